@@ -1,0 +1,70 @@
+# Needs Python 3.11 or newer, and nothing else. Everything else goes into .venv, at the versions in constraints.txt.
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+CODE := $(wildcard leadsroom screens styles benchmarks tests)
+ARGS ?=
+
+.PHONY: help run demo test check format bench soak clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1	/p' Makefile
+
+run: .venv/run.stamp ## start leadsroom; ARGS="meet" passes words on
+	@$(BIN)/leadsroom $(ARGS)
+
+demo: .venv/run.stamp ## start it with a sample chapter and a season behind it
+	@$(BIN)/leadsroom demo $(ARGS)
+
+test: .venv/dev.stamp ## all tests but the long ones; ARGS="-k roster" narrows
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+
+check: .venv/dev.stamp ## format, lint, types, and which way imports point
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy $(CODE)
+	$(BIN)/lint-imports --no-logo
+
+format: .venv/dev.stamp ## put the code into its shape
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+bench: .venv/dev.stamp ## how fast it is, as ratios measured in one run
+	$(BIN)/python -m benchmarks $(ARGS)
+
+soak: .venv/dev.stamp ## the long tests
+	$(BIN)/python -m pytest -m soak --timeout 3600 $(ARGS)
+
+clean: ## remove .venv and whatever the tools left behind
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist build
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A .venv that was never finished, was moved, or has lost its Python is made anew.
+ifneq ($(shell test -x $(BIN)/python && cat .venv/made-in 2>/dev/null),$(CURDIR))
+.PHONY: .venv/made-in
+endif
+
+.venv/made-in:
+	@for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	  "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || continue; \
+	  if ! "$$python" -c 'import ensurepip, venv' >/dev/null 2>&1; then without_venv=$$python; continue; fi; \
+	  echo "Making .venv with $$("$$python" --version); this happens once."; \
+	  rm -rf .venv && "$$python" -m venv .venv && pwd -P > $@; exit; \
+	done; \
+	if [ -n "$$without_venv" ]; then \
+	  echo "$$without_venv cannot make virtual environments. On Debian or Ubuntu: apt install python3-venv" >&2; \
+	else \
+	  echo "leadsroom needs Python 3.11 or newer, and found none. Install it, or say where it is: make run PYTHON=/path/to/python3" >&2; \
+	fi; exit 1
+
+.venv/run.stamp: .venv/made-in pyproject.toml constraints.txt
+	@echo "Installing what leadsroom needs."
+	@$(PIP) hatchling
+	@$(PIP) --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev.stamp: .venv/made-in pyproject.toml constraints.txt
+	@echo "Installing what leadsroom and its tests need."
+	@$(PIP) hatchling
+	@$(PIP) --no-build-isolation --editable '.[dev,postgres]'
+	@touch .venv/run.stamp $@

@@ -1,0 +1,132 @@
+"""The agenda: its steps and rounds, and the presets that groups publish.
+
+Source of the presets: FIELD §3 (published agendas of real groups).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+
+class StepKind(StrEnum):
+    """What happens in a step of the agenda."""
+
+    NETWORKING = "networking"
+    WELCOME = "welcome"
+    BUSINESS = "business"
+    EDUCATION = "education"
+    PITCHES = "pitches"
+    VISITORS = "visitors"
+    SPEAKER = "speaker"
+    TESTIMONIALS = "testimonials"
+    BUCKET = "bucket"
+    BREAK = "break"
+    CLOSE = "close"
+
+    @property
+    def is_round(self) -> bool:
+        """Whether people take turns in it, one after the other around the table."""
+        return self in (StepKind.PITCHES, StepKind.VISITORS, StepKind.BUCKET)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """One line of an agenda template.
+
+    `planned` is the block's length; for a round with `turn_length` it is worked out from the people.
+    A round without `turn_length` shares its block among those who are there.
+    """
+
+    kind: StepKind
+    title: str
+    planned: timedelta
+    turn_length: timedelta | None = None
+    autostart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A published agenda: name, total length, steps."""
+
+    name: str
+    length: timedelta
+    steps: tuple[PlannedStep, ...]
+
+
+CHANGEOVER = timedelta(seconds=5)
+SHORTEST_TURN = timedelta(seconds=15)
+
+
+def round_length(people: int, turn: timedelta, changeover: timedelta = CHANGEOVER) -> timedelta:
+    """How long a round of `people` turns takes, one changeover each (FIELD §3, pitch arithmetic)."""
+    return people * (turn + changeover)
+
+
+def shared_turn(block: timedelta, people: int, changeover: timedelta = CHANGEOVER) -> timedelta:
+    """One person's even share of a block, in whole seconds, never under 15 s."""
+    if people == 0:
+        return SHORTEST_TURN
+    seconds = int(block.total_seconds() / people - changeover.total_seconds())
+    return max(SHORTEST_TURN, timedelta(seconds=seconds))
+
+
+def _plain(kind: StepKind, title: str, minutes: int) -> PlannedStep:
+    return PlannedStep(kind, title, timedelta(minutes=minutes))
+
+
+def _pitches(turn: timedelta) -> PlannedStep:
+    return PlannedStep(StepKind.PITCHES, "Pitches", timedelta(0), turn)
+
+
+def _visitors() -> PlannedStep:
+    return PlannedStep(StepKind.VISITORS, "Visitors", timedelta(0), timedelta(seconds=60))
+
+
+def _bucket(minutes: int) -> PlannedStep:
+    return PlannedStep(StepKind.BUCKET, "Leads bucket", timedelta(minutes=minutes), None, autostart=True)
+
+
+def classic_90(pitch: timedelta = timedelta(seconds=60)) -> Preset:
+    """The weekly breakfast meeting of ninety minutes."""
+    return Preset(
+        "Classic 90",
+        timedelta(minutes=90),
+        (
+            _plain(StepKind.NETWORKING, "Open networking", 15),
+            _plain(StepKind.WELCOME, "Welcome", 3),
+            _plain(StepKind.BUSINESS, "Group business", 4),
+            _plain(StepKind.EDUCATION, "Education", 3),
+            _pitches(pitch),
+            _visitors(),
+            _plain(StepKind.SPEAKER, "Speaker", 10),
+            _plain(StepKind.TESTIMONIALS, "Testimonials", 5),
+            _bucket(15),
+            _plain(StepKind.CLOSE, "Close", 3),
+        ),
+    )
+
+
+def hour_60(pitch: timedelta = timedelta(seconds=45)) -> Preset:
+    """A meeting of one hour, without a speaker."""
+    return Preset(
+        "Hour 60",
+        timedelta(minutes=60),
+        (
+            _plain(StepKind.NETWORKING, "Open networking", 10),
+            _plain(StepKind.WELCOME, "Welcome", 2),
+            _plain(StepKind.EDUCATION, "Education", 3),
+            _pitches(pitch),
+            _visitors(),
+            _plain(StepKind.TESTIMONIALS, "Testimonials", 4),
+            _bucket(12),
+            _plain(StepKind.CLOSE, "Close", 2),
+        ),
+    )
+
+
+def agenda_for(length: timedelta, pitch: timedelta) -> tuple[PlannedStep, ...]:
+    """The preset that suits a meeting of this length, with this pitch length."""
+    preset = classic_90 if length >= timedelta(minutes=75) else hour_60
+    return preset(pitch).steps

@@ -1,0 +1,154 @@
+"""Where a meeting stands in its agenda: who is next, what Go would do, when it will end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from leadsroom.domain.agenda import StepKind, round_length, shared_turn
+from leadsroom.domain.attendance import table_order
+from leadsroom.domain.countdown import ZERO
+from leadsroom.domain.ids import PersonId, StepId
+from leadsroom.domain.snapshot import MeetingState, Snapshot, Step, Turn
+
+
+class GoKind(StrEnum):
+    """What the one key would do now."""
+
+    START_MEETING = "start meeting"
+    START_TURN = "start turn"
+    NEXT_TURN = "next turn"
+    NEXT_STEP = "next step"
+    CLOSE_MEETING = "close meeting"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class NextAct:
+    """What Go does next, and the same in words for the bottom left of the screen."""
+
+    kind: GoKind
+    words: str
+
+
+def people_of_round(snapshot: Snapshot, step: Step) -> tuple[tuple[PersonId, PersonId], ...]:
+    """(member, speaker) of each turn a round would have now, in table order; visitors in theirs."""
+    if step.kind is StepKind.VISITORS:
+        return tuple((v.person_id, v.person_id) for v in snapshot.visits)
+    seated = table_order(snapshot.attendees, snapshot.meeting.starting_seat)
+    return tuple((a.member_id, a.speaker_id) for a in seated if a.takes_part)
+
+
+def turn_length(snapshot: Snapshot, step: Step, people: int) -> timedelta:
+    """One person's time in a round: its own, or an even share of the block."""
+    return step.turn_length or shared_turn(step.planned, people, snapshot.chapter.changeover)
+
+
+def planned_length(snapshot: Snapshot, step: Step) -> timedelta:
+    """How long a step that has not begun will take with the people there now."""
+    if not step.kind.is_round or step.turn_length is None:
+        return step.planned
+    people = len(people_of_round(snapshot, step))
+    return round_length(people, step.turn_length, snapshot.chapter.changeover)
+
+
+def steps_ahead(snapshot: Snapshot) -> tuple[Step, ...]:
+    """The steps still to come, the one that is on left out."""
+    return tuple(s for s in snapshot.steps if s.outcome is None and s.id != snapshot.meeting.step_id)
+
+
+def next_step(snapshot: Snapshot) -> Step | None:
+    """The step that Go would move on to; a round of visitors without visitors is passed over."""
+    here = snapshot.step
+    after = here.position if here else -1
+    ahead = [s for s in steps_ahead(snapshot) if s.position > after]
+    return next((s for s in ahead if s.kind is not StepKind.VISITORS or snapshot.visits), None)
+
+
+def next_turn(snapshot: Snapshot) -> Turn | None:
+    """Who is brought up after the one who is up: the next in order, then whoever was left before."""
+    step = snapshot.step
+    if step is None:
+        return None
+    waiting = snapshot.waiting_turns(step)
+    here = snapshot.turn.position if snapshot.turn else -1
+    return next((t for t in waiting if t.position > here), waiting[0] if waiting else None)
+
+
+def turn_name(snapshot: Snapshot, turn: Turn) -> str:
+    """`Tom Ray for Cyrus Ng` for a stand-in, else the member's name."""
+    if turn.speaker_id == turn.member_id:
+        return snapshot.name(turn.member_id)
+    return f"{snapshot.name(turn.speaker_id)} for {snapshot.name(turn.member_id)}"
+
+
+def next_act(snapshot: Snapshot) -> NextAct:
+    """What Go does now. Total: every state of a meeting has an answer."""
+    state = snapshot.meeting.state
+    if state is MeetingState.PLANNED:
+        return NextAct(GoKind.START_MEETING, "start the meeting")
+    if state is not MeetingState.LIVE:
+        return NextAct(GoKind.NOTHING, "the meeting is closed")
+    turn, following = snapshot.turn, next_turn(snapshot)
+    if turn is not None and turn.clock.started_at is None:
+        return NextAct(GoKind.START_TURN, f"start {turn_name(snapshot, turn)}")
+    if following is not None:
+        done = "finish, next is" if turn else "bring up"
+        return NextAct(GoKind.NEXT_TURN, f"{done} {turn_name(snapshot, following)}")
+    step = next_step(snapshot)
+    if step is None:
+        return NextAct(GoKind.CLOSE_MEETING, "close the meeting")
+    return NextAct(GoKind.NEXT_STEP, f"{'finish, ' if turn else ''}on to {step.title}")
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """When the meeting will end, and by how much that is after its planned end (negative: before)."""
+
+    ends_at: datetime
+    behind: timedelta
+
+    @property
+    def minutes_behind(self) -> int:
+        """Whole minutes behind (positive) or ahead (negative), nearest to zero."""
+        return int(self.behind / timedelta(minutes=1))
+
+
+def remaining_of_current(snapshot: Snapshot, now: datetime) -> timedelta:
+    """What the step that is on still needs, nothing being taken back from overtime."""
+    step = snapshot.step
+    if step is None:
+        return ZERO
+    if not step.kind.is_round:
+        return max(ZERO, step.clock.remaining(now))
+    turn = snapshot.turn
+    up = max(ZERO, turn.clock.remaining(now)) if turn else ZERO
+    waiting = (max(ZERO, t.clock.remaining(now)) for t in snapshot.waiting_turns(step))
+    return sum((left + snapshot.chapter.changeover for left in waiting), up)
+
+
+def starts_of_steps(snapshot: Snapshot, now: datetime) -> dict[StepId, datetime]:
+    """When each step began, or will begin as things stand; skipped steps are left out."""
+    meeting = snapshot.meeting
+    starts = {s.id: s.clock.started_at for s in snapshot.steps if s.clock.started_at is not None}
+    if meeting.state is MeetingState.PLANNED:
+        at = max(now, meeting.starts_at)
+    else:
+        at = now + remaining_of_current(snapshot, now)
+    for step in steps_ahead(snapshot):
+        starts[step.id] = at
+        at += planned_length(snapshot, step)
+    return starts
+
+
+def project(snapshot: Snapshot, now: datetime) -> Projection:
+    """When it ends as things stand. Counts late start, pauses, overtime, added time, what was skipped."""
+    meeting = snapshot.meeting
+    if meeting.ended_at is not None:
+        ends = meeting.ended_at
+    else:
+        begin = max(now, meeting.starts_at) if meeting.state is MeetingState.PLANNED else now
+        ahead = sum((planned_length(snapshot, s) for s in steps_ahead(snapshot)), ZERO)
+        ends = begin + remaining_of_current(snapshot, now) + ahead
+    return Projection(ends, ends - meeting.ends_at)

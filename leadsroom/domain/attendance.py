@@ -1,0 +1,67 @@
+"""Who is at the table tonight: the PALMS marks, stand-ins and visitors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from leadsroom.domain.ids import AttendanceId, PersonId, VisitId
+
+
+class Mark(StrEnum):
+    """The mark of a member at a meeting (PALMS, FIELD §1)."""
+
+    PRESENT = "P"
+    ABSENT = "A"
+    LATE = "L"
+    MEDICAL = "M"
+    SUBSTITUTE = "S"
+
+    @property
+    def word(self) -> str:
+        """The mark spelt out."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """A member expected at a meeting. `mark` is None until something is known."""
+
+    id: AttendanceId
+    member_id: PersonId
+    seat: int
+    mark: Mark | None = None
+    substitute_id: PersonId | None = None
+    arrived_at: datetime | None = None
+    left_at: datetime | None = None
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether this seat has a turn: somebody is expected, here, or standing in."""
+        return self.mark not in (Mark.ABSENT, Mark.MEDICAL) and self.left_at is None
+
+    @property
+    def speaker_id(self) -> PersonId:
+        """Who speaks for this seat: the stand-in, or the member."""
+        return self.substitute_id or self.member_id
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A guest at a meeting; `number` counts this person's visits, this one included."""
+
+    id: VisitId
+    person_id: PersonId
+    host_id: PersonId | None
+    number: int
+    at: datetime
+
+
+def table_order(attendees: Iterable[Attendee], starting_seat: int) -> tuple[Attendee, ...]:
+    """The attendees around the table, from the starting seat on."""
+    seated = sorted(attendees, key=lambda a: (a.seat, a.member_id))
+    return tuple(
+        [a for a in seated if a.seat >= starting_seat] + [a for a in seated if a.seat < starting_seat]
+    )

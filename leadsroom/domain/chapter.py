@@ -1,0 +1,60 @@
+"""The chapter: one local group, its habits as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+import pendulum
+
+from leadsroom.domain.agenda import CHANGEOVER, PlannedStep
+from leadsroom.domain.ids import ChapterId
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter and the habits that its meetings follow.
+
+    `timezone` is an IANA name, `country` ISO 3166 alpha-2 (phones, dates), `currency` ISO 4217,
+    `weekday` 0 for Monday, `starts` local time, `length` of the whole meeting.
+    """
+
+    id: ChapterId
+    name: str
+    place: str
+    timezone: str
+    country: str
+    currency: str
+    clock_24h: bool
+    weekday: int
+    starts: time
+    length: timedelta
+    pitch: timedelta
+    agenda: tuple[PlannedStep, ...]
+    changeover: timedelta = CHANGEOVER
+
+    def local(self, at: datetime) -> datetime:
+        """The moment `at` on the wall of the meeting room."""
+        return pendulum.instance(at).in_timezone(self.timezone)
+
+    def today(self, now: datetime) -> date:
+        """The date in the meeting room."""
+        local = self.local(now)
+        return date(local.year, local.month, local.day)
+
+    def starts_at(self, on: date) -> datetime:
+        """When a meeting on this date starts, in UTC; a time that summer time skips moves forward."""
+        local = pendulum.datetime(
+            on.year, on.month, on.day, self.starts.hour, self.starts.minute, tz=self.timezone
+        )
+        return local.in_timezone("UTC")
+
+    def next_date(self, now: datetime) -> date:
+        """The date of the meeting that is on today or comes next."""
+        today = self.today(now)
+        return today + timedelta(days=(self.weekday - today.weekday()) % 7)
+
+
+def starting_seat(meetings_before: int, seats: tuple[int, ...]) -> int:
+    """The seat that speaks first: one further around the table each week (FIELD §3)."""
+    return sorted(seats)[meetings_before % len(seats)] if seats else 1

@@ -1,0 +1,20 @@
+"""Typed row ids, so that a lead can never be handed where a person belongs."""
+
+from __future__ import annotations
+
+from typing import NewType
+
+ChapterId = NewType("ChapterId", int)
+PersonId = NewType("PersonId", int)
+ProfessionId = NewType("ProfessionId", int)
+MembershipId = NewType("MembershipId", int)
+MeetingId = NewType("MeetingId", int)
+StepId = NewType("StepId", int)
+TurnId = NewType("TurnId", int)
+AttendanceId = NewType("AttendanceId", int)
+VisitId = NewType("VisitId", int)
+LeadId = NewType("LeadId", int)
+BusinessId = NewType("BusinessId", int)
+TestimonialId = NewType("TestimonialId", int)
+StationId = NewType("StationId", int)
+EntryId = NewType("EntryId", int)

@@ -1,0 +1,69 @@
+"""Money: whole minor units and a currency; never a float."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from leadsroom.errors import Refused
+
+_AMOUNT = re.compile(r"[^\d.,-]*(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?\D*")
+_LARGEST_MINOR = 10**14
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Money:
+    """`minor` units (cents) of an ISO 4217 `currency`."""
+
+    minor: int
+    currency: str
+
+    def __add__(self, other: Money) -> Money:
+        if self.currency != other.currency:
+            raise ValueError(f"cannot add {other.currency} to {self.currency}")
+        return Money(self.minor + other.minor, self.currency)
+
+    @property
+    def amount(self) -> Decimal:
+        """The amount in major units, exact."""
+        return Decimal(self.minor).scaleb(-minor_digits(self.currency))
+
+
+def minor_digits(currency: str) -> int:
+    """How many decimals the currency has: 2 for USD, 0 for JPY."""
+    from babel.numbers import get_currency_precision
+
+    return int(get_currency_precision(currency))
+
+
+def read_money(typed: str, currency: str) -> Money:
+    """Understand an amount as typed: `4200`, `4,200.50`, `$4,200`. Refuses what could be misread."""
+    found = _AMOUNT.fullmatch(typed.strip())
+    digits = minor_digits(currency)
+    if not found or "-" in typed or len(found[2] or "") > digits:
+        raise Refused(f"“{typed}” is not an amount. Type it like 4200 or 4,200.50.")
+    minor = int(found[1].replace(",", "") + (found[2] or "").ljust(digits, "0"))
+    if minor > _LARGEST_MINOR:
+        raise Refused(f"“{typed}” is more than any lead has closed for. Check the number of digits.")
+    return Money(minor, currency)
+
+
+def show_money(money: Money, country: str = "US") -> str:
+    """`$14,300`, or `$14,300.50` where there are cents, in English with the country's symbols."""
+    from babel import Locale, UnknownLocaleError
+    from babel.numbers import format_currency
+
+    try:
+        locale = Locale.parse(f"en_{country}")
+    except (UnknownLocaleError, ValueError):
+        locale = Locale.parse("en_US")
+    whole = money.amount == money.amount.to_integral_value()
+    text = format_currency(
+        money.amount,
+        money.currency,
+        format="¤#,##0" if whole else None,
+        locale=locale,
+        currency_digits=not whole,
+    )
+    return str(text)

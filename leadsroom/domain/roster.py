@@ -1,0 +1,57 @@
+"""Who belongs to a chapter: people, professions, memberships."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from leadsroom.domain.ids import MembershipId, PersonId, ProfessionId
+
+
+class MembershipStatus(StrEnum):
+    """Where a person stands with the chapter."""
+
+    APPLICANT = "applicant"
+    WAITING = "waiting"
+    ACTIVE = "active"
+    ON_LEAVE = "on leave"
+    ENDED = "ended"
+
+    @property
+    def holds_seat(self) -> bool:
+        """Whether nobody else may hold this profession meanwhile. A leave keeps the seat."""
+        return self in (MembershipStatus.ACTIVE, MembershipStatus.ON_LEAVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Anybody the chapter knows: member, stand-in, visitor.
+
+    `phone` is E.164 or empty; `phone_typed` is what was typed when it could not be read.
+    `trade` is a member's profession, or what a guest said of themselves.
+    """
+
+    id: PersonId
+    name: str
+    trade: str = ""
+    company: str = ""
+    phone: str = ""
+    phone_typed: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A membership with its person and seat, as the roster shows it."""
+
+    id: MembershipId
+    person: Person
+    profession_id: ProfessionId
+    profession: str
+    sphere: str
+    status: MembershipStatus
+    seat: int
+    offices: tuple[str, ...]
+    joined_on: date | None
+    ended_on: date | None = None

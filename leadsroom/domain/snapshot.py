@@ -1,0 +1,203 @@
+"""A snapshot: one immutable picture of a whole meeting. Screens are functions of it and `now`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from leadsroom.domain.agenda import StepKind
+from leadsroom.domain.attendance import Attendee, Visit
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.countdown import Countdown
+from leadsroom.domain.ids import (
+    BusinessId,
+    EntryId,
+    LeadId,
+    MeetingId,
+    PersonId,
+    StationId,
+    StepId,
+    TestimonialId,
+    TurnId,
+)
+from leadsroom.domain.money import Money
+from leadsroom.domain.roster import Person
+from leadsroom.domain.slip import Lead, OpenLead
+
+
+class MeetingKind(StrEnum):
+    """What sort of date it is in the season."""
+
+    REGULAR = "regular"
+    OPEN_HOUSE = "open house"
+    HOLIDAY = "holiday"
+
+
+class MeetingState(StrEnum):
+    """How far a meeting is. Only a closed one counts."""
+
+    PLANNED = "planned"
+    LIVE = "live"
+    CLOSED = "closed"
+    DISCARDED = "discarded"
+
+
+class Outcome(StrEnum):
+    """How a step or a turn ended; None meanwhile."""
+
+    DONE = "done"
+    SKIPPED = "skipped"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The meeting itself. `step_id` and `turn_id` say where it stands: one place at a time."""
+
+    id: MeetingId
+    on: date
+    kind: MeetingKind
+    state: MeetingState
+    starts_at: datetime
+    ends_at: datetime
+    starting_seat: int
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    step_id: StepId | None = None
+    turn_id: TurnId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of tonight's agenda. For a round, `turn_length` is one person's time, or None for a share of `planned`."""
+
+    id: StepId
+    position: int
+    kind: StepKind
+    title: str
+    planned: timedelta
+    turn_length: timedelta | None
+    autostart: bool
+    clock: Countdown
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One person's turn in a round. `speaker_id` differs from `member_id` when somebody stands in."""
+
+    id: TurnId
+    step_id: StepId
+    position: int
+    member_id: PersonId
+    speaker_id: PersonId
+    clock: Countdown
+    outcome: Outcome | None = None
+    looking_for: str = ""
+    asked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedBusiness:
+    """Dollars a receiver reports; the credit goes to the giver. An amount of zero is thanks without a figure."""
+
+    id: BusinessId
+    reported_by_id: PersonId
+    credited_to_id: PersonId
+    amount: Money
+    lead_id: LeadId | None
+    note: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Testimonial:
+    """Good words by one person about another."""
+
+    id: TestimonialId
+    by_id: PersonId
+    about_id: PersonId
+    words: str
+    at: datetime
+
+
+class EntryKind(StrEnum):
+    """What an entry of the journal did to the rows."""
+
+    DO = "do"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the journal. `reverses` is the entry that an undo or a redo is about."""
+
+    id: EntryId
+    at: datetime
+    kind: EntryKind
+    act: str
+    what: str
+    station_id: StationId
+    reverses: EntryId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything a meeting's screens show. Sequences are in the order they are shown or happened."""
+
+    chapter: Chapter
+    meeting: Meeting
+    steps: tuple[Step, ...]
+    turns: tuple[Turn, ...]
+    attendees: tuple[Attendee, ...]
+    visits: tuple[Visit, ...]
+    leads: tuple[Lead, ...]
+    business: tuple[ClosedBusiness, ...]
+    testimonials: tuple[Testimonial, ...]
+    open_leads: tuple[OpenLead, ...]
+    people: Mapping[PersonId, Person]
+    journal: tuple[Entry, ...]
+
+    @property
+    def step(self) -> Step | None:
+        """The step the meeting is in."""
+        return next((s for s in self.steps if s.id == self.meeting.step_id), None)
+
+    @property
+    def turn(self) -> Turn | None:
+        """The turn that is up."""
+        return next((t for t in self.turns if t.id == self.meeting.turn_id), None)
+
+    @property
+    def clock(self) -> Countdown | None:
+        """The clock that the room looks at: the turn's, or the step's outside a round."""
+        if self.turn is not None:
+            return self.turn.clock
+        step = self.step
+        return step.clock if step is not None and not step.kind.is_round else None
+
+    def turns_of(self, step: Step) -> tuple[Turn, ...]:
+        """The turns of a round, in the order of speaking."""
+        return tuple(t for t in self.turns if t.step_id == step.id)
+
+    def waiting_turns(self, step: Step) -> tuple[Turn, ...]:
+        """Those of a round who are still to speak, the one who is up left out."""
+        return tuple(t for t in self.turns_of(step) if t.outcome is None and t.id != self.meeting.turn_id)
+
+    def name(self, person_id: PersonId) -> str:
+        """A person's name."""
+        return self.people[person_id].name
+
+    def attendee(self, member_id: PersonId) -> Attendee | None:
+        """The member's place at tonight's table."""
+        return next((a for a in self.attendees if a.member_id == member_id), None)
+
+    def seat_name(self, member_id: PersonId) -> str:
+        """Who speaks for a seat: `Tom Ray for Cyrus Ng`, or just the member's name."""
+        attendee = self.attendee(member_id)
+        if attendee is None or attendee.substitute_id is None:
+            return self.name(member_id)
+        return f"{self.name(attendee.substitute_id)} for {self.name(member_id)}"

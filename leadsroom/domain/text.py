@@ -1,0 +1,38 @@
+"""What people typed, made fit for a terminal, and a key under which two spellings are the same."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Whole CSI and OSC sequences first, so that their printable tail does not stay behind as litter.
+_ESCAPE_SEQUENCES = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
+    r"|(?:\x1b\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)"
+)
+# Tab to carriage return and U+0085 stay here: they are white space, folded below. Bidi embeddings,
+# overrides and isolates can turn around what stands beside a name; letters that run right to left stay.
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+_PLAIN_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+    | dict.fromkeys("‘’ʼ´`", "'")
+    | dict.fromkeys("‐‑‒–—−", "-")
+)
+
+
+def clean(text: str) -> str:
+    """The text on one line: no control characters, single spaces, trimmed. Letters stay as typed."""
+    return " ".join(_UNSEEN.sub("", _ESCAPE_SEQUENCES.sub("", text)).split())
+
+
+def fold(text: str) -> str:
+    """A key for comparing names: without case, accents, kinds of quote and dash, or spare spaces."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN_LETTERS)).casefold()
+    kept = "".join(c for c in decomposed if not _is_accent(c) and unicodedata.category(c) != "Cf")
+    return " ".join(kept.translate(_PLAIN_LETTERS).split())
+
+
+def _is_accent(char: str) -> bool:
+    # Classes up to 9 (the voicing marks of kana, nukta, virama) make another letter.
+    return unicodedata.combining(char) > 9

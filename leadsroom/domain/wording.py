@@ -1,0 +1,68 @@
+"""Times and lengths in words, in the chapter's habit."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from leadsroom.domain.agenda_progress import Projection
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.countdown import SECOND
+
+_MINUTE = timedelta(minutes=1)
+
+
+def clock_time(at: datetime, chapter: Chapter, *, half: bool = False) -> str:
+    """`7:41` in the meeting room; with `half`, `7:41 AM` where the chapter counts to twelve."""
+    local = chapter.local(at)
+    if chapter.clock_24h:
+        return f"{local.hour}:{local.minute:02d}"
+    text = f"{local.hour % 12 or 12}:{local.minute:02d}"
+    return f"{text} {'AM' if local.hour < 12 else 'PM'}" if half else text
+
+
+def short_date(on: date) -> str:
+    """`Wed 18 Nov`."""
+    return f"{on:%a} {on.day} {on:%b}"
+
+
+def long_date(on: date) -> str:
+    """`Wednesday 18 November 2026`."""
+    return f"{on:%A} {on.day} {on:%B %Y}"
+
+
+def length_in_words(length: timedelta) -> str:
+    """`45 s`, `2 min`, `1 min 30 s`."""
+    minutes, seconds = divmod(int(length / SECOND), 60)
+    parts = [f"{minutes} min"] if minutes else []
+    if seconds or not minutes:
+        parts.append(f"{seconds} s")
+    return " ".join(parts)
+
+
+def over_in_words(over: timedelta) -> str:
+    """`, 8 s over`, or nothing."""
+    return f", {length_in_words(over)} over" if over >= SECOND else ""
+
+
+def behind_in_words(projection: Projection) -> str:
+    """`2 min behind`, `2 min ahead`, `on time`: behind is positive and spelt out (FIELD §5)."""
+    minutes = projection.minutes_behind
+    if minutes == 0:
+        return "on time"
+    return f"{abs(minutes)} min {'behind' if minutes > 0 else 'ahead'}"
+
+
+def waited(since: datetime, now: datetime) -> str:
+    """How long something has waited: `today`, `1 day`, `3 weeks`."""
+    days = (now - since).days
+    if days < 1:
+        return "today"
+    if days < 14:
+        return f"{days} day{'s' if days > 1 else ''}"
+    return f"{days // 7} weeks"
+
+
+def minutes_over(planned: timedelta, actual: timedelta) -> str:
+    """`+1`, `-2` whole minutes against the plan, or nothing."""
+    minutes = round((actual - planned) / _MINUTE)
+    return f"{minutes:+d}" if minutes else ""

@@ -1,0 +1,10 @@
+"""What the program says when it will not do what was asked."""
+
+from __future__ import annotations
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault
+    """A refusal, worded for the person at the keyboard: what is wrong, and what to do about it.
+
+    Its text is shown as it stands, on stderr or in a notice, without a traceback; the command line exits 1.
+    """

@@ -1,0 +1,180 @@
+"""What is said at the table: leads, thanks and dollars, testimonials, asks; and taking an entry back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from leadsroom.domain.attendance import Mark
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.money import show_money
+from leadsroom.domain.slip import Slip
+from leadsroom.domain.text import clean
+from leadsroom.errors import Refused
+from leadsroom.meeting import commands as c
+from leadsroom.meeting.act import Act
+from leadsroom.store import tables as t
+
+
+def _credited(act: Act, person_id: PersonId) -> tuple[PersonId, PersonId | None]:
+    """(who gets the credit, the stand-in who spoke): what a stand-in gives is the member's."""
+    for attendee in act.before.attendees:
+        if attendee.substitute_id == person_id:
+            return attendee.member_id, person_id
+        if attendee.member_id == person_id:
+            return person_id, attendee.substitute_id
+    return person_id, None
+
+
+def _slip_columns(slip: Slip) -> dict[str, Any]:
+    return {
+        "prospect": clean(slip.prospect),
+        "phone": slip.phone,
+        "phone_typed": clean(slip.phone_typed),
+        "need": clean(slip.need),
+        "expecting_call": slip.expecting_call,
+        "inside": slip.inside,
+    }
+
+
+def pass_lead(act: Act, command: c.PassLead) -> str:
+    """Take a slip as it is, complete or not, or correct one of tonight's."""
+    giver_id, spoken_by_id = _credited(act, command.giver_id)
+    receiver_id, _ = _credited(act, command.receiver_id)
+    giver = act.need_person(giver_id, "giver")
+    receiver = act.need_person(receiver_id, "receiver")
+    if giver_id == receiver_id:
+        raise Refused(f"{giver} cannot pass a lead to the same seat. Choose another receiver.")
+    if act.before.attendee(receiver_id) is None:
+        raise Refused(f"{receiver} holds no seat here. A lead goes to a member of this table.")
+    if command.slip.blank:
+        raise Refused("The slip is empty. Say at least whom it is about, a number, or the need.")
+    columns = _slip_columns(command.slip) | {
+        "giver_id": giver_id,
+        "receiver_id": receiver_id,
+        "spoken_by_id": spoken_by_id,
+        "from_lead_id": command.from_lead_id,
+    }
+    word = "Lead" if command.slip.qualified else "Raw lead"
+    about = columns["prospect"] or columns["need"] or columns["phone_typed"] or columns["phone"]
+    said = f"{giver} → {receiver}: {about}"
+    if command.corrects is not None:
+        act.need_own(t.lead, command.corrects)
+        act.unit.update(t.lead, command.corrects, **columns)
+        return f"{word} corrected: {said}"
+    act.unit.insert(
+        t.lead,
+        chapter_id=act.before.chapter.id,
+        meeting_id=act.before.meeting.id,
+        state="open",
+        passed_at=act.now,
+        **columns,
+    )
+    return f"{word} {said}"
+
+
+def thank_for_business(act: Act, command: c.ThankForBusiness) -> str:
+    """Note dollars closed, or thanks without a figure; the lead it came from is closed with it."""
+    reported_by, _ = _credited(act, command.reported_by_id)
+    credited_to, _ = _credited(act, command.credited_to_id)
+    by, to = act.need_person(reported_by, "member who thanks"), act.need_person(credited_to, "giver")
+    if reported_by == credited_to:
+        raise Refused(f"{by} cannot thank {by}. Choose who gave the lead.")
+    columns = {
+        "reported_by_id": reported_by,
+        "credited_to_id": credited_to,
+        "amount_minor": command.amount.minor,
+        "currency": command.amount.currency,
+        "lead_id": command.lead_id,
+        "note": clean(command.note),
+    }
+    country = act.before.chapter.country
+    figure = f"{show_money(command.amount, country)} closed" if command.amount.minor else "Thanks"
+    said = f"{figure}, {by} thanks {to}"
+    if command.corrects is not None:
+        row = act.need_own(t.closed_business, command.corrects)
+        _move_lead(act, row["lead_id"], command.lead_id)
+        act.unit.update(t.closed_business, command.corrects, **columns)
+        return f"Corrected: {said}"
+    _move_lead(act, None, command.lead_id)
+    act.unit.insert(
+        t.closed_business,
+        chapter_id=act.before.chapter.id,
+        meeting_id=act.before.meeting.id,
+        at=act.now,
+        **columns,
+    )
+    return said
+
+
+def _move_lead(act: Act, reopened: int | None, closed: int | None) -> None:
+    """A lead that was reported on is closed; one that no longer is stands open again."""
+    if reopened is not None and reopened != closed:
+        act.unit.update(t.lead, reopened, state="open")
+    if closed is not None:
+        row = act.unit.row(t.lead, closed)
+        if row is None or row["chapter_id"] != act.before.chapter.id:
+            raise Refused("That lead is not one of this chapter.")
+        act.unit.update(t.lead, closed, state="closed")
+
+
+def give_testimonial(act: Act, command: c.GiveTestimonial) -> str:
+    """Note good words by one person about another."""
+    by, about = act.need_person(command.by_id, "speaker"), act.need_person(command.about_id, "member praised")
+    if command.by_id == command.about_id:
+        raise Refused(f"A testimonial is about somebody else than {by}.")
+    columns = {"by_id": command.by_id, "about_id": command.about_id, "words": clean(command.words)}
+    if command.corrects is not None:
+        act.need_own(t.testimonial, command.corrects)
+        act.unit.update(t.testimonial, command.corrects, **columns)
+        return f"Testimonial corrected: {by} about {about}"
+    act.unit.insert(
+        t.testimonial,
+        chapter_id=act.before.chapter.id,
+        meeting_id=act.before.meeting.id,
+        at=act.now,
+        **columns,
+    )
+    return f"Testimonial by {by} about {about}"
+
+
+def keep_ask(act: Act, command: c.KeepAsk) -> str:
+    """Keep what a speaker is looking for."""
+    row = act.need_own(t.turn, command.turn_id)
+    words = clean(command.looking_for)
+    act.unit.update(t.turn, command.turn_id, looking_for=words, asked_at=act.now if words else None)
+    name = act.before.name(row["speaker_id"])
+    return f"{name} is looking for {words}" if words else f"{name}: ask taken back"
+
+
+def withdraw(act: Act, command: c.Withdraw) -> str:
+    """Take an entry back; the row stays, so that the trail does."""
+    table = t.metadata.tables[command.what.value]
+    row = act.need_own(table, command.row_id)
+    if command.what is c.Withdrawable.ASK:
+        act.unit.update(table, command.row_id, looking_for="", asked_at=None)
+    elif command.what is c.Withdrawable.SUBSTITUTE:
+        _send_home(act, command.row_id)
+    else:
+        act.unit.update(table, command.row_id, withdrawn_at=act.now)
+        if command.what is c.Withdrawable.BUSINESS:
+            _move_lead(act, row["lead_id"], None)
+    return f"Withdrew {_WORDS[command.what]}"
+
+
+def _send_home(act: Act, attendance_id: int) -> None:
+    """Without the stand-in the member is simply absent."""
+    attendee = next(a for a in act.before.attendees if a.id == attendance_id)
+    act.unit.update(t.attendance, attendance_id, mark=Mark.ABSENT.value, substitute_id=None)
+    for turn in act.before.turns:
+        if turn.member_id == attendee.member_id and turn.clock.started_at is None and turn.outcome is None:
+            act.unit.update(t.turn, turn.id, speaker_id=turn.member_id)
+
+
+_WORDS = {
+    c.Withdrawable.LEAD: "a lead",
+    c.Withdrawable.BUSINESS: "a report of closed business",
+    c.Withdrawable.TESTIMONIAL: "a testimonial",
+    c.Withdrawable.VISIT: "a visitor",
+    c.Withdrawable.SUBSTITUTE: "a stand-in",
+    c.Withdrawable.ASK: "an ask",
+}

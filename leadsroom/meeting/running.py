@@ -1,0 +1,357 @@
+"""Running the agenda: what Go, pause, back, more time and skip do to the rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from leadsroom.domain.agenda_progress import (
+    GoKind,
+    next_act,
+    next_step,
+    next_turn,
+    people_of_round,
+    planned_length,
+    turn_length,
+    turn_name,
+)
+from leadsroom.domain.attendance import Mark
+from leadsroom.domain.countdown import ZERO, Countdown
+from leadsroom.domain.ids import TurnId
+from leadsroom.domain.snapshot import MeetingState, Outcome, Step, Turn
+from leadsroom.domain.wording import length_in_words, over_in_words
+from leadsroom.errors import Refused
+from leadsroom.meeting import commands as c
+from leadsroom.meeting.act import Act, clock_columns
+from leadsroom.store import tables as t
+
+
+def go(act: Act, _command: c.Go) -> str:
+    """The natural next thing."""
+    kind = next_act(act.before).kind
+    if kind is GoKind.START_MEETING:
+        return _start_meeting(act)
+    if kind is GoKind.START_TURN:
+        return _start_turn(act, act.before.turn)
+    if kind is GoKind.NEXT_TURN:
+        return _next_turn(act)
+    if kind is GoKind.NEXT_STEP:
+        return _next_step(act)
+    if kind is GoKind.CLOSE_MEETING:
+        return _close(act)
+    raise Refused("The meeting is closed. Undo opens it again.")
+
+
+def _start_meeting(act: Act) -> str:
+    # Planned lengths are frozen now: afterwards planned is compared with actual.
+    for step in act.before.steps:
+        act.unit.update(t.step, step.id, planned=planned_length(act.before, step))
+    act.set_meeting(state=MeetingState.LIVE.value, started_at=act.now)
+    first = next_step(act.before)
+    if first is None:
+        raise Refused("The agenda is empty. Add a step to it first.")
+    _enter(act, first)
+    return f"Meeting started with {first.title}"
+
+
+def _start_turn(act: Act, turn: Turn | None) -> str:
+    assert turn is not None
+    act.set_turn(turn, turn.clock.start(act.now))
+    _seen_at_table(act, turn)
+    return f"{turn_name(act.before, turn)} started"
+
+
+def _seen_at_table(act: Act, turn: Turn) -> None:
+    """Somebody who speaks is evidently present."""
+    attendee = act.before.attendee(turn.member_id)
+    if attendee is not None and attendee.mark is None:
+        act.unit.update(t.attendance, attendee.id, mark=Mark.PRESENT.value)
+
+
+def _finish(act: Act, turn: Turn | None) -> str:
+    """End the turn that is up; how it went, in words."""
+    if turn is None:
+        return ""
+    act.set_turn(turn, turn.clock.end(act.now), outcome=Outcome.DONE.value)
+    return f"{turn_name(act.before, turn)} finished{over_in_words(turn.clock.over(act.now))}; "
+
+
+def _next_turn(act: Act) -> str:
+    following = next_turn(act.before)
+    assert following is not None
+    finished = _finish(act, act.before.turn)
+    _bring_up(act, act.before.step, following)
+    return f"{finished}{turn_name(act.before, following)} is up"
+
+
+def _bring_up(act: Act, step: Step | None, turn: Turn) -> None:
+    act.set_meeting(turn_id=turn.id)
+    if step is not None and step.autostart:
+        _start_turn(act, turn)
+
+
+def _leave(act: Act) -> str:
+    """End the step that is on, and the turn that is up in it."""
+    finished = _finish(act, act.before.turn)
+    step = act.before.step
+    if step is not None:
+        act.set_step(step, step.clock.end(act.now), outcome=Outcome.DONE.value)
+    return finished
+
+
+def _next_step(act: Act) -> str:
+    following = next_step(act.before)
+    assert following is not None
+    finished = _leave(act)
+    _pass_over_before(act, following)
+    _enter(act, following)
+    return f"{finished}{following.title} began"
+
+
+def _pass_over_before(act: Act, following: Step) -> None:
+    """Mark what lies between as skipped: a round of visitors without visitors."""
+    here = act.before.step
+    for step in act.before.steps:
+        between = (here.position if here else -1) < step.position < following.position
+        if between and step.outcome is None:
+            act.set_step(step, step.clock, outcome=Outcome.SKIPPED.value)
+
+
+def _enter(act: Act, step: Step) -> None:
+    """Begin a step, or go on with one that was left by going back."""
+    act.set_step(step, step.clock.start(act.now))
+    act.set_meeting(step_id=step.id, turn_id=None)
+    if not step.kind.is_round:
+        return
+    _roll_call(act)
+    turns = act.before.turns_of(step) or _deal_turns(act, step)
+    waiting = next((turn for turn in turns if turn.outcome is None), None)
+    if waiting is not None:
+        _bring_up(act, step, waiting)
+
+
+def _roll_call(act: Act) -> None:
+    """When the first round begins, whoever has not been marked is at the table."""
+    for attendee in act.before.attendees:
+        if attendee.mark is None:
+            act.unit.update(t.attendance, attendee.id, mark=Mark.PRESENT.value)
+
+
+def _deal_turns(act: Act, step: Step) -> tuple[Turn, ...]:
+    people = people_of_round(act.before, step)
+    clock = Countdown(turn_length(act.before, step, len(people)))
+    turns = []
+    for position, (member_id, speaker_id) in enumerate(people):
+        row_id = act.unit.insert(
+            t.turn,
+            meeting_id=act.before.meeting.id,
+            step_id=step.id,
+            position=position,
+            member_id=member_id,
+            speaker_id=speaker_id,
+            **clock_columns(clock),
+        )
+        turns.append(Turn(TurnId(row_id), step.id, position, member_id, speaker_id, clock))
+    return tuple(turns)
+
+
+def _close(act: Act) -> str:
+    finished = _leave(act)
+    _roll_call(act)
+    act.set_meeting(state=MeetingState.CLOSED.value, ended_at=act.now, step_id=None, turn_id=None)
+    return f"{finished}Meeting closed"
+
+
+def _clock_up(act: Act) -> tuple[Step | None, Turn | None]:
+    """What the room's clock belongs to: a turn, or a step outside a round."""
+    act.need_live()
+    turn, step = act.before.turn, act.before.step
+    if turn is not None:
+        return None, turn
+    if step is None or step.kind.is_round:
+        raise Refused("No clock is up. Enter goes on.")
+    return step, None
+
+
+def _set_clock_up(act: Act, change: Countdown) -> None:
+    step, turn = _clock_up(act)
+    if turn is not None:
+        act.set_turn(turn, change)
+    elif step is not None:
+        act.set_step(step, change)
+
+
+def _title_up(act: Act) -> str:
+    step, turn = _clock_up(act)
+    return turn_name(act.before, turn) if turn is not None else step.title if step is not None else ""
+
+
+def _countdown_up(act: Act) -> Countdown:
+    step, turn = _clock_up(act)
+    clock = turn.clock if turn is not None else step.clock if step is not None else None
+    assert clock is not None
+    return clock
+
+
+def pause(act: Act, _command: c.Pause) -> str:
+    """Stand still; nothing happens to a clock that does not run."""
+    clock = _countdown_up(act)
+    if not clock.running:
+        raise Refused("The clock is not running. Space starts it.")
+    _set_clock_up(act, clock.pause(act.now))
+    return f"Paused {_title_up(act)}"
+
+
+def resume(act: Act, _command: c.Resume) -> str:
+    """Go on, or start an armed clock."""
+    clock, (_, turn) = _countdown_up(act), _clock_up(act)
+    if clock.running:
+        raise Refused("The clock is running already.")
+    if turn is not None and clock.started_at is None:
+        return _start_turn(act, turn)
+    _set_clock_up(act, clock.start(act.now))
+    return f"{_title_up(act)} goes on"
+
+
+def add_time(act: Act, command: c.AddTime) -> str:
+    """More or less time for what is up."""
+    before = _countdown_up(act)
+    after = before.extend(command.by)
+    if after.added == before.added:
+        raise Refused("There is no time left to take away.")
+    _set_clock_up(act, after)
+    change = after.added - before.added
+    more = "more" if change > ZERO else "less"
+    return f"{length_in_words(abs(change))} {more} for {_title_up(act)}"
+
+
+def began_earlier(act: Act, command: c.BeganEarlier) -> str:
+    """Move the start of what is up back, as far as what came before it leaves room."""
+    clock = _countdown_up(act)
+    step, turn = _clock_up(act)
+    if turn is not None:
+        change = clock.start(act.now).began_earlier(command.by, _free_since(act, turn))
+        act.set_turn(turn, change)
+    else:
+        assert step is not None
+        change = _step_began_earlier(act, step, command.by)
+    if change == clock:
+        raise Refused("It cannot have begun earlier: something else was on then.")
+    return f"{_title_up(act)} began {length_in_words(command.by)} earlier"
+
+
+def _free_since(act: Act, turn: Turn) -> datetime | None:
+    """The end of the turn before this one, or the start of the round."""
+    step = act.before.step
+    ends = [x.clock.ended_at for x in act.before.turns if x.id != turn.id and x.clock.ended_at]
+    began = [step.clock.started_at] if step is not None and step.clock.started_at else []
+    return max([*ends, *began], default=None)
+
+
+def _step_began_earlier(act: Act, step: Step, by: timedelta) -> Countdown:
+    """Shift the border between two steps: the one before ended earlier too."""
+    before = max(
+        (s for s in act.before.steps if s.clock.ended_at and s.position < step.position),
+        key=lambda s: s.position,
+        default=None,
+    )
+    turns = act.before.turns_of(before) if before is not None else ()
+    ends = [x.clock.ended_at for x in turns if x.clock.ended_at]
+    limit = max(
+        [*ends, *([before.clock.started_at] if before and before.clock.started_at else [])], default=None
+    )
+    change = step.clock.began_earlier(by, limit)
+    act.set_step(step, change)
+    if before is not None:
+        act.set_step(before, replace(before.clock, ended_at=change.started_at))
+    else:
+        act.set_meeting(started_at=change.started_at)
+    return change
+
+
+def skip(act: Act, _command: c.Skip) -> str:
+    """Pass over the person who is up, or the step."""
+    act.need_live()
+    turn = act.before.turn
+    return _skip_turn(act, turn) if turn is not None else _skip_step(act)
+
+
+def _skip_turn(act: Act, turn: Turn) -> str:
+    act.set_turn(turn, turn.clock.end(act.now), outcome=Outcome.SKIPPED.value)
+    following = next_turn(act.before)
+    if following is not None:
+        _bring_up(act, act.before.step, following)
+    else:
+        act.set_meeting(turn_id=None)
+    return f"{turn_name(act.before, turn)} skipped"
+
+
+def _skip_step(act: Act) -> str:
+    step, following = act.before.step, next_step(act.before)
+    if step is None or following is None:
+        raise Refused("This is the last step. Enter closes the meeting.")
+    act.set_step(step, step.clock.end(act.now), outcome=Outcome.SKIPPED.value)
+    _pass_over_before(act, following)
+    _enter(act, following)
+    return f"{step.title} skipped, {following.title} began"
+
+
+def call_back(act: Act, command: c.CallBack) -> str:
+    """Somebody passed over in this round is up now; who was up and had not begun waits."""
+    act.need_live()
+    turn = next((x for x in act.before.turns if x.id == command.turn_id), None)
+    step = act.before.step
+    if turn is None or step is None or turn.step_id != step.id:
+        raise Refused("This round has no turn of theirs to bring back.")
+    if turn.outcome is None:
+        raise Refused(f"{turn_name(act.before, turn)} is still to speak.")
+    _set_aside(act)
+    act.set_turn(turn, turn.clock.reopen(), outcome=None)
+    act.set_meeting(turn_id=turn.id)
+    return f"{turn_name(act.before, turn)} is called back"
+
+
+def _set_aside(act: Act) -> None:
+    """The turn that is up waits, its clock standing still."""
+    turn = act.before.turn
+    if turn is not None:
+        act.set_turn(turn, turn.clock.pause(act.now))
+
+
+def go_back(act: Act, _command: c.GoBack) -> str:
+    """To the turn before in this round, or else to the step before."""
+    act.need_live()
+    step = act.before.step
+    assert step is not None
+    here = act.before.turn.position if act.before.turn is not None else len(act.before.turns)
+    earlier = [x for x in _spoken(act, step) if x.position < here]
+    if earlier:
+        _set_aside(act)
+        return _reopen_turn(act, earlier[-1])
+    return _back_a_step(act, step)
+
+
+def _spoken(act: Act, step: Step) -> list[Turn]:
+    return [x for x in act.before.turns_of(step) if x.outcome in (Outcome.DONE, Outcome.SKIPPED)]
+
+
+def _reopen_turn(act: Act, turn: Turn) -> str:
+    act.set_turn(turn, turn.clock.reopen(), outcome=None)
+    act.set_meeting(turn_id=turn.id)
+    return f"Back to {turn_name(act.before, turn)}"
+
+
+def _back_a_step(act: Act, step: Step) -> str:
+    before = [s for s in act.before.steps if s.position < step.position and s.clock.started_at]
+    if not before:
+        raise Refused("This is where the meeting began.")
+    _set_aside(act)
+    act.set_step(step, step.clock.pause(act.now))
+    target = before[-1]
+    act.set_meeting(step_id=target.id, turn_id=None)
+    if not target.kind.is_round:
+        act.set_step(target, target.clock.reopen(), outcome=None)
+        return f"Back to {target.title}"
+    act.set_step(target, target.clock.reopen().start(act.now), outcome=None)
+    spoken = _spoken(act, target)
+    return _reopen_turn(act, spoken[-1]) if spoken else f"Back to {target.title}"

@@ -1,0 +1,25 @@
+"""Where things are kept on this machine."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+APP = "leadsroom"
+
+
+def data_folder() -> Path:
+    """The folder of the person's own data."""
+    return Path(platformdirs.user_data_dir(APP, appauthor=False))
+
+
+def cache_folder() -> Path:
+    """The folder for what can be made again."""
+    return Path(platformdirs.user_cache_dir(APP, appauthor=False))
+
+
+def default_database() -> str:
+    """`LEADSROOM_DB`, or the file in the data folder."""
+    return os.environ.get("LEADSROOM_DB") or str(data_folder() / "leadsroom.db")

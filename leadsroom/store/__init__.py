@@ -1,0 +1,1 @@
+"""Everything SQL: tables, types, engine, migrations, and the one way rows are read and written."""

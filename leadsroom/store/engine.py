@@ -1,0 +1,86 @@
+"""The engine recipe: SQLite made durable and strict, or PostgreSQL by URL."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.pool import NullPool
+
+from leadsroom.errors import Refused
+
+BUSY_TIMEOUT_MS = 250
+_PRAGMAS = (
+    f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+)
+
+
+def database_url(place: str) -> URL:
+    """A path or a URL, as given on the command line, as a URL."""
+    if "://" not in place:
+        return URL.create("sqlite", database=str(Path(place).expanduser()))
+    try:
+        url = make_url(place)
+    except ArgumentError as wrong:
+        raise Refused(f"“{place}” is not a database URL. Give a file, or postgresql://…") from wrong
+    if url.get_backend_name() == "postgresql":
+        return url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() == "sqlite":
+        return url
+    raise Refused(f"“{url.get_backend_name()}” is not a database leadsroom knows. Use SQLite or PostgreSQL.")
+
+
+def make_engine(url: URL) -> Engine:
+    """An engine for the URL; nothing is opened yet."""
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url)
+    try:
+        return create_engine(url, connect_args={"connect_timeout": 5})
+    except (ModuleNotFoundError, NoSuchModuleError) as missing:
+        raise Refused("PostgreSQL needs one more package: install leadsroom[postgres].") from missing
+
+
+def _sqlite(url: URL) -> Engine:
+    _make_private(url)
+    engine = create_engine(url, poolclass=NullPool, connect_args={"check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def strict(connection: Any, _record: Any) -> None:
+        # The driver must not begin transactions by itself: a writer begins with BEGIN IMMEDIATE.
+        connection.isolation_level = None
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        reading = connection.get_execution_options().get("reading", False)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _make_private(url: URL) -> None:
+    """The file and its folder belong to nobody else: phone numbers of prospects are inside."""
+    if not url.database or url.database == ":memory:":
+        raise Refused("leadsroom needs a database file that stays. Give a path with --db.")
+    path = Path(url.database)
+    try:
+        if not path.parent.exists():
+            path.parent.mkdir(parents=True, mode=0o700)
+        if not path.exists():
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as wrong:
+        raise Refused(f"Cannot write {path}: {wrong.strerror}. Choose another place with --db.") from wrong
+
+
+def lock_chapters(connection: Connection) -> None:
+    """On PostgreSQL, make writers follow one another as BEGIN IMMEDIATE does on SQLite."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(724300)"))

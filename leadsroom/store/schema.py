@@ -1,0 +1,108 @@
+"""Which schema a database has, and bringing it to ours. Alembic is loaded only when there is something to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from leadsroom.errors import Refused
+from leadsroom.store.engine import lock_chapters
+
+HEAD = "0001"
+MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+def version_of(engine: Engine) -> str | None:
+    """The revision a database is at, or None for an empty one."""
+    with engine.connect().execution_options(reading=True) as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return str(found) if found else None
+
+
+def is_foreign(engine: Engine) -> bool:
+    """Whether the database holds tables that are not ours."""
+    with engine.connect().execution_options(reading=True) as connection:
+        return bool(inspect(connection).get_table_names())
+
+
+def bring_up_to_date(engine: Engine) -> None:
+    """Upgrade to our schema if the version differs; an older one is copied first.
+
+    Raises Refused for a newer schema and for a database of something else.
+    """
+    version = version_of(engine)
+    if version == HEAD:
+        return
+    if version is None and is_foreign(engine):
+        raise Refused("This database belongs to another program. Choose another place with --db.")
+    known = _known_revisions()
+    if version is not None and version not in known:
+        raise Refused("This database was written by a newer leadsroom. Upgrade leadsroom to open it.")
+    if version is not None:
+        copy_aside(engine, version)
+    _upgrade(engine)
+
+
+def _known_revisions() -> list[str]:
+    return sorted(path.stem.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def copy_aside(engine: Engine, version: str) -> Path | None:
+    """A whole copy of an SQLite database beside it, before it is upgraded. PostgreSQL is its owner's to back up."""
+    if engine.dialect.name != "sqlite":
+        return None
+    path = Path(str(engine.url.database))
+    target = path.with_name(f"{path.stem}-before-{version}-upgrade{path.suffix}")
+    number = 1
+    while target.exists():
+        number += 1
+        target = path.with_name(f"{path.stem}-before-{version}-upgrade-{number}{path.suffix}")
+    vacuum_into(engine, target)
+    return target
+
+
+def vacuum_into(engine: Engine, target: Path) -> None:
+    """A consistent copy of an SQLite database in a new private file, while others may be using it."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
+    target.chmod(0o600)
+
+
+def _upgrade(engine: Engine) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    with engine.connect() as connection:
+        _foreign_keys_off(connection)
+        with connection.begin():
+            lock_chapters(connection)
+            before = row_counts(connection)
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            _refuse_loss(before, row_counts(connection))
+
+
+def _foreign_keys_off(connection: Connection) -> None:
+    # Batch migrations rebuild tables; with the keys on, ON DELETE CASCADE would empty the children.
+    # The pragma does nothing inside a transaction, so it goes to the driver before one begins.
+    if connection.dialect.name == "sqlite":
+        raw = connection.connection.driver_connection
+        if raw is not None:
+            raw.execute("PRAGMA foreign_keys = OFF")
+
+
+def _refuse_loss(before: dict[str, int], after: dict[str, int]) -> None:
+    lost = sorted(name for name, count in before.items() if after.get(name, count) < count)
+    if lost:
+        raise Refused(f"Upgrading would have lost rows of {', '.join(lost)}; nothing was changed.")
+
+
+def row_counts(connection: Connection) -> dict[str, int]:
+    """How many rows each table has."""
+    names = inspect(connection).get_table_names()
+    return {n: connection.execute(text(f'SELECT count(*) FROM "{n}"')).scalar_one() for n in names}

@@ -1,0 +1,71 @@
+"""The store: one database, opened, at our schema, with reading and writing as blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DatabaseError, IntegrityError
+
+from leadsroom.errors import Refused
+from leadsroom.store.engine import database_url, lock_chapters, make_engine
+from leadsroom.store.schema import bring_up_to_date
+from leadsroom.store.unit import Unit
+
+
+def in_words(wrong: DatabaseError, place: str) -> Refused:
+    """What a database's error means to a person, and what to do about it."""
+    said = str(wrong.orig).lower()
+    if "locked" in said:
+        return Refused(f"{place} is being written by another program. Close it, or try again.")
+    if "not a database" in said or "malformed" in said:
+        return Refused(f"{place} is damaged or is not a leadsroom database. Restore a backup of it.")
+    if "readonly" in said or "unable to open" in said or "disk" in said:
+        return Refused(f"Cannot write {place}. Check that the file and its folder may be written.")
+    return Refused(f"The database {place} refused: {str(wrong.orig).splitlines()[0]}")
+
+
+class Store:
+    """An open database. Threads share it; each block has a connection of its own."""
+
+    def __init__(self, engine: Engine, place: str) -> None:
+        self.engine = engine
+        self.place = place
+
+    @contextmanager
+    def translated(self) -> Iterator[None]:
+        """A block whose database errors come out as sentences."""
+        try:
+            yield
+        except IntegrityError as wrong:
+            raise Refused("Somebody else has just changed this. Look again and retry.") from wrong
+        except DatabaseError as wrong:
+            raise in_words(wrong, self.place) from wrong
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A consistent view that changes nothing."""
+        with self.translated(), self.engine.connect().execution_options(reading=True) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Unit]:
+        """One transaction: all of it is on disk when the block ends, or nothing of it."""
+        with self.translated(), self.engine.begin() as connection:
+            lock_chapters(connection)
+            yield Unit(connection)
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+
+def open_store(place: str) -> Store:
+    """Open (and make, or upgrade) the database at a path or URL. Raises Refused in one clear sentence."""
+    url = database_url(place)
+    shown = url.database if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+    store = Store(make_engine(url), str(shown))
+    with store.translated():
+        bring_up_to_date(store.engine)
+    return store

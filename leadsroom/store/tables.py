@@ -1,0 +1,285 @@
+"""The tables. Every row belongs to a chapter, and every query goes by chapter or by meeting through an index."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    Time,
+    UniqueConstraint,
+    text,
+)
+
+from leadsroom.store.types import Length, RowId, UtcMoment
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _table(name: str, *columns: Any) -> Table:
+    # AUTOINCREMENT: the number of a row that undo took away is never given to another.
+    return Table(name, metadata, Column("id", RowId, primary_key=True), *columns, sqlite_autoincrement=True)
+
+
+def _to(table: str, *, optional: bool = False, index: bool = False, name: str | None = None) -> Column[int]:
+    return Column(name or f"{table}_id", ForeignKey(f"{table}.id"), nullable=optional, index=index)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+def _word(name: str, *, optional: bool = False) -> Column[str]:
+    return Column(name, String(32), nullable=optional)
+
+
+def _moment(name: str, *, optional: bool = True) -> Column[Any]:
+    return Column(name, UtcMoment, nullable=optional)
+
+
+def _length(name: str, *, optional: bool = False) -> Column[Any]:
+    return Column(name, Length, nullable=optional)
+
+
+def _flag(name: str, *, optional: bool = False) -> Column[bool]:
+    return Column(name, Boolean, nullable=optional)
+
+
+def _clock() -> tuple[Column[Any], ...]:
+    """The facts of a countdown."""
+    return (
+        _length("allotted"),
+        _length("added"),
+        _moment("started_at"),
+        _moment("ended_at"),
+        _moment("paused_at"),
+        _length("paused_for"),
+    )
+
+
+chapter = _table(
+    "chapter",
+    Column("name", Text, nullable=False, unique=True),
+    _text("place"),
+    Column("timezone", Text, nullable=False),
+    Column("country", String(2), nullable=False),
+    Column("currency", String(3), nullable=False),
+    _flag("clock_24h"),
+    Column("weekday", Integer, nullable=False),
+    Column("starts", Time, nullable=False),
+    _length("length"),
+    _length("pitch"),
+    _length("changeover"),
+    Column("agenda", JSON, nullable=False),
+)
+
+profession = _table(
+    "profession",
+    _to("chapter"),
+    _text("name"),
+    Column("name_key", Text, nullable=False),
+    _text("family"),
+    _text("sphere"),
+    UniqueConstraint("chapter_id", "name_key"),
+)
+
+person = _table(
+    "person",
+    _to("chapter"),
+    _text("name"),
+    Column("name_key", Text, nullable=False),
+    _text("trade"),
+    _text("company"),
+    _text("phone"),
+    _text("phone_typed"),
+    _text("email"),
+    Index(None, "chapter_id", "name_key"),
+)
+
+_HOLDS_SEAT = text("status IN ('active', 'on leave')")
+
+membership = _table(
+    "membership",
+    _to("chapter"),
+    _to("person", index=True),
+    _to("profession"),
+    _word("status"),
+    Column("seat", Integer, nullable=False),
+    Column("offices", JSON, nullable=False),
+    Column("joined_on", Date),
+    Column("ended_on", Date),
+    Index(None, "chapter_id", "status"),
+    Index(
+        "uq_membership_one_holder",
+        "chapter_id",
+        "profession_id",
+        unique=True,
+        sqlite_where=_HOLDS_SEAT,
+        postgresql_where=_HOLDS_SEAT,
+    ),
+    Index(
+        "uq_membership_one_seat_each",
+        "chapter_id",
+        "person_id",
+        unique=True,
+        sqlite_where=_HOLDS_SEAT,
+        postgresql_where=_HOLDS_SEAT,
+    ),
+)
+
+_IS_LIVE = text("state = 'live'")
+
+meeting = _table(
+    "meeting",
+    _to("chapter"),
+    Column("on_date", Date, nullable=False),
+    _word("kind"),
+    _word("state"),
+    _moment("starts_at", optional=False),
+    _moment("ends_at", optional=False),
+    Column("starting_seat", Integer, nullable=False),
+    _moment("started_at"),
+    _moment("ended_at"),
+    # Where the meeting stands. No foreign keys: meeting, step and turn would otherwise need each other first.
+    Column("step_id", BigInteger),
+    Column("turn_id", BigInteger),
+    Index(None, "chapter_id", "on_date"),
+    Index(
+        "uq_meeting_one_live",
+        "chapter_id",
+        unique=True,
+        sqlite_where=_IS_LIVE,
+        postgresql_where=_IS_LIVE,
+    ),
+)
+
+step = _table(
+    "step",
+    _to("meeting", index=True),
+    Column("position", Integer, nullable=False),
+    _word("kind"),
+    _text("title"),
+    _length("planned"),
+    _length("turn_length", optional=True),
+    _flag("autostart"),
+    *_clock(),
+    _word("outcome", optional=True),
+)
+
+turn = _table(
+    "turn",
+    _to("meeting", index=True),
+    _to("step", index=True),
+    Column("position", Integer, nullable=False),
+    _to("person", name="member_id"),
+    _to("person", name="speaker_id"),
+    *_clock(),
+    _word("outcome", optional=True),
+    _text("looking_for"),
+    _moment("asked_at"),
+)
+
+attendance = _table(
+    "attendance",
+    _to("meeting"),
+    _to("person", name="member_id", index=True),
+    Column("seat", Integer, nullable=False),
+    Column("mark", String(1)),
+    _to("person", name="substitute_id", optional=True, index=True),
+    _moment("arrived_at"),
+    _moment("left_at"),
+    UniqueConstraint("meeting_id", "member_id"),
+)
+
+visit = _table(
+    "visit",
+    _to("meeting", index=True),
+    _to("person", index=True),
+    _to("person", name="host_id", optional=True),
+    _moment("at", optional=False),
+    _moment("withdrawn_at"),
+)
+
+lead = _table(
+    "lead",
+    _to("chapter"),
+    _to("meeting", optional=True, index=True),
+    _to("person", name="giver_id", index=True),
+    _to("person", name="receiver_id"),
+    _to("person", name="spoken_by_id", optional=True),
+    _to("lead", optional=True, name="from_lead_id", index=True),
+    _text("prospect"),
+    _text("phone"),
+    _text("phone_typed"),
+    _text("need"),
+    _flag("expecting_call", optional=True),
+    _flag("inside"),
+    _word("state"),
+    _moment("passed_at", optional=False),
+    _moment("withdrawn_at"),
+    Index(None, "receiver_id", "state"),
+    Index(None, "chapter_id", "state", "passed_at"),
+)
+
+closed_business = _table(
+    "closed_business",
+    _to("chapter", index=True),
+    _to("meeting", optional=True, index=True),
+    _to("lead", optional=True, index=True),
+    _to("person", name="reported_by_id"),
+    _to("person", name="credited_to_id", index=True),
+    Column("amount_minor", BigInteger, nullable=False),
+    Column("currency", String(3), nullable=False),
+    _text("note"),
+    _moment("at", optional=False),
+    _moment("withdrawn_at"),
+)
+
+testimonial = _table(
+    "testimonial",
+    _to("chapter", index=True),
+    _to("meeting", optional=True, index=True),
+    _to("person", name="by_id"),
+    _to("person", name="about_id"),
+    _text("words"),
+    _moment("at", optional=False),
+    _moment("withdrawn_at"),
+)
+
+station = _table(
+    "station",
+    Column("name", Text, nullable=False, unique=True),
+)
+
+journal = _table(
+    "journal",
+    _to("chapter"),
+    _to("meeting", optional=True, index=True),
+    _to("station"),
+    Column("command_id", String(32), nullable=False, unique=True),
+    _moment("at", optional=False),
+    _word("kind"),
+    _word("act"),
+    _text("what"),
+    Column("rows", JSON, nullable=False),
+    _to("journal", optional=True, name="reverses"),
+    Index(None, "chapter_id", "at"),
+)

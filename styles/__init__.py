@@ -1,0 +1,1 @@
+"""The looks: `app.tcss` for what is shared, and one file for each screen."""
