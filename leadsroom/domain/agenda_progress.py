@@ -89,7 +89,7 @@ def next_act(snapshot: Snapshot) -> NextAct:
     if state is MeetingState.PLANNED:
         return NextAct(GoKind.START_MEETING, "start the meeting")
     if state is not MeetingState.LIVE:
-        return NextAct(GoKind.NOTHING, "the meeting is closed")
+        return NextAct(GoKind.NOTHING, "home; u opens the meeting again")
     turn, following = snapshot.turn, next_turn(snapshot)
     if turn is not None and turn.clock.started_at is None:
         return NextAct(GoKind.START_TURN, f"start {turn_name(snapshot, turn)}")

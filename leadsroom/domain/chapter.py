@@ -49,10 +49,11 @@ class Chapter:
         )
         return local.in_timezone("UTC")
 
-    def next_date(self, now: datetime) -> date:
-        """The date of the meeting that is on today or comes next."""
+    def next_date(self, now: datetime, last_closed: date | None = None) -> date:
+        """The date of today's meeting or the next one; a date whose meeting has been closed is past."""
         today = self.today(now)
-        return today + timedelta(days=(self.weekday - today.weekday()) % 7)
+        on = today + timedelta(days=(self.weekday - today.weekday()) % 7)
+        return on + timedelta(weeks=1) if on == last_closed else on
 
 
 def starting_seat(meetings_before: int, seats: tuple[int, ...]) -> int:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from string import ascii_uppercase
 
 from leadsroom.errors import Refused
 
-_AMOUNT = re.compile(r"[^\d.,-]*(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?\D*")
+_AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d*))?", re.ASCII)
 _LARGEST_MINOR = 10**14
 
 
@@ -39,14 +40,26 @@ def minor_digits(currency: str) -> int:
 
 def read_money(typed: str, currency: str) -> Money:
     """Understand an amount as typed: `4200`, `4,200.50`, `$4,200`. Refuses what could be misread."""
-    found = _AMOUNT.fullmatch(typed.strip())
+    found = _AMOUNT.fullmatch(_without_currency(typed, currency))
     digits = minor_digits(currency)
-    if not found or "-" in typed or len(found[2] or "") > digits:
+    if not found or len(found[2] or "") > digits:
         raise Refused(f"“{typed}” is not an amount. Type it like 4200 or 4,200.50.")
     minor = int(found[1].replace(",", "") + (found[2] or "").ljust(digits, "0"))
     if minor > _LARGEST_MINOR:
         raise Refused(f"“{typed}” is more than any lead has closed for. Check the number of digits.")
     return Money(minor, currency)
+
+
+def _without_currency(typed: str, currency: str) -> str:
+    """The figure alone: `$`, `CA$` or `CAD` may stand on either side of it, nothing else may."""
+    from babel.numbers import get_currency_symbol
+
+    symbol = get_currency_symbol(currency, locale="en")
+    text = typed.strip().upper()
+    for mark in (currency, symbol, symbol.lstrip(ascii_uppercase)):
+        if mark and (text.startswith(mark) or text.endswith(mark)):
+            return text.removeprefix(mark).removesuffix(mark).strip()
+    return text
 
 
 def show_money(money: Money, country: str = "US") -> str:

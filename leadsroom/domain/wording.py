@@ -49,7 +49,9 @@ def behind_in_words(projection: Projection) -> str:
     minutes = projection.minutes_behind
     if minutes == 0:
         return "on time"
-    return f"{abs(minutes)} min {'behind' if minutes > 0 else 'ahead'}"
+    hours, rest = divmod(abs(minutes), 60)
+    words = f"{hours} h {rest} min" if hours > 1 else f"{abs(minutes)} min"
+    return f"{words} {'behind' if minutes > 0 else 'ahead'}"
 
 
 def waited(since: datetime, now: datetime) -> str:

@@ -1,0 +1,127 @@
+"""Tonight's ledger: everything recorded at the table, newest first, as lines that align."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from leadsroom.domain.money import Money, show_money
+from leadsroom.domain.snapshot import Snapshot
+
+
+class LedgerKind(StrEnum):
+    """What sort of entry a line is; the value is the word that is shown."""
+
+    LEAD = "Lead"
+    RAW_LEAD = "Raw lead"
+    BUSINESS = "Closed"
+    THANKS = "Thanks"
+    TESTIMONIAL = "Testimonial"
+    SUBSTITUTE = "Stand-in"
+    VISITOR = "Visitor"
+    ASK = "Looking for"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One line. `kind` and `row_id` name the row behind it."""
+
+    at: datetime
+    kind: LedgerKind
+    row_id: int
+    who: str
+    detail: str
+
+
+def ledger(snapshot: Snapshot) -> tuple[LedgerLine, ...]:
+    """Every entry of the meeting, newest first."""
+    lines = [
+        *_leads(snapshot),
+        *_business(snapshot),
+        *_testimonials(snapshot),
+        *_people(snapshot),
+        *_asks(snapshot),
+    ]
+    return tuple(sorted(lines, key=lambda line: (line.at, line.row_id), reverse=True))
+
+
+def _leads(snapshot: Snapshot) -> Iterator[LedgerLine]:
+    for lead in snapshot.leads:
+        slip = lead.slip
+        kind = LedgerKind.LEAD if slip.qualified else LedgerKind.RAW_LEAD
+        state = "expecting the call" if slip.qualified else slip.verdict.removeprefix("raw: ")
+        said = [slip.prospect or "somebody", slip.need, state, "own household" if slip.inside else ""]
+        who = f"{snapshot.name(lead.giver_id)} → {snapshot.name(lead.receiver_id)}"
+        yield LedgerLine(lead.passed_at, kind, lead.id, who, " · ".join(part for part in said if part))
+
+
+def _business(snapshot: Snapshot) -> Iterator[LedgerLine]:
+    for report in snapshot.business:
+        who = f"{snapshot.name(report.reported_by_id)} thanks {snapshot.name(report.credited_to_id)}"
+        money = show_money(report.amount, snapshot.chapter.country) if report.amount.minor else ""
+        kind = LedgerKind.BUSINESS if money else LedgerKind.THANKS
+        detail = " · ".join(part for part in (money, report.note) if part)
+        yield LedgerLine(report.at, kind, report.id, who, detail)
+
+
+def _testimonials(snapshot: Snapshot) -> Iterator[LedgerLine]:
+    for said in snapshot.testimonials:
+        who = f"{snapshot.name(said.by_id)} about {snapshot.name(said.about_id)}"
+        yield LedgerLine(said.at, LedgerKind.TESTIMONIAL, said.id, who, said.words)
+
+
+def _people(snapshot: Snapshot) -> Iterator[LedgerLine]:
+    for attendee in snapshot.attendees:
+        if attendee.substitute_id is not None:
+            trade = snapshot.people[attendee.substitute_id].trade
+            at = attendee.arrived_at or snapshot.meeting.starts_at
+            yield LedgerLine(
+                at, LedgerKind.SUBSTITUTE, attendee.id, snapshot.seat_name(attendee.member_id), trade
+            )
+    for visit in snapshot.visits:
+        guest = snapshot.people[visit.person_id]
+        host = f"guest of {snapshot.name(visit.host_id)}" if visit.host_id else ""
+        said = [guest.trade, host, f"visit {visit.number}"]
+        yield LedgerLine(visit.at, LedgerKind.VISITOR, visit.id, guest.name, " · ".join(s for s in said if s))
+
+
+def _asks(snapshot: Snapshot) -> Iterator[LedgerLine]:
+    for turn in snapshot.turns:
+        if turn.looking_for and turn.asked_at is not None:
+            yield LedgerLine(
+                turn.asked_at, LedgerKind.ASK, turn.id, snapshot.name(turn.speaker_id), turn.looking_for
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The counts of a meeting so far; `closed` in the chapter's currency."""
+
+    qualified: int
+    raw: int
+    closed: Money
+    testimonials: int
+    substitutes: int
+    visitors: int
+
+    @property
+    def leads(self) -> int:
+        """Leads of both sorts."""
+        return self.qualified + self.raw
+
+
+def tally(snapshot: Snapshot) -> Tally:
+    """What has been recorded so far, counted."""
+    qualified = sum(lead.slip.qualified for lead in snapshot.leads)
+    currency = snapshot.chapter.currency
+    minor = sum(report.amount.minor for report in snapshot.business if report.amount.currency == currency)
+    return Tally(
+        qualified=qualified,
+        raw=len(snapshot.leads) - qualified,
+        closed=Money(minor, currency),
+        testimonials=len(snapshot.testimonials),
+        substitutes=sum(a.substitute_id is not None for a in snapshot.attendees),
+        visitors=len(snapshot.visits),
+    )

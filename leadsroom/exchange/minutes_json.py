@@ -1,0 +1,201 @@
+"""The minutes as JSON. Its keys are a promise to other programs: one is only ever added."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from leadsroom.domain.money import Money
+from leadsroom.domain.roster import Person
+from leadsroom.domain.snapshot import Snapshot
+from leadsroom.review.lines import (
+    AttendanceLine,
+    BusinessLine,
+    LeadLine,
+    StepLine,
+    TestimonialLine,
+    Totals,
+    TurnLine,
+    VisitorLine,
+)
+from leadsroom.review.summary import Summary
+
+_Json = dict[str, Any]
+_Moment = Callable[[datetime | None], str | None]
+
+
+def json_minutes(snapshot: Snapshot, summary: Summary) -> str:
+    """A JSON object. Moments are ISO 8601 with the chapter's offset, lengths seconds, amounts major units."""
+
+    def moment(at: datetime | None) -> str | None:
+        return None if at is None else snapshot.chapter.local(at).isoformat()
+
+    minutes = {
+        "chapter": _chapter(summary),
+        "meeting": _meeting(summary, moment),
+        "steps": [_step(line, moment) for line in summary.steps],
+        "turns": [_turn(line) for line in summary.turns],
+        "attendance": [_attendance(line, moment) for line in summary.attendance],
+        "visitors": [_visitor(line) for line in summary.visitors],
+        "leads": [_lead(line, moment) for line in summary.leads],
+        "closed_business": [_business(line, moment) for line in summary.closed],
+        "thanks": [_thanks(line, moment) for line in summary.thanks],
+        "testimonials": [_testimonial(line) for line in summary.testimonials],
+        "totals": _totals(summary.totals),
+        "journal": [
+            {"at": moment(entry.at), "what": entry.what, "kind": entry.kind.value}
+            for entry in snapshot.journal
+        ],
+    }
+    return json.dumps(minutes, ensure_ascii=False, indent=2) + "\n"
+
+
+def _seconds(length: timedelta | None) -> float | None:
+    """Exact to the microsecond; whole seconds as a whole number."""
+    if length is None:
+        return None
+    seconds = length.total_seconds()
+    return int(seconds) if seconds.is_integer() else seconds
+
+
+def _amount(money: Money) -> float:
+    whole = money.amount == money.amount.to_integral_value()
+    return int(money.amount) if whole else float(money.amount)
+
+
+def _name(person: Person | None) -> str | None:
+    return None if person is None else person.name
+
+
+def _chapter(summary: Summary) -> _Json:
+    chapter = summary.chapter
+    return {"name": chapter.name, "timezone": chapter.timezone, "place": chapter.place}
+
+
+def _meeting(summary: Summary, moment: _Moment) -> _Json:
+    meeting = summary.meeting
+    return {
+        "id": meeting.id,
+        "date": meeting.on.isoformat(),
+        "kind": meeting.kind.value,
+        "state": meeting.state.value,
+        "started_at": moment(meeting.started_at),
+        "ended_at": moment(meeting.ended_at),
+        "planned_start": moment(meeting.starts_at),
+        "planned_end": moment(meeting.ends_at),
+    }
+
+
+def _step(line: StepLine, moment: _Moment) -> _Json:
+    return {
+        "title": line.title,
+        "kind": line.kind.value,
+        "planned_seconds": _seconds(line.planned),
+        "actual_seconds": _seconds(line.actual),
+        "started_at": moment(line.started_at),
+        "ended_at": moment(line.ended_at),
+        "paused_seconds": _seconds(line.paused),
+        "added_seconds": _seconds(line.added),
+        "outcome": line.outcome.value if line.outcome else None,
+    }
+
+
+def _turn(line: TurnLine) -> _Json:
+    return {
+        "step": line.step,
+        "member": line.member.name,
+        "speaker": line.speaker.name,
+        "substitute": line.stands_in,
+        "allotted_seconds": _seconds(line.allotted),
+        "used_seconds": _seconds(line.used),
+        "outcome": line.outcome.value if line.outcome else None,
+        "looking_for": line.looking_for,
+        "added_seconds": _seconds(line.added),
+        "paused_seconds": _seconds(line.paused),
+        "over_seconds": _seconds(line.over),
+    }
+
+
+def _attendance(line: AttendanceLine, moment: _Moment) -> _Json:
+    return {
+        "member": line.member.name,
+        "profession": line.member.trade,
+        "mark": line.mark.value if line.mark else None,
+        "substitute": _name(line.substitute),
+        "arrived_at": moment(line.arrived_at),
+        "left_at": moment(line.left_at),
+    }
+
+
+def _visitor(line: VisitorLine) -> _Json:
+    return {
+        "name": line.visitor.name,
+        "host": _name(line.host),
+        "visit_number": line.number,
+        "trade": line.visitor.trade,
+    }
+
+
+def _lead(line: LeadLine, moment: _Moment) -> _Json:
+    slip = line.slip
+    return {
+        "id": line.id,
+        "giver": line.giver.name,
+        "receiver": line.receiver.name,
+        "prospect": slip.prospect,
+        "phone": slip.phone or slip.phone_typed,
+        "need": slip.need,
+        "qualified": slip.qualified,
+        "missing": list(slip.missing),
+        "inside": slip.inside,
+        "from_lead": line.came_from,
+        "at": moment(line.passed_at),
+        "expecting_call": slip.expecting_call,
+        "spoken_by": _name(line.spoken_by),
+    }
+
+
+def _business(line: BusinessLine, moment: _Moment) -> _Json:
+    return {
+        "reported_by": line.reported_by.name,
+        "credited_to": line.credited_to.name,
+        "amount": _amount(line.amount),
+        "currency": line.amount.currency,
+        "lead": line.lead_id,
+        "note": line.note,
+        "at": moment(line.at),
+    }
+
+
+def _thanks(line: BusinessLine, moment: _Moment) -> _Json:
+    return {
+        "by": line.reported_by.name,
+        "to": line.credited_to.name,
+        "lead": line.lead_id,
+        "note": line.note,
+        "at": moment(line.at),
+    }
+
+
+def _testimonial(line: TestimonialLine) -> _Json:
+    return {"by": line.by.name, "about": line.about.name, "text": line.words}
+
+
+def _totals(totals: Totals) -> _Json:
+    return {
+        "leads": totals.leads,
+        "qualified": totals.qualified,
+        "raw": totals.raw,
+        "closed_business": _amount(totals.closed_business),
+        "substitutes": totals.substitutes,
+        "present": totals.present,
+        "absent": totals.absent,
+        "late": totals.late,
+        "visitors": totals.visitors,
+        "testimonials": totals.testimonials,
+        "medical": totals.medical,
+        "thanks": totals.thanks,
+        "currency": totals.closed_business.currency,
+    }

@@ -1,0 +1,143 @@
+"""The minutes as Markdown: what a member is glad to get in the mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from leadsroom.domain.attendance import Mark
+from leadsroom.domain.snapshot import EntryKind, MeetingState, Snapshot
+from leadsroom.domain.wording import clock_time, long_date
+from leadsroom.exchange.markdown import bullets, literal, table
+from leadsroom.exchange.minutes_clocks import clocks
+from leadsroom.exchange.minutes_leads import calls, closed, given_and_received, leads, thanks
+from leadsroom.exchange.minutes_words import count, figure
+from leadsroom.review.lines import AttendanceLine, VisitorLine
+from leadsroom.review.summary import Summary
+
+_MINUTE = timedelta(minutes=1)
+_MARKS = {Mark.SUBSTITUTE: "stand-in", Mark.MEDICAL: "medical leave", None: "not marked yet"}
+
+
+def markdown_minutes(snapshot: Snapshot, summary: Summary) -> str:
+    """A Markdown page. What people typed is shown literally; sections with nothing to say are left out."""
+    sections = (
+        ("In short", _in_short(summary)),
+        ("To call within 24 hours", calls(summary)),
+        ("Attendance", _attendance(summary)),
+        ("Visitors", bullets(_visitor(line) for line in summary.visitors)),
+        ("Leads", leads(summary)),
+        ("Given and received", given_and_received(summary)),
+        ("Closed business", closed(summary)),
+        ("Thanks", thanks(summary)),
+        ("Testimonials", bullets(_testimonials(summary))),
+        ("What was asked for", bullets(_asks(summary))),
+        ("Planned and actual", clocks(summary)),
+        ("What happened when", bullets(_timeline(snapshot))),
+    )
+    parts = [_title(summary), *(f"## {heading}\n\n{body}" for heading, body in sections if body)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _title(summary: Summary) -> str:
+    chapter, meeting = summary.chapter, summary.meeting
+    where = [long_date(meeting.on), literal(chapter.place)]
+    about = ", ".join(part for part in where if part)
+    return f"# {literal(chapter.name)}\n\n**Minutes of {about}**\\\n{_when(summary)}"
+
+
+def _when(summary: Summary) -> str:
+    """From when to when it was, and against which plan."""
+    chapter, meeting = summary.chapter, summary.meeting
+    planned = f"{clock_time(meeting.starts_at, chapter)} to {clock_time(meeting.ends_at, chapter, half=True)}"
+    if meeting.state is MeetingState.DISCARDED:
+        return "This meeting was discarded and does not count."
+    if meeting.started_at is None:
+        return f"Planned from {planned}; it has not begun."
+    began = clock_time(meeting.started_at, chapter, half=True)
+    if meeting.ended_at is None:
+        return (
+            f"Began {began}, planned from {planned}; it is still on. This is how it stood at {_now(summary)}."
+        )
+    ended = clock_time(meeting.ended_at, chapter, half=True)
+    return f"{began} to {ended}, {_against(summary.ended_late)} (planned from {planned})"
+
+
+def _now(summary: Summary) -> str:
+    return clock_time(summary.as_of, summary.chapter, half=True)
+
+
+def _against(late: timedelta | None) -> str:
+    minutes = int((late or timedelta(0)) / _MINUTE)
+    if minutes == 0:
+        return "on time"
+    return f"{abs(minutes)} min {'late' if minutes > 0 else 'early'}"
+
+
+def _in_short(summary: Summary) -> str:
+    """The totals, zeros too: the numbers are honest."""
+    totals, seats = summary.totals, len(summary.attendance)
+    here = totals.present + totals.late + totals.substitutes
+    marks = f"{totals.present} present, {totals.late} late, {count(totals.substitutes, 'stand-in')}"
+    away = f"{totals.absent} absent, {totals.medical} on medical leave"
+    closed_for = figure(totals.closed_business, summary)
+    lines = [
+        f"{count(totals.leads, 'lead')}: {totals.qualified} qualified, {totals.raw} raw",
+        f"{closed_for} closed, and {totals.thanks} thanks without a figure",
+        f"{here} of {seats} seats at the table: {marks}; {away}",
+        f"{count(totals.visitors, 'visitor')}, {count(totals.testimonials, 'testimonial')}",
+    ]
+    if totals.unmarked:
+        lines.append(f"{count(totals.unmarked, 'member')} not marked yet")
+    return bullets(lines)
+
+
+def _attendance(summary: Summary) -> str:
+    rows = (
+        (literal(line.member.name), literal(line.member.trade), _mark(line, summary))
+        for line in summary.attendance
+    )
+    return table(("Member", "Profession", "Mark"), rows) if summary.attendance else ""
+
+
+def _mark(line: AttendanceLine, summary: Summary) -> str:
+    said = _MARKS.get(line.mark) or (line.mark.word if line.mark else "")
+    if line.substitute is not None:
+        trade = f" ({literal(line.substitute.trade)})" if line.substitute.trade else ""
+        said = f"{literal(line.substitute.name)}{trade}, stand-in for {literal(line.member.name)}"
+    elif line.mark is Mark.LATE and line.arrived_at is not None:
+        said = f"late, came {clock_time(line.arrived_at, summary.chapter, half=True)}"
+    if line.left_at is not None:
+        said += f"; left {clock_time(line.left_at, summary.chapter, half=True)}"
+    return said
+
+
+def _visitor(line: VisitorLine) -> str:
+    parts = [f"**{literal(line.visitor.name)}**"]
+    if line.visitor.trade:
+        parts.append(literal(line.visitor.trade))
+    if line.host is not None:
+        parts.append(f"guest of {literal(line.host.name)}")
+    parts.append("first visit" if line.number == 1 else f"visit number {line.number}")
+    return " · ".join(parts)
+
+
+def _testimonials(summary: Summary) -> Iterator[str]:
+    for line in summary.testimonials:
+        words = f": “{literal(line.words)}”" if line.words else ""
+        yield f"**{literal(line.by.name)}** about **{literal(line.about.name)}**{words}"
+
+
+def _asks(summary: Summary) -> Iterator[str]:
+    for line in summary.asks:
+        stands_in = line.speaker.id != line.member.id
+        said_by = f" (said by {literal(line.speaker.name)})" if stands_in else ""
+        yield f"**{literal(line.member.name)}**{said_by} is looking for {literal(line.looking_for)}"
+
+
+def _timeline(snapshot: Snapshot) -> Iterator[str]:
+    """The journal, what was undone and the undoing of it included."""
+    for entry in snapshot.journal:
+        said = literal(entry.what)
+        shown = said if entry.kind is EntryKind.DO else f"*{said}*"
+        yield f"{clock_time(entry.at, snapshot.chapter, half=True)} · {shown}"

@@ -1,0 +1,145 @@
+"""What the cells of one roster line say, each column read in its own way."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from leadsroom.domain.phone import Phone, read_phone
+from leadsroom.domain.roster import MembershipStatus
+from leadsroom.exchange.roster_columns import Column, squeezed
+from leadsroom.exchange.roster_dates import DateHabit, date_habit, read_date
+from leadsroom.exchange.roster_layout import Fault
+from leadsroom.exchange.roster_line import RosterLine, UnreadableCell
+from leadsroom.exchange.roster_names import NameHabit, name_habit
+from leadsroom.exchange.roster_offices import offices_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from leadsroom.exchange.roster_dialect import Record
+    from leadsroom.exchange.roster_layout import Layout
+
+T = TypeVar("T")
+
+_MAIL = re.compile(r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+")
+_SEAT = re.compile(r"#?0*([1-9]\d{0,3})(\.0*)?", re.ASCII)
+_STATUS_WORDS = {
+    MembershipStatus.ACTIVE: "active, active member, member, current",
+    MembershipStatus.APPLICANT: "applicant, applied, application, candidate, pending",
+    MembershipStatus.WAITING: "waiting, waiting list, waitlist, waitlisted, on waiting list",
+    MembershipStatus.ON_LEAVE: "on leave, leave, leave of absence, medical leave",
+    MembershipStatus.ENDED: "ended, left, former, former member, past, past member, resigned, lapsed",
+}
+_STATUSES = {squeezed(word): status for status, words in _STATUS_WORDS.items() for word in words.split(",")}
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How this file writes what can be written in several ways."""
+
+    names: NameHabit
+    dates: DateHabit
+    country: str
+    today: date
+
+
+def habits_of(records: Sequence[Record], layout: Layout, country: str, today: date) -> Habits:
+    """Read a file's habits off its columns."""
+    names = [layout.text(record.cells, Column.NAME) for record in records]
+    dates = [layout.text(record.cells, Column.JOINED) for record in records]
+    return Habits(name_habit(names, is_literal=layout.is_ours), date_habit(dates, country), country, today)
+
+
+class LineReader:
+    """Reads one line; what cannot be read is left empty in `line` and told in `faults`."""
+
+    def __init__(self, record: Record, layout: Layout, habits: Habits) -> None:
+        self._record, self._layout, self._habits = record, layout, habits
+        self.faults: list[Fault] = []
+        self.line = self._read()
+
+    def _read(self) -> RosterLine:
+        # A status that cannot be read claims no seat, so that one wrong word makes one problem.
+        status = self._take(Column.STATUS, _status, MembershipStatus.APPLICANT)
+        seat = self._take(Column.SEAT, _seat, None) if status.holds_seat else None
+        return RosterLine(
+            line=self._record.line,
+            name=self._name(),
+            company=self._text(Column.COMPANY),
+            profession=self._take(Column.PROFESSION, _profession, ""),
+            phone=self._take(Column.PHONE, self._phone, None),
+            email=self._take(Column.EMAIL, _email, ""),
+            joined=self._take(Column.JOINED, self._joined, None),
+            sphere=self._text(Column.SPHERE),
+            offices=offices_in(self._text(Column.ROLE), is_ours=self._layout.is_ours),
+            seat=seat,
+            status=status,
+        )
+
+    def _text(self, column: Column) -> str:
+        return self._layout.text(self._record.cells, column)
+
+    def _take(self, column: Column, read: Callable[[str], T], otherwise: T) -> T:
+        try:
+            return read(self._text(column))
+        except UnreadableCell as why:
+            self.faults.append(Fault(self._record.line, column, self._text(column), str(why)))
+            return otherwise
+
+    def _name(self) -> str:
+        parts = (self._text(Column.FIRST_NAME), self._text(Column.LAST_NAME))
+        name = self._habits.names.spoken(self._text(Column.NAME)) or " ".join(filter(None, parts))
+        if not name:
+            message = "This line has no name; write the member's name, or delete the line."
+            self.faults.append(Fault(self._record.line, Column.NAME, "", message))
+        return name
+
+    def _phone(self, text: str) -> Phone | None:
+        phone = read_phone(text, self._habits.country) if text else None
+        if phone and phone.e164 is None:
+            raise UnreadableCell(
+                f"This is not a whole phone number in {self._habits.country.upper()}; write it with its area "
+                "code, or with + and the country's code, or leave the cell empty."
+            )
+        return phone
+
+    def _joined(self, text: str) -> date | None:
+        return read_date(text, self._habits.dates, self._habits.today) if text else None
+
+
+def _profession(text: str) -> str:
+    if not text:
+        raise UnreadableCell(
+            "This member has no profession; write the one whose seat they hold or apply for."
+        )
+    return text
+
+
+def _email(text: str) -> str:
+    if text and not _MAIL.fullmatch(text):
+        raise UnreadableCell(
+            "This is not a mail address; write it like name@firm.example, or leave the cell empty."
+        )
+    return text
+
+
+def _seat(text: str) -> int | None:
+    found = _SEAT.fullmatch(text)
+    if text and not found:
+        raise UnreadableCell(
+            "This is not a seat number; write a whole number from 1 to 9999, or leave the cell empty."
+        )
+    return int(found[1]) if found else None
+
+
+def _status(text: str) -> MembershipStatus:
+    status = _STATUSES.get(squeezed(text)) if text else MembershipStatus.ACTIVE
+    if status is None:
+        known = ", ".join(MembershipStatus)
+        raise UnreadableCell(
+            f"This is not a status; write one of {known}, or leave the cell empty for active."
+        )
+    return status

@@ -1,0 +1,140 @@
+"""Dates as people write them. Whether the month or the day comes first is read off the whole column."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from leadsroom.exchange.roster_line import UnreadableCell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+FIRST_YEAR = 1900
+
+_TIME_OF_DAY = re.compile(r"[T ]\d{1,2}:\d\d(:\d\d(\.\d+)?)?( ?[AP]M)?Z?$", re.IGNORECASE | re.ASCII)
+_YEAR_FIRST = (
+    re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII),
+    re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII),
+)
+_NUMBERS = re.compile(r"(\d{1,2}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{4}|\d\d)", re.ASCII)
+_MONTH_NAMED = (
+    re.compile(r"(?ai)(?P<d>\d{1,2})(?:st|nd|rd|th)?[-., ]+(?P<m>[a-z]{3,9})[-., ]+(?P<y>\d{4}|\d\d)"),
+    re.compile(r"(?ai)(?P<m>[a-z]{3,9})[-. ]+(?P<d>\d{1,2})(?:st|nd|rd|th)?[-, ]+(?P<y>\d{4}|\d\d)"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateHabit:
+    """Which comes first in this column: the month, or the day. Dots are asked apart from `/` and `-`."""
+
+    month_first: bool
+    month_first_with_dots: bool
+
+    def reads_month_first(self, separator: str) -> bool:
+        """The habit for dates written with this separator."""
+        return self.month_first_with_dots if separator == "." else self.month_first
+
+
+def date_habit(column: Iterable[str], country: str) -> DateHabit:
+    """Read the habit off the dates that can be read in one way only; failing those, take the country's."""
+    votes = Counter(vote for text in column if (vote := _vote(_without_time(text))))
+    with_dots = votes[True, True] - votes[True, False]
+    others = votes[False, True] - votes[False, False]
+    return DateHabit(
+        month_first=others > 0 if others else _is_month_first_in(country),
+        month_first_with_dots=with_dots > 0,
+    )
+
+
+def read_date(text: str, habit: DateHabit, today: date) -> date:
+    """Read one date. Raises UnreadableCell for no date, no such day, a day after `today` or before 1900."""
+    year, month, day = _parts(_without_time(text), habit, today)
+    if not 1 <= month <= 12:
+        raise UnreadableCell(f"There is no month {month}; correct the date, or leave the cell empty.")
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        no_day = f"There is no {day} {MONTHS[month - 1]} {year}"
+        raise UnreadableCell(f"{no_day}; correct the date, or leave the cell empty.") from None
+    return _within(found, today)
+
+
+def _within(found: date, today: date) -> date:
+    if found > today:
+        raise UnreadableCell(f"{found} is still to come; correct the date, or leave the cell empty.")
+    if found.year < FIRST_YEAR:
+        raise UnreadableCell(f"{found} is before {FIRST_YEAR}; correct the year, or leave the cell empty.")
+    return found
+
+
+def _parts(text: str, habit: DateHabit, today: date) -> tuple[int, int, int]:
+    """Year, month, day; not yet whether there is such a day."""
+    for pattern in _YEAR_FIRST:
+        if found := pattern.fullmatch(text):
+            return int(found[1]), int(found[2]), int(found[3])
+    if found := _NUMBERS.fullmatch(text):
+        return _in_order(found, habit, today)
+    for pattern in _MONTH_NAMED:
+        if (found := pattern.fullmatch(text)) and (month := _month_called(found["m"])):
+            return _year(found["y"], today), month, int(found["d"])
+    raise UnreadableCell(
+        "This is not a date; write it like 2019-03-06 (year-month-day), or leave the cell empty."
+    )
+
+
+def _in_order(found: re.Match[str], habit: DateHabit, today: date) -> tuple[int, int, int]:
+    first, second, year = int(found[1]), int(found[3]), _year(found[4], today)
+    month_first = habit.reads_month_first(found[2])
+    if _only_order(first, second) is (not month_first):
+        here, elsewhere = ("the day", "the month") if month_first else ("the month", "the day")
+        month, day = (second, first) if month_first else (first, second)
+        raise UnreadableCell(
+            f"This date has {here} first, others in this column have {elsewhere} first; "
+            f"write it as {year}-{month:02}-{day:02}, or correct it."
+        )
+    return (year, first, second) if month_first else (year, second, first)
+
+
+def _vote(text: str) -> tuple[bool, bool] | None:
+    """Whether it has dots, and whether its month must come first; None when it could be either."""
+    found = _NUMBERS.fullmatch(text)
+    only = _only_order(int(found[1]), int(found[3])) if found else None
+    return None if found is None or only is None else (found[2] == ".", only)
+
+
+def _only_order(first: int, second: int) -> bool | None:
+    """True when only the first can be the month, False when only the second can, None when both or none."""
+    return None if (first > 12) == (second > 12) else first <= 12
+
+
+def _year(typed: str, today: date) -> int:
+    """Two digits mean the last such year that has begun: nobody joins in the future."""
+    year = int(typed)
+    return year if len(typed) == 4 else today.year - (today.year - year) % 100
+
+
+def _month_called(word: str) -> int | None:
+    return next((n for n, name in enumerate(MONTHS, 1) if name.lower().startswith(word.lower())), None)
+
+
+def _without_time(text: str) -> str:
+    return _TIME_OF_DAY.sub("", text)
+
+
+def _is_month_first_in(country: str) -> bool:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        habits = Locale.parse(f"und_{country.upper()}")
+    except (UnknownLocaleError, ValueError):
+        return False
+    pattern = str(habits.date_formats["short"].pattern)
+    return habits.territory == country.upper() and pattern.index("M") < pattern.index("d")

@@ -1,0 +1,160 @@
+"""Taking a roster file into a chapter, whole or not at all, and writing a chapter's roster out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from leadsroom.exchange.roster_columns import Column
+from leadsroom.exchange.roster_dialect import read_sheet
+from leadsroom.exchange.roster_encoding import NotARoster
+from leadsroom.exchange.roster_file import read_roster, write_roster
+from leadsroom.exchange.roster_layout import Layout, lay_out
+from leadsroom.exchange.roster_line import Problem
+from leadsroom.exchange.roster_matching import Match, line_of, matched
+from leadsroom.exchange.roster_report import ImportReport, changes_in_words, notes_on
+from leadsroom.roster.conflicts import Field, conflicts
+from leadsroom.roster.entries import is_current, sheet_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from datetime import date
+
+    from leadsroom.domain.chapter import Chapter
+    from leadsroom.domain.roster import Member
+    from leadsroom.exchange.roster_line import RosterFile
+    from leadsroom.roster.act import RosterAct
+    from leadsroom.roster.office import Office
+
+__all__ = ["ImportPlan", "ImportReport", "export_roster", "import_roster", "plan_import"]
+
+_COLUMN_OF = {
+    Field.NAME: Column.NAME,
+    Field.PHONE: Column.PHONE,
+    Field.EMAIL: Column.EMAIL,
+    Field.PROFESSION: Column.PROFESSION,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What taking a file would mean for a roster. `matches` are the lines that can be taken."""
+
+    matches: tuple[Match, ...]
+    report: ImportReport
+
+
+@dataclass(frozen=True, slots=True)
+class _Clash:
+    """A line that cannot stand beside what the roster has."""
+
+    match: Match
+    column: Column
+    value: str
+    message: str
+
+
+def import_roster(
+    office: Office, chapter: Chapter, data: bytes, *, partial: bool = False, dry_run: bool = False
+) -> ImportReport:
+    """Take a roster file's bytes into a chapter, in one transaction. A file with a problem is refused whole.
+
+    `partial` takes the good lines all the same; `dry_run` changes nothing and says what would happen.
+    Nobody is removed: members who are not in the file stay as they are, and so does what a cell leaves empty.
+    """
+    country, today = chapter.country, office.today(chapter)
+    if dry_run:
+        members = office.members(chapter.id)
+        plan = plan_import(members, data, country=country, today=today, partial=partial)
+        return replace(plan.report, dry_run=True)
+    with office.act(chapter.id, "ImportRoster") as act:
+        plan = plan_import(act.members(), data, country=country, today=today, partial=partial)
+        if not plan.report.refused:
+            _carry_out(act, plan)
+    return plan.report
+
+
+def plan_import(
+    members: Sequence[Member], data: bytes, *, country: str, today: date, partial: bool = False
+) -> ImportPlan:
+    """Work out what taking the file would mean for these members, changing nothing."""
+    file, layout = read_roster(data, country=country, today=today), _layout(data)
+    matches, clashes = _fitting(file, members, layout.places.keys() if layout else (), country)
+    problems = [*file.problems, *(_problem(clash, layout) for clash in clashes)]
+    report = ImportReport(
+        added=tuple(m.sheet.name for m in matches if m.member is None),
+        updated=tuple(changes_in_words(m, country) for m in matches if m.member and m.changes(country)),
+        unchanged=tuple(m.sheet.name for m in matches if not m.changes(country)),
+        problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),
+        notes=tuple(notes_on(file, matches, members)),
+        refused=bool(problems) and not (partial and matches),
+    )
+    return ImportPlan(tuple(matches), report)
+
+
+def export_roster(members: Iterable[Member], *, country: str) -> bytes:
+    """A CSV of everybody whose membership has not ended; importing it where it came from changes nothing."""
+    return write_roster([line_of(member) for member in members if is_current(member)], country=country)
+
+
+def _carry_out(act: RosterAct, plan: ImportPlan) -> None:
+    country = act.chapter.country
+    changed = [match for match in plan.matches if match.changes(country)]
+    act.step_aside(match.member for match in changed if match.member and _lets_go(match.member, match))
+    for match in changed:
+        if match.member is None:
+            act.enter(match.sheet)
+        else:
+            act.rewrite(match.member, match.sheet)
+    act.what = f"Roster file: {plan.report.headline}"
+
+
+def _lets_go(member: Member, match: Match) -> bool:
+    """Whether a seat comes free that the same file may hand to somebody else."""
+    stays = match.sheet.status.holds_seat and match.sheet.profession == member.profession
+    return member.status.holds_seat and not stays
+
+
+def _layout(data: bytes) -> Layout | None:
+    try:
+        header = read_sheet(data).header
+    except NotARoster:
+        return None
+    return lay_out(header.line, header.cells)
+
+
+def _fitting(
+    file: RosterFile, members: Sequence[Member], columns: Collection[Column], country: str
+) -> tuple[list[Match], list[_Clash]]:
+    """The lines that fit the roster, and why the others do not.
+
+    A line that is left out leaves its member as they were, which may be in the way of the next one: so again.
+    """
+    lines, clashes = list(file.lines), list[_Clash]()
+    while True:
+        matches = matched(lines, members, columns, country)
+        found = list(_clashes(matches, members, country))
+        if not found:
+            return matches, clashes
+        clashes += found
+        bad = {clash.match.line.line for clash in found}
+        lines = [line for line in lines if line.line not in bad]
+
+
+def _clashes(matches: Sequence[Match], members: Sequence[Member], country: str) -> Iterator[_Clash]:
+    touched = {match.member.id for match in matches if match.member}
+    sheets = [sheet_of(m, country) for m in members if is_current(m) and m.id not in touched]
+    for match in matches:
+        for conflict in conflicts(match.sheet, sheets, country):
+            yield _Clash(match, _COLUMN_OF[conflict.field], conflict.value, conflict.message)
+        for other in sheets:
+            if match.sheet.seat and match.sheet.seat == other.seat:
+                message = f"{other.name} has this seat number; give one of them another, or leave it empty."
+                yield _Clash(match, Column.SEAT, str(other.seat), message)
+        sheets.append(match.sheet)
+
+
+def _problem(clash: _Clash, layout: Layout | None) -> Problem:
+    known = layout is not None and (clash.column in layout.places or clash.column is Column.NAME)
+    title = layout.title(clash.column) if layout is not None and known else clash.column.value
+    return Problem(clash.match.line.line, title, clash.value, clash.message)

@@ -1,0 +1,102 @@
+"""The header line of a roster file, understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from leadsroom.exchange.roster_columns import OUR_COLUMNS, Column, meaning
+from leadsroom.exchange.roster_line import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A problem before its column has the file's own title; None for the whole line."""
+
+    line: int
+    column: Column | None
+    value: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Which column stands where. `problems` are those of the header itself."""
+
+    line: int
+    titles: tuple[str, ...]
+    places: dict[Column, int]
+    problems: tuple[Problem, ...]
+
+    @property
+    def usable(self) -> bool:
+        """Whether there is a name and a profession to read at all."""
+        return Column.PROFESSION in self.places and (
+            Column.NAME in self.places or {Column.FIRST_NAME, Column.LAST_NAME} <= self.places.keys()
+        )
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is a file as we write it, whose cells are then taken literally."""
+        return self.titles == OUR_COLUMNS
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """Headers that mean nothing here."""
+        return tuple(title for title in self.titles if title and meaning(title) is None)
+
+    def text(self, cells: Sequence[str], column: Column) -> str:
+        """What a line says in a column; empty when the file has no such column."""
+        return cells[self.places[column]] if column in self.places else ""
+
+    def title(self, column: Column) -> str:
+        """The file's own header of a column; of both its parts when the name is split."""
+        parts = (Column.FIRST_NAME, Column.LAST_NAME)
+        wanted = parts if column is Column.NAME and column not in self.places else (column,)
+        return " / ".join(self.titles[place] for place in sorted(self.places[c] for c in wanted))
+
+    def position(self, column: Column) -> int:
+        """Where a column stands in the file, for reporting from left to right."""
+        return self.places.get(column, self.places.get(Column.FIRST_NAME, 0))
+
+
+def lay_out(line: int, titles: tuple[str, ...]) -> Layout:
+    """Understand a header line."""
+    places: dict[Column, int] = {}
+    problems = []
+    for place, title in enumerate(titles):
+        column = meaning(title)
+        if column and column in places:
+            problems.append(_said_twice(line, titles[places[column]], title))
+        elif column:
+            places[column] = place
+    problems += [*_name_said_twice(line, titles, places), *_missing(line, titles, places)]
+    return Layout(line, titles, places, tuple(problems))
+
+
+def _said_twice(line: int, first: str, second: str) -> Problem:
+    message = f"The columns “{first}” and “{second}” mean the same; delete one of them or name it otherwise."
+    return Problem(line, second, second, message)
+
+
+def _name_said_twice(line: int, titles: tuple[str, ...], places: dict[Column, int]) -> Iterator[Problem]:
+    for part in (Column.FIRST_NAME, Column.LAST_NAME):
+        if part in places and Column.NAME in places:
+            yield _said_twice(line, titles[places[Column.NAME]], titles[places[part]])
+
+
+def _missing(line: int, titles: tuple[str, ...], places: dict[Column, int]) -> Iterator[Problem]:
+    found = ", ".join(title for title in titles if title)
+    parts = [part for part in (Column.FIRST_NAME, Column.LAST_NAME) if part not in places]
+    if Column.NAME not in places and parts:
+        remedy = "“Name”, or two “First name” and “Last name”" if len(parts) == 2 else f"“{parts[0]}”"
+        wanted = Column.NAME if len(parts) == 2 else parts[0]
+        yield Problem(
+            line, wanted.value, found, f"There is no column for the {wanted.lower()}; call one {remedy}."
+        )
+    if Column.PROFESSION not in places:
+        message = "There is no column for the profession; call one “Profession”."
+        yield Problem(line, Column.PROFESSION.value, found, message)

@@ -1,0 +1,269 @@
+"""The minutes: both formats say what happened, of a meeting in any state, and say it literally."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from leadsroom.domain.agenda import StepKind
+from leadsroom.domain.attendance import Mark
+from leadsroom.domain.money import Money
+from leadsroom.domain.slip import Slip
+from leadsroom.domain.snapshot import Snapshot
+from leadsroom.errors import Refused
+from leadsroom.exchange.minutes import FORMATS, write_minutes
+from leadsroom.meeting import commands as c
+from leadsroom.store.store import Store
+from tests.harborview import SetClock, found_chapter
+from tests.meeting.table import Table
+from tests.sample import closed_snapshots
+
+# DESIGN §6: a key is only ever added.
+PROMISED = {
+    "chapter": {"name", "timezone"},
+    "meeting": {"id", "date", "kind", "state", "started_at", "ended_at"},
+    "steps": {"title", "kind", "planned_seconds", "actual_seconds", "started_at", "ended_at"},
+    "turns": {
+        "step", "member", "speaker", "substitute", "allotted_seconds", "used_seconds", "outcome",
+        "looking_for",
+    },
+    "attendance": {"member", "profession", "mark", "substitute"},
+    "visitors": {"name", "host", "visit_number"},
+    "leads": {
+        "id", "giver", "receiver", "prospect", "phone", "need", "qualified", "missing", "inside", "from_lead",
+        "at",
+    },
+    "closed_business": {"reported_by", "credited_to", "amount", "currency", "lead"},
+    "testimonials": {"by", "about", "text"},
+    "totals": {
+        "leads", "qualified", "raw", "closed_business", "substitutes", "present", "absent", "late",
+        "visitors", "testimonials",
+    },
+    "journal": {"at", "what"},
+}  # fmt: skip
+
+
+@pytest.fixture
+def table(sqlite_store: Store) -> Iterator[Table]:
+    """The moderator's place at a meeting of six that has not begun."""
+    clock = SetClock()
+    table = Table.lay(sqlite_store, found_chapter(sqlite_store), clock)
+    yield table
+    table.desk.close()
+
+
+@pytest.fixture
+def whole(table: Table) -> Snapshot:
+    """A closed meeting in which everything happens once."""
+    table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", trade="Notary"))
+    table.do(c.MarkAttendance(member_id=table.person("Dee Fox"), mark=Mark.ABSENT))
+    table.do(c.WelcomeVisitor(name="Marcus Bell", trade="Landscaping", host_id=table.person("Ann Chu")))
+    table.go_to(StepKind.PITCHES)
+    table.go(seconds=5)
+    table.do(c.KeepAsk(turn_id=table.now.turns[0].id, looking_for="dental offices with 5+ staff"))
+    table.go(seconds=72)
+    table.go_to(StepKind.BUCKET)
+    first = table.do(table.lead("Tom Ray", "Maria Lopez")).leads[0]
+    slip = Slip("Jane Doe", "+14155550101", "", "a loan", expecting_call=None)
+    table.do(
+        c.PassLead(
+            giver_id=table.person("Maria Lopez"),
+            receiver_id=table.person("Robert Diaz"),
+            slip=slip,
+            from_lead_id=first.id,
+        )
+    )
+    table.do(c.Undo())
+    table.do(c.Redo())
+    for minor in (1_430_050, 0):
+        table.do(
+            c.ThankForBusiness(
+                reported_by_id=table.person("Ann Chu"),
+                credited_to_id=table.person("Maria Lopez"),
+                amount=Money(minor, "USD"),
+                note="wedding",
+            )
+        )
+    by, about = table.person("Ann Chu"), table.person("Tom Ray")
+    table.do(c.GiveTestimonial(by_id=by, about_id=about, words="Quick and kind."))
+    return table.go_to_end()
+
+
+def _read(snapshot: Snapshot, now: datetime | None = None) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(write_minutes(snapshot, "json", now))
+    return read
+
+
+def test_every_promised_key_is_there(whole: Snapshot) -> None:
+    """The JSON has all keys that were promised, in each of its parts."""
+    read = _read(whole)
+    for part, keys in PROMISED.items():
+        lines = read[part] if isinstance(read[part], list) else [read[part]]
+        assert lines, part
+        assert all(keys <= line.keys() for line in lines), part
+
+
+def test_the_json_says_what_was_done(whole: Snapshot) -> None:
+    """Item by item: who was there, what was passed, reported and said."""
+    read = _read(whole)
+    marks = {line["member"]: (line["mark"], line["substitute"]) for line in read["attendance"]}
+    assert marks["Cyrus Ng"] == ("S", "Tom Ray")
+    assert marks["Dee Fox"] == ("A", None)
+    assert read["visitors"] == [
+        {"name": "Marcus Bell", "host": "Ann Chu", "visit_number": 1, "trade": "Landscaping"}
+    ]
+    given, raw = read["leads"]
+    assert (given["giver"], given["spoken_by"], given["receiver"]) == ("Cyrus Ng", "Tom Ray", "Maria Lopez")
+    assert (given["qualified"], given["missing"], given["phone"]) == (True, [], "+14155550101")
+    assert (raw["qualified"], raw["missing"], raw["from_lead"]) == (
+        False,
+        ["expecting the call"],
+        given["id"],
+    )
+    (dollars,) = read["closed_business"]
+    assert (dollars["reported_by"], dollars["credited_to"]) == ("Ann Chu", "Maria Lopez")
+    assert (dollars["amount"], dollars["currency"]) == (14300.5, "USD")
+    assert [(x["by"], x["to"]) for x in read["thanks"]] == [("Ann Chu", "Maria Lopez")]
+    assert read["testimonials"] == [{"by": "Ann Chu", "about": "Tom Ray", "text": "Quick and kind."}]
+    assert [line["kind"] for line in read["journal"] if line["kind"] != "do"] == ["undo", "redo"]
+
+
+def test_the_json_totals_count_its_lines(whole: Snapshot) -> None:
+    """The totals agree with the lines of the same file."""
+    read = _read(whole)
+    totals = read["totals"]
+    assert (totals["leads"], totals["qualified"], totals["raw"]) == (2, 1, 1)
+    assert (totals["present"], totals["absent"], totals["late"], totals["substitutes"]) == (4, 1, 0, 1)
+    assert (totals["closed_business"], totals["visitors"], totals["testimonials"]) == (14300.5, 1, 1)
+
+
+def test_turns_tell_speaker_and_seat_apart(whole: Snapshot) -> None:
+    """A stand-in's turn names both; the ask stands at the turn it was made in."""
+    turns = [line for line in _read(whole)["turns"] if line["step"] == "Pitches"]
+    assert [line["speaker"] for line in turns if line["substitute"]] == ["Tom Ray"]
+    assert [line["looking_for"] for line in turns if line["looking_for"]] == ["dental offices with 5+ staff"]
+    assert (turns[0]["allotted_seconds"], turns[0]["used_seconds"], turns[0]["over_seconds"]) == (60, 72, 12)
+
+
+def test_moments_carry_the_chapters_offset(whole: Snapshot) -> None:
+    """Every moment is that of the meeting room, with its offset from UTC."""
+    read = _read(whole)
+    assert read["meeting"]["planned_start"] == "2026-11-18T07:00:00-08:00"
+    moments = [line["at"] for line in read["journal"]] + [read["steps"][0]["started_at"]]
+    assert all(datetime.fromisoformat(at).utcoffset() == timedelta(hours=-8) for at in moments)
+
+
+def test_the_clocks_of_the_file_add_up(demo_store: Store) -> None:
+    """In every closed meeting steps and pauses come to the meeting, and turns to at most their step."""
+    for meeting in closed_snapshots(demo_store):
+        read = _read(meeting)
+        began, ended = (datetime.fromisoformat(read["meeting"][key]) for key in ("started_at", "ended_at"))
+        steps = [step for step in read["steps"] if step["started_at"]]
+        spent = sum(step["actual_seconds"] + step["paused_seconds"] for step in steps)
+        assert spent == (ended - began).total_seconds()
+        for step in steps:
+            turns = [turn for turn in read["turns"] if turn["step"] == step["title"]]
+            spoken = sum((turn["used_seconds"] or 0) + turn["paused_seconds"] for turn in turns)
+            assert spoken <= step["actual_seconds"]
+
+
+def test_minutes_are_the_same_each_time(whole: Snapshot) -> None:
+    """One snapshot gives one text, ending in a newline."""
+    for name in FORMATS:
+        text = write_minutes(whole, name)
+        assert text == write_minutes(whole, name)
+        assert text.endswith("\n")
+        assert not text.endswith("\n\n")
+
+
+def test_markdown_has_what_a_member_looks_for(whole: Snapshot) -> None:
+    """Whom to call and their number, who stood in, thanks, dollars, time over, what happened when."""
+    text = write_minutes(whole, "md")
+    for expected in (
+        "# Harborview\n",
+        "Wednesday 18 November 2026",
+        "### Maria Lopez\n\n| Call | Phone |",
+        "(415) 555-0101",
+        "raw: not expecting the call",
+        "| Cyrus Ng | Insurance | Tom Ray (Notary), stand-in for Cyrus Ng |",
+        "| Dee Fox | Catering | absent |",
+        "**Marcus Bell** · Landscaping · guest of Ann Chu · first visit",
+        "**Ann Chu** thanks **Maria Lopez**: wedding",
+        "$14,300.50",
+        "is looking for dental offices with 5+ staff",
+        "“Quick and kind.”",
+        "| Maria Lopez | 1:00 | – | 1:12 | +0:12 | – |",
+        "- 7:00 AM · Meeting started with Open networking",
+        "*Undid: ",
+    ):
+        assert expected in text, expected
+
+
+def test_zeros_are_shown_in_markdown(whole: Snapshot) -> None:
+    """A member who neither gave nor received has a line that says so."""
+    assert "| Paul Whitfield | 0 | 0 | 0 | 0 |" in write_minutes(whole, "md")
+
+
+def test_a_meeting_to_come_and_one_that_is_on_have_minutes(table: Table) -> None:
+    """Planned, they say so; live, they say as of when, counting the running clock up to now."""
+    assert "it has not begun" in write_minutes(table.now, "md")
+    assert _read(table.now)["meeting"]["started_at"] is None
+    table.clock.pass_by(seconds=90)
+    live = table.go()
+    now = table.clock.now() + timedelta(seconds=61)
+    assert "This is how it stood at 7:02 AM" in write_minutes(live, "md", now)
+    read = _read(live, now)
+    assert (read["steps"][0]["actual_seconds"], read["steps"][0]["ended_at"]) == (61, None)
+
+
+def test_another_format_is_refused_with_those_there_are(whole: Snapshot) -> None:
+    """Whoever asks for a format that is not written learns which are."""
+    with pytest.raises(Refused, match=r"docx.*md, json"):
+        write_minutes(whole, "docx")
+
+
+HOSTILE = ("[/]", "*stars*", "pipe|d", "<b>bold</b>", "`tick`", "[@click=app.quit]x[/]", "שרה", "# one")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_names_and_notes_stay_literal(sqlite_store: Store, text: str) -> None:
+    """Names and notes come out of the JSON letter by letter, and leave the Markdown's tables whole."""
+    people = ((text, text), ("Ann Chu", "Florist"))
+    table = Table.lay(sqlite_store, found_chapter(sqlite_store, name=text, people=people), SetClock())
+    member, ann = table.person(text), table.person("Ann Chu")
+    table.do(c.SeatSubstitute(member_id=ann, name=f"{text} stand-in", trade=text))
+    table.do(c.WelcomeVisitor(name=f"{text} guest", trade=text, host_id=member))
+    table.go_to(StepKind.PITCHES)
+    table.do(c.KeepAsk(turn_id=table.now.turns[0].id, looking_for=text))
+    table.go_to(StepKind.BUCKET)
+    table.do(c.PassLead(giver_id=member, receiver_id=ann, slip=Slip(text, "", text, text, True)))
+    for minor in (0, 100):
+        table.do(
+            c.ThankForBusiness(
+                reported_by_id=ann, credited_to_id=member, amount=Money(minor, "USD"), note=text
+            )
+        )
+    table.do(c.GiveTestimonial(by_id=ann, about_id=member, words=text))
+    seen = table.go_to_end()
+    table.desk.close()
+
+    read = _read(seen)
+    assert read["chapter"]["name"] == read["leads"][0]["prospect"] == read["testimonials"][0]["text"] == text
+    assert read["closed_business"][0]["note"] == read["turns"][0]["looking_for"] == text
+    assert read["attendance"][0]["member"] == read["attendance"][0]["profession"] == text
+    _tables_are_whole(write_minutes(seen, "md"))
+
+
+def _tables_are_whole(markdown: str) -> None:
+    cells = 0
+    for line in markdown.splitlines():
+        if not line.startswith("|"):
+            cells = 0
+            continue
+        found = line.replace("\\\\", "").replace("\\|", "").count("|")
+        cells = cells or found
+        assert found == cells, line

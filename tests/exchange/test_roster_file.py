@@ -1,0 +1,325 @@
+"""Reading roster files: the two samples, and every form in which the same members may come."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from leadsroom.domain.phone import Phone
+from leadsroom.domain.roster import MembershipStatus
+from leadsroom.exchange.roster_file import Problem, RosterFile, RosterLine, read_roster, seated_in_file_order
+
+DATA = Path(__file__).parents[1] / "data"
+TODAY = date(2026, 11, 18)
+
+
+def read(text: str, country: str = "US", encoding: str = "utf-8") -> RosterFile:
+    """Read a roster given as text."""
+    return read_roster(text.encode(encoding), country=country, today=TODAY)
+
+
+def told(file: RosterFile) -> list[tuple[int | None, str, str]]:
+    """Where the problems are: line, column, value."""
+    return [(problem.line, problem.column, problem.value) for problem in file.problems]
+
+
+def test_the_good_sample() -> None:
+    """The sample roster gives its 18 members at seats 1 to 18, without a problem."""
+    file = read_roster((DATA / "roster.csv").read_bytes(), country="US", today=TODAY)
+    assert (file.problems, file.ignored_columns, file.encoding, file.delimiter) == ((), (), "UTF-8", ",")
+    assert [line.seat for line in file.lines] == list(range(1, 19))
+    assert [line.line for line in file.lines] == list(range(2, 20))
+    assert file.lines[8] == RosterLine(
+        line=10,
+        name="Ingrid Sørensen",
+        company="Align Chiropractic",
+        profession="Chiropractor",
+        phone=Phone("+14155550109", "(415) 555-0109"),
+        email="ingrid@align.example",
+        joined=date(2019, 11, 6),
+        sphere="Health",
+        offices=(),
+        seat=9,
+        status=MembershipStatus.ACTIVE,
+    )
+    assert {line.name: line.offices for line in file.lines if line.offices} == {
+        "Maria Lopez": ("Moderator",),
+        "Robert Diaz": ("Treasurer",),
+        "Dee Fox": ("Secretary",),
+        "Grace O'Neill": ("Timekeeper",),
+        "Bea Katz": ("Visitor host",),
+        "Helen Park": ("Education coordinator",),
+    }
+
+
+def test_the_messy_sample() -> None:
+    """The messy sample has exactly four problems, each with its place, its value and what to do."""
+    file = read_roster((DATA / "roster-messy.csv").read_bytes(), country="US", today=TODAY)
+    assert (file.encoding, file.delimiter, file.ignored_columns) == ("UTF-8 with BOM", ";", ())
+    assert file.problems == (
+        Problem(
+            7,
+            "Classification",
+            "residential Real Estate",
+            "Samir Haddad on line 6 already holds this seat, and a profession has one holder; "
+            "give one of them another profession, or the status waiting or ended.",
+        ),
+        Problem(
+            8,
+            "Mobile",
+            "555-0115",
+            "This is not a whole phone number in US; write it with its area code, or with + and the "
+            "country's code, or leave the cell empty.",
+        ),
+        Problem(
+            8,
+            "E-mail address",
+            "helen(at)parkinteriors",
+            "This is not a mail address; write it like name@firm.example, or leave the cell empty.",
+        ),
+        Problem(
+            8,
+            "Member since",
+            "2/30/2024",
+            "There is no 30 February 2024; correct the date, or leave the cell empty.",
+        ),
+    )
+
+
+def test_the_good_lines_of_the_messy_sample() -> None:
+    """Lines without a problem are there to be taken alone, the quoted semicolon and the applicant too."""
+    file = read_roster((DATA / "roster-messy.csv").read_bytes(), country="US", today=TODAY)
+    assert [(line.line, line.name, line.profession, line.joined) for line in file.lines] == [
+        (2, "Maria Lopez", "Web Design", date(2019, 3, 6)),
+        (3, "Robert Diaz", "Business Banking", date(2018, 9, 12)),
+        (5, "Ann Chu", "Florist", date(2021, 1, 20)),
+        (6, "Samir Haddad", "Residential real estate", date(2016, 10, 5)),
+        (9, "Jonas Weiss", "Photographer", date(2026, 8, 19)),
+    ]
+    assert file.lines[2].company == "Petal & Stem; flowers"
+    assert file.lines[-1].status is MembershipStatus.APPLICANT
+
+
+def test_a_problem_in_one_sentence() -> None:
+    """A problem reads as line, column, value and what to do; what does not apply is left out."""
+    assert str(Problem(8, "Mobile", "555", "No.")) == "line 8, Mobile (555): No."
+    assert str(Problem(8, "", "a,b", "No.")) == "line 8 (a,b): No."
+    assert str(Problem(8, "Name", "", "No.")) == "line 8, Name: No."
+    assert str(Problem(None, "", "", "No.")) == "No."
+
+
+# ---------------------------------------------------------------- the same members in many forms
+
+ENCODERS: dict[str, Callable[[str], bytes]] = {
+    "UTF-8": lambda text: text.encode("utf-8"),
+    "UTF-8 with BOM": lambda text: text.encode("utf-8-sig"),
+    "UTF-16 LE": lambda text: codecs.BOM_UTF16_LE + text.encode("utf-16-le"),
+    "UTF-16 BE": lambda text: codecs.BOM_UTF16_BE + text.encode("utf-16-be"),
+    "UTF-16 LE, no mark": lambda text: text.encode("utf-16-le"),
+    "UTF-16 BE, no mark": lambda text: text.encode("utf-16-be"),
+    "Windows-1252": lambda text: text.encode("cp1252"),
+}
+
+# Headers, then for each member the cells under them; the members are always the same two.
+HEADERS = {
+    "ours": ("Name", "Company", "Profession", "Phone", "Email", "Joined"),
+    "split": ("First name", "Last name", "Business", "Classification", "Mobile", "E-mail", "Member since"),
+    "split the other way": ("SURNAME", "GIVEN NAME", "FIRM", "TRADE", "CELL", "MAIL", "START DATE"),
+    "punctuated": (
+        "Full-name:",
+        "*Company*",
+        "Seat classification",
+        "Phone #",
+        "E-Mail Address",
+        "Join_Date",
+    ),
+    "accented": ("Námé", "Cómpany", "Catégory", "Téléphone", "É-mail", "Joinéd"),
+    "joined last first": ("Member", "Company", "Category", "Telephone", "Email address", "Join date"),
+}
+_NAMES = {
+    "split": (("Tomás", "Rivera"), ("Ingrid", "Sørensen")),
+    "split the other way": (("Rivera", "Tomás"), ("Sørensen", "Ingrid")),
+    "joined last first": (('"Rivera, Tomás"',), ('"Sørensen, Ingrid"',)),
+}
+_REST = (
+    ("Rivera Painting", "House painter", "(415) 555-0108", "tomas@riverapaint.example", "2021-08-25"),
+    ("Café “Align”", "Chiropractor", "(415) 555-0109", "ingrid@align.example", "2019-11-06"),
+)
+
+
+def two_members(form: str, delimiter: str, ending: str) -> str:
+    """The file in one of its forms."""
+    names = _NAMES.get(form, (("Tomás Rivera",), ("Ingrid Sørensen",)))
+    rows = [HEADERS[form], *((*name, *rest) for name, rest in zip(names, _REST, strict=True))]
+    return ending.join(delimiter.join(row) for row in rows) + ending
+
+
+@pytest.mark.parametrize("form", HEADERS)
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ENCODERS)
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_every_form_gives_the_same_members(form: str, delimiter: str, encoding: str, ending: str) -> None:
+    """Encoding, delimiter, line ending, header words and split or joined names do not change who is read."""
+    data = ENCODERS[encoding](two_members(form, delimiter, ending))
+    file = read_roster(data, country="US", today=TODAY)
+    assert (file.problems, file.ignored_columns, file.delimiter) == ((), (), delimiter)
+    assert file.encoding == encoding.removesuffix(", no mark")
+    assert file.lines == (
+        RosterLine(
+            2,
+            "Tomás Rivera",
+            "House painter",
+            "Rivera Painting",
+            Phone("+14155550108", "(415) 555-0108"),
+            "tomas@riverapaint.example",
+            date(2021, 8, 25),
+        ),
+        RosterLine(
+            3,
+            "Ingrid Sørensen",
+            "Chiropractor",
+            "Café “Align”",
+            Phone("+14155550109", "(415) 555-0109"),
+            "ingrid@align.example",
+            date(2019, 11, 6),
+        ),
+    )
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_the_delimiter_hint_of_a_spreadsheet(ending: str) -> None:
+    """A first line `sep=;` is obeyed, and lines are still counted from the top of the file."""
+    file = read(ending.join(["sep=;", "Name;Profession", "Ann Chu;Florist", "Bea Katz;"]))
+    assert [line.name for line in file.lines] == ["Ann Chu"]
+    assert told(file) == [(4, "Profession", "")]
+
+
+def test_delimiters_within_quotes_do_not_decide() -> None:
+    """A header with quoted commas is still one with semicolons."""
+    file = read('"Name";"Notes, dates, calls";"Profession"\n"Chu, Ann";x;"Florist"\n')
+    assert (file.delimiter, file.ignored_columns) == (";", ("Notes, dates, calls",))
+    assert [line.name for line in file.lines] == ["Ann Chu"]
+
+
+def test_blank_lines_and_lines_over_several_lines() -> None:
+    """Blank lines are skipped, cells may hold line breaks, and lines are numbered where they begin."""
+    file = read(
+        '\n\n"Full\nname",Profession,Company\n\nAnn Chu,Florist,"Petal\nand\nStem"\n ,,\n,,,,\nBea,Caterer,\n'
+    )
+    assert [(line.line, line.name, line.company) for line in file.lines] == [
+        (6, "Ann Chu", "Petal and Stem"),
+        (11, "Bea", ""),
+    ]
+    assert file.problems == ()
+
+
+# ---------------------------------------------------------------- seats, status, offices, names
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [
+        ("", MembershipStatus.ACTIVE),
+        ("Active", MembershipStatus.ACTIVE),
+        ("APPLICANT", MembershipStatus.APPLICANT),
+        ("Waiting list", MembershipStatus.WAITING),
+        ("wait-list", MembershipStatus.WAITING),
+        ("on leave", MembershipStatus.ON_LEAVE),
+        ("Medical leave", MembershipStatus.ON_LEAVE),
+        ("Former member", MembershipStatus.ENDED),
+        *((status.value, status) for status in MembershipStatus),
+    ],
+)
+def test_status_words(typed: str, status: MembershipStatus) -> None:
+    """The words chapters use for a member's standing are understood; no word means active."""
+    assert [line.status for line in read(f"Name,Profession,Status\nAnn,Florist,{typed}\n").lines] == [status]
+
+
+def test_only_holders_have_a_seat_number() -> None:
+    """A number beside an applicant, one who waits or one who left is no seat; on leave keeps it."""
+    rows = [f"M{n},P{n},{n},{status}" for n, status in enumerate(MembershipStatus, 1)]
+    lines = read("\n".join(["Name,Profession,Seat,Status", *rows])).lines
+    assert [(line.status.value, line.seat) for line in lines] == [
+        ("applicant", None),
+        ("waiting", None),
+        ("active", 3),
+        ("on leave", 4),
+        ("ended", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "seat"), [("7", 7), ("07", 7), ("#7", 7), ("7.0", 7), ("9999", 9999), ("", None)]
+)
+def test_seat_numbers(typed: str, seat: int | None) -> None:
+    """Seat numbers are read as people and spreadsheets write them."""
+    assert [line.seat for line in read(f"Name,Profession,Seat\nAnn,Florist,{typed}\n").lines] == [seat]
+
+
+def test_missing_seats_follow_the_file() -> None:
+    """Numbers in the file stay; others get the lowest free ones in file order; who holds no seat, none."""
+    text = (
+        "Name,Profession,Seat,Status\nAnn,A,,\nBea,B,1,\nCy,C,,applicant\nDee,D,,on leave\nEd,E,4,\nFay,F,,"
+    )
+    lines = read(text).lines
+    assert [line.seat for line in seated_in_file_order(lines)] == [2, 1, None, 3, 4, 5]
+    assert [line.seat for line in seated_in_file_order(lines, taken=(2, 3))] == [5, 1, None, 6, 4, 7]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offices"),
+    [
+        ("", ()),
+        ("Member", ()),
+        ("Treasurer", ("Treasurer",)),
+        ('"Treasurer, Visitor host"', ("Treasurer", "Visitor host")),
+        ("Treasurer / Visitor host;", ("Treasurer", "Visitor host")),
+    ],
+)
+def test_offices(typed: str, offices: tuple[str, ...]) -> None:
+    """One cell may name several offices; `Member` is none."""
+    assert [line.offices for line in read(f"Name,Profession,Role\nAnn,Florist,{typed}\n").lines] == [offices]
+
+
+@pytest.mark.parametrize(
+    ("column", "names"),
+    [
+        (["Lopez, Maria", "Diaz, Robert"], ["Maria Lopez", "Robert Diaz"]),
+        (["de la Cruz, Juan", "Ng, Cyrus"], ["Juan de la Cruz", "Cyrus Ng"]),
+        (["Lopez, Maria", "Robert Diaz"], ["Maria Lopez", "Robert Diaz"]),
+        (["Sammy Davis, Jr.", "Cyrus Ng, CPA"], ["Sammy Davis, Jr.", "Cyrus Ng, CPA"]),
+        (["de la Cruz, Juan", "Robert Diaz"], ["de la Cruz, Juan", "Robert Diaz"]),
+        (["Maria Lopez, the designer", "Robert Diaz"], ["Maria Lopez, the designer", "Robert Diaz"]),
+        (["Lopez, Maria, CPA", "Diaz,"], ["Lopez, Maria, CPA", "Diaz,"]),
+    ],
+)
+def test_names_with_a_comma(column: list[str], names: list[str]) -> None:
+    """`Last, First` is turned around where column or name leaves no doubt, and else stays as typed."""
+    rows = [f'"{name}",P{n}' for n, name in enumerate(column)]
+    assert [line.name for line in read("\n".join(["Name,Profession", *rows])).lines] == names
+
+
+def test_split_names_may_lack_a_half() -> None:
+    """One of two name columns may be empty; both empty is a problem under both headers."""
+    file = read("Last name,First name,Profession\nChu,,Florist\n,Bea,Caterer\n,,Mover\n")
+    assert [line.name for line in file.lines] == ["Chu", "Bea"]
+    assert told(file) == [(4, "Last name / First name", "")]
+
+
+@pytest.mark.parametrize(
+    "name", ["A" * 5000, "[/]", "[@click=app.quit]x[/]", "$name", "<b>&amp;", "'quoted'", "שרה"]
+)
+def test_names_are_taken_as_typed(name: str) -> None:
+    """Long and hostile names are names."""
+    assert [line.name for line in read(f"Name,Profession\n{name},Florist\n").lines] == [name]
+
+
+def test_control_characters_stay_outside() -> None:
+    """No cell, header or reported value brings a control character in."""
+    file = read("Name\x1b[2J,Profession,Odd\x07,Email\n\x1b[31mAnn\x1b[0m,Flor\x08ist,x,a\x1b]0;t\x07b\n")
+    assert file.ignored_columns == ("Odd",)
+    assert told(file) == [(2, "Email", "ab")]

@@ -1,0 +1,265 @@
+"""Taking a roster file into a chapter, and writing it out again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.roster import Member, MembershipStatus
+from leadsroom.exchange.roster_import import ImportReport, export_roster, import_roster
+from leadsroom.roster.entries import sheet_of
+from leadsroom.roster.office import Office
+from leadsroom.store.store import Store
+from tests.harborview import SetClock
+from tests.roster.sheets import around, every_row, harborview, journal_of, sheet
+
+DATA = Path(__file__).parents[1] / "data"
+ROSTER, MESSY = (DATA / "roster.csv").read_bytes(), (DATA / "roster-messy.csv").read_bytes()
+
+
+@pytest.fixture
+def office(sqlite_store: Store) -> Office:
+    """An office, nothing founded yet."""
+    return Office(sqlite_store, SetClock(), "front desk")
+
+
+@pytest.fixture
+def chapter(office: Office) -> Chapter:
+    """A chapter without members."""
+    return office.found(harborview())
+
+
+def take(
+    office: Office, chapter: Chapter, text: str, *, partial: bool = False, dry_run: bool = False
+) -> ImportReport:
+    """Import a roster given as text."""
+    return import_roster(office, chapter, text.encode(), partial=partial, dry_run=dry_run)
+
+
+def export(office: Office, chapter: Chapter) -> bytes:
+    """The chapter's roster as a file."""
+    return export_roster(office.members(chapter.id), country=chapter.country)
+
+
+def called(office: Office, chapter: Chapter, name: str) -> Member:
+    """The member of this name."""
+    return next(m for m in office.members(chapter.id) if m.person.name == name)
+
+
+def test_the_sample_comes_in_in_table_order(office: Office, chapter: Chapter, sqlite_store: Store) -> None:
+    """The 18 members of the sample sit in file order, entered in one act."""
+    report = import_roster(office, chapter, ROSTER)
+    assert (len(report.added), report.problems, report.refused) == (18, (), False)
+    assert list(around(office, chapter).values()) == list(report.added)
+    assert list(around(office, chapter)) == list(range(1, 19))
+    assert journal_of(sqlite_store)[1:] == [("ImportRoster", "Roster file: Added 18 members.", None)]
+
+
+def test_a_messy_file_is_refused_whole(office: Office, chapter: Chapter, sqlite_store: Store) -> None:
+    """Every problem of the messy sample is listed with line, column and value, and nothing is imported."""
+    before = every_row(sqlite_store)
+    report = import_roster(office, chapter, MESSY)
+    assert report.refused
+    assert [(p.line, p.column, p.value) for p in report.problems] == [
+        (7, "Classification", "residential Real Estate"),
+        (8, "Mobile", "555-0115"),
+        (8, "E-mail address", "helen(at)parkinteriors"),
+        (8, "Member since", "2/30/2024"),
+    ]
+    assert every_row(sqlite_store) == before
+
+
+def test_partial_takes_the_good_lines(office: Office, chapter: Chapter) -> None:
+    """The good lines of the messy sample come in, the applicant without a seat; the rest is listed."""
+    whole = import_roster(office, chapter, MESSY)
+    report = import_roster(office, chapter, MESSY, partial=True)
+    assert (report.refused, report.problems) == (False, whole.problems)
+    assert list(around(office, chapter).values()) == ["Maria Lopez", "Robert Diaz", "Ann Chu", "Samir Haddad"]
+    assert called(office, chapter, "Jonas Weiss").status is MembershipStatus.APPLICANT
+
+
+def test_partial_without_one_good_line_is_refused(office: Office, chapter: Chapter) -> None:
+    """Where no line is good, or the header says nothing, partial takes nothing and says so."""
+    assert take(office, chapter, "Name,Profession\nAnn Chu,\n", partial=True).refused
+    assert take(office, chapter, "colour,size\nred,9\n", partial=True).refused
+
+
+@pytest.mark.parametrize("data", [ROSTER, MESSY], ids=["good", "messy"])
+@pytest.mark.parametrize("partial", [True, False])
+def test_a_dry_run_says_what_the_import_then_does(
+    office: Office, chapter: Chapter, sqlite_store: Store, data: bytes, partial: bool
+) -> None:
+    """A dry run changes no row, and its report is the report of the import that follows."""
+    before = every_row(sqlite_store)
+    tried = import_roster(office, chapter, data, partial=partial, dry_run=True)
+    assert every_row(sqlite_store) == before
+    assert replace(tried, dry_run=False) == import_roster(office, chapter, data, partial=partial)
+
+
+def test_the_export_is_the_roster(office: Office, chapter: Chapter, sqlite_store: Store) -> None:
+    """Taken into an empty chapter it exports the same; where it came from, it changes nothing."""
+    import_roster(office, chapter, ROSTER)
+    office.add_member(
+        chapter.id, sheet("Bo; Lind", "Florist", status=MembershipStatus.WAITING, offices=("a;b", "c"))
+    )
+    ann = called(office, chapter, "Ann Chu")
+    office.change_member(ann.id, replace(sheet_of(ann, "US"), phone_typed="(415) 555-0103 ext. 12", seat=7))
+    office.end_membership(called(office, chapter, "Dee Fox").id)
+    written = export(office, chapter)
+    other = office.found(harborview(name="Second"))
+    import_roster(office, other, written)
+    assert export(office, other) == written
+    before = every_row(sqlite_store)
+    assert import_roster(office, chapter, written).headline == "Left 18 unchanged."
+    assert every_row(sqlite_store) == before
+
+
+# What a door to the roster lets in, and a spreadsheet or a reader might stumble over.
+TEXTS = st.text(st.sampled_from("=+-@'\";,|/\t[]()#&%1aZéßİ日 \u202e\x1b"), max_size=8)
+
+
+@given(
+    people=st.lists(
+        st.tuples(TEXTS, TEXTS, TEXTS, st.lists(TEXTS, max_size=2)),
+        min_size=1,
+        max_size=4,
+        unique_by=lambda p: p[0],
+    )
+)
+def test_hostile_words_come_back_literally(
+    tmp_path_factory: pytest.TempPathFactory, people: list[tuple[str, str, str, list[str]]]
+) -> None:
+    """Whatever the office lets in is written and read back as it was: names, companies, spheres, offices."""
+    from leadsroom.store.store import open_store
+
+    store = open_store(str(tmp_path_factory.mktemp("hostile") / "x.db"))
+    office = Office(store, SetClock(), "front desk")
+    first, second = office.found(harborview()), office.found(harborview(name="Second"))
+    for number, (name, company, sphere, offices) in enumerate(people):
+        office.add_member(
+            first.id,
+            sheet(
+                f"N{number}{name}",
+                f"{company}{number}",
+                company=company,
+                sphere=sphere,
+                offices=tuple(offices),
+            ),
+        )
+    written = export(office, first)
+    assert import_roster(office, second, written).problems == ()
+    assert export(office, second) == written
+    assert not import_roster(office, first, written).updated
+    store.close()
+
+
+def test_a_known_member_is_brought_up_to_date(office: Office, chapter: Chapter) -> None:
+    """What the file says replaces what stood there; what it leaves empty or does not say stays."""
+    import_roster(office, chapter, ROSTER)
+    before = called(office, chapter, "Ann Chu")
+    report = take(office, chapter, "Name,Profession,Company,Phone\nann chu,FLORIST,New Stems,\n")
+    after = called(office, chapter, "ann chu")
+    assert (report.updated, report.added) == (("ann chu (name, company)",), ())
+    assert after.person == replace(before.person, name="ann chu", company="New Stems")
+    assert replace(after, person=before.person) == before
+    assert report.notes[0].startswith("Not in the file, and still on the roster: Maria Lopez, Robert Diaz")
+
+
+def test_a_file_without_a_status_calls_nobody_back(office: Office, chapter: Chapter) -> None:
+    """A member on leave stays so when the file has no such column, and comes back when it says active."""
+    ann = office.add_member(chapter.id, sheet("Ann Chu", "Florist", status=MembershipStatus.ON_LEAVE))
+    assert take(office, chapter, "Name,Profession\nAnn Chu,Florist\n").unchanged == ("Ann Chu",)
+    take(office, chapter, "Name,Profession,Status\nAnn Chu,Florist,active\n")
+    assert office.members(chapter.id) == (replace(ann, status=MembershipStatus.ACTIVE),)
+
+
+def test_a_seat_that_is_held_is_a_problem(office: Office, chapter: Chapter) -> None:
+    """A profession or seat number held by somebody outside the file is listed under the file's headers."""
+    office.add_member(chapter.id, sheet("Ann Chu", "Florist", seat=4))
+    report = take(office, chapter, "Member,Trade,Seat no\nBo Lind,florist,1\nCy Orr,Baker,4\nDi Poe,Cook,5\n")
+    assert report.refused
+    assert [(p.line, p.column, p.value) for p in report.problems] == [
+        (2, "Trade", "florist"),
+        (3, "Seat no", "4"),
+    ]
+    assert all("Ann Chu" in p.message for p in report.problems)
+    again = take(
+        office,
+        chapter,
+        "Member,Trade,Seat no\nBo Lind,florist,1\nCy Orr,Baker,4\nDi Poe,Cook,5\n",
+        partial=True,
+    )
+    assert (again.added, around(office, chapter)) == (("Di Poe",), {4: "Ann Chu", 5: "Di Poe"})
+
+
+def test_a_line_left_out_may_leave_no_room_for_another(office: Office, chapter: Chapter) -> None:
+    """Where a file moves members around and one line is bad, nobody is put where its member still sits."""
+    take(office, chapter, "Name,Profession,Seat\nAnn Chu,Florist,1\nBo Lind,Baker,2\nCy Orr,Cook,3\n")
+    report = take(
+        office,
+        chapter,
+        "Name,Profession,Seat,Email\nAnn Chu,Florist,2,nowhere\nBo Lind,Baker,3,\nCy Orr,Cook,1,\n",
+        partial=True,
+    )
+    assert around(office, chapter) == {1: "Ann Chu", 2: "Bo Lind", 3: "Cy Orr"}
+    assert [p.line for p in report.problems] == [2, 3, 4]
+
+
+def test_seats_and_professions_can_be_exchanged(office: Office, chapter: Chapter) -> None:
+    """A file in which members trade places, numbers and professions, is taken as it stands."""
+    take(office, chapter, "Name,Profession,Seat\nAnn Chu,Florist,1\nBo Lind,Baker,2\nCy Orr,Cook,3\n")
+    report = take(
+        office,
+        chapter,
+        "Name,Profession,Seat\nAnn Chu,Baker,2\nBo Lind,Florist,1\nDi Poe,Cook,4\nCy Orr,Clerk,3\n",
+    )
+    assert report.problems == ()
+    assert {m.person.name: (m.profession, m.seat) for m in office.members(chapter.id)} == {
+        "Bo Lind": ("Florist", 1),
+        "Ann Chu": ("Baker", 2),
+        "Cy Orr": ("Clerk", 3),
+        "Di Poe": ("Cook", 4),
+    }
+
+
+def test_the_file_can_end_a_membership_for_a_successor(office: Office, chapter: Chapter) -> None:
+    """One file says who has left and who follows; taken again, it changes nothing."""
+    office.add_member(chapter.id, sheet("Ann Chu", "Florist"))
+    text = "Name,Profession,Status\nBo Lind,Florist,active\nAnn Chu,Florist,former member\n"
+    assert take(office, chapter, text).added == ("Bo Lind",)
+    assert called(office, chapter, "Ann Chu").status is MembershipStatus.ENDED
+    assert take(office, chapter, text).headline == "Left 2 unchanged."
+
+
+def test_namesakes_are_kept_apart(office: Office, chapter: Chapter) -> None:
+    """Two of one name, told apart by mail address, are each updated for themselves."""
+    text = "Name,Profession,Email,Company\nJ Poe,Cook,a@x.example,{}\nJ Poe,Clerk,b@x.example,{}\n"
+    take(office, chapter, text.format("", ""))
+    report = take(office, chapter, text.format("Pans", "Pens"))
+    assert (report.added, len(report.updated)) == ((), 2)
+    assert {m.profession: m.person.company for m in office.members(chapter.id)} == {
+        "Cook": "Pans",
+        "Clerk": "Pens",
+    }
+
+
+def test_a_column_that_means_nothing_is_told(office: Office, chapter: Chapter) -> None:
+    """A header unknown here is no problem, and is named in a note."""
+    report = take(office, chapter, "Name,Profession,Shoe size\nAnn Chu,Florist,38\n")
+    assert (report.refused, report.notes) == (
+        False,
+        ("The column “Shoe size” means nothing here; left out.",),
+    )
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"\x00\x01\x02", b"Name\n"])
+def test_what_is_no_roster_is_refused(office: Office, chapter: Chapter, data: bytes) -> None:
+    """A file that is empty, packed, not text, or without members is a problem and never a fault."""
+    report = import_roster(office, chapter, data, partial=True)
+    assert report.refused
+    assert report.problems
