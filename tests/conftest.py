@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import os
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from leadsroom.store.store import open_store
+from tests.databases import PostgresServer, SqliteFiles
+from tests.sample import write_sample
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from leadsroom.store.store import Store
+    from tests.databases import Databases
 
 # A loaded machine is no reason to fail: no deadline. In CI the examples are the same each time, so that a red
 # run means a change.
@@ -34,3 +42,86 @@ def home_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
             patch.delenv(name, raising=False)
         yield home
+
+
+@pytest.fixture(scope="session")
+def sqlite_files(tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
+    """A folder for databases as files."""
+    return SqliteFiles(tmp_path_factory.mktemp("databases"))
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+    """A PostgreSQL for all tests of this process, started when the first one asks for it."""
+    server = PostgresServer(tmp_path_factory.mktemp("postgres"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def databases(request: pytest.FixtureRequest) -> Databases:
+    """Where databases are made; a test that uses it runs once on each engine."""
+    made: Databases = request.getfixturevalue(
+        "sqlite_files" if request.param == "sqlite" else "postgres_server"
+    )
+    return made
+
+
+@pytest.fixture
+def place(databases: Databases) -> Iterator[str]:
+    """A database at our schema, without rows: what `open_store` takes."""
+    place = databases.fresh()
+    yield place
+    databases.drop(place)
+
+
+@pytest.fixture
+def store(place: str) -> Iterator[Store]:
+    """An open store without rows; a test that uses it runs once on each engine."""
+    store = open_store(place)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def postgres_place(postgres_server: PostgresServer) -> Iterator[str]:
+    """A database of a server at our schema, without rows."""
+    place = postgres_server.fresh()
+    yield place
+    postgres_server.drop(place)
+
+
+@pytest.fixture
+def sqlite_place(sqlite_files: SqliteFiles) -> str:
+    """A database file at our schema, without rows."""
+    return sqlite_files.fresh()
+
+
+@pytest.fixture
+def sqlite_store(sqlite_place: str) -> Iterator[Store]:
+    """An open store without rows, on SQLite only: for tests in which the engine does not matter."""
+    store = open_store(sqlite_place)
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def sample_file(sqlite_files: SqliteFiles) -> str:
+    """The sample chapter with its season, written once; nobody writes into it."""
+    place = sqlite_files.fresh()
+    write_sample(place)
+    return place
+
+
+@pytest.fixture
+def demo_place(sample_file: str, tmp_path: Path) -> str:
+    """A database file of one's own with the sample chapter, its meeting about to start."""
+    return str(shutil.copy(sample_file, tmp_path / "demo.db"))
+
+
+@pytest.fixture
+def demo_store(demo_place: str) -> Iterator[Store]:
+    """An open store with the sample chapter."""
+    store = open_store(demo_place)
+    yield store
+    store.close()

@@ -38,7 +38,7 @@ def mark_attendance(act: Act, command: c.MarkAttendance) -> str:
         left_at=None,
     )
     if command.mark in (Mark.ABSENT, Mark.MEDICAL):
-        _leave_round(act, command.member_id)
+        leave_round(act, command.member_id)
     else:
         _join_round(act, command.member_id, command.member_id)
     return f"{act.before.name(command.member_id)}: {command.mark.word}"
@@ -50,7 +50,7 @@ def leave_early(act: Act, command: c.LeaveEarly) -> str:
     attendee = need_attendee(act, command.member_id)
     act.unit.update(t.attendance, attendee.id, left_at=act.now if command.left else None)
     if command.left:
-        _leave_round(act, command.member_id)
+        leave_round(act, command.member_id)
     else:
         _join_round(act, command.member_id, attendee.speaker_id)
     return f"{act.before.seat_name(command.member_id)} {'left early' if command.left else 'is back'}"
@@ -69,11 +69,21 @@ def seat_substitute(act: Act, command: c.SeatSubstitute) -> str:
         attendee.id,
         mark=Mark.SUBSTITUTE.value,
         substitute_id=substitute_id,
-        arrived_at=None,
+        arrived_at=act.now,
         left_at=None,
     )
     _join_round(act, command.member_id, substitute_id)
     return f"{clean(command.name)} stands in for {act.before.name(command.member_id)}"
+
+
+def send_home(act: Act, member_id: PersonId) -> None:
+    """Without the stand-in the member is simply absent."""
+    attendee = need_attendee(act, member_id)
+    act.unit.update(t.attendance, attendee.id, mark=Mark.ABSENT.value, substitute_id=None, arrived_at=None)
+    for turn in act.before.turns:
+        if turn.member_id == member_id and turn.clock.started_at is None and turn.outcome is None:
+            act.unit.update(t.turn, turn.id, speaker_id=member_id)
+    leave_round(act, member_id)
 
 
 def welcome_visitor(act: Act, command: c.WelcomeVisitor) -> str:
@@ -81,12 +91,9 @@ def welcome_visitor(act: Act, command: c.WelcomeVisitor) -> str:
     if command.host_id is not None:
         act.need_person(command.host_id, "host")
     person_id = act.guest(command.name, command.trade)
+    _refuse_second_place(act, person_id, command)
     if command.corrects is not None:
-        act.need_own(t.visit, command.corrects)
-        act.unit.update(t.visit, command.corrects, person_id=person_id, host_id=command.host_id)
-        return f"Visitor corrected: {clean(command.name)}"
-    if any(visit.person_id == person_id for visit in act.before.visits):
-        raise Refused(f"{clean(command.name)} is on tonight's list of visitors already.")
+        return _correct_visitor(act, person_id, command)
     act.unit.insert(
         t.visit,
         meeting_id=act.before.meeting.id,
@@ -100,6 +107,25 @@ def welcome_visitor(act: Act, command: c.WelcomeVisitor) -> str:
     return f"Visitor {clean(command.name)}"
 
 
+def _refuse_second_place(act: Act, person_id: PersonId, command: c.WelcomeVisitor) -> None:
+    name = clean(command.name)
+    if any(visit.person_id == person_id and visit.id != command.corrects for visit in act.before.visits):
+        raise Refused(f"{name} is on tonight's list of visitors already.")
+    for place in act.before.attendees:
+        if place.substitute_id == person_id:
+            raise Refused(f"{name} stands in for {act.before.name(place.member_id)} tonight.")
+
+
+def _correct_visitor(act: Act, person_id: PersonId, command: c.WelcomeVisitor) -> str:
+    assert command.corrects is not None
+    was = act.need_own(t.visit, command.corrects)
+    act.unit.update(t.visit, command.corrects, person_id=person_id, host_id=command.host_id)
+    turn = _turn_in_round(act, PersonId(was["person_id"]))
+    if turn is not None:
+        act.unit.update(t.turn, turn.id, member_id=person_id, speaker_id=person_id)
+    return f"Visitor corrected: {clean(command.name)}"
+
+
 def _turn_in_round(act: Act, member_id: PersonId) -> Turn | None:
     step = act.before.step
     if step is None:
@@ -107,7 +133,7 @@ def _turn_in_round(act: Act, member_id: PersonId) -> Turn | None:
     return next((x for x in act.before.turns_of(step) if x.member_id == member_id), None)
 
 
-def _leave_round(act: Act, member_id: PersonId) -> None:
+def leave_round(act: Act, member_id: PersonId) -> None:
     """Whoever has not begun to speak drops out of the round that is on."""
     turn = _turn_in_round(act, member_id)
     if turn is None or turn.outcome is not None or turn.clock.started_at is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from leadsroom.domain.attendance import Mark
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.money import show_money
 from leadsroom.domain.slip import Slip
@@ -12,6 +11,7 @@ from leadsroom.domain.text import clean
 from leadsroom.errors import Refused
 from leadsroom.meeting import commands as c
 from leadsroom.meeting.act import Act
+from leadsroom.meeting.at_table import leave_round, send_home
 from leadsroom.store import tables as t
 
 
@@ -153,21 +153,14 @@ def withdraw(act: Act, command: c.Withdraw) -> str:
     if command.what is c.Withdrawable.ASK:
         act.unit.update(table, command.row_id, looking_for="", asked_at=None)
     elif command.what is c.Withdrawable.SUBSTITUTE:
-        _send_home(act, command.row_id)
+        send_home(act, PersonId(row["member_id"]))
     else:
         act.unit.update(table, command.row_id, withdrawn_at=act.now)
         if command.what is c.Withdrawable.BUSINESS:
             _move_lead(act, row["lead_id"], None)
+        elif command.what is c.Withdrawable.VISIT:
+            leave_round(act, PersonId(row["person_id"]))
     return f"Withdrew {_WORDS[command.what]}"
-
-
-def _send_home(act: Act, attendance_id: int) -> None:
-    """Without the stand-in the member is simply absent."""
-    attendee = next(a for a in act.before.attendees if a.id == attendance_id)
-    act.unit.update(t.attendance, attendance_id, mark=Mark.ABSENT.value, substitute_id=None)
-    for turn in act.before.turns:
-        if turn.member_id == attendee.member_id and turn.clock.started_at is None and turn.outcome is None:
-            act.unit.update(t.turn, turn.id, speaker_id=turn.member_id)
 
 
 _WORDS = {

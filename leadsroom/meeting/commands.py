@@ -1,6 +1,6 @@
 """Commands: one for each thing that can happen at the table.
 
-Each carries an id of its own, so that doing it twice does it once. Texts are as typed; lengths are timedeltas.
+Each carries an id of its own, so that doing it twice does it once. Texts are as typed.
 Where a command can correct an entry, it names that entry and replaces what it says.
 """
 

@@ -14,6 +14,7 @@ from leadsroom.domain.snapshot import MeetingKind, MeetingState
 from leadsroom.meeting.act import clock_columns
 from leadsroom.store import tables as t
 from leadsroom.store.read import members
+from leadsroom.store.read_season import latest_meeting
 from leadsroom.store.store import Store
 from leadsroom.store.unit import Unit
 
@@ -31,12 +32,13 @@ def meeting_to_run(store: Store, chapter: Chapter, now: datetime) -> MeetingId:
     live = live_meeting(store, chapter)
     if live is not None:
         return live
-    with store.writing() as unit:
-        return plan_meeting(unit, chapter, chapter.next_date(now))
+    with store.writing(chapter.id) as unit:
+        last = latest_meeting(unit.connection, chapter.id, MeetingState.CLOSED)
+        return plan_meeting(unit, chapter, chapter.next_date(now, last.on_date if last else None))
 
 
 def plan_meeting(unit: Unit, chapter: Chapter, on: date) -> MeetingId:
-    """The planned meeting of a date, made from the chapter's agenda if it is not there; its table as the roster is now."""
+    """The planned meeting of a date, made if it is not there; its table as the roster is now."""
     m = t.meeting.c
     query = select(m.id).where(
         m.chapter_id == chapter.id, m.on_date == on, m.state == MeetingState.PLANNED.value

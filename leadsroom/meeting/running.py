@@ -323,8 +323,8 @@ def go_back(act: Act, _command: c.GoBack) -> str:
     act.need_live()
     step = act.before.step
     assert step is not None
-    here = act.before.turn.position if act.before.turn is not None else len(act.before.turns)
-    earlier = [x for x in _spoken(act, step) if x.position < here]
+    up = act.before.turn
+    earlier = [x for x in _spoken(act, step) if up is None or x.position < up.position]
     if earlier:
         _set_aside(act)
         return _reopen_turn(act, earlier[-1])

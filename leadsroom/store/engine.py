@@ -6,14 +6,15 @@ import os
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import QueuePool
 
 from leadsroom.errors import Refused
 
 BUSY_TIMEOUT_MS = 250
+LOCK_TIMEOUT_MS = 3000  # somebody else's act may take its time over a slow line
 _PRAGMAS = (
     f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
     "PRAGMA journal_mode = WAL",
@@ -28,7 +29,7 @@ def database_url(place: str) -> URL:
         return URL.create("sqlite", database=str(Path(place).expanduser()))
     try:
         url = make_url(place)
-    except ArgumentError as wrong:
+    except (ArgumentError, ValueError) as wrong:
         raise Refused(f"“{place}” is not a database URL. Give a file, or postgresql://…") from wrong
     if url.get_backend_name() == "postgresql":
         return url.set(drivername="postgresql+psycopg")
@@ -39,17 +40,29 @@ def database_url(place: str) -> URL:
 
 def make_engine(url: URL) -> Engine:
     """An engine for the URL; nothing is opened yet."""
-    if url.get_backend_name() == "sqlite":
-        return _sqlite(url)
+    return _sqlite(url) if url.get_backend_name() == "sqlite" else _postgresql(url)
+
+
+def for_reading(engine: Engine) -> Engine:
+    """The same engine, for transactions that see one moment of the database and change nothing."""
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(begins_with="BEGIN")
+    return engine.execution_options(isolation_level="REPEATABLE READ")
+
+
+def _postgresql(url: URL) -> Engine:
+    settings = {"connect_timeout": 5, "options": f"-c lock_timeout={LOCK_TIMEOUT_MS}"}
     try:
-        return create_engine(url, connect_args={"connect_timeout": 5})
+        # The ping finds connections that a closed lid has broken, before an act is given to them.
+        return create_engine(url, connect_args=settings, pool_pre_ping=True)
     except (ModuleNotFoundError, NoSuchModuleError) as missing:
         raise Refused("PostgreSQL needs one more package: install leadsroom[postgres].") from missing
 
 
 def _sqlite(url: URL) -> Engine:
     _make_private(url)
-    engine = create_engine(url, poolclass=NullPool, connect_args={"check_same_thread": False})
+    # Connections are kept and handed from thread to thread: opening one costs more than most transactions.
+    engine = create_engine(url, poolclass=QueuePool, connect_args={"check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def strict(connection: Any, _record: Any) -> None:
@@ -60,8 +73,9 @@ def _sqlite(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        reading = connection.get_execution_options().get("reading", False)
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+        words = connection.get_execution_options().get("begins_with", "BEGIN IMMEDIATE")
+        if words is not None:
+            connection.exec_driver_sql(words)
 
     return engine
 
@@ -78,9 +92,3 @@ def _make_private(url: URL) -> None:
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as wrong:
         raise Refused(f"Cannot write {path}: {wrong.strerror}. Choose another place with --db.") from wrong
-
-
-def lock_chapters(connection: Connection) -> None:
-    """On PostgreSQL, make writers follow one another as BEGIN IMMEDIATE does on SQLite."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(724300)"))

@@ -1,13 +1,14 @@
-"""Which schema a database has, and bringing it to ours. Alembic is loaded only when there is something to do."""
+"""Which schema a database has, and bringing it to ours. Alembic is loaded only when there is work for it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, func, inspect, select, table, text
 
 from leadsroom.errors import Refused
-from leadsroom.store.engine import lock_chapters
+from leadsroom.store.engine import for_reading
+from leadsroom.store.turn_taking import wait_for_turn
 
 HEAD = "0001"
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -15,7 +16,7 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 
 def version_of(engine: Engine) -> str | None:
     """The revision a database is at, or None for an empty one."""
-    with engine.connect().execution_options(reading=True) as connection:
+    with for_reading(engine).connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
         found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
@@ -24,7 +25,7 @@ def version_of(engine: Engine) -> str | None:
 
 def is_foreign(engine: Engine) -> bool:
     """Whether the database holds tables that are not ours."""
-    with engine.connect().execution_options(reading=True) as connection:
+    with for_reading(engine).connect() as connection:
         return bool(inspect(connection).get_table_names())
 
 
@@ -38,7 +39,7 @@ def bring_up_to_date(engine: Engine) -> None:
         return
     if version is None and is_foreign(engine):
         raise Refused("This database belongs to another program. Choose another place with --db.")
-    known = _known_revisions()
+    known = known_revisions()
     if version is not None and version not in known:
         raise Refused("This database was written by a newer leadsroom. Upgrade leadsroom to open it.")
     if version is not None:
@@ -46,12 +47,16 @@ def bring_up_to_date(engine: Engine) -> None:
     _upgrade(engine)
 
 
-def _known_revisions() -> list[str]:
+def known_revisions() -> list[str]:
+    """The revisions that this version of the program can open or upgrade."""
     return sorted(path.stem.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
 def copy_aside(engine: Engine, version: str) -> Path | None:
-    """A whole copy of an SQLite database beside it, before it is upgraded. PostgreSQL is its owner's to back up."""
+    """A whole copy of an SQLite database beside it, before it is upgraded.
+
+    A PostgreSQL is its owner's to back up: there it returns None.
+    """
     if engine.dialect.name != "sqlite":
         return None
     path = Path(str(engine.url.database))
@@ -66,9 +71,10 @@ def copy_aside(engine: Engine, version: str) -> Path | None:
 
 def vacuum_into(engine: Engine, target: Path) -> None:
     """A consistent copy of an SQLite database in a new private file, while others may be using it."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    # The file is there, empty and private, before anything is in it.
+    target.touch(mode=0o600)
+    with engine.execution_options(begins_with=None).connect() as connection:
         connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
-    target.chmod(0o600)
 
 
 def _upgrade(engine: Engine) -> None:
@@ -80,7 +86,7 @@ def _upgrade(engine: Engine) -> None:
     with engine.connect() as connection:
         _foreign_keys_off(connection)
         with connection.begin():
-            lock_chapters(connection)
+            wait_for_turn(connection)
             before = row_counts(connection)
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
@@ -91,9 +97,9 @@ def _foreign_keys_off(connection: Connection) -> None:
     # Batch migrations rebuild tables; with the keys on, ON DELETE CASCADE would empty the children.
     # The pragma does nothing inside a transaction, so it goes to the driver before one begins.
     if connection.dialect.name == "sqlite":
-        raw = connection.connection.driver_connection
-        if raw is not None:
-            raw.execute("PRAGMA foreign_keys = OFF")
+        # Detached: a connection without its keys is never handed to anybody else.
+        connection.detach()
+        connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
 
 
 def _refuse_loss(before: dict[str, int], after: dict[str, int]) -> None:
@@ -105,4 +111,4 @@ def _refuse_loss(before: dict[str, int], after: dict[str, int]) -> None:
 def row_counts(connection: Connection) -> dict[str, int]:
     """How many rows each table has."""
     names = inspect(connection).get_table_names()
-    return {n: connection.execute(text(f'SELECT count(*) FROM "{n}"')).scalar_one() for n in names}
+    return {n: connection.execute(select(func.count()).select_from(table(n))).scalar_one() for n in names}

@@ -6,24 +6,31 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from leadsroom.domain.ids import ChapterId
 from leadsroom.errors import Refused
-from leadsroom.store.engine import database_url, lock_chapters, make_engine
+from leadsroom.store.engine import database_url, for_reading, make_engine
 from leadsroom.store.schema import bring_up_to_date
+from leadsroom.store.turn_taking import wait_for_turn
 from leadsroom.store.unit import Unit
 
 
-def in_words(wrong: DatabaseError, place: str) -> Refused:
+def in_words(wrong: DBAPIError, place: str) -> Refused:
     """What a database's error means to a person, and what to do about it."""
     said = str(wrong.orig).lower()
-    if "locked" in said:
+    if "locked" in said or "lock timeout" in said:
         return Refused(f"{place} is being written by another program. Close it, or try again.")
     if "not a database" in said or "malformed" in said:
         return Refused(f"{place} is damaged or is not a leadsroom database. Restore a backup of it.")
-    if "readonly" in said or "unable to open" in said or "disk" in said:
+    if "full" in said or "no space" in said:
+        return Refused(f"There is no room left for {place}. Make some, then try again.")
+    if "readonly" in said or "unable to open" in said or "disk" in said or "permission denied" in said:
         return Refused(f"Cannot write {place}. Check that the file and its folder may be written.")
-    return Refused(f"The database {place} refused: {str(wrong.orig).splitlines()[0]}")
+    reason = str(wrong.orig).strip().splitlines()[0].rstrip(".")
+    if "connect" in said:
+        return Refused(f"Cannot reach {place}: {reason}. Check the address, and that the server runs.")
+    return Refused(f"The database {place} refused: {reason}.")
 
 
 class Store:
@@ -32,6 +39,7 @@ class Store:
     def __init__(self, engine: Engine, place: str) -> None:
         self.engine = engine
         self.place = place
+        self._for_reading = for_reading(engine)
 
     @contextmanager
     def translated(self) -> Iterator[None]:
@@ -40,20 +48,23 @@ class Store:
             yield
         except IntegrityError as wrong:
             raise Refused("Somebody else has just changed this. Look again and retry.") from wrong
-        except DatabaseError as wrong:
+        except DBAPIError as wrong:
             raise in_words(wrong, self.place) from wrong
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A consistent view that changes nothing."""
-        with self.translated(), self.engine.connect().execution_options(reading=True) as connection:
+        """One moment of the database; changes nothing."""
+        with self.translated(), self._for_reading.connect() as connection:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Unit]:
-        """One transaction: all of it is on disk when the block ends, or nothing of it."""
+    def writing(self, chapter_id: ChapterId | None = None) -> Iterator[Unit]:
+        """One transaction: all of it is on disk when the block ends, or nothing of it.
+
+        Writers follow one another. Where chapters share a server, name the chapter: the others need not wait.
+        """
         with self.translated(), self.engine.begin() as connection:
-            lock_chapters(connection)
+            wait_for_turn(connection, chapter_id)
             yield Unit(connection)
 
     def close(self) -> None:
@@ -66,6 +77,10 @@ def open_store(place: str) -> Store:
     url = database_url(place)
     shown = url.database if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
     store = Store(make_engine(url), str(shown))
-    with store.translated():
-        bring_up_to_date(store.engine)
+    try:
+        with store.translated():
+            bring_up_to_date(store.engine)
+    except BaseException:
+        store.close()
+        raise
     return store

@@ -1,4 +1,4 @@
-"""The tables. Every row belongs to a chapter, and every query goes by chapter or by meeting through an index."""
+"""The tables. Every row belongs to a chapter; every query goes by chapter or meeting through an index."""
 
 from __future__ import annotations
 

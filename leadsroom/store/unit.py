@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Date, Table, Time, insert, select, update
+from sqlalchemy import Connection, Date, Row, Select, Table, Time, bindparam, insert, select, update
 
 from leadsroom.errors import Refused
 from leadsroom.store import tables
 from leadsroom.store.types import Length, UtcMoment
 
-Row = Mapping[str, Any]
 Image = dict[str, Any]
 
 
@@ -31,9 +30,14 @@ class RowChange:
         return RowChange(self.table, self.id, self.after, self.before)
 
 
-def image(row: Row) -> Image:
+@cache
+def _row_query(table: Table) -> Select[Any]:
+    return select(table).where(table.c.id == bindparam("row_id"))
+
+
+def image(row: Row[Any]) -> Image:
     """A row as values that JSON can carry without loss."""
-    return {name: _plain(value) for name, value in row.items()}
+    return {name: _plain(value) for name, value in row._mapping.items()}
 
 
 def _plain(value: Any) -> Any:
@@ -70,14 +74,14 @@ class Unit:
 
     def row(self, table: Table, row_id: int) -> Image | None:
         """The image of a row as it stands."""
-        found = self.connection.execute(select(table).where(table.c.id == row_id)).mappings().first()
-        return image(found) if found else None
+        found = self.connection.execute(_row_query(table), {"row_id": row_id}).first()
+        return image(found) if found is not None else None
 
     def insert(self, table: Table, **values: Any) -> int:
         """Add a row; its id."""
-        new_id = self.connection.execute(insert(table).values(**values).returning(table.c.id)).scalar_one()
-        self.changes.append(RowChange(table.name, new_id, None, self.row(table, new_id)))
-        return int(new_id)
+        added = self.connection.execute(insert(table).values(**values).returning(*table.c)).one()
+        self.changes.append(RowChange(table.name, added.id, None, image(added)))
+        return int(added.id)
 
     def update(self, table: Table, row_id: int, **values: Any) -> None:
         """Change columns of one row; nothing is noted when they were so already."""
@@ -86,8 +90,9 @@ class Unit:
             raise LookupError(f"no {table.name} {row_id}")
         if all(before[name] == _plain(value) for name, value in values.items()):
             return
-        self.connection.execute(update(table).where(table.c.id == row_id).values(**values))
-        self.changes.append(RowChange(table.name, row_id, before, self.row(table, row_id)))
+        change = update(table).where(table.c.id == row_id).values(**values).returning(*table.c)
+        after = image(self.connection.execute(change).one())
+        self.changes.append(RowChange(table.name, row_id, before, after))
 
     def delete(self, table: Table, row_id: int) -> None:
         """Take one row away."""

@@ -1,0 +1,103 @@
+"""`leadsroom db path|check|backup|upgrade`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from leadsroom.cli.place import clock_here, file_of, is_there, opened, place_of
+from leadsroom.cli.speech import complain, say
+from leadsroom.errors import Refused
+
+if TYPE_CHECKING:
+    from leadsroom.store.store import Store
+
+
+def path(words: Namespace) -> int:
+    """Where the database is, whether or not it is there."""
+    place = place_of(words)
+    file = file_of(place)
+    if file is not None:
+        say(str(file))
+        return 0
+    from leadsroom.store.engine import database_url
+
+    say(database_url(place).set(drivername="postgresql").render_as_string(hide_password=True))
+    return 0
+
+
+def check(words: Namespace) -> int:
+    """Read all of it."""
+    from leadsroom.store.checkup import check_up
+
+    with _existing(place_of(words)) as store:
+        found = check_up(store)
+    if found.faults:
+        complain(f"{store.place} is damaged: {found.faults[0]}. Restore a backup of it.", *found.faults[1:])
+        return 1
+    counted = f"{_number(found.chapters, 'chapter')}, {_number(found.meetings, 'meeting')}"
+    say(f"{store.place} is sound: schema {found.version or 'none yet'}, {counted}.")
+    if found.is_older:
+        say("Its schema is an older one; the next start brings it up to date, or leadsroom db upgrade.")
+    return 0
+
+
+def backup(words: Namespace) -> int:
+    """A copy in a new file. Never overwrites."""
+    from leadsroom.store.checkup import back_up
+
+    place = place_of(words)
+    source = file_of(place)
+    if source is None:
+        raise Refused("leadsroom backs up files only. For PostgreSQL use its own pg_dump.")
+    with _existing(place) as store:
+        target = _target(words.file, source)
+        back_up(store, target)
+    say(f"Backed up to {target}.")
+    return 0
+
+
+def upgrade(words: Namespace) -> int:
+    """Bring the schema to ours."""
+    from leadsroom.store.schema import HEAD, version_of
+
+    place = place_of(words)
+    with _existing(place) as found, found.translated():
+        before = version_of(found.engine)
+    with opened(place) as store:
+        done = "up to date already" if before == HEAD else f"brought from schema {before or 'none'} to {HEAD}"
+        say(f"{store.place} is {done}.")
+    return 0
+
+
+@contextmanager
+def _existing(place: str) -> Iterator[Store]:
+    from leadsroom.store.checkup import store_as_it_is
+
+    if not is_there(place):
+        raise Refused(f"There is no database at {place} yet. leadsroom makes one when it is started.")
+    store = store_as_it_is(place)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _target(asked: str | None, source: Path) -> Path:
+    """The file asked for; else a dated one in the folder asked for, or beside the database."""
+    folder = Path(asked).expanduser() if asked else source.parent
+    if asked and not folder.is_dir():
+        return folder
+    dated = f"{source.stem}-{clock_here().now():%Y-%m-%d}"
+    return next(file for file in _names(folder, dated, source.suffix) if not file.exists())
+
+
+def _names(folder: Path, stem: str, suffix: str) -> list[Path]:
+    return [folder / f"{stem}{again}{suffix}" for again in ("", *(f"-{n}" for n in range(2, 1000)))]
+
+
+def _number(count: int, thing: str) -> str:
+    return f"{count} {thing}{'' if count == 1 else 's'}"

@@ -1,0 +1,97 @@
+"""The commands around a meeting: open the app, the sample chapter, meet, review, minutes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+
+from leadsroom.cli.place import chapters_of, chosen, clock_here, opened, opened_chapter, place_of
+from leadsroom.cli.speech import deliver, say
+from leadsroom.errors import Refused
+
+
+def open_app(words: Namespace) -> int:
+    """The first run, or home."""
+    _need_terminal()
+    with opened(place_of(words)) as store:
+        chapter = chosen(chapters_of(store), words)
+        from leadsroom.app import run_app
+
+        run_app(store, clock_here(), start="home", chapter=chapter, meeting_id=None)
+    return 0
+
+
+def meet(words: Namespace) -> int:
+    """The moderator's screen of the live meeting, or of today's or the next one."""
+    with opened_chapter(words) as (store, chapter):
+        _need_terminal()
+        from leadsroom.app import run_app
+
+        run_app(store, clock_here(), start="meet", chapter=chapter, meeting_id=None)
+    return 0
+
+
+def review(words: Namespace) -> int:
+    """What happened at a meeting; read-only."""
+    from leadsroom.review.find import find_meeting
+
+    with opened_chapter(words) as (store, chapter):
+        meeting_id = find_meeting(store, chapter, words.meeting)
+        _need_terminal()
+        from leadsroom.app import run_app
+
+        run_app(store, clock_here(), start="review", chapter=chapter, meeting_id=meeting_id)
+    return 0
+
+
+def minutes(words: Namespace) -> int:
+    """The minutes of a meeting, as a file."""
+    from leadsroom.exchange.minutes import write_minutes
+    from leadsroom.review.find import find_meeting, meeting_snapshot
+
+    with opened_chapter(words) as (store, chapter):
+        snapshot = meeting_snapshot(store, find_meeting(store, chapter, words.meeting))
+    text = write_minutes(snapshot, words.format)
+    if words.output in (None, "-"):
+        say(text.rstrip("\n"))
+    else:
+        deliver(text.encode("utf-8"), words.output)
+    return 0
+
+
+def demo(words: Namespace) -> int:
+    """The sample chapter: in a temporary database, or filled into the one that --db names, if it is empty."""
+    from leadsroom.demo import demo_database, fill_demo
+
+    clock = clock_here()
+    if getattr(words, "db", None) is None:
+        _need_terminal()
+        with opened(demo_database(clock.now())) as store:
+            from leadsroom.app import run_app
+
+            run_app(store, clock, start="home", chapter=chapters_of(store)[0], meeting_id=None)
+        return 0
+    with opened(place_of(words)) as store:
+        if chapters_of(store):
+            raise Refused(f"{store.place} is not empty, so the sample chapter was not put there.")
+        chapter = fill_demo(store, clock.now())
+        say(f"Filled {store.place} with the sample chapter {chapter.name}.")
+        if _at_terminal():
+            from leadsroom.app import run_app
+
+            run_app(store, clock, start="home", chapter=chapter, meeting_id=None)
+    return 0
+
+
+def _at_terminal() -> bool:
+    # Textual's other drivers (a browser's) do not need one.
+    streams = (sys.stdin, sys.stdout)
+    return "TEXTUAL_DRIVER" in os.environ or all(stream and stream.isatty() for stream in streams)
+
+
+def _need_terminal() -> None:
+    if not _at_terminal():
+        raise Refused(
+            "The screens need a terminal. For a file, use leadsroom minutes or leadsroom roster export."
+        )

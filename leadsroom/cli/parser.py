@@ -1,0 +1,125 @@
+"""The words of the command line. Light: `--help` loads neither the screens nor the store."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any, NoReturn
+
+from leadsroom import __version__
+from leadsroom.cli.speech import harmless
+
+_ABOUT = "Runs the weekly meeting of a leads group at the table: agenda, clock, leads, minutes."
+_AFTERWARDS = """\
+MEETING is a date such as 2026-11-18, last (the latest one closed, and what is meant when nothing is
+said), or live. The database is --db, else the variable LEADSROOM_DB, else a file of your own;
+`leadsroom db path` says where. Exit code: 0 done, 1 refused with the reason on stderr, 2 not understood."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that repeats what was typed without its control characters."""
+
+    def __init__(self, **settings: Any) -> None:
+        settings.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
+        super().__init__(allow_abbrev=False, **settings)
+
+    def error(self, message: str) -> NoReturn:
+        super().error(harmless(message))
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        # argparse swallows what goes wrong here; a full disk or a closed pipe is told by main.
+        if message and file is not None:
+            file.write(message)
+
+
+def make_parser() -> Parser:
+    """The whole command line. Each command names the function that carries it out in `run`."""
+    parser = Parser(prog="leadsroom", description=_ABOUT, epilog=_AFTERWARDS, parents=[_common()])
+    parser.set_defaults(run="meeting:open_app")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add(
+        commands, "demo", "a sample chapter with a season behind it, a meeting ready to start", "meeting:demo"
+    )
+    _add(
+        commands,
+        "meet",
+        "straight to the moderator's screen; a live meeting goes on where it was",
+        "meeting:meet",
+    )
+    review = _add(commands, "review", "what happened at a meeting", "meeting:review")
+    minutes = _add(commands, "minutes", "the minutes of a meeting", "meeting:minutes")
+    for command in (review, minutes):
+        command.add_argument(
+            "meeting", nargs="?", default="last", metavar="MEETING", help="a date, last or live"
+        )
+    minutes.add_argument("--format", choices=("md", "json"), default="md", help="Markdown (md) or JSON")
+    _output(minutes)
+    _add_roster(commands)
+    _add_chapter(commands)
+    _add_database(commands)
+    return parser
+
+
+def _add_roster(commands: Any) -> None:
+    roster = _add(commands, "roster", "the members, from a file and into one")
+    actions = roster.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    take = _add(
+        actions, "import", "take a CSV file of members; one with a problem is refused whole", "roster:take"
+    )
+    take.add_argument("file", metavar="FILE", help="the file, or - for stdin")
+    take.add_argument("--dry-run", action="store_true", help="change nothing, say what would happen")
+    take.add_argument("--partial", action="store_true", help="take the good lines, list the others")
+    _output(_add(actions, "export", "the members as a CSV file that import reads back", "roster:give"))
+
+
+def _add_chapter(commands: Any) -> None:
+    chapter = _add(
+        commands, "chapter", "the chapter's habits; each can be changed here", "chapter:show_or_change"
+    )
+    chapter.add_argument("--rename", metavar="NAME", help="another name")
+    chapter.add_argument("--place", metavar="PLACE", help="where it meets")
+    chapter.add_argument("--timezone", metavar="ZONE", help="like America/New_York")
+    chapter.add_argument(
+        "--country", metavar="XX", help="two letters, like US: how phones and dates are written"
+    )
+    chapter.add_argument("--currency", metavar="XXX", help="three letters, like USD")
+    chapter.add_argument("--clock", type=int, choices=(12, 24), help="7:00 PM, or 19:00")
+    chapter.add_argument("--weekday", metavar="DAY", help="like Wednesday")
+    chapter.add_argument("--starts", metavar="TIME", help="like 7:00 or 7:00 PM")
+    chapter.add_argument("--minutes", type=int, metavar="N", help="length of the meeting")
+    chapter.add_argument("--pitch", type=int, metavar="SECONDS", help="length of a pitch")
+
+
+def _add_database(commands: Any) -> None:
+    database = _add(commands, "db", "look after the database")
+    actions = database.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add(actions, "path", "where it is", "database:path")
+    _add(actions, "check", "whether it is sound", "database:check")
+    backup = _add(actions, "backup", "a copy, also during a meeting", "database:backup")
+    backup.add_argument(
+        "file", nargs="?", metavar="FILE", help="default: beside it, with the date in its name"
+    )
+    _add(actions, "upgrade", "bring it up to this version; a copy is made first", "database:upgrade")
+
+
+def _add(commands: Any, name: str, about: str, run: str | None = None) -> Parser:
+    command: Parser = commands.add_parser(
+        name, help=about, description=f"{about[0].upper()}{about[1:]}.", parents=[_common()]
+    )
+    if run is not None:
+        command.set_defaults(run=run)
+    return command
+
+
+def _output(command: Parser) -> None:
+    command.add_argument("-o", "--output", metavar="FILE", help="write it there; default: stdout")
+
+
+def _common() -> argparse.ArgumentParser:
+    """What may stand before and after the command. Unsaid in one place hides nothing said in the other."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--db", metavar="PATH-OR-URL", help="the database: a file, or postgresql://…")
+    common.add_argument("--chapter", metavar="NAME", help="which chapter, where the database has several")
+    common.add_argument(
+        "--version", action="version", version=f"leadsroom {__version__}", help="show the version"
+    )
+    return common

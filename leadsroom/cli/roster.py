@@ -1,0 +1,131 @@
+"""`leadsroom roster import` and `leadsroom roster export`."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from leadsroom.cli.chapter import described
+from leadsroom.cli.place import (
+    STATION,
+    chapters_of,
+    chosen,
+    clock_here,
+    is_there,
+    opened,
+    opened_chapter,
+    place_of,
+)
+from leadsroom.cli.speech import complain, deliver, say
+from leadsroom.domain.text import clean
+from leadsroom.errors import Refused
+
+if TYPE_CHECKING:
+    from leadsroom.clock import Clock
+    from leadsroom.exchange.roster_import import ImportReport
+    from leadsroom.roster.sheets import NewChapter
+    from leadsroom.store.store import Store
+
+_LARGEST_BYTES = 20_000_000
+
+
+def take(words: Namespace) -> int:
+    """Import a roster file. Where there is no chapter yet, one is founded for it."""
+    data, place = _contents(words.file), place_of(words)
+    clock = clock_here()
+    if not is_there(place):
+        return _into_new_chapter(words, data, clock, None)
+    with opened(place) as store:
+        if chosen(chapters_of(store), words) is None:
+            return _into_new_chapter(words, data, clock, store)
+        return _told(_imported(words, data, clock, store))
+
+
+def give(words: Namespace) -> int:
+    """Export the members."""
+    from leadsroom.exchange.roster_import import export_roster
+    from leadsroom.roster.office import Office
+
+    with opened_chapter(words) as (store, chapter):
+        members = Office(store, clock_here(), STATION).members(chapter.id)
+        deliver(export_roster(members, country=chapter.country), words.output)
+    return 0
+
+
+def _imported(words: Namespace, data: bytes, clock: Clock, store: Store) -> ImportReport:
+    from leadsroom.exchange.roster_import import import_roster
+    from leadsroom.roster.office import Office
+
+    chapter = chosen(chapters_of(store), words)
+    assert chapter is not None
+    office = Office(store, clock, STATION)
+    return import_roster(office, chapter, data, partial=words.partial, dry_run=words.dry_run)
+
+
+def _into_new_chapter(words: Namespace, data: bytes, clock: Clock, store: Store | None) -> int:
+    """Nothing is founded, and no database made, for a file that is refused or only tried."""
+    from dataclasses import replace
+
+    from leadsroom.exchange.roster_import import plan_import
+    from leadsroom.roster.proposal import proposed_chapter
+
+    new = proposed_chapter(_name_for(words))
+    today = clock.now().astimezone(ZoneInfo(new.timezone)).date()
+    report = plan_import((), data, country=new.country, today=today, partial=words.partial).report
+    if report.refused or words.dry_run:
+        if not report.refused:
+            say(f"Would found the chapter {described(new)}.")
+        return _told(replace(report, dry_run=words.dry_run))
+    if store is not None:
+        return _founded_and_imported(words, data, clock, store, new)
+    with opened(place_of(words)) as made:
+        return _founded_and_imported(words, data, clock, made, new)
+
+
+def _founded_and_imported(words: Namespace, data: bytes, clock: Clock, store: Store, new: NewChapter) -> int:
+    from leadsroom.roster.office import Office
+
+    Office(store, clock, STATION).found(new)
+    report = _imported(words, data, clock, store)
+    say(f"Founded the chapter {described(new)}.", "To change any of it, see leadsroom chapter --help.")
+    return _told(report)
+
+
+def _told(report: ImportReport) -> int:
+    """Say how it went; the exit code."""
+    told = complain if report.refused else say
+    complain(*(str(problem) for problem in report.problems))
+    told(report.headline)
+    if report.updated and not report.refused:
+        say(f"Changed: {'; '.join(report.updated)}.")
+    told(*report.notes)
+    if report.refused and (report.added or report.updated or report.unchanged):
+        complain("Correct the file and try again, or take the good lines with --partial.")
+    return 1 if report.refused else 0
+
+
+def _name_for(words: Namespace) -> str:
+    """--chapter, or the file's name made readable."""
+    name = clean(getattr(words, "chapter", None) or Path(words.file).stem.replace("_", " ").replace("-", " "))
+    return name[:1].upper() + name[1:] if name else "Our group"
+
+
+def _contents(name: str) -> bytes:
+    try:
+        data = _read(name)
+    except OSError as wrong:
+        raise Refused(f"Cannot read {name}: {wrong.strerror}.") from wrong
+    if len(data) > _LARGEST_BYTES:
+        raise Refused(f"{name} is too large to be a roster. Give a CSV file with one line for each member.")
+    return data
+
+
+def _read(name: str) -> bytes:
+    # Never more than that, so that an endless device ends.
+    if name == "-":
+        return sys.stdin.buffer.read(_LARGEST_BYTES + 1)
+    with Path(name).expanduser().open("rb") as file:
+        return file.read(_LARGEST_BYTES + 1)

@@ -1,0 +1,37 @@
+"""Following a meeting that another process, or another station, is running."""
+
+from __future__ import annotations
+
+from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.snapshot import Entry, Snapshot
+from leadsroom.store.read import snapshot
+from leadsroom.store.store import Store
+from leadsroom.store.watch import watch
+
+
+class Follower:
+    """Sees the same pictures as the station that runs the meeting; writes nothing.
+
+    Not to be shared between threads. Close it when it is no longer looked at.
+    """
+
+    def __init__(self, store: Store, meeting_id: MeetingId) -> None:
+        self._store = store
+        self._meeting_id = meeting_id
+        self._journal: tuple[Entry, ...] = ()
+        self._watch = watch(store, self.look().chapter.id)
+
+    def changed(self) -> bool:
+        """Whether it is worth looking again; a few microseconds on SQLite. The first answer is yes."""
+        return self._watch.written()
+
+    def look(self) -> Snapshot:
+        """The meeting as it stands on disk."""
+        with self._store.reading() as connection:
+            seen = snapshot(connection, self._meeting_id, self._journal)
+        self._journal = seen.journal
+        return seen
+
+    def close(self) -> None:
+        """Stop following."""
+        self._watch.close()

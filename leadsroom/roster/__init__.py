@@ -1,0 +1,1 @@
+"""Between meetings: the chapter, its people and their seats."""

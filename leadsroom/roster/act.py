@@ -1,0 +1,100 @@
+"""One act between meetings: the chapter, the moment, and the open transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.ids import MembershipId
+from leadsroom.domain.roster import Member, MembershipStatus
+from leadsroom.errors import Refused
+from leadsroom.roster.entries import is_current
+from leadsroom.roster.people import person_changed, person_entered
+from leadsroom.roster.professions import profession_changed, profession_entered
+from leadsroom.roster.seats import free_seat
+from leadsroom.roster.sheets import MemberSheet
+from leadsroom.store import read
+from leadsroom.store import tables as t
+from leadsroom.store.unit import Unit
+
+
+@dataclass(slots=True)
+class RosterAct:
+    """Writes sheets as they stand; whether they may stand beside each other is asked before.
+
+    `what` becomes the entry of the journal.
+    """
+
+    unit: Unit
+    chapter: Chapter
+    now: datetime
+    what: str = ""
+
+    @property
+    def today(self) -> date:
+        """The date in the meeting room."""
+        return self.chapter.today(self.now)
+
+    def members(self) -> tuple[Member, ...]:
+        """Every membership as it stands inside this transaction."""
+        return in_roster_order(read.members(self.unit.connection, self.chapter.id))
+
+    def member(self, membership_id: MembershipId) -> Member:
+        """One of them."""
+        found = next((m for m in self.members() if m.id == membership_id), None)
+        if found is None:
+            raise Refused("That member is no longer on the roster.")
+        return found
+
+    def enter(self, sheet: MemberSheet) -> MembershipId:
+        """A new membership; without a seat number it gets the lowest free one."""
+        current = [m for m in self.members() if is_current(m)]
+        person = person_entered(self.unit, self.chapter, sheet, {m.person.id for m in current})
+        in_use = {m.profession_id for m in current}
+        profession = profession_entered(self.unit, self.chapter.id, sheet, in_use)
+        columns = {**self._columns(sheet), "person_id": person, "profession_id": profession}
+        return MembershipId(self.unit.insert(t.membership, chapter_id=self.chapter.id, **columns))
+
+    def rewrite(self, member: Member, sheet: MemberSheet) -> None:
+        """A membership as the sheet says. One that ends keeps its seat's number, for the record."""
+        person_changed(self.unit, self.chapter, member, sheet)
+        columns = self._columns(sheet, member)
+        columns["profession_id"] = profession_changed(self.unit, self.chapter.id, member, sheet)
+        ended = sheet.status is MembershipStatus.ENDED
+        columns |= {"ended_on": (member.ended_on or self.today) if ended else None}
+        self.unit.update(t.membership, member.id, **columns | ({"seat": member.seat} if ended else {}))
+
+    def step_aside(self, members: Iterable[Member]) -> None:
+        """Let go of seats that are about to be handed around, for the rest of this transaction."""
+        for member in members:
+            self.unit.update(t.membership, member.id, status=MembershipStatus.WAITING.value)
+
+    def reseat(self, moves: Mapping[MembershipId, int]) -> None:
+        """Give members other seat numbers."""
+        for membership_id, seat in moves.items():
+            self.unit.update(t.membership, membership_id, seat=seat)
+
+    def _columns(self, sheet: MemberSheet, member: Member | None = None) -> dict[str, Any]:
+        return {
+            "status": sheet.status.value,
+            "seat": self._seat(sheet, member),
+            "offices": list(sheet.offices),
+            "joined_on": sheet.joined_on,
+        }
+
+    def _seat(self, sheet: MemberSheet, member: Member | None) -> int:
+        if not sheet.status.holds_seat:
+            return 0
+        if sheet.seat is not None:
+            return sheet.seat
+        if member is not None and member.status.holds_seat:
+            return member.seat
+        return free_seat({m.seat for m in self.members() if m.status.holds_seat})
+
+
+def in_roster_order(members: Iterable[Member]) -> tuple[Member, ...]:
+    """Around the table; then those who are not at it yet; then those who have left."""
+    return tuple(sorted(members, key=lambda m: (not is_current(m), not m.status.holds_seat, m.seat, m.id)))

@@ -1,0 +1,128 @@
+"""Founding a chapter: what its habits may be, and finding one by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from difflib import get_close_matches
+from typing import Any
+
+from leadsroom.domain.agenda import CHANGEOVER, agenda_for
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.text import clean, fold
+from leadsroom.domain.wording import length_in_words
+from leadsroom.errors import Refused
+from leadsroom.roster.sheets import NewChapter
+from leadsroom.store.read import agenda_as_data
+
+SHORTEST_MEETING, LONGEST_MEETING = timedelta(minutes=20), timedelta(hours=6)
+SHORTEST_PITCH, LONGEST_PITCH = timedelta(seconds=15), timedelta(minutes=10)
+_SHOWN_AT_MOST = 12
+
+
+def chapter_columns(new: NewChapter) -> dict[str, Any]:
+    """The columns of a chapter, the agenda included. Raises Refused for a habit no chapter can have."""
+    _check_lengths(new)
+    country = _country(new.country)
+    return {
+        "name": _name(new.name),
+        "place": clean(new.place),
+        "timezone": _timezone(new.timezone),
+        "country": country,
+        "currency": _currency(new.currency, country),
+        "clock_24h": new.clock_24h,
+        "weekday": _weekday(new.weekday),
+        "starts": new.starts.replace(second=0, microsecond=0, tzinfo=None),
+        "length": new.length,
+        "pitch": new.pitch,
+        "changeover": CHANGEOVER,
+        "agenda": agenda_as_data(agenda_for(new.length, new.pitch)),
+    }
+
+
+def refuse_same_name(name: str, others: Iterable[Chapter]) -> None:
+    """Two chapters of one database are told apart by name."""
+    for other in others:
+        if fold(other.name) == fold(name):
+            raise Refused(f"There is a chapter called {other.name} already. Choose another name.")
+
+
+def chapter_called(chapters: Sequence[Chapter], name: str) -> Chapter:
+    """The chapter of this name, or the only one whose name contains it."""
+    wanted = fold(clean(name))
+    exact = [chapter for chapter in chapters if fold(chapter.name) == wanted]
+    found = exact or [chapter for chapter in chapters if wanted and wanted in fold(chapter.name)]
+    if len(found) != 1:
+        what = "No chapter is" if not found else "More than one chapter could be"
+        raise Refused(f"{what} called “{clean(name)}”. Here are {names_of(found or chapters)}.")
+    return found[0]
+
+
+def names_of(chapters: Sequence[Chapter]) -> str:
+    """The names in one sentence; a long list is cut."""
+    names = [chapter.name for chapter in chapters]
+    rest = len(names) - _SHOWN_AT_MOST
+    return "; ".join(names[:_SHOWN_AT_MOST]) + (f"; and {rest} more" if rest > 0 else "")
+
+
+def _name(typed: str) -> str:
+    if not clean(typed):
+        raise Refused("The group needs a name.")
+    return clean(typed)
+
+
+def _weekday(weekday: int) -> int:
+    if not 0 <= weekday <= 6:
+        raise Refused("Choose the day of the week on which the group meets.")
+    return weekday
+
+
+def _check_lengths(new: NewChapter) -> None:
+    if not SHORTEST_MEETING <= new.length <= LONGEST_MEETING:
+        raise Refused(
+            f"A meeting of {length_in_words(new.length)} cannot be planned. Choose 20 minutes to 6 hours."
+        )
+    if not SHORTEST_PITCH <= new.pitch <= LONGEST_PITCH:
+        raise Refused(
+            f"A pitch of {length_in_words(new.pitch)} is out of reach. Choose 30 seconds to 5 minutes; "
+            "15 seconds to 10 minutes are possible."
+        )
+
+
+def _timezone(typed: str) -> str:
+    from zoneinfo import available_timezones
+
+    zones = {fold(zone): zone for zone in available_timezones()}
+    wanted = fold(clean(typed)).replace(" ", "_")
+    if wanted in zones:
+        return zones[wanted]
+    places = {key.rsplit("/", 1)[-1]: zone for key, zone in sorted(zones.items()) if "/" in key}
+    near = [places[key] for key in get_close_matches(wanted.rsplit("/", 1)[-1], places, n=1, cutoff=0.7)]
+    hint = f"Did you mean {near[0]}?" if near else "Write it like America/New_York."
+    raise Refused(f"“{clean(typed)}” is not a time zone. {hint}")
+
+
+def _country(typed: str) -> str:
+    from phonenumbers import SUPPORTED_REGIONS
+
+    code = clean(typed).upper()
+    if code not in SUPPORTED_REGIONS:
+        raise Refused(f"“{clean(typed)}” is not a country. Write its two letters, like US, CA or GB.")
+    return code
+
+
+def _currency(typed: str, country: str) -> str:
+    from babel.numbers import list_currencies
+
+    code = clean(typed).upper() or currency_of(country)
+    if code not in list_currencies():
+        raise Refused(f"“{clean(typed)}” is not a currency. Write its three letters, like USD, CAD or EUR.")
+    return code
+
+
+def currency_of(country: str) -> str:
+    """The currency a country pays in today, as ISO 4217; USD when nobody knows."""
+    from babel.numbers import get_territory_currencies
+
+    found = get_territory_currencies(country.upper())
+    return str(found[0]) if found else "USD"

@@ -1,0 +1,111 @@
+"""A member's sheet, made fit to be entered; and a member, as a sheet again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from leadsroom.domain.phone import Phone, read_phone, show_phone
+from leadsroom.domain.roster import Member, MembershipStatus, Person
+from leadsroom.domain.text import clean, fold
+from leadsroom.errors import Refused
+from leadsroom.roster.seats import LAST_SEAT
+from leadsroom.roster.sheets import MemberSheet
+
+_MAIL = re.compile(r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+")
+FIRST_YEAR = 1900
+
+
+def phone_of(person: Person) -> Phone | None:
+    """A person's number; None when there is none."""
+    known = bool(person.phone or person.phone_typed)
+    return Phone(person.phone or None, person.phone_typed) if known else None
+
+
+def shown_phone(person: Person, country: str) -> str:
+    """A person's number as people of `country` write it; empty when there is none."""
+    phone = phone_of(person)
+    return show_phone(phone, country) if phone else ""
+
+
+def phone_columns(typed: str, country: str) -> dict[str, str]:
+    """A number as the columns of a person. What was typed is kept where E.164 cannot say it all."""
+    phone = read_phone(typed, country)
+    if phone.e164 is None:
+        return {"phone": "", "phone_typed": phone.typed}
+    says_it_all = show_phone(phone, country) == show_phone(Phone(phone.e164, ""), country)
+    return {"phone": phone.e164, "phone_typed": "" if says_it_all else phone.typed}
+
+
+def sheet_of(member: Member, country: str) -> MemberSheet:
+    """What stands on a member's sheet now; entering it again changes nothing."""
+    return MemberSheet(
+        name=member.person.name,
+        company=member.person.company,
+        profession=member.profession,
+        phone_typed=shown_phone(member.person, country),
+        email=member.person.email,
+        joined_on=member.joined_on,
+        sphere=member.sphere,
+        offices=member.offices,
+        seat=member.seat if member.status.holds_seat else None,
+        status=member.status,
+    )
+
+
+def tidied(sheet: MemberSheet) -> MemberSheet:
+    """The same sheet without control characters, spare spaces, or an office said twice."""
+    offices = {fold(office): clean(office) for office in reversed(sheet.offices) if clean(office)}
+    return replace(
+        sheet,
+        name=clean(sheet.name),
+        company=clean(sheet.company),
+        profession=clean(sheet.profession),
+        phone_typed=clean(sheet.phone_typed),
+        email=clean(sheet.email),
+        sphere=clean(sheet.sphere),
+        offices=tuple(reversed(offices.values())),
+        seat=sheet.seat if sheet.status.holds_seat else None,
+    )
+
+
+def check(sheet: MemberSheet, country: str, today: date, before: MemberSheet | None = None) -> None:
+    """Refuse what no member's sheet can say. What stood there `before` may stay."""
+    if not fold(sheet.name):
+        raise Refused("Type the member's name.")
+    if not fold(sheet.profession):
+        raise Refused("Type the profession whose seat they hold or apply for.")
+    if before is None or sheet.phone_typed != before.phone_typed:
+        _check_phone(sheet.phone_typed, country)
+    if before is None or sheet.email != before.email:
+        _check_mail(sheet.email)
+    if before is None or sheet.joined_on != before.joined_on:
+        _check_joined(sheet.joined_on, today)
+    if sheet.seat is not None and not 1 <= sheet.seat <= LAST_SEAT:
+        raise Refused(f"Seats are numbered from 1 to {LAST_SEAT}.")
+
+
+def _check_phone(typed: str, country: str) -> None:
+    if typed and read_phone(typed, country).e164 is None:
+        raise Refused(
+            f"“{typed}” is not a whole phone number in {country}. Type it with its area code, or with + and "
+            "the country's code, or leave it empty."
+        )
+
+
+def _check_mail(typed: str) -> None:
+    if typed and not _MAIL.fullmatch(typed):
+        raise Refused(f"“{typed}” is not a mail address. Type it like name@firm.example, or leave it empty.")
+
+
+def _check_joined(joined_on: date | None, today: date) -> None:
+    if joined_on is not None and joined_on > today:
+        raise Refused(f"{joined_on} is still to come. Correct the date, or leave it empty.")
+    if joined_on is not None and joined_on.year < FIRST_YEAR:
+        raise Refused(f"{joined_on} is before {FIRST_YEAR}. Correct the year, or leave it empty.")
+
+
+def is_current(member: Member) -> bool:
+    """Whether the membership has not ended."""
+    return member.status is not MembershipStatus.ENDED

@@ -1,0 +1,161 @@
+"""The office: the single door for writes between meetings. One act, one transaction, one journal entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from leadsroom.clock import Clock
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.ids import ChapterId, MembershipId, StationId
+from leadsroom.domain.roster import Member, MembershipStatus
+from leadsroom.errors import Refused
+from leadsroom.roster.act import RosterAct, in_roster_order
+from leadsroom.roster.chapters import chapter_columns, refuse_same_name
+from leadsroom.roster.conflicts import conflicts
+from leadsroom.roster.entries import check, is_current, sheet_of, tidied
+from leadsroom.roster.member_words import difference, standing
+from leadsroom.roster.seats import room_made
+from leadsroom.roster.sheets import MemberSheet, NewChapter
+from leadsroom.store import read
+from leadsroom.store import tables as t
+from leadsroom.store.journal import station_id, write_entry
+from leadsroom.store.store import Store
+from leadsroom.store.unit import Unit
+
+__all__ = ["MemberSheet", "NewChapter", "Office"]
+
+
+class Office:
+    """The door to everything that is not a live meeting. Every write raises Refused with nothing changed."""
+
+    def __init__(self, store: Store, clock: Clock, station_name: str) -> None:
+        self._store = store
+        self._clock = clock
+        self._station_name = station_name
+        self._station_id: StationId | None = None
+
+    def chapters(self) -> tuple[Chapter, ...]:
+        """Every chapter of the database, by name."""
+        with self._store.reading() as connection:
+            return read.chapters(connection)
+
+    def found(self, new: NewChapter) -> Chapter:
+        """Found a chapter, its agenda made for the length of its meetings and pitches."""
+        columns, station = chapter_columns(new), self._station()
+        with self._store.writing() as unit:
+            refuse_same_name(columns["name"], read.chapters(unit.connection))
+            chapter = read.chapter(unit.connection, ChapterId(unit.insert(t.chapter, **columns)))
+            self._note(unit, station, chapter, "FoundChapter", f"Founded {chapter.name}")
+            return chapter
+
+    def change_chapter(self, chapter_id: ChapterId, new: NewChapter) -> Chapter:
+        """Change a chapter's habits; its agenda is made anew when a length changes."""
+        columns = chapter_columns(new)
+        with self.act(chapter_id, "ChangeChapter") as act:
+            others = [c for c in read.chapters(act.unit.connection) if c.id != chapter_id]
+            refuse_same_name(columns["name"], others)
+            if (act.chapter.length, act.chapter.pitch) == (new.length, new.pitch):
+                del columns["agenda"], columns["changeover"]
+            act.unit.update(t.chapter, chapter_id, **columns)
+            act.what = f"Changed the settings of {columns['name']}"
+            return read.chapter(act.unit.connection, chapter_id)
+
+    def members(self, chapter_id: ChapterId) -> tuple[Member, ...]:
+        """Every membership: the table in its order, then applicants and the waiting, then who has left."""
+        with self._store.reading() as connection:
+            return in_roster_order(read.members(connection, chapter_id))
+
+    def today(self, chapter: Chapter) -> date:
+        """The date in the chapter's meeting room."""
+        return chapter.today(self._clock.now())
+
+    def add_member(self, chapter_id: ChapterId, sheet: MemberSheet) -> Member:
+        """Enter a member. Somebody known as a guest or former member stays the same person."""
+        with self.act(chapter_id, "AddMember") as act:
+            sheet = _checked(act, sheet)
+            _make_room(act, sheet)
+            member = act.member(act.enter(sheet))
+            act.what = f"{member.person.name}, {member.profession}: {standing(member)}"
+            return member
+
+    def change_member(self, membership_id: MembershipId, sheet: MemberSheet) -> Member:
+        """Change what a member's sheet says; the others at the table move up where a seat was taken."""
+        with self.act(self._chapter_of(membership_id), "ChangeMember") as act:
+            before = act.member(membership_id)
+            sheet = _checked(act, sheet, before)
+            _make_room(act, sheet, before)
+            act.rewrite(before, sheet)
+            after = act.member(membership_id)
+            act.what = f"{before.person.name}: {difference(before, after)}"
+            return after
+
+    def end_membership(self, membership_id: MembershipId) -> Member:
+        """The member has left the chapter today; everything they did stays."""
+        with self.act(self._chapter_of(membership_id), "EndMembership") as act:
+            before = act.member(membership_id)
+            sheet = sheet_of(before, act.chapter.country)
+            act.rewrite(before, replace(sheet, status=MembershipStatus.ENDED, seat=None))
+            act.what = f"{before.person.name} has left the chapter"
+            return act.member(membership_id)
+
+    @contextmanager
+    def act(self, chapter_id: ChapterId, name: str) -> Iterator[RosterAct]:
+        """One transaction with one entry of the journal, named `name`; no entry when nothing was changed."""
+        station = self._station()
+        with self._store.writing(chapter_id) as unit:
+            act = RosterAct(unit, read.chapter(unit.connection, chapter_id), self._clock.now())
+            yield act
+            if unit.changes:
+                self._note(unit, station, act.chapter, name, act.what)
+
+    def _station(self) -> StationId:
+        # On its own, before the act: it is shared by all chapters, an act holds off those of one.
+        if self._station_id is None:
+            with self._store.writing() as unit:
+                self._station_id = station_id(unit.connection, self._station_name)
+        return self._station_id
+
+    def _note(self, unit: Unit, station: StationId, chapter: Chapter, act: str, what: str) -> None:
+        write_entry(
+            unit,
+            chapter_id=chapter.id,
+            meeting_id=None,
+            station=station,
+            command_id=uuid4().hex,
+            at=self._clock.now(),
+            act=act,
+            what=what,
+        )
+
+    def _chapter_of(self, membership_id: MembershipId) -> ChapterId:
+        query = select(t.membership.c.chapter_id).where(t.membership.c.id == membership_id)
+        with self._store.reading() as connection:
+            found = connection.execute(query).scalar()
+        if found is None:
+            raise Refused("That member is no longer on the roster.")
+        return ChapterId(found)
+
+
+def _checked(act: RosterAct, sheet: MemberSheet, before: Member | None = None) -> MemberSheet:
+    """The sheet fit to be entered. Raises Refused where it cannot stand, by itself or beside the others."""
+    country = act.chapter.country
+    sheet = tidied(sheet)
+    check(sheet, country, act.today, sheet_of(before, country) if before else None)
+    others = [m for m in act.members() if is_current(m) and (before is None or m.id != before.id)]
+    for conflict in conflicts(sheet, [sheet_of(m, country) for m in others], country):
+        raise Refused(conflict.message)
+    return sheet
+
+
+def _make_room(act: RosterAct, sheet: MemberSheet, before: Member | None = None) -> None:
+    if sheet.seat is None or (before is not None and before.status.holds_seat and before.seat == sheet.seat):
+        return
+    at_table = [m for m in act.members() if m.status.holds_seat and (before is None or m.id != before.id)]
+    coming_from = before.seat if before is not None and before.status.holds_seat else None
+    act.reseat(room_made({m.id: m.seat for m in at_table}, sheet.seat, coming_from))

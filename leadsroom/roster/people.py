@@ -1,0 +1,60 @@
+"""The person behind a sheet: somebody known as a guest or from an earlier membership, or somebody new."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import select
+
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.phone import read_phone
+from leadsroom.domain.roster import Member
+from leadsroom.domain.text import fold
+from leadsroom.roster.entries import phone_columns, sheet_of
+from leadsroom.roster.sheets import MemberSheet
+from leadsroom.store import tables as t
+from leadsroom.store.unit import Unit
+
+
+def person_entered(
+    unit: Unit, chapter: Chapter, sheet: MemberSheet, members: Collection[PersonId]
+) -> PersonId:
+    """The person a new membership is of, brought up to date; `members` are taken, so it is none of them."""
+    columns = _columns(sheet)
+    said = {
+        "company": sheet.company,
+        "email": sheet.email,
+        **phone_columns(sheet.phone_typed, chapter.country),
+    }
+    known = _known(unit, chapter, sheet, members)
+    if known is None:
+        return PersonId(unit.insert(t.person, chapter_id=chapter.id, **columns, **said))
+    unit.update(t.person, known, **columns, **{name: text for name, text in said.items() if text})
+    return known
+
+
+def person_changed(unit: Unit, chapter: Chapter, member: Member, sheet: MemberSheet) -> None:
+    """The member's person as the sheet says."""
+    columns = _columns(sheet) | {"company": sheet.company, "email": sheet.email}
+    if sheet_of(member, chapter.country).phone_typed != sheet.phone_typed:
+        columns |= phone_columns(sheet.phone_typed, chapter.country)
+    unit.update(t.person, member.person.id, **columns)
+
+
+def _columns(sheet: MemberSheet) -> dict[str, Any]:
+    return {"name": sheet.name, "name_key": fold(sheet.name)}
+
+
+def _known(
+    unit: Unit, chapter: Chapter, sheet: MemberSheet, members: Collection[PersonId]
+) -> PersonId | None:
+    p, e164 = t.person.c, read_phone(sheet.phone_typed, chapter.country).e164 or ""
+    query = select(p.id, p.email, p.phone).where(p.chapter_id == chapter.id, p.name_key == fold(sheet.name))
+    for row in unit.connection.execute(query.order_by(p.id)):
+        reached = ((fold(row.email), fold(sheet.email)), (row.phone, e164))
+        told = [one == two for one, two in reached if one and two]
+        if row.id not in members and (any(told) or not told):
+            return PersonId(row.id)
+    return None

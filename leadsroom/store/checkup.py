@@ -1,0 +1,96 @@
+"""Looking after a database: is it sound, and a copy of it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, func, inspect, select
+from sqlalchemy.exc import DatabaseError
+
+from leadsroom.errors import Refused
+from leadsroom.store import tables as t
+from leadsroom.store.engine import database_url, make_engine
+from leadsroom.store.schema import HEAD, known_revisions, vacuum_into, version_of
+from leadsroom.store.store import Store
+
+_FAULTS_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CheckUp:
+    """What a look at the whole database found. `version` is its schema's, None for an empty database."""
+
+    version: str | None
+    faults: tuple[str, ...]
+    chapters: int = 0
+    meetings: int = 0
+
+    @property
+    def is_older(self) -> bool:
+        """Whether an upgrade is due, which the next start makes by itself."""
+        return self.version is not None and self.version != HEAD
+
+
+def store_as_it_is(place: str) -> Store:
+    """A database opened without bringing its schema to ours. It must be there."""
+    url = database_url(place)
+    shown = url.database if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+    return Store(make_engine(url), str(shown))
+
+
+def check_up(store: Store) -> CheckUp:
+    """Read every page and every reference. Raises Refused for a file that cannot even be opened."""
+    with store.translated():
+        version = version_of(store.engine)
+    if version is not None and version not in known_revisions():
+        raise Refused(f"{store.place} was written by a newer leadsroom. Upgrade leadsroom to open it.")
+    with store.reading() as connection:
+        if version is None and inspect(connection).get_table_names():
+            raise Refused(f"{store.place} belongs to another program. Choose another place with --db.")
+        faults = _faults(connection) if connection.dialect.name == "sqlite" else ()
+        return CheckUp(version, faults, _count(connection, "chapter"), _count(connection, "meeting"))
+
+
+def _faults(connection: Connection) -> tuple[str, ...]:
+    told = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA integrity_check({_FAULTS_SHOWN})")]
+    lost = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(_FAULTS_SHOWN)
+    return (
+        *(line for line in told if line != "ok"),
+        *(f"row {row[1]} of {row[0]} points to a row of {row[2]} that is not there" for row in lost),
+    )
+
+
+def _count(connection: Connection, name: str) -> int:
+    if not inspect(connection).has_table(name):
+        return 0
+    return connection.execute(select(func.count()).select_from(t.metadata.tables[name])).scalar_one()
+
+
+def back_up(store: Store, target: Path) -> None:
+    """A whole copy of an SQLite database in a new private file, also during a meeting. Never overwrites."""
+    _claim(target)
+    try:
+        with store.translated():
+            vacuum_into(store.engine, target)
+    except (Refused, OSError) as wrong:
+        target.unlink(missing_ok=True)
+        raise _unwritable(wrong, target) or wrong from wrong
+
+
+def _claim(target: Path) -> None:
+    # An empty file of our own: SQLite fills it, and nobody else's file can be in its place.
+    try:
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError as taken:
+        raise Refused(f"{target} is there already. Choose another file; nothing was overwritten.") from taken
+    except OSError as wrong:
+        raise Refused(f"Cannot write {target}: {wrong.strerror}. Choose another place.") from wrong
+
+
+def _unwritable(wrong: Exception, target: Path) -> Refused | None:
+    said = str(wrong.__cause__ or wrong).lower()
+    if isinstance(wrong.__cause__, DatabaseError) and ("disk" in said or "full" in said or "open" in said):
+        return Refused(f"Cannot write {target}: there is no room, or the folder may not be written.")
+    return None

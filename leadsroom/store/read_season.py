@@ -1,0 +1,148 @@
+"""Reading across meetings: which there are, the last ones in numbers, and what nobody has reported on."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Table, case, func, select
+
+from leadsroom.domain.attendance import Mark
+from leadsroom.domain.ids import ChapterId
+from leadsroom.domain.roster import MembershipStatus
+from leadsroom.domain.snapshot import MeetingState
+from leadsroom.store import tables as t
+
+AnyRow = Row[Any]
+_SEATED = [status.value for status in MembershipStatus if status.holds_seat]
+_AT_TABLE = [mark.value for mark in (Mark.PRESENT, Mark.LATE, Mark.SUBSTITUTE)]
+
+
+def _of_meeting(what: ColumnElement[Any], table: Table, *where: ColumnElement[bool]) -> Any:
+    """A figure over the rows of one meeting, those withdrawn left out; the meeting is the outer query's."""
+    query = select(what).where(table.c.meeting_id == t.meeting.c.id, *where)
+    if "withdrawn_at" in table.c:
+        query = query.where(table.c.withdrawn_at.is_(None))
+    return query.scalar_subquery()
+
+
+def _is_qualified() -> ColumnElement[bool]:
+    """`Slip.qualified` in SQL."""
+    lead = t.lead.c
+    named = (lead.prospect != "") & (lead.need != "")
+    return named & ((lead.phone != "") | (lead.phone_typed != "")) & lead.expecting_call.is_(True)
+
+
+def meetings_in_numbers(connection: Connection, chapter_id: ChapterId, limit: int) -> list[AnyRow]:
+    """The last closed meetings of a chapter, the latest first, each with its key numbers, in one query."""
+    m, mark, substitute = t.meeting.c, t.attendance.c.mark, Mark.SUBSTITUTE.value
+    count = func.count()
+    query = (
+        select(
+            m.id,
+            m.on_date,
+            m.ends_at,
+            m.ended_at,
+            _of_meeting(count, t.attendance).label("seats"),
+            _of_meeting(count, t.attendance, mark.in_(_AT_TABLE)).label("at_table"),
+            _of_meeting(count, t.attendance, mark == substitute).label("substitutes"),
+            _of_meeting(count, t.visit).label("visitors"),
+            _of_meeting(count, t.lead).label("leads"),
+            _of_meeting(count, t.lead, _is_qualified()).label("qualified"),
+            _of_meeting(
+                func.coalesce(func.sum(t.closed_business.c.amount_minor), 0), t.closed_business
+            ).label("closed_minor"),
+            _of_meeting(func.max(t.closed_business.c.currency), t.closed_business).label("currency"),
+        )
+        .where(m.chapter_id == chapter_id, m.state == MeetingState.CLOSED.value)
+        .order_by(m.on_date.desc(), m.id.desc())
+        .limit(limit)
+    )
+    return list(connection.execute(query))
+
+
+def active_members(connection: Connection, chapter_id: ChapterId) -> int:
+    """How many hold a seat and come to meetings."""
+    query = select(func.count()).where(
+        t.membership.c.chapter_id == chapter_id, t.membership.c.status == MembershipStatus.ACTIVE.value
+    )
+    return connection.execute(query).scalar_one()
+
+
+def leads_without_word(
+    connection: Connection, chapter_id: ChapterId, after: datetime, before: datetime
+) -> list[AnyRow]:
+    """The open leads of a time, the oldest first, with names; only those to members who still hold a seat."""
+    lead, receiver, giver = t.lead.c, t.person.alias("receiver"), t.person.alias("giver")
+    holds_seat = (
+        select(t.membership.c.id)
+        .where(t.membership.c.person_id == lead.receiver_id, t.membership.c.status.in_(_SEATED))
+        .exists()
+    )
+    query = (
+        select(
+            lead.receiver_id,
+            receiver.c.name.label("receiver"),
+            giver.c.name.label("giver"),
+            lead.prospect,
+            lead.need,
+            lead.phone_typed,
+            lead.passed_at,
+        )
+        .join(receiver, receiver.c.id == lead.receiver_id)
+        .join(giver, giver.c.id == lead.giver_id)
+        .where(lead.chapter_id == chapter_id, lead.state == "open", lead.withdrawn_at.is_(None))
+        .where(lead.passed_at > after, lead.passed_at <= before, holds_seat)
+        .order_by(lead.passed_at, lead.id)
+    )
+    return list(connection.execute(query))
+
+
+def visitors_to_decide(
+    connection: Connection, chapter_id: ChapterId, visits: int, after: datetime
+) -> list[AnyRow]:
+    """Guests with at least so many visits, the last after a moment, who belong to the chapter in no way."""
+    visit, guest, host = t.visit.c, t.person.alias("guest"), t.person.alias("host")
+    belongs = select(t.membership.c.id).where(t.membership.c.person_id == guest.c.id).exists()
+    last = func.max(visit.at)
+    query = (
+        select(
+            guest.c.id,
+            guest.c.name,
+            guest.c.trade,
+            func.max(host.c.name).label("host"),
+            func.count().label("visits"),
+            last.label("last_at"),
+        )
+        .join(guest, guest.c.id == visit.person_id)
+        .outerjoin(host, host.c.id == visit.host_id)
+        .where(guest.c.chapter_id == chapter_id, visit.withdrawn_at.is_(None), ~belongs)
+        .group_by(guest.c.id, guest.c.name, guest.c.trade)
+        .having(func.count() >= visits, last > after)
+        .order_by(last, guest.c.id)
+    )
+    return list(connection.execute(query))
+
+
+def meetings_of_date(connection: Connection, chapter_id: ChapterId, on: date) -> list[AnyRow]:
+    """The meetings of a date, discarded ones left out; what is live first, then closed, then planned."""
+    m = t.meeting.c
+    rank = case({MeetingState.LIVE.value: 0, MeetingState.CLOSED.value: 1}, value=m.state, else_=2)
+    query = (
+        select(m.id, m.on_date, m.state, m.starts_at)
+        .where(m.chapter_id == chapter_id, m.on_date == on, m.state != MeetingState.DISCARDED.value)
+        .order_by(rank, m.id.desc())
+    )
+    return list(connection.execute(query))
+
+
+def latest_meeting(connection: Connection, chapter_id: ChapterId, state: MeetingState) -> AnyRow | None:
+    """The latest meeting in a state."""
+    m = t.meeting.c
+    query = (
+        select(t.meeting)
+        .where(m.chapter_id == chapter_id, m.state == state.value)
+        .order_by(m.on_date.desc(), m.id.desc())
+        .limit(1)
+    )
+    return connection.execute(query).first()

@@ -1,0 +1,189 @@
+"""The whole picture of a meeting, from the rows alone: a few selects, each made once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Row, Select, Table, bindparam, func, or_, select
+
+from leadsroom.domain.attendance import Attendee, Visit
+from leadsroom.domain.ids import ChapterId, MeetingId, PersonId
+from leadsroom.domain.roster import Person
+from leadsroom.domain.slip import Lead, OpenLead
+from leadsroom.domain.snapshot import ClosedBusiness, Entry, Snapshot, Testimonial, Turn
+from leadsroom.errors import Refused
+from leadsroom.store import tables as t
+from leadsroom.store.read_chapter import chapter, members, person_of
+from leadsroom.store.read_meeting import (
+    attendee_of,
+    business_of,
+    entry_of,
+    lead_of,
+    meeting_of,
+    step_of,
+    testimonial_of,
+    turn_of,
+)
+
+AnyRow = Row[Any]
+LONGEST_OPEN = timedelta(days=183)
+
+
+def _rows_of(table: Table, *order: str) -> Select[Any]:
+    """The rows of a table that belong to a meeting, those withdrawn left out."""
+    query = select(table).where(table.c.meeting_id == bindparam("meeting_id"))
+    if "withdrawn_at" in table.c:
+        query = query.where(table.c.withdrawn_at.is_(None))
+    return query.order_by(*(table.c[name] for name in order))
+
+
+def _journal_query() -> Select[Any]:
+    j = t.journal.c
+    columns = (j.id, j.at, j.kind, j.act, j.what, j.station_id, j.reverses)
+    query = select(*columns).where(j.meeting_id == bindparam("meeting_id"), j.id > bindparam("after_id"))
+    return query.order_by(j.id)
+
+
+def _visits_query() -> Select[Any]:
+    """Tonight's visits, each with its number among the visits of that person."""
+    v, earlier = t.visit.c, t.visit.alias("earlier")
+    count = (
+        select(func.count())
+        .select_from(earlier)
+        .where(earlier.c.person_id == v.person_id, earlier.c.at <= v.at, earlier.c.withdrawn_at.is_(None))
+        .scalar_subquery()
+    )
+    return _rows_of(t.visit, "at", "id").add_columns(count.label("number"))
+
+
+def _open_leads_query() -> Select[Any]:
+    """Leads of earlier meetings without word, oldest first; after half a year they drop out of the round."""
+    lead, giver = t.lead.c, t.person.alias("giver")
+    chapter_id: BindParameter[int] = bindparam("chapter_id")
+    open_since = bindparam("open_since", type_=lead.passed_at.type)
+    starts_at = bindparam("starts_at", type_=lead.passed_at.type)
+    last = (
+        select(func.max(t.meeting.c.on_date))
+        .where(t.meeting.c.chapter_id == chapter_id, t.meeting.c.state == "closed")
+        .where(t.meeting.c.on_date < bindparam("on_date", type_=t.meeting.c.on_date.type))
+        .scalar_subquery()
+    )
+    return (
+        select(
+            *(lead.id, lead.giver_id, lead.receiver_id, lead.prospect, lead.need, lead.passed_at),
+            giver.c.name.label("giver"),
+            (t.meeting.c.on_date == last).label("latest"),
+        )
+        .join(giver, giver.c.id == lead.giver_id)
+        .outerjoin(t.meeting, t.meeting.c.id == lead.meeting_id)
+        .where(lead.chapter_id == chapter_id, lead.state == "open", lead.withdrawn_at.is_(None))
+        .where(lead.passed_at > open_since, lead.passed_at < starts_at)
+        .where(or_(lead.meeting_id.is_(None), lead.meeting_id != bindparam("meeting_id")))
+        .order_by(lead.passed_at, lead.id)
+    )
+
+
+_MEETING = select(t.meeting).where(t.meeting.c.id == bindparam("meeting_id"))
+_STEPS = _rows_of(t.step, "position", "id")
+_TURNS = _rows_of(t.turn, "step_id", "position", "id")
+_ATTENDANCE = _rows_of(t.attendance, "seat", "id")
+_VISITS = _visits_query()
+_LEADS = _rows_of(t.lead, "passed_at", "id")
+_BUSINESS = _rows_of(t.closed_business, "at", "id")
+_TESTIMONIALS = _rows_of(t.testimonial, "at", "id")
+_JOURNAL = _journal_query()
+_OPEN_LEADS = _open_leads_query()
+_PEOPLE = select(t.person).where(t.person.c.id.in_(bindparam("ids", expanding=True)))
+
+
+def _visit_of(row: AnyRow) -> Visit:
+    return Visit(row.id, row.person_id, row.host_id, row.number, row.at)
+
+
+def _open_leads(connection: Connection, meeting: AnyRow) -> tuple[OpenLead, ...]:
+    places = {
+        "chapter_id": meeting.chapter_id,
+        "meeting_id": meeting.id,
+        "on_date": meeting.on_date,
+        "starts_at": meeting.starts_at,
+        "open_since": meeting.starts_at - LONGEST_OPEN,
+    }
+    return tuple(
+        OpenLead(r.id, r.giver_id, r.receiver_id, r.giver, r.prospect, r.need, r.passed_at, bool(r.latest))
+        for r in connection.execute(_OPEN_LEADS, places).all()
+    )
+
+
+def _named(
+    turns: Iterable[Turn],
+    attendees: Iterable[Attendee],
+    visits: Iterable[Visit],
+    entries: Iterable[Lead | ClosedBusiness | Testimonial],
+) -> set[PersonId]:
+    """Everybody whom the rows of a meeting name."""
+    found = {person_id for entry in entries for person_id in _named_in(entry)}
+    found.update(x for turn in turns for x in (turn.member_id, turn.speaker_id))
+    found.update(x for place in attendees for x in (place.member_id, place.substitute_id))
+    found.update(x for visit in visits for x in (visit.person_id, visit.host_id))
+    return {person_id for person_id in found if person_id is not None}
+
+
+def _named_in(entry: Lead | ClosedBusiness | Testimonial) -> tuple[PersonId | None, ...]:
+    if isinstance(entry, Lead):
+        return entry.giver_id, entry.receiver_id, entry.spoken_by_id
+    if isinstance(entry, ClosedBusiness):
+        return entry.reported_by_id, entry.credited_to_id
+    return entry.by_id, entry.about_id
+
+
+def _people(connection: Connection, chapter_id: ChapterId, named: set[PersonId]) -> dict[PersonId, Person]:
+    """The chapter's members, past ones too, and whoever else is named."""
+    # Who left and came back has two memberships: the seat held now says what their trade is.
+    known = sorted(members(connection, chapter_id), key=lambda member: member.status.holds_seat)
+    people = {member.person.id: member.person for member in known}
+    missing = named - people.keys()
+    if missing:
+        rows = connection.execute(_PEOPLE, {"ids": sorted(missing)})
+        people |= {PersonId(row.id): person_of(row) for row in rows}
+    return people
+
+
+def _journal(connection: Connection, meeting_id: MeetingId, known: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    # The journal only grows, and writers follow one another: what was read before stands, in this order.
+    after_id = known[-1].id if known else 0
+    rows = connection.execute(_JOURNAL, {"meeting_id": meeting_id, "after_id": after_id}).all()
+    return known + tuple(map(entry_of, rows))
+
+
+def snapshot(connection: Connection, meeting_id: MeetingId, journal: tuple[Entry, ...] = ()) -> Snapshot:
+    """The whole picture of a meeting. Raises Refused when there is no such meeting.
+
+    `journal` is the beginning of this meeting's journal as far as it is known, to spare reading it again.
+    """
+    here = {"meeting_id": meeting_id}
+    row = connection.execute(_MEETING, here).first()
+    if row is None:
+        raise Refused(f"There is no meeting {meeting_id} in this database.")
+    turns = tuple(map(turn_of, connection.execute(_TURNS, here).all()))
+    attendees = tuple(map(attendee_of, connection.execute(_ATTENDANCE, here).all()))
+    visits = tuple(map(_visit_of, connection.execute(_VISITS, here).all()))
+    leads = tuple(map(lead_of, connection.execute(_LEADS, here).all()))
+    business = tuple(map(business_of, connection.execute(_BUSINESS, here).all()))
+    testimonials = tuple(map(testimonial_of, connection.execute(_TESTIMONIALS, here).all()))
+    named = _named(turns, attendees, visits, (*leads, *business, *testimonials))
+    return Snapshot(
+        chapter=chapter(connection, row.chapter_id),
+        meeting=meeting_of(row),
+        steps=tuple(map(step_of, connection.execute(_STEPS, here).all())),
+        turns=turns,
+        attendees=attendees,
+        visits=visits,
+        leads=leads,
+        business=business,
+        testimonials=testimonials,
+        open_leads=_open_leads(connection, row),
+        people=_people(connection, row.chapter_id, named),
+        journal=_journal(connection, meeting_id, journal),
+    )

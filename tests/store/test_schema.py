@@ -1,0 +1,250 @@
+"""The schema: what the migrations make is what the tables say, and an upgrade loses nothing."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from leadsroom.errors import Refused
+from leadsroom.store import schema
+from leadsroom.store import tables as t
+from leadsroom.store.store import Store, open_store
+from tests.databases import Databases
+from tests.harborview import found_chapter
+
+
+def _ours(name: str | None, kind: str, _parents: object) -> bool:
+    return kind != "table" or name not in {"sqlite_sequence", "alembic_version"}
+
+
+def test_the_migrations_make_the_tables(store: Store) -> None:
+    """Alembic, asked to compare a migrated database with the tables, finds nothing to do."""
+    with store.reading() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "compare_type": True,
+                # On SQLite Alembic takes an empty default for none.
+                "compare_server_default": connection.dialect.name == "postgresql",
+                "include_name": _ours,
+            },
+        )
+        assert compare_metadata(context, t.metadata) == []
+
+
+def test_conditional_indexes_are_made_too(store: Store) -> None:
+    """The rules that hang on a condition, which Alembic does not compare, are in the database."""
+    column, source = ("sql", "sqlite_master") if "sqlite" in store.engine.name else ("indexdef", "pg_indexes")
+    name = "name" if column == "sql" else "indexname"
+    with store.reading() as connection:
+        rows = connection.execute(text(f"SELECT {name}, {column} FROM {source} WHERE {name} LIKE 'uq_%'"))
+        found = {row[0]: row[1] or "" for row in rows}
+    for index in ("uq_membership_one_holder", "uq_membership_one_seat_each", "uq_meeting_one_live"):
+        assert "UNIQUE" in found[index]
+        assert "WHERE" in found[index]
+
+
+def test_our_version_is_the_last_migration() -> None:
+    """HEAD names the head of the migrations that ship."""
+    config = Config()
+    config.set_main_option("script_location", str(schema.MIGRATIONS))
+    assert ScriptDirectory.from_config(config).get_heads() == [schema.HEAD]
+
+
+def test_opening_again_changes_nothing(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database at our version is not migrated, and Alembic is not asked."""
+    monkeypatch.setattr(schema, "_upgrade", lambda _engine: pytest.fail("migrated"))
+    open_store(place).close()
+
+
+def test_an_empty_database_is_brought_up(databases: Databases) -> None:
+    """A place without tables gets ours."""
+    place = databases.empty()
+    store = open_store(place)
+    assert schema.version_of(store.engine) == schema.HEAD
+    store.close()
+    databases.drop(place)
+
+
+def test_stations_that_start_together_share_one_migration(databases: Databases) -> None:
+    """Of several that find an empty database at once, one makes the tables; the others wait or are told."""
+    place = databases.empty()
+    answers: list[str] = []
+
+    def start() -> None:
+        try:
+            open_store(place).close()
+            answers.append("open")
+        except Refused as refused:
+            answers.append(str(refused))
+
+    threads = [threading.Thread(target=start) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert "open" in answers
+    assert all(answer == "open" or "is being written" in answer for answer in answers)
+    open_store(place).close()
+    databases.drop(place)
+
+
+_SECOND = '''"""A second schema, which rebuilds a table."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade():
+    with op.batch_alter_table("person", recreate="auto") as batch:
+        batch.add_column(sa.Column("nickname", sa.Text(), nullable=False, server_default=""))
+        batch.alter_column("trade", type_=sa.String(200))
+'''
+
+_LOSES_ROWS = _SECOND.replace("    with op", '    op.execute("DELETE FROM membership")\n    with op')
+_BREAKS_OFF = _SECOND + '    raise ZeroDivisionError("halfway")\n'
+
+
+@pytest.fixture
+def second_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A leadsroom one version further on: the file of its migration."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(schema, "MIGRATIONS", folder)
+    monkeypatch.setattr(schema, "HEAD", "0002")
+    script = folder / "versions" / "0002_second.py"
+    script.write_text(_SECOND)
+    return script
+
+
+def _counts(place: str) -> dict[str, int]:
+    with sqlite3.connect(place) as connection:
+        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        counts = {
+            n: connection.execute(f"SELECT count(*) FROM {n}").fetchone()[0] for (n,) in names if n in _OURS
+        }
+    connection.close()
+    return counts
+
+
+_OURS = set(t.metadata.tables)
+
+
+def _copies(place: str) -> list[Path]:
+    path = Path(place)
+    return sorted(path.parent.glob(f"{path.stem}-before-0001-upgrade*"))
+
+
+@pytest.fixture
+def older_place(sqlite_place: str) -> str:
+    """A database of the version before, with rows."""
+    store = open_store(sqlite_place)
+    found_chapter(store)
+    store.close()
+    return sqlite_place
+
+
+def test_an_upgrade_keeps_every_row_and_a_copy(older_place: str, second_schema: Path) -> None:
+    """A table is rebuilt without losing its children; the database as it was stands beside it, private."""
+    before = _counts(older_place)
+    open_store(older_place).close()
+    assert _counts(older_place) == before
+    assert before["membership"] == 6
+    (copy,) = _copies(older_place)
+    assert _counts(str(copy)) == before
+    assert copy.stat().st_mode & 0o777 == 0o600
+    with sqlite3.connect(copy) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+    connection.close()
+
+
+def test_a_second_copy_does_not_take_the_place_of_the_first(older_place: str, second_schema: Path) -> None:
+    """Copies are numbered."""
+    store = open_store(older_place)
+    schema.copy_aside(store.engine, "0001")
+    store.close()
+    assert len(_copies(older_place)) == 2
+
+
+def test_an_upgrade_that_would_lose_rows_is_taken_back(older_place: str, second_schema: Path) -> None:
+    """Row counts are compared before anything is kept."""
+    second_schema.write_text(_LOSES_ROWS)
+    before = _counts(older_place)
+    with pytest.raises(Refused, match="would have lost rows of membership; nothing was changed"):
+        open_store(older_place)
+    assert _counts(older_place) == before
+    with sqlite3.connect(older_place) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+    connection.close()
+
+
+def test_an_upgrade_that_breaks_off_is_taken_back(older_place: str, second_schema: Path) -> None:
+    """A migration is kept whole or not at all, tables included."""
+    second_schema.write_text(_BREAKS_OFF)
+    with pytest.raises(ZeroDivisionError):
+        open_store(older_place)
+    with sqlite3.connect(older_place) as connection:
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(person)")]
+    connection.close()
+    assert "nickname" not in columns
+
+
+def test_an_upgrade_works_on_a_server(postgres_place: str, second_schema: Path) -> None:
+    """The same migration runs on PostgreSQL and keeps every row."""
+    store = Store((opened := _at_first_version(postgres_place)).engine, postgres_place)
+    with store.reading() as connection:
+        before = schema.row_counts(connection)
+    schema.bring_up_to_date(store.engine)
+    with store.reading() as connection:
+        assert schema.row_counts(connection) == before
+    assert schema.version_of(store.engine) == "0002"
+    opened.close()
+
+
+def _at_first_version(place: str) -> Store:
+    from leadsroom.store.engine import database_url, make_engine
+
+    store = Store(make_engine(database_url(place)), place)
+    found_chapter(store)
+    return store
+
+
+def test_after_an_upgrade_the_keys_hold_again(older_place: str, second_schema: Path) -> None:
+    """No connection of the store is left without its foreign keys."""
+    store = open_store(older_place)
+    with store.reading() as first, store.reading() as second:
+        for connection in (first, second):
+            assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+    store.close()
+
+
+def test_a_newer_database_is_refused(place: str) -> None:
+    """A schema that this version has never heard of is not touched."""
+    store = open_store(place)
+    with store.writing() as unit:
+        unit.connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    store.close()
+    with pytest.raises(Refused, match=r"written by a newer leadsroom. Upgrade leadsroom to open it\."):
+        open_store(place)
+
+
+def test_a_copy_can_be_made_while_somebody_writes(sqlite_store: Store, tmp_path: Path) -> None:
+    """A copy holds what was committed, and nothing of what was not."""
+    found_chapter(sqlite_store)
+    with sqlite_store.writing() as unit:
+        unit.insert(t.station, name="table")
+        schema.vacuum_into(sqlite_store.engine, tmp_path / "copy.db")
+    counts = _counts(str(tmp_path / "copy.db"))
+    assert (counts["membership"], counts["station"]) == (6, 0)

@@ -1,0 +1,158 @@
+"""`leadsroom roster`: from a file into a chapter, and back."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from leadsroom.store.store import open_store
+from tests.cli_runs import MESSY, ROSTER, Run, answered
+from tests.roster.sheets import every_row
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Runs a command line in this process on a database of its own, on 18 November 2026, in Los Angeles."""
+    (tmp_path / "now").write_text("2026-11-18T15:00:00+00:00")
+    monkeypatch.setenv("LEADSROOM_CLOCK_FILE", str(tmp_path / "now"))
+    monkeypatch.setenv("LEADSROOM_DB", str(tmp_path / "x.db"))
+    monkeypatch.setattr("tzlocal.get_localzone_name", lambda: "America/Los_Angeles")
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    return lambda *words: answered(capsys, *words)
+
+
+def rows_of(tmp_path: Path) -> dict[str, list[object]]:
+    """Every row of the database."""
+    store = open_store(str(tmp_path / "x.db"))
+    rows = every_row(store)
+    store.close()
+    return rows
+
+
+def test_a_roster_founds_a_chapter(run: Run) -> None:
+    """Into an empty database the 18 members come with a chapter of usual habits, which are told."""
+    answer = run("roster", "import", ROSTER)
+    assert (answer.code, answer.err) == (0, "")
+    first, *rest = answer.out.splitlines()
+    assert first == (
+        "Founded the chapter Roster: Wednesdays at 7:00 AM (America/Los_Angeles), 90 minutes, "
+        "pitches of 1 min, US, USD."
+    )
+    assert rest == ["To change any of it, see leadsroom chapter --help.", "Added 18 members."]
+
+
+def test_the_chapter_is_called_as_asked(run: Run) -> None:
+    """--chapter names the chapter that is founded, and the same words again find it."""
+    assert "chapter Harborview:" in run("roster", "import", ROSTER, "--chapter", "Harborview").out
+    assert run("roster", "import", ROSTER, "--chapter", "harborview").out == "Left 18 unchanged.\n"
+    assert run("roster", "import", ROSTER, "--chapter", "Other").code == 1
+
+
+def test_a_messy_file_is_listed_and_refused(run: Run, tmp_path: Path) -> None:
+    """Every problem has its line on stderr, nothing is imported, and no database is made."""
+    answer = run("roster", "import", MESSY)
+    assert (answer.code, answer.out) == (1, "")
+    lines = answer.err.splitlines()
+    assert [line.split(":")[0] for line in lines[:4]] == [
+        "line 7, Classification (residential Real Estate)",
+        "line 8, Mobile (555-0115)",
+        "line 8, E-mail address (helen(at)parkinteriors)",
+        "line 8, Member since (2/30/2024)",
+    ]
+    assert lines[4] == "Nothing was imported: 4 problems to correct."
+    assert not (tmp_path / "x.db").exists()
+
+
+def test_a_messy_file_leaves_a_chapter_as_it_was(run: Run, tmp_path: Path) -> None:
+    """In a chapter that has members a refused file changes no row; a dry run says the same."""
+    run("roster", "import", ROSTER)
+    before = rows_of(tmp_path)
+    assert run("roster", "import", MESSY).code == 1
+    assert run("roster", "import", MESSY, "--dry-run").code == 1
+    assert rows_of(tmp_path) == before
+
+
+def test_partial_takes_the_good_lines(run: Run) -> None:
+    """The good lines come in and the others are listed; that was asked for, so it exits 0."""
+    answer = run("roster", "import", MESSY, "--partial")
+    assert (answer.code, len(answer.err.splitlines())) == (0, 4)
+    assert answer.out.endswith("Added 5 members.\n")
+
+
+def test_a_dry_run_makes_nothing(run: Run, tmp_path: Path) -> None:
+    """Trying a file where nothing is yet says what would be founded and added, and makes no database."""
+    answer = run("roster", "import", ROSTER, "--dry-run")
+    assert answer.code == 0
+    assert [line.split()[:2] for line in answer.out.splitlines()] == [["Would", "found"], ["Would", "add"]]
+    assert not (tmp_path / "x.db").exists()
+
+
+def test_export_and_import_are_inverse(run: Run, tmp_path: Path) -> None:
+    """An export taken into another chapter exports the same; where it came from it changes nothing."""
+    run("roster", "import", ROSTER)
+    file = tmp_path / "out.csv"
+    assert run("roster", "export", "-o", file).out == ""
+    assert run("roster", "import", file).out == "Left 18 unchanged.\n"
+    run("--db", tmp_path / "y.db", "roster", "import", file)
+    assert run("--db", tmp_path / "y.db", "roster", "export").out.encode() == file.read_bytes()
+
+
+def test_stdin_is_a_file_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`-` reads the roster from stdin."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(Path(ROSTER).read_bytes())))
+    assert run("roster", "import", "-").out.startswith("Founded the chapter Our group:")
+
+
+def test_an_export_replaces_a_file_only_whole(run: Run, tmp_path: Path) -> None:
+    """A file that is there is replaced and keeps its mode; nothing else is left in the folder."""
+    run("roster", "import", ROSTER)
+    file = tmp_path / "out.csv"
+    file.write_text("older")
+    file.chmod(0o640)
+    assert run("roster", "export", "-o", file).code == 0
+    assert (file.stat().st_mode & 0o777, file.read_bytes()[:4]) == (0o640, b"Name")
+    assert sorted(p.name for p in tmp_path.glob("*.csv*")) == ["out.csv"]
+
+
+@pytest.mark.parametrize(
+    ("target", "reason"),
+    [
+        ("/dev/full", "No space left on device"),
+        ("/nowhere/at/all.csv", "No such file or directory"),
+        ("/dev", "Is a directory"),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_told(run: Run, target: str, reason: str) -> None:
+    """Where the export cannot go is one sentence, exit 1."""
+    run("roster", "import", ROSTER)
+    answer = run("roster", "export", "-o", target)
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err == f"Cannot write {target}: {reason}. Choose another file with -o.\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("/nowhere.csv", "Cannot read /nowhere.csv: No such file or directory."),
+        ("/dev", "Cannot read /dev: Is a directory."),
+        ("/dev/zero", "/dev/zero is too large to be a roster."),
+        ("/dev/null", "file is empty"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told(run: Run, source: str, words: str) -> None:
+    """A missing, endless or empty file, or a folder, is a sentence, exit 1."""
+    answer = run("roster", "import", source)
+    assert (answer.code, answer.out) == (1, "")
+    assert words in answer.err
+
+
+def test_hostile_cells_are_harmless_on_the_terminal(run: Run, tmp_path: Path) -> None:
+    """Escape sequences in a file's cells and headers do not reach the terminal, whatever is said of them."""
+    file = tmp_path / "x\x1b[2J.csv"
+    file.write_text("Name,Profession,Email,\x1b]0;x\x07Odd\nA\x1b[31mnn,Florist,no\x9b2Jwhere,1\nBo,Cook,,\n")
+    for words in ([], ["--partial"], ["--partial", "--dry-run"]):
+        answer = run("roster", "import", file, *words)
+        assert not {"\x1b", "\x07", "\x9b"} & set(answer.out + answer.err)
