@@ -1,0 +1,308 @@
+"""The app: wiring only. Screens say what happened; here it becomes the next screen."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import platform
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from textual import on, work
+from textual.screen import Screen
+from textual.timer import Timer
+
+from leadsroom.clock import Clock
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.countdown import SECOND
+from leadsroom.domain.ids import MeetingId
+from leadsroom.errors import Refused
+from leadsroom.meeting.desk import Desk
+from leadsroom.meeting.follow import Follower
+from leadsroom.meeting.planning import meeting_to_run
+from leadsroom.roster.office import Office
+from leadsroom.store.store import Store, open_store
+from screens.meeting import MeetingScreen
+from screens.style import style
+from screens.theme import DARK, LIGHT
+from screens.ticking import ShowsTime, TimeAskedFor
+from screens.typed_ahead import KeysInOrder
+
+if TYPE_CHECKING:
+    from leadsroom.review.home import HomePicture
+    from screens.home import HomeScreen
+    from screens.setup import SetupScreen
+    from screens.summary import SummaryScreen
+
+Start = Literal["home", "meet", "review"]
+FOLLOW_EVERY_SECONDS = 0.2
+
+
+def station_name() -> str:
+    """What this computer is called in the journal; its undo is its own."""
+    return platform.node() or "this computer"
+
+
+class LeadsroomApp(KeysInOrder):
+    """One database, one ticker, a stack of screens."""
+
+    TITLE = "leadsroom"
+    CSS_PATH = style("app")
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        *,
+        start: Start = "home",
+        chapter: Chapter | None = None,
+        meeting_id: MeetingId | None = None,
+    ) -> None:
+        super().__init__()
+        self._store = store
+        self._clock = clock
+        self._start = start
+        self._chapter = chapter
+        self._meeting_id = meeting_id
+        self._office = Office(store, clock, station_name())
+        self._desk: Desk | None = None
+        self._follower: Follower | None = None
+        self._following: Timer | None = None
+        self._sample: Path | None = None
+        self._ticker: Timer | None = None
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = LIGHT.name if os.environ.get("LEADSROOM_THEME") == "light" else DARK.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return dict(DARK.variables)
+
+    # The one ticker
+
+    def on_mount(self) -> None:
+        self._begin()
+        self._tick()
+
+    def _tick(self) -> None:
+        """Show the moment on every screen that shows time, and sleep until the next that can change one."""
+        now = self._clock.now()
+        changes = [now + SECOND]
+        for screen in self.screen_stack:
+            if isinstance(screen, ShowsTime) and screen.is_mounted:
+                screen.tick(now)
+                changes.append(screen.next_change(now))
+        if self._ticker is not None:
+            self._ticker.stop()
+        self._ticker = self.set_timer(self._clock.wait_for(min(changes)), self._tick)
+
+    @on(TimeAskedFor)
+    def _time_asked_for(self) -> None:
+        self._tick()
+
+    # What comes first
+
+    def _begin(self) -> None:
+        if self._chapter is None:
+            self._show_welcome()
+        elif self._start == "meet":
+            self._show_meeting()
+        elif self._start == "review" and self._meeting_id is not None:
+            self._show_summary(self._meeting_id)
+        else:
+            self._show_home()
+
+    def _replace(self, screen: Screen[None]) -> None:
+        """Show a screen in the place of all others but the bare first."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.push_screen(screen)
+
+    @contextmanager
+    def _refusals(self) -> Iterator[None]:
+        """A block whose refusal is said in a sentence over whatever screen is on top."""
+        try:
+            yield
+        except Refused as refusal:
+            self.notify(str(refusal), severity="warning", markup=False, timeout=8)
+
+    # The first run
+
+    def _show_welcome(self) -> None:
+        from screens.welcome import WelcomeScreen
+
+        self._replace(WelcomeScreen())
+
+    @work
+    async def on_welcome_screen_sample_chosen(self) -> None:
+        """Swap this database for the sample's, which may take a moment the first time."""
+        from leadsroom.demo import demo_database
+
+        self.screen.loading = True
+        with self._refusals():
+            place = await asyncio.to_thread(demo_database, self._clock.now())
+            self._sample = Path(place).parent
+            self._open(open_store(place))
+            self._show_meeting()
+        self.screen.loading = False
+
+    def on_welcome_screen_set_up_chosen(self) -> None:
+        """Set up the person's own group."""
+        from leadsroom.roster.proposal import proposed_chapter
+        from screens.setup import SetupScreen
+
+        self.push_screen(SetupScreen(self._office, proposed_chapter(""), self._clock))
+
+    def on_setup_screen_group_founded(self, event: SetupScreen.GroupFounded) -> None:
+        """The group is there: go home."""
+        self._chapter = event.chapter
+        self._show_home()
+
+    def on_setup_screen_setup_left(self) -> None:
+        """Back to the greeting."""
+        self.pop_screen()
+
+    def _open(self, store: Store) -> None:
+        self._store = store
+        self._office = Office(store, self._clock, station_name())
+        self._chapter = self._office.chapters()[0]
+
+    # Home
+
+    def _show_home(self) -> None:
+        from screens.home import HomeScreen
+
+        now = self._clock.now()
+        with self._refusals():
+            self._replace(HomeScreen(self._home_picture(now), now))
+
+    def _home_picture(self, now: datetime) -> HomePicture:
+        from leadsroom.review.home import home_picture
+
+        assert self._chapter is not None
+        return home_picture(self._store, self._chapter, now)
+
+    def on_home_screen_picture_wanted(self) -> None:
+        """Home is in view again: show it as it is now."""
+        from screens.home import HomeScreen
+
+        if isinstance(self.screen, HomeScreen):
+            with self._refusals():
+                self.screen.show(self._home_picture(self._clock.now()))
+
+    def on_home_screen_meeting_opened(self) -> None:
+        """To the table."""
+        self._show_meeting()
+
+    def on_home_screen_review_opened(self, event: HomeScreen.ReviewOpened) -> None:
+        """To the review of a past meeting."""
+        self._show_summary(event.meeting_id)
+
+    def on_home_screen_roster_opened(self) -> None:
+        """To the roster."""
+        from screens.roster import RosterScreen
+
+        assert self._chapter is not None
+        self.push_screen(RosterScreen(self._office, self._chapter))
+
+    def on_roster_screen_roster_left(self) -> None:
+        """Back home, which counts the members anew."""
+        self.pop_screen()
+
+    # The meeting
+
+    def _show_meeting(self) -> None:
+        assert self._chapter is not None
+        self._leave_meeting()
+        with self._refusals():
+            meeting_id = meeting_to_run(self._store, self._chapter, self._clock.now())
+            self._desk = Desk(self._store, meeting_id, self._clock, station_name())
+            self._follower = Follower(self._store, meeting_id)
+            self._replace(MeetingScreen(self._desk, self._clock, self._desk.look_now()))
+            self._following = self.set_interval(FOLLOW_EVERY_SECONDS, self._follow)
+
+    def _follow(self) -> None:
+        with self._refusals():
+            if self._follower is not None and self._follower.changed():
+                self._look_again()
+
+    @work
+    async def _look_again(self) -> None:
+        """What another station did is shown here too."""
+        with self._refusals():
+            if self._desk is not None and isinstance(self.screen, MeetingScreen):
+                self.screen.see(await self._desk.look())
+
+    def _leave_meeting(self) -> None:
+        if self._following is not None:
+            self._following.stop()
+        if self._follower is not None:
+            self._follower.close()
+        if self._desk is not None:
+            self._desk.close()
+        self._following = self._follower = self._desk = None
+
+    def on_meeting_screen_meeting_left(self) -> None:
+        """The meeting goes on without the screen."""
+        self._leave_meeting()
+        self._show_home()
+
+    def on_meeting_screen_meeting_closed(self, event: MeetingScreen.MeetingClosed) -> None:
+        """The summary stands on top of the table: undo there would open the meeting again."""
+        self._show_summary(event.snapshot.meeting.id)
+
+    # The review
+
+    def _show_summary(self, meeting_id: MeetingId) -> None:
+        from leadsroom.review.find import meeting_snapshot
+        from leadsroom.review.summary import summarise
+        from screens.summary import SummaryScreen
+
+        with self._refusals():
+            snapshot = meeting_snapshot(self._store, meeting_id)
+            self.push_screen(SummaryScreen(snapshot, summarise(snapshot)))
+
+    def on_summary_screen_summary_left(self) -> None:
+        """Back to the table or home; out, when the review was all that was asked for."""
+        if self._start == "review":
+            self.exit()
+        else:
+            self.pop_screen()
+
+    def on_summary_screen_minutes_wanted(self, event: SummaryScreen.MinutesWanted) -> None:
+        """Write the minutes where the person is, and say where that is."""
+        from leadsroom.exchange.minutes import save_minutes
+
+        with self._refusals():
+            path = save_minutes(event.snapshot, Path.cwd())
+            self.notify(f"The minutes are in {path}", markup=False)
+
+    def on_unmount(self) -> None:
+        self._leave_meeting()
+        if self._sample is not None:
+            self._store.close()
+            shutil.rmtree(self._sample, ignore_errors=True)
+
+
+def run_app(
+    store: Store,
+    clock: Clock,
+    *,
+    start: Start = "home",
+    chapter: Chapter | None = None,
+    meeting_id: MeetingId | None = None,
+) -> None:
+    """Run the app in this terminal until it is left. Raises Refused when there is nothing to open."""
+    app = LeadsroomApp(store, clock, start=start, chapter=chapter, meeting_id=meeting_id)
+    # Textual would print a traceback; whoever wants it says so.
+    app.error_console.quiet = os.environ.get("LEADSROOM_DEBUG", "0") in ("", "0")
+    app.run()
+    if app.return_code:
+        raise Refused(
+            "leadsroom stopped over a fault of its own. What was entered is on disk. "
+            "Set LEADSROOM_DEBUG=1 and try again to see more."
+        )

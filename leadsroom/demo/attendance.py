@@ -1,0 +1,100 @@
+"""Who comes, who does not, and who stands in, week by week."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import NamedTuple
+
+from leadsroom.demo.people import (
+    BEA,
+    HELEN,
+    HELPFUL,
+    MARIA,
+    MEMBERS,
+    NEWCOMER,
+    ROBERT,
+    STAND_INS,
+    VISITORS,
+    Guest,
+    Seat,
+)
+from leadsroom.demo.script import Visitor
+
+NEWCOMER_VISITS = (14, 15)
+_MEDICAL_WEEKS = {HELEN: range(20, 23)}
+_ABSENT, _STAND_IN, _LATE, _LEAVES = 0.045, 0.055, 0.04, 0.01
+
+
+class Whereabouts(NamedTuple):
+    """What becomes of each seat at one meeting."""
+
+    absent: tuple[str, ...]
+    medical: tuple[str, ...]
+    late: tuple[str, ...]
+    leaves_early: tuple[str, ...]
+    stand_ins: dict[str, Guest]
+
+    def takes_part(self, name: str) -> bool:
+        """Whether the seat speaks, by its member or a stand-in."""
+        return name not in self.absent and name not in self.medical
+
+    def comes(self, name: str) -> bool:
+        """Whether the member is there in person."""
+        return self.takes_part(name) and name not in self.stand_ins
+
+
+def whereabouts(rng: Random, week: int, seats: tuple[Seat, ...], needed: set[str]) -> Whereabouts:
+    """Where everybody is; those who are `needed` come."""
+    found: dict[str, list[str]] = {"absent": [], "medical": [], "late": [], "leaves": [], "stand-in": []}
+    for seat in seats:
+        if week in _MEDICAL_WEEKS.get(seat.name, ()):
+            found["medical"].append(seat.name)
+            continue
+        fate = _fate(rng, seat)
+        if fate and seat.name not in needed:
+            found[fate].append(seat.name)
+    return Whereabouts(
+        tuple(found["absent"]),
+        tuple(found["medical"]),
+        tuple(found["late"]),
+        tuple(found["leaves"]),
+        dict(zip(found["stand-in"], _stand_ins(rng), strict=False)),
+    )
+
+
+def _fate(rng: Random, seat: Seat) -> str:
+    chance = rng.random() / seat.absences
+    for fate, share in (("absent", _ABSENT), ("stand-in", _STAND_IN), ("late", _LATE), ("leaves", _LEAVES)):
+        if chance < share:
+            return fate
+        chance -= share
+    return ""
+
+
+def _stand_ins(rng: Random) -> list[Guest]:
+    others = rng.sample(STAND_INS, len(STAND_INS))
+    return [HELPFUL, *others] if rng.random() < 0.85 else [*others, HELPFUL]
+
+
+class GuestBook:
+    """Who visits when: new faces, some of whom come a second time, and the one who joins."""
+
+    def __init__(self, rng: Random) -> None:
+        self._rng = rng
+        self._new = list(VISITORS)
+        self._again: list[tuple[int, Visitor]] = []
+
+    def visitors(self, week: int) -> tuple[Visitor, ...]:
+        """The visitors of a week."""
+        coming = [visitor for when, visitor in self._again if when == week]
+        coming += [self._face(week) for _ in range(self._rng.choice((0, 0, 0, 1, 1, 1, 2))) if self._new]
+        if week in NEWCOMER_VISITS:
+            coming.append(Visitor(Guest(NEWCOMER.name, "Photography"), BEA))
+        return tuple(coming)
+
+    def _face(self, week: int) -> Visitor:
+        host = self._rng.choice([seat.name for seat in MEMBERS])
+        visitor = Visitor(self._new.pop(0), self._rng.choice((host, MARIA, ROBERT)))
+        if self._rng.random() < 0.4:
+            self._again.append((week + self._rng.choice((1, 1, 2)), visitor))
+        return visitor

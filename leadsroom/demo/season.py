@@ -1,0 +1,198 @@
+"""Founding the sample chapter and holding its meetings, week by week, up to the one about to start."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from leadsroom.demo.attendance import GuestBook, Whereabouts, whereabouts
+from leadsroom.demo.leads import Bucket, needed_in
+from leadsroom.demo.people import CHAPTER, LEAVER, MEMBERS, NEWCOMER, PLACE, Seat
+from leadsroom.demo.script import Praise, Script
+from leadsroom.demo.sitting import Sitting
+from leadsroom.demo.words import GOOD_WORDS, TRADES
+from leadsroom.domain.agenda import PlannedStep, StepKind
+from leadsroom.domain.chapter import Chapter
+from leadsroom.meeting.planning import plan_meeting
+from leadsroom.roster.office import MemberSheet, NewChapter, Office
+from leadsroom.store import tables as t
+from leadsroom.store.journal import station_id
+from leadsroom.store.read import agenda_as_data, chapter
+from leadsroom.store.store import Store
+
+TIMEZONE = "America/Los_Angeles"
+STATION = "the table"
+WEEKS = 30
+LEAVES_BEFORE, JOINS_BEFORE = 12, 17
+_STARTS, _LENGTH, _PITCH = time(7, 0), timedelta(minutes=90), timedelta(seconds=60)
+_FIVE_MINUTES, _NOT_LONG = timedelta(minutes=5), timedelta(seconds=80)
+# The group's own lengths: with eighteen at the table they fill the ninety minutes.
+_OWN_MINUTES = {StepKind.SPEAKER: 12, StepKind.TESTIMONIALS: 6, StepKind.BUCKET: 24}
+
+
+@dataclass(slots=True)
+class _HandMovedClock:
+    """A clock that says what it is told."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        return self.at
+
+    def wait_for(self, moment: datetime) -> float:
+        return 0.0
+
+
+def fill_demo(store: Store, now: datetime, timezone: str = TIMEZONE, weeks: int = WEEKS) -> Chapter:
+    """Write the sample chapter into an empty store: closed meetings, and one about to start at `now`.
+
+    The same date in `timezone` gives the same rows, apart from when that one starts.
+    """
+    sample = write_season(store, now, timezone, weeks)
+    start_soon(store, sample, now)
+    return sample
+
+
+def write_season(store: Store, now: datetime, timezone: str = TIMEZONE, weeks: int = WEEKS) -> Chapter:
+    """Write the sample chapter and its closed meetings, one a week, the last of them a week before `now`."""
+    return _Season(store, now, timezone, weeks).write()
+
+
+def start_soon(store: Store, sample: Chapter, now: datetime) -> None:
+    """Plan today's meeting, to start at the next full five minutes, or at those not long past."""
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    fives = math.ceil((now - _NOT_LONG - midnight) / _FIVE_MINUTES)
+    starts_at = midnight + fives * _FIVE_MINUTES
+    with store.writing() as unit:
+        meeting_id = plan_meeting(unit, sample, sample.today(now))
+        unit.update(t.meeting, meeting_id, starts_at=starts_at, ends_at=starts_at + sample.length)
+
+
+class _Season:
+    """The season being written."""
+
+    def __init__(self, store: Store, now: datetime, timezone: str, weeks: int) -> None:
+        self._store = store
+        self._now = now
+        self._timezone = timezone
+        self._weeks = weeks
+        self._rng = Random(CHAPTER)  # noqa: S311 - a story that is the same every time
+        self._guests = GuestBook(self._rng)
+        self._bucket = Bucket(self._rng)
+
+    def write(self) -> Chapter:
+        sample = self._found()
+        for week in range(self._weeks):
+            if week == LEAVES_BEFORE:
+                self._leave(sample, LEAVER)
+            if week == JOINS_BEFORE:
+                self._join(sample, NEWCOMER, self._date(week))
+            self._hold(sample, week)
+        return sample
+
+    def _date(self, week: int) -> date:
+        """The date of a week's meeting; the last was a week before today."""
+        local = self._now.astimezone(ZoneInfo(self._timezone))
+        return date(local.year, local.month, local.day) - timedelta(weeks=self._weeks - week)
+
+    def _office(self, on: date) -> Office:
+        """The office as it was open at noon of a date."""
+        return Office(self._store, _HandMovedClock(datetime.combine(on, time(20), UTC)), STATION)
+
+    def _found(self) -> Chapter:
+        before = self._date(0) - timedelta(days=2)
+        office = self._office(before)
+        sample = office.found(
+            NewChapter(
+                name=CHAPTER,
+                place=PLACE,
+                timezone=self._timezone,
+                country="US",
+                currency="USD",
+                clock_24h=False,
+                weekday=self._date(0).weekday(),
+                starts=_STARTS,
+                length=_LENGTH,
+                pitch=_PITCH,
+            )
+        )
+        for seat in (*MEMBERS, LEAVER):
+            self._join(sample, seat, before - timedelta(days=round(seat.years * 365)))
+        agenda = tuple(_own_length(step) for step in sample.agenda)
+        with self._store.writing() as unit:
+            unit.update(t.chapter, sample.id, agenda=agenda_as_data(agenda))
+            return chapter(unit.connection, sample.id)
+
+    def _join(self, sample: Chapter, seat: Seat, joined_on: date) -> None:
+        office = self._office(max(joined_on, self._date(0) - timedelta(days=2)))
+        office.add_member(
+            sample.id,
+            MemberSheet(
+                name=seat.name,
+                profession=seat.profession,
+                company=seat.company,
+                phone_typed=seat.phone,
+                email=seat.email,
+                joined_on=joined_on,
+                sphere=seat.sphere,
+                offices=(seat.office,) if seat.office else (),
+            ),
+        )
+
+    def _leave(self, sample: Chapter, seat: Seat) -> None:
+        office = self._office(self._date(LEAVES_BEFORE) - timedelta(days=1))
+        member = next(m for m in office.members(sample.id) if m.person.name == seat.name)
+        office.end_membership(member.id)
+
+    def _hold(self, sample: Chapter, week: int) -> None:
+        seats = _seats(week)
+        by_name = {seat.name: seat for seat in seats}
+        with self._store.writing() as unit:
+            meeting_id = plan_meeting(unit, sample, self._date(week))
+            here = station_id(unit.connection, STATION)
+            sitting = Sitting(unit, meeting_id, here, self._script(week, seats), self._rng)
+            sitting.hold()
+        for lead_id, slip in sitting.passed:
+            self._bucket.remember(lead_id, slip, week, by_name[slip.receiver])
+
+    def _script(self, week: int, seats: tuple[Seat, ...]) -> Script:
+        rng = self._rng
+        where = whereabouts(rng, week, seats, needed_in(week))
+        taking_part = {seat.name for seat in seats if where.takes_part(seat.name)}
+        coming = {seat.name for seat in seats if where.comes(seat.name)}
+        return Script(
+            starts_late=timedelta(seconds=rng.choice((-20, 15, 40, 70, 110, 160, 230))),
+            absent=where.absent,
+            medical=where.medical,
+            late=where.late,
+            leaves_early=where.leaves_early,
+            stand_ins=where.stand_ins,
+            visitors=self._guests.visitors(week),
+            slips=self._bucket.slips(week, seats, taking_part),
+            reports=self._bucket.reports(week, coming),
+            praise=self._praise(seats, where),
+            asks={s.name: rng.choice(TRADES[s.profession].asks) for s in seats if rng.random() < 0.7},
+            takes_one_back=rng.random() < 0.2,
+        )
+
+    def _praise(self, seats: tuple[Seat, ...], where: Whereabouts) -> tuple[Praise, ...]:
+        there = [seat.name for seat in seats if where.comes(seat.name)]
+        pairs = [self._rng.sample(there, 2) for _ in range(self._rng.randint(1, 4))]
+        return tuple(
+            Praise(by, about, self._rng.choice(GOOD_WORDS).format(about=about.split()[0]))
+            for by, about in pairs
+        )
+
+
+def _seats(week: int) -> tuple[Seat, ...]:
+    """Who holds a seat in a week."""
+    last = (LEAVER,) if week < LEAVES_BEFORE else (NEWCOMER,) if week >= JOINS_BEFORE else ()
+    return (*MEMBERS, *last)
+
+
+def _own_length(step: PlannedStep) -> PlannedStep:
+    minutes = _OWN_MINUTES.get(step.kind)
+    return step if minutes is None else replace(step, planned=timedelta(minutes=minutes))

@@ -1,0 +1,198 @@
+"""One meeting of the sample season, held by the commands of a real one, on a clock moved by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from random import Random
+
+from leadsroom.demo.picture import followed
+from leadsroom.demo.script import Report, Script, SlipToPass
+from leadsroom.domain.agenda import StepKind
+from leadsroom.domain.agenda_progress import next_turn
+from leadsroom.domain.attendance import Mark
+from leadsroom.domain.ids import LeadId, MeetingId, PersonId, StationId
+from leadsroom.domain.money import Money
+from leadsroom.domain.snapshot import MeetingState, Step, Turn
+from leadsroom.meeting import commands as c
+from leadsroom.meeting.act import Act
+from leadsroom.meeting.desk import perform
+from leadsroom.store.read import snapshot
+from leadsroom.store.unit import Unit
+
+_OVERRUN = {StepKind.SPEAKER: 1.15, StepKind.NETWORKING: 1.02}
+Passed = Callable[[LeadId, SlipToPass], None]
+
+
+class Sitting:
+    """A meeting being held. `passed` is told the id of every lead."""
+
+    def __init__(
+        self, unit: Unit, meeting_id: MeetingId, station_id: StationId, script: Script, rng: Random
+    ) -> None:
+        self._unit = unit
+        self._station_id = station_id
+        self._script = script
+        self._rng = rng
+        self._commands = 0
+        self.picture = snapshot(unit.connection, meeting_id)
+        self.now = self.picture.meeting.starts_at + script.starts_late
+        self.passed: list[tuple[LeadId, SlipToPass]] = []
+
+    def hold(self) -> None:
+        """From the first Go to the close."""
+        self._do(c.Go())
+        while (step := self.picture.step) is not None:
+            self._during(step)
+            self._do(c.Go())
+        assert self.picture.meeting.state is MeetingState.CLOSED
+
+    def _do(self, command: c.Command) -> Unit:
+        self._commands += 1
+        told = replace(command, command_id=f"demo{self.picture.meeting.id:012d}{self._commands:016d}")
+        unit = Unit(self._unit.connection)
+        perform(Act(self.picture, self.now, unit, self._station_id), told)
+        self.picture = followed(self.picture, unit.changes)
+        if isinstance(command, c.SeatSubstitute | c.WelcomeVisitor):
+            self._look()
+        return unit
+
+    def _look(self) -> None:
+        """Read the picture anew: who came in is known, and the journal is there for undo to look at."""
+        self.picture = snapshot(self._unit.connection, self.picture.meeting.id)
+
+    def _wait(self, seconds: float) -> None:
+        self.now += timedelta(seconds=round(seconds))
+
+    def _id(self, name: str) -> PersonId:
+        return next(key for key, person in self.picture.people.items() if person.name == name)
+
+    def _during(self, step: Step) -> None:
+        if step.kind.is_round:
+            self._round(step)
+            return
+        length = step.planned.total_seconds() * self._rng.gauss(_OVERRUN.get(step.kind, 0.97), 0.09)
+        ends = self.now + timedelta(seconds=round(length))
+        if step.kind is StepKind.NETWORKING:
+            self._check_in()
+        elif step.kind is StepKind.TESTIMONIALS:
+            self._testimonials(length)
+        elif self._rng.random() < 0.03:
+            self._pause()
+        self.now = max(self.now, ends)
+
+    def _check_in(self) -> None:
+        """People come in: stand-ins and visitors are noted, and who has sent word."""
+        for name in self._script.medical:
+            self._do(c.MarkAttendance(member_id=self._id(name), mark=Mark.MEDICAL))
+        for member, guest in self._script.stand_ins.items():
+            self._wait(self._rng.randint(20, 200))
+            self._do(c.SeatSubstitute(member_id=self._id(member), name=guest.name, trade=guest.trade))
+        for visitor in self._script.visitors:
+            self._wait(self._rng.randint(20, 150))
+            host_id = self._id(visitor.host)
+            self._do(c.WelcomeVisitor(name=visitor.guest.name, trade=visitor.guest.trade, host_id=host_id))
+        for name in (*self._script.absent, *self._script.late):
+            self._wait(self._rng.randint(2, 20))
+            self._do(c.MarkAttendance(member_id=self._id(name), mark=Mark.ABSENT))
+
+    def _testimonials(self, length: float) -> None:
+        for praise in self._script.praise:
+            self._wait(length / (len(self._script.praise) + 1))
+            by, about = self._id(praise.by), self._id(praise.about)
+            self._do(c.GiveTestimonial(by_id=by, about_id=about, words=praise.words))
+
+    def _pause(self) -> None:
+        self._wait(self._rng.randint(20, 90))
+        self._do(c.Pause())
+        self._wait(self._rng.randint(20, 70))
+        self._do(c.Resume())
+
+    def _round(self, step: Step) -> None:
+        while (turn := self.picture.turn) is not None:
+            if turn.clock.started_at is None:
+                self._wait(self._rng.randint(3, 8))
+                self._do(c.Go())
+            if step.kind is StepKind.BUCKET:
+                self._at_the_bucket(turn)
+            else:
+                self._speaks(step, turn)
+            if step.kind is StepKind.PITCHES:
+                self._late_arrivals(turn)
+            if next_turn(self.picture) is None:
+                return
+            self._do(c.Go())
+
+    def _speaks(self, step: Step, turn: Turn) -> None:
+        """A pitch: an ask halfway, now and then half a minute more or a pause."""
+        allotted = turn.clock.allotted.total_seconds()
+        uses = max(allotted * 0.4, self._rng.gauss(allotted * 0.95, allotted * 0.12))
+        self._wait(uses / 2)
+        ask = self._script.asks.get(self.picture.name(turn.member_id))
+        if ask and step.kind is StepKind.PITCHES:
+            self._do(c.KeepAsk(turn_id=turn.id, looking_for=ask))
+        chance = self._rng.random()
+        if chance < 0.02:
+            self._pause()
+        elif chance < 0.05:
+            self._do(c.AddTime(by=timedelta(seconds=30)))
+            self._wait(self._rng.randint(10, 28))
+        self._wait(uses / 2)
+
+    def _late_arrivals(self, turn: Turn) -> None:
+        """Whoever is late comes in some way down the table, and speaks at the end of the round."""
+        for name in self._script.late:
+            attendee = self.picture.attendee(self._id(name))
+            if attendee is not None and attendee.mark is Mark.ABSENT and turn.position >= 3 + len(name) % 5:
+                self._do(c.MarkAttendance(member_id=attendee.member_id, mark=Mark.LATE))
+
+    def _at_the_bucket(self, turn: Turn) -> None:
+        """A member's turn at the bucket: word on what was received, then what is given."""
+        name = self.picture.name(turn.member_id)
+        self._wait(self._rng.randint(12, 30))
+        for report in self._script.reports:
+            if report.lead.receiver == name:
+                self._report(report)
+        for slip in self._script.slips:
+            if slip.giver == name:
+                self._pass(slip, turn)
+        self._wait(self._rng.randint(8, 25))
+        if name in self._script.leaves_early and next_turn(self.picture) is not None:
+            self._do(c.LeaveEarly(member_id=turn.member_id))
+
+    def _report(self, report: Report) -> None:
+        self._wait(self._rng.randint(5, 15))
+        lead = report.lead
+        self._do(
+            c.ThankForBusiness(
+                reported_by_id=self._id(lead.receiver),
+                credited_to_id=self._id(lead.giver),
+                amount=Money(report.minor, self.picture.chapter.currency),
+                lead_id=lead.id,
+                note=report.note if report.minor else "",
+            )
+        )
+
+    def _pass(self, slip: SlipToPass, turn: Turn) -> None:
+        self._wait(self._rng.randint(10, 25))
+        grown_from = slip.grown_from.id if slip.grown_from else None
+        unit = self._do(
+            c.PassLead(
+                giver_id=turn.speaker_id,
+                receiver_id=self._id(slip.receiver),
+                slip=slip.slip,
+                from_lead_id=grown_from,
+            )
+        )
+        lead_id = next(change.id for change in unit.changes if change.table == "lead")
+        self.passed.append((LeadId(lead_id), slip))
+        if self._script.takes_one_back and len(self.passed) == 3:
+            self._take_back_and_again()
+
+    def _take_back_and_again(self) -> None:
+        """A wrong key: undone, and done again."""
+        for command in (c.Undo(), c.Redo()):
+            self._wait(self._rng.randint(2, 6))
+            self._look()
+            self._do(command)

@@ -1,0 +1,231 @@
+"""What is said at the sample chapter's table: needs, asks, names of prospects, good words."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Trade(NamedTuple):
+    """What a profession is asked for, what it asks for, and what one job of it brings, in whole dollars."""
+
+    needs: tuple[str, ...]
+    asks: tuple[str, ...]
+    least: int
+    most: int
+
+
+TRADES = {
+    "Web design": Trade(
+        ("new web shop", "website redesign", "booking page", "site that works on phones", "menu online"),
+        (
+            "dental offices with 5+ staff",
+            "shops that still sell by phone",
+            "restaurants with a website older than five years",
+        ),
+        1_800,
+        9_500,
+    ),
+    "Business banking": Trade(
+        ("business account", "equipment loan", "line of credit", "card terminal", "loan for a second shop"),
+        ("contractors who buy a truck this year", "owners who opened a second location", "medical practices"),
+        600,
+        4_000,
+    ),
+    "Florist": Trade(
+        ("wedding flowers", "weekly flowers for the lobby", "funeral wreaths", "table pieces for a gala"),
+        ("brides who marry in spring", "hotels and restaurants with a front desk", "funeral homes"),
+        180,
+        3_800,
+    ),
+    "Accounting": Trade(
+        (
+            "tax return for two years",
+            "payroll for six people",
+            "books cleaned up",
+            "help with an audit letter",
+        ),
+        ("owners who do their own payroll", "anybody with a letter from the tax office", "new partnerships"),
+        700,
+        6_500,
+    ),
+    "Family law": Trade(
+        ("divorce", "custody agreement", "prenuptial agreement", "adoption papers", "mediation"),
+        ("couples who want to settle without court", "grandparents who raise grandchildren", "mediators"),
+        2_500,
+        12_000,
+    ),
+    "Residential real estate": Trade(
+        ("sell a condo", "first home near the school", "downsize from a house", "rent out a second home"),
+        ("parents whose children have moved out", "renters whose lease ends in summer", "estate lawyers"),
+        7_500,
+        24_000,
+    ),
+    "Mortgage broker": Trade(
+        ("refinance", "first mortgage", "loan for a duplex", "bridge loan until the sale"),
+        ("first-time buyers with a deposit", "owners whose fixed rate ends this year", "builders"),
+        2_200,
+        9_000,
+    ),
+    "House painter": Trade(
+        ("paint three bedrooms", "outside of a Victorian", "office repainted over a weekend", "stairwell"),
+        ("owners who are about to sell", "property managers with 20+ flats", "offices that are moving"),
+        900,
+        8_500,
+    ),
+    "Chiropractor": Trade(
+        ("back pain after an accident", "stiff neck from desk work", "runner with a bad hip"),
+        ("people who sit nine hours a day", "personal trainers", "anybody rear-ended lately"),
+        240,
+        1_600,
+    ),
+    "Dentist": Trade(
+        ("new family dentist", "implant", "teeth whitening before a wedding", "crown that broke"),
+        ("families new in town", "people afraid of dentists", "firms with a dental plan"),
+        250,
+        4_200,
+    ),
+    "Travel agent": Trade(
+        ("honeymoon in Portugal", "family reunion cruise", "sales trip for twelve"),
+        (
+            "couples who marry this year",
+            "firms that reward their sales team",
+            "families with a big birthday coming",
+        ),
+        400,
+        2_500,
+    ),
+    "Property insurance": Trade(
+        (
+            "home insurance for a new buyer",
+            "cover for a workshop",
+            "landlord policy",
+            "earthquake cover",
+            "van fleet",
+        ),
+        ("landlords with two to ten units", "buyers in escrow", "shops in old buildings"),
+        350,
+        2_800,
+    ),
+    "Caterer": Trade(
+        (
+            "lunch for a board meeting",
+            "wedding for 120",
+            "retirement party",
+            "weekly office lunch",
+            "gallery opening",
+        ),
+        ("offices of 30 or more", "wedding planners", "anybody turning fifty"),
+        450,
+        9_800,
+    ),
+    "Computer consultant": Trade(
+        (
+            "backup that works",
+            "new network for an office",
+            "laptop full of viruses",
+            "move mail to the cloud",
+            "help desk for ten people",
+        ),
+        (
+            "offices of 5 to 40 people without an IT person",
+            "practices with an old server",
+            "firms that are moving",
+        ),
+        300,
+        5_200,
+    ),
+    "Interior designer": Trade(
+        ("kitchen remodel", "waiting room makeover", "colours for a whole house", "furnish a rental"),
+        ("owners who have just closed on a home", "doctors with a tired waiting room", "architects"),
+        1_200,
+        11_000,
+    ),
+    "Mover": Trade(
+        (
+            "two-bedroom move",
+            "office move over a weekend",
+            "storage for three months",
+            "piano to the second floor",
+        ),
+        ("people in escrow", "offices whose lease ends", "seniors who downsize"),
+        700,
+        4_800,
+    ),
+    "Printer": Trade(
+        ("brochures", "wedding invitations", "2,000 business cards", "banners for a trade show", "menus"),
+        ("firms with a new logo", "schools with a fund-raiser", "anybody who exhibits at a fair"),
+        150,
+        2_400,
+    ),
+    "Photographer": Trade(
+        ("portraits for a website", "wedding", "pictures of a listing", "team photo", "product shots"),
+        (
+            "couples with a date but no photographer",
+            "agents with empty listings",
+            "firms whose team page is old",
+        ),
+        350,
+        4_500,
+    ),
+    "Massage therapist": Trade(
+        ("gift card for a birthday", "sports massage", "chair massage for an office"),
+        ("runners", "offices that spoil their staff", "new mothers"),
+        90,
+        700,
+    ),
+}
+
+# Where a customer of one trade goes next: a lead travels around the room (FIELD §2).
+NEXT_TRADES = {
+    "Family law": ("Residential real estate", "Accounting"),
+    "Residential real estate": ("Mover", "Mortgage broker", "Property insurance"),
+    "Mortgage broker": ("Property insurance", "Residential real estate"),
+    "Mover": ("House painter", "Interior designer"),
+    "Interior designer": ("House painter", "Florist"),
+    "House painter": ("Interior designer",),
+    "Web design": ("Photographer", "Printer", "Computer consultant"),
+    "Caterer": ("Florist", "Photographer"),
+    "Photographer": ("Printer", "Web design"),
+    "Business banking": ("Accounting", "Property insurance"),
+    "Chiropractor": ("Massage therapist",),
+}
+
+FIRST_NAMES = (
+    "Jane", "Victor", "Aisha", "Colin", "Teresa", "Hugo", "Lena", "Derek", "Mei", "Patrick", "Rosalind",
+    "Ahmed", "Beatriz", "Todd", "Yara", "Nolan", "Greta", "Ivan", "Camille", "Oscar", "Dina", "Malik",
+    "Sheila", "Bruno", "Naomi", "Felix", "Joy", "Warren", "Ines", "Kofi", "Laurel", "Stefan", "Carmen",
+    "Dale", "Ruby", "Anton",
+)  # fmt: skip
+LAST_NAMES = (
+    "Doe", "Hansen", "Okafor", "Marsh", "Delgado", "Bauer", "Nguyen", "Castle", "Petrov", "Lindqvist",
+    "Moreau", "Shah", "Kowalski", "Byrne", "Salazar", "Whitmore", "Ito", "Garza", "Finch", "Abbott",
+    "Romano", "Sato", "Cole", "Vega", "Hartley", "Osei", "Lund", "Farrell", "Mehta", "Pruitt", "Quinn",
+    "Barros", "Ellery", "Novotny",
+)  # fmt: skip
+FIRMS = (
+    "Bluepoint Dental", "Cedar Yoga", "Marina Hardware", "Golden Oak School", "Pier Nine Coffee",
+    "Sunset Vets", "Lighthouse Books", "Corner Bakery Co-op", "Tidewater Gym", "Old Mill Hotel",
+    "Anchor Brewing Supply", "Dune Landscape", "Bayside Montessori", "Ferry Street Theater",
+    "Northgate Pharmacy", "Redwood Cycles",
+)  # fmt: skip
+AREA_CODES = ("415", "510", "628", "650", "925")
+
+NOTES = (
+    "",
+    "",
+    "",
+    "first half paid",
+    "signed last week",
+    "and a second job to follow",
+    "they asked for you by name",
+    "closed faster than I thought",
+)
+GOOD_WORDS = (
+    "{about} answered the same day and had it done by Friday.",
+    "I sent my own sister to {about}, and she thanks me still.",
+    "My client says the quote from {about} was the only one without surprises.",
+    "{about} stayed late to get it right and did not charge for it.",
+    "Honest advice: {about} told me that I did not need the expensive one.",
+    "Three people I sent to {about} have come back happy.",
+    "We would not have opened on time without {about}.",
+)

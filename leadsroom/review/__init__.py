@@ -1,0 +1,1 @@
+"""After the meeting: what happened, and what it means over a season."""

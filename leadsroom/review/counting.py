@@ -1,0 +1,73 @@
+"""Counting the lines of a meeting: totals, and who gave, received, reported how much."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from leadsroom.domain.attendance import Mark
+from leadsroom.domain.money import Money
+from leadsroom.domain.roster import Person
+from leadsroom.domain.snapshot import Snapshot
+from leadsroom.review.lines import BusinessLine, CallList, DollarCount, LeadCount, LeadLine, Totals
+
+
+def totals(snapshot: Snapshot, leads: tuple[LeadLine, ...], business: tuple[BusinessLine, ...]) -> Totals:
+    """The meeting in numbers."""
+    marks = Counter(attendee.mark for attendee in snapshot.attendees)
+    qualified = sum(line.slip.qualified for line in leads)
+    return Totals(
+        leads=len(leads),
+        qualified=qualified,
+        raw=len(leads) - qualified,
+        closed_business=_sum(business, snapshot.chapter.currency),
+        thanks=sum(line.thanks_only for line in business),
+        substitutes=marks[Mark.SUBSTITUTE],
+        present=marks[Mark.PRESENT],
+        absent=marks[Mark.ABSENT],
+        late=marks[Mark.LATE],
+        medical=marks[Mark.MEDICAL],
+        unmarked=marks[None],
+        visitors=len(snapshot.visits),
+        testimonials=len(snapshot.testimonials),
+    )
+
+
+def _sum(business: Iterable[BusinessLine], currency: str) -> Money:
+    """The sum in one currency: the one reported in, or the chapter's where nothing was reported."""
+    amounts = [line.amount for line in business if not line.thanks_only]
+    one = amounts[0].currency if amounts else currency
+    return sum((amount for amount in amounts if amount.currency == one), Money(0, one))
+
+
+def lead_counts(
+    seated: tuple[Person, ...], leads: tuple[LeadLine, ...], who: Callable[[LeadLine], Person]
+) -> tuple[LeadCount, ...]:
+    """How many leads each person has, most first; a line for everybody seated, zeros too."""
+    people = {person.id: person for person in (*seated, *map(who, leads))}
+    every = Counter(who(line).id for line in leads)
+    qualified = Counter(who(line).id for line in leads if line.slip.qualified)
+    counts = [LeadCount(person, every[key], qualified[key]) for key, person in people.items()]
+    return tuple(sorted(counts, key=lambda count: (-count.leads, -count.qualified)))
+
+
+def call_lists(seated: tuple[Person, ...], leads: tuple[LeadLine, ...]) -> tuple[CallList, ...]:
+    """The leads by receiver, in table order; who received none has nobody to call."""
+    people = {person.id: person for person in (*seated, *(line.receiver for line in leads))}
+    lists = (
+        CallList(person, tuple(line for line in leads if line.receiver.id == person.id))
+        for person in people.values()
+    )
+    return tuple(each for each in lists if each.leads)
+
+
+def dollar_counts(
+    business: tuple[BusinessLine, ...], who: Callable[[BusinessLine], Person]
+) -> tuple[DollarCount, ...]:
+    """What each person reported or is credited with, most first."""
+    counts = []
+    for person in {who(line).id: who(line) for line in business}.values():
+        own = [line for line in business if who(line).id == person.id]
+        thanks = sum(line.thanks_only for line in own)
+        counts.append(DollarCount(person, _sum(own, own[0].amount.currency), len(own) - thanks, thanks))
+    return tuple(sorted(counts, key=lambda count: -count.amount.minor))

@@ -1,0 +1,165 @@
+"""The home screen's picture: the meeting that is on or next, the last ones, and what is waiting."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.money import Money
+from leadsroom.domain.snapshot import Meeting, MeetingState
+from leadsroom.store import read_season as season
+from leadsroom.store.read import LONGEST_OPEN, meeting_of
+from leadsroom.store.store import Store
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingLine:
+    """A closed meeting in numbers; `at_table` counts those present, late or stood in for, of `seats`."""
+
+    id: MeetingId
+    on: date
+    at_table: int
+    seats: int
+    substitutes: int
+    visitors: int
+    leads: int
+    qualified: int
+    closed_business: Money
+    ended_late: timedelta
+
+
+class WaitingKind(StrEnum):
+    """Why somebody is waited for."""
+
+    LEADS_WITHOUT_WORD = "leads without word"
+    VISITOR_DECIDES = "visitor decides"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingLine:
+    """Somebody who is waited for.
+
+    For leads: `who` received `count` of them and reported on none; the oldest is about `about`, from `giver`.
+    For a visitor: `who` has visited `count` times; `about` is their trade, `giver` their host.
+    """
+
+    kind: WaitingKind
+    who: str
+    count: int
+    about: str
+    giver: str
+    since: datetime
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class HomePicture:
+    """What home shows. `last` is the latest first; `waiting` the longest waiting first."""
+
+    chapter: Chapter
+    members: int
+    live: Meeting | None
+    next_on: date
+    next_starts_at: datetime
+    last: tuple[MeetingLine, ...]
+    waiting: tuple[WaitingLine, ...]
+
+
+LAST_MEETINGS = 5
+CALL_WITHIN = timedelta(hours=24)
+VISITS_BEFORE_DECIDING = 2
+VISITORS_REMEMBERED_FOR = timedelta(weeks=8)
+
+
+def home_picture(store: Store, chapter: Chapter, now: datetime) -> HomePicture:
+    """The picture of a chapter's home at `now`."""
+    with store.reading() as connection:
+        next_on, next_starts_at = _next(connection, chapter, now)
+        live = season.latest_meeting(connection, chapter.id, MeetingState.LIVE)
+        return HomePicture(
+            chapter=chapter,
+            members=season.active_members(connection, chapter.id),
+            live=meeting_of(live) if live else None,
+            next_on=next_on,
+            next_starts_at=next_starts_at,
+            last=_last(connection, chapter),
+            waiting=_waiting(connection, chapter, now),
+        )
+
+
+def _next(connection: Connection, chapter: Chapter, now: datetime) -> tuple[date, datetime]:
+    """The next meeting's date and start: today's, unless it has been closed already."""
+    on = chapter.next_date(now)
+    known = season.meetings_of_date(connection, chapter.id, on)
+    if known and known[0].state == MeetingState.CLOSED.value:
+        on += timedelta(weeks=1)
+        known = season.meetings_of_date(connection, chapter.id, on)
+    return on, known[0].starts_at if known else chapter.starts_at(on)
+
+
+def _last(connection: Connection, chapter: Chapter) -> tuple[MeetingLine, ...]:
+    return tuple(
+        MeetingLine(
+            id=MeetingId(row.id),
+            on=row.on_date,
+            at_table=row.at_table,
+            seats=row.seats,
+            substitutes=row.substitutes,
+            visitors=row.visitors,
+            leads=row.leads,
+            qualified=row.qualified,
+            closed_business=Money(int(row.closed_minor), row.currency or chapter.currency),
+            ended_late=row.ended_at - row.ends_at,
+        )
+        for row in season.meetings_in_numbers(connection, chapter.id, LAST_MEETINGS)
+    )
+
+
+def _waiting(connection: Connection, chapter: Chapter, now: datetime) -> tuple[WaitingLine, ...]:
+    lines = [*_leads_waiting(connection, chapter, now), *_visitors_waiting(connection, chapter, now)]
+    return tuple(sorted(lines, key=lambda line: line.since))
+
+
+def _leads_waiting(connection: Connection, chapter: Chapter, now: datetime) -> list[WaitingLine]:
+    """One line for each receiver, from the oldest of their leads that is past its 24 hours (FIELD §2)."""
+    rows = season.leads_without_word(connection, chapter.id, now - LONGEST_OPEN, now - CALL_WITHIN)
+    counts = Counter(row.receiver_id for row in rows)
+    oldest = {row.receiver_id: row for row in reversed(rows)}
+    return [
+        WaitingLine(
+            kind=WaitingKind.LEADS_WITHOUT_WORD,
+            who=row.receiver,
+            count=counts[receiver_id],
+            about=row.prospect or row.need or row.phone_typed,
+            giver=row.giver,
+            since=row.passed_at,
+            days=(now - row.passed_at).days,
+        )
+        for receiver_id, row in oldest.items()
+    ]
+
+
+def _visitors_waiting(connection: Connection, chapter: Chapter, now: datetime) -> list[WaitingLine]:
+    """Guests who have had their visits: they apply or stop (FIELD §1)."""
+    after = now - VISITORS_REMEMBERED_FOR
+    rows = season.visitors_to_decide(connection, chapter.id, VISITS_BEFORE_DECIDING, after)
+    return [
+        WaitingLine(
+            kind=WaitingKind.VISITOR_DECIDES,
+            who=row.name,
+            count=row.visits,
+            about=row.trade,
+            giver=row.host or "",
+            since=row.last_at,
+            days=(now - row.last_at).days,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,175 @@
+"""The lines of a meeting's summary: what a screen or a page of minutes shows, with names instead of ids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from leadsroom.domain.agenda import StepKind
+from leadsroom.domain.attendance import Mark
+from leadsroom.domain.ids import LeadId, StepId, TurnId
+from leadsroom.domain.money import Money
+from leadsroom.domain.roster import Person
+from leadsroom.domain.slip import Slip
+from leadsroom.domain.snapshot import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The meeting in numbers. The marks and `unmarked` add up to the table; `leads` are qualified or raw."""
+
+    leads: int
+    qualified: int
+    raw: int
+    closed_business: Money
+    thanks: int
+    substitutes: int
+    present: int
+    absent: int
+    late: int
+    medical: int
+    unmarked: int
+    visitors: int
+    testimonials: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceLine:
+    """One seat of the table. `mark` is None until something is known."""
+
+    member: Person
+    seat: int
+    mark: Mark | None
+    substitute: Person | None
+    arrived_at: datetime | None
+    left_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorLine:
+    """A guest. `number` counts this person's visits, this one included."""
+
+    visitor: Person
+    host: Person | None
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeadLine:
+    """A lead with its people. `spoken_by` is a stand-in who passed it; `came_from` what it grew out of."""
+
+    id: LeadId
+    giver: Person
+    receiver: Person
+    slip: Slip
+    passed_at: datetime
+    spoken_by: Person | None
+    came_from: LeadId | None
+
+
+@dataclass(frozen=True, slots=True)
+class LeadCount:
+    """How many leads one person gave, or received; zeros are lines too."""
+
+    person: Person
+    leads: int
+    qualified: int
+
+    @property
+    def raw(self) -> int:
+        """Those whose slip lacks something."""
+        return self.leads - self.qualified
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessLine:
+    """Dollars that a receiver reported, to the credit of the giver."""
+
+    reported_by: Person
+    credited_to: Person
+    amount: Money
+    lead_id: LeadId | None
+    note: str
+    at: datetime
+
+    @property
+    def thanks_only(self) -> bool:
+        """Thanks without a figure."""
+        return self.amount.minor == 0
+
+
+@dataclass(frozen=True, slots=True)
+class DollarCount:
+    """What one person reported, or was credited with: the sum; how many with a figure and without."""
+
+    person: Person
+    amount: Money
+    reports: int
+    thanks: int
+
+
+@dataclass(frozen=True, slots=True)
+class TestimonialLine:
+    """Good words by one person about another."""
+
+    __test__ = False  # pytest takes a name that begins with Test for a test
+
+    by: Person
+    about: Person
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskLine:
+    """What a speaker was looking for. `speaker` differs from `member` for a stand-in."""
+
+    member: Person
+    speaker: Person
+    looking_for: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallList:
+    """The leads that one member received: people to be called within 24 hours (FIELD §2)."""
+
+    receiver: Person
+    leads: tuple[LeadLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """A step, planned against actual. `actual` is the time used, without `paused`; None if it never began."""
+
+    id: StepId
+    title: str
+    kind: StepKind
+    planned: timedelta
+    actual: timedelta | None
+    paused: timedelta
+    added: timedelta
+    started_at: datetime | None
+    ended_at: datetime | None
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnLine:
+    """One turn: `over` is what was used beyond `allotted` and `added`; `used` None if it never began."""
+
+    id: TurnId
+    step_id: StepId
+    step: str
+    member: Person
+    speaker: Person
+    allotted: timedelta
+    added: timedelta
+    paused: timedelta
+    used: timedelta | None
+    over: timedelta
+    outcome: Outcome | None
+    looking_for: str
+
+    @property
+    def stands_in(self) -> bool:
+        """Whether somebody spoke for the member."""
+        return self.speaker.id != self.member.id

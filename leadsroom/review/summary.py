@@ -1,0 +1,107 @@
+"""What happened at a meeting: a pure function of its snapshot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.snapshot import Meeting, Snapshot
+from leadsroom.review.counting import call_lists, dollar_counts, lead_counts, totals
+from leadsroom.review.lines import (
+    AskLine,
+    AttendanceLine,
+    BusinessLine,
+    CallList,
+    DollarCount,
+    LeadCount,
+    LeadLine,
+    StepLine,
+    TestimonialLine,
+    Totals,
+    TurnLine,
+    VisitorLine,
+)
+from leadsroom.review.telling import Telling
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A meeting, told afterwards. Sequences are in table order or as they happened.
+
+    `given` and `received` have a line for every member of the table, most first, zeros last;
+    `reported` and `credited` only those with a report, most first. `business` holds thanks too.
+    `as_of` is the moment up to which running clocks are counted.
+    """
+
+    chapter: Chapter
+    meeting: Meeting
+    as_of: datetime
+    totals: Totals
+    attendance: tuple[AttendanceLine, ...]
+    visitors: tuple[VisitorLine, ...]
+    leads: tuple[LeadLine, ...]
+    given: tuple[LeadCount, ...]
+    received: tuple[LeadCount, ...]
+    calls: tuple[CallList, ...]
+    business: tuple[BusinessLine, ...]
+    reported: tuple[DollarCount, ...]
+    credited: tuple[DollarCount, ...]
+    testimonials: tuple[TestimonialLine, ...]
+    asks: tuple[AskLine, ...]
+    steps: tuple[StepLine, ...]
+    turns: tuple[TurnLine, ...]
+
+    @property
+    def started_late(self) -> timedelta | None:
+        """How long after its planned start it began (negative: before); None if it has not."""
+        began = self.meeting.started_at
+        return None if began is None else began - self.meeting.starts_at
+
+    @property
+    def ended_late(self) -> timedelta | None:
+        """How long after its planned end it ended (negative: before); None if it has not."""
+        ended = self.meeting.ended_at
+        return None if ended is None else ended - self.meeting.ends_at
+
+    @property
+    def thanks(self) -> tuple[BusinessLine, ...]:
+        """Thanks without a figure."""
+        return tuple(line for line in self.business if line.thanks_only)
+
+    @property
+    def closed(self) -> tuple[BusinessLine, ...]:
+        """Reports with a figure."""
+        return tuple(line for line in self.business if not line.thanks_only)
+
+
+def summarise(snapshot: Snapshot, now: datetime | None = None) -> Summary:
+    """Sum a meeting up. Running clocks are counted up to `now`, or to the last thing that happened."""
+    told = Telling(snapshot, now or _last_moment(snapshot))
+    leads = told.leads()
+    business = told.business()
+    return Summary(
+        chapter=snapshot.chapter,
+        meeting=snapshot.meeting,
+        as_of=told.as_of,
+        totals=totals(snapshot, leads, business),
+        attendance=told.attendance(),
+        visitors=told.visitors(),
+        leads=leads,
+        given=lead_counts(told.seated(), leads, lambda line: line.giver),
+        received=lead_counts(told.seated(), leads, lambda line: line.receiver),
+        calls=call_lists(told.seated(), leads),
+        business=business,
+        reported=dollar_counts(business, lambda line: line.reported_by),
+        credited=dollar_counts(business, lambda line: line.credited_to),
+        testimonials=told.testimonials(),
+        asks=told.asks(),
+        steps=tuple(told.step(step) for step in snapshot.steps),
+        turns=told.turns(),
+    )
+
+
+def _last_moment(snapshot: Snapshot) -> datetime:
+    meeting = snapshot.meeting
+    last = max((entry.at for entry in snapshot.journal), default=meeting.starts_at)
+    return meeting.ended_at or last

@@ -1,0 +1,144 @@
+"""Turning a snapshot into lines that name people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from leadsroom.domain.agenda_progress import planned_length
+from leadsroom.domain.attendance import table_order
+from leadsroom.domain.countdown import ZERO, Countdown
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.roster import Person
+from leadsroom.domain.snapshot import MeetingState, Snapshot, Step, Turn
+from leadsroom.review.lines import (
+    AskLine,
+    AttendanceLine,
+    BusinessLine,
+    LeadLine,
+    StepLine,
+    TestimonialLine,
+    TurnLine,
+    VisitorLine,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A snapshot being turned into lines, ids into people. Clocks that run are counted up to `as_of`."""
+
+    snapshot: Snapshot
+    as_of: datetime
+
+    def person(self, person_id: PersonId) -> Person:
+        return self.snapshot.people[person_id]
+
+    def maybe(self, person_id: PersonId | None) -> Person | None:
+        return None if person_id is None else self.snapshot.people[person_id]
+
+    def seated(self) -> tuple[Person, ...]:
+        return tuple(line.member for line in self.attendance())
+
+    def attendance(self) -> tuple[AttendanceLine, ...]:
+        return tuple(
+            AttendanceLine(
+                self.person(a.member_id), a.seat, a.mark, self.maybe(a.substitute_id), a.arrived_at, a.left_at
+            )
+            for a in table_order(self.snapshot.attendees, 0)
+        )
+
+    def visitors(self) -> tuple[VisitorLine, ...]:
+        return tuple(
+            VisitorLine(self.person(v.person_id), self.maybe(v.host_id), v.number)
+            for v in self.snapshot.visits
+        )
+
+    def leads(self) -> tuple[LeadLine, ...]:
+        return tuple(
+            LeadLine(
+                lead.id,
+                self.person(lead.giver_id),
+                self.person(lead.receiver_id),
+                lead.slip,
+                lead.passed_at,
+                self.maybe(lead.spoken_by_id),
+                lead.from_lead_id,
+            )
+            for lead in self.snapshot.leads
+        )
+
+    def business(self) -> tuple[BusinessLine, ...]:
+        return tuple(
+            BusinessLine(
+                self.person(b.reported_by_id),
+                self.person(b.credited_to_id),
+                b.amount,
+                b.lead_id,
+                b.note,
+                b.at,
+            )
+            for b in self.snapshot.business
+        )
+
+    def testimonials(self) -> tuple[TestimonialLine, ...]:
+        return tuple(
+            TestimonialLine(self.person(x.by_id), self.person(x.about_id), x.words)
+            for x in self.snapshot.testimonials
+        )
+
+    def asks(self) -> tuple[AskLine, ...]:
+        return tuple(
+            AskLine(line.member, line.speaker, line.looking_for) for line in self.turns() if line.looking_for
+        )
+
+    def step(self, step: Step) -> StepLine:
+        clock = step.clock
+        return StepLine(
+            id=step.id,
+            title=step.title,
+            kind=step.kind,
+            planned=self._planned(step),
+            actual=_used(clock, self.as_of),
+            paused=_paused(clock, self.as_of),
+            added=clock.added,
+            started_at=clock.started_at,
+            ended_at=clock.ended_at,
+            outcome=step.outcome,
+        )
+
+    def _planned(self, step: Step) -> timedelta:
+        """What was planned when the meeting began; before that, what its people would take."""
+        if self.snapshot.meeting.state is MeetingState.PLANNED:
+            return planned_length(self.snapshot, step)
+        return step.planned
+
+    def turns(self) -> tuple[TurnLine, ...]:
+        """In the order of the agenda, whatever the order of the rows."""
+        return tuple(
+            self.turn(step, turn) for step in self.snapshot.steps for turn in self.snapshot.turns_of(step)
+        )
+
+    def turn(self, step: Step, turn: Turn) -> TurnLine:
+        return TurnLine(
+            id=turn.id,
+            step_id=step.id,
+            step=step.title,
+            member=self.person(turn.member_id),
+            speaker=self.person(turn.speaker_id),
+            allotted=turn.clock.allotted,
+            added=turn.clock.added,
+            paused=_paused(turn.clock, self.as_of),
+            used=_used(turn.clock, self.as_of),
+            over=turn.clock.over(self.as_of),
+            outcome=turn.outcome,
+            looking_for=turn.looking_for,
+        )
+
+
+def _used(clock: Countdown, now: datetime) -> timedelta | None:
+    return None if clock.started_at is None else clock.elapsed(now)
+
+
+def _paused(clock: Countdown, now: datetime) -> timedelta:
+    still = now - clock.paused_at if clock.paused_at is not None else ZERO
+    return clock.paused_for + max(ZERO, still)

@@ -1,0 +1,1 @@
+"""Dialogs and forms return a value and decide nothing."""

@@ -1,0 +1,43 @@
+"""Every key of a page, on a page of its own."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from screens.dialog import Dialog
+from screens.style import style
+from screens.widgets.pane import lines
+from screens.widgets.table import Column, table_lines
+from screens.widgets.words import words
+
+_WIDE_ENOUGH = 100
+_PLAIN = ("up", "down", "tab")  # what they do is seen
+
+
+class PageKeys(Dialog[None]):
+    """What each key of a page does, in the words of its bindings."""
+
+    CSS_PATH = [style("page"), style("dialog")]
+    BINDINGS = [
+        Binding("escape,q,enter", "leave", "close", id="leave", key_display="esc", tooltip="Close this page"),
+        Binding("question_mark", "leave", "close", id="close", show=False),
+    ]
+
+    def __init__(self, page: Screen[None]) -> None:
+        super().__init__("Keys")
+        self._page = page
+
+    def rows(self) -> ComposeResult:
+        rows = [(self._shown(key), Content(key.tooltip or key.description)) for key in self._keys()]
+        yield Static(lines(*table_lines(rows, (Column(), Column(most=_WIDE_ENOUGH)), _WIDE_ENOUGH)))
+
+    def _keys(self) -> list[Binding]:
+        declared = [key for key in self._page.BINDINGS if isinstance(key, Binding)]
+        return [key for key in declared if key.key not in _PLAIN]
+
+    def _shown(self, key: Binding) -> Content:
+        return words("⏎" if key.key == "enter" else self.app.get_key_display(key), "key")

@@ -1,0 +1,154 @@
+"""Home: the meeting that is on or next, the last ones in numbers, and who is waiting for whom."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, Static
+
+from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.wording import clock_time, short_date
+from leadsroom.review.home import HomePicture
+from screens.page import Page
+from screens.style import style
+from screens.widgets.home_panes import (
+    LAST_COLUMNS,
+    LAST_HEAD,
+    NextMeeting,
+    WaitingPane,
+    last_line,
+    next_picture,
+)
+from screens.widgets.listing import Listing
+from screens.widgets.top_line import TopWords
+from screens.widgets.words import quiet, strong, words
+
+
+class HomeScreen(Page):
+    """Shows a picture of the chapter. The app hands in a new one with `show` when it is asked for."""
+
+    CSS_PATH = [style("page"), style("home")]
+    BINDINGS = [
+        Binding(
+            "enter", "choose", "open", id="main", tooltip="Open the meeting, or the review of a past one"
+        ),
+        Binding("r", "roster", "roster", id="roster", tooltip="Members, their seats, adding and importing"),
+        Binding("down", "app.focus_next", "down", id="down", tooltip="To the last meetings", show=False),
+        Binding("up", "app.focus_previous", "up", id="up", tooltip="Back up", show=False),
+        Binding("q", "app.quit", "quit", id="quit", tooltip="Leave leadsroom"),
+        *Page.BINDINGS,
+    ]
+
+    class MeetingOpened(Message):
+        """The meeting that is on or next was asked for."""
+
+    class ReviewOpened(Message):
+        """The review of a past meeting was asked for."""
+
+        def __init__(self, meeting_id: MeetingId) -> None:
+            super().__init__()
+            self.meeting_id = meeting_id
+
+    class RosterOpened(Message):
+        """The roster was asked for."""
+
+    class PictureWanted(Message):
+        """Home is in view again, and what it shows may have changed meanwhile."""
+
+    def __init__(self, picture: HomePicture, now: datetime) -> None:
+        super().__init__()
+        self._picture = picture
+        self._now = now
+        self._seen = False
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll(id="home", can_focus=False):
+            with Vertical(id="meetings"):
+                yield Static(classes="heading", id="next-heading")
+                yield NextMeeting(id="next")
+                yield Static(Content("Last meetings"), classes="heading")
+                yield Listing(LAST_COLUMNS, id="last")
+                yield Static(quiet("None yet. The first one you close will stand here."), id="no-last")
+            with Vertical(id="waiting-side"):
+                yield WaitingPane(id="waiting")
+
+    def on_mount(self) -> None:
+        self.show(self._picture)
+        self.tick(self._now)
+        self.query_one(NextMeeting).focus()
+
+    def on_screen_resume(self) -> None:
+        if self._seen:
+            self.post_message(self.PictureWanted())
+        self._seen = True
+
+    def show(self, picture: HomePicture) -> None:
+        """Show another picture; the cursor stays where it is."""
+        self._picture = picture
+        chapter = picture.chapter
+        year = chapter.today(self._now).year
+        past = [last_line(line, chapter.country, year) for line in picture.last]
+        last = self.query_one("#last", Listing)
+        last.show([LAST_HEAD, *past])
+        last.display = bool(past)
+        self.query_one("#no-last").display = not past
+        self.query_one(WaitingPane).show(picture.waiting)
+        self.tick(self._now)
+
+    def tick(self, now: datetime) -> None:
+        """Show this moment."""
+        self._now = now
+        home = next_picture(self._picture, now)
+        chapter = self._picture.chapter
+        self.query_one(NextMeeting).show(home)
+        self.query_one(NextMeeting).set_class(home.live, "-live")
+        self.query_one("#next-heading").set_class(home.live, "-live")
+        self.query_one("#next-heading", Static).update(Content(home.heading))
+        place = Content.assemble(words(chapter.name), quiet(f" · {chapter.place}" if chapter.place else ""))
+        self.top_line.show(
+            TopWords(
+                place, strong(clock_time(now, chapter, half=True)), quiet(short_date(chapter.today(now)))
+            )
+        )
+        self._say()
+
+    def next_change(self, now: datetime) -> datetime:
+        """Home counts in minutes."""
+        return now.replace(second=0, microsecond=0) + timedelta(minutes=1)
+
+    @property
+    def _chosen(self) -> MeetingId | None:
+        """The past meeting under the cursor, if that is where the keyboard is."""
+        last = self.query_one("#last", Listing)
+        return MeetingId(int(last.key)) if last.has_focus and last.key else None
+
+    def _say(self) -> None:
+        chosen = next((line for line in self._picture.last if line.id == self._chosen), None)
+        if chosen is not None:
+            self.key_line.say(f"review {short_date(chosen.on)}")
+        else:
+            self.key_line.say("go on with the meeting" if self._picture.live else "open the meeting")
+
+    def on_descendant_focus(self) -> None:
+        self._say()
+
+    @on(OptionList.OptionHighlighted)
+    def _moved(self) -> None:
+        self._say()
+
+    @on(OptionList.OptionSelected)
+    def _selected(self) -> None:
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        chosen = self._chosen
+        self.post_message(self.MeetingOpened() if chosen is None else self.ReviewOpened(chosen))
+
+    def action_roster(self) -> None:
+        self.post_message(self.RosterOpened())

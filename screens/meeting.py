@@ -1,0 +1,332 @@
+"""The moderator's screen: the meeting as it runs, one key at a time."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.screen import Screen
+
+from leadsroom.clock import Clock
+from leadsroom.domain.agenda_progress import next_act
+from leadsroom.domain.countdown import SECOND, Phase, next_flip, phase
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.ledger import LedgerKind, ledger
+from leadsroom.domain.snapshot import MeetingState, Snapshot
+from leadsroom.errors import Refused
+from leadsroom.meeting import commands as c
+from leadsroom.meeting.desk import Desk
+from screens import meeting_forms
+from screens.dialogs.attendance_board import AttendanceBoard
+from screens.dialogs.keys_help import KeysHelp
+from screens.meeting_keys import AT_TABLE, bindings, form_hints, hints
+from screens.style import style
+from screens.ticking import TimeAskedFor
+from screens.widgets.agenda_pane import AgendaPane, agenda_picture
+from screens.widgets.form import Form
+from screens.widgets.go_bar import GoBar, GoBarPicture
+from screens.widgets.masthead import Masthead, masthead_picture
+from screens.widgets.stage import Stage
+from screens.widgets.stage_picture import stage_picture
+from screens.widgets.table_pane import TablePane, table_picture
+from screens.widgets.tonight import Tonight, tonight_picture
+
+TEN_SECONDS = timedelta(seconds=10)
+_MESSAGE_STAYS = timedelta(seconds=6)
+_BELLS = {Phase.WRAP_UP: 1, Phase.TIME: 2}
+_ORDER = {phase: number for number, phase in enumerate(Phase)}
+
+
+class MeetingScreen(Screen[None]):
+    """A function of the snapshot and the moment; every key is a command to the desk."""
+
+    CSS_PATH = style("meeting")
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-normal-height"), (46, "-tall")]
+
+    class MeetingClosed(Message):
+        """The meeting was closed; its summary is due."""
+
+        def __init__(self, snapshot: Snapshot) -> None:
+            super().__init__()
+            self.snapshot = snapshot
+
+    class MeetingLeft(Message):
+        """The moderator left the screen; the meeting goes on."""
+
+    def __init__(self, desk: Desk, clock: Clock, snapshot: Snapshot) -> None:
+        super().__init__()
+        self._desk = desk
+        self._clock = clock
+        self.snapshot = snapshot
+        self._selected: tuple[LedgerKind, int] | None = None
+        self._drafts: dict[str, dict[str, str]] = {}
+        self._open_as = ""
+        self._said = ""
+        self._said_wrong = False
+        self._said_until: datetime | None = None
+        self._muted = False
+        self._phase: tuple[int | None, Phase] | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Masthead(id="masthead")
+        with Horizontal(id="body"):
+            yield AgendaPane(id="agenda")
+            yield Stage(id="stage")
+            yield TablePane(id="table")
+        yield Tonight(id="tonight")
+        yield Vertical(id="form-place")
+        yield GoBar(id="go-bar")
+
+    def on_mount(self) -> None:
+        self.apply(self.snapshot)
+
+    # What is shown
+
+    def apply(self, snapshot: Snapshot) -> None:
+        """Show a new picture of the meeting."""
+        self.snapshot = snapshot
+        self.tick(self._clock.now())
+        self.post_message(TimeAskedFor())
+
+    def see(self, snapshot: Snapshot) -> None:
+        """Show what another station did; a picture older than ours is let go."""
+        if snapshot != self.snapshot and len(snapshot.journal) >= len(self.snapshot.journal):
+            self.apply(snapshot)
+
+    def tick(self, now: datetime) -> None:
+        """Show this moment; what has not changed is not painted."""
+        snapshot = self.snapshot
+        self.query_one(Masthead).show(masthead_picture(snapshot, now))
+        self.query_one(AgendaPane).show(agenda_picture(snapshot, now))
+        self.query_one(Stage).show(stage_picture(snapshot, now))
+        self.query_one(TablePane).show(table_picture(snapshot))
+        self.query_one(Tonight).show(tonight_picture(snapshot, self._selected))
+        for board in self.query(AttendanceBoard):
+            board.show(snapshot)
+        self._show_go_bar(now)
+        self._sound(now)
+
+    def next_change(self, now: datetime) -> datetime:
+        """The next second of the running clock, or of the day."""
+        clock = self.snapshot.clock
+        flip = next_flip(clock, now) if clock is not None else None
+        return flip or now.replace(microsecond=0) + SECOND
+
+    def _show_go_bar(self, now: datetime) -> None:
+        if self._said_until is not None and now >= self._said_until:
+            self._said, self._said_until = "", None
+        form = self.form
+        bar = GoBarPicture(
+            go=next_act(self.snapshot).words,
+            hints=form_hints(form.leaving) if form is not None else hints(),
+            message=self._said,
+            wrong=self._said_wrong,
+            key="f6" if form is not None else "⏎",
+        )
+        self.query_one(GoBar).show(bar)
+
+    def _sound(self, now: datetime) -> None:
+        """One bell at wrap-up, two at time, when the clock that is up gets there; none on the way back."""
+        clock = self.snapshot.clock
+        if clock is None:
+            return
+        who, reached = self.snapshot.meeting.turn_id or self.snapshot.meeting.step_id, phase(clock, now)
+        before = self._phase
+        self._phase = who, reached
+        if self._muted or before is None or before[0] != who or _ORDER[reached] <= _ORDER[before[1]]:
+            return
+        for _ in range(_BELLS.get(reached, 0)):
+            self.app.bell()
+
+    def _say(self, sentence: str, *, wrong: bool = False) -> None:
+        now = self._clock.now()
+        self._said, self._said_wrong, self._said_until = sentence, wrong, now + _MESSAGE_STAYS
+        self._show_go_bar(now)
+
+    # The one road
+
+    async def _do(self, command: c.Command) -> bool:
+        """Hand a command to the desk and show what came of it. Whether it was accepted."""
+        try:
+            snapshot = await self._desk.do(command)
+        except Refused as wrong:
+            self._say(str(wrong), wrong=True)
+            return False
+        closed = (
+            snapshot.meeting.state is MeetingState.CLOSED and self.snapshot.meeting.state is MeetingState.LIVE
+        )
+        self._said = ""
+        self.apply(snapshot)
+        if closed:
+            self.post_message(self.MeetingClosed(snapshot))
+        return True
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a form is open, typing never drives the meeting; only f5 and f6 do."""
+        return not (self.form is not None and action in AT_TABLE)
+
+    async def action_go(self) -> None:
+        """The next thing; from a closed meeting, home."""
+        if self.snapshot.meeting.state is MeetingState.CLOSED:
+            self.action_leave()
+        else:
+            await self._do(c.Go())
+
+    async def action_go_anyway(self) -> None:
+        """The next thing, also while a form is open."""
+        await self.action_go()
+
+    async def action_pause(self) -> None:
+        """Pause, resume, or start an armed clock."""
+        clock = self.snapshot.clock
+        running = clock is not None and clock.running
+        await self._do(c.Pause() if running else c.Resume())
+
+    async def action_pause_anyway(self) -> None:
+        """Pause or resume, also while a form is open."""
+        await self.action_pause()
+
+    async def action_go_back(self) -> None:
+        """The turn or step before."""
+        await self._do(c.GoBack())
+
+    async def action_more_time(self, seconds: int) -> None:
+        """More time, or less."""
+        await self._do(c.AddTime(by=timedelta(seconds=seconds)))
+
+    async def action_began_earlier(self) -> None:
+        """It began ten seconds earlier."""
+        await self._do(c.BeganEarlier(by=TEN_SECONDS))
+
+    async def action_skip(self) -> None:
+        """Pass over."""
+        await self._do(c.Skip())
+
+    async def action_undo(self) -> None:
+        """Take the last act back."""
+        if await self._do(c.Undo()):
+            self._say(self.snapshot.journal[-1].what)
+
+    async def action_redo(self) -> None:
+        """Do it again."""
+        if await self._do(c.Redo()):
+            self._say(self.snapshot.journal[-1].what)
+
+    def action_mute(self) -> None:
+        """Sound off and on."""
+        self._muted = not self._muted
+        self._say("Sound off" if self._muted else "Sound on")
+
+    def action_leave(self) -> None:
+        """Leave the screen."""
+        self.post_message(self.MeetingLeft())
+
+    def action_help(self) -> None:
+        """The keys."""
+        self.app.push_screen(KeysHelp())
+
+    # The ledger
+
+    def action_select(self, by: int) -> None:
+        """Select an older or a newer entry."""
+        keys = [(line.kind, line.row_id) for line in ledger(self.snapshot)]
+        if not keys:
+            self._say("Nothing is recorded yet.")
+            return
+        at = keys.index(self._selected) + by if self._selected in keys else 0
+        self._selected = keys[max(0, min(at, len(keys) - 1))]
+        self.tick(self._clock.now())
+
+    async def action_edit(self) -> None:
+        """Edit the selected entry."""
+        chosen = self._chosen()
+        if chosen is not None:
+            await self._open(meeting_forms.form_for_entry(self.snapshot, *chosen), f"edit {chosen}")
+
+    async def action_withdraw(self) -> None:
+        """Withdraw the selected entry."""
+        chosen = self._chosen()
+        if chosen is not None:
+            kind, row_id = chosen
+            await self._do(c.Withdraw(what=meeting_forms.WITHDRAWABLE[kind], row_id=row_id))
+            self._selected = None
+
+    def _chosen(self) -> tuple[LedgerKind, int] | None:
+        keys = [(line.kind, line.row_id) for line in ledger(self.snapshot)]
+        if self._selected in keys:
+            return self._selected
+        self._say(
+            "Select an entry with the arrow keys first." if keys else "Nothing is recorded yet.", wrong=True
+        )
+        return None
+
+    # Forms
+
+    @property
+    def form(self) -> Form | AttendanceBoard | None:
+        """The form that is open."""
+        return next(iter(self.query("#form-place > .form").results(Form)), None) or next(
+            iter(self.query("#form-place > .form").results(AttendanceBoard)), None
+        )
+
+    async def action_form(self, name: str) -> None:
+        """Open a form."""
+        try:
+            form = meeting_forms.form_named(name, self.snapshot)
+        except Refused as wrong:
+            self._say(str(wrong), wrong=True)
+            return
+        await self._open(form, name)
+
+    async def _open(self, form: Form | AttendanceBoard, name: str) -> None:
+        self._open_as = name
+        await self.query_one("#form-place").mount(form)
+        if name in self._drafts:
+            form.put_back(self._drafts.pop(name))
+        self.add_class("-form")
+        self.refresh_bindings()
+        self._show_go_bar(self._clock.now())
+
+    async def _shut(self) -> None:
+        await self.query_one("#form-place").remove_children()
+        self.remove_class("-form")
+        self.set_focus(None)
+        self.refresh_bindings()
+        self._show_go_bar(self._clock.now())
+
+    @on(Form.Given)
+    async def _form_given(self, event: Form.Given) -> None:
+        event.stop()
+        form = self.form
+        try:
+            snapshot = await self._desk.do(event.command)
+        except Refused as wrong:
+            if form is not None:
+                form.complain(str(wrong))
+            return
+        if isinstance(form, Form):
+            await self._shut()
+        self.apply(snapshot)
+
+    @on(Form.Left)
+    async def _form_left(self, event: Form.Left) -> None:
+        event.stop()
+        form = self.form
+        if form is not None:
+            self._drafts[self._open_as] = form.draft
+        await self._shut()
+
+    @on(AttendanceBoard.SubstituteWanted)
+    async def _substitute_wanted(self, event: AttendanceBoard.SubstituteWanted) -> None:
+        event.stop()
+        await self._shut()
+        member_id = PersonId(event.member_id)
+        await self._open(meeting_forms.substitute_for(self.snapshot, member_id), f"substitute {member_id}")

@@ -1,0 +1,71 @@
+"""The keys of the moderator's screen: one table feeds bindings, the bottom line and the help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class TableKey:
+    """One key: a word for the bottom line (none: not shown there), a sentence for the help."""
+
+    action: str
+    keys: str
+    shown: str
+    word: str
+    sentence: str
+    in_form: bool = False
+
+
+KEYS: tuple[TableKey, ...] = (
+    TableKey("go", "enter", "enter", "", "the next thing; the bottom line says what that is"),
+    TableKey("pause", "space", "space", "pause", "pause and resume; starts a clock that is armed"),
+    TableKey("form('lead')", "l", "l", "lead", "take a lead"),
+    TableKey("form('substitute')", "s", "s", "stand-in", "somebody stands in for a member"),
+    TableKey("form('attendance')", "a", "a", "attendance", "who is present, absent, late"),
+    TableKey("undo", "u", "u", "undo", "take the last act back, Go included"),
+    TableKey("form('testimonial')", "t", "t", "testimonial", "a testimonial"),
+    TableKey("form('business')", "c", "c", "closed", "closed business and thanks"),
+    TableKey("form('ask')", "k", "k", "asks for", "what the speaker is looking for"),
+    TableKey("form('visitor')", "v", "v", "visitor", "a visitor"),
+    TableKey("skip", "n", "n", "skip", "pass over this person or step; backspace takes it back"),
+    TableKey("go_back", "backspace", "⌫", "back", "back to the turn or step before, its clock as it was"),
+    TableKey("more_time(30)", "plus,equals_sign", "+", "30 s", "thirty seconds more"),
+    TableKey("more_time(-30)", "minus", "-", "", "thirty seconds less"),
+    TableKey("began_earlier", "less_than_sign", "<", "", "it began ten seconds earlier, each press"),
+    TableKey("redo", "ctrl+y", "ctrl+y", "", "do again what was undone"),
+    TableKey("select(1)", "down", "↓", "", "select an older entry of tonight's ledger"),
+    TableKey("select(-1)", "up", "↑", "", "select a newer entry"),
+    TableKey("edit", "e", "e", "", "edit the selected entry"),
+    TableKey("withdraw", "delete", "delete", "", "withdraw the selected entry; undo brings it back"),
+    TableKey("mute", "m", "m", "", "sound off and on"),
+    TableKey("pause_anyway", "f5", "f5", "", "pause and resume, also while a form is open", in_form=True),
+    TableKey("go_anyway", "f6", "f6", "", "Go, also while a form is open", in_form=True),
+    TableKey("leave", "q", "q", "", "leave the screen; the meeting goes on"),
+    TableKey("help", "question_mark,f1", "?", "keys", "these keys"),
+)
+
+IN_FORM = frozenset(key.action.split("(")[0] for key in KEYS if key.in_form)
+AT_TABLE = frozenset(key.action.split("(")[0] for key in KEYS) - IN_FORM
+
+
+def bindings() -> list[Binding]:
+    """The table as Textual's bindings."""
+    return [
+        Binding(
+            key.keys, key.action, key.word or key.sentence, id=f"meeting.{key.action}", tooltip=key.sentence
+        )
+        for key in KEYS
+    ]
+
+
+def hints() -> tuple[tuple[str, str], ...]:
+    """(key, word) for the bottom line, the most needed first, help last."""
+    return tuple((key.shown, key.word) for key in KEYS if key.word)
+
+
+def form_hints(leaving: str) -> tuple[tuple[str, str], ...]:
+    """The same while a form is open; `leaving` says what Escape does to it."""
+    return (("f5", "pause"), ("esc", leaving))

@@ -1,0 +1,219 @@
+"""Setting up a group: one form, the plan of its meeting beside it, its members from a file if there is one."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from leadsroom.clock import Clock
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.roster import MembershipStatus
+from leadsroom.errors import Refused
+from leadsroom.exchange.roster_import import import_roster
+from leadsroom.roster.office import Office
+from leadsroom.roster.sheets import NewChapter
+from screens.page import Page
+from screens.style import style
+from screens.widgets.choice import Choice
+from screens.widgets.day_plan import DayPlan
+from screens.widgets.form_row import FormRow
+from screens.widgets.group_form import GroupForm
+from screens.widgets.roster_pick import RosterPick
+from screens.widgets.top_line import TopWords
+from screens.widgets.words import quiet
+
+_BY_HAND, _FROM_FILE = 0, 1
+
+
+class SetupScreen(Page):
+    """Founds a chapter from what was typed. `proposed` fills the form at first: this machine's habits."""
+
+    CSS_PATH = [style("page"), style("form"), style("setup")]
+    BINDINGS = [
+        Binding(
+            "enter", "next", "next", id="main", tooltip="The next line; at the last one, set up the group"
+        ),
+        Binding(
+            "ctrl+s", "finish", "set up the group", id="finish", tooltip="Set up the group as the form stands"
+        ),
+        Binding("tab", "app.focus_next", "next line", id="next", tooltip="The next line", show=False),
+        Binding("down", "app.focus_next", "next line", id="down", tooltip="The next line", show=False),
+        Binding("up", "app.focus_previous", "line before", id="up", tooltip="The line before", show=False),
+        Binding("escape", "leave", "back", id="back", tooltip="Back without setting up a group"),
+        Binding("f1", "keys", "keys", id="keys", tooltip="All keys of this page"),
+    ]
+
+    class GroupFounded(Message):
+        """The group is on record, and its roster if there was a file."""
+
+        def __init__(self, chapter: Chapter) -> None:
+            super().__init__()
+            self.chapter = chapter
+
+    class SetupLeft(Message):
+        """Setting up was given up."""
+
+    def __init__(self, office: Office, proposed: NewChapter, clock: Clock) -> None:
+        super().__init__()
+        self._office = office
+        self._proposed = proposed
+        self._clock = clock
+        self._founded: Chapter | None = None
+        self._busy = False
+
+    def body(self) -> ComposeResult:
+        with Horizontal():
+            with VerticalScroll(id="form", can_focus=False):
+                yield GroupForm(self._proposed)
+                yield Static(Content("The members"), classes="heading")
+                yield FormRow(
+                    "Roster", Choice(("by hand, later", "from a file"), id="roster"), id="roster-row"
+                )
+                yield RosterPick()
+                yield Static(id="refusal")
+            with Vertical(id="plan-side"):
+                yield DayPlan(id="plan")
+
+    def on_mount(self) -> None:
+        self.top_line.show(
+            TopWords(Content("Set up my group"), right=quiet("everything can be changed later"))
+        )
+        self.query_one(RosterPick).display = False
+        self.form.control("name").focus()
+        self._show()
+
+    @property
+    def form(self) -> GroupForm:
+        return self.query_one(GroupForm)
+
+    @property
+    def pick(self) -> RosterPick:
+        return self.query_one(RosterPick)
+
+    @property
+    def _from_file(self) -> bool:
+        return self.query_one("#roster", Choice).chosen == _FROM_FILE
+
+    @property
+    def _at_the_end(self) -> bool:
+        last = self.pick.last if self._from_file else self.query_one("#roster", Choice)
+        return self.focused is last
+
+    @property
+    def _members(self) -> int | None:
+        plan = self.pick.plan if self._from_file else None
+        return None if plan is None else sum(m.sheet.status is MembershipStatus.ACTIVE for m in plan.matches)
+
+    def _show(self) -> None:
+        plan = self.form.plan(self._members)
+        self.query_one(DayPlan).show(plan)
+        self.form.say_of_pitches(
+            plan.pitches
+            if plan.members is not None
+            else f"{plan.people} people would take {plan.pitches.partition(' = ')[2]}"
+        )
+        self.key_line.say(self._next_words())
+
+    def _next_words(self) -> str:
+        if self.pick.wants_a_look:
+            return "look into the file"
+        return "set up the group" if self._at_the_end else "next"
+
+    @on(GroupForm.Edited)
+    def _edited(self) -> None:
+        self._show()
+
+    @on(Choice.Changed, "#roster")
+    def _roster_chosen(self, event: Choice.Changed) -> None:
+        event.stop()
+        self.pick.display = self._from_file
+        self._show()
+
+    @on(RosterPick.Changed)
+    def _file_changed(self) -> None:
+        self._show()
+
+    def on_descendant_focus(self) -> None:
+        self._show()
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_next()
+
+    def action_next(self) -> None:
+        if self.pick.wants_a_look:
+            self._look()
+        elif self._at_the_end:
+            self.action_finish()
+        else:
+            self.focus_next()
+
+    @work
+    async def _look(self) -> None:
+        """Read the file again: it may have been mended meanwhile."""
+        await self._read_file()
+        self._show()
+
+    async def _read_file(self) -> None:
+        zone = ZoneInfo(self.form.timezone)
+        await self.pick.look((), self.form.country, self._clock.now().astimezone(zone).date())
+
+    def action_finish(self) -> None:
+        """Check everything, then found the group and take its members in."""
+        wrong = self.form.first_wrong()
+        if wrong is not None:
+            self._go_to(self.form.control(wrong))
+        elif not self._busy:
+            self._found()
+
+    def _go_to(self, control: Widget) -> None:
+        control.focus()
+        self.call_after_refresh(control.scroll_visible)
+
+    @work
+    async def _found(self) -> None:
+        self._busy = True
+        try:
+            await self._found_and_fill()
+        except Refused as no:
+            refusal = self.query_one("#refusal", Static)
+            refusal.update(Content(str(no)))
+            self.call_after_refresh(refusal.scroll_visible)
+        finally:
+            self._busy = False
+
+    async def _found_and_fill(self) -> None:
+        self.query_one("#refusal", Static).update(Content(""))
+        if self._from_file and self.pick.plan is None:
+            await self._read_file()
+            if self.pick.plan is None:
+                self._show()
+                self.pick.path.focus()
+                return
+        new = self.form.new_chapter()
+        if self._founded is None:
+            self._founded = await asyncio.to_thread(self._office.found, new)
+        else:  # founded a moment ago, and its members refused
+            self._founded = await asyncio.to_thread(self._office.change_chapter, self._founded.id, new)
+        if self._from_file and self.pick.plan is not None:
+            await self._take_in(self._founded)
+        self.post_message(self.GroupFounded(self._founded))
+
+    async def _take_in(self, chapter: Chapter) -> None:
+        file = self.pick.looked_at
+        if file is not None:
+            take_in = partial(import_roster, partial=self.pick.takes_part)
+            await asyncio.to_thread(take_in, self._office, chapter, file.data)
+
+    def action_leave(self) -> None:
+        self.post_message(self.SetupLeft())

@@ -1,0 +1,108 @@
+"""A meeting told afterwards: whom to call and thank first, then who was there, and planned against actual."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from leadsroom.domain.snapshot import MeetingState, Snapshot
+from leadsroom.domain.wording import clock_time, short_date
+from leadsroom.review.summary import Summary
+from screens.page import Page
+from screens.style import style
+from screens.widgets import summary_sections as told
+from screens.widgets.summary_sections import Numbers, Section
+from screens.widgets.top_line import TopWords
+from screens.widgets.words import amber, quiet, words
+
+
+class SummaryScreen(Page):
+    """One meeting, closed or still live. Whoever hears that the minutes are wanted writes them."""
+
+    CSS_PATH = [style("page"), style("summary")]
+    BINDINGS = [
+        Binding("enter", "back", "done", id="main", tooltip="Back to where you came from"),
+        Binding("w", "minutes", "write the minutes", id="minutes", tooltip="Write the minutes into a file"),
+        Binding(
+            "escape,q", "back", "back", id="back", key_display="esc", tooltip="Back to where you came from"
+        ),
+        *Page.BINDINGS,
+    ]
+
+    class MinutesWanted(Message):
+        """The minutes of this meeting are to be written."""
+
+        def __init__(self, snapshot: Snapshot) -> None:
+            super().__init__()
+            self.snapshot = snapshot
+
+    class SummaryLeft(Message):
+        """The summary was left."""
+
+    def __init__(self, snapshot: Snapshot, summary: Summary) -> None:
+        super().__init__()
+        self._snapshot = snapshot
+        self._summary = summary
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll(id="page"):
+            yield Numbers(id="numbers")
+            with Container(id="columns"):
+                with Vertical(id="do"):
+                    yield Section("Call within 24 hours", told.calls, id="calls")
+                    yield Section("Thanks and closed business", told.thanks, id="thanks")
+                    yield Section("Testimonials", told.testimonials, id="testimonials")
+                    yield Section("Looking for", told.asks, id="asks")
+                with Vertical(id="people"):
+                    yield Section("At the table", told.attendance, id="attendance")
+                    yield Section("Leads", told.leads_by_member, id="leads")
+                    yield Section("Dollars", told.dollars, id="dollars")
+                with Vertical(id="clock"):
+                    yield Section("Planned and actual", told.steps, id="steps")
+                    yield Section("Every turn", told.turns, id="turns")
+        yield Static(id="said")
+
+    def on_mount(self) -> None:
+        self.show(self._snapshot, self._summary)
+        self.query_one("#page").focus()
+
+    def show(self, snapshot: Snapshot, summary: Summary) -> None:
+        """Show a meeting."""
+        self._snapshot, self._summary = snapshot, summary
+        chapter, meeting = summary.chapter, summary.meeting
+        title = Content.assemble(words(chapter.name), quiet(f" · {short_date(meeting.on)} {meeting.on:%Y}"))
+        self.top_line.show(TopWords(title, right=self._when()))
+        self.query_one(Numbers).show(summary)
+        for section in self.query(Section):
+            section.show(summary)
+
+    def _when(self) -> Content:
+        chapter, meeting = self._summary.chapter, self._summary.meeting
+        if meeting.started_at is None:
+            return quiet("not begun")
+        began = clock_time(meeting.started_at, chapter)
+        if meeting.state is MeetingState.LIVE or meeting.ended_at is None:
+            return words(f"▶ live since {began}", "accent")
+        ended = clock_time(meeting.ended_at, chapter, half=True)
+        return Content.assemble(words(f"{began} – {ended}"), self._late())
+
+    def _late(self) -> Content:
+        late = self._summary.ended_late
+        minutes = round(late.total_seconds() / 60) if late is not None else 0
+        if not minutes:
+            return quiet(" · ended on time")
+        return amber(f" · {minutes} min late") if minutes > 0 else quiet(f" · {-minutes} min early")
+
+    def tell(self, sentence: str, tone: str = "good") -> None:
+        """Say what became of the minutes; an empty sentence takes it away."""
+        self.query_one("#said", Static).update(words(sentence, tone))
+
+    def action_minutes(self) -> None:
+        self.post_message(self.MinutesWanted(self._snapshot))
+
+    def action_back(self) -> None:
+        self.post_message(self.SummaryLeft())

@@ -1,0 +1,87 @@
+"""The first thing anybody sees: what leadsroom is, and two ways to begin."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Center, Middle, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from screens.page import Page
+from screens.style import style
+from screens.widgets.listing import Line, Listing
+from screens.widgets.table import Column
+from screens.widgets.top_line import TopWords
+from screens.widgets.words import quiet, strong, words
+
+_WHAT_IT_IS = (
+    "leadsroom runs the weekly meeting of a leads group: it keeps the agenda and the clock, takes down "
+    "the leads as the bucket goes around, and has the minutes ready when the meeting closes."
+)
+_CHOICES = (
+    Line(
+        "sample",
+        (
+            words("s", "key"),
+            strong("Run the sample meeting now"),
+            quiet("eighteen members, a season behind them"),
+        ),
+    ),
+    Line(
+        "own", (words("g", "key"), strong("Set up my group"), quiet("about two minutes; a roster file helps"))
+    ),
+)
+
+
+class WelcomeScreen(Page):
+    """The greeting over an empty database."""
+
+    CSS_PATH = [style("page"), style("welcome")]
+    BINDINGS = [
+        Binding("enter", "choose", "begin", id="main", tooltip="Do what the cursor is on"),
+        Binding(
+            "s", "sample", "sample meeting", id="sample", tooltip="Run a sample meeting; nothing is kept"
+        ),
+        Binding("g", "set_up", "set up my group", id="set-up", tooltip="Name, place, time and members"),
+        Binding("q", "app.quit", "quit", id="quit", tooltip="Leave leadsroom"),
+        *Page.BINDINGS,
+    ]
+
+    class SampleChosen(Message):
+        """The sample meeting was asked for."""
+
+    class SetUpChosen(Message):
+        """Setting up a group was asked for."""
+
+    def body(self) -> ComposeResult:
+        with Middle(), Center(), Vertical(id="greeting"):
+            yield Static(strong("Welcome to leadsroom."), id="hello")
+            yield Static(Content(_WHAT_IT_IS), id="what")
+            yield Listing((Column(), Column(), Column(least=10, rank=1)), id="choices")
+            yield Static(quiet("Everything stays on this computer, in one file."), id="where")
+
+    def on_mount(self) -> None:
+        self.top_line.show(TopWords(Content("leadsroom")))
+        self.query_one(Listing).show(_CHOICES)
+        self.query_one(Listing).focus()
+
+    def on_option_list_option_highlighted(self) -> None:
+        sample = self.query_one(Listing).key == "sample"
+        self.key_line.say("run the sample meeting" if sample else "set up my group")
+
+    def on_option_list_option_selected(self) -> None:
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        if self.query_one(Listing).key == "sample":
+            self.action_sample()
+        else:
+            self.action_set_up()
+
+    def action_sample(self) -> None:
+        self.post_message(self.SampleChosen())
+
+    def action_set_up(self) -> None:
+        self.post_message(self.SetUpChosen())

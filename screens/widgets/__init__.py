@@ -1,0 +1,1 @@
+"""Widgets draw a picture and decide nothing."""

@@ -1,0 +1,94 @@
+"""The agenda: every step with its clock time, what is done, what is on, what it cost against the plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from textual.content import Content
+
+from leadsroom.domain.agenda_progress import (
+    people_of_round,
+    planned_length,
+    starts_of_steps,
+)
+from leadsroom.domain.snapshot import Outcome, Snapshot, Step
+from leadsroom.domain.wording import clock_time, length_in_words, minutes_over
+from screens.widgets.pane import Pane, cell, columns, lines, right
+
+_WIDE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """One step as shown: `look` is done, now, ahead or skipped; `planned` its planned length in words."""
+
+    look: str
+    time: str
+    title: str
+    note: str
+    planned: str
+
+
+def agenda_picture(snapshot: Snapshot, now: datetime) -> tuple[AgendaLine, ...]:
+    """The agenda of a meeting at a moment."""
+    starts = starts_of_steps(snapshot, now)
+    return tuple(_line(snapshot, step, starts.get(step.id), now) for step in snapshot.steps)
+
+
+def _line(snapshot: Snapshot, step: Step, start: datetime | None, now: datetime) -> AgendaLine:
+    is_now = step.id == snapshot.meeting.step_id
+    look = "now" if is_now else {None: "ahead", Outcome.DONE: "done"}.get(step.outcome, "skipped")
+    time = clock_time(start, snapshot.chapter) if start is not None and look != "skipped" else ""
+    planned = step.planned if look in ("done", "now") else planned_length(snapshot, step)
+    length = length_in_words(planned) if planned else ""
+    return AgendaLine(look, time, step.title, _note(snapshot, step, look, now), length)
+
+
+def _note(snapshot: Snapshot, step: Step, look: str, now: datetime) -> str:
+    if look == "skipped":
+        return "skipped"
+    if look == "done":
+        return minutes_over(step.planned, step.clock.elapsed(now))
+    if not step.kind.is_round:
+        return ""
+    if look == "ahead":
+        people = len(people_of_round(snapshot, step))
+        return f"{people}" if people else ""
+    spoken, total = progress_of_round(snapshot, step)
+    return f"{spoken}/{total}"
+
+
+def progress_of_round(snapshot: Snapshot, step: Step) -> tuple[int, int]:
+    """(who is up, counting from 1; how many there are) of a round that is on."""
+    turns = [t for t in snapshot.turns_of(step) if t.outcome is not Outcome.ABSENT]
+    spoken = sum(t.outcome is not None for t in turns)
+    up = 1 if snapshot.turn is not None else 0
+    return spoken + up, len(turns)
+
+
+_SIGN = {"done": "✓", "now": "▶", "ahead": " ", "skipped": "–"}
+_STYLE = {"done": "$quiet", "now": "bold $text-primary", "ahead": "", "skipped": "$quiet"}
+
+
+class AgendaPane(Pane[tuple[AgendaLine, ...]]):
+    """The agenda."""
+
+    def draw(self, picture: tuple[AgendaLine, ...], width: int) -> Content:
+        title = Content.styled("Agenda", "$quiet")
+        return lines(title, Content(""), *(self._draw_line(line, width) for line in picture))
+
+    def _draw_line(self, line: AgendaLine, width: int) -> Content:
+        style = _STYLE[line.look]
+        note = "$text-warning" if line.note.startswith("+") else style
+        planned = 12 if width >= _WIDE else 0
+        note_width = 8 if planned else len(line.note) + 1 if line.note else 0
+        title_width = width - 2 - 6 - planned - note_width
+        return columns(
+            cell(_SIGN[line.look], 2, style),
+            right(line.time, 5, style),
+            Content(" "),
+            cell(line.title, title_width, style),
+            right(line.planned, planned, "$quiet") if planned else Content(""),
+            right(line.note, note_width, note),
+        )

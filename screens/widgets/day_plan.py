@@ -1,0 +1,124 @@
+"""What a group's habits make of its morning: every step with its time, and whether it fits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from textual.content import Content
+
+from leadsroom.domain.agenda import PlannedStep, StepKind, agenda_for, round_length
+from leadsroom.domain.countdown import SECOND
+from leadsroom.domain.wording import length_in_words
+from screens.widgets.pane import Pane, lines
+from screens.widgets.table import Column, Row, table_lines
+from screens.widgets.words import amber, quiet, strong
+
+USUAL_TABLE = 15
+_MINUTE = timedelta(minutes=1)
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_COLUMNS = (Column(right=True), Column(least=8, fills=True), Column(right=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The habits a meeting is planned from. `members` is None while nobody knows how many will pitch."""
+
+    weekday: int
+    starts: time
+    clock_24h: bool
+    length: timedelta
+    pitch: timedelta
+    members: int | None = None
+
+    @property
+    def people(self) -> int:
+        """How many are counted with."""
+        return USUAL_TABLE if self.members is None else self.members
+
+    def steps(self) -> list[tuple[time, PlannedStep, timedelta]]:
+        """When each step starts and how long it takes; a round nobody is expected in is left out."""
+        at, shown = datetime.combine(date.min, self.starts), []
+        for step in agenda_for(self.length, self.pitch):
+            length = self._length_of(step)
+            if length:
+                shown.append((at.time(), step, length))
+            at += length
+        return shown
+
+    def _length_of(self, step: PlannedStep) -> timedelta:
+        if step.turn_length is None:
+            return step.planned
+        people = self.people if step.kind is StepKind.PITCHES else 0
+        return round_length(people, step.turn_length)
+
+    @property
+    def spare(self) -> timedelta:
+        """What is left of the meeting's length; negative when it does not fit."""
+        return self.length - sum((length for _, _, length in self.steps()), timedelta())
+
+    @property
+    def ends(self) -> time:
+        """When the last step is over."""
+        return (datetime.combine(date.min, self.starts) + self.length - self.spare).time()
+
+    def clock(self, at: time, *, half: bool = False) -> str:
+        """A time of day in the group's habit."""
+        if self.clock_24h:
+            return f"{at.hour}:{at.minute:02d}"
+        text = f"{at.hour % 12 or 12}:{at.minute:02d}"
+        return f"{text} {'AM' if at.hour < 12 else 'PM'}" if half else text
+
+    @property
+    def pitches(self) -> str:
+        """`18 pitches of 60 s + changeover = 19 min 30 s`."""
+        total = length_in_words(round_length(self.people, self.pitch))
+        plural = "es" if self.people != 1 else ""
+        return f"{self.people} pitch{plural} of {pitch_in_words(self.pitch)} + changeover = {total}"
+
+    @property
+    def verdict(self) -> str:
+        """Whether it fits, in words."""
+        minutes = round(abs(self.spare) / _MINUTE)
+        if self.spare < -_MINUTE / 2:
+            return f"{minutes} min too long: shorter pitches, or a longer meeting"
+        return f"{minutes} min to spare" if minutes else "it just fits"
+
+
+def pitch_in_words(pitch: timedelta) -> str:
+    """`90 s`, as people say it of a pitch; minutes from two on."""
+    return f"{int(pitch / SECOND)} s" if pitch < 2 * _MINUTE else length_in_words(pitch)
+
+
+def _halves(sum_: str, width: int) -> list[str]:
+    """On two lines where one is too short, the result on the second."""
+    if len(sum_) <= width:
+        return [sum_]
+    left, _, right = sum_.partition(" = ")
+    return [left, f"= {right}"]
+
+
+class DayPlan(Pane[Plan]):
+    """The plan, beside the form that makes it."""
+
+    def draw(self, picture: Plan, width: int) -> Content:
+        day = f"{_WEEKDAYS[picture.weekday]}s at {picture.clock(picture.starts, half=True)}"
+        rows: list[Row] = [
+            (Content(picture.clock(at)), Content(step.title), quiet(length_in_words(length)))
+            for at, step, length in picture.steps()
+        ]
+        rows.append((Content(picture.clock(picture.ends)), quiet("ends"), Content("")))
+        fits = quiet if picture.spare >= timedelta() else amber
+        table = (
+            "" if picture.members is not None else f"With {USUAL_TABLE} at the table; the roster will say."
+        )
+        return lines(
+            strong(day),
+            Content(""),
+            *table_lines(rows, _COLUMNS, width),
+            Content(""),
+            *(quiet(part) for part in _halves(picture.pitches, width)),
+            *fits(picture.verdict[0].upper() + picture.verdict[1:] + ".").wrap(width),
+            Content(""),
+            *quiet(table).wrap(width),
+        )

@@ -1,0 +1,58 @@
+"""The bottom line: what Go will do, then the other keys, or for a moment what has just been said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from screens.widgets.pane import Pane, columns
+
+
+@dataclass(frozen=True, slots=True)
+class GoBarPicture:
+    """`go` is what `key` does; `hints` are (key, word); a `message` stands in for the hints."""
+
+    go: str
+    hints: tuple[tuple[str, str], ...]
+    message: str = ""
+    wrong: bool = False
+    key: str = "⏎"
+
+
+class GoBar(Pane[GoBarPicture]):
+    """The bottom line."""
+
+    def draw(self, picture: GoBarPicture, width: int) -> Content:
+        start = columns(Content.styled(f" {picture.key} ", "bold $background on $primary"), Content("  "))
+        go = Content.styled(picture.go, "bold").truncate(max(12, width - 12), ellipsis=True)
+        bar = columns(start, go)
+        room = width - bar.cell_length
+        if picture.message:
+            style = "bold $text-warning" if picture.wrong else "$text-success"
+            message = Content.styled(picture.message, style).truncate(max(0, room - 3), ellipsis=True)
+            return columns(bar, Content("   "), message)
+        return columns(bar, *self._hints(picture, room))
+
+    @staticmethod
+    def _hints(picture: GoBarPicture, room: int) -> list[Content]:
+        """As many keys as fit; the last one, help, always does."""
+        drawn = [
+            columns(
+                Content("   "),
+                Content.styled(key, "bold $text-primary"),
+                Content.styled(f" {word}", "$quiet"),
+            )
+            for key, word in picture.hints
+        ]
+        if not drawn:
+            return []
+        last = drawn.pop()
+        room -= last.cell_length
+        shown = []
+        for hint in drawn:
+            room -= hint.cell_length
+            if room < 0:
+                break
+            shown.append(hint)
+        return [*shown, last]

@@ -1,0 +1,162 @@
+"""What home is made of: the next meeting, a line for each past one, and who is waiting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from textual.content import Content
+
+from leadsroom.domain.money import show_money
+from leadsroom.domain.wording import clock_time, length_in_words, long_date, short_date
+from leadsroom.review.home import HomePicture, MeetingLine, WaitingKind, WaitingLine
+from screens.widgets.day_plan import pitch_in_words
+from screens.widgets.listing import Line
+from screens.widgets.pane import Pane, lines
+from screens.widgets.table import Column, Row, table_lines
+from screens.widgets.words import accent, amber, quiet, strong, words
+
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class NextPicture:
+    """The meeting that is on or next. `when` is in how long, or how long it has run."""
+
+    heading: str
+    day: str
+    when: str
+    facts: str
+    live: bool
+    advice: str = ""
+
+
+def next_picture(home: HomePicture, now: datetime) -> NextPicture:
+    """The picture of the meeting at a moment."""
+    chapter, live = home.chapter, home.live
+    people = f"{home.members} member{'' if home.members == 1 else 's'}"
+    length = length_in_words(chapter.length)
+    facts = f"{people} · {length} · pitches of {pitch_in_words(chapter.pitch)}"
+    if live is not None and live.started_at is not None:
+        began = clock_time(live.started_at, chapter, half=True)
+        when = f"running for {_rough(now - live.started_at)} · since {began}"
+        return NextPicture("Live now", long_date(live.on), when, facts, live=True)
+    day = f"{long_date(home.next_on)} · {clock_time(home.next_starts_at, chapter, half=True)}"
+    advice = (
+        "" if home.members else "Nobody is on the roster yet. Press r to add members or to take in a file."
+    )
+    return NextPicture("Next meeting", day, _in_how_long(home, now), facts, live=False, advice=advice)
+
+
+def _in_how_long(home: HomePicture, now: datetime) -> str:
+    days = (home.next_on - home.chapter.today(now)).days
+    if days > 1:
+        return f"in {days} days"
+    if days == 1:
+        return "tomorrow"
+    ahead = home.next_starts_at - now
+    return f"today, in {_rough(ahead)}" if ahead >= _MINUTE else "today, it is time"
+
+
+def _rough(length: timedelta) -> str:
+    """Whole minutes, with hours from one on: `38 min`, `1 h 05`."""
+    hours, minutes = divmod(int(length / _MINUTE), 60)
+    return f"{hours} h {minutes:02d}" if hours else f"{minutes} min"
+
+
+class NextMeeting(Pane[NextPicture]):
+    """The meeting that Enter opens."""
+
+    can_focus = True
+
+    def draw(self, picture: NextPicture, width: int) -> Content:
+        when = accent(f"▶ {picture.when}") if picture.live else quiet(picture.when)
+        advice = amber(picture.advice).wrap(width) if picture.advice else []
+        return lines(strong(picture.day), when, quiet(picture.facts), *advice)
+
+
+LAST_COLUMNS = (
+    Column(),
+    Column(right=True),
+    Column(right=True, rank=4),
+    Column(right=True, rank=2),
+    Column(right=True),
+    Column(right=True, rank=1),
+    Column(right=True),
+    Column(right=True, rank=3),
+)
+LAST_HEAD = Line(
+    "",
+    tuple(
+        quiet(title)
+        for title in ("Date", "At table", "Subs", "Guests", "Leads", "Qualified", "Closed", "Ended")
+    ),
+)
+
+
+def last_line(line: MeetingLine, country: str, year: int) -> Line:
+    """A past meeting in its key numbers; zeros are shown, the year only where it is not this one."""
+    minutes = round(line.ended_late / _MINUTE)
+    ended = f"{abs(minutes)} min {'late' if minutes > 0 else 'early'}" if minutes else "on time"
+    cells: Row = (
+        words(short_date(line.on) + ("" if line.on.year == year else f"{line.on: %Y}")),
+        Content.assemble(words(str(line.at_table)), quiet(f" of {line.seats}")),
+        quiet(str(line.substitutes)),
+        quiet(str(line.visitors)),
+        strong(str(line.leads)),
+        quiet(str(line.qualified)),
+        words(show_money(line.closed_business, country)),
+        amber(ended) if minutes > 5 else quiet(ended),
+    )
+    return Line(str(line.id), cells)
+
+
+_WAITING_COLUMNS = (Column(least=8, fills=True), Column(right=True), Column(right=True))
+
+
+class WaitingPane(Pane[tuple[WaitingLine, ...]]):
+    """Who is waited for, the longest first."""
+
+    can_focus = True
+
+    def draw(self, picture: tuple[WaitingLine, ...], width: int) -> Content:
+        if not picture:
+            return lines(quiet("Waiting"), Content(""), *words("Nobody is waiting for anything.").wrap(width))
+        kinds = (
+            (WaitingKind.LEADS_WITHOUT_WORD, "Leads without a word"),
+            (WaitingKind.VISITOR_DECIDES, "Guests who decide"),
+        )
+        drawn: list[Content] = []
+        for kind, title in kinds:
+            of_kind = [line for line in picture if line.kind is kind]
+            if of_kind:
+                drawn += [
+                    *([Content("")] if drawn else []),
+                    quiet(title),
+                    Content(""),
+                    *_waiting(of_kind, width),
+                ]
+        return lines(*drawn)
+
+
+def _waiting(of_kind: Sequence[WaitingLine], width: int) -> Iterator[Content]:
+    heads = table_lines([_waiting_row(line) for line in of_kind], _WAITING_COLUMNS, width)
+    for head, line in zip(heads, of_kind, strict=True):
+        yield head
+        yield quiet(f"  {_about(line)}").truncate(width, ellipsis=True)
+
+
+def _waiting_row(line: WaitingLine) -> Row:
+    thing = "visit" if line.kind is WaitingKind.VISITOR_DECIDES else "lead"
+    count = f"{line.count} {thing}{'' if line.count == 1 else 's'}"
+    days = "today" if line.days < 1 else f"{line.days} day{'' if line.days == 1 else 's'}"
+    return words(line.who), quiet(count), amber(days) if line.days >= 14 else quiet(days)
+
+
+def _about(line: WaitingLine) -> str:
+    if line.kind is WaitingKind.VISITOR_DECIDES:
+        return " · ".join(
+            part for part in (line.about, f"guest of {line.giver}" if line.giver else "") if part
+        )
+    return f"{line.about or 'no name'}, from {line.giver}"

@@ -1,0 +1,99 @@
+"""The line at the bottom: the one key that matters at the left, the others at the right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.screen import Screen
+from textual.style import Style
+
+from screens.widgets.pane import Pane
+from screens.widgets.words import quiet, words
+
+_GAP = 3
+_CHIP = "bold $background on $primary"  # a component class cannot carry a ground into a line of text
+MAIN = "main"  # the id of the binding of the one key that matters
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key as it is shown, what it does, and the action that a click on it runs."""
+
+    shown: str
+    does: str
+    action: str
+
+    def drawn(self) -> Content:
+        """Key and word, clickable."""
+        text = Content(" ").join([words(self.shown, "key"), quiet(self.does)])
+        return text.stylize(Style.from_meta({"@click": self.action}))
+
+
+@dataclass(frozen=True, slots=True)
+class KeyWords:
+    """The main key with what it does now, and the others in order of weight."""
+
+    main: Key | None
+    others: tuple[Key, ...]
+
+
+class KeyLine(Pane[KeyWords]):
+    """Keys of the screen. What does not fit is left out from the right; `?` lists all of them."""
+
+    auto_links = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._does: str | None = None
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self._look_again)
+        self._look_again(self.screen)
+
+    def say(self, does: str) -> None:
+        """What the main key does now; nothing when it is empty."""
+        self._does = does
+        self._look_again(self.screen)
+
+    def _look_again(self, screen: Screen[object]) -> None:
+        bindings = _shown(screen)
+        main = next((b for b in bindings if b.id == MAIN), None)
+        others = tuple(self._key(b, b.description) for b in bindings if b is not main)
+        does = self._does if self._does is not None or main is None else main.description
+        self.show(KeyWords(self._key(main, does) if main and does else None, others))
+
+    def _key(self, binding: Binding, does: str) -> Key:
+        shown = "⏎" if binding.key == "enter" else self.app.get_key_display(binding)
+        action = binding.action if "." in binding.action else f"screen.{binding.action}"
+        return Key(shown, does, action)
+
+    def draw(self, picture: KeyWords, width: int) -> Content:
+        left = _main(picture.main).truncate(width, ellipsis=True) if picture.main else Content("")
+        right = _fitting([key.drawn() for key in picture.others], width - left.cell_length - _GAP)
+        spare = max(0, width - left.cell_length - right.cell_length)
+        return Content("").join([left, Content(" " * spare), right])
+
+
+def _fitting(keys: list[Content], room: int) -> Content:
+    """As many keys as fit; the last one, which lists all of them, before any other."""
+    shown: list[Content] = []
+    room += _GAP
+    for key in [*keys[-1:], *keys[:-1]]:
+        room -= key.cell_length + _GAP
+        if room < 0:
+            break
+        shown.append(key)
+    return Content(" " * _GAP).join([*shown[1:], *shown[:1]])
+
+
+def _shown(screen: Screen[object]) -> list[Binding]:
+    """The screen's own keys: those of the widget that has the focus say nothing new."""
+    own = [binding for binding in screen.BINDINGS if isinstance(binding, Binding) and binding.show]
+    return [binding for binding in own if screen.check_action(binding.action, ())]
+
+
+def _main(key: Key) -> Content:
+    text = Content("  ").join([Content.styled(f" {key.shown} ", _CHIP), words(key.does, "strong")])
+    return text.stylize(Style.from_meta({"@click": key.action}))

@@ -1,0 +1,57 @@
+"""The top line: whose meeting, what time it is, when it will end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from textual.content import Content
+
+from leadsroom.domain.agenda_progress import project
+from leadsroom.domain.snapshot import MeetingState, Snapshot
+from leadsroom.domain.wording import behind_in_words, clock_time, short_date
+from screens.widgets.pane import Pane, cell, columns, right
+
+
+@dataclass(frozen=True, slots=True)
+class MastheadPicture:
+    """What the top line says. `behind` colours the right side."""
+
+    group: str
+    date: str
+    time: str
+    end: str
+    behind: bool
+
+
+def masthead_picture(snapshot: Snapshot, now: datetime) -> MastheadPicture:
+    """The top line of a meeting at a moment."""
+    chapter, meeting = snapshot.chapter, snapshot.meeting
+    projection = project(snapshot, now)
+    ends = clock_time(projection.ends_at, chapter)
+    ended = meeting.state is MeetingState.CLOSED
+    end = f"ended {ends}" if ended else f"{behind_in_words(projection)} · ends {ends}"
+    return MastheadPicture(
+        group=chapter.name,
+        date=short_date(meeting.on),
+        time=clock_time(now, chapter, half=True),
+        end=end,
+        behind=projection.minutes_behind > 0,
+    )
+
+
+class Masthead(Pane[MastheadPicture]):
+    """The top line."""
+
+    def draw(self, picture: MastheadPicture, width: int) -> Content:
+        middle = len(picture.time) + 2
+        end_width = min(len(picture.end), width // 2)
+        side = max((width - middle) // 2, end_width)
+        left = max(0, width - middle - side)
+        whose = f"{picture.group} · {picture.date}"
+        end_style = "bold $warning" if picture.behind else "$text-primary"
+        return columns(
+            cell(whose if len(whose) < left else picture.group, left),
+            Content.styled(f" {picture.time} ", "bold"),
+            right(picture.end, side, end_style),
+        )

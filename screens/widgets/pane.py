@@ -1,0 +1,64 @@
+"""A pane: text drawn from a picture, and drawn again only when the picture or its width has changed."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from textual.content import Content
+from textual.events import Resize
+from textual.widgets import Static
+
+P = TypeVar("P")
+
+
+def cell(text: str, width: int, style: str = "") -> Content:
+    """Text in a column of exactly `width` cells: cut with an ellipsis, or filled up."""
+    if width <= 0:
+        return Content("")
+    content = Content.styled(text, style) if style else Content(text)
+    return content.truncate(width, ellipsis=True, pad=True)
+
+
+def right(text: str, width: int, style: str = "") -> Content:
+    """Text at the right of a column of exactly `width` cells."""
+    content = Content.styled(text, style) if style else Content(text)
+    content = content.truncate(width, ellipsis=True)
+    return content.pad_left(width - content.cell_length)
+
+
+def columns(*parts: Content) -> Content:
+    """Columns side by side."""
+    return Content("").join(parts)
+
+
+def lines(*parts: Content) -> Content:
+    """Lines one below the other."""
+    return Content("\n").join(parts)
+
+
+class Pane(Static, Generic[P]):
+    """A function of its picture."""
+
+    can_focus = False
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes, markup=False)
+        self.picture: P | None = None
+
+    def show(self, picture: P) -> None:
+        """Show a picture; nothing is painted when it is the one that stands."""
+        if picture != self.picture:
+            self.picture = picture
+            self._paint()
+
+    def draw(self, picture: P, width: int) -> Content:
+        """The picture as text `width` cells wide."""
+        raise NotImplementedError
+
+    def on_resize(self, _event: Resize) -> None:
+        self._paint()
+
+    def _paint(self) -> None:
+        width = self.content_region.width
+        if self.picture is not None and width > 0:
+            self.update(self.draw(self.picture, width))

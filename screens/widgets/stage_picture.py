@@ -1,0 +1,242 @@
+"""What the stage shows, as a function of the snapshot and the moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from leadsroom.domain.agenda import StepKind
+from leadsroom.domain.agenda_progress import (
+    next_step,
+    next_turn,
+    people_of_round,
+    project,
+    starts_of_steps,
+    turn_length,
+    turn_name,
+)
+from leadsroom.domain.countdown import (
+    SECOND,
+    ZERO,
+    Countdown,
+    Phase,
+    minutes_and_seconds,
+    phase,
+    shown_seconds,
+    wrap_up_length,
+)
+from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
+from leadsroom.domain.wording import clock_time, length_in_words, long_date, over_in_words, waited
+from screens.widgets.agenda_pane import progress_of_round
+
+FLASH = timedelta(seconds=3)
+_COUNTS_DOWN_FROM = timedelta(minutes=60)
+_MOST_OF_EACH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A labelled line under the clock, or a heading. `right` stands at the right; people's labels are wider."""
+
+    label: str
+    text: str = ""
+    look: str = ""
+    right: str = ""
+    heading: bool = False
+    of_person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StagePicture:
+    """Everything in the middle. `fraction` is what is left of the time given, 0 to 1."""
+
+    title: str
+    name: str
+    trade: str = ""
+    digits: str = ""
+    phase: Phase | None = None
+    paused: bool = False
+    fraction: float | None = None
+    flash: bool = False
+    small_clock: bool = False
+    facts: tuple[Fact, ...] = ()
+
+
+def stage_picture(snapshot: Snapshot, now: datetime) -> StagePicture:
+    """The stage of a meeting at a moment."""
+    if snapshot.meeting.state is MeetingState.PLANNED:
+        return _before(snapshot, now)
+    step, turn = snapshot.step, snapshot.turn
+    if step is None:
+        return StagePicture("Closed", "The meeting is closed")
+    if not step.kind.is_round:
+        return _with_clock(_plain_step(snapshot, step, now), step.clock, now)
+    if turn is None:
+        return StagePicture(
+            step.title, "Everybody has had their turn", facts=tuple(_next_step(snapshot, now))
+        )
+    picture = _turn(snapshot, step, turn, now)
+    return _with_clock(picture, turn.clock, now)
+
+
+def _with_clock(picture: StagePicture, clock: Countdown, now: datetime) -> StagePicture:
+    given = clock.allotted + clock.added
+    left = max(ZERO, clock.remaining(now)) / given if clock.timed else None
+    return replace(
+        picture,
+        digits=minutes_and_seconds(shown_seconds(clock, now)),
+        phase=phase(clock, now),
+        paused=clock.paused,
+        fraction=min(1.0, left) if left is not None else None,
+        flash=clock.running and _just_changed(clock, now),
+    )
+
+
+def _just_changed(clock: Countdown, now: datetime) -> bool:
+    """Whether wrap-up or time was reached within the last three seconds."""
+    if not clock.timed:
+        return False
+    left = clock.remaining(now)
+    borders = (wrap_up_length(clock.allotted + clock.added), ZERO)
+    return any(ZERO <= border - left < FLASH for border in borders)
+
+
+def _before(snapshot: Snapshot, now: datetime) -> StagePicture:
+    meeting, chapter = snapshot.meeting, snapshot.chapter
+    until = meeting.starts_at - now
+    near = abs(until) < _COUNTS_DOWN_FROM
+    starts = clock_time(meeting.starts_at, chapter, half=True)
+    return StagePicture(
+        title="Before the meeting",
+        name=f"Starts at {starts}" if near else f"{long_date(meeting.on)}, {starts}",
+        trade=chapter.place,
+        digits=minutes_and_seconds(-int(-until / SECOND // 1)) if near else "",
+        facts=tuple(_check_in(snapshot, now)),
+    )
+
+
+def _check_in(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
+    missing = [snapshot.name(a.member_id) for a in snapshot.attendees if not a.takes_part]
+    standing_in = [snapshot.seat_name(a.member_id) for a in snapshot.attendees if a.substitute_id]
+    expected = sum(a.takes_part for a in snapshot.attendees)
+    yield Fact("Expected", f"{expected} of {len(snapshot.attendees)} seats")
+    if missing:
+        yield Fact("Absent", ", ".join(missing))
+    if standing_in:
+        yield Fact("Standing in", ", ".join(standing_in))
+    if snapshot.visits:
+        yield Fact("Visitors", ", ".join(snapshot.name(v.person_id) for v in snapshot.visits))
+    for step in snapshot.steps:
+        if step.kind is StepKind.PITCHES:
+            people = len(people_of_round(snapshot, step))
+            each = length_in_words(turn_length(snapshot, step, people))
+            yield Fact(step.title, f"{people} of {each} each")
+    ends = project(snapshot, now)
+    yield Fact("Would end", clock_time(ends.ends_at, snapshot.chapter, half=True))
+    if not snapshot.attendees:
+        yield Fact("", "Nobody is on the roster yet. Press q, then r, to add members.", "warning")
+
+
+def _plain_step(snapshot: Snapshot, step: Step, now: datetime) -> StagePicture:
+    given = length_in_words(step.clock.allotted + step.clock.added)
+    place = f"step {step.position + 1} of {len(snapshot.steps)}"
+    facts = [*_next_step(snapshot, now), *_last_turn(snapshot)]
+    return StagePicture(f"{step.title} · {place}", step.title, given, facts=tuple(facts))
+
+
+def _next_step(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
+    following = next_step(snapshot)
+    if following is None:
+        return
+    at = starts_of_steps(snapshot, now).get(following.id)
+    yield Fact("Next", following.title, right=clock_time(at, snapshot.chapter) if at else "")
+
+
+def _last_turn(snapshot: Snapshot) -> Iterator[Fact]:
+    """The last speaker's time stays in view."""
+    done = [t for t in snapshot.turns if t.clock.ended_at is not None and t.outcome is Outcome.DONE]
+    if not done:
+        return
+    last = max(done, key=lambda t: t.clock.ended_at or snapshot.meeting.starts_at)
+    ended = last.clock.ended_at or snapshot.meeting.starts_at
+    used = minutes_and_seconds(int(last.clock.elapsed(ended) / SECOND))
+    over = last.clock.over(ended)
+    note = over_in_words(over)
+    yield Fact("Before", f"{turn_name(snapshot, last)} {used}{note}", "warning" if note else "quiet")
+
+
+def _turn(snapshot: Snapshot, step: Step, turn: Turn, now: datetime) -> StagePicture:
+    number, total = progress_of_round(snapshot, step)
+    speaker, member = snapshot.people[turn.speaker_id], snapshot.people[turn.member_id]
+    stand_in = turn.speaker_id != turn.member_id
+    about = [f"stand-in for {member.name}"] if stand_in else []
+    about += [part for part in (member.trade, member.company) if part]
+    bucket = step.kind is StepKind.BUCKET
+    facts = _holder(snapshot, turn, now) if bucket else _speaker(snapshot, turn, now)
+    return StagePicture(
+        title=f"{step.title} · {number} of {total}",
+        name=speaker.name,
+        trade=" · ".join(about),
+        small_clock=bucket,
+        facts=tuple(facts),
+    )
+
+
+def _speaker(snapshot: Snapshot, turn: Turn, now: datetime) -> Iterator[Fact]:
+    yield Fact(
+        "Looking for", turn.looking_for or "k keeps what they ask for", "" if turn.looking_for else "quiet"
+    )
+    yield Fact("")
+    yield from _whose_turns(snapshot, now)
+    yield from _last_turn(snapshot)
+
+
+def _whose_turns(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
+    following = next_turn(snapshot)
+    if following is None:
+        yield from _next_step(snapshot, now)
+        return
+    yield Fact("Next", turn_name(snapshot, following))
+    step = snapshot.step
+    rest = [t for t in snapshot.waiting_turns(step) if t.position > following.position] if step else []
+    if rest:
+        yield Fact("then", turn_name(snapshot, rest[0]), "quiet")
+
+
+def _holder(snapshot: Snapshot, turn: Turn, now: datetime) -> Iterator[Fact]:
+    """What the bucket's holder has received and not reported on, whom to thank, what they give, who asked."""
+    mine = [lead for lead in snapshot.open_leads if lead.receiver_id == turn.member_id]
+    if mine:
+        yield Fact("Received, no word yet", heading=True)
+        for lead in mine[:_MOST_OF_EACH]:
+            about = " · ".join(part for part in (lead.prospect, lead.need) if part)
+            yield Fact(lead.giver, about, right=f" {waited(lead.passed_at, now)}", of_person=True)
+        if len(mine) > _MOST_OF_EACH:
+            yield Fact("", f"and {len(mine) - _MOST_OF_EACH} more", "quiet", of_person=True)
+    givers = dict.fromkeys(lead.giver for lead in mine if lead.from_last_meeting)
+    if givers:
+        yield Fact("To thank", ", ".join(givers))
+    yield from _gives(snapshot, turn)
+    yield from _asked(snapshot, turn)
+    yield Fact("")
+    yield from _whose_turns(snapshot, now)
+
+
+def _gives(snapshot: Snapshot, turn: Turn) -> Iterator[Fact]:
+    given = [lead for lead in snapshot.leads if lead.giver_id == turn.member_id]
+    yield Fact("Gives today", heading=True)
+    for lead in given:
+        look = "" if lead.slip.qualified else "warning"
+        about = lead.slip.prospect or lead.slip.need or lead.slip.phone_typed
+        yield Fact(snapshot.name(lead.receiver_id), f"{about} · {lead.slip.verdict}", look, of_person=True)
+    if not given:
+        yield Fact("nothing yet", "l takes a lead", "quiet", of_person=True)
+
+
+def _asked(snapshot: Snapshot, turn: Turn) -> Iterator[Fact]:
+    asks = [t for t in snapshot.turns if t.looking_for and t.member_id != turn.member_id]
+    if asks:
+        yield Fact("Asked for this morning", heading=True)
+        for ask in asks[: _MOST_OF_EACH * 2]:
+            yield Fact(snapshot.name(ask.speaker_id), ask.looking_for, of_person=True)

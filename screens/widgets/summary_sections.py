@@ -1,0 +1,297 @@
+"""The sections of a meeting's summary: each a heading and a picture of its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
+
+from textual.content import Content
+
+from leadsroom.domain.attendance import Mark
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.countdown import SECOND, minutes_and_seconds
+from leadsroom.domain.money import show_money
+from leadsroom.domain.phone import Phone, show_phone
+from leadsroom.domain.snapshot import Outcome
+from leadsroom.domain.wording import clock_time
+from leadsroom.review.lines import AttendanceLine, BusinessLine, CallList, LeadLine, StepLine, TurnLine
+from leadsroom.review.summary import Summary
+from screens.widgets.pane import Pane, lines
+from screens.widgets.table import Column, Row, table_lines
+from screens.widgets.words import amber, quiet, strong, words
+
+Drawing = Callable[[Summary, int], Iterable[Content]]
+
+_NOTHING = Content("")
+_NAME = Column(least=20, most=30)
+
+
+class Section(Pane[Summary]):
+    """A heading, and below it what `drawing` makes of the summary."""
+
+    def __init__(self, heading: str, drawing: Drawing, *, id: str) -> None:
+        super().__init__(id=id)
+        self._heading = heading
+        self._drawing = drawing
+
+    def draw(self, picture: Summary, width: int) -> Content:
+        return lines(quiet(self._heading), _NOTHING, *self._drawing(picture, width))
+
+
+class Numbers(Pane[Summary]):
+    """The meeting in numbers; zeros are numbers too. A fact is never parted over two lines."""
+
+    def draw(self, picture: Summary, width: int) -> Content:
+        drawn = [_NOTHING]
+        for number, what in _facts(picture):
+            fact = Content.assemble(strong(number), quiet(f" {what}"))
+            longer = fact if not drawn[-1].plain else Content("    ").join([drawn[-1], fact])
+            if longer.cell_length <= width:
+                drawn[-1] = longer
+            else:
+                drawn.append(fact)
+        return lines(*drawn)
+
+
+def _facts(summary: Summary) -> tuple[tuple[str, str], ...]:
+    totals = summary.totals
+    at_table = totals.present + totals.late + totals.substitutes
+    return (
+        (str(at_table), f"of {len(summary.attendance)} at the table"),
+        (str(totals.leads), f"lead{_s(totals.leads)}, {totals.raw} raw"),
+        (show_money(totals.closed_business, summary.chapter.country), "closed"),
+        (str(totals.testimonials), f"testimonial{_s(totals.testimonials)}"),
+        (str(totals.substitutes), f"substitute{_s(totals.substitutes)}"),
+        (str(totals.visitors), f"visitor{_s(totals.visitors)}"),
+    )
+
+
+def _s(count: int) -> str:
+    return "" if count == 1 else "s"
+
+
+def _hanging(rows: Iterable[tuple[Content, str]], width: int) -> Iterator[Content]:
+    """Names in a column, and beside them words that go on below themselves."""
+    rows = list(rows)
+    start = min(max((name.cell_length for name, _ in rows), default=0), max(12, width * 2 // 5))
+    for name, said in rows:
+        wrapped = Content(said).wrap(max(12, width - start - 2)) or [_NOTHING]
+        yield Content("  ").join([name.truncate(start, ellipsis=True, pad=True), wrapped[0]])
+        yield from (line.pad_left(start + 2) for line in wrapped[1:])
+
+
+# What matters to members first: whom to call, whom to thank
+
+
+def calls(summary: Summary, width: int) -> Iterable[Content]:
+    """Whom each member calls within 24 hours, the number ready to be dialled."""
+    if not summary.calls:
+        return [words("No leads were passed.")]
+    rows = [_call_row(line, summary.chapter.country) for each in summary.calls for line in each.leads]
+    columns = (Column(), Column(least=12, most=60, fills=True), Column(), Column(least=12, most=34))
+    return list(_under_names(summary.calls, iter(table_lines(rows, columns, width)), width))
+
+
+def _under_names(lists: Iterable[CallList], drawn: Iterator[Content], width: int) -> Iterator[Content]:
+    for each in lists:
+        yield strong(each.receiver.name).truncate(width, ellipsis=True)
+        for line in each.leads:
+            yield next(drawn)
+            if line.slip.need:
+                yield quiet(f"    {line.slip.need}").truncate(width, ellipsis=True)
+            if not line.slip.qualified:
+                yield amber(f"    {line.slip.verdict}").truncate(width, ellipsis=True)
+
+
+def _call_row(line: LeadLine, country: str) -> Row:
+    slip = line.slip
+    phone = show_phone(Phone(slip.phone or None, slip.phone_typed), country)
+    return (
+        amber(" ▲") if not slip.qualified else words(" ▶", "accent"),
+        words(slip.prospect) if slip.prospect else quiet("no name"),
+        words(phone) if phone else quiet("no phone"),
+        quiet(f"from {_first_words(line)}"),
+    )
+
+
+def _first_words(line: LeadLine) -> str:
+    return f"{line.spoken_by.name} for {line.giver.name}" if line.spoken_by else line.giver.name
+
+
+def thanks(summary: Summary, width: int) -> Iterable[Content]:
+    """Who thanked whom, and for how much."""
+    if not summary.business:
+        return [words(_no_dollars(summary))]
+    columns = (_NAME, Column(), _NAME, Column(right=True), Column(least=8, rank=1))
+    return table_lines((_thanks_row(line, summary.chapter) for line in summary.business), columns, width)
+
+
+def _thanks_row(line: BusinessLine, chapter: Chapter) -> Row:
+    amount = quiet("thanks") if line.thanks_only else strong(show_money(line.amount, chapter.country))
+    return words(line.reported_by.name), quiet("→"), words(line.credited_to.name), amount, quiet(line.note)
+
+
+def testimonials(summary: Summary, width: int) -> Iterable[Content]:
+    """Good words, by whom and about whom."""
+    if not summary.testimonials:
+        return [words("None.")]
+    return _hanging(
+        ((words(f"{line.by.name} → {line.about.name}"), line.words) for line in summary.testimonials), width
+    )
+
+
+def asks(summary: Summary, width: int) -> Iterable[Content]:
+    """What everybody was looking for."""
+    if not summary.asks:
+        return [words("Nobody asked for anything in particular.")]
+    return _hanging(((words(line.member.name), line.looking_for) for line in summary.asks), width)
+
+
+# Who was there, and what each of them gave and got
+
+
+_SIGNS = {
+    Mark.PRESENT: ("●", "good"),
+    Mark.LATE: ("◔", "amber"),
+    Mark.ABSENT: ("○", "quiet"),
+    Mark.MEDICAL: ("✚", "quiet"),
+    Mark.SUBSTITUTE: ("⇄", "accent"),
+}
+
+
+def attendance(summary: Summary, width: int) -> Iterable[Content]:
+    """Every seat with its mark, then the guests."""
+    rows: list[Row] = [_seat_row(line, summary.chapter) for line in summary.attendance]
+    rows += [
+        (words("◇", "guest"), words(line.visitor.name), quiet(f"visit {line.number}{_host(line.host)}"))
+        for line in summary.visitors
+    ]
+    return table_lines(rows, (Column(), _NAME, Column(least=10)), width) or [
+        words("Nobody is on the roster yet.")
+    ]
+
+
+def _host(host: object) -> str:
+    name = getattr(host, "name", "")
+    return f", guest of {name}" if name else ""
+
+
+def _seat_row(line: AttendanceLine, chapter: Chapter) -> Row:
+    if line.mark is None:
+        return quiet("·"), quiet(line.member.name), quiet("not marked")
+    sign, tone = _SIGNS[line.mark]
+    left = f", left {clock_time(line.left_at, chapter)}" if line.left_at else ""
+    if line.mark is Mark.SUBSTITUTE and line.substitute is not None:
+        return words(sign, tone), words(line.substitute.name), quiet(f"for {line.member.name}{left}")
+    here = line.mark in (Mark.PRESENT, Mark.LATE)
+    arrived = f" {clock_time(line.arrived_at, chapter)}" if line.mark is Mark.LATE and line.arrived_at else ""
+    said = "" if line.mark is Mark.PRESENT else f"{line.mark.word}{arrived}"
+    name = words(line.member.name) if here else quiet(line.member.name)
+    return words(sign, tone), name, words(said + left, "amber" if line.mark is Mark.LATE else "quiet")
+
+
+def leads_by_member(summary: Summary, width: int) -> Iterable[Content]:
+    """Leads given and received, raw ones apart; zeros are shown."""
+    received = {line.person.id: line for line in summary.received}
+    head: Row = (_NOTHING, quiet("gave"), quiet("raw"), quiet("got"), quiet("raw"))
+    rows: list[Row] = []
+    for gave in summary.given:
+        got = received.get(gave.person.id)
+        counts = (gave.leads, gave.raw, got.leads if got else 0, got.raw if got else 0)
+        rows.append((words(gave.person.name), *(_count(n, raw=i % 2 == 1) for i, n in enumerate(counts))))
+    number = Column(right=True)
+    return table_lines([head, *rows], (Column(least=12, fills=True), number, number, number, number), width)
+
+
+def _count(number: int, *, raw: bool) -> Content:
+    return quiet(str(number)) if raw or not number else strong(str(number))
+
+
+def dollars(summary: Summary, width: int) -> Iterable[Content]:
+    """Closed business by whose lead it was, and by who reported it."""
+    country = summary.chapter.country
+    drawn: list[Row] = []
+    for title, counts in (("from leads of", summary.credited), ("reported by", summary.reported)):
+        with_a_figure = [line for line in counts if line.reports]
+        drawn += [(quiet(title), _NOTHING)] if with_a_figure else []
+        drawn += [
+            (words(line.person.name), strong(show_money(line.amount, country))) for line in with_a_figure
+        ]
+    if not drawn:
+        return [words(_no_dollars(summary))]
+    return table_lines(drawn, (Column(least=12, fills=True), Column(right=True)), width)
+
+
+def _no_dollars(summary: Summary) -> str:
+    nothing = show_money(summary.totals.closed_business, summary.chapter.country)
+    return f"{nothing}: no closed business was reported."
+
+
+# Planned against actual
+
+
+def steps(summary: Summary, width: int) -> Iterable[Content]:
+    """Each step: planned, used, and the difference."""
+    head: Row = (_NOTHING, quiet("planned"), quiet("took"), _NOTHING)
+    rows: list[Row] = [_step_row(line) for line in summary.steps]
+    number = Column(right=True)
+    return table_lines([head, *rows], (Column(least=12, fills=True), number, number, number), width)
+
+
+def _step_row(line: StepLine) -> Row:
+    if line.actual is None:
+        said = "skipped" if line.outcome is Outcome.SKIPPED else "not begun"
+        return quiet(line.title), quiet(_clock(line.planned)), quiet(said), _NOTHING
+    return (
+        words(line.title),
+        quiet(_clock(line.planned)),
+        words(_clock(line.actual)),
+        _over(line.actual - line.planned),
+    )
+
+
+def _over(by: timedelta) -> Content:
+    """`+1:05` in amber, `-0:30` in the background, nothing within a second."""
+    seconds = round(by / SECOND)
+    if not seconds:
+        return _NOTHING
+    return amber(f"+{minutes_and_seconds(seconds)}") if seconds > 0 else quiet(minutes_and_seconds(seconds))
+
+
+def _clock(length: timedelta) -> str:
+    return minutes_and_seconds(round(length / SECOND))
+
+
+def turns(summary: Summary, width: int) -> Iterable[Content]:
+    """Each turn of each round: what was given, used, and beyond."""
+    rows: list[tuple[str, Row]] = [(line.step, _turn_row(line)) for line in summary.turns]
+    if not rows:
+        return [words("No round was held.")]
+    number = Column(right=True)
+    drawn = table_lines(
+        [row for _, row in rows], (Column(least=12, fills=True), number, number, number), width
+    )
+    return list(_with_rounds([step for step, _ in rows], drawn))
+
+
+def _with_rounds(rounds: list[str], drawn: list[Content]) -> Iterator[Content]:
+    before = ""
+    for step, line in zip(rounds, drawn, strict=True):
+        if step != before:
+            yield from ([_NOTHING] if before else [])
+            yield quiet(step)
+        before = step
+        yield line
+
+
+def _turn_row(line: TurnLine) -> Row:
+    name = f"{line.speaker.name} for {line.member.name}" if line.stands_in else line.member.name
+    if line.used is None:
+        return (
+            quiet(name),
+            quiet(_clock(line.allotted)),
+            quiet(line.outcome.value if line.outcome else "–"),
+            _NOTHING,
+        )
+    given = line.allotted + line.added
+    return words(name), quiet(_clock(given)), words(_clock(line.used)), _over(max(timedelta(), line.over))

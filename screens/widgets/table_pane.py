@@ -1,0 +1,124 @@
+"""The table: who is here, who stands in, who is late or missing, in the order of speaking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from textual.content import Content
+
+from leadsroom.domain.attendance import Attendee, Mark, table_order
+from leadsroom.domain.snapshot import Snapshot
+from screens.widgets.pane import Pane, cell, columns, lines
+
+_SIGNS = {
+    None: ("·", "$quiet"),
+    Mark.PRESENT: ("●", "$text-success"),
+    Mark.LATE: ("◔", "$text-warning"),
+    Mark.ABSENT: ("○", "$quiet"),
+    Mark.MEDICAL: ("✚", "$quiet"),
+    Mark.SUBSTITUTE: ("⇄", "$text-primary"),
+}
+LEFT = ("◌", "$quiet")
+VISITOR = ("◇", "$text-accent")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place at the table as shown."""
+
+    sign: str
+    sign_style: str
+    name: str
+    detail: str
+    company: str
+    here: bool
+    speaking: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TablePicture:
+    """The table, and how many of the members' seats are filled."""
+
+    filled: int
+    seats: int
+    places: tuple[Place, ...]
+
+
+def sign_of(attendee: Attendee) -> tuple[str, str]:
+    """(sign, style) of a place: always a shape beside the colour."""
+    return LEFT if attendee.left_at is not None else _SIGNS[attendee.mark]
+
+
+def detail_of(snapshot: Snapshot, attendee: Attendee) -> str:
+    """What there is to know of a place: trade, whom a stand-in is for, how late."""
+    if attendee.left_at is not None:
+        return "left early"
+    if attendee.substitute_id is not None:
+        return f"for {snapshot.name(attendee.member_id)}"
+    if attendee.mark is Mark.LATE and attendee.arrived_at is not None:
+        late = (attendee.arrived_at - snapshot.meeting.starts_at) // timedelta(minutes=1)
+        return f"late {late} min" if late > 0 else "late"
+    if attendee.mark in (Mark.ABSENT, Mark.MEDICAL):
+        return attendee.mark.word
+    return snapshot.people[attendee.member_id].trade
+
+
+def table_picture(snapshot: Snapshot) -> TablePicture:
+    """The table as it stands."""
+    turn = snapshot.turn
+    up = turn.member_id if turn is not None else None
+    seated = table_order(snapshot.attendees, snapshot.meeting.starting_seat)
+    places = [_place(snapshot, attendee, attendee.member_id == up) for attendee in seated]
+    for visit in snapshot.visits:
+        person = snapshot.people[visit.person_id]
+        speaking = person.id == up
+        detail = " · ".join(part for part in (f"visit {visit.number}", person.trade) if part)
+        places.append(Place(*VISITOR, person.name, detail, person.company, here=True, speaking=speaking))
+    filled = sum(attendee.takes_part for attendee in snapshot.attendees)
+    return TablePicture(filled, len(snapshot.attendees), tuple(places))
+
+
+def _place(snapshot: Snapshot, attendee: Attendee, speaking: bool) -> Place:
+    person = snapshot.people[attendee.speaker_id]
+    return Place(
+        *sign_of(attendee),
+        person.name,
+        detail_of(snapshot, attendee),
+        person.company,
+        attendee.takes_part,
+        speaking,
+    )
+
+
+class TablePane(Pane[TablePicture]):
+    """The table."""
+
+    def draw(self, picture: TablePicture, width: int) -> Content:
+        title = Content.styled(f"The table · {picture.filled} of {picture.seats}", "$quiet")
+        rows = [self._draw_place(place, width) for place in picture.places]
+        return lines(title, Content(""), *self._window(picture, rows))
+
+    def _window(self, picture: TablePicture, rows: list[Content]) -> list[Content]:
+        """What fits, around whoever speaks; the rest counted."""
+        room = max(3, self.content_region.height - 2)
+        if len(rows) <= room:
+            return rows
+        speaking = next((n for n, place in enumerate(picture.places) if place.speaking), 0)
+        first = max(0, min(speaking - room // 2, len(rows) - room + 1))
+        shown = rows[first : first + room - 1]
+        return [*shown, Content.styled(f"  and {len(rows) - len(shown)} more", "$quiet")]
+
+    def _draw_place(self, place: Place, width: int) -> Content:
+        name_width = min(24, (width - 4) * 11 // 20)
+        company = 22 if width - 4 - name_width > 42 else 0
+        style = "bold $text-primary" if place.speaking else "" if place.here else "$quiet"
+        detail_style = "$text-warning" if place.detail.startswith("late") else "$quiet"
+        return columns(
+            Content.styled("▸" if place.speaking else " ", "$text-primary"),
+            cell(place.sign, 2, place.sign_style),
+            cell(place.name, name_width, style),
+            Content(" "),
+            cell(place.detail, width - 4 - name_width - company, detail_style),
+            cell(place.company, company, "$quiet"),
+        )

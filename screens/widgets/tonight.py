@@ -1,0 +1,86 @@
+"""So far tonight: the totals, and the ledger with the newest entry first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.ledger import LedgerKind, LedgerLine, Tally, ledger, tally
+from leadsroom.domain.money import show_money
+from leadsroom.domain.snapshot import Snapshot
+from leadsroom.domain.wording import clock_time
+from screens.widgets.pane import Pane, cell, columns, lines
+
+_WHEN = 7
+_KIND = 13
+_WHO = 34
+
+
+@dataclass(frozen=True, slots=True)
+class TonightPicture:
+    """Totals, lines, and the line that is selected (None: none)."""
+
+    tally: Tally
+    chapter: Chapter
+    lines: tuple[LedgerLine, ...]
+    selected: tuple[LedgerKind, int] | None
+
+
+def tonight_picture(snapshot: Snapshot, selected: tuple[LedgerKind, int] | None) -> TonightPicture:
+    """The ledger of a meeting."""
+    return TonightPicture(tally(snapshot), snapshot.chapter, ledger(snapshot), selected)
+
+
+def _plural(count: int, word: str) -> str:
+    return word if count == 1 else f"{word}s"
+
+
+class Tonight(Pane[TonightPicture]):
+    """The totals and the ledger."""
+
+    def draw(self, picture: TonightPicture, width: int) -> Content:
+        room = max(1, self.content_region.height - 2)
+        if not picture.lines:
+            empty = "Nothing recorded yet. l takes a lead, t a testimonial, c thanks and dollars."
+            return lines(self._totals(picture, width), Content(""), cell(empty, width, "$quiet"))
+        keys = [(line.kind, line.row_id) for line in picture.lines]
+        at = keys.index(picture.selected) if picture.selected in keys else 0
+        first = max(0, min(at - room + 1, len(keys) - room))
+        shown = picture.lines[first : first + room]
+        drawn = [self._draw_line(picture, line, width) for line in shown]
+        return lines(self._totals(picture, width), Content(""), *drawn)
+
+    def _totals(self, picture: TonightPicture, width: int) -> Content:
+        counts = picture.tally
+        parts = [
+            (
+                f"{counts.leads}",
+                f" {_plural(counts.leads, 'lead')}",
+                f" {counts.qualified} qualified · {counts.raw} raw",
+            ),
+            (show_money(counts.closed, picture.chapter.country), " closed", ""),
+            (f"{counts.testimonials}", f" {_plural(counts.testimonials, 'testimonial')}", ""),
+            (f"{counts.substitutes}", f" {_plural(counts.substitutes, 'stand-in')}", ""),
+            (f"{counts.visitors}", f" {_plural(counts.visitors, 'visitor')}", ""),
+        ]
+        shown = [
+            columns(Content.styled(number, "bold"), Content(word), Content.styled(more, "$quiet"))
+            for number, word, more in parts
+        ]
+        gap = Content("    " if width >= 90 else "  ")
+        return gap.join(shown).truncate(width, ellipsis=True)
+
+    def _draw_line(self, picture: TonightPicture, line: LedgerLine, width: int) -> Content:
+        selected = (line.kind, line.row_id) == picture.selected
+        who = min(_WHO, max(18, (width - _WHEN - _KIND) // 2))
+        kind = "$text-warning" if line.kind is LedgerKind.RAW_LEAD else "$text-primary"
+        drawn = columns(
+            cell(clock_time(line.at, picture.chapter), _WHEN, "$quiet"),
+            cell(line.kind.value, _KIND, kind),
+            cell(line.who, who),
+            Content("  "),
+            cell(line.detail, width - _WHEN - _KIND - who - 2, "$quiet"),
+        )
+        return Content.assemble(drawn).stylize("bold on $block-cursor-background") if selected else drawn

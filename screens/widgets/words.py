@@ -1,0 +1,35 @@
+"""Words in a tone. Whatever people typed goes through here, so that it is never read as markup.
+
+A tone is a component class of the screen; the looks say what it is.
+"""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+TONES = frozenset({"quiet", "strong", "accent", "amber", "good", "wrong", "key", "guest"})
+
+
+def words(text: str, tone: str = "") -> Content:
+    """The text, literally, in a tone of TONES."""
+    return Content.styled(text, f".{tone}") if tone else Content(text)
+
+
+def quiet(text: str) -> Content:
+    """The text in the background."""
+    return words(text, "quiet")
+
+
+def strong(text: str) -> Content:
+    """The text that the eye should find first."""
+    return words(text, "strong")
+
+
+def accent(text: str) -> Content:
+    """The text in the one accent."""
+    return words(text, "accent")
+
+
+def amber(text: str) -> Content:
+    """The text that asks for attention."""
+    return words(text, "amber")
