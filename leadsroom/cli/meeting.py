@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from argparse import Namespace
+from pathlib import Path
 
 from leadsroom.cli.place import chapters_of, chosen, clock_here, opened, opened_chapter, place_of
 from leadsroom.cli.speech import deliver, say
+from leadsroom.clock import Clock
 from leadsroom.errors import Refused
 
 
@@ -52,7 +55,7 @@ def minutes(words: Namespace) -> int:
 
     with opened_chapter(words) as (store, chapter):
         snapshot = meeting_snapshot(store, find_meeting(store, chapter, words.meeting))
-    text = write_minutes(snapshot, words.format)
+    text = write_minutes(snapshot, words.format, clock_here().now())
     if words.output in (None, "-"):
         say(text.rstrip("\n"))
     else:
@@ -67,11 +70,8 @@ def demo(words: Namespace) -> int:
     clock = clock_here()
     if getattr(words, "db", None) is None:
         _need_terminal()
-        with opened(demo_database(clock.now())) as store:
-            from leadsroom.app import run_app
-
-            run_app(store, clock, start="home", chapter=chapters_of(store)[0], meeting_id=None)
-        return 0
+        say("Preparing the sample chapter; the first time in a day this takes a few seconds.")
+        return _visit(demo_database(clock.now()), clock)
     with opened(place_of(words)) as store:
         if chapters_of(store):
             raise Refused(f"{store.place} is not empty, so the sample chapter was not put there.")
@@ -81,6 +81,18 @@ def demo(words: Namespace) -> int:
             from leadsroom.app import run_app
 
             run_app(store, clock, start="home", chapter=chapter, meeting_id=None)
+    return 0
+
+
+def _visit(place: str, clock: Clock) -> int:
+    """Open the sample, and throw it away afterwards."""
+    from leadsroom.app import run_app
+
+    try:
+        with opened(place) as store:
+            run_app(store, clock, start="home", chapter=chapters_of(store)[0], meeting_id=None)
+    finally:
+        shutil.rmtree(Path(place).parent, ignore_errors=True)
     return 0
 
 

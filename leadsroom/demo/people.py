@@ -35,7 +35,7 @@ class Seat:
     gives: float = 1.0
     receives: float = 1.0
     absences: float = 1.0
-    reports: float = 0.85
+    reports: float = 0.97
 
 
 MARIA = "Maria Lopez"
@@ -100,7 +100,7 @@ MEMBERS = (
 )  # fmt: skip
 LEAVER = Seat(
     CARLA, "Mendes Massage", "Massage therapist", "(415) 555-0119", "carla@mendesmassage.example",
-    3.0, _HEALTH, gives=0.5, receives=0.7, absences=3.0, reports=0.5,
+    3.0, _HEALTH, gives=0.5, receives=0.7, absences=3.0, reports=0.7,
 )  # fmt: skip
 NEWCOMER = Seat(
     JONAS, "Weiss Photography", "Photographer", "(415) 555-0118", "jonas@weissphoto.example", 0.0, _EVENTS,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-
-import pendulum
+from zoneinfo import ZoneInfo
 
 from leadsroom.domain.agenda import CHANGEOVER, PlannedStep
 from leadsroom.domain.ids import ChapterId
@@ -35,15 +34,16 @@ class Chapter:
 
     def local(self, at: datetime) -> datetime:
         """The moment `at` on the wall of the meeting room."""
-        return pendulum.instance(at).in_timezone(self.timezone)
+        return at.astimezone(ZoneInfo(self.timezone))
 
     def today(self, now: datetime) -> date:
         """The date in the meeting room."""
-        local = self.local(now)
-        return date(local.year, local.month, local.day)
+        return self.local(now).date()
 
     def starts_at(self, on: date) -> datetime:
         """When a meeting on this date starts, in UTC; a time that summer time skips moves forward."""
+        import pendulum
+
         local = pendulum.datetime(
             on.year, on.month, on.day, self.starts.hour, self.starts.minute, tz=self.timezone
         )

@@ -24,7 +24,7 @@ def find_people(typed: str, people: Iterable[Person]) -> tuple[Person, ...]:
 
 
 def _rank(wanted: list[str], person: Person) -> int:
-    """1 when the name begins so, 2 when words of the name do, 3 with the trade, 4 with the company, 0 not at all."""
+    """1 when the name begins so, 2 when words of it do, 3 with the trade, 4 with the company, else 0."""
     name = _WORD.findall(fold(person.name))
     if len(wanted) <= len(name) and all(n.startswith(w) for n, w in zip(name, wanted, strict=False)):
         return 1

@@ -71,7 +71,10 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of tonight's agenda. For a round, `turn_length` is one person's time, or None for a share of `planned`."""
+    """A step of tonight's agenda.
+
+    For a round, `turn_length` is one person's time, or None for an even share of `planned`.
+    """
 
     id: StepId
     position: int
@@ -101,7 +104,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class ClosedBusiness:
-    """Dollars a receiver reports; the credit goes to the giver. An amount of zero is thanks without a figure."""
+    """Dollars a receiver reports, to the giver's credit. An amount of zero is thanks without a figure."""
 
     id: BusinessId
     reported_by_id: PersonId

@@ -97,11 +97,9 @@ def home_picture(store: Store, chapter: Chapter, now: datetime) -> HomePicture:
 
 def _next(connection: Connection, chapter: Chapter, now: datetime) -> tuple[date, datetime]:
     """The next meeting's date and start: today's, unless it has been closed already."""
-    on = chapter.next_date(now)
+    last = season.latest_meeting(connection, chapter.id, MeetingState.CLOSED)
+    on = chapter.next_date(now, last.on_date if last else None)
     known = season.meetings_of_date(connection, chapter.id, on)
-    if known and known[0].state == MeetingState.CLOSED.value:
-        on += timedelta(weeks=1)
-        known = season.meetings_of_date(connection, chapter.id, on)
     return on, known[0].starts_at if known else chapter.starts_at(on)
 
 

@@ -1,0 +1,139 @@
+"""Home: what is next, what was last, and who is waited for."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from leadsroom.domain.attendance import Mark
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.money import Money
+from leadsroom.domain.slip import Slip
+from leadsroom.meeting import commands as c
+from leadsroom.review.home import WaitingKind, home_picture
+from leadsroom.review.summary import summarise
+from leadsroom.store.store import Store
+from tests.harborview import SetClock
+from tests.meeting.table import Table
+from tests.sample import SAMPLE_NOW, closed_snapshots, sample_chapter
+
+_DAY, _WEEK = timedelta(days=1), timedelta(weeks=1)
+
+
+def test_the_last_meetings_say_what_their_summaries_say(demo_store: Store) -> None:
+    """The five lines of home, counted by the database, agree with the meetings' own summaries."""
+    home = home_picture(demo_store, sample_chapter(demo_store), SAMPLE_NOW)
+    five = closed_snapshots(demo_store)[:5]
+    assert [line.id for line in home.last] == [meeting.meeting.id for meeting in five]
+    for line, meeting in zip(home.last, five, strict=True):
+        told = summarise(meeting)
+        totals = told.totals
+        assert line.at_table == totals.present + totals.late + totals.substitutes
+        assert (line.seats, line.substitutes) == (len(told.attendance), totals.substitutes)
+        assert (line.leads, line.qualified, line.visitors) == (
+            totals.leads,
+            totals.qualified,
+            totals.visitors,
+        )
+        assert line.closed_business == totals.closed_business
+        assert line.ended_late == told.ended_late
+
+
+def test_the_next_meeting_is_the_planned_one_of_today(demo_store: Store) -> None:
+    """Home knows when today's meeting starts, also when that is not the chapter's usual time."""
+    home = home_picture(demo_store, sample_chapter(demo_store), SAMPLE_NOW)
+    assert home.next_on == home.chapter.today(SAMPLE_NOW)
+    assert timedelta(0) <= home.next_starts_at - SAMPLE_NOW < timedelta(minutes=5)
+    assert home.members == 18
+
+
+def test_after_todays_meeting_the_next_is_in_a_week(
+    table: Table, store: Store, harborview: Chapter, clock: SetClock
+) -> None:
+    """Once today's meeting is closed, the same weekday of next week is next."""
+    today = harborview.today(clock.now())
+    table.go_to_end()
+    assert home_picture(store, harborview, clock.now()).next_on == today + _WEEK
+
+
+def test_a_live_meeting_is_shown(table: Table, store: Store, harborview: Chapter, clock: SetClock) -> None:
+    """The meeting that is on is there, and only while it is on."""
+    assert home_picture(store, harborview, clock.now()).live is None
+    live = table.go().meeting
+    assert home_picture(store, harborview, clock.now()).live == live
+    table.go_to_end()
+    assert home_picture(store, harborview, clock.now()).live is None
+
+
+def test_a_chapter_without_meetings_has_a_home(store: Store, harborview: Chapter, clock: SetClock) -> None:
+    """Nothing has happened yet, and home says so."""
+    home = home_picture(store, harborview, clock.now())
+    assert (home.last, home.waiting, home.members) == ((), (), 6)
+
+
+def test_a_lead_waits_once_its_24_hours_are_over(
+    table: Table, store: Store, harborview: Chapter, clock: SetClock
+) -> None:
+    """The receiver is named a day later, with the oldest lead, how many there are, and since when."""
+    table.go()
+    table.do(table.lead("Ann Chu", "Maria Lopez", Slip("Jane Doe")))
+    clock.pass_by(minutes=1)
+    table.do(table.lead("Dee Fox", "Maria Lopez", Slip(need="a logo")))
+    passed = table.now.leads[0].passed_at
+    assert home_picture(store, harborview, passed + _DAY - timedelta(seconds=1)).waiting == ()
+    (line,) = home_picture(store, harborview, passed + 3 * _DAY).waiting
+    assert (line.kind, line.who, line.count) == (WaitingKind.LEADS_WITHOUT_WORD, "Maria Lopez", 2)
+    assert (line.about, line.giver, line.since, line.days) == ("Jane Doe", "Ann Chu", passed, 3)
+
+
+def test_a_lead_that_was_reported_on_waits_no_longer(
+    table: Table, store: Store, harborview: Chapter, clock: SetClock
+) -> None:
+    """Thanks without a figure are word enough."""
+    table.go()
+    lead = table.do(table.lead("Ann Chu", "Maria Lopez")).leads[0]
+    table.do(
+        c.ThankForBusiness(
+            reported_by_id=lead.receiver_id,
+            credited_to_id=lead.giver_id,
+            amount=Money(0, "USD"),
+            lead_id=lead.id,
+        )
+    )
+    assert home_picture(store, harborview, clock.now() + _WEEK).waiting == ()
+
+
+def test_a_guest_of_two_visits_is_to_decide(store: Store, harborview: Chapter, clock: SetClock) -> None:
+    """A visitor appears after the second visit, with trade and host, and not after the first."""
+    waiting = []
+    for _ in range(2):
+        table = Table.lay(store, harborview, clock)
+        host = table.person("Dee Fox")
+        table.do(c.WelcomeVisitor(name="Marcus Bell", trade="Landscaping", host_id=host))
+        table.go_to_end()
+        table.desk.close()
+        waiting.append(home_picture(store, harborview, clock.now()).waiting)
+        clock.pass_by(weeks=1)
+    assert waiting[0] == ()
+    (line,) = waiting[1]
+    assert (line.kind, line.who, line.count) == (WaitingKind.VISITOR_DECIDES, "Marcus Bell", 2)
+    assert (line.about, line.giver) == ("Landscaping", "Dee Fox")
+
+
+def test_who_waits_longest_comes_first(demo_store: Store) -> None:
+    """The lines are in order of waiting, and each receiver has one."""
+    waiting = home_picture(demo_store, sample_chapter(demo_store), SAMPLE_NOW).waiting
+    assert [line.since for line in waiting] == sorted(line.since for line in waiting)
+    assert len({line.who for line in waiting}) == len(waiting)
+    assert {line.kind for line in waiting} == set(WaitingKind)
+
+
+def test_absent_members_are_not_at_the_table(
+    table: Table, store: Store, harborview: Chapter, clock: SetClock
+) -> None:
+    """Of six seats with one absent, one on medical leave and one stand-in, four are at the table."""
+    for name, mark in (("Ann Chu", Mark.ABSENT), ("Dee Fox", Mark.MEDICAL)):
+        table.do(c.MarkAttendance(member_id=table.person(name), mark=mark))
+    table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray"))
+    table.go_to_end()
+    (line,) = home_picture(store, harborview, clock.now()).last
+    assert (line.at_table, line.seats, line.substitutes) == (4, 6, 1)

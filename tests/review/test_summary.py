@@ -1,0 +1,169 @@
+"""The summary of a meeting: its figures add up, and say what was done."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from leadsroom.domain.agenda import StepKind
+from leadsroom.domain.attendance import Mark
+from leadsroom.domain.countdown import ZERO
+from leadsroom.domain.money import Money
+from leadsroom.domain.slip import Slip
+from leadsroom.domain.snapshot import Outcome, Snapshot
+from leadsroom.meeting import commands as c
+from leadsroom.review.summary import summarise
+from leadsroom.store.store import Store
+from tests.meeting.table import Table
+from tests.sample import closed_snapshots
+
+
+@pytest.fixture
+def season(demo_store: Store) -> tuple[Snapshot, ...]:
+    """Thirty closed meetings."""
+    return closed_snapshots(demo_store)
+
+
+def test_totals_are_what_the_lines_add_up_to(season: tuple[Snapshot, ...]) -> None:
+    """In every meeting marks add up to the table, leads to qualified and raw, and totals to their lines."""
+    for meeting in season:
+        told = summarise(meeting)
+        totals = told.totals
+        marked = totals.present + totals.late + totals.absent + totals.medical + totals.substitutes
+        assert marked + totals.unmarked == len(told.attendance)
+        assert totals.leads == totals.qualified + totals.raw == len(told.leads)
+        assert totals.thanks + len(told.closed) == len(told.business)
+        assert (totals.visitors, totals.testimonials) == (len(told.visitors), len(told.testimonials))
+
+
+def test_who_gave_and_received_add_up_with_a_line_for_every_seat(season: tuple[Snapshot, ...]) -> None:
+    """Given and received each come to all leads, and everybody at the table has a line, zeros last."""
+    for meeting in season:
+        told = summarise(meeting)
+        seated = {line.member.id for line in told.attendance}
+        for counts in (told.given, told.received):
+            assert sum(line.leads for line in counts) == told.totals.leads
+            assert sum(line.raw for line in counts) == told.totals.raw
+            assert seated <= {line.person.id for line in counts}
+            assert [line.leads for line in counts] == sorted((line.leads for line in counts), reverse=True)
+        assert any(line.leads == 0 for line in told.received)
+
+
+def test_dollars_are_the_same_from_both_sides(season: tuple[Snapshot, ...]) -> None:
+    """What was reported, what was credited and the total are one sum."""
+    for meeting in season:
+        told = summarise(meeting)
+        for counts in (told.reported, told.credited):
+            assert sum(line.amount.minor for line in counts) == told.totals.closed_business.minor
+            assert sum(line.reports + line.thanks for line in counts) == len(told.business)
+
+
+def test_every_lead_is_on_one_call_list(season: tuple[Snapshot, ...]) -> None:
+    """Each lead is to be called by its receiver and by nobody else."""
+    for meeting in season:
+        told = summarise(meeting)
+        listed = [(each.receiver.id, line.id) for each in told.calls for line in each.leads]
+        assert sorted(listed) == sorted((lead.receiver_id, lead.id) for lead in meeting.leads)
+
+
+def test_steps_add_up_to_the_meeting(season: tuple[Snapshot, ...]) -> None:
+    """Time used and paused in all steps is the time from the meeting's start to its end."""
+    for meeting in season:
+        told = summarise(meeting)
+        began, ended = told.meeting.started_at, told.meeting.ended_at
+        assert began is not None
+        assert ended is not None
+        spent = sum(((line.actual or ZERO) + line.paused for line in told.steps), ZERO)
+        assert spent == ended - began
+        assert told.started_late == began - told.meeting.starts_at
+        assert told.ended_late == ended - told.meeting.ends_at
+
+
+def test_a_turn_says_what_was_given_used_and_over(table: Table) -> None:
+    """A pitch of 60 s with 30 s more, 20 s of pause and 100 s of speech is 10 s over."""
+    table.go_to(StepKind.PITCHES)
+    table.go(seconds=5)
+    table.do(c.AddTime(by=timedelta(seconds=30)))
+    table.clock.pass_by(seconds=40)
+    table.do(c.Pause())
+    table.clock.pass_by(seconds=20)
+    table.do(c.Resume())
+    table.go(seconds=60)
+    line = summarise(table.now).turns[0]
+    assert (line.allotted, line.added, line.paused) == tuple(timedelta(seconds=s) for s in (60, 30, 20))
+    assert (line.used, line.over) == (timedelta(seconds=100), timedelta(seconds=10))
+    assert line.outcome is Outcome.DONE
+
+
+def test_what_a_stand_in_gives_is_the_members(table: Table) -> None:
+    """A stand-in's lead counts for the seat, and the line says who spoke."""
+    table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", trade="Notary"))
+    table.go_to(StepKind.BUCKET)
+    table.do(table.lead("Tom Ray", "Maria Lopez"))
+    told = summarise(table.now)
+    assert told.given[0].person.name == "Cyrus Ng"
+    assert [(x.giver.name, x.spoken_by and x.spoken_by.name) for x in told.leads] == [("Cyrus Ng", "Tom Ray")]
+    seat = next(line for line in told.attendance if line.member.name == "Cyrus Ng")
+    assert (seat.mark, seat.substitute and seat.substitute.name) == (Mark.SUBSTITUTE, "Tom Ray")
+    pitch = next(line for line in told.turns if line.member.name == "Cyrus Ng")
+    assert pitch.stands_in
+    assert pitch.speaker.name == "Tom Ray"
+
+
+def test_a_live_meeting_is_told_up_to_now(table: Table) -> None:
+    """A running step counts up to the moment asked about, or else to the last act; later ones are empty."""
+    table.go()
+    table.clock.pass_by(seconds=40)
+    seen = table.do(table.lead())
+    asked = summarise(seen, table.clock.now() + timedelta(seconds=20))
+    assert asked.steps[0].actual == timedelta(seconds=60)
+    assert summarise(seen).steps[0].actual == timedelta(seconds=40)
+    assert asked.steps[1].actual is None
+    assert asked.ended_late is None
+
+
+def test_a_planned_meeting_says_what_its_people_will_take(table: Table) -> None:
+    """Before the meeting a round is planned from the six at the table; nobody is marked."""
+    told = summarise(table.now)
+    pitches = next(line for line in told.steps if line.kind is StepKind.PITCHES)
+    assert pitches.planned == 6 * timedelta(seconds=65)
+    assert told.totals.unmarked == 6
+    assert told.started_late is None
+
+
+def test_thanks_and_dollars_are_kept_apart(table: Table) -> None:
+    """A report of zero is thanks; one with a figure is closed business, by its giver's credit."""
+    ann, maria = table.person("Ann Chu"), table.person("Maria Lopez")
+    table.go()
+    for minor in (0, 125_000):
+        table.do(
+            c.ThankForBusiness(reported_by_id=ann, credited_to_id=maria, amount=Money(minor, "USD"), note="x")
+        )
+    told = summarise(table.now)
+    assert [line.amount.minor for line in told.closed] == [125_000]
+    assert len(told.thanks) == told.totals.thanks == 1
+    assert [(x.person.name, x.amount.minor, x.reports, x.thanks) for x in told.credited] == [
+        ("Maria Lopez", 125_000, 1, 1)
+    ]
+
+
+def test_another_currency_is_not_added_up_as_dollars(table: Table) -> None:
+    """Euros reported in a chapter that counts in dollars stay euros."""
+    table.go()
+    command = c.ThankForBusiness(
+        reported_by_id=table.person("Ann Chu"),
+        credited_to_id=table.person("Maria Lopez"),
+        amount=Money(500, "EUR"),
+    )
+    assert summarise(table.do(command)).totals.closed_business == Money(500, "EUR")
+
+
+def test_a_withdrawn_lead_is_not_told(table: Table) -> None:
+    """What was taken back is in no line and in no figure."""
+    table.go()
+    seen = table.do(table.lead(slip=Slip("Jane Doe")))
+    told = summarise(table.do(c.Withdraw(what=c.Withdrawable.LEAD, row_id=seen.leads[0].id)))
+    assert told.leads == ()
+    assert told.totals == replace(told.totals, leads=0, qualified=0, raw=0)

@@ -1,0 +1,280 @@
+"""The sample chapter: believable, harmless, the same every time, and quickly there."""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections import Counter
+from datetime import timedelta
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from leadsroom.demo import demo_database, fill_demo, season
+from leadsroom.demo.people import DEE, KEIKO, PAUL, SAMIR, TOMAS, VINCE
+from leadsroom.demo.sitting import Sitting
+from leadsroom.domain.agenda_progress import GoKind, next_act, project
+from leadsroom.domain.attendance import Mark
+from leadsroom.domain.snapshot import EntryKind, MeetingState, Snapshot
+from leadsroom.domain.wording import behind_in_words
+from leadsroom.meeting.planning import meeting_to_run
+from leadsroom.review.find import meeting_snapshot
+from leadsroom.store import tables as t
+from leadsroom.store.store import Store, open_store
+from tests.sample import SAMPLE_NOW, closed_snapshots, sample_chapter, write_sample
+
+
+def _rows(store: Store, table: str) -> list[dict[str, Any]]:
+    of = t.metadata.tables[table]
+    with store.reading() as connection:
+        return [dict(row._mapping) for row in connection.execute(select(of).order_by(of.c.id))]
+
+
+def test_thirty_meetings_are_closed_and_one_is_about_to_start(demo_store: Store) -> None:
+    """A season of weekly meetings ends a week before the one of today, which eighteen are expected at."""
+    rows = _rows(demo_store, "meeting")
+    assert Counter(row["state"] for row in rows) == {"closed": 30, "planned": 1}
+    gaps = {after["on_date"] - before["on_date"] for before, after in pairwise(rows)}
+    assert gaps == {timedelta(weeks=1)}
+    active = [row for row in _rows(demo_store, "membership") if row["status"] == "active"]
+    assert len(active) == 18
+    assert sorted(row["seat"] for row in active) == list(range(1, 19))
+
+
+def test_enter_starts_todays_meeting_on_time(demo_store: Store) -> None:
+    """The meeting that opens is today's; the key starts it, and it stands on time."""
+    meeting_id = meeting_to_run(demo_store, sample_chapter(demo_store), SAMPLE_NOW)
+    seen = meeting_snapshot(demo_store, meeting_id)
+    assert seen.meeting.state is MeetingState.PLANNED
+    assert len(seen.attendees) == 18
+    assert next_act(seen).kind is GoKind.START_MEETING
+    assert seen.meeting.starts_at.minute % 5 == 0
+    assert behind_in_words(project(seen, SAMPLE_NOW)) == "on time"
+    assert seen.open_leads
+
+
+@pytest.mark.parametrize("seconds", [0, 1, 79, 81, 299, 40_000])
+def test_it_is_on_time_whenever_the_demo_is_opened(demo_store: Store, seconds: int) -> None:
+    """At any second the meeting is about to start, or began so lately that it is not behind."""
+    now = SAMPLE_NOW.replace(minute=0, second=0) - timedelta(hours=3) + timedelta(seconds=seconds)
+    sample = sample_chapter(demo_store)
+    season.start_soon(demo_store, sample, now)
+    seen = meeting_snapshot(demo_store, meeting_to_run(demo_store, sample, now))
+    assert behind_in_words(project(seen, now)) == "on time"
+    assert timedelta(seconds=-81) < seen.meeting.starts_at - now < timedelta(minutes=4)
+
+
+def test_nobody_can_be_called_or_written_to(demo_store: Store) -> None:
+    """Every telephone number is 555-01xx, every mail address ends in .example."""
+    people, leads = _rows(demo_store, "person"), _rows(demo_store, "lead")
+    phones = [row["phone"] for row in (*people, *leads) if row["phone"]]
+    typed = [row["phone_typed"] for row in (*people, *leads) if row["phone_typed"]]
+    assert len(phones) > 400
+    assert all(re.fullmatch(r"\+1\d{3}55501\d\d", phone) for phone in phones)
+    assert all(re.fullmatch(r"\(\d{3}\) 555-01\d\d", phone) for phone in typed)
+    mails = [row["email"] for row in people if row["email"]]
+    assert len(mails) == 19
+    assert all(re.fullmatch(r"\w+@\w+\.example", mail) for mail in mails)
+
+
+def test_the_season_is_a_believable_one(demo_store: Store) -> None:
+    """Figures lie where groups of this size have them: leads, attendance, stand-ins, guests, dollars."""
+    leads, marks = _rows(demo_store, "lead"), Counter(r["mark"] for r in _rows(demo_store, "attendance"))
+    assert 2 < len(leads) / 18 / (30 * 7 / 30.4) < 5  # a member, a month
+    assert 0.1 < sum(1 for lead in leads if lead["expecting_call"] is not True) / len(leads) < 0.35
+    assert sum(1 for lead in leads if lead["inside"]) > 20
+    assert marks["P"] / (sum(marks.values()) - marks[None]) > 0.8
+    assert all(marks[mark.value] >= 3 for mark in Mark)
+    visits = Counter(row["person_id"] for row in _rows(demo_store, "visit"))
+    assert {1, 2} <= set(visits.values())
+    business = _rows(demo_store, "closed_business")
+    assert sum(1 for row in business if row["amount_minor"]) > 50
+    assert sum(1 for row in business if not row["amount_minor"]) > 100
+    assert len(_rows(demo_store, "testimonial")) > 30
+
+
+def test_one_person_stands_in_suspiciously_often(demo_store: Store) -> None:
+    """The known abuse is there to be found: one stand-in for many members."""
+    seats = [row for row in _rows(demo_store, "attendance") if row["substitute_id"]]
+    (often, times), (_, next_often) = Counter(row["substitute_id"] for row in seats).most_common(2)
+    assert times > 2 * next_often
+    assert len({row["member_id"] for row in seats if row["substitute_id"] == often}) >= 5
+
+
+def test_there_are_zeros(demo_store: Store) -> None:
+    """One member received nothing all season, and one has given nothing for months."""
+    ids = {row["name"]: row["id"] for row in _rows(demo_store, "person")}
+    leads = _rows(demo_store, "lead")
+    assert not [lead for lead in leads if lead["receiver_id"] == ids[KEIKO]]
+    last_months = SAMPLE_NOW - timedelta(weeks=20)
+    assert not [x for x in leads if x["giver_id"] == ids[PAUL] and x["passed_at"] > last_months]
+
+
+def test_a_lead_travels_around_the_room(demo_store: Store) -> None:
+    """From the divorce lawyer to the estate agent, the mover and the painter, each from the one before."""
+    leads = {row["id"]: row for row in _rows(demo_store, "lead")}
+    names = {row["id"]: row["name"] for row in _rows(demo_store, "person")}
+    lead = [row for row in leads.values() if row["prospect"] == "Karen Whitmore"][-1]
+    path = [names[lead["receiver_id"]]]
+    while lead["from_lead_id"]:
+        lead = leads[lead["from_lead_id"]]
+        path.append(names[lead["receiver_id"]])
+    assert path == [TOMAS, VINCE, SAMIR, DEE]
+    assert sum(1 for row in leads.values() if row["from_lead_id"]) > 20
+
+
+def test_dollars_come_weeks_after_their_lead(demo_store: Store) -> None:
+    """Every report is about an earlier lead of the one who reports, to the credit of who gave it."""
+    leads = {row["id"]: row for row in _rows(demo_store, "lead")}
+    for row in _rows(demo_store, "closed_business"):
+        lead = leads[row["lead_id"]]
+        assert (lead["receiver_id"], lead["giver_id"]) == (row["reported_by_id"], row["credited_to_id"])
+        assert row["at"] - lead["passed_at"] > timedelta(days=6 if not row["amount_minor"] else 13)
+        assert lead["state"] == "closed"
+
+
+def test_the_clocks_of_every_meeting_are_whole(demo_store: Store) -> None:
+    """Steps follow one another without gap; nothing runs any more; pauses, added time, overtime all occur."""
+    for meeting in closed_snapshots(demo_store):
+        begun = [step.clock for step in meeting.steps if step.clock.started_at]
+        assert begun[0].started_at == meeting.meeting.started_at
+        assert begun[-1].ended_at == meeting.meeting.ended_at
+        assert all(a.ended_at == b.started_at for a, b in pairwise(begun))
+        assert all(turn.outcome for turn in meeting.turns)
+    turns = [turn.clock for meeting in closed_snapshots(demo_store) for turn in meeting.turns]
+    assert any(clock.paused_for for clock in turns)
+    assert any(clock.added for clock in turns)
+    assert any(clock.over(SAMPLE_NOW) for clock in turns)
+
+
+def test_the_journal_tells_every_meeting(demo_store: Store) -> None:
+    """Meetings were held by commands: each has its entries, from the start to the close, undoing included."""
+    kinds = set()
+    for meeting in closed_snapshots(demo_store):
+        assert meeting.journal[0].what.startswith("Meeting started")
+        assert meeting.journal[-1].what.endswith("Meeting closed")
+        assert sorted(entry.at for entry in meeting.journal) == [entry.at for entry in meeting.journal]
+        kinds |= {entry.kind for entry in meeting.journal}
+    assert kinds == set(EntryKind)
+
+
+def test_members_come_and_go(demo_store: Store) -> None:
+    """One member has left, and one joined after two visits and gives leads since."""
+    ended = [row for row in _rows(demo_store, "membership") if row["status"] == "ended"]
+    assert len(ended) == 1
+    visitors = {row["person_id"] for row in _rows(demo_store, "visit")}
+    (joined,) = [row for row in _rows(demo_store, "membership") if row["person_id"] in visitors]
+    assert [x for x in _rows(demo_store, "lead") if x["giver_id"] == joined["person_id"]]
+
+
+def test_the_picture_kept_while_writing_is_the_rows(
+    sqlite_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the commands were shown at the end of a meeting is what the database holds."""
+    seen: list[Snapshot] = []
+
+    class Watched(Sitting):
+        def hold(self) -> None:
+            super().hold()
+            seen.append(self.picture)
+
+    monkeypatch.setattr(season, "Sitting", Watched)
+    season.write_season(sqlite_store, SAMPLE_NOW, weeks=3)
+    for kept in seen:
+        real = meeting_snapshot(sqlite_store, kept.meeting.id)
+        for part in ("meeting", "steps", "turns", "attendees", "visits", "people"):
+            assert getattr(kept, part) == getattr(real, part), part
+
+
+def test_two_seasons_of_one_date_are_equal(sample_file: str, sqlite_place: str) -> None:
+    """Row by row, but for the ids of the commands given at the office."""
+    write_sample(sqlite_place)
+    first, second = open_store(sample_file), open_store(sqlite_place)
+    for table in t.metadata.tables:
+        for one, other in zip(_rows(first, table), _rows(second, table), strict=True):
+            if table == "journal" and one["meeting_id"] is None:
+                del one["command_id"], other["command_id"]
+            assert one == other
+
+
+def test_a_chapter_elsewhere_keeps_its_own_time(store: Store) -> None:
+    """On each engine: in Auckland it is tomorrow already, and they meet at seven there."""
+    sample = fill_demo(store, SAMPLE_NOW, "Pacific/Auckland", weeks=2)
+    assert (sample.weekday, sample.timezone) == (3, "Pacific/Auckland")
+    first = closed_snapshots(store)[-1].meeting
+    assert sample.local(first.starts_at).hour == 7
+    with store.reading() as connection:
+        assert connection.execute(select(func.count()).select_from(t.lead)).scalar_one() > 10
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache folder of one's own, temporary folders of one's own, and a season that is quickly written."""
+    folder = tmp_path / "cache"
+    monkeypatch.setattr("leadsroom.demo.cache.cache_folder", lambda: folder)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("leadsroom.demo.cache.write_season", partial(season.write_season, weeks=2))
+    monkeypatch.setattr("leadsroom.demo.cache.timezone_here", lambda: season.TIMEZONE)
+    return folder
+
+
+def _kept_files(kept: Path) -> list[str]:
+    return sorted(path.name for path in kept.iterdir())
+
+
+def test_the_second_visit_is_a_copy_of_the_first(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The season is written once; each visit has a database of its own, at its own time."""
+    first = demo_database(SAMPLE_NOW)
+    monkeypatch.setattr("leadsroom.demo.cache.write_season", None)
+    second = demo_database(SAMPLE_NOW + timedelta(hours=1))
+    assert first != second
+    starts = []
+    for place in (first, second):
+        store = open_store(place)
+        rows = _rows(store, "meeting")
+        assert len(rows) == 3
+        starts.append(rows[-1]["starts_at"])
+        store.close()
+    assert starts[1] - starts[0] == timedelta(hours=1)
+
+
+def test_without_a_zone_of_its_own_the_chapter_meets_where_the_machine_is(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In Berlin it is a Berlin chapter; a machine that keeps to UTC gets one in California."""
+    for here, expected in (("Europe/Berlin", "Europe/Berlin"), ("UTC", season.TIMEZONE)):
+        monkeypatch.setattr("leadsroom.demo.cache.timezone_here", lambda here=here: here)
+        store = open_store(demo_database(SAMPLE_NOW))
+        assert sample_chapter(store).timezone == expected
+        store.close()
+
+
+def test_only_the_days_season_is_kept(kept: Path) -> None:
+    """Another day's season replaces the one before; nothing half-written stays."""
+    demo_database(SAMPLE_NOW)
+    (before,) = _kept_files(kept)
+    demo_database(SAMPLE_NOW + timedelta(days=1))
+    (after,) = _kept_files(kept)
+    assert before != after
+    assert "2026-11-19" in after
+
+
+def test_a_visit_is_private(kept: Path) -> None:
+    """Neither the copy nor what is kept can be read by anybody else."""
+    place = Path(demo_database(SAMPLE_NOW))
+    again = Path(demo_database(SAMPLE_NOW))
+    for path in (place, again, *kept.iterdir()):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(place.parent.stat().st_mode) == 0o700
+
+
+def test_without_a_cache_folder_the_demo_still_opens(kept: Path) -> None:
+    """A file in the way of the cache folder costs time, not the demo."""
+    kept.write_text("in the way")
+    store = open_store(demo_database(SAMPLE_NOW))
+    assert len(_rows(store, "meeting")) == 3
+    store.close()
