@@ -40,7 +40,7 @@ def answered(capsys: pytest.CaptureFixture[str], *words: object) -> Answer:
 def program(*words: object, **settings: Any) -> subprocess.CompletedProcess[bytes]:
     """Run it as a program; `settings` are those of subprocess.run, `env` is added to the environment."""
     extra = settings.pop("env", {})
-    return subprocess.run(
+    run: subprocess.CompletedProcess[bytes] = subprocess.run(
         [
             sys.executable,
             "-c",
@@ -49,5 +49,7 @@ def program(*words: object, **settings: Any) -> subprocess.CompletedProcess[byte
         ],
         env=os.environ | extra,
         check=False,
+        text=False,
         **({"capture_output": True} | settings),
     )
+    return run

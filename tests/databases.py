@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
 import psycopg
@@ -55,9 +56,12 @@ class PostgresServer:
 
     _TEMPLATE = "leadsroom_template"
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self) -> None:
         self._numbers = count(1)
-        self._server = get_server(folder / "pg", cleanup_mode="delete")
+        # Not in pytest's own folder: its server runs as another user when we are root, and each start of
+        # pytest closes that folder to others.
+        self._folder = TemporaryDirectory(prefix="leadsroom-postgres-")
+        self._server = get_server(Path(self._folder.name) / "pg", cleanup_mode="delete")
         self._admin = psycopg.connect(self._server.get_uri(), autocommit=True)
         self._admin.execute("ALTER SYSTEM SET fsync = off")  # nothing here outlives the tests
         self._admin.execute("SELECT pg_reload_conf()")
@@ -89,3 +93,4 @@ class PostgresServer:
         """End the server and throw its folder away."""
         self._admin.close()
         self._server.cleanup()
+        self._folder.cleanup()

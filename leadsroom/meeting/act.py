@@ -32,7 +32,7 @@ def clock_columns(clock: Countdown) -> dict[str, Any]:
 
 @dataclass(slots=True)
 class Act:
-    """One command being carried out. Handlers read `before`, write through `unit`, and return what happened in words."""
+    """One command being carried out. Handlers read `before`, write through `unit`, and return words."""
 
     before: Snapshot
     now: datetime
@@ -70,7 +70,7 @@ class Act:
         return self.before.name(person_id)
 
     def guest(self, name: str, trade: str) -> PersonId:
-        """The person of this name who holds no seat here, known from before or new. Refuses members of the table."""
+        """The person of this name who holds no seat here, known or new. Refuses members of the table."""
         name, trade = clean(name), clean(trade)
         if not name:
             raise Refused("Type the name.")

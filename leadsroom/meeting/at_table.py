@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.agenda_progress import next_turn, turn_length
 from leadsroom.domain.attendance import Attendee, Mark
-from leadsroom.domain.countdown import Countdown
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.snapshot import Outcome, Turn
 from leadsroom.domain.text import clean
 from leadsroom.errors import Refused
 from leadsroom.meeting import commands as c
-from leadsroom.meeting.act import Act, clock_columns
+from leadsroom.meeting.act import Act
+from leadsroom.meeting.rounds import add_turn, join_round, leave_round, turn_in_round
 from leadsroom.store import tables as t
 
 
@@ -40,7 +38,7 @@ def mark_attendance(act: Act, command: c.MarkAttendance) -> str:
     if command.mark in (Mark.ABSENT, Mark.MEDICAL):
         leave_round(act, command.member_id)
     else:
-        _join_round(act, command.member_id, command.member_id)
+        join_round(act, command.member_id, command.member_id)
     return f"{act.before.name(command.member_id)}: {command.mark.word}"
 
 
@@ -48,11 +46,15 @@ def leave_early(act: Act, command: c.LeaveEarly) -> str:
     """Somebody leaves before the end, or is back."""
     act.need_live()
     attendee = need_attendee(act, command.member_id)
+    if command.left and not attendee.takes_part:
+        raise Refused(f"{act.before.seat_name(command.member_id)} is not at the table.")
+    if not command.left and attendee.left_at is None:
+        raise Refused(f"{act.before.seat_name(command.member_id)} has not left.")
     act.unit.update(t.attendance, attendee.id, left_at=act.now if command.left else None)
     if command.left:
         leave_round(act, command.member_id)
     else:
-        _join_round(act, command.member_id, attendee.speaker_id)
+        join_round(act, command.member_id, attendee.speaker_id)
     return f"{act.before.seat_name(command.member_id)} {'left early' if command.left else 'is back'}"
 
 
@@ -72,17 +74,16 @@ def seat_substitute(act: Act, command: c.SeatSubstitute) -> str:
         arrived_at=act.now,
         left_at=None,
     )
-    _join_round(act, command.member_id, substitute_id)
+    join_round(act, command.member_id, substitute_id)
     return f"{clean(command.name)} stands in for {act.before.name(command.member_id)}"
 
 
 def send_home(act: Act, member_id: PersonId) -> None:
     """Without the stand-in the member is simply absent."""
     attendee = need_attendee(act, member_id)
+    if attendee.substitute_id is None:
+        raise Refused(f"Nobody stands in for {act.before.name(member_id)}.")
     act.unit.update(t.attendance, attendee.id, mark=Mark.ABSENT.value, substitute_id=None, arrived_at=None)
-    for turn in act.before.turns:
-        if turn.member_id == member_id and turn.clock.started_at is None and turn.outcome is None:
-            act.unit.update(t.turn, turn.id, speaker_id=member_id)
     leave_round(act, member_id)
 
 
@@ -103,7 +104,7 @@ def welcome_visitor(act: Act, command: c.WelcomeVisitor) -> str:
     )
     step = act.before.step
     if step is not None and step.kind is StepKind.VISITORS:
-        _add_turn(act, person_id, person_id)
+        add_turn(act, person_id, person_id)
     return f"Visitor {clean(command.name)}"
 
 
@@ -120,75 +121,7 @@ def _correct_visitor(act: Act, person_id: PersonId, command: c.WelcomeVisitor) -
     assert command.corrects is not None
     was = act.need_own(t.visit, command.corrects)
     act.unit.update(t.visit, command.corrects, person_id=person_id, host_id=command.host_id)
-    turn = _turn_in_round(act, PersonId(was["person_id"]))
+    turn = turn_in_round(act, PersonId(was["person_id"]))
     if turn is not None:
         act.unit.update(t.turn, turn.id, member_id=person_id, speaker_id=person_id)
     return f"Visitor corrected: {clean(command.name)}"
-
-
-def _turn_in_round(act: Act, member_id: PersonId) -> Turn | None:
-    step = act.before.step
-    if step is None:
-        return None
-    return next((x for x in act.before.turns_of(step) if x.member_id == member_id), None)
-
-
-def leave_round(act: Act, member_id: PersonId) -> None:
-    """Whoever has not begun to speak drops out of the round that is on."""
-    turn = _turn_in_round(act, member_id)
-    if turn is None or turn.outcome is not None or turn.clock.started_at is not None:
-        return
-    act.set_turn(turn, turn.clock, outcome=Outcome.ABSENT.value)
-    if turn.id == act.before.meeting.turn_id:
-        _bring_up_next(act)
-
-
-def _bring_up_next(act: Act) -> None:
-    following = next_turn(act.before)
-    act.set_meeting(turn_id=following.id if following else None)
-    step = act.before.step
-    if following is not None and step is not None and step.autostart:
-        act.set_turn(following, following.clock.start(act.now))
-
-
-def _join_round(act: Act, member_id: PersonId, speaker_id: PersonId) -> None:
-    """Whoever is here after all speaks in their place if it is still to come, else at the end."""
-    step = act.before.step
-    if step is None or not step.kind.is_round or step.kind is StepKind.VISITORS:
-        return
-    turn = _turn_in_round(act, member_id)
-    if turn is None:
-        _add_turn(act, member_id, speaker_id)
-    elif turn.outcome is Outcome.ABSENT:
-        act.unit.update(t.turn, turn.id, outcome=None, speaker_id=speaker_id, position=_place(act, turn))
-    elif turn.outcome is None:
-        act.unit.update(t.turn, turn.id, speaker_id=speaker_id)
-
-
-def _place(act: Act, turn: Turn) -> int:
-    up = act.before.turn
-    return turn.position if up is not None and turn.position > up.position else _end_of_round(act)
-
-
-def _end_of_round(act: Act) -> int:
-    step = act.before.step
-    turns = act.before.turns_of(step) if step is not None else ()
-    return max((turn.position for turn in turns), default=-1) + 1
-
-
-def _add_turn(act: Act, member_id: PersonId, speaker_id: PersonId) -> None:
-    step = act.before.step
-    assert step is not None
-    turns = act.before.turns_of(step)
-    given = turns[0].clock.allotted if turns else turn_length(act.before, step, 1)
-    turn_id = act.unit.insert(
-        t.turn,
-        meeting_id=act.before.meeting.id,
-        step_id=step.id,
-        position=_end_of_round(act),
-        member_id=member_id,
-        speaker_id=speaker_id,
-        **clock_columns(Countdown(given)),
-    )
-    if act.before.turn is None:
-        act.set_meeting(turn_id=turn_id)

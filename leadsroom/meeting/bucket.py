@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import asdict, replace
+
+from sqlalchemy import func, select
 
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.money import show_money
@@ -11,7 +13,8 @@ from leadsroom.domain.text import clean
 from leadsroom.errors import Refused
 from leadsroom.meeting import commands as c
 from leadsroom.meeting.act import Act
-from leadsroom.meeting.at_table import leave_round, send_home
+from leadsroom.meeting.at_table import send_home
+from leadsroom.meeting.rounds import leave_round
 from leadsroom.store import tables as t
 
 
@@ -25,15 +28,14 @@ def _credited(act: Act, person_id: PersonId) -> tuple[PersonId, PersonId | None]
     return person_id, None
 
 
-def _slip_columns(slip: Slip) -> dict[str, Any]:
-    return {
-        "prospect": clean(slip.prospect),
-        "phone": slip.phone,
-        "phone_typed": clean(slip.phone_typed),
-        "need": clean(slip.need),
-        "expecting_call": slip.expecting_call,
-        "inside": slip.inside,
-    }
+def _kept(slip: Slip) -> Slip:
+    """What will be kept of a slip; it is judged by that."""
+    kept = replace(
+        slip, prospect=clean(slip.prospect), phone_typed=clean(slip.phone_typed), need=clean(slip.need)
+    )
+    if kept.blank:
+        raise Refused("The slip is empty. Say at least whom it is about, a number, or the need.")
+    return kept
 
 
 def pass_lead(act: Act, command: c.PassLead) -> str:
@@ -46,17 +48,17 @@ def pass_lead(act: Act, command: c.PassLead) -> str:
         raise Refused(f"{giver} cannot pass a lead to the same seat. Choose another receiver.")
     if act.before.attendee(receiver_id) is None:
         raise Refused(f"{receiver} holds no seat here. A lead goes to a member of this table.")
-    if command.slip.blank:
-        raise Refused("The slip is empty. Say at least whom it is about, a number, or the need.")
-    columns = _slip_columns(command.slip) | {
+    slip = _kept(command.slip)
+    if command.from_lead_id is not None:
+        _need_lead(act, command.from_lead_id)
+    columns = asdict(slip) | {
         "giver_id": giver_id,
         "receiver_id": receiver_id,
         "spoken_by_id": spoken_by_id,
         "from_lead_id": command.from_lead_id,
     }
-    word = "Lead" if command.slip.qualified else "Raw lead"
-    about = columns["prospect"] or columns["need"] or columns["phone_typed"] or columns["phone"]
-    said = f"{giver} → {receiver}: {about}"
+    word = "Lead" if slip.qualified else "Raw lead"
+    said = f"{giver} → {receiver}: {slip.prospect or slip.need or slip.phone_typed or slip.phone}"
     if command.corrects is not None:
         act.need_own(t.lead, command.corrects)
         act.unit.update(t.lead, command.corrects, **columns)
@@ -106,15 +108,26 @@ def thank_for_business(act: Act, command: c.ThankForBusiness) -> str:
     return said
 
 
+def _need_lead(act: Act, lead_id: int) -> None:
+    row = act.unit.row(t.lead, lead_id)
+    if row is None or row["chapter_id"] != act.before.chapter.id:
+        raise Refused("That lead is not one of this chapter.")
+
+
 def _move_lead(act: Act, reopened: int | None, closed: int | None) -> None:
-    """A lead that was reported on is closed; one that no longer is stands open again."""
-    if reopened is not None and reopened != closed:
-        act.unit.update(t.lead, reopened, state="open")
+    """A lead that is reported on is closed; one that no report is about any more stands open again."""
     if closed is not None:
-        row = act.unit.row(t.lead, closed)
-        if row is None or row["chapter_id"] != act.before.chapter.id:
-            raise Refused("That lead is not one of this chapter.")
+        _need_lead(act, closed)
         act.unit.update(t.lead, closed, state="closed")
+    if reopened is not None and reopened != closed and _reports_on(act, reopened) <= 1:
+        act.unit.update(t.lead, reopened, state="open")
+
+
+def _reports_on(act: Act, lead_id: int) -> int:
+    """How many reports that stand are about a lead, the one that is being changed included."""
+    b = t.closed_business.c
+    query = select(func.count()).where(b.lead_id == lead_id, b.withdrawn_at.is_(None))
+    return act.unit.connection.execute(query).scalar_one()
 
 
 def give_testimonial(act: Act, command: c.GiveTestimonial) -> str:
@@ -155,10 +168,10 @@ def withdraw(act: Act, command: c.Withdraw) -> str:
     elif command.what is c.Withdrawable.SUBSTITUTE:
         send_home(act, PersonId(row["member_id"]))
     else:
-        act.unit.update(table, command.row_id, withdrawn_at=act.now)
         if command.what is c.Withdrawable.BUSINESS:
             _move_lead(act, row["lead_id"], None)
-        elif command.what is c.Withdrawable.VISIT:
+        act.unit.update(table, command.row_id, withdrawn_at=act.now)
+        if command.what is c.Withdrawable.VISIT:
             leave_round(act, PersonId(row["person_id"]))
     return f"Withdrew {_WORDS[command.what]}"
 

@@ -10,19 +10,17 @@ from leadsroom.domain.agenda_progress import (
     next_act,
     next_step,
     next_turn,
-    people_of_round,
     planned_length,
-    turn_length,
     turn_name,
 )
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.countdown import ZERO, Countdown
-from leadsroom.domain.ids import TurnId
 from leadsroom.domain.snapshot import MeetingState, Outcome, Step, Turn
 from leadsroom.domain.wording import length_in_words, over_in_words
 from leadsroom.errors import Refused
 from leadsroom.meeting import commands as c
-from leadsroom.meeting.act import Act, clock_columns
+from leadsroom.meeting.act import Act
+from leadsroom.meeting.rounds import turns_to_hold
 from leadsroom.store import tables as t
 
 
@@ -124,8 +122,7 @@ def _enter(act: Act, step: Step) -> None:
     if not step.kind.is_round:
         return
     _roll_call(act)
-    turns = act.before.turns_of(step) or _deal_turns(act, step)
-    waiting = next((turn for turn in turns if turn.outcome is None), None)
+    waiting = next((turn for turn in turns_to_hold(act, step) if turn.outcome is None), None)
     if waiting is not None:
         _bring_up(act, step, waiting)
 
@@ -135,24 +132,6 @@ def _roll_call(act: Act) -> None:
     for attendee in act.before.attendees:
         if attendee.mark is None:
             act.unit.update(t.attendance, attendee.id, mark=Mark.PRESENT.value)
-
-
-def _deal_turns(act: Act, step: Step) -> tuple[Turn, ...]:
-    people = people_of_round(act.before, step)
-    clock = Countdown(turn_length(act.before, step, len(people)))
-    turns = []
-    for position, (member_id, speaker_id) in enumerate(people):
-        row_id = act.unit.insert(
-            t.turn,
-            meeting_id=act.before.meeting.id,
-            step_id=step.id,
-            position=position,
-            member_id=member_id,
-            speaker_id=speaker_id,
-            **clock_columns(clock),
-        )
-        turns.append(Turn(TurnId(row_id), step.id, position, member_id, speaker_id, clock))
-    return tuple(turns)
 
 
 def _close(act: Act) -> str:
@@ -305,6 +284,8 @@ def call_back(act: Act, command: c.CallBack) -> str:
         raise Refused("This round has no turn of theirs to bring back.")
     if turn.outcome is None:
         raise Refused(f"{turn_name(act.before, turn)} is still to speak.")
+    if turn.outcome is Outcome.ABSENT:
+        raise Refused(f"{act.before.name(turn.member_id)} is not at the table. Press a when they are.")
     _set_aside(act)
     act.set_turn(turn, turn.clock.reopen(), outcome=None)
     act.set_meeting(turn_id=turn.id)
@@ -324,15 +305,16 @@ def go_back(act: Act, _command: c.GoBack) -> str:
     step = act.before.step
     assert step is not None
     up = act.before.turn
-    earlier = [x for x in _spoken(act, step) if up is None or x.position < up.position]
+    spoken = _spoken(act.before.turns_of(step))
+    earlier = [x for x in spoken if up is None or x.position < up.position]
     if earlier:
         _set_aside(act)
         return _reopen_turn(act, earlier[-1])
     return _back_a_step(act, step)
 
 
-def _spoken(act: Act, step: Step) -> list[Turn]:
-    return [x for x in act.before.turns_of(step) if x.outcome in (Outcome.DONE, Outcome.SKIPPED)]
+def _spoken(turns: tuple[Turn, ...]) -> list[Turn]:
+    return [x for x in turns if x.outcome in (Outcome.DONE, Outcome.SKIPPED)]
 
 
 def _reopen_turn(act: Act, turn: Turn) -> str:
@@ -353,5 +335,5 @@ def _back_a_step(act: Act, step: Step) -> str:
         act.set_step(target, target.clock.reopen(), outcome=None)
         return f"Back to {target.title}"
     act.set_step(target, target.clock.reopen().start(act.now), outcome=None)
-    spoken = _spoken(act, target)
+    spoken = _spoken(turns_to_hold(act, target))
     return _reopen_turn(act, spoken[-1]) if spoken else f"Back to {target.title}"

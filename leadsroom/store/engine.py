@@ -84,6 +84,8 @@ def _make_private(url: URL) -> None:
     """The file and its folder belong to nobody else: phone numbers of prospects are inside."""
     if not url.database or url.database == ":memory:":
         raise Refused("leadsroom needs a database file that stays. Give a path with --db.")
+    if "uri" in url.query:
+        return  # whoever writes file:…?mode=ro&uri=true says how it is to be opened, and makes it
     path = Path(url.database)
     try:
         if not path.parent.exists():

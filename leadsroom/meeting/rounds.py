@@ -1,0 +1,125 @@
+"""The turns of a round: dealt when it begins, and kept in step with who is at the table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from leadsroom.domain.agenda import StepKind
+from leadsroom.domain.agenda_progress import next_turn, people_of_round, turn_length
+from leadsroom.domain.countdown import Countdown
+from leadsroom.domain.ids import PersonId, TurnId
+from leadsroom.domain.snapshot import Outcome, Step, Turn
+from leadsroom.meeting.act import Act, clock_columns
+from leadsroom.store import tables as t
+
+
+def turns_to_hold(act: Act, step: Step) -> tuple[Turn, ...]:
+    """The turns of a round that is entered: dealt now, or those it was left with, as the table is now."""
+    people = people_of_round(act.before, step)
+    turns = act.before.turns_of(step)
+    if turns:
+        return _seated_again(act, step, dict(people))
+    given = turn_length(act.before, step, len(people))
+    return tuple(
+        _insert(act, Turn(TurnId(0), step.id, position, member, speaker, Countdown(given)))
+        for position, (member, speaker) in enumerate(people)
+    )
+
+
+def _seated_again(act: Act, step: Step, people: dict[PersonId, PersonId]) -> tuple[Turn, ...]:
+    turns = act.before.turns_of(step)
+    held = [_seated(act, turn, people.pop(turn.member_id, None)) for turn in turns]
+    for position, (member, speaker) in enumerate(people.items(), start=turns[-1].position + 1):
+        clock = Countdown(turns[0].clock.allotted)
+        held.append(_insert(act, Turn(TurnId(0), step.id, position, member, speaker, clock)))
+    return tuple(held)
+
+
+def _seated(act: Act, turn: Turn, speaker_id: PersonId | None) -> Turn:
+    """A turn as who is there now makes it; one that has been spoken stays as it was."""
+    if turn.clock.started_at is not None:
+        return turn
+    if speaker_id is None:
+        seated = replace(turn, outcome=Outcome.ABSENT)
+    else:
+        still = None if turn.outcome is Outcome.ABSENT else turn.outcome
+        seated = replace(turn, outcome=still, speaker_id=speaker_id)
+    outcome = seated.outcome.value if seated.outcome else None
+    act.unit.update(t.turn, turn.id, outcome=outcome, speaker_id=seated.speaker_id)
+    return seated
+
+
+def _insert(act: Act, turn: Turn) -> Turn:
+    row_id = act.unit.insert(
+        t.turn,
+        meeting_id=act.before.meeting.id,
+        step_id=turn.step_id,
+        position=turn.position,
+        member_id=turn.member_id,
+        speaker_id=turn.speaker_id,
+        **clock_columns(turn.clock),
+    )
+    return replace(turn, id=TurnId(row_id))
+
+
+def turn_in_round(act: Act, member_id: PersonId) -> Turn | None:
+    """The turn of a member, or of a visitor, in the round that is on."""
+    step = act.before.step
+    if step is None:
+        return None
+    return next((x for x in act.before.turns_of(step) if x.member_id == member_id), None)
+
+
+def leave_round(act: Act, member_id: PersonId) -> None:
+    """Whoever has not begun to speak drops out of the round that is on."""
+    turn = turn_in_round(act, member_id)
+    if turn is None or turn.outcome is Outcome.DONE or turn.clock.started_at is not None:
+        return
+    act.set_turn(turn, turn.clock, outcome=Outcome.ABSENT.value)
+    if turn.id == act.before.meeting.turn_id:
+        _bring_up_next(act)
+
+
+def _bring_up_next(act: Act) -> None:
+    following = next_turn(act.before)
+    act.set_meeting(turn_id=following.id if following else None)
+    step = act.before.step
+    if following is not None and step is not None and step.autostart:
+        act.set_turn(following, following.clock.start(act.now))
+
+
+def join_round(act: Act, member_id: PersonId, speaker_id: PersonId) -> None:
+    """Whoever is here after all speaks in their place if it is still to come, else at the end."""
+    step = act.before.step
+    if step is None or not step.kind.is_round or step.kind is StepKind.VISITORS:
+        return
+    turn = turn_in_round(act, member_id)
+    if turn is None:
+        add_turn(act, member_id, speaker_id)
+    elif turn.outcome is Outcome.ABSENT:
+        act.unit.update(t.turn, turn.id, outcome=None, speaker_id=speaker_id, position=_place(act, turn))
+    elif turn.outcome is not Outcome.DONE:
+        act.unit.update(t.turn, turn.id, speaker_id=speaker_id)
+
+
+def _place(act: Act, turn: Turn) -> int:
+    up = act.before.turn
+    return turn.position if up is not None and turn.position > up.position else _end_of_round(act)
+
+
+def _end_of_round(act: Act) -> int:
+    step = act.before.step
+    turns = act.before.turns_of(step) if step is not None else ()
+    return max((turn.position for turn in turns), default=-1) + 1
+
+
+def add_turn(act: Act, member_id: PersonId, speaker_id: PersonId) -> None:
+    """One more turn at the end of the round that is on; it is up if nobody else is."""
+    step = act.before.step
+    assert step is not None
+    turns = act.before.turns_of(step)
+    given = turns[0].clock.allotted if turns else turn_length(act.before, step, 1)
+    turn = Turn(TurnId(0), step.id, _end_of_round(act), member_id, speaker_id, Countdown(given))
+    added = _insert(act, turn)
+    if act.before.turn is None:
+        act.set_meeting(turn_id=added.id)

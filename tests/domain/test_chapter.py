@@ -1,0 +1,132 @@
+"""The chapter's calendar: dates and clock times of its meeting room, in every zone and season."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leadsroom.domain.agenda_progress import project
+from leadsroom.domain.wording import clock_time
+from tests.domain.pictures import Picture, chapter
+
+ZONES = ["America/Los_Angeles", "America/New_York", "Europe/Berlin", "Asia/Kolkata", "Australia/Lord_Howe"]
+NOWS = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+
+
+def utc(*parts: int) -> datetime:
+    """A moment in UTC."""
+    return datetime(*parts, tzinfo=UTC)  # type: ignore[arg-type, misc]
+
+
+@pytest.mark.parametrize(
+    ("zone", "on", "starts", "expected"),
+    [
+        ("America/Los_Angeles", date(2026, 11, 18), time(7), utc(2026, 11, 18, 15)),
+        ("America/Los_Angeles", date(2026, 7, 15), time(7), utc(2026, 7, 15, 14)),
+        ("Asia/Kolkata", date(2026, 11, 18), time(7, 30), utc(2026, 11, 18, 2)),
+        ("Pacific/Auckland", date(2026, 11, 18), time(7), utc(2026, 11, 17, 18)),
+        # The night clocks go forward 2:30 does not exist: the meeting starts when it would have been 2:30.
+        ("America/New_York", date(2026, 3, 8), time(2, 30), utc(2026, 3, 8, 7, 30)),
+        ("Europe/Berlin", date(2026, 3, 29), time(2, 30), utc(2026, 3, 29, 1, 30)),
+        # The morning after is an hour earlier in UTC, and seven in the room.
+        ("America/New_York", date(2026, 3, 7), time(7), utc(2026, 3, 7, 12)),
+        ("America/New_York", date(2026, 3, 8), time(7), utc(2026, 3, 8, 11)),
+        ("America/New_York", date(2026, 11, 1), time(7), utc(2026, 11, 1, 12)),
+        # The night clocks go back 1:30 comes twice: it is the later one.
+        ("America/New_York", date(2026, 11, 1), time(1, 30), utc(2026, 11, 1, 6, 30)),
+    ],
+)
+def test_when_a_meeting_starts(zone: str, on: date, starts: time, expected: datetime) -> None:
+    """The habit is local time; what is stored is UTC."""
+    assert chapter(zone, starts).starts_at(on) == expected
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        (utc(2026, 11, 18, 15), date(2026, 11, 18)),
+        (utc(2026, 11, 18, 7, 59), date(2026, 11, 18)),
+        (utc(2026, 11, 19, 7, 59), date(2026, 11, 18)),
+        (utc(2026, 11, 19, 8), date(2026, 11, 25)),
+        (utc(2026, 12, 30, 20), date(2026, 12, 30)),
+        (utc(2027, 1, 1, 20), date(2027, 1, 6)),
+    ],
+)
+def test_the_next_meeting_is_today_or_the_next_such_weekday(now: datetime, expected: date) -> None:
+    """Today counts until midnight in the room, wherever the laptop's calendar is."""
+    assert chapter().next_date(now) == expected
+
+
+def test_a_date_whose_meeting_is_closed_is_past() -> None:
+    """After closing, the next meeting is in a week, also on the same day; older ones change nothing."""
+    now = utc(2026, 11, 18, 20)
+    assert chapter().next_date(now, date(2026, 11, 18)) == date(2026, 11, 25)
+    assert chapter().next_date(now, date(2026, 11, 11)) == date(2026, 11, 18)
+
+
+@given(now=NOWS, weekday=st.integers(0, 6), zone=st.sampled_from(ZONES))
+def test_the_next_meeting_is_within_a_week(now: datetime, weekday: int, zone: str) -> None:
+    """It falls on the chapter's weekday, today or in the six days after."""
+    habit = replace(chapter(zone), weekday=weekday)
+    found = habit.next_date(now)
+    assert found.weekday() == weekday
+    assert timedelta(0) <= found - habit.today(now) < timedelta(days=7)
+    assert type(found) is date
+
+
+@given(now=NOWS, zone=st.sampled_from(ZONES))
+def test_local_is_the_same_moment(now: datetime, zone: str) -> None:
+    """The wall of the room shows another figure for the same moment."""
+    assert chapter(zone).local(now) == now
+
+
+@given(on=st.dates(date(2000, 1, 1), date(2100, 1, 1)), zone=st.sampled_from(ZONES))
+def test_seven_in_the_morning_is_seven_in_the_room(on: date, zone: str) -> None:
+    """Through every change of the clocks a breakfast meeting starts at seven, on its date."""
+    starts = chapter(zone).starts_at(on)
+    assert clock_time(starts, chapter(zone)) == "7:00"
+    assert chapter(zone).today(starts) == on
+
+
+@pytest.mark.parametrize(
+    ("zone", "on", "starts", "after", "shown"),
+    [
+        ("America/New_York", date(2026, 3, 8), time(1, 30), 60, "3:30 AM"),
+        ("America/New_York", date(2026, 11, 1), time(0, 30), 120, "1:30 AM"),
+        ("America/Los_Angeles", date(2026, 11, 18), time(23, 30), 60, "12:30 AM"),
+        ("Europe/Berlin", date(2026, 10, 25), time(1, 15), 120, "2:15 AM"),
+    ],
+    ids=["forward", "back", "midnight", "back in Berlin"],
+)
+def test_lengths_are_real_through_changes_of_the_clock(
+    zone: str, on: date, starts: time, after: int, shown: str
+) -> None:
+    """An hour is an hour: past midnight, and in the night when clocks change, only the figure jumps."""
+    habit = chapter(zone, starts)
+    begin = habit.starts_at(on)
+    assert clock_time(begin + timedelta(minutes=after), habit, half=True) == shown
+
+
+@pytest.mark.parametrize(
+    ("zone", "on"),
+    [
+        ("America/New_York", date(2026, 3, 8)),
+        ("America/New_York", date(2026, 11, 1)),
+        ("Europe/Berlin", date(2026, 3, 29)),
+        ("Europe/Berlin", date(2026, 10, 25)),
+        ("America/Los_Angeles", date(2026, 12, 31)),
+    ],
+)
+@pytest.mark.parametrize("starts", [time(0, 30), time(1, 30), time(2, 30), time(23, 50)])
+def test_a_projection_ends_after_its_length_in_any_night(zone: str, on: date, starts: time) -> None:
+    """A meeting that runs across midnight or a change of the clocks is on time when it keeps its plan."""
+    habit = chapter(zone, starts)
+    begin = habit.starts_at(on)
+    picture = Picture(values={"starts_at": begin, "ends_at": begin + timedelta(minutes=9, seconds=260)})
+    projection = project(picture.snapshot(), begin)
+    assert projection.behind == timedelta(0)
+    assert projection.ends_at - begin == timedelta(minutes=9, seconds=260)

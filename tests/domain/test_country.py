@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from leadsroom.domain.country import (
+    countries,
+    country_name,
+    country_of_timezone,
+    matching_timezones,
+    read_country,
+    read_currency,
+    read_timezone,
+    timezones,
+)
+from leadsroom.errors import Refused
+
+
+def test_every_time_zone_offered_exists():
+    """Whatever is offered can be used."""
+    assert all(ZoneInfo(zone) for zone in timezones())
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("America/Los_Angeles", "America/Los_Angeles"),
+        ("america/los angeles", "America/Los_Angeles"),
+        ("berlin", "Europe/Berlin"),
+        ("Los Angeles", "America/Los_Angeles"),
+        ("US/Pacific", "US/Pacific"),
+        ("utc", "UTC"),
+    ],
+)
+def test_a_time_zone_is_read(typed, zone):
+    """A name in any case, or a word that means only one zone, is understood."""
+    assert read_timezone(typed) == zone
+
+
+@pytest.mark.parametrize("typed", ["", "Atlantis", "America", "../../etc/passwd", "/etc/passwd", "[/]"])
+def test_what_is_no_time_zone_is_refused(typed):
+    """Nothing, nowhere, too much and paths are refused with what to type."""
+    with pytest.raises(Refused, match=r"city|pick one"):
+        read_timezone(typed)
+
+
+def test_the_city_that_begins_with_it_comes_first():
+    """Those whose city begins with what was typed stand before those that only contain it."""
+    assert matching_timezones("york")[0] == "America/New_York"
+    assert matching_timezones("ber")[0].rsplit("/", 1)[-1].startswith("Ber")
+
+
+@pytest.mark.parametrize(
+    ("zone", "country"),
+    [("America/Los_Angeles", "US"), ("Asia/Calcutta", "IN"), ("Europe/Kyiv", "UA"), ("UTC", "")],
+)
+def test_the_country_of_a_time_zone(zone, country):
+    """A zone says its country, by older names too; UTC belongs to none."""
+    assert country_of_timezone(zone) == country
+
+
+@pytest.mark.parametrize("code", ["US", "DE", "CI", "AX"])
+def test_a_country_reads_back(code):
+    """Each country is known by its letters and by its English name."""
+    assert read_country(code.lower()) == code
+    assert read_country(country_name(code)) == code
+
+
+@pytest.mark.parametrize("typed", ["", "ZZ", "Narnia", "[/]", "United"])
+def test_what_is_no_country_is_refused(typed):
+    """What names no country, or several, is refused with what to type."""
+    with pytest.raises(Refused, match="two letters"):
+        read_country(typed)
+
+
+def test_currencies():
+    """Three letters of a currency in use are read; anything else is refused."""
+    assert read_currency(" usd ") == "USD"
+    with pytest.raises(Refused, match="USD or EUR"):
+        read_currency("shells")
+    assert len(countries()) > 200

@@ -1,0 +1,106 @@
+"""Tonight's ledger: every entry once, newest first, and counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leadsroom.domain import snapshot as shot
+from leadsroom.domain.attendance import Mark
+from leadsroom.domain.countdown import Countdown
+from leadsroom.domain.ids import BusinessId, LeadId, PersonId, TestimonialId
+from leadsroom.domain.ledger import LedgerKind, ledger, tally
+from leadsroom.domain.money import Money
+from leadsroom.domain.slip import Lead, Slip
+from leadsroom.domain.snapshot import ClosedBusiness, Snapshot
+from tests.domain.pictures import Picture, at, attendee, minutes, turn, visit
+
+WHOLE = Slip("Jane Doe", "+14155550101", "", "a shop", expecting_call=True)
+RAW = Slip("Joe", "", "", "a shop")
+ONE, TWO = PersonId(1), PersonId(2)
+
+
+def _lead(number: int, slip: Slip = WHOLE, after: float = 0) -> Lead:
+    return Lead(LeadId(number), ONE, TWO, slip, at(after))
+
+
+def _business(number: int, minor: int, currency: str = "USD") -> ClosedBusiness:
+    return ClosedBusiness(BusinessId(number), TWO, ONE, Money(minor, currency), None, "at last", at(number))
+
+
+def _with(**values: object) -> Snapshot:
+    return replace(Picture().snapshot(), **values)  # type: ignore[arg-type]
+
+
+def test_each_sort_of_entry_has_its_word_and_its_people() -> None:
+    """A line says what it is, who it is about, and what was said."""
+    seen = _with(
+        leads=(_lead(1), _lead(2, RAW), _lead(3, replace(WHOLE, inside=True))),
+        business=(_business(1, 420000), _business(2, 0)),
+        testimonials=(shot.Testimonial(TestimonialId(1), ONE, TWO, "a week early", at()),),
+        attendees=(attendee(1), attendee(3, Mark.SUBSTITUTE, substitute_id=PersonId(9))),
+        visits=(visit(8),),
+        turns=(turn(4, 1, Countdown(minutes(1)), looking_for="dentists", asked_at=at()),),
+    )
+    assert {(line.kind, line.who, line.detail) for line in ledger(seen)} == {
+        (LedgerKind.LEAD, "Ann Chu → Bo Reed", "Jane Doe · a shop · expecting the call"),
+        (LedgerKind.LEAD, "Ann Chu → Bo Reed", "Jane Doe · a shop · expecting the call · own household"),
+        (LedgerKind.RAW_LEAD, "Ann Chu → Bo Reed", "Joe · a shop · no phone, not expecting the call"),
+        (LedgerKind.BUSINESS, "Bo Reed thanks Ann Chu", "$4,200 · at last"),
+        (LedgerKind.THANKS, "Bo Reed thanks Ann Chu", "at last"),
+        (LedgerKind.TESTIMONIAL, "Ann Chu about Bo Reed", "a week early"),
+        (LedgerKind.SUBSTITUTE, "Tom Ray for Cyrus Ng", ""),
+        (LedgerKind.VISITOR, "Vic", "visit 1"),
+        (LedgerKind.ASK, "Dee Fox", "dentists"),
+    }
+
+
+def test_a_nameless_prospect_is_somebody() -> None:
+    """A slip with a need alone still makes a line that can be read."""
+    (line,) = ledger(_with(leads=(_lead(1, Slip(need="a roof")),)))
+    assert line.detail.startswith("somebody · a roof · no name, no phone")
+
+
+def test_an_empty_meeting_has_an_empty_ledger() -> None:
+    """Zeros, not nothing."""
+    assert ledger(_with()) == ()
+    assert tally(_with()).leads == 0
+    assert tally(_with()).closed == Money(0, "USD")
+
+
+@given(st.lists(st.floats(0, 90), max_size=12))
+def test_newest_first_and_nothing_lost(moments: list[float]) -> None:
+    """However entries arrive, the ledger has each once, the latest first; in one moment the last entered."""
+    leads = tuple(_lead(number, after=after) for number, after in enumerate(moments, start=1))
+    lines = ledger(_with(leads=leads))
+    assert {line.row_id for line in lines} == {lead.id for lead in leads}
+    order = [(line.at, line.row_id) for line in lines]
+    assert order == sorted(order, reverse=True)
+
+
+@given(st.lists(st.sampled_from([WHOLE, RAW, Slip("x")]), max_size=12))
+def test_qualified_and_raw_make_all_leads(slips: list[Slip]) -> None:
+    """The two sorts add up to all, and are what the slips say."""
+    counts = tally(_with(leads=tuple(_lead(number, slip) for number, slip in enumerate(slips))))
+    assert counts.leads == len(slips)
+    assert counts.qualified == slips.count(WHOLE)
+
+
+@given(st.lists(st.tuples(st.integers(0, 10**9), st.sampled_from(["USD", "EUR"])), max_size=8))
+def test_only_the_chapters_currency_is_added_up(amounts: list[tuple[int, str]]) -> None:
+    """Dollars are summed; what was reported in other money is in the ledger, not in the sum."""
+    reports = tuple(_business(number, *amount) for number, amount in enumerate(amounts))
+    seen = _with(business=reports)
+    assert tally(seen).closed == Money(sum(minor for minor, money in amounts if money == "USD"), "USD")
+    assert len(ledger(seen)) == len(reports)
+
+
+def test_a_stand_in_is_as_old_as_their_seat() -> None:
+    """A stand-in stands at the time of being seated; one without a time at the start of the meeting."""
+    seated = attendee(1, Mark.SUBSTITUTE, substitute_id=PersonId(9), arrived_at=at(7))
+    untimed = attendee(2, Mark.SUBSTITUTE, substitute_id=PersonId(8))
+    lines = ledger(_with(attendees=(seated, untimed)))
+    assert [line.at - at() for line in lines] == [timedelta(minutes=7), timedelta(0)]

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from datetime import time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leadsroom.domain.typed_time import read_length, read_meeting_length, read_pitch, read_time
+from leadsroom.errors import Refused
+
+TIMES = {
+    "7:00": time(7),
+    "7am": time(7),
+    "7 a.m.": time(7),
+    "7.30 pm": time(19, 30),
+    "19:30": time(19, 30),
+    "730": time(7, 30),
+    "7h30": time(7, 30),
+    "12am": time(0),
+    "12 PM": time(12),
+    " 7 ": time(7),
+}
+PITCHES = {
+    "45": 45,
+    "90 s": 90,
+    "1:30": 90,
+    "2 min": 120,
+    "1 min 30 s": 90,
+    "1.5 min": 90,
+    "2": 120,
+    "2'": 120,
+}
+MEETINGS = {"90": 90, "90 min": 90, "1:30": 90, "1h30": 90, "1.5 h": 90, "2h": 120}
+
+
+@pytest.mark.parametrize(("typed", "meant"), TIMES.items())
+def test_times_of_day_as_people_type_them(typed, meant):
+    """The usual ways to write a time of day all mean it."""
+    assert read_time(typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["", "25:00", "13pm", "0am", "7:60", "noon", "[/]", "٧:٠٠x"])
+def test_what_is_no_time_is_refused(typed):
+    """What could be no time of day is refused with an example of one."""
+    with pytest.raises(Refused, match="7:00"):
+        read_time(typed)
+
+
+@given(st.times())
+def test_a_written_time_reads_back(at):
+    """Hours and minutes, written with a colon, are read as themselves."""
+    assert read_time(f"{at.hour}:{at.minute:02d}") == time(at.hour, at.minute)
+
+
+@pytest.mark.parametrize(("typed", "seconds"), PITCHES.items())
+def test_lengths_of_a_pitch(typed, seconds):
+    """Seconds, minutes and both; a bare number up to ten is minutes."""
+    assert read_pitch(typed) == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize("typed", ["14 s", "11 min", "601 s", "0"])
+def test_a_pitch_has_limits(typed):
+    """Under 15 s and over 10 min it is no pitch."""
+    with pytest.raises(Refused, match="15 s to 10 min"):
+        read_pitch(typed)
+
+
+@pytest.mark.parametrize("typed", ["", "x", "1:2:3", "-5", "[/]"])
+def test_what_is_no_length_is_refused(typed):
+    """What could be no length is refused with an example of one."""
+    with pytest.raises(Refused, match="75 s"):
+        read_length(typed)
+
+
+@pytest.mark.parametrize(("typed", "minutes"), MEETINGS.items())
+def test_lengths_of_a_meeting(typed, minutes):
+    """Minutes, or hours and minutes; a bare number is minutes."""
+    assert read_meeting_length(typed) == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize("typed", ["", "x", "12", "7h", "999"])
+def test_a_meeting_has_limits(typed):
+    """Under 20 minutes and over 6 hours it is no meeting."""
+    with pytest.raises(Refused):
+        read_meeting_length(typed)

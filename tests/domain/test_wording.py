@@ -1,0 +1,132 @@
+"""Times and lengths in words."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from leadsroom.domain.agenda_progress import Projection
+from leadsroom.domain.wording import (
+    behind_in_words,
+    clock_time,
+    length_in_words,
+    long_date,
+    minutes_over,
+    over_in_words,
+    short_date,
+    waited,
+)
+from tests.domain.pictures import SEVEN, at, chapter, minutes, seconds
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "twelve", "with_half", "twenty_four"),
+    [
+        (0, 0, "12:00", "12:00 AM", "0:00"),
+        (0, 5, "12:05", "12:05 AM", "0:05"),
+        (7, 41, "7:41", "7:41 AM", "7:41"),
+        (11, 59, "11:59", "11:59 AM", "11:59"),
+        (12, 0, "12:00", "12:00 PM", "12:00"),
+        (13, 1, "1:01", "1:01 PM", "13:01"),
+        (23, 59, "11:59", "11:59 PM", "23:59"),
+    ],
+)
+def test_clock_times_follow_the_habit(
+    hour: int, minute: int, twelve: str, with_half: str, twenty_four: str
+) -> None:
+    """Twelve hours, with the half of the day where it is asked for, or twenty-four."""
+    moment = datetime(2026, 11, 18, hour, minute, tzinfo=UTC)
+    assert clock_time(moment, chapter("UTC")) == twelve
+    assert clock_time(moment, chapter("UTC"), half=True) == with_half
+    assert clock_time(moment, chapter("UTC", clock_24h=True), half=True) == twenty_four
+
+
+def test_seconds_are_cut_off_a_clock_time() -> None:
+    """A wall clock shows 7:41 until it is 7:42."""
+    assert clock_time(at(41, 59.999), chapter()) == "7:41"
+
+
+@pytest.mark.parametrize(
+    ("length", "words"),
+    [
+        (0, "0 s"),
+        (0.9, "0 s"),
+        (1, "1 s"),
+        (45, "45 s"),
+        (60, "1 min"),
+        (90, "1 min 30 s"),
+        (119.999, "1 min 59 s"),
+        (120, "2 min"),
+        (3600, "60 min"),
+        (5400, "90 min"),
+    ],
+)
+def test_lengths_in_words(length: float, words: str) -> None:
+    """Minutes and seconds, whichever there are."""
+    assert length_in_words(seconds(length)) == words
+
+
+@pytest.mark.parametrize(
+    ("over", "words"),
+    [(0, ""), (0.999, ""), (1, ", 1 s over"), (8, ", 8 s over"), (75, ", 1 min 15 s over")],
+)
+def test_overtime_in_words(over: float, words: str) -> None:
+    """Under a second nobody was over."""
+    assert over_in_words(seconds(over)) == words
+
+
+@pytest.mark.parametrize(
+    ("behind", "words"),
+    [
+        (0, "on time"),
+        (59, "on time"),
+        (-59, "on time"),
+        (60, "1 min behind"),
+        (-60, "1 min ahead"),
+        (150, "2 min behind"),
+        (-150, "2 min ahead"),
+        (7140, "119 min behind"),
+        (7200, "2 h 0 min behind"),
+        (-9000, "2 h 30 min ahead"),
+    ],
+)
+def test_behind_is_positive_and_in_words(behind: float, words: str) -> None:
+    """No sign to misread."""
+    assert behind_in_words(Projection(SEVEN, seconds(behind))) == words
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (-1, "today"),
+        (0, "today"),
+        (0.99, "today"),
+        (1, "1 day"),
+        (1.99, "1 day"),
+        (2, "2 days"),
+        (13.9, "13 days"),
+        (14, "2 weeks"),
+        (20.9, "2 weeks"),
+        (182, "26 weeks"),
+    ],
+)
+def test_how_long_something_has_waited(days: float, words: str) -> None:
+    """Days for a fortnight, weeks after it."""
+    assert waited(SEVEN, SEVEN + timedelta(days=days)) == words
+
+
+@pytest.mark.parametrize(
+    ("planned", "actual", "words"),
+    [(5, 5, ""), (5, 5.4, ""), (5, 5.6, "+1"), (5, 4.4, "-1"), (5, 4.6, ""), (5, 17, "+12"), (0, 0, "")],
+)
+def test_minutes_over_the_plan(planned: float, actual: float, words: str) -> None:
+    """Rounded to the nearest minute, with a sign; nothing when it came out even."""
+    assert minutes_over(minutes(planned), minutes(actual)) == words
+
+
+def test_dates_in_words() -> None:
+    """Day before month, so that no country misreads it."""
+    assert short_date(date(2026, 11, 18)) == "Wed 18 Nov"
+    assert short_date(date(2026, 3, 1)) == "Sun 1 Mar"
+    assert long_date(date(2026, 11, 18)) == "Wednesday 18 November 2026"

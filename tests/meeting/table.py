@@ -1,0 +1,124 @@
+"""The moderator's place in tests: commands in, and the picture as it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from leadsroom.domain.agenda import StepKind
+from leadsroom.domain.agenda_progress import next_act
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.ids import MeetingId, PersonId
+from leadsroom.domain.slip import Slip
+from leadsroom.domain.snapshot import MeetingState, Snapshot, Turn
+from leadsroom.meeting import commands as c
+from leadsroom.meeting.desk import Desk
+from leadsroom.meeting.planning import meeting_to_run
+from leadsroom.store import tables as t
+from leadsroom.store.read import snapshot
+from leadsroom.store.store import Store
+from tests.harborview import SetClock
+
+WHOLE = Slip("Jane Doe", "+14155550101", "", "a new web shop", expecting_call=True)
+
+# What undo leaves behind on purpose: the trail, and who was there to leave it.
+TRAIL = ("journal", "station")
+
+
+@dataclass(slots=True)
+class Table:
+    """A meeting in hand."""
+
+    store: Store
+    meeting_id: MeetingId
+    clock: SetClock
+    desk: Desk
+
+    @classmethod
+    def lay(cls, store: Store, chapter: Chapter, clock: SetClock, station: str = "table") -> Table:
+        """Plan the meeting, or find it, and sit down at it."""
+        meeting_id = meeting_to_run(store, chapter, clock.now())
+        return cls(store, meeting_id, clock, Desk(store, meeting_id, clock, station))
+
+    @property
+    def now(self) -> Snapshot:
+        """The picture as it stands."""
+        return self.desk.look_now()
+
+    def do(self, command: c.Command) -> Snapshot:
+        """Carry out a command."""
+        return self.desk.do_now(command)
+
+    def go(self, times: int = 1, *, seconds: float = 0) -> Snapshot:
+        """Press Go, each time after some seconds."""
+        seen = self.now
+        for _ in range(times):
+            self.clock.pass_by(seconds=seconds)
+            seen = self.desk.do_now(c.Go())
+        return seen
+
+    def go_to(self, kind: StepKind) -> Snapshot:
+        """Press Go until this step is on, 10 s between presses."""
+        seen = self.now
+        while seen.step is None or seen.step.kind is not kind:
+            seen = self.go(seconds=10)
+        return seen
+
+    def go_to_end(self, *, seconds: float = 10) -> Snapshot:
+        """Press Go until the meeting is closed."""
+        seen = self.now
+        while seen.meeting.state is not MeetingState.CLOSED:
+            seen = self.go(seconds=seconds)
+        return seen
+
+    def person(self, name: str) -> PersonId:
+        """The id of somebody the meeting knows."""
+        return next(p.id for p in self.now.people.values() if p.name == name)
+
+    def turn_of(self, name: str) -> Turn:
+        """Somebody's turn in the round that is on."""
+        seen = self.now
+        assert seen.step is not None
+        return next(turn for turn in seen.turns_of(seen.step) if turn.member_id == self.person(name))
+
+    def lead(self, giver: str = "Ann Chu", receiver: str = "Maria Lopez", slip: Slip = WHOLE) -> c.PassLead:
+        """A lead from one member to another."""
+        return c.PassLead(giver_id=self.person(giver), receiver_id=self.person(receiver), slip=slip)
+
+    def rows(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Every row of every table but the trail."""
+        return all_rows(self.store, leave_out=TRAIL)
+
+    def trail(self) -> int:
+        """How many entries the journal has."""
+        with self.store.reading() as connection:
+            return len(connection.execute(select(t.journal.c.id)).all())
+
+
+def all_rows(store: Store, leave_out: tuple[str, ...] = ()) -> dict[str, list[tuple[Any, ...]]]:
+    """A dump of the database, as values."""
+    with store.reading() as connection:
+        return {
+            name: [tuple(row) for row in connection.execute(select(table).order_by(table.c.id))]
+            for name, table in t.metadata.tables.items()
+            if name not in leave_out
+        }
+
+
+def rebuilt(store: Store, meeting_id: MeetingId) -> Snapshot:
+    """The picture made from the rows alone."""
+    with store.reading() as connection:
+        return snapshot(connection, meeting_id)
+
+
+def words(seen: Snapshot) -> str:
+    """What Go says it will do."""
+    return next_act(seen).words
+
+
+def seconds(length: timedelta) -> float:
+    """A length as a number."""
+    return length.total_seconds()

@@ -1,0 +1,201 @@
+"""The desk: one act, one transaction, one entry of the journal, one picture, whoever asks and how often."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from dataclasses import fields
+
+import pytest
+from sqlalchemy import select
+
+from leadsroom.domain.attendance import Mark
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.snapshot import EntryKind
+from leadsroom.errors import Refused
+from leadsroom.meeting import commands as c
+from leadsroom.meeting import desk as the_desk
+from leadsroom.meeting.act import Act
+from leadsroom.meeting.desk import Desk
+from leadsroom.store import tables as t
+from leadsroom.store.store import Store, open_store
+from tests.harborview import START, SetClock, found_chapter, seat_member
+from tests.meeting.table import Table, all_rows, rebuilt
+
+
+def test_the_same_command_twice_is_done_once(table: Table) -> None:
+    """A command knows its id: given again, it answers with the picture and changes nothing."""
+    command = table.lead()
+    first = table.do(command)
+    rows = all_rows(table.store)
+    assert table.do(command) == first
+    assert all_rows(table.store) == rows
+
+
+def test_undo_given_twice_undoes_once(table: Table) -> None:
+    """So do undo and redo."""
+    table.go(3)
+    command = c.Undo()
+    once = table.do(command)
+    assert table.do(command) == once
+
+
+def test_commands_have_ids_of_their_own() -> None:
+    """Two presses are two acts."""
+    assert len({c.Go().command_id for _ in range(100)}) == 100
+
+
+def test_a_refused_command_changes_nothing(table: Table) -> None:
+    """No row of any table, the journal included; and it may be tried again later."""
+    command = c.Skip()
+    before = all_rows(table.store)
+    with pytest.raises(Refused):
+        table.do(command)
+    assert all_rows(table.store) == before
+    table.go()
+    assert table.do(command).steps[0].outcome is not None
+
+
+def test_an_act_that_breaks_off_leaves_nothing(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault in the middle of an act takes back what it had written."""
+
+    def breaks_off(act: Act, command: c.Go) -> str:
+        act.set_meeting(starting_seat=5)
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(the_desk._HANDLERS, c.Go, breaks_off)
+    before = all_rows(table.store)
+    with pytest.raises(ZeroDivisionError):
+        table.go()
+    assert all_rows(table.store) == before
+    monkeypatch.undo()
+    assert table.go().meeting.started_at == START
+
+
+def test_every_command_has_a_handler() -> None:
+    """Nothing that can be said at the table goes unheard."""
+    commands = {
+        kind
+        for kind in vars(c).values()
+        if isinstance(kind, type) and issubclass(kind, c.Command) and kind is not c.Command
+    }
+    assert commands == {*the_desk._HANDLERS, c.Undo, c.Redo}
+
+
+def test_the_journal_says_who_did_what_when(table: Table) -> None:
+    """One entry for each act, in words, with its rows before and after."""
+    table.clock.pass_by(seconds=2)
+    entry = table.do(table.lead()).journal[-1]
+    assert (entry.at, entry.kind, entry.act) == (table.clock.now(), EntryKind.DO, "PassLead")
+    assert entry.station_id == table.desk.station_id
+    with table.store.reading() as connection:
+        ((name, _, before, after),) = connection.execute(select(t.journal.c.rows)).scalars().one()
+    assert (name, before, after["prospect"]) == ("lead", None, "Jane Doe")
+
+
+def test_the_picture_returned_is_the_one_on_disk(table: Table, place: str) -> None:
+    """What an act returns equals what a fresh connection of another process builds from the rows."""
+    other = open_store(place)
+    for _ in range(8):
+        seen = table.go(seconds=9)
+        again = rebuilt(other, table.meeting_id)
+        for part in fields(seen):
+            assert getattr(seen, part.name) == getattr(again, part.name), part.name
+    other.close()
+
+
+def test_what_the_office_changes_is_in_the_next_picture(table: Table) -> None:
+    """A member who is renamed or added between two acts is seen by the next one."""
+    table.go()
+    with table.store.writing() as unit:
+        unit.update(t.person, table.person("Ann Chu"), name="Ann Chu-Reed")
+        seat_member(unit, table.now.chapter.id, 7, "Gus Hart", "Printing")
+    seen = table.do(c.Pause())
+    assert {"Ann Chu-Reed", "Gus Hart"} <= {person.name for person in seen.people.values()}
+    assert seen == rebuilt(table.store, table.meeting_id)
+
+
+def test_what_another_station_does_is_in_the_next_picture(table: Table) -> None:
+    """Each station sees the other's acts, journal and all."""
+    door = Desk(table.store, table.meeting_id, table.clock, "door")
+    for _ in range(3):
+        table.go(seconds=5)
+        assert door.do_now(c.MarkAttendance(table.person("Dee Fox"), Mark.PRESENT)) == table.now
+        assert door.look_now() == table.now == rebuilt(table.store, table.meeting_id)
+    door.close()
+
+
+def test_a_meeting_that_is_not_there_has_no_desk(store: Store, harborview: Chapter) -> None:
+    """It says so, and leaves no station behind."""
+    with pytest.raises(Refused, match="There is no meeting 999"):
+        Desk(store, MeetingId(999), SetClock(), "table")
+    assert all_rows(store)["station"] == []
+
+
+async def test_acts_are_done_in_the_order_given(table: Table) -> None:
+    """None is dropped or overtaken, however fast they come, and a look comes after them."""
+    commands = [table.lead() for _ in range(5)]
+    pictures = [table.desk.do(command) for command in commands]
+    *seen, last = await asyncio.gather(*pictures, table.desk.look())
+    assert [len(picture.leads) for picture in seen] == [1, 2, 3, 4, 5]
+    assert last == seen[-1]
+
+
+async def test_a_refusal_reaches_whoever_asked(table: Table) -> None:
+    """The acts around it are done."""
+    answers = await asyncio.gather(
+        table.desk.do(c.Go()), table.desk.do(c.Resume()), table.desk.do(c.Pause()), return_exceptions=True
+    )
+    assert [isinstance(answer, Refused) for answer in answers] == [False, True, False]
+
+
+def test_two_stations_at_once(place: str, clock: SetClock) -> None:
+    """Two processes that act at the same time: every act is done once, and both see all of them."""
+    one, two = open_store(place), open_store(place)
+    table = Table.lay(one, found_chapter(one), clock)
+    desks = [table.desk, Desk(two, table.meeting_id, clock, "door")]
+    command, refused = table.lead(), []
+
+    def act(desk: Desk) -> None:
+        for _ in range(10):
+            again = c.PassLead(giver_id=command.giver_id, receiver_id=command.receiver_id, slip=command.slip)
+            while True:
+                try:
+                    desk.do_now(again)
+                    break
+                except Refused as answer:
+                    refused.append(str(answer))
+
+    threads = [threading.Thread(target=act, args=(desk,)) for desk in desks]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert all("is being written" in answer for answer in refused)
+    seen = [desk.look_now() for desk in desks]
+    assert seen[0] == seen[1] == rebuilt(one, table.meeting_id)
+    assert (len(seen[0].leads), len(seen[0].journal)) == (20, 20)
+    ids = [entry.id for entry in seen[0].journal]
+    assert ids == sorted(set(ids))
+    for desk in desks:
+        desk.close()
+    one.close()
+    two.close()
+
+
+def test_two_stations_press_the_same_key(place: str, clock: SetClock) -> None:
+    """The same command from two threads is done once."""
+    store = open_store(place)
+    table = Table.lay(store, found_chapter(store), clock)
+    door = Desk(store, table.meeting_id, clock, "door")
+    command = table.lead()
+    threads = [threading.Thread(target=desk.do_now, args=(command,)) for desk in (table.desk, door)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(table.now.leads) == 1
+    table.desk.close()
+    door.close()
+    store.close()

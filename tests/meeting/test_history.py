@@ -1,0 +1,217 @@
+"""Undo and redo of everything, and of Go as if the clock had never stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+
+from leadsroom.domain.agenda import StepKind
+from leadsroom.domain.attendance import Mark
+from leadsroom.domain.countdown import shown_seconds
+from leadsroom.domain.money import Money
+from leadsroom.domain.snapshot import EntryKind, MeetingState
+from leadsroom.errors import Refused
+from leadsroom.meeting import commands as c
+from leadsroom.meeting.desk import Desk
+from tests.meeting.table import Table
+
+# In the middle of the pitches: Maria Lopez has spoken, Ann Chu is speaking, a lead and a guest are on record.
+ACTS: dict[str, Callable[[Table], c.Command]] = {
+    "go": lambda table: c.Go(),
+    "pause": lambda table: c.Pause(),
+    "back": lambda table: c.GoBack(),
+    "more time": lambda table: c.AddTime(timedelta(seconds=30)),
+    "less time": lambda table: c.AddTime(timedelta(seconds=-30)),
+    "began earlier": lambda table: c.BeganEarlier(timedelta(seconds=5)),
+    "skip": lambda table: c.Skip(),
+    "call back": lambda table: c.CallBack(table.turn_of("Maria Lopez").id),
+    "absent": lambda table: c.MarkAttendance(table.person("Dee Fox"), Mark.ABSENT),
+    "late": lambda table: c.MarkAttendance(table.person("Paul Whitfield"), Mark.LATE),
+    "left early": lambda table: c.LeaveEarly(table.person("Dee Fox")),
+    "stand-in": lambda table: c.SeatSubstitute(table.person("Dee Fox"), "Tom Ray", "Printing"),
+    "visitor": lambda table: c.WelcomeVisitor("Una Wills", "Law", table.person("Ann Chu")),
+    "visitor corrected": lambda table: c.WelcomeVisitor("Vik Stone", corrects=table.now.visits[0].id),
+    "lead": lambda table: table.lead(),
+    "lead corrected": lambda table: c.PassLead(
+        giver_id=table.person("Dee Fox"),
+        receiver_id=table.person("Ann Chu"),
+        slip=table.now.leads[0].slip,
+        corrects=table.now.leads[0].id,
+    ),
+    "thanks": lambda table: c.ThankForBusiness(
+        reported_by_id=table.person("Maria Lopez"),
+        credited_to_id=table.person("Ann Chu"),
+        amount=Money(100, "USD"),
+        lead_id=table.now.leads[0].id,
+    ),
+    "testimonial": lambda table: c.GiveTestimonial(
+        by_id=table.person("Ann Chu"), about_id=table.person("Dee Fox"), words="[/]"
+    ),
+    "ask": lambda table: c.KeepAsk(table.turn_of("Ann Chu").id, "dental offices"),
+    "withdraw a lead": lambda table: c.Withdraw(c.Withdrawable.LEAD, table.now.leads[0].id),
+    "withdraw a visitor": lambda table: c.Withdraw(c.Withdrawable.VISIT, table.now.visits[0].id),
+}
+
+
+@pytest.fixture
+def busy(table: Table) -> Table:
+    """A meeting in the middle of its pitches."""
+    table.do(c.MarkAttendance(table.person("Paul Whitfield"), Mark.ABSENT))
+    table.do(table.lead())
+    table.do(c.WelcomeVisitor("Vic Stone"))
+    table.go_to(StepKind.PITCHES)
+    table.go(3, seconds=20)
+    table.clock.pass_by(seconds=10)
+    return table
+
+
+@pytest.mark.parametrize("act", ACTS.values(), ids=ACTS.keys())
+def test_undo_puts_every_row_back_and_redo_does_it_again(
+    busy: Table, act: Callable[[Table], c.Command]
+) -> None:
+    """Undo after an act is the identity on all rows, redo after that is the act; each is one entry."""
+    before, entries = busy.rows(), busy.trail()
+    did = busy.do(act(busy))
+    after = busy.rows()
+    assert after != before
+    busy.clock.pass_by(minutes=3)
+    undone = busy.do(c.Undo())
+    assert busy.rows() == before
+    redone = busy.do(c.Redo())
+    assert busy.rows() == after
+    assert busy.trail() == entries + 3
+    what = did.journal[-1].what
+    assert (undone.journal[-1].what, redone.journal[-1].what) == (f"Undid: {what}", f"Redid: {what}")
+    assert [x.kind for x in redone.journal[-2:]] == [EntryKind.UNDO, EntryKind.REDO]
+    assert undone.journal[-1].reverses == did.journal[-1].id
+
+
+def test_undo_of_go_brings_the_clock_back_as_if_it_had_never_stopped(table: Table) -> None:
+    """A Go pressed by mistake costs the speaker nothing: the clock has gone on meanwhile."""
+    table.go_to(StepKind.PITCHES)
+    table.go()
+    table.go(seconds=20)
+    table.clock.pass_by(seconds=15)
+    clock = table.do(c.Undo()).clock
+    assert clock is not None
+    assert clock.running
+    assert shown_seconds(clock, table.clock.now()) == 25
+
+
+def test_undo_of_the_close_opens_the_meeting_again(table: Table) -> None:
+    """It stands in its last step, whose clock has gone on."""
+    table.go_to(StepKind.CLOSE)
+    table.go(seconds=30)
+    seen = table.do(c.Undo())
+    assert (seen.meeting.state, seen.meeting.ended_at) == (MeetingState.LIVE, None)
+    assert seen.clock is not None
+    assert seen.clock.running
+
+
+def test_a_whole_meeting_can_be_undone_and_redone(table: Table) -> None:
+    """Step by step back to before the start, and forward again to the close."""
+    before = table.rows()
+    table.do(table.lead())
+    table.go_to_end()
+    closed, acts = table.rows(), table.trail()
+    for _ in range(acts):
+        table.do(c.Undo())
+    assert table.rows() == before
+    with pytest.raises(Refused, match="There is nothing to undo"):
+        table.do(c.Undo())
+    for _ in range(acts):
+        table.do(c.Redo())
+    assert table.rows() == closed
+    with pytest.raises(Refused, match="There is nothing to redo"):
+        table.do(c.Redo())
+
+
+def test_a_new_act_ends_redo(table: Table) -> None:
+    """What was undone before something new was done does not come back."""
+    table.go()
+    table.do(c.Undo())
+    table.do(table.lead())
+    with pytest.raises(Refused, match="nothing to redo"):
+        table.do(c.Redo())
+
+
+def test_undo_outlives_the_program(table: Table) -> None:
+    """A station that starts again takes back what it did before."""
+    before = table.rows()
+    table.do(table.lead())
+    again = Desk(table.store, table.meeting_id, table.clock, "table")
+    again.do_now(c.Undo())
+    assert table.rows() == before
+    again.close()
+
+
+@pytest.fixture
+def greeter(table: Table) -> Iterator[Desk]:
+    """A second station, at the door."""
+    desk = Desk(table.store, table.meeting_id, table.clock, "door")
+    yield desk
+    desk.close()
+
+
+def test_a_station_undoes_only_its_own(table: Table, greeter: Desk) -> None:
+    """What the door did stays when the table undoes, and the other way round."""
+    table.do(table.lead())
+    greeter.do_now(c.MarkAttendance(table.person("Dee Fox"), Mark.PRESENT))
+    seen = table.do(c.Undo())
+    assert seen.leads == ()
+    place = seen.attendee(table.person("Dee Fox"))
+    assert place is not None
+    assert place.mark is Mark.PRESENT
+    with pytest.raises(Refused, match="nothing to undo"):
+        table.do(c.Undo())
+    greeter.do_now(c.Undo())
+    table.do(c.Redo())
+    assert len(table.now.leads) == 1
+
+
+def test_what_another_has_changed_since_is_not_undone(table: Table, greeter: Desk) -> None:
+    """A conflict is told in a sentence, and nothing changes."""
+    table.do(c.MarkAttendance(table.person("Dee Fox"), Mark.ABSENT))
+    greeter.do_now(c.MarkAttendance(table.person("Dee Fox"), Mark.LATE))
+    before, entries = table.rows(), table.trail()
+    with pytest.raises(Refused, match="Somebody has changed this since"):
+        table.do(c.Undo())
+    assert (table.rows(), table.trail()) == (before, entries)
+
+
+def test_undo_works_again_when_the_conflict_is_gone(table: Table, greeter: Desk) -> None:
+    """Once the other has taken theirs back, ours can be."""
+    before = table.rows()
+    table.do(c.MarkAttendance(table.person("Dee Fox"), Mark.ABSENT))
+    greeter.do_now(c.MarkAttendance(table.person("Dee Fox"), Mark.LATE))
+    greeter.do_now(c.Undo())
+    table.do(c.Undo())
+    assert table.rows() == before
+
+
+def test_a_row_that_others_lean_on_is_not_undone_away(table: Table, greeter: Desk) -> None:
+    """A lead on which another station has reported stays, and the refusal is a sentence."""
+    (lead,) = table.do(table.lead()).leads
+    greeter.do_now(
+        c.ThankForBusiness(
+            reported_by_id=table.person("Maria Lopez"),
+            credited_to_id=table.person("Ann Chu"),
+            amount=Money(100, "USD"),
+            lead_id=lead.id,
+        )
+    )
+    with pytest.raises(Refused):
+        table.do(c.Undo())
+    assert len(table.now.leads) == 1
+
+
+def test_a_change_of_the_roster_is_no_conflict(table: Table) -> None:
+    """Undo of an act is not stopped by what happened elsewhere in the chapter."""
+    from leadsroom.store import tables as t
+
+    table.do(table.lead())
+    with table.store.writing() as unit:
+        unit.update(t.person, table.person("Ann Chu"), company="Chu Flowers")
+    assert table.do(c.Undo()).leads == ()

@@ -1,0 +1,417 @@
+"""Running the agenda: what each key does to the meeting and its clocks."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from leadsroom.domain.agenda import StepKind
+from leadsroom.domain.agenda_progress import GoKind, next_act, project
+from leadsroom.domain.attendance import Mark
+from leadsroom.domain.countdown import ZERO, Phase, phase, shown_seconds
+from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot
+from leadsroom.errors import Refused
+from leadsroom.meeting import commands as c
+from tests.harborview import START
+from tests.meeting.table import Table, words
+
+HALF = timedelta(seconds=30)
+
+
+def _shown(table: Table) -> int:
+    clock = table.now.clock
+    assert clock is not None
+    return shown_seconds(clock, table.clock.now())
+
+
+def _up(table: Table) -> str:
+    seen = table.now
+    return seen.seat_name(seen.turn.member_id) if seen.turn else "nobody"
+
+
+def _outcomes(seen: Snapshot) -> list[str]:
+    assert seen.step is not None
+    return [turn.outcome.value if turn.outcome else "waiting" for turn in seen.turns_of(seen.step)]
+
+
+# ---------------------------------------------------------------- Go
+
+
+def test_one_key_runs_the_whole_meeting(table: Table) -> None:
+    """Pressing nothing but Go leads through every step and every turn, and says each time what comes next."""
+    said = []
+    while table.now.meeting.state is not MeetingState.CLOSED:
+        said.append(words(table.now))
+        table.go(seconds=20)
+    names = ["Maria Lopez", "Ann Chu", "Robert Diaz", "Cyrus Ng", "Dee Fox", "Paul Whitfield"]
+    pitches = [said for a, b in itertools.pairwise(names) for said in (f"start {a}", f"finish, next is {b}")]
+    assert said == [
+        "start the meeting",
+        "on to Welcome",
+        "on to Pitches",
+        *pitches,
+        "start Paul Whitfield",
+        "finish, on to Leads bucket",
+        *[f"finish, next is {name}" for name in names[1:]],
+        "finish, on to Close",
+        "close the meeting",
+    ]
+
+
+def test_the_clocks_of_a_meeting_add_up_to_it(table: Table) -> None:
+    """Steps follow each other without gap; from the first to the last they are the whole meeting."""
+    table.go(seconds=7)
+    seen = table.go_to_end(seconds=13)
+    held = [step for step in seen.steps if step.outcome is Outcome.DONE]
+    assert held[0].clock.started_at == seen.meeting.started_at
+    assert held[-1].clock.ended_at == seen.meeting.ended_at
+    assert [step.clock.ended_at for step in held[:-1]] == [step.clock.started_at for step in held[1:]]
+    assert [step.outcome for step in seen.steps if step.kind is StepKind.VISITORS] == [Outcome.SKIPPED]
+
+
+def test_starting_freezes_the_plan(table: Table) -> None:
+    """What each step was to take is kept with the people there at the start."""
+    seen = table.go()
+    planned = {step.title: step.planned for step in seen.steps}
+    assert planned["Pitches"] == 6 * timedelta(seconds=65)
+    assert planned["Visitors"] == ZERO
+    assert planned["Open networking"] == timedelta(minutes=5)
+    assert (seen.meeting.started_at, seen.meeting.state) == (START, MeetingState.LIVE)
+
+
+def test_a_round_is_dealt_when_it_begins(table: Table) -> None:
+    """Everybody at the table has a turn of the chapter's length, in table order; the first one is armed."""
+    seen = table.go_to(StepKind.PITCHES)
+    assert [seen.name(turn.member_id) for turn in seen.turns][:2] == ["Maria Lopez", "Ann Chu"]
+    assert {turn.clock.allotted for turn in seen.turns} == {timedelta(seconds=60)}
+    assert seen.turn == seen.turns[0]
+    assert seen.turn is not None
+    assert seen.turn.clock.started_at is None
+
+
+def test_the_bucket_starts_by_itself_and_shares_its_time(table: Table) -> None:
+    """Each in the bucket round has an even share of four minutes, running from when they are up."""
+    seen = table.go_to(StepKind.BUCKET)
+    assert seen.turn is not None
+    assert seen.turn.clock.allotted == timedelta(seconds=35)
+    assert seen.turn.clock.started_at == table.clock.now()
+
+
+def test_the_first_round_is_the_roll_call(table: Table) -> None:
+    """Whoever is not marked when the pitches begin is present; those marked keep their mark."""
+    table.go(2)
+    table.do(c.MarkAttendance(table.person("Dee Fox"), Mark.ABSENT))
+    seen = table.go_to(StepKind.PITCHES)
+    marks = {seen.name(place.member_id): place.mark for place in seen.attendees}
+    assert marks.pop("Dee Fox") is Mark.ABSENT
+    assert set(marks.values()) == {Mark.PRESENT}
+    assert "Dee Fox" not in {seen.name(turn.member_id) for turn in seen.turns}
+
+
+def test_overtime_is_told_when_a_turn_is_finished(table: Table) -> None:
+    """The journal says by how much somebody was over."""
+    table.go_to(StepKind.PITCHES)
+    table.go()
+    seen = table.go(seconds=68)
+    assert seen.journal[-1].what == "Maria Lopez finished, 8 s over; Ann Chu is up"
+
+
+def test_closing_leaves_nothing_running(table: Table) -> None:
+    """After the close the meeting stands nowhere, and every clock has ended."""
+    seen = table.go_to_end()
+    assert seen.meeting.ended_at == table.clock.now()
+    assert (seen.step, seen.turn, seen.clock) == (None, None, None)
+    assert not any(step.clock.running for step in seen.steps)
+    assert not any(turn.clock.running for turn in seen.turns)
+    assert next_act(seen).kind is GoKind.NOTHING
+
+
+def test_go_after_the_close_is_refused(table: Table) -> None:
+    """The key says how to open the meeting again."""
+    table.go_to_end()
+    with pytest.raises(Refused, match="Undo opens it again"):
+        table.go()
+
+
+# ---------------------------------------------------------------- pause and time
+
+
+def test_a_pause_keeps_the_figure(table: Table) -> None:
+    """However long it lasts, the clock goes on where it stood."""
+    table.go()
+    table.clock.pass_by(seconds=100)
+    table.do(c.Pause())
+    table.clock.pass_by(minutes=7)
+    assert _shown(table) == 200
+    table.do(c.Resume())
+    table.clock.pass_by(seconds=5)
+    assert _shown(table) == 195
+    clock = table.now.clock
+    assert clock is not None
+    assert clock.paused_for == timedelta(minutes=7)
+
+
+def test_resume_starts_an_armed_clock(table: Table) -> None:
+    """Space is enough to begin a pitch."""
+    table.go_to(StepKind.PITCHES)
+    table.do(c.Resume())
+    table.clock.pass_by(seconds=10)
+    assert _shown(table) == 50
+    assert table.now.journal[-1].what == "Maria Lopez started"
+
+
+def test_pausing_what_stands_and_resuming_what_runs_is_refused(table: Table) -> None:
+    """Each says what to press instead."""
+    table.go()
+    with pytest.raises(Refused, match="running already"):
+        table.do(c.Resume())
+    table.do(c.Pause())
+    with pytest.raises(Refused, match="not running"):
+        table.do(c.Pause())
+
+
+@pytest.mark.parametrize(
+    "command", [c.Pause(), c.Resume(), c.Skip(), c.GoBack(), c.AddTime(HALF), c.BeganEarlier(HALF)]
+)
+def test_before_the_start_only_go_runs_anything(table: Table, command: c.Command) -> None:
+    """The keys of the clock wait for a meeting."""
+    with pytest.raises(Refused, match="The meeting is not running"):
+        table.do(command)
+
+
+def test_time_can_be_given_and_taken(table: Table) -> None:
+    """Half a minute more, half a minute less, on the clock that is up; never less than nothing."""
+    table.go_to(StepKind.PITCHES)
+    table.do(c.AddTime(HALF))
+    assert _shown(table) == 90
+    table.do(c.AddTime(-HALF))
+    table.do(c.AddTime(-HALF))
+    assert _shown(table) == 30
+    assert table.now.journal[-1].what == "30 s less for Maria Lopez"
+    table.do(c.AddTime(-2 * HALF))
+    with pytest.raises(Refused, match="no time left to take away"):
+        table.do(c.AddTime(-HALF))
+
+
+def test_time_given_after_time_is_up(table: Table) -> None:
+    """The clock that was over counts down again."""
+    table.go_to(StepKind.PITCHES)
+    table.go()
+    table.clock.pass_by(seconds=70)
+    clock = table.do(c.AddTime(HALF)).clock
+    assert clock is not None
+    assert _shown(table) == 20
+    assert phase(clock, table.clock.now()) is Phase.WRAP_UP
+
+
+def test_a_pitch_that_began_earlier(table: Table) -> None:
+    """The forgotten start is put right, and goes back no further than the round's beginning."""
+    table.go_to(StepKind.PITCHES)
+    table.clock.pass_by(seconds=40)
+    table.go()
+    table.do(c.BeganEarlier(timedelta(seconds=10)))
+    assert _shown(table) == 50
+    table.do(c.BeganEarlier(timedelta(minutes=10)))
+    assert _shown(table) == 20
+    with pytest.raises(Refused, match="something else was on then"):
+        table.do(c.BeganEarlier(timedelta(seconds=10)))
+
+
+def test_a_second_pitch_began_after_the_first_had_ended(table: Table) -> None:
+    """The time between two pitches can be claimed, the pitch before cannot."""
+    table.go_to(StepKind.PITCHES)
+    table.go(2, seconds=30)
+    table.clock.pass_by(seconds=25)
+    table.go()
+    table.do(c.BeganEarlier(timedelta(minutes=5)))
+    assert _shown(table) == 35
+
+
+def test_an_armed_pitch_that_began_earlier_is_running(table: Table) -> None:
+    """Whoever was not started at all is started in the past."""
+    table.go_to(StepKind.PITCHES)
+    table.clock.pass_by(seconds=40)
+    table.do(c.BeganEarlier(timedelta(seconds=15)))
+    table.clock.pass_by(seconds=1)
+    assert _shown(table) == 44
+
+
+def test_a_meeting_that_began_earlier(table: Table) -> None:
+    """For the first step the whole meeting has begun earlier."""
+    table.clock.pass_by(minutes=2)
+    table.go()
+    seen = table.do(c.BeganEarlier(timedelta(seconds=40)))
+    assert seen.meeting.started_at == START + timedelta(seconds=80)
+    assert _shown(table) == 260
+
+
+def test_a_step_that_began_earlier_ends_the_one_before(table: Table) -> None:
+    """The border between two steps moves; no time is counted twice."""
+    table.go(2, seconds=60)
+    seen = table.do(c.BeganEarlier(timedelta(seconds=20)))
+    first, second = seen.steps[:2]
+    assert first.clock.ended_at == second.clock.started_at == table.clock.now() - timedelta(seconds=20)
+    seen = table.do(c.BeganEarlier(timedelta(hours=1)))
+    assert seen.steps[1].clock.started_at == seen.steps[0].clock.started_at
+
+
+# ---------------------------------------------------------------- skip, back, call back
+
+
+def test_skipping_a_person_brings_up_the_next(table: Table) -> None:
+    """They are passed over without having spoken."""
+    table.go_to(StepKind.PITCHES)
+    seen = table.do(c.Skip())
+    assert _up(table) == "Ann Chu"
+    assert _outcomes(seen)[0] == "skipped"
+    assert seen.journal[-1].what == "Maria Lopez skipped"
+
+
+def test_skipping_the_last_person_leaves_nobody_up(table: Table) -> None:
+    """Go then leads on to the next step."""
+    table.go_to(StepKind.PITCHES)
+    for _ in range(5):
+        table.do(c.Skip())
+    seen = table.do(c.Skip())
+    assert _up(table) == "nobody"
+    assert words(seen) == "on to Leads bucket"
+    with pytest.raises(Refused, match="No clock is up"):
+        table.do(c.AddTime(HALF))
+
+
+def test_skipping_a_step_goes_on_to_the_next(table: Table) -> None:
+    """It ends without being done."""
+    table.go()
+    seen = table.do(c.Skip())
+    assert (seen.steps[0].outcome, seen.step) == (Outcome.SKIPPED, seen.steps[1])
+    assert seen.journal[-1].what == "Open networking skipped, Welcome began"
+
+
+def test_the_last_step_is_closed_not_skipped(table: Table) -> None:
+    """There is nothing to go on to."""
+    table.go_to(StepKind.CLOSE)
+    with pytest.raises(Refused, match="Enter closes the meeting"):
+        table.do(c.Skip())
+
+
+def test_somebody_skipped_can_be_called_back(table: Table) -> None:
+    """They are up with their whole time; whoever was up waits for theirs; then the round goes on."""
+    table.go_to(StepKind.PITCHES)
+    skipped = table.turn_of("Maria Lopez")
+    table.do(c.Skip())
+    seen = table.do(c.CallBack(skipped.id))
+    assert (_up(table), _shown(table)) == ("Maria Lopez", 60)
+    table.go(2, seconds=30)
+    assert _up(table) == "Ann Chu"
+    assert _shown(table) == 60
+    assert seen.journal[-1].what == "Maria Lopez is called back"
+
+
+def test_calling_back_stops_the_clock_of_whoever_is_up(table: Table) -> None:
+    """Somebody interrupted keeps what they had left."""
+    table.go_to(StepKind.PITCHES)
+    skipped = table.turn_of("Maria Lopez")
+    table.do(c.Skip())
+    table.go()
+    table.clock.pass_by(seconds=20)
+    table.do(c.CallBack(skipped.id))
+    table.go(2, seconds=10)
+    assert (_up(table), _shown(table)) == ("Ann Chu", 40)
+
+
+def test_somebody_still_to_speak_is_not_called_back(table: Table) -> None:
+    """Nor is somebody of another round."""
+    table.go_to(StepKind.PITCHES)
+    with pytest.raises(Refused, match="Dee Fox is still to speak"):
+        table.do(c.CallBack(table.turn_of("Dee Fox").id))
+    pitched = table.turn_of("Maria Lopez")
+    table.go_to(StepKind.BUCKET)
+    with pytest.raises(Refused, match="no turn of theirs"):
+        table.do(c.CallBack(pitched.id))
+
+
+def test_back_to_the_person_before(table: Table) -> None:
+    """A Go too many: the last speaker is up again, the clock standing where it was."""
+    table.go_to(StepKind.PITCHES)
+    table.go()
+    table.go(seconds=20)
+    table.clock.pass_by(seconds=99)
+    table.do(c.GoBack())
+    assert (_up(table), _shown(table)) == ("Maria Lopez", 40)
+    table.do(c.Resume())
+    table.clock.pass_by(seconds=5)
+    assert _shown(table) == 35
+    assert words(table.now) == "finish, next is Ann Chu"
+
+
+def test_back_to_the_step_before(table: Table) -> None:
+    """The step that was left goes on from where it stood; the one that was on waits."""
+    table.go()
+    table.go(seconds=100)
+    table.clock.pass_by(seconds=30)
+    seen = table.do(c.GoBack())
+    assert seen.step == seen.steps[0]
+    assert _shown(table) == 200
+    assert seen.steps[1].outcome is None
+    table.do(c.Resume())
+    table.go(seconds=10)
+    assert _shown(table) == 90
+
+
+def test_back_into_a_round(table: Table) -> None:
+    """From the step after a round, the last who spoke is up again."""
+    table.go_to(StepKind.BUCKET)
+    table.do(c.GoBack())
+    seen = table.now
+    assert seen.step is not None
+    assert seen.step.kind is StepKind.PITCHES
+    assert _up(table) == "Paul Whitfield"
+    table.go()
+    assert table.now.turn is not None
+    assert table.now.step != seen.step
+
+
+def test_back_from_the_first_step_is_refused(table: Table) -> None:
+    """There is nothing before the beginning."""
+    table.go()
+    with pytest.raises(Refused, match="where the meeting began"):
+        table.do(c.GoBack())
+
+
+def test_going_back_and_forth_loses_nobody(table: Table) -> None:
+    """However often, each has one turn in the round, and the meeting can be finished."""
+    table.go_to(StepKind.PITCHES)
+    for _ in range(4):
+        table.go(3, seconds=5)
+        table.do(c.GoBack())
+        table.do(c.GoBack())
+    seen = table.go_to_end()
+    pitches = next(step for step in seen.steps if step.kind is StepKind.PITCHES)
+    assert [turn.outcome for turn in seen.turns_of(pitches)] == [Outcome.DONE] * 6
+    assert len({turn.member_id for turn in seen.turns_of(pitches)}) == 6
+
+
+def test_the_projection_follows_what_happens(table: Table) -> None:
+    """Behind after a late start, less so after a skip, and at the end it is what it came to."""
+    table.clock.pass_by(minutes=4)
+    seen = table.go()
+    behind = project(seen, table.clock.now()).behind
+    table.go_to(StepKind.PITCHES)
+    seen = table.do(c.Skip())
+    assert project(seen, table.clock.now()).behind < behind
+    seen = table.go_to_end()
+    table.clock.pass_by(hours=3)
+    assert project(seen, table.clock.now()).ends_at == seen.meeting.ended_at
+
+
+def test_a_step_never_shows_another_clock(table: Table) -> None:
+    """The clock in view is the turn's in a round, the step's outside, and of nobody between."""
+    seen = table.go()
+    assert seen.clock == seen.steps[0].clock
+    seen = table.go_to(StepKind.PITCHES)
+    assert seen.turn is not None
+    assert seen.clock == seen.turn.clock
+    assert replace(seen, meeting=replace(seen.meeting, turn_id=None)).clock is None
