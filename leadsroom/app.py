@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import platform
 import shutil
@@ -24,7 +25,6 @@ from leadsroom.errors import Refused
 from leadsroom.meeting.desk import Desk
 from leadsroom.meeting.follow import Follower
 from leadsroom.meeting.planning import meeting_to_run
-from leadsroom.roster.office import Office
 from leadsroom.store.store import Store, open_store
 from screens.meeting import MeetingScreen
 from screens.style import style
@@ -34,6 +34,7 @@ from screens.typed_ahead import KeysInOrder
 
 if TYPE_CHECKING:
     from leadsroom.review.home import HomePicture
+    from leadsroom.roster.office import Office
     from screens.home import HomeScreen
     from screens.setup import SetupScreen
     from screens.summary import SummaryScreen
@@ -69,7 +70,6 @@ class LeadsroomApp(KeysInOrder):
         self._start = start
         self._chapter = chapter
         self._meeting_id = meeting_id
-        self._office = Office(store, clock, station_name())
         self._desk: Desk | None = None
         self._follower: Follower | None = None
         self._following: Timer | None = None
@@ -81,6 +81,13 @@ class LeadsroomApp(KeysInOrder):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return dict(DARK.variables)
+
+    @property
+    def _office(self) -> Office:
+        """The door for what is written between meetings."""
+        from leadsroom.roster.office import Office
+
+        return Office(self._store, self._clock, station_name())
 
     # The one ticker
 
@@ -168,7 +175,6 @@ class LeadsroomApp(KeysInOrder):
 
     def _open(self, store: Store) -> None:
         self._store = store
-        self._office = Office(store, self._clock, station_name())
         self._chapter = self._office.chapters()[0]
 
     # Home
@@ -300,6 +306,9 @@ def run_app(
     app = LeadsroomApp(store, clock, start=start, chapter=chapter, meeting_id=meeting_id)
     # Textual would print a traceback; whoever wants it says so.
     app.error_console.quiet = os.environ.get("LEADSROOM_DEBUG", "0") in ("", "0")
+    # Left to the collector, what was imported costs it a tenth of a second at a time, in the middle of a key.
+    gc.freeze()
+    gc.enable()
     app.run()
     if app.return_code:
         raise Refused(

@@ -23,7 +23,6 @@ from leadsroom.meeting import commands as c
 from leadsroom.meeting.desk import Desk
 from screens import meeting_forms
 from screens.dialogs.attendance_board import AttendanceBoard
-from screens.dialogs.keys_help import KeysHelp
 from screens.meeting_keys import AT_TABLE, bindings, form_hints, hints
 from screens.style import style
 from screens.ticking import TimeAskedFor
@@ -231,6 +230,8 @@ class MeetingScreen(Screen[None]):
 
     def action_help(self) -> None:
         """The keys."""
+        from screens.dialogs.keys_help import KeysHelp
+
         self.app.push_screen(KeysHelp())
 
     # The ledger
@@ -320,7 +321,7 @@ class MeetingScreen(Screen[None]):
     async def _form_left(self, event: Form.Left) -> None:
         event.stop()
         form = self.form
-        if form is not None:
+        if form is not None and form.touched:
             self._drafts[self._open_as] = form.draft
         await self._shut()
 

@@ -29,7 +29,7 @@ from screens.widgets.form_row import LineInput
 from screens.widgets.listing import Listing
 from screens.widgets.roster_lines import ROSTER_COLUMNS, counts_in_words, roster_lines
 from screens.widgets.top_line import TopWords
-from screens.widgets.words import quiet, words
+from screens.widgets.words import quiet, short, words
 
 _NOBODY = "Nobody is on the roster yet. Press a to add a member, or i to take in a file with all of them."
 
@@ -55,6 +55,8 @@ class RosterScreen(Page):
         *Page.BINDINGS,
     ]
 
+    AUTO_FOCUS = "#members"
+
     class RosterLeft(Message):
         """The roster was left."""
 
@@ -67,15 +69,15 @@ class RosterScreen(Page):
         self._in_order = asyncio.Lock()
 
     def body(self) -> ComposeResult:
-        yield LineInput(placeholder="name, profession or company", id="wanted")
+        wanted = LineInput(placeholder="name, profession or company", id="wanted")
+        wanted.display = False
+        yield wanted
         yield Static(Content(_NOBODY), id="nobody")
         yield Listing(ROSTER_COLUMNS, id="members")
         yield Static(id="said")
 
     def on_mount(self) -> None:
-        self.query_one("#wanted").display = False
         self.query_one("#nobody").display = False
-        self.list.focus()
         self._read()
 
     @property
@@ -114,7 +116,7 @@ class RosterScreen(Page):
             self.key_line.say("to the list")
             return
         member = self.chosen
-        self.key_line.say(f"edit {member.person.name}" if member else "")
+        self.key_line.say(f"edit {short(member.person.name)}" if member else "")
 
     def tell(self, sentence: str, tone: str = "good") -> None:
         """Say what was done, or why not; an empty sentence takes it away."""
@@ -182,7 +184,7 @@ class RosterScreen(Page):
         if member is not None:
             sheet = sheet_of(member, self._chapter.country)
             change = partial(self._office.change_member, member.id)
-            await self._fill_in(f"Edit {member.person.name}", sheet, change, "is changed")
+            await self._fill_in(f"Edit {short(member.person.name)}", sheet, change, "is changed")
 
     async def _fill_in(
         self, title: str, sheet: MemberSheet, change: Callable[[MemberSheet], Member], deed: str
@@ -201,7 +203,7 @@ class RosterScreen(Page):
             except Refused as no:
                 refusal = str(no)
             else:
-                self.tell(f"✓ {member.person.name} {deed}.")
+                self.tell(f"✓ {short(member.person.name)} {deed}.")
                 return
 
     @work
@@ -211,7 +213,7 @@ class RosterScreen(Page):
             return
         if not member.status.holds_seat:
             self.tell(
-                f"{member.person.name} has no seat to be on leave from. Press e to change the status.",
+                f"{short(member.person.name)} has no seat to be on leave from. Press e to change the status.",
                 "amber",
             )
             return
@@ -220,7 +222,7 @@ class RosterScreen(Page):
         sheet = replace(sheet_of(member, self._chapter.country), status=status)
         back = "is back from leave" if away else f"is on leave; seat {member.seat} stays theirs"
         await self._change(
-            partial(self._office.change_member, member.id, sheet), f"✓ {member.person.name} {back}."
+            partial(self._office.change_member, member.id, sheet), f"✓ {short(member.person.name)} {back}."
         )
 
     async def _change(self, change: Callable[[], Member], sentence: str) -> None:
@@ -238,7 +240,7 @@ class RosterScreen(Page):
         self._asked = None
         if member is None:
             return
-        name = member.person.name
+        name = short(member.person.name)
         if member.status is MembershipStatus.ENDED:
             self.tell(f"{name} has left already.", "amber")
         elif asked == member:

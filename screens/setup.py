@@ -1,4 +1,4 @@
-"""Setting up a group: one form, the plan of its meeting beside it, its members from a file if there is one."""
+"""Setting up a group: one form, the plan of its meeting beside it, and its members from a file."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from screens.page import Page
 from screens.style import style
 from screens.widgets.choice import Choice
 from screens.widgets.day_plan import DayPlan
-from screens.widgets.form_row import FormRow
+from screens.widgets.form_row import FormRow, put_away
 from screens.widgets.group_form import GroupForm
 from screens.widgets.roster_pick import RosterPick
 from screens.widgets.top_line import TopWords
@@ -49,6 +49,8 @@ class SetupScreen(Page):
         Binding("tab", "app.focus_next", "next line", id="next", tooltip="The next line", show=False),
         Binding("down", "app.focus_next", "next line", id="down", tooltip="The next line", show=False),
         Binding("up", "app.focus_previous", "line before", id="up", tooltip="The line before", show=False),
+        Binding("pageup", "page(-1)", "page up", id="pageup", tooltip="A page up", show=False),
+        Binding("pagedown", "page(1)", "page down", id="pagedown", tooltip="A page down", show=False),
         Binding("escape", "leave", "back", id="back", tooltip="Back without setting up a group"),
         Binding("f1", "keys", "keys", id="keys", tooltip="All keys of this page"),
     ]
@@ -86,9 +88,9 @@ class SetupScreen(Page):
 
     def on_mount(self) -> None:
         self.top_line.show(
-            TopWords(Content("Set up my group"), right=quiet("everything can be changed later"))
+            TopWords(Content("Set up my group"), right=quiet("nothing is kept before the end"))
         )
-        self.query_one(RosterPick).display = False
+        put_away(self.pick, away=True)
         self.form.control("name").focus()
         self._show()
 
@@ -136,7 +138,7 @@ class SetupScreen(Page):
     @on(Choice.Changed, "#roster")
     def _roster_chosen(self, event: Choice.Changed) -> None:
         event.stop()
-        self.pick.display = self._from_file
+        put_away(self.pick, away=not self._from_file)
         self._show()
 
     @on(RosterPick.Changed)
@@ -214,6 +216,11 @@ class SetupScreen(Page):
         if file is not None:
             take_in = partial(import_roster, partial=self.pick.takes_part)
             await asyncio.to_thread(take_in, self._office, chapter, file.data)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll, the keyboard staying where it is: a long list of problems is read this way."""
+        form = self.query_one("#form", VerticalScroll)
+        (form.scroll_page_down if pages > 0 else form.scroll_page_up)(animate=False)
 
     def action_leave(self) -> None:
         self.post_message(self.SetupLeft())

@@ -1,7 +1,7 @@
 """Typing ahead: each key is dealt with before the next one is looked at.
 
 Textual hands a key at once to whoever has the focus. What Enter or `l` has begun, moving the focus or opening
-a form, takes a few messages more; on a busy laptop quick fingers would type into the field before, or nowhere.
+a form, takes a few messages more; on a busy laptop quick fingers would type into the wrong field, or nowhere.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _LOOK_AGAIN_SECONDS = 0.02
 
 
 class KeysInOrder(App[None]):
-    """An app in which keys and pastes wait for one another. When it is idle it takes a key as any app does."""
+    """An app in which keys and pastes wait for one another. While idle it takes a key as any app does."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,8 @@ _INTERRUPTED, _PIPE_CLOSED = 130, 141
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Carry out one command line. Never raises; LEADSROOM_DEBUG=1 adds the traceback to what is said."""
+    # What starting makes stays: to look for garbage among it would only take time. The app turns it on again.
+    gc.disable()
     try:
         return _carried_out(argv)
     except KeyboardInterrupt:
@@ -38,6 +41,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             f"leadsroom stopped over a fault of its own ({type(fault).__name__}). What was entered is "
             "on disk. Set LEADSROOM_DEBUG=1 and try again to see more."
         )
+    finally:
+        gc.enable()
     return 1
 
 

@@ -105,6 +105,11 @@ class AttendanceBoard(Vertical):
         """The place of the cursor."""
         return {"at": str(self._at)}
 
+    @property
+    def touched(self) -> bool:
+        """The board always comes back where it was."""
+        return True
+
     def put_back(self, draft: dict[str, str]) -> None:
         """Return to the place of the cursor."""
         self._at = int(draft.get("at", "0"))

@@ -29,12 +29,12 @@ def read_seat(typed: str) -> int | None:
     """A seat number; None when it is left open. Raises Refused."""
     text = clean(typed)
     if text and not (text.isdecimal() and len(text) <= 4):
-        raise Refused(f"“{text}” is not a seat. Type a number, or leave it empty for the next free one.")
+        raise Refused(f"“{text}” is not a seat. Type a number, or nothing for the next free.")
     return int(text) if text else None
 
 
 def read_joined(typed: str, country: str, today: date) -> date | None:
-    """The day somebody joined, as people of the country write it; None when it is left open. Raises Refused."""
+    """The day somebody joined, as their country writes it; None when it is left open. Raises Refused."""
     text = clean(typed)
     if not text:
         return None

@@ -94,6 +94,11 @@ class BusinessForm(Form):
         super().on_mount()
         self._offer_leads()
 
+    def put_back(self, draft: dict[str, str]) -> None:
+        super().put_back(draft)
+        self._offer_leads()
+        self.lead.draft = draft.get(self.lead.id or "", "")
+
     def _between(self) -> tuple[OpenLead, ...]:
         by, to = self.by.person, self.to.person
         if by is None or to is None:

@@ -14,7 +14,7 @@ from leadsroom.domain.agenda_progress import (
 )
 from leadsroom.domain.snapshot import Outcome, Snapshot, Step
 from leadsroom.domain.wording import clock_time, length_in_words, minutes_over
-from screens.widgets.pane import Pane, cell, columns, lines, right
+from screens.widgets.pane import Pane, around, cell, columns, lines, right
 
 _WIDE = 40
 
@@ -76,7 +76,9 @@ class AgendaPane(Pane[tuple[AgendaLine, ...]]):
 
     def draw(self, picture: tuple[AgendaLine, ...], width: int) -> Content:
         title = Content.styled("Agenda", "$quiet")
-        return lines(title, Content(""), *(self._draw_line(line, width) for line in picture))
+        rows = [self._draw_line(line, width) for line in picture]
+        now = next((number for number, line in enumerate(picture) if line.look == "now"), 0)
+        return lines(title, Content(""), *around(rows, now, max(1, self.content_region.height - 2)))
 
     def _draw_line(self, line: AgendaLine, width: int) -> Content:
         style = _STYLE[line.look]

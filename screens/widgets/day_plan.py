@@ -10,8 +10,9 @@ from textual.content import Content
 from leadsroom.domain.agenda import PlannedStep, StepKind, agenda_for, round_length
 from leadsroom.domain.countdown import SECOND
 from leadsroom.domain.wording import length_in_words
-from screens.widgets.pane import Pane, lines
+from screens.widgets.pane import lines
 from screens.widgets.table import Column, Row, table_lines
+from screens.widgets.tall_pane import TallPane
 from screens.widgets.words import amber, quiet, strong
 
 USUAL_TABLE = 15
@@ -98,7 +99,7 @@ def _halves(sum_: str, width: int) -> list[str]:
     return [left, f"= {right}"]
 
 
-class DayPlan(Pane[Plan]):
+class DayPlan(TallPane[Plan]):
     """The plan, beside the form that makes it."""
 
     def draw(self, picture: Plan, width: int) -> Content:

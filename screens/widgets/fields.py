@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from leadsroom.domain.finding import find_people
 from leadsroom.domain.phone import Phone, read_phone, show_phone
 from leadsroom.domain.roster import Person
+from screens.widgets.line import Line
 
 _MOST_SHOWN = 4
 
@@ -59,7 +60,7 @@ class TextField(Field):
 
     def __init__(self, label: str, *, id: str, value: str = "", placeholder: str = "") -> None:
         super().__init__(label, id=id)
-        self._input = Input(value, placeholder=placeholder, compact=True, max_length=500)
+        self._input = Line(value, placeholder=placeholder, compact=True, max_length=500)
 
     def compose(self) -> ComposeResult:
         yield self.label_widget()
@@ -80,6 +81,11 @@ class TextField(Field):
 
     def focus_editor(self) -> None:
         self._input.focus()
+
+    def write(self, text: str) -> None:
+        """Write what was typed in another form: nothing was edited by that."""
+        with self.prevent(Input.Changed):
+            self._input.value = text
 
     @on(Input.Submitted)
     def _finished(self, event: Input.Submitted) -> None:
@@ -111,7 +117,7 @@ class PhoneField(TextField):
     def _left(self) -> None:
         phone = self.phone
         if phone.e164:
-            self._input.value = show_phone(phone, self._country)
+            self.write(show_phone(phone, self._country))
 
 
 class PersonField(TextField):
@@ -161,12 +167,14 @@ class PersonField(TextField):
             self._picked = None
             self._at = (self._at + step) % len(self._found)
             self._show_found()
+            self.post_message(self.Edited())
 
     def settle(self) -> None:
         """Write out who is meant."""
         if self.person is not None:
             self._picked = self.person
-            self._input.value = self._picked.name
+            self.write(self._picked.name)
+            self._show_found()
 
     @on(Input.Submitted)
     def _finished(self, event: Input.Submitted) -> None:
@@ -192,7 +200,7 @@ class PersonField(TextField):
         self._show_found()
 
     def _show_found(self) -> None:
-        self._found_view.update(self._choices())
+        self._found_view.update(self._choices(), layout=False)
 
     def _choices(self) -> Content:
         person = self.person

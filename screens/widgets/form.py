@@ -51,6 +51,8 @@ class Form(Vertical):
         self._subtitle = subtitle
         self._problem = Static(Content(""), classes="problem", markup=False)
         self.fields: tuple[Field, ...] = tuple(self.make_fields())
+        self._fresh: dict[str, str] = {}
+        self._said = Content("")
 
     def make_fields(self) -> Sequence[Field]:
         """The fields, from top to bottom."""
@@ -84,6 +86,7 @@ class Form(Vertical):
         yield Static(Content.styled(self.keys, "$quiet"), classes="form-keys", markup=False)
 
     def on_mount(self) -> None:
+        self._fresh = self.draft
         self.first_field().focus_editor()
         self._show_remark()
 
@@ -91,6 +94,11 @@ class Form(Vertical):
     def draft(self) -> dict[str, str]:
         """What is in the fields, by their ids."""
         return {field.id or "": field.draft for field in self.fields}
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything differs from when it was opened, so that a draft is worth keeping."""
+        return self.draft != self._fresh
 
     def put_back(self, draft: dict[str, str]) -> None:
         """Fill the fields with an earlier draft."""
@@ -100,7 +108,7 @@ class Form(Vertical):
 
     def complain(self, sentence: str) -> None:
         """Say what is wrong; everything typed stays."""
-        self._problem.update(Content.styled(sentence, "bold $text-error"))
+        self._say(Content.styled(sentence, "bold $text-error"))
 
     def person_of(self, field: PersonField, role: str) -> int:
         """The id of the person in a field. Raises Refused naming the role when there is none."""
@@ -117,7 +125,13 @@ class Form(Vertical):
         field.focus_editor()
 
     def _show_remark(self) -> None:
-        self._problem.update(self.remark())
+        self._say(self.remark())
+
+    def _say(self, content: Content) -> None:
+        # An update lays the whole screen out again: not for every letter that changes nothing.
+        if content != self._said:
+            self._said = content
+            self._problem.update(content)
 
     @on(Field.Edited)
     def _edited(self, event: Field.Edited) -> None:

@@ -9,6 +9,15 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 
+def put_away(widget: Widget, *, away: bool) -> None:
+    """Take a part of a form out of sight and reach, or bring it back.
+
+    It keeps its place in the layout, since Tab goes by place: a part that has none yet would come first.
+    """
+    widget.disabled = away
+    widget.set_class(away, "-away")
+
+
 class LineInput(Input):
     """One line to type into, without a box."""
 

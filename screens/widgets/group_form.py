@@ -32,7 +32,7 @@ from leadsroom.roster.proposal import counts_to_24
 from leadsroom.roster.sheets import NewChapter
 from screens.widgets.choice import Choice
 from screens.widgets.day_plan import Plan, pitch_in_words
-from screens.widgets.form_row import FormRow, LineInput
+from screens.widgets.form_row import FormRow, LineInput, put_away
 from screens.widgets.type_ahead import TypeAhead
 
 PITCHES = tuple(timedelta(seconds=s) for s in (30, 45, 60, 90, 120, 180, 300))
@@ -209,25 +209,24 @@ class GroupForm(Vertical):
             self._follow(name)
 
     def _follow(self, name: str) -> None:
-        """What a time zone suggests is taken over, unless something else was typed."""
-        was = self._proposed
-        if name == "timezone" and self._typed("country") == was.country:
-            self._propose(country_of_timezone(self.timezone) or was.country)
-        elif name == "country" and self._typed("currency") == was.currency:
-            self._propose(self.country)
+        """What a time zone or a country suggests is taken over, unless something else was typed."""
+        if name == "timezone" and self._typed("country") == self._proposed.country:
+            country = country_of_timezone(self.timezone) or self._proposed.country
+            self._proposed = replace(self._proposed, country=country)
+            self.query_one("#country", LineInput).value = country
+            self._follow_country(country)
+        elif name == "country":
+            self._follow_country(self.country)
 
-    def _propose(self, country: str) -> None:
-        was = self._proposed
-        new = replace(was, country=country, currency=currency_of(country), clock_24h=counts_to_24(country))
-        if self._typed("currency") == was.currency:
-            self.query_one("#currency", LineInput).value = new.currency
+    def _follow_country(self, country: str) -> None:
+        if self._typed("currency") == self._proposed.currency:
+            self._proposed = replace(self._proposed, currency=currency_of(country))
+            self.query_one("#currency", LineInput).value = self._proposed.currency
         if not self._habit_chosen:
-            self.query_one("#clock", Choice).chosen = int(new.clock_24h)
-        self.query_one("#country", LineInput).value = country
-        self._proposed = new
+            self.query_one("#clock", Choice).chosen = int(counts_to_24(country))
 
     def _show_meanings(self) -> None:
-        self.row("other").display = self.other_pitch
+        put_away(self.row("other"), away=not self.other_pitch)
         self.row("country").hint(country_name(str(self._or("country", ""))) or "its two letters or name")
         plan = self.plan(None)
         self.row("starts").hint(plan.clock(plan.starts, half=True))

@@ -13,8 +13,9 @@ from leadsroom.domain.wording import clock_time, length_in_words, long_date, sho
 from leadsroom.review.home import HomePicture, MeetingLine, WaitingKind, WaitingLine
 from screens.widgets.day_plan import pitch_in_words
 from screens.widgets.listing import Line
-from screens.widgets.pane import Pane, lines
+from screens.widgets.pane import lines
 from screens.widgets.table import Column, Row, table_lines
+from screens.widgets.tall_pane import TallPane
 from screens.widgets.words import accent, amber, quiet, strong, words
 
 _MINUTE = timedelta(minutes=1)
@@ -65,7 +66,7 @@ def _rough(length: timedelta) -> str:
     return f"{hours} h {minutes:02d}" if hours else f"{minutes} min"
 
 
-class NextMeeting(Pane[NextPicture]):
+class NextMeeting(TallPane[NextPicture]):
     """The meeting that Enter opens."""
 
     can_focus = True
@@ -115,7 +116,7 @@ def last_line(line: MeetingLine, country: str, year: int) -> Line:
 _WAITING_COLUMNS = (Column(least=8, fills=True), Column(right=True), Column(right=True))
 
 
-class WaitingPane(Pane[tuple[WaitingLine, ...]]):
+class WaitingPane(TallPane[tuple[WaitingLine, ...]]):
     """Who is waited for, the longest first."""
 
     can_focus = True

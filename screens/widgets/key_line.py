@@ -70,7 +70,9 @@ class KeyLine(Pane[KeyWords]):
         return Key(shown, does, action)
 
     def draw(self, picture: KeyWords, width: int) -> Content:
-        left = _main(picture.main).truncate(width, ellipsis=True) if picture.main else Content("")
+        left = (
+            _main(picture.main).truncate(max(20, width // 2), ellipsis=True) if picture.main else Content("")
+        )
         right = _fitting([key.drawn() for key in picture.others], width - left.cell_length - _GAP)
         spare = max(0, width - left.cell_length - right.cell_length)
         return Content("").join([left, Content(" " * spare), right])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from textual.content import Content
@@ -36,8 +37,14 @@ def lines(*parts: Content) -> Content:
     return Content("\n").join(parts)
 
 
+def around(rows: Sequence[Content], at: int, room: int) -> Sequence[Content]:
+    """As many rows as there is room for, the one at `at` among them."""
+    first = max(0, min(at - room // 2, len(rows) - room))
+    return rows[first : first + room]
+
+
 class Pane(Static, Generic[P]):
-    """A function of its picture."""
+    """A function of its picture. Its size is the stylesheet's affair, so that new text moves nothing else."""
 
     can_focus = False
 
@@ -61,4 +68,4 @@ class Pane(Static, Generic[P]):
     def _paint(self) -> None:
         width = self.content_region.width
         if self.picture is not None and width > 0:
-            self.update(self.draw(self.picture, width))
+            self.update(self.draw(self.picture, width), layout=False)

@@ -14,6 +14,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Resize
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -23,9 +24,10 @@ from leadsroom.errors import Refused
 from leadsroom.exchange.roster_import import ImportPlan, ImportReport, plan_import
 from leadsroom.exchange.roster_line import Problem
 from screens.widgets.choice import Choice
-from screens.widgets.form_row import FormRow, LineInput
-from screens.widgets.pane import Pane, lines
+from screens.widgets.form_row import FormRow, LineInput, put_away
+from screens.widgets.pane import lines
 from screens.widgets.table import Column, column_widths, table_line
+from screens.widgets.tall_pane import TallPane
 from screens.widgets.words import amber, quiet, words
 
 _COLUMNS = (Column(right=True), Column(least=8, most=14), Column(least=10, most=24))
@@ -70,14 +72,13 @@ def read_file(typed: str) -> bytes:
         ) from None
 
 
-class ProblemList(Pane[tuple[Problem, ...]]):
+class ProblemList(TallPane[tuple[Problem, ...]]):
     """Every problem: line, column, value, and what to do about it."""
 
     class Drawn(Message):
         """The list has its height."""
 
-    def _paint(self) -> None:
-        super()._paint()
+    def on_resize(self, _event: Resize) -> None:
         self.post_message(self.Drawn())
 
     def draw(self, picture: tuple[Problem, ...], width: int) -> Content:
@@ -204,7 +205,7 @@ class RosterPick(Vertical):
     def _show(self) -> None:
         file = self.looked_at
         problems = file.whole.report.problems if file else ()
-        self.query_one("#then-row").display = self._can_choose
+        put_away(self.query_one("#then-row"), away=not self._can_choose)
         self.query_one("#found", Static).update(_found(file, self.takes_part) if file else Content(""))
         pane = self.query_one(ProblemList)
         pane.display = bool(problems)

@@ -97,7 +97,7 @@ class StageFacts(Pane[StagePicture]):
     def _draw_fact(self, fact: Fact, width: int, most: int) -> list[Content]:
         if fact.heading:
             return [Content(""), Content.styled(fact.label, "$quiet")]
-        column = min(_PERSON, width // 2) if fact.of_person else _LABEL
+        column = min(_PERSON, width * 2 // 5) if fact.of_person else _LABEL
         label = f"  {fact.label}" if fact.of_person else fact.label
         room = max(10, width - column - len(fact.right))
         parts = _wrapped(fact.text, room, most)

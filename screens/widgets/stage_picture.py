@@ -37,7 +37,7 @@ _MOST_OF_EACH = 4
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A labelled line under the clock, or a heading. `right` stands at the right; people's labels are wider."""
+    """A labelled line under the clock, or a heading. `right` stands at the right edge."""
 
     label: str
     text: str = ""

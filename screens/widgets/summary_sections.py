@@ -16,8 +16,9 @@ from leadsroom.domain.snapshot import Outcome
 from leadsroom.domain.wording import clock_time
 from leadsroom.review.lines import AttendanceLine, BusinessLine, CallList, LeadLine, StepLine, TurnLine
 from leadsroom.review.summary import Summary
-from screens.widgets.pane import Pane, lines
+from screens.widgets.pane import lines
 from screens.widgets.table import Column, Row, table_lines
+from screens.widgets.tall_pane import TallPane
 from screens.widgets.words import amber, quiet, strong, words
 
 Drawing = Callable[[Summary, int], Iterable[Content]]
@@ -26,7 +27,7 @@ _NOTHING = Content("")
 _NAME = Column(least=20, most=30)
 
 
-class Section(Pane[Summary]):
+class Section(TallPane[Summary]):
     """A heading, and below it what `drawing` makes of the summary."""
 
     def __init__(self, heading: str, drawing: Drawing, *, id: str) -> None:
@@ -38,7 +39,7 @@ class Section(Pane[Summary]):
         return lines(quiet(self._heading), _NOTHING, *self._drawing(picture, width))
 
 
-class Numbers(Pane[Summary]):
+class Numbers(TallPane[Summary]):
     """The meeting in numbers; zeros are numbers too. A fact is never parted over two lines."""
 
     def draw(self, picture: Summary, width: int) -> Content:

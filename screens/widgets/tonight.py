@@ -16,6 +16,7 @@ from screens.widgets.pane import Pane, cell, columns, lines
 _WHEN = 7
 _KIND = 13
 _WHO = 34
+_WIDE = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,13 @@ class Tonight(Pane[TonightPicture]):
 
     def _totals(self, picture: TonightPicture, width: int) -> Content:
         counts = picture.tally
+        wide = width >= _WIDE
+        raw = f" · {counts.raw} raw" if wide else ""
         parts = [
             (
                 f"{counts.leads}",
                 f" {_plural(counts.leads, 'lead')}",
-                f" {counts.qualified} qualified · {counts.raw} raw",
+                f" {counts.qualified} qualified{raw}",
             ),
             (show_money(counts.closed, picture.chapter.country), " closed", ""),
             (f"{counts.testimonials}", f" {_plural(counts.testimonials, 'testimonial')}", ""),
@@ -69,7 +72,7 @@ class Tonight(Pane[TonightPicture]):
             columns(Content.styled(number, "bold"), Content(word), Content.styled(more, "$quiet"))
             for number, word, more in parts
         ]
-        gap = Content("    " if width >= 90 else "  ")
+        gap = Content("    " if wide else "  ")
         return gap.join(shown).truncate(width, ellipsis=True)
 
     def _draw_line(self, picture: TonightPicture, line: LedgerLine, width: int) -> Content:

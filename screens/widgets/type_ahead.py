@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from textual import on
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -71,8 +72,10 @@ class TypeAhead(Vertical):
         self._matches.display = bool(found) and self.input.has_focus
 
     def action_move(self, by: int) -> None:
-        if self.open:
-            self._matches.highlighted = ((self._matches.highlighted or 0) + by) % self._matches.option_count
+        """Move among the matches; without any the key is somebody else's."""
+        if not self.open:
+            raise SkipAction
+        self._matches.highlighted = ((self._matches.highlighted or 0) + by) % self._matches.option_count
 
     @on(Input.Submitted)
     def _take(self) -> None:

@@ -9,10 +9,17 @@ from textual.content import Content
 
 TONES = frozenset({"quiet", "strong", "accent", "amber", "good", "wrong", "key", "guest"})
 
+_LONGEST_IN_A_SENTENCE = 36  # cells
+
 
 def words(text: str, tone: str = "") -> Content:
     """The text, literally, in a tone of TONES."""
     return Content.styled(text, f".{tone}") if tone else Content(text)
+
+
+def short(name: str) -> str:
+    """A name as a sentence can hold it: cut where nobody would read on."""
+    return Content(name).truncate(_LONGEST_IN_A_SENTENCE, ellipsis=True).plain
 
 
 def quiet(text: str) -> Content:

@@ -1,0 +1,193 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+
+from leadsroom.domain.agenda import agenda_for
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.ids import ChapterId, MeetingId
+from leadsroom.domain.money import Money
+from leadsroom.domain.snapshot import Meeting, MeetingKind, MeetingState
+from leadsroom.review.home import HomePicture, MeetingLine, WaitingKind, WaitingLine
+from screens.home import HomeScreen
+from tests.screens.pages import HOSTILE, LAPTOP, SMALL, WIDE, reading
+
+NOW = datetime(2026, 11, 21, 15, 41, 3, tzinfo=UTC)
+LENGTH, PITCH = timedelta(minutes=90), timedelta(seconds=60)
+CHAPTER = Chapter(
+    id=ChapterId(1),
+    name="Harborview Leads Group",
+    place="Pier 4",
+    timezone="America/Los_Angeles",
+    country="US",
+    currency="USD",
+    clock_24h=False,
+    weekday=2,
+    starts=time(7),
+    length=LENGTH,
+    pitch=PITCH,
+    agenda=agenda_for(LENGTH, PITCH),
+)
+
+
+def line(number: int, on: date, **rest: Any) -> MeetingLine:
+    """A past meeting in numbers."""
+    usual = MeetingLine(
+        MeetingId(number), on, 16, 18, 1, 2, 12, 9, Money(1_430_000, "USD"), timedelta(minutes=2)
+    )
+    return replace(usual, **rest)
+
+
+def picture(**rest: Any) -> HomePicture:
+    """Home on a Saturday, two meetings behind it."""
+    usual = HomePicture(
+        chapter=CHAPTER,
+        members=18,
+        live=None,
+        next_on=date(2026, 11, 25),
+        next_starts_at=datetime(2026, 11, 25, 15, tzinfo=UTC),
+        last=(
+            line(7, date(2026, 11, 18)),
+            line(5, date(2025, 11, 11), closed_business=Money(0, "USD"), leads=0, qualified=0),
+        ),
+        waiting=(
+            WaitingLine(
+                WaitingKind.LEADS_WITHOUT_WORD,
+                "Robert Diaz",
+                3,
+                "Harbor Café",
+                "Samir Haddad",
+                NOW - timedelta(days=41),
+                41,
+            ),
+            WaitingLine(
+                WaitingKind.VISITOR_DECIDES,
+                "Lee Marsh",
+                2,
+                "Printer",
+                "Ann Chu",
+                NOW - timedelta(days=3),
+                3,
+            ),
+        ),
+    )
+    return replace(usual, **rest)
+
+
+LIVE = Meeting(
+    id=MeetingId(9),
+    on=date(2026, 11, 21),
+    kind=MeetingKind.REGULAR,
+    state=MeetingState.LIVE,
+    starts_at=NOW - timedelta(minutes=41),
+    ends_at=NOW + timedelta(minutes=49),
+    starting_seat=1,
+    started_at=NOW - timedelta(minutes=38),
+)
+
+
+async def test_enter_opens_the_next_meeting():
+    """The next meeting is first and under the keyboard: one Enter opens it."""
+    async with reading(HomeScreen(picture(), NOW)) as reader:
+        assert "Wednesday 25 November 2026 · 7:00 AM" in reader.text
+        assert "in 4 days" in reader.text
+        assert "open the meeting" in reader.key_line
+        await reader.press("enter")
+        assert len(reader.said(HomeScreen.MeetingOpened)) == 1
+
+
+async def test_a_live_meeting_says_how_long_it_has_run():
+    """A live meeting stands in the place of the next one; its minutes go on with the clock."""
+    page = HomeScreen(picture(live=LIVE), NOW)
+    async with reading(page) as reader:
+        assert "Live now" in reader.text
+        assert "running for 38 min · since 7:03 AM" in reader.text
+        assert "go on with the meeting" in reader.key_line
+        page.tick(NOW + timedelta(minutes=27))
+        await reader.until_shown("running for 1 h 05")
+        await reader.press("enter")
+        assert len(reader.said(HomeScreen.MeetingOpened)) == 1
+
+
+async def test_enter_on_a_past_meeting_opens_its_review():
+    """The cursor goes down into the past, and Enter opens the review of what it is on."""
+    async with reading(HomeScreen(picture(), NOW)) as reader:
+        await reader.press("down", "down")
+        assert "review Tue 11 Nov" in reader.key_line
+        await reader.press("enter")
+        (fact,) = reader.said(HomeScreen.ReviewOpened)
+        assert fact.meeting_id == 5
+        assert not reader.said(HomeScreen.MeetingOpened)
+        await reader.press("up", "up")
+        assert "open the meeting" in reader.key_line
+
+
+async def test_numbers_are_honest():
+    """A meeting without leads shows its zeros; an older one says its year."""
+    async with reading(HomeScreen(picture(), NOW)) as reader:
+        (row,) = (row for row in reader.lines if "11 Nov" in row)
+        assert row.split()[:4] == ["Tue", "11", "Nov", "2025"]
+        assert "$0" in row
+
+
+async def test_what_is_waiting():
+    """Who has leads without a word, and which guest decides, each with what it is about."""
+    async with reading(HomeScreen(picture(), NOW)) as reader:
+        for words in ("Robert Diaz", "3 leads", "41 days", "Harbor Café, from Samir Haddad"):
+            assert words in reader.text
+        for words in ("Lee Marsh", "2 visits", "Printer · guest of Ann Chu"):
+            assert words in reader.text
+
+
+@pytest.mark.parametrize("size", [SMALL, LAPTOP, WIDE])
+async def test_an_empty_home_says_what_to_do(size):
+    """Without members, past or anybody waiting, home says what comes first."""
+    empty = picture(members=0, last=(), waiting=())
+    async with reading(HomeScreen(empty, NOW), size) as reader:
+        assert "Nobody is on the roster yet. Press r" in reader.text
+        assert "None yet. The first one you close will stand here." in reader.text
+        assert "Nobody is waiting for anything." in reader.text
+        await reader.press("down", "down", "r")
+        assert len(reader.said(HomeScreen.RosterOpened)) == 1
+
+
+async def test_a_new_picture_keeps_the_cursor():
+    """When home is shown anew the cursor is still on the meeting it was on."""
+    page = HomeScreen(picture(), NOW)
+    async with reading(page) as reader:
+        await reader.press("down", "down")
+        page.show(picture(last=(line(8, date(2026, 11, 20)), *picture().last)))
+        await reader.settle()
+        await reader.press("enter")
+        assert reader.said(HomeScreen.ReviewOpened)[0].meeting_id == 5
+
+
+async def test_all_keys_on_a_page_of_their_own():
+    """The question mark lists every key; the same key takes the list away again."""
+    async with reading(HomeScreen(picture(), NOW)) as reader:
+        await reader.press("question_mark")
+        assert "Members, their seats, adding and importing" in reader.text
+        await reader.press("question_mark")
+        assert "Members, their seats" not in reader.text
+
+
+@pytest.mark.parametrize("size", [SMALL, LAPTOP, WIDE])
+@pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE.keys())
+async def test_hostile_names_are_shown_literally(name, size):
+    """Markup and links in names are letters; what is too long is cut with an ellipsis."""
+    who = replace(picture().waiting[0], who=name, about=name, giver=name)
+    shown = picture(chapter=replace(CHAPTER, name=name), waiting=(who,))
+    async with reading(HomeScreen(shown, NOW), size) as reader:
+        assert name[:12] in reader.text
+        assert "…" in reader.text or len(name) < 100
+        assert max(len(row) for row in reader.lines) <= size[0]
+
+
+@pytest.mark.parametrize("size", [SMALL, LAPTOP])
+async def test_home(size, snapshot):
+    """Home at two sizes."""
+    async with reading(HomeScreen(picture(), NOW), size) as reader:
+        assert reader.text == snapshot

@@ -1,0 +1,193 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from leadsroom.domain.agenda import StepKind
+from leadsroom.domain.attendance import Mark
+from leadsroom.domain.money import Money
+from leadsroom.domain.slip import Slip
+from leadsroom.meeting import commands as c
+from leadsroom.meeting.desk import Desk
+from leadsroom.meeting.planning import meeting_to_run
+from leadsroom.review.summary import summarise
+from leadsroom.roster.office import Office
+from screens.summary import SummaryScreen
+from tests.harborview import SetClock
+from tests.roster.sheets import harborview, sheet
+from tests.screens.pages import HOSTILE, LAPTOP, SMALL, WIDE, reading
+
+MEMBERS = (
+    ("Maria Lopez", "Web design"),
+    ("Ann Chu", "Florist"),
+    ("Robert Diaz", "Banking"),
+    ("Dee Fox", "Law"),
+)
+TALL = (120, 110)
+QUALIFIED = Slip("Jane Doe", "+14155550142", "", "new web shop", expecting_call=True)
+RAW = Slip("Office party", "", "", "catering", expecting_call=None)
+
+
+class Meeting:
+    """A meeting of four, in hand."""
+
+    def __init__(self, store, members=MEMBERS):
+        self.clock = SetClock()
+        office = Office(store, self.clock, "front desk")
+        chapter = office.found(harborview(name="Harborview Leads Group"))
+        people = [office.add_member(chapter.id, sheet(name, trade)).person.id for name, trade in members]
+        self.maria, self.ann, self.robert, self.dee = people
+        self.desk = Desk(store, meeting_to_run(store, chapter, self.clock.now()), self.clock, "table")
+        self.snapshot = self.desk.look_now()
+
+    def do(self, command):
+        self.snapshot = self.desk.do_now(command)
+
+    def go_to(self, kind):
+        """Go on to this step, 40 s at a time."""
+        while self.snapshot.step is None or self.snapshot.step.kind is not kind:
+            self.clock.pass_by(seconds=40)
+            self.do(c.Go())
+
+    def close(self):
+        """Go on to the end."""
+        while self.snapshot.meeting.ended_at is None:
+            self.clock.pass_by(seconds=40)
+            self.do(c.Go())
+        self.desk.close()
+
+    def page(self):
+        return SummaryScreen(self.snapshot, summarise(self.snapshot))
+
+
+def held(store, text="in the south of the bay", members=MEMBERS):
+    """A whole meeting, with something of everything in it."""
+    meeting = Meeting(store, members)
+    meeting.do(c.MarkAttendance(member_id=meeting.dee, mark=Mark.ABSENT))
+    meeting.do(c.SeatSubstitute(member_id=meeting.robert, name="Tom Ray", trade="Accountant"))
+    meeting.do(c.WelcomeVisitor(name="Lee Marsh", trade="Printer", host_id=meeting.ann))
+    meeting.go_to(StepKind.PITCHES)
+    meeting.do(c.KeepAsk(turn_id=meeting.snapshot.turns[0].id, looking_for=f"dental offices {text}"))
+    while meeting.snapshot.turn is None or not meeting.snapshot.turn.clock.running:
+        meeting.do(c.Go())
+    meeting.clock.pass_by(seconds=95)
+    meeting.go_to(StepKind.BUCKET)
+    meeting.do(c.PassLead(giver_id=meeting.ann, receiver_id=meeting.maria, slip=QUALIFIED))
+    meeting.do(c.PassLead(giver_id=meeting.maria, receiver_id=meeting.ann, slip=RAW))
+    business: dict[str, Any] = {"reported_by_id": meeting.ann, "credited_to_id": meeting.maria}
+    meeting.do(c.ThankForBusiness(**business, amount=Money(420_000, "USD"), note=text))
+    meeting.do(c.ThankForBusiness(**business, amount=Money(0, "USD")))
+    meeting.do(
+        c.GiveTestimonial(by_id=meeting.ann, about_id=meeting.maria, words=f"Answers on Sundays {text}")
+    )
+    meeting.close()
+    return meeting
+
+
+@pytest.fixture
+def meeting(sqlite_store):
+    """A meeting that is closed."""
+    return held(sqlite_store)
+
+
+async def test_whom_to_call_comes_first(meeting):
+    """The top of the page says whom each receiver calls, with the number, the need and the giver."""
+    async with reading(meeting.page(), SMALL) as reader:
+        for words in ("Call within 24 hours", "Maria Lopez", "Jane Doe", "(415) 555-0142", "from Ann Chu"):
+            assert words in reader.text
+        assert "new web shop" in reader.text
+        assert "raw: no phone, not expecting the call" in reader.text
+
+
+@pytest.mark.parametrize("size", [TALL, (200, 80)])
+async def test_everything_that_happened_is_there(meeting, size):
+    """Attendance, stand-ins, guests, leads, dollars, thanks, good words, asks, steps and turns."""
+    async with reading(meeting.page(), size) as reader:
+        for words in (
+            "At the table",
+            "for Robert Diaz",
+            "visit 1, guest of Ann Chu",
+            "$4,200",
+            "thanks",
+            "Answers on Sundays",
+            "dental offices in the south of the bay",
+            "Planned and actual",
+            "Leads bucket",
+            "Every turn",
+            "Tom Ray for Robert Diaz",
+        ):
+            assert words in reader.text
+        (dee,) = (row for row in reader.lines if "Dee Fox" in row and "absent" in row)
+        assert "○" in dee
+
+
+async def test_zeros_are_lines_too(meeting):
+    """Who gave and got nothing stands among the others with zeros."""
+    async with reading(meeting.page(), TALL) as reader:
+        rows = [row.split("Dee Fox")[1].split() for row in reader.lines if "Dee Fox" in row]
+        assert ["0", "0", "0", "0"] in rows
+
+
+async def test_overtime_is_shown_by_turn(meeting):
+    """The first speaker ran over, by as much as the clock said."""
+    turn = meeting.snapshot.turns[0]
+    over = round(turn.clock.over(meeting.clock.now()) / timedelta(seconds=1))
+    async with reading(meeting.page(), TALL) as reader:
+        assert over > 0
+        assert f"+{over // 60}:{over % 60:02d}" in reader.text
+
+
+async def test_a_meeting_that_has_not_begun(sqlite_store):
+    """A planned meeting shows zeros and plain sentences instead of holes."""
+    page = Meeting(sqlite_store).page()
+    async with reading(page, TALL) as reader:
+        for words in ("not begun", "No leads were passed.", "$0: no closed business", "No round was held."):
+            assert words in reader.text
+
+
+async def test_the_page_scrolls_with_the_keyboard(meeting):
+    """At 80 columns everything stands in one column, and the keys reach its end."""
+    async with reading(meeting.page(), SMALL) as reader:
+        assert "Every turn" not in reader.text
+        await reader.press("end")
+        await reader.until(lambda: "Lee Marsh" in reader.text and "Call within" not in reader.text)
+        await reader.press("home")
+        await reader.until_shown("Call within 24 hours")
+
+
+async def test_the_minutes_are_asked_for(meeting):
+    """W says that the minutes of this meeting are wanted, and what became of them can be read."""
+    page = meeting.page()
+    async with reading(page) as reader:
+        await reader.press("w")
+        (fact,) = reader.said(SummaryScreen.MinutesWanted)
+        assert fact.snapshot == meeting.snapshot
+        page.tell("The minutes are in [/] minutes.md.")
+        await reader.until_shown("The minutes are in [/] minutes.md.")
+
+
+@pytest.mark.parametrize("key", ["escape", "q", "enter"])
+async def test_the_summary_is_left(meeting, key):
+    """Escape, q and Enter lead back."""
+    async with reading(meeting.page()) as reader:
+        await reader.press(key)
+        assert len(reader.said(SummaryScreen.SummaryLeft)) == 1
+
+
+@pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE.keys())
+async def test_hostile_words_are_shown_literally(sqlite_store, name):
+    """Markup and links in names and notes are letters, at every width, and nothing runs over the edge."""
+    meeting = held(sqlite_store, text=name, members=((name, name), *MEMBERS[1:]))
+    for size in (SMALL, TALL, WIDE):
+        async with reading(meeting.page(), size) as reader:
+            assert name[:12] in reader.text
+            assert max(len(row) for row in reader.lines) <= size[0]
+
+
+@pytest.mark.parametrize("size", [SMALL, LAPTOP])
+async def test_the_summary(meeting, size, snapshot):
+    """The summary at two sizes."""
+    async with reading(meeting.page(), size) as reader:
+        assert reader.text == snapshot
