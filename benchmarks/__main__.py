@@ -1,0 +1,43 @@
+"""Measure everything and print it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks import first_frame, leads, season
+from benchmarks.programs import leadsroom
+from leadsroom.clock import SystemClock
+from leadsroom.demo import demo_database
+
+_ROSTER = Path(__file__).parent.parent / "tests" / "data" / "roster.csv"
+
+
+def main() -> None:
+    """Run all measurements in one folder that is thrown away."""
+    began = time.perf_counter()
+    with tempfile.TemporaryDirectory(prefix="leadsroom-bench-") as place:
+        folder = Path(place)
+        os.environ["XDG_CACHE_HOME"] = str(folder)
+        now = SystemClock().now()
+        sample = Path(demo_database(now))
+        bare = first_frame.measure(str(sample))
+        shutil.rmtree(sample.parent)
+        fresh, seasoned = str(folder / "fresh.db"), str(folder / "seasoned.db")
+        subprocess.run(leadsroom(fresh, "roster", "import", str(_ROSTER)), check=True, capture_output=True)
+        shutil.copy(fresh, seasoned)
+        season.fill_season(seasoned, now)
+        leads.measure(fresh, seasoned, season.MEETINGS)
+    load = os.getloadavg()[0]
+    print(
+        f"\nNoise: half of the bare app's starts lie within {bare.spread:.0%} of their median; "
+        f"load {load:.1f} on {os.cpu_count()} cores; {time.perf_counter() - began:.0f} s in all."
+    )
+
+
+if __name__ == "__main__":
+    main()
