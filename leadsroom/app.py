@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 Start = Literal["home", "meet", "review"]
 FOLLOW_EVERY_SECONDS = 0.2
+TIDY_EVERY_SECONDS = 15.0
 
 
 def station_name() -> str:
@@ -94,6 +95,16 @@ class LeadsroomApp(KeysInOrder):
     def on_mount(self) -> None:
         self._begin()
         self._tick()
+        self.call_after_refresh(self._settle_in)
+        self.set_interval(TIDY_EVERY_SECONDS, self._tidy)
+
+    def _settle_in(self) -> None:
+        """What start-up made stays to the end: the collector need not look at it again."""
+        gc.freeze()
+
+    def _tidy(self) -> None:
+        """Throw away what closed forms left behind, between keys: a few milliseconds."""
+        gc.collect()
 
     def _tick(self) -> None:
         """Show the moment on every screen that shows time, and sleep until the next that can change one."""
@@ -306,10 +317,12 @@ def run_app(
     app = LeadsroomApp(store, clock, start=start, chapter=chapter, meeting_id=meeting_id)
     # Textual would print a traceback; whoever wants it says so.
     app.error_console.quiet = os.environ.get("LEADSROOM_DEBUG", "0") in ("", "0")
-    # Left to the collector, what was imported costs it a tenth of a second at a time, in the middle of a key.
-    gc.freeze()
-    gc.enable()
-    app.run()
+    # Left to itself the collector stops the room's clock for a tenth of a second, in the middle of a key.
+    gc.disable()
+    try:
+        app.run()
+    finally:
+        gc.enable()
     if app.return_code:
         raise Refused(
             "leadsroom stopped over a fault of its own. What was entered is on disk. "

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.message import Message
 from textual.screen import Screen
 
@@ -28,6 +28,7 @@ from screens.style import style
 from screens.ticking import TimeAskedFor
 from screens.widgets.agenda_pane import AgendaPane, agenda_picture
 from screens.widgets.form import Form
+from screens.widgets.form_place import FormPlace, OpenForm
 from screens.widgets.go_bar import GoBar, GoBarPicture
 from screens.widgets.masthead import Masthead, masthead_picture
 from screens.widgets.stage import Stage
@@ -66,8 +67,7 @@ class MeetingScreen(Screen[None]):
         self._clock = clock
         self.snapshot = snapshot
         self._selected: tuple[LedgerKind, int] | None = None
-        self._drafts: dict[str, dict[str, str]] = {}
-        self._open_as = ""
+        self._form_place = FormPlace(id="form-place")
         self._said = ""
         self._said_wrong = False
         self._said_until: datetime | None = None
@@ -81,7 +81,7 @@ class MeetingScreen(Screen[None]):
             yield Stage(id="stage")
             yield TablePane(id="table")
         yield Tonight(id="tonight")
-        yield Vertical(id="form-place")
+        yield self._form_place
         yield GoBar(id="go-bar")
 
     def on_mount(self) -> None:
@@ -272,11 +272,9 @@ class MeetingScreen(Screen[None]):
     # Forms
 
     @property
-    def form(self) -> Form | AttendanceBoard | None:
+    def form(self) -> OpenForm | None:
         """The form that is open."""
-        return next(iter(self.query("#form-place > .form").results(Form)), None) or next(
-            iter(self.query("#form-place > .form").results(AttendanceBoard)), None
-        )
+        return self._form_place.form
 
     async def action_form(self, name: str) -> None:
         """Open a form."""
@@ -287,19 +285,17 @@ class MeetingScreen(Screen[None]):
             return
         await self._open(form, name)
 
-    async def _open(self, form: Form | AttendanceBoard, name: str) -> None:
-        self._open_as = name
-        await self.query_one("#form-place").mount(form)
-        if name in self._drafts:
-            form.put_back(self._drafts.pop(name))
-        self.add_class("-form")
-        self.refresh_bindings()
-        self._show_go_bar(self._clock.now())
+    async def _open(self, form: OpenForm, name: str) -> None:
+        await self._form_place.open(form, name)
+        self._form_changed()
 
-    async def _shut(self) -> None:
-        await self.query_one("#form-place").remove_children()
-        self.remove_class("-form")
+    async def _shut(self, *, keep: bool) -> None:
+        await self._form_place.shut(keep=keep)
         self.set_focus(None)
+        self._form_changed()
+
+    def _form_changed(self) -> None:
+        """Other keys work now, and the bottom line says so."""
         self.refresh_bindings()
         self._show_go_bar(self._clock.now())
 
@@ -313,21 +309,19 @@ class MeetingScreen(Screen[None]):
             if form is not None:
                 form.complain(str(wrong))
             return
-        if isinstance(form, Form):
-            await self._shut()
-        self.apply(snapshot)
+        with self.app.batch_update():
+            if isinstance(form, Form):
+                await self._shut(keep=False)
+            self.apply(snapshot)
 
     @on(Form.Left)
     async def _form_left(self, event: Form.Left) -> None:
         event.stop()
-        form = self.form
-        if form is not None and form.touched:
-            self._drafts[self._open_as] = form.draft
-        await self._shut()
+        await self._shut(keep=True)
 
     @on(AttendanceBoard.SubstituteWanted)
     async def _substitute_wanted(self, event: AttendanceBoard.SubstituteWanted) -> None:
         event.stop()
-        await self._shut()
+        await self._shut(keep=True)
         member_id = PersonId(event.member_id)
         await self._open(meeting_forms.substitute_for(self.snapshot, member_id), f"substitute {member_id}")

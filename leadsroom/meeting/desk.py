@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from leadsroom.clock import Clock
-from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.ids import ChapterId, MeetingId
 from leadsroom.domain.snapshot import Entry, EntryKind, Snapshot
 from leadsroom.meeting import at_table, bucket, history, running
 from leadsroom.meeting import commands as c
@@ -82,7 +82,8 @@ class Desk:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         with store.writing() as unit:
             self.station_id = station_id(unit.connection, station_name)
-            self._chapter_id = snapshot(unit.connection, meeting_id).chapter.id
+            of_meeting = select(t.meeting.c.chapter_id).where(t.meeting.c.id == meeting_id)
+            self._chapter_id = ChapterId(unit.connection.execute(of_meeting).scalar_one())
 
     async def do(self, command: c.Command) -> Snapshot:
         """Carry out a command; the picture after it, on disk already. Raises Refused with nothing changed."""

@@ -20,7 +20,7 @@ from screens.widgets.form import Form
 from screens.widgets.pane import Pane, cell, columns, lines
 from screens.widgets.table_pane import detail_of, sign_of
 
-_KEYS = "p present  a absent  l late  m medical  s stand-in  e left early  b speaks"
+_KEYS = "p present  a absent  l late  m medical  s stand-in  e left early  b called back"
 _MARKS = {"p": Mark.PRESENT, "a": Mark.ABSENT, "l": Mark.LATE, "m": Mark.MEDICAL}
 
 

@@ -266,7 +266,7 @@ class YesNoField(Field, can_focus=False):
 
     def _set(self, value: bool | None) -> None:
         self.value = value
-        self._answer.update(self._drawn())
+        self._answer.update(self._drawn(), layout=False)
         self.post_message(self.Edited())
 
     def _drawn(self) -> Content:
@@ -334,4 +334,5 @@ class ChoiceField(Field, can_focus=False):
     def _draw(self) -> None:
         text = self._options[self.at] if self._options else "none"
         more = f"   ↑↓ {self.at + 1} of {len(self._options)}" if len(self._options) > 1 else ""
-        self._choice.update(Content.assemble(Content(text), Content.styled(more, "$quiet")))
+        drawn = Content.assemble(Content(text), Content.styled(more, "$quiet"))
+        self._choice.update(drawn, layout=False)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
+from uuid import uuid4
 
 from textual import on
 from textual.app import ComposeResult
@@ -49,6 +51,7 @@ class Form(Vertical):
     def __init__(self, subtitle: str = "") -> None:
         super().__init__(classes="form")
         self._subtitle = subtitle
+        self._command_id = uuid4().hex
         self._problem = Static(Content(""), classes="problem", markup=False)
         self.fields: tuple[Field, ...] = tuple(self.make_fields())
         self._fresh: dict[str, str] = {}
@@ -131,7 +134,7 @@ class Form(Vertical):
         # An update lays the whole screen out again: not for every letter that changes nothing.
         if content != self._said:
             self._said = content
-            self._problem.update(content)
+            self._problem.update(content, layout=False)
 
     @on(Field.Edited)
     def _edited(self, event: Field.Edited) -> None:
@@ -158,7 +161,8 @@ class Form(Vertical):
         except Refused as wrong:
             self.complain(str(wrong))
             return
-        self.post_message(self.Given(command))
+        # One form, one act: however often Enter is pressed, it is done once.
+        self.post_message(self.Given(replace(command, command_id=self._command_id)))
 
     def action_leave(self) -> None:
         """Close without saving."""

@@ -1,0 +1,133 @@
+"""The smallest tables and the largest: nobody, one step, thirty-five members."""
+
+from __future__ import annotations
+
+import pytest
+
+from leadsroom.domain.agenda import StepKind
+from leadsroom.domain.attendance import Mark
+from leadsroom.meeting import commands as c
+from tests.databases import SqliteFiles
+from tests.harborview import SHORT_AGENDA
+from tests.meeting.table import Table
+from tests.screens.table import (
+    HALL,
+    LAPTOP,
+    SMALL,
+    bucket,
+    moderator,
+    networking,
+    nothing,
+    pitches,
+    second_turn,
+)
+
+FULL_TABLE = tuple((f"Member Number-{number}", f"Trade {number}") for number in range(1, 36))
+SIZES = pytest.mark.parametrize(
+    "size", [(40, 12), SMALL, LAPTOP, HALL], ids=["40x12", "80x24", "120x36", "200x50"]
+)
+
+
+@SIZES
+async def test_nobody_on_the_roster(sqlite_files: SqliteFiles, size: tuple[int, int]) -> None:
+    """Without members the screen stands, says what to do, and no key breaks it."""
+    async with moderator(sqlite_files, nothing, size=size, people=()) as hands:
+        for key in ("l", "s", "a", "t", "c", "v", "k"):
+            await hands.press(key)
+            assert hands.form == ""
+            assert "Nobody is at this table yet." in hands.go_bar or size == (40, 12)
+        while not hands.app.heard:
+            await hands.press("enter")
+        assert hands.app.heard == ["closed"]
+
+
+async def test_nobody_is_named_on_the_stage(sqlite_files: SqliteFiles) -> None:
+    """Before the meeting an empty roster is said to be empty."""
+    async with moderator(sqlite_files, nothing, people=()) as hands:
+        assert "Nobody is on the roster yet." in hands.text("#stage")
+        assert "The table · 0 of 0" in hands.text("#table")
+
+
+async def test_a_round_with_nobody_in_it(sqlite_files: SqliteFiles) -> None:
+    """When everybody has left, the round says so, and the clock's keys are refused in a sentence."""
+
+    def nobody(table: Table) -> None:
+        for attendee in table.now.attendees:
+            table.do(c.MarkAttendance(member_id=attendee.member_id, mark=Mark.ABSENT))
+        pitches(table)
+
+    async with moderator(sqlite_files, nobody) as hands:
+        assert "Everybody has had their turn" in hands.text("#stage")
+        for key in ("space", "+", "-", "<"):
+            await hands.press(key)
+            assert "No clock is up. Enter goes on." in hands.go_bar
+
+
+async def test_no_visitors(sqlite_files: SqliteFiles) -> None:
+    """A round of visitors without visitors is marked as skipped when it is passed by."""
+    async with moderator(sqlite_files, bucket) as hands:
+        assert any("Visitors" in line and "skipped" in line for line in hands.lines("#agenda"))
+
+
+async def test_the_last_step_cannot_be_skipped(sqlite_files: SqliteFiles) -> None:
+    """In an agenda of one step n is refused in a sentence, and so is going back."""
+    async with moderator(sqlite_files, networking, agenda=SHORT_AGENDA[:1]) as hands:
+        await hands.press("n")
+        assert "This is the last step. Enter closes the meeting." in hands.go_bar
+        await hands.press("backspace")
+        assert "This is where the meeting began." in hands.go_bar
+
+
+@pytest.mark.parametrize("size", [SMALL, LAPTOP, HALL])
+async def test_thirty_five_members(sqlite_files: SqliteFiles, size: tuple[int, int]) -> None:
+    """With a full table whoever is up is in view, on the stage and where the table is shown."""
+    async with moderator(sqlite_files, second_turn, size=size, people=FULL_TABLE) as hands:
+        for _ in range(6):
+            name = hands.snapshot.name(hands.turn.speaker_id)
+            assert name in hands.text("#stage")
+            if hands.screen.query_one("#table").display:
+                assert any("▸" in line and name in line for line in hands.lines("#table"))
+            for _ in range(5):
+                hands.table.do(c.Skip())
+            await hands.press("n")
+
+
+@pytest.mark.parametrize("size", [SMALL, LAPTOP, HALL])
+async def test_the_attendance_board_reaches_everybody(
+    sqlite_files: SqliteFiles, size: tuple[int, int]
+) -> None:
+    """At a full table the cursor of the board is in view at every place, and marks who is under it."""
+    async with moderator(sqlite_files, nothing, size=size, people=FULL_TABLE) as hands:
+        await hands.press("a")
+        for number in (1, 8, 15, 22, 29):
+            assert f"Member Number-{number} " in hands.text("#board")
+            await hands.press(*["down"] * 7)
+        await hands.press("a")
+        last = hands.table.now.attendee(hands.table.person("Member Number-35"))
+        assert last is not None
+        assert last.mark is Mark.ABSENT
+
+
+@pytest.mark.parametrize("form", ["", "l", "c", "a"])
+async def test_the_step_that_is_on_is_in_view(sqlite_files: SqliteFiles, form: str) -> None:
+    """A long agenda in the small window shows the step that is on, also above a form."""
+    agenda = tuple(SHORT_AGENDA[0] for _ in range(14)) + SHORT_AGENDA[-1:]
+
+    def last_step(table: Table) -> None:
+        table.go_to(StepKind.CLOSE)
+
+    async with moderator(sqlite_files, last_step, size=SMALL, agenda=agenda) as hands:
+        if form:
+            await hands.press(form)
+        assert any(line.strip().startswith("▶") and "Close" in line for line in hands.lines("#agenda"))
+
+
+async def test_resizing_keeps_everything(sqlite_files: SqliteFiles) -> None:
+    """The window can be made smaller and larger while the meeting runs and a form is open."""
+    async with moderator(sqlite_files, second_turn) as hands:
+        await hands.press("l", "'ann")
+        for size in ((30, 8), SMALL, HALL, LAPTOP):
+            await hands.resize(*size)
+        assert hands.fields["receiver"].draft == "ann"
+        assert "Ann Chu" in hands.text("#stage")
+        assert "Ann Chu" in hands.text("#table")

@@ -1,0 +1,215 @@
+"""Every key of the moderator's screen works, wherever the keyboard has been before."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widget import Widget
+
+from leadsroom.domain.snapshot import EntryKind
+from tests.databases import SqliteFiles
+from tests.meeting.table import seconds
+from tests.screens.table import Moderator, moderator, second_pitch
+
+ACTS = {
+    "enter": "Go",
+    "space": "Pause",
+    "backspace": "GoBack",
+    "+": "AddTime",
+    "=": "AddTime",
+    "-": "AddTime",
+    "<": "BeganEarlier",
+    "n": "Skip",
+    "u": "Undo",
+    "f5": "Pause",
+    "f6": "Go",
+}
+FORMS = {
+    "l": "LeadForm",
+    "s": "SubstituteForm",
+    "a": "AttendanceBoard",
+    "v": "VisitorForm",
+    "t": "TestimonialForm",
+    "c": "BusinessForm",
+    "k": "AskForm",
+}
+
+
+# Where the keyboard may have been
+
+
+async def _nowhere(_moderator: Moderator) -> None:
+    pass
+
+
+async def _tabbed(hands: Moderator) -> None:
+    await hands.press("tab", "tab", "tab", "shift+tab")
+
+
+async def _clicked(hands: Moderator) -> None:
+    for selector in ("#masthead", "#agenda", "#stage", "#table", "#tonight", "#go-bar"):
+        await hands.click(selector)
+
+
+async def _form_left(hands: Moderator) -> None:
+    await hands.press("l", "x", "escape")
+
+
+async def _form_saved(hands: Moderator) -> None:
+    hands.clock.pass_by(seconds=1)
+    await hands.press("t", "'robert", "enter", "'kind", "enter")
+
+
+async def _board_closed(hands: Moderator) -> None:
+    await hands.press("a", "down", "escape")
+
+
+async def _help_closed(hands: Moderator) -> None:
+    await hands.press("?", "escape")
+
+
+STATES = {
+    "as it opens": _nowhere,
+    "tab was pressed": _tabbed,
+    "everything was clicked": _clicked,
+    "form left": _form_left,
+    "form saved": _form_saved,
+    "attendance closed": _board_closed,
+    "help closed": _help_closed,
+}
+in_every_state = pytest.mark.parametrize("state", STATES)
+
+
+async def reach(hands: Moderator, state: str) -> int:
+    """Bring the screen into a state; how many entries the journal has then."""
+    await STATES[state](hands)
+    return len(hands.journal)
+
+
+@in_every_state
+@pytest.mark.parametrize("key", ACTS)
+async def test_key_is_one_act(sqlite_files: SqliteFiles, key: str, state: str) -> None:
+    """A key that drives the meeting is one entry of the journal, and the screen shows what is on disk."""
+    async with moderator(sqlite_files, second_pitch) as hands:
+        before = await reach(hands, state)
+        await hands.press(key)
+        assert hands.acts[before:] == [ACTS[key]]
+        assert hands.snapshot == hands.table.now
+
+
+@in_every_state
+@pytest.mark.parametrize("key", FORMS)
+async def test_key_opens_its_form(sqlite_files: SqliteFiles, key: str, state: str) -> None:
+    """A key that opens a form opens that form, in which the keyboard is, and nothing is recorded yet."""
+    async with moderator(sqlite_files, second_pitch) as hands:
+        before = await reach(hands, state)
+        await hands.press(key)
+        assert hands.form == FORMS[key]
+        assert hands.screen.form is not None
+        assert hands.app.focused in hands.screen.form.walk_children()
+        assert len(hands.journal) == before
+
+
+@in_every_state
+async def test_redo_brings_back_what_undo_took(sqlite_files: SqliteFiles, state: str) -> None:
+    """After undo, ctrl+y does it again."""
+    async with moderator(sqlite_files, second_pitch) as hands:
+        before = await reach(hands, state)
+        await hands.press("n", "u", "ctrl+y")
+        kinds = [entry.kind for entry in hands.journal[before:]]
+        assert kinds == [EntryKind.DO, EntryKind.UNDO, EntryKind.REDO]
+        assert "Redid: Ann Chu skipped" in hands.go_bar
+
+
+@in_every_state
+async def test_arrows_select_and_e_edits(sqlite_files: SqliteFiles, state: str) -> None:
+    """The arrows select an entry of the ledger, and e opens the form that corrects it."""
+    async with moderator(sqlite_files, second_pitch) as hands:
+        await reach(hands, state)
+        await hands.press("down", "down", "up", "e")
+        assert hands.form in {"LeadForm", "TestimonialForm"}
+        assert "correct it" in hands.text(".form-title")
+
+
+@in_every_state
+async def test_delete_withdraws_the_selected_entry(sqlite_files: SqliteFiles, state: str) -> None:
+    """Delete takes the selected entry out of the ledger, and undo brings it back."""
+    async with moderator(sqlite_files, second_pitch) as hands:
+        before = await reach(hands, state)
+        await hands.press("down", "down", "delete")
+        assert hands.acts[before:] == ["Withdraw"]
+        assert hands.snapshot.leads == ()
+        await hands.press("u")
+        assert len(hands.snapshot.leads) == 1
+
+
+@in_every_state
+async def test_m_mutes(sqlite_files: SqliteFiles, state: str) -> None:
+    """M turns the sound off and on, and says so."""
+    async with moderator(sqlite_files, second_pitch) as hands:
+        await reach(hands, state)
+        await hands.press("m")
+        assert "Sound off" in hands.go_bar
+        await hands.press("m")
+        assert "Sound on" in hands.go_bar
+
+
+@in_every_state
+@pytest.mark.parametrize("key", ["?", "f1"])
+async def test_keys_help_opens_and_closes(sqlite_files: SqliteFiles, key: str, state: str) -> None:
+    """? and f1 open the page of keys, and the same key closes it; the meeting stands as it was."""
+    async with moderator(sqlite_files, second_pitch) as hands:
+        before = await reach(hands, state)
+        await hands.press(key)
+        assert hands.top_name == "KeysHelp"
+        await hands.press(key)
+        assert hands.top_name == "MeetingScreen"
+        assert len(hands.journal) == before
+
+
+@in_every_state
+async def test_q_leaves_and_the_meeting_goes_on(sqlite_files: SqliteFiles, state: str) -> None:
+    """Q says that the hands left; nothing is done to the meeting."""
+    async with moderator(sqlite_files, second_pitch) as hands:
+        before = await reach(hands, state)
+        await hands.press("q")
+        assert hands.app.heard == ["left"]
+        assert len(hands.journal) == before
+
+
+@in_every_state
+async def test_ctrl_p_opens_the_palette(sqlite_files: SqliteFiles, state: str) -> None:
+    """ctrl+p opens the command palette."""
+    async with moderator(sqlite_files, second_pitch) as hands:
+        await reach(hands, state)
+        await hands.press("ctrl+p")
+        assert hands.top_name == "CommandPalette"
+
+
+@pytest.mark.parametrize(("key", "words"), [("+", "30 s more"), ("=", "30 s more"), ("-", "30 s less")])
+async def test_thirty_seconds(sqlite_files: SqliteFiles, key: str, words: str) -> None:
+    """Plus gives thirty seconds, minus takes them."""
+    async with moderator(sqlite_files, second_pitch) as hands:
+        await hands.press(key)
+        assert hands.journal[-1].what == f"{words} for Ann Chu"
+
+
+async def test_it_began_earlier(sqlite_files: SqliteFiles) -> None:
+    """< moves the start ten seconds back, each press."""
+    async with moderator(sqlite_files, second_pitch) as hands:
+        await hands.press("<", "<")
+        assert seconds(hands.turn.clock.elapsed(hands.clock.now())) == 40
+
+
+async def test_space_pauses_resumes_and_starts(sqlite_files: SqliteFiles) -> None:
+    """Space stops the clock, lets it go on, and starts one that is armed."""
+    async with moderator(sqlite_files, second_pitch) as hands:
+        await hands.press("space", "space")
+        assert hands.acts[-2:] == ["Pause", "Resume"]
+        await hands.press("enter", "space")
+        assert hands.journal[-1].what == "Robert Diaz started"
+
+
+async def test_nothing_takes_the_keyboard_at_the_table(sqlite_files: SqliteFiles) -> None:
+    """No widget of the screen can hold the focus: there is nothing between a key and its act."""
+    async with moderator(sqlite_files, second_pitch) as hands:
+        assert [widget for widget in hands.screen.walk_children(Widget) if widget.focusable] == []

@@ -1,0 +1,187 @@
+"""Who is at the table: stand-ins, visitors, and the attendance board."""
+
+from __future__ import annotations
+
+import pytest
+
+from leadsroom.domain.attendance import Attendee, Mark
+from leadsroom.domain.snapshot import Outcome
+from tests.databases import SqliteFiles
+from tests.meeting.table import Table
+from tests.screens.table import SMALL, Moderator, moderator, networking, nothing, pitches, second_pitch
+
+
+def _seat(hands: Moderator, name: str) -> Attendee:
+    attendee = hands.table.now.attendee(hands.table.person(name))
+    assert attendee is not None
+    return attendee
+
+
+# Stand-ins
+
+
+async def test_a_stand_in_takes_the_seat(sqlite_files: SqliteFiles) -> None:
+    """S, member, name and trade seat a stand-in: shown so at the table, in the ledger and in the round."""
+    async with moderator(sqlite_files, pitches) as hands:
+        await hands.press("s", "'ann", "enter", "'Tom Ray", "enter", "'Landscaping", "enter")
+        assert _seat(hands, "Ann Chu").mark is Mark.SUBSTITUTE
+        assert "⇄ Tom Ray           for Ann Chu" in hands.text("#table")
+        assert "Tom Ray for Ann Chu" in hands.text("#tonight")
+        assert "Next          Tom Ray for Ann Chu" in hands.text("#stage")
+
+
+@pytest.mark.parametrize("sentence", ["Say who is absent.", "Type the name of who stands in."])
+async def test_a_stand_in_needs_both(sqlite_files: SqliteFiles, sentence: str) -> None:
+    """Without the member, or without a name, the form says which is missing."""
+    typed = "'ann" if "name" in sentence else "tab"
+    async with moderator(sqlite_files, networking) as hands:
+        await hands.press("s", typed, "ctrl+s")
+        assert sentence in hands.text("#form-place")
+
+
+async def test_a_member_cannot_stand_in(sqlite_files: SqliteFiles) -> None:
+    """A stand-in comes from outside; the refusal is said in the form and the words stay."""
+    async with moderator(sqlite_files, networking) as hands:
+        await hands.press("s", "'ann", "enter", "'Cyrus Ng", "ctrl+s")
+        assert "Cyrus Ng holds a seat at this table." in hands.text("#form-place")
+        assert hands.fields["name"].draft == "Cyrus Ng"
+
+
+async def test_correcting_a_stand_in(sqlite_files: SqliteFiles) -> None:
+    """E on a stand-in opens the form with who it is; another name replaces them."""
+    async with moderator(sqlite_files, networking) as hands:
+        await hands.press("s", "'ann", "enter", "'Tom Ray", "ctrl+s", "down", "e")
+        assert [field.draft for field in hands.fields.values()] == ["Ann Chu", "Tom Ray", ""]
+        await hands.press("'Tim Ray", "ctrl+s")
+        assert hands.table.now.seat_name(hands.table.person("Ann Chu")) == "Tim Ray for Ann Chu"
+
+
+# Visitors
+
+
+async def test_a_visitor_with_host(sqlite_files: SqliteFiles) -> None:
+    """V, name, trade and host welcome a visitor: at the table, in the ledger and in the count."""
+    async with moderator(sqlite_files, networking) as hands:
+        await hands.press("v", "'Eve Stone", "enter", "'Piano lessons", "enter", "'dee", "enter")
+        (visit,) = hands.table.now.visits
+        assert visit.host_id == hands.table.person("Dee Fox")
+        assert "◇ Eve Stone" in hands.text("#table")
+        assert "Piano lessons · guest of Dee Fox · visit 1" in hands.text("#tonight")
+        assert "1 visitor" in hands.text("#tonight")
+
+
+async def test_nobodys_visitor(sqlite_files: SqliteFiles) -> None:
+    """A visitor may have come on their own."""
+    async with moderator(sqlite_files, networking) as hands:
+        await hands.press("v", "'Eve Stone", "enter", "enter", "enter")
+        assert hands.table.now.visits[0].host_id is None
+
+
+async def test_an_unknown_host_is_asked_for(sqlite_files: SqliteFiles) -> None:
+    """A host who is not here is not passed over in silence."""
+    async with moderator(sqlite_files, networking) as hands:
+        await hands.press("v", "'Eve Stone", "tab", "tab", "'zzz", "ctrl+s")
+        assert "Nobody here matches “zzz”." in hands.text("#form-place")
+        assert hands.table.now.visits == ()
+
+
+async def test_a_visitor_needs_a_name(sqlite_files: SqliteFiles) -> None:
+    """Spaces are no name."""
+    async with moderator(sqlite_files, networking) as hands:
+        await hands.press("v", "'  ", "ctrl+s")
+        assert "Type the visitor's name." in hands.text("#form-place")
+
+
+async def test_correcting_and_withdrawing_a_visitor(sqlite_files: SqliteFiles) -> None:
+    """E corrects who came, delete takes them off the list, undo brings them back."""
+    async with moderator(sqlite_files, networking) as hands:
+        await hands.press("v", "'Eve Stone", "ctrl+s", "down", "e", "'Eva Stone", "ctrl+s")
+        assert [hands.snapshot.name(visit.person_id) for visit in hands.table.now.visits] == ["Eva Stone"]
+        await hands.press("delete")
+        assert hands.table.now.visits == ()
+        await hands.press("u")
+        assert len(hands.table.now.visits) == 1
+
+
+# The board
+
+
+@pytest.mark.parametrize(
+    ("key", "mark", "sign"),
+    [("p", Mark.PRESENT, "●"), ("a", Mark.ABSENT, "○"), ("l", Mark.LATE, "◔"), ("m", Mark.MEDICAL, "✚")],
+)
+async def test_one_key_marks_a_member(sqlite_files: SqliteFiles, key: str, mark: Mark, sign: str) -> None:
+    """On the board one key gives the selected member a mark; the board stays open for the next."""
+    async with moderator(sqlite_files, networking) as hands:
+        await hands.press("a", "down", key)
+        assert _seat(hands, "Ann Chu").mark is mark
+        assert f"{sign} Ann Chu" in hands.text("#form-place")
+        assert f"{sign} Ann Chu" in hands.text("#table")
+        assert hands.form == "AttendanceBoard"
+
+
+async def test_the_board_walks_the_table(sqlite_files: SqliteFiles) -> None:
+    """Down, up, home and end move around the table and stop at its ends."""
+    async with moderator(sqlite_files, nothing) as hands:
+        await hands.press("a", "end", "down", "a", "home", "up", "l")
+        assert _seat(hands, "Paul Whitfield").mark is Mark.ABSENT
+        assert _seat(hands, "Maria Lopez").mark is Mark.LATE
+
+
+async def test_s_on_the_board_opens_the_stand_in_form(sqlite_files: SqliteFiles) -> None:
+    """S asks who stands in for the selected member, whose name is there already."""
+    async with moderator(sqlite_files, nothing) as hands:
+        await hands.press("a", "down", "s")
+        assert (hands.form, hands.field) == ("SubstituteForm", "name")
+        await hands.press("'Tom Ray", "ctrl+s")
+        assert _seat(hands, "Ann Chu").mark is Mark.SUBSTITUTE
+
+
+async def test_leaving_early_and_coming_back(sqlite_files: SqliteFiles) -> None:
+    """E sends a member home, the round goes on without them; e again brings them back."""
+    async with moderator(sqlite_files, pitches) as hands:
+        await hands.press("a", "down", "e")
+        assert _seat(hands, "Ann Chu").left_at is not None
+        assert "left early" in hands.text("#table")
+        assert "Next          Robert Diaz" in hands.text("#stage")
+        await hands.press("e")
+        assert _seat(hands, "Ann Chu").left_at is None
+
+
+async def test_b_calls_back_who_was_passed_over(sqlite_files: SqliteFiles) -> None:
+    """B brings up somebody who was skipped; for somebody who has not spoken it says why not."""
+    async with moderator(sqlite_files, pitches) as hands:
+        await hands.press("n", "a", "b")
+        assert hands.turn.member_id == hands.table.person("Maria Lopez")
+        await hands.press("end", "b")
+        assert "They have no turn to bring back in this round." in hands.text("#form-place")
+
+
+async def test_absent_members_are_passed_over_in_the_round(sqlite_files: SqliteFiles) -> None:
+    """Whoever is marked absent at check-in has no turn."""
+    async with moderator(sqlite_files, nothing) as hands:
+        await hands.press("a", "down", "a", "escape", "enter", "enter", "enter")
+        assert hands.table.person("Ann Chu") not in {turn.member_id for turn in hands.table.now.turns}
+        assert "Next          Robert Diaz" in hands.text("#stage")
+
+
+async def test_late_during_the_round_speaks_at_the_end(sqlite_files: SqliteFiles) -> None:
+    """Somebody who arrives after their turn has passed speaks last."""
+
+    def ann_absent(table: Table) -> None:
+        second_pitch(table)
+        table.go(2, seconds=10)
+
+    async with moderator(sqlite_files, ann_absent) as hands:
+        await hands.press("a", "end", "a", "l", "escape")
+        last = max(hands.table.now.turns, key=lambda turn: turn.position)
+        assert (last.member_id, last.outcome) == (hands.table.person("Paul Whitfield"), None)
+        assert Outcome.ABSENT not in {turn.outcome for turn in hands.table.now.turns}
+
+
+async def test_the_board_is_there_again_where_it_was(sqlite_files: SqliteFiles) -> None:
+    """The cursor comes back to the place where it was left."""
+    async with moderator(sqlite_files, nothing, size=SMALL) as hands:
+        await hands.press("a", "end", "enter", "a", "a")
+        assert _seat(hands, "Paul Whitfield").mark is Mark.ABSENT
+        assert "esc close" in hands.go_bar

@@ -1,0 +1,118 @@
+"""Typing in a form never drives the meeting; f5 and f6 do, and the form stays with its words."""
+
+from __future__ import annotations
+
+import pytest
+
+from screens.dialogs.keys_help import KeysHelp
+from screens.meeting_keys import KEYS
+from screens.widgets.fields import Field
+from tests.databases import SqliteFiles
+from tests.screens.table import Moderator, moderator, second_pitch
+
+FIELDS = {
+    "l": ("giver", "receiver", "prospect", "phone", "need", "expecting"),
+    "s": ("member", "name", "trade"),
+    "v": ("name", "trade", "host"),
+    "t": ("by", "about", "words"),
+    "c": ("by", "to", "amount", "lead", "note"),
+    "k": ("ask",),
+}
+EVERY_FIELD = [(key, name) for key, names in FIELDS.items() for name in names]
+in_every_field = pytest.mark.parametrize(("key", "name"), EVERY_FIELD)
+
+# Enter goes to the next field, and at the end saves: what it may do is record the form.
+AT_TABLE = [name for key in KEYS if not key.in_form for name in key.keys.split(",") if name != "enter"]
+OWN_ACTS = {"PassLead", "SeatSubstitute", "WelcomeVisitor", "GiveTestimonial", "ThankForBusiness", "KeepAsk"}
+_LETTERS = {"plus": "+", "equals_sign": "=", "minus": "-", "less_than_sign": "<", "question_mark": "?"}
+
+
+async def _go_to(moderator: Moderator, name: str) -> Field:
+    """Put the keyboard into a field."""
+    field = moderator.fields[name]
+    field.focus_editor()
+    await moderator.settle()
+    return field
+
+
+async def _type_every_key(moderator: Moderator, name: str) -> None:
+    for key in AT_TABLE:
+        if not key.startswith("ctrl") and key != "f1":
+            await _go_to(moderator, name)
+        await moderator.press(_LETTERS.get(key, key))
+
+
+@in_every_field
+async def test_no_key_of_the_table_works_while_typing(sqlite_files: SqliteFiles, key: str, name: str) -> None:
+    """In any field, the keys of the table do nothing to the meeting and open nothing."""
+    async with moderator(sqlite_files, second_pitch) as hands:
+        await hands.press(key)
+        form, before = hands.screen.form, hands.journal
+        await _type_every_key(hands, name)
+        assert hands.journal == before
+        assert hands.screen.form is form
+        assert hands.top is hands.screen
+        assert hands.app.heard == []
+        assert hands.snapshot == hands.table.now
+
+
+@in_every_field
+async def test_only_f5_f6_and_the_form_itself_act_while_typing(
+    sqlite_files: SqliteFiles, key: str, name: str
+) -> None:
+    """F5 and f6 pause and Go with the form, its words and the keyboard as they were; enter never is Go."""
+    async with moderator(sqlite_files, second_pitch) as hands:
+        await hands.press(key)
+        field = await _go_to(hands, name)
+        await hands.press("a", "left")
+        form, words, focused, before = hands.screen.form, field.draft, hands.app.focused, len(hands.acts)
+        await hands.press("f5", "f5", "f6")
+        assert hands.acts[before:] == ["Pause", "Resume", "Go"]
+        assert (hands.screen.form, field.draft, hands.app.focused) == (form, words, focused)
+        await hands.press("enter")
+        assert set(hands.acts[before + 3 :]) <= OWN_ACTS
+
+
+async def test_the_board_keeps_the_keys_of_the_table_away(sqlite_files: SqliteFiles) -> None:
+    """On the attendance board, what is not one of its own keys does nothing."""
+    own = {"up", "down", "l", "s", "a", "e", "m"}
+    async with moderator(sqlite_files, second_pitch) as hands:
+        await hands.press("a")
+        board, before = hands.screen.form, hands.journal
+        for key in AT_TABLE:
+            if key not in own:
+                await hands.press(_LETTERS.get(key, key))
+        assert hands.journal == before
+        assert hands.screen.form is board
+        assert hands.app.heard == []
+
+
+async def test_f5_and_f6_work_on_the_board(sqlite_files: SqliteFiles) -> None:
+    """The clock can be driven while attendance is taken."""
+    async with moderator(sqlite_files, second_pitch) as hands:
+        await hands.press("a", "down")
+        before = len(hands.acts)
+        await hands.press("f5", "f5", "f6")
+        assert hands.acts[before:] == ["Pause", "Resume", "Go"]
+        assert hands.form == "AttendanceBoard"
+
+
+async def test_the_bottom_line_names_the_keys_of_a_form(sqlite_files: SqliteFiles) -> None:
+    """While a form is open the bottom line shows f6 for Go; afterwards enter again."""
+    async with moderator(sqlite_files, second_pitch) as hands:
+        assert hands.go_bar.startswith("⏎   finish, next is Robert Diaz")
+        await hands.press("l")
+        assert hands.go_bar.startswith("f6   finish, next is Robert Diaz   f5 pause")
+        await hands.press("escape")
+        assert hands.go_bar.startswith("⏎   finish, next is Robert Diaz")
+
+
+async def test_the_keys_help_masks_the_table(sqlite_files: SqliteFiles) -> None:
+    """On the page of keys nothing drives the meeting."""
+    async with moderator(sqlite_files, second_pitch) as hands:
+        before = hands.journal
+        await hands.press("?")
+        for key in ("space", "n", "u", "backspace", "l", "+"):
+            await hands.press(key)
+        assert isinstance(hands.top, KeysHelp)
+        assert hands.journal == before
