@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from textual import on, work
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.worker import Worker
 
 from leadsroom.clock import Clock
 from leadsroom.domain.chapter import Chapter
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 Start = Literal["home", "meet", "review"]
 FOLLOW_EVERY_SECONDS = 0.2
+FOLLOW_AGAIN_SECONDS = 5.0
 TIDY_EVERY_SECONDS = 15.0
 
 
@@ -72,8 +74,8 @@ class LeadsroomApp(KeysInOrder):
         self._chapter = chapter
         self._meeting_id = meeting_id
         self._desk: Desk | None = None
-        self._follower: Follower | None = None
-        self._following: Timer | None = None
+        self._following: Worker[None] | None = None
+        self.refusal: Refused | None = None
         self._sample: Path | None = None
         self._ticker: Timer | None = None
         self.register_theme(DARK)
@@ -122,6 +124,11 @@ class LeadsroomApp(KeysInOrder):
     def _time_asked_for(self) -> None:
         self._tick()
 
+    async def action_quit(self) -> None:
+        """Textual's ctrl+q; in the middle of a form it only closes the form, whose words would be lost."""
+        if not (isinstance(self.screen, MeetingScreen) and await self.screen.put_form_away()):
+            self.exit()
+
     # What comes first
 
     def _begin(self) -> None:
@@ -146,6 +153,11 @@ class LeadsroomApp(KeysInOrder):
         try:
             yield
         except Refused as refusal:
+            if len(self.screen_stack) == 1:
+                # Nothing is open behind the sentence: leave, and say it in the terminal.
+                self.refusal = refusal
+                self.exit(return_code=1)
+                return
             self.notify(str(refusal), severity="warning", markup=False, timeout=8)
 
     # The first run
@@ -238,30 +250,31 @@ class LeadsroomApp(KeysInOrder):
         with self._refusals():
             meeting_id = meeting_to_run(self._store, self._chapter, self._clock.now())
             self._desk = Desk(self._store, meeting_id, self._clock, station_name())
-            self._follower = Follower(self._store, meeting_id)
-            self._replace(MeetingScreen(self._desk, self._clock, self._desk.look_now()))
-            self._following = self.set_interval(FOLLOW_EVERY_SECONDS, self._follow)
-
-    def _follow(self) -> None:
-        with self._refusals():
-            if self._follower is not None and self._follower.changed():
-                self._look_again()
+            screen = MeetingScreen(self._desk, self._clock, self._desk.look_now())
+            self._replace(screen)
+            self._following = self._follow(screen, self._desk, Follower(self._store, meeting_id))
 
     @work
-    async def _look_again(self) -> None:
-        """What another station did is shown here too."""
-        with self._refusals():
-            if self._desk is not None and isinstance(self.screen, MeetingScreen):
-                self.screen.see(await self._desk.look())
+    async def _follow(self, screen: MeetingScreen, desk: Desk, follower: Follower) -> None:
+        """What another station does is shown here too; while the database is out of reach, ask less often."""
+        try:
+            while True:
+                await asyncio.sleep(FOLLOW_EVERY_SECONDS)
+                try:
+                    if await asyncio.to_thread(follower.changed) and screen.is_attached:
+                        screen.see(await desk.look())
+                except Exception as fault:  # noqa: BLE001 - the meeting goes on without the other station
+                    self.log.warning(f"following stopped for a while: {fault}")
+                    await asyncio.sleep(FOLLOW_AGAIN_SECONDS)
+        finally:
+            follower.close()
 
     def _leave_meeting(self) -> None:
         if self._following is not None:
-            self._following.stop()
-        if self._follower is not None:
-            self._follower.close()
+            self._following.cancel()
         if self._desk is not None:
             self._desk.close()
-        self._following = self._follower = self._desk = None
+        self._following = self._desk = None
 
     def on_meeting_screen_meeting_left(self) -> None:
         """The meeting goes on without the screen."""
@@ -323,6 +336,8 @@ def run_app(
         app.run()
     finally:
         gc.enable()
+    if app.refusal is not None:
+        raise app.refusal
     if app.return_code:
         raise Refused(
             "leadsroom stopped over a fault of its own. What was entered is on disk. "

@@ -155,7 +155,7 @@ class MeetingScreen(Screen[None]):
     async def _do(self, command: c.Command) -> bool:
         """Hand a command to the desk and show what came of it. Whether it was accepted."""
         try:
-            snapshot = await self._desk.do(command)
+            snapshot = await self._ask_desk(command)
         except Refused as wrong:
             self._say(str(wrong), wrong=True)
             return False
@@ -167,6 +167,16 @@ class MeetingScreen(Screen[None]):
         if closed:
             self.post_message(self.MeetingClosed(snapshot))
         return True
+
+    async def _ask_desk(self, command: c.Command) -> Snapshot:
+        """What the desk makes of a command. Raises Refused, whatever happened: the table goes on."""
+        try:
+            return await self._desk.do(command)
+        except Refused:
+            raise
+        except Exception as fault:
+            kind = type(fault).__name__
+            raise Refused(f"That was not recorded ({kind}); nothing was changed. Try again.") from fault
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a form is open, typing never drives the meeting; only f5 and f6 do."""
@@ -223,6 +233,13 @@ class MeetingScreen(Screen[None]):
         """Sound off and on."""
         self._muted = not self._muted
         self._say("Sound off" if self._muted else "Sound on")
+
+    async def put_form_away(self) -> bool:
+        """Close the form that is open, its words kept. Whether there was one."""
+        if self.form is None:
+            return False
+        await self._shut(keep=True)
+        return True
 
     def action_leave(self) -> None:
         """Leave the screen."""
@@ -283,7 +300,8 @@ class MeetingScreen(Screen[None]):
         except Refused as wrong:
             self._say(str(wrong), wrong=True)
             return
-        await self._open(form, name)
+        # An ask has no name on it: its draft belongs to whoever was up.
+        await self._open(form, f"ask {self.snapshot.meeting.turn_id}" if name == "ask" else name)
 
     async def _open(self, form: OpenForm, name: str) -> None:
         await self._form_place.open(form, name)
@@ -298,19 +316,25 @@ class MeetingScreen(Screen[None]):
         """Other keys work now, and the bottom line says so."""
         self.refresh_bindings()
         self._show_go_bar(self._clock.now())
+        self.call_after_refresh(self._uncover_agenda)
+
+    def _uncover_agenda(self) -> None:
+        """The step that is on stays in view above an open form."""
+        top = self._form_place.region.y if self.form is not None else self.size.height
+        self.query_one(AgendaPane).uncovered_to(top)
 
     @on(Form.Given)
     async def _form_given(self, event: Form.Given) -> None:
         event.stop()
         form = self.form
         try:
-            snapshot = await self._desk.do(event.command)
+            snapshot = await self._ask_desk(event.command)
         except Refused as wrong:
             if form is not None:
                 form.complain(str(wrong))
             return
         with self.app.batch_update():
-            if isinstance(form, Form):
+            if isinstance(form, Form) and form is self.form:
                 await self._shut(keep=False)
             self.apply(snapshot)
 

@@ -23,7 +23,7 @@ KEYS: tuple[TableKey, ...] = (
     TableKey("go", "enter", "enter", "", "the next thing; the bottom line says what that is"),
     TableKey("pause", "space", "space", "pause", "pause and resume; starts a clock that is armed"),
     TableKey("form('lead')", "l", "l", "lead", "take a lead"),
-    TableKey("form('substitute')", "s", "s", "stand-in", "somebody stands in for a member"),
+    TableKey("form('substitute')", "s", "s", "substitute", "somebody stands in for a member"),
     TableKey("form('attendance')", "a", "a", "attendance", "who is present, absent, late"),
     TableKey("undo", "u", "u", "undo", "take the last act back, Go included"),
     TableKey("form('testimonial')", "t", "t", "testimonial", "a testimonial"),

@@ -96,9 +96,13 @@ class RosterScreen(Page):
     # What is shown
 
     @work
-    async def _read(self, at: str = "") -> None:
-        self._members = await asyncio.to_thread(self._office.members, self._chapter.id)
-        self._show(at)
+    async def _read(self) -> None:
+        try:
+            self._members = await asyncio.to_thread(self._office.members, self._chapter.id)
+        except Refused as no:
+            self.tell(str(no), "wrong")
+        else:
+            self._show()
 
     def _show(self, at: str = "") -> None:
         lines = roster_lines(self._members, self._chapter.country, self._wanted.value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -28,7 +29,7 @@ from screens.widgets.choice import Choice
 from screens.widgets.day_plan import DayPlan
 from screens.widgets.form_row import FormRow, put_away
 from screens.widgets.group_form import GroupForm
-from screens.widgets.roster_pick import RosterPick
+from screens.widgets.roster_pick import RosterPick, in_words
 from screens.widgets.top_line import TopWords
 from screens.widgets.words import quiet
 
@@ -71,6 +72,7 @@ class SetupScreen(Page):
         self._proposed = proposed
         self._clock = clock
         self._founded: Chapter | None = None
+        self._looked_for: tuple[str, str] | None = None
         self._busy = False
 
     def body(self) -> ComposeResult:
@@ -112,6 +114,11 @@ class SetupScreen(Page):
         return self.focused is last
 
     @property
+    def _place(self) -> tuple[str, str]:
+        """What phone numbers and dates are read by: another country or zone may read a file otherwise."""
+        return self.form.country, self.form.timezone
+
+    @property
     def _members(self) -> int | None:
         plan = self.pick.plan if self._from_file else None
         return None if plan is None else sum(m.sheet.status is MembershipStatus.ACTIVE for m in plan.matches)
@@ -133,6 +140,8 @@ class SetupScreen(Page):
 
     @on(GroupForm.Edited)
     def _edited(self) -> None:
+        if self.pick.looked_at is not None and self._looked_for != self._place:
+            self._look()
         self._show()
 
     @on(Choice.Changed, "#roster")
@@ -160,15 +169,15 @@ class SetupScreen(Page):
         else:
             self.focus_next()
 
-    @work
+    @work(exclusive=True, group="look")
     async def _look(self) -> None:
         """Read the file again: it may have been mended meanwhile."""
         await self._read_file()
         self._show()
 
     async def _read_file(self) -> None:
-        zone = ZoneInfo(self.form.timezone)
-        await self.pick.look((), self.form.country, self._clock.now().astimezone(zone).date())
+        country, timezone = self._looked_for = self._place
+        await self.pick.look((), country, self._clock.now().astimezone(ZoneInfo(timezone)).date())
 
     def action_finish(self) -> None:
         """Check everything, then found the group and take its members in."""
@@ -188,34 +197,45 @@ class SetupScreen(Page):
         try:
             await self._found_and_fill()
         except Refused as no:
-            refusal = self.query_one("#refusal", Static)
-            refusal.update(Content(str(no)))
-            self.call_after_refresh(refusal.scroll_visible)
+            self._refuse(str(no))
         finally:
             self._busy = False
 
+    def _refuse(self, sentence: str) -> None:
+        refusal = self.query_one("#refusal", Static)
+        refusal.update(Content(sentence))
+        self.call_after_refresh(refusal.scroll_visible)
+
     async def _found_and_fill(self) -> None:
         self.query_one("#refusal", Static).update(Content(""))
-        if self._from_file and self.pick.plan is None:
-            await self._read_file()
-            if self.pick.plan is None:
-                self._show()
-                self.pick.path.focus()
-                return
+        if self._from_file and not await self._file_is_good():
+            self._show()
+            self.pick.path.focus()
+            return
         new = self.form.new_chapter()
         if self._founded is None:
             self._founded = await asyncio.to_thread(self._office.found, new)
         else:  # founded a moment ago, and its members refused
             self._founded = await asyncio.to_thread(self._office.change_chapter, self._founded.id, new)
-        if self._from_file and self.pick.plan is not None:
+        if self._from_file:
             await self._take_in(self._founded)
         self.post_message(self.GroupFounded(self._founded))
 
+    async def _file_is_good(self) -> bool:
+        """Whether the file can be taken by the country and zone the form has now."""
+        if self.pick.plan is None or self._looked_for != self._place:
+            await self._read_file()
+        return self.pick.plan is not None
+
     async def _take_in(self, chapter: Chapter) -> None:
+        """Take the members in. Raises Refused with every problem when the roster does not take them."""
         file = self.pick.looked_at
-        if file is not None:
-            take_in = partial(import_roster, partial=self.pick.takes_part)
-            await asyncio.to_thread(take_in, self._office, chapter, file.data)
+        if file is None:
+            raise Refused(_without_members(chapter, ["Choose the file again."]))
+        take_in = partial(import_roster, partial=self.pick.takes_part)
+        report = await asyncio.to_thread(take_in, self._office, chapter, file.data)
+        if report.refused:
+            raise Refused(_without_members(chapter, [report.headline, *map(in_words, report.problems)]))
 
     def action_page(self, pages: int) -> None:
         """Scroll, the keyboard staying where it is: a long list of problems is read this way."""
@@ -223,4 +243,12 @@ class SetupScreen(Page):
         (form.scroll_page_down if pages > 0 else form.scroll_page_up)(animate=False)
 
     def action_leave(self) -> None:
-        self.post_message(self.SetupLeft())
+        """Give it up; a group that is on record already is gone on with, without its members."""
+        founded = self._founded
+        self.post_message(self.SetupLeft() if founded is None else self.GroupFounded(founded))
+
+
+def _without_members(chapter: Chapter, reasons: Sequence[str]) -> str:
+    """The group stands; what is wrong with its file, and the two ways on."""
+    go_on = "Correct the file and press Enter to try again, or Escape to go on without members."
+    return "\n".join([f"{chapter.name} is on record, its members are not yet.", *reasons, go_on])

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.message import Message
 from textual.widgets import Static
 
@@ -18,6 +19,8 @@ from screens.widgets import summary_sections as told
 from screens.widgets.summary_sections import Numbers, Section
 from screens.widgets.top_line import TopWords
 from screens.widgets.words import amber, quiet, words
+
+_ROOM = 100  # columns
 
 
 class SummaryScreen(Page):
@@ -43,8 +46,10 @@ class SummaryScreen(Page):
     class SummaryLeft(Message):
         """The summary was left."""
 
-    def __init__(self, snapshot: Snapshot, summary: Summary) -> None:
+    def __init__(self, snapshot: Snapshot, summary: Summary, *, just_closed: bool = False) -> None:
+        """`just_closed`: it stands on top of the table, where the closing can still be undone."""
         super().__init__()
+        self._just_closed = just_closed
         self._snapshot = snapshot
         self._summary = summary
 
@@ -79,6 +84,11 @@ class SummaryScreen(Page):
         self.query_one(Numbers).show(summary)
         for section in self.query(Section):
             section.show(summary)
+
+    def on_resize(self, event: Resize) -> None:
+        if self._just_closed:
+            whole = "back to the table, where u undoes the closing"
+            self.key_line.say("done", back=whole if event.size.width >= _ROOM else "table; u undoes closing")
 
     def _when(self) -> Content:
         chapter, meeting = self._summary.chapter, self._summary.meeting

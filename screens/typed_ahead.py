@@ -39,14 +39,15 @@ class KeysInOrder(App[None]):
         self._settling = asyncio.create_task(self._settle())
 
     async def _settle(self) -> None:
-        # Whatever holds a key up for longer must not hold up the keyboard.
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_PATIENCE_SECONDS):
-                while not await self._all_quiet():
-                    pass
-        if self._typed and self.call_later(self._take_next):
-            return
-        self._settling = None
+        try:
+            # Whatever holds a key up for longer must not hold up the keyboard.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_PATIENCE_SECONDS):
+                    while not await self._all_quiet():
+                        pass
+        finally:
+            if not (self._typed and self.call_later(self._take_next)):
+                self._settling = None
 
     async def _all_quiet(self) -> bool:
         """Let everybody a key can pass through come to an end. Whether that left nothing more to do."""

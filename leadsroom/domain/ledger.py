@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from leadsroom.domain.money import Money, show_money
+from leadsroom.domain.attendance import Mark
+from leadsroom.domain.money import Money, show_money, total
 from leadsroom.domain.snapshot import Snapshot
 
 
@@ -19,7 +20,7 @@ class LedgerKind(StrEnum):
     BUSINESS = "Closed"
     THANKS = "Thanks"
     TESTIMONIAL = "Testimonial"
-    SUBSTITUTE = "Stand-in"
+    SUBSTITUTE = "Substitute"
     VISITOR = "Visitor"
     ASK = "Looking for"
 
@@ -97,7 +98,7 @@ def _asks(snapshot: Snapshot) -> Iterator[LedgerLine]:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The counts of a meeting so far; `closed` in the chapter's currency."""
+    """The counts of a meeting so far; `closed` as `money.total` has it."""
 
     qualified: int
     raw: int
@@ -115,13 +116,11 @@ class Tally:
 def tally(snapshot: Snapshot) -> Tally:
     """What has been recorded so far, counted."""
     qualified = sum(lead.slip.qualified for lead in snapshot.leads)
-    currency = snapshot.chapter.currency
-    minor = sum(report.amount.minor for report in snapshot.business if report.amount.currency == currency)
     return Tally(
         qualified=qualified,
         raw=len(snapshot.leads) - qualified,
-        closed=Money(minor, currency),
+        closed=total((report.amount for report in snapshot.business), snapshot.chapter.currency),
         testimonials=len(snapshot.testimonials),
-        substitutes=sum(a.substitute_id is not None for a in snapshot.attendees),
+        substitutes=sum(a.mark is Mark.SUBSTITUTE for a in snapshot.attendees),
         visitors=len(snapshot.visits),
     )

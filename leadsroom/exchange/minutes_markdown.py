@@ -16,7 +16,7 @@ from leadsroom.review.lines import AttendanceLine, VisitorLine
 from leadsroom.review.summary import Summary
 
 _MINUTE = timedelta(minutes=1)
-_MARKS = {Mark.SUBSTITUTE: "stand-in", Mark.MEDICAL: "medical leave", None: "not marked yet"}
+_MARKS = {Mark.SUBSTITUTE: "substitute", Mark.MEDICAL: "medical leave", None: "not marked yet"}
 
 
 def markdown_minutes(snapshot: Snapshot, summary: Summary) -> str:
@@ -78,7 +78,7 @@ def _in_short(summary: Summary) -> str:
     """The totals, zeros too: the numbers are honest."""
     totals, seats = summary.totals, len(summary.attendance)
     here = totals.present + totals.late + totals.substitutes
-    marks = f"{totals.present} present, {totals.late} late, {count(totals.substitutes, 'stand-in')}"
+    marks = f"{totals.present} present, {totals.late} late, {count(totals.substitutes, 'substitute')}"
     away = f"{totals.absent} absent, {totals.medical} on medical leave"
     closed_for = figure(totals.closed_business, summary)
     lines = [

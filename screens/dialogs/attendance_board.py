@@ -15,12 +15,12 @@ from textual.widgets import Static
 from leadsroom.domain.attendance import Attendee, Mark, table_order
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.snapshot import Outcome, Snapshot
-from leadsroom.meeting.commands import CallBack, Command, LeaveEarly, MarkAttendance
+from leadsroom.meeting.commands import CallBack, Command, LeaveEarly, MarkAttendance, Undo
 from screens.widgets.form import Form
 from screens.widgets.pane import Pane, cell, columns, lines
 from screens.widgets.table_pane import detail_of, sign_of
 
-_KEYS = "p present  a absent  l late  m medical  s stand-in  e left early  b called back"
+_KEYS = "p present  a absent  l late  m medical  s substitute  e left early  b called back  u undo"
 _MARKS = {"p": Mark.PRESENT, "a": Mark.ABSENT, "l": Mark.LATE, "m": Mark.MEDICAL}
 
 
@@ -141,6 +141,10 @@ class AttendanceBoard(Vertical):
             self._draw()
             return
         attendee = self._chosen()
+        if event.key == "u":
+            event.stop()
+            self.post_message(Form.Given(Undo()))
+            return
         if attendee is None or event.key not in (*_MARKS, "s", "e", "b"):
             return
         event.stop()

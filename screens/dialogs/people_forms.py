@@ -15,14 +15,14 @@ from screens.widgets.form import Form
 class SubstituteForm(Form):
     """Whose seat, and who stands in."""
 
-    title = "Stand-in"
+    title = "Substitute"
 
     def __init__(
         self, members: Sequence[Person], *, member: Person | None = None, substitute: Person | None = None
     ) -> None:
         self.member = PersonField("For", members, id="member", preset=member)
         name, trade = (substitute.name, substitute.trade) if substitute else ("", "")
-        self.name_field = TextField("Stand-in", id="name", value=name, placeholder="their name")
+        self.name_field = TextField("Substitute", id="name", value=name, placeholder="their name")
         self.trade = TextField("Trade", id="trade", value=trade, placeholder="what they do")
         self._preset = member
         super().__init__()

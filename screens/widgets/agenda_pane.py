@@ -74,11 +74,22 @@ _STYLE = {"done": "$quiet", "now": "bold $text-primary", "ahead": "", "skipped":
 class AgendaPane(Pane[tuple[AgendaLine, ...]]):
     """The agenda."""
 
+    covered = 0
+
+    def uncovered_to(self, row: int) -> None:
+        """Draw for what can be seen: the rows of the screen above `row`."""
+        covered = max(0, self.content_region.bottom - row)
+        if covered != self.covered:
+            self.covered = covered
+            self._paint()
+
     def draw(self, picture: tuple[AgendaLine, ...], width: int) -> Content:
         title = Content.styled("Agenda", "$quiet")
         rows = [self._draw_line(line, width) for line in picture]
         now = next((number for number, line in enumerate(picture) if line.look == "now"), 0)
-        return lines(title, Content(""), *around(rows, now, max(1, self.content_region.height - 2)))
+        return lines(
+            title, Content(""), *around(rows, now, max(1, self.content_region.height - self.covered - 2))
+        )
 
     def _draw_line(self, line: AgendaLine, width: int) -> Content:
         style = _STYLE[line.look]

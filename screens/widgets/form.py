@@ -52,6 +52,7 @@ class Form(Vertical):
         super().__init__(classes="form")
         self._subtitle = subtitle
         self._command_id = uuid4().hex
+        self._title_line = Static(Content(""), classes="form-title", markup=False)
         self._problem = Static(Content(""), classes="problem", markup=False)
         self.fields: tuple[Field, ...] = tuple(self.make_fields())
         self._fresh: dict[str, str] = {}
@@ -74,15 +75,7 @@ class Form(Vertical):
         return Content("")
 
     def compose(self) -> ComposeResult:
-        yield Static(
-            Content.assemble(
-                Content.styled(self.title, "bold $text-primary"),
-                Content("  "),
-                Content.styled(self._subtitle, "$quiet"),
-            ),
-            classes="form-title",
-            markup=False,
-        )
+        yield self._title_line
         with Fields():
             yield from self.fields
         yield self._problem
@@ -90,6 +83,7 @@ class Form(Vertical):
 
     def on_mount(self) -> None:
         self._fresh = self.draft
+        self._show_title(self._subtitle)
         self.first_field().focus_editor()
         self._show_remark()
 
@@ -108,6 +102,11 @@ class Form(Vertical):
         for field in self.fields:
             if field.id in draft:
                 field.draft = draft[field.id]
+        self._show_title("draft from before")
+
+    def _show_title(self, subtitle: str) -> None:
+        title, rest = Content.styled(self.title, "bold $text-primary"), Content.styled(subtitle, "$quiet")
+        self._title_line.update(Content.assemble(title, Content("  "), rest), layout=False)
 
     def complain(self, sentence: str) -> None:
         """Say what is wrong; everything typed stays."""

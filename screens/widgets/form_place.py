@@ -1,4 +1,4 @@
-"""Where a form lies: over the foot of the screen, so that nothing else has to move when it opens or closes."""
+"""Where a form lies: over the foot of the screen, so that nothing else moves when it opens or closes."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ class FormPlace(Vertical):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self.form: OpenForm | None = None
-        self._name = ""
+        self._opened_as = ""
         self._drafts: dict[str, dict[str, str]] = {}
 
     async def open(self, form: OpenForm, name: str) -> None:
         """Open a form; an earlier draft of the same name is put back."""
-        self.form, self._name = form, name
+        self.form, self._opened_as = form, name
         await self.mount(form)
         if name in self._drafts:
             form.put_back(self._drafts.pop(name))
@@ -34,5 +34,5 @@ class FormPlace(Vertical):
         if form is None:
             return
         if keep and form.touched:
-            self._drafts[self._name] = form.draft
+            self._drafts[self._opened_as] = form.draft
         await form.remove()

@@ -113,6 +113,7 @@ def last_line(line: MeetingLine, country: str, year: int) -> Line:
     return Line(str(line.id), cells)
 
 
+_WAITING_AT_MOST = 8  # lines of one sort: a few people with what it is about, or more by name
 _WAITING_COLUMNS = (Column(least=8, fills=True), Column(right=True), Column(right=True))
 
 
@@ -142,17 +143,21 @@ class WaitingPane(TallPane[tuple[WaitingLine, ...]]):
 
 
 def _waiting(of_kind: Sequence[WaitingLine], width: int) -> Iterator[Content]:
-    heads = table_lines([_waiting_row(line) for line in of_kind], _WAITING_COLUMNS, width)
-    for head, line in zip(heads, of_kind, strict=True):
+    shown = of_kind[:_WAITING_AT_MOST]
+    heads = table_lines([_waiting_row(line) for line in shown], _WAITING_COLUMNS, width)
+    for head, line in zip(heads, shown, strict=True):
         yield head
-        yield quiet(f"  {_about(line)}").truncate(width, ellipsis=True)
+        if len(of_kind) <= _WAITING_AT_MOST // 2:
+            yield quiet(f"  {_about(line)}").truncate(width, ellipsis=True)
+    if len(of_kind) > len(shown):
+        yield quiet(f"and {len(of_kind) - len(shown)} more")
 
 
 def _waiting_row(line: WaitingLine) -> Row:
     thing = "visit" if line.kind is WaitingKind.VISITOR_DECIDES else "lead"
     count = f"{line.count} {thing}{'' if line.count == 1 else 's'}"
     days = "today" if line.days < 1 else f"{line.days} day{'' if line.days == 1 else 's'}"
-    return words(line.who), quiet(count), amber(days) if line.days >= 14 else quiet(days)
+    return words(line.who), quiet(count), quiet(days)
 
 
 def _about(line: WaitingLine) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from textual.binding import Binding
@@ -47,20 +48,23 @@ class KeyLine(Pane[KeyWords]):
     def __init__(self) -> None:
         super().__init__()
         self._does: str | None = None
+        self._others: Mapping[str, str] = {}
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._look_again)
         self._look_again(self.screen)
 
-    def say(self, does: str) -> None:
-        """What the main key does now; nothing when it is empty."""
-        self._does = does
+    def say(self, does: str, **others: str) -> None:
+        """What the main key does now, nothing when it is empty; and others, by id, where they do more."""
+        self._does, self._others = does, others
         self._look_again(self.screen)
 
     def _look_again(self, screen: Screen[object]) -> None:
         bindings = _shown(screen)
         main = next((b for b in bindings if b.id == MAIN), None)
-        others = tuple(self._key(b, b.description) for b in bindings if b is not main)
+        others = tuple(
+            self._key(b, self._others.get(b.id or "", b.description)) for b in bindings if b is not main
+        )
         does = self._does if self._does is not None or main is None else main.description
         self.show(KeyWords(self._key(main, does) if main and does else None, others))
 

@@ -17,12 +17,12 @@ ROSTER_COLUMNS = (
     Column(right=True),
     Column(least=18, most=36),
     Column(least=16, most=32),
-    Column(least=16, most=32, rank=4),
+    Column(least=16, most=32, rank=3),
     Column(most=22, rank=1),
-    Column(rank=3),
+    Column(rank=6, extra=True),
     Column(rank=2),
-    Column(least=16, most=28, rank=5),
-    Column(least=16, most=34, rank=6),
+    Column(most=28, rank=5, extra=True),
+    Column(rank=4, extra=True),
 )
 _TITLES = ("Seat", "Name", "Profession", "Company", "Phone", "Joined", "Status", "Offices", "Mail")
 

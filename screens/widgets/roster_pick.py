@@ -95,6 +95,15 @@ class ProblemList(TallPane[tuple[Problem, ...]]):
         return lines(*drawn)
 
 
+def in_words(problem: Problem) -> str:
+    """A problem in one line: `Line 4, Phone “12”: …`."""
+    place = "File" if problem.line is None else f"Line {problem.line}"
+    column = ", ".join([place, problem.column] if problem.column else [place])
+    return (
+        f"{column} “{problem.value}”: {problem.message}" if problem.value else f"{column}: {problem.message}"
+    )
+
+
 def _line(problem: Problem) -> Content:
     return words("file" if problem.line is None else str(problem.line))
 

@@ -124,7 +124,7 @@ def _check_in(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
     if missing:
         yield Fact("Absent", ", ".join(missing))
     if standing_in:
-        yield Fact("Standing in", ", ".join(standing_in))
+        yield Fact("Substitutes", ", ".join(standing_in))
     if snapshot.visits:
         yield Fact("Visitors", ", ".join(snapshot.name(v.person_id) for v in snapshot.visits))
     for step in snapshot.steps:
@@ -237,6 +237,6 @@ def _gives(snapshot: Snapshot, turn: Turn) -> Iterator[Fact]:
 def _asked(snapshot: Snapshot, turn: Turn) -> Iterator[Fact]:
     asks = [t for t in snapshot.turns if t.looking_for and t.member_id != turn.member_id]
     if asks:
-        yield Fact("Asked for this morning", heading=True)
+        yield Fact("Asked for today", heading=True)
         for ask in asks[: _MOST_OF_EACH * 2]:
             yield Fact(snapshot.name(ask.speaker_id), ask.looking_for, of_person=True)

@@ -17,7 +17,8 @@ class Column:
     """A column is as wide as its longest cell, up to `most` cells, and where room is short down to `least`.
 
     Without `least` it does not give way. `rank` says which column is left out first where even the least
-    widths do not fit: the highest; rank 0 stays. A column that fills takes what is left of the line.
+    widths do not fit: the highest; rank 0 stays. An `extra` column is left out already where something
+    would be cut for it. A column that fills takes what is left of the line.
     """
 
     least: int | None = None
@@ -25,6 +26,7 @@ class Column:
     rank: int = 0
     right: bool = False
     fills: bool = False
+    extra: bool = False
 
     def at_least(self, natural: int) -> int:
         """The cells it keeps."""
@@ -34,9 +36,11 @@ class Column:
 def column_widths(columns: Sequence[Column], rows: Iterable[Row], width: int) -> tuple[int, ...]:
     """The cells of each column, 0 for one that is left out or has nothing to show."""
     widths = _natural(columns, list(rows))
-    while _taken([c.at_least(w) for w, c in zip(widths, columns, strict=True)]) > width:
+    while _taken(widths) > width:
         last = max(range(len(columns)), key=lambda i: (widths[i] > 0, columns[i].rank))
-        if columns[last].rank == 0 or widths[last] == 0:
+        least = _taken([c.at_least(w) for w, c in zip(widths, columns, strict=True)])
+        can_stay = least <= width and not columns[last].extra
+        if can_stay or columns[last].rank == 0 or widths[last] == 0:
             break
         widths[last] = 0
     if _taken(widths) > width:

@@ -65,7 +65,7 @@ class Tonight(Pane[TonightPicture]):
             ),
             (show_money(counts.closed, picture.chapter.country), " closed", ""),
             (f"{counts.testimonials}", f" {_plural(counts.testimonials, 'testimonial')}", ""),
-            (f"{counts.substitutes}", f" {_plural(counts.substitutes, 'stand-in')}", ""),
+            (f"{counts.substitutes}", f" {_plural(counts.substitutes, 'substitute')}", ""),
             (f"{counts.visitors}", f" {_plural(counts.visitors, 'visitor')}", ""),
         ]
         shown = [

@@ -236,3 +236,10 @@ async def test_the_newest_is_on_top(sqlite_files: SqliteFiles) -> None:
         await hands.do(c.WelcomeVisitor(name="Eve Stone"))
         rows = [line for line in hands.lines("#tonight") if "7:0" in line]
         assert [row.split()[:2] for row in rows] == [["7:02", "Visitor"], ["7:00", "Lead"]]
+
+
+async def test_a_draft_ask_stays_with_its_speaker(sqlite_files: SqliteFiles) -> None:
+    """What was half typed during one pitch is not offered as the next speaker's ask."""
+    async with moderator(sqlite_files, second_pitch) as hands:
+        await hands.press("k", "'dental off", "escape", "enter", "k")
+        assert hands.fields["ask"].draft == ""

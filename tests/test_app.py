@@ -1,0 +1,126 @@
+"""The app as a whole: what comes first, and which screen follows which."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+
+import pytest
+from textual.pilot import Pilot
+
+from leadsroom.app import LeadsroomApp, Start
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.snapshot import MeetingState
+from leadsroom.store.store import Store
+from screens.home import HomeScreen
+from screens.meeting import MeetingScreen
+from screens.roster import RosterScreen
+from screens.summary import SummaryScreen
+from screens.welcome import WelcomeScreen
+from tests.harborview import SetClock, found_chapter
+
+
+@pytest.fixture
+def chapter(sqlite_store: Store) -> Iterator[Chapter]:
+    """A chapter of six whose meeting is today."""
+    yield found_chapter(sqlite_store)
+
+
+@asynccontextmanager
+async def running(
+    store: Store, chapter: Chapter | None, start: Start = "home"
+) -> AsyncIterator[tuple[LeadsroomApp, Pilot[None]]]:
+    """The app, started."""
+    app = LeadsroomApp(store, SetClock(), start=start, chapter=chapter)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        yield app, pilot
+
+
+async def test_an_empty_database_is_greeted(sqlite_store: Store) -> None:
+    """Without a chapter the first screen is the greeting."""
+    async with running(sqlite_store, None) as (app, _):
+        assert isinstance(app.screen, WelcomeScreen)
+
+
+async def test_home_leads_to_the_table_and_back(sqlite_store: Store, chapter: Chapter) -> None:
+    """Enter on home opens the meeting, q leaves it, and home shows it again."""
+    async with running(sqlite_store, chapter) as (app, pilot):
+        assert isinstance(app.screen, HomeScreen)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, MeetingScreen)
+        await pilot.press("q")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_the_roster_is_one_key_from_home(sqlite_store: Store, chapter: Chapter) -> None:
+    """r opens the roster, Escape leads back."""
+    async with running(sqlite_store, chapter) as (app, pilot):
+        await pilot.press("r")
+        await pilot.pause()
+        assert isinstance(app.screen, RosterScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_closing_shows_the_summary_and_undo_opens_the_meeting_again(
+    sqlite_store: Store, chapter: Chapter
+) -> None:
+    """After the last Go the summary is shown; back at the table, u takes the closing back."""
+    async with running(sqlite_store, chapter, "meet") as (app, pilot):
+        for _ in range(60):
+            if isinstance(app.screen, SummaryScreen):
+                break
+            await pilot.press("enter")
+            await pilot.pause()
+        assert isinstance(app.screen, SummaryScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        table = app.screen
+        assert isinstance(table, MeetingScreen)
+        await pilot.press("u")
+        await pilot.pause()
+        assert table.snapshot.meeting.state is MeetingState.LIVE
+
+
+async def test_a_locked_database_is_refused_in_a_sentence(sqlite_store: Store, chapter: Chapter) -> None:
+    """When the first screen cannot be opened the app leaves with the reason, not with an empty screen."""
+    with sqlite3.connect(sqlite_store.place) as other:
+        other.execute("BEGIN IMMEDIATE")
+        app = LeadsroomApp(sqlite_store, SetClock(), start="meet", chapter=chapter)
+        async with app.run_test() as pilot:
+            await pilot.pause()
+        other.rollback()
+    assert "being written by another program" in str(app.refusal)
+    assert app.return_code == 1
+
+
+async def test_ctrl_q_in_a_form_closes_the_form(sqlite_store: Store, chapter: Chapter) -> None:
+    """Ctrl+q puts a half-typed slip away as a draft and leaves the program running."""
+    async with running(sqlite_store, chapter, "meet") as (app, pilot):
+        await pilot.press("enter", "l", "m", "a", "r", "ctrl+q")
+        await pilot.pause()
+        table = app.screen
+        assert isinstance(table, MeetingScreen)
+        assert table.form is None
+        assert app.is_running
+
+
+async def test_what_another_station_does_is_seen(sqlite_store: Store, chapter: Chapter) -> None:
+    """A second app on the same database shows what the first one did."""
+    async with (
+        running(sqlite_store, chapter, "meet") as (_, first),
+        running(sqlite_store, chapter, "meet") as (second, pilot),
+    ):
+        await first.press("enter")
+        table = second.screen
+        assert isinstance(table, MeetingScreen)
+        for _ in range(200):
+            await pilot.pause(0.02)
+            if table.snapshot.meeting.state is MeetingState.LIVE:
+                break
+        assert table.snapshot.meeting.state is MeetingState.LIVE
