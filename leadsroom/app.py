@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from screens.summary import SummaryScreen
 
 Start = Literal["home", "meet", "review"]
-FOLLOW_EVERY_SECONDS = 0.2
+FOLLOW_EVERY_SECONDS = 0.5
 FOLLOW_AGAIN_SECONDS = 5.0
 TIDY_EVERY_SECONDS = 15.0
 
@@ -283,18 +283,18 @@ class LeadsroomApp(KeysInOrder):
 
     def on_meeting_screen_meeting_closed(self, event: MeetingScreen.MeetingClosed) -> None:
         """The summary stands on top of the table: undo there would open the meeting again."""
-        self._show_summary(event.snapshot.meeting.id)
+        self._show_summary(event.snapshot.meeting.id, just_closed=True)
 
     # The review
 
-    def _show_summary(self, meeting_id: MeetingId) -> None:
+    def _show_summary(self, meeting_id: MeetingId, *, just_closed: bool = False) -> None:
         from leadsroom.review.find import meeting_snapshot
         from leadsroom.review.summary import summarise
         from screens.summary import SummaryScreen
 
         with self._refusals():
             snapshot = meeting_snapshot(self._store, meeting_id)
-            self.push_screen(SummaryScreen(snapshot, summarise(snapshot)))
+            self.push_screen(SummaryScreen(snapshot, summarise(snapshot), just_closed=just_closed))
 
     def on_summary_screen_summary_left(self) -> None:
         """Back to the table or home; out, when the review was all that was asked for."""

@@ -41,10 +41,6 @@ class SystemClock:
     def wait_for(self, moment: datetime) -> float:
         return max(0.0, (moment - self.now()).total_seconds())
 
-    def drift(self) -> timedelta:
-        """How far the system's wall clock has been stepped since the start."""
-        return datetime.now(UTC) - self.now()
-
 
 class FileClock:
     """The time stands in a file as ISO 8601: several processes share one clock that a test moves."""

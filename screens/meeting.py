@@ -15,13 +15,12 @@ from textual.screen import Screen
 from leadsroom.clock import Clock
 from leadsroom.domain.agenda_progress import next_act
 from leadsroom.domain.countdown import SECOND, Phase, next_flip, phase
-from leadsroom.domain.ids import PersonId
+from leadsroom.domain.ids import EntryId, PersonId
 from leadsroom.domain.ledger import LedgerKind, ledger
 from leadsroom.domain.snapshot import MeetingState, Snapshot
 from leadsroom.errors import Refused
 from leadsroom.meeting import commands as c
 from leadsroom.meeting.desk import Desk
-from screens import meeting_forms
 from screens.dialogs.attendance_board import AttendanceBoard
 from screens.meeting_keys import AT_TABLE, bindings, form_hints, hints
 from screens.style import style
@@ -124,7 +123,7 @@ class MeetingScreen(Screen[None]):
             self._said, self._said_until = "", None
         form = self.form
         bar = GoBarPicture(
-            go=next_act(self.snapshot).words,
+            go=next_act(self.snapshot, today=self.snapshot.chapter.today(now)).words,
             hints=form_hints(form.leaving) if form is not None else hints(),
             message=self._said,
             wrong=self._said_wrong,
@@ -182,12 +181,18 @@ class MeetingScreen(Screen[None]):
         """While a form is open, typing never drives the meeting; only f5 and f6 do."""
         return not (self.form is not None and action in AT_TABLE)
 
+    @property
+    def _seen(self) -> EntryId:
+        """The last entry that is on the screen: what Go says it will do rests on it."""
+        journal = self.snapshot.journal
+        return journal[-1].id if journal else EntryId(0)
+
     async def action_go(self) -> None:
         """The next thing; from a closed meeting, home."""
         if self.snapshot.meeting.state is MeetingState.CLOSED:
             self.action_leave()
         else:
-            await self._do(c.Go())
+            await self._do(c.Go(seen=self._seen))
 
     async def action_go_anyway(self) -> None:
         """The next thing, also while a form is open."""
@@ -205,7 +210,7 @@ class MeetingScreen(Screen[None]):
 
     async def action_go_back(self) -> None:
         """The turn or step before."""
-        await self._do(c.GoBack())
+        await self._do(c.GoBack(seen=self._seen))
 
     async def action_more_time(self, seconds: int) -> None:
         """More time, or less."""
@@ -217,7 +222,7 @@ class MeetingScreen(Screen[None]):
 
     async def action_skip(self) -> None:
         """Pass over."""
-        await self._do(c.Skip())
+        await self._do(c.Skip(seen=self._seen))
 
     async def action_undo(self) -> None:
         """Take the last act back."""
@@ -265,12 +270,16 @@ class MeetingScreen(Screen[None]):
 
     async def action_edit(self) -> None:
         """Edit the selected entry."""
+        from screens import meeting_forms
+
         chosen = self._chosen()
         if chosen is not None:
             await self._open(meeting_forms.form_for_entry(self.snapshot, *chosen), f"edit {chosen}")
 
     async def action_withdraw(self) -> None:
         """Withdraw the selected entry."""
+        from screens import meeting_forms
+
         chosen = self._chosen()
         if chosen is not None:
             kind, row_id = chosen
@@ -295,6 +304,8 @@ class MeetingScreen(Screen[None]):
 
     async def action_form(self, name: str) -> None:
         """Open a form."""
+        from screens import meeting_forms
+
         try:
             form = meeting_forms.form_named(name, self.snapshot)
         except Refused as wrong:
@@ -345,6 +356,8 @@ class MeetingScreen(Screen[None]):
 
     @on(AttendanceBoard.SubstituteWanted)
     async def _substitute_wanted(self, event: AttendanceBoard.SubstituteWanted) -> None:
+        from screens import meeting_forms
+
         event.stop()
         await self._shut(keep=True)
         member_id = PersonId(event.member_id)

@@ -65,7 +65,9 @@ def _testimonial(snapshot: Snapshot) -> Form:
 
 
 def _business(snapshot: Snapshot) -> Form:
-    return BusinessForm(_members(snapshot), snapshot.open_leads, snapshot.chapter.currency, by=_up(snapshot))
+    return BusinessForm(
+        _members(snapshot), snapshot.payable_leads, snapshot.chapter.currency, by=_up(snapshot)
+    )
 
 
 def _ask(snapshot: Snapshot) -> Form:
@@ -125,7 +127,7 @@ def form_for_entry(snapshot: Snapshot, kind: LedgerKind, row_id: int) -> Form:
         report = next(x for x in snapshot.business if x.id == row_id)
         return BusinessForm(
             _members(snapshot),
-            snapshot.open_leads,
+            snapshot.payable_leads,
             report.amount.currency,
             by=people[report.reported_by_id],
             to=people[report.credited_to_id],

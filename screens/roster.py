@@ -97,12 +97,16 @@ class RosterScreen(Page):
 
     @work
     async def _read(self) -> None:
+        await self._read_anew()
+
+    async def _read_anew(self, at: str = "") -> None:
+        """Show the roster as it is on record, the cursor at this member; say so when it cannot be read."""
         try:
             self._members = await asyncio.to_thread(self._office.members, self._chapter.id)
         except Refused as no:
             self.tell(str(no), "wrong")
         else:
-            self._show()
+            self._show(at)
 
     def _show(self, at: str = "") -> None:
         lines = roster_lines(self._members, self._chapter.country, self._wanted.value)
@@ -172,8 +176,7 @@ class RosterScreen(Page):
         """One change after the other, on a thread of its own. Raises Refused."""
         async with self._in_order:
             member = await asyncio.to_thread(change)
-            self._members = await asyncio.to_thread(self._office.members, self._chapter.id)
-        self._show(str(member.id))
+            await self._read_anew(str(member.id))
         return member
 
     @work

@@ -233,8 +233,12 @@ class SetupScreen(Page):
         if file is None:
             raise Refused(_without_members(chapter, ["Choose the file again."]))
         take_in = partial(import_roster, partial=self.pick.takes_part)
-        report = await asyncio.to_thread(take_in, self._office, chapter, file.data)
+        try:
+            report = await asyncio.to_thread(take_in, self._office, chapter, file.data)
+        except Refused as no:
+            raise Refused(_without_members(chapter, [str(no)])) from None
         if report.refused:
+            self._looked_for = None  # the next try reads the file anew
             raise Refused(_without_members(chapter, [report.headline, *map(in_words, report.problems)]))
 
     def action_page(self, pages: int) -> None:

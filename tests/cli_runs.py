@@ -40,7 +40,8 @@ def answered(capsys: pytest.CaptureFixture[str], *words: object) -> Answer:
 def program(*words: object, **settings: Any) -> subprocess.CompletedProcess[bytes]:
     """Run it as a program; `settings` are those of subprocess.run, `env` is added to the environment."""
     extra = settings.pop("env", {})
-    run: subprocess.CompletedProcess[bytes] = subprocess.run(
+    run: Callable[..., subprocess.CompletedProcess[bytes]] = subprocess.run
+    return run(
         [
             sys.executable,
             "-c",
@@ -49,7 +50,5 @@ def program(*words: object, **settings: Any) -> subprocess.CompletedProcess[byte
         ],
         env=os.environ | extra,
         check=False,
-        text=False,
         **({"capture_output": True} | settings),
     )
-    return run

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from leadsroom.app import LeadsroomApp, Start
 from leadsroom.domain.chapter import Chapter
@@ -22,9 +23,9 @@ from tests.harborview import SetClock, found_chapter
 
 
 @pytest.fixture
-def chapter(sqlite_store: Store) -> Iterator[Chapter]:
+def chapter(sqlite_store: Store) -> Chapter:
     """A chapter of six whose meeting is today."""
-    yield found_chapter(sqlite_store)
+    return found_chapter(sqlite_store)
 
 
 @asynccontextmanager
@@ -38,33 +39,45 @@ async def running(
         yield app, pilot
 
 
+def shown(app: LeadsroomApp) -> type[Screen[object]]:
+    """The kind of screen that is on top."""
+    return type(app.screen)
+
+
+def table(app: LeadsroomApp) -> MeetingScreen:
+    """The meeting's screen, on top."""
+    screen = app.screen
+    assert isinstance(screen, MeetingScreen)
+    return screen
+
+
 async def test_an_empty_database_is_greeted(sqlite_store: Store) -> None:
     """Without a chapter the first screen is the greeting."""
     async with running(sqlite_store, None) as (app, _):
-        assert isinstance(app.screen, WelcomeScreen)
+        assert shown(app) is WelcomeScreen
 
 
 async def test_home_leads_to_the_table_and_back(sqlite_store: Store, chapter: Chapter) -> None:
     """Enter on home opens the meeting, q leaves it, and home shows it again."""
     async with running(sqlite_store, chapter) as (app, pilot):
-        assert isinstance(app.screen, HomeScreen)
+        assert shown(app) is HomeScreen
         await pilot.press("enter")
         await pilot.pause()
-        assert isinstance(app.screen, MeetingScreen)
+        assert shown(app) is MeetingScreen
         await pilot.press("q")
         await pilot.pause()
-        assert isinstance(app.screen, HomeScreen)
+        assert shown(app) is HomeScreen
 
 
 async def test_the_roster_is_one_key_from_home(sqlite_store: Store, chapter: Chapter) -> None:
-    """r opens the roster, Escape leads back."""
+    """The key r opens the roster, Escape leads back."""
     async with running(sqlite_store, chapter) as (app, pilot):
         await pilot.press("r")
         await pilot.pause()
-        assert isinstance(app.screen, RosterScreen)
+        assert shown(app) is RosterScreen
         await pilot.press("escape")
         await pilot.pause()
-        assert isinstance(app.screen, HomeScreen)
+        assert shown(app) is HomeScreen
 
 
 async def test_closing_shows_the_summary_and_undo_opens_the_meeting_again(
@@ -72,19 +85,15 @@ async def test_closing_shows_the_summary_and_undo_opens_the_meeting_again(
 ) -> None:
     """After the last Go the summary is shown; back at the table, u takes the closing back."""
     async with running(sqlite_store, chapter, "meet") as (app, pilot):
-        for _ in range(60):
-            if isinstance(app.screen, SummaryScreen):
-                break
+        while shown(app) is MeetingScreen:
             await pilot.press("enter")
             await pilot.pause()
-        assert isinstance(app.screen, SummaryScreen)
+        assert shown(app) is SummaryScreen
         await pilot.press("escape")
         await pilot.pause()
-        table = app.screen
-        assert isinstance(table, MeetingScreen)
         await pilot.press("u")
         await pilot.pause()
-        assert table.snapshot.meeting.state is MeetingState.LIVE
+        assert table(app).snapshot.meeting.state is MeetingState.LIVE
 
 
 async def test_a_locked_database_is_refused_in_a_sentence(sqlite_store: Store, chapter: Chapter) -> None:
@@ -104,9 +113,7 @@ async def test_ctrl_q_in_a_form_closes_the_form(sqlite_store: Store, chapter: Ch
     async with running(sqlite_store, chapter, "meet") as (app, pilot):
         await pilot.press("enter", "l", "m", "a", "r", "ctrl+q")
         await pilot.pause()
-        table = app.screen
-        assert isinstance(table, MeetingScreen)
-        assert table.form is None
+        assert table(app).form is None
         assert app.is_running
 
 
@@ -117,10 +124,8 @@ async def test_what_another_station_does_is_seen(sqlite_store: Store, chapter: C
         running(sqlite_store, chapter, "meet") as (second, pilot),
     ):
         await first.press("enter")
-        table = second.screen
-        assert isinstance(table, MeetingScreen)
         for _ in range(200):
             await pilot.pause(0.02)
-            if table.snapshot.meeting.state is MeetingState.LIVE:
+            if table(second).snapshot.meeting.state is MeetingState.LIVE:
                 break
-        assert table.snapshot.meeting.state is MeetingState.LIVE
+        assert table(second).snapshot.meeting.state is MeetingState.LIVE

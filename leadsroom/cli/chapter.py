@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from argparse import Namespace
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from leadsroom.cli.place import STATION, clock_here, opened_chapter
 from leadsroom.cli.speech import say
+from leadsroom.domain.typed_time import read_time
 from leadsroom.domain.wording import length_in_words
 from leadsroom.errors import Refused
 from leadsroom.roster.sheets import NewChapter
@@ -73,7 +74,7 @@ def _changed(habits: NewChapter, words: Namespace) -> NewChapter:
         "currency": words.currency,
         "clock_24h": None if words.clock is None else words.clock == 24,
         "weekday": None if words.weekday is None else _weekday(words.weekday),
-        "starts": None if words.starts is None else _time_of_day(words.starts),
+        "starts": None if words.starts is None else read_time(words.starts),
         "length": None if words.minutes is None else timedelta(minutes=min(words.minutes, _ENOUGH)),
         "pitch": None if words.pitch is None else timedelta(seconds=min(words.pitch, _ENOUGH)),
     }
@@ -85,15 +86,3 @@ def _weekday(typed: str) -> int:
     if len(found) != 1:
         raise Refused(f"“{typed}” is not a day of the week. Write it like Wednesday or Wed.")
     return found[0]
-
-
-def _time_of_day(typed: str) -> time:
-    from datetime import datetime
-
-    tidy = typed.upper().replace(" ", "").replace(".", "")
-    for form in ("%I:%M%p", "%I%p", "%H:%M"):
-        try:
-            return datetime.strptime(tidy, form).time()  # noqa: DTZ007 - a time on the wall, of no date
-        except ValueError:
-            continue
-    raise Refused(f"“{typed}” is not a time of day. Write it like 7:00, 7:00 AM or 19:30.")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 from argparse import Namespace
 from pathlib import Path
+from types import FrameType
 
-from leadsroom.cli.place import chapters_of, chosen, clock_here, opened, opened_chapter, place_of
+from leadsroom.cli.place import chapter_named, chosen, clock_here, names_in, opened, opened_chapter, place_of
 from leadsroom.cli.speech import deliver, say
 from leadsroom.clock import Clock
 from leadsroom.errors import Refused
@@ -18,7 +20,7 @@ def open_app(words: Namespace) -> int:
     """The first run, or home."""
     _need_terminal()
     with opened(place_of(words)) as store:
-        chapter = chosen(chapters_of(store), words)
+        chapter = chosen(store, chapter_named(words))
         from leadsroom.app import run_app
 
         run_app(store, clock_here(), start="home", chapter=chapter, meeting_id=None)
@@ -73,7 +75,7 @@ def demo(words: Namespace) -> int:
         say("Preparing the sample chapter; the first time in a day this takes a few seconds.")
         return _visit(demo_database(clock.now()), clock)
     with opened(place_of(words)) as store:
-        if chapters_of(store):
+        if names_in(store):
             raise Refused(f"{store.place} is not empty, so the sample chapter was not put there.")
         chapter = fill_demo(store, clock.now())
         say(f"Filled {store.place} with the sample chapter {chapter.name}.")
@@ -88,12 +90,27 @@ def _visit(place: str, clock: Clock) -> int:
     """Open the sample, and throw it away afterwards."""
     from leadsroom.app import run_app
 
+    folder = Path(place).parent
+    _clear_away_when_ended(folder)
     try:
         with opened(place) as store:
-            run_app(store, clock, start="home", chapter=chapters_of(store)[0], meeting_id=None)
+            run_app(store, clock, start="home", chapter=chosen(store, None), meeting_id=None)
     finally:
-        shutil.rmtree(Path(place).parent, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
     return 0
+
+
+def _clear_away_when_ended(folder: Path) -> None:
+    """A terminal that is closed, or a request to end, comes past every `finally`."""
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        signal.signal(number, signal.SIG_DFL)
+        signal.raise_signal(number)
+
+    for name in ("SIGHUP", "SIGTERM"):
+        if hasattr(signal, name):  # Windows knows no hang-up
+            signal.signal(getattr(signal, name), end)
 
 
 def _at_terminal() -> bool:

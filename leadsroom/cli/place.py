@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from leadsroom.paths import default_database
 
 if TYPE_CHECKING:
     from leadsroom.domain.chapter import Chapter
+    from leadsroom.domain.ids import ChapterId
     from leadsroom.store.store import Store
 
 STATION = "command line"
@@ -51,6 +52,12 @@ def is_there(place: str) -> bool:
     return file is None or (file.exists() and (not file.is_file() or file.stat().st_size > 0))
 
 
+def chapter_named(words: Namespace) -> str | None:
+    """The name that was said with --chapter, if any."""
+    name: str | None = getattr(words, "chapter", None)
+    return name
+
+
 @contextmanager
 def opened(place: str) -> Iterator[Store]:
     """The database, made or upgraded if need be, closed again at the end."""
@@ -70,31 +77,38 @@ def opened_chapter(words: Namespace) -> Iterator[tuple[Store, Chapter]]:
     if not is_there(place):
         raise Refused(f"There is no database at {place} yet. Start leadsroom to set up a group.")
     with opened(place) as store:
-        chapter = chosen(chapters_of(store), words)
+        chapter = chosen(store, chapter_named(words))
         if chapter is None:
             raise Refused(f"There is no chapter in {store.place} yet. Start leadsroom to set up a group.")
         yield store, chapter
 
 
-def chapters_of(store: Store) -> tuple[Chapter, ...]:
-    """Every chapter of the database, by name."""
-    from leadsroom.store.read import chapters
+def names_in(store: Store) -> dict[ChapterId, str]:
+    """The name of every chapter of the database, in order."""
+    from leadsroom.store.read import chapter_names
 
     with store.reading() as connection:
-        return chapters(connection)
+        return chapter_names(connection)
 
 
-def chosen(chapters: Sequence[Chapter], words: Namespace) -> Chapter | None:
+def chosen(store: Store, name: str | None) -> Chapter | None:
     """The chapter that is meant; None when there is none at all. Raises Refused when it could be several."""
-    from leadsroom.roster.chapters import chapter_called, names_of
+    from leadsroom.store import read
 
-    name: str | None = getattr(words, "chapter", None)
-    if not chapters:
-        return None
+    with store.reading() as connection:
+        exact = read.chapter_by_name(connection, name) if name is not None else None
+        if exact is not None:
+            return exact
+        names = read.chapter_names(connection)
+        return read.chapter(connection, _meant(names, name)) if names else None
+
+
+def _meant(names: dict[ChapterId, str], name: str | None) -> ChapterId:
+    from leadsroom.roster.chapters import chapter_called, in_one_sentence
+
     if name is not None:
-        return chapter_called(chapters, name)
-    if len(chapters) > 1:
-        raise Refused(
-            f"There are {len(chapters)} chapters here. Say which with --chapter: {names_of(chapters)}."
-        )
-    return chapters[0]
+        return chapter_called(names, name)
+    if len(names) > 1:
+        here = in_one_sentence(list(names.values()))
+        raise Refused(f"There are {len(names)} chapters here. Say which with --chapter: {here}.")
+    return next(iter(names))

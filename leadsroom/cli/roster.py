@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from leadsroom.cli.chapter import described
 from leadsroom.cli.place import (
     STATION,
-    chapters_of,
+    chapter_named,
     chosen,
     clock_here,
     is_there,
@@ -39,7 +39,7 @@ def take(words: Namespace) -> int:
     if not is_there(place):
         return _into_new_chapter(words, data, clock, None)
     with opened(place) as store:
-        if chosen(chapters_of(store), words) is None:
+        if chosen(store, chapter_named(words)) is None:
             return _into_new_chapter(words, data, clock, store)
         return _told(_imported(words, data, clock, store))
 
@@ -59,7 +59,7 @@ def _imported(words: Namespace, data: bytes, clock: Clock, store: Store) -> Impo
     from leadsroom.exchange.roster_import import import_roster
     from leadsroom.roster.office import Office
 
-    chapter = chosen(chapters_of(store), words)
+    chapter = chosen(store, chapter_named(words))
     assert chapter is not None
     office = Office(store, clock, STATION)
     return import_roster(office, chapter, data, partial=words.partial, dry_run=words.dry_run)

@@ -16,10 +16,11 @@ from leadsroom.demo.sitting import Sitting
 from leadsroom.demo.words import GOOD_WORDS, TRADES
 from leadsroom.domain.agenda import PlannedStep, StepKind
 from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.wording import clock_time
 from leadsroom.meeting.planning import plan_meeting
 from leadsroom.roster.office import MemberSheet, NewChapter, Office
 from leadsroom.store import tables as t
-from leadsroom.store.journal import station_id
+from leadsroom.store.journal import station_id, write_entry
 from leadsroom.store.read import agenda_as_data, chapter
 from leadsroom.store.store import Store
 
@@ -68,7 +69,19 @@ def start_soon(store: Store, sample: Chapter, now: datetime) -> None:
     starts_at = midnight + fives * _FIVE_MINUTES
     with store.writing() as unit:
         meeting_id = plan_meeting(unit, sample, sample.today(now))
+    with store.writing() as unit:
         unit.update(t.meeting, meeting_id, starts_at=starts_at, ends_at=starts_at + sample.length)
+        # An entry of its own: what has been recorded in a meeting no longer follows the chapter's habits.
+        write_entry(
+            unit,
+            chapter_id=sample.id,
+            meeting_id=meeting_id,
+            station=station_id(unit.connection, STATION),
+            command_id=f"demo{meeting_id:012d}{int(now.timestamp()):016d}",
+            at=now,
+            act="Plan",
+            what=f"Planned to start at {clock_time(starts_at, sample, half=True)}",
+        )
 
 
 class _Season:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from leadsroom.domain.agenda import StepKind, round_length, shared_turn
 from leadsroom.domain.attendance import table_order
 from leadsroom.domain.countdown import ZERO
 from leadsroom.domain.ids import PersonId, StepId
-from leadsroom.domain.snapshot import MeetingState, Snapshot, Step, Turn
+from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
+from leadsroom.domain.wording import short_date
 
 
 class GoKind(StrEnum):
@@ -53,16 +54,42 @@ def planned_length(snapshot: Snapshot, step: Step) -> timedelta:
     return round_length(people, step.turn_length, snapshot.chapter.changeover)
 
 
+def _left_of(snapshot: Snapshot, step: Step, now: datetime) -> timedelta:
+    """What is left of a step that began and was left again by going back."""
+    if not step.kind.is_round:
+        return max(ZERO, step.clock.remaining(now))
+    left = (max(ZERO, t.clock.remaining(now)) for t in snapshot.waiting_turns(step))
+    return sum((turn + snapshot.chapter.changeover for turn in left), ZERO)
+
+
+def length_ahead(snapshot: Snapshot, step: Step, now: datetime) -> timedelta:
+    """How long a step still to come will take: all of it, or what is left once it had begun."""
+    begun = step.clock.started_at is not None
+    return _left_of(snapshot, step, now) if begun else planned_length(snapshot, step)
+
+
+def _missed_visitors(snapshot: Snapshot) -> tuple[Step, ...]:
+    """The round of visitors that was passed over before the first of them came."""
+    if not snapshot.visits or snapshot.meeting.state is not MeetingState.LIVE:
+        return ()
+    passed_over = (s for s in snapshot.steps if s.outcome is Outcome.SKIPPED and s.clock.started_at is None)
+    return tuple(s for s in passed_over if s.kind is StepKind.VISITORS)
+
+
 def steps_ahead(snapshot: Snapshot) -> tuple[Step, ...]:
-    """The steps still to come, the one that is on left out."""
-    return tuple(s for s in snapshot.steps if s.outcome is None and s.id != snapshot.meeting.step_id)
+    """The steps still to come in their order, the one that is on left out."""
+    ahead = (s for s in snapshot.steps if s.outcome is None and s.id != snapshot.meeting.step_id)
+    return (*_missed_visitors(snapshot), *ahead)
 
 
 def next_step(snapshot: Snapshot) -> Step | None:
-    """The step that Go would move on to; a round of visitors without visitors is passed over."""
+    """The step that Go would move on to.
+
+    A round of visitors waits for visitors: without any it is passed over, and held as soon as there are some.
+    """
     here = snapshot.step
     after = here.position if here else -1
-    ahead = [s for s in steps_ahead(snapshot) if s.position > after]
+    ahead = (s for s in steps_ahead(snapshot) if s.position > after or s.kind is StepKind.VISITORS)
     return next((s for s in ahead if s.kind is not StepKind.VISITORS or snapshot.visits), None)
 
 
@@ -83,11 +110,21 @@ def turn_name(snapshot: Snapshot, turn: Turn) -> str:
     return f"{snapshot.name(turn.speaker_id)} for {snapshot.name(turn.member_id)}"
 
 
-def next_act(snapshot: Snapshot) -> NextAct:
-    """What Go does now. Total: every state of a meeting has an answer."""
+def _start_in_words(snapshot: Snapshot, today: date | None) -> str:
+    on = snapshot.meeting.on
+    if today is None or today == on:
+        return "start the meeting"
+    return f"start today instead of {short_date(on)}"
+
+
+def next_act(snapshot: Snapshot, today: date | None = None) -> NextAct:
+    """What Go does now. Total: every state of a meeting has an answer.
+
+    With `today`, the chapter's date, it says so when a meeting would start on another day than planned.
+    """
     state = snapshot.meeting.state
     if state is MeetingState.PLANNED:
-        return NextAct(GoKind.START_MEETING, "start the meeting")
+        return NextAct(GoKind.START_MEETING, _start_in_words(snapshot, today))
     if state is not MeetingState.LIVE:
         return NextAct(GoKind.NOTHING, "home; u opens the meeting again")
     turn, following = snapshot.turn, next_turn(snapshot)
@@ -124,8 +161,7 @@ def remaining_of_current(snapshot: Snapshot, now: datetime) -> timedelta:
         return max(ZERO, step.clock.remaining(now))
     turn = snapshot.turn
     up = max(ZERO, turn.clock.remaining(now)) if turn else ZERO
-    waiting = (max(ZERO, t.clock.remaining(now)) for t in snapshot.waiting_turns(step))
-    return sum((left + snapshot.chapter.changeover for left in waiting), up)
+    return up + _left_of(snapshot, step, now)
 
 
 def starts_of_steps(snapshot: Snapshot, now: datetime) -> dict[StepId, datetime]:
@@ -138,7 +174,7 @@ def starts_of_steps(snapshot: Snapshot, now: datetime) -> dict[StepId, datetime]
         at = now + remaining_of_current(snapshot, now)
     for step in steps_ahead(snapshot):
         starts[step.id] = at
-        at += planned_length(snapshot, step)
+        at += length_ahead(snapshot, step, now)
     return starts
 
 
@@ -149,6 +185,6 @@ def project(snapshot: Snapshot, now: datetime) -> Projection:
         ends = meeting.ended_at
     else:
         begin = max(now, meeting.starts_at) if meeting.state is MeetingState.PLANNED else now
-        ahead = sum((planned_length(snapshot, s) for s in steps_ahead(snapshot)), ZERO)
+        ahead = sum((length_ahead(snapshot, s, now) for s in steps_ahead(snapshot)), ZERO)
         ends = begin + remaining_of_current(snapshot, now) + ahead
     return Projection(ends, ends - meeting.ends_at)

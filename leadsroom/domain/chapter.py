@@ -50,10 +50,17 @@ class Chapter:
         return local.in_timezone("UTC")
 
     def next_date(self, now: datetime, last_closed: date | None = None) -> date:
-        """The date of today's meeting or the next one; a date whose meeting has been closed is past."""
+        """The date of today's meeting or the next one; a date whose meeting has been closed is past.
+
+        A meeting held on another day of the week stands for the chapter's date nearest to it.
+        """
         today = self.today(now)
         on = today + timedelta(days=(self.weekday - today.weekday()) % 7)
-        return on + timedelta(weeks=1) if on == last_closed else on
+        return on + timedelta(weeks=1) if last_closed and on == self._nearest_date(last_closed) else on
+
+    def _nearest_date(self, held_on: date) -> date:
+        after = (self.weekday - held_on.weekday()) % 7
+        return held_on + timedelta(days=after if after <= 3 else after - 7)
 
 
 def starting_seat(meetings_before: int, seats: tuple[int, ...]) -> int:

@@ -15,21 +15,34 @@ def _stacks(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
             done.append(entry)
             undone.clear()
         elif entry.kind is EntryKind.UNDO:
-            done.pop()
+            _take(done, entry)
             undone.append(entry)
         else:
-            undone.pop()
+            _take(undone, entry)
             done.append(entry)
     return done, undone
 
 
+def _take(stack: list[Entry], by: Entry) -> None:
+    # Not always the top one: an entry that could not be reversed is passed over.
+    stack[:] = [entry for entry in stack if entry.id != by.reverses]
+
+
+def standing(entries: Iterable[Entry]) -> list[Entry]:
+    """What undo could reverse, the latest last: acts, and redone ones, that stand."""
+    return _stacks(entries)[0]
+
+
+def undone(entries: Iterable[Entry]) -> list[Entry]:
+    """What redo could bring back, the latest last: undos since the last act."""
+    return _stacks(entries)[1]
+
+
 def last_done(entries: Iterable[Entry]) -> Entry | None:
-    """What undo would reverse: the last act, or redo, that stands."""
-    done, _ = _stacks(entries)
-    return done[-1] if done else None
+    """What undo would reverse first."""
+    return next(reversed(standing(entries)), None)
 
 
 def last_undone(entries: Iterable[Entry]) -> Entry | None:
-    """What redo would bring back: the last undo, unless something was done since."""
-    _, undone = _stacks(entries)
-    return undone[-1] if undone else None
+    """What redo would bring back first."""
+    return next(reversed(undone(entries)), None)

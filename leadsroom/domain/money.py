@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from string import ascii_uppercase
@@ -29,6 +30,17 @@ class Money:
     def amount(self) -> Decimal:
         """The amount in major units, exact."""
         return Decimal(self.minor).scaleb(-minor_digits(self.currency))
+
+
+def total(amounts: Iterable[Money], currency: str) -> Money:
+    """The sum in one currency: in this one, or where nothing is in it, in the first that something is in.
+
+    A chapter may have changed its currency since; what it closed before is still told.
+    """
+    some = [amount for amount in amounts if amount.minor]
+    known = {amount.currency for amount in some}
+    one = currency if currency in known or not some else some[0].currency
+    return Money(sum(amount.minor for amount in some if amount.currency == one), one)
 
 
 def minor_digits(currency: str) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from leadsroom.domain.ids import LeadId, PersonId
 
@@ -52,6 +53,14 @@ class Slip:
         return "raw: " + ", ".join(said.get(word, f"no {word}") for word in self.missing)
 
 
+class LeadState(StrEnum):
+    """How far a lead is. Thanks come at the next meeting, dollars often months later (FIELD §2)."""
+
+    OPEN = "open"
+    THANKED = "thanked"
+    CLOSED = "closed"
+
+
 @dataclass(frozen=True, slots=True)
 class Lead:
     """A lead on record: who gave it to whom, and its slip.
@@ -70,7 +79,7 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class OpenLead:
-    """A lead of an earlier meeting whose receiver has not reported on it."""
+    """A lead of an earlier meeting on which no dollars are reported; `thanked` when there was word of it."""
 
     id: LeadId
     giver_id: PersonId
@@ -80,3 +89,4 @@ class OpenLead:
     need: str
     passed_at: datetime
     from_last_meeting: bool
+    thanked: bool = False

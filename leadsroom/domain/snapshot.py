@@ -149,7 +149,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Everything a meeting's screens show. Sequences are in the order they are shown or happened."""
+    """Everything a meeting's screens show. Sequences are in the order they are shown or happened.
+
+    `open_leads` are leads of earlier meetings without word; `payable_leads` are these and those for which
+    there were thanks but no dollars yet.
+    """
 
     chapter: Chapter
     meeting: Meeting
@@ -163,6 +167,7 @@ class Snapshot:
     open_leads: tuple[OpenLead, ...]
     people: Mapping[PersonId, Person]
     journal: tuple[Entry, ...]
+    payable_leads: tuple[OpenLead, ...] = ()
 
     @property
     def step(self) -> Step | None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from leadsroom.domain.agenda_progress import Projection
-from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.countdown import SECOND
+
+if TYPE_CHECKING:
+    from leadsroom.domain.agenda_progress import Projection
+    from leadsroom.domain.chapter import Chapter
 
 _MINUTE = timedelta(minutes=1)
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
-
-from sqlalchemy import Table, select
+from typing import TYPE_CHECKING, Any
 
 from leadsroom.domain.countdown import Countdown
-from leadsroom.domain.ids import PersonId, StationId
-from leadsroom.domain.roster import MembershipStatus
+from leadsroom.domain.ids import EntryId, PersonId, StationId
 from leadsroom.domain.snapshot import MeetingState, Snapshot, Step, Turn
-from leadsroom.domain.text import clean, fold
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.unit import Unit
+
+if TYPE_CHECKING:
+    from sqlalchemy import Table
 
 
 def clock_columns(clock: Countdown) -> dict[str, Any]:
@@ -32,12 +31,16 @@ def clock_columns(clock: Countdown) -> dict[str, Any]:
 
 @dataclass(slots=True)
 class Act:
-    """One command being carried out. Handlers read `before`, write through `unit`, and return words."""
+    """One command being carried out. Handlers read `before`, write through `unit`, and return words.
+
+    `passed_over` are the entries that undo or redo could not reverse when it was asked to.
+    """
 
     before: Snapshot
     now: datetime
     unit: Unit
     station_id: StationId
+    passed_over: set[EntryId] = field(default_factory=set)
 
     def set_step(self, step: Step, clock: Countdown, **values: Any) -> None:
         """Write a step's clock and whatever else changed."""
@@ -68,32 +71,3 @@ class Act:
         if person_id not in self.before.people:
             raise Refused(f"Choose the {role} from the list.")
         return self.before.name(person_id)
-
-    def guest(self, name: str, trade: str) -> PersonId:
-        """The person of this name who holds no seat here, known or new. Refuses members of the table."""
-        name, trade = clean(name), clean(trade)
-        if not name:
-            raise Refused("Type the name.")
-        known = self._known(name)
-        if any(row.holds_seat for row in known):
-            raise Refused(f"{name} holds a seat at this table. A guest or stand-in comes from outside.")
-        if known:
-            if trade and trade != known[0].trade:
-                self.unit.update(t.person, known[0].id, trade=trade)
-            return PersonId(known[0].id)
-        row_id = self.unit.insert(
-            t.person, chapter_id=self.before.chapter.id, name=name, name_key=fold(name), trade=trade
-        )
-        return PersonId(row_id)
-
-    def _known(self, name: str) -> list[Any]:
-        holding = [s.value for s in MembershipStatus if s.holds_seat]
-        seat = (
-            select(t.membership.c.id)
-            .where(t.membership.c.person_id == t.person.c.id, t.membership.c.status.in_(holding))
-            .exists()
-        )
-        query = select(t.person.c.id, t.person.c.trade, seat.label("holds_seat")).where(
-            t.person.c.chapter_id == self.before.chapter.id, t.person.c.name_key == fold(name)
-        )
-        return list(self.unit.connection.execute(query.order_by(seat.desc(), t.person.c.id)))

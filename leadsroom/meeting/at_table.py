@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Attendee, Mark
-from leadsroom.domain.ids import PersonId
+from leadsroom.domain.ids import PersonId, VisitId
 from leadsroom.domain.text import clean
 from leadsroom.errors import Refused
 from leadsroom.meeting import commands as c
 from leadsroom.meeting.act import Act
+from leadsroom.meeting.guests import guest_called
 from leadsroom.meeting.rounds import add_turn, join_round, leave_round, turn_in_round
 from leadsroom.store import tables as t
 
@@ -61,7 +62,10 @@ def leave_early(act: Act, command: c.LeaveEarly) -> str:
 def seat_substitute(act: Act, command: c.SeatSubstitute) -> str:
     """Put a stand-in on a member's seat."""
     attendee = need_attendee(act, command.member_id)
-    substitute_id = act.guest(command.name, command.trade)
+    substitute_id = guest_called(act, command.name, command.trade, attendee.substitute_id)
+    if any(visit.person_id == substitute_id for visit in act.before.visits):
+        name = clean(command.name)
+        raise Refused(f"{name} is on tonight's list of visitors. Withdraw the visit first.")
     elsewhere = [a for a in act.before.attendees if a.substitute_id == substitute_id and a.id != attendee.id]
     if elsewhere:
         held = act.before.name(elsewhere[0].member_id)
@@ -91,7 +95,7 @@ def welcome_visitor(act: Act, command: c.WelcomeVisitor) -> str:
     """Take a guest in, or correct who it is."""
     if command.host_id is not None:
         act.need_person(command.host_id, "host")
-    person_id = act.guest(command.name, command.trade)
+    person_id = guest_called(act, command.name, command.trade, _visited(act, command.corrects))
     _refuse_second_place(act, person_id, command)
     if command.corrects is not None:
         return _correct_visitor(act, person_id, command)
@@ -106,6 +110,10 @@ def welcome_visitor(act: Act, command: c.WelcomeVisitor) -> str:
     if step is not None and step.kind is StepKind.VISITORS:
         add_turn(act, person_id, person_id)
     return f"Visitor {clean(command.name)}"
+
+
+def _visited(act: Act, visit_id: VisitId | None) -> PersonId | None:
+    return None if visit_id is None else PersonId(act.need_own(t.visit, visit_id)["person_id"])
 
 
 def _refuse_second_place(act: Act, person_id: PersonId, command: c.WelcomeVisitor) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
+from typing import Any
 
-from sqlalchemy import func, select
-
-from leadsroom.domain.ids import PersonId
+from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.money import show_money
-from leadsroom.domain.slip import Slip
+from leadsroom.domain.slip import LeadState, Slip
 from leadsroom.domain.text import clean
 from leadsroom.errors import Refused
 from leadsroom.meeting import commands as c
@@ -16,6 +15,7 @@ from leadsroom.meeting.act import Act
 from leadsroom.meeting.at_table import send_home
 from leadsroom.meeting.rounds import leave_round
 from leadsroom.store import tables as t
+from leadsroom.store.read_meeting import amounts_reported
 
 
 def _credited(act: Act, person_id: PersonId) -> tuple[PersonId, PersonId | None]:
@@ -67,7 +67,7 @@ def pass_lead(act: Act, command: c.PassLead) -> str:
         t.lead,
         chapter_id=act.before.chapter.id,
         meeting_id=act.before.meeting.id,
-        state="open",
+        state=LeadState.OPEN.value,
         passed_at=act.now,
         **columns,
     )
@@ -75,12 +75,14 @@ def pass_lead(act: Act, command: c.PassLead) -> str:
 
 
 def thank_for_business(act: Act, command: c.ThankForBusiness) -> str:
-    """Note dollars closed, or thanks without a figure; the lead it came from is closed with it."""
+    """Note dollars closed, which close the lead they came from, or thanks without a figure, which do not."""
     reported_by, _ = _credited(act, command.reported_by_id)
     credited_to, _ = _credited(act, command.credited_to_id)
     by, to = act.need_person(reported_by, "member who thanks"), act.need_person(credited_to, "giver")
     if reported_by == credited_to:
         raise Refused(f"{by} cannot thank {by}. Choose who gave the lead.")
+    if command.lead_id is not None:
+        _need_lead_between(act, command.lead_id, credited_to, reported_by)
     columns = {
         "reported_by_id": reported_by,
         "credited_to_id": credited_to,
@@ -94,10 +96,9 @@ def thank_for_business(act: Act, command: c.ThankForBusiness) -> str:
     said = f"{figure}, {by} thanks {to}"
     if command.corrects is not None:
         row = act.need_own(t.closed_business, command.corrects)
-        _move_lead(act, row["lead_id"], command.lead_id)
         act.unit.update(t.closed_business, command.corrects, **columns)
+        _settle(act, row["lead_id"], command.lead_id)
         return f"Corrected: {said}"
-    _move_lead(act, None, command.lead_id)
     act.unit.insert(
         t.closed_business,
         chapter_id=act.before.chapter.id,
@@ -105,29 +106,33 @@ def thank_for_business(act: Act, command: c.ThankForBusiness) -> str:
         at=act.now,
         **columns,
     )
+    _settle(act, command.lead_id)
     return said
 
 
-def _need_lead(act: Act, lead_id: int) -> None:
+def _need_lead(act: Act, lead_id: LeadId) -> dict[str, Any]:
     row = act.unit.row(t.lead, lead_id)
     if row is None or row["chapter_id"] != act.before.chapter.id:
         raise Refused("That lead is not one of this chapter.")
+    return row
 
 
-def _move_lead(act: Act, reopened: int | None, closed: int | None) -> None:
-    """A lead that is reported on is closed; one that no report is about any more stands open again."""
-    if closed is not None:
-        _need_lead(act, closed)
-        act.unit.update(t.lead, closed, state="closed")
-    if reopened is not None and reopened != closed and _reports_on(act, reopened) <= 1:
-        act.unit.update(t.lead, reopened, state="open")
+def _need_lead_between(act: Act, lead_id: LeadId, giver_id: PersonId, receiver_id: PersonId) -> None:
+    """A report is about a lead that its giver gave to whoever reports, and that stands."""
+    row = _need_lead(act, lead_id)
+    if (row["giver_id"], row["receiver_id"]) != (giver_id, receiver_id):
+        giver, receiver = act.before.name(giver_id), act.before.name(receiver_id)
+        raise Refused(f"That lead did not go from {giver} to {receiver}. Choose one that did, or none.")
+    if row["withdrawn_at"]:
+        raise Refused("That lead was withdrawn. Choose another, or none.")
 
 
-def _reports_on(act: Act, lead_id: int) -> int:
-    """How many reports that stand are about a lead, the one that is being changed included."""
-    b = t.closed_business.c
-    query = select(func.count()).where(b.lead_id == lead_id, b.withdrawn_at.is_(None))
-    return act.unit.connection.execute(query).scalar_one()
+def _settle(act: Act, *lead_ids: LeadId | None) -> None:
+    """The state of leads as the reports on them say: dollars close one, thanks alone do not."""
+    for lead_id in {lead_id for lead_id in lead_ids if lead_id is not None}:
+        amounts = amounts_reported(act.unit.connection, lead_id)
+        state = LeadState.CLOSED if any(amounts) else LeadState.THANKED if amounts else LeadState.OPEN
+        act.unit.update(t.lead, lead_id, state=state.value)
 
 
 def give_testimonial(act: Act, command: c.GiveTestimonial) -> str:
@@ -168,9 +173,9 @@ def withdraw(act: Act, command: c.Withdraw) -> str:
     elif command.what is c.Withdrawable.SUBSTITUTE:
         send_home(act, PersonId(row["member_id"]))
     else:
-        if command.what is c.Withdrawable.BUSINESS:
-            _move_lead(act, row["lead_id"], None)
         act.unit.update(table, command.row_id, withdrawn_at=act.now)
+        if command.what is c.Withdrawable.BUSINESS:
+            _settle(act, row["lead_id"])
         if command.what is c.Withdrawable.VISIT:
             leave_round(act, PersonId(row["person_id"]))
     return f"Withdrew {_WORDS[command.what]}"

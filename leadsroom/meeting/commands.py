@@ -14,6 +14,7 @@ from uuid import uuid4
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.ids import (
     BusinessId,
+    EntryId,
     LeadId,
     PersonId,
     TestimonialId,
@@ -33,7 +34,13 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Go(Command):
-    """The natural next thing: `domain.agenda_progress.next_act` says which."""
+    """The natural next thing: `domain.agenda_progress.next_act` says which.
+
+    `seen` is the last entry of the journal that the presser saw (0 for an empty one): if another station has
+    gone on since, the press is refused. None asks for no such care.
+    """
+
+    seen: EntryId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,9 @@ class Resume(Command):
 
 @dataclass(frozen=True, slots=True)
 class GoBack(Command):
-    """Back to the turn or step before, its clock as it was."""
+    """Back to the turn or step before, its clock as it was. `seen` as in Go."""
+
+    seen: EntryId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,9 @@ class BeganEarlier(Command):
 
 @dataclass(frozen=True, slots=True)
 class Skip(Command):
-    """Pass over this person, or this step outside a round."""
+    """Pass over this person, or this step outside a round. `seen` as in Go."""
+
+    seen: EntryId | None = None
 
 
 @dataclass(frozen=True, slots=True)

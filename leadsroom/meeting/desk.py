@@ -5,20 +5,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
-
-from sqlalchemy import Connection, select
+from typing import TYPE_CHECKING, Any
 
 from leadsroom.clock import Clock
-from leadsroom.domain.ids import ChapterId, MeetingId
+from leadsroom.domain.ids import EntryId, MeetingId
 from leadsroom.domain.snapshot import Entry, EntryKind, Snapshot
 from leadsroom.meeting import at_table, bucket, history, running
 from leadsroom.meeting import commands as c
 from leadsroom.meeting.act import Act
-from leadsroom.store import tables as t
-from leadsroom.store.journal import station_id, write_entry
+from leadsroom.store.journal import is_noted, station_of, write_entry
 from leadsroom.store.read import snapshot
+from leadsroom.store.read_meeting import chapter_of_meeting
 from leadsroom.store.store import Store
+from leadsroom.store.unit import Unit
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _HANDLERS: dict[type[c.Command], Callable[[Act, Any], str]] = {
     c.Go: running.go,
@@ -66,11 +68,6 @@ def perform(act: Act, command: c.Command) -> None:
     )
 
 
-def _done_before(connection: Connection, command: c.Command) -> bool:
-    query = select(t.journal.c.id).where(t.journal.c.command_id == command.command_id)
-    return connection.execute(query).first() is not None
-
-
 class Desk:
     """The door to one meeting. `do` runs on one worker thread, in order; no write is dropped or overtaken."""
 
@@ -80,10 +77,10 @@ class Desk:
         self._clock = clock
         self._journal: tuple[Entry, ...] = ()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
-        with store.writing() as unit:
-            self.station_id = station_id(unit.connection, station_name)
-            of_meeting = select(t.meeting.c.chapter_id).where(t.meeting.c.id == meeting_id)
-            self._chapter_id = ChapterId(unit.connection.execute(of_meeting).scalar_one())
+        self._passed_over: set[EntryId] = set()
+        with store.reading() as connection:
+            self._chapter_id = chapter_of_meeting(connection, meeting_id)
+        self.station_id = station_of(store, station_name)
 
     async def do(self, command: c.Command) -> Snapshot:
         """Carry out a command; the picture after it, on disk already. Raises Refused with nothing changed."""
@@ -92,9 +89,8 @@ class Desk:
     def do_now(self, command: c.Command) -> Snapshot:
         """The same, on the calling thread."""
         with self._store.writing(self._chapter_id) as unit:
-            if not _done_before(unit.connection, command):
-                act = Act(self._picture(unit.connection), self._clock.now(), unit, self.station_id)
-                perform(act, command)
+            if not is_noted(unit.connection, command.command_id):
+                perform(self._act(unit), command)
             after = self._picture(unit.connection)
         self._journal = after.journal
         return after
@@ -107,6 +103,10 @@ class Desk:
         """The same, on the calling thread."""
         with self._store.reading() as connection:
             return self._picture(connection)
+
+    def _act(self, unit: Unit) -> Act:
+        before = self._picture(unit.connection)
+        return Act(before, self._clock.now(), unit, self.station_id, self._passed_over)
 
     def _picture(self, connection: Connection) -> Snapshot:
         return snapshot(connection, self._meeting_id, self._journal)

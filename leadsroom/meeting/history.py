@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
-
-from leadsroom.domain.history import last_done, last_undone
+from leadsroom.domain.history import standing, undone
 from leadsroom.domain.ids import StationId
-from leadsroom.domain.snapshot import Entry
+from leadsroom.domain.snapshot import Entry, MeetingState
 from leadsroom.errors import Refused
 from leadsroom.meeting.act import Act
-from leadsroom.store import tables as t
-from leadsroom.store.unit import RowChange
+from leadsroom.store.journal import changes_of
+from leadsroom.store.read import snapshot
+from leadsroom.store.read_meeting import live_meeting
+from leadsroom.store.unit import Overtaken, RowChange
 
 
 def _of_station(journal: Iterable[Entry], station_id: StationId) -> list[Entry]:
@@ -21,24 +21,68 @@ def _of_station(journal: Iterable[Entry], station_id: StationId) -> list[Entry]:
 
 def undo(act: Act) -> tuple[str, Entry]:
     """Reverse the last act that stands; what happened, and the entry reversed."""
-    entry = last_done(_of_station(act.before.journal, act.station_id))
+    entry = _reverse_last(act, standing(_of_station(act.before.journal, act.station_id)))
     if entry is None:
         raise Refused("There is nothing to undo.")
-    act.unit.restore([change.reversed() for change in reversed(_changes(act, entry))])
     return f"Undid: {entry.what}", entry
 
 
 def redo(act: Act) -> tuple[str, Entry]:
     """Do again what was undone last; what happened, and the undo reversed."""
-    entry = last_undone(_of_station(act.before.journal, act.station_id))
+    try:
+        entry = _reverse_last(act, undone(_of_station(act.before.journal, act.station_id)))
+    except Overtaken as overtaken:
+        raise Overtaken("done again") from overtaken
     if entry is None:
         raise Refused("There is nothing to redo.")
-    act.unit.restore([change.reversed() for change in reversed(_changes(act, entry))])
     return entry.what.replace("Undid: ", "Redid: ", 1), entry
 
 
-def _changes(act: Act, entry: Entry) -> list[RowChange]:
-    rows = act.unit.connection.execute(
-        select(t.journal.c.rows).where(t.journal.c.id == entry.id)
-    ).scalar_one()
-    return [RowChange(*row) for row in rows]
+def _reverse_last(act: Act, entries: Sequence[Entry]) -> Entry | None:
+    """Reverse the latest entry that can be. Raises Overtaken, once for each that cannot.
+
+    After that it is passed over, so that one conflict does not bar the way to all that came before.
+    """
+    conflict: Overtaken | None = None
+    for entry in reversed(entries):
+        try:
+            _reverse(act, entry)
+        except Overtaken as overtaken:
+            if entry.id not in act.passed_over:
+                act.passed_over.add(entry.id)
+                raise
+            conflict = conflict or overtaken
+        else:
+            return entry
+    if conflict is not None:
+        raise conflict
+    return None
+
+
+def _reverse(act: Act, entry: Entry) -> None:
+    changes = [change.reversed() for change in reversed(changes_of(act.unit.connection, entry.id))]
+    _refuse_second_live(act, changes)
+    act.unit.restore(changes, lambda: _refuse_second_clock(act))
+
+
+def _refuse_second_clock(act: Act) -> None:
+    """Another station may have started what this one had brought up: two clocks would run."""
+    seen = snapshot(act.unit.connection, act.before.meeting.id, act.before.journal)
+    clocks = [turn.clock for turn in seen.turns]
+    clocks += [step.clock for step in seen.steps if not step.kind.is_round]
+    if any(clock.running and clock is not seen.clock for clock in clocks):
+        raise Overtaken
+
+
+def _refuse_second_live(act: Act, changes: Sequence[RowChange]) -> None:
+    opens = any(
+        change.table == "meeting" and (change.after or {}).get("state") == MeetingState.LIVE
+        for change in changes
+    )
+    if opens and live_meeting(act.unit.connection, act.before.chapter.id) not in (
+        None,
+        act.before.meeting.id,
+    ):
+        raise Refused(
+            "Another meeting of this chapter is running. Close that one first; then undo opens this."
+        )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
 from leadsroom.domain.chapter import Chapter, starting_seat
 from leadsroom.domain.countdown import ZERO, Countdown
-from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.roster import Member, MembershipStatus
 from leadsroom.domain.snapshot import MeetingKind, MeetingState
 from leadsroom.meeting.act import clock_columns
@@ -17,6 +18,11 @@ from leadsroom.store.read import members
 from leadsroom.store.read_season import latest_meeting
 from leadsroom.store.store import Store
 from leadsroom.store.unit import Unit
+
+_OF_A_STEP = (
+    *("position", "kind", "title", "planned", "turn_length", "autostart"),
+    *("allotted", "added", "started_at", "ended_at", "paused_at", "paused_for"),
+)
 
 
 def live_meeting(store: Store, chapter: Chapter) -> MeetingId | None:
@@ -28,53 +34,105 @@ def live_meeting(store: Store, chapter: Chapter) -> MeetingId | None:
 
 
 def meeting_to_run(store: Store, chapter: Chapter, now: datetime) -> MeetingId:
-    """The meeting `leadsroom meet` opens: the live one, else today's or the next one, planned if need be."""
+    """The meeting `leadsroom meet` opens: the live one, else today's or the next one, planned if need be.
+
+    Whoever joined since, or is back from leave, has a place at its table.
+    """
     live = live_meeting(store, chapter)
-    if live is not None:
-        return live
     with store.writing(chapter.id) as unit:
+        if live is not None:
+            lay_missing_places(unit, live, _seated(unit, chapter))
+            return live
         last = latest_meeting(unit.connection, chapter.id, MeetingState.CLOSED)
         return plan_meeting(unit, chapter, chapter.next_date(now, last.on_date if last else None))
 
 
 def plan_meeting(unit: Unit, chapter: Chapter, on: date) -> MeetingId:
-    """The planned meeting of a date, made if it is not there; its table as the roster is now."""
+    """The planned meeting of a date, made if it is not there; its table as the roster is now.
+
+    Until something is recorded in it, its agenda, times and starting seat follow the chapter's habits.
+    """
     m = t.meeting.c
     query = select(m.id).where(
         m.chapter_id == chapter.id, m.on_date == on, m.state == MeetingState.PLANNED.value
     )
-    seated = members(unit.connection, chapter.id, [MembershipStatus.ACTIVE])
+    seated = _seated(unit, chapter)
     found = unit.connection.execute(query).scalar()
-    meeting_id = MeetingId(found) if found is not None else _new_meeting(unit, chapter, on, seated)
+    if found is None:
+        meeting_id = _new_meeting(unit, chapter, on, seated)
+    else:
+        meeting_id = MeetingId(found)
+        _follow_habits(unit, meeting_id, chapter, on, seated)
     _lay_table(unit, meeting_id, seated)
     return meeting_id
 
 
+def _seated(unit: Unit, chapter: Chapter) -> tuple[Member, ...]:
+    return members(unit.connection, chapter.id, [MembershipStatus.ACTIVE])
+
+
 def _new_meeting(unit: Unit, chapter: Chapter, on: date, seated: tuple[Member, ...]) -> MeetingId:
-    starts = chapter.starts_at(on)
     meeting_id = unit.insert(
         t.meeting,
         chapter_id=chapter.id,
         on_date=on,
         kind=MeetingKind.REGULAR.value,
         state=MeetingState.PLANNED.value,
-        starts_at=starts,
-        ends_at=starts + chapter.length,
-        starting_seat=starting_seat(_closed_before(unit, chapter, on), tuple(m.seat for m in seated)),
+        **_by_habit(unit, chapter, on, seated),
     )
-    for position, step in enumerate(chapter.agenda):
-        unit.insert(
-            t.step,
-            meeting_id=meeting_id,
-            position=position,
-            kind=step.kind.value,
-            title=step.title,
-            planned=step.planned,
-            turn_length=step.turn_length,
-            autostart=step.autostart,
-            **clock_columns(Countdown(ZERO if step.kind.is_round else step.planned)),
-        )
+    for values in _steps_by_habit(chapter):
+        unit.insert(t.step, meeting_id=meeting_id, **values)
     return MeetingId(meeting_id)
+
+
+def _by_habit(unit: Unit, chapter: Chapter, on: date, seated: tuple[Member, ...]) -> dict[str, Any]:
+    starts = chapter.starts_at(on)
+    return {
+        "starts_at": starts,
+        "ends_at": starts + chapter.length,
+        "starting_seat": starting_seat(_closed_before(unit, chapter, on), tuple(m.seat for m in seated)),
+    }
+
+
+def _steps_by_habit(chapter: Chapter) -> list[dict[str, Any]]:
+    return [
+        {
+            "position": position,
+            "kind": step.kind.value,
+            "title": step.title,
+            "planned": step.planned,
+            "turn_length": step.turn_length,
+            "autostart": step.autostart,
+            **clock_columns(Countdown(ZERO if step.kind.is_round else step.planned)),
+        }
+        for position, step in enumerate(chapter.agenda)
+    ]
+
+
+def _follow_habits(
+    unit: Unit, meeting_id: MeetingId, chapter: Chapter, on: date, seated: tuple[Member, ...]
+) -> None:
+    """A planned meeting in which nothing has been recorded yet follows the habits as they are now."""
+    if _recorded(unit, meeting_id):
+        return
+    unit.update(t.meeting, meeting_id, **_by_habit(unit, chapter, on, seated))
+    habit, s = _steps_by_habit(chapter), t.step.c
+    query = select(t.step).where(s.meeting_id == meeting_id).order_by(s.position)
+    planned = unit.connection.execute(query).all()
+    if habit == [{name: row._mapping[name] for name in _OF_A_STEP} for row in planned]:
+        return
+    for row in planned:
+        unit.delete(t.step, row.id)
+    for values in habit:
+        unit.insert(t.step, meeting_id=meeting_id, **values)
+
+
+def _recorded(unit: Unit, meeting_id: MeetingId) -> bool:
+    """Whether anything has happened at this meeting, taken back or not."""
+    j, a = t.journal.c, t.attendance.c
+    entry = select(j.id).where(j.meeting_id == meeting_id).limit(1)
+    marked = select(a.id).where(a.meeting_id == meeting_id, a.mark.is_not(None)).limit(1)
+    return any(unit.connection.execute(query).first() for query in (entry, marked))
 
 
 def _closed_before(unit: Unit, chapter: Chapter, on: date) -> int:
@@ -85,19 +143,39 @@ def _closed_before(unit: Unit, chapter: Chapter, on: date) -> int:
     return unit.connection.execute(query).scalar_one()
 
 
-def _lay_table(unit: Unit, meeting_id: MeetingId, seated: tuple[Member, ...]) -> None:
-    """Give every active member a place; one who has left the chapter since and is unmarked loses it."""
-    a = t.attendance.c
-    laid = {
-        r.member_id: r
-        for r in unit.connection.execute(select(t.attendance).where(a.meeting_id == meeting_id))
-    }
+def _places(unit: Unit, meeting_id: MeetingId) -> dict[PersonId, Any]:
+    """The rows of a meeting's table by member."""
+    query = select(t.attendance).where(t.attendance.c.meeting_id == meeting_id)
+    return {row.member_id: row for row in unit.connection.execute(query)}
+
+
+def lay_missing_places(unit: Unit, meeting_id: MeetingId, seated: tuple[Member, ...]) -> None:
+    """Give every active member without a place one. The others stay as undo wants to find them."""
+    laid = _places(unit, meeting_id)
     for member in seated:
-        place = laid.pop(member.person.id, None)
-        if place is None:
+        if member.person.id not in laid:
             unit.insert(t.attendance, meeting_id=meeting_id, member_id=member.person.id, seat=member.seat)
-        elif place.seat != member.seat:
-            unit.update(t.attendance, place.id, seat=member.seat)
-    for place in laid.values():
-        if place.mark is None:
+
+
+def _lay_table(unit: Unit, meeting_id: MeetingId, seated: tuple[Member, ...]) -> None:
+    """Every active member's place as the roster is now; who has left the chapter and is unmarked loses it.
+
+    Places that the journal speaks of stay as they are: undo and redo want to find them so.
+    """
+    lay_missing_places(unit, meeting_id, seated)
+    seats = {member.person.id: member.seat for member in seated}
+    spoken_of = _in_journal(unit, meeting_id)
+    for member_id, place in _places(unit, meeting_id).items():
+        if place.id in spoken_of:
+            continue
+        if member_id in seats:
+            unit.update(t.attendance, place.id, seat=seats[member_id])
+        elif place.mark is None:
             unit.delete(t.attendance, place.id)
+
+
+def _in_journal(unit: Unit, meeting_id: MeetingId) -> set[int]:
+    """The places that entries of this meeting's journal have changed."""
+    j = t.journal.c
+    entries = unit.connection.execute(select(j.rows).where(j.meeting_id == meeting_id)).scalars()
+    return {row_id for rows in entries for table, row_id, *_ in rows if table == t.attendance.name}

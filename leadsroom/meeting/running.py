@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime, timedelta
-
 from leadsroom.domain.agenda_progress import (
     GoKind,
     next_act,
@@ -15,17 +12,32 @@ from leadsroom.domain.agenda_progress import (
 )
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.countdown import ZERO, Countdown
+from leadsroom.domain.ids import EntryId
 from leadsroom.domain.snapshot import MeetingState, Outcome, Step, Turn
 from leadsroom.domain.wording import length_in_words, over_in_words
 from leadsroom.errors import Refused
 from leadsroom.meeting import commands as c
 from leadsroom.meeting.act import Act
+from leadsroom.meeting.borders import begin_earlier
 from leadsroom.meeting.rounds import turns_to_hold
 from leadsroom.store import tables as t
 
+# What another station writes into the ledger does not change where the meeting stands.
+_LEDGER_ONLY = ("PassLead", "ThankForBusiness", "GiveTestimonial", "KeepAsk")
 
-def go(act: Act, _command: c.Go) -> str:
+
+def _need_unchanged(act: Act, seen: EntryId | None) -> None:
+    """Refuse a press that was meant for what was up before another station went on."""
+    if seen is None:
+        return
+    since = (entry for entry in act.before.journal if entry.id > seen and entry.act not in _LEDGER_ONLY)
+    if any(entry.station_id != act.station_id for entry in since):
+        raise Refused("Somebody else has gone on already. Look again.")
+
+
+def go(act: Act, command: c.Go) -> str:
     """The natural next thing."""
+    _need_unchanged(act, command.seen)
     kind = next_act(act.before).kind
     if kind is GoKind.START_MEETING:
         return _start_meeting(act)
@@ -41,6 +53,9 @@ def go(act: Act, _command: c.Go) -> str:
 
 
 def _start_meeting(act: Act) -> str:
+    if not act.before.attendees:
+        raise Refused("Nobody is on the roster yet. Add members first: q, then r.")
+    _hold_today(act)
     # Planned lengths are frozen now: afterwards planned is compared with actual.
     for step in act.before.steps:
         act.unit.update(t.step, step.id, planned=planned_length(act.before, step))
@@ -50,6 +65,14 @@ def _start_meeting(act: Act) -> str:
         raise Refused("The agenda is empty. Add a step to it first.")
     _enter(act, first)
     return f"Meeting started with {first.title}"
+
+
+def _hold_today(act: Act) -> None:
+    """A meeting that begins on another day than planned is that day's, and as long as ever from now on."""
+    chapter, today = act.before.chapter, act.before.chapter.today(act.now)
+    if act.before.meeting.on != today:
+        starts = act.now.replace(second=0, microsecond=0)
+        act.set_meeting(on_date=today, starts_at=starts, ends_at=starts + chapter.length)
 
 
 def _start_turn(act: Act, turn: Turn | None) -> str:
@@ -116,8 +139,8 @@ def _pass_over_before(act: Act, following: Step) -> None:
 
 
 def _enter(act: Act, step: Step) -> None:
-    """Begin a step, or go on with one that was left by going back."""
-    act.set_step(step, step.clock.start(act.now))
+    """Begin a step, go on with one that was left by going back, or hold after all one passed over."""
+    act.set_step(step, step.clock.start(act.now), outcome=None)
     act.set_meeting(step_id=step.id, turn_id=None)
     if not step.kind.is_round:
         return
@@ -205,52 +228,18 @@ def add_time(act: Act, command: c.AddTime) -> str:
 
 
 def began_earlier(act: Act, command: c.BeganEarlier) -> str:
-    """Move the start of what is up back, as far as what came before it leaves room."""
-    clock = _countdown_up(act)
-    step, turn = _clock_up(act)
-    if turn is not None:
-        change = clock.start(act.now).began_earlier(command.by, _free_since(act, turn))
-        act.set_turn(turn, change)
-    else:
-        assert step is not None
-        change = _step_began_earlier(act, step, command.by)
-    if change == clock:
-        raise Refused("It cannot have begun earlier: something else was on then.")
-    return f"{_title_up(act)} began {length_in_words(command.by)} earlier"
+    """Move the start of what is up back, as far as what came before it leaves room. A pause stays one."""
+    _countdown_up(act)
+    up = act.before.turn or act.before.step
+    assert up is not None
+    earlier = begin_earlier(act, up, command.by)
+    return f"{_title_up(act)} began {length_in_words(earlier)} earlier"
 
 
-def _free_since(act: Act, turn: Turn) -> datetime | None:
-    """The end of the turn before this one, or the start of the round."""
-    step = act.before.step
-    ends = [x.clock.ended_at for x in act.before.turns if x.id != turn.id and x.clock.ended_at]
-    began = [step.clock.started_at] if step is not None and step.clock.started_at else []
-    return max([*ends, *began], default=None)
-
-
-def _step_began_earlier(act: Act, step: Step, by: timedelta) -> Countdown:
-    """Shift the border between two steps: the one before ended earlier too."""
-    before = max(
-        (s for s in act.before.steps if s.clock.ended_at and s.position < step.position),
-        key=lambda s: s.position,
-        default=None,
-    )
-    turns = act.before.turns_of(before) if before is not None else ()
-    ends = [x.clock.ended_at for x in turns if x.clock.ended_at]
-    limit = max(
-        [*ends, *([before.clock.started_at] if before and before.clock.started_at else [])], default=None
-    )
-    change = step.clock.began_earlier(by, limit)
-    act.set_step(step, change)
-    if before is not None:
-        act.set_step(before, replace(before.clock, ended_at=change.started_at))
-    else:
-        act.set_meeting(started_at=change.started_at)
-    return change
-
-
-def skip(act: Act, _command: c.Skip) -> str:
+def skip(act: Act, command: c.Skip) -> str:
     """Pass over the person who is up, or the step."""
     act.need_live()
+    _need_unchanged(act, command.seen)
     turn = act.before.turn
     return _skip_turn(act, turn) if turn is not None else _skip_step(act)
 
@@ -299,9 +288,10 @@ def _set_aside(act: Act) -> None:
         act.set_turn(turn, turn.clock.pause(act.now))
 
 
-def go_back(act: Act, _command: c.GoBack) -> str:
+def go_back(act: Act, command: c.GoBack) -> str:
     """To the turn before in this round, or else to the step before."""
     act.need_live()
+    _need_unchanged(act, command.seen)
     step = act.before.step
     assert step is not None
     up = act.before.turn
@@ -324,12 +314,13 @@ def _reopen_turn(act: Act, turn: Turn) -> str:
 
 
 def _back_a_step(act: Act, step: Step) -> str:
-    before = [s for s in act.before.steps if s.position < step.position and s.clock.started_at]
-    if not before:
+    # The one that ended last: a round of visitors may have been held after later steps.
+    ended = [(s.clock.ended_at, s.position, s) for s in act.before.steps if s.clock.ended_at]
+    if not ended:
         raise Refused("This is where the meeting began.")
     _set_aside(act)
     act.set_step(step, step.clock.pause(act.now))
-    target = before[-1]
+    target = max(ended)[-1]
     act.set_meeting(step_id=target.id, turn_id=None)
     if not target.kind.is_round:
         act.set_step(target, target.clock.reopen(), outcome=None)

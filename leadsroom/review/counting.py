@@ -3,41 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from leadsroom.domain.attendance import Mark
-from leadsroom.domain.money import Money
+from leadsroom.domain.ledger import tally
+from leadsroom.domain.money import total
 from leadsroom.domain.roster import Person
 from leadsroom.domain.snapshot import Snapshot
 from leadsroom.review.lines import BusinessLine, CallList, DollarCount, LeadCount, LeadLine, Totals
 
 
-def totals(snapshot: Snapshot, leads: tuple[LeadLine, ...], business: tuple[BusinessLine, ...]) -> Totals:
-    """The meeting in numbers."""
+def totals(snapshot: Snapshot, business: tuple[BusinessLine, ...]) -> Totals:
+    """The meeting in numbers: those that stood on the screen, and some more."""
     marks = Counter(attendee.mark for attendee in snapshot.attendees)
-    qualified = sum(line.slip.qualified for line in leads)
+    counted = tally(snapshot)
     return Totals(
-        leads=len(leads),
-        qualified=qualified,
-        raw=len(leads) - qualified,
-        closed_business=_sum(business, snapshot.chapter.currency),
+        leads=counted.leads,
+        qualified=counted.qualified,
+        raw=counted.raw,
+        closed_business=counted.closed,
         thanks=sum(line.thanks_only for line in business),
-        substitutes=marks[Mark.SUBSTITUTE],
+        substitutes=counted.substitutes,
         present=marks[Mark.PRESENT],
         absent=marks[Mark.ABSENT],
         late=marks[Mark.LATE],
         medical=marks[Mark.MEDICAL],
         unmarked=marks[None],
-        visitors=len(snapshot.visits),
-        testimonials=len(snapshot.testimonials),
+        visitors=counted.visitors,
+        testimonials=counted.testimonials,
     )
-
-
-def _sum(business: Iterable[BusinessLine], currency: str) -> Money:
-    """The sum in one currency: the one reported in, or the chapter's where nothing was reported."""
-    amounts = [line.amount for line in business if not line.thanks_only]
-    one = amounts[0].currency if amounts else currency
-    return sum((amount for amount in amounts if amount.currency == one), Money(0, one))
 
 
 def lead_counts(
@@ -62,12 +56,14 @@ def call_lists(seated: tuple[Person, ...], leads: tuple[LeadLine, ...]) -> tuple
 
 
 def dollar_counts(
-    business: tuple[BusinessLine, ...], who: Callable[[BusinessLine], Person]
+    business: tuple[BusinessLine, ...], currency: str, who: Callable[[BusinessLine], Person]
 ) -> tuple[DollarCount, ...]:
     """What each person reported or is credited with, most first."""
     counts = []
     for person in {who(line).id: who(line) for line in business}.values():
         own = [line for line in business if who(line).id == person.id]
         thanks = sum(line.thanks_only for line in own)
-        counts.append(DollarCount(person, _sum(own, own[0].amount.currency), len(own) - thanks, thanks))
+        counts.append(
+            DollarCount(person, total((line.amount for line in own), currency), len(own) - thanks, thanks)
+        )
     return tuple(sorted(counts, key=lambda count: -count.amount.minor))

@@ -56,7 +56,7 @@ class VisitorLine:
 
 @dataclass(frozen=True, slots=True)
 class LeadLine:
-    """A lead with its people. `spoken_by` is a stand-in who passed it; `came_from` what it grew out of."""
+    """A lead with its people. `spoken_by` is a substitute who passed it; `came_from` what it grew out of."""
 
     id: LeadId
     giver: Person
@@ -121,7 +121,7 @@ class TestimonialLine:
 
 @dataclass(frozen=True, slots=True)
 class AskLine:
-    """What a speaker was looking for. `speaker` differs from `member` for a stand-in."""
+    """What a speaker was looking for. `speaker` differs from `member` for a substitute."""
 
     member: Person
     speaker: Person

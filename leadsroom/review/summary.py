@@ -79,12 +79,12 @@ def summarise(snapshot: Snapshot, now: datetime | None = None) -> Summary:
     """Sum a meeting up. Running clocks are counted up to `now`, or to the last thing that happened."""
     told = Telling(snapshot, now or _last_moment(snapshot))
     leads = told.leads()
-    business = told.business()
+    business, currency = told.business(), snapshot.chapter.currency
     return Summary(
         chapter=snapshot.chapter,
         meeting=snapshot.meeting,
         as_of=told.as_of,
-        totals=totals(snapshot, leads, business),
+        totals=totals(snapshot, business),
         attendance=told.attendance(),
         visitors=told.visitors(),
         leads=leads,
@@ -92,8 +92,8 @@ def summarise(snapshot: Snapshot, now: datetime | None = None) -> Summary:
         received=lead_counts(told.seated(), leads, lambda line: line.receiver),
         calls=call_lists(told.seated(), leads),
         business=business,
-        reported=dollar_counts(business, lambda line: line.reported_by),
-        credited=dollar_counts(business, lambda line: line.credited_to),
+        reported=dollar_counts(business, currency, lambda line: line.reported_by),
+        credited=dollar_counts(business, currency, lambda line: line.credited_to),
         testimonials=told.testimonials(),
         asks=told.asks(),
         steps=tuple(told.step(step) for step in snapshot.steps),

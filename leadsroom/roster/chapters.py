@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
 from leadsroom.domain.agenda import CHANGEOVER, agenda_for
 from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.ids import ChapterId
 from leadsroom.domain.text import clean, fold
+from leadsroom.domain.typed_time import LONGEST_MEETING, LONGEST_PITCH, SHORTEST_MEETING, SHORTEST_PITCH
 from leadsroom.domain.wording import length_in_words
 from leadsroom.errors import Refused
 from leadsroom.roster.sheets import NewChapter
 from leadsroom.store.read import agenda_as_data
 
-SHORTEST_MEETING, LONGEST_MEETING = timedelta(minutes=20), timedelta(hours=6)
-SHORTEST_PITCH, LONGEST_PITCH = timedelta(seconds=15), timedelta(minutes=10)
 _SHOWN_AT_MOST = 12
 
 
@@ -47,20 +46,21 @@ def refuse_same_name(name: str, others: Iterable[Chapter]) -> None:
             raise Refused(f"There is a chapter called {other.name} already. Choose another name.")
 
 
-def chapter_called(chapters: Sequence[Chapter], name: str) -> Chapter:
+def chapter_called(names: Mapping[ChapterId, str], name: str) -> ChapterId:
     """The chapter of this name, or the only one whose name contains it."""
     wanted = fold(clean(name))
-    exact = [chapter for chapter in chapters if fold(chapter.name) == wanted]
-    found = exact or [chapter for chapter in chapters if wanted and wanted in fold(chapter.name)]
+    folded = {chapter_id: fold(each) for chapter_id, each in names.items()}
+    exact = [chapter_id for chapter_id, each in folded.items() if each == wanted]
+    found = exact or [chapter_id for chapter_id, each in folded.items() if wanted and wanted in each]
     if len(found) != 1:
         what = "No chapter is" if not found else "More than one chapter could be"
-        raise Refused(f"{what} called “{clean(name)}”. Here are {names_of(found or chapters)}.")
+        near = [names[chapter_id] for chapter_id in found or names]
+        raise Refused(f"{what} called “{clean(name)}”. Here are {in_one_sentence(near)}.")
     return found[0]
 
 
-def names_of(chapters: Sequence[Chapter]) -> str:
-    """The names in one sentence; a long list is cut."""
-    names = [chapter.name for chapter in chapters]
+def in_one_sentence(names: Sequence[str]) -> str:
+    """The names of chapters in one sentence; a long list is cut."""
     rest = len(names) - _SHOWN_AT_MOST
     return "; ".join(names[:_SHOWN_AT_MOST]) + (f"; and {rest} more" if rest > 0 else "")
 

@@ -8,8 +8,6 @@ from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
-from sqlalchemy import select
-
 from leadsroom.clock import Clock
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, MembershipId, StationId
@@ -24,7 +22,8 @@ from leadsroom.roster.seats import room_made
 from leadsroom.roster.sheets import MemberSheet, NewChapter
 from leadsroom.store import read
 from leadsroom.store import tables as t
-from leadsroom.store.journal import station_id, write_entry
+from leadsroom.store.journal import station_of, write_entry
+from leadsroom.store.read_people import chapter_of_membership
 from leadsroom.store.store import Store
 from leadsroom.store.unit import Unit
 
@@ -115,10 +114,8 @@ class Office:
                 self._note(unit, station, act.chapter, name, act.what)
 
     def _station(self) -> StationId:
-        # On its own, before the act: it is shared by all chapters, an act holds off those of one.
         if self._station_id is None:
-            with self._store.writing() as unit:
-                self._station_id = station_id(unit.connection, self._station_name)
+            self._station_id = station_of(self._store, self._station_name)
         return self._station_id
 
     def _note(self, unit: Unit, station: StationId, chapter: Chapter, act: str, what: str) -> None:
@@ -134,12 +131,11 @@ class Office:
         )
 
     def _chapter_of(self, membership_id: MembershipId) -> ChapterId:
-        query = select(t.membership.c.chapter_id).where(t.membership.c.id == membership_id)
         with self._store.reading() as connection:
-            found = connection.execute(query).scalar()
+            found = chapter_of_membership(connection, membership_id)
         if found is None:
             raise Refused("That member is no longer on the roster.")
-        return ChapterId(found)
+        return found
 
 
 def _checked(act: RosterAct, sheet: MemberSheet, before: Member | None = None) -> MemberSheet:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import select
-
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.phone import read_phone
@@ -15,6 +13,7 @@ from leadsroom.domain.text import fold
 from leadsroom.roster.entries import phone_columns, sheet_of
 from leadsroom.roster.sheets import MemberSheet
 from leadsroom.store import tables as t
+from leadsroom.store.read_people import people_called
 from leadsroom.store.unit import Unit
 
 
@@ -50,9 +49,8 @@ def _columns(sheet: MemberSheet) -> dict[str, Any]:
 def _known(
     unit: Unit, chapter: Chapter, sheet: MemberSheet, members: Collection[PersonId]
 ) -> PersonId | None:
-    p, e164 = t.person.c, read_phone(sheet.phone_typed, chapter.country).e164 or ""
-    query = select(p.id, p.email, p.phone).where(p.chapter_id == chapter.id, p.name_key == fold(sheet.name))
-    for row in unit.connection.execute(query.order_by(p.id)):
+    e164 = read_phone(sheet.phone_typed, chapter.country).e164 or ""
+    for row in people_called(unit.connection, chapter.id, fold(sheet.name)):
         reached = ((fold(row.email), fold(sheet.email)), (row.phone, e164))
         told = [one == two for one, two in reached if one and two]
         if row.id not in members and (any(told) or not told):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-
 from leadsroom.domain.ids import ChapterId, ProfessionId
 from leadsroom.domain.roster import Member
 from leadsroom.domain.text import fold
 from leadsroom.roster.sheets import MemberSheet
 from leadsroom.store import tables as t
+from leadsroom.store.read_people import profession_called
 from leadsroom.store.unit import Unit
 
 
@@ -40,10 +39,7 @@ def profession_changed(unit: Unit, chapter_id: ChapterId, member: Member, sheet:
 
 
 def _found(unit: Unit, chapter_id: ChapterId, name: str) -> ProfessionId | None:
-    p = t.profession.c
-    query = select(p.id).where(p.chapter_id == chapter_id, p.name_key == fold(name))
-    row_id = unit.connection.execute(query).scalar()
-    return None if row_id is None else ProfessionId(row_id)
+    return profession_called(unit.connection, chapter_id, fold(name))
 
 
 def _new(unit: Unit, chapter_id: ChapterId, sheet: MemberSheet) -> ProfessionId:

@@ -4,20 +4,52 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, text
 
 from leadsroom.domain.ids import ChapterId, EntryId, MeetingId, StationId
 from leadsroom.domain.snapshot import EntryKind
 from leadsroom.store import tables as t
-from leadsroom.store.unit import Unit
+from leadsroom.store.store import Store
+from leadsroom.store.unit import RowChange, Unit
+
+_NEW_STATION = text("INSERT INTO station (name) VALUES (:name) ON CONFLICT DO NOTHING")
 
 
 def station_id(connection: Connection, name: str) -> StationId:
     """The station of this name, known or new. It is no part of the act: undo leaves it alone."""
-    found = connection.execute(select(t.station.c.id).where(t.station.c.name == name)).scalar()
+    found = _known_station(connection, name)
     if found is None:
-        found = connection.execute(insert(t.station).values(name=name).returning(t.station.c.id)).scalar_one()
-    return StationId(found)
+        connection.execute(_NEW_STATION, {"name": name})
+        found = _known_station(connection, name)
+    assert found is not None
+    return found
+
+
+def station_of(store: Store, name: str) -> StationId:
+    """The same in a moment of its own. Stations belong to no chapter: no writer of one is waited for."""
+    with store.reading() as connection:
+        found = _known_station(connection, name)
+    if found is not None:
+        return found
+    with store.translated(), store.engine.begin() as connection:
+        return station_id(connection, name)
+
+
+def _known_station(connection: Connection, name: str) -> StationId | None:
+    found = connection.execute(select(t.station.c.id).where(t.station.c.name == name)).scalar()
+    return None if found is None else StationId(found)
+
+
+def is_noted(connection: Connection, command_id: str) -> bool:
+    """Whether a command has its entry already."""
+    query = select(t.journal.c.id).where(t.journal.c.command_id == command_id)
+    return connection.execute(query).first() is not None
+
+
+def changes_of(connection: Connection, entry_id: EntryId) -> list[RowChange]:
+    """What an entry changed, in order."""
+    rows = connection.execute(select(t.journal.c.rows).where(t.journal.c.id == entry_id)).scalar_one()
+    return [RowChange(*row) for row in rows]
 
 
 def write_entry(

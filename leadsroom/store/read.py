@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from leadsroom.store.read_chapter import agenda_as_data, chapter, chapter_of, chapters, members, person_of
+from leadsroom.store.read_chapter import (
+    agenda_as_data,
+    chapter,
+    chapter_by_name,
+    chapter_names,
+    chapter_of,
+    chapters,
+    members,
+    person_of,
+)
 from leadsroom.store.read_meeting import lead_of, meeting_of, meetings, slip_of
 from leadsroom.store.read_snapshot import LONGEST_OPEN, snapshot
 
@@ -10,6 +19,8 @@ __all__ = [
     "LONGEST_OPEN",
     "agenda_as_data",
     "chapter",
+    "chapter_by_name",
+    "chapter_names",
     "chapter_of",
     "chapters",
     "lead_of",

@@ -75,6 +75,18 @@ def chapter(connection: Connection, chapter_id: ChapterId) -> Chapter:
     return chapter_of(connection.execute(_ONE_CHAPTER, {"chapter_id": chapter_id}).one())
 
 
+def chapter_names(connection: Connection) -> dict[ChapterId, str]:
+    """The names of all chapters, in order; cheap where there are thousands."""
+    c = t.chapter.c
+    return {ChapterId(row.id): row.name for row in connection.execute(select(c.id, c.name).order_by(c.name))}
+
+
+def chapter_by_name(connection: Connection, name: str) -> Chapter | None:
+    """The chapter of exactly this name."""
+    row = connection.execute(select(t.chapter).where(t.chapter.c.name == name)).first()
+    return None if row is None else chapter_of(row)
+
+
 def person_of(row: AnyRow) -> Person:
     """A person from a row of `person`."""
     return Person(PersonId(row.id), row.name, row.trade, row.company, row.phone, row.phone_typed, row.email)

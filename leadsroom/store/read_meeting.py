@@ -24,6 +24,7 @@ from leadsroom.domain.snapshot import (
     Testimonial,
     Turn,
 )
+from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 
 AnyRow = Row[Any]
@@ -58,6 +59,29 @@ def meetings(
     if state is not None:
         query = query.where(m.state == state.value)
     return tuple(meeting_of(row) for row in connection.execute(query.limit(limit)))
+
+
+def live_meeting(connection: Connection, chapter_id: ChapterId) -> MeetingId | None:
+    """The chapter's meeting that is running; there is one at most."""
+    m = t.meeting.c
+    query = select(m.id).where(m.chapter_id == chapter_id, m.state == MeetingState.LIVE.value)
+    found = connection.execute(query).scalar()
+    return None if found is None else MeetingId(found)
+
+
+def chapter_of_meeting(connection: Connection, meeting_id: MeetingId) -> ChapterId:
+    """Whose meeting it is. Raises Refused when there is no such meeting."""
+    found = connection.execute(select(t.meeting.c.chapter_id).where(t.meeting.c.id == meeting_id)).scalar()
+    if found is None:
+        raise Refused(f"There is no meeting {meeting_id} in this database.")
+    return ChapterId(found)
+
+
+def amounts_reported(connection: Connection, lead_id: int) -> list[int]:
+    """What the reports that stand say of a lead, in minor units; zero is thanks without a figure."""
+    b = t.closed_business.c
+    query = select(b.amount_minor).where(b.lead_id == lead_id, b.withdrawn_at.is_(None))
+    return list(connection.execute(query).scalars())
 
 
 def _countdown(row: AnyRow) -> Countdown:

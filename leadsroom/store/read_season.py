@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, case, func, select
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.ids import ChapterId
 from leadsroom.domain.roster import MembershipStatus
+from leadsroom.domain.slip import LeadState
 from leadsroom.domain.snapshot import MeetingState
 from leadsroom.store import tables as t
 
@@ -91,7 +92,7 @@ def leads_without_word(
         )
         .join(receiver, receiver.c.id == lead.receiver_id)
         .join(giver, giver.c.id == lead.giver_id)
-        .where(lead.chapter_id == chapter_id, lead.state == "open", lead.withdrawn_at.is_(None))
+        .where(lead.chapter_id == chapter_id, lead.state == LeadState.OPEN.value, lead.withdrawn_at.is_(None))
         .where(lead.passed_at > after, lead.passed_at <= before, holds_seat)
         .order_by(lead.passed_at, lead.id)
     )

@@ -11,7 +11,7 @@ from sqlalchemy import BindParameter, Connection, Row, Select, Table, bindparam,
 from leadsroom.domain.attendance import Attendee, Visit
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId
 from leadsroom.domain.roster import Person
-from leadsroom.domain.slip import Lead, OpenLead
+from leadsroom.domain.slip import Lead, LeadState, OpenLead
 from leadsroom.domain.snapshot import ClosedBusiness, Entry, Snapshot, Testimonial, Turn
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
@@ -29,6 +29,7 @@ from leadsroom.store.read_meeting import (
 
 AnyRow = Row[Any]
 LONGEST_OPEN = timedelta(days=183)
+_PAYABLE = [LeadState.OPEN.value, LeadState.THANKED.value]
 
 
 def _rows_of(table: Table, *order: str) -> Select[Any]:
@@ -58,8 +59,8 @@ def _visits_query() -> Select[Any]:
     return _rows_of(t.visit, "at", "id").add_columns(count.label("number"))
 
 
-def _open_leads_query() -> Select[Any]:
-    """Leads of earlier meetings without word, oldest first; after half a year they drop out of the round."""
+def _payable_leads_query() -> Select[Any]:
+    """Leads of earlier meetings without dollars, oldest first; after half a year they drop out."""
     lead, giver = t.lead.c, t.person.alias("giver")
     chapter_id: BindParameter[int] = bindparam("chapter_id")
     open_since = bindparam("open_since", type_=lead.passed_at.type)
@@ -72,13 +73,13 @@ def _open_leads_query() -> Select[Any]:
     )
     return (
         select(
-            *(lead.id, lead.giver_id, lead.receiver_id, lead.prospect, lead.need, lead.passed_at),
+            *(lead.id, lead.giver_id, lead.receiver_id, lead.prospect, lead.need, lead.passed_at, lead.state),
             giver.c.name.label("giver"),
             (t.meeting.c.on_date == last).label("latest"),
         )
         .join(giver, giver.c.id == lead.giver_id)
         .outerjoin(t.meeting, t.meeting.c.id == lead.meeting_id)
-        .where(lead.chapter_id == chapter_id, lead.state == "open", lead.withdrawn_at.is_(None))
+        .where(lead.chapter_id == chapter_id, lead.state.in_(_PAYABLE), lead.withdrawn_at.is_(None))
         .where(lead.passed_at > open_since, lead.passed_at < starts_at)
         .where(or_(lead.meeting_id.is_(None), lead.meeting_id != bindparam("meeting_id")))
         .order_by(lead.passed_at, lead.id)
@@ -94,7 +95,7 @@ _LEADS = _rows_of(t.lead, "passed_at", "id")
 _BUSINESS = _rows_of(t.closed_business, "at", "id")
 _TESTIMONIALS = _rows_of(t.testimonial, "at", "id")
 _JOURNAL = _journal_query()
-_OPEN_LEADS = _open_leads_query()
+_PAYABLE_LEADS = _payable_leads_query()
 _PEOPLE = select(t.person).where(t.person.c.id.in_(bindparam("ids", expanding=True)))
 
 
@@ -102,7 +103,7 @@ def _visit_of(row: AnyRow) -> Visit:
     return Visit(row.id, row.person_id, row.host_id, row.number, row.at)
 
 
-def _open_leads(connection: Connection, meeting: AnyRow) -> tuple[OpenLead, ...]:
+def _payable_leads(connection: Connection, meeting: AnyRow) -> tuple[OpenLead, ...]:
     places = {
         "chapter_id": meeting.chapter_id,
         "meeting_id": meeting.id,
@@ -111,8 +112,12 @@ def _open_leads(connection: Connection, meeting: AnyRow) -> tuple[OpenLead, ...]
         "open_since": meeting.starts_at - LONGEST_OPEN,
     }
     return tuple(
-        OpenLead(r.id, r.giver_id, r.receiver_id, r.giver, r.prospect, r.need, r.passed_at, bool(r.latest))
-        for r in connection.execute(_OPEN_LEADS, places).all()
+        OpenLead(
+            *(r.id, r.giver_id, r.receiver_id, r.giver, r.prospect, r.need, r.passed_at),
+            from_last_meeting=bool(r.latest),
+            thanked=r.state == LeadState.THANKED,
+        )
+        for r in connection.execute(_PAYABLE_LEADS, places).all()
     )
 
 
@@ -172,6 +177,7 @@ def snapshot(connection: Connection, meeting_id: MeetingId, journal: tuple[Entry
     leads = tuple(map(lead_of, connection.execute(_LEADS, here).all()))
     business = tuple(map(business_of, connection.execute(_BUSINESS, here).all()))
     testimonials = tuple(map(testimonial_of, connection.execute(_TESTIMONIALS, here).all()))
+    payable = _payable_leads(connection, row)
     named = _named(turns, attendees, visits, (*leads, *business, *testimonials))
     return Snapshot(
         chapter=chapter(connection, row.chapter_id),
@@ -183,7 +189,8 @@ def snapshot(connection: Connection, meeting_id: MeetingId, journal: tuple[Entry
         leads=leads,
         business=business,
         testimonials=testimonials,
-        open_leads=_open_leads(connection, row),
+        open_leads=tuple(lead for lead in payable if not lead.thanked),
+        payable_leads=payable,
         people=_people(connection, row.chapter_id, named),
         journal=_journal(connection, meeting_id, journal),
     )

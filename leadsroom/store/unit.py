@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Date, Row, Select, Table, Time, bindparam, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from leadsroom.errors import Refused
 from leadsroom.store import tables
 from leadsroom.store.types import Length, UtcMoment
 
 Image = dict[str, Any]
+
+# Columns that mean something only beside each other: one of them is not put back when another has moved on.
+_CLOCK = frozenset({"outcome", "started_at", "ended_at", "paused_at", "paused_for"})
+_TOGETHER: dict[str, frozenset[str]] = {
+    "meeting": frozenset({"state", "step_id", "turn_id"}),
+    "step": _CLOCK,
+    "turn": _CLOCK,
+    "attendance": frozenset({"mark", "substitute_id", "left_at"}),
+}
+
+
+class Overtaken(Refused):
+    """What an entry left behind is no longer so: it cannot be reversed."""
+
+    def __init__(self, act: str = "undone") -> None:
+        super().__init__(f"Somebody has changed this since, so it cannot be {act} here.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +46,23 @@ class RowChange:
     def reversed(self) -> RowChange:
         """The change that takes this one back."""
         return RowChange(self.table, self.id, self.after, self.before)
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The columns that an update changed."""
+        before, after = self.before or {}, self.after or {}
+        return frozenset(name for name in before.keys() & after.keys() if before[name] != after[name])
+
+    def overtaken_by(self, now: Image | None) -> bool:
+        """Whether the row, as it is now, is no longer as this change found it where that matters.
+
+        A row that comes or goes matters whole; of one that stays, the changed columns and those with them.
+        """
+        if self.before is None or self.after is None or now is None:
+            return now != self.before
+        together = _TOGETHER.get(self.table, frozenset())
+        concerned = self.columns | together if self.columns & together else self.columns
+        return any(now[name] != self.before[name] for name in concerned)
 
 
 @cache
@@ -100,19 +135,35 @@ class Unit:
         self.connection.execute(table.delete().where(table.c.id == row_id))
         self.changes.append(RowChange(table.name, row_id, before, None))
 
-    def restore(self, changes: list[RowChange]) -> None:
-        """Carry out changes as recorded, provided that each row still is as `before` says."""
-        for change in changes:
-            self._restore(tables.metadata.tables[change.table], change)
+    def restore(self, changes: list[RowChange], check: Callable[[], None] | None = None) -> None:
+        """Carry out changes as recorded: all of them, or none and Overtaken.
+
+        `check` looks at the rows as they would be, and raises Overtaken if they cannot stay so.
+        """
+        noted = len(self.changes)
+        try:
+            with self.connection.begin_nested():
+                for change in changes:
+                    self._restore(tables.metadata.tables[change.table], change)
+                if check is not None:
+                    check()
+        except (Overtaken, IntegrityError) as conflict:
+            del self.changes[noted:]
+            raise Overtaken from conflict
 
     def _restore(self, table: Table, change: RowChange) -> None:
-        if self.row(table, change.id) != change.before:
-            raise Refused("Somebody has changed this since. Edit or withdraw the entry instead.")
-        where = table.c.id == change.id
+        now, where = self.row(table, change.id), table.c.id == change.id
+        if change.overtaken_by(now):
+            raise Overtaken
         if change.after is None:
             self.connection.execute(table.delete().where(where))
         elif change.before is None:
             self.connection.execute(insert(table).values(**row_values(table, change.after)))
         else:
-            self.connection.execute(update(table).where(where).values(**row_values(table, change.after)))
+            values = {name: change.after[name] for name in change.columns}
+            change = RowChange(change.table, change.id, now, self._write(table, change.id, values))
         self.changes.append(change)
+
+    def _write(self, table: Table, row_id: int, values: Image) -> Image:
+        query = update(table).where(table.c.id == row_id).values(**row_values(table, values))
+        return image(self.connection.execute(query.returning(*table.c)).one())

@@ -55,6 +55,11 @@ class TestimonialForm(Form):
         )
 
 
+def _about(lead: OpenLead) -> str:
+    """A lead in a few words."""
+    return " · ".join(part for part in (lead.prospect, lead.need) if part)
+
+
 class BusinessForm(Form):
     """Who thanks whom, for how much, and from which lead."""
 
@@ -107,14 +112,18 @@ class BusinessForm(Form):
 
     @on(Field.Edited)
     def _offer_leads(self) -> None:
-        leads = self._between()
-        titles = [" · ".join(part for part in (x.prospect, x.need) if part) for x in leads]
-        kept = ["the same lead as before"] if self._corrects and self._corrects.lead_id else []
-        self.lead.offer([*kept, *titles, _NO_LEAD])
+        self.lead.offer([title for title, _ in self._choices()])
+
+    def _choices(self) -> list[tuple[str, LeadId | None]]:
+        """The leads it may come from; the only one between the two is chosen unless told otherwise."""
+        found: list[tuple[str, LeadId | None]] = [(_about(x), x.id) for x in self._between()]
+        none: tuple[str, LeadId | None] = (_NO_LEAD, None)
+        if self._corrects and self._corrects.lead_id:
+            return [("the same lead as before", self._corrects.lead_id), *found, none]
+        return [*found, none] if len(found) == 1 else [none, *found]
 
     def _lead_id(self) -> LeadId | None:
-        kept = [self._corrects.lead_id] if self._corrects and self._corrects.lead_id else []
-        ids = [*kept, *(x.id for x in self._between()), None]
+        ids = [lead_id for _, lead_id in self._choices()]
         return ids[self.lead.at] if self.lead.at < len(ids) else None
 
     def build(self) -> ThankForBusiness:

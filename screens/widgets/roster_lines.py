@@ -19,10 +19,10 @@ ROSTER_COLUMNS = (
     Column(least=16, most=32),
     Column(least=16, most=32, rank=3),
     Column(most=22, rank=1),
-    Column(rank=6, extra=True),
+    Column(rank=5, extra=True),
     Column(rank=2),
-    Column(most=28, rank=5, extra=True),
-    Column(rank=4, extra=True),
+    Column(most=28, rank=6, extra=True),
+    Column(most=64, rank=4, extra=True),
 )
 _TITLES = ("Seat", "Name", "Profession", "Company", "Phone", "Joined", "Status", "Offices", "Mail")
 

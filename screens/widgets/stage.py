@@ -100,7 +100,7 @@ class StageFacts(Pane[StagePicture]):
         column = min(_PERSON, width * 2 // 5) if fact.of_person else _LABEL
         label = f"  {fact.label}" if fact.of_person else fact.label
         room = max(10, width - column - len(fact.right))
-        parts = _wrapped(fact.text, room, most)
+        parts = _wrapped(fact.text, room, min(fact.rows, most))
         style = {"warning": "$text-warning", "quiet": "$quiet"}.get(fact.look, "")
         rows = []
         for number, part in enumerate(parts):
@@ -108,7 +108,8 @@ class StageFacts(Pane[StagePicture]):
             body = body.stylize(style) if style else body
             first = number == 0
             more = Content.styled(fact.right, "$quiet") if first else Content("")
-            rows.append(columns(cell(label if first else "", column, "$quiet"), body, more))
+            shown = cell(label if first else "", column - 1, "$quiet")
+            rows.append(columns(shown, Content(" "), body, more))
         return rows
 
 

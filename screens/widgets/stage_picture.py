@@ -26,6 +26,7 @@ from leadsroom.domain.countdown import (
     shown_seconds,
     wrap_up_length,
 )
+from leadsroom.domain.slip import OpenLead
 from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
 from leadsroom.domain.wording import clock_time, length_in_words, long_date, over_in_words, waited
 from screens.widgets.agenda_pane import progress_of_round
@@ -45,6 +46,7 @@ class Fact:
     right: str = ""
     heading: bool = False
     of_person: bool = False
+    rows: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,13 +216,20 @@ def _holder(snapshot: Snapshot, turn: Turn, now: datetime) -> Iterator[Fact]:
             yield Fact(lead.giver, about, right=f" {waited(lead.passed_at, now)}", of_person=True)
         if len(mine) > _MOST_OF_EACH:
             yield Fact("", f"and {len(mine) - _MOST_OF_EACH} more", "quiet", of_person=True)
-    givers = dict.fromkeys(lead.giver for lead in mine if lead.from_last_meeting)
-    if givers:
-        yield Fact("To thank", ", ".join(givers))
+    yield from _to_thank(mine)
     yield from _gives(snapshot, turn)
     yield from _asked(snapshot, turn)
     yield Fact("")
     yield from _whose_turns(snapshot, now)
+
+
+def _to_thank(mine: list[OpenLead]) -> Iterator[Fact]:
+    """Who gave at the last meeting (FIELD §2: thanked when the bucket goes around), and what."""
+    latest = {lead.giver: lead for lead in mine if lead.from_last_meeting}
+    if latest:
+        yield Fact("To thank", heading=True)
+    for giver, lead in list(latest.items())[:_MOST_OF_EACH]:
+        yield Fact(giver, lead.prospect or lead.need, "quiet", of_person=True, rows=1)
 
 
 def _gives(snapshot: Snapshot, turn: Turn) -> Iterator[Fact]:
@@ -239,4 +248,4 @@ def _asked(snapshot: Snapshot, turn: Turn) -> Iterator[Fact]:
     if asks:
         yield Fact("Asked for today", heading=True)
         for ask in asks[: _MOST_OF_EACH * 2]:
-            yield Fact(snapshot.name(ask.speaker_id), ask.looking_for, of_person=True)
+            yield Fact(snapshot.name(ask.speaker_id), ask.looking_for, of_person=True, rows=1)

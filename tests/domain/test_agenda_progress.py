@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -14,6 +14,7 @@ from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import (
     GoKind,
     NextAct,
+    length_ahead,
     next_act,
     next_step,
     next_turn,
@@ -54,6 +55,13 @@ def _spoken(picture: Picture) -> NextAct:
 def test_before_the_start_go_starts_the_meeting() -> None:
     """Whatever is planned, the first press starts it."""
     assert _spoken(Picture()) == NextAct(GoKind.START_MEETING, "start the meeting")
+
+
+def test_a_start_on_another_day_is_said() -> None:
+    """Whoever starts next week's meeting today reads so before pressing."""
+    seen = Picture().snapshot()
+    assert next_act(seen, date(2026, 11, 18)).words == "start the meeting"
+    assert next_act(seen, date(2026, 11, 12)).words == "start today instead of Wed 18 Nov"
 
 
 @pytest.mark.parametrize("state", [MeetingState.CLOSED, MeetingState.DISCARDED])
@@ -132,6 +140,29 @@ def test_visitors_are_passed_over_when_there_are_none() -> None:
 def test_visitors_are_asked_when_there_are_some() -> None:
     """One guest is enough for the round."""
     assert _spoken(_with_visitors(9).live(0)).words == "on to Visitors"
+
+
+def _visitors_passed_over(*visits: int, clock: Countdown = Countdown(ZERO)) -> Picture:  # noqa: B008
+    picture = _with_visitors(*visits).set_step(0, Countdown(minutes(5), at(0), at(5)), Outcome.DONE)
+    return picture.set_step(1, clock, Outcome.SKIPPED).set_step(2, Countdown(minutes(4), at(5))).live(2)
+
+
+def test_visitors_who_come_later_are_asked_after_all() -> None:
+    """The round that was passed over is the next thing, and counts again: a turn and its changeover."""
+    late = _visitors_passed_over(9)
+    assert _spoken(late).words == "on to Visitors"
+    assert project(late.snapshot(), at(6)).ends_at == at(9) + seconds(65)
+    assert starts_of_steps(late.snapshot(), at(6))[StepId(1)] == at(9)
+
+
+def test_a_round_of_visitors_is_not_offered_twice() -> None:
+    """Not while nobody has come, not once it was begun, not when the meeting is over."""
+    assert _spoken(_visitors_passed_over()).words == "close the meeting"
+    held = _visitors_passed_over(9, clock=Countdown(ZERO, at(5), at(5)))
+    assert _spoken(held).words == "close the meeting"
+    over = _visitors_passed_over(9)
+    over.state = MeetingState.CLOSED
+    assert StepId(1) not in starts_of_steps(over.snapshot(), at(60))
 
 
 STATES = st.sampled_from(list(MeetingState))
@@ -366,6 +397,32 @@ def test_an_absence_shortens_the_round_to_come() -> None:
     assert project(picture.snapshot(), at(0)).behind == seconds(-65)
 
 
+def test_going_back_to_a_step_counts_what_is_left_of_the_next() -> None:
+    """Back in the first step, 30 s left of it: of the four minutes of the last, two have gone already."""
+    picture = Picture().set_step(0, Countdown(minutes(5), at(0), at(4.5)).reopen().start(at(9))).live(0)
+    picture.set_step(1, Countdown(ZERO), Outcome.SKIPPED)
+    picture.set_step(2, Countdown(minutes(4), at(4.5)).pause(at(6.5)))
+    assert project(picture.snapshot(), at(9)).ends_at == at(9) + seconds(30) + minutes(2)
+    assert starts_of_steps(picture.snapshot(), at(9))[StepId(2)] == at(9, 30)
+
+
+def test_going_back_before_a_round_counts_those_who_are_to_speak() -> None:
+    """One of three has spoken, one has 20 s left, one a minute; two changeovers, then the close."""
+    picture = Picture().in_round(None, DONE, PITCH.start(at(6)).pause(at(6, 40)), PITCH)
+    picture.set_step(0, Countdown(minutes(5), at(0), at(5)).reopen().start(at(7))).live(0)
+    picture.set_step(1, Countdown(ZERO, at(5)).pause(at(7)))
+    seen = picture.snapshot()
+    assert project(seen, at(7)).ends_at == at(7) + seconds(20 + 60 + 2 * 5) + minutes(4)
+    assert starts_of_steps(seen, at(7)) == {StepId(0): at(0), StepId(1): at(7), StepId(2): at(7, 90)}
+
+
+def test_overtime_of_a_step_that_was_left_takes_nothing_back() -> None:
+    """A step that was over when it was left needs nothing more."""
+    picture = Picture(attendees=[]).set_step(0, Countdown(minutes(5), at(0), at(5)).reopen().start(at(10)))
+    picture.live(0).set_step(2, Countdown(minutes(4), at(5)).pause(at(9.5)))
+    assert project(picture.snapshot(), at(10)).ends_at == at(10)
+
+
 def test_a_stand_in_keeps_the_round_as_long() -> None:
     """A seat that is filled has its turn."""
     picture = Picture()
@@ -425,7 +482,7 @@ def test_the_last_step_begins_before_the_end(seen: Snapshot, after: timedelta) -
         times = [starts[s.id] for s in ahead]
         assert times == sorted(times)
         if ahead:
-            assert times[-1] + planned_length(seen, ahead[-1]) == project(seen, now).ends_at
+            assert times[-1] + length_ahead(seen, ahead[-1], now) == project(seen, now).ends_at
 
 
 @given(

@@ -68,6 +68,21 @@ def test_a_date_whose_meeting_is_closed_is_past() -> None:
     assert chapter().next_date(now, date(2026, 11, 11)) == date(2026, 11, 18)
 
 
+@pytest.mark.parametrize(
+    ("held_on", "expected"),
+    [
+        (date(2026, 11, 22), date(2026, 12, 2)),
+        (date(2026, 11, 24), date(2026, 12, 2)),
+        (date(2026, 11, 19), date(2026, 11, 25)),
+        (date(2026, 11, 21), date(2026, 11, 25)),
+    ],
+    ids=["Sunday before", "the day before", "the day after", "Saturday after"],
+)
+def test_a_meeting_on_another_day_stands_for_the_date_nearest_to_it(held_on: date, expected: date) -> None:
+    """Held on Tuesday instead of Wednesday, the next is in a week; held on Thursday, next Wednesday stays."""
+    assert chapter().next_date(utc(2026, 11, 24, 20), held_on) == expected
+
+
 @given(now=NOWS, weekday=st.integers(0, 6), zone=st.sampled_from(ZONES))
 def test_the_next_meeting_is_within_a_week(now: datetime, weekday: int, zone: str) -> None:
     """It falls on the chapter's weekday, today or in the six days after."""

@@ -13,7 +13,7 @@ from leadsroom.domain.attendance import Mark
 from leadsroom.domain.countdown import Countdown
 from leadsroom.domain.ids import BusinessId, LeadId, PersonId, TestimonialId
 from leadsroom.domain.ledger import LedgerKind, ledger, tally
-from leadsroom.domain.money import Money
+from leadsroom.domain.money import Money, total
 from leadsroom.domain.slip import Lead, Slip
 from leadsroom.domain.snapshot import ClosedBusiness, Snapshot
 from tests.domain.pictures import Picture, at, attendee, minutes, turn, visit
@@ -90,11 +90,11 @@ def test_qualified_and_raw_make_all_leads(slips: list[Slip]) -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 10**9), st.sampled_from(["USD", "EUR"])), max_size=8))
-def test_only_the_chapters_currency_is_added_up(amounts: list[tuple[int, str]]) -> None:
-    """Dollars are summed; what was reported in other money is in the ledger, not in the sum."""
+def test_the_sum_is_that_of_the_money_rule(amounts: list[tuple[int, str]]) -> None:
+    """What is closed is the one sum that the minutes have too; every report stays in the ledger."""
     reports = tuple(_business(number, *amount) for number, amount in enumerate(amounts))
     seen = _with(business=reports)
-    assert tally(seen).closed == Money(sum(minor for minor, money in amounts if money == "USD"), "USD")
+    assert tally(seen).closed == total((Money(*amount) for amount in amounts), "USD")
     assert len(ledger(seen)) == len(reports)
 
 

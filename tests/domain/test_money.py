@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.money import Money, minor_digits, read_money, show_money
+from leadsroom.domain.money import Money, minor_digits, read_money, show_money, total
 from leadsroom.errors import Refused
 
 
@@ -156,3 +156,11 @@ def test_currencies_do_not_mix() -> None:
 def test_decimals_follow_the_currency(currency: str, digits: int) -> None:
     """ISO 4217 says how many decimals a currency has."""
     assert minor_digits(currency) == digits
+
+
+@given(st.lists(st.builds(Money, st.integers(0, 10**9), st.sampled_from(["USD", "EUR", "CHF"])), max_size=8))
+def test_a_sum_is_in_one_currency(amounts: list[Money]) -> None:
+    """Dollars where there are any, or nothing at all; else the first money named, and only that."""
+    some = [amount.currency for amount in amounts if amount.minor]
+    currency = "USD" if "USD" in some or not some else some[0]
+    assert total(amounts, "USD") == Money(sum(a.minor for a in amounts if a.currency == currency), currency)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from leadsroom.domain.attendance import Attendee, Mark, table_order
 from leadsroom.domain.chapter import starting_seat
-from leadsroom.domain.history import last_done, last_undone
+from leadsroom.domain.history import last_done, last_undone, standing, undone
 from leadsroom.domain.ids import EntryId, StationId
 from leadsroom.domain.slip import Slip
 from leadsroom.domain.snapshot import Entry, EntryKind
@@ -164,12 +164,29 @@ def test_the_speaker_of_a_seat() -> None:
 
 
 def _entries(kinds: str) -> list[Entry]:
-    """`d`, `u`, `r` for do, undo and redo; each entry's number is its id."""
+    """`d`, `u`, `r` for do, undo and redo of the last one; each entry's number is its id."""
     word = {"d": EntryKind.DO, "u": EntryKind.UNDO, "r": EntryKind.REDO}
-    return [
-        Entry(EntryId(n), datetime(2026, 11, 18, tzinfo=UTC), word[kind], "Go", f"act {n}", StationId(1))
-        for n, kind in enumerate(kinds, start=1)
+    entries: list[Entry] = []
+    for n, kind in enumerate(kinds, start=1):
+        about = {"d": None, "u": last_done(entries), "r": last_undone(entries)}[kind]
+        entries.append(_entry(n, word[kind], about.id if about else None))
+    return entries
+
+
+def _entry(number: int, kind: EntryKind, reverses: EntryId | None = None) -> Entry:
+    at = datetime(2026, 11, 18, tzinfo=UTC)
+    return Entry(EntryId(number), at, kind, "Go", f"act {number}", StationId(1), reverses)
+
+
+def test_an_act_that_was_passed_over_stays_on_its_stack() -> None:
+    """Undo of the one before it takes that one, and the one passed over is still there to be undone."""
+    entries = [
+        _entry(1, EntryKind.DO),
+        _entry(2, EntryKind.DO),
+        _entry(3, EntryKind.UNDO, EntryId(1)),
     ]
+    assert [entry.id for entry in standing(entries)] == [2]
+    assert [entry.id for entry in undone(entries)] == [3]
 
 
 @pytest.mark.parametrize(
@@ -194,8 +211,8 @@ def _entries(kinds: str) -> list[Entry]:
 def test_what_undo_and_redo_are_about(journal: str, undone_next: int | None, redone_next: int | None) -> None:
     """Undo walks back, redo forward again, and a new act forgets what was undone."""
     entries = _entries(journal)
-    done, undone = last_done(entries), last_undone(entries)
-    assert (done.id if done else None, undone.id if undone else None) == (undone_next, redone_next)
+    first, second = last_done(entries), last_undone(entries)
+    assert (first.id if first else None, second.id if second else None) == (undone_next, redone_next)
 
 
 @given(st.lists(st.sampled_from("dur"), max_size=30))

@@ -142,7 +142,7 @@ def test_the_json_totals_count_its_lines(whole: Snapshot) -> None:
 
 
 def test_turns_tell_speaker_and_seat_apart(whole: Snapshot) -> None:
-    """A stand-in's turn names both; the ask stands at the turn it was made in."""
+    """A substitute's turn names both; the ask stands at the turn it was made in."""
     turns = [line for line in _read(whole)["turns"] if line["step"] == "Pitches"]
     assert [line["speaker"] for line in turns if line["substitute"]] == ["Tom Ray"]
     assert [line["looking_for"] for line in turns if line["looking_for"]] == ["dental offices with 5+ staff"]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import timedelta
+
 import pytest
 
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Mark
+from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.snapshot import Outcome, Snapshot
 from leadsroom.errors import Refused
 from leadsroom.meeting import commands as c
-from tests.harborview import START
+from tests.harborview import START, SetClock
 from tests.meeting.table import Table
 
 
@@ -331,6 +335,57 @@ def test_a_visitor_does_not_stand_in_and_a_stand_in_does_not_visit(table: Table)
     table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "Tom Ray"))
     with pytest.raises(Refused, match="stands in for Cyrus Ng"):
         table.do(c.WelcomeVisitor("Tom Ray"))
+
+
+def test_a_visitor_of_tonight_is_not_seated_as_a_stand_in(table: Table) -> None:
+    """Nor can somebody who stands in be corrected into a visitor."""
+    table.do(c.WelcomeVisitor("Vic Stone"))
+    for before in (None, "Tom Ray"):
+        if before:
+            table.do(c.SeatSubstitute(table.person("Cyrus Ng"), before))
+        with pytest.raises(Refused, match="on tonight's list of visitors"):
+            table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "vic stone"))
+
+
+def test_a_mistyped_guest_is_renamed(table: Table) -> None:
+    """Known from tonight alone, a guest or stand-in keeps their number and what they said."""
+    seen = table.do(c.WelcomeVisitor("tom rya", "Printing"))
+    guest = seen.visits[0].person_id
+    table.do(table.lead("tom rya", "Ann Chu"))
+    seen = table.do(c.WelcomeVisitor("Tom Ryan", "Print", corrects=seen.visits[0].id))
+    assert (seen.visits[0].person_id, seen.leads[0].giver_id) == (guest, guest)
+    assert (seen.name(guest), seen.people[guest].trade) == ("Tom Ryan", "Print")
+    stand_in = table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "lena breg")).attendees
+    seen = table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "Lena Berg"))
+    (who,) = [place.substitute_id for place in stand_in if place.substitute_id]
+    assert seen.name(who) == "Lena Berg"
+    assert seen.seat_name(table.person("Cyrus Ng")) == "Lena Berg for Cyrus Ng"
+
+
+def test_another_spelling_of_the_same_name_is_put_right(table: Table, later: Table) -> None:
+    """A correction that only changes capitals or accents is the same person, however well known."""
+    (visit,) = later.do(c.WelcomeVisitor("jose stone")).visits
+    seen = later.do(c.WelcomeVisitor("José Stone", corrects=visit.id))
+    assert (seen.visits[0].person_id, seen.name(visit.person_id)) == (visit.person_id, "José Stone")
+
+
+def test_a_guest_of_earlier_meetings_is_not_renamed(later: Table) -> None:
+    """Their name belongs to their other visits: the correction names somebody else."""
+    (visit,) = later.do(c.WelcomeVisitor("Jose Stone")).visits
+    seen = later.do(c.WelcomeVisitor("Tom Ryan", corrects=visit.id))
+    assert seen.visits[0].person_id != visit.person_id
+    assert later.do(c.Undo()).name(visit.person_id) == "Jose Stone"
+
+
+@pytest.fixture
+def later(table: Table, harborview: Chapter, clock: SetClock) -> Iterator[Table]:
+    """The meeting a week after one at which Jose Stone was a guest."""
+    table.do(c.WelcomeVisitor("Jose Stone"))
+    table.go_to_end()
+    clock.moment += timedelta(days=7)
+    later = Table.lay(table.store, harborview, clock)
+    yield later
+    later.desk.close()
 
 
 def test_a_stranger_has_no_mark(table: Table) -> None:

@@ -201,7 +201,7 @@ def test_a_stand_in_reports_for_the_member(table: Table) -> None:
 def test_a_corrected_report_moves_to_another_lead(table: Table) -> None:
     """The lead it was about by mistake stands open again."""
     table.do(table.lead())
-    first, second = table.do(table.lead("Dee Fox", "Maria Lopez")).leads
+    first, second = table.do(table.lead()).leads
     (entry,) = table.do(_thanks(table, lead_id=first.id)).business
     seen = table.do(_thanks(table, 15, lead_id=second.id, corrects=entry.id))
     assert (_lead_state(table, first.id), _lead_state(table, second.id)) == ("open", "closed")
@@ -231,6 +231,33 @@ def test_a_lead_of_another_chapter_is_refused(table: Table) -> None:
     """Nor one that does not exist."""
     with pytest.raises(Refused, match="not one of this chapter"):
         table.do(_thanks(table, lead_id=LeadId(999)))
+
+
+def test_thanks_without_a_figure_leave_the_lead_open_for_dollars(table: Table) -> None:
+    """Thanks are word of it; dollars, often months later, close it; without them it is thanked again."""
+    (lead,) = table.do(table.lead()).leads
+    table.do(_thanks(table, 0, lead_id=lead.id))
+    assert _lead_state(table, lead.id) == "thanked"
+    dollars = table.do(_thanks(table, lead_id=lead.id)).business[-1]
+    assert _lead_state(table, lead.id) == "closed"
+    table.do(_thanks(table, 0, lead_id=lead.id, corrects=dollars.id))
+    assert _lead_state(table, lead.id) == "thanked"
+
+
+def test_a_report_is_about_a_lead_between_the_two(table: Table) -> None:
+    """From the one who is thanked to the one who thanks, whoever sits there tonight."""
+    (lead,) = table.do(table.lead("Dee Fox", "Maria Lopez")).leads
+    with pytest.raises(Refused, match="did not go from Ann Chu to Maria Lopez"):
+        table.do(_thanks(table, lead_id=lead.id))
+    assert _lead_state(table, lead.id) == "open"
+
+
+def test_a_report_is_not_about_a_withdrawn_lead(table: Table) -> None:
+    """What was taken back brings no business."""
+    (lead,) = table.do(table.lead()).leads
+    table.do(c.Withdraw(c.Withdrawable.LEAD, lead.id))
+    with pytest.raises(Refused, match="That lead was withdrawn"):
+        table.do(_thanks(table, lead_id=lead.id))
 
 
 def test_a_testimonial_is_kept(table: Table) -> None:
@@ -296,7 +323,9 @@ def test_open_leads_wait_at_the_next_meeting(
     (waiting,) = later.now.open_leads
     assert (waiting.id, waiting.giver, waiting.prospect) == (lead.id, "Ann Chu", "Jane Doe")
     assert waiting.from_last_meeting
-    assert later.do(_thanks(later, lead_id=lead.id)).open_leads == ()
+    seen = later.do(_thanks(later, 0, lead_id=lead.id))
+    assert (seen.open_leads, [(x.id, x.thanked) for x in seen.payable_leads]) == ((), [(lead.id, True)])
+    assert later.do(_thanks(later, lead_id=lead.id)).payable_leads == ()
     later.desk.close()
 
 

@@ -20,6 +20,7 @@ from leadsroom.meeting.act import Act
 from leadsroom.meeting.desk import Desk
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store, open_store
+from tests.databases import Databases
 from tests.harborview import START, SetClock, found_chapter, seat_member
 from tests.meeting.table import Table, all_rows, rebuilt
 
@@ -124,6 +125,31 @@ def test_what_another_station_does_is_in_the_next_picture(table: Table) -> None:
         assert door.do_now(c.MarkAttendance(table.person("Dee Fox"), Mark.PRESENT)) == table.now
         assert door.look_now() == table.now == rebuilt(table.store, table.meeting_id)
     door.close()
+
+
+def test_a_station_that_is_known_waits_for_nobody(table: Table) -> None:
+    """Sitting down at a table only reads, also while another writes: here, a long act of everybody's."""
+    with table.store.writing() as unit:
+        again = Desk(table.store, table.meeting_id, table.clock, "table")
+        assert again.station_id == table.desk.station_id
+        assert unit.changes == []
+    again.close()
+
+
+def test_a_new_station_holds_off_no_chapter(databases: Databases, clock: SetClock) -> None:
+    """Where chapters share a server, somebody new sits down while a chapter is being written."""
+    place = databases.fresh()
+    store = open_store(place)
+    table = Table.lay(store, found_chapter(store), clock)
+    if store.engine.dialect.name == "postgresql":
+        with store.writing(table.now.chapter.id):
+            Desk(store, table.meeting_id, clock, "door").close()
+    door, same = (Desk(store, table.meeting_id, clock, "door") for _ in range(2))
+    assert door.station_id == same.station_id != table.desk.station_id
+    for desk in (door, same, table.desk):
+        desk.close()
+    store.close()
+    databases.drop(place)
 
 
 def test_a_meeting_that_is_not_there_has_no_desk(store: Store, harborview: Chapter) -> None:

@@ -9,12 +9,15 @@ import pytest
 
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Mark
+from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.countdown import shown_seconds
 from leadsroom.domain.money import Money
 from leadsroom.domain.snapshot import EntryKind, MeetingState
 from leadsroom.errors import Refused
 from leadsroom.meeting import commands as c
 from leadsroom.meeting.desk import Desk
+from leadsroom.store.store import Store
+from tests.harborview import SetClock
 from tests.meeting.table import Table
 
 # In the middle of the pitches: Maria Lopez has spoken, Ann Chu is speaking, a lead and a guest are on record.
@@ -179,6 +182,86 @@ def test_what_another_has_changed_since_is_not_undone(table: Table, greeter: Des
     with pytest.raises(Refused, match="Somebody has changed this since"):
         table.do(c.Undo())
     assert (table.rows(), table.trail()) == (before, entries)
+
+
+def test_a_column_that_another_changed_is_no_conflict(table: Table, greeter: Desk) -> None:
+    """Undo puts back what its act changed; what others wrote beside it stays."""
+    table.go_to(StepKind.PITCHES)
+    table.go()
+    turn = table.now.turn
+    assert turn is not None
+    greeter.do_now(c.KeepAsk(turn.id, "dental offices"))
+    seen = table.do(c.Undo())
+    assert seen.turn is not None
+    assert (seen.turn.clock.started_at, seen.turn.looking_for) == (None, "dental offices")
+    seen = table.do(c.Redo())
+    assert seen.turn is not None
+    assert (seen.turn.clock, seen.turn.looking_for) == (turn.clock, "dental offices")
+
+
+def test_a_clock_that_another_has_paused_is_not_taken_apart(table: Table, greeter: Desk) -> None:
+    """The facts of a clock belong together: a turn that is paused has begun."""
+    table.go_to(StepKind.PITCHES)
+    table.go()
+    greeter.do_now(c.Pause())
+    with pytest.raises(Refused, match="so it cannot be undone here"):
+        table.do(c.Undo())
+
+
+def test_undo_never_leaves_two_clocks_running(table: Table, greeter: Desk) -> None:
+    """Who was brought up here and started there keeps the clock: bringing them up is not undone."""
+    table.go_to(StepKind.PITCHES)
+    table.go(2, seconds=10)
+    greeter.do_now(c.Resume())
+    before = table.rows()
+    with pytest.raises(Refused, match="so it cannot be undone here"):
+        table.do(c.Undo())
+    assert table.rows() == before
+
+
+def test_a_conflict_does_not_bar_the_way_for_ever(table: Table, greeter: Desk) -> None:
+    """Told once, it is passed over: undo takes back what came before, and redo brings that again."""
+    table.do(table.lead())
+    table.do(c.MarkAttendance(table.person("Dee Fox"), Mark.ABSENT))
+    greeter.do_now(c.MarkAttendance(table.person("Dee Fox"), Mark.LATE))
+    before = table.rows()
+    with pytest.raises(Refused, match="Somebody has changed this since"):
+        table.do(c.Undo())
+    assert table.do(c.Undo()).leads == ()
+    with pytest.raises(Refused, match="Somebody has changed this since"):
+        table.do(c.Undo())
+    assert len(table.do(c.Redo()).leads) == 1
+    assert table.rows() == before
+    greeter.do_now(c.Undo())
+    assert [table.do(c.Undo()).journal[-1].what for _ in range(2)] == [
+        "Undid: Redid: Lead Ann Chu → Maria Lopez: Jane Doe",
+        "Undid: Dee Fox: absent",
+    ]
+
+
+def test_what_another_has_changed_since_is_not_done_again(table: Table, greeter: Desk) -> None:
+    """Redo has its own sentence."""
+    table.do(c.MarkAttendance(table.person("Dee Fox"), Mark.ABSENT))
+    table.do(c.Undo())
+    greeter.do_now(c.MarkAttendance(table.person("Dee Fox"), Mark.LATE))
+    with pytest.raises(Refused, match="so it cannot be done again here"):
+        table.do(c.Redo())
+
+
+def test_a_close_is_not_undone_while_another_meeting_runs(
+    table: Table, store: Store, harborview: Chapter, clock: SetClock
+) -> None:
+    """A chapter has one live meeting; when that one is closed, undo opens this one again."""
+    table.go_to_end()
+    clock.moment += timedelta(days=7)
+    other = Table.lay(store, harborview, clock, "other")
+    other.go()
+    for _ in range(2):
+        with pytest.raises(Refused, match="Another meeting of this chapter is running"):
+            table.do(c.Undo())
+    other.do(c.Undo())
+    assert table.do(c.Undo()).meeting.state is MeetingState.LIVE
+    other.desk.close()
 
 
 def test_undo_works_again_when_the_conflict_is_gone(table: Table, greeter: Desk) -> None:

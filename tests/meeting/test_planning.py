@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, time, timedelta
 
 import pytest
 from sqlalchemy import select
 
+from leadsroom.domain.agenda import StepKind
+from leadsroom.domain.agenda_progress import GoKind, next_act
+from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.snapshot import MeetingState
 from leadsroom.errors import Refused
+from leadsroom.meeting import commands as c
 from leadsroom.meeting.planning import live_meeting, meeting_to_run
 from leadsroom.store import tables as t
+from leadsroom.store.read import agenda_as_data, chapter
 from leadsroom.store.store import Store
 from tests.harborview import START, SetClock, found_chapter, seat_member
 from tests.meeting.table import Table, rebuilt
@@ -78,12 +84,133 @@ def test_the_starting_seat_rotates(store: Store, harborview: Chapter, clock: Set
     assert starts == [1, 2, 3]
 
 
-def test_a_chapter_without_members_can_meet(store: Store, clock: SetClock) -> None:
-    """An empty table goes through its agenda."""
+def test_a_chapter_without_members_does_not_start(store: Store, clock: SetClock) -> None:
+    """It says where members are added."""
     table = Table.lay(store, found_chapter(store, people=()), clock)
-    seen = table.go_to_end()
-    assert seen.turns == ()
+    with pytest.raises(Refused, match=r"^Nobody is on the roster yet\. Add members first: q, then r\.$"):
+        table.go()
+    assert table.now.meeting.state is MeetingState.PLANNED
     table.desk.close()
+
+
+def test_a_meeting_begun_on_another_day_is_that_days(
+    store: Store, harborview: Chapter, clock: SetClock
+) -> None:
+    """Go on Wednesday's meeting the day before holds it then; undo puts Wednesday back, redo takes it."""
+    clock.moment = START - timedelta(days=1, minutes=-7, seconds=-40)
+    table = Table.lay(store, harborview, clock)
+    planned = table.rows()
+    seen = table.go()
+    starts = START - timedelta(days=1, minutes=-7)
+    assert seen.meeting.on == date(2026, 11, 17)
+    assert (seen.meeting.starts_at, seen.meeting.ends_at) == (starts, starts + timedelta(minutes=25))
+    table.do(c.Undo())
+    assert table.rows() == planned
+    assert table.do(c.Redo()).meeting.on == date(2026, 11, 17)
+    table.go_to_end()
+    table.desk.close()
+    following = Table.lay(store, harborview, clock)
+    assert following.now.meeting.on == date(2026, 11, 25)
+    following.desk.close()
+
+
+def test_a_meeting_begun_on_its_day_keeps_its_times(table: Table) -> None:
+    """However late it begins: it is then behind."""
+    seen = table.go(seconds=600)
+    assert (seen.meeting.on, seen.meeting.starts_at) == (date(2026, 11, 18), START)
+
+
+def _join_late(store: Store, harborview: Chapter, table: Table) -> None:
+    with store.writing() as unit:
+        seat_member(unit, harborview.id, 7, "Gus Hart", "Printing")
+    meeting_to_run(store, harborview, table.clock.now())
+
+
+def test_who_joins_while_the_meeting_runs_has_a_place(
+    table: Table, store: Store, harborview: Chapter
+) -> None:
+    """Opened again, the table has one place more and none less; the round to come has their turn."""
+    table.go()
+    with store.writing() as unit:
+        membership = {row.person_id: row.id for row in unit.connection.execute(select(t.membership))}
+        unit.update(t.membership, membership[table.person("Dee Fox")], status="on leave", seat=9)
+    _join_late(store, harborview, table)
+    seen = table.now
+    assert [place.seat for place in seen.attendees] == [1, 2, 3, 4, 5, 6, 7]
+    seen = table.go_to(StepKind.PITCHES)
+    assert [seen.name(turn.member_id) for turn in seen.turns][-1] == "Gus Hart"
+
+
+def test_a_place_laid_meanwhile_stands_in_no_way_of_undo(
+    table: Table, store: Store, harborview: Chapter
+) -> None:
+    """All that was done before it can be taken back, and done again, whichever way the table was laid."""
+    table.do(c.MarkAttendance(table.person("Ann Chu"), Mark.LATE))
+    table.go_to(StepKind.PITCHES)
+    done = table.trail()
+    with store.writing() as unit:
+        membership = {row.person_id: row.id for row in unit.connection.execute(select(t.membership))}
+        unit.update(t.membership, membership[table.person("Ann Chu")], seat=9)
+        unit.update(t.membership, membership[table.person("Dee Fox")], status="ended")
+    _join_late(store, harborview, table)
+    for _ in range(done - 1):
+        table.do(c.Undo())
+    assert next_act(table.now).kind is GoKind.START_MEETING
+    meeting_to_run(store, harborview, table.clock.now())
+    table.do(c.Undo())
+    meeting_to_run(store, harborview, table.clock.now())
+    for _ in range(done):
+        table.do(c.Redo())
+    assert table.now.meeting.state is MeetingState.LIVE
+
+
+def _change_habits(store: Store, harborview: Chapter) -> Chapter:
+    agenda = (*harborview.agenda[:2], replace(harborview.agenda[2], turn_length=timedelta(seconds=45)))
+    with store.writing() as unit:
+        data = agenda_as_data(agenda)
+        unit.update(t.chapter, harborview.id, starts=time(8), length=timedelta(hours=1), agenda=data)
+        return chapter(unit.connection, harborview.id)
+
+
+def test_a_planned_meeting_follows_changed_habits(table: Table, store: Store, harborview: Chapter) -> None:
+    """Opened again it has the chapter's agenda, start and length as they are now, and is the same meeting."""
+    assert meeting_to_run(store, _change_habits(store, harborview), table.clock.now()) == table.meeting_id
+    seen = table.now
+    eight = START + timedelta(hours=1)
+    assert (seen.meeting.starts_at, seen.meeting.ends_at) == (eight, eight + timedelta(hours=1))
+    assert [step.title for step in seen.steps] == ["Open networking", "Welcome", "Pitches"]
+    assert seen.steps[2].turn_length == timedelta(seconds=45)
+    assert table.go().step == table.now.steps[0]
+
+
+def test_a_planned_meeting_follows_the_seats(table: Table, store: Store, harborview: Chapter) -> None:
+    """When the seat that would speak first is given up, another begins."""
+    with store.writing() as unit:
+        membership = {row.person_id: row.id for row in unit.connection.execute(select(t.membership))}
+        unit.update(t.membership, membership[table.person("Maria Lopez")], status="ended")
+    meeting_to_run(store, harborview, table.clock.now())
+    assert table.now.meeting.starting_seat == 2
+
+
+@pytest.mark.parametrize("undone", [False, True])
+def test_a_meeting_with_something_recorded_keeps_its_plan(
+    table: Table, store: Store, harborview: Chapter, *, undone: bool
+) -> None:
+    """A mark is enough, taken back or not: the table has begun to work with this plan."""
+    table.do(c.MarkAttendance(table.person("Ann Chu"), Mark.ABSENT))
+    if undone:
+        table.do(c.Undo())
+    before = table.now
+    meeting_to_run(store, _change_habits(store, harborview), table.clock.now())
+    seen = table.now
+    assert (seen.meeting, seen.steps) == (before.meeting, before.steps)
+
+
+def test_opening_an_unchanged_plan_changes_nothing(table: Table, store: Store, harborview: Chapter) -> None:
+    """The rows of the steps keep their numbers: other stations look at them."""
+    before = table.rows()
+    meeting_to_run(store, harborview, table.clock.now())
+    assert table.rows() == before
 
 
 def test_an_agenda_without_steps_does_not_start(store: Store, clock: SetClock) -> None:

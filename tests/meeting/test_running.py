@@ -12,13 +12,15 @@ from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import GoKind, next_act, project
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.countdown import ZERO, Phase, phase, shown_seconds
+from leadsroom.domain.ids import EntryId
 from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot
 from leadsroom.errors import Refused
 from leadsroom.meeting import commands as c
+from leadsroom.meeting.desk import Desk
 from tests.harborview import START
 from tests.meeting.table import Table, words
 
-HALF = timedelta(seconds=30)
+HALF, TEN = timedelta(seconds=30), timedelta(seconds=10)
 
 
 def _shown(table: Table) -> int:
@@ -256,6 +258,168 @@ def test_a_step_that_began_earlier_ends_the_one_before(table: Table) -> None:
     assert first.clock.ended_at == second.clock.started_at == table.clock.now() - timedelta(seconds=20)
     seen = table.do(c.BeganEarlier(timedelta(hours=1)))
     assert seen.steps[1].clock.started_at == seen.steps[0].clock.started_at
+
+
+def test_a_step_after_a_round_that_began_earlier_ends_its_last_turn(table: Table) -> None:
+    """First the three seconds that were free, said as three; then time of the last pitch."""
+    table.go_to(StepKind.PITCHES)
+    table.go(11, seconds=20)
+    table.clock.pass_by(seconds=30)
+    table.do(c.Skip())
+    table.go(seconds=3)
+    seen = table.do(c.BeganEarlier(TEN))
+    assert seen.journal[-1].what == "Maria Lopez began 3 s earlier"
+    seen = table.do(c.BeganEarlier(TEN))
+    assert seen.journal[-1].what == "Maria Lopez began 10 s earlier"
+    assert _used_by(table, "Paul Whitfield", StepKind.PITCHES) == 20
+
+
+def test_the_step_after_a_round_takes_from_its_last_turn(table: Table) -> None:
+    """Enter ended the last turn and the round at once; ten seconds of both belong to what came after."""
+    table.go_to(StepKind.BUCKET)
+    table.go(5, seconds=30)
+    table.go(seconds=30)
+    seen = table.do(c.BeganEarlier(TEN))
+    begins = table.clock.now() - TEN
+    bucket, close = seen.steps[4:6]
+    assert (bucket.clock.ended_at, close.clock.started_at) == (begins, begins)
+    assert _used_by(table, "Paul Whitfield", StepKind.BUCKET) == 20
+    assert seen.journal[-1].what == "Close began 10 s earlier"
+    seen = table.do(c.BeganEarlier(timedelta(minutes=5)))
+    assert seen.journal[-1].what == "Close began 20 s earlier"
+    assert _used_by(table, "Paul Whitfield", StepKind.BUCKET) == 0
+    with pytest.raises(Refused, match="something else was on then"):
+        table.do(c.BeganEarlier(TEN))
+
+
+def test_in_the_bucket_the_turn_before_ends_earlier(table: Table) -> None:
+    """Where turns start by themselves the border between two moves, and undo moves it back."""
+    table.go_to(StepKind.BUCKET)
+    table.go(seconds=30)
+    table.clock.pass_by(seconds=5)
+    rows = table.rows()
+    table.do(c.BeganEarlier(TEN))
+    assert _used_by(table, "Maria Lopez", StepKind.BUCKET) == 20
+    assert _used_by(table, "Ann Chu", StepKind.BUCKET) == 15
+    table.do(c.Undo())
+    assert table.rows() == rows
+
+
+def test_the_first_turn_of_the_bucket_began_with_its_round(table: Table) -> None:
+    """The round began earlier too, and what was on before it ended then."""
+    table.go_to(StepKind.BUCKET)
+    seen = table.do(c.BeganEarlier(timedelta(seconds=4)))
+    bucket, pitches = seen.steps[4], seen.steps[2]
+    assert bucket.clock.started_at == pitches.clock.ended_at == table.clock.now() - timedelta(seconds=4)
+
+
+def test_pauses_of_the_turn_before_are_left_to_it(table: Table) -> None:
+    """Of its thirty seconds it spoke ten: no more than these can be taken."""
+    table.go_to(StepKind.BUCKET)
+    table.clock.pass_by(seconds=10)
+    table.do(c.Pause())
+    table.clock.pass_by(seconds=20)
+    table.do(c.Resume())
+    table.go()
+    seen = table.do(c.BeganEarlier(timedelta(minutes=1)))
+    assert seen.journal[-1].what == "Ann Chu began 10 s earlier"
+    assert _used_by(table, "Maria Lopez", StepKind.BUCKET) == 0
+
+
+def test_a_paused_clock_that_began_earlier_stays_paused(table: Table) -> None:
+    """It shows ten seconds less, and does not go on by itself."""
+    table.go_to(StepKind.PITCHES)
+    table.go(seconds=30)
+    table.clock.pass_by(seconds=15)
+    table.do(c.Pause())
+    clock = table.do(c.BeganEarlier(TEN)).clock
+    assert clock is not None
+    assert clock.paused
+    table.clock.pass_by(seconds=60)
+    assert _shown(table) == 35
+
+
+def test_a_step_gone_back_from_keeps_its_beginning(table: Table) -> None:
+    """After going back and on again something else was on before it: no time of that is lost."""
+    table.go(2, seconds=60)
+    table.clock.pass_by(seconds=10)
+    table.do(c.GoBack())
+    table.do(c.Resume())
+    table.go(seconds=30)
+    with pytest.raises(Refused, match="something else was on then"):
+        table.do(c.BeganEarlier(TEN))
+
+
+def _used_by(table: Table, name: str, kind: StepKind) -> float:
+    seen = table.now
+    step = next(step for step in seen.steps if step.kind is kind)
+    turn = next(turn for turn in seen.turns_of(step) if turn.member_id == table.person(name))
+    return turn.clock.elapsed(table.clock.now()).total_seconds()
+
+
+# ---------------------------------------------------------------- visitors who come late
+
+
+def test_a_visitor_after_the_round_of_visitors_has_a_turn(table: Table) -> None:
+    """The round that was passed over is held after the step that is on; then the agenda goes on as it was."""
+    table.go_to(StepKind.BUCKET)
+    assert table.now.steps[3].outcome is Outcome.SKIPPED
+    table.do(c.WelcomeVisitor("Vic Stone"))
+    seen = table.go(6, seconds=10)
+    assert seen.step == seen.steps[3]
+    assert (seen.steps[3].outcome, _up(table)) == (None, "Vic Stone")
+    seen = table.do(c.GoBack())
+    assert seen.step == seen.steps[4]
+    table.go(seconds=5)
+    assert _up(table) == "Vic Stone"
+    table.go(2, seconds=10)
+    assert words(table.now) == "close the meeting"
+    assert table.now.step == table.now.steps[5]
+
+
+# ---------------------------------------------------------------- two stations press at once
+
+
+@pytest.mark.parametrize("press", [c.Go, c.Skip, c.GoBack])
+def test_a_press_for_what_somebody_else_has_left_is_refused(
+    table: Table, press: type[c.Go | c.Skip | c.GoBack]
+) -> None:
+    """Two press Enter for the same: the meeting goes on by one; having looked, the second may press."""
+    seen = table.go(2, seconds=10).journal[-1].id
+    beside = Desk(table.store, table.meeting_id, table.clock, "beside")
+    beside.do_now(c.Go(seen=seen))
+    rows = table.rows()
+    with pytest.raises(Refused, match=r"^Somebody else has gone on already\. Look again\.$"):
+        table.do(press(seen=seen))
+    assert table.rows() == rows
+    table.do(press(seen=table.now.journal[-1].id))
+    beside.close()
+
+
+def test_ones_own_presses_are_never_in_the_way(table: Table) -> None:
+    """Enter twice, faster than the picture: both count."""
+    table.do(c.Go(seen=EntryId(0)))
+    seen = table.do(c.Go(seen=EntryId(0)))
+    assert seen.step == seen.steps[1]
+
+
+def test_two_cannot_start_the_meeting_twice(table: Table) -> None:
+    """Before the first entry there is none to have seen."""
+    beside = Desk(table.store, table.meeting_id, table.clock, "beside")
+    beside.do_now(c.Go(seen=EntryId(0)))
+    with pytest.raises(Refused, match="Somebody else has gone on"):
+        table.do(c.Go(seen=EntryId(0)))
+    beside.close()
+
+
+def test_what_another_writes_into_the_ledger_holds_nobody_up(table: Table) -> None:
+    """A slip typed at a second station changes nothing about what Enter does."""
+    seen = table.go().journal[-1].id
+    beside = Desk(table.store, table.meeting_id, table.clock, "beside")
+    beside.do_now(table.lead())
+    after = table.do(c.Go(seen=seen))
+    assert after.step == after.steps[1]
+    beside.close()
 
 
 # ---------------------------------------------------------------- skip, back, call back

@@ -130,7 +130,7 @@ def test_who_waits_longest_comes_first(demo_store: Store) -> None:
 def test_absent_members_are_not_at_the_table(
     table: Table, store: Store, harborview: Chapter, clock: SetClock
 ) -> None:
-    """Of six seats with one absent, one on medical leave and one stand-in, four are at the table."""
+    """Of six seats with one absent, one on medical leave and one substitute, four are at the table."""
     for name, mark in (("Ann Chu", Mark.ABSENT), ("Dee Fox", Mark.MEDICAL)):
         table.do(c.MarkAttendance(member_id=table.person(name), mark=mark))
     table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray"))

@@ -10,6 +10,7 @@ import pytest
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.countdown import ZERO
+from leadsroom.domain.ledger import tally
 from leadsroom.domain.money import Money
 from leadsroom.domain.slip import Slip
 from leadsroom.domain.snapshot import Outcome, Snapshot
@@ -98,7 +99,7 @@ def test_a_turn_says_what_was_given_used_and_over(table: Table) -> None:
 
 
 def test_what_a_stand_in_gives_is_the_members(table: Table) -> None:
-    """A stand-in's lead counts for the seat, and the line says who spoke."""
+    """A substitute's lead counts for the seat, and the line says who spoke."""
     table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", trade="Notary"))
     table.go_to(StepKind.BUCKET)
     table.do(table.lead("Tom Ray", "Maria Lopez"))
@@ -167,3 +168,12 @@ def test_a_withdrawn_lead_is_not_told(table: Table) -> None:
     told = summarise(table.do(c.Withdraw(what=c.Withdrawable.LEAD, row_id=seen.leads[0].id)))
     assert told.leads == ()
     assert told.totals == replace(told.totals, leads=0, qualified=0, raw=0)
+
+
+def test_screen_and_minutes_count_the_same(demo_store: Store) -> None:
+    """What stands over tonight's ledger at the close is what the minutes say."""
+    for closed in closed_snapshots(demo_store):
+        shown, told = tally(closed), summarise(closed).totals
+        assert (shown.leads, shown.qualified, shown.raw) == (told.leads, told.qualified, told.raw)
+        assert (shown.closed, shown.testimonials) == (told.closed_business, told.testimonials)
+        assert (shown.substitutes, shown.visitors) == (told.substitutes, told.visitors)

@@ -191,3 +191,17 @@ async def test_home(size, snapshot):
     """Home at two sizes."""
     async with reading(HomeScreen(picture(), NOW), size) as reader:
         assert reader.text == snapshot
+
+
+@pytest.mark.parametrize("size", [LAPTOP, WIDE])
+async def test_a_long_list_of_the_waiting_is_cut(size):
+    """Eight names, and how many more; with few there is a second line for what it is about."""
+    usual = picture().waiting[0]
+    many = tuple(replace(usual, who=f"Member {number:02d}") for number in range(17))
+    async with reading(HomeScreen(picture(waiting=many), NOW), size) as reader:
+        assert reader.text.count("Member ") == 8
+        assert "and 9 more" in reader.text
+        assert "Harbor Café" not in reader.text
+    async with reading(HomeScreen(picture(waiting=many[:4]), NOW), size) as reader:
+        assert reader.text.count("Harbor Café, from Samir Haddad") == 4
+        assert "more" not in reader.text

@@ -73,9 +73,11 @@ async def test_business_of_a_lead_of_an_earlier_meeting(sqlite_files: SqliteFile
     async with moderator(sqlite_files, week_before) as hands:
         assert "Received, no word yet" in hands.text("#stage")
         await hands.press("c", "'ann", "enter", "'4,200", "enter")
-        assert "Jane Doe · a new web shop   ↑↓ 1 of 3" in hands.text("#form-place")
+        assert "no lead of earlier meetings   ↑↓ 1 of 3" in hands.text("#form-place")
         await hands.press("down")
-        assert "Harbor Yoga · booking page   ↑↓ 2 of 3" in hands.text("#form-place")
+        assert "Jane Doe · a new web shop   ↑↓ 2 of 3" in hands.text("#form-place")
+        await hands.press("down")
+        assert "Harbor Yoga · booking page   ↑↓ 3 of 3" in hands.text("#form-place")
         chosen = hands.snapshot.open_leads[1].id
         await hands.press("enter", "'at last", "enter")
         (report,) = hands.table.now.business
@@ -106,7 +108,7 @@ async def test_an_amount_that_could_be_misread(sqlite_files: SqliteFiles, typed:
 async def test_correcting_business(sqlite_files: SqliteFiles) -> None:
     """E on a report opens it with its amount and its lead, which stays unless another is chosen."""
     async with moderator(sqlite_files, week_before) as hands:
-        await hands.press("c", "'ann", "enter", "'4200", "ctrl+s", "down", "e")
+        await hands.press("c", "'ann", "enter", "'4200", "enter", "down", "ctrl+s", "down", "e")
         before = hands.table.now.business[0].lead_id
         assert hands.fields["amount"].draft == "4200.00"
         assert "the same lead as before" in hands.text("#form-place")
@@ -119,7 +121,7 @@ async def test_a_draft_remembers_the_chosen_lead(sqlite_files: SqliteFiles) -> N
     """Escape keeps which lead was chosen, too."""
     async with moderator(sqlite_files, week_before) as hands:
         await hands.press("c", "'ann", "enter", "'10", "enter", "down", "escape", "c")
-        assert "Harbor Yoga · booking page   ↑↓ 2 of 3" in hands.text("#form-place")
+        assert "Jane Doe · a new web shop   ↑↓ 2 of 3" in hands.text("#form-place")
 
 
 async def test_choosing_by_keyboard_at_eighty_columns(sqlite_files: SqliteFiles) -> None:

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from leadsroom.domain.roster import MembershipStatus
+from leadsroom.errors import Refused
 from leadsroom.roster.office import Office
 from screens.dialogs.member import MemberDialog
 from screens.dialogs.roster_file import RosterFileDialog
 from screens.roster import RosterScreen
 from tests.harborview import SetClock
 from tests.roster.sheets import around, harborview, sheet
-from tests.screens.pages import HOSTILE, LAPTOP, SMALL, reading
+from tests.screens.pages import HOSTILE, LAPTOP, SMALL, WIDE, reading
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -255,3 +256,59 @@ async def test_the_roster(page, size, snapshot):
     async with reading(page, size) as reader:
         await reader.until_shown("Robert Diaz")
         assert reader.text == snapshot
+
+
+async def test_a_database_that_is_busy_on_entering(page, office, monkeypatch):
+    """It is said in a sentence; the page stands, and what comes next can be done."""
+
+    def busy(_chapter_id):
+        raise Refused("The database is busy. Try again in a moment.")
+
+    monkeypatch.setattr(office, "members", busy)
+    async with reading(page) as reader:
+        await reader.until_shown("The database is busy. Try again in a moment.")
+        await reader.press("escape")
+        assert reader.said(RosterScreen.RosterLeft)
+
+
+async def test_a_change_that_was_made_is_not_asked_for_again(page, office, chapter, monkeypatch):
+    """When only the reading afterwards is refused, the sheet is not shown again: it is on record."""
+    async with reading(page) as reader:
+        await reader.until_shown("Robert Diaz")
+        change = office.change_member
+
+        def change_and_lock(*words):
+            member = change(*words)
+            monkeypatch.setattr(office, "members", busy)
+            return member
+
+        def busy(_chapter_id):
+            raise Refused("The database is busy.")
+
+        read = office.members
+        monkeypatch.setattr(office, "change_member", change_and_lock)
+        await reader.press("enter")
+        await reader.until(lambda: dialog_is_open(reader))
+        await reader.paste(" the Elder")
+        await reader.press("ctrl+s")
+        await reader.until_shown("is changed")
+        assert not dialog_is_open(reader)
+    assert "Maria Lopez the Elder" in {m.person.name for m in read(chapter.id)}
+
+
+@pytest.mark.parametrize("size", [SMALL, LAPTOP, WIDE])
+async def test_nobodys_phone_or_mail_is_cut(office, chapter, size):
+    """A phone is whole at every width; a mail address is whole or not there, and takes no room from names."""
+    mail, trade = "bartholomew.featherstonehaugh@harborview.example", "Residential real estate"
+    for number in range(3):
+        full = replace(
+            sheet(f"Bartholomew Featherston {number}", f"{trade} {number}"), company="Harbor Realty"
+        )
+        called = replace(full, phone_typed=f"415 555 010{number}", email=f"{number}{mail}")
+        office.add_member(chapter.id, replace(called, offices=("Education coordinator",)))
+    async with reading(RosterScreen(office, chapter), size) as reader:
+        await reader.until_shown("active")
+        for number in range(3):
+            assert f"(415) 555-010{number}" in reader.text
+            assert (f"{number}{mail}" in reader.text) == (size == WIDE)
+            assert (f"{trade} {number}" in reader.text) == (size != SMALL)

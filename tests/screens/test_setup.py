@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from leadsroom.domain.roster import MembershipStatus
+from leadsroom.exchange.roster_import import ImportReport
+from leadsroom.exchange.roster_line import Problem
 from leadsroom.roster.office import Office
 from screens.setup import SetupScreen
 from tests.harborview import SetClock
@@ -27,13 +29,13 @@ def page(office):
     return SetupScreen(office, harborview(name=""), SetClock())
 
 
-async def to_row(reader, row):
-    """Go down to a row by its id."""
+async def to_row(reader, row, key="tab"):
+    """Go down to a row by its id; up with another key."""
     for _ in range(20):
         focused = reader.app.focused
         if focused is not None and any(node.id == row for node in focused.ancestors_with_self):
             return
-        await reader.press("tab")
+        await reader.press(key)
     raise AssertionError(f"{row} is out of reach")
 
 
@@ -283,3 +285,47 @@ async def test_a_long_list_of_problems_is_read_with_the_page_keys(page):
         await reader.press("pagedown")
         await reader.until_shown("2/30/2024")
         assert page.pick.path.has_focus
+
+
+async def test_another_country_looks_at_the_file_anew(page, office, tmp_path):
+    """A phone of the United States is none in France: that is said before anything is founded."""
+    file = tmp_path / "members.csv"
+    file.write_text("Name,Profession,Phone\nMaria Lopez,Web design,(415) 555-0101\n")
+    async with reading(page, (120, 60)) as reader:
+        await reader.paste("Harborview")
+        await choose_file(reader, file)
+        await reader.until_shown("1 new member.")
+        await to_row(reader, "country", "shift+tab")
+        await reader.retype("France")
+        await reader.until_shown("has to be put right")
+        await reader.press("ctrl+s")
+        await reader.until(lambda: page.pick.path.has_focus)
+        assert not office.chapters()
+        await to_row(reader, "country", "shift+tab")
+        await reader.retype("US")
+        await reader.until_shown("1 new member.")
+        await reader.press("ctrl+s")
+        await reader.until(lambda: reader.said(SetupScreen.GroupFounded))
+    assert len(office.members(office.chapters()[0].id)) == 1
+
+
+@pytest.mark.parametrize("key", ["ctrl+s", "escape"])
+async def test_members_refused_at_the_last_moment_are_not_lost(page, office, monkeypatch, key):
+    """The group is on record, the problems are told; trying again takes its members, Escape goes without."""
+    problem = Problem(4, "Phone", "12", "Not a phone number.")
+    refused = ImportReport(problems=(problem,), refused=True)
+    async with reading(page) as reader:
+        await reader.paste("Harborview")
+        await choose_file(reader, DATA / "roster.csv")
+        await reader.until_shown("18 new members")
+        with monkeypatch.context() as patch:
+            patch.setattr("screens.setup.import_roster", lambda *_words, **_more: refused)
+            await reader.press("ctrl+s")
+            await reader.until_shown("Harborview is on record, its members are not yet.")
+        await reader.until_shown("1 problem to correct")
+        await reader.until_shown("Line 4, Phone “12”: Not a phone number.")
+        assert not reader.said(SetupScreen.GroupFounded)
+        await reader.press(key)
+        await reader.until(lambda: reader.said(SetupScreen.GroupFounded))
+    (chapter,) = office.chapters()
+    assert len(office.members(chapter.id)) == (18 if key == "ctrl+s" else 0)

@@ -191,3 +191,20 @@ async def test_the_summary(meeting, size, snapshot):
     """The summary at two sizes."""
     async with reading(meeting.page(), size) as reader:
         assert reader.text == snapshot
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [
+        (SMALL, "esc table; u undoes closing"),
+        (LAPTOP, "esc back to the table, where u undoes the closing"),
+    ],
+)
+async def test_a_closing_can_be_taken_back(meeting, size, words):
+    """Right after the closing the bottom line says where it is undone; a review of the past does not."""
+    page = SummaryScreen(meeting.snapshot, summarise(meeting.snapshot), just_closed=True)
+    async with reading(page, size) as reader:
+        await reader.until_shown(words)
+        assert "w write the minutes" in reader.key_line
+    async with reading(meeting.page(), size) as reader:
+        assert "undoes" not in reader.text

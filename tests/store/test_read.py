@@ -15,7 +15,16 @@ from leadsroom.domain.snapshot import MeetingState
 from leadsroom.errors import Refused
 from leadsroom.meeting import commands as c
 from leadsroom.store import tables as t
-from leadsroom.store.read import agenda_as_data, chapter, chapters, meetings, members, snapshot
+from leadsroom.store.read import (
+    agenda_as_data,
+    chapter,
+    chapter_by_name,
+    chapter_names,
+    chapters,
+    meetings,
+    members,
+    snapshot,
+)
 from leadsroom.store.store import Store
 from tests.harborview import SHORT_AGENDA, SetClock, found_chapter, seat_member
 from tests.meeting.table import Table
@@ -36,6 +45,24 @@ def test_chapters_are_in_the_order_of_their_names(store: Store) -> None:
         found_chapter(store, name=name, people=())
     with store.reading() as connection:
         assert [found.name for found in chapters(connection)] == ["Ashton", "Harborview", "Old Mill"]
+
+
+def test_a_chapter_is_found_by_its_name_alone(store: Store) -> None:
+    """Names can be had without reading thousands of agendas, and one chapter by its name."""
+    found = {name: found_chapter(store, name=name, people=()) for name in ("Seaside", "Harborview")}
+    with store.reading() as connection:
+        names = chapter_names(connection)
+        assert list(names.items()) == [(found[name].id, name) for name in sorted(found)]
+        assert chapter_by_name(connection, "Seaside") == found["Seaside"]
+        assert chapter_by_name(connection, "Sea") is None
+
+
+def test_every_reference_to_a_person_is_indexed() -> None:
+    """Taking back somebody new asks each of them; none is looked for row by row."""
+    for table in t.metadata.tables.values():
+        leading = {next(iter(index.columns)).name for index in table.indexes}
+        to_person = {column.name for column in table.c if column.references(t.person.c.id)}
+        assert to_person <= leading, table.name
 
 
 def test_an_agenda_is_plain_data() -> None:

@@ -177,6 +177,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_lead_giver_id"), "lead", ["giver_id"], unique=False)
     op.create_index(op.f("ix_lead_meeting_id"), "lead", ["meeting_id"], unique=False)
     op.create_index(op.f("ix_lead_receiver_id_state"), "lead", ["receiver_id", "state"], unique=False)
+    op.create_index(op.f("ix_lead_spoken_by_id"), "lead", ["spoken_by_id"], unique=False)
     op.create_table(
         "membership",
         sa.Column("id", RowId, nullable=False),
@@ -202,6 +203,7 @@ def upgrade() -> None:
         op.f("ix_membership_chapter_id_status"), "membership", ["chapter_id", "status"], unique=False
     )
     op.create_index(op.f("ix_membership_person_id"), "membership", ["person_id"], unique=False)
+    op.create_index(op.f("ix_membership_profession_id"), "membership", ["profession_id"], unique=False)
     op.create_index(
         "uq_membership_one_holder",
         "membership",
@@ -261,6 +263,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_testimonial")),
         sqlite_autoincrement=True,
     )
+    op.create_index(op.f("ix_testimonial_about_id"), "testimonial", ["about_id"], unique=False)
+    op.create_index(op.f("ix_testimonial_by_id"), "testimonial", ["by_id"], unique=False)
     op.create_index(op.f("ix_testimonial_chapter_id"), "testimonial", ["chapter_id"], unique=False)
     op.create_index(op.f("ix_testimonial_meeting_id"), "testimonial", ["meeting_id"], unique=False)
     op.create_table(
@@ -277,6 +281,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_visit")),
         sqlite_autoincrement=True,
     )
+    op.create_index(op.f("ix_visit_host_id"), "visit", ["host_id"], unique=False)
     op.create_index(op.f("ix_visit_meeting_id"), "visit", ["meeting_id"], unique=False)
     op.create_index(op.f("ix_visit_person_id"), "visit", ["person_id"], unique=False)
     op.create_table(
@@ -314,6 +319,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_closed_business_lead_id"), "closed_business", ["lead_id"], unique=False)
     op.create_index(op.f("ix_closed_business_meeting_id"), "closed_business", ["meeting_id"], unique=False)
+    op.create_index(
+        op.f("ix_closed_business_reported_by_id"), "closed_business", ["reported_by_id"], unique=False
+    )
     op.create_table(
         "turn",
         sa.Column("id", RowId, nullable=False),
@@ -339,4 +347,6 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_turn_meeting_id"), "turn", ["meeting_id"], unique=False)
+    op.create_index(op.f("ix_turn_member_id"), "turn", ["member_id"], unique=False)
+    op.create_index(op.f("ix_turn_speaker_id"), "turn", ["speaker_id"], unique=False)
     op.create_index(op.f("ix_turn_step_id"), "turn", ["step_id"], unique=False)

@@ -1,0 +1,64 @@
+"""Finding people and what they are known by: names as keys, see `leadsroom.domain.text.fold`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Connection, Row, Table, and_, select
+
+from leadsroom.domain.ids import ChapterId, MeetingId, MembershipId, PersonId, ProfessionId
+from leadsroom.domain.roster import MembershipStatus
+from leadsroom.store import tables as t
+
+AnyRow = Row[Any]
+_SEATED = [status.value for status in MembershipStatus if status.holds_seat]
+
+
+def people_called(connection: Connection, chapter_id: ChapterId, name_key: str) -> list[AnyRow]:
+    """Rows of `person` of this name with `holds_seat`: those at the table first, then by number."""
+    m, p = t.membership.c, t.person.c
+    seat = select(m.id).where(m.person_id == p.id, m.status.in_(_SEATED)).exists()
+    query = select(t.person, seat.label("holds_seat")).where(
+        p.chapter_id == chapter_id, p.name_key == name_key
+    )
+    return list(connection.execute(query.order_by(seat.desc(), p.id)))
+
+
+def is_known_otherwise(connection: Connection, person_id: PersonId, meeting_id: MeetingId) -> bool:
+    """Whether any row that is not of this meeting is about a person."""
+    queries = (
+        select(table.c.id).where(_about(table, column, person_id, meeting_id)).limit(1)
+        for table, column in _PLACES
+    )
+    return any(connection.execute(query).first() is not None for query in queries)
+
+
+def _about(
+    table: Table, column: Column[Any], person_id: PersonId, meeting_id: MeetingId
+) -> ColumnElement[bool]:
+    if "meeting_id" not in table.c:
+        return column == person_id
+    return and_(column == person_id, table.c.meeting_id.is_distinct_from(meeting_id))
+
+
+_PLACES = [
+    (table, column)
+    for table in t.metadata.tables.values()
+    for column in table.c
+    if column.references(t.person.c.id)
+]
+
+
+def chapter_of_membership(connection: Connection, membership_id: MembershipId) -> ChapterId | None:
+    """Whose member it is."""
+    query = select(t.membership.c.chapter_id).where(t.membership.c.id == membership_id)
+    found = connection.execute(query).scalar()
+    return None if found is None else ChapterId(found)
+
+
+def profession_called(connection: Connection, chapter_id: ChapterId, name_key: str) -> ProfessionId | None:
+    """The profession of this name."""
+    p = t.profession.c
+    query = select(p.id).where(p.chapter_id == chapter_id, p.name_key == name_key)
+    found = connection.execute(query).scalar()
+    return None if found is None else ProfessionId(found)
