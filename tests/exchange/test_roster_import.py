@@ -15,6 +15,7 @@ from leadsroom.exchange.roster_import import ImportReport, export_roster, import
 from leadsroom.roster.entries import sheet_of
 from leadsroom.roster.office import Office
 from leadsroom.store.store import Store
+from tests.databases import SqliteFiles
 from tests.harborview import SetClock
 from tests.roster.sheets import around, every_row, harborview, journal_of, sheet
 
@@ -132,12 +133,12 @@ TEXTS = st.text(st.sampled_from("=+-@'\";,|/\t[]()#&%1aZéßİ日 \u202e\x1b"), 
     )
 )
 def test_hostile_words_come_back_literally(
-    tmp_path_factory: pytest.TempPathFactory, people: list[tuple[str, str, str, list[str]]]
+    sqlite_files: SqliteFiles, people: list[tuple[str, str, str, list[str]]]
 ) -> None:
     """Whatever the office lets in is written and read back as it was: names, companies, spheres, offices."""
     from leadsroom.store.store import open_store
 
-    store = open_store(str(tmp_path_factory.mktemp("hostile") / "x.db"))
+    store = open_store(sqlite_files.fresh())
     office = Office(store, SetClock(), "front desk")
     first, second = office.found(harborview()), office.found(harborview(name="Second"))
     for number, (name, company, sphere, offices) in enumerate(people):
