@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from leadsroom.domain.agenda import CHANGEOVER, PlannedStep
@@ -47,7 +47,8 @@ class Chapter:
         local = pendulum.datetime(
             on.year, on.month, on.day, self.starts.hour, self.starts.minute, tz=self.timezone
         )
-        return local.in_timezone("UTC")
+        # A plain datetime: the lengths that pendulum makes of two moments do not divide by plain ones.
+        return datetime.fromtimestamp(local.timestamp(), UTC)
 
     def next_date(self, now: datetime, last_closed: date | None = None) -> date:
         """The date of today's meeting or the next one; a date whose meeting has been closed is past.

@@ -28,7 +28,7 @@ class Slip:
         """What keeps it from being a lead, in words, in the order of the slip."""
         facts = (
             ("name", self.prospect),
-            ("phone", self.phone or self.phone_typed),
+            ("phone", self.phone or any(sign.isdigit() for sign in self.phone_typed)),
             ("need", self.need),
             ("expecting the call", self.expecting_call),
         )

@@ -19,10 +19,12 @@ def put_away(widget: Widget, *, away: bool) -> None:
 
 
 class LineInput(Input):
-    """One line to type into, without a box."""
+    """One line to type into, without a box. What is typed takes the place of a `proposed` value."""
 
-    def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:
-        super().__init__(value, placeholder, id=id, compact=True, select_on_focus=False)
+    def __init__(
+        self, value: str = "", *, placeholder: str = "", id: str | None = None, proposed: bool = False
+    ) -> None:
+        super().__init__(value, placeholder, id=id, compact=True, select_on_focus=proposed)
         self.first_value = value
 
 

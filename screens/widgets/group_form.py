@@ -80,20 +80,22 @@ class GroupForm(Vertical):
         yield _row(
             "timezone", "Time zone", TypeAhead(matching_timezones, was.timezone), "type a large city nearby"
         )
-        yield _row("country", "Country", LineInput(was.country))
-        yield _row("currency", "Money", LineInput(was.currency), "for closed business")
+        yield _row("country", "Country", LineInput(was.country, proposed=True))
+        yield _row("currency", "Money", LineInput(was.currency, proposed=True), "for closed business")
         yield _heading("The meeting")
         yield _row("weekday", "Day", Choice(_DAYS, was.weekday, gap=1), "← → or first letter")
         yield _row(
             "starts",
             "Starts",
-            LineInput(Plan(0, was.starts, was.clock_24h, was.length, was.pitch).clock(was.starts)),
+            LineInput(
+                Plan(0, was.starts, was.clock_24h, was.length, was.pitch).clock(was.starts), proposed=True
+            ),
         )
         yield _row("clock", "Clock", Choice(("12 hours", "24 hours"), int(was.clock_24h)))
         yield _row(
             "length",
             "Minutes",
-            LineInput(str(int(was.length.total_seconds() // 60))),
+            LineInput(str(int(was.length.total_seconds() // 60)), proposed=True),
             "for the whole meeting",
         )
         words = (*(pitch_in_words(p) for p in PITCHES), "other")

@@ -35,7 +35,7 @@ class TypeAhead(Vertical):
         self._settled = value
 
     def compose(self) -> ComposeResult:
-        yield LineInput(self._value)
+        yield LineInput(self._value, proposed=True)
         matches = OptionList(compact=True, markup=False)
         matches.can_focus = False
         matches.display = False

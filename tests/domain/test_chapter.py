@@ -145,3 +145,10 @@ def test_a_projection_ends_after_its_length_in_any_night(zone: str, on: date, st
     projection = project(picture.snapshot(), begin)
     assert projection.behind == timedelta(0)
     assert projection.ends_at - begin == timedelta(minutes=9, seconds=260)
+
+
+def test_a_start_is_a_plain_moment() -> None:
+    """What is left until a start divides by a minute, as home does with it."""
+    starts = chapter().starts_at(date(2026, 11, 18))
+    assert type(starts) is datetime
+    assert type(starts - datetime(2026, 11, 18, 14, 0, tzinfo=UTC)) is timedelta
