@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 import pytest
 from textual.pilot import Pilot
@@ -19,7 +20,7 @@ from screens.meeting import MeetingScreen
 from screens.roster import RosterScreen
 from screens.summary import SummaryScreen
 from screens.welcome import WelcomeScreen
-from tests.harborview import SetClock, found_chapter
+from tests.harborview import START, SetClock, found_chapter
 
 
 @pytest.fixture
@@ -65,6 +66,17 @@ async def test_home_leads_to_the_table_and_back(sqlite_store: Store, chapter: Ch
         await pilot.pause()
         assert shown(app) is MeetingScreen
         await pilot.press("q")
+        await pilot.pause()
+        assert shown(app) is HomeScreen
+
+
+@pytest.mark.parametrize("before", [timedelta(minutes=5), timedelta(hours=3), timedelta(days=1)])
+async def test_home_opens_before_the_meeting(
+    sqlite_store: Store, chapter: Chapter, before: timedelta
+) -> None:
+    """Home says how long it is to the meeting, be it minutes, hours or a day."""
+    app = LeadsroomApp(sqlite_store, SetClock(START - before), chapter=chapter)
+    async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         assert shown(app) is HomeScreen
 

@@ -20,6 +20,7 @@ class LeadForm(Form):
     """Who gives, to whom, the prospect, the number, the need, and whether they expect the call."""
 
     title = "Lead"
+    keys = "⏎ next   y n answer and save   ↑↓ choose   ⇧tab back   ctrl+s save now"
 
     def __init__(
         self,
