@@ -44,7 +44,7 @@ def _resume(database: str) -> None:
 def _at_the_bucket(database: str) -> Terminal:
     """A meeting whose bucket goes around: the screen a lead is taken on."""
     running = terminal(leadsroom(database, "meet"))
-    running.wait_for("start the meeting")
+    running.wait_for(lambda: " start " in running.lines[-1])  # the meeting, or today instead of its day
     while "Leads bucket · 1 of" not in running.text():
         before = running.lines[-1]
         running.press("enter")

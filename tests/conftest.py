@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # A loaded machine is no reason to fail: no deadline. In CI the examples are the same each time, so that a red
 # run means a change.
 settings.register_profile(
-    "leadsroom", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+    "leadsroom", max_examples=40, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("ci", settings.get_profile("leadsroom"), derandomize=True, database=None)
 settings.load_profile("ci" if os.environ.get("CI") else "leadsroom")
