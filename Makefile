@@ -17,7 +17,7 @@ demo: .venv/run.stamp ## start it with a sample chapter and a season behind it
 	@$(BIN)/leadsroom demo $(ARGS)
 
 test: .venv/dev.stamp ## all tests but the long ones; ARGS="-k roster" narrows
-	$(BIN)/python -m pytest -n 4 --dist worksteal $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: .venv/dev.stamp ## format, lint, types, and which way imports point
 	$(BIN)/ruff format --check

@@ -12,7 +12,7 @@ from leadsroom.store.watch import watch
 class Follower:
     """Sees the same pictures as the station that runs the meeting; writes nothing.
 
-    Not to be shared between threads. Close it when it is no longer looked at.
+    One caller at a time may ask it, from any thread. Close it when nobody looks any more.
     """
 
     def __init__(self, store: Store, meeting_id: MeetingId) -> None:
