@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on, work
 from textual.screen import Screen
@@ -55,7 +55,8 @@ class LeadsroomApp(KeysInOrder):
     """One database, one ticker, a stack of screens."""
 
     TITLE = "leadsroom"
-    CSS_PATH = style("app")
+    # With the meeting's looks here already, its first frame need not wait for all to be parsed twice.
+    CSS_PATH: ClassVar = [style("app"), style("meeting")]
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(

@@ -52,8 +52,6 @@ class TableApp(App[None]):
         super().__init__()
         self.table = table
         self.meeting_screen = MeetingScreen(table.desk, table.clock, table.now)
-        # Frames that nobody looks at are not painted: a third of a test's time. `Moderator.lines` paints.
-        self.meeting_screen._compositor.render_update = _unpainted  # type: ignore[method-assign]
         self.bells = 0
         self.heard: list[str] = []
         for theme in (DARK, LIGHT):
@@ -76,10 +74,6 @@ class TableApp(App[None]):
     @on(MeetingScreen.MeetingLeft)
     def _meeting_left(self) -> None:
         self.heard.append("left")
-
-
-def _unpainted(*_args: object, **_values: object) -> None:
-    pass
 
 
 class Moderator:
