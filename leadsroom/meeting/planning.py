@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
-
 from leadsroom.domain.chapter import Chapter, starting_seat
 from leadsroom.domain.countdown import ZERO, Countdown
-from leadsroom.domain.ids import MeetingId, PersonId
+from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.roster import Member, MembershipStatus
 from leadsroom.domain.snapshot import MeetingKind, MeetingState
 from leadsroom.meeting.act import clock_columns
+from leadsroom.store import read_planning as planned
 from leadsroom.store import tables as t
 from leadsroom.store.read import members
 from leadsroom.store.read_season import latest_meeting
@@ -27,10 +26,8 @@ _OF_A_STEP = (
 
 def live_meeting(store: Store, chapter: Chapter) -> MeetingId | None:
     """The meeting that is running, if one is."""
-    m = t.meeting.c
     with store.reading() as connection:
-        query = select(m.id).where(m.chapter_id == chapter.id, m.state == MeetingState.LIVE.value)
-        return connection.execute(query).scalar()
+        return planned.live_meeting_id(connection, chapter.id)
 
 
 def meeting_to_run(store: Store, chapter: Chapter, now: datetime) -> MeetingId:
@@ -52,16 +49,12 @@ def plan_meeting(unit: Unit, chapter: Chapter, on: date) -> MeetingId:
 
     Until something is recorded in it, its agenda, times and starting seat follow the chapter's habits.
     """
-    m = t.meeting.c
-    query = select(m.id).where(
-        m.chapter_id == chapter.id, m.on_date == on, m.state == MeetingState.PLANNED.value
-    )
     seated = _seated(unit, chapter)
-    found = unit.connection.execute(query).scalar()
+    found = planned.planned_meeting_id(unit.connection, chapter.id, on)
     if found is None:
         meeting_id = _new_meeting(unit, chapter, on, seated)
     else:
-        meeting_id = MeetingId(found)
+        meeting_id = found
         _follow_habits(unit, meeting_id, chapter, on, seated)
     _lay_table(unit, meeting_id, seated)
     return meeting_id
@@ -90,7 +83,9 @@ def _by_habit(unit: Unit, chapter: Chapter, on: date, seated: tuple[Member, ...]
     return {
         "starts_at": starts,
         "ends_at": starts + chapter.length,
-        "starting_seat": starting_seat(_closed_before(unit, chapter, on), tuple(m.seat for m in seated)),
+        "starting_seat": starting_seat(
+            planned.closed_before(unit.connection, chapter.id, on), tuple(m.seat for m in seated)
+        ),
     }
 
 
@@ -113,45 +108,21 @@ def _follow_habits(
     unit: Unit, meeting_id: MeetingId, chapter: Chapter, on: date, seated: tuple[Member, ...]
 ) -> None:
     """A planned meeting in which nothing has been recorded yet follows the habits as they are now."""
-    if _recorded(unit, meeting_id):
+    if planned.is_recorded(unit.connection, meeting_id):
         return
     unit.update(t.meeting, meeting_id, **_by_habit(unit, chapter, on, seated))
-    habit, s = _steps_by_habit(chapter), t.step.c
-    query = select(t.step).where(s.meeting_id == meeting_id).order_by(s.position)
-    planned = unit.connection.execute(query).all()
-    if habit == [{name: row._mapping[name] for name in _OF_A_STEP} for row in planned]:
+    habit, steps = _steps_by_habit(chapter), planned.step_rows(unit.connection, meeting_id)
+    if habit == [{name: row._mapping[name] for name in _OF_A_STEP} for row in steps]:
         return
-    for row in planned:
+    for row in steps:
         unit.delete(t.step, row.id)
     for values in habit:
         unit.insert(t.step, meeting_id=meeting_id, **values)
 
 
-def _recorded(unit: Unit, meeting_id: MeetingId) -> bool:
-    """Whether anything has happened at this meeting, taken back or not."""
-    j, a = t.journal.c, t.attendance.c
-    entry = select(j.id).where(j.meeting_id == meeting_id).limit(1)
-    marked = select(a.id).where(a.meeting_id == meeting_id, a.mark.is_not(None)).limit(1)
-    return any(unit.connection.execute(query).first() for query in (entry, marked))
-
-
-def _closed_before(unit: Unit, chapter: Chapter, on: date) -> int:
-    m = t.meeting.c
-    query = select(func.count()).where(
-        m.chapter_id == chapter.id, m.state == MeetingState.CLOSED.value, m.on_date < on
-    )
-    return unit.connection.execute(query).scalar_one()
-
-
-def _places(unit: Unit, meeting_id: MeetingId) -> dict[PersonId, Any]:
-    """The rows of a meeting's table by member."""
-    query = select(t.attendance).where(t.attendance.c.meeting_id == meeting_id)
-    return {row.member_id: row for row in unit.connection.execute(query)}
-
-
 def lay_missing_places(unit: Unit, meeting_id: MeetingId, seated: tuple[Member, ...]) -> None:
     """Give every active member without a place one. The others stay as undo wants to find them."""
-    laid = _places(unit, meeting_id)
+    laid = planned.places(unit.connection, meeting_id)
     for member in seated:
         if member.person.id not in laid:
             unit.insert(t.attendance, meeting_id=meeting_id, member_id=member.person.id, seat=member.seat)
@@ -164,18 +135,11 @@ def _lay_table(unit: Unit, meeting_id: MeetingId, seated: tuple[Member, ...]) ->
     """
     lay_missing_places(unit, meeting_id, seated)
     seats = {member.person.id: member.seat for member in seated}
-    spoken_of = _in_journal(unit, meeting_id)
-    for member_id, place in _places(unit, meeting_id).items():
+    spoken_of = planned.places_in_journal(unit.connection, meeting_id)
+    for member_id, place in planned.places(unit.connection, meeting_id).items():
         if place.id in spoken_of:
             continue
         if member_id in seats:
             unit.update(t.attendance, place.id, seat=seats[member_id])
         elif place.mark is None:
             unit.delete(t.attendance, place.id)
-
-
-def _in_journal(unit: Unit, meeting_id: MeetingId) -> set[int]:
-    """The places that entries of this meeting's journal have changed."""
-    j = t.journal.c
-    entries = unit.connection.execute(select(j.rows).where(j.meeting_id == meeting_id)).scalars()
-    return {row_id for rows in entries for table, row_id, *_ in rows if table == t.attendance.name}

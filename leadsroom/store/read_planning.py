@@ -1,0 +1,65 @@
+"""Reading what bringing a meeting to the table needs: which is there, and what has been recorded in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select
+
+from leadsroom.domain.ids import ChapterId, MeetingId, PersonId
+from leadsroom.domain.snapshot import MeetingState
+from leadsroom.store import tables as t
+
+
+def live_meeting_id(connection: Connection, chapter_id: ChapterId) -> MeetingId | None:
+    """The meeting of a chapter that is running, if one is."""
+    m = t.meeting.c
+    query = select(m.id).where(m.chapter_id == chapter_id, m.state == MeetingState.LIVE.value)
+    return connection.execute(query).scalar()
+
+
+def planned_meeting_id(connection: Connection, chapter_id: ChapterId, on: date) -> MeetingId | None:
+    """The meeting planned for a date, if one is."""
+    m = t.meeting.c
+    query = select(m.id).where(
+        m.chapter_id == chapter_id, m.on_date == on, m.state == MeetingState.PLANNED.value
+    )
+    return connection.execute(query).scalar()
+
+
+def closed_before(connection: Connection, chapter_id: ChapterId, on: date) -> int:
+    """How many meetings of a chapter were closed before a date."""
+    m = t.meeting.c
+    query = select(func.count()).where(
+        m.chapter_id == chapter_id, m.state == MeetingState.CLOSED.value, m.on_date < on
+    )
+    return connection.execute(query).scalar_one()
+
+
+def step_rows(connection: Connection, meeting_id: MeetingId) -> Sequence[Row[Any]]:
+    """The rows of a meeting's steps, in the order of the agenda."""
+    s = t.step.c
+    return connection.execute(select(t.step).where(s.meeting_id == meeting_id).order_by(s.position)).all()
+
+
+def places(connection: Connection, meeting_id: MeetingId) -> dict[PersonId, Row[Any]]:
+    """The rows of a meeting's table by member."""
+    query = select(t.attendance).where(t.attendance.c.meeting_id == meeting_id)
+    return {row.member_id: row for row in connection.execute(query)}
+
+
+def is_recorded(connection: Connection, meeting_id: MeetingId) -> bool:
+    """Whether anything has happened at this meeting, taken back or not."""
+    j, a = t.journal.c, t.attendance.c
+    entry = select(j.id).where(j.meeting_id == meeting_id).limit(1)
+    marked = select(a.id).where(a.meeting_id == meeting_id, a.mark.is_not(None)).limit(1)
+    return any(connection.execute(query).first() for query in (entry, marked))
+
+
+def places_in_journal(connection: Connection, meeting_id: MeetingId) -> set[int]:
+    """The ids of the places that entries of this meeting's journal have changed."""
+    j = t.journal.c
+    entries = connection.execute(select(j.rows).where(j.meeting_id == meeting_id)).scalars()
+    return {row_id for rows in entries for table, row_id, *_ in rows if table == t.attendance.name}
