@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from leadsroom.review.home import HomePicture
     from leadsroom.roster.office import Office
     from screens.home import HomeScreen
-    from screens.setup import SetupScreen
+    from screens.setup import SetupDraft, SetupScreen
     from screens.summary import SummaryScreen
 
 Start = Literal["home", "meet", "review"]
@@ -77,6 +77,7 @@ class LeadsroomApp(KeysInOrder):
         self._desk: Desk | None = None
         self._following: Worker[None] | None = None
         self.refusal: Refused | None = None
+        self._setup_draft: SetupDraft | None = None
         self._sample: Path | None = None
         self._ticker: Timer | None = None
         self.register_theme(DARK)
@@ -186,15 +187,16 @@ class LeadsroomApp(KeysInOrder):
         from leadsroom.roster.proposal import proposed_chapter
         from screens.setup import SetupScreen
 
-        self.push_screen(SetupScreen(self._office, proposed_chapter(""), self._clock))
+        self.push_screen(SetupScreen(self._office, proposed_chapter(""), self._clock, self._setup_draft))
 
     def on_setup_screen_group_founded(self, event: SetupScreen.GroupFounded) -> None:
         """The group is there: go home."""
         self._chapter = event.chapter
         self._show_home()
 
-    def on_setup_screen_setup_left(self) -> None:
-        """Back to the greeting."""
+    def on_setup_screen_setup_left(self, event: SetupScreen.SetupLeft) -> None:
+        """Back to the greeting, from where the form opens as it was left."""
+        self._setup_draft = event.draft
         self.pop_screen()
 
     def _open(self, store: Store) -> None:

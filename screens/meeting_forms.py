@@ -34,11 +34,16 @@ def _members(snapshot: Snapshot) -> list[Person]:
     return [snapshot.people[attendee.member_id] for attendee in seated]
 
 
+def _seats(snapshot: Snapshot) -> list[Person]:
+    """Members, then tonight's stand-ins: what a stand-in receives is the member's."""
+    stand_ins = [snapshot.people[a.substitute_id] for a in snapshot.attendees if a.substitute_id]
+    return [*_members(snapshot), *stand_ins]
+
+
 def _everybody(snapshot: Snapshot) -> list[Person]:
     """Members, then stand-ins and visitors of tonight."""
-    stand_ins = [snapshot.people[a.substitute_id] for a in snapshot.attendees if a.substitute_id]
     guests = [snapshot.people[v.person_id] for v in snapshot.visits]
-    return [*_members(snapshot), *stand_ins, *guests]
+    return [*_seats(snapshot), *guests]
 
 
 def _up(snapshot: Snapshot) -> Person | None:
@@ -49,7 +54,7 @@ def _up(snapshot: Snapshot) -> Person | None:
 
 def _lead(snapshot: Snapshot) -> Form:
     givers = _everybody(snapshot)
-    return LeadForm(givers, _members(snapshot), snapshot.chapter.country, giver=_up(snapshot))
+    return LeadForm(givers, _seats(snapshot), snapshot.chapter.country, giver=_up(snapshot))
 
 
 def _substitute(snapshot: Snapshot) -> Form:
@@ -117,7 +122,7 @@ def form_for_entry(snapshot: Snapshot, kind: LedgerKind, row_id: int) -> Form:
         lead = next(x for x in snapshot.leads if x.id == row_id)
         return LeadForm(
             _everybody(snapshot),
-            _members(snapshot),
+            _seats(snapshot),
             snapshot.chapter.country,
             giver=people[lead.giver_id],
             receiver=people[lead.receiver_id],

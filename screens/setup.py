@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -28,7 +29,7 @@ from screens.style import style
 from screens.widgets.choice import Choice
 from screens.widgets.day_plan import DayPlan
 from screens.widgets.form_row import FormRow, put_away
-from screens.widgets.group_form import GroupForm
+from screens.widgets.group_form import GroupDraft, GroupForm
 from screens.widgets.roster_pick import RosterPick, in_words
 from screens.widgets.top_line import TopWords
 from screens.widgets.words import quiet
@@ -36,8 +37,20 @@ from screens.widgets.words import quiet
 _BY_HAND, _FROM_FILE = 0, 1
 
 
+@dataclass(frozen=True, slots=True)
+class SetupDraft:
+    """The form as it was left: the group, where its members come from, and the path of their file."""
+
+    group: GroupDraft
+    roster: int
+    path: str
+
+
 class SetupScreen(Page):
-    """Founds a chapter from what was typed. `proposed` fills the form at first: this machine's habits."""
+    """Founds a chapter from what was typed. `proposed` fills the form at first: this machine's habits.
+
+    With a `draft` it is as it was left.
+    """
 
     CSS_PATH = [style("page"), style("form"), style("setup")]
     BINDINGS = [
@@ -52,7 +65,13 @@ class SetupScreen(Page):
         Binding("up", "app.focus_previous", "line before", id="up", tooltip="The line before", show=False),
         Binding("pageup", "page(-1)", "page up", id="pageup", tooltip="A page up", show=False),
         Binding("pagedown", "page(1)", "page down", id="pagedown", tooltip="A page down", show=False),
-        Binding("escape", "leave", "back", id="back", tooltip="Back without setting up a group"),
+        Binding(
+            "escape",
+            "leave",
+            "back",
+            id="back",
+            tooltip="Back without setting up a group; what was typed stays",
+        ),
         Binding("f1", "keys", "keys", id="keys", tooltip="All keys of this page"),
     ]
 
@@ -64,10 +83,17 @@ class SetupScreen(Page):
             self.chapter = chapter
 
     class SetupLeft(Message):
-        """Setting up was given up."""
+        """The form was left; nothing is on record. `draft` fills it in again."""
 
-    def __init__(self, office: Office, proposed: NewChapter, clock: Clock) -> None:
+        def __init__(self, draft: SetupDraft) -> None:
+            super().__init__()
+            self.draft = draft
+
+    def __init__(
+        self, office: Office, proposed: NewChapter, clock: Clock, draft: SetupDraft | None = None
+    ) -> None:
         super().__init__()
+        self._draft = draft
         self._office = office
         self._proposed = proposed
         self._clock = clock
@@ -90,11 +116,24 @@ class SetupScreen(Page):
 
     def on_mount(self) -> None:
         self.top_line.show(
-            TopWords(Content("Set up my group"), right=quiet("nothing is kept before the end"))
+            TopWords(Content("Set up my group"), right=quiet("nothing is on record before the end"))
         )
-        put_away(self.pick, away=True)
+        if self._draft is not None:
+            self._put_back(self._draft)
+        put_away(self.pick, away=not self._from_file)
         self.form.control("name").focus()
         self._show()
+
+    def _put_back(self, draft: SetupDraft) -> None:
+        self.form.put_back(draft.group)
+        self.query_one("#roster", Choice).chosen = draft.roster
+        self.pick.path.value = draft.path
+
+    @property
+    def draft(self) -> SetupDraft:
+        """Everything in the form."""
+        roster = self.query_one("#roster", Choice).chosen
+        return SetupDraft(self.form.draft, roster, self.pick.path.value)
 
     @property
     def form(self) -> GroupForm:
@@ -247,9 +286,9 @@ class SetupScreen(Page):
         (form.scroll_page_down if pages > 0 else form.scroll_page_up)(animate=False)
 
     def action_leave(self) -> None:
-        """Give it up; a group that is on record already is gone on with, without its members."""
+        """Leave it as it is; a group that is on record already is gone on with, without its members."""
         founded = self._founded
-        self.post_message(self.SetupLeft() if founded is None else self.GroupFounded(founded))
+        self.post_message(self.SetupLeft(self.draft) if founded is None else self.GroupFounded(founded))
 
 
 def _without_members(chapter: Chapter, reasons: Sequence[str]) -> str:

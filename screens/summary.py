@@ -10,8 +10,9 @@ from textual.events import Resize
 from textual.message import Message
 from textual.widgets import Static
 
+from leadsroom.domain.countdown import ZERO
 from leadsroom.domain.snapshot import MeetingState, Snapshot
-from leadsroom.domain.wording import clock_time, short_date
+from leadsroom.domain.wording import clock_time, late_in_words, short_date, whole_minutes
 from leadsroom.review.summary import Summary
 from screens.page import Page
 from screens.style import style
@@ -101,11 +102,11 @@ class SummaryScreen(Page):
         return Content.assemble(words(f"{began} – {ended}"), self._late())
 
     def _late(self) -> Content:
-        late = self._summary.ended_late
-        minutes = round(late.total_seconds() / 60) if late is not None else 0
+        late = self._summary.ended_late or ZERO
+        minutes, said = whole_minutes(late), late_in_words(late)
         if not minutes:
-            return quiet(" · ended on time")
-        return amber(f" · {minutes} min late") if minutes > 0 else quiet(f" · {-minutes} min early")
+            return quiet(f" · ended {said}")
+        return amber(f" · {said}") if minutes > 0 else quiet(f" · {said}")
 
     def tell(self, sentence: str, tone: str = "good") -> None:
         """Say what became of the minutes; an empty sentence takes it away."""

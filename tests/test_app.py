@@ -18,6 +18,7 @@ from leadsroom.store.store import Store
 from screens.home import HomeScreen
 from screens.meeting import MeetingScreen
 from screens.roster import RosterScreen
+from screens.setup import SetupScreen
 from screens.summary import SummaryScreen
 from screens.welcome import WelcomeScreen
 from tests.harborview import START, SetClock, found_chapter
@@ -56,6 +57,20 @@ async def test_an_empty_database_is_greeted(sqlite_store: Store) -> None:
     """Without a chapter the first screen is the greeting."""
     async with running(sqlite_store, None) as (app, _):
         assert shown(app) is WelcomeScreen
+
+
+async def test_what_was_typed_in_set_up_waits_behind_the_greeting(sqlite_store: Store) -> None:
+    """Escape from set-up and a way back lose nothing."""
+    async with running(sqlite_store, None) as (app, pilot):
+        app.screen.post_message(WelcomeScreen.SetUpChosen())
+        await pilot.pause()
+        await pilot.press(*"Elmwood", "escape")
+        await pilot.pause()
+        assert shown(app) is WelcomeScreen
+        app.screen.post_message(WelcomeScreen.SetUpChosen())
+        await pilot.pause()
+        assert isinstance(app.screen, SetupScreen)
+        assert app.screen.draft.group.typed["name"] == "Elmwood"
 
 
 async def test_home_leads_to_the_table_and_back(sqlite_store: Store, chapter: Chapter) -> None:

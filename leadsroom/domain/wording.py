@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from leadsroom.domain.countdown import SECOND
+from leadsroom.domain.countdown import SECOND, ZERO, minutes_and_seconds
+from leadsroom.domain.snapshot import Outcome
 
 if TYPE_CHECKING:
     from leadsroom.domain.agenda_progress import Projection
@@ -33,9 +35,31 @@ def long_date(on: date) -> str:
     return f"{on:%A} {on.day} {on:%B %Y}"
 
 
+def whole_seconds(length: timedelta) -> int:
+    """The full seconds of a length: one counts once it is over, as on a clock that counts down."""
+    return int(length / SECOND)
+
+
+def whole_minutes(length: timedelta) -> int:
+    """The full minutes of a length, by the same rule; a negative one goes towards zero too."""
+    return int(length / _MINUTE)
+
+
+def length_on_clock(length: timedelta) -> str:
+    """`1:05`."""
+    return minutes_and_seconds(whole_seconds(length))
+
+
+def more_on_clock(length: timedelta, than: timedelta = ZERO) -> str:
+    """`+0:20`, `-1:05`, or nothing: what lies between the two lengths as a clock shows them."""
+    seconds = whole_seconds(length) - whole_seconds(than)
+    sign = "+" if seconds > 0 else ""
+    return f"{sign}{minutes_and_seconds(seconds)}" if seconds else ""
+
+
 def length_in_words(length: timedelta) -> str:
     """`45 s`, `2 min`, `1 min 30 s`."""
-    minutes, seconds = divmod(int(length / SECOND), 60)
+    minutes, seconds = divmod(whole_seconds(length), 60)
     parts = [f"{minutes} min"] if minutes else []
     if seconds or not minutes:
         parts.append(f"{seconds} s")
@@ -69,5 +93,30 @@ def waited(since: datetime, now: datetime) -> str:
 
 def minutes_over(planned: timedelta, actual: timedelta) -> str:
     """`+1`, `-2` whole minutes against the plan, or nothing."""
-    minutes = round((actual - planned) / _MINUTE)
+    minutes = whole_minutes(actual - planned)
     return f"{minutes:+d}" if minutes else ""
+
+
+def late_in_words(late: timedelta) -> str:
+    """`3 min late`, `1 min early`, `on time`."""
+    minutes = whole_minutes(late)
+    return f"{abs(minutes)} min {'late' if minutes > 0 else 'early'}" if minutes else "on time"
+
+
+def speaks_for(speaker: str, member: str) -> str:
+    """`Tom Ray for Cyrus Ng`: a stand-in, and whose seat it is."""
+    return f"{speaker} for {member}"
+
+
+def turns_taken(turns: Iterable[Outcome | None]) -> tuple[int, int]:
+    """(how many spoke, of how many who were there), from the outcomes of a round's turns."""
+    there = [outcome for outcome in turns if outcome is not Outcome.ABSENT]
+    return there.count(Outcome.DONE), len(there)
+
+
+def passed_over(step: Outcome | None, turns: Iterable[Outcome | None]) -> str:
+    """How a step was passed over: `skipped`, `left after 5 of 16` for a round, or nothing if it was held."""
+    spoken, of = turns_taken(turns)
+    if step is not Outcome.SKIPPED or (spoken and spoken == of):
+        return ""
+    return f"left after {spoken} of {of}" if spoken else "skipped"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from leadsroom.domain.countdown import ZERO
 from leadsroom.domain.snapshot import Outcome
-from leadsroom.domain.wording import clock_time
+from leadsroom.domain.wording import clock_time, speaks_for
 from leadsroom.exchange.markdown import literal, table
 from leadsroom.exchange.minutes_words import NOTHING, length, more
 from leadsroom.review.lines import StepLine, TurnLine
@@ -23,13 +23,13 @@ def clocks(summary: Summary) -> str:
 
 
 def _step(line: StepLine, summary: Summary) -> tuple[str, ...]:
-    skipped = " (skipped)" if line.outcome is Outcome.SKIPPED else ""
+    skipped = f" ({line.passed_over})" if line.passed_over else ""
     return (
         literal(line.title) + skipped,
         clock_time(line.started_at, summary.chapter, half=True) if line.started_at else NOTHING,
         length(line.planned),
         length(line.actual),
-        more(line.actual - line.planned) if line.actual is not None else NOTHING,
+        more(line.actual, line.planned) if line.actual is not None else NOTHING,
         length(line.paused) if line.paused else NOTHING,
     )
 
@@ -46,7 +46,7 @@ def _round(step: StepLine, summary: Summary) -> str:
 def _turn(line: TurnLine) -> tuple[str, ...]:
     speaker = literal(line.speaker.name)
     if line.stands_in:
-        speaker += f" for {literal(line.member.name)}"
+        speaker = speaks_for(speaker, literal(line.member.name))
     return (
         speaker,
         length(line.allotted),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from leadsroom.domain.phone import Phone, show_phone
 from leadsroom.domain.slip import Slip
+from leadsroom.domain.wording import speaks_for
 from leadsroom.exchange.markdown import bullets, literal, table
 from leadsroom.exchange.minutes_words import NOTHING, figure
 from leadsroom.review.lines import BusinessLine, LeadLine
@@ -36,8 +37,8 @@ def _call(line: LeadLine, summary: Summary) -> tuple[str, str, str, str]:
 
 
 def _giver(line: LeadLine) -> str:
-    spoken = f", passed by {literal(line.spoken_by.name)}" if line.spoken_by is not None else ""
-    return f"{literal(line.giver.name)}{spoken}"
+    giver = literal(line.giver.name)
+    return giver if line.spoken_by is None else speaks_for(literal(line.spoken_by.name), giver)
 
 
 def phone(slip: Slip, summary: Summary) -> str:

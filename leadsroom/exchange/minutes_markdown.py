@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from leadsroom.domain.attendance import Mark
+from leadsroom.domain.countdown import ZERO
 from leadsroom.domain.snapshot import EntryKind, MeetingState, Snapshot
-from leadsroom.domain.wording import clock_time, long_date
+from leadsroom.domain.wording import clock_time, late_in_words, long_date
 from leadsroom.exchange.markdown import bullets, literal, table
 from leadsroom.exchange.minutes_clocks import clocks
 from leadsroom.exchange.minutes_leads import calls, closed, given_and_received, leads, thanks
@@ -15,7 +15,6 @@ from leadsroom.exchange.minutes_words import count, figure
 from leadsroom.review.lines import AttendanceLine, VisitorLine
 from leadsroom.review.summary import Summary
 
-_MINUTE = timedelta(minutes=1)
 _MARKS = {Mark.SUBSTITUTE: "substitute", Mark.MEDICAL: "medical leave", None: "not marked yet"}
 
 
@@ -60,18 +59,11 @@ def _when(summary: Summary) -> str:
             f"Began {began}, planned from {planned}; it is still on. This is how it stood at {_now(summary)}."
         )
     ended = clock_time(meeting.ended_at, chapter, half=True)
-    return f"{began} to {ended}, {_against(summary.ended_late)} (planned from {planned})"
+    return f"{began} to {ended}, {late_in_words(summary.ended_late or ZERO)} (planned from {planned})"
 
 
 def _now(summary: Summary) -> str:
     return clock_time(summary.as_of, summary.chapter, half=True)
-
-
-def _against(late: timedelta | None) -> str:
-    minutes = int((late or timedelta(0)) / _MINUTE)
-    if minutes == 0:
-        return "on time"
-    return f"{abs(minutes)} min {'late' if minutes > 0 else 'early'}"
 
 
 def _in_short(summary: Summary) -> str:

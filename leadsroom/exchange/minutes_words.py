@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from leadsroom.domain.countdown import SECOND, minutes_and_seconds
+from leadsroom.domain.countdown import ZERO
 from leadsroom.domain.money import Money, show_money
+from leadsroom.domain.wording import length_on_clock, more_on_clock
 from leadsroom.review.summary import Summary
 
 NOTHING = "–"
@@ -23,12 +24,9 @@ def figure(money: Money, summary: Summary) -> str:
 
 def length(of: timedelta | None) -> str:
     """`1:05`, or a dash for what never began."""
-    return NOTHING if of is None else minutes_and_seconds(int(of / SECOND))
+    return NOTHING if of is None else length_on_clock(of)
 
 
-def more(than: timedelta) -> str:
+def more(length: timedelta, than: timedelta = ZERO) -> str:
     """`+0:20`, `-1:05`, or a dash for no difference."""
-    seconds = int(than / SECOND)
-    if seconds == 0:
-        return NOTHING
-    return f"+{minutes_and_seconds(seconds)}" if seconds > 0 else minutes_and_seconds(seconds)
+    return more_on_clock(length, than) or NOTHING

@@ -70,12 +70,13 @@ def seat_substitute(act: Act, command: c.SeatSubstitute) -> str:
     if elsewhere:
         held = act.before.name(elsewhere[0].member_id)
         raise Refused(f"{clean(command.name)} already stands in for {held} tonight.")
+    sits_there = attendee.substitute_id == substitute_id and attendee.left_at is None
     act.unit.update(
         t.attendance,
         attendee.id,
         mark=Mark.SUBSTITUTE.value,
         substitute_id=substitute_id,
-        arrived_at=act.now,
+        arrived_at=attendee.arrived_at if sits_there else act.now,
         left_at=None,
     )
     join_round(act, command.member_id, substitute_id)

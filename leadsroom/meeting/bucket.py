@@ -159,7 +159,8 @@ def keep_ask(act: Act, command: c.KeepAsk) -> str:
     """Keep what a speaker is looking for."""
     row = act.need_own(t.turn, command.turn_id)
     words = clean(command.looking_for)
-    act.unit.update(t.turn, command.turn_id, looking_for=words, asked_at=act.now if words else None)
+    if words != row["looking_for"]:
+        act.unit.update(t.turn, command.turn_id, looking_for=words, asked_at=act.now if words else None)
     name = act.before.name(row["speaker_id"])
     return f"{name} is looking for {words}" if words else f"{name}: ask taken back"
 

@@ -44,7 +44,10 @@ _HANDLERS: dict[type[c.Command], Callable[[Act, Any], str]] = {
 
 
 def perform(act: Act, command: c.Command) -> None:
-    """Carry a command out inside an open transaction and write its entry of the journal."""
+    """Carry a command out inside an open transaction and write its entry of the journal.
+
+    What changed nothing, like a correction of nothing, is no act: undo would have nothing to take back.
+    """
     kind, reverses = EntryKind.DO, None
     if isinstance(command, c.Undo):
         kind = EntryKind.UNDO
@@ -54,6 +57,8 @@ def perform(act: Act, command: c.Command) -> None:
         what, reverses = history.redo(act)
     else:
         what = _HANDLERS[type(command)](act, command)
+        if not act.unit.changes:
+            return
     write_entry(
         act.unit,
         chapter_id=act.before.chapter.id,

@@ -14,7 +14,7 @@ from leadsroom.domain.attendance import Mark
 from leadsroom.domain.countdown import ZERO, Countdown
 from leadsroom.domain.ids import EntryId
 from leadsroom.domain.snapshot import MeetingState, Outcome, Step, Turn
-from leadsroom.domain.wording import length_in_words, over_in_words
+from leadsroom.domain.wording import length_in_words, over_in_words, passed_over
 from leadsroom.errors import Refused
 from leadsroom.meeting import commands as c
 from leadsroom.meeting.act import Act
@@ -258,10 +258,12 @@ def _skip_step(act: Act) -> str:
     step, following = act.before.step, next_step(act.before)
     if step is None or following is None:
         raise Refused("This is the last step. Enter closes the meeting.")
-    act.set_step(step, step.clock.end(act.now), outcome=Outcome.SKIPPED.value)
+    how = passed_over(Outcome.SKIPPED, (turn.outcome for turn in act.before.turns_of(step)))
+    outcome = Outcome.SKIPPED if how else Outcome.DONE
+    act.set_step(step, step.clock.end(act.now), outcome=outcome.value)
     _pass_over_before(act, following)
     _enter(act, following)
-    return f"{step.title} skipped, {following.title} began"
+    return f"{step.title} {how or 'finished'}, {following.title} began"
 
 
 def call_back(act: Act, command: c.CallBack) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
-from leadsroom.domain.money import Money
+from leadsroom.domain.money import Money, total
 from leadsroom.domain.snapshot import Meeting, MeetingState
 from leadsroom.store import read_season as season
 from leadsroom.store.read import LONGEST_OPEN, meeting_of
@@ -104,6 +104,10 @@ def _next(connection: Connection, chapter: Chapter, now: datetime) -> tuple[date
 
 
 def _last(connection: Connection, chapter: Chapter) -> tuple[MeetingLine, ...]:
+    rows = season.meetings_in_numbers(connection, chapter.id, LAST_MEETINGS)
+    closed: dict[int, list[Money]] = {row.id: [] for row in rows}
+    for report in season.amounts_closed(connection, list(closed)):
+        closed[report.meeting_id].append(Money(report.amount_minor, report.currency))
     return tuple(
         MeetingLine(
             id=MeetingId(row.id),
@@ -114,10 +118,10 @@ def _last(connection: Connection, chapter: Chapter) -> tuple[MeetingLine, ...]:
             visitors=row.visitors,
             leads=row.leads,
             qualified=row.qualified,
-            closed_business=Money(int(row.closed_minor), row.currency or chapter.currency),
+            closed_business=total(closed[row.id], chapter.currency),
             ended_late=row.ended_at - row.ends_at,
         )
-        for row in season.meetings_in_numbers(connection, chapter.id, LAST_MEETINGS)
+        for row in rows
     )
 
 

@@ -138,7 +138,10 @@ class CallList:
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """A step, planned against actual. `actual` is the time used, without `paused`; None if it never began."""
+    """A step, planned against actual. `actual` is the time used, without `paused`; None if it never began.
+
+    `passed_over` says in words how it was skipped or left early, or nothing.
+    """
 
     id: StepId
     title: str
@@ -150,6 +153,7 @@ class StepLine:
     started_at: datetime | None
     ended_at: datetime | None
     outcome: Outcome | None
+    passed_over: str
 
 
 @dataclass(frozen=True, slots=True)

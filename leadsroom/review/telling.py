@@ -11,6 +11,7 @@ from leadsroom.domain.countdown import ZERO, Countdown
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.roster import Person
 from leadsroom.domain.snapshot import MeetingState, Snapshot, Step, Turn
+from leadsroom.domain.wording import passed_over
 from leadsroom.review.lines import (
     AskLine,
     AttendanceLine,
@@ -104,6 +105,7 @@ class Telling:
             started_at=clock.started_at,
             ended_at=clock.ended_at,
             outcome=step.outcome,
+            passed_over=passed_over(step.outcome, (turn.outcome for turn in self.snapshot.turns_of(step))),
         )
 
     def _planned(self, step: Step) -> timedelta:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -50,14 +51,21 @@ def meetings_in_numbers(connection: Connection, chapter_id: ChapterId, limit: in
             _of_meeting(count, t.visit).label("visitors"),
             _of_meeting(count, t.lead).label("leads"),
             _of_meeting(count, t.lead, _is_qualified()).label("qualified"),
-            _of_meeting(
-                func.coalesce(func.sum(t.closed_business.c.amount_minor), 0), t.closed_business
-            ).label("closed_minor"),
-            _of_meeting(func.max(t.closed_business.c.currency), t.closed_business).label("currency"),
         )
         .where(m.chapter_id == chapter_id, m.state == MeetingState.CLOSED.value)
         .order_by(m.on_date.desc(), m.id.desc())
         .limit(limit)
+    )
+    return list(connection.execute(query))
+
+
+def amounts_closed(connection: Connection, meeting_ids: Sequence[int]) -> list[AnyRow]:
+    """The dollars reported at these meetings, report by report, in the order of a meeting's own picture."""
+    business = t.closed_business.c
+    query = (
+        select(business.meeting_id, business.amount_minor, business.currency)
+        .where(business.meeting_id.in_(meeting_ids), business.withdrawn_at.is_(None))
+        .order_by(business.at, business.id)
     )
     return list(connection.execute(query))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -20,8 +21,50 @@ from screens.widgets.form import Form
 from screens.widgets.pane import Pane, cell, columns, lines
 from screens.widgets.table_pane import detail_of, sign_of
 
-_KEYS = "p present  a absent  l late  m medical  s substitute  e left early  b called back  u undo"
+_KEYS = (
+    "p present  a absent  l late  m medical  s substitute  e left early  b called back  u undo",
+    "p present  a absent  l late  m medical  s stand-in  e left  b back  u undo",
+)
 _MARKS = {"p": Mark.PRESENT, "a": Mark.ABSENT, "l": Mark.LATE, "m": Mark.MEDICAL}
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which of `count` places are in view: `room` rows from `first`, in columns of `per_column` places."""
+
+    count: int
+    across: int
+    per_column: int
+    first: int
+    room: int
+
+    @classmethod
+    def around(cls, at: int, count: int, room: int, width: int) -> Window:
+        """The window in which the place `at` is in view."""
+        across = max(1, min(3, width // 44))
+        per_column = max(room, -(-count // across))
+        first = max(0, min(at % per_column - room + 1, per_column - room))
+        return cls(count, across, per_column, first, room)
+
+    @property
+    def rows(self) -> range:
+        """The rows in view."""
+        return range(self.first, min(self.first + self.room, self.per_column))
+
+    def places_of(self, row: int) -> list[int]:
+        """The places in a row, from left to right."""
+        return list(range(row, self.count, self.per_column))
+
+    def told(self) -> str:
+        """`7 of 18 · 11 more below`, or nothing when all are in view."""
+        above, shown = (
+            sum(len(self.places_of(row)) for row in rows) for rows in (range(self.first), self.rows)
+        )
+        below = self.count - above - shown
+        if not above and not below:
+            return ""
+        more = [f"{number} more {where}" for number, where in ((above, "above"), (below, "below")) if number]
+        return " · ".join([f"{shown} of {self.count}", *more])
 
 
 class Board(Pane[tuple[Snapshot, int]]):
@@ -29,27 +72,35 @@ class Board(Pane[tuple[Snapshot, int]]):
 
     can_focus = True
 
+    class Scrolled(Message):
+        """Other places may be in view."""
+
+        def __init__(self, window: Window) -> None:
+            super().__init__()
+            self.window = window
+
     def draw(self, picture: tuple[Snapshot, int], width: int) -> Content:
         snapshot, at = picture
-        seated = places(snapshot)
-        room = max(1, self.content_region.height)
-        across = max(1, min(3, width // 44))
-        per_column = max(room, -(-len(seated) // across)) if across * room < len(seated) else room
-        first = max(0, min(at % per_column - room + 1, per_column - room)) if per_column > room else 0
-        column_width = width // across
-        rows = []
-        for row in range(first, min(first + room, per_column)):
-            indexes = [row + per_column * column for column in range(across)]
-            rows.append(
+        seated, window = places(snapshot), self._window(picture, width)
+        column_width = width // window.across
+        return lines(
+            *(
                 columns(
-                    *(
-                        self._place(snapshot, seated[i], i == at, column_width)
-                        for i in indexes
-                        if i < len(seated)
-                    )
+                    *(self._place(snapshot, seated[i], i == at, column_width) for i in window.places_of(row))
                 )
+                for row in window.rows
             )
-        return lines(*rows)
+        )
+
+    def _window(self, picture: tuple[Snapshot, int], width: int) -> Window:
+        snapshot, at = picture
+        return Window.around(at, len(places(snapshot)), max(1, self.content_region.height), width)
+
+    def _paint(self) -> None:
+        super()._paint()
+        width = self.content_region.width
+        if self.picture is not None and width > 0:
+            self.post_message(self.Scrolled(self._window(self.picture, width)))
 
     @staticmethod
     def _place(snapshot: Snapshot, attendee: Attendee, chosen: bool, width: int) -> Content:
@@ -66,6 +117,13 @@ class Board(Pane[tuple[Snapshot, int]]):
 def places(snapshot: Snapshot) -> tuple[Attendee, ...]:
     """The members in the order of tonight's table."""
     return table_order(snapshot.attendees, snapshot.meeting.starting_seat)
+
+
+class Foot(Pane[tuple[str, ...]]):
+    """The keys, in the longest words that fit."""
+
+    def draw(self, picture: tuple[str, ...], width: int) -> Content:
+        return Content.styled(next((w for w in picture if len(w) <= width), picture[-1]), "$quiet")
 
 
 class AttendanceBoard(Vertical):
@@ -89,14 +147,16 @@ class AttendanceBoard(Vertical):
         self._snapshot = snapshot
         self._at = 0
         self._board = Board(id="board")
+        self._title = Static(self._titled(""), classes="form-title", markup=False)
 
     def compose(self) -> ComposeResult:
-        yield Static(Content.styled(self.title, "bold $text-primary"), classes="form-title", markup=False)
+        yield self._title
         yield self._board
         yield Static(Content(""), classes="problem", markup=False)
-        yield Static(Content.styled(_KEYS, "$quiet"), classes="form-keys", markup=False)
+        yield Foot(classes="form-keys")
 
     def on_mount(self) -> None:
+        self.query_one(Foot).show(_KEYS)
         self._board.focus()
         self._draw()
 
@@ -123,6 +183,15 @@ class AttendanceBoard(Vertical):
     def complain(self, sentence: str) -> None:
         """Say what is wrong."""
         self.query_one(".problem", Static).update(Content.styled(sentence, "bold $text-error"))
+
+    @on(Board.Scrolled)
+    def _scrolled(self, event: Board.Scrolled) -> None:
+        event.stop()
+        self._title.update(self._titled(event.window.told()), layout=False)
+
+    def _titled(self, more: str) -> Content:
+        title = Content.styled(self.title, "bold $text-primary")
+        return Content.assemble(title, Content.styled(f"  {more}", "$quiet"))
 
     def _draw(self) -> None:
         count = len(self._snapshot.attendees)

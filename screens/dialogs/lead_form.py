@@ -54,13 +54,15 @@ class LeadForm(Form):
 
     def _slip(self) -> Slip:
         phone = self.phone.phone
+        was = self._lead.slip if self._lead else Slip()
+        same = bool(was.phone) and phone.e164 == was.phone  # written out by the form, not typed anew
         return Slip(
             prospect=clean(self.prospect.text),
             phone=phone.e164 or "",
-            phone_typed=phone.typed,
+            phone_typed=was.phone_typed if same else phone.typed,
             need=clean(self.need.text),
             expecting_call=self.expecting.value,
-            inside=self._lead.slip.inside if self._lead else False,
+            inside=was.inside,
         )
 
     def remark(self) -> Content:

@@ -13,7 +13,7 @@ from leadsroom.domain.agenda_progress import (
     starts_of_steps,
 )
 from leadsroom.domain.snapshot import Outcome, Snapshot, Step
-from leadsroom.domain.wording import clock_time, length_in_words, minutes_over
+from leadsroom.domain.wording import clock_time, length_in_words, minutes_over, passed_over, turns_taken
 from screens.widgets.pane import Pane, around, cell, columns, lines, right
 
 _WIDE = 40
@@ -21,7 +21,7 @@ _WIDE = 40
 
 @dataclass(frozen=True, slots=True)
 class AgendaLine:
-    """One step as shown: `look` is done, now, ahead or skipped; `planned` its planned length in words."""
+    """One step as shown. `look` is done, now, ahead, skipped or left; `planned` its length in words."""
 
     look: str
     time: str
@@ -38,16 +38,26 @@ def agenda_picture(snapshot: Snapshot, now: datetime) -> tuple[AgendaLine, ...]:
 
 def _line(snapshot: Snapshot, step: Step, start: datetime | None, now: datetime) -> AgendaLine:
     is_now = step.id == snapshot.meeting.step_id
-    look = "now" if is_now else {None: "ahead", Outcome.DONE: "done"}.get(step.outcome, "skipped")
+    look = "now" if is_now else _look(snapshot, step)
     time = clock_time(start, snapshot.chapter) if start is not None and look != "skipped" else ""
-    planned = step.planned if look in ("done", "now") else planned_length(snapshot, step)
+    planned = step.planned if look in ("done", "left", "now") else planned_length(snapshot, step)
     length = length_in_words(planned) if planned else ""
     return AgendaLine(look, time, step.title, _note(snapshot, step, look, now), length)
+
+
+def _look(snapshot: Snapshot, step: Step) -> str:
+    if step.outcome is None:
+        return "ahead"
+    said = passed_over(step.outcome, (turn.outcome for turn in snapshot.turns_of(step)))
+    return "done" if not said else "left" if said.startswith("left") else "skipped"
 
 
 def _note(snapshot: Snapshot, step: Step, look: str, now: datetime) -> str:
     if look == "skipped":
         return "skipped"
+    if look == "left":
+        spoken, of = turns_taken(turn.outcome for turn in snapshot.turns_of(step))
+        return f"left {spoken}/{of}"
     if look == "done":
         return minutes_over(step.planned, step.clock.elapsed(now))
     if not step.kind.is_round:
@@ -67,8 +77,8 @@ def progress_of_round(snapshot: Snapshot, step: Step) -> tuple[int, int]:
     return spoken + up, len(turns)
 
 
-_SIGN = {"done": "✓", "now": "▶", "ahead": " ", "skipped": "–"}
-_STYLE = {"done": "$quiet", "now": "bold $text-primary", "ahead": "", "skipped": "$quiet"}
+_SIGN = {"done": "✓", "now": "▶", "ahead": " ", "skipped": "–", "left": "–"}
+_STYLE = {"done": "$quiet", "now": "bold $text-primary", "ahead": "", "skipped": "$quiet", "left": "$quiet"}
 
 
 class AgendaPane(Pane[tuple[AgendaLine, ...]]):
@@ -95,7 +105,7 @@ class AgendaPane(Pane[tuple[AgendaLine, ...]]):
         style = _STYLE[line.look]
         note = "$text-warning" if line.note.startswith("+") else style
         planned = 12 if width >= _WIDE else 0
-        note_width = 8 if planned else len(line.note) + 1 if line.note else 0
+        note_width = max(8 if planned else 0, len(line.note) + 1 if line.note else 0)
         title_width = width - 2 - 6 - planned - note_width
         return columns(
             cell(_SIGN[line.look], 2, style),

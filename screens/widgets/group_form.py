@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -46,6 +46,16 @@ def read_name(typed: str) -> str:
     return clean(typed)
 
 
+@dataclass(frozen=True, slots=True)
+class GroupDraft:
+    """What stood in the form: the words of each row, the choices made, and what was proposed by then."""
+
+    typed: Mapping[str, str]
+    chosen: Mapping[str, int]
+    proposed: NewChapter
+    habit_chosen: bool
+
+
 class GroupForm(Vertical):
     """Name, place, zone, country, money, day, time, length, pitch."""
 
@@ -59,6 +69,7 @@ class GroupForm(Vertical):
         "length": read_meeting_length,
         "other": read_pitch,
     }
+    _CHOSEN = ("weekday", "clock", "pitch")
 
     class Edited(Message):
         """What the form says has changed."""
@@ -118,6 +129,23 @@ class GroupForm(Vertical):
     def _typed(self, name: str) -> str:
         control = self.query_one(f"#{name}")
         return control.value if isinstance(control, (LineInput, TypeAhead)) else ""
+
+    @property
+    def draft(self) -> GroupDraft:
+        """Everything in it, so that it can be put back."""
+        typed = {name: self._typed(name) for name in self._READ}
+        chosen = {name: self._choice(name) for name in self._CHOSEN}
+        return GroupDraft(typed, chosen, self._proposed, self._habit_chosen)
+
+    def put_back(self, draft: GroupDraft) -> None:
+        """Fill it in as it was left."""
+        self._proposed, self._habit_chosen = draft.proposed, draft.habit_chosen
+        for name, typed in draft.typed.items():
+            control = self.query_one(f"#{name}")
+            if isinstance(control, (LineInput, TypeAhead)):
+                control.value = typed
+        for name, chosen in draft.chosen.items():
+            self.query_one(f"#{name}", Choice).chosen = chosen
 
     def _choice(self, name: str) -> int:
         return self.query_one(f"#{name}", Choice).chosen

@@ -9,7 +9,14 @@ from datetime import datetime, timedelta
 from textual.content import Content
 
 from leadsroom.domain.money import show_money
-from leadsroom.domain.wording import clock_time, length_in_words, long_date, short_date
+from leadsroom.domain.wording import (
+    clock_time,
+    late_in_words,
+    length_in_words,
+    long_date,
+    short_date,
+    whole_minutes,
+)
 from leadsroom.review.home import HomePicture, MeetingLine, WaitingKind, WaitingLine
 from screens.widgets.day_plan import pitch_in_words
 from screens.widgets.listing import Line
@@ -62,7 +69,7 @@ def _in_how_long(home: HomePicture, now: datetime) -> str:
 
 def _rough(length: timedelta) -> str:
     """Whole minutes, with hours from one on: `38 min`, `1 h 05`."""
-    hours, minutes = divmod(int(length / _MINUTE), 60)
+    hours, minutes = divmod(whole_minutes(length), 60)
     return f"{hours} h {minutes:02d}" if hours else f"{minutes} min"
 
 
@@ -98,8 +105,7 @@ LAST_HEAD = Line(
 
 def last_line(line: MeetingLine, country: str, year: int) -> Line:
     """A past meeting in its key numbers; zeros are shown, the year only where it is not this one."""
-    minutes = round(line.ended_late / _MINUTE)
-    ended = f"{abs(minutes)} min {'late' if minutes > 0 else 'early'}" if minutes else "on time"
+    ended = late_in_words(line.ended_late)
     cells: Row = (
         words(short_date(line.on) + ("" if line.on.year == year else f"{line.on: %Y}")),
         Content.assemble(words(str(line.at_table)), quiet(f" of {line.seats}")),
@@ -108,7 +114,7 @@ def last_line(line: MeetingLine, country: str, year: int) -> Line:
         strong(str(line.leads)),
         quiet(str(line.qualified)),
         words(show_money(line.closed_business, country)),
-        amber(ended) if minutes > 5 else quiet(ended),
+        amber(ended) if whole_minutes(line.ended_late) > 5 else quiet(ended),
     )
     return Line(str(line.id), cells)
 

@@ -28,7 +28,14 @@ from leadsroom.domain.countdown import (
 )
 from leadsroom.domain.slip import OpenLead
 from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
-from leadsroom.domain.wording import clock_time, length_in_words, long_date, over_in_words, waited
+from leadsroom.domain.wording import (
+    clock_time,
+    length_in_words,
+    length_on_clock,
+    long_date,
+    over_in_words,
+    waited,
+)
 from screens.widgets.agenda_pane import progress_of_round
 
 FLASH = timedelta(seconds=3)
@@ -162,7 +169,7 @@ def _last_turn(snapshot: Snapshot) -> Iterator[Fact]:
         return
     last = max(done, key=lambda t: t.clock.ended_at or snapshot.meeting.starts_at)
     ended = last.clock.ended_at or snapshot.meeting.starts_at
-    used = minutes_and_seconds(int(last.clock.elapsed(ended) / SECOND))
+    used = length_on_clock(last.clock.elapsed(ended))
     over = last.clock.over(ended)
     note = over_in_words(over)
     yield Fact("Before", f"{turn_name(snapshot, last)} {used}{note}", "warning" if note else "quiet")

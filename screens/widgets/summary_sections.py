@@ -9,11 +9,10 @@ from textual.content import Content
 
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.countdown import SECOND, minutes_and_seconds
+from leadsroom.domain.countdown import ZERO
 from leadsroom.domain.money import show_money
 from leadsroom.domain.phone import Phone, show_phone
-from leadsroom.domain.snapshot import Outcome
-from leadsroom.domain.wording import clock_time
+from leadsroom.domain.wording import clock_time, length_on_clock, more_on_clock, speaks_for
 from leadsroom.review.lines import AttendanceLine, BusinessLine, CallList, LeadLine, StepLine, TurnLine
 from leadsroom.review.summary import Summary
 from screens.widgets.pane import lines
@@ -116,7 +115,7 @@ def _call_row(line: LeadLine, country: str) -> Row:
 
 
 def _first_words(line: LeadLine) -> str:
-    return f"{line.spoken_by.name} for {line.giver.name}" if line.spoken_by else line.giver.name
+    return speaks_for(line.spoken_by.name, line.giver.name) if line.spoken_by else line.giver.name
 
 
 def thanks(summary: Summary, width: int) -> Iterable[Content]:
@@ -241,26 +240,21 @@ def steps(summary: Summary, width: int) -> Iterable[Content]:
 
 def _step_row(line: StepLine) -> Row:
     if line.actual is None:
-        said = "skipped" if line.outcome is Outcome.SKIPPED else "not begun"
-        return quiet(line.title), quiet(_clock(line.planned)), quiet(said), _NOTHING
+        said = line.passed_over or "not begun"
+        return quiet(line.title), quiet(length_on_clock(line.planned)), quiet(said), _NOTHING
+    left = quiet(f" · {line.passed_over}") if line.passed_over else _NOTHING
     return (
-        words(line.title),
-        quiet(_clock(line.planned)),
-        words(_clock(line.actual)),
-        _over(line.actual - line.planned),
+        Content.assemble(words(line.title), left),
+        quiet(length_on_clock(line.planned)),
+        words(length_on_clock(line.actual)),
+        _over(line.actual, line.planned),
     )
 
 
-def _over(by: timedelta) -> Content:
+def _over(length: timedelta, than: timedelta = ZERO) -> Content:
     """`+1:05` in amber, `-0:30` in the background, nothing within a second."""
-    seconds = round(by / SECOND)
-    if not seconds:
-        return _NOTHING
-    return amber(f"+{minutes_and_seconds(seconds)}") if seconds > 0 else quiet(minutes_and_seconds(seconds))
-
-
-def _clock(length: timedelta) -> str:
-    return minutes_and_seconds(round(length / SECOND))
+    more = more_on_clock(length, than)
+    return amber(more) if more.startswith("+") else quiet(more)
 
 
 def turns(summary: Summary, width: int) -> Iterable[Content]:
@@ -286,13 +280,13 @@ def _with_rounds(rounds: list[str], drawn: list[Content]) -> Iterator[Content]:
 
 
 def _turn_row(line: TurnLine) -> Row:
-    name = f"{line.speaker.name} for {line.member.name}" if line.stands_in else line.member.name
+    name = speaks_for(line.speaker.name, line.member.name) if line.stands_in else line.member.name
     if line.used is None:
         return (
             quiet(name),
-            quiet(_clock(line.allotted)),
+            quiet(length_on_clock(line.allotted)),
             quiet(line.outcome.value if line.outcome else "–"),
             _NOTHING,
         )
     given = line.allotted + line.added
-    return words(name), quiet(_clock(given)), words(_clock(line.used)), _over(max(timedelta(), line.over))
+    return words(name), quiet(length_on_clock(given)), words(length_on_clock(line.used)), _over(line.over)

@@ -5,16 +5,26 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from leadsroom.domain.agenda_progress import Projection
+from leadsroom.domain.countdown import Countdown, minutes_and_seconds, shown_seconds
+from leadsroom.domain.snapshot import Outcome
 from leadsroom.domain.wording import (
     behind_in_words,
     clock_time,
+    late_in_words,
     length_in_words,
+    length_on_clock,
     long_date,
     minutes_over,
+    more_on_clock,
     over_in_words,
+    passed_over,
     short_date,
+    speaks_for,
+    turns_taken,
     waited,
 )
 from tests.domain.pictures import SEVEN, at, chapter, minutes, seconds
@@ -118,10 +128,10 @@ def test_how_long_something_has_waited(days: float, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("planned", "actual", "words"),
-    [(5, 5, ""), (5, 5.4, ""), (5, 5.6, "+1"), (5, 4.4, "-1"), (5, 4.6, ""), (5, 17, "+12"), (0, 0, "")],
+    [(5, 5, ""), (5, 5.9, ""), (5, 6.1, "+1"), (5, 3.9, "-1"), (5, 4.1, ""), (5, 17, "+12"), (0, 0, "")],
 )
 def test_minutes_over_the_plan(planned: float, actual: float, words: str) -> None:
-    """Rounded to the nearest minute, with a sign; nothing when it came out even."""
+    """Full minutes with a sign; nothing when it came out even."""
     assert minutes_over(minutes(planned), minutes(actual)) == words
 
 
@@ -130,3 +140,72 @@ def test_dates_in_words() -> None:
     assert short_date(date(2026, 11, 18)) == "Wed 18 Nov"
     assert short_date(date(2026, 3, 1)) == "Sun 1 Mar"
     assert long_date(date(2026, 11, 18)) == "Wednesday 18 November 2026"
+
+
+_LENGTHS = st.timedeltas(min_value=timedelta(0), max_value=timedelta(hours=3))
+
+
+@pytest.mark.parametrize(
+    ("late", "words"),
+    [(0, "on time"), (59.9, "on time"), (-59.9, "on time"), (60, "1 min late"), (5399, "89 min late"),
+     (-90, "1 min early"), (-180, "3 min early")],
+)  # fmt: skip
+def test_how_late_it_ended(late: float, words: str) -> None:
+    """Full minutes, late or early, as the screen counts them while the meeting runs."""
+    assert late_in_words(seconds(late)) == words
+    behind = behind_in_words(Projection(SEVEN + seconds(late), seconds(late)))
+    assert behind.split(" min")[0] == words.split(" min", maxsplit=1)[0]
+
+
+@given(_LENGTHS, st.integers(0, 10_000))
+def test_used_and_left_add_up_on_the_clock(used: timedelta, allotted: int) -> None:
+    """What is written down as used is what the countdown showed as gone."""
+    clock = Countdown(timedelta(seconds=allotted + 1), started_at=SEVEN)
+    gone = allotted + 1 - shown_seconds(clock, SEVEN + used)
+    assert length_on_clock(used) == minutes_and_seconds(gone)
+
+
+@given(_LENGTHS, _LENGTHS)
+def test_a_difference_is_that_of_what_is_shown(used: timedelta, planned: timedelta) -> None:
+    """Planned, used and difference of one line add up to the second, above and below the plan."""
+
+    def read(shown: str) -> int:
+        whole, part = shown.lstrip("+-").split(":")
+        return (int(whole) * 60 + int(part)) * (-1 if shown.startswith("-") else 1)
+
+    assert read(length_on_clock(planned)) + read(more_on_clock(used, planned) or "0:00") == read(
+        length_on_clock(used)
+    )
+
+
+def test_a_difference_has_a_sign() -> None:
+    """Plus above, minus below, and nothing within the same second."""
+    assert more_on_clock(seconds(3420.4), seconds(3600)) == "-3:00"
+    assert more_on_clock(seconds(65), seconds(0)) == "+1:05"
+    assert more_on_clock(seconds(60.9), seconds(60)) == ""
+
+
+_DONE, _SKIPPED, _ABSENT = Outcome.DONE, Outcome.SKIPPED, Outcome.ABSENT
+
+
+@pytest.mark.parametrize(
+    ("step", "turns", "words"),
+    [
+        (_DONE, [], ""),
+        (_SKIPPED, [], "skipped"),
+        (_SKIPPED, [_SKIPPED, None, _ABSENT], "skipped"),
+        (_SKIPPED, [_DONE, _DONE, _SKIPPED, None, _ABSENT], "left after 2 of 4"),
+        (_SKIPPED, [_DONE, _ABSENT], ""),
+        (_DONE, [_DONE, _SKIPPED], ""),
+        (None, [_DONE, None], ""),
+    ],
+)
+def test_how_a_step_was_passed_over(step: Outcome | None, turns: list[Outcome | None], words: str) -> None:
+    """A round in which some spoke was left, not skipped; who was absent does not count."""
+    assert passed_over(step, turns) == words
+
+
+def test_a_stand_in_is_named_with_the_seat() -> None:
+    """Who speaks, then for whom."""
+    assert speaks_for("Tom Ray", "Cyrus Ng") == "Tom Ray for Cyrus Ng"
+    assert turns_taken([_DONE, _SKIPPED, _ABSENT]) == (1, 2)

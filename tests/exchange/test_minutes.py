@@ -203,6 +203,30 @@ def test_markdown_has_what_a_member_looks_for(whole: Snapshot) -> None:
         assert expected in text, expected
 
 
+def test_a_stand_in_is_named_as_on_the_screen(whole: Snapshot) -> None:
+    """Who passed a lead for whom is said in the words of the rounds."""
+    assert "| Tom Ray for Cyrus Ng |" in write_minutes(whole, "md")
+
+
+def test_a_round_that_was_left_is_not_called_skipped(table: Table) -> None:
+    """Its line says after how many it was left; the one that nobody had a turn in was skipped."""
+    table.go_to(StepKind.PITCHES)
+    table.go(4, seconds=30)
+    for _ in range(5):
+        table.do(c.Skip())
+    text = write_minutes(table.now, "md")
+    assert "| Pitches (left after 2 of 6) |" in text
+    assert "| Visitors (skipped) |" in text
+
+
+def test_lengths_of_the_minutes_add_up(table: Table) -> None:
+    """Parts of a second never put planned, actual and difference a second apart."""
+    table.go()
+    table.go(seconds=57.6)
+    text = write_minutes(table.now, "md")
+    assert "| 5:00 | 0:57 | -4:03 |" in text
+
+
 def test_zeros_are_shown_in_markdown(whole: Snapshot) -> None:
     """A member who neither gave nor received has a line that says so."""
     assert "| Paul Whitfield | 0 | 0 | 0 | 0 |" in write_minutes(whole, "md")

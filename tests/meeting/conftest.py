@@ -1,32 +1,5 @@
-"""A chapter at its table: what most tests of the live meeting begin with."""
+"""A chapter at its table."""
 
-from __future__ import annotations
+from tests.meeting.fixtures import clock, harborview, table
 
-from collections.abc import Iterator
-
-import pytest
-
-from leadsroom.domain.chapter import Chapter
-from leadsroom.store.store import Store
-from tests.harborview import SetClock, found_chapter
-from tests.meeting.table import Table
-
-
-@pytest.fixture
-def clock() -> SetClock:
-    """A clock at the start of the meeting."""
-    return SetClock()
-
-
-@pytest.fixture
-def harborview(store: Store) -> Chapter:
-    """A chapter of six, on each engine."""
-    return found_chapter(store)
-
-
-@pytest.fixture
-def table(store: Store, harborview: Chapter, clock: SetClock) -> Iterator[Table]:
-    """The moderator's place at a meeting that has not begun."""
-    table = Table.lay(store, harborview, clock)
-    yield table
-    table.desk.close()
+__all__ = ("clock", "harborview", "table")

@@ -128,6 +128,42 @@ def test_a_lead_is_corrected(table: Table) -> None:
     assert table.now.journal[-1].what == "Raw lead corrected: Dee Fox → Ann Chu: Joan Doe"
 
 
+def _as_it_was(table: Table) -> list[c.Command]:
+    """A correction of each entry of the evening that changes nothing."""
+    seen = table.now
+    (lead,), (report,), (said,), (visit,) = seen.leads, seen.business, seen.testimonials, seen.visits
+    assert seen.turn is not None
+    cyrus = table.person("Cyrus Ng")
+    return [
+        c.PassLead(giver_id=lead.giver_id, receiver_id=lead.receiver_id, slip=lead.slip, corrects=lead.id),
+        _thanks(table, corrects=report.id),
+        c.GiveTestimonial(by_id=said.by_id, about_id=said.about_id, words=said.words, corrects=said.id),
+        c.KeepAsk(seen.turn.id, seen.turn.looking_for),
+        c.WelcomeVisitor(name="Marcus Bell", trade="Landscaping", host_id=visit.host_id, corrects=visit.id),
+        c.SeatSubstitute(member_id=cyrus, name="Tom Ray", trade="Notary"),
+    ]
+
+
+def test_a_correction_of_nothing_writes_nothing(table: Table) -> None:
+    """An entry saved as it was leaves no trace, so that undo takes back the last thing that happened."""
+    table.go_to(StepKind.PITCHES)
+    table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", trade="Notary"))
+    table.do(c.WelcomeVisitor(name="Marcus Bell", trade="Landscaping", host_id=table.person("Ann Chu")))
+    table.do(table.lead())
+    table.do(_thanks(table))
+    by, about = table.person("Dee Fox"), table.person("Ann Chu")
+    table.do(c.GiveTestimonial(by_id=by, about_id=about, words="quick and kind"))
+    turn = table.now.turn
+    assert turn is not None
+    before = table.do(c.KeepAsk(turn.id, "dental offices"))
+    rows = table.rows()
+    for command in _as_it_was(table):
+        table.clock.pass_by(minutes=1)
+        assert table.do(command) == before
+    assert table.rows() == rows
+    assert table.do(c.Undo()).journal[-1].what.endswith("dental offices")
+
+
 def test_a_withdrawn_lead_is_gone_from_the_ledger(table: Table) -> None:
     """It is no longer shown, corrected or withdrawn; its row stays."""
     (lead,) = table.do(table.lead()).leads

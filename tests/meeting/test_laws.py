@@ -76,12 +76,16 @@ class Meeting(RuleBasedStateMachine):
         self.databases.drop(self.place)
 
     def attempt(self, command: c.Command) -> bool:
-        """Do it; refused, it changes no row of any table. The journal grows by one, or by none."""
+        """Do it; whether it is an act. Refused, or of no effect, it changes no row and is in no journal."""
         try:
             self.seen = self.table.do(command)
         except Refused:
             assert self.table.rows() == self.rows
             assert self.table.trail() == self.entries
+            return False
+        if self.table.trail() == self.entries:
+            assert not isinstance(command, (c.Undo, c.Redo))
+            assert self.table.rows() == self.rows
             return False
         self.entries += 1
         assert self.table.trail() == self.entries

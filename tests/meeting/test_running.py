@@ -454,6 +454,27 @@ def test_skipping_a_step_goes_on_to_the_next(table: Table) -> None:
     assert seen.journal[-1].what == "Open networking skipped, Welcome began"
 
 
+def test_a_round_that_is_left_says_after_how_many(table: Table) -> None:
+    """When some have spoken and the rest are passed over, the round was left and not skipped."""
+    table.go_to(StepKind.PITCHES)
+    table.go(4, seconds=30)
+    for _ in range(4):
+        table.do(c.Skip())
+    assert _up(table) == "nobody"
+    seen = table.do(c.Skip())
+    assert seen.journal[-1].what == "Pitches left after 2 of 6, Leads bucket began"
+
+
+def test_a_round_in_which_all_have_spoken_is_not_skipped(table: Table) -> None:
+    """When only those who have left are missing, n goes on from a round that was held."""
+    table.go_to(StepKind.PITCHES)
+    table.go(10, seconds=30)
+    table.do(c.LeaveEarly(table.person("Paul Whitfield")))
+    seen = table.do(c.Skip())
+    assert seen.journal[-1].what == "Pitches finished, Leads bucket began"
+    assert seen.steps[2].outcome is Outcome.DONE
+
+
 def test_the_last_step_is_closed_not_skipped(table: Table) -> None:
     """There is nothing to go on to."""
     table.go_to(StepKind.CLOSE)

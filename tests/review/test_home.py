@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.money import Money
@@ -36,6 +38,30 @@ def test_the_last_meetings_say_what_their_summaries_say(demo_store: Store) -> No
         )
         assert line.closed_business == totals.closed_business
         assert line.ended_late == told.ended_late
+
+
+@pytest.mark.parametrize(
+    "amounts",
+    [
+        (Money(100, "USD"), Money(500, "EUR"), Money(300, "USD")),
+        (Money(500, "ZAR"), Money(700, "EUR"), Money(0, "USD")),
+        (Money(0, "EUR"),),
+        (),
+    ],
+)
+def test_currencies_are_told_apart_as_in_the_minutes(
+    table: Table, store: Store, harborview: Chapter, clock: SetClock, amounts: tuple[Money, ...]
+) -> None:
+    """Home's figure for a meeting of several currencies is that of its summary, without the withdrawn."""
+    seen = table.go()
+    for amount in (*amounts, Money(999, "USD")):
+        clock.pass_by(seconds=5)
+        by, to = table.person("Ann Chu"), table.person("Maria Lopez")
+        seen = table.do(c.ThankForBusiness(reported_by_id=by, credited_to_id=to, amount=amount))
+    table.do(c.Withdraw(c.Withdrawable.BUSINESS, seen.business[-1].id))
+    table.go_to_end()
+    (line,) = home_picture(store, harborview, clock.now()).last
+    assert line.closed_business == summarise(table.now).totals.closed_business
 
 
 def test_the_next_meeting_is_the_planned_one_of_today(demo_store: Store) -> None:

@@ -70,6 +70,40 @@ async def test_no_visitors(sqlite_files: SqliteFiles) -> None:
         assert any("Visitors" in line and "skipped" in line for line in hands.lines("#agenda"))
 
 
+@pytest.mark.parametrize("size", [SMALL, LAPTOP, HALL])
+async def test_a_round_that_was_left_early(sqlite_files: SqliteFiles, size: tuple[int, int]) -> None:
+    """The agenda says that it was left, with how many had spoken, and does not call it skipped."""
+
+    def left(table: Table) -> None:
+        second_turn(table)
+        for _ in range(6):
+            table.do(c.Skip())
+
+    async with moderator(sqlite_files, left, size=size) as hands:
+        (line,) = [line for line in hands.lines("#agenda") if "Pitches" in line]
+        assert "left 1/6" in line
+        assert "7:" in line
+
+
+@pytest.mark.parametrize(
+    ("size", "more"),
+    [(SMALL, "7 of 18 · 11 more below"), (LAPTOP, ""), ((120, 24), "14 of 18 · 4 more below")],
+)
+async def test_the_board_says_how_many_are_out_of_view(
+    sqlite_files: SqliteFiles, size: tuple[int, int], more: str
+) -> None:
+    """Eighteen members on a small screen: the title counts those below, then those above; no key is cut."""
+    async with moderator(sqlite_files, nothing, size=size, people=FULL_TABLE[:18]) as hands:
+        await hands.press("a")
+        title = hands.lines("#form-place .form-title")[0].strip()
+        assert title == f"Attendance  {more}".strip()
+        assert hands.lines("#form-place .form-keys")[0].endswith("u undo")
+        await hands.press("end")
+        below = "below" in hands.lines("#form-place .form-title")[0]
+        assert "Member Number-18" in hands.text("#board")
+        assert not below
+
+
 async def test_the_last_step_cannot_be_skipped(sqlite_files: SqliteFiles) -> None:
     """In an agenda of one step n is refused in a sentence, and so is going back."""
     async with moderator(sqlite_files, networking, agenda=SHORT_AGENDA[:1]) as hands:

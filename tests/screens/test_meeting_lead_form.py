@@ -231,3 +231,29 @@ async def test_correcting_a_lead_keeps_its_place(sqlite_files: SqliteFiles) -> N
         (after,) = hands.table.now.leads
         assert (after.id, after.slip.prospect) == (before.id, "Jane Doe Jr")
         assert hands.journal[-1].what.startswith("Lead corrected")
+
+
+async def test_a_lead_to_a_stand_in_is_found_by_their_name(sqlite_files: SqliteFiles) -> None:
+    """Typing the stand-in's name finds them, and the lead is the member's."""
+
+    def stand_in(table: Table) -> None:
+        bucket(table)
+        table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", trade="Notary"))
+
+    async with moderator(sqlite_files, stand_in) as hands:
+        await hands.press("l", "'tom r")
+        assert _person(hands, "receiver") == "Tom Ray"
+        await hands.press("enter", "'Jane Doe", "ctrl+s")
+        assert hands.snapshot.name(hands.table.now.leads[-1].receiver_id) == "Cyrus Ng"
+
+
+async def test_a_slip_saved_as_it_was_is_no_correction(sqlite_files: SqliteFiles) -> None:
+    """E and ctrl+s close the form and write nothing, also when the form has written the number out."""
+    async with moderator(sqlite_files, bucket) as hands:
+        await hands.press("l", "'ann", "enter", "'Jane Doe", "enter", "'4155550101", "ctrl+s")
+        journal = hands.journal
+        await hands.press("down", "e")
+        assert hands.form == "LeadForm"
+        await hands.press("ctrl+s")
+        assert hands.form == ""
+        assert hands.journal == journal

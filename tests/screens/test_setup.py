@@ -261,13 +261,26 @@ async def test_a_hostile_name_is_only_a_name(page, office, name):
     assert [chapter.name for chapter in office.chapters()] == [name]
 
 
-async def test_escape_gives_it_up(page, office):
-    """Escape leaves without founding anything."""
+async def test_escape_founds_nothing_and_loses_nothing(page, office):
+    """Escape leaves without founding anything; what was typed and chosen fills the form again."""
     async with reading(page) as reader:
-        await reader.paste("Harborview")
+        await reader.paste("Harborview [/]")
+        await to_row(reader, "country")
+        await reader.paste("DE")
+        await to_row(reader, "weekday")
+        await reader.press("f")
+        await choose_file(reader, DATA / "roster.csv")
         await reader.press("escape")
-        assert reader.said(SetupScreen.SetupLeft)
+        (left,) = reader.said(SetupScreen.SetupLeft)
     assert not office.chapters()
+    async with reading(SetupScreen(office, harborview(name=""), SetClock(), left.draft)) as reader:
+        again = reader.app.page
+        assert isinstance(again, SetupScreen)
+        assert again.draft == left.draft
+        assert again.form.new_chapter().name == "Harborview [/]"
+        assert (again.form.country, again.form.new_chapter().weekday) == ("DE", 4)
+        assert again.pick.path.value == str(DATA / "roster.csv")
+        assert "Harborview [/]" in reader.text
 
 
 @pytest.mark.parametrize("size", [SMALL, LAPTOP])

@@ -84,7 +84,7 @@ def _at(seconds: int | None) -> str | None:
 
 
 def _step(step: Timed, now: int) -> Told:
-    facts = (step.name, _at(step.started), _at(step.ended), step.used(now), step.paused, step.added)
+    facts = (step.name, _at(step.started), _at(step.ended), step.used(now), step.paused_by(now), step.added)
     return dict(zip(_STEP, facts, strict=True))
 
 
@@ -97,7 +97,7 @@ def _turn(record: Record, turn: Timed, now: int) -> Told:
         speaker != turn.name,
         turn.given,
         turn.used(now),
-        turn.paused,
+        turn.paused_by(now),
         turn.added,
         turn.looking_for,
     )

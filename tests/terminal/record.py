@@ -179,6 +179,10 @@ class Timed:
         until = now if self.ended is None else self.ended
         return (self.paused_at if self.paused_at is not None else until) - self.started - self.paused
 
+    def paused_by(self, now: int) -> int:
+        """Seconds it has stood still, a pause that is on among them."""
+        return self.paused + (now - self.paused_at if self.paused_at is not None else 0)
+
     def end(self, now: int) -> None:
         """Stop it; a pause that is on ends with it."""
         self.go_on(now)
