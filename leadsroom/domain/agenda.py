@@ -48,15 +48,22 @@ class PlannedStep:
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """A published agenda: name, total length, steps."""
+    """A published agenda: name, total length, steps.
+
+    `pitches` is the block of its pitches where it states one, `source` whose it is or for whom.
+    """
 
     name: str
     length: timedelta
     steps: tuple[PlannedStep, ...]
+    pitches: timedelta | None = None
+    source: str = ""
 
 
 CHANGEOVER = timedelta(seconds=5)
 SHORTEST_TURN = timedelta(seconds=15)
+LONGEST_TURN = timedelta(minutes=10)
+USUAL_TABLE = 15  # people, where the roster does not say yet (FIELD §3: 12 to 35)
 
 
 def round_length(people: int, turn: timedelta, changeover: timedelta = CHANGEOVER) -> timedelta:
@@ -70,6 +77,15 @@ def shared_turn(block: timedelta, people: int, changeover: timedelta = CHANGEOVE
         return SHORTEST_TURN
     seconds = int(block.total_seconds() / people - changeover.total_seconds())
     return max(SHORTEST_TURN, timedelta(seconds=seconds))
+
+
+def step_length(step: PlannedStep, people: int, changeover: timedelta = CHANGEOVER) -> timedelta:
+    """How long a step takes with so many at the table; without visitors their round is not held."""
+    if step.kind is StepKind.VISITORS:
+        return timedelta(0)
+    if not step.kind.is_round or step.turn_length is None:
+        return step.planned
+    return round_length(people, step.turn_length, changeover)
 
 
 def _plain(kind: StepKind, title: str, minutes: int) -> PlannedStep:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from leadsroom.domain.agenda import StepKind, round_length, shared_turn
+from leadsroom.domain.agenda import StepKind, shared_turn
 from leadsroom.domain.attendance import table_order
 from leadsroom.domain.countdown import ZERO
 from leadsroom.domain.ids import PersonId, StepId
@@ -43,15 +43,30 @@ def people_of_round(snapshot: Snapshot, step: Step) -> tuple[tuple[PersonId, Per
 
 def turn_length(snapshot: Snapshot, step: Step, people: int) -> timedelta:
     """One person's time in a round: its own, or an even share of the block."""
-    return step.turn_length or shared_turn(step.planned, people, snapshot.chapter.changeover)
+    return step.turn_length or shared_turn(
+        step.planned + step.clock.added, people, snapshot.chapter.changeover
+    )
+
+
+def turn_lengths(snapshot: Snapshot, step: Step) -> tuple[timedelta, ...]:
+    """Everybody's time in a round that has not begun, in the order of speaking."""
+    people = people_of_round(snapshot, step)
+    everybodys = turn_length(snapshot, step, len(people))
+    return tuple(own_length(snapshot, step, member) or everybodys for member, _ in people)
+
+
+def own_length(snapshot: Snapshot, step: Step, member_id: PersonId) -> timedelta | None:
+    """A member's own length of a pitch tonight, where it is another than everybody's."""
+    attendee = snapshot.attendee(member_id) if step.kind is StepKind.PITCHES else None
+    return attendee.pitch if attendee is not None else None
 
 
 def planned_length(snapshot: Snapshot, step: Step) -> timedelta:
     """How long a step that has not begun will take with the people there now."""
     if not step.kind.is_round or step.turn_length is None:
-        return step.planned
-    people = len(people_of_round(snapshot, step))
-    return round_length(people, step.turn_length, snapshot.chapter.changeover)
+        return step.planned + step.clock.added
+    lengths = turn_lengths(snapshot, step)
+    return sum(lengths, ZERO) + len(lengths) * snapshot.chapter.changeover
 
 
 def _left_of(snapshot: Snapshot, step: Step, now: datetime) -> timedelta:
@@ -157,11 +172,10 @@ def remaining_of_current(snapshot: Snapshot, now: datetime) -> timedelta:
     step = snapshot.step
     if step is None:
         return ZERO
-    if not step.kind.is_round:
-        return max(ZERO, step.clock.remaining(now))
-    turn = snapshot.turn
-    up = max(ZERO, turn.clock.remaining(now)) if turn else ZERO
-    return up + _left_of(snapshot, step, now)
+    # Whoever takes questions has said what they had to say.
+    clock = snapshot.clock
+    up = max(ZERO, clock.remaining(now)) if clock is not None else ZERO
+    return up + (_left_of(snapshot, step, now) if step.kind.is_round else ZERO)
 
 
 def starts_of_steps(snapshot: Snapshot, now: datetime) -> dict[StepId, datetime]:

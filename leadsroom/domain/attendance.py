@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from leadsroom.domain.ids import AttendanceId, PersonId, VisitId
@@ -27,7 +27,10 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
-    """A member expected at a meeting. `mark` is None until something is known."""
+    """A member expected at a meeting. `mark` is None until something is known.
+
+    `pitch` is the length of their own pitch tonight, where it is another than everybody's.
+    """
 
     id: AttendanceId
     member_id: PersonId
@@ -36,6 +39,7 @@ class Attendee:
     substitute_id: PersonId | None = None
     arrived_at: datetime | None = None
     left_at: datetime | None = None
+    pitch: timedelta | None = None
 
     @property
     def takes_part(self) -> bool:

@@ -17,6 +17,7 @@ from leadsroom.domain.ids import (
     LeadId,
     MeetingId,
     PersonId,
+    QuestionsId,
     StationId,
     StepId,
     TestimonialId,
@@ -54,7 +55,11 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """The meeting itself. `step_id` and `turn_id` say where it stands: one place at a time."""
+    """The meeting itself. `step_id` and `turn_id` say where it stands: one place at a time.
+
+    `up_since` is when the turn came up; `prompt` what the speaker is told on the timekeeper's screen, until
+    `prompt_until`.
+    """
 
     id: MeetingId
     on: date
@@ -67,6 +72,9 @@ class Meeting:
     ended_at: datetime | None = None
     step_id: StepId | None = None
     turn_id: TurnId | None = None
+    up_since: datetime | None = None
+    prompt: str = ""
+    prompt_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +108,16 @@ class Turn:
     outcome: Outcome | None = None
     looking_for: str = ""
     asked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """Questions to whoever has just spoken, with a clock of their own: after a turn, or in a step."""
+
+    id: QuestionsId
+    step_id: StepId
+    turn_id: TurnId | None
+    clock: Countdown
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +186,7 @@ class Snapshot:
     people: Mapping[PersonId, Person]
     journal: tuple[Entry, ...]
     payable_leads: tuple[OpenLead, ...] = ()
+    questions: tuple[Questions, ...] = ()
 
     @property
     def step(self) -> Step | None:
@@ -180,8 +199,15 @@ class Snapshot:
         return next((t for t in self.turns if t.id == self.meeting.turn_id), None)
 
     @property
+    def open_questions(self) -> Questions | None:
+        """The questions that are being asked."""
+        return next((q for q in self.questions if q.clock.ended_at is None), None)
+
+    @property
     def clock(self) -> Countdown | None:
-        """The clock that the room looks at: the turn's, or the step's outside a round."""
+        """The clock that the room looks at: that of questions, the turn's, or the step's outside a round."""
+        if self.open_questions is not None:
+            return self.open_questions.clock
         if self.turn is not None:
             return self.turn.clock
         step = self.step

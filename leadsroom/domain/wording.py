@@ -66,6 +66,17 @@ def length_in_words(length: timedelta) -> str:
     return " ".join(parts)
 
 
+def seconds_or_minutes(length: timedelta) -> str:
+    """`48 s`, `75 s`, `2 min`: a length of a pitch as a moderator says it, in seconds below two minutes."""
+    seconds = whole_seconds(length)
+    return f"{seconds} s" if seconds < 120 else length_in_words(length)
+
+
+def round_minutes(length: timedelta) -> int:
+    """The nearest whole minutes of a length."""
+    return round(length / _MINUTE)
+
+
 def over_in_words(over: timedelta) -> str:
     """`, 8 s over`, or nothing."""
     return f", {length_in_words(over)} over" if over >= SECOND else ""

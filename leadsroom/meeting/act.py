@@ -51,7 +51,9 @@ class Act:
         self.unit.update(t.turn, turn.id, **clock_columns(clock), **values)
 
     def set_meeting(self, **values: Any) -> None:
-        """Write the meeting's row."""
+        """Write the meeting's row. Whoever comes up is up since now."""
+        if values.get("turn_id") is not None:
+            values["up_since"] = self.now
         self.unit.update(t.meeting, self.before.meeting.id, **values)
 
     def need_live(self) -> None:

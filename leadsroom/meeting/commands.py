@@ -17,6 +17,7 @@ from leadsroom.domain.ids import (
     EntryId,
     LeadId,
     PersonId,
+    StepId,
     TestimonialId,
     TurnId,
     VisitId,
@@ -84,6 +85,94 @@ class Skip(Command):
 @dataclass(frozen=True, slots=True)
 class CallBack(Command):
     """Somebody passed over speaks next after all."""
+
+    turn_id: TurnId
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveOut(Command):
+    """Time in which nobody spoke, like that of a closed lid, is left out of the clock that is up."""
+
+    by: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestions(Command):
+    """Questions to whoever is up, on a clock of their own; their time to speak stands still."""
+
+    length: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class CloseQuestions(Command):
+    """The questions are over, and whoever is up goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class PromptSpeaker(Command):
+    """Words to the speaker, on the timekeeper's screen for a while; empty words take them away."""
+
+    words: str
+    stays: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class SetPitchLength(Command):
+    """Another length for every pitch of a round that is still to come."""
+
+    step_id: StepId
+    each: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class GivePitch(Command):
+    """Another length for one member's pitch tonight; None is everybody's again."""
+
+    member_id: PersonId
+    length: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class GiveStep(Command):
+    """More time for a step that is still to come, or less."""
+
+    step_id: StepId
+    by: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class MoveStep(Command):
+    """A step that is still to come changes places: `by` -1 for one earlier, 1 for one later."""
+
+    step_id: StepId
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class SkipStep(Command):
+    """A step that is still to come is left out."""
+
+    step_id: StepId
+
+
+@dataclass(frozen=True, slots=True)
+class BringBackStep(Command):
+    """A step that was passed over is held after all, next of all."""
+
+    step_id: StepId
+
+
+@dataclass(frozen=True, slots=True)
+class MoveTurn(Command):
+    """Somebody who is still to speak changes places: `by` -1 for one earlier, 1 for one later."""
+
+    turn_id: TurnId
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class SkipTurn(Command):
+    """Somebody who is still to speak is passed over; CallBack brings them up after all."""
 
     turn_id: TurnId
 

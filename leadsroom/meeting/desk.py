@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from leadsroom.clock import Clock
 from leadsroom.domain.ids import EntryId, MeetingId
 from leadsroom.domain.snapshot import Entry, EntryKind, Snapshot
-from leadsroom.meeting import at_table, bucket, history, running
+from leadsroom.meeting import ahead, asking, at_table, bucket, history, running
 from leadsroom.meeting import commands as c
 from leadsroom.meeting.act import Act
 from leadsroom.store.journal import is_noted, station_of, write_entry
@@ -31,6 +31,18 @@ _HANDLERS: dict[type[c.Command], Callable[[Act, Any], str]] = {
     c.BeganEarlier: running.began_earlier,
     c.Skip: running.skip,
     c.CallBack: running.call_back,
+    c.LeaveOut: asking.leave_out,
+    c.OpenQuestions: asking.open_questions,
+    c.CloseQuestions: asking.close_questions,
+    c.PromptSpeaker: asking.prompt_speaker,
+    c.SetPitchLength: ahead.set_pitch_length,
+    c.GivePitch: ahead.give_pitch,
+    c.GiveStep: ahead.give_step,
+    c.MoveStep: ahead.move_step,
+    c.SkipStep: ahead.skip_step,
+    c.BringBackStep: ahead.bring_back_step,
+    c.MoveTurn: ahead.move_turn,
+    c.SkipTurn: ahead.skip_turn,
     c.MarkAttendance: at_table.mark_attendance,
     c.LeaveEarly: at_table.leave_early,
     c.SeatSubstitute: at_table.seat_substitute,

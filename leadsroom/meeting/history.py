@@ -70,6 +70,7 @@ def _refuse_second_clock(act: Act) -> None:
     seen = snapshot(act.unit.connection, act.before.meeting.id, act.before.journal)
     clocks = [turn.clock for turn in seen.turns]
     clocks += [step.clock for step in seen.steps if not step.kind.is_round]
+    clocks += [questions.clock for questions in seen.questions]
     if any(clock.running and clock is not seen.clock for clock in clocks):
         raise Overtaken
 

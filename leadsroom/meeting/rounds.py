@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.agenda_progress import next_turn, people_of_round, turn_length
+from leadsroom.domain.agenda_progress import next_turn, own_length, people_of_round, turn_length
 from leadsroom.domain.countdown import Countdown
 from leadsroom.domain.ids import PersonId, TurnId
 from leadsroom.domain.snapshot import Outcome, Step, Turn
@@ -21,16 +22,27 @@ def turns_to_hold(act: Act, step: Step) -> tuple[Turn, ...]:
         return _seated_again(act, step, dict(people))
     given = turn_length(act.before, step, len(people))
     return tuple(
-        _insert(act, Turn(TurnId(0), step.id, position, member, speaker, Countdown(given)))
+        _insert(act, Turn(TurnId(0), step.id, position, member, speaker, _dealt(act, step, member, given)))
         for position, (member, speaker) in enumerate(people)
     )
+
+
+def _dealt(act: Act, step: Step, member_id: PersonId, given: timedelta) -> Countdown:
+    """The clock of a turn: the member's own length tonight, or everybody's."""
+    return Countdown(own_length(act.before, step, member_id) or given)
+
+
+def _everybodys(act: Act, step: Step) -> timedelta:
+    """What whoever joins a round is given: the round's length of a turn, or the share that others got."""
+    turns = act.before.turns_of(step)
+    return step.turn_length or (turns[0].clock.allotted if turns else turn_length(act.before, step, 1))
 
 
 def _seated_again(act: Act, step: Step, people: dict[PersonId, PersonId]) -> tuple[Turn, ...]:
     turns = act.before.turns_of(step)
     held = [_seated(act, turn, people.pop(turn.member_id, None)) for turn in turns]
     for position, (member, speaker) in enumerate(people.items(), start=turns[-1].position + 1):
-        clock = Countdown(turns[0].clock.allotted)
+        clock = _dealt(act, step, member, _everybodys(act, step))
         held.append(_insert(act, Turn(TurnId(0), step.id, position, member, speaker, clock)))
     return tuple(held)
 
@@ -117,9 +129,8 @@ def add_turn(act: Act, member_id: PersonId, speaker_id: PersonId) -> None:
     """One more turn at the end of the round that is on; it is up if nobody else is."""
     step = act.before.step
     assert step is not None
-    turns = act.before.turns_of(step)
-    given = turns[0].clock.allotted if turns else turn_length(act.before, step, 1)
-    turn = Turn(TurnId(0), step.id, _end_of_round(act), member_id, speaker_id, Countdown(given))
+    clock = _dealt(act, step, member_id, _everybodys(act, step))
+    turn = Turn(TurnId(0), step.id, _end_of_round(act), member_id, speaker_id, clock)
     added = _insert(act, turn)
     if act.before.turn is None:
         act.set_meeting(turn_id=added.id)

@@ -18,6 +18,7 @@ from leadsroom.domain.wording import length_in_words, over_in_words, passed_over
 from leadsroom.errors import Refused
 from leadsroom.meeting import commands as c
 from leadsroom.meeting.act import Act
+from leadsroom.meeting.asking import end_questions, set_questions
 from leadsroom.meeting.borders import begin_earlier
 from leadsroom.meeting.rounds import turns_to_hold
 from leadsroom.store import tables as t
@@ -91,6 +92,7 @@ def _seen_at_table(act: Act, turn: Turn) -> None:
 
 def _finish(act: Act, turn: Turn | None) -> str:
     """End the turn that is up; how it went, in words."""
+    end_questions(act)
     if turn is None:
         return ""
     act.set_turn(turn, turn.clock.end(act.now), outcome=Outcome.DONE.value)
@@ -177,7 +179,9 @@ def _clock_up(act: Act) -> tuple[Step | None, Turn | None]:
 
 def _set_clock_up(act: Act, change: Countdown) -> None:
     step, turn = _clock_up(act)
-    if turn is not None:
+    if act.before.open_questions is not None:
+        set_questions(act, act.before.open_questions, change)
+    elif turn is not None:
         act.set_turn(turn, change)
     elif step is not None:
         act.set_step(step, change)
@@ -185,12 +189,14 @@ def _set_clock_up(act: Act, change: Countdown) -> None:
 
 def _title_up(act: Act) -> str:
     step, turn = _clock_up(act)
+    if act.before.open_questions is not None:
+        return "questions"
     return turn_name(act.before, turn) if turn is not None else step.title if step is not None else ""
 
 
 def _countdown_up(act: Act) -> Countdown:
-    step, turn = _clock_up(act)
-    clock = turn.clock if turn is not None else step.clock if step is not None else None
+    _clock_up(act)
+    clock = act.before.clock
     assert clock is not None
     return clock
 
@@ -230,6 +236,8 @@ def add_time(act: Act, command: c.AddTime) -> str:
 def began_earlier(act: Act, command: c.BeganEarlier) -> str:
     """Move the start of what is up back, as far as what came before it leaves room. A pause stays one."""
     _countdown_up(act)
+    if act.before.open_questions is not None:
+        raise Refused("Questions began when they were opened. Plus and minus change their time.")
     up = act.before.turn or act.before.step
     assert up is not None
     earlier = begin_earlier(act, up, command.by)
@@ -240,6 +248,8 @@ def skip(act: Act, command: c.Skip) -> str:
     """Pass over the person who is up, or the step."""
     act.need_live()
     _need_unchanged(act, command.seen)
+    if act.before.open_questions is not None:
+        raise Refused("Questions are on: o ends them, Enter goes on.")
     turn = act.before.turn
     return _skip_turn(act, turn) if turn is not None else _skip_step(act)
 
@@ -285,6 +295,7 @@ def call_back(act: Act, command: c.CallBack) -> str:
 
 def _set_aside(act: Act) -> None:
     """The turn that is up waits, its clock standing still."""
+    end_questions(act)
     turn = act.before.turn
     if turn is not None:
         act.set_turn(turn, turn.clock.pause(act.now))

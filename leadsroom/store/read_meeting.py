@@ -20,6 +20,7 @@ from leadsroom.domain.snapshot import (
     MeetingKind,
     MeetingState,
     Outcome,
+    Questions,
     Step,
     Testimonial,
     Turn,
@@ -44,6 +45,9 @@ def meeting_of(row: AnyRow) -> Meeting:
         ended_at=row.ended_at,
         step_id=row.step_id,
         turn_id=row.turn_id,
+        up_since=row.up_since,
+        prompt=row.prompt,
+        prompt_until=row.prompt_until,
     )
 
 
@@ -122,6 +126,11 @@ def turn_of(row: AnyRow) -> Turn:
     )
 
 
+def questions_of(row: AnyRow) -> Questions:
+    """Questions after a turn or in a step, from their row."""
+    return Questions(row.id, row.step_id, row.turn_id, _countdown(row))
+
+
 def attendee_of(row: AnyRow) -> Attendee:
     """A place at the table from its row."""
     return Attendee(
@@ -132,6 +141,7 @@ def attendee_of(row: AnyRow) -> Attendee:
         substitute_id=row.substitute_id,
         arrived_at=row.arrived_at,
         left_at=row.left_at,
+        pitch=row.pitch,
     )
 
 

@@ -22,6 +22,7 @@ from leadsroom.store.read_meeting import (
     entry_of,
     lead_of,
     meeting_of,
+    questions_of,
     step_of,
     testimonial_of,
     turn_of,
@@ -91,6 +92,7 @@ _STEPS = _rows_of(t.step, "position", "id")
 _TURNS = _rows_of(t.turn, "step_id", "position", "id")
 _ATTENDANCE = _rows_of(t.attendance, "seat", "id")
 _VISITS = _visits_query()
+_QUESTIONS = _rows_of(t.questions, "id")
 _LEADS = _rows_of(t.lead, "passed_at", "id")
 _BUSINESS = _rows_of(t.closed_business, "at", "id")
 _TESTIMONIALS = _rows_of(t.testimonial, "at", "id")
@@ -191,6 +193,7 @@ def snapshot(connection: Connection, meeting_id: MeetingId, journal: tuple[Entry
         testimonials=testimonials,
         open_leads=tuple(lead for lead in payable if not lead.thanked),
         payable_leads=payable,
+        questions=tuple(map(questions_of, connection.execute(_QUESTIONS, here).all())),
         people=_people(connection, row.chapter_id, named),
         journal=_journal(connection, meeting_id, journal),
     )

@@ -161,6 +161,9 @@ meeting = _table(
     # Where the meeting stands. No foreign keys: meeting, step and turn would otherwise need each other first.
     Column("step_id", BigInteger),
     Column("turn_id", BigInteger),
+    _moment("up_since"),
+    _text("prompt"),
+    _moment("prompt_until"),
     Index(None, "chapter_id", "on_date"),
     Index(
         "uq_meeting_one_live",
@@ -196,6 +199,14 @@ turn = _table(
     _moment("asked_at"),
 )
 
+questions = _table(
+    "questions",
+    _to("meeting", index=True),
+    _to("step", index=True),
+    _to("turn", optional=True, index=True),
+    *_clock(),
+)
+
 attendance = _table(
     "attendance",
     _to("meeting"),
@@ -203,6 +214,7 @@ attendance = _table(
     Column("seat", Integer, nullable=False),
     Column("mark", String(1)),
     _to("person", name="substitute_id", optional=True, index=True),
+    _length("pitch", optional=True),
     _moment("arrived_at"),
     _moment("left_at"),
     UniqueConstraint("meeting_id", "member_id"),

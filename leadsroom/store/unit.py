@@ -23,6 +23,7 @@ _TOGETHER: dict[str, frozenset[str]] = {
     "meeting": frozenset({"state", "step_id", "turn_id"}),
     "step": _CLOCK,
     "turn": _CLOCK,
+    "questions": _CLOCK - {"outcome"},
     "attendance": frozenset({"mark", "substitute_id", "left_at"}),
 }
 

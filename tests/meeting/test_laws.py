@@ -49,7 +49,9 @@ def pick(sequence: Any, index: int) -> Any:
 def clocks(seen: Snapshot) -> list[tuple[str, int, Countdown]]:
     """The clocks that count somebody's time: of turns, and of steps outside a round."""
     turns = [("turn", int(turn.id), turn.clock) for turn in seen.turns]
-    return turns + [("step", int(step.id), step.clock) for step in seen.steps if not step.kind.is_round]
+    questions = [("questions", int(q.id), q.clock) for q in seen.questions]
+    steps = [("step", int(step.id), step.clock) for step in seen.steps if not step.kind.is_round]
+    return questions + turns + steps
 
 
 class Meeting(RuleBasedStateMachine):
@@ -136,6 +138,41 @@ class Meeting(RuleBasedStateMachine):
     def call_back(self, index: int) -> None:
         if turn := pick(self.seen.turns, index):
             self.act(c.CallBack(turn.id))
+
+    @rule(seconds=st.sampled_from([1, 30, 4000]))
+    def leave_out(self, seconds: int) -> None:
+        self.act(c.LeaveOut(timedelta(seconds=seconds)))
+
+    @rule(opens=st.booleans())
+    def ask_questions(self, opens: bool) -> None:
+        self.act(c.OpenQuestions(timedelta(minutes=1)) if opens else c.CloseQuestions())
+
+    @rule(words=WORDS)
+    def prompt(self, words: str) -> None:
+        self.act(c.PromptSpeaker(words, timedelta(seconds=20)))
+
+    @rule(index=INDEX, each=st.sampled_from([5, 20, 48, 300]), own=st.booleans())
+    def pitch_length(self, index: int, each: int, own: bool) -> None:
+        length, step = timedelta(seconds=each), pick(self.seen.steps, index)
+        self.act(c.GivePitch(self.member(index), length) if own else c.SetPitchLength(step.id, length))
+
+    @rule(index=INDEX, by=st.sampled_from([-1, 1]))
+    def change_the_order(self, index: int, by: int) -> None:
+        step, turn = pick(self.seen.steps, index), pick(self.seen.turns, index)
+        self.act(c.MoveStep(step.id, by))
+        if turn is not None:
+            self.act(c.MoveTurn(turn.id, by))
+
+    @rule(index=INDEX, minutes=st.sampled_from([-30, -1, 2]))
+    def give_step(self, index: int, minutes: int) -> None:
+        self.act(c.GiveStep(pick(self.seen.steps, index).id, timedelta(minutes=minutes)))
+
+    @rule(index=INDEX, back=st.booleans())
+    def leave_out_and_bring_back(self, index: int, back: bool) -> None:
+        step, turn = pick(self.seen.steps, index), pick(self.seen.turns, index)
+        self.act(c.BringBackStep(step.id) if back else c.SkipStep(step.id))
+        if turn is not None and not back:
+            self.act(c.SkipTurn(turn.id))
 
     @rule(index=INDEX, mark=st.sampled_from(list(Mark)))
     def mark(self, index: int, mark: Mark) -> None:
@@ -238,7 +275,10 @@ class Meeting(RuleBasedStateMachine):
     def at_most_one_clock_runs_and_it_is_the_one_that_is_up(self) -> None:
         running = [(kind, row_id) for kind, row_id, clock in clocks(self.seen) if clock.running]
         meeting = self.seen.meeting
+        up: tuple[str, int | None]
         up = ("turn", meeting.turn_id) if meeting.turn_id is not None else ("step", meeting.step_id)
+        if self.seen.open_questions is not None:
+            up = ("questions", self.seen.open_questions.id)
         assert running in ([], [up])
 
     @invariant()
@@ -251,6 +291,11 @@ class Meeting(RuleBasedStateMachine):
             assert seen.turn.outcome is None
         if seen.step is not None:
             assert seen.step.outcome is None
+
+    @invariant()
+    def the_order_is_one(self) -> None:
+        places = [step.position for step in self.seen.steps]
+        assert places == list(range(len(places)))
 
     @invariant()
     def only_those_at_the_table_are_called(self) -> None:

@@ -98,13 +98,15 @@ def test_stations_that_start_together_share_one_migration(databases: Databases) 
     databases.drop(place)
 
 
-_SECOND = '''"""A second schema, which rebuilds a table."""
+NOW, NEXT = schema.HEAD, "0003"
+
+_THIRD = '''"""A third schema, which rebuilds a table."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade():
@@ -113,19 +115,19 @@ def upgrade():
         batch.alter_column("trade", type_=sa.String(200))
 '''
 
-_LOSES_ROWS = _SECOND.replace("    with op", '    op.execute("DELETE FROM membership")\n    with op')
-_BREAKS_OFF = _SECOND + '    raise ZeroDivisionError("halfway")\n'
+_LOSES_ROWS = _THIRD.replace("    with op", '    op.execute("DELETE FROM membership")\n    with op')
+_BREAKS_OFF = _THIRD + '    raise ZeroDivisionError("halfway")\n'
 
 
 @pytest.fixture
-def second_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def next_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A leadsroom one version further on: the file of its migration."""
     folder = tmp_path / "migrations"
     shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(schema, "MIGRATIONS", folder)
-    monkeypatch.setattr(schema, "HEAD", "0002")
-    script = folder / "versions" / "0002_second.py"
-    script.write_text(_SECOND)
+    monkeypatch.setattr(schema, "HEAD", NEXT)
+    script = folder / "versions" / "0003_third.py"
+    script.write_text(_THIRD)
     return script
 
 
@@ -144,7 +146,7 @@ _OURS = set(t.metadata.tables)
 
 def _copies(place: str) -> list[Path]:
     path = Path(place)
-    return sorted(path.parent.glob(f"{path.stem}-before-0001-upgrade*"))
+    return sorted(path.parent.glob(f"{path.stem}-before-{NOW}-upgrade*"))
 
 
 @pytest.fixture
@@ -156,7 +158,7 @@ def older_place(sqlite_place: str) -> str:
     return sqlite_place
 
 
-def test_an_upgrade_keeps_every_row_and_a_copy(older_place: str, second_schema: Path) -> None:
+def test_an_upgrade_keeps_every_row_and_a_copy(older_place: str, next_schema: Path) -> None:
     """A table is rebuilt without losing its children; the database as it was stands beside it, private."""
     before = _counts(older_place)
     open_store(older_place).close()
@@ -166,33 +168,33 @@ def test_an_upgrade_keeps_every_row_and_a_copy(older_place: str, second_schema: 
     assert _counts(str(copy)) == before
     assert copy.stat().st_mode & 0o777 == 0o600
     with sqlite3.connect(copy) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (NOW,)
     connection.close()
 
 
-def test_a_second_copy_does_not_take_the_place_of_the_first(older_place: str, second_schema: Path) -> None:
+def test_a_second_copy_does_not_take_the_place_of_the_first(older_place: str, next_schema: Path) -> None:
     """Copies are numbered."""
     store = open_store(older_place)
-    schema.copy_aside(store.engine, "0001")
+    schema.copy_aside(store.engine, NOW)
     store.close()
     assert len(_copies(older_place)) == 2
 
 
-def test_an_upgrade_that_would_lose_rows_is_taken_back(older_place: str, second_schema: Path) -> None:
+def test_an_upgrade_that_would_lose_rows_is_taken_back(older_place: str, next_schema: Path) -> None:
     """Row counts are compared before anything is kept."""
-    second_schema.write_text(_LOSES_ROWS)
+    next_schema.write_text(_LOSES_ROWS)
     before = _counts(older_place)
     with pytest.raises(Refused, match="would have lost rows of membership; nothing was changed"):
         open_store(older_place)
     assert _counts(older_place) == before
     with sqlite3.connect(older_place) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (NOW,)
     connection.close()
 
 
-def test_an_upgrade_that_breaks_off_is_taken_back(older_place: str, second_schema: Path) -> None:
+def test_an_upgrade_that_breaks_off_is_taken_back(older_place: str, next_schema: Path) -> None:
     """A migration is kept whole or not at all, tables included."""
-    second_schema.write_text(_BREAKS_OFF)
+    next_schema.write_text(_BREAKS_OFF)
     with pytest.raises(ZeroDivisionError):
         open_store(older_place)
     with sqlite3.connect(older_place) as connection:
@@ -201,7 +203,7 @@ def test_an_upgrade_that_breaks_off_is_taken_back(older_place: str, second_schem
     assert "nickname" not in columns
 
 
-def test_an_upgrade_works_on_a_server(postgres_place: str, second_schema: Path) -> None:
+def test_an_upgrade_works_on_a_server(postgres_place: str, next_schema: Path) -> None:
     """The same migration runs on PostgreSQL and keeps every row."""
     store = Store((opened := _at_first_version(postgres_place)).engine, postgres_place)
     with store.reading() as connection:
@@ -209,7 +211,7 @@ def test_an_upgrade_works_on_a_server(postgres_place: str, second_schema: Path) 
     schema.bring_up_to_date(store.engine)
     with store.reading() as connection:
         assert schema.row_counts(connection) == before
-    assert schema.version_of(store.engine) == "0002"
+    assert schema.version_of(store.engine) == NEXT
     opened.close()
 
 
@@ -221,7 +223,7 @@ def _at_first_version(place: str) -> Store:
     return store
 
 
-def test_after_an_upgrade_the_keys_hold_again(older_place: str, second_schema: Path) -> None:
+def test_after_an_upgrade_the_keys_hold_again(older_place: str, next_schema: Path) -> None:
     """No connection of the store is left without its foreign keys."""
     store = open_store(older_place)
     with store.reading() as first, store.reading() as second:

@@ -1,0 +1,97 @@
+"""Beside the agenda: questions, words to the speaker, and time that nobody used."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from leadsroom.domain.agenda import LONGEST_TURN, SHORTEST_TURN
+from leadsroom.domain.agenda_progress import turn_name
+from leadsroom.domain.countdown import SECOND, ZERO, Countdown
+from leadsroom.domain.snapshot import Questions
+from leadsroom.domain.text import clean
+from leadsroom.domain.wording import length_in_words
+from leadsroom.errors import Refused
+from leadsroom.meeting import commands as c
+from leadsroom.meeting.act import Act, clock_columns
+from leadsroom.store import tables as t
+
+LONGEST_PROMPT = 60  # letters that the front of a room can read at once
+
+
+def set_questions(act: Act, questions: Questions, clock: Countdown) -> None:
+    """Write the clock of questions."""
+    act.unit.update(t.questions, questions.id, **clock_columns(clock))
+
+
+def end_questions(act: Act) -> None:
+    """Whatever comes next, the questions that are open are over."""
+    questions = act.before.open_questions
+    if questions is not None:
+        set_questions(act, questions, questions.clock.end(act.now))
+
+
+def open_questions(act: Act, command: c.OpenQuestions) -> str:
+    """Questions to whoever is up; their own clock waits."""
+    act.need_live()
+    turn, step = act.before.turn, act.before.step
+    if act.before.open_questions is not None:
+        raise Refused("Questions are on already. o ends them.")
+    clock = act.before.clock
+    if clock is None or clock.started_at is None or step is None:
+        raise Refused("Nobody has spoken yet. Enter starts the clock.")
+    if not SHORTEST_TURN <= command.length <= LONGEST_TURN:
+        raise Refused("Questions take 15 s to 10 min.")
+    if turn is not None:
+        act.set_turn(turn, clock.pause(act.now))
+    else:
+        act.set_step(step, clock.pause(act.now))
+    act.unit.insert(
+        t.questions,
+        meeting_id=act.before.meeting.id,
+        step_id=step.id,
+        turn_id=turn.id if turn is not None else None,
+        **clock_columns(Countdown(command.length, started_at=act.now)),
+    )
+    return f"Questions to {turn_name(act.before, turn) if turn is not None else step.title}"
+
+
+def close_questions(act: Act, _command: c.CloseQuestions) -> str:
+    """Back to whoever is up, whose clock goes on."""
+    if act.before.open_questions is None:
+        raise Refused("No questions are on. o opens them.")
+    end_questions(act)
+    turn, step = act.before.turn, act.before.step
+    if turn is not None:
+        act.set_turn(turn, turn.clock.start(act.now))
+        return f"Questions over; {turn_name(act.before, turn)} goes on"
+    assert step is not None
+    act.set_step(step, step.clock.start(act.now))
+    return f"Questions over; {step.title} goes on"
+
+
+def prompt_speaker(act: Act, command: c.PromptSpeaker) -> str:
+    """Words on the timekeeper's screen, for a while."""
+    act.need_live()
+    words = clean(command.words)[:LONGEST_PROMPT].strip()
+    act.set_meeting(prompt=words, prompt_until=act.now + command.stays if words else None)
+    return f"Told the speaker: {words}" if words else "Took the words to the speaker away"
+
+
+def leave_out(act: Act, command: c.LeaveOut) -> str:
+    """The clock that is up goes back by time that nobody used."""
+    act.need_live()
+    clock = act.before.clock
+    if clock is None or not clock.running:
+        raise Refused("No clock was running then; there is nothing to leave out.")
+    by = min(command.by, clock.elapsed(act.now))
+    if by < SECOND:
+        raise Refused("The clock began after that; there is nothing to leave out.")
+    rested = replace(clock, paused_for=clock.paused_for + max(ZERO, by))
+    questions, turn, step = act.before.open_questions, act.before.turn, act.before.step
+    if questions is not None:
+        set_questions(act, questions, rested)
+    elif turn is not None:
+        act.set_turn(turn, rested)
+    elif step is not None:
+        act.set_step(step, rested)
+    return f"{length_in_words(by)} left out of the clock"

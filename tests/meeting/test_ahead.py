@@ -1,0 +1,283 @@
+"""What is still to come: lengths, order, what is left out and brought back, and when it then ends."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from leadsroom.domain.agenda import StepKind
+from leadsroom.domain.agenda_progress import project
+from leadsroom.domain.attendance import Mark
+from leadsroom.domain.fit import advice_in_words, catching_up, fit_of_meeting
+from leadsroom.domain.ids import StepId
+from leadsroom.domain.snapshot import Outcome
+from leadsroom.errors import Refused
+from leadsroom.meeting import commands as c
+from tests.meeting.table import Table
+
+SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
+
+
+def _id(table: Table, kind: StepKind) -> StepId:
+    return next(step.id for step in table.now.steps if step.kind is kind)
+
+
+def _titles(table: Table) -> list[str]:
+    return [step.title for step in table.now.steps]
+
+
+def _ends(table: Table) -> timedelta:
+    """When it ends, from the planned start."""
+    seen = table.now
+    return project(seen, table.clock.now()).ends_at - seen.meeting.starts_at
+
+
+def _waiting(table: Table) -> list[str]:
+    seen = table.now
+    assert seen.step is not None
+    return [seen.name(turn.member_id) for turn in seen.waiting_turns(seen.step)]
+
+
+# ---------------------------------------------------------------- lengths
+
+
+def test_a_length_for_all_before_the_round(table: Table) -> None:
+    """Six pitches of 30 s instead of 60 end the meeting three minutes earlier."""
+    before = _ends(table)
+    table.do(c.SetPitchLength(_id(table, StepKind.PITCHES), 30 * SECOND))
+    assert before - _ends(table) == 3 * MINUTE
+    table.go_to(StepKind.PITCHES)
+    assert {turn.clock.allotted for turn in table.now.turns} == {30 * SECOND}
+
+
+def test_a_length_for_all_who_are_left(table: Table) -> None:
+    """In the middle of the round it is for those who have not begun; one undo gives it all back."""
+    table.go_to(StepKind.PITCHES)
+    table.go(3)  # Maria has spoken, Ann is speaking
+    before = table.rows()
+    table.do(c.SetPitchLength(_id(table, StepKind.PITCHES), 48 * SECOND))
+    assert [t.clock.allotted / SECOND for t in table.now.turns] == [60, 60, 48, 48, 48, 48]
+    table.do(c.Undo())
+    assert table.rows() == before
+
+
+def test_everybody_at_once_leaves_nobody_with_a_length_of_their_own(table: Table) -> None:
+    """A length for all is for all: the one who had been given more has the same as the others."""
+    table.do(c.GivePitch(table.person("Dee Fox"), 5 * MINUTE))
+    table.do(c.SetPitchLength(_id(table, StepKind.PITCHES), 45 * SECOND))
+    table.go_to(StepKind.PITCHES)
+    assert {turn.clock.allotted for turn in table.now.turns} == {45 * SECOND}
+
+
+def test_one_members_pitch_before_the_round(table: Table) -> None:
+    """Five minutes for one of six: the plan counts them, and the turn is dealt so."""
+    before = _ends(table)
+    table.do(c.GivePitch(table.person("Dee Fox"), 5 * MINUTE))
+    assert _ends(table) - before == 4 * MINUTE
+    table.go_to(StepKind.PITCHES)
+    assert table.turn_of("Dee Fox").clock.allotted == 5 * MINUTE
+    assert table.turn_of("Ann Chu").clock.allotted == MINUTE
+
+
+def test_one_members_pitch_in_the_round(table: Table) -> None:
+    """Who waits gets it at once; taken back, it is everybody's again; the bucket is not touched."""
+    table.go_to(StepKind.PITCHES)
+    dee = table.person("Dee Fox")
+    table.do(c.GivePitch(dee, 3 * MINUTE))
+    assert table.turn_of("Dee Fox").clock.allotted == 3 * MINUTE
+    table.do(c.GivePitch(dee, None))
+    assert table.turn_of("Dee Fox").clock.allotted == MINUTE
+    table.do(c.GivePitch(dee, 3 * MINUTE))
+    table.go_to(StepKind.BUCKET)
+    assert table.turn_of("Dee Fox").clock.allotted < MINUTE
+
+
+def test_whoever_comes_late_gets_the_length_of_now(table: Table) -> None:
+    """A turn added to a round that was shortened is as short as the others."""
+    table.do(c.MarkAttendance(table.person("Dee Fox"), Mark.ABSENT))
+    table.go_to(StepKind.PITCHES)
+    table.go()
+    table.do(c.SetPitchLength(_id(table, StepKind.PITCHES), 40 * SECOND))
+    table.do(c.MarkAttendance(table.person("Dee Fox"), Mark.LATE))
+    assert table.turn_of("Dee Fox").clock.allotted == 40 * SECOND
+
+
+@pytest.mark.parametrize("seconds", [0, 14, 601])
+def test_a_pitch_takes_fifteen_seconds_to_ten_minutes(table: Table, seconds: int) -> None:
+    """Whatever is shorter or longer is refused, for all and for one."""
+    length = timedelta(seconds=seconds)
+    for command in (
+        c.SetPitchLength(_id(table, StepKind.PITCHES), length),
+        c.GivePitch(table.person("Dee Fox"), length),
+    ):
+        with pytest.raises(Refused, match="15 s to 10 min"):
+            table.do(command)
+
+
+def test_time_for_a_step_to_come(table: Table) -> None:
+    """In a running meeting it is added time, kept apart from the plan; the end moves with it."""
+    table.go()
+    before = _ends(table)
+    close = _id(table, StepKind.CLOSE)
+    table.do(c.GiveStep(close, 2 * MINUTE))
+    assert _ends(table) - before == 2 * MINUTE
+    step = table.go_to(StepKind.CLOSE).step
+    assert step is not None
+    assert (step.planned, step.clock.remaining(table.clock.now())) == (MINUTE, 3 * MINUTE)
+
+
+def test_time_for_a_step_before_the_start_is_a_change_of_plan(table: Table) -> None:
+    """Planned against actual then compares with the plan as it was when the meeting began."""
+    table.do(c.GiveStep(_id(table, StepKind.CLOSE), 2 * MINUTE))
+    step = table.go_to(StepKind.CLOSE).step
+    assert step is not None
+    assert (step.planned, step.clock.added) == (3 * MINUTE, timedelta(0))
+
+
+def test_time_for_the_bucket_is_shared(table: Table) -> None:
+    """A block that people share gets longer for each of them."""
+    table.go()
+    table.do(c.GiveStep(_id(table, StepKind.BUCKET), 6 * MINUTE))
+    table.go_to(StepKind.BUCKET)
+    assert table.turn_of("Dee Fox").clock.allotted == 95 * SECOND
+
+
+def test_no_step_is_cut_below_nothing(table: Table) -> None:
+    """More is not taken away than there is, and from nothing nothing."""
+    table.go()
+    close = _id(table, StepKind.CLOSE)
+    before = _ends(table)
+    table.do(c.GiveStep(close, -30 * MINUTE))
+    assert before - _ends(table) == MINUTE
+    with pytest.raises(Refused, match="no time left to take away"):
+        table.do(c.GiveStep(close, -MINUTE))
+
+
+# ---------------------------------------------------------------- order
+
+
+def test_steps_change_places(table: Table) -> None:
+    """The bucket before the pitches; Go follows the new order, and the end stays the same."""
+    table.go()
+    before = _ends(table)
+    bucket = _id(table, StepKind.BUCKET)
+    table.do(c.MoveStep(bucket, -1))
+    table.do(c.MoveStep(bucket, -1))
+    assert _titles(table)[2:5] == ["Leads bucket", "Pitches", "Visitors"]
+    assert _ends(table) == before
+    table.go(2)
+    assert table.now.step is not None
+    assert table.now.step.title == "Leads bucket"
+
+
+def test_what_has_been_held_keeps_its_place(table: Table) -> None:
+    """Neither a step that is on nor one that is over moves, and none moves in front of them."""
+    table.go(2)
+    for kind in (StepKind.NETWORKING, StepKind.WELCOME):
+        with pytest.raises(Refused, match="not still to come"):
+            table.do(c.MoveStep(_id(table, kind), 1))
+    with pytest.raises(Refused, match="moved any further"):
+        table.do(c.MoveStep(_id(table, StepKind.PITCHES), -1))
+
+
+def test_people_change_places(table: Table) -> None:
+    """Dee speaks before Cyrus; whoever is up stays up."""
+    table.go_to(StepKind.PITCHES)
+    table.do(c.MoveTurn(table.turn_of("Dee Fox").id, -1))
+    assert _waiting(table) == ["Ann Chu", "Robert Diaz", "Dee Fox", "Cyrus Ng", "Paul Whitfield"]
+    with pytest.raises(Refused, match="not still to speak"):
+        table.do(c.MoveTurn(table.turn_of("Maria Lopez").id, 1))
+
+
+# ---------------------------------------------------------------- left out, brought back
+
+
+def test_a_step_is_left_out_and_brought_back(table: Table) -> None:
+    """The end moves by its length, both ways."""
+    table.go()
+    before, close = _ends(table), _id(table, StepKind.CLOSE)
+    table.do(c.SkipStep(close))
+    assert before - _ends(table) == MINUTE
+    table.do(c.BringBackStep(close))
+    assert _ends(table) == before
+
+
+def test_a_step_passed_over_comes_back_next(table: Table) -> None:
+    """Welcome was skipped; brought back during the pitches it is held right after them."""
+    table.go(2)
+    table.do(c.Skip())
+    table.do(c.BringBackStep(_id(table, StepKind.WELCOME)))
+    assert _titles(table)[:4] == ["Open networking", "Pitches", "Welcome", "Visitors"]
+    while table.now.step is not None and table.now.step.kind is StepKind.PITCHES:
+        table.go(seconds=10)
+    assert table.now.step is not None
+    assert table.now.step.title == "Welcome"
+
+
+def test_only_what_was_passed_over_comes_back(table: Table) -> None:
+    """A step that was held is gone back to instead."""
+    table.go(2)
+    with pytest.raises(Refused, match="was not passed over"):
+        table.do(c.BringBackStep(_id(table, StepKind.NETWORKING)))
+
+
+def test_a_person_is_passed_over_and_called_back(table: Table) -> None:
+    """Who waits can be passed over without being up, and still be called."""
+    table.go_to(StepKind.PITCHES)
+    dee = table.turn_of("Dee Fox")
+    table.do(c.SkipTurn(dee.id))
+    assert "Dee Fox" not in _waiting(table)
+    assert table.turn_of("Dee Fox").outcome is Outcome.SKIPPED
+    seen = table.do(c.CallBack(dee.id))
+    assert seen.turn is not None
+    assert seen.name(seen.turn.member_id) == "Dee Fox"
+
+
+def test_a_closed_meeting_stays_as_it_was(table: Table) -> None:
+    """After the close no plan can be changed."""
+    steps = [step.id for step in table.now.steps]
+    table.go_to_end()
+    for command in (c.MoveStep(steps[1], 1), c.SkipStep(steps[1]), c.GiveStep(steps[1], MINUTE)):
+        with pytest.raises(Refused, match="meeting is over"):
+            table.do(command)
+
+
+# ---------------------------------------------------------------- advice
+
+
+def test_taking_the_advice_ends_on_time(table: Table) -> None:
+    """Two minutes behind with four pitches left: 30 s each, said so, and then it ends as planned."""
+    table.go_to(StepKind.PITCHES)
+    table.go(3)  # Ann is speaking
+    planned = table.now.meeting.ends_at
+    seen = table.now
+    late = planned - project(seen, table.clock.now()).ends_at + 2 * MINUTE
+    table.clock.moment += late
+    table.do(c.LeaveOut(late))  # as if everything had begun later
+    advice = catching_up(table.now, table.clock.now())
+    assert advice is not None
+    assert advice_in_words(advice, seen.chapter) == "30 s for each of the 4 left ends at 7:25"
+    table.do(c.SetPitchLength(advice.step_id, advice.each))
+    assert project(table.now, table.clock.now()).ends_at == planned
+
+
+def test_no_advice_on_time_nor_when_nothing_helps(table: Table) -> None:
+    """On time nothing is advised; half an hour behind no length of a pitch would help."""
+    table.go_to(StepKind.PITCHES)
+    assert catching_up(table.now, table.clock.now()) is None
+    table.clock.pass_by(minutes=40)
+    assert catching_up(table.now, table.clock.now()) is None
+
+
+def test_the_fit_before_the_start_is_what_the_meeting_would_do(table: Table) -> None:
+    """The fit check ends when the projection says, and its advice brings that to the planned end."""
+    step = _id(table, StepKind.PITCHES)
+    table.do(c.SetPitchLength(step, 5 * MINUTE))
+    fit = fit_of_meeting(table.now, table.clock.now())
+    assert fit.ends_at == project(table.now, table.clock.now()).ends_at
+    assert fit.past > timedelta(0)
+    assert fit.fitting is not None
+    table.do(c.SetPitchLength(step, fit.fitting))
+    again = fit_of_meeting(table.now, table.clock.now())
+    assert timedelta(0) <= -again.past < 6 * SECOND

@@ -1,0 +1,230 @@
+"""Beside the agenda: questions, words to the speaker, time that nobody used."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from leadsroom.domain.agenda import StepKind
+from leadsroom.domain.agenda_progress import next_act, project
+from leadsroom.domain.countdown import ZERO, shown_seconds
+from leadsroom.domain.standing_by import not_running, prompt_shown
+from leadsroom.errors import Refused
+from leadsroom.meeting import commands as c
+from tests.meeting.table import Table
+
+MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
+
+
+def _speaking(table: Table, seconds: float = 40) -> None:
+    """Maria Lopez has spoken for so long."""
+    table.go_to(StepKind.PITCHES)
+    table.go()
+    table.clock.pass_by(seconds=seconds)
+
+
+def _shown(table: Table) -> int:
+    clock = table.now.clock
+    assert clock is not None
+    return shown_seconds(clock, table.clock.now())
+
+
+# ---------------------------------------------------------------- questions
+
+
+def test_questions_have_a_clock_of_their_own(table: Table) -> None:
+    """While questions run the room sees their clock, and the speaker's stands still."""
+    _speaking(table)
+    table.do(c.OpenQuestions(MINUTE))
+    table.clock.pass_by(seconds=25)
+    assert _shown(table) == 35
+    assert table.turn_of("Maria Lopez").clock.elapsed(table.clock.now()) == 40 * SECOND
+
+
+def test_go_ends_questions_and_the_turn(table: Table) -> None:
+    """Go says and does what it would without questions; the speaker is charged for speaking only."""
+    _speaking(table)
+    seen = table.do(c.OpenQuestions(MINUTE))
+    assert next_act(seen).words == "finish, next is Ann Chu"
+    seen = table.go(seconds=90)
+    (asked,) = seen.questions
+    assert asked.clock.elapsed(table.clock.now()) == 90 * SECOND
+    turn = table.turn_of("Maria Lopez")
+    assert (turn.clock.elapsed(table.clock.now()), turn.clock.paused_for) == (40 * SECOND, 90 * SECOND)
+    assert seen.turn is not None
+    assert seen.name(seen.turn.member_id) == "Ann Chu"
+
+
+def test_a_speaker_goes_on_after_questions(table: Table) -> None:
+    """Ended by hand, questions give the clock back to the speaker as it stood."""
+    _speaking(table)
+    table.do(c.OpenQuestions(MINUTE))
+    table.clock.pass_by(seconds=30)
+    seen = table.do(c.CloseQuestions())
+    assert seen.open_questions is None
+    assert _shown(table) == 20
+    assert seen.turn is not None
+    assert seen.turn.clock.running
+
+
+def test_questions_in_a_step_outside_a_round(table: Table) -> None:
+    """A talk has questions too; its step goes on to the next with Go."""
+    table.go_to(StepKind.WELCOME)
+    table.do(c.OpenQuestions(MINUTE))
+    table.clock.pass_by(seconds=20)
+    assert _shown(table) == 40
+    seen = table.go()
+    assert seen.step is not None
+    assert seen.step.kind is StepKind.PITCHES
+    assert seen.open_questions is None
+
+
+def test_the_projection_counts_the_questions_not_what_is_left_of_the_speech(table: Table) -> None:
+    """Whoever takes questions after 40 of 60 s is done speaking: a minute of questions costs 40 s."""
+    _speaking(table)
+    before = project(table.now, table.clock.now()).ends_at
+    seen = table.do(c.OpenQuestions(MINUTE))
+    assert project(seen, table.clock.now()).ends_at - before == 40 * SECOND
+
+
+def test_questions_can_be_paused_and_given_time(table: Table) -> None:
+    """Space, plus and minus are about the clock that is seen: the one of the questions."""
+    _speaking(table)
+    table.do(c.OpenQuestions(MINUTE))
+    table.do(c.AddTime(30 * SECOND))
+    table.do(c.Pause())
+    table.clock.pass_by(seconds=100)
+    assert _shown(table) == 90
+    table.do(c.Resume())
+    table.clock.pass_by(seconds=10)
+    assert _shown(table) == 80
+
+
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        (c.OpenQuestions(MINUTE), "Questions are on already"),
+        (c.Skip(), "Questions are on: o ends them"),
+        (c.BeganEarlier(10 * SECOND), "Questions began when they were opened"),
+    ],
+)
+def test_what_questions_have_no_room_for_is_refused(table: Table, command: c.Command, sentence: str) -> None:
+    """Another round of questions, skipping and an earlier start are refused with what to do instead."""
+    _speaking(table)
+    table.do(c.OpenQuestions(MINUTE))
+    with pytest.raises(Refused, match=sentence):
+        table.do(command)
+
+
+def test_nobody_is_asked_before_they_have_spoken(table: Table) -> None:
+    """An armed clock has nothing to ask about."""
+    table.go_to(StepKind.PITCHES)
+    with pytest.raises(Refused, match="Nobody has spoken yet"):
+        table.do(c.OpenQuestions(MINUTE))
+    with pytest.raises(Refused, match="No questions are on"):
+        table.do(c.CloseQuestions())
+
+
+@pytest.mark.parametrize("seconds", [0, 14, 601])
+def test_questions_take_a_sensible_time(table: Table, seconds: int) -> None:
+    """Under 15 s and above 10 min are refused."""
+    _speaking(table)
+    with pytest.raises(Refused, match="15 s to 10 min"):
+        table.do(c.OpenQuestions(timedelta(seconds=seconds)))
+
+
+def test_going_back_ends_questions(table: Table) -> None:
+    """No questions stay open at a place where the meeting no longer stands."""
+    _speaking(table)
+    table.do(c.OpenQuestions(MINUTE))
+    assert table.do(c.GoBack()).open_questions is None
+
+
+# ---------------------------------------------------------------- words to the speaker
+
+
+def test_words_to_the_speaker_stay_for_a_while(table: Table) -> None:
+    """They are shown from the moment they are sent until their seconds are over."""
+    _speaking(table)
+    seen = table.do(c.PromptSpeaker("wrap up", 20 * SECOND))
+    assert prompt_shown(seen, table.clock.now()) == "wrap up"
+    assert prompt_shown(seen, table.clock.now() + 19.9 * SECOND) == "wrap up"
+    assert prompt_shown(seen, table.clock.now() + 20 * SECOND) == ""
+
+
+def test_words_to_the_speaker_are_taken_away(table: Table) -> None:
+    """Empty words clear the screen at once."""
+    _speaking(table)
+    table.do(c.PromptSpeaker("louder", 20 * SECOND))
+    assert prompt_shown(table.do(c.PromptSpeaker(" ", 20 * SECOND)), table.clock.now()) == ""
+
+
+def test_words_to_the_speaker_are_few_and_harmless(table: Table) -> None:
+    """Five hundred letters are cut to what a room can read; escape codes are gone, markup is kept."""
+    _speaking(table)
+    said = table.do(c.PromptSpeaker("\x1b[31m[/] louder " + "x" * 500, 20 * SECOND)).meeting.prompt
+    assert "\x1b" not in said
+    assert "[/] louder" in said
+    assert len(said) <= 60
+
+
+# ---------------------------------------------------------------- the alarm
+
+
+def test_the_alarm_after_fifteen_seconds_and_every_thirty(table: Table) -> None:
+    """Nobody starts the clock of whoever is up: 15 s later it is said, flashing anew every 30 s."""
+    seen, up = table.go_to(StepKind.PITCHES), table.clock.now()
+    assert not_running(seen, up + 14.9 * SECOND) is None
+    flashes = [s for s in range(100) if (due := not_running(seen, up + s * SECOND)) and due.flash]
+    assert flashes == [15, 16, 17, 45, 46, 47, 75, 76, 77]
+    due = not_running(seen, up + 80 * SECOND)
+    assert due is not None
+    assert (due.waited, due.number) == (80 * SECOND, 3)
+
+
+def test_the_alarm_ends_with_the_start(table: Table) -> None:
+    """A clock that runs, or stands in a pause, is no cause for alarm."""
+    table.go_to(StepKind.PITCHES)
+    table.go(seconds=60)
+    assert not_running(table.now, table.clock.now() + 60 * SECOND) is None
+    seen = table.do(c.Pause())
+    assert not_running(seen, table.clock.now() + 60 * SECOND) is None
+
+
+def test_a_record_does_not_put_the_alarm_off(table: Table) -> None:
+    """Leads and marks taken meanwhile do not make the wait begin anew."""
+    table.go_to(StepKind.PITCHES)
+    up = table.clock.now()
+    table.clock.pass_by(seconds=12)
+    seen = table.do(table.lead())
+    due = not_running(seen, up + 16 * SECOND)
+    assert due is not None
+    assert due.waited == 16 * SECOND
+
+
+# ---------------------------------------------------------------- time that nobody used
+
+
+def test_a_closed_lid_is_left_out(table: Table) -> None:
+    """Twelve minutes of sleep in the middle of a pitch: the clock shows what it showed before."""
+    _speaking(table, 20)
+    table.clock.pass_by(minutes=12)
+    table.do(c.LeaveOut(timedelta(minutes=12)))
+    assert _shown(table) == 40
+    assert table.turn_of("Maria Lopez").clock.paused_for == timedelta(minutes=12)
+
+
+def test_no_more_is_left_out_than_has_run(table: Table) -> None:
+    """A clock never goes back beyond its start."""
+    _speaking(table, 20)
+    table.do(c.LeaveOut(timedelta(minutes=5)))
+    assert table.turn_of("Maria Lopez").clock.elapsed(table.clock.now()) == ZERO
+
+
+def test_a_clock_that_stood_has_nothing_to_leave_out(table: Table) -> None:
+    """A pause covers the sleep already."""
+    _speaking(table)
+    table.do(c.Pause())
+    with pytest.raises(Refused, match="No clock was running"):
+        table.do(c.LeaveOut(MINUTE))
