@@ -39,6 +39,7 @@ class HomeScreen(Page):
             "enter", "choose", "open", id="main", tooltip="Open the meeting, or the review of a past one"
         ),
         Binding("r", "roster", "roster", id="roster", tooltip="Members, their seats, adding and importing"),
+        Binding("a", "agenda", "agenda", id="agenda", tooltip="The plan of a meeting, and whether it fits"),
         Binding("down", "app.focus_next", "down", id="down", tooltip="To the last meetings", show=False),
         Binding("up", "app.focus_previous", "up", id="up", tooltip="Back up", show=False),
         Binding("q", "app.quit", "quit", id="quit", tooltip="Leave leadsroom"),
@@ -57,6 +58,9 @@ class HomeScreen(Page):
 
     class RosterOpened(Message):
         """The roster was asked for."""
+
+    class AgendaOpened(Message):
+        """The agenda was asked for."""
 
     class PictureWanted(Message):
         """Home is in view again, and what it shows may have changed meanwhile."""
@@ -152,3 +156,6 @@ class HomeScreen(Page):
 
     def action_roster(self) -> None:
         self.post_message(self.RosterOpened())
+
+    def action_agenda(self) -> None:
+        self.post_message(self.AgendaOpened())

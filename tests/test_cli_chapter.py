@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from leadsroom.domain.agenda_plan import AgendaPlan
 from leadsroom.roster.office import Office
 from leadsroom.store.store import open_store
 from tests.cli_runs import Answer, Run, answered
@@ -31,6 +33,11 @@ def run(capsys: pytest.CaptureFixture[str], db: Path) -> Run:
     return lambda *words: answered(capsys, "--db", db, "chapter", *words)
 
 
+def habits(answer: Answer) -> str:
+    """The line of the habits."""
+    return answer.out.splitlines(keepends=True)[0]
+
+
 def acts(db: Path) -> list[str]:
     """The acts of the journal."""
     store = open_store(str(db))
@@ -41,7 +48,8 @@ def acts(db: Path) -> list[str]:
 
 def test_the_habits_are_shown(run: Run, db: Path) -> None:
     """Without an option it says what the habits are, and writes nothing."""
-    assert run() == Answer(0, USUAL, "")
+    answer = run()
+    assert (answer.code, answer.err, habits(answer)) == (0, "", USUAL)
     assert acts(db) == ["FoundChapter"]
 
 
@@ -51,7 +59,7 @@ def test_every_habit_can_be_changed(run: Run, db: Path) -> None:
         *("--rename", "Lakeside [x]", "--place", "Café", "--timezone", "europe/zurich", "--country", "ch"),
         *("--currency", "chf", "--clock", "24", "--weekday", "thu", "--starts", "6:30 pm", "--pitch", "45"),
     )
-    assert answer.out == (
+    assert habits(answer) == (
         "Lakeside [x], Café: Thursdays at 18:30 (Europe/Zurich), 90 minutes, pitches of 45 s, CH, CHF.\n"
     )
     assert run("--minutes", "60").out.split("), ")[1].startswith("60 minutes, pitches of 45 s")
@@ -77,4 +85,53 @@ def test_what_cannot_be_is_refused(run: Run, db: Path, words: list[str]) -> None
     answer = run(*words)
     assert (answer.code, answer.out, answer.err.count("\n")) == (1, "", 1)
     assert "fault of its own" not in answer.err
-    assert run().out == USUAL
+    assert habits(run()) == USUAL
+
+
+def test_the_agenda_is_shown_with_its_times(run: Run) -> None:
+    """Each step with its time on the clock and its length, then whether it fits, and with how many."""
+    assert run().out.splitlines()[2:] == [
+        "7:00  15 min  Open networking",
+        "7:15   3 min  Welcome",
+        "7:18   4 min  Group business",
+        "7:22   3 min  Education",
+        "7:25  16 min  Pitches (60 s each · 15 people)",
+        "7:41          Visitors (60 s each, if any come)",
+        "7:41  10 min  Speaker",
+        "7:51   5 min  Testimonials",
+        "7:56  15 min  Leads bucket (15 share, 55 s each)",
+        "8:11   3 min  Close",
+        "",
+        "15 pitches of 60 s + changeover = 16 min; the plan ends 8:14, 16 min before 8:30.",
+        "The roster is empty: counted with 15 at the table.",
+    ]
+
+
+def test_what_does_not_fit_is_said_with_what_would(run: Run) -> None:
+    """A pitch that is too long says by how much the plan is past its end, and the length that fits."""
+    assert run("--pitch", "180").out.splitlines()[-2] == (
+        "15 pitches of 3 min + changeover = 46 min; the plan ends 8:44, 14 min past 8:30; "
+        "2 min 3 s each would fit."
+    )
+
+
+def test_an_agenda_edited_by_hand_is_kept(run: Run, db: Path) -> None:
+    """Another pitch goes into it, another length of the meeting leaves it alone; nothing else moves."""
+    store = open_store(str(db))
+    office = Office(store, SetClock(), "test")
+    (chapter,) = office.chapters()
+    edited = AgendaPlan(
+        (*chapter.agenda[:5], replace(chapter.agenda[0], title="[/] Café")), chapter.changeover
+    )
+    office.set_agenda(chapter.id, edited)
+    store.close()
+    answer = run("--pitch", "45", "--minutes", "60")
+    assert [line.split("min  ")[-1] for line in answer.out.splitlines()[2:8]] == [
+        "Open networking",
+        "Welcome",
+        "Group business",
+        "Education",
+        "Pitches (45 s each · 15 people)",
+        "[/] Café",
+    ]
+    assert acts(db) == ["FoundChapter", "SetAgenda", "ChangeChapter"]

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from argparse import Namespace
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from leadsroom.cli.place import STATION, clock_here, opened_chapter
 from leadsroom.cli.speech import say
+from leadsroom.domain.agenda import USUAL_TABLE
+from leadsroom.domain.agenda_plan import AgendaPlan, turns_in_words, whole_in_words
+from leadsroom.domain.fit import fit_in_words, fit_of_agenda
+from leadsroom.domain.roster import MembershipStatus
 from leadsroom.domain.typed_time import read_time
-from leadsroom.domain.wording import length_in_words
+from leadsroom.domain.wording import clock_time, length_in_words
 from leadsroom.errors import Refused
 from leadsroom.roster.sheets import NewChapter
 
@@ -25,13 +29,33 @@ def show_or_change(words: Namespace) -> int:
     """Say what the habits are, after changing those that were named."""
     from leadsroom.roster.office import Office
 
-    with opened_chapter(words) as (store, chapter):
-        before = habits_of(chapter)
+    with opened_chapter(words) as (store, found):
+        office = Office(store, clock_here(), STATION)
+        before = habits_of(found)
         after = _changed(before, words)
-        if after != before:
-            after = habits_of(Office(store, clock_here(), STATION).change_chapter(chapter.id, after))
-    say(f"{described(after)}.")
+        chapter = found if after == before else office.change_chapter(found.id, after)
+        members = sum(m.status is MembershipStatus.ACTIVE for m in office.members(chapter.id))
+    say(f"{described(habits_of(chapter))}.", "", *agenda_described(chapter, members, clock_here().now()))
     return 0
+
+
+def agenda_described(chapter: Chapter, members: int, now: datetime) -> list[str]:
+    """The agenda with the time of each step at the next meeting, and whether it fits."""
+    plan = AgendaPlan(chapter.agenda, chapter.changeover)
+    starts_at, people = chapter.starts_at(chapter.next_date(now)), members or USUAL_TABLE
+    fit = fit_of_agenda(plan.steps, people, plan.changeover, starts_at, starts_at + chapter.length)
+    # The title last: how wide its letters are is the terminal's affair.
+    rows = []
+    for step, start in zip(plan.steps, plan.starts(people, starts_at), strict=True):
+        turns = turns_in_words(step, people, plan.changeover)
+        whole = whole_in_words(step, people, plan.changeover)
+        rows.append((clock_time(start, chapter), whole, step.title + (f" ({turns})" if turns else "")))
+    at_wide, whole_wide = (max((len(row[column]) for row in rows), default=0) for column in (0, 1))
+    lines = [f"{at:>{at_wide}}  {whole:>{whole_wide}}  {title}" for at, whole, title in rows]
+    sentence = fit_in_words(fit, chapter)
+    said = f"{sentence[:1].upper()}{sentence[1:]}."
+    nobody = [] if members else [f"The roster is empty: counted with {people} at the table."]
+    return [*lines, "", said, *nobody]
 
 
 def habits_of(chapter: Chapter) -> NewChapter:

@@ -83,9 +83,10 @@ def step_length(step: PlannedStep, people: int, changeover: timedelta = CHANGEOV
     """How long a step takes with so many at the table; without visitors their round is not held."""
     if step.kind is StepKind.VISITORS:
         return timedelta(0)
-    if not step.kind.is_round or step.turn_length is None:
+    if not step.kind.is_round:
         return step.planned
-    return round_length(people, step.turn_length, changeover)
+    # A block that is shared may be too short for all who share it: nobody gets less than 15 s.
+    return round_length(people, step.turn_length or shared_turn(step.planned, people, changeover), changeover)
 
 
 def _plain(kind: StepKind, title: str, minutes: int) -> PlannedStep:

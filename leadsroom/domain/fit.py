@@ -18,7 +18,7 @@ from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.countdown import SECOND, ZERO
 from leadsroom.domain.ids import StepId
 from leadsroom.domain.snapshot import MeetingState, Snapshot, Step
-from leadsroom.domain.wording import clock_time, round_minutes, seconds_or_minutes
+from leadsroom.domain.wording import clock_time, length_in_words, round_minutes, seconds_or_minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,15 @@ class Fit:
     def past(self) -> timedelta:
         """By how much it ends after its planned end; negative: before."""
         return self.ends_at - self.due_at
+
+    @property
+    def minutes_past(self) -> int:
+        """The same in minutes, as whoever reads both times off a clock would count them."""
+        return int((_on_the_wall(self.ends_at) - _on_the_wall(self.due_at)) / timedelta(minutes=1))
+
+
+def _on_the_wall(at: datetime) -> datetime:
+    return at.replace(second=0, microsecond=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,25 +99,28 @@ def fit_of_meeting(snapshot: Snapshot, now: datetime) -> Fit:
 
 def fit_in_words(fit: Fit, chapter: Chapter) -> str:
     """`16 pitches of 2 min + changeover = 33 min; the plan ends 8:41, 11 min past 8:30; 75 s each …`."""
-    due, ends = clock_time(fit.due_at, chapter), clock_time(fit.ends_at, chapter)
     parts = []
     if fit.people:
         many = f"{fit.people} pitch{'es' if fit.people > 1 else ''}"
         parts.append(
             f"{many} of {seconds_or_minutes(fit.each)} + changeover = {round_minutes(fit.pitches)} min"
         )
-    minutes = round_minutes(abs(fit.past))
-    if minutes == 0:
-        parts.append(f"the plan ends {ends}, as it should")
-    elif fit.past < ZERO:
-        parts.append(f"the plan ends {ends}, {minutes} min before {due}")
-    else:
-        parts.append(f"the plan ends {ends}, {minutes} min past {due}")
+    parts.append(f"the plan ends {ends_in_words(fit, chapter)}")
     if fit.fitting is not None:
         parts.append(f"{seconds_or_minutes(fit.fitting)} each would fit")
     elif fit.past >= SECOND and fit.people:
         parts.append("no length of a pitch would make it fit")
     return "; ".join(parts)
+
+
+def ends_in_words(fit: Fit, chapter: Chapter) -> str:
+    """`8:41, 11 min past 8:30`, `8:28, 2 min before 8:30`, `8:30, as it should`."""
+    due, ends, minutes = clock_time(fit.due_at, chapter), clock_time(fit.ends_at, chapter), fit.minutes_past
+    if minutes > 0:
+        return f"{ends}, {minutes} min past {due}"
+    if minutes < 0:
+        return f"{ends}, {-minutes} min before {due}"
+    return f"{ends}, {length_in_words(fit.past)} past" if fit.past >= SECOND else f"{ends}, as it should"
 
 
 def catching_up(snapshot: Snapshot, now: datetime) -> Advice | None:
@@ -146,4 +158,6 @@ def lengths_left(snapshot: Snapshot, step: Step) -> list[timedelta]:
 def advice_in_words(advice: Advice, chapter: Chapter) -> str:
     """`48 s for each of the 9 left ends at 8:30`."""
     whom = f"each of the {advice.people} left" if advice.people > 1 else "the one left"
-    return f"{seconds_or_minutes(advice.each)} for {whom} ends at {clock_time(advice.ends_at, chapter)}"
+    # Whole seconds each leave a few over: the minute that is meant is the nearest.
+    ends = clock_time(advice.ends_at + timedelta(seconds=30), chapter)
+    return f"{seconds_or_minutes(advice.each)} for {whom} ends at {ends}"

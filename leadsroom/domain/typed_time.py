@@ -18,6 +18,8 @@ SHORTEST_PITCH = timedelta(seconds=15)
 LONGEST_PITCH = timedelta(minutes=10)
 SHORTEST_MEETING = timedelta(minutes=20)
 LONGEST_MEETING = timedelta(hours=6)
+LONGEST_STEP = timedelta(hours=4)
+LONGEST_CHANGEOVER = timedelta(seconds=60)
 
 
 def read_time(typed: str) -> time:
@@ -86,3 +88,28 @@ def read_meeting_length(typed: str) -> timedelta:
     if not SHORTEST_MEETING <= length <= LONGEST_MEETING:
         raise Refused("A meeting takes 20 minutes to 6 hours. Type the minutes, like 90.")
     return length
+
+
+def read_block(typed: str) -> timedelta:
+    """The length of a step: `15`, `7.5 min`, `4:30`, `1 h`; a bare number is minutes. Raises Refused."""
+    text = typed.strip()
+    if text.isdecimal() and len(text) <= 3:
+        length = timedelta(minutes=int(text))
+    elif found := re.fullmatch(
+        r"(\d{1,2})\s*(?:h|hours?)\s*(?:(\d{1,2})\s*(?:m|min)?)?", text, re.IGNORECASE
+    ):
+        length = timedelta(hours=int(found[1]), minutes=int(found[2] or 0))
+    else:
+        length = read_length(text)
+    if length > LONGEST_STEP:
+        raise Refused(f"A step takes up to 4 hours; “{text}” is longer. A bare number is minutes.")
+    return length
+
+
+def read_changeover(typed: str) -> timedelta:
+    """The time between two turns, 0 to 60 s; a bare number is seconds. Raises Refused."""
+    text = typed.strip()
+    seconds = timedelta(seconds=int(text)) if text.isdecimal() and len(text) <= 4 else read_length(text)
+    if seconds > LONGEST_CHANGEOVER:
+        raise Refused(f"A changeover takes 0 to 60 s; “{text}” is longer.")
+    return seconds

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
-from leadsroom.domain.agenda import CHANGEOVER, agenda_for
+from leadsroom.domain.agenda import CHANGEOVER, PlannedStep, agenda_for
+from leadsroom.domain.agenda_plan import AgendaPlan, checked_plan, is_pitched
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import ChapterId
 from leadsroom.domain.text import clean, fold
@@ -19,8 +21,38 @@ from leadsroom.store.read import agenda_as_data
 _SHOWN_AT_MOST = 12
 
 
+def founding_columns(new: NewChapter) -> dict[str, Any]:
+    """The columns of a new chapter, with the agenda that suits its lengths. Raises Refused."""
+    return {
+        **chapter_columns(new),
+        "changeover": CHANGEOVER,
+        "agenda": agenda_as_data(agenda_for(new.length, new.pitch)),
+    }
+
+
+def agenda_columns(plan: AgendaPlan) -> dict[str, Any]:
+    """The columns of an agenda; the length of its pitches is the chapter's. Raises Refused."""
+    plan = checked_plan(plan)
+    columns: dict[str, Any] = {"agenda": agenda_as_data(plan.steps), "changeover": plan.changeover}
+    return columns if plan.pitch is None else columns | {"pitch": plan.pitch}
+
+
+def agenda_followed(chapter: Chapter, new: NewChapter) -> tuple[PlannedStep, ...]:
+    """The agenda under new habits: made anew, unless it has been edited.
+
+    An edited one stays; only its pitches that were as long as the chapter's follow the new length.
+    """
+    if chapter.agenda == agenda_for(chapter.length, chapter.pitch):
+        return agenda_for(new.length, new.pitch)
+    as_usual = (is_pitched(step) and step.turn_length == chapter.pitch for step in chapter.agenda)
+    return tuple(
+        replace(step, turn_length=new.pitch) if follows else step
+        for step, follows in zip(chapter.agenda, as_usual, strict=True)
+    )
+
+
 def chapter_columns(new: NewChapter) -> dict[str, Any]:
-    """The columns of a chapter, the agenda included. Raises Refused for a habit no chapter can have."""
+    """The columns of a chapter's habits but the agenda. Raises Refused for a habit no chapter can have."""
     _check_lengths(new)
     country = _country(new.country)
     return {
@@ -34,8 +66,6 @@ def chapter_columns(new: NewChapter) -> dict[str, Any]:
         "starts": new.starts.replace(second=0, microsecond=0, tzinfo=None),
         "length": new.length,
         "pitch": new.pitch,
-        "changeover": CHANGEOVER,
-        "agenda": agenda_as_data(agenda_for(new.length, new.pitch)),
     }
 
 

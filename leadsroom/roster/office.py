@@ -9,12 +9,19 @@ from datetime import date
 from uuid import uuid4
 
 from leadsroom.clock import Clock
+from leadsroom.domain.agenda_plan import AgendaPlan, plan_change
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, MembershipId, StationId
 from leadsroom.domain.roster import Member, MembershipStatus
 from leadsroom.errors import Refused
 from leadsroom.roster.act import RosterAct, in_roster_order
-from leadsroom.roster.chapters import chapter_columns, refuse_same_name
+from leadsroom.roster.chapters import (
+    agenda_columns,
+    agenda_followed,
+    chapter_columns,
+    founding_columns,
+    refuse_same_name,
+)
 from leadsroom.roster.conflicts import conflicts
 from leadsroom.roster.entries import check, is_current, sheet_of, tidied
 from leadsroom.roster.member_words import difference, standing
@@ -23,6 +30,7 @@ from leadsroom.roster.sheets import MemberSheet, NewChapter
 from leadsroom.store import read
 from leadsroom.store import tables as t
 from leadsroom.store.journal import station_of, write_entry
+from leadsroom.store.read import agenda_as_data
 from leadsroom.store.read_people import chapter_of_membership
 from leadsroom.store.store import Store
 from leadsroom.store.unit import Unit
@@ -46,7 +54,7 @@ class Office:
 
     def found(self, new: NewChapter) -> Chapter:
         """Found a chapter, its agenda made for the length of its meetings and pitches."""
-        columns, station = chapter_columns(new), self._station()
+        columns, station = founding_columns(new), self._station()
         with self._store.writing() as unit:
             refuse_same_name(columns["name"], read.chapters(unit.connection))
             chapter = read.chapter(unit.connection, ChapterId(unit.insert(t.chapter, **columns)))
@@ -54,16 +62,32 @@ class Office:
             return chapter
 
     def change_chapter(self, chapter_id: ChapterId, new: NewChapter) -> Chapter:
-        """Change a chapter's habits; its agenda is made anew when a length changes."""
+        """Change a chapter's habits; an agenda that was never edited is made anew for its lengths."""
         columns = chapter_columns(new)
         with self.act(chapter_id, "ChangeChapter") as act:
             others = [c for c in read.chapters(act.unit.connection) if c.id != chapter_id]
             refuse_same_name(columns["name"], others)
-            if (act.chapter.length, act.chapter.pitch) == (new.length, new.pitch):
-                del columns["agenda"], columns["changeover"]
+            columns["agenda"] = agenda_as_data(agenda_followed(act.chapter, new))
             act.unit.update(t.chapter, chapter_id, **columns)
             act.what = f"Changed the settings of {columns['name']}"
             return read.chapter(act.unit.connection, chapter_id)
+
+    def chapter(self, chapter_id: ChapterId) -> Chapter:
+        """One chapter as it is on record."""
+        with self._store.reading() as connection:
+            return read.chapter(connection, chapter_id)
+
+    def set_agenda(self, chapter_id: ChapterId, plan: AgendaPlan, seen: AgendaPlan | None = None) -> Chapter:
+        """Plan the meetings to come. With `seen`, only where the agenda on record still is that one."""
+        columns = agenda_columns(plan)
+        with self.act(chapter_id, "SetAgenda") as act:
+            before = AgendaPlan(act.chapter.agenda, act.chapter.changeover)
+            if seen not in (None, before):
+                raise Refused("The agenda was changed elsewhere meanwhile; here it is as it is now.")
+            act.unit.update(t.chapter, chapter_id, **columns)
+            after = read.chapter(act.unit.connection, chapter_id)
+            act.what = f"Agenda: {plan_change(before, AgendaPlan(after.agenda, after.changeover))}"
+            return after
 
     def members(self, chapter_id: ChapterId) -> tuple[Member, ...]:
         """Every membership: the table in its order, then applicants and the waiting, then who has left."""

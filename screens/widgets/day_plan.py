@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from textual.content import Content
 
-from leadsroom.domain.agenda import PlannedStep, StepKind, agenda_for, round_length
+from leadsroom.domain.agenda import USUAL_TABLE, PlannedStep, StepKind, agenda_for, round_length
 from leadsroom.domain.countdown import SECOND
 from leadsroom.domain.wording import length_in_words
 from screens.widgets.pane import lines
@@ -15,7 +15,6 @@ from screens.widgets.table import Column, Row, table_lines
 from screens.widgets.tall_pane import TallPane
 from screens.widgets.words import amber, quiet, strong
 
-USUAL_TABLE = 15
 _MINUTE = timedelta(minutes=1)
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _COLUMNS = (Column(right=True), Column(least=8, fills=True), Column(right=True))

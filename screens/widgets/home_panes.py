@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from textual.content import Content
 
+from leadsroom.domain.fit import fit_of_agenda
 from leadsroom.domain.money import show_money
 from leadsroom.domain.wording import (
     clock_time,
@@ -51,10 +52,20 @@ def next_picture(home: HomePicture, now: datetime) -> NextPicture:
         when = f"running for {_rough(now - live.started_at)} · since {began}"
         return NextPicture("Live now", long_date(live.on), when, facts, live=True)
     day = f"{long_date(home.next_on)} · {clock_time(home.next_starts_at, chapter, half=True)}"
-    advice = (
-        "" if home.members else "Nobody is on the roster yet. Press r to add members or to take in a file."
-    )
-    return NextPicture("Next meeting", day, _in_how_long(home, now), facts, live=False, advice=advice)
+    return NextPicture("Next meeting", day, _in_how_long(home, now), facts, live=False, advice=_advice(home))
+
+
+def _advice(home: HomePicture) -> str:
+    """What should be done before the meeting, if anything."""
+    chapter, starts_at = home.chapter, home.next_starts_at
+    if not home.members:
+        return "Nobody is on the roster yet. Press r to add members or to take in a file."
+    due_at = starts_at + chapter.length
+    fit = fit_of_agenda(chapter.agenda, home.members, chapter.changeover, starts_at, due_at)
+    if fit.minutes_past < 1:
+        return ""
+    ends, due = clock_time(fit.ends_at, chapter), clock_time(due_at, chapter)
+    return f"The agenda ends {ends}, {fit.minutes_past} min past {due}. Press a to make it fit."
 
 
 def _in_how_long(home: HomePicture, now: datetime) -> str:

@@ -40,3 +40,8 @@ def accent(text: str) -> Content:
 def amber(text: str) -> Content:
     """The text that asks for attention."""
     return words(text, "amber")
+
+
+def key(text: str) -> Content:
+    """A key, as the line of keys shows it."""
+    return words(text, "key")

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.typed_time import read_length, read_meeting_length, read_pitch, read_time
+from leadsroom.domain.typed_time import (
+    read_block,
+    read_changeover,
+    read_length,
+    read_meeting_length,
+    read_pitch,
+    read_time,
+)
 from leadsroom.errors import Refused
 
 TIMES = {
@@ -31,6 +38,8 @@ PITCHES = {
     "2": 120,
     "2'": 120,
 }
+STEPS = {"15": 900, "0": 0, "7.5 min": 450, "4:30": 270, "90 s": 90, "1 h": 3600, "1h 15": 4500, "240": 14400}
+CHANGEOVERS = {"5": 5, "0": 0, "5 s": 5, "60": 60, "1 min": 60, "0:45": 45}
 MEETINGS = {"90": 90, "90 min": 90, "1:30": 90, "1h30": 90, "1.5 h": 90, "2h": 120}
 
 
@@ -84,3 +93,34 @@ def test_a_meeting_has_limits(typed):
     """Under 20 minutes and over 6 hours it is no meeting."""
     with pytest.raises(Refused):
         read_meeting_length(typed)
+
+
+@pytest.mark.parametrize(("typed", "seconds"), STEPS.items())
+def test_lengths_of_a_step(typed, seconds):
+    """Minutes, however many; a bare number is minutes also above ten."""
+    assert read_block(typed) == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(("typed", "seconds"), CHANGEOVERS.items())
+def test_lengths_of_a_changeover(typed, seconds):
+    """Seconds; a bare number is seconds also below ten."""
+    assert read_changeover(typed) == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize("reads", [read_block, read_changeover])
+@pytest.mark.parametrize("typed", ["", "x", "-5", "241", "99999999999999", "[/]", "\x1b[31m", "5 h"])
+def test_what_no_step_can_take_is_refused(reads, typed):
+    """What is no length, or out of reach, is refused in a sentence and never a fault."""
+    with pytest.raises(Refused):
+        reads(typed)
+
+
+@given(st.text(max_size=12))
+def test_whatever_is_typed_is_a_length_or_refused(typed):
+    """No text brings a fault; what is read lies within the limits."""
+    for reads, most in ((read_block, 14400), (read_changeover, 60), (read_pitch, 600)):
+        try:
+            length = reads(typed)
+        except Refused:
+            continue
+        assert timedelta(0) <= length <= timedelta(seconds=most)

@@ -186,6 +186,22 @@ async def test_hostile_names_are_shown_literally(name, size):
         assert max(len(row) for row in reader.lines) <= size[0]
 
 
+async def test_the_agenda_is_one_key_away():
+    """A asks for the agenda."""
+    async with reading(HomeScreen(picture(), NOW)) as reader:
+        await reader.press("a")
+        assert reader.said(HomeScreen.AgendaOpened)
+
+
+async def test_an_agenda_that_does_not_fit_is_told():
+    """When the next meeting cannot end in time, home says by how much and which key helps."""
+    long = replace(CHAPTER, agenda=agenda_for(LENGTH, 3 * PITCH))
+    async with reading(HomeScreen(picture(chapter=long), NOW)) as reader:
+        assert "The agenda ends 8:53, 23 min past 8:30. Press a to make it fit." in reader.text
+    async with reading(HomeScreen(picture(), NOW)) as reader:
+        assert "The agenda ends" not in reader.text
+
+
 @pytest.mark.parametrize("size", [SMALL, LAPTOP])
 async def test_home(size, snapshot):
     """Home at two sizes."""

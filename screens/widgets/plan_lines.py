@@ -1,0 +1,72 @@
+"""The agenda as it is planned: a line for each step, with the time it begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from textual.content import Content
+
+from leadsroom.domain.agenda import PlannedStep
+from leadsroom.domain.agenda_plan import AgendaPlan, is_pitched, turns_in_words, whole_in_words
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.fit import Fit, fit_of_agenda
+from leadsroom.domain.wording import clock_time
+from screens.widgets.listing import Line
+from screens.widgets.table import Column, Row
+from screens.widgets.words import accent, quiet, words
+
+PLAN_COLUMNS = (
+    Column(right=True),
+    Column(least=16, most=40),
+    Column(rank=1),
+    Column(least=26),
+    Column(fills=True),
+    Column(right=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPicture:
+    """A plan as it would be held: `people` at the table, or as many as usual while `members` is 0."""
+
+    plan: AgendaPlan
+    chapter: Chapter
+    starts_at: datetime
+    people: int
+    members: int
+    chosen: int = 0
+
+    @property
+    def due_at(self) -> datetime:
+        """When the meeting is to end."""
+        return self.starts_at + self.chapter.length
+
+    @property
+    def fit(self) -> Fit:
+        """Whether it fits."""
+        return self.fit_with(self.plan)
+
+    def fit_with(self, plan: AgendaPlan) -> Fit:
+        """Whether another plan would fit."""
+        return fit_of_agenda(plan.steps, self.people, plan.changeover, self.starts_at, self.due_at)
+
+    def lines(self) -> list[Line]:
+        """A line for each step, its place as the key."""
+        starts = self.plan.starts(self.people, self.starts_at)
+        pairs = enumerate(zip(self.plan.steps, starts, strict=True))
+        return [Line(str(place), self._row(step, start)) for place, (step, start) in pairs]
+
+    def _row(self, step: PlannedStep, start: datetime) -> Row:
+        changeover = self.plan.changeover
+        turns = quiet(turns_in_words(step, self.people, changeover))
+        auto = accent("»") if step.autostart else Content(" ")
+        title = words(step.title, "strong") if is_pitched(step) else words(step.title)
+        return (
+            quiet(clock_time(start, self.chapter)),
+            title,
+            quiet(step.kind.value),
+            turns,
+            auto,
+            words(whole_in_words(step, self.people, changeover)),
+        )

@@ -1,0 +1,457 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from leadsroom.domain.agenda import CHANGEOVER, StepKind
+from leadsroom.domain.agenda_plan import AgendaPlan
+from leadsroom.domain.presets import PRESETS
+from leadsroom.errors import Refused
+from leadsroom.roster.office import Office
+from screens.agenda import AgendaScreen
+from screens.dialogs.plan_pick import PickDialog
+from screens.dialogs.plan_step import LengthDialog, StepDialog
+from tests.harborview import SetClock, found_chapter
+from tests.roster.sheets import harborview, journal_of, seat_all
+from tests.screens.pages import HOSTILE, LAPTOP, SMALL, WIDE, reading
+
+PITCHES, BUCKET = 4, 8  # places in the agenda of ninety minutes
+
+
+@pytest.fixture
+def office(sqlite_store):
+    """An office, nothing founded yet."""
+    return Office(sqlite_store, SetClock(), "front desk")
+
+
+@pytest.fixture
+def chapter(office):
+    """A group of eighteen that meets for ninety minutes."""
+    chapter = office.found(harborview())
+    seat_all(office, chapter, *(f"Member {number:02d}" for number in range(1, 19)))
+    return chapter
+
+
+@pytest.fixture
+def page(office, chapter):
+    """Its agenda."""
+    return AgendaScreen(office, chapter, SetClock().now())
+
+
+def steps(office, chapter):
+    """The steps on record."""
+    return office.chapter(chapter.id).agenda
+
+
+def titles(office, chapter):
+    """The titles on record, in their order."""
+    return [step.title for step in steps(office, chapter)]
+
+
+async def opened(reader, at=0):
+    """Wait for the table, and go down to a step."""
+    await reader.until_shown("18 members")
+    await reader.press(*["down"] * at)
+
+
+async def on_record(reader, office, chapter, is_so):
+    """Wait until what is on record is so."""
+    await reader.until(lambda: is_so(office.chapter(chapter.id)))
+
+
+def dialog(reader, kind):
+    """Whether this dialog is on top."""
+    return isinstance(reader.app.screen, kind)
+
+
+async def test_each_step_with_its_time_and_who_takes_turns(page):
+    """Time on the clock, title, kind, and minutes, or whose turns they are; beside it whether it fits."""
+    async with reading(page) as reader:
+        await opened(reader)
+        row = next(line for line in reader.lines if " Pitches " in line)
+        assert (
+            row.split()[:12]
+            == ["7:25", "Pitches", "pitches", "60", "s", "each", "·", "18", "people", "20", "min"][:12]
+        )
+        assert "Ends 8:17, 13 min before 8:30" in reader.text
+        assert "18 pitches of 60 s + changeover" in reader.text
+
+
+async def test_a_step_is_moved_and_moved_back(page, office, chapter):
+    """Shift and down, or J, take the step along with the cursor; u takes each back, ctrl+y does it again."""
+    async with reading(page) as reader:
+        await opened(reader)
+        await reader.press("shift+down", "J")
+        assert "edit Open networking" in reader.key_line
+        await on_record(reader, office, chapter, lambda c: c.agenda[2].title == "Open networking")
+        await reader.press("u", "u")
+        await on_record(reader, office, chapter, lambda c: c.agenda == chapter.agenda)
+        await reader.press("ctrl+y")
+        await on_record(reader, office, chapter, lambda c: c.agenda[1].title == "Open networking")
+        await reader.press("K", "alt+up", "shift+up")
+        await on_record(reader, office, chapter, lambda c: c.agenda == chapter.agenda)
+
+
+async def test_a_step_is_added_and_named(page, office, chapter):
+    """A, a kind, and Enter to name it: it stands below the cursor, and nothing else has moved."""
+    async with reading(page) as reader:
+        await opened(reader, 2)
+        await reader.press("a")
+        assert dialog(reader, PickDialog)
+        await reader.press("end", "up", "enter")
+        await reader.until_shown("Break added")
+        await reader.press("enter")
+        assert dialog(reader, StepDialog)
+        await reader.retype("Coffee")
+        await reader.press("ctrl+s")
+        await on_record(reader, office, chapter, lambda c: c.agenda[3].title == "Coffee")
+    kept = steps(office, chapter)
+    assert (*kept[:3], *kept[4:]) == chapter.agenda
+    assert (kept[3].kind, kept[3].planned) == (StepKind.BREAK, timedelta(minutes=10))
+
+
+async def test_a_step_is_removed_without_being_asked(page, office, chapter):
+    """Delete removes it, the cursor stays where it was, and u brings it back."""
+    async with reading(page) as reader:
+        await opened(reader, 1)
+        await reader.press("delete")
+        await reader.until_shown("Welcome removed. u takes it back.")
+        assert "edit Group business" in reader.key_line
+        await on_record(reader, office, chapter, lambda c: "Welcome" not in [s.title for s in c.agenda])
+        await reader.press("u")
+        await reader.until_shown("Taken back: Welcome removed.")
+        await on_record(reader, office, chapter, lambda c: c.agenda == chapter.agenda)
+
+
+async def test_the_last_step_stays(page, office, chapter):
+    """An agenda without steps is refused in a sentence; the step is still there."""
+    office.set_agenda(chapter.id, AgendaPlan(chapter.agenda[:1]))
+    async with reading(page) as reader:
+        await reader.until(lambda: "Welcome" not in reader.text)
+        await reader.press("delete")
+        await reader.until_shown("An agenda has at least one step. Add another one first.")
+    assert titles(office, chapter) == ["Open networking"]
+
+
+async def test_minutes_by_one_key(page, office, chapter):
+    """Plus and minus change a block by minutes, and pitches by the usual lengths."""
+    async with reading(page) as reader:
+        await opened(reader, 1)
+        await reader.press("plus", "plus", "minus")
+        await on_record(reader, office, chapter, lambda c: c.agenda[1].planned == timedelta(minutes=4))
+        await reader.press("down", "down", "down", "plus")
+        await on_record(reader, office, chapter, lambda c: c.pitch == timedelta(seconds=75))
+
+
+@pytest.mark.parametrize(
+    ("at", "typed", "planned", "turn"),
+    [
+        (1, "12", 720, None),
+        (1, "4:30", 270, None),
+        (PITCHES, "75", 0, 75),
+        (PITCHES, "1:15", 0, 75),
+        (BUCKET, "20", 1200, None),
+    ],
+)
+async def test_minutes_as_typed(page, office, chapter, at, typed, planned, turn):
+    """A digit begins a length: of a block, or of a turn where everybody has one; Enter is enough."""
+    async with reading(page) as reader:
+        await opened(reader, at)
+        await reader.press(*(key if key != ":" else "colon" for key in typed[:1]))
+        assert dialog(reader, StepDialog)
+        await reader.paste(typed[1:])
+        await reader.press("enter")
+        await on_record(reader, office, chapter, lambda c: c.agenda != chapter.agenda)
+    step = steps(office, chapter)[at]
+    assert step.planned == timedelta(seconds=planned)
+    assert step.turn_length == (timedelta(seconds=turn) if turn else None)
+
+
+@pytest.mark.parametrize(
+    ("at", "typed", "sentence"),
+    [(1, "300", "up to 4 hours"), (1, "5 soon", "not a length"), (PITCHES, "11", "15 s to 10 min")],
+)
+async def test_a_length_that_cannot_be_keeps_the_form_open(page, office, chapter, at, typed, sentence):
+    """It is said beside it, and the words stay to be corrected."""
+    async with reading(page) as reader:
+        await opened(reader, at)
+        await reader.press(typed[0])
+        await reader.paste(typed[1:])
+        await reader.press("enter")
+        assert sentence in " ".join(reader.text.split())
+        assert dialog(reader, StepDialog)
+    assert steps(office, chapter) == chapter.agenda
+
+
+async def test_a_round_is_timed_for_each_or_shared(page, office, chapter):
+    """T goes from one to the other and back; a step without turns says that it has none."""
+    async with reading(page) as reader:
+        await opened(reader, BUCKET)
+        await reader.press("t")
+        await on_record(reader, office, chapter, lambda c: c.agenda[BUCKET].turn_length is not None)
+        assert steps(office, chapter)[BUCKET].turn_length == timedelta(seconds=45)
+        await reader.press("t")
+        await on_record(reader, office, chapter, lambda c: c.agenda == chapter.agenda)
+        await reader.press("down", "t", "s")
+        await reader.until_shown("Close is no round: nobody takes turns in it.")
+
+
+async def test_whether_the_next_starts_by_itself(page, office, chapter):
+    """S changes it for the round under the cursor, and both are told in words."""
+    async with reading(page) as reader:
+        await opened(reader, PITCHES)
+        assert "waits for Enter" in reader.text
+        await reader.press("s")
+        await reader.until_shown("Pitches: the next starts by itself")
+        await on_record(reader, office, chapter, lambda c: c.agenda[PITCHES].autostart)
+
+
+async def test_the_form_changes_all_of_a_round(page, office, chapter):
+    """Title, sharing, block and who starts, with the keyboard alone; Enter at the end is done."""
+    async with reading(page) as reader:
+        await opened(reader, PITCHES)
+        await reader.press("enter")
+        await reader.retype("Infominutes")
+        await reader.press("down", "right", "down")
+        await reader.retype("30")
+        await reader.press("enter", "right")
+        assert "done" in reader.key_line or "done" in reader.text
+        await reader.press("enter")
+        await on_record(reader, office, chapter, lambda c: c.agenda[PITCHES].title == "Infominutes")
+    step = steps(office, chapter)[PITCHES]
+    assert (step.planned, step.turn_length, step.autostart) == (timedelta(minutes=30), None, True)
+
+
+async def test_a_pitch_is_chosen_for_everybody(page, office, chapter):
+    """P offers 30 s to 5 minutes, each with the end it leads to; the cursor is at the one in use."""
+    async with reading(page) as reader:
+        await opened(reader)
+        await reader.press("p")
+        for words in ("30 s", "45 s", "90 s", "2 min", "5 min", "as it is now", "59 min over"):
+            assert words in reader.text
+        await reader.press("down", "enter")
+        await on_record(reader, office, chapter, lambda c: c.pitch == timedelta(seconds=90))
+
+
+@pytest.mark.parametrize(
+    ("typed", "seconds"), [("75", 75), ("1:15", 75), ("75 s", 75), ("2 min", 120), ("15", 15)]
+)
+async def test_a_pitch_of_ones_own(page, office, chapter, typed, seconds):
+    """A digit begins another length, in any way people write it."""
+    async with reading(page) as reader:
+        await opened(reader)
+        await reader.press("p", typed[0])
+        await reader.paste(typed[1:])
+        await reader.press("enter")
+        await on_record(reader, office, chapter, lambda c: c.pitch == timedelta(seconds=seconds))
+
+
+async def test_a_pitch_out_of_reach_is_refused(page, office, chapter):
+    """What is no pitch is said beside it; Escape leaves everything as it was."""
+    async with reading(page) as reader:
+        await opened(reader)
+        await reader.press("p", "1")
+        await reader.paste("4 s")
+        await reader.press("enter")
+        assert "15 s to 10 min" in " ".join(reader.text.split())
+        await reader.press("escape")
+        assert not dialog(reader, PickDialog)
+    assert steps(office, chapter) == chapter.agenda
+
+
+async def test_the_changeover_is_changed(page, office, chapter):
+    """C asks for it; beyond a minute it is refused."""
+    async with reading(page) as reader:
+        await opened(reader)
+        await reader.press("c")
+        assert dialog(reader, LengthDialog)
+        await reader.retype("90")
+        await reader.press("enter")
+        assert "0 to 60 s" in reader.text
+        await reader.retype("10")
+        await reader.press("enter")
+        await on_record(reader, office, chapter, lambda c: c.changeover == 2 * CHANGEOVER)
+        await reader.until_shown("Changeover 10 s. u takes it back.")
+
+
+async def test_a_published_agenda_and_back(page, office, chapter):
+    """O lists them with what they come to; the one taken can be given back with u."""
+    async with reading(page) as reader:
+        await opened(reader, 3)
+        await reader.press("plus", "o")
+        for preset in PRESETS:
+            assert preset.name in reader.text
+        await reader.press("down")
+        assert "Talk with questions 12" in " ".join(reader.text.split())
+        await reader.press("enter")
+        await on_record(reader, office, chapter, lambda c: c.agenda == PRESETS[1].steps)
+        await reader.press("u", "u")
+        await on_record(reader, office, chapter, lambda c: c.agenda == chapter.agenda)
+        await reader.press("u")
+        await reader.until_shown("Nothing to take back here.")
+
+
+async def test_one_key_takes_the_advice(page, office, chapter):
+    """Too long, it says by how much and what would fit; f gives everybody that, and u takes it back."""
+    office.set_agenda(chapter.id, AgendaPlan(chapter.agenda).pitching(timedelta(minutes=3)))
+    async with reading(page) as reader:
+        await reader.until_shown("Ends 8:53, 23 min past 8:30")
+        assert "101 s each would fit" in reader.text
+        await reader.press("f")
+        await on_record(reader, office, chapter, lambda c: c.pitch == timedelta(seconds=101))
+        await reader.until_shown("Ends 8:29, 1 min before 8:30")
+        await reader.press("f")
+        await reader.until_shown("It fits as it is.")
+        await reader.press("u")
+        await on_record(reader, office, chapter, lambda c: c.pitch == timedelta(minutes=3))
+
+
+async def test_where_no_pitch_would_help_it_says_so(page, office, chapter):
+    """Without an advice to take, f says what else can be done."""
+    first = replace(chapter.agenda[0], planned=timedelta(minutes=120))
+    office.set_agenda(chapter.id, AgendaPlan((first, *chapter.agenda[1:])))
+    async with reading(page) as reader:
+        await reader.until_shown("No length of a pitch would")
+        await reader.press("f")
+        await reader.until_shown("shorten or remove a step")
+
+
+async def test_an_empty_roster_is_counted_as_usual(office):
+    """Before there are members the check counts with a usual table, and says so."""
+    chapter = office.found(harborview())
+    async with reading(AgendaScreen(office, chapter, SetClock().now())) as reader:
+        await reader.until_shown("The roster is empty: counted")
+        assert "15 pitches of 60 s" in reader.text
+
+
+async def test_many_keys_at_once_are_all_on_record(page, office, chapter, sqlite_store):
+    """Quick fingers lose nothing: leaving waits until the last of them is written."""
+    async with reading(page) as reader:
+        await opened(reader)
+        await reader.press(*["plus"] * 12, "escape")
+        await reader.until(lambda: reader.said(AgendaScreen.AgendaLeft))
+        left = reader.said(AgendaScreen.AgendaLeft)[0].chapter
+    assert left == office.chapter(chapter.id)
+    assert left.agenda[0].planned == timedelta(minutes=27)
+    assert {act for act, _, meeting in journal_of(sqlite_store) if meeting is None} >= {"SetAgenda"}
+
+
+async def test_what_somebody_else_changed_is_shown_and_mine_is_kept(page, office, chapter):
+    """A change over an older agenda is refused; the newer one is shown, and u brings back what stood here."""
+    async with reading(page) as reader:
+        await opened(reader)
+        office.set_agenda(chapter.id, AgendaPlan(chapter.agenda[:5]))
+        await reader.press("plus")
+        await reader.until_shown("changed elsewhere")
+        await reader.until(lambda: "Testimonials" not in reader.text)
+        await reader.press("u")
+        await on_record(reader, office, chapter, lambda c: c.agenda[0].planned == timedelta(minutes=16))
+        assert len(steps(office, chapter)) == len(chapter.agenda)
+
+
+async def test_a_busy_database_loses_nothing(page, office, chapter, monkeypatch):
+    """What could not be written stays on the screen, and leaving writes it, or says why not, once."""
+    write = office.set_agenda
+
+    def busy(*_words):
+        raise Refused("The database is busy. Try again in a moment.")
+
+    async with reading(page) as reader:
+        await opened(reader)
+        monkeypatch.setattr(office, "set_agenda", busy)
+        await reader.press("plus")
+        await reader.until_shown("The database is busy.")
+        assert "16 min" in reader.text
+        await reader.press("escape")
+        await reader.settle()
+        assert not reader.said(AgendaScreen.AgendaLeft)
+        monkeypatch.setattr(office, "set_agenda", write)
+        await reader.press("ctrl+s")
+        await reader.until_shown("Everything is on record.")
+    assert steps(office, chapter)[0].planned == timedelta(minutes=16)
+
+
+@pytest.mark.parametrize("name", [*HOSTILE.values(), "\x1b[2J\x07evil"])
+async def test_titles_are_never_obeyed(page, office, chapter, name):
+    """Whatever a title is, it is shown as it is or refused in a sentence, at every place it is shown."""
+    async with reading(page) as reader:
+        await opened(reader)
+        await reader.press("enter")
+        await reader.retype(name)
+        await reader.press("ctrl+s")
+        if len(name) > 60:
+            await reader.until_shown("this one has 500")
+            return
+        await on_record(reader, office, chapter, lambda c: c.agenda != chapter.agenda)
+        shown = name.replace("\x1b[2J\x07", "")
+        await reader.until_shown(f"edit {shown}"[:20])
+        assert titles(office, chapter)[0] == shown
+        assert shown in reader.text
+        await reader.press("delete", "u", "enter")
+        await reader.until(lambda: dialog(reader, StepDialog))
+        assert reader.app.is_running
+
+
+async def test_an_agenda_without_steps_can_be_filled(sqlite_store):
+    """However it came to be empty, every key is harmless, and what is added is on record."""
+    office, chapter = Office(sqlite_store, SetClock(), "front desk"), found_chapter(sqlite_store, agenda=())
+    async with reading(AgendaScreen(office, chapter, SetClock().now())) as reader:
+        await reader.until_shown("6 members")
+        await reader.press("enter", "delete", "plus", "t", "s", "J", "f", "p", "u", "1")
+        await reader.press("a", "enter")
+        await on_record(reader, office, chapter, lambda c: len(c.agenda) == 1)
+
+
+async def test_thirty_steps_are_enough(page, office, chapter):
+    """The thirty-first is refused in a sentence."""
+    office.set_agenda(chapter.id, AgendaPlan(chapter.agenda * 3))
+    async with reading(page) as reader:
+        await reader.until_shown("past 8:30")
+        await reader.press("a", "enter")
+        await reader.until_shown("An agenda has up to 30 steps; this one would have 31.")
+    assert len(steps(office, chapter)) == 30
+
+
+async def test_all_keys_are_told(page):
+    """The page of keys has a line for each, also for those that the bottom line has no room for."""
+    async with reading(page, WIDE) as reader:
+        await opened(reader)
+        await reader.press("question_mark")
+        for words in (
+            "Time between two turns",
+            "A turn for each",
+            "Do again",
+            "as groups publish",
+            "K and J",
+        ):
+            await reader.until_shown(words)
+
+
+@pytest.mark.parametrize("size", [SMALL, LAPTOP])
+async def test_the_agenda(page, size, snapshot):
+    """The list and the fit check at two sizes."""
+    async with reading(page, size) as reader:
+        await opened(reader, PITCHES)
+        assert reader.text == snapshot
+
+
+@pytest.mark.parametrize("size", [SMALL, LAPTOP])
+async def test_an_agenda_that_is_too_long(page, office, chapter, size, snapshot):
+    """What it says then, at two sizes."""
+    office.set_agenda(chapter.id, AgendaPlan(chapter.agenda).pitching(timedelta(minutes=2)))
+    async with reading(page, size) as reader:
+        await opened(reader)
+        await reader.until_shown("would fit")
+        assert reader.text == snapshot
+
+
+@pytest.mark.parametrize("size", [SMALL, LAPTOP])
+@pytest.mark.parametrize("key", ["a", "o", "p", "enter"])
+async def test_what_is_asked_for(page, key, size, snapshot):
+    """The dialogs at two sizes: nothing is cut."""
+    async with reading(page, size) as reader:
+        await opened(reader, PITCHES)
+        await reader.press(key)
+        assert reader.text == snapshot
