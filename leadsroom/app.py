@@ -9,6 +9,7 @@ import platform
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
@@ -18,7 +19,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import Worker
 
-from leadsroom.clock import Clock
+from leadsroom.clock import WatchfulClock
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.countdown import SECOND
 from leadsroom.domain.ids import MeetingId
@@ -29,18 +30,20 @@ from leadsroom.meeting.planning import meeting_to_run
 from leadsroom.store.store import Store, open_store
 from screens.meeting import MeetingScreen
 from screens.style import style
-from screens.theme import DARK, LIGHT
+from screens.theme import DARK, THEMES, theme_named
 from screens.ticking import ShowsTime, TimeAskedFor
 from screens.typed_ahead import KeysInOrder
 
 if TYPE_CHECKING:
+    from leadsroom.meeting.audience import Audience
     from leadsroom.review.home import HomePicture
     from leadsroom.roster.office import Office
+    from screens.agenda import AgendaScreen
     from screens.home import HomeScreen
     from screens.setup import SetupDraft, SetupScreen
     from screens.summary import SummaryScreen
 
-Start = Literal["home", "meet", "review"]
+Start = Literal["home", "meet", "review", "timekeeper"]
 FOLLOW_EVERY_SECONDS = 0.5
 FOLLOW_AGAIN_SECONDS = 5.0
 TIDY_EVERY_SECONDS = 15.0
@@ -49,6 +52,15 @@ TIDY_EVERY_SECONDS = 15.0
 def station_name() -> str:
     """What this computer is called in the journal; its undo is its own."""
     return platform.node() or "this computer"
+
+
+@dataclass(frozen=True, slots=True)
+class Timekeeping:
+    """How the timekeeper's screen is opened. `theme` is dark, light, contrast, or None for the usual one."""
+
+    audience: Audience
+    theme: str | None = None
+    sound: bool = False
 
 
 class LeadsroomApp(KeysInOrder):
@@ -62,11 +74,12 @@ class LeadsroomApp(KeysInOrder):
     def __init__(
         self,
         store: Store,
-        clock: Clock,
+        clock: WatchfulClock,
         *,
         start: Start = "home",
         chapter: Chapter | None = None,
         meeting_id: MeetingId | None = None,
+        timekeeping: Timekeeping | None = None,
     ) -> None:
         super().__init__()
         self._store = store
@@ -74,15 +87,16 @@ class LeadsroomApp(KeysInOrder):
         self._start = start
         self._chapter = chapter
         self._meeting_id = meeting_id
+        self._timekeeping = timekeeping
         self._desk: Desk | None = None
         self._following: Worker[None] | None = None
         self.refusal: Refused | None = None
         self._setup_draft: SetupDraft | None = None
         self._sample: Path | None = None
         self._ticker: Timer | None = None
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.theme = LIGHT.name if os.environ.get("LEADSROOM_THEME") == "light" else DARK.name
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = theme_named(os.environ.get("LEADSROOM_THEME")).name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return dict(DARK.variables)
@@ -112,8 +126,13 @@ class LeadsroomApp(KeysInOrder):
 
     def _tick(self) -> None:
         """Show the moment on every screen that shows time, and sleep until the next that can change one."""
+        jump = self._clock.noticed()
         now = self._clock.now()
         changes = [now + SECOND]
+        if jump is not None:
+            for screen in self.screen_stack:
+                if isinstance(screen, MeetingScreen) and screen.is_mounted:
+                    screen.jumped(jump)
         for screen in self.screen_stack:
             if isinstance(screen, ShowsTime) and screen.is_mounted:
                 screen.tick(now)
@@ -134,7 +153,9 @@ class LeadsroomApp(KeysInOrder):
     # What comes first
 
     def _begin(self) -> None:
-        if self._chapter is None:
+        if self._timekeeping is not None:
+            self._show_timekeeper(self._timekeeping)
+        elif self._chapter is None:
             self._show_welcome()
         elif self._start == "meet":
             self._show_meeting()
@@ -245,6 +266,18 @@ class LeadsroomApp(KeysInOrder):
         """Back home, which counts the members anew."""
         self.pop_screen()
 
+    def on_home_screen_agenda_opened(self) -> None:
+        """To the plan of the meetings to come."""
+        from screens.agenda import AgendaScreen
+
+        assert self._chapter is not None
+        self.push_screen(AgendaScreen(self._office, self._chapter, self._clock.now()))
+
+    def on_agenda_screen_agenda_left(self, event: AgendaScreen.AgendaLeft) -> None:
+        """Back home; the next meeting follows the agenda as it is now."""
+        self._chapter = event.chapter
+        self.pop_screen()
+
     # The meeting
 
     def _show_meeting(self) -> None:
@@ -271,6 +304,20 @@ class LeadsroomApp(KeysInOrder):
                     await asyncio.sleep(FOLLOW_AGAIN_SECONDS)
         finally:
             follower.close()
+
+    # The front of the room
+
+    def _show_timekeeper(self, wish: Timekeeping) -> None:
+        from screens.timekeeper import TimekeeperScreen
+
+        self.use_command_palette = False
+        if wish.theme is not None:
+            self.theme = theme_named(wish.theme).name
+        self._replace(TimekeeperScreen(wish.audience, self._clock, sound=wish.sound))
+
+    def on_timekeeper_screen_timekeeper_left(self) -> None:
+        """It was all that was asked for."""
+        self.exit()
 
     def _leave_meeting(self) -> None:
         if self._following is not None:
@@ -323,14 +370,17 @@ class LeadsroomApp(KeysInOrder):
 
 def run_app(
     store: Store,
-    clock: Clock,
+    clock: WatchfulClock,
     *,
     start: Start = "home",
     chapter: Chapter | None = None,
     meeting_id: MeetingId | None = None,
+    timekeeping: Timekeeping | None = None,
 ) -> None:
     """Run the app in this terminal until it is left. Raises Refused when there is nothing to open."""
-    app = LeadsroomApp(store, clock, start=start, chapter=chapter, meeting_id=meeting_id)
+    app = LeadsroomApp(
+        store, clock, start=start, chapter=chapter, meeting_id=meeting_id, timekeeping=timekeeping
+    )
     # Textual would print a traceback; whoever wants it says so.
     app.error_console.quiet = os.environ.get("LEADSROOM_DEBUG", "0") in ("", "0")
     # Left to itself the collector stops the room's clock for a tenth of a second, in the middle of a key.

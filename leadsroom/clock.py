@@ -2,10 +2,41 @@
 
 from __future__ import annotations
 
+import json
 import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
+
+NOTICED_FROM = timedelta(seconds=2)
+# A meeting, with whatever is restarted in it, lasts less; a clock that was set a day ago was set for good.
+_ANCHOR_HOLDS_SECONDS = 3600.0
+_ANCHOR_KEPT_EVERY_SECONDS = 60.0
+_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+
+Seconds = Callable[[], float]
+
+
+class JumpKind(StrEnum):
+    """Why the computer's time is not what one would expect a moment later."""
+
+    SLEPT = "slept"
+    SET = "set"
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A jump of more than two seconds. Sleep has been counted as time passed; a clock that was set has not.
+
+    `by` is negative where a clock was set back.
+    """
+
+    kind: JumpKind
+    by: timedelta
 
 
 class Clock(Protocol):
@@ -20,42 +51,162 @@ class Clock(Protocol):
         ...
 
 
-def _steady_seconds() -> float:
-    """Seconds that nobody can set and that a closed lid does not stop."""
-    for name in ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC"):
+class WatchfulClock(Clock, Protocol):
+    """A clock that notices what becomes of the computer's time."""
+
+    def noticed(self) -> Jump | None:
+        """A jump since this was last asked, if there was one."""
+        ...
+
+    def follow(self) -> None:
+        """Take the computer's clock as it is now."""
+        ...
+
+
+def _first_of(*names: str) -> Seconds:
+    for name in names:
         if hasattr(time, name):
-            return time.clock_gettime(getattr(time, name))
-    return time.monotonic()
+            clock = getattr(time, name)
+            return lambda: time.clock_gettime(clock)
+    return time.monotonic
+
+
+# Nobody can set the first, and a closed lid does not stop it; the second stands still meanwhile.
+_steady_seconds = _first_of("CLOCK_BOOTTIME", "CLOCK_MONOTONIC")
+_awake_seconds = _first_of("CLOCK_UPTIME_RAW", "CLOCK_MONOTONIC")
 
 
 class SystemClock:
-    """The wall clock as it was at start, carried on by a clock that never steps."""
+    """The wall clock as it was at start, carried on by a clock that never steps.
 
-    def __init__(self) -> None:
-        self._anchor = datetime.now(UTC)
-        self._steady = _steady_seconds()
+    With an `anchor`, a file in a folder of the user's, all programs since the computer was started agree on
+    that start, also those started after the wall clock was set.
+    """
+
+    def __init__(
+        self,
+        anchor: Path | None = None,
+        *,
+        wall: Seconds = time.time,
+        steady: Seconds = _steady_seconds,
+        awake: Seconds = _awake_seconds,
+    ) -> None:
+        self._wall, self._steady, self._awake = wall, steady, awake
+        self._file = anchor
+        self._kept_at = self._changed_at = 0.0
+        self._epoch = self._anchored()
+        self._slept, self._drift = self._asleep(), self._off()
+        self._keep()
 
     def now(self) -> datetime:
-        return self._anchor + timedelta(seconds=_steady_seconds() - self._steady)
+        return datetime.fromtimestamp(self._epoch + self._steady(), UTC)
 
     def wait_for(self, moment: datetime) -> float:
         return max(0.0, (moment - self.now()).total_seconds())
 
+    def noticed(self) -> Jump | None:
+        self._agree()
+        for kind, before, now in (
+            (JumpKind.SLEPT, self._slept, self._asleep()),
+            (JumpKind.SET, self._drift, self._off()),
+        ):
+            by = timedelta(seconds=now - before)
+            if abs(by) > NOTICED_FROM:
+                self._slept, self._drift = self._asleep(), self._off()
+                return Jump(kind, by)
+        return None
+
+    def follow(self) -> None:
+        self._epoch = self._wall() - self._steady()
+        self._drift = self._off()
+        self._keep()
+
+    def _asleep(self) -> float:
+        return self._steady() - self._awake()
+
+    def _off(self) -> float:
+        """By how many seconds the wall clock is ahead of ours."""
+        return self._wall() - self._epoch - self._steady()
+
+    # What other programs of this computer agree on
+
+    def _anchored(self) -> float:
+        kept = self._read()
+        if kept is not None and 0 <= self._steady() - kept["seen"] < _ANCHOR_HOLDS_SECONDS:
+            return kept["epoch"]
+        return self._wall() - self._steady()
+
+    def _agree(self) -> None:
+        """Follow when another program has followed the wall clock; say from time to time that we are here."""
+        if self._file is None:
+            return
+        with suppress(OSError):
+            changed_at = self._file.stat().st_mtime
+            if changed_at != self._changed_at:
+                self._changed_at = changed_at
+                kept = self._read()
+                if kept is not None and kept["epoch"] != self._epoch:
+                    self._epoch = kept["epoch"]
+                    self._drift = self._off()
+        if self._steady() - self._kept_at > _ANCHOR_KEPT_EVERY_SECONDS:
+            self._keep()
+
+    def _read(self) -> dict[str, float] | None:
+        if self._file is None:
+            return None
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            kept = json.loads(self._file.read_text())
+            if kept["boot"] == _BOOT_ID.read_text().strip():
+                return {"epoch": float(kept["epoch"]), "seen": float(kept["seen"])}
+        return None
+
+    def _keep(self) -> None:
+        if self._file is None:
+            return
+        self._kept_at = self._steady()
+        # Without such a file each program takes the wall clock as it finds it: no reason to stop.
+        with suppress(OSError):
+            kept = {"boot": _BOOT_ID.read_text().strip(), "epoch": self._epoch, "seen": self._kept_at}
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            new = self._file.with_suffix(".new")
+            new.write_text(json.dumps(kept))
+            new.replace(self._file)
+            self._changed_at = self._file.stat().st_mtime
+
 
 class FileClock:
-    """The time stands in a file as ISO 8601: several processes share one clock that a test moves."""
+    """The time stands in a file as ISO 8601: several processes share one clock that a test moves.
+
+    A second line, `slept 720` or `set -300`, tells of a jump by so many seconds.
+    """
 
     _LOOK_EVERY_SECONDS = 0.05
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._last = datetime.fromisoformat(path.read_text().strip())
+        self._last, self._jump = datetime.fromtimestamp(0, UTC), ""
+        self._last, self._jump = self._read()
 
     def now(self) -> datetime:
-        text = self._path.read_text().strip()
-        if text:
-            self._last = datetime.fromisoformat(text)
-        return self._last.astimezone(UTC)
+        return self._read()[0].astimezone(UTC)
 
     def wait_for(self, moment: datetime) -> float:
         return self._LOOK_EVERY_SECONDS
+
+    def noticed(self) -> Jump | None:
+        before, (_, self._jump) = self._jump, self._read()
+        if not self._jump or self._jump == before:
+            return None
+        kind, by = self._jump.split()
+        return Jump(JumpKind(kind), timedelta(seconds=float(by)))
+
+    def follow(self) -> None:
+        """Whoever writes the file has set it already."""
+
+    def _read(self) -> tuple[datetime, str]:
+        text = self._path.read_text().strip()
+        if not text:  # it is being written
+            return self._last, self._jump
+        moment, _, jump = text.partition("\n")
+        self._last = datetime.fromisoformat(moment.strip())
+        return self._last, jump.strip()

@@ -20,6 +20,11 @@ def cache_folder() -> Path:
     return Path(platformdirs.user_cache_dir(APP, appauthor=False))
 
 
+def state_folder() -> Path:
+    """The folder for what holds until the computer is started anew."""
+    return Path(platformdirs.user_state_dir(APP, appauthor=False))
+
+
 def default_database() -> str:
     """`LEADSROOM_DB`, or the file in the data folder."""
     return os.environ.get("LEADSROOM_DB") or str(data_folder() / "leadsroom.db")

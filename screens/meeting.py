@@ -12,20 +12,25 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.screen import Screen
 
-from leadsroom.clock import Clock
+from leadsroom.clock import Jump, JumpKind, WatchfulClock
+from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import next_act
-from leadsroom.domain.countdown import SECOND, Phase, next_flip, phase
+from leadsroom.domain.countdown import SECOND, ZERO, next_flip
+from leadsroom.domain.fit import catching_up, fit_of_meeting
 from leadsroom.domain.ids import EntryId, PersonId
 from leadsroom.domain.ledger import LedgerKind, ledger
 from leadsroom.domain.snapshot import MeetingState, Snapshot
+from leadsroom.domain.wording import length_in_words
 from leadsroom.errors import Refused
 from leadsroom.meeting import commands as c
 from leadsroom.meeting.desk import Desk
 from screens.dialogs.attendance_board import AttendanceBoard
+from screens.dialogs.rest_board import RestBoard
 from screens.meeting_keys import AT_TABLE, bindings, form_hints, hints
 from screens.style import style
 from screens.ticking import TimeAskedFor
 from screens.widgets.agenda_pane import AgendaPane, agenda_picture
+from screens.widgets.bells import Reached, bells, reached
 from screens.widgets.form import Form
 from screens.widgets.form_place import FormPlace, OpenForm
 from screens.widgets.go_bar import GoBar, GoBarPicture
@@ -37,8 +42,7 @@ from screens.widgets.tonight import Tonight, tonight_picture
 
 TEN_SECONDS = timedelta(seconds=10)
 _MESSAGE_STAYS = timedelta(seconds=6)
-_BELLS = {Phase.WRAP_UP: 1, Phase.TIME: 2}
-_ORDER = {phase: number for number, phase in enumerate(Phase)}
+QUESTIONS_TAKE = timedelta(minutes=1)
 
 
 class MeetingScreen(Screen[None]):
@@ -60,7 +64,7 @@ class MeetingScreen(Screen[None]):
     class MeetingLeft(Message):
         """The moderator left the screen; the meeting goes on."""
 
-    def __init__(self, desk: Desk, clock: Clock, snapshot: Snapshot) -> None:
+    def __init__(self, desk: Desk, clock: WatchfulClock, snapshot: Snapshot) -> None:
         super().__init__()
         self._desk = desk
         self._clock = clock
@@ -71,7 +75,8 @@ class MeetingScreen(Screen[None]):
         self._said_wrong = False
         self._said_until: datetime | None = None
         self._muted = False
-        self._phase: tuple[int | None, Phase] | None = None
+        self._reached: Reached | None = None
+        self._jump: Jump | None = None
 
     def compose(self) -> ComposeResult:
         yield Masthead(id="masthead")
@@ -104,11 +109,13 @@ class MeetingScreen(Screen[None]):
         snapshot = self.snapshot
         self.query_one(Masthead).show(masthead_picture(snapshot, now))
         self.query_one(AgendaPane).show(agenda_picture(snapshot, now))
-        self.query_one(Stage).show(stage_picture(snapshot, now))
+        self.query_one(Stage).show(stage_picture(snapshot, now, self._jump_in_words()))
         self.query_one(TablePane).show(table_picture(snapshot))
         self.query_one(Tonight).show(tonight_picture(snapshot, self._selected))
         for board in self.query(AttendanceBoard):
             board.show(snapshot)
+        for rest in self.query(RestBoard):
+            rest.show(snapshot, now)
         self._show_go_bar(now)
         self._sound(now)
 
@@ -132,16 +139,9 @@ class MeetingScreen(Screen[None]):
         self.query_one(GoBar).show(bar)
 
     def _sound(self, now: datetime) -> None:
-        """One bell at wrap-up, two at time, when the clock that is up gets there; none on the way back."""
-        clock = self.snapshot.clock
-        if clock is None:
-            return
-        who, reached = self.snapshot.meeting.turn_id or self.snapshot.meeting.step_id, phase(clock, now)
-        before = self._phase
-        self._phase = who, reached
-        if self._muted or before is None or before[0] != who or _ORDER[reached] <= _ORDER[before[1]]:
-            return
-        for _ in range(_BELLS.get(reached, 0)):
+        """Ring what is due; muted, it is due and gone."""
+        before, self._reached = self._reached, reached(self.snapshot, now)
+        for _ in range(0 if self._muted else bells(before, self._reached)):
             self.app.bell()
 
     def _say(self, sentence: str, *, wrong: bool = False) -> None:
@@ -161,7 +161,7 @@ class MeetingScreen(Screen[None]):
         closed = (
             snapshot.meeting.state is MeetingState.CLOSED and self.snapshot.meeting.state is MeetingState.LIVE
         )
-        self._said = ""
+        self._said, self._jump = "", None
         self.apply(snapshot)
         if closed:
             self.post_message(self.MeetingClosed(snapshot))
@@ -219,6 +219,53 @@ class MeetingScreen(Screen[None]):
     async def action_began_earlier(self) -> None:
         """It began ten seconds earlier."""
         await self._do(c.BeganEarlier(by=TEN_SECONDS))
+
+    def jumped(self, jump: Jump) -> None:
+        """The computer slept, or its clock was set: say so, and offer the other way to count it."""
+        self._jump = jump
+        self.app.bell()
+        self.tick(self._clock.now())
+
+    def _jump_in_words(self) -> str:
+        if self._jump is None:
+            return ""
+        length = length_in_words(abs(self._jump.by))
+        if self._jump.kind is JumpKind.SLEPT:
+            return f"the computer slept {length}, which counts; j leaves it out"
+        way = "ahead" if self._jump.by > ZERO else "back"
+        return f"the computer's clock was set {length} {way}; the meeting's was not; j follows it"
+
+    async def action_answer_jump(self) -> None:
+        """Count a jump the other way."""
+        jump, self._jump = self._jump, None
+        if jump is None:
+            self._say("The computer's time has not jumped.")
+        elif jump.kind is JumpKind.SLEPT:
+            await self._do(c.LeaveOut(jump.by))
+        else:
+            self._clock.follow()
+            self._say("The meeting's clock follows the computer's.")
+            self.apply(self.snapshot)
+
+    async def action_questions(self) -> None:
+        """Open questions to whoever is up, or end them."""
+        is_open = self.snapshot.open_questions is not None
+        await self._do(c.CloseQuestions() if is_open else c.OpenQuestions(QUESTIONS_TAKE))
+
+    async def action_take_advice(self) -> None:
+        """The length of a pitch that ends the meeting on time: tonight's, or that of those who are left."""
+        now = self._clock.now()
+        advice = catching_up(self.snapshot, now)
+        if advice is not None:
+            await self._do(c.SetPitchLength(advice.step_id, advice.each))
+            return
+        planned = self.snapshot.meeting.state is MeetingState.PLANNED
+        fitting = fit_of_meeting(self.snapshot, now).fitting if planned else None
+        step = next((s for s in self.snapshot.steps if s.kind is StepKind.PITCHES), None)
+        if fitting is None or step is None:
+            self._say("There is no advice to take. p changes the rest of the meeting.")
+        else:
+            await self._do(c.SetPitchLength(step.id, fitting))
 
     async def action_skip(self) -> None:
         """Pass over."""
@@ -307,7 +354,7 @@ class MeetingScreen(Screen[None]):
         from screens import meeting_forms
 
         try:
-            form = meeting_forms.form_named(name, self.snapshot)
+            form = meeting_forms.form_named(name, self.snapshot, self._clock.now())
         except Refused as wrong:
             self._say(str(wrong), wrong=True)
             return

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from leadsroom.domain.attendance import table_order
 from leadsroom.domain.ids import PersonId, VisitId
 from leadsroom.domain.ledger import LedgerKind
 from leadsroom.domain.roster import Person
-from leadsroom.domain.snapshot import Snapshot, Turn
+from leadsroom.domain.snapshot import MeetingState, Snapshot, Turn
 from leadsroom.errors import Refused
 from leadsroom.meeting.commands import Withdrawable
 from screens.dialogs.attendance_board import AttendanceBoard
 from screens.dialogs.lead_form import LeadForm
 from screens.dialogs.people_forms import SubstituteForm, VisitorForm
 from screens.dialogs.praise_forms import AskForm, BusinessForm, TestimonialForm
+from screens.dialogs.prompt_form import PromptForm
+from screens.dialogs.rest_board import RestBoard
 from screens.widgets.form import Form
 
 WITHDRAWABLE = {
@@ -89,6 +92,12 @@ def _last_speaker(snapshot: Snapshot) -> Turn | None:
     return max(spoken, key=lambda turn: turn.clock.ended_at or snapshot.meeting.starts_at, default=None)
 
 
+def _prompt(snapshot: Snapshot) -> Form:
+    if snapshot.meeting.state is not MeetingState.LIVE:
+        raise Refused("Nobody speaks yet. Enter starts the meeting.")
+    return PromptForm()
+
+
 _FORMS: dict[str, Callable[[Snapshot], Form | AttendanceBoard]] = {
     "lead": _lead,
     "substitute": _substitute,
@@ -97,11 +106,14 @@ _FORMS: dict[str, Callable[[Snapshot], Form | AttendanceBoard]] = {
     "business": _business,
     "ask": _ask,
     "attendance": AttendanceBoard,
+    "prompt": _prompt,
 }
 
 
-def form_named(name: str, snapshot: Snapshot) -> Form | AttendanceBoard:
+def form_named(name: str, snapshot: Snapshot, now: datetime) -> Form | AttendanceBoard | RestBoard:
     """A new form. Raises Refused when there is nobody it could be about."""
+    if name == "rest":
+        return RestBoard(snapshot, now)
     if not snapshot.attendees:
         raise Refused("Nobody is at this table yet. Press q, then r, to add members to the roster.")
     return _FORMS[name](snapshot)

@@ -1,4 +1,4 @@
-"""The two themes: calm grounds, one accent, colours that colour-blind eyes can tell apart.
+"""The themes: calm grounds, one accent, colours that colour-blind eyes can tell apart.
 
 The grounds are almost grey: where a terminal has 256 colours, only greys come in steps this fine.
 """
@@ -68,3 +68,49 @@ LIGHT = Theme(
         "scrollbar-background-active": "#F2F0EB",
     },
 )
+
+# Safe for every kind of colour blindness: the phases differ in lightness as well, from blue to red.
+CONTRAST = Theme(
+    name="leadsroom-contrast",
+    primary="#7CCBFF",
+    secondary="#D0D0D0",
+    accent="#FFB3DC",
+    warning="#FFD400",
+    error="#FF7A4D",
+    success="#5FE3B4",
+    foreground="#FFFFFF",
+    background="#000000",
+    surface="#0B0B0B",
+    panel="#1C1C1C",
+    dark=True,
+    variables={
+        "block-cursor-background": "#FFD400",
+        "block-cursor-foreground": "#000000",
+        "footer-background": "#1C1C1C",
+        "quiet": "#D0D0D0",
+        "phase-go": "#7CCBFF",
+        "phase-wrap-up": "#FFD400",
+        "phase-time": "#FF7A4D",
+        "faint": "#5A5A5A",
+        "scrollbar": "#8A8A8A",
+        "scrollbar-hover": "#7CCBFF",
+        "scrollbar-active": "#7CCBFF",
+        "scrollbar-background": "#0B0B0B",
+        "scrollbar-background-hover": "#0B0B0B",
+        "scrollbar-background-active": "#0B0B0B",
+    },
+)
+
+THEMES = {"dark": DARK, "light": LIGHT, "contrast": CONTRAST}
+
+
+def theme_named(word: str | None) -> Theme:
+    """The theme of this name; the dark one for any other word."""
+    return THEMES.get(word or "", DARK)
+
+
+def theme_after(name: str) -> Theme:
+    """The theme that follows, in a circle, the one whose own name is `name`."""
+    themes = list(THEMES.values())
+    at = next((number for number, theme in enumerate(themes) if theme.name == name), -1)
+    return themes[(at + 1) % len(themes)]

@@ -28,7 +28,7 @@ gc.set_threshold(100_000, 20, 50)
 # A loaded machine is no reason to fail: no deadline. In CI the examples are the same each time, so that a red
 # run means a change.
 settings.register_profile(
-    "leadsroom", max_examples=40, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+    "leadsroom", max_examples=25, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("ci", settings.get_profile("leadsroom"), derandomize=True, database=None)
 settings.load_profile("ci" if os.environ.get("CI") else "leadsroom")
@@ -81,11 +81,12 @@ def place(databases: Databases) -> Iterator[str]:
 
 
 @pytest.fixture
-def store(place: str) -> Iterator[Store]:
+def store(place: str, databases: Databases) -> Iterator[Store]:
     """An open store without rows; a test that uses it runs once on each engine."""
-    store = open_store(place)
+    store = databases.opened(place)
     yield store
-    store.close()
+    if store.engine.dialect.name == "sqlite":
+        store.close()
 
 
 @pytest.fixture

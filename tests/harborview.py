@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
+from leadsroom.clock import Jump
 from leadsroom.domain.agenda import PlannedStep, StepKind
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, PersonId
@@ -42,12 +43,21 @@ class SetClock:
     """A clock that a test sets."""
 
     moment: datetime = START
+    jump: Jump | None = None
+    followed: int = 0
 
     def now(self) -> datetime:
         return self.moment
 
     def wait_for(self, moment: datetime) -> float:
         return max(0.0, (moment - self.moment).total_seconds())
+
+    def noticed(self) -> Jump | None:
+        jump, self.jump = self.jump, None
+        return jump
+
+    def follow(self) -> None:
+        self.followed += 1
 
     def pass_by(self, **lengths: float) -> None:
         """Let time pass: `seconds=5`, `minutes=1` …"""

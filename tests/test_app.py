@@ -15,6 +15,7 @@ from leadsroom.app import LeadsroomApp, Start
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.snapshot import MeetingState
 from leadsroom.store.store import Store
+from screens.agenda import AgendaScreen
 from screens.home import HomeScreen
 from screens.meeting import MeetingScreen
 from screens.roster import RosterScreen
@@ -105,6 +106,24 @@ async def test_the_roster_is_one_key_from_home(sqlite_store: Store, chapter: Cha
         await pilot.press("escape")
         await pilot.pause()
         assert shown(app) is HomeScreen
+
+
+async def test_the_agenda_is_one_key_from_home_and_the_table_follows_it(
+    sqlite_store: Store, chapter: Chapter
+) -> None:
+    """What is changed there and left with Escape is what the next meeting is opened with."""
+    async with running(sqlite_store, chapter) as (app, pilot):
+        await pilot.press("a")
+        await pilot.pause()
+        assert shown(app) is AgendaScreen
+        await pilot.press("delete", "escape")
+        for _ in range(200):
+            await pilot.pause()
+            if shown(app) is HomeScreen:
+                break
+        await pilot.press("enter")
+        await pilot.pause()
+        assert [step.title for step in table(app).snapshot.steps] == [s.title for s in chapter.agenda[1:]]
 
 
 async def test_closing_shows_the_summary_and_undo_opens_the_meeting_again(

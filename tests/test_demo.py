@@ -190,6 +190,7 @@ def test_the_picture_kept_while_writing_is_the_rows(
             assert getattr(kept, part) == getattr(real, part), part
 
 
+@pytest.mark.soak
 def test_two_seasons_of_one_date_are_equal(sample_file: str, sqlite_place: str) -> None:
     """Row by row, but for the ids of the commands given at the office."""
     write_sample(sqlite_place)

@@ -12,7 +12,7 @@ from types import FrameType
 
 from leadsroom.cli.place import chapter_named, chosen, clock_here, names_in, opened, opened_chapter, place_of
 from leadsroom.cli.speech import deliver, say
-from leadsroom.clock import Clock
+from leadsroom.clock import WatchfulClock
 from leadsroom.errors import Refused
 
 
@@ -47,6 +47,21 @@ def review(words: Namespace) -> int:
         from leadsroom.app import run_app
 
         run_app(store, clock_here(), start="review", chapter=chapter, meeting_id=meeting_id)
+    return 0
+
+
+def timekeeper(words: Namespace) -> int:
+    """The clock of whatever meeting is live; read-only, and patient where nothing is to be seen yet."""
+    place = place_of(words)
+    _need_terminal()
+    from leadsroom.app import Timekeeping, run_app
+    from leadsroom.meeting.audience import Audience
+    from leadsroom.store.looking import store_to_look_at
+
+    store = store_to_look_at(place)
+    audience = Audience(store, lambda seen: chosen(seen, chapter_named(words)))
+    wish = Timekeeping(audience, words.theme, words.sound)
+    run_app(store, clock_here(), start="timekeeper", timekeeping=wish)
     return 0
 
 
@@ -86,7 +101,7 @@ def demo(words: Namespace) -> int:
     return 0
 
 
-def _visit(place: str, clock: Clock) -> int:
+def _visit(place: str, clock: WatchfulClock) -> int:
     """Open the sample, and throw it away afterwards."""
     from leadsroom.app import run_app
 

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leadsroom.clock import Clock, FileClock, SystemClock
+from leadsroom.clock import FileClock, SystemClock, WatchfulClock
 from leadsroom.errors import Refused
-from leadsroom.paths import default_database
+from leadsroom.paths import default_database, state_folder
 
 if TYPE_CHECKING:
     from leadsroom.domain.chapter import Chapter
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 STATION = "command line"
 
 
-def clock_here() -> Clock:
+def clock_here() -> WatchfulClock:
     """The system's clock; for tests, the time that stands in the file LEADSROOM_CLOCK_FILE."""
     path = os.environ.get("LEADSROOM_CLOCK_FILE")
-    return FileClock(Path(path)) if path else SystemClock()
+    return FileClock(Path(path)) if path else SystemClock(state_folder() / "clock.json")
 
 
 def place_of(words: Namespace) -> str:

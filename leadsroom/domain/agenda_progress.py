@@ -63,8 +63,9 @@ def own_length(snapshot: Snapshot, step: Step, member_id: PersonId) -> timedelta
 
 def planned_length(snapshot: Snapshot, step: Step) -> timedelta:
     """How long a step that has not begun will take with the people there now."""
-    if not step.kind.is_round or step.turn_length is None:
+    if not step.kind.is_round:
         return step.planned + step.clock.added
+    # A block that is shared may be too short for all who share it: nobody gets less than 15 s.
     lengths = turn_lengths(snapshot, step)
     return sum(lengths, ZERO) + len(lengths) * snapshot.chapter.changeover
 

@@ -59,7 +59,8 @@ def _start_meeting(act: Act) -> str:
     _hold_today(act)
     # Planned lengths are frozen now: afterwards planned is compared with actual.
     for step in act.before.steps:
-        act.unit.update(t.step, step.id, planned=planned_length(act.before, step))
+        if step.turn_length is not None:
+            act.unit.update(t.step, step.id, planned=planned_length(act.before, step))
     act.set_meeting(state=MeetingState.LIVE.value, started_at=act.now)
     first = next_step(act.before)
     if first is None:

@@ -40,6 +40,7 @@ _SLIM: dict[str, tuple[str, ...]] = {
 _LOW_ROWS = (0, 1, 3, 5, 6)
 _LOW_COLON_ROWS = (1, 5)
 _SCALES = (3, 2, 1)
+_ROWS_HIGH = 7
 
 
 def dots(text: str, font: dict[str, tuple[str, ...]], *, low: bool) -> tuple[str, ...]:
@@ -66,6 +67,37 @@ def fitted(text: str, width: int, height: int) -> tuple[tuple[str, ...], int]:
             if len(rows[0]) * 2 * scale <= width and len(rows) * scale <= max(height, 5):
                 return tuple(row for row in rows for _ in range(scale)), 2 * scale
     return dots(text, _SLIM, low=low), 1
+
+
+def filling(text: str, width: int, height: int) -> tuple[str, ...]:
+    """The largest digits that a box of cells holds, as rows of `#` and `.`, one for each cell.
+
+    Every digit is as wide as every other, so that nothing moves as time passes.
+    """
+    for high in range(height // _ROWS_HIGH, 0, -1):
+        for font, least in ((_BOLD, 1.5), (_SLIM, 1.25)):
+            rows = _even(text, font, low=False)
+            wide = min(round(2.25 * high), width // len(rows[0]))
+            if wide >= least * high:
+                return enlarged(rows, wide, high)
+    rows = _even(text, _SLIM, low=height < _ROWS_HIGH)
+    return enlarged(rows, max(1, min(2, width // len(rows[0]))), 1)
+
+
+def enlarged(rows: tuple[str, ...], wide: int, high: int) -> tuple[str, ...]:
+    """Each dot as so many cells."""
+    return tuple("".join(dot * wide for dot in row) for row in rows for _ in range(high))
+
+
+def _even(text: str, font: dict[str, tuple[str, ...]], *, low: bool) -> tuple[str, ...]:
+    """Rows of dots in which a 1 takes the room of any digit."""
+    widest = len(font["0"][0])
+    glyphs = [dots(character, font, low=low) for character in text]
+    filled = [
+        tuple(row.rjust(widest, ".") if character.isdigit() else row for row in glyph)
+        for character, glyph in zip(text, glyphs, strict=True)
+    ]
+    return tuple(".".join(parts) for parts in zip(*filled, strict=True))
 
 
 class BigDigits(Widget):

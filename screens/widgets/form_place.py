@@ -5,9 +5,10 @@ from __future__ import annotations
 from textual.containers import Vertical
 
 from screens.dialogs.attendance_board import AttendanceBoard
+from screens.dialogs.rest_board import RestBoard
 from screens.widgets.form import Form
 
-OpenForm = Form | AttendanceBoard
+OpenForm = Form | AttendanceBoard | RestBoard
 
 
 class FormPlace(Vertical):

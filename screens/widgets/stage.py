@@ -72,6 +72,9 @@ class StageBar(Pane[StagePicture]):
 
     def draw(self, picture: StagePicture, width: int) -> Content:
         words = phase_words(picture)
+        if picture.alarm:
+            alarm = Content.styled(f"▲ {picture.alarm}", "bold $text-warning")
+            return alarm.truncate(width, ellipsis=True)
         if picture.fraction is None:
             return words
         room = max(8, width - max(14, words.cell_length + 3))
@@ -100,7 +103,7 @@ class StageFacts(Pane[StagePicture]):
         column = min(_PERSON, width * 2 // 5) if fact.of_person else _LABEL
         label = f"  {fact.label}" if fact.of_person else fact.label
         room = max(10, width - column - len(fact.right))
-        parts = _wrapped(fact.text, room, min(fact.rows, most))
+        parts = _wrapped(fact.text, room, fact.rows if fact.urgent else min(fact.rows, most))
         style = {"warning": "$text-warning", "quiet": "$quiet"}.get(fact.look, "")
         rows = []
         for number, part in enumerate(parts):
@@ -134,5 +137,6 @@ class Stage(Vertical):
             self.set_class(picture.phase is phase, name)
         self.set_class(picture.paused, "-paused")
         self.set_class(picture.flash, "-flash")
+        self.set_class(bool(picture.alarm), "-alarm")
         for pane in self.query(Pane):
             pane.show(picture)

@@ -10,10 +10,8 @@ from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import (
     next_step,
     next_turn,
-    people_of_round,
     project,
     starts_of_steps,
-    turn_length,
     turn_name,
 )
 from leadsroom.domain.countdown import (
@@ -26,14 +24,18 @@ from leadsroom.domain.countdown import (
     shown_seconds,
     wrap_up_length,
 )
+from leadsroom.domain.fit import advice_in_words, catching_up, ends_in_words, fit_of_meeting
 from leadsroom.domain.slip import OpenLead
 from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
+from leadsroom.domain.standing_by import not_running, prompt_shown
 from leadsroom.domain.wording import (
     clock_time,
     length_in_words,
     length_on_clock,
     long_date,
     over_in_words,
+    round_minutes,
+    seconds_or_minutes,
     waited,
 )
 from screens.widgets.agenda_pane import progress_of_round
@@ -41,11 +43,15 @@ from screens.widgets.agenda_pane import progress_of_round
 FLASH = timedelta(seconds=3)
 _COUNTS_DOWN_FROM = timedelta(minutes=60)
 _MOST_OF_EACH = 4
+_WORTH_A_WORD = 2  # minutes
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A labelled line under the clock, or a heading. `right` stands at the right edge."""
+    """A labelled line under the clock, or a heading. `right` stands at the right edge.
+
+    One that is `urgent` takes the rows it needs, up to `rows`, however low the window.
+    """
 
     label: str
     text: str = ""
@@ -54,6 +60,7 @@ class Fact:
     heading: bool = False
     of_person: bool = False
     rows: int = 2
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +76,55 @@ class StagePicture:
     fraction: float | None = None
     flash: bool = False
     small_clock: bool = False
+    alarm: str = ""
     facts: tuple[Fact, ...] = ()
 
 
-def stage_picture(snapshot: Snapshot, now: datetime) -> StagePicture:
-    """The stage of a meeting at a moment."""
+def stage_picture(snapshot: Snapshot, now: datetime, jump: str = "") -> StagePicture:
+    """The stage of a meeting at a moment; `jump` says what became of the computer's time, if anything."""
     if snapshot.meeting.state is MeetingState.PLANNED:
         return _before(snapshot, now)
+    picture = _live(snapshot, now)
+    due = not_running(snapshot, now)
+    return replace(
+        picture,
+        title=f"{picture.title} · questions" if snapshot.open_questions is not None else picture.title,
+        alarm=f"nobody has started the clock · {length_on_clock(due.waited)}" if due is not None else "",
+        flash=picture.flash or (due is not None and due.flash),
+        facts=(*_jumped(jump), *_told(snapshot, now), *picture.facts),
+    )
+
+
+def _jumped(jump: str) -> Iterator[Fact]:
+    if jump:
+        yield Fact("Time", jump, "warning", rows=4, urgent=True)
+
+
+def _told(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
+    """What presses: the way back to the planned end, and what the speaker is being told."""
+    advice = catching_up(snapshot, now)
+    if advice is not None:
+        words = f"{advice_in_words(advice, snapshot.chapter)}; f takes it"
+        yield Fact("Catch up", words, "warning", rows=3, urgent=True)
+    elif project(snapshot, now).minutes_behind >= _WORTH_A_WORD:
+        yield Fact("Catch up", "p shortens what is to come", "quiet")
+    told = prompt_shown(snapshot, now)
+    if told:
+        yield Fact("Speaker sees", told, "warning", urgent=True)
+
+
+def _live(snapshot: Snapshot, now: datetime) -> StagePicture:
     step, turn = snapshot.step, snapshot.turn
     if step is None:
         return StagePicture("Closed", "The meeting is closed")
     if not step.kind.is_round:
-        return _with_clock(_plain_step(snapshot, step, now), step.clock, now)
+        return _with_clock(_plain_step(snapshot, step, now), snapshot.clock or step.clock, now)
     if turn is None:
         return StagePicture(
             step.title, "Everybody has had their turn", facts=tuple(_next_step(snapshot, now))
         )
     picture = _turn(snapshot, step, turn, now)
-    return _with_clock(picture, turn.clock, now)
+    return _with_clock(picture, snapshot.clock or turn.clock, now)
 
 
 def _with_clock(picture: StagePicture, clock: Countdown, now: datetime) -> StagePicture:
@@ -98,11 +136,11 @@ def _with_clock(picture: StagePicture, clock: Countdown, now: datetime) -> Stage
         phase=phase(clock, now),
         paused=clock.paused,
         fraction=min(1.0, left) if left is not None else None,
-        flash=clock.running and _just_changed(clock, now),
+        flash=clock.running and just_changed(clock, now),
     )
 
 
-def _just_changed(clock: Countdown, now: datetime) -> bool:
+def just_changed(clock: Countdown, now: datetime) -> bool:
     """Whether wrap-up or time was reached within the last three seconds."""
     if not clock.timed:
         return False
@@ -136,15 +174,21 @@ def _check_in(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
         yield Fact("Substitutes", ", ".join(standing_in))
     if snapshot.visits:
         yield Fact("Visitors", ", ".join(snapshot.name(v.person_id) for v in snapshot.visits))
-    for step in snapshot.steps:
-        if step.kind is StepKind.PITCHES:
-            people = len(people_of_round(snapshot, step))
-            each = length_in_words(turn_length(snapshot, step, people))
-            yield Fact(step.title, f"{people} of {each} each")
-    ends = project(snapshot, now)
-    yield Fact("Would end", clock_time(ends.ends_at, snapshot.chapter, half=True))
+    yield from _fit(snapshot, now)
     if not snapshot.attendees:
         yield Fact("", "Nobody is on the roster yet. Press q, then r, to add members.", "warning")
+
+
+def _fit(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
+    """Whether the plan fits, in words short enough for a small window."""
+    fit = fit_of_meeting(snapshot, now)
+    if fit.people:
+        each = seconds_or_minutes(fit.each)
+        yield Fact("Pitches", f"{fit.people} of {each} = {round_minutes(fit.pitches)} min in all")
+    late = fit.past >= SECOND
+    yield Fact("Would end", ends_in_words(fit, snapshot.chapter), "warning" if late else "")
+    if fit.fitting is not None:
+        yield Fact("Would fit", f"{seconds_or_minutes(fit.fitting)} each", "warning", right=" f takes it")
 
 
 def _plain_step(snapshot: Snapshot, step: Step, now: datetime) -> StagePicture:

@@ -20,6 +20,7 @@ ACTS = {
     "<": "BeganEarlier",
     "n": "Skip",
     "u": "Undo",
+    "o": "OpenQuestions",
     "f5": "Pause",
     "f6": "Go",
 }
@@ -31,6 +32,8 @@ FORMS = {
     "t": "TestimonialForm",
     "c": "BusinessForm",
     "k": "AskForm",
+    "p": "RestBoard",
+    "w": "PromptForm",
 }
 
 
@@ -97,16 +100,17 @@ async def test_key_is_one_act(sqlite_files: SqliteFiles, key: str, state: str) -
 
 
 @in_every_state
-@pytest.mark.parametrize("key", FORMS)
-async def test_key_opens_its_form(sqlite_files: SqliteFiles, key: str, state: str) -> None:
+async def test_keys_open_their_forms(sqlite_files: SqliteFiles, state: str) -> None:
     """A key that opens a form opens that form, in which the keyboard is, and nothing is recorded yet."""
     async with moderator(sqlite_files, second_pitch) as hands:
-        before = await reach(hands, state)
-        await hands.press(key)
-        assert hands.form == FORMS[key]
-        assert hands.screen.form is not None
-        assert hands.app.focused in hands.screen.form.walk_children()
-        assert len(hands.journal) == before
+        for key, form in FORMS.items():
+            before = await reach(hands, state)
+            await hands.press(key)
+            assert hands.form == form
+            assert hands.screen.form is not None
+            assert hands.app.focused in hands.screen.form.walk_children()
+            assert len(hands.journal) == before
+            await hands.press("escape")
 
 
 @in_every_state
@@ -154,15 +158,15 @@ async def test_m_mutes(sqlite_files: SqliteFiles, state: str) -> None:
 
 
 @in_every_state
-@pytest.mark.parametrize("key", ["?", "f1"])
-async def test_keys_help_opens_and_closes(sqlite_files: SqliteFiles, key: str, state: str) -> None:
+async def test_keys_help_opens_and_closes(sqlite_files: SqliteFiles, state: str) -> None:
     """? and f1 open the page of keys, and the same key closes it; the meeting stands as it was."""
     async with moderator(sqlite_files, second_pitch) as hands:
         before = await reach(hands, state)
-        await hands.press(key)
-        assert hands.top_name == "KeysHelp"
-        await hands.press(key)
-        assert hands.top_name == "MeetingScreen"
+        for key in ("?", "f1"):
+            await hands.press(key)
+            assert hands.top_name == "KeysHelp"
+            await hands.press(key)
+            assert hands.top_name == "MeetingScreen"
         assert len(hands.journal) == before
 
 

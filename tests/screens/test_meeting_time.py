@@ -56,9 +56,24 @@ async def test_phases(sqlite_files: SqliteFiles, seconds: float, digits: str, wo
 async def test_an_armed_clock_is_ready(sqlite_files: SqliteFiles) -> None:
     """Before it starts the clock shows all its time, and waits."""
     async with moderator(sqlite_files, pitches) as hands:
-        await hands.pass_by(seconds=33)
+        await hands.pass_by(seconds=13)
         assert _digits(hands) == "1:00"
         assert "▷ READY" in hands.text("#stage-bar")
+
+
+async def test_nobody_has_started_the_clock(sqlite_files: SqliteFiles) -> None:
+    """15 s after somebody came up it is said, rung and flashed; again at 45 s; never twice for one alarm."""
+    async with moderator(sqlite_files, pitches) as hands:
+        await hands.pass_by(seconds=15)
+        assert "nobody has started the clock · 0:15" in hands.text("#stage-bar")
+        assert hands.screen.query_one("#stage").has_class("-flash")
+        await hands.pass_by(seconds=20)
+        assert not hands.screen.query_one("#stage").has_class("-flash")
+        assert hands.app.bells == 1
+        await hands.pass_by(seconds=10)
+        assert hands.app.bells == 2
+        await hands.press("enter")
+        assert "▶ GO" in hands.text("#stage-bar")
 
 
 async def test_paused(sqlite_files: SqliteFiles) -> None:
@@ -115,11 +130,11 @@ async def test_no_bell_on_the_way_back(sqlite_files: SqliteFiles) -> None:
     async with moderator(sqlite_files, speaking) as hands:
         await hands.pass_by(seconds=46)
         await hands.pass_by(seconds=20)
-        assert hands.app.bells == 1
-        await hands.press("+")
-        assert hands.app.bells == 1
-        await hands.pass_by(seconds=24)
         assert hands.app.bells == 3
+        await hands.press("+")
+        assert hands.app.bells == 3
+        await hands.pass_by(seconds=24)
+        assert hands.app.bells == 5
 
 
 async def test_no_bell_for_the_next_speaker(sqlite_files: SqliteFiles) -> None:

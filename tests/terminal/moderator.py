@@ -41,7 +41,7 @@ class Moderator:
     def __init__(self, folder: Path) -> None:
         self.database = folder / "meeting.db"
         self._clock = folder / "clock"
-        self._environment = {
+        self.environment = {
             **os.environ,
             "LEADSROOM_CLOCK_FILE": str(self._clock),
             "TZ": script.ZONE,
@@ -57,7 +57,7 @@ class Moderator:
         """Run a command of the program; what it says."""
         command = [str(PROGRAM), "--db", str(self.database), *words]
         done = subprocess.run(
-            command, env=self._environment, capture_output=True, text=True, check=False, timeout=60
+            command, env=self.environment, capture_output=True, text=True, check=False, timeout=60
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
@@ -87,7 +87,7 @@ class Moderator:
     def sit_down(self) -> None:
         """`leadsroom meet`, in a terminal."""
         command = [str(PROGRAM), "--db", str(self.database), "meet"]
-        self._terminal = Terminal(command, self._environment, width=140, height=40)
+        self._terminal = Terminal(command, self.environment, width=140, height=40)
         self._terminal.wait_for("The table")
 
     @property
@@ -119,9 +119,10 @@ class Moderator:
         seconds = self.record.clock(self.now)
         if self.record.started is None:
             seconds = script.PLANNED_START - self.now
-        return seconds is None or self._reads(minutes_and_seconds(seconds))
+        return seconds is None or self.reads(minutes_and_seconds(seconds))
 
-    def _reads(self, clock: str) -> bool:
+    def reads(self, clock: str) -> bool:
+        """Whether the clock on the screen reads this."""
         if self._lit() == fitted(clock, 999, _DIGITS_HIGH)[0]:
             return True
         text = self.terminal.text()

@@ -160,6 +160,15 @@ class Terminal:
             self._in_frame = began > ended
         self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", whole))
 
+    @property
+    def pid(self) -> int:
+        """The number of the program's process."""
+        return self._process.pid
+
+    def fileno(self) -> int:
+        """The terminal as a file that `select` can wait for."""
+        return self._fd
+
     # The end
 
     def kill(self) -> None:

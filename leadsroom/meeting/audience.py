@@ -1,0 +1,147 @@
+"""The audience of a chapter: whatever meeting is live, or the one that comes next, seen and never written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.ids import ChapterId, MeetingId
+from leadsroom.domain.snapshot import Entry, Meeting, MeetingState, Snapshot
+from leadsroom.errors import Refused
+from leadsroom.store.looking import LookedAt
+from leadsroom.store.read import chapter, meeting_of, snapshot
+from leadsroom.store.read_season import latest_meeting, meetings_of_date
+from leadsroom.store.store import Store
+from leadsroom.store.watch import Watch, watch
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+# A server that has gone without a word is noticed, and so is a new day.
+LOOKS_AGAIN_AFTER = timedelta(seconds=20)
+# Another file in the place of the first, as after a restore.
+CHECKS_FILE_AFTER = timedelta(seconds=1)
+
+FindChapter = Callable[[Store], Chapter | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What there is to see of a chapter.
+
+    `snapshot` is the meeting that is live, or planned for `next_at` where somebody has prepared it already;
+    `closed` the one that was closed today, while none is live.
+    """
+
+    chapter: Chapter
+    snapshot: Snapshot | None
+    next_at: datetime
+    closed: Meeting | None = None
+
+    @property
+    def live(self) -> Snapshot | None:
+        """The meeting that is on."""
+        here = self.snapshot
+        return here if here is not None and here.meeting.state is MeetingState.LIVE else None
+
+
+class Audience:
+    """Looks at a chapter from another process. One caller at a time, from any thread; close it at the end."""
+
+    def __init__(self, store: LookedAt, find_chapter: FindChapter) -> None:
+        self._store = store
+        self._find_chapter = find_chapter
+        self._file: tuple[int, int] | None = None
+        self._checked_at: datetime | None = None
+        self._chapter_id: ChapterId | None = None
+        self._watch: Watch | None = None
+        self._looked_at: datetime | None = None
+        self._meeting_id: MeetingId | None = None
+        self._journal: tuple[Entry, ...] = ()
+
+    @property
+    def at_once(self) -> bool:
+        """Whether it answers within microseconds, as a file does; a server may keep its caller waiting."""
+        return self._store.is_file
+
+    def news(self, now: datetime) -> Seen | None:
+        """What is to be seen, if it may have changed since the last time; the first time always.
+
+        Raises Refused while there is nothing to look at: no database, no chapter, no connection.
+        """
+        if self._watch is None or self._is_another_file(now):
+            self._open()
+        try:
+            if not self._changed(now):
+                return None
+            seen = self._look(now)
+        except BaseException:
+            # Whatever is wrong with this connection, the next one is a new one.
+            self.close()
+            raise
+        self._looked_at = now
+        return seen
+
+    def _is_another_file(self, now: datetime) -> bool:
+        if self._checked_at is not None and abs(now - self._checked_at) < CHECKS_FILE_AFTER:
+            return False
+        self._checked_at = now
+        return self._store.identity() != self._file
+
+    def _changed(self, now: datetime) -> bool:
+        assert self._watch is not None
+        written = self._watch.written()
+        return written or self._looked_at is None or abs(now - self._looked_at) >= LOOKS_AGAIN_AFTER
+
+    def _open(self) -> None:
+        """Begin anew with the database that is there now."""
+        self.close()
+        self._file = self._store.identity()
+        self._store.need_our_schema()
+        found = self._find_chapter(self._store)
+        if found is None:
+            raise Refused(f"There is no chapter in {self._store.place} yet.")
+        self._chapter_id = found.id
+        with self._store.translated():
+            self._watch = watch(self._store, found.id)
+
+    def _look(self, now: datetime) -> Seen:
+        assert self._chapter_id is not None
+        with self._store.reading() as connection:
+            here = chapter(connection, self._chapter_id)
+            live = latest_meeting(connection, here.id, MeetingState.LIVE)
+            if live is not None:
+                return self._meeting(connection, MeetingId(live.id))
+            return self._between(connection, here, now)
+
+    def _between(self, connection: Connection, here: Chapter, now: datetime) -> Seen:
+        last = latest_meeting(connection, here.id, MeetingState.CLOSED)
+        on = here.next_date(now, last.on_date if last else None)
+        known = meetings_of_date(connection, here.id, on)
+        planned = next((m for m in known if m.state == MeetingState.PLANNED), None)
+        closed = meeting_of(last) if last and _is_of_today(last.ended_at, here, now) else None
+        if planned is None:
+            return Seen(here, None, here.starts_at(on), closed)
+        return self._meeting(connection, MeetingId(planned.id), closed)
+
+    def _meeting(self, connection: Connection, meeting_id: MeetingId, closed: Meeting | None = None) -> Seen:
+        if meeting_id != self._meeting_id:
+            self._meeting_id, self._journal = meeting_id, ()
+        picture = snapshot(connection, meeting_id, self._journal)
+        self._journal = picture.journal
+        return Seen(picture.chapter, picture, picture.meeting.starts_at, closed)
+
+    def close(self) -> None:
+        """Let go of the database; the next question opens it again."""
+        if self._watch is not None:
+            self._watch.close()
+        self._watch = self._chapter_id = self._looked_at = self._meeting_id = None
+        self._journal = ()
+        self._store.close()
+
+
+def _is_of_today(at: datetime | None, here: Chapter, now: datetime) -> bool:
+    return at is not None and here.today(at) == here.today(now)

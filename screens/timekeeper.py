@@ -1,0 +1,226 @@
+"""The timekeeper's screen: the clock of whatever meeting is live, for the whole room. It only looks."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.screen import Screen
+
+from leadsroom.clock import Clock
+from leadsroom.domain.countdown import SECOND, Phase
+from leadsroom.domain.wording import clock_time
+from leadsroom.errors import Refused
+from leadsroom.meeting.audience import Audience, Seen
+from screens.style import style
+from screens.theme import theme_after
+from screens.ticking import TimeAskedFor
+from screens.widgets.bells import Reached, bells, reached
+from screens.widgets.lit import BigWords, FillingDigits
+from screens.widgets.timekeeper_panes import (
+    AboutThem,
+    Foot,
+    TimeBar,
+    TimekeeperTop,
+    WhoIsUp,
+    phase_in_words,
+)
+from screens.widgets.timekeeper_picture import (
+    TimekeeperPicture,
+    next_change,
+    timekeeper_picture,
+    waiting_picture,
+)
+
+ASKS_EVERY_SECONDS = 0.06
+TRIES_AGAIN_SECONDS = 1.0
+_KEYS = "m sound   t theme   ? keys   q leave"
+_PHASES = {
+    Phase.GO: "-go",
+    Phase.WRAP_UP: "-wrap-up",
+    Phase.TIME: "-time",
+    Phase.OVER: "-time",
+}
+
+
+class TimekeeperScreen(Screen[None]):
+    """A function of what the audience sees and the moment."""
+
+    CSS_PATH = style("timekeeper")
+    AUTO_FOCUS = ""
+    ALLOW_SELECT = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (68, "-broad")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (18, "-low"), (32, "-high"), (46, "-tall")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m", "mute", "sound", id="timekeeper.mute", tooltip="sound on and off; it begins silent"),
+        Binding("t", "theme", "theme", id="timekeeper.theme", tooltip="dark, light, high contrast"),
+        Binding("q", "leave", "leave", id="timekeeper.leave", tooltip="leave; the meeting goes on"),
+        Binding("question_mark", "keys", "keys", id="timekeeper.keys", tooltip="these keys"),
+    ]
+
+    class TimekeeperLeft(Message):
+        """Nobody looks any more."""
+
+    def __init__(self, audience: Audience, clock: Clock, *, sound: bool = False) -> None:
+        super().__init__()
+        self._audience = audience
+        self._clock = clock
+        self._sound = sound
+        self._seen: Seen | None = None
+        self._why = ""
+        self._lost_since: datetime | None = None
+        self._reached: Reached | None = None
+        self._asking: asyncio.TimerHandle | None = None
+
+    def compose(self) -> ComposeResult:
+        yield TimekeeperTop()
+        yield WhoIsUp()
+        yield BigWords(id="name")
+        yield AboutThem()
+        yield FillingDigits(classes="in-phase")
+        yield BigWords(id="headline")
+        yield TimeBar(classes="in-phase")
+        yield BigWords(id="phase", classes="in-phase")
+        yield BigWords(id="alarm")
+        yield Foot()
+        yield BigWords(id="message")
+
+    def on_mount(self) -> None:
+        self.query_one(TimekeeperTop).sound_is(self._sound)
+        self.tick(self._clock.now())
+        if self._audience.at_once:
+            self._ask_again()
+        else:
+            self.run_worker(self._ask_server())
+
+    # What there is to see
+
+    def _ask_again(self) -> None:
+        """Ask a file, and again soon: a bare timer wakes the processor for less than a task does."""
+        self.ask()
+        self._asking = asyncio.get_running_loop().call_later(self._patience, self._ask_again)
+
+    async def _ask_server(self) -> None:
+        """Ask a server on a thread, which may keep that waiting."""
+        try:
+            while True:
+                self._heard(await asyncio.to_thread(self._answer))
+                await asyncio.sleep(self._patience)
+        finally:
+            self._audience.close()
+
+    @property
+    def _patience(self) -> float:
+        return TRIES_AGAIN_SECONDS if self._why else ASKS_EVERY_SECONDS
+
+    def on_unmount(self) -> None:
+        if self._asking is not None:
+            self._asking.cancel()
+            self._audience.close()
+
+    def ask(self) -> None:
+        """See what is new."""
+        self._heard(self._answer())
+
+    def _answer(self) -> Seen | str | None:
+        """What there is to see, nothing new, or why nothing can be seen."""
+        try:
+            return self._audience.news(self._clock.now())
+        except Refused as refusal:
+            return str(refusal)
+        except Exception as fault:  # noqa: BLE001 - whatever it is, the clock goes on
+            return f"The database cannot be read ({type(fault).__name__})."
+
+    def _heard(self, answer: Seen | str | None) -> None:
+        if isinstance(answer, str):
+            self._lost_since = self._lost_since or self._clock.now()
+            self._changed(self._seen, answer)
+        elif answer is not None:
+            self._lost_since = None
+            self._changed(answer, "")
+
+    def _changed(self, seen: Seen | None, why: str) -> None:
+        if (seen, why) == (self._seen, self._why):
+            return
+        self._seen, self._why = seen, why
+        self.tick(self._clock.now())
+        self.post_message(TimeAskedFor())
+
+    # What is shown
+
+    def tick(self, now: datetime) -> None:
+        """Show this moment; what has not changed is not painted."""
+        self._show(self._picture(now))
+        self._ring(now)
+
+    def next_change(self, now: datetime) -> datetime:
+        """When the picture can change next."""
+        return next_change(self._seen, now) if self._seen is not None else now + SECOND
+
+    def _picture(self, now: datetime) -> TimekeeperPicture:
+        if self._seen is None:
+            return replace(waiting_picture(self._why or "Looking for the chapter"), quiet=_KEYS)
+        picture = timekeeper_picture(self._seen, now)
+        if self._lost_since is None:
+            return replace(picture, quiet=_KEYS if self._seen.live is None else "")
+        since = clock_time(self._lost_since, self._seen.chapter, half=True)
+        return replace(picture, quiet=f"no word from the database since {since}")
+
+    def _show(self, picture: TimekeeperPicture) -> None:
+        self._show_lit(picture)
+        self.set_class(picture.flash, "-flash")
+        self.set_class(bool(picture.alarm), "-alarm")
+        self.set_class(bool(picture.message), "-message")
+        self.set_class(picture.paused, "-paused")
+        now = _PHASES.get(picture.phase) if picture.phase is not None else None
+        for name in set(_PHASES.values()):
+            self.set_class(name == now, name)
+        for pane in (TimekeeperTop, WhoIsUp, AboutThem, TimeBar, Foot):
+            self.query_one(pane).show(picture)
+
+    def _show_lit(self, picture: TimekeeperPicture) -> None:
+        digits = self.query_one(FillingDigits)
+        digits.shown = picture.digits
+        digits.display = not picture.headline
+        for name, words in (
+            ("name", picture.name),
+            ("headline", picture.headline),
+            ("phase", phase_in_words(picture)),
+            ("alarm", picture.alarm),
+            ("message", picture.message),
+        ):
+            self.query_one(f"#{name}", BigWords).shown = words
+        self.query_one("#headline").display = bool(picture.headline)
+
+    def _ring(self, now: datetime) -> None:
+        before = self._reached
+        self._reached = reached(self._seen.live if self._seen is not None else None, now)
+        if self._sound:
+            for _ in range(bells(before, self._reached)):
+                self.app.bell()
+
+    # Keys
+
+    def action_mute(self) -> None:
+        """Sound off and on."""
+        self._sound = not self._sound
+        self.query_one(TimekeeperTop).sound_is(self._sound)
+
+    def action_theme(self) -> None:
+        """The next theme."""
+        self.app.theme = theme_after(self.app.theme).name
+
+    def action_leave(self) -> None:
+        """Leave."""
+        self.post_message(self.TimekeeperLeft())
+
+    def action_keys(self) -> None:
+        """The keys."""
+        from screens.dialogs.page_keys import PageKeys
+
+        self.app.push_screen(PageKeys(self))

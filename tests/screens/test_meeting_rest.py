@@ -1,0 +1,219 @@
+"""A meeting that ends on time: the board of what is to come, advice, questions, words, time that jumped."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from leadsroom.clock import Jump, JumpKind
+from leadsroom.domain.agenda import StepKind
+from leadsroom.domain.agenda_progress import project
+from leadsroom.domain.snapshot import MeetingState
+from leadsroom.domain.standing_by import prompt_shown
+from leadsroom.meeting import commands as c
+from tests.databases import SqliteFiles
+from tests.meeting.table import Table
+from tests.screens.table import LAPTOP, SMALL, moderator, networking, nothing, pitches, second_turn
+
+MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
+
+
+def late(table: Table) -> None:
+    """Two minutes behind; four of six are still to pitch."""
+    table.go_to(StepKind.PITCHES)
+    table.go(3)
+    over = table.now.meeting.ends_at - project(table.now, table.clock.now()).ends_at + 2 * MINUTE
+    table.clock.moment += over
+    table.do(c.LeaveOut(over))
+
+
+def too_long(table: Table) -> None:
+    """The meeting is planned with five minutes for each pitch, which cannot fit."""
+    step = next(step for step in table.now.steps if step.kind is StepKind.PITCHES)
+    table.do(c.SetPitchLength(step.id, 5 * MINUTE))
+
+
+# ---------------------------------------------------------------- the board
+
+
+@pytest.mark.parametrize("size", [LAPTOP, SMALL], ids=["120x36", "80x24"])
+async def test_the_board_says_what_each_key_would_do(
+    sqlite_files: SqliteFiles, size: tuple[int, int]
+) -> None:
+    """On the next speaker: longer, shorter, skipped, each with the end of the meeting; nothing is cut."""
+    async with moderator(sqlite_files, second_turn, size=size) as hands:
+        await hands.press("p")
+        assert hands.form == "RestBoard"
+        assert "The rest of the meeting  ends 7:" in hands.text("#form-place")
+        (told,) = [line for line in hands.lines() if "would end" in line]
+        assert told.split()[:4] == ["would", "end", "+", "75"]
+        assert "- 45 s" in told
+        assert "n skip" in told
+
+
+async def test_the_board_changes_what_is_to_come(sqlite_files: SqliteFiles) -> None:
+    """Down to the last step, left out, brought back, moved; the board stays open and follows."""
+    async with moderator(sqlite_files, networking) as hands:
+        await hands.press("p", "end", "n")
+        assert hands.acts[-1] == "SkipStep"
+        assert "skipped" in hands.text("#form-place")
+        await hands.press("n", "<")
+        assert hands.acts[-2:] == ["BringBackStep", "MoveStep"]
+        assert [step.title for step in hands.snapshot.steps][-1] == "Leads bucket"
+        await hands.press("u")
+        assert [step.title for step in hands.snapshot.steps][-1] == "Close"
+        await hands.press("escape")
+        assert hands.form == ""
+
+
+async def test_a_person_is_moved_and_given_time_on_the_board(sqlite_files: SqliteFiles) -> None:
+    """The cursor stays with the person it is on."""
+    async with moderator(sqlite_files, pitches) as hands:
+        await hands.press("p", "plus", "shift+down", "plus")
+        assert hands.acts[-3:] == ["GivePitch", "MoveTurn", "GivePitch"]
+        turns = [turn for turn in hands.snapshot.turns if turn.clock.allotted == 90 * SECOND]
+        assert [hands.snapshot.name(turn.member_id) for turn in turns] == ["Ann Chu"]
+
+
+async def test_what_cannot_be_changed_says_so(sqlite_files: SqliteFiles) -> None:
+    """A step that is over takes no key, and nothing is recorded."""
+    async with moderator(sqlite_files, pitches) as hands:
+        before = len(hands.acts)
+        await hands.press("p", "home", "n")
+        assert "cannot be changed" in hands.text("#form-place")
+        assert len(hands.acts) == before
+
+
+async def test_the_clock_runs_on_behind_the_board(sqlite_files: SqliteFiles) -> None:
+    """f6 is Go while the board is open, and the board shows the next speaker as up."""
+    async with moderator(sqlite_files, second_turn) as hands:
+        await hands.press("p", "f6")
+        assert hands.acts[-1] == "Go"
+        (line,) = [line for line in hands.lines("#form-place") if "▶ Robert Diaz" in line]
+        assert "60 s" in line
+
+
+# ---------------------------------------------------------------- advice
+
+
+async def test_one_key_takes_the_advice_and_one_takes_it_back(sqlite_files: SqliteFiles) -> None:
+    """Behind, it says how long each of those left has; f gives them that, u takes it back."""
+    async with moderator(sqlite_files, late) as hands:
+        assert "2 min behind" in hands.text("#masthead")
+        assert "30 s for each of the 4 left ends at" in " ".join(hands.text("#stage-facts").split())
+        before = hands.table.rows()
+        await hands.press("f")
+        assert "on time" in hands.text("#masthead")
+        assert "Catch up" not in hands.text("#stage-facts")
+        await hands.press("u")
+        assert hands.table.rows() == before
+
+
+async def test_nothing_is_retimed_unasked(sqlite_files: SqliteFiles) -> None:
+    """However late it gets, every turn keeps the time it was given until somebody presses a key."""
+    async with moderator(sqlite_files, late) as hands:
+        given = [turn.clock.allotted for turn in hands.snapshot.turns]
+        await hands.pass_by(minutes=5)
+        await hands.press("enter", "enter")
+        assert [turn.clock.allotted for turn in hands.snapshot.turns] == given
+
+
+async def test_the_fit_is_checked_before_the_start(sqlite_files: SqliteFiles) -> None:
+    """Six pitches of five minutes do not fit in 25: said, and f makes them fit."""
+    async with moderator(sqlite_files, too_long) as hands:
+        facts = hands.text("#stage-facts")
+        assert "6 of 5 min = 30 min in all" in facts
+        assert "min past 7:25" in facts
+        await hands.press("f")
+        assert hands.acts[-1] == "SetPitchLength"
+        assert "f takes it" not in hands.text("#stage-facts")
+        assert hands.snapshot.meeting.state is MeetingState.PLANNED
+
+
+async def test_no_advice_is_said(sqlite_files: SqliteFiles) -> None:
+    """On time there is nothing to take."""
+    async with moderator(sqlite_files, nothing) as hands:
+        await hands.press("f")
+        assert "no advice" in hands.go_bar
+
+
+# ---------------------------------------------------------------- questions, words
+
+
+async def test_o_opens_questions_and_ends_them(sqlite_files: SqliteFiles) -> None:
+    """Their clock is the one in view; o again gives the speaker's back."""
+    async with moderator(sqlite_files, second_turn) as hands:
+        await hands.press("o")
+        assert "questions" in hands.text("#stage-head")
+        assert hands.snapshot.open_questions is not None
+        await hands.pass_by(seconds=20)
+        await hands.press("o")
+        assert "questions" not in hands.text("#stage-head")
+        assert hands.acts[-2:] == ["OpenQuestions", "CloseQuestions"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        (("w", "enter"), "wrap up"),
+        (("w", "down", "enter"), "louder"),
+        (("w", "down", "down", "enter"), "last question"),
+        (("w", "'[/] slower", "enter"), "[/] slower"),
+    ],
+)
+async def test_words_to_the_speaker(sqlite_files: SqliteFiles, keys: tuple[str, ...], words: str) -> None:
+    """Two keys send the usual words, and whatever is typed is sent as typed; the moderator sees them too."""
+    async with moderator(sqlite_files, second_turn) as hands:
+        await hands.press(*keys)
+        assert prompt_shown(hands.snapshot, hands.clock.now()) == words
+        assert words in hands.text("#stage-facts")
+        await hands.pass_by(seconds=20)
+        assert "Speaker sees" not in hands.text("#stage-facts")
+
+
+async def test_no_words_before_the_start(sqlite_files: SqliteFiles) -> None:
+    """There is no speaker yet."""
+    async with moderator(sqlite_files, nothing) as hands:
+        await hands.press("w")
+        assert "Nobody speaks yet" in hands.go_bar
+
+
+# ---------------------------------------------------------------- time that jumped
+
+
+async def test_sleep_is_explained_and_left_out_by_one_key(sqlite_files: SqliteFiles) -> None:
+    """The clock has counted it; j takes it out, u counts it again."""
+    async with moderator(sqlite_files, second_turn) as hands:
+        await hands.pass_by(minutes=12)
+        hands.screen.jumped(Jump(JumpKind.SLEPT, 12 * MINUTE))
+        await hands.settle()
+        assert "slept 12 min" in " ".join(hands.text("#stage-facts").split())
+        await hands.press("j")
+        assert hands.acts[-1] == "LeaveOut"
+        assert hands.turn.clock.elapsed(hands.clock.now()) == 20 * SECOND
+        assert "slept" not in hands.text("#stage-facts")
+        await hands.press("u")
+        assert hands.turn.clock.elapsed(hands.clock.now()) == 12 * MINUTE + 20 * SECOND
+
+
+@pytest.mark.parametrize(("seconds", "way"), [(300, "5 min ahead"), (-3600, "60 min back")])
+async def test_a_clock_that_was_set_is_followed_by_one_key(
+    sqlite_files: SqliteFiles, seconds: int, way: str
+) -> None:
+    """The meeting's clock has not followed; j makes it, and nothing is recorded by that."""
+    async with moderator(sqlite_files, second_turn) as hands:
+        before = len(hands.acts)
+        hands.screen.jumped(Jump(JumpKind.SET, seconds * SECOND))
+        await hands.settle()
+        assert way in " ".join(hands.text("#stage-facts").split())
+        await hands.press("j")
+        assert hands.clock.followed == 1
+        assert len(hands.acts) == before
+
+
+async def test_j_without_a_jump_does_nothing(sqlite_files: SqliteFiles) -> None:
+    """It says so."""
+    async with moderator(sqlite_files, second_turn) as hands:
+        await hands.press("j")
+        assert "has not jumped" in hands.go_bar
