@@ -5,10 +5,10 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 CODE := $(wildcard leadsroom screens styles benchmarks tests)
 ARGS ?=
 
-.PHONY: help run demo test check format bench soak clean
+.PHONY: help run demo test test-browser check format bench soak clean
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1	/p' Makefile
+	@sed -n 's/^\([a-z-]*\):[^#]*## /  make \1	/p' Makefile
 
 run: .venv/run.stamp ## start leadsroom; ARGS="meet" passes words on
 	@$(BIN)/leadsroom $(ARGS)
@@ -18,6 +18,9 @@ demo: .venv/run.stamp ## start it with a sample chapter and a season behind it
 
 test: .venv/dev.stamp ## all tests but the long ones; ARGS="-k roster" narrows
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+
+test-browser: .venv/browser.stamp ## the tests in a browser; they need a Chromium
+	$(BIN)/python -m pytest tests/browser -m browser $(ARGS)
 
 check: .venv/dev.stamp ## format, lint, types, and which way imports point
 	$(BIN)/ruff format --check
@@ -29,7 +32,7 @@ format: .venv/dev.stamp ## put the code into its shape
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 
-bench: .venv/dev.stamp ## how fast it is, as ratios measured in one run
+bench: .venv/bench.stamp ## how fast it is, as ratios measured in one run
 	$(BIN)/python -m benchmarks $(ARGS)
 
 soak: .venv/dev.stamp ## the long tests
@@ -68,3 +71,11 @@ endif
 	@$(PIP) hatchling
 	@$(PIP) --no-build-isolation --editable '.[dev,postgres]'
 	@touch .venv/run.stamp $@
+
+.venv/browser.stamp: .venv/dev.stamp
+	@$(PIP) --no-build-isolation --editable '.[dev,postgres,browser]'
+	@touch .venv/run.stamp .venv/dev.stamp $@
+
+.venv/bench.stamp: .venv/dev.stamp
+	@$(PIP) --no-build-isolation --editable '.[dev,postgres,bench]'
+	@touch .venv/run.stamp .venv/dev.stamp $@

@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import first_frame, leads, season
+from benchmarks import first_frame, leads, room, season
 from benchmarks.programs import leadsroom
 from leadsroom.clock import SystemClock
 from leadsroom.demo import demo_database
@@ -22,11 +22,14 @@ def main() -> None:
     began = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="leadsroom-bench-") as place:
         folder = Path(place)
-        os.environ["XDG_CACHE_HOME"] = str(folder)
+        os.environ["XDG_CACHE_HOME"] = os.environ["XDG_STATE_HOME"] = str(folder)
         now = SystemClock().now()
         sample = Path(demo_database(now))
         bare = first_frame.measure(str(sample))
         shutil.rmtree(sample.parent)
+        table = str(folder / "table.db")
+        subprocess.run(leadsroom(table, "roster", "import", str(_ROSTER)), check=True, capture_output=True)
+        room.measure(table)
         fresh, seasoned = str(folder / "fresh.db"), str(folder / "seasoned.db")
         subprocess.run(leadsroom(fresh, "roster", "import", str(_ROSTER)), check=True, capture_output=True)
         shutil.copy(fresh, seasoned)

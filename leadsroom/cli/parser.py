@@ -45,6 +45,7 @@ def make_parser() -> Parser:
         "straight to the moderator's screen; a live meeting goes on where it was",
         "meeting:meet",
     )
+    _add_timekeeper(commands)
     review = _add(commands, "review", "what happened at a meeting", "meeting:review")
     minutes = _add(commands, "minutes", "the minutes of a meeting", "meeting:minutes")
     for command in (review, minutes):
@@ -55,8 +56,27 @@ def make_parser() -> Parser:
     _output(minutes)
     _add_roster(commands)
     _add_chapter(commands)
+    _add_serve(commands)
     _add_database(commands)
     return parser
+
+
+def _add_timekeeper(commands: Any) -> None:
+    timekeeper = _add(
+        commands,
+        "timekeeper",
+        "the clock of the live meeting for the whole room; it only looks, and waits for a meeting",
+        "meeting:timekeeper",
+    )
+    _theme(timekeeper)
+    sound = timekeeper.add_mutually_exclusive_group()
+    sound.add_argument(
+        "--sound", action="store_true", help="ring at wrap-up, at time and at an alarm; m turns it off and on"
+    )
+    sound.add_argument(
+        "--mute", dest="sound", action="store_false", help="the default, since the moderator's screen rings"
+    )
+    timekeeper.set_defaults(sound=False)
 
 
 def _add_roster(commands: Any) -> None:
@@ -87,6 +107,48 @@ def _add_chapter(commands: Any) -> None:
     chapter.add_argument("--starts", metavar="TIME", help="like 7:00 or 7:00 PM")
     chapter.add_argument("--minutes", type=int, metavar="N", help="length of the meeting")
     chapter.add_argument("--pitch", type=int, metavar="SECONDS", help="length of a pitch")
+
+
+def _add_serve(commands: Any) -> None:
+    serve = _add(commands, "serve", "a screen in browsers, behind a PIN")
+    screens = serve.add_subparsers(title="screens", metavar="SCREEN", required=True)
+    timekeeper = _add(
+        screens,
+        "timekeeper",
+        "the countdown of the live meeting, for a tablet or a projector's own computer",
+        "serve:timekeeper",
+    )
+    timekeeper.add_argument(
+        "--host",
+        default="127.0.0.1",
+        metavar="ADDRESS",
+        help="listen there; default: this computer only. 0.0.0.0 is for the whole network",
+    )
+    timekeeper.add_argument("--port", type=_port, default=8077, metavar="N", help="default: 8077")
+    timekeeper.add_argument(
+        "--most", type=_browsers, default=8, metavar="N", help="so many browsers at once; default: 8"
+    )
+    _theme(timekeeper)
+
+
+def _theme(timekeeper: Parser) -> None:
+    timekeeper.add_argument(
+        "--theme", choices=("dark", "light", "contrast"), help="default: LEADSROOM_THEME, else dark"
+    )
+
+
+def _port(typed: str) -> int:
+    return _between(typed, 0, 65_535)
+
+
+def _browsers(typed: str) -> int:
+    return _between(typed, 1, 100)
+
+
+def _between(typed: str, least: int, most: int) -> int:
+    if not (typed.isascii() and typed.isdigit() and len(typed) < 9 and least <= int(typed) <= most):
+        raise argparse.ArgumentTypeError(f"“{typed}” is not a number from {least} to {most}")
+    return int(typed)
 
 
 def _add_database(commands: Any) -> None:

@@ -1,0 +1,1 @@
+"""A screen of leadsroom in browsers, behind a PIN."""
