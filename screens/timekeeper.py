@@ -37,7 +37,7 @@ from screens.widgets.timekeeper_picture import (
     waiting_picture,
 )
 
-ASKS_EVERY_SECONDS = 0.06
+ASKS_EVERY_SECONDS = 0.09
 TRIES_AGAIN_SECONDS = 1.0
 _KEYS = "m sound   t theme   ? keys   q leave"
 _PHASES = {

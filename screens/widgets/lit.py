@@ -8,6 +8,7 @@ from itertools import groupby
 from rich.segment import Segment
 from rich.style import Style
 from textual.content import Content
+from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -25,6 +26,7 @@ class Lit(Widget):
     """A text in lit cells of the widget's own colour. Where there are no colours they are drawn as blocks."""
 
     can_focus = False
+    drawn_in = Style()
 
     shown: reactive[str] = reactive("", layout=False)
 
@@ -32,22 +34,28 @@ class Lit(Widget):
         """The text as rows of `#` and `.`, one for each cell, that fit into the box."""
         raise NotImplementedError
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        # Working the colours out takes longer than drawing a row of cells: once for all rows.
+        self.drawn_in = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         width, height = self.content_size
         rows = self.cells(self.shown, width, height) if self.shown else ()
         row = y - max(0, height - len(rows)) // 2
         if not 0 <= row < len(rows):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.drawn_in)
         return self._drawn(rows[row], width)
 
     def _drawn(self, row: str, width: int) -> Strip:
-        colour, ground = self.rich_style.color, self.rich_style.bgcolor
+        colour, ground = self.drawn_in.color, self.drawn_in.bgcolor
         blank, lit = Style(bgcolor=ground), Style(color=colour if self.app.no_color else None, bgcolor=colour)
         block = "█" if self.app.no_color else " "
         left = max(0, width - len(row)) // 2
         runs = [(dot, len(list(run))) for dot, run in groupby(row)]
         parts = [Segment(block * n, lit) if dot == "#" else Segment(" " * n, blank) for dot, n in runs]
-        return Strip([Segment(" " * left, blank), *parts]).adjust_cell_length(width, blank)
+        rest = Segment(" " * (width - left - len(row)), blank)
+        return Strip([Segment(" " * left, blank), *parts, rest], width)
 
 
 class FillingDigits(Lit):
@@ -70,10 +78,10 @@ class BigWords(Lit):
         rows = Content(_spaced(self.shown, width)).wrap(width)[: max(1, height)]
         at = y - max(0, height - len(rows)) // 2
         if not 0 <= at < len(rows):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.drawn_in)
         words = rows[at].truncate(width, ellipsis=True)
         left = max(0, width - words.cell_length) // 2
-        blank = self.rich_style
+        blank = self.drawn_in
         line = [Segment(" " * left, blank), Segment(words.plain, blank + Style(bold=True))]
         return Strip(line).adjust_cell_length(width, blank)
 
