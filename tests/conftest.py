@@ -6,11 +6,13 @@ import fcntl
 import gc
 import os
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from sqlalchemy.engine.default import DefaultDialect
 
+from leadsroom.store.engine import make_engine
 from leadsroom.store.store import open_store
 from tests.databases import PostgresServer, SqliteFiles
 from tests.sample import write_sample
@@ -18,6 +20,8 @@ from tests.sample import write_sample
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from sqlalchemy import URL, Dialect, Engine
 
     from leadsroom.store.store import Store
     from tests.databases import Databases
@@ -139,3 +143,24 @@ def demo_store(demo_place: str) -> Iterator[Store]:
     store = open_store(demo_place)
     yield store
     store.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def queries_are_compiled_once() -> Iterator[None]:
+    """Each test has an engine of its own; without this each would compile all queries anew."""
+    compiled: dict[type[Dialect], Any] = {}
+
+    def share(engine: Engine) -> None:
+        engine._compiled_cache = compiled.setdefault(type(engine.dialect), engine._compiled_cache)
+
+    def made(url: URL) -> Engine:
+        engine = make_engine(url)
+        share(engine)
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        # What is compiled is kept by dialect: those of one sort are one here.
+        patch.setattr(DefaultDialect, "__eq__", lambda one, other: type(one) is type(other))
+        patch.setattr(DefaultDialect, "__hash__", lambda one: hash(type(one)))
+        patch.setattr("leadsroom.store.store.make_engine", made)
+        yield

@@ -131,7 +131,7 @@ def _next(table: Table, seen: Snapshot, kind: GoKind) -> Snapshot:
 
 @pytest.mark.parametrize("start", MORNINGS)
 @given(history=HISTORIES)
-@settings(max_examples=8, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
 def test_the_projected_end_is_what_the_rest_takes(
     sqlite_files: SqliteFiles, start: str, history: list[tuple[str, int, int]]
 ) -> None:
@@ -153,7 +153,7 @@ def test_the_projected_end_is_what_the_rest_takes(
 
 
 @given(history=HISTORIES, waits=st.lists(st.floats(0, 200), min_size=1, max_size=6))
-@settings(max_examples=12, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
 def test_behind_never_flips_by_itself(
     sqlite_files: SqliteFiles, history: list[tuple[str, int, int]], waits: list[float]
 ) -> None:
