@@ -30,8 +30,16 @@ def _step(line: StepLine, summary: Summary) -> tuple[str, ...]:
         length(line.planned),
         length(line.actual),
         more(line.actual, line.planned) if line.actual is not None else NOTHING,
-        length(line.paused) if line.paused else NOTHING,
+        _stood(line),
     )
+
+
+def _stood(line: StepLine | TurnLine) -> str:
+    """How long the clock stood, for a pause and for questions."""
+    parts = [length(line.paused)] if line.paused else []
+    if line.questions:
+        parts.append(f"questions {length(line.questions)}")
+    return ", ".join(parts) or NOTHING
 
 
 def _round(step: StepLine, summary: Summary) -> str:
@@ -53,7 +61,7 @@ def _turn(line: TurnLine) -> tuple[str, ...]:
         more(line.added) if line.added else NOTHING,
         length(line.used),
         more(line.over) if line.over > ZERO else NOTHING,
-        length(line.paused) if line.paused else NOTHING,
+        _stood(line),
         _how_it_went(line),
     )
 

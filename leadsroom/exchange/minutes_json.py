@@ -97,6 +97,7 @@ def _step(line: StepLine, moment: _Moment) -> _Json:
         "started_at": moment(line.started_at),
         "ended_at": moment(line.ended_at),
         "paused_seconds": _seconds(line.paused),
+        "questions_seconds": _seconds(line.questions),
         "added_seconds": _seconds(line.added),
         "outcome": line.outcome.value if line.outcome else None,
     }
@@ -114,6 +115,7 @@ def _turn(line: TurnLine) -> _Json:
         "looking_for": line.looking_for,
         "added_seconds": _seconds(line.added),
         "paused_seconds": _seconds(line.paused),
+        "questions_seconds": _seconds(line.questions),
         "over_seconds": _seconds(line.over),
     }
 

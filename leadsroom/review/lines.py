@@ -138,7 +138,8 @@ class CallList:
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """A step, planned against actual. `actual` is the time used, without `paused`; None if it never began.
+    """A step, planned against actual. `actual` is the time used, without `paused` and `questions`; None if
+    it never began.
 
     `passed_over` says in words how it was skipped or left early, or nothing.
     """
@@ -149,6 +150,7 @@ class StepLine:
     planned: timedelta
     actual: timedelta | None
     paused: timedelta
+    questions: timedelta
     added: timedelta
     started_at: datetime | None
     ended_at: datetime | None
@@ -158,7 +160,10 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class TurnLine:
-    """One turn: `over` is what was used beyond `allotted` and `added`; `used` None if it never began."""
+    """One turn: `over` is what was used beyond `allotted` and `added`; `used` None if it never began.
+
+    `questions` to the speaker are neither in `used` nor in `paused`.
+    """
 
     id: TurnId
     step_id: StepId
@@ -168,6 +173,7 @@ class TurnLine:
     allotted: timedelta
     added: timedelta
     paused: timedelta
+    questions: timedelta
     used: timedelta | None
     over: timedelta
     outcome: Outcome | None

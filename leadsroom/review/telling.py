@@ -93,14 +93,15 @@ class Telling:
         )
 
     def step(self, step: Step) -> StepLine:
-        clock = step.clock
+        clock, asked = step.clock, self._questions(step, None)
         return StepLine(
             id=step.id,
             title=step.title,
             kind=step.kind,
             planned=self._planned(step),
             actual=_used(clock, self.as_of),
-            paused=_paused(clock, self.as_of),
+            paused=_paused(clock, self.as_of) - asked,
+            questions=asked,
             added=clock.added,
             started_at=clock.started_at,
             ended_at=clock.ended_at,
@@ -120,7 +121,14 @@ class Telling:
             self.turn(step, turn) for step in self.snapshot.steps for turn in self.snapshot.turns_of(step)
         )
 
+    def _questions(self, step: Step, turn: Turn | None) -> timedelta:
+        """How long whoever spoke was asked: their own clock stood meanwhile."""
+        of = turn.id if turn is not None else None
+        asked = (q for q in self.snapshot.questions if (q.step_id, q.turn_id) == (step.id, of))
+        return sum((q.clock.elapsed(self.as_of) for q in asked), ZERO)
+
     def turn(self, step: Step, turn: Turn) -> TurnLine:
+        asked = self._questions(step, turn)
         return TurnLine(
             id=turn.id,
             step_id=step.id,
@@ -129,7 +137,8 @@ class Telling:
             speaker=self.person(turn.speaker_id),
             allotted=turn.clock.allotted,
             added=turn.clock.added,
-            paused=_paused(turn.clock, self.as_of),
+            paused=_paused(turn.clock, self.as_of) - asked,
+            questions=asked,
             used=_used(turn.clock, self.as_of),
             over=turn.clock.over(self.as_of),
             outcome=turn.outcome,

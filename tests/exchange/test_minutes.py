@@ -291,3 +291,29 @@ def _tables_are_whole(markdown: str) -> None:
         found = line.replace("\\\\", "").replace("\\|", "").count("|")
         cells = cells or found
         assert found == cells, line
+
+
+def test_questions_are_told_apart_from_pauses(table: Table) -> None:
+    """40 s of speech, 15 s of pause, 70 s of questions: three figures, in both formats."""
+    table.go_to(StepKind.PITCHES)
+    table.go()
+    table.clock.pass_by(seconds=40)
+    table.do(c.Pause())
+    table.clock.pass_by(seconds=15)
+    table.do(c.Resume())
+    table.do(c.OpenQuestions(timedelta(minutes=1)))
+    table.clock.pass_by(seconds=70)
+    seen = table.go()
+    (turn,) = [turn for turn in _read(seen)["turns"] if turn["member"] == "Maria Lopez"]
+    assert [turn[f"{part}_seconds"] for part in ("used", "paused", "questions")] == [40, 15, 70]
+    assert "0:15, questions 1:10" in write_minutes(seen, "md", table.clock.now())
+
+
+def test_questions_of_a_talk_are_in_its_step(table: Table) -> None:
+    """A step's speech and questions are its whole time."""
+    table.go_to(StepKind.WELCOME)
+    table.clock.pass_by(seconds=30)
+    table.do(c.OpenQuestions(timedelta(minutes=1)))
+    table.clock.pass_by(seconds=20)
+    (step,) = [step for step in _read(table.go())["steps"] if step["title"] == "Welcome"]
+    assert [step[f"{part}_seconds"] for part in ("actual", "paused", "questions")] == [30, 0, 20]
