@@ -19,7 +19,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import Worker
 
-from leadsroom.clock import WatchfulClock
+from leadsroom.clock import Jump, WatchfulClock
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.countdown import SECOND
 from leadsroom.domain.ids import MeetingId
@@ -94,6 +94,7 @@ class LeadsroomApp(KeysInOrder):
         self._setup_draft: SetupDraft | None = None
         self._sample: Path | None = None
         self._ticker: Timer | None = None
+        self._jumps: list[Jump] = []
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = theme_named(os.environ.get("LEADSROOM_THEME")).name
@@ -130,9 +131,10 @@ class LeadsroomApp(KeysInOrder):
         now = self._clock.now()
         changes = [now + SECOND]
         if jump is not None:
-            for screen in self.screen_stack:
-                if isinstance(screen, MeetingScreen) and screen.is_mounted:
-                    screen.jumped(jump)
+            self._jumps.append(jump)
+        for screen in self.screen_stack:
+            if isinstance(screen, MeetingScreen) and screen.is_mounted and self._jumps:
+                screen.jumped(self._jumps.pop(0))
         for screen in self.screen_stack:
             if isinstance(screen, ShowsTime) and screen.is_mounted:
                 screen.tick(now)

@@ -55,7 +55,7 @@ class WatchfulClock(Clock, Protocol):
     """A clock that notices what becomes of the computer's time."""
 
     def noticed(self) -> Jump | None:
-        """A jump since this was last asked, if there was one."""
+        """A jump that was not told yet, if there is one. Of several, the next is told when asked again."""
         ...
 
     def follow(self) -> None:
@@ -76,11 +76,22 @@ _steady_seconds = _first_of("CLOCK_BOOTTIME", "CLOCK_MONOTONIC")
 _awake_seconds = _first_of("CLOCK_UPTIME_RAW", "CLOCK_MONOTONIC")
 
 
+def _if_worth_a_word(seconds: float) -> timedelta | None:
+    by = timedelta(seconds=seconds)
+    return by if abs(by) > NOTICED_FROM else None
+
+
+def _version_of(file: Path) -> tuple[int, int]:
+    # Two that are written within one tick of the file system's clock are still two files.
+    found = file.stat()
+    return found.st_mtime_ns, found.st_ino
+
+
 class SystemClock:
     """The wall clock as it was at start, carried on by a clock that never steps.
 
     With an `anchor`, a file in a folder of the user's, all programs since the computer was started agree on
-    that start, also those started after the wall clock was set.
+    that start, also those started after the wall clock was set; what it was set by they notice first of all.
     """
 
     def __init__(
@@ -93,9 +104,10 @@ class SystemClock:
     ) -> None:
         self._wall, self._steady, self._awake = wall, steady, awake
         self._file = anchor
-        self._kept_at = self._changed_at = 0.0
+        self._kept_at, self._version = 0.0, (0, 0)
         self._epoch = self._anchored()
-        self._slept, self._drift = self._asleep(), self._off()
+        # Drift counts from the start that was agreed on, which may have been another program's.
+        self._slept, self._drift = self._asleep(), 0.0
         self._keep()
 
     def now(self) -> datetime:
@@ -106,14 +118,13 @@ class SystemClock:
 
     def noticed(self) -> Jump | None:
         self._agree()
-        for kind, before, now in (
-            (JumpKind.SLEPT, self._slept, self._asleep()),
-            (JumpKind.SET, self._drift, self._off()),
-        ):
-            by = timedelta(seconds=now - before)
-            if abs(by) > NOTICED_FROM:
-                self._slept, self._drift = self._asleep(), self._off()
-                return Jump(kind, by)
+        slept, drift = self._asleep(), self._off()
+        if (by := _if_worth_a_word(slept - self._slept)) is not None:
+            self._slept = slept
+            return Jump(JumpKind.SLEPT, by)
+        if (by := _if_worth_a_word(drift - self._drift)) is not None:
+            self._drift = drift
+            return Jump(JumpKind.SET, by)
         return None
 
     def follow(self) -> None:
@@ -141,9 +152,9 @@ class SystemClock:
         if self._file is None:
             return
         with suppress(OSError):
-            changed_at = self._file.stat().st_mtime
-            if changed_at != self._changed_at:
-                self._changed_at = changed_at
+            version = _version_of(self._file)
+            if version != self._version:
+                self._version = version
                 kept = self._read()
                 if kept is not None and kept["epoch"] != self._epoch:
                     self._epoch = kept["epoch"]
@@ -170,8 +181,9 @@ class SystemClock:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             new = self._file.with_suffix(".new")
             new.write_text(json.dumps(kept))
+            version = _version_of(new)
             new.replace(self._file)
-            self._changed_at = self._file.stat().st_mtime
+            self._version = version
 
 
 class FileClock:

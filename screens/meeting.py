@@ -13,7 +13,6 @@ from textual.message import Message
 from textual.screen import Screen
 
 from leadsroom.clock import Jump, JumpKind, WatchfulClock
-from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import next_act
 from leadsroom.domain.countdown import SECOND, ZERO, next_flip
 from leadsroom.domain.fit import catching_up, fit_of_meeting
@@ -76,7 +75,7 @@ class MeetingScreen(Screen[None]):
         self._said_until: datetime | None = None
         self._muted = False
         self._reached: Reached | None = None
-        self._jump: Jump | None = None
+        self._jumps: list[tuple[Jump, datetime | None]] = []
 
     def compose(self) -> ComposeResult:
         yield Masthead(id="masthead")
@@ -102,6 +101,7 @@ class MeetingScreen(Screen[None]):
     def see(self, snapshot: Snapshot) -> None:
         """Show what another station did; a picture older than ours is let go."""
         if snapshot != self.snapshot and len(snapshot.journal) >= len(self.snapshot.journal):
+            self._forget_jumps(snapshot)
             self.apply(snapshot)
 
     def tick(self, now: datetime) -> None:
@@ -161,7 +161,8 @@ class MeetingScreen(Screen[None]):
         closed = (
             snapshot.meeting.state is MeetingState.CLOSED and self.snapshot.meeting.state is MeetingState.LIVE
         )
-        self._said, self._jump = "", None
+        self._said = ""
+        self._forget_jumps(snapshot)
         self.apply(snapshot)
         if closed:
             self.post_message(self.MeetingClosed(snapshot))
@@ -222,30 +223,39 @@ class MeetingScreen(Screen[None]):
 
     def jumped(self, jump: Jump) -> None:
         """The computer slept, or its clock was set: say so, and offer the other way to count it."""
-        self._jump = jump
+        clock = self.snapshot.clock
+        self._jumps.append((jump, clock.started_at if clock is not None else None))
         self.app.bell()
         self.tick(self._clock.now())
 
+    def _forget_jumps(self, after: Snapshot) -> None:
+        """Once another clock is up, no sleep is to be left out of it."""
+        up = after.clock.started_at if after.clock is not None else None
+        self._jumps = [(jump, was) for jump, was in self._jumps if jump.kind is JumpKind.SET or was == up]
+
     def _jump_in_words(self) -> str:
-        if self._jump is None:
+        if not self._jumps:
             return ""
-        length = length_in_words(abs(self._jump.by))
-        if self._jump.kind is JumpKind.SLEPT:
+        jump, _ = self._jumps[0]
+        length = length_in_words(abs(jump.by))
+        if jump.kind is JumpKind.SLEPT:
             return f"the computer slept {length}, which counts; j leaves it out"
-        way = "ahead" if self._jump.by > ZERO else "back"
+        way = "ahead" if jump.by > ZERO else "back"
         return f"the computer's clock was set {length} {way}; the meeting's was not; j follows it"
 
     async def action_answer_jump(self) -> None:
         """Count a jump the other way."""
-        jump, self._jump = self._jump, None
-        if jump is None:
+        if not self._jumps:
             self._say("The computer's time has not jumped.")
-        elif jump.kind is JumpKind.SLEPT:
-            await self._do(c.LeaveOut(jump.by))
-        else:
-            self._clock.follow()
-            self._say("The meeting's clock follows the computer's.")
+            return
+        jump, clock = self._jumps.pop(0)
+        if jump.kind is JumpKind.SLEPT:
+            await self._do(c.LeaveOut(jump.by, clock))
+            return
+        self._clock.follow()
+        if self.snapshot.meeting.state is not MeetingState.LIVE or await self._do(c.FollowClock(jump.by)):
             self.apply(self.snapshot)
+            self._say("The meeting's clock follows the computer's.")
 
     async def action_questions(self) -> None:
         """Open questions to whoever is up, or end them."""
@@ -261,11 +271,10 @@ class MeetingScreen(Screen[None]):
             return
         planned = self.snapshot.meeting.state is MeetingState.PLANNED
         fitting = fit_of_meeting(self.snapshot, now).fitting if planned else None
-        step = next((s for s in self.snapshot.steps if s.kind is StepKind.PITCHES), None)
-        if fitting is None or step is None:
+        if fitting is None:
             self._say("There is no advice to take. p changes the rest of the meeting.")
         else:
-            await self._do(c.SetPitchLength(step.id, fitting))
+            await self._do(c.SetPitchLength(None, fitting))
 
     async def action_skip(self) -> None:
         """Pass over."""

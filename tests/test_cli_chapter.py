@@ -99,7 +99,7 @@ def test_the_agenda_is_shown_with_its_times(run: Run) -> None:
         "7:41          Visitors (60 s each, if any come)",
         "7:41  10 min  Speaker",
         "7:51   5 min  Testimonials",
-        "7:56  15 min  Leads bucket (15 share, 55 s each)",
+        "7:56  15 min  Leads bucket (15 share, 60 s each)",
         "8:11   3 min  Close",
         "",
         "15 pitches of 60 s + changeover = 16 min; the plan ends 8:14, 16 min before 8:30.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -83,6 +84,19 @@ def test_a_clock_that_is_set_does_not_count(by: float) -> None:
     assert clock.noticed() is None
 
 
+@pytest.mark.parametrize("by", [300.0, -300.0])
+def test_sleep_and_a_clock_that_is_set_are_told_one_after_the_other(by: float) -> None:
+    """Both between two looks: neither is lost, and neither counts for the other."""
+    computer = Computer()
+    clock = computer.clock()
+    computer.sleep(720)
+    computer.wall += by
+    assert clock.noticed() == Jump(JumpKind.SLEPT, timedelta(minutes=12))
+    assert clock.noticed() == Jump(JumpKind.SET, timedelta(seconds=by))
+    assert clock.noticed() is None
+    assert clock.now() == _at(720)
+
+
 def test_following_takes_the_wall_clock_as_it_is() -> None:
     """Asked to, the clock goes with the computer's, and has nothing more to tell."""
     computer = Computer()
@@ -141,6 +155,61 @@ def test_when_one_follows_all_follow(tmp_path: Path, boot: Path) -> None:
     moderator.follow()
     assert timekeeper.noticed() is None
     assert timekeeper.now() == moderator.now() == _at(300)
+
+
+@pytest.mark.parametrize("by", [3600.0, -3600.0])
+def test_a_program_that_starts_on_an_old_agreement_tells_what_became_of_it(
+    tmp_path: Path, boot: Path, by: float
+) -> None:
+    """Started after the wall clock was corrected, a program says so once, and can follow."""
+    computer = Computer()
+    computer.clock(tmp_path / "clock.json")
+    computer.work(600)
+    computer.wall += by
+    clock = computer.clock(tmp_path / "clock.json")
+    assert clock.now() == _at(600)
+    assert clock.noticed() == Jump(JumpKind.SET, timedelta(seconds=by))
+    assert clock.noticed() is None
+    clock.follow()
+    assert clock.now() == _at(600 + by)
+    assert clock.noticed() is None
+
+
+@pytest.mark.parametrize("followed_first", [True, False])
+def test_what_another_has_followed_is_not_told(tmp_path: Path, boot: Path, followed_first: bool) -> None:
+    """A program that starts before or after another one followed the wall clock has nothing to tell."""
+    computer = Computer()
+    moderator = computer.clock(tmp_path / "clock.json")
+    computer.wall += 3600
+    if followed_first:
+        moderator.follow()
+    timekeeper = computer.clock(tmp_path / "clock.json")
+    if not followed_first:
+        moderator.follow()
+    assert timekeeper.noticed() is None
+    assert timekeeper.now() == moderator.now() == _at(3600)
+    assert moderator.noticed() is None
+
+
+def test_a_follower_is_seen_within_one_tick_of_the_file_system(
+    tmp_path: Path, boot: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two agreements with the same time of writing are told apart."""
+    file = tmp_path / "clock.json"
+    write = Path.write_text
+
+    def write_at_once(path: Path, text: str) -> int:
+        written = write(path, text)
+        os.utime(path, ns=(0, 0))
+        return written
+
+    monkeypatch.setattr(Path, "write_text", write_at_once)
+    computer = Computer()
+    moderator, timekeeper = computer.clock(file), computer.clock(file)
+    computer.wall += 300
+    moderator.follow()
+    assert timekeeper.noticed() is None
+    assert timekeeper.now() == _at(300)
 
 
 def test_another_start_of_the_computer_is_another_agreement(tmp_path: Path, boot: Path) -> None:

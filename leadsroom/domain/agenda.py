@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import Protocol
 
 
 class StepKind(StrEnum):
@@ -66,6 +67,19 @@ LONGEST_TURN = timedelta(minutes=10)
 USUAL_TABLE = 15  # people, where the roster does not say yet (FIELD §3: 12 to 35)
 
 
+class _InAgenda(Protocol):
+    """A step, planned or being held."""
+
+    @property
+    def autostart(self) -> bool:
+        """Whether the next person's time begins by itself."""
+
+
+def changeover_of(step: _InAgenda, changeover: timedelta) -> timedelta:
+    """The time between two turns of a step: none where the next begins as soon as one is done."""
+    return timedelta(0) if step.autostart else changeover
+
+
 def round_length(people: int, turn: timedelta, changeover: timedelta = CHANGEOVER) -> timedelta:
     """How long a round of `people` turns takes, one changeover each (FIELD §3, pitch arithmetic)."""
     return people * (turn + changeover)
@@ -85,6 +99,7 @@ def step_length(step: PlannedStep, people: int, changeover: timedelta = CHANGEOV
         return timedelta(0)
     if not step.kind.is_round:
         return step.planned
+    changeover = changeover_of(step, changeover)
     # A block that is shared may be too short for all who share it: nobody gets less than 15 s.
     return round_length(people, step.turn_length or shared_turn(step.planned, people, changeover), changeover)
 

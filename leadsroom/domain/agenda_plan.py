@@ -12,6 +12,7 @@ from leadsroom.domain.agenda import (
     SHORTEST_TURN,
     PlannedStep,
     StepKind,
+    changeover_of,
     round_length,
     shared_turn,
     step_length,
@@ -102,13 +103,16 @@ def kind_in_words(kind: StepKind) -> str:
 
 def timed_for_each(step: PlannedStep, people: int, changeover: timedelta) -> PlannedStep:
     """A round whose block was shared, with its share for each."""
-    each = min(LONGEST_TURN, shared_turn(step.planned, people, changeover))
-    return replace(step, planned=ZERO, turn_length=each)
+    return replace(step, planned=ZERO, turn_length=_share(step, people, changeover))
+
+
+def _share(step: PlannedStep, people: int, changeover: timedelta) -> timedelta:
+    return min(LONGEST_TURN, shared_turn(step.planned, people, changeover_of(step, changeover)))
 
 
 def shared_by_all(step: PlannedStep, people: int, changeover: timedelta) -> PlannedStep:
     """A round that was timed for each, as one block of whole minutes that is no shorter."""
-    whole = round_length(people, step.turn_length or ZERO, changeover)
+    whole = round_length(people, step.turn_length or ZERO, changeover_of(step, changeover))
     block = max(MINUTE, -(-whole // MINUTE) * MINUTE)
     return replace(step, planned=min(LONGEST_STEP, block), turn_length=None)
 
@@ -186,7 +190,7 @@ def turns_in_words(step: PlannedStep, people: int, changeover: timedelta) -> str
         return f"{length_of_step(step)}, if any come"
     if step.turn_length is not None:
         return f"{length_of_step(step)} · {people} {'person' if people == 1 else 'people'}"
-    each = min(LONGEST_TURN, shared_turn(step.planned, people, changeover))
+    each = _share(step, people, changeover)
     return f"{people} {'share' if people != 1 else 'shares'}, {seconds_or_minutes(each)} each"
 
 

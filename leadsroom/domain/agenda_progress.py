@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from leadsroom.domain.agenda import StepKind, shared_turn
+from leadsroom.domain.agenda import StepKind, changeover_of, shared_turn
 from leadsroom.domain.attendance import table_order
 from leadsroom.domain.countdown import ZERO
 from leadsroom.domain.ids import PersonId, StepId
@@ -43,9 +43,8 @@ def people_of_round(snapshot: Snapshot, step: Step) -> tuple[tuple[PersonId, Per
 
 def turn_length(snapshot: Snapshot, step: Step, people: int) -> timedelta:
     """One person's time in a round: its own, or an even share of the block."""
-    return step.turn_length or shared_turn(
-        step.planned + step.clock.added, people, snapshot.chapter.changeover
-    )
+    changeover = changeover_of(step, snapshot.chapter.changeover)
+    return step.turn_length or shared_turn(step.planned + step.clock.added, people, changeover)
 
 
 def turn_lengths(snapshot: Snapshot, step: Step) -> tuple[timedelta, ...]:
@@ -67,15 +66,16 @@ def planned_length(snapshot: Snapshot, step: Step) -> timedelta:
         return step.planned + step.clock.added
     # A block that is shared may be too short for all who share it: nobody gets less than 15 s.
     lengths = turn_lengths(snapshot, step)
-    return sum(lengths, ZERO) + len(lengths) * snapshot.chapter.changeover
+    return sum(lengths, ZERO) + len(lengths) * changeover_of(step, snapshot.chapter.changeover)
 
 
 def _left_of(snapshot: Snapshot, step: Step, now: datetime) -> timedelta:
     """What is left of a step that began and was left again by going back."""
     if not step.kind.is_round:
         return max(ZERO, step.clock.remaining(now))
+    changeover = changeover_of(step, snapshot.chapter.changeover)
     left = (max(ZERO, t.clock.remaining(now)) for t in snapshot.waiting_turns(step))
-    return sum((turn + snapshot.chapter.changeover for turn in left), ZERO)
+    return sum((turn + changeover for turn in left), ZERO)
 
 
 def length_ahead(snapshot: Snapshot, step: Step, now: datetime) -> timedelta:
@@ -88,8 +88,7 @@ def _missed_visitors(snapshot: Snapshot) -> tuple[Step, ...]:
     """The round of visitors that was passed over before the first of them came."""
     if not snapshot.visits or snapshot.meeting.state is not MeetingState.LIVE:
         return ()
-    passed_over = (s for s in snapshot.steps if s.outcome is Outcome.SKIPPED and s.clock.started_at is None)
-    return tuple(s for s in passed_over if s.kind is StepKind.VISITORS)
+    return tuple(s for s in snapshot.steps if s.outcome is Outcome.ABSENT and s.clock.started_at is None)
 
 
 def steps_ahead(snapshot: Snapshot) -> tuple[Step, ...]:
@@ -103,10 +102,9 @@ def next_step(snapshot: Snapshot) -> Step | None:
 
     A round of visitors waits for visitors: without any it is passed over, and held as soon as there are some.
     """
-    here = snapshot.step
-    after = here.position if here else -1
-    ahead = (s for s in steps_ahead(snapshot) if s.position > after or s.kind is StepKind.VISITORS)
-    return next((s for s in ahead if s.kind is not StepKind.VISITORS or snapshot.visits), None)
+    return next(
+        (s for s in steps_ahead(snapshot) if s.kind is not StepKind.VISITORS or snapshot.visits), None
+    )
 
 
 def next_turn(snapshot: Snapshot) -> Turn | None:

@@ -88,6 +88,11 @@ class Countdown:
         """Take the stop back: it stands still at what it showed."""
         return replace(self, paused_at=self.ended_at, ended_at=None) if self.ended_at else self
 
+    def moved(self, by: timedelta) -> Countdown:
+        """The same clock, had everything happened later by this much."""
+        started, ended, paused = (at and at + by for at in (self.started_at, self.ended_at, self.paused_at))
+        return replace(self, started_at=started, ended_at=ended, paused_at=paused)
+
     def extend(self, by: timedelta) -> Countdown:
         """Give more time, or take some away, never below nothing at all."""
         return replace(self, added=max(self.added + by, -self.allotted))

@@ -102,9 +102,8 @@ def fit_in_words(fit: Fit, chapter: Chapter) -> str:
     parts = []
     if fit.people:
         many = f"{fit.people} pitch{'es' if fit.people > 1 else ''}"
-        parts.append(
-            f"{many} of {seconds_or_minutes(fit.each)} + changeover = {round_minutes(fit.pitches)} min"
-        )
+        between = " + changeover" if fit.pitches - fit.people * fit.each >= SECOND else ""
+        parts.append(f"{many} of {seconds_or_minutes(fit.each)}{between} = {round_minutes(fit.pitches)} min")
     parts.append(f"the plan ends {ends_in_words(fit, chapter)}")
     if fit.fitting is not None:
         parts.append(f"{seconds_or_minutes(fit.fitting)} each would fit")

@@ -46,7 +46,7 @@ class MeetingState(StrEnum):
 
 
 class Outcome(StrEnum):
-    """How a step or a turn ended; None meanwhile."""
+    """How a step or a turn ended; None meanwhile. A round of visitors without visitors is absent."""
 
     DONE = "done"
     SKIPPED = "skipped"

@@ -128,6 +128,6 @@ def turns_taken(turns: Iterable[Outcome | None]) -> tuple[int, int]:
 def passed_over(step: Outcome | None, turns: Iterable[Outcome | None]) -> str:
     """How a step was passed over: `skipped`, `left after 5 of 16` for a round, or nothing if it was held."""
     spoken, of = turns_taken(turns)
-    if step is not Outcome.SKIPPED or (spoken and spoken == of):
+    if step not in (Outcome.SKIPPED, Outcome.ABSENT) or (spoken and spoken == of):
         return ""
     return f"left after {spoken} of {of}" if spoken else "skipped"

@@ -28,14 +28,20 @@ def _step(line: StepLine, summary: Summary) -> tuple[str, ...]:
         literal(line.title) + skipped,
         clock_time(line.started_at, summary.chapter, half=True) if line.started_at else NOTHING,
         length(line.planned),
-        length(line.actual),
+        _actual(line),
         more(line.actual, line.planned) if line.actual is not None else NOTHING,
-        _stood(line),
+        length(line.paused) if line.paused else NOTHING,
     )
 
 
-def _stood(line: StepLine | TurnLine) -> str:
-    """How long the clock stood, for a pause and for questions."""
+def _actual(line: StepLine) -> str:
+    """What a step took, and how much of that went to questions."""
+    asked = f", of which questions {length(line.questions)}" if line.questions else ""
+    return length(line.actual) + asked
+
+
+def _stood(line: TurnLine) -> str:
+    """How long a speaker's clock stood, for a pause and for questions."""
     parts = [length(line.paused)] if line.paused else []
     if line.questions:
         parts.append(f"questions {length(line.questions)}")

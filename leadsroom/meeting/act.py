@@ -51,9 +51,10 @@ class Act:
         self.unit.update(t.turn, turn.id, **clock_columns(clock), **values)
 
     def set_meeting(self, **values: Any) -> None:
-        """Write the meeting's row. Whoever comes up is up since now."""
-        if values.get("turn_id") is not None:
-            values["up_since"] = self.now
+        """Write the meeting's row. Whoever comes up is up since now; words to who was up before go."""
+        if "turn_id" in values:
+            values["up_since"] = self.now if values["turn_id"] is not None else None
+            values |= {"prompt": "", "prompt_until": None}
         self.unit.update(t.meeting, self.before.meeting.id, **values)
 
     def need_live(self) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from leadsroom.domain.agenda import LONGEST_TURN, SHORTEST_TURN, StepKind
-from leadsroom.domain.agenda_progress import turn_length, turn_name
+from leadsroom.domain.agenda_progress import steps_ahead, turn_length, turn_name
 from leadsroom.domain.countdown import ZERO
-from leadsroom.domain.ids import StepId, TurnId
+from leadsroom.domain.ids import PersonId, StepId, TurnId
 from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
 from leadsroom.domain.wording import length_in_words
 from leadsroom.errors import Refused
@@ -30,15 +30,9 @@ def _step(act: Act, step_id: StepId) -> Step:
     return step
 
 
-def still_to_come(snapshot: Snapshot) -> list[Step]:
-    """The steps after the one that is on, in their order."""
-    here = snapshot.step.position if snapshot.step else -1
-    return [s for s in snapshot.steps if s.outcome is None and s.position > here]
-
-
 def _ahead(act: Act, step_id: StepId) -> Step:
     step = _step(act, step_id)
-    if step not in still_to_come(act.before):
+    if step not in steps_ahead(act.before):
         raise Refused(f"{step.title} is not still to come.")
     return step
 
@@ -50,23 +44,33 @@ def _need_length(each: timedelta) -> None:
 
 def set_pitch_length(act: Act, command: c.SetPitchLength) -> str:
     """Everybody who has not begun to speak gets this length, whatever they had been given."""
-    step = _step(act, command.step_id)
+    _need_open(act)
     _need_length(command.each)
-    if step.kind is not StepKind.PITCHES or step.outcome is not None:
-        raise Refused("No pitches are still to come in this step.")
-    act.unit.update(t.step, step.id, turn_length=command.each)
-    turns = act.before.turns_of(step)
-    waiting = [turn for turn in turns if turn.outcome is None and turn.clock.started_at is None]
-    if turns and not waiting:
-        raise Refused("Everybody has begun to speak already.")
-    for turn in waiting:
+    rounds = [
+        step
+        for step in act.before.steps
+        if step.kind is StepKind.PITCHES and step.outcome is None and command.step_id in (None, step.id)
+    ]
+    left = [turn for step in rounds for turn in act.before.turns_of(step) if turn.clock.started_at is None]
+    waiting = [turn for turn in left if turn.outcome is None]
+    if not rounds or (not waiting and all(act.before.turns_of(step) for step in rounds)):
+        raise Refused("Nobody is still to pitch there.")
+    for step in rounds:
+        act.unit.update(t.step, step.id, turn_length=command.each)
+    # Whoever is away or was passed over, too: they may still be called.
+    for turn in left:
         act.unit.update(t.turn, turn.id, allotted=command.each, added=ZERO)
-    spoken = {turn.member_id for turn in turns if turn not in waiting}
+    _take_back_own_lengths(act, rounds)
+    whose = f"each of the {len(waiting)} left" if waiting else "each pitch"
+    return f"{length_in_words(command.each)} for {whose}"
+
+
+def _take_back_own_lengths(act: Act, rounds: Sequence[Step]) -> None:
+    turns = [turn for step in rounds for turn in act.before.turns_of(step)]
+    spoken = {turn.member_id for turn in turns if turn.clock.started_at is not None}
     for place in act.before.attendees:
         if place.pitch is not None and place.member_id not in spoken:
             act.unit.update(t.attendance, place.id, pitch=None)
-    whose = f"each of the {len(waiting)} left" if waiting else "each pitch"
-    return f"{length_in_words(command.each)} for {whose}"
 
 
 def give_pitch(act: Act, command: c.GivePitch) -> str:
@@ -77,6 +81,10 @@ def give_pitch(act: Act, command: c.GivePitch) -> str:
         raise Refused("They have no seat at this table.")
     if command.length is not None:
         _need_length(command.length)
+    if _has_pitched(act.before, command.member_id):
+        raise Refused(
+            f"{act.before.name(command.member_id)} has begun to speak. Plus and minus change the clock."
+        )
     act.unit.update(t.attendance, place.id, pitch=command.length)
     for turn in act.before.turns:
         _give_turn(act, turn, command)
@@ -84,10 +92,22 @@ def give_pitch(act: Act, command: c.GivePitch) -> str:
     return f"{length_in_words(command.length) if command.length else 'The usual length'} for {name}'s pitch"
 
 
+def _has_pitched(snapshot: Snapshot, member_id: PersonId) -> bool:
+    """Whether no pitch of theirs is still to come."""
+    rounds = [s for s in snapshot.steps if s.kind is StepKind.PITCHES and s.outcome is None]
+    if not rounds or any(not snapshot.turns_of(s) for s in rounds):
+        return not rounds
+    theirs = [t for s in rounds for t in snapshot.turns_of(s) if t.member_id == member_id]
+    return bool(theirs) and all(t.clock.started_at is not None for t in theirs)
+
+
 def _give_turn(act: Act, turn: Turn, command: c.GivePitch) -> None:
     step = next(s for s in act.before.steps if s.id == turn.step_id)
-    waits = turn.outcome is None and turn.clock.started_at is None
-    if turn.member_id == command.member_id and waits and step.kind is StepKind.PITCHES:
+    if (
+        turn.member_id == command.member_id
+        and turn.clock.started_at is None
+        and step.kind is StepKind.PITCHES
+    ):
         usual = turn_length(act.before, step, len(act.before.turns_of(step)))
         act.unit.update(t.turn, turn.id, allotted=command.length or usual, added=ZERO)
 
@@ -95,8 +115,8 @@ def _give_turn(act: Act, turn: Turn, command: c.GivePitch) -> None:
 def give_step(act: Act, command: c.GiveStep) -> str:
     """More or less time for a step that is still to come. Before the meeting it is the plan that changes."""
     step = _ahead(act, command.step_id)
-    if step.kind.is_round and step.turn_length is not None:
-        raise Refused(f"{step.title} takes as long as its people: change their length instead.")
+    if step.kind.is_round and (step.turn_length is not None or act.before.turns_of(step)):
+        raise Refused(f"{step.title} takes as long as the turns of its people.")
     given = step.planned + step.clock.added
     by = max(command.by, -given)
     if by == ZERO:
@@ -124,7 +144,9 @@ def _exchanged(ids: Sequence[int], which: int, by: int) -> list[int]:
 def move_step(act: Act, command: c.MoveStep) -> str:
     """A step that is still to come, earlier or later."""
     step = _ahead(act, command.step_id)
-    ahead = still_to_come(act.before)
+    if step.outcome is not None:
+        raise Refused(f"{step.title} comes next in any case.")
+    ahead = [s for s in steps_ahead(act.before) if s.outcome is None]
     order = _exchanged([s.id for s in ahead], step.id, command.by)
     for place, step_id in zip(ahead, order, strict=True):
         if place.id != step_id:
@@ -135,16 +157,17 @@ def move_step(act: Act, command: c.MoveStep) -> str:
 def skip_step(act: Act, command: c.SkipStep) -> str:
     """A step that is still to come is left out."""
     step = _ahead(act, command.step_id)
-    if len(still_to_come(act.before)) == 1 and act.before.step is None:
+    others = (s for s in steps_ahead(act.before) if s is not step and s.kind is not StepKind.VISITORS)
+    if act.before.step is None and not any(others):
         raise Refused("A meeting needs at least one step.")
     act.set_step(step, step.clock, outcome=Outcome.SKIPPED.value)
     return f"{step.title} left out"
 
 
 def bring_back_step(act: Act, command: c.BringBackStep) -> str:
-    """A step that was passed over comes next; one that had been begun goes on where it was left."""
+    """A step that was passed over is held after all; one that had been begun goes on where it was left."""
     step = _step(act, command.step_id)
-    if step.outcome is not Outcome.SKIPPED:
+    if step.outcome not in (Outcome.SKIPPED, Outcome.ABSENT):
         raise Refused(f"{step.title} was not passed over.")
     act.set_step(step, step.clock.reopen(), outcome=None)
     here = act.before.step.position if act.before.step else -1
@@ -182,3 +205,15 @@ def skip_turn(act: Act, command: c.SkipTurn) -> str:
     turn, _ = _waiting(act, command.turn_id)
     act.set_turn(turn, turn.clock.end(act.now), outcome=Outcome.SKIPPED.value)
     return f"{turn_name(act.before, turn)} is passed over"
+
+
+def bring_back_turn(act: Act, command: c.BringBackTurn) -> str:
+    """Somebody who was passed over is still to speak after all; whoever is up stays up."""
+    act.need_live()
+    step = act.before.step
+    turns = act.before.turns_of(step) if step is not None else ()
+    turn = next((x for x in turns if x.id == command.turn_id and x.outcome is Outcome.SKIPPED), None)
+    if turn is None:
+        raise Refused("They were not passed over in this round.")
+    act.set_turn(turn, turn.clock.reopen(), outcome=None)
+    return f"{turn_name(act.before, turn)} is to speak after all"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from leadsroom.domain.agenda import LONGEST_TURN, SHORTEST_TURN
 from leadsroom.domain.agenda_progress import turn_name
 from leadsroom.domain.countdown import SECOND, ZERO, Countdown
-from leadsroom.domain.snapshot import Questions
+from leadsroom.domain.snapshot import Questions, Step
 from leadsroom.domain.text import clean
 from leadsroom.domain.wording import length_in_words
 from leadsroom.errors import Refused
@@ -56,17 +56,22 @@ def open_questions(act: Act, command: c.OpenQuestions) -> str:
 
 
 def close_questions(act: Act, _command: c.CloseQuestions) -> str:
-    """Back to whoever is up, whose clock goes on."""
-    if act.before.open_questions is None:
+    """Back to whoever is up, whose clock goes on, unless it stood before the questions came."""
+    questions = act.before.open_questions
+    if questions is None:
         raise Refused("No questions are on. o opens them.")
     end_questions(act)
     turn, step = act.before.turn, act.before.step
+    up = turn or step
+    assert up is not None
+    name = turn_name(act.before, turn) if turn is not None else up.title if isinstance(up, Step) else ""
+    if up.clock.paused_at != questions.clock.started_at:
+        return f"Questions over; {name} stands still"
     if turn is not None:
         act.set_turn(turn, turn.clock.start(act.now))
-        return f"Questions over; {turn_name(act.before, turn)} goes on"
-    assert step is not None
-    act.set_step(step, step.clock.start(act.now))
-    return f"Questions over; {step.title} goes on"
+    elif step is not None:
+        act.set_step(step, step.clock.start(act.now))
+    return f"Questions over; {name} goes on"
 
 
 def prompt_speaker(act: Act, command: c.PromptSpeaker) -> str:
@@ -81,12 +86,12 @@ def leave_out(act: Act, command: c.LeaveOut) -> str:
     """The clock that is up goes back by time that nobody used."""
     act.need_live()
     clock = act.before.clock
-    if clock is None or not clock.running:
-        raise Refused("No clock was running then; there is nothing to leave out.")
+    if clock is None or clock.started_at is None or command.clock not in (None, clock.started_at):
+        raise Refused("The clock that ran then is no longer up; there is nothing to leave out.")
     by = min(command.by, clock.elapsed(act.now))
     if by < SECOND:
         raise Refused("The clock began after that; there is nothing to leave out.")
-    rested = replace(clock, paused_for=clock.paused_for + max(ZERO, by))
+    rested = replace(clock, paused_for=clock.paused_for + by)
     questions, turn, step = act.before.open_questions, act.before.turn, act.before.step
     if questions is not None:
         set_questions(act, questions, rested)
@@ -95,3 +100,19 @@ def leave_out(act: Act, command: c.LeaveOut) -> str:
     elif step is not None:
         act.set_step(step, rested)
     return f"{length_in_words(by)} left out of the clock"
+
+
+def follow_clock(act: Act, command: c.FollowClock) -> str:
+    """Move every moment of this meeting so far with the clock: nothing got longer or shorter by that."""
+    act.need_live()
+    by, meeting = command.by, act.before.meeting
+    for step in act.before.steps:
+        act.set_step(step, step.clock.moved(by))
+    for turn in act.before.turns:
+        act.set_turn(turn, turn.clock.moved(by))
+    for questions in act.before.questions:
+        set_questions(act, questions, questions.clock.moved(by))
+    moments = {name: getattr(meeting, name) for name in ("started_at", "up_since", "prompt_until")}
+    act.set_meeting(**{name: at + by for name, at in moments.items() if at is not None})
+    way = "ahead" if by > ZERO else "back"
+    return f"Followed the computer's clock, {length_in_words(abs(by))} {way}"

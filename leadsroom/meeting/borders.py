@@ -57,8 +57,9 @@ def _ends_before(snapshot: Snapshot, up: Step | Turn, began: datetime) -> Iterat
     for other in _before(snapshot, up, began):
         yield _latest_end(other.clock, began, movable=around is None or around.autostart)
     for questions in snapshot.questions:
-        if questions.clock.ended_at is not None:
-            yield min(began, questions.clock.ended_at)
+        ended = questions.clock.ended_at
+        if ended is not None and ended <= began:
+            yield ended
     if around is not None and around.clock.started_at is not None:
         with_its_round = around.autostart and began - around.clock.started_at < SECOND
         if not with_its_round:

@@ -7,7 +7,7 @@ Where a command can correct an entry, it names that entry and replaces what it s
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import uuid4
 
@@ -91,9 +91,13 @@ class CallBack(Command):
 
 @dataclass(frozen=True, slots=True)
 class LeaveOut(Command):
-    """Time in which nobody spoke, like that of a closed lid, is left out of the clock that is up."""
+    """Time in which nobody spoke, like that of a closed lid, is left out of the clock that was up then.
+
+    `clock` is when that clock began, if it is to be that one; another one is left alone.
+    """
 
     by: timedelta
+    clock: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +122,9 @@ class PromptSpeaker(Command):
 
 @dataclass(frozen=True, slots=True)
 class SetPitchLength(Command):
-    """Another length for every pitch of a round that is still to come."""
+    """Another length for every pitch that is still to come: of one round, or (None) of all."""
 
-    step_id: StepId
+    step_id: StepId | None
     each: timedelta
 
 
@@ -157,7 +161,7 @@ class SkipStep(Command):
 
 @dataclass(frozen=True, slots=True)
 class BringBackStep(Command):
-    """A step that was passed over is held after all, next of all."""
+    """A step that was passed over is held after all: in its place, or next if that is past."""
 
     step_id: StepId
 
@@ -172,9 +176,23 @@ class MoveTurn(Command):
 
 @dataclass(frozen=True, slots=True)
 class SkipTurn(Command):
-    """Somebody who is still to speak is passed over; CallBack brings them up after all."""
+    """Somebody who is still to speak is passed over; BringBackTurn takes that back."""
 
     turn_id: TurnId
+
+
+@dataclass(frozen=True, slots=True)
+class BringBackTurn(Command):
+    """Somebody who was passed over is still to speak after all. CallBack has them speak at once."""
+
+    turn_id: TurnId
+
+
+@dataclass(frozen=True, slots=True)
+class FollowClock(Command):
+    """The computer's clock was set by so much, and the meeting's follows: its past is told on the new one."""
+
+    by: timedelta
 
 
 @dataclass(frozen=True, slots=True)

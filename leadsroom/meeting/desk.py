@@ -43,6 +43,8 @@ _HANDLERS: dict[type[c.Command], Callable[[Act, Any], str]] = {
     c.BringBackStep: ahead.bring_back_step,
     c.MoveTurn: ahead.move_turn,
     c.SkipTurn: ahead.skip_turn,
+    c.BringBackTurn: ahead.bring_back_turn,
+    c.FollowClock: asking.follow_clock,
     c.MarkAttendance: at_table.mark_attendance,
     c.LeaveEarly: at_table.leave_early,
     c.SeatSubstitute: at_table.seat_substitute,

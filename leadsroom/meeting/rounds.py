@@ -35,7 +35,8 @@ def _dealt(act: Act, step: Step, member_id: PersonId, given: timedelta) -> Count
 def _everybodys(act: Act, step: Step) -> timedelta:
     """What whoever joins a round is given: the round's length of a turn, or the share that others got."""
     turns = act.before.turns_of(step)
-    return step.turn_length or (turns[0].clock.allotted if turns else turn_length(act.before, step, 1))
+    shares = [turn.clock.allotted for turn in turns if own_length(act.before, step, turn.member_id) is None]
+    return step.turn_length or next(iter(shares), None) or turn_length(act.before, step, max(1, len(turns)))
 
 
 def _seated_again(act: Act, step: Step, people: dict[PersonId, PersonId]) -> tuple[Turn, ...]:

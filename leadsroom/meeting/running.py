@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import (
     GoKind,
     next_act,
@@ -138,7 +139,9 @@ def _pass_over_before(act: Act, following: Step) -> None:
     for step in act.before.steps:
         between = (here.position if here else -1) < step.position < following.position
         if between and step.outcome is None:
-            act.set_step(step, step.clock, outcome=Outcome.SKIPPED.value)
+            # A round for which nobody was there is held after all once somebody is; one left out is not.
+            nobody = step.kind is StepKind.VISITORS
+            act.set_step(step, step.clock, outcome=(Outcome.ABSENT if nobody else Outcome.SKIPPED).value)
 
 
 def _enter(act: Act, step: Step) -> None:

@@ -138,9 +138,9 @@ class CallList:
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """A step, planned against actual. `actual` is the time used, without `paused` and `questions`; None if
-    it never began.
+    """A step, planned against actual. `actual` is the time used, without `paused`; None if it never began.
 
+    `questions` is what of `actual` went to questions outside a turn; those of a turn are told with it.
     `passed_over` says in words how it was skipped or left early, or nothing.
     """
 

@@ -94,12 +94,13 @@ class Telling:
 
     def step(self, step: Step) -> StepLine:
         clock, asked = step.clock, self._questions(step, None)
+        used = _used(clock, self.as_of)
         return StepLine(
             id=step.id,
             title=step.title,
             kind=step.kind,
             planned=self._planned(step),
-            actual=_used(clock, self.as_of),
+            actual=used + asked if used is not None else None,
             paused=_paused(clock, self.as_of) - asked,
             questions=asked,
             added=clock.added,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
+import socket
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from aiohttp import web
 
 _HOST = re.compile(r"[A-Za-z0-9.:\[\]-]+")
+_NAME_AND_PORT = re.compile(r"(\[[0-9a-f:.]+\]|[^:\[\]]+)(?::([0-9]{1,5}))?")
 _ALWAYS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -40,6 +44,41 @@ def policy_of_screen(request: web.Request) -> str:
         f"{_NOTHING}; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src data:; "
         f"connect-src 'self'{sockets}"
     )
+
+
+def asks_for_us(request: web.Request, served: str) -> bool:
+    """Whether a browser knows this server by an address or a name that is ours, with or without our port.
+
+    `served` is the host that the server was told to listen on. A page of another site can make its own name
+    mean our address; a browser then takes it for a page of ours, but still says the name.
+    """
+    asked = _NAME_AND_PORT.fullmatch(request.headers.get("Host", "").lower())
+    if asked is None:
+        return False
+    name, port = asked.groups()
+    return port in (None, _own_port(request)) and (_is_address(name) or name in _own_names(served))
+
+
+def _own_port(request: web.Request) -> str:
+    own = request.get_extra_info("sockname")
+    return str(own[1]) if own else ""
+
+
+def _is_address(name: str) -> bool:
+    # Nobody can make an address mean another one.
+    with suppress(ValueError):
+        if name.startswith("["):
+            return bool(ipaddress.IPv6Address(name[1:-1]))
+        return bool(ipaddress.IPv4Address(name))
+    return False
+
+
+def _own_names(served: str) -> set[str]:
+    """This computer's names as it knows them itself: asking the network would be asking a stranger."""
+    own = socket.gethostname()
+    short = own.partition(".")[0]
+    names = {"localhost", served, *((own, short, f"{short}.local") if short else ())}
+    return {name.lower() for name in names}
 
 
 def comes_from_own_page(request: web.Request) -> bool:

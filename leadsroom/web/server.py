@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import WSCloseCode, WSMsgType, web
 from textual_serve.server import Server, to_int
 
-from leadsroom.web.courtesy import add_headers, comes_from_own_page
+from leadsroom.web.courtesy import add_headers, asks_for_us, comes_from_own_page
 from leadsroom.web.onlooker import Onlooker
 from leadsroom.web.pages import FILES, file_named, full_page, full_sentence, pin_page, screen_page
 from leadsroom.web.pin import Outcome, PinGuard
@@ -54,6 +54,8 @@ class ScreenServer(Server):
     async def _make_app(self) -> web.Application:
         @web.middleware
         async def only_with_the_pin(request: web.Request, handler: Handler) -> web.StreamResponse:
+            if not asks_for_us(request, self.host):
+                raise _refusal()
             return await (handler(request) if self._is_let_in(request) else self._at_the_door(request))
 
         app = web.Application(middlewares=[only_with_the_pin], client_max_size=LARGEST_FORM_BYTES)
@@ -81,7 +83,7 @@ class ScreenServer(Server):
             return pin_page()
         if request.path == "/" and request.method == "POST" and comes_from_own_page(request):
             return await self._pin_entered(request)
-        raise web.HTTPForbidden(text="Enter the PIN first, on the page at /.\n")
+        raise _refusal()
 
     async def _pin_entered(self, request: web.Request) -> web.Response:
         answer = self._guard.answer(await _pin_in(request), request.remote or "")
@@ -158,6 +160,10 @@ class ScreenServer(Server):
             async with asyncio.timeout(_SECONDS_FOR_A_FAREWELL):
                 await browser.close(code=WSCloseCode.GOING_AWAY)
         await onlooker.stop()
+
+
+def _refusal() -> web.HTTPForbidden:
+    return web.HTTPForbidden(text="Enter the PIN first, on the page at /.\n")
 
 
 async def _pin_in(request: web.Request) -> str:

@@ -19,8 +19,8 @@ from leadsroom.domain.wording import clock_time
 from leadsroom.meeting.commands import SetPitchLength, Undo
 from screens.widgets.form import Form
 from screens.widgets.pane import Pane, around, cell, columns, lines, right
+from screens.widgets.rest_choices import Choice
 from screens.widgets.rest_picture import (
-    Choice,
     RestLine,
     first_to_change,
     now_in_words,
@@ -115,7 +115,7 @@ class RestBoard(Vertical):
         self._snapshot, self._now = snapshot, now
         self._lines = rest_lines(snapshot, now)
         if chosen is not None:
-            self._at = next((n for n, x in enumerate(self._lines) if _same(x, chosen)), self._at)
+            self._at = next((n for n, x in enumerate(self._lines) if x.key == chosen.key), self._at)
         self._draw()
 
     def complain(self, sentence: str) -> None:
@@ -148,16 +148,21 @@ class RestBoard(Vertical):
         if chosen is None or not chosen.choices:
             return Content.styled("nothing to change here", "$quiet")
         told = [self._told(choice) for choice in chosen.choices if choice.ends_at is not None]
+        if not told:
+            return Content("   ").join([self._key(choice) for choice in chosen.choices])
         return Content("   ").join([Content.styled("would end", "$quiet"), *told])
+
+    @staticmethod
+    def _key(choice: Choice) -> Content:
+        return Content.assemble(
+            Content.styled(choice.key, "bold $text-primary"), Content.styled(f" {choice.words}", "$quiet")
+        )
 
     def _told(self, choice: Choice) -> Content:
         """A key, what it does, and when the meeting would end then."""
         assert choice.ends_at is not None
-        return Content.assemble(
-            Content.styled(choice.key, "bold $text-primary"),
-            Content.styled(f" {choice.words}  ", "$quiet"),
-            Content.styled(clock_time(choice.ends_at, self._snapshot.chapter), "bold"),
-        )
+        ends = clock_time(choice.ends_at, self._snapshot.chapter)
+        return Content.assemble(self._key(choice), "  ", Content.styled(ends, "bold"))
 
     def on_key(self, event: events.Key) -> None:
         step = {"down": 1, "up": -1, "home": -999, "end": 999, "pagedown": 6, "pageup": -6}.get(event.key)
@@ -196,8 +201,3 @@ class RestBoard(Vertical):
     def action_leave(self) -> None:
         """Close the board."""
         self.post_message(Form.Left())
-
-
-def _same(line: RestLine, other: RestLine) -> bool:
-    """Whether two lines are about the same step or person: their commands name the same row."""
-    return (line.name, line.of_person) == (other.name, other.of_person)

@@ -1,53 +1,38 @@
-"""The rest of the meeting as lines: steps, and the people of the round that is on, each with its choices."""
+"""The rest of the meeting as lines: steps, and the people of a round, each with its choices."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from leadsroom.domain.agenda import LONGEST_TURN, SHORTEST_TURN, StepKind
+from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import (
+    next_step,
     people_of_round,
     planned_length,
     project,
     starts_of_steps,
+    steps_ahead,
     turn_length,
+    turn_lengths,
     turn_name,
 )
 from leadsroom.domain.countdown import ZERO
 from leadsroom.domain.fit import lengths_left
 from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
-from leadsroom.domain.what_if import (
-    clock_given,
-    ends_if,
-    member_given,
-    pitches_given,
-    step_brought_back,
-    step_given,
-    step_left_out,
-    turn_left_out,
-)
 from leadsroom.domain.wording import clock_time, length_in_words, passed_over, seconds_or_minutes
-from leadsroom.meeting import commands as c
-
-MINUTE, FIVE_SECONDS, FIFTEEN_SECONDS = timedelta(minutes=1), timedelta(seconds=5), timedelta(seconds=15)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What a key does to a line: its command, and when the meeting then ends; None where that is the same."""
-
-    key: str
-    words: str
-    command: c.Command
-    ends_at: datetime | None = None
+from screens.widgets.rest_choices import MINUTE, Choice, Choices
 
 
 @dataclass(frozen=True, slots=True)
 class RestLine:
-    """One line: `look` is done, now, ahead or skipped; `of_person` stands under its round."""
+    """One line: `look` is done, now, ahead or skipped; `of_person` stands under its round.
 
+    `key` is what the line is about, whatever its name: a step, or a member in a step.
+    """
+
+    key: tuple[str | int, ...]
     name: str
     look: str
     time: str = ""
@@ -57,34 +42,51 @@ class RestLine:
 
 
 def rest_lines(snapshot: Snapshot, now: datetime) -> tuple[RestLine, ...]:
-    """Every step in its order; under the round that is on, who is up and who is still to speak."""
+    """Every step in its order; under the round that is on, who is up and who is still to speak.
+
+    Before a round of pitches, its people stand under it: the one that is next after another step, or the
+    first of a meeting that has not begun.
+    """
     return tuple(_lines(snapshot, now))
 
 
 def _lines(snapshot: Snapshot, now: datetime) -> Iterator[RestLine]:
-    starts = starts_of_steps(snapshot, now)
+    starts, choices = starts_of_steps(snapshot, now), Choices(snapshot, now)
+    awaited = _round_awaited(snapshot)
     for step in snapshot.steps:
         start = starts.get(step.id)
         time = clock_time(start, snapshot.chapter) if start is not None else ""
-        yield replace(_step_line(snapshot, step, now), time=time)
+        yield replace(_step_line(choices, step), time=time)
         if step.id == snapshot.meeting.step_id:
-            yield from _people(snapshot, step, now)
+            yield from _people(choices, step)
+        elif awaited is not None and step.id == awaited.id:
+            yield from _people_to_come(choices, step)
 
 
-def _step_line(snapshot: Snapshot, step: Step, now: datetime) -> RestLine:
+def _round_awaited(snapshot: Snapshot) -> Step | None:
+    """The round of pitches whose people can be given lengths of their own before it begins."""
+    if snapshot.meeting.state is MeetingState.PLANNED:
+        return next((s for s in steps_ahead(snapshot) if s.kind is StepKind.PITCHES), None)
+    here, step = snapshot.step, next_step(snapshot)
+    if here is None or here.kind is StepKind.PITCHES or step is None or snapshot.turns_of(step):
+        return None
+    return step if step.kind is StepKind.PITCHES else None
+
+
+def _step_line(choices: Choices, step: Step) -> RestLine:
+    snapshot, key = choices.snapshot, ("step", step.id)
     if step.id == snapshot.meeting.step_id:
-        return RestLine(step.title, "now", note=_length(snapshot, step), choices=_of_current(snapshot, now))
+        offered = choices.of_step_that_is_on(step)
+        return RestLine(key, step.title, "now", note=_length(snapshot, step), choices=offered)
     if step.outcome is Outcome.SKIPPED:
         how = passed_over(step.outcome, (turn.outcome for turn in snapshot.turns_of(step)))
-        back = Choice(
-            "n", "bring back", c.BringBackStep(step.id), ends_if(step_brought_back(snapshot, step.id), now)
-        )
-        return RestLine(step.title, "skipped", note=how, choices=(back,))
-    if step.outcome is not None:
-        return RestLine(step.title, "done")
-    return RestLine(
-        step.title, "ahead", note=_length(snapshot, step), choices=_of_coming(snapshot, step, now)
-    )
+        return RestLine(key, step.title, "skipped", note=how, choices=choices.of_step_passed_over(step))
+    if step.outcome is Outcome.DONE:
+        return RestLine(key, step.title, "done")
+    if step not in steps_ahead(snapshot):
+        return RestLine(key, step.title, "skipped", note="nobody was there")
+    offered = choices.of_step_to_come(step)
+    return RestLine(key, step.title, "ahead", note=_length(snapshot, step), choices=offered)
 
 
 def _length(snapshot: Snapshot, step: Step) -> str:
@@ -95,88 +97,47 @@ def _length(snapshot: Snapshot, step: Step) -> str:
     return length_in_words(planned_length(snapshot, step))
 
 
-def _of_pitches(snapshot: Snapshot, step: Step, now: datetime) -> tuple[Choice, ...]:
-    """A round of pitches gets longer or shorter for everybody who is left."""
-    if not lengths_left(snapshot, step):
-        return ()
-    each = turn_length(snapshot, step, len(people_of_round(snapshot, step)))
-    found = []
-    for key, by in (("+", FIVE_SECONDS), ("-", -FIVE_SECONDS)):
-        length = min(max(each + by, SHORTEST_TURN), LONGEST_TURN)
-        ends = ends_if(pitches_given(snapshot, step.id, length), now)
-        if length != each:
-            words = f"{seconds_or_minutes(length)} each"
-            found.append(Choice(key, words, c.SetPitchLength(step.id, length), ends))
-    return tuple(found)
+def _people(choices: Choices, step: Step) -> Iterator[RestLine]:
+    for turn in choices.snapshot.turns_of(step):
+        line = _person_line(choices, step, turn)
+        if line is not None:
+            yield line
 
 
-def _of_current(snapshot: Snapshot, now: datetime) -> tuple[Choice, ...]:
-    step, clock = snapshot.step, snapshot.clock
-    if step is not None and step.kind is StepKind.PITCHES:
-        return _of_pitches(snapshot, step, now)
-    if clock is None or snapshot.turn is not None:
-        return ()
-    return tuple(
-        Choice(key, "1 min", c.AddTime(by), ends_if(clock_given(snapshot, by), now))
-        for key, by in (("+", MINUTE), ("-", -MINUTE))
-    )
-
-
-def _of_coming(snapshot: Snapshot, step: Step, now: datetime) -> tuple[Choice, ...]:
-    if step.kind is StepKind.PITCHES and step.turn_length is not None:
-        lengths = _of_pitches(snapshot, step, now)
-    elif step.turn_length is not None:
-        lengths = ()
+def _person_line(choices: Choices, step: Step, turn: Turn) -> RestLine | None:
+    """Who is up, still to speak or passed over; nothing about those who have spoken or are away."""
+    name, given = turn_name(choices.snapshot, turn), turn.clock.allotted + turn.clock.added
+    note = seconds_or_minutes(given)
+    if turn.id == choices.snapshot.meeting.turn_id:
+        look, offered = "now", choices.of_person_who_is_up()
+    elif turn.outcome is None:
+        look, offered = "ahead", choices.of_person_to_come(step, turn)
+    elif turn.outcome is Outcome.SKIPPED:
+        look, note, offered = "skipped", "skipped", choices.of_person_passed_over(turn)
     else:
-        lengths = tuple(
-            Choice(key, "1 min", c.GiveStep(step.id, by), ends_if(step_given(snapshot, step.id, by), now))
-            for key, by in (("+", MINUTE), ("-", -MINUTE))
+        return None
+    key = ("member", step.id, turn.member_id)
+    return RestLine(key, name, look, note=note, of_person=True, choices=offered)
+
+
+def _people_to_come(choices: Choices, step: Step) -> Iterator[RestLine]:
+    snapshot = choices.snapshot
+    people = people_of_round(snapshot, step)
+    for (member, _), length in zip(people, turn_lengths(snapshot, step), strict=True):
+        yield RestLine(
+            ("member", step.id, member),
+            snapshot.seat_name(member),
+            "ahead",
+            note=seconds_or_minutes(length),
+            of_person=True,
+            choices=choices.of_pitch(member, length),
         )
-    without = ends_if(step_left_out(snapshot, step.id), now)
-    return (
-        *lengths,
-        Choice("n", "leave out", c.SkipStep(step.id), without),
-        Choice("<", "earlier", c.MoveStep(step.id, -1)),
-        Choice(">", "later", c.MoveStep(step.id, 1)),
-    )
-
-
-def _people(snapshot: Snapshot, step: Step, now: datetime) -> Iterator[RestLine]:
-    for turn in snapshot.turns_of(step):
-        name = turn_name(snapshot, turn)
-        given = turn.clock.allotted + turn.clock.added
-        if turn.id == snapshot.meeting.turn_id:
-            yield RestLine(name, "now", note=seconds_or_minutes(given), of_person=True)
-        elif turn.outcome is None:
-            choices = _of_person(snapshot, step, turn, now)
-            yield RestLine(name, "ahead", note=seconds_or_minutes(given), of_person=True, choices=choices)
-        elif turn.outcome is Outcome.SKIPPED:
-            call = Choice("n", "call up now", c.CallBack(turn.id))
-            yield RestLine(name, "skipped", note="skipped", of_person=True, choices=(call,))
-
-
-def _of_person(snapshot: Snapshot, step: Step, turn: Turn, now: datetime) -> tuple[Choice, ...]:
-    found = []
-    if step.kind is StepKind.PITCHES and turn.clock.started_at is None:
-        given = turn.clock.allotted + turn.clock.added
-        for key, by in (("+", FIFTEEN_SECONDS), ("-", -FIFTEEN_SECONDS)):
-            length = min(max(given + by, SHORTEST_TURN), LONGEST_TURN)
-            ends = ends_if(member_given(snapshot, step.id, turn.member_id, length), now)
-            if length != given:
-                words = seconds_or_minutes(length)
-                found.append(Choice(key, words, c.GivePitch(turn.member_id, length), ends))
-    without = ends_if(turn_left_out(snapshot, turn.id), now)
-    return (
-        *found,
-        Choice("n", "skip", c.SkipTurn(turn.id), without),
-        Choice("<", "earlier", c.MoveTurn(turn.id, -1)),
-        Choice(">", "later", c.MoveTurn(turn.id, 1)),
-    )
 
 
 def first_to_change(lines: tuple[RestLine, ...]) -> int:
-    """The line a board opens at: the first that is still to come."""
-    return next((n for n, line in enumerate(lines) if line.look == "ahead"), max(0, len(lines) - 1))
+    """The line a board opens at: the first that is still to come and can be changed."""
+    to_come = (n for n, line in enumerate(lines) if line.look == "ahead" and line.choices)
+    return next(to_come, max(0, len(lines) - 1))
 
 
 def ends_in_words(snapshot: Snapshot, ends_at: datetime) -> str:

@@ -242,9 +242,10 @@ def _step_row(line: StepLine) -> Row:
     if line.actual is None:
         said = line.passed_over or "not begun"
         return quiet(line.title), quiet(length_on_clock(line.planned)), quiet(said), _NOTHING
-    left = quiet(f" · {line.passed_over}") if line.passed_over else _NOTHING
+    asked = f"{length_on_clock(line.questions)} of it questions" if line.questions else ""
+    beside = "".join(f" · {part}" for part in (line.passed_over, asked) if part)
     return (
-        Content.assemble(words(line.title), left),
+        Content.assemble(words(line.title), quiet(beside)),
         quiet(length_on_clock(line.planned)),
         words(length_on_clock(line.actual)),
         _over(line.actual, line.planned),

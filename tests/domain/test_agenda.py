@@ -11,12 +11,15 @@ from hypothesis import strategies as st
 from leadsroom.domain.agenda import (
     CHANGEOVER,
     SHORTEST_TURN,
+    PlannedStep,
     StepKind,
     agenda_for,
+    changeover_of,
     classic_90,
     hour_60,
     round_length,
     shared_turn,
+    step_length,
 )
 from tests.domain.pictures import minutes, seconds
 
@@ -52,6 +55,16 @@ def test_a_shared_round_fits_its_block(block: int, people: int) -> None:
     turn = shared_turn(timedelta(seconds=block), people)
     assert turn >= SHORTEST_TURN
     assert turn == SHORTEST_TURN or round_length(people, turn, CHANGEOVER) <= timedelta(seconds=block)
+
+
+@pytest.mark.parametrize(("autostart", "between"), [(False, seconds(5)), (True, seconds(0))])
+def test_turns_that_start_by_themselves_have_no_changeover(autostart: bool, between: timedelta) -> None:
+    """The next begins as soon as one is done: the round takes its turns and nothing beside them."""
+    timed = PlannedStep(StepKind.PITCHES, "Pitches", minutes(0), minutes(1), autostart)
+    shared = PlannedStep(StepKind.BUCKET, "Leads bucket", minutes(15), None, autostart)
+    assert changeover_of(timed, CHANGEOVER) == between
+    assert step_length(timed, 18) == 18 * (minutes(1) + between)
+    assert step_length(shared, 18) == 18 * seconds(50)
 
 
 @pytest.mark.parametrize("preset", [classic_90(), hour_60()], ids=lambda p: p.name)

@@ -77,7 +77,7 @@ def test_in_a_plain_step_go_moves_on() -> None:
 
 def test_in_the_last_step_go_closes() -> None:
     """There is nothing left to move on to."""
-    picture = Picture().in_round(None, DONE).live(2)
+    picture = Picture().in_round(None, DONE).set_step(1, Countdown(ZERO, at(5), at(8)), Outcome.DONE).live(2)
     assert _spoken(picture) == NextAct(GoKind.CLOSE_MEETING, "close the meeting")
 
 
@@ -144,7 +144,7 @@ def test_visitors_are_asked_when_there_are_some() -> None:
 
 def _visitors_passed_over(*visits: int, clock: Countdown = Countdown(ZERO)) -> Picture:  # noqa: B008
     picture = _with_visitors(*visits).set_step(0, Countdown(minutes(5), at(0), at(5)), Outcome.DONE)
-    return picture.set_step(1, clock, Outcome.SKIPPED).set_step(2, Countdown(minutes(4), at(5))).live(2)
+    return picture.set_step(1, clock, Outcome.ABSENT).set_step(2, Countdown(minutes(4), at(5))).live(2)
 
 
 def test_visitors_who_come_later_are_asked_after_all() -> None:
@@ -301,6 +301,14 @@ def test_lengths_of_rounds_follow_the_people() -> None:
     assert turn_length(seen, picture.steps[1], 4) == minutes(1)
 
 
+def test_a_round_that_starts_by_itself_is_its_turns_and_nothing_else() -> None:
+    """The whole block is shared, and with a turn length of its own the round has no changeovers."""
+    seen = Picture().snapshot()
+    bucket = replace(step(3, StepKind.BUCKET, 4), autostart=True)
+    assert (turn_length(seen, bucket, 4), planned_length(seen, bucket)) == (minutes(1), minutes(4))
+    assert planned_length(seen, replace(bucket, turn_length=seconds(30))) == minutes(2)
+
+
 # ---------------------------------------------------------------- when it ends
 
 PLANNED = minutes(9) + ROUND
@@ -414,6 +422,17 @@ def test_going_back_before_a_round_counts_those_who_are_to_speak() -> None:
     seen = picture.snapshot()
     assert project(seen, at(7)).ends_at == at(7) + seconds(20 + 60 + 2 * 5) + minutes(4)
     assert starts_of_steps(seen, at(7)) == {StepId(0): at(0), StepId(1): at(7), StepId(2): at(7, 90)}
+
+
+def test_those_who_wait_in_a_round_that_starts_by_itself_cost_their_turns() -> None:
+    """One has 30 s left and two wait: 2 min 30 s, then the close; so too with the round left again."""
+    picture = Picture().in_round(1, PITCH.start(at(5)), PITCH, PITCH)
+    picture.steps[1] = replace(picture.steps[1], autostart=True)
+    assert project(picture.snapshot(), at(5.5)).ends_at == at(8) + minutes(4)
+    picture.turns[0] = replace(picture.turns[0], clock=PITCH.start(at(5)).pause(at(5.5)))
+    picture.set_step(0, Countdown(minutes(5), at(0), at(5)).reopen().start(at(5.5))).live(0)
+    picture.set_step(1, Countdown(ZERO, at(5)).pause(at(5.5)))
+    assert project(picture.snapshot(), at(5.5)).ends_at == at(8) + minutes(4)
 
 
 def test_overtime_of_a_step_that_was_left_takes_nothing_back() -> None:

@@ -68,6 +68,11 @@ def said(plan: AgendaPlan, people: int, length: float = 90) -> str:
                 "no length of a pitch would make it fit"
             ),
         ),
+        (
+            AgendaPlan((PlannedStep(StepKind.PITCHES, "Pitches", ZERO, minutes(1), autostart=True),)),
+            18,
+            "18 pitches of 60 s = 18 min; the plan ends 7:18, 72 min before 8:30",
+        ),
         (simple(60, 90), 0, "the plan ends 8:30, as it should"),
         (simple(60, 95), 0, "the plan ends 8:35, 5 min past 8:30"),
         (

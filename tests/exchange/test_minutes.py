@@ -310,10 +310,17 @@ def test_questions_are_told_apart_from_pauses(table: Table) -> None:
 
 
 def test_questions_of_a_talk_are_in_its_step(table: Table) -> None:
-    """A step's speech and questions are its whole time."""
+    """A step's actual time is its speech and its questions, told beside it, so the difference shows them."""
     table.go_to(StepKind.WELCOME)
-    table.clock.pass_by(seconds=30)
+    table.clock.pass_by(seconds=130)
+    table.do(c.Pause())
+    table.clock.pass_by(seconds=5)
+    table.do(c.Resume())
     table.do(c.OpenQuestions(timedelta(minutes=1)))
-    table.clock.pass_by(seconds=20)
-    (step,) = [step for step in _read(table.go())["steps"] if step["title"] == "Welcome"]
-    assert [step[f"{part}_seconds"] for part in ("actual", "paused", "questions")] == [30, 0, 20]
+    table.clock.pass_by(seconds=80)
+    seen = table.go()
+    (step,) = [step for step in _read(seen)["steps"] if step["title"] == "Welcome"]
+    assert [step[f"{part}_seconds"] for part in ("actual", "paused", "questions")] == [210, 5, 80]
+    (row,) = [line for line in write_minutes(seen, "md").splitlines() if line.startswith("| Welcome")]
+    cells = [cell.strip() for cell in row.strip("|").split("|")]
+    assert cells[2:] == ["2:00", "3:30, of which questions 1:20", "+1:30", "0:05"]

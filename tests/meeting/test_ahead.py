@@ -140,7 +140,7 @@ def test_time_for_the_bucket_is_shared(table: Table) -> None:
     table.go()
     table.do(c.GiveStep(_id(table, StepKind.BUCKET), 6 * MINUTE))
     table.go_to(StepKind.BUCKET)
-    assert table.turn_of("Dee Fox").clock.allotted == 95 * SECOND
+    assert table.turn_of("Dee Fox").clock.allotted == 100 * SECOND
 
 
 def test_no_step_is_cut_below_nothing(table: Table) -> None:
@@ -281,3 +281,59 @@ def test_the_fit_before_the_start_is_what_the_meeting_would_do(table: Table) -> 
     table.do(c.SetPitchLength(step, fit.fitting))
     again = fit_of_meeting(table.now, table.clock.now())
     assert timedelta(0) <= -again.past < 6 * SECOND
+
+
+def test_a_round_of_visitors_that_is_left_out_stays_out(table: Table) -> None:
+    """Left out before anybody came or after, it is not held; brought back it is."""
+    table.go()
+    table.do(c.WelcomeVisitor("Vic Green"))
+    before, visitors = _ends(table), _id(table, StepKind.VISITORS)
+    table.do(c.SkipStep(visitors))
+    assert before - _ends(table) == 65 * SECOND
+    table.go_to(StepKind.BUCKET)
+    assert all(step.kind is not StepKind.VISITORS for step in table.now.steps if step.clock.started_at)
+    table.do(c.BringBackStep(visitors))
+    assert "Visitors" in [step.title for step in table.now.steps if step.outcome is None]
+
+
+def test_a_length_for_all_is_also_for_those_who_may_still_be_called(table: Table) -> None:
+    """Whoever was absent or passed over when everybody was cut has the short pitch too."""
+    table.do(c.MarkAttendance(table.person("Dee Fox"), Mark.ABSENT))
+    table.go_to(StepKind.PITCHES)
+    table.do(c.SkipTurn(table.turn_of("Cyrus Ng").id))
+    table.do(c.SetPitchLength(_id(table, StepKind.PITCHES), 30 * SECOND))
+    table.do(c.MarkAttendance(table.person("Dee Fox"), Mark.LATE))
+    table.do(c.BringBackTurn(table.turn_of("Cyrus Ng").id))
+    assert {turn.clock.allotted for turn in table.now.turns} == {30 * SECOND}
+
+
+def test_somebody_brought_back_waits_and_whoever_is_up_stays_up(table: Table) -> None:
+    """Bringing back is not calling up: Maria goes on, Dee is among those still to speak."""
+    table.go_to(StepKind.PITCHES)
+    table.go()
+    dee = table.turn_of("Dee Fox").id
+    table.do(c.SkipTurn(dee))
+    seen = table.do(c.BringBackTurn(dee))
+    assert seen.turn is not None
+    assert seen.turn.clock.running
+    assert seen.name(seen.turn.member_id) == "Maria Lopez"
+    assert "Dee Fox" in _waiting(table)
+    with pytest.raises(Refused, match="not passed over"):
+        table.do(c.BringBackTurn(dee))
+
+
+def test_nobodys_own_length_is_everybodys(table: Table) -> None:
+    """Five minutes for the first of a shared round are not what a late member gets."""
+    table.do(c.MarkAttendance(table.person("Dee Fox"), Mark.ABSENT))
+    table.do(c.GivePitch(table.person("Maria Lopez"), 5 * MINUTE))
+    table.go_to(StepKind.PITCHES)
+    table.do(c.MarkAttendance(table.person("Dee Fox"), Mark.LATE))
+    assert table.turn_of("Dee Fox").clock.allotted == MINUTE
+
+
+def test_whoever_has_spoken_is_given_no_other_length(table: Table) -> None:
+    """It would change nothing, so it is refused, with the keys that do."""
+    table.go_to(StepKind.PITCHES)
+    table.go()
+    with pytest.raises(Refused, match="Plus and minus change the clock"):
+        table.do(c.GivePitch(table.person("Maria Lopez"), 3 * MINUTE))

@@ -222,9 +222,71 @@ def test_no_more_is_left_out_than_has_run(table: Table) -> None:
     assert table.turn_of("Maria Lopez").clock.elapsed(table.clock.now()) == ZERO
 
 
-def test_a_clock_that_stood_has_nothing_to_leave_out(table: Table) -> None:
-    """A pause covers the sleep already."""
+def test_a_pause_after_the_sleep_bars_nothing(table: Table) -> None:
+    """Whoever wakes the computer pauses first: the sleep is left out all the same."""
+    _speaking(table, 20)
+    table.clock.pass_by(minutes=12)
+    table.do(c.Pause())
+    table.do(c.LeaveOut(timedelta(minutes=12)))
+    assert _shown(table) == 40
+
+
+def test_nothing_is_left_out_of_another_clock(table: Table) -> None:
+    """The sleep was Maria's; when Ann is up, her clock is left alone."""
+    _speaking(table, 20)
+    began = table.turn_of("Maria Lopez").clock.started_at
+    table.go(2, seconds=30)
+    with pytest.raises(Refused, match="no longer up"):
+        table.do(c.LeaveOut(timedelta(seconds=20), began))
+
+
+def test_a_clock_that_has_not_begun_has_nothing_to_leave_out(table: Table) -> None:
+    """Nothing has run on an armed clock."""
+    table.go_to(StepKind.PITCHES)
+    with pytest.raises(Refused, match="nothing to leave out"):
+        table.do(c.LeaveOut(MINUTE))
+
+
+def test_words_to_one_speaker_are_not_for_the_next(table: Table) -> None:
+    """Wrap up was for Maria: with Ann it is gone."""
+    _speaking(table)
+    table.do(c.PromptSpeaker("wrap up", 20 * SECOND))
+    assert prompt_shown(table.go(), table.clock.now()) == ""
+
+
+def test_questions_to_somebody_who_stood_still_leave_them_so(table: Table) -> None:
+    """A pause before the questions is a pause after them."""
     _speaking(table)
     table.do(c.Pause())
-    with pytest.raises(Refused, match="No clock was running"):
-        table.do(c.LeaveOut(MINUTE))
+    table.clock.pass_by(seconds=5)
+    table.do(c.OpenQuestions(MINUTE))
+    seen = table.do(c.CloseQuestions())
+    assert seen.clock is not None
+    assert seen.clock.paused
+
+
+def test_it_may_have_begun_earlier_although_there_were_questions(table: Table) -> None:
+    """Questions that came after the start are no bar to an earlier start."""
+    table.go_to(StepKind.PITCHES)
+    table.clock.pass_by(seconds=30)
+    table.go()
+    table.clock.pass_by(seconds=20)
+    table.do(c.OpenQuestions(MINUTE))
+    table.do(c.CloseQuestions())
+    table.do(c.BeganEarlier(10 * SECOND))
+    assert _shown(table) == 30
+
+
+@pytest.mark.parametrize("seconds", [300, -3600])
+def test_following_a_clock_that_was_set_changes_no_length(table: Table, seconds: int) -> None:
+    """The clock that is up, and all before it, are as long as they were; the meeting ends as much later."""
+    _speaking(table)
+    before, now = table.now, table.clock.now()
+    ends = project(before, now).ends_at
+    by = timedelta(seconds=seconds)
+    table.clock.moment += by
+    seen = table.do(c.FollowClock(by))
+    assert _shown(table) == 20
+    lengths = [step.clock.elapsed(now) for step in before.steps if step.clock.ended_at]
+    assert [step.clock.elapsed(now + by) for step in seen.steps if step.clock.ended_at] == lengths
+    assert project(seen, now + by).ends_at - ends == by

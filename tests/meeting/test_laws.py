@@ -171,8 +171,8 @@ class Meeting(RuleBasedStateMachine):
     def leave_out_and_bring_back(self, index: int, back: bool) -> None:
         step, turn = pick(self.seen.steps, index), pick(self.seen.turns, index)
         self.act(c.BringBackStep(step.id) if back else c.SkipStep(step.id))
-        if turn is not None and not back:
-            self.act(c.SkipTurn(turn.id))
+        if turn is not None:
+            self.act(c.BringBackTurn(turn.id) if back else c.SkipTurn(turn.id))
 
     @rule(index=INDEX, mark=st.sampled_from(list(Mark)))
     def mark(self, index: int, mark: Mark) -> None:

@@ -92,7 +92,7 @@ def _live_through(table: Table, history: list[tuple[str, int, int]]) -> None:
 
 
 def _hold_the_rest(table: Table) -> datetime:
-    """Everybody takes the time they were given, and each change of speakers takes its seconds."""
+    """Everybody takes the time they were given, and who has to get up to speak takes a changeover for it."""
     seen = table.now
     if seen.meeting.state is MeetingState.PLANNED:
         table.clock.moment = max(table.clock.moment, seen.meeting.starts_at)
@@ -108,23 +108,16 @@ def _hold_the_rest(table: Table) -> datetime:
             table.clock.moment += max(ZERO, clock.remaining(table.clock.now()))
         if kind is GoKind.CLOSE_MEETING:
             return table.do(c.Go()).meeting.ended_at or table.clock.now()
-        seen = _next(table, seen, kind)
+        seen = _next(table)
     raise AssertionError("it never ends")
 
 
-def _next(table: Table, seen: Snapshot, kind: GoKind) -> Snapshot:
-    """The next speaker after a changeover, or the next step; its first speaker after a changeover too."""
-    if kind is GoKind.NEXT_TURN:
-        table.clock.moment += CHANGEOVER
+def _next(table: Table) -> Snapshot:
+    """On to whoever or whatever is next; a speaker who does not begin by themselves gets up first."""
     following = table.do(c.Go())
-    if kind is not GoKind.NEXT_TURN and following.turn is not None:
+    if following.turn is not None and following.step is not None and not following.step.autostart:
         table.clock.moment += CHANGEOVER
-        clock = following.turn.clock
-        if clock.paused:
-            return table.do(c.Resume())
-        if clock.running:  # its own second began with the round: the changeover is not the speaker's
-            return table.do(c.LeaveOut(CHANGEOVER))
-    elif following.clock is not None and following.clock.paused:
+    if following.clock is not None and following.clock.paused:
         return table.do(c.Resume())
     return following
 
@@ -228,6 +221,18 @@ def test_a_round_with_nobody_left_takes_nothing(table: Table) -> None:
     for name in names:
         table.do(c.MarkAttendance(table.person(name), Mark.PRESENT))
     assert _behind(table) == before
+
+
+def test_a_bucket_in_which_everybody_takes_their_time_stays_on_time(table: Table) -> None:
+    """Six share four minutes, each begins as the one before is done: after the last nothing has moved."""
+    table.go_to(StepKind.BUCKET)
+    before = _behind(table)
+    for _ in range(6):
+        table.clock.pass_by(seconds=40)
+        assert _behind(table) == before
+        table.go()
+    assert table.now.step is not None
+    assert table.now.step.kind is StepKind.CLOSE
 
 
 def test_sleep_counts_until_it_is_left_out(table: Table) -> None:

@@ -82,6 +82,24 @@ def test_steps_add_up_to_the_meeting(season: tuple[Snapshot, ...]) -> None:
         assert told.ended_late == ended - told.meeting.ends_at
 
 
+def test_steps_with_questions_add_up_to_the_meeting(table: Table) -> None:
+    """Questions are time of their step and no pause, those to a step and those to a turn."""
+    for kind in (StepKind.WELCOME, StepKind.PITCHES):
+        table.go_to(kind)
+        if kind.is_round:
+            table.go()
+        table.clock.pass_by(seconds=40)
+        table.do(c.OpenQuestions(timedelta(minutes=1)))
+        table.clock.pass_by(seconds=70)  # and ten more until the next press
+    told = summarise(table.go_to_end())
+    began, ended = told.meeting.started_at, told.meeting.ended_at
+    assert began is not None
+    assert ended is not None
+    assert sum(((line.actual or ZERO) + line.paused for line in told.steps), ZERO) == ended - began
+    assert [line.questions.seconds for line in told.steps if line.questions] == [80]
+    assert [line.questions.seconds for line in told.turns if line.questions] == [80]
+
+
 def test_a_turn_says_what_was_given_used_and_over(table: Table) -> None:
     """A pitch of 60 s with 30 s more, 20 s of pause and 100 s of speech is 10 s over."""
     table.go_to(StepKind.PITCHES)

@@ -191,7 +191,7 @@ async def test_a_round_is_timed_for_each_or_shared(page, office, chapter):
         await opened(reader, BUCKET)
         await reader.press("t")
         await on_record(reader, office, chapter, lambda c: c.agenda[BUCKET].turn_length is not None)
-        assert steps(office, chapter)[BUCKET].turn_length == timedelta(seconds=45)
+        assert steps(office, chapter)[BUCKET].turn_length == timedelta(seconds=50)
         await reader.press("t")
         await on_record(reader, office, chapter, lambda c: c.agenda == chapter.agenda)
         await reader.press("down", "t", "s")

@@ -13,6 +13,7 @@ from leadsroom.domain.snapshot import MeetingState
 from leadsroom.domain.standing_by import prompt_shown
 from leadsroom.meeting import commands as c
 from tests.databases import SqliteFiles
+from tests.harborview import NAMES
 from tests.meeting.table import Table
 from tests.screens.table import LAPTOP, SMALL, moderator, networking, nothing, pitches, second_turn
 
@@ -92,6 +93,52 @@ async def test_the_clock_runs_on_behind_the_board(sqlite_files: SqliteFiles) -> 
         assert hands.acts[-1] == "Go"
         (line,) = [line for line in hands.lines("#form-place") if "▶ Robert Diaz" in line]
         assert "60 s" in line
+
+
+async def test_the_cursor_stays_with_one_of_two_of_the_same_name(sqlite_files: SqliteFiles) -> None:
+    """However often the board is drawn again, the second Ann Chu is the one whose time changes."""
+    people = (*NAMES, ("Ann Chu", "Coaching"))
+    async with moderator(sqlite_files, pitches, people=people) as hands:
+        await hands.press("p", "end", "up", "up", "up")
+        await hands.pass_by(seconds=1)
+        await hands.pass_by(seconds=1)
+        await hands.press("plus")
+        turns = [turn for turn in hands.snapshot.turns if turn.clock.allotted == 75 * SECOND]
+        assert [turn.position for turn in turns] == [len(NAMES)]
+
+
+async def test_who_is_up_is_given_time_and_skipped_on_the_board(sqlite_files: SqliteFiles) -> None:
+    """One line above the next speaker; skipped, the cursor stays on them and n has them speak after all."""
+    async with moderator(sqlite_files, second_turn) as hands:
+        up = hands.turn
+        await hands.press("p", "up", "plus")
+        assert hands.turn.clock.added == 30 * SECOND
+        await hands.press("n")
+        assert hands.acts[-2:] == ["AddTime", "Skip"]
+        (told,) = [line for line in hands.lines() if "would end" in line]
+        assert "n bring back  7:" in told
+        await hands.press("n")
+        assert hands.acts[-1] == "BringBackTurn"
+        (back,) = [turn for turn in hands.snapshot.turns if turn.id == up.id]
+        assert back.outcome is None
+        assert hands.turn.id != up.id
+
+
+async def test_a_pitch_is_given_its_length_before_the_meeting(sqlite_files: SqliteFiles) -> None:
+    """Under the round that is still to come stands each of its people."""
+    async with moderator(sqlite_files, nothing, size=SMALL) as hands:
+        await hands.press("p", "down", "down", "down", "down", "plus")
+        assert hands.acts[-1] == "GivePitch"
+        (line,) = [line for line in hands.lines("#form-place") if "Ann Chu" in line]
+        assert "75 s" in line
+
+
+async def test_a_line_without_an_end_to_tell_says_nothing_of_one(sqlite_files: SqliteFiles) -> None:
+    """What is over says that nothing changes here."""
+    async with moderator(sqlite_files, pitches) as hands:
+        await hands.press("p", "home")
+        assert "nothing to change here" in hands.text("#form-place")
+        assert "would end" not in hands.text()
 
 
 # ---------------------------------------------------------------- advice
@@ -201,7 +248,7 @@ async def test_sleep_is_explained_and_left_out_by_one_key(sqlite_files: SqliteFi
 async def test_a_clock_that_was_set_is_followed_by_one_key(
     sqlite_files: SqliteFiles, seconds: int, way: str
 ) -> None:
-    """The meeting's clock has not followed; j makes it, and nothing is recorded by that."""
+    """The meeting's clock has not followed; j makes it, in one act."""
     async with moderator(sqlite_files, second_turn) as hands:
         before = len(hands.acts)
         hands.screen.jumped(Jump(JumpKind.SET, seconds * SECOND))
@@ -209,7 +256,7 @@ async def test_a_clock_that_was_set_is_followed_by_one_key(
         assert way in " ".join(hands.text("#stage-facts").split())
         await hands.press("j")
         assert hands.clock.followed == 1
-        assert len(hands.acts) == before
+        assert hands.acts[before:] == ["FollowClock"]
 
 
 async def test_j_without_a_jump_does_nothing(sqlite_files: SqliteFiles) -> None:

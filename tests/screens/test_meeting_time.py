@@ -248,5 +248,5 @@ async def test_the_bucket_shows_a_small_clock(sqlite_files: SqliteFiles) -> None
     async with moderator(sqlite_files, bucket) as hands:
         await hands.do(c.AddTime(by=timedelta(minutes=1)))
         await hands.pass_by(seconds=2)
-        assert "1:33  ▶ GO" in hands.text("#stage")
+        assert "1:38  ▶ GO" in hands.text("#stage")
         assert not hands.screen.query_one(BigDigits).display

@@ -15,7 +15,9 @@ from leadsroom.meeting.planning import meeting_to_run
 from leadsroom.review.summary import summarise
 from leadsroom.roster.office import Office
 from screens.summary import SummaryScreen
-from tests.harborview import SetClock
+from screens.widgets.summary_sections import steps
+from tests.harborview import SetClock, found_chapter
+from tests.meeting.table import Table
 from tests.roster.sheets import harborview, sheet
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, WIDE, reading
 
@@ -137,6 +139,19 @@ async def test_overtime_is_shown_by_turn(meeting):
     async with reading(meeting.page(), TALL) as reader:
         assert over > 0
         assert f"+{over // 60}:{over % 60:02d}" in reader.text
+
+
+def test_questions_are_part_of_what_a_step_took(sqlite_store):
+    """They count into the time and the difference, and stand beside the step."""
+    table = Table.lay(sqlite_store, found_chapter(sqlite_store), SetClock())
+    table.go_to(StepKind.WELCOME)
+    table.clock.pass_by(seconds=130)
+    table.do(c.OpenQuestions(timedelta(minutes=1)))
+    table.clock.pass_by(seconds=80)
+    told = summarise(table.go())
+    table.desk.close()
+    (line,) = [line.plain for line in steps(told, 60) if "Welcome" in line.plain]
+    assert line.split() == ["Welcome", "·", "1:20", "of", "it", "questions", "2:00", "3:30", "+1:30"]
 
 
 async def test_a_meeting_that_has_not_begun(sqlite_store):

@@ -5,21 +5,33 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import threading
+from collections.abc import Iterator
+from datetime import date, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import Connection, DateTime, Engine, MetaData, event, insert, select, text
 
+from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.snapshot import Outcome
 from leadsroom.errors import Refused
+from leadsroom.meeting import commands as c
+from leadsroom.meeting.desk import Desk
 from leadsroom.store import schema
 from leadsroom.store import tables as t
+from leadsroom.store.engine import database_url, make_engine
+from leadsroom.store.read import snapshot
 from leadsroom.store.store import Store, open_store
+from leadsroom.store.types import UtcMoment
+from leadsroom.store.unit import image
 from tests.databases import Databases
-from tests.harborview import found_chapter
+from tests.harborview import START, SetClock, found_chapter
 
 
 def _ours(name: str | None, kind: str, _parents: object) -> bool:
@@ -216,8 +228,6 @@ def test_an_upgrade_works_on_a_server(postgres_place: str, next_schema: Path) ->
 
 
 def _at_first_version(place: str) -> Store:
-    from leadsroom.store.engine import database_url, make_engine
-
     store = Store(make_engine(database_url(place)), place)
     found_chapter(store)
     return store
@@ -229,6 +239,244 @@ def test_after_an_upgrade_the_keys_hold_again(older_place: str, next_schema: Pat
     with store.reading() as first, store.reading() as second:
         for connection in (first, second):
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+    store.close()
+
+
+# A database as the first version left it, in the middle of a meeting
+
+
+def _migrate(engine: Engine, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(schema.MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+
+def _tables_as_found(engine: Engine) -> MetaData:
+    """The tables as the database has them, with moments that keep their offset."""
+    found = MetaData()
+
+    @event.listens_for(found, "column_reflect")
+    def typed(_inspector: Any, _table: Any, column: Any) -> None:
+        if isinstance(column["type"], DateTime):
+            column["type"] = UtcMoment()
+
+    found.reflect(engine)
+    return found
+
+
+def _rows(connection: Connection, found: MetaData) -> dict[str, list[dict[str, Any]]]:
+    """Every row of every table of ours, as JSON-ready images."""
+    return {
+        name: [image(row) for row in connection.execute(select(table).order_by(table.c.id))]
+        for name, table in found.tables.items()
+        if name in _OURS
+    }
+
+
+_MINUTE = 60_000_000
+_FRESH = {"added": 0, "paused_for": 0}
+_BEGAN = START + timedelta(minutes=2)
+
+
+class _FirstVersion:
+    """Writes rows with the columns of the first schema."""
+
+    def __init__(self, connection: Connection, found: MetaData) -> None:
+        self._connection, self._tables = connection, found.tables
+
+    def add(self, name: str, /, **values: Any) -> int:
+        """A row; its id."""
+        added = self._connection.execute(insert(self._tables[name]).values(**values))
+        assert added.inserted_primary_key is not None
+        return int(added.inserted_primary_key[0])
+
+    def images(self, name: str) -> list[dict[str, Any]]:
+        """The rows of a table as its journal would keep them."""
+        table = self._tables[name]
+        return [image(row) for row in self._connection.execute(select(table).order_by(table.c.id))]
+
+    def chapter(self) -> int:
+        """A chapter that meets on Wednesdays at 7."""
+        return self.add(
+            "chapter",
+            name="Harborview",
+            timezone="America/Los_Angeles",
+            country="US",
+            currency="USD",
+            clock_24h=False,
+            weekday=2,
+            starts=time(7),
+            agenda=[],
+            length=25 * _MINUTE,
+            pitch=_MINUTE,
+            changeover=5_000_000,
+        )
+
+    def member(self, chapter: int, seat: int, name: str, trade: str) -> int:
+        """Somebody with a seat; their person."""
+        profession = self.add("profession", chapter_id=chapter, name=trade, name_key=trade.lower())
+        person = self.add("person", chapter_id=chapter, name=name, name_key=name.lower())
+        seated = {"chapter_id": chapter, "person_id": person, "profession_id": profession}
+        self.add("membership", **seated, status="active", seat=seat, offices=["president"] * (seat == 1))
+        return person
+
+    def live_meeting(self, chapter: int, members: list[int]) -> int:
+        """The first of the pitches is being spoken."""
+        meeting = self.add(
+            "meeting",
+            chapter_id=chapter,
+            on_date=date(2026, 11, 18),
+            kind="regular",
+            state="live",
+            starts_at=START,
+            ends_at=START + timedelta(minutes=25),
+            started_at=START,
+            starting_seat=1,
+        )
+        self.steps(meeting)
+        for seat, (person, mark) in enumerate(zip(members, ("P", None, "A"), strict=True), start=1):
+            self.add("attendance", meeting_id=meeting, member_id=person, seat=seat, mark=mark)
+        pitches = self.images("step")[1]["id"]
+        for position, person in enumerate(members[:2]):
+            speaks = {"member_id": person, "speaker_id": person, "looking_for": "Cafés, by the harbour"}
+            begun = {"started_at": _BEGAN} if position == 0 else {}
+            place = {"meeting_id": meeting, "step_id": pitches, "position": position}
+            self.add("turn", **place, **speaks, **_FRESH, **begun, allotted=_MINUTE)
+        first = self.images("turn")[0]["id"]
+        at = self._tables["meeting"].c.id == meeting
+        self._connection.execute(
+            self._tables["meeting"].update().where(at).values(step_id=pitches, turn_id=first)
+        )
+        return meeting
+
+    def steps(self, meeting: int) -> None:
+        """Welcome, which is over, the pitches, which are on, and the close."""
+        over = {"started_at": START, "ended_at": _BEGAN, "outcome": "done"}
+        steps: tuple[tuple[str, int, dict[str, Any]], ...] = (
+            ("welcome", 2, over),
+            ("pitches", 0, {"started_at": _BEGAN}),
+            ("close", 1, {}),
+        )
+        for position, (kind, length, begun) in enumerate(steps):
+            a_round = {"turn_length": _MINUTE} if kind == "pitches" else {}
+            place = {"meeting_id": meeting, "position": position, "kind": kind, "title": kind.title()}
+            lengths = {"planned": length * _MINUTE, "allotted": length * _MINUTE, **_FRESH}
+            self.add("step", **place, **lengths, **a_round, **begun, autostart=False)
+
+    def entry(self, chapter: int, meeting: int) -> None:
+        """The act that began the pitches, with the rows before and after."""
+        (held,), (welcome, pitches, _) = self.images("meeting"), self.images("step")
+        rows = [
+            ["step", welcome["id"], welcome | {"ended_at": None, "outcome": None}, welcome],
+            ["step", pitches["id"], pitches | {"started_at": None}, pitches],
+            *(["turn", turn["id"], None, turn] for turn in self.images("turn")),
+            ["meeting", meeting, held | {"step_id": welcome["id"], "turn_id": None}, held],
+        ]
+        self.add(
+            "journal",
+            chapter_id=chapter,
+            meeting_id=meeting,
+            station_id=self.add("station", name="table"),
+            command_id="a" * 32,
+            at=_BEGAN,
+            kind="do",
+            act="Go",
+            what="Pitches began",
+            rows=rows,
+        )
+
+
+@pytest.fixture
+def first_version(databases: Databases) -> Iterator[tuple[str, MetaData]]:
+    """A database of the first version in the middle of a meeting: its place, and its tables."""
+    place = databases.empty()
+    engine = make_engine(database_url(place))
+    _migrate(engine, "0001")
+    found = _tables_as_found(engine)
+    with engine.begin() as connection:
+        first = _FirstVersion(connection, found)
+        chapter = first.chapter()
+        members = [first.member(chapter, n, f"Member {n}", f"Trade {n}") for n in (1, 2, 3)]
+        first.entry(chapter, first.live_meeting(chapter, members))
+    engine.dispose()
+    yield place, found
+    databases.drop(place)
+
+
+def _rows_of_first_version(place: str, found: MetaData) -> dict[str, list[dict[str, Any]]]:
+    engine = make_engine(database_url(place))
+    with engine.connect() as connection:
+        rows = _rows(connection, found)
+    engine.dispose()
+    return rows
+
+
+def test_the_first_version_s_rows_come_through_unchanged(first_version: tuple[str, MetaData]) -> None:
+    """Every value of every row is as it was, moments and row images of the journal included."""
+    place, found = first_version
+    before = _rows_of_first_version(place, found)
+    assert schema.HEAD != "0001"
+    store = open_store(place)
+    assert schema.version_of(store.engine) == schema.HEAD
+    with store.reading() as connection:
+        assert _rows(connection, found) == before
+    store.close()
+    assert {name: len(rows) for name, rows in before.items() if rows} == {
+        "chapter": 1,
+        "profession": 3,
+        "person": 3,
+        "membership": 3,
+        "station": 1,
+        "meeting": 1,
+        "step": 3,
+        "turn": 2,
+        "attendance": 3,
+        "journal": 1,
+    }
+
+
+def test_a_meeting_of_the_first_version_is_read_as_it_stood(first_version: tuple[str, MetaData]) -> None:
+    """What the first version did not know is not there; everything else is."""
+    store = open_store(first_version[0])
+    with store.reading() as connection:
+        seen = snapshot(connection, MeetingId(1))
+    store.close()
+    assert seen.step is not None
+    assert seen.turn is not None
+    assert (seen.step.title, seen.people[seen.turn.speaker_id].name) == ("Pitches", "Member 1")
+    assert seen.turn.clock.remaining(_BEGAN + timedelta(seconds=45)) == timedelta(seconds=15)
+    assert seen.turn.looking_for == "Cafés, by the harbour"
+    assert [place.pitch for place in seen.attendees] == [None] * 3
+    assert (seen.meeting.up_since, seen.questions) == (None, ())
+    assert [entry.what for entry in seen.journal] == ["Pitches began"]
+
+
+def test_a_meeting_of_the_first_version_goes_on(first_version: tuple[str, MetaData]) -> None:
+    """Go works; undo puts every row back, and once more takes back what the first version had noted."""
+    store = open_store(first_version[0])
+    ours = _tables_as_found(store.engine)
+
+    def rows() -> dict[str, list[dict[str, Any]]]:
+        with store.reading() as connection:
+            return {name: found for name, found in _rows(connection, ours).items() if name != "journal"}
+
+    clock = SetClock(_BEGAN + timedelta(seconds=50))
+    before, desk = rows(), Desk(store, MeetingId(1), clock, "table")
+    after = desk.do_now(c.Go())
+    assert after.turn is not None
+    assert after.people[after.turn.speaker_id].name == "Member 2"
+    assert after.turns[0].outcome is Outcome.DONE
+    assert rows() != before
+    desk.do_now(c.Undo())
+    assert rows() == before
+    earlier = desk.do_now(c.Undo())
+    assert earlier.step is not None
+    assert (earlier.step.title, earlier.step.clock.running, earlier.turns) == ("Welcome", True, ())
+    desk.do_now(c.Redo())
+    assert rows() == before
+    desk.close()
     store.close()
 
 

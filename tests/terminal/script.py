@@ -16,7 +16,7 @@ DATE, ZONE = "2026-11-18", "America/Los_Angeles"
 PLANNED_START = 600
 
 PITCH = 60
-BUCKET_SHARE = 47  # 15 minutes among 17 people, less the changeover
+BUCKET_SHARE = 52  # 15 minutes among 17 people: their turns follow each other
 MINUTES = {
     "Open networking": 15,
     "Welcome": 3,

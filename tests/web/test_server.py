@@ -161,6 +161,57 @@ async def test_pages_of_other_sites_are_not_heard(headers: dict[str, str]) -> No
         assert running.server.onlookers == ()
 
 
+async def test_a_name_that_is_not_ours_gets_the_one_refusal() -> None:
+    """A site that makes its own name mean this address is not heard: no page, no PIN compared, no screen."""
+    async with served() as running:
+        port = running.test_server.port
+        browser, inside = running.browser(), await running.browser().signed_in()
+        cookie = f"{running.server._cookie}={running.server._token}"
+        for host in (
+            *("elsewhere.example", f"elsewhere.example:{port}", "localhost.elsewhere.example", "local"),
+            *("127.0.0.1.elsewhere.example", "127.0.0.1:1", f"localhost:{port}0", "[::1", "[elsewhere]"),
+            *("127.1", "::1", f"@localhost:{port}", "localhost/", "", f"localhost:{'9' * 5000}"),
+        ):
+            said = {"Host": host, "Origin": f"http://{host}"}
+            for answer in (
+                await browser.client.get("/", headers=said),
+                await browser.enter(NOT_IT, **said),
+                await browser.client.get("/static/screen.js", headers={**said, "Cookie": cookie}),
+            ):
+                assert answer.status == 403
+                assert await answer.text() == "Enter the PIN first, on the page at /.\n"
+            with pytest.raises(WSServerHandshakeError, match="403"):
+                await inside.screen(**said, Cookie=cookie)
+        assert running.server.onlookers == ()
+        assert (await browser.enter(PIN)).status == 303
+
+
+@pytest.mark.parametrize("computer", ["Front-Desk", "front-desk.chapter.example"])
+@pytest.mark.parametrize(
+    "name", ["localhost", "LOCALHOST", "127.0.0.1", "192.0.2.7", "[::1]", "[2001:db8::7]", "projector.lan"]
+)
+async def test_our_names_and_every_address_are_heard(
+    monkeypatch: pytest.MonkeyPatch, computer: str, name: str
+) -> None:
+    """What the server was told to listen on, this computer's names, any address; with our port or without."""
+    monkeypatch.setattr("leadsroom.web.courtesy.socket.gethostname", lambda: computer)
+    async with served() as running:
+        running.server.host = "Projector.lan"
+        for host in (name, computer, "front-desk", "Front-Desk.local"):
+            for said in (host, f"{host}:{running.test_server.port}"):
+                headers = {"Host": said, "Origin": f"http://{said}"}
+                assert (await running.browser().client.get("/", headers=headers)).status == 200
+                assert (await running.browser().enter(PIN, **headers)).status == 303
+
+
+async def test_a_computer_without_a_name_has_no_empty_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing and `.local` alone are nobody's names."""
+    monkeypatch.setattr("leadsroom.web.courtesy.socket.gethostname", lambda: "")
+    async with served() as running:
+        for host in ("", ".local"):
+            assert (await running.browser().client.get("/", headers={"Host": host})).status == 403
+
+
 async def test_a_form_is_small() -> None:
     """A body longer than any form is not read to its end."""
     async with served() as running:

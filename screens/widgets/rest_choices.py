@@ -1,0 +1,171 @@
+"""What can be done to each step and person of the rest of a meeting, and when the meeting would then end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from leadsroom.domain.agenda import LONGEST_TURN, SHORTEST_TURN, StepKind
+from leadsroom.domain.agenda_progress import next_step, people_of_round, turn_length
+from leadsroom.domain.countdown import ZERO, Countdown
+from leadsroom.domain.fit import lengths_left
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.snapshot import Snapshot, Step, Turn
+from leadsroom.domain.what_if import (
+    clock_given,
+    ends_if,
+    member_given,
+    pitches_given,
+    step_brought_back,
+    step_given,
+    step_left_out,
+    turn_brought_back,
+    turn_left_out,
+    up_passed_over,
+)
+from leadsroom.domain.wording import length_in_words, seconds_or_minutes
+from leadsroom.meeting import commands as c
+
+MINUTE, HALF_MINUTE = timedelta(minutes=1), timedelta(seconds=30)
+FIVE_SECONDS, FIFTEEN_SECONDS = timedelta(seconds=5), timedelta(seconds=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a key does to a line: its command, and when the meeting then ends; None where that is the same."""
+
+    key: str
+    words: str
+    command: c.Command
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The choices that a meeting offers as it stands at `now`."""
+
+    snapshot: Snapshot
+    now: datetime
+
+    def of_step_that_is_on(self, step: Step) -> tuple[Choice, ...]:
+        """Longer, shorter, passed over. Where a person is up, they are what can be passed over."""
+        if self.snapshot.turn is not None:
+            return self._of_pitches(step)
+        if step.kind.is_round:
+            return (*self._of_pitches(step), *self._skip("skip it"))
+        return (*self._of_clock_up(MINUTE), *self._skip("skip it"))
+
+    def of_person_who_is_up(self) -> tuple[Choice, ...]:
+        """More time, less, passed over."""
+        return (*self._of_clock_up(HALF_MINUTE), *self._skip("skip"))
+
+    def of_step_to_come(self, step: Step) -> tuple[Choice, ...]:
+        """Longer, shorter, left out, moved."""
+        without = self._ends(step_left_out(self.snapshot, step.id))
+        return (
+            *(self._of_pitches(step) if step.turn_length is not None else self._of_block(step)),
+            Choice("n", "leave out", c.SkipStep(step.id), without),
+            *(_moves(step) if step.outcome is None else ()),
+        )
+
+    def of_step_passed_over(self, step: Step) -> tuple[Choice, ...]:
+        """Held after all."""
+        back = self._ends(step_brought_back(self.snapshot, step.id))
+        return (Choice("n", "bring back", c.BringBackStep(step.id), back),)
+
+    def of_person_to_come(self, step: Step, turn: Turn) -> tuple[Choice, ...]:
+        """Longer, shorter, passed over, moved."""
+        own = step.kind is StepKind.PITCHES and turn.clock.started_at is None
+        given = turn.clock.allotted + turn.clock.added
+        without = self._ends(turn_left_out(self.snapshot, turn.id))
+        return (
+            *(self.of_pitch(turn.member_id, given) if own else ()),
+            Choice("n", "skip", c.SkipTurn(turn.id), without),
+            Choice("<", "earlier", c.MoveTurn(turn.id, -1)),
+            Choice(">", "later", c.MoveTurn(turn.id, 1)),
+        )
+
+    def of_pitch(self, member_id: PersonId, given: timedelta) -> tuple[Choice, ...]:
+        """One member's own length."""
+        return tuple(
+            Choice(
+                key,
+                seconds_or_minutes(length),
+                c.GivePitch(member_id, length),
+                self._ends(member_given(self.snapshot, member_id, length)),
+            )
+            for key, length in _lengths(given, FIFTEEN_SECONDS)
+        )
+
+    def of_person_passed_over(self, turn: Turn) -> tuple[Choice, ...]:
+        """Still to speak, after all; whoever is up stays up."""
+        back = self._ends(turn_brought_back(self.snapshot, turn.id))
+        return (Choice("n", "bring back", c.BringBackTurn(turn.id), back),)
+
+    def _ends(self, then: Snapshot) -> datetime:
+        return ends_if(then, self.now)
+
+    def _of_pitches(self, step: Step) -> tuple[Choice, ...]:
+        """A round of pitches gets longer or shorter for everybody who is left."""
+        if step.kind is not StepKind.PITCHES or not lengths_left(self.snapshot, step):
+            return ()
+        each = turn_length(self.snapshot, step, len(people_of_round(self.snapshot, step)))
+        return tuple(
+            Choice(
+                key,
+                f"{seconds_or_minutes(length)} each",
+                c.SetPitchLength(step.id, length),
+                self._ends(pitches_given(self.snapshot, step.id, length)),
+            )
+            for key, length in _lengths(each, FIVE_SECONDS)
+        )
+
+    def _of_block(self, step: Step) -> tuple[Choice, ...]:
+        """A block gets longer or shorter, unless it has been dealt out in turns."""
+        if self.snapshot.turns_of(step):
+            return ()
+        given = step.planned + step.clock.added
+        return tuple(
+            Choice(key, "1 min", c.GiveStep(step.id, by), self._ends(step_given(self.snapshot, step.id, by)))
+            for key, by in (("+", MINUTE), ("-", -MINUTE))
+            if by > ZERO or given > ZERO
+        )
+
+    def _of_clock_up(self, step: timedelta) -> tuple[Choice, ...]:
+        clock = self.snapshot.clock
+        if clock is None:
+            return ()
+        words = length_in_words(step) + (" of questions" if self.snapshot.open_questions else "")
+        return tuple(
+            Choice(key, words, c.AddTime(by), self._ends(clock_given(self.snapshot, by)))
+            for key, by in (("+", step), ("-", -step))
+            if _changes(clock, by)
+        )
+
+    def _skip(self, words: str) -> tuple[Choice, ...]:
+        """Nothing while questions are on, and the last step can only be ended."""
+        last = self.snapshot.turn is None and next_step(self.snapshot) is None
+        if last or self.snapshot.open_questions is not None:
+            return ()
+        seen = self.snapshot.journal[-1].id if self.snapshot.journal else None
+        return (Choice("n", words, c.Skip(seen=seen), self._ends(up_passed_over(self.snapshot, self.now))),)
+
+
+def _moves(step: Step) -> tuple[Choice, ...]:
+    return (
+        Choice("<", "earlier", c.MoveStep(step.id, -1)),
+        Choice(">", "later", c.MoveStep(step.id, 1)),
+    )
+
+
+def _lengths(given: timedelta, step: timedelta) -> Iterator[tuple[str, timedelta]]:
+    """A length of a pitch made longer and shorter, as far as a pitch may be."""
+    for key, by in (("+", step), ("-", -step)):
+        length = min(max(given + by, SHORTEST_TURN), LONGEST_TURN)
+        if length != given:
+            yield key, length
+
+
+def _changes(clock: Countdown, by: timedelta) -> bool:
+    return clock.extend(by).added != clock.added
