@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -23,21 +23,23 @@ from leadsroom.domain.wording import length_in_words
 from leadsroom.errors import Refused
 from leadsroom.meeting import commands as c
 from leadsroom.meeting.desk import Desk
-from screens.dialogs.attendance_board import AttendanceBoard
-from screens.dialogs.rest_board import RestBoard
 from screens.meeting_keys import AT_TABLE, bindings, form_hints, hints
 from screens.style import style
 from screens.ticking import TimeAskedFor
 from screens.widgets.agenda_pane import AgendaPane, agenda_picture
 from screens.widgets.bells import Reached, bells, reached
 from screens.widgets.form import Form
-from screens.widgets.form_place import FormPlace, OpenForm
+from screens.widgets.form_place import Board, FormPlace
 from screens.widgets.go_bar import GoBar, GoBarPicture
 from screens.widgets.masthead import Masthead, masthead_picture
 from screens.widgets.stage import Stage
 from screens.widgets.stage_picture import stage_picture
 from screens.widgets.table_pane import TablePane, table_picture
 from screens.widgets.tonight import Tonight, tonight_picture
+
+if TYPE_CHECKING:
+    from screens.dialogs.attendance_board import AttendanceBoard
+    from screens.widgets.form_place import OpenForm
 
 TEN_SECONDS = timedelta(seconds=10)
 _MESSAGE_STAYS = timedelta(seconds=6)
@@ -112,10 +114,8 @@ class MeetingScreen(Screen[None]):
         self.query_one(Stage).show(stage_picture(snapshot, now, self._jump_in_words()))
         self.query_one(TablePane).show(table_picture(snapshot))
         self.query_one(Tonight).show(tonight_picture(snapshot, self._selected))
-        for board in self.query(AttendanceBoard):
-            board.show(snapshot)
-        for rest in self.query(RestBoard):
-            rest.show(snapshot, now)
+        if isinstance(self.form, Board):
+            self.form.follow(snapshot, now)
         self._show_go_bar(now)
         self._sound(now)
 
@@ -410,8 +410,8 @@ class MeetingScreen(Screen[None]):
         event.stop()
         await self._shut(keep=True)
 
-    @on(AttendanceBoard.SubstituteWanted)
-    async def _substitute_wanted(self, event: AttendanceBoard.SubstituteWanted) -> None:
+    async def on_attendance_board_substitute_wanted(self, event: AttendanceBoard.SubstituteWanted) -> None:
+        """The form for a stand-in takes the board's place."""
         from screens import meeting_forms
 
         event.stop()

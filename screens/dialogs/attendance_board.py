@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from textual import events, on
@@ -175,7 +176,7 @@ class AttendanceBoard(Vertical):
         self._at = int(draft.get("at", "0"))
         self._draw()
 
-    def show(self, snapshot: Snapshot) -> None:
+    def follow(self, snapshot: Snapshot, _now: datetime) -> None:
         """Show the table as it is now."""
         self._snapshot = snapshot
         self._draw()

@@ -109,7 +109,7 @@ class RestBoard(Vertical):
     def put_back(self, _draft: dict[str, str]) -> None:
         """Nothing to put back."""
 
-    def show(self, snapshot: Snapshot, now: datetime) -> None:
+    def follow(self, snapshot: Snapshot, now: datetime) -> None:
         """Show the meeting as it is now, the cursor on the line where it was."""
         chosen = self._chosen
         self._snapshot, self._now = snapshot, now

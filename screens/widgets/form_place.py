@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
 from textual.containers import Vertical
 
-from screens.dialogs.attendance_board import AttendanceBoard
-from screens.dialogs.rest_board import RestBoard
+from leadsroom.domain.snapshot import Snapshot
 from screens.widgets.form import Form
 
-OpenForm = Form | AttendanceBoard | RestBoard
+if TYPE_CHECKING:  # the first frame need not wait for what opens later
+    from screens.dialogs.attendance_board import AttendanceBoard
+    from screens.dialogs.rest_board import RestBoard
+
+    OpenForm = Form | AttendanceBoard | RestBoard
+
+
+@runtime_checkable
+class Board(Protocol):
+    """A form that shows the meeting as it goes on."""
+
+    def follow(self, snapshot: Snapshot, now: datetime) -> None:
+        """Show the meeting as it is now."""
+        ...
 
 
 class FormPlace(Vertical):
