@@ -15,7 +15,7 @@ from leadsroom.meeting.commands import PromptSpeaker
 from screens.widgets.fields import Field, TextField
 from screens.widgets.form import Form
 
-PROMPTS = ("wrap up", "louder", "last question", "thank you")
+PROMPTS = ("wrap up", "louder", "last question")
 STAYS = timedelta(seconds=20)
 
 
@@ -23,7 +23,7 @@ class PromptField(TextField):
     """Usual words, chosen with up and down, or one's own."""
 
     def __init__(self, label: str, *, id: str) -> None:
-        super().__init__(label, id=id, placeholder=f"{PROMPTS[0]}, or your own words")
+        super().__init__(label, id=id, placeholder="or your own words")
         self._at = 0
         self._input.max_length = LONGEST_PROMPT
         self._usual = Static(Content(""), classes="found", markup=False)
