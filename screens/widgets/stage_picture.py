@@ -16,13 +16,9 @@ from leadsroom.domain.agenda_progress import (
 )
 from leadsroom.domain.countdown import (
     SECOND,
-    ZERO,
     Countdown,
     Phase,
     minutes_and_seconds,
-    phase,
-    shown_seconds,
-    wrap_up_length,
 )
 from leadsroom.domain.fit import advice_in_words, catching_up, ends_in_words, fit_of_meeting
 from leadsroom.domain.slip import OpenLead
@@ -39,8 +35,8 @@ from leadsroom.domain.wording import (
     waited,
 )
 from screens.widgets.agenda_pane import progress_of_round
+from screens.widgets.clock_face import alarm_in_words, clock_face
 
-FLASH = timedelta(seconds=3)
 _COUNTS_DOWN_FROM = timedelta(minutes=60)
 _MOST_OF_EACH = 4
 _WORTH_A_WORD = 2  # minutes
@@ -89,7 +85,7 @@ def stage_picture(snapshot: Snapshot, now: datetime, jump: str = "") -> StagePic
     return replace(
         picture,
         title=f"{picture.title} · questions" if snapshot.open_questions is not None else picture.title,
-        alarm=f"nobody has started the clock · {length_on_clock(due.waited)}" if due is not None else "",
+        alarm=alarm_in_words(due) if due is not None else "",
         flash=picture.flash or (due is not None and due.flash),
         facts=(*_jumped(jump), *_told(snapshot, now), *picture.facts),
     )
@@ -128,25 +124,7 @@ def _live(snapshot: Snapshot, now: datetime) -> StagePicture:
 
 
 def _with_clock(picture: StagePicture, clock: Countdown, now: datetime) -> StagePicture:
-    given = clock.allotted + clock.added
-    left = max(ZERO, clock.remaining(now)) / given if clock.timed else None
-    return replace(
-        picture,
-        digits=minutes_and_seconds(shown_seconds(clock, now)),
-        phase=phase(clock, now),
-        paused=clock.paused,
-        fraction=min(1.0, left) if left is not None else None,
-        flash=clock.running and just_changed(clock, now),
-    )
-
-
-def just_changed(clock: Countdown, now: datetime) -> bool:
-    """Whether wrap-up or time was reached within the last three seconds."""
-    if not clock.timed:
-        return False
-    left = clock.remaining(now)
-    borders = (wrap_up_length(clock.allotted + clock.added), ZERO)
-    return any(ZERO <= border - left < FLASH for border in borders)
+    return replace(picture, **clock_face(clock, now))
 
 
 def _before(snapshot: Snapshot, now: datetime) -> StagePicture:

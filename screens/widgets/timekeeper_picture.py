@@ -15,8 +15,6 @@ from leadsroom.domain.countdown import (
     Phase,
     minutes_and_seconds,
     next_flip,
-    phase,
-    shown_seconds,
     wrap_up_length,
 )
 from leadsroom.domain.snapshot import Meeting, Outcome, Snapshot, Step, Turn
@@ -32,7 +30,7 @@ from leadsroom.domain.wording import (
 )
 from leadsroom.meeting.audience import Seen
 from screens.widgets.agenda_pane import progress_of_round
-from screens.widgets.stage_picture import FLASH, just_changed
+from screens.widgets.clock_face import FLASH, alarm_in_words, clock_face
 
 COUNTS_DOWN_FROM = timedelta(minutes=60)
 _MINUTE = timedelta(minutes=1)
@@ -104,8 +102,7 @@ def _live(snapshot: Snapshot, now: datetime) -> TimekeeperPicture:
     picture = _with_clock(picture, snapshot.clock, now)
     if alarm is None:
         return picture
-    said = f"nobody has started the clock · {length_on_clock(alarm.waited)}"
-    return replace(picture, alarm=said, flash=alarm.flash)
+    return replace(picture, alarm=alarm_in_words(alarm), flash=alarm.flash)
 
 
 def _up(snapshot: Snapshot, now: datetime) -> TimekeeperPicture:
@@ -140,18 +137,7 @@ def _about(snapshot: Snapshot, turn: Turn) -> str:
 
 
 def _with_clock(picture: TimekeeperPicture, clock: Countdown | None, now: datetime) -> TimekeeperPicture:
-    if clock is None:
-        return picture
-    given = clock.allotted + clock.added
-    left = max(ZERO, clock.remaining(now)) / given if clock.timed else None
-    return replace(
-        picture,
-        digits=minutes_and_seconds(shown_seconds(clock, now)),
-        phase=phase(clock, now),
-        paused=clock.paused,
-        fraction=min(1.0, left) if left is not None else None,
-        flash=clock.running and just_changed(clock, now),
-    )
+    return picture if clock is None else replace(picture, **clock_face(clock, now))
 
 
 def _next(snapshot: Snapshot, now: datetime) -> Aside | None:
