@@ -224,6 +224,8 @@ class MeetingScreen(Screen[None]):
     def jumped(self, jump: Jump) -> None:
         """The computer slept, or its clock was set: say so, and offer the other way to count it."""
         clock = self.snapshot.clock
+        if jump.kind is JumpKind.SLEPT and (clock is None or not clock.running):
+            return  # a clock that stood has counted nothing
         self._jumps.append((jump, clock.started_at if clock is not None else None))
         self.app.bell()
         self.tick(self._clock.now())

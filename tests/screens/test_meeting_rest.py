@@ -15,7 +15,7 @@ from leadsroom.meeting import commands as c
 from tests.databases import SqliteFiles
 from tests.harborview import NAMES
 from tests.meeting.table import Table
-from tests.screens.table import LAPTOP, SMALL, moderator, networking, nothing, pitches, second_turn
+from tests.screens.table import LAPTOP, SMALL, Before, moderator, networking, nothing, pitches, second_turn
 
 MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
 
@@ -242,6 +242,28 @@ async def test_sleep_is_explained_and_left_out_by_one_key(sqlite_files: SqliteFi
         assert "slept" not in hands.text("#stage-facts")
         await hands.press("u")
         assert hands.turn.clock.elapsed(hands.clock.now()) == 12 * MINUTE + 20 * SECOND
+
+
+@pytest.mark.parametrize("before", [nothing, pitches], ids=["before the meeting", "an armed clock"])
+async def test_sleep_that_no_clock_has_counted_is_not_offered(
+    sqlite_files: SqliteFiles, before: Before
+) -> None:
+    """Nothing is to be left out where nothing ran."""
+    async with moderator(sqlite_files, before) as hands:
+        hands.screen.jumped(Jump(JumpKind.SLEPT, 12 * MINUTE))
+        await hands.settle()
+        assert "slept" not in hands.text("#stage-facts")
+
+
+async def test_sleep_in_a_pause_is_not_offered(sqlite_files: SqliteFiles) -> None:
+    """The pause has covered it already: leaving it out again would give the speaker time."""
+    async with moderator(sqlite_files, second_turn) as hands:
+        await hands.press("space")
+        await hands.pass_by(minutes=12)
+        hands.screen.jumped(Jump(JumpKind.SLEPT, 12 * MINUTE))
+        await hands.press("j")
+        assert "has not jumped" in hands.go_bar
+        assert hands.turn.clock.elapsed(hands.clock.now()) == 20 * SECOND
 
 
 @pytest.mark.parametrize(("seconds", "way"), [(300, "5 min ahead"), (-3600, "60 min back")])

@@ -38,7 +38,7 @@ def _pitching(moderator: Moderator) -> None:
 
 def test_what_the_moderator_does_is_on_the_other_screen(moderator: Moderator, front: Front) -> None:
     """Start, pitch, phases, pause, words, questions, the next speaker, an alarm: each is seen there."""
-    front.wait_for("7:00")
+    front.wait_for("The meeting starts at 7:00 AM")
     _pitching(moderator)
     front.wait_for("Maria Lopez", "Web design", "▶ GO", "Robert Diaz")
     front.wait_for_clock(40)
