@@ -34,6 +34,7 @@ from screens.dialogs.plan_pick import PickDialog, PitchDialog
 from screens.dialogs.plan_step import LengthDialog, StepDialog
 from screens.page import Page
 from screens.style import style
+from screens.while_shown import while_shown
 from screens.widgets.fit_pane import FitPane
 from screens.widgets.listing import Listing
 from screens.widgets.plan_choices import (
@@ -198,6 +199,7 @@ class AgendaScreen(Page):
     # What is on record
 
     @work
+    @while_shown
     async def _read(self) -> None:
         """The chapter and its table as they are on record, which somebody else may have changed."""
         async with self._in_order:
@@ -236,6 +238,7 @@ class AgendaScreen(Page):
         self._save()
 
     @work
+    @while_shown
     async def _save(self) -> None:
         await self._put_on_record()
 
@@ -269,11 +272,13 @@ class AgendaScreen(Page):
             self.tell(f"{sentence} u brings yours back.", "amber")
 
     @work
+    @while_shown
     async def action_save(self) -> None:
         if await self._put_on_record():
             self.tell("✓ Everything is on record.")
 
     @work
+    @while_shown
     async def action_back(self) -> None:
         """Home, once everything is on record; a second time whether it is or not."""
         held_up = self._held_up

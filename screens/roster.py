@@ -25,6 +25,7 @@ from screens.dialogs.member import BLANK, MemberDialog
 from screens.dialogs.roster_file import RosterFileDialog
 from screens.page import Page
 from screens.style import style
+from screens.while_shown import while_shown
 from screens.widgets.form_row import LineInput
 from screens.widgets.listing import Listing
 from screens.widgets.roster_lines import ROSTER_COLUMNS, counts_in_words, roster_lines
@@ -96,6 +97,7 @@ class RosterScreen(Page):
     # What is shown
 
     @work
+    @while_shown
     async def _read(self) -> None:
         await self._read_anew()
 
@@ -180,12 +182,14 @@ class RosterScreen(Page):
         return member
 
     @work
+    @while_shown
     async def action_add(self) -> None:
         await self._fill_in(
             "Add a member", BLANK, partial(self._office.add_member, self._chapter.id), "is on the roster"
         )
 
     @work
+    @while_shown
     async def action_edit(self) -> None:
         member = self.chosen
         if member is not None:
@@ -214,6 +218,7 @@ class RosterScreen(Page):
                 return
 
     @work
+    @while_shown
     async def action_leave(self) -> None:
         member = self.chosen
         if member is None:
@@ -241,6 +246,7 @@ class RosterScreen(Page):
             self.tell(sentence)
 
     @work
+    @while_shown
     async def action_end(self) -> None:
         """Asks once, since this cannot be taken back with a key."""
         member, asked = self.chosen, self._asked
@@ -258,6 +264,7 @@ class RosterScreen(Page):
             self.tell(f"Has {name} left the chapter? Delete again: yes. Escape: no.", "amber")
 
     @work
+    @while_shown
     async def action_take_in(self) -> None:
         today = self._office.today(self._chapter)
         dialog = RosterFileDialog(self._members, self._chapter.country, today)

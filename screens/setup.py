@@ -26,6 +26,7 @@ from leadsroom.roster.office import Office
 from leadsroom.roster.sheets import NewChapter
 from screens.page import Page
 from screens.style import style
+from screens.while_shown import while_shown
 from screens.widgets.choice import Choice
 from screens.widgets.day_plan import DayPlan
 from screens.widgets.form_row import FormRow, put_away
@@ -209,6 +210,7 @@ class SetupScreen(Page):
             self.focus_next()
 
     @work(exclusive=True, group="look")
+    @while_shown
     async def _look(self) -> None:
         """Read the file again: it may have been mended meanwhile."""
         await self._read_file()
@@ -231,6 +233,7 @@ class SetupScreen(Page):
         self.call_after_refresh(control.scroll_visible)
 
     @work
+    @while_shown
     async def _found(self) -> None:
         self._busy = True
         try:

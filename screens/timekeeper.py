@@ -20,6 +20,7 @@ from leadsroom.meeting.audience import Audience, Seen
 from screens.style import style
 from screens.theme import theme_after
 from screens.ticking import TimeAskedFor
+from screens.while_shown import while_shown
 from screens.widgets.bells import Reached, bells, reached
 from screens.widgets.lit import BigWords, FillingDigits
 from screens.widgets.timekeeper_panes import (
@@ -105,6 +106,7 @@ class TimekeeperScreen(Screen[None]):
         self.ask()
         self._asking = asyncio.get_running_loop().call_later(self._patience, self._ask_again)
 
+    @while_shown
     async def _ask_server(self) -> None:
         """Ask a server on a thread, which may keep that waiting."""
         try:

@@ -15,6 +15,7 @@ from textual.widgets import Input
 from leadsroom.domain.roster import Member
 from screens.dialog import Dialog
 from screens.style import style
+from screens.while_shown import while_shown
 from screens.widgets.roster_pick import RosterPick
 
 
@@ -76,6 +77,7 @@ class RosterFileDialog(Dialog[ChosenFile | None]):
             self.dismiss(ChosenFile(self._pick.looked_at.data, self._pick.takes_part))
 
     @work
+    @while_shown
     async def _look(self) -> None:
         await self._pick.look(self._members, self._country, self._today)
         self._say()
