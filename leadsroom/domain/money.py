@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from string import ascii_uppercase
 
-from leadsroom.errors import Refused
-
-_AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d*))?", re.ASCII)
-_LARGEST_MINOR = 10**14
+from leadsroom.domain.currency_marks import minor_digits
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,35 +38,23 @@ def total(amounts: Iterable[Money], currency: str) -> Money:
     return Money(sum(amount.minor for amount in some if amount.currency == one), one)
 
 
-def minor_digits(currency: str) -> int:
-    """How many decimals the currency has: 2 for USD, 0 for JPY."""
-    from babel.numbers import get_currency_precision
+def read_money(typed: str, currency: str, country: str = "US") -> Money:
+    """Understand an amount as people of `country` (ISO alpha-2) type it: `4,200.50`, `€950`, `4.2k`.
 
-    return int(get_currency_precision(currency))
+    Refused, with a sentence that says what to type: what has two readings there, another currency, zero,
+    what is finer than the currency's smallest coin, and what is no amount.
+    """
+    from leadsroom.domain.typed_amount import read_amount
 
-
-def read_money(typed: str, currency: str) -> Money:
-    """Understand an amount as typed: `4200`, `4,200.50`, `$4,200`. Refuses what could be misread."""
-    found = _AMOUNT.fullmatch(_without_currency(typed, currency))
-    digits = minor_digits(currency)
-    if not found or len(found[2] or "") > digits:
-        raise Refused(f"“{typed}” is not an amount. Type it like 4200 or 4,200.50.")
-    minor = int(found[1].replace(",", "") + (found[2] or "").ljust(digits, "0"))
-    if minor > _LARGEST_MINOR:
-        raise Refused(f"“{typed}” is more than any lead has closed for. Check the number of digits.")
-    return Money(minor, currency)
+    amount = read_amount(typed, currency, country)
+    return Money(int(amount.scaleb(minor_digits(currency))), currency)
 
 
-def _without_currency(typed: str, currency: str) -> str:
-    """The figure alone: `$`, `CA$` or `CAD` may stand on either side of it, nothing else may."""
-    from babel.numbers import get_currency_symbol
+def typed_money(money: Money, country: str = "US") -> str:
+    """The figure alone as it can be typed in `country`, to fill a field: `4200.50`, `4200,50`."""
+    from leadsroom.domain.typed_figure import habit_of
 
-    symbol = get_currency_symbol(currency, locale="en")
-    text = typed.strip().upper()
-    for mark in (currency, symbol, symbol.lstrip(ascii_uppercase)):
-        if mark and (text.startswith(mark) or text.endswith(mark)):
-            return text.removeprefix(mark).removesuffix(mark).strip()
-    return text
+    return f"{money.amount}".replace(".", habit_of(country).decimal)
 
 
 def show_money(money: Money, country: str = "US") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,10 @@ from leadsroom.domain.text import clean
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
+
+_LEADS_ABROAD = re.compile(r"0 ?0|011")
+_DIGITS_OF_ANY, _DIGITS_WITH_AREA = 7, 9
+_DIGITS_BESIDE_A_NAME, _MOST_WORDS = 8, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +44,11 @@ def show_phone(phone: Phone, country: str) -> str:
 
     number = _with_extension(phone.e164, phone.typed, country)
     home = phonenumbers.country_code_for_region(country.upper())
-    national = number.country_code == home
-    form = PhoneNumberFormat.NATIONAL if national else PhoneNumberFormat.INTERNATIONAL
-    return phonenumbers.format_number(number, form)
+    if number.country_code == home:
+        shown = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
+        if read_phone(shown, country).e164 == phone.e164:
+            return shown
+    return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
 
 
 def _with_extension(e164: str, typed: str, country: str) -> PhoneNumber:
@@ -52,15 +59,96 @@ def _with_extension(e164: str, typed: str, country: str) -> PhoneNumber:
     return number if number and _e164(number) == e164 else phonenumbers.parse(e164)
 
 
+def phone_in(text: str, country: str) -> tuple[str, Phone] | None:
+    """Split `Jane Doe, 415 555 0101` into what is named and the number that ends or begins it.
+
+    None when there is no complete number, or nothing is named beside it.
+    """
+    words = clean(text).split()
+    if read_phone(text, country).e164:
+        return None
+    most = min(len(words) - 1, _MOST_WORDS)
+    ends = [(words[:-count], words[-count:]) for count in range(most, 0, -1)]
+    # `Unit 5 030 901820`: a number that shows where it begins goes before a longer one that does not.
+    ends.sort(key=lambda split: not split[1][0].startswith(("+", "0")))
+    begins = [(words[count:], words[:count]) for count in range(most, 0, -1)]
+    found = (_split(named, dialled, country) for named, dialled in ends + begins)
+    return next((split for split in found if split), None)
+
+
+def _split(named: list[str], dialled: list[str], country: str) -> tuple[str, Phone] | None:
+    rest = " ".join(named).strip(" ,;:|/-–—·(")
+    phone = read_phone(" ".join(dialled).strip(" ,;:|-–—·"), country)
+    if phone.e164 is None or not any(char.isalpha() for char in rest):
+        return None
+    return (rest, phone) if _is_surely_a_phone(phone, country) else None
+
+
+def _is_surely_a_phone(phone: Phone, country: str) -> bool:
+    """Beside a name a short figure may be anything: a street number, a year."""
+    return sum(char.isdecimal() for char in phone.typed) >= _DIGITS_BESIDE_A_NAME and _is_valid(
+        phone, country
+    )
+
+
+def _is_valid(phone: Phone, country: str) -> bool:
+    import phonenumbers
+
+    number = _parsed(phone.typed, country)
+    return number is not None and phonenumbers.is_valid_number(number)
+
+
 def _parsed(typed: str, country: str) -> PhoneNumber | None:
+    from leadsroom.domain.phone_forms import bare_number
+
+    found = bare_number(typed)
+    if found is None:
+        return None
+    text, extension = found
+    number = _dialled_at_home(text, country) or _dialled_abroad(text)
+    if number and extension:
+        number.extension = extension
+    return number
+
+
+def _dialled_at_home(text: str, country: str) -> PhoneNumber | None:
     import phonenumbers
 
     try:
-        number = phonenumbers.parse(typed, country.upper())
+        number = phonenumbers.parse(text, country.upper())
     except phonenumbers.NumberParseException:
         return None
     length = phonenumbers.is_possible_number_with_reason(number)
-    return number if length == phonenumbers.ValidationResult.IS_POSSIBLE else None
+    if length != phonenumbers.ValidationResult.IS_POSSIBLE:
+        return None
+    return number if _is_whole(text, number, country) else None
+
+
+def _is_whole(text: str, number: PhoneNumber, country: str) -> bool:
+    """Where 0 begins every number with an area code, one without may be a neighbour's: `901820` in Berlin."""
+    import phonenumbers
+    from phonenumbers import PhoneNumberType as Kind
+
+    kind, digits = phonenumbers.number_type(number), sum(char.isdecimal() for char in text)
+    if kind == Kind.UNKNOWN and digits < _DIGITS_OF_ANY:
+        return False
+    trunk = phonenumbers.ndd_prefix_for_region(country.upper(), True)
+    if trunk != "0" or text.lstrip("(").startswith(("+", trunk)):
+        return True
+    if kind in {Kind.TOLL_FREE, Kind.SHARED_COST, Kind.UAN}:
+        return True
+    return kind != Kind.UNKNOWN and digits >= _DIGITS_WITH_AREA
+
+
+def _dialled_abroad(text: str) -> PhoneNumber | None:
+    """`00 44 …` and `011 44 …` typed where other digits lead abroad, if they make a number there."""
+    import phonenumbers
+
+    abroad = _LEADS_ABROAD.match(text)
+    if not abroad:
+        return None
+    number = _dialled_at_home("+" + text[abroad.end() :].lstrip(" .-"), "ZZ")
+    return number if number and phonenumbers.is_valid_number(number) else None
 
 
 def _e164(number: PhoneNumber) -> str:
