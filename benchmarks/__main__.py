@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import first_frame, leads, room, season
+from benchmarks import finding, first_frame, leads, room, season, slips
 from benchmarks.programs import leadsroom
 from leadsroom.clock import SystemClock
 from leadsroom.demo import demo_database
@@ -20,12 +20,14 @@ _ROSTER = Path(__file__).parent.parent / "tests" / "data" / "roster.csv"
 def main() -> None:
     """Run all measurements in one folder that is thrown away."""
     began = time.perf_counter()
+    finding.measure()
     with tempfile.TemporaryDirectory(prefix="leadsroom-bench-") as place:
         folder = Path(place)
         os.environ["XDG_CACHE_HOME"] = os.environ["XDG_STATE_HOME"] = str(folder)
         now = SystemClock().now()
         sample = Path(demo_database(now))
         bare = first_frame.measure(str(sample))
+        slips.measure(str(sample))
         shutil.rmtree(sample.parent)
         table = str(folder / "table.db")
         subprocess.run(leadsroom(table, "roster", "import", str(_ROSTER)), check=True, capture_output=True)

@@ -53,9 +53,8 @@ def _at_the_bucket(database: str) -> Terminal:
 
 
 def _seconds_for_lead(running: Terminal, prospect: str) -> float:
-    running.press("l", "bank", "enter", prospect, "enter", "enter", "x")
-    seconds_until_written(running, b"raw: no phone, not", 0)
-    running.press("enter")
+    running.press("l", "bank", "enter", prospect, "enter", "enter", "x", "enter")
+    seconds_until_written(running, b"raw: no phone", 0)
     while running.read(_QUIET_SECONDS):
         pass
     since = time.perf_counter()

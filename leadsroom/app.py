@@ -19,26 +19,27 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import Worker
 
+from leadsroom.app_pages import Pages
 from leadsroom.clock import Jump, WatchfulClock
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.countdown import SECOND
 from leadsroom.domain.ids import MeetingId
 from leadsroom.errors import Refused
 from leadsroom.meeting.desk import Desk
+from leadsroom.meeting.drafts import Drafts
+from leadsroom.meeting.drafts_file import DraftsFile
 from leadsroom.meeting.follow import Follower
 from leadsroom.meeting.planning import meeting_to_run
+from leadsroom.paths import drafts_folder
 from leadsroom.store.store import Store, open_store
 from screens.meeting import MeetingScreen
 from screens.style import style
 from screens.theme import DARK, THEMES, theme_named
 from screens.ticking import ShowsTime, TimeAskedFor
-from screens.typed_ahead import KeysInOrder
 
 if TYPE_CHECKING:
     from leadsroom.meeting.audience import Audience
     from leadsroom.review.home import HomePicture
-    from leadsroom.roster.office import Office
-    from screens.agenda import AgendaScreen
     from screens.home import HomeScreen
     from screens.setup import SetupDraft, SetupScreen
     from screens.summary import SummaryScreen
@@ -63,7 +64,7 @@ class Timekeeping:
     sound: bool = False
 
 
-class LeadsroomApp(KeysInOrder):
+class LeadsroomApp(Pages):
     """One database, one ticker, a stack of screens."""
 
     TITLE = "leadsroom"
@@ -80,10 +81,13 @@ class LeadsroomApp(KeysInOrder):
         chapter: Chapter | None = None,
         meeting_id: MeetingId | None = None,
         timekeeping: Timekeeping | None = None,
+        drafts_in: Path | None = None,
     ) -> None:
         super().__init__()
+        self._drafts_in = drafts_in
         self._store = store
         self._clock = clock
+        self.station = station_name()
         self._start = start
         self._chapter = chapter
         self._meeting_id = meeting_id
@@ -101,13 +105,6 @@ class LeadsroomApp(KeysInOrder):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return dict(DARK.variables)
-
-    @property
-    def _office(self) -> Office:
-        """The door for what is written between meetings."""
-        from leadsroom.roster.office import Office
-
-        return Office(self._store, self._clock, station_name())
 
     # The one ticker
 
@@ -257,29 +254,6 @@ class LeadsroomApp(KeysInOrder):
         """To the review of a past meeting."""
         self._show_summary(event.meeting_id)
 
-    def on_home_screen_roster_opened(self) -> None:
-        """To the roster."""
-        from screens.roster import RosterScreen
-
-        assert self._chapter is not None
-        self.push_screen(RosterScreen(self._office, self._chapter))
-
-    def on_roster_screen_roster_left(self) -> None:
-        """Back home, which counts the members anew."""
-        self.pop_screen()
-
-    def on_home_screen_agenda_opened(self) -> None:
-        """To the plan of the meetings to come."""
-        from screens.agenda import AgendaScreen
-
-        assert self._chapter is not None
-        self.push_screen(AgendaScreen(self._office, self._chapter, self._clock.now()))
-
-    def on_agenda_screen_agenda_left(self, event: AgendaScreen.AgendaLeft) -> None:
-        """Back home; the next meeting follows the agenda as it is now."""
-        self._chapter = event.chapter
-        self.pop_screen()
-
     # The meeting
 
     def _show_meeting(self) -> None:
@@ -287,10 +261,21 @@ class LeadsroomApp(KeysInOrder):
         self._leave_meeting()
         with self._refusals():
             meeting_id = meeting_to_run(self._store, self._chapter, self._clock.now())
-            self._desk = Desk(self._store, meeting_id, self._clock, station_name())
-            screen = MeetingScreen(self._desk, self._clock, self._desk.look_now())
-            self._replace(screen)
-            self._following = self._follow(screen, self._desk, Follower(self._store, meeting_id))
+            self._replace(self._table_of(meeting_id))
+
+    def _table_of(self, meeting_id: MeetingId) -> MeetingScreen:
+        """A meeting's table, live or to be corrected, which follows what other stations do."""
+        self._desk = Desk(self._store, meeting_id, self._clock, self.station)
+        drafts = self._drafts(meeting_id)
+        screen = MeetingScreen(self._desk, self._clock, self._desk.look_now(), drafts)
+        self._following = self._follow(screen, self._desk, Follower(self._store, meeting_id))
+        return screen
+
+    def _drafts(self, meeting_id: MeetingId) -> Drafts:
+        """What was typed at this meeting and not saved; in memory only where no folder is named."""
+        if self._drafts_in is None:
+            return Drafts()
+        return Drafts(DraftsFile(self._drafts_in, self._store.place, meeting_id, self._clock.now()))
 
     @work
     async def _follow(self, screen: MeetingScreen, desk: Desk, follower: Follower) -> None:
@@ -329,9 +314,10 @@ class LeadsroomApp(KeysInOrder):
         self._following = self._desk = None
 
     def on_meeting_screen_meeting_left(self) -> None:
-        """The meeting goes on without the screen."""
+        """The meeting goes on without the screen; from a correction, back to what was told of it."""
         self._leave_meeting()
-        self._show_home()
+        if not self._back_to_summary():
+            self._show_home()
 
     def on_meeting_screen_meeting_closed(self, event: MeetingScreen.MeetingClosed) -> None:
         """The summary stands on top of the table: undo there would open the meeting again."""
@@ -346,7 +332,32 @@ class LeadsroomApp(KeysInOrder):
 
         with self._refusals():
             snapshot = meeting_snapshot(self._store, meeting_id)
-            self.push_screen(SummaryScreen(snapshot, summarise(snapshot), just_closed=just_closed))
+            read_only = self._start == "review"
+            summary = summarise(snapshot)
+            self.push_screen(SummaryScreen(snapshot, summary, just_closed=just_closed, read_only=read_only))
+
+    def on_summary_screen_correction_wanted(self, event: SummaryScreen.CorrectionWanted) -> None:
+        """To the table of that meeting; right after the closing it is still there below."""
+        if any(isinstance(screen, MeetingScreen) for screen in self.screen_stack):
+            self.pop_screen()
+            return
+        with self._refusals():
+            self.push_screen(self._table_of(event.meeting_id))
+
+    def _back_to_summary(self) -> bool:
+        """Show the summary below the table, as it is after the corrections. Whether there is one."""
+        from leadsroom.review.find import meeting_snapshot
+        from leadsroom.review.summary import summarise
+        from screens.summary import SummaryScreen
+
+        below = self.screen_stack[-2]
+        if not isinstance(below, SummaryScreen):
+            return False
+        self.pop_screen()
+        with self._refusals():
+            snapshot = meeting_snapshot(self._store, below.meeting_id)
+            below.show(snapshot, summarise(snapshot))
+        return True
 
     def on_summary_screen_summary_left(self) -> None:
         """Back to the table or home; out, when the review was all that was asked for."""
@@ -381,7 +392,13 @@ def run_app(
 ) -> None:
     """Run the app in this terminal until it is left. Raises Refused when there is nothing to open."""
     app = LeadsroomApp(
-        store, clock, start=start, chapter=chapter, meeting_id=meeting_id, timekeeping=timekeeping
+        store,
+        clock,
+        start=start,
+        chapter=chapter,
+        meeting_id=meeting_id,
+        timekeeping=timekeeping,
+        drafts_in=drafts_folder(),
     )
     # Textual would print a traceback; whoever wants it says so.
     app.error_console.quiet = os.environ.get("LEADSROOM_DEBUG", "0") in ("", "0")

@@ -21,8 +21,13 @@ def cache_folder() -> Path:
 
 
 def state_folder() -> Path:
-    """The folder for what holds until the computer is started anew."""
+    """The folder for what programs of this machine leave to the next one that is started."""
     return Path(platformdirs.user_state_dir(APP, appauthor=False))
+
+
+def drafts_folder() -> Path:
+    """The folder for what was typed into forms and not saved."""
+    return state_folder() / "drafts"
 
 
 def default_database() -> str:

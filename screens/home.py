@@ -30,6 +30,15 @@ from screens.widgets.top_line import TopWords
 from screens.widgets.words import quiet, strong, words
 
 
+class HomeScroll(VerticalScroll, inherit_bindings=False):
+    """Scrolls by page only: the arrows go from one part of home to the next, however low the window."""
+
+    BINDINGS = [
+        Binding("pageup", "page_up", "page up", show=False),
+        Binding("pagedown", "page_down", "page down", show=False),
+    ]
+
+
 class HomeScreen(Page):
     """Shows a picture of the chapter. The app hands in a new one with `show` when it is asked for."""
 
@@ -39,6 +48,7 @@ class HomeScreen(Page):
             "enter", "choose", "open", id="main", tooltip="Open the meeting, or the review of a past one"
         ),
         Binding("r", "roster", "roster", id="roster", tooltip="Members, their seats, adding and importing"),
+        Binding("l", "leads", "leads", id="leads", tooltip="The leads that wait, and what became of each"),
         Binding("a", "agenda", "agenda", id="agenda", tooltip="The plan of a meeting, and whether it fits"),
         Binding("down", "app.focus_next", "down", id="down", tooltip="To the last meetings", show=False),
         Binding("up", "app.focus_previous", "up", id="up", tooltip="Back up", show=False),
@@ -62,6 +72,9 @@ class HomeScreen(Page):
     class AgendaOpened(Message):
         """The agenda was asked for."""
 
+    class LeadsOpened(Message):
+        """The leads between meetings were asked for."""
+
     class PictureWanted(Message):
         """Home is in view again, and what it shows may have changed meanwhile."""
 
@@ -72,7 +85,7 @@ class HomeScreen(Page):
         self._seen = False
 
     def body(self) -> ComposeResult:
-        with VerticalScroll(id="home", can_focus=False):
+        with HomeScroll(id="home", can_focus=False):
             with Vertical(id="meetings"):
                 yield Static(classes="heading", id="next-heading")
                 yield NextMeeting(id="next")
@@ -159,3 +172,6 @@ class HomeScreen(Page):
 
     def action_agenda(self) -> None:
         self.post_message(self.AgendaOpened())
+
+    def action_leads(self) -> None:
+        self.post_message(self.LeadsOpened())

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -23,9 +24,12 @@ from leadsroom.domain.wording import length_in_words
 from leadsroom.errors import Refused
 from leadsroom.meeting import commands as c
 from leadsroom.meeting.desk import Desk
+from leadsroom.meeting.drafts import Drafts
+from screens.bucket_keys import BucketKeys
 from screens.meeting_keys import AT_TABLE, bindings, form_hints, hints
 from screens.style import style
 from screens.ticking import TimeAskedFor
+from screens.while_shown import while_shown
 from screens.widgets.agenda_pane import AgendaPane, agenda_picture
 from screens.widgets.bells import Reached, bells, reached
 from screens.widgets.form import Form
@@ -65,13 +69,16 @@ class MeetingScreen(Screen[None]):
     class MeetingLeft(Message):
         """The moderator left the screen; the meeting goes on."""
 
-    def __init__(self, desk: Desk, clock: WatchfulClock, snapshot: Snapshot) -> None:
+    def __init__(
+        self, desk: Desk, clock: WatchfulClock, snapshot: Snapshot, drafts: Drafts | None = None
+    ) -> None:
         super().__init__()
         self._desk = desk
         self._clock = clock
         self.snapshot = snapshot
         self._selected: tuple[LedgerKind, int] | None = None
-        self._form_place = FormPlace(id="form-place")
+        self._bucket = BucketKeys()
+        self._form_place = FormPlace(drafts, id="form-place")
         self._said = ""
         self._said_wrong = False
         self._said_until: datetime | None = None
@@ -97,6 +104,7 @@ class MeetingScreen(Screen[None]):
     def apply(self, snapshot: Snapshot) -> None:
         """Show a new picture of the meeting."""
         self.snapshot = snapshot
+        self._bucket.follow(snapshot)
         self.tick(self._clock.now())
         self.post_message(TimeAskedFor())
 
@@ -111,7 +119,7 @@ class MeetingScreen(Screen[None]):
         snapshot = self.snapshot
         self.query_one(Masthead).show(masthead_picture(snapshot, now))
         self.query_one(AgendaPane).show(agenda_picture(snapshot, now))
-        self.query_one(Stage).show(stage_picture(snapshot, now, self._jump_in_words()))
+        self.query_one(Stage).show(stage_picture(snapshot, now, self._jump_in_words(), self._bucket.cursor))
         self.query_one(TablePane).show(table_picture(snapshot))
         self.query_one(Tonight).show(tonight_picture(snapshot, self._selected))
         if isinstance(self.form, Board):
@@ -131,12 +139,21 @@ class MeetingScreen(Screen[None]):
         form = self.form
         bar = GoBarPicture(
             go=next_act(self.snapshot, today=self.snapshot.chapter.today(now)).words,
-            hints=form_hints(form.leaving) if form is not None else hints(),
+            hints=form_hints(form.leaving) if form is not None else self._hints(),
             message=self._said,
             wrong=self._said_wrong,
             key="f6" if form is not None else "⏎",
         )
         self.query_one(GoBar).show(bar)
+
+    def _hints(self) -> tuple[tuple[str, str], ...]:
+        """The keys; those of forms that wait half filled in say so."""
+        waiting = {name.split()[0] for name in self._form_place.waiting if self._is_near(name)}
+        return hints(in_list=self._bucket.is_up, waiting=waiting)
+
+    def _is_near(self, draft: str) -> bool:
+        """Whether the key of the form would open this draft now: an ask belongs to one turn."""
+        return " " not in draft or draft == f"ask {self.snapshot.meeting.turn_id}"
 
     def _sound(self, now: datetime) -> None:
         """Ring what is due; muted, it is due and gone."""
@@ -314,6 +331,31 @@ class MeetingScreen(Screen[None]):
 
         self.app.push_screen(KeysHelp())
 
+    # The bucket's list
+
+    def action_item(self, by: int) -> None:
+        """The next lead or ask of the list; in a form, the next field."""
+        if self.form is not None:
+            self.focus_next() if by > 0 else self.focus_previous()
+            return
+        try:
+            self._bucket.move(by)
+        except Refused as wrong:
+            self._say(str(wrong), wrong=True)
+        self.tick(self._clock.now())
+
+    async def action_say_of_lead(self, digit: int) -> None:
+        """What a digit says of the lead under the cursor."""
+        try:
+            meant, name = self._bucket.meant_by(digit, self.snapshot)
+        except Refused as wrong:
+            self._say(str(wrong), wrong=True)
+            return
+        if isinstance(meant, Form):
+            await self._open(meant, name)
+        elif await self._do(meant):
+            self._say(self.snapshot.journal[-1].what)
+
     # The ledger
 
     def action_select(self, by: int) -> None:
@@ -364,6 +406,10 @@ class MeetingScreen(Screen[None]):
         """Open a form."""
         from screens import meeting_forms
 
+        ask = self._bucket.ask
+        if name == "lead" and ask is not None:
+            await self._open(meeting_forms.lead_answering(self.snapshot, ask), f"lead for {ask.turn_id}")
+            return
         try:
             form = meeting_forms.form_named(name, self.snapshot, self._clock.now())
         except Refused as wrong:
@@ -375,6 +421,17 @@ class MeetingScreen(Screen[None]):
     async def _open(self, form: OpenForm, name: str) -> None:
         await self._form_place.open(form, name)
         self._form_changed()
+        if isinstance(form, Form) and form.wants_leads:
+            self._tell_of_leads(form)
+
+    @work
+    @while_shown
+    async def _tell_of_leads(self, form: Form) -> None:
+        """The form is open at once; what it wants to know of earlier leads comes a moment later."""
+        with suppress(Refused):
+            leads = await self._desk.earlier_leads()
+            if form is self.form:
+                form.know(leads)
 
     async def _shut(self, *, keep: bool) -> None:
         await self._form_place.shut(keep=keep)

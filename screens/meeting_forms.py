@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from leadsroom.domain.at_bucket import OnAsk
 from leadsroom.domain.attendance import table_order
 from leadsroom.domain.ids import PersonId, VisitId
+from leadsroom.domain.lead import EarlierLead
 from leadsroom.domain.ledger import LedgerKind
+from leadsroom.domain.likely import asks_at
 from leadsroom.domain.roster import Person
 from leadsroom.domain.snapshot import MeetingState, Snapshot, Turn
 from leadsroom.errors import Refused
@@ -18,11 +21,14 @@ from screens.dialogs.people_forms import SubstituteForm, VisitorForm
 from screens.dialogs.praise_forms import AskForm, BusinessForm, TestimonialForm
 from screens.dialogs.prompt_form import PromptForm
 from screens.dialogs.rest_board import RestBoard
+from screens.dialogs.slip_table import SlipTable
+from screens.dialogs.word_form import WordForm
 from screens.widgets.form import Form
 
 WITHDRAWABLE = {
     LedgerKind.LEAD: Withdrawable.LEAD,
     LedgerKind.RAW_LEAD: Withdrawable.LEAD,
+    LedgerKind.WORD: Withdrawable.WORD,
     LedgerKind.BUSINESS: Withdrawable.BUSINESS,
     LedgerKind.THANKS: Withdrawable.BUSINESS,
     LedgerKind.TESTIMONIAL: Withdrawable.TESTIMONIAL,
@@ -55,9 +61,21 @@ def _up(snapshot: Snapshot) -> Person | None:
     return snapshot.people[turn.member_id] if turn is not None else None
 
 
+def _slip_table(snapshot: Snapshot) -> SlipTable:
+    up = _up(snapshot)
+    return SlipTable(
+        snapshot.chapter,
+        _everybody(snapshot),
+        _seats(snapshot),
+        asks=asks_at(snapshot),
+        seats={a.substitute_id: a.member_id for a in snapshot.attendees if a.substitute_id is not None},
+        names={person.id: person.name for person in snapshot.people.values()},
+        up=up.id if up else None,
+    )
+
+
 def _lead(snapshot: Snapshot) -> Form:
-    givers = _everybody(snapshot)
-    return LeadForm(givers, _seats(snapshot), snapshot.chapter.country, giver=_up(snapshot))
+    return LeadForm(_slip_table(snapshot), giver=_up(snapshot))
 
 
 def _substitute(snapshot: Snapshot) -> Form:
@@ -73,9 +91,7 @@ def _testimonial(snapshot: Snapshot) -> Form:
 
 
 def _business(snapshot: Snapshot) -> Form:
-    return BusinessForm(
-        _members(snapshot), snapshot.payable_leads, snapshot.chapter.currency, by=_up(snapshot)
-    )
+    return BusinessForm(_members(snapshot), snapshot.payable_leads, snapshot.chapter, by=_up(snapshot))
 
 
 def _ask(snapshot: Snapshot) -> Form:
@@ -84,7 +100,12 @@ def _ask(snapshot: Snapshot) -> Form:
         turn = _last_speaker(snapshot)
     if turn is None:
         raise Refused("Nobody has spoken yet. During a pitch, k keeps what the speaker is looking for.")
-    return AskForm(turn.id, snapshot.name(turn.speaker_id), turn.looking_for)
+    return _ask_of(snapshot, turn)
+
+
+def _ask_of(snapshot: Snapshot, turn: Turn) -> Form:
+    last = next((ask.looking_for for ask in snapshot.last_asks if ask.member_id == turn.member_id), "")
+    return AskForm(turn.id, snapshot.name(turn.speaker_id), turn.looking_for, last)
 
 
 def _last_speaker(snapshot: Snapshot) -> Turn | None:
@@ -127,41 +148,80 @@ def substitute_for(snapshot: Snapshot, member_id: PersonId) -> Form:
     return SubstituteForm(_members(snapshot), member=snapshot.people[member_id], substitute=substitute)
 
 
+def business_from(snapshot: Snapshot, lead: EarlierLead) -> Form:
+    """The form for dollars that came from one lead."""
+    return BusinessForm(
+        _members(snapshot),
+        snapshot.payable_leads,
+        snapshot.chapter,
+        by=snapshot.people.get(lead.receiver_id),
+        to=snapshot.people.get(lead.giver_id),
+        lead=lead,
+    )
+
+
+def lead_answering(snapshot: Snapshot, ask: OnAsk) -> Form:
+    """The slip for somebody who asked for it."""
+    return LeadForm(
+        _slip_table(snapshot),
+        giver=_up(snapshot),
+        receiver=snapshot.people[ask.member_id],
+        answers=ask.turn_id,
+    )
+
+
+def _corrected_lead(snapshot: Snapshot, row_id: int) -> Form:
+    lead = next(x for x in snapshot.leads if x.id == row_id)
+    giver, receiver = snapshot.people[lead.giver_id], snapshot.people[lead.receiver_id]
+    return LeadForm(_slip_table(snapshot), giver=giver, receiver=receiver, lead=lead)
+
+
+def _corrected_word(snapshot: Snapshot, row_id: int) -> Form:
+    return WordForm(next(x for x in snapshot.updates if x.id == row_id))
+
+
+def _corrected_business(snapshot: Snapshot, row_id: int) -> Form:
+    report = next(x for x in snapshot.business if x.id == row_id)
+    by, to = snapshot.people[report.reported_by_id], snapshot.people[report.credited_to_id]
+    members, leads = _members(snapshot), snapshot.payable_leads
+    return BusinessForm(members, leads, snapshot.chapter, by=by, to=to, corrects=report)
+
+
+def _corrected_testimonial(snapshot: Snapshot, row_id: int) -> Form:
+    said = next(x for x in snapshot.testimonials if x.id == row_id)
+    by, about = snapshot.people[said.by_id], snapshot.people[said.about_id]
+    return TestimonialForm(_everybody(snapshot), by=by, about=about, corrects=said)
+
+
+def _corrected_substitute(snapshot: Snapshot, row_id: int) -> Form:
+    attendee = next(a for a in snapshot.attendees if a.id == row_id)
+    return substitute_for(snapshot, attendee.member_id)
+
+
+def _corrected_visitor(snapshot: Snapshot, row_id: int) -> Form:
+    visit = next(v for v in snapshot.visits if v.id == row_id)
+    guest = snapshot.people[visit.person_id]
+    host = snapshot.people[visit.host_id] if visit.host_id is not None else None
+    return VisitorForm(_members(snapshot), guest=guest, host=host, corrects=VisitId(row_id))
+
+
+def _corrected_ask(snapshot: Snapshot, row_id: int) -> Form:
+    return _ask_of(snapshot, next(t for t in snapshot.turns if t.id == row_id))
+
+
+_CORRECTIONS: dict[LedgerKind, Callable[[Snapshot, int], Form]] = {
+    LedgerKind.LEAD: _corrected_lead,
+    LedgerKind.RAW_LEAD: _corrected_lead,
+    LedgerKind.WORD: _corrected_word,
+    LedgerKind.BUSINESS: _corrected_business,
+    LedgerKind.THANKS: _corrected_business,
+    LedgerKind.TESTIMONIAL: _corrected_testimonial,
+    LedgerKind.SUBSTITUTE: _corrected_substitute,
+    LedgerKind.VISITOR: _corrected_visitor,
+    LedgerKind.ASK: _corrected_ask,
+}
+
+
 def form_for_entry(snapshot: Snapshot, kind: LedgerKind, row_id: int) -> Form:
     """The form that corrects an entry of tonight's ledger."""
-    people = snapshot.people
-    if kind in (LedgerKind.LEAD, LedgerKind.RAW_LEAD):
-        lead = next(x for x in snapshot.leads if x.id == row_id)
-        return LeadForm(
-            _everybody(snapshot),
-            _seats(snapshot),
-            snapshot.chapter.country,
-            giver=people[lead.giver_id],
-            receiver=people[lead.receiver_id],
-            lead=lead,
-        )
-    if kind in (LedgerKind.BUSINESS, LedgerKind.THANKS):
-        report = next(x for x in snapshot.business if x.id == row_id)
-        return BusinessForm(
-            _members(snapshot),
-            snapshot.payable_leads,
-            report.amount.currency,
-            by=people[report.reported_by_id],
-            to=people[report.credited_to_id],
-            corrects=report,
-        )
-    if kind is LedgerKind.TESTIMONIAL:
-        said = next(x for x in snapshot.testimonials if x.id == row_id)
-        by, about = people[said.by_id], people[said.about_id]
-        return TestimonialForm(_everybody(snapshot), by=by, about=about, corrects=said)
-    if kind is LedgerKind.SUBSTITUTE:
-        attendee = next(a for a in snapshot.attendees if a.id == row_id)
-        return substitute_for(snapshot, attendee.member_id)
-    if kind is LedgerKind.VISITOR:
-        visit = next(v for v in snapshot.visits if v.id == row_id)
-        host = people[visit.host_id] if visit.host_id is not None else None
-        return VisitorForm(
-            _members(snapshot), guest=people[visit.person_id], host=host, corrects=VisitId(row_id)
-        )
-    turn = next(t for t in snapshot.turns if t.id == row_id)
-    return AskForm(turn.id, snapshot.name(turn.speaker_id), turn.looking_for)
+    return _CORRECTIONS[kind](snapshot, row_id)

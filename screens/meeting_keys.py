@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from textual.binding import Binding
@@ -9,7 +10,10 @@ from textual.binding import Binding
 
 @dataclass(frozen=True, slots=True)
 class TableKey:
-    """One key: a word for the bottom line (none: not shown there), a sentence for the help."""
+    """One key: a word for the bottom line (none: not shown there), a sentence for the help.
+
+    One with nothing to be shown as stands with another in the help.
+    """
 
     action: str
     keys: str
@@ -18,6 +22,22 @@ class TableKey:
     sentence: str
     in_form: bool = False
 
+
+def _digit(digit: int, shown: str, sentence: str) -> TableKey:
+    return TableKey(f"say_of_lead({digit})", f"{digit}", shown, "", sentence)
+
+
+_DIGITS = (
+    _digit(1, "1 2 4 6", "of that lead: contacted, working, not needed, outside"),
+    _digit(2, "", "working on it"),
+    _digit(3, "3", "of that lead: closed, with dollars"),
+    _digit(4, "", "not needed"),
+    _digit(5, "5", "of that lead: bad, and why"),
+    _digit(6, "", "outside my line"),
+    _digit(7, "7", "of a raw one: it is a lead; that beats the rules"),
+    _digit(8, "8", "thanks for it; in the bucket 1 2 4 6 thank as well"),
+    _digit(0, "0", "nothing today; again takes it back"),
+)
 
 KEYS: tuple[TableKey, ...] = (
     TableKey("go", "enter", "enter", "", "the next thing; the bottom line says what that is"),
@@ -45,6 +65,9 @@ KEYS: tuple[TableKey, ...] = (
     TableKey("select(-1)", "up", "↑", "", "select a newer entry"),
     TableKey("edit", "e", "e", "", "edit the selected entry"),
     TableKey("withdraw", "delete", "delete", "", "withdraw the selected entry; undo brings it back"),
+    TableKey("item(1)", "tab", "⇥", "", "the next lead or ask of the bucket's list; ⇧tab back", in_form=True),
+    TableKey("item(-1)", "shift+tab", "", "", "the one before", in_form=True),
+    *_DIGITS,
     TableKey("mute", "m", "m", "", "sound off and on"),
     TableKey("pause_anyway", "f5", "f5", "", "pause and resume, also while a form is open", in_form=True),
     TableKey("go_anyway", "f6", "f6", "", "Go, also while a form is open", in_form=True),
@@ -52,6 +75,7 @@ KEYS: tuple[TableKey, ...] = (
     TableKey("help", "question_mark,f1", "?", "keys", "these keys"),
 )
 
+_NEXT_IN_LIST = ("⇥", "choose")
 IN_FORM = frozenset(key.action.split("(")[0] for key in KEYS if key.in_form)
 AT_TABLE = frozenset(key.action.split("(")[0] for key in KEYS) - IN_FORM
 
@@ -66,9 +90,16 @@ def bindings() -> list[Binding]:
     ]
 
 
-def hints() -> tuple[tuple[str, str], ...]:
-    """(key, word) for the bottom line, the most needed first, help last."""
-    return tuple((key.shown, key.word) for key in KEYS if key.word)
+def hints(*, in_list: bool = False, waiting: Collection[str] = ()) -> tuple[tuple[str, str], ...]:
+    """(key, word) for the bottom line, the most needed first, help last; `in_list`: the bucket's is up.
+
+    The forms named in `waiting` have a draft: they come first, and say so.
+    """
+    shown = tuple((key.shown, key.word) for key in KEYS if key.word)
+    drafts = {f"form('{name}')" for name in waiting}
+    half_done = [(key.shown, f"{key.word}, draft") for key in KEYS if key.word and key.action in drafts]
+    rest = [pair for pair in shown if pair[0] not in dict(half_done)]
+    return (*half_done, *([_NEXT_IN_LIST] if in_list else []), *rest)
 
 
 def form_hints(leaving: str) -> tuple[tuple[str, str], ...]:

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from leadsroom.domain.countdown import ZERO
+from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.snapshot import MeetingState, Snapshot
 from leadsroom.domain.wording import clock_time, late_in_words, short_date, whole_minutes
 from leadsroom.review.summary import Summary
@@ -34,6 +35,9 @@ class SummaryScreen(Page):
         Binding(
             "escape,q", "back", "back", id="back", key_display="esc", tooltip="Back to where you came from"
         ),
+        Binding(
+            "e", "correct", "correct its entries", id="correct", tooltip="Edit, withdraw or add what was said"
+        ),
         *Page.BINDINGS,
     ]
 
@@ -44,12 +48,25 @@ class SummaryScreen(Page):
             super().__init__()
             self.snapshot = snapshot
 
+    class CorrectionWanted(Message):
+        """The entries of this meeting are to be corrected, at its table."""
+
+        def __init__(self, meeting_id: MeetingId) -> None:
+            super().__init__()
+            self.meeting_id = meeting_id
+
     class SummaryLeft(Message):
         """The summary was left."""
 
-    def __init__(self, snapshot: Snapshot, summary: Summary, *, just_closed: bool = False) -> None:
-        """`just_closed`: it stands on top of the table, where the closing can still be undone."""
+    def __init__(
+        self, snapshot: Snapshot, summary: Summary, *, just_closed: bool = False, read_only: bool = False
+    ) -> None:
+        """`just_closed`: it stands on top of the table, where the closing can still be undone.
+
+        `read_only`: whoever only looks has no table to correct it at.
+        """
         super().__init__()
+        self._read_only = read_only
         self._just_closed = just_closed
         self._snapshot = snapshot
         self._summary = summary
@@ -61,6 +78,7 @@ class SummaryScreen(Page):
                 with Vertical(id="do"):
                     yield Section("Call within 24 hours", told.calls, id="calls")
                     yield Section("Thanks and closed business", told.thanks, id="thanks")
+                    yield Section("What became of earlier leads", told.words_on_leads, id="words")
                     yield Section("Testimonials", told.testimonials, id="testimonials")
                     yield Section("Looking for", told.asks, id="asks")
                 with Vertical(id="people"):
@@ -71,6 +89,16 @@ class SummaryScreen(Page):
                     yield Section("Planned and actual", told.steps, id="steps")
                     yield Section("Every turn", told.turns, id="turns")
         yield Static(id="said")
+
+    @property
+    def meeting_id(self) -> MeetingId:
+        """The meeting that is told of."""
+        return self._snapshot.meeting.id
+
+    @property
+    def summary(self) -> Summary:
+        """What is told of it."""
+        return self._summary
 
     def on_mount(self) -> None:
         self.show(self._snapshot, self._summary)
@@ -114,6 +142,15 @@ class SummaryScreen(Page):
 
     def action_minutes(self) -> None:
         self.post_message(self.MinutesWanted(self._snapshot))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What has been closed can be corrected, where there is a table to do it at."""
+        if action != "correct":
+            return True
+        return not self._read_only and self._snapshot.meeting.state is MeetingState.CLOSED
+
+    def action_correct(self) -> None:
+        self.post_message(self.CorrectionWanted(self.meeting_id))
 
     def action_back(self) -> None:
         self.post_message(self.SummaryLeft())

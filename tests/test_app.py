@@ -17,12 +17,14 @@ from leadsroom.domain.snapshot import MeetingState
 from leadsroom.store.store import Store
 from screens.agenda import AgendaScreen
 from screens.home import HomeScreen
+from screens.leads import LeadsScreen
 from screens.meeting import MeetingScreen
 from screens.roster import RosterScreen
 from screens.setup import SetupScreen
 from screens.summary import SummaryScreen
 from screens.welcome import WelcomeScreen
 from tests.harborview import START, SetClock, found_chapter
+from tests.meeting.table import Table
 
 
 @pytest.fixture
@@ -124,6 +126,52 @@ async def test_the_agenda_is_one_key_from_home_and_the_table_follows_it(
         await pilot.press("enter")
         await pilot.pause()
         assert [step.title for step in table(app).snapshot.steps] == [s.title for s in chapter.agenda[1:]]
+
+
+async def test_the_leads_are_one_key_from_home(sqlite_store: Store, chapter: Chapter) -> None:
+    """The key l opens the leads, Escape leads back to home, which tells anew what waits."""
+    async with running(sqlite_store, chapter) as (app, pilot):
+        await pilot.press("l")
+        await pilot.pause()
+        assert shown(app) is LeadsScreen
+        await pilot.press("escape")
+        await pilot.pause()
+        assert shown(app) is HomeScreen
+
+
+async def test_a_past_meeting_is_corrected_at_its_table(sqlite_store: Store, chapter: Chapter) -> None:
+    """From the review e opens the table as it was closed; what is changed there is told when it is left."""
+    clock = SetClock()
+    laid = Table.lay(sqlite_store, chapter, clock)
+    laid.go()
+    laid.do(laid.lead())
+    laid.go_to_end()
+    laid.desk.close()
+    clock.pass_by(days=3)
+    app = LeadsroomApp(sqlite_store, clock, chapter=chapter)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        await pilot.press("down", "enter", "e")
+        await pilot.pause()
+        assert shown(app) is MeetingScreen
+        await pilot.press("down", "delete")
+        for _ in range(200):
+            await pilot.pause()
+            if not table(app).snapshot.leads:
+                break
+        await pilot.press("u", "u")
+        await pilot.pause()
+        assert table(app).snapshot.meeting.state is MeetingState.CLOSED
+        await pilot.press("down", "delete", "q")
+        for _ in range(200):
+            await pilot.pause()
+            if shown(app) is SummaryScreen:
+                break
+        assert isinstance(app.screen, SummaryScreen)
+        assert app.screen.summary.totals.leads == 0
+        await pilot.press("escape")
+        await pilot.pause()
+        assert shown(app) is HomeScreen
 
 
 async def test_closing_shows_the_summary_and_undo_opens_the_meeting_again(

@@ -15,6 +15,10 @@ from tests.harborview import SetClock
 from tests.roster.sheets import harborview, journal_of
 
 USUAL = "Harborview: Wednesdays at 7:00 AM (America/Los_Angeles), 90 minutes, pitches of 1 min, US, USD.\n"
+PUBLISHED = (
+    "A lead needs a name, a phone, a need and a prospect who expects the call; it is raw when the prospect "
+    "does not know who calls or it is not soon (the published definition)."
+)
 
 
 @pytest.fixture
@@ -78,6 +82,8 @@ def test_every_habit_can_be_changed(run: Run, db: Path) -> None:
         ["--minutes", "999999999999999"],
         ["--pitch", "-5"],
         ["--rename", " "],
+        ["--leads", "colour"],
+        ["--leads", ""],
     ],
 )
 def test_what_cannot_be_is_refused(run: Run, db: Path, words: list[str]) -> None:
@@ -104,12 +110,14 @@ def test_the_agenda_is_shown_with_its_times(run: Run) -> None:
         "",
         "15 pitches of 60 s + changeover = 16 min; the plan ends 8:14, 16 min before 8:30.",
         "The roster is empty: counted with 15 at the table.",
+        "",
+        PUBLISHED,
     ]
 
 
 def test_what_does_not_fit_is_said_with_what_would(run: Run) -> None:
     """A pitch that is too long says by how much the plan is past its end, and the length that fits."""
-    assert run("--pitch", "180").out.splitlines()[-2] == (
+    assert run("--pitch", "180").out.splitlines()[-4] == (
         "15 pitches of 3 min + changeover = 46 min; the plan ends 8:44, 14 min past 8:30; "
         "2 min 3 s each would fit."
     )
@@ -135,3 +143,14 @@ def test_an_agenda_edited_by_hand_is_kept(run: Run, db: Path) -> None:
         "[/] Café",
     ]
     assert acts(db) == ["FoundChapter", "SetAgenda", "ChangeChapter"]
+
+
+def test_what_a_lead_needs_is_shown_and_changed(run: Run, db: Path) -> None:
+    """By a name or as a list, read back as a sentence, noted once, and kept."""
+    assert run().out.splitlines()[-1] == PUBLISHED
+    loose = run("--leads", "loose").out.splitlines()[-1]
+    assert loose == run().out.splitlines()[-1] == "A lead needs a name and a phone (loose)."
+    own = run("--leads", "name,phone,soon?", "--pitch", "45").out
+    assert own.splitlines()[-1] == "A lead needs a name and a phone; it is raw when it is not soon."
+    run("--leads", "name,phone,soon?")
+    assert acts(db) == ["FoundChapter", "SetLeadRules", "ChangeChapter", "SetLeadRules"]

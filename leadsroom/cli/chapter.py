@@ -13,6 +13,7 @@ from leadsroom.domain.agenda import USUAL_TABLE
 from leadsroom.domain.agenda_plan import AgendaPlan, turns_in_words, whole_in_words
 from leadsroom.domain.fit import fit_in_words, fit_of_agenda
 from leadsroom.domain.roster import MembershipStatus
+from leadsroom.domain.typed_rules import lead_rules_in_words, read_lead_rules
 from leadsroom.domain.typed_time import read_time
 from leadsroom.domain.wording import clock_time, length_in_words
 from leadsroom.errors import Refused
@@ -33,9 +34,13 @@ def show_or_change(words: Namespace) -> int:
         office = Office(store, clock_here(), STATION)
         before = habits_of(found)
         after = _changed(before, words)
+        rules = None if words.leads is None else read_lead_rules(words.leads)
         chapter = found if after == before else office.change_chapter(found.id, after)
+        if rules is not None:
+            chapter = office.set_lead_rules(found.id, rules)
         members = sum(m.status is MembershipStatus.ACTIVE for m in office.members(chapter.id))
-    say(f"{described(habits_of(chapter))}.", "", *agenda_described(chapter, members, clock_here().now()))
+    agenda = agenda_described(chapter, members, clock_here().now())
+    say(f"{described(habits_of(chapter))}.", "", *agenda, "", lead_rules_in_words(chapter.lead_rules))
     return 0
 
 

@@ -68,11 +68,13 @@ def timekeeper(words: Namespace) -> int:
 def minutes(words: Namespace) -> int:
     """The minutes of a meeting, as a file."""
     from leadsroom.exchange.minutes import write_minutes
+    from leadsroom.review.afterwards import afterwards
     from leadsroom.review.find import find_meeting, meeting_snapshot
 
     with opened_chapter(words) as (store, chapter):
         snapshot = meeting_snapshot(store, find_meeting(store, chapter, words.meeting))
-    text = write_minutes(snapshot, words.format, clock_here().now())
+        later = afterwards(store, snapshot)
+    text = write_minutes(snapshot, words.format, clock_here().now(), later)
     if words.output in (None, "-"):
         say(text.rstrip("\n"))
     else:

@@ -54,11 +54,31 @@ def make_parser() -> Parser:
         )
     minutes.add_argument("--format", choices=("md", "json"), default="md", help="Markdown (md) or JSON")
     _output(minutes)
+    _add_slips(commands)
     _add_roster(commands)
     _add_chapter(commands)
     _add_serve(commands)
     _add_database(commands)
     return parser
+
+
+def _add_slips(commands: Any) -> None:
+    slips = _add(
+        commands, "slips", "the slips a member received, to hand over, print or put in a phone", "slips:give"
+    )
+    slips.add_argument(
+        "--for", dest="member", required=True, metavar="MEMBER", help="whose; a part of the name will do"
+    )
+    slips.add_argument(
+        "--meeting", default="last", metavar="MEETING", help="a date, last, live, or all; default: last"
+    )
+    slips.add_argument(
+        "--format",
+        choices=("text", "md", "vcf", "csv"),
+        default="text",
+        help="text, Markdown (md), cards for a phone (vcf), or a table (csv)",
+    )
+    _output(slips)
 
 
 def _add_timekeeper(commands: Any) -> None:
@@ -107,6 +127,12 @@ def _add_chapter(commands: Any) -> None:
     chapter.add_argument("--starts", metavar="TIME", help="like 7:00 or 7:00 PM")
     chapter.add_argument("--minutes", type=int, metavar="N", help="length of the meeting")
     chapter.add_argument("--pitch", type=int, metavar="SECONDS", help="length of a pitch")
+    chapter.add_argument(
+        "--leads",
+        metavar="RULES",
+        help="what makes a slip a lead: published, strict, loose, or a list such as "
+        "name,phone,need,expecting,knows?,soon? where ? counts only when it was denied",
+    )
 
 
 def _add_serve(commands: Any) -> None:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import cycle
+from dataclasses import replace
 from random import Random
 
-from leadsroom.demo.people import DEE, KEIKO, PAUL, ROBERT, SAMIR, TOMAS, VINCE, Seat
-from leadsroom.demo.script import PassedLead, Report, SlipToPass
-from leadsroom.demo.words import (
-    AREA_CODES,
-    FIRMS,
-    FIRST_NAMES,
-    LAST_NAMES,
-    NEXT_TRADES,
-    NOTES,
-    TRADES,
-)
+from leadsroom.demo.outcomes import Outcomes
+from leadsroom.demo.people import DEE, HELEN, KEIKO, PAUL, ROBERT, SAMIR, TOMAS, VINCE, Seat
+from leadsroom.demo.script import Completion, Event, PassedLead, Said, SlipToPass
+from leadsroom.demo.slips import SlipWriter
+from leadsroom.demo.words import NEXT_TRADES, TRADES
 from leadsroom.domain.ids import LeadId
-from leadsroom.domain.slip import Slip
+from leadsroom.domain.lead import Word
+from leadsroom.domain.slip import PUBLISHED, Slip, When
 
 # A divorce, then a condo, then the move, then the paint: who passes it to whom, for what, in which week.
 TRAVELLER = "Karen Whitmore"
@@ -27,21 +22,22 @@ TRAVELS = (
     (12, SAMIR, VINCE, "two-bedroom move"),
     (13, VINCE, TOMAS, "paint the new condo before she moves in"),
 )
+# One prospect whom three members are needed by: a house that is sold, emptied and done up.
+FAMILY, FAMILY_WEEK = "Eleanor Voss", 24
 GIVES_NOTHING_SINCE = {PAUL: 9}
+# Nobody has ever heard of these again: the one lead of that week whose receiver says no word.
+NEVER_HEARD_OF = {PAUL: 13}
+# So many leads of a week are called once and never spoken of again; in how many weeks they were to be.
+LEFT_HANGING, TO_BE_LOOKED_AT = {22: 2, 24: 1, 26: 1}, {26: 2}
 _LEADS_EACH = (0, 0, 0, 1, 1, 1, 1, 2, 2, 3)
-_RAW, _INSIDE, _FIRM, _GROWS = 0.24, 0.12, 0.22, 0.05
-_PAYS, _PAYS_THOUGH_RAW = 0.3, 0.07
+_GROWS = 0.1
+_COMPLETED, _ANSWERS, _FORGOTTEN_EVERY = 0.5, 0.15, 5
 
 
 def needed_in(week: int) -> set[str]:
     """Who must be there for the story to go on."""
-    return {name for when, giver, receiver, _ in TRAVELS if when == week for name in (giver, receiver)}
-
-
-def phone_number(rng: Random) -> tuple[str, str]:
-    """A number that is nobody's (555-01xx), as E.164 and as typed."""
-    area, last = rng.choice(AREA_CODES), rng.randrange(100, 200)
-    return f"+1{area}5550{last}", f"({area}) 555-0{last}"
+    told = {name for when, giver, receiver, _ in TRAVELS if when == week for name in (giver, receiver)}
+    return told | ({SAMIR, VINCE, TOMAS, HELEN} if week == FAMILY_WEEK else set())
 
 
 class Bucket:
@@ -50,9 +46,10 @@ class Bucket:
     def __init__(self, rng: Random) -> None:
         self._rng = rng
         self.passed: list[PassedLead] = []
-        self._without_word: list[PassedLead] = []
-        names = [f"{first} {last}" for first in FIRST_NAMES for last in LAST_NAMES]
-        self._names = cycle(rng.sample(names, len(names)))
+        self._outcomes = Outcomes(rng)
+        self._never_heard_of = dict(NEVER_HEARD_OF)
+        self._left_hanging = dict(LEFT_HANGING)
+        self._writer = SlipWriter(rng)
 
     def slips(self, week: int, seats: tuple[Seat, ...], giving: set[str]) -> tuple[SlipToPass, ...]:
         """The leads of a week: those that grow out of earlier ones, and new ones, by whoever can give."""
@@ -64,7 +61,7 @@ class Bucket:
             if seat.name in giving
             for _ in self._how_many(week, seat)
         ]
-        return (*told, *grown, *new)
+        return (*told, *self._family(week), *grown, *new)
 
     def _how_many(self, week: int, seat: Seat) -> range:
         count = sum(self._rng.random() < seat.gives * 0.92 for _ in range(self._rng.choice(_LEADS_EACH)))
@@ -80,13 +77,24 @@ class Bucket:
             if when == week
         ]
 
+    def _family(self, week: int) -> list[SlipToPass]:
+        """One prospect for three receivers."""
+        if week != FAMILY_WEEK:
+            return []
+        slip = Slip(FAMILY, "+14155550184", "(415) 555-0184", "empties her mother's house to sell it", True)
+        return [
+            SlipToPass(
+                SAMIR, VINCE, replace(slip, knows_caller=True, when=When.WEEKS), also_to=(TOMAS, HELEN)
+            )
+        ]
+
     def _grown(
         self, week: int, lead: PassedLead, seats: tuple[Seat, ...], giving: set[str]
     ) -> list[SlipToPass]:
         """The same prospect needs the next trade: the receiver passes them on."""
         trade_of = {seat.name: seat.profession for seat in seats}
-        ready = lead.receiver in giving and week - lead.week in (1, 2, 3) and lead.slip.qualified
-        if not ready or lead.slip.prospect == TRAVELLER or self._rng.random() > _GROWS * 2:
+        ready = lead.receiver in giving and week - lead.week in (1, 2, 3) and not PUBLISHED.missing(lead.slip)
+        if not ready or lead.slip.prospect == TRAVELLER or self._rng.random() > _GROWS:
             return []
         following = NEXT_TRADES.get(trade_of[lead.receiver], ())
         places = [s for s in seats if s.profession in following and s.name not in (lead.giver, KEIKO)]
@@ -105,51 +113,59 @@ class Bucket:
             s.receives * (2.5 if s.profession in near or s.sphere == giver.sphere else 1) for s in others
         ]
         receiver = self._rng.choices(others, weights)[0]
-        return SlipToPass(giver.name, receiver.name, self._slip(giver, receiver))
-
-    def _slip(self, giver: Seat, receiver: Seat) -> Slip:
-        rng = self._rng
-        need = rng.choice(TRADES[receiver.profession].needs)
-        if rng.random() < _INSIDE:
-            digits = "".join(filter(str.isdigit, giver.phone))
-            return Slip(giver.name, f"+1{digits}", giver.phone, need, True, inside=True)
-        name = next(self._names)
-        prospect = f"{name}, {rng.choice(FIRMS)}" if rng.random() < _FIRM else name
-        phone, typed = phone_number(rng)
-        if rng.random() > _RAW:
-            return Slip(prospect, phone, typed, need, True)
-        return rng.choice(
-            (
-                Slip(prospect, "", "", need, True),
-                Slip(prospect, "", "", need, None),
-                Slip(prospect, phone, typed, need, False),
-                Slip(prospect, phone, typed, "", None),
-                Slip("", phone, typed, need, None),
-            )
-        )
+        answers = self._rng.random() < _ANSWERS
+        return SlipToPass(giver.name, receiver.name, self._writer.slip(giver, receiver), answers=answers)
 
     def remember(self, lead_id: LeadId, said: SlipToPass, week: int, receiver: Seat) -> None:
         """A lead was passed: decide what will come of it."""
-        due, minor = self._outcome(said, week, receiver)
-        lead = PassedLead(lead_id, said.giver, said.receiver, said.slip, week, due, minor)
-        self.passed.append(lead)
-        self._without_word.append(lead)
+        pays = True if said.slip.prospect in (TRAVELLER, FAMILY) else None
+        events = list(self._outcomes.of(said, week, receiver, pays=pays))
+        if self._never_heard_of.get(receiver.name, week + 1) <= week:
+            del self._never_heard_of[receiver.name]
+            events = []
+        elif self._left_hanging.get(week) and pays is None:
+            self._left_hanging[week] -= 1
+            follow_up = TO_BE_LOOKED_AT.get(week)
+            events = [Event(week + 1, Word.CONTACTED, thanked=follow_up is None, follow_up=follow_up)]
+        self.passed.append(PassedLead(lead_id, said.giver, said.receiver, said.slip, week, events))
 
-    def _outcome(self, said: SlipToPass, week: int, receiver: Seat) -> tuple[int | None, int]:
-        rng = self._rng
-        pays = _PAYS if said.slip.qualified else _PAYS_THOUGH_RAW
-        if rng.random() < pays or said.slip.prospect == TRAVELLER:
-            trade = TRADES[receiver.profession]
-            dollars = int(trade.least * (trade.most / trade.least) ** rng.random())
-            return week + rng.randint(2, 11), round(dollars, -1) * 100
-        if rng.random() < receiver.reports:
-            return week + rng.randint(1, 3), 0
-        return None, 0
+    def completions(self, week: int, giving: set[str]) -> tuple[Completion, ...]:
+        """The numbers that givers had promised to bring along a week ago."""
+        short = [x for x in self.passed if x.week == week - 1 and x.slip.prospect and not x.slip.has_phone]
+        return tuple(
+            Completion(lead, self._writer.completed(lead.slip))
+            for lead in short
+            if lead.giver in giving and self._rng.random() < _COMPLETED
+        )
 
-    def reports(self, week: int, coming: set[str]) -> tuple[Report, ...]:
-        """The word given this week: what is due now, or fell due while the receiver was away."""
-        due = [lead for lead in self._without_word if lead.due is not None and lead.due <= week]
-        told = [lead for lead in due if lead.receiver in coming]
-        for lead in told:
-            self._without_word.remove(lead)
-        return tuple(Report(lead, lead.minor, self._rng.choice(NOTES)) for lead in told)
+    def said(self, week: int, coming: set[str]) -> tuple[Said, ...]:
+        """What is said this week, one thing of each lead: what is due, or fell due while they were away."""
+        told = []
+        for lead in self.passed:
+            if lead.to_say and lead.to_say[0].week <= week and lead.receiver in coming:
+                event = lead.to_say.pop(0)
+                lead.paid = lead.paid or event.minor > 0
+                told.append(Said(lead, event))
+        return tuple(told)
+
+    def left_behind(self, receiver: str) -> tuple[Said, ...]:
+        """The last word of somebody who leaves, on each lead that is not over."""
+        own = [lead for lead in self.passed if lead.receiver == receiver and lead.to_say]
+        for lead in own:
+            lead.to_say.clear()
+        return tuple(Said(lead, Event(lead.week, Word.NOT_NEEDED, "told before leaving")) for lead in own)
+
+    def between(self, week: int) -> tuple[Said, ...]:
+        """What receivers note before the next meeting, of the leads of this one."""
+        own = [lead for lead in self.passed if lead.week == week and lead.to_say]
+        words = [lead for lead in own if lead.to_say[0].word is not None]
+        noted = [lead for number, lead in enumerate(words, start=1) if number % _FORGOTTEN_EVERY]
+        return tuple(Said(lead, _before_the_thanks(lead)) for lead in noted)
+
+
+def _before_the_thanks(lead: PassedLead) -> Event:
+    """The next word on a lead; the thanks that go with it wait for the table."""
+    event = lead.to_say.pop(0)
+    if event.thanked:
+        lead.to_say.insert(0, Event(event.week, Word.THANKS, thanked=True))
+    return event._replace(thanked=False)

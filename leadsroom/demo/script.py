@@ -8,48 +8,72 @@ from typing import NamedTuple
 
 from leadsroom.demo.people import Guest
 from leadsroom.domain.ids import LeadId
+from leadsroom.domain.lead import Word
 from leadsroom.domain.slip import Slip
 
 
-@dataclass(frozen=True, slots=True)
-class PassedLead:
-    """A lead that was passed in an earlier week, and what will come of it.
+class Event(NamedTuple):
+    """Something that is said of a lead from a week on: a word, or (None) a report of `minor` cents.
 
-    In week `due` the receiver reports `minor` cents, or for 0 thanks without a figure; never if it is None.
+    `follow_up` is in how many weeks it is to be looked at again.
     """
+
+    week: int
+    word: Word | None = None
+    note: str = ""
+    thanked: bool = False
+    follow_up: int | None = None
+    minor: int = 0
+
+
+@dataclass(slots=True)
+class PassedLead:
+    """A lead that was passed in an earlier week, and what is still to be said of it, in order."""
 
     id: LeadId
     giver: str
     receiver: str
     slip: Slip
     week: int
-    due: int | None
-    minor: int
+    to_say: list[Event]
+    paid: bool = False
 
 
 class SlipToPass(NamedTuple):
-    """A lead that will be passed, from the lead it grows out of, if any."""
+    """A lead that will be passed, from the lead it grows out of, if any.
+
+    `also_to` need the same prospect; `answers`: if the receiver has asked for it this morning.
+    """
 
     giver: str
     receiver: str
     slip: Slip
     grown_from: PassedLead | None = None
+    also_to: tuple[str, ...] = ()
+    answers: bool = False
 
 
-class Report(NamedTuple):
-    """A receiver's word on a lead."""
+class Said(NamedTuple):
+    """What is said of a lead at a meeting."""
 
     lead: PassedLead
-    minor: int
-    note: str
+    event: Event
+
+
+class Completion(NamedTuple):
+    """A slip that its giver completes a week later."""
+
+    lead: PassedLead
+    slip: Slip
 
 
 class Praise(NamedTuple):
-    """A testimonial."""
+    """A testimonial, for a lead if it is about one."""
 
     by: str
     about: str
     words: str
+    lead_id: LeadId | None = None
 
 
 class Visitor(NamedTuple):
@@ -71,7 +95,9 @@ class Script:
     stand_ins: dict[str, Guest]
     visitors: tuple[Visitor, ...]
     slips: tuple[SlipToPass, ...]
-    reports: tuple[Report, ...]
+    said: tuple[Said, ...]
+    completions: tuple[Completion, ...]
     praise: tuple[Praise, ...]
     asks: dict[str, str]
     takes_one_back: bool
+    corrects_one: bool = False

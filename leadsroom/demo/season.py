@@ -11,12 +11,14 @@ from zoneinfo import ZoneInfo
 from leadsroom.demo.attendance import GuestBook, Whereabouts, whereabouts
 from leadsroom.demo.leads import Bucket, needed_in
 from leadsroom.demo.people import CHAPTER, LEAVER, MEMBERS, NEWCOMER, PLACE, Seat
-from leadsroom.demo.script import Praise, Script
-from leadsroom.demo.sitting import Sitting
-from leadsroom.demo.words import GOOD_WORDS, TRADES
+from leadsroom.demo.script import Praise, Said, Script
+from leadsroom.demo.sitting import Sitting, word_on
+from leadsroom.demo.words import GOOD_WORDS, MET_OVER, TRADES
 from leadsroom.domain.agenda import PlannedStep, StepKind
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.wording import clock_time
+from leadsroom.leads.book import Book
+from leadsroom.leads.commands import LogOneToOne
 from leadsroom.meeting.planning import plan_meeting
 from leadsroom.roster.office import MemberSheet, NewChapter, Office
 from leadsroom.store import tables as t
@@ -28,7 +30,9 @@ TIMEZONE = "America/Los_Angeles"
 STATION = "the table"
 WEEKS = 30
 LEAVES_BEFORE, JOINS_BEFORE = 12, 17
+_NOTED_BETWEEN_MEETINGS = 4
 _STARTS, _LENGTH, _PITCH = time(7, 0), timedelta(minutes=90), timedelta(seconds=60)
+_PRAISED_FOR_LEAD = 0.4
 _FIVE_MINUTES, _NOT_LONG = timedelta(minutes=5), timedelta(seconds=80)
 # The group's own lengths: with eighteen at the table they fill the ninety minutes.
 _OWN_MINUTES = {StepKind.SPEAKER: 12, StepKind.TESTIMONIALS: 6, StepKind.BUCKET: 24}
@@ -159,6 +163,10 @@ class _Season:
         office = self._office(self._date(LEAVES_BEFORE) - timedelta(days=1))
         member = next(m for m in office.members(sample.id) if m.person.name == seat.name)
         office.end_membership(member.id)
+        book = self._book(
+            sample, datetime.combine(self._date(LEAVES_BEFORE) - timedelta(days=1), time(20), UTC)
+        )
+        self._note(sample, book, self._bucket.left_behind(seat.name))
 
     def _hold(self, sample: Chapter, week: int) -> None:
         seats = _seats(week)
@@ -170,6 +178,33 @@ class _Season:
             sitting.hold()
         for lead_id, slip in sitting.passed:
             self._bucket.remember(lead_id, slip, week, by_name[slip.receiver])
+        if week >= self._weeks - _NOTED_BETWEEN_MEETINGS:
+            self._note_between(sample, week, sitting.now)
+
+    def _note_between(self, sample: Chapter, week: int, closed_at: datetime) -> None:
+        """In the last weeks members note the first call themselves, and whom they met."""
+        book = self._book(sample, closed_at)
+        self._note(sample, book, self._bucket.between(week))
+        self._one_to_one(sample, book, week)
+
+    def _book(self, sample: Chapter, at: datetime) -> Book:
+        return Book(self._store, sample.id, _HandMovedClock(at), STATION)
+
+    def _note(self, sample: Chapter, book: Book, said: tuple[Said, ...]) -> None:
+        """Words between meetings, one after the other."""
+        at = book.clock.now()
+        for each in said:
+            at += timedelta(minutes=self._rng.randint(20, 75))
+            book.clock = _HandMovedClock(at)
+            word = word_on(each, sample.today(at))
+            book.do(replace(word, command_id=f"note{each.lead.id:028d}"))
+
+    def _one_to_one(self, sample: Chapter, book: Book, week: int) -> None:
+        members = [member.person.id for member in self._office(self._date(week)).members(sample.id)]
+        first, second = self._rng.sample(members[:-1], 2)
+        on = sample.today(book.clock.now())
+        met = LogOneToOne(first, second, on, self._rng.choice(MET_OVER))
+        book.do(replace(met, command_id=f"met{week:029d}"))
 
     def _script(self, week: int, seats: tuple[Seat, ...]) -> Script:
         rng = self._rng
@@ -185,19 +220,29 @@ class _Season:
             stand_ins=where.stand_ins,
             visitors=self._guests.visitors(week),
             slips=self._bucket.slips(week, seats, taking_part),
-            reports=self._bucket.reports(week, coming),
+            said=self._bucket.said(week, coming),
+            completions=self._bucket.completions(week, taking_part),
             praise=self._praise(seats, where),
             asks={s.name: rng.choice(TRADES[s.profession].asks) for s in seats if rng.random() < 0.7},
             takes_one_back=rng.random() < 0.2,
+            corrects_one=week == self._weeks - 1,
         )
 
     def _praise(self, seats: tuple[Seat, ...], where: Whereabouts) -> tuple[Praise, ...]:
         there = [seat.name for seat in seats if where.comes(seat.name)]
         pairs = [self._rng.sample(there, 2) for _ in range(self._rng.randint(1, 4))]
-        return tuple(
+        said = [
             Praise(by, about, self._rng.choice(GOOD_WORDS).format(about=about.split()[0]))
             for by, about in pairs
-        )
+        ]
+        done = [
+            lead for lead in self._bucket.passed if lead.paid and {lead.giver, lead.receiver} <= set(there)
+        ]
+        if done and self._rng.random() < _PRAISED_FOR_LEAD:
+            lead = self._rng.choice(done)
+            words = self._rng.choice(GOOD_WORDS).format(about=lead.receiver.split()[0])
+            said.append(Praise(lead.giver, lead.receiver, words, lead.id))
+        return tuple(said)
 
 
 def _seats(week: int) -> tuple[Seat, ...]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 from leadsroom.demo.picture import followed
-from leadsroom.demo.script import Report, Script, SlipToPass
+from leadsroom.demo.script import Completion, Said, Script, SlipToPass
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import next_turn
 from leadsroom.domain.attendance import Mark
-from leadsroom.domain.ids import LeadId, MeetingId, PersonId, StationId
+from leadsroom.domain.ids import BusinessId, LeadId, MeetingId, PersonId, StationId, TurnId
 from leadsroom.domain.money import Money
 from leadsroom.domain.snapshot import MeetingState, Step, Turn
 from leadsroom.meeting import commands as c
@@ -22,7 +21,15 @@ from leadsroom.store.read import snapshot
 from leadsroom.store.unit import Unit
 
 _OVERRUN = {StepKind.SPEAKER: 1.15, StepKind.NETWORKING: 1.02}
-Passed = Callable[[LeadId, SlipToPass], None]
+_UNTIL_NEXT_MORNING, _MISHEARD = 24 * 3600, 50_000
+
+
+def word_on(said: Said, on: date) -> c.SayOfLead:
+    """The command of a word that is said on a date."""
+    lead, event = said
+    assert event.word is not None
+    again = None if event.follow_up is None else on + timedelta(weeks=event.follow_up)
+    return c.SayOfLead(lead.id, event.word, event.note, thanked=event.thanked, follow_up_on=again)
 
 
 class Sitting:
@@ -39,6 +46,7 @@ class Sitting:
         self.picture = snapshot(unit.connection, meeting_id)
         self.now = self.picture.meeting.starts_at + script.starts_late
         self.passed: list[tuple[LeadId, SlipToPass]] = []
+        self._reported: tuple[BusinessId, c.ThankForBusiness] | None = None
 
     def hold(self) -> None:
         """From the first Go to the close."""
@@ -47,6 +55,8 @@ class Sitting:
             self._during(step)
             self._do(c.Go())
         assert self.picture.meeting.state is MeetingState.CLOSED
+        if self._script.corrects_one and self._reported is not None:
+            self._correct(self._reported)
 
     def _do(self, command: c.Command) -> Unit:
         self._commands += 1
@@ -101,7 +111,8 @@ class Sitting:
         for praise in self._script.praise:
             self._wait(length / (len(self._script.praise) + 1))
             by, about = self._id(praise.by), self._id(praise.about)
-            self._do(c.GiveTestimonial(by_id=by, about_id=about, words=praise.words))
+            said = c.GiveTestimonial(by_id=by, about_id=about, words=praise.words, lead_id=praise.lead_id)
+            self._do(said)
 
     def _pause(self) -> None:
         self._wait(self._rng.randint(20, 90))
@@ -151,28 +162,59 @@ class Sitting:
         """A member's turn at the bucket: word on what was received, then what is given."""
         name = self.picture.name(turn.member_id)
         self._wait(self._rng.randint(12, 30))
-        for report in self._script.reports:
-            if report.lead.receiver == name:
-                self._report(report)
-        for slip in self._script.slips:
-            if slip.giver == name:
-                self._pass(slip, turn)
+        for said in self._script.said:
+            if said.lead.receiver == name:
+                self._say(said)
+        for completion in self._script.completions:
+            if completion.lead.giver == name:
+                self._complete(completion, turn)
+        given = [slip for slip in self._script.slips if slip.giver == name]
+        for slip in given:
+            self._pass(slip, turn)
+        if not given:
+            self._do(c.GiveNothing(turn_id=turn.id))
         self._wait(self._rng.randint(8, 25))
         if name in self._script.leaves_early and next_turn(self.picture) is not None:
             self._do(c.LeaveEarly(member_id=turn.member_id))
 
-    def _report(self, report: Report) -> None:
-        self._wait(self._rng.randint(5, 15))
-        lead = report.lead
+    def _say(self, said: Said) -> None:
+        """A word on a lead, or dollars."""
+        lead, event = said
+        self._wait(self._rng.randint(4, 11))
+        if event.word is not None:
+            self._do(word_on(said, self.picture.meeting.on))
+            return
+        report = c.ThankForBusiness(
+            reported_by_id=self._id(lead.receiver),
+            credited_to_id=self._id(lead.giver),
+            amount=Money(event.minor, self.picture.chapter.currency),
+            lead_id=lead.id,
+            note=event.note,
+        )
+        unit = self._do(report)
+        entered = next(change.id for change in unit.changes if change.table == "closed_business")
+        self._reported = self._reported or (BusinessId(entered), report)
+
+    def _complete(self, completion: Completion, turn: Turn) -> None:
+        """The number that was missing a week ago."""
+        self._wait(self._rng.randint(8, 16))
+        receiver_id = self._id(completion.lead.receiver)
         self._do(
-            c.ThankForBusiness(
-                reported_by_id=self._id(lead.receiver),
-                credited_to_id=self._id(lead.giver),
-                amount=Money(report.minor, self.picture.chapter.currency),
-                lead_id=lead.id,
-                note=report.note if report.minor else "",
+            c.PassLead(
+                giver_id=turn.speaker_id,
+                receiver_id=receiver_id,
+                slip=completion.slip,
+                from_lead_id=None,
+                corrects=completion.lead.id,
             )
         )
+
+    def _correct(self, reported: tuple[BusinessId, c.ThankForBusiness]) -> None:
+        """The next morning a figure turns out to have been misheard."""
+        entered, report = reported
+        self._wait(_UNTIL_NEXT_MORNING)
+        amount = Money(report.amount.minor + _MISHEARD, report.amount.currency)
+        self._do(replace(report, amount=amount, corrects=entered))
 
     def _pass(self, slip: SlipToPass, turn: Turn) -> None:
         self._wait(self._rng.randint(10, 25))
@@ -183,12 +225,21 @@ class Sitting:
                 receiver_id=self._id(slip.receiver),
                 slip=slip.slip,
                 from_lead_id=grown_from,
+                also_to=tuple(map(self._id, slip.also_to)),
+                answers_id=self._ask_of(slip.receiver) if slip.answers else None,
             )
         )
-        lead_id = next(change.id for change in unit.changes if change.table == "lead")
-        self.passed.append((LeadId(lead_id), slip))
+        added = [change.id for change in unit.changes if change.table == "lead" and change.before is None]
+        for lead_id, receiver in zip(added, (slip.receiver, *slip.also_to), strict=True):
+            self.passed.append((LeadId(lead_id), slip._replace(receiver=receiver, also_to=())))
         if self._script.takes_one_back and len(self.passed) == 3:
             self._take_back_and_again()
+
+    def _ask_of(self, name: str) -> TurnId | None:
+        """The turn in which somebody has said this morning what they are looking for."""
+        asked = (turn.id for turn in self.picture.turns if turn.looking_for)
+        by = {turn.id: self.picture.name(turn.member_id) for turn in self.picture.turns}
+        return next((turn_id for turn_id in asked if by[turn_id] == name), None)
 
     def _take_back_and_again(self) -> None:
         """A wrong key: undone, and done again."""

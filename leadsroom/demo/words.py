@@ -214,7 +214,7 @@ NOTES = (
     "",
     "",
     "",
-    "first half paid",
+    "paid at once",
     "signed last week",
     "and a second job to follow",
     "they asked for you by name",
@@ -228,4 +228,41 @@ GOOD_WORDS = (
     "Honest advice: {about} told me that I did not need the expensive one.",
     "Three people I sent to {about} have come back happy.",
     "We would not have opened on time without {about}.",
+)
+HOW_IT_GOES = (
+    "quote sent",
+    "we meet next week",
+    "waiting for their landlord",
+    "second visit done",
+    "they compare two offers",
+    "starts when the permit comes",
+)
+NOT_NEEDED_BECAUSE = (
+    "a cousin does it",
+    "put off until next year",
+    "they found somebody in the meantime",
+    "too small for them after all",
+    "moved away",
+    "decided to do it themselves",
+)
+BAD_BECAUSE = (
+    "the number belongs to somebody else",
+    "never heard of me",
+    "did not ask for anything",
+    "called three times, no answer",
+    "only wanted a price for their brother",
+)
+STREETS = ("Union Street", "Chestnut Street", "Harbor Way", "Fulton Street", "Lombard Street", "Pine Street")
+SLIP_NOTES = (
+    "best reached before nine",
+    "ask for the manager",
+    "knows you from the street fair",
+    "wants to see samples",
+    "has a dog, ring twice",
+)
+MET_OVER = (
+    "coffee at the pier",
+    "visit to the workshop",
+    "lunch, whom each is looking for",
+    "walk along the harbor",
 )

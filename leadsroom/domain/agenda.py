@@ -22,6 +22,7 @@ class StepKind(StrEnum):
     VISITORS = "visitors"
     SPEAKER = "speaker"
     TESTIMONIALS = "testimonials"
+    READING_BACK = "reading back"
     BUCKET = "bucket"
     BREAK = "break"
     CLOSE = "close"

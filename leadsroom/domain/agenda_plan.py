@@ -82,12 +82,20 @@ def is_pitched(step: PlannedStep) -> bool:
     return step.kind is StepKind.PITCHES and step.turn_length is not None
 
 
+_USUAL_MINUTES = {
+    StepKind.NETWORKING: 15,
+    StepKind.SPEAKER: 10,
+    StepKind.READING_BACK: 3,
+    StepKind.BUCKET: 15,
+    StepKind.BREAK: 10,
+}
+
+
 def fresh_step(kind: StepKind, pitch: timedelta) -> PlannedStep:
     """A new step of a kind as most groups have it; `pitch` is the chapter's."""
     if kind in (StepKind.PITCHES, StepKind.VISITORS):
         return PlannedStep(kind, kind_in_words(kind), ZERO, pitch if kind is StepKind.PITCHES else MINUTE)
-    minutes = {StepKind.NETWORKING: 15, StepKind.SPEAKER: 10, StepKind.BUCKET: 15, StepKind.BREAK: 10}
-    length = minutes.get(kind, 5) * MINUTE
+    length = _USUAL_MINUTES.get(kind, 5) * MINUTE
     return PlannedStep(kind, kind_in_words(kind), length, None, autostart=kind is StepKind.BUCKET)
 
 
@@ -96,6 +104,7 @@ def kind_in_words(kind: StepKind) -> str:
     titles = {
         StepKind.NETWORKING: "Open networking",
         StepKind.BUSINESS: "Group business",
+        StepKind.READING_BACK: "Leads read back",
         StepKind.BUCKET: "Leads bucket",
     }
     return titles.get(kind, kind.value.capitalize())

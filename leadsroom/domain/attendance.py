@@ -61,6 +61,7 @@ class Visit:
     host_id: PersonId | None
     number: int
     at: datetime
+    corrected_at: datetime | None = None
 
 
 def table_order(attendees: Iterable[Attendee], starting_seat: int) -> tuple[Attendee, ...]:

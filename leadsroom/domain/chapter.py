@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from leadsroom.domain.agenda import CHANGEOVER, PlannedStep
 from leadsroom.domain.ids import ChapterId
+from leadsroom.domain.slip import PUBLISHED, LeadRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Chapter:
     pitch: timedelta
     agenda: tuple[PlannedStep, ...]
     changeover: timedelta = CHANGEOVER
+    lead_rules: LeadRules = PUBLISHED
 
     def local(self, at: datetime) -> datetime:
         """The moment `at` on the wall of the meeting room."""

@@ -8,8 +8,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from leadsroom.domain.attendance import Mark
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.lead import Lead, LeadUpdate, Word
 from leadsroom.domain.money import Money, show_money, total
 from leadsroom.domain.snapshot import Snapshot
+from leadsroom.domain.wording import clock_time, short_date
 
 
 class LedgerKind(StrEnum):
@@ -17,6 +20,7 @@ class LedgerKind(StrEnum):
 
     LEAD = "Lead"
     RAW_LEAD = "Raw lead"
+    WORD = "Word"
     BUSINESS = "Closed"
     THANKS = "Thanks"
     TESTIMONIAL = "Testimonial"
@@ -40,6 +44,7 @@ def ledger(snapshot: Snapshot) -> tuple[LedgerLine, ...]:
     """Every entry of the meeting, newest first."""
     lines = [
         *_leads(snapshot),
+        *_words(snapshot),
         *_business(snapshot),
         *_testimonials(snapshot),
         *_people(snapshot),
@@ -51,11 +56,37 @@ def ledger(snapshot: Snapshot) -> tuple[LedgerLine, ...]:
 def _leads(snapshot: Snapshot) -> Iterator[LedgerLine]:
     for lead in snapshot.leads:
         slip = lead.slip
-        kind = LedgerKind.LEAD if slip.qualified else LedgerKind.RAW_LEAD
-        state = "expecting the call" if slip.qualified else slip.verdict.removeprefix("raw: ")
-        said = [slip.prospect or "somebody", slip.need, state, "own household" if slip.inside else ""]
+        kind = LedgerKind.LEAD if lead.qualified else LedgerKind.RAW_LEAD
+        about = slip.prospect or slip.company or "somebody"
+        said = [about, slip.need, _judged(lead, snapshot.chapter), "own household" if slip.inside else ""]
         who = f"{snapshot.name(lead.giver_id)} → {snapshot.name(lead.receiver_id)}"
         yield LedgerLine(lead.passed_at, kind, lead.id, who, " · ".join(part for part in said if part))
+
+
+def _judged(lead: Lead, chapter: Chapter) -> str:
+    """Why it is a lead or a raw one, and since when if it was raw first."""
+    since = lead.lead_since
+    if since is None:
+        return lead.verdict.removeprefix("raw: ")
+    if lead.completed_later:
+        same_day = chapter.today(since) == chapter.today(lead.passed_at)
+        return f"lead since {clock_time(since, chapter) if same_day else short_date(chapter.today(since))}"
+    return "expecting the call" if lead.slip.expecting_call else ""
+
+
+def _words(snapshot: Snapshot) -> Iterator[LedgerLine]:
+    for update in snapshot.updates:
+        who = snapshot.name(update.receiver_id) if update.receiver_id is not None else ""
+        giver = f", from {snapshot.name(update.giver_id)}" if update.giver_id is not None else ""
+        detail = f"{word_in_words(update)} · {update.about or 'a lead'}{giver}"
+        yield LedgerLine(update.at, LedgerKind.WORD, update.id, who, detail)
+
+
+def word_in_words(update: LeadUpdate) -> str:
+    """`contacted, thanks`, `bad lead: wrong number`."""
+    word = "it is a lead" if update.word is Word.IS_LEAD else update.word.value
+    said = f"{word}: {update.note}" if update.note else word
+    return f"{said}, thanks" if update.thanked and update.word is not Word.THANKS else said
 
 
 def _business(snapshot: Snapshot) -> Iterator[LedgerLine]:
@@ -115,7 +146,7 @@ class Tally:
 
 def tally(snapshot: Snapshot) -> Tally:
     """What has been recorded so far, counted."""
-    qualified = sum(lead.slip.qualified for lead in snapshot.leads)
+    qualified = sum(lead.qualified for lead in snapshot.leads)
     return Tally(
         qualified=qualified,
         raw=len(snapshot.leads) - qualified,

@@ -1,20 +1,66 @@
 """The slip a lead is written on, and what makes it a lead rather than a raw lead.
 
-Source: the published definition (FIELD §2): a named prospect, a real need, expecting the call.
+Source: the published definition (FIELD §2): a named prospect, a real need, expecting the call, knows who
+will call, soon; the form has a name and a phone.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
-from leadsroom.domain.ids import LeadId, PersonId
+
+class Fact(StrEnum):
+    """One part of the definition of a lead, in the order of the slip."""
+
+    NAME = "name"
+    PHONE = "phone"
+    NEED = "need"
+    EXPECTING = "expecting the call"
+    KNOWS_CALLER = "knows who calls"
+    SOON = "soon"
+    OUTSIDE = "outside the household"
+
+
+class WhoCalls(StrEnum):
+    """Who is to get in touch: a slip that does not say it starts a quarrel (FIELD §2)."""
+
+    RECEIVER = "receiver"
+    PROSPECT = "prospect"
+    GIVER = "giver"
+
+    @property
+    def words(self) -> str:
+        """A line of the slip."""
+        return {
+            WhoCalls.RECEIVER: "the receiver calls the prospect",
+            WhoCalls.PROSPECT: "the prospect calls the receiver",
+            WhoCalls.GIVER: "the giver brings them together",
+        }[self]
+
+
+class When(StrEnum):
+    """When a sale is likely."""
+
+    NOW = "now"
+    WEEKS = "weeks"
+    QUARTER = "this quarter"
+    LATER = "later"
+
+    @property
+    def words(self) -> str:
+        """The answer to “when?”."""
+        return "within weeks" if self is When.WEEKS else self.value
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What was said of the prospect. `phone` is E.164 or empty; `expecting_call` None when nobody said."""
+    """What was said of the prospect. `phone` is E.164 or empty.
+
+    `expecting_call`, `knows_caller` and `when` are None when nobody said; `inside`: the giver's own household
+    is the customer. `expecting_call` of a prospect who is to call means that they promised to.
+    """
 
     prospect: str = ""
     phone: str = ""
@@ -22,71 +68,93 @@ class Slip:
     need: str = ""
     expecting_call: bool | None = None
     inside: bool = False
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """What keeps it from being a lead, in words, in the order of the slip."""
-        facts = (
-            ("name", self.prospect),
-            ("phone", self.phone or any(sign.isdigit() for sign in self.phone_typed)),
-            ("need", self.need),
-            ("expecting the call", self.expecting_call),
-        )
-        return tuple(word for word, fact in facts if not fact)
-
-    @property
-    def qualified(self) -> bool:
-        """Whether every fact of the definition is there."""
-        return not self.missing
+    company: str = ""
+    address: str = ""
+    email: str = ""
+    who_calls: WhoCalls = WhoCalls.RECEIVER
+    knows_caller: bool | None = None
+    when: When | None = None
+    note: str = ""
 
     @property
     def blank(self) -> bool:
-        """Whether nothing was said at all."""
-        return not (self.prospect or self.phone or self.phone_typed or self.need)
+        """Whether nothing was said of the prospect at all."""
+        return not (self.prospect or self.phone or self.phone_typed or self.need or self.company)
 
     @property
-    def verdict(self) -> str:
-        """The judgement in words: `qualified lead`, or `raw: no phone, not expecting the call`."""
-        if self.qualified:
-            return "qualified lead"
-        said = {"expecting the call": "not expecting the call"}
-        return "raw: " + ", ".join(said.get(word, f"no {word}") for word in self.missing)
+    def has_phone(self) -> bool:
+        """Whether there is a number to call; an unreadable one is one as long as it has digits."""
+        return bool(self.phone) or any(sign.isdigit() for sign in self.phone_typed)
+
+    def fact(self, fact: Fact) -> bool | None:
+        """Whether a fact holds; None when nobody said."""
+        return {
+            Fact.NAME: bool(self.prospect or self.company),
+            Fact.PHONE: self.has_phone,
+            Fact.NEED: bool(self.need),
+            Fact.EXPECTING: self.expecting_call,
+            Fact.KNOWS_CALLER: self.knows_caller,
+            Fact.SOON: None if self.when is None else self.when is not When.LATER,
+            Fact.OUTSIDE: not self.inside,
+        }[fact]
+
+    @property
+    def about(self) -> str:
+        """The slip in two or three words: whom it is about, else the need, else the number."""
+        return self.prospect or self.company or self.need or self.phone_typed or self.phone
 
 
-class LeadState(StrEnum):
-    """How far a lead is. Thanks come at the next meeting, dollars often months later (FIELD §2)."""
-
-    OPEN = "open"
-    THANKED = "thanked"
-    CLOSED = "closed"
-
-
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """A lead on record: who gave it to whom, and its slip.
-
-    `spoken_by` is the stand-in who passed it for the giver; the credit stays the giver's.
-    """
-
-    id: LeadId
-    giver_id: PersonId
-    receiver_id: PersonId
-    slip: Slip
-    passed_at: datetime
-    spoken_by_id: PersonId | None = None
-    from_lead_id: LeadId | None = None
+SLIP_FIELDS = tuple(field.name for field in fields(Slip))
 
 
 @dataclass(frozen=True, slots=True)
-class OpenLead:
-    """A lead of an earlier meeting on which no dollars are reported; `thanked` when there was word of it."""
+class LeadRules:
+    """What a chapter asks of a lead: facts that `must` be said, and facts that only may not be denied."""
 
-    id: LeadId
-    giver_id: PersonId
-    receiver_id: PersonId
-    giver: str
-    prospect: str
-    need: str
-    passed_at: datetime
-    from_last_meeting: bool
-    thanked: bool = False
+    must: frozenset[Fact]
+    unless_denied: frozenset[Fact] = frozenset()
+
+    def missing(self, slip: Slip) -> tuple[Fact, ...]:
+        """What keeps a slip from being a lead, in the order of the slip."""
+        return tuple(fact for fact in Fact if self._fails(fact, slip.fact(fact)))
+
+    def _fails(self, fact: Fact, holds: bool | None) -> bool:
+        return (fact in self.must and not holds) or (fact in self.unless_denied and holds is False)
+
+
+# The last two are seldom said at the table: they count against a slip only when they were denied.
+PUBLISHED = LeadRules(
+    frozenset({Fact.NAME, Fact.PHONE, Fact.NEED, Fact.EXPECTING}), frozenset({Fact.KNOWS_CALLER, Fact.SOON})
+)
+STRICT = LeadRules(frozenset(Fact))
+LOOSE = LeadRules(frozenset({Fact.NAME, Fact.PHONE}))
+LEAD_RULES = {"published": PUBLISHED, "strict": STRICT, "loose": LOOSE}
+
+_NO = {
+    Fact.NAME: "no name",
+    Fact.PHONE: "no phone",
+    Fact.NEED: "no need",
+    Fact.EXPECTING: "not expecting the call",
+    Fact.KNOWS_CALLER: "does not know who calls",
+    Fact.SOON: "not soon",
+    Fact.OUTSIDE: "own household",
+}
+_NOT_SAID = {
+    Fact.EXPECTING: "expecting the call? not said",
+    Fact.KNOWS_CALLER: "knows who calls? not said",
+    Fact.SOON: "when? not said",
+}
+
+
+def missing_in_words(slip: Slip, missing: Iterable[Fact]) -> str:
+    """`no phone, not expecting the call`: what a slip lacks, and whether it was denied or not said."""
+    return ", ".join(
+        _NOT_SAID[fact] if slip.fact(fact) is None and fact in _NOT_SAID else _words(slip, fact)
+        for fact in missing
+    )
+
+
+def _words(slip: Slip, fact: Fact) -> str:
+    if fact is Fact.EXPECTING and slip.who_calls is WhoCalls.PROSPECT:
+        return "did not promise to call"
+    return _NO[fact]

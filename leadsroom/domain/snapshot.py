@@ -23,9 +23,9 @@ from leadsroom.domain.ids import (
     TestimonialId,
     TurnId,
 )
+from leadsroom.domain.lead import EarlierLead, Lead, LeadState, LeadUpdate
 from leadsroom.domain.money import Money
 from leadsroom.domain.roster import Person
-from leadsroom.domain.slip import Lead, OpenLead
 
 
 class MeetingKind(StrEnum):
@@ -97,7 +97,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One person's turn in a round. `speaker_id` differs from `member_id` when somebody stands in."""
+    """One person's turn in a round. `speaker_id` differs from `member_id` when somebody stands in.
+
+    `nothing_today`: at the bucket they said that they give nothing today.
+    """
 
     id: TurnId
     step_id: StepId
@@ -108,6 +111,7 @@ class Turn:
     outcome: Outcome | None = None
     looking_for: str = ""
     asked_at: datetime | None = None
+    nothing_today: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,7 @@ class ClosedBusiness:
     lead_id: LeadId | None
     note: str
     at: datetime
+    corrected_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,8 @@ class Testimonial:
     about_id: PersonId
     words: str
     at: datetime
+    lead_id: LeadId | None = None
+    corrected_at: datetime | None = None
 
 
 class EntryKind(StrEnum):
@@ -166,11 +173,20 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierAsk:
+    """What a member was looking for at the last closed meeting."""
+
+    turn_id: TurnId
+    member_id: PersonId
+    looking_for: str
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """Everything a meeting's screens show. Sequences are in the order they are shown or happened.
 
-    `open_leads` are leads of earlier meetings without word; `payable_leads` are these and those for which
-    there were thanks but no dollars yet.
+    `earlier_leads` are leads of earlier meetings that are not over, and all of the last one, oldest first;
+    `updates` the words that were said on leads at this meeting.
     """
 
     chapter: Chapter
@@ -182,11 +198,27 @@ class Snapshot:
     leads: tuple[Lead, ...]
     business: tuple[ClosedBusiness, ...]
     testimonials: tuple[Testimonial, ...]
-    open_leads: tuple[OpenLead, ...]
+    earlier_leads: tuple[EarlierLead, ...]
     people: Mapping[PersonId, Person]
     journal: tuple[Entry, ...]
-    payable_leads: tuple[OpenLead, ...] = ()
     questions: tuple[Questions, ...] = ()
+    updates: tuple[LeadUpdate, ...] = ()
+    last_asks: tuple[EarlierAsk, ...] = ()
+
+    @property
+    def open_leads(self) -> tuple[EarlierLead, ...]:
+        """Leads of earlier meetings on which there is no word yet, oldest first."""
+        return tuple(lead for lead in self.earlier_leads if lead.state is LeadState.OPEN)
+
+    @property
+    def payable_leads(self) -> tuple[EarlierLead, ...]:
+        """Leads of earlier meetings that dollars may still come from."""
+        return tuple(lead for lead in self.earlier_leads if not lead.state.is_over)
+
+    @property
+    def last_leads(self) -> tuple[EarlierLead, ...]:
+        """Every lead of the meeting before, which may be read back."""
+        return tuple(lead for lead in self.earlier_leads if lead.from_last_meeting)
 
     @property
     def step(self) -> Step | None:

@@ -11,30 +11,34 @@ from leadsroom.domain.snapshot import Snapshot
 from leadsroom.errors import Refused
 from leadsroom.exchange.minutes_json import json_minutes
 from leadsroom.exchange.minutes_markdown import markdown_minutes
+from leadsroom.review.afterwards import NOTHING_LATER, Afterwards
 from leadsroom.review.summary import Summary, summarise
 
 _WRITERS: dict[str, Callable[[Snapshot, Summary], str]] = {"md": markdown_minutes, "json": json_minutes}
 FORMATS = tuple(_WRITERS)
 
 
-def write_minutes(snapshot: Snapshot, format: str, now: datetime | None = None) -> str:
+def write_minutes(
+    snapshot: Snapshot, format: str, now: datetime | None = None, later: Afterwards = NOTHING_LATER
+) -> str:
     """The minutes in a format of `FORMATS`, ending in a newline. Raises Refused for another format.
 
-    Of a meeting that is live or planned they say how it stands, its clocks counted up to `now`.
+    Of a meeting that is live or planned they say how it stands, its clocks counted up to `now`. `later` is
+    what other meetings know of it.
     """
     write = _WRITERS.get(format)
     if write is None:
         raise Refused(f"Minutes are not written as “{format}”. Choose one of: {', '.join(FORMATS)}.")
-    return write(snapshot, summarise(snapshot, now))
+    return write(snapshot, summarise(snapshot, now, later))
 
 
-def save_minutes(snapshot: Snapshot, folder: Path) -> Path:
+def save_minutes(snapshot: Snapshot, folder: Path, later: Afterwards = NOTHING_LATER) -> Path:
     """Write the minutes as Markdown into a new file of `folder`; never over another. Raises Refused."""
     stem = f"minutes-{snapshot.meeting.on.isoformat()}"
     names = (f"{stem}.md" if number == 1 else f"{stem}-{number}.md" for number in count(1))
     path = next(place for name in names if not (place := folder / name).exists())
     try:
-        path.write_text(write_minutes(snapshot, "md"), encoding="utf-8")
+        path.write_text(write_minutes(snapshot, "md", later=later), encoding="utf-8")
     except OSError as wrong:
         raise Refused(f"Cannot write {path}: {wrong.strerror}. Start leadsroom in another folder.") from wrong
     return path

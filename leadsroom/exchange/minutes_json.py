@@ -10,15 +10,18 @@ from typing import Any
 from leadsroom.domain.money import Money
 from leadsroom.domain.roster import Person
 from leadsroom.domain.snapshot import Snapshot
+from leadsroom.exchange.minutes_words import is_correction
 from leadsroom.review.lines import (
     AttendanceLine,
     BusinessLine,
     LeadLine,
     StepLine,
     TestimonialLine,
+    ThanksLine,
     Totals,
     TurnLine,
     VisitorLine,
+    WordLine,
 )
 from leadsroom.review.summary import Summary
 
@@ -38,15 +41,21 @@ def json_minutes(snapshot: Snapshot, summary: Summary) -> str:
         "steps": [_step(line, moment) for line in summary.steps],
         "turns": [_turn(line) for line in summary.turns],
         "attendance": [_attendance(line, moment) for line in summary.attendance],
-        "visitors": [_visitor(line) for line in summary.visitors],
+        "visitors": [_visitor(line, moment) for line in summary.visitors],
         "leads": [_lead(line, moment) for line in summary.leads],
         "closed_business": [_business(line, moment) for line in summary.closed],
         "thanks": [_thanks(line, moment) for line in summary.thanks],
-        "testimonials": [_testimonial(line) for line in summary.testimonials],
+        "testimonials": [_testimonial(line, moment) for line in summary.testimonials],
+        "words": [_word(line, moment) for line in summary.words],
         "totals": _totals(summary.totals),
         "journal": [
             {"at": moment(entry.at), "what": entry.what, "kind": entry.kind.value}
             for entry in snapshot.journal
+        ],
+        "corrections": [
+            {"at": moment(entry.at), "what": entry.what, "kind": entry.kind.value}
+            for entry in snapshot.journal
+            if is_correction(entry, snapshot)
         ],
     }
     return json.dumps(minutes, ensure_ascii=False, indent=2) + "\n"
@@ -117,6 +126,9 @@ def _turn(line: TurnLine) -> _Json:
         "paused_seconds": _seconds(line.paused),
         "questions_seconds": _seconds(line.questions),
         "over_seconds": _seconds(line.over),
+        "id": line.id,
+        "answers": line.answers,
+        "nothing_today": line.nothing_today,
     }
 
 
@@ -131,17 +143,18 @@ def _attendance(line: AttendanceLine, moment: _Moment) -> _Json:
     }
 
 
-def _visitor(line: VisitorLine) -> _Json:
+def _visitor(line: VisitorLine, moment: _Moment) -> _Json:
     return {
         "name": line.visitor.name,
         "host": _name(line.host),
         "visit_number": line.number,
         "trade": line.visitor.trade,
+        "corrected_at": moment(line.corrected_at),
     }
 
 
 def _lead(line: LeadLine, moment: _Moment) -> _Json:
-    slip = line.slip
+    slip, lead, stands = line.slip, line.lead, line.lead.standing
     return {
         "id": line.id,
         "giver": line.giver.name,
@@ -149,13 +162,28 @@ def _lead(line: LeadLine, moment: _Moment) -> _Json:
         "prospect": slip.prospect,
         "phone": slip.phone or slip.phone_typed,
         "need": slip.need,
-        "qualified": slip.qualified,
-        "missing": list(slip.missing),
+        "qualified": line.qualified,
+        "missing": [fact.value for fact in lead.missing],
         "inside": slip.inside,
-        "from_lead": line.came_from,
-        "at": moment(line.passed_at),
+        "from_lead": lead.from_lead_id,
+        "at": moment(lead.passed_at),
         "expecting_call": slip.expecting_call,
         "spoken_by": _name(line.spoken_by),
+        "verdict": line.verdict,
+        "company": slip.company,
+        "address": slip.address,
+        "email": slip.email,
+        "who_calls": slip.who_calls.value,
+        "knows_caller": slip.knows_caller,
+        "when": slip.when.value if slip.when else None,
+        "note": slip.note,
+        "state": stands.state.value,
+        "thanked": stands.thanked,
+        "receiver_says": stands.receiver_says,
+        "lead_since": moment(lead.lead_since),
+        "family": lead.family_id or lead.id,
+        "answers": lead.answers_id,
+        "corrected_at": moment(lead.corrected_at),
     }
 
 
@@ -168,21 +196,46 @@ def _business(line: BusinessLine, moment: _Moment) -> _Json:
         "lead": line.lead_id,
         "note": line.note,
         "at": moment(line.at),
+        "corrected_at": moment(line.corrected_at),
     }
 
 
-def _thanks(line: BusinessLine, moment: _Moment) -> _Json:
+def _thanks(line: ThanksLine, moment: _Moment) -> _Json:
     return {
-        "by": line.reported_by.name,
-        "to": line.credited_to.name,
+        "by": line.by.name,
+        "to": line.to.name,
         "lead": line.lead_id,
         "note": line.note,
         "at": moment(line.at),
+        "about": line.about,
+        "corrected_at": moment(line.corrected_at),
     }
 
 
-def _testimonial(line: TestimonialLine) -> _Json:
-    return {"by": line.by.name, "about": line.about.name, "text": line.words}
+def _testimonial(line: TestimonialLine, moment: _Moment) -> _Json:
+    return {
+        "by": line.by.name,
+        "about": line.about.name,
+        "text": line.words,
+        "lead": line.lead_id,
+        "at": moment(line.at),
+        "corrected_at": moment(line.corrected_at),
+    }
+
+
+def _word(line: WordLine, moment: _Moment) -> _Json:
+    return {
+        "lead": line.lead_id,
+        "by": line.receiver.name,
+        "giver": line.giver.name,
+        "about": line.about,
+        "word": line.word.value,
+        "note": line.note,
+        "thanked": line.thanked,
+        "follow_up_on": line.follow_up_on.isoformat() if line.follow_up_on else None,
+        "at": moment(line.at),
+        "corrected_at": moment(line.corrected_at),
+    }
 
 
 def _totals(totals: Totals) -> _Json:
@@ -199,5 +252,6 @@ def _totals(totals: Totals) -> _Json:
         "testimonials": totals.testimonials,
         "medical": totals.medical,
         "thanks": totals.thanks,
+        "words": totals.words,
         "currency": totals.closed_business.currency,
     }

@@ -1,15 +1,15 @@
-"""The parts of the Markdown minutes about leads and dollars."""
+"""The parts of the Markdown minutes about leads."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.phone import Phone, show_phone
 from leadsroom.domain.slip import Slip
 from leadsroom.domain.wording import speaks_for
 from leadsroom.exchange.markdown import bullets, literal, table
-from leadsroom.exchange.minutes_words import NOTHING, figure
-from leadsroom.review.lines import BusinessLine, LeadLine
+from leadsroom.exchange.minutes_words import NOTHING
+from leadsroom.review.lead_words import corrected, lead_since, more_of_slip, said_of_lead
+from leadsroom.review.lines import LeadLine, WordLine
 from leadsroom.review.summary import Summary
 
 
@@ -25,15 +25,25 @@ def calls(summary: Summary) -> str:
 
 def _call(line: LeadLine, summary: Summary) -> tuple[str, str, str, str]:
     slip = line.slip
-    about = literal(slip.need) or NOTHING
-    if not slip.qualified:
-        about += f" ({slip.verdict})"
     return (
-        f"**{literal(slip.prospect)}**" if slip.prospect else "name to be asked for",
+        _prospect(slip) or "name to be asked for",
         literal(phone(slip, summary)) or "number to be asked for",
-        about,
+        _about(line),
         _giver(line),
     )
+
+
+def _prospect(slip: Slip) -> str:
+    """The name, and the company if there is one."""
+    name = f"**{literal(slip.prospect)}**" if slip.prospect else ""
+    return ", ".join(part for part in (name, literal(slip.company)) if part)
+
+
+def _about(line: LeadLine) -> str:
+    """The need, whatever else the slip says, and what it lacks."""
+    said = [literal(line.slip.need), literal(line.who_calls), *map(literal, more_of_slip(line.slip))]
+    about = " · ".join(part for part in said if part) or NOTHING
+    return about if line.qualified else f"{about} ({literal(line.verdict)})"
 
 
 def _giver(line: LeadLine) -> str:
@@ -47,29 +57,53 @@ def phone(slip: Slip, summary: Summary) -> str:
 
 
 def leads(summary: Summary) -> str:
-    """The leads by giver, in the order in which givers came up."""
+    """The leads by giver, in the order in which givers came up; then those who gave nothing today."""
     parts = []
     for giver in {line.giver.id: line.giver for line in summary.leads}.values():
         own = [line for line in summary.leads if line.giver.id == giver.id]
-        parts.append(
-            f"**{literal(giver.name)}** gave\n\n{bullets(_lead(line, summary.leads) for line in own)}"
-        )
+        parts.append(f"**{literal(giver.name)}** gave\n\n{bullets(_lead(line, summary) for line in own)}")
+    if summary.gave_nothing:
+        parts.append(f"Nothing today: {', '.join(literal(person.name) for person in summary.gave_nothing)}.")
     return "\n\n".join(parts)
 
 
-def _lead(line: LeadLine, tonight: tuple[LeadLine, ...]) -> str:
-    slip = line.slip
-    prospect = f"**{literal(slip.prospect)}**" if slip.prospect else "a prospect without a name"
-    parts = [f"to {literal(line.receiver.name)}: {prospect}", literal(slip.need), slip.verdict]
-    if slip.inside:
-        parts.append("own household")
-    if line.came_from is not None:
-        parts.append(_grown_from(line, tonight))
+def _lead(line: LeadLine, summary: Summary) -> str:
+    slip, chapter = line.slip, summary.chapter
+    parts = [
+        f"to {literal(line.receiver.name)}: {_prospect(slip) or 'a prospect without a name'}",
+        literal(slip.need),
+        literal(line.verdict),
+        "own household" if slip.inside else "",
+        literal(line.who_calls),
+        slip.when.words if slip.when else "",
+        _also_to(line),
+        _grown_from(line, summary.leads) if line.lead.from_lead_id is not None else "",
+        f"asked for: {literal(line.answers)}" if line.answers else "",
+        lead_since(line.lead, chapter),
+        corrected(line.lead.corrected_at, chapter),
+    ]
     return " · ".join(part for part in parts if part)
 
 
+def _also_to(line: LeadLine) -> str:
+    """One prospect whom several members were given."""
+    names = " and ".join(literal(person.name) for person in line.also_to)
+    return f"of one family with the lead to {names}" if names else ""
+
+
+def words_on_leads(summary: Summary) -> str:
+    """What receivers said of leads, in the order in which it was said."""
+    return bullets(_word(line, summary.chapter) for line in summary.became)
+
+
+def _word(line: WordLine, chapter: Chapter) -> str:
+    said = [literal(said_of_lead(line)), corrected(line.corrected_at, chapter)]
+    told = " · ".join(part for part in said if part)
+    return f"**{literal(line.receiver.name)}** on {literal(line.about)}: {told}"
+
+
 def _grown_from(line: LeadLine, tonight: tuple[LeadLine, ...]) -> str:
-    before = next((other for other in tonight if other.id == line.came_from), None)
+    before = next((other for other in tonight if other.id == line.lead.from_lead_id), None)
     return f"from the lead by {literal(before.giver.name)}" if before else "from an earlier lead"
 
 
@@ -88,31 +122,3 @@ def given_and_received(summary: Summary) -> str:
     ]
     headings = ("Member", "Gave", "of these qualified", "Received", "of these qualified")
     return table(headings, rows, numbers=range(1, 5)) if rows else ""
-
-
-def closed(summary: Summary) -> str:
-    """Dollars reported, to whose credit, and what they come to."""
-    if not summary.closed:
-        return ""
-    rows = [
-        (
-            literal(line.reported_by.name),
-            literal(line.credited_to.name),
-            figure(line.amount, summary),
-            literal(line.note),
-        )
-        for line in summary.closed
-    ]
-    total = ("**Together**", "", f"**{figure(summary.totals.closed_business, summary)}**", "")
-    return table(("Reported by", "Thanks to", "Closed", ""), [*rows, total], numbers=(2,))
-
-
-def thanks(summary: Summary) -> str:
-    """Thanks without a figure."""
-    return bullets(_thanks(summary.thanks))
-
-
-def _thanks(lines: tuple[BusinessLine, ...]) -> Iterator[str]:
-    for line in lines:
-        note = f": {literal(line.note)}" if line.note else ""
-        yield f"**{literal(line.reported_by.name)}** thanks **{literal(line.credited_to.name)}**{note}"

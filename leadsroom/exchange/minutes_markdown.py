@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.countdown import ZERO
-from leadsroom.domain.snapshot import EntryKind, MeetingState, Snapshot
-from leadsroom.domain.wording import clock_time, late_in_words, long_date
+from leadsroom.domain.snapshot import Entry, EntryKind, MeetingState, Snapshot
+from leadsroom.domain.wording import clock_time, late_in_words, long_date, short_date
 from leadsroom.exchange.markdown import bullets, literal, table
 from leadsroom.exchange.minutes_clocks import clocks
-from leadsroom.exchange.minutes_leads import calls, closed, given_and_received, leads, thanks
-from leadsroom.exchange.minutes_words import count, figure
+from leadsroom.exchange.minutes_leads import calls, given_and_received, leads, words_on_leads
+from leadsroom.exchange.minutes_thanks import closed, thanks
+from leadsroom.exchange.minutes_words import count, figure, is_correction
+from leadsroom.review.lead_words import corrected
 from leadsroom.review.lines import AttendanceLine, VisitorLine
 from leadsroom.review.summary import Summary
 
@@ -24,8 +26,9 @@ def markdown_minutes(snapshot: Snapshot, summary: Summary) -> str:
         ("In short", _in_short(summary)),
         ("To call within 24 hours", calls(summary)),
         ("Attendance", _attendance(summary)),
-        ("Visitors", bullets(_visitor(line) for line in summary.visitors)),
+        ("Visitors", bullets(_visitor(line, summary) for line in summary.visitors)),
         ("Leads", leads(summary)),
+        ("What became of earlier leads", words_on_leads(summary)),
         ("Given and received", given_and_received(summary)),
         ("Closed business", closed(summary)),
         ("Thanks", thanks(summary)),
@@ -33,6 +36,7 @@ def markdown_minutes(snapshot: Snapshot, summary: Summary) -> str:
         ("What was asked for", bullets(_asks(summary))),
         ("Planned and actual", clocks(summary)),
         ("What happened when", bullets(_timeline(snapshot))),
+        ("Corrections", bullets(_corrections(snapshot))),
     )
     parts = [_title(summary), *(f"## {heading}\n\n{body}" for heading, body in sections if body)]
     return "\n\n".join(parts) + "\n"
@@ -104,32 +108,50 @@ def _mark(line: AttendanceLine, summary: Summary) -> str:
     return said
 
 
-def _visitor(line: VisitorLine) -> str:
+def _visitor(line: VisitorLine, summary: Summary) -> str:
     parts = [f"**{literal(line.visitor.name)}**"]
     if line.visitor.trade:
         parts.append(literal(line.visitor.trade))
     if line.host is not None:
         parts.append(f"guest of {literal(line.host.name)}")
     parts.append("first visit" if line.number == 1 else f"visit number {line.number}")
+    parts += [said for said in [corrected(line.corrected_at, summary.chapter)] if said]
     return " · ".join(parts)
 
 
 def _testimonials(summary: Summary) -> Iterator[str]:
     for line in summary.testimonials:
         words = f": “{literal(line.words)}”" if line.words else ""
-        yield f"**{literal(line.by.name)}** about **{literal(line.about.name)}**{words}"
+        lead = f" · for the lead {literal(line.lead_about)}" if line.lead_about else ""
+        lead = " · for a lead" if line.lead_id is not None and not lead else lead
+        mark = corrected(line.corrected_at, summary.chapter)
+        beside = f"{lead} · {mark}" if mark else lead
+        yield f"**{literal(line.by.name)}** about **{literal(line.about.name)}**{words}{beside}"
 
 
 def _asks(summary: Summary) -> Iterator[str]:
     for line in summary.asks:
         stands_in = line.speaker.id != line.member.id
         said_by = f" (said by {literal(line.speaker.name)})" if stands_in else ""
-        yield f"**{literal(line.member.name)}**{said_by} is looking for {literal(line.looking_for)}"
+        answered = f" · answered by {count(line.answers, 'lead')}" if line.answers else ""
+        yield f"**{literal(line.member.name)}**{said_by} is looking for {literal(line.looking_for)}{answered}"
 
 
 def _timeline(snapshot: Snapshot) -> Iterator[str]:
-    """The journal, what was undone and the undoing of it included."""
+    """The journal of the meeting, what was undone and the undoing of it included."""
     for entry in snapshot.journal:
-        said = literal(entry.what)
-        shown = said if entry.kind is EntryKind.DO else f"*{said}*"
-        yield f"{clock_time(entry.at, snapshot.chapter, half=True)} · {shown}"
+        if not is_correction(entry, snapshot):
+            yield f"{clock_time(entry.at, snapshot.chapter, half=True)} · {_what(entry)}"
+
+
+def _corrections(snapshot: Snapshot) -> Iterator[str]:
+    """What was changed once the meeting was over."""
+    for entry in snapshot.journal:
+        if is_correction(entry, snapshot):
+            on = short_date(snapshot.chapter.today(entry.at))
+            yield f"{on}, {clock_time(entry.at, snapshot.chapter, half=True)} · {_what(entry)}"
+
+
+def _what(entry: Entry) -> str:
+    said = literal(entry.what)
+    return said if entry.kind is EntryKind.DO else f"*{said}*"

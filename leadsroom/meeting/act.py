@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.countdown import Countdown
-from leadsroom.domain.ids import EntryId, PersonId, StationId
+from leadsroom.domain.ids import EntryId, MeetingId, PersonId, StationId
 from leadsroom.domain.snapshot import MeetingState, Snapshot, Step, Turn
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
@@ -42,6 +43,40 @@ class Act:
     station_id: StationId
     passed_over: set[EntryId] = field(default_factory=set)
 
+    @property
+    def chapter(self) -> Chapter:
+        """Whose meeting it is."""
+        return self.before.chapter
+
+    @property
+    def meeting_id(self) -> MeetingId | None:
+        """The meeting at whose table this happens."""
+        return self.before.meeting.id
+
+    @property
+    def said_at(self) -> datetime:
+        """Now, or, where a closed meeting is completed, when it ended."""
+        ended = self.before.meeting.ended_at
+        return self.now if ended is None or self.before.meeting.state is not MeetingState.CLOSED else ended
+
+    @property
+    def is_afterwards(self) -> bool:
+        """Whether the meeting is closed: a change of its entries is a correction."""
+        return self.before.meeting.state is MeetingState.CLOSED
+
+    def credited(self, person_id: PersonId) -> tuple[PersonId, PersonId | None]:
+        """(who gets the credit, the stand-in who spoke): what a stand-in gives is the member's."""
+        for attendee in self.before.attendees:
+            if attendee.substitute_id == person_id:
+                return attendee.member_id, person_id
+            if attendee.member_id == person_id:
+                return person_id, attendee.substitute_id
+        return person_id, None
+
+    def holds_seat(self, person_id: PersonId) -> bool:
+        """Whether they have a place at this table."""
+        return self.before.attendee(person_id) is not None
+
     def set_step(self, step: Step, clock: Countdown, **values: Any) -> None:
         """Write a step's clock and whatever else changed."""
         self.unit.update(t.step, step.id, **clock_columns(clock), **values)
@@ -63,9 +98,17 @@ class Act:
             raise Refused("The meeting is not running. Enter starts it.")
 
     def need_own(self, table: Table, row_id: int) -> dict[str, Any]:
-        """The row as it stands, provided that it belongs to this meeting and has not been withdrawn."""
+        """The row as it stands, provided that it belongs to this meeting and has not been withdrawn.
+
+        What becomes of leads goes beyond one meeting: there it is the chapter that counts.
+        """
         row = self.unit.row(table, row_id)
-        if row is None or row["meeting_id"] != self.before.meeting.id or row.get("withdrawn_at"):
+        mine = row is not None and (
+            row["chapter_id"] == self.chapter.id
+            if "chapter_id" in row
+            else row["meeting_id"] == self.before.meeting.id
+        )
+        if row is None or not mine or row.get("withdrawn_at"):
             raise Refused("That entry is no longer in tonight's ledger.")
         return row
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Attendee, Mark
 from leadsroom.domain.ids import PersonId, VisitId
 from leadsroom.domain.text import clean
 from leadsroom.errors import Refused
+from leadsroom.leads.act import corrected
 from leadsroom.meeting import commands as c
 from leadsroom.meeting.act import Act
 from leadsroom.meeting.guests import guest_called
@@ -33,7 +36,7 @@ def mark_attendance(act: Act, command: c.MarkAttendance) -> str:
         attendee.id,
         mark=command.mark.value,
         substitute_id=None,
-        arrived_at=act.now if late else None,
+        arrived_at=_now_if_on(act) if late else None,
         left_at=None,
     )
     if command.mark in (Mark.ABSENT, Mark.MEDICAL):
@@ -41,6 +44,11 @@ def mark_attendance(act: Act, command: c.MarkAttendance) -> str:
     else:
         join_round(act, command.member_id, command.member_id)
     return f"{act.before.name(command.member_id)}: {command.mark.word}"
+
+
+def _now_if_on(act: Act) -> datetime | None:
+    """When somebody came; of a meeting that is over nobody knows it any more."""
+    return None if act.is_afterwards else act.now
 
 
 def leave_early(act: Act, command: c.LeaveEarly) -> str:
@@ -76,7 +84,7 @@ def seat_substitute(act: Act, command: c.SeatSubstitute) -> str:
         attendee.id,
         mark=Mark.SUBSTITUTE.value,
         substitute_id=substitute_id,
-        arrived_at=attendee.arrived_at if sits_there else act.now,
+        arrived_at=attendee.arrived_at if sits_there else _now_if_on(act),
         left_at=None,
     )
     join_round(act, command.member_id, substitute_id)
@@ -105,7 +113,7 @@ def welcome_visitor(act: Act, command: c.WelcomeVisitor) -> str:
         meeting_id=act.before.meeting.id,
         person_id=person_id,
         host_id=command.host_id,
-        at=act.now,
+        at=act.said_at,
     )
     step = act.before.step
     if step is not None and step.kind is StepKind.VISITORS:
@@ -130,6 +138,8 @@ def _correct_visitor(act: Act, person_id: PersonId, command: c.WelcomeVisitor) -
     assert command.corrects is not None
     was = act.need_own(t.visit, command.corrects)
     act.unit.update(t.visit, command.corrects, person_id=person_id, host_id=command.host_id)
+    if act.unit.changes:
+        act.unit.update(t.visit, command.corrects, **corrected(act))
     turn = turn_in_round(act, PersonId(was["person_id"]))
     if turn is not None:
         act.unit.update(t.turn, turn.id, member_id=person_id, speaker_id=person_id)

@@ -1,36 +1,37 @@
-"""Commands: one for each thing that can happen at the table.
-
-Each carries an id of its own, so that doing it twice does it once. Texts are as typed.
-Where a command can correct an entry, it names that entry and replaces what it says.
-"""
+"""Commands of the table: one for each thing that can happen at it. Those about leads come from `leads`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
-from uuid import uuid4
 
 from leadsroom.domain.attendance import Mark
-from leadsroom.domain.ids import (
-    BusinessId,
-    EntryId,
-    LeadId,
-    PersonId,
-    StepId,
-    TestimonialId,
-    TurnId,
-    VisitId,
+from leadsroom.domain.ids import EntryId, PersonId, StepId, TurnId, VisitId
+from leadsroom.leads.commands import (
+    Command,
+    GiveTestimonial,
+    LogOneToOne,
+    PassLead,
+    Redo,
+    SayOfLead,
+    ThankForBusiness,
+    Undo,
+    Withdraw,
+    Withdrawable,
 )
-from leadsroom.domain.money import Money
-from leadsroom.domain.slip import Slip
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
-    """Something that happens at the table."""
-
-    command_id: str = field(default_factory=lambda: uuid4().hex)
+__all__ = (
+    "Command",
+    "GiveTestimonial",
+    "LogOneToOne",
+    "PassLead",
+    "Redo",
+    "SayOfLead",
+    "ThankForBusiness",
+    "Undo",
+    "Withdraw",
+    "Withdrawable",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,39 +232,6 @@ class WelcomeVisitor(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class PassLead(Command):
-    """A lead goes from its giver to its receiver. An incomplete slip is taken as a raw lead."""
-
-    giver_id: PersonId
-    receiver_id: PersonId
-    slip: Slip
-    from_lead_id: LeadId | None = None
-    corrects: LeadId | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ThankForBusiness(Command):
-    """A receiver thanks a giver and reports what was closed; zero is thanks without a figure."""
-
-    reported_by_id: PersonId
-    credited_to_id: PersonId
-    amount: Money
-    lead_id: LeadId | None = None
-    note: str = ""
-    corrects: BusinessId | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class GiveTestimonial(Command):
-    """Good words by one person about another."""
-
-    by_id: PersonId
-    about_id: PersonId
-    words: str = ""
-    corrects: TestimonialId | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class KeepAsk(Command):
     """What a speaker is looking for; empty words take it back."""
 
@@ -271,30 +239,9 @@ class KeepAsk(Command):
     looking_for: str
 
 
-class Withdrawable(StrEnum):
-    """What can be withdrawn from tonight's ledger; the value is the name of its table."""
-
-    LEAD = "lead"
-    BUSINESS = "closed_business"
-    TESTIMONIAL = "testimonial"
-    VISIT = "visit"
-    SUBSTITUTE = "attendance"
-    ASK = "turn"
-
-
 @dataclass(frozen=True, slots=True)
-class Withdraw(Command):
-    """Take an entry of tonight's ledger back, with the trail kept."""
+class GiveNothing(Command):
+    """At the bucket somebody gives nothing today, which is as good an answer as any; or takes that back."""
 
-    what: Withdrawable
-    row_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Undo(Command):
-    """Reverse the last act of this station."""
-
-
-@dataclass(frozen=True, slots=True)
-class Redo(Command):
-    """Do again what this station undid last."""
+    turn_id: TurnId
+    nothing: bool = True

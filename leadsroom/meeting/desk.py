@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from leadsroom.clock import Clock
 from leadsroom.domain.ids import EntryId, MeetingId
+from leadsroom.domain.lead import Lead
 from leadsroom.domain.snapshot import Entry, EntryKind, Snapshot
+from leadsroom.leads import words
 from leadsroom.meeting import ahead, asking, at_table, bucket, history, running
 from leadsroom.meeting import commands as c
 from leadsroom.meeting.act import Act
 from leadsroom.store.journal import is_noted, station_of, write_entry
-from leadsroom.store.read import snapshot
+from leadsroom.store.read import LONGEST_OPEN, snapshot
+from leadsroom.store.read_leads import leads_since
 from leadsroom.store.read_meeting import chapter_of_meeting
 from leadsroom.store.store import Store
 from leadsroom.store.unit import Unit
@@ -50,9 +53,12 @@ _HANDLERS: dict[type[c.Command], Callable[[Act, Any], str]] = {
     c.SeatSubstitute: at_table.seat_substitute,
     c.WelcomeVisitor: at_table.welcome_visitor,
     c.PassLead: bucket.pass_lead,
-    c.ThankForBusiness: bucket.thank_for_business,
-    c.GiveTestimonial: bucket.give_testimonial,
+    c.SayOfLead: words.say_of_lead,
+    c.ThankForBusiness: words.thank_for_business,
+    c.GiveTestimonial: words.give_testimonial,
+    c.LogOneToOne: words.log_one_to_one,
     c.KeepAsk: bucket.keep_ask,
+    c.GiveNothing: bucket.give_nothing,
     c.Withdraw: bucket.withdraw,
 }
 
@@ -122,6 +128,15 @@ class Desk:
         """The same, on the calling thread."""
         with self._store.reading() as connection:
             return self._picture(connection)
+
+    async def earlier_leads(self) -> tuple[Lead, ...]:
+        """Every lead of the chapter passed in the last half year, tonight's too, the oldest first."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self.earlier_leads_now)
+
+    def earlier_leads_now(self) -> tuple[Lead, ...]:
+        """The same, on the calling thread."""
+        with self._store.reading() as connection:
+            return tuple(leads_since(connection, self._chapter_id, self._clock.now() - LONGEST_OPEN))
 
     def _act(self, unit: Unit) -> Act:
         before = self._picture(unit.connection)

@@ -8,6 +8,7 @@ from leadsroom.domain.history import standing, undone
 from leadsroom.domain.ids import StationId
 from leadsroom.domain.snapshot import Entry, MeetingState
 from leadsroom.errors import Refused
+from leadsroom.leads.reversing import put_back, reverse_last
 from leadsroom.meeting.act import Act
 from leadsroom.store.journal import changes_of
 from leadsroom.store.read import snapshot
@@ -39,30 +40,22 @@ def redo(act: Act) -> tuple[str, Entry]:
 
 
 def _reverse_last(act: Act, entries: Sequence[Entry]) -> Entry | None:
-    """Reverse the latest entry that can be. Raises Overtaken, once for each that cannot.
-
-    After that it is passed over, so that one conflict does not bar the way to all that came before.
-    """
-    conflict: Overtaken | None = None
-    for entry in reversed(entries):
-        try:
-            _reverse(act, entry)
-        except Overtaken as overtaken:
-            if entry.id not in act.passed_over:
-                act.passed_over.add(entry.id)
-                raise
-            conflict = conflict or overtaken
-        else:
-            return entry
-    if conflict is not None:
-        raise conflict
-    return None
+    return reverse_last(entries, act.passed_over, lambda entry: _reverse(act, entry))
 
 
 def _reverse(act: Act, entry: Entry) -> None:
     changes = [change.reversed() for change in reversed(changes_of(act.unit.connection, entry.id))]
     _refuse_second_live(act, changes)
-    act.unit.restore(changes, lambda: _refuse_second_clock(act))
+    _refuse_to_open_the_past(act, changes)
+    put_back(act.unit, changes, act.now, lambda: _refuse_second_clock(act))
+
+
+def _refuse_to_open_the_past(act: Act, changes: Sequence[RowChange]) -> None:
+    """Closing a meeting can be undone at its table; days later its entries are corrected instead."""
+    meeting = act.before.meeting
+    closed_long_ago = meeting.state is MeetingState.CLOSED and act.chapter.today(act.now) > meeting.on
+    if closed_long_ago and any(change.table == "meeting" for change in changes):
+        raise Refused("There is nothing more to undo: the meeting was closed on that day.")
 
 
 def _refuse_second_clock(act: Act) -> None:

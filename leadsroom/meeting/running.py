@@ -25,7 +25,7 @@ from leadsroom.meeting.rounds import turns_to_hold
 from leadsroom.store import tables as t
 
 # What another station writes into the ledger does not change where the meeting stands.
-_LEDGER_ONLY = ("PassLead", "ThankForBusiness", "GiveTestimonial", "KeepAsk")
+_LEDGER_ONLY = ("PassLead", "SayOfLead", "ThankForBusiness", "GiveTestimonial", "KeepAsk", "GiveNothing")
 
 
 def _need_unchanged(act: Act, seen: EntryId | None) -> None:

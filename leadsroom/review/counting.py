@@ -13,8 +13,8 @@ from leadsroom.domain.snapshot import Snapshot
 from leadsroom.review.lines import BusinessLine, CallList, DollarCount, LeadCount, LeadLine, Totals
 
 
-def totals(snapshot: Snapshot, business: tuple[BusinessLine, ...]) -> Totals:
-    """The meeting in numbers: those that stood on the screen, and some more."""
+def totals(snapshot: Snapshot, thanks: int) -> Totals:
+    """The meeting in numbers: those that stood on the screen, and some more; `thanks` are counted already."""
     marks = Counter(attendee.mark for attendee in snapshot.attendees)
     counted = tally(snapshot)
     return Totals(
@@ -22,7 +22,7 @@ def totals(snapshot: Snapshot, business: tuple[BusinessLine, ...]) -> Totals:
         qualified=counted.qualified,
         raw=counted.raw,
         closed_business=counted.closed,
-        thanks=sum(line.thanks_only for line in business),
+        thanks=thanks,
         substitutes=counted.substitutes,
         present=marks[Mark.PRESENT],
         absent=marks[Mark.ABSENT],
@@ -31,6 +31,7 @@ def totals(snapshot: Snapshot, business: tuple[BusinessLine, ...]) -> Totals:
         unmarked=marks[None],
         visitors=counted.visitors,
         testimonials=counted.testimonials,
+        words=len(snapshot.updates),
     )
 
 
@@ -40,7 +41,7 @@ def lead_counts(
     """How many leads each person has, most first; a line for everybody seated, zeros too."""
     people = {person.id: person for person in (*seated, *map(who, leads))}
     every = Counter(who(line).id for line in leads)
-    qualified = Counter(who(line).id for line in leads if line.slip.qualified)
+    qualified = Counter(who(line).id for line in leads if line.qualified)
     counts = [LeadCount(person, every[key], qualified[key]) for key, person in people.items()]
     return tuple(sorted(counts, key=lambda count: (-count.leads, -count.qualified)))
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.lead import Lead
+from leadsroom.domain.lead_age import Waits, waits_for, waits_since
 from leadsroom.domain.money import Money, total
+from leadsroom.domain.shelf import morning_of
 from leadsroom.domain.snapshot import Meeting, MeetingState
 from leadsroom.store import read_season as season
 from leadsroom.store.read import LONGEST_OPEN, meeting_of
+from leadsroom.store.read_meeting import lead_of
 from leadsroom.store.store import Store
 
 if TYPE_CHECKING:
@@ -37,17 +40,29 @@ class MeetingLine:
 
 
 class WaitingKind(StrEnum):
-    """Why somebody is waited for."""
+    """Why somebody is waited for; the most pressing first."""
 
+    FOLLOW_UP_DUE = "follow-up due"
     LEADS_WITHOUT_WORD = "leads without word"
+    AWAITING_WORD = "awaiting word"
+    STALE = "stale"
     VISITOR_DECIDES = "visitor decides"
+
+
+_KINDS = {
+    Waits.FOLLOW_UP: WaitingKind.FOLLOW_UP_DUE,
+    Waits.LATE: WaitingKind.LEADS_WITHOUT_WORD,
+    Waits.WORD: WaitingKind.AWAITING_WORD,
+    Waits.STALE: WaitingKind.STALE,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingLine:
     """Somebody who is waited for.
 
-    For leads: `who` received `count` of them and reported on none; the oldest is about `about`, from `giver`.
+    For leads: `who` received `count` of them that wait for the same; the one that has waited longest, `since`
+    then, is about `about`, from `giver`.
     For a visitor: `who` has visited `count` times; `about` is their trade, `giver` their host.
     """
 
@@ -62,7 +77,9 @@ class WaitingLine:
 
 @dataclass(frozen=True, slots=True)
 class HomePicture:
-    """What home shows. `last` is the latest first; `waiting` the longest waiting first."""
+    """What home shows. `last` is the latest first; `waiting` the most pressing first, and
+    of one kind who has waited longest.
+    """
 
     chapter: Chapter
     members: int
@@ -74,7 +91,6 @@ class HomePicture:
 
 
 LAST_MEETINGS = 5
-CALL_WITHIN = timedelta(hours=24)
 VISITS_BEFORE_DECIDING = 2
 VISITORS_REMEMBERED_FOR = timedelta(weeks=8)
 
@@ -127,26 +143,40 @@ def _last(connection: Connection, chapter: Chapter) -> tuple[MeetingLine, ...]:
 
 def _waiting(connection: Connection, chapter: Chapter, now: datetime) -> tuple[WaitingLine, ...]:
     lines = [*_leads_waiting(connection, chapter, now), *_visitors_waiting(connection, chapter, now)]
-    return tuple(sorted(lines, key=lambda line: line.since))
+    kinds = list(WaitingKind)
+    return tuple(sorted(lines, key=lambda line: (kinds.index(line.kind), line.since)))
 
 
 def _leads_waiting(connection: Connection, chapter: Chapter, now: datetime) -> list[WaitingLine]:
-    """One line for each receiver, from the oldest of their leads that is past its 24 hours (FIELD §2)."""
-    rows = season.leads_without_word(connection, chapter.id, now - LONGEST_OPEN, now - CALL_WITHIN)
-    counts = Counter(row.receiver_id for row in rows)
-    oldest = {row.receiver_id: row for row in reversed(rows)}
-    return [
-        WaitingLine(
-            kind=WaitingKind.LEADS_WITHOUT_WORD,
-            who=row.receiver,
-            count=counts[receiver_id],
-            about=row.prospect or row.need or row.phone_typed,
-            giver=row.giver,
-            since=row.passed_at,
-            days=(now - row.passed_at).days,
-        )
-        for receiver_id, row in oldest.items()
-    ]
+    """One line for each receiver and each thing that their leads wait for."""
+    today = chapter.today(now)
+    groups: dict[tuple[WaitingKind, int], list[tuple[datetime, Any]]] = {}
+    for row in season.leads_going_on(connection, chapter.id, now - LONGEST_OPEN, today):
+        lead = lead_of(row)
+        kind = _KINDS.get(waits_for(lead, now, today))
+        if kind is not None:
+            groups.setdefault((kind, row.receiver_id), []).append((_since(lead, kind, chapter), row))
+    return [_leads_line(kind, group, now) for (kind, _), group in groups.items()]
+
+
+def _since(lead: Lead, kind: WaitingKind, chapter: Chapter) -> datetime:
+    day = lead.standing.follow_up_on
+    if kind is WaitingKind.FOLLOW_UP_DUE and day is not None:
+        return morning_of(day, chapter)
+    return waits_since(lead)
+
+
+def _leads_line(kind: WaitingKind, group: list[tuple[datetime, Any]], now: datetime) -> WaitingLine:
+    since, row = min(group, key=lambda waiting: waiting[0])
+    return WaitingLine(
+        kind=kind,
+        who=row.receiver,
+        count=len(group),
+        about=lead_of(row).slip.about,
+        giver=row.giver,
+        since=since,
+        days=(now - since).days,
+    )
 
 
 def _visitors_waiting(connection: Connection, chapter: Chapter, now: datetime) -> list[WaitingLine]:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.ids import LeadId, StepId, TurnId
+from leadsroom.domain.lead import Lead, Word
 from leadsroom.domain.money import Money
 from leadsroom.domain.roster import Person
-from leadsroom.domain.slip import Slip
+from leadsroom.domain.slip import Slip, WhoCalls
 from leadsroom.domain.snapshot import Outcome
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The meeting in numbers. The marks and `unmarked` add up to the table; `leads` are qualified or raw."""
+    """The meeting in numbers. The marks and `unmarked` add up to the table; `leads` are qualified or raw.
+
+    `thanks` are those without a figure, with a word on a lead too; `words` all that was said on leads.
+    """
 
     leads: int
     qualified: int
@@ -31,6 +35,7 @@ class Totals:
     unmarked: int
     visitors: int
     testimonials: int
+    words: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +57,56 @@ class VisitorLine:
     visitor: Person
     host: Person | None
     number: int
+    corrected_at: datetime | None = None
+
+
+def who_calls_whom(slip: Slip, giver: str, receiver: str) -> str:
+    """`Jane Doe calls Maria Lopez`, `Ann Chu brings them together`, or nothing: the receiver calls."""
+    if slip.who_calls is WhoCalls.GIVER:
+        return f"{giver} brings them together"
+    caller = slip.prospect or slip.company or "the prospect"
+    return f"{caller} calls {receiver}" if slip.who_calls is WhoCalls.PROSPECT else ""
 
 
 @dataclass(frozen=True, slots=True)
 class LeadLine:
-    """A lead with its people. `spoken_by` is a substitute who passed it; `came_from` what it grew out of."""
+    """A lead with its people. `spoken_by` is a substitute who passed it.
 
-    id: LeadId
+    `also_to` are the others who were given the same prospect with it; `answers` is what the receiver had
+    asked for, if it was passed as an answer.
+    """
+
+    lead: Lead
     giver: Person
     receiver: Person
-    slip: Slip
-    passed_at: datetime
     spoken_by: Person | None
-    came_from: LeadId | None
+    also_to: tuple[Person, ...] = ()
+    answers: str = ""
+
+    @property
+    def id(self) -> LeadId:
+        """Which lead it is."""
+        return self.lead.id
+
+    @property
+    def slip(self) -> Slip:
+        """What was said of the prospect."""
+        return self.lead.slip
+
+    @property
+    def qualified(self) -> bool:
+        """Whether it counts as a lead; else it is a raw one."""
+        return self.lead.qualified
+
+    @property
+    def verdict(self) -> str:
+        """The judgement in words, with the reason."""
+        return self.lead.verdict
+
+    @property
+    def who_calls(self) -> str:
+        """Who calls whom, by name, or nothing when it is as usual: the receiver calls."""
+        return who_calls_whom(self.slip, self.giver.name, self.receiver.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +133,7 @@ class BusinessLine:
     lead_id: LeadId | None
     note: str
     at: datetime
+    corrected_at: datetime | None = None
 
     @property
     def thanks_only(self) -> bool:
@@ -117,15 +160,52 @@ class TestimonialLine:
     by: Person
     about: Person
     words: str
+    at: datetime
+    lead_id: LeadId | None = None
+    lead_about: str = ""
+    corrected_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WordLine:
+    """What a receiver said of a lead. `about` is whom that is about, in two or three words."""
+
+    lead_id: LeadId
+    receiver: Person
+    giver: Person
+    about: str
+    word: Word
+    note: str
+    thanked: bool
+    follow_up_on: date | None
+    at: datetime
+    corrected_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ThanksLine:
+    """Thanks without a figure, on their own or with a word on a lead."""
+
+    by: Person
+    to: Person
+    about: str
+    note: str
+    lead_id: LeadId | None
+    at: datetime
+    corrected_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AskLine:
-    """What a speaker was looking for. `speaker` differs from `member` for a substitute."""
+    """What a speaker was looking for, and how many leads answered it since.
+
+    `speaker` differs from `member` for a substitute.
+    """
 
     member: Person
     speaker: Person
     looking_for: str
+    answers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +242,8 @@ class StepLine:
 class TurnLine:
     """One turn: `over` is what was used beyond `allotted` and `added`; `used` None if it never began.
 
-    `questions` to the speaker are neither in `used` nor in `paused`.
+    `questions` to the speaker are neither in `used` nor in `paused`. `answers` counts the leads that were
+    passed for what they were `looking_for`.
     """
 
     id: TurnId
@@ -178,6 +259,8 @@ class TurnLine:
     over: timedelta
     outcome: Outcome | None
     looking_for: str
+    answers: int = 0
+    nothing_today: bool = False
 
     @property
     def stands_in(self) -> bool:

@@ -6,8 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.lead import Word
+from leadsroom.domain.roster import Person
 from leadsroom.domain.snapshot import Meeting, Snapshot
+from leadsroom.review.afterwards import NOTHING_LATER, Afterwards
 from leadsroom.review.counting import call_lists, dollar_counts, lead_counts, totals
+from leadsroom.review.lead_telling import (
+    business_lines,
+    lead_lines,
+    testimonial_lines,
+    thanks_lines,
+    word_lines,
+)
 from leadsroom.review.lines import (
     AskLine,
     AttendanceLine,
@@ -18,9 +28,11 @@ from leadsroom.review.lines import (
     LeadLine,
     StepLine,
     TestimonialLine,
+    ThanksLine,
     Totals,
     TurnLine,
     VisitorLine,
+    WordLine,
 )
 from leadsroom.review.telling import Telling
 
@@ -30,7 +42,9 @@ class Summary:
     """A meeting, told afterwards. Sequences are in table order or as they happened.
 
     `given` and `received` have a line for every member of the table, most first, zeros last;
-    `reported` and `credited` only those with a report, most first. `business` holds thanks too.
+    `reported` and `credited` only those with a report, most first. `business` holds thanks too that stand
+    on their own; `thanks` also those that came with a word on a lead. `words` are all that was said on leads;
+    `gave_nothing` are those who said at the bucket that they give nothing today.
     `as_of` is the moment up to which running clocks are counted.
     """
 
@@ -45,6 +59,9 @@ class Summary:
     received: tuple[LeadCount, ...]
     calls: tuple[CallList, ...]
     business: tuple[BusinessLine, ...]
+    thanks: tuple[ThanksLine, ...]
+    words: tuple[WordLine, ...]
+    gave_nothing: tuple[Person, ...]
     reported: tuple[DollarCount, ...]
     credited: tuple[DollarCount, ...]
     testimonials: tuple[TestimonialLine, ...]
@@ -65,26 +82,30 @@ class Summary:
         return None if ended is None else ended - self.meeting.ends_at
 
     @property
-    def thanks(self) -> tuple[BusinessLine, ...]:
-        """Thanks without a figure."""
-        return tuple(line for line in self.business if line.thanks_only)
-
-    @property
     def closed(self) -> tuple[BusinessLine, ...]:
         """Reports with a figure."""
         return tuple(line for line in self.business if not line.thanks_only)
 
+    @property
+    def became(self) -> tuple[WordLine, ...]:
+        """The words that say more of a lead than thanks."""
+        return tuple(line for line in self.words if line.word is not Word.THANKS or line.follow_up_on)
 
-def summarise(snapshot: Snapshot, now: datetime | None = None) -> Summary:
-    """Sum a meeting up. Running clocks are counted up to `now`, or to the last thing that happened."""
-    told = Telling(snapshot, now or _last_moment(snapshot))
-    leads = told.leads()
-    business, currency = told.business(), snapshot.chapter.currency
+
+def summarise(snapshot: Snapshot, now: datetime | None = None, later: Afterwards = NOTHING_LATER) -> Summary:
+    """Sum a meeting up. Running clocks are counted up to `now`, or to the last thing that happened.
+
+    `later` is what other meetings know of it.
+    """
+    told = Telling(snapshot, now or _last_moment(snapshot), later)
+    leads, words = lead_lines(told), word_lines(told)
+    business, currency = business_lines(told), snapshot.chapter.currency
+    thanks, turns = thanks_lines(told, business, words), told.turns()
     return Summary(
         chapter=snapshot.chapter,
         meeting=snapshot.meeting,
         as_of=told.as_of,
-        totals=totals(snapshot, business),
+        totals=totals(snapshot, len(thanks)),
         attendance=told.attendance(),
         visitors=told.visitors(),
         leads=leads,
@@ -92,12 +113,15 @@ def summarise(snapshot: Snapshot, now: datetime | None = None) -> Summary:
         received=lead_counts(told.seated(), leads, lambda line: line.receiver),
         calls=call_lists(told.seated(), leads),
         business=business,
+        thanks=thanks,
+        words=words,
+        gave_nothing=tuple(line.member for line in turns if line.nothing_today),
         reported=dollar_counts(business, currency, lambda line: line.reported_by),
         credited=dollar_counts(business, currency, lambda line: line.credited_to),
-        testimonials=told.testimonials(),
+        testimonials=testimonial_lines(told),
         asks=told.asks(),
         steps=tuple(told.step(step) for step in snapshot.steps),
-        turns=told.turns(),
+        turns=turns,
     )
 
 

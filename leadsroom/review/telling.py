@@ -12,13 +12,11 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.roster import Person
 from leadsroom.domain.snapshot import MeetingState, Snapshot, Step, Turn
 from leadsroom.domain.wording import passed_over
+from leadsroom.review.afterwards import NOTHING_LATER, Afterwards
 from leadsroom.review.lines import (
     AskLine,
     AttendanceLine,
-    BusinessLine,
-    LeadLine,
     StepLine,
-    TestimonialLine,
     TurnLine,
     VisitorLine,
 )
@@ -30,6 +28,7 @@ class Telling:
 
     snapshot: Snapshot
     as_of: datetime
+    later: Afterwards = NOTHING_LATER
 
     def person(self, person_id: PersonId) -> Person:
         return self.snapshot.people[person_id]
@@ -50,47 +49,20 @@ class Telling:
 
     def visitors(self) -> tuple[VisitorLine, ...]:
         return tuple(
-            VisitorLine(self.person(v.person_id), self.maybe(v.host_id), v.number)
+            VisitorLine(self.person(v.person_id), self.maybe(v.host_id), v.number, v.corrected_at)
             for v in self.snapshot.visits
-        )
-
-    def leads(self) -> tuple[LeadLine, ...]:
-        return tuple(
-            LeadLine(
-                lead.id,
-                self.person(lead.giver_id),
-                self.person(lead.receiver_id),
-                lead.slip,
-                lead.passed_at,
-                self.maybe(lead.spoken_by_id),
-                lead.from_lead_id,
-            )
-            for lead in self.snapshot.leads
-        )
-
-    def business(self) -> tuple[BusinessLine, ...]:
-        return tuple(
-            BusinessLine(
-                self.person(b.reported_by_id),
-                self.person(b.credited_to_id),
-                b.amount,
-                b.lead_id,
-                b.note,
-                b.at,
-            )
-            for b in self.snapshot.business
-        )
-
-    def testimonials(self) -> tuple[TestimonialLine, ...]:
-        return tuple(
-            TestimonialLine(self.person(x.by_id), self.person(x.about_id), x.words)
-            for x in self.snapshot.testimonials
         )
 
     def asks(self) -> tuple[AskLine, ...]:
         return tuple(
-            AskLine(line.member, line.speaker, line.looking_for) for line in self.turns() if line.looking_for
+            AskLine(line.member, line.speaker, line.looking_for, line.answers)
+            for line in self.turns()
+            if line.looking_for
         )
+
+    def _answers(self, turn: Turn) -> int:
+        tonight = sum(lead.answers_id == turn.id for lead in self.snapshot.leads)
+        return max(tonight, self.later.answers.get(turn.id, 0))
 
     def step(self, step: Step) -> StepLine:
         clock, asked = step.clock, self._questions(step, None)
@@ -144,6 +116,8 @@ class Telling:
             over=turn.clock.over(self.as_of),
             outcome=turn.outcome,
             looking_for=turn.looking_for,
+            answers=self._answers(turn),
+            nothing_today=turn.nothing_today,
         )
 
 

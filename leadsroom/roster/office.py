@@ -13,6 +13,8 @@ from leadsroom.domain.agenda_plan import AgendaPlan, plan_change
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, MembershipId, StationId
 from leadsroom.domain.roster import Member, MembershipStatus
+from leadsroom.domain.slip import LeadRules
+from leadsroom.domain.typed_rules import lead_rules_in_words
 from leadsroom.errors import Refused
 from leadsroom.roster.act import RosterAct, in_roster_order
 from leadsroom.roster.chapters import (
@@ -31,6 +33,7 @@ from leadsroom.store import read
 from leadsroom.store import tables as t
 from leadsroom.store.journal import station_of, write_entry
 from leadsroom.store.read import agenda_as_data
+from leadsroom.store.read_chapter import lead_rules_as_data
 from leadsroom.store.read_people import chapter_of_membership
 from leadsroom.store.store import Store
 from leadsroom.store.unit import Unit
@@ -88,6 +91,14 @@ class Office:
             after = read.chapter(act.unit.connection, chapter_id)
             act.what = f"Agenda: {plan_change(before, AgendaPlan(after.agenda, after.changeover))}"
             return after
+
+    def set_lead_rules(self, chapter_id: ChapterId, rules: LeadRules) -> Chapter:
+        """Ask this of leads from now on; those on record stay as they were judged."""
+        with self.act(chapter_id, "SetLeadRules") as act:
+            if rules != act.chapter.lead_rules:
+                act.unit.update(t.chapter, chapter_id, lead_rules=lead_rules_as_data(rules))
+            act.what = lead_rules_in_words(rules).removesuffix(".")
+            return read.chapter(act.unit.connection, chapter_id)
 
     def members(self, chapter_id: ChapterId) -> tuple[Member, ...]:
         """Every membership: the table in its order, then applicants and the waiting, then who has left."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, text
@@ -65,8 +66,11 @@ def write_entry(
     kind: EntryKind = EntryKind.DO,
     reverses: EntryId | None = None,
 ) -> None:
-    """One entry for all that the unit has changed. `command_id` is unique, so that nothing is noted twice."""
-    unit.connection.execute(
+    """One entry for all that the unit has changed, and where it belongs in the trail of leads.
+
+    `command_id` is unique, so that nothing is noted twice.
+    """
+    added = unit.connection.execute(
         insert(t.journal).values(
             chapter_id=chapter_id,
             meeting_id=meeting_id,
@@ -80,3 +84,21 @@ def write_entry(
             reverses=reverses,
         )
     )
+    leads = leads_touched(unit.changes)
+    if leads:
+        assert added.inserted_primary_key is not None
+        entry_id = added.inserted_primary_key[0]
+        trail = [{"lead_id": lead_id, "journal_id": entry_id} for lead_id in leads]
+        unit.connection.execute(insert(t.trail), trail)
+
+
+def leads_touched(changes: Iterable[RowChange]) -> list[int]:
+    """The leads that changes of rows are about, each once."""
+    return list(dict.fromkeys(lead_id for change in changes for lead_id in _leads_in(change)))
+
+
+def _leads_in(change: RowChange) -> list[int]:
+    if change.table == "lead":
+        return [change.id]
+    images = (change.before or {}, change.after or {})
+    return [image["lead_id"] for image in images if image.get("lead_id") is not None]

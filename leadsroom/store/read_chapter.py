@@ -12,6 +12,7 @@ from leadsroom.domain.agenda import PlannedStep, StepKind
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, PersonId
 from leadsroom.domain.roster import Member, MembershipStatus, Person
+from leadsroom.domain.slip import PUBLISHED, Fact, LeadRules
 from leadsroom.store import tables as t
 
 AnyRow = Row[Any]
@@ -46,6 +47,18 @@ def _planned_step(data: dict[str, Any]) -> PlannedStep:
     )
 
 
+def lead_rules_as_data(rules: LeadRules) -> dict[str, Any]:
+    """What a chapter asks of a lead, as JSON."""
+    return {"must": sorted(rules.must), "unless_denied": sorted(rules.unless_denied)}
+
+
+def _lead_rules(data: dict[str, Any] | None) -> LeadRules:
+    # A chapter that never chose follows the published definition.
+    if data is None:
+        return PUBLISHED
+    return LeadRules(frozenset(map(Fact, data["must"])), frozenset(map(Fact, data["unless_denied"])))
+
+
 def chapter_of(row: AnyRow) -> Chapter:
     """A chapter from its row."""
     return Chapter(
@@ -62,6 +75,7 @@ def chapter_of(row: AnyRow) -> Chapter:
         pitch=row.pitch,
         changeover=row.changeover,
         agenda=tuple(_planned_step(data) for data in row.agenda),
+        lead_rules=_lead_rules(row.lead_rules),
     )
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Attendee, Mark
 from leadsroom.domain.countdown import Countdown
 from leadsroom.domain.ids import ChapterId, MeetingId
+from leadsroom.domain.lead import Lead, LeadState, LeadUpdate, Paid, Standing, Word
 from leadsroom.domain.money import Money
-from leadsroom.domain.slip import Lead, Slip
+from leadsroom.domain.slip import Fact, Slip, When, WhoCalls
 from leadsroom.domain.snapshot import (
     ClosedBusiness,
     Entry,
@@ -81,11 +82,32 @@ def chapter_of_meeting(connection: Connection, meeting_id: MeetingId) -> Chapter
     return ChapterId(found)
 
 
-def amounts_reported(connection: Connection, lead_id: int) -> list[int]:
-    """What the reports that stand say of a lead, in minor units; zero is thanks without a figure."""
-    b = t.closed_business.c
-    query = select(b.amount_minor).where(b.lead_id == lead_id, b.withdrawn_at.is_(None))
-    return list(connection.execute(query).scalars())
+_b, _u = t.closed_business.c, t.lead_update.c
+_REPORTS_OF_LEAD = (
+    select(t.closed_business)
+    .where(_b.lead_id == bindparam("lead_id"), _b.withdrawn_at.is_(None))
+    .order_by(_b.at, _b.id)
+)
+_UPDATES_OF_LEAD = (
+    select(t.lead_update)
+    .where(_u.lead_id == bindparam("lead_id"), _u.withdrawn_at.is_(None))
+    .order_by(_u.at, _u.id)
+)
+
+
+def reports_of_lead(connection: Connection, lead_id: int) -> list[ClosedBusiness]:
+    """The reports of dollars and thanks for a lead that stand, in order."""
+    return [business_of(row) for row in connection.execute(_REPORTS_OF_LEAD, {"lead_id": lead_id}).all()]
+
+
+def updates_of_lead(connection: Connection, lead_id: int) -> list[LeadUpdate]:
+    """The words on a lead that stand, in order."""
+    return [update_of(row) for row in connection.execute(_UPDATES_OF_LEAD, {"lead_id": lead_id}).all()]
+
+
+def paid_for_lead(connection: Connection, lead_id: int) -> list[Paid]:
+    """What was reported for a lead, as far as it says where that stands."""
+    return [Paid(report.amount, report.at) for report in reports_of_lead(connection, lead_id)]
 
 
 def _countdown(row: AnyRow) -> Countdown:
@@ -123,6 +145,7 @@ def turn_of(row: AnyRow) -> Turn:
         outcome=_outcome(row),
         looking_for=row.looking_for,
         asked_at=row.asked_at,
+        nothing_today=row.nothing_today,
     )
 
 
@@ -147,7 +170,33 @@ def attendee_of(row: AnyRow) -> Attendee:
 
 def slip_of(row: AnyRow) -> Slip:
     """The slip written in a row of `lead`."""
-    return Slip(row.prospect, row.phone, row.phone_typed, row.need, row.expecting_call, row.inside)
+    return Slip(
+        prospect=row.prospect,
+        phone=row.phone,
+        phone_typed=row.phone_typed,
+        need=row.need,
+        expecting_call=row.expecting_call,
+        inside=row.inside,
+        company=row.company,
+        address=row.address,
+        email=row.email,
+        who_calls=WhoCalls(row.who_calls),
+        knows_caller=row.knows_caller,
+        when=When(row.when_likely) if row.when_likely else None,
+        note=row.note,
+    )
+
+
+def standing_of_row(row: AnyRow) -> Standing:
+    """Where a lead stands, as its row has it."""
+    return Standing(
+        state=LeadState(row.state),
+        thanked=row.thanked,
+        receiver_says=row.receiver_says,
+        why=row.why,
+        last_word_at=row.last_word_at,
+        follow_up_on=row.follow_up_on,
+    )
 
 
 def lead_of(row: AnyRow) -> Lead:
@@ -160,6 +209,33 @@ def lead_of(row: AnyRow) -> Lead:
         passed_at=row.passed_at,
         spoken_by_id=row.spoken_by_id,
         from_lead_id=row.from_lead_id,
+        missing=tuple(map(Fact, row.missing or ())),
+        lead_since=row.lead_since,
+        standing=standing_of_row(row),
+        family_id=row.family_id,
+        answers_id=row.answers_id,
+        meeting_id=row.meeting_id,
+        corrected_at=row.corrected_at,
+    )
+
+
+def update_of(row: AnyRow) -> LeadUpdate:
+    """A word on a lead from its row; whose lead it is, where the row says so."""
+    said = row._mapping
+    about = [said.get(name) for name in ("prospect", "company", "need", "phone_typed")]
+    return LeadUpdate(
+        id=row.id,
+        lead_id=row.lead_id,
+        word=Word(row.word),
+        note=row.note,
+        thanked=row.thanked,
+        at=row.at,
+        meeting_id=row.meeting_id,
+        follow_up_on=row.follow_up_on,
+        corrected_at=row.corrected_at,
+        about=next(filter(None, about), ""),
+        giver_id=said.get("giver_id"),
+        receiver_id=said.get("receiver_id"),
     )
 
 
@@ -173,12 +249,13 @@ def business_of(row: AnyRow) -> ClosedBusiness:
         lead_id=row.lead_id,
         note=row.note,
         at=row.at,
+        corrected_at=row.corrected_at,
     )
 
 
 def testimonial_of(row: AnyRow) -> Testimonial:
     """A testimonial from its row."""
-    return Testimonial(row.id, row.by_id, row.about_id, row.words, row.at)
+    return Testimonial(row.id, row.by_id, row.about_id, row.words, row.at, row.lead_id, row.corrected_at)
 
 
 def entry_of(row: AnyRow) -> Entry:

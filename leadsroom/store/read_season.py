@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, case, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, case, func, or_, select
 
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.ids import ChapterId
+from leadsroom.domain.lead import LeadState
 from leadsroom.domain.roster import MembershipStatus
-from leadsroom.domain.slip import LeadState
 from leadsroom.domain.snapshot import MeetingState
 from leadsroom.store import tables as t
 
 AnyRow = Row[Any]
 _SEATED = [status.value for status in MembershipStatus if status.holds_seat]
+_GOING_ON = [state.value for state in LeadState if not state.is_over]
 _AT_TABLE = [mark.value for mark in (Mark.PRESENT, Mark.LATE, Mark.SUBSTITUTE)]
 
 
@@ -26,13 +27,6 @@ def _of_meeting(what: ColumnElement[Any], table: Table, *where: ColumnElement[bo
     if "withdrawn_at" in table.c:
         query = query.where(table.c.withdrawn_at.is_(None))
     return query.scalar_subquery()
-
-
-def _is_qualified() -> ColumnElement[bool]:
-    """`Slip.qualified` in SQL."""
-    lead = t.lead.c
-    named = (lead.prospect != "") & (lead.need != "")
-    return named & ((lead.phone != "") | (lead.phone_typed != "")) & lead.expecting_call.is_(True)
 
 
 def meetings_in_numbers(connection: Connection, chapter_id: ChapterId, limit: int) -> list[AnyRow]:
@@ -50,7 +44,7 @@ def meetings_in_numbers(connection: Connection, chapter_id: ChapterId, limit: in
             _of_meeting(count, t.attendance, mark == substitute).label("substitutes"),
             _of_meeting(count, t.visit).label("visitors"),
             _of_meeting(count, t.lead).label("leads"),
-            _of_meeting(count, t.lead, _is_qualified()).label("qualified"),
+            _of_meeting(count, t.lead, t.lead.c.lead_since.is_not(None)).label("qualified"),
         )
         .where(m.chapter_id == chapter_id, m.state == MeetingState.CLOSED.value)
         .order_by(m.on_date.desc(), m.id.desc())
@@ -78,30 +72,25 @@ def active_members(connection: Connection, chapter_id: ChapterId) -> int:
     return connection.execute(query).scalar_one()
 
 
-def leads_without_word(
-    connection: Connection, chapter_id: ChapterId, after: datetime, before: datetime
+def leads_going_on(
+    connection: Connection, chapter_id: ChapterId, heard_after: datetime, due_on: date
 ) -> list[AnyRow]:
-    """The open leads of a time, the oldest first, with names; only those to members who still hold a seat."""
+    """The rows of leads that are not over, the oldest first, with the names of `receiver` and `giver`.
+
+    Only those to members who still hold a seat, of which something was heard after a moment, or which
+    somebody meant to look at again by a day.
+    """
     lead, receiver, giver = t.lead.c, t.person.alias("receiver"), t.person.alias("giver")
-    holds_seat = (
-        select(t.membership.c.id)
-        .where(t.membership.c.person_id == lead.receiver_id, t.membership.c.status.in_(_SEATED))
-        .exists()
+    seated = select(t.membership.c.person_id).where(
+        t.membership.c.chapter_id == chapter_id, t.membership.c.status.in_(_SEATED)
     )
+    heard = func.coalesce(lead.last_word_at, lead.passed_at)
     query = (
-        select(
-            lead.receiver_id,
-            receiver.c.name.label("receiver"),
-            giver.c.name.label("giver"),
-            lead.prospect,
-            lead.need,
-            lead.phone_typed,
-            lead.passed_at,
-        )
+        select(t.lead, receiver.c.name.label("receiver"), giver.c.name.label("giver"))
         .join(receiver, receiver.c.id == lead.receiver_id)
         .join(giver, giver.c.id == lead.giver_id)
-        .where(lead.chapter_id == chapter_id, lead.state == LeadState.OPEN.value, lead.withdrawn_at.is_(None))
-        .where(lead.passed_at > after, lead.passed_at <= before, holds_seat)
+        .where(lead.chapter_id == chapter_id, lead.state.in_(_GOING_ON), lead.withdrawn_at.is_(None))
+        .where(or_(heard > heard_after, lead.follow_up_on <= due_on), lead.receiver_id.in_(seated))
         .order_by(lead.passed_at, lead.id)
     )
     return list(connection.execute(query))

@@ -10,9 +10,9 @@ from sqlalchemy import BindParameter, Connection, Row, Select, Table, bindparam,
 
 from leadsroom.domain.attendance import Attendee, Visit
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId
+from leadsroom.domain.lead import EarlierLead, Lead, LeadState, LeadUpdate
 from leadsroom.domain.roster import Person
-from leadsroom.domain.slip import Lead, LeadState, OpenLead
-from leadsroom.domain.snapshot import ClosedBusiness, Entry, Snapshot, Testimonial, Turn
+from leadsroom.domain.snapshot import ClosedBusiness, EarlierAsk, Entry, Snapshot, Testimonial, Turn
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read_chapter import chapter, members, person_of
@@ -26,11 +26,12 @@ from leadsroom.store.read_meeting import (
     step_of,
     testimonial_of,
     turn_of,
+    update_of,
 )
 
 AnyRow = Row[Any]
 LONGEST_OPEN = timedelta(days=183)
-_PAYABLE = [LeadState.OPEN.value, LeadState.THANKED.value]
+_GOING_ON = [state.value for state in LeadState if not state.is_over]
 
 
 def _rows_of(table: Table, *order: str) -> Select[Any]:
@@ -60,30 +61,61 @@ def _visits_query() -> Select[Any]:
     return _rows_of(t.visit, "at", "id").add_columns(count.label("number"))
 
 
-def _payable_leads_query() -> Select[Any]:
-    """Leads of earlier meetings without dollars, oldest first; after half a year they drop out."""
+def _last_meeting() -> Select[Any]:
+    """The closed meeting before a date."""
+    m = t.meeting.c
+    return (
+        select(m.id)
+        .where(m.chapter_id == bindparam("chapter_id"), m.state == "closed")
+        .where(m.on_date < bindparam("on_date", type_=m.on_date.type))
+        .order_by(m.on_date.desc(), m.id.desc())
+        .limit(1)
+    )
+
+
+def _earlier_leads_query() -> Select[Any]:
+    """Leads of earlier meetings that are not over, oldest first; after half a year they drop out.
+
+    Those of the last meeting are all there, to be read back, and those that were over only since this one.
+    """
     lead, giver = t.lead.c, t.person.alias("giver")
     chapter_id: BindParameter[int] = bindparam("chapter_id")
     open_since = bindparam("open_since", type_=lead.passed_at.type)
     starts_at = bindparam("starts_at", type_=lead.passed_at.type)
-    last = (
-        select(func.max(t.meeting.c.on_date))
-        .where(t.meeting.c.chapter_id == chapter_id, t.meeting.c.state == "closed")
-        .where(t.meeting.c.on_date < bindparam("on_date", type_=t.meeting.c.on_date.type))
-        .scalar_subquery()
-    )
+    heard_since = bindparam("heard_since", type_=lead.last_word_at.type)
+    last: BindParameter[int | None] = bindparam("last_id", type_=lead.meeting_id.type)
     return (
         select(
-            *(lead.id, lead.giver_id, lead.receiver_id, lead.prospect, lead.need, lead.passed_at, lead.state),
+            *(
+                lead.id,
+                lead.giver_id,
+                lead.receiver_id,
+                lead.prospect,
+                lead.company,
+                lead.need,
+                lead.passed_at,
+            ),
+            *(lead.state, lead.thanked, lead.lead_since, lead.phone_typed, lead.phone, lead.meeting_id),
             giver.c.name.label("giver"),
-            (t.meeting.c.on_date == last).label("latest"),
         )
         .join(giver, giver.c.id == lead.giver_id)
-        .outerjoin(t.meeting, t.meeting.c.id == lead.meeting_id)
-        .where(lead.chapter_id == chapter_id, lead.state.in_(_PAYABLE), lead.withdrawn_at.is_(None))
+        .where(lead.chapter_id == chapter_id, lead.withdrawn_at.is_(None))
+        .where(or_(lead.state.in_(_GOING_ON), lead.meeting_id == last, lead.last_word_at >= heard_since))
         .where(lead.passed_at > open_since, lead.passed_at < starts_at)
         .where(or_(lead.meeting_id.is_(None), lead.meeting_id != bindparam("meeting_id")))
         .order_by(lead.passed_at, lead.id)
+    )
+
+
+def _updates_query() -> Select[Any]:
+    """Tonight's words on leads, each with whose lead it is."""
+    lead = t.lead.c
+    about = (lead.prospect, lead.company, lead.need, lead.phone_typed, lead.giver_id, lead.receiver_id)
+    return (
+        _rows_of(t.lead_update, "at", "id")
+        .add_columns(*about)
+        .join(t.lead, lead.id == t.lead_update.c.lead_id)
+        .where(lead.withdrawn_at.is_(None))
     )
 
 
@@ -97,29 +129,41 @@ _LEADS = _rows_of(t.lead, "passed_at", "id")
 _BUSINESS = _rows_of(t.closed_business, "at", "id")
 _TESTIMONIALS = _rows_of(t.testimonial, "at", "id")
 _JOURNAL = _journal_query()
-_PAYABLE_LEADS = _payable_leads_query()
+_EARLIER_LEADS = _earlier_leads_query()
+_LAST_MEETING = _last_meeting()
+_UPDATES = _updates_query()
+_LAST_ASKS = (
+    select(t.turn.c.id, t.turn.c.member_id, t.turn.c.looking_for)
+    .where(t.turn.c.meeting_id == bindparam("meeting_id"), t.turn.c.looking_for != "")
+    .order_by(t.turn.c.asked_at, t.turn.c.id)
+)
 _PEOPLE = select(t.person).where(t.person.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def _visit_of(row: AnyRow) -> Visit:
-    return Visit(row.id, row.person_id, row.host_id, row.number, row.at)
+    return Visit(row.id, row.person_id, row.host_id, row.number, row.at, row.corrected_at)
 
 
-def _payable_leads(connection: Connection, meeting: AnyRow) -> tuple[OpenLead, ...]:
+def _earlier_leads(connection: Connection, meeting: AnyRow, last_id: int | None) -> tuple[EarlierLead, ...]:
     places = {
         "chapter_id": meeting.chapter_id,
         "meeting_id": meeting.id,
-        "on_date": meeting.on_date,
+        "last_id": last_id,
         "starts_at": meeting.starts_at,
         "open_since": meeting.starts_at - LONGEST_OPEN,
+        "heard_since": min(meeting.starts_at, meeting.started_at or meeting.starts_at),
     }
     return tuple(
-        OpenLead(
-            *(r.id, r.giver_id, r.receiver_id, r.giver, r.prospect, r.need, r.passed_at),
-            from_last_meeting=bool(r.latest),
-            thanked=r.state == LeadState.THANKED,
+        EarlierLead(
+            *(r.id, r.giver_id, r.receiver_id, r.giver, r.prospect or r.company, r.need, r.passed_at),
+            from_last_meeting=last_id is not None and r.meeting_id == last_id,
+            thanked=r.thanked,
+            state=LeadState(r.state),
+            qualified=r.lead_since is not None,
+            phone=r.phone_typed or r.phone,
+            meeting_id=r.meeting_id,
         )
-        for r in connection.execute(_PAYABLE_LEADS, places).all()
+        for r in connection.execute(_EARLIER_LEADS, places).all()
     )
 
 
@@ -127,7 +171,7 @@ def _named(
     turns: Iterable[Turn],
     attendees: Iterable[Attendee],
     visits: Iterable[Visit],
-    entries: Iterable[Lead | ClosedBusiness | Testimonial],
+    entries: Iterable[Lead | ClosedBusiness | Testimonial | LeadUpdate],
 ) -> set[PersonId]:
     """Everybody whom the rows of a meeting name."""
     found = {person_id for entry in entries for person_id in _named_in(entry)}
@@ -137,9 +181,11 @@ def _named(
     return {person_id for person_id in found if person_id is not None}
 
 
-def _named_in(entry: Lead | ClosedBusiness | Testimonial) -> tuple[PersonId | None, ...]:
+def _named_in(entry: Lead | ClosedBusiness | Testimonial | LeadUpdate) -> tuple[PersonId | None, ...]:
     if isinstance(entry, Lead):
         return entry.giver_id, entry.receiver_id, entry.spoken_by_id
+    if isinstance(entry, LeadUpdate):
+        return entry.giver_id, entry.receiver_id
     if isinstance(entry, ClosedBusiness):
         return entry.reported_by_id, entry.credited_to_id
     return entry.by_id, entry.about_id
@@ -179,8 +225,11 @@ def snapshot(connection: Connection, meeting_id: MeetingId, journal: tuple[Entry
     leads = tuple(map(lead_of, connection.execute(_LEADS, here).all()))
     business = tuple(map(business_of, connection.execute(_BUSINESS, here).all()))
     testimonials = tuple(map(testimonial_of, connection.execute(_TESTIMONIALS, here).all()))
-    payable = _payable_leads(connection, row)
-    named = _named(turns, attendees, visits, (*leads, *business, *testimonials))
+    updates = tuple(map(update_of, connection.execute(_UPDATES, here).all()))
+    before = {"chapter_id": row.chapter_id, "on_date": row.on_date}
+    last_id = connection.execute(_LAST_MEETING, before).scalar()
+    asks = connection.execute(_LAST_ASKS, {"meeting_id": last_id}).all() if last_id is not None else []
+    named = _named(turns, attendees, visits, (*leads, *business, *testimonials, *updates))
     return Snapshot(
         chapter=chapter(connection, row.chapter_id),
         meeting=meeting_of(row),
@@ -191,8 +240,9 @@ def snapshot(connection: Connection, meeting_id: MeetingId, journal: tuple[Entry
         leads=leads,
         business=business,
         testimonials=testimonials,
-        open_leads=tuple(lead for lead in payable if not lead.thanked),
-        payable_leads=payable,
+        earlier_leads=_earlier_leads(connection, row, last_id),
+        updates=updates,
+        last_asks=tuple(EarlierAsk(ask.id, ask.member_id, ask.looking_for) for ask in asks),
         questions=tuple(map(questions_of, connection.execute(_QUESTIONS, here).all())),
         people=_people(connection, row.chapter_id, named),
         journal=_journal(connection, meeting_id, journal),

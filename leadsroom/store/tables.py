@@ -59,8 +59,8 @@ def _length(name: str, *, optional: bool = False) -> Column[Any]:
     return Column(name, Length, nullable=optional)
 
 
-def _flag(name: str, *, optional: bool = False) -> Column[bool]:
-    return Column(name, Boolean, nullable=optional)
+def _flag(name: str, *, optional: bool = False, default: str | None = None) -> Column[bool]:
+    return Column(name, Boolean, nullable=optional, server_default=default and text(default))
 
 
 def _clock() -> tuple[Column[Any], ...]:
@@ -89,6 +89,7 @@ chapter = _table(
     _length("pitch"),
     _length("changeover"),
     Column("agenda", JSON, nullable=False),
+    Column("lead_rules", JSON),
 )
 
 profession = _table(
@@ -197,6 +198,7 @@ turn = _table(
     _word("outcome", optional=True),
     _text("looking_for"),
     _moment("asked_at"),
+    _flag("nothing_today", default="false"),
 )
 
 questions = _table(
@@ -227,6 +229,7 @@ visit = _table(
     _to("person", name="host_id", optional=True, index=True),
     _moment("at", optional=False),
     _moment("withdrawn_at"),
+    _moment("corrected_at"),
 )
 
 lead = _table(
@@ -246,8 +249,40 @@ lead = _table(
     _word("state"),
     _moment("passed_at", optional=False),
     _moment("withdrawn_at"),
+    _text("company"),
+    _text("address"),
+    _text("email"),
+    Column("who_calls", String(32), nullable=False, server_default="receiver"),
+    _flag("knows_caller", optional=True),
+    _word("when_likely", optional=True),
+    _text("note"),
+    Column("missing", JSON),  # empty where nothing is
+    _moment("lead_since"),
+    # Where it stands, worked out from its updates and from closed business whenever one of these changes.
+    _flag("thanked", default="false"),
+    _flag("receiver_says", optional=True),
+    _text("why"),
+    _moment("last_word_at"),
+    Column("follow_up_on", Date),
+    _to("lead", optional=True, name="family_id", index=True),
+    _to("turn", optional=True, name="answers_id", index=True),
+    _moment("corrected_at"),
     Index(None, "receiver_id", "state"),
     Index(None, "chapter_id", "state", "passed_at"),
+)
+
+lead_update = _table(
+    "lead_update",
+    _to("chapter", index=True),
+    _to("lead", index=True),
+    _to("meeting", optional=True, index=True),
+    _word("word"),
+    _text("note"),
+    _flag("thanked"),
+    Column("follow_up_on", Date),
+    _moment("at", optional=False),
+    _moment("withdrawn_at"),
+    _moment("corrected_at"),
 )
 
 closed_business = _table(
@@ -262,6 +297,7 @@ closed_business = _table(
     _text("note"),
     _moment("at", optional=False),
     _moment("withdrawn_at"),
+    _moment("corrected_at"),
 )
 
 testimonial = _table(
@@ -273,6 +309,20 @@ testimonial = _table(
     _text("words"),
     _moment("at", optional=False),
     _moment("withdrawn_at"),
+    _to("lead", optional=True, index=True),
+    _moment("corrected_at"),
+)
+
+one_to_one = _table(
+    "one_to_one",
+    _to("chapter"),
+    _to("person", name="first_id", index=True),
+    _to("person", name="second_id", index=True),
+    Column("on_date", Date, nullable=False),
+    _text("note"),
+    _moment("at", optional=False),
+    _moment("withdrawn_at"),
+    Index(None, "chapter_id", "on_date"),
 )
 
 station = _table(
@@ -293,4 +343,11 @@ journal = _table(
     Column("rows", JSON, nullable=False),
     _to("journal", optional=True, name="reverses"),
     Index(None, "chapter_id", "at"),
+)
+
+# Which entries are about which lead. A lead that undo took away has its trail still: no foreign key.
+trail = _table(
+    "trail",
+    Column("lead_id", RowId, nullable=False, index=True),
+    _to("journal", index=True),
 )

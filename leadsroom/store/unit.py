@@ -26,6 +26,12 @@ _TOGETHER: dict[str, frozenset[str]] = {
     "questions": _CLOCK - {"outcome"},
     "attendance": frozenset({"mark", "substitute_id", "left_at"}),
 }
+# Columns that are worked out from other rows: whoever puts such a row back works them out again.
+_WORKED_OUT: dict[str, frozenset[str]] = {
+    "lead": frozenset(
+        {"state", "thanked", "receiver_says", "why", "last_word_at", "follow_up_on", "lead_since"}
+    ),
+}
 
 
 class Overtaken(Refused):
@@ -59,10 +65,14 @@ class RowChange:
 
         A row that comes or goes matters whole; of one that stays, the changed columns and those with them.
         """
-        if self.before is None or self.after is None or now is None:
-            return now != self.before
-        together = _TOGETHER.get(self.table, frozenset())
-        concerned = self.columns | together if self.columns & together else self.columns
+        if self.before is None or now is None:
+            return now is not None or self.before is not None
+        if self.after is None:
+            concerned = frozenset(self.before)  # a column that came with an upgrade is not known of
+        else:
+            together = _TOGETHER.get(self.table, frozenset())
+            concerned = self.columns | together if self.columns & together else self.columns
+            concerned -= _WORKED_OUT.get(self.table, frozenset())
         return any(now[name] != self.before[name] for name in concerned)
 
 

@@ -27,7 +27,11 @@ class KeysHelp(ModalScreen[None]):
     ]
 
     def compose(self) -> ComposeResult:
-        rows = [columns(cell(key.shown, 12, "bold $text-primary"), Content(key.sentence)) for key in KEYS]
+        rows = [
+            columns(cell(key.shown, 12, "bold $text-primary"), Content(key.sentence))
+            for key in KEYS
+            if key.shown
+        ]
         with VerticalScroll(id="keys"):
             yield Static(Content.styled("Keys of the meeting", "bold $text-primary"), markup=False)
             yield Static(lines(Content(""), *rows, Content("")), markup=False)

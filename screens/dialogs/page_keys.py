@@ -37,7 +37,7 @@ class PageKeys(Dialog[None]):
 
     def _keys(self) -> list[Binding]:
         declared = [key for key in self._page.BINDINGS if isinstance(key, Binding)]
-        return [key for key in declared if key.key not in _PLAIN]
+        return [key for key in declared if key.key not in _PLAIN and self._page.check_action(key.action, ())]
 
     def _shown(self, key: Binding) -> Content:
         return words("⏎" if key.key == "enter" else self.app.get_key_display(key), "key")

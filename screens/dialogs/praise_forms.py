@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual import on
+from textual.content import Content
 
+from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import LeadId, PersonId, TurnId
-from leadsroom.domain.money import Money, read_money
+from leadsroom.domain.lead import EarlierLead, Lead
+from leadsroom.domain.money import Money, read_money, show_money, typed_money
 from leadsroom.domain.roster import Person
-from leadsroom.domain.slip import OpenLead
 from leadsroom.domain.snapshot import ClosedBusiness, Testimonial
+from leadsroom.errors import Refused
 from leadsroom.meeting.commands import GiveTestimonial, KeepAsk, ThankForBusiness
-from screens.widgets.fields import ChoiceField, Field, PersonField, TextField
+from screens.dialogs.lead_choice import Between, LeadChoice, any_between, paid_between
+from screens.widgets.fields import Field, NotedField, OfferField, PersonField, TextField
 from screens.widgets.form import Form
-
-_NO_LEAD = "no lead of earlier meetings"
 
 
 class TestimonialForm(Form):
-    """By whom, about whom, in which words."""
+    """By whom, about whom, in which words, and for which lead if any."""
 
     title = "Testimonial"
+    wants_leads = True
     __test__ = False
 
     def __init__(
@@ -36,117 +39,170 @@ class TestimonialForm(Form):
         self.about = PersonField("About", people, id="about", preset=about)
         words = corrects.words if corrects else ""
         self.words = TextField("Words", id="words", value=words, placeholder="in a few words")
+        lead_id = corrects.lead_id if corrects else None
+        self.lead = LeadChoice("For", "no lead in particular", id="lead", lead_id=lead_id)
+        self._leads: tuple[Between, ...] = ()
         self._corrects = corrects
         self._preset = by
         super().__init__("correct it" if corrects else "")
 
     def make_fields(self) -> Sequence[Field]:
-        return (self.by, self.about, self.words)
+        return (self.by, self.about, self.words, self.lead)
 
     def first_field(self) -> Field:
         return self.about if self._preset else self.by
 
+    def on_mount(self) -> None:
+        self._offer_leads()
+
+    def know(self, leads: Sequence[Lead]) -> None:
+        self._leads = tuple(Between.of(lead) for lead in leads)
+        self._offer_leads()
+
+    @on(Field.Edited)
+    def _offer_leads(self) -> None:
+        found = any_between(self._leads, self.by.person, self.about.person)
+        self.lead.between(found, likely=False)
+
+    def after(self, field: Field) -> Field | None:
+        # Nobody is asked for a lead where there is none, or only none was ever meant.
+        last = self.words if not self.lead.has_choice else self.lead
+        return None if field is last else super().after(field)
+
     def build(self) -> GiveTestimonial:
+        by = PersonId(self.person_of(self.by, "gives the testimonial"))
+        about = PersonId(self.person_of(self.about, "it is about"))
         return GiveTestimonial(
-            by_id=PersonId(self.person_of(self.by, "gives the testimonial")),
-            about_id=PersonId(self.person_of(self.about, "it is about")),
+            by_id=by,
+            about_id=about,
             words=self.words.text,
+            lead_id=self.lead.lead_id,
             corrects=self._corrects.id if self._corrects else None,
         )
-
-
-def _about(lead: OpenLead) -> str:
-    """A lead in a few words."""
-    return " · ".join(part for part in (lead.prospect, lead.need) if part)
 
 
 class BusinessForm(Form):
     """Who thanks whom, for how much, and from which lead."""
 
     title = "Closed business, thanks"
+    wants_leads = True
 
     def __init__(
         self,
         people: Sequence[Person],
-        open_leads: Sequence[OpenLead],
-        currency: str,
+        open_leads: Sequence[EarlierLead],
+        chapter: Chapter,
         *,
         by: Person | None = None,
         to: Person | None = None,
+        lead: EarlierLead | None = None,
         corrects: ClosedBusiness | None = None,
     ) -> None:
-        self._open = tuple(open_leads)
-        self._currency = currency
+        self._leads = tuple(Between.of(one) for one in open_leads)
+        self._country = chapter.country
+        self._currency = corrects.amount.currency if corrects else chapter.currency
         self._corrects = corrects
-        self._preset = by
-        amount = f"{corrects.amount.amount}" if corrects and corrects.amount.minor else ""
+        told = corrects.amount if corrects and corrects.amount.minor else None
+        amount = typed_money(told, self._country) if told else ""
         self.by = PersonField("Received by", people, id="by", preset=by)
         self.to = PersonField("Thanks", people, id="to", preset=to, placeholder="who gave the lead")
-        self.amount = TextField(
+        self.amount = NotedField(
             "Amount", id="amount", value=amount, placeholder="like 4,200 · blank: thanks only"
         )
-        self.lead = ChoiceField("For", (_NO_LEAD,), id="lead")
+        self.lead = LeadChoice("For", "no lead on record", id="lead", lead_id=_meant(lead, corrects))
         self.note = TextField("Note", id="note", value=corrects.note if corrects else "")
+        self._first = self.amount if by and to and not corrects else self.to if by else self.by
         super().__init__("correct it" if corrects else "")
 
     def make_fields(self) -> Sequence[Field]:
         return (self.by, self.to, self.amount, self.lead, self.note)
 
     def first_field(self) -> Field:
-        return self.to if self._preset else self.by
+        return self._first
 
     def on_mount(self) -> None:
-        super().on_mount()
-        self._offer_leads()
+        self._follow()
+
+    def know(self, leads: Sequence[Lead]) -> None:
+        self._leads = tuple(Between.of(lead) for lead in leads)
+        self._follow()
 
     def put_back(self, draft: dict[str, str]) -> None:
         super().put_back(draft)
-        self._offer_leads()
-        self.lead.draft = draft.get(self.lead.id or "", "")
-
-    def _between(self) -> tuple[OpenLead, ...]:
-        by, to = self.by.person, self.to.person
-        if by is None or to is None:
-            return ()
-        return tuple(x for x in self._open if x.receiver_id == by.id and x.giver_id == to.id)
+        self._follow()
 
     @on(Field.Edited)
-    def _offer_leads(self) -> None:
-        self.lead.offer([title for title, _ in self._choices()])
+    def _follow(self) -> None:
+        found = paid_between(self._leads, self.by.person, self.to.person)
+        self.lead.between(found, likely=True)
+        self.amount.note(self._understood())
 
-    def _choices(self) -> list[tuple[str, LeadId | None]]:
-        """The leads it may come from; the only one between the two is chosen unless told otherwise."""
-        found: list[tuple[str, LeadId | None]] = [(_about(x), x.id) for x in self._between()]
-        none: tuple[str, LeadId | None] = (_NO_LEAD, None)
-        if self._corrects and self._corrects.lead_id:
-            return [("the same lead as before", self._corrects.lead_id), *found, none]
-        return [*found, none] if len(found) == 1 else [none, *found]
+    def _understood(self) -> Content:
+        """The amount as it is understood."""
+        try:
+            amount = self._amount()
+        except Refused:
+            return Content("")
+        return (
+            Content.styled(f"= {show_money(amount, self._country)}", "bold") if amount.minor else Content("")
+        )
 
-    def _lead_id(self) -> LeadId | None:
-        ids = [lead_id for _, lead_id in self._choices()]
-        return ids[self.lead.at] if self.lead.at < len(ids) else None
+    def remark(self) -> Content:
+        """What is unclear about the amount."""
+        try:
+            self._amount()
+        except Refused as unclear:
+            return Content.styled(str(unclear), "$text-warning")
+        return Content("")
+
+    def _amount(self) -> Money:
+        typed = self.amount.text.strip()
+        return read_money(typed, self._currency, self._country) if typed else Money(0, self._currency)
 
     def build(self) -> ThankForBusiness:
-        typed = self.amount.text.strip()
-        amount = read_money(typed, self._currency) if typed else Money(0, self._currency)
+        by = PersonId(self.person_of(self.by, "received the business"))
+        to = PersonId(self.person_of(self.to, "is thanked"))
+        if by == to:
+            self._go_to(self.to)
+            name = self.to.sought
+            raise Refused(f"{name} cannot thank {name}. Choose who gave the lead.")
+        try:
+            amount = self._amount()
+        except Refused:
+            self._go_to(self.amount)
+            raise
         return ThankForBusiness(
-            reported_by_id=PersonId(self.person_of(self.by, "received the business")),
-            credited_to_id=PersonId(self.person_of(self.to, "is thanked")),
+            reported_by_id=by,
+            credited_to_id=to,
             amount=amount,
-            lead_id=self._lead_id(),
+            lead_id=self.lead.lead_id,
             note=self.note.text,
             corrects=self._corrects.id if self._corrects else None,
         )
 
 
+def _meant(lead: EarlierLead | None, corrects: ClosedBusiness | None) -> LeadId | None:
+    """The lead that the form was opened for."""
+    if lead is not None:
+        return lead.id
+    return corrects.lead_id if corrects else None
+
+
 class AskForm(Form):
-    """What a speaker is looking for."""
+    """What a speaker is looking for; last week's may be taken for the same again."""
 
     title = "Looking for"
 
-    def __init__(self, turn_id: TurnId, name: str, ask: str) -> None:
+    def __init__(self, turn_id: TurnId, name: str, ask: str, last: str = "") -> None:
         self._turn_id = turn_id
-        self.ask = TextField("Asks for", id="ask", value=ask, placeholder="who or what would help them")
+        self.ask = OfferField(
+            "Asks for",
+            id="ask",
+            value=ask,
+            placeholder="who or what would help them",
+            offer=last,
+            when="last week",
+        )
         super().__init__(name)
 
     def make_fields(self) -> Sequence[Field]:

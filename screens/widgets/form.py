@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import ClassVar
 from uuid import uuid4
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -15,9 +15,12 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from leadsroom.domain.lead import Lead
 from leadsroom.errors import Refused
 from leadsroom.meeting.commands import Command
-from screens.widgets.fields import Field, PersonField
+from screens.widgets.field import Field
+from screens.widgets.people_field import PeopleField
+from screens.widgets.person_field import PersonField
 
 
 class Fields(VerticalScroll, can_focus=False):
@@ -44,7 +47,11 @@ class Form(Vertical):
     class Left(Message):
         """The form was closed without saving."""
 
+    class Edited(Message):
+        """Something in the form is not what it was."""
+
     title: str = ""
+    wants_leads: bool = False
     leaving: str = "keep as draft"
     keys: str = "⏎ next, at the end save   ↑↓ choose   ⇧tab back   ctrl+s save now"
 
@@ -53,10 +60,12 @@ class Form(Vertical):
         self._subtitle = subtitle
         self._command_id = uuid4().hex
         self._title_line = Static(Content(""), classes="form-title", markup=False)
+        self._warning = ""
         self._problem = Static(Content(""), classes="problem", markup=False)
+        self._keys_line = Static(Content(""), classes="form-keys", markup=False)
         self.fields: tuple[Field, ...] = tuple(self.make_fields())
         self._fresh: dict[str, str] = {}
-        self._said = Content("")
+        self._said = self._remarked = Content("")
 
     def make_fields(self) -> Sequence[Field]:
         """The fields, from top to bottom."""
@@ -74,15 +83,24 @@ class Form(Vertical):
         """What can be said of the form as it stands."""
         return Content("")
 
+    def know(self, leads: Sequence[Lead]) -> None:
+        """Earlier leads have been read; the form was opened without waiting for them."""
+
+    def below_fields(self) -> ComposeResult:
+        """What stands between the fields and what is said of them."""
+        yield from ()
+
     def compose(self) -> ComposeResult:
         yield self._title_line
         with Fields():
             yield from self.fields
+        yield from self.below_fields()
         yield self._problem
-        yield Static(Content.styled(self.keys, "$quiet"), classes="form-keys", markup=False)
+        yield self._keys_line
 
     def on_mount(self) -> None:
-        self._fresh = self.draft
+        self._fresh = _filled(self.draft)
+        self._show_keys(self.keys)
         self._show_title(self._subtitle)
         self.first_field().focus_editor()
         self._show_remark()
@@ -95,39 +113,69 @@ class Form(Vertical):
     @property
     def touched(self) -> bool:
         """Whether anything differs from when it was opened, so that a draft is worth keeping."""
-        return self.draft != self._fresh
+        return _filled(self.draft) != self._fresh
 
     def put_back(self, draft: dict[str, str]) -> None:
         """Fill the fields with an earlier draft."""
         for field in self.fields:
             if field.id in draft:
                 field.draft = draft[field.id]
+            if isinstance(field, PersonField) and field.person and field.person.name == field.sought:
+                field.settle()
         self._show_title("draft from before")
 
     def _show_title(self, subtitle: str) -> None:
-        title, rest = Content.styled(self.title, "bold $text-primary"), Content.styled(subtitle, "$quiet")
-        self._title_line.update(Content.assemble(title, Content("  "), rest), layout=False)
+        self._subtitle = subtitle
+        parts = [Content.styled(self.title, "bold $text-primary")]
+        parts += [Content.styled(subtitle, "$quiet")] if subtitle else []
+        parts += [Content.styled(f"▲ {self._warning}", "bold $text-warning")] if self._warning else []
+        self._title_line.update(Content("  ").join(parts), layout=False)
+
+    def warn(self, warning: str) -> None:
+        """Say beside the title what should be known and stands in nobody's way; nothing takes it away."""
+        if warning != self._warning:
+            self._warning = warning
+            self._show_title(self._subtitle)
+
+    def _show_keys(self, keys: str) -> None:
+        self._keys_line.update(Content.styled(keys, "$quiet"), layout=False)
 
     def complain(self, sentence: str) -> None:
         """Say what is wrong; everything typed stays."""
         self._say(Content.styled(sentence, "bold $text-error"))
 
     def person_of(self, field: PersonField, role: str) -> int:
-        """The id of the person in a field. Raises Refused naming the role when there is none."""
+        """The id of the person in a field. Raises Refused naming the role when there is none, or in doubt."""
         person = field.person
         if person is None:
             self._go_to(field)
-            typed = field.text.strip()
-            raise Refused(
-                f"Nobody here matches “{typed}”. Try a name or profession." if typed else f"Say who {role}."
-            )
+            typed = field.sought
+            raise Refused(_nobody(typed) if typed else f"Say who {role}.")
+        if field.doubtful:
+            self._go_to(field)
+            raise Refused(field.ask())
         return person.id
+
+    def people_of(self, field: PeopleField, role: str) -> tuple[int, ...]:
+        """The ids of everybody in a field, one at least. Raises Refused as for one."""
+        if field.unknown_part:
+            self._go_to(field)
+            raise Refused(_nobody(field.unknown_part))
+        if field.sought or not field.people:
+            self.person_of(field, role)
+        return tuple(person.id for person in field.people)
 
     def _go_to(self, field: Field) -> None:
         field.focus_editor()
 
     def _show_remark(self) -> None:
-        self._say(self.remark())
+        self._remarked = self.remark()
+        self._say(self._remarked)
+
+    def _remark_again(self) -> None:
+        """The keyboard has moved: say what is to be said now, unless a complaint stands there."""
+        if self._said == self._remarked:
+            self._show_remark()
 
     def _say(self, content: Content) -> None:
         # An update lays the whole screen out again: not for every letter that changes nothing.
@@ -135,23 +183,42 @@ class Form(Vertical):
             self._said = content
             self._problem.update(content, layout=False)
 
+    @on(events.DescendantFocus)
+    def _into_view(self, event: events.DescendantFocus) -> None:
+        """At once: a field that glides into view comes later than the letters typed into it."""
+        field = event.widget.parent
+        if isinstance(field, Field):
+            laid_out = bool(field.size.height)
+            self.query_one(Fields).scroll_to_widget(field, animate=False, immediate=laid_out)
+
     @on(Field.Edited)
     def _edited(self, event: Field.Edited) -> None:
         event.stop()
         self._show_remark()
+        self.post_message(self.Edited())
 
     @on(Field.Accepted)
     def _accepted(self, event: Field.Accepted) -> None:
         event.stop()
         field = event.field
-        if isinstance(field, PersonField) and field.unknown:
-            self.complain(f"Nobody here matches “{field.text.strip()}”. Try a name or profession.")
-            return
-        at = self.fields.index(field)
-        if at + 1 < len(self.fields):
-            self.fields[at + 1].focus_editor()
+        if isinstance(field, PersonField):
+            unknown = field.unknown_part if isinstance(field, PeopleField) else field.sought * field.unknown
+            if unknown:
+                self.complain(_nobody(unknown))
+                return
+            if field.doubtful:
+                self._say(Content.styled(field.ask(), "bold $text-warning"))
+                return
+        following = self.after(field)
+        if following is not None:
+            following.focus_editor()
         else:
             self.action_save()
+
+    def after(self, field: Field) -> Field | None:
+        """Where Enter goes from a field; None after the last one."""
+        at = self.fields.index(field) + 1
+        return self.fields[at] if at < len(self.fields) else None
 
     def action_save(self) -> None:
         """Build the command and hand it over, or say what is wrong."""
@@ -166,3 +233,12 @@ class Form(Vertical):
     def action_leave(self) -> None:
         """Close without saving."""
         self.post_message(self.Left())
+
+
+def _filled(draft: dict[str, str]) -> dict[str, str]:
+    """What a draft says: an empty field says nothing."""
+    return {name: value for name, value in draft.items() if value}
+
+
+def _nobody(typed: str) -> str:
+    return f"Nobody here matches “{typed}”. Try a name or profession."

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from textual import on
 from textual.containers import Vertical
+from textual.timer import Timer
 
 from leadsroom.domain.snapshot import Snapshot
+from leadsroom.meeting.drafts import Drafts
 from screens.widgets.form import Form
 
 if TYPE_CHECKING:  # the first frame need not wait for what opens later
@@ -26,29 +29,62 @@ class Board(Protocol):
         ...
 
 
+_KEPT_AFTER_SECONDS = 0.25
+
+
 class FormPlace(Vertical):
-    """Holds one form at a time, and what was typed into those that were closed unsaved."""
+    """Holds one form at a time; what is typed is kept while it is typed, until the form is saved."""
 
     can_focus = False
 
-    def __init__(self, *, id: str) -> None:
+    def __init__(self, drafts: Drafts | None = None, *, id: str) -> None:
         super().__init__(id=id)
         self.form: OpenForm | None = None
         self._opened_as = ""
-        self._drafts: dict[str, dict[str, str]] = {}
+        self._drafts = drafts or Drafts()
+        self._soon: Timer | None = None
+
+    @property
+    def waiting(self) -> frozenset[str]:
+        """The names of the forms that have a draft, the open one left out."""
+        return self._drafts.names - ({self._opened_as} if self.form is not None else set())
 
     async def open(self, form: OpenForm, name: str) -> None:
         """Open a form; an earlier draft of the same name is put back."""
         self.form, self._opened_as = form, name
         await self.mount(form)
-        if name in self._drafts:
-            form.put_back(self._drafts.pop(name))
+        draft = self._drafts.of(name)
+        if draft is not None:
+            form.put_back(dict(draft))
 
     async def shut(self, *, keep: bool) -> None:
         """Close the form, keeping what was typed into it as a draft or not."""
-        form, self.form = self.form, None
+        form = self.form
         if form is None:
             return
-        if keep and form.touched:
-            self._drafts[self._opened_as] = form.draft
+        self._keep() if keep else self._drafts.forget(self._opened_as)
+        self.form = None
         await form.remove()
+
+    @on(Form.Edited)
+    def _edited(self, event: Form.Edited) -> None:
+        """Keep what is typed within a moment, however long the typing goes on."""
+        event.stop()
+        if self._soon is None:
+            self._soon = self.set_timer(_KEPT_AFTER_SECONDS, self._keep)
+
+    def _keep(self) -> None:
+        if self._soon is not None:
+            self._soon.stop()
+            self._soon = None
+        if self.form is None:
+            return
+        if self.form.touched:
+            self._drafts.keep(self._opened_as, self.form.draft)
+        else:
+            self._drafts.forget(self._opened_as)
+
+    def on_unmount(self) -> None:
+        """The screen is left, perhaps with a form open."""
+        self._keep()
+        self._drafts.close()

@@ -24,7 +24,7 @@ from screens.widgets.listing import Line
 from screens.widgets.pane import lines
 from screens.widgets.table import Column, Row, table_lines
 from screens.widgets.tall_pane import TallPane
-from screens.widgets.words import accent, amber, quiet, strong, words
+from screens.widgets.words import accent, amber, key, quiet, strong, words
 
 _MINUTE = timedelta(minutes=1)
 
@@ -130,41 +130,59 @@ def last_line(line: MeetingLine, country: str, year: int) -> Line:
     return Line(str(line.id), cells)
 
 
-_WAITING_AT_MOST = 8  # lines of one sort: a few people with what it is about, or more by name
+_WAITING_AT_MOST = 8  # lines of one sort where it is the only one; fewer where there are several
+_WITH_ABOUT = 4  # so few that there is room to say what it is about
 _WAITING_COLUMNS = (Column(least=8, fills=True), Column(right=True), Column(right=True))
+_KINDS = {
+    WaitingKind.FOLLOW_UP_DUE: "◆ Follow-ups due",
+    WaitingKind.LEADS_WITHOUT_WORD: "■ Past 24 hours, not contacted",
+    WaitingKind.AWAITING_WORD: "▲ Awaiting word",
+    WaitingKind.STALE: "▽ Stale",
+    WaitingKind.VISITOR_DECIDES: "Guests who decide",
+}
 
 
 class WaitingPane(TallPane[tuple[WaitingLine, ...]]):
-    """Who is waited for, the longest first."""
+    """Who is waited for: the most pressing first, of each sort the longest."""
 
     can_focus = True
 
     def draw(self, picture: tuple[WaitingLine, ...], width: int) -> Content:
         if not picture:
             return lines(quiet("Waiting"), Content(""), *words("Nobody is waiting for anything.").wrap(width))
-        kinds = (
-            (WaitingKind.LEADS_WITHOUT_WORD, "Leads without a word"),
-            (WaitingKind.VISITOR_DECIDES, "Guests who decide"),
-        )
+        kinds = [kind for kind in WaitingKind if any(line.kind is kind for line in picture)]
         drawn: list[Content] = []
-        for kind, title in kinds:
+        for kind in kinds:
             of_kind = [line for line in picture if line.kind is kind]
-            if of_kind:
-                drawn += [
-                    *([Content("")] if drawn else []),
-                    quiet(title),
-                    Content(""),
-                    *_waiting(of_kind, width),
-                ]
+            drawn += [
+                *([Content("")] if drawn else []),
+                quiet(_title(kind, of_kind)),
+                *_waiting(of_kind, width, _at_most(len(kinds), of_kind)),
+            ]
+        if kinds != [WaitingKind.VISITOR_DECIDES]:
+            drawn += [Content(""), Content.assemble(key("l"), quiet(" opens the leads"))]
         return lines(*drawn)
 
 
-def _waiting(of_kind: Sequence[WaitingLine], width: int) -> Iterator[Content]:
-    shown = of_kind[:_WAITING_AT_MOST]
+def _title(kind: WaitingKind, of_kind: Sequence[WaitingLine]) -> str:
+    """What is waited for, with how many leads there are of it."""
+    if kind is WaitingKind.VISITOR_DECIDES:
+        return _KINDS[kind]
+    return f"{_KINDS[kind]} · {sum(line.count for line in of_kind)}"
+
+
+def _at_most(kinds: int, of_kind: Sequence[WaitingLine]) -> int:
+    """The lines that one sort may take; one more would only say that there is one more."""
+    most = {1: _WAITING_AT_MOST, 2: _WAITING_AT_MOST, 3: 5}.get(kinds, 3)
+    return len(of_kind) if len(of_kind) == most + 1 else most
+
+
+def _waiting(of_kind: Sequence[WaitingLine], width: int, most: int) -> Iterator[Content]:
+    shown = of_kind[:most]
     heads = table_lines([_waiting_row(line) for line in shown], _WAITING_COLUMNS, width)
     for head, line in zip(heads, shown, strict=True):
         yield head
-        if len(of_kind) <= _WAITING_AT_MOST // 2:
+        if len(of_kind) <= _WITH_ABOUT <= most:
             yield quiet(f"  {_about(line)}").truncate(width, ellipsis=True)
     if len(of_kind) > len(shown):
         yield quiet(f"and {len(of_kind) - len(shown)} more")

@@ -7,6 +7,7 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from leadsroom.domain.countdown import Phase
+from screens.widgets.bucket_pane import draw_bucket
 from screens.widgets.digits import BigDigits
 from screens.widgets.pane import Pane, cell, columns, lines
 from screens.widgets.stage_picture import Fact, StagePicture
@@ -28,7 +29,6 @@ PHASE_CLASSES = {
     Phase.OVER: "-over",
 }
 _LABEL = 14
-_PERSON = 24
 _MOST_ROWS = 2
 _HIGH = 15
 
@@ -89,20 +89,20 @@ class StageBar(Pane[StagePicture]):
 
 
 class StageFacts(Pane[StagePicture]):
-    """Looking for, next, before; or what the bucket's holder has received and whom they thank."""
+    """Looking for, next, before; or the list of the bucket's holder, or of the leads read back."""
 
     def draw(self, picture: StagePicture, width: int) -> Content:
         room = max(1, self.content_region.height)
         rows = _MOST_ROWS if room >= _HIGH else 1
         drawn = [line for fact in picture.facts for line in self._draw_fact(fact, width, rows)]
+        if picture.bucket is not None:
+            drawn += draw_bucket(picture.bucket, width, room - len(drawn))
+            below = [line for fact in picture.below for line in self._draw_fact(fact, width, 1)]
+            drawn += [Content(""), *below] if room > len(drawn) + len(below) else []
         return lines(*drawn[:room])
 
     def _draw_fact(self, fact: Fact, width: int, most: int) -> list[Content]:
-        if fact.heading:
-            return [Content(""), Content.styled(fact.label, "$quiet")]
-        column = min(_PERSON, width * 2 // 5) if fact.of_person else _LABEL
-        label = f"  {fact.label}" if fact.of_person else fact.label
-        room = max(10, width - column - len(fact.right))
+        room = max(10, width - _LABEL - len(fact.right))
         parts = _wrapped(fact.text, room, fact.rows if fact.urgent else min(fact.rows, most))
         style = {"warning": "$text-warning", "quiet": "$quiet"}.get(fact.look, "")
         rows = []
@@ -111,7 +111,7 @@ class StageFacts(Pane[StagePicture]):
             body = body.stylize(style) if style else body
             first = number == 0
             more = Content.styled(fact.right, "$quiet") if first else Content("")
-            shown = cell(label if first else "", column - 1, "$quiet")
+            shown = cell(fact.label if first else "", _LABEL - 1, "$quiet")
             rows.append(columns(shown, Content(" "), body, more))
         return rows
 

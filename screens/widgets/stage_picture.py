@@ -14,6 +14,7 @@ from leadsroom.domain.agenda_progress import (
     starts_of_steps,
     turn_name,
 )
+from leadsroom.domain.at_bucket import ItemKey, at_bucket
 from leadsroom.domain.countdown import (
     SECOND,
     Countdown,
@@ -21,7 +22,6 @@ from leadsroom.domain.countdown import (
     minutes_and_seconds,
 )
 from leadsroom.domain.fit import advice_in_words, catching_up, ends_in_words, fit_of_meeting
-from leadsroom.domain.slip import OpenLead
 from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
 from leadsroom.domain.standing_by import not_running, prompt_shown
 from leadsroom.domain.wording import (
@@ -32,19 +32,18 @@ from leadsroom.domain.wording import (
     over_in_words,
     round_minutes,
     seconds_or_minutes,
-    waited,
 )
 from screens.widgets.agenda_pane import progress_of_round
+from screens.widgets.bucket_picture import BucketPicture, bucket_picture
 from screens.widgets.clock_face import alarm_in_words, clock_face
 
 _COUNTS_DOWN_FROM = timedelta(minutes=60)
-_MOST_OF_EACH = 4
 _WORTH_A_WORD = 2  # minutes
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A labelled line under the clock, or a heading. `right` stands at the right edge.
+    """A labelled line under the clock. `right` stands at the right edge.
 
     One that is `urgent` takes the rows it needs, up to `rows`, however low the window.
     """
@@ -53,15 +52,16 @@ class Fact:
     text: str = ""
     look: str = ""
     right: str = ""
-    heading: bool = False
-    of_person: bool = False
     rows: int = 2
     urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class StagePicture:
-    """Everything in the middle. `fraction` is what is left of the time given, 0 to 1."""
+    """Everything in the middle. `fraction` is what is left of the time given, 0 to 1.
+
+    `facts` stand under the clock, then the bucket's list, then what is `below` as far as there is room.
+    """
 
     title: str
     name: str
@@ -74,13 +74,20 @@ class StagePicture:
     small_clock: bool = False
     alarm: str = ""
     facts: tuple[Fact, ...] = ()
+    bucket: BucketPicture | None = None
+    below: tuple[Fact, ...] = ()
 
 
-def stage_picture(snapshot: Snapshot, now: datetime, jump: str = "") -> StagePicture:
-    """The stage of a meeting at a moment; `jump` says what became of the computer's time, if anything."""
+def stage_picture(
+    snapshot: Snapshot, now: datetime, jump: str = "", cursor: ItemKey | None = None
+) -> StagePicture:
+    """The stage of a meeting at a moment.
+
+    `jump` says what became of the computer's time, if anything; `cursor` is the place in the bucket's list.
+    """
     if snapshot.meeting.state is MeetingState.PLANNED:
         return _before(snapshot, now)
-    picture = _live(snapshot, now)
+    picture = _with_list(_live(snapshot, now), snapshot, cursor, now)
     due = not_running(snapshot, now)
     return replace(
         picture,
@@ -89,6 +96,17 @@ def stage_picture(snapshot: Snapshot, now: datetime, jump: str = "") -> StagePic
         flash=picture.flash or (due is not None and due.flash),
         facts=(*_jumped(jump), *_told(snapshot, now), *picture.facts),
     )
+
+
+def _with_list(
+    picture: StagePicture, snapshot: Snapshot, cursor: ItemKey | None, now: datetime
+) -> StagePicture:
+    """The bucket's list, where there is one, takes the place of the large digits."""
+    found = at_bucket(snapshot)
+    if found is None:
+        return picture
+    shown = bucket_picture(snapshot, found, cursor, now)
+    return replace(picture, small_clock=True, bucket=shown, facts=(), below=picture.facts)
 
 
 def _jumped(jump: str) -> Iterator[Fact]:
@@ -112,7 +130,9 @@ def _told(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
 def _live(snapshot: Snapshot, now: datetime) -> StagePicture:
     step, turn = snapshot.step, snapshot.turn
     if step is None:
-        return StagePicture("Closed", "The meeting is closed")
+        correct = Fact("Correct", "↑↓ choose, e edit, delete withdraw")
+        forgotten = Fact("Add", "l s v t c what was forgotten")
+        return StagePicture("Closed", "The meeting is closed", facts=(correct, forgotten))
     if not step.kind.is_round:
         return _with_clock(_plain_step(snapshot, step, now), snapshot.clock or step.clock, now)
     if turn is None:
@@ -203,24 +223,35 @@ def _turn(snapshot: Snapshot, step: Step, turn: Turn, now: datetime) -> StagePic
     stand_in = turn.speaker_id != turn.member_id
     about = [f"stand-in for {member.name}"] if stand_in else []
     about += [part for part in (member.trade, member.company) if part]
-    bucket = step.kind is StepKind.BUCKET
-    facts = _holder(snapshot, turn, now) if bucket else _speaker(snapshot, turn, now)
+    facts = _whose_turns if step.kind is StepKind.BUCKET else _speaker
     return StagePicture(
         title=f"{step.title} · {number} of {total}",
         name=speaker.name,
         trade=" · ".join(about),
-        small_clock=bucket,
-        facts=tuple(facts),
+        facts=tuple(facts(snapshot, now)),
     )
 
 
-def _speaker(snapshot: Snapshot, turn: Turn, now: datetime) -> Iterator[Fact]:
-    yield Fact(
-        "Looking for", turn.looking_for or "k keeps what they ask for", "" if turn.looking_for else "quiet"
-    )
+def _speaker(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
+    turn = snapshot.turn
+    if turn is not None:
+        yield from _looking_for(snapshot, turn)
     yield Fact("")
     yield from _whose_turns(snapshot, now)
     yield from _last_turn(snapshot)
+
+
+def _looking_for(snapshot: Snapshot, turn: Turn) -> Iterator[Fact]:
+    """What they ask for; until that is kept, what they asked for last week, which may be the same again."""
+    if turn.looking_for:
+        yield Fact("Looking for", turn.looking_for)
+        return
+    last = next((ask for ask in snapshot.last_asks if ask.member_id == turn.member_id), None)
+    if last is None:
+        yield Fact("Looking for", "k keeps what they ask for", "quiet")
+    else:
+        yield Fact("Last week", last.looking_for, "quiet")
+        yield Fact("", "k keeps what they ask for, or the same again", "quiet", rows=1)
 
 
 def _whose_turns(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
@@ -233,48 +264,3 @@ def _whose_turns(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
     rest = [t for t in snapshot.waiting_turns(step) if t.position > following.position] if step else []
     if rest:
         yield Fact("then", turn_name(snapshot, rest[0]), "quiet")
-
-
-def _holder(snapshot: Snapshot, turn: Turn, now: datetime) -> Iterator[Fact]:
-    """What the bucket's holder has received and not reported on, whom to thank, what they give, who asked."""
-    mine = [lead for lead in snapshot.open_leads if lead.receiver_id == turn.member_id]
-    if mine:
-        yield Fact("Received, no word yet", heading=True)
-        for lead in mine[:_MOST_OF_EACH]:
-            about = " · ".join(part for part in (lead.prospect, lead.need) if part)
-            yield Fact(lead.giver, about, right=f" {waited(lead.passed_at, now)}", of_person=True)
-        if len(mine) > _MOST_OF_EACH:
-            yield Fact("", f"and {len(mine) - _MOST_OF_EACH} more", "quiet", of_person=True)
-    yield from _to_thank(mine)
-    yield from _gives(snapshot, turn)
-    yield from _asked(snapshot, turn)
-    yield Fact("")
-    yield from _whose_turns(snapshot, now)
-
-
-def _to_thank(mine: list[OpenLead]) -> Iterator[Fact]:
-    """Who gave at the last meeting (FIELD §2: thanked when the bucket goes around), and what."""
-    latest = {lead.giver: lead for lead in mine if lead.from_last_meeting}
-    if latest:
-        yield Fact("To thank", heading=True)
-    for giver, lead in list(latest.items())[:_MOST_OF_EACH]:
-        yield Fact(giver, lead.prospect or lead.need, "quiet", of_person=True, rows=1)
-
-
-def _gives(snapshot: Snapshot, turn: Turn) -> Iterator[Fact]:
-    given = [lead for lead in snapshot.leads if lead.giver_id == turn.member_id]
-    yield Fact("Gives today", heading=True)
-    for lead in given:
-        look = "" if lead.slip.qualified else "warning"
-        about = lead.slip.prospect or lead.slip.need or lead.slip.phone_typed
-        yield Fact(snapshot.name(lead.receiver_id), f"{about} · {lead.slip.verdict}", look, of_person=True)
-    if not given:
-        yield Fact("nothing yet", "l takes a lead", "quiet", of_person=True)
-
-
-def _asked(snapshot: Snapshot, turn: Turn) -> Iterator[Fact]:
-    asks = [t for t in snapshot.turns if t.looking_for and t.member_id != turn.member_id]
-    if asks:
-        yield Fact("Asked for today", heading=True)
-        for ask in asks[: _MOST_OF_EACH * 2]:
-            yield Fact(snapshot.name(ask.speaker_id), ask.looking_for, of_person=True, rows=1)

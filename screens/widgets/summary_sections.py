@@ -13,7 +13,17 @@ from leadsroom.domain.countdown import ZERO
 from leadsroom.domain.money import show_money
 from leadsroom.domain.phone import Phone, show_phone
 from leadsroom.domain.wording import clock_time, length_on_clock, more_on_clock, speaks_for
-from leadsroom.review.lines import AttendanceLine, BusinessLine, CallList, LeadLine, StepLine, TurnLine
+from leadsroom.review.lead_words import said_of_lead
+from leadsroom.review.lines import (
+    AskLine,
+    AttendanceLine,
+    BusinessLine,
+    CallList,
+    LeadLine,
+    StepLine,
+    ThanksLine,
+    TurnLine,
+)
 from leadsroom.review.summary import Summary
 from screens.widgets.pane import lines
 from screens.widgets.table import Column, Row, table_lines
@@ -97,18 +107,19 @@ def _under_names(lists: Iterable[CallList], drawn: Iterator[Content], width: int
         yield strong(each.receiver.name).truncate(width, ellipsis=True)
         for line in each.leads:
             yield next(drawn)
-            if line.slip.need:
-                yield quiet(f"    {line.slip.need}").truncate(width, ellipsis=True)
-            if not line.slip.qualified:
-                yield amber(f"    {line.slip.verdict}").truncate(width, ellipsis=True)
+            said = " · ".join(part for part in (line.slip.need, line.who_calls) if part)
+            if said:
+                yield quiet(f"    {said}").truncate(width, ellipsis=True)
+            if not line.qualified:
+                yield amber(f"    {line.verdict}").truncate(width, ellipsis=True)
 
 
 def _call_row(line: LeadLine, country: str) -> Row:
     slip = line.slip
     phone = show_phone(Phone(slip.phone or None, slip.phone_typed), country)
     return (
-        amber(" ▲") if not slip.qualified else words(" ▶", "accent"),
-        words(slip.prospect) if slip.prospect else quiet("no name"),
+        amber(" ▲") if not line.qualified else words(" ▶", "accent"),
+        words(slip.prospect or slip.company) if slip.prospect or slip.company else quiet("no name"),
         words(phone) if phone else quiet("no phone"),
         quiet(f"from {_first_words(line)}"),
     )
@@ -119,16 +130,35 @@ def _first_words(line: LeadLine) -> str:
 
 
 def thanks(summary: Summary, width: int) -> Iterable[Content]:
-    """Who thanked whom, and for how much."""
-    if not summary.business:
+    """Who thanked whom, and for how much; thanks that came with a word on a lead too."""
+    if not summary.closed and not summary.thanks:
         return [words(_no_dollars(summary))]
     columns = (_NAME, Column(), _NAME, Column(right=True), Column(least=8, rank=1))
-    return table_lines((_thanks_row(line, summary.chapter) for line in summary.business), columns, width)
+    rows = [(line.at, _dollars_row(line, summary.chapter)) for line in summary.closed]
+    rows += [(line.at, _thanks_row(line)) for line in summary.thanks]
+    return table_lines((row for _, row in sorted(rows, key=lambda row: row[0])), columns, width)
 
 
-def _thanks_row(line: BusinessLine, chapter: Chapter) -> Row:
-    amount = quiet("thanks") if line.thanks_only else strong(show_money(line.amount, chapter.country))
+def _dollars_row(line: BusinessLine, chapter: Chapter) -> Row:
+    amount = strong(show_money(line.amount, chapter.country))
     return words(line.reported_by.name), quiet("→"), words(line.credited_to.name), amount, quiet(line.note)
+
+
+def _thanks_row(line: ThanksLine) -> Row:
+    beside = quiet(line.about or line.note)
+    return words(line.by.name), quiet("→"), words(line.to.name), quiet("thanks"), beside
+
+
+def words_on_leads(summary: Summary, width: int) -> Iterable[Content]:
+    """What receivers said of leads of earlier meetings, and of tonight's."""
+    if not summary.became:
+        return [words("No word on any lead.")]
+    rows, before = [], None
+    for line in summary.became:
+        name = line.receiver.name if line.receiver.id != before else ""
+        rows.append((words(name), f"{line.about}: {said_of_lead(line)}"))
+        before = line.receiver.id
+    return _hanging(rows, width)
 
 
 def testimonials(summary: Summary, width: int) -> Iterable[Content]:
@@ -144,7 +174,12 @@ def asks(summary: Summary, width: int) -> Iterable[Content]:
     """What everybody was looking for."""
     if not summary.asks:
         return [words("Nobody asked for anything in particular.")]
-    return _hanging(((words(line.member.name), line.looking_for) for line in summary.asks), width)
+    return _hanging(((words(line.member.name), _ask(line)) for line in summary.asks), width)
+
+
+def _ask(line: AskLine) -> str:
+    answered = f" · answered by {line.answers} lead{_s(line.answers)}" if line.answers else ""
+    return f"{line.looking_for}{answered}"
 
 
 # Who was there, and what each of them gave and got

@@ -126,7 +126,7 @@ class Picture:
             leads=(),
             business=(),
             testimonials=(),
-            open_leads=(),
+            earlier_leads=(),
             people=people,
             journal=(),
         )

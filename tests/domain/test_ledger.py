@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from leadsroom.domain import snapshot as shot
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.countdown import Countdown
-from leadsroom.domain.ids import BusinessId, LeadId, PersonId, TestimonialId
+from leadsroom.domain.ids import BusinessId, LeadId, PersonId, TestimonialId, UpdateId
+from leadsroom.domain.lead import Lead, LeadUpdate, Standing, Word
 from leadsroom.domain.ledger import LedgerKind, ledger, tally
 from leadsroom.domain.money import Money, total
-from leadsroom.domain.slip import Lead, Slip
+from leadsroom.domain.slip import PUBLISHED, Slip
 from leadsroom.domain.snapshot import ClosedBusiness, Snapshot
 from tests.domain.pictures import Picture, at, attendee, minutes, turn, visit
 
@@ -23,8 +24,32 @@ RAW = Slip("Joe", "", "", "a shop")
 ONE, TWO = PersonId(1), PersonId(2)
 
 
-def _lead(number: int, slip: Slip = WHOLE, after: float = 0) -> Lead:
-    return Lead(LeadId(number), ONE, TWO, slip, at(after))
+def _lead(number: int, slip: Slip = WHOLE, after: float = 0, **values: object) -> Lead:
+    missing = PUBLISHED.missing(slip)
+    lead = Lead(
+        LeadId(number),
+        ONE,
+        TWO,
+        slip,
+        at(after),
+        missing=missing,
+        lead_since=None if missing else at(after),
+    )
+    return replace(lead, **values)  # type: ignore[arg-type]
+
+
+def _word(number: int, word: Word, note: str = "", *, thanked: bool = False) -> LeadUpdate:
+    return LeadUpdate(
+        UpdateId(number),
+        LeadId(1),
+        word,
+        note,
+        thanked,
+        at(number),
+        about="Jane Doe",
+        giver_id=ONE,
+        receiver_id=TWO,
+    )
 
 
 def _business(number: int, minor: int, currency: str = "USD") -> ClosedBusiness:
@@ -48,7 +73,7 @@ def test_each_sort_of_entry_has_its_word_and_its_people() -> None:
     assert {(line.kind, line.who, line.detail) for line in ledger(seen)} == {
         (LedgerKind.LEAD, "Ann Chu → Bo Reed", "Jane Doe · a shop · expecting the call"),
         (LedgerKind.LEAD, "Ann Chu → Bo Reed", "Jane Doe · a shop · expecting the call · own household"),
-        (LedgerKind.RAW_LEAD, "Ann Chu → Bo Reed", "Joe · a shop · no phone, not expecting the call"),
+        (LedgerKind.RAW_LEAD, "Ann Chu → Bo Reed", "Joe · a shop · no phone, expecting the call? not said"),
         (LedgerKind.BUSINESS, "Bo Reed thanks Ann Chu", "$4,200 · at last"),
         (LedgerKind.THANKS, "Bo Reed thanks Ann Chu", "at last"),
         (LedgerKind.TESTIMONIAL, "Ann Chu about Bo Reed", "a week early"),
@@ -62,6 +87,45 @@ def test_a_nameless_prospect_is_somebody() -> None:
     """A slip with a need alone still makes a line that can be read."""
     (line,) = ledger(_with(leads=(_lead(1, Slip(need="a roof")),)))
     assert line.detail.startswith("somebody · a roof · no name, no phone")
+
+
+def test_a_word_on_a_lead_says_whose_it_is() -> None:
+    """A word stands under its receiver: what was said comes first, then the lead and its giver."""
+    said = (
+        _word(1, Word.CONTACTED, thanked=True),
+        _word(2, Word.BAD, "wrong number"),
+        _word(3, Word.THANKS, thanked=True),
+        _word(4, Word.IS_LEAD),
+        _word(5, Word.NOTE, "calls again in May"),
+    )
+    lines = ledger(_with(updates=said))
+    assert {line.who for line in lines} == {"Bo Reed"}
+    assert {line.kind for line in lines} == {LedgerKind.WORD}
+    assert [line.detail.removesuffix(" · Jane Doe, from Ann Chu") for line in reversed(lines)] == [
+        "contacted, thanks",
+        "bad lead: wrong number",
+        "thanks",
+        "it is a lead",
+        "note: calls again in May",
+    ]
+
+
+def test_a_raw_lead_that_was_completed_says_since_when() -> None:
+    """What became a lead later says the time of the day, or the date when that was another day."""
+    same, later = _lead(1, lead_since=at(52)), _lead(2, lead_since=at(60 * 24 * 3))
+    assert [line.detail for line in ledger(_with(leads=(same, later)))] == [
+        "Jane Doe · a shop · lead since Sat 21 Nov",
+        "Jane Doe · a shop · lead since 7:52",
+    ]
+
+
+def test_the_receivers_word_stands_in_the_ledger() -> None:
+    """A whole slip that its receiver calls a bad lead is a raw one, with their reason."""
+    lead = _lead(1, lead_since=None, standing=Standing(receiver_says=False, why="moved away"))
+    (line,) = ledger(_with(leads=(lead,)))
+    assert line.kind is LedgerKind.RAW_LEAD
+    assert line.detail.endswith("bad lead, says the receiver (moved away)")
+    assert (tally(_with(leads=(lead,))).qualified, tally(_with(leads=(lead,))).raw) == (0, 1)
 
 
 def test_an_empty_meeting_has_an_empty_ledger() -> None:

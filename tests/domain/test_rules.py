@@ -1,4 +1,4 @@
-"""The slip's verdict, the order of the table, and the stacks of undo."""
+"""What a slip is blank by, the order of the table, and the stacks of undo."""
 
 from __future__ import annotations
 
@@ -19,35 +19,6 @@ from tests.domain.pictures import at, attendee
 
 # ---------------------------------------------------------------- the slip
 
-WHOLE = {"prospect": "Jane Doe", "phone": "+14155550101", "need": "a web shop", "expecting_call": True}
-
-
-@pytest.mark.parametrize(
-    ("changes", "verdict"),
-    [
-        ({}, "qualified lead"),
-        ({"inside": True}, "qualified lead"),
-        ({"phone": "", "phone_typed": "555-0115, ask for Jane"}, "qualified lead"),
-        ({"phone": "", "phone_typed": "ask her"}, "raw: no phone"),
-        ({"prospect": ""}, "raw: no name"),
-        ({"phone": ""}, "raw: no phone"),
-        ({"need": ""}, "raw: no need"),
-        ({"expecting_call": False}, "raw: not expecting the call"),
-        ({"expecting_call": None}, "raw: not expecting the call"),
-        ({"phone": "", "expecting_call": None}, "raw: no phone, not expecting the call"),
-        ({"prospect": "", "need": ""}, "raw: no name, no need"),
-        (
-            {"prospect": "", "phone": "", "need": "", "expecting_call": None},
-            "raw: no name, no phone, no need, not expecting the call",
-        ),
-    ],
-)
-def test_the_verdict_says_what_is_missing(changes: dict, verdict: str) -> None:
-    """A lead needs a name, a way to call, a need, and somebody who waits for the call."""
-    slip = Slip(**(WHOLE | changes))
-    assert slip.verdict == verdict
-    assert slip.qualified == (verdict == "qualified lead")
-
 
 @pytest.mark.parametrize(
     ("slip", "blank"),
@@ -63,24 +34,6 @@ def test_the_verdict_says_what_is_missing(changes: dict, verdict: str) -> None:
 def test_a_slip_is_blank_when_nothing_was_said(slip: Slip, blank: bool) -> None:
     """A tick alone says nothing of anybody."""
     assert slip.blank == blank
-
-
-@given(
-    st.builds(
-        Slip,
-        prospect=st.sampled_from(["", "Jane"]),
-        phone=st.sampled_from(["", "+1"]),
-        phone_typed=st.sampled_from(["", "1"]),
-        need=st.sampled_from(["", "x"]),
-        expecting_call=st.sampled_from([None, True, False]),
-        inside=st.booleans(),
-    )
-)
-def test_a_lead_is_qualified_or_something_is_missing(slip: Slip) -> None:
-    """One of the two, and what is missing comes in the order of the slip."""
-    order = ["name", "phone", "need", "expecting the call"]
-    assert slip.qualified != bool(slip.missing)
-    assert list(slip.missing) == [word for word in order if word in slip.missing]
 
 
 # ---------------------------------------------------------------- the table

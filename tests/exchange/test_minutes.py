@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,15 +12,16 @@ import pytest
 
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Mark
+from leadsroom.domain.lead import Word
 from leadsroom.domain.money import Money
-from leadsroom.domain.slip import Slip
+from leadsroom.domain.slip import Slip, When, WhoCalls
 from leadsroom.domain.snapshot import Snapshot
 from leadsroom.errors import Refused
 from leadsroom.exchange.minutes import FORMATS, write_minutes
 from leadsroom.meeting import commands as c
 from leadsroom.store.store import Store
 from tests.harborview import SetClock, found_chapter
-from tests.meeting.table import Table
+from tests.meeting.table import WHOLE, Table
 from tests.sample import closed_snapshots
 
 # DESIGN §6: a key is only ever added.
@@ -29,16 +31,18 @@ PROMISED = {
     "steps": {"title", "kind", "planned_seconds", "actual_seconds", "started_at", "ended_at"},
     "turns": {
         "step", "member", "speaker", "substitute", "allotted_seconds", "used_seconds", "outcome",
-        "looking_for",
+        "looking_for", "id", "answers", "nothing_today",
     },
     "attendance": {"member", "profession", "mark", "substitute"},
     "visitors": {"name", "host", "visit_number"},
     "leads": {
         "id", "giver", "receiver", "prospect", "phone", "need", "qualified", "missing", "inside", "from_lead",
-        "at",
+        "at", "verdict", "company", "address", "email", "who_calls", "knows_caller", "when", "note", "state",
+        "thanked", "receiver_says", "lead_since", "family", "answers", "corrected_at",
     },
-    "closed_business": {"reported_by", "credited_to", "amount", "currency", "lead"},
-    "testimonials": {"by", "about", "text"},
+    "closed_business": {"reported_by", "credited_to", "amount", "currency", "lead", "corrected_at"},
+    "testimonials": {"by", "about", "text", "lead", "corrected_at"},
+    "words": {"lead", "by", "giver", "about", "word", "note", "thanked", "follow_up_on", "at"},
     "totals": {
         "leads", "qualified", "raw", "closed_business", "substitutes", "present", "absent", "late",
         "visitors", "testimonials",
@@ -90,6 +94,8 @@ def whole(table: Table) -> Snapshot:
         )
     by, about = table.person("Ann Chu"), table.person("Tom Ray")
     table.do(c.GiveTestimonial(by_id=by, about_id=about, words="Quick and kind."))
+    table.do(c.SayOfLead(first.id, Word.CONTACTED, "left a message", thanked=True))
+    table.do(c.GiveNothing(table.turn_of("Robert Diaz").id))
     return table.go_to_end()
 
 
@@ -113,9 +119,8 @@ def test_the_json_says_what_was_done(whole: Snapshot) -> None:
     marks = {line["member"]: (line["mark"], line["substitute"]) for line in read["attendance"]}
     assert marks["Cyrus Ng"] == ("S", "Tom Ray")
     assert marks["Dee Fox"] == ("A", None)
-    assert read["visitors"] == [
-        {"name": "Marcus Bell", "host": "Ann Chu", "visit_number": 1, "trade": "Landscaping"}
-    ]
+    (visitor,) = read["visitors"]
+    assert (visitor["name"], visitor["host"], visitor["visit_number"]) == ("Marcus Bell", "Ann Chu", 1)
     given, raw = read["leads"]
     assert (given["giver"], given["spoken_by"], given["receiver"]) == ("Cyrus Ng", "Tom Ray", "Maria Lopez")
     assert (given["qualified"], given["missing"], given["phone"]) == (True, [], "+14155550101")
@@ -127,8 +132,14 @@ def test_the_json_says_what_was_done(whole: Snapshot) -> None:
     (dollars,) = read["closed_business"]
     assert (dollars["reported_by"], dollars["credited_to"]) == ("Ann Chu", "Maria Lopez")
     assert (dollars["amount"], dollars["currency"]) == (14300.5, "USD")
-    assert [(x["by"], x["to"]) for x in read["thanks"]] == [("Ann Chu", "Maria Lopez")]
-    assert read["testimonials"] == [{"by": "Ann Chu", "about": "Tom Ray", "text": "Quick and kind."}]
+    thanks = [(x["by"], x["to"], x["about"]) for x in read["thanks"]]
+    assert thanks == [("Ann Chu", "Maria Lopez", ""), ("Maria Lopez", "Cyrus Ng", "Jane Doe")]
+    (word,) = read["words"]
+    assert (word["by"], word["giver"], word["word"]) == ("Maria Lopez", "Cyrus Ng", "contacted")
+    assert (word["about"], word["note"], word["thanked"]) == ("Jane Doe", "left a message", True)
+    assert [line["member"] for line in read["turns"] if line["nothing_today"]] == ["Robert Diaz"]
+    (praise,) = read["testimonials"]
+    assert (praise["by"], praise["about"], praise["text"]) == ("Ann Chu", "Tom Ray", "Quick and kind.")
     assert [line["kind"] for line in read["journal"] if line["kind"] != "do"] == ["undo", "redo"]
 
 
@@ -188,11 +199,14 @@ def test_markdown_has_what_a_member_looks_for(whole: Snapshot) -> None:
         "Wednesday 18 November 2026",
         "### Maria Lopez\n\n| Call | Phone |",
         "(415) 555-0101",
-        "raw: not expecting the call",
+        "raw: expecting the call? not said",
         "| Cyrus Ng | Insurance | Tom Ray (Notary), stand-in for Cyrus Ng |",
         "| Dee Fox | Catering | absent |",
         "**Marcus Bell** · Landscaping · guest of Ann Chu · first visit",
         "**Ann Chu** thanks **Maria Lopez**: wedding",
+        "**Maria Lopez** thanks **Cyrus Ng** for Jane Doe\n",
+        "**Maria Lopez** on Jane Doe: contacted · thanks to Cyrus Ng · left a message",
+        "Nothing today: Robert Diaz.",
         "$14,300.50",
         "is looking for dental offices with 5+ staff",
         "“Quick and kind.”",
@@ -250,6 +264,65 @@ def test_another_format_is_refused_with_those_there_are(whole: Snapshot) -> None
         write_minutes(whole, "docx")
 
 
+def test_a_slip_is_told_with_all_that_was_said(table: Table) -> None:
+    """Company, who calls, when, the family of a prospect, what it answers, and the verdict."""
+    table.go_to(StepKind.PITCHES)
+    table.go(seconds=5)
+    ask = table.turn_of("Maria Lopez").id
+    table.do(c.KeepAsk(turn_id=ask, looking_for="dental offices"))
+    table.go_to(StepKind.BUCKET)
+    slip = replace(WHOLE, company="Bluepoint Dental", when=When.WEEKS, who_calls=WhoCalls.PROSPECT)
+    robert = table.person("Robert Diaz")
+    table.do(replace(table.lead(slip=slip), also_to=(robert,), answers_id=ask))
+    seen = table.go_to_end()
+    first, second = _read(seen)["leads"]
+    assert (first["company"], first["when"], first["who_calls"]) == ("Bluepoint Dental", "weeks", "prospect")
+    assert (first["family"], second["family"], first["answers"]) == (first["id"], first["id"], ask)
+    text = write_minutes(seen, "md")
+    for expected in (
+        "to Maria Lopez: **Jane Doe**, Bluepoint Dental · a new web shop · qualified lead",
+        "Jane Doe calls Maria Lopez · within weeks · of one family with the lead to Robert Diaz",
+        "asked for: dental offices",
+        "**Maria Lopez** is looking for dental offices · answered by 2 leads",
+    ):
+        assert expected in text, expected
+
+
+def test_corrections_of_a_closed_meeting_are_told(table: Table) -> None:
+    """Behind a changed entry stands when, a completed lead says since when, and a section tells all."""
+    table.go_to(StepKind.BUCKET)
+    raw = table.do(table.lead(slip=replace(WHOLE, phone=""))).leads[0]
+    ann, maria = table.person("Ann Chu"), table.person("Maria Lopez")
+    dollars = c.ThankForBusiness(reported_by_id=ann, credited_to_id=maria, amount=Money(100_00, "USD"))
+    report = table.do(dollars).business[0]
+    praise = c.GiveTestimonial(by_id=maria, about_id=ann, words="Kind.", lead_id=raw.id)
+    said = table.do(praise).testimonials[0]
+    table.go_to_end()
+    table.clock.pass_by(hours=26)
+    table.do(replace(table.lead(), corrects=raw.id))
+    table.do(replace(dollars, command_id="x", amount=Money(200_00, "USD"), corrects=report.id))
+    seen = table.do(replace(praise, command_id="y", words="Very kind.", corrects=said.id))
+    text = write_minutes(seen, "md")
+    for expected in (
+        "qualified lead · a lead since Thu 19 Nov · corrected on Thu 19 Nov",
+        "| Ann Chu | Maria Lopez | $200 | corrected on Thu 19 Nov |",
+        "“Very kind.” · for the lead Jane Doe · corrected on Thu 19 Nov",
+    ):
+        assert expected in text, expected
+    timeline, corrections = text.split("## What happened when")[1].split("## Corrections")
+    assert "Raw lead completed" not in timeline
+    assert [line.split(" · ")[1].split(":")[0] for line in corrections.strip().splitlines()] == [
+        "Raw lead completed",
+        "Corrected",
+        "Testimonial corrected",
+    ]
+    read = _read(seen)
+    assert len(read["corrections"]) == 3
+    assert read["leads"][0]["lead_since"].startswith("2026-11-19T")
+    assert read["closed_business"][0]["corrected_at"] == read["leads"][0]["corrected_at"]
+    assert read["testimonials"][0]["lead"] == read["leads"][0]["id"]
+
+
 HOSTILE = ("[/]", "*stars*", "pipe|d", "<b>bold</b>", "`tick`", "[@click=app.quit]x[/]", "שרה", "# one")
 
 
@@ -264,7 +337,9 @@ def test_hostile_names_and_notes_stay_literal(sqlite_store: Store, text: str) ->
     table.go_to(StepKind.PITCHES)
     table.do(c.KeepAsk(turn_id=table.now.turns[0].id, looking_for=text))
     table.go_to(StepKind.BUCKET)
-    table.do(c.PassLead(giver_id=member, receiver_id=ann, slip=Slip(text, "", text, text, True)))
+    full = Slip(text, "", text, text, True, company=text, address=text, email=text, note=text)
+    full = replace(full, who_calls=WhoCalls.PROSPECT)
+    table.do(c.PassLead(giver_id=member, receiver_id=ann, slip=full))
     for minor in (0, 100):
         table.do(
             c.ThankForBusiness(
@@ -272,11 +347,13 @@ def test_hostile_names_and_notes_stay_literal(sqlite_store: Store, text: str) ->
             )
         )
     table.do(c.GiveTestimonial(by_id=ann, about_id=member, words=text))
+    table.do(c.SayOfLead(table.now.leads[0].id, Word.BAD, text, thanked=True))
     seen = table.go_to_end()
     table.desk.close()
 
     read = _read(seen)
     assert read["chapter"]["name"] == read["leads"][0]["prospect"] == read["testimonials"][0]["text"] == text
+    assert read["leads"][0]["company"] == read["leads"][0]["address"] == read["words"][0]["note"] == text
     assert read["closed_business"][0]["note"] == read["turns"][0]["looking_for"] == text
     assert read["attendance"][0]["member"] == read["attendance"][0]["profession"] == text
     _tables_are_whole(write_minutes(seen, "md"))

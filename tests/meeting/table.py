@@ -25,7 +25,7 @@ from tests.harborview import SetClock
 WHOLE = Slip("Jane Doe", "+14155550101", "", "a new web shop", expecting_call=True)
 
 # What undo leaves behind on purpose: the trail, and who was there to leave it.
-TRAIL = ("journal", "station")
+TRAIL = ("journal", "station", "trail")
 
 
 @dataclass(slots=True)

@@ -400,3 +400,22 @@ def test_hostile_names_are_kept_as_typed(table: Table) -> None:
     seen = table.do(c.WelcomeVisitor("[/] [@click=app.quit]x[/]\x1b[2J\r\n\u202e Anna"))
     (visit,) = seen.visits
     assert seen.name(visit.person_id) == "[/] [@click=app.quit]x[/] Anna"
+
+
+def test_a_past_meeting_s_table_is_put_right(table: Table, clock: SetClock) -> None:
+    """Days later marks, stand-ins and guests can be corrected; it is not said that they came in just then."""
+    (visit,) = table.do(c.WelcomeVisitor("Vic Stone")).visits
+    closed = table.go_to_end().meeting
+    clock.moment += timedelta(days=3)
+    table.do(c.MarkAttendance(table.person("Dee Fox"), Mark.LATE))
+    table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "Tom Ray"))
+    table.do(c.WelcomeVisitor("Vic Stein", corrects=visit.id))
+    seen = table.do(c.WelcomeVisitor("Una Wills"))
+    marks = {seen.name(a.member_id): (a.mark, a.arrived_at) for a in seen.attendees}
+    assert (marks["Dee Fox"], marks["Cyrus Ng"]) == ((Mark.LATE, None), (Mark.SUBSTITUTE, None))
+    assert [(seen.name(v.person_id), v.corrected_at, v.at <= clock.now()) for v in seen.visits] == [
+        ("Vic Stein", clock.now(), True),
+        ("Una Wills", None, True),
+    ]
+    assert seen.visits[1].at == closed.ended_at
+    assert seen.meeting == closed

@@ -270,14 +270,14 @@ def test_a_lead_of_another_chapter_is_refused(table: Table) -> None:
 
 
 def test_thanks_without_a_figure_leave_the_lead_open_for_dollars(table: Table) -> None:
-    """Thanks are word of it; dollars, often months later, close it; without them it is thanked again."""
+    """Thanks are word of it; dollars, often months later, close it; without them it is only called."""
     (lead,) = table.do(table.lead()).leads
     table.do(_thanks(table, 0, lead_id=lead.id))
-    assert _lead_state(table, lead.id) == "thanked"
+    assert _lead_state(table, lead.id) == "contacted"
     dollars = table.do(_thanks(table, lead_id=lead.id)).business[-1]
     assert _lead_state(table, lead.id) == "closed"
     table.do(_thanks(table, 0, lead_id=lead.id, corrects=dollars.id))
-    assert _lead_state(table, lead.id) == "thanked"
+    assert _lead_state(table, lead.id) == "contacted"
 
 
 def test_a_report_is_about_a_lead_between_the_two(table: Table) -> None:
@@ -338,13 +338,15 @@ def test_an_ask_belongs_to_a_turn_of_tonight(table: Table) -> None:
 def test_the_ledger_of_another_meeting_is_out_of_reach(
     table: Table, store: Store, harborview: Chapter, clock: SetClock
 ) -> None:
-    """Only tonight's entries are corrected or withdrawn at tonight's table."""
+    """Who came to another meeting is none of tonight's business; its leads go on."""
     (lead,) = table.do(table.lead()).leads
+    (visit,) = table.do(c.WelcomeVisitor("Vic Stone")).visits
     table.go_to_end()
     clock.moment += timedelta(days=7)
     later = Table.lay(store, harborview, clock)
     with pytest.raises(Refused, match="no longer in tonight's ledger"):
-        later.do(c.Withdraw(c.Withdrawable.LEAD, lead.id))
+        later.do(c.Withdraw(c.Withdrawable.VISIT, visit.id))
+    assert later.do(c.Withdraw(c.Withdrawable.LEAD, lead.id)).open_leads == ()
     later.desk.close()
 
 

@@ -251,7 +251,7 @@ def test_what_another_has_changed_since_is_not_done_again(table: Table, greeter:
 def test_a_close_is_not_undone_while_another_meeting_runs(
     table: Table, store: Store, harborview: Chapter, clock: SetClock
 ) -> None:
-    """A chapter has one live meeting; when that one is closed, undo opens this one again."""
+    """A chapter has one live meeting; and days later a closing stands, whatever else is on."""
     table.go_to_end()
     clock.moment += timedelta(days=7)
     other = Table.lay(store, harborview, clock, "other")
@@ -260,6 +260,9 @@ def test_a_close_is_not_undone_while_another_meeting_runs(
         with pytest.raises(Refused, match="Another meeting of this chapter is running"):
             table.do(c.Undo())
     other.do(c.Undo())
+    with pytest.raises(Refused, match="the meeting was closed on that day"):
+        table.do(c.Undo())
+    clock.moment -= timedelta(days=7)
     assert table.do(c.Undo()).meeting.state is MeetingState.LIVE
     other.desk.close()
 

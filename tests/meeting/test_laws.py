@@ -16,6 +16,7 @@ from leadsroom.domain.agenda_progress import next_act, project, starts_of_steps,
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.countdown import ZERO, Countdown, next_flip
 from leadsroom.domain.countdown import phase as phase_of
+from leadsroom.domain.lead import Paid, Word, counts_as_lead, standing_of
 from leadsroom.domain.money import Money
 from leadsroom.domain.slip import Slip
 from leadsroom.domain.snapshot import MeetingState, Snapshot
@@ -191,16 +192,17 @@ class Meeting(RuleBasedStateMachine):
         visit = pick(self.seen.visits, corrects) if corrects is not None else None
         self.act(c.WelcomeVisitor(name, "", self.anybody(host), visit.id if visit else None))
 
-    @rule(giver=INDEX, receiver=INDEX, slip=SLIPS, corrects=st.none() | INDEX)
-    def lead(self, giver: int, receiver: int, slip: Slip, corrects: int | None) -> None:
+    @rule(giver=INDEX, receiver=INDEX, also=INDEX, slip=SLIPS, corrects=st.none() | INDEX)
+    def lead(self, giver: int, receiver: int, also: int, slip: Slip, corrects: int | None) -> None:
         lead = pick(self.seen.leads, corrects) if corrects is not None else None
         self.act(
             c.PassLead(
                 giver_id=self.anybody(giver),
                 receiver_id=self.anybody(receiver),
                 slip=slip,
-                from_lead_id=lead.id if lead else None,
+                from_lead_id=pick(self.seen.leads, also).id if lead else None,
                 corrects=lead.id if lead else None,
+                also_to=(self.anybody(also),) if also % 5 == 0 else (),
             )
         )
 
@@ -218,6 +220,16 @@ class Meeting(RuleBasedStateMachine):
             )
         )
 
+    @rule(index=INDEX, word=st.sampled_from(list(Word)), note=WORDS, thanked=st.booleans())
+    def word(self, index: int, word: Word, note: str, thanked: bool) -> None:
+        if lead := pick(self.seen.leads, index):
+            self.act(c.SayOfLead(lead.id, word, note, thanked))
+
+    @rule(index=INDEX, nothing=st.booleans())
+    def nothing_today(self, index: int, nothing: bool) -> None:
+        if turn := pick(self.seen.turns, index):
+            self.act(c.GiveNothing(turn.id, nothing))
+
     @rule(by=INDEX, about=INDEX, words=WORDS)
     def testimonial(self, by: int, about: int, words: str) -> None:
         self.act(c.GiveTestimonial(by_id=self.anybody(by), about_id=self.anybody(about), words=words))
@@ -231,6 +243,8 @@ class Meeting(RuleBasedStateMachine):
     def withdraw(self, what: c.Withdrawable, index: int) -> None:
         entries = {
             c.Withdrawable.LEAD: self.seen.leads,
+            c.Withdrawable.WORD: self.seen.updates,
+            c.Withdrawable.ONE_TO_ONE: (),
             c.Withdrawable.BUSINESS: self.seen.business,
             c.Withdrawable.TESTIMONIAL: self.seen.testimonials,
             c.Withdrawable.VISIT: self.seen.visits,
@@ -270,6 +284,16 @@ class Meeting(RuleBasedStateMachine):
     @invariant()
     def the_picture_is_the_one_on_disk(self) -> None:
         assert self.seen == rebuilt(self.beside, self.table.meeting_id)
+
+    @invariant()
+    def a_lead_stands_where_its_words_and_dollars_put_it(self) -> None:
+        for lead in self.seen.leads:
+            told = [update for update in self.seen.updates if update.lead_id == lead.id]
+            paid = [
+                Paid(report.amount, report.at) for report in self.seen.business if report.lead_id == lead.id
+            ]
+            assert lead.standing == standing_of(told, paid)
+            assert lead.qualified == counts_as_lead(lead.missing, lead.standing.receiver_says)
 
     @invariant()
     def at_most_one_clock_runs_and_it_is_the_one_that_is_up(self) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.lead import Word
 from leadsroom.domain.money import Money
 from leadsroom.domain.slip import Slip
+from leadsroom.leads.book import Book
 from leadsroom.meeting import commands as c
 from leadsroom.review.home import WaitingKind, home_picture
 from leadsroom.review.summary import summarise
+from leadsroom.roster.office import Office
 from leadsroom.store.store import Store
 from tests.harborview import SetClock
 from tests.meeting.table import Table
@@ -145,12 +148,60 @@ def test_a_guest_of_two_visits_is_to_decide(store: Store, harborview: Chapter, c
     assert (line.about, line.giver) == ("Landscaping", "Dee Fox")
 
 
-def test_who_waits_longest_comes_first(demo_store: Store) -> None:
-    """The lines are in order of waiting, and each receiver has one."""
+def test_the_most_pressing_comes_first(demo_store: Store) -> None:
+    """The lines go by what is waited for, then by how long; each receiver has one of each kind."""
     waiting = home_picture(demo_store, sample_chapter(demo_store), SAMPLE_NOW).waiting
-    assert [line.since for line in waiting] == sorted(line.since for line in waiting)
-    assert len({line.who for line in waiting}) == len(waiting)
-    assert {line.kind for line in waiting} == set(WaitingKind)
+    kinds = list(WaitingKind)
+    order = [(kinds.index(line.kind), line.since) for line in waiting]
+    assert order == sorted(order)
+    assert len({(line.kind, line.who) for line in waiting}) == len(waiting)
+    assert {WaitingKind.LEADS_WITHOUT_WORD, WaitingKind.AWAITING_WORD} <= {line.kind for line in waiting}
+
+
+def _kinds(store: Store, chapter: Chapter, now: datetime) -> list[WaitingKind]:
+    return [line.kind for line in home_picture(store, chapter, now).waiting]
+
+
+def test_what_is_waited_for_follows_the_lead(
+    table: Table, store: Store, harborview: Chapter, clock: SetClock
+) -> None:
+    """A lead in work waits for nothing, then for word, then is stale, and is let go after half a year."""
+    table.go()
+    lead = table.do(table.lead()).leads[0]
+    clock.pass_by(days=2)
+    assert _kinds(store, harborview, clock.now()) == [WaitingKind.LEADS_WITHOUT_WORD]
+    Book(store, harborview.id, clock, "desk").do(c.SayOfLead(lead.id, Word.CONTACTED))
+    said = clock.now()
+    assert _kinds(store, harborview, said + 4 * _WEEK) == []
+    assert _kinds(store, harborview, said + 4 * _WEEK + _DAY) == [WaitingKind.AWAITING_WORD]
+    assert _kinds(store, harborview, said + 13 * _WEEK + _DAY) == [WaitingKind.STALE]
+    assert _kinds(store, harborview, said + 27 * _WEEK) == []
+
+
+def test_a_follow_up_is_due_on_its_day(
+    table: Table, store: Store, harborview: Chapter, clock: SetClock
+) -> None:
+    """Until then its lead presses nobody; it is due from the morning of that day, and however old it is."""
+    table.go()
+    lead = table.do(table.lead()).leads[0]
+    today = harborview.today(clock.now())
+    book = Book(store, harborview.id, clock, "desk")
+    book.do(c.SayOfLead(lead.id, Word.NOTE, note="back in spring", follow_up_on=today + 30 * _WEEK))
+    assert _kinds(store, harborview, clock.now() + _WEEK) == []
+    (line,) = home_picture(store, harborview, clock.now() + 30 * _WEEK).waiting
+    assert (line.kind, line.who, line.days) == (WaitingKind.FOLLOW_UP_DUE, "Maria Lopez", 0)
+
+
+def test_who_has_left_is_not_waited_for(
+    table: Table, store: Store, harborview: Chapter, clock: SetClock
+) -> None:
+    """A lead to somebody who no longer holds a seat is nobody's any more on home."""
+    table.go()
+    table.do(table.lead())
+    office = Office(store, clock, "desk")
+    maria = next(m for m in office.members(harborview.id) if m.person.name == "Maria Lopez")
+    office.end_membership(maria.id)
+    assert _kinds(store, harborview, clock.now() + 2 * _DAY) == []
 
 
 def test_absent_members_are_not_at_the_table(

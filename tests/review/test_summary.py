@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.countdown import ZERO
+from leadsroom.domain.lead import Word
 from leadsroom.domain.ledger import tally
 from leadsroom.domain.money import Money
-from leadsroom.domain.slip import Slip
+from leadsroom.domain.slip import Slip, WhoCalls
 from leadsroom.domain.snapshot import Outcome, Snapshot
 from leadsroom.meeting import commands as c
+from leadsroom.review.afterwards import afterwards
+from leadsroom.review.lead_words import said_of_lead
 from leadsroom.review.summary import summarise
 from leadsroom.store.store import Store
-from tests.meeting.table import Table
+from tests.meeting.table import WHOLE, Table
 from tests.sample import closed_snapshots
 
 
@@ -35,7 +38,10 @@ def test_totals_are_what_the_lines_add_up_to(season: tuple[Snapshot, ...]) -> No
         marked = totals.present + totals.late + totals.absent + totals.medical + totals.substitutes
         assert marked + totals.unmarked == len(told.attendance)
         assert totals.leads == totals.qualified + totals.raw == len(told.leads)
-        assert totals.thanks + len(told.closed) == len(told.business)
+        alone = [line for line in told.business if line.thanks_only]
+        assert totals.thanks == len(told.thanks) == len(alone) + sum(line.thanked for line in told.words)
+        assert len(alone) + len(told.closed) == len(told.business)
+        assert totals.words == len(told.words)
         assert (totals.visitors, totals.testimonials) == (len(told.visitors), len(told.testimonials))
 
 
@@ -166,6 +172,95 @@ def test_thanks_and_dollars_are_kept_apart(table: Table) -> None:
     assert [(x.person.name, x.amount.minor, x.reports, x.thanks) for x in told.credited] == [
         ("Maria Lopez", 125_000, 1, 1)
     ]
+
+
+def test_thanks_with_a_word_are_thanks(table: Table) -> None:
+    """They stand among the others in the order in which they were said, with the lead they are for."""
+    table.go()
+    lead = table.do(table.lead()).leads[0]
+    maria, ann = table.person("Maria Lopez"), table.person("Ann Chu")
+    again = date(2026, 12, 2)
+    for word, thanked in ((Word.CONTACTED, False), (Word.WORKING, True)):
+        table.clock.pass_by(seconds=10)
+        table.do(c.SayOfLead(lead.id, word, "quote sent", thanked=thanked, follow_up_on=again))
+    table.clock.pass_by(seconds=10)
+    thanks = c.ThankForBusiness(reported_by_id=maria, credited_to_id=ann, amount=Money(0, "USD"), note="x")
+    told = summarise(table.do(thanks))
+    assert [(x.by.name, x.to.name, x.about, x.note) for x in told.thanks] == [
+        ("Maria Lopez", "Ann Chu", "Jane Doe", ""),
+        ("Maria Lopez", "Ann Chu", "", "x"),
+    ]
+    assert (told.totals.thanks, told.totals.words) == (2, 2)
+    assert [said_of_lead(line) for line in told.words] == [
+        "contacted · quote sent · follow up on Wed 2 Dec",
+        "working · thanks to Ann Chu · quote sent · follow up on Wed 2 Dec",
+    ]
+
+
+def test_one_prospect_of_several_receivers_is_told_as_one_family(table: Table) -> None:
+    """Each lead names the others it was passed with, and no other lead does."""
+    table.go()
+    ids = [table.person(name) for name in ("Robert Diaz", "Dee Fox")]
+    table.do(replace(table.lead(), also_to=tuple(ids)))
+    told = summarise(table.do(table.lead("Cyrus Ng", "Dee Fox")))
+    assert [[person.name for person in line.also_to] for line in told.leads] == [
+        ["Robert Diaz", "Dee Fox"],
+        ["Maria Lopez", "Dee Fox"],
+        ["Maria Lopez", "Robert Diaz"],
+        [],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("who_calls", "words"),
+    [
+        (WhoCalls.RECEIVER, ""),
+        (WhoCalls.PROSPECT, "Jane Doe calls Maria Lopez"),
+        (WhoCalls.GIVER, "Ann Chu brings them together"),
+    ],
+)
+def test_a_call_list_says_who_calls_when_it_is_not_the_receiver(
+    table: Table, who_calls: WhoCalls, words: str
+) -> None:
+    """The usual needs no words; the rest does, by name."""
+    table.go()
+    told = summarise(table.do(table.lead(slip=replace(WHOLE, who_calls=who_calls))))
+    assert [line.who_calls for each in told.calls for line in each.leads] == [words]
+
+
+def test_asks_know_their_answers(table: Table) -> None:
+    """A lead that answers what was asked this morning counts for the ask, and says what it answers."""
+    table.go_to(StepKind.PITCHES)
+    table.go(seconds=5)
+    turn = table.turn_of("Maria Lopez")
+    table.do(c.KeepAsk(turn_id=turn.id, looking_for="dental offices"))
+    table.go_to(StepKind.BUCKET)
+    table.do(replace(table.lead(), answers_id=turn.id))
+    told = summarise(table.do(table.lead()))
+    assert [(line.looking_for, line.answers) for line in told.asks] == [("dental offices", 1)]
+    assert [line.answers for line in told.leads] == ["dental offices", ""]
+
+
+def test_nothing_today_is_told(table: Table) -> None:
+    """Who said at the bucket that they give nothing is named; it can be taken back."""
+    table.go_to(StepKind.BUCKET)
+    for name in ("Maria Lopez", "Ann Chu"):
+        table.do(c.GiveNothing(table.turn_of(name).id))
+    seen = table.do(c.GiveNothing(table.turn_of("Ann Chu").id, nothing=False))
+    assert [person.name for person in summarise(seen).gave_nothing] == ["Maria Lopez"]
+
+
+def test_later_answers_and_leads_of_earlier_meetings_are_known_afterwards(demo_store: Store) -> None:
+    """Across meetings: never fewer answers than the meeting's own picture has, and every lead has words."""
+    more = 0
+    for closed in closed_snapshots(demo_store)[:12]:
+        alone, later = summarise(closed), summarise(closed, later=afterwards(demo_store, closed))
+        for before, after in zip(alone.asks, later.asks, strict=True):
+            assert after.answers >= before.answers
+            more += after.answers
+        assert all(line.lead_about for line in later.testimonials if line.lead_id)
+        assert all(line.about for line in later.thanks if line.lead_id)
+    assert more
 
 
 def test_another_currency_is_not_added_up_as_dollars(table: Table) -> None:

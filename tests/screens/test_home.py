@@ -13,6 +13,7 @@ from leadsroom.domain.money import Money
 from leadsroom.domain.snapshot import Meeting, MeetingKind, MeetingState
 from leadsroom.review.home import HomePicture, MeetingLine, WaitingKind, WaitingLine
 from screens.home import HomeScreen
+from screens.widgets.home_panes import WaitingPane
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, WIDE, reading
 
 NOW = datetime(2026, 11, 21, 15, 41, 3, tzinfo=UTC)
@@ -191,6 +192,36 @@ async def test_the_agenda_is_one_key_away():
     async with reading(HomeScreen(picture(), NOW)) as reader:
         await reader.press("a")
         assert reader.said(HomeScreen.AgendaOpened)
+
+
+async def test_the_leads_are_one_key_away():
+    """L asks for the leads, and the waiting pane says so."""
+    async with reading(HomeScreen(picture(), NOW)) as reader:
+        assert "l opens the leads" in reader.text
+        await reader.press("l")
+        assert reader.said(HomeScreen.LeadsOpened)
+
+
+async def test_arrows_reach_the_last_meetings_in_a_low_window():
+    """Down leaves the next meeting for the last ones, also where home does not fit into the window."""
+    async with reading(HomeScreen(picture(), NOW), SMALL) as reader:
+        await reader.press("down", "enter")
+        assert reader.said(HomeScreen.ReviewOpened)[0].meeting_id == 7
+
+
+def test_each_kind_of_waiting_has_its_title():
+    """The most pressing first, with how many leads there are of it; a long list of one says what is left."""
+    usual = picture().waiting[0]
+    waiting = tuple(
+        replace(usual, kind=kind, who=f"Member {number}")
+        for kind in WaitingKind
+        if kind is not WaitingKind.VISITOR_DECIDES
+        for number in range(9)
+    )
+    told = WaitingPane().draw(waiting, 40).plain
+    titles = ("Follow-ups due · 27", "Past 24 hours, not contacted · 27", "Awaiting word · 27", "Stale · 27")
+    assert [told.index(title) for title in titles] == sorted(told.index(title) for title in titles)
+    assert told.count("and 6 more") == 4
 
 
 async def test_an_agenda_that_does_not_fit_is_told():

@@ -6,10 +6,12 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from leadsroom.domain.attendance import Mark
+from leadsroom.domain.lead import Word
 from leadsroom.meeting import commands as c
 from tests.databases import SqliteFiles
 from tests.meeting.table import Table
-from tests.screens.table import HALL, LAPTOP, SMALL, Moderator, bucket, moderator, nothing, second_pitch
+from tests.screens.table import HALL, LAPTOP, SMALL, Moderator, moderator, nothing, second_pitch
+from tests.screens.week_before import AGENDA_WITH_READING, bucket_today, leads_read_back
 
 in_three_sizes = pytest.mark.parametrize("size", [SMALL, LAPTOP, HALL], ids=["80x24", "120x36", "200x50"])
 
@@ -23,20 +25,17 @@ def checked_in(table: Table) -> None:
 
 
 def rich_bucket(table: Table) -> None:
-    """The bucket is with Ann Chu, who gives two leads; two have said what they look for."""
-    second_pitch(table)
-    turn = table.now.turn
-    assert turn is not None
-    table.do(c.KeepAsk(turn_id=turn.id, looking_for="dental offices with five or more staff"))
-    bucket(table)
-    table.go()
-    table.do(table.lead("Ann Chu", "Dee Fox"))
-    table.do(
+    """Ann Chu has told of one lead, and gives one; three others wait, and two asks."""
+    today = bucket_today(table)
+    jane = today.now.earlier_leads[0]
+    today.do(c.SayOfLead(lead_id=jane.id, word=Word.CONTACTED, thanked=True))
+    today.do(today.lead("Ann Chu", "Dee Fox"))
+    today.do(
         c.GiveTestimonial(
-            by_id=table.person("Ann Chu"), about_id=table.person("Maria Lopez"), words="a week early"
+            by_id=today.person("Ann Chu"), about_id=today.person("Maria Lopez"), words="a week early"
         )
     )
-    table.clock.pass_by(seconds=12)
+    today.desk.close()
 
 
 def _seen(hands: Moderator) -> str:
@@ -65,6 +64,13 @@ async def test_the_bucket(
 ) -> None:
     """The bucket's holder."""
     async with moderator(sqlite_files, rich_bucket, size=size) as hands:
+        assert _seen(hands) == snapshot
+
+
+async def test_leads_read_back(sqlite_files: SqliteFiles, snapshot: SnapshotAssertion) -> None:
+    """The leads of last week, one of which has just had a word."""
+    async with moderator(sqlite_files, leads_read_back, agenda=AGENDA_WITH_READING) as hands:
+        await hands.press("1", "tab")
         assert _seen(hands) == snapshot
 
 

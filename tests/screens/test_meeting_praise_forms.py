@@ -71,9 +71,8 @@ async def test_correcting_a_testimonial(sqlite_files: SqliteFiles) -> None:
 async def test_business_of_a_lead_of_an_earlier_meeting(sqlite_files: SqliteFiles) -> None:
     """The leads between the two are offered; the one chosen is closed, and the dollars count."""
     async with moderator(sqlite_files, week_before) as hands:
-        assert "Received, no word yet" in hands.text("#stage")
         await hands.press("c", "'ann", "enter", "'4,200", "enter")
-        assert "no lead of earlier meetings   ↑↓ 1 of 3" in hands.text("#form-place")
+        assert "no lead on record   ↑↓ 1 of 3" in hands.text("#form-place")
         await hands.press("down")
         assert "Jane Doe · a new web shop   ↑↓ 2 of 3" in hands.text("#form-place")
         await hands.press("down")
@@ -111,7 +110,7 @@ async def test_correcting_business(sqlite_files: SqliteFiles) -> None:
         await hands.press("c", "'ann", "enter", "'4200", "enter", "down", "ctrl+s", "down", "e")
         before = hands.table.now.business[0].lead_id
         assert hands.fields["amount"].draft == "4200.00"
-        assert "the same lead as before" in hands.text("#form-place")
+        assert "Jane Doe · a new web shop · closed before" in hands.text("#form-place")
         await hands.press("tab", "'4300", "ctrl+s")
         (report,) = hands.table.now.business
         assert (report.amount, report.lead_id) == (Money(430000, "USD"), before)
@@ -245,3 +244,55 @@ async def test_a_draft_ask_stays_with_its_speaker(sqlite_files: SqliteFiles) -> 
     async with moderator(sqlite_files, second_pitch) as hands:
         await hands.press("k", "'dental off", "escape", "enter", "k")
         assert hands.fields["ask"].draft == ""
+
+
+async def test_a_testimonial_for_a_lead(sqlite_files: SqliteFiles) -> None:
+    """Where there are leads between the two, the form asks for which; the one chosen is kept."""
+    async with moderator(sqlite_files, week_before) as hands:
+        await hands.press("t", "'ann", "enter", "'a week early")
+        await hands.screen.workers.wait_for_complete()
+        await hands.press("enter")
+        assert "no lead in particular   ↑↓ 1 of 3" in hands.text("#form-place")
+        await hands.press("down", "enter")
+        (said,) = hands.table.now.testimonials
+        assert said.lead_id == hands.table.desk.earlier_leads_now()[0].id
+
+
+async def test_the_amount_is_shown_as_it_is_understood(sqlite_files: SqliteFiles) -> None:
+    """While an amount is typed the form says what it makes of it, or what is unclear about it."""
+    async with moderator(sqlite_files, bucket) as hands:
+        await hands.press("c", "'ann", "enter", "'4.2k")
+        assert "= $4,200" in hands.text("#form-place")
+        await hands.press("'x")
+        assert "“4.2kx”" in hands.text("#form-place")
+
+
+async def test_nobody_thanks_themselves(sqlite_files: SqliteFiles) -> None:
+    """The refusal puts the keyboard where another giver can be typed."""
+    async with moderator(sqlite_files, bucket) as hands:
+        await hands.press("c", "'maria", "enter", "'10", "ctrl+s")
+        assert "Maria Lopez cannot thank Maria Lopez." in hands.text("#form-place")
+        assert hands.field == "to"
+
+
+async def test_last_weeks_ask_for_the_same_again(sqlite_files: SqliteFiles) -> None:
+    """What a member asked for last week is on offer at their pitch; down takes it."""
+
+    def asked_last_week(table: Table) -> None:
+        chapter = table.now.chapter
+        clock = SetClock(table.clock.moment - timedelta(weeks=1))
+        with table.store.writing(chapter.id) as unit:
+            meeting_id = plan_meeting(unit, chapter, chapter.today(clock.now()))
+        before = Table(table.store, meeting_id, clock, Desk(table.store, meeting_id, clock, "table"))
+        pitches(before)
+        for turn in before.now.turns:
+            before.do(c.KeepAsk(turn_id=turn.id, looking_for="dental offices"))
+        before.go_to_end()
+        before.desk.close()
+        pitches(table)
+
+    async with moderator(sqlite_files, asked_last_week) as hands:
+        await hands.press("k")
+        assert "last week: dental offices; ↓ takes it" in hands.text("#form-place")
+        await hands.press("down", "enter")
+        assert hands.turn.looking_for == "dental offices"

@@ -100,7 +100,7 @@ async def test_whom_to_call_comes_first(meeting):
         for words in ("Call within 24 hours", "Maria Lopez", "Jane Doe", "(415) 555-0142", "from Ann Chu"):
             assert words in reader.text
         assert "new web shop" in reader.text
-        assert "raw: no phone, not expecting the call" in reader.text
+        assert "raw: no phone, expecting the call? not said" in reader.text
 
 
 @pytest.mark.parametrize("size", [TALL, (200, 80)])
@@ -223,3 +223,19 @@ async def test_a_closing_can_be_taken_back(meeting, size, words):
         assert "w write the minutes" in reader.key_line
     async with reading(meeting.page(), size) as reader:
         assert "undoes" not in reader.text
+
+
+async def test_the_entries_of_a_closed_meeting_can_be_corrected(meeting):
+    """E asks for the table of that meeting; a page that only looks has no such key."""
+    meeting.close()
+    told = summarise(meeting.snapshot)
+    async with reading(SummaryScreen(meeting.snapshot, told)) as reader:
+        assert "e correct its entries" in reader.key_line
+        await reader.press("e")
+        assert reader.said(SummaryScreen.CorrectionWanted)[0].meeting_id == meeting.snapshot.meeting.id
+    async with reading(SummaryScreen(meeting.snapshot, told, read_only=True)) as reader:
+        await reader.press("e")
+        assert not reader.said(SummaryScreen.CorrectionWanted)
+        assert "correct" not in reader.key_line
+        await reader.press("question_mark")
+        assert "Edit, withdraw" not in reader.text

@@ -6,17 +6,16 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
-from datetime import date, time, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, DateTime, Engine, MetaData, event, insert, select, text
+from sqlalchemy import MetaData, text
 
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.snapshot import Outcome
@@ -28,10 +27,9 @@ from leadsroom.store import tables as t
 from leadsroom.store.engine import database_url, make_engine
 from leadsroom.store.read import snapshot
 from leadsroom.store.store import Store, open_store
-from leadsroom.store.types import UtcMoment
-from leadsroom.store.unit import image
 from tests.databases import Databases
-from tests.harborview import START, SetClock, found_chapter
+from tests.harborview import SetClock, found_chapter
+from tests.store.older_version import BEGAN, OlderVersion, migrate, rows_of, tables_as_found
 
 
 def _ours(name: str | None, kind: str, _parents: object) -> bool:
@@ -110,15 +108,15 @@ def test_stations_that_start_together_share_one_migration(databases: Databases) 
     databases.drop(place)
 
 
-NOW, NEXT = schema.HEAD, "0003"
+NOW, NEXT = schema.HEAD, "0004"
 
-_THIRD = '''"""A third schema, which rebuilds a table."""
+_FOURTH = '''"""A fourth schema, which rebuilds a table."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade():
@@ -127,8 +125,8 @@ def upgrade():
         batch.alter_column("trade", type_=sa.String(200))
 '''
 
-_LOSES_ROWS = _THIRD.replace("    with op", '    op.execute("DELETE FROM membership")\n    with op')
-_BREAKS_OFF = _THIRD + '    raise ZeroDivisionError("halfway")\n'
+_LOSES_ROWS = _FOURTH.replace("    with op", '    op.execute("DELETE FROM membership")\n    with op')
+_BREAKS_OFF = _FOURTH + '    raise ZeroDivisionError("halfway")\n'
 
 
 @pytest.fixture
@@ -138,8 +136,8 @@ def next_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(schema, "MIGRATIONS", folder)
     monkeypatch.setattr(schema, "HEAD", NEXT)
-    script = folder / "versions" / "0003_third.py"
-    script.write_text(_THIRD)
+    script = folder / "versions" / "0004_fourth.py"
+    script.write_text(_FOURTH)
     return script
 
 
@@ -245,158 +243,15 @@ def test_after_an_upgrade_the_keys_hold_again(older_place: str, next_schema: Pat
 # A database as the first version left it, in the middle of a meeting
 
 
-def _migrate(engine: Engine, revision: str) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(schema.MIGRATIONS))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
-
-
-def _tables_as_found(engine: Engine) -> MetaData:
-    """The tables as the database has them, with moments that keep their offset."""
-    found = MetaData()
-
-    @event.listens_for(found, "column_reflect")
-    def typed(_inspector: Any, _table: Any, column: Any) -> None:
-        if isinstance(column["type"], DateTime):
-            column["type"] = UtcMoment()
-
-    found.reflect(engine)
-    return found
-
-
-def _rows(connection: Connection, found: MetaData) -> dict[str, list[dict[str, Any]]]:
-    """Every row of every table of ours, as JSON-ready images."""
-    return {
-        name: [image(row) for row in connection.execute(select(table).order_by(table.c.id))]
-        for name, table in found.tables.items()
-        if name in _OURS
-    }
-
-
-_MINUTE = 60_000_000
-_FRESH = {"added": 0, "paused_for": 0}
-_BEGAN = START + timedelta(minutes=2)
-
-
-class _FirstVersion:
-    """Writes rows with the columns of the first schema."""
-
-    def __init__(self, connection: Connection, found: MetaData) -> None:
-        self._connection, self._tables = connection, found.tables
-
-    def add(self, name: str, /, **values: Any) -> int:
-        """A row; its id."""
-        added = self._connection.execute(insert(self._tables[name]).values(**values))
-        assert added.inserted_primary_key is not None
-        return int(added.inserted_primary_key[0])
-
-    def images(self, name: str) -> list[dict[str, Any]]:
-        """The rows of a table as its journal would keep them."""
-        table = self._tables[name]
-        return [image(row) for row in self._connection.execute(select(table).order_by(table.c.id))]
-
-    def chapter(self) -> int:
-        """A chapter that meets on Wednesdays at 7."""
-        return self.add(
-            "chapter",
-            name="Harborview",
-            timezone="America/Los_Angeles",
-            country="US",
-            currency="USD",
-            clock_24h=False,
-            weekday=2,
-            starts=time(7),
-            agenda=[],
-            length=25 * _MINUTE,
-            pitch=_MINUTE,
-            changeover=5_000_000,
-        )
-
-    def member(self, chapter: int, seat: int, name: str, trade: str) -> int:
-        """Somebody with a seat; their person."""
-        profession = self.add("profession", chapter_id=chapter, name=trade, name_key=trade.lower())
-        person = self.add("person", chapter_id=chapter, name=name, name_key=name.lower())
-        seated = {"chapter_id": chapter, "person_id": person, "profession_id": profession}
-        self.add("membership", **seated, status="active", seat=seat, offices=["president"] * (seat == 1))
-        return person
-
-    def live_meeting(self, chapter: int, members: list[int]) -> int:
-        """The first of the pitches is being spoken."""
-        meeting = self.add(
-            "meeting",
-            chapter_id=chapter,
-            on_date=date(2026, 11, 18),
-            kind="regular",
-            state="live",
-            starts_at=START,
-            ends_at=START + timedelta(minutes=25),
-            started_at=START,
-            starting_seat=1,
-        )
-        self.steps(meeting)
-        for seat, (person, mark) in enumerate(zip(members, ("P", None, "A"), strict=True), start=1):
-            self.add("attendance", meeting_id=meeting, member_id=person, seat=seat, mark=mark)
-        pitches = self.images("step")[1]["id"]
-        for position, person in enumerate(members[:2]):
-            speaks = {"member_id": person, "speaker_id": person, "looking_for": "Cafés, by the harbour"}
-            begun = {"started_at": _BEGAN} if position == 0 else {}
-            place = {"meeting_id": meeting, "step_id": pitches, "position": position}
-            self.add("turn", **place, **speaks, **_FRESH, **begun, allotted=_MINUTE)
-        first = self.images("turn")[0]["id"]
-        at = self._tables["meeting"].c.id == meeting
-        self._connection.execute(
-            self._tables["meeting"].update().where(at).values(step_id=pitches, turn_id=first)
-        )
-        return meeting
-
-    def steps(self, meeting: int) -> None:
-        """Welcome, which is over, the pitches, which are on, and the close."""
-        over = {"started_at": START, "ended_at": _BEGAN, "outcome": "done"}
-        steps: tuple[tuple[str, int, dict[str, Any]], ...] = (
-            ("welcome", 2, over),
-            ("pitches", 0, {"started_at": _BEGAN}),
-            ("close", 1, {}),
-        )
-        for position, (kind, length, begun) in enumerate(steps):
-            a_round = {"turn_length": _MINUTE} if kind == "pitches" else {}
-            place = {"meeting_id": meeting, "position": position, "kind": kind, "title": kind.title()}
-            lengths = {"planned": length * _MINUTE, "allotted": length * _MINUTE, **_FRESH}
-            self.add("step", **place, **lengths, **a_round, **begun, autostart=False)
-
-    def entry(self, chapter: int, meeting: int) -> None:
-        """The act that began the pitches, with the rows before and after."""
-        (held,), (welcome, pitches, _) = self.images("meeting"), self.images("step")
-        rows = [
-            ["step", welcome["id"], welcome | {"ended_at": None, "outcome": None}, welcome],
-            ["step", pitches["id"], pitches | {"started_at": None}, pitches],
-            *(["turn", turn["id"], None, turn] for turn in self.images("turn")),
-            ["meeting", meeting, held | {"step_id": welcome["id"], "turn_id": None}, held],
-        ]
-        self.add(
-            "journal",
-            chapter_id=chapter,
-            meeting_id=meeting,
-            station_id=self.add("station", name="table"),
-            command_id="a" * 32,
-            at=_BEGAN,
-            kind="do",
-            act="Go",
-            what="Pitches began",
-            rows=rows,
-        )
-
-
 @pytest.fixture
 def first_version(databases: Databases) -> Iterator[tuple[str, MetaData]]:
     """A database of the first version in the middle of a meeting: its place, and its tables."""
     place = databases.empty()
     engine = make_engine(database_url(place))
-    _migrate(engine, "0001")
-    found = _tables_as_found(engine)
+    migrate(engine, "0001")
+    found = tables_as_found(engine)
     with engine.begin() as connection:
-        first = _FirstVersion(connection, found)
+        first = OlderVersion(connection, found)
         chapter = first.chapter()
         members = [first.member(chapter, n, f"Member {n}", f"Trade {n}") for n in (1, 2, 3)]
         first.entry(chapter, first.live_meeting(chapter, members))
@@ -408,7 +263,7 @@ def first_version(databases: Databases) -> Iterator[tuple[str, MetaData]]:
 def _rows_of_first_version(place: str, found: MetaData) -> dict[str, list[dict[str, Any]]]:
     engine = make_engine(database_url(place))
     with engine.connect() as connection:
-        rows = _rows(connection, found)
+        rows = rows_of(connection, found)
     engine.dispose()
     return rows
 
@@ -421,7 +276,7 @@ def test_the_first_version_s_rows_come_through_unchanged(first_version: tuple[st
     store = open_store(place)
     assert schema.version_of(store.engine) == schema.HEAD
     with store.reading() as connection:
-        assert _rows(connection, found) == before
+        assert rows_of(connection, found) == before
     store.close()
     assert {name: len(rows) for name, rows in before.items() if rows} == {
         "chapter": 1,
@@ -446,7 +301,7 @@ def test_a_meeting_of_the_first_version_is_read_as_it_stood(first_version: tuple
     assert seen.step is not None
     assert seen.turn is not None
     assert (seen.step.title, seen.people[seen.turn.speaker_id].name) == ("Pitches", "Member 1")
-    assert seen.turn.clock.remaining(_BEGAN + timedelta(seconds=45)) == timedelta(seconds=15)
+    assert seen.turn.clock.remaining(BEGAN + timedelta(seconds=45)) == timedelta(seconds=15)
     assert seen.turn.looking_for == "Cafés, by the harbour"
     assert [place.pitch for place in seen.attendees] == [None] * 3
     assert (seen.meeting.up_since, seen.questions) == (None, ())
@@ -456,13 +311,13 @@ def test_a_meeting_of_the_first_version_is_read_as_it_stood(first_version: tuple
 def test_a_meeting_of_the_first_version_goes_on(first_version: tuple[str, MetaData]) -> None:
     """Go works; undo puts every row back, and once more takes back what the first version had noted."""
     store = open_store(first_version[0])
-    ours = _tables_as_found(store.engine)
+    ours = tables_as_found(store.engine)
 
     def rows() -> dict[str, list[dict[str, Any]]]:
         with store.reading() as connection:
-            return {name: found for name, found in _rows(connection, ours).items() if name != "journal"}
+            return {name: found for name, found in rows_of(connection, ours).items() if name != "journal"}
 
-    clock = SetClock(_BEGAN + timedelta(seconds=50))
+    clock = SetClock(BEGAN + timedelta(seconds=50))
     before, desk = rows(), Desk(store, MeetingId(1), clock, "table")
     after = desk.do_now(c.Go())
     assert after.turn is not None

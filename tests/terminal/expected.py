@@ -50,7 +50,7 @@ def told(minutes: Told) -> Told:
         "attendance": [_only(_SEAT, seat) for seat in minutes["attendance"]],
         "leads": [_only(_LEAD, lead) for lead in minutes["leads"]],
         "closed_business": [_only(_BUSINESS, report) for report in minutes["closed_business"]],
-        "testimonials": minutes["testimonials"],
+        "testimonials": [_only(("by", "about", "text"), praise) for praise in minutes["testimonials"]],
         "visitors": minutes["visitors"],
         "totals": _only(_TOTALS, minutes["totals"]),
     }

@@ -33,6 +33,7 @@ KEYS = {
     "down": "\x1b[B",
     "home": "\x1b[H",
     "end": "\x1b[F",
+    "f2": "\x1bOQ",
     "f5": "\x1b[15~",
     "f6": "\x1b[17~",
     **{f"ctrl+{letter}": chr(ord(letter) - 96) for letter in "abcdefghijklmnopqrstuvwxyz"},
@@ -133,7 +134,7 @@ class Terminal:
     def look(self, seconds: float) -> bool:
         """Take in what the program writes next. Whether it wrote anything in that time."""
         written = self.read(seconds)
-        self._feed(written)
+        self.feed(written)
         return bool(written)
 
     def read(self, seconds: float) -> bytes:
@@ -148,7 +149,8 @@ class Terminal:
         self._open = bool(written)
         return written
 
-    def _feed(self, written: bytes) -> None:
+    def feed(self, written: bytes) -> None:
+        """Show what was read, frame by frame."""
         if FRAMES_ASKED_FOR in written:
             self.send(FRAMES_GRANTED)
         whole = self._rest + written

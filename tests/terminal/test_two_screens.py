@@ -114,7 +114,7 @@ def test_nothing_of_leads_reaches_the_front(moderator: Moderator, front: Front) 
         moderator.terminal.type(typed)
         moderator.terminal.press("enter")
     moderator.terminal.press("y")
-    moderator.terminal.wait_for("Zebedee Quill")
+    moderator.terminal.wait_for("1 lead ")
     moderator.terminal.press("enter")
     written = b""
     while b"Robert" not in written:

@@ -1,0 +1,42 @@
+"""`leadsroom slips`: a member's slips to hand over, print or put in a phone."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from leadsroom.cli.place import clock_here, opened_chapter
+from leadsroom.cli.speech import complain, deliver, say
+
+if TYPE_CHECKING:
+    from leadsroom.domain.chapter import Chapter
+    from leadsroom.domain.snapshot import Meeting
+    from leadsroom.store.store import Store
+
+_TO_READ = ("text", "md")
+
+
+def give(words: Namespace) -> int:
+    """Give a member the slips they received."""
+    from leadsroom.exchange.slips import handover_for, write_slips
+
+    with opened_chapter(words) as (store, chapter):
+        meeting = _meeting(words, store, chapter)
+        handover = handover_for(store, chapter, words.member, meeting, clock_here().now())
+    data = write_slips(handover, words.format)
+    if words.format in _TO_READ and words.output in (None, "-"):
+        say(data.decode("utf-8").rstrip("\n"))
+        return 0
+    deliver(data, words.output)
+    if not handover.slips:
+        complain(handover.nothing)
+    return 0
+
+
+def _meeting(words: Namespace, store: Store, chapter: Chapter) -> Meeting | None:
+    """The meeting that is meant; None for all of them."""
+    from leadsroom.review.find import find_meeting, meeting_snapshot
+
+    if words.meeting.strip().lower() == "all":
+        return None
+    return meeting_snapshot(store, find_meeting(store, chapter, words.meeting)).meeting

@@ -1,0 +1,216 @@
+"""A lead on record, and what became of it: the words on it, in order, are all there is to know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from leadsroom.domain.ids import LeadId, MeetingId, PersonId, TurnId, UpdateId
+from leadsroom.domain.money import Money
+from leadsroom.domain.slip import Fact, Slip, missing_in_words
+
+
+class LeadState(StrEnum):
+    """How far a lead is. Dollars come often months later (FIELD §2)."""
+
+    OPEN = "open"
+    CONTACTED = "contacted"
+    WORKING = "working"
+    CLOSED = "closed"
+    NOT_NEEDED = "not needed"
+    BAD = "bad lead"
+    OUTSIDE = "outside my line"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody waits for word of it any more."""
+        return self in (LeadState.CLOSED, LeadState.NOT_NEEDED, LeadState.BAD, LeadState.OUTSIDE)
+
+
+class Word(StrEnum):
+    """What a receiver says of a lead. The first five say how far it is; `is a lead` overrules the rules."""
+
+    CONTACTED = "contacted"
+    WORKING = "working"
+    NOT_NEEDED = "not needed"
+    BAD = "bad lead"
+    OUTSIDE = "outside my line"
+    IS_LEAD = "is a lead"
+    THANKS = "thanks"
+    NOTE = "note"
+
+    @property
+    def state(self) -> LeadState | None:
+        """The state that this word puts a lead in, if it says so."""
+        return LeadState(self.value) if self in _SAY_STATE else None
+
+    @property
+    def is_of_receiver(self) -> bool:
+        """Whether the receiver has been heard of with it; a note may be anybody's."""
+        return self is not Word.NOTE
+
+
+_SAY_STATE = frozenset({Word.CONTACTED, Word.WORKING, Word.NOT_NEEDED, Word.BAD, Word.OUTSIDE})
+
+
+@dataclass(frozen=True, slots=True)
+class LeadUpdate:
+    """One word on a lead. `follow_up_on` is the day on which somebody means to look at it again.
+
+    `about`, `giver_id` and `receiver_id` are the lead's.
+    """
+
+    id: UpdateId
+    lead_id: LeadId
+    word: Word
+    note: str
+    thanked: bool
+    at: datetime
+    meeting_id: MeetingId | None = None
+    follow_up_on: date | None = None
+    corrected_at: datetime | None = None
+    about: str = ""
+    giver_id: PersonId | None = None
+    receiver_id: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a lead stands by all that was said of it.
+
+    `receiver_says` is True for a lead, False for a bad one, None while they leave it to the rules; `why` the
+    reason of a bad one. `last_word_at` is when the receiver was last heard of.
+    """
+
+    state: LeadState = LeadState.OPEN
+    thanked: bool = False
+    receiver_says: bool | None = None
+    why: str = ""
+    last_word_at: datetime | None = None
+    follow_up_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """A report that stands: dollars, or (zero) thanks without a figure."""
+
+    amount: Money
+    at: datetime
+
+
+def standing_of(updates: Iterable[LeadUpdate], reports: Iterable[Paid]) -> Standing:
+    """Where a lead stands, whatever the order in which its words were written down. Dollars close it."""
+    told, paid = sorted(updates, key=lambda u: (u.at, u.id)), list(reports)
+    states = [update for update in told if update.word.state is not None]
+    last = states[-1] if states else None
+    heard = [u.at for u in told if u.word.is_of_receiver] + [report.at for report in paid]
+    return Standing(
+        state=_state(last, paid),
+        thanked=bool(paid) or any(update.thanked for update in told),
+        receiver_says=_receiver_says(told),
+        why=last.note if last is not None and last.word is Word.BAD else "",
+        last_word_at=max(heard, default=None),
+        follow_up_on=told[-1].follow_up_on if told else None,
+    )
+
+
+def _receiver_says(told: Iterable[LeadUpdate]) -> bool | None:
+    says: bool | None = None
+    for update in told:
+        if update.word is Word.IS_LEAD:
+            says = True
+        elif update.word is Word.BAD:
+            says = False
+        elif update.word.state is not None and says is False:
+            says = None  # a bad lead that goes on is left to the rules again
+    return says
+
+
+def _state(last: LeadUpdate | None, paid: list[Paid]) -> LeadState:
+    if any(report.amount.minor for report in paid):
+        return LeadState.CLOSED
+    if last is not None and last.word.state is not None:
+        return last.word.state
+    return LeadState.CONTACTED if paid else LeadState.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A lead on record: who gave it to whom, its slip, and where it stands.
+
+    `spoken_by` is the stand-in who passed it for the giver; the credit stays the giver's. `lead_since` is
+    when it became a lead, None for a raw one; `missing` what the chapter's rules missed. `family_id` is the
+    first lead of its family, None when that is this one; `answers_id` the turn in which it was asked for.
+    """
+
+    id: LeadId
+    giver_id: PersonId
+    receiver_id: PersonId
+    slip: Slip
+    passed_at: datetime
+    spoken_by_id: PersonId | None = None
+    from_lead_id: LeadId | None = None
+    missing: tuple[Fact, ...] = ()
+    lead_since: datetime | None = None
+    standing: Standing = Standing()
+    family_id: LeadId | None = None
+    answers_id: TurnId | None = None
+    meeting_id: MeetingId | None = None
+    corrected_at: datetime | None = None
+
+    @property
+    def qualified(self) -> bool:
+        """Whether it counts as a lead; else it is a raw lead."""
+        return self.lead_since is not None
+
+    @property
+    def completed_later(self) -> bool:
+        """Whether it was raw first."""
+        return self.lead_since is not None and self.lead_since > self.passed_at
+
+    @property
+    def verdict(self) -> str:
+        """The judgement in words: `qualified lead`, or `raw: no phone, not expecting the call`."""
+        return verdict(self.slip, self.missing, self.standing)
+
+
+def counts_as_lead(missing: Iterable[Fact], receiver_says: bool | None) -> bool:
+    """Whether it is a lead: by the receiver's word, else by the chapter's rules (FIELD §2)."""
+    return receiver_says if receiver_says is not None else not tuple(missing)
+
+
+def verdict(slip: Slip, missing: Iterable[Fact], standing: Standing | None = None) -> str:
+    """The judgement of a slip in words, always with the reason."""
+    missing, standing = tuple(missing), standing or Standing()
+    if standing.receiver_says is False:
+        return f"raw: bad lead, says the receiver ({standing.why})" if standing.why else "raw: bad lead"
+    if not missing:
+        return "qualified lead"
+    words = missing_in_words(slip, missing)
+    return f"lead, says the receiver ({words})" if standing.receiver_says else f"raw: {words}"
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierLead:
+    """A lead of an earlier meeting, as the table needs it. `from_last_meeting`: of the one before."""
+
+    id: LeadId
+    giver_id: PersonId
+    receiver_id: PersonId
+    giver: str
+    prospect: str
+    need: str
+    passed_at: datetime
+    from_last_meeting: bool
+    thanked: bool = False
+    state: LeadState = LeadState.OPEN
+    qualified: bool = True
+    phone: str = ""
+    meeting_id: MeetingId | None = None
+
+    @property
+    def about(self) -> str:
+        """Whom it is about, else what they need, else the number."""
+        return self.prospect or self.need or self.phone

@@ -1,0 +1,49 @@
+"""Slips as a table, with the habits of the roster's file."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from leadsroom.domain.text import clean
+from leadsroom.exchange.roster_dialect import guarded
+from leadsroom.exchange.slips_words import HandedSlip, Handover, call_by, phone, who_calls
+
+COLUMNS = (
+    "Prospect", "Company", "Phone", "Address", "E-mail", "Need", "Who calls", "Expects the call",
+    "Knows who calls", "When", "Own household", "Note", "From", "Passed", "Verdict", "State", "Call by",
+)  # fmt: skip
+_ANSWERS = {True: "yes", False: "no", None: ""}
+
+
+def csv_slips(handover: Handover) -> bytes:
+    """A CSV in UTF-8, with commas and CRLF. No cell is computed by a spreadsheet: those get an apostrophe."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([guarded(clean(cell)) for cell in _cells(slip, handover)] for slip in handover.slips)
+    return file.getvalue().encode("utf-8")
+
+
+def _cells(slip: HandedSlip, handover: Handover) -> tuple[str, ...]:
+    """In the order of COLUMNS; moments in the meeting room's time."""
+    said, lead = slip.lead.slip, slip.lead
+    return (
+        said.prospect,
+        said.company,
+        phone(slip, handover.chapter),
+        said.address,
+        said.email,
+        said.need,
+        who_calls(slip),
+        _ANSWERS[said.expecting_call],
+        _ANSWERS[said.knows_caller],
+        said.when.words if said.when else "",
+        _ANSWERS[said.inside],
+        said.note,
+        slip.giver,
+        f"{handover.chapter.local(lead.passed_at):%Y-%m-%d %H:%M}",
+        lead.verdict,
+        lead.standing.state.value,
+        call_by(slip, handover),
+    )

@@ -1,0 +1,140 @@
+"""A slip that is handed over, in words: the same for every format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.lead import Lead, LeadState
+from leadsroom.domain.lead_age import CALL_WITHIN
+from leadsroom.domain.phone import Phone, show_phone
+from leadsroom.domain.slip import WhoCalls
+from leadsroom.domain.text import clean
+from leadsroom.domain.wording import clock_time, long_date, short_date
+from leadsroom.review.lead_words import corrected, lead_since
+from leadsroom.review.lines import who_calls_whom
+
+_WITHOUT_YEAR = timedelta(days=6)
+_ANSWERS = {True: "yes", False: "no", None: "not said"}
+
+
+@dataclass(frozen=True, slots=True)
+class HandedSlip:
+    """A lead with its people by name; `giver` says who spoke for whom."""
+
+    lead: Lead
+    giver: str
+    receiver: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """The slips of one member: of the meeting on a date, or (None) of all; handed over at `now`."""
+
+    chapter: Chapter
+    receiver: str
+    on: date | None
+    slips: tuple[HandedSlip, ...]
+    now: datetime
+
+    @property
+    def heading(self) -> str:
+        """`Slips for Maria Lopez`."""
+        return f"Slips for {self.receiver}"
+
+    @property
+    def occasion(self) -> str:
+        """`Harborview, meeting of Wednesday 18 November 2026`."""
+        when = f"meeting of {long_date(self.on)}" if self.on else "all that are on record"
+        return f"{self.chapter.name}, {when}"
+
+    @property
+    def nothing(self) -> str:
+        """What is said when there is none."""
+        when = f"at the meeting of {long_date(self.on)}" if self.on else "so far"
+        return f"{self.receiver} received no leads {when}."
+
+
+def title(slip: HandedSlip) -> str:
+    """`Jane Doe, Bluepoint Dental`: whom it is about."""
+    said = slip.lead.slip
+    named = ", ".join(clean(part) for part in (said.prospect, said.company) if part)
+    return named or "Name to be asked for"
+
+
+def phone(slip: HandedSlip, chapter: Chapter) -> str:
+    """The number as it is dialled where the chapter is."""
+    said = slip.lead.slip
+    return clean(show_phone(Phone(said.phone or None, said.phone_typed), chapter.country))
+
+
+def who_calls(slip: HandedSlip) -> str:
+    """Who calls whom, by name."""
+    said = slip.lead.slip
+    if said.who_calls is WhoCalls.RECEIVER:
+        return f"{slip.receiver} calls {clean(said.prospect or said.company) or 'the prospect'}"
+    return clean(who_calls_whom(said, slip.giver, slip.receiver))
+
+
+def facts(slip: HandedSlip, handover: Handover) -> tuple[tuple[str, str], ...]:
+    """(label, words) for a reader, in the order of the slip; what was not said is left out or said so."""
+    said, lead, chapter = slip.lead.slip, slip.lead, handover.chapter
+    every = (
+        ("Phone", phone(slip, chapter) or "to be asked for"),
+        ("Address", said.address),
+        ("E-mail", said.email),
+        ("Need", said.need or "to be asked for"),
+        ("Who calls", who_calls(slip)),
+        (_expecting(slip), _ANSWERS[said.expecting_call]),
+        ("Knows who calls", _ANSWERS[said.knows_caller]),
+        ("When", said.when.words if said.when else "not said"),
+        ("For", "the giver's own household" if said.inside else "somebody outside the household"),
+        ("Note", said.note),
+        ("From", f"{slip.giver}, {_moment(lead.passed_at, chapter)}"),
+        ("Verdict", verdict(slip, chapter)),
+        ("Call by", call_by(slip, handover)),
+        ("So far", _so_far(lead)),
+    )
+    return tuple((label, clean(words)) for label, words in every if words)
+
+
+def _expecting(slip: HandedSlip) -> str:
+    calls = slip.lead.slip.who_calls
+    return "Promised to call" if calls is WhoCalls.PROSPECT else "Expects the call"
+
+
+def verdict(slip: HandedSlip, chapter: Chapter) -> str:
+    """The judgement with its reason, and since when it is a lead, if it was not at first."""
+    lead = slip.lead
+    said = (lead.verdict, lead_since(lead, chapter), corrected(lead.corrected_at, chapter))
+    return " · ".join(part for part in said if part)
+
+
+def call_by(slip: HandedSlip, handover: Handover) -> str:
+    """`Thu 7:41 AM`: 24 hours after it was passed (FIELD §2); nothing once there is word, or if they call."""
+    lead = slip.lead
+    if lead.standing.state is not LeadState.OPEN or lead.slip.who_calls is WhoCalls.PROSPECT:
+        return ""
+    return _day_and_time(lead.passed_at + CALL_WITHIN, handover)
+
+
+def _day_and_time(at: datetime, handover: Handover) -> str:
+    on, hour = handover.chapter.today(at), clock_time(at, handover.chapter, half=True)
+    near = abs(at - handover.now) < _WITHOUT_YEAR
+    return f"{on:%a} {hour}" if near else f"{_full(on)}, {hour}"
+
+
+def _moment(at: datetime, chapter: Chapter) -> str:
+    return f"{_full(chapter.today(at))}, {clock_time(at, chapter, half=True)}"
+
+
+def _full(on: date) -> str:
+    return f"{short_date(on)} {on.year}"
+
+
+def _so_far(lead: Lead) -> str:
+    stands = lead.standing
+    state = "" if stands.state in (LeadState.OPEN, LeadState.BAD) else stands.state.value
+    follow_up = f"follow up on {short_date(stands.follow_up_on)}" if stands.follow_up_on else ""
+    return " · ".join(part for part in (state, follow_up) if part)

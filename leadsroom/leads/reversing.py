@@ -1,0 +1,43 @@
+"""Undo and redo from the row images of the journal, at the table and between meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from leadsroom.domain.ids import EntryId
+from leadsroom.domain.snapshot import Entry
+from leadsroom.leads.settling import settle_all
+from leadsroom.store.journal import leads_touched
+from leadsroom.store.unit import Overtaken, RowChange, Unit
+
+
+def reverse_last(
+    entries: Sequence[Entry], passed_over: set[EntryId], reverse: Callable[[Entry], None]
+) -> Entry | None:
+    """Reverse the latest entry that can be. Raises Overtaken, once for each that cannot.
+
+    After that it is passed over, so that one conflict does not bar the way to all that came before.
+    """
+    conflict: Overtaken | None = None
+    for entry in reversed(entries):
+        try:
+            reverse(entry)
+        except Overtaken as overtaken:
+            if entry.id not in passed_over:
+                passed_over.add(entry.id)
+                raise
+            conflict = conflict or overtaken
+        else:
+            return entry
+    if conflict is not None:
+        raise conflict
+    return None
+
+
+def put_back(
+    unit: Unit, changes: list[RowChange], now: datetime, check: Callable[[], None] | None = None
+) -> None:
+    """Carry out changes as recorded, and work out again where the leads among them stand."""
+    unit.restore(changes, check)
+    settle_all(unit, leads_touched(changes), now)

@@ -1,0 +1,41 @@
+"""Where a lead stands, written beside it whenever a word on it, or its slip, has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from leadsroom.domain.ids import LeadId
+from leadsroom.domain.lead import counts_as_lead, standing_of
+from leadsroom.store import tables as t
+from leadsroom.store.read_meeting import paid_for_lead, updates_of_lead
+from leadsroom.store.unit import Unit
+
+
+def settle(unit: Unit, lead_id: int, now: datetime) -> None:
+    """Work a lead's standing out again. One that became a lead now is a lead since now."""
+    row = unit.row(t.lead, lead_id)
+    if row is None:
+        return
+    updates = updates_of_lead(unit.connection, lead_id)
+    now_stands = standing_of(updates, paid_for_lead(unit.connection, lead_id))
+    is_lead = counts_as_lead(row["missing"] or (), now_stands.receiver_says)
+    since = {} if is_lead == (row["lead_since"] is not None) else {"lead_since": now if is_lead else None}
+    unit.update(
+        t.lead,
+        lead_id,
+        state=now_stands.state.value,
+        thanked=now_stands.thanked,
+        receiver_says=now_stands.receiver_says,
+        why=now_stands.why,
+        last_word_at=now_stands.last_word_at,
+        follow_up_on=now_stands.follow_up_on,
+        **since,
+    )
+
+
+def settle_all(unit: Unit, lead_ids: Iterable[LeadId | int | None], now: datetime) -> None:
+    """The same for several; None is no lead."""
+    for lead_id in dict.fromkeys(lead_ids):
+        if lead_id is not None:
+            settle(unit, lead_id, now)

@@ -1,0 +1,163 @@
+"""Drafts on disk: each window writes a file of its own, so that two at one table cannot destroy each other's.
+
+While it lives it holds a lock beside that file; a file without its window is taken over by the next one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import IO
+from uuid import uuid4
+
+KEPT_FOR = timedelta(days=30)
+_FORMAT = 1
+_OURS = re.compile(r"[0-9a-f]{16}-\d+-[0-9a-f]{8}\.(?:json|lock|new)")
+
+Draft = dict[str, str]
+
+
+class DraftsFile:
+    """The file of one window, in a folder of the user's."""
+
+    def __init__(self, folder: Path, database: str, meeting_id: int, now: datetime) -> None:
+        self._folder = folder
+        # The place of a database may hold a password: the file's name tells nothing of it.
+        self._key = f"{hashlib.sha256(database.encode()).hexdigest()[:16]}-{meeting_id}"
+        self._path = folder / f"{self._key}-{uuid4().hex[:8]}.json"
+        self._lock: IO[str] | None = None
+        self._inherited: list[tuple[Path, IO[str]]] = []
+        # Without such a folder drafts live as long as their window: no reason to stop.
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            folder.chmod(0o700)
+            self._lock = _locked(_lock_of(self._path))
+            _sweep(folder, now)
+
+    def taken_over(self) -> dict[str, Draft]:
+        """The drafts of windows that are gone, the latest of each form; theirs from now on are ours."""
+        found: dict[str, Draft] = {}
+        for path in self._left_behind():
+            with suppress(OSError):
+                found |= _read(path)
+        return found
+
+    def _left_behind(self) -> Iterator[Path]:
+        """Files whose window is gone, the oldest first. They go once what they held is in our own file."""
+        others = [path for path in self._folder.glob(f"{self._key}-*.json") if path != self._path]
+        for path in sorted(others, key=_written):
+            lock = _locked(_lock_of(path))
+            if lock is not None:
+                self._inherited.append((path, lock))
+                yield path
+
+    def write(self, drafts: Mapping[str, Draft]) -> None:
+        """Write all drafts, whole or not at all; none is no file."""
+        with suppress(OSError):
+            if drafts:
+                self._replace(json.dumps({"format": _FORMAT, "drafts": drafts}, ensure_ascii=False))
+            else:
+                self._path.unlink(missing_ok=True)
+            self._drop_inherited()
+
+    def _replace(self, text: str) -> None:
+        new = self._path.with_suffix(".new")
+        with os.fdopen(_opened(new, os.O_WRONLY | os.O_TRUNC), "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(self._path)
+        _sync_folder(self._folder)
+
+    def _drop_inherited(self) -> None:
+        while self._inherited:
+            path, lock = self._inherited.pop()
+            path.unlink(missing_ok=True)
+            _unlock(_lock_of(path), lock)
+
+    def close(self) -> None:
+        """Let the next window have it, and what could not be written again."""
+        while self._inherited:
+            path, lock = self._inherited.pop()
+            _unlock(_lock_of(path), lock)
+        if self._lock is not None:
+            _unlock(_lock_of(self._path), self._lock)
+            self._lock = None
+
+
+def _lock_of(path: Path) -> Path:
+    return path.with_suffix(".lock")
+
+
+def _locked(path: Path) -> IO[str] | None:
+    """A lock that ends with this process, however it ends; None while another window holds it."""
+    try:
+        file = os.fdopen(_opened(path, os.O_RDWR), "r+", encoding="utf-8")
+    except OSError:
+        return None
+    try:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except ImportError:
+        return file  # without such locks the other window writes its drafts again when it types on
+    except OSError:
+        file.close()
+        return None
+    return file
+
+
+def _opened(path: Path, flags: int) -> int:
+    """A file that nobody else may read."""
+    return os.open(path, flags | os.O_CREAT, 0o600)
+
+
+def _unlock(path: Path, lock: IO[str]) -> None:
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+    lock.close()
+
+
+def _sync_folder(folder: Path) -> None:
+    with suppress(OSError):  # some systems cannot
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _written(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _read(path: Path) -> dict[str, Draft]:
+    """The drafts of a file; none when it is torn, or is not one of ours."""
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        drafts = kept["drafts"] if kept["format"] == _FORMAT else {}
+        return {str(name): _draft(fields) for name, fields in drafts.items()}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}
+
+
+def _draft(fields: Mapping[str, object]) -> Draft:
+    return {str(name): value for name, value in fields.items() if isinstance(value, str)}
+
+
+def _sweep(folder: Path, now: datetime) -> None:
+    """Throw away what nobody has come back for."""
+    oldest = (now - KEPT_FOR).timestamp()
+    for path in folder.iterdir():
+        if _OURS.fullmatch(path.name) and path.stat().st_mtime < oldest:
+            with suppress(OSError):
+                path.unlink()

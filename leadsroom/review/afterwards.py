@@ -1,0 +1,39 @@
+"""What a meeting's own picture does not hold: leads of other meetings that its entries are about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from leadsroom.domain.ids import LeadId, TurnId
+from leadsroom.domain.snapshot import Snapshot
+from leadsroom.store import read_leads
+from leadsroom.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Afterwards:
+    """`answers`: how many leads have answered what was asked for in a turn, those of later meetings too.
+
+    `about`: whom the leads of earlier meetings are about that were spoken of.
+    """
+
+    answers: Mapping[TurnId, int] = field(default_factory=dict)
+    about: Mapping[LeadId, str] = field(default_factory=dict)
+
+
+NOTHING_LATER = Afterwards()
+
+
+def afterwards(store: Store, snapshot: Snapshot) -> Afterwards:
+    """What other meetings know of this one's asks and leads."""
+    asks = [turn.id for turn in snapshot.turns if turn.looking_for]
+    spoken_of = {report.lead_id for report in snapshot.business}
+    spoken_of |= {said.lead_id for said in snapshot.testimonials}
+    with store.reading() as connection:
+        answers = read_leads.answers_to(connection, asks) if asks else {}
+        leads = read_leads.leads_by_id(connection, [lead_id for lead_id in spoken_of if lead_id is not None])
+    return Afterwards(
+        {TurnId(turn_id): count for turn_id, count in answers.items()},
+        {lead_id: lead.slip.about for lead_id, lead in leads.items()},
+    )

@@ -1,0 +1,58 @@
+"""A lead and the words on it, said in words: on a screen, in the minutes, on a slip that is handed over."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.lead import Lead, Word
+from leadsroom.domain.slip import Slip
+from leadsroom.domain.wording import clock_time, short_date
+from leadsroom.review.lines import WordLine
+
+_SAID = {Word.IS_LEAD: "it is a lead", Word.NOTE: ""}
+
+
+def said_of_lead(line: WordLine) -> str:
+    """`contacted · thanks to Ann Chu · left a message · follow up on Wed 2 Dec`."""
+    said = "" if line.word is Word.THANKS else _SAID.get(line.word, line.word.value)
+    follow_up = f"follow up on {short_date(line.follow_up_on)}" if line.follow_up_on else ""
+    thanks = f"thanks to {line.giver.name}" if line.thanked else ""
+    return " · ".join(part for part in (said, thanks, line.note, follow_up) if part)
+
+
+def lead_since(lead: Lead, chapter: Chapter) -> str:
+    """`a lead since Thu 19 Nov`, on the same day the time, of one that was raw first; else nothing."""
+    if lead.lead_since is None or not lead.completed_later:
+        return ""
+    return f"a lead since {day_or_time(lead.lead_since, lead.passed_at, chapter)}"
+
+
+def day_or_time(at: datetime, than: datetime, chapter: Chapter) -> str:
+    """The date of a moment; on the day of another moment, its time."""
+    if chapter.today(at) == chapter.today(than):
+        return clock_time(at, chapter, half=True)
+    return short_date(chapter.today(at))
+
+
+def corrected(at: datetime | None, chapter: Chapter) -> str:
+    """`corrected on Thu 19 Nov`, or nothing."""
+    return f"corrected on {short_date(chapter.today(at))}" if at is not None else ""
+
+
+def more_of_slip(slip: Slip) -> tuple[str, ...]:
+    """What a slip says beside its name, number and need: address, e-mail, when, who knows what, note."""
+    return tuple(
+        part
+        for part in (
+            slip.address,
+            slip.email,
+            slip.when.words if slip.when else "",
+            "" if slip.knows_caller is None else _KNOWS[slip.knows_caller],
+            slip.note,
+        )
+        if part
+    )
+
+
+_KNOWS = {True: "knows who calls", False: "does not know who calls"}

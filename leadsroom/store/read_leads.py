@@ -1,0 +1,188 @@
+"""Reading leads across meetings: those that wait, one with its trail, its family, who received what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, or_, select
+
+from leadsroom.domain.ids import ChapterId, LeadId, MeetingId, PersonId, StationId
+from leadsroom.domain.lead import Lead, LeadState
+from leadsroom.domain.roster import MembershipStatus
+from leadsroom.domain.snapshot import ClosedBusiness, Entry, Testimonial
+from leadsroom.store import tables as t
+from leadsroom.store.read_meeting import business_of, entry_of, lead_of, testimonial_of
+
+AnyRow = Row[Any]
+
+
+def _entry(row: Any) -> Entry:
+    return entry_of(row)
+
+
+_SEATED = [status.value for status in MembershipStatus if status.holds_seat]
+_GOING_ON = [state.value for state in LeadState if not state.is_over]
+
+
+def leads_since(connection: Connection, chapter_id: ChapterId, since: datetime) -> list[Lead]:
+    """The leads passed since a moment, and older ones that are not over; the oldest first."""
+    lead = t.lead.c
+    query = (
+        select(t.lead)
+        .where(lead.chapter_id == chapter_id, lead.withdrawn_at.is_(None))
+        .where(or_(lead.passed_at >= since, lead.state.in_(_GOING_ON)))
+        .order_by(lead.passed_at, lead.id)
+    )
+    return [lead_of(row) for row in connection.execute(query).all()]
+
+
+def leads_by_id(connection: Connection, lead_ids: Sequence[LeadId]) -> dict[LeadId, Lead]:
+    """These leads, withdrawn ones too."""
+    query = select(t.lead).where(t.lead.c.id.in_(lead_ids))
+    return {row.id: lead_of(row) for row in connection.execute(query).all()}
+
+
+def lead_in(connection: Connection, chapter_id: ChapterId, lead_id: LeadId) -> Lead | None:
+    """One lead of a chapter, withdrawn or not."""
+    query = select(t.lead).where(t.lead.c.id == lead_id, t.lead.c.chapter_id == chapter_id)
+    row = connection.execute(query).first()
+    return None if row is None else lead_of(row)
+
+
+def family_of(connection: Connection, first_id: LeadId) -> list[Lead]:
+    """A whole family by its first lead, in the order in which they were passed."""
+    lead = t.lead.c
+    query = (
+        select(t.lead)
+        .where(or_(lead.id == first_id, lead.family_id == first_id), lead.withdrawn_at.is_(None))
+        .order_by(lead.passed_at, lead.id)
+    )
+    return [lead_of(row) for row in connection.execute(query).all()]
+
+
+def members_of_family(connection: Connection, first_id: LeadId) -> list[LeadId]:
+    """The other leads of a family than its first, withdrawn ones too."""
+    query = select(t.lead.c.id).where(t.lead.c.family_id == first_id).order_by(t.lead.c.id)
+    return [LeadId(lead_id) for lead_id in connection.execute(query).scalars()]
+
+
+def grown_out_of(connection: Connection, lead_ids: Sequence[LeadId]) -> list[LeadId]:
+    """The leads that came from any of these, withdrawn ones too."""
+    query = select(t.lead.c.id).where(t.lead.c.from_lead_id.in_(lead_ids)).order_by(t.lead.c.id)
+    return [LeadId(lead_id) for lead_id in connection.execute(query).scalars()]
+
+
+def leads_received(
+    connection: Connection,
+    chapter_id: ChapterId,
+    receiver_id: PersonId,
+    meeting_id: MeetingId | None = None,
+) -> list[Lead]:
+    """What one member received, at a meeting or ever, in order."""
+    lead = t.lead.c
+    query = select(t.lead).where(lead.chapter_id == chapter_id, lead.receiver_id == receiver_id)
+    if meeting_id is not None:
+        query = query.where(lead.meeting_id == meeting_id)
+    query = query.where(lead.withdrawn_at.is_(None)).order_by(lead.passed_at, lead.id)
+    return [lead_of(row) for row in connection.execute(query).all()]
+
+
+def business_for(connection: Connection, lead_ids: Sequence[LeadId]) -> list[ClosedBusiness]:
+    """The dollars and thanks reported for these leads, in order."""
+    b = t.closed_business.c
+    query = (
+        select(t.closed_business)
+        .where(b.lead_id.in_(lead_ids), b.withdrawn_at.is_(None))
+        .order_by(b.at, b.id)
+    )
+    return [business_of(row) for row in connection.execute(query).all()]
+
+
+def testimonials_for(connection: Connection, lead_id: LeadId) -> list[Testimonial]:
+    """The good words that were said for a lead."""
+    said = t.testimonial.c
+    query = select(t.testimonial).where(said.lead_id == lead_id, said.withdrawn_at.is_(None))
+    return [testimonial_of(row) for row in connection.execute(query.order_by(said.at, said.id)).all()]
+
+
+def trail_of(connection: Connection, lead_id: LeadId) -> list[tuple[Entry, str]]:
+    """(entry, the station's name) for every entry about a lead, in order."""
+    j = t.journal.c
+    query = (
+        select(j.id, j.at, j.kind, j.act, j.what, j.station_id, j.reverses, t.station.c.name)
+        .join(t.trail, t.trail.c.journal_id == j.id)
+        .join(t.station, t.station.c.id == j.station_id)
+        .where(t.trail.c.lead_id == lead_id)
+        .order_by(j.id)
+    )
+    return [(_entry(row), row.name) for row in connection.execute(query).all()]
+
+
+def entries_between_meetings(
+    connection: Connection, chapter_id: ChapterId, station_id: StationId, acts: Sequence[str], most: int
+) -> list[Entry]:
+    """The last entries of a station between meetings that are of these acts, the oldest first."""
+    j = t.journal.c
+    query = (
+        select(j.id, j.at, j.kind, j.act, j.what, j.station_id, j.reverses)
+        .where(j.chapter_id == chapter_id, j.station_id == station_id)
+        .where(j.meeting_id.is_(None), j.act.in_(acts))
+        .order_by(j.id.desc())
+        .limit(most)
+    )
+    return [_entry(row) for row in connection.execute(query).all()][::-1]
+
+
+def names_of(connection: Connection, chapter_id: ChapterId) -> dict[PersonId, str]:
+    """Everybody the chapter knows, by name."""
+    query = select(t.person.c.id, t.person.c.name).where(t.person.c.chapter_id == chapter_id)
+    return {PersonId(row.id): row.name for row in connection.execute(query).all()}
+
+
+def name_of(connection: Connection, chapter_id: ChapterId, person_id: PersonId) -> str | None:
+    """One person's name, if the chapter knows them."""
+    p = t.person.c
+    query = select(p.name).where(p.id == person_id, p.chapter_id == chapter_id)
+    return connection.execute(query).scalar()
+
+
+def is_member(connection: Connection, chapter_id: ChapterId, person_id: PersonId) -> bool:
+    """Whether somebody holds a seat, or held one."""
+    m = t.membership.c
+    query = select(m.id).where(m.chapter_id == chapter_id, m.person_id == person_id).limit(1)
+    return connection.execute(query).first() is not None
+
+
+def is_seated(connection: Connection, chapter_id: ChapterId, person_id: PersonId) -> bool:
+    """Whether somebody holds a seat now."""
+    m = t.membership.c
+    query = select(m.id).where(m.chapter_id == chapter_id, m.person_id == person_id, m.status.in_(_SEATED))
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def one_to_ones(connection: Connection, chapter_id: ChapterId, most: int) -> list[AnyRow]:
+    """The last one-to-ones with their names, the latest first."""
+    o, first, second = t.one_to_one.c, t.person.alias("first"), t.person.alias("second")
+    query = (
+        select(o.id, o.on_date, o.note, o.first_id, o.second_id)
+        .add_columns(first.c.name.label("first"), second.c.name.label("second"))
+        .join(first, first.c.id == o.first_id)
+        .join(second, second.c.id == o.second_id)
+        .where(o.chapter_id == chapter_id, o.withdrawn_at.is_(None))
+        .order_by(o.on_date.desc(), o.id.desc())
+        .limit(most)
+    )
+    return list(connection.execute(query).all())
+
+
+def answers_to(connection: Connection, turn_ids: Sequence[int]) -> dict[int, int]:
+    """How many leads that stand answered what was asked for in these turns."""
+    lead = t.lead.c
+    query = (
+        select(lead.answers_id, func.count().label("leads"))
+        .where(lead.answers_id.in_(turn_ids), lead.withdrawn_at.is_(None))
+        .group_by(lead.answers_id)
+    )
+    return {row.answers_id: row.leads for row in connection.execute(query).all()}

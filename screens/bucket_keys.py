@@ -1,0 +1,102 @@
+"""The keys of the bucket's list: a cursor, and digits that act on the lead under it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leadsroom.domain.at_bucket import AtBucket, ItemKey, OnAsk, OnLead, at_bucket
+from leadsroom.domain.bucket_cursor import followed, moved
+from leadsroom.domain.lead import Word
+from leadsroom.domain.snapshot import Snapshot
+from leadsroom.errors import Refused
+from leadsroom.meeting.commands import Command, GiveNothing, SayOfLead
+
+if TYPE_CHECKING:
+    from screens.widgets.form import Form
+
+WORDS = {
+    1: Word.CONTACTED,
+    2: Word.WORKING,
+    4: Word.NOT_NEEDED,
+    6: Word.OUTSIDE,
+    7: Word.IS_LEAD,
+    8: Word.THANKS,
+}
+CLOSED, BAD, NOTHING = 3, 5, 0
+_ELSEWHERE = "Digits say what became of a lead in the leads bucket, and when leads are read back."
+
+
+class BucketKeys:
+    """Where the cursor is, and what a digit means there. It decides nothing else."""
+
+    def __init__(self) -> None:
+        self.cursor: ItemKey | None = None
+        self._found: AtBucket | None = None
+
+    @property
+    def is_up(self) -> bool:
+        """Whether there is a list."""
+        return self._found is not None
+
+    def follow(self, snapshot: Snapshot) -> None:
+        """The list as it is now; the cursor stays, or goes on from what is done."""
+        before, self._found = self._found, at_bucket(snapshot)
+        self.cursor = followed(before, self._found, self.cursor) if self._found is not None else None
+
+    def move(self, by: int) -> None:
+        """The next item, or the one before. Raises Refused where there is no list."""
+        self.cursor = moved(self._need_list(), self.cursor, by)
+
+    @property
+    def ask(self) -> OnAsk | None:
+        """The ask under the cursor."""
+        item = self._found.item(self.cursor) if self._found is not None else None
+        return item if isinstance(item, OnAsk) else None
+
+    def meant_by(self, digit: int, snapshot: Snapshot) -> tuple[Command | Form, str]:
+        """(what a digit does here: a command, or a form; the name of that form). Raises Refused."""
+        from screens import meeting_forms
+        from screens.dialogs.word_form import BadLeadForm
+
+        found = self._need_list()
+        if digit == NOTHING:
+            return self._nothing(found, snapshot), ""
+        item = self._lead_here(found)
+        if digit == CLOSED:
+            return meeting_forms.business_from(snapshot, item.lead), f"closed {item.lead.id}"
+        if digit == BAD:
+            return BadLeadForm(
+                item.lead.id, f"{item.lead.about} · from {item.lead.giver}"
+            ), f"bad {item.lead.id}"
+        return self._word(WORDS[digit], item, found), ""
+
+    def _need_list(self) -> AtBucket:
+        if self._found is None:
+            raise Refused(_ELSEWHERE)
+        return self._found
+
+    def _lead_here(self, found: AtBucket) -> OnLead:
+        item = found.item(self.cursor)
+        if isinstance(item, OnLead):
+            return item
+        if not found.leads:
+            raise Refused("There is no lead here that waits for a word.")
+        raise Refused("Tab chooses a lead first.")
+
+    @staticmethod
+    def _word(word: Word, item: OnLead, found: AtBucket) -> SayOfLead:
+        if word is Word.IS_LEAD and item.lead.qualified:
+            raise Refused("It is a lead already. 7 is for a raw one.")
+        # With the bucket in hand a receiver thanks the giver in the same breath; when leads are read back
+        # it is the table that hears, and the bucket's turn still shows whom to thank.
+        thanked = found.turn is not None and word.state is not None
+        return SayOfLead(lead_id=item.lead.id, word=word, thanked=thanked)
+
+    @staticmethod
+    def _nothing(found: AtBucket, snapshot: Snapshot) -> GiveNothing:
+        turn = found.turn
+        if turn is None:
+            raise Refused("Who gives nothing today says so when the bucket comes around.")
+        if not turn.nothing_today and any(lead.giver_id == turn.member_id for lead in snapshot.leads):
+            raise Refused(f"{snapshot.name(turn.member_id)} has given a lead today.")
+        return GiveNothing(turn_id=turn.id, nothing=not turn.nothing_today)

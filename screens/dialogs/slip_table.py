@@ -1,0 +1,65 @@
+"""What a slip needs to know of the table it is written at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.ids import LeadId, PersonId
+from leadsroom.domain.lead import Lead
+from leadsroom.domain.likely import Ask, ask_answered
+from leadsroom.domain.roster import Person
+from leadsroom.domain.wording import short_date
+
+NONE = "none"
+
+Options = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class SlipTable:
+    """Who gives, who receives, what was asked for. `seats` leads from stand-ins to members."""
+
+    chapter: Chapter
+    givers: Sequence[Person]
+    receivers: Sequence[Person]
+    asks: tuple[Ask, ...] = ()
+    seats: Mapping[PersonId, PersonId] = field(default_factory=dict)
+    names: Mapping[PersonId, str] = field(default_factory=dict)
+    up: PersonId | None = None
+
+    def seat(self, person: Person | None) -> PersonId | None:
+        """The member whose seat it is."""
+        return None if person is None else self.seats.get(person.id, person.id)
+
+    def passed(self, lead: Lead) -> str:
+        """`passed to Maria Lopez on Wed 28 Oct by Robert Diaz`."""
+        receiver, giver = self.names.get(lead.receiver_id, ""), self.names.get(lead.giver_id, "")
+        by = f" by {giver}" if giver else ""
+        return f"passed to {receiver} on {self.day(lead)}{by}"
+
+    def day(self, lead: Lead) -> str:
+        """The day a lead was passed on."""
+        return short_date(self.chapter.today(lead.passed_at))
+
+    def asks_to_answer(self, receiver: PersonId | None, words: str) -> Options:
+        """What a slip may answer; what its words speak of is the first, else that it answers nothing."""
+        own = [ask for ask in self.asks if ask.member_id == receiver]
+        best = ask_answered(own, receiver, words) if receiver is not None else None
+        rest = [(str(ask.turn_id), ask.in_words) for ask in own if ask is not best]
+        none = (NONE, "no ask of theirs")
+        return [(str(best.turn_id), best.in_words), *rest, none] if best else [none, *rest]
+
+    def leads_to_grow_from(
+        self, giver: PersonId | None, leads: Sequence[Lead], besides: LeadId | None
+    ) -> Options:
+        """What the giver has received, the latest first: a lead may have grown out of one of them."""
+        own = [lead for lead in reversed(leads) if lead.receiver_id == giver and lead.id != besides]
+        return [(NONE, "no other lead"), *((str(lead.id), self._received(lead)) for lead in own)]
+
+    def _received(self, lead: Lead) -> str:
+        giver = self.names.get(lead.giver_id, "")
+        said = [lead.slip.about, lead.slip.need if lead.slip.need != lead.slip.about else ""]
+        from_whom = f"from {giver}, {self.day(lead)}" if giver else self.day(lead)
+        return " · ".join(part for part in (*said, from_whom) if part)

@@ -1,0 +1,256 @@
+"""What can be done with a lead between meetings: each act is one command to the book, in order."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from textual import work
+from textual.screen import Screen
+
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.lead import Lead, Word
+from leadsroom.domain.roster import Person
+from leadsroom.domain.snapshot import ClosedBusiness
+from leadsroom.errors import Refused
+from leadsroom.leads.commands import (
+    Command,
+    LogOneToOne,
+    PassLead,
+    Redo,
+    SayOfLead,
+    ThankForBusiness,
+    Undo,
+    Withdraw,
+    Withdrawable,
+)
+from screens.dialogs.lead_payments import PaymentsDialog
+from screens.dialogs.lead_slip import LeadSlipDialog
+from screens.dialogs.lead_word import NoteDialog, ReasonDialog, ReportDialog, Reported
+from screens.dialogs.one_to_one import OneToOneDialog
+from screens.page import Page
+from screens.while_shown import while_shown
+from screens.widgets.words import short
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from leadsroom.domain.chapter import Chapter
+    from leadsroom.leads.book import Book, Shelf
+
+V = TypeVar("V")
+K = TypeVar("K", bound=Command)
+_TAKES_BACK = "u takes it back."
+
+
+class LeadActs(Page):
+    """The acts of the leads screen. They are about the lead under the cursor at the press of the key."""
+
+    if TYPE_CHECKING:
+        book: Book
+        chapter: Chapter
+        shelf: Shelf | None
+        in_order: asyncio.Lock
+
+        @property
+        def chosen(self) -> Lead | None: ...
+
+        @property
+        def today(self) -> date: ...
+
+        async def read_anew(self, kept: Lead | None = None) -> None: ...
+
+        def tell(self, sentence: str, tone: str = "good") -> None: ...
+
+    # One act after the other
+
+    async def _do(self, command: Command, kept: Lead | None = None) -> str:
+        """Carry out a command and show what is on record then; what happened. Raises Refused."""
+        async with self.in_order:
+            said = await asyncio.to_thread(self.book.do, command)
+            await self.read_anew(kept)
+        return said
+
+    async def _act(self, command: Command, kept: Lead | None = None, then: str = _TAKES_BACK) -> None:
+        try:
+            said = await self._do(command, kept)
+        except Refused as no:
+            self.tell(str(no), "wrong")
+        else:
+            self.tell(f"✓ {said.rstrip('.')}. {then}".strip() if said else "Nothing was changed.")
+
+    @work
+    @while_shown
+    async def _now(self, command: Command, kept: Lead | None = None, then: str = _TAKES_BACK) -> None:
+        await self._act(command, kept, then)
+
+    # Words on a lead
+
+    def action_say(self, word: str) -> None:
+        lead = self.chosen
+        if lead is not None:
+            self._now(SayOfLead(lead.id, Word(word)), lead)
+
+    def action_bad(self) -> None:
+        lead = self.chosen
+        if lead is not None:
+            self._bad(lead)
+
+    @work
+    @while_shown
+    async def _bad(self, lead: Lead) -> None:
+        reason = await self.app.push_screen_wait(ReasonDialog(f"A bad lead: {_about(lead)}"))
+        if reason is not None:
+            await self._act(SayOfLead(lead.id, Word.BAD, note=reason), lead)
+
+    def action_note(self) -> None:
+        if self.chosen is not None:
+            self._note(self.chosen, at_day=False)
+
+    def action_follow_up(self) -> None:
+        if self.chosen is not None:
+            self._note(self.chosen, at_day=True)
+
+    @work
+    @while_shown
+    async def _note(self, lead: Lead, *, at_day: bool) -> None:
+        title = f"{'Follow up on' if at_day else 'A note on'} {_about(lead)}"
+        dialog = NoteDialog(title, self.today, lead.standing.follow_up_on, at_day=at_day)
+        noted = await self.app.push_screen_wait(dialog)
+        if noted is not None:
+            command = SayOfLead(lead.id, Word.NOTE, note=noted.note, follow_up_on=noted.follow_up_on)
+            await self._act(command, lead)
+
+    # Dollars
+
+    def action_closed(self) -> None:
+        if self.chosen is not None:
+            self._dollars(self.chosen)
+
+    @work
+    @while_shown
+    async def _dollars(self, lead: Lead) -> None:
+        await self._report(lead, f"Closed: {_about(lead)}", None)
+
+    async def _report(self, lead: Lead, title: str, corrects: ClosedBusiness | None) -> None:
+        def dialog(filled: Reported | None, refusal: str) -> ReportDialog:
+            return ReportDialog(title, self.chapter.currency, self.chapter.country, filled, refusal)
+
+        def command(reported: Reported) -> ThankForBusiness:
+            return ThankForBusiness(
+                reported_by_id=lead.receiver_id,
+                credited_to_id=lead.giver_id,
+                amount=reported.amount,
+                lead_id=lead.id,
+                note=reported.note,
+                corrects=corrects.id if corrects else None,
+            )
+
+        before = Reported(corrects.amount, corrects.note) if corrects else None
+        await self._until_taken(dialog, command, lead, before)
+
+    def action_payments(self) -> None:
+        if self.chosen is not None:
+            self._payments(self.chosen)
+
+    @work
+    @while_shown
+    async def _payments(self, lead: Lead) -> None:
+        """The reports of a lead, again and again until nobody chooses one."""
+        while True:
+            reports = await asyncio.to_thread(self.book.reports, lead.id)
+            if not reports:
+                self.tell(f"Nothing has been reported for {_about(lead)} yet; 3 does that.", "amber")
+                return
+            title = f"Reported for {_about(lead)}"
+            chosen = await self.app.push_screen_wait(PaymentsDialog(title, reports, self.chapter))
+            if chosen is None:
+                return
+            if chosen.withdraw:
+                await self._act(Withdraw(Withdrawable.BUSINESS, chosen.report.id), lead)
+                return
+            await self._report(lead, f"Correct what was reported for {_about(lead)}", chosen.report)
+
+    # Slips
+
+    def action_edit(self) -> None:
+        if self.chosen is not None:
+            self._fill_in(f"Slip for {_about(self.chosen)}", self.chosen)
+
+    def action_new_lead(self) -> None:
+        self._fill_in("A lead between meetings", None)
+
+    @work
+    @while_shown
+    async def _fill_in(self, title: str, lead: Lead | None) -> None:
+        def dialog(filled: PassLead | None, refusal: str) -> LeadSlipDialog:
+            people = self._people(lead)
+            return LeadSlipDialog(title, self.chapter, people, lead=lead, filled=filled, refusal=refusal)
+
+        await self._until_taken(dialog, _itself, lead)
+
+    def _people(self, lead: Lead | None) -> tuple[Person, ...]:
+        """The members, and the giver of this lead when they are none: a guest may give one."""
+        shelf = self.shelf
+        if shelf is None:
+            return ()
+        known = {person.id for person in shelf.members}
+        ids: tuple[PersonId, ...] = (lead.giver_id, lead.receiver_id) if lead else ()
+        others = [Person(each, shelf.names.get(each, "somebody")) for each in ids if each not in known]
+        return (*shelf.members, *others)
+
+    async def _until_taken(
+        self,
+        dialog: Callable[[V | None, str], Screen[V | None]],
+        command: Callable[[V], Command],
+        kept: Lead | None = None,
+        filled: V | None = None,
+    ) -> None:
+        """Ask until the book takes what was filled in, or nobody wants it any more."""
+        refusal = ""
+        while True:
+            answer = await self.app.push_screen_wait(dialog(filled, refusal))
+            if answer is None:
+                return
+            filled = answer
+            try:
+                said = await self._do(command(answer), kept)
+            except Refused as no:
+                refusal = str(no)
+            else:
+                self.tell(f"✓ {said}. {_TAKES_BACK}" if said else "Nothing was changed.")
+                return
+
+    def action_withdraw(self) -> None:
+        lead = self.chosen
+        if lead is not None:
+            self._now(Withdraw(Withdrawable.LEAD, lead.id))
+
+    # One-to-ones
+
+    @work
+    @while_shown
+    async def action_one_to_one(self) -> None:
+        def dialog(filled: LogOneToOne | None, refusal: str) -> OneToOneDialog:
+            shelf = self.shelf
+            members, last = (shelf.members, shelf.one_to_ones) if shelf else ((), ())
+            return OneToOneDialog(members, last, self.today, filled, refusal)
+
+        await self._until_taken(dialog, _itself)
+
+    # Back and forth
+
+    def action_undo(self) -> None:
+        self._now(Undo(), self.chosen, "ctrl+y does it again.")
+
+    def action_redo(self) -> None:
+        self._now(Redo(), self.chosen)
+
+
+def _itself(command: K) -> K:
+    return command
+
+
+def _about(lead: Lead) -> str:
+    return short(lead.slip.about)

@@ -1,0 +1,163 @@
+"""What the stage shows of the bucket's list: rows that align, the keys for the one under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from leadsroom.domain.at_bucket import AtBucket, ItemKey, OnAsk, OnLead
+from leadsroom.domain.lead import LeadState
+from leadsroom.domain.snapshot import Snapshot, Turn
+from leadsroom.domain.wording import waited
+
+LEAD_KEYS = (
+    ("1", "contacted"),
+    ("2", "working"),
+    ("3", "closed"),
+    ("4", "not needed"),
+    ("5", "bad lead"),
+    ("6", "outside"),
+    ("7", "a lead"),
+    ("8", "thanks"),
+)
+_RAW_ONLY = "7"
+_CHOOSE = ("⇥", "chooses a lead")
+NOTHING_TODAY = "nothing today, and that is fine"
+
+
+@dataclass(frozen=True, slots=True)
+class BucketRow:
+    """One row: two columns, and how it stands. `look` is done, warning, quiet, heading or nothing.
+
+    `more` is said of it while the cursor is here.
+    """
+
+    who: str
+    about: str = ""
+    right: str = ""
+    look: str = ""
+    here: bool = False
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BucketBlock:
+    """Rows under a heading, with a count at its right."""
+
+    heading: str
+    rows: tuple[BucketRow, ...]
+    count: str = ""
+    keys: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BucketPicture:
+    """The blocks, from top to bottom."""
+
+    blocks: tuple[BucketBlock, ...]
+
+
+def bucket_picture(
+    snapshot: Snapshot, found: AtBucket, cursor: ItemKey | None, now: datetime
+) -> BucketPicture:
+    """The list that is up, with a cursor on it."""
+    if found.turn is None:
+        return BucketPicture((_reading(found, cursor),))
+    blocks = [_received(found, cursor, now), _given(snapshot, found.turn)]
+    if found.asks:
+        blocks.append(_asked(found, cursor))
+    return BucketPicture(tuple(blocks))
+
+
+def _received(found: AtBucket, cursor: ItemKey | None, now: datetime) -> BucketBlock:
+    waiting = sum(item.pending for item in found.leads)
+    rows = tuple(_lead_row(item, item.key == cursor, now) for item in found.leads)
+    count = f"{waiting} to answer" if waiting else "all answered" if rows else ""
+    nothing = BucketRow("no lead waits for a word", look="quiet")
+    return BucketBlock("Received", rows or (nothing,), count, _keys(found, cursor))
+
+
+def _keys(found: AtBucket, cursor: ItemKey | None) -> tuple[tuple[str, str], ...]:
+    """The digits, while a lead is under the cursor; that which calls a raw one a lead only on a raw one."""
+    if not found.leads:
+        return ()
+    item = found.item(cursor)
+    if not isinstance(item, OnLead):
+        return (_CHOOSE, *[("", "")] * (len(LEAD_KEYS) - 1))  # as many rows as the digits take
+    raw = not item.lead.qualified
+    return tuple((key, word if raw or key != _RAW_ONLY else "") for key, word in LEAD_KEYS)
+
+
+def _lead_row(item: OnLead, here: bool, now: datetime) -> BucketRow:
+    if item.said and not item.pending:
+        return _row_of(item, here, f"✓ {', '.join(item.said)}", "done")
+    if item.lead.state is LeadState.OPEN:
+        return _row_of(item, here, waited(item.lead.passed_at, now))
+    return _row_of(item, here, "to thank" if item.pending else item.lead.state.value)
+
+
+def _row_of(item: OnLead, here: bool, stands: str, look: str = "") -> BucketRow:
+    """The prospect, who gave it, how it stands; the need while the cursor is there."""
+    lead = item.lead
+    raw = "" if lead.qualified or look == "done" else "raw · "
+    need = lead.need if lead.need != lead.about else ""
+    return BucketRow(lead.about, lead.giver, f"{raw}{stands}", look, here, need)
+
+
+def _reading(found: AtBucket, cursor: ItemKey | None) -> BucketBlock:
+    """Every lead of the last meeting under the name of its receiver."""
+    rows = tuple(_rows_of_receivers(found, cursor))
+    heard = sum(not item.pending for item in found.leads)
+    count = f"{heard} of {len(found.leads)} with word" if rows else ""
+    nothing = BucketRow("No lead was passed at the last meeting.", look="quiet")
+    return BucketBlock("Of the last meeting", rows or (nothing,), count, _keys(found, cursor))
+
+
+def _rows_of_receivers(found: AtBucket, cursor: ItemKey | None) -> Iterator[BucketRow]:
+    receiver = None
+    for item in found.leads:
+        if item.lead.receiver_id != receiver:
+            receiver = item.lead.receiver_id
+            yield BucketRow(f"→ {item.receiver}", look="heading")
+        yield _read_row(item, item.key == cursor)
+
+
+def _read_row(item: OnLead, here: bool) -> BucketRow:
+    if item.said:
+        return _row_of(item, here, f"✓ {', '.join(item.said)}", "done")
+    state = item.lead.state
+    return _row_of(item, here, "no word" if state is LeadState.OPEN else state.value)
+
+
+def _given(snapshot: Snapshot, turn: Turn) -> BucketBlock:
+    given = [lead for lead in snapshot.leads if lead.giver_id == turn.member_id]
+    rows = tuple(
+        BucketRow(
+            snapshot.name(lead.receiver_id),
+            lead.slip.about,
+            "lead" if lead.qualified else lead.verdict,
+            "" if lead.qualified else "warning",
+        )
+        for lead in given
+    )
+    if not rows and turn.nothing_today:
+        rows = (BucketRow(f"✓ {NOTHING_TODAY}"),)
+    hint = BucketRow("l takes a lead · 0 nothing today", look="quiet")
+    return BucketBlock("Gives today", rows or (hint,))
+
+
+def _asked(found: AtBucket, cursor: ItemKey | None) -> BucketBlock:
+    """What the others look for; answered by a lead of tonight, it is done."""
+    on_ask = isinstance(found.item(cursor), OnAsk)
+    rows = tuple(
+        BucketRow(
+            ask.name,
+            ask.looking_for,
+            "✓ answered" if ask.answered else "l a lead" if ask.key == cursor else "",
+            "done" if ask.answered else "",
+            ask.key == cursor,
+        )
+        for ask in found.asks
+    )
+    return BucketBlock("Asked for today", rows, "" if on_ask else "⇥ chooses")

@@ -1,0 +1,198 @@
+"""One lead in full: its slip and family, and beside it what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from textual.content import Content
+
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.family import Branch, family_total, family_tree
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.lead import Lead, LeadUpdate
+from leadsroom.domain.money import show_money
+from leadsroom.domain.phone import Phone, show_phone
+from leadsroom.domain.slip import Slip, WhoCalls
+from leadsroom.domain.snapshot import ClosedBusiness, EntryKind
+from leadsroom.domain.wording import clock_time, short_date
+from leadsroom.leads.book import LeadStory, TrailLine
+from screens.widgets.pane import lines
+from screens.widgets.table import Column, table_lines
+from screens.widgets.tall_pane import TallPane
+from screens.widgets.words import amber, quiet, strong, words
+
+_BLANK = Content("")
+_LABEL = 11
+_TREE_COLUMNS = (Column(least=20, most=90, fills=True), Column(rank=1), Column(right=True))
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPicture:
+    """A lead with all that is known of it, and everybody's name."""
+
+    story: LeadStory
+    names: Mapping[PersonId, str]
+    chapter: Chapter
+
+    def name(self, person_id: PersonId | None) -> str:
+        """Somebody's name."""
+        return self.names.get(person_id, "somebody") if person_id is not None else "somebody"
+
+    def day(self, at: datetime) -> str:
+        """The day of a moment in the meeting room."""
+        return short_date(self.chapter.today(at))
+
+    def time(self, at: datetime) -> str:
+        """Day and time of a moment."""
+        return f"{self.day(at)} {clock_time(at, self.chapter, half=True)}"
+
+
+class SlipPane(TallPane[StoryPicture]):
+    """The whole slip, what it counts as and why, and its family."""
+
+    def draw(self, picture: StoryPicture, width: int) -> Content:
+        lead = picture.story.lead
+        return lines(
+            strong(lead.slip.about).truncate(width, ellipsis=True),
+            *_verdict(picture, width),
+            _BLANK,
+            *_facts(_slip_facts(picture), width),
+            *_family(picture, width),
+        )
+
+
+class LifePane(TallPane[StoryPicture]):
+    """The words on a lead, its dollars and testimonials, and its trail."""
+
+    def draw(self, picture: StoryPicture, width: int) -> Content:
+        story = picture.story
+        said = [_facts([(picture.day(u.at), _word(u))], width) for u in story.updates]
+        own = [report for report in story.paid if report.lead_id == story.lead.id]
+        paid = [_facts([(picture.day(r.at), _report(r, picture))], width) for r in own]
+        good_words = [
+            _facts([(picture.day(t.at), f"{picture.name(t.by_id)}: {t.words or 'a testimonial'}")], width)
+            for t in story.testimonials
+        ]
+        parts = [
+            *_section("Words on it", said, "Nobody has said a word yet."),
+            *_section("Dollars and thanks", paid),
+            *_section("Testimonials", good_words),
+            *_section("Trail", [_trail(line, picture, width) for line in story.trail]),
+        ]
+        return lines(*parts[:-1])
+
+
+def _section(title: str, entries: Iterable[Iterable[Content]], empty: str = "") -> Iterator[Content]:
+    drawn = [line for entry in entries for line in entry]
+    if drawn or empty:
+        yield quiet(title)
+        yield from drawn or [words(f"  {empty}", "quiet")]
+        yield _BLANK
+
+
+def _facts(facts: Iterable[tuple[str, str]], width: int) -> Iterator[Content]:
+    """A label in its column, and beside it words that go on below themselves."""
+    for label, said in facts:
+        wrapped = Content(said).wrap(max(12, width - _LABEL - 2)) or [_BLANK]
+        yield Content("  ").join([quiet(label).truncate(_LABEL, ellipsis=True, pad=True), wrapped[0]])
+        yield from (line.pad_left(_LABEL + 2) for line in wrapped[1:])
+
+
+def _verdict(picture: StoryPicture, width: int) -> list[Content]:
+    lead = picture.story.lead
+    if not lead.qualified:
+        return amber(f"▲ {lead.verdict}").wrap(width)
+    later = f", since {picture.day(lead.lead_since)}" if lead.completed_later and lead.lead_since else ""
+    return words(f"✓ {lead.verdict}{later}", "good").wrap(width)
+
+
+def _slip_facts(picture: StoryPicture) -> Iterator[tuple[str, str]]:
+    lead, slip = picture.story.lead, picture.story.lead.slip
+    country = picture.chapter.country
+    rows = (
+        ("Company", slip.company if slip.company != slip.about else ""),
+        ("Need", slip.need if slip.need != slip.about else ""),
+        ("Phone", show_phone(Phone(slip.phone or None, slip.phone_typed), country) if slip.has_phone else ""),
+        ("Mail", slip.email),
+        ("Address", slip.address),
+        ("Calls", _who_calls(picture, slip)),
+        ("Said", ", ".join(_said(slip))),
+        ("Note", slip.note),
+        ("Given", _given(picture, lead)),
+        ("Corrected", picture.day(lead.corrected_at) if lead.corrected_at else ""),
+    )
+    return (row for row in rows if row[1])
+
+
+def _who_calls(picture: StoryPicture, slip: Slip) -> str:
+    lead = picture.story.lead
+    giver, receiver = picture.name(lead.giver_id), picture.name(lead.receiver_id)
+    who = slip.prospect or slip.company or "the prospect"
+    return {
+        WhoCalls.RECEIVER: f"{receiver} calls {who}",
+        WhoCalls.PROSPECT: f"{who} calls {receiver}",
+        WhoCalls.GIVER: f"{giver} brings {who} and {receiver} together",
+    }[slip.who_calls]
+
+
+def _said(slip: Slip) -> Iterator[str]:
+    if slip.expecting_call is not None:
+        yield "expecting the call" if slip.expecting_call else "not expecting the call"
+    if slip.knows_caller is not None:
+        yield "knows who calls" if slip.knows_caller else "does not know who calls"
+    if slip.when is not None:
+        yield f"when: {slip.when.words}"
+    if slip.inside:
+        yield "the giver's own household"
+
+
+def _given(picture: StoryPicture, lead: Lead) -> str:
+    by = picture.name(lead.giver_id)
+    spoken = f", said by {picture.name(lead.spoken_by_id)}" if lead.spoken_by_id is not None else ""
+    return f"{picture.time(lead.passed_at)} by {by}{spoken}"
+
+
+def _family(picture: StoryPicture, width: int) -> Iterator[Content]:
+    """The tree of hops with every receiver, state and dollars, and the sum; a lead alone has none."""
+    story, chapter = picture.story, picture.chapter
+    if len(story.family) < 2:
+        return
+    tree = family_tree(story.family, story.paid, chapter.currency)
+    came = show_money(family_total(story.paid, chapter.currency), chapter.country)
+    yield _BLANK
+    yield Content.assemble(quiet(f"Family · {len(tree)} leads · "), strong(came))
+    yield from table_lines([_branch(branch, picture) for branch in tree], _TREE_COLUMNS, width)
+
+
+def _branch(branch: Branch, picture: StoryPicture) -> tuple[Content, Content, Content]:
+    lead = branch.lead
+    here = lead.id == picture.story.lead.id
+    hop = f"{picture.name(lead.giver_id)} → {picture.name(lead.receiver_id)}"
+    about = words(hop, "accent" if here else "")
+    head = Content.assemble(quiet(branch.rails), about, quiet(f" {lead.slip.about}"))
+    dollars = show_money(branch.dollars, picture.chapter.country) if branch.dollars else "–"
+    return head, quiet(lead.standing.state.value), words(dollars)
+
+
+def _word(update: LeadUpdate) -> str:
+    parts = [] if update.word.value == "note" and update.note else [update.word.value]
+    parts += [update.note] if update.note else []
+    parts += ["thanked"] if update.thanked and update.word.value != "thanks" else []
+    parts += [f"follow up on {short_date(update.follow_up_on)}"] if update.follow_up_on else []
+    return " · ".join(parts)
+
+
+def _report(report: ClosedBusiness, picture: StoryPicture) -> str:
+    amount = show_money(report.amount, picture.chapter.country) if report.amount.minor else "thanks"
+    corrected = f"corrected on {picture.day(report.corrected_at)}" if report.corrected_at else ""
+    return " · ".join(part for part in (amount, report.note, corrected) if part)
+
+
+def _trail(line: TrailLine, picture: StoryPicture, width: int) -> Iterator[Content]:
+    """Who is the station: nobody logs in at the table."""
+    head = f"{picture.time(line.at)} · {line.station}"
+    yield quiet(head).truncate(width, ellipsis=True)
+    tone = "quiet" if line.kind is not EntryKind.DO else ""
+    yield from (row.pad_left(2) for row in words(line.what, tone).wrap(max(12, width - 2)))

@@ -1,0 +1,125 @@
+"""Where a lead stands by what was said of it: laws that hold for any words in any order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leadsroom.domain.ids import LeadId, UpdateId
+from leadsroom.domain.lead import LeadState, LeadUpdate, Paid, Standing, Word, standing_of
+from leadsroom.domain.money import Money
+
+NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
+AGAIN = date(2026, 12, 2)
+
+
+def word(said: Word, *, day: int = 0, number: int = 1, note: str = "", thanked: bool = False) -> LeadUpdate:
+    """A word on a lead, some days after noon of the meeting."""
+    at = NOON + timedelta(days=day)
+    return LeadUpdate(UpdateId(number), LeadId(1), said, note, thanked, at)
+
+
+def paid(minor: int, *, day: int = 0) -> Paid:
+    """A report on a lead."""
+    return Paid(Money(minor, "USD"), NOON + timedelta(days=day))
+
+
+WORDS = st.lists(
+    st.builds(
+        word,
+        st.sampled_from(Word),
+        day=st.integers(0, 9),
+        note=st.sampled_from(["", "why"]),
+        thanked=st.booleans(),
+    ),
+    max_size=7,
+).map(lambda said: [replace(each, id=UpdateId(n)) for n, each in enumerate(said, start=1)])
+REPORTS = st.lists(st.builds(paid, st.sampled_from([0, 5, 900]), day=st.integers(0, 9)), max_size=3)
+
+
+@given(WORDS, REPORTS, st.randoms(use_true_random=False))
+def test_the_order_of_entry_does_not_matter(said: list[LeadUpdate], reports: list[Paid], chance) -> None:
+    """Words written down late stand where they were said."""
+    mixed, mixed_reports = list(said), list(reports)
+    chance.shuffle(mixed)
+    chance.shuffle(mixed_reports)
+    assert standing_of(mixed, mixed_reports) == standing_of(said, reports)
+
+
+@given(WORDS, REPORTS, st.integers(1, 10**9))
+def test_dollars_always_close(said: list[LeadUpdate], reports: list[Paid], minor: int) -> None:
+    """Whatever was said before or after, a lead with dollars is closed, and its giver has been thanked."""
+    stands = standing_of(said, [*reports, paid(minor)])
+    assert stands.state is LeadState.CLOSED
+    assert stands.thanked
+    assert stands.last_word_at is not None
+
+
+@given(WORDS, REPORTS, st.sampled_from(Word), st.booleans())
+def test_withdrawing_the_last_word_gives_what_stood_before(
+    said: list[LeadUpdate], reports: list[Paid], last: Word, thanked: bool
+) -> None:
+    """A standing is its words and nothing else: without the last one it is as if that had never been said."""
+    before = standing_of(said, reports)
+    entered = [*said, word(last, day=20, number=99, thanked=thanked)]
+    assert standing_of(entered, reports) != before or last in (Word.NOTE, Word.IS_LEAD, Word.THANKS)
+    assert standing_of([each for each in entered if each.id != UpdateId(99)], reports) == before
+
+
+@given(WORDS, REPORTS)
+def test_the_receiver_was_last_heard_of_with_a_word_or_dollars(
+    said: list[LeadUpdate], reports: list[Paid]
+) -> None:
+    """A note may be anybody's; everything else is the receiver's, and the latest of it counts."""
+    heard = [each.at for each in said if each.word is not Word.NOTE] + [each.at for each in reports]
+    assert standing_of(said, reports).last_word_at == max(heard, default=None)
+
+
+@given(WORDS)
+def test_thanks_are_never_unsaid(said: list[LeadUpdate]) -> None:
+    """Once thanked, always thanked; without thanks and dollars, never."""
+    assert standing_of(said, []).thanked == any(each.thanked for each in said)
+
+
+@pytest.mark.parametrize(
+    ("said", "state", "receiver_says", "why"),
+    [
+        ([], LeadState.OPEN, None, ""),
+        ([Word.NOTE, Word.THANKS], LeadState.OPEN, None, ""),
+        ([Word.CONTACTED], LeadState.CONTACTED, None, ""),
+        ([Word.CONTACTED, Word.WORKING], LeadState.WORKING, None, ""),
+        ([Word.CONTACTED, Word.NOT_NEEDED], LeadState.NOT_NEEDED, None, ""),
+        ([Word.OUTSIDE, Word.NOTE], LeadState.OUTSIDE, None, ""),
+        ([Word.BAD], LeadState.BAD, False, "1"),
+        ([Word.CONTACTED, Word.BAD], LeadState.BAD, False, "2"),
+        ([Word.BAD, Word.WORKING], LeadState.WORKING, None, ""),
+        ([Word.BAD, Word.IS_LEAD], LeadState.BAD, True, "1"),
+        ([Word.IS_LEAD], LeadState.OPEN, True, ""),
+        ([Word.IS_LEAD, Word.CONTACTED], LeadState.CONTACTED, True, ""),
+        ([Word.IS_LEAD, Word.BAD], LeadState.BAD, False, "2"),
+    ],
+)
+def test_words_say_how_far_a_lead_is(
+    said: list[Word], state: LeadState, receiver_says: bool | None, why: str
+) -> None:
+    """The last word of a state says it; a bad lead that goes on is left to the rules again."""
+    updates = [word(each, day=n, number=n, note=str(n)) for n, each in enumerate(said, start=1)]
+    stands = standing_of(updates, [])
+    assert (stands.state, stands.receiver_says, stands.why) == (state, receiver_says, why)
+
+
+def test_thanks_without_a_figure_are_contact() -> None:
+    """Who thanks has been in touch; a word of theirs says it better."""
+    assert standing_of([], [paid(0)]) == Standing(LeadState.CONTACTED, thanked=True, last_word_at=NOON)
+    assert standing_of([word(Word.WORKING)], [paid(0)]).state is LeadState.WORKING
+
+
+def test_a_follow_up_stands_until_the_next_word() -> None:
+    """The day to look at it again goes with the last word, and the next one takes it away."""
+    first = replace(word(Word.CONTACTED), follow_up_on=AGAIN)
+    assert standing_of([first], []).follow_up_on == AGAIN
+    assert standing_of([first, word(Word.NOTE, day=1, number=2)], []).follow_up_on is None

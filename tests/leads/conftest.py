@@ -1,0 +1,19 @@
+"""A chapter at its table, and its book of leads."""
+
+from __future__ import annotations
+
+import pytest
+
+from leadsroom.domain.chapter import Chapter
+from leadsroom.leads.book import Book
+from leadsroom.store.store import Store
+from tests.harborview import SetClock
+from tests.meeting.fixtures import clock, harborview, table
+
+__all__ = ("clock", "harborview", "table")
+
+
+@pytest.fixture
+def book(store: Store, harborview: Chapter, clock: SetClock) -> Book:
+    """The book, opened at a station of its own."""
+    return Book(store, harborview.id, clock, "front desk")

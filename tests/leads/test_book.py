@@ -1,0 +1,268 @@
+"""The book of leads: what it lists, what it tells of one, and what is done in it between meetings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.ids import LeadId
+from leadsroom.domain.lead import Lead, LeadState, Word
+from leadsroom.domain.money import Money
+from leadsroom.domain.slip import Slip
+from leadsroom.domain.snapshot import EntryKind
+from leadsroom.errors import Refused
+from leadsroom.leads.book import Book
+from leadsroom.leads.commands import (
+    LogOneToOne,
+    PassLead,
+    Redo,
+    SayOfLead,
+    ThankForBusiness,
+    Undo,
+    Withdraw,
+    Withdrawable,
+)
+from leadsroom.meeting import commands as c
+from leadsroom.roster.office import Office
+from leadsroom.store.store import Store
+from tests.harborview import SetClock, found_chapter
+from tests.meeting.table import WHOLE, Table, all_rows
+
+RAW = Slip("John Roe", need="a logo")
+
+
+@pytest.fixture
+def lead(table: Table) -> Lead:
+    """A lead that Ann passed to Maria at the table; the meeting is closed since, and a day has gone by."""
+    table.go()
+    passed = table.do(table.lead()).leads[0]
+    table.go_to_end()
+    table.clock.pass_by(days=1)
+    return passed
+
+
+def only(book: Book) -> Lead:
+    """The one lead on the shelf."""
+    (found,) = book.shelf().leads
+    return found
+
+
+def report(lead: Lead, minor: int, **rest: object) -> ThankForBusiness:
+    """Dollars from a lead, reported by its receiver."""
+    command = ThankForBusiness(
+        reported_by_id=lead.receiver_id,
+        credited_to_id=lead.giver_id,
+        amount=Money(minor, "USD"),
+        lead_id=lead.id,
+    )
+    return replace(command, **rest)  # type: ignore[arg-type]
+
+
+def test_the_shelf_holds_a_year_and_what_is_not_over(book: Book, lead: Lead, clock: SetClock) -> None:
+    """After a year a closed lead is put away; an open one stays, however old."""
+    book.do(report(lead, 420_000))
+    shelf = book.shelf()
+    assert [each.id for each in shelf.leads] == [lead.id]
+    assert shelf.leads[0].standing.state is LeadState.CLOSED
+    assert [paid.amount.minor for paid in shelf.paid[lead.id]] == [420_000]
+    assert shelf.names[lead.giver_id] == "Ann Chu"
+    clock.pass_by(days=400)
+    assert book.shelf().leads == ()
+    book.do(Withdraw(Withdrawable.BUSINESS, shelf.paid[lead.id][0].id))
+    assert [each.id for each in book.shelf().leads] == [lead.id]
+
+
+def test_members_come_before_who_has_left(
+    book: Book, store: Store, harborview: Chapter, clock: SetClock
+) -> None:
+    """Everybody who belonged is known by name once; those with a seat first."""
+    office = Office(store, clock, "front desk")
+    maria = next(m for m in office.members(harborview.id) if m.person.name == "Maria Lopez")
+    office.end_membership(maria.id)
+    members = book.shelf().members
+    assert [person.name for person in members][-1] == "Maria Lopez"
+    assert len(members) == 6
+
+
+def test_words_say_where_a_lead_stands_and_undo_takes_them_back(book: Book, lead: Lead) -> None:
+    """Each word is one act; undone step by step the lead is as it was, redone it is as it became."""
+    assert book.do(SayOfLead(lead.id, Word.CONTACTED, note="left a message")) == (
+        "Maria Lopez, Jane Doe: contacted · left a message"
+    )
+    contacted = only(book)
+    book.do(SayOfLead(lead.id, Word.BAD, note="wrong number"))
+    assert (only(book).qualified, only(book).standing.why) == (False, "wrong number")
+    bad = only(book)
+    assert book.do(Undo()) == "Undid: Maria Lopez, Jane Doe: bad lead · wrong number"
+    assert only(book) == replace(contacted, lead_since=only(book).lead_since)
+    book.do(Undo())
+    assert only(book).standing == lead.standing
+    with pytest.raises(Refused, match="nothing to undo"):
+        book.do(Undo())
+    book.do(Redo())
+    assert book.do(Redo()) == "Redid: Maria Lopez, Jane Doe: bad lead · wrong number"
+    assert only(book) == bad
+    with pytest.raises(Refused, match="nothing to redo"):
+        book.do(Redo())
+
+
+def test_undo_between_meetings_leaves_the_table_and_other_stations_alone(
+    book: Book, store: Store, harborview: Chapter, clock: SetClock, lead: Lead
+) -> None:
+    """What was passed at the table, and what another desk said, is not ours to take back."""
+    Book(store, harborview.id, clock, "another desk").do(SayOfLead(lead.id, Word.CONTACTED))
+    with pytest.raises(Refused, match="nothing to undo"):
+        book.do(Undo())
+    assert only(book).standing.state is LeadState.CONTACTED
+
+
+def test_a_command_is_carried_out_once(book: Book, lead: Lead) -> None:
+    """The same command again changes nothing and says nothing."""
+    said = SayOfLead(lead.id, Word.NOTE, note="asked twice")
+    assert book.do(said)
+    assert book.do(said) == ""
+    assert len(book.story(lead.id).updates) == 1
+
+
+def test_dollars_close_a_lead_and_are_corrected(book: Book, lead: Lead, clock: SetClock) -> None:
+    """Two payments close it; one is corrected, one withdrawn, and without any it goes on."""
+    book.do(SayOfLead(lead.id, Word.WORKING))
+    book.do(report(lead, 420_000))
+    clock.pass_by(weeks=1)
+    book.do(report(lead, 80_000, note="second half"))
+    first, second = book.reports(lead.id)
+    assert only(book).standing.state is LeadState.CLOSED
+    book.do(report(lead, 90_000, note="second half", corrects=second.id))
+    changed = book.reports(lead.id)[1]
+    assert (changed.amount.minor, changed.corrected_at) == (90_000, clock.now())
+    for each in (first, second):
+        book.do(Withdraw(Withdrawable.BUSINESS, each.id))
+    assert (book.reports(lead.id), only(book).standing.state) == ((), LeadState.WORKING)
+
+
+def test_a_completed_slip_becomes_a_lead_with_the_date(
+    book: Book, table: Table, harborview: Chapter, clock: SetClock
+) -> None:
+    """A raw lead completed between meetings counts from then on, says so, and keeps whom it is from."""
+    table.go()
+    raw = table.do(table.lead("Ann Chu", "Maria Lopez", RAW)).leads[0]
+    table.go_to_end()
+    clock.pass_by(days=2)
+    whole = replace(RAW, phone="+14155550101", expecting_call=True)
+    said = book.do(PassLead(raw.giver_id, raw.receiver_id, whole, corrects=raw.id))
+    assert said == "Raw lead completed: Ann Chu → Maria Lopez: John Roe"
+    now = only(book)
+    assert (now.qualified, now.lead_since, now.corrected_at) == (True, clock.now(), clock.now())
+    assert (now.passed_at, now.meeting_id) == (raw.passed_at, raw.meeting_id)
+    assert book.do(PassLead(raw.giver_id, raw.receiver_id, whole, corrects=raw.id)) == ""
+
+
+def test_a_correction_keeps_who_said_it(book: Book, table: Table) -> None:
+    """A lead that a stand-in passed for a member is theirs still after its slip was corrected."""
+    table.go()
+    table.do(c.SeatSubstitute(member_id=table.person("Ann Chu"), name="Tom Ray"))
+    spoken = table.do(table.lead("Tom Ray", "Maria Lopez")).leads[0]
+    assert spoken.spoken_by_id == table.person("Tom Ray")
+    slip = replace(WHOLE, need="two shops")
+    book.do(PassLead(spoken.giver_id, spoken.receiver_id, slip, corrects=spoken.id))
+    assert (only(book).slip.need, only(book).spoken_by_id) == ("two shops", spoken.spoken_by_id)
+
+
+def test_a_new_lead_goes_to_a_seat_an_old_one_stays_with_who_has_left(
+    book: Book, store: Store, harborview: Chapter, clock: SetClock, lead: Lead
+) -> None:
+    """Between meetings a lead is passed to members only; a slip of then can still be corrected."""
+    office = Office(store, clock, "front desk")
+    maria = next(m for m in office.members(harborview.id) if m.person.name == "Maria Lopez")
+    office.end_membership(maria.id)
+    with pytest.raises(Refused, match="holds no seat"):
+        book.do(PassLead(lead.giver_id, lead.receiver_id, WHOLE))
+    book.do(PassLead(lead.giver_id, lead.receiver_id, replace(WHOLE, need="two shops"), corrects=lead.id))
+    assert only(book).slip.need == "two shops"
+
+
+def test_a_lead_passed_between_meetings_can_be_withdrawn(book: Book, table: Table) -> None:
+    """It belongs to no meeting; withdrawn it is off the shelf, its story can still be told."""
+    assert book.do(table.lead()) == "Lead Ann Chu → Maria Lopez: Jane Doe"
+    passed = only(book)
+    assert passed.meeting_id is None
+    book.do(Withdraw(Withdrawable.LEAD, passed.id))
+    assert book.shelf().leads == ()
+    with pytest.raises(Refused, match="withdrawn"):
+        book.do(SayOfLead(passed.id, Word.CONTACTED))
+    assert book.story(passed.id).lead.id == passed.id
+    book.do(Undo())
+    assert only(book) == passed
+
+
+def test_the_story_tells_family_dollars_and_trail(book: Book, lead: Lead, table: Table) -> None:
+    """A lead of a lead is of its family; every entry about a lead is in its trail, with its station."""
+    book.do(PassLead(lead.receiver_id, table.person("Dee Fox"), replace(WHOLE, prospect="Roe"), lead.id))
+    child = book.shelf().leads[-1]
+    book.do(PassLead(child.receiver_id, table.person("Cyrus Ng"), replace(WHOLE, prospect="Poe"), child.id))
+    book.do(report(child, 100_000))
+    book.do(Undo())
+    story = book.story(lead.id)
+    assert [each.slip.prospect for each in story.family] == ["Jane Doe", "Roe", "Poe"]
+    assert {each.family_id for each in story.family[1:]} == {lead.id}
+    assert [line.station for line in story.trail] == ["table"]
+    assert story.paid == ()
+    trail = book.story(child.id).trail
+    assert [line.kind for line in trail] == [EntryKind.DO, EntryKind.DO, EntryKind.UNDO]
+    assert trail[-1].what == "Undid: $1,000 closed, Dee Fox thanks Maria Lopez"
+
+
+def test_one_to_ones_are_logged(book: Book, table: Table, clock: SetClock, harborview: Chapter) -> None:
+    """The latest first; one that is still to come, or of one person, is refused."""
+    ann, dee = table.person("Ann Chu"), table.person("Dee Fox")
+    today = harborview.today(clock.now())
+    for days in (9, 2):
+        book.do(LogOneToOne(ann, dee, today - timedelta(days=days), note="coffee"))
+    told = book.shelf().one_to_ones
+    assert [(one.on, one.first, one.second) for one in told] == [
+        (today - timedelta(days=days), "Ann Chu", "Dee Fox") for days in (2, 9)
+    ]
+    with pytest.raises(Refused, match="still to come"):
+        book.do(LogOneToOne(ann, dee, today + timedelta(days=1)))
+    with pytest.raises(Refused, match="two members"):
+        book.do(LogOneToOne(ann, ann, today))
+    book.do(Undo())
+    assert len(book.shelf().one_to_ones) == 1
+
+
+def test_another_chapter_sees_nothing_of_it(book: Book, store: Store, lead: Lead, clock: SetClock) -> None:
+    """Neither its shelf nor its story, nor is there a way to say a word on it."""
+    other = Book(store, found_chapter(store, name="Elmwood").id, clock, "front desk")
+    assert other.shelf().leads == ()
+    with pytest.raises(Refused, match="no longer there"):
+        other.story(lead.id)
+    with pytest.raises(Refused, match="not one of this chapter"):
+        other.do(SayOfLead(lead.id, Word.CONTACTED))
+    with pytest.raises(Refused, match="no longer there"):
+        other.do(Withdraw(Withdrawable.LEAD, lead.id))
+
+
+def test_everything_undone_leaves_no_mark_but_the_trail(book: Book, lead: Lead, store: Store) -> None:
+    """Words, dollars, a correction and a withdrawal, all taken back: every row is as it was."""
+    trail = ("journal", "station", "trail")
+    before = all_rows(store, leave_out=trail)
+    acts = (
+        SayOfLead(lead.id, Word.CONTACTED, thanked=True),
+        report(lead, 5_000),
+        PassLead(lead.giver_id, lead.receiver_id, replace(WHOLE, inside=True), corrects=lead.id),
+        Withdraw(Withdrawable.LEAD, lead.id),
+    )
+    for act in acts:
+        assert book.do(act)
+    for _ in acts:
+        book.do(Undo())
+    assert all_rows(store, leave_out=trail) == before
+
+
+def test_a_lead_that_is_not_there_has_no_story(book: Book) -> None:
+    """Said in a sentence."""
+    with pytest.raises(Refused, match="no longer there"):
+        book.story(LeadId(999))

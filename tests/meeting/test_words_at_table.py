@@ -1,0 +1,76 @@
+"""Words on leads, as the table of a later meeting hears them."""
+
+from __future__ import annotations
+
+from leadsroom.domain.agenda import StepKind
+from leadsroom.domain.lead import LeadState, Word
+from leadsroom.meeting import commands as c
+from leadsroom.meeting.desk import Desk
+from tests.meeting.table import Table
+
+
+def _weeks_on(table: Table, weeks: int) -> Table:
+    """The bucket some weeks later, without leads in between."""
+    for _ in range(weeks):
+        table.go_to_end()
+        table.desk.close()
+        table.clock.pass_by(days=7, minutes=-5)
+        table = Table.lay(table.store, table.now.chapter, table.clock)
+    table.go_to(StepKind.BUCKET)
+    return table
+
+
+def test_an_older_lead_that_is_over_tonight_is_still_in_the_picture(table: Table) -> None:
+    """It stays among the earlier leads of that meeting, but no dollars may come from it; later it is gone."""
+    table.go()
+    (lead,) = table.do(table.lead("Ann Chu", "Maria Lopez")).leads
+    today = _weeks_on(table, 2)
+    assert [x.state for x in today.now.earlier_leads] == [LeadState.OPEN]
+    seen = today.do(c.SayOfLead(lead_id=lead.id, word=Word.NOT_NEEDED, thanked=True))
+    assert [(x.id, x.state) for x in seen.earlier_leads] == [(lead.id, LeadState.NOT_NEEDED)]
+    assert seen.payable_leads == ()
+    later = _weeks_on(today, 1)
+    assert later.now.earlier_leads == ()
+    later.desk.close()
+
+
+def test_a_word_is_corrected_where_it_stands(table: Table) -> None:
+    """The lead stands as the corrected word says, thanks included; undo brings the first back."""
+    table.go()
+    (lead,) = table.do(table.lead("Ann Chu", "Maria Lopez")).leads
+    (said,) = table.do(c.SayOfLead(lead_id=lead.id, word=Word.CONTACTED, thanked=True)).updates
+    rows = table.rows()
+    seen = table.do(c.SayOfLead(lead_id=lead.id, word=Word.BAD, note="wrong number", corrects=said.id))
+    assert [(u.id, u.word, u.note) for u in seen.updates] == [(said.id, Word.BAD, "wrong number")]
+    standing = seen.leads[0].standing
+    assert (standing.state, standing.thanked, standing.why) == (LeadState.BAD, False, "wrong number")
+    assert seen.journal[-1].what == "Corrected: Maria Lopez, Jane Doe: bad lead · wrong number"
+    table.do(c.Undo())
+    assert table.rows() == rows
+
+
+def test_what_another_station_hears_at_the_bucket_is_not_in_the_way(table: Table) -> None:
+    """A word on a lead and nothing today change nothing of where the meeting stands: Enter still counts."""
+    table.go()
+    (lead,) = table.do(table.lead("Ann Chu", "Maria Lopez")).leads
+    seen = table.go_to(StepKind.BUCKET)
+    assert seen.turn is not None
+    beside = Desk(table.store, table.meeting_id, table.clock, "beside")
+    beside.do_now(c.SayOfLead(lead_id=lead.id, word=Word.CONTACTED))
+    beside.do_now(c.GiveNothing(turn_id=seen.turn.id))
+    after = table.do(c.Go(seen=seen.journal[-1].id))
+    assert after.turn is not None
+    assert after.turn.position == seen.turn.position + 1
+    beside.close()
+
+
+def test_who_gives_after_all_has_not_given_nothing(table: Table) -> None:
+    """A lead takes back that its giver gives nothing today, in the same act; nobody else's is touched."""
+    table.go_to(StepKind.BUCKET)
+    ann, dee = table.turn_of("Ann Chu"), table.turn_of("Dee Fox")
+    for turn in (ann, dee):
+        table.do(c.GiveNothing(turn_id=turn.id))
+    seen = table.do(table.lead("Ann Chu", "Maria Lopez"))
+    assert [turn.id for turn in seen.turns if turn.nothing_today] == [dee.id]
+    seen = table.do(c.Undo())
+    assert {turn.id for turn in seen.turns if turn.nothing_today} == {ann.id, dee.id}

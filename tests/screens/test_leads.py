@@ -1,0 +1,327 @@
+"""The leads screen: what waits, one lead in full, and every act between meetings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from leadsroom.domain.lead import LeadState, Word
+from leadsroom.domain.money import Money
+from leadsroom.domain.slip import Slip, When, WhoCalls
+from leadsroom.leads.book import Book
+from leadsroom.leads.commands import PassLead, SayOfLead, ThankForBusiness
+from screens.dialogs.lead_payments import PaymentsDialog
+from screens.dialogs.lead_slip import LeadSlipDialog
+from screens.dialogs.lead_word import NoteDialog, ReportDialog
+from screens.dialogs.one_to_one import OneToOneDialog
+from screens.leads import LeadsScreen
+from tests.harborview import SetClock, found_chapter
+from tests.meeting.table import WHOLE, Table
+from tests.screens.pages import HOSTILE, LAPTOP, SMALL, WIDE, reading
+
+STEADY = 5  # looks
+CAFE = Slip(
+    "Joy Bauer",
+    "+14155550133",
+    need="table pieces for a gala",
+    expecting_call=True,
+    company="Sunset Vets",
+    who_calls=WhoCalls.GIVER,
+    when=When.WEEKS,
+    note="after six",
+)
+RAW = Slip("Kofi Whitmore", need="new web shop")
+
+
+class Season:
+    """A chapter of six with some leads behind it, and its book."""
+
+    def __init__(self, store):
+        self.clock = SetClock()
+        self.chapter = found_chapter(store, name="Harborview Leads Group")
+        self.table = Table.lay(store, self.chapter, self.clock)
+        self.book = Book(store, self.chapter.id, self.clock, "front desk")
+
+    def person(self, name):
+        return self.table.person(name)
+
+    def page(self):
+        return LeadsScreen(self.book, self.chapter, self.clock.now())
+
+    def lead(self, prospect):
+        """A lead on record, by its prospect."""
+        return next(lead for lead in self.book.shelf().leads if lead.slip.prospect == prospect)
+
+    def state(self, prospect):
+        return self.lead(prospect).standing.state
+
+    def say(self, prospect, word, **rest):
+        self.book.do(SayOfLead(self.lead(prospect).id, word, **rest))
+
+    def paid(self, prospect, minor):
+        lead = self.lead(prospect)
+        money = Money(minor, "USD")
+        self.book.do(ThankForBusiness(lead.receiver_id, lead.giver_id, money, lead.id, "first half"))
+
+
+@pytest.fixture
+def empty(sqlite_store):
+    """A chapter in which no lead has been passed."""
+    season = Season(sqlite_store)
+    yield season
+    season.table.desk.close()
+
+
+@pytest.fixture
+def season(empty):
+    """Two leads past their 24 hours, one to be followed up, and a family of three that closed."""
+    table, book = empty.table, empty.book
+    table.go()
+    table.do(table.lead("Ann Chu", "Maria Lopez"))
+    table.do(table.lead("Robert Diaz", "Cyrus Ng", replace(WHOLE, prospect="Felix Abbott", need="an audit")))
+    table.go_to_end()
+    parent = empty.lead("Felix Abbott")
+    empty.clock.pass_by(hours=20)
+    empty.say("Felix Abbott", Word.CONTACTED, note="meets on Friday", thanked=True)
+    for receiver, slip in (("Dee Fox", CAFE), ("Paul Whitfield", replace(WHOLE, prospect="Lena Roe"))):
+        book.do(PassLead(parent.receiver_id, empty.person(receiver), slip, parent.id))
+    empty.paid("Felix Abbott", 420_000)
+    empty.paid("Joy Bauer", 90_000)
+    book.do(PassLead(empty.person("Ann Chu"), empty.person("Maria Lopez"), RAW))
+    tomorrow = empty.chapter.today(empty.clock.now()) + timedelta(days=1)
+    empty.say("Lena Roe", Word.NOTE, note="on a journey", follow_up_on=tomorrow)
+    empty.clock.pass_by(days=2)
+    return empty
+
+
+async def until_state(reader, season, prospect, state):
+    """Wait until a lead stands so on record."""
+    await reader.until(lambda: season.state(prospect) is state)
+
+
+async def laid_out(reader):
+    """Wait until the window knows how high the lead is that it shows: it looks the same again and again."""
+    seen: list[str] = []
+    while len(seen) < STEADY or set(seen[-STEADY:]) != {seen[-1]}:
+        await reader.settle()
+        seen.append(reader.text)
+
+
+@pytest.mark.parametrize("size", [SMALL, LAPTOP])
+async def test_the_leads(season, size, snapshot):
+    """What waits at two sizes; in a narrow window Enter puts the lead in the place of the list."""
+    page = season.page()
+    async with reading(page, size) as reader:
+        await reader.until_shown("on a journey" if size == LAPTOP else "follow-up due")
+        assert reader.text == snapshot(name="list")
+        await reader.press("s", "end", "enter")
+        await reader.until_shown("after six")
+        await reader.until_shown("└ Cyrus Ng → Paul Whitfield")
+        await laid_out(reader)
+        assert reader.text == snapshot(name="a family")
+        await reader.press("escape")
+        assert page.listing.has_focus
+
+
+async def test_a_chapter_without_leads_says_so(empty):
+    """Nothing is listed, and it is said where leads come from; no key does harm."""
+    async with reading(empty.page(), SMALL) as reader:
+        await reader.until_shown("No lead has been passed yet")
+        await reader.press(*"1234567nfep", "delete", "enter", "down", "u")
+        await reader.until_shown("There is nothing to undo.")
+        await reader.press("escape")
+        assert reader.said(LeadsScreen.LeadsLeft)
+
+
+async def test_digits_say_how_far_it_is(season):
+    """One key is one word; the lead stays in view where it stood, and u takes the word back."""
+    async with reading(season.page()) as reader:
+        await reader.until_shown("3 of 5 · waiting")
+        await reader.press("down", "1")
+        await until_state(reader, season, "Jane Doe", LeadState.CONTACTED)
+        await reader.until_shown("✓ Maria Lopez, Jane Doe: contacted. u takes it back.")
+        assert "● in work" in reader.text
+        await reader.press("4")
+        await until_state(reader, season, "Jane Doe", LeadState.NOT_NEEDED)
+        await reader.press("u")
+        await until_state(reader, season, "Jane Doe", LeadState.CONTACTED)
+        await reader.until_shown("Undid: Maria Lopez, Jane Doe: not needed")
+        await reader.press("u")
+        await until_state(reader, season, "Jane Doe", LeadState.OPEN)
+        await reader.press("ctrl+y")
+        await until_state(reader, season, "Jane Doe", LeadState.CONTACTED)
+
+
+async def test_keys_in_haste_are_all_kept_in_order(season):
+    """Several words typed faster than the disk are all on record, the last one counts."""
+    async with reading(season.page()) as reader:
+        await reader.until_shown("3 of 5 · waiting")
+        await reader.press("down", "1", "2", "6", "4")
+        await until_state(reader, season, "Jane Doe", LeadState.NOT_NEEDED)
+        words = [update.word for update in season.book.story(season.lead("Jane Doe").id).updates]
+        assert words == [Word.CONTACTED, Word.WORKING, Word.OUTSIDE, Word.NOT_NEEDED]
+
+
+async def test_dollars_are_reported_and_corrected(season):
+    """3 asks for the amount, refuses what is none; p corrects a report, and withdraws it."""
+    async with reading(season.page()) as reader:
+        await reader.until_shown("3 of 5 · waiting")
+        await reader.press("down", "3")
+        await reader.until(lambda: isinstance(reader.app.screen, ReportDialog))
+        await reader.paste("lots")
+        await reader.press("ctrl+s")
+        assert isinstance(reader.app.screen, ReportDialog)
+        await reader.retype("4.2k")
+        await reader.press("ctrl+s")
+        await reader.until_shown("$4,200 closed, Maria Lopez thanks Ann Chu")
+        assert season.state("Jane Doe") is LeadState.CLOSED
+        await reader.press("p")
+        await reader.until(lambda: isinstance(reader.app.screen, PaymentsDialog))
+        await reader.press("enter")
+        await reader.until(lambda: isinstance(reader.app.screen, ReportDialog))
+        await reader.retype("950")
+        await reader.press("ctrl+s")
+        await reader.until(lambda: isinstance(reader.app.screen, PaymentsDialog) and "$950" in reader.text)
+        await reader.press("delete")
+        await reader.until_shown("Withdrew a report of closed business")
+        assert season.state("Jane Doe") is LeadState.OPEN
+
+
+async def test_a_bad_lead_has_its_reason(season):
+    """5 asks why; the reason stands in the verdict."""
+    async with reading(season.page()) as reader:
+        await reader.until_shown("3 of 5 · waiting")
+        await reader.press("down", "5")
+        await reader.paste("wrong number")
+        await reader.press("enter")
+        await reader.until_shown("raw: bad lead, says the receiver (wrong number)")
+
+
+async def test_a_follow_up_is_a_day_as_people_say_it(season):
+    """F takes a day; one that is past is refused beside the line; the lead is set aside until then."""
+    async with reading(season.page()) as reader:
+        await reader.until_shown("3 of 5 · waiting")
+        await reader.press("down", "f")
+        await reader.until(lambda: isinstance(reader.app.screen, NoteDialog))
+        await reader.paste("yesterday")
+        await reader.press("ctrl+s")
+        await reader.until_shown("past")
+        await reader.retype("in 2 weeks")
+        await reader.press("ctrl+s")
+        await reader.until_shown("◇ follow-up planned")
+        today = season.chapter.today(season.clock.now())
+        assert season.lead("Jane Doe").standing.follow_up_on == today + timedelta(weeks=2)
+        await reader.press("n")
+        await reader.until(lambda: isinstance(reader.app.screen, NoteDialog))
+        await reader.paste("left a message")
+        await reader.press("ctrl+s")
+        await reader.until_shown("left a message")
+        assert season.lead("Jane Doe").standing.follow_up_on == today + timedelta(weeks=2)
+
+
+async def test_a_raw_lead_is_completed(season):
+    """E opens the whole slip and says meanwhile what it would count as; saved, it is a lead."""
+    async with reading(season.page()) as reader:
+        await reader.until_shown("3 of 5 · waiting")
+        await reader.press("down", "down", "e")
+        await reader.until(lambda: isinstance(reader.app.screen, LeadSlipDialog))
+        assert "raw: no phone, expecting the call? not said" in reader.text
+        await reader.press("down", "down")
+        await reader.paste("415 555 0177")
+        await reader.press("down", "down", "y")
+        await reader.until_shown("qualified lead")
+        await reader.press("ctrl+s")
+        await reader.until_shown("Raw lead completed: Ann Chu → Maria Lopez: Kofi Whitmore")
+        slip = season.lead("Kofi Whitmore").slip
+        assert (slip.phone, slip.expecting_call) == ("+14155550177", True)
+        assert "(415) 555-0177" in reader.text
+
+
+async def test_a_refused_slip_comes_back_as_it_was_filled_in(season):
+    """A lead to the giver's own seat is refused by the book; nothing typed is lost."""
+    async with reading(season.page()) as reader:
+        await reader.until_shown("3 of 5 · waiting")
+        await reader.press("l")
+        await reader.until(lambda: isinstance(reader.app.screen, LeadSlipDialog))
+        await reader.paste("dee")
+        await reader.press("enter")
+        await reader.paste("cater")
+        await reader.press("enter")
+        await reader.paste("Nolan Roe")
+        await reader.press("ctrl+s")
+        await reader.until_shown("Dee Fox cannot pass a lead to the same seat")
+        assert "Nolan Roe" in reader.text
+        await reader.press("escape")
+        assert len(season.book.shelf().leads) == 5
+
+
+async def test_a_lead_is_withdrawn_and_brought_back(season):
+    """Delete asks nothing, since u takes it back; the cursor goes on to the next lead."""
+    page = season.page()
+    async with reading(page) as reader:
+        await reader.until_shown("3 of 5 · waiting")
+        await reader.press("down", "delete")
+        await reader.until_shown("2 of 4 · waiting")
+        assert page.chosen.slip.prospect == "Kofi Whitmore"
+        await reader.press("u")
+        await reader.until_shown("3 of 5 · waiting")
+
+
+async def test_a_one_to_one_is_logged(season):
+    """O takes two members and a day; opened again it shows the last ones."""
+    async with reading(season.page()) as reader:
+        await reader.until_shown("3 of 5 · waiting")
+        await reader.press("o")
+        await reader.until(lambda: isinstance(reader.app.screen, OneToOneDialog))
+        await reader.paste("florist")
+        await reader.press("enter")
+        await reader.paste("dee")
+        await reader.press("enter")
+        await reader.retype("yesterday")
+        await reader.press("ctrl+s")
+        await reader.until_shown("One-to-one of Ann Chu and Dee Fox on")
+        await reader.press("o")
+        await reader.until_shown("Ann Chu and Dee Fox")
+
+
+async def test_what_is_listed_is_chosen_by_keys(season):
+    """S and a go round, a few letters find by any part, and the top line says what and how many."""
+    async with reading(season.page()) as reader:
+        await reader.until_shown("3 of 5 · waiting")
+        await reader.press("s")
+        assert "5 of 5 · all" in reader.text
+        await reader.press("slash", *"lopez kofi")
+        assert "1 of 5 · all · “lopez kofi”" in reader.text
+        await reader.press("escape")
+        assert "3 of 5 · waiting" in reader.text
+        await reader.press("a")
+        assert "2 of 5 · waiting · past 24 hours" in reader.text
+        await reader.press("a", "a")
+        assert "0 of 5 · waiting · stale" in reader.text
+        await reader.until_shown("No lead fits.")
+        await reader.press("escape", "escape")
+        assert reader.said(LeadsScreen.LeadsLeft)
+
+
+async def test_a_lead_becomes_late_while_it_is_looked_at(season):
+    """The list follows the clock."""
+    page = season.page()
+    async with reading(page) as reader:
+        await reader.until_shown("3 of 5 · waiting")
+        page.tick(season.clock.now() + timedelta(weeks=14))
+        await reader.until_shown("▽ stale")
+
+
+@pytest.mark.parametrize("size", [SMALL, LAPTOP, WIDE])
+@pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE.keys())
+async def test_hostile_words_are_shown_literally(empty, name, size):
+    """Markup and links in a slip are letters; nothing is wider than the window."""
+    ann, maria = empty.person("Ann Chu"), empty.person("Maria Lopez")
+    empty.book.do(PassLead(ann, maria, Slip(name, need=name, company=name, note=name)))
+    async with reading(empty.page(), size) as reader:
+        await reader.until_shown("1 of 1")
+        await reader.press("enter")
+        await reader.until_shown(name[:8])
+        assert max(len(row) for row in reader.lines) <= size[0]

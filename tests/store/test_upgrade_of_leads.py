@@ -1,0 +1,115 @@
+"""Leads of the second version, which knew fewer facts of them, in ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from leadsroom.domain.ids import LeadId, MeetingId, PersonId
+from leadsroom.domain.lead import LeadState, Word
+from leadsroom.domain.slip import Fact
+from leadsroom.leads.book import Book
+from leadsroom.leads.commands import SayOfLead, Undo
+from leadsroom.meeting.desk import Desk
+from leadsroom.store.engine import database_url, make_engine
+from leadsroom.store.store import Store, open_store
+from tests.databases import Databases
+from tests.harborview import START, SetClock
+from tests.store.older_version import BEGAN, OlderVersion, migrate, tables_as_found
+
+WHOLE = {"prospect": "Jane Doe", "phone": "+14155550101", "need": "a web shop", "expecting_call": True}
+SLIPS: tuple[dict[str, Any], ...] = (
+    WHOLE,
+    WHOLE | {"phone": "", "state": "thanked"},
+    WHOLE | {"phone": "", "phone_typed": "555-0115", "state": "closed", "from_lead_id": 1},
+    WHOLE | {"prospect": "", "need": "", "expecting_call": None, "from_lead_id": 3},
+    WHOLE | {"expecting_call": False, "withdrawn_at": START},
+)
+
+
+@pytest.fixture
+def second_version(databases: Databases) -> Iterator[Store]:
+    """A database of the second version with five leads of a live meeting, opened by ours."""
+    place = databases.empty()
+    engine = make_engine(database_url(place))
+    migrate(engine, "0002")
+    found = tables_as_found(engine)
+    with engine.begin() as connection:
+        _write(OlderVersion(connection, found))
+    engine.dispose()
+    store = open_store(place)
+    yield store
+    store.close()
+    databases.drop(place)
+
+
+def _write(old: OlderVersion) -> None:
+    chapter = old.chapter()
+    members = [old.member(chapter, n, f"Member {n}", f"Trade {n}") for n in (1, 2, 3)]
+    meeting = old.live_meeting(chapter, members)
+    old.entry(chapter, meeting)
+    here = {"chapter_id": chapter, "meeting_id": meeting}
+    for slip in SLIPS:
+        said = {"phone_typed": "", "state": "open", "inside": False} | slip
+        people = {"giver_id": members[0], "receiver_id": members[1]}
+        old.add("lead", **here, **people, **said, passed_at=BEGAN)
+    paid = {"reported_by_id": members[1], "credited_to_id": members[0], "currency": "USD", **here}
+    for number, (lead, minor) in enumerate(((2, 0), (3, 9900))):
+        at = BEGAN + timedelta(minutes=number)
+        old.add("closed_business", lead_id=lead, amount_minor=minor, at=at, **paid)
+    (station,) = old.images("station")
+    old.add(
+        "journal",
+        **here,
+        station_id=station["id"],
+        command_id="b" * 32,
+        at=BEGAN,
+        kind="do",
+        act="PassLead",
+        what="Lead",
+        rows=[["lead", image["id"], None, image] for image in old.images("lead")[:1]],
+    )
+
+
+def test_leads_keep_what_they_were(second_version: Store) -> None:
+    """Each is a lead or raw by the facts it had, since it was passed, in the state its reports say."""
+    book = Book(second_version, _chapter_id(second_version), SetClock(BEGAN), "home")
+    leads = book.shelf().leads
+    assert [(x.id, x.qualified, x.missing, x.standing.state, x.standing.thanked) for x in leads] == [
+        (1, True, (), LeadState.OPEN, False),
+        (2, False, (Fact.PHONE,), LeadState.CONTACTED, True),
+        (3, True, (), LeadState.CLOSED, True),
+        (4, False, (Fact.NAME, Fact.NEED, Fact.EXPECTING), LeadState.OPEN, False),
+    ]
+    assert [x.lead_since for x in leads] == [BEGAN, None, BEGAN, None]
+    assert leads[1].standing.last_word_at == BEGAN
+
+
+def test_families_and_trails_are_found(second_version: Store) -> None:
+    """A lead that grew out of another is of its family; what the journal knew of it is in its trail."""
+    book = Book(second_version, _chapter_id(second_version), SetClock(BEGAN), "home")
+    assert [x.id for x in book.story(LeadId(4)).family] == [1, 3, 4]
+    assert [x.id for x in book.story(LeadId(2)).family] == [2]
+    assert [line.what for line in book.story(LeadId(1)).trail] == ["Lead"]
+
+
+def test_they_go_on(second_version: Store) -> None:
+    """A word is said on one, and undo takes it back; the receiver overrules the rules on another."""
+    clock = SetClock(BEGAN + timedelta(minutes=1))
+    desk = Desk(second_version, MeetingId(1), clock, "table")
+    before = desk.look_now()
+    seen = desk.do_now(SayOfLead(LeadId(1), Word.WORKING, thanked=True))
+    assert (seen.updates[0].receiver_id, seen.leads[0].standing.state) == (PersonId(2), LeadState.WORKING)
+    assert desk.do_now(Undo()).leads == before.leads
+    book = Book(second_version, _chapter_id(second_version), clock, "home")
+    book.do(SayOfLead(LeadId(4), Word.IS_LEAD))
+    assert book.story(LeadId(4)).lead.verdict.startswith("lead, says the receiver (no name, no need")
+    desk.close()
+
+
+def _chapter_id(store: Store) -> Any:
+    with store.reading() as connection:
+        return connection.exec_driver_sql("SELECT id FROM chapter").scalar()

@@ -1,0 +1,78 @@
+"""`leadsroom slips`: a member's slips on stdout and as a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+import vobject
+
+from tests.cli_runs import Answer, Run, answered
+from tests.sample import SAMPLE_NOW
+
+VINCE = "Slips for Vince DeLuca\n"
+
+
+@pytest.fixture
+def run(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, demo_place: str
+) -> Run:
+    """Runs `leadsroom slips` on the sample chapter, a week after its last meeting."""
+    (tmp_path / "now").write_text(SAMPLE_NOW.isoformat())
+    monkeypatch.setenv("LEADSROOM_CLOCK_FILE", str(tmp_path / "now"))
+    return lambda *words: answered(capsys, "--db", demo_place, "slips", *words)
+
+
+def test_every_format_has_every_slip(run: Run) -> None:
+    """Text, Markdown, cards and table of all meetings hold the same number of slips."""
+    said = {name: run("--for", "vince", "--meeting", "all", "--format", name) for name in ("text", "md")}
+    assert said["text"].out.startswith(VINCE)
+    assert said["md"].out.startswith(f"# {VINCE}")
+    number = said["text"].out.count("\n   Verdict")
+    assert number > 10
+    assert said["md"].out.count("\n- **Verdict:**") == number
+    cards = run("--for", "Vince", "--meeting", "all", "--format", "vcf")
+    assert len(list(vobject.readComponents(cards.out))) == number
+    table = run("--for", "DeLuca", "--meeting", "all", "--format", "csv")
+    assert len(list(csv.reader(io.StringIO(table.out)))) == number + 1
+    assert [answer.code for answer in (*said.values(), cards, table)] == [0] * 4
+
+
+def test_one_meeting_is_chosen_as_elsewhere(run: Run) -> None:
+    """The last one closed unless another is named by its date; what is no meeting is refused."""
+    last, dated = run("--for", "maria"), run("--for", "maria", "--meeting", "2026-11-11")
+    assert last == dated
+    assert "meeting of Wednesday 11 November 2026" in last.out
+    for meeting, reason in (("live", "No meeting is live"), ("soon", "not a meeting")):
+        answer = run("--for", "maria", "--meeting", meeting)
+        assert (answer.code, answer.out) == (1, "")
+        assert reason in answer.err
+
+
+def test_who_received_nothing_is_told_so(run: Run) -> None:
+    """On stdout in a format to read; on stderr where the file stays empty; it is no refusal."""
+    assert "Keiko Tanaka received no leads so far." in run("--for", "keiko", "--meeting", "all").out
+    card = run("--for", "keiko", "--meeting", "all", "--format", "vcf")
+    assert card == Answer(0, "", "Keiko Tanaka received no leads so far.\n")
+
+
+@pytest.mark.parametrize(
+    ("who", "named"), [("r", "Robert Diaz"), ("nobody here", "Maria Lopez"), ("", "Ann Chu")]
+)
+def test_an_unclear_name_is_refused_with_those_who_match(run: Run, who: str, named: str) -> None:
+    """One sentence on stderr, and no slips of somebody else."""
+    answer = run("--for", who)
+    assert (answer.code, answer.out, answer.err.count("\n")) == (1, "", 1)
+    assert named in answer.err
+
+
+def test_a_file_is_written_whole(run: Run, tmp_path: Path) -> None:
+    """With -o nothing is said, and the file holds what would have been."""
+    for name in ("text", "md", "vcf", "csv"):
+        words = ("--for", "vince", "--meeting", "all", "--format", name)
+        shown, place = run(*words).out, tmp_path / name
+        assert run(*words, "-o", place) == Answer(0, "", "")
+        assert place.read_bytes().decode("utf-8") == shown
+    assert run("--for", "vince", "-o", tmp_path / "no" / "x").code == 1
