@@ -38,8 +38,10 @@ from screens.theme import DARK, THEMES, theme_named
 from screens.ticking import ShowsTime, TimeAskedFor
 
 if TYPE_CHECKING:
+    from leadsroom.domain.snapshot import Snapshot
     from leadsroom.meeting.audience import Audience
     from leadsroom.review.home import HomePicture
+    from leadsroom.review.summary import Summary
     from screens.home import HomeScreen
     from screens.setup import SetupDraft, SetupScreen
     from screens.summary import SummaryScreen
@@ -232,19 +234,18 @@ class LeadsroomApp(Pages):
         with self._refusals():
             self._replace(HomeScreen(self._home_picture(now), now))
 
-    def _home_picture(self, now: datetime) -> HomePicture:
-        from leadsroom.review.home import home_picture
+    def _home_picture(self, now: datetime, meetings: int | None = None) -> HomePicture:
+        from leadsroom.review.home import LAST_MEETINGS, home_picture
 
-        assert self._chapter is not None
-        return home_picture(self._store, self._chapter, now)
+        return home_picture(self._store, self._here, now, meetings or LAST_MEETINGS)
 
-    def on_home_screen_picture_wanted(self) -> None:
-        """Home is in view again: show it as it is now."""
+    def on_home_screen_picture_wanted(self, event: HomeScreen.PictureWanted) -> None:
+        """Home is in view again, or is to go further back: show it as it is now."""
         from screens.home import HomeScreen
 
         if isinstance(self.screen, HomeScreen):
             with self._refusals():
-                self.screen.show(self._home_picture(self._clock.now()))
+                self.screen.show(self._home_picture(self._clock.now(), event.meetings))
 
     def on_home_screen_meeting_opened(self) -> None:
         """To the table."""
@@ -326,15 +327,21 @@ class LeadsroomApp(Pages):
     # The review
 
     def _show_summary(self, meeting_id: MeetingId, *, just_closed: bool = False) -> None:
-        from leadsroom.review.find import meeting_snapshot
-        from leadsroom.review.summary import summarise
         from screens.summary import SummaryScreen
 
         with self._refusals():
-            snapshot = meeting_snapshot(self._store, meeting_id)
+            snapshot, summary = self._told(meeting_id)
             read_only = self._start == "review"
-            summary = summarise(snapshot)
             self.push_screen(SummaryScreen(snapshot, summary, just_closed=just_closed, read_only=read_only))
+
+    def _told(self, meeting_id: MeetingId) -> tuple[Snapshot, Summary]:
+        """A meeting, and what is told of it: also what other meetings know of its asks and leads."""
+        from leadsroom.review.afterwards import afterwards
+        from leadsroom.review.find import meeting_snapshot
+        from leadsroom.review.summary import summarise
+
+        snapshot = meeting_snapshot(self._store, meeting_id)
+        return snapshot, summarise(snapshot, later=afterwards(self._store, snapshot))
 
     def on_summary_screen_correction_wanted(self, event: SummaryScreen.CorrectionWanted) -> None:
         """To the table of that meeting; right after the closing it is still there below."""
@@ -346,8 +353,6 @@ class LeadsroomApp(Pages):
 
     def _back_to_summary(self) -> bool:
         """Show the summary below the table, as it is after the corrections. Whether there is one."""
-        from leadsroom.review.find import meeting_snapshot
-        from leadsroom.review.summary import summarise
         from screens.summary import SummaryScreen
 
         below = self.screen_stack[-2]
@@ -355,8 +360,7 @@ class LeadsroomApp(Pages):
             return False
         self.pop_screen()
         with self._refusals():
-            snapshot = meeting_snapshot(self._store, below.meeting_id)
-            below.show(snapshot, summarise(snapshot))
+            below.show(*self._told(below.meeting_id))
         return True
 
     def on_summary_screen_summary_left(self) -> None:
@@ -369,9 +373,11 @@ class LeadsroomApp(Pages):
     def on_summary_screen_minutes_wanted(self, event: SummaryScreen.MinutesWanted) -> None:
         """Write the minutes where the person is, and say where that is."""
         from leadsroom.exchange.minutes import save_minutes
+        from leadsroom.review.afterwards import afterwards
 
         with self._refusals():
-            path = save_minutes(event.snapshot, Path.cwd())
+            later = afterwards(self._store, event.snapshot)
+            path = save_minutes(event.snapshot, Path.cwd(), later)
             self.notify(f"The minutes are in {path}", markup=False)
 
     def on_unmount(self) -> None:

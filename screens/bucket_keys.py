@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from leadsroom.domain.at_bucket import AtBucket, ItemKey, OnAsk, OnLead, at_bucket
 from leadsroom.domain.bucket_cursor import followed, moved
-from leadsroom.domain.lead import Word
+from leadsroom.domain.lead import EarlierLead, Word
 from leadsroom.domain.snapshot import Snapshot
 from leadsroom.errors import Refused
 from leadsroom.meeting.commands import Command, GiveNothing, SayOfLead
+from screens.bucket_words import said_anew, thanked_tonight
 
 if TYPE_CHECKING:
     from screens.widgets.form import Form
@@ -38,10 +39,11 @@ class BucketKeys:
         """Whether there is a list."""
         return self._found is not None
 
-    def follow(self, snapshot: Snapshot) -> None:
-        """The list as it is now; the cursor stays, or goes on from what is done."""
+    def follow(self, snapshot: Snapshot) -> bool:
+        """The list as it is now; the cursor stays, or goes on from what is done. Whether another came up."""
         before, self._found = self._found, at_bucket(snapshot)
         self.cursor = followed(before, self._found, self.cursor) if self._found is not None else None
+        return self._found is not None and (before is None or before.place != self._found.place)
 
     def move(self, by: int) -> None:
         """The next item, or the one before. Raises Refused where there is no list."""
@@ -52,6 +54,12 @@ class BucketKeys:
         """The ask under the cursor."""
         item = self._found.item(self.cursor) if self._found is not None else None
         return item if isinstance(item, OnAsk) else None
+
+    @property
+    def lead(self) -> EarlierLead | None:
+        """The lead under the cursor."""
+        item = self._found.item(self.cursor) if self._found is not None else None
+        return item.lead if isinstance(item, OnLead) else None
 
     def meant_by(self, digit: int, snapshot: Snapshot) -> tuple[Command | Form, str]:
         """(what a digit does here: a command, or a form; the name of that form). Raises Refused."""
@@ -65,10 +73,9 @@ class BucketKeys:
         if digit == CLOSED:
             return meeting_forms.business_from(snapshot, item.lead), f"closed {item.lead.id}"
         if digit == BAD:
-            return BadLeadForm(
-                item.lead.id, f"{item.lead.about} · from {item.lead.giver}"
-            ), f"bad {item.lead.id}"
-        return self._word(WORDS[digit], item, found), ""
+            bad = said_anew(snapshot, SayOfLead(lead_id=item.lead.id, word=Word.BAD))
+            return BadLeadForm(bad, f"{item.lead.about} · from {item.lead.giver}"), f"bad {item.lead.id}"
+        return self._word(WORDS[digit], item, found, snapshot), ""
 
     def _need_list(self) -> AtBucket:
         if self._found is None:
@@ -84,13 +91,15 @@ class BucketKeys:
         raise Refused("Tab chooses a lead first.")
 
     @staticmethod
-    def _word(word: Word, item: OnLead, found: AtBucket) -> SayOfLead:
+    def _word(word: Word, item: OnLead, found: AtBucket, snapshot: Snapshot) -> SayOfLead:
         if word is Word.IS_LEAD and item.lead.qualified:
             raise Refused("It is a lead already. 7 is for a raw one.")
+        if word is Word.THANKS and thanked_tonight(snapshot, item.lead.id):
+            raise Refused(f"{item.lead.giver} has been thanked for it tonight already.")
         # With the bucket in hand a receiver thanks the giver in the same breath; when leads are read back
         # it is the table that hears, and the bucket's turn still shows whom to thank.
         thanked = found.turn is not None and word.state is not None
-        return SayOfLead(lead_id=item.lead.id, word=word, thanked=thanked)
+        return said_anew(snapshot, SayOfLead(lead_id=item.lead.id, word=word, thanked=thanked))
 
     @staticmethod
     def _nothing(found: AtBucket, snapshot: Snapshot) -> GiveNothing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -14,6 +15,15 @@ from screens.widgets.key_line import KeyLine
 from screens.widgets.words import TONES
 
 T = TypeVar("T")
+
+
+class Rows(VerticalScroll, inherit_bindings=False):
+    """Scrolls by page only: the arrows go from line to line, however low the window."""
+
+    BINDINGS = [
+        Binding("pageup", "page_up", "page up", show=False),
+        Binding("pagedown", "page_down", "page down", show=False),
+    ]
 
 
 class Dialog(ModalScreen[T]):
@@ -30,7 +40,7 @@ class Dialog(ModalScreen[T]):
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
             yield Static(Content(self._heading), id="heading")
-            with VerticalScroll(id="rows", can_focus=False):
+            with Rows(id="rows", can_focus=False):
                 yield from self.rows()
             yield Static(id="refusal")
             yield KeyLine()

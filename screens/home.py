@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.wording import clock_time, short_date
-from leadsroom.review.home import HomePicture
+from leadsroom.review.home import LAST_MEETINGS, HomePicture
 from screens.page import Page
 from screens.style import style
 from screens.widgets.home_panes import (
@@ -28,6 +28,8 @@ from screens.widgets.home_panes import (
 from screens.widgets.listing import Listing
 from screens.widgets.top_line import TopWords
 from screens.widgets.words import quiet, strong, words
+
+_MORE_MEETINGS = 20
 
 
 class HomeScroll(VerticalScroll, inherit_bindings=False):
@@ -76,7 +78,11 @@ class HomeScreen(Page):
         """The leads between meetings were asked for."""
 
     class PictureWanted(Message):
-        """Home is in view again, and what it shows may have changed meanwhile."""
+        """Home is in view again, or the cursor has come to the oldest meeting: show so many."""
+
+        def __init__(self, meetings: int) -> None:
+            super().__init__()
+            self.meetings = meetings
 
     def __init__(self, picture: HomePicture, now: datetime) -> None:
         super().__init__()
@@ -89,7 +95,7 @@ class HomeScreen(Page):
             with Vertical(id="meetings"):
                 yield Static(classes="heading", id="next-heading")
                 yield NextMeeting(id="next")
-                yield Static(Content("Last meetings"), classes="heading")
+                yield Static(classes="heading", id="last-heading")
                 yield Listing(LAST_COLUMNS, id="last")
                 yield Static(quiet("None yet. The first one you close will stand here."), id="no-last")
             with Vertical(id="waiting-side"):
@@ -102,7 +108,7 @@ class HomeScreen(Page):
 
     def on_screen_resume(self) -> None:
         if self._seen:
-            self.post_message(self.PictureWanted())
+            self.post_message(self.PictureWanted(max(LAST_MEETINGS, len(self._picture.last))))
         self._seen = True
 
     def show(self, picture: HomePicture) -> None:
@@ -115,6 +121,8 @@ class HomeScreen(Page):
         last.show([LAST_HEAD, *past])
         last.display = bool(past)
         self.query_one("#no-last").display = not past
+        further = " · ↓ goes further back" if picture.older else ""
+        self.query_one("#last-heading", Static).update(Content(f"Last meetings{further}"))
         self.query_one(WaitingPane).show(picture.waiting)
         self.tick(self._now)
 
@@ -158,6 +166,9 @@ class HomeScreen(Page):
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
         self._say()
+        last = self._picture.last
+        if self._picture.older and self._chosen == last[-1].id:
+            self.post_message(self.PictureWanted(len(last) + _MORE_MEETINGS))
 
     @on(OptionList.OptionSelected)
     def _selected(self) -> None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 from textual import work
 from textual.screen import Screen
 
-from leadsroom.domain.ids import PersonId
-from leadsroom.domain.lead import Lead, Word
+from leadsroom.domain.ids import LeadId, PersonId
+from leadsroom.domain.lead import Lead, LeadUpdate, Word
 from leadsroom.domain.roster import Person
 from leadsroom.domain.snapshot import ClosedBusiness
 from leadsroom.errors import Refused
@@ -25,10 +25,11 @@ from leadsroom.leads.commands import (
     Withdraw,
     Withdrawable,
 )
-from screens.dialogs.lead_payments import PaymentsDialog
+from screens.dialogs.lead_said import Said, SaidDialog, key_of, withdrawal_of
 from screens.dialogs.lead_slip import LeadSlipDialog
-from screens.dialogs.lead_word import NoteDialog, ReasonDialog, ReportDialog, Reported
+from screens.dialogs.lead_word import NoteDialog, ReasonDialog, ReportDialog, Reported, WordDialog
 from screens.dialogs.one_to_one import OneToOneDialog
+from screens.dialogs.slip_table import SlipTable
 from screens.page import Page
 from screens.while_shown import while_shown
 from screens.widgets.words import short
@@ -50,6 +51,7 @@ class LeadActs(Page):
     if TYPE_CHECKING:
         book: Book
         chapter: Chapter
+        begun: dict[LeadId | None, dict[str, str]]
         shelf: Shelf | None
         in_order: asyncio.Lock
 
@@ -119,7 +121,9 @@ class LeadActs(Page):
         dialog = NoteDialog(title, self.today, lead.standing.follow_up_on, at_day=at_day)
         noted = await self.app.push_screen_wait(dialog)
         if noted is not None:
-            command = SayOfLead(lead.id, Word.NOTE, note=noted.note, follow_up_on=noted.follow_up_on)
+            dropped = lead.standing.follow_up_on is not None and noted.follow_up_on is None
+            word = Word.NO_FOLLOW_UP if dropped else Word.NOTE
+            command = SayOfLead(lead.id, word, note=noted.note, follow_up_on=noted.follow_up_on)
             await self._act(command, lead)
 
     # Dollars
@@ -150,27 +154,52 @@ class LeadActs(Page):
         before = Reported(corrects.amount, corrects.note) if corrects else None
         await self._until_taken(dialog, command, lead, before)
 
-    def action_payments(self) -> None:
+    # What was said and paid, put right
+
+    def action_said(self) -> None:
         if self.chosen is not None:
-            self._payments(self.chosen)
+            self._said(self.chosen)
 
     @work
     @while_shown
-    async def _payments(self, lead: Lead) -> None:
-        """The reports of a lead, again and again until nobody chooses one."""
+    async def _said(self, lead: Lead) -> None:
+        """The words on a lead and the reports for it, again and again until nobody chooses one."""
+        at = ""
         while True:
-            reports = await asyncio.to_thread(self.book.reports, lead.id)
-            if not reports:
-                self.tell(f"Nothing has been reported for {_about(lead)} yet; 3 does that.", "amber")
+            entries = await self._entries(lead)
+            if not entries:
                 return
-            title = f"Reported for {_about(lead)}"
-            chosen = await self.app.push_screen_wait(PaymentsDialog(title, reports, self.chapter))
+            title = f"Said and reported: {_about(lead)}"
+            chosen = await self.app.push_screen_wait(SaidDialog(title, entries, self.chapter, at))
             if chosen is None:
                 return
+            at = key_of(chosen.entry)
             if chosen.withdraw:
-                await self._act(Withdraw(Withdrawable.BUSINESS, chosen.report.id), lead)
+                await self._act(withdrawal_of(chosen.entry), lead)
                 return
-            await self._report(lead, f"Correct what was reported for {_about(lead)}", chosen.report)
+            await self._correct(lead, chosen.entry)
+
+    async def _entries(self, lead: Lead) -> tuple[Said, ...]:
+        """What was said of a lead and reported for it; where there is nothing, that is told."""
+        try:
+            story = await asyncio.to_thread(self.book.story, lead.id)
+        except Refused as no:
+            self.tell(str(no), "wrong")
+            return ()
+        own = [report for report in story.paid if report.lead_id == lead.id]
+        if not story.updates and not own:
+            self.tell(f"Nothing has been said of {_about(lead)} yet; 1 to 7, n and f do that.", "amber")
+        return (*story.updates, *own)
+
+    async def _correct(self, lead: Lead, entry: Said) -> None:
+        if not isinstance(entry, LeadUpdate):
+            await self._report(lead, f"Correct what was reported for {_about(lead)}", entry)
+            return
+
+        def dialog(_filled: SayOfLead | None, refusal: str) -> WordDialog:
+            return WordDialog(f"Correct what was said of {_about(lead)}", self.today, entry, refusal)
+
+        await self._until_taken(dialog, _itself, lead)
 
     # Slips
 
@@ -184,11 +213,24 @@ class LeadActs(Page):
     @work
     @while_shown
     async def _fill_in(self, title: str, lead: Lead | None) -> None:
-        def dialog(filled: PassLead | None, refusal: str) -> LeadSlipDialog:
-            people = self._people(lead)
-            return LeadSlipDialog(title, self.chapter, people, lead=lead, filled=filled, refusal=refusal)
+        """The slip; what is left with Escape waits as a draft while these leads are open."""
+        key = lead.id if lead else None
+        table = self._slip_table(lead)
+        leads = self.shelf.leads if self.shelf else ()
+        draft = self.begun.get(key, {})
+        opened: list[LeadSlipDialog] = []
 
-        await self._until_taken(dialog, _itself, lead)
+        def dialog(_filled: PassLead | None, refusal: str) -> LeadSlipDialog:
+            typed = opened[-1].draft if opened else draft
+            opened.append(LeadSlipDialog(title, table, lead=lead, leads=leads, draft=typed, refusal=refusal))
+            return opened[-1]
+
+        taken = await self._until_taken(dialog, _itself, lead)
+        self.begun[key] = {} if taken else opened[-1].draft
+
+    def _slip_table(self, lead: Lead | None) -> SlipTable:
+        people = self._people(lead)
+        return SlipTable(self.chapter, people, people, names=self.shelf.names if self.shelf else {})
 
     def _people(self, lead: Lead | None) -> tuple[Person, ...]:
         """The members, and the giver of this lead when they are none: a guest may give one."""
@@ -206,13 +248,13 @@ class LeadActs(Page):
         command: Callable[[V], Command],
         kept: Lead | None = None,
         filled: V | None = None,
-    ) -> None:
-        """Ask until the book takes what was filled in, or nobody wants it any more."""
+    ) -> bool:
+        """Ask until the book takes what was filled in, or nobody wants it any more. Whether it was taken."""
         refusal = ""
         while True:
             answer = await self.app.push_screen_wait(dialog(filled, refusal))
             if answer is None:
-                return
+                return False
             filled = answer
             try:
                 said = await self._do(command(answer), kept)
@@ -220,7 +262,7 @@ class LeadActs(Page):
                 refusal = str(no)
             else:
                 self.tell(f"✓ {said}. {_TAKES_BACK}" if said else "Nothing was changed.")
-                return
+                return True
 
     def action_withdraw(self) -> None:
         lead = self.chosen
@@ -232,10 +274,11 @@ class LeadActs(Page):
     @work
     @while_shown
     async def action_one_to_one(self) -> None:
-        def dialog(filled: LogOneToOne | None, refusal: str) -> OneToOneDialog:
+        def dialog(filled: Command | None, refusal: str) -> OneToOneDialog:
             shelf = self.shelf
             members, last = (shelf.members, shelf.one_to_ones) if shelf else ((), ())
-            return OneToOneDialog(members, last, self.today, filled, refusal)
+            before = filled if isinstance(filled, LogOneToOne) else None
+            return OneToOneDialog(members, last, self.today, before, refusal)
 
         await self._until_taken(dialog, _itself)
 

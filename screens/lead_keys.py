@@ -37,7 +37,11 @@ BINDINGS = [
     Binding("e", "edit", "edit", id="edit", tooltip="Complete or correct the slip"),
     Binding("u", "undo", "undo", id="undo", tooltip="Take the last act back"),
     Binding(
-        "p", "payments", "payments", id="payments", tooltip="Correct or withdraw what was reported for it"
+        "p",
+        "said",
+        "said and paid",
+        id="said",
+        tooltip="Correct or withdraw what was said of it, or reported for it",
     ),
     Binding("delete", "withdraw", "withdraw", id="withdraw", tooltip="Withdraw the lead; u takes that back"),
     Binding("o", "one_to_one", "one-to-one", id="one-to-one", tooltip="Log a one-to-one of two members"),

@@ -16,6 +16,7 @@ from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 
 from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.ids import LeadId
 from leadsroom.domain.lead import Lead
 from leadsroom.domain.shelf import Age, ShelfFilter, ShelfLine, Shown, chosen_lines, shelf_lines
 from leadsroom.errors import Refused
@@ -60,6 +61,8 @@ class LeadsScreen(LeadActs):
         self._story: LeadStory | None = None
         # The lead that something was just said of: it keeps its place until the cursor leaves it.
         self._kept: Lead | None = None
+        # Slips that were left half filled in, by their leads; None is a new one.
+        self.begun: dict[LeadId | None, dict[str, str]] = {}
         self.in_order = asyncio.Lock()
 
     def body(self) -> ComposeResult:

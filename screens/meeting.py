@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.events import Key
 from textual.message import Message
-from textual.screen import Screen
 
-from leadsroom.clock import Jump, JumpKind, WatchfulClock
+from leadsroom.clock import Jump, WatchfulClock
 from leadsroom.domain.agenda_progress import next_act
-from leadsroom.domain.countdown import SECOND, ZERO, next_flip
-from leadsroom.domain.fit import catching_up, fit_of_meeting
-from leadsroom.domain.ids import EntryId, PersonId
-from leadsroom.domain.ledger import LedgerKind, ledger
+from leadsroom.domain.countdown import SECOND, next_flip
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.lead import EarlierLead
 from leadsroom.domain.snapshot import MeetingState, Snapshot
-from leadsroom.domain.wording import length_in_words
 from leadsroom.errors import Refused
 from leadsroom.meeting import commands as c
 from leadsroom.meeting.desk import Desk
 from leadsroom.meeting.drafts import Drafts
 from screens.bucket_keys import BucketKeys
+from screens.jumps import Jumps
+from screens.ledger_cursor import EntryKey, LedgerCursor
 from screens.meeting_keys import AT_TABLE, bindings, form_hints, hints
+from screens.rest_of_word import RestOfWord
+from screens.said import Said
 from screens.style import style
+from screens.table_acts import TableActs
 from screens.ticking import TimeAskedFor
 from screens.while_shown import while_shown
 from screens.widgets.agenda_pane import AgendaPane, agenda_picture
@@ -43,14 +46,11 @@ from screens.widgets.tonight import Tonight, tonight_picture
 
 if TYPE_CHECKING:
     from screens.dialogs.attendance_board import AttendanceBoard
+    from screens.widgets.choice_field import YesNoField
     from screens.widgets.form_place import OpenForm
 
-TEN_SECONDS = timedelta(seconds=10)
-_MESSAGE_STAYS = timedelta(seconds=6)
-QUESTIONS_TAKE = timedelta(minutes=1)
 
-
-class MeetingScreen(Screen[None]):
+class MeetingScreen(TableActs):
     """A function of the snapshot and the moment; every key is a command to the desk."""
 
     CSS_PATH = style("meeting")
@@ -76,15 +76,14 @@ class MeetingScreen(Screen[None]):
         self._desk = desk
         self._clock = clock
         self.snapshot = snapshot
-        self._selected: tuple[LedgerKind, int] | None = None
+        self._ledger = LedgerCursor()
         self._bucket = BucketKeys()
+        self._rest_of_word = RestOfWord()
         self._form_place = FormPlace(drafts, id="form-place")
-        self._said = ""
-        self._said_wrong = False
-        self._said_until: datetime | None = None
+        self._said = Said()
         self._muted = False
         self._reached: Reached | None = None
-        self._jumps: list[tuple[Jump, datetime | None]] = []
+        self._jumps = Jumps()
 
     def compose(self) -> ComposeResult:
         yield Masthead(id="masthead")
@@ -104,14 +103,15 @@ class MeetingScreen(Screen[None]):
     def apply(self, snapshot: Snapshot) -> None:
         """Show a new picture of the meeting."""
         self.snapshot = snapshot
-        self._bucket.follow(snapshot)
+        if self._bucket.follow(snapshot):
+            self._ledger.leave()
         self.tick(self._clock.now())
         self.post_message(TimeAskedFor())
 
     def see(self, snapshot: Snapshot) -> None:
         """Show what another station did; a picture older than ours is let go."""
         if snapshot != self.snapshot and len(snapshot.journal) >= len(self.snapshot.journal):
-            self._forget_jumps(snapshot)
+            self._jumps.forget(snapshot)
             self.apply(snapshot)
 
     def tick(self, now: datetime) -> None:
@@ -119,9 +119,9 @@ class MeetingScreen(Screen[None]):
         snapshot = self.snapshot
         self.query_one(Masthead).show(masthead_picture(snapshot, now))
         self.query_one(AgendaPane).show(agenda_picture(snapshot, now))
-        self.query_one(Stage).show(stage_picture(snapshot, now, self._jump_in_words(), self._bucket.cursor))
+        self.query_one(Stage).show(stage_picture(snapshot, now, self._jumps.in_words, self._bucket.cursor))
         self.query_one(TablePane).show(table_picture(snapshot))
-        self.query_one(Tonight).show(tonight_picture(snapshot, self._selected))
+        self.query_one(Tonight).show(tonight_picture(snapshot, self._ledger.key))
         if isinstance(self.form, Board):
             self.form.follow(snapshot, now)
         self._show_go_bar(now)
@@ -134,14 +134,13 @@ class MeetingScreen(Screen[None]):
         return flip or now.replace(microsecond=0) + SECOND
 
     def _show_go_bar(self, now: datetime) -> None:
-        if self._said_until is not None and now >= self._said_until:
-            self._said, self._said_until = "", None
+        said = self._said.at(now)
         form = self.form
         bar = GoBarPicture(
             go=next_act(self.snapshot, today=self.snapshot.chapter.today(now)).words,
             hints=form_hints(form.leaving) if form is not None else self._hints(),
-            message=self._said,
-            wrong=self._said_wrong,
+            message=said.sentence,
+            wrong=said.wrong,
             key="f6" if form is not None else "⏎",
         )
         self.query_one(GoBar).show(bar)
@@ -149,11 +148,18 @@ class MeetingScreen(Screen[None]):
     def _hints(self) -> tuple[tuple[str, str], ...]:
         """The keys; those of forms that wait half filled in say so."""
         waiting = {name.split()[0] for name in self._form_place.waiting if self._is_near(name)}
-        return hints(in_list=self._bucket.is_up, waiting=waiting)
+        lead = self._bucket.lead
+        on_raw = lead is not None and not lead.qualified and self._ledger.key is None
+        return hints(in_list=self._bucket.is_up, on_raw=on_raw, waiting=waiting)
 
     def _is_near(self, draft: str) -> bool:
         """Whether the key of the form would open this draft now: an ask belongs to one turn."""
-        return " " not in draft or draft == f"ask {self.snapshot.meeting.turn_id}"
+        if not draft.startswith("ask "):
+            return " " not in draft
+        from screens import meeting_forms
+
+        turn = meeting_forms.turn_asking(self.snapshot)
+        return turn is not None and draft == f"ask {turn.id}"
 
     def _sound(self, now: datetime) -> None:
         """Ring what is due; muted, it is due and gone."""
@@ -163,7 +169,7 @@ class MeetingScreen(Screen[None]):
 
     def _say(self, sentence: str, *, wrong: bool = False) -> None:
         now = self._clock.now()
-        self._said, self._said_wrong, self._said_until = sentence, wrong, now + _MESSAGE_STAYS
+        self._said = Said.now(sentence, now, wrong=wrong)
         self._show_go_bar(now)
 
     # The one road
@@ -178,8 +184,8 @@ class MeetingScreen(Screen[None]):
         closed = (
             snapshot.meeting.state is MeetingState.CLOSED and self.snapshot.meeting.state is MeetingState.LIVE
         )
-        self._said = ""
-        self._forget_jumps(snapshot)
+        self._said = Said()
+        self._jumps.forget(snapshot)
         self.apply(snapshot)
         if closed:
             self.post_message(self.MeetingClosed(snapshot))
@@ -199,120 +205,12 @@ class MeetingScreen(Screen[None]):
         """While a form is open, typing never drives the meeting; only f5 and f6 do."""
         return not (self.form is not None and action in AT_TABLE)
 
-    @property
-    def _seen(self) -> EntryId:
-        """The last entry that is on the screen: what Go says it will do rests on it."""
-        journal = self.snapshot.journal
-        return journal[-1].id if journal else EntryId(0)
-
-    async def action_go(self) -> None:
-        """The next thing; from a closed meeting, home."""
-        if self.snapshot.meeting.state is MeetingState.CLOSED:
-            self.action_leave()
-        else:
-            await self._do(c.Go(seen=self._seen))
-
-    async def action_go_anyway(self) -> None:
-        """The next thing, also while a form is open."""
-        await self.action_go()
-
-    async def action_pause(self) -> None:
-        """Pause, resume, or start an armed clock."""
-        clock = self.snapshot.clock
-        running = clock is not None and clock.running
-        await self._do(c.Pause() if running else c.Resume())
-
-    async def action_pause_anyway(self) -> None:
-        """Pause or resume, also while a form is open."""
-        await self.action_pause()
-
-    async def action_go_back(self) -> None:
-        """The turn or step before."""
-        await self._do(c.GoBack(seen=self._seen))
-
-    async def action_more_time(self, seconds: int) -> None:
-        """More time, or less."""
-        await self._do(c.AddTime(by=timedelta(seconds=seconds)))
-
-    async def action_began_earlier(self) -> None:
-        """It began ten seconds earlier."""
-        await self._do(c.BeganEarlier(by=TEN_SECONDS))
-
     def jumped(self, jump: Jump) -> None:
         """The computer slept, or its clock was set: say so, and offer the other way to count it."""
-        clock = self.snapshot.clock
-        if jump.kind is JumpKind.SLEPT and (clock is None or not clock.running):
-            return  # a clock that stood has counted nothing
-        self._jumps.append((jump, clock.started_at if clock is not None else None))
+        if not self._jumps.add(jump, self.snapshot.clock):
+            return
         self.app.bell()
         self.tick(self._clock.now())
-
-    def _forget_jumps(self, after: Snapshot) -> None:
-        """Once another clock is up, no sleep is to be left out of it."""
-        up = after.clock.started_at if after.clock is not None else None
-        self._jumps = [(jump, was) for jump, was in self._jumps if jump.kind is JumpKind.SET or was == up]
-
-    def _jump_in_words(self) -> str:
-        if not self._jumps:
-            return ""
-        jump, _ = self._jumps[0]
-        length = length_in_words(abs(jump.by))
-        if jump.kind is JumpKind.SLEPT:
-            return f"the computer slept {length}, which counts; j leaves it out"
-        way = "ahead" if jump.by > ZERO else "back"
-        return f"the computer's clock was set {length} {way}; the meeting's was not; j follows it"
-
-    async def action_answer_jump(self) -> None:
-        """Count a jump the other way."""
-        if not self._jumps:
-            self._say("The computer's time has not jumped.")
-            return
-        jump, clock = self._jumps.pop(0)
-        if jump.kind is JumpKind.SLEPT:
-            await self._do(c.LeaveOut(jump.by, clock))
-            return
-        self._clock.follow()
-        if self.snapshot.meeting.state is not MeetingState.LIVE or await self._do(c.FollowClock(jump.by)):
-            self.apply(self.snapshot)
-            self._say("The meeting's clock follows the computer's.")
-
-    async def action_questions(self) -> None:
-        """Open questions to whoever is up, or end them."""
-        is_open = self.snapshot.open_questions is not None
-        await self._do(c.CloseQuestions() if is_open else c.OpenQuestions(QUESTIONS_TAKE))
-
-    async def action_take_advice(self) -> None:
-        """The length of a pitch that ends the meeting on time: tonight's, or that of those who are left."""
-        now = self._clock.now()
-        advice = catching_up(self.snapshot, now)
-        if advice is not None:
-            await self._do(c.SetPitchLength(advice.step_id, advice.each))
-            return
-        planned = self.snapshot.meeting.state is MeetingState.PLANNED
-        fitting = fit_of_meeting(self.snapshot, now).fitting if planned else None
-        if fitting is None:
-            self._say("There is no advice to take. p changes the rest of the meeting.")
-        else:
-            await self._do(c.SetPitchLength(None, fitting))
-
-    async def action_skip(self) -> None:
-        """Pass over."""
-        await self._do(c.Skip(seen=self._seen))
-
-    async def action_undo(self) -> None:
-        """Take the last act back."""
-        if await self._do(c.Undo()):
-            self._say(self.snapshot.journal[-1].what)
-
-    async def action_redo(self) -> None:
-        """Do it again."""
-        if await self._do(c.Redo()):
-            self._say(self.snapshot.journal[-1].what)
-
-    def action_mute(self) -> None:
-        """Sound off and on."""
-        self._muted = not self._muted
-        self._say("Sound off" if self._muted else "Sound on")
 
     async def put_form_away(self) -> bool:
         """Close the form that is open, its words kept. Whether there was one."""
@@ -325,12 +223,6 @@ class MeetingScreen(Screen[None]):
         """Leave the screen."""
         self.post_message(self.MeetingLeft())
 
-    def action_help(self) -> None:
-        """The keys."""
-        from screens.dialogs.keys_help import KeysHelp
-
-        self.app.push_screen(KeysHelp())
-
     # The bucket's list
 
     def action_item(self, by: int) -> None:
@@ -342,6 +234,8 @@ class MeetingScreen(Screen[None]):
             self._bucket.move(by)
         except Refused as wrong:
             self._say(str(wrong), wrong=True)
+        else:
+            self._ledger.leave()
         self.tick(self._clock.now())
 
     async def action_say_of_lead(self, digit: int) -> None:
@@ -351,27 +245,50 @@ class MeetingScreen(Screen[None]):
         except Refused as wrong:
             self._say(str(wrong), wrong=True)
             return
+        self._ledger.leave()
         if isinstance(meant, Form):
             await self._open(meant, name)
-        elif await self._do(meant):
-            self._say(self.snapshot.journal[-1].what)
+            return
+        before = self._seen
+        if await self._do(meant):
+            same = self._seen == before
+            self._say("That has been said already." if same else self.snapshot.journal[-1].what)
+
+    @work
+    @while_shown
+    async def _edit_slip(self, chosen: EarlierLead) -> None:
+        """The slip of an earlier lead, which the table does not hold whole: it is read first."""
+        from screens import meeting_forms
+
+        try:
+            leads = await self._desk.earlier_leads()
+        except Refused as wrong:
+            self._say(str(wrong), wrong=True)
+            return
+        lead = next((lead for lead in leads if lead.id == chosen.id), None)
+        if lead is not None and self.form is None:
+            await self._open(
+                meeting_forms.slip_of_earlier(self.snapshot, lead, chosen.giver), f"slip {lead.id}"
+            )
 
     # The ledger
 
     def action_select(self, by: int) -> None:
         """Select an older or a newer entry."""
-        keys = [(line.kind, line.row_id) for line in ledger(self.snapshot)]
-        if not keys:
-            self._say("Nothing is recorded yet.")
-            return
-        at = keys.index(self._selected) + by if self._selected in keys else 0
-        self._selected = keys[max(0, min(at, len(keys) - 1))]
+        try:
+            self._ledger.move(by, self.snapshot)
+        except Refused as wrong:
+            self._say(str(wrong))
         self.tick(self._clock.now())
 
     async def action_edit(self) -> None:
-        """Edit the selected entry."""
+        """Edit the selected entry; with none, the slip of the lead under the bucket's cursor."""
         from screens import meeting_forms
 
+        lead = self._bucket.lead
+        if lead is not None and self._ledger.at(self.snapshot) is None:
+            self._edit_slip(lead)
+            return
         chosen = self._chosen()
         if chosen is not None:
             await self._open(meeting_forms.form_for_entry(self.snapshot, *chosen), f"edit {chosen}")
@@ -384,18 +301,25 @@ class MeetingScreen(Screen[None]):
         if chosen is not None:
             kind, row_id = chosen
             await self._do(c.Withdraw(what=meeting_forms.WITHDRAWABLE[kind], row_id=row_id))
-            self._selected = None
+            self._ledger.leave()
 
-    def _chosen(self) -> tuple[LedgerKind, int] | None:
-        keys = [(line.kind, line.row_id) for line in ledger(self.snapshot)]
-        if self._selected in keys:
-            return self._selected
-        self._say(
-            "Select an entry with the arrow keys first." if keys else "Nothing is recorded yet.", wrong=True
-        )
-        return None
+    def _chosen(self) -> EntryKey | None:
+        try:
+            return self._ledger.chosen(self.snapshot)
+        except Refused as wrong:
+            self._say(str(wrong), wrong=True)
+            return None
 
     # Forms
+
+    def on_yes_no_field_answered(self, event: YesNoField.Answered) -> None:
+        """A form may have been saved in the middle of a word."""
+        self._rest_of_word.begin(event.key)
+
+    def on_key(self, event: Key) -> None:
+        """What is left of that word is no key of the table."""
+        if self._rest_of_word.takes(event):
+            event.stop()
 
     @property
     def form(self) -> OpenForm | None:
@@ -415,11 +339,10 @@ class MeetingScreen(Screen[None]):
         except Refused as wrong:
             self._say(str(wrong), wrong=True)
             return
-        # An ask has no name on it: its draft belongs to whoever was up.
-        await self._open(form, f"ask {self.snapshot.meeting.turn_id}" if name == "ask" else name)
+        await self._open(form, name)
 
     async def _open(self, form: OpenForm, name: str) -> None:
-        await self._form_place.open(form, name)
+        await self._form_place.open(form, form.draft_name or name if isinstance(form, Form) else name)
         self._form_changed()
         if isinstance(form, Form) and form.wants_leads:
             self._tell_of_leads(form)
@@ -452,7 +375,7 @@ class MeetingScreen(Screen[None]):
     @on(Form.Given)
     async def _form_given(self, event: Form.Given) -> None:
         event.stop()
-        form = self.form
+        form, seen = self.form, self._seen
         try:
             snapshot = await self._ask_desk(event.command)
         except Refused as wrong:
@@ -460,14 +383,20 @@ class MeetingScreen(Screen[None]):
                 form.complain(str(wrong))
             return
         with self.app.batch_update():
-            if isinstance(form, Form) and form is self.form:
+            station = self._desk.station_id
+            done = any(entry.id > seen and entry.station_id == station for entry in snapshot.journal)
+            if isinstance(form, Form) and form is self.form and (done or not form.loses_words()):
                 await self._shut(keep=False)
+                if not done:
+                    self._say("Nothing was changed: that is on record already.")
             self.apply(snapshot)
 
     @on(Form.Left)
     async def _form_left(self, event: Form.Left) -> None:
         event.stop()
         await self._shut(keep=True)
+        if event.why:
+            self._say(event.why)
 
     async def on_attendance_board_substitute_wanted(self, event: AttendanceBoard.SubstituteWanted) -> None:
         """The form for a stand-in takes the board's place."""

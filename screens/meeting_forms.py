@@ -8,7 +8,7 @@ from datetime import datetime
 from leadsroom.domain.at_bucket import OnAsk
 from leadsroom.domain.attendance import table_order
 from leadsroom.domain.ids import PersonId, VisitId
-from leadsroom.domain.lead import EarlierLead
+from leadsroom.domain.lead import EarlierLead, Lead
 from leadsroom.domain.ledger import LedgerKind
 from leadsroom.domain.likely import asks_at
 from leadsroom.domain.roster import Person
@@ -55,6 +55,13 @@ def _everybody(snapshot: Snapshot) -> list[Person]:
     return [*_seats(snapshot), *guests]
 
 
+def _thanked(snapshot: Snapshot) -> list[Person]:
+    """Everybody, then whoever gave a lead of an earlier meeting, as last week's visitor may have."""
+    people = {person.id: person for person in _everybody(snapshot)}
+    givers = (snapshot.people.get(lead.giver_id) for lead in snapshot.earlier_leads)
+    return list((people | {giver.id: giver for giver in givers if giver is not None}).values())
+
+
 def _up(snapshot: Snapshot) -> Person | None:
     """The member whose turn it is: who gives, thanks or speaks unless told otherwise."""
     turn = snapshot.turn
@@ -91,16 +98,25 @@ def _testimonial(snapshot: Snapshot) -> Form:
 
 
 def _business(snapshot: Snapshot) -> Form:
-    return BusinessForm(_members(snapshot), snapshot.payable_leads, snapshot.chapter, by=_up(snapshot))
+    return BusinessForm(
+        _members(snapshot),
+        snapshot.payable_leads,
+        snapshot.chapter,
+        thanked=_thanked(snapshot),
+        by=_up(snapshot),
+    )
 
 
 def _ask(snapshot: Snapshot) -> Form:
-    turn = snapshot.turn
-    if turn is None:
-        turn = _last_speaker(snapshot)
+    turn = turn_asking(snapshot)
     if turn is None:
         raise Refused("Nobody has spoken yet. During a pitch, k keeps what the speaker is looking for.")
     return _ask_of(snapshot, turn)
+
+
+def turn_asking(snapshot: Snapshot) -> Turn | None:
+    """Whose ask is taken down: that of who is up, else of who spoke last."""
+    return snapshot.turn or _last_speaker(snapshot)
 
 
 def _ask_of(snapshot: Snapshot, turn: Turn) -> Form:
@@ -154,6 +170,7 @@ def business_from(snapshot: Snapshot, lead: EarlierLead) -> Form:
         _members(snapshot),
         snapshot.payable_leads,
         snapshot.chapter,
+        thanked=_thanked(snapshot),
         by=snapshot.people.get(lead.receiver_id),
         to=snapshot.people.get(lead.giver_id),
         lead=lead,
@@ -170,6 +187,15 @@ def lead_answering(snapshot: Snapshot, ask: OnAsk) -> Form:
     )
 
 
+def slip_of_earlier(snapshot: Snapshot, lead: Lead, giver: str) -> Form:
+    """The slip of a lead of an earlier meeting; `giver` is the name of who may not be at this table."""
+    known = snapshot.people.get(lead.giver_id) or Person(lead.giver_id, giver)
+    receiver = snapshot.people.get(lead.receiver_id)
+    form = LeadForm(_slip_table(snapshot), giver=known, receiver=receiver, lead=lead)
+    form.corrects_entry = True
+    return form
+
+
 def _corrected_lead(snapshot: Snapshot, row_id: int) -> Form:
     lead = next(x for x in snapshot.leads if x.id == row_id)
     giver, receiver = snapshot.people[lead.giver_id], snapshot.people[lead.receiver_id]
@@ -183,8 +209,15 @@ def _corrected_word(snapshot: Snapshot, row_id: int) -> Form:
 def _corrected_business(snapshot: Snapshot, row_id: int) -> Form:
     report = next(x for x in snapshot.business if x.id == row_id)
     by, to = snapshot.people[report.reported_by_id], snapshot.people[report.credited_to_id]
-    members, leads = _members(snapshot), snapshot.payable_leads
-    return BusinessForm(members, leads, snapshot.chapter, by=by, to=to, corrects=report)
+    return BusinessForm(
+        _members(snapshot),
+        snapshot.payable_leads,
+        snapshot.chapter,
+        thanked=_thanked(snapshot),
+        by=by,
+        to=to,
+        corrects=report,
+    )
 
 
 def _corrected_testimonial(snapshot: Snapshot, row_id: int) -> Form:
@@ -224,4 +257,7 @@ _CORRECTIONS: dict[LedgerKind, Callable[[Snapshot, int], Form]] = {
 
 def form_for_entry(snapshot: Snapshot, kind: LedgerKind, row_id: int) -> Form:
     """The form that corrects an entry of tonight's ledger."""
-    return _CORRECTIONS[kind](snapshot, row_id)
+    form = _CORRECTIONS[kind](snapshot, row_id)
+    # Named by what it is: a raw lead that is completed meanwhile is the same entry.
+    form.corrects_entry, form.draft_name = True, f"edit {WITHDRAWABLE[kind].value} {row_id}"
+    return form

@@ -63,7 +63,7 @@ KEYS: tuple[TableKey, ...] = (
     TableKey("redo", "ctrl+y", "ctrl+y", "", "do again what was undone"),
     TableKey("select(1)", "down", "↓", "", "select an older entry of tonight's ledger"),
     TableKey("select(-1)", "up", "↑", "", "select a newer entry"),
-    TableKey("edit", "e", "e", "", "edit the selected entry"),
+    TableKey("edit", "e", "e", "", "edit the selected entry; in the bucket, the lead's slip"),
     TableKey("withdraw", "delete", "delete", "", "withdraw the selected entry; undo brings it back"),
     TableKey("item(1)", "tab", "⇥", "", "the next lead or ask of the bucket's list; ⇧tab back", in_form=True),
     TableKey("item(-1)", "shift+tab", "", "", "the one before", in_form=True),
@@ -76,6 +76,7 @@ KEYS: tuple[TableKey, ...] = (
 )
 
 _NEXT_IN_LIST = ("⇥", "choose")
+_SLIP_IN_LIST = ("e", "slip")
 IN_FORM = frozenset(key.action.split("(")[0] for key in KEYS if key.in_form)
 AT_TABLE = frozenset(key.action.split("(")[0] for key in KEYS) - IN_FORM
 
@@ -90,8 +91,12 @@ def bindings() -> list[Binding]:
     ]
 
 
-def hints(*, in_list: bool = False, waiting: Collection[str] = ()) -> tuple[tuple[str, str], ...]:
-    """(key, word) for the bottom line, the most needed first, help last; `in_list`: the bucket's is up.
+def hints(
+    *, in_list: bool = False, on_raw: bool = False, waiting: Collection[str] = ()
+) -> tuple[tuple[str, str], ...]:
+    """(key, word) for the bottom line, the most needed first, help last.
+
+    `in_list`: the bucket's is up; `on_raw`: its cursor is on a raw lead, whose slip e completes.
 
     The forms named in `waiting` have a draft: they come first, and say so.
     """
@@ -99,7 +104,8 @@ def hints(*, in_list: bool = False, waiting: Collection[str] = ()) -> tuple[tupl
     drafts = {f"form('{name}')" for name in waiting}
     half_done = [(key.shown, f"{key.word}, draft") for key in KEYS if key.word and key.action in drafts]
     rest = [pair for pair in shown if pair[0] not in dict(half_done)]
-    return (*half_done, *([_NEXT_IN_LIST] if in_list else []), *rest)
+    listed = [*([_NEXT_IN_LIST] if in_list else []), *([_SLIP_IN_LIST] if on_raw else [])]
+    return (*half_done, *listed, *rest)
 
 
 def form_hints(leaving: str) -> tuple[tuple[str, str], ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from sqlalchemy import event
 from sqlalchemy.engine.default import DefaultDialect
 
 from leadsroom.store.engine import make_engine
@@ -147,8 +148,11 @@ def demo_store(demo_place: str) -> Iterator[Store]:
 
 @pytest.fixture(scope="session", autouse=True)
 def queries_are_compiled_once() -> Iterator[None]:
-    """Each test has an engine of its own; without this each would compile all queries anew."""
+    """Each test has an engine of its own; without this each would compile all queries, and wait for disks."""
     compiled: dict[type[Dialect], Any] = {}
+
+    def in_haste(connection: Any, _record: Any) -> None:
+        connection.execute("PRAGMA synchronous = OFF")  # no power is cut here
 
     def share(engine: Engine) -> None:
         engine._compiled_cache = compiled.setdefault(type(engine.dialect), engine._compiled_cache)
@@ -156,6 +160,8 @@ def queries_are_compiled_once() -> Iterator[None]:
     def made(url: URL) -> Engine:
         engine = make_engine(url)
         share(engine)
+        if engine.dialect.name == "sqlite":
+            event.listen(engine, "connect", in_haste)
         return engine
 
     with pytest.MonkeyPatch.context() as patch:

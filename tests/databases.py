@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -15,6 +16,8 @@ from psycopg.sql import SQL, Identifier
 
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store, open_store
+
+Fill = Callable[[Store], object]
 
 
 class Databases(Protocol):
@@ -36,6 +39,10 @@ class Databases(Protocol):
         """A fresh one, open."""
         ...
 
+    def filled(self, place: str, fill: Fill) -> Store:
+        """A fresh one, open, with the rows that `fill` writes: it is asked once, later ones get a copy."""
+        ...
+
 
 class SqliteFiles:
     """Databases as files of a folder."""
@@ -45,6 +52,7 @@ class SqliteFiles:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._numbers = count(1)
+        self._fillings: dict[Fill, str] = {}
         self._template = folder / "template.db"
         open_store(str(self._template)).close()
 
@@ -52,7 +60,20 @@ class SqliteFiles:
         return str(self._folder / f"test-{next(self._numbers)}.db")
 
     def fresh(self) -> str:
-        return str(shutil.copy(self._template, self.empty()))
+        return self.copy_of(str(self._template))
+
+    def copy_of(self, place: str) -> str:
+        """The place of a copy of a database that nobody has open."""
+        return str(shutil.copy(place, self.empty()))
+
+    def filled(self, place: str, fill: Fill) -> Store:
+        if fill not in self._fillings:
+            self._fillings[fill] = self.fresh()
+            store = open_store(self._fillings[fill])
+            fill(store)
+            store.close()
+        shutil.copy(self._fillings[fill], place)
+        return open_store(place)
 
     def drop(self, place: str) -> None:
         for ending in ("", "-wal", "-shm"):
@@ -60,6 +81,16 @@ class SqliteFiles:
 
 
 _TABLES = tuple(t.metadata.tables)
+
+# Nothing here outlives the tests, and their tables are too small to plan for.
+_SETTINGS = (
+    "fsync = off",
+    "synchronous_commit = off",
+    "full_page_writes = off",
+    "autovacuum = off",
+    "jit = off",
+    "plan_cache_mode = force_generic_plan",
+)
 
 # With the role of a replica no foreign key looks on. Deleting is ten times faster than TRUNCATE here.
 _EMPTY = f"""
@@ -83,6 +114,28 @@ _SHAPE = """
 """
 
 
+def _rows(connection: psycopg.Connection) -> dict[str, bytes]:
+    """All rows, as the server writes and reads them, by the tables that have any."""
+    found = {}
+    for name in _TABLES:
+        with connection.cursor().copy(SQL("COPY {} TO STDOUT").format(Identifier(name))) as copy:
+            found[name] = b"".join(bytes(part) for part in copy)
+    return {name: rows for name, rows in found.items() if rows}
+
+
+def _write(connection: psycopg.Connection, rows: dict[str, bytes]) -> None:
+    """Write such rows into empty tables; the next row gets the next number."""
+    with connection.transaction():
+        connection.execute("SET LOCAL session_replication_role = replica")
+        for name, data in rows.items():
+            with connection.cursor().copy(SQL("COPY {} FROM STDIN").format(Identifier(name))) as copy:
+                copy.write(data)
+        numbers = (
+            f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), max(id)) FROM {name}" for name in rows
+        )
+        connection.execute("; ".join(numbers).encode())
+
+
 class PostgresServer:
     """Databases of a real PostgreSQL that listens on a socket in a folder of its own.
 
@@ -96,12 +149,14 @@ class PostgresServer:
         self._used: dict[str, psycopg.Connection] = {}
         self._free: list[str] = []
         self._stores: dict[str, Store] = {}
+        self._fillings: dict[Fill, dict[str, bytes]] = {}
         # Not in pytest's own folder: its server runs as another user when we are root, and each start of
         # pytest closes that folder to others.
         self._folder = TemporaryDirectory(prefix="leadsroom-postgres-")
         self._server = get_server(Path(self._folder.name) / "pg", cleanup_mode="delete")
         self._admin = psycopg.connect(self._server.get_uri(), autocommit=True)
-        self._admin.execute("ALTER SYSTEM SET fsync = off")  # nothing here outlives the tests
+        for setting in _SETTINGS:
+            self._admin.execute(SQL("ALTER SYSTEM SET {}").format(SQL(setting)))
         self._admin.execute("SELECT pg_reload_conf()")
         self._create(self._TEMPLATE, "template1")
         open_store(self._place(self._TEMPLATE)).close()
@@ -134,6 +189,15 @@ class PostgresServer:
         if place not in self._stores:
             self._stores[place] = open_store(place)
         return self._stores[place]
+
+    def filled(self, place: str, fill: Fill) -> Store:
+        store = self.opened(place)
+        if fill not in self._fillings:
+            fill(store)
+            self._fillings[fill] = _rows(self._used[place])
+        else:
+            _write(self._used[place], self._fillings[fill])
+        return store
 
     def drop(self, place: str) -> None:
         if (connection := self._used.get(place)) is not None:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -13,7 +14,12 @@ from textual.screen import Screen
 
 from leadsroom.app import LeadsroomApp, Start
 from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.money import Money
 from leadsroom.domain.snapshot import MeetingState
+from leadsroom.exchange.minutes import write_minutes
+from leadsroom.meeting import commands as c
+from leadsroom.review.afterwards import NOTHING_LATER, afterwards
+from leadsroom.review.summary import summarise
 from leadsroom.store.store import Store
 from screens.agenda import AgendaScreen
 from screens.home import HomeScreen
@@ -54,6 +60,12 @@ def table(app: LeadsroomApp) -> MeetingScreen:
     screen = app.screen
     assert isinstance(screen, MeetingScreen)
     return screen
+
+
+def written_in(folder: Path) -> str:
+    """The only file in a folder."""
+    (file,) = folder.iterdir()
+    return file.read_text(encoding="utf-8")
 
 
 async def test_an_empty_database_is_greeted(sqlite_store: Store) -> None:
@@ -172,6 +184,35 @@ async def test_a_past_meeting_is_corrected_at_its_table(sqlite_store: Store, cha
         await pilot.press("escape")
         await pilot.pause()
         assert shown(app) is HomeScreen
+
+
+async def test_the_review_and_its_minutes_know_of_other_meetings(
+    sqlite_store: Store, chapter: Chapter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What w writes is what the command line writes: thanks name the earlier lead that they are for."""
+    clock = SetClock()
+    first = Table.lay(sqlite_store, chapter, clock)
+    first.go()
+    lead = first.do(first.lead()).leads[0]
+    first.go_to_end()
+    first.desk.close()
+    clock.pass_by(days=7)
+    second = Table.lay(sqlite_store, chapter, clock)
+    second.go()
+    second.do(c.ThankForBusiness(lead.receiver_id, lead.giver_id, Money(420_000, "USD"), lead.id))
+    seen = second.go_to_end()
+    second.desk.close()
+    later = afterwards(sqlite_store, seen)
+    assert later != NOTHING_LATER
+    monkeypatch.chdir(tmp_path)
+    app = LeadsroomApp(sqlite_store, clock, start="review", chapter=chapter, meeting_id=seen.meeting.id)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, SummaryScreen)
+        assert app.screen.summary == summarise(seen, later=later)
+        await pilot.press("w")
+        await pilot.pause()
+    assert written_in(tmp_path) == write_minutes(seen, "md", later=later)
 
 
 async def test_closing_shows_the_summary_and_undo_opens_the_meeting_again(

@@ -40,6 +40,8 @@ def show_or_change(words: Namespace) -> int:
             chapter = office.set_lead_rules(found.id, rules)
         members = sum(m.status is MembershipStatus.ACTIVE for m in office.members(chapter.id))
     agenda = agenda_described(chapter, members, clock_here().now())
+    if rules is not None:
+        say("From now on, for slips that are taken or changed; those on record stay as they were judged.", "")
     say(f"{described(habits_of(chapter))}.", "", *agenda, "", lead_rules_in_words(chapter.lead_rules))
     return 0
 

@@ -93,7 +93,10 @@ def demo(words: Namespace) -> int:
         return _visit(demo_database(clock.now()), clock)
     with opened(place_of(words)) as store:
         if names_in(store):
-            raise Refused(f"{store.place} is not empty, so the sample chapter was not put there.")
+            raise Refused(
+                f"{store.place} is not empty, so the sample chapter was not put there. "
+                f"leadsroom --db {store.place} opens what is in it."
+            )
         chapter = fill_demo(store, clock.now())
         say(f"Filled {store.place} with the sample chapter {chapter.name}.")
         if _at_terminal():

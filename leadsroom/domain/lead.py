@@ -40,6 +40,7 @@ class Word(StrEnum):
     IS_LEAD = "is a lead"
     THANKS = "thanks"
     NOTE = "note"
+    NO_FOLLOW_UP = "no follow-up"
 
     @property
     def state(self) -> LeadState | None:
@@ -49,7 +50,12 @@ class Word(StrEnum):
     @property
     def is_of_receiver(self) -> bool:
         """Whether the receiver has been heard of with it; a note may be anybody's."""
-        return self is not Word.NOTE
+        return self not in (Word.NOTE, Word.NO_FOLLOW_UP)
+
+    @property
+    def ends_follow_up(self) -> bool:
+        """Whether a day on which to look at it again is over with it, unless it names another."""
+        return self.state is not None or self is Word.NO_FOLLOW_UP
 
 
 _SAY_STATE = frozenset({Word.CONTACTED, Word.WORKING, Word.NOT_NEEDED, Word.BAD, Word.OUTSIDE})
@@ -102,30 +108,57 @@ class Paid:
 
 def standing_of(updates: Iterable[LeadUpdate], reports: Iterable[Paid]) -> Standing:
     """Where a lead stands, whatever the order in which its words were written down. Dollars close it."""
-    told, paid = sorted(updates, key=lambda u: (u.at, u.id)), list(reports)
+    told, paid = _in_order(updates), list(reports)
     states = [update for update in told if update.word.state is not None]
     last = states[-1] if states else None
     heard = [u.at for u in told if u.word.is_of_receiver] + [report.at for report in paid]
     return Standing(
         state=_state(last, paid),
         thanked=bool(paid) or any(update.thanked for update in told),
-        receiver_says=_receiver_says(told),
+        receiver_says=_receiver_says(told)[0],
         why=last.note if last is not None and last.word is Word.BAD else "",
         last_word_at=max(heard, default=None),
-        follow_up_on=told[-1].follow_up_on if told else None,
+        follow_up_on=_follow_up(told, paid),
     )
 
 
-def _receiver_says(told: Iterable[LeadUpdate]) -> bool | None:
-    says: bool | None = None
+def _receiver_says(told: Iterable[LeadUpdate]) -> tuple[bool | None, datetime | None]:
+    """(whether the receiver says that it is a lead, since when)."""
+    says, since = None, None
     for update in told:
         if update.word is Word.IS_LEAD:
-            says = True
+            says, since = True, since if says else update.at
         elif update.word is Word.BAD:
-            says = False
+            says, since = False, update.at
         elif update.word.state is not None and says is False:
-            says = None  # a bad lead that goes on is left to the rules again
-    return says
+            says, since = None, None  # a bad lead that goes on is left to the rules again
+    return says, since
+
+
+def lead_since(complete_since: datetime | None, updates: Iterable[LeadUpdate]) -> datetime | None:
+    """Since when it counts as a lead; None for a raw one. `complete_since` is when its slip had every fact.
+
+    By the receiver's word, else by the chapter's rules (FIELD §2).
+    """
+    says, since = _receiver_says(_in_order(updates))
+    if says is False:
+        return None
+    return complete_since or (since if says else None)
+
+
+def _in_order(updates: Iterable[LeadUpdate]) -> list[LeadUpdate]:
+    return sorted(updates, key=lambda update: (update.at, update.id))
+
+
+def _follow_up(told: Iterable[LeadUpdate], paid: Iterable[Paid]) -> date | None:
+    """The day that stands: what says how far a lead is sets it anew, a note may; dollars end it."""
+    if any(report.amount.minor for report in paid):
+        return None
+    on = None
+    for update in told:
+        if update.follow_up_on is not None or update.word.ends_follow_up:
+            on = update.follow_up_on
+    return on
 
 
 def _state(last: LeadUpdate | None, paid: list[Paid]) -> LeadState:
@@ -141,8 +174,9 @@ class Lead:
     """A lead on record: who gave it to whom, its slip, and where it stands.
 
     `spoken_by` is the stand-in who passed it for the giver; the credit stays the giver's. `lead_since` is
-    when it became a lead, None for a raw one; `missing` what the chapter's rules missed. `family_id` is the
-    first lead of its family, None when that is this one; `answers_id` the turn in which it was asked for.
+    since when it counts as a lead, None for a raw one; `missing` what the chapter's rules missed. `family_id`
+    is the first lead of its family, None when that is this one; `answers_id` the turn in which it was asked
+    for.
     """
 
     id: LeadId
@@ -174,11 +208,6 @@ class Lead:
     def verdict(self) -> str:
         """The judgement in words: `qualified lead`, or `raw: no phone, not expecting the call`."""
         return verdict(self.slip, self.missing, self.standing)
-
-
-def counts_as_lead(missing: Iterable[Fact], receiver_says: bool | None) -> bool:
-    """Whether it is a lead: by the receiver's word, else by the chapter's rules (FIELD §2)."""
-    return receiver_says if receiver_says is not None else not tuple(missing)
 
 
 def verdict(slip: Slip, missing: Iterable[Fact], standing: Standing | None = None) -> str:

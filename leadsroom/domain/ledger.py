@@ -94,7 +94,7 @@ def _business(snapshot: Snapshot) -> Iterator[LedgerLine]:
         who = f"{snapshot.name(report.reported_by_id)} thanks {snapshot.name(report.credited_to_id)}"
         money = show_money(report.amount, snapshot.chapter.country) if report.amount.minor else ""
         kind = LedgerKind.BUSINESS if money else LedgerKind.THANKS
-        detail = " · ".join(part for part in (money, report.note) if part)
+        detail = " · ".join(part for part in (money, report.about, report.note) if part)
         yield LedgerLine(report.at, kind, report.id, who, detail)
 
 

@@ -51,6 +51,23 @@ def show_phone(phone: Phone, country: str) -> str:
     return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
 
 
+def typed_over(was: Phone, typed: str, country: str) -> Phone:
+    """What stands where `was` was shown: the same number if nobody has typed, else what they typed."""
+    return was if typed == show_phone(was, country) else read_phone(typed, country)
+
+
+def extension_of(phone: Phone, country: str) -> str:
+    """`5` of `415 555 0101 ext. 5`, for which E.164 has no room; empty without one."""
+    if phone.e164 is None or not phone.typed:
+        return ""
+    return _with_extension(phone.e164, phone.typed, country).extension or ""
+
+
+def not_read(phone: Phone) -> str:
+    """What to say of something typed that is no number; nothing of one that is."""
+    return "phone not read as a number; kept as typed" if phone.typed and phone.e164 is None else ""
+
+
 def _with_extension(e164: str, typed: str, country: str) -> PhoneNumber:
     # E.164 has no room for "ext. 5"; the typed text still knows it.
     import phonenumbers

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
+_LOCAL_NUMBER = 7  # digits
+
 
 class Fact(StrEnum):
     """One part of the definition of a lead, in the order of the slip."""
@@ -83,8 +85,8 @@ class Slip:
 
     @property
     def has_phone(self) -> bool:
-        """Whether there is a number to call; an unreadable one is one as long as it has digits."""
-        return bool(self.phone) or any(sign.isdigit() for sign in self.phone_typed)
+        """Whether there is a number to call; an unreadable one needs as many digits as a local one."""
+        return bool(self.phone) or sum(sign.isdigit() for sign in self.phone_typed) >= _LOCAL_NUMBER
 
     def fact(self, fact: Fact) -> bool | None:
         """Whether a fact holds; None when nobody said."""
@@ -155,6 +157,8 @@ def missing_in_words(slip: Slip, missing: Iterable[Fact]) -> str:
 
 
 def _words(slip: Slip, fact: Fact) -> str:
+    if fact is Fact.PHONE and slip.phone_typed:
+        return "no whole phone number"
     if fact is Fact.EXPECTING and slip.who_calls is WhoCalls.PROSPECT:
         return "did not promise to call"
     return _NO[fact]

@@ -126,7 +126,10 @@ class Questions:
 
 @dataclass(frozen=True, slots=True)
 class ClosedBusiness:
-    """Dollars a receiver reports, to the giver's credit. An amount of zero is thanks without a figure."""
+    """Dollars a receiver reports, to the giver's credit. An amount of zero is thanks without a figure.
+
+    `about` is whom the lead was about that they came from, where the picture knows it.
+    """
 
     id: BusinessId
     reported_by_id: PersonId
@@ -136,6 +139,7 @@ class ClosedBusiness:
     note: str
     at: datetime
     corrected_at: datetime | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,9 @@ def _value(text: str, shown: str, currency: str, country: str) -> Decimal | None
         return read_figure(
             parts["figure"], Scale(minor_digits(currency), _FACTORS[units[0]]), habit_of(country), shown
         )
-    _refuse_another({before, *(after.removeprefix(unit) for unit in _FACTORS)} - own, shown, currency)
+    mark = before.rstrip(".,")  # of `$.50` the figure is wrong, not the currency
+    marks = {mark if mark in own else before, *(after.removeprefix(unit) for unit in _FACTORS)}
+    _refuse_another(marks - own, shown, currency)
     return None
 
 

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from leadsroom.domain.money import Money
+from leadsroom.domain.phone import Phone, extension_of
 from leadsroom.domain.roster import Person
 from leadsroom.domain.snapshot import Snapshot
-from leadsroom.exchange.minutes_words import is_correction
 from leadsroom.review.lines import (
     AttendanceLine,
     BusinessLine,
@@ -42,7 +42,7 @@ def json_minutes(snapshot: Snapshot, summary: Summary) -> str:
         "turns": [_turn(line) for line in summary.turns],
         "attendance": [_attendance(line, moment) for line in summary.attendance],
         "visitors": [_visitor(line, moment) for line in summary.visitors],
-        "leads": [_lead(line, moment) for line in summary.leads],
+        "leads": [_lead(line, moment, snapshot.chapter.country) for line in summary.leads],
         "closed_business": [_business(line, moment) for line in summary.closed],
         "thanks": [_thanks(line, moment) for line in summary.thanks],
         "testimonials": [_testimonial(line, moment) for line in summary.testimonials],
@@ -54,8 +54,7 @@ def json_minutes(snapshot: Snapshot, summary: Summary) -> str:
         ],
         "corrections": [
             {"at": moment(entry.at), "what": entry.what, "kind": entry.kind.value}
-            for entry in snapshot.journal
-            if is_correction(entry, snapshot)
+            for entry in summary.corrections
         ],
     }
     return json.dumps(minutes, ensure_ascii=False, indent=2) + "\n"
@@ -153,8 +152,9 @@ def _visitor(line: VisitorLine, moment: _Moment) -> _Json:
     }
 
 
-def _lead(line: LeadLine, moment: _Moment) -> _Json:
+def _lead(line: LeadLine, moment: _Moment, country: str) -> _Json:
     slip, lead, stands = line.slip, line.lead, line.lead.standing
+    phone = Phone(slip.phone or None, slip.phone_typed)
     return {
         "id": line.id,
         "giver": line.giver.name,
@@ -184,6 +184,7 @@ def _lead(line: LeadLine, moment: _Moment) -> _Json:
         "family": lead.family_id or lead.id,
         "answers": lead.answers_id,
         "corrected_at": moment(lead.corrected_at),
+        "phone_extension": extension_of(phone, country),
     }
 
 

@@ -12,10 +12,10 @@ from leadsroom.exchange.markdown import bullets, literal, table
 from leadsroom.exchange.minutes_clocks import clocks
 from leadsroom.exchange.minutes_leads import calls, given_and_received, leads, words_on_leads
 from leadsroom.exchange.minutes_thanks import closed, thanks
-from leadsroom.exchange.minutes_words import count, figure, is_correction
+from leadsroom.exchange.minutes_words import count, figure
 from leadsroom.review.lead_words import corrected
 from leadsroom.review.lines import AttendanceLine, VisitorLine
-from leadsroom.review.summary import Summary
+from leadsroom.review.summary import Summary, is_correction
 
 _MARKS = {Mark.SUBSTITUTE: "substitute", Mark.MEDICAL: "medical leave", None: "not marked yet"}
 
@@ -36,7 +36,7 @@ def markdown_minutes(snapshot: Snapshot, summary: Summary) -> str:
         ("What was asked for", bullets(_asks(summary))),
         ("Planned and actual", clocks(summary)),
         ("What happened when", bullets(_timeline(snapshot))),
-        ("Corrections", bullets(_corrections(snapshot))),
+        ("Corrections", bullets(_corrections(summary))),
     )
     parts = [_title(summary), *(f"## {heading}\n\n{body}" for heading, body in sections if body)]
     return "\n\n".join(parts) + "\n"
@@ -140,16 +140,15 @@ def _asks(summary: Summary) -> Iterator[str]:
 def _timeline(snapshot: Snapshot) -> Iterator[str]:
     """The journal of the meeting, what was undone and the undoing of it included."""
     for entry in snapshot.journal:
-        if not is_correction(entry, snapshot):
+        if not is_correction(entry, snapshot.meeting):
             yield f"{clock_time(entry.at, snapshot.chapter, half=True)} · {_what(entry)}"
 
 
-def _corrections(snapshot: Snapshot) -> Iterator[str]:
+def _corrections(summary: Summary) -> Iterator[str]:
     """What was changed once the meeting was over."""
-    for entry in snapshot.journal:
-        if is_correction(entry, snapshot):
-            on = short_date(snapshot.chapter.today(entry.at))
-            yield f"{on}, {clock_time(entry.at, snapshot.chapter, half=True)} · {_what(entry)}"
+    for entry in summary.corrections:
+        on = short_date(summary.chapter.today(entry.at))
+        yield f"{on}, {clock_time(entry.at, summary.chapter, half=True)} · {_what(entry)}"
 
 
 def _what(entry: Entry) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leadsroom.exchange.markdown import bullets, literal, table
-from leadsroom.exchange.minutes_words import figure
+from leadsroom.exchange.minutes_words import NOTHING, figure
 from leadsroom.review.lead_words import corrected
 from leadsroom.review.lines import BusinessLine, ThanksLine
 from leadsroom.review.summary import Summary
@@ -18,12 +18,13 @@ def closed(summary: Summary) -> str:
             literal(line.reported_by.name),
             literal(line.credited_to.name),
             figure(line.amount, summary),
+            literal(line.about) or NOTHING,
             _note(line, summary),
         )
         for line in summary.closed
     ]
-    total = ("**Together**", "", f"**{figure(summary.totals.closed_business, summary)}**", "")
-    return table(("Reported by", "Thanks to", "Closed", ""), [*rows, total], numbers=(2,))
+    total = ("**Together**", "", f"**{figure(summary.totals.closed_business, summary)}**", "", "")
+    return table(("Reported by", "Thanks to", "Closed", "From the lead", ""), [*rows, total], numbers=(2,))
 
 
 def _note(line: BusinessLine, summary: Summary) -> str:

@@ -6,19 +6,10 @@ from datetime import timedelta
 
 from leadsroom.domain.countdown import ZERO
 from leadsroom.domain.money import Money, show_money
-from leadsroom.domain.snapshot import Entry, MeetingState, Snapshot
 from leadsroom.domain.wording import length_on_clock, more_on_clock
 from leadsroom.review.summary import Summary
 
 NOTHING = "–"
-
-
-def is_correction(entry: Entry, snapshot: Snapshot) -> bool:
-    """Whether an entry was made once the meeting was over."""
-    meeting = snapshot.meeting
-    if meeting.state is not MeetingState.CLOSED or meeting.ended_at is None:
-        return False
-    return entry.at > meeting.ended_at
 
 
 def count(number: int, what: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from leadsroom.domain.phone import Phone, extension_of
+from leadsroom.domain.slip import Slip
 from leadsroom.domain.text import clean
 from leadsroom.domain.wording import long_date
 from leadsroom.exchange.slips_words import HandedSlip, Handover, title, verdict, who_calls
@@ -26,7 +28,7 @@ def _card(slip: HandedSlip, handover: Handover) -> str:
     card.add("n").value = vobject.vcard.Name(given=_name(slip))
     if said.company:
         card.add("org").value = [clean(said.company)]
-    number = said.phone or clean(said.phone_typed)
+    number = _number(said, handover.chapter.country)
     if number:
         _add_phone(card, number)
     if said.email:
@@ -42,6 +44,14 @@ def _name(slip: HandedSlip) -> str:
     """Whom it is about; without a name what the slip does say, so that the card can be found."""
     said = slip.lead.slip
     return clean(said.prospect or said.company) or f"{title(slip)} ({clean(said.about)})"
+
+
+def _number(said: Slip, country: str) -> str:
+    """In E.164, and an extension as ITU-T E.123 writes it, which phones take too; else as typed."""
+    if not said.phone:
+        return clean(said.phone_typed)
+    extension = extension_of(Phone(said.phone, said.phone_typed), country)
+    return f"{said.phone} ext. {extension}" if extension else said.phone
 
 
 def _add_phone(card: Component, number: str) -> None:

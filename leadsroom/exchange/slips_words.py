@@ -112,7 +112,7 @@ def verdict(slip: HandedSlip, chapter: Chapter) -> str:
 
 
 def call_by(slip: HandedSlip, handover: Handover) -> str:
-    """`Thu 7:41 AM`: 24 hours after it was passed (FIELD §2); nothing once there is word, or if they call."""
+    """`Thu 19 Nov, 7:41 AM`: 24 hours after it was passed (FIELD §2); nothing where that is settled."""
     lead = slip.lead
     if lead.standing.state is not LeadState.OPEN or lead.slip.who_calls is WhoCalls.PROSPECT:
         return ""
@@ -122,7 +122,7 @@ def call_by(slip: HandedSlip, handover: Handover) -> str:
 def _day_and_time(at: datetime, handover: Handover) -> str:
     on, hour = handover.chapter.today(at), clock_time(at, handover.chapter, half=True)
     near = abs(at - handover.now) < _WITHOUT_YEAR
-    return f"{on:%a} {hour}" if near else f"{_full(on)}, {hour}"
+    return f"{short_date(on) if near else _full(on)}, {hour}"
 
 
 def _moment(at: datetime, chapter: Chapter) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -75,6 +76,7 @@ def need_lead_between(act: LeadAct, lead_id: LeadId, giver_id: PersonId, receive
     need_standing_lead(act, lead_id)
 
 
-def corrected(act: LeadAct) -> dict[str, Any]:
-    """The column that says so when an entry of a closed meeting is changed."""
-    return {"corrected_at": act.now} if act.is_afterwards else {}
+def corrected(act: LeadAct, row: Mapping[str, Any]) -> dict[str, Any]:
+    """The column that says so when an entry of a closed meeting, or of another one, is changed."""
+    elsewhere = row["meeting_id"] != act.meeting_id
+    return {"corrected_at": act.now} if act.is_afterwards or elsewhere else {}

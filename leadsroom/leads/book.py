@@ -17,7 +17,8 @@ from leadsroom.domain.snapshot import ClosedBusiness, Entry, EntryKind, Testimon
 from leadsroom.errors import Refused
 from leadsroom.leads import commands as c
 from leadsroom.leads import slips, words
-from leadsroom.leads.reversing import put_back, reverse_last
+from leadsroom.leads.correcting import correct_lead
+from leadsroom.leads.reversing import put_back, redid, reverse_last, undid
 from leadsroom.store import read, read_leads
 from leadsroom.store.journal import changes_of, is_noted, station_of, write_entry
 from leadsroom.store.read_meeting import reports_of_lead, updates_of_lead
@@ -74,12 +75,18 @@ class BookAct:
         return row
 
 
+def _pass_lead(act: BookAct, command: c.PassLead) -> str:
+    if command.corrects is not None:
+        return correct_lead(act, command, command.corrects)
+    return slips.pass_lead(act, command)
+
+
 def _withdraw(act: BookAct, command: c.Withdraw) -> str:
     return words.withdraw(act, command.what, command.row_id)
 
 
 _HANDLERS |= {
-    c.PassLead: slips.pass_lead,
+    c.PassLead: _pass_lead,
     c.SayOfLead: words.say_of_lead,
     c.ThankForBusiness: words.thank_for_business,
     c.GiveTestimonial: words.give_testimonial,
@@ -257,7 +264,7 @@ class Book:
         )
         if entry is None:
             raise Refused("There is nothing to undo.")
-        return f"Undid: {entry.what}", entry.id
+        return undid(entry.what), entry.id
 
     def _redo(self, act: BookAct, station: StationId) -> tuple[str, EntryId]:
         try:
@@ -268,7 +275,7 @@ class Book:
             raise Overtaken("done again") from overtaken
         if entry is None:
             raise Refused("There is nothing to redo.")
-        return entry.what.replace("Undid: ", "Redid: ", 1), entry.id
+        return redid(entry.what), entry.id
 
 
 def _members(connection: Connection, chapter_id: ChapterId) -> tuple[Person, ...]:
@@ -282,4 +289,4 @@ def _members(connection: Connection, chapter_id: ChapterId) -> tuple[Person, ...
 
 def _reverse(act: BookAct, entry: Entry) -> None:
     changes = [change.reversed() for change in reversed(changes_of(act.unit.connection, entry.id))]
-    put_back(act.unit, changes, act.now)
+    put_back(act.unit, changes)

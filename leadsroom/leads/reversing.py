@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 from leadsroom.domain.ids import EntryId
 from leadsroom.domain.snapshot import Entry
@@ -35,9 +34,23 @@ def reverse_last(
     return None
 
 
-def put_back(
-    unit: Unit, changes: list[RowChange], now: datetime, check: Callable[[], None] | None = None
-) -> None:
+def undid(what: str) -> str:
+    """Words for taking back an act, however often it was taken back and done again before."""
+    return f"Undid: {_act(what)}"
+
+
+def redid(what: str) -> str:
+    """Words for doing again what was taken back."""
+    return f"Redid: {_act(what)}"
+
+
+def _act(what: str) -> str:
+    while what.startswith(("Undid: ", "Redid: ")):
+        what = what[len("Undid: ") :]
+    return what
+
+
+def put_back(unit: Unit, changes: list[RowChange], check: Callable[[], None] | None = None) -> None:
     """Carry out changes as recorded, and work out again where the leads among them stand."""
     unit.restore(changes, check)
-    settle_all(unit, leads_touched(changes), now)
+    settle_all(unit, leads_touched(changes))

@@ -6,21 +6,20 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from leadsroom.domain.ids import LeadId
-from leadsroom.domain.lead import counts_as_lead, standing_of
+from leadsroom.domain.lead import lead_since, standing_of
 from leadsroom.store import tables as t
 from leadsroom.store.read_meeting import paid_for_lead, updates_of_lead
 from leadsroom.store.unit import Unit
 
 
-def settle(unit: Unit, lead_id: int, now: datetime) -> None:
-    """Work a lead's standing out again. One that became a lead now is a lead since now."""
+def settle(unit: Unit, lead_id: int) -> None:
+    """Work a lead's standing out again, and since when it counts as a lead."""
     row = unit.row(t.lead, lead_id)
     if row is None:
         return
     updates = updates_of_lead(unit.connection, lead_id)
     now_stands = standing_of(updates, paid_for_lead(unit.connection, lead_id))
-    is_lead = counts_as_lead(row["missing"] or (), now_stands.receiver_says)
-    since = {} if is_lead == (row["lead_since"] is not None) else {"lead_since": now if is_lead else None}
+    complete = row["complete_since"]
     unit.update(
         t.lead,
         lead_id,
@@ -30,12 +29,12 @@ def settle(unit: Unit, lead_id: int, now: datetime) -> None:
         why=now_stands.why,
         last_word_at=now_stands.last_word_at,
         follow_up_on=now_stands.follow_up_on,
-        **since,
+        lead_since=lead_since(datetime.fromisoformat(complete) if complete else None, updates),
     )
 
 
-def settle_all(unit: Unit, lead_ids: Iterable[LeadId | int | None], now: datetime) -> None:
+def settle_all(unit: Unit, lead_ids: Iterable[LeadId | int | None]) -> None:
     """The same for several; None is no lead."""
     for lead_id in dict.fromkeys(lead_ids):
         if lead_id is not None:
-            settle(unit, lead_id, now)
+            settle(unit, lead_id)

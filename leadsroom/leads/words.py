@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from leadsroom.domain.ids import LeadId
-from leadsroom.domain.lead import Word
-from leadsroom.domain.money import show_money
+from leadsroom.domain.lead import LeadState, Word
+from leadsroom.domain.money import Money, show_money
 from leadsroom.domain.text import clean
 from leadsroom.domain.wording import short_date
 from leadsroom.errors import Refused
@@ -15,11 +15,14 @@ from leadsroom.leads import commands as c
 from leadsroom.leads.act import LeadAct, corrected, need_lead_between, need_standing_lead
 from leadsroom.leads.settling import settle_all
 from leadsroom.store import tables as t
+from leadsroom.store.unit import Image
 
 
 def say_of_lead(act: LeadAct, command: c.SayOfLead) -> str:
     """Note a word on a lead, which says from now on where it stands."""
     row = need_standing_lead(act, command.lead_id)
+    if row["state"] == LeadState.CLOSED and command.word.state is not None:
+        raise Refused("That lead has closed with dollars. Correct or withdraw the report of them instead.")
     note = clean(command.note)
     if command.word is Word.NOTE and not note and command.follow_up_on is None:
         raise Refused("The note is empty. Type what there is to say, or a day to look at it again.")
@@ -33,11 +36,10 @@ def say_of_lead(act: LeadAct, command: c.SayOfLead) -> str:
     said = _said_of_lead(act, row, command, note)
     if command.corrects is None:
         _enter(act, t.lead_update, columns)
-        settle_all(act.unit, [command.lead_id], act.now)
+        settle_all(act.unit, [command.lead_id])
         return said
-    was = act.need_own(t.lead_update, command.corrects)
-    _change(act, t.lead_update, command.corrects, columns)
-    settle_all(act.unit, [was["lead_id"], command.lead_id], act.now)
+    was = _change(act, t.lead_update, command.corrects, columns)
+    settle_all(act.unit, [was["lead_id"], command.lead_id])
     return f"Corrected: {said}"
 
 
@@ -55,6 +57,7 @@ def _said_of_lead(act: LeadAct, row: dict[str, Any], command: c.SayOfLead, note:
 _WORDS = {word: word.value for word in Word} | {
     Word.THANKS: "thanks to {giver}",
     Word.IS_LEAD: "it is a lead",
+    Word.NO_FOLLOW_UP: "no follow-up any more",
 }
 
 
@@ -78,12 +81,13 @@ def thank_for_business(act: LeadAct, command: c.ThankForBusiness) -> str:
     money = show_money(command.amount, act.chapter.country)
     said = f"{f'{money} closed' if command.amount.minor else 'Thanks'}, {by} thanks {to}"
     if command.corrects is not None:
-        row = act.need_own(t.closed_business, command.corrects)
-        _change(act, t.closed_business, command.corrects, columns)
-        settle_all(act.unit, [row["lead_id"], command.lead_id], act.now)
-        return f"Corrected: {said}"
+        row = _change(act, t.closed_business, command.corrects, columns)
+        settle_all(act.unit, [row["lead_id"], command.lead_id])
+        was = Money(row["amount_minor"], row["currency"])
+        before = f" (it was {show_money(was, act.chapter.country)})" if was != command.amount else ""
+        return f"Corrected: {said}{before}"
     _enter(act, t.closed_business, columns)
-    settle_all(act.unit, [command.lead_id], act.now)
+    settle_all(act.unit, [command.lead_id])
     return said
 
 
@@ -101,7 +105,6 @@ def give_testimonial(act: LeadAct, command: c.GiveTestimonial) -> str:
         "lead_id": command.lead_id,
     }
     if command.corrects is not None:
-        act.need_own(t.testimonial, command.corrects)
         _change(act, t.testimonial, command.corrects, columns)
         return f"Testimonial corrected: {by} about {about}"
     _enter(act, t.testimonial, columns)
@@ -134,11 +137,13 @@ def _enter(act: LeadAct, table: Any, columns: dict[str, Any]) -> int:
     )
 
 
-def _change(act: LeadAct, table: Any, row_id: int, columns: dict[str, Any]) -> None:
-    """Write a correction; one of nothing leaves no mark."""
+def _change(act: LeadAct, table: Any, row_id: int, columns: dict[str, Any]) -> Image:
+    """Write a correction; one of nothing leaves no mark. The row as it was before."""
+    row = act.need_own(table, row_id)
     act.unit.update(table, row_id, **columns)
     if act.unit.changes:
-        act.unit.update(table, row_id, **corrected(act))
+        act.unit.update(table, row_id, **corrected(act, row))
+    return row
 
 
 def withdraw(act: LeadAct, what: c.Withdrawable, row_id: int) -> str:
@@ -148,7 +153,7 @@ def withdraw(act: LeadAct, what: c.Withdrawable, row_id: int) -> str:
     act.unit.update(table, row_id, withdrawn_at=act.now)
     lead_id = row_id if what is c.Withdrawable.LEAD else row.get("lead_id")
     if what in (c.Withdrawable.BUSINESS, c.Withdrawable.WORD):
-        settle_all(act.unit, [lead_id and LeadId(lead_id)], act.now)
+        settle_all(act.unit, [lead_id and LeadId(lead_id)])
     return f"Withdrew {WITHDRAWN_WORDS[what]}"
 
 

@@ -139,7 +139,7 @@ def _correct_visitor(act: Act, person_id: PersonId, command: c.WelcomeVisitor) -
     was = act.need_own(t.visit, command.corrects)
     act.unit.update(t.visit, command.corrects, person_id=person_id, host_id=command.host_id)
     if act.unit.changes:
-        act.unit.update(t.visit, command.corrects, **corrected(act))
+        act.unit.update(t.visit, command.corrects, **corrected(act, was))
     turn = turn_in_round(act, PersonId(was["person_id"]))
     if turn is not None:
         act.unit.update(t.turn, turn.id, member_id=person_id, speaker_id=person_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.text import clean
 from leadsroom.leads import slips, words
+from leadsroom.leads.correcting import correct_lead
 from leadsroom.meeting import commands as c
 from leadsroom.meeting.act import Act
 from leadsroom.meeting.at_table import send_home
@@ -13,11 +14,13 @@ from leadsroom.store import tables as t
 
 
 def pass_lead(act: Act, command: c.PassLead) -> str:
-    """Take a slip. Who gives after all has not given nothing."""
+    """Take a slip, or correct one. Who gives after all has not given nothing."""
+    if command.corrects is not None:
+        return correct_lead(act, command, command.corrects)
     said = slips.pass_lead(act, command)
     giver_id, _ = act.credited(command.giver_id)
     for turn in act.before.turns:
-        if turn.nothing_today and turn.member_id == giver_id and command.corrects is None:
+        if turn.nothing_today and turn.member_id == giver_id:
             act.unit.update(t.turn, turn.id, nothing_today=False)
     return said
 

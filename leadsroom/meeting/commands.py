@@ -10,7 +10,6 @@ from leadsroom.domain.ids import EntryId, PersonId, StepId, TurnId, VisitId
 from leadsroom.leads.commands import (
     Command,
     GiveTestimonial,
-    LogOneToOne,
     PassLead,
     Redo,
     SayOfLead,
@@ -23,7 +22,6 @@ from leadsroom.leads.commands import (
 __all__ = (
     "Command",
     "GiveTestimonial",
-    "LogOneToOne",
     "PassLead",
     "Redo",
     "SayOfLead",

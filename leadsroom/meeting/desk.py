@@ -56,7 +56,6 @@ _HANDLERS: dict[type[c.Command], Callable[[Act, Any], str]] = {
     c.SayOfLead: words.say_of_lead,
     c.ThankForBusiness: words.thank_for_business,
     c.GiveTestimonial: words.give_testimonial,
-    c.LogOneToOne: words.log_one_to_one,
     c.KeepAsk: bucket.keep_ask,
     c.GiveNothing: bucket.give_nothing,
     c.Withdraw: bucket.withdraw,

@@ -8,7 +8,7 @@ from leadsroom.domain.history import standing, undone
 from leadsroom.domain.ids import StationId
 from leadsroom.domain.snapshot import Entry, MeetingState
 from leadsroom.errors import Refused
-from leadsroom.leads.reversing import put_back, reverse_last
+from leadsroom.leads.reversing import put_back, redid, reverse_last, undid
 from leadsroom.meeting.act import Act
 from leadsroom.store.journal import changes_of
 from leadsroom.store.read import snapshot
@@ -25,7 +25,7 @@ def undo(act: Act) -> tuple[str, Entry]:
     entry = _reverse_last(act, standing(_of_station(act.before.journal, act.station_id)))
     if entry is None:
         raise Refused("There is nothing to undo.")
-    return f"Undid: {entry.what}", entry
+    return undid(entry.what), entry
 
 
 def redo(act: Act) -> tuple[str, Entry]:
@@ -36,7 +36,7 @@ def redo(act: Act) -> tuple[str, Entry]:
         raise Overtaken("done again") from overtaken
     if entry is None:
         raise Refused("There is nothing to redo.")
-    return entry.what.replace("Undid: ", "Redid: ", 1), entry
+    return redid(entry.what), entry
 
 
 def _reverse_last(act: Act, entries: Sequence[Entry]) -> Entry | None:
@@ -47,7 +47,7 @@ def _reverse(act: Act, entry: Entry) -> None:
     changes = [change.reversed() for change in reversed(changes_of(act.unit.connection, entry.id))]
     _refuse_second_live(act, changes)
     _refuse_to_open_the_past(act, changes)
-    put_back(act.unit, changes, act.now, lambda: _refuse_second_clock(act))
+    put_back(act.unit, changes, lambda: _refuse_second_clock(act))
 
 
 def _refuse_to_open_the_past(act: Act, changes: Sequence[RowChange]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from leadsroom.domain.ids import LeadId, TurnId
-from leadsroom.domain.snapshot import Snapshot
+from leadsroom.domain.snapshot import Entry, Snapshot
 from leadsroom.store import read_leads
 from leadsroom.store.store import Store
 
@@ -15,11 +15,13 @@ from leadsroom.store.store import Store
 class Afterwards:
     """`answers`: how many leads have answered what was asked for in a turn, those of later meetings too.
 
-    `about`: whom the leads of earlier meetings are about that were spoken of.
+    `about`: whom the leads of earlier meetings are about that were spoken of. `corrections`: what was changed
+    of its entries between meetings, or at the table of another one, in order.
     """
 
     answers: Mapping[TurnId, int] = field(default_factory=dict)
     about: Mapping[LeadId, str] = field(default_factory=dict)
+    corrections: tuple[Entry, ...] = ()
 
 
 NOTHING_LATER = Afterwards()
@@ -32,8 +34,10 @@ def afterwards(store: Store, snapshot: Snapshot) -> Afterwards:
     spoken_of |= {said.lead_id for said in snapshot.testimonials}
     with store.reading() as connection:
         answers = read_leads.answers_to(connection, asks) if asks else {}
+        corrections = read_leads.corrections_elsewhere(connection, snapshot.meeting.id)
         leads = read_leads.leads_by_id(connection, [lead_id for lead_id in spoken_of if lead_id is not None])
     return Afterwards(
         {TurnId(turn_id): count for turn_id, count in answers.items()},
         {lead_id: lead.slip.about for lead_id, lead in leads.items()},
+        tuple(corrections),
     )

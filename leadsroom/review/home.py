@@ -77,8 +77,8 @@ class WaitingLine:
 
 @dataclass(frozen=True, slots=True)
 class HomePicture:
-    """What home shows. `last` is the latest first; `waiting` the most pressing first, and
-    of one kind who has waited longest.
+    """What home shows. `last` is the latest first, and `older` says that there are more; `waiting` is the
+    most pressing first, and of one kind who has waited longest.
     """
 
     chapter: Chapter
@@ -88,6 +88,7 @@ class HomePicture:
     next_starts_at: datetime
     last: tuple[MeetingLine, ...]
     waiting: tuple[WaitingLine, ...]
+    older: bool = False
 
 
 LAST_MEETINGS = 5
@@ -95,19 +96,21 @@ VISITS_BEFORE_DECIDING = 2
 VISITORS_REMEMBERED_FOR = timedelta(weeks=8)
 
 
-def home_picture(store: Store, chapter: Chapter, now: datetime) -> HomePicture:
-    """The picture of a chapter's home at `now`."""
+def home_picture(store: Store, chapter: Chapter, now: datetime, meetings: int = LAST_MEETINGS) -> HomePicture:
+    """The picture of a chapter's home at `now`, with so many of its last meetings."""
     with store.reading() as connection:
         next_on, next_starts_at = _next(connection, chapter, now)
         live = season.latest_meeting(connection, chapter.id, MeetingState.LIVE)
+        last = _last(connection, chapter, meetings + 1)
         return HomePicture(
             chapter=chapter,
             members=season.active_members(connection, chapter.id),
             live=meeting_of(live) if live else None,
             next_on=next_on,
             next_starts_at=next_starts_at,
-            last=_last(connection, chapter),
+            last=last[:meetings],
             waiting=_waiting(connection, chapter, now),
+            older=len(last) > meetings,
         )
 
 
@@ -119,8 +122,8 @@ def _next(connection: Connection, chapter: Chapter, now: datetime) -> tuple[date
     return on, known[0].starts_at if known else chapter.starts_at(on)
 
 
-def _last(connection: Connection, chapter: Chapter) -> tuple[MeetingLine, ...]:
-    rows = season.meetings_in_numbers(connection, chapter.id, LAST_MEETINGS)
+def _last(connection: Connection, chapter: Chapter, most: int) -> tuple[MeetingLine, ...]:
+    rows = season.meetings_in_numbers(connection, chapter.id, most)
     closed: dict[int, list[Money]] = {row.id: [] for row in rows}
     for report in season.amounts_closed(connection, list(closed)):
         closed[report.meeting_id].append(Money(report.amount_minor, report.currency))

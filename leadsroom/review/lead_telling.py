@@ -50,6 +50,7 @@ def business_lines(told: Telling) -> tuple[BusinessLine, ...]:
             b.note,
             b.at,
             b.corrected_at,
+            b.about,
         )
         for b in told.snapshot.business
     )
@@ -101,6 +102,7 @@ def thanks_lines(
 ) -> tuple[ThanksLine, ...]:
     """Thanks without a figure, on their own and with words on leads, as they were said."""
     about = _abouts(told)
+    paid = {line.lead_id for line in business if not line.thanks_only}  # dollars thank by themselves
     lines = [
         ThanksLine(
             line.reported_by,
@@ -117,7 +119,7 @@ def thanks_lines(
     lines += [
         ThanksLine(word.receiver, word.giver, word.about, _of_the_thanks(word), word.lead_id, word.at)
         for word in words
-        if word.thanked
+        if word.thanked and word.lead_id not in paid
     ]
     return tuple(sorted(lines, key=lambda line: line.at))
 

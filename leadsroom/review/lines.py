@@ -125,7 +125,7 @@ class LeadCount:
 
 @dataclass(frozen=True, slots=True)
 class BusinessLine:
-    """Dollars that a receiver reported, to the credit of the giver."""
+    """Dollars that a receiver reported, to the credit of the giver. `about` is whom their lead was about."""
 
     reported_by: Person
     credited_to: Person
@@ -134,6 +134,7 @@ class BusinessLine:
     note: str
     at: datetime
     corrected_at: datetime | None = None
+    about: str = ""
 
     @property
     def thanks_only(self) -> bool:

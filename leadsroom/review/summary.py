@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.lead import Word
 from leadsroom.domain.roster import Person
-from leadsroom.domain.snapshot import Meeting, Snapshot
+from leadsroom.domain.snapshot import Entry, Meeting, MeetingState, Snapshot
 from leadsroom.review.afterwards import NOTHING_LATER, Afterwards
 from leadsroom.review.counting import call_lists, dollar_counts, lead_counts, totals
 from leadsroom.review.lead_telling import (
@@ -45,6 +45,7 @@ class Summary:
     `reported` and `credited` only those with a report, most first. `business` holds thanks too that stand
     on their own; `thanks` also those that came with a word on a lead. `words` are all that was said on leads;
     `gave_nothing` are those who said at the bucket that they give nothing today.
+    `corrections` are what was changed once the meeting was over, at its table or elsewhere, in order.
     `as_of` is the moment up to which running clocks are counted.
     """
 
@@ -68,6 +69,7 @@ class Summary:
     asks: tuple[AskLine, ...]
     steps: tuple[StepLine, ...]
     turns: tuple[TurnLine, ...]
+    corrections: tuple[Entry, ...] = ()
 
     @property
     def started_late(self) -> timedelta | None:
@@ -122,7 +124,19 @@ def summarise(snapshot: Snapshot, now: datetime | None = None, later: Afterwards
         asks=told.asks(),
         steps=tuple(told.step(step) for step in snapshot.steps),
         turns=turns,
+        corrections=_corrections(snapshot, later),
     )
+
+
+def is_correction(entry: Entry, meeting: Meeting) -> bool:
+    """Whether an entry of a meeting's journal was made once the meeting was over."""
+    over = meeting.ended_at if meeting.state is MeetingState.CLOSED else None
+    return over is not None and entry.at > over
+
+
+def _corrections(snapshot: Snapshot, later: Afterwards) -> tuple[Entry, ...]:
+    own = (entry for entry in snapshot.journal if is_correction(entry, snapshot.meeting))
+    return tuple(sorted((*own, *later.corrections), key=lambda entry: (entry.at, entry.id)))
 
 
 def _last_moment(snapshot: Snapshot) -> datetime:

@@ -14,6 +14,7 @@ from leadsroom.domain.roster import MembershipStatus
 from leadsroom.domain.snapshot import ClosedBusiness, Entry, Testimonial
 from leadsroom.store import tables as t
 from leadsroom.store.read_meeting import business_of, entry_of, lead_of, testimonial_of
+from leadsroom.store.unit import WORKED_OUT
 
 AnyRow = Row[Any]
 
@@ -118,6 +119,40 @@ def trail_of(connection: Connection, lead_id: LeadId) -> list[tuple[Entry, str]]
         .order_by(j.id)
     )
     return [(_entry(row), row.name) for row in connection.execute(query).all()]
+
+
+def corrections_elsewhere(connection: Connection, meeting_id: MeetingId) -> list[Entry]:
+    """What was changed of a meeting's entries about leads between meetings, or at the table of another."""
+    concerned = [
+        *connection.execute(select(t.lead.c.id).where(t.lead.c.meeting_id == meeting_id)).scalars(),
+        *(
+            lead_id
+            for table in (t.closed_business, t.lead_update, t.testimonial)
+            for lead_id in connection.execute(
+                select(table.c.lead_id).where(table.c.meeting_id == meeting_id, table.c.lead_id.is_not(None))
+            ).scalars()
+        ),
+    ]
+    j = t.journal.c
+    query = (
+        select(j.id, j.at, j.kind, j.act, j.what, j.station_id, j.reverses, j.rows)
+        .where(j.id.in_(select(t.trail.c.journal_id).where(t.trail.c.lead_id.in_(set(concerned)))))
+        .where(or_(j.meeting_id.is_(None), j.meeting_id != meeting_id))
+        .order_by(j.id)
+    )
+    return [_entry(row) for row in connection.execute(query).all() if _corrects(row.rows, meeting_id)]
+
+
+def _corrects(rows: list[list[Any]], meeting_id: MeetingId) -> bool:
+    """Whether row images of an entry change what stands in a meeting, beyond what is worked out."""
+    for table, _row_id, before, after in rows:
+        was, now = before or {}, after or {}
+        if meeting_id not in (was.get("meeting_id"), now.get("meeting_id")):
+            continue
+        changed = {name for name in was.keys() | now.keys() if was.get(name) != now.get(name)}
+        if changed - WORKED_OUT.get(table, frozenset()):
+            return True
+    return False
 
 
 def entries_between_meetings(

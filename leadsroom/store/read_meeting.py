@@ -30,6 +30,7 @@ from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 
 AnyRow = Row[Any]
+ABOUT = ("prospect", "company", "need", "phone_typed")
 
 
 def meeting_of(row: AnyRow) -> Meeting:
@@ -222,7 +223,6 @@ def lead_of(row: AnyRow) -> Lead:
 def update_of(row: AnyRow) -> LeadUpdate:
     """A word on a lead from its row; whose lead it is, where the row says so."""
     said = row._mapping
-    about = [said.get(name) for name in ("prospect", "company", "need", "phone_typed")]
     return LeadUpdate(
         id=row.id,
         lead_id=row.lead_id,
@@ -233,10 +233,16 @@ def update_of(row: AnyRow) -> LeadUpdate:
         meeting_id=row.meeting_id,
         follow_up_on=row.follow_up_on,
         corrected_at=row.corrected_at,
-        about=next(filter(None, about), ""),
+        about=_about(row),
         giver_id=said.get("giver_id"),
         receiver_id=said.get("receiver_id"),
     )
+
+
+def _about(row: AnyRow) -> str:
+    """Whom a lead is about, where a row tells of its lead."""
+    said = row._mapping
+    return next(filter(None, (said.get(name) for name in ABOUT)), "")
 
 
 def business_of(row: AnyRow) -> ClosedBusiness:
@@ -250,6 +256,7 @@ def business_of(row: AnyRow) -> ClosedBusiness:
         note=row.note,
         at=row.at,
         corrected_at=row.corrected_at,
+        about=_about(row),
     )
 
 

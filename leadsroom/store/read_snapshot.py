@@ -17,6 +17,7 @@ from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read_chapter import chapter, members, person_of
 from leadsroom.store.read_meeting import (
+    ABOUT,
     attendee_of,
     business_of,
     entry_of,
@@ -30,7 +31,9 @@ from leadsroom.store.read_meeting import (
 )
 
 AnyRow = Row[Any]
+_Entry = Lead | ClosedBusiness | Testimonial | LeadUpdate | EarlierLead
 LONGEST_OPEN = timedelta(days=183)
+_LONGEST_MEETING = timedelta(days=1)
 _GOING_ON = [state.value for state in LeadState if not state.is_over]
 
 
@@ -82,6 +85,7 @@ def _earlier_leads_query() -> Select[Any]:
     chapter_id: BindParameter[int] = bindparam("chapter_id")
     open_since = bindparam("open_since", type_=lead.passed_at.type)
     starts_at = bindparam("starts_at", type_=lead.passed_at.type)
+    until = bindparam("until", type_=lead.passed_at.type)
     heard_since = bindparam("heard_since", type_=lead.last_word_at.type)
     last: BindParameter[int | None] = bindparam("last_id", type_=lead.meeting_id.type)
     return (
@@ -101,8 +105,14 @@ def _earlier_leads_query() -> Select[Any]:
         .join(giver, giver.c.id == lead.giver_id)
         .where(lead.chapter_id == chapter_id, lead.withdrawn_at.is_(None))
         .where(or_(lead.state.in_(_GOING_ON), lead.meeting_id == last, lead.last_word_at >= heard_since))
-        .where(lead.passed_at > open_since, lead.passed_at < starts_at)
-        .where(or_(lead.meeting_id.is_(None), lead.meeting_id != bindparam("meeting_id")))
+        .where(lead.passed_at > open_since)
+        # What was passed between meetings is never tonight's, even where it was late in beginning.
+        .where(
+            or_(
+                lead.meeting_id.is_(None) & (lead.passed_at < until),
+                (lead.meeting_id != bindparam("meeting_id")) & (lead.passed_at < starts_at),
+            )
+        )
         .order_by(lead.passed_at, lead.id)
     )
 
@@ -110,7 +120,7 @@ def _earlier_leads_query() -> Select[Any]:
 def _updates_query() -> Select[Any]:
     """Tonight's words on leads, each with whose lead it is."""
     lead = t.lead.c
-    about = (lead.prospect, lead.company, lead.need, lead.phone_typed, lead.giver_id, lead.receiver_id)
+    about = (*(lead[name] for name in ABOUT), lead.giver_id, lead.receiver_id)
     return (
         _rows_of(t.lead_update, "at", "id")
         .add_columns(*about)
@@ -126,7 +136,11 @@ _ATTENDANCE = _rows_of(t.attendance, "seat", "id")
 _VISITS = _visits_query()
 _QUESTIONS = _rows_of(t.questions, "id")
 _LEADS = _rows_of(t.lead, "passed_at", "id")
-_BUSINESS = _rows_of(t.closed_business, "at", "id")
+_BUSINESS = (
+    _rows_of(t.closed_business, "at", "id")
+    .add_columns(*(t.lead.c[name] for name in ABOUT))
+    .outerjoin(t.lead, t.lead.c.id == t.closed_business.c.lead_id)
+)
 _TESTIMONIALS = _rows_of(t.testimonial, "at", "id")
 _JOURNAL = _journal_query()
 _EARLIER_LEADS = _earlier_leads_query()
@@ -151,6 +165,7 @@ def _earlier_leads(connection: Connection, meeting: AnyRow, last_id: int | None)
         "last_id": last_id,
         "starts_at": meeting.starts_at,
         "open_since": meeting.starts_at - LONGEST_OPEN,
+        "until": meeting.ended_at or meeting.starts_at + _LONGEST_MEETING,
         "heard_since": min(meeting.starts_at, meeting.started_at or meeting.starts_at),
     }
     return tuple(
@@ -171,7 +186,7 @@ def _named(
     turns: Iterable[Turn],
     attendees: Iterable[Attendee],
     visits: Iterable[Visit],
-    entries: Iterable[Lead | ClosedBusiness | Testimonial | LeadUpdate],
+    entries: Iterable[_Entry],
 ) -> set[PersonId]:
     """Everybody whom the rows of a meeting name."""
     found = {person_id for entry in entries for person_id in _named_in(entry)}
@@ -181,10 +196,10 @@ def _named(
     return {person_id for person_id in found if person_id is not None}
 
 
-def _named_in(entry: Lead | ClosedBusiness | Testimonial | LeadUpdate) -> tuple[PersonId | None, ...]:
+def _named_in(entry: _Entry) -> tuple[PersonId | None, ...]:
     if isinstance(entry, Lead):
         return entry.giver_id, entry.receiver_id, entry.spoken_by_id
-    if isinstance(entry, LeadUpdate):
+    if isinstance(entry, LeadUpdate | EarlierLead):
         return entry.giver_id, entry.receiver_id
     if isinstance(entry, ClosedBusiness):
         return entry.reported_by_id, entry.credited_to_id
@@ -229,7 +244,8 @@ def snapshot(connection: Connection, meeting_id: MeetingId, journal: tuple[Entry
     before = {"chapter_id": row.chapter_id, "on_date": row.on_date}
     last_id = connection.execute(_LAST_MEETING, before).scalar()
     asks = connection.execute(_LAST_ASKS, {"meeting_id": last_id}).all() if last_id is not None else []
-    named = _named(turns, attendees, visits, (*leads, *business, *testimonials, *updates))
+    earlier = _earlier_leads(connection, row, last_id)
+    named = _named(turns, attendees, visits, (*leads, *business, *testimonials, *updates, *earlier))
     return Snapshot(
         chapter=chapter(connection, row.chapter_id),
         meeting=meeting_of(row),
@@ -240,7 +256,7 @@ def snapshot(connection: Connection, meeting_id: MeetingId, journal: tuple[Entry
         leads=leads,
         business=business,
         testimonials=testimonials,
-        earlier_leads=_earlier_leads(connection, row, last_id),
+        earlier_leads=earlier,
         updates=updates,
         last_asks=tuple(EarlierAsk(ask.id, ask.member_id, ask.looking_for) for ask in asks),
         questions=tuple(map(questions_of, connection.execute(_QUESTIONS, here).all())),

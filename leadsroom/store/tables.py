@@ -257,11 +257,12 @@ lead = _table(
     _word("when_likely", optional=True),
     _text("note"),
     Column("missing", JSON),  # empty where nothing is
-    _moment("lead_since"),
+    _moment("complete_since"),
     # Where it stands, worked out from its updates and from closed business whenever one of these changes.
     _flag("thanked", default="false"),
     _flag("receiver_says", optional=True),
     _text("why"),
+    _moment("lead_since"),
     _moment("last_word_at"),
     Column("follow_up_on", Date),
     _to("lead", optional=True, name="family_id", index=True),

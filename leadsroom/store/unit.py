@@ -27,7 +27,7 @@ _TOGETHER: dict[str, frozenset[str]] = {
     "attendance": frozenset({"mark", "substitute_id", "left_at"}),
 }
 # Columns that are worked out from other rows: whoever puts such a row back works them out again.
-_WORKED_OUT: dict[str, frozenset[str]] = {
+WORKED_OUT: dict[str, frozenset[str]] = {
     "lead": frozenset(
         {"state", "thanked", "receiver_says", "why", "last_word_at", "follow_up_on", "lead_since"}
     ),
@@ -72,7 +72,7 @@ class RowChange:
         else:
             together = _TOGETHER.get(self.table, frozenset())
             concerned = self.columns | together if self.columns & together else self.columns
-            concerned -= _WORKED_OUT.get(self.table, frozenset())
+            concerned -= WORKED_OUT.get(self.table, frozenset())
         return any(now[name] != self.before[name] for name in concerned)
 
 

@@ -44,9 +44,10 @@ class Between:
 class LeadChoice(ChoiceField):
     """Which lead it is about, if any."""
 
-    def __init__(self, label: str, none: str, *, id: str, lead_id: LeadId | None = None) -> None:
+    def __init__(self, label: str, none: str, *, id: str, meant: str | None = None) -> None:
+        """`meant` is the id of a lead or NO_LEAD; None where nobody has said yet."""
         self._none = (NO_LEAD, none)
-        super().__init__(label, (self._none,), id=id, value=str(lead_id) if lead_id is not None else None)
+        super().__init__(label, (self._none,), id=id, value=meant)
 
     def between(self, leads: Sequence[Between], *, likely: bool) -> None:
         """Offer leads; where one is `likely` meant, the only one is chosen unless told otherwise."""

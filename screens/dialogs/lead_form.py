@@ -16,10 +16,11 @@ from leadsroom.domain.ids import LeadId, PersonId, TurnId
 from leadsroom.domain.lead import Lead, verdict
 from leadsroom.domain.likely import likely_givers, likely_receivers
 from leadsroom.domain.passed_before import passed_before
-from leadsroom.domain.phone import Phone, phone_in
+from leadsroom.domain.phone import Phone, not_read, phone_in, typed_over
 from leadsroom.domain.roster import Person
 from leadsroom.domain.slip import Fact, Slip, WhoCalls
 from leadsroom.domain.text import clean
+from leadsroom.errors import Refused
 from leadsroom.meeting.commands import PassLead
 from screens.dialogs.lead_form_more import MoreOfSlip, says_more, turn_id
 from screens.dialogs.slip_table import SlipTable
@@ -94,7 +95,7 @@ class LeadForm(Form):
     def know(self, leads: Sequence[Lead]) -> None:
         self._leads = tuple(leads)
         self._follow()
-        self._show_remark()
+        self._remark_again()
 
     # The rest of the slip
 
@@ -114,6 +115,7 @@ class LeadForm(Form):
     def _made_more(self) -> MoreOfSlip:
         if self._more is None:
             self._more = MoreOfSlip(self._lead.slip if self._lead else Slip(), self._lead, self._answers)
+            self._fresh |= {field.id or "": field.draft for field in self._more.fields if field.draft}
         return self._more
 
     async def _open_more(self) -> None:
@@ -151,14 +153,13 @@ class LeadForm(Form):
     # Drafts
 
     @property
-    def draft(self) -> dict[str, str]:
-        more = self._more.fields if self._more else ()
-        return {field.id or "": field.draft for field in (*self.make_fields(), *more)}
+    def every_field(self) -> tuple[Field, ...]:
+        return (*self.make_fields(), *(self._more.fields if self._more else ()))
 
     def put_back(self, draft: dict[str, str]) -> None:
-        if any(draft.get(name or "") for name in _MORE_IDS):
+        if any(name in draft for name in _MORE_IDS):
             for field in self._made_more().fields:
-                field.draft = draft.get(field.id or "", "")
+                field.draft = draft.get(field.id or "", field.draft)
         self._call_reached = self._call_reached or bool(draft.get("expecting"))
         super().put_back(draft)
         self._follow()
@@ -174,8 +175,7 @@ class LeadForm(Form):
         quick = self.make_fields()
         if not any(event.widget in field.children for field in quick[:-1]):
             self._call_reached = True
-        if self._call_reached:
-            self._remark_again()
+        self._remark_again()
 
     def _follow(self) -> None:
         """Bring everything that is worked out from the fields up to date."""
@@ -250,21 +250,39 @@ class LeadForm(Form):
         return phone_in(typed, self._table.chapter.country)
 
     def _slip(self) -> Slip:
-        prospect, phone = self._name_and_number() or (self.prospect.text, self.phone.phone)
+        prospect, phone = self._name_and_number() or (self.prospect.text, self._phone())
         was = self._lead.slip if self._lead else Slip()
-        same = bool(was.phone) and phone.e164 == was.phone  # written out by the form, not typed anew
         slip = replace(
             was,
             prospect=clean(prospect),
             phone=phone.e164 or "",
-            phone_typed=was.phone_typed if same else phone.typed,
+            phone_typed=phone.typed,
             need=clean(self.need.text),
             expecting_call=self.expecting.value,
         )
         return self._more.on(slip) if self._more else slip
 
+    def _phone(self) -> Phone:
+        if self._lead is None:
+            return self.phone.phone
+        was = Phone(self._lead.slip.phone or None, self._lead.slip.phone_typed)
+        return typed_over(was, self.phone.text, self._table.chapter.country)
+
     def remark(self) -> Content:
         slip = self._slip()
+        judged, doubt = self._judged(slip), Content.styled(self._doubt_of_phone(slip), "$text-warning")
+        if not judged.plain or not doubt.plain:
+            return judged + doubt
+        both = Content.assemble(judged, Content.styled(" · ", "$text-warning"), doubt)
+        # Where it is too long for one line, a verdict that speaks of the phone says enough.
+        return both if both.cell_length <= self._problem.size.width or slip.has_phone else judged
+
+    def _doubt_of_phone(self, slip: Slip) -> str:
+        """Nothing while it is being typed."""
+        typing = self.app.focused in self.phone.children
+        return "" if typing else not_read(Phone(slip.phone or None, slip.phone_typed))
+
+    def _judged(self, slip: Slip) -> Content:
         if slip.blank or not self._call_reached:
             return Content("")
         missing = self._table.chapter.lead_rules.missing(slip)
@@ -284,6 +302,7 @@ class LeadForm(Form):
         self._number_came_along()
         giver_id = PersonId(self.person_of(self.giver, "gives the lead"))
         first, *others = self._receiver_ids()
+        self._refuse_own_seat()
         return PassLead(
             giver_id=giver_id,
             receiver_id=first,
@@ -293,6 +312,13 @@ class LeadForm(Form):
             answers_id=self._answers_id(),
             corrects=self._lead.id if self._lead else None,
         )
+
+    def _refuse_own_seat(self) -> None:
+        giver = self._table.seat(self.giver.person)
+        if any(self._table.seat(person) == giver for person in self._receivers):
+            self._go_to(self.receiver)
+            name = self.giver.sought
+            raise Refused(f"{name} cannot pass a lead to the same seat. Choose another receiver.")
 
     def _receiver_ids(self) -> list[PersonId]:
         field = self.receiver

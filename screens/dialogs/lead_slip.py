@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.lead import Lead, verdict
-from leadsroom.domain.phone import Phone, read_phone, show_phone
-from leadsroom.domain.roster import Person
+from leadsroom.domain.passed_before import passed_before
+from leadsroom.domain.phone import Phone, not_read, read_phone, show_phone
 from leadsroom.domain.slip import Slip, When, WhoCalls
 from leadsroom.errors import Refused
 from leadsroom.leads.commands import PassLead
 from screens.dialogs.lead_people import PersonRow
+from screens.dialogs.lead_row import LeadRow
 from screens.dialogs.lead_word import LOOKS, row
 from screens.dialogs.plan_step import FormDialog
+from screens.dialogs.slip_table import Options, SlipTable
 from screens.widgets.choice import Choice
 from screens.widgets.form_row import FormRow, LineInput
+from screens.widgets.type_ahead import TypeAhead
 from screens.widgets.words import amber, quiet, words
 
 _SAID: tuple[bool | None, ...] = (None, True, False)
@@ -39,28 +41,30 @@ class LeadSlipDialog(FormDialog[PassLead | None]):
     def __init__(
         self,
         heading: str,
-        chapter: Chapter,
-        people: Sequence[Person],
+        table: SlipTable,
         *,
         lead: Lead | None = None,
-        filled: PassLead | None = None,
+        leads: Sequence[Lead] = (),
+        draft: Mapping[str, str] | None = None,
         refusal: str = "",
     ) -> None:
-        """`lead` is corrected; `filled` is what was typed before it was refused."""
+        """`lead` is corrected; `leads` are those on record; `draft` is what was typed before."""
         super().__init__(heading, refusal)
-        self._title = heading
-        self._chapter = chapter
-        self._people = tuple(people)
+        self._title = f"{heading} · draft from before" if draft and not refusal else heading
+        self._table = table
+        self._chapter = table.chapter
         self._lead = lead
-        self._slip = filled.slip if filled else lead.slip if lead else Slip()
-        who = filled or lead
-        self._giver_id: PersonId | None = who.giver_id if who else None
-        self._receiver_id: PersonId | None = who.receiver_id if who else None
+        self._leads = tuple(leads)
+        self._slip = lead.slip if lead else Slip()
+        self._draft = dict(draft or {})
+        self._fresh: dict[str, str] = {}
+        self._warned = ""
 
     def rows(self) -> ComposeResult:
         slip = self._slip
-        yield PersonRow("giver", "Giver", self._people, self._giver_id)
-        yield PersonRow("receiver", "Receiver", self._people, self._receiver_id)
+        lead = self._lead
+        yield PersonRow("giver", "Giver", self._table.givers, lead.giver_id if lead else None)
+        yield PersonRow("receiver", "Receiver", self._table.receivers, lead.receiver_id if lead else None)
         yield row("prospect", "Prospect", slip.prospect)
         yield row("company", "Company", slip.company)
         yield row("phone", "Phone", self._phone_shown(slip))
@@ -73,15 +77,65 @@ class LeadSlipDialog(FormDialog[PassLead | None]):
         yield _choice("inside", "Household", ("outside", "the giver's own"), int(slip.inside))
         yield row("email", "Mail", slip.email)
         yield row("address", "Address", slip.address)
+        options = self._came_from(lead.giver_id if lead else None)
+        yield LeadRow("from", "Came from", options, lead.from_lead_id if lead else None)
         yield row("note", "Note", slip.note)
 
     def on_mount(self) -> None:
         super().on_mount()
-        if self._lead is None and self._giver_id is None:
-            self.query_one("#giver-row", PersonRow).focus_line()
+        self._fresh = self._values()
+        for row_id, value in self._draft.items():
+            _put_back(self.query_one(f"#{row_id}", FormRow), value)
+        giver = self.query_one("#giver-row", PersonRow)
+        if giver.meant is None:
+            giver.focus_line()
         else:
             self.query_one("#prospect", LineInput).focus()
         self._judge()
+
+    # Drafts
+
+    @property
+    def draft(self) -> dict[str, str]:
+        """What was typed or chosen here, by the ids of the rows; of a correction only what differs."""
+        return self._draft
+
+    def _values(self) -> dict[str, str]:
+        return {row.id or "": _value(row) for row in self.query(FormRow)}
+
+    def _keep_draft(self) -> None:
+        values = self._values()
+        self._draft = {name: value for name, value in values.items() if value != self._fresh[name]}
+
+    def action_leave(self) -> None:
+        self._keep_draft()
+        super().action_leave()
+
+    # What follows from what is typed
+
+    def _came_from(self, giver_id: PersonId | None) -> Options:
+        besides = self._lead.id if self._lead else None
+        return self._table.leads_to_grow_from(giver_id, self._leads, besides)
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _moved(self) -> None:
+        """Who gives and who receives is settled when their lines are left."""
+        self.query_one(LeadRow).offer(self._came_from(self._meant("giver")))
+        self._judge()
+
+    def _meant(self, role: str) -> PersonId | None:
+        return self.query_one(f"#{role}-row", PersonRow).meant
+
+    def _warn(self, slip: Slip, receiver_id: PersonId | None) -> None:
+        """Say below the rows that the receiver has this prospect already; it stands in nobody's way."""
+        besides = self._lead.id if self._lead else None
+        before = passed_before(slip, receiver_id, self._leads, besides=besides) if receiver_id else None
+        warning = f"▲ {self._table.passed(before)}" if before is not None else ""
+        if warning != self._warned:
+            self._warned = warning
+            self.query_one("#refusal").set_class(bool(warning), "-warning")
+            self.refuse(warning)
 
     def _phone_shown(self, slip: Slip) -> str:
         phone = Phone(slip.phone or None, slip.phone_typed)
@@ -99,6 +153,8 @@ class LeadSlipDialog(FormDialog[PassLead | None]):
         """Say in the heading what the slip would count as."""
         slip = self._filled_slip()
         missing = self._chapter.lead_rules.missing(slip)
+        self.query_one("#phone-row", FormRow).hint(not_read(Phone(slip.phone or None, slip.phone_typed)))
+        self._warn(slip, self._meant("receiver"))
         standing = self._lead.standing if self._lead else None
         said = Content("") if slip.blank else (amber if missing else quiet)(verdict(slip, missing, standing))
         gap = Content("   ") if said.plain else Content("")
@@ -128,6 +184,7 @@ class LeadSlipDialog(FormDialog[PassLead | None]):
         )
 
     def action_save(self) -> None:
+        self._keep_draft()
         try:
             self.dismiss(self._filled())
         except Refused:
@@ -139,10 +196,24 @@ class LeadSlipDialog(FormDialog[PassLead | None]):
             giver_id=self.query_one("#giver-row", PersonRow).person_id("gives the lead"),
             receiver_id=self.query_one("#receiver-row", PersonRow).person_id("receives it"),
             slip=self._filled_slip(),
-            from_lead_id=lead.from_lead_id if lead else None,
+            from_lead_id=self.query_one(LeadRow).lead_id(),
             answers_id=lead.answers_id if lead else None,
             corrects=lead.id if lead else None,
         )
+
+
+def _value(row: FormRow) -> str:
+    choice = row.query(Choice)
+    return str(choice.first().chosen) if choice else row.query_one(Input).value
+
+
+def _put_back(row: FormRow, value: str) -> None:
+    for choice in row.query(Choice):
+        choice.chosen = int(value)
+    for line in row.query(TypeAhead):
+        line.value = value
+    for typed in row.query_children(".control").first().query_children(LineInput):
+        typed.value = value
 
 
 def _choice(name: str, label: str, options: Sequence[str], chosen: int, hint: str = "") -> FormRow:

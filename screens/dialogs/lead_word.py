@@ -8,17 +8,19 @@ from pathlib import PurePath
 
 from textual.app import ComposeResult
 
+from leadsroom.domain.lead import LeadUpdate, Word
 from leadsroom.domain.money import Money, read_money, typed_money
 from leadsroom.domain.text import clean
 from leadsroom.domain.typed_day import read_day_ahead
 from leadsroom.domain.wording import short_date
 from leadsroom.errors import Refused
+from leadsroom.leads.commands import SayOfLead
 from screens.dialogs.plan_step import FormDialog
 from screens.style import style
+from screens.widgets.choice import Choice
 from screens.widgets.form_row import FormRow, LineInput
 
 LOOKS: list[str | PurePath] = [style("page"), style("form"), style("dialog"), style("leads")]
-_DROPPED = "no follow-up any more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +79,65 @@ class NoteDialog(FormDialog[Noted | None]):
     def _noted(self) -> Noted:
         note = self.query_one("#note", LineInput).value
         day = self.read("day", self._day)
-        if not clean(note) and day is None:
-            if self._before is None:
-                raise Refused("Type a note, or a day to look at it again.")
-            note = _DROPPED
+        if not clean(note) and day is None and self._before is None:
+            raise Refused("Type a note, or a day to look at it again.")
         return Noted(note, day)
 
     def _day(self, typed: str) -> date | None:
-        if self._before is not None and typed == short_date(self._before):
-            return self._before
-        return read_day_ahead(typed, self._today) if clean(typed) else None
+        return _follow_up(typed, self._today, self._before)
+
+
+def _follow_up(typed: str, today: date, before: date | None) -> date | None:
+    """The day that is typed; one that stands already may be past."""
+    if before is not None and typed == short_date(before):
+        return before
+    return read_day_ahead(typed, today) if clean(typed) else None
+
+
+_SHORT = {Word.BAD: "bad", Word.OUTSIDE: "outside", Word.IS_LEAD: "a lead"}
+
+
+class WordDialog(FormDialog[SayOfLead | None]):
+    """A word that was said, to be put right."""
+
+    CSS_PATH = LOOKS
+
+    def __init__(self, heading: str, today: date, said: LeadUpdate, refusal: str = "") -> None:
+        super().__init__(heading, refusal)
+        self._today = today
+        self._said = said
+        self._words = tuple(w for w in Word if w is not Word.NO_FOLLOW_UP or w is said.word)
+
+    def rows(self) -> ComposeResult:
+        said = self._said
+        choices = [_SHORT.get(word, word.value) for word in self._words]
+        word = Choice(choices, self._words.index(said.word), gap=1, id="word")
+        yield FormRow("Word", word, id="word-row")
+        yield row("note", "Note", said.note)
+        day = short_date(said.follow_up_on) if said.follow_up_on else ""
+        yield row("day", "Follow up", day, "fri, in 2 weeks", proposed=True)
+        yield FormRow("Thanks", Choice(("no", "yes"), int(said.thanked), id="thanks"), "to the giver")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one("#word", Choice).focus()
+
+    def action_save(self) -> None:
+        said = self._said
+        try:
+            day = self.read("day", lambda typed: _follow_up(typed, self._today, said.follow_up_on))
+        except Refused:
+            return
+        self.dismiss(
+            SayOfLead(
+                lead_id=said.lead_id,
+                word=self._words[self.query_one("#word", Choice).chosen],
+                note=self.query_one("#note", LineInput).value,
+                thanked=bool(self.query_one("#thanks", Choice).chosen),
+                follow_up_on=day,
+                corrects=said.id,
+            )
+        )
 
 
 class ReasonDialog(FormDialog[str | None]):

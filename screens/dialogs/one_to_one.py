@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from textual import events, on
 from textual.app import ComposeResult
-from textual.content import Content
+from textual.binding import Binding
 from textual.widgets import Static
 
 from leadsroom.domain.roster import Person
@@ -14,24 +15,26 @@ from leadsroom.domain.typed_day import read_day_back
 from leadsroom.domain.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.leads.book import OneToOne
-from leadsroom.leads.commands import LogOneToOne
+from leadsroom.leads.commands import Command, LogOneToOne, Withdraw, Withdrawable
 from screens.dialogs.lead_people import PersonRow
 from screens.dialogs.lead_word import LOOKS, row
 from screens.dialogs.plan_step import FormDialog
 from screens.widgets.form_row import LineInput
-from screens.widgets.pane import lines
-from screens.widgets.table import Column, table_lines
+from screens.widgets.listing import Line, Listing
+from screens.widgets.table import Column
 from screens.widgets.words import quiet, words
 
-_LAST = 4
-_COLUMNS = (Column(), Column(most=44), Column(most=30))
-_WIDTH = 78
+_COLUMNS = (Column(), Column(most=44), Column(most=30, rank=1))
 
 
-class OneToOneDialog(FormDialog[LogOneToOne | None]):
-    """Who met whom, when, and what about; below, the last ones."""
+class OneToOneDialog(FormDialog[Command | None]):
+    """Who met whom, when, and what about; below, the last ones, each of which can be withdrawn."""
 
     CSS_PATH = LOOKS
+    BINDINGS = [
+        *FormDialog.BINDINGS,
+        Binding("delete", "withdraw", "withdraw", id="withdraw", tooltip="Withdraw the one under the cursor"),
+    ]
 
     def __init__(
         self,
@@ -54,20 +57,33 @@ class OneToOneDialog(FormDialog[LogOneToOne | None]):
         day = was.on.isoformat() if was else "today"
         yield row("day", "Day", day, "yesterday, fri", proposed=True)
         yield row("note", "Note", was.note if was else "")
-        yield Static(self._last_ones(), id="last-ones")
+        none = "None has been logged yet."
+        yield Static(quiet("The last ones · ↓ delete withdraws" if self._last else none), id="last-ones")
+        listing = Listing(_COLUMNS, id="one-to-ones")
+        listing.display = bool(self._last)
+        yield listing
 
     def on_mount(self) -> None:
         super().on_mount()
+        self._listing.show([_line(one) for one in self._last])
         self.query(PersonRow).first().focus_line()
 
-    def _last_ones(self) -> Content:
-        if not self._last:
-            return quiet("None has been logged yet.")
-        rows = [
-            (quiet(short_date(one.on)), words(f"{one.first} and {one.second}"), quiet(one.note))
-            for one in self._last[:_LAST]
-        ]
-        return lines(quiet("The last ones"), *table_lines(rows, _COLUMNS, _WIDTH))
+    @property
+    def _listing(self) -> Listing:
+        return self.query_one("#one-to-ones", Listing)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only in the list is there one to withdraw."""
+        return action != "withdraw" or (self.focused is not None and self.focused.id == "one-to-ones")
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _moved(self) -> None:
+        self.refresh_bindings()
+
+    def action_withdraw(self) -> None:
+        if self._listing.key:
+            self.dismiss(Withdraw(Withdrawable.ONE_TO_ONE, int(self._listing.key)))
 
     def action_save(self) -> None:
         try:
@@ -82,3 +98,8 @@ class OneToOneDialog(FormDialog[LogOneToOne | None]):
             on=self.read("day", lambda typed: read_day_back(typed, self._today)),
             note=self.query_one("#note", LineInput).value,
         )
+
+
+def _line(one: OneToOne) -> Line:
+    met = words(f"{one.first} and {one.second}")
+    return Line(str(one.id), (quiet(short_date(one.on)), met, quiet(one.note)))

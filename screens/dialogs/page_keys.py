@@ -25,6 +25,8 @@ class PageKeys(Dialog[None]):
     BINDINGS = [
         Binding("escape,q,enter", "leave", "close", id="leave", key_display="esc", tooltip="Close this page"),
         Binding("question_mark", "leave", "close", id="close", show=False),
+        Binding("down,pagedown", "further(1)", "further", id="further", show=False),
+        Binding("up,pageup", "further(-1)", "back up", id="back-up", show=False),
     ]
 
     def __init__(self, page: Screen[None]) -> None:
@@ -34,6 +36,11 @@ class PageKeys(Dialog[None]):
     def rows(self) -> ComposeResult:
         rows = [(self._shown(key), Content(key.tooltip or key.description)) for key in self._keys()]
         yield Static(lines(*table_lines(rows, (Column(), Column(most=_WIDE_ENOUGH)), _WIDE_ENOUGH)))
+
+    def action_further(self, way: int) -> None:
+        """The keys that do not fit into a low window."""
+        rows = self.query_one("#rows")
+        rows.scroll_relative(y=way * max(1, rows.size.height - 1), animate=False)
 
     def _keys(self) -> list[Binding]:
         declared = [key for key in self._page.BINDINGS if isinstance(key, Binding)]

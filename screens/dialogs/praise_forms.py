@@ -8,14 +8,14 @@ from textual import on
 from textual.content import Content
 
 from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.ids import LeadId, PersonId, TurnId
+from leadsroom.domain.ids import PersonId, TurnId
 from leadsroom.domain.lead import EarlierLead, Lead
 from leadsroom.domain.money import Money, read_money, show_money, typed_money
 from leadsroom.domain.roster import Person
 from leadsroom.domain.snapshot import ClosedBusiness, Testimonial
 from leadsroom.errors import Refused
 from leadsroom.meeting.commands import GiveTestimonial, KeepAsk, ThankForBusiness
-from screens.dialogs.lead_choice import Between, LeadChoice, any_between, paid_between
+from screens.dialogs.lead_choice import NO_LEAD, Between, LeadChoice, any_between, paid_between
 from screens.widgets.fields import Field, NotedField, OfferField, PersonField, TextField
 from screens.widgets.form import Form
 
@@ -39,8 +39,7 @@ class TestimonialForm(Form):
         self.about = PersonField("About", people, id="about", preset=about)
         words = corrects.words if corrects else ""
         self.words = TextField("Words", id="words", value=words, placeholder="in a few words")
-        lead_id = corrects.lead_id if corrects else None
-        self.lead = LeadChoice("For", "no lead in particular", id="lead", lead_id=lead_id)
+        self.lead = LeadChoice("For", "no lead in particular", id="lead", meant=_lead_of(corrects))
         self._leads: tuple[Between, ...] = ()
         self._corrects = corrects
         self._preset = by
@@ -72,6 +71,9 @@ class TestimonialForm(Form):
     def build(self) -> GiveTestimonial:
         by = PersonId(self.person_of(self.by, "gives the testimonial"))
         about = PersonId(self.person_of(self.about, "it is about"))
+        if by == about:
+            self._go_to(self.about)
+            raise Refused(f"A testimonial is about somebody else than {self.by.sought}.")
         return GiveTestimonial(
             by_id=by,
             about_id=about,
@@ -93,6 +95,7 @@ class BusinessForm(Form):
         open_leads: Sequence[EarlierLead],
         chapter: Chapter,
         *,
+        thanked: Sequence[Person] = (),
         by: Person | None = None,
         to: Person | None = None,
         lead: EarlierLead | None = None,
@@ -105,11 +108,14 @@ class BusinessForm(Form):
         told = corrects.amount if corrects and corrects.amount.minor else None
         amount = typed_money(told, self._country) if told else ""
         self.by = PersonField("Received by", people, id="by", preset=by)
-        self.to = PersonField("Thanks", people, id="to", preset=to, placeholder="who gave the lead")
-        self.amount = NotedField(
-            "Amount", id="amount", value=amount, placeholder="like 4,200 · blank: thanks only"
+        self.to = PersonField(
+            "Thanks", thanked or people, id="to", preset=to, placeholder="who gave the lead"
         )
-        self.lead = LeadChoice("For", "no lead on record", id="lead", lead_id=_meant(lead, corrects))
+        self.amount = NotedField(
+            "Amount", id="amount", value=amount, placeholder="4,200 · blank: only thanks"
+        )
+        meant = corrects or lead
+        self.lead = LeadChoice("For", "no lead on record", id="lead", meant=_lead_of(meant))
         self.note = TextField("Note", id="note", value=corrects.note if corrects else "")
         self._first = self.amount if by and to and not corrects else self.to if by else self.by
         super().__init__("correct it" if corrects else "")
@@ -148,12 +154,15 @@ class BusinessForm(Form):
         )
 
     def remark(self) -> Content:
-        """What is unclear about the amount."""
-        try:
-            self._amount()
-        except Refused as unclear:
-            return Content.styled(str(unclear), "$text-warning")
-        return Content("")
+        return Content.styled(self.refuses(self.amount), "$text-warning")
+
+    def refuses(self, field: Field) -> str:
+        if field is self.amount:
+            try:
+                self._amount()
+            except Refused as unclear:
+                return str(unclear)
+        return ""
 
     def _amount(self) -> Money:
         typed = self.amount.text.strip()
@@ -181,11 +190,12 @@ class BusinessForm(Form):
         )
 
 
-def _meant(lead: EarlierLead | None, corrects: ClosedBusiness | None) -> LeadId | None:
-    """The lead that the form was opened for."""
-    if lead is not None:
-        return lead.id
-    return corrects.lead_id if corrects else None
+def _lead_of(meant: EarlierLead | ClosedBusiness | Testimonial | None) -> str | None:
+    """The choice of a lead that a form opens with; of an entry without a lead none, whichever is likely."""
+    if meant is None:
+        return None
+    lead_id = meant.id if isinstance(meant, EarlierLead) else meant.lead_id
+    return NO_LEAD if lead_id is None else str(lead_id)
 
 
 class AskForm(Form):
@@ -204,6 +214,8 @@ class AskForm(Form):
             when="last week",
         )
         super().__init__(name)
+        # An ask has no name on it: its draft belongs to who said it.
+        self.draft_name = f"ask {turn_id}"
 
     def make_fields(self) -> Sequence[Field]:
         return (self.ask,)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from leadsroom.domain.ids import LeadId
 from leadsroom.domain.lead import LeadUpdate, Word
 from leadsroom.meeting.commands import SayOfLead
 from screens.widgets.fields import ChoiceField, Field, TextField, YesNoField
@@ -19,8 +19,9 @@ class BadLeadForm(Form):
     title = "Bad lead"
     keys = "⏎ save, with a reason or without"
 
-    def __init__(self, lead_id: LeadId, about: str) -> None:
-        self._lead_id = lead_id
+    def __init__(self, said: SayOfLead, about: str) -> None:
+        """`said` is the word, to which the reason is added."""
+        self._bad = said
         self.reason = TextField("Reason", id="reason", placeholder="such as: the number is somebody else's")
         super().__init__(about)
 
@@ -28,7 +29,7 @@ class BadLeadForm(Form):
         return (self.reason,)
 
     def build(self) -> SayOfLead:
-        return SayOfLead(lead_id=self._lead_id, word=Word.BAD, note=self.reason.text)
+        return replace(self._bad, note=self.reason.text)
 
 
 class WordForm(Form):

@@ -4,16 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from screens.widgets.field import Field
 
 
 class YesNoField(Field, can_focus=False):
-    """A plain fact: yes, no, or not said. `y` and `n` answer it and are Enter as well."""
+    """A plain fact: yes, no, or not said. `y` and `n` answer it and are Enter as well.
+
+    Where other letters came before, somebody types words into the wrong field: then they only answer.
+    """
+
+    class Answered(Message):
+        """`y` or `n` was pressed; the rest of the word may follow."""
+
+        def __init__(self, key: events.Key) -> None:
+            super().__init__()
+            self.key = key
+
+    class Misplaced(Message):
+        """Words are typed where only an answer has room."""
 
     class Answer(Static, can_focus=True):
         """Where the keyboard is."""
@@ -23,6 +37,7 @@ class YesNoField(Field, can_focus=False):
         self._question = question
         self.value = value
         self._answer = self.Answer(self._drawn(), markup=False)
+        self._misplaced = False
 
     def compose(self) -> ComposeResult:
         yield self.label_widget()
@@ -43,16 +58,28 @@ class YesNoField(Field, can_focus=False):
         if event.key in ("y", "n"):
             event.stop()
             self._set(event.key == "y")
-            self.post_message(self.Accepted(self))
+            if not self._misplaced:
+                self.post_message(self.Answered(event))
+                self.post_message(self.Accepted(self))
         elif event.key == "space":
             event.stop()
-            self._set(not self.value)
+            if not self._misplaced:
+                self._set(not self.value)
         elif event.key in ("backspace", "delete"):
             event.stop()
             self._set(None)
         elif event.key == "enter":
             event.stop()
+            self._misplaced = False
             self.post_message(self.Accepted(self))
+        elif event.is_printable:
+            event.stop()
+            self._misplaced = True
+            self.post_message(self.Misplaced())
+
+    @on(events.DescendantFocus)
+    def _entered(self) -> None:
+        self._misplaced = False
 
     def _set(self, value: bool | None) -> None:
         self.value = value

@@ -48,6 +48,10 @@ class Field(Horizontal):
         """Give the keyboard to the editor."""
         raise NotImplementedError
 
+    def go_on(self) -> None:
+        """Give the keyboard to the editor, behind what stands there."""
+        self.focus_editor()
+
     def _hand_keyboard_to(self, editor: Widget) -> None:
         # Textual would bring it to the middle of the form, or not, as the keys before it were dealt with.
         editor.focus(scroll_visible=False)
@@ -80,6 +84,10 @@ class TextField(Field):
 
     def focus_editor(self) -> None:
         self._hand_keyboard_to(self._input)
+
+    def go_on(self) -> None:
+        self.focus_editor()
+        self.call_after_refresh(self._input.action_end)
 
     def write(self, text: str) -> None:
         """Write what was typed in another form: nothing was edited by that."""

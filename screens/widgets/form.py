@@ -18,9 +18,13 @@ from textual.widgets import Static
 from leadsroom.domain.lead import Lead
 from leadsroom.errors import Refused
 from leadsroom.meeting.commands import Command
+from screens.widgets.choice_field import YesNoField
 from screens.widgets.field import Field
 from screens.widgets.people_field import PeopleField
 from screens.widgets.person_field import PersonField
+
+_ACT, _PLACE = "the act", "the place"
+_FROM_BEFORE = "draft from before, f3 starts afresh"
 
 
 class Fields(VerticalScroll, can_focus=False):
@@ -28,13 +32,18 @@ class Fields(VerticalScroll, can_focus=False):
 
 
 class Form(Vertical):
-    """Builds one command from its fields. It posts the command and decides nothing."""
+    """Builds one command from its fields. It posts the command and decides nothing.
+
+    `corrects_entry`: it was opened on something on record. `draft_name` is the name of its drafts where the
+    key that opens it would not do.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "escape", "leave", "close", id="form.close", tooltip="Close the form; what was typed is kept"
         ),
         Binding("ctrl+s", "save", "save", id="form.save", tooltip="Save the form as it is"),
+        Binding("f3", "afresh", "afresh", id="form.afresh", tooltip="Throw the draft away and start afresh"),
     ]
 
     class Given(Message):
@@ -45,26 +54,34 @@ class Form(Vertical):
             self.command = command
 
     class Left(Message):
-        """The form was closed without saving."""
+        """The form was closed without saving, perhaps for a reason that should be said."""
+
+        def __init__(self, why: str = "") -> None:
+            super().__init__()
+            self.why = why
 
     class Edited(Message):
         """Something in the form is not what it was."""
 
     title: str = ""
     wants_leads: bool = False
+    corrects_entry: bool = False
+    draft_name: str = ""
     leaving: str = "keep as draft"
     keys: str = "⏎ next, at the end save   ↑↓ choose   ⇧tab back   ctrl+s save now"
 
     def __init__(self, subtitle: str = "") -> None:
         super().__init__(classes="form")
-        self._subtitle = subtitle
+        self._about = self._subtitle = subtitle
         self._command_id = uuid4().hex
+        self._given_before: dict[str, str] | None = None
         self._title_line = Static(Content(""), classes="form-title", markup=False)
         self._warning = ""
         self._problem = Static(Content(""), classes="problem", markup=False)
         self._keys_line = Static(Content(""), classes="form-keys", markup=False)
         self.fields: tuple[Field, ...] = tuple(self.make_fields())
         self._fresh: dict[str, str] = {}
+        self._place = ""
         self._said = self._remarked = Content("")
 
     def make_fields(self) -> Sequence[Field]:
@@ -74,6 +91,11 @@ class Form(Vertical):
     def build(self) -> Command:
         """The command that the fields mean. Raises Refused with what is wrong."""
         raise NotImplementedError
+
+    @property
+    def every_field(self) -> tuple[Field, ...]:
+        """The fields, those that are out of sight too."""
+        return self.fields
 
     def first_field(self) -> Field:
         """Where typing begins."""
@@ -108,21 +130,41 @@ class Form(Vertical):
     @property
     def draft(self) -> dict[str, str]:
         """What is in the fields, by their ids."""
-        return {field.id or "": field.draft for field in self.fields}
+        return {field.id or "": field.draft for field in self.every_field}
 
     @property
     def touched(self) -> bool:
         """Whether anything differs from when it was opened, so that a draft is worth keeping."""
         return _filled(self.draft) != self._fresh
 
+    @property
+    def kept(self) -> dict[str, str]:
+        """What a draft keeps, with the id of the act: an act that was done after all is not done again.
+
+        Of a correction only what was changed: the rest may be corrected elsewhere meanwhile.
+        """
+        if not self.corrects_entry:
+            return {**self.draft, _ACT: self._command_id, _PLACE: self._place}
+        changed = {name: value for name, value in self.draft.items() if value != self._fresh.get(name, "")}
+        return {**changed, _PLACE: self._place}
+
     def put_back(self, draft: dict[str, str]) -> None:
         """Fill the fields with an earlier draft."""
+        self._command_id = draft.get(_ACT, self._command_id)
         for field in self.fields:
             if field.id in draft:
                 field.draft = draft[field.id]
             if isinstance(field, PersonField) and field.person and field.person.name == field.sought:
                 field.settle()
-        self._show_title("draft from before")
+        self._show_title(" · ".join([self._about, _FROM_BEFORE] if self._about else [_FROM_BEFORE]))
+        self._given_before = _filled(self.draft) if _ACT in draft else None
+        place = next((field for field in self.fields if field.id == draft.get(_PLACE)), None)
+        if place is not None:
+            self.call_after_refresh(self._go_on_at, place)
+
+    def _go_on_at(self, place: Field) -> None:
+        if place.display:
+            place.go_on()
 
     def _show_title(self, subtitle: str) -> None:
         self._subtitle = subtitle
@@ -188,6 +230,7 @@ class Form(Vertical):
         """At once: a field that glides into view comes later than the letters typed into it."""
         field = event.widget.parent
         if isinstance(field, Field):
+            self._place = field.id or ""
             laid_out = bool(field.size.height)
             self.query_one(Fields).scroll_to_widget(field, animate=False, immediate=laid_out)
 
@@ -196,6 +239,11 @@ class Form(Vertical):
         event.stop()
         self._show_remark()
         self.post_message(self.Edited())
+
+    @on(YesNoField.Misplaced)
+    def _misplaced(self, event: YesNoField.Misplaced) -> None:
+        event.stop()
+        self.complain("y or n answers here, enter goes on. Words go into the fields above: shift+tab.")
 
     @on(Field.Accepted)
     def _accepted(self, event: Field.Accepted) -> None:
@@ -209,11 +257,19 @@ class Form(Vertical):
             if field.doubtful:
                 self._say(Content.styled(field.ask(), "bold $text-warning"))
                 return
+        refused = self.refuses(field)
+        if refused:
+            self.complain(refused)
+            return
         following = self.after(field)
         if following is not None:
             following.focus_editor()
         else:
             self.action_save()
+
+    def refuses(self, _field: Field) -> str:
+        """What is wrong with one field as it stands, so that Enter stays in it; nothing if that can wait."""
+        return ""
 
     def after(self, field: Field) -> Field | None:
         """Where Enter goes from a field; None after the last one."""
@@ -222,6 +278,10 @@ class Form(Vertical):
 
     def action_save(self) -> None:
         """Build the command and hand it over, or say what is wrong."""
+        if self.corrects_entry and not self.touched:
+            # What another station corrected meanwhile is not put back to what it was.
+            self.post_message(self.Left("Nothing was changed."))
+            return
         try:
             command = self.build()
         except Refused as wrong:
@@ -229,6 +289,25 @@ class Form(Vertical):
             return
         # One form, one act: however often Enter is pressed, it is done once.
         self.post_message(self.Given(replace(command, command_id=self._command_id)))
+
+    def loses_words(self) -> bool:
+        """Whether something is written here that the act, which was done before, does not have; then say so.
+
+        The form is another act from then on.
+        """
+        if self._given_before is None or self._given_before == _filled(self.draft):
+            return False
+        self._command_id, self._given_before = uuid4().hex, None
+        self.complain("It was saved before, without the last changes. ⏎ again saves a second one.")
+        return True
+
+    def action_afresh(self) -> None:
+        """As if there had been no draft."""
+        self._command_id, self._given_before = uuid4().hex, None
+        for field in self.every_field:
+            field.draft = self._fresh.get(field.id or "", "")
+        self._show_title(self._about)
+        self.first_field().focus_editor()
 
     def action_leave(self) -> None:
         """Close without saving."""

@@ -80,7 +80,8 @@ class FormPlace(Vertical):
         if self.form is None:
             return
         if self.form.touched:
-            self._drafts.keep(self._opened_as, self.form.draft)
+            form = self.form
+            self._drafts.keep(self._opened_as, form.kept if isinstance(form, Form) else form.draft)
         else:
             self._drafts.forget(self._opened_as)
 

@@ -27,9 +27,17 @@ class TypeAhead(Vertical):
     ]
 
     def __init__(
-        self, matching: Callable[[str], Sequence[str]], value: str = "", *, id: str | None = None
+        self,
+        matching: Callable[[str], Sequence[str]],
+        value: str = "",
+        *,
+        id: str | None = None,
+        doubtful: Callable[[str], object] = lambda typed: False,
     ) -> None:
+        """Of what is `doubtful` nothing is taken unless somebody moved to it."""
         super().__init__(id=id)
+        self._doubtful = doubtful
+        self._moved = False
         self._matching = matching
         self._value = value
         self._settled = value
@@ -66,7 +74,14 @@ class TypeAhead(Vertical):
 
     @on(Input.Changed)
     def _look_for(self, event: Input.Changed) -> None:
-        found = [] if event.value == self._settled else self._matching(event.value)[:_SHOWN_AT_MOST]
+        self._show_matches(event.value)
+
+    def on_descendant_focus(self) -> None:
+        self._show_matches(self.value)
+
+    def _show_matches(self, typed: str) -> None:
+        found = [] if typed == self._settled else self._matching(typed)[:_SHOWN_AT_MOST]
+        self._moved = False
         self._matches.set_options(Option(Content(name), id=name) for name in found)
         self._matches.highlighted = 0 if found else None
         self._matches.display = bool(found) and self.input.has_focus
@@ -75,6 +90,7 @@ class TypeAhead(Vertical):
         """Move among the matches; without any the key is somebody else's."""
         if not self.open:
             raise SkipAction
+        self._moved = True
         self._matches.highlighted = ((self._matches.highlighted or 0) + by) % self._matches.option_count
 
     @on(Input.Submitted)
@@ -83,6 +99,8 @@ class TypeAhead(Vertical):
 
     def settle(self) -> None:
         """Take the match that is under the cursor, if any are on show."""
+        if not self._moved and self._doubtful(self.value):
+            return
         if self.open and self._matches.highlighted is not None:
             self.value = self._matches.get_option_at_index(self._matches.highlighted).id or self.value
 
@@ -94,3 +112,4 @@ class TypeAhead(Vertical):
     @on(Input.Blurred)
     def _left(self) -> None:
         self.settle()
+        self._matches.display = False

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.lead import Standing, counts_as_lead, verdict
+from leadsroom.domain.ids import LeadId, UpdateId
+from leadsroom.domain.lead import LeadUpdate, Standing, Word, lead_since, verdict
 from leadsroom.domain.slip import LOOSE, PUBLISHED, STRICT, Fact, LeadRules, Slip, When, WhoCalls
 from leadsroom.domain.typed_rules import lead_rules_in_words, read_lead_rules
 from leadsroom.errors import Refused
@@ -50,7 +52,7 @@ PUBLISHED_SLIPS: tuple[tuple[dict[str, Any], str], ...] = (
     (NAMELESS | {"company": "Bluepoint Dental"}, LEAD),
     (NO_PHONE, "raw: no phone"),
     (NO_PHONE | {"phone_typed": "555-0115, ask for Jane"}, LEAD),
-    (NO_PHONE | {"phone_typed": "ask her"}, "raw: no phone"),
+    (NO_PHONE | {"phone_typed": "ask her"}, "raw: no whole phone number"),
     (NO_PHONE | {"email": "jane@mail.example"}, "raw: no phone"),
     (NO_NEED, "raw: no need"),
     (NO_NEED | {"note": "wants something"}, "raw: no need"),
@@ -147,7 +149,25 @@ def test_a_slip_is_judged_with_the_reason_in_words(
     """What was denied is told from what nobody said, in the order of the slip; no reason, no raw lead."""
     missing = rules.missing(slip(changes))
     assert verdict(slip(changes), missing) == words
-    assert counts_as_lead(missing, None) == (words == LEAD) == (not missing)
+    assert (words == LEAD) == (not missing)
+
+
+PASSED = datetime(2026, 11, 18, 15, tzinfo=UTC)
+
+
+def _word(word: Word, note: str = "", days: int = 7) -> LeadUpdate:
+    return LeadUpdate(UpdateId(days), LeadId(1), word, note, thanked=False, at=PASSED + timedelta(days=days))
+
+
+def test_since_when_it_is_a_lead() -> None:
+    """Since its slip was whole, whatever was said and taken back; else since the receiver said so first."""
+    bad, good, again = _word(Word.BAD), _word(Word.IS_LEAD, days=14), _word(Word.IS_LEAD, days=21)
+    goes_on = _word(Word.WORKING, days=28)
+    assert lead_since(PASSED, [bad]) is None
+    assert {lead_since(PASSED, said) for said in ([], [bad, good], [bad, goes_on])} == {PASSED}
+    assert lead_since(None, [bad, good, again]) == good.at
+    assert lead_since(None, [again, bad, goes_on]) == again.at
+    assert lead_since(None, [bad, goes_on]) is None
 
 
 @pytest.mark.parametrize(
@@ -170,7 +190,8 @@ def test_the_receivers_word_beats_the_rules(
 ) -> None:
     """Both ways: a slip that lacks something is a lead when they say so, and a whole one a bad lead."""
     missing = PUBLISHED.missing(slip(changes))
-    assert counts_as_lead(missing, says) == is_lead
+    told = [] if says is None else [_word(Word.IS_LEAD if says else Word.BAD, why)]
+    assert (lead_since(None if missing else PASSED, told) is not None) == is_lead
     assert verdict(slip(changes), missing, Standing(receiver_says=says, why=why)) == words
 
 
@@ -224,7 +245,7 @@ def test_a_raw_lead_always_has_its_reason(said: Slip, rules: LeadRules) -> None:
     """A verdict of raw names something, and each thing that is missing has words of its own."""
     missing = rules.missing(said)
     words = verdict(said, missing)
-    assert (words == LEAD) == counts_as_lead(missing, None)
+    assert (words == LEAD) == (not missing)
     assert len(words.removeprefix("raw: ").split(", ")) == max(1, len(missing))
 
 

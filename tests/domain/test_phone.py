@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.phone import Phone, phone_in, read_phone, show_phone
+from leadsroom.domain.phone import (
+    Phone,
+    extension_of,
+    not_read,
+    phone_in,
+    read_phone,
+    show_phone,
+    typed_over,
+)
 
 
 @pytest.mark.parametrize(
@@ -193,6 +201,40 @@ def test_a_number_beside_a_name(text: str, country: str, named: str, e164: str) 
 def test_a_figure_beside_a_name_is_no_phone(text: str, country: str) -> None:
     """Suites, years, dates and parts of numbers stay in the name; a number alone has no name."""
     assert phone_in(text, country) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "e164", "extension"),
+    [
+        ("(415) 555-0101 ext. 5", "+14155550101", "5"),
+        ("(415) 555-0101 ext. 6", "+14155550101", "6"),
+        ("(415) 555-0101", "+14155550101", ""),
+        ("415 555 0102 x7", "+14155550102", "7"),
+        ("call her office", None, ""),
+        ("", None, ""),
+    ],
+)
+def test_what_is_typed_over_a_number(typed: str, e164: str | None, extension: str) -> None:
+    """An extension that is changed, or taken away, is kept like any other digit."""
+    after = typed_over(Phone("+14155550101", "415 555 0101 x5"), typed, "US")
+    assert (after.e164, extension_of(after, "US")) == (e164, extension)
+
+
+def test_a_number_that_nobody_has_typed_over() -> None:
+    """It stays as it was typed, whatever it was."""
+    for was in (
+        Phone("+14155550101", "415.555.0101 x5"),
+        Phone(None, "0101, ask"),
+        Phone("+41446681800", ""),
+    ):
+        assert typed_over(was, show_phone(was, "US"), "US") is was
+
+
+@pytest.mark.parametrize(("typed", "said"), [("0199", True), ("call after six", True), ("", False)])
+def test_what_could_not_be_read_is_said(typed: str, said: bool) -> None:
+    """Something typed that is no number is told of; no number at all, or one that was read, is not."""
+    assert bool(not_read(read_phone(typed, "US"))) is said
+    assert not not_read(read_phone("415 555 0101", "US"))
 
 
 @pytest.mark.parametrize("typed", ["1" + " (" * 5000 + "x", "1" * 5000, " , ; " * 5000 + "x"])

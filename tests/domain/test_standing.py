@@ -66,7 +66,7 @@ def test_withdrawing_the_last_word_gives_what_stood_before(
     """A standing is its words and nothing else: without the last one it is as if that had never been said."""
     before = standing_of(said, reports)
     entered = [*said, word(last, day=20, number=99, thanked=thanked)]
-    assert standing_of(entered, reports) != before or last in (Word.NOTE, Word.IS_LEAD, Word.THANKS)
+    assert standing_of(entered, reports) != before or last.state is None
     assert standing_of([each for each in entered if each.id != UpdateId(99)], reports) == before
 
 
@@ -75,7 +75,7 @@ def test_the_receiver_was_last_heard_of_with_a_word_or_dollars(
     said: list[LeadUpdate], reports: list[Paid]
 ) -> None:
     """A note may be anybody's; everything else is the receiver's, and the latest of it counts."""
-    heard = [each.at for each in said if each.word is not Word.NOTE] + [each.at for each in reports]
+    heard = [each.at for each in said if each.word.is_of_receiver] + [each.at for each in reports]
     assert standing_of(said, reports).last_word_at == max(heard, default=None)
 
 
@@ -118,8 +118,13 @@ def test_thanks_without_a_figure_are_contact() -> None:
     assert standing_of([word(Word.WORKING)], [paid(0)]).state is LeadState.WORKING
 
 
-def test_a_follow_up_stands_until_the_next_word() -> None:
-    """The day to look at it again goes with the last word, and the next one takes it away."""
-    first = replace(word(Word.CONTACTED), follow_up_on=AGAIN)
-    assert standing_of([first], []).follow_up_on == AGAIN
-    assert standing_of([first, word(Word.NOTE, day=1, number=2)], []).follow_up_on is None
+def test_a_day_to_look_at_it_again_stands_until_it_is_said_how_far_it_is() -> None:
+    """Thanks, a plain note and “it is a lead” leave a follow-up as it is; a word on its state ends it."""
+    planned = replace(word(Word.NOTE, note="call again"), follow_up_on=AGAIN)
+    for said in (Word.THANKS, Word.NOTE, Word.IS_LEAD):
+        assert standing_of([planned, word(said, day=1, number=2)], []).follow_up_on == AGAIN
+    for said in (Word.CONTACTED, Word.NO_FOLLOW_UP):
+        assert standing_of([planned, word(said, day=1, number=2)], []).follow_up_on is None
+    later = AGAIN + timedelta(days=7)
+    moved = replace(word(Word.NOTE, day=2, number=3), follow_up_on=later)
+    assert standing_of([planned, moved], []).follow_up_on == later

@@ -78,7 +78,7 @@ def test_a_slip_is_read_at_a_glance(table: Table) -> None:
         "   Note              ask for the manager",
         "   From              Ann Chu, Wed 18 Nov 2026, 7:02 AM",
         "   Verdict           qualified lead",
-        "   Call by           Thu 7:02 AM",
+        "   Call by           Thu 19 Nov, 7:02 AM",
     ]
 
 
@@ -144,6 +144,13 @@ def test_a_card_is_one_that_phones_take(table: Table) -> None:
     assert first.adr.value.street == "12 Main St; Apt 4, Oakland"
     assert "Need: a new web shop\nLead from Ann Chu, Harborview" in first.note.value
     assert (second.fn.value, second.tel.value) == ("Name to be asked for (roof)", "0101, ask")
+
+
+def test_a_card_knows_the_extension(table: Table) -> None:
+    """E.164 has no room for it; the card says it as E.123 writes it."""
+    table.do(table.lead(slip=replace(FULL, phone_typed="415 555 0101 x5")))
+    (card,) = vobject.readComponents(text(table, "vcf"))
+    assert card.tel.value == "+14155550101 ext. 5"
 
 
 @pytest.mark.parametrize("sign", ["=1+1", "+41 x", "-2", "@sum(a)", "'=1", "＝1"])

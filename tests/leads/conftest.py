@@ -8,9 +8,9 @@ from leadsroom.domain.chapter import Chapter
 from leadsroom.leads.book import Book
 from leadsroom.store.store import Store
 from tests.harborview import SetClock
-from tests.meeting.fixtures import clock, harborview, table
+from tests.meeting.fixtures import clock, harborview, store, table
 
-__all__ = ("clock", "harborview", "table")
+__all__ = ("clock", "harborview", "store", "table")
 
 
 @pytest.fixture

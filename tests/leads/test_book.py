@@ -153,7 +153,7 @@ def test_a_completed_slip_becomes_a_lead_with_the_date(
     clock.pass_by(days=2)
     whole = replace(RAW, phone="+14155550101", expecting_call=True)
     said = book.do(PassLead(raw.giver_id, raw.receiver_id, whole, corrects=raw.id))
-    assert said == "Raw lead completed: Ann Chu → Maria Lopez: John Roe"
+    assert said == "Raw lead completed: Ann Chu → Maria Lopez: John Roe (phone, expecting the call)"
     now = only(book)
     assert (now.qualified, now.lead_since, now.corrected_at) == (True, clock.now(), clock.now())
     assert (now.passed_at, now.meeting_id) == (raw.passed_at, raw.meeting_id)

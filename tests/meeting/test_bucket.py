@@ -125,7 +125,7 @@ def test_a_lead_is_corrected(table: Table) -> None:
     (lead,) = table.do(command).leads
     assert (lead.id, lead.passed_at, lead.slip.prospect) == (first.id, first.passed_at, "Joan Doe")
     assert (lead.giver_id, lead.receiver_id) == (table.person("Dee Fox"), table.person("Ann Chu"))
-    assert table.now.journal[-1].what == "Raw lead corrected: Dee Fox → Ann Chu: Joan Doe"
+    assert table.now.journal[-1].what.startswith("Raw lead corrected: Dee Fox → Ann Chu: Joan Doe (")
 
 
 def _as_it_was(table: Table) -> list[c.Command]:
@@ -242,7 +242,7 @@ def test_a_corrected_report_moves_to_another_lead(table: Table) -> None:
     seen = table.do(_thanks(table, 15, lead_id=second.id, corrects=entry.id))
     assert (_lead_state(table, first.id), _lead_state(table, second.id)) == ("open", "closed")
     assert [entry.amount.minor for entry in seen.business] == [1500]
-    assert seen.journal[-1].what == "Corrected: $15 closed, Maria Lopez thanks Ann Chu"
+    assert seen.journal[-1].what == "Corrected: $15 closed, Maria Lopez thanks Ann Chu (it was $1,420)"
 
 
 def test_a_withdrawn_report_opens_its_lead(table: Table) -> None:

@@ -234,7 +234,7 @@ def test_a_conflict_does_not_bar_the_way_for_ever(table: Table, greeter: Desk) -
     assert table.rows() == before
     greeter.do_now(c.Undo())
     assert [table.do(c.Undo()).journal[-1].what for _ in range(2)] == [
-        "Undid: Redid: Lead Ann Chu → Maria Lopez: Jane Doe",
+        "Undid: Lead Ann Chu → Maria Lopez: Jane Doe",
         "Undid: Dee Fox: absent",
     ]
 

@@ -110,7 +110,7 @@ def test_the_life_of_a_lead(store: Store, harborview: Chapter, clock: SetClock, 
     clock.moment += timedelta(days=1)
     whole = Slip("Jane Doe", WHOLE.phone, "", "a loan for the shop", expecting_call=True)
     said = life.book.do(c.PassLead(maria, robert, whole, from_lead_id=lead.id, corrects=first_child.id))
-    assert said == "Raw lead completed: Maria Lopez → Robert Diaz: Jane Doe"
+    assert said == "Raw lead completed: Maria Lopez → Robert Diaz: Jane Doe (phone, expecting the call)"
     completed = life.lead(first_child.id)
     assert (completed.lead_since, completed.completed_later) == (clock.now(), True)
 
@@ -146,7 +146,7 @@ def test_the_life_of_a_lead(store: Store, harborview: Chapter, clock: SetClock, 
     # Days later the first payment is put right: the sum follows, and it says when.
     clock.moment += timedelta(days=2)
     right = c.ThankForBusiness(maria, ann, Money(205_000, "USD"), lead.id, corrects=paid.id)
-    assert life.book.do(right) == "Corrected: $2,050 closed, Maria Lopez thanks Ann Chu"
+    assert life.book.do(right) == "Corrected: $2,050 closed, Maria Lopez thanks Ann Chu (it was $2,500)"
     (first_part, rest) = life.book.reports(lead.id)
     assert (first_part.amount.minor, first_part.corrected_at) == (205_000, clock.now())
     assert (rest.amount.minor, rest.corrected_at) == (170_000, None)
@@ -162,9 +162,9 @@ def test_the_life_of_a_lead(store: Store, harborview: Chapter, clock: SetClock, 
         "Maria Lopez, Jane Doe: contacted · thanks to Ann Chu · meets her on Friday",
         "$2,500 closed, Maria Lopez thanks Ann Chu",
         "$1,700 closed, Maria Lopez thanks Ann Chu",
-        "Corrected: $2,050 closed, Maria Lopez thanks Ann Chu",
-        "Undid: Corrected: $2,050 closed, Maria Lopez thanks Ann Chu",
-        "Redid: Corrected: $2,050 closed, Maria Lopez thanks Ann Chu",
+        "Corrected: $2,050 closed, Maria Lopez thanks Ann Chu (it was $2,500)",
+        "Undid: Corrected: $2,050 closed, Maria Lopez thanks Ann Chu (it was $2,500)",
+        "Redid: Corrected: $2,050 closed, Maria Lopez thanks Ann Chu (it was $2,500)",
     ]
     fourth.desk.close()
 

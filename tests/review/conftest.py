@@ -1,5 +1,5 @@
 """A chapter at its table, whose meetings are looked back on."""
 
-from tests.meeting.fixtures import clock, harborview, table
+from tests.meeting.fixtures import clock, harborview, store, table
 
-__all__ = ("clock", "harborview", "table")
+__all__ = ("clock", "harborview", "store", "table")

@@ -43,6 +43,15 @@ def test_the_last_meetings_say_what_their_summaries_say(demo_store: Store) -> No
         assert line.ended_late == told.ended_late
 
 
+def test_home_goes_as_far_back_as_it_is_asked_to(demo_store: Store) -> None:
+    """Five meetings at first, and whether there are older ones; all of them when so many are wanted."""
+    chapter = sample_chapter(demo_store)
+    assert home_picture(demo_store, chapter, SAMPLE_NOW).older
+    ids = [meeting.meeting.id for meeting in closed_snapshots(demo_store)]
+    everything = home_picture(demo_store, chapter, SAMPLE_NOW, len(ids))
+    assert ([line.id for line in everything.last], everything.older) == (ids, False)
+
+
 @pytest.mark.parametrize(
     "amounts",
     [

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from leadsroom.domain.lead import LeadState, Word
 from leadsroom.domain.money import Money
 from leadsroom.domain.slip import Slip, When, WhoCalls
+from leadsroom.errors import Refused
 from leadsroom.leads.book import Book
-from leadsroom.leads.commands import PassLead, SayOfLead, ThankForBusiness
-from screens.dialogs.lead_payments import PaymentsDialog
+from leadsroom.leads.commands import LogOneToOne, PassLead, SayOfLead, ThankForBusiness
+from screens.dialogs.lead_said import SaidDialog
 from screens.dialogs.lead_slip import LeadSlipDialog
-from screens.dialogs.lead_word import NoteDialog, ReportDialog
+from screens.dialogs.lead_word import NoteDialog, ReportDialog, WordDialog
 from screens.dialogs.one_to_one import OneToOneDialog
 from screens.leads import LeadsScreen
 from tests.harborview import SetClock, found_chapter
@@ -178,12 +180,12 @@ async def test_dollars_are_reported_and_corrected(season):
         await reader.until_shown("$4,200 closed, Maria Lopez thanks Ann Chu")
         assert season.state("Jane Doe") is LeadState.CLOSED
         await reader.press("p")
-        await reader.until(lambda: isinstance(reader.app.screen, PaymentsDialog))
+        await reader.until(lambda: isinstance(reader.app.screen, SaidDialog))
         await reader.press("enter")
         await reader.until(lambda: isinstance(reader.app.screen, ReportDialog))
         await reader.retype("950")
         await reader.press("ctrl+s")
-        await reader.until(lambda: isinstance(reader.app.screen, PaymentsDialog) and "$950" in reader.text)
+        await reader.until(lambda: isinstance(reader.app.screen, SaidDialog) and "$950" in reader.text)
         await reader.press("delete")
         await reader.until_shown("Withdrew a report of closed business")
         assert season.state("Jane Doe") is LeadState.OPEN
@@ -305,6 +307,119 @@ async def test_what_is_listed_is_chosen_by_keys(season):
         assert reader.said(LeadsScreen.LeadsLeft)
 
 
+async def test_what_was_said_between_meetings_is_put_right(season):
+    """P lists words and reports together; a word is corrected there, then withdrawn, and u brings it back."""
+    season.say("Jane Doe", Word.CONTACTED, note="meets on Friday", thanked=True)
+    season.say("Jane Doe", Word.THANKS)
+    async with reading(season.page(), SMALL) as reader:
+        await reader.until_shown("2 of 5 · waiting")
+        await reader.press("s", "down", "down")
+        page = reader.app.page
+        assert isinstance(page, LeadsScreen)
+        await reader.until(lambda: page.chosen is not None and page.chosen.slip.prospect == "Jane Doe")
+        await reader.press("p")
+        await reader.until(lambda: isinstance(reader.app.screen, SaidDialog))
+        assert "contacted: meets on Friday, thanks" in reader.text
+        await reader.press("up", "e")
+        await reader.until(lambda: isinstance(reader.app.screen, WordDialog))
+        await reader.press("right", "down")
+        await reader.retype("at work on it")
+        await reader.press("ctrl+s")
+        await until_state(reader, season, "Jane Doe", LeadState.WORKING)
+        await reader.until_shown("working: at work on it, thanks")
+        await reader.press("delete")
+        await until_state(reader, season, "Jane Doe", LeadState.OPEN)
+        await reader.until_shown("Withdrew a word on a lead. u takes it back.")
+        await reader.press("u")
+        await until_state(reader, season, "Jane Doe", LeadState.WORKING)
+
+
+async def test_a_follow_up_is_dropped_by_an_empty_day(season):
+    """Who clears the day of a follow-up takes it away."""
+    async with reading(season.page()) as reader:
+        await reader.until_shown("3 of 5 · waiting")
+        assert season.lead("Lena Roe").standing.follow_up_on is not None
+        await reader.press("f")
+        await reader.until(lambda: isinstance(reader.app.screen, NoteDialog))
+        await reader.retype("")
+        await reader.press("ctrl+s")
+        await reader.until(lambda: season.lead("Lena Roe").standing.follow_up_on is None)
+
+
+async def test_a_busy_database_is_told_where_words_are_read(season, monkeypatch):
+    """When what was said cannot be read, the leads stay open and say why."""
+    async with reading(season.page()) as reader:
+        await reader.until_shown("3 of 5 · waiting")
+
+        def busy(_book, _lead_id):
+            raise Refused("The database is being written by another program.")
+
+        monkeypatch.setattr(Book, "story", busy)
+        await reader.press("p")
+        await reader.until_shown("being written by another program")
+        assert isinstance(reader.app.screen, LeadsScreen)
+
+
+async def test_a_half_filled_slip_waits_for_its_return(season):
+    """Escape keeps what was typed, of a new slip and of a correction, until it is saved."""
+    async with reading(season.page()) as reader:
+        await reader.until_shown("3 of 5 · waiting")
+        for opens in ("l", "e"):
+            await reader.press(opens)
+            await reader.until(lambda: isinstance(reader.app.screen, LeadSlipDialog))
+            reader.app.screen.query_one("#need").focus()
+            await reader.retype("a ramp")
+            await reader.press("down", "y", "escape", opens)
+            await reader.until_shown("draft from before")
+            assert "a ramp" in reader.text
+            assert "● yes" in reader.text
+            await reader.press("escape")
+        await reader.press("e", "ctrl+s")
+        await reader.until_shown("corrected: ")
+        await reader.press("e")
+        await reader.until(lambda: isinstance(reader.app.screen, LeadSlipDialog))
+        assert "draft from before" not in reader.text
+
+
+async def test_a_slip_says_what_should_be_known(season):
+    """The same prospect once more, a number that is none; and it can grow out of a lead that was received."""
+    async with reading(season.page(), SMALL) as reader:
+        await reader.until_shown("3 of 5 · waiting")
+        await reader.press("l")
+        await reader.until(lambda: isinstance(reader.app.screen, LeadSlipDialog))
+        await reader.paste("cyrus")
+        await reader.press("enter")
+        await reader.paste("maria")
+        await reader.press("enter")
+        await reader.paste("Jane Doe")
+        await reader.press("down", "down")
+        await reader.paste("555-01")
+        assert "▲ passed to Maria Lopez on Wed 18 Nov by Ann Chu" in reader.text
+        assert "phone not read" in reader.text
+        reader.app.screen.query_one("#from Input").focus()
+        await reader.paste("felix")
+        await reader.press("enter", "ctrl+s")
+        await reader.until(lambda: len(season.book.shelf().leads) == 6)
+        new = max(season.book.shelf().leads, key=lambda lead: lead.id)
+        assert new.from_lead_id == season.lead("Felix Abbott").id
+
+
+async def test_a_one_to_one_is_withdrawn(season):
+    """Below the form stand the last ones; delete withdraws the one under the cursor, u brings it back."""
+    today = season.chapter.today(season.clock.now())
+    for name in ("Dee Fox", "Cyrus Ng"):
+        season.book.do(LogOneToOne(season.person("Ann Chu"), season.person(name), today))
+    async with reading(season.page(), SMALL) as reader:
+        await reader.until_shown("3 of 5 · waiting")
+        await reader.press("o")
+        await reader.until(lambda: isinstance(reader.app.screen, OneToOneDialog))
+        await reader.press("down", "down", "down", "down", "down", "delete")
+        await reader.until_shown("Withdrew a one-to-one")
+        assert [one.second for one in season.book.shelf().one_to_ones] == ["Cyrus Ng"]
+        await reader.press("u")
+        await reader.until(lambda: len(season.book.shelf().one_to_ones) == 2)
+
+
 async def test_a_lead_becomes_late_while_it_is_looked_at(season):
     """The list follows the clock."""
     page = season.page()
@@ -314,14 +429,24 @@ async def test_a_lead_becomes_late_while_it_is_looked_at(season):
         await reader.until_shown("▽ stale")
 
 
+def told_twice(reader, words):
+    """Whether words are on the page in two places."""
+    return reader.text.count(words) >= 2
+
+
 @pytest.mark.parametrize("size", [SMALL, LAPTOP, WIDE])
-@pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE.keys())
-async def test_hostile_words_are_shown_literally(empty, name, size):
+async def test_hostile_words_are_shown_literally(empty, size):
     """Markup and links in a slip are letters; nothing is wider than the window."""
     ann, maria = empty.person("Ann Chu"), empty.person("Maria Lopez")
-    empty.book.do(PassLead(ann, maria, Slip(name, need=name, company=name, note=name)))
-    async with reading(empty.page(), size) as reader:
-        await reader.until_shown("1 of 1")
-        await reader.press("enter")
-        await reader.until_shown(name[:8])
-        assert max(len(row) for row in reader.lines) <= size[0]
+    for name in HOSTILE.values():
+        empty.book.do(PassLead(ann, maria, Slip(name, need=name, company=name, note=name)))
+    page, left = empty.page(), set(HOSTILE.values())
+    async with reading(page, size) as reader:
+        await reader.until_shown("6 of 6")
+        while left:
+            name = page.chosen.slip.prospect
+            left.remove(name)
+            await reader.press("enter")
+            await reader.until(partial(told_twice, reader, name[:8]))
+            assert max(len(row) for row in reader.lines) <= size[0]
+            await reader.press("escape", "down")

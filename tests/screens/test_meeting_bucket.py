@@ -193,3 +193,48 @@ async def test_a_word_is_put_right_and_withdrawn_in_the_ledger(sqlite_files: Sql
         await hands.press("delete")
         assert hands.snapshot.updates == ()
         assert _lead(hands, "Jane Doe").state is LeadState.OPEN
+
+
+async def test_a_second_word_takes_the_place_of_tonights(sqlite_files: SqliteFiles) -> None:
+    """How far a lead is has one word an evening, and its giver is thanked once; other words stand beside."""
+    async with moderator(sqlite_files, bucket_with_leads) as hands:
+        await hands.press("1", "shift+tab", "2")
+        assert "✓ working, thanked" in _row(hands, "Jane Doe")
+        await hands.press("5", "'nobody there", "enter")
+        assert [(u.word, u.note, u.thanked) for u in hands.snapshot.updates] == [
+            (Word.BAD, "nobody there", True)
+        ]
+        await hands.press("8")
+        assert "Robert Diaz has been thanked for it tonight already." in hands.go_bar
+        await hands.press("4", "tab", "8", "shift+tab", "tab", "1")
+        told = [(u.about, u.word, u.note, u.thanked) for u in hands.snapshot.updates]
+        assert told[0] == ("Jane Doe", Word.NOT_NEEDED, "", True)
+        assert sum(thanked for about, _, _, thanked in told if about == "Joe") == 1
+
+
+async def test_a_raw_lead_of_last_week_is_completed(sqlite_files: SqliteFiles) -> None:
+    """E opens the slip of the lead under the cursor; with its number and the call it is a lead."""
+    async with moderator(sqlite_files, bucket_with_leads, size=SMALL) as hands:
+        assert "e slip" not in hands.go_bar
+        await hands.press("tab")
+        assert "e slip" in hands.go_bar
+        await hands.press("e")
+        while not hands.form or hands.field != "receiver":
+            await hands.settle()
+        assert hands.fields["prospect"].draft == "Joe"
+        hands.fields["phone"].focus_editor()
+        await hands.press("'4155550177", "enter", "enter", "y")
+        assert not hands.form
+        assert _lead(hands, "Joe").qualified
+        assert "raw" not in _row(hands, "Joe")
+
+
+async def test_the_keys_of_the_ledger_come_first_where_it_was_used_last(sqlite_files: SqliteFiles) -> None:
+    """With an entry of the ledger selected e edits that; the list's own keys bring e back to the lead."""
+    async with moderator(sqlite_files, bucket_with_leads) as hands:
+        await hands.press("down", "e")
+        assert hands.form == "AskForm"
+        await hands.press("escape", "tab")
+        assert "e slip" in hands.go_bar
+        await hands.press("down")
+        assert "e slip" not in hands.go_bar

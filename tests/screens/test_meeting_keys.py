@@ -148,19 +148,8 @@ async def test_delete_withdraws_the_selected_entry(sqlite_files: SqliteFiles, st
 
 
 @in_every_state
-async def test_m_mutes(sqlite_files: SqliteFiles, state: str) -> None:
-    """M turns the sound off and on, and says so."""
-    async with moderator(sqlite_files, second_pitch) as hands:
-        await reach(hands, state)
-        await hands.press("m")
-        assert "Sound off" in hands.go_bar
-        await hands.press("m")
-        assert "Sound on" in hands.go_bar
-
-
-@in_every_state
-async def test_keys_help_opens_and_closes(sqlite_files: SqliteFiles, state: str) -> None:
-    """? and f1 open the page of keys, and the same key closes it; the meeting stands as it was."""
+async def test_keys_that_leave_the_meeting_as_it_is(sqlite_files: SqliteFiles, state: str) -> None:
+    """M mutes, ? and f1 show the keys and hide them, q says that the hands left, ctrl+p opens the palette."""
     async with moderator(sqlite_files, second_pitch) as hands:
         before = await reach(hands, state)
         for key in ("?", "f1"):
@@ -168,23 +157,15 @@ async def test_keys_help_opens_and_closes(sqlite_files: SqliteFiles, state: str)
             assert hands.top_name == "KeysHelp"
             await hands.press(key)
             assert hands.top_name == "MeetingScreen"
-        assert len(hands.journal) == before
-
-
-@in_every_state
-async def test_q_leaves_and_the_meeting_goes_on(sqlite_files: SqliteFiles, state: str) -> None:
-    """Q says that the hands left; nothing is done to the meeting."""
-    async with moderator(sqlite_files, second_pitch) as hands:
+        await reach(hands, state)
+        await hands.press("m")
+        assert "Sound off" in hands.go_bar
+        await hands.press("m")
+        assert "Sound on" in hands.go_bar
         before = await reach(hands, state)
         await hands.press("q")
         assert hands.app.heard == ["left"]
         assert len(hands.journal) == before
-
-
-@in_every_state
-async def test_ctrl_p_opens_the_palette(sqlite_files: SqliteFiles, state: str) -> None:
-    """ctrl+p opens the command palette."""
-    async with moderator(sqlite_files, second_pitch) as hands:
         await reach(hands, state)
         await hands.press("ctrl+p")
         assert hands.top_name == "CommandPalette"

@@ -53,7 +53,7 @@ async def test_nobody_praises_themselves(sqlite_files: SqliteFiles) -> None:
     async with moderator(sqlite_files, second_pitch) as hands:
         await hands.press("t", "'ann", "enter", "'me", "enter")
         assert "A testimonial is about somebody else than Ann Chu." in hands.text("#form-place")
-        assert hands.fields["words"].draft == "me"
+        assert (hands.field, hands.fields["words"].draft) == ("about", "me")
 
 
 async def test_correcting_a_testimonial(sqlite_files: SqliteFiles) -> None:
@@ -296,3 +296,11 @@ async def test_last_weeks_ask_for_the_same_again(sqlite_files: SqliteFiles) -> N
         assert "last week: dental offices; ↓ takes it" in hands.text("#form-place")
         await hands.press("down", "enter")
         assert hands.turn.looking_for == "dental offices"
+
+
+async def test_enter_stays_in_an_amount_that_is_unclear(sqlite_files: SqliteFiles) -> None:
+    """The sentence stands there, and what is typed next goes where it belongs."""
+    async with moderator(sqlite_files, bucket) as hands:
+        await hands.press("c", "'ann", "enter", "'abc", "enter")
+        assert hands.field == "amount"
+        assert "is not an amount" in hands.text()

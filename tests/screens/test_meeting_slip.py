@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from leadsroom.domain.lead import Lead
 from leadsroom.domain.slip import Slip, When, WhoCalls
 from leadsroom.meeting import commands as c
 from tests.databases import SqliteFiles
 from tests.harborview import NAMES
 from tests.meeting.table import Table
-from tests.screens.table import SMALL, Moderator, bucket, moderator, networking, second_pitch
+from tests.screens.table import LAPTOP, SMALL, Moderator, bucket, moderator, networking, second_pitch
 
 TWO_ANNAS = (*NAMES, ("Anna Berg", "Bookkeeping"))
 
@@ -58,6 +60,21 @@ async def test_a_number_of_its_own_is_not_overwritten(sqlite_files: SqliteFiles)
         )
         (lead,) = _leads(hands)
         assert (lead.slip.prospect, lead.slip.phone) == ("Jane 415 555 0101", "+14155550199")
+
+
+@pytest.mark.parametrize("size", [SMALL, LAPTOP])
+async def test_a_number_that_cannot_be_read_is_said(sqlite_files: SqliteFiles, size: tuple[int, int]) -> None:
+    """Once the field is left, not while it is typed; and beside the verdict, in any window."""
+    async with moderator(sqlite_files, bucket, size=size) as hands:
+        await hands.press("l", "'ann", "enter", "'Wes", "enter", "'415 555 01999")
+        assert "not read" not in _form(hands)
+        await hands.press("enter")
+        assert "phone not read as a number; kept as typed" in _form(hands)
+        await hands.press("'bad back", "enter", "y")
+        (lead,) = _leads(hands)
+        assert (lead.slip.phone, lead.slip.phone_typed) == ("", "415 555 01999")
+        await hands.press("down", "e")
+        assert "✓ qualified lead · phone not read as a number; kept as typed\n" in _form(hands)
 
 
 async def test_several_receivers_get_a_lead_each(sqlite_files: SqliteFiles) -> None:
@@ -198,3 +215,50 @@ async def test_what_is_typed_is_kept_while_it_is_typed(sqlite_files: SqliteFiles
     kept = drafts.of("lead")
     assert kept is not None
     assert kept["prospect"] == "Jane Doe"
+
+
+async def test_words_where_an_answer_belongs_save_nothing(sqlite_files: SqliteFiles) -> None:
+    """A need typed one field too late drives neither form nor table, and is not taken for the answer."""
+    async with moderator(sqlite_files, asked_for_web_shops) as hands:
+        before = len(hands.snapshot.leads)
+        await hands.press("l", "'dee", "enter", "'Jane Doe 415 555 0101", "enter", "enter")
+        await hands.press("'paint two bedrooms, yes please")
+        assert len(hands.snapshot.leads) == before
+        assert "y or n answers here" in hands.text()
+        await hands.press("shift+tab", "'two rooms", "enter", "y")
+        slip = hands.snapshot.leads[before].slip
+        assert (slip.need, slip.expecting_call) == ("two rooms", True)
+
+
+async def test_the_rest_of_yes_is_no_key_of_the_table(sqlite_files: SqliteFiles) -> None:
+    """`yes` and `no` spelt out save the slip and open nothing; the keys work again at once."""
+    async with moderator(sqlite_files, asked_for_web_shops) as hands:
+        before = len(hands.snapshot.leads)
+        for number, word in enumerate(("yes", "no"), start=1):
+            await hands.press("l", "'dee", "enter", "'Jane Doe 415 555 0101", "enter", "'a shop", "enter")
+            await hands.press(f"'{word}")
+            assert len(hands.snapshot.leads) == before + number
+            assert not hands.form
+            assert hands.snapshot.open_questions is None
+        await hands.press("s")
+        assert hands.form
+
+
+async def test_a_draft_goes_on_where_it_was_left(sqlite_files: SqliteFiles) -> None:
+    """Reopened, the keyboard is in the field in which it was, behind what stands there."""
+    async with moderator(sqlite_files, asked_for_web_shops) as hands:
+        await hands.press("l", "'dee", "enter", "'Jane Doe", "enter", "'415 5", "escape", "l")
+        assert hands.field == "phone"
+        await hands.press("'55 0101", "enter", "'a shop", "enter", "y")
+        assert hands.snapshot.leads[-1].slip.phone == "+14155550101"
+
+
+async def test_a_draft_is_thrown_away_with_one_key(sqlite_files: SqliteFiles) -> None:
+    """f3 empties a slip that was left half filled, the rest of it too, and begins at its first field."""
+    async with moderator(sqlite_files, asked_for_web_shops) as hands:
+        await hands.press("l", "'dee", "enter", "'Jane Doe", "f2", "'Doe Ltd", "escape", "l", "f3")
+        assert hands.field == "receiver"
+        filled = {name: field.draft for name, field in hands.fields.items() if field.draft}
+        assert not filled.keys() - {"giver", "who_calls", "inside", "when", "from_lead", "answers"}
+        await hands.press("escape", "l")
+        assert "draft from before" not in hands.text()

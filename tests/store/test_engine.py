@@ -27,12 +27,14 @@ from tests.harborview import found_chapter
     [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 250)],
 )
 def test_every_sqlite_connection_is_durable_and_strict(
-    sqlite_store: Store, pragma: str, value: str | int
+    sqlite_place: str, pragma: str, value: str | int
 ) -> None:
     """Each connection, the first and the later ones, runs with the settings of the recipe."""
-    with sqlite_store.reading() as first, sqlite_store.reading() as second:
+    engine = recipe.for_reading(recipe.make_engine(recipe.database_url(sqlite_place)))
+    with engine.connect() as first, engine.connect() as second:
         for connection in (first, second):
             assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
+    engine.dispose()
 
 
 def test_a_connection_is_kept_for_the_next_block(sqlite_store: Store) -> None:

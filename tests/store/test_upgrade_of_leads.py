@@ -12,7 +12,7 @@ from leadsroom.domain.ids import LeadId, MeetingId, PersonId
 from leadsroom.domain.lead import LeadState, Word
 from leadsroom.domain.slip import Fact
 from leadsroom.leads.book import Book
-from leadsroom.leads.commands import SayOfLead, Undo
+from leadsroom.leads.commands import PassLead, SayOfLead, Undo
 from leadsroom.meeting.desk import Desk
 from leadsroom.store.engine import database_url, make_engine
 from leadsroom.store.store import Store, open_store
@@ -27,12 +27,13 @@ SLIPS: tuple[dict[str, Any], ...] = (
     WHOLE | {"phone": "", "phone_typed": "555-0115", "state": "closed", "from_lead_id": 1},
     WHOLE | {"prospect": "", "need": "", "expecting_call": None, "from_lead_id": 3},
     WHOLE | {"expecting_call": False, "withdrawn_at": START},
+    WHOLE | {"phone": "", "phone_typed": "ask Bob"},
 )
 
 
 @pytest.fixture
 def second_version(databases: Databases) -> Iterator[Store]:
-    """A database of the second version with five leads of a live meeting, opened by ours."""
+    """A database of the second version with six leads of a live meeting, opened by ours."""
     place = databases.empty()
     engine = make_engine(database_url(place))
     migrate(engine, "0002")
@@ -83,8 +84,9 @@ def test_leads_keep_what_they_were(second_version: Store) -> None:
         (2, False, (Fact.PHONE,), LeadState.CONTACTED, True),
         (3, True, (), LeadState.CLOSED, True),
         (4, False, (Fact.NAME, Fact.NEED, Fact.EXPECTING), LeadState.OPEN, False),
+        (6, False, (Fact.PHONE,), LeadState.OPEN, False),
     ]
-    assert [x.lead_since for x in leads] == [BEGAN, None, BEGAN, None]
+    assert [x.lead_since for x in leads] == [BEGAN, None, BEGAN, None, None]
     assert leads[1].standing.last_word_at == BEGAN
 
 
@@ -108,6 +110,14 @@ def test_they_go_on(second_version: Store) -> None:
     book.do(SayOfLead(LeadId(4), Word.IS_LEAD))
     assert book.story(LeadId(4)).lead.verdict.startswith("lead, says the receiver (no name, no need")
     desk.close()
+
+
+def test_a_correction_of_nothing_leaves_no_mark(second_version: Store) -> None:
+    """A slip of the second version that is saved as it stands is not corrected by that."""
+    book = Book(second_version, _chapter_id(second_version), SetClock(BEGAN), "home")
+    for lead in book.shelf().leads:
+        same = PassLead(lead.giver_id, lead.receiver_id, lead.slip, lead.from_lead_id, corrects=lead.id)
+        assert book.do(same) == ""
 
 
 def _chapter_id(store: Store) -> Any:

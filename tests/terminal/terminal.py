@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 
-import pyte
+from tests.terminal.emulator import Screen, Stream
 
 KEYS = {
     "enter": "\r",
@@ -65,8 +65,8 @@ class Terminal:
     def __init__(
         self, command: Sequence[str], environment: Mapping[str, str], *, width: int = 120, height: int = 36
     ) -> None:
-        self.screen = pyte.Screen(width, height)
-        self._stream = pyte.ByteStream(self.screen)
+        self.screen = Screen(width, height)
+        self._stream = Stream(self.screen)
         self._rest = b""
         self._in_frame = False
         self._open = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +13,8 @@ from leadsroom.store.types import RowId, UtcMoment
 
 revision = "0003"
 down_revision = "0002"
+
+_PAGE = 500  # rows
 
 
 def upgrade() -> None:
@@ -42,6 +45,7 @@ def _widen_lead() -> None:
         sa.Column("when_likely", sa.String(32), nullable=True),
         _text("note"),
         sa.Column("missing", sa.JSON(), nullable=True),
+        sa.Column("complete_since", UtcMoment(), nullable=True),
         sa.Column("lead_since", UtcMoment(), nullable=True),
         sa.Column("thanked", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("receiver_says", sa.Boolean(), nullable=True),
@@ -122,12 +126,23 @@ def _make_trail() -> None:
     )
     for column in ("lead_id", "journal_id"):
         op.create_index(op.f(f"ix_trail_{column}"), "trail", [column])
-    entries = op.get_bind().execute(sa.text("SELECT id, rows FROM journal ORDER BY id"))
-    found = [
-        {"journal_id": entry.id, "lead_id": lead_id} for entry in entries for lead_id in _leads_in(entry.rows)
-    ]
-    if found:
-        op.bulk_insert(trail, found)
+    for entries in _pages("SELECT id, rows FROM journal WHERE CAST(rows AS TEXT) LIKE '%lead%'"):
+        found = [
+            {"journal_id": entry.id, "lead_id": lead_id}
+            for entry in entries
+            for lead_id in _leads_in(entry.rows)
+        ]
+        if found:
+            op.bulk_insert(trail, found)
+
+
+def _pages(query: str) -> Iterator[list[Any]]:
+    """The rows of a query that has a condition, by their ids, some at a time: a journal may be long."""
+    last = 0
+    paged = sa.text(f"{query} AND id > :last ORDER BY id LIMIT {_PAGE}")
+    while rows := list(op.get_bind().execute(paged, {"last": last}).all()):
+        yield rows
+        last = rows[-1].id
 
 
 def _leads_in(rows: Any) -> list[int]:
@@ -143,22 +158,28 @@ def _leads_in(rows: Any) -> list[int]:
 
 def _judge_what_is_there() -> None:
     """By the rules under which they were passed: a name, a number, a need, and expecting the call."""
+    digit = "GLOB '*[0-9]*'" if op.get_bind().dialect.name == "sqlite" else "~ '[0-9]'"
     said = {
         "name": "prospect <> ''",
-        "phone": "(phone <> '' OR phone_typed <> '')",
+        "phone": f"(phone <> '' OR phone_typed {digit})",
         "need": "need <> ''",
         "expecting the call": "expecting_call IS TRUE",
     }
-    bind = op.get_bind()
     whole = " AND ".join(said.values())
+    op.execute(
+        f"UPDATE lead SET missing = '[]', complete_since = passed_at, lead_since = passed_at WHERE {whole}"  # noqa: S608
+    )
     columns = ", ".join(f"({holds}) AS said_{number}" for number, holds in enumerate(said.values()))
-    for row in bind.execute(sa.text(f"SELECT id, {columns} FROM lead WHERE NOT ({whole})")).all():  # noqa: S608
-        missing = [word for number, word in enumerate(said) if not row._mapping[f"said_{number}"]]
-        bind.execute(
-            sa.text("UPDATE lead SET missing = :missing WHERE id = :id"),
-            {"missing": json.dumps(missing), "id": row.id},
-        )
-    op.execute(f"UPDATE lead SET lead_since = passed_at WHERE {whole}")  # noqa: S608
+    judge = sa.text("UPDATE lead SET missing = :missing WHERE id = :id")
+    for rows in _pages(f"SELECT id, {columns} FROM lead WHERE NOT ({whole})"):  # noqa: S608
+        judged = [
+            {
+                "id": row.id,
+                "missing": json.dumps([w for n, w in enumerate(said) if not row._mapping[f"said_{n}"]]),
+            }
+            for row in rows
+        ]
+        op.get_bind().execute(judge, judged)
     reported = "FROM closed_business b WHERE b.lead_id = lead.id AND b.withdrawn_at IS NULL"
     op.execute(
         f"UPDATE lead SET thanked = TRUE, last_word_at = (SELECT max(b.at) {reported}) "  # noqa: S608

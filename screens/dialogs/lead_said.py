@@ -1,0 +1,108 @@
+"""What was said of a lead and reported for it: each entry can be corrected or withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widgets import OptionList
+
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.lead import LeadUpdate, Word
+from leadsroom.domain.ledger import word_in_words
+from leadsroom.domain.money import show_money
+from leadsroom.domain.snapshot import ClosedBusiness
+from leadsroom.domain.wording import short_date
+from leadsroom.leads.commands import Withdraw, Withdrawable
+from screens.dialog import Dialog
+from screens.dialogs.lead_word import LOOKS
+from screens.widgets.listing import Line, Listing
+from screens.widgets.table import Column
+from screens.widgets.words import quiet, strong
+
+Said = LeadUpdate | ClosedBusiness
+_COLUMNS = (Column(), Column(least=8, most=40), Column(least=8, most=34, rank=1), Column(rank=2))
+
+
+@dataclass(frozen=True, slots=True)
+class SaidChosen:
+    """An entry, to be corrected or withdrawn."""
+
+    entry: Said
+    withdraw: bool
+
+
+class SaidDialog(Dialog[SaidChosen | None]):
+    """The words on one lead and the reports for it, in the order in which they were said."""
+
+    CSS_PATH = LOOKS
+    BINDINGS = [
+        Binding("enter,e", "correct", "correct", id="main", key_display="⏎", tooltip="Correct this entry"),
+        Binding("delete", "withdraw", "withdraw", id="withdraw", tooltip="Withdraw it; u takes that back"),
+        Binding("escape,q,p", "leave", "done", id="leave", key_display="esc", tooltip="Back to the leads"),
+    ]
+
+    def __init__(self, heading: str, entries: Sequence[Said], chapter: Chapter, at: str = "") -> None:
+        """`at` is the key of the entry that the cursor begins on, the last one unless told otherwise."""
+        super().__init__(heading)
+        self._entries = {key_of(entry): entry for entry in sorted(entries, key=_in_order)}
+        self._chapter = chapter
+        self._at = at if at in self._entries else next(reversed(self._entries), "")
+
+    def rows(self) -> ComposeResult:
+        yield Listing(_COLUMNS, id="entries")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        listing = self.query_one(Listing)
+        listing.show([self._line(key, entry) for key, entry in self._entries.items()], self._at)
+        listing.focus()
+
+    def _line(self, key: str, entry: Said) -> Line:
+        chapter = self._chapter
+        corrected = entry.corrected_at
+        changed = f"corrected on {short_date(chapter.today(corrected))}" if corrected else ""
+        said, more = _in_words(entry, chapter)
+        return Line(
+            key, (quiet(short_date(chapter.today(entry.at))), strong(said), quiet(more), quiet(changed))
+        )
+
+    @on(OptionList.OptionSelected)
+    def action_correct(self) -> None:
+        self._choose(withdraw=False)
+
+    def action_withdraw(self) -> None:
+        self._choose(withdraw=True)
+
+    def _choose(self, *, withdraw: bool) -> None:
+        chosen = self._entries.get(self.query_one(Listing).key)
+        if chosen is not None:
+            self.dismiss(SaidChosen(chosen, withdraw))
+
+
+def key_of(entry: Said) -> str:
+    """What an entry is known by among words and reports."""
+    return f"{withdrawal_of(entry).what.value}-{entry.id}"
+
+
+def withdrawal_of(entry: Said) -> Withdraw:
+    """The command that takes it back."""
+    what = Withdrawable.WORD if isinstance(entry, LeadUpdate) else Withdrawable.BUSINESS
+    return Withdraw(what, entry.id)
+
+
+def _in_order(entry: Said) -> tuple[datetime, int]:
+    return entry.at, entry.id
+
+
+def _in_words(entry: Said, chapter: Chapter) -> tuple[str, str]:
+    if isinstance(entry, ClosedBusiness):
+        return show_money(entry.amount, chapter.country) if entry.amount.minor else "thanks", entry.note
+    day = f"follow up on {short_date(entry.follow_up_on)}" if entry.follow_up_on else ""
+    if entry.word is Word.NOTE:
+        return entry.note or "a follow-up", day
+    return word_in_words(entry), day

@@ -1,0 +1,45 @@
+"""Jumps of the computer's time that wait for an answer: whether that time counts, or does not."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from leadsroom.clock import Jump, JumpKind
+from leadsroom.domain.countdown import ZERO, Countdown
+from leadsroom.domain.snapshot import Snapshot
+from leadsroom.domain.wording import length_in_words
+
+
+class Jumps:
+    """The oldest is asked about first. Each is kept with the start of the clock that it fell into."""
+
+    def __init__(self) -> None:
+        self._waiting: list[tuple[Jump, datetime | None]] = []
+
+    def add(self, jump: Jump, clock: Countdown | None) -> bool:
+        """Whether there is anything to ask: sleep beside a clock that stood has counted nothing."""
+        if jump.kind is JumpKind.SLEPT and (clock is None or not clock.running):
+            return False
+        self._waiting.append((jump, clock.started_at if clock is not None else None))
+        return True
+
+    def forget(self, after: Snapshot) -> None:
+        """Once another clock is up, no sleep is to be left out of it."""
+        up = after.clock.started_at if after.clock is not None else None
+        self._waiting = [(jump, was) for jump, was in self._waiting if jump.kind is JumpKind.SET or was == up]
+
+    def take(self) -> tuple[Jump, datetime | None] | None:
+        """The one that is answered now, and the start of its clock."""
+        return self._waiting.pop(0) if self._waiting else None
+
+    @property
+    def in_words(self) -> str:
+        """What happened, and what j does about it; empty when nothing has."""
+        if not self._waiting:
+            return ""
+        jump, _ = self._waiting[0]
+        length = length_in_words(abs(jump.by))
+        if jump.kind is JumpKind.SLEPT:
+            return f"the computer slept {length}, which counts; j leaves it out"
+        way = "ahead" if jump.by > ZERO else "back"
+        return f"the computer's clock was set {length} {way}; the meeting's was not; j follows it"

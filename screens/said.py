@@ -1,0 +1,26 @@
+"""What is said in the bottom line for a moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+_STAYS = timedelta(seconds=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence that goes by itself after a few seconds; `wrong` where something was refused."""
+
+    sentence: str = ""
+    wrong: bool = False
+    until: datetime | None = None
+
+    @classmethod
+    def now(cls, sentence: str, now: datetime, *, wrong: bool = False) -> Said:
+        """A sentence that begins to be shown now."""
+        return cls(sentence, wrong, now + _STAYS)
+
+    def at(self, now: datetime) -> Said:
+        """What is left of it at a moment."""
+        return Said() if self.until is not None and now >= self.until else self

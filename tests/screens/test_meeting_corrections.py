@@ -1,0 +1,158 @@
+"""Entries that are opened again, and drafts that come back: what nobody changed stays as it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from textual import events
+
+from leadsroom.domain.agenda import StepKind
+from leadsroom.domain.lead import Word
+from leadsroom.domain.ledger import LedgerKind
+from leadsroom.domain.money import Money
+from leadsroom.domain.slip import Slip
+from leadsroom.meeting import commands as c
+from screens import meeting_forms
+from screens.widgets.form import Form
+from tests.databases import SqliteFiles
+from tests.meeting.table import Table
+from tests.screens.table import Moderator, bucket, moderator, second_pitch
+from tests.screens.week_before import bucket_today, bucket_with_leads
+
+WITH_EXTENSION = Slip("Jane Doe", "+14155550101", "415 555 0101 ext. 5", "a roof")
+
+
+def everything(table: Table) -> None:
+    """One entry of each kind; dollars and thanks without a lead, though one is open between the two."""
+    today = bucket_today(table)
+    ann, robert, dee = (today.person(name) for name in ("Ann Chu", "Robert Diaz", "Dee Fox"))
+    from_dee = next(lead for lead in today.now.earlier_leads if lead.giver_id == dee)
+    today.do(today.lead("Ann Chu", "Maria Lopez"))
+    today.do(today.lead("Ann Chu", "Maria Lopez", replace(WITH_EXTENSION, note="after six")))
+    today.do(c.SayOfLead(lead_id=from_dee.id, word=Word.WORKING, thanked=True))
+    today.do(c.ThankForBusiness(ann, robert, Money(420000, "USD")))
+    today.do(c.ThankForBusiness(ann, robert, Money(0, "USD"), note="as ever"))
+    today.do(c.GiveTestimonial(ann, robert, "in a day"))
+    today.do(c.SeatSubstitute(member_id=today.person("Paul Whitfield"), name="Tom Ray", trade="Notary"))
+    today.do(c.WelcomeVisitor(name="Eve Stone", trade="Baker", host_id=ann))
+    today.desk.close()
+
+
+async def _edit(hands: Moderator, kind: LedgerKind) -> Form:
+    for _ in range(30):
+        await hands.press("down")
+        if hands.screen._ledger.key is not None and hands.screen._ledger.key[0] is kind:
+            break
+    await hands.press("e")
+    form = hands.screen.form
+    assert isinstance(form, Form)
+    await hands.screen.workers.wait_for_complete()
+    await hands.settle()
+    return form
+
+
+@pytest.mark.parametrize("kind", LedgerKind)
+async def test_an_entry_saved_as_it_was_is_as_it_was(sqlite_files: SqliteFiles, kind: LedgerKind) -> None:
+    """Of every kind: what the form means changes nothing, and saving it writes nothing."""
+    async with moderator(sqlite_files, everything) as hands:
+        rows, journal = hands.table.rows(), hands.table.trail()
+        form = await _edit(hands, kind)
+        await hands.do(form.build())
+        assert (hands.table.rows(), hands.table.trail()) == (rows, journal)
+        await hands.press("ctrl+s")
+        assert (hands.form, hands.table.rows(), hands.table.trail()) == ("", rows, journal)
+        assert "Nothing was changed." in hands.go_bar
+
+
+def visited_last_week(table: Table) -> None:
+    """Eve Early, a visitor of last week, gave Ann Chu the oldest of her leads; the bucket is with Ann."""
+    table.do(c.WelcomeVisitor(name="Eve Early", trade="Baker"))
+    table.go_to(StepKind.PITCHES)
+    table.do(table.lead("Eve Early", "Ann Chu", WITH_EXTENSION))
+    bucket_with_leads(table)
+
+
+async def test_last_weeks_visitor_can_be_thanked(sqlite_files: SqliteFiles) -> None:
+    """Whoever gave a lead is on offer, and is preset where the dollars come from that lead."""
+    async with moderator(sqlite_files, visited_last_week) as hands:
+        await hands.press("3")
+        assert hands.fields["to"].draft == "Eve Early"
+        await hands.press("'950", "ctrl+s", "c", "'early", "enter", "'10", "ctrl+s")
+        eve = hands.table.person("Eve Early")
+        assert [report.credited_to_id for report in hands.table.now.business] == [eve, eve]
+
+
+async def test_an_edit_in_draft_keeps_only_what_was_changed(sqlite_files: SqliteFiles) -> None:
+    """What another station corrects meanwhile is on the form, and stays when the draft is saved."""
+    async with moderator(sqlite_files, second_pitch) as hands:
+        await _edit(hands, LedgerKind.LEAD)
+        hands.fields["need"].focus_editor()
+        await hands.press("end", "' by May", "shift+tab", "end", "' x5", "escape")
+        on_record = hands.table.now.leads[0]
+        slip = replace(on_record.slip, prospect="Jane Roe", company="Roe Ltd")
+        corrected = c.PassLead(on_record.giver_id, on_record.receiver_id, slip, corrects=on_record.id)
+        await hands.do(corrected)
+        await _edit(hands, LedgerKind.LEAD)
+        assert "correct it · draft from before" in hands.text("#form-place")
+        assert hands.fields["prospect"].draft == "Jane Roe"
+        await hands.press("ctrl+s")
+        kept = hands.table.now.leads[0].slip
+        assert kept == replace(slip, need="a new web shop by May", phone_typed="(415) 555-0101 x5")
+
+
+async def test_a_draft_that_was_saved_after_all(sqlite_files: SqliteFiles) -> None:
+    """After a crash between saving and forgetting it is not saved twice, and later words are not lost."""
+    async with moderator(sqlite_files, bucket) as hands:
+        await hands.press("l", "'ann", "enter", "'Jane", "escape")
+        drafts = hands.screen._form_place._drafts
+        crashed = drafts.of("lead")
+        assert crashed is not None
+        await hands.press("l", "ctrl+s")
+        drafts.keep("lead", crashed)
+        await hands.press("l", "ctrl+s")
+        assert (hands.form, len(hands.table.now.leads), drafts.names) == ("", 1, frozenset())
+        assert "Nothing was changed: that is on record already." in hands.go_bar
+        drafts.keep("lead", crashed)
+        await hands.press("l")
+        hands.fields["prospect"].focus_editor()
+        await hands.press("end", "' Doe", "ctrl+s")
+        assert "It was saved before, without the last changes." in hands.text("#form-place")
+        assert len(hands.table.now.leads) == 1
+        await hands.press("ctrl+s")
+        assert [x.slip.prospect for x in hands.table.now.leads] == ["Jane", "Jane Doe"]
+
+
+async def test_escape_while_it_is_being_saved(sqlite_files: SqliteFiles) -> None:
+    """The lead is taken once, and no draft of it stays."""
+    async with moderator(sqlite_files, bucket) as hands:
+        await hands.press("l", "'ann", "enter", "'Jane")
+        await hands._send(events.Key("ctrl+s", None), events.Key("escape", None))
+        assert (hands.form, len(hands.table.now.leads)) == ("", 1)
+        assert hands.screen._form_place._drafts.names == frozenset()
+
+
+async def test_the_ask_of_the_last_speaker_in_draft(sqlite_files: SqliteFiles) -> None:
+    """Between turns the draft is that speaker's, the bottom line tells of it, and it says whose it is."""
+
+    def nobody_up(table: Table) -> None:
+        second_pitch(table)
+        while table.now.turn is not None:
+            table.go(seconds=10)
+
+    async with moderator(sqlite_files, nobody_up) as hands:
+        turn = meeting_forms.turn_asking(hands.snapshot)
+        assert turn is not None
+        await hands.press("k", "'law off", "escape")
+        assert hands.screen._form_place._drafts.names == {f"ask {turn.id}"}
+        await hands.press("k")
+        name = hands.snapshot.name(turn.speaker_id)
+        assert f"Looking for  {name} · draft from before" in hands.text("#form-place")
+
+
+async def test_a_lead_to_the_givers_own_seat(sqlite_files: SqliteFiles) -> None:
+    """The refusal puts the keyboard where another receiver can be typed."""
+    async with moderator(sqlite_files, bucket) as hands:
+        await hands.press("l", "'maria", "enter", "'Jane", "ctrl+s")
+        assert "Maria Lopez cannot pass a lead to the same seat." in hands.text("#form-place")
+        assert hands.field == "receiver"
