@@ -58,16 +58,24 @@ class Age(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ShelfFilter:
-    """What is looked for; `words` are parts of names, of the prospect or of the need."""
+    """What is looked for; `words` are parts of names, of the prospect or of the need.
+
+    Whoever looks for words looks among all leads, unless a state was chosen.
+    """
 
     words: str = ""
     shown: Shown = Shown.WAITING
     age: Age = Age.ANY
 
     @property
+    def among(self) -> Shown:
+        """Which leads it looks through."""
+        return Shown.ALL if self.words.strip() and self.shown is Shown.WAITING else self.shown
+
+    @property
     def in_words(self) -> str:
         """`waiting · past 24 hours · “lopez”`."""
-        parts = [self.shown.value]
+        parts = [self.among.value]
         parts += [self.age.value] if self.age is not Age.ANY else []
         parts += [f"“{self.words.strip()}”"] if self.words.strip() else []
         return " · ".join(parts)
@@ -154,7 +162,7 @@ def chosen_lines(lines: Iterable[ShelfLine], wanted: ShelfFilter) -> tuple[Shelf
     return tuple(
         line
         for line in lines
-        if wanted.shown.takes(line)
+        if wanted.among.takes(line)
         and wanted.age.takes(line)
         and (not parts or all(part in line.text for part in parts))
     )

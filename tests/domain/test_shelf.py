@@ -145,3 +145,10 @@ def test_every_lead_of_a_family_is_in_its_tree_once(parents: list[int]) -> None:
     tree = family_tree(family, paid, "USD")
     assert sorted(branch.lead.id for branch in tree) == [one.id for one in family]
     assert sum(branch.dollars.minor for branch in tree if branch.dollars) == family_total(paid, "USD").minor
+
+
+def test_words_look_through_all_leads_unless_a_state_was_chosen() -> None:
+    """Whoever types a name wants that person's leads, whether or not they still wait."""
+    assert ShelfFilter(words="lopez").among is Shown.ALL
+    assert ShelfFilter(words="lopez", shown=Shown.OPEN).among is Shown.OPEN
+    assert ShelfFilter(words="  ").among is Shown.WAITING
