@@ -15,7 +15,7 @@ from leadsroom.demo.season import TIMEZONE, start_soon, write_season
 from leadsroom.paths import cache_folder
 from leadsroom.roster.proposal import timezone_here
 from leadsroom.store.read import chapters
-from leadsroom.store.schema import HEAD, vacuum_into
+from leadsroom.store.schema import HEAD, MIGRATIONS, vacuum_into
 from leadsroom.store.store import Store, open_store
 
 _KEPT = "sample-*.db"
@@ -53,7 +53,9 @@ def _zone_here() -> str:
 def _name(now: datetime, timezone: str) -> str:
     """The name says what the content depends on: program, schema, story, date and zone."""
     on = now.astimezone(ZoneInfo(timezone)).date()
-    story = max((int(f.stat().st_mtime) for f in Path(__file__).parent.glob("*.py")), default=0)
+    # A schema that is still being written has its number before it has its shape.
+    written = (*Path(__file__).parent.glob("*.py"), *MIGRATIONS.glob("versions/*.py"))
+    story = max((int(file.stat().st_mtime) for file in written), default=0)
     return f"sample-{__version__}-{HEAD}-{story}-{on}-{timezone.replace('/', '_')}.db"
 
 
