@@ -7,7 +7,7 @@ will call, soon; the form has a name and a phone.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 
 _LOCAL_NUMBER = 7  # digits
@@ -104,9 +104,6 @@ class Slip:
     def about(self) -> str:
         """The slip in two or three words: whom it is about, else the need, else the number."""
         return self.prospect or self.company or self.need or self.phone_typed or self.phone
-
-
-SLIP_FIELDS = tuple(field.name for field in fields(Slip))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,15 @@ from leadsroom.leads import commands as c
 from leadsroom.leads.act import LeadAct, corrected, need_lead_between, need_standing_lead
 from leadsroom.leads.settling import settle_all
 from leadsroom.store import tables as t
+from leadsroom.store.read_meeting import about_in
 from leadsroom.store.unit import Image
 
 
 def say_of_lead(act: LeadAct, command: c.SayOfLead) -> str:
     """Note a word on a lead, which says from now on where it stands."""
     row = need_standing_lead(act, command.lead_id)
-    if row["state"] == LeadState.CLOSED and command.word.state is not None:
+    new_state = command.corrects is None and command.word.state is not None
+    if row["state"] == LeadState.CLOSED and new_state:
         raise Refused("That lead has closed with dollars. Correct or withdraw the report of them instead.")
     note = clean(command.note)
     if command.word is Word.NOTE and not note and command.follow_up_on is None:
@@ -46,12 +48,11 @@ def say_of_lead(act: LeadAct, command: c.SayOfLead) -> str:
 def _said_of_lead(act: LeadAct, row: dict[str, Any], command: c.SayOfLead, note: str) -> str:
     receiver = act.need_person(row["receiver_id"], "receiver")
     giver = act.need_person(row["giver_id"], "giver")
-    about = row["prospect"] or row["company"] or row["need"] or row["phone_typed"] or row["phone"]
     parts = [_WORDS[command.word].format(giver=giver)]
     parts += [f"thanks to {giver}"] if command.thanked and command.word is not Word.THANKS else []
     parts += [note] if note else []
     parts += [f"follow up on {short_date(command.follow_up_on)}"] if command.follow_up_on else []
-    return f"{receiver}, {about}: {' · '.join(parts)}"
+    return f"{receiver}, {about_in(row)}: {' · '.join(parts)}"
 
 
 _WORDS = {word: word.value for word in Word} | {

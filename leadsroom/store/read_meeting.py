@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select
@@ -30,7 +31,7 @@ from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 
 AnyRow = Row[Any]
-ABOUT = ("prospect", "company", "need", "phone_typed")
+ABOUT = ("prospect", "company", "need", "phone_typed", "phone")  # in the order of `Slip.about`
 
 
 def meeting_of(row: AnyRow) -> Meeting:
@@ -233,16 +234,15 @@ def update_of(row: AnyRow) -> LeadUpdate:
         meeting_id=row.meeting_id,
         follow_up_on=row.follow_up_on,
         corrected_at=row.corrected_at,
-        about=_about(row),
+        about=about_in(row._mapping),
         giver_id=said.get("giver_id"),
         receiver_id=said.get("receiver_id"),
     )
 
 
-def _about(row: AnyRow) -> str:
-    """Whom a lead is about, where a row tells of its lead."""
-    said = row._mapping
-    return next(filter(None, (said.get(name) for name in ABOUT)), "")
+def about_in(columns: Mapping[Any, Any]) -> str:
+    """`Slip.about` from the columns of a lead, or of a row that tells of its lead; else nothing."""
+    return next(filter(None, (columns.get(name) for name in ABOUT)), "")
 
 
 def business_of(row: AnyRow) -> ClosedBusiness:
@@ -256,7 +256,7 @@ def business_of(row: AnyRow) -> ClosedBusiness:
         note=row.note,
         at=row.at,
         corrected_at=row.corrected_at,
-        about=_about(row),
+        about=about_in(row._mapping),
     )
 
 

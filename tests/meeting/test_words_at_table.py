@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.lead import LeadState, Word
+from leadsroom.domain.money import Money
+from leadsroom.domain.slip import Slip
+from leadsroom.errors import Refused
 from leadsroom.meeting import commands as c
 from leadsroom.meeting.desk import Desk
 from tests.meeting.table import Table
@@ -74,3 +79,23 @@ def test_who_gives_after_all_has_not_given_nothing(table: Table) -> None:
     assert [turn.id for turn in seen.turns if turn.nothing_today] == [dee.id]
     seen = table.do(c.Undo())
     assert {turn.id for turn in seen.turns if turn.nothing_today} == {ann.id, dee.id}
+
+
+def test_a_word_on_a_closed_lead_can_still_be_put_right(table: Table) -> None:
+    """No new word is said on a lead that has closed; an earlier one is corrected, and it stays closed."""
+    maria, ann = table.person("Maria Lopez"), table.person("Ann Chu")
+    (lead,) = table.do(table.lead("Ann Chu", "Maria Lopez")).leads
+    (said,) = table.do(c.SayOfLead(lead_id=lead.id, word=Word.CONTACTED)).updates
+    table.do(c.ThankForBusiness(maria, ann, Money(4200, "USD"), lead.id))
+    with pytest.raises(Refused, match="has closed with dollars"):
+        table.do(c.SayOfLead(lead_id=lead.id, word=Word.WORKING))
+    seen = table.do(c.SayOfLead(lead_id=lead.id, word=Word.WORKING, note="since May", corrects=said.id))
+    assert [(u.word, u.note) for u in seen.updates] == [(Word.WORKING, "since May")]
+    assert seen.leads[0].standing.state is LeadState.CLOSED
+
+
+def test_a_lead_that_is_only_a_number_is_told_by_it(table: Table) -> None:
+    """With nothing else on its slip, what is said of a lead names the number."""
+    (lead,) = table.do(table.lead("Ann Chu", "Maria Lopez", Slip(phone="+14155550101"))).leads
+    seen = table.do(c.SayOfLead(lead_id=lead.id, word=Word.CONTACTED))
+    assert seen.updates[0].about == lead.slip.about == "+14155550101"
