@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from leadsroom.domain.agenda import CHANGEOVER, PlannedStep
+from leadsroom.domain.chapter_rules import NO_RULES, ChapterRules
 from leadsroom.domain.ids import ChapterId
+from leadsroom.domain.season_dates import WEEKLY, Rhythm
 from leadsroom.domain.slip import PUBLISHED, LeadRules
 
 
@@ -33,6 +35,8 @@ class Chapter:
     agenda: tuple[PlannedStep, ...]
     changeover: timedelta = CHANGEOVER
     lead_rules: LeadRules = PUBLISHED
+    rules: ChapterRules = NO_RULES
+    rhythm: Rhythm = WEEKLY
 
     def local(self, at: datetime) -> datetime:
         """The moment `at` on the wall of the meeting room."""

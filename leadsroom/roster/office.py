@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
-from uuid import uuid4
 
-from leadsroom.clock import Clock
 from leadsroom.domain.agenda_plan import AgendaPlan, plan_change
 from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.ids import ChapterId, MembershipId, StationId
+from leadsroom.domain.ids import ChapterId, MembershipId
 from leadsroom.domain.roster import Member, MembershipStatus
 from leadsroom.domain.slip import LeadRules
 from leadsroom.domain.typed_rules import lead_rules_in_words
@@ -25,30 +20,22 @@ from leadsroom.roster.chapters import (
     refuse_same_name,
 )
 from leadsroom.roster.conflicts import conflicts
+from leadsroom.roster.door import Door
 from leadsroom.roster.entries import check, is_current, sheet_of, tidied
 from leadsroom.roster.member_words import difference, standing
 from leadsroom.roster.seats import room_made
 from leadsroom.roster.sheets import MemberSheet, NewChapter
 from leadsroom.store import read
 from leadsroom.store import tables as t
-from leadsroom.store.journal import station_of, write_entry
 from leadsroom.store.read import agenda_as_data
 from leadsroom.store.read_chapter import lead_rules_as_data
 from leadsroom.store.read_people import chapter_of_membership
-from leadsroom.store.store import Store
-from leadsroom.store.unit import Unit
 
 __all__ = ["MemberSheet", "NewChapter", "Office"]
 
 
-class Office:
-    """The door to everything that is not a live meeting. Every write raises Refused with nothing changed."""
-
-    def __init__(self, store: Store, clock: Clock, station_name: str) -> None:
-        self._store = store
-        self._clock = clock
-        self._station_name = station_name
-        self._station_id: StationId | None = None
+class Office(Door):
+    """The door to a chapter and its members. Every write raises Refused with nothing changed."""
 
     def chapters(self) -> tuple[Chapter, ...]:
         """Every chapter of the database, by name."""
@@ -105,10 +92,6 @@ class Office:
         with self._store.reading() as connection:
             return in_roster_order(read.members(connection, chapter_id))
 
-    def today(self, chapter: Chapter) -> date:
-        """The date in the chapter's meeting room."""
-        return chapter.today(self._clock.now())
-
     def add_member(self, chapter_id: ChapterId, sheet: MemberSheet) -> Member:
         """Enter a member. Somebody known as a guest or former member stays the same person."""
         with self.act(chapter_id, "AddMember") as act:
@@ -137,33 +120,6 @@ class Office:
             act.rewrite(before, replace(sheet, status=MembershipStatus.ENDED, seat=None))
             act.what = f"{before.person.name} has left the chapter"
             return act.member(membership_id)
-
-    @contextmanager
-    def act(self, chapter_id: ChapterId, name: str) -> Iterator[RosterAct]:
-        """One transaction with one entry of the journal, named `name`; no entry when nothing was changed."""
-        station = self._station()
-        with self._store.writing(chapter_id) as unit:
-            act = RosterAct(unit, read.chapter(unit.connection, chapter_id), self._clock.now())
-            yield act
-            if unit.changes:
-                self._note(unit, station, act.chapter, name, act.what)
-
-    def _station(self) -> StationId:
-        if self._station_id is None:
-            self._station_id = station_of(self._store, self._station_name)
-        return self._station_id
-
-    def _note(self, unit: Unit, station: StationId, chapter: Chapter, act: str, what: str) -> None:
-        write_entry(
-            unit,
-            chapter_id=chapter.id,
-            meeting_id=None,
-            station=station,
-            command_id=uuid4().hex,
-            at=self._clock.now(),
-            act=act,
-            what=what,
-        )
 
     def _chapter_of(self, membership_id: MembershipId) -> ChapterId:
         with self._store.reading() as connection:

@@ -14,6 +14,7 @@ from leadsroom.domain.ids import ChapterId, PersonId
 from leadsroom.domain.roster import Member, MembershipStatus, Person
 from leadsroom.domain.slip import PUBLISHED, Fact, LeadRules
 from leadsroom.store import tables as t
+from leadsroom.store.rules_data import rhythm_of, rules_of
 
 AnyRow = Row[Any]
 
@@ -76,6 +77,8 @@ def chapter_of(row: AnyRow) -> Chapter:
         changeover=row.changeover,
         agenda=tuple(_planned_step(data) for data in row.agenda),
         lead_rules=_lead_rules(row.lead_rules),
+        rules=rules_of(row.rules),
+        rhythm=rhythm_of(row.rhythm),
     )
 
 

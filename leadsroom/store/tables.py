@@ -90,6 +90,8 @@ chapter = _table(
     _length("changeover"),
     Column("agenda", JSON, nullable=False),
     Column("lead_rules", JSON),
+    Column("rules", JSON),
+    Column("rhythm", JSON),
 )
 
 profession = _table(
@@ -112,6 +114,8 @@ person = _table(
     _text("phone"),
     _text("phone_typed"),
     _text("email"),
+    # Two spellings of one person: this one is kept for the journal alone.
+    _to("person", optional=True, name="merged_into_id", index=True),
     Index(None, "chapter_id", "name_key"),
 )
 
@@ -129,6 +133,10 @@ membership = _table(
     Column("offices", JSON, nullable=False),
     Column("joined_on", Date),
     Column("ended_on", Date),
+    Column("applied_on", Date),
+    Column("waiting_since", Date),
+    _to("person", optional=True, name="sponsor_id", index=True),
+    _text("note"),
     Index(None, "chapter_id", "status"),
     Index(
         "uq_membership_one_holder",
@@ -165,6 +173,8 @@ meeting = _table(
     _moment("up_since"),
     _text("prompt"),
     _moment("prompt_until"),
+    # What was charged by when it closed: a later correction is charged by the same.
+    Column("charges", JSON),
     Index(None, "chapter_id", "on_date"),
     Index(
         "uq_meeting_one_live",
@@ -219,6 +229,8 @@ attendance = _table(
     _length("pitch", optional=True),
     _moment("arrived_at"),
     _moment("left_at"),
+    # The mark is what was told in advance; nobody has looked yet.
+    _flag("told", default="false"),
     UniqueConstraint("meeting_id", "member_id"),
 )
 
@@ -230,6 +242,9 @@ visit = _table(
     _moment("at", optional=False),
     _moment("withdrawn_at"),
     _moment("corrected_at"),
+    _word("became", optional=True),
+    _text("became_note"),
+    _flag("silent", default="false"),
 )
 
 lead = _table(
@@ -325,6 +340,88 @@ one_to_one = _table(
     _moment("withdrawn_at"),
     Index(None, "chapter_id", "on_date"),
 )
+
+leave = _table(
+    "leave",
+    _to("chapter", index=True),
+    _to("membership", index=True),
+    Column("since", Date, nullable=False),
+    Column("until", Date),
+    _text("reason"),
+    _moment("at", optional=False),
+    _moment("withdrawn_at"),
+)
+
+vetting = _table(
+    "vetting",
+    _to("chapter", index=True),
+    _to("membership", index=True),
+    Column("on_date", Date, nullable=False),
+    Column("votes_for", Integer, nullable=False),
+    Column("votes_against", Integer, nullable=False),
+    _word("decision"),
+    _text("decided_by"),
+    _text("note"),
+    _moment("at", optional=False),
+    _moment("withdrawn_at"),
+)
+
+# What the group decided of a member: an absence excused, a warning, a seat opened, a training credited.
+decision = _table(
+    "decision",
+    _to("chapter", index=True),
+    _to("person", name="member_id", index=True),
+    _word("kind"),
+    _to("meeting", optional=True, index=True),
+    Column("on_date", Date, nullable=False),
+    _text("decided_by"),
+    _text("note"),
+    _moment("at", optional=False),
+    _moment("withdrawn_at"),
+)
+
+# What was told in advance: away on a date, and who stands in.
+notice = _table(
+    "notice",
+    _to("chapter"),
+    _to("person", name="member_id", index=True),
+    Column("on_date", Date, nullable=False),
+    Column("mark", String(1), nullable=False),
+    _to("person", name="substitute_id", optional=True, index=True),
+    _text("note"),
+    _moment("at", optional=False),
+    _moment("withdrawn_at"),
+    Index(None, "chapter_id", "on_date"),
+)
+
+special_date = _table(
+    "special_date",
+    _to("chapter"),
+    Column("on_date", Date, nullable=False),
+    _word("kind"),
+    _text("note"),
+    UniqueConstraint("chapter_id", "on_date"),
+)
+
+# Append-only, held by the database: a charge is above zero, a payment below. What is wrong is reversed, once.
+ledger_entry = _table(
+    "ledger_entry",
+    _to("chapter"),
+    _to("person", name="member_id", index=True),
+    _to("meeting", optional=True, index=True),
+    _word("kind"),
+    _word("event", optional=True),
+    _word("period", optional=True),
+    Column("amount_minor", BigInteger, nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("on_date", Date, nullable=False),
+    _text("note"),
+    _to("ledger_entry", optional=True, name="reverses"),
+    _moment("at", optional=False),
+    Index(None, "chapter_id", "on_date"),
+    UniqueConstraint("reverses"),
+)
+APPEND_ONLY = (ledger_entry.name,)
 
 station = _table(
     "station",

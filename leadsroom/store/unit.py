@@ -166,6 +166,9 @@ class Unit:
         now, where = self.row(table, change.id), table.c.id == change.id
         if change.overtaken_by(now):
             raise Overtaken
+        if change.after is None and table.name in tables.APPEND_ONLY:
+            self._reverse_entry(table, change.id)
+            return
         if change.after is None:
             self.connection.execute(table.delete().where(where))
         elif change.before is None:
@@ -174,6 +177,12 @@ class Unit:
             values = {name: change.after[name] for name in change.columns}
             change = RowChange(change.table, change.id, now, self._write(table, change.id, values))
         self.changes.append(change)
+
+    def _reverse_entry(self, table: Table, entry_id: int) -> None:
+        """An entry of an append-only table is not taken away: another one says the contrary of it."""
+        entry = self.connection.execute(_row_query(table), {"row_id": entry_id}).one()._asdict()
+        del entry["id"]
+        self.insert(table, **entry | {"amount_minor": -entry["amount_minor"], "reverses": entry_id})
 
     def _write(self, table: Table, row_id: int, values: Image) -> Image:
         query = update(table).where(table.c.id == row_id).values(**row_values(table, values))

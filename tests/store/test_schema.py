@@ -108,15 +108,15 @@ def test_stations_that_start_together_share_one_migration(databases: Databases) 
     databases.drop(place)
 
 
-NOW, NEXT = schema.HEAD, "0004"
+NOW, NEXT = schema.HEAD, "0005"
 
-_FOURTH = '''"""A fourth schema, which rebuilds a table."""
+_NEXT_SCHEMA = '''"""A schema after ours, which rebuilds a table."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 
 
 def upgrade():
@@ -125,8 +125,8 @@ def upgrade():
         batch.alter_column("trade", type_=sa.String(200))
 '''
 
-_LOSES_ROWS = _FOURTH.replace("    with op", '    op.execute("DELETE FROM membership")\n    with op')
-_BREAKS_OFF = _FOURTH + '    raise ZeroDivisionError("halfway")\n'
+_LOSES_ROWS = _NEXT_SCHEMA.replace("    with op", '    op.execute("DELETE FROM membership")\n    with op')
+_BREAKS_OFF = _NEXT_SCHEMA + '    raise ZeroDivisionError("halfway")\n'
 
 
 @pytest.fixture
@@ -136,8 +136,8 @@ def next_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(schema, "MIGRATIONS", folder)
     monkeypatch.setattr(schema, "HEAD", NEXT)
-    script = folder / "versions" / "0004_fourth.py"
-    script.write_text(_FOURTH)
+    script = folder / "versions" / "0005_next.py"
+    script.write_text(_NEXT_SCHEMA)
     return script
 
 

@@ -1,0 +1,85 @@
+"""The windows in which a chapter counts: rolling, by the calendar, or in a row (FIELD §4)."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class WindowKind(StrEnum):
+    """How a window lies on the calendar. A window in a row counts meetings, not days."""
+
+    ROLLING_MONTHS = "rolling months"
+    ROLLING_WEEKS = "rolling weeks"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half-year"
+    YEAR = "year"
+    IN_A_ROW = "in a row"
+
+    @property
+    def is_rolling(self) -> bool:
+        """Whether its length can be chosen."""
+        return self in (WindowKind.ROLLING_MONTHS, WindowKind.ROLLING_WEEKS)
+
+
+_MONTHS = {WindowKind.MONTH: 1, WindowKind.QUARTER: 3, WindowKind.HALF_YEAR: 6, WindowKind.YEAR: 12}
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A kind of window; `length` is the months or weeks of a rolling one."""
+
+    kind: WindowKind
+    length: int = 1
+
+    def falls_out_on(self, day: date) -> date | None:
+        """The first day on which `day` no longer counts; None in a row, where the next presence says so."""
+        if self.kind is WindowKind.IN_A_ROW:
+            return None
+        if self.kind is WindowKind.ROLLING_MONTHS:
+            return months_later(day, self.length)
+        if self.kind is WindowKind.ROLLING_WEEKS:
+            return day + timedelta(weeks=self.length)
+        months = _MONTHS[self.kind]
+        first = day.replace(month=day.month - (day.month - 1) % months, day=1)
+        return months_later(first, months)
+
+    def holds(self, day: date, on: date) -> bool:
+        """Whether `day` counts on the day `on`: it has come, and has not fallen out."""
+        out = self.falls_out_on(day)
+        return day <= on and (out is None or on < out)
+
+    def first_day(self, on: date) -> date:
+        """A day such that nothing before it counts on the day `on`; in a row that is the first of all."""
+        if self.kind is WindowKind.IN_A_ROW:
+            return date.min
+        if self.kind is WindowKind.ROLLING_WEEKS:
+            return on - timedelta(weeks=self.length) + timedelta(days=1)
+        if self.kind is WindowKind.ROLLING_MONTHS:
+            # The ends of months meet: 31 August and 28 February lie six months apart, one way only.
+            return months_later(on, -self.length)
+        return on.replace(month=on.month - (on.month - 1) % _MONTHS[self.kind], day=1)
+
+    @property
+    def words(self) -> str:
+        """`in any 6 months`, `in a quarter`, `in a row`."""
+        if self.kind is WindowKind.ROLLING_MONTHS:
+            return f"in any {self.length} months" if self.length > 1 else "in any month"
+        if self.kind is WindowKind.ROLLING_WEEKS:
+            return f"in any {self.length} weeks" if self.length > 1 else "in any week"
+        return {
+            WindowKind.MONTH: "in a month",
+            WindowKind.QUARTER: "in a quarter",
+            WindowKind.HALF_YEAR: "in a half-year",
+            WindowKind.YEAR: "in a year",
+            WindowKind.IN_A_ROW: "in a row",
+        }[self.kind]
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later, or earlier; the last of the month where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
