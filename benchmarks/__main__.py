@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import finding, first_frame, leads, room, season, slips
+from benchmarks import finding, first_frame, leads, room, season, slips, standing
 from benchmarks.programs import leadsroom
 from leadsroom.clock import SystemClock
 from leadsroom.demo import demo_database
@@ -23,6 +23,7 @@ def main() -> None:
     finding.measure()
     with tempfile.TemporaryDirectory(prefix="leadsroom-bench-") as place:
         folder = Path(place)
+        standing.measure(str(folder / "standing.db"))
         os.environ["XDG_CACHE_HOME"] = os.environ["XDG_STATE_HOME"] = str(folder)
         now = SystemClock().now()
         sample = Path(demo_database(now))

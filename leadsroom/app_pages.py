@@ -10,9 +10,15 @@ if TYPE_CHECKING:
     from leadsroom.clock import WatchfulClock
     from leadsroom.domain.chapter import Chapter
     from leadsroom.leads.book import Book
+    from leadsroom.roster.calendar import CalendarDoor
     from leadsroom.roster.office import Office
+    from leadsroom.roster.seating import Seating
     from leadsroom.store.store import Store
     from screens.agenda import AgendaScreen
+    from screens.calendar import CalendarScreen
+    from screens.roster import RosterScreen
+    from screens.rules import RulesScreen
+    from screens.settings import SettingsScreen
 
 
 class Pages(KeysInOrder):
@@ -39,7 +45,28 @@ class Pages(KeysInOrder):
         """To the roster."""
         from screens.roster import RosterScreen
 
-        self.push_screen(RosterScreen(self._office, self._here))
+        self.push_screen(RosterScreen(self._office, self._seating, self._here))
+
+    @property
+    def _seating(self) -> Seating:
+        """The door to seats."""
+        from leadsroom.roster.seating import Seating
+
+        return Seating(self._store, self._clock, self.station)
+
+    def on_roster_screen_professions_opened(self) -> None:
+        """To the professions, and back to the roster."""
+        from screens.professions import ProfessionsScreen
+
+        self.push_screen(ProfessionsScreen(self._seating, self._here))
+
+    def on_settings_screen_professions_opened(self) -> None:
+        """To the professions, and back to the settings."""
+        self.on_roster_screen_professions_opened()
+
+    def on_professions_screen_professions_left(self) -> None:
+        """Back to where they were opened from."""
+        self.pop_screen()
 
     def on_roster_screen_roster_left(self) -> None:
         """Back home, which counts the members anew."""
@@ -71,4 +98,83 @@ class Pages(KeysInOrder):
 
     def on_leads_screen_leads_left(self) -> None:
         """Back home, which tells anew what waits."""
+        self.pop_screen()
+
+    def on_home_screen_money_opened(self) -> None:
+        """To the members' accounts."""
+        from leadsroom.roster.treasury import Treasury
+        from screens.money import MoneyScreen
+
+        self.push_screen(MoneyScreen(Treasury(self._store, self._clock, self.station), self._here))
+
+    def on_money_screen_money_left(self) -> None:
+        """Back home."""
+        self.pop_screen()
+
+    def on_home_screen_settings_opened(self) -> None:
+        """To what the chapter has decided for itself."""
+        from screens.settings import SettingsScreen
+
+        self.push_screen(SettingsScreen(self._office, self._calendar, self._here))
+
+    def on_settings_screen_settings_left(self) -> None:
+        """Back home."""
+        self.pop_screen()
+
+    def on_settings_screen_chapter_changed(self, event: SettingsScreen.ChapterChanged) -> None:
+        """Everything that is opened from here on has the new habits."""
+        self._chapter = event.chapter
+
+    def on_settings_screen_agenda_opened(self) -> None:
+        """To the plan of the meetings to come, and back here."""
+        self.on_home_screen_agenda_opened()
+
+    @property
+    def _calendar(self) -> CalendarDoor:
+        """The door to the season."""
+        from leadsroom.roster.calendar import CalendarDoor
+
+        return CalendarDoor(self._store, self._clock, self.station)
+
+    def on_home_screen_calendar_opened(self) -> None:
+        """To the dates of the season."""
+        from leadsroom.roster.notices import Notices
+        from screens.calendar import CalendarScreen
+
+        notices = Notices(self._store, self._clock, self.station)
+        self.push_screen(CalendarScreen(self._calendar, notices, self._office, self._here))
+
+    def on_settings_screen_calendar_opened(self) -> None:
+        """To the dates of the season, and back here."""
+        self.on_home_screen_calendar_opened()
+
+    def on_calendar_screen_calendar_left(self, event: CalendarScreen.CalendarLeft) -> None:
+        """Back; the next meeting follows the calendar as it is now."""
+        self._chapter = event.chapter
+        self.pop_screen()
+
+    def on_settings_screen_rules_opened(self) -> None:
+        """To the rules of the chapter."""
+        from leadsroom.roster.rules import RulesDoor
+        from screens.rules import RulesScreen
+
+        self.push_screen(RulesScreen(RulesDoor(self._store, self._clock, self.station), self._here))
+
+    def on_rules_screen_rules_left(self, event: RulesScreen.RulesLeft) -> None:
+        """Back; the rules hold from here on."""
+        self._chapter = event.chapter
+        self.pop_screen()
+
+    def on_roster_screen_member_opened(self, event: RosterScreen.MemberOpened) -> None:
+        """To the page of a member."""
+        from leadsroom.review.member import MemberPages
+        from leadsroom.roster.decisions import Decisions
+        from screens.member import MemberScreen
+
+        pages = MemberPages(self._store, self._here, self._clock)
+        decisions = Decisions(self._store, self._clock, self.station)
+        self.push_screen(MemberScreen(pages, decisions, self._here, event.member))
+
+    def on_member_screen_member_left(self) -> None:
+        """Back to the roster."""
         self.pop_screen()

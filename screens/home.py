@@ -51,6 +51,9 @@ class HomeScreen(Page):
         ),
         Binding("r", "roster", "roster", id="roster", tooltip="Members, their seats, adding and importing"),
         Binding("l", "leads", "leads", id="leads", tooltip="The leads that wait, and what became of each"),
+        Binding("d", "dates", "dates", id="dates", tooltip="The season: holidays, open houses, who is away"),
+        Binding("s", "settings", "settings", id="settings", tooltip="Chapter, agenda, rules, professions"),
+        Binding("m", "money", "money", id="money", tooltip="Who owes what, payments, receipts"),
         Binding("a", "agenda", "agenda", id="agenda", tooltip="The plan of a meeting, and whether it fits"),
         Binding("down", "app.focus_next", "down", id="down", tooltip="To the last meetings", show=False),
         Binding("up", "app.focus_previous", "up", id="up", tooltip="Back up", show=False),
@@ -76,6 +79,15 @@ class HomeScreen(Page):
 
     class LeadsOpened(Message):
         """The leads between meetings were asked for."""
+
+    class CalendarOpened(Message):
+        """The calendar was asked for."""
+
+    class SettingsOpened(Message):
+        """The settings were asked for."""
+
+    class MoneyOpened(Message):
+        """The money was asked for."""
 
     class PictureWanted(Message):
         """Home is in view again, or the cursor has come to the oldest meeting: show so many."""
@@ -183,6 +195,15 @@ class HomeScreen(Page):
 
     def action_agenda(self) -> None:
         self.post_message(self.AgendaOpened())
+
+    def action_dates(self) -> None:
+        self.post_message(self.CalendarOpened())
+
+    def action_settings(self) -> None:
+        self.post_message(self.SettingsOpened())
+
+    def action_money(self) -> None:
+        self.post_message(self.MoneyOpened())
 
     def action_leads(self) -> None:
         self.post_message(self.LeadsOpened())

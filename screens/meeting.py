@@ -16,13 +16,13 @@ from textual.message import Message
 from leadsroom.clock import Jump, WatchfulClock
 from leadsroom.domain.agenda_progress import next_act
 from leadsroom.domain.countdown import SECOND, next_flip
-from leadsroom.domain.ids import PersonId
 from leadsroom.domain.lead import EarlierLead
 from leadsroom.domain.snapshot import MeetingState, Snapshot
 from leadsroom.errors import Refused
 from leadsroom.meeting import commands as c
 from leadsroom.meeting.desk import Desk
 from leadsroom.meeting.drafts import Drafts
+from screens.board_acts import BoardActs
 from screens.bucket_keys import BucketKeys
 from screens.jumps import Jumps
 from screens.ledger_cursor import EntryKey, LedgerCursor
@@ -30,7 +30,6 @@ from screens.meeting_keys import AT_TABLE, bindings, form_hints, hints
 from screens.rest_of_word import RestOfWord
 from screens.said import Said
 from screens.style import style
-from screens.table_acts import TableActs
 from screens.ticking import TimeAskedFor
 from screens.while_shown import while_shown
 from screens.widgets.agenda_pane import AgendaPane, agenda_picture
@@ -45,12 +44,11 @@ from screens.widgets.table_pane import TablePane, table_picture
 from screens.widgets.tonight import Tonight, tonight_picture
 
 if TYPE_CHECKING:
-    from screens.dialogs.attendance_board import AttendanceBoard
     from screens.widgets.choice_field import YesNoField
     from screens.widgets.form_place import OpenForm
 
 
-class MeetingScreen(TableActs):
+class MeetingScreen(BoardActs):
     """A function of the snapshot and the moment; every key is a command to the desk."""
 
     CSS_PATH = style("meeting")
@@ -102,10 +100,13 @@ class MeetingScreen(TableActs):
 
     def apply(self, snapshot: Snapshot) -> None:
         """Show a new picture of the meeting."""
+        news = len(snapshot.journal) != len(self.snapshot.journal)
         self.snapshot = snapshot
         if self._bucket.follow(snapshot):
             self._ledger.leave()
         self.tick(self._clock.now())
+        if news and isinstance(self.form, Board):
+            self._tell(self.form)
         self.post_message(TimeAskedFor())
 
     def see(self, snapshot: Snapshot) -> None:
@@ -154,6 +155,8 @@ class MeetingScreen(TableActs):
 
     def _is_near(self, draft: str) -> bool:
         """Whether the key of the form would open this draft now: an ask belongs to one turn."""
+        if draft == "attendance":  # where the board was is nothing that waits
+            return False
         if not draft.startswith("ask "):
             return " " not in draft
         from screens import meeting_forms
@@ -216,6 +219,7 @@ class MeetingScreen(TableActs):
         """Close the form that is open, its words kept. Whether there was one."""
         if self.form is None:
             return False
+        self._back_to = None
         await self._shut(keep=True)
         return True
 
@@ -344,17 +348,18 @@ class MeetingScreen(TableActs):
     async def _open(self, form: OpenForm, name: str) -> None:
         await self._form_place.open(form, form.draft_name or name if isinstance(form, Form) else name)
         self._form_changed()
-        if isinstance(form, Form) and form.wants_leads:
-            self._tell_of_leads(form)
+        self._tell(form)
 
-    @work
+    @work(exclusive=True, group="telling")
     @while_shown
-    async def _tell_of_leads(self, form: Form) -> None:
-        """The form is open at once; what it wants to know of earlier leads comes a moment later."""
+    async def _tell(self, form: OpenForm) -> None:
+        """The form is open at once; what it wants to know beyond the picture comes a moment later."""
+        from screens.told_later import what_to_tell
+
         with suppress(Refused):
-            leads = await self._desk.earlier_leads()
+            tell = await what_to_tell(form, self._desk)
             if form is self.form:
-                form.know(leads)
+                tell()
 
     async def _shut(self, *, keep: bool) -> None:
         await self._form_place.shut(keep=keep)
@@ -390,19 +395,12 @@ class MeetingScreen(TableActs):
                 if not done:
                     self._say("Nothing was changed: that is on record already.")
             self.apply(snapshot)
+        await self._back_to_board()
 
     @on(Form.Left)
     async def _form_left(self, event: Form.Left) -> None:
         event.stop()
         await self._shut(keep=True)
+        await self._back_to_board()
         if event.why:
             self._say(event.why)
-
-    async def on_attendance_board_substitute_wanted(self, event: AttendanceBoard.SubstituteWanted) -> None:
-        """The form for a stand-in takes the board's place."""
-        from screens import meeting_forms
-
-        event.stop()
-        await self._shut(keep=True)
-        member_id = PersonId(event.member_id)
-        await self._open(meeting_forms.substitute_for(self.snapshot, member_id), f"substitute {member_id}")

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from leadsroom.domain.at_bucket import OnAsk
 from leadsroom.domain.attendance import table_order
-from leadsroom.domain.ids import PersonId, VisitId
+from leadsroom.domain.ids import PersonId
 from leadsroom.domain.lead import EarlierLead, Lead
 from leadsroom.domain.ledger import LedgerKind
 from leadsroom.domain.likely import asks_at
@@ -86,11 +86,11 @@ def _lead(snapshot: Snapshot) -> Form:
 
 
 def _substitute(snapshot: Snapshot) -> Form:
-    return SubstituteForm(_members(snapshot))
+    return SubstituteForm(snapshot, _members(snapshot))
 
 
 def _visitor(snapshot: Snapshot) -> Form:
-    return VisitorForm(_members(snapshot))
+    return VisitorForm(snapshot, _members(snapshot))
 
 
 def _testimonial(snapshot: Snapshot) -> Form:
@@ -161,7 +161,8 @@ def substitute_for(snapshot: Snapshot, member_id: PersonId) -> Form:
     attendee = snapshot.attendee(member_id)
     known = attendee.substitute_id if attendee is not None else None
     substitute = snapshot.people[known] if known is not None else None
-    return SubstituteForm(_members(snapshot), member=snapshot.people[member_id], substitute=substitute)
+    member = snapshot.people[member_id]
+    return SubstituteForm(snapshot, _members(snapshot), member=member, substitute=substitute)
 
 
 def business_from(snapshot: Snapshot, lead: EarlierLead) -> Form:
@@ -233,9 +234,7 @@ def _corrected_substitute(snapshot: Snapshot, row_id: int) -> Form:
 
 def _corrected_visitor(snapshot: Snapshot, row_id: int) -> Form:
     visit = next(v for v in snapshot.visits if v.id == row_id)
-    guest = snapshot.people[visit.person_id]
-    host = snapshot.people[visit.host_id] if visit.host_id is not None else None
-    return VisitorForm(_members(snapshot), guest=guest, host=host, corrects=VisitId(row_id))
+    return VisitorForm(snapshot, _members(snapshot), visit=visit)
 
 
 def _corrected_ask(snapshot: Snapshot, row_id: int) -> Form:

@@ -85,6 +85,8 @@ class SummaryScreen(Page):
                     yield Section("At the table", told.attendance, id="attendance")
                     yield Section("Leads", told.leads_by_member, id="leads")
                     yield Section("Dollars", told.dollars, id="dollars")
+                    if self._summary.close_seats:
+                        yield Section("Seats that lie close", told.close_seats, id="close-seats")
                 with Vertical(id="clock"):
                     yield Section("Planned and actual", told.steps, id="steps")
                     yield Section("Every turn", told.turns, id="turns")

@@ -15,17 +15,21 @@ from textual.screen import Screen
 from leadsroom.app import LeadsroomApp, Start
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.money import Money
+from leadsroom.domain.season_dates import DateKind
 from leadsroom.domain.snapshot import MeetingState
 from leadsroom.exchange.minutes import write_minutes
 from leadsroom.meeting import commands as c
 from leadsroom.review.afterwards import NOTHING_LATER, afterwards
 from leadsroom.review.summary import summarise
+from leadsroom.roster.calendar import CalendarDoor
 from leadsroom.store.store import Store
 from screens.agenda import AgendaScreen
+from screens.calendar import CalendarScreen
 from screens.home import HomeScreen
 from screens.leads import LeadsScreen
 from screens.meeting import MeetingScreen
 from screens.roster import RosterScreen
+from screens.settings import SettingsScreen
 from screens.setup import SetupScreen
 from screens.summary import SummaryScreen
 from screens.welcome import WelcomeScreen
@@ -264,3 +268,30 @@ async def test_what_another_station_does_is_seen(sqlite_store: Store, chapter: C
             if table(second).snapshot.meeting.state is MeetingState.LIVE:
                 break
         assert table(second).snapshot.meeting.state is MeetingState.LIVE
+
+
+async def test_the_settings_lead_to_the_calendar_and_the_agenda(
+    sqlite_store: Store, chapter: Chapter
+) -> None:
+    """And back to the settings; home then follows what was changed in them."""
+    async with running(sqlite_store, chapter) as (app, pilot):
+        await pilot.press("s")
+        assert shown(app) is SettingsScreen
+        await pilot.press("d")
+        assert shown(app) is CalendarScreen
+        CalendarDoor(sqlite_store, SetClock(), "desk").mark_date(
+            chapter.id, chapter.today(START), DateKind.HOLIDAY, "Snow"
+        )
+        await pilot.press("escape")
+        assert shown(app) is SettingsScreen
+        await pilot.press("a")
+        assert shown(app) is AgendaScreen
+        await pilot.press("escape")
+        await pilot.pause()
+        assert shown(app) is SettingsScreen
+        await pilot.press("escape")
+        screen = app.screen
+        assert isinstance(screen, HomeScreen)
+        assert screen._picture.next_on == chapter.today(START) + timedelta(weeks=1)
+        await pilot.press("d")
+        assert shown(app) is CalendarScreen

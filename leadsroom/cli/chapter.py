@@ -12,17 +12,20 @@ from leadsroom.cli.speech import say
 from leadsroom.domain.agenda import USUAL_TABLE
 from leadsroom.domain.agenda_plan import AgendaPlan, turns_in_words, whole_in_words
 from leadsroom.domain.fit import fit_in_words, fit_of_agenda
+from leadsroom.domain.rhythm_words import WEEKDAYS, read_rhythm, rhythm_in_words
 from leadsroom.domain.roster import MembershipStatus
+from leadsroom.domain.season_dates import WEEKLY, Rhythm, RhythmKind
 from leadsroom.domain.typed_rules import lead_rules_in_words, read_lead_rules
 from leadsroom.domain.typed_time import read_time
 from leadsroom.domain.wording import clock_time, length_in_words
 from leadsroom.errors import Refused
+from leadsroom.roster.chapters import habits_of
 from leadsroom.roster.sheets import NewChapter
 
 if TYPE_CHECKING:
     from leadsroom.domain.chapter import Chapter
+    from leadsroom.store.store import Store
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ENOUGH = 100_000  # more than any chapter can have, and a length all the same
 
 
@@ -38,11 +41,19 @@ def show_or_change(words: Namespace) -> int:
         chapter = found if after == before else office.change_chapter(found.id, after)
         if rules is not None:
             chapter = office.set_lead_rules(found.id, rules)
+        if words.rhythm is not None:
+            chapter = _set_rhythm(store, chapter, words.rhythm)
         members = sum(m.status is MembershipStatus.ACTIVE for m in office.members(chapter.id))
     agenda = agenda_described(chapter, members, clock_here().now())
     if rules is not None:
         say("From now on, for slips that are taken or changed; those on record stay as they were judged.", "")
-    say(f"{described(habits_of(chapter))}.", "", *agenda, "", lead_rules_in_words(chapter.lead_rules))
+    say(
+        f"{described(habits_of(chapter), chapter.rhythm)}.",
+        "",
+        *agenda,
+        "",
+        lead_rules_in_words(chapter.lead_rules),
+    )
     return 0
 
 
@@ -65,23 +76,16 @@ def agenda_described(chapter: Chapter, members: int, now: datetime) -> list[str]
     return [*lines, "", said, *nobody]
 
 
-def habits_of(chapter: Chapter) -> NewChapter:
-    """The habits as a form."""
-    return NewChapter(
-        name=chapter.name,
-        place=chapter.place,
-        timezone=chapter.timezone,
-        country=chapter.country,
-        currency=chapter.currency,
-        clock_24h=chapter.clock_24h,
-        weekday=chapter.weekday,
-        starts=chapter.starts,
-        length=chapter.length,
-        pitch=chapter.pitch,
-    )
+def _set_rhythm(store: Store, chapter: Chapter, typed: str) -> Chapter:
+    from leadsroom.roster.calendar import CalendarDoor
+
+    door = CalendarDoor(store, clock_here(), STATION)
+    today = door.today(chapter)
+    following = door.season(chapter.id, today, 1).dates[0].on
+    return door.set_rhythm(chapter.id, read_rhythm(typed, chapter.weekday, today, following))
 
 
-def described(new: NewChapter) -> str:
+def described(new: NewChapter, rhythm: Rhythm = WEEKLY) -> str:
     """The habits in one line: `Harborview: Wednesdays at 7:00 AM (America/Los_Angeles), 90 minutes, …`."""
     hour = (
         f"{new.starts:%H:%M}"
@@ -89,8 +93,10 @@ def described(new: NewChapter) -> str:
         else f"{new.starts:%I:%M} {'AM' if new.starts.hour < 12 else 'PM'}"
     )
     where = f", {new.place}" if new.place else ""
+    weekly = f"{WEEKDAYS[new.weekday]}s"
+    days = weekly if rhythm.kind is RhythmKind.WEEKLY else rhythm_in_words(rhythm, new.weekday)
     return (
-        f"{new.name}{where}: {_DAYS[new.weekday]}s at {hour.lstrip('0')} ({new.timezone}), "
+        f"{new.name}{where}: {days} at {hour.lstrip('0')} ({new.timezone}), "
         f"{new.length // timedelta(minutes=1)} minutes, pitches of {length_in_words(new.pitch)}, "
         f"{new.country}, {new.currency}"
     )
@@ -113,7 +119,7 @@ def _changed(habits: NewChapter, words: Namespace) -> NewChapter:
 
 
 def _weekday(typed: str) -> int:
-    found = [day for day, name in enumerate(_DAYS) if typed and name.lower().startswith(typed.lower())]
+    found = [day for day, name in enumerate(WEEKDAYS) if typed and name.lower().startswith(typed.lower())]
     if len(found) != 1:
         raise Refused(f"“{typed}” is not a day of the week. Write it like Wednesday or Wed.")
     return found[0]

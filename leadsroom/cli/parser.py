@@ -55,8 +55,11 @@ def make_parser() -> Parser:
     minutes.add_argument("--format", choices=("md", "json"), default="md", help="Markdown (md) or JSON")
     _output(minutes)
     _add_slips(commands)
+    _add_ledger(commands)
     _add_roster(commands)
     _add_chapter(commands)
+    _add_calendar(commands)
+    _add_rules(commands)
     _add_serve(commands)
     _add_database(commands)
     return parser
@@ -79,6 +82,17 @@ def _add_slips(commands: Any) -> None:
         help="text, Markdown (md), cards for a phone (vcf), or a table (csv)",
     )
     _output(slips)
+
+
+def _add_ledger(commands: Any) -> None:
+    ledger = _add(commands, "ledger", "who owes what, and every entry of the accounts", "ledger:give")
+    ledger.add_argument(
+        "--for", dest="member", metavar="MEMBER", help="one account alone; a part of the name will do"
+    )
+    ledger.add_argument(
+        "--format", choices=("text", "csv"), default="text", help="text, or a table of every entry (csv)"
+    )
+    _output(ledger)
 
 
 def _add_timekeeper(commands: Any) -> None:
@@ -124,6 +138,11 @@ def _add_chapter(commands: Any) -> None:
     chapter.add_argument("--currency", metavar="XXX", help="three letters, like USD")
     chapter.add_argument("--clock", type=int, choices=(12, 24), help="7:00 PM, or 19:00")
     chapter.add_argument("--weekday", metavar="DAY", help="like Wednesday")
+    chapter.add_argument(
+        "--rhythm",
+        metavar="RHYTHM",
+        help="weekly, every two weeks (from 2 dec), or weeks of a month: 1st and 3rd, last",
+    )
     chapter.add_argument("--starts", metavar="TIME", help="like 7:00 or 7:00 PM")
     chapter.add_argument("--minutes", type=int, metavar="N", help="length of the meeting")
     chapter.add_argument("--pitch", type=int, metavar="SECONDS", help="length of a pitch")
@@ -133,6 +152,48 @@ def _add_chapter(commands: Any) -> None:
         help="what makes a slip a lead: published, strict, loose, or a list such as "
         "name,phone,need,expecting,knows?,soon? where ? counts only when it was denied",
     )
+
+
+def _add_calendar(commands: Any) -> None:
+    calendar = _add(
+        commands,
+        "calendar",
+        "the season's next dates; one can be marked here",
+        "calendar:show_or_mark",
+    )
+    calendar.add_argument("--weeks", type=_weeks, default=13, metavar="N", help="so far ahead; default: 13")
+    marks = calendar.add_mutually_exclusive_group()
+    for name, about in (
+        ("holiday", "nobody meets on that date"),
+        ("open-house", "an open house on that date"),
+        ("extra", "a meeting on a date that is not of the rhythm"),
+        ("clear", "a date like the others again"),
+    ):
+        marks.add_argument(f"--{name}", metavar="DATE", help=f"{about}, like 2026-11-25 or 25 nov")
+    calendar.add_argument("--note", default="", metavar="WORDS", help="why, like Thanksgiving")
+
+
+def _add_rules(commands: Any) -> None:
+    rules = _add(
+        commands,
+        "rules",
+        "every rule of the chapter as a sentence, and what it means",
+        "rules:show_or_choose",
+    )
+    rules.add_argument(
+        "--preset",
+        metavar="NAME",
+        help="hold to published rules: BNI, LeTip, Leads Club, PRE, PowerTipps, Canalside, "
+        "Leading Edge, NYC-62",
+    )
+    standing = _add(commands, "standing", "where the members stand with the attendance rules", "rules:stand")
+    standing.add_argument(
+        "--for", dest="member", metavar="MEMBER", help="only this one; any part of the name"
+    )
+
+
+def _weeks(typed: str) -> int:
+    return _between(typed, 1, 520)
 
 
 def _add_serve(commands: Any) -> None:

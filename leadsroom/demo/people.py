@@ -109,12 +109,13 @@ NEWCOMER = Seat(
 
 # One person stands in for half the table: the abuse that groups know (FIELD §4).
 HELPFUL = Guest("Nadia Brandt", "Retired bookkeeper")
+ISLA = Guest("Isla Grant", "Event planning")
 STAND_INS = (
     Guest("Tom Ray", "Tax preparer"),
     Guest("Olga Marin", "Notary"),
     Guest("Percy Holt", "Bookkeeping"),
     Guest("Wen Li", "Office manager"),
-    Guest("Isla Grant", "Event planning"),
+    ISLA,
 )
 
 VISITORS = (

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
+from leadsroom.demo.agreed import Agreed, HandMovedClock
 from leadsroom.demo.attendance import GuestBook, Whereabouts, whereabouts
 from leadsroom.demo.leads import Bucket, needed_in
 from leadsroom.demo.people import CHAPTER, LEAVER, MEMBERS, NEWCOMER, PLACE, Seat
@@ -36,19 +37,6 @@ _PRAISED_FOR_LEAD = 0.4
 _FIVE_MINUTES, _NOT_LONG = timedelta(minutes=5), timedelta(seconds=80)
 # The group's own lengths: with eighteen at the table they fill the ninety minutes.
 _OWN_MINUTES = {StepKind.SPEAKER: 12, StepKind.TESTIMONIALS: 6, StepKind.BUCKET: 24}
-
-
-@dataclass(slots=True)
-class _HandMovedClock:
-    """A clock that says what it is told."""
-
-    at: datetime
-
-    def now(self) -> datetime:
-        return self.at
-
-    def wait_for(self, moment: datetime) -> float:
-        return 0.0
 
 
 def fill_demo(store: Store, now: datetime, timezone: str = TIMEZONE, weeks: int = WEEKS) -> Chapter:
@@ -97,6 +85,7 @@ class _Season:
         self._timezone = timezone
         self._weeks = weeks
         self._rng = Random(CHAPTER)  # noqa: S311 - a story that is the same every time
+        self._money_rng = Random(PLACE)  # noqa: S311 - of its own: dues change nothing at the table
         self._guests = GuestBook(self._rng)
         self._bucket = Bucket(self._rng)
 
@@ -108,7 +97,11 @@ class _Season:
             if week == JOINS_BEFORE:
                 self._join(sample, NEWCOMER, self._date(week))
             self._hold(sample, week)
+        self._agreed(sample).people_and_dates(self._date(self._weeks))
         return sample
+
+    def _agreed(self, sample: Chapter) -> Agreed:
+        return Agreed(self._store, sample, STATION, self._money_rng)
 
     def _date(self, week: int) -> date:
         """The date of a week's meeting; the last was a week before today."""
@@ -117,7 +110,7 @@ class _Season:
 
     def _office(self, on: date) -> Office:
         """The office as it was open at noon of a date."""
-        return Office(self._store, _HandMovedClock(datetime.combine(on, time(20), UTC)), STATION)
+        return Office(self._store, HandMovedClock(datetime.combine(on, time(20), UTC)), STATION)
 
     def _found(self) -> Chapter:
         before = self._date(0) - timedelta(days=2)
@@ -141,7 +134,8 @@ class _Season:
         agenda = tuple(_own_length(step) for step in sample.agenda)
         with self._store.writing() as unit:
             unit.update(t.chapter, sample.id, agenda=agenda_as_data(agenda))
-            return chapter(unit.connection, sample.id)
+            sample = chapter(unit.connection, sample.id)
+        return self._agreed(sample).rules(before)
 
     def _join(self, sample: Chapter, seat: Seat, joined_on: date) -> None:
         office = self._office(max(joined_on, self._date(0) - timedelta(days=2)))
@@ -171,6 +165,8 @@ class _Season:
     def _hold(self, sample: Chapter, week: int) -> None:
         seats = _seats(week)
         by_name = {seat.name: seat for seat in seats}
+        members = self._office(self._date(week)).members(sample.id)
+        self._agreed(sample).collect_dues(self._date(week), [m for m in members if m.status.holds_seat])
         with self._store.writing() as unit:
             meeting_id = plan_meeting(unit, sample, self._date(week))
             here = station_id(unit.connection, STATION)
@@ -188,14 +184,14 @@ class _Season:
         self._one_to_one(sample, book, week)
 
     def _book(self, sample: Chapter, at: datetime) -> Book:
-        return Book(self._store, sample.id, _HandMovedClock(at), STATION)
+        return Book(self._store, sample.id, HandMovedClock(at), STATION)
 
     def _note(self, sample: Chapter, book: Book, said: tuple[Said, ...]) -> None:
         """Words between meetings, one after the other."""
         at = book.clock.now()
         for each in said:
             at += timedelta(minutes=self._rng.randint(20, 75))
-            book.clock = _HandMovedClock(at)
+            book.clock = HandMovedClock(at)
             word = word_on(each, sample.today(at))
             book.do(replace(word, command_id=f"note{each.lead.id:028d}"))
 

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from leadsroom.domain.agenda import StepKind, changeover_of, shared_turn
-from leadsroom.domain.attendance import table_order
+from leadsroom.domain.attendance import Attendee, Mark, table_order
+from leadsroom.domain.chapter_rules import SubstitutePitch
 from leadsroom.domain.countdown import ZERO
 from leadsroom.domain.ids import PersonId, StepId
 from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
@@ -36,9 +37,38 @@ class NextAct:
 def people_of_round(snapshot: Snapshot, step: Step) -> tuple[tuple[PersonId, PersonId], ...]:
     """(member, speaker) of each turn a round would have now, in table order; visitors in theirs."""
     if step.kind is StepKind.VISITORS:
-        return tuple((v.person_id, v.person_id) for v in snapshot.visits)
+        return tuple((v.person_id, v.person_id) for v in snapshot.speaking_visits)
     seated = table_order(snapshot.attendees, snapshot.meeting.starting_seat)
-    return tuple((a.member_id, a.speaker_id) for a in seated if a.takes_part)
+    lost = lost_pitches(snapshot, step)
+    people = [(a.member_id, a.speaker_id) for a in seated if a.takes_part and a.member_id not in lost]
+    if stand_ins_speak_last(snapshot, step):
+        people.sort(key=lambda pair: pair[0] != pair[1])
+    return tuple(people)
+
+
+def stand_ins_speak_last(snapshot: Snapshot, step: Step) -> bool:
+    """Whether substitutes give a pitch of their own in this round, after all members (FIELD §3, Nutmeg)."""
+    own_at_end = snapshot.chapter.rules.substitutes.pitch is SubstitutePitch.OWN_AT_END
+    return own_at_end and step.kind is StepKind.PITCHES
+
+
+def pitch_is_lost(snapshot: Snapshot, attendee: Attendee) -> bool:
+    """Whether somebody came so late that it costs the pitch, by the chapter's rules (FIELD §3, Oswego)."""
+    late = snapshot.chapter.rules.late
+    if not late.loses_pitch or attendee.mark is not Mark.LATE or attendee.arrived_at is None:
+        return False
+    since = late.late_from or StepKind.PITCHES
+    began = [s.clock.started_at for s in snapshot.steps if s.kind is since and s.clock.started_at is not None]
+    return any(at <= attendee.arrived_at for at in began)
+
+
+def lost_pitches(snapshot: Snapshot, step: Step) -> frozenset[PersonId]:
+    """Who came too late for this round and has no turn in it that could be passed over."""
+    if step.kind is not StepKind.PITCHES:
+        return frozenset()
+    dealt = {turn.member_id for turn in snapshot.turns_of(step)}
+    late = (a.member_id for a in snapshot.attendees if pitch_is_lost(snapshot, a))
+    return frozenset(member_id for member_id in late if member_id not in dealt)
 
 
 def turn_length(snapshot: Snapshot, step: Step, people: int) -> timedelta:
@@ -86,7 +116,7 @@ def length_ahead(snapshot: Snapshot, step: Step, now: datetime) -> timedelta:
 
 def _missed_visitors(snapshot: Snapshot) -> tuple[Step, ...]:
     """The round of visitors that was passed over before the first of them came."""
-    if not snapshot.visits or snapshot.meeting.state is not MeetingState.LIVE:
+    if not snapshot.speaking_visits or snapshot.meeting.state is not MeetingState.LIVE:
         return ()
     return tuple(s for s in snapshot.steps if s.outcome is Outcome.ABSENT and s.clock.started_at is None)
 
@@ -102,9 +132,8 @@ def next_step(snapshot: Snapshot) -> Step | None:
 
     A round of visitors waits for visitors: without any it is passed over, and held as soon as there are some.
     """
-    return next(
-        (s for s in steps_ahead(snapshot) if s.kind is not StepKind.VISITORS or snapshot.visits), None
-    )
+    ahead = steps_ahead(snapshot)
+    return next((s for s in ahead if s.kind is not StepKind.VISITORS or snapshot.speaking_visits), None)
 
 
 def next_turn(snapshot: Snapshot) -> Turn | None:

@@ -29,7 +29,8 @@ class Mark(StrEnum):
 class Attendee:
     """A member expected at a meeting. `mark` is None until something is known.
 
-    `pitch` is the length of their own pitch tonight, where it is another than everybody's.
+    `pitch` is the length of their own pitch tonight, where it is another than everybody's. `told`: the mark
+    is what was told in advance; nobody has looked yet.
     """
 
     id: AttendanceId
@@ -40,6 +41,7 @@ class Attendee:
     arrived_at: datetime | None = None
     left_at: datetime | None = None
     pitch: timedelta | None = None
+    told: bool = False
 
     @property
     def takes_part(self) -> bool:
@@ -52,9 +54,21 @@ class Attendee:
         return self.substitute_id or self.member_id
 
 
+class Became(StrEnum):
+    """What became of a visitor, as they or the group said."""
+
+    COMES_AGAIN = "comes again"
+    APPLIES = "applies"
+    JOINED = "joined"
+    NOT_INTERESTED = "not interested"
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A guest at a meeting; `number` counts this person's visits, this one included."""
+    """A guest at a meeting; `number` counts this person's visits that count, up to this one.
+
+    `counts`: whether this one does, which at an open house it may not. One who is `silent` has no turn.
+    """
 
     id: VisitId
     person_id: PersonId
@@ -62,6 +76,10 @@ class Visit:
     number: int
     at: datetime
     corrected_at: datetime | None = None
+    became: Became | None = None
+    became_note: str = ""
+    silent: bool = False
+    counts: bool = True
 
 
 def table_order(attendees: Iterable[Attendee], starting_seat: int) -> tuple[Attendee, ...]:

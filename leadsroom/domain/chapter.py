@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 from leadsroom.domain.agenda import CHANGEOVER, PlannedStep
 from leadsroom.domain.chapter_rules import NO_RULES, ChapterRules
 from leadsroom.domain.ids import ChapterId
-from leadsroom.domain.season_dates import WEEKLY, Rhythm
+from leadsroom.domain.season_dates import WEEKLY, Calendar, Rhythm, SpecialDate
 from leadsroom.domain.slip import PUBLISHED, LeadRules
 
 
@@ -56,18 +57,13 @@ class Chapter:
         # A plain datetime: the lengths that pendulum makes of two moments do not divide by plain ones.
         return datetime.fromtimestamp(local.timestamp(), UTC)
 
+    def calendar(self, special: Iterable[SpecialDate] = ()) -> Calendar:
+        """When it meets, with these dates that are special."""
+        return Calendar.of(self.weekday, self.rhythm, special)
+
     def next_date(self, now: datetime, last_closed: date | None = None) -> date:
-        """The date of today's meeting or the next one; a date whose meeting has been closed is past.
-
-        A meeting held on another day of the week stands for the chapter's date nearest to it.
-        """
-        today = self.today(now)
-        on = today + timedelta(days=(self.weekday - today.weekday()) % 7)
-        return on + timedelta(weeks=1) if last_closed and on == self._nearest_date(last_closed) else on
-
-    def _nearest_date(self, held_on: date) -> date:
-        after = (self.weekday - held_on.weekday()) % 7
-        return held_on + timedelta(days=after if after <= 3 else after - 7)
+        """The date of today's meeting or the next one by the rhythm alone, nothing special in between."""
+        return self.calendar().upcoming(self.today(now), last_closed).on
 
 
 def starting_seat(meetings_before: int, seats: tuple[int, ...]) -> int:

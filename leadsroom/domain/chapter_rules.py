@@ -150,7 +150,7 @@ class VoteRule:
 
 
 class FineEvent(StrEnum):
-    """What may cost a fine. The first four are charged when the meeting closes, the others by hand."""
+    """What may cost a fine. The first five are charged when the meeting closes, the others by hand."""
 
     LATE = "late"
     ABSENT = "absent"

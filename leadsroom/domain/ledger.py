@@ -12,6 +12,7 @@ from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.lead import Lead, LeadUpdate, Word
 from leadsroom.domain.money import Money, show_money, total
 from leadsroom.domain.snapshot import Snapshot
+from leadsroom.domain.visits import became_in_words, visit_in_words
 from leadsroom.domain.wording import clock_time, short_date
 
 
@@ -107,15 +108,14 @@ def _testimonials(snapshot: Snapshot) -> Iterator[LedgerLine]:
 def _people(snapshot: Snapshot) -> Iterator[LedgerLine]:
     for attendee in snapshot.attendees:
         if attendee.substitute_id is not None:
-            trade = snapshot.people[attendee.substitute_id].trade
+            said = [snapshot.people[attendee.substitute_id].trade, "told in advance" * attendee.told]
             at = attendee.arrived_at or snapshot.meeting.starts_at
-            yield LedgerLine(
-                at, LedgerKind.SUBSTITUTE, attendee.id, snapshot.seat_name(attendee.member_id), trade
-            )
+            who, detail = snapshot.seat_name(attendee.member_id), " · ".join(part for part in said if part)
+            yield LedgerLine(at, LedgerKind.SUBSTITUTE, attendee.id, who, detail)
     for visit in snapshot.visits:
         guest = snapshot.people[visit.person_id]
         host = f"guest of {snapshot.name(visit.host_id)}" if visit.host_id else ""
-        said = [guest.trade, host, f"visit {visit.number}"]
+        said = [guest.trade, host, visit_in_words(visit), "silent" * visit.silent, became_in_words(visit)]
         yield LedgerLine(visit.at, LedgerKind.VISITOR, visit.id, guest.name, " · ".join(s for s in said if s))
 
 

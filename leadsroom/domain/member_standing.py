@@ -1,149 +1,58 @@
-"""Where a member stands with the attendance rules: the count, the dates behind it, what is left.
+"""Where a member stands with the attendance rules.
 
 Pure and total: any history, in any order. The program says what the rules say; the group decides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum
 
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.attendance import Mark
+from leadsroom.domain.attendance_record import (
+    AttendanceRecord,
+    Attended,
+    Away,
+    counted_as,
+    was_there,
+    what_happened,
+)
 from leadsroom.domain.chapter_rules import ChapterRules, Counted, Counting, LimitRule, ShareRule, Then
+from leadsroom.domain.rule_standing import (
+    TOO_FEW_MEETINGS,
+    Behind,
+    Level,
+    MemberStanding,
+    RuleStanding,
+    ShareStanding,
+)
 from leadsroom.domain.windows import Window, WindowKind, months_later
 
-TOO_FEW_MEETINGS = 4  # below which no share is told
+__all__ = (
+    "TOO_FEW_MEETINGS",
+    "AttendanceRecord",
+    "Attended",
+    "Away",
+    "Behind",
+    "Level",
+    "MemberStanding",
+    "RuleStanding",
+    "ShareStanding",
+    "counted_as",
+    "member_standing",
+    "record_begins",
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Attended:
-    """A member at one closed meeting at which they were expected.
-
-    `came_after` are the steps that had begun when they came, `left_before` those still to come when they
-    left. `excused`: the group has decided so. `is_tonight`: the meeting still goes on, and may change.
-    """
-
-    on: date
-    mark: Mark
-    left_early: bool = False
-    came_after: frozenset[StepKind] = frozenset()
-    left_before: frozenset[StepKind] = frozenset()
-    excused: bool = False
-    is_tonight: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Away:
-    """A leave of absence, both days in it; `until` None: nobody knows yet."""
-
-    since: date
-    until: date | None = None
-
-    def holds(self, day: date) -> bool:
-        """Whether a day is in it."""
-        return self.since <= day and (self.until is None or day <= self.until)
-
-
-@dataclass(frozen=True, slots=True)
-class AttendanceRecord:
-    """What the rules look at for one member, in any order. `trainings` are dates (a training erases)."""
-
-    attended: tuple[Attended, ...] = ()
-    leaves: tuple[Away, ...] = ()
-    trainings: tuple[date, ...] = ()
-
-    def expected(self, on: date) -> list[Attended]:
-        """What counts by a day, oldest first: a leave pauses the counting."""
-        there = (
-            a for a in self.attended if a.on <= on and not any(leave.holds(a.on) for leave in self.leaves)
-        )
-        return sorted(there, key=lambda a: (a.on, a.mark, a.left_early, a.excused, a.is_tonight))
-
-
-class Level(IntEnum):
-    """How near a member is to a limit; warnings begin at NOTICE."""
-
-    FINE = 0
-    NOTICE = 1
-    WARNING = 2
-    LIMIT = 3
-    PAST = 4
-
-
-@dataclass(frozen=True, slots=True)
-class RuleStanding:
-    """A member and one limit: `dates` lie behind the count, oldest first, erased ones left out.
-
-    `left` is how many more are allowed, negative past the limit. `falls_out_on` is the first day on which
-    the oldest date no longer counts; None in a row, and where nothing counts.
-    """
-
-    rule: LimitRule
-    count: int
-    dates: tuple[date, ...]
-    falls_out_on: date | None
-
-    @property
-    def left(self) -> int:
-        """How many more are allowed; negative past the limit."""
-        return self.rule.allowed - self.count
-
-    @property
-    def level(self) -> Level:
-        """How near it is. What has not happened once is nothing to warn of."""
-        if self.left < 0:
-            return Level.PAST
-        if not self.count or self.left > self.rule.warn_from:
-            return Level.FINE
-        return {0: Level.LIMIT, 1: Level.WARNING}.get(self.left, Level.NOTICE)
-
-
-@dataclass(frozen=True, slots=True)
-class ShareStanding:
-    """A member and a least share of meetings: at the table (or stood in for) `there` times of `of`."""
-
-    rule: ShareRule
-    there: int
-    of: int
-
-    @property
-    def percent(self) -> int | None:
-        """The share in whole percent, rounded down; None where there are too few meetings to tell."""
-        return self.there * 100 // self.of if self.of >= TOO_FEW_MEETINGS else None
-
-    @property
-    def level(self) -> Level:
-        """Past the limit below the least share."""
-        return Level.PAST if self.percent is not None and self.percent < self.rule.percent else Level.FINE
-
-
-@dataclass(frozen=True, slots=True)
-class MemberStanding:
-    """A member and all attendance rules of the chapter, in the order of the rules."""
-
-    limits: tuple[RuleStanding, ...] = ()
-    shares: tuple[ShareStanding, ...] = ()
-
-    @property
-    def level(self) -> Level:
-        """The nearest of all."""
-        levels = [*(limit.level for limit in self.limits), *(share.level for share in self.shares)]
-        return max(levels, default=Level.FINE)
-
-    @property
-    def nearest(self) -> RuleStanding | None:
-        """The limit with the least left, of those that warn."""
-        warned = [standing for standing in self.limits if standing.level > Level.FINE]
-        return max(warned, key=lambda standing: (standing.level, standing.count), default=None)
+_FOLLOWED_BACK = 24  # months
 
 
 def member_standing(rules: ChapterRules, record: AttendanceRecord, on: date) -> MemberStanding:
     """Where a member stands on the day `on`."""
-    expected = record.expected(on)
-    history = _History(rules.counting, expected, _too_many_substitutes(rules, expected), record.trainings, on)
+    meetings = [(each, counted_as(each, rules.counting)) for each in record.expected(on)]
+    excess = _too_many_substitutes(rules, meetings)
+    history = _History(rules.counting, meetings, excess, record.trainings, on)
     return MemberStanding(
         tuple(history.limit(rule) for rule in rules.limits),
         tuple(history.share(rule) for rule in rules.shares),
@@ -153,138 +62,119 @@ def member_standing(rules: ChapterRules, record: AttendanceRecord, on: date) -> 
 def record_begins(rules: ChapterRules, on: date) -> date:
     """The day before which nothing can matter to a standing on the day `on`.
 
-    Twice the longest window, since what is one substitute too many is counted in a window of its own; a run
-    is followed back for two years at most.
+    What is one substitute too many is counted in a window of its own, which ends inside another. A run is
+    followed back for two years at most.
     """
     windows = [*(limit.window for limit in rules.limits), *(share.window for share in rules.shares)]
-    months = map(_months, windows)
-    return months_later(on, -max(24, 2 * max(months, default=0)))
+    first = min((_first_day(window, on) for window in windows), default=on)
+    inner = [limit.window for limit in rules.limits if _makes_absences(limit)]
+    return min((_first_day(window, first) for window in inner), default=first)
 
 
-def _months(window: Window) -> int:
-    if window.kind is WindowKind.ROLLING_MONTHS:
-        return window.length
-    return window.length // 4 + 1 if window.kind is WindowKind.ROLLING_WEEKS else 12
+def _first_day(window: Window, on: date) -> date:
+    if window.kind is WindowKind.IN_A_ROW:
+        return months_later(on, -_FOLLOWED_BACK)
+    return window.first_day(on)
 
 
-def counted_as(attended: Attended, counting: Counting) -> frozenset[Counted]:
-    """What one meeting counts as by itself, before lates are put together."""
-    mark = attended.mark
-    if mark is Mark.ABSENT:
-        excused = attended.excused and not counting.excused_counts
-        return frozenset() if excused else frozenset({Counted.ABSENCE})
-    if mark is Mark.MEDICAL:
-        excused = attended.excused and not counting.excused_counts
-        absence = {Counted.ABSENCE} if counting.medical_counts and not excused else set()
-        return frozenset({Counted.MEDICAL, *absence})
-    if _was_too_short(attended, counting):
-        return (
-            frozenset() if attended.excused and not counting.excused_counts else frozenset({Counted.ABSENCE})
-        )
-    if mark is Mark.SUBSTITUTE:
-        return frozenset({Counted.SUBSTITUTE})
-    late = {Counted.LATE} if mark is Mark.LATE and not attended.excused else set()
-    early = {Counted.LEFT_EARLY} if attended.left_early and not attended.excused else set()
-    return frozenset(late | early)
+def _makes_absences(limit: LimitRule) -> bool:
+    return limit.counts is Counted.SUBSTITUTE and limit.then is Then.ABSENCE
 
 
-def _was_too_short(attended: Attended, counting: Counting) -> bool:
-    """Whether they came so late, or left so early, that the chapter calls it an absence."""
-    late = attended.mark is Mark.LATE and counting.absent_from in attended.came_after
-    early = attended.left_early and counting.absent_before in attended.left_before
-    return late or early
+Meeting = tuple[Attended, frozenset[Counted]]
 
 
 @dataclass(frozen=True, slots=True)
 class _History:
-    """What a member's rules look at on a day: `expected` oldest first, `excess` dates of substitutes."""
+    """What a member's rules look at on a day: meetings, oldest first.
+
+    `excess` are the places among them of substitutes who count as absences.
+    """
 
     counting: Counting
-    expected: Sequence[Attended]
-    excess: frozenset[date]
+    meetings: Sequence[Meeting]
+    excess: frozenset[int]
     trainings: Sequence[date]
     on: date
 
     def limit(self, rule: LimitRule) -> RuleStanding:
-        if rule.window.kind is WindowKind.IN_A_ROW:
-            run = _running(self.expected, lambda a: self._counts(rule, a))
-            return RuleStanding(rule, len(run), tuple(run), None)
-        held = [a for a in self.expected if rule.window.holds(a.on, self.on)]
-        groups = [[a.on] for a in held if self._counts(rule, a)]
+        window = rule.window
+        if window.kind is WindowKind.IN_A_ROW:
+            return RuleStanding(rule, tuple(self._run(rule)), None)
+        places = range(self._begins(window), len(self.meetings))
+        behind = [self._behind(rule, place) for place in places if self._counts(rule, place)]
         if rule.counts is Counted.ABSENCE:
-            counting = self.counting
-            groups += _grouped(held, Counted.LATE, counting.lates_per_absence, counting)
-            groups += _grouped(held, Counted.LEFT_EARLY, counting.early_per_absence, counting)
-            # The oldest are erased first: they are the next to fall out by themselves.
-            trained = sum(rule.window.holds(day, self.on) for day in self.trainings)
-            groups = sorted(groups)[trained * counting.training_erases :]
-        dates = sorted(day for group in groups for day in group)
-        out = rule.window.falls_out_on(dates[0]) if dates else None
-        return RuleStanding(rule, len(groups), tuple(dates), out)
+            behind = self._with_groups(window, behind)
+        out = min((window.falls_out_on(each.dates[0]) or date.max for each in behind), default=None)
+        return RuleStanding(rule, tuple(behind), out)
 
     def share(self, rule: ShareRule) -> ShareStanding:
-        window = rule.window
-        held = [a for a in self.expected if window.holds(a.on, self.on) and not _is_passed_by(a)]
-        absent = sum(Counted.ABSENCE in counted_as(a, self.counting) for a in held)
-        return ShareStanding(rule, len(held) - absent, len(held))
+        """Excused and medical absences lie outside it, unless the chapter counts them."""
+        held = self.meetings[self._begins(rule.window) :]
+        absent = sum(Counted.ABSENCE in kinds for _, kinds in held)
+        passed_by = sum(Counted.ABSENCE not in kinds and not was_there(each) for each, kinds in held)
+        of = len(held) - passed_by
+        return ShareStanding(rule, of - absent, of)
 
-    def _counts(self, rule: LimitRule, attended: Attended) -> bool:
-        one_too_many = attended.mark is Mark.SUBSTITUTE and attended.on in self.excess
-        return rule.counts in counted_as(attended, self.counting) or (
-            one_too_many and rule.counts is Counted.ABSENCE
-        )
+    def _with_groups(self, window: Window, behind: list[Behind]) -> list[Behind]:
+        """With the lates that make absences together, less what trainings erase: the oldest first."""
+        held = self.meetings[self._begins(window) :]
+        lates = _grouped(held, Counted.LATE, self.counting.lates_per_absence)
+        early = _grouped(held, Counted.LEFT_EARLY, self.counting.early_per_absence)
+        trained = sum(window.holds(day, self.on) for day in self.trainings)
+        together = sorted([*behind, *lates, *early], key=lambda each: (each.dates, each.was))
+        return together[trained * self.counting.training_erases :]
+
+    def _begins(self, window: Window) -> int:
+        """The place of the first meeting that a window holds: all later ones are in it too."""
+        return bisect_left(self.meetings, window.first_day(self.on), key=lambda each: each[0].on)
+
+    def _run(self, rule: LimitRule) -> list[Behind]:
+        """The run that goes on. An absence of another kind neither makes it longer nor ends it."""
+        run: list[Behind] = []
+        for place in reversed(range(len(self.meetings))):
+            if self._counts(rule, place):
+                run.append(self._behind(rule, place))
+            elif was_there(self.meetings[place][0]):
+                break
+        return run[::-1]
+
+    def _counts(self, rule: LimitRule, place: int) -> bool:
+        kinds = self.meetings[place][1]
+        return rule.counts in kinds or (rule.counts is Counted.ABSENCE and place in self.excess)
+
+    def _behind(self, rule: LimitRule, place: int) -> Behind:
+        attended = self.meetings[place][0]
+        was = rule.counts if rule.counts is not Counted.ABSENCE else what_happened(attended, self.counting)
+        return Behind((attended.on,), was)
 
 
-def _grouped(
-    held: Iterable[Attended], counted: Counted, per_absence: int | None, counting: Counting
-) -> list[list[date]]:
+def _grouped(held: Iterable[Meeting], counted: Counted, per_absence: int | None) -> list[Behind]:
     """The dates of lates that make absences together, those left over not."""
     if not per_absence:
         return []
-    days = [a.on for a in held if counted in counted_as(a, counting)]
+    days = [attended.on for attended, kinds in held if counted in kinds]
     whole = len(days) - len(days) % per_absence
-    return [days[i : i + per_absence] for i in range(0, whole, per_absence)]
+    return [Behind(tuple(days[i : i + per_absence]), counted) for i in range(0, whole, per_absence)]
 
 
-def _too_many_substitutes(rules: ChapterRules, expected: Sequence[Attended]) -> frozenset[date]:
-    """The dates of substitutes beyond what is allowed, where each of those counts as an absence."""
-    days = [a.on for a in expected if Counted.SUBSTITUTE in counted_as(a, rules.counting)]
-    found: set[date] = set()
+def _too_many_substitutes(rules: ChapterRules, meetings: Sequence[Meeting]) -> frozenset[int]:
+    """The places of substitutes beyond what is allowed, where each of those counts as an absence."""
+    found: set[int] = set()
     for rule in rules.limits:
-        if rule.counts is not Counted.SUBSTITUTE or rule.then is not Then.ABSENCE:
-            continue
-        if rule.window.kind is WindowKind.IN_A_ROW:
-            found.update(_beyond_in_a_row(expected, rule.allowed, rules.counting))
-        else:
-            found.update(day for day in days if _how_many(days, rule.window, day) > rule.allowed)
-    return frozenset(found)
+        if _makes_absences(rule):
+            found.update(_beyond(rule, meetings))
+    forgiving = not rules.counting.excused_counts
+    return frozenset(place for place in found if not (forgiving and meetings[place][0].excused))
 
 
-def _how_many(days: Sequence[date], window: Window, on: date) -> int:
-    return sum(window.holds(day, on) for day in days)
-
-
-def _beyond_in_a_row(expected: Sequence[Attended], allowed: int, counting: Counting) -> list[date]:
-    beyond, running = [], 0
-    for attended in expected:
-        if Counted.SUBSTITUTE in counted_as(attended, counting):
-            running += 1
-            beyond += [attended.on] if running > allowed else []
-        elif not _is_passed_by(attended):
-            running = 0
-    return beyond
-
-
-def _running(expected: Sequence[Attended], counts: Callable[[Attended], bool]) -> list[date]:
-    """The dates of the run that goes on. What was excused or medical neither makes it longer nor ends it."""
-    run: list[date] = []
-    for attended in reversed(expected):
-        if counts(attended):
-            run.append(attended.on)
-        elif not _is_passed_by(attended):
-            break
-    return run[::-1]
-
-
-def _is_passed_by(attended: Attended) -> bool:
-    return attended.mark is Mark.MEDICAL or (attended.mark is Mark.ABSENT and attended.excused)
+def _beyond(rule: LimitRule, meetings: Sequence[Meeting]) -> Iterator[int]:
+    """The places at which more than allowed had come together, each looked at on its own day."""
+    before: list[date] = []
+    for place, (attended, kinds) in enumerate(meetings):
+        if Counted.SUBSTITUTE in kinds:
+            before.append(attended.on)
+            if len(before) - bisect_left(before, rule.window.first_day(attended.on)) > rule.allowed:
+                yield place
+        elif rule.window.kind is WindowKind.IN_A_ROW and was_there(attended):
+            before.clear()

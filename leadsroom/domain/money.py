@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from leadsroom.domain.currency_marks import minor_digits
+
+_BARE_CENTS = re.compile(r"(?<!\w)([.,]\d)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,6 +53,14 @@ def read_money(typed: str, currency: str, country: str = "US") -> Money:
     return Money(int(amount.scaleb(minor_digits(currency))), currency)
 
 
+def read_sum(typed: str, currency: str, country: str = "US") -> Money:
+    """The same of an amount that is paid or charged, `.25` too: what is refused is said in words that fit."""
+    from leadsroom.domain.typed_amount import TO_PAY, read_amount
+
+    amount = read_amount(_BARE_CENTS.sub(r"0\1", typed, count=1), currency, country, TO_PAY)
+    return Money(int(amount.scaleb(minor_digits(currency))), currency)
+
+
 def typed_money(money: Money, country: str = "US") -> str:
     """The figure alone as it can be typed in `country`, to fill a field: `4200.50`, `4200,50`."""
     from leadsroom.domain.typed_figure import habit_of
@@ -57,8 +68,11 @@ def typed_money(money: Money, country: str = "US") -> str:
     return f"{money.amount}".replace(".", habit_of(country).decimal)
 
 
-def show_money(money: Money, country: str = "US") -> str:
-    """`$14,300`, or `$14,300.50` where there are cents, in English with the country's symbols."""
+def show_money(money: Money, country: str = "US", *, exact: bool = False) -> str:
+    """`$14,300`, or `$14,300.50` where there are cents, in English with the country's symbols.
+
+    `exact` shows the cents always, for figures below each other.
+    """
     from babel import Locale, UnknownLocaleError
     from babel.numbers import format_currency
 
@@ -66,7 +80,7 @@ def show_money(money: Money, country: str = "US") -> str:
         locale = Locale.parse(f"en_{country}")
     except (UnknownLocaleError, ValueError):
         locale = Locale.parse("en_US")
-    whole = money.amount == money.amount.to_integral_value()
+    whole = not exact and money.amount == money.amount.to_integral_value()
     text = format_currency(
         money.amount,
         money.currency,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.chapter_rules import (
@@ -34,6 +34,10 @@ class RulePreset:
     source: str
     rules: ChapterRules
 
+    def for_currency(self, own: ChapterRules, currency: str) -> ChapterRules:
+        """These rules for a chapter; its own money stays where it does not count in US dollars."""
+        return self.rules if currency == "USD" else replace(self.rules, money=own.money)
+
 
 _QUARTER = Window(WindowKind.QUARTER)
 _HALF = Window(WindowKind.HALF_YEAR)
@@ -49,8 +53,8 @@ BNI = RulePreset(
             LimitRule(Counted.ABSENCE, 3, Window(WindowKind.ROLLING_MONTHS, 6), Then.SEAT_MAY_OPEN),
             LimitRule(Counted.MEDICAL, 8, _IN_A_ROW, Then.GROUP_DECIDES),
         ),
-        counting=Counting(lates_per_absence=2),
         visitors=VisitorRules(visits=2),
+        remark="Some chapters count two late arrivals as an absence.",
     ),
 )
 LETIP = RulePreset(

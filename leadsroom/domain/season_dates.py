@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import islice
+from itertools import islice, takewhile
 
 from leadsroom.domain.windows import months_later
 
 _WEEK = timedelta(weeks=1)
+_NEAR = timedelta(days=6)
+_FURTHEST = timedelta(days=70)  # no rhythm is slower than this, a holiday or two in between
+_MOST_AROUND = 40
 
 
 class RhythmKind(StrEnum):
@@ -25,7 +28,8 @@ class RhythmKind(StrEnum):
 class Rhythm:
     """How often a chapter meets on its weekday.
 
-    `anchor` is one meeting of every two weeks; `weeks` the 1st to 4th such weekday of a month, 5 the last.
+    Every two weeks: in the week of `anchor`, Monday to Sunday, and each second one. Monthly: `weeks` are the
+    1st to 4th such weekday, 5 the last.
     """
 
     kind: RhythmKind = RhythmKind.WEEKLY
@@ -41,7 +45,7 @@ class Rhythm:
         step = _WEEK
         if self.kind is RhythmKind.EVERY_TWO_WEEKS:
             step = 2 * _WEEK
-            if self.anchor is not None and (day - _on_weekday(self.anchor, weekday)).days % 14:
+            if (_week(day) - _week(self.anchor or date.min)) % 2:
                 day += _WEEK
         while True:
             yield day
@@ -53,6 +57,11 @@ class Rhythm:
             days = {_nth(month, weekday, week) for week in self.weeks or (1,)}
             yield from sorted(day for day in days if day >= since)
             month = months_later(month, 1)
+
+
+def _week(day: date) -> int:
+    """The number of its week, from Monday on: another weekday stays in the same weeks."""
+    return (day.toordinal() - 1) // 7
 
 
 def _on_weekday(since: date, weekday: int) -> date:
@@ -84,6 +93,11 @@ class SpecialDate:
     kind: DateKind
     note: str = ""
 
+    @property
+    def meets(self) -> bool:
+        """Whether there is a meeting."""
+        return self.kind is not DateKind.HOLIDAY
+
 
 @dataclass(frozen=True, slots=True)
 class SeasonDate:
@@ -113,13 +127,13 @@ class Calendar:
         return cls(weekday, rhythm, {each.on: each for each in special})
 
     def season(self, since: date) -> Iterator[SeasonDate]:
-        """Every date from a day on, holidays too, without end."""
-        extra = sorted(day for day in self.special if day >= since)
+        """Every date from a day on, without end; of the holidays those on which the rhythm has a meeting."""
+        others = sorted(day for day, each in self.special.items() if day >= since and each.meets)
         for day in self.rhythm.dates(self.weekday, since):
-            while extra and extra[0] < day:
-                yield self._dated(extra.pop(0))
-            if extra and extra[0] == day:
-                extra.pop(0)
+            while others and others[0] <= day:
+                if others[0] < day:
+                    yield self._dated(others[0])
+                others.pop(0)
             yield self._dated(day)
 
     def _dated(self, day: date) -> SeasonDate:
@@ -130,6 +144,28 @@ class Calendar:
         """The next so many meetings from a day on."""
         return list(islice((each for each in self.season(since) if each.meets), most))
 
-    def next_meeting(self, since: date) -> SeasonDate:
-        """The first meeting on or after a day."""
-        return self.meetings(since, 1)[0]
+    def on(self, day: date) -> SeasonDate | None:
+        """What is on a day; None on one that is no date of the season."""
+        first = next(self.season(day))
+        return first if first.on == day else None
+
+    def nearest(self, day: date, since: date = date.min) -> date:
+        """The date of a meeting, `since` a day, that is nearest to one with none, the earlier of two."""
+        around = islice(self.season(max(since, day - _FURTHEST)), _MOST_AROUND)
+        meetings = [each.on for each in around if each.meets]
+        return min(meetings, key=lambda on: (abs(on - day), on))
+
+    def upcoming(self, today: date, last_held: date | None = None) -> SeasonDate:
+        """Today's meeting or the next one; a date whose meeting has been held is past.
+
+        A meeting held on another day stands for the date nearest to it, less than a week away.
+        """
+        first, second = self.meetings(today, 2)
+        held = last_held is not None and self.stood_for(last_held) == first.on
+        return second if held else first
+
+    def stood_for(self, held_on: date) -> date | None:
+        """The date of the season for which a meeting was held; a holiday may have been made up for so."""
+        season = self.season(held_on - _NEAR)
+        near = [each.on for each in takewhile(lambda each: each.on <= held_on + _NEAR, season)]
+        return min(near, key=lambda on: (abs(on - held_on), on), default=None)

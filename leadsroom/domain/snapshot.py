@@ -249,6 +249,11 @@ class Snapshot:
         step = self.step
         return step.clock if step is not None and not step.kind.is_round else None
 
+    @property
+    def speaking_visits(self) -> tuple[Visit, ...]:
+        """The visitors who have a turn in their round."""
+        return tuple(visit for visit in self.visits if not visit.silent)
+
     def turns_of(self, step: Step) -> tuple[Turn, ...]:
         """The turns of a round, in the order of speaking."""
         return tuple(t for t in self.turns if t.step_id == step.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from unicodedata import category
 
@@ -39,22 +40,48 @@ _NARROW = str.maketrans(
 )
 
 
-def read_amount(typed: str, currency: str, country: str) -> Decimal:
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What is said of a line that is blank, of nothing and of too much, going by what the amount is for.
+
+    `small`: the examples are of a few, not of thousands.
+    """
+
+    blank: str
+    nothing: str
+    too_much: str
+    small: bool = False
+
+
+BUSINESS = Purpose(
+    blank="Blank means thanks only.",
+    nothing="is no business yet. Leave the amount blank for thanks only.",
+    too_much="is more than any lead has closed for.",
+)
+TO_PAY = Purpose(
+    blank="",
+    nothing="is nothing to pay. Type an amount above zero, or press escape.",
+    too_much="is more than anybody has paid here.",
+    small=True,
+)
+
+
+def read_amount(typed: str, currency: str, country: str, purpose: Purpose = BUSINESS) -> Decimal:
     """A positive amount in major units, no finer than the currency; `Refused` with a clear sentence."""
     digits = minor_digits(currency)
     text, habit, shown = typed.translate(_NARROW).strip(), habit_of(country), f"“{clean(typed)}”"
-    like = f"Type it like {' or '.join(_examples(habit, digits))}."
+    like = f"Type it like {' or '.join(_examples(habit, digits, purpose))}."
     if not text:
-        raise Refused(f"No amount is typed. {like} Blank means thanks only.")
+        raise Refused(f"No amount is typed. {like} {purpose.blank}".strip())
     if _BELOW_ZERO.fullmatch(text):
         raise Refused(f"{shown} looks like less than nothing. {like}")
     value = _value(text, shown, currency, country)
     if value is None:
         raise Refused(f"{shown} is not an amount. {like}")
     if value == 0:
-        raise Refused(f"{shown} is no business yet. Leave the amount blank for thanks only.")
+        raise Refused(f"{shown} {purpose.nothing}")
     if value.scaleb(digits) > _LARGEST_MINOR:
-        raise Refused(f"{shown} is more than any lead has closed for. Check the number of digits.")
+        raise Refused(f"{shown} {purpose.too_much} Check the number of digits.")
     if value.scaleb(digits) % 1:
         decimals = f"at most {digits} decimals" if digits else "no decimals"
         raise Refused(f"{shown} is too fine: {currency} has {decimals}. {like}")
@@ -88,8 +115,8 @@ def _refuse_another(marks: set[str], shown: str, currency: str) -> None:
         )
 
 
-def _examples(habit: Habit, digits: int) -> tuple[str, ...]:
+def _examples(habit: Habit, digits: int, purpose: Purpose) -> tuple[str, ...]:
     """`4200`, and `4,200.50` as the country groups, with as many decimals as the currency has."""
     group = next((mark for mark in (",", ".", "’", " ") if mark in habit.groups - {habit.decimal}), "")
     decimals = f"{habit.decimal}{'5'.ljust(digits, '0')}" if digits else ""
-    return "4200", f"4{group}200{decimals}"
+    return ("12", f"12{decimals}") if purpose.small and digits else ("4200", f"4{group}200{decimals}")

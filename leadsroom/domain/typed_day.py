@@ -19,6 +19,7 @@ _STEP = re.compile(r"(\d{1,3}|[a-z]+) ?(d|day|days|w|week|weeks|month|months)", 
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[. ]*([a-z]{3,9})\.?,?(?: (\d{4}))?", re.ASCII)
 _MONTH_FIRST = re.compile(r"([a-z]{3,9})\.? ?(\d{1,2})(?:st|nd|rd|th)?,?(?: (\d{4}))?", re.ASCII)
+_ON_WEEKDAY = re.compile(rf"({'|'.join(f'{day[:3]}[a-z]*' for day in _DAYS)})\.?,? (.*\d.*)", re.ASCII)
 _FIGURES = re.compile(r"\d{1,2}[-/.]\d{1,2}([-/.](\d{2}|\d{4})?)?", re.ASCII)
 _FURTHEST = timedelta(days=2 * 366)
 _AHEAD = "Type a day like fri, in 2 weeks, 1 dec or 2026-12-01."
@@ -84,6 +85,12 @@ def _months_on(today: date, months: int) -> date:
 
 
 def _dated(text: str, today: date, way: int) -> date | None:
+    if found := _ON_WEEKDAY.fullmatch(text):
+        return _on_weekday(_with_month(found[2], today, way), found[1])
+    return _with_month(text, today, way)
+
+
+def _with_month(text: str, today: date, way: int) -> date | None:
     if found := _YEAR_FIRST.fullmatch(text):
         return _day(int(found[1]), int(found[2]), int(found[3]))
     if found := _DAY_FIRST.fullmatch(text):
@@ -93,6 +100,13 @@ def _dated(text: str, today: date, way: int) -> date | None:
     if _FIGURES.fullmatch(text):
         raise Refused(f"“{text}” can be two days, by which of its figures is the month. Type it like 1 dec.")
     return None
+
+
+def _on_weekday(day: date | None, weekday: str) -> date | None:
+    """The day, which has to be that day of the week: `wed 25 nov` as it is shown."""
+    if day is not None and not _DAYS[day.weekday()].startswith(weekday):
+        raise Refused(f"{short_date(day)} {day.year} is a {_DAYS[day.weekday()].title()}. Check the day.")
+    return day
 
 
 def _named(day: int, month: str, year: str | None, today: date, way: int) -> date | None:

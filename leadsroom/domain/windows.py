@@ -49,18 +49,20 @@ class Window:
 
     def holds(self, day: date, on: date) -> bool:
         """Whether `day` counts on the day `on`: it has come, and has not fallen out."""
-        out = self.falls_out_on(day)
-        return day <= on and (out is None or on < out)
+        return self.first_day(on) <= day <= on
 
     def first_day(self, on: date) -> date:
-        """A day such that nothing before it counts on the day `on`; in a row that is the first of all."""
+        """The earliest day that counts on the day `on`; in a row that is the first of all."""
         if self.kind is WindowKind.IN_A_ROW:
             return date.min
         if self.kind is WindowKind.ROLLING_WEEKS:
             return on - timedelta(weeks=self.length) + timedelta(days=1)
         if self.kind is WindowKind.ROLLING_MONTHS:
-            # The ends of months meet: 31 August and 28 February lie six months apart, one way only.
-            return months_later(on, -self.length)
+            # The ends of months meet: what came on 28 to 31 August falls out on 28 February.
+            day = months_later(on, -self.length)
+            while months_later(day, self.length) <= on:
+                day += timedelta(days=1)
+            return day
         return on.replace(month=on.month - (on.month - 1) % _MONTHS[self.kind], day=1)
 
     @property

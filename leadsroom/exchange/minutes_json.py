@@ -23,7 +23,7 @@ from leadsroom.review.lines import (
     VisitorLine,
     WordLine,
 )
-from leadsroom.review.summary import Summary
+from leadsroom.review.summary import Summary, told_entries
 
 _Json = dict[str, Any]
 _Moment = Callable[[datetime | None], str | None]
@@ -50,7 +50,7 @@ def json_minutes(snapshot: Snapshot, summary: Summary) -> str:
         "totals": _totals(summary.totals),
         "journal": [
             {"at": moment(entry.at), "what": entry.what, "kind": entry.kind.value}
-            for entry in snapshot.journal
+            for entry in told_entries(snapshot)
         ],
         "corrections": [
             {"at": moment(entry.at), "what": entry.what, "kind": entry.kind.value}
@@ -149,6 +149,10 @@ def _visitor(line: VisitorLine, moment: _Moment) -> _Json:
         "visit_number": line.number,
         "trade": line.visitor.trade,
         "corrected_at": moment(line.corrected_at),
+        "counts": line.counts,
+        "silent": line.silent,
+        "became": line.became.value if line.became else None,
+        "became_note": line.became_note,
     }
 
 

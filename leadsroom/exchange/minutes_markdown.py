@@ -15,7 +15,7 @@ from leadsroom.exchange.minutes_thanks import closed, thanks
 from leadsroom.exchange.minutes_words import count, figure
 from leadsroom.review.lead_words import corrected
 from leadsroom.review.lines import AttendanceLine, VisitorLine
-from leadsroom.review.summary import Summary, is_correction
+from leadsroom.review.summary import Summary, is_correction, told_entries
 
 _MARKS = {Mark.SUBSTITUTE: "substitute", Mark.MEDICAL: "medical leave", None: "not marked yet"}
 
@@ -114,9 +114,16 @@ def _visitor(line: VisitorLine, summary: Summary) -> str:
         parts.append(literal(line.visitor.trade))
     if line.host is not None:
         parts.append(f"guest of {literal(line.host.name)}")
-    parts.append("first visit" if line.number == 1 else f"visit number {line.number}")
+    parts.append(_which_visit(line))
+    parts += [literal(line.what_became)] if line.what_became else []
     parts += [said for said in [corrected(line.corrected_at, summary.chapter)] if said]
     return " · ".join(parts)
+
+
+def _which_visit(line: VisitorLine) -> str:
+    if not line.counts:
+        return "at an open house"
+    return "first visit" if line.number == 1 else f"visit number {line.number}"
 
 
 def _testimonials(summary: Summary) -> Iterator[str]:
@@ -139,7 +146,7 @@ def _asks(summary: Summary) -> Iterator[str]:
 
 def _timeline(snapshot: Snapshot) -> Iterator[str]:
     """The journal of the meeting, what was undone and the undoing of it included."""
-    for entry in snapshot.journal:
+    for entry in told_entries(snapshot):
         if not is_correction(entry, snapshot.meeting):
             yield f"{clock_time(entry.at, snapshot.chapter, half=True)} · {_what(entry)}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from leadsroom.domain.membership import open_seat_in_words
 from leadsroom.exchange.roster_columns import Column
 from leadsroom.exchange.roster_dialect import read_sheet
 from leadsroom.exchange.roster_encoding import NotARoster
@@ -15,6 +16,7 @@ from leadsroom.exchange.roster_matching import Match, line_of, matched
 from leadsroom.exchange.roster_report import ImportReport, changes_in_words, notes_on
 from leadsroom.roster.conflicts import Field, conflicts
 from leadsroom.roster.entries import is_current, sheet_of
+from leadsroom.roster.seat_door import seats_open
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -69,9 +71,13 @@ def import_roster(
         return replace(plan.report, dry_run=True)
     with office.act(chapter.id, "ImportRoster") as act:
         plan = plan_import(act.members(), data, country=country, today=today, partial=partial)
-        if not plan.report.refused:
+        report = plan.report
+        if not report.refused:
+            before = seats_open(act)
             _carry_out(act, plan)
-    return plan.report
+            opened = [open_seat_in_words(first) for first in seats_open(act) if first not in before]
+            report = replace(report, notes=(*report.notes, *opened))
+    return report
 
 
 def plan_import(

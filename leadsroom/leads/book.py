@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from leadsroom.accounts.settling import settle_charges
 from leadsroom.clock import Clock
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.history import standing, undone
@@ -229,6 +230,7 @@ class Book:
                 what = _HANDLERS[type(command)](act, command)
             if not unit.changes:
                 return ""
+            settle_charges(unit, act.chapter, act.now)
             write_entry(
                 unit,
                 chapter_id=self.chapter_id,

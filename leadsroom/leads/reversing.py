@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from leadsroom.accounts.settling import without_taken_back
 from leadsroom.domain.ids import EntryId
 from leadsroom.domain.snapshot import Entry
 from leadsroom.leads.settling import settle_all
@@ -52,5 +53,5 @@ def _act(what: str) -> str:
 
 def put_back(unit: Unit, changes: list[RowChange], check: Callable[[], None] | None = None) -> None:
     """Carry out changes as recorded, and work out again where the leads among them stand."""
-    unit.restore(changes, check)
+    unit.restore(without_taken_back(unit, changes), check)
     settle_all(unit, leads_touched(changes))

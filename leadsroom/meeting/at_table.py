@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from leadsroom.domain.agenda import StepKind
+from leadsroom.domain.agenda_progress import pitch_is_lost
 from leadsroom.domain.attendance import Attendee, Mark
 from leadsroom.domain.ids import PersonId, VisitId
+from leadsroom.domain.snapshot import Outcome
 from leadsroom.domain.text import clean
 from leadsroom.errors import Refused
 from leadsroom.leads.act import corrected
 from leadsroom.meeting import commands as c
 from leadsroom.meeting.act import Act
-from leadsroom.meeting.guests import guest_called
-from leadsroom.meeting.rounds import add_turn, join_round, leave_round, turn_in_round
+from leadsroom.meeting.guests import SeatOfGuest, guest_called, keep_what_became, seat_of_guest
+from leadsroom.meeting.rounds import (
+    add_turn,
+    join_round,
+    leave_round,
+    lose_pitch,
+    regain_pitch,
+    turn_in_round,
+)
 from leadsroom.store import tables as t
 
 
@@ -30,20 +40,55 @@ def mark_attendance(act: Act, command: c.MarkAttendance) -> str:
     attendee = need_attendee(act, command.member_id)
     if command.mark is Mark.SUBSTITUTE:
         raise Refused("Say who stands in: press s.")
-    late = command.mark is Mark.LATE
+    after = replace(
+        attendee,
+        mark=command.mark,
+        substitute_id=None,
+        arrived_at=_arrival(act, attendee) if command.mark is Mark.LATE else None,
+        left_at=None,
+        told=False,
+    )
     act.unit.update(
         t.attendance,
         attendee.id,
         mark=command.mark.value,
         substitute_id=None,
-        arrived_at=_now_if_on(act) if late else None,
+        arrived_at=after.arrived_at,
         left_at=None,
+        told=False,
     )
-    if command.mark in (Mark.ABSENT, Mark.MEDICAL):
-        leave_round(act, command.member_id)
-    else:
-        join_round(act, command.member_id, command.member_id)
-    return f"{act.before.name(command.member_id)}: {command.mark.word}"
+    said = f"{act.before.name(command.member_id)}: {command.mark.word}"
+    return f"{said}, which costs the pitch" if _take_part(act, attendee, after) else said
+
+
+def _take_part(act: Act, before: Attendee, after: Attendee) -> bool:
+    """What a mark means for the round that is on. Whether it costs a pitch that was still to come."""
+    if not after.takes_part:
+        leave_round(act, after.member_id)
+        return False
+    step, lost = act.before.step, pitch_is_lost(act.before, after)
+    pitching = step is not None and step.kind is StepKind.PITCHES
+    to_come = _pitch_to_come(act, after.member_id)
+    if lost and pitching:
+        lose_pitch(act, after.member_id)
+        return to_come
+    if not lost and pitching and pitch_is_lost(act.before, before):
+        regain_pitch(act, after.member_id)
+    join_round(act, after.member_id, after.member_id)
+    return lost and to_come
+
+
+def _pitch_to_come(act: Act, member_id: PersonId) -> bool:
+    rounds = [s for s in act.before.steps if s.kind is StepKind.PITCHES and s.outcome is None]
+    spoken = [x for s in rounds for x in act.before.turns_of(s) if x.member_id == member_id]
+    return bool(rounds) and not any(x.clock.started_at for x in spoken)
+
+
+def _arrival(act: Act, attendee: Attendee) -> datetime | None:
+    """When somebody came: the first time that it was said while the meeting was on."""
+    began, came = act.before.meeting.started_at, attendee.arrived_at
+    still_late = attendee.mark is Mark.LATE and attendee.left_at is None
+    return came if still_late and came and began and came >= began else _now_if_on(act)
 
 
 def _now_if_on(act: Act) -> datetime | None:
@@ -52,14 +97,15 @@ def _now_if_on(act: Act) -> datetime | None:
 
 
 def leave_early(act: Act, command: c.LeaveEarly) -> str:
-    """Somebody leaves before the end, or is back."""
-    act.need_live()
+    """Somebody leaves before the end, or is back; of a meeting that is over it may be said afterwards."""
+    if not act.is_afterwards:
+        act.need_live()
     attendee = need_attendee(act, command.member_id)
     if command.left and not attendee.takes_part:
         raise Refused(f"{act.before.seat_name(command.member_id)} is not at the table.")
     if not command.left and attendee.left_at is None:
         raise Refused(f"{act.before.seat_name(command.member_id)} has not left.")
-    act.unit.update(t.attendance, attendee.id, left_at=act.now if command.left else None)
+    act.unit.update(t.attendance, attendee.id, left_at=act.said_at if command.left else None, told=False)
     if command.left:
         leave_round(act, command.member_id)
     else:
@@ -86,6 +132,7 @@ def seat_substitute(act: Act, command: c.SeatSubstitute) -> str:
         substitute_id=substitute_id,
         arrived_at=attendee.arrived_at if sits_there else _now_if_on(act),
         left_at=None,
+        told=False,
     )
     join_round(act, command.member_id, substitute_id)
     return f"{clean(command.name)} stands in for {act.before.name(command.member_id)}"
@@ -96,7 +143,8 @@ def send_home(act: Act, member_id: PersonId) -> None:
     attendee = need_attendee(act, member_id)
     if attendee.substitute_id is None:
         raise Refused(f"Nobody stands in for {act.before.name(member_id)}.")
-    act.unit.update(t.attendance, attendee.id, mark=Mark.ABSENT.value, substitute_id=None, arrived_at=None)
+    absent = {"mark": Mark.ABSENT.value, "substitute_id": None, "arrived_at": None, "told": False}
+    act.unit.update(t.attendance, attendee.id, **absent)
     leave_round(act, member_id)
 
 
@@ -106,19 +154,25 @@ def welcome_visitor(act: Act, command: c.WelcomeVisitor) -> str:
         act.need_person(command.host_id, "host")
     person_id = guest_called(act, command.name, command.trade, _visited(act, command.corrects))
     _refuse_second_place(act, person_id, command)
+    seat = seat_of_guest(act, person_id, command.trade)
     if command.corrects is not None:
-        return _correct_visitor(act, person_id, command)
+        return _correct_visitor(act, person_id, seat, command)
     act.unit.insert(
         t.visit,
         meeting_id=act.before.meeting.id,
         person_id=person_id,
         host_id=command.host_id,
         at=act.said_at,
+        silent=seat.silent,
     )
-    step = act.before.step
-    if step is not None and step.kind is StepKind.VISITORS:
+    if _introducing(act) and not seat.silent:
         add_turn(act, person_id, person_id)
-    return f"Visitor {clean(command.name)}"
+    return f"Visitor {clean(command.name)}{seat.words}"
+
+
+def _introducing(act: Act) -> bool:
+    """Whether the round of visitors is on."""
+    return act.before.step is not None and act.before.step.kind is StepKind.VISITORS
 
 
 def _visited(act: Act, visit_id: VisitId | None) -> PersonId | None:
@@ -134,13 +188,28 @@ def _refuse_second_place(act: Act, person_id: PersonId, command: c.WelcomeVisito
             raise Refused(f"{name} stands in for {act.before.name(place.member_id)} tonight.")
 
 
-def _correct_visitor(act: Act, person_id: PersonId, command: c.WelcomeVisitor) -> str:
+def _correct_visitor(act: Act, person_id: PersonId, seat: SeatOfGuest, command: c.WelcomeVisitor) -> str:
     assert command.corrects is not None
     was = act.need_own(t.visit, command.corrects)
-    act.unit.update(t.visit, command.corrects, person_id=person_id, host_id=command.host_id)
+    host_id = command.host_id
+    act.unit.update(t.visit, command.corrects, person_id=person_id, host_id=host_id, silent=seat.silent)
     if act.unit.changes:
         act.unit.update(t.visit, command.corrects, **corrected(act, was))
-    turn = turn_in_round(act, PersonId(was["person_id"]))
-    if turn is not None:
-        act.unit.update(t.turn, turn.id, member_id=person_id, speaker_id=person_id)
-    return f"Visitor corrected: {clean(command.name)}"
+    _follow_in_round(act, PersonId(was["person_id"]), person_id, seat)
+    became = keep_what_became(act, command.became) if command.became is not None else ""
+    said = f"Visitor corrected: {clean(command.name)}{seat.words}"
+    return f"{said}, {became}" if became else said
+
+
+def _follow_in_round(act: Act, was_id: PersonId, person_id: PersonId, seat: SeatOfGuest) -> None:
+    """The turn of a guest as the correction has it."""
+    if not _introducing(act):
+        return
+    turn = turn_in_round(act, was_id)
+    if seat.silent:
+        leave_round(act, was_id)
+    elif turn is None:
+        add_turn(act, person_id, person_id)
+    else:
+        still = {} if turn.outcome is not Outcome.ABSENT else {"outcome": None}
+        act.unit.update(t.turn, turn.id, member_id=person_id, speaker_id=person_id, **still)

@@ -13,6 +13,7 @@ from leadsroom.domain.snapshot import Entry, Meeting, MeetingState, Snapshot
 from leadsroom.errors import Refused
 from leadsroom.store.looking import LookedAt
 from leadsroom.store.read import chapter, meeting_of, snapshot
+from leadsroom.store.read_calendar import next_meeting
 from leadsroom.store.read_season import latest_meeting, meetings_of_date
 from leadsroom.store.store import Store
 from leadsroom.store.watch import Watch, watch
@@ -119,7 +120,7 @@ class Audience:
 
     def _between(self, connection: Connection, here: Chapter, now: datetime) -> Seen:
         last = latest_meeting(connection, here.id, MeetingState.CLOSED)
-        on = here.next_date(now, last.on_date if last else None)
+        on = next_meeting(connection, here, now).on
         known = meetings_of_date(connection, here.id, on)
         planned = next((m for m in known if m.state == MeetingState.PLANNED), None)
         closed = meeting_of(last) if last and _is_of_today(last.ended_at, here, now) else None

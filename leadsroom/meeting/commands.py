@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from leadsroom.domain.attendance import Mark
+from leadsroom.domain.account import AccountKind
+from leadsroom.domain.attendance import Became, Mark
+from leadsroom.domain.chapter_rules import FineEvent
 from leadsroom.domain.ids import EntryId, PersonId, StepId, TurnId, VisitId
+from leadsroom.domain.money import Money
 from leadsroom.leads.commands import (
     Command,
     GiveTestimonial,
@@ -220,13 +223,23 @@ class SeatSubstitute(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class NoteVisitor(Command):
+    """What became of a guest; None takes that back. The note may stand alone."""
+
+    visit_id: VisitId
+    became: Became | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WelcomeVisitor(Command):
-    """A guest is here, brought by `host_id` if anybody."""
+    """A guest is here, brought by `host_id` if anybody. A correction may say what `became` of them."""
 
     name: str
     trade: str = ""
     host_id: PersonId | None = None
     corrects: VisitId | None = None
+    became: NoteVisitor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,3 +256,24 @@ class GiveNothing(Command):
 
     turn_id: TurnId
     nothing: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TakePayment(Command):
+    """A member pays at the table, any amount above zero; `donated` puts nothing against what they owe."""
+
+    member_id: PersonId
+    amount: Money
+    note: str = ""
+    donated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeMember(Command):
+    """A member is charged at the table: a fine for an event that is charged by hand, or a meal as ordered."""
+
+    member_id: PersonId
+    kind: AccountKind
+    amount: Money
+    event: FineEvent | None = None
+    note: str = ""

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from leadsroom.clock import Clock
-from leadsroom.domain.ids import EntryId, MeetingId
+from leadsroom.domain.account import leading_balance
+from leadsroom.domain.ids import EntryId, MeetingId, PersonId
 from leadsroom.domain.lead import Lead
+from leadsroom.domain.member_standing import MemberStanding
+from leadsroom.domain.money import Money
 from leadsroom.domain.snapshot import Entry, EntryKind, Snapshot
+from leadsroom.domain.stand_ins import KnownStandIns
+from leadsroom.domain.visits import KnownGuests
 from leadsroom.leads import words
-from leadsroom.meeting import ahead, asking, at_table, bucket, history, running
+from leadsroom.meeting import ahead, asking, at_table, bucket, guests, history, money, running
 from leadsroom.meeting import commands as c
 from leadsroom.meeting.act import Act
+from leadsroom.meeting.tonight import tonight
 from leadsroom.store.journal import is_noted, station_of, write_entry
 from leadsroom.store.read import LONGEST_OPEN, snapshot
+from leadsroom.store.read_known import known_guests, known_stand_ins
 from leadsroom.store.read_leads import leads_since
 from leadsroom.store.read_meeting import chapter_of_meeting
+from leadsroom.store.read_money import owed_by
+from leadsroom.store.read_standing import standings
 from leadsroom.store.store import Store
 from leadsroom.store.unit import Unit
 
@@ -52,6 +61,7 @@ _HANDLERS: dict[type[c.Command], Callable[[Act, Any], str]] = {
     c.LeaveEarly: at_table.leave_early,
     c.SeatSubstitute: at_table.seat_substitute,
     c.WelcomeVisitor: at_table.welcome_visitor,
+    c.NoteVisitor: guests.note_visitor,
     c.PassLead: bucket.pass_lead,
     c.SayOfLead: words.say_of_lead,
     c.ThankForBusiness: words.thank_for_business,
@@ -59,6 +69,8 @@ _HANDLERS: dict[type[c.Command], Callable[[Act, Any], str]] = {
     c.KeepAsk: bucket.keep_ask,
     c.GiveNothing: bucket.give_nothing,
     c.Withdraw: bucket.withdraw,
+    c.TakePayment: money.take_payment,
+    c.ChargeMember: money.charge_member,
 }
 
 
@@ -78,6 +90,7 @@ def perform(act: Act, command: c.Command) -> None:
         what = _HANDLERS[type(command)](act, command)
         if not act.unit.changes:
             return
+    money.settle_charges(act)
     write_entry(
         act.unit,
         chapter_id=act.before.chapter.id,
@@ -136,6 +149,46 @@ class Desk:
         """The same, on the calling thread."""
         with self._store.reading() as connection:
             return tuple(leads_since(connection, self._chapter_id, self._clock.now() - LONGEST_OPEN))
+
+    async def standings(self) -> Mapping[PersonId, MemberStanding]:
+        """Where everybody at the table stands with the attendance rules, tonight's marks counted."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self.standings_now)
+
+    def standings_now(self) -> Mapping[PersonId, MemberStanding]:
+        """The same, on the calling thread."""
+        with self._store.reading() as connection:
+            picture = self._picture(connection)
+            return standings(connection, picture.chapter, picture.meeting.on, tonight(picture))
+
+    async def owed(self) -> Mapping[PersonId, Money]:
+        """What each member at the table owes, below zero where they have paid ahead."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self.owed_now)
+
+    def owed_now(self) -> Mapping[PersonId, Money]:
+        """The same, on the calling thread."""
+        with self._store.reading() as connection:
+            picture, owed = self._picture(connection), owed_by(connection, self._chapter_id)
+        currency = picture.chapter.currency
+        at_table = [attendee.member_id for attendee in picture.attendees]
+        return {member_id: leading_balance(owed.get(member_id, ()), currency) for member_id in at_table}
+
+    async def stand_ins(self) -> KnownStandIns:
+        """Who has stood in here before, and what the rules look at."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self.stand_ins_now)
+
+    def stand_ins_now(self) -> KnownStandIns:
+        """The same, on the calling thread."""
+        with self._store.reading() as connection:
+            return known_stand_ins(connection, self._picture(connection))
+
+    async def guests(self) -> KnownGuests:
+        """Who has visited before, and the seats that are held."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self.guests_now)
+
+    def guests_now(self) -> KnownGuests:
+        """The same, on the calling thread."""
+        with self._store.reading() as connection:
+            return known_guests(connection, self._picture(connection))
 
     def _act(self, unit: Unit) -> Act:
         before = self._picture(unit.connection)

@@ -1,12 +1,21 @@
-"""Who a guest or stand-in is: somebody known by that name, somebody new, or a mistyped name put right."""
+"""Who a guest or stand-in is: somebody known by that name, somebody new, or a mistyped name put right.
+
+And what a guest's coming means: whose seat it would be, and what became of them.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.text import clean, fold
+from leadsroom.domain.visits import seat_of_trade
 from leadsroom.errors import Refused
+from leadsroom.leads.act import corrected
+from leadsroom.meeting import commands as c
 from leadsroom.meeting.act import Act
 from leadsroom.store import tables as t
+from leadsroom.store.read_guests import held_seats
 from leadsroom.store.read_people import is_known_otherwise, people_called
 
 
@@ -35,3 +44,41 @@ def guest_called(act: Act, name: str, trade: str, instead_of: PersonId | None = 
 
 def _is_new_tonight(act: Act, person_id: PersonId) -> bool:
     return not is_known_otherwise(act.unit.connection, person_id, act.before.meeting.id)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatOfGuest:
+    """Whether a guest is `silent` because their seat is taken, and by whom, in words for the journal."""
+
+    silent: bool = False
+    words: str = ""
+
+
+def seat_of_guest(act: Act, person_id: PersonId, trade: str) -> SeatOfGuest:
+    """What the chapter's rules make of a guest with this trade, or with the one they are known by."""
+    if not act.chapter.rules.visitors.silent_if_taken:
+        return SeatOfGuest()
+    row = act.unit.row(t.person, person_id)
+    known = clean(trade) or (row["trade"] if row is not None else "")
+    seat = seat_of_trade(known, held_seats(act.unit.connection, act.chapter.id).values())
+    taken = seat is not None and seat.taken
+    return SeatOfGuest(taken, f", silent: {seat.sentence}" if seat is not None and taken else "")
+
+
+def note_visitor(act: Act, command: c.NoteVisitor) -> str:
+    """Keep what became of a guest."""
+    row = act.need_own(t.visit, command.visit_id)
+    said = keep_what_became(act, command)
+    name = act.before.name(PersonId(row["person_id"]))
+    return f"{name}, {said}" if said else f"{name}: nothing said yet"
+
+
+def keep_what_became(act: Act, command: c.NoteVisitor) -> str:
+    """The same, in words without the name."""
+    row = act.need_own(t.visit, command.visit_id)
+    note = clean(command.note)
+    became = command.became.value if command.became is not None else None
+    act.unit.update(t.visit, command.visit_id, became=became, became_note=note)
+    if act.unit.changes:
+        act.unit.update(t.visit, command.visit_id, **corrected(act, row))
+    return ": ".join(part for part in (became, note) if part)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter, starting_seat
 from leadsroom.domain.countdown import ZERO, Countdown
-from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.ids import MeetingId, PersonId
+from leadsroom.domain.notice import Notice
 from leadsroom.domain.roster import Member, MembershipStatus
+from leadsroom.domain.season_dates import DateKind
 from leadsroom.domain.snapshot import MeetingKind, MeetingState
 from leadsroom.meeting.act import clock_columns
 from leadsroom.store import read_planning as planned
 from leadsroom.store import tables as t
 from leadsroom.store.read import members
-from leadsroom.store.read_season import latest_meeting
+from leadsroom.store.read_calendar import calendar_of, next_meeting
+from leadsroom.store.read_notices import notices_of_date
+from leadsroom.store.read_seats import leaves_of
 from leadsroom.store.store import Store
 from leadsroom.store.unit import Unit
 
@@ -38,18 +44,17 @@ def meeting_to_run(store: Store, chapter: Chapter, now: datetime) -> MeetingId:
     live = live_meeting(store, chapter)
     with store.writing(chapter.id) as unit:
         if live is not None:
-            lay_missing_places(unit, live, _seated(unit, chapter))
+            lay_missing_places(unit, live, seated_on(unit, chapter, chapter.today(now)))
             return live
-        last = latest_meeting(unit.connection, chapter.id, MeetingState.CLOSED)
-        return plan_meeting(unit, chapter, chapter.next_date(now, last.on_date if last else None))
+        return plan_meeting(unit, chapter, next_meeting(unit.connection, chapter, now).on)
 
 
 def plan_meeting(unit: Unit, chapter: Chapter, on: date) -> MeetingId:
     """The planned meeting of a date, made if it is not there; its table as the roster is now.
 
-    Until something is recorded in it, its agenda, times and starting seat follow the chapter's habits.
+    Until something is recorded in it, its kind, agenda, times and starting seat follow the chapter's habits.
     """
-    seated = _seated(unit, chapter)
+    seated = seated_on(unit, chapter, on)
     found = planned.planned_meeting_id(unit.connection, chapter.id, on)
     if found is None:
         meeting_id = _new_meeting(unit, chapter, on, seated)
@@ -57,11 +62,22 @@ def plan_meeting(unit: Unit, chapter: Chapter, on: date) -> MeetingId:
         meeting_id = found
         _follow_habits(unit, meeting_id, chapter, on, seated)
     _lay_table(unit, meeting_id, seated)
+    _mark_told(unit, meeting_id, notices_of_date(unit.connection, chapter.id, on))
     return meeting_id
 
 
-def _seated(unit: Unit, chapter: Chapter) -> tuple[Member, ...]:
-    return members(unit.connection, chapter.id, [MembershipStatus.ACTIVE])
+def seated_on(unit: Unit, chapter: Chapter, on: date) -> tuple[Member, ...]:
+    """Who has a place on a date: those who hold a seat and are on no leave then."""
+    leaves = leaves_of(unit.connection, chapter.id)
+
+    def comes(member: Member) -> bool:
+        told = leaves.get(member.person.id, ())
+        # A leave without dates has no end that anybody knows of.
+        dated = bool(told) or member.status is MembershipStatus.ACTIVE
+        return dated and not any(leave.holds(on) for leave in told)
+
+    holding = [status for status in MembershipStatus if status.holds_seat]
+    return tuple(filter(comes, members(unit.connection, chapter.id, holding)))
 
 
 def _new_meeting(unit: Unit, chapter: Chapter, on: date, seated: tuple[Member, ...]) -> MeetingId:
@@ -69,7 +85,6 @@ def _new_meeting(unit: Unit, chapter: Chapter, on: date, seated: tuple[Member, .
         t.meeting,
         chapter_id=chapter.id,
         on_date=on,
-        kind=MeetingKind.REGULAR.value,
         state=MeetingState.PLANNED.value,
         **_by_habit(unit, chapter, on, seated),
     )
@@ -79,8 +94,10 @@ def _new_meeting(unit: Unit, chapter: Chapter, on: date, seated: tuple[Member, .
 
 
 def _by_habit(unit: Unit, chapter: Chapter, on: date, seated: tuple[Member, ...]) -> dict[str, Any]:
-    starts = chapter.starts_at(on)
+    starts, date_of = chapter.starts_at(on), calendar_of(unit.connection, chapter).on(on)
+    is_open = date_of is not None and date_of.kind is DateKind.OPEN_HOUSE
     return {
+        "kind": (MeetingKind.OPEN_HOUSE if is_open else MeetingKind.REGULAR).value,
         "starts_at": starts,
         "ends_at": starts + chapter.length,
         "starting_seat": starting_seat(
@@ -121,7 +138,7 @@ def _follow_habits(
 
 
 def lay_missing_places(unit: Unit, meeting_id: MeetingId, seated: tuple[Member, ...]) -> None:
-    """Give every active member without a place one. The others stay as undo wants to find them."""
+    """Give everybody who sits here and has no place one. The others stay as undo wants to find them."""
     laid = planned.places(unit.connection, meeting_id)
     for member in seated:
         if member.person.id not in laid:
@@ -129,7 +146,7 @@ def lay_missing_places(unit: Unit, meeting_id: MeetingId, seated: tuple[Member, 
 
 
 def _lay_table(unit: Unit, meeting_id: MeetingId, seated: tuple[Member, ...]) -> None:
-    """Every active member's place as the roster is now; who has left the chapter and is unmarked loses it.
+    """Everybody's place as the roster is now; who has left or is on leave, and is unmarked, loses it.
 
     Places that the journal speaks of stay as they are: undo and redo want to find them so.
     """
@@ -141,5 +158,24 @@ def _lay_table(unit: Unit, meeting_id: MeetingId, seated: tuple[Member, ...]) ->
             continue
         if member_id in seats:
             unit.update(t.attendance, place.id, seat=seats[member_id])
-        elif place.mark is None:
+        elif place.mark is None or place.told:
             unit.delete(t.attendance, place.id)
+
+
+def _mark_told(unit: Unit, meeting_id: MeetingId, notices: Mapping[PersonId, Notice]) -> None:
+    """The marks that were told in advance, as long as nobody has marked these places at the table.
+
+    What was taken back is taken away again. A stand-in who has a seat by now stands in for nobody.
+    """
+    spoken_of = planned.places_in_journal(unit.connection, meeting_id)
+    places = planned.places(unit.connection, meeting_id)
+    for member_id, place in places.items():
+        if place.id in spoken_of or (place.mark is not None and not place.told):
+            continue
+        notice = notices.get(member_id)
+        stands_in = None if notice is None or notice.substitute is None else notice.substitute.id
+        mark = None if notice is None else notice.mark
+        if stands_in in places:
+            stands_in, mark = None, Mark.ABSENT
+        told = {"mark": mark and mark.value, "substitute_id": stands_in, "told": mark is not None}
+        unit.update(t.attendance, place.id, **told)

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
 from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.agenda_progress import next_turn, own_length, people_of_round, turn_length
+from leadsroom.domain.agenda_progress import (
+    lost_pitches,
+    next_turn,
+    own_length,
+    people_of_round,
+    pitch_is_lost,
+    stand_ins_speak_last,
+    turn_length,
+)
 from leadsroom.domain.countdown import Countdown
 from leadsroom.domain.ids import PersonId, TurnId
 from leadsroom.domain.snapshot import Outcome, Step, Turn
@@ -20,10 +29,21 @@ def turns_to_hold(act: Act, step: Step) -> tuple[Turn, ...]:
     turns = act.before.turns_of(step)
     if turns:
         return _seated_again(act, step, dict(people))
-    given = turn_length(act.before, step, len(people))
+    return _deal(act, step, people, turn_length(act.before, step, len(people)), first=0)
+
+
+def _deal(
+    act: Act, step: Step, people: Iterable[tuple[PersonId, PersonId]], given: timedelta, *, first: int
+) -> tuple[Turn, ...]:
+    """Turns from a position on; whoever came too late for a pitch has one that is passed over."""
+    seats = [(member, speaker, None) for member, speaker in people]
+    late = [(member, member, Outcome.SKIPPED) for member in sorted(lost_pitches(act.before, step))]
     return tuple(
-        _insert(act, Turn(TurnId(0), step.id, position, member, speaker, _dealt(act, step, member, given)))
-        for position, (member, speaker) in enumerate(people)
+        _insert(
+            act,
+            Turn(TurnId(0), step.id, position, member, speaker, _dealt(act, step, member, given), outcome),
+        )
+        for position, (member, speaker, outcome) in enumerate([*seats, *late], start=first)
     )
 
 
@@ -41,11 +61,9 @@ def _everybodys(act: Act, step: Step) -> timedelta:
 
 def _seated_again(act: Act, step: Step, people: dict[PersonId, PersonId]) -> tuple[Turn, ...]:
     turns = act.before.turns_of(step)
-    held = [_seated(act, turn, people.pop(turn.member_id, None)) for turn in turns]
-    for position, (member, speaker) in enumerate(people.items(), start=turns[-1].position + 1):
-        clock = _dealt(act, step, member, _everybodys(act, step))
-        held.append(_insert(act, Turn(TurnId(0), step.id, position, member, speaker, clock)))
-    return tuple(held)
+    held = tuple(_seated(act, turn, people.pop(turn.member_id, None)) for turn in turns)
+    first = turns[-1].position + 1
+    return (*held, *_deal(act, step, people.items(), _everybodys(act, step), first=first))
 
 
 def _seated(act: Act, turn: Turn, speaker_id: PersonId | None) -> Turn:
@@ -55,11 +73,20 @@ def _seated(act: Act, turn: Turn, speaker_id: PersonId | None) -> Turn:
     if speaker_id is None:
         seated = replace(turn, outcome=Outcome.ABSENT)
     else:
-        still = None if turn.outcome is Outcome.ABSENT else turn.outcome
+        back = Outcome.SKIPPED if is_too_late(act, turn) else None
+        still = back if turn.outcome is Outcome.ABSENT else turn.outcome
         seated = replace(turn, outcome=still, speaker_id=speaker_id)
     outcome = seated.outcome.value if seated.outcome else None
     act.unit.update(t.turn, turn.id, outcome=outcome, speaker_id=seated.speaker_id)
     return seated
+
+
+def is_too_late(act: Act, turn: Turn) -> bool:
+    """Whether it is a pitch that coming late has cost."""
+    attendee = act.before.attendee(turn.member_id)
+    step = next((step for step in act.before.steps if step.id == turn.step_id), None)
+    pitching = step is not None and step.kind is StepKind.PITCHES
+    return pitching and attendee is not None and pitch_is_lost(act.before, attendee)
 
 
 def _insert(act: Act, turn: Turn) -> Turn:
@@ -70,6 +97,7 @@ def _insert(act: Act, turn: Turn) -> Turn:
         position=turn.position,
         member_id=turn.member_id,
         speaker_id=turn.speaker_id,
+        outcome=turn.outcome.value if turn.outcome else None,
         **clock_columns(turn.clock),
     )
     return replace(turn, id=TurnId(row_id))
@@ -107,12 +135,44 @@ def join_round(act: Act, member_id: PersonId, speaker_id: PersonId) -> None:
     if step is None or not step.kind.is_round or step.kind is StepKind.VISITORS:
         return
     turn = turn_in_round(act, member_id)
+    last = speaker_id != member_id and stand_ins_speak_last(act.before, step)
     if turn is None:
         add_turn(act, member_id, speaker_id)
     elif turn.outcome is Outcome.ABSENT:
-        act.unit.update(t.turn, turn.id, outcome=None, speaker_id=speaker_id, position=_place(act, turn))
+        position = _end_of_round(act) if last else _place(act, turn)
+        act.unit.update(t.turn, turn.id, outcome=None, speaker_id=speaker_id, position=position)
     elif turn.outcome is not Outcome.DONE:
         act.unit.update(t.turn, turn.id, speaker_id=speaker_id)
+        if last and turn.speaker_id == member_id and turn.clock.started_at is None:
+            _speak_last(act, turn)
+
+
+def _speak_last(act: Act, turn: Turn) -> None:
+    if turn.id == act.before.meeting.turn_id:
+        if next_turn(act.before) is None:
+            return
+        _bring_up_next(act)
+    act.unit.update(t.turn, turn.id, position=_end_of_round(act))
+
+
+def lose_pitch(act: Act, member_id: PersonId) -> None:
+    """Whoever came too late is passed over in the round of pitches that is on, and can be called back."""
+    turn = turn_in_round(act, member_id)
+    if turn is None:
+        add_turn(act, member_id, member_id, outcome=Outcome.SKIPPED)
+        return
+    if turn.outcome is Outcome.DONE or turn.clock.started_at is not None:
+        return
+    act.unit.update(t.turn, turn.id, outcome=Outcome.SKIPPED.value, speaker_id=member_id)
+    if turn.id == act.before.meeting.turn_id:
+        _bring_up_next(act)
+
+
+def regain_pitch(act: Act, member_id: PersonId) -> None:
+    """Whoever was not late after all has the turn back that this had cost."""
+    turn = turn_in_round(act, member_id)
+    if turn is not None and turn.outcome is Outcome.SKIPPED and turn.clock.started_at is None:
+        act.unit.update(t.turn, turn.id, outcome=None, position=_place(act, turn))
 
 
 def _place(act: Act, turn: Turn) -> int:
@@ -126,12 +186,12 @@ def _end_of_round(act: Act) -> int:
     return max((turn.position for turn in turns), default=-1) + 1
 
 
-def add_turn(act: Act, member_id: PersonId, speaker_id: PersonId) -> None:
+def add_turn(act: Act, member_id: PersonId, speaker_id: PersonId, *, outcome: Outcome | None = None) -> None:
     """One more turn at the end of the round that is on; it is up if nobody else is."""
     step = act.before.step
     assert step is not None
     clock = _dealt(act, step, member_id, _everybodys(act, step))
-    turn = Turn(TurnId(0), step.id, _end_of_round(act), member_id, speaker_id, clock)
+    turn = Turn(TurnId(0), step.id, _end_of_round(act), member_id, speaker_id, clock, outcome)
     added = _insert(act, turn)
-    if act.before.turn is None:
+    if act.before.turn is None and outcome is None:
         act.set_meeting(turn_id=added.id)

@@ -21,11 +21,15 @@ from leadsroom.meeting import commands as c
 from leadsroom.meeting.act import Act
 from leadsroom.meeting.asking import end_questions, set_questions
 from leadsroom.meeting.borders import begin_earlier
-from leadsroom.meeting.rounds import turns_to_hold
+from leadsroom.meeting.money import freeze_charges
+from leadsroom.meeting.rounds import is_too_late, turns_to_hold
 from leadsroom.store import tables as t
 
 # What another station writes into the ledger does not change where the meeting stands.
-_LEDGER_ONLY = ("PassLead", "SayOfLead", "ThankForBusiness", "GiveTestimonial", "KeepAsk", "GiveNothing")
+_LEDGER_ONLY = (
+    *("PassLead", "SayOfLead", "ThankForBusiness", "GiveTestimonial", "KeepAsk", "GiveNothing"),
+    *("TakePayment", "ChargeMember"),
+)
 
 
 def _need_unchanged(act: Act, seen: EntryId | None) -> None:
@@ -88,8 +92,9 @@ def _start_turn(act: Act, turn: Turn | None) -> str:
 def _seen_at_table(act: Act, turn: Turn) -> None:
     """Somebody who speaks is evidently present."""
     attendee = act.before.attendee(turn.member_id)
-    if attendee is not None and attendee.mark is None:
-        act.unit.update(t.attendance, attendee.id, mark=Mark.PRESENT.value)
+    if attendee is not None and (attendee.mark is None or attendee.told):
+        mark = attendee.mark or Mark.PRESENT
+        act.unit.update(t.attendance, attendee.id, mark=mark.value, told=False)
 
 
 def _finish(act: Act, turn: Turn | None) -> str:
@@ -167,6 +172,7 @@ def _close(act: Act) -> str:
     finished = _leave(act)
     _roll_call(act)
     act.set_meeting(state=MeetingState.CLOSED.value, ended_at=act.now, step_id=None, turn_id=None)
+    freeze_charges(act)
     return f"{finished}Meeting closed"
 
 
@@ -312,7 +318,7 @@ def go_back(act: Act, command: c.GoBack) -> str:
     step = act.before.step
     assert step is not None
     up = act.before.turn
-    spoken = _spoken(act.before.turns_of(step))
+    spoken = _spoken(act, act.before.turns_of(step))
     earlier = [x for x in spoken if up is None or x.position < up.position]
     if earlier:
         _set_aside(act)
@@ -320,8 +326,10 @@ def go_back(act: Act, command: c.GoBack) -> str:
     return _back_a_step(act, step)
 
 
-def _spoken(turns: tuple[Turn, ...]) -> list[Turn]:
-    return [x for x in turns if x.outcome in (Outcome.DONE, Outcome.SKIPPED)]
+def _spoken(act: Act, turns: tuple[Turn, ...]) -> list[Turn]:
+    """The turns that were up and are over, not those that coming late has cost."""
+    over = [x for x in turns if x.outcome in (Outcome.DONE, Outcome.SKIPPED)]
+    return [x for x in over if x.outcome is Outcome.DONE or not is_too_late(act, x)]
 
 
 def _reopen_turn(act: Act, turn: Turn) -> str:
@@ -343,5 +351,5 @@ def _back_a_step(act: Act, step: Step) -> str:
         act.set_step(target, target.clock.reopen(), outcome=None)
         return f"Back to {target.title}"
     act.set_step(target, target.clock.reopen().start(act.now), outcome=None)
-    spoken = _spoken(turns_to_hold(act, target))
+    spoken = _spoken(act, turns_to_hold(act, target))
     return _reopen_turn(act, spoken[-1]) if spoken else f"Back to {target.title}"

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from leadsroom.domain.ids import LeadId, TurnId
+from leadsroom.domain.overlap import Overlap, overlaps
 from leadsroom.domain.snapshot import Entry, Snapshot
 from leadsroom.store import read_leads
+from leadsroom.store.read_seats import held_seats
 from leadsroom.store.store import Store
 
 
@@ -16,12 +18,14 @@ class Afterwards:
     """`answers`: how many leads have answered what was asked for in a turn, those of later meetings too.
 
     `about`: whom the leads of earlier meetings are about that were spoken of. `corrections`: what was changed
-    of its entries between meetings, or at the table of another one, in order.
+    of its entries between meetings, or at the table of another one, in order. `close_seats`: which seats of
+    the chapter lie close, as they are held now.
     """
 
     answers: Mapping[TurnId, int] = field(default_factory=dict)
     about: Mapping[LeadId, str] = field(default_factory=dict)
     corrections: tuple[Entry, ...] = ()
+    close_seats: tuple[Overlap, ...] = ()
 
 
 NOTHING_LATER = Afterwards()
@@ -34,10 +38,12 @@ def afterwards(store: Store, snapshot: Snapshot) -> Afterwards:
     spoken_of |= {said.lead_id for said in snapshot.testimonials}
     with store.reading() as connection:
         answers = read_leads.answers_to(connection, asks) if asks else {}
+        close = overlaps(held_seats(connection, snapshot.chapter.id))
         corrections = read_leads.corrections_elsewhere(connection, snapshot.meeting.id)
         leads = read_leads.leads_by_id(connection, [lead_id for lead_id in spoken_of if lead_id is not None])
     return Afterwards(
         {TurnId(turn_id): count for turn_id, count in answers.items()},
         {lead_id: lead.slip.about for lead_id, lead in leads.items()},
         tuple(corrections),
+        close,
     )

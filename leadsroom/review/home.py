@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from leadsroom.domain.chapter import Chapter
@@ -12,11 +13,15 @@ from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.lead import Lead
 from leadsroom.domain.lead_age import Waits, waits_for, waits_since
 from leadsroom.domain.money import Money, total
+from leadsroom.domain.notice import Notice
+from leadsroom.domain.season_dates import DateKind, SeasonDate
 from leadsroom.domain.shelf import morning_of
-from leadsroom.domain.snapshot import Meeting, MeetingState
+from leadsroom.domain.snapshot import Meeting, MeetingKind, MeetingState
 from leadsroom.store import read_season as season
 from leadsroom.store.read import LONGEST_OPEN, meeting_of
+from leadsroom.store.read_calendar import calendar_of, next_meeting
 from leadsroom.store.read_meeting import lead_of
+from leadsroom.store.read_notices import notices_of_date
 from leadsroom.store.store import Store
 
 if TYPE_CHECKING:
@@ -79,6 +84,9 @@ class WaitingLine:
 class HomePicture:
     """What home shows. `last` is the latest first, and `older` says that there are more; `waiting` is the
     most pressing first, and of one kind who has waited longest.
+
+    `next_date` is the calendar's, with what is special about it; `holidays` are dates left out before it, and
+    the date after it if that is one.
     """
 
     chapter: Chapter
@@ -89,37 +97,56 @@ class HomePicture:
     last: tuple[MeetingLine, ...]
     waiting: tuple[WaitingLine, ...]
     older: bool = False
+    next_date: SeasonDate | None = None
+    holidays: tuple[SeasonDate, ...] = ()
+    away: tuple[Notice, ...] = ()
+
+    @property
+    def is_open_house(self) -> bool:
+        """Whether the meeting that is on or next is there to attract guests."""
+        if self.live is not None:
+            return self.live.kind is MeetingKind.OPEN_HOUSE
+        return self.next_date is not None and self.next_date.kind is DateKind.OPEN_HOUSE
 
 
 LAST_MEETINGS = 5
-VISITS_BEFORE_DECIDING = 2
 VISITORS_REMEMBERED_FOR = timedelta(weeks=8)
 
 
 def home_picture(store: Store, chapter: Chapter, now: datetime, meetings: int = LAST_MEETINGS) -> HomePicture:
     """The picture of a chapter's home at `now`, with so many of its last meetings."""
     with store.reading() as connection:
-        next_on, next_starts_at = _next(connection, chapter, now)
+        following, next_starts_at = _next(connection, chapter, now)
         live = season.latest_meeting(connection, chapter.id, MeetingState.LIVE)
         last = _last(connection, chapter, meetings + 1)
         return HomePicture(
             chapter=chapter,
             members=season.active_members(connection, chapter.id),
             live=meeting_of(live) if live else None,
-            next_on=next_on,
+            next_on=following.on,
             next_starts_at=next_starts_at,
             last=last[:meetings],
             waiting=_waiting(connection, chapter, now),
             older=len(last) > meetings,
+            next_date=following,
+            holidays=_holidays(connection, chapter, chapter.today(now), following.on),
+            away=tuple(notices_of_date(connection, chapter.id, following.on).values()),
         )
 
 
-def _next(connection: Connection, chapter: Chapter, now: datetime) -> tuple[date, datetime]:
+def _next(connection: Connection, chapter: Chapter, now: datetime) -> tuple[SeasonDate, datetime]:
     """The next meeting's date and start: today's, unless it has been closed already."""
-    last = season.latest_meeting(connection, chapter.id, MeetingState.CLOSED)
-    on = chapter.next_date(now, last.on_date if last else None)
-    known = season.meetings_of_date(connection, chapter.id, on)
-    return on, known[0].starts_at if known else chapter.starts_at(on)
+    following = next_meeting(connection, chapter, now)
+    known = season.meetings_of_date(connection, chapter.id, following.on)
+    return following, known[0].starts_at if known else chapter.starts_at(following.on)
+
+
+def _holidays(connection: Connection, chapter: Chapter, today: date, next_on: date) -> tuple[SeasonDate, ...]:
+    """The holidays before the next meeting, and the date after it if that is one."""
+    calendar = calendar_of(connection, chapter)
+    before = takewhile(lambda each: each.on <= next_on, calendar.season(today))
+    after = next(calendar.season(next_on + timedelta(days=1)))
+    return tuple(each for each in (*before, after) if not each.meets)
 
 
 def _last(connection: Connection, chapter: Chapter, most: int) -> tuple[MeetingLine, ...]:
@@ -183,9 +210,13 @@ def _leads_line(kind: WaitingKind, group: list[tuple[datetime, Any]], now: datet
 
 
 def _visitors_waiting(connection: Connection, chapter: Chapter, now: datetime) -> list[WaitingLine]:
-    """Guests who have had their visits: they apply or stop (FIELD §1)."""
-    after = now - VISITORS_REMEMBERED_FOR
-    rows = season.visitors_to_decide(connection, chapter.id, VISITS_BEFORE_DECIDING, after)
+    """Guests who have had their visits: they apply or stop (FIELD §1). Without a limit nobody need."""
+    rules, after = chapter.rules.visitors, now - VISITORS_REMEMBERED_FOR
+    if rules.visits is None:
+        return []
+    rows = season.visitors_to_decide(
+        connection, chapter.id, rules.visits, after, open_house_counts=rules.open_house_counts
+    )
     return [
         WaitingLine(
             kind=WaitingKind.VISITOR_DECIDES,

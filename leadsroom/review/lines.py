@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.attendance import Mark
+from leadsroom.domain.attendance import Became, Mark
 from leadsroom.domain.ids import LeadId, StepId, TurnId
 from leadsroom.domain.lead import Lead, Word
 from leadsroom.domain.money import Money
@@ -52,12 +52,21 @@ class AttendanceLine:
 
 @dataclass(frozen=True, slots=True)
 class VisitorLine:
-    """A guest. `number` counts this person's visits, this one included."""
+    """A guest. `number` counts this person's visits that count, up to this one; see `Visit` for the rest."""
 
     visitor: Person
     host: Person | None
     number: int
     corrected_at: datetime | None = None
+    counts: bool = True
+    silent: bool = False
+    became: Became | None = None
+    became_note: str = ""
+
+    @property
+    def what_became(self) -> str:
+        """`not interested: too far`, or nothing while nobody has said."""
+        return ": ".join(part for part in (self.became and self.became.value, self.became_note) if part)
 
 
 def who_calls_whom(slip: Slip, giver: str, receiver: str) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.lead import Word
+from leadsroom.domain.overlap import Overlap
 from leadsroom.domain.roster import Person
 from leadsroom.domain.snapshot import Entry, Meeting, MeetingState, Snapshot
 from leadsroom.review.afterwards import NOTHING_LATER, Afterwards
@@ -36,6 +37,8 @@ from leadsroom.review.lines import (
 )
 from leadsroom.review.telling import Telling
 
+_PRIVATE = ("TakePayment", "ChargeMember")
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
@@ -46,6 +49,7 @@ class Summary:
     on their own; `thanks` also those that came with a word on a lead. `words` are all that was said on leads;
     `gave_nothing` are those who said at the bucket that they give nothing today.
     `corrections` are what was changed once the meeting was over, at its table or elsewhere, in order.
+    `close_seats` are pairs of seats that lie close.
     `as_of` is the moment up to which running clocks are counted.
     """
 
@@ -70,6 +74,7 @@ class Summary:
     steps: tuple[StepLine, ...]
     turns: tuple[TurnLine, ...]
     corrections: tuple[Entry, ...] = ()
+    close_seats: tuple[Overlap, ...] = ()
 
     @property
     def started_late(self) -> timedelta | None:
@@ -125,7 +130,20 @@ def summarise(snapshot: Snapshot, now: datetime | None = None, later: Afterwards
         steps=tuple(told.step(step) for step in snapshot.steps),
         turns=turns,
         corrections=_corrections(snapshot, later),
+        close_seats=later.close_seats,
     )
+
+
+def told_entries(snapshot: Snapshot) -> tuple[Entry, ...]:
+    """The journal of a meeting as its minutes tell it: what a member paid or owes goes into no minutes."""
+    entries = {entry.id: entry for entry in snapshot.journal}
+
+    def root(entry: Entry) -> Entry:
+        while entry.reverses is not None and entry.reverses in entries:
+            entry = entries[entry.reverses]
+        return entry
+
+    return tuple(entry for entry in snapshot.journal if root(entry).act not in _PRIVATE)
 
 
 def is_correction(entry: Entry, meeting: Meeting) -> bool:
@@ -135,7 +153,7 @@ def is_correction(entry: Entry, meeting: Meeting) -> bool:
 
 
 def _corrections(snapshot: Snapshot, later: Afterwards) -> tuple[Entry, ...]:
-    own = (entry for entry in snapshot.journal if is_correction(entry, snapshot.meeting))
+    own = (entry for entry in told_entries(snapshot) if is_correction(entry, snapshot.meeting))
     return tuple(sorted((*own, *later.corrections), key=lambda entry: (entry.at, entry.id)))
 
 

@@ -49,7 +49,10 @@ class Telling:
 
     def visitors(self) -> tuple[VisitorLine, ...]:
         return tuple(
-            VisitorLine(self.person(v.person_id), self.maybe(v.host_id), v.number, v.corrected_at)
+            VisitorLine(
+                *(self.person(v.person_id), self.maybe(v.host_id), v.number, v.corrected_at),
+                *(v.counts, v.silent, v.became, v.became_note),
+            )
             for v in self.snapshot.visits
         )
 

@@ -8,10 +8,11 @@ from datetime import date, datetime
 from typing import Any
 
 from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.ids import MembershipId
+from leadsroom.domain.ids import MembershipId, PersonId
 from leadsroom.domain.roster import Member, MembershipStatus
 from leadsroom.errors import Refused
-from leadsroom.roster.entries import is_current
+from leadsroom.roster.entries import is_candidate, is_current
+from leadsroom.roster.leaves import LeavesOfOne
 from leadsroom.roster.people import person_changed, person_entered
 from leadsroom.roster.professions import profession_changed, profession_entered
 from leadsroom.roster.seats import free_seat
@@ -49,14 +50,21 @@ class RosterAct:
             raise Refused("That member is no longer on the roster.")
         return found
 
-    def enter(self, sheet: MemberSheet) -> MembershipId:
-        """A new membership; without a seat number it gets the lowest free one."""
+    def enter(self, sheet: MemberSheet, person: PersonId | None = None) -> MembershipId:
+        """A new membership; without a seat number it gets the lowest free one.
+
+        `person` is whose it is, where that is known.
+        """
         current = [m for m in self.members() if is_current(m)]
-        person = person_entered(self.unit, self.chapter, sheet, {m.person.id for m in current})
+        if person is None:
+            person = person_entered(self.unit, self.chapter, sheet, {m.person.id for m in current})
         in_use = {m.profession_id for m in current}
         profession = profession_entered(self.unit, self.chapter.id, sheet, in_use)
         columns = {**self._columns(sheet), "person_id": person, "profession_id": profession}
-        return MembershipId(self.unit.insert(t.membership, chapter_id=self.chapter.id, **columns))
+        columns |= self._since(sheet.status)
+        entered = MembershipId(self.unit.insert(t.membership, chapter_id=self.chapter.id, **columns))
+        self.leaves(entered).follow(None, sheet.status)
+        return entered
 
     def rewrite(self, member: Member, sheet: MemberSheet) -> None:
         """A membership as the sheet says. One that ends keeps its seat's number, for the record."""
@@ -65,7 +73,9 @@ class RosterAct:
         columns["profession_id"] = profession_changed(self.unit, self.chapter.id, member, sheet)
         ended = sheet.status is MembershipStatus.ENDED
         columns |= {"ended_on": (member.ended_on or self.today) if ended else None}
+        columns |= self._since(sheet.status, member)
         self.unit.update(t.membership, member.id, **columns | ({"seat": member.seat} if ended else {}))
+        self.leaves(member.id).follow(member.status, sheet.status)
 
     def step_aside(self, members: Iterable[Member]) -> None:
         """Let go of seats that are about to be handed around, for the rest of this transaction."""
@@ -84,6 +94,20 @@ class RosterAct:
             "offices": list(sheet.offices),
             "joined_on": sheet.joined_on,
         }
+
+    def leaves(self, membership_id: MembershipId) -> LeavesOfOne:
+        """The leaves of one membership."""
+        return LeavesOfOne(self.unit, self.chapter.id, membership_id, self.today, self.now)
+
+    def _since(self, after: MembershipStatus, member: Member | None = None) -> dict[str, Any]:
+        """From when on somebody applies or waits, where this begins now."""
+        column = {MembershipStatus.APPLICANT: "applied_on", MembershipStatus.WAITING: "waiting_since"}.get(
+            after
+        )
+        if column is None or (member is not None and member.status is after):
+            return {}
+        row = self.unit.row(t.membership, member.id) if member is not None and is_candidate(member) else None
+        return {} if row is not None and row[column] else {column: self.today}
 
     def _seat(self, sheet: MemberSheet, member: Member | None) -> int:
         if not sheet.status.holds_seat:

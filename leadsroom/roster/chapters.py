@@ -69,6 +69,22 @@ def chapter_columns(new: NewChapter) -> dict[str, Any]:
     }
 
 
+def habits_of(chapter: Chapter) -> NewChapter:
+    """The habits as a form."""
+    return NewChapter(
+        name=chapter.name,
+        place=chapter.place,
+        timezone=chapter.timezone,
+        country=chapter.country,
+        currency=chapter.currency,
+        clock_24h=chapter.clock_24h,
+        weekday=chapter.weekday,
+        starts=chapter.starts,
+        length=chapter.length,
+        pitch=chapter.pitch,
+    )
+
+
 def refuse_same_name(name: str, others: Iterable[Chapter]) -> None:
     """Two chapters of one database are told apart by name."""
     for other in others:

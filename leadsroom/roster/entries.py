@@ -109,3 +109,8 @@ def _check_joined(joined_on: date | None, today: date) -> None:
 def is_current(member: Member) -> bool:
     """Whether the membership has not ended."""
     return member.status is not MembershipStatus.ENDED
+
+
+def is_candidate(member: Member) -> bool:
+    """Whether somebody applies or waits for a seat."""
+    return member.status in (MembershipStatus.APPLICANT, MembershipStatus.WAITING)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from leadsroom.domain.agenda_plan import AgendaPlan, plan_change
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, MembershipId
-from leadsroom.domain.roster import Member, MembershipStatus
+from leadsroom.domain.roster import Member
 from leadsroom.domain.slip import LeadRules
 from leadsroom.domain.typed_rules import lead_rules_in_words
 from leadsroom.errors import Refused
-from leadsroom.roster.act import RosterAct, in_roster_order
+from leadsroom.roster.act import in_roster_order
 from leadsroom.roster.chapters import (
     agenda_columns,
     agenda_followed,
@@ -19,11 +17,11 @@ from leadsroom.roster.chapters import (
     founding_columns,
     refuse_same_name,
 )
-from leadsroom.roster.conflicts import conflicts
+from leadsroom.roster.checked import checked, make_room
+from leadsroom.roster.departures import end_membership
 from leadsroom.roster.door import Door
-from leadsroom.roster.entries import check, is_current, sheet_of, tidied
+from leadsroom.roster.induction import sent_to_wait
 from leadsroom.roster.member_words import difference, standing
-from leadsroom.roster.seats import room_made
 from leadsroom.roster.sheets import MemberSheet, NewChapter
 from leadsroom.store import read
 from leadsroom.store import tables as t
@@ -95,30 +93,29 @@ class Office(Door):
     def add_member(self, chapter_id: ChapterId, sheet: MemberSheet) -> Member:
         """Enter a member. Somebody known as a guest or former member stays the same person."""
         with self.act(chapter_id, "AddMember") as act:
-            sheet = _checked(act, sheet)
-            _make_room(act, sheet)
+            sheet = checked(act, sheet)
+            make_room(act, sheet)
             member = act.member(act.enter(sheet))
             act.what = f"{member.person.name}, {member.profession}: {standing(member)}"
+            sent_to_wait(act, member)
             return member
 
     def change_member(self, membership_id: MembershipId, sheet: MemberSheet) -> Member:
         """Change what a member's sheet says; the others at the table move up where a seat was taken."""
         with self.act(self._chapter_of(membership_id), "ChangeMember") as act:
             before = act.member(membership_id)
-            sheet = _checked(act, sheet, before)
-            _make_room(act, sheet, before)
+            sheet = checked(act, sheet, before)
+            make_room(act, sheet, before)
             act.rewrite(before, sheet)
             after = act.member(membership_id)
             act.what = f"{before.person.name}: {difference(before, after)}"
+            sent_to_wait(act, after)
             return after
 
     def end_membership(self, membership_id: MembershipId) -> Member:
         """The member has left the chapter today; everything they did stays."""
         with self.act(self._chapter_of(membership_id), "EndMembership") as act:
-            before = act.member(membership_id)
-            sheet = sheet_of(before, act.chapter.country)
-            act.rewrite(before, replace(sheet, status=MembershipStatus.ENDED, seat=None))
-            act.what = f"{before.person.name} has left the chapter"
+            end_membership(act, act.member(membership_id))
             return act.member(membership_id)
 
     def _chapter_of(self, membership_id: MembershipId) -> ChapterId:
@@ -127,22 +124,3 @@ class Office(Door):
         if found is None:
             raise Refused("That member is no longer on the roster.")
         return found
-
-
-def _checked(act: RosterAct, sheet: MemberSheet, before: Member | None = None) -> MemberSheet:
-    """The sheet fit to be entered. Raises Refused where it cannot stand, by itself or beside the others."""
-    country = act.chapter.country
-    sheet = tidied(sheet)
-    check(sheet, country, act.today, sheet_of(before, country) if before else None)
-    others = [m for m in act.members() if is_current(m) and (before is None or m.id != before.id)]
-    for conflict in conflicts(sheet, [sheet_of(m, country) for m in others], country):
-        raise Refused(conflict.message)
-    return sheet
-
-
-def _make_room(act: RosterAct, sheet: MemberSheet, before: Member | None = None) -> None:
-    if sheet.seat is None or (before is not None and before.status.holds_seat and before.seat == sheet.seat):
-        return
-    at_table = [m for m in act.members() if m.status.holds_seat and (before is None or m.id != before.id)]
-    coming_from = before.seat if before is not None and before.status.holds_seat else None
-    act.reseat(room_made({m.id: m.seat for m in at_table}, sheet.seat, coming_from))

@@ -167,6 +167,7 @@ def attendee_of(row: AnyRow) -> Attendee:
         arrived_at=row.arrived_at,
         left_at=row.left_at,
         pitch=row.pitch,
+        told=row.told,
     )
 
 

@@ -15,11 +15,14 @@ _SEATED = [status.value for status in MembershipStatus if status.holds_seat]
 
 
 def people_called(connection: Connection, chapter_id: ChapterId, name_key: str) -> list[AnyRow]:
-    """Rows of `person` of this name with `holds_seat`: those at the table first, then by number."""
+    """Rows of `person` of this name with `holds_seat`: those at the table first, then by number.
+
+    A spelling that was merged into another is nobody any more.
+    """
     m, p = t.membership.c, t.person.c
     seat = select(m.id).where(m.person_id == p.id, m.status.in_(_SEATED)).exists()
     query = select(t.person, seat.label("holds_seat")).where(
-        p.chapter_id == chapter_id, p.name_key == name_key
+        p.chapter_id == chapter_id, p.name_key == name_key, p.merged_into_id.is_(None)
     )
     return list(connection.execute(query.order_by(seat.desc(), p.id)))
 

@@ -51,10 +51,10 @@ def places(connection: Connection, meeting_id: MeetingId) -> dict[PersonId, Row[
 
 
 def is_recorded(connection: Connection, meeting_id: MeetingId) -> bool:
-    """Whether anything has happened at this meeting, taken back or not."""
+    """Whether anything has happened at this meeting, taken back or not. What was told in advance has not."""
     j, a = t.journal.c, t.attendance.c
     entry = select(j.id).where(j.meeting_id == meeting_id).limit(1)
-    marked = select(a.id).where(a.meeting_id == meeting_id, a.mark.is_not(None)).limit(1)
+    marked = select(a.id).where(a.meeting_id == meeting_id, a.mark.is_not(None), a.told.is_(False)).limit(1)
     return any(connection.execute(query).first() for query in (entry, marked))
 
 

@@ -8,16 +8,18 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, case, func, or_, select
 
-from leadsroom.domain.attendance import Mark
+from leadsroom.domain.attendance import Became, Mark
 from leadsroom.domain.ids import ChapterId
 from leadsroom.domain.lead import LeadState
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.domain.snapshot import MeetingState
 from leadsroom.store import tables as t
+from leadsroom.store.read_guests import uncounted_kind
 
 AnyRow = Row[Any]
 _SEATED = [status.value for status in MembershipStatus if status.holds_seat]
 _GOING_ON = [state.value for state in LeadState if not state.is_over]
+_DECIDED = [became.value for became in Became if became is not Became.COMES_AGAIN]
 _AT_TABLE = [mark.value for mark in (Mark.PRESENT, Mark.LATE, Mark.SUBSTITUTE)]
 
 
@@ -97,9 +99,17 @@ def leads_going_on(
 
 
 def visitors_to_decide(
-    connection: Connection, chapter_id: ChapterId, visits: int, after: datetime
+    connection: Connection,
+    chapter_id: ChapterId,
+    visits: int,
+    after: datetime,
+    *,
+    open_house_counts: bool = False,
 ) -> list[AnyRow]:
-    """Guests with at least so many visits, the last after a moment, who belong to the chapter in no way."""
+    """Guests with at least so many visits, the last after a moment, who have not said what becomes of it.
+
+    Nobody who belongs to the chapter in any way.
+    """
     visit, guest, host = t.visit.c, t.person.alias("guest"), t.person.alias("host")
     belongs = select(t.membership.c.id).where(t.membership.c.person_id == guest.c.id).exists()
     last = func.max(visit.at)
@@ -113,13 +123,29 @@ def visitors_to_decide(
             last.label("last_at"),
         )
         .join(guest, guest.c.id == visit.person_id)
+        .join(t.meeting, t.meeting.c.id == visit.meeting_id)
         .outerjoin(host, host.c.id == visit.host_id)
         .where(guest.c.chapter_id == chapter_id, visit.withdrawn_at.is_(None), ~belongs)
+        .where(~_has_decided(guest.c.id), t.meeting.c.kind != uncounted_kind(open_house_counts))
         .group_by(guest.c.id, guest.c.name, guest.c.trade)
         .having(func.count() >= visits, last > after)
         .order_by(last, guest.c.id)
     )
     return list(connection.execute(query))
+
+
+def _has_decided(guest_id: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether the last visit of a guest has come to something, or to nothing."""
+    said, later = t.visit.alias("said"), t.visit.alias("later")
+    came_again = select(later.c.id).where(
+        later.c.person_id == guest_id, later.c.at > said.c.at, later.c.withdrawn_at.is_(None)
+    )
+    return (
+        select(said.c.id)
+        .where(said.c.person_id == guest_id, said.c.withdrawn_at.is_(None), said.c.became.in_(_DECIDED))
+        .where(~came_again.exists())
+        .exists()
+    )
 
 
 def meetings_of_date(connection: Connection, chapter_id: ChapterId, on: date) -> list[AnyRow]:

@@ -8,14 +8,26 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, Select, Table, bindparam, func, or_, select
 
-from leadsroom.domain.attendance import Attendee, Visit
+from leadsroom.domain.attendance import Attendee, Became, Visit
+from leadsroom.domain.chapter_rules import VisitorRules
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId
 from leadsroom.domain.lead import EarlierLead, Lead, LeadState, LeadUpdate
 from leadsroom.domain.roster import Person
-from leadsroom.domain.snapshot import ClosedBusiness, EarlierAsk, Entry, Snapshot, Testimonial, Turn
+from leadsroom.domain.snapshot import (
+    ClosedBusiness,
+    EarlierAsk,
+    Entry,
+    MeetingKind,
+    MeetingState,
+    Snapshot,
+    Testimonial,
+    Turn,
+)
+from leadsroom.domain.visits import visit_counts
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read_chapter import chapter, members, person_of
+from leadsroom.store.read_guests import uncounted_kind
 from leadsroom.store.read_meeting import (
     ABOUT,
     attendee_of,
@@ -53,12 +65,13 @@ def _journal_query() -> Select[Any]:
 
 
 def _visits_query() -> Select[Any]:
-    """Tonight's visits, each with its number among the visits of that person."""
-    v, earlier = t.visit.c, t.visit.alias("earlier")
+    """Tonight's visits, each with its number among those visits of that person that count."""
+    v, earlier, held = t.visit.c, t.visit.alias("earlier"), t.meeting.alias("held")
     count = (
         select(func.count())
-        .select_from(earlier)
+        .select_from(earlier.join(held, held.c.id == earlier.c.meeting_id))
         .where(earlier.c.person_id == v.person_id, earlier.c.at <= v.at, earlier.c.withdrawn_at.is_(None))
+        .where(held.c.kind != bindparam("uncounted"), held.c.state != MeetingState.DISCARDED.value)
         .scalar_subquery()
     )
     return _rows_of(t.visit, "at", "id").add_columns(count.label("number"))
@@ -154,8 +167,20 @@ _LAST_ASKS = (
 _PEOPLE = select(t.person).where(t.person.c.id.in_(bindparam("ids", expanding=True)))
 
 
-def _visit_of(row: AnyRow) -> Visit:
-    return Visit(row.id, row.person_id, row.host_id, row.number, row.at, row.corrected_at)
+def _visit_of(row: AnyRow, *, counts: bool) -> Visit:
+    return Visit(
+        *(row.id, row.person_id, row.host_id, row.number, row.at, row.corrected_at),
+        became=Became(row.became) if row.became else None,
+        became_note=row.became_note,
+        silent=row.silent,
+        counts=counts,
+    )
+
+
+def _visits(connection: Connection, meeting: AnyRow, rules: VisitorRules) -> tuple[Visit, ...]:
+    here = {"meeting_id": meeting.id, "uncounted": uncounted_kind(rules.open_house_counts)}
+    counts = visit_counts(MeetingKind(meeting.kind), rules)
+    return tuple(_visit_of(row, counts=counts) for row in connection.execute(_VISITS, here).all())
 
 
 def _earlier_leads(connection: Connection, meeting: AnyRow, last_id: int | None) -> tuple[EarlierLead, ...]:
@@ -234,9 +259,10 @@ def snapshot(connection: Connection, meeting_id: MeetingId, journal: tuple[Entry
     row = connection.execute(_MEETING, here).first()
     if row is None:
         raise Refused(f"There is no meeting {meeting_id} in this database.")
+    here_meets = chapter(connection, row.chapter_id)
     turns = tuple(map(turn_of, connection.execute(_TURNS, here).all()))
     attendees = tuple(map(attendee_of, connection.execute(_ATTENDANCE, here).all()))
-    visits = tuple(map(_visit_of, connection.execute(_VISITS, here).all()))
+    visits = _visits(connection, row, here_meets.rules.visitors)
     leads = tuple(map(lead_of, connection.execute(_LEADS, here).all()))
     business = tuple(map(business_of, connection.execute(_BUSINESS, here).all()))
     testimonials = tuple(map(testimonial_of, connection.execute(_TESTIMONIALS, here).all()))
@@ -247,7 +273,7 @@ def snapshot(connection: Connection, meeting_id: MeetingId, journal: tuple[Entry
     earlier = _earlier_leads(connection, row, last_id)
     named = _named(turns, attendees, visits, (*leads, *business, *testimonials, *updates, *earlier))
     return Snapshot(
-        chapter=chapter(connection, row.chapter_id),
+        chapter=here_meets,
         meeting=meeting_of(row),
         steps=tuple(map(step_of, connection.execute(_STEPS, here).all())),
         turns=turns,

@@ -113,7 +113,7 @@ def _rules_of_text(text: str) -> ChapterRules:
             **counting | {name: _step(counting.get(name)) for name in ("absent_from", "absent_before")}
         ),
         quotas=tuple(
-            Quota(q["amount"], Period(q["per"]), frozenset(map(Given, q["satisfied_by"])))
+            Quota(q["amount"], Period(q["per"]), frozenset(map(Given, q.get("satisfied_by", [Given.LEAD]))))
             for q in data.get("quotas", ())
         ),
         substitutes=_substitutes(data.get("substitutes", {})),
@@ -129,7 +129,7 @@ def money_of(data: Data) -> MoneyRules:
     """What is charged, from JSON."""
     dues = data.get("dues")
     return MoneyRules(
-        dues=dues and Dues(dues["amount"], Period(dues["per"]), dues["on_leave"]),
+        dues=dues and Dues(dues["amount"], Period(dues["per"]), dues.get("on_leave", True)),
         join_fee=data.get("join_fee", 0),
         meal=data.get("meal", 0),
         meal_as_ordered=data.get("meal_as_ordered", False),
@@ -147,8 +147,8 @@ def rhythm_of(data: Data | None) -> Rhythm:
     """How often a chapter meets, from JSON; weekly where it never chose."""
     if data is None:
         return WEEKLY
-    anchor = date.fromisoformat(data["anchor"]) if data["anchor"] else None
-    return Rhythm(RhythmKind(data["kind"]), anchor, tuple(data["weeks"]))
+    anchor = date.fromisoformat(data["anchor"]) if data.get("anchor") else None
+    return Rhythm(RhythmKind(data["kind"]), anchor, tuple(data.get("weeks", ())))
 
 
 def _limit(data: Data) -> LimitRule:
@@ -156,17 +156,15 @@ def _limit(data: Data) -> LimitRule:
         Counted(data["counts"]),
         data["allowed"],
         _window(data["window"]),
-        Then(data["then"]),
-        data["warn_from"],
+        Then(data.get("then", Then.SEAT_MAY_OPEN)),
+        data.get("warn_from", 2),
     )
 
 
 def _substitutes(data: Data) -> SubstituteRules:
-    if not data:
-        return SubstituteRules()
-    window = data["same_person_window"]
+    pitch, window = data.get("pitch", SubstitutePitch.MEMBERS), data.get("same_person_window")
     return SubstituteRules(
-        SubstitutePitch(data["pitch"]), data["same_person"], _window(window) if window else None
+        SubstitutePitch(pitch), data.get("same_person"), _window(window) if window else None
     )
 
 
@@ -179,4 +177,4 @@ def _window_as_data(window: Window) -> Data:
 
 
 def _window(data: Data) -> Window:
-    return Window(WindowKind(data["kind"]), data["length"])
+    return Window(WindowKind(data["kind"]), data.get("length", 1))

@@ -24,7 +24,7 @@ _TOGETHER: dict[str, frozenset[str]] = {
     "step": _CLOCK,
     "turn": _CLOCK,
     "questions": _CLOCK - {"outcome"},
-    "attendance": frozenset({"mark", "substitute_id", "left_at"}),
+    "attendance": frozenset({"mark", "substitute_id", "left_at", "told"}),
 }
 # Columns that are worked out from other rows: whoever puts such a row back works them out again.
 WORKED_OUT: dict[str, frozenset[str]] = {

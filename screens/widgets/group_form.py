@@ -26,6 +26,7 @@ from leadsroom.domain.country import (
 )
 from leadsroom.domain.text import clean
 from leadsroom.domain.typed_time import read_meeting_length, read_pitch, read_time
+from leadsroom.domain.wording import length_in_words
 from leadsroom.errors import Refused
 from leadsroom.roster.chapters import currency_of
 from leadsroom.roster.proposal import counts_to_24
@@ -74,13 +75,11 @@ class GroupForm(Vertical):
     class Edited(Message):
         """What the form says has changed."""
 
-    def __init__(self, proposed: NewChapter) -> None:
+    def __init__(self, proposed: NewChapter, *, on_record: bool = False) -> None:
+        """Habits that are `on_record` are shown as they are, those that are proposed by their time zone."""
         super().__init__()
-        country = country_of_timezone(proposed.timezone) or proposed.country
-        self._proposed = replace(
-            proposed, country=country, currency=currency_of(country), clock_24h=counts_to_24(country)
-        )
-        self._habit_chosen = False
+        self._proposed = proposed if on_record else _by_timezone(proposed)
+        self._habit_chosen = self._on_record = on_record
 
     def compose(self) -> ComposeResult:
         was = self._proposed
@@ -99,7 +98,10 @@ class GroupForm(Vertical):
             "starts",
             "Starts",
             LineInput(
-                Plan(0, was.starts, was.clock_24h, was.length, was.pitch).clock(was.starts), proposed=True
+                Plan(0, was.starts, was.clock_24h, was.length, was.pitch).clock(
+                    was.starts, half=self._on_record
+                ),
+                proposed=True,
             ),
         )
         yield _row("clock", "Clock", Choice(("12 hours", "24 hours"), int(was.clock_24h)))
@@ -113,7 +115,8 @@ class GroupForm(Vertical):
         chosen = PITCHES.index(was.pitch) if was.pitch in PITCHES else len(PITCHES)
         yield _row("pitch", "One pitch", Choice(words, chosen))
         yield Static(id="pitch-note")
-        yield _row("other", "Other length", LineInput(), "15 s to 10 min, like 75 s")
+        other = "" if was.pitch in PITCHES else length_in_words(was.pitch)
+        yield _row("other", "Other length", LineInput(other), "15 s to 10 min, like 75 s")
 
     def on_mount(self) -> None:
         self._show_meanings()
@@ -240,6 +243,8 @@ class GroupForm(Vertical):
 
     def _follow(self, name: str) -> None:
         """What a time zone or a country suggests is taken over, unless something else was typed."""
+        if self._on_record:
+            return
         if name == "timezone" and self._typed("country") == self._proposed.country:
             country = country_of_timezone(self.timezone) or self._proposed.country
             self._proposed = replace(self._proposed, country=country)
@@ -261,6 +266,11 @@ class GroupForm(Vertical):
         plan = self.plan(None)
         self.row("starts").hint(plan.clock(plan.starts, half=True))
         self.row("clock").hint("7:30 PM" if not plan.clock_24h else "19:30")
+
+
+def _by_timezone(proposed: NewChapter) -> NewChapter:
+    country = country_of_timezone(proposed.timezone) or proposed.country
+    return replace(proposed, country=country, currency=currency_of(country), clock_24h=counts_to_24(country))
 
 
 def _heading(text: str) -> Static:

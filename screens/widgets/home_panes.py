@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from textual.content import Content
 
+from leadsroom.domain.chapter_rules import NO_RULES
 from leadsroom.domain.fit import fit_of_agenda
 from leadsroom.domain.money import show_money
 from leadsroom.domain.wording import (
@@ -27,11 +28,16 @@ from screens.widgets.tall_pane import TallPane
 from screens.widgets.words import accent, amber, key, quiet, strong, words
 
 _MINUTE = timedelta(minutes=1)
+_AWAY_AT_MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class NextPicture:
-    """The meeting that is on or next. `when` is in how long, or how long it has run."""
+    """The meeting that is on or next. `when` is in how long, or how long it has run.
+
+    `notes` are what the calendar and the members have told, `advice` what should be done before it, `hint`
+    what could be.
+    """
 
     heading: str
     day: str
@@ -39,6 +45,8 @@ class NextPicture:
     facts: str
     live: bool
     advice: str = ""
+    notes: tuple[str, ...] = ()
+    hint: str = ""
 
 
 def next_picture(home: HomePicture, now: datetime) -> NextPicture:
@@ -47,12 +55,34 @@ def next_picture(home: HomePicture, now: datetime) -> NextPicture:
     people = f"{home.members} member{'' if home.members == 1 else 's'}"
     length = length_in_words(chapter.length)
     facts = f"{people} · {length} · pitches of {pitch_in_words(chapter.pitch)}"
+    open_house = " · open house" if home.is_open_house else ""
     if live is not None and live.started_at is not None:
         began = clock_time(live.started_at, chapter, half=True)
         when = f"running for {_rough(now - live.started_at)} · since {began}"
-        return NextPicture("Live now", long_date(live.on), when, facts, live=True)
+        return NextPicture(f"Live now{open_house}", long_date(live.on), when, facts, live=True)
     day = f"{long_date(home.next_on)} · {clock_time(home.next_starts_at, chapter, half=True)}"
-    return NextPicture("Next meeting", day, _in_how_long(home, now), facts, live=False, advice=_advice(home))
+    when, heading = _in_how_long(home, now), f"Next meeting{open_house}"
+    advice, notes, hint = _advice(home), tuple(_notes(home)), _hint(home)
+    return NextPicture(heading, day, when, facts, live=False, advice=advice, notes=notes, hint=hint)
+
+
+def _notes(home: HomePicture) -> Iterator[str]:
+    """Who told to be away, what the meeting is about, and the dates on which there is none."""
+    if home.next_date is not None and home.next_date.note:
+        yield home.next_date.note
+    for holiday in home.holidays:
+        why = f": {holiday.note}" if holiday.note else ", a holiday"
+        yield f"No meeting on {short_date(holiday.on)}{why}."
+    if home.away:
+        more = len(home.away) - _AWAY_AT_MOST
+        told = ", ".join(notice.words for notice in home.away[:_AWAY_AT_MOST])
+        yield f"Told: {told}{f', and {more} more' if more > 0 else ''}."
+
+
+def _hint(home: HomePicture) -> str:
+    if home.members and home.chapter.rules == NO_RULES:
+        return "No rules yet. Press s, then r, to take those of a group like yours."
+    return ""
 
 
 def _advice(home: HomePicture) -> str:
@@ -92,7 +122,9 @@ class NextMeeting(TallPane[NextPicture]):
     def draw(self, picture: NextPicture, width: int) -> Content:
         when = accent(f"▶ {picture.when}") if picture.live else quiet(picture.when)
         advice = amber(picture.advice).wrap(width) if picture.advice else []
-        return lines(strong(picture.day), when, quiet(picture.facts), *advice)
+        notes = [line for note in picture.notes for line in quiet(note).wrap(width)]
+        hint = quiet(picture.hint).wrap(width) if picture.hint else []
+        return lines(strong(picture.day), when, quiet(picture.facts), *notes, *advice, *hint)
 
 
 LAST_COLUMNS = (

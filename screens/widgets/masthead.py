@@ -8,17 +8,18 @@ from datetime import datetime
 from textual.content import Content
 
 from leadsroom.domain.agenda_progress import project
-from leadsroom.domain.snapshot import MeetingState, Snapshot
+from leadsroom.domain.snapshot import MeetingKind, MeetingState, Snapshot
 from leadsroom.domain.wording import behind_in_words, clock_time, short_date
 from screens.widgets.pane import Pane, cell, columns, right
 
 
 @dataclass(frozen=True, slots=True)
 class MastheadPicture:
-    """What the top line says. `behind` colours the right side."""
+    """What the top line says. `kind`: an open house, or nothing. `behind` colours the right side."""
 
     group: str
     date: str
+    kind: str
     time: str
     end: str
     behind: bool
@@ -34,6 +35,7 @@ def masthead_picture(snapshot: Snapshot, now: datetime) -> MastheadPicture:
     return MastheadPicture(
         group=chapter.name,
         date=short_date(meeting.on),
+        kind="" if meeting.kind is MeetingKind.REGULAR else meeting.kind.value,
         time=clock_time(now, chapter, half=True),
         end=end,
         behind=projection.minutes_behind > 0,
@@ -48,10 +50,18 @@ class Masthead(Pane[MastheadPicture]):
         end_width = min(len(picture.end), width // 2)
         side = max((width - middle) // 2, end_width)
         left = max(0, width - middle - side)
-        whose = f"{picture.group} · {picture.date}"
         end_style = "bold $warning" if picture.behind else "$text-primary"
         return columns(
-            cell(whose if len(whose) < left else picture.group, left),
+            _whose(picture, left),
             Content.styled(f" {picture.time} ", "bold"),
             right(picture.end, side, end_style),
         )
+
+
+def _whose(picture: MastheadPicture, width: int) -> Content:
+    """Whose meeting it is, and when; what kind it is comes before its date, and before a long name's end."""
+    kind = f" · {picture.kind}" if picture.kind else ""
+    for whose in (f"{picture.group} · {picture.date}{kind}", f"{picture.group}{kind}"):
+        if len(whose) < width:
+            return cell(whose, width)
+    return columns(cell(picture.group, width - len(kind) - 1), cell(kind, len(kind) + 1))

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from datetime import date
 
 from textual.content import Content
 
+from leadsroom.domain.membership import MemberFacts, never_in
 from leadsroom.domain.roster import Member, MembershipStatus
 from leadsroom.domain.text import fold
 from leadsroom.roster.entries import shown_phone
+from leadsroom.roster.seating import Roster
 from screens.widgets.listing import Line
 from screens.widgets.table import Column, Row
-from screens.widgets.words import accent, amber, quiet, words
+from screens.widgets.words import accent, amber, quiet, short, words
 
 ROSTER_COLUMNS = (
     Column(right=True),
-    Column(least=18, most=36),
-    Column(least=16, most=32),
+    Column(least=16, most=36),
+    Column(least=14, most=32),
     Column(least=16, most=32, rank=3),
     Column(most=22, rank=1),
     Column(rank=5, extra=True),
@@ -24,25 +27,28 @@ ROSTER_COLUMNS = (
     Column(most=28, rank=6, extra=True),
     Column(most=64, rank=4, extra=True),
 )
+_AS_COUNTED = {MembershipStatus.APPLICANT: "applying"}
 _TITLES = ("Seat", "Name", "Profession", "Company", "Phone", "Joined", "Status", "Offices", "Mail")
 
 
-def roster_lines(members: Sequence[Member], country: str, wanted: str = "") -> list[Line]:
+def roster_lines(roster: Roster, country: str, today: date, wanted: str = "") -> list[Line]:
     """Every member in whom `wanted` is found, under headings that count them."""
-    found = [member for member in members if _is_wanted(member, wanted)]
+    found = [member for member in roster.members if _is_wanted(member, wanted)]
+    waiting = {w.member.id: place for place, w in enumerate(roster.waiting)}
+    gone = [m for m in found if m.status is MembershipStatus.ENDED]
+    applying = [m for m in found if m.status is MembershipStatus.APPLICANT]
     groups = (
         ("The table", [m for m in found if m.status.holds_seat]),
-        (
-            "Applying or waiting",
-            [m for m in found if m.status in (MembershipStatus.APPLICANT, MembershipStatus.WAITING)],
-        ),
-        ("Have left", [m for m in found if m.status is MembershipStatus.ENDED]),
+        ("Applying", sorted(applying, key=lambda m: (roster.of(m).applied_on or date.max, m.id))),
+        ("Waiting", sorted((m for m in found if m.id in waiting), key=lambda m: waiting[m.id])),
+        ("Not taken in", [m for m in gone if never_in(m, roster.of(m))]),
+        ("Have left", [m for m in gone if not never_in(m, roster.of(m))]),
     )
     drawn = [Line("", tuple(quiet(title) for title in _TITLES))] if found else []
     for title, group in groups:
         if group:
             drawn += [Line("", heading=Content("")), Line("", heading=quiet(f"{title} · {len(group)}"))]
-            drawn += [Line(str(member.id), _cells(member, country)) for member in group]
+            drawn += [Line(str(m.id), _cells(m, roster.of(m), country, today)) for m in group]
     return drawn
 
 
@@ -52,7 +58,7 @@ def _is_wanted(member: Member, wanted: str) -> bool:
     return all(word in said for word in fold(wanted).split())
 
 
-def _cells(member: Member, country: str) -> Row:
+def _cells(member: Member, facts: MemberFacts, country: str, today: date) -> Row:
     person, gone = member.person, member.status is MembershipStatus.ENDED
     plain = quiet if gone else words
     return (
@@ -62,23 +68,49 @@ def _cells(member: Member, country: str) -> Row:
         quiet(person.company),
         plain(shown_phone(person, country)),
         quiet(member.joined_on.isoformat() if member.joined_on else ""),
-        _status(member),
+        _status(member, facts, today),
         quiet(", ".join(member.offices)),
         quiet(person.email),
     )
 
 
-def _status(member: Member) -> Content:
-    status = member.status
+def _status(member: Member, facts: MemberFacts, today: date) -> Content:
+    """Where somebody stands, and since or until when."""
+    status, vote = member.status, facts.last_vote
     if status is MembershipStatus.ENDED:
-        return quiet(f"left {member.ended_on:%b %Y}" if member.ended_on else "left")
+        return quiet(_gone(member, facts))
     if status is MembershipStatus.ON_LEAVE:
-        return amber("◔ on leave")
-    return quiet("active") if status is MembershipStatus.ACTIVE else accent(status.value)
+        return amber(f"◔ {_leave(facts, today)}")
+    if status is MembershipStatus.ACTIVE:
+        ahead = facts.leave_ahead(today)
+        return quiet(f"away from {_day(ahead.away.since)}" if ahead else "active")
+    if status is MembershipStatus.APPLICANT and vote is not None:
+        return accent(f"{vote.decision.value} {vote.vote.votes_for}:{vote.vote.votes_against}")
+    since = facts.waiting_since if status is MembershipStatus.WAITING else facts.applied_on
+    return accent(f"since {_day(since)}" if since else status.value)
+
+
+def _leave(facts: MemberFacts, today: date) -> str:
+    """Until when, or that it is over and nobody has said so."""
+    now = facts.leave_on(today)
+    if now is None:
+        return "leave over" if facts.leaves else "on leave"
+    return f"away to {_day(now.away.until)}" if now.away.until else "on leave"
+
+
+def _gone(member: Member, facts: MemberFacts) -> str:
+    if never_in(member, facts):
+        vote = facts.last_vote
+        return vote.decision.value if vote is not None else "withdrawn"
+    return f"left {member.ended_on:%b %Y}" if member.ended_on else "left"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b}"
 
 
 def counts_in_words(members: Iterable[Member]) -> str:
-    """`18 active · 1 on leave · 2 waiting`; who has left is not counted."""
+    """`18 active · 1 on leave · 1 applying · 2 waiting`; who has left is not counted."""
     statuses = [member.status for member in members]
     counted = [
         MembershipStatus.ACTIVE,
@@ -88,5 +120,15 @@ def counts_in_words(members: Iterable[Member]) -> str:
     ]
     counts = [(statuses.count(status), status) for status in counted]
     return " · ".join(
-        f"{count} {status}" for count, status in counts if count or status is MembershipStatus.ACTIVE
+        f"{count} {_AS_COUNTED.get(status, status)}"
+        for count, status in counts
+        if count or status is MembershipStatus.ACTIVE
     )
+
+
+def with_short_names(sentence: str, roster: Roster) -> str:
+    """A sentence about people of the roster, with names cut where nobody would read on."""
+    said = {text for m in roster.members for text in (m.person.name, m.profession)}
+    for name in sorted(said, key=len, reverse=True):
+        sentence = sentence.replace(name, short(name)) if short(name) != name else sentence
+    return sentence

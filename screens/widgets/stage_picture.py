@@ -15,6 +15,7 @@ from leadsroom.domain.agenda_progress import (
     turn_name,
 )
 from leadsroom.domain.at_bucket import ItemKey, at_bucket
+from leadsroom.domain.attendance import Visit
 from leadsroom.domain.countdown import (
     SECOND,
     Countdown,
@@ -23,7 +24,9 @@ from leadsroom.domain.countdown import (
 )
 from leadsroom.domain.fit import advice_in_words, catching_up, ends_in_words, fit_of_meeting
 from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
+from leadsroom.domain.stand_ins import pitch_reminder
 from leadsroom.domain.standing_by import not_running, prompt_shown
+from leadsroom.domain.visits import is_past_limit, visit_sentence
 from leadsroom.domain.wording import (
     clock_time,
     length_in_words,
@@ -222,7 +225,9 @@ def _turn(snapshot: Snapshot, step: Step, turn: Turn, now: datetime) -> StagePic
     speaker, member = snapshot.people[turn.speaker_id], snapshot.people[turn.member_id]
     stand_in = turn.speaker_id != turn.member_id
     about = [f"stand-in for {member.name}"] if stand_in else []
-    about += [part for part in (member.trade, member.company) if part]
+    visit = _visit_of(snapshot, step, turn)
+    host = f"guest of {snapshot.name(visit.host_id)}" if visit is not None and visit.host_id else ""
+    about += [part for part in (member.trade, member.company, host) if part]
     facts = _whose_turns if step.kind is StepKind.BUCKET else _speaker
     return StagePicture(
         title=f"{step.title} · {number} of {total}",
@@ -233,12 +238,32 @@ def _turn(snapshot: Snapshot, step: Step, turn: Turn, now: datetime) -> StagePic
 
 
 def _speaker(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
-    turn = snapshot.turn
-    if turn is not None:
+    turn, step = snapshot.turn, snapshot.step
+    if turn is not None and step is not None:
+        yield from _to_be_said(snapshot, step, turn)
         yield from _looking_for(snapshot, turn)
     yield Fact("")
     yield from _whose_turns(snapshot, now)
     yield from _last_turn(snapshot)
+
+
+def _to_be_said(snapshot: Snapshot, step: Step, turn: Turn) -> Iterator[Fact]:
+    """What the moderator reminds a substitute of, or says to a visitor."""
+    rules = snapshot.chapter.rules
+    if step.kind is StepKind.PITCHES and turn.speaker_id != turn.member_id:
+        words = pitch_reminder(rules.substitutes.pitch, snapshot.name(turn.member_id))
+        yield Fact("Substitute", words, "quiet", rows=1)
+    visit = _visit_of(snapshot, step, turn)
+    if visit is not None:
+        past = is_past_limit(visit.number, rules.visitors, counts=visit.counts)
+        words = visit_sentence(visit.number, rules.visitors, counts=visit.counts)
+        yield Fact("Visitor", words, "warning" if past else "", rows=1)
+
+
+def _visit_of(snapshot: Snapshot, step: Step, turn: Turn) -> Visit | None:
+    if step.kind is not StepKind.VISITORS:
+        return None
+    return next((visit for visit in snapshot.visits if visit.person_id == turn.member_id), None)
 
 
 def _looking_for(snapshot: Snapshot, turn: Turn) -> Iterator[Fact]:

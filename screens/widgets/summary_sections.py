@@ -23,6 +23,7 @@ from leadsroom.review.lines import (
     StepLine,
     ThanksLine,
     TurnLine,
+    VisitorLine,
 )
 from leadsroom.review.summary import Summary
 from screens.widgets.pane import lines
@@ -198,12 +199,17 @@ def attendance(summary: Summary, width: int) -> Iterable[Content]:
     """Every seat with its mark, then the guests."""
     rows: list[Row] = [_seat_row(line, summary.chapter) for line in summary.attendance]
     rows += [
-        (words("◇", "guest"), words(line.visitor.name), quiet(f"visit {line.number}{_host(line.host)}"))
-        for line in summary.visitors
+        (words("◇", "guest"), words(line.visitor.name), quiet(_visit(line))) for line in summary.visitors
     ]
     return table_lines(rows, (Column(), _NAME, Column(least=10)), width) or [
         words("Nobody is on the roster yet.")
     ]
+
+
+def _visit(line: VisitorLine) -> str:
+    which = f"visit {line.number}" if line.counts else "open house"
+    became = f", {line.what_became}" if line.what_became else ""
+    return f"{which}{_host(line.host)}{became}"
 
 
 def _host(host: object) -> str:
@@ -260,6 +266,12 @@ def dollars(summary: Summary, width: int) -> Iterable[Content]:
 def _no_dollars(summary: Summary) -> str:
     nothing = show_money(summary.totals.closed_business, summary.chapter.country)
     return f"{nothing}: no closed business was reported."
+
+
+def close_seats(summary: Summary, width: int) -> Iterable[Content]:
+    """Seats that may live off the same business, and why."""
+    for pair in summary.close_seats:
+        yield from Content.assemble(words(pair.both), quiet(f" · {pair.why}")).wrap(width)
 
 
 # Planned against actual

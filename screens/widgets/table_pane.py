@@ -8,7 +8,9 @@ from datetime import timedelta
 from textual.content import Content
 
 from leadsroom.domain.attendance import Attendee, Mark, table_order
-from leadsroom.domain.snapshot import Snapshot
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.snapshot import Outcome, Snapshot
+from leadsroom.domain.visits import visit_in_words
 from screens.widgets.pane import Pane, cell, columns, lines
 
 _SIGNS = {
@@ -20,6 +22,7 @@ _SIGNS = {
     Mark.SUBSTITUTE: ("⇄", "$text-primary"),
 }
 LEFT = ("◌", "$quiet")
+SKIPPED = ("–", "$text-warning")
 VISITOR = ("◇", "$text-accent")
 
 
@@ -47,21 +50,40 @@ class TablePicture:
 
 def sign_of(attendee: Attendee) -> tuple[str, str]:
     """(sign, style) of a place: always a shape beside the colour."""
-    return LEFT if attendee.left_at is not None else _SIGNS[attendee.mark]
+    if attendee.left_at is not None:
+        return LEFT
+    sign, style = _SIGNS[attendee.mark]
+    return sign, "$quiet" if attendee.told else style
 
 
 def detail_of(snapshot: Snapshot, attendee: Attendee) -> str:
-    """What there is to know of a place: trade, whom a stand-in is for, how late."""
+    """What there is to know of a place: trade, whom a stand-in is for, how late, what was told."""
     if attendee.left_at is not None:
         return "left early"
     if attendee.substitute_id is not None:
-        return f"for {snapshot.name(attendee.member_id)}"
-    if attendee.mark is Mark.LATE and attendee.arrived_at is not None:
-        late = (attendee.arrived_at - snapshot.meeting.starts_at) // timedelta(minutes=1)
-        return f"late {late} min" if late > 0 else "late"
+        return f"for {snapshot.name(attendee.member_id)}{_told(attendee)}"
+    if attendee.mark is Mark.LATE:
+        return f"{_late(snapshot, attendee)}{_told(attendee)}"
     if attendee.mark in (Mark.ABSENT, Mark.MEDICAL):
-        return attendee.mark.word
+        return f"{attendee.mark.word}{_told(attendee)}"
     return snapshot.people[attendee.member_id].trade
+
+
+def _late(snapshot: Snapshot, attendee: Attendee) -> str:
+    if attendee.arrived_at is None:
+        return "late"
+    late = (attendee.arrived_at - snapshot.meeting.starts_at) // timedelta(minutes=1)
+    return f"late {late} min" if late > 0 else "late"
+
+
+def _told(attendee: Attendee) -> str:
+    return ", told" if attendee.told else ""
+
+
+def is_skipped(snapshot: Snapshot, member_id: PersonId) -> bool:
+    """Whether they were passed over in the round that is on, and can be called back."""
+    turns = snapshot.turns_of(snapshot.step) if snapshot.step is not None else ()
+    return any(turn.member_id == member_id and turn.outcome is Outcome.SKIPPED for turn in turns)
 
 
 def table_picture(snapshot: Snapshot) -> TablePicture:
@@ -73,18 +95,20 @@ def table_picture(snapshot: Snapshot) -> TablePicture:
     for visit in snapshot.visits:
         person = snapshot.people[visit.person_id]
         speaking = person.id == up
-        detail = " · ".join(part for part in (f"visit {visit.number}", person.trade) if part)
+        silent = "silent" * visit.silent
+        detail = " · ".join(part for part in (visit_in_words(visit), silent, person.trade) if part)
         places.append(Place(*VISITOR, person.name, detail, person.company, here=True, speaking=speaking))
     filled = sum(attendee.takes_part for attendee in snapshot.attendees)
     return TablePicture(filled, len(snapshot.attendees), tuple(places))
 
 
 def _place(snapshot: Snapshot, attendee: Attendee, speaking: bool) -> Place:
-    person = snapshot.people[attendee.speaker_id]
+    person, detail = snapshot.people[attendee.speaker_id], detail_of(snapshot, attendee)
+    skipped = attendee.takes_part and is_skipped(snapshot, attendee.member_id)
     return Place(
-        *sign_of(attendee),
+        *(SKIPPED if skipped else sign_of(attendee)),
         person.name,
-        detail_of(snapshot, attendee),
+        f"skipped, {detail}" if skipped else detail,
         person.company,
         attendee.takes_part,
         speaking,
@@ -113,7 +137,7 @@ class TablePane(Pane[TablePicture]):
         name_width = min(24, (width - 4) * 11 // 20)
         company = 22 if width - 4 - name_width > 42 else 0
         style = "bold $text-primary" if place.speaking else "" if place.here else "$quiet"
-        detail_style = "$text-warning" if place.detail.startswith("late") else "$quiet"
+        detail_style = "$text-warning" if place.detail.startswith(("late", "skipped")) else "$quiet"
         return columns(
             Content.styled("▸" if place.speaking else " ", "$text-primary"),
             cell(place.sign, 2, place.sign_style),

@@ -37,6 +37,9 @@ TODAY = date(2026, 11, 18)  # a Wednesday
         ("1. December", "2026-12-01"),
         ("nov 1", "2027-11-01"),
         ("1 feb 2027", "2027-02-01"),
+        ("Wed 25 Nov", "2026-11-25"),
+        ("thursday, 3 dec", "2026-12-03"),
+        ("Tue 2027-02-02", "2027-02-02"),
     ],
 )
 def test_a_day_to_come(typed: str, day: str) -> None:
@@ -106,3 +109,11 @@ def test_whatever_is_typed_is_a_day_or_refused(typed: str) -> None:
     """No other end: never a fault, never a day that was."""
     with suppress(Refused):
         assert read_day_ahead(typed, TODAY) >= TODAY
+
+
+def test_a_day_of_the_week_beside_a_date_is_checked() -> None:
+    """One that is another day's is told rather than passed over."""
+    with pytest.raises(Refused, match="Wed 25 Nov 2026 is a Wednesday"):
+        read_day_ahead("mon 25 nov", TODAY)
+    with pytest.raises(Refused, match="is not a day"):
+        read_day_ahead("mon " * 500 + "1", TODAY)

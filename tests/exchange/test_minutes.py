@@ -170,6 +170,16 @@ def test_turns_tell_speaker_and_seat_apart(whole: Snapshot) -> None:
     assert (turns[0]["allotted_seconds"], turns[0]["used_seconds"], turns[0]["over_seconds"]) == (60, 72, 12)
 
 
+def test_money_of_members_is_in_no_minutes(table: Table) -> None:
+    """A payment at check-in, undone and done again, is in neither form of the minutes."""
+    table.go()
+    table.do(c.TakePayment(table.person("Ann Chu"), Money(25_00, "USD"), "in cash"))
+    table.do(c.Undo())
+    table.do(c.Redo())
+    for format in ("json", "md"):
+        assert "paid" not in write_minutes(table.now, format)
+
+
 def test_moments_carry_the_chapters_offset(whole: Snapshot) -> None:
     """Every moment is that of the meeting room, with its offset from UTC."""
     read = _read(whole)

@@ -264,3 +264,14 @@ def test_what_is_no_roster_is_refused(office: Office, chapter: Chapter, data: by
     report = import_roster(office, chapter, data, partial=True)
     assert report.refused
     assert report.problems
+
+
+def test_a_file_that_opens_a_seat_names_who_waits(office: Office, chapter: Chapter) -> None:
+    """Where a file lets somebody go for whose seat others wait, the report names the first of them."""
+    for member in (
+        sheet("Ann Chu", "Florist"),
+        replace(sheet("Bo Lind", "Florist"), status=MembershipStatus.WAITING),
+    ):
+        office.add_member(chapter.id, member)
+    report = take(office, chapter, "Name,Profession,Status\nAnn Chu,Florist,left\n", partial=True)
+    assert "The seat of Florist is open: Bo Lind waits first, since Wed 18 Nov." in report.notes

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.attendance import Mark
+from leadsroom.domain.attendance import Became, Mark
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.countdown import shown_seconds
 from leadsroom.domain.money import Money
@@ -35,6 +35,7 @@ ACTS: dict[str, Callable[[Table], c.Command]] = {
     "left early": lambda table: c.LeaveEarly(table.person("Dee Fox")),
     "stand-in": lambda table: c.SeatSubstitute(table.person("Dee Fox"), "Tom Ray", "Printing"),
     "visitor": lambda table: c.WelcomeVisitor("Una Wills", "Law", table.person("Ann Chu")),
+    "visitor noted": lambda table: c.NoteVisitor(table.now.visits[0].id, Became.APPLIES, "form sent"),
     "visitor corrected": lambda table: c.WelcomeVisitor("Vik Stone", corrects=table.now.visits[0].id),
     "lead": lambda table: table.lead(),
     "lead corrected": lambda table: c.PassLead(

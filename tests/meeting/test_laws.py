@@ -13,7 +13,15 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import next_act, project, starts_of_steps, turn_name
-from leadsroom.domain.attendance import Mark
+from leadsroom.domain.attendance import Became, Mark
+from leadsroom.domain.chapter_rules import (
+    NO_RULES,
+    ChapterRules,
+    LateRules,
+    SubstitutePitch,
+    SubstituteRules,
+    VisitorRules,
+)
 from leadsroom.domain.countdown import ZERO, Countdown, next_flip
 from leadsroom.domain.countdown import phase as phase_of
 from leadsroom.domain.lead import Paid, Word, standing_of
@@ -22,11 +30,20 @@ from leadsroom.domain.slip import Slip
 from leadsroom.domain.snapshot import MeetingState, Snapshot
 from leadsroom.errors import Refused
 from leadsroom.meeting import commands as c
+from leadsroom.store import tables as t
+from leadsroom.store.rules_data import rules_as_data
 from leadsroom.store.store import open_store
 from tests.databases import Databases
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import Table, rebuilt
 
+# A chapter without rules, and one that has agreed on whatever takes turns away or moves them.
+STRICT = ChapterRules(
+    substitutes=SubstituteRules(SubstitutePitch.OWN_AT_END),
+    late=LateRules(loses_pitch=True),
+    visitors=VisitorRules(visits=1, silent_if_taken=True),
+)
+RULES = (NO_RULES, STRICT)
 INDEX = st.integers(0, 40)
 WORDS = st.sampled_from(["", "Tom Ray", "Jane Doe", "Ann Chu", "[/]", "a dental office", "  "])
 STEPS_OF_TIME = st.timedeltas(timedelta(0), timedelta(minutes=4))
@@ -107,8 +124,11 @@ class Meeting(RuleBasedStateMachine):
     def anybody(self, index: int) -> Any:
         return pick(sorted(self.seen.people), index)
 
-    @initialize(presses=st.integers(0, 25), seconds=st.integers(0, 70))
-    def somewhere(self, presses: int, seconds: int) -> None:
+    @initialize(presses=st.integers(0, 25), seconds=st.integers(0, 70), rules=st.sampled_from(RULES))
+    def somewhere(self, presses: int, seconds: int, rules: ChapterRules) -> None:
+        with self.store.writing() as unit:
+            unit.update(t.chapter, self.seen.chapter.id, rules=rules_as_data(rules))
+        self.seen, self.rows = self.table.now, self.table.rows()
         for _ in range(presses):
             self.clock.pass_by(seconds=seconds)
             self.act(c.Go())
@@ -187,10 +207,15 @@ class Meeting(RuleBasedStateMachine):
     def stand_in(self, index: int, name: str, trade: str) -> None:
         self.act(c.SeatSubstitute(self.member(index), name, trade))
 
-    @rule(name=WORDS, host=INDEX, corrects=st.none() | INDEX)
-    def visitor(self, name: str, host: int, corrects: int | None) -> None:
+    @rule(name=WORDS, trade=st.sampled_from(["", "Florist"]), host=INDEX, corrects=st.none() | INDEX)
+    def visitor(self, name: str, trade: str, host: int, corrects: int | None) -> None:
         visit = pick(self.seen.visits, corrects) if corrects is not None else None
-        self.act(c.WelcomeVisitor(name, "", self.anybody(host), visit.id if visit else None))
+        self.act(c.WelcomeVisitor(name, trade, self.anybody(host), visit.id if visit else None))
+
+    @rule(index=INDEX, became=st.none() | st.sampled_from(Became), note=WORDS)
+    def what_became(self, index: int, became: Became | None, note: str) -> None:
+        if visit := pick(self.seen.visits, index):
+            self.act(c.NoteVisitor(visit.id, became, note))
 
     @rule(giver=INDEX, receiver=INDEX, also=INDEX, slip=SLIPS, corrects=st.none() | INDEX)
     def lead(self, giver: int, receiver: int, also: int, slip: Slip, corrects: int | None) -> None:
@@ -331,7 +356,7 @@ class Meeting(RuleBasedStateMachine):
             turn for turn in seen.turns_of(seen.step) if turn.outcome is None and not turn.clock.started_at
         ]
         here = {place.member_id: place.speaker_id for place in seen.attendees if place.takes_part}
-        guests = {visit.person_id: visit.person_id for visit in seen.visits}
+        guests = {visit.person_id: visit.person_id for visit in seen.speaking_visits}
         expected = guests if seen.step.kind is StepKind.VISITORS else here
         assert all(expected.get(turn.member_id) == turn.speaker_id for turn in waiting)
 

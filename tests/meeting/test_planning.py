@@ -16,6 +16,7 @@ from leadsroom.domain.snapshot import MeetingState
 from leadsroom.errors import Refused
 from leadsroom.meeting import commands as c
 from leadsroom.meeting.planning import live_meeting, meeting_to_run
+from leadsroom.roster.notices import Notices
 from leadsroom.store import tables as t
 from leadsroom.store.read import agenda_as_data, chapter
 from leadsroom.store.store import Store
@@ -233,3 +234,155 @@ def test_chapters_of_one_database_do_not_see_each_other(store: Store, clock: Set
     assert meeting_to_run(store, there.now.chapter, clock.now()) == there.meeting_id
     here.desk.close()
     there.desk.close()
+
+
+@pytest.fixture
+def notices(store: Store, clock: SetClock) -> Notices:
+    """The door to what is told in advance."""
+    return Notices(store, clock, "front desk")
+
+
+def _marks(table: Table) -> dict[str, tuple[Mark | None, str, bool]]:
+    """Everybody's mark, who stands in, and whether that was told in advance; the unmarked left out."""
+    seen = table.now
+    return {
+        seen.name(place.member_id): (
+            place.mark,
+            seen.name(place.substitute_id) if place.substitute_id else "",
+            place.told,
+        )
+        for place in seen.attendees
+        if place.mark is not None
+    }
+
+
+def test_what_was_told_is_on_the_table(
+    table: Table, store: Store, harborview: Chapter, notices: Notices
+) -> None:
+    """Who is away and who stands in is marked when the table is laid, and no more once it is taken back."""
+    on = table.now.meeting.on
+    ann = notices.tell(harborview.id, table.person("Ann Chu"), on)
+    notices.tell(harborview.id, table.person("Cyrus Ng"), on, substitute="Tom Ray", trade="Insurance")
+    notices.tell(harborview.id, table.person("Dee Fox"), on, Mark.LATE)
+    notices.tell(harborview.id, table.person("Maria Lopez"), on + timedelta(weeks=1))
+    meeting_to_run(store, harborview, table.clock.now())
+    cyrus, dee = (Mark.SUBSTITUTE, "Tom Ray", True), (Mark.LATE, "", True)
+    assert _marks(table) == {"Ann Chu": (Mark.ABSENT, "", True), "Cyrus Ng": cyrus, "Dee Fox": dee}
+    notices.take_back(harborview.id, ann.id)
+    notices.tell(harborview.id, table.person("Dee Fox"), on, Mark.MEDICAL)
+    meeting_to_run(store, harborview, table.clock.now())
+    assert _marks(table) == {"Cyrus Ng": cyrus, "Dee Fox": (Mark.MEDICAL, "", True)}
+
+
+def test_what_was_told_is_no_record(
+    table: Table, store: Store, harborview: Chapter, notices: Notices
+) -> None:
+    """The plan follows the habits all the same; a place that is gone from the roster goes with its mark."""
+    on = table.now.meeting.on
+    for name in ("Ann Chu", "Dee Fox"):
+        notices.tell(harborview.id, table.person(name), on)
+    meeting_to_run(store, harborview, table.clock.now())
+    with store.writing() as unit:
+        membership = {row.person_id: row.id for row in unit.connection.execute(select(t.membership))}
+        unit.update(t.membership, membership[table.person("Dee Fox")], status="ended")
+    meeting_to_run(store, _change_habits(store, harborview), table.clock.now())
+    assert [step.title for step in table.now.steps] == ["Open networking", "Welcome", "Pitches"]
+    assert _marks(table) == {"Ann Chu": (Mark.ABSENT, "", True)}
+
+
+def test_the_table_has_the_last_word(
+    table: Table, store: Store, harborview: Chapter, notices: Notices
+) -> None:
+    """A mark made at the table stays, whatever is told or taken back afterwards, and so in a live meeting."""
+    on = table.now.meeting.on
+    ann = notices.tell(harborview.id, table.person("Ann Chu"), on)
+    notices.tell(harborview.id, table.person("Robert Diaz"), on)
+    meeting_to_run(store, harborview, table.clock.now())
+    table.do(c.MarkAttendance(table.person("Ann Chu"), Mark.PRESENT))
+    table.do(c.MarkAttendance(table.person("Dee Fox"), Mark.LATE))
+    notices.take_back(harborview.id, ann.id)
+    notices.tell(harborview.id, table.person("Dee Fox"), on, substitute="Tom Ray")
+    meeting_to_run(store, harborview, table.clock.now())
+    marks = {name: mark for name, (mark, *_) in _marks(table).items()}
+    assert marks == {"Ann Chu": Mark.PRESENT, "Dee Fox": Mark.LATE, "Robert Diaz": Mark.ABSENT}
+    table.go()
+    before = table.rows()
+    meeting_to_run(store, harborview, table.clock.now())
+    assert table.rows() == before
+
+
+def test_the_roll_call_leaves_what_was_told(
+    table: Table, store: Store, harborview: Chapter, notices: Notices
+) -> None:
+    """Who was not marked is present when the pitches begin; who told is away, and the stand-in pitches."""
+    on = table.now.meeting.on
+    notices.tell(harborview.id, table.person("Ann Chu"), on)
+    notices.tell(harborview.id, table.person("Cyrus Ng"), on, substitute="Tom Ray")
+    meeting_to_run(store, harborview, table.clock.now())
+    seen = table.go_to(StepKind.PITCHES)
+    marks = {name: mark for name, (mark, *_) in _marks(table).items()}
+    assert (marks["Ann Chu"], marks["Cyrus Ng"]) == (Mark.ABSENT, Mark.SUBSTITUTE)
+    assert [mark for name, mark in marks.items() if name not in ("Ann Chu", "Cyrus Ng")] == [Mark.PRESENT] * 4
+    speakers = [seen.name(turn.speaker_id) for turn in seen.turns]
+    assert "Tom Ray" in speakers
+    assert "Ann Chu" not in speakers
+
+
+def test_a_stand_in_who_has_a_seat_by_now_stands_in_for_nobody(
+    table: Table, store: Store, harborview: Chapter, notices: Notices
+) -> None:
+    """They sit on their own seat; the member who named them is absent."""
+    notices.tell(harborview.id, table.person("Ann Chu"), table.now.meeting.on, substitute="Gus Hart")
+    with store.writing() as unit:
+        gus = unit.connection.execute(select(t.person.c.id).where(t.person.c.name == "Gus Hart")).scalar_one()
+        trade = unit.insert(t.profession, chapter_id=harborview.id, name="Printing", name_key="printing")
+        columns = {"person_id": gus, "profession_id": trade, "status": "active", "seat": 7, "offices": []}
+        unit.insert(t.membership, chapter_id=harborview.id, **columns)
+    meeting_to_run(store, harborview, table.clock.now())
+    assert _marks(table) == {"Ann Chu": (Mark.ABSENT, "", True)}
+    assert len(table.now.attendees) == 7
+
+
+@pytest.mark.parametrize(
+    ("status", "leave", "sits"),
+    [
+        ("active", None, True),
+        ("on leave", None, False),
+        ("active", (0, None), False),
+        ("active", (-7, 0), False),
+        ("active", (1, None), True),
+        ("on leave", (-30, None), False),
+        ("on leave", (-30, -1), True),
+        ("on leave", (-30, 0), False),
+    ],
+    ids=[
+        *(
+            "active",
+            "leave without dates",
+            "planned leave begins",
+            "last day of leave",
+            "leave from tomorrow",
+        ),
+        *("leave without end", "back since yesterday", "still on leave"),
+    ],
+)
+def test_who_is_on_leave_has_no_place(
+    table: Table,
+    store: Store,
+    harborview: Chapter,
+    *,
+    status: str,
+    leave: tuple[int, int | None] | None,
+    sits: bool,
+) -> None:
+    """The leave's own days decide, both of them in it; who was told of sits or not accordingly."""
+    on, dee = table.now.meeting.on, table.person("Dee Fox")
+    with store.writing() as unit:
+        membership = {row.person_id: row.id for row in unit.connection.execute(select(t.membership))}[dee]
+        unit.update(t.membership, membership, status=status)
+        if leave is not None:
+            since, until = (None if days is None else on + timedelta(days=days) for days in leave)
+            columns = {"chapter_id": harborview.id, "membership_id": membership, "at": START}
+            unit.insert(t.leave, since=since, until=until, **columns)
+    meeting_to_run(store, harborview, table.clock.now())
+    assert (dee in [place.member_id for place in table.now.attendees]) is sits

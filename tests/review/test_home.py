@@ -10,11 +10,14 @@ from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.lead import Word
 from leadsroom.domain.money import Money
+from leadsroom.domain.season_dates import DateKind
 from leadsroom.domain.slip import Slip
 from leadsroom.leads.book import Book
 from leadsroom.meeting import commands as c
 from leadsroom.review.home import WaitingKind, home_picture
 from leadsroom.review.summary import summarise
+from leadsroom.roster.calendar import CalendarDoor
+from leadsroom.roster.notices import Notices
 from leadsroom.roster.office import Office
 from leadsroom.store.store import Store
 from tests.harborview import SetClock
@@ -223,3 +226,43 @@ def test_absent_members_are_not_at_the_table(
     table.go_to_end()
     (line,) = home_picture(store, harborview, clock.now()).last
     assert (line.at_table, line.seats, line.substitutes) == (4, 6, 1)
+
+
+def test_home_follows_the_calendar(table: Table, store: Store, harborview: Chapter, clock: SetClock) -> None:
+    """A holiday is told with why and passed over; the open house after it is one, with who is away then."""
+    table.go_to_end()
+    today = harborview.today(clock.now())
+    door, notices = CalendarDoor(store, clock, "desk"), Notices(store, clock, "desk")
+    door.mark_date(harborview.id, today + _WEEK, DateKind.HOLIDAY, "Thanksgiving")
+    door.mark_date(harborview.id, today + 2 * _WEEK, DateKind.OPEN_HOUSE, "bring a guest")
+    told = notices.tell(harborview.id, table.person("Ann Chu"), today + 2 * _WEEK, substitute="Tom Ray")
+    home = home_picture(store, harborview, clock.now())
+    assert home.next_on == today + 2 * _WEEK
+    assert home.next_starts_at == harborview.starts_at(home.next_on)
+    assert [(holiday.on, holiday.note) for holiday in home.holidays] == [(today + _WEEK, "Thanksgiving")]
+    assert (home.is_open_house, home.away) == (True, (told,))
+    assert home.next_date is not None
+    assert home.next_date.note == "bring a guest"
+
+
+def test_home_tells_of_the_holiday_after_the_next_meeting(
+    store: Store, harborview: Chapter, clock: SetClock
+) -> None:
+    """Said a meeting ahead, so that nobody comes; one further away is not told yet."""
+    door, today = CalendarDoor(store, clock, "desk"), harborview.today(clock.now())
+    door.mark_date(harborview.id, today + 2 * _WEEK, DateKind.HOLIDAY)
+    assert home_picture(store, harborview, clock.now()).holidays == ()
+    door.mark_date(harborview.id, today + _WEEK, DateKind.HOLIDAY)
+    home = home_picture(store, harborview, clock.now())
+    assert (home.next_on, home.is_open_house) == (today, False)
+    assert [holiday.on for holiday in home.holidays] == [today + _WEEK]
+
+
+def test_a_live_open_house_is_told(store: Store, harborview: Chapter, clock: SetClock) -> None:
+    """The kind of the meeting that is on is its own."""
+    door = CalendarDoor(store, clock, "desk")
+    door.mark_date(harborview.id, harborview.today(clock.now()), DateKind.OPEN_HOUSE)
+    table = Table.lay(store, harborview, clock)
+    table.go()
+    assert home_picture(store, harborview, clock.now()).is_open_house
+    table.desk.close()

@@ -7,6 +7,10 @@ import sys
 
 from leadsroom.domain.chapter import Chapter
 from leadsroom.roster.office import Office
+from leadsroom.roster.seat_sheets import ApplicationSheet
+from leadsroom.roster.seating import Seating
+from leadsroom.store.store import Store
+from tests.harborview import SetClock
 from tests.roster.sheets import around
 
 # Each process waits for the other's word, so that both are under way at the same moment.
@@ -34,26 +38,72 @@ except Refused as refusal:
 """
 
 
-def test_one_of_two_gets_the_seat(office: Office, chapter: Chapter, place: str) -> None:
-    """Two processes enter a holder for one profession at once: one is in, the other is told who holds it."""
-    names = ("Ann Chu", "Bo Lind", "Cy Orr")
+INDUCT = """
+import sys
+from datetime import UTC, datetime
+from leadsroom.errors import Refused
+from leadsroom.roster.seating import Seating
+from leadsroom.store.store import open_store
+
+class Clock:
+    def now(self): return datetime(2026, 11, 18, 15, tzinfo=UTC)
+    def wait_for(self, moment): return 0.0
+
+place, chapter, name = sys.argv[1:]
+seating = Seating(open_store(place), Clock(), name)
+applicant = next(m for m in seating.roster(int(chapter)).members if m.person.name == name)
+print("ready", flush=True)
+sys.stdin.readline()
+try:
+    seating.induct(applicant.id)
+    print("in")
+except Refused as refusal:
+    print(refusal)
+"""
+NAMES = ("Ann Chu", "Bo Lind", "Cy Orr")
+
+
+def all_at_once(program: str, place: str, chapter: Chapter) -> dict[str, str]:
+    """What each of the processes says, one for each name, all let go at the same moment."""
     runs = [
         subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, place, str(chapter.id), name],
+            [sys.executable, "-c", program, place, str(chapter.id), name],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
-        for name in names
+        for name in NAMES
     ]
     assert all(run.stdout and run.stdout.readline() == "ready\n" for run in runs)
     for run in runs:
         assert run.stdin
         run.stdin.write("\n")
         run.stdin.flush()
-    said = dict(zip(names, (run.communicate()[0].strip() for run in runs), strict=True))
+    return dict(zip(NAMES, (run.communicate()[0].strip() for run in runs), strict=True))
+
+
+def the_one_in(said: dict[str, str]) -> str:
+    """Who got the seat. The others were told so."""
     (winner,) = (name for name, words in said.items() if words == "in")
-    assert all(
-        words.startswith(f"{winner} holds the seat of Florist") for words in said.values() if words != "in"
-    )
+    others = [words for words in said.values() if words != "in"]
+    assert all(words.startswith(f"{winner} holds the seat of Florist") for words in others)
+    return winner
+
+
+def test_one_of_two_gets_the_seat(office: Office, chapter: Chapter, place: str) -> None:
+    """Processes enter a holder for one profession at once: one is in, the others are told who holds it."""
+    winner = the_one_in(all_at_once(PROGRAM, place, chapter))
     assert around(office, chapter) == {1: winner}
+
+
+def test_one_of_the_applicants_is_taken_in(
+    office: Office, chapter: Chapter, place: str, store: Store, clock: SetClock
+) -> None:
+    """Processes take in the applicants for one seat at once: one is in, and the others wait for the seat."""
+    seating = Seating(store, clock, "front desk")
+    for name in NAMES:
+        seating.apply(chapter.id, ApplicationSheet(name=name, profession="Florist"))
+    winner = the_one_in(all_at_once(INDUCT, place, chapter))
+    assert around(office, chapter) == {1: winner}
+    waiting = {w.member.person.name for w in seating.roster(chapter.id).waiting}
+    assert waiting == set(NAMES) - {winner}

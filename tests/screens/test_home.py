@@ -7,13 +7,17 @@ from typing import Any
 import pytest
 
 from leadsroom.domain.agenda import agenda_for
+from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.ids import ChapterId, MeetingId
+from leadsroom.domain.ids import ChapterId, MeetingId, NoticeId, PersonId
 from leadsroom.domain.money import Money
+from leadsroom.domain.notice import Notice
+from leadsroom.domain.roster import Person
+from leadsroom.domain.season_dates import DateKind, SeasonDate
 from leadsroom.domain.snapshot import Meeting, MeetingKind, MeetingState
 from leadsroom.review.home import HomePicture, MeetingLine, WaitingKind, WaitingLine
 from screens.home import HomeScreen
-from screens.widgets.home_panes import WaitingPane
+from screens.widgets.home_panes import WaitingPane, next_picture
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, WIDE, reading
 
 NOW = datetime(2026, 11, 21, 15, 41, 3, tzinfo=UTC)
@@ -272,3 +276,40 @@ async def test_a_long_list_of_the_waiting_is_cut(size):
     async with reading(HomeScreen(picture(waiting=many[:4]), NOW), size) as reader:
         assert reader.text.count("Harbor Café, from Samir Haddad") == 4
         assert "more" not in reader.text
+
+
+async def test_dates_settings_and_money_are_one_key_away():
+    """Each has its letter."""
+    async with reading(HomeScreen(picture(), NOW)) as reader:
+        await reader.press("d", "s", "m")
+        for fact in (HomeScreen.CalendarOpened, HomeScreen.SettingsOpened, HomeScreen.MoneyOpened):
+            assert len(reader.said(fact)) == 1
+
+
+def test_what_the_calendar_says_of_the_next_meeting():
+    """An open house by its name, holidays with why, the first three of those who are away, rules if none."""
+    on = date(2026, 12, 2)
+    people = [Person(PersonId(number), f"Member {number}") for number in range(5)]
+    told = tuple(Notice(NoticeId(1), person, on, Mark.ABSENT) for person in people)
+    home = picture(
+        next_date=SeasonDate(on, DateKind.OPEN_HOUSE, "bring a guest"),
+        holidays=(
+            SeasonDate(date(2026, 11, 25), DateKind.HOLIDAY, "Thanksgiving"),
+            SeasonDate(date(2026, 12, 9), DateKind.HOLIDAY),
+        ),
+        away=told,
+    )
+    seen = next_picture(home, NOW)
+    assert seen.heading == "Next meeting · open house"
+    assert seen.notes == (
+        "bring a guest",
+        "No meeting on Wed 25 Nov: Thanksgiving.",
+        "No meeting on Wed 9 Dec, a holiday.",
+        "Told: Member 0 absent, Member 1 absent, Member 2 absent, and 2 more.",
+    )
+    assert seen.hint == "No rules yet. Press s, then r, to take those of a group like yours."
+    ruled = replace(CHAPTER, rules=replace(CHAPTER.rules, remark="our own"))
+    assert next_picture(picture(chapter=ruled), NOW).hint == ""
+    assert next_picture(picture(live=replace(LIVE, kind=MeetingKind.OPEN_HOUSE)), NOW).heading == (
+        "Live now · open house"
+    )

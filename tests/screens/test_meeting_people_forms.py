@@ -151,7 +151,7 @@ async def test_leaving_early_and_coming_back(sqlite_files: SqliteFiles) -> None:
 async def test_b_calls_back_who_was_passed_over(sqlite_files: SqliteFiles) -> None:
     """B brings up somebody who was skipped; for somebody who has not spoken it says why not."""
     async with moderator(sqlite_files, pitches) as hands:
-        await hands.press("n", "a", "b")
+        await hands.press("n", "a", "M", "b")
         assert hands.turn.member_id == hands.table.person("Maria Lopez")
         await hands.press("end", "b")
         assert "They have no turn to bring back in this round." in hands.text("#form-place")

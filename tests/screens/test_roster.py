@@ -9,8 +9,14 @@ import pytest
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.errors import Refused
 from leadsroom.roster.office import Office
+from leadsroom.roster.seat_sheets import ApplicationSheet, LeaveSheet, VoteSheet
+from leadsroom.roster.seating import Seating
+from screens.dialogs.application import ApplicationDialog
+from screens.dialogs.leave import LeaveDialog
 from screens.dialogs.member import MemberDialog
+from screens.dialogs.merging import MergeDialog
 from screens.dialogs.roster_file import RosterFileDialog
+from screens.dialogs.vote import VoteDialog
 from screens.roster import RosterScreen
 from tests.harborview import SetClock
 from tests.roster.sheets import around, harborview, sheet
@@ -32,13 +38,19 @@ def chapter(office):
 
 
 @pytest.fixture
-def page(office, chapter):
+def seating(sqlite_store):
+    """The door to seats."""
+    return Seating(sqlite_store, SetClock(), "front desk")
+
+
+@pytest.fixture
+def page(office, seating, chapter):
     """The roster of three."""
     for name, trade in (("Maria Lopez", "Web design"), ("Ann Chu", "Florist"), ("Robert Diaz", "Banking")):
         office.add_member(
             chapter.id, sheet(name, trade, phone_typed="415 555 0101" if trade == "Florist" else "")
         )
-    return RosterScreen(office, chapter)
+    return RosterScreen(office, seating, chapter)
 
 
 def statuses(office, chapter):
@@ -79,13 +91,15 @@ async def test_a_member_is_added(page, office, chapter):
     assert added.joined_on == date(2020, 2, 19)
 
 
-async def test_enter_edits_the_one_under_the_cursor(page, office, chapter):
-    """The sheet opens as it stands, and what is changed in it is changed, nothing else."""
+async def test_e_edits_the_one_under_the_cursor_and_enter_opens_them(page, office, chapter):
+    """The sheet opens as it stands and changes what is typed; enter asks for the member's page."""
     async with reading(page) as reader:
         await reader.until_shown("Robert Diaz")
         await reader.press("down")
-        assert "edit Ann Chu" in reader.key_line
+        assert "open Ann Chu" in reader.key_line
         await reader.press("enter")
+        assert [said.member.person.name for said in reader.said(RosterScreen.MemberOpened)] == ["Ann Chu"]
+        await reader.press("e")
         await reader.until(lambda: dialog_is_open(reader))
         await reader.press("tab", "tab")
         await reader.paste("Petal & Stem")
@@ -122,7 +136,7 @@ async def test_what_cannot_be_read_keeps_the_form_open(page, office, chapter, ta
     """A date, a seat or a number that nobody can read is said; the words stay to be corrected."""
     async with reading(page) as reader:
         await reader.until_shown("Robert Diaz")
-        await reader.press("enter")
+        await reader.press("e")
         await reader.until(lambda: dialog_is_open(reader))
         await reader.press(*["tab"] * tabs)
         await reader.retype(typed)
@@ -135,16 +149,108 @@ async def test_what_cannot_be_read_keeps_the_form_open(page, office, chapter, ta
     assert around(office, chapter) == {1: "Maria Lopez", 2: "Ann Chu", 3: "Robert Diaz"}
 
 
-async def test_leave_and_back(page, office, chapter):
-    """L takes a member on leave, their seat kept; L again brings them back."""
+async def test_leave_and_back(page, office, seating, chapter):
+    """L asks from when until when; L again brings them back at once; what is on record can be withdrawn."""
     async with reading(page) as reader:
         await reader.until_shown("Robert Diaz")
         await reader.press("down", "l")
-        await reader.until_shown("Ann Chu is on leave; seat 2 stays theirs")
+        await reader.until(lambda: isinstance(reader.app.screen, LeaveDialog))
+        await reader.press("tab")
+        await reader.paste("soon")
+        await reader.press("ctrl+s")
+        await reader.until_shown("is not a day")
+        await reader.retype("18 dec")
+        await reader.press("ctrl+s")
+        await reader.until_shown("Ann Chu is on leave until Fri 18 Dec; seat 2 stays theirs")
+        await reader.until_shown("◔ away to 18 Dec")
         assert statuses(office, chapter)["Ann Chu"] is MembershipStatus.ON_LEAVE
         await reader.press("l")
         await reader.until_shown("Ann Chu is back from leave")
         assert statuses(office, chapter)["Ann Chu"] is MembershipStatus.ACTIVE
+
+
+async def test_a_leave_on_record_is_withdrawn(page, seating, office, chapter):
+    """In the list of leaves, delete withdraws the one under the cursor and Enter puts it right."""
+    ann = office.members(chapter.id)[1]
+    seating.take_leave(ann.id, LeaveSheet(date(2026, 12, 1), None, "Peru"))
+    async with reading(page) as reader:
+        await reader.until_shown("away from 1 Dec")
+        await reader.press("down", "L")
+        await reader.until_shown("from Tue 1 Dec, no end known")
+        await reader.press("tab", "tab", "tab", "enter")
+        await reader.until(lambda: "On record" not in reader.text)
+        await reader.press("tab")
+        await reader.paste("2027-01-10")
+        await reader.press("ctrl+s")
+        await reader.until_shown("goes on leave on Tue 1 Dec, until Sun 10 Jan")
+        await reader.press("L")
+        await reader.until_shown("On record")
+        await reader.press("tab", "tab", "tab", "delete")
+        await reader.until_shown("is withdrawn")
+    assert seating.roster(chapter.id).of(ann).leaves == ()
+
+
+async def test_from_the_application_to_the_seat(page, office, seating, chapter):
+    """N takes an application, which says what its seat lies close to; V the vote; Y takes them in."""
+    async with reading(page) as reader:
+        await reader.until_shown("Robert Diaz")
+        await reader.press("n")
+        await reader.until(lambda: isinstance(reader.app.screen, ApplicationDialog))
+        await reader.paste("Bo Lind")
+        await reader.press("enter")
+        await reader.paste("Web development")
+        await reader.until_shown("It lies close to Web design (Maria Lopez), one family, Web.")
+        await reader.press("ctrl+s")
+        await reader.until_shown("✓ Bo Lind applies for the seat of Web development, which is free.")
+        await reader.press("y")
+        await reader.until_shown("No vote on Bo Lind has accepted them. y again: take them in.")
+        await reader.press("v")
+        await reader.until(lambda: isinstance(reader.app.screen, VoteDialog))
+        await reader.paste("7")
+        await reader.press("ctrl+s")
+        await reader.until_shown("7 votes were counted, and 3 members hold a seat")
+        await reader.retype("3")
+        await reader.until_shown("3 for and 0 against: more for than against accepts.")
+        await reader.press("ctrl+s")
+        await reader.until_shown("accepted 3:0")
+        await reader.press("y")
+        await reader.until_shown("✓ Bo Lind is taken in as Web development, seat 4.")
+    assert around(office, chapter)[4] == "Bo Lind"
+
+
+async def test_the_first_of_the_waiting_list(page, office, seating, chapter):
+    """When a seat opens the page names who waits first; Y passes nobody over unless it is pressed again."""
+    for name, day in (("Bo Lind", 11), ("Cy Orr", 4)):
+        seating.apply(
+            chapter.id, ApplicationSheet(name=name, profession="Florist", applied_on=date(2026, 11, day))
+        )
+    async with reading(page) as reader:
+        await reader.until_shown("since 4 Nov")
+        await reader.press("down", "delete", "delete")
+        await reader.until_shown("✓ Ann Chu has left the chapter.")
+        assert "The seat of Florist is open: Cy Orr waits first, since Wed 4 Nov. y offers it." in reader.text
+        await reader.press("home", "down", "down", "down", "y")
+        await reader.until_shown("Cy Orr waits for the seat of Florist before Bo Lind")
+        await reader.press("escape", "up", "y")
+        await reader.until_shown("✓ The seat of Florist is offered to Cy Orr.")
+        assert "The seat of Florist is open" not in reader.text
+
+
+async def test_two_spellings(page, office, seating, chapter):
+    """G finds the other spelling by a few letters; which name stays is chosen there."""
+    left = office.add_member(chapter.id, sheet("Bob Diaz", "Bank"))
+    office.end_membership(left.id)
+    async with reading(page) as reader:
+        await reader.until_shown("Bob Diaz")
+        await reader.press("down", "down", "g")
+        await reader.until(lambda: isinstance(reader.app.screen, MergeDialog))
+        await reader.paste("ann")
+        await reader.press("ctrl+s")
+        await reader.until_shown("End one of the memberships first")
+        await reader.retype("bob")
+        await reader.press("ctrl+s")
+        await reader.until_shown("✓ Bob Diaz and Robert Diaz are one person: Robert Diaz")
+    assert [m.person.name for m in office.members(chapter.id)][2:] == ["Robert Diaz", "Robert Diaz"]
 
 
 async def test_ending_asks_once(page, office, chapter):
@@ -186,7 +292,7 @@ async def test_finding_by_name_and_by_profession(page):
         await reader.until(lambda: "Robert Diaz" not in reader.text)
         assert "Ann Chu" in reader.text
         await reader.press("enter")
-        assert "edit Ann Chu" in reader.key_line
+        assert "open Ann Chu" in reader.key_line
         await reader.press("escape")
         await reader.until_shown("Robert Diaz")
         assert not reader.said(RosterScreen.RosterLeft)
@@ -209,17 +315,17 @@ async def test_a_bad_file_changes_nothing(page, office, chapter):
     assert around(office, chapter) == {1: "Maria Lopez", 2: "Ann Chu", 3: "Robert Diaz"}
 
 
-async def test_an_empty_roster_says_what_to_do(office, chapter):
+async def test_an_empty_roster_says_what_to_do(office, seating, chapter):
     """Without anybody the page says how to add members; enter and delete do no harm."""
-    async with reading(RosterScreen(office, chapter)) as reader:
+    async with reading(RosterScreen(office, seating, chapter)) as reader:
         await reader.until_shown("Nobody is on the roster yet. Press a")
         await reader.press("enter", "delete", "l")
         assert not dialog_is_open(reader)
 
 
-async def test_a_whole_file_into_an_empty_roster(office, chapter):
+async def test_a_whole_file_into_an_empty_roster(office, seating, chapter):
     """Eighteen members come in from a file, in their seats."""
-    async with reading(RosterScreen(office, chapter)) as reader:
+    async with reading(RosterScreen(office, seating, chapter)) as reader:
         await reader.until_shown("Nobody is on the roster yet")
         await reader.press("i")
         await reader.until(lambda: isinstance(reader.app.screen, RosterFileDialog))
@@ -232,50 +338,68 @@ async def test_a_whole_file_into_an_empty_roster(office, chapter):
     assert sorted(around(office, chapter)) == list(range(1, 19))
 
 
-@pytest.mark.parametrize("size", [SMALL, LAPTOP])
-async def test_hostile_names_are_shown_literally(office, chapter, size):
+async def test_hostile_names_are_shown_literally(office, seating, chapter):
     """Markup and links in a name or a profession are letters, in the list, the form and the question."""
     for name in HOSTILE.values():
         office.add_member(chapter.id, replace(sheet(name, name), company=name))
-    async with reading(RosterScreen(office, chapter), size) as reader:
+    async with reading(RosterScreen(office, seating, chapter), SMALL) as reader:
         for name in HOSTILE.values():
             await reader.until_shown(name[:12])
-            await reader.press("l")
-            await reader.until_shown("is on leave")
-            assert statuses(office, chapter)[name] is MembershipStatus.ON_LEAVE
             await reader.press("delete")
             await reader.until_shown(f"Has {name[:12]}")
-            await reader.press("enter")
+            await reader.press("e")
             await reader.until(lambda: dialog_is_open(reader))
             await reader.until_shown(f"Edit {name[:12]}")
             await reader.press("escape")
             await reader.until(lambda: not dialog_is_open(reader))
             await reader.press("down")
+        await reader.press("l")
+        await reader.until_shown("Leave of Zoë")
+        await reader.press("ctrl+s")
+        await reader.until_shown("Müller is on leave; seat 6 stays theirs.")
     assert [m.person.name for m in office.members(chapter.id)] == list(HOSTILE.values())
 
 
-@pytest.mark.parametrize("size", [SMALL, LAPTOP])
-async def test_the_roster(page, size, snapshot):
-    """The list at two sizes."""
+@pytest.mark.parametrize("size", [SMALL, LAPTOP], ids=["80x24", "120x36"])
+async def test_the_roster(page, office, seating, chapter, size, snapshot):
+    """The list at two sizes: leaves, applicants, a waiting list, an open seat, and who is gone."""
+    maria, ann, robert = office.members(chapter.id)
+    seating.take_leave(maria.id, LeaveSheet(date(2026, 11, 2), date(2026, 12, 18)))
+    seating.take_leave(robert.id, LeaveSheet(date(2026, 12, 1)))
+    for name, profession, day in (
+        ("Cy Orr", "Florist", 4),
+        ("Bo Lind", "Florist", 11),
+        ("Dana White", "Life insurance", 11),
+        ("Eve Stone", "Window cleaning", 12),
+        ("Finn Gray", "Roofing", 12),
+    ):
+        sheet_of_it = ApplicationSheet(name=name, profession=profession, applied_on=date(2026, 11, day))
+        member = seating.apply(chapter.id, sheet_of_it).member
+        if profession == "Window cleaning":
+            seating.vote(member.id, VoteSheet(votes_for=2, votes_against=1))
+        if profession == "Roofing":
+            seating.end_application(member.id)
+    seating.end(ann.id)
     async with reading(page, size) as reader:
         await reader.until_shown("Robert Diaz")
-        assert reader.text == snapshot
+        # The scroll bar is drawn when it is: it is no part of what is read.
+        assert "\n".join(line.rstrip(" ▁▂▃▄▅▆▇█") for line in reader.lines) == snapshot
 
 
-async def test_a_database_that_is_busy_on_entering(page, office, monkeypatch):
+async def test_a_database_that_is_busy_on_entering(page, seating, monkeypatch):
     """It is said in a sentence; the page stands, and what comes next can be done."""
 
     def busy(_chapter_id):
         raise Refused("The database is busy. Try again in a moment.")
 
-    monkeypatch.setattr(office, "members", busy)
+    monkeypatch.setattr(seating, "roster", busy)
     async with reading(page) as reader:
         await reader.until_shown("The database is busy. Try again in a moment.")
         await reader.press("escape")
         assert reader.said(RosterScreen.RosterLeft)
 
 
-async def test_a_change_that_was_made_is_not_asked_for_again(page, office, chapter, monkeypatch):
+async def test_a_change_that_was_made_is_not_asked_for_again(page, office, seating, chapter, monkeypatch):
     """When only the reading afterwards is refused, the sheet is not shown again: it is on record."""
     async with reading(page) as reader:
         await reader.until_shown("Robert Diaz")
@@ -283,25 +407,24 @@ async def test_a_change_that_was_made_is_not_asked_for_again(page, office, chapt
 
         def change_and_lock(*words):
             member = change(*words)
-            monkeypatch.setattr(office, "members", busy)
+            monkeypatch.setattr(seating, "roster", busy)
             return member
 
         def busy(_chapter_id):
             raise Refused("The database is busy.")
 
-        read = office.members
         monkeypatch.setattr(office, "change_member", change_and_lock)
-        await reader.press("enter")
+        await reader.press("e")
         await reader.until(lambda: dialog_is_open(reader))
         await reader.paste(" the Elder")
         await reader.press("ctrl+s")
         await reader.until_shown("is changed")
         assert not dialog_is_open(reader)
-    assert "Maria Lopez the Elder" in {m.person.name for m in read(chapter.id)}
+    assert "Maria Lopez the Elder" in {m.person.name for m in office.members(chapter.id)}
 
 
 @pytest.mark.parametrize("size", [SMALL, LAPTOP, WIDE])
-async def test_nobodys_phone_or_mail_is_cut(office, chapter, size):
+async def test_nobodys_phone_or_mail_is_cut(office, seating, chapter, size):
     """A phone is whole at every width; a mail address is whole or not there, and takes no room from names."""
     mail, trade = "bartholomew.featherstonehaugh@harborview.example", "Residential real estate"
     for number in range(3):
@@ -310,7 +433,7 @@ async def test_nobodys_phone_or_mail_is_cut(office, chapter, size):
         )
         called = replace(full, phone_typed=f"415 555 010{number}", email=f"{number}{mail}")
         office.add_member(chapter.id, replace(called, offices=("Education coordinator",)))
-    async with reading(RosterScreen(office, chapter), size) as reader:
+    async with reading(RosterScreen(office, seating, chapter), size) as reader:
         await reader.until_shown("active")
         for number in range(3):
             assert f"(415) 555-010{number}" in reader.text

@@ -86,8 +86,10 @@ def _check_in() -> Iterator[Act]:
     )
     keys = ("s", "cyrus", "enter", "Tom Ray", "enter", "Bookkeeper", "enter")
     yield Act(60, keys, (r.StoodIn("Cyrus Ng", "Tom Ray"),), "Tom Ray for Cyrus Ng")
-    keys = (*_at_seat("Dee Fox"), "s", "Lena Berg", "enter", "Paralegal", "enter")
-    yield Act(60, keys, (r.StoodIn("Dee Fox", "Lena Berg"),), "Lena Berg for Dee Fox")
+    # Opened from the board, the form gives it back.
+    keys = (*_at_seat("Dee Fox"), "s", "Lena Berg", "enter", "Paralegal", "enter", "enter")
+    facts = (r.StoodIn("Dee Fox", "Lena Berg"),)
+    yield Act(60, keys, facts, "Lena Berg for Dee Fox", gone="Attendance")
     yield Act(
         60, (*_at_seat(LATE), "a", "enter"), (r.Marked(LATE, "A"),), "16 of 18 seats", gone="Attendance"
     )

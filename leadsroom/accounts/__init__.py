@@ -1,0 +1,1 @@
+"""The members' accounts: entries written to them, at the table and between meetings."""

@@ -1,0 +1,104 @@
+"""Adding entries to accounts: a charge, a payment, a donation, and taking one back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from leadsroom.domain.account import AccountEntry, AccountKind
+from leadsroom.domain.chapter_rules import FineEvent
+from leadsroom.domain.ids import ChapterId, LedgerId, MeetingId, PersonId
+from leadsroom.domain.money import Money
+from leadsroom.domain.text import clean
+from leadsroom.errors import Refused
+from leadsroom.store import read_money
+from leadsroom.store import tables as t
+from leadsroom.store.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class AccountBook:
+    """Where entries are written: which chapter's, when, for which day, and at which meeting if at one."""
+
+    unit: Unit
+    chapter_id: ChapterId
+    now: datetime
+    on: date
+    meeting_id: MeetingId | None = None
+
+    def enter(
+        self,
+        member_id: PersonId,
+        kind: AccountKind,
+        amount: Money,
+        *,
+        event: FineEvent | None = None,
+        period: str | None = None,
+        note: str = "",
+        reverses: LedgerId | None = None,
+    ) -> LedgerId:
+        """Add one entry as it stands."""
+        return LedgerId(
+            self.unit.insert(
+                t.ledger_entry,
+                chapter_id=self.chapter_id,
+                member_id=member_id,
+                meeting_id=self.meeting_id,
+                kind=kind.value,
+                event=event.value if event else None,
+                period=period,
+                amount_minor=amount.minor,
+                currency=amount.currency,
+                on_date=self.on,
+                note=clean(note),
+                reverses=reverses,
+                at=self.now,
+            )
+        )
+
+    def charge(
+        self,
+        member_id: PersonId,
+        kind: AccountKind,
+        amount: Money,
+        event: FineEvent | None = None,
+        note: str = "",
+    ) -> LedgerId:
+        """Charge somebody by hand. Raises Refused for what is no charge."""
+        _need_some(amount)
+        if kind is AccountKind.FINE and event is None:
+            raise Refused("Say what the fine is for.")
+        if kind in (AccountKind.PAYMENT, AccountKind.DONATION):
+            raise Refused("A payment or a donation is no charge.")
+        return self.enter(member_id, kind, amount, event=event, note=note)
+
+    def pay(self, member_id: PersonId, amount: Money, note: str = "") -> LedgerId:
+        """Take what somebody pays; more than they owe stays to their credit."""
+        _need_some(amount)
+        return self.enter(member_id, AccountKind.PAYMENT, Money(-amount.minor, amount.currency), note=note)
+
+    def donate(self, member_id: PersonId, amount: Money, note: str = "") -> LedgerId:
+        """A donation and its payment: what is owed stays as it is. The payment, which has the receipt."""
+        _need_some(amount)
+        self.enter(member_id, AccountKind.DONATION, amount, note=note)
+        return self.pay(member_id, amount, note or "donation")
+
+    def take_back(self, entry: AccountEntry, why: str = "") -> LedgerId:
+        """Write the contrary of an entry. Raises Refused where that has been done."""
+        if read_money.reversal_of(self.unit.connection, entry.id) is not None:
+            raise Refused("That entry has been taken back already. What took it back can be taken back too.")
+        contrary = Money(-entry.amount.minor, entry.amount.currency)
+        return self.enter(
+            entry.member_id,
+            entry.kind,
+            contrary,
+            event=entry.event,
+            period=entry.period,
+            note=why or entry.note,
+            reverses=entry.id,
+        )
+
+
+def _need_some(amount: Money) -> None:
+    if amount.minor <= 0:
+        raise Refused("Type an amount above zero.")

@@ -1,0 +1,81 @@
+"""`leadsroom rules` and `leadsroom standing`: what the chapter asks, and where its members stand."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from leadsroom.cli.place import STATION, clock_here, opened_chapter
+from leadsroom.cli.speech import say
+from leadsroom.domain.member_standing import Level
+from leadsroom.domain.rule_presets import RULE_PRESETS, RulePreset
+from leadsroom.domain.rule_words import rule_lines
+from leadsroom.domain.standing_words import standing_lines
+from leadsroom.domain.text import clean, fold
+from leadsroom.errors import Refused
+
+if TYPE_CHECKING:
+    from leadsroom.domain.chapter import Chapter
+    from leadsroom.roster.rules import MemberMeaning
+
+
+def show_or_choose(words: Namespace) -> int:
+    """Read every rule back as a sentence, after taking a preset if one was named."""
+    from leadsroom.roster.rules import RulesDoor
+
+    with opened_chapter(words) as (store, found):
+        door, chapter = RulesDoor(store, clock_here(), STATION), found
+        if words.preset is not None:
+            preset = preset_called(words.preset)
+            chapter = door.set_rules(chapter.id, preset.for_currency(chapter.rules, chapter.currency))
+        table = door.meaning(chapter, chapter.rules)
+    lines = rule_lines(chapter.rules, chapter.currency, chapter.country)
+    say(f"The rules of {chapter.name}:", "", *(f"  {line.sentence}" for line in lines), "", _meaning(table))
+    return 0
+
+
+def preset_called(typed: str) -> RulePreset:
+    """The published rules of this name, or of the only one that begins so. Raises Refused."""
+    wanted = fold(clean(typed))
+    found = [preset for preset in RULE_PRESETS if wanted and fold(preset.name).startswith(wanted)]
+    if len(found) != 1:
+        names = ", ".join(preset.name for preset in RULE_PRESETS)
+        raise Refused(f"No published rules are called “{clean(typed)}”. Choose one of {names}.")
+    return found[0]
+
+
+def _meaning(table: tuple[MemberMeaning, ...]) -> str:
+    past = sum(member.level is Level.PAST for member in table)
+    near = sum(Level.FINE < member.level < Level.PAST for member in table)
+    return f"At the table today: {past} past a limit, {near} warned, {len(table) - past - near} fine."
+
+
+def stand(words: Namespace) -> int:
+    """Where every member stands, or one, the nearest to a limit first."""
+    from leadsroom.roster.rules import RulesDoor
+
+    with opened_chapter(words) as (store, chapter):
+        door = RulesDoor(store, clock_here(), STATION)
+        table = door.meaning(chapter, chapter.rules)
+    if not (chapter.rules.limits or chapter.rules.shares):
+        say("The chapter has no attendance rule yet. `leadsroom rules --preset NAME` takes published ones.")
+        return 0
+    for member in _wanted(table, words.member):
+        _say_standing(member, chapter)
+    return 0
+
+
+def _wanted(table: tuple[MemberMeaning, ...], typed: str | None) -> list[MemberMeaning]:
+    if typed is None:
+        return list(table)
+    found = [member for member in table if fold(clean(typed)) in fold(member.name)]
+    if not found:
+        raise Refused(
+            f"Nobody at the table is called “{clean(typed)}”. `leadsroom standing` lists everybody."
+        )
+    return found
+
+
+def _say_standing(member: MemberMeaning, chapter: Chapter) -> None:
+    on = chapter.today(clock_here().now())
+    say(member.name, *(f"  {sentence}" for sentence in standing_lines(member.standing, on)))

@@ -1,0 +1,144 @@
+"""What the sample group has agreed on, and what goes on around its table: rules, dues, seats, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from leadsroom.clock import Clock
+from leadsroom.demo.people import BEA, CYRUS, GRACE, INGRID, ISLA, MARIA, RUTH, SAMIR
+from leadsroom.domain.attendance import Mark
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.chapter_rules import (
+    ChapterRules,
+    Counting,
+    Dues,
+    FineEvent,
+    Given,
+    MoneyRules,
+    Period,
+    Quota,
+    VoteRule,
+)
+from leadsroom.domain.decision import DecisionKind
+from leadsroom.domain.dues_periods import DuesPeriod, period_of
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.money import Money
+from leadsroom.domain.roster import Member
+from leadsroom.domain.rule_presets import BNI
+from leadsroom.domain.season_dates import DateKind
+from leadsroom.roster.calendar import CalendarDoor
+from leadsroom.roster.decisions import Decisions
+from leadsroom.roster.notices import Notices
+from leadsroom.roster.rules import RulesDoor
+from leadsroom.roster.seat_sheets import ApplicationSheet
+from leadsroom.roster.seating import Seating
+from leadsroom.roster.treasury import Treasury
+from leadsroom.store.store import Store
+
+_DUES = Dues(120_00, Period.QUARTER)
+AGREED = ChapterRules(
+    limits=BNI.rules.limits,
+    counting=Counting(lates_per_absence=2),
+    quotas=(Quota(2, Period.MONTH, frozenset({Given.LEAD, Given.VISITOR})),),
+    visitors=BNI.rules.visitors,
+    vote=VoteRule(refusing_no=3, refusing_percent=10, from_members=30),
+    money=MoneyRules(
+        dues=_DUES,
+        join_fee=100_00,
+        fines={FineEvent.LATE: 1_00, FineEvent.PHONE: 1_00},
+    ),
+)
+_PAYS_LATE = (CYRUS, RUTH, SAMIR)
+_WEEK = timedelta(weeks=1)
+
+
+@dataclass(slots=True)
+class HandMovedClock:
+    """A clock that says what it is told."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        return self.at
+
+    def wait_for(self, moment: datetime) -> float:
+        return 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """The sample group outside its meetings: everything is done by the doors through which a person would."""
+
+    store: Store
+    chapter: Chapter
+    station: str
+    rng: Random
+
+    def rules(self, on: date) -> Chapter:
+        """The rules are agreed on."""
+        return RulesDoor(self.store, self._noon(on), self.station).set_rules(self.chapter.id, AGREED)
+
+    def collect_dues(self, on: date, members: Sequence[Member]) -> None:
+        """At the first meeting of a quarter dues are charged; most pay in the weeks after, some later."""
+        period = period_of(_DUES.per, on)
+        if on - _WEEK >= period.first:
+            self._take_late_dues(on, period, members)
+            return
+        treasury = Treasury(self.store, self._noon(on - timedelta(days=1)), self.station)
+        treasury.charge_dues(self.chapter.id, period)
+        for member in members:
+            if member.person.name not in _PAYS_LATE:
+                self._pay(on + timedelta(days=self.rng.randint(0, 3)), member)
+
+    def _take_late_dues(self, on: date, period: DuesPeriod, members: Sequence[Member]) -> None:
+        """Those who pay late do so in the ninth week; one of them is still owing."""
+        if period.first + 8 * _WEEK <= on < period.first + 9 * _WEEK:
+            for member in members:
+                if member.person.name in _PAYS_LATE[:2]:
+                    self._pay(on, member)
+
+    def _pay(self, on: date, member: Member) -> None:
+        treasury = Treasury(self.store, self._noon(on), self.station)
+        treasury.take_payment(
+            self.chapter.id, member.person.id, Money(_DUES.amount, self.chapter.currency), "check"
+        )
+
+    def people_and_dates(self, today: date) -> None:
+        """What stands open as the sample begins: applicants, a decision, dates ahead, who told to be away."""
+        before = self._noon(today - timedelta(days=2))
+        seating = Seating(self.store, before, self.station)
+        by_name = {m.person.name: m.person.id for m in seating.roster(self.chapter.id).members}
+        self._apply(seating, by_name)
+        Decisions(self.store, before, self.station).decide(
+            self.chapter.id,
+            by_name[RUTH],
+            DecisionKind.WARNED,
+            decided_by="the committee",
+            note="talked it over with her",
+        )
+        calendar = CalendarDoor(self.store, before, self.station)
+        calendar.mark_date(self.chapter.id, today + 2 * _WEEK, DateKind.OPEN_HOUSE, "bring somebody")
+        calendar.mark_date(self.chapter.id, today + 5 * _WEEK, DateKind.HOLIDAY, "holidays")
+        self._tell(Notices(self.store, before, self.station), by_name, today)
+
+    def _apply(self, seating: Seating, by_name: dict[str, PersonId]) -> None:
+        sheets = (
+            ApplicationSheet(name="Theo Marsh", profession="Life insurance", sponsor_id=by_name[GRACE]),
+            ApplicationSheet(name="Yara Haddad", profession="Web design", sponsor_id=by_name[SAMIR]),
+        )
+        for sheet in sheets:
+            seating.apply(self.chapter.id, sheet)
+
+    def _tell(self, notices: Notices, by_name: dict[str, PersonId], today: date) -> None:
+        here = self.chapter.id
+        notices.tell(here, by_name[INGRID], today, Mark.LATE, note="first patient at seven")
+        notices.tell(here, by_name[BEA], today, substitute=ISLA.name, trade=ISLA.trade)
+        notices.tell(here, by_name[MARIA], today + _WEEK, note="travelling")
+
+    def _noon(self, on: date) -> Clock:
+        local = datetime.combine(on, time(12), ZoneInfo(self.chapter.timezone))
+        return HandMovedClock(local)

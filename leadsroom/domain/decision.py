@@ -1,0 +1,45 @@
+"""What the group decided of a member. The program ejects nobody: it records who decided what, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from leadsroom.domain.ids import DecisionId, MeetingId, PersonId
+
+
+class DecisionKind(StrEnum):
+    """What can be decided. A training is credited: it may erase absences."""
+
+    EXCUSED = "excused"
+    WARNED = "warned"
+    SEAT_OPENED = "seat opened"
+    TRAINING = "training"
+
+    @property
+    def words(self) -> str:
+        """A decision as the page of a member tells it."""
+        return {
+            DecisionKind.EXCUSED: "absence excused",
+            DecisionKind.WARNED: "warned",
+            DecisionKind.SEAT_OPENED: "seat opened",
+            DecisionKind.TRAINING: "training credited",
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision. `on` is its day, of an excused absence that of the meeting, of a training that of it.
+
+    `decided_by` is who said so, as typed: `the committee`.
+    """
+
+    id: DecisionId
+    member_id: PersonId
+    kind: DecisionKind
+    on: date
+    decided_by: str
+    note: str
+    at: datetime
+    meeting_id: MeetingId | None = None

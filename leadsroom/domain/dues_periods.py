@@ -1,0 +1,112 @@
+"""The periods for which dues are due: their label, their first and last day, and who pays for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from leadsroom.domain.chapter_rules import Dues, Period
+from leadsroom.domain.periods import days_of
+from leadsroom.domain.roster import Member, MembershipStatus
+from leadsroom.domain.text import clean
+from leadsroom.errors import Refused
+
+_MONTHS = {Period.MONTH: 1, Period.QUARTER: 3, Period.HALF_YEAR: 6, Period.YEAR: 12}
+_LABEL = re.compile(r"(?P<year>\d{4})(?:-?(?P<letter>[QHWqhw]?)(?P<number>\d{1,2}))?", re.ASCII)
+_LETTERS = {"q": Period.QUARTER, "h": Period.HALF_YEAR, "w": Period.WEEK, "": Period.MONTH}
+_LIKE = {
+    Period.WEEK: "2026-W47",
+    Period.MONTH: "2026-11",
+    Period.QUARTER: "2026-Q4",
+    Period.HALF_YEAR: "2026-H2",
+    Period.YEAR: "2026",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DuesPeriod:
+    """A stretch of the calendar with dues of its own. `label` is how its entries name it: `2026-Q4`."""
+
+    per: Period
+    label: str
+    first: date
+    last: date
+
+    @property
+    def after(self) -> DuesPeriod:
+        """The next one."""
+        return period_of(self.per, self.last + timedelta(days=1))
+
+    @property
+    def before(self) -> DuesPeriod:
+        """The one before."""
+        return period_of(self.per, self.first - timedelta(days=1))
+
+
+def period_of(per: Period, day: date) -> DuesPeriod:
+    """The period that a day lies in. Of dues per meeting it is the day itself."""
+    first, last = days_of(per, day)
+    return DuesPeriod(per, _label(per, first), first, last)
+
+
+def _label(per: Period, first: date) -> str:
+    if per is Period.MEETING:
+        return first.isoformat()
+    if per is Period.WEEK:
+        year, week, _ = first.isocalendar()
+        return f"{year}-W{week:02d}"
+    if per is Period.YEAR:
+        return f"{first.year}"
+    if per is Period.MONTH:
+        return f"{first:%Y-%m}"
+    letter = "Q" if per is Period.QUARTER else "H"
+    return f"{first.year}-{letter}{(first.month - 1) // _MONTHS[per] + 1}"
+
+
+def read_period(typed: str, per: Period) -> DuesPeriod:
+    """The period of a label as it is typed: `2026-Q4`, `2026q4`. Raises Refused."""
+    found = _LABEL.fullmatch(clean(typed))
+    wrong = Refused(f"“{clean(typed)}” is no {per.value}. Type it like {_LIKE.get(per, '2026-11-18')}.")
+    if found is None:
+        raise wrong
+    letter, number = (found["letter"] or "").lower(), found["number"]
+    if (Period.YEAR if number is None else _LETTERS[letter]) is not per:
+        raise wrong
+    try:
+        return _numbered(per, int(found["year"]), int(number or 1))
+    except ValueError:
+        raise wrong from None
+
+
+def _numbered(per: Period, year: int, number: int) -> DuesPeriod:
+    if per is Period.WEEK:
+        return period_of(per, date.fromisocalendar(year, number, 1))
+    return period_of(per, date(year, (number - 1) * _MONTHS[per] + 1, 1))
+
+
+def who_pays(dues: Dues, period: DuesPeriod, members: Iterable[Member]) -> tuple[Member, ...]:
+    """Whose seat costs something in a period: who joined in it pays it whole, who came later nothing."""
+    paying = {MembershipStatus.ACTIVE} | ({MembershipStatus.ON_LEAVE} if dues.on_leave else set())
+    return tuple(
+        member
+        for member in members
+        if member.status in paying and (member.joined_on is None or member.joined_on <= period.last)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DuesPlan:
+    """What charging a period would do: `members` pay `each`, in minor units of `currency`.
+
+    `charged` have been charged for it already; of `taken_back` it was taken back since. `free` are on leave.
+    """
+
+    period: DuesPeriod
+    each: int
+    currency: str
+    members: tuple[Member, ...]
+    charged: tuple[Member, ...] = ()
+    taken_back: tuple[Member, ...] = ()
+    free: tuple[Member, ...] = ()

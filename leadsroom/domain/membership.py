@@ -1,0 +1,119 @@
+"""What is on record of a membership beside its seat: leaves, the application, votes; and the waiting list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from leadsroom.domain.ids import LeaveId, MembershipId, PersonId, ProfessionId
+from leadsroom.domain.member_standing import Away
+from leadsroom.domain.roster import Member, MembershipStatus
+from leadsroom.domain.vetting import Verdict, Vetting
+from leadsroom.domain.wording import short_date
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """A leave of absence of one membership."""
+
+    id: LeaveId
+    membership_id: MembershipId
+    away: Away
+    reason: str = ""
+
+    @property
+    def words(self) -> str:
+        """`from Mon 2 Nov until Fri 20 Nov`, `from Mon 2 Nov, no end known`."""
+        until = f" until {short_date(self.away.until)}" if self.away.until else ", no end known"
+        return f"from {short_date(self.away.since)}{until}"
+
+
+@dataclass(frozen=True, slots=True)
+class MemberFacts:
+    """Leaves and votes oldest first; `sponsor` is the name of who proposed them, or empty."""
+
+    leaves: tuple[Leave, ...] = ()
+    vettings: tuple[Vetting, ...] = ()
+    applied_on: date | None = None
+    waiting_since: date | None = None
+    sponsor_id: PersonId | None = None
+    sponsor: str = ""
+    note: str = ""
+
+    def leave_on(self, day: date) -> Leave | None:
+        """The leave that holds on a day."""
+        return next((leave for leave in reversed(self.leaves) if leave.away.holds(day)), None)
+
+    def leave_ahead(self, day: date) -> Leave | None:
+        """The next leave that begins after a day."""
+        return next((leave for leave in self.leaves if leave.away.since > day), None)
+
+    def leave_over(self, day: date) -> Leave | None:
+        """The last leave that was over before a day."""
+        past = (leave for leave in reversed(self.leaves) if leave.away.until and leave.away.until < day)
+        return next(past, None)
+
+    @property
+    def last_vote(self) -> Vetting | None:
+        """The vote that counts."""
+        return self.vettings[-1] if self.vettings else None
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the group has voted them in."""
+        return self.last_vote is not None and self.last_vote.decision is Verdict.ACCEPTED
+
+
+NO_FACTS = MemberFacts()
+
+
+def never_in(member: Member, facts: MemberFacts) -> bool:
+    """Whether a membership that has ended was an application that came to nothing."""
+    ended = member.status is MembershipStatus.ENDED
+    return ended and member.joined_on is None and facts.applied_on is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Somebody on the waiting list of a profession, and since when."""
+
+    member: Member
+    since: date | None
+
+    @property
+    def words(self) -> str:
+        """`Bo Lind, since Wed 4 Nov`."""
+        return f"{self.member.person.name}{f', since {short_date(self.since)}' if self.since else ''}"
+
+
+Since = Mapping[MembershipId, date | None]
+
+
+def waiting_list(members: Iterable[Member], since: Since) -> tuple[Waiting, ...]:
+    """Who waits, the first first; of two of one day whoever was entered first. No date comes last."""
+    waiting = [Waiting(m, since.get(m.id)) for m in members if m.status is MembershipStatus.WAITING]
+    return tuple(sorted(waiting, key=lambda w: (w.since is None, w.since or date.max, w.member.id)))
+
+
+def has_the_offer(member: Member, since: Since) -> bool:
+    """Whether somebody who waited applies again: the seat was offered to them."""
+    return member.status is MembershipStatus.APPLICANT and since.get(member.id) is not None
+
+
+def open_seats(members: Sequence[Member], since: Since) -> tuple[Waiting, ...]:
+    """The first of the waiting list of each profession that nobody holds and nobody has been offered."""
+    spoken_for: set[ProfessionId] = {
+        m.profession_id for m in members if m.status.holds_seat or has_the_offer(m, since)
+    }
+    first: dict[ProfessionId, Waiting] = {}
+    for one in waiting_list(members, since):
+        if one.member.profession_id not in spoken_for:
+            first.setdefault(one.member.profession_id, one)
+    return tuple(first.values())
+
+
+def open_seat_in_words(first: Waiting) -> str:
+    """Whose turn it is now that a seat is open."""
+    since = f", since {short_date(first.since)}" if first.since else ""
+    return f"The seat of {first.member.profession} is open: {first.member.person.name} waits first{since}."

@@ -1,0 +1,117 @@
+"""A visitor at the table: which visit it is, what to say to them, and whose seat it would be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from leadsroom.domain.attendance import Became, Visit
+from leadsroom.domain.chapter_rules import VisitorRules
+from leadsroom.domain.overlap import HeldSeat, overlaps_with
+from leadsroom.domain.roster import Person
+from leadsroom.domain.rule_words import ordinal
+from leadsroom.domain.snapshot import MeetingKind
+from leadsroom.domain.text import fold
+from leadsroom.domain.wording import short_date
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownGuest:
+    """Somebody who has visited before: `visits` that count, the last one's date and what became of it."""
+
+    person: Person
+    visits: int
+    last_on: date
+    became: Became | None = None
+
+    @property
+    def why(self) -> str:
+        """`2 visits, last Wed 4 Nov`."""
+        times = f"{self.visits} visit{'' if self.visits == 1 else 's'}"
+        said = f", {self.became.value}" if self.became is not None else ""
+        return f"{times}, last {short_date(self.last_on)}{said}"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownGuests:
+    """Who has visited this chapter before, the latest first, and which seats are held."""
+
+    guests: tuple[KnownGuest, ...] = ()
+    seats: tuple[HeldSeat, ...] = ()
+
+    def called(self, name: str) -> KnownGuest | None:
+        """The guest of this name."""
+        key = fold(name)
+        return next((guest for guest in self.guests if key and fold(guest.person.name) == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatOfTrade:
+    """What a trade means for the table: a seat that is `taken`, or one that lies close to it."""
+
+    taken: bool
+    sentence: str
+
+
+def visit_counts(kind: MeetingKind, rules: VisitorRules) -> bool:
+    """Whether a visit at such a meeting counts against the limit (FIELD §4)."""
+    return rules.open_house_counts or kind is not MeetingKind.OPEN_HOUSE
+
+
+def nth(number: int) -> str:
+    """`first`, `second`, `11th`."""
+    return _ORDINALS[number - 1] if 0 < number <= len(_ORDINALS) else ordinal(number)
+
+
+def visit_sentence(number: int, rules: VisitorRules, *, counts: bool = True) -> str:
+    """`second visit: invite to apply`; `number` counts the visits that count, this one too if it does."""
+    if not counts:
+        before = f", after {number} visit{'' if number == 1 else 's'}" if number else ""
+        return f"open house: it does not count{before}"
+    visit = f"{nth(number)} visit"
+    if rules.visits is None or number < rules.visits:
+        return visit
+    if number == rules.visits:
+        return f"{visit}: invite to apply"
+    return f"{visit}: more than the {rules.visits} the chapter allows"
+
+
+def is_past_limit(number: int, rules: VisitorRules, *, counts: bool = True) -> bool:
+    """Whether it is one visit too many."""
+    return counts and rules.visits is not None and number > rules.visits
+
+
+def seat_of_trade(trade: str, seats: Iterable[HeldSeat]) -> SeatOfTrade | None:
+    """Whether the seat a guest would take is taken, and by whom; else the seats that lie close."""
+    key, seats = fold(trade), tuple(seats)
+    if not key:
+        return None
+    holder = next((seat.holder for seat in seats if fold(seat.profession) == key), None)
+    if holder is not None:
+        return SeatOfTrade(taken=True, sentence=f"seat taken: {holder}")
+    close = overlaps_with(HeldSeat(trade), seats)
+    if not close:
+        return None
+    said = ", ".join(each.other.said for each in close[:2])
+    return SeatOfTrade(taken=False, sentence=f"lies close to {said}")
+
+
+def stays_silent(trade: str, seats: Iterable[HeldSeat], rules: VisitorRules) -> bool:
+    """Whether a guest has no turn because their seat is taken (FIELD §4, Leads Club)."""
+    seat = seat_of_trade(trade, seats) if rules.silent_if_taken else None
+    return seat is not None and seat.taken
+
+
+def visit_in_words(visit: Visit) -> str:
+    """`visit 2`, `open house`: for a line of a list."""
+    return f"visit {visit.number}" if visit.counts else "open house"
+
+
+def became_in_words(visit: Visit) -> str:
+    """`not interested: too far`, or nothing while nobody has said."""
+    if visit.became is None:
+        return visit.became_note
+    return f"{visit.became.value}: {visit.became_note}" if visit.became_note else visit.became.value

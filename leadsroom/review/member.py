@@ -1,0 +1,115 @@
+"""A member's page: where they stand with each rule, what they gave, and what the group decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from leadsroom.clock import Clock
+from leadsroom.domain.attendance import Mark
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.decision import Decision, DecisionKind
+from leadsroom.domain.ids import MeetingId, PersonId
+from leadsroom.domain.member_standing import (
+    AttendanceRecord,
+    Away,
+    MemberStanding,
+    member_standing,
+    record_begins,
+)
+from leadsroom.domain.money import Money
+from leadsroom.domain.periods import days_of
+from leadsroom.domain.quota import QuotaStanding, quota_standing
+from leadsroom.domain.windows import months_later
+from leadsroom.store.read_given import given_since
+from leadsroom.store.read_money import owed_by
+from leadsroom.store.read_standing import (
+    attendance_records,
+    attendance_rows,
+    dates_held,
+    decisions,
+)
+from leadsroom.store.store import Store
+
+_SHOWN_MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class MarkLine:
+    """A member at one closed meeting, as the page lists it."""
+
+    meeting_id: MeetingId
+    on: date
+    mark: Mark
+    substitute: str
+    left_early: bool
+    excused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPicture:
+    """Everything about a member that the rules look at; marks the latest first, of the last twelve months.
+
+    `balances` is what the account stands at, above zero where something is owed; empty when it is even.
+    """
+
+    member_id: PersonId
+    today: date
+    standing: MemberStanding
+    quotas: tuple[QuotaStanding, ...]
+    marks: tuple[MarkLine, ...]
+    decisions: tuple[Decision, ...]
+    leaves: tuple[Away, ...]
+    balances: tuple[Money, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPages:
+    """The pages of a chapter's members, read anew whenever one is asked for."""
+
+    store: Store
+    chapter: Chapter
+    clock: Clock
+
+    def of(self, member_id: PersonId) -> MemberPicture:
+        """A member's page as it is now."""
+        return member_picture(self.store, self.chapter, member_id, self.clock.now())
+
+
+def member_picture(store: Store, chapter: Chapter, member_id: PersonId, now: datetime) -> MemberPicture:
+    """The page of a member at `now`."""
+    today, rules = chapter.today(now), chapter.rules
+    with store.reading() as connection:
+        shown_since = months_later(today, -_SHOWN_MONTHS)
+        rows = attendance_rows(connection, chapter.id, member_id, shown_since)
+        balances = owed_by(connection, chapter.id).get(member_id, ())
+        decided = [d for d in decisions(connection, chapter.id) if d.member_id == member_id]
+        begins = min((days_of(quota.per, today)[0] for quota in rules.quotas), default=today)
+        held = dates_held(connection, chapter.id, min(begins, shown_since))
+        begins = min([begins, *held[-1:]])
+        given = given_since(connection, chapter, begins).get(member_id, [])
+        since = min(begins, record_begins(rules, today))
+        records = attendance_records(connection, chapter.id, since, rules.counting)
+        record = records.get(member_id, AttendanceRecord())
+    excused = {each.meeting_id for each in decided if each.kind is DecisionKind.EXCUSED}
+    expected = [attended.on for attended in record.expected(today)]
+    return MemberPicture(
+        member_id=member_id,
+        today=today,
+        standing=member_standing(rules, record, today),
+        quotas=tuple(quota_standing(quota, given, held, expected, today) for quota in rules.quotas),
+        marks=tuple(
+            MarkLine(
+                meeting_id=MeetingId(row.id),
+                on=row.on_date,
+                mark=Mark(row.mark),
+                substitute=row.substitute or "",
+                left_early=row.left_at is not None,
+                excused=row.id in excused,
+            )
+            for row in reversed(rows)
+        ),
+        decisions=tuple(reversed(decided)),
+        leaves=record.leaves,
+        balances=balances,
+    )

@@ -1,0 +1,84 @@
+"""Two spellings of one person, made one: everything on record of the one is of the other from then on."""
+
+from __future__ import annotations
+
+from leadsroom.domain.ids import ChapterId, PersonId
+from leadsroom.domain.roster import Person
+from leadsroom.domain.wording import short_date
+from leadsroom.errors import Refused
+from leadsroom.roster.act import RosterAct
+from leadsroom.roster.entries import is_current
+from leadsroom.roster.seat_door import SeatDoor
+from leadsroom.store import read_merging as rows
+from leadsroom.store import tables as t
+
+_TOGETHER = {
+    "lead": "one passed a lead to the other",
+    "one_to_one": "the two had a one-to-one",
+    "closed_business": "one reported business from the other",
+    "testimonial": "one gave the other a testimonial",
+    "visit": "one was the other's guest",
+    "membership": "one proposed the other",
+}
+_DETAILS = ("trade", "company", "phone", "phone_typed", "email")
+
+
+class Merging(SeatDoor):
+    """The door where two become one. Raises Refused with nothing changed."""
+
+    def people(self, chapter_id: ChapterId) -> tuple[Person, ...]:
+        """Everybody the chapter knows: members, those who left, guests and stand-ins."""
+        with self._store.reading() as connection:
+            return rows.people(connection, chapter_id)
+
+    def merge_people(self, chapter_id: ChapterId, other: PersonId, into: PersonId) -> str:
+        """Everything of `other` is of `into`, whose name stays. Refused where the record knows two people."""
+        with self.act(chapter_id, "MergePeople") as act:
+            one, kept = _need(act, other), _need(act, into)
+            _refuse_two(act, one, kept)
+            moved = list(rows.rows_about(act.unit.connection, one.id))
+            for table, column, row_id in moved:
+                act.unit.update(table, row_id, **{column: kept.id})
+            act.unit.update(t.person, kept.id, **_filled_in(one, kept))
+            act.unit.update(t.person, one.id, merged_into_id=kept.id)
+            called = f"{one.name} and {kept.name}" if one.name != kept.name else f"The two called {kept.name}"
+            act.what = f"{called} are one person"
+            entries = f"{len(moved)} entr{'y' if len(moved) == 1 else 'ies'}"
+            return f"{act.what}: {kept.name}, with {entries} more."
+
+
+def _need(act: RosterAct, person_id: PersonId) -> Person:
+    found = next((p for p in rows.people(act.unit.connection, act.chapter.id) if p.id == person_id), None)
+    if found is None:
+        raise Refused("That person is no longer there, or was merged already.")
+    return found
+
+
+def _filled_in(one: Person, kept: Person) -> dict[str, str]:
+    """What only the other spelling knew. A number comes whole: as dialled and as typed."""
+    has_number = bool(kept.phone or kept.phone_typed)
+    known = [name for name in _DETAILS if not (name.startswith("phone") and has_number)]
+    return {name: getattr(kept, name) or getattr(one, name) for name in known}
+
+
+def _refuse_two(act: RosterAct, one: Person, kept: Person) -> None:
+    """Refuse where the record knows that they are two."""
+    if one.id == kept.id:
+        raise Refused("Choose somebody else: these two are one already.")
+    current = [m for m in act.members() if is_current(m) and m.person.id in (one.id, kept.id)]
+    if len({m.person.id for m in current}) > 1:
+        said = " and ".join(f"{m.person.name} ({m.profession}, {m.status.value})" for m in current)
+        raise Refused(f"{said} are both on the roster. End one of the memberships first.")
+    _refuse_side_by_side(act, one, kept)
+
+
+def _refuse_side_by_side(act: RosterAct, one: Person, kept: Person) -> None:
+    together = rows.meetings_of_both(act.unit.connection, one.id, kept.id)
+    both = f"{one.name} and {kept.name}"
+    if together:
+        days = ", ".join(short_date(on) for on in together[-3:])
+        raise Refused(f"{both} were both at the meeting of {days}, so they are two people.")
+    tables = rows.tables_naming_both(act.unit.connection, one.id, kept.id)
+    if tables:
+        said = _TOGETHER.get(tables[0], "an entry is about both")
+        raise Refused(f"{both} are two people by the record: {said}. Correct that first if it is wrong.")

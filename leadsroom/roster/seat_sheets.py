@@ -1,0 +1,91 @@
+"""What is written down about seats: an application, a vote, a leave, a profession. Forms, as typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.roster import Member, MembershipStatus
+from leadsroom.domain.text import clean
+from leadsroom.domain.vetting import Verdict
+from leadsroom.roster.sheets import MemberSheet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationSheet:
+    """Somebody who applies; `applied_on` None means today, `sponsor_id` is who proposed them."""
+
+    name: str
+    profession: str
+    company: str = ""
+    phone_typed: str = ""
+    email: str = ""
+    sponsor_id: PersonId | None = None
+    applied_on: date | None = None
+    note: str = ""
+
+    def over(self, before: MemberSheet) -> MemberSheet:
+        """The sheet of an applicant, put right by this; what an application does not say stays."""
+        return replace(
+            before,
+            name=self.name,
+            profession=self.profession,
+            company=self.company,
+            phone_typed=self.phone_typed,
+            email=self.email,
+        )
+
+    def as_member(self, status: MembershipStatus) -> MemberSheet:
+        """The member's sheet that it makes."""
+        return MemberSheet(
+            name=self.name,
+            profession=self.profession,
+            company=self.company,
+            phone_typed=self.phone_typed,
+            email=self.email,
+            status=status,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteSheet:
+    """A vote; `decision` None leaves it to the chapter's rule, `on` None means today."""
+
+    votes_for: int
+    votes_against: int
+    decision: Verdict | None = None
+    decided_by: str = ""
+    note: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveSheet:
+    """A leave as typed; `until` None: nobody knows yet. Both days are in it."""
+
+    since: date
+    until: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfessionSheet:
+    """A profession as typed."""
+
+    name: str
+    family: str = ""
+    sphere: str = ""
+
+    @property
+    def tidied(self) -> ProfessionSheet:
+        """The same without control characters and spare spaces."""
+        return ProfessionSheet(clean(self.name), clean(self.family), clean(self.sphere))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A membership after an act, and what there is to say of it, in whole sentences."""
+
+    member: Member
+    sentence: str

@@ -1,0 +1,101 @@
+"""The door to everything about seats, from an application to leaving; and the roster as a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from leadsroom.domain.ids import ChapterId, MembershipId, ProfessionId
+from leadsroom.domain.membership import NO_FACTS, MemberFacts, Waiting, open_seats, waiting_list
+from leadsroom.domain.overlap import HeldSeat, Overlap, close_in_words, overlaps, overlaps_with
+from leadsroom.domain.profession import Profession
+from leadsroom.domain.roster import Member, MembershipStatus
+from leadsroom.domain.text import fold
+from leadsroom.roster.absence import Absences
+from leadsroom.roster.act import in_roster_order
+from leadsroom.roster.applications import Applications
+from leadsroom.roster.departures import Departures
+from leadsroom.roster.induction import Induction
+from leadsroom.roster.merging import Merging
+from leadsroom.roster.trades import Trades
+from leadsroom.roster.voting import Votes
+from leadsroom.store import read
+from leadsroom.store.read_seats import facts_of, professions
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Everybody in roster order, and what is on record of each."""
+
+    members: tuple[Member, ...] = ()
+    facts: Mapping[MembershipId, MemberFacts] | None = None
+    professions: tuple[Profession, ...] = ()
+
+    def of(self, member: Member) -> MemberFacts:
+        """What is on record of a membership beside its seat."""
+        return (self.facts or {}).get(member.id, NO_FACTS)
+
+    @property
+    def _since(self) -> dict[MembershipId, date | None]:
+        return {m.id: self.of(m).waiting_since for m in self.members}
+
+    @property
+    def waiting(self) -> tuple[Waiting, ...]:
+        """Who waits, for whatever seat, the first first."""
+        return waiting_list(self.members, self._since)
+
+    @property
+    def open_seats(self) -> tuple[Waiting, ...]:
+        """The first on the list of each profession that nobody holds and nobody has been offered."""
+        return open_seats(self.members, self._since)
+
+    def holder(self, profession_id: ProfessionId) -> Member | None:
+        """Who holds the seat of a profession."""
+        return next(
+            (m for m in self.members if m.status.holds_seat and m.profession_id == profession_id), None
+        )
+
+    @property
+    def held_seats(self) -> tuple[HeldSeat, ...]:
+        """Every seat that is held."""
+        families = {p.id: p.family for p in self.professions}
+        return tuple(
+            HeldSeat(m.profession, families.get(m.profession_id, ""), m.person.name)
+            for m in self.members
+            if m.status.holds_seat
+        )
+
+    @property
+    def close_seats(self) -> tuple[Overlap, ...]:
+        """Pairs of seats that lie close, each held or applied for."""
+        families = {p.id: p.family for p in self.professions}
+        applied_for = (
+            HeldSeat(m.profession, families.get(m.profession_id, ""), f"{m.person.name}, applying")
+            for m in self.members
+            if m.status is MembershipStatus.APPLICANT
+        )
+        return overlaps((*self.held_seats, *applied_for))
+
+    def said_of(self, profession: str) -> str:
+        """What whoever applies for a profession should know: who holds it, who waits, what lies close."""
+        key = fold(profession)
+        holder = next((m for m in self.members if m.status.holds_seat and fold(m.profession) == key), None)
+        line = [w for w in self.waiting if fold(w.member.profession) == key]
+        family = next((p.family for p in self.professions if fold(p.name) == key), "")
+        if not key:
+            return ""
+        taken = f"{holder.person.name} holds this seat: it leads to the waiting list." if holder else "Free."
+        behind = f" {len(line)} wait{'s' if len(line) == 1 else ''} for it." if line else ""
+        near = close_in_words(overlaps_with(HeldSeat(profession, family), self.held_seats))
+        return f"{taken}{behind} {near}".rstrip()
+
+
+class Seating(Applications, Induction, Votes, Absences, Departures, Trades, Merging):
+    """The door to seats. Every write raises Refused with nothing changed."""
+
+    def roster(self, chapter_id: ChapterId) -> Roster:
+        """The roster as it is on record."""
+        with self._store.reading() as connection:
+            members = in_roster_order(read.members(connection, chapter_id))
+            return Roster(members, facts_of(connection, chapter_id), professions(connection, chapter_id))

@@ -1,0 +1,116 @@
+"""Reading what a meeting charges by, and what it has charged."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, and_, exists, or_, select
+
+from leadsroom.domain.account import AccountKind
+from leadsroom.domain.attendance import Mark
+from leadsroom.domain.charges import AT_CLOSE, ChargeKey, Place
+from leadsroom.domain.ids import ChapterId, PersonId
+from leadsroom.domain.roster import MembershipStatus
+from leadsroom.domain.snapshot import MeetingState
+from leadsroom.store import tables as t
+from leadsroom.store.read_money import entry_of
+
+AnyRow = Row[Any]
+Sums = Counter[tuple[ChargeKey, str]]
+_E = t.ledger_entry.c
+
+
+def meeting_rows(connection: Connection, meeting_ids: Iterable[int]) -> list[AnyRow]:
+    """Chapter, date, state and frozen charges of meetings."""
+    m = t.meeting.c
+    query = select(m.id, m.chapter_id, m.on_date, m.state, m.charges).where(m.id.in_(list(meeting_ids)))
+    return list(connection.execute(query.order_by(m.on_date, m.id)))
+
+
+def closed_after(connection: Connection, meeting: AnyRow) -> int | None:
+    """The closed meeting that follows a meeting, if one does."""
+    m = t.meeting.c
+    later = or_(m.on_date > meeting.on_date, and_(m.on_date == meeting.on_date, m.id > meeting.id))
+    query = _closed(meeting.chapter_id).where(later).order_by(m.on_date, m.id)
+    return connection.execute(query.limit(1)).scalar()
+
+
+def closed_before(connection: Connection, meeting: AnyRow) -> int | None:
+    """The last meeting that was closed before a meeting."""
+    m = t.meeting.c
+    earlier = or_(m.on_date < meeting.on_date, and_(m.on_date == meeting.on_date, m.id < meeting.id))
+    query = _closed(meeting.chapter_id).where(earlier).order_by(m.on_date.desc(), m.id.desc())
+    return connection.execute(query.limit(1)).scalar()
+
+
+def _closed(chapter_id: int) -> Select[Any]:
+    m = t.meeting.c
+    return select(m.id).where(m.chapter_id == chapter_id, m.state == MeetingState.CLOSED.value)
+
+
+def places_at(connection: Connection, meeting: AnyRow) -> list[Place]:
+    """The places of a meeting as they are charged for."""
+    a, lead, before = t.attendance.c, t.lead.c, t.attendance.alias("before")
+    gave = exists().where(
+        lead.meeting_id == a.meeting_id, lead.giver_id == a.member_id, lead.withdrawn_at.is_(None)
+    )
+    was_absent = exists().where(
+        before.c.meeting_id == closed_before(connection, meeting),
+        before.c.member_id == a.member_id,
+        before.c.mark == Mark.ABSENT.value,
+    )
+    query = select(a.member_id, a.mark, a.left_at, gave.label("gave"), was_absent.label("was_absent")).where(
+        a.meeting_id == meeting.id
+    )
+    return [
+        Place(
+            PersonId(row.member_id),
+            Mark(row.mark) if row.mark else None,
+            left_early=row.left_at is not None,
+            gave_lead=bool(row.gave),
+            absent_before=bool(row.was_absent),
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def charged_at(connection: Connection, meeting_id: int) -> tuple[Sums, Sums]:
+    """What a meeting's close has charged, and what a treasurer has taken back or put back of that since.
+
+    Both in minor units by key and currency. A treasurer's entries belong to no meeting.
+    """
+    of_close = or_(
+        _E.kind.in_([AccountKind.MEAL.value, AccountKind.DUES.value]),
+        and_(_E.kind == AccountKind.FINE.value, _E.event.in_([event.value for event in AT_CLOSE])),
+    )
+    query = select(t.ledger_entry).where(_E.meeting_id == meeting_id, of_close)
+    rows = list(connection.execute(query))
+    charged, forgiven = _sums(rows), Counter[tuple[ChargeKey, str]]()
+    while rows:
+        ids = [row.id for row in rows]
+        query = select(t.ledger_entry).where(_E.reverses.in_(ids), _E.meeting_id.is_(None))
+        rows = list(connection.execute(query))
+        forgiven.update(_sums(rows))
+    return charged, forgiven
+
+
+def _sums(rows: Iterable[AnyRow]) -> Sums:
+    sums: Sums = Counter()
+    for entry in map(entry_of, rows):
+        sums[ChargeKey(entry.member_id, entry.kind, entry.event), entry.amount.currency] += entry.amount.minor
+    return sums
+
+
+def reversed_among(connection: Connection, entry_ids: Iterable[int]) -> set[int]:
+    """Which of these entries have been taken back."""
+    query = select(_E.reverses).where(_E.reverses.in_(list(entry_ids)))
+    return set(connection.execute(query).scalars())
+
+
+def members_on_leave(connection: Connection, chapter_id: ChapterId) -> list[int]:
+    """Whose seat is kept while they are away."""
+    m = t.membership.c
+    query = select(m.person_id).where(m.chapter_id == chapter_id, m.status == MembershipStatus.ON_LEAVE.value)
+    return list(connection.execute(query.order_by(m.seat, m.id)).scalars())

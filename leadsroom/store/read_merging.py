@@ -1,0 +1,80 @@
+"""Where a person stands in rows: what has to move when two spellings turn out to be one person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+from sqlalchemy import Column, Connection, Table, and_, or_, select
+
+from leadsroom.domain.ids import ChapterId, PersonId
+from leadsroom.domain.roster import Person
+from leadsroom.store import tables as t
+from leadsroom.store.read_chapter import person_of
+
+Place = tuple[Table, Column[Any]]
+
+_PLACES: tuple[Place, ...] = tuple(
+    (table, column)
+    for table in t.metadata.tables.values()
+    for column in table.c
+    if column.references(t.person.c.id)
+)
+# Whose row two people at one meeting would share, or both have one of their own.
+_AT_MEETING = (
+    (t.attendance, t.attendance.c.member_id),
+    (t.attendance, t.attendance.c.substitute_id),
+    (t.visit, t.visit.c.person_id),
+)
+
+
+def rows_about(connection: Connection, person_id: PersonId) -> Iterator[tuple[Table, str, int]]:
+    """Every (table, column, row) that names a person."""
+    for table, column in _PLACES:
+        for row_id in connection.scalars(select(table.c.id).where(column == person_id)).all():
+            yield table, column.name, row_id
+
+
+def tables_naming_both(connection: Connection, one: PersonId, other: PersonId) -> list[str]:
+    """The tables with a row that is about both: somebody who passes on to somebody, or stands in for them."""
+    found = []
+    for table in {table.name: table for table, _ in _PLACES}.values():
+        columns = [column for place, column in _PLACES if place is table and table is not t.person]
+        both = [
+            or_(and_(a == one, b == other), and_(a == other, b == one)) for a, b in combinations(columns, 2)
+        ]
+        if not both:
+            continue
+        query = select(table.c.id).where(or_(*both))
+        if "withdrawn_at" in table.c:
+            query = query.where(table.c.withdrawn_at.is_(None))
+        if connection.execute(query.limit(1)).first() is not None:
+            found.append(table.name)
+    return found
+
+
+def people(connection: Connection, chapter_id: ChapterId) -> tuple[Person, ...]:
+    """Everybody the chapter knows, by name; spellings that were merged are left out."""
+    p = t.person.c
+    query = select(t.person).where(p.chapter_id == chapter_id, p.merged_into_id.is_(None))
+    return tuple(person_of(row) for row in connection.execute(query.order_by(p.name_key, p.id)))
+
+
+def meetings_of_both(connection: Connection, one: PersonId, other: PersonId) -> list[date]:
+    """The dates of meetings at which both were, each as member, stand-in or guest, oldest first."""
+    both = _meetings(connection, one) & _meetings(connection, other)
+    query = select(t.meeting.c.on_date).where(t.meeting.c.id.in_(both)).order_by(t.meeting.c.on_date)
+    return list(connection.scalars(query)) if both else []
+
+
+def _meetings(connection: Connection, person_id: PersonId) -> set[int]:
+    """The meetings a person has a place at; visits withdrawn left out."""
+    found: set[int] = set()
+    for table, column in _AT_MEETING:
+        query = select(table.c.meeting_id).where(column == person_id)
+        if "withdrawn_at" in table.c:
+            query = query.where(table.c.withdrawn_at.is_(None))
+        found.update(connection.scalars(query))
+    return found

@@ -1,0 +1,141 @@
+"""Reading seats: leaves, applications and votes, professions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, func, select
+
+from leadsroom.domain.ids import ChapterId, LeaveId, MembershipId, PersonId, ProfessionId, VettingId
+from leadsroom.domain.member_standing import Away
+from leadsroom.domain.membership import Leave, MemberFacts
+from leadsroom.domain.overlap import HeldSeat
+from leadsroom.domain.profession import Profession
+from leadsroom.domain.roster import MembershipStatus
+from leadsroom.domain.vetting import Verdict, Vetting, Vote
+from leadsroom.store import tables as t
+
+_SEATED = [status.value for status in MembershipStatus if status.holds_seat]
+_LEAVES = (
+    select(t.membership.c.person_id, t.leave.c.since, t.leave.c.until)
+    .join(t.membership, t.membership.c.id == t.leave.c.membership_id)
+    .where(t.leave.c.chapter_id == bindparam("chapter_id"), t.leave.c.withdrawn_at.is_(None))
+    .order_by(t.leave.c.since, t.leave.c.id)
+)
+
+_LEAVE_ROWS = select(t.leave).where(t.leave.c.withdrawn_at.is_(None)).order_by(t.leave.c.since, t.leave.c.id)
+
+
+def leaves_of(connection: Connection, chapter_id: ChapterId) -> dict[PersonId, tuple[Away, ...]]:
+    """Every leave of a chapter that was not withdrawn, by person, of all their memberships, oldest first."""
+    found: defaultdict[PersonId, list[Away]] = defaultdict(list)
+    for row in connection.execute(_LEAVES, {"chapter_id": chapter_id}):
+        found[PersonId(row.person_id)].append(Away(row.since, row.until))
+    return {person: tuple(leaves) for person, leaves in found.items()}
+
+
+def facts_of(connection: Connection, chapter_id: ChapterId) -> dict[MembershipId, MemberFacts]:
+    """What is on record of each membership beside its seat."""
+    m, sponsor = t.membership.c, t.person.alias("sponsor")
+    query = (
+        select(m.id, m.applied_on, m.waiting_since, m.sponsor_id, m.note, sponsor.c.name.label("sponsor"))
+        .outerjoin(sponsor, sponsor.c.id == m.sponsor_id)
+        .where(m.chapter_id == chapter_id)
+    )
+    leaves, votes = _leaves(connection, chapter_id), _vettings(connection, chapter_id)
+    return {
+        MembershipId(row.id): MemberFacts(
+            leaves=tuple(leaves[row.id]),
+            vettings=tuple(votes[row.id]),
+            applied_on=row.applied_on,
+            waiting_since=row.waiting_since,
+            sponsor_id=row.sponsor_id,
+            sponsor=row.sponsor or "",
+            note=row.note,
+        )
+        for row in connection.execute(query)
+    }
+
+
+def leaves_of_membership(connection: Connection, membership_id: MembershipId) -> tuple[Leave, ...]:
+    """The leaves of one membership that were not withdrawn, oldest first."""
+    return tuple(
+        map(_leave_of, connection.execute(_LEAVE_ROWS.where(t.leave.c.membership_id == membership_id)))
+    )
+
+
+def _leaves(connection: Connection, chapter_id: ChapterId) -> defaultdict[int, list[Leave]]:
+    found: defaultdict[int, list[Leave]] = defaultdict(list)
+    for row in connection.execute(_LEAVE_ROWS.where(t.leave.c.chapter_id == chapter_id)):
+        found[row.membership_id].append(_leave_of(row))
+    return found
+
+
+def _leave_of(row: Row[Any]) -> Leave:
+    return Leave(LeaveId(row.id), MembershipId(row.membership_id), Away(row.since, row.until), row.reason)
+
+
+def _vettings(connection: Connection, chapter_id: ChapterId) -> defaultdict[int, list[Vetting]]:
+    query = (
+        select(t.vetting)
+        .where(t.vetting.c.chapter_id == chapter_id, t.vetting.c.withdrawn_at.is_(None))
+        .order_by(t.vetting.c.on_date, t.vetting.c.id)
+    )
+    found: defaultdict[int, list[Vetting]] = defaultdict(list)
+    for row in connection.execute(query):
+        found[row.membership_id].append(
+            Vetting(
+                VettingId(row.id),
+                MembershipId(row.membership_id),
+                row.on_date,
+                Vote(row.votes_for, row.votes_against),
+                Verdict(row.decision),
+                row.decided_by,
+                row.note,
+            )
+        )
+    return found
+
+
+def professions(connection: Connection, chapter_id: ChapterId) -> tuple[Profession, ...]:
+    """The professions of a chapter by name, each with the number of its memberships of all times."""
+    p = t.profession.c
+    query = (
+        select(p.id, p.name, p.family, p.sphere, func.count(t.membership.c.id).label("memberships"))
+        .outerjoin(t.membership, t.membership.c.profession_id == p.id)
+        .where(p.chapter_id == chapter_id)
+        .group_by(p.id, p.name, p.family, p.sphere, p.name_key)
+        .order_by(p.name_key)
+    )
+    return tuple(
+        Profession(ProfessionId(row.id), row.name, row.family, row.sphere, row.memberships)
+        for row in connection.execute(query)
+    )
+
+
+def held_seats(connection: Connection, chapter_id: ChapterId) -> tuple[HeldSeat, ...]:
+    """Every seat that is held now, in table order."""
+    m, profession, person = t.membership.c, t.profession.c, t.person.c
+    query = (
+        select(profession.name.label("profession"), profession.family, person.name)
+        .select_from(t.membership)
+        .join(t.profession, profession.id == m.profession_id)
+        .join(t.person, person.id == m.person_id)
+        .where(m.chapter_id == chapter_id, m.status.in_(_SEATED))
+        .order_by(m.seat, m.id)
+    )
+    return tuple(HeldSeat(row.profession, row.family, row.name) for row in connection.execute(query))
+
+
+def chapter_of_profession(connection: Connection, profession_id: ProfessionId) -> ChapterId | None:
+    """Whose profession it is."""
+    query = select(t.profession.c.chapter_id).where(t.profession.c.id == profession_id)
+    found = connection.execute(query).scalar()
+    return None if found is None else ChapterId(found)
+
+
+def memberships_in(connection: Connection, profession_id: ProfessionId) -> list[MembershipId]:
+    """The memberships of a profession, of all times."""
+    m = t.membership.c
+    return [MembershipId(i) for i in connection.scalars(select(m.id).where(m.profession_id == profession_id))]

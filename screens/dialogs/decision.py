@@ -1,0 +1,62 @@
+"""What the group decided of a member: on which day, who said so, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from textual.app import ComposeResult
+
+from leadsroom.domain.decision import DecisionKind
+from leadsroom.domain.text import clean
+from leadsroom.domain.typed_day import read_day_back
+from leadsroom.errors import Refused
+from screens.dialogs.lead_word import row
+from screens.dialogs.plan_step import FormDialog
+from screens.style import style
+from screens.widgets.form_row import LineInput
+
+_HEADINGS = {
+    DecisionKind.EXCUSED: "The group excuses an absence",
+    DecisionKind.WARNED: "The member was warned",
+    DecisionKind.SEAT_OPENED: "The group opens the seat",
+    DecisionKind.TRAINING: "A training is credited",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision as it was filled in."""
+
+    on: date
+    decided_by: str = ""
+    note: str = ""
+
+
+class DecisionDialog(FormDialog[Decided | None]):
+    """The day stands there already; who decided and why may stay empty."""
+
+    CSS_PATH = [style("page"), style("form"), style("dialog")]
+
+    def __init__(self, kind: DecisionKind, name: str, was: Decided, today: date, refusal: str = "") -> None:
+        super().__init__(f"{_HEADINGS[kind]} · {name}", refusal)
+        self._was = was
+        self._today = today
+
+    def rows(self) -> ComposeResult:
+        was = self._was
+        yield row("day", "Day", was.on.isoformat(), "yesterday, fri, 7 oct", proposed=True)
+        yield row("by", "Decided by", was.decided_by, "like the committee")
+        yield row("note", "Why", was.note)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one("#by", LineInput).focus()
+
+    def action_save(self) -> None:
+        try:
+            on = self.read("day", lambda typed: read_day_back(typed, self._today))
+        except Refused:
+            return
+        by, note = (clean(self.query_one(f"#{name}", LineInput).value) for name in ("by", "note"))
+        self.dismiss(Decided(on, by, note))

@@ -1,0 +1,287 @@
+"""The members' accounts: who owes what, the most first, and the account under the cursor."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, OptionList, Static
+
+from leadsroom.domain.account import Account, StatementLine, balances, owed_in_words
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.money import Money, show_money
+from leadsroom.errors import Refused
+from leadsroom.roster.treasury import Treasury
+from screens.money_acts import MoneyActs
+from screens.page import Page
+from screens.style import style
+from screens.while_shown import while_shown
+from screens.widgets.form_row import LineInput
+from screens.widgets.listing import Listing
+from screens.widgets.money_lines import (
+    ACCOUNT_COLUMNS,
+    ENTRY_COLUMNS,
+    account_lines,
+    entry_in_full,
+    entry_lines,
+)
+from screens.widgets.top_line import TopWords
+from screens.widgets.words import amber, quiet, strong, words
+
+_NOBODY = "Nobody is on the roster yet. Members are added there: escape, then r."
+_NOBODY_FITS = "Nobody fits. Escape shows all."
+_NO_ENTRIES = "No entries yet. p takes a payment, c charges something, d charges everybody's dues."
+
+
+class MoneyScreen(MoneyActs):
+    """Two lists with cursors. Every act goes through the treasury and is read back from it."""
+
+    CSS_PATH = [style("page"), style("form"), style("money")]
+    BINDINGS = [
+        Binding("enter", "open", "entries", id="main", tooltip="Into the account; on a payment its receipt"),
+        Binding("p", "pay", "payment", id="pay", tooltip="Take a payment; what is owed is proposed"),
+        Binding("c", "charge", "charge", id="charge", tooltip="Charge a fine, a meal; or take a donation"),
+        Binding("d", "dues", "dues", id="dues", tooltip="Charge the dues of a period to everybody"),
+        Binding(
+            "x", "take_back", "take back", id="take-back", tooltip="Take the entry under the cursor back"
+        ),
+        Binding("r", "receipt", "receipt", id="receipt", tooltip="Show a payment's receipt, and write it"),
+        Binding("slash", "find", "find", id="find", key_display="/", tooltip="Find by name or profession"),
+        Binding("e", "write", "CSV", id="write", tooltip="Write every entry of all accounts to a CSV file"),
+        Binding("left", "close", "to the list", id="close", show=False, tooltip="Back to the list"),
+        Binding("right", "enter", "to the entries", id="enter", show=False, tooltip="Into the account"),
+        Binding(
+            "escape,q", "back", "back", id="back", key_display="esc", tooltip="Back to the list, or home"
+        ),
+        *Page.BINDINGS,
+    ]
+    AUTO_FOCUS = "#accounts"
+
+    class MoneyLeft(Message):
+        """The accounts were left."""
+
+    def __init__(self, treasury: Treasury, chapter: Chapter) -> None:
+        super().__init__()
+        self.treasury = treasury
+        self.chapter = chapter
+        self.in_order = asyncio.Lock()
+        self._accounts: tuple[Account, ...] | None = None
+        self._read_for: Account | None = None
+        self._lines: tuple[StatementLine, ...] = ()
+
+    def body(self) -> ComposeResult:
+        with Container(id="money-page"):
+            with Vertical(id="list-side"):
+                wanted = LineInput(placeholder="any part of a name or profession", id="wanted")
+                wanted.display = False
+                yield wanted
+                yield Static(id="nobody")
+                yield Listing(ACCOUNT_COLUMNS, id="accounts")
+            with Vertical(id="account"):
+                yield Static(id="whose")
+                yield Static(quiet(_NO_ENTRIES), id="no-entries")
+                yield Listing(ENTRY_COLUMNS, id="entries")
+                yield Static(id="in-full")
+        yield Static(id="said")
+
+    def on_mount(self) -> None:
+        self.query_one("#nobody").display = False
+        self.query_one("#account").add_class("-empty")
+        self._read()
+
+    # What is shown
+
+    @property
+    def listing(self) -> Listing:
+        return self.query_one("#accounts", Listing)
+
+    @property
+    def entries(self) -> Listing:
+        return self.query_one("#entries", Listing)
+
+    @property
+    def _wanted(self) -> LineInput:
+        return self.query_one("#wanted", LineInput)
+
+    @property
+    def chosen(self) -> Account | None:
+        """Whose account is under the cursor."""
+        accounts = self._accounts or ()
+        return next((each for each in accounts if str(each.person_id) == self.listing.key), None)
+
+    @property
+    def line(self) -> StatementLine | None:
+        """The entry under the cursor of the account that is shown."""
+        if self._read_for is None or self._read_for != self.chosen:
+            return None
+        return next((each for each in self._lines if str(each.entry.id) == self.entries.key), None)
+
+    @work
+    @while_shown
+    async def _read(self) -> None:
+        await self.read_anew()
+
+    async def read_anew(self, at_latest: bool = False) -> None:
+        """Show the accounts as they are on record; say so when they cannot be read."""
+        try:
+            listed = await asyncio.to_thread(self.treasury.accounts, self.chapter.id)
+        except Refused as no:
+            self.tell(str(no), "wrong")
+            return
+        self.chapter, self._accounts = listed.chapter, listed.accounts
+        self._show()
+        await self._read_account(at_latest=at_latest)
+
+    def _show(self) -> None:
+        accounts = self._accounts
+        if accounts is None:
+            return
+        lines = account_lines(accounts, self.chapter.country, self._wanted.value)
+        self.listing.show(lines)
+        nobody = self.query_one("#nobody", Static)
+        nobody.update(Content(_NOBODY_FITS if accounts else _NOBODY))
+        nobody.display = not lines
+        title = Content.assemble(words("Money"), quiet(f" · {self.chapter.name}"))
+        self.top_line.show(TopWords(title, right=self._together(accounts)))
+        self.say_keys()
+
+    def _together(self, accounts: tuple[Account, ...]) -> Content:
+        """`5 owe $1,234`: what is paid ahead is not counted against it."""
+        owing = [money for account in accounts for money in account.owed if money.minor > 0]
+        people = sum(any(money.minor > 0 for money in account.owed) for account in accounts)
+        if not people:
+            return quiet("nobody owes anything")
+        sums = " and ".join(show_money(money, self.chapter.country) for money in balances(owing))
+        return amber(f"{people} {'owes' if people == 1 else 'owe'} {sums}")
+
+    def say_keys(self) -> None:
+        """What Enter does now."""
+        if self._wanted.has_focus:
+            self.key_line.say("to the list")
+        elif self.entries.has_focus:
+            paid = self.line is not None and self.line.receipt
+            self.key_line.say("show the receipt" if paid else "")
+        else:
+            self.key_line.say("read the account" if self.chosen else "")
+
+    def tell(self, sentence: str, tone: str = "good") -> None:
+        """Say what was done, or why not."""
+        self.query_one("#said", Static).update(words(sentence, tone))
+
+    # The account under the cursor
+
+    @on(OptionList.OptionHighlighted, "#accounts")
+    def _moved(self) -> None:
+        self.say_keys()
+        self._look_closer()
+
+    @on(OptionList.OptionHighlighted, "#entries")
+    def _moved_in(self) -> None:
+        line = self.line
+        in_full = entry_in_full(line, self.chapter.country) if line is not None else ""
+        self.query_one("#in-full", Static).update(quiet(in_full))
+        self.say_keys()
+
+    @work(exclusive=True, group="account")
+    @while_shown
+    async def _look_closer(self) -> None:
+        if self._read_for != self.chosen:
+            await self._read_account(at_latest=True)
+
+    async def _read_account(self, *, at_latest: bool) -> None:
+        """Show the account under the cursor, if it still is there when it has been read."""
+        account = self.chosen
+        self.query_one("#account").set_class(account is None, "-empty")
+        if account is None:
+            return
+        try:
+            lines = await asyncio.to_thread(self.treasury.statement, self.chapter.id, account.person_id)
+        except Refused as no:
+            self.tell(str(no), "wrong")
+            return
+        if self.chosen == account:
+            self._read_for, self._lines = account, lines
+            self._show_account(account, at_latest=at_latest)
+
+    def _show_account(self, account: Account, *, at_latest: bool) -> None:
+        owed = owed_in_words(account.owed, self.chapter.country)
+        owes = any(money.minor > 0 for money in account.owed)
+        said = (amber if owes else quiet)(owed)
+        about = quiet(f"{account.profession} · " if account.profession else "")
+        self.query_one("#whose", Static).update(
+            Content.assemble(strong(account.name), Content("  "), about, said)
+        )
+        latest = str(self._lines[-1].entry.id) if self._lines and at_latest else ""
+        today = self.treasury.today(self.chapter)
+        self.entries.show(entry_lines(self._lines, self.chapter.country, today), latest)
+        self.entries.display = bool(self._lines)
+        self.query_one("#no-entries").display = not self._lines
+        self._moved_in()
+
+    @on(OptionList.OptionSelected, "#accounts")
+    def _selected(self) -> None:
+        self.action_enter()
+
+    @on(OptionList.OptionSelected, "#entries")
+    def _entry_selected(self) -> None:
+        if self.line is not None and self.line.receipt:
+            self.action_receipt()
+
+    def action_open(self) -> None:
+        """What Enter does where the keyboard is."""
+        if self.entries.has_focus:
+            self._entry_selected()
+        else:
+            self.action_enter()
+
+    def action_enter(self) -> None:
+        """Into the account."""
+        if self.chosen is not None and self._lines:
+            self.add_class("-opened")
+            self.entries.focus()
+        elif self.chosen is not None:
+            self.tell(_NO_ENTRIES, "amber")
+
+    def action_close(self) -> None:
+        """Back to the list."""
+        self.remove_class("-opened")
+        self.listing.focus()
+
+    def on_descendant_focus(self) -> None:
+        self.say_keys()
+
+    # Finding
+
+    def action_find(self) -> None:
+        self.action_close()
+        self._wanted.display = True
+        self._wanted.focus()
+
+    @on(Input.Changed, "#wanted")
+    def _find(self) -> None:
+        self._show()
+        self._look_closer()
+
+    @on(Input.Submitted, "#wanted")
+    def _found(self) -> None:
+        self.listing.focus()
+
+    def action_back(self) -> None:
+        """Out of an account, out of a search, or out of the accounts."""
+        if self.entries.has_focus or self.has_class("-opened"):
+            self.action_close()
+        elif self._wanted.display:
+            self._wanted.value = ""
+            self._wanted.display = False
+            self.listing.focus()
+        else:
+            self.post_message(self.MoneyLeft())
+
+    def balance_of(self, account: Account) -> Money:
+        """What is proposed to be paid."""
+        return account.balance(self.chapter.currency)

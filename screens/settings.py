@@ -1,0 +1,182 @@
+"""Settings: what the chapter has decided for itself, on one page, each thing one key away."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, Static
+
+from leadsroom.domain.chapter import Chapter
+from leadsroom.errors import Refused
+from leadsroom.roster.calendar import CalendarDoor
+from leadsroom.roster.chapters import habits_of
+from leadsroom.roster.office import Office
+from leadsroom.roster.sheets import NewChapter
+from screens.dialogs.habits import HabitsDialog
+from screens.page import Page
+from screens.style import style
+from screens.while_shown import while_shown
+from screens.widgets.listing import Listing
+from screens.widgets.settings_lines import SETTINGS_COLUMNS, HabitsPane, SettingsPicture, settings_lines
+from screens.widgets.top_line import TopWords
+from screens.widgets.words import quiet, words
+
+_DATES = 13
+_OPENS = {
+    "c": "the chapter",
+    "a": "the agenda",
+    "r": "the rules",
+    "p": "the professions",
+    "d": "the calendar",
+}
+
+
+class SettingsScreen(Page):
+    """One line for each thing that can be opened. It reads anew whenever it is in view again."""
+
+    CSS_PATH = [style("page"), style("settings")]
+    BINDINGS = [
+        Binding("enter", "open", "open", id="main", tooltip="Open what is under the cursor"),
+        Binding("c", "open('c')", "chapter", id="chapter", tooltip="Name, place, day, time, length, pitch"),
+        Binding("a", "open('a')", "agenda", id="agenda", tooltip="The steps of a meeting"),
+        Binding("r", "open('r')", "rules", id="rules", tooltip="Attendance, quotas, guests, votes, money"),
+        Binding("p", "open('p')", "professions", id="professions", tooltip="Who holds which, and families"),
+        Binding("d", "open('d')", "dates", id="dates", tooltip="The season: holidays, open houses, rhythm"),
+        Binding("escape,q,s", "back", "back", id="back", key_display="esc", tooltip="Back to home"),
+        *Page.BINDINGS,
+    ]
+
+    AUTO_FOCUS = "#settings"
+
+    class AgendaOpened(Message):
+        """The agenda was asked for."""
+
+    class RulesOpened(Message):
+        """The rules were asked for."""
+
+    class ProfessionsOpened(Message):
+        """The professions were asked for."""
+
+    class CalendarOpened(Message):
+        """The calendar was asked for."""
+
+    class ChapterChanged(Message):
+        """The chapter's habits are others now."""
+
+        def __init__(self, chapter: Chapter) -> None:
+            super().__init__()
+            self.chapter = chapter
+
+    class SettingsLeft(Message):
+        """The settings were left."""
+
+    def __init__(self, office: Office, calendar: CalendarDoor, chapter: Chapter) -> None:
+        super().__init__()
+        self._office = office
+        self._calendar = calendar
+        self._chapter = chapter
+        self._picture: SettingsPicture | None = None
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll(id="settings-page", can_focus=False), Vertical(id="settings-column"):
+            yield HabitsPane(id="habits")
+            yield Listing(SETTINGS_COLUMNS, id="settings")
+            yield Static(id="said")
+
+    def on_screen_resume(self) -> None:
+        self._read()
+
+    # What is shown
+
+    @property
+    def listing(self) -> Listing:
+        return self.query_one("#settings", Listing)
+
+    @work(exclusive=True, group="read")
+    @while_shown
+    async def _read(self) -> None:
+        await self._read_anew()
+
+    async def _read_anew(self) -> None:
+        try:
+            self._picture = await asyncio.to_thread(self._look)
+        except Refused as no:
+            self.tell(str(no), "wrong")
+            return
+        self._chapter = self._picture.chapter
+        self.query_one(HabitsPane).show(self._picture)
+        self.listing.show(settings_lines(self._picture))
+        title = Content.assemble(words("Settings"), quiet(f" · {self._chapter.name}"))
+        self.top_line.show(TopWords(title))
+        self._say()
+
+    def _look(self) -> SettingsPicture:
+        season = self._calendar.season(self._chapter.id, self._calendar.today(self._chapter), _DATES)
+        seated = [m for m in self._office.members(self._chapter.id) if m.status.holds_seat]
+        return SettingsPicture(season, len(seated), len({m.profession_id for m in seated}))
+
+    def tell(self, sentence: str, tone: str = "good") -> None:
+        """Say what was done, or why not."""
+        self.query_one("#said", Static).update(words(sentence, tone))
+
+    @on(OptionList.OptionHighlighted)
+    def _say(self) -> None:
+        what = _OPENS.get(self.listing.key)
+        self.key_line.say(f"open {what}" if what else "")
+
+    @on(OptionList.OptionSelected)
+    def _selected(self) -> None:
+        self.action_open()
+
+    # What can be opened
+
+    def action_open(self, letter: str = "") -> None:
+        letter = letter or self.listing.key
+        if letter == "c":
+            self._change_chapter()
+        elif letter in _MESSAGES:
+            self.listing.show(settings_lines(self._picture) if self._picture else [], letter)
+            self.post_message(_MESSAGES[letter]())
+
+    @work
+    @while_shown
+    async def _change_chapter(self) -> None:
+        """Ask for the habits until the office takes them, or nobody wants to change them any more."""
+        was = habits_of(self._chapter)
+        filled, refusal = was, ""
+        while True:
+            answer: NewChapter | None = await self.app.push_screen_wait(HabitsDialog(filled, refusal))
+            if answer is None or answer == was:
+                return
+            filled = answer
+            try:
+                await self._change(filled)
+            except Refused as no:
+                refusal = str(no)
+            else:
+                return
+
+    async def _change(self, habits: NewChapter) -> None:
+        """Put other habits on record. Raises Refused."""
+        change = partial(self._office.change_chapter, self._chapter.id, habits)
+        self.post_message(self.ChapterChanged(await asyncio.to_thread(change)))
+        await self._read_anew()
+        self.tell("✓ On record. The next meeting follows, unless something is recorded in it already.")
+
+    def action_back(self) -> None:
+        self.post_message(self.SettingsLeft())
+
+
+_MESSAGES: dict[str, type[Message]] = {
+    "a": SettingsScreen.AgendaOpened,
+    "r": SettingsScreen.RulesOpened,
+    "p": SettingsScreen.ProfessionsOpened,
+    "d": SettingsScreen.CalendarOpened,
+}

@@ -1,0 +1,29 @@
+"""What a form wants to know beyond the picture. It is open at once, and told a moment later."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from leadsroom.meeting.desk import Desk
+from screens.dialogs.attendance_board import AttendanceBoard
+from screens.dialogs.people_forms import SubstituteForm, VisitorForm
+from screens.widgets.form import Form
+
+if TYPE_CHECKING:
+    from screens.widgets.form_place import OpenForm
+
+
+async def what_to_tell(form: OpenForm, desk: Desk) -> Callable[[], object]:
+    """Ask the desk what this form wants to know; then, to be told to it. Raises Refused."""
+    if isinstance(form, AttendanceBoard):
+        return partial(form.know, *await asyncio.gather(desk.standings(), desk.owed()))
+    if isinstance(form, SubstituteForm):
+        return partial(form.know_stand_ins, await desk.stand_ins())
+    if isinstance(form, VisitorForm):
+        return partial(form.know_guests, await desk.guests())
+    if isinstance(form, Form) and form.wants_leads:
+        return partial(form.know, await desk.earlier_leads())
+    return lambda: None

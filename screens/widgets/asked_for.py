@@ -1,0 +1,25 @@
+"""What the check-in board asks for: a form about somebody."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.money import Money
+
+
+class SubstituteWanted(Message):
+    """A stand-in is wanted for a member."""
+
+    def __init__(self, member_id: PersonId) -> None:
+        super().__init__()
+        self.member_id = member_id
+
+
+class MoneyWanted(Message):
+    """The treasurer's form is wanted for a member; `owed` None: not known yet."""
+
+    def __init__(self, member_id: PersonId, owed: Money | None) -> None:
+        super().__init__()
+        self.member_id = member_id
+        self.owed = owed

@@ -1,0 +1,221 @@
+"""The check-in board as drawn: places in columns where there is room, and what matters of each, quietly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.message import Message
+
+from leadsroom.domain.attendance import Attendee, Mark
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.member_standing import Level, MemberStanding
+from leadsroom.domain.money import Money, show_money
+from leadsroom.domain.snapshot import Snapshot
+from leadsroom.domain.standing_words import standing_mark
+from screens.widgets.pane import Pane, cell, columns, lines
+from screens.widgets.table_pane import SKIPPED, is_skipped, sign_of
+
+_LEAST_ACROSS, _MOST_COLUMNS = 56, 3
+_SIGN, _LEAST_WORD, _LEAST_DETAIL, _MOST_NOTE = 3, 10, 13, 22
+_NAMES = (15, 24)
+_ROOM_FOR_WORDS = 70  # cells of a place in which a debt is called one
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which of `count` places are in view: `room` rows from `first`, in columns of `per_column` places."""
+
+    count: int
+    across: int
+    per_column: int
+    first: int
+    room: int
+
+    @classmethod
+    def around(cls, at: int, count: int, room: int, width: int) -> Window:
+        """The window in which the place `at` is in view."""
+        across = max(1, min(_MOST_COLUMNS, width // _LEAST_ACROSS))
+        per_column = max(room, -(-count // across))
+        first = max(0, min(at % per_column - room + 1, per_column - room))
+        return cls(count, across, per_column, first, room)
+
+    @property
+    def rows(self) -> range:
+        """The rows in view."""
+        return range(self.first, min(self.first + self.room, self.per_column))
+
+    def places_of(self, row: int) -> list[int]:
+        """The places in a row, from left to right."""
+        return list(range(row, self.count, self.per_column))
+
+    def told(self) -> str:
+        """`7 of 18 · 11 more below`, or nothing when all are in view."""
+        above, shown = (
+            sum(len(self.places_of(row)) for row in rows) for rows in (range(self.first), self.rows)
+        )
+        below = self.count - above - shown
+        if not above and not below:
+            return ""
+        more = [f"{number} more {where}" for number, where in ((above, "above"), (below, "below")) if number]
+        return " · ".join([f"{shown} of {self.count}", *more])
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One place: the mark as a sign, who speaks, the mark as a word, profession or for whom, what matters."""
+
+    sign: str
+    style: str
+    word: str
+    name: str
+    detail: str
+    warning: str = ""
+    warning_style: str = "$quiet"
+    debt: str = ""
+    here: bool = True
+
+    def note(self, width: int) -> str:
+        """What matters, in a place so wide."""
+        owes = f"owes {self.debt}" if self.debt and width >= _ROOM_FOR_WORDS else self.debt
+        return "  ".join(part for part in (self.warning, owes) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPicture:
+    """The places in view, and which of them is chosen."""
+
+    rows: tuple[BoardRow, ...]
+    at: int
+
+
+def board_rows(
+    snapshot: Snapshot,
+    shown: Sequence[Attendee],
+    standings: Mapping[PersonId, MemberStanding],
+    owed: Mapping[PersonId, Money],
+) -> tuple[BoardRow, ...]:
+    """The rows of these places."""
+    return tuple(_row(snapshot, place, standings, owed) for place in shown)
+
+
+def _row(
+    snapshot: Snapshot,
+    place: Attendee,
+    standings: Mapping[PersonId, MemberStanding],
+    owed: Mapping[PersonId, Money],
+) -> BoardRow:
+    skipped = place.takes_part and is_skipped(snapshot, place.member_id)
+    sign, style = SKIPPED if skipped else sign_of(place)
+    standing = standings.get(place.member_id, MemberStanding())
+    return BoardRow(
+        sign,
+        style,
+        f"{mark_in_words(place)}{', –' * skipped}" if skipped else mark_in_words(place),
+        snapshot.name(place.speaker_id),
+        _who(snapshot, place),
+        _warning(standing),
+        "$text-warning" if standing.level >= Level.LIMIT else "$quiet",
+        _debt(snapshot, owed.get(place.member_id)),
+        place.takes_part and place.mark is not None,
+    )
+
+
+def mark_in_words(place: Attendee) -> str:
+    """`late`, `told absent`, `left early`: the mark in a word or two."""
+    if place.left_at is not None:
+        return "left early"
+    if place.mark is None:
+        return ""
+    word = "stand-in" if place.mark is Mark.SUBSTITUTE else place.mark.word
+    if not place.told:
+        return word
+    return "told" if place.mark is Mark.SUBSTITUTE else f"told {word}"
+
+
+def _who(snapshot: Snapshot, place: Attendee) -> str:
+    if place.substitute_id is not None:
+        return f"for {snapshot.name(place.member_id)}"
+    return snapshot.people[place.member_id].trade
+
+
+def _warning(standing: MemberStanding) -> str:
+    mark = standing_mark(standing)
+    return f"{mark} ▲" if mark and standing.level is Level.PAST else mark
+
+
+def _debt(snapshot: Snapshot, owed: Money | None) -> str:
+    return show_money(owed, snapshot.chapter.country) if owed is not None and owed.minor > 0 else ""
+
+
+class Board(Pane[BoardPicture]):
+    """The places, the chosen one among them."""
+
+    can_focus = True
+
+    class Scrolled(Message):
+        """Other places may be in view."""
+
+        def __init__(self, window: Window) -> None:
+            super().__init__()
+            self.window = window
+
+    def draw(self, picture: BoardPicture, width: int) -> Content:
+        if not picture.rows:
+            return Content.styled("   nobody here of that name or profession", "$text-warning")
+        window = self._window(picture, width)
+        drawing = _Drawing.of(picture.rows, width // window.across)
+        return lines(
+            *(
+                columns(*(drawing.row(picture.rows[i], i == picture.at) for i in window.places_of(row)))
+                for row in window.rows
+            )
+        )
+
+    def _window(self, picture: BoardPicture, width: int) -> Window:
+        return Window.around(picture.at, len(picture.rows), max(1, self.content_region.height), width)
+
+    def _paint(self) -> None:
+        super()._paint()
+        width = self.content_region.width
+        if self.picture is not None and width > 0:
+            self.post_message(self.Scrolled(self._window(self.picture, width)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """The columns of one place, `width` cells in all; the gap before each is its own."""
+
+    width: int
+    name: int
+    word: int
+    note: int
+
+    @classmethod
+    def of(cls, rows: Sequence[BoardRow], width: int) -> _Drawing:
+        """Columns for these rows: names as long as there is room, no column wider than what is in it."""
+        word = max(_LEAST_WORD, 1 + max(len(row.word) for row in rows))
+        note = min(_MOST_NOTE, max(Content(row.note(width)).cell_length for row in rows))
+        note += 1 if note else 0
+        least, most = _NAMES
+        name = max(least, min(most, width - _SIGN - word - note - _LEAST_DETAIL - 2))
+        return cls(width, name, word, note)
+
+    def row(self, row: BoardRow, chosen: bool) -> Content:
+        detail = max(0, self.width - _SIGN - self.name - self.word - self.note - 2)
+        note = Content.assemble(
+            " " * bool(self.note),
+            Content.styled(row.warning, row.warning_style),
+            Content.styled(row.note(self.width).removeprefix(row.warning), "$quiet"),
+        )
+        drawn = columns(
+            cell(f" {row.sign} ", _SIGN, row.style),
+            cell(row.name, self.name, "" if row.here or not row.word else "$quiet"),
+            Content(" "),
+            cell(row.word, self.word, row.style if row.here else "$quiet"),
+            cell(row.detail, detail, "$quiet"),
+            note.truncate(self.note, ellipsis=True, pad=True),
+            Content(" "),
+        ).truncate(self.width, pad=True)
+        return drawn.stylize("bold on $block-cursor-background") if chosen else drawn

@@ -1,0 +1,84 @@
+"""What the rules mean for the table today: who is past a limit, who is near, and what would change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.member_standing import Level
+from leadsroom.domain.standing_words import standing_mark
+from leadsroom.roster.rules import MemberMeaning
+from screens.widgets.pane import lines
+from screens.widgets.table import Column, Row, table_lines
+from screens.widgets.tall_pane import TallPane
+from screens.widgets.words import amber, quiet, strong, words
+
+_COLUMNS = (Column(), Column(least=8, fills=True), Column(right=True), Column(rank=2, most=18))
+_WORDS = {
+    Level.PAST: ("■", "past the limit", "wrong"),
+    Level.LIMIT: ("▲", "none left", "amber"),
+    Level.WARNING: ("△", "one left", "amber"),
+    Level.NOTICE: ("○", "two left", "quiet"),
+    Level.FINE: ("●", "fine", "quiet"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MeaningPicture:
+    """The table by the rules as they are drawn up, and how near each was by the rules on record."""
+
+    table: tuple[MemberMeaning, ...]
+    before: Mapping[PersonId, Level]
+    saved: bool
+
+
+class MeaningPane(TallPane[MeaningPicture]):
+    """One line for each member who is near a limit, or whom the change moves."""
+
+    def draw(self, picture: MeaningPicture, width: int) -> Content:
+        shown = [m for m in picture.table if m.level > Level.FINE or self._moves(picture, m)]
+        head = "The table today" if picture.saved else "The table today, if this is saved"
+        drawn = [strong(head) if picture.saved else amber(head), Content("")]
+        drawn += table_lines([_row(picture, member) for member in shown], _COLUMNS, width)
+        if shown:
+            drawn.append(Content(""))
+        drawn += quiet(_rest(len(picture.table) - len(shown), bool(shown))).wrap(width)
+        return lines(*drawn)
+
+    @staticmethod
+    def _moves(picture: MeaningPicture, member: MemberMeaning) -> bool:
+        return picture.before.get(member.member_id, Level.FINE) is not member.level
+
+
+def level_words(level: Level) -> tuple[str, str, str]:
+    """How near, as a sign, in words, and its tone."""
+    return _WORDS[level]
+
+
+def _row(picture: MeaningPicture, member: MemberMeaning) -> Row:
+    sign, said, tone = level_words(member.level)
+    was = picture.before.get(member.member_id, Level.FINE)
+    change = f"was {level_words(was)[1]}" if was is not member.level else ""
+    mark = standing_mark(member.standing)
+    return (
+        words(sign, tone),
+        words(member.name),
+        words(" · ".join(filter(None, (mark, said))), tone),
+        quiet(change),
+    )
+
+
+def _rest(others: int, some: bool) -> str:
+    if not others:
+        return "Nobody is at the table yet." if not some else ""
+    if not some:
+        return "Everybody is well within the limits." if others > 1 else "The one member is well within."
+    return f"{others} other{'' if others == 1 else 's'}: fine."
+
+
+def levels(table: Sequence[MemberMeaning]) -> dict[PersonId, Level]:
+    """How near each member is."""
+    return {member.member_id: member.level for member in table}

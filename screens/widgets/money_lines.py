@@ -1,0 +1,100 @@
+"""Accounts as lines: who owes what, and the entries of one account, the latest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from textual.content import Content
+
+from leadsroom.domain.account import Account, StatementLine, owed_in_words
+from leadsroom.domain.money import show_money
+from leadsroom.domain.roster import MembershipStatus
+from leadsroom.domain.text import fold
+from leadsroom.domain.wording import short_date
+from screens.widgets.listing import Line
+from screens.widgets.table import Column
+from screens.widgets.words import amber, quiet, words
+
+ACCOUNT_COLUMNS = (
+    Column(least=14, most=30, fills=True),
+    Column(rank=2, extra=True),
+    Column(right=True),
+)
+ENTRY_COLUMNS = (
+    Column(),
+    Column(least=14, most=34),
+    Column(right=True),
+    Column(right=True, rank=1),
+    Column(least=8, most=40, rank=2, fills=True),
+)
+_TITLES = ("Date", "What", "Amount", "Balance", "Receipt, note")
+_STANDING = {
+    MembershipStatus.ON_LEAVE: "on leave",
+    MembershipStatus.ENDED: "has left",
+    MembershipStatus.APPLICANT: "applicant",
+    MembershipStatus.WAITING: "waiting",
+}
+
+
+def account_lines(accounts: Iterable[Account], country: str, wanted: str = "") -> list[Line]:
+    """Everybody in whose name or profession all the words are found."""
+    found = [account for account in accounts if _is_wanted(account, wanted)]
+    return [Line(str(account.person_id), _account_cells(account, country)) for account in found]
+
+
+def _is_wanted(account: Account, wanted: str) -> bool:
+    said = fold(f"{account.name} {account.profession}")
+    return all(word in said for word in fold(wanted).split())
+
+
+def _account_cells(account: Account, country: str) -> tuple[Content, ...]:
+    status = _STANDING.get(account.status, "") if account.status else "guest"
+    return words(account.name), quiet(status), _owed(account, country)
+
+
+def _owed(account: Account, country: str) -> Content:
+    said = owed_in_words(account.owed, country)
+    if any(money.minor > 0 for money in account.owed):
+        return amber(said)
+    return words(said, "good") if account.owed else quiet(said)
+
+
+def entry_lines(lines: Sequence[StatementLine], country: str, today: date) -> list[Line]:
+    """The entries below their titles, the latest first; nothing where nothing was written."""
+    drawn = [_entry(line, country, today) for line in reversed(lines)]
+    titles = tuple(quiet(title) for title in _TITLES)
+    return [Line("", titles), *drawn] if drawn else []
+
+
+def _entry(line: StatementLine, country: str, today: date) -> Line:
+    entry = line.entry
+    plain = quiet if line.reversed_by is not None or entry.reverses is not None else words
+    more = [line.receipt, entry.note, "taken back since" if line.reversed_by is not None else ""]
+    cells = (
+        quiet(day(entry.on, today)),
+        plain(entry.in_words),
+        plain(show_money(entry.amount, country, exact=True)),
+        quiet(show_money(line.balance, country, exact=True)),
+        quiet(" · ".join(part for part in more if part)),
+    )
+    return Line(str(entry.id), cells)
+
+
+def entry_in_full(line: StatementLine, country: str) -> str:
+    """One entry with everything that its line may have no room for."""
+    entry = line.entry
+    said = [
+        entry.in_words,
+        show_money(entry.amount, country, exact=True),
+        f"{short_date(entry.on)} {entry.on.year}",
+        f"receipt {line.receipt}" if line.receipt else "",
+        entry.note,
+        "taken back since" if line.reversed_by is not None else "",
+    ]
+    return " · ".join(part for part in said if part)
+
+
+def day(on: date, today: date) -> str:
+    """`18 Nov`; of another year with the year."""
+    return f"{on.day} {on:%b}" if on.year == today.year else f"{on.day} {on:%b %Y}"

@@ -1,0 +1,78 @@
+"""The season: a line for each date, and below it one for each member who told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from textual.content import Content
+
+from leadsroom.domain.attendance import Mark
+from leadsroom.domain.notice import Notice
+from leadsroom.domain.season_dates import DateKind
+from leadsroom.domain.snapshot import MeetingState
+from leadsroom.domain.wording import short_date
+from leadsroom.roster.calendar import KnownDate, Season
+from screens.widgets.listing import Line
+from screens.widgets.table import Column
+from screens.widgets.words import accent, amber, quiet, words
+
+SEASON_COLUMNS = (Column(), Column(), Column(least=10, most=60, fills=True))
+
+_SHAPES = {DateKind.HOLIDAY: "✕", DateKind.OPEN_HOUSE: "◆", DateKind.EXTRA: "+"}
+
+
+def season_lines(season: Season) -> list[Line]:
+    """What was, then what is to come. The keys: a date in ISO, or `told` and the number of a notice."""
+    past = [known for known in season.dates if known.on < season.today]
+    coming = [known for known in season.dates if known.on >= season.today]
+    return [
+        *_under("Before", past, season.today.year),
+        *([Line("", heading=Content(""))] if past else []),
+        *_under("To come", coming, season.today.year),
+    ]
+
+
+def _under(title: str, dates: Iterable[KnownDate], year: int) -> Iterator[Line]:
+    """A heading, and the dates of this year; those of another one stand under its number."""
+    shown = None
+    for known in dates:
+        if shown is None:
+            yield Line("", heading=quiet(title))
+            shown = year
+        if known.on.year != shown:
+            shown = known.on.year
+            yield Line("", heading=quiet(str(shown)))
+        yield _line(known)
+        yield from (_told(notice) for notice in known.notices)
+
+
+def _line(known: KnownDate) -> Line:
+    meets = known.what.meets
+    day = short_date(known.on)
+    shown = words(day) if meets and not known.was_held else quiet(day)
+    return Line(known.on.isoformat(), (shown, _kind(known), quiet(known.what.note)))
+
+
+def _kind(known: KnownDate) -> Content:
+    kind = known.what.kind
+    if known.state is MeetingState.LIVE:
+        return accent("▶ live now")
+    if kind is DateKind.HOLIDAY:
+        return amber("✕ holiday")
+    special = "" if kind is None else f"{_SHAPES[kind]} {kind.value}"
+    if known.was_held:
+        return quiet(f"✓ held · {special[2:]}" if special else "✓ held")
+    if kind is DateKind.OPEN_HOUSE:
+        return words(special, "guest")
+    return accent(f"{special} meeting") if special else quiet("· meeting")
+
+
+def _told(notice: Notice) -> Line:
+    """Who is away, and who stands in."""
+    name, note = words(notice.member.name), quiet(f" · {notice.note}" if notice.note else "")
+    if notice.substitute is not None:
+        how, who = words("  ⇄ substitute", "good"), Content.assemble(words(notice.words), note)
+    else:
+        shape = "◔" if notice.mark is Mark.LATE else "○"
+        how, who = amber(f"  {shape} {notice.mark.word}"), Content.assemble(name, note)
+    return Line(f"told{notice.id}", (Content(""), how, who))

@@ -1,0 +1,149 @@
+"""Quotas: the period, what satisfies it, and what is asked of whom was not always expected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from leadsroom.domain.chapter_rules import Given, Period, Quota
+from leadsroom.domain.periods import days_of
+from leadsroom.domain.quota import GivenOn, QuotaStanding, quota_standing
+from leadsroom.domain.standing_words import quota_standing_sentence
+from tests.domain.histories import days
+
+WEDNESDAYS = days("2026-10-28 2026-11-04 11 18 25")
+DATES = st.dates(date(2024, 1, 1), date(2028, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("per", "on", "first", "last"),
+    [
+        (Period.MEETING, "2026-11-18", "2026-11-18", "2026-11-18"),
+        (Period.WEEK, "2026-11-16", "2026-11-16", "2026-11-22"),  # a Monday
+        (Period.WEEK, "2026-11-22", "2026-11-16", "2026-11-22"),
+        (Period.WEEK, "2027-01-01", "2026-12-28", "2027-01-03"),
+        (Period.MONTH, "2028-02-10", "2028-02-01", "2028-02-29"),
+        (Period.MONTH, "2026-02-10", "2026-02-01", "2026-02-28"),
+        (Period.MONTH, "2026-12-31", "2026-12-01", "2026-12-31"),
+        (Period.QUARTER, "2026-11-18", "2026-10-01", "2026-12-31"),
+        (Period.QUARTER, "2026-03-31", "2026-01-01", "2026-03-31"),
+        (Period.HALF_YEAR, "2026-06-30", "2026-01-01", "2026-06-30"),
+        (Period.HALF_YEAR, "2026-07-01", "2026-07-01", "2026-12-31"),
+        (Period.YEAR, "2028-02-29", "2028-01-01", "2028-12-31"),
+    ],
+)
+def test_the_period_of_a_day(per: Period, on: str, first: str, last: str) -> None:
+    """First and last day; a week goes from Monday to Sunday, over the turn of the year too."""
+    assert days_of(per, date.fromisoformat(on)) == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+def of(
+    quota: Quota,
+    gave: str,
+    expected: Sequence[date] = WEDNESDAYS,
+    on: str = "2026-11-20",
+    held: Sequence[date] = WEDNESDAYS,
+) -> QuotaStanding:
+    """A standing; `gave` as `lead@2026-11-04 visitor@2026-11-11`."""
+    pairs = [word.split("@") for word in gave.split()]
+    given = [GivenOn(Given(what.replace("_", " ")), date.fromisoformat(day)) for what, day in pairs]
+    return quota_standing(quota, given, held, expected, date.fromisoformat(on))
+
+
+@pytest.mark.parametrize(
+    ("satisfied_by", "gave", "given"),
+    [
+        ({Given.LEAD}, "lead@2026-11-04 raw_lead@2026-11-04 visitor@2026-11-04", 1),
+        ({Given.LEAD, Given.RAW_LEAD}, "lead@2026-11-04 raw_lead@2026-11-04", 2),
+        ({Given.TESTIMONIAL, Given.UPDATE}, "testimonial@2026-11-04 update@2026-11-11 lead@2026-11-11", 2),
+        ({Given.VISITOR}, "visitor@2026-10-31 visitor@2026-11-01 visitor@2026-11-20", 2),
+        ({Given.VISITOR}, "visitor@2026-11-21", 0),  # the day is the 20th
+        (set(), "lead@2026-11-04", 0),
+    ],
+)
+def test_what_satisfies_a_quota(satisfied_by: set[Given], gave: str, given: int) -> None:
+    """What the chapter says does, given in the period and by that day."""
+    assert of(Quota(4, Period.MONTH, frozenset(satisfied_by)), gave).given == given
+
+
+@pytest.mark.parametrize(
+    ("amount", "expected", "asked"),
+    [
+        (4, "2026-11-04 11 18", 4),
+        (4, "2026-11-11 18", 3),  # two thirds of four, rounded up
+        (4, "2026-11-18", 2),
+        (2, "2026-11-18", 1),
+        (1, "2026-11-18", 1),
+        (4, "", 0),
+        (4, "2026-11-04 11 18 25", 4),  # the 25th is still to come
+        (4, "2026-10-28", 0),
+    ],
+)
+def test_who_was_expected_less_often_is_asked_for_less(amount: int, expected: str, asked: int) -> None:
+    """Their part of the quota, rounded up; by the 20th three meetings were held."""
+    assert of(Quota(amount, Period.MONTH), "", days(expected)).asked == asked
+
+
+def test_a_quota_of_each_meeting_is_told_of_the_last_one() -> None:
+    """What was given there counts, and whoever was not expected is asked for nothing."""
+    quota = Quota(1, Period.MEETING)
+    there = of(quota, "lead@2026-11-18 lead@2026-11-11")
+    assert (there.first, there.given, there.asked, there.left) == (date(2026, 11, 18), 1, 1, 0)
+    away = of(quota, "", days("2026-11-11"))
+    assert (away.given, away.asked) == (0, 0)
+    assert of(quota, "", (), held=()).asked == 1
+
+
+@pytest.mark.parametrize(
+    ("quota", "says"),
+    [
+        (Quota(1, Period.MEETING), "1 of 1 lead at the last meeting."),
+        (Quota(2, Period.WEEK), "1 of 2 leads this week."),
+        (Quota(3, Period.QUARTER), "1 of 3 leads this quarter."),
+        (
+            Quota(6, Period.HALF_YEAR, frozenset(Given)),
+            "1 of 6 leads, raw leads, visitors, testimonials or updates this half-year.",
+        ),
+        (
+            Quota(12, Period.YEAR, frozenset({Given.LEAD, Given.RAW_LEAD})),
+            "1 of 12 leads or raw leads this year.",
+        ),
+    ],
+)
+def test_a_quota_in_words(quota: Quota, says: str) -> None:
+    """Shown quietly: so much of so much, and of when."""
+    assert quota_standing_sentence(of(quota, "lead@2026-11-18")) == says
+
+
+@settings(max_examples=200)
+@given(
+    st.builds(Quota, st.integers(1, 9), st.sampled_from(Period)),
+    st.lists(st.builds(GivenOn, st.sampled_from(Given), DATES), max_size=8),
+    st.sets(DATES, max_size=30),
+    st.data(),
+    DATES,
+)
+def test_laws_of_quotas(
+    quota: Quota, gave: list[GivenOn], held: set[date], data: st.DataObject, on: date
+) -> None:
+    """A period holds its day; no more is asked than the quota; who gives owes no more."""
+    first, last = days_of(quota.per, on)
+    assert first <= on <= last
+    assert days_of(quota.per, last) == (first, last)
+    assert quota.per is Period.MEETING or days_of(quota.per, last + timedelta(days=1))[0] == last + timedelta(
+        1
+    )
+    dates = sorted(held)
+    expected = [day for day in dates if data.draw(st.booleans())]
+    standing = quota_standing(quota, gave, dates, expected, on)
+    assert 0 <= standing.asked <= quota.amount
+    assert 0 <= standing.left <= standing.asked
+    assert standing.given <= len(gave)
+    assert quota_standing(quota, gave[::-1], dates, expected[::-1], on) == standing
+    assert quota_standing(quota, gave, dates, dates, on).asked == quota.amount
+    more = quota_standing(quota, [*gave, GivenOn(Given.LEAD, on)], dates, expected, on)
+    assert more.left <= standing.left

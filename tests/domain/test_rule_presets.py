@@ -1,0 +1,128 @@
+"""The rules that eight groups publish, and what a careful secretary would say of many a history."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from leadsroom.domain.chapter_rules import Given
+from leadsroom.domain.quota import GivenOn, quota_standing
+from leadsroom.domain.rule_presets import (
+    BNI,
+    CANALSIDE,
+    LEADING_EDGE,
+    LEADS_CLUB,
+    LETIP,
+    NYC_62,
+    POWERTIPPS,
+    PRE,
+    RULE_PRESETS,
+    RulePreset,
+)
+from leadsroom.domain.standing_words import quota_standing_sentence
+from tests.domain.histories import days
+from tests.domain.secretary_quarter import CANALSIDE_SAYS, LEADING_EDGE_SAYS, PRE_SAYS
+from tests.domain.secretary_rolling import BNI_SAYS, LEADS_CLUB_SAYS, POWERTIPPS_SAYS
+from tests.domain.secretary_year import LETIP_SAYS, NYC_62_SAYS
+from tests.domain.told import Told, check, tables
+
+
+def test_there_are_eight_of_different_names() -> None:
+    """The eight groups of the field."""
+    names = [preset.name for preset in RULE_PRESETS]
+    assert names == ["BNI", "LeTip", "Leads Club", "PRE", "PowerTipps", "Canalside", "Leading Edge", "NYC-62"]
+
+
+@tables(BNI_SAYS)
+def test_bni(told: Told) -> None:
+    """Rolling six months, the fourth absence; medical leave by itself."""
+    check(BNI, told)
+
+
+@tables(LETIP_SAYS)
+def test_letip(told: Told) -> None:
+    """Substitutes by the calendar year, and running."""
+    check(LETIP, told)
+
+
+@tables(LEADS_CLUB_SAYS)
+def test_leads_club(told: Told) -> None:
+    """Rolling twelve months; the thirteenth forfeits the seat."""
+    check(LEADS_CLUB, told)
+
+
+@tables(PRE_SAYS)
+def test_pre(told: Told) -> None:
+    """Running, and by the calendar quarter; who leaves before the speaker was absent."""
+    check(PRE, told)
+
+
+@tables(POWERTIPPS_SAYS)
+def test_powertipps(told: Told) -> None:
+    """The second unexcused absence in any two months."""
+    check(POWERTIPPS, told)
+
+
+@tables(CANALSIDE_SAYS)
+def test_canalside(told: Told) -> None:
+    """By the calendar quarter; two lates make an absence, and coming after the speaker began is one."""
+    check(CANALSIDE, told)
+
+
+@tables(LEADING_EDGE_SAYS)
+def test_leading_edge(told: Told) -> None:
+    """By the calendar quarter; nothing but absences."""
+    check(LEADING_EDGE, told)
+
+
+@tables(NYC_62_SAYS)
+def test_nyc_62(told: Told) -> None:
+    """By the fixed half-year: absences, lates, substitutes beyond five, and what a training erases."""
+    check(NYC_62, told)
+
+
+_WEEKS = days("2026-10-28 2026-11-04 11 18 25")
+_LEAP = days("2028-02-01 29")
+
+
+@pytest.mark.parametrize(
+    ("preset", "given", "expected", "on", "says"),
+    [
+        (LETIP, "", _WEEKS, "2026-11-18", "0 of 4 leads"),
+        (LETIP, "L2026-11-04", _WEEKS, "2026-11-18", "1 of 4 leads"),
+        (LETIP, "L2026-10-31 L2026-11-01 L2026-11-18", _WEEKS, "2026-11-18", "2 of 4 leads"),
+        (LETIP, "L2026-11-04 " * 5, _WEEKS, "2026-11-18", "5 of 4 leads"),
+        (LETIP, "L2026-11-25", _WEEKS, "2026-11-18", "0 of 4 leads"),  # still to come
+        (LETIP, "R2026-11-04 V2026-11-04 L2026-11-11", _WEEKS, "2026-11-18", "1 of 4 leads"),
+        (
+            LETIP,
+            "L2026-11-18",
+            days("2026-11-18"),
+            "2026-11-18",
+            "1 of 2 leads",
+        ),  # joined that day
+        (LETIP, "", (), "2026-11-18", "0 of 0 leads"),  # on leave all month
+        (LETIP, "", (), "2026-11-01", "0 of 4 leads"),  # no meeting yet
+        (PRE, "", _WEEKS, "2026-11-30", "0 of 2 leads"),
+        (PRE, "L2026-11-30", _WEEKS, "2026-11-30", "1 of 2 leads"),
+        (PRE, "L2026-11-30", _WEEKS, "2026-12-01", "0 of 2 leads"),
+        (LEADING_EDGE, "V2026-11-04", _WEEKS, "2026-11-18", "1 of 2 leads or visitors"),
+        (LEADING_EDGE, "V2026-11-04 L2026-11-18", _WEEKS, "2026-11-18", "2 of 2 leads or visitors"),
+        (LEADING_EDGE, "T2026-11-04 R2026-11-18", _WEEKS, "2026-11-18", "0 of 2 leads or visitors"),
+        (LEADING_EDGE, "V2028-02-29", _LEAP, "2028-02-29", "1 of 2 leads or visitors"),
+    ],
+)
+def test_quotas(preset: RulePreset, given: str, expected: tuple[date, ...], on: str, says: str) -> None:
+    """Who gave what of what is asked this month; less is asked of who was expected less often."""
+    kinds = {"L": Given.LEAD, "R": Given.RAW_LEAD, "V": Given.VISITOR, "T": Given.TESTIMONIAL}
+    gave = [GivenOn(kinds[word[0]], date.fromisoformat(word[1:])) for word in given.split()]
+    held = [*_WEEKS, *_LEAP]
+    standing = quota_standing(preset.rules.quotas[0], gave, held, expected, date.fromisoformat(on))
+    assert quota_standing_sentence(standing) == f"{says} this month."
+
+
+def test_no_quota_is_made_up() -> None:
+    """A quota that a group does not publish stays open."""
+    asking = [preset.name for preset in RULE_PRESETS if preset.rules.quotas]
+    assert asking == ["LeTip", "PRE", "Leading Edge"]

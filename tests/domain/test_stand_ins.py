@@ -1,0 +1,214 @@
+"""Who stands in: how often, for whom, and whether that is within what the chapter has agreed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leadsroom.domain.attendance import Mark
+from leadsroom.domain.chapter_rules import (
+    ChapterRules,
+    Counted,
+    LimitRule,
+    SubstitutePitch,
+    SubstituteRules,
+    Then,
+)
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.member_standing import AttendanceRecord, Attended, MemberStanding, member_standing
+from leadsroom.domain.overlap import HeldSeat
+from leadsroom.domain.roster import Person
+from leadsroom.domain.stand_ins import (
+    KnownStandIns,
+    StandIn,
+    StoodIn,
+    pitch_reminder,
+    remarks,
+    times_in,
+)
+from leadsroom.domain.windows import Window, WindowKind
+
+TONIGHT = date(2026, 11, 18)
+CYRUS, DEE, TOM = PersonId(1), PersonId(2), PersonId(9)
+NAMES = {CYRUS: "Cyrus Ng", DEE: "Dee Fox"}
+HALF_YEAR = Window(WindowKind.ROLLING_MONTHS, 6)
+IN_A_ROW = Window(WindowKind.IN_A_ROW)
+UNLIMITED = SubstituteRules()
+LETIP = ChapterRules(
+    limits=(
+        LimitRule(Counted.SUBSTITUTE, 6, Window(WindowKind.YEAR), Then.ABSENCE),
+        LimitRule(Counted.SUBSTITUTE, 2, IN_A_ROW, Then.ABSENCE),
+    )
+)
+
+
+def weeks_ago(weeks: int) -> date:
+    """The meeting so many weeks before tonight's."""
+    return TONIGHT - timedelta(weeks=weeks)
+
+
+def known(*times: tuple[int, PersonId], standing: MemberStanding | None = None) -> KnownStandIns:
+    """Tom Ray, an insurance agent, has stood in so many weeks ago for these members."""
+    stood_in = sorted(
+        (StoodIn(weeks_ago(w), member, NAMES[member]) for w, member in times), key=lambda x: x.on
+    )
+    return KnownStandIns(
+        people=(StandIn(Person(TOM, "Tom Ray", "Insurance"), tuple(stood_in)),) if times else (),
+        held=tuple(weeks_ago(weeks) for weeks in range(60, 0, -1)),
+        seats={CYRUS: HeldSeat("Life insurance", "", "Cyrus Ng"), DEE: HeldSeat("Catering", "", "Dee Fox")},
+        standings={CYRUS: standing} if standing else {},
+    )
+
+
+def said(
+    book: KnownStandIns,
+    rules: SubstituteRules = UNLIMITED,
+    *,
+    name: str = "Tom Ray",
+    trade: str = "",
+    member: PersonId = DEE,
+    recorded: bool = False,
+) -> list[tuple[str, bool]]:
+    """What there is to say, and whether it is beyond the rules."""
+    found = remarks(book, rules, name=name, trade=trade, member_id=member, on=TONIGHT, recorded=recorded)
+    return [(remark.sentence, remark.beyond) for remark in found]
+
+
+def test_somebody_new() -> None:
+    """Nobody of that name has stood in before: that is said, and nothing else."""
+    assert said(known()) == [("stands in for the first time", False)]
+
+
+def test_without_a_name_there_is_nothing_to_say_of_anybody() -> None:
+    """Before a name is typed nobody stands in for the first time."""
+    assert said(known(), name="  ") == []
+
+
+@pytest.mark.parametrize(
+    ("allowed", "sentence", "beyond"),
+    [
+        (None, "4th time in any 6 months (Cyrus Ng 2, Dee Fox 1)", False),
+        (4, "4th time in any 6 months (Cyrus Ng 2, Dee Fox 1)", False),
+        (3, "4th time in any 6 months (Cyrus Ng 2, Dee Fox 1), 3 allowed", True),
+        (0, "4th time in any 6 months (Cyrus Ng 2, Dee Fox 1), 0 allowed", True),
+    ],
+)
+def test_one_person_for_everybody(allowed: int | None, sentence: str, beyond: bool) -> None:
+    """This time is counted, for whom is told, and what is beyond the chapter's limit is marked."""
+    book = known((1, CYRUS), (3, DEE), (8, CYRUS), (30, DEE))
+    rules = SubstituteRules(same_person=allowed, same_person_window=HALF_YEAR)
+    assert said(book, rules, member=DEE)[0] == (sentence, beyond)
+
+
+def test_what_fell_out_of_the_window() -> None:
+    """Half a year later it is the first time in the window, though not the first of all."""
+    assert said(known((27, DEE))) == [("first time in any 6 months", False)]
+
+
+@pytest.mark.parametrize(("weeks", "often"), [((1, 2), "3rd"), ((1, 3), "2nd"), ((2, 3), "")])
+def test_one_person_in_a_row(weeks: tuple[int, ...], often: str) -> None:
+    """A meeting in between without them ends a run."""
+    rules = SubstituteRules(same_person=2, same_person_window=IN_A_ROW)
+    sentence, beyond = said(known(*((week, DEE) for week in weeks)), rules)[0]
+    assert sentence.startswith(f"{often} time in a row" if often else "first time in a row")
+    assert beyond is (often == "3rd")
+
+
+@given(st.sets(st.integers(1, 59)), st.sampled_from([HALF_YEAR, IN_A_ROW, Window(WindowKind.QUARTER)]))
+def test_no_time_counts_that_is_not_theirs(weeks: set[int], window: Window) -> None:
+    """Whatever the window, what counts is among their times, in order, and one more never lessens it."""
+    days = [weeks_ago(week) for week in weeks]
+    counted = times_in(window, days, known((1, DEE)).held, TONIGHT)
+    assert set(counted) <= set(days)
+    assert counted == sorted(counted)
+    more = times_in(window, [*days, weeks_ago(1)], known((1, DEE)).held, TONIGHT)
+    assert len(more) >= len(counted)
+
+
+def substituted(*weeks: int) -> MemberStanding:
+    """Where a member stands who had substitutes so many weeks ago, and was there in between."""
+    attended = tuple(
+        Attended(weeks_ago(week), Mark.SUBSTITUTE if week in weeks else Mark.PRESENT) for week in range(1, 45)
+    )
+    return member_standing(LETIP, AttendanceRecord(attended), TONIGHT)
+
+
+@pytest.mark.parametrize(
+    ("weeks", "year", "row"),
+    [
+        ((), "1 of 6 substitutes in a year", "1 of 2 substitutes in a row"),
+        ((1,), "2 of 6 substitutes in a year", "2 of 2 substitutes in a row"),
+        (
+            (1, 2),
+            "3 of 6 substitutes in a year",
+            "3rd substitute in a row, 2 allowed: it counts as an absence",
+        ),
+        (
+            (3, 6, 9, 12, 15, 18),
+            "7th substitute in a year, 6 allowed: it counts as an absence",
+            "1 of 2 substitutes in a row",
+        ),
+    ],
+)
+def test_the_member_s_own_limits(weeks: tuple[int, ...], year: str, row: str) -> None:
+    """Tonight's substitute is counted with those before, by each of the chapter's limits."""
+    book = known(standing=substituted(*weeks))
+    sentences = dict(said(book, member=CYRUS))
+    assert {year, row} <= sentences.keys()
+    assert all(beyond is ("allowed" in sentence) for sentence, beyond in sentences.items())
+
+
+def test_what_is_beyond_the_rules_comes_first() -> None:
+    """The line is short: what matters stands at its beginning."""
+    book = known((1, DEE), (2, DEE), standing=substituted(1, 2))
+    beyond = [flag for _, flag in said(book, SubstituteRules(same_person=2), member=CYRUS)]
+    assert beyond == sorted(beyond, reverse=True)
+    assert any(beyond)
+
+
+def test_a_substitute_on_record_is_not_counted_twice() -> None:
+    """Corrected after the meeting, the standing knows of it already."""
+    book = known(standing=substituted(1))
+    assert ("1 of 6 substitutes in a year", False) in said(book, member=CYRUS, recorded=True)
+
+
+@pytest.mark.parametrize(
+    ("trade", "member", "sentence"),
+    [
+        ("life insurance", CYRUS, "life insurance is Cyrus Ng's own line"),
+        ("Auto insurance", CYRUS, "Auto insurance is close to Life insurance (Cyrus Ng)"),
+        ("Auto insurance", DEE, ""),
+        ("", CYRUS, ""),
+    ],
+)
+def test_the_member_s_industry_is_a_note(trade: str, member: PersonId, sentence: str) -> None:
+    """Same words or same family are said, and are never beyond the rules."""
+    notes = [note for note in said(known(), trade=trade, member=member) if "insurance" in note[0].lower()]
+    assert notes == ([(sentence, False)] if sentence else [])
+
+
+def test_a_known_trade_need_not_be_typed() -> None:
+    """What somebody does is known from the last time."""
+    assert ("Insurance is close to Life insurance (Cyrus Ng)", False) in said(known((1, DEE)), member=CYRUS)
+
+
+def test_how_often_in_words() -> None:
+    """As it is offered beside the name."""
+    once, often = known((1, DEE)).people[0], known((3, DEE), (2, DEE), (1, CYRUS)).people[0]
+    assert (once.why, often.why) == ("stood in once, for Dee Fox", "stood in 3 times, last for Cyrus Ng")
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        (SubstitutePitch.MEMBERS, "Gives Cyrus Ng's pitch, not their own"),
+        (SubstitutePitch.OWN_AT_END, "Own pitch, at the end of the round"),
+        (SubstitutePitch.BOTH, "Cyrus Ng's pitch, then their own"),
+    ],
+)
+def test_whose_pitch_it_is(rule: SubstitutePitch, words: str) -> None:
+    """The moderator reads it out by the chapter's rule."""
+    assert pitch_reminder(rule, "Cyrus Ng") == words

@@ -1,0 +1,47 @@
+"""A line of what a careful secretary would say, and the check that the program says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from leadsroom.domain.member_standing import Level, member_standing
+from leadsroom.domain.rule_presets import RulePreset
+from leadsroom.domain.standing_words import standing_sentence
+from tests.domain.histories import days, record
+
+
+@dataclass(frozen=True)
+class Told:
+    """A history, a day, and what is right: the count, its dates, how near it is, and the sentence.
+
+    `rule` is the place of the rule among the limits of the preset.
+    """
+
+    why: str
+    history: str
+    on: str
+    count: int
+    dates: str
+    level: Level
+    sentence: str
+    rule: int = 0
+    leaves: str = ""
+    trainings: str = ""
+
+
+def tables(cases: Iterable[Told]) -> pytest.MarkDecorator:
+    """A test for each line of a table."""
+    return pytest.mark.parametrize("told", cases, ids=lambda told: told.why)
+
+
+def check(preset: RulePreset, told: Told) -> None:
+    """The program says what the table says."""
+    history = record(told.history, leaves=told.leaves, trainings=told.trainings)
+    on = date.fromisoformat(told.on)
+    standing = member_standing(preset.rules, history, on).limits[told.rule]
+    assert standing_sentence(standing, on) == told.sentence
+    assert (standing.count, standing.dates, standing.level) == (told.count, days(told.dates), told.level)

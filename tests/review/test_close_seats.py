@@ -1,0 +1,27 @@
+"""Seats that lie close, told in the review."""
+
+from __future__ import annotations
+
+from leadsroom.domain.roster import MembershipStatus
+from leadsroom.meeting.planning import meeting_to_run
+from leadsroom.review.afterwards import afterwards
+from leadsroom.review.summary import summarise
+from leadsroom.store import read
+from leadsroom.store.store import Store
+from tests.harborview import START, found_chapter
+
+PEOPLE = (("Ann Chu", "Life insurance"), ("Bo Lind", "Auto insurance"), ("Dee Fox", "Florist"))
+
+
+def test_seats_that_lie_close_are_told(store: Store) -> None:
+    """The review names the seats that lie close as they are held now, and says why."""
+    chapter = found_chapter(store, people=PEOPLE)
+    meeting_id = meeting_to_run(store, chapter, START)
+    with store.reading() as connection:
+        seen = read.snapshot(connection, meeting_id)
+        assert len(read.members(connection, chapter.id, [MembershipStatus.ACTIVE])) == len(PEOPLE)
+    told = summarise(seen, later=afterwards(store, seen))
+    assert [pair.sentence for pair in told.close_seats] == [
+        "Life insurance (Ann Chu) and Auto insurance (Bo Lind) lie close: one family, Insurance."
+    ]
+    assert summarise(seen).close_seats == ()

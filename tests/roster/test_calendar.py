@@ -1,0 +1,232 @@
+"""The calendar on record: rhythm, holidays, open houses and extra meetings, on both engines."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.season_dates import WEEKLY, DateKind, Rhythm, RhythmKind
+from leadsroom.domain.snapshot import MeetingKind, MeetingState
+from leadsroom.errors import Refused
+from leadsroom.meeting import commands as c
+from leadsroom.meeting.desk import Desk
+from leadsroom.meeting.planning import meeting_to_run
+from leadsroom.roster.calendar import CalendarDoor, Season
+from leadsroom.roster.notices import Notices
+from leadsroom.roster.office import Office
+from leadsroom.store.read import meetings
+from leadsroom.store.store import Store
+from tests.harborview import SetClock
+from tests.roster.sheets import every_row, journal_of, seat_all
+
+TODAY, NEXT, AFTER = date(2026, 11, 18), date(2026, 11, 25), date(2026, 12, 2)
+FRIDAY = date(2026, 12, 4)
+
+
+@pytest.fixture
+def door(store: Store, clock: SetClock) -> CalendarDoor:
+    """The door to the calendar."""
+    return CalendarDoor(store, clock, "front desk")
+
+
+def dates(season: Season) -> list[tuple[date, str]]:
+    """Each date with what it is."""
+    return [(known.on, known.what.kind.value if known.what.kind else "") for known in season.dates]
+
+
+def run_meeting(store: Store, clock: SetClock, chapter: Chapter, *, close: bool = True) -> None:
+    """Hold today's meeting."""
+    desk = Desk(store, meeting_to_run(store, chapter, clock.now()), clock, "table")
+    seen = desk.do_now(c.Go())
+    while close and seen.meeting.state is not MeetingState.CLOSED:
+        clock.pass_by(seconds=10)
+        seen = desk.do_now(c.Go())
+    desk.close()
+
+
+def test_a_new_chapter_meets_every_week(door: CalendarDoor, chapter: Chapter) -> None:
+    """The season is the rhythm's as long as nothing is special."""
+    season = door.season(chapter.id, TODAY, 3)
+    assert (season.chapter, season.today) == (chapter, TODAY)
+    assert dates(season) == [(TODAY, ""), (NEXT, ""), (AFTER, "")]
+
+
+@pytest.mark.parametrize("kind", [DateKind.HOLIDAY, DateKind.OPEN_HOUSE])
+def test_a_date_is_marked_and_cleared(
+    door: CalendarDoor, chapter: Chapter, store: Store, kind: DateKind
+) -> None:
+    """With why, cleaned, each time in one entry of the journal; marked again it is something else."""
+    other = next(each for each in (DateKind.HOLIDAY, DateKind.OPEN_HOUSE) if each is not kind)
+    door.mark_date(chapter.id, NEXT, other)
+    door.mark_date(chapter.id, NEXT, kind, " \x1b[31mWhy [/] ")
+    assert dates(door.season(chapter.id, TODAY, 2)) == [(TODAY, ""), (NEXT, kind.value)]
+    assert door.season(chapter.id, TODAY, 2).dates[1].what.note == "Why [/]"
+    door.clear_date(chapter.id, NEXT)
+    assert dates(door.season(chapter.id, TODAY, 2)) == [(TODAY, ""), (NEXT, "")]
+    assert journal_of(store)[1:] == [
+        ("MarkDate", f"Wed 25 Nov: {other.value}", None),
+        ("MarkDate", f"Wed 25 Nov: {kind.value}, Why [/]", None),
+        ("ClearDate", f"Wed 25 Nov: no {kind.value} any more", None),
+    ]
+
+
+def test_an_extra_meeting_comes_and_goes(door: CalendarDoor, chapter: Chapter) -> None:
+    """On a day that is not of the rhythm; it can be an open house too, and cleared it is no date at all."""
+    door.mark_date(chapter.id, FRIDAY, DateKind.EXTRA, "dinner")
+    assert (FRIDAY, "extra") in dates(door.season(chapter.id, TODAY, 5))
+    door.mark_date(chapter.id, FRIDAY, DateKind.OPEN_HOUSE)
+    assert (FRIDAY, "open house") in dates(door.season(chapter.id, TODAY, 5))
+    door.clear_date(chapter.id, FRIDAY)
+    assert FRIDAY not in dict(dates(door.season(chapter.id, TODAY, 5)))
+
+
+def test_the_next_meeting_follows_the_calendar(
+    door: CalendarDoor, office: Office, chapter: Chapter, store: Store, clock: SetClock
+) -> None:
+    """A holiday is passed over, an extra meeting is planned, and an open house is one from the start."""
+    seat_all(office, chapter, "Ann", "Bo")
+    door.mark_date(chapter.id, NEXT, DateKind.HOLIDAY)
+    door.mark_date(chapter.id, date(2026, 11, 27), DateKind.EXTRA)
+    door.mark_date(chapter.id, AFTER, DateKind.OPEN_HOUSE)
+    held = []
+    for _ in range(4):
+        run_meeting(store, clock, chapter)
+        with store.reading() as connection:
+            held.append(meetings(connection, chapter.id)[0])
+        clock.pass_by(days=(2 if held[-1].on.weekday() == 4 else 7))
+        clock.moment = chapter.starts_at(_next_on(door, chapter, clock, held[-1].on))
+    assert [(meeting.on, meeting.kind) for meeting in held] == [
+        (TODAY, MeetingKind.REGULAR),
+        (date(2026, 11, 27), MeetingKind.REGULAR),
+        (AFTER, MeetingKind.OPEN_HOUSE),
+        (date(2026, 12, 9), MeetingKind.REGULAR),
+    ]
+
+
+def _next_on(door: CalendarDoor, chapter: Chapter, clock: SetClock, after: date) -> date:
+    season = door.season(chapter.id, TODAY, 10)
+    return next(known.on for known in season.dates if known.on > after and known.what.meets)
+
+
+def test_what_was_held_stays(
+    door: CalendarDoor, office: Office, chapter: Chapter, store: Store, clock: SetClock
+) -> None:
+    """The date of a closed meeting can no longer be changed, nor that of a live one made a holiday."""
+    seat_all(office, chapter, "Ann", "Bo")
+    run_meeting(store, clock, chapter, close=False)
+    with pytest.raises(Refused, match=r"is on\. Close it first"):
+        door.mark_date(chapter.id, TODAY, DateKind.HOLIDAY)
+    run_meeting(store, clock, chapter)
+    before = every_row(store)
+    with pytest.raises(Refused, match=r"was held\. Its date stays"):
+        door.mark_date(chapter.id, TODAY, DateKind.OPEN_HOUSE)
+    assert every_row(store) == before
+    clock.pass_by(weeks=1)
+    known = door.season(chapter.id, TODAY, 1).dates
+    assert [(each.on, each.state) for each in known] == [(TODAY, MeetingState.CLOSED), (NEXT, None)]
+
+
+def test_a_meeting_held_the_day_before_is_that_dates(
+    door: CalendarDoor, office: Office, chapter: Chapter, store: Store, clock: SetClock
+) -> None:
+    """The date it stands for is not to come any more, as home has it."""
+    seat_all(office, chapter, "Ann", "Bo")
+    clock.pass_by(days=-1)
+    run_meeting(store, clock, chapter)
+    dates_known = [known.on for known in door.season(chapter.id, TODAY, 2).dates]
+    assert dates_known == [date(2026, 11, 17), NEXT, AFTER]
+
+
+def test_a_meeting_on_the_table_follows_its_date(
+    door: CalendarDoor, office: Office, chapter: Chapter, store: Store, clock: SetClock
+) -> None:
+    """Marked after the meeting was planned, or has begun, it is an open house; cleared, it is none."""
+    seat_all(office, chapter, "Ann", "Bo")
+    meeting_id = meeting_to_run(store, chapter, clock.now())
+    kinds = []
+    for live in (False, True):
+        if live:
+            run_meeting(store, clock, chapter, close=False)
+        for change in (lambda: door.mark_date(chapter.id, TODAY, DateKind.OPEN_HOUSE), None):
+            change() if change else door.clear_date(chapter.id, TODAY)
+            assert meeting_to_run(store, chapter, clock.now()) == meeting_id
+            with store.reading() as connection:
+                kinds.append(meetings(connection, chapter.id)[0].kind)
+    assert kinds == [MeetingKind.OPEN_HOUSE, MeetingKind.REGULAR] * 2
+
+
+@pytest.mark.parametrize(
+    ("on", "kind", "words"),
+    [
+        (FRIDAY, DateKind.HOLIDAY, r"does not meet on Fri 4 Dec\. The nearest meeting is Wed 9 Dec"),
+        (FRIDAY, DateKind.OPEN_HOUSE, "The nearest meeting is Wed 9 Dec"),
+        (NEXT, DateKind.EXTRA, "meets on Wed 25 Nov anyway"),
+        (date(2026, 11, 11), DateKind.HOLIDAY, "Wed 11 Nov is past"),
+        (AFTER, DateKind.EXTRA, "is a holiday"),
+        (date(2026, 11, 19), DateKind.HOLIDAY, "The nearest meeting is Wed 18 Nov"),
+        (date(2026, 12, 11), DateKind.HOLIDAY, "is an extra meeting"),
+    ],
+)
+def test_what_a_date_cannot_be_is_refused(
+    door: CalendarDoor, chapter: Chapter, store: Store, on: date, kind: DateKind, words: str
+) -> None:
+    """In a sentence that says what can be done, and nothing is written."""
+    door.mark_date(chapter.id, AFTER, DateKind.HOLIDAY)
+    door.mark_date(chapter.id, date(2026, 12, 11), DateKind.EXTRA)
+    before = every_row(store)
+    with pytest.raises(Refused, match=words):
+        door.mark_date(chapter.id, on, kind)
+    assert every_row(store) == before
+
+
+def test_small_refusals(door: CalendarDoor, chapter: Chapter) -> None:
+    """An ordinary date cannot be cleared, and a note is not a novel."""
+    with pytest.raises(Refused, match="like the others already"):
+        door.clear_date(chapter.id, NEXT)
+    with pytest.raises(Refused, match="up to 60 letters"):
+        door.mark_date(chapter.id, NEXT, DateKind.HOLIDAY, "x" * 61)
+    with pytest.raises(Refused, match="Say on which date"):
+        door.set_rhythm(chapter.id, Rhythm(RhythmKind.EVERY_TWO_WEEKS))
+    with pytest.raises(Refused, match="in which weeks"):
+        door.set_rhythm(chapter.id, Rhythm(RhythmKind.MONTHLY, weeks=(6,)))
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "expected", "words"),
+    [
+        (
+            Rhythm(RhythmKind.EVERY_TWO_WEEKS, NEXT),
+            [NEXT, date(2026, 12, 9)],
+            "Meets every second Wednesday from Wed 25 Nov",
+        ),
+        (
+            Rhythm(RhythmKind.MONTHLY, weeks=(1, 3)),
+            [TODAY, AFTER],
+            "Meets the 1st and 3rd Wednesday of the month",
+        ),
+    ],
+)
+def test_another_rhythm(
+    door: CalendarDoor, chapter: Chapter, store: Store, rhythm: Rhythm, expected: list[date], words: str
+) -> None:
+    """It comes back as it was given, and the season follows; the same again writes nothing."""
+    assert door.set_rhythm(chapter.id, rhythm).rhythm == rhythm
+    assert [known.on for known in door.season(chapter.id, TODAY, 2).dates] == expected
+    door.set_rhythm(chapter.id, rhythm)
+    assert journal_of(store)[1:] == [("SetRhythm", words, None)]
+    assert door.set_rhythm(chapter.id, WEEKLY).rhythm == WEEKLY
+
+
+def test_a_date_tells_who_is_away(
+    door: CalendarDoor, office: Office, chapter: Chapter, store: Store, clock: SetClock
+) -> None:
+    """What was told stands with its date, and is gone when it is taken back."""
+    seat_all(office, chapter, "Ann", "Bo")
+    notices = Notices(store, clock, "front desk")
+    ann = office.members(chapter.id)[0].person
+    notice = notices.tell(chapter.id, ann.id, NEXT, substitute="Tom Ray")
+    assert [known.notices for known in door.season(chapter.id, TODAY, 2).dates] == [(), (notice,)]
+    notices.take_back(chapter.id, notice.id)
+    assert [known.notices for known in door.season(chapter.id, TODAY, 2).dates] == [(), ()]

@@ -1,0 +1,156 @@
+"""Two spellings of one person, or of one profession, made one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.exc import DBAPIError
+
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.ids import PersonId, ProfessionId
+from leadsroom.domain.profession import Profession
+from leadsroom.errors import Refused
+from leadsroom.meeting import commands as c
+from leadsroom.roster.office import Office
+from leadsroom.roster.seat_sheets import ApplicationSheet, ProfessionSheet
+from leadsroom.roster.seating import Seating
+from leadsroom.store import tables as t
+from leadsroom.store.read_merging import rows_about
+from leadsroom.store.read_people import people_called
+from leadsroom.store.store import Store
+from tests.harborview import START, SetClock, found_chapter
+from tests.meeting.table import Table
+from tests.roster.sheets import every_row, journal_of, sheet
+
+
+@pytest.fixture
+def group(store: Store) -> Chapter:
+    """A chapter of six."""
+    return found_chapter(store)
+
+
+@pytest.fixture
+def seating(store: Store, clock: SetClock) -> Seating:
+    """The door to seats, on each engine."""
+    return Seating(store, clock, "front desk")
+
+
+def person(seating: Seating, chapter: Chapter, name: str) -> PersonId:
+    """The id of somebody the chapter knows."""
+    return next(p.id for p in seating.people(chapter.id) if p.name == name)
+
+
+def trade(seating: Seating, chapter: Chapter, name: str) -> Profession:
+    """A profession of the chapter."""
+    return next(p for p in seating.professions(chapter.id) if p.name == name)
+
+
+def tom_and_thomas(store: Store, chapter: Chapter, clock: SetClock) -> None:
+    """Tom Ray stood in for Cyrus Ng one week; a week later Thomas Ray was a visitor."""
+    table = Table.lay(store, chapter, clock)
+    table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", trade="Tiler"))
+    table.do(table.lead("Cyrus Ng", "Maria Lopez"))
+    table.go_to_end()
+    table.desk.close()
+    clock.moment = START.replace(day=25)
+    table = Table.lay(store, chapter, clock)
+    table.do(c.WelcomeVisitor(name="Thomas Ray", trade="", host_id=table.person("Ann Chu")))
+    table.desk.close()
+
+
+def test_everything_moves_to_one_name(
+    seating: Seating, store: Store, group: Chapter, clock: SetClock
+) -> None:
+    """What the one did is the other's from then on; the first spelling is nobody any more."""
+    tom_and_thomas(store, group, clock)
+    tom, thomas = person(seating, group, "Tom Ray"), person(seating, group, "Thomas Ray")
+    said = seating.merge_people(group.id, tom, thomas)
+    assert said.startswith("Tom Ray and Thomas Ray are one person: Thomas Ray, with ")
+    assert "Tom Ray" not in {p.name for p in seating.people(group.id)}
+    assert next(p.trade for p in seating.people(group.id) if p.id == thomas) == "Tiler"
+    with store.reading() as connection:
+        assert list(rows_about(connection, tom)) == []
+        assert people_called(connection, group.id, "tom ray") == []
+        tables = {table.name for table, _, _ in rows_about(connection, thomas)}
+    assert {"attendance", "turn", "lead", "visit", "person"} <= tables
+    assert journal_of(store)[-1][:2] == ("MergePeople", "Tom Ray and Thomas Ray are one person")
+
+
+def test_entries_of_the_ledger_move_and_say_what_they_said(
+    seating: Seating, office: Office, store: Store, group: Chapter
+) -> None:
+    """Whose an entry of the ledger is may be put right; its amount never."""
+    left = office.add_member(group.id, sheet("Bo Lind", "Tiler"))
+    seating.end(left.id)
+    now = office.add_member(group.id, sheet("Beau Lind", "Tilers"))
+    with store.writing(group.id) as unit:
+        columns = {"kind": "dues", "amount_minor": 500, "currency": "USD", "on_date": date(2026, 11, 4)}
+        unit.insert(t.ledger_entry, chapter_id=group.id, member_id=left.person.id, at=START, **columns)
+    seating.merge_people(group.id, left.person.id, now.person.id)
+    with store.reading() as connection:
+        entry = connection.execute(select(t.ledger_entry)).one()
+    assert (entry.member_id, entry.amount_minor) == (now.person.id, 500)
+    with pytest.raises((DBAPIError, Refused)), store.writing(group.id) as unit:
+        unit.connection.execute(update(t.ledger_entry).values(amount_minor=1))
+
+
+def test_two_people_stay_two(seating: Seating, store: Store, group: Chapter, clock: SetClock) -> None:
+    """Two who hold seats, who were at one table, or who passed a lead to each other are not merged."""
+    tom_and_thomas(store, group, clock)
+    before = every_row(store)
+    ann, maria = person(seating, group, "Ann Chu"), person(seating, group, "Maria Lopez")
+    cyrus, tom = person(seating, group, "Cyrus Ng"), person(seating, group, "Tom Ray")
+    with pytest.raises(Refused, match=r"are both on the roster\. End one of the memberships first"):
+        seating.merge_people(group.id, ann, maria)
+    with pytest.raises(Refused, match="Tom Ray and Cyrus Ng were both at the meeting of Wed 18 Nov"):
+        seating.merge_people(group.id, tom, cyrus)
+    with pytest.raises(Refused, match="are one already"):
+        seating.merge_people(group.id, tom, tom)
+    assert every_row(store) == before
+
+
+def test_what_names_both_is_in_the_way(seating: Seating, office: Office, group: Chapter) -> None:
+    """Somebody who proposed the other is not the other; the sentence says what to correct."""
+    ann = person(seating, group, "Ann Chu")
+    told = seating.apply(group.id, ApplicationSheet(name="Anne Chu", profession="Tiler", sponsor_id=ann))
+    seating.end_application(told.member.id)
+    with pytest.raises(Refused, match="two people by the record: one proposed the other"):
+        seating.merge_people(group.id, told.member.person.id, ann)
+
+
+def test_a_profession_is_named_and_grouped(seating: Seating, group: Chapter) -> None:
+    """Its name, family and sphere change for everybody in it; a name that is there already is refused."""
+    florist = trade(seating, group, "Florist")
+    said = seating.change_profession(florist.id, ProfessionSheet(" Flowers ", "Events", "Home"))
+    assert said == "Florist is Flowers now."
+    assert [m.profession for m in seating.roster(group.id).members if m.person.name == "Ann Chu"] == [
+        "Flowers"
+    ]
+    with pytest.raises(Refused, match=r"“ROOFING” is a profession here already\. To make the two one"):
+        seating.change_profession(florist.id, ProfessionSheet("ROOFING"))
+    with pytest.raises(Refused, match="Type the profession"):
+        seating.add_profession(group.id, ProfessionSheet(" "))
+
+
+def test_a_profession_comes_and_goes(seating: Seating, group: Chapter) -> None:
+    """One that nobody ever had can be removed; one on record of a member stays."""
+    assert seating.add_profession(group.id, ProfessionSheet("Baker")) == "Baker is a profession here."
+    assert seating.remove_profession(trade(seating, group, "Baker").id) == "Baker is removed."
+    with pytest.raises(Refused, match="Florist is on record of members"):
+        seating.remove_profession(trade(seating, group, "Florist").id)
+    with pytest.raises(Refused, match="no longer there"):
+        seating.remove_profession(ProfessionId(9999))
+
+
+def test_two_spellings_of_a_profession(seating: Seating, office: Office, group: Chapter) -> None:
+    """Everybody in the one is in the other; where both have a holder, it is refused with their names."""
+    seating.add_profession(group.id, ProfessionSheet("Flowers", "Events", "Home"))
+    one, other = trade(seating, group, "Florist"), trade(seating, group, "Flowers")
+    said = seating.merge_professions(one.id, other.id)
+    assert said == "Florist and Flowers are one profession: Flowers."
+    assert trade(seating, group, "Flowers").memberships == 1
+    roofing = trade(seating, group, "Roofing")
+    with pytest.raises(Refused, match="Ann Chu holds Flowers and Paul Whitfield holds Roofing"):
+        seating.merge_professions(roofing.id, other.id)

@@ -1,0 +1,124 @@
+"""What members tell in advance, on record and at the table, on both engines."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from leadsroom.domain.attendance import Mark
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.ids import NoticeId, PersonId
+from leadsroom.domain.season_dates import DateKind
+from leadsroom.errors import Refused
+from leadsroom.meeting import commands as c
+from leadsroom.meeting.desk import Desk
+from leadsroom.meeting.planning import meeting_to_run
+from leadsroom.roster.calendar import CalendarDoor
+from leadsroom.roster.notices import Notices
+from leadsroom.roster.office import Office
+from leadsroom.store.store import Store
+from tests.harborview import SetClock
+from tests.roster.sheets import every_row, journal_of, seat_all
+
+TODAY, NEXT = date(2026, 11, 18), date(2026, 11, 25)
+NAMES = ("Ann", "Bo", "Cy")
+
+
+@pytest.fixture
+def notices(store: Store, clock: SetClock, office: Office, chapter: Chapter) -> Notices:
+    """The door to what is told, with three at the table."""
+    seat_all(office, chapter, *NAMES)
+    return Notices(store, clock, "front desk")
+
+
+@pytest.fixture
+def people(notices: Notices, office: Office, chapter: Chapter) -> dict[str, PersonId]:
+    """The members by name."""
+    return {member.person.name: member.person.id for member in office.members(chapter.id)}
+
+
+def test_away_on_a_date(
+    notices: Notices, people: dict[str, PersonId], chapter: Chapter, store: Store
+) -> None:
+    """Each way of being away is on record with its note, cleaned, in one entry of the journal."""
+    told = [
+        notices.tell(chapter.id, people["Ann"], NEXT, note=" \x1b[1mon a cruise "),
+        notices.tell(chapter.id, people["Bo"], NEXT, Mark.MEDICAL, substitute="Tom Ray", trade="Roofing"),
+        notices.tell(chapter.id, people["Cy"], NEXT, Mark.LATE),
+    ]
+    assert notices.told(chapter.id, NEXT) == tuple(told)
+    assert [notice.words for notice in told] == ["Ann absent", "Tom Ray for Bo", "Cy late"]
+    assert [notice.mark for notice in told] == [Mark.ABSENT, Mark.SUBSTITUTE, Mark.LATE]
+    assert told[0].note == "on a cruise"
+    assert told[1].substitute is not None
+    assert told[1].substitute.trade == "Roofing"
+    assert journal_of(store)[-3:] == [
+        ("TellAway", "Told for Wed 25 Nov: Ann absent", None),
+        ("TellAway", "Told for Wed 25 Nov: Tom Ray for Bo", None),
+        ("TellAway", "Told for Wed 25 Nov: Cy late", None),
+    ]
+
+
+def test_told_again_and_taken_back(
+    notices: Notices, people: dict[str, PersonId], chapter: Chapter, store: Store
+) -> None:
+    """The later word stands alone; taken back, nothing does, and a second time says so."""
+    notices.tell(chapter.id, people["Ann"], NEXT, substitute="Tom Ray")
+    later = notices.tell(chapter.id, people["Ann"], NEXT, substitute="tom ray")
+    assert notices.told(chapter.id, NEXT) == (later,)
+    notices.take_back(chapter.id, later.id)
+    assert notices.told(chapter.id, TODAY) == ()
+    assert journal_of(store)[-1][:2] == ("TakeNoticeBack", "Taken back for Wed 25 Nov: Tom Ray for Ann")
+    for gone in (later.id, NoticeId(999)):
+        with pytest.raises(Refused, match="no longer on the calendar"):
+            notices.take_back(chapter.id, gone)
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"on": date(2026, 11, 26)}, r"no date of a meeting\. The nearest meeting is Wed 2 Dec\."),
+        ({"on": date(2026, 11, 11)}, "is past"),
+        ({"on": NEXT}, r"is a holiday\. The nearest meeting is Wed 18 Nov"),
+        ({"on": TODAY, "substitute": "BO"}, "BO holds a seat at this table"),
+        ({"on": TODAY, "substitute": "Tom Ray"}, "Tom Ray stands in for Cy on Wed 18 Nov already"),
+        ({"on": TODAY, "trade": "Roofing"}, "leave their trade empty"),
+        ({"on": TODAY, "mark": Mark.SUBSTITUTE}, "Say who stands in"),
+        ({"on": TODAY, "mark": Mark.LATE, "substitute": "Tom"}, "needs no stand-in"),
+        ({"on": TODAY, "mark": Mark.PRESENT}, "Nobody has to tell"),
+        ({"on": TODAY, "member_id": PersonId(999)}, "Choose a member"),
+    ],
+)
+def test_what_cannot_be_told_is_refused(
+    notices: Notices,
+    people: dict[str, PersonId],
+    chapter: Chapter,
+    store: Store,
+    clock: SetClock,
+    told: dict[str, Any],
+    words: str,
+) -> None:
+    """In a sentence that says what to do, and nothing is written."""
+    CalendarDoor(store, clock, "front desk").mark_date(chapter.id, NEXT, DateKind.HOLIDAY)
+    notices.tell(chapter.id, people["Cy"], TODAY, substitute="Tom Ray")
+    before = every_row(store)
+    with pytest.raises(Refused, match=words):
+        notices.tell(chapter.id, **({"member_id": people["Ann"]} | told))
+    assert every_row(store) == before
+
+
+def test_a_meeting_that_is_on_takes_marks_itself(
+    notices: Notices, people: dict[str, PersonId], chapter: Chapter, store: Store, clock: SetClock
+) -> None:
+    """Nothing is told in advance of what has begun, nor of what is over."""
+    desk = Desk(store, meeting_to_run(store, chapter, clock.now()), clock, "table")
+    seen = desk.do_now(c.Go())
+    with pytest.raises(Refused, match=r"is on\. Mark it there"):
+        notices.tell(chapter.id, people["Ann"], TODAY)
+    while seen.meeting.ended_at is None:
+        seen = desk.do_now(c.Go())
+    desk.close()
+    with pytest.raises(Refused, match=r"was held\. Correct it"):
+        notices.tell(chapter.id, people["Ann"], TODAY)

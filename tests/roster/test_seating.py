@@ -1,0 +1,261 @@
+"""Applicants, votes, the waiting list, leaving and coming back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.roster import Member, MembershipStatus
+from leadsroom.domain.rule_presets import LETIP
+from leadsroom.domain.vetting import Verdict
+from leadsroom.errors import Refused
+from leadsroom.roster.induction import OutOfTurn
+from leadsroom.roster.office import Office
+from leadsroom.roster.seat_sheets import ApplicationSheet, VoteSheet
+from leadsroom.roster.seating import Seating
+from leadsroom.store import tables as t
+from leadsroom.store.rules_data import rules_as_data
+from leadsroom.store.store import Store
+from tests.harborview import SetClock
+from tests.roster.sheets import around, journal_of, sheet
+
+TODAY = date(2026, 11, 18)
+EARLIER, LATER = date(2026, 11, 4), date(2026, 11, 11)
+
+
+@pytest.fixture
+def seating(store: Store, clock: SetClock) -> Seating:
+    """The door to seats, on each engine."""
+    return Seating(store, clock, "front desk")
+
+
+@pytest.fixture
+def ann(office: Office, chapter: Chapter) -> Member:
+    """Ann Chu, who holds the seat of Florist."""
+    return office.add_member(chapter.id, sheet("Ann Chu", "Florist"))
+
+
+def application(name: str, profession: str, on: date | None = None) -> ApplicationSheet:
+    """Somebody applies."""
+    return ApplicationSheet(name=name, profession=profession, applied_on=on)
+
+
+def member(seating: Seating, chapter: Chapter, name: str) -> Member:
+    """The latest membership of this name."""
+    return [m for m in seating.roster(chapter.id).members if m.person.name == name][-1]
+
+
+def follow_letip(store: Store, chapter: Chapter) -> None:
+    """Three NO refuse from now on."""
+    with store.writing(chapter.id) as unit:
+        unit.update(t.chapter, chapter.id, rules=rules_as_data(LETIP.rules))
+
+
+def test_a_free_seat_has_applicants(seating: Seating, chapter: Chapter) -> None:
+    """Who applies for a free seat is an applicant since that day; a second one is told of the first."""
+    first = seating.apply(chapter.id, application("Bo Lind", "Florist", EARLIER))
+    second = seating.apply(chapter.id, application("Cy Orr", "florist"))
+    assert first.member.status is second.member.status is MembershipStatus.APPLICANT
+    assert first.sentence == "Bo Lind applies for the seat of Florist, which is free."
+    assert second.sentence.endswith("Bo Lind applied for it too.")
+    assert seating.roster(chapter.id).of(first.member).applied_on == EARLIER
+
+
+def test_a_taken_seat_leads_to_the_waiting_list(seating: Seating, chapter: Chapter, ann: Member) -> None:
+    """Who applies for a taken seat waits from that day on, and is told who holds it."""
+    late = seating.apply(chapter.id, application("Bo Lind", "Florist", LATER))
+    assert "Ann Chu holds the seat of Florist: Bo Lind is first on its waiting list." in late.sentence
+    early = seating.apply(chapter.id, application("Cy Orr", "Florist", EARLIER))
+    assert "Cy Orr is first" in early.sentence
+    assert [w.member.person.name for w in seating.roster(chapter.id).waiting] == ["Cy Orr", "Bo Lind"]
+    assert ann.status is MembershipStatus.ACTIVE
+
+
+def test_what_lies_close_is_said_when_somebody_applies(
+    seating: Seating, office: Office, chapter: Chapter
+) -> None:
+    """A near profession is no wall: the application is taken, and the sentence names the seat close by."""
+    office.add_member(chapter.id, sheet("Ann Chu", "Life insurance"))
+    told = seating.apply(chapter.id, application("Bo Lind", "Auto insurance"))
+    assert told.member.status is MembershipStatus.APPLICANT
+    assert told.sentence.endswith("It lies close to Life insurance (Ann Chu), one family, Insurance.")
+
+
+def test_the_first_is_named_when_the_seat_opens(seating: Seating, chapter: Chapter, ann: Member) -> None:
+    """The end of a membership names whoever has waited longest; the roster goes on saying so."""
+    seating.apply(chapter.id, application("Bo Lind", "Florist", LATER))
+    seating.apply(chapter.id, application("Cy Orr", "Florist", EARLIER))
+    told = seating.end(ann.id)
+    assert told.sentence == (
+        "Ann Chu has left the chapter. Everything they did stays. "
+        "The seat of Florist is open: Cy Orr waits first, since Wed 4 Nov."
+    )
+    assert [w.member.person.name for w in seating.roster(chapter.id).open_seats] == ["Cy Orr"]
+
+
+def test_who_waits_longer_comes_first(seating: Seating, chapter: Chapter, ann: Member) -> None:
+    """Nobody passes the first of the waiting list unless the group says so."""
+    bo = seating.apply(chapter.id, application("Bo Lind", "Florist", LATER)).member
+    cy = seating.apply(chapter.id, application("Cy Orr", "Florist", EARLIER)).member
+    seating.end(ann.id)
+    with pytest.raises(
+        OutOfTurn, match="Cy Orr waits for the seat of Florist before Bo Lind, since Wed 4 Nov"
+    ):
+        seating.induct(bo.id)
+    assert seating.offer(cy.id).sentence == "The seat of Florist is offered to Cy Orr."
+    assert seating.induct(cy.id).member.status is MembershipStatus.ACTIVE
+    with pytest.raises(Refused, match="Cy Orr holds the seat of Florist"):
+        seating.induct(bo.id, out_of_turn=True)
+
+
+def test_the_group_may_pass_over_the_first(seating: Seating, chapter: Chapter, ann: Member) -> None:
+    """With the group's word the second is taken in; the first waits on."""
+    seating.apply(chapter.id, application("Cy Orr", "Florist", EARLIER))
+    bo = seating.apply(chapter.id, application("Bo Lind", "Florist", LATER)).member
+    seating.end(ann.id)
+    assert seating.induct(bo.id, out_of_turn=True).member.status is MembershipStatus.ACTIVE
+    assert member(seating, chapter, "Cy Orr").status is MembershipStatus.WAITING
+
+
+def test_induction(seating: Seating, office: Office, chapter: Chapter, store: Store) -> None:
+    """Whoever is taken in is active from today in the next free seat; rivals go to the waiting list."""
+    bo = seating.apply(chapter.id, application("Bo Lind", "Florist", EARLIER)).member
+    seating.apply(chapter.id, application("Cy Orr", "Florist", LATER))
+    told = seating.induct(bo.id)
+    assert told.sentence == (
+        "Bo Lind is taken in as Florist, seat 1. Cy Orr, who applied too, waits for the seat now."
+    )
+    assert (told.member.joined_on, around(office, chapter)) == (TODAY, {1: "Bo Lind"})
+    assert seating.roster(chapter.id).waiting[0].since == LATER
+    assert journal_of(store)[-1][:2] == ("Induct", "Bo Lind is taken in as Florist, seat 1")
+
+
+def test_whoever_is_entered_holds_the_seat(seating: Seating, chapter: Chapter, office: Office) -> None:
+    """A holder who is entered without an application sends those who applied to the waiting list."""
+    bo = seating.apply(chapter.id, application("Bo Lind", "Florist", EARLIER)).member
+    office.add_member(chapter.id, sheet("Ann Chu", "Florist"))
+    (waiting,) = seating.roster(chapter.id).waiting
+    assert (waiting.member.id, waiting.since) == (bo.id, EARLIER)
+
+
+def test_an_offer_is_for_one(seating: Seating, chapter: Chapter, ann: Member) -> None:
+    """While somebody has the offer of a seat, it is open to nobody else."""
+    cy = seating.apply(chapter.id, application("Cy Orr", "Florist", EARLIER)).member
+    bo = seating.apply(chapter.id, application("Bo Lind", "Florist", LATER)).member
+    seating.end(ann.id)
+    seating.offer(cy.id)
+    assert seating.roster(chapter.id).open_seats == ()
+    with pytest.raises(OutOfTurn, match="The seat of Florist is offered to Cy Orr"):
+        seating.offer(bo.id)
+
+
+def test_a_vote_by_the_rule(seating: Seating, office: Office, chapter: Chapter, store: Store) -> None:
+    """Three NO refuse in a small LeTip chapter: the application ends, the vote stays on record."""
+    follow_letip(store, chapter)
+    for n in range(12):
+        office.add_member(chapter.id, sheet(f"Member {n}", f"Trade {n}"))
+    bo = seating.apply(chapter.id, application("Bo Lind", "Florist")).member
+    told = seating.vote(bo.id, VoteSheet(votes_for=9, votes_against=3, decided_by="the members"))
+    assert told.sentence == (
+        "9 for and 3 against: 3 NO refuse with 12 members, so the rule says refused. "
+        "The application of Bo Lind has ended; it stays on record."
+    )
+    assert told.member.status is MembershipStatus.ENDED
+    (vetting,) = seating.roster(chapter.id).of(told.member).vettings
+    assert (vetting.words, vetting.decided_by) == ("refused, 9 for, 3 against", "the members")
+
+
+def test_the_group_decides_otherwise(seating: Seating, office: Office, chapter: Chapter) -> None:
+    """A tie leaves it open; the group's own decision counts, and the sentence says that it was theirs."""
+    office.add_member(chapter.id, sheet("Ann Chu", "Florist"))
+    office.add_member(chapter.id, sheet("Dee Fox", "Catering"))
+    bo = seating.apply(chapter.id, application("Bo Lind", "Roofing")).member
+    tie = seating.vote(bo.id, VoteSheet(votes_for=1, votes_against=1))
+    assert tie.sentence == "1 for and 1 against: a tie, so the rule leaves it open. Bo Lind still applies."
+    told = seating.vote(bo.id, VoteSheet(votes_for=1, votes_against=1, decision=Verdict.ACCEPTED))
+    assert told.sentence.endswith("The group decided: accepted. Bo Lind can be taken in.")
+    facts = seating.roster(chapter.id).of(told.member)
+    assert facts.is_accepted
+    seating.withdraw_vote(facts.vettings[-1])
+    assert not seating.roster(chapter.id).of(told.member).is_accepted
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        (VoteSheet(votes_for=70, votes_against=2), "72 votes were counted, and 1 member holds a seat"),
+        (VoteSheet(votes_for=-1, votes_against=0), "from 0 on"),
+        (VoteSheet(votes_for=1, votes_against=0, on=date(2026, 12, 1)), "still to come"),
+    ],
+)
+def test_votes_that_cannot_be(
+    seating: Seating, chapter: Chapter, ann: Member, wrong: VoteSheet, sentence: str
+) -> None:
+    """More votes than members, fewer than none, and votes of tomorrow are refused in a sentence."""
+    bo = seating.apply(chapter.id, application("Bo Lind", "Roofing")).member
+    with pytest.raises(Refused, match=sentence):
+        seating.vote(bo.id, wrong)
+    with pytest.raises(Refused, match="Ann Chu does not apply: they are active"):
+        seating.vote(ann.id, VoteSheet(votes_for=1, votes_against=0))
+
+
+def test_somebody_who_left_comes_back(
+    seating: Seating, office: Office, chapter: Chapter, ann: Member
+) -> None:
+    """The same person has a new membership; the old one stays as it was. A taken seat means waiting."""
+    seating.end(ann.id, LATER)
+    back = seating.come_back(ann.id)
+    assert (back.member.person.id, back.member.joined_on) == (ann.person.id, TODAY)
+    assert [m.ended_on for m in seating.roster(chapter.id).members if m.id == ann.id] == [LATER]
+    with pytest.raises(Refused, match="Ann Chu is on the roster already"):
+        seating.come_back(ann.id)
+    seating.end(back.member.id)
+    office.add_member(chapter.id, sheet("Bo Lind", "Florist"))
+    waits = seating.come_back(ann.id)
+    assert waits.sentence == "Ann Chu is back on the waiting list: Bo Lind holds the seat of Florist."
+    assert waits.member.status is MembershipStatus.WAITING
+
+
+def test_an_application_is_put_right_and_withdrawn(seating: Seating, chapter: Chapter, ann: Member) -> None:
+    """Day, sponsor and note can be changed, the place on the list follows; withdrawn, it stays."""
+    bo = seating.apply(chapter.id, application("Bo Lind", "Florist")).member
+    changed = ApplicationSheet(
+        name="Bo Lindh", profession="Florist", applied_on=EARLIER, sponsor_id=ann.person.id, note="orchids"
+    )
+    seating.change_application(bo.id, changed)
+    facts = seating.roster(chapter.id).of(bo)
+    assert (facts.sponsor, facts.note, facts.waiting_since) == ("Ann Chu", "orchids", EARLIER)
+    told = seating.end_application(bo.id, "moved away")
+    assert told.sentence == "Bo Lindh no longer applies for Florist. It stays on record."
+    assert seating.roster(chapter.id).of(told.member).note == "orchids; moved away"
+    with pytest.raises(Refused, match="does not apply"):
+        seating.end_application(bo.id)
+
+
+def test_an_application_for_another_seat(
+    seating: Seating, office: Office, chapter: Chapter, ann: Member
+) -> None:
+    """Another profession puts them where it would have: on its waiting list, or with its applicants."""
+    office.change_member(ann.id, sheet("Ann Chu", "Florist", sphere="Events"))
+    bo = seating.apply(chapter.id, application("Bo Lind", "Florist", EARLIER)).member
+    seating.change_application(
+        bo.id, ApplicationSheet(name="Bo Lind", profession="Florist", company="Blooms")
+    )
+    assert member(seating, chapter, "Ann Chu").sphere == "Events"
+    assert seating.roster(chapter.id).of(bo).waiting_since == EARLIER
+    told = seating.change_application(bo.id, application("Bo Lind", "Roofing"))
+    assert told.member.status is MembershipStatus.APPLICANT
+    assert seating.roster(chapter.id).of(bo).waiting_since is None
+    told = seating.change_application(bo.id, application("Bo Lind", "florist"))
+    assert told.member.status is MembershipStatus.WAITING
+    assert seating.roster(chapter.id).of(bo).waiting_since == TODAY
+
+
+def test_the_future_is_refused(seating: Seating, chapter: Chapter, ann: Member) -> None:
+    """Nobody has applied or left on a day to come."""
+    with pytest.raises(Refused, match="still to come"):
+        seating.apply(chapter.id, application("Bo Lind", "Roofing", date(2026, 12, 1)))
+    with pytest.raises(Refused, match="still to come"):
+        seating.end(ann.id, date(2026, 12, 1))

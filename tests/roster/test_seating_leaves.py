@@ -1,0 +1,130 @@
+"""Leave of absence, from the roster's side and from a sheet's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.member_standing import Away
+from leadsroom.domain.roster import Member, MembershipStatus
+from leadsroom.errors import Refused
+from leadsroom.roster.entries import sheet_of
+from leadsroom.roster.office import Office
+from leadsroom.roster.seat_sheets import LeaveSheet
+from leadsroom.roster.seating import Seating
+from leadsroom.store.read_seats import leaves_of
+from leadsroom.store.store import Store
+from tests.harborview import SetClock
+from tests.roster.sheets import sheet
+
+TODAY, YESTERDAY = date(2026, 11, 18), date(2026, 11, 17)
+BEFORE, NEXT_MONTH = date(2026, 11, 2), date(2026, 12, 18)
+
+
+@pytest.fixture
+def seating(store: Store, clock: SetClock) -> Seating:
+    """The door to seats, on each engine."""
+    return Seating(store, clock, "front desk")
+
+
+@pytest.fixture
+def ann(office: Office, chapter: Chapter) -> Member:
+    """Ann Chu, who holds the seat of Florist."""
+    return office.add_member(chapter.id, sheet("Ann Chu", "Florist"))
+
+
+def away(store: Store, chapter: Chapter, member: Member) -> tuple[Away, ...]:
+    """What the counting sees."""
+    with store.reading() as connection:
+        return leaves_of(connection, chapter.id).get(member.person.id, ())
+
+
+def test_a_leave_that_holds(seating: Seating, store: Store, chapter: Chapter, ann: Member) -> None:
+    """Somebody on leave keeps the seat; when they are back the leave ended yesterday."""
+    told = seating.take_leave(ann.id, LeaveSheet(BEFORE, NEXT_MONTH, "twins"))
+    assert told.sentence == "Ann Chu is on leave until Fri 18 Dec; seat 1 stays theirs."
+    assert told.member.status is MembershipStatus.ON_LEAVE
+    assert away(store, chapter, ann) == (Away(BEFORE, NEXT_MONTH),)
+    back = seating.back_from_leave(ann.id)
+    assert (back.member.status, back.member.seat) == (MembershipStatus.ACTIVE, 1)
+    assert away(store, chapter, ann) == (Away(BEFORE, YESTERDAY),)
+    with pytest.raises(Refused, match="is not on leave"):
+        seating.back_from_leave(ann.id)
+
+
+def test_a_leave_that_is_ahead(
+    seating: Seating, store: Store, chapter: Chapter, clock: SetClock, ann: Member
+) -> None:
+    """Told ahead, it changes nothing until it begins; then the roster keeps up by itself."""
+    told = seating.take_leave(ann.id, LeaveSheet(date(2026, 12, 1), NEXT_MONTH))
+    assert told.sentence == "Ann Chu goes on leave on Tue 1 Dec, until Fri 18 Dec; seat 1 stays theirs."
+    assert told.member.status is MembershipStatus.ACTIVE
+    seating.keep_up(chapter.id)
+    assert seating.roster(chapter.id).members[0].status is MembershipStatus.ACTIVE
+    clock.pass_by(days=14)
+    seating.keep_up(chapter.id)
+    assert seating.roster(chapter.id).members[0].status is MembershipStatus.ON_LEAVE
+    assert away(store, chapter, ann) == (Away(date(2026, 12, 1), NEXT_MONTH),)
+
+
+def test_a_leave_that_is_over(seating: Seating, chapter: Chapter, clock: SetClock, ann: Member) -> None:
+    """Nobody is back before they say so; the roster knows that the leave is over."""
+    seating.take_leave(ann.id, LeaveSheet(TODAY, date(2026, 11, 20)))
+    clock.pass_by(days=7)
+    seating.keep_up(chapter.id)
+    roster = seating.roster(chapter.id)
+    (member,) = roster.members
+    assert member.status is MembershipStatus.ON_LEAVE
+    over = roster.of(member).leave_over(date(2026, 11, 25))
+    assert over is not None
+    assert over.words == "from Wed 18 Nov until Fri 20 Nov"
+    assert seating.back_from_leave(ann.id).member.status is MembershipStatus.ACTIVE
+    assert roster.of(member).leaves == seating.roster(chapter.id).of(member).leaves
+
+
+def test_days_that_cannot_be(seating: Seating, ann: Member) -> None:
+    """A leave that ends before it begins, or holds beside another, is refused with what to do."""
+    with pytest.raises(Refused, match="Mon 2 Nov is before Wed 18 Nov"):
+        seating.take_leave(ann.id, LeaveSheet(TODAY, BEFORE))
+    seating.take_leave(ann.id, LeaveSheet(TODAY, None))
+    with pytest.raises(Refused, match="There is a leave from Wed 18 Nov, no end known already"):
+        seating.take_leave(ann.id, LeaveSheet(NEXT_MONTH, None))
+
+
+def test_a_leave_is_changed_and_withdrawn(seating: Seating, chapter: Chapter, ann: Member) -> None:
+    """Other days put the member where these say; withdrawn, the leave never was."""
+    seating.take_leave(ann.id, LeaveSheet(TODAY, None))
+    (leave,) = seating.roster(chapter.id).of(ann).leaves
+    told = seating.change_leave(leave, LeaveSheet(BEFORE, YESTERDAY, "flu"))
+    assert told.sentence == "Ann Chu was on leave from Mon 2 Nov until Tue 17 Nov; seat 1 stays theirs."
+    assert told.member.status is MembershipStatus.ACTIVE
+    (leave,) = seating.roster(chapter.id).of(ann).leaves
+    seating.withdraw_leave(leave)
+    assert seating.roster(chapter.id).of(ann).leaves == ()
+
+
+def test_a_status_that_is_edited_keeps_the_leaves_true(
+    seating: Seating, office: Office, store: Store, chapter: Chapter, ann: Member
+) -> None:
+    """A sheet or a roster file that says on leave begins a leave; one that says active ends it."""
+    on_leave = replace(sheet_of(ann, "US"), status=MembershipStatus.ON_LEAVE)
+    office.change_member(ann.id, on_leave)
+    office.change_member(ann.id, replace(on_leave, company="Petal & Stem"))
+    assert away(store, chapter, ann) == (Away(TODAY, None),)
+    office.change_member(ann.id, replace(on_leave, status=MembershipStatus.ACTIVE))
+    assert away(store, chapter, ann) == ()
+
+
+def test_who_leaves_the_chapter_is_on_leave_no_more(
+    seating: Seating, store: Store, chapter: Chapter, ann: Member
+) -> None:
+    """The end of a membership ends its leave, and takes back those ahead."""
+    seating.take_leave(ann.id, LeaveSheet(BEFORE, date(2026, 11, 20)))
+    seating.take_leave(ann.id, LeaveSheet(date(2026, 12, 1), None))
+    seating.end(ann.id)
+    assert away(store, chapter, ann) == (Away(BEFORE, YESTERDAY),)
+    with pytest.raises(Refused, match="has no seat to be on leave from"):
+        seating.take_leave(ann.id, LeaveSheet(TODAY, None))

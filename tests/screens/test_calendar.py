@@ -1,0 +1,178 @@
+"""The calendar's screen: dates marked by single keys, and what members told of them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from leadsroom.domain.attendance import Mark
+from leadsroom.domain.season_dates import WEEKLY, DateKind, Rhythm, RhythmKind
+from leadsroom.roster.calendar import CalendarDoor
+from leadsroom.roster.notices import Notices
+from leadsroom.roster.office import Office
+from screens.calendar import CalendarScreen
+from screens.dialogs.calendar_forms import DateDialog, RhythmDialog, TellDialog
+from tests.harborview import SetClock, found_chapter
+from tests.screens.pages import HOSTILE, LAPTOP, SMALL, reading
+
+TODAY, NEXT, AFTER = date(2026, 11, 18), date(2026, 11, 25), date(2026, 12, 2)
+
+
+@pytest.fixture
+def chapter(sqlite_store):
+    """A chapter of six that meets on Wednesdays, today among them."""
+    return found_chapter(sqlite_store)
+
+
+@pytest.fixture
+def doors(sqlite_store):
+    """The doors to the calendar, to what is told, and to the members."""
+    clock = SetClock()
+    return (
+        CalendarDoor(sqlite_store, clock, "desk"),
+        Notices(sqlite_store, clock, "desk"),
+        Office(sqlite_store, clock, "desk"),
+    )
+
+
+@pytest.fixture
+def page(doors, chapter):
+    """Its calendar."""
+    calendar, notices, office = doors
+    return CalendarScreen(calendar, notices, office, chapter)
+
+
+def what_is_on(doors, chapter, on):
+    """The kind of a date, why, and what was told of it."""
+    known = next(each for each in doors[0].season(chapter.id, TODAY, 10).dates if each.on == on)
+    return known.what.kind, known.what.note, [notice.words for notice in known.notices]
+
+
+def row_of(reader, words):
+    """The line of the list with these words."""
+    return next(line for line in reader.lines if words in line)
+
+
+async def answered(reader, dialog):
+    """The dialog is open."""
+    await reader.until(lambda: isinstance(reader.app.screen, dialog))
+
+
+async def test_a_holiday_and_back(page, doors, chapter):
+    """One key, why, and it is off; another key, and it is a date like the others."""
+    async with reading(page) as reader:
+        await reader.until_shown("To come")
+        assert "away on Wed 18 Nov" in reader.key_line
+        await reader.press("down", "h")
+        await answered(reader, DateDialog)
+        await reader.paste("Thanksgiving [/]")
+        await reader.press("enter")
+        await reader.until_shown("✓ Wed 25 Nov is a holiday. n takes it back.")
+        assert "✕ holiday  Thanksgiving [/]" in row_of(reader, "Wed 25 Nov  ")
+        assert what_is_on(doors, chapter, NEXT) == (DateKind.HOLIDAY, "Thanksgiving [/]", [])
+        assert not reader.key_line.startswith("⏎")
+        await reader.press("t")
+        await reader.until_shown("Nobody meets on Wed 25 Nov. n makes it a date like the others.")
+        await reader.press("n")
+        await reader.until_shown("is a date like the others again")
+        assert what_is_on(doors, chapter, NEXT) == (None, "", [])
+
+
+async def test_somebody_is_away(page, doors, chapter):
+    """Told with who stands in; a refusal leaves everything typed; changed, and taken back."""
+    async with reading(page) as reader:
+        await reader.until_shown("To come")
+        await reader.press("down", "enter")
+        await answered(reader, TellDialog)
+        await reader.paste("cyr")
+        await reader.press("enter", "enter")
+        await reader.paste("Ann Chu")
+        await reader.press("ctrl+s")
+        await reader.until_shown("Ann Chu holds a seat at this table")
+        assert "Cyrus Ng" in reader.text
+        await reader.press("enter")
+        await reader.retype("Tom Ray")
+        await reader.press("ctrl+s")
+        await reader.until_shown("✓ Told for Wed 25 Nov: Cyrus Ng.")
+        assert "⇄ substitute  Tom Ray for Cyrus Ng" in reader.text
+        await reader.press("down", "t")
+        await answered(reader, TellDialog)
+        await reader.press("right", "enter")
+        await reader.retype("")
+        await reader.press("ctrl+s")
+        await reader.until_shown("○ medical")
+        assert what_is_on(doors, chapter, NEXT) == (None, "", ["Cyrus Ng medical"])
+        await reader.press("down", "delete")
+        await reader.until_shown("Cyrus Ng comes on Wed 25 Nov after all")
+        assert what_is_on(doors, chapter, NEXT) == (None, "", [])
+
+
+async def test_an_extra_meeting_and_an_open_house(page, doors, chapter):
+    """A typed day becomes a meeting; a day on which they meet anyway is refused, and can be typed anew."""
+    async with reading(page, SMALL) as reader:
+        await reader.until_shown("To come")
+        await reader.press("x")
+        await answered(reader, DateDialog)
+        await reader.paste("25 nov")
+        await reader.press("ctrl+s")
+        await reader.until_shown("The group meets on Wed 25 Nov anyway.")
+        await reader.retype("27 nov")
+        await reader.press("ctrl+s")
+        await reader.until_shown("+ extra meeting")
+        assert what_is_on(doors, chapter, date(2026, 11, 27))[0] is DateKind.EXTRA
+        await reader.press("o", "enter")
+        await reader.until_shown("◆ open house")
+        assert what_is_on(doors, chapter, date(2026, 11, 27))[0] is DateKind.OPEN_HOUSE
+
+
+async def test_another_rhythm(page, doors, chapter):
+    """Chosen with the arrows, with the dates it means; what is no rhythm is said, and nothing is lost."""
+    async with reading(page) as reader:
+        await reader.until_shown("meets every Wednesday")
+        await reader.press("r")
+        await answered(reader, RhythmDialog)
+        await reader.press("right")
+        await reader.until_shown("Every second Wednesday: Wed 18 Nov, Wed 2 Dec")
+        await reader.press("right", "enter")
+        await reader.until_shown("The 1st and 3rd Wednesday of the month: Wed 18 Nov, Wed 2 Dec")
+        await reader.retype("5th")
+        await reader.press("enter")
+        await reader.until_shown("“5th” is no rhythm")
+        await reader.retype("last")
+        await reader.press("enter")
+        await reader.until_shown("meets the last Wednesday of the month")
+        await reader.press("escape")
+        (left,) = reader.said(CalendarScreen.CalendarLeft)
+        assert left.chapter.rhythm == Rhythm(RhythmKind.MONTHLY, weeks=(5,))
+    assert chapter.rhythm == WEEKLY
+
+
+async def test_hostile_words_are_shown_literally(page, doors, chapter):
+    """Notes and names that are markup or links are letters, and nothing is wider than the screen."""
+    calendar, notices, office = doors
+    names = [name for name in HOSTILE.values() if len(name) < 60]
+    for member, on, name in zip(office.members(chapter.id), (NEXT, AFTER, TODAY, TODAY), names, strict=False):
+        notices.tell(chapter.id, member.person.id, on, substitute=name, note=name)
+    calendar.mark_date(chapter.id, AFTER, DateKind.OPEN_HOUSE, "[@click=app.quit]x[/]")
+    async with reading(page, SMALL) as reader:
+        await reader.until_shown("◆ open house    [@click=app.quit]x[/]")
+        for name in names[:3]:
+            assert f"{name} for" in reader.text
+        assert max(len(line) for line in reader.lines) <= SMALL[0]
+
+
+@pytest.mark.parametrize("size", [SMALL, LAPTOP], ids=["80x24", "120x36"])
+async def test_the_calendar(page, doors, chapter, size, snapshot):
+    """A season with everything in it, at two sizes; the column of the scroll bar left out."""
+    calendar, notices, office = doors
+    calendar.mark_date(chapter.id, NEXT, DateKind.HOLIDAY, "Thanksgiving")
+    calendar.mark_date(chapter.id, date(2026, 12, 11), DateKind.EXTRA, "Christmas dinner")
+    calendar.mark_date(chapter.id, date(2026, 12, 9), DateKind.OPEN_HOUSE)
+    members = [member.person.id for member in office.members(chapter.id)]
+    notices.tell(chapter.id, members[3], TODAY, substitute="Tom Ray", note="on a cruise")
+    notices.tell(chapter.id, members[4], TODAY, Mark.LATE)
+    async with reading(page, size) as reader:
+        await reader.until_shown("To come")
+        top, *rows, keys = reader.lines
+        assert "\n".join(["", top, *(row[: size[0] - 3].rstrip() for row in rows), keys, ""]) == snapshot

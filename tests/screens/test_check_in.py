@@ -1,0 +1,364 @@
+"""Check-in: what was told in advance, finding people by letters, how they stand; and who comes instead."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from syrupy.assertion import SnapshotAssertion
+
+from leadsroom.domain.account import AccountKind
+from leadsroom.domain.attendance import Became, Mark
+from leadsroom.domain.chapter_rules import (
+    ChapterRules,
+    Counted,
+    FineEvent,
+    LateRules,
+    LimitRule,
+    SubstitutePitch,
+    SubstituteRules,
+    VisitorRules,
+)
+from leadsroom.domain.money import Money
+from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot
+from leadsroom.domain.text import fold
+from leadsroom.domain.windows import Window, WindowKind
+from leadsroom.meeting import commands as c
+from leadsroom.store import tables as t
+from leadsroom.store.rules_data import rules_as_data
+from leadsroom.store.unit import Unit
+from screens.widgets.board import Board, BoardPicture, BoardRow
+from screens.widgets.board_cursor import BoardCursor, likely_place, places
+from screens.widgets.stage_picture import stage_picture
+from screens.widgets.table_pane import table_picture
+from tests.databases import SqliteFiles
+from tests.harborview import NAMES
+from tests.meeting.table import Table
+from tests.screens.pages import HOSTILE
+from tests.screens.table import LAPTOP, SMALL, Moderator, laid_table, moderator, pitches
+
+HALF_YEAR = Window(WindowKind.ROLLING_MONTHS, 6)
+AGREED = ChapterRules(
+    limits=(LimitRule(Counted.ABSENCE, 3, HALF_YEAR),),
+    late=LateRules(loses_pitch=True),
+    substitutes=SubstituteRules(same_person=1, same_person_window=HALF_YEAR),
+    visitors=VisitorRules(visits=2),
+)
+MORE_NAMES = (
+    *NAMES,
+    ("Lena Berg", "Photography"),
+    ("Zoë Müller", "Physiotherapy"),
+    ("Wolfgang Amadeus Schikaneder", "Event planning"),
+    ("Łukasz Öberg", "Moving"),
+    ("Omar Haddad", "Printing"),
+)
+# Who was absent, week by week before tonight; in the last of them Tom Ray stood in for Cyrus Ng.
+TOLD = {
+    "Robert Diaz": Mark.ABSENT,
+    "Cyrus Ng": Mark.SUBSTITUTE,
+    "Lena Berg": Mark.LATE,
+    "Omar Haddad": Mark.MEDICAL,
+}
+EVE = ("Eve Stone", "Florist")
+ABSENT = {
+    "Dee Fox": (1, 2, 3),
+    "Lena Berg": (1, 2),
+    "Wolfgang Amadeus Schikaneder": (1, 2, 3, 4),
+}
+
+
+def agreed(table: Table) -> None:
+    """The chapter has rules, four meetings behind it, and a guest who came to the last of them."""
+    seen = table.now
+    with table.store.writing() as unit:
+        unit.update(t.chapter, seen.chapter.id, rules=rules_as_data(AGREED))
+        tom, eve = (_outsider(unit, seen, *who) for who in (("Tom Ray", "Auto insurance"), EVE))
+        meeting = 0
+        for week in (4, 3, 2, 1):
+            meeting = _held(unit, seen, week, stood_in=tom)
+        at = seen.meeting.starts_at - timedelta(weeks=1)
+        unit.insert(t.visit, meeting_id=meeting, person_id=eve, at=at)
+
+
+def _outsider(unit: Unit, seen: Snapshot, name: str, trade: str) -> int:
+    return unit.insert(t.person, chapter_id=seen.chapter.id, name=name, name_key=fold(name), trade=trade)
+
+
+def _held(unit: Unit, seen: Snapshot, weeks_ago: int, *, stood_in: int) -> int:
+    """A closed meeting, with who was absent then."""
+    meeting = unit.insert(t.meeting, **_closed(seen, timedelta(weeks=weeks_ago)))
+    for place in seen.attendees:
+        name = seen.name(place.member_id)
+        with_tom = weeks_ago == 1 and name == "Cyrus Ng"
+        unit.insert(
+            t.attendance,
+            meeting_id=meeting,
+            member_id=place.member_id,
+            seat=place.seat,
+            mark="A" if weeks_ago in ABSENT.get(name, ()) else "S" if with_tom else "P",
+            substitute_id=stood_in if with_tom else None,
+        )
+    return meeting
+
+
+def _closed(seen: Snapshot, ago: timedelta) -> dict[str, object]:
+    at = seen.meeting.starts_at - ago
+    return {
+        "chapter_id": seen.chapter.id,
+        "on_date": seen.meeting.on - ago,
+        "kind": "regular",
+        "state": MeetingState.CLOSED.value,
+        **dict.fromkeys(("starts_at", "ends_at", "started_at", "ended_at"), at),
+        "starting_seat": 1,
+    }
+
+
+def told(table: Table) -> None:
+    """Ten minutes before the start: some have told how it would be, two have been seen, two owe."""
+    agreed(table)
+    table.clock.pass_by(minutes=-10)
+    seen = table.now
+    with table.store.writing() as unit:
+        tom = unit.connection.execute(select(t.person.c.id).where(t.person.c.name == "Tom Ray")).scalar()
+        for name, mark in TOLD.items():
+            unit.insert(
+                t.notice,
+                chapter_id=seen.chapter.id,
+                member_id=table.person(name),
+                on_date=seen.meeting.on,
+                mark=mark.value,
+                substitute_id=tom if mark is Mark.SUBSTITUTE else None,
+                at=seen.meeting.starts_at,
+            )
+    for name in ("Maria Lopez", "Ann Chu"):
+        table.do(c.MarkAttendance(table.person(name), Mark.PRESENT))
+    for name, cents in (("Dee Fox", 2500), ("Zoë Müller", 125_000)):
+        owes = Money(cents, "USD")
+        table.do(c.ChargeMember(table.person(name), AccountKind.FINE, owes, FineEvent.OTHER, "owed"))
+
+
+def pitching_by_rules(table: Table) -> None:
+    """The chapter has rules, and Maria Lopez is up."""
+    agreed(table)
+    pitches(table)
+
+
+async def _told(hands: Moderator) -> None:
+    """Wait until the desk has answered what the form wanted to know."""
+    await hands.table.desk.look()
+    await hands.settle()
+
+
+def _mark(hands: Moderator, name: str) -> Mark | None:
+    place = hands.table.now.attendee(hands.table.person(name))
+    assert place is not None
+    return place.mark
+
+
+# The board
+
+
+@pytest.mark.parametrize("size", [SMALL, LAPTOP], ids=["80x24", "120x36"])
+async def test_the_board(
+    sqlite_files: SqliteFiles, size: tuple[int, int], snapshot: SnapshotAssertion
+) -> None:
+    """Marks seen and told, warnings, debts; below them where the chosen one stands."""
+    async with moderator(sqlite_files, told, size=size, people=MORE_NAMES) as hands:
+        await hands.press("a")
+        await _told(hands)
+        assert "\n".join(["", *hands.lines(), ""]) == snapshot
+
+
+async def test_any_mark_is_three_keys_away(sqlite_files: SqliteFiles) -> None:
+    """A capital letter goes to a name, again to the next; letters after a stroke narrow the board."""
+    async with moderator(sqlite_files, told, people=MORE_NAMES) as hands:
+        await hands.press("a", "O", "l")
+        assert _mark(hands, "Łukasz Öberg") is Mark.LATE
+        await hands.press("O", "p", "X")
+        assert _mark(hands, "Omar Haddad") is Mark.PRESENT
+        assert "Nobody's name begins with X." in hands.text("#form-place")
+        await hands.press("/", "'physio", "enter", "m")
+        assert _mark(hands, "Zoë Müller") is Mark.MEDICAL
+        assert "Ann Chu" not in hands.text("#board")
+        await hands.press("escape", "u")
+        assert "Ann Chu" in hands.text("#board")
+        assert _mark(hands, "Zoë Müller") is None
+        await hands.press("escape")
+        assert hands.form == ""
+
+
+async def test_late_costs_the_pitch_and_b_brings_it_back(sqlite_files: SqliteFiles) -> None:
+    """The table shows who was passed over; while somebody speaks, they come after the others."""
+    async with moderator(sqlite_files, pitching_by_rules) as hands:
+        await hands.press("enter", "a", "R", "l")
+        assert "– Robert Diaz       skipped, late" in hands.text("#table")
+        assert hands.table.turn_of("Robert Diaz").outcome is Outcome.SKIPPED
+        await hands.press("b", "escape")
+        assert hands.table.turn_of("Robert Diaz").outcome is None
+        assert hands.turn.clock.running
+        assert hands.snapshot.name(hands.turn.member_id) == "Maria Lopez"
+
+
+async def test_a_form_opened_on_the_board_gives_it_back(sqlite_files: SqliteFiles) -> None:
+    """After the treasurer's form, or a stand-in's, the board is there again with whom it was about."""
+    async with moderator(sqlite_files, told, people=MORE_NAMES) as hands:
+        await hands.press("a")
+        await _told(hands)
+        assert "Owes $25." in hands.text("#form-place")
+        await hands.press("d")
+        assert hands.form == "MoneyForm"
+        await hands.press("enter")
+        await _told(hands)
+        assert hands.form == "AttendanceBoard"
+        assert "Owes" not in hands.text("#form-place .problem")
+        assert "3 absences" in hands.text("#form-place .problem")
+        await hands.press("s", "escape", "a")
+        assert _mark(hands, "Dee Fox") is Mark.ABSENT
+
+
+# Who comes instead, and who comes to see
+
+
+async def test_a_stand_in_is_offered_and_judged(sqlite_files: SqliteFiles) -> None:
+    """Down takes somebody known, with the trade; once too often is said, and stands in nobody's way."""
+    async with moderator(sqlite_files, agreed) as hands:
+        await hands.press("s", "'cyr", "enter", "'to")
+        await _told(hands)
+        assert "Tom Ray stood in once, for Cyrus Ng" in hands.text("#form-place")
+        await hands.press("down")
+        assert "▲ 2nd time in any 6 months (Cyrus Ng 1), 1 allowed" in hands.text("#form-place")
+        await hands.press("enter")
+        assert hands.fields["trade"].draft == "Auto insurance"
+        assert "Auto insurance is close to Insurance (Cyrus Ng)" in hands.text("#form-place")
+        await hands.press("enter")
+        assert hands.table.now.seat_name(hands.table.person("Cyrus Ng")) == "Tom Ray for Cyrus Ng"
+
+
+async def test_a_visitor_s_second_visit_and_what_became_of_it(sqlite_files: SqliteFiles) -> None:
+    """The sentence to say and whose seat it is; later, in the entry's form, what they decided."""
+    async with moderator(sqlite_files, agreed) as hands:
+        await hands.press("v", "'eve stone", "enter")
+        await _told(hands)
+        said = "second visit: invite to apply · ▲ seat taken: Ann Chu"
+        assert said in hands.text("#form-place")
+        assert hands.fields["trade"].draft in ("", "Florist")
+        await hands.press(
+            "ctrl+s", "down", "e", "tab", "tab", "tab", "down", "down", "tab", "'form sent", "enter"
+        )
+        (visit,) = hands.table.now.visits
+        assert (visit.became, visit.became_note, visit.number) == (Became.APPLIES, "form sent", 2)
+        assert hands.acts[-1] == "NoteVisitor"
+
+
+# Without a screen: whom a key is for, and what is drawn
+
+
+def test_the_cursor_begins_with_whom_nobody_has_looked_at(sqlite_files: SqliteFiles) -> None:
+    """Before the meeting the first without a mark; in the pitches who is up; else the first of all."""
+    with laid_table(sqlite_files, told, people=MORE_NAMES) as table:
+        seen = table.now
+        assert likely_place(seen) == table.person("Dee Fox")
+    with laid_table(sqlite_files, pitching_by_rules) as table:
+        table.go(2)
+        assert likely_place(table.now) == table.person("Ann Chu")
+    nobody = replace(seen, attendees=())
+    assert likely_place(nobody) is None
+    empty = BoardCursor(nobody)
+    empty.move(1)
+    assert (empty.chosen, empty.jump("A"), empty.shown) == (None, False, ())
+
+
+def test_letters_find_the_speaker_and_the_member(sqlite_files: SqliteFiles) -> None:
+    """A seat with a stand-in is found under both names, and is one place."""
+    with laid_table(sqlite_files, told, people=MORE_NAMES) as table:
+        cursor = BoardCursor(table.now)
+        for letters in ("tom", "cyrus"):
+            cursor.clear()
+            cursor.seek()
+            for letter in letters:
+                cursor.type(letter)
+            assert [place.member_id for place in cursor.shown] == [table.person("Cyrus Ng")]
+        cursor.clear()
+        assert cursor.jump("T")
+        assert cursor.chosen is not None
+        assert cursor.chosen.member_id == table.person("Cyrus Ng")
+
+
+def test_a_capital_letter_goes_around_the_table(sqlite_files: SqliteFiles) -> None:
+    """First names and last names, accents or not; the same letter comes back to where it began."""
+    with laid_table(sqlite_files, told, people=MORE_NAMES) as table:
+        cursor, seen = BoardCursor(table.now), table.now
+        visited = []
+        for _ in range(4):
+            assert cursor.jump("L")
+            assert cursor.chosen is not None
+            visited.append(seen.name(cursor.chosen.member_id))
+        assert visited == ["Lena Berg", "Łukasz Öberg", "Maria Lopez", "Lena Berg"]
+        assert not cursor.jump("Q")
+        assert seen.name(places(seen)[cursor.at].member_id) == "Lena Berg"
+        assert len(cursor.shown) == len(places(seen))
+
+
+def test_letters_rubbed_out_show_everybody(sqlite_files: SqliteFiles) -> None:
+    """Backspace widens the board again, and ends the search when nothing is left."""
+    with laid_table(sqlite_files, told, people=MORE_NAMES) as table:
+        cursor = BoardCursor(table.now)
+        cursor.seek()
+        cursor.type("z")
+        cursor.type("q")
+        assert cursor.chosen is None
+        for _ in range(2):
+            cursor.rub_out()
+        assert (cursor.typing, len(cursor.shown)) == (True, len(MORE_NAMES))
+        cursor.rub_out()
+        assert not cursor.typing
+        assert not cursor.clear()
+
+
+def test_the_table_says_what_was_told_and_who_was_skipped(sqlite_files: SqliteFiles) -> None:
+    """Hearsay is marked as such; in a round, whoever was passed over."""
+    with laid_table(sqlite_files, told, people=MORE_NAMES) as table:
+        drawn = {place.name: place.detail for place in table_picture(table.now).places}
+        assert drawn["Robert Diaz"] == "absent, told"
+        assert drawn["Lena Berg"] == "late, told"
+        assert drawn["Tom Ray"] == "for Cyrus Ng, told"
+        pitches(table)
+        table.do(c.Skip())
+        drawn = {place.name: f"{place.sign} {place.detail}" for place in table_picture(table.now).places}
+        assert drawn["Maria Lopez"] == "– skipped, Web design"
+
+
+@pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.parametrize("width", [30, 76, 116, 196])
+def test_a_row_of_the_board_is_as_wide_as_its_place(name: str, width: int) -> None:
+    """Whatever somebody is called, columns align, and the name is shown as it was typed."""
+    row = BoardRow("●", "$text-success", "present", name, f"for {name}", "3 of 3", "$quiet", "$1,250")
+    drawn = Board().draw(BoardPicture((row, row), 0), width)
+    assert drawn.cell_length <= width
+    assert name[:6] in drawn.plain
+
+
+@pytest.mark.parametrize(
+    ("rule", "reminder"),
+    [
+        (SubstitutePitch.MEMBERS, "Gives Dee Fox's pitch, not their own"),
+        (SubstitutePitch.BOTH, "Dee Fox's pitch, then their own"),
+    ],
+)
+def test_the_stage_reminds_of_whose_pitch_it_is(
+    sqlite_files: SqliteFiles, rule: SubstitutePitch, reminder: str
+) -> None:
+    """On a substitute's turn in the pitches, and on nobody else's."""
+    with laid_table(sqlite_files, agreed) as table:
+        rules = replace(AGREED, substitutes=SubstituteRules(rule))
+        with table.store.writing() as unit:
+            unit.update(t.chapter, table.now.chapter.id, rules=rules_as_data(rules))
+        table.do(c.SeatSubstitute(table.person("Dee Fox"), "Lou Reed"))
+        pitches(table)
+        facts = stage_picture(table.now, table.clock.now()).facts
+        assert [fact.text for fact in facts if fact.label == "Substitute"] == [reminder]
+        table.go(2)
+        facts = stage_picture(table.now, table.clock.now()).facts
+        assert "Substitute" not in [fact.label for fact in facts]

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from leadsroom.domain.account import AccountKind
+from leadsroom.domain.money import Money
+from leadsroom.domain.rule_presets import BNI
+from leadsroom.review.member import MemberPages
+from leadsroom.roster.decisions import Decisions
+from leadsroom.roster.office import Office
+from leadsroom.roster.rules import RulesDoor
+from leadsroom.roster.treasury import Treasury
+from screens.dialogs.decision import DecisionDialog
+from screens.member import MemberScreen
+from tests.harborview import SetClock, found_chapter
+from tests.past_meetings import hold
+from tests.screens.pages import HOSTILE, LAPTOP, SMALL, reading
+
+TODAY = date(2026, 11, 18)
+
+
+@pytest.fixture
+def page(sqlite_store):
+    """The page of Ann, absent on 4 and 11 November, by rules that allow three in six months."""
+    clock = SetClock()
+    chapter = found_chapter(sqlite_store)
+    for weeks, mark in ((4, "P"), (3, "L"), (2, "A"), (1, "A")):
+        hold(sqlite_store, chapter, TODAY - timedelta(weeks=weeks), {"Ann Chu": mark})
+    chapter = RulesDoor(sqlite_store, clock, "desk").set_rules(chapter.id, BNI.rules)
+    ann = next(m for m in Office(sqlite_store, clock, "desk").members(chapter.id) if m.seat == 2)
+    treasury = Treasury(sqlite_store, clock, "desk")
+    treasury.charge(chapter.id, ann.person.id, AccountKind.DUES, Money(25_00, "USD"))
+    pages = MemberPages(sqlite_store, chapter, clock)
+    return MemberScreen(pages, Decisions(sqlite_store, clock, "desk"), chapter, ann)
+
+
+@pytest.mark.parametrize("size", [LAPTOP, SMALL], ids=["laptop", "small"])
+async def test_the_page_tells_the_count_the_dates_and_what_is_left(page, size, snapshot):
+    """A member's page says the count with its dates, what is left and when the oldest falls out."""
+    async with reading(page, size) as reader:
+        await reader.until_shown("2 absences in any 6 months: 4 Nov,")
+        assert "falls out" in reader.text
+        assert reader.lines == snapshot
+
+
+@pytest.mark.parametrize("words", list(HOSTILE.values()), ids=list(HOSTILE))
+async def test_an_absence_is_excused_with_who_and_why(page, words):
+    """The group excuses the absence under the cursor: the count goes down, and who decided stands there."""
+    async with reading(page) as reader:
+        await reader.until_shown("2 absences")
+        await reader.press("enter")
+        await reader.until(lambda: isinstance(reader.app.screen, DecisionDialog))
+        await reader.paste(words)
+        await reader.press("ctrl+s")
+        await reader.until_shown("1 absence in any 6 months: 4 Nov.")
+        assert "absence excused" in reader.text
+        assert words[:12] in reader.text
+
+
+async def test_a_decision_is_taken_back_after_asking_once(page):
+    """Delete asks; delete again takes the decision back, and the absence counts again."""
+    async with reading(page) as reader:
+        await reader.until_shown("2 absences")
+        await reader.press("enter")
+        await reader.until(lambda: isinstance(reader.app.screen, DecisionDialog))
+        await reader.press("ctrl+s")
+        await reader.until_shown("1 absence in any")
+        page.listing.highlighted = 1
+        await reader.press("delete")
+        assert "Delete again: yes" in reader.text
+        await reader.press("delete")
+        await reader.until_shown("2 absences in any 6 months")
+
+
+async def test_what_cannot_be_excused_is_said(page):
+    """A meeting at which they were present has nothing to excuse, and an opened seat stays theirs here."""
+    async with reading(page) as reader:
+        await reader.until_shown("2 absences")
+        await reader.press("end", "x")
+        assert "Choose an absence" in reader.text
+        await reader.press("o")
+        await reader.until(lambda: isinstance(reader.app.screen, DecisionDialog))
+        await reader.press("ctrl+s")
+        await reader.until_shown("keeps the seat until")

@@ -1,0 +1,247 @@
+"""The money page: who owes what, payments, charges, dues, receipts, files; and the form at the table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+
+import pytest
+
+from leadsroom.domain.account import AccountKind
+from leadsroom.domain.attendance import Mark
+from leadsroom.domain.chapter_rules import Dues, FineEvent, MoneyRules, Period
+from leadsroom.domain.dues_periods import DuesPeriod, DuesPlan, period_of
+from leadsroom.domain.ids import MembershipId, PersonId, ProfessionId
+from leadsroom.domain.money import Money
+from leadsroom.domain.roster import Member, MembershipStatus, Person
+from leadsroom.meeting import commands as c
+from leadsroom.roster.treasury import Treasury
+from screens.dialogs.dues_dialog import DuesDialog, dues_in_words
+from screens.dialogs.money_dialogs import FileDialog
+from screens.dialogs.money_form import MoneyForm
+from screens.money import MoneyScreen
+from tests.harborview import NAMES, SetClock, found_chapter
+from tests.meeting.money_rules import RULES, entries_of, owing, rule_money
+from tests.meeting.table import Table
+from tests.screens.pages import HOSTILE, LAPTOP, SMALL, reading
+from tests.screens.table import moderator
+
+MARKUP = HOSTILE["closing tag"]
+
+
+class Season:
+    """A chapter with rules for money, and its treasury."""
+
+    def __init__(self, store):
+        self.store = store
+        self.clock = SetClock()
+        people = (*NAMES[:5], (MARKUP, "Roofing"))
+        chapter = found_chapter(store, name="Harborview Leads Group", people=people)
+        self.chapter = rule_money(store, chapter.id, RULES)
+        self.treasury = Treasury(store, self.clock, "money")
+
+    @property
+    def quarter(self) -> DuesPeriod:
+        return period_of(Period.QUARTER, self.treasury.today(self.chapter))
+
+    def page(self):
+        return MoneyScreen(self.treasury, self.chapter)
+
+    def words(self):
+        """Every entry as an account shows it."""
+        return [(entry.in_words, entry.amount.minor) for entry in entries_of(self.store, self.chapter)]
+
+
+@pytest.fixture
+def empty(sqlite_store):
+    """Nothing has been charged yet."""
+    return Season(sqlite_store)
+
+
+@pytest.fixture
+def season(empty):
+    """A quarter's dues, one meeting with a payment and a fine, one entry taken back."""
+    empty.treasury.charge_dues(empty.chapter.id, empty.quarter)
+    table = Table.lay(empty.store, empty.chapter, empty.clock)
+    ann = table.person("Ann Chu")
+    table.do(c.MarkAttendance(table.person("Dee Fox"), Mark.ABSENT))
+    table.do(c.ChargeMember(ann, AccountKind.FINE, Money(100, "USD"), FineEvent.PHONE, "twice"))
+    table.do(c.TakePayment(ann, Money(15_000, "USD"), "check 1204"))
+    table.go_to_end()
+    table.desk.close()
+    fine = next(e for e in entries_of(empty.store, empty.chapter) if e.event is FineEvent.PHONE)
+    empty.treasury.reverse(empty.chapter.id, fine.id, "it was the alarm")
+    return empty
+
+
+@pytest.mark.parametrize("size", [SMALL, LAPTOP])
+async def test_the_accounts(season, size, snapshot):
+    """Who owes most first, and one account; in a narrow window Enter puts it in the place of the list."""
+    page = season.page()
+    async with reading(page, size) as reader:
+        await reader.until_shown(MARKUP if size == SMALL else "Dues 2026-Q4")
+        assert reader.text == snapshot(name="accounts")
+        await reader.press("slash", *"ann", "enter")
+        await reader.until(lambda: page.line is not None and "Ann Chu" in str(page.chosen))
+        await reader.press("enter")
+        await reader.until_shown("it was the alarm")
+        assert reader.text == snapshot(name="one account")
+        await reader.press("escape", "escape")
+        await reader.until_shown("Maria Lopez")
+        await reader.press("escape")
+        assert reader.said(MoneyScreen.MoneyLeft)
+
+
+async def test_a_payment_and_its_receipt(season, tmp_path, monkeypatch):
+    """What is owed is proposed; an amount nobody can read is asked for again; the receipt goes to a file."""
+    monkeypatch.chdir(tmp_path)
+    page = season.page()
+    async with reading(page, SMALL) as reader:
+        await reader.until_shown(MARKUP)
+        await reader.press("p")
+        await reader.until_shown("134.68")
+        await reader.retype("12 eur")
+        await reader.press("enter", "enter")
+        await reader.until_shown("another currency")
+        await reader.retype("34.68")
+        await reader.press("enter", *"cash", "enter")
+        await reader.until_shown("paid $34.68, receipt 2026-0002")
+        assert season.words()[-1] == ("Payment", -3_468)
+        await reader.press("slash", *"/", "enter", "enter")
+        await reader.until(lambda: page.line is not None and page.line.receipt)
+        await reader.press("r")
+        await reader.until_shown("Received from [/]")
+        await reader.press("enter")
+        await reader.until_shown("Written to")
+    assert "Amount        $34.68" in (tmp_path / "receipt-2026-0002.txt").read_text()
+
+
+async def test_a_charge_and_taking_it_back(season):
+    """The tariff is proposed and follows what is chosen; an entry is taken back once, with the reason."""
+    page = season.page()
+    async with reading(page) as reader:
+        await reader.until_shown("Dues 2026-Q4")
+        await reader.press("c")
+        await reader.until_shown("by the rules")
+        await reader.press("enter", "l", "enter", "enter", "enter")
+        await reader.until_shown("fine: late, $0.25.")
+        await reader.press("c", "m", "enter", "enter", *"pie", "enter")
+        await reader.until_shown("meal, as ordered, $14.35.")
+        await reader.press("x")
+        await reader.until_shown("Take back: [/], meal, as ordered, $14.35")
+        await reader.press(*"no pie", "enter")
+        await reader.until_shown("Both stay in the account.")
+        assert season.words()[-3:] == [
+            ("Fine: late", 25),
+            ("Meal, as ordered", 1_435),
+            ("Taken back: meal, as ordered", -1_435),
+        ]
+        await reader.press("enter", "down", "x")
+        await reader.until_shown("has been taken back already")
+
+
+async def test_the_dues_of_a_period(empty):
+    """First it says how many members pay how much; done once, a second time has nobody left."""
+    async with reading(empty.page(), SMALL) as reader:
+        await reader.until_shown("Maria Lopez")
+        await reader.press("enter")
+        await reader.until_shown("No entries yet.")
+        await reader.press("d")
+        await reader.until_shown("6 members × $120 = $720 for 2026-Q4, 1 Oct to 31 Dec 2026.")
+        await reader.press("enter")
+        await reader.until_shown("Charged the dues of 2026-Q4: 6 × $120.")
+        assert empty.words() == [("Dues 2026-Q4", 12_000)] * 6
+        await reader.press("d")
+        await reader.until_shown("Left out: 6 members charged already.")
+        await reader.press("enter")
+        await reader.until_shown("Nobody is left to be charged for this period.")
+        assert isinstance(reader.app.screen, DuesDialog)
+        rule_money(empty.store, empty.chapter.id, MoneyRules())
+        await reader.press("escape", "d")
+        await reader.until_shown("asks for no dues")
+
+
+async def test_the_table_of_all_entries(season, tmp_path):
+    """A file that is there is not written over; another name is asked for, and holds every entry."""
+    (tmp_path / "there.csv").touch()
+    async with reading(season.page()) as reader:
+        await reader.until_shown("Dues 2026-Q4")
+        await reader.press("e")
+        await reader.until(lambda: isinstance(reader.app.screen, FileDialog))
+        await reader.retype(str(tmp_path / "there.csv"))
+        await reader.press("enter")
+        await reader.until_shown("Choose another name.")
+        await reader.retype(str(tmp_path / "new.csv"))
+        await reader.press("enter")
+        await reader.until_shown("Written to")
+    rows = list(csv.reader(io.StringIO((tmp_path / "new.csv").read_text())))
+    assert len(rows) == len(season.words()) + 1
+
+
+async def test_the_form_at_the_table(sqlite_files):
+    """What is owed is proposed; the arrows choose another purpose, and its tariff; why is asked of a fine."""
+
+    def ruled(table: Table) -> None:
+        rule_money(table.store, table.now.chapter.id, RULES)
+        table.clock.pass_by(minutes=-5)
+
+    async with moderator(sqlite_files, ruled) as hands:
+        ann, screen = hands.table.person("Ann Chu"), hands.app.meeting_screen
+        await screen._open(MoneyForm(hands.table.now, ann, Money(13_435, "USD")), "money")
+        await hands.press("enter")
+        await screen._open(MoneyForm(hands.table.now, ann, None), "money")
+        await hands.press("down")
+        shown = "\n".join(hands.lines())
+        assert "= $1 · then owes $1" in shown
+        assert "Ann Chu · paid up" in shown
+        await hands.press("down", "'.50", "enter", "'no badge", "enter")
+        await screen._open(MoneyForm(hands.table.now, ann, Money(-13_385, "USD")), "money")
+        await hands.press("up", "'20", "enter")
+        rule_money(hands.table.store, hands.table.now.chapter.id, replace(RULES, meal_as_ordered=True))
+        await screen._open(MoneyForm(hands.table.now, ann, None), "money")
+        await hands.settle()
+        assert "meal, as ordered" in "\n".join(hands.lines())
+        await hands.press("escape")
+        said = [entry.what for entry in hands.table.now.journal]
+        chapter = hands.table.now.chapter
+        assert owing(hands.table.store, chapter) == {"Ann Chu": -13_385}
+    assert said == [
+        "Ann Chu paid $134.35, receipt 2026-0001",
+        "Ann Chu: fine: other (no badge), $0.50",
+        "Ann Chu donated $20, receipt 2026-0002",
+    ]
+
+
+def member(number: int) -> Member:
+    """One of many."""
+    person = Person(PersonId(number), f"Member {number}")
+    return Member(
+        MembershipId(number), person, ProfessionId(1), "", "", MembershipStatus.ACTIVE, number, (), None
+    )
+
+
+@pytest.mark.parametrize(
+    ("plan", "again", "said"),
+    [
+        ({"members": 23}, False, ("23 members × $120 = $2,760", "")),
+        (
+            {"members": 1, "charged": 2},
+            False,
+            ("1 member × $120 = $120", "Member 1, Member 2 charged already"),
+        ),
+        ({"members": 1, "taken_back": 1}, False, ("1 member × $120 = $120", "Member 1 taken back before")),
+        ({"members": 1, "taken_back": 1}, True, ("2 members × $120 = $240", "")),
+        ({"charged": 9, "free": 1}, False, ("Nobody", "9 members charged already; Member 1 free, on leave")),
+    ],
+)
+def test_dues_in_words(plan, again, said):
+    """How many pay how much, and who is left out and why; many are counted rather than named."""
+    people = {name: tuple(member(n) for n in range(1, count + 1)) for name, count in plan.items()}
+    dues = Dues(12_000, Period.QUARTER)
+    plan = DuesPlan(
+        period_of(dues.per, SetClock().now().date()), dues.amount, "USD", **({"members": ()} | people)
+    )
+    first, rest = dues_in_words(plan, "US", again=again)
+    assert first.startswith(said[0])
+    assert said[1] in rest

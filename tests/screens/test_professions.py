@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import pytest
+
+from leadsroom.roster.office import Office
+from leadsroom.roster.seat_sheets import ApplicationSheet
+from leadsroom.roster.seating import Seating
+from screens.dialogs.merging import MergeDialog
+from screens.dialogs.profession import ProfessionDialog
+from screens.professions import ProfessionsScreen
+from tests.harborview import SetClock
+from tests.roster.sheets import harborview, sheet
+from tests.screens.pages import HOSTILE, LAPTOP, SMALL, reading
+
+
+@pytest.fixture
+def office(sqlite_store):
+    """An office, nothing founded yet."""
+    return Office(sqlite_store, SetClock(), "front desk")
+
+
+@pytest.fixture
+def chapter(office):
+    """A group in Los Angeles."""
+    return office.found(harborview())
+
+
+@pytest.fixture
+def seating(sqlite_store, office, chapter):
+    """Four who hold seats, two of which lie close; one waits, one applies."""
+    for name, trade in (
+        ("Maria Lopez", "Web design"),
+        ("Ann Chu", "Florist"),
+        ("Robert Diaz", "Life insurance"),
+        ("Gil Page", "Auto insurance"),
+    ):
+        office.add_member(chapter.id, sheet(name, trade, sphere="Home" if trade == "Florist" else ""))
+    seating = Seating(sqlite_store, SetClock(), "front desk")
+    seating.apply(chapter.id, ApplicationSheet(name="Bo Lind", profession="Florist"))
+    seating.apply(chapter.id, ApplicationSheet(name="Eve Stone", profession="Flowers"))
+    return seating
+
+
+def names(seating, chapter):
+    """The professions by name."""
+    return [p.name for p in seating.professions(chapter.id)]
+
+
+async def test_a_family_parts_two_seats(seating, chapter):
+    """Enter edits the seat under the cursor; a family given by hand ends what only the names said."""
+    async with reading(ProfessionsScreen(seating, chapter)) as reader:
+        await reader.until_shown("Life insurance (Robert Diaz)")
+        assert "edit Auto insurance" in reader.key_line
+        await reader.press("enter")
+        await reader.until(lambda: isinstance(reader.app.screen, ProfessionDialog))
+        await reader.until_shown("empty: Insurance, by its name")
+        await reader.press("tab")
+        await reader.paste("Cars")
+        await reader.press("ctrl+s")
+        await reader.until_shown("✓ Auto insurance is changed.")
+        assert "Cars" in reader.text
+        assert "Seats that lie close" in reader.text
+        await reader.press("down", "down", "down", "enter", "tab")
+        await reader.paste("People")
+        await reader.press("ctrl+s")
+        await reader.until_shown("✓ Life insurance is changed.")
+        assert "lie close" not in reader.text
+
+
+async def test_a_seat_is_added_and_removed(seating, chapter):
+    """A adds a seat; a name that is there is refused in the form; delete removes what nobody had."""
+    async with reading(ProfessionsScreen(seating, chapter)) as reader:
+        await reader.until_shown("Web design")
+        await reader.press("a")
+        await reader.paste("florist")
+        await reader.press("ctrl+s")
+        await reader.until_shown("“florist” is a profession here already.")
+        await reader.retype("Baker")
+        await reader.press("ctrl+s")
+        await reader.until_shown("✓ Baker is a profession here.")
+        await reader.press("down", "delete")
+        await reader.until_shown("✓ Baker is removed.")
+        await reader.press("home", "delete")
+        await reader.until_shown("Auto insurance is on record of members, so it stays.")
+        await reader.press("escape")
+        assert len(reader.said(ProfessionsScreen.ProfessionsLeft)) == 1
+    assert "Baker" not in names(seating, chapter)
+
+
+async def test_two_spellings_of_a_seat(seating, chapter):
+    """G finds the other spelling by a few letters; who applies for the one is in line for the other."""
+    async with reading(ProfessionsScreen(seating, chapter)) as reader:
+        await reader.until_shown("Web design")
+        await reader.press("down", "g")
+        await reader.until(lambda: isinstance(reader.app.screen, MergeDialog))
+        await reader.paste("flow")
+        await reader.press("ctrl+s")
+        await reader.until_shown("✓ Flowers and Florist are one profession: Florist.")
+    assert "Flowers" not in names(seating, chapter)
+    assert [w.member.person.name for w in seating.roster(chapter.id).waiting] == ["Bo Lind", "Eve Stone"]
+
+
+async def test_hostile_names_are_letters(office, chapter, seating):
+    """Markup in a profession or a name is shown as typed, in the list and below it."""
+    for name in HOSTILE.values():
+        office.add_member(chapter.id, sheet(name, f"{name} insurance"))
+    async with reading(ProfessionsScreen(seating, chapter)) as reader:
+        await reader.until_shown("[Anna] insurance")
+        await reader.until_shown("[@click=app.quit]x[/]")
+        await reader.press("enter")
+        await reader.until(lambda: isinstance(reader.app.screen, ProfessionDialog))
+
+
+@pytest.mark.parametrize("size", [SMALL, LAPTOP], ids=["80x24", "120x36"])
+async def test_the_professions(seating, chapter, size, snapshot):
+    """The list at two sizes, and which seats lie close."""
+    async with reading(ProfessionsScreen(seating, chapter), size) as reader:
+        await reader.until_shown("Web design")
+        assert "\n".join(line.rstrip(" ▁▂▃▄▅▆▇█") for line in reader.lines) == snapshot
+
+
+async def test_no_profession_yet(office, sqlite_store):
+    """A new group is told where professions come from."""
+    chapter = office.found(harborview(name="Another group"))
+    page = ProfessionsScreen(Seating(sqlite_store, SetClock(), "front desk"), chapter)
+    async with reading(page) as reader:
+        await reader.until_shown("There is no profession yet.")
+        await reader.press("enter", "delete", "g")

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from leadsroom.domain.chapter_rules import NO_RULES
+from leadsroom.domain.rule_presets import BNI
+from leadsroom.roster.rules import RulesDoor
+from leadsroom.store.read import chapter as read_chapter
+from screens.dialogs.plan_pick import PickDialog
+from screens.dialogs.rule_form import RuleDialog
+from screens.rules import RulesScreen
+from tests.harborview import SetClock, found_chapter
+from tests.past_meetings import hold
+from tests.screens.pages import LAPTOP, SMALL, reading
+
+TODAY = date(2026, 11, 18)
+
+
+@pytest.fixture
+def chapter(sqlite_store):
+    """Six members; Ann was absent four times in autumn, Dee once."""
+    chapter = found_chapter(sqlite_store)
+    for weeks in range(1, 9):
+        absent = {"Ann Chu": "A"} if weeks % 2 else {"Dee Fox": "A"} if weeks == 2 else {}
+        hold(sqlite_store, chapter, TODAY - timedelta(weeks=weeks), absent)
+    return chapter
+
+
+@pytest.fixture
+def door(sqlite_store):
+    """The door to the rules."""
+    return RulesDoor(sqlite_store, SetClock(), "front desk")
+
+
+def on_record(store, chapter):
+    """The rules as they are on record."""
+    with store.reading() as connection:
+        return read_chapter(connection, chapter.id).rules
+
+
+async def choose_bni(reader):
+    """Take the first preset as a draft."""
+    await reader.press("p")
+    await reader.until(lambda: isinstance(reader.app.screen, PickDialog))
+    await reader.press("enter")
+    await reader.until_shown("The rules of BNI")
+
+
+@pytest.mark.parametrize("size", [LAPTOP, SMALL], ids=["laptop", "small"])
+async def test_a_preset_is_weighed_before_it_is_saved(sqlite_store, door, chapter, size, snapshot):
+    """A preset is read back in sentences and says who would be past its limits; only ctrl+s makes it hold."""
+    async with reading(RulesScreen(door, chapter), size) as reader:
+        await choose_bni(reader)
+        await reader.until_shown("4 of 3 · past the limit")
+        await reader.until_shown("4 others: fine.")
+        assert on_record(sqlite_store, chapter) == NO_RULES
+        assert "not saved" in reader.text
+        assert [line.rstrip(" ▁▂▃▄▅▆▇█") for line in reader.lines] == snapshot
+        await reader.press("ctrl+s")
+        await reader.until_shown("These rules hold")
+        assert on_record(sqlite_store, chapter) == BNI.rules
+
+
+async def test_one_rule_is_edited_and_taken_back(sqlite_store, door, chapter):
+    """A rule's form shows the sentence that it makes; u takes the change back, escape asks once."""
+    async with reading(RulesScreen(door, chapter)) as reader:
+        await reader.until_shown("Absences are not limited.")
+        await reader.press("enter")
+        await reader.until(lambda: isinstance(reader.app.screen, RuleDialog))
+        await reader.press("enter")
+        await reader.retype("1")
+        assert "At most 1 absence in any 6 months; with the 2nd the seat may open." in reader.text
+        await reader.press("ctrl+s")
+        await reader.until_shown("not saved")
+        await reader.press("escape")
+        assert "escape again drops them" in reader.text
+        await reader.press("u")
+        await reader.until_shown("Absences are not limited.")
+        await reader.press("escape")
+        assert reader.said(RulesScreen.RulesLeft)
+    assert on_record(sqlite_store, chapter) == NO_RULES
+
+
+async def test_a_wrong_figure_is_refused_beside_it(door, chapter):
+    """A number that is none is refused in the form, and what was typed stays there."""
+    async with reading(RulesScreen(door, chapter)) as reader:
+        await reader.until_shown("Absences are not limited.")
+        await reader.press("enter")
+        await reader.until(lambda: isinstance(reader.app.screen, RuleDialog))
+        await reader.press("enter")
+        await reader.retype("many")
+        await reader.press("ctrl+s")
+        assert isinstance(reader.app.screen, RuleDialog)
+        assert "Type a number from 0 to 99." in reader.text
+        assert "many" in reader.text
+
+
+async def test_rules_changed_elsewhere_are_not_overwritten(sqlite_store, door, chapter):
+    """Saving is refused when another station has changed the rules since they were opened."""
+    async with reading(RulesScreen(door, chapter)) as reader:
+        await choose_bni(reader)
+        other = RulesDoor(sqlite_store, SetClock(), "the other desk")
+        other.set_rules(chapter.id, NO_RULES.__class__(remark="Be kind."))
+        await reader.press("ctrl+s")
+        await reader.until_shown("changed elsewhere")
+    assert on_record(sqlite_store, chapter).remark == "Be kind."

@@ -1,0 +1,107 @@
+"""The settings: how things stand in one line each, and the chapter's habits changed."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+
+from leadsroom.domain.season_dates import DateKind
+from leadsroom.roster.calendar import CalendarDoor
+from leadsroom.roster.office import Office
+from screens.dialogs.habits import HabitsDialog
+from screens.settings import SettingsScreen
+from tests.harborview import SetClock
+from tests.roster.sheets import harborview, seat_all
+from tests.screens.pages import HOSTILE, LAPTOP, SMALL, reading
+
+
+@pytest.fixture
+def office(sqlite_store):
+    """An office with one chapter of three."""
+    office = Office(sqlite_store, SetClock(), "desk")
+    seat_all(office, office.found(harborview(place="Pier 4")), "Ann", "Bo", "Cy")
+    return office
+
+
+@pytest.fixture
+def calendar(sqlite_store):
+    """The door to the calendar."""
+    return CalendarDoor(sqlite_store, SetClock(), "desk")
+
+
+@pytest.fixture
+def page(office, calendar):
+    """Its settings."""
+    return SettingsScreen(office, calendar, office.chapters()[0])
+
+
+@pytest.mark.parametrize("size", [SMALL, LAPTOP], ids=["80x24", "120x36"])
+async def test_the_settings(page, calendar, office, size, snapshot):
+    """The page at two sizes: a holiday, no rules yet."""
+    calendar.mark_date(office.chapters()[0].id, date(2026, 11, 25), DateKind.HOLIDAY, "Thanksgiving")
+    async with reading(page, size) as reader:
+        await reader.until_shown("Professions")
+        assert "\n".join(["", *reader.lines, ""]) == snapshot
+
+
+async def test_each_thing_is_one_key_away(page):
+    """Its letter, or Enter on its line; the app shows it."""
+    async with reading(page) as reader:
+        await reader.until_shown("Professions")
+        await reader.press("a", "r", "d", "down", "escape")
+        for message in (
+            SettingsScreen.AgendaOpened,
+            SettingsScreen.RulesOpened,
+            SettingsScreen.CalendarOpened,
+            SettingsScreen.SettingsLeft,
+        ):
+            assert len(reader.said(message)) == 1
+        await reader.press("up", "enter")
+        assert len(reader.said(SettingsScreen.ProfessionsOpened)) == 1
+
+
+async def test_the_habits_are_changed(page, office):
+    """The form has them as they are on record, and what is saved is told and read back."""
+    office.change_chapter(
+        office.chapters()[0].id, harborview(starts=time(19, 30), country="CA", currency="CAD")
+    )
+    async with reading(page) as reader:
+        await reader.until_shown("at 7:30 PM")
+        await reader.press("c")
+        await reader.until(lambda: isinstance(reader.app.screen, HabitsDialog))
+        await reader.retype("Lakeside [/]")
+        await reader.press(*["tab"] * 5, "right", "ctrl+s")
+        await reader.until_shown("✓ On record.")
+        assert "Meets every Thursday at 7:30 PM" in reader.text
+        (changed,) = reader.said(SettingsScreen.ChapterChanged)
+    chapter = changed.chapter
+    assert (chapter.name, chapter.weekday, chapter.starts) == ("Lakeside [/]", 3, time(19, 30))
+    assert (chapter.country, chapter.currency, chapter.clock_24h) == ("CA", "CAD", False)
+
+
+async def test_a_refused_name_is_still_there(page, office):
+    """Another chapter has it: the form comes back with everything typed, and nothing is on record."""
+    office.found(harborview(name="Lakeside"))
+    async with reading(page, SMALL) as reader:
+        await reader.until_shown("Professions")
+        await reader.press("enter")
+        await reader.until(lambda: isinstance(reader.app.screen, HabitsDialog))
+        await reader.retype("lakeside")
+        await reader.press("tab")
+        await reader.retype("Pier 9")
+        await reader.press("ctrl+s")
+        await reader.until_shown("There is a chapter called Lakeside already.")
+        assert "Pier 9" in reader.text
+        await reader.press("escape")
+        assert not reader.said(SettingsScreen.ChapterChanged)
+
+
+async def test_hostile_names_are_shown_literally(page, office):
+    """Names that are markup or very long are letters, and nothing is wider than the screen."""
+    async with reading(page, SMALL) as reader:
+        for name in HOSTILE.values():
+            office.change_chapter(page._chapter.id, harborview(name=name, place=name))
+            page.on_screen_resume()
+            await reader.until_shown(name[:12])
+            assert max(len(line) for line in reader.lines) <= SMALL[0]

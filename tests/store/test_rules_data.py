@@ -1,0 +1,146 @@
+"""Rules and rhythms survive JSON both ways, and older data means what it always meant."""
+
+from __future__ import annotations
+
+from json import dumps, loads
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from leadsroom.domain.agenda import StepKind
+from leadsroom.domain.chapter_rules import (
+    NO_RULES,
+    ChapterRules,
+    Counted,
+    Counting,
+    Dues,
+    FineEvent,
+    Given,
+    LateRules,
+    LimitRule,
+    MoneyRules,
+    Period,
+    Quota,
+    ShareRule,
+    SubstitutePitch,
+    SubstituteRules,
+    Then,
+    VisitorRules,
+    VoteRule,
+)
+from leadsroom.domain.rule_presets import RULE_PRESETS
+from leadsroom.domain.season_dates import WEEKLY, Rhythm, RhythmKind
+from leadsroom.domain.windows import Window, WindowKind
+from leadsroom.store.rules_data import (
+    money_as_data,
+    money_of,
+    rhythm_as_data,
+    rhythm_of,
+    rules_as_data,
+    rules_of,
+)
+
+NUMBERS = st.integers(0, 99)
+MAYBE = st.none() | NUMBERS
+STEPS = st.none() | st.sampled_from(StepKind)
+FLAGS = st.booleans()
+WINDOWS = st.builds(Window, st.sampled_from(WindowKind), st.integers(1, 60))
+LIMITS = st.builds(
+    LimitRule, st.sampled_from(Counted), NUMBERS, WINDOWS, st.sampled_from(Then), st.integers(0, 9)
+)
+QUOTAS = st.builds(Quota, NUMBERS, st.sampled_from(Period), st.frozensets(st.sampled_from(Given)))
+MONEY = st.builds(
+    MoneyRules,
+    st.none() | st.builds(Dues, NUMBERS, st.sampled_from(Period), FLAGS),
+    NUMBERS,
+    NUMBERS,
+    FLAGS,
+    st.dictionaries(st.sampled_from(FineEvent), NUMBERS),
+)
+RULES = st.builds(
+    ChapterRules,
+    st.lists(LIMITS, max_size=3).map(tuple),
+    st.lists(st.builds(ShareRule, NUMBERS, WINDOWS), max_size=2).map(tuple),
+    st.builds(Counting, MAYBE, MAYBE, STEPS, STEPS, FLAGS, FLAGS, NUMBERS),
+    st.lists(QUOTAS, max_size=2).map(tuple),
+    st.builds(SubstituteRules, st.sampled_from(SubstitutePitch), MAYBE, st.none() | WINDOWS),
+    st.builds(LateRules, STEPS, FLAGS),
+    st.builds(VisitorRules, MAYBE, FLAGS, FLAGS),
+    st.builds(VoteRule, MAYBE, MAYBE, MAYBE),
+    MONEY,
+    st.text(max_size=30),
+)
+RHYTHMS = st.builds(
+    Rhythm,
+    st.sampled_from(RhythmKind),
+    st.none() | st.dates(),
+    st.lists(st.integers(1, 5), max_size=5).map(tuple),
+)
+
+
+@settings(max_examples=150)
+@given(RULES)
+def test_rules_survive_json(rules: ChapterRules) -> None:
+    """Any rules come back as they were, and write the same text again."""
+    text = dumps(rules_as_data(rules), sort_keys=True)
+    back = rules_of(loads(text))
+    assert back == rules
+    assert dumps(rules_as_data(back), sort_keys=True) == text
+
+
+@settings(max_examples=100)
+@given(MONEY, RHYTHMS)
+def test_money_and_rhythm_survive_json(money: MoneyRules, rhythm: Rhythm) -> None:
+    """What is charged, and how often a group meets, come back as they were."""
+    assert money_of(loads(dumps(money_as_data(money)))) == money
+    assert rhythm_of(loads(dumps(rhythm_as_data(rhythm)))) == rhythm
+
+
+@pytest.mark.parametrize("preset", RULE_PRESETS, ids=lambda preset: preset.name)
+def test_presets_survive_json(preset: Any) -> None:
+    """Every preset can be kept."""
+    assert rules_of(loads(dumps(rules_as_data(preset.rules)))) == preset.rules
+
+
+def test_a_chapter_that_never_chose() -> None:
+    """No data means no rules, and a meeting each week."""
+    assert rules_of(None) == NO_RULES
+    assert rhythm_of(None) == WEEKLY
+
+
+def without(data: dict[str, Any], key: str) -> dict[str, Any]:
+    """The data but for one key."""
+    return {name: value for name, value in data.items() if name != key}
+
+
+@pytest.mark.parametrize("key", rules_as_data(NO_RULES))
+def test_a_part_that_is_missing_is_unruled(key: str) -> None:
+    """Data from before a part was known means what it always meant."""
+    assert rules_of(without(rules_as_data(NO_RULES), key)) == NO_RULES
+    assert rules_of({}) == NO_RULES
+
+
+@pytest.mark.parametrize("part", ["counting", "substitutes", "late", "visitors", "vote", "money"])
+def test_a_figure_that_is_missing_is_the_usual_one(part: str) -> None:
+    """A key that a part did not have yet has its default."""
+    whole = rules_as_data(NO_RULES)
+    for key in whole[part]:
+        assert rules_of(whole | {part: without(whole[part], key)}) == NO_RULES
+    assert rules_of({part: {}}) == NO_RULES
+
+
+def test_the_least_that_makes_a_rule() -> None:
+    """Limits, quotas, dues and windows in their shortest form."""
+    data = {
+        "limits": [{"counts": "absence", "allowed": 3, "window": {"kind": "quarter"}}],
+        "quotas": [{"amount": 2, "per": "month"}],
+        "money": {"dues": {"amount": 100, "per": "year"}},
+    }
+    assert rules_of(data) == ChapterRules(
+        limits=(LimitRule(Counted.ABSENCE, 3, Window(WindowKind.QUARTER)),),
+        quotas=(Quota(2, Period.MONTH),),
+        money=MoneyRules(Dues(100, Period.YEAR)),
+    )
+    assert rhythm_of({"kind": "monthly"}) == Rhythm(RhythmKind.MONTHLY)

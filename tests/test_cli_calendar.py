@@ -1,0 +1,109 @@
+"""`leadsroom calendar`, and the rhythm on `leadsroom chapter`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from leadsroom.roster.office import Office
+from leadsroom.store.store import open_store
+from tests.cli_runs import Run, answered
+from tests.harborview import SetClock
+from tests.roster.sheets import harborview, journal_of
+
+# Wednesday 18 November 2026, noon in Los Angeles.
+NOON = "2026-11-18T20:00:00+00:00"
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    """A database with a chapter."""
+    path = tmp_path / "x.db"
+    store = open_store(str(path))
+    Office(store, SetClock(), "test").found(harborview())
+    store.close()
+    return path
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs `leadsroom` on that database, on that day."""
+    (tmp_path / "clock").write_text(NOON)
+    monkeypatch.setenv("LEADSROOM_CLOCK_FILE", str(tmp_path / "clock"))
+    return lambda *words: answered(capsys, "--db", db, *words)
+
+
+def acts(db: Path) -> list[str]:
+    """The acts of the journal."""
+    store = open_store(str(db))
+    found = [act for act, _, _ in journal_of(store)]
+    store.close()
+    return found
+
+
+def test_the_next_dates(run: Run, db: Path) -> None:
+    """A quarter of a year unless it is said otherwise, the year where it is another; nothing is written."""
+    answer = run("calendar", "--weeks", "7")
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.splitlines() == [
+        "Harborview meets every Wednesday.",
+        "",
+        *("Wed 18 Nov", "Wed 25 Nov", "Wed 2 Dec", "Wed 9 Dec", "Wed 16 Dec", "Wed 23 Dec", "Wed 30 Dec"),
+        "Wed 6 Jan 2027",
+    ]
+    assert len(run("calendar").out.splitlines()) == 2 + 14
+    assert acts(db) == ["FoundChapter"]
+
+
+def test_dates_are_marked(run: Run, db: Path) -> None:
+    """A holiday with its note, an open house, an extra meeting; and one of them cleared again."""
+    run("calendar", "--holiday", "2026-11-25", "--note", "Thanksgiving [/]")
+    run("calendar", "--open-house", "9 dec")
+    run("calendar", "--extra", "fri")
+    assert run("calendar", "--weeks", "3").out.splitlines()[2:] == [
+        "Wed 18 Nov",
+        "Fri 20 Nov  extra",
+        "Wed 25 Nov  holiday · Thanksgiving [/]",
+        "Wed 2 Dec",
+        "Wed 9 Dec   open house",
+    ]
+    assert "Fri 20 Nov" not in run("calendar", "--clear", "2026-11-20").out
+    assert acts(db) == ["FoundChapter", "MarkDate", "MarkDate", "MarkDate", "ClearDate"]
+
+
+def test_another_rhythm(run: Run, db: Path) -> None:
+    """As people say it; the habits and the calendar say it back, and the same again is no act."""
+    assert run("chapter", "--rhythm", "every two weeks from 25 nov").out.startswith(
+        "Harborview: every second Wednesday at 7:00 AM"
+    )
+    assert run("calendar", "--weeks", "4").out.splitlines()[2:] == ["Wed 25 Nov", "Wed 9 Dec"]
+    run("chapter", "--rhythm", "1st and 3rd")
+    run("chapter", "--rhythm", "3rd, 1st")
+    assert run("calendar", "--weeks", "4").out.splitlines() == [
+        "Harborview meets the 1st and 3rd Wednesday of the month.",
+        "",
+        *("Wed 18 Nov", "Wed 2 Dec", "Wed 16 Dec"),
+    ]
+    assert run("chapter", "--rhythm", "weekly").out.startswith("Harborview: Wednesdays at 7:00 AM")
+    assert acts(db) == ["FoundChapter", "SetRhythm", "SetRhythm", "SetRhythm"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["calendar", "--holiday", "2026-11-26"],
+        ["calendar", "--holiday", "yesterday"],
+        ["calendar", "--extra", "2026-11-25"],
+        ["calendar", "--clear", "2026-11-25"],
+        ["calendar", "--note", "why"],
+        ["chapter", "--rhythm", "now and then"],
+        ["chapter", "--rhythm", ""],
+    ],
+)
+def test_what_cannot_be_is_refused(run: Run, db: Path, words: list[str]) -> None:
+    """In one sentence, and nothing is changed."""
+    answer = run(*words)
+    assert (answer.code, answer.out, answer.err.count("\n")) == (1, "", 1)
+    assert "fault of its own" not in answer.err
+    assert acts(db) == ["FoundChapter"]
