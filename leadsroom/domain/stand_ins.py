@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from leadsroom.domain.chapter_rules import Counted, LimitRule, SubstitutePitch, SubstituteRules
+from leadsroom.domain.chapter_rules import Counted, LimitRule, SubstituteRules
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.member_standing import MemberStanding
 from leadsroom.domain.overlap import HeldSeat, overlap
@@ -143,12 +143,3 @@ def _of_trade(trade: str, seat: HeldSeat | None) -> list[Remark]:
     if not same and overlap(HeldSeat(trade), seat) is None:
         return []
     return [Remark(f"{trade} is {seat.holder}'s own line" if same else f"{trade} is close to {seat.said}")]
-
-
-def pitch_reminder(rule: SubstitutePitch, member: str) -> str:
-    """Whose pitch a substitute gives, as the moderator reminds them (FIELD §3)."""
-    return {
-        SubstitutePitch.MEMBERS: f"Gives {member}'s pitch, not their own",
-        SubstitutePitch.OWN_AT_END: "Own pitch, at the end of the round",
-        SubstitutePitch.BOTH: f"{member}'s pitch, then their own",
-    }[rule]

@@ -5,34 +5,32 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from leadsroom.clock import Clock
-from leadsroom.domain.account import leading_balance
 from leadsroom.domain.ids import EntryId, MeetingId, PersonId
 from leadsroom.domain.lead import Lead
-from leadsroom.domain.member_standing import MemberStanding
-from leadsroom.domain.money import Money
 from leadsroom.domain.snapshot import Entry, EntryKind, Snapshot
-from leadsroom.domain.stand_ins import KnownStandIns
-from leadsroom.domain.visits import KnownGuests
 from leadsroom.leads import words
 from leadsroom.meeting import ahead, asking, at_table, bucket, guests, history, money, running
 from leadsroom.meeting import commands as c
 from leadsroom.meeting.act import Act
-from leadsroom.meeting.tonight import tonight
 from leadsroom.store.journal import is_noted, station_of, write_entry
 from leadsroom.store.read import LONGEST_OPEN, snapshot
-from leadsroom.store.read_known import known_guests, known_stand_ins
 from leadsroom.store.read_leads import leads_since
 from leadsroom.store.read_meeting import chapter_of_meeting
-from leadsroom.store.read_money import owed_by
-from leadsroom.store.read_standing import standings
 from leadsroom.store.store import Store
 from leadsroom.store.unit import Unit
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from leadsroom.domain.member_standing import MemberStanding
+    from leadsroom.domain.money import Money
+    from leadsroom.domain.stand_ins import KnownStandIns
+    from leadsroom.domain.visits import KnownGuests
+
+T = TypeVar("T")
 
 _HANDLERS: dict[type[c.Command], Callable[[Act, Any], str]] = {
     c.Go: running.go,
@@ -121,7 +119,7 @@ class Desk:
 
     async def do(self, command: c.Command) -> Snapshot:
         """Carry out a command; the picture after it, on disk already. Raises Refused with nothing changed."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self.do_now, command)
+        return await self._asked(self.do_now, command)
 
     def do_now(self, command: c.Command) -> Snapshot:
         """The same, on the calling thread."""
@@ -134,7 +132,7 @@ class Desk:
 
     async def look(self) -> Snapshot:
         """The picture as it stands, after every command given so far."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self.look_now)
+        return await self._asked(self.look_now)
 
     def look_now(self) -> Snapshot:
         """The same, on the calling thread."""
@@ -143,7 +141,7 @@ class Desk:
 
     async def earlier_leads(self) -> tuple[Lead, ...]:
         """Every lead of the chapter passed in the last half year, tonight's too, the oldest first."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self.earlier_leads_now)
+        return await self._asked(self.earlier_leads_now)
 
     def earlier_leads_now(self) -> tuple[Lead, ...]:
         """The same, on the calling thread."""
@@ -152,43 +150,50 @@ class Desk:
 
     async def standings(self) -> Mapping[PersonId, MemberStanding]:
         """Where everybody at the table stands with the attendance rules, tonight's marks counted."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self.standings_now)
+        return await self._asked(self.standings_now)
 
     def standings_now(self) -> Mapping[PersonId, MemberStanding]:
         """The same, on the calling thread."""
+        from leadsroom.meeting import known
+
         with self._store.reading() as connection:
-            picture = self._picture(connection)
-            return standings(connection, picture.chapter, picture.meeting.on, tonight(picture))
+            return known.standings_tonight(connection, self._picture(connection))
 
     async def owed(self) -> Mapping[PersonId, Money]:
         """What each member at the table owes, below zero where they have paid ahead."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self.owed_now)
+        return await self._asked(self.owed_now)
 
     def owed_now(self) -> Mapping[PersonId, Money]:
         """The same, on the calling thread."""
+        from leadsroom.meeting import known
+
         with self._store.reading() as connection:
-            picture, owed = self._picture(connection), owed_by(connection, self._chapter_id)
-        currency = picture.chapter.currency
-        at_table = [attendee.member_id for attendee in picture.attendees]
-        return {member_id: leading_balance(owed.get(member_id, ()), currency) for member_id in at_table}
+            return known.owed_at_table(connection, self._picture(connection))
 
     async def stand_ins(self) -> KnownStandIns:
         """Who has stood in here before, and what the rules look at."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self.stand_ins_now)
+        return await self._asked(self.stand_ins_now)
 
     def stand_ins_now(self) -> KnownStandIns:
         """The same, on the calling thread."""
+        from leadsroom.meeting import known
+
         with self._store.reading() as connection:
-            return known_stand_ins(connection, self._picture(connection))
+            return known.known_stand_ins(connection, self._picture(connection))
 
     async def guests(self) -> KnownGuests:
         """Who has visited before, and the seats that are held."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self.guests_now)
+        return await self._asked(self.guests_now)
 
     def guests_now(self) -> KnownGuests:
         """The same, on the calling thread."""
+        from leadsroom.meeting import known
+
         with self._store.reading() as connection:
-            return known_guests(connection, self._picture(connection))
+            return known.known_guests(connection, self._picture(connection))
+
+    async def _asked(self, what: Callable[..., T], *of: Any) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, what, *of)
 
     def _act(self, unit: Unit) -> Act:
         before = self._picture(unit.connection)

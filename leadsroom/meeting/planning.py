@@ -19,8 +19,8 @@ from leadsroom.store import read_planning as planned
 from leadsroom.store import tables as t
 from leadsroom.store.read import members
 from leadsroom.store.read_calendar import calendar_of, next_meeting
+from leadsroom.store.read_leaves import leaves_of
 from leadsroom.store.read_notices import notices_of_date
-from leadsroom.store.read_seats import leaves_of
 from leadsroom.store.store import Store
 from leadsroom.store.unit import Unit
 

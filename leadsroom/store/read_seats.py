@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, select
+from sqlalchemy import Connection, Row, func, select
 
-from leadsroom.domain.ids import ChapterId, LeaveId, MembershipId, PersonId, ProfessionId, VettingId
-from leadsroom.domain.member_standing import Away
+from leadsroom.domain.attendance_record import Away
+from leadsroom.domain.ids import ChapterId, LeaveId, MembershipId, ProfessionId, VettingId
 from leadsroom.domain.membership import Leave, MemberFacts
 from leadsroom.domain.overlap import HeldSeat
 from leadsroom.domain.profession import Profession
@@ -17,22 +17,7 @@ from leadsroom.domain.vetting import Verdict, Vetting, Vote
 from leadsroom.store import tables as t
 
 _SEATED = [status.value for status in MembershipStatus if status.holds_seat]
-_LEAVES = (
-    select(t.membership.c.person_id, t.leave.c.since, t.leave.c.until)
-    .join(t.membership, t.membership.c.id == t.leave.c.membership_id)
-    .where(t.leave.c.chapter_id == bindparam("chapter_id"), t.leave.c.withdrawn_at.is_(None))
-    .order_by(t.leave.c.since, t.leave.c.id)
-)
-
 _LEAVE_ROWS = select(t.leave).where(t.leave.c.withdrawn_at.is_(None)).order_by(t.leave.c.since, t.leave.c.id)
-
-
-def leaves_of(connection: Connection, chapter_id: ChapterId) -> dict[PersonId, tuple[Away, ...]]:
-    """Every leave of a chapter that was not withdrawn, by person, of all their memberships, oldest first."""
-    found: defaultdict[PersonId, list[Away]] = defaultdict(list)
-    for row in connection.execute(_LEAVES, {"chapter_id": chapter_id}):
-        found[PersonId(row.person_id)].append(Away(row.since, row.until))
-    return {person: tuple(leaves) for person, leaves in found.items()}
 
 
 def facts_of(connection: Connection, chapter_id: ChapterId) -> dict[MembershipId, MemberFacts]:

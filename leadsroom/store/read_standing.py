@@ -25,7 +25,7 @@ from leadsroom.domain.member_standing import (
 )
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.store import tables as t
-from leadsroom.store.read_seats import leaves_of
+from leadsroom.store.read_leaves import leaves_of
 
 AnyRow = Row[Any]
 Place = tuple[int, int]  # of a member at a meeting

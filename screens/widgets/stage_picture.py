@@ -24,8 +24,8 @@ from leadsroom.domain.countdown import (
 )
 from leadsroom.domain.fit import advice_in_words, catching_up, ends_in_words, fit_of_meeting
 from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
-from leadsroom.domain.stand_ins import pitch_reminder
 from leadsroom.domain.standing_by import not_running, prompt_shown
+from leadsroom.domain.substitute_pitch import pitch_reminder
 from leadsroom.domain.visits import is_past_limit, visit_sentence
 from leadsroom.domain.wording import (
     clock_time,

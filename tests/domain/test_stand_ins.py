@@ -25,10 +25,10 @@ from leadsroom.domain.stand_ins import (
     KnownStandIns,
     StandIn,
     StoodIn,
-    pitch_reminder,
     remarks,
     times_in,
 )
+from leadsroom.domain.substitute_pitch import pitch_reminder
 from leadsroom.domain.windows import Window, WindowKind
 
 TONIGHT = date(2026, 11, 18)

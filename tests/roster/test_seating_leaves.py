@@ -15,7 +15,7 @@ from leadsroom.roster.entries import sheet_of
 from leadsroom.roster.office import Office
 from leadsroom.roster.seat_sheets import LeaveSheet
 from leadsroom.roster.seating import Seating
-from leadsroom.store.read_seats import leaves_of
+from leadsroom.store.read_leaves import leaves_of
 from leadsroom.store.store import Store
 from tests.harborview import SetClock
 from tests.roster.sheets import sheet

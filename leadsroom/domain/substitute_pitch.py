@@ -1,0 +1,14 @@
+"""Whose pitch a substitute gives, in the words of a moderator who reminds them."""
+
+from __future__ import annotations
+
+from leadsroom.domain.chapter_rules import SubstitutePitch
+
+
+def pitch_reminder(rule: SubstitutePitch, member: str) -> str:
+    """Whose pitch a substitute gives, as the moderator reminds them (FIELD §3)."""
+    return {
+        SubstitutePitch.MEMBERS: f"Gives {member}'s pitch, not their own",
+        SubstitutePitch.OWN_AT_END: "Own pitch, at the end of the round",
+        SubstitutePitch.BOTH: f"{member}'s pitch, then their own",
+    }[rule]
