@@ -131,7 +131,7 @@ class AgendaScreen(Page):
         super().__init__()
         self._office = office
         self._chapter = chapter
-        self._starts_at = chapter.starts_at(chapter.next_date(now))
+        self._starts_at = chapter.starts_at(chapter.today(now))  # until the calendar is read
         self._plan = self._on_record = AgendaPlan(chapter.agenda, chapter.changeover)
         self._members = 0
         # What stood before and what was taken back, each with the place of the cursor.
@@ -205,10 +205,12 @@ class AgendaScreen(Page):
         async with self._in_order:
             try:
                 chapter = await asyncio.to_thread(self._office.chapter, self._chapter.id)
+                next_on = await asyncio.to_thread(self._office.next_on, chapter)
                 members = await asyncio.to_thread(self._office.members, self._chapter.id)
             except Refused as no:
                 self.tell(str(no), "wrong")
                 return
+            self._starts_at = chapter.starts_at(next_on)
             self._members = sum(m.status is MembershipStatus.ACTIVE for m in members)
             if self._plan == self._on_record:
                 self._take_record(chapter)

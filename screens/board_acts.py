@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from leadsroom.domain.ids import PersonId
+from leadsroom.domain.snapshot import Entry
 from screens.table_acts import TableActs
 from screens.widgets.asked_for import MoneyWanted, SubstituteWanted
 
@@ -55,6 +56,14 @@ class BoardActs(TableActs):
         if member_id is not None and self._form_place.form is None:
             self._back_to = None
             await self._open_board_at(member_id)
+
+    def _tell_board(self, entry: Entry | None) -> None:
+        """Its line is the only one in which this can be said: the ledger lies behind the board."""
+        from screens.dialogs.attendance_board import AttendanceBoard
+
+        board = self._form_place.form
+        if entry is not None and isinstance(board, AttendanceBoard):
+            board.tell(entry)
 
     async def _open_board_at(self, member_id: PersonId) -> None:
         from screens.dialogs.attendance_board import AttendanceBoard

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -15,16 +15,22 @@ from textual.widgets import OptionList
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.rhythm_words import rhythm_in_words
 from leadsroom.domain.roster import Person
-from leadsroom.domain.season_dates import DateKind
+from leadsroom.domain.season_dates import DateKind, Rhythm
 from leadsroom.domain.snapshot import MeetingState
-from leadsroom.domain.wording import short_date
 from leadsroom.errors import Refused
+from leadsroom.roster.calendar import NewRhythm
 from screens.dialogs.calendar_forms import DateDialog, Marked, RhythmDialog, TellDialog, Told, told_of
 from screens.page import Page
 from screens.season_page import SeasonPage
 from screens.style import style
 from screens.while_shown import while_shown
 from screens.widgets.words import short
+
+_WHAT = {
+    DateKind.HOLIDAY: "a holiday",
+    DateKind.OPEN_HOUSE: "an open house",
+    DateKind.EXTRA: "an extra meeting",
+}
 
 
 class CalendarScreen(SeasonPage):
@@ -73,8 +79,8 @@ class CalendarScreen(SeasonPage):
         known, kind = self.known, DateKind(name)
         if known is None or not self._can_change(known):
             return
-        day = short_date(known.on)
-        heading = f"{day} is a holiday" if kind is DateKind.HOLIDAY else f"{day} is an open house"
+        day = self.day(known.on)
+        heading = f"{day} is {_WHAT[kind]}"
         hint = "like Thanksgiving" if kind is DateKind.HOLIDAY else "may stay empty"
         note = known.what.note if known.what.kind is kind else ""
         await self._mark(heading, kind, hint, known.on, Marked(known.on, note))
@@ -90,20 +96,15 @@ class CalendarScreen(SeasonPage):
         """Ask why until the door takes it, or nobody wants it any more."""
         today, chapter_id = self._calendar.today(self._chapter), self._chapter.id
 
-        async def ask(refusal: str) -> None:
-            nonlocal marked
-            answer = await self.app.push_screen_wait(
-                DateDialog(heading, today, marked, on=on, hint=hint, refusal=refusal)
-            )
-            if answer is None:
-                return
-            marked = answer
-            mark = partial(self._calendar.mark_date, chapter_id, answer.on, kind, answer.note)
-            what = "an extra meeting" if kind is DateKind.EXTRA else f"{_article(kind)} {kind.value}"
-            sentence = f"{short_date(answer.on)} is {what}. n takes it back."
-            await self._do(mark, sentence, answer.on.isoformat())
+        def dialog(filled: Marked | None, refusal: str) -> DateDialog:
+            return DateDialog(heading, today, filled or marked, on=on, hint=hint, refusal=refusal)
 
-        await _until_taken(ask)
+        async def take(filled: Marked) -> None:
+            mark = partial(self._calendar.mark_date, chapter_id, filled.on, kind, filled.note)
+            sentence = f"{self.day(filled.on)} is {_WHAT[kind]}. n takes it back."
+            await self._do(mark, sentence, filled.on.isoformat())
+
+        await self.until_taken(dialog, take)
 
     @work
     @while_shown
@@ -112,10 +113,10 @@ class CalendarScreen(SeasonPage):
         if notice is not None and known is not None:
             back = partial(self._notices.take_back, chapter_id, notice.id)
             name = short(notice.member.name)
-            await self._try(back, f"{name} comes on {short_date(notice.on)} after all.", known.on.isoformat())
+            await self._try(back, f"{name} comes on {self.day(notice.on)} after all.", known.on.isoformat())
         elif known is not None:
             clear = partial(self._calendar.clear_date, chapter_id, known.on)
-            await self._try(clear, f"{short_date(known.on)} is a date like the others again.")
+            await self._try(clear, f"{self.day(known.on)} is a date like the others again.")
 
     @work
     @while_shown
@@ -127,7 +128,7 @@ class CalendarScreen(SeasonPage):
             self.tell("That meeting is on. Mark it at its table.", "amber")
             return
         if not known.what.meets:
-            self.tell(f"Nobody meets on {short_date(known.on)}. n makes it a date like the others.", "amber")
+            self.tell(f"Nobody meets on {self.day(known.on)}. n makes it a date like the others.", "amber")
             return
         try:
             members = await asyncio.to_thread(self._office.members, self._chapter.id)
@@ -140,27 +141,25 @@ class CalendarScreen(SeasonPage):
         await self._tell_away(known.on, people, told_of(notice) if notice is not None else None)
 
     async def _tell_away(self, on: date, people: Sequence[Person], told: Told | None) -> None:
-        """Ask who is away until the door takes it; what was told already is of the one it is of."""
-        chapter_id, heading = self._chapter.id, f"Away on {short_date(on)}"
+        """Ask who is away until the door takes it; `told` is what stands already."""
+        chapter_id, heading = self._chapter.id, f"Away on {self.day(on)}"
         names = {person.id: short(person.name) for person in people}
 
-        async def ask(refusal: str) -> None:
-            nonlocal told
-            answer: Told | None = await self.app.push_screen_wait(TellDialog(heading, people, told, refusal))
-            if answer is None:
-                return
-            told = answer
+        def dialog(filled: Told | None, refusal: str) -> TellDialog:
+            return TellDialog(heading, people, filled or told, refusal)
+
+        async def take(filled: Told) -> None:
             write = partial(
                 self._notices.tell,
-                *(chapter_id, answer.member_id, on, answer.mark),
-                substitute=answer.substitute,
-                trade=answer.trade,
-                note=answer.note,
+                *(chapter_id, filled.member_id, on, filled.mark),
+                substitute=filled.substitute,
+                trade=filled.trade,
+                note=filled.note,
             )
-            sentence = f"Told for {short_date(on)}: {names[answer.member_id]}. n on that line takes it back."
+            sentence = f"Told for {self.day(on)}: {names[filled.member_id]}. n on that line takes it back."
             await self._do(write, sentence, on.isoformat())
 
-        await _until_taken(ask)
+        await self.until_taken(dialog, take)
 
     @work
     @while_shown
@@ -170,25 +169,19 @@ class CalendarScreen(SeasonPage):
         dialog = RhythmDialog(self._season.calendar, self._season.today)
         rhythm = await self.app.push_screen_wait(dialog)
         if rhythm is not None:
-            words_of = rhythm_in_words(rhythm, self._chapter.weekday)
-            change = partial(self._calendar.set_rhythm, self._chapter.id, rhythm)
-            await self._try(change, f"The group meets {words_of}.")
+            await self._set_rhythm(rhythm)
+
+    async def _set_rhythm(self, rhythm: Rhythm) -> None:
+        """Meet so from now on, and say what was cleared with the old rhythm."""
+        done: list[NewRhythm] = []
+
+        def change() -> None:
+            done.append(self._calendar.set_rhythm(self._chapter.id, rhythm))
+
+        meets = f"The group meets {rhythm_in_words(rhythm, self._chapter.weekday)}"
+        await self._try(change, f"{meets}.")
+        if done and done[0].cleared:
+            self.tell(f"✓ {meets}; {done[0].cleared}.")
 
     def action_back(self) -> None:
         self.post_message(self.CalendarLeft(self._chapter))
-
-
-def _article(kind: DateKind) -> str:
-    return "an" if kind is DateKind.OPEN_HOUSE else "a"
-
-
-async def _until_taken(ask: Callable[[str], Awaitable[None]]) -> None:
-    """Ask again with the reason as long as what was answered is refused."""
-    refusal = ""
-    while True:
-        try:
-            await ask(refusal)
-        except Refused as no:
-            refusal = str(no)
-        else:
-            return

@@ -17,6 +17,7 @@ from leadsroom.domain.wording import clock_time, short_date
 from leadsroom.review.home import LAST_MEETINGS, HomePicture
 from screens.page import Page
 from screens.style import style
+from screens.widgets.group_pane import GroupPane, asks_for_attention
 from screens.widgets.home_panes import (
     LAST_COLUMNS,
     LAST_HEAD,
@@ -110,6 +111,8 @@ class HomeScreen(Page):
                 yield Static(classes="heading", id="last-heading")
                 yield Listing(LAST_COLUMNS, id="last")
                 yield Static(quiet("None yet. The first one you close will stand here."), id="no-last")
+                yield Static(Content("The group"), classes="heading", id="group-heading")
+                yield GroupPane(id="group")
             with Vertical(id="waiting-side"):
                 yield WaitingPane(id="waiting")
 
@@ -136,6 +139,11 @@ class HomeScreen(Page):
         further = " · ↓ goes further back" if picture.older else ""
         self.query_one("#last-heading", Static).update(Content(f"Last meetings{further}"))
         self.query_one(WaitingPane).show(picture.waiting)
+        group = picture.group
+        if group is not None:
+            self.query_one(GroupPane).show((group, chapter.country))
+        for part in ("#group-heading", "#group"):
+            self.query_one(part).display = group is not None and asks_for_attention(group)
         self.tick(self._now)
 
     def tick(self, now: datetime) -> None:

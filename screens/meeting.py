@@ -388,14 +388,15 @@ class MeetingScreen(BoardActs):
                 form.complain(str(wrong))
             return
         with self.app.batch_update():
-            station = self._desk.station_id
-            done = any(entry.id > seen and entry.station_id == station for entry in snapshot.journal)
+            station, new = self._desk.station_id, (e for e in reversed(snapshot.journal) if e.id > seen)
+            done = next((entry for entry in new if entry.station_id == station), None)
             if isinstance(form, Form) and form is self.form and (done or not form.loses_words()):
                 await self._shut(keep=False)
-                if not done:
+                if done is None:
                     self._say("Nothing was changed: that is on record already.")
             self.apply(snapshot)
         await self._back_to_board()
+        self._tell_board(done)
 
     @on(Form.Left)
     async def _form_left(self, event: Form.Left) -> None:

@@ -152,7 +152,7 @@ def form_named(name: str, snapshot: Snapshot, now: datetime) -> Form | Attendanc
     if name == "rest":
         return RestBoard(snapshot, now)
     if not snapshot.attendees:
-        raise Refused("Nobody is at this table yet. Press q, then r, to add members to the roster.")
+        raise Refused("No members yet: q, then r.")
     return _FORMS[name](snapshot)
 
 

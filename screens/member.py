@@ -26,7 +26,13 @@ from screens.page import Page
 from screens.style import style
 from screens.while_shown import while_shown
 from screens.widgets.listing import Listing
-from screens.widgets.member_panes import MARK_COLUMNS, PagePicture, StandingPane, mark_lines
+from screens.widgets.member_panes import (
+    MARK_COLUMNS,
+    PagePicture,
+    StandingPane,
+    decision_in_full,
+    mark_lines,
+)
 from screens.widgets.top_line import TopWords
 from screens.widgets.words import quiet, short, words
 
@@ -73,7 +79,7 @@ class MemberScreen(Page):
 
     def body(self) -> ComposeResult:
         with Container(id="member-page"):
-            with VerticalScroll(id="standing-side", can_focus=False):
+            with VerticalScroll(id="standing-side"):
                 yield StandingPane(id="standing")
             with Vertical(id="marks-side"):
                 yield Listing(MARK_COLUMNS, id="marks")
@@ -101,7 +107,8 @@ class MemberScreen(Page):
             return
         page = PagePicture(self._member, self._picture, self._chapter.country)
         self.query_one(StandingPane).show(page)
-        self.listing.show(mark_lines(self._picture))
+        first = next((f"mark:{mark.meeting_id}" for mark in self._picture.marks), "")
+        self.listing.show(mark_lines(self._picture), self.listing.key or first)
         self._say()
 
     def _say(self) -> None:
@@ -128,6 +135,9 @@ class MemberScreen(Page):
     def _moved(self) -> None:
         self._asked = None
         self._say()
+        decision = self._decision
+        if decision is not None:
+            self.tell(decision_in_full(decision), "quiet")
 
     @on(OptionList.OptionSelected)
     def _selected(self) -> None:
@@ -136,7 +146,9 @@ class MemberScreen(Page):
     def action_excuse(self) -> None:
         """The absence under the cursor is excused."""
         mark = self._mark
-        if mark is None or not _excusable(mark):
+        if mark is not None and mark.excused:
+            self.tell("The group has excused that already.", "amber")
+        elif mark is None or not _excusable(mark):
             self.tell("Choose an absence, a late arrival or an early departure to excuse.", "amber")
         else:
             self._record(DecisionKind.EXCUSED)

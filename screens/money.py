@@ -12,30 +12,25 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 
-from leadsroom.domain.account import Account, StatementLine, balances, owed_in_words
+from leadsroom.domain.account import Account, StatementLine
 from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.money import Money, show_money
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.money import Money
 from leadsroom.errors import Refused
 from leadsroom.roster.treasury import Treasury
 from screens.money_acts import MoneyActs
 from screens.page import Page
 from screens.style import style
 from screens.while_shown import while_shown
+from screens.widgets.account_pane import NO_ENTRIES, AccountPane
 from screens.widgets.form_row import LineInput
 from screens.widgets.listing import Listing
-from screens.widgets.money_lines import (
-    ACCOUNT_COLUMNS,
-    ENTRY_COLUMNS,
-    account_lines,
-    entry_in_full,
-    entry_lines,
-)
+from screens.widgets.money_lines import ACCOUNT_COLUMNS, account_lines, owed_together
 from screens.widgets.top_line import TopWords
-from screens.widgets.words import amber, quiet, strong, words
+from screens.widgets.words import quiet, words
 
 _NOBODY = "Nobody is on the roster yet. Members are added there: escape, then r."
 _NOBODY_FITS = "Nobody fits. Escape shows all."
-_NO_ENTRIES = "No entries yet. p takes a payment, c charges something, d charges everybody's dues."
 
 
 class MoneyScreen(MoneyActs):
@@ -48,11 +43,16 @@ class MoneyScreen(MoneyActs):
         Binding("c", "charge", "charge", id="charge", tooltip="Charge a fine, a meal; or take a donation"),
         Binding("d", "dues", "dues", id="dues", tooltip="Charge the dues of a period to everybody"),
         Binding(
-            "x", "take_back", "take back", id="take-back", tooltip="Take the entry under the cursor back"
+            "delete,x",
+            "take_back",
+            "take back",
+            id="take-back",
+            key_display="del",
+            tooltip="Take the entry under the cursor back; x does the same",
         ),
         Binding("r", "receipt", "receipt", id="receipt", tooltip="Show a payment's receipt, and write it"),
         Binding("slash", "find", "find", id="find", key_display="/", tooltip="Find by name or profession"),
-        Binding("e", "write", "CSV", id="write", tooltip="Write every entry of all accounts to a CSV file"),
+        Binding("w", "write", "CSV", id="write", tooltip="Write every entry of all accounts to a CSV file"),
         Binding("left", "close", "to the list", id="close", show=False, tooltip="Back to the list"),
         Binding("right", "enter", "to the entries", id="enter", show=False, tooltip="Into the account"),
         Binding(
@@ -69,10 +69,8 @@ class MoneyScreen(MoneyActs):
         super().__init__()
         self.treasury = treasury
         self.chapter = chapter
-        self.in_order = asyncio.Lock()
         self._accounts: tuple[Account, ...] | None = None
-        self._read_for: Account | None = None
-        self._lines: tuple[StatementLine, ...] = ()
+        self._read_for: PersonId | None = None
 
     def body(self) -> ComposeResult:
         with Container(id="money-page"):
@@ -82,16 +80,11 @@ class MoneyScreen(MoneyActs):
                 yield wanted
                 yield Static(id="nobody")
                 yield Listing(ACCOUNT_COLUMNS, id="accounts")
-            with Vertical(id="account"):
-                yield Static(id="whose")
-                yield Static(quiet(_NO_ENTRIES), id="no-entries")
-                yield Listing(ENTRY_COLUMNS, id="entries")
-                yield Static(id="in-full")
+            yield AccountPane(self.chapter.country, id="account")
         yield Static(id="said")
 
     def on_mount(self) -> None:
         self.query_one("#nobody").display = False
-        self.query_one("#account").add_class("-empty")
         self._read()
 
     # What is shown
@@ -101,8 +94,16 @@ class MoneyScreen(MoneyActs):
         return self.query_one("#accounts", Listing)
 
     @property
-    def entries(self) -> Listing:
-        return self.query_one("#entries", Listing)
+    def pane(self) -> AccountPane:
+        return self.query_one(AccountPane)
+
+    @property
+    def in_entries(self) -> bool:
+        return self.focused is self.pane.entries
+
+    @property
+    def cursor(self) -> str:
+        return f"{self.listing.key}:{self.pane.entries.key}" if self.in_entries else self.listing.key
 
     @property
     def _wanted(self) -> LineInput:
@@ -117,17 +118,16 @@ class MoneyScreen(MoneyActs):
     @property
     def line(self) -> StatementLine | None:
         """The entry under the cursor of the account that is shown."""
-        if self._read_for is None or self._read_for != self.chosen:
-            return None
-        return next((each for each in self._lines if str(each.entry.id) == self.entries.key), None)
+        account = self.chosen
+        return self.pane.line if account is not None and self._read_for == account.person_id else None
 
     @work
     @while_shown
     async def _read(self) -> None:
         await self.read_anew()
 
-    async def read_anew(self, at_latest: bool = False) -> None:
-        """Show the accounts as they are on record; say so when they cannot be read."""
+    async def read_anew(self, at: str = "") -> None:
+        """Show the accounts as they are on record, the cursor in the one that is chosen at this entry."""
         try:
             listed = await asyncio.to_thread(self.treasury.accounts, self.chapter.id)
         except Refused as no:
@@ -135,7 +135,7 @@ class MoneyScreen(MoneyActs):
             return
         self.chapter, self._accounts = listed.chapter, listed.accounts
         self._show()
-        await self._read_account(at_latest=at_latest)
+        await self._read_account(at)
 
     def _show(self) -> None:
         accounts = self._accounts
@@ -147,56 +147,46 @@ class MoneyScreen(MoneyActs):
         nobody.update(Content(_NOBODY_FITS if accounts else _NOBODY))
         nobody.display = not lines
         title = Content.assemble(words("Money"), quiet(f" · {self.chapter.name}"))
-        self.top_line.show(TopWords(title, right=self._together(accounts)))
+        self.top_line.show(TopWords(title, right=owed_together(accounts, self.chapter.country)))
         self.say_keys()
-
-    def _together(self, accounts: tuple[Account, ...]) -> Content:
-        """`5 owe $1,234`: what is paid ahead is not counted against it."""
-        owing = [money for account in accounts for money in account.owed if money.minor > 0]
-        people = sum(any(money.minor > 0 for money in account.owed) for account in accounts)
-        if not people:
-            return quiet("nobody owes anything")
-        sums = " and ".join(show_money(money, self.chapter.country) for money in balances(owing))
-        return amber(f"{people} {'owes' if people == 1 else 'owe'} {sums}")
 
     def say_keys(self) -> None:
         """What Enter does now."""
         if self._wanted.has_focus:
             self.key_line.say("to the list")
-        elif self.entries.has_focus:
+        elif self.in_entries:
             paid = self.line is not None and self.line.receipt
             self.key_line.say("show the receipt" if paid else "")
         else:
             self.key_line.say("read the account" if self.chosen else "")
 
-    def tell(self, sentence: str, tone: str = "good") -> None:
-        """Say what was done, or why not."""
-        self.query_one("#said", Static).update(words(sentence, tone))
-
     # The account under the cursor
 
     @on(OptionList.OptionHighlighted, "#accounts")
     def _moved(self) -> None:
+        self.forget_told()
         self.say_keys()
         self._look_closer()
 
     @on(OptionList.OptionHighlighted, "#entries")
     def _moved_in(self) -> None:
-        line = self.line
-        in_full = entry_in_full(line, self.chapter.country) if line is not None else ""
-        self.query_one("#in-full", Static).update(quiet(in_full))
+        self.forget_told()
         self.say_keys()
 
     @work(exclusive=True, group="account")
     @while_shown
     async def _look_closer(self) -> None:
-        if self._read_for != self.chosen:
-            await self._read_account(at_latest=True)
+        """Another account is read; the same one has been by what changed it."""
+        account = self.chosen
+        if account is None or self._read_for != account.person_id:
+            await self._read_account()
+        else:
+            self.pane.remove_class("-empty")
 
-    async def _read_account(self, *, at_latest: bool) -> None:
+    async def _read_account(self, at: str = "") -> None:
         """Show the account under the cursor, if it still is there when it has been read."""
         account = self.chosen
-        self.query_one("#account").set_class(account is None, "-empty")
+        self.pane.set_class(account is None, "-empty")
         if account is None:
             return
         try:
@@ -205,23 +195,9 @@ class MoneyScreen(MoneyActs):
             self.tell(str(no), "wrong")
             return
         if self.chosen == account:
-            self._read_for, self._lines = account, lines
-            self._show_account(account, at_latest=at_latest)
-
-    def _show_account(self, account: Account, *, at_latest: bool) -> None:
-        owed = owed_in_words(account.owed, self.chapter.country)
-        owes = any(money.minor > 0 for money in account.owed)
-        said = (amber if owes else quiet)(owed)
-        about = quiet(f"{account.profession} · " if account.profession else "")
-        self.query_one("#whose", Static).update(
-            Content.assemble(strong(account.name), Content("  "), about, said)
-        )
-        latest = str(self._lines[-1].entry.id) if self._lines and at_latest else ""
-        today = self.treasury.today(self.chapter)
-        self.entries.show(entry_lines(self._lines, self.chapter.country, today), latest)
-        self.entries.display = bool(self._lines)
-        self.query_one("#no-entries").display = not self._lines
-        self._moved_in()
+            self._read_for = account.person_id
+            self.pane.show(account, lines, self.treasury.today(self.chapter), at)
+            self.say_keys()
 
     @on(OptionList.OptionSelected, "#accounts")
     def _selected(self) -> None:
@@ -234,18 +210,18 @@ class MoneyScreen(MoneyActs):
 
     def action_open(self) -> None:
         """What Enter does where the keyboard is."""
-        if self.entries.has_focus:
+        if self.in_entries:
             self._entry_selected()
         else:
             self.action_enter()
 
     def action_enter(self) -> None:
         """Into the account."""
-        if self.chosen is not None and self._lines:
+        if self.chosen is not None and not self.pane.is_empty:
             self.add_class("-opened")
-            self.entries.focus()
+            self.pane.entries.focus()
         elif self.chosen is not None:
-            self.tell(_NO_ENTRIES, "amber")
+            self.tell(NO_ENTRIES, "amber")
 
     def action_close(self) -> None:
         """Back to the list."""
@@ -273,7 +249,7 @@ class MoneyScreen(MoneyActs):
 
     def action_back(self) -> None:
         """Out of an account, out of a search, or out of the accounts."""
-        if self.entries.has_focus or self.has_class("-opened"):
+        if self.in_entries or self.has_class("-opened"):
             self.action_close()
         elif self._wanted.display:
             self._wanted.value = ""

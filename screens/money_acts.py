@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import work
 from textual.screen import Screen
@@ -17,6 +19,7 @@ from leadsroom.errors import Refused
 from leadsroom.exchange.ledger_csv import csv_ledger
 from leadsroom.exchange.new_file import write_new_file
 from leadsroom.exchange.receipt import receipt_file, receipt_text
+from screens.asking import AskingPage
 from screens.dialogs.dues_dialog import DuesDialog
 from screens.dialogs.money_dialogs import (
     Asked,
@@ -25,8 +28,8 @@ from screens.dialogs.money_dialogs import (
     PaymentDialog,
     TakeBackDialog,
 )
-from screens.page import Page
 from screens.while_shown import while_shown
+from screens.widgets.account_pane import AccountPane
 from screens.widgets.words import short
 
 if TYPE_CHECKING:
@@ -37,13 +40,29 @@ V = TypeVar("V")
 R = TypeVar("R")
 
 
-class MoneyActs(Page):
+@dataclass(frozen=True, slots=True)
+class _Reversal:
+    """How the reversing of an entry is said."""
+
+    asked: str
+    did: str
+    done: str
+    stays: str
+
+
+# Taking back what took an entry back puts that one back.
+_REVERSALS = {
+    False: _Reversal("Take back", "Took back", "taken back", "Both stay"),
+    True: _Reversal("Put back", "Put back", "put back", "Everything stays"),
+}
+
+
+class MoneyActs(AskingPage):
     """The acts of the money page. They are about the account under the cursor at the press of the key."""
 
     if TYPE_CHECKING:
         treasury: Treasury
         chapter: Chapter
-        in_order: asyncio.Lock
 
         @property
         def chosen(self) -> Account | None: ...
@@ -51,33 +70,23 @@ class MoneyActs(Page):
         @property
         def line(self) -> StatementLine | None: ...
 
-        async def read_anew(self, at_latest: bool = False) -> None: ...
+        @property
+        def pane(self) -> AccountPane: ...
 
-        def tell(self, sentence: str, tone: str = "good") -> None: ...
+        @property
+        def in_entries(self) -> bool: ...
 
         def balance_of(self, account: Account) -> Money: ...
 
-    async def _do(self, act: Callable[[], R]) -> R:
-        """One act after the other, on a thread of its own; then everything as it is. Raises Refused."""
-        async with self.in_order:
-            done = await asyncio.to_thread(act)
-            await self.read_anew(at_latest=True)
-        return done
-
-    async def _until_taken(
-        self, dialog: Callable[[V | None, str], Screen[V | None]], act: Callable[[V], R]
+    async def _asked(
+        self, dialog: Callable[[V | None, str], Screen[Any]], act: Callable[[V], R], at: str = ""
     ) -> R | None:
-        """Ask until the treasury takes what was filled in, or nobody wants it any more."""
-        refusal, filled = "", None
-        while True:
-            answer = await self.app.push_screen_wait(dialog(filled, refusal))
-            if answer is None:
-                return None
-            filled = answer
-            try:
-                return await self._do(partial(act, answer))
-            except Refused as no:
-                refusal = str(no)
+        """Ask until the treasury takes what is filled in; the cursor is at this entry then, or the latest."""
+
+        async def take(filled: V) -> R:
+            return await self.in_turn(partial(act, filled), at)
+
+        return await self.until_taken(dialog, take)
 
     def _shown(self, amount: Money) -> str:
         return show_money(amount, self.chapter.country)
@@ -98,7 +107,7 @@ class MoneyActs(Page):
         def pay(asked: Asked) -> Receipt:
             return self.treasury.take_payment(self.chapter.id, account.person_id, asked.amount, asked.note)
 
-        receipt = await self._until_taken(dialog, pay)
+        receipt = await self._asked(dialog, pay)
         if receipt is not None:
             paid = f"✓ {short(name)} paid {self._shown(receipt.amount)}"
             self.tell(f"{paid}, receipt {receipt.number}. r shows it.")
@@ -113,7 +122,7 @@ class MoneyActs(Page):
         def dialog(filled: Asked | None, refusal: str) -> ChargeDialog:
             return ChargeDialog(account.name, self.chapter, filled, refusal)
 
-        said = await self._until_taken(dialog, partial(self._charge, account))
+        said = await self._asked(dialog, partial(self._charge, account))
         if said is not None:
             self.tell(said)
 
@@ -126,32 +135,27 @@ class MoneyActs(Page):
         entry = self.treasury.charge(
             chapter_id, account.person_id, asked.kind, asked.amount, event=asked.event, note=asked.note
         )
-        return f"✓ {short(account.name)}: {entry.in_words.lower()}, {amount}."
+        return f"✓ {short(account.name)}: {entry.named}, {amount}."
 
     @work
     @while_shown
     async def action_take_back(self) -> None:
         line, account = self.line, self.chosen
-        if line is None or account is None:
-            self.tell("Choose an entry of the account first: enter, then up and down.", "amber")
+        if line is None or account is None or not self.in_entries:
+            self.tell("Choose an entry of the account first: enter.", "amber")
             return
-        what, amount = line.entry.in_words.lower(), self._shown(line.entry.amount)
+        entry, words = line.entry, _REVERSALS[line.entry.took_back]
+        what = f"{entry.named}, {self._shown(Money(abs(entry.amount.minor), entry.amount.currency))}"
         if line.reversed_by is not None:
-            self.tell(f"{what.capitalize()}, {amount}, has been taken back already.", "amber")
+            self.tell(f"{what[:1].upper()}{what[1:]}, has been {words.done} already.", "amber")
             return
-        heading = f"Take back: {short(account.name)}, {what}, {amount}"
-        entry_id = line.entry.id
 
-        def dialog(_filled: str | None, refusal: str) -> TakeBackDialog:
-            return TakeBackDialog(heading, refusal)
+        def dialog(filled: str | None, refusal: str) -> TakeBackDialog:
+            return TakeBackDialog(f"{words.asked}: {short(account.name)}, {what}", filled or "", refusal)
 
-        def take_back(why: str) -> str:
-            self.treasury.reverse(self.chapter.id, entry_id, why)
-            return f"✓ Took back {what}, {amount}. Both stay in the account."
-
-        said = await self._until_taken(dialog, take_back)
-        if said is not None:
-            self.tell(said)
+        reverse = partial(self.treasury.reverse, self.chapter.id, entry.id)
+        if await self._asked(dialog, reverse, at=str(entry.id)) is not None:
+            self.tell(f"✓ {words.did} {what}. {words.stays} in the account.")
 
     # Dues
 
@@ -169,7 +173,7 @@ class MoneyActs(Page):
         period = chosen.plan.period
         charge = partial(self.treasury.charge_dues, self.chapter.id, period, again=chosen.again)
         try:
-            done = await self._do(charge)
+            done = await self.in_turn(charge)
         except Refused as no:
             self.tell(str(no), "wrong")
             return
@@ -217,6 +221,10 @@ class MoneyActs(Page):
         def dialog(filled: str | None, refusal: str) -> FileDialog:
             return FileDialog(heading, filled or name, shown, refusal)
 
-        path = await self._until_taken(dialog, lambda typed: write_new_file(typed, data()))
+        def write(typed: str) -> Path:
+            return write_new_file(typed, data())
+
+        at = self.pane.entries.key
+        path = await self._asked(dialog, write, at)
         if path is not None:
             self.tell(f"✓ Written to {path}.")

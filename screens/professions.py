@@ -20,6 +20,7 @@ from leadsroom.domain.roster import Person
 from leadsroom.errors import Refused
 from leadsroom.roster.seat_sheets import ProfessionSheet
 from leadsroom.roster.seating import Roster, Seating
+from screens.asking import AskingPage
 from screens.dialogs.merging import Merged, MergeDialog
 from screens.dialogs.profession import ProfessionDialog
 from screens.page import Page
@@ -34,9 +35,10 @@ from screens.widgets.words import quiet, short, words
 _NONE = "There is no profession yet. They come with the members; a adds a seat that nobody holds."
 _CLOSE_AT_MOST = 5
 _BLANK = ProfessionSheet("")
+_MOVES = "Everybody in the one is in the other then; the name that goes is removed."
 
 
-class ProfessionsScreen(Page):
+class ProfessionsScreen(AskingPage):
     """A list with a cursor. Every change goes through the door to seats and is read back from it."""
 
     CSS_PATH = [style("page"), style("form"), style("roster")]
@@ -60,7 +62,6 @@ class ProfessionsScreen(Page):
         self._seating = seating
         self._chapter = chapter
         self._roster = Roster()
-        self._in_order = asyncio.Lock()
 
     def body(self) -> ComposeResult:
         yield Static(Content(_NONE), id="none")
@@ -82,14 +83,18 @@ class ProfessionsScreen(Page):
         """The profession under the cursor."""
         return next((p for p in self._roster.professions if str(p.id) == self.list.key), None)
 
+    @property
+    def cursor(self) -> str:
+        return self.list.key
+
     # What is shown
 
     @work
     @while_shown
     async def _read(self) -> None:
-        await self._read_anew()
+        await self.read_anew()
 
-    async def _read_anew(self, at: str = "") -> None:
+    async def read_anew(self, at: str = "") -> None:
         try:
             self._roster = await asyncio.to_thread(self._seating.roster, self._chapter.id)
         except Refused as no:
@@ -115,11 +120,11 @@ class ProfessionsScreen(Page):
         self.key_line.say(f"edit {short(profession.name)}" if profession else "")
 
     def tell(self, sentence: str, tone: str = "good") -> None:
-        """Say what was done, or why not; an empty sentence takes it away."""
-        self.query_one("#said", Static).update(words(with_short_names(sentence, self._roster), tone))
+        super().tell(with_short_names(sentence, self._roster), tone)
 
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
+        self.forget_told()
         self._say()
 
     @on(OptionList.OptionSelected)
@@ -132,11 +137,8 @@ class ProfessionsScreen(Page):
     # Changes
 
     async def _do(self, change: Callable[[], str], at: str = "") -> None:
-        """One change after the other, on a thread of its own. Raises Refused."""
-        async with self._in_order:
-            said = await asyncio.to_thread(change)
-            await self._read_anew(at)
-        self.tell(f"✓ {said}")
+        """Carry out a change and tell what was done. Raises Refused."""
+        self.tell(f"✓ {await self.in_turn(change, at)}")
 
     @work
     @while_shown
@@ -157,39 +159,26 @@ class ProfessionsScreen(Page):
     async def _fill_in(
         self, title: str, sheet: ProfessionSheet, change: Callable[[ProfessionSheet], str]
     ) -> None:
-        """Ask for a profession until it is taken, or nobody wants it any more."""
-        refusal, filled = "", sheet
-        while True:
-            answer = await self.app.push_screen_wait(ProfessionDialog(title, filled, refusal))
-            if answer is None or answer == sheet:
-                return
-            filled = answer
-            try:
-                await self._do(partial(change, answer))
-            except Refused as no:
-                refusal = str(no)
-            else:
-                return
+        def dialog(filled: ProfessionSheet | None, refusal: str) -> ProfessionDialog:
+            return ProfessionDialog(title, filled or sheet, refusal)
+
+        async def take(filled: ProfessionSheet) -> None:
+            await self._do(partial(change, filled))
+
+        await self.until_taken(dialog, take, sheet)
 
     @work
     @while_shown
     async def action_merge(self) -> None:
-        chosen, refusal = self.chosen, ""
-        while chosen is not None:
-            title = f"Two spellings of {short(chosen.name)}"
-            moves = "Everybody in the one is in the other then; the name that goes is removed."
-            others = [_as_found(p) for p in self._roster.professions]
-            merged = await self.app.push_screen_wait(
-                MergeDialog(title, _as_found(chosen), others, moves, refusal)
-            )
-            if merged is None:
-                return
-            try:
-                await self._merge(merged)
-            except Refused as no:
-                refusal = str(no)
-            else:
-                return
+        chosen = self.chosen
+        if chosen is None:
+            return
+        one, others = _as_found(chosen), [_as_found(p) for p in self._roster.professions]
+
+        def dialog(_filled: Merged | None, refusal: str) -> MergeDialog:
+            return MergeDialog(f"Two spellings of {short(chosen.name)}", one, others, _MOVES, refusal)
+
+        await self.until_taken(dialog, self._merge)
 
     async def _merge(self, merged: Merged) -> None:
         one, kept = ProfessionId(merged.other.id), ProfessionId(merged.kept.id)

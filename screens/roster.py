@@ -58,7 +58,6 @@ class RosterScreen(RosterApplying):
         self.chapter = chapter
         self.roster = Roster()
         self.asked = None
-        self.in_order = asyncio.Lock()
         self._elsewhere = False
 
     def body(self) -> ComposeResult:
@@ -93,6 +92,10 @@ class RosterScreen(RosterApplying):
     def chosen(self) -> Member | None:
         """The member under the cursor."""
         return next((m for m in self.roster.members if str(m.id) == self.list.key), None)
+
+    @property
+    def cursor(self) -> str:
+        return self.list.key
 
     # What is shown
 
@@ -143,8 +146,7 @@ class RosterScreen(RosterApplying):
         self.key_line.say(f"{does} {short(member.person.name)}" if member else "")
 
     def tell(self, sentence: str, tone: str = "good") -> None:
-        """Say what was done, or why not; an empty sentence takes it away."""
-        self.query_one("#said", Static).update(words(with_short_names(sentence, self.roster), tone))
+        super().tell(with_short_names(sentence, self.roster), tone)
 
     def on_descendant_focus(self) -> None:
         self._say()
@@ -153,7 +155,7 @@ class RosterScreen(RosterApplying):
     def _moved(self) -> None:
         if self.asked is not None and self.asked[1] != self.chosen:
             self.asked = None
-            self.tell("")
+        self.forget_told()
         self._say()
 
     @on(OptionList.OptionSelected)

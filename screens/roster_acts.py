@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual import work
 from textual.screen import Screen
 
+from leadsroom.domain.money import show_money
 from leadsroom.domain.roster import Member
 from leadsroom.errors import Refused
 from leadsroom.exchange.roster_import import import_roster
 from leadsroom.roster.entries import is_candidate, is_current, sheet_of
 from leadsroom.roster.seat_sheets import Told
 from leadsroom.roster.sheets import MemberSheet
+from screens.asking import AskingPage
 from screens.dialogs.member import BLANK, MemberDialog
 from screens.dialogs.merging import Merged, MergeDialog
 from screens.dialogs.roster_file import RosterFileDialog
-from screens.page import Page
 from screens.while_shown import while_shown
 from screens.widgets.words import short
 
@@ -36,7 +37,7 @@ _MOVES = (
 )
 
 
-class RosterActs(Page):
+class RosterActs(AskingPage):
     """The acts on members. They are about the one under the cursor at the press of the key."""
 
     if TYPE_CHECKING:
@@ -44,24 +45,17 @@ class RosterActs(Page):
         seating: Seating
         chapter: Chapter
         roster: Roster
-        in_order: asyncio.Lock
         asked: tuple[str, Member] | None
 
         @property
         def chosen(self) -> Member | None: ...
-
-        async def read_anew(self, at: str = "") -> None: ...
-
-        def tell(self, sentence: str, tone: str = "good") -> None: ...
 
     # One act after the other
 
     async def do(self, change: Callable[[], Said]) -> str:
         """Carry out a change and show what is on record then; what it says. Raises Refused."""
         self.asked = None
-        async with self.in_order:
-            said = await asyncio.to_thread(change)
-            await self.read_anew(str(said.member.id) if isinstance(said, Told) else "")
+        said = await self.in_turn(change, _member_told_of)
         return said.sentence if isinstance(said, Told) else said
 
     async def act(self, change: Callable[[], Said]) -> None:
@@ -73,27 +67,20 @@ class RosterActs(Page):
         else:
             self.tell(f"✓ {said}")
 
-    async def until_taken(
+    async def fill_in(
         self,
         dialog: Callable[[V | None, str], Screen[Any]],
         change: Callable[[V], Said],
         before: V | None = None,
-        answer: V | None = None,
     ) -> None:
-        """Ask until what was filled in is taken, or nobody wants it any more; `answer` was given already."""
-        refusal = ""
-        while True:
-            if answer is None or refusal:
-                answer = await self.app.push_screen_wait(dialog(answer or before, refusal))
-            if answer is None or answer == before:
-                return
-            try:
-                said = await self.do(partial(change, answer))
-            except Refused as no:
-                refusal = str(no)
-            else:
-                self.tell(f"✓ {said}")
-                return
+        """Ask until what is filled in is on record, or nobody wants it any more; tell what was done."""
+
+        async def take(filled: V) -> str:
+            return await self.do(partial(change, filled))
+
+        said = await self.until_taken(dialog, take, before)
+        if said is not None:
+            self.tell(f"✓ {said}")
 
     def is_asked(self, question: str, member: Member) -> bool:
         """Whether this was just asked of this member, and the key says yes."""
@@ -114,25 +101,25 @@ class RosterActs(Page):
             member = self.office.add_member(self.chapter.id, sheet)
             return Told(member, f"{short(member.person.name)} is on the roster.")
 
-        await self._fill_in("Add a member", BLANK, change)
+        await self._sheet("Add a member", BLANK, change)
 
     async def edit_member(self, member: Member) -> None:
         """The sheet of a member, as it stands."""
+        seen = sheet_of(member, self.chapter.country)
 
         def change(sheet: MemberSheet) -> Told:
-            after = self.office.change_member(member.id, sheet)
+            after = self.office.change_member(member.id, sheet, seen)
             return Told(after, f"{short(after.person.name)} is changed.")
 
-        sheet = sheet_of(member, self.chapter.country)
-        await self._fill_in(f"Edit {short(member.person.name)}", sheet, change)
+        await self._sheet(f"Edit {short(member.person.name)}", seen, change)
 
-    async def _fill_in(self, title: str, sheet: MemberSheet, change: Callable[[MemberSheet], Told]) -> None:
+    async def _sheet(self, title: str, sheet: MemberSheet, change: Callable[[MemberSheet], Told]) -> None:
         today = self.office.today(self.chapter)
 
         def dialog(filled: MemberSheet | None, refusal: str) -> MemberDialog:
             return MemberDialog(title, filled or sheet, self.chapter.country, today, refusal)
 
-        await self.until_taken(dialog, change, sheet)
+        await self.fill_in(dialog, change, sheet)
 
     # Leaving and coming back
 
@@ -150,7 +137,9 @@ class RosterActs(Page):
             await self.act(partial(end, member.id))
         else:
             gone = "withdrawn the application" if is_candidate(member) else "left the chapter"
-            self.ask("end", member, f"Has {name} {gone}? Delete again: yes. Escape: no.")
+            owed = self.roster.debt_of(member)
+            debt = f" They owe {show_money(owed, self.chapter.country)}." if owed is not None else ""
+            self.ask("end", member, f"Has {name} {gone}?{debt} Delete again: yes. Escape: no.")
 
     @work
     @while_shown
@@ -158,10 +147,13 @@ class RosterActs(Page):
         member = self.chosen
         if member is None:
             return
+        name = short(member.person.name)
         if is_current(member):
-            self.tell(f"{short(member.person.name)} is on the roster; r is for who has left.", "amber")
-            return
-        await self.act(partial(self.seating.come_back, member.id))
+            self.tell(f"{name} is on the roster; r is for who has left.", "amber")
+        elif self.is_asked("return", member):
+            await self.act(partial(self.seating.come_back, member.id))
+        else:
+            self.ask("return", member, f"Does {name} come back to the chapter? r again: yes. Escape: no.")
 
     # Two spellings of one person
 
@@ -178,13 +170,12 @@ class RosterActs(Page):
             return
 
         def dialog(_filled: Merged | None, refusal: str) -> MergeDialog:
-            title = f"Two spellings of {short(member.person.name)}"
-            return MergeDialog(title, member.person, people, _MOVES, refusal)
+            return MergeDialog("Two spellings of one person", member.person, people, _MOVES, refusal)
 
         def change(merged: Merged) -> str:
             return self.seating.merge_people(self.chapter.id, merged.other.id, merged.kept.id)
 
-        await self.until_taken(dialog, change)
+        await self.fill_in(dialog, change)
 
     # A file
 
@@ -205,3 +196,8 @@ class RosterActs(Page):
             self.tell(str(no), "wrong")
             return
         self.tell(report.headline, "wrong" if report.refused else "good")
+
+
+def _member_told_of(said: Said) -> str:
+    """The line of whom a change was about."""
+    return str(said.member.id) if isinstance(said, Told) else ""

@@ -49,7 +49,7 @@ class RosterApplying(RosterLeaves):
         def dialog(filled: ApplicationSheet | None, refusal: str) -> ApplicationDialog:
             return ApplicationDialog(title, filled or sheet, self.roster, today, refusal)
 
-        await self.until_taken(dialog, change, sheet)
+        await self.fill_in(dialog, change, sheet)
 
     def _application_of(self, member: Member) -> ApplicationSheet:
         person, known = member.person, self.roster.of(member)
@@ -82,7 +82,7 @@ class RosterApplying(RosterLeaves):
         def dialog(filled: VoteSheet | None, refusal: str) -> VoteDialog:
             return VoteDialog(f"Vote on {name}, {member.profession}", rule, seated, filled, refusal)
 
-        await self.until_taken(dialog, partial(self.seating.vote, member.id))
+        await self.fill_in(dialog, partial(self.seating.vote, member.id))
 
     # Taking in
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from textual import work
 
 from leadsroom.domain.membership import Leave
 from leadsroom.domain.roster import Member, MembershipStatus
-from leadsroom.roster.seat_sheets import LeaveSheet, Told
-from screens.dialogs.leave import LeaveDialog
+from leadsroom.roster.seat_sheets import LeaveSheet
+from screens.dialogs.leave import LeaveChosen, LeaveDialog
 from screens.roster_acts import RosterActs
 from screens.while_shown import while_shown
 from screens.widgets.words import short
@@ -22,12 +21,17 @@ class RosterLeaves(RosterActs):
     @work
     @while_shown
     async def action_leave(self) -> None:
-        """On leave, or back from it at once."""
+        """A leave; of somebody on leave its end, which is asked once."""
         member = self.chosen
-        if member is not None and member.status is MembershipStatus.ON_LEAVE:
-            await self.act(partial(self.seating.back_from_leave, member.id))
-        elif member is not None:
+        if member is None:
+            return
+        if member.status is not MembershipStatus.ON_LEAVE:
             await self._leaves(member)
+        elif self.is_asked("back", member):
+            await self.act(partial(self.seating.back_from_leave, member.id))
+        else:
+            name = short(member.person.name)
+            self.ask("back", member, f"Is {name} back from leave? l again: yes. Escape: no. L: the leaves.")
 
     @work
     @while_shown
@@ -41,32 +45,33 @@ class RosterLeaves(RosterActs):
             self.tell(f"{short(member.person.name)} has no seat to be on leave from.", "amber")
             return
         known = self.roster.of(member).leaves
-        answer = await self.app.push_screen_wait(self._dialog(member, known)(None, ""))
-        if isinstance(answer, LeaveSheet):
-            await self._taken(member, partial(self.seating.take_leave, member.id), answer=answer)
-        elif answer is not None and answer.withdraw:
-            await self.act(partial(self.seating.withdraw_leave, answer.leave))
-        elif answer is not None:
-            away = answer.leave.away
-            before = LeaveSheet(away.since, away.until, answer.leave.reason)
-            await self._taken(member, partial(self.seating.change_leave, answer.leave), before=before)
 
-    async def _taken(
-        self,
-        member: Member,
-        change: Callable[[LeaveSheet], Told],
-        *,
-        before: LeaveSheet | None = None,
-        answer: LeaveSheet | None = None,
-    ) -> None:
-        await self.until_taken(self._dialog(member), change, before, answer)
+        def dialog(filled: LeaveSheet | LeaveChosen | None, refusal: str) -> LeaveDialog:
+            sheet = filled if isinstance(filled, LeaveSheet) else None
+            return self._dialog(member, known, sheet, refusal)
 
-    def _dialog(
-        self, member: Member, known: tuple[Leave, ...] = ()
-    ) -> Callable[[LeaveSheet | None, str], LeaveDialog]:
-        title, today = f"Leave of {short(member.person.name)}", self.office.today(self.chapter)
+        async def take(answer: LeaveSheet | LeaveChosen) -> str:
+            if isinstance(answer, LeaveSheet):
+                return await self.do(partial(self.seating.take_leave, member.id, answer))
+            if answer.withdraw:
+                return await self.do(partial(self.seating.withdraw_leave, answer.leave))
+            await self._put_right(member, answer.leave)
+            return ""
+
+        said = await self.until_taken(dialog, take)
+        if said:
+            self.tell(f"✓ {said}")
+
+    async def _put_right(self, member: Member, leave: Leave) -> None:
+        before = LeaveSheet(leave.away.since, leave.away.until, leave.reason)
 
         def dialog(filled: LeaveSheet | None, refusal: str) -> LeaveDialog:
-            return LeaveDialog(title, today, known, filled, refusal)
+            return self._dialog(member, (), filled, refusal)
 
-        return dialog
+        await self.fill_in(dialog, partial(self.seating.change_leave, leave), before)
+
+    def _dialog(
+        self, member: Member, known: tuple[Leave, ...], filled: LeaveSheet | None, refusal: str
+    ) -> LeaveDialog:
+        today = self.office.today(self.chapter)
+        return LeaveDialog(f"Leave of {short(member.person.name)}", today, known, filled, refusal)

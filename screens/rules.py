@@ -84,7 +84,7 @@ class RulesScreen(Page):
             with Vertical(id="rules-side"):
                 yield SentenceList(id="rules")
                 yield Static(id="said")
-            with VerticalScroll(id="meaning-side", can_focus=False):
+            with VerticalScroll(id="meaning-side"):
                 yield MeaningPane(id="meaning")
 
     def on_mount(self) -> None:
@@ -198,14 +198,14 @@ class RulesScreen(Page):
     @work
     @while_shown
     async def action_presets(self) -> None:
-        """Somebody's published rules, as a draft; the group's money stays as it is where they give none."""
+        """Somebody's published rules, as a draft; the vote and the money stay where these say nothing."""
         lines = [Line(preset.name, (words(preset.name), quiet(preset.source))) for preset in RULE_PRESETS]
         notes = {preset.name: _note(preset.rules, self._chapter) for preset in RULE_PRESETS}
         heading = "Rules as groups publish them"
         chosen = await self.app.push_screen_wait(PickDialog(heading, _PRESET_COLUMNS, lines, notes=notes))
         preset = next((preset for preset in RULE_PRESETS if preset.name == chosen), None)
         if preset is not None:
-            rules = preset.for_currency(self._chapter.rules, self._chapter.currency)
+            rules = preset.taken_by(self._chapter.rules, self._chapter.currency)
             self._change(rules, said=f"The rules of {preset.name}. ctrl+s saves them, u takes them back.")
 
     def action_undo(self) -> None:
@@ -221,15 +221,16 @@ class RulesScreen(Page):
     @work
     @while_shown
     async def action_save(self) -> None:
+        sent = self._rules
         try:
-            saved = await asyncio.to_thread(
-                self._door.set_rules, self._chapter.id, self._rules, self._chapter.rules
-            )
+            saved = await asyncio.to_thread(self._door.set_rules, self._chapter.id, sent, self._chapter.rules)
         except Refused as no:
             self.tell(str(no), "wrong")
             return
         self._chapter, self._on_record = saved, ()
-        self.tell("✓ These rules hold from now on, for the past too as far as it is counted.")
+        if self._rules == sent:
+            self._rules = saved.rules
+        self.tell("✓ These rules hold. Meetings already held are counted by them too.")
         self._show()
 
     def action_back(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from textual import on, work
@@ -15,12 +15,12 @@ from textual.widgets import OptionList, Static
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.notice import Notice
 from leadsroom.domain.rhythm_words import rhythm_in_words
-from leadsroom.domain.wording import short_date
+from leadsroom.domain.wording import near_date
 from leadsroom.errors import Refused
 from leadsroom.roster.calendar import CalendarDoor, KnownDate, Season
 from leadsroom.roster.notices import Notices
 from leadsroom.roster.office import Office
-from screens.page import Page
+from screens.asking import AskingPage
 from screens.while_shown import while_shown
 from screens.widgets.listing import Listing
 from screens.widgets.season_lines import SEASON_COLUMNS, season_lines
@@ -32,7 +32,7 @@ _SHOWN_BEFORE = timedelta(weeks=26)
 _ABOVE = 5  # lines above the next date
 
 
-class SeasonPage(Page):
+class SeasonPage(AskingPage):
     """A list with a cursor on a date, or on somebody who told of one. Every change is read back."""
 
     AUTO_FOCUS = "#dates"
@@ -44,7 +44,6 @@ class SeasonPage(Page):
         self._office = office
         self._chapter = chapter
         self._season: Season | None = None
-        self._in_order = asyncio.Lock()
 
     def body(self) -> ComposeResult:
         yield Listing(SEASON_COLUMNS, id="dates")
@@ -56,6 +55,10 @@ class SeasonPage(Page):
     @property
     def listing(self) -> Listing:
         return self.query_one("#dates", Listing)
+
+    @property
+    def cursor(self) -> str:
+        return self.listing.key
 
     @property
     def notice(self) -> Notice | None:
@@ -80,9 +83,9 @@ class SeasonPage(Page):
     @work
     @while_shown
     async def _read(self) -> None:
-        await self._read_anew()
+        await self.read_anew()
 
-    async def _read_anew(self, at: str = "") -> None:
+    async def read_anew(self, at: str = "") -> None:
         """Show the season as it is on record, the cursor on this line, at first on the next date."""
         since = self._calendar.today(self._chapter) - _SHOWN_BEFORE
         season = partial(self._calendar.season, self._chapter.id, since, _SHOWN)
@@ -103,11 +106,13 @@ class SeasonPage(Page):
         self._say()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only what is not like the others can be made so again."""
+        """Only what is not like the others can be made so again, as long as it is to come."""
         if action != "normal" or self._season is None:
             return True
-        special = self.known is not None and self.known.what.kind is not None
-        return special or self.notice is not None
+        known = self.known
+        if known is None or not self._is_to_come(known):
+            return False
+        return known.what.kind is not None or self.notice is not None
 
     def _begin_here(self) -> None:
         """What is to come first, and a little of what was."""
@@ -115,12 +120,12 @@ class SeasonPage(Page):
 
     def _say(self) -> None:
         known, notice = self.known, self.notice
-        if notice is not None:
-            self.key_line.say(f"change {short(notice.member.name)}", normal="comes after all")
-        elif known is None or not self._is_to_come(known):
+        if known is None or not self._is_to_come(known):
             self.key_line.say("")
+        elif notice is not None:
+            self.key_line.say(f"change {short(notice.member.name)}", normal="comes after all")
         else:
-            self.key_line.say(f"away on {short_date(known.on)}" if known.what.meets else "")
+            self.key_line.say(f"away on {self.day(known.on)}" if known.what.meets else "")
 
     def _is_to_come(self, known: KnownDate) -> bool:
         return self._season is not None and known.on >= self._season.today and not known.was_held
@@ -128,23 +133,23 @@ class SeasonPage(Page):
     def _can_change(self, known: KnownDate) -> bool:
         """Whether a date is still to come; it says so when not."""
         if not self._is_to_come(known):
-            self.tell(f"{short_date(known.on)} is past. A meeting is corrected from its review.", "amber")
+            held = " A meeting is corrected from its review." if known.was_held else ""
+            self.tell(f"{self.day(known.on)} is past.{held}", "amber")
             return False
         return True
 
-    def tell(self, sentence: str, tone: str = "good") -> None:
-        """Say what was done, or why not."""
-        self.query_one("#said", Static).update(words(sentence, tone))
+    def day(self, on: date) -> str:
+        """`Wed 18 Nov`, with the year where it is another one than this."""
+        return near_date(on, self._calendar.today(self._chapter))
 
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
+        self.forget_told()
         self._say()
 
     async def _do(self, change: Callable[[], object], sentence: str, at: str = "") -> None:
-        """One change after the other, on a thread of its own. Raises Refused."""
-        async with self._in_order:
-            await asyncio.to_thread(change)
-            await self._read_anew(at)
+        """Carry out a change and say what was done. Raises Refused."""
+        await self.in_turn(change, at)
         self.tell(f"✓ {sentence}")
 
     async def _try(self, change: Callable[[], object], sentence: str, at: str = "") -> None:

@@ -16,9 +16,10 @@ from textual.widgets import OptionList, Static
 from leadsroom.domain.chapter import Chapter
 from leadsroom.errors import Refused
 from leadsroom.roster.calendar import CalendarDoor
-from leadsroom.roster.chapters import habits_of
+from leadsroom.roster.chapters import habits_of, sums_to_enter_anew
 from leadsroom.roster.office import Office
 from leadsroom.roster.sheets import NewChapter
+from screens.asking import AskingPage
 from screens.dialogs.habits import HabitsDialog
 from screens.page import Page
 from screens.style import style
@@ -29,6 +30,7 @@ from screens.widgets.top_line import TopWords
 from screens.widgets.words import quiet, words
 
 _DATES = 13
+_FOLLOWS = "The next meeting follows, unless something is recorded in it already."
 _OPENS = {
     "c": "the chapter",
     "a": "the agenda",
@@ -38,7 +40,7 @@ _OPENS = {
 }
 
 
-class SettingsScreen(Page):
+class SettingsScreen(AskingPage):
     """One line for each thing that can be opened. It reads anew whenever it is in view again."""
 
     CSS_PATH = [style("page"), style("settings")]
@@ -99,12 +101,16 @@ class SettingsScreen(Page):
     def listing(self) -> Listing:
         return self.query_one("#settings", Listing)
 
+    @property
+    def cursor(self) -> str:
+        return self.listing.key
+
     @work(exclusive=True, group="read")
     @while_shown
     async def _read(self) -> None:
-        await self._read_anew()
+        await self.read_anew()
 
-    async def _read_anew(self) -> None:
+    async def read_anew(self, at: str = "") -> None:
         try:
             self._picture = await asyncio.to_thread(self._look)
         except Refused as no:
@@ -112,7 +118,7 @@ class SettingsScreen(Page):
             return
         self._chapter = self._picture.chapter
         self.query_one(HabitsPane).show(self._picture)
-        self.listing.show(settings_lines(self._picture))
+        self.listing.show(settings_lines(self._picture), at)
         title = Content.assemble(words("Settings"), quiet(f" · {self._chapter.name}"))
         self.top_line.show(TopWords(title))
         self._say()
@@ -122,11 +128,11 @@ class SettingsScreen(Page):
         seated = [m for m in self._office.members(self._chapter.id) if m.status.holds_seat]
         return SettingsPicture(season, len(seated), len({m.profession_id for m in seated}))
 
-    def tell(self, sentence: str, tone: str = "good") -> None:
-        """Say what was done, or why not."""
-        self.query_one("#said", Static).update(words(sentence, tone))
-
     @on(OptionList.OptionHighlighted)
+    def _moved(self) -> None:
+        self.forget_told()
+        self._say()
+
     def _say(self) -> None:
         what = _OPENS.get(self.listing.key)
         self.key_line.say(f"open {what}" if what else "")
@@ -148,27 +154,20 @@ class SettingsScreen(Page):
     @work
     @while_shown
     async def _change_chapter(self) -> None:
-        """Ask for the habits until the office takes them, or nobody wants to change them any more."""
-        was = habits_of(self._chapter)
-        filled, refusal = was, ""
-        while True:
-            answer: NewChapter | None = await self.app.push_screen_wait(HabitsDialog(filled, refusal))
-            if answer is None or answer == was:
-                return
-            filled = answer
-            try:
-                await self._change(filled)
-            except Refused as no:
-                refusal = str(no)
-            else:
-                return
+        """The habits as a form; they are put on record only where nobody else has changed them meanwhile."""
+        before = self._chapter
+        seen = habits_of(before)
 
-    async def _change(self, habits: NewChapter) -> None:
-        """Put other habits on record. Raises Refused."""
-        change = partial(self._office.change_chapter, self._chapter.id, habits)
-        self.post_message(self.ChapterChanged(await asyncio.to_thread(change)))
-        await self._read_anew()
-        self.tell("✓ On record. The next meeting follows, unless something is recorded in it already.")
+        def dialog(filled: NewChapter | None, refusal: str) -> HabitsDialog:
+            return HabitsDialog(filled or seen, refusal)
+
+        async def take(habits: NewChapter) -> Chapter:
+            return await self.in_turn(partial(self._office.change_chapter, before.id, habits, seen))
+
+        after = await self.until_taken(dialog, take, seen)
+        if after is not None:
+            self.post_message(self.ChapterChanged(after))
+            self.tell(f"✓ On record. {sums_to_enter_anew(before, after) or _FOLLOWS}")
 
     def action_back(self) -> None:
         self.post_message(self.SettingsLeft())

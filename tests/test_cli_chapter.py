@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from leadsroom.domain.agenda_plan import AgendaPlan
+from leadsroom.domain.ids import ChapterId
 from leadsroom.roster.office import Office
 from leadsroom.store.store import open_store
 from tests.cli_runs import Answer, Run, answered
 from tests.harborview import SetClock
+from tests.meeting.money_rules import RULES, rule_money
 from tests.roster.sheets import harborview, journal_of
 
 USUAL = "Harborview: Wednesdays at 7:00 AM (America/Los_Angeles), 90 minutes, pitches of 1 min, US, USD.\n"
@@ -68,6 +70,16 @@ def test_every_habit_can_be_changed(run: Run, db: Path) -> None:
     )
     assert run("--minutes", "60").out.split("), ")[1].startswith("60 minutes, pitches of 45 s")
     assert acts(db) == ["FoundChapter", "ChangeChapter", "ChangeChapter"]
+
+
+def test_another_currency_clears_the_sums_of_the_rules(run: Run, db: Path) -> None:
+    """They were in the old one: it says first that they are to be entered anew, and says it once."""
+    store = open_store(str(db))
+    rule_money(store, ChapterId(1), RULES)
+    store.close()
+    said = "Dues, fees and fines were in USD: enter them anew in the rules.\n"
+    assert run("--currency", "jpy").out.startswith(said)
+    assert "anew" not in run("--currency", "eur").out
 
 
 @pytest.mark.parametrize(

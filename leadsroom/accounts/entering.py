@@ -8,7 +8,7 @@ from datetime import date, datetime
 from leadsroom.domain.account import AccountEntry, AccountKind
 from leadsroom.domain.chapter_rules import FineEvent
 from leadsroom.domain.ids import ChapterId, LedgerId, MeetingId, PersonId
-from leadsroom.domain.money import Money
+from leadsroom.domain.money import MOST_MINOR, Money
 from leadsroom.domain.text import clean
 from leadsroom.errors import Refused
 from leadsroom.store import read_money
@@ -100,5 +100,12 @@ class AccountBook:
 
 
 def _need_some(amount: Money) -> None:
+    from babel.numbers import list_currencies
+
+    if amount.currency not in list_currencies():
+        shown = clean(amount.currency)
+        raise Refused(f"“{shown}” is not a currency. Write its three letters, like USD, CAD or EUR.")
     if amount.minor <= 0:
         raise Refused("Type an amount above zero.")
+    if amount.minor > MOST_MINOR:
+        raise Refused("That is more than anybody has paid here. Check the amount and type it again.")

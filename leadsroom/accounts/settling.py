@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +16,9 @@ from leadsroom.domain.money import Money
 from leadsroom.domain.snapshot import MeetingState
 from leadsroom.errors import Refused
 from leadsroom.store import read_charges
+from leadsroom.store.read_leaves import on_leave_on
 from leadsroom.store.rules_data import money_as_data, money_of
-from leadsroom.store.unit import Image, RowChange, Unit
+from leadsroom.store.unit import Image, Occasion, RowChange, Unit
 
 if TYPE_CHECKING:
     from leadsroom.store.read_charges import AnyRow
@@ -31,18 +31,10 @@ _CHARGED_FOR = {
 }
 
 
-def frozen_rules(unit: Unit, chapter: Chapter) -> dict[str, Any]:
-    """The chapter's money rules as a meeting keeps them that closes now, with its currency."""
-    on_leave = read_charges.members_on_leave(unit.connection, chapter.id)
+def frozen_rules(unit: Unit, chapter: Chapter, on: date) -> dict[str, Any]:
+    """The chapter's money rules as the meeting of a date keeps them that closes now, with its currency."""
+    on_leave = [member.person.id for member in on_leave_on(unit.connection, chapter.id, on)]
     return money_as_data(chapter.rules.money) | {"currency": chapter.currency, "on_leave": on_leave}
-
-
-@dataclass(frozen=True, slots=True)
-class _Occasion:
-    """When charges are put right: the moment, and the date in the meeting room."""
-
-    now: datetime
-    today: date
 
 
 def settle_charges(unit: Unit, chapter: Chapter, now: datetime) -> None:
@@ -51,7 +43,7 @@ def settle_charges(unit: Unit, chapter: Chapter, now: datetime) -> None:
     Only the difference is entered, for each member and event. Whoever was absent pays for it perhaps at the
     next meeting: that one is looked at too.
     """
-    occasion = _Occasion(now, chapter.today(now))
+    occasion = Occasion(now, chapter.today(now))
     concerned = _concerned(unit.changes)
     for meeting in read_charges.meeting_rows(unit.connection, concerned) if concerned else ():
         if meeting.state != _CLOSED and not concerned[meeting.id]:
@@ -87,7 +79,7 @@ def _is_charged_for(change: RowChange) -> bool:
     return columns is not None and (comes_or_goes or bool(change.columns & columns))
 
 
-def _settle(unit: Unit, meeting: AnyRow, occasion: _Occasion) -> None:
+def _settle(unit: Unit, meeting: AnyRow, occasion: Occasion) -> None:
     due, is_closed = _due(unit, meeting), meeting.state == _CLOSED
     charged, by_hand = read_charges.charged_at(unit.connection, meeting.id)
     on = occasion.today if charged else meeting.on_date
@@ -110,13 +102,19 @@ def with_treasurer(due: int, by_hand: int) -> int:
 
 
 def need_still_standing(unit: Unit, entry: AccountEntry) -> None:
-    """Refuse to take back a charge of a close that was put right already: it would be given back twice."""
+    """Refuse to take back a charge of a close that was put right already: it would be given back twice.
+
+    Nor is what put one right taken back where the charge stands again: it would be charged twice.
+    """
     key = (ChargeKey(entry.member_id, entry.kind, entry.event), entry.amount.currency)
     if entry.meeting_id is None:
         return
     charged, by_hand = read_charges.charged_at(unit.connection, entry.meeting_id)
-    if key in charged and charged[key] + by_hand[key] < entry.amount.minor:
+    stands = charged[key] + by_hand[key]
+    if key in charged and stands < entry.amount.minor:
         raise Refused("Nothing of that charge stands any more: it was corrected when its meeting was.")
+    if key in charged and entry.amount.minor < 0 < stands:
+        raise Refused("That charge stands again already: it was corrected when its meeting was.")
 
 
 def without_taken_back(unit: Unit, changes: Sequence[RowChange]) -> list[RowChange]:
@@ -141,9 +139,10 @@ def _due(unit: Unit, meeting: AnyRow) -> dict[tuple[ChargeKey, str], int]:
     """What a meeting charges as it stands: nothing unless it is closed, and then by the rules it keeps."""
     if meeting.state != _CLOSED or meeting.charges is None:
         return {}
-    rules, on_leave = money_of(meeting.charges), meeting.charges["on_leave"]
+    rules = money_of(meeting.charges)
     if rules == MoneyRules():
         return {}
+    on_leave = read_charges.known_as_now(unit.connection, meeting.charges["on_leave"])
     charged = meeting_charges(rules, read_charges.places_at(unit.connection, meeting), on_leave)
     return {(key, meeting.charges["currency"]): minor for key, minor in charged.items()}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from leadsroom.cli.place import STATION, clock_here, opened_chapter
@@ -19,7 +19,7 @@ from leadsroom.domain.typed_rules import lead_rules_in_words, read_lead_rules
 from leadsroom.domain.typed_time import read_time
 from leadsroom.domain.wording import clock_time, length_in_words
 from leadsroom.errors import Refused
-from leadsroom.roster.chapters import habits_of
+from leadsroom.roster.chapters import habits_of, sums_to_enter_anew
 from leadsroom.roster.sheets import NewChapter
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ def show_or_change(words: Namespace) -> int:
         if words.rhythm is not None:
             chapter = _set_rhythm(store, chapter, words.rhythm)
         members = sum(m.status is MembershipStatus.ACTIVE for m in office.members(chapter.id))
-    agenda = agenda_described(chapter, members, clock_here().now())
+        agenda = agenda_described(chapter, members, office.next_on(chapter))
+    if anew := sums_to_enter_anew(found, chapter):
+        say(anew, "")
     if rules is not None:
         say("From now on, for slips that are taken or changed; those on record stay as they were judged.", "")
     say(
@@ -57,10 +59,10 @@ def show_or_change(words: Namespace) -> int:
     return 0
 
 
-def agenda_described(chapter: Chapter, members: int, now: datetime) -> list[str]:
-    """The agenda with the time of each step at the next meeting, and whether it fits."""
+def agenda_described(chapter: Chapter, members: int, on: date) -> list[str]:
+    """The agenda with the time of each step at the meeting of a date, and whether it fits."""
     plan = AgendaPlan(chapter.agenda, chapter.changeover)
-    starts_at, people = chapter.starts_at(chapter.next_date(now)), members or USUAL_TABLE
+    starts_at, people = chapter.starts_at(on), members or USUAL_TABLE
     fit = fit_of_agenda(plan.steps, people, plan.changeover, starts_at, starts_at + chapter.length)
     # The title last: how wide its letters are is the terminal's affair.
     rows = []
@@ -82,7 +84,10 @@ def _set_rhythm(store: Store, chapter: Chapter, typed: str) -> Chapter:
     door = CalendarDoor(store, clock_here(), STATION)
     today = door.today(chapter)
     following = door.season(chapter.id, today, 1).dates[0].on
-    return door.set_rhythm(chapter.id, read_rhythm(typed, chapter.weekday, today, following))
+    done = door.set_rhythm(chapter.id, read_rhythm(typed, chapter.weekday, today, following))
+    if done.cleared:
+        say(f"With the old rhythm: {done.cleared}.", "")
+    return done.chapter
 
 
 def described(new: NewChapter, rhythm: Rhythm = WEEKLY) -> str:

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from leadsroom.roster.rules import MemberMeaning
 
 
+_LEVELS = {
+    Level.PAST: "  ■ past a limit",
+    Level.LIMIT: "  ▲ none left",
+    Level.WARNING: "  △ one left",
+    Level.NOTICE: "  ○ two left",
+}
+
+
 def show_or_choose(words: Namespace) -> int:
     """Read every rule back as a sentence, after taking a preset if one was named."""
     from leadsroom.roster.rules import RulesDoor
@@ -27,7 +35,7 @@ def show_or_choose(words: Namespace) -> int:
         door, chapter = RulesDoor(store, clock_here(), STATION), found
         if words.preset is not None:
             preset = preset_called(words.preset)
-            chapter = door.set_rules(chapter.id, preset.for_currency(chapter.rules, chapter.currency))
+            chapter = door.set_rules(chapter.id, preset.taken_by(chapter.rules, chapter.currency))
         table = door.meaning(chapter, chapter.rules)
     lines = rule_lines(chapter.rules, chapter.currency, chapter.country)
     say(f"The rules of {chapter.name}:", "", *(f"  {line.sentence}" for line in lines), "", _meaning(table))
@@ -78,4 +86,5 @@ def _wanted(table: tuple[MemberMeaning, ...], typed: str | None) -> list[MemberM
 
 def _say_standing(member: MemberMeaning, chapter: Chapter) -> None:
     on = chapter.today(clock_here().now())
-    say(member.name, *(f"  {sentence}" for sentence in standing_lines(member.standing, on)))
+    level = _LEVELS.get(member.level, "")
+    say(f"{member.name}{level}", *(f"  {sentence}" for sentence in standing_lines(member.standing, on)))

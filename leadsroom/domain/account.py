@@ -55,9 +55,25 @@ class AccountEntry:
         """`Dues 2026-Q4`, `Fine: late`, `Taken back: payment`, `Corrected: meal`."""
         if self.is_usual and self.reverses is None:
             return entry_name(self.kind, self.event, self.period)
-        what = entry_name(self.kind, self.event, self.period).replace("Fine: ", "fine, ")
+        what = within(entry_name(self.kind, self.event, self.period)).replace("fine: ", "fine, ")
         how = "Corrected" if self.reverses is None else "Put back" if self.is_usual else "Taken back"
-        return f"{how}: {what[0].lower()}{what[1:]}"
+        return f"{how}: {what}"
+
+    @property
+    def took_back(self) -> bool:
+        """Whether it took another one back: whoever takes this one back puts that one back."""
+        return self.reverses is not None and not self.is_usual
+
+    @property
+    def named(self) -> str:
+        """What it is about, within a sentence: `dues 2026-Q4`, `fine: late`, `the correction of meal`."""
+        name = within(entry_name(self.kind, self.event, self.period))
+        return name if self.is_usual or self.took_back else f"the correction of {name}"
+
+
+def within(name: str) -> str:
+    """An entry's name within a sentence; what else is written large in it stays so: `dues 2026-Q4`."""
+    return f"{name[:1].lower()}{name[1:]}"
 
 
 def entry_name(kind: AccountKind, event: FineEvent | None = None, period: str | None = None) -> str:
@@ -159,8 +175,13 @@ def receipt_numbers(payments: Iterable[tuple[LedgerId, date]]) -> dict[LedgerId,
     numbers = {}
     for entry_id, on in sorted(payments):
         counts[on.year] += 1
-        numbers[entry_id] = f"{on.year}-{counts[on.year]:04d}"
+        numbers[entry_id] = numbered_receipt(on, counts[on.year])
     return numbers
+
+
+def numbered_receipt(on: date, place: int) -> str:
+    """`2026-0007`: the seventh payment of its year."""
+    return f"{on.year}-{place:04d}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from leadsroom.domain.ids import PersonId, StepId
 from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
 from leadsroom.domain.wording import short_date
 
+_A_WEEK = timedelta(weeks=1)  # so far from its date, a meeting does not stand for it
+
 
 class GoKind(StrEnum):
     """What the one key would do now."""
@@ -157,6 +159,8 @@ def _start_in_words(snapshot: Snapshot, today: date | None) -> str:
     on = snapshot.meeting.on
     if today is None or today == on:
         return "start the meeting"
+    if on - today >= _A_WEEK:
+        return f"start an extra meeting today, before {short_date(on)}"
     return f"start today instead of {short_date(on)}"
 
 

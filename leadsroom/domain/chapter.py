@@ -61,10 +61,6 @@ class Chapter:
         """When it meets, with these dates that are special."""
         return Calendar.of(self.weekday, self.rhythm, special)
 
-    def next_date(self, now: datetime, last_closed: date | None = None) -> date:
-        """The date of today's meeting or the next one by the rhythm alone, nothing special in between."""
-        return self.calendar().upcoming(self.today(now), last_closed).on
-
 
 def starting_seat(meetings_before: int, seats: tuple[int, ...]) -> int:
     """The seat that speaks first: one further around the table each week (FIELD §3)."""

@@ -150,7 +150,11 @@ class VoteRule:
 
 
 class FineEvent(StrEnum):
-    """What may cost a fine. The first five are charged when the meeting closes, the others by hand."""
+    """What may cost a fine. The first five are charged when a meeting closes, the others by hand.
+
+    `ABSENT_LAST_WEEK` is charged at the meeting after the one that was missed; what `OTHER` is for, the
+    entry's note says.
+    """
 
     LATE = "late"
     ABSENT = "absent"
@@ -182,6 +186,11 @@ class MoneyRules:
     meal: int = 0
     meal_as_ordered: bool = False
     fines: Mapping[FineEvent, int] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def without_sums(self) -> MoneyRules:
+        """What is left where the sums no longer mean what they did: how meals are charged."""
+        return MoneyRules(meal_as_ordered=self.meal_as_ordered)
 
 
 @dataclass(frozen=True, slots=True)

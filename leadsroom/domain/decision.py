@@ -7,6 +7,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from leadsroom.domain.ids import DecisionId, MeetingId, PersonId
+from leadsroom.domain.text import clean
+from leadsroom.errors import Refused
 
 
 class DecisionKind(StrEnum):
@@ -43,3 +45,11 @@ class Decision:
     note: str
     at: datetime
     meeting_id: MeetingId | None = None
+
+
+def need_who(kind: DecisionKind, typed: str) -> str:
+    """Who decided, as typed and tidied. Raises Refused where nobody did; a training needs no decision."""
+    by = clean(typed)
+    if not by and kind is not DecisionKind.TRAINING:
+        raise Refused("Type who decided, like the committee.")
+    return by

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from leadsroom.domain.chapter_rules import Dues, Period
+from leadsroom.domain.on_leave import Leaves, is_on_leave
 from leadsroom.domain.periods import days_of
-from leadsroom.domain.roster import Member, MembershipStatus
+from leadsroom.domain.roster import Member
 from leadsroom.domain.text import clean
 from leadsroom.errors import Refused
 
 _MONTHS = {Period.MONTH: 1, Period.QUARTER: 3, Period.HALF_YEAR: 6, Period.YEAR: 12}
 _LABEL = re.compile(r"(?P<year>\d{4})(?:-?(?P<letter>[QHWqhw]?)(?P<number>\d{1,2}))?", re.ASCII)
+_YEARS = range(1990, 2200)  # within which dates have neighbours, and a slip of the finger shows
 _LETTERS = {"q": Period.QUARTER, "h": Period.HALF_YEAR, "w": Period.WEEK, "": Period.MONTH}
 _LIKE = {
     Period.WEEK: "2026-W47",
@@ -71,11 +73,11 @@ def read_period(typed: str, per: Period) -> DuesPeriod:
     wrong = Refused(f"“{clean(typed)}” is no {per.value}. Type it like {_LIKE.get(per, '2026-11-18')}.")
     if found is None:
         raise wrong
-    letter, number = (found["letter"] or "").lower(), found["number"]
-    if (Period.YEAR if number is None else _LETTERS[letter]) is not per:
+    letter, number, year = (found["letter"] or "").lower(), found["number"], int(found["year"])
+    if (Period.YEAR if number is None else _LETTERS[letter]) is not per or year not in _YEARS:
         raise wrong
     try:
-        return _numbered(per, int(found["year"]), int(number or 1))
+        return _numbered(per, year, int(number or 1))
     except ValueError:
         raise wrong from None
 
@@ -86,13 +88,18 @@ def _numbered(per: Period, year: int, number: int) -> DuesPeriod:
     return period_of(per, date(year, (number - 1) * _MONTHS[per] + 1, 1))
 
 
-def who_pays(dues: Dues, period: DuesPeriod, members: Iterable[Member]) -> tuple[Member, ...]:
-    """Whose seat costs something in a period: who joined in it pays it whole, who came later nothing."""
-    paying = {MembershipStatus.ACTIVE} | ({MembershipStatus.ON_LEAVE} if dues.on_leave else set())
+def who_pays(dues: Dues, period: DuesPeriod, members: Iterable[Member], leaves: Leaves) -> tuple[Member, ...]:
+    """Whose seat costs something in a period: who joined in it pays it whole, who came later nothing.
+
+    Where a leave is free, whoever is on one on the period's first day pays nothing for it, and whoever goes
+    on one later pays it whole: the same on whatever day it is charged.
+    """
     return tuple(
         member
         for member in members
-        if member.status in paying and (member.joined_on is None or member.joined_on <= period.last)
+        if member.status.holds_seat
+        and (member.joined_on is None or member.joined_on <= period.last)
+        and (dues.on_leave or not is_on_leave(member, leaves, period.first))
     )
 
 

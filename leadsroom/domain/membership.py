@@ -10,7 +10,7 @@ from leadsroom.domain.ids import LeaveId, MembershipId, PersonId, ProfessionId
 from leadsroom.domain.member_standing import Away
 from leadsroom.domain.roster import Member, MembershipStatus
 from leadsroom.domain.vetting import Verdict, Vetting
-from leadsroom.domain.wording import short_date
+from leadsroom.domain.wording import near_date, short_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,10 @@ class Leave:
     away: Away
     reason: str = ""
 
-    @property
-    def words(self) -> str:
-        """`from Mon 2 Nov until Fri 20 Nov`, `from Mon 2 Nov, no end known`."""
-        until = f" until {short_date(self.away.until)}" if self.away.until else ", no end known"
-        return f"from {short_date(self.away.since)}{until}"
+    def in_words(self, today: date) -> str:
+        """`from Mon 2 Nov until Fri 20 Nov`, `from Mon 1 Mar 2027, no end known`."""
+        until = f" until {near_date(self.away.until, today)}" if self.away.until else ", no end known"
+        return f"from {near_date(self.away.since, today)}{until}"
 
 
 @dataclass(frozen=True, slots=True)

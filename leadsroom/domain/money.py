@@ -9,7 +9,9 @@ from decimal import Decimal
 
 from leadsroom.domain.currency_marks import minor_digits
 
+MOST_MINOR = 10**14  # of one entry: sums of a great many still fit the database's numbers
 _BARE_CENTS = re.compile(r"(?<!\w)([.,]\d)")
+_CENTS = re.compile(r"\.0+")  # as CLDR writes a pattern, whatever the country's own sign
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -81,10 +83,11 @@ def show_money(money: Money, country: str = "US", *, exact: bool = False) -> str
     except (UnknownLocaleError, ValueError):
         locale = Locale.parse("en_US")
     whole = not exact and money.amount == money.amount.to_integral_value()
+    pattern = locale.currency_formats["standard"].pattern
     text = format_currency(
         money.amount,
         money.currency,
-        format="¤#,##0" if whole else None,
+        format=_CENTS.sub("", pattern) if whole else pattern,
         locale=locale,
         currency_digits=not whole,
     )

@@ -34,9 +34,24 @@ class RulePreset:
     source: str
     rules: ChapterRules
 
-    def for_currency(self, own: ChapterRules, currency: str) -> ChapterRules:
-        """These rules for a chapter; its own money stays where it does not count in US dollars."""
-        return self.rules if currency == "USD" else replace(self.rules, money=own.money)
+    def taken_by(self, own: ChapterRules, currency: str) -> ChapterRules:
+        """These rules for a chapter. Where they are silent its own stay: the vote, each part of the money.
+
+        Published sums are US dollars: a chapter that counts in something else keeps all of its money.
+        """
+        vote = own.vote if self.rules.vote == VoteRule() else self.rules.vote
+        money = self._money(own.money) if currency == "USD" else own.money
+        return replace(self.rules, vote=vote, money=money, remark=self.rules.remark or own.remark)
+
+    def _money(self, own: MoneyRules) -> MoneyRules:
+        said = self.rules.money
+        return MoneyRules(
+            dues=said.dues or own.dues,
+            join_fee=said.join_fee or own.join_fee,
+            meal=said.meal or own.meal,
+            meal_as_ordered=said.meal_as_ordered or own.meal_as_ordered,
+            fines=said.fines or own.fines,
+        )
 
 
 _QUARTER = Window(WindowKind.QUARTER)

@@ -202,13 +202,17 @@ def _make_one(what: str, number: int) -> str:
     return f"each {what} is an absence" if number == 1 else f"{number} {what}s make an absence"
 
 
+def step_in_words(kind: StepKind) -> str:
+    """`the pitches`: a step as a sentence names it."""
+    return _STEPS[kind]
+
+
 def late_sentence(late: LateRules) -> str:
     """From when somebody is late, and what it costs."""
-    begins = (
-        f"Late is who comes after {_STEPS[late.late_from]} began"
-        if late.late_from
-        else "Late is who is marked late"
-    )
+    if late.late_from is None:
+        begins = "Late is who is marked late"
+    else:
+        begins = f"The moderator marks late who comes after {_STEPS[late.late_from]} began"
     return f"{begins}{'; that costs the pitch' if late.loses_pitch else ''}."
 
 
@@ -254,13 +258,11 @@ def vote_sentence(rule: VoteRule) -> str:
     """When a vote refuses an applicant."""
     if rule.refusing_no is None and rule.refusing_percent is None:
         return "An applicant is refused when more vote against than for."
-    parts = []
-    if rule.refusing_no is not None:
-        below = f" (below {rule.from_members} members)" if rule.from_members and rule.refusing_percent else ""
-        parts.append(f"{rule.refusing_no} NO{below}")
-    if rule.refusing_percent is not None:
-        parts.append(f"{rule.refusing_percent} % NO")
-    return f"An applicant is refused by {' or '.join(parts)}."
+    few = f"{rule.refusing_no} NO" if rule.refusing_no is not None else ""
+    many = f"{rule.refusing_percent} % NO" if rule.refusing_percent is not None else ""
+    if few and many and rule.from_members:
+        return f"An applicant is refused by {few}; from {rule.from_members} members on, by {many}."
+    return f"An applicant is refused by {' or '.join(filter(None, (few, many)))}."
 
 
 def dues_sentence(money: MoneyRules, currency: str, country: str) -> str:
@@ -285,7 +287,7 @@ def fees_sentence(money: MoneyRules, currency: str, country: str) -> str:
 
 
 def fines_sentence(money: MoneyRules, currency: str, country: str) -> str:
-    """`Fines: 25¢ for coming late, $1 for a phone that rings.`."""
+    """`Fines: $0.25 for coming late, $1 for a phone that rings.`."""
     said = [
         f"{show_money(Money(money.fines[event], currency), country)} for {FINED[event]}"
         for event in FineEvent

@@ -149,6 +149,10 @@ class Calendar:
         first = next(self.season(day))
         return first if first.on == day else None
 
+    def has(self, day: date) -> bool:
+        """Whether a day is of the rhythm, whatever is special about it."""
+        return next(self.rhythm.dates(self.weekday, day)) == day
+
     def nearest(self, day: date, since: date = date.min) -> date:
         """The date of a meeting, `since` a day, that is nearest to one with none, the earlier of two."""
         around = islice(self.season(max(since, day - _FURTHEST)), _MOST_AROUND)

@@ -18,6 +18,7 @@ from leadsroom.domain.windows import Window, WindowKind
 
 # Told where the chapter has no limit of its own.
 USUAL_WINDOW = Window(WindowKind.ROLLING_MONTHS, 6)
+_NAMED = 3  # members for whom they stood in; of the rest how often
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,9 @@ def _how_often(
     often = len(counted) + 1
     if often == 1:
         return [Remark(f"first time {window.words}" if times else "stands in for the first time")]
-    whom = ", ".join(f"{member} {number}" for member, number in for_whom.most_common(3))
+    whom = ", ".join(f"{member} {number}" for member, number in for_whom.most_common(_NAMED))
+    others = sum(number for _, number in for_whom.most_common()[_NAMED:])
+    whom += f" and {others} more" if others else ""
     said = f"{ordinal(often)} time {window.words} ({whom})"
     if rules.same_person is None or often <= rules.same_person:
         return [Remark(said)]

@@ -15,6 +15,13 @@ from leadsroom.domain.rule_words import (
 )
 
 _SHOWN_AT_MOST = 8
+_IN_SHORT = {
+    Counted.ABSENCE: "abs",
+    Counted.LATE: "late",
+    Counted.LEFT_EARLY: "early",
+    Counted.SUBSTITUTE: "subs",
+    Counted.MEDICAL: "med",
+}
 _WAS = {
     Counted.LATE: "late",
     Counted.LEFT_EARLY: "left early",
@@ -101,6 +108,11 @@ def standing_mark(standing: MemberStanding) -> str:
     """The warning in two or three signs, `3 of 3`; nothing where none is due."""
     nearest = standing.nearest
     return f"{nearest.count} of {nearest.rule.allowed}" if nearest is not None else ""
+
+
+def standing_counts(standing: MemberStanding) -> str:
+    """What that warning counts, in a few letters: `abs`."""
+    return _IN_SHORT[standing.nearest.rule.counts] if standing.nearest is not None else ""
 
 
 def standing_lines(standing: MemberStanding, on: date) -> list[str]:

@@ -6,9 +6,9 @@ from leadsroom.domain.chapter_rules import SubstitutePitch
 
 
 def pitch_reminder(rule: SubstitutePitch, member: str) -> str:
-    """Whose pitch a substitute gives, as the moderator reminds them (FIELD §3)."""
+    """Whose pitch a substitute gives, as the moderator reminds them (FIELD §3), in few words."""
     return {
-        SubstitutePitch.MEMBERS: f"Gives {member}'s pitch, not their own",
-        SubstitutePitch.OWN_AT_END: "Own pitch, at the end of the round",
-        SubstitutePitch.BOTH: f"{member}'s pitch, then their own",
+        SubstitutePitch.MEMBERS: f"{member}'s pitch, not own",
+        SubstitutePitch.OWN_AT_END: "Own pitch, at the round's end",
+        SubstitutePitch.BOTH: f"{member}'s pitch, then own",
     }[rule]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from unicodedata import category
 
 from leadsroom.domain.currency_marks import marks_of, marks_of_any, minor_digits, tight
+from leadsroom.domain.money import MOST_MINOR
 from leadsroom.domain.text import clean
 from leadsroom.domain.typed_figure import Habit, Scale, habit_of, read_figure
 from leadsroom.errors import Refused
@@ -16,7 +17,6 @@ _PARTS = re.compile(r"(?P<before>\D*?)(?P<figure>\d(?:.*\d)?)(?P<after>\D*)", re
 _ROUND = re.compile(r"(?:\.|[.,]\s?[-–—]+|/-)(?=\s|$)")  # `4200.`, `950.-`, `950,-`, and India's `950/-`
 _BELOW_ZERO = re.compile(r"[-−–]\s*\D{0,4}\d.*|\(\s*\D{0,4}\d.*\)|.*\d\s*[-−–]")
 _LONGEST_FIGURE = 24  # Decimal is exact so far
-_LARGEST_MINOR = 10**14
 _FACTORS = {
     "": 1,
     "k": 1000,
@@ -80,7 +80,7 @@ def read_amount(typed: str, currency: str, country: str, purpose: Purpose = BUSI
         raise Refused(f"{shown} is not an amount. {like}")
     if value == 0:
         raise Refused(f"{shown} {purpose.nothing}")
-    if value.scaleb(digits) > _LARGEST_MINOR:
+    if value.scaleb(digits) > MOST_MINOR:
         raise Refused(f"{shown} {purpose.too_much} Check the number of digits.")
     if value.scaleb(digits) % 1:
         decimals = f"at most {digits} decimals" if digits else "no decimals"

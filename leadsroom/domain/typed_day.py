@@ -45,6 +45,12 @@ def _within(typed: str, day: date, today: date, way: int) -> date:
     return day
 
 
+def refuse_far_off(day: date, today: date) -> None:
+    """Refuse a day that nobody plans for yet: the calendar reaches as far as a day can be typed."""
+    if day - today > _FURTHEST:
+        raise Refused(f"{short_date(day)} {day.year} is more than two years away. Check the year.")
+
+
 def _examples(way: int) -> str:
     return _AHEAD if way > 0 else _BACK
 

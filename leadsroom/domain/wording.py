@@ -30,6 +30,11 @@ def short_date(on: date) -> str:
     return f"{on:%a} {on.day} {on:%b}"
 
 
+def near_date(on: date, today: date) -> str:
+    """`Wed 18 Nov`; of another year than today's with the year: `Mon 1 Mar 2027`."""
+    return short_date(on) if on.year == today.year else f"{short_date(on)} {on.year}"
+
+
 def long_date(on: date) -> str:
     """`Wednesday 18 November 2026`."""
     return f"{on:%A} {on.day} {on:%B %Y}"

@@ -24,7 +24,7 @@ from leadsroom.store import read, read_leads
 from leadsroom.store.journal import changes_of, is_noted, station_of, write_entry
 from leadsroom.store.read_meeting import reports_of_lead, updates_of_lead
 from leadsroom.store.store import Store
-from leadsroom.store.unit import Image, Overtaken, Unit
+from leadsroom.store.unit import Image, Occasion, Overtaken, Unit
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
@@ -291,4 +291,4 @@ def _members(connection: Connection, chapter_id: ChapterId) -> tuple[Person, ...
 
 def _reverse(act: BookAct, entry: Entry) -> None:
     changes = [change.reversed() for change in reversed(changes_of(act.unit.connection, entry.id))]
-    put_back(act.unit, changes)
+    put_back(act.unit, changes, Occasion(act.now, act.chapter.today(act.now)))

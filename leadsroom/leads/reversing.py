@@ -9,7 +9,7 @@ from leadsroom.domain.ids import EntryId
 from leadsroom.domain.snapshot import Entry
 from leadsroom.leads.settling import settle_all
 from leadsroom.store.journal import leads_touched
-from leadsroom.store.unit import Overtaken, RowChange, Unit
+from leadsroom.store.unit import Occasion, Overtaken, RowChange, Unit
 
 
 def reverse_last(
@@ -51,7 +51,9 @@ def _act(what: str) -> str:
     return what
 
 
-def put_back(unit: Unit, changes: list[RowChange], check: Callable[[], None] | None = None) -> None:
+def put_back(
+    unit: Unit, changes: list[RowChange], occasion: Occasion, check: Callable[[], None] | None = None
+) -> None:
     """Carry out changes as recorded, and work out again where the leads among them stand."""
-    unit.restore(without_taken_back(unit, changes), check)
+    unit.restore(without_taken_back(unit, changes), occasion, check)
     settle_all(unit, leads_touched(changes))

@@ -143,8 +143,8 @@ def send_home(act: Act, member_id: PersonId) -> None:
     attendee = need_attendee(act, member_id)
     if attendee.substitute_id is None:
         raise Refused(f"Nobody stands in for {act.before.name(member_id)}.")
-    absent = {"mark": Mark.ABSENT.value, "substitute_id": None, "arrived_at": None, "told": False}
-    act.unit.update(t.attendance, attendee.id, **absent)
+    here = {"substitute_id": None, "arrived_at": None, "left_at": None, "told": False}
+    act.unit.update(t.attendance, attendee.id, mark=Mark.ABSENT.value, **here)
     leave_round(act, member_id)
 
 
@@ -165,8 +165,7 @@ def welcome_visitor(act: Act, command: c.WelcomeVisitor) -> str:
         at=act.said_at,
         silent=seat.silent,
     )
-    if _introducing(act) and not seat.silent:
-        add_turn(act, person_id, person_id)
+    _follow_in_round(act, person_id, person_id, seat)
     return f"Visitor {clean(command.name)}{seat.words}"
 
 
@@ -191,6 +190,8 @@ def _refuse_second_place(act: Act, person_id: PersonId, command: c.WelcomeVisito
 def _correct_visitor(act: Act, person_id: PersonId, seat: SeatOfGuest, command: c.WelcomeVisitor) -> str:
     assert command.corrects is not None
     was = act.need_own(t.visit, command.corrects)
+    if act.is_afterwards or not (person_id != was["person_id"] or act.unit.changes):
+        seat = SeatOfGuest(was["silent"])  # judged by the seats of the day on which they came
     host_id = command.host_id
     act.unit.update(t.visit, command.corrects, person_id=person_id, host_id=host_id, silent=seat.silent)
     if act.unit.changes:

@@ -13,7 +13,7 @@ from leadsroom.meeting.act import Act
 from leadsroom.store.journal import changes_of
 from leadsroom.store.read import snapshot
 from leadsroom.store.read_meeting import live_meeting
-from leadsroom.store.unit import Overtaken, RowChange
+from leadsroom.store.unit import Occasion, Overtaken, RowChange
 
 
 def _of_station(journal: Iterable[Entry], station_id: StationId) -> list[Entry]:
@@ -47,7 +47,8 @@ def _reverse(act: Act, entry: Entry) -> None:
     changes = [change.reversed() for change in reversed(changes_of(act.unit.connection, entry.id))]
     _refuse_second_live(act, changes)
     _refuse_to_open_the_past(act, changes)
-    put_back(act.unit, changes, lambda: _refuse_second_clock(act))
+    occasion = Occasion(act.now, act.chapter.today(act.now))
+    put_back(act.unit, changes, occasion, lambda: _refuse_second_clock(act))
 
 
 def _refuse_to_open_the_past(act: Act, changes: Sequence[RowChange]) -> None:

@@ -20,7 +20,7 @@ def take_payment(act: Act, command: c.TakePayment) -> str:
     name, book = _seated(act, command.member_id), _book(act)
     pay = book.donate if command.donated else book.pay
     entry_id = pay(command.member_id, command.amount, command.note)
-    number = read_money.receipts(act.unit.connection, act.chapter.id)[entry_id]
+    number = read_money.receipt_number(act.unit.connection, act.chapter.id, entry_id)
     deed = "donated" if command.donated else "paid"
     return f"{name} {deed} {show_money(command.amount, act.chapter.country)}, receipt {number}"
 
@@ -54,7 +54,7 @@ def _book(act: Act) -> AccountBook:
 
 def freeze_charges(act: Act) -> None:
     """The meeting keeps the money rules by which it closes; a later correction is charged by the same."""
-    act.set_meeting(charges=settling.frozen_rules(act.unit, act.chapter))
+    act.set_meeting(charges=settling.frozen_rules(act.unit, act.chapter, act.before.meeting.on))
 
 
 def settle_charges(act: Act) -> None:

@@ -11,15 +11,14 @@ from leadsroom.domain.chapter import Chapter, starting_seat
 from leadsroom.domain.countdown import ZERO, Countdown
 from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.notice import Notice
-from leadsroom.domain.roster import Member, MembershipStatus
+from leadsroom.domain.roster import Member
 from leadsroom.domain.season_dates import DateKind
 from leadsroom.domain.snapshot import MeetingKind, MeetingState
 from leadsroom.meeting.act import clock_columns
 from leadsroom.store import read_planning as planned
 from leadsroom.store import tables as t
-from leadsroom.store.read import members
 from leadsroom.store.read_calendar import calendar_of, next_meeting
-from leadsroom.store.read_leaves import leaves_of
+from leadsroom.store.read_leaves import seated_on
 from leadsroom.store.read_notices import notices_of_date
 from leadsroom.store.store import Store
 from leadsroom.store.unit import Unit
@@ -44,7 +43,7 @@ def meeting_to_run(store: Store, chapter: Chapter, now: datetime) -> MeetingId:
     live = live_meeting(store, chapter)
     with store.writing(chapter.id) as unit:
         if live is not None:
-            lay_missing_places(unit, live, seated_on(unit, chapter, chapter.today(now)))
+            lay_missing_places(unit, live, seated_on(unit.connection, chapter.id, chapter.today(now)))
             return live
         return plan_meeting(unit, chapter, next_meeting(unit.connection, chapter, now).on)
 
@@ -54,30 +53,21 @@ def plan_meeting(unit: Unit, chapter: Chapter, on: date) -> MeetingId:
 
     Until something is recorded in it, its kind, agenda, times and starting seat follow the chapter's habits.
     """
-    seated = seated_on(unit, chapter, on)
+    seated = seated_on(unit.connection, chapter.id, on)
     found = planned.planned_meeting_id(unit.connection, chapter.id, on)
     if found is None:
         meeting_id = _new_meeting(unit, chapter, on, seated)
     else:
         meeting_id = found
         _follow_habits(unit, meeting_id, chapter, on, seated)
-    _lay_table(unit, meeting_id, seated)
-    _mark_told(unit, meeting_id, notices_of_date(unit.connection, chapter.id, on))
+    lay_table(unit, meeting_id, chapter, on)
     return meeting_id
 
 
-def seated_on(unit: Unit, chapter: Chapter, on: date) -> tuple[Member, ...]:
-    """Who has a place on a date: those who hold a seat and are on no leave then."""
-    leaves = leaves_of(unit.connection, chapter.id)
-
-    def comes(member: Member) -> bool:
-        told = leaves.get(member.person.id, ())
-        # A leave without dates has no end that anybody knows of.
-        dated = bool(told) or member.status is MembershipStatus.ACTIVE
-        return dated and not any(leave.holds(on) for leave in told)
-
-    holding = [status for status in MembershipStatus if status.holds_seat]
-    return tuple(filter(comes, members(unit.connection, chapter.id, holding)))
+def lay_table(unit: Unit, meeting_id: MeetingId, chapter: Chapter, on: date) -> None:
+    """The places of a meeting planned for a date, as the roster, its leaves and what was told are now."""
+    _lay_places(unit, meeting_id, seated_on(unit.connection, chapter.id, on))
+    _mark_told(unit, meeting_id, notices_of_date(unit.connection, chapter.id, on))
 
 
 def _new_meeting(unit: Unit, chapter: Chapter, on: date, seated: tuple[Member, ...]) -> MeetingId:
@@ -145,7 +135,7 @@ def lay_missing_places(unit: Unit, meeting_id: MeetingId, seated: tuple[Member, 
             unit.insert(t.attendance, meeting_id=meeting_id, member_id=member.person.id, seat=member.seat)
 
 
-def _lay_table(unit: Unit, meeting_id: MeetingId, seated: tuple[Member, ...]) -> None:
+def _lay_places(unit: Unit, meeting_id: MeetingId, seated: tuple[Member, ...]) -> None:
     """Everybody's place as the roster is now; who has left or is on leave, and is unmarked, loses it.
 
     Places that the journal speaks of stay as they are: undo and redo want to find them so.
@@ -165,17 +155,24 @@ def _lay_table(unit: Unit, meeting_id: MeetingId, seated: tuple[Member, ...]) ->
 def _mark_told(unit: Unit, meeting_id: MeetingId, notices: Mapping[PersonId, Notice]) -> None:
     """The marks that were told in advance, as long as nobody has marked these places at the table.
 
-    What was taken back is taken away again. A stand-in who has a seat by now stands in for nobody.
+    What was taken back is taken away again. A stand-in who sits at the table anyway, on their own seat, for
+    somebody else or as a visitor, stands in for nobody: the member is absent.
     """
-    spoken_of = planned.places_in_journal(unit.connection, meeting_id)
+    marked = planned.places_marked(unit.connection, meeting_id)
     places = planned.places(unit.connection, meeting_id)
-    for member_id, place in places.items():
-        if place.id in spoken_of or (place.mark is not None and not place.told):
-            continue
+    to_mark = {member_id: place for member_id, place in places.items() if _is_open(place, marked)}
+    sitting = {*places, *planned.visitors(unit.connection, meeting_id)}
+    sitting |= {place.substitute_id for member_id, place in places.items() if member_id not in to_mark}
+    for member_id, place in to_mark.items():
         notice = notices.get(member_id)
         stands_in = None if notice is None or notice.substitute is None else notice.substitute.id
         mark = None if notice is None else notice.mark
-        if stands_in in places:
+        if stands_in is not None and stands_in in sitting:
             stands_in, mark = None, Mark.ABSENT
         told = {"mark": mark and mark.value, "substitute_id": stands_in, "told": mark is not None}
         unit.update(t.attendance, place.id, **told)
+
+
+def _is_open(place: Any, marked: set[int]) -> bool:
+    """Whether nobody has marked a place at the table, or whoever did has taken it back."""
+    return (place.mark is None or place.told) and place.id not in marked

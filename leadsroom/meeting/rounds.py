@@ -74,7 +74,7 @@ def _seated(act: Act, turn: Turn, speaker_id: PersonId | None) -> Turn:
         seated = replace(turn, outcome=Outcome.ABSENT)
     else:
         back = Outcome.SKIPPED if is_too_late(act, turn) else None
-        still = back if turn.outcome is Outcome.ABSENT else turn.outcome
+        still = back if turn.outcome in (Outcome.ABSENT, None) else turn.outcome
         seated = replace(turn, outcome=still, speaker_id=speaker_id)
     outcome = seated.outcome.value if seated.outcome else None
     act.unit.update(t.turn, turn.id, outcome=outcome, speaker_id=seated.speaker_id)

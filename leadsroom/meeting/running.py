@@ -22,8 +22,10 @@ from leadsroom.meeting.act import Act
 from leadsroom.meeting.asking import end_questions, set_questions
 from leadsroom.meeting.borders import begin_earlier
 from leadsroom.meeting.money import freeze_charges
+from leadsroom.meeting.planning import lay_table
 from leadsroom.meeting.rounds import is_too_late, turns_to_hold
 from leadsroom.store import tables as t
+from leadsroom.store.read import snapshot
 
 # What another station writes into the ledger does not change where the meeting stands.
 _LEDGER_ONLY = (
@@ -59,8 +61,9 @@ def go(act: Act, command: c.Go) -> str:
 
 
 def _start_meeting(act: Act) -> str:
+    _lay_again(act)
     if not act.before.attendees:
-        raise Refused("Nobody is on the roster yet. Add members first: q, then r.")
+        raise Refused("No members yet: q, then r.")
     _hold_today(act)
     # Planned lengths are frozen now: afterwards planned is compared with actual.
     for step in act.before.steps:
@@ -72,6 +75,14 @@ def _start_meeting(act: Act) -> str:
         raise Refused("The agenda is empty. Add a step to it first.")
     _enter(act, first)
     return f"Meeting started with {first.title}"
+
+
+def _lay_again(act: Act) -> None:
+    """What was told since the table was laid, of leaves, stand-ins and seats, holds when it starts."""
+    meeting = act.before.meeting
+    lay_table(act.unit, meeting.id, act.chapter, meeting.on)
+    if act.unit.changes:
+        act.before = snapshot(act.unit.connection, meeting.id, act.before.journal)
 
 
 def _hold_today(act: Act) -> None:

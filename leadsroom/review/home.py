@@ -17,9 +17,11 @@ from leadsroom.domain.notice import Notice
 from leadsroom.domain.season_dates import DateKind, SeasonDate
 from leadsroom.domain.shelf import morning_of
 from leadsroom.domain.snapshot import Meeting, MeetingKind, MeetingState
+from leadsroom.review.group import GroupPicture, group_picture
 from leadsroom.store import read_season as season
 from leadsroom.store.read import LONGEST_OPEN, meeting_of
 from leadsroom.store.read_calendar import calendar_of, next_meeting
+from leadsroom.store.read_leaves import seated_on
 from leadsroom.store.read_meeting import lead_of
 from leadsroom.store.read_notices import notices_of_date
 from leadsroom.store.store import Store
@@ -100,6 +102,7 @@ class HomePicture:
     next_date: SeasonDate | None = None
     holidays: tuple[SeasonDate, ...] = ()
     away: tuple[Notice, ...] = ()
+    group: GroupPicture | None = None
 
     @property
     def is_open_house(self) -> bool:
@@ -121,7 +124,7 @@ def home_picture(store: Store, chapter: Chapter, now: datetime, meetings: int = 
         last = _last(connection, chapter, meetings + 1)
         return HomePicture(
             chapter=chapter,
-            members=season.active_members(connection, chapter.id),
+            members=len(seated_on(connection, chapter.id, chapter.today(now))),
             live=meeting_of(live) if live else None,
             next_on=following.on,
             next_starts_at=next_starts_at,
@@ -131,6 +134,7 @@ def home_picture(store: Store, chapter: Chapter, now: datetime, meetings: int = 
             next_date=following,
             holidays=_holidays(connection, chapter, chapter.today(now), following.on),
             away=tuple(notices_of_date(connection, chapter.id, following.on).values()),
+            group=group_picture(connection, chapter, chapter.today(now)),
         )
 
 

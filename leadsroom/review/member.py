@@ -82,7 +82,7 @@ def member_picture(store: Store, chapter: Chapter, member_id: PersonId, now: dat
     with store.reading() as connection:
         shown_since = months_later(today, -_SHOWN_MONTHS)
         rows = attendance_rows(connection, chapter.id, member_id, shown_since)
-        balances = owed_by(connection, chapter.id).get(member_id, ())
+        balances = owed_by(connection, chapter.id, member_id).get(member_id, ())
         decided = [d for d in decisions(connection, chapter.id) if d.member_id == member_id]
         begins = min((days_of(quota.per, today)[0] for quota in rules.quotas), default=today)
         held = dates_held(connection, chapter.id, min(begins, shown_since))

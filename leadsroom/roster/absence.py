@@ -9,7 +9,7 @@ from leadsroom.domain.ids import ChapterId, MembershipId
 from leadsroom.domain.membership import Leave, MemberFacts
 from leadsroom.domain.roster import Member, MembershipStatus
 from leadsroom.domain.text import clean
-from leadsroom.domain.wording import short_date
+from leadsroom.domain.wording import near_date
 from leadsroom.errors import Refused
 from leadsroom.roster.act import RosterAct
 from leadsroom.roster.seat_door import SeatDoor, names
@@ -30,7 +30,7 @@ class Absences(SeatDoor):
             member, leaves = act.member(membership_id), act.leaves(membership_id)
             if not member.status.holds_seat:
                 raise Refused(f"{member.person.name} has no seat to be on leave from.")
-            _check(sheet, leaves.all)
+            _check(sheet, leaves.all, act.today)
             leaves.enter(sheet.since, sheet.until, clean(sheet.reason))
             return _told(act, member, sheet)
 
@@ -38,7 +38,7 @@ class Absences(SeatDoor):
         """Put other days or another reason on a leave."""
         with self.act(self._chapter_of(leave.membership_id), "ChangeLeave") as act:
             member, leaves = act.member(leave.membership_id), act.leaves(leave.membership_id)
-            _check(sheet, [other for other in leaves.all if other.id != leave.id])
+            _check(sheet, [other for other in leaves.all if other.id != leave.id], act.today)
             columns = {"since": sheet.since, "until": sheet.until, "reason": clean(sheet.reason)}
             act.unit.update(t.leave, leave.id, **columns)
             return _told(act, member, sheet)
@@ -49,7 +49,7 @@ class Absences(SeatDoor):
             member = act.member(leave.membership_id)
             act.leaves(member.id).withdraw(leave)
             _follow(act, member)
-            act.what = f"{member.person.name}: the leave {leave.words} is withdrawn"
+            act.what = f"{member.person.name}: the leave {leave.in_words(act.today)} is withdrawn"
             return Told(act.member(member.id), f"{act.what}.")
 
     def back_from_leave(self, membership_id: MembershipId) -> Told:
@@ -82,16 +82,17 @@ def _begun(members: Iterable[Member], known: Mapping[MembershipId, MemberFacts],
     return [m for m in members if m.status is _ACTIVE and known[m.id].leave_on(today)]
 
 
-def _check(sheet: LeaveSheet, others: Iterable[Leave]) -> None:
+def _check(sheet: LeaveSheet, others: Iterable[Leave], today: date) -> None:
     if sheet.until is not None and sheet.until < sheet.since:
-        raise Refused(
-            f"{short_date(sheet.until)} is before {short_date(sheet.since)}. Correct one of the days."
-        )
+        until, since = near_date(sheet.until, today), near_date(sheet.since, today)
+        raise Refused(f"{until} is before {since}. Correct one of the days.")
     for other in others:
         ends_before = sheet.until is not None and sheet.until < other.away.since
         begins_after = other.away.until is not None and other.away.until < sheet.since
         if not (ends_before or begins_after):
-            raise Refused(f"There is a leave {other.words} already. Change that one, or withdraw it.")
+            raise Refused(
+                f"There is a leave {other.in_words(today)} already. Change that one, or withdraw it."
+            )
 
 
 def _follow(act: RosterAct, member: Member) -> None:
@@ -103,12 +104,12 @@ def _follow(act: RosterAct, member: Member) -> None:
 
 def _told(act: RosterAct, member: Member, sheet: LeaveSheet) -> Told:
     _follow(act, member)
-    name = member.person.name
-    until = f" until {short_date(sheet.until)}" if sheet.until else ""
+    name, since = member.person.name, near_date(sheet.since, act.today)
+    until = f" until {near_date(sheet.until, act.today)}" if sheet.until else ""
     if sheet.since > act.today:
-        act.what = f"{name} goes on leave on {short_date(sheet.since)}{until and f',{until}'}"
+        act.what = f"{name} goes on leave on {since}{until and f',{until}'}"
     elif sheet.until is not None and sheet.until < act.today:
-        act.what = f"{name} was on leave from {short_date(sheet.since)}{until}"
+        act.what = f"{name} was on leave from {since}{until}"
     else:
         act.what = f"{name} is on leave{until}"
     return Told(act.member(member.id), f"{act.what}; seat {member.seat} stays theirs.")

@@ -11,6 +11,7 @@ from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import MembershipId, PersonId
 from leadsroom.domain.roster import Member, MembershipStatus
 from leadsroom.errors import Refused
+from leadsroom.roster.called_off import told_by, withdraw
 from leadsroom.roster.entries import is_candidate, is_current
 from leadsroom.roster.leaves import LeavesOfOne
 from leadsroom.roster.people import person_changed, person_entered
@@ -67,7 +68,10 @@ class RosterAct:
         return entered
 
     def rewrite(self, member: Member, sheet: MemberSheet) -> None:
-        """A membership as the sheet says. One that ends keeps its seat's number, for the record."""
+        """A membership as the sheet says. One that ends keeps its seat's number, for the record.
+
+        What was told in advance from a seat that is given up is taken back.
+        """
         person_changed(self.unit, self.chapter, member, sheet)
         columns = self._columns(sheet, member)
         columns["profession_id"] = profession_changed(self.unit, self.chapter.id, member, sheet)
@@ -76,6 +80,8 @@ class RosterAct:
         columns |= self._since(sheet.status, member)
         self.unit.update(t.membership, member.id, **columns | ({"seat": member.seat} if ended else {}))
         self.leaves(member.id).follow(member.status, sheet.status)
+        if member.status.holds_seat and not sheet.status.holds_seat:
+            withdraw(self, told_by(self, member.person.id))
 
     def step_aside(self, members: Iterable[Member]) -> None:
         """Let go of seats that are about to be handed around, for the rest of this transaction."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from leadsroom.domain.chapter import Chapter
@@ -15,9 +15,11 @@ from leadsroom.domain.rhythm_words import rhythm_in_words
 from leadsroom.domain.season_dates import Calendar, DateKind, Rhythm, RhythmKind, SeasonDate
 from leadsroom.domain.snapshot import MeetingKind, MeetingState
 from leadsroom.domain.text import clean
+from leadsroom.domain.typed_day import refuse_far_off
 from leadsroom.domain.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.roster.act import RosterAct
+from leadsroom.roster.called_off import clear_old_dates
 from leadsroom.roster.door import Door
 from leadsroom.store import read
 from leadsroom.store import read_calendar as kept
@@ -56,13 +58,22 @@ class KnownDate:
 class Season:
     """The chapter as it is on record, its calendar, and its dates in order; those before `today` are past.
 
-    Of the past it has the meetings that were held and the dates that were special.
+    Of the past it has the meetings that were held, the dates that were special, and since the first of those
+    the dates on which nothing was held.
     """
 
     chapter: Chapter
     calendar: Calendar
     today: date
     dates: tuple[KnownDate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewRhythm:
+    """A chapter in its new rhythm, and what was cleared with the old one, in words; empty for nothing."""
+
+    chapter: Chapter
+    cleared: str
 
 
 class CalendarDoor(Door):
@@ -74,22 +85,25 @@ class CalendarDoor(Door):
             chapter = read.chapter(connection, chapter_id)
             return season_of(connection, chapter, self.today(chapter), since, most)
 
-    def set_rhythm(self, chapter_id: ChapterId, rhythm: Rhythm) -> Chapter:
-        """Meet in another rhythm from now on."""
+    def set_rhythm(self, chapter_id: ChapterId, rhythm: Rhythm) -> NewRhythm:
+        """Meet in another rhythm from now on. What stands for dates of the old one alone is cleared."""
         _check_rhythm(rhythm)
         with self.act(chapter_id, "SetRhythm") as act:
+            before = kept.calendar_of(act.unit.connection, act.chapter)
             act.unit.update(t.chapter, chapter_id, rhythm=rhythm_as_data(rhythm))
             words = rhythm_in_words(rhythm, act.chapter.weekday)
             since = f" from {short_date(rhythm.anchor)}" if rhythm.anchor else ""
-            act.what = f"Meets {words}{since}"
-            return read.chapter(act.unit.connection, chapter_id)
+            act.chapter = read.chapter(act.unit.connection, chapter_id)
+            cleared = clear_old_dates(act, before)
+            act.what = "; ".join(filter(None, (f"Meets {words}{since}", cleared)))
+            return NewRhythm(act.chapter, cleared)
 
     def mark_date(self, chapter_id: ChapterId, on: date, kind: DateKind, note: str = "") -> None:
         """Make a date a holiday, an open house, or the date of an extra meeting; `note` says why."""
         note = _checked_note(note)
         with self.act(chapter_id, "MarkDate") as act:
             calendar = kept.calendar_of(act.unit.connection, act.chapter)
-            _refuse_past(act, on)
+            _refuse_out_of_reach(act, on)
             _refuse_kind(calendar, on, kind, act.today)
             _settle_meetings(act, on, kind)
             found = kept.special_date_id(act.unit.connection, chapter_id, on)
@@ -108,8 +122,8 @@ class CalendarDoor(Door):
                 raise Refused(f"{short_date(on)} is a date like the others already.")
             calendar = kept.calendar_of(act.unit.connection, act.chapter)
             was = calendar.special[on].kind
-            _refuse_past(act, on)
-            _settle_meetings(act, on, None if _is_of_rhythm(calendar, on) else DateKind.HOLIDAY)
+            _refuse_out_of_reach(act, on)
+            _settle_meetings(act, on, None if calendar.has(on) else DateKind.HOLIDAY)
             act.unit.delete(t.special_date, found)
             act.what = f"{short_date(on)}: no {was.value} any more"
 
@@ -120,14 +134,22 @@ def season_of(connection: Connection, chapter: Chapter, today: date, since: date
     meetings = {row.on_date: row for row in kept.meetings_since(connection, chapter.id, first)}
     notices = notices_since(connection, chapter.id, first)
     coming = {each.on: each for each in islice(_to_come(connection, chapter, calendar, today), most)}
-    others = {on for on, row in meetings.items() if row.state in (MeetingState.CLOSED, MeetingState.LIVE)}
-    others |= {on for on in calendar.special if first <= on < today}
+    held = {on for on, row in meetings.items() if row.state in (MeetingState.CLOSED, MeetingState.LIVE)}
+    others = held | {on for on in calendar.special if first <= on < today}
+    since = min(others | {notice.on for notice in notices}, default=today)
     dates = []
-    for on in sorted(others | set(coming)):
+    for on in sorted(others | set(coming) | _without_meeting(calendar, held, since, today)):
         row, told = meetings.get(on), tuple(notice for notice in notices if notice.on == on)
         state, meeting_id = (MeetingState(row.state), MeetingId(row.id)) if row else (None, None)
         dates.append(KnownDate(coming.get(on) or _dated(calendar, on), state, meeting_id, told))
     return Season(chapter, calendar, today, tuple(dates))
+
+
+def _without_meeting(calendar: Calendar, held: set[date], since: date, today: date) -> set[date]:
+    """The dates of a meeting before today for which none was held, on that day or on another."""
+    stood_for = {calendar.stood_for(on) for on in held}
+    past = takewhile(lambda each: each.on < today, calendar.season(since))
+    return {each.on for each in past if each.meets and each.on not in stood_for}
 
 
 def _to_come(
@@ -158,9 +180,10 @@ def _checked_note(note: str) -> str:
     return note
 
 
-def _refuse_past(act: RosterAct, on: date) -> None:
+def _refuse_out_of_reach(act: RosterAct, on: date) -> None:
     if on < act.today:
         raise Refused(f"{short_date(on)} is past. Choose a date to come.")
+    refuse_far_off(on, act.today)
 
 
 def _refuse_kind(calendar: Calendar, on: date, kind: DateKind, today: date) -> None:
@@ -175,12 +198,8 @@ def _refuse_kind(calendar: Calendar, on: date, kind: DateKind, today: date) -> N
     if found is None:
         nearest = short_date(calendar.nearest(on, today))
         raise Refused(f"The group does not meet on {day}. The nearest meeting is {nearest}.")
-    if kind is DateKind.HOLIDAY and not _is_of_rhythm(calendar, on):
+    if kind is DateKind.HOLIDAY and not calendar.has(on):
         raise Refused(f"{day} is an extra meeting. Make it a date like the others again to call it off.")
-
-
-def _is_of_rhythm(calendar: Calendar, on: date) -> bool:
-    return Calendar(calendar.weekday, calendar.rhythm).on(on) is not None
 
 
 def _settle_meetings(act: RosterAct, on: date, kind: DateKind | None) -> None:

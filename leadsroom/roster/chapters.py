@@ -10,6 +10,7 @@ from typing import Any
 from leadsroom.domain.agenda import CHANGEOVER, PlannedStep, agenda_for
 from leadsroom.domain.agenda_plan import AgendaPlan, checked_plan, is_pitched
 from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.chapter_rules import ChapterRules
 from leadsroom.domain.ids import ChapterId
 from leadsroom.domain.text import clean, fold
 from leadsroom.domain.typed_time import LONGEST_MEETING, LONGEST_PITCH, SHORTEST_MEETING, SHORTEST_PITCH
@@ -67,6 +68,20 @@ def chapter_columns(new: NewChapter) -> dict[str, Any]:
         "length": new.length,
         "pitch": new.pitch,
     }
+
+
+def rules_followed(chapter: Chapter, currency: str) -> ChapterRules:
+    """The rules under a currency: the sums of another one are not its own, and go."""
+    if currency == chapter.currency:
+        return chapter.rules
+    return replace(chapter.rules, money=chapter.rules.money.without_sums)
+
+
+def sums_to_enter_anew(before: Chapter, after: Chapter) -> str:
+    """A sentence where a change of currency has taken the rules' sums away; empty where it has not."""
+    if before.currency == after.currency or before.rules.money == before.rules.money.without_sums:
+        return ""
+    return f"Dues, fees and fines were in {before.currency}: enter them anew in the rules."
 
 
 def habits_of(chapter: Chapter) -> NewChapter:

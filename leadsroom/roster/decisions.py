@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from leadsroom.domain.attendance import Mark
-from leadsroom.domain.decision import Decision, DecisionKind
+from leadsroom.domain.decision import Decision, DecisionKind, need_who
 from leadsroom.domain.ids import ChapterId, DecisionId, MeetingId, PersonId
 from leadsroom.domain.text import clean
 from leadsroom.domain.wording import short_date
@@ -35,7 +35,7 @@ class Decisions(Door):
         Raises Refused for a day to come, for one without an absence to excuse, and for the same once more.
         """
         with self.act(chapter_id, "Decide") as act:
-            day = on or act.today
+            day, by = on or act.today, need_who(kind, decided_by)
             name = _name(act, member_id)
             _refuse_repeated(act, member_id, kind, day, name)
             act.unit.insert(
@@ -45,12 +45,12 @@ class Decisions(Door):
                 kind=kind.value,
                 meeting_id=_meeting(act, member_id, day, name) if kind is DecisionKind.EXCUSED else None,
                 on_date=day,
-                decided_by=clean(decided_by),
+                decided_by=by,
                 note=clean(note),
                 at=act.now,
             )
-            by = f", decided by {clean(decided_by)}" if clean(decided_by) else ""
-            act.what = f"{name}: {kind.words}, {short_date(day)}{by}"
+            who = f", decided by {by}" if by else ""
+            act.what = f"{name}: {kind.words}, {short_date(day)}{who}"
 
     def take_back(self, chapter_id: ChapterId, decision_id: DecisionId) -> None:
         """A decision was recorded by mistake: it no longer counts, and the journal says so."""

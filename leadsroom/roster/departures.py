@@ -12,6 +12,7 @@ from leadsroom.domain.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.roster.act import RosterAct
 from leadsroom.roster.applications import close_application
+from leadsroom.roster.called_off import told_by, withdrawn_in_words
 from leadsroom.roster.checked import checked, make_room
 from leadsroom.roster.entries import is_candidate, is_current, sheet_of
 from leadsroom.roster.induction import openings
@@ -61,13 +62,19 @@ def end_membership(act: RosterAct, member: Member, on: date | None = None) -> No
         raise Refused(f"{member.person.name} has left already.")
     if on is not None and on > act.today:
         raise Refused(f"{short_date(on)} {on.year} is still to come. A membership ends today or before.")
+    if on is not None and member.joined_on is not None and on < member.joined_on:
+        raise Refused(
+            f"{member.person.name} joined on {short_date(member.joined_on)} {member.joined_on.year}. "
+            "A membership ends on that day or later."
+        )
+    told = told_by(act, member.person.id)
     close_application(act, member)
     if on is not None:
         act.unit.update(t.membership, member.id, ended_on=on)
     if is_candidate(member):
         act.what = f"{member.person.name} no longer applies for {member.profession}"
     else:
-        act.what = f"{member.person.name} has left the chapter"
+        act.what = f"{member.person.name} has left the chapter{withdrawn_in_words(told, act.today)}"
 
 
 def _opened(act: RosterAct, before: Member) -> str:

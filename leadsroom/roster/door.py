@@ -13,6 +13,7 @@ from leadsroom.domain.ids import ChapterId, StationId
 from leadsroom.roster.act import RosterAct
 from leadsroom.store import read
 from leadsroom.store.journal import station_of, write_entry
+from leadsroom.store.read_calendar import next_meeting
 from leadsroom.store.store import Store
 from leadsroom.store.unit import Unit
 
@@ -29,6 +30,11 @@ class Door:
     def today(self, chapter: Chapter) -> date:
         """The date in the chapter's meeting room."""
         return chapter.today(self._clock.now())
+
+    def next_on(self, chapter: Chapter) -> date:
+        """The date of today's meeting or the next one, by the calendar and what has been held."""
+        with self._store.reading() as connection:
+            return next_meeting(connection, chapter, self._clock.now()).on
 
     @contextmanager
     def act(self, chapter_id: ChapterId, name: str) -> Iterator[RosterAct]:

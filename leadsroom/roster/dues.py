@@ -6,12 +6,17 @@ from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.chapter_rules import Period
 from leadsroom.domain.dues_periods import DuesPeriod, DuesPlan, who_pays
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.roster import Member, MembershipStatus
+from leadsroom.domain.on_leave import Leaves, is_on_leave
+from leadsroom.domain.roster import Member
 from leadsroom.errors import Refused
 
 
 def dues_plan(
-    chapter: Chapter, period: DuesPeriod, members: tuple[Member, ...], charged: dict[PersonId, int]
+    chapter: Chapter,
+    period: DuesPeriod,
+    members: tuple[Member, ...],
+    leaves: Leaves,
+    charged: dict[PersonId, int],
 ) -> DuesPlan:
     """Who pays; `charged` is what stands of the period's dues by person, 0 where they were taken back.
 
@@ -24,8 +29,8 @@ def dues_plan(
         raise Refused("Dues for each meeting are charged by themselves when the meeting closes.")
     if dues.per is not period.per:
         raise Refused(f"Dues are due by the {dues.per.value} here, and {period.label} is none.")
-    paying = who_pays(dues, period, members)
-    on_leave = () if dues.on_leave else tuple(m for m in members if m.status is MembershipStatus.ON_LEAVE)
+    paying = who_pays(dues, period, members, leaves)
+    free = () if dues.on_leave else tuple(m for m in members if is_on_leave(m, leaves, period.first))
     return DuesPlan(
         period=period,
         each=dues.amount,
@@ -33,5 +38,5 @@ def dues_plan(
         members=tuple(m for m in paying if m.person.id not in charged),
         charged=tuple(m for m in paying if charged.get(m.person.id)),
         taken_back=tuple(m for m in paying if charged.get(m.person.id) == 0),
-        free=on_leave,
+        free=free,
     )

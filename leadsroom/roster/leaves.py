@@ -55,14 +55,14 @@ class LeavesOfOne:
                 self.withdraw(leave)
 
     def follow(self, before: MembershipStatus | None, after: MembershipStatus) -> None:
-        """Whoever is put on leave has one from today on; whoever comes off it is back today.
+        """Who is put on leave has one from today on; who comes off it, or gives up the seat, is back today.
 
         Who leaves the chapter has no leaves ahead either.
         """
         if after is MembershipStatus.ON_LEAVE:
             if before is not after and not any(leave.away.holds(self.today) for leave in self.all):
                 self.enter(self.today)
-        elif before is MembershipStatus.ON_LEAVE:
+        elif before is MembershipStatus.ON_LEAVE or not after.holds_seat:
             self.end()
         if after is MembershipStatus.ENDED:
             for leave in self.all:

@@ -77,7 +77,10 @@ def _refuse_side_by_side(act: RosterAct, one: Person, kept: Person) -> None:
     both = f"{one.name} and {kept.name}"
     if together:
         days = ", ".join(short_date(on) for on in together[-3:])
-        raise Refused(f"{both} were both at the meeting of {days}, so they are two people.")
+        raise Refused(
+            f"{both} were both at the meeting of {days}, so they are two people. If that is a mistake, "
+            "withdraw one of the two in the review of that meeting first: e."
+        )
     tables = rows.tables_naming_both(act.unit.connection, one.id, kept.id)
     if tables:
         said = _TOGETHER.get(tables[0], "an entry is about both")

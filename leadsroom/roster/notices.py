@@ -9,6 +9,7 @@ from leadsroom.domain.ids import ChapterId, NoticeId, PersonId
 from leadsroom.domain.notice import TOLD, Notice
 from leadsroom.domain.snapshot import MeetingState
 from leadsroom.domain.text import clean, fold
+from leadsroom.domain.typed_day import refuse_far_off
 from leadsroom.domain.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.roster.act import RosterAct
@@ -78,6 +79,7 @@ def _refuse_date(act: RosterAct, on: date) -> None:
     calendar, day = calendar_of(act.unit.connection, act.chapter), short_date(on)
     if on < act.today:
         raise Refused(f"{day} is past. What happened then is corrected at that meeting's table.")
+    refuse_far_off(on, act.today)
     found = calendar.on(on)
     if found is None or not found.meets:
         why = "is a holiday" if found is not None else "is no date of a meeting"

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from leadsroom.domain.ids import ChapterId, MembershipId, ProfessionId
+from leadsroom.domain.ids import ChapterId, MembershipId, PersonId, ProfessionId
 from leadsroom.domain.membership import NO_FACTS, MemberFacts, Waiting, open_seats, waiting_list
+from leadsroom.domain.money import Money
 from leadsroom.domain.overlap import HeldSeat, Overlap, close_in_words, overlaps, overlaps_with
 from leadsroom.domain.profession import Profession
 from leadsroom.domain.roster import Member, MembershipStatus
@@ -21,6 +22,7 @@ from leadsroom.roster.merging import Merging
 from leadsroom.roster.trades import Trades
 from leadsroom.roster.voting import Votes
 from leadsroom.store import read
+from leadsroom.store.read_money import owed_by
 from leadsroom.store.read_seats import facts_of, professions
 
 
@@ -31,6 +33,12 @@ class Roster:
     members: tuple[Member, ...] = ()
     facts: Mapping[MembershipId, MemberFacts] | None = None
     professions: tuple[Profession, ...] = ()
+    balances: Mapping[PersonId, tuple[Money, ...]] | None = None
+
+    def debt_of(self, member: Member) -> Money | None:
+        """What a member owes, one currency of it; None where they owe nothing."""
+        balances = (self.balances or {}).get(member.person.id, ())
+        return next((balance for balance in balances if balance.minor > 0), None)
 
     def of(self, member: Member) -> MemberFacts:
         """What is on record of a membership beside its seat."""
@@ -98,4 +106,5 @@ class Seating(Applications, Induction, Votes, Absences, Departures, Trades, Merg
         """The roster as it is on record."""
         with self._store.reading() as connection:
             members = in_roster_order(read.members(connection, chapter_id))
-            return Roster(members, facts_of(connection, chapter_id), professions(connection, chapter_id))
+            facts, trades = facts_of(connection, chapter_id), professions(connection, chapter_id)
+            return Roster(members, facts, trades, owed_by(connection, chapter_id))

@@ -30,6 +30,7 @@ from leadsroom.roster.act import RosterAct
 from leadsroom.roster.door import Door
 from leadsroom.roster.dues import dues_plan
 from leadsroom.store import read, read_money
+from leadsroom.store.read_leaves import leaves_by_membership
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +92,9 @@ class Treasury(Door):
         """The receipt of a payment, again. Raises Refused for an entry that is none."""
         with self._store.reading() as connection:
             entry = read_money.entry_in(connection, chapter_id, entry_id)
-            number = read_money.receipts(connection, chapter_id).get(entry_id)
+            number = read_money.receipt_number(connection, chapter_id, entry_id)
             if entry is None or number is None:
                 raise Refused("Only a payment has a receipt. Choose a payment.")
-            account = read_money.entries(connection, chapter_id, entry.member_id)
             return Receipt(
                 number=number,
                 entry_id=entry.id,
@@ -103,8 +103,8 @@ class Treasury(Door):
                 amount=Money(-entry.amount.minor, entry.amount.currency),
                 on=entry.on,
                 note=entry.note,
-                taken_back=is_taken_back(entry, account),
-                owed=read_money.owed_by(connection, chapter_id).get(entry.member_id, ()),
+                taken_back=is_taken_back(entry, read_money.reversals_of(connection, entry_id)),
+                owed=read_money.owed_by(connection, chapter_id, entry.member_id).get(entry.member_id, ()),
             )
 
     def ledger(self, chapter_id: ChapterId, person_id: PersonId | None = None) -> Ledger:
@@ -170,10 +170,9 @@ class Treasury(Door):
             entry = _entry(act, entry_id)
             need_still_standing(act.unit, entry)
             taken_back = _entry(act, _book(act).take_back(entry, why))
-            how = "took back" if entry.is_usual else "put back"
-            what = entry_name(entry.kind, entry.event, entry.period).lower()
+            how = "put back" if entry.took_back else "took back"
             shown = _shown(act, Money(abs(entry.amount.minor), entry.amount.currency))
-            act.what = f"{_name(act, entry.member_id)}: {how} {what}, {shown}"
+            act.what = f"{_name(act, entry.member_id)}: {how} {entry.named}, {shown}"
             return taken_back
 
     # Dues
@@ -183,7 +182,8 @@ class Treasury(Door):
         with self._store.reading() as connection:
             chapter = read.chapter(connection, chapter_id)
             charged = read_money.dues_of(connection, chapter_id, period.label)
-            return dues_plan(chapter, period, read.members(connection, chapter_id), charged)
+            leaves = leaves_by_membership(connection, chapter_id)
+            return dues_plan(chapter, period, read.members(connection, chapter_id), leaves, charged)
 
     def charge_dues(self, chapter_id: ChapterId, period: DuesPeriod, *, again: bool = False) -> DuesPlan:
         """Charge the dues of a period, each member once; what was done.
@@ -192,7 +192,8 @@ class Treasury(Door):
         """
         with self.act(chapter_id, "ChargeDues") as act:
             charged = read_money.dues_of(act.unit.connection, chapter_id, period.label)
-            plan = dues_plan(act.chapter, period, act.members(), charged)
+            leaves = leaves_by_membership(act.unit.connection, chapter_id)
+            plan = dues_plan(act.chapter, period, act.members(), leaves, charged)
             paying = (*plan.members, *plan.taken_back) if again else plan.members
             if not paying:
                 raise Refused(f"The dues of {period.label} have been charged to everybody already.")
@@ -242,8 +243,8 @@ def _name(act: RosterAct, person_id: PersonId) -> str:
     return name
 
 
-def _number(act: RosterAct, entry_id: LedgerId) -> str:
-    return read_money.receipts(act.unit.connection, act.chapter.id)[entry_id]
+def _number(act: RosterAct, entry_id: LedgerId) -> str | None:
+    return read_money.receipt_number(act.unit.connection, act.chapter.id, entry_id)
 
 
 def _shown(act: RosterAct, amount: Money) -> str:

@@ -11,8 +11,7 @@ from sqlalchemy import Connection, Row, Select, and_, exists, or_, select
 from leadsroom.domain.account import AccountKind
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.charges import AT_CLOSE, ChargeKey, Place
-from leadsroom.domain.ids import ChapterId, PersonId
-from leadsroom.domain.roster import MembershipStatus
+from leadsroom.domain.ids import PersonId
 from leadsroom.domain.snapshot import MeetingState
 from leadsroom.store import tables as t
 from leadsroom.store.read_money import entry_of
@@ -109,8 +108,9 @@ def reversed_among(connection: Connection, entry_ids: Iterable[int]) -> set[int]
     return set(connection.execute(query).scalars())
 
 
-def members_on_leave(connection: Connection, chapter_id: ChapterId) -> list[int]:
-    """Whose seat is kept while they are away."""
-    m = t.membership.c
-    query = select(m.person_id).where(m.chapter_id == chapter_id, m.status == MembershipStatus.ON_LEAVE.value)
-    return list(connection.execute(query.order_by(m.seat, m.id)).scalars())
+def known_as_now(connection: Connection, person_ids: Iterable[int]) -> list[PersonId]:
+    """Who these people are now: of a spelling that was merged since, whoever was kept."""
+    ids, p = list(person_ids), t.person.c
+    query = select(p.id, p.merged_into_id).where(p.id.in_(ids), p.merged_into_id.is_not(None))
+    kept = {row.id: row.merged_into_id for row in connection.execute(query)} if ids else {}
+    return [PersonId(kept.get(each, each)) for each in ids]

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from leadsroom.domain.account import AccountEntry, AccountKind, balances, receipt_numbers
+from leadsroom.domain.account import AccountEntry, AccountKind, balances, numbered_receipt, receipt_numbers
 from leadsroom.domain.chapter_rules import FineEvent
 from leadsroom.domain.ids import ChapterId, LedgerId, MeetingId, PersonId
 from leadsroom.domain.money import Money
@@ -34,13 +34,17 @@ def entry_of(row: AnyRow) -> AccountEntry:
     )
 
 
-def owed_by(connection: Connection, chapter_id: ChapterId) -> dict[PersonId, tuple[Money, ...]]:
-    """What each account stands at in each currency; those that are even are left out."""
+def owed_by(
+    connection: Connection, chapter_id: ChapterId, member_id: PersonId | None = None
+) -> dict[PersonId, tuple[Money, ...]]:
+    """What each account, or this one, stands at in each currency; those that are even are left out."""
     query = (
         select(_E.member_id, _E.currency, func.sum(_E.amount_minor).label("minor"))
         .where(_E.chapter_id == chapter_id)
         .group_by(_E.member_id, _E.currency)
     )
+    if member_id is not None:
+        query = query.where(_E.member_id == member_id)
     found: dict[PersonId, list[Money]] = {}
     for row in connection.execute(query):
         # A server adds up in a wider type than it counts in.
@@ -71,12 +75,33 @@ def reversal_of(connection: Connection, entry_id: LedgerId) -> AccountEntry | No
     return None if row is None else entry_of(row)
 
 
+def reversals_of(connection: Connection, entry_id: LedgerId) -> list[AccountEntry]:
+    """What took an entry back, what took that back, and so on."""
+    found: list[AccountEntry] = []
+    while (following := reversal_of(connection, found[-1].id if found else entry_id)) is not None:
+        found.append(following)
+    return found
+
+
 def receipts(connection: Connection, chapter_id: ChapterId) -> dict[LedgerId, str]:
-    """The number of the receipt of every payment."""
+    """The number of the receipt of every payment, for lists."""
     query = select(_E.id, _E.on_date).where(
         _E.chapter_id == chapter_id, _E.kind == AccountKind.PAYMENT.value, _E.reverses.is_(None)
     )
     return receipt_numbers((LedgerId(row.id), row.on_date) for row in connection.execute(query))
+
+
+def receipt_number(connection: Connection, chapter_id: ChapterId, entry_id: LedgerId) -> str | None:
+    """The number of one payment's receipt, counted off; None for an entry that is no payment."""
+    entry = entry_in(connection, chapter_id, entry_id)
+    if entry is None or entry.kind is not AccountKind.PAYMENT or entry.reverses is not None:
+        return None
+    query = (
+        select(func.count())
+        .where(_E.chapter_id == chapter_id, _E.kind == AccountKind.PAYMENT.value, _E.reverses.is_(None))
+        .where(_E.on_date.between(date(entry.on.year, 1, 1), date(entry.on.year, 12, 31)), _E.id <= entry_id)
+    )
+    return numbered_receipt(entry.on, connection.execute(query).scalar_one())
 
 
 def account_names(connection: Connection, chapter_id: ChapterId) -> dict[PersonId, str]:

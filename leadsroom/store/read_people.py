@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, Table, and_, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, Table, and_, or_, select
 
 from leadsroom.domain.ids import ChapterId, MeetingId, MembershipId, PersonId, ProfessionId
 from leadsroom.domain.roster import MembershipStatus
@@ -17,12 +17,16 @@ _SEATED = [status.value for status in MembershipStatus if status.holds_seat]
 def people_called(connection: Connection, chapter_id: ChapterId, name_key: str) -> list[AnyRow]:
     """Rows of `person` of this name with `holds_seat`: those at the table first, then by number.
 
-    A spelling that was merged into another is nobody any more.
+    A spelling that was merged into another leads to the person who was kept.
     """
     m, p = t.membership.c, t.person.c
     seat = select(m.id).where(m.person_id == p.id, m.status.in_(_SEATED)).exists()
+    spelt = t.person.alias("spelt").c
+    kept = select(spelt.merged_into_id).where(spelt.chapter_id == chapter_id, spelt.name_key == name_key)
     query = select(t.person, seat.label("holds_seat")).where(
-        p.chapter_id == chapter_id, p.name_key == name_key, p.merged_into_id.is_(None)
+        p.chapter_id == chapter_id,
+        p.merged_into_id.is_(None),
+        or_(p.name_key == name_key, p.id.in_(kept.where(spelt.merged_into_id.is_not(None)))),
     )
     return list(connection.execute(query.order_by(seat.desc(), p.id)))
 

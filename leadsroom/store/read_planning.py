@@ -63,3 +63,31 @@ def places_in_journal(connection: Connection, meeting_id: MeetingId) -> set[int]
     j = t.journal.c
     entries = connection.execute(select(j.rows).where(j.meeting_id == meeting_id)).scalars()
     return {row_id for rows in entries for table, row_id, *_ in rows if table == t.attendance.name}
+
+
+def places_marked(connection: Connection, meeting_id: MeetingId) -> set[int]:
+    """The ids of the places whose marks were changed by acts of this meeting that still stand."""
+    j = t.journal.c
+    query = select(j.id, j.reverses, j.rows).where(j.meeting_id == meeting_id).order_by(j.id.desc())
+    taken_back: set[int] = set()
+    found: set[int] = set()
+    for entry in connection.execute(query):
+        if entry.id in taken_back:
+            continue
+        if entry.reverses is not None:
+            taken_back.add(entry.reverses)
+        else:
+            found |= {row_id for table, row_id, *images in entry.rows if _is_marking(table, images)}
+    return found
+
+
+def _is_marking(table: str, images: Sequence[dict[str, Any] | None]) -> bool:
+    before, after = ([(image or {}).get(name) for name in ("mark", "substitute_id")] for image in images)
+    return table == t.attendance.name and before != after
+
+
+def visitors(connection: Connection, meeting_id: MeetingId) -> set[PersonId]:
+    """Who is on a meeting's list of visitors."""
+    v = t.visit.c
+    query = select(v.person_id).where(v.meeting_id == meeting_id, v.withdrawn_at.is_(None))
+    return set(connection.execute(query).scalars())

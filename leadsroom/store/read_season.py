@@ -66,14 +66,6 @@ def amounts_closed(connection: Connection, meeting_ids: Sequence[int]) -> list[A
     return list(connection.execute(query))
 
 
-def active_members(connection: Connection, chapter_id: ChapterId) -> int:
-    """How many hold a seat and come to meetings."""
-    query = select(func.count()).where(
-        t.membership.c.chapter_id == chapter_id, t.membership.c.status == MembershipStatus.ACTIVE.value
-    )
-    return connection.execute(query).scalar_one()
-
-
 def leads_going_on(
     connection: Connection, chapter_id: ChapterId, heard_after: datetime, due_on: date
 ) -> list[AnyRow]:

@@ -418,7 +418,9 @@ ledger_entry = _table(
     _text("note"),
     _to("ledger_entry", optional=True, name="reverses"),
     _moment("at", optional=False),
-    Index(None, "chapter_id", "on_date"),
+    # What the number of a receipt counts, and what balances add up.
+    Index(None, "chapter_id", "kind", "on_date", "reverses"),
+    Index(None, "chapter_id", "member_id", "currency", "amount_minor"),
     UniqueConstraint("reverses"),
 )
 APPEND_ONLY = (ledger_entry.name,)

@@ -81,6 +81,14 @@ def _row_query(table: Table) -> Select[Any]:
     return select(table).where(table.c.id == bindparam("row_id"))
 
 
+@cache
+def _names_person(table: Table, column: str) -> bool:
+    return table.c[column].references(tables.person.c.id)
+
+
+_MERGED_INTO = select(tables.person.c.merged_into_id).where(tables.person.c.id == bindparam("person_id"))
+
+
 def image(row: Row[Any]) -> Image:
     """A row as values that JSON can carry without loss."""
     return {name: _plain(value) for name, value in row._mapping.items()}
@@ -109,6 +117,14 @@ def _typed(kind: Any, value: Any) -> Any:
     if isinstance(kind, Date):
         return date.fromisoformat(value)
     return time.fromisoformat(value) if isinstance(kind, Time) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """When something is put right: the moment, and the date in the meeting room."""
+
+    now: datetime
+    today: date
 
 
 @dataclass(slots=True)
@@ -146,43 +162,60 @@ class Unit:
         self.connection.execute(table.delete().where(table.c.id == row_id))
         self.changes.append(RowChange(table.name, row_id, before, None))
 
-    def restore(self, changes: list[RowChange], check: Callable[[], None] | None = None) -> None:
+    def restore(
+        self, changes: list[RowChange], occasion: Occasion, check: Callable[[], None] | None = None
+    ) -> None:
         """Carry out changes as recorded: all of them, or none and Overtaken.
 
-        `check` looks at the rows as they would be, and raises Overtaken if they cannot stay so.
+        What says the contrary of an entry is of this occasion, not of the entry's. `check` looks at the rows
+        as they would be, and raises Overtaken if they cannot stay so.
         """
         noted = len(self.changes)
         try:
             with self.connection.begin_nested():
                 for change in changes:
-                    self._restore(tables.metadata.tables[change.table], change)
+                    self._restore(tables.metadata.tables[change.table], change, occasion)
                 if check is not None:
                     check()
         except (Overtaken, IntegrityError) as conflict:
             del self.changes[noted:]
             raise Overtaken from conflict
 
-    def _restore(self, table: Table, change: RowChange) -> None:
+    def _restore(self, table: Table, change: RowChange, occasion: Occasion) -> None:
         now, where = self.row(table, change.id), table.c.id == change.id
         if change.overtaken_by(now):
             raise Overtaken
         if change.after is None and table.name in tables.APPEND_ONLY:
-            self._reverse_entry(table, change.id)
+            self._reverse_entry(table, change.id, occasion)
             return
         if change.after is None:
             self.connection.execute(table.delete().where(where))
         elif change.before is None:
-            self.connection.execute(insert(table).values(**row_values(table, change.after)))
+            kept = self._as_merged(table, change.after)
+            self.connection.execute(insert(table).values(**row_values(table, kept)))
+            change = RowChange(table.name, change.id, None, kept)
         else:
-            values = {name: change.after[name] for name in change.columns}
-            change = RowChange(change.table, change.id, now, self._write(table, change.id, values))
+            wanted: Image = change.after or {}
+            values = {name: wanted[name] for name in change.columns}
+            written = self._write(table, change.id, self._as_merged(table, values))
+            change = RowChange(change.table, change.id, now, written)
         self.changes.append(change)
 
-    def _reverse_entry(self, table: Table, entry_id: int) -> None:
+    def _reverse_entry(self, table: Table, entry_id: int, occasion: Occasion) -> None:
         """An entry of an append-only table is not taken away: another one says the contrary of it."""
         entry = self.connection.execute(_row_query(table), {"row_id": entry_id}).one()._asdict()
         del entry["id"]
-        self.insert(table, **entry | {"amount_minor": -entry["amount_minor"], "reverses": entry_id})
+        contrary = {"amount_minor": -entry["amount_minor"], "reverses": entry_id}
+        self.insert(table, **entry | contrary | {"at": occasion.now, "on_date": occasion.today})
+
+    def _as_merged(self, table: Table, values: Image) -> Image:
+        """The same values, naming whoever was kept where two spellings were made one person since."""
+        named = [name for name in values if values[name] is not None and _names_person(table, name)]
+        return values | {name: self._kept(values[name]) for name in named}
+
+    def _kept(self, person_id: int) -> int:
+        merged = self.connection.execute(_MERGED_INTO, {"person_id": person_id}).scalar()
+        return person_id if merged is None else int(merged)
 
     def _write(self, table: Table, row_id: int, values: Image) -> Image:
         query = update(table).where(table.c.id == row_id).values(**row_values(table, values))

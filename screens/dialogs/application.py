@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.text import clean
 from leadsroom.domain.typed_day import read_day_back
-from leadsroom.domain.wording import short_date
+from leadsroom.domain.wording import near_date
 from leadsroom.errors import Refused
 from leadsroom.roster.seat_sheets import ApplicationSheet
 from leadsroom.roster.seating import Roster
@@ -45,7 +45,7 @@ class ApplicationDialog(FormDialog[ApplicationSheet | None]):
 
     def rows(self) -> ComposeResult:
         sheet = self._sheet
-        applied = short_date(sheet.applied_on) if sheet.applied_on else "today"
+        applied = near_date(sheet.applied_on, self._today) if sheet.applied_on else "today"
         yield line("name", "Name", sheet.name)
         yield line("profession", "Profession", sheet.profession)
         yield Static(id="of-seat")
@@ -95,7 +95,7 @@ class ApplicationDialog(FormDialog[ApplicationSheet | None]):
     def _day(self, typed: str) -> date | None:
         """The day that stands already may be any; a new one is today or past."""
         before = self._sheet.applied_on
-        if before is not None and typed == short_date(before):
+        if before is not None and typed == near_date(before, self._today):
             return before
         return read_day_back(typed, self._today) if clean(typed) else None
 

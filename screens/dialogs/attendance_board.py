@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -11,22 +12,27 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from leadsroom.domain.attendance import Attendee, Mark
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.member_standing import MemberStanding
 from leadsroom.domain.money import Money
-from leadsroom.domain.snapshot import Outcome, Snapshot
+from leadsroom.domain.snapshot import Entry, EntryKind, Outcome, Snapshot
 from leadsroom.meeting.commands import BringBackTurn, CallBack, Command, LeaveEarly, MarkAttendance, Undo
 from screens.widgets.asked_for import MoneyWanted, SubstituteWanted
-from screens.widgets.board import Board, BoardPicture, board_rows
+from screens.widgets.board import Board, BoardPicture, Window, board_rows
 from screens.widgets.board_cursor import BoardCursor
 from screens.widgets.board_words import FINDING, MARKING, OneLine, Saying, where_they_stand
 from screens.widgets.form import Form
+from screens.widgets.opening_key import OpeningKey
+from screens.widgets.words import short
 
 _MARKS = {"p": Mark.PRESENT, "a": Mark.ABSENT, "l": Mark.LATE, "m": Mark.MEDICAL}
 _MOVES = {"down": 1, "up": -1, "home": -999, "end": 999, "pagedown": 8, "pageup": -8}
+_ACROSS = {"right": 1, "left": -1}
+_STRUCK_TWICE = "a opened the board. Press it again to mark absent."
 
 
 class AttendanceBoard(Vertical):
@@ -39,13 +45,18 @@ class AttendanceBoard(Vertical):
     title = "Attendance"
     leaving = "close"
 
+    class Painted(Message):
+        """The board can be seen."""
+
     def __init__(self, snapshot: Snapshot) -> None:
         super().__init__(classes="form attendance")
         self._snapshot = snapshot
         self._cursor = BoardCursor(snapshot)
         self._standings: Mapping[PersonId, MemberStanding] = {}
         self._owed: Mapping[PersonId, Money] = {}
-        self._more = self._complaint = ""
+        self._more = self._complaint = self._done = self._sent_home = ""
+        self._opening_key = OpeningKey("a")
+        self._window: Window | None = None
         self._board = Board(id="board")
         self._title = Static(self._titled(), classes="form-title", markup=False)
         self._said = OneLine(classes="problem")
@@ -60,6 +71,7 @@ class AttendanceBoard(Vertical):
     def on_mount(self) -> None:
         self._board.focus()
         self._draw()
+        self.call_after_refresh(lambda: self.post_message(self.Painted()))
 
     @property
     def draft(self) -> dict[str, str]:
@@ -81,10 +93,12 @@ class AttendanceBoard(Vertical):
         """Go back to who was chosen, if nothing has happened since; else to who is likely."""
         at = draft.get("at", "")
         if at.isdigit() and draft.get("seen") == self._seen:
-            self.choose(PersonId(int(at)))
+            self._cursor.choose(PersonId(int(at)))
+            self._draw()
 
     def choose(self, member_id: PersonId) -> None:
-        """Go to somebody."""
+        """Go to somebody; no key has opened the board then."""
+        self._opening_key = OpeningKey("")
         self._cursor.choose(member_id)
         self._draw()
 
@@ -105,11 +119,26 @@ class AttendanceBoard(Vertical):
         self._complaint = sentence
         self._say()
 
+    def tell(self, entry: Entry) -> None:
+        """Say what was done or undone, until the next key; a mark is told by its own row."""
+        is_mark = entry.act == MarkAttendance.__name__ and entry.kind is EntryKind.DO
+        self._remark(self._sent_home if is_mark else f"{entry.what}.")
+
+    def _remark(self, done: str) -> None:
+        self._done = done
+        self._say()
+
     # What is shown
+
+    @on(Painted)
+    def _painted(self, event: Painted) -> None:
+        event.stop()
+        self._opening_key.shown(event.time)
 
     @on(Board.Scrolled)
     def _scrolled(self, event: Board.Scrolled) -> None:
         event.stop()
+        self._window = event.window
         self._more = event.window.told()
         self._title.update(self._titled(), layout=False)
 
@@ -129,21 +158,27 @@ class AttendanceBoard(Vertical):
         self._say()
 
     def _say(self) -> None:
-        complaint = Saying((self._complaint,), "bold $text-error")
-        chosen = self._cursor.chosen
-        standing = self._standings.get(chosen.member_id) if chosen else None
-        owed = self._owed.get(chosen.member_id) if chosen else None
-        stands = where_they_stand(self._snapshot, standing or MemberStanding(), owed)
-        self._said.show(complaint if self._complaint else stands)
+        if self._complaint:
+            self._said.show(Saying((self._complaint,), "bold $text-error"))
+            return
+        chosen, said = self._cursor.chosen, Saying(("",))
+        if chosen is not None:
+            standing = self._standings.get(chosen.member_id, MemberStanding())
+            said = where_they_stand(self._snapshot, chosen, standing, self._owed.get(chosen.member_id))
+        self._said.show(replace(said, done=self._done))
 
     # Keys
 
     def on_key(self, event: events.Key) -> None:
-        if event.key in _MOVES:
+        self._complaint = ""
+        self._remark("")
+        struck_twice = self._opening_key.takes(event)
+        if struck_twice and not self._cursor.typing:
             event.stop()
-            self._complaint = ""
-            self._cursor.move(_MOVES[event.key])
-            self._draw()
+            self._remark(_STRUCK_TWICE)
+        elif event.key in _MOVES or event.key in _ACROSS:
+            event.stop()
+            self._move(event.key)
         elif self._cursor.typing:
             self._narrow(event)
         elif event.key in ("slash", "/"):
@@ -155,6 +190,15 @@ class AttendanceBoard(Vertical):
             self._jump(event.character)
         else:
             self._mark(event)
+
+    def _move(self, key: str) -> None:
+        """Up or down, or to the column beside."""
+        at = self._cursor.at
+        to = at + _MOVES.get(key, 0)
+        if self._window is not None:
+            to = self._window.beside(to, _ACROSS.get(key, 0))
+        self._cursor.move(to - at)
+        self._draw()
 
     def _narrow(self, event: events.Key) -> None:
         if event.key == "backspace":
@@ -178,7 +222,6 @@ class AttendanceBoard(Vertical):
         if chosen is None or event.key not in (*_MARKS, "s", "e", "b", "d"):
             return
         event.stop()
-        self.complain("")
         if event.key == "s":
             self.post_message(SubstituteWanted(chosen.member_id))
         elif event.key == "d":
@@ -188,10 +231,18 @@ class AttendanceBoard(Vertical):
 
     def _command(self, key: str, chosen: Attendee) -> Command | None:
         if key in _MARKS:
+            self._sent_home = self._who_goes(chosen)
             return MarkAttendance(member_id=chosen.member_id, mark=_MARKS[key])
         if key == "e":
             return LeaveEarly(member_id=chosen.member_id, left=chosen.left_at is None)
         return self._back(chosen)
+
+    def _who_goes(self, chosen: Attendee) -> str:
+        """A mark is the member's own: whoever stood in does so no longer."""
+        if chosen.substitute_id is None:
+            return ""
+        names = (self._snapshot.name(chosen.substitute_id), self._snapshot.name(chosen.member_id))
+        return "{} no longer stands in for {}; u takes that back.".format(*map(short, names))
 
     def _back(self, chosen: Attendee) -> Command | None:
         """Whoever was passed over is up again, or, while somebody speaks, to speak after all."""

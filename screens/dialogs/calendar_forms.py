@@ -18,7 +18,7 @@ from leadsroom.domain.rhythm_words import WEEKDAYS, read_rhythm, rhythm_in_words
 from leadsroom.domain.roster import Person
 from leadsroom.domain.season_dates import Calendar, Rhythm, RhythmKind
 from leadsroom.domain.typed_day import read_day_ahead
-from leadsroom.domain.wording import short_date
+from leadsroom.domain.wording import near_date
 from leadsroom.errors import Refused
 from screens.dialogs.lead_people import PersonRow
 from screens.dialogs.plan_step import FormDialog
@@ -28,6 +28,7 @@ from screens.widgets.form_row import FormRow, LineInput, put_away
 
 _MARKS = (Mark.ABSENT, Mark.MEDICAL, Mark.LATE)
 _KINDS = tuple(RhythmKind)
+_STANDING_IN = ("substitute", "trade")
 _DATES_SHOWN = 4
 
 
@@ -77,7 +78,7 @@ class DateDialog(FormDialog[Marked | None]):
 
     def rows(self) -> ComposeResult:
         if self._on is None:
-            day = self._was.on.isoformat() if self._was else ""
+            day = near_date(self._was.on, self._today) if self._was else ""
             yield _line("day", "Day", day, "fri, 4 dec")
         yield _line("note", "Why", self._was.note if self._was else "", self._hint)
 
@@ -111,7 +112,7 @@ class TellDialog(FormDialog[Told | None]):
         mark = _MARKS.index(was.mark) if was and was.mark in _MARKS else 0
         yield FormRow("Will be", Choice([each.word for each in _MARKS], mark, id="mark"), id="mark-row")
         yield _line("substitute", "Stands in", was.substitute if was else "", "empty: nobody")
-        yield _line("trade", "Trade", was.trade if was else "", "of whoever stands in")
+        yield _line("trade", "Trade", was.trade if was else "", "of the stand-in")
         yield _line("note", "Note", was.note if was else "")
 
     def on_mount(self) -> None:
@@ -120,6 +121,17 @@ class TellDialog(FormDialog[Told | None]):
             self.query(PersonRow).first().focus_line()
         else:
             self.query_one("#mark").focus()
+        self._follow()
+
+    @property
+    def _mark(self) -> Mark:
+        return _MARKS[self.query_one("#mark", Choice).chosen]
+
+    @on(Choice.Changed, "#mark")
+    def _follow(self) -> None:
+        """Nobody stands in for who comes late."""
+        for name in _STANDING_IN:
+            put_away(self.query_one(f"#{name}-row"), away=self._mark is Mark.LATE)
 
     def _typed(self, name: str) -> str:
         return self.query_one(f"#{name}", LineInput).value
@@ -129,10 +141,9 @@ class TellDialog(FormDialog[Told | None]):
             member_id = self.query_one(PersonRow).person_id("is away")
         except Refused:
             return
-        mark = _MARKS[self.query_one("#mark", Choice).chosen]
-        self.dismiss(
-            Told(member_id, mark, self._typed("substitute"), self._typed("trade"), self._typed("note"))
-        )
+        late = self._mark is Mark.LATE
+        stands_in, trade = ("" if late else self._typed(name) for name in _STANDING_IN)
+        self.dismiss(Told(member_id, self._mark, stands_in, trade, self._typed("note")))
 
 
 def told_of(notice: Notice) -> Told:
@@ -160,7 +171,9 @@ class RhythmDialog(FormDialog[Rhythm | None]):
         yield FormRow("Meets", Choice(kinds, at, id="kind"), id="kind-row")
         first = Calendar(calendar.weekday, rhythm).upcoming(self._today).on
         yield _line(
-            "first", "First on", f"{first.day} {first:%b}", f"a {WEEKDAYS[calendar.weekday]}", proposed=True
+            *("first", "First on", self._shown(first)),
+            f"a {WEEKDAYS[calendar.weekday]}",
+            proposed=True,
         )
         words = rhythm_in_words(rhythm, calendar.weekday).removeprefix("the ").partition(f" {self._day}")[0]
         weeks = words if rhythm.kind is RhythmKind.MONTHLY else "1st and 3rd"
@@ -194,9 +207,12 @@ class RhythmDialog(FormDialog[Rhythm | None]):
         except Refused:
             return Content("")
         calendar = Calendar(self._calendar.weekday, rhythm, self._calendar.special)
-        dates = ", ".join(short_date(each.on) for each in calendar.meetings(self._today, _DATES_SHOWN))
+        dates = ", ".join(self._shown(each.on) for each in calendar.meetings(self._today, _DATES_SHOWN))
         words = rhythm_in_words(rhythm, calendar.weekday)
         return Content(f"{words[:1].upper()}{words[1:]}: {dates} …")
+
+    def _shown(self, on: date) -> str:
+        return near_date(on, self._today)
 
     def _rhythm(self) -> Rhythm:
         typed = {

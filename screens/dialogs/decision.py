@@ -7,9 +7,10 @@ from datetime import date
 
 from textual.app import ComposeResult
 
-from leadsroom.domain.decision import DecisionKind
+from leadsroom.domain.decision import DecisionKind, need_who
 from leadsroom.domain.text import clean
 from leadsroom.domain.typed_day import read_day_back
+from leadsroom.domain.wording import near_date
 from leadsroom.errors import Refused
 from screens.dialogs.lead_word import row
 from screens.dialogs.plan_step import FormDialog
@@ -34,18 +35,18 @@ class Decided:
 
 
 class DecisionDialog(FormDialog[Decided | None]):
-    """The day stands there already; who decided and why may stay empty."""
+    """The day stands there already; why may stay empty, who decided may not but of a training."""
 
     CSS_PATH = [style("page"), style("form"), style("dialog")]
 
     def __init__(self, kind: DecisionKind, name: str, was: Decided, today: date, refusal: str = "") -> None:
         super().__init__(f"{_HEADINGS[kind]} · {name}", refusal)
-        self._was = was
+        self._kind, self._was = kind, was
         self._today = today
 
     def rows(self) -> ComposeResult:
         was = self._was
-        yield row("day", "Day", was.on.isoformat(), "yesterday, fri, 7 oct", proposed=True)
+        yield row("day", "Day", near_date(was.on, self._today), "yesterday, fri, 7 oct", proposed=True)
         yield row("by", "Decided by", was.decided_by, "like the committee")
         yield row("note", "Why", was.note)
 
@@ -56,7 +57,7 @@ class DecisionDialog(FormDialog[Decided | None]):
     def action_save(self) -> None:
         try:
             on = self.read("day", lambda typed: read_day_back(typed, self._today))
+            by = self.read("by", lambda typed: need_who(self._kind, typed))
         except Refused:
             return
-        by, note = (clean(self.query_one(f"#{name}", LineInput).value) for name in ("by", "note"))
-        self.dismiss(Decided(on, by, note))
+        self.dismiss(Decided(on, by, clean(self.query_one("#note", LineInput).value)))

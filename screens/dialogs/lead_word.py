@@ -12,7 +12,7 @@ from leadsroom.domain.lead import LeadUpdate, Word
 from leadsroom.domain.money import Money, read_money, typed_money
 from leadsroom.domain.text import clean
 from leadsroom.domain.typed_day import read_day_ahead
-from leadsroom.domain.wording import short_date
+from leadsroom.domain.wording import near_date
 from leadsroom.errors import Refused
 from leadsroom.leads.commands import SayOfLead
 from screens.dialogs.plan_step import FormDialog
@@ -58,7 +58,7 @@ class NoteDialog(FormDialog[Noted | None]):
         self._at_day = at_day
 
     def rows(self) -> ComposeResult:
-        day = short_date(self._before) if self._before else ""
+        day = near_date(self._before, self._today) if self._before else ""
         if self._at_day:
             yield row("day", "Follow up", day, "fri, in 2 weeks", proposed=True)
             yield row("note", "Note")
@@ -89,7 +89,7 @@ class NoteDialog(FormDialog[Noted | None]):
 
 def _follow_up(typed: str, today: date, before: date | None) -> date | None:
     """The day that is typed; one that stands already may be past."""
-    if before is not None and typed == short_date(before):
+    if before is not None and typed == near_date(before, today):
         return before
     return read_day_ahead(typed, today) if clean(typed) else None
 
@@ -114,7 +114,7 @@ class WordDialog(FormDialog[SayOfLead | None]):
         word = Choice(choices, self._words.index(said.word), gap=1, id="word")
         yield FormRow("Word", word, id="word-row")
         yield row("note", "Note", said.note)
-        day = short_date(said.follow_up_on) if said.follow_up_on else ""
+        day = near_date(said.follow_up_on, self._today) if said.follow_up_on else ""
         yield row("day", "Follow up", day, "fri, in 2 weeks", proposed=True)
         yield FormRow("Thanks", Choice(("no", "yes"), int(said.thanked), id="thanks"), "to the giver")
 

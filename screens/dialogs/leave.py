@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 from leadsroom.domain.membership import Leave
 from leadsroom.domain.text import clean
 from leadsroom.domain.typed_day import read_day_ahead, read_day_back
-from leadsroom.domain.wording import short_date
+from leadsroom.domain.wording import near_date
 from leadsroom.errors import Refused
 from leadsroom.roster.seat_sheets import LeaveSheet
 from screens.dialogs.application import line
@@ -73,8 +73,8 @@ class LeaveDialog(FormDialog[LeaveSheet | LeaveChosen | None]):
 
     def rows(self) -> ComposeResult:
         was = self._before
-        since = short_date(was.since) if was else "today"
-        until = short_date(was.until) if was and was.until else ""
+        since = self._shown(was.since) if was else "today"
+        until = self._shown(was.until) if was and was.until else ""
         yield line("since", "From", since, "today, fri, 1 dec", proposed=True)
         yield line("until", "Until", until, "empty: not known", proposed=True)
         yield line("reason", "Reason", was.reason if was else "")
@@ -85,7 +85,7 @@ class LeaveDialog(FormDialog[LeaveSheet | LeaveChosen | None]):
     def on_mount(self) -> None:
         super().on_mount()
         if self._leaves:
-            self.query_one(Listing).show([_line(leave) for leave in reversed(self._leaves)])
+            self.query_one(Listing).show([self._line(leave) for leave in reversed(self._leaves)])
         self.query(LineInput).first().focus()
 
     @property
@@ -126,16 +126,18 @@ class LeaveDialog(FormDialog[LeaveSheet | LeaveChosen | None]):
             return
         self.dismiss(sheet)
 
+    def _shown(self, on: date) -> str:
+        return near_date(on, self._today)
+
     def _since(self, typed: str) -> date:
         was = self._before
-        return was.since if was and typed == short_date(was.since) else read_leave_day(typed, self._today)
+        return was.since if was and typed == self._shown(was.since) else read_leave_day(typed, self._today)
 
     def _until(self, typed: str) -> date | None:
         was = self._before
-        if was and was.until and typed == short_date(was.until):
+        if was and was.until and typed == self._shown(was.until):
             return was.until
         return read_leave_day(typed, self._today) if clean(typed) else None
 
-
-def _line(leave: Leave) -> Line:
-    return Line(str(leave.id), (words(leave.words), quiet(leave.reason)))
+    def _line(self, leave: Leave) -> Line:
+        return Line(str(leave.id), (words(leave.in_words(self._today)), quiet(leave.reason)))

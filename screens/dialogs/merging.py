@@ -16,7 +16,6 @@ from screens.dialogs.plan_step import FormDialog
 from screens.style import style
 from screens.widgets.choice import Choice
 from screens.widgets.form_row import FormRow
-from screens.widgets.words import short
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,34 +27,38 @@ class Merged:
 
 
 class MergeDialog(FormDialog[Merged | None]):
-    """`one` is the spelling under the cursor; the other is found by a few letters among `others`."""
+    """Two names among `known`, each found by a few letters; `one`, under the cursor, stands there already."""
 
     CSS_PATH = [style("page"), style("form"), style("dialog"), style("roster")]
 
     def __init__(
-        self, title: str, one: Person, others: Sequence[Person], what_moves: str, refusal: str = ""
+        self, title: str, one: Person, known: Sequence[Person], what_moves: str, refusal: str = ""
     ) -> None:
         super().__init__(title, refusal)
         self._one = one
-        self._others = tuple(other for other in others if other.id != one.id)
+        self._known = tuple(known)
         self._what_moves = what_moves
 
     def rows(self) -> ComposeResult:
-        yield PersonRow("other", "Same as", self._others)
-        stays = Choice((short(self._one.name), "the other one"), id="stays")
+        yield PersonRow("one", "Name", self._known, self._one.id)
+        yield PersonRow("other", "Same as", self._known)
+        stays = Choice(("the first", "the second"), id="stays")
         yield FormRow("Name stays", stays, id="stays-row")
         yield Static(Content(self._what_moves), id="what-moves")
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one(PersonRow).focus_line()
+        self.query_one("#other-row", PersonRow).focus_line()
 
     def action_save(self) -> None:
         """Say which two are one."""
         try:
-            other_id = self.query_one(PersonRow).person_id("it is")
+            first, second = (self._named(row) for row in ("#one-row", "#other-row"))
         except Refused:
             return
-        other = next(person for person in self._others if person.id == other_id)
         stays_here = self.query_one("#stays", Choice).chosen == 0
-        self.dismiss(Merged(other, self._one) if stays_here else Merged(self._one, other))
+        self.dismiss(Merged(second, first) if stays_here else Merged(first, second))
+
+    def _named(self, row: str) -> Person:
+        person_id = self.query_one(row, PersonRow).person_id("it is")
+        return next(person for person in self._known if person.id == person_id)

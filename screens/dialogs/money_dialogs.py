@@ -13,6 +13,7 @@ from leadsroom.domain.account import AccountKind, owed_in_words
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.chapter_rules import FineEvent
 from leadsroom.domain.money import Money, read_sum, typed_money
+from leadsroom.domain.text import clean
 from leadsroom.errors import Refused
 from screens.dialogs.lead_word import row
 from screens.dialogs.plan_step import FormDialog
@@ -30,13 +31,13 @@ _CHARGES = (
     AccountKind.JOIN_FEE,
 )
 _WORDS = ("fine", "meal", "donation", "dues", "join fee")
-# In short, so that all stand on one line.
+_EVENTS_ON_A_LINE = 4
 _EVENTS = {
     FineEvent.LATE: "late",
     FineEvent.ABSENT: "absent",
-    FineEvent.LEFT_EARLY: "early",
+    FineEvent.LEFT_EARLY: "left early",
     FineEvent.NO_LEAD: "no lead",
-    FineEvent.ABSENT_LAST_WEEK: "last week",
+    FineEvent.ABSENT_LAST_WEEK: "absent last week",
     FineEvent.PHONE: "phone",
     FineEvent.OTHER: "other",
 }
@@ -99,7 +100,8 @@ class ChargeDialog(FormDialog[Asked | None]):
         was = self._before
         yield FormRow("What", Choice(_WORDS, _CHARGES.index(was.kind), id="what"), id="what-row")
         at = list(_EVENTS).index(was.event or FineEvent.PHONE)
-        yield FormRow("For", Choice(tuple(_EVENTS.values()), at, gap=1, id="event"), id="event-row")
+        event = Choice(tuple(_EVENTS.values()), at, on_a_line=_EVENTS_ON_A_LINE, id="event")
+        yield FormRow("For", event, id="event-row")
         amount = typed_money(was.amount, self._chapter.country) if was.amount.minor else self._proposed
         yield row("amount", "Amount", amount, proposed=True)
         yield row("note", "Note", was.note)
@@ -154,15 +156,28 @@ class TakeBackDialog(FormDialog[str | None]):
 
     CSS_PATH = LOOKS
 
+    def __init__(self, heading: str, why: str = "", refusal: str = "") -> None:
+        super().__init__(heading, refusal)
+        self._why = why
+
     def rows(self) -> ComposeResult:
-        yield row("why", "Why", hint="stands beside it in the account")
+        yield row("why", "Why", self._why, "stands beside it in the account")
 
     def on_mount(self) -> None:
         super().on_mount()
         self.query_one(LineInput).focus()
 
     def action_save(self) -> None:
-        self.dismiss(self.query_one("#why", LineInput).value)
+        try:
+            self.dismiss(self.read("why", _reason))
+        except Refused:
+            return
+
+
+def _reason(typed: str) -> str:
+    if not clean(typed):
+        raise Refused("Say why.")
+    return typed
 
 
 class FileDialog(FormDialog[str | None]):

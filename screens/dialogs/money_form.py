@@ -49,7 +49,7 @@ class MoneyForm(Form):
         # Who owes nothing yet is at the table to order.
         first = _MEAL if self._rules.meal_as_ordered and self._owed.minor <= 0 else _PAYMENT
         self.what = WhatField("What", options, id="what", value=first)
-        self._proposed = self._proposal(first)
+        self._proposed_for, self._proposed = first, self._proposal(first)
         self.amount = NotedField("Amount", id="amount", value=self._proposed, placeholder="how much")
         self.note = TextField("Note", id="note", placeholder="blank if there is nothing to say")
         owing = owed_in_words((self._owed,), self._country)
@@ -67,6 +67,8 @@ class MoneyForm(Form):
 
     def put_back(self, draft: dict[str, str]) -> None:
         super().put_back(draft)
+        self._proposed_for = self.what.chosen
+        self._proposed = self._proposal(self._proposed_for)
         self._follow()
 
     def on_key(self, event: events.Key) -> None:
@@ -94,9 +96,12 @@ class MoneyForm(Form):
 
     @on(Field.Edited)
     def _follow(self) -> None:
-        if self.amount.text in ("", self._proposed):
-            self._proposed = self._proposal(self.what.chosen)
-            self.amount.write(self._proposed)
+        """For another purpose another amount is proposed, unless one was typed."""
+        what = self.what.chosen
+        if what != self._proposed_for:
+            if self.amount.text in ("", self._proposed):
+                self.amount.write(self._proposal(what))
+            self._proposed_for, self._proposed = what, self._proposal(what)
         self.amount.note(self._understood())
 
     def _understood(self) -> Content:

@@ -1,4 +1,4 @@
-"""Forms about who is at the table: a stand-in, a visitor."""
+"""Forms about who is at the table: a substitute, a visitor."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from textual.content import Content
 from leadsroom.domain.attendance import Became, Mark, Visit
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.likely import Likely
+from leadsroom.domain.outsiders import HOLDS_SEAT, sits_here
 from leadsroom.domain.roster import Person
 from leadsroom.domain.snapshot import Snapshot
 from leadsroom.domain.stand_ins import KnownStandIns, remarks
@@ -48,7 +49,7 @@ class SubstituteForm(Form):
         name, trade = (substitute.name, substitute.trade) if substitute else ("", "")
         self.name_field = GuestField("Substitute", id="name", value=name, placeholder="their name")
         self.trade = TextField("Trade", id="trade", value=trade, placeholder="what they do")
-        self._preset = member
+        self._preset, self._was = member, name
         super().__init__()
 
     def make_fields(self) -> Sequence[Field]:
@@ -72,12 +73,17 @@ class SubstituteForm(Form):
         member = self.member.person
         if member is None:
             return Content("")
+        called = self.name_field.called
+        if fold(called) != fold(self._was) and sits_here(called, self._snapshot, self._known.seats.values()):
+            return _said([(HOLDS_SEAT, True)])
+        if self.name_field.offered is not None:
+            return _or_else(self.name_field.offered)
         place, meeting = self._snapshot.attendee(member.id), self._snapshot.meeting
         seated = place is not None and place.mark is Mark.SUBSTITUTE
         found = remarks(
             self._known,
             self._snapshot.chapter.rules.substitutes,
-            name=self.name_field.called,
+            name=called,
             trade=self.trade.text,
             member_id=member.id,
             on=meeting.on,
@@ -104,6 +110,7 @@ class VisitorForm(Form):
         guest = people[visit.person_id] if visit is not None else Person(PersonId(0), "")
         host = people[visit.host_id] if visit is not None and visit.host_id is not None else None
         self._snapshot, self._visit, self._known = snapshot, visit, KnownGuests()
+        self._was = guest.name
         self.name_field = GuestField("Name", id="name", value=guest.name, placeholder="their name")
         self.trade = TextField("Trade", id="trade", value=guest.trade, placeholder="what they do")
         self.host = PersonField("Guest of", hosts, id="host", preset=host, placeholder="blank if nobody's")
@@ -134,6 +141,10 @@ class VisitorForm(Form):
 
     def remark(self) -> Content:
         name, rules = self.name_field.called, self._snapshot.chapter.rules.visitors
+        if fold(name) != fold(self._was) and sits_here(name, self._snapshot, self._known.seats):
+            return _said([(HOLDS_SEAT, True)])
+        if self.name_field.offered is not None:
+            return _or_else(self.name_field.offered)
         said = []
         if name.strip():
             counts = visit_counts(self._snapshot.meeting.kind, rules)
@@ -190,6 +201,11 @@ class VisitorForm(Form):
 
 _BECAME = (("", _NOT_SAID), *((became.value, became.value) for became in Became))
 _OF_THE_GUEST = ("name", "trade", "host")
+
+
+def _or_else(offered: Person) -> Content:
+    """What is typed is a new name as long as nobody known is chosen."""
+    return Content.styled(f"a new name; ↓ takes {offered.name}", "$quiet")
 
 
 def _fill_trade(name: GuestField, trade: TextField) -> None:

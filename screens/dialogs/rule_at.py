@@ -27,13 +27,13 @@ Answers = Mapping[str, Any]
 YES_NO = ((False, "no"), (True, "yes"))
 COUNTS = ((False, "does not count"), (True, "counts"))
 WINDOWS = (
-    (WindowKind.ROLLING_MONTHS, "months"),
-    (WindowKind.ROLLING_WEEKS, "weeks"),
-    (WindowKind.MONTH, "a month"),
+    (WindowKind.ROLLING_MONTHS, "any months"),
+    (WindowKind.ROLLING_WEEKS, "any weeks"),
+    (WindowKind.MONTH, "month"),
     (WindowKind.QUARTER, "quarter"),
-    (WindowKind.HALF_YEAR, "half-year"),
+    (WindowKind.HALF_YEAR, "half"),
     (WindowKind.YEAR, "year"),
-    (WindowKind.IN_A_ROW, "in a row"),
+    (WindowKind.IN_A_ROW, "row"),
 )
 SPANS = WINDOWS[:-1]
 PERIODS = (

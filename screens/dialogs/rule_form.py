@@ -90,8 +90,8 @@ class RuleDialog(FormDialog[ChapterRules | None]):
         self._put_away()
         try:
             said = words(self._form.sentence(self._form.build(self._answers())), "strong")
-        except Refused as no:
-            said = quiet(str(no))
+        except Refused:
+            said = quiet("")
         self.query_one("#reads-as", Static).update(said)
 
     def _put_away(self) -> None:
@@ -115,6 +115,9 @@ class RuleDialog(FormDialog[ChapterRules | None]):
             for asked in self._form.asked:
                 if isinstance(asked, Typed):
                     self.read(asked.name, asked.reads)
+        except Refused:
+            return
+        try:
             self.dismiss(self._form.build(self._answers()))
         except Refused as no:
             self.refuse(str(no))

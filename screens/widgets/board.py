@@ -13,14 +13,12 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.member_standing import Level, MemberStanding
 from leadsroom.domain.money import Money, show_money
 from leadsroom.domain.snapshot import Snapshot
-from leadsroom.domain.standing_words import standing_mark
-from screens.widgets.pane import Pane, cell, columns, lines
-from screens.widgets.table_pane import SKIPPED, is_skipped, sign_of
+from leadsroom.domain.standing_words import standing_counts, standing_mark
+from screens.widgets.board_row import BoardColumns, BoardRow
+from screens.widgets.pane import Pane, columns, lines
+from screens.widgets.table_pane import NO_PITCH, SKIPPED, costs_pitch, is_skipped, sign_of
 
 _LEAST_ACROSS, _MOST_COLUMNS = 56, 3
-_SIGN, _LEAST_WORD, _LEAST_DETAIL, _MOST_NOTE = 3, 10, 13, 22
-_NAMES = (15, 24)
-_ROOM_FOR_WORDS = 70  # cells of a place in which a debt is called one
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,13 @@ class Window:
         """The places in a row, from left to right."""
         return list(range(row, self.count, self.per_column))
 
+    def beside(self, at: int, by: int) -> int:
+        """The place in the column before or after the one of `at`; `at` itself where there is none."""
+        there, last = at + by * self.per_column, self.count - 1
+        if there > last and by > 0 and at // self.per_column < last // self.per_column:
+            return last
+        return there if 0 <= there <= last else at
+
     def told(self) -> str:
         """`7 of 18 · 11 more below`, or nothing when all are in view."""
         above, shown = (
@@ -60,26 +65,6 @@ class Window:
             return ""
         more = [f"{number} more {where}" for number, where in ((above, "above"), (below, "below")) if number]
         return " · ".join([f"{shown} of {self.count}", *more])
-
-
-@dataclass(frozen=True, slots=True)
-class BoardRow:
-    """One place: the mark as a sign, who speaks, the mark as a word, profession or for whom, what matters."""
-
-    sign: str
-    style: str
-    word: str
-    name: str
-    detail: str
-    warning: str = ""
-    warning_style: str = "$quiet"
-    debt: str = ""
-    here: bool = True
-
-    def note(self, width: int) -> str:
-        """What matters, in a place so wide."""
-        owes = f"owes {self.debt}" if self.debt and width >= _ROOM_FOR_WORDS else self.debt
-        return "  ".join(part for part in (self.warning, owes) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +97,22 @@ def _row(
     return BoardRow(
         sign,
         style,
-        f"{mark_in_words(place)}{', –' * skipped}" if skipped else mark_in_words(place),
+        _passed_over(snapshot, place) if skipped else mark_in_words(place),
         snapshot.name(place.speaker_id),
         _who(snapshot, place),
-        _warning(standing),
+        standing_mark(standing),
         "$text-warning" if standing.level >= Level.LIMIT else "$quiet",
+        standing_counts(standing),
+        standing.level is Level.PAST and standing.nearest is not None,
         _debt(snapshot, owed.get(place.member_id)),
         place.takes_part and place.mark is not None,
     )
+
+
+def _passed_over(snapshot: Snapshot, place: Attendee) -> str:
+    if costs_pitch(snapshot, place):
+        return NO_PITCH
+    return "late, skipped" if place.mark is Mark.LATE else "skipped"
 
 
 def mark_in_words(place: Attendee) -> str:
@@ -128,21 +121,15 @@ def mark_in_words(place: Attendee) -> str:
         return "left early"
     if place.mark is None:
         return ""
-    word = "stand-in" if place.mark is Mark.SUBSTITUTE else place.mark.word
     if not place.told:
-        return word
-    return "told" if place.mark is Mark.SUBSTITUTE else f"told {word}"
+        return place.mark.word
+    return "told" if place.mark is Mark.SUBSTITUTE else f"told {place.mark.word}"
 
 
 def _who(snapshot: Snapshot, place: Attendee) -> str:
     if place.substitute_id is not None:
         return f"for {snapshot.name(place.member_id)}"
     return snapshot.people[place.member_id].trade
-
-
-def _warning(standing: MemberStanding) -> str:
-    mark = standing_mark(standing)
-    return f"{mark} ▲" if mark and standing.level is Level.PAST else mark
 
 
 def _debt(snapshot: Snapshot, owed: Money | None) -> str:
@@ -165,7 +152,7 @@ class Board(Pane[BoardPicture]):
         if not picture.rows:
             return Content.styled("   nobody here of that name or profession", "$text-warning")
         window = self._window(picture, width)
-        drawing = _Drawing.of(picture.rows, width // window.across)
+        drawing = BoardColumns.of(picture.rows, width // window.across)
         return lines(
             *(
                 columns(*(drawing.row(picture.rows[i], i == picture.at) for i in window.places_of(row)))
@@ -181,41 +168,3 @@ class Board(Pane[BoardPicture]):
         width = self.content_region.width
         if self.picture is not None and width > 0:
             self.post_message(self.Scrolled(self._window(self.picture, width)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Drawing:
-    """The columns of one place, `width` cells in all; the gap before each is its own."""
-
-    width: int
-    name: int
-    word: int
-    note: int
-
-    @classmethod
-    def of(cls, rows: Sequence[BoardRow], width: int) -> _Drawing:
-        """Columns for these rows: names as long as there is room, no column wider than what is in it."""
-        word = max(_LEAST_WORD, 1 + max(len(row.word) for row in rows))
-        note = min(_MOST_NOTE, max(Content(row.note(width)).cell_length for row in rows))
-        note += 1 if note else 0
-        least, most = _NAMES
-        name = max(least, min(most, width - _SIGN - word - note - _LEAST_DETAIL - 2))
-        return cls(width, name, word, note)
-
-    def row(self, row: BoardRow, chosen: bool) -> Content:
-        detail = max(0, self.width - _SIGN - self.name - self.word - self.note - 2)
-        note = Content.assemble(
-            " " * bool(self.note),
-            Content.styled(row.warning, row.warning_style),
-            Content.styled(row.note(self.width).removeprefix(row.warning), "$quiet"),
-        )
-        drawn = columns(
-            cell(f" {row.sign} ", _SIGN, row.style),
-            cell(row.name, self.name, "" if row.here or not row.word else "$quiet"),
-            Content(" "),
-            cell(row.word, self.word, row.style if row.here else "$quiet"),
-            cell(row.detail, detail, "$quiet"),
-            note.truncate(self.note, ellipsis=True, pad=True),
-            Content(" "),
-        ).truncate(self.width, pad=True)
-        return drawn.stylize("bold on $block-cursor-background") if chosen else drawn

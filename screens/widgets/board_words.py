@@ -7,26 +7,31 @@ from datetime import date
 
 from textual.content import Content
 
+from leadsroom.domain.agenda import StepKind
+from leadsroom.domain.attendance import Attendee
 from leadsroom.domain.member_standing import Level, MemberStanding, RuleStanding
 from leadsroom.domain.money import Money, show_money
-from leadsroom.domain.rule_words import counted_in_words, ordinal, then_in_words
+from leadsroom.domain.rule_words import counted_in_words, ordinal, step_in_words, then_in_words
 from leadsroom.domain.snapshot import Snapshot
 from leadsroom.domain.standing_words import share_standing_sentence, standing_sentence
 from screens.widgets.pane import Pane
+from screens.widgets.table_pane import costs_pitch
 
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """One line in several lengths, the longest first."""
+    """One line in several lengths, the longest first; what was `done` stands before it, whatever fits."""
 
     lengths: tuple[str, ...]
     style: str = "$quiet"
+    done: str = ""
 
 
 _MARKING = (
-    "p present  a absent  l late  m medical  s stand-in  e left  b back  d money  M name  / find  u undo",
-    "p here  a away  l late  m medical  s stand-in  e left  b back  d money  / find  u undo",
-    "p a l m mark  s stand-in  e left  b back  d money  / find  u undo",
+    "p present  a absent  l late  m medical  s substitute  e left  b back  d money  A–Z name  / find  u undo",
+    "p a l m mark  s substitute  e left  b back  d money  A–Z name  / find  u undo",
+    "p a l m mark  s substitute  e left  b back  d money  A–Z / find  u undo",
+    "p a l m mark  s substitute  d money  / find  u undo",
 )
 MARKING = Saying(_MARKING)
 FINDING = Saying(("type some letters   ↑↓ choose   ⏎ these, then mark   esc everybody",))
@@ -36,16 +41,28 @@ class OneLine(Pane[Saying]):
     """The longest words that fit."""
 
     def draw(self, picture: Saying, width: int) -> Content:
-        words = next((w for w in picture.lengths if Content(w).cell_length <= width), picture.lengths[-1])
-        return Content.styled(words, picture.style).truncate(width, ellipsis=True)
+        done = Content.styled(f"{picture.done}  " if picture.done else "", "$text-success")
+        room = width - done.cell_length
+        fitting = (words for words in picture.lengths if Content(words).cell_length <= room)
+        words = next(fitting, "" if picture.done else picture.lengths[-1])
+        return Content.assemble(done, Content.styled(words, picture.style)).truncate(width, ellipsis=True)
 
 
-def where_they_stand(snapshot: Snapshot, standing: MemberStanding, owed: Money | None) -> Saying:
-    """What somebody owes, and where they stand with the attendance rules."""
+def where_they_stand(
+    snapshot: Snapshot, place: Attendee, standing: MemberStanding, owed: Money | None
+) -> Saying:
+    """What coming late has cost, what is owed, and where somebody stands with the attendance rules."""
+    lost = f"{_no_pitch(snapshot)}  " if costs_pitch(snapshot, place) else ""
     owes = f"Owes {show_money(owed, snapshot.chapter.country)}.  " if owed and owed.minor > 0 else ""
-    style = "$text-warning" if standing.level >= Level.LIMIT else "$quiet"
+    style = "$text-warning" if lost or standing.level >= Level.LIMIT else "$quiet"
     where = _where(standing, snapshot.meeting.on)
-    return Saying((*(f"{owes}{sentence}" for sentence in where), where[-1] or owes), style)
+    said = [f"{lost}{owes}{sentence}" for sentence in where]
+    return Saying((*said, f"{lost}{owes}" if lost else where[-1] or owes, lost or owes), style)
+
+
+def _no_pitch(snapshot: Snapshot) -> str:
+    late_from = snapshot.chapter.rules.late.late_from or StepKind.PITCHES
+    return f"Came after {step_in_words(late_from)} began: no pitch. b gives it back."
 
 
 def _where(standing: MemberStanding, on: date) -> tuple[str, ...]:

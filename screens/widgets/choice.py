@@ -1,4 +1,4 @@
-"""A choice between a few words on one line, made with the arrow keys or by a first letter."""
+"""A choice between a few words, made with the arrow keys or by a first letter."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from textual.widget import Widget
 
 
 class Choice(Widget, can_focus=True):
-    """One of several words is chosen at any time: `chosen` is its place, from 0."""
+    """One of several words is chosen at any time: `chosen` is its place, from 0.
+
+    Many words stand on more than one line, so many of them on each.
+    """
 
     COMPONENT_CLASSES = {"choice--chosen", "choice--other"}
     auto_links = False
@@ -37,11 +40,18 @@ class Choice(Widget, can_focus=True):
             return self.choice
 
     def __init__(
-        self, options: Sequence[str], chosen: int = 0, *, gap: int = 2, id: str | None = None
+        self,
+        options: Sequence[str],
+        chosen: int = 0,
+        *,
+        gap: int = 2,
+        on_a_line: int | None = None,
+        id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self._options = tuple(options)
         self._gap = " " * gap
+        self._on_a_line = on_a_line or len(self._options)
         self.set_reactive(Choice.chosen, chosen)
 
     @property
@@ -49,7 +59,10 @@ class Choice(Widget, can_focus=True):
         return self._options[self.chosen]
 
     def render(self) -> Content:
-        return Content(self._gap).join([self._drawn(i, option) for i, option in enumerate(self._options)])
+        drawn = [self._drawn(i, option) for i, option in enumerate(self._options)]
+        firsts = range(0, len(drawn), max(1, self._on_a_line))
+        gap = Content(self._gap)
+        return Content("\n").join([gap.join(drawn[first : first + self._on_a_line]) for first in firsts])
 
     def _drawn(self, place: int, option: str) -> Content:
         text = f"● {option}" if place == self.chosen else option

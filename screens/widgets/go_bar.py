@@ -25,7 +25,9 @@ class GoBar(Pane[GoBarPicture]):
 
     def draw(self, picture: GoBarPicture, width: int) -> Content:
         start = columns(Content.styled(f" {picture.key} ", "bold $background on $primary"), Content("  "))
-        go = Content.styled(picture.go, "bold").truncate(max(12, width - 12), ellipsis=True)
+        # Long names leave room for the keys beside them.
+        most = max(12, min(width - 12, max(24, width // 2)))
+        go = Content.styled(picture.go, "bold").truncate(most, ellipsis=True)
         bar = columns(start, go)
         room = width - bar.cell_length
         if picture.message:

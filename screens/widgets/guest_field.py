@@ -39,6 +39,12 @@ class GuestField(PersonField):
         return next((person for person in self._people if key and fold(person.name) == key), None)
 
     @property
+    def offered(self) -> Person | None:
+        """Somebody known of a name like the one that is typed, who is not meant until chosen."""
+        found = self._found if self.sought.strip() and self.person is None else ()
+        return next(iter(found), None)
+
+    @property
     def unknown(self) -> bool:
         """Nobody need be known."""
         return False

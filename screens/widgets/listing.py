@@ -43,12 +43,19 @@ class Listing(OptionList):
 
     def show(self, lines: Sequence[Line], at: str = "") -> None:
         """Show these lines, the cursor at the entry with this key, or where it was."""
-        at = at or self.key
+        at, was_at, before = at or self.key, self.scroll_offset.y, self._entries
         self._entries = tuple(lines)
         self._draw()
         keys = [line.key for line in self._entries]
         first = next((i for i, key in enumerate(keys) if key), None)
         self.highlighted = keys.index(at) if at and at in keys else first
+        if was_at and any(line.key and line.key in keys for line in before):
+            self.call_after_refresh(self._scroll_back, was_at)
+
+    def _scroll_back(self, was_at: int) -> None:
+        """The list stays where it was in view, as far as the cursor stays in view."""
+        self.scroll_to(y=was_at, animate=False, immediate=True)
+        self.scroll_to_highlight()
 
     def action_cursor_up(self) -> None:
         """At the first entry the cursor leaves for what stands above, rather than going round."""

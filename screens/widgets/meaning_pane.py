@@ -18,7 +18,7 @@ from screens.widgets.words import amber, quiet, strong, words
 
 _COLUMNS = (Column(), Column(least=8, fills=True), Column(right=True), Column(rank=2, most=18))
 _WORDS = {
-    Level.PAST: ("■", "past the limit", "wrong"),
+    Level.PAST: ("■", "past", "wrong"),
     Level.LIMIT: ("▲", "none left", "amber"),
     Level.WARNING: ("△", "one left", "amber"),
     Level.NOTICE: ("○", "two left", "quiet"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from textual.content import Content
 
@@ -100,30 +101,41 @@ def _leave(leave: Away, seen: MemberPicture) -> str:
 
 def mark_lines(seen: MemberPicture) -> list[Line]:
     """What was decided, then the meetings, the latest first."""
-    decided = [_decision_line(decision) for decision in seen.decisions]
-    marks = [_mark_line(mark) for mark in seen.marks]
+    decided = [_decision_line(decision, seen.today) for decision in seen.decisions]
+    marks = [_mark_line(mark, seen.today) for mark in seen.marks]
     found = [Line("", heading=quiet("Decided")), *decided, Line("", heading=_BLANK)] if decided else []
     head = "The last twelve months" if marks else "No meeting yet."
     return [*found, Line("", heading=quiet(head)), *marks]
 
 
-def _mark_line(mark: MarkLine) -> Line:
+def _day(on: date, today: date) -> str:
+    return short_date(on) + ("" if on.year == today.year else f" {on.year}")
+
+
+def _mark_line(mark: MarkLine, today: date) -> Line:
     sign, tone = _SIGNS[mark.mark]
     said = [mark.mark.word, "left early" if mark.left_early else "", "excused" if mark.excused else ""]
     cells = (
         words(sign, tone),
-        words(f"{short_date(mark.on)} {mark.on.year}"),
+        words(_day(mark.on, today)),
         words(", ".join(filter(None, said)), "quiet" if mark.mark is Mark.PRESENT else ""),
         quiet(f"by {mark.substitute}" if mark.substitute else ""),
     )
     return Line(f"mark:{mark.meeting_id}", cells)
 
 
-def _decision_line(decision: Decision) -> Line:
+def decision_in_full(decision: Decision) -> str:
+    """`Absence excused by the committee: her mother was ill`."""
+    by = f" by {decision.decided_by}" if decision.decided_by else ""
+    said = decision.kind.words
+    return f"{said[:1].upper()}{said[1:]}{by}" + (f": {decision.note}" if decision.note else "")
+
+
+def _decision_line(decision: Decision, today: date) -> Line:
     by = f"by {decision.decided_by}" if decision.decided_by else ""
     cells = (
         words("◆", "accent"),
-        words(f"{short_date(decision.on)} {decision.on.year}"),
+        words(_day(decision.on, today)),
         words(decision.kind.words),
         quiet(" · ".join(filter(None, (by, decision.note)))),
     )

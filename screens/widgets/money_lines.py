@@ -7,7 +7,7 @@ from datetime import date
 
 from textual.content import Content
 
-from leadsroom.domain.account import Account, StatementLine, owed_in_words
+from leadsroom.domain.account import Account, StatementLine, balances, owed_in_words
 from leadsroom.domain.money import show_money
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.domain.text import fold
@@ -58,6 +58,16 @@ def _owed(account: Account, country: str) -> Content:
     if any(money.minor > 0 for money in account.owed):
         return amber(said)
     return words(said, "good") if account.owed else quiet(said)
+
+
+def owed_together(accounts: Sequence[Account], country: str) -> Content:
+    """`5 owe $1,234`: what is paid ahead is not counted against it."""
+    owing = [money for account in accounts for money in account.owed if money.minor > 0]
+    people = sum(any(money.minor > 0 for money in account.owed) for account in accounts)
+    if not people:
+        return quiet("nobody owes anything")
+    sums = " and ".join(show_money(money, country) for money in balances(owing))
+    return amber(f"{people} {'owes' if people == 1 else 'owe'} {sums}")
 
 
 def entry_lines(lines: Sequence[StatementLine], country: str, today: date) -> list[Line]:

@@ -83,11 +83,11 @@ def _status(member: Member, facts: MemberFacts, today: date) -> Content:
         return amber(f"◔ {_leave(facts, today)}")
     if status is MembershipStatus.ACTIVE:
         ahead = facts.leave_ahead(today)
-        return quiet(f"away from {_day(ahead.away.since)}" if ahead else "active")
+        return quiet(f"away from {_day(ahead.away.since, today)}" if ahead else "active")
     if status is MembershipStatus.APPLICANT and vote is not None:
         return accent(f"{vote.decision.value} {vote.vote.votes_for}:{vote.vote.votes_against}")
     since = facts.waiting_since if status is MembershipStatus.WAITING else facts.applied_on
-    return accent(f"since {_day(since)}" if since else status.value)
+    return accent(f"since {_day(since, today)}" if since else status.value)
 
 
 def _leave(facts: MemberFacts, today: date) -> str:
@@ -95,7 +95,7 @@ def _leave(facts: MemberFacts, today: date) -> str:
     now = facts.leave_on(today)
     if now is None:
         return "leave over" if facts.leaves else "on leave"
-    return f"away to {_day(now.away.until)}" if now.away.until else "on leave"
+    return f"away to {_day(now.away.until, today)}" if now.away.until else "on leave"
 
 
 def _gone(member: Member, facts: MemberFacts) -> str:
@@ -105,8 +105,8 @@ def _gone(member: Member, facts: MemberFacts) -> str:
     return f"left {member.ended_on:%b %Y}" if member.ended_on else "left"
 
 
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b}"
+def _day(day: date, today: date) -> str:
+    return f"{day.day} {day:%b}" if day.year == today.year else f"{day.day} {day:%b %Y}"
 
 
 def counts_in_words(members: Iterable[Member]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from textual.content import Content
 
@@ -26,34 +27,47 @@ def season_lines(season: Season) -> list[Line]:
     past = [known for known in season.dates if known.on < season.today]
     coming = [known for known in season.dates if known.on >= season.today]
     return [
-        *_under("Before", past, season.today.year),
+        *_under("Before", past, season),
         *([Line("", heading=Content(""))] if past else []),
-        *_under("To come", coming, season.today.year),
+        *_under("To come", coming, season),
     ]
 
 
-def _under(title: str, dates: Iterable[KnownDate], year: int) -> Iterator[Line]:
+def _under(title: str, dates: Iterable[KnownDate], season: Season) -> Iterator[Line]:
     """A heading, and the dates of this year; those of another one stand under its number."""
     shown = None
     for known in dates:
         if shown is None:
             yield Line("", heading=quiet(title))
-            shown = year
+            shown = season.today.year
         if known.on.year != shown:
             shown = known.on.year
             yield Line("", heading=quiet(str(shown)))
-        yield _line(known)
+        yield _line(known, season.today)
         yield from (_told(notice) for notice in known.notices)
 
 
-def _line(known: KnownDate) -> Line:
-    meets = known.what.meets
+def _line(known: KnownDate, today: date) -> Line:
+    is_to_come = known.on >= today and known.what.meets and not known.was_held
     day = short_date(known.on)
-    shown = words(day) if meets and not known.was_held else quiet(day)
-    return Line(known.on.isoformat(), (shown, _kind(known), quiet(known.what.note)))
+    shown = words(day) if is_to_come else quiet(day)
+    return Line(known.on.isoformat(), (shown, _kind(known, today), quiet(_note(known, today))))
 
 
-def _kind(known: KnownDate) -> Content:
+def _note(known: KnownDate, today: date) -> str:
+    """Why it is special; of a past date without a meeting also what it would have been."""
+    kind, note = known.what.kind, known.what.note
+    said = (kind.value if kind is not None and _is_missed(known, today) else "", note)
+    return " · ".join(part for part in said if part)
+
+
+def _is_missed(known: KnownDate, today: date) -> bool:
+    """Whether the group was to meet on a day before today and nothing is on record."""
+    held = known.state in (MeetingState.CLOSED, MeetingState.LIVE)
+    return known.on < today and known.what.meets and not held
+
+
+def _kind(known: KnownDate, today: date) -> Content:
     kind = known.what.kind
     if known.state is MeetingState.LIVE:
         return accent("▶ live now")
@@ -62,6 +76,8 @@ def _kind(known: KnownDate) -> Content:
     special = "" if kind is None else f"{_SHAPES[kind]} {kind.value}"
     if known.was_held:
         return quiet(f"✓ held · {special[2:]}" if special else "✓ held")
+    if _is_missed(known, today):
+        return quiet("– no meeting on record")
     if kind is DateKind.OPEN_HOUSE:
         return words(special, "guest")
     return accent(f"{special} meeting") if special else quiet("· meeting")

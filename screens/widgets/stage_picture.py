@@ -39,6 +39,7 @@ from leadsroom.domain.wording import (
 from screens.widgets.agenda_pane import progress_of_round
 from screens.widgets.bucket_picture import BucketPicture, bucket_picture
 from screens.widgets.clock_face import alarm_in_words, clock_face
+from screens.widgets.words import short
 
 _COUNTS_DOWN_FROM = timedelta(minutes=60)
 _WORTH_A_WORD = 2  # minutes
@@ -134,7 +135,7 @@ def _live(snapshot: Snapshot, now: datetime) -> StagePicture:
     step, turn = snapshot.step, snapshot.turn
     if step is None:
         correct = Fact("Correct", "↑↓ choose, e edit, delete withdraw")
-        forgotten = Fact("Add", "l s v t c what was forgotten")
+        forgotten = Fact("Add", "a l s v t c what was forgotten")
         return StagePicture("Closed", "The meeting is closed", facts=(correct, forgotten))
     if not step.kind.is_round:
         return _with_clock(_plain_step(snapshot, step, now), snapshot.clock or step.clock, now)
@@ -177,7 +178,7 @@ def _check_in(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
         yield Fact("Visitors", ", ".join(snapshot.name(v.person_id) for v in snapshot.visits))
     yield from _fit(snapshot, now)
     if not snapshot.attendees:
-        yield Fact("", "Nobody is on the roster yet. Press q, then r, to add members.", "warning")
+        yield Fact("", "No members yet: q, then r.", "warning")
 
 
 def _fit(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
@@ -224,7 +225,7 @@ def _turn(snapshot: Snapshot, step: Step, turn: Turn, now: datetime) -> StagePic
     number, total = progress_of_round(snapshot, step)
     speaker, member = snapshot.people[turn.speaker_id], snapshot.people[turn.member_id]
     stand_in = turn.speaker_id != turn.member_id
-    about = [f"stand-in for {member.name}"] if stand_in else []
+    about = [f"substitute for {member.name}"] if stand_in else []
     visit = _visit_of(snapshot, step, turn)
     host = f"guest of {snapshot.name(visit.host_id)}" if visit is not None and visit.host_id else ""
     about += [part for part in (member.trade, member.company, host) if part]
@@ -251,13 +252,13 @@ def _to_be_said(snapshot: Snapshot, step: Step, turn: Turn) -> Iterator[Fact]:
     """What the moderator reminds a substitute of, or says to a visitor."""
     rules = snapshot.chapter.rules
     if step.kind is StepKind.PITCHES and turn.speaker_id != turn.member_id:
-        words = pitch_reminder(rules.substitutes.pitch, snapshot.name(turn.member_id))
-        yield Fact("Substitute", words, "quiet", rows=1)
+        words = pitch_reminder(rules.substitutes.pitch, short(snapshot.name(turn.member_id)))
+        yield Fact("Substitute", words, "quiet", rows=3, urgent=True)
     visit = _visit_of(snapshot, step, turn)
     if visit is not None:
         past = is_past_limit(visit.number, rules.visitors, counts=visit.counts)
         words = visit_sentence(visit.number, rules.visitors, counts=visit.counts)
-        yield Fact("Visitor", words, "warning" if past else "", rows=1)
+        yield Fact("Visitor", words, "warning" if past else "", urgent=True)
 
 
 def _visit_of(snapshot: Snapshot, step: Step, turn: Turn) -> Visit | None:

@@ -7,6 +7,8 @@ from datetime import timedelta
 
 from textual.content import Content
 
+from leadsroom.domain.agenda import StepKind
+from leadsroom.domain.agenda_progress import pitch_is_lost
 from leadsroom.domain.attendance import Attendee, Mark, table_order
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.snapshot import Outcome, Snapshot
@@ -23,6 +25,7 @@ _SIGNS = {
 }
 LEFT = ("◌", "$quiet")
 SKIPPED = ("–", "$text-warning")
+NO_PITCH = "late, no pitch"
 VISITOR = ("◇", "$text-accent")
 
 
@@ -86,6 +89,13 @@ def is_skipped(snapshot: Snapshot, member_id: PersonId) -> bool:
     return any(turn.member_id == member_id and turn.outcome is Outcome.SKIPPED for turn in turns)
 
 
+def costs_pitch(snapshot: Snapshot, attendee: Attendee) -> bool:
+    """Whether they were passed over in the round that is on because they came late."""
+    step = snapshot.step
+    pitching = step is not None and step.kind is StepKind.PITCHES
+    return pitching and is_skipped(snapshot, attendee.member_id) and pitch_is_lost(snapshot, attendee)
+
+
 def table_picture(snapshot: Snapshot) -> TablePicture:
     """The table as it stands."""
     turn = snapshot.turn
@@ -105,10 +115,11 @@ def table_picture(snapshot: Snapshot) -> TablePicture:
 def _place(snapshot: Snapshot, attendee: Attendee, speaking: bool) -> Place:
     person, detail = snapshot.people[attendee.speaker_id], detail_of(snapshot, attendee)
     skipped = attendee.takes_part and is_skipped(snapshot, attendee.member_id)
+    over = NO_PITCH if costs_pitch(snapshot, attendee) else f"skipped, {detail}"
     return Place(
         *(SKIPPED if skipped else sign_of(attendee)),
         person.name,
-        f"skipped, {detail}" if skipped else detail,
+        over if skipped else detail,
         person.company,
         attendee.takes_part,
         speaking,

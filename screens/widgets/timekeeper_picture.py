@@ -132,7 +132,7 @@ def _about(snapshot: Snapshot, turn: Turn) -> str:
     member = snapshot.people[turn.member_id]
     stand_in = turn.speaker_id != turn.member_id
     return " · ".join(
-        part for part in (f"stand-in for {member.name}" if stand_in else "", member.trade) if part
+        part for part in (f"substitute for {member.name}" if stand_in else "", member.trade) if part
     )
 
 

@@ -191,6 +191,10 @@ def test_periods_lie_side_by_side(per: Period, day: date) -> None:
         ("soon", Period.YEAR),
         ("", Period.YEAR),
         ("0000", Period.YEAR),
+        ("0001", Period.YEAR),
+        ("9999", Period.YEAR),
+        ("9999-W52", Period.WEEK),
+        ("9999-Q4", Period.QUARTER),
     ],
 )
 def test_what_is_no_period_is_refused(typed: str, per: Period) -> None:
@@ -222,7 +226,7 @@ def member(status: MembershipStatus, joined_on: date | None = None) -> Member:
 def test_who_pays_dues(one: Member, on_leave: bool, pays: bool) -> None:
     """Who holds a seat, from the period in which they joined; a leave may be free."""
     period = period_of(Period.QUARTER, date(2026, 11, 18))
-    assert bool(who_pays(Dues(12000, Period.QUARTER, on_leave), period, [one])) is pays
+    assert bool(who_pays(Dues(12000, Period.QUARTER, on_leave), period, [one], {})) is pays
 
 
 @pytest.mark.parametrize("typed", ["", "0", "99999999999999999", "-5", "x", "12.345"])

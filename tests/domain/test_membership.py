@@ -64,4 +64,4 @@ def test_what_leaves_say_of_a_day() -> None:
     assert (facts.leave_on(TODAY), facts.leave_ahead(TODAY), facts.leave_over(TODAY)) == (now, ahead, over)
     assert facts.leave_on(TODAY + timedelta(1)) is None
     assert facts.leave_over(TODAY + timedelta(1)) == now
-    assert now.words == "from Mon 16 Nov until Wed 18 Nov"
+    assert now.in_words(TODAY) == "from Mon 16 Nov until Wed 18 Nov"

@@ -173,7 +173,7 @@ def test_every_step_has_words() -> None:
     assert len(said) == len(StepKind)
     assert late_sentence(LateRules()) == "Late is who is marked late."
     lost = late_sentence(LateRules(StepKind.PITCHES, loses_pitch=True))
-    assert lost == "Late is who comes after the pitches began; that costs the pitch."
+    assert lost == "The moderator marks late who comes after the pitches began; that costs the pitch."
 
 
 @pytest.mark.parametrize(
@@ -241,7 +241,7 @@ def test_visitors(rules: VisitorRules, says: str) -> None:
     ("rule", "says"),
     [
         (VoteRule(), "An applicant is refused when more vote against than for."),
-        (VoteRule(3, 10, 30), "An applicant is refused by 3 NO (below 30 members) or 10 % NO."),
+        (VoteRule(3, 10, 30), "An applicant is refused by 3 NO; from 30 members on, by 10 % NO."),
         (VoteRule(refusing_no=1), "An applicant is refused by 1 NO."),
         (VoteRule(refusing_percent=25), "An applicant is refused by 25 % NO."),
     ],

@@ -103,6 +103,13 @@ def test_one_person_for_everybody(allowed: int | None, sentence: str, beyond: bo
     assert said(book, rules, member=DEE)[0] == (sentence, beyond)
 
 
+def test_for_whom_is_told_of_all_times() -> None:
+    """Three members by name; the rest is counted, so that the figures add up."""
+    whom = [StoodIn(weeks_ago(week), PersonId(week), name) for week, name in enumerate("ABCDE", start=1)]
+    book = KnownStandIns(people=(StandIn(Person(TOM, "Tom Ray"), (*whom, whom[-1])),))
+    assert said(book)[0][0] == "7th time in any 6 months (E 2, A 1, B 1 and 2 more)"
+
+
 def test_what_fell_out_of_the_window() -> None:
     """Half a year later it is the first time in the window, though not the first of all."""
     assert said(known((27, DEE))) == [("first time in any 6 months", False)]
@@ -204,11 +211,12 @@ def test_how_often_in_words() -> None:
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
-        (SubstitutePitch.MEMBERS, "Gives Cyrus Ng's pitch, not their own"),
-        (SubstitutePitch.OWN_AT_END, "Own pitch, at the end of the round"),
-        (SubstitutePitch.BOTH, "Cyrus Ng's pitch, then their own"),
+        (SubstitutePitch.MEMBERS, "Cyrus Ng's pitch, not own"),
+        (SubstitutePitch.OWN_AT_END, "Own pitch, at the round's end"),
+        (SubstitutePitch.BOTH, "Cyrus Ng's pitch, then own"),
     ],
 )
 def test_whose_pitch_it_is(rule: SubstitutePitch, words: str) -> None:
-    """The moderator reads it out by the chapter's rule."""
+    """The moderator reads it out by the chapter's rule; it fits the narrowest stage beside a table."""
     assert pitch_reminder(rule, "Cyrus Ng") == words
+    assert len(words) <= 29

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadsroom.domain.typed_day import read_day_ahead, read_day_back
+from leadsroom.domain.wording import near_date
 from leadsroom.errors import Refused
 
 TODAY = date(2026, 11, 18)  # a Wednesday
@@ -109,6 +110,14 @@ def test_whatever_is_typed_is_a_day_or_refused(typed: str) -> None:
     """No other end: never a fault, never a day that was."""
     with suppress(Refused):
         assert read_day_ahead(typed, TODAY) >= TODAY
+
+
+@given(st.dates(date(2020, 1, 1), date(2040, 1, 1)), st.integers(0, 2 * 366))
+def test_a_day_is_read_as_it_is_shown(today: date, away: int) -> None:
+    """A form shows the year where it is not this one, so that what stands there is the same day again."""
+    ahead, back = today + timedelta(days=away), today - timedelta(days=away)
+    assert read_day_ahead(near_date(ahead, today), today) == ahead
+    assert read_day_back(near_date(back, today), today) == back
 
 
 def test_a_day_of_the_week_beside_a_date_is_checked() -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 
 import pytest
 
@@ -29,7 +33,7 @@ def _planned(store: Store) -> None:
 
 @pytest.fixture
 def store(databases: Databases, place: str, request: pytest.FixtureRequest) -> Iterator[Store]:
-    """An open store on each engine, with what the test begins with: a meeting, a chapter, or no rows."""
+    """An open store, with what the test begins with: a meeting, a chapter, or no rows."""
     if "table" in request.fixturenames:
         store = databases.filled(place, _planned)
     elif "harborview" in request.fixturenames:
@@ -43,7 +47,7 @@ def store(databases: Databases, place: str, request: pytest.FixtureRequest) -> I
 
 @pytest.fixture
 def harborview(store: Store) -> Chapter:
-    """A chapter of six, on each engine."""
+    """A chapter of six."""
     with store.reading() as connection:
         (found,) = chapters(connection)
     return found
@@ -57,3 +61,37 @@ def table(store: Store, harborview: Chapter, clock: SetClock) -> Iterator[Table]
     table = Table(store, planned.id, clock, Desk(store, planned.id, clock, "table"))
     yield table
     table.desk.close()
+
+
+@dataclass(eq=False, slots=True)
+class _After:
+    """What has happened at a table, as rows to begin with, and the moment that it came to."""
+
+    happens: Callable[[Table], object]
+    moment: datetime = START
+
+    def __call__(self, store: Store) -> None:
+        table = Table.lay(store, found_chapter(store), SetClock())
+        self.happens(table)
+        table.desk.close()
+        self.moment = table.clock.moment
+
+
+_after = cache(_After)
+
+
+@contextmanager
+def table_after(
+    databases: Databases, place: str, clock: SetClock, happens: Callable[[Table], object]
+) -> Iterator[Table]:
+    """The table of a chapter of six after something has happened at it: done once, later tests get a copy."""
+    after = _after(happens)
+    store = databases.filled(place, after)
+    clock.moment = after.moment
+    with store.reading() as connection:
+        (chapter,) = chapters(connection)
+    table = Table.lay(store, chapter, clock)
+    yield table
+    table.desk.close()
+    if store.engine.dialect.name == "sqlite":
+        store.close()

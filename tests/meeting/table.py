@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -36,6 +37,7 @@ class Table:
     meeting_id: MeetingId
     clock: SetClock
     desk: Desk
+    _known: Mapping[str, PersonId] = field(default_factory=dict)
 
     @classmethod
     def lay(cls, store: Store, chapter: Chapter, clock: SetClock, station: str = "table") -> Table:
@@ -50,15 +52,15 @@ class Table:
 
     def do(self, command: c.Command) -> Snapshot:
         """Carry out a command."""
-        return self.desk.do_now(command)
+        return self._seen(self.desk.do_now(command))
 
     def go(self, times: int = 1, *, seconds: float = 0) -> Snapshot:
         """Press Go, each time after some seconds."""
-        seen = self.now
-        for _ in range(times):
+        for _ in range(times - 1):
             self.clock.pass_by(seconds=seconds)
-            seen = self.desk.do_now(c.Go())
-        return seen
+            self.desk.do_now(c.Go())
+        self.clock.pass_by(seconds=seconds)
+        return self.do(c.Go())
 
     def go_to(self, kind: StepKind) -> Snapshot:
         """Press Go until this step is on, 10 s between presses."""
@@ -75,14 +77,21 @@ class Table:
         return seen
 
     def person(self, name: str) -> PersonId:
-        """The id of somebody the meeting knows."""
-        return next(p.id for p in self.now.people.values() if p.name == name)
+        """The id of somebody the meeting knows: who was in the last picture, is looked up no more."""
+        if name not in self._known:
+            self._seen(self.now)
+        return self._known[name]
+
+    def _seen(self, picture: Snapshot) -> Snapshot:
+        self._known = {person.name: person.id for person in reversed(tuple(picture.people.values()))}
+        return picture
 
     def turn_of(self, name: str) -> Turn:
         """Somebody's turn in the round that is on."""
         seen = self.now
         assert seen.step is not None
-        return next(turn for turn in seen.turns_of(seen.step) if turn.member_id == self.person(name))
+        member = self.person(name)
+        return next(turn for turn in seen.turns_of(seen.step) if turn.member_id == member)
 
     def lead(self, giver: str = "Ann Chu", receiver: str = "Maria Lopez", slip: Slip = WHOLE) -> c.PassLead:
         """A lead from one member to another."""

@@ -14,7 +14,10 @@ from leadsroom.domain.ids import StepId
 from leadsroom.domain.snapshot import Outcome
 from leadsroom.errors import Refused
 from leadsroom.meeting import commands as c
+from tests.databases import ON_BOTH, ON_SQLITE
 from tests.meeting.table import Table
+
+pytestmark = ON_SQLITE  # rules that Python decides; what SQL has a part in is asked of both
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
@@ -51,6 +54,7 @@ def test_a_length_for_all_before_the_round(table: Table) -> None:
     assert {turn.clock.allotted for turn in table.now.turns} == {30 * SECOND}
 
 
+@ON_BOTH
 def test_a_length_for_all_who_are_left(table: Table) -> None:
     """In the middle of the round it is for those who have not begun; one undo gives it all back."""
     table.go_to(StepKind.PITCHES)
@@ -70,6 +74,7 @@ def test_everybody_at_once_leaves_nobody_with_a_length_of_their_own(table: Table
     assert {turn.clock.allotted for turn in table.now.turns} == {45 * SECOND}
 
 
+@ON_BOTH
 def test_one_members_pitch_before_the_round(table: Table) -> None:
     """Five minutes for one of six: the plan counts them, and the turn is dealt so."""
     before = _ends(table)
@@ -115,6 +120,7 @@ def test_a_pitch_takes_fifteen_seconds_to_ten_minutes(table: Table, seconds: int
             table.do(command)
 
 
+@ON_BOTH
 def test_time_for_a_step_to_come(table: Table) -> None:
     """In a running meeting it is added time, kept apart from the plan; the end moves with it."""
     table.go()
@@ -157,6 +163,7 @@ def test_no_step_is_cut_below_nothing(table: Table) -> None:
 # ---------------------------------------------------------------- order
 
 
+@ON_BOTH
 def test_steps_change_places(table: Table) -> None:
     """The bucket before the pitches; Go follows the new order, and the end stays the same."""
     table.go()
@@ -181,6 +188,7 @@ def test_what_has_been_held_keeps_its_place(table: Table) -> None:
         table.do(c.MoveStep(_id(table, StepKind.PITCHES), -1))
 
 
+@ON_BOTH
 def test_people_change_places(table: Table) -> None:
     """Dee speaks before Cyrus; whoever is up stays up."""
     table.go_to(StepKind.PITCHES)
@@ -203,6 +211,7 @@ def test_a_step_is_left_out_and_brought_back(table: Table) -> None:
     assert _ends(table) == before
 
 
+@ON_BOTH
 def test_a_step_passed_over_comes_back_next(table: Table) -> None:
     """Welcome was skipped; brought back during the pitches it is held right after them."""
     table.go(2)

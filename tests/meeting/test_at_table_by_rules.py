@@ -11,7 +11,6 @@ from sqlalchemy import select
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import people_of_round, turn_lengths
 from leadsroom.domain.attendance import Attendee, Became, Mark
-from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.chapter_rules import (
     ChapterRules,
     LateRules,
@@ -27,8 +26,12 @@ from leadsroom.review.summary import is_correction
 from leadsroom.store import tables as t
 from leadsroom.store.read_season import visitors_to_decide
 from leadsroom.store.rules_data import rules_as_data
-from tests.harborview import SetClock
+from tests.databases import ON_BOTH, ON_SQLITE, Databases
+from tests.harborview import SetClock, seat_member
+from tests.meeting.fixtures import table_after
 from tests.meeting.table import Table
+
+pytestmark = ON_SQLITE  # rules that Python decides; what SQL has a part in is asked of both
 
 LATE_COSTS = ChapterRules(late=LateRules(loses_pitch=True))
 LATE_FROM_WELCOME = ChapterRules(late=LateRules(StepKind.WELCOME, loses_pitch=True))
@@ -63,21 +66,24 @@ def order(table: Table) -> list[str]:
     return [seen.name(turn.speaker_id) for x in ids for turn in seen.turns if turn.id == x]
 
 
-@pytest.fixture
-def later(table: Table, harborview: Chapter, clock: SetClock) -> Iterator[Table]:
-    """The meeting a week after one at which Eve Stone was a guest and Tom Ray stood in for Cyrus Ng."""
+def _a_week_ago(table: Table) -> None:
     table.do(c.WelcomeVisitor("Eve Stone", "Piano lessons", table.person("Ann Chu")))
     table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "Tom Ray", "Printing"))
     table.go_to_end()
-    clock.moment += timedelta(days=7)
-    later = Table.lay(table.store, harborview, clock)
-    yield later
-    later.desk.close()
+    table.clock.pass_by(days=7)
+
+
+@pytest.fixture
+def later(databases: Databases, place: str, clock: SetClock) -> Iterator[Table]:
+    """The meeting a week after one at which Eve Stone was a guest and Tom Ray stood in for Cyrus Ng."""
+    with table_after(databases, place, clock, _a_week_ago) as later:
+        yield later
 
 
 # Late
 
 
+@ON_BOTH
 def test_late_costs_the_pitch(table: Table) -> None:
     """Who comes after the pitches began is passed over, and the entry says so; undo takes both back."""
     agree(table, LATE_COSTS).go_to(StepKind.PITCHES)
@@ -173,11 +179,15 @@ def test_the_first_arrival_stands(table: Table) -> None:
 
 
 def tell(table: Table, name: str, as_: Mark) -> None:
-    """Somebody has said how it would be."""
+    """Somebody has said how it would be, and the table was laid so."""
+    seen = table.now
+    on = {"chapter_id": seen.chapter.id, "on_date": seen.meeting.on, "at": table.clock.now()}
     with table.store.writing() as unit:
+        unit.insert(t.notice, **on, member_id=place(table, name).member_id, mark=as_.value)
         unit.update(t.attendance, place(table, name).id, mark=as_.value, told=True)
 
 
+@ON_BOTH
 @pytest.mark.parametrize("as_", [Mark.PRESENT, Mark.ABSENT, Mark.LATE, Mark.MEDICAL])
 def test_what_was_told_is_confirmed_or_changed(table: Table, as_: Mark) -> None:
     """Any mark, the same one too, says that somebody has looked; undo makes it hearsay again."""
@@ -247,6 +257,7 @@ def test_own_pitch_after_an_absence(table: Table) -> None:
     assert order(table)[-1] == "Tom Ray"
 
 
+@ON_BOTH
 def test_what_a_substitute_gives_is_the_member_s(table: Table) -> None:
     """The lead is credited to the seat, and says who spoke."""
     table.do(c.SeatSubstitute(table.person("Ann Chu"), "Tom Ray"))
@@ -254,6 +265,7 @@ def test_what_a_substitute_gives_is_the_member_s(table: Table) -> None:
     assert (lead.giver_id, lead.spoken_by_id) == (table.person("Ann Chu"), table.person("Tom Ray"))
 
 
+@ON_BOTH
 def test_who_has_stood_in_is_known(later: Table) -> None:
     """For whom and when, at closed meetings; tonight is not counted with them."""
     later.do(c.SeatSubstitute(later.person("Dee Fox"), "Tom Ray"))
@@ -264,6 +276,7 @@ def test_who_has_stood_in_is_known(later: Table) -> None:
     assert known.seats[later.person("Cyrus Ng")].profession == "Insurance"
 
 
+@ON_BOTH
 def test_another_chapter_s_stand_ins_are_not_known(later: Table) -> None:
     """Who stands in elsewhere is nobody here."""
     with later.store.reading() as connection:
@@ -279,6 +292,7 @@ def test_another_chapter_s_stand_ins_are_not_known(later: Table) -> None:
 # Visitors
 
 
+@ON_BOTH
 def test_who_has_visited_is_known(later: Table) -> None:
     """How often, when last; and which seats are held."""
     known = later.desk.guests_now()
@@ -290,6 +304,7 @@ def test_who_has_visited_is_known(later: Table) -> None:
     }
 
 
+@ON_BOTH
 def test_who_has_joined_since_is_not_offered(later: Table) -> None:
     """Somebody with a seat neither visits nor stands in."""
     with later.store.writing() as unit:
@@ -304,6 +319,7 @@ def test_who_has_joined_since_is_not_offered(later: Table) -> None:
     assert later.desk.stand_ins_now().people == ()
 
 
+@ON_BOTH
 @pytest.mark.parametrize(("counts", "number"), [(False, 1), (True, 2)])
 def test_an_open_house_counts_where_agreed(later: Table, counts: bool, number: int) -> None:
     """A visit to one is a visit only by the chapter's word, in the picture and in what is known."""
@@ -359,6 +375,7 @@ def test_a_corrected_trade_gives_the_turn_or_takes_it(table: Table) -> None:
     assert order(table) == ["Vic Stone", "Una Wills"]
 
 
+@ON_BOTH
 def test_what_became_of_a_visitor(table: Table) -> None:
     """It is kept with a note, shown in the ledger, changed and taken back; undo does each."""
     (visit,) = table.do(c.WelcomeVisitor("Vic Stone")).visits
@@ -405,6 +422,7 @@ def deciding(table: Table, visits: int, *, open_house_counts: bool = False) -> l
     return [(row.name, row.visits) for row in rows]
 
 
+@ON_BOTH
 @pytest.mark.parametrize(
     ("became", "decides"),
     [
@@ -423,6 +441,7 @@ def test_who_has_decided_is_not_asked(later: Table, became: Became | None, decid
     assert deciding(later, 3) == []
 
 
+@ON_BOTH
 def test_open_houses_do_not_make_guests_decide(later: Table) -> None:
     """What does not count against the limit does not ask for a decision."""
     with later.store.writing() as unit:
@@ -453,3 +472,60 @@ def test_the_rest_of_the_meeting_leaves_out_who_is_too_late(table: Table) -> Non
     seen = mark(table, "Ann Chu", Mark.LATE)
     step = next(s for s in seen.steps if s.kind is StepKind.PITCHES)
     assert len(turn_lengths(seen, step)) == len(people_of_round(seen, step)) == len(seen.attendees) - 1
+
+
+# Put right afterwards
+
+
+def test_a_round_gone_back_to_keeps_what_late_has_cost(table: Table) -> None:
+    """Late after the pitches began and were left by going back: when they go on the pitch is still lost."""
+    agree(table, LATE_COSTS).go_to(StepKind.PITCHES)
+    table.do(c.GoBack())
+    mark(table, "Cyrus Ng", Mark.LATE)
+    table.go_to(StepKind.PITCHES)
+    assert table.turn_of("Cyrus Ng").outcome is Outcome.SKIPPED
+
+
+def test_the_visit_of_who_has_joined_since_can_be_corrected(table: Table) -> None:
+    """Host and what became of a guest are put right also once they hold a seat."""
+    seen = table.do(c.WelcomeVisitor("Eve Stone", "Piano lessons"))
+    visit = seen.visits[0]
+    with table.store.writing() as unit:
+        seat_member(unit, seen.chapter.id, 9, "Eve Stone", "Piano teacher")
+        (seat,) = unit.connection.scalars(select(t.membership.c.id).where(t.membership.c.seat == 9))
+        unit.update(t.membership, seat, person_id=visit.person_id)
+    ann = table.person("Ann Chu")
+    became = c.NoteVisitor(visit.id, Became.JOINED, "in spring")
+    seen = table.do(c.WelcomeVisitor("Eve Stone", "", ann, corrects=visit.id, became=became))
+    assert (seen.visits[0].host_id, seen.visits[0].became) == (ann, Became.JOINED)
+    assert seen.visits[0].person_id == visit.person_id
+
+
+def test_another_host_makes_nobody_silent(table: Table) -> None:
+    """A seat that is taken since then does not silence a visit that is only put right."""
+    seen = agree(table, SILENT).do(c.WelcomeVisitor("Eve Stone", "Piano lessons"))
+    with table.store.writing() as unit:
+        seat_member(unit, seen.chapter.id, 9, "Bo Lind", "Piano lessons")
+    visit, ann = seen.visits[0], table.person("Ann Chu")
+    seen = table.do(c.WelcomeVisitor("Eve Stone", "Piano lessons", ann, corrects=visit.id))
+    assert (seen.visits[0].host_id, seen.visits[0].silent) == (ann, False)
+
+
+def test_a_visitor_who_is_back_has_one_turn(table: Table) -> None:
+    """Withdrawn during the introductions and welcomed again, a guest has the one turn they had."""
+    first = table.do(c.WelcomeVisitor("Eve Stone", "Piano lessons"))
+    table.do(c.WelcomeVisitor("Hal Orr", "Tiling"))
+    table.go_to(StepKind.VISITORS)
+    table.do(c.Withdraw(c.Withdrawable.VISIT, first.visits[0].id))
+    seen = table.do(c.WelcomeVisitor("Eve Stone", "Piano lessons"))
+    assert seen.step is not None
+    assert [seen.name(turn.member_id) for turn in seen.turns_of(seen.step)].count("Eve Stone") == 1
+
+
+def test_a_substitute_sent_home_leaves_no_early_departure(table: Table) -> None:
+    """Left early as a substitute, then withdrawn: the member was absent, and has not left early."""
+    agree(table, LATE_COSTS).go_to(StepKind.PITCHES)
+    table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "Tom Ray"))
+    table.do(c.LeaveEarly(table.person("Cyrus Ng")))
+    table.do(c.Withdraw(c.Withdrawable.SUBSTITUTE, place(table, "Cyrus Ng").id))
+    assert (place(table, "Cyrus Ng").mark, place(table, "Cyrus Ng").left_at) == (Mark.ABSENT, None)

@@ -17,7 +17,9 @@ from leadsroom.errors import Refused
 from leadsroom.meeting import commands as c
 from leadsroom.meeting.desk import Desk
 from leadsroom.store.store import Store
+from tests.databases import Databases
 from tests.harborview import SetClock
+from tests.meeting.fixtures import table_after
 from tests.meeting.table import Table
 
 # In the middle of the pitches: Maria Lopez has spoken, Ann Chu is speaking, a lead and a guest are on record.
@@ -59,16 +61,20 @@ ACTS: dict[str, Callable[[Table], c.Command]] = {
 }
 
 
-@pytest.fixture
-def busy(table: Table) -> Table:
-    """A meeting in the middle of its pitches."""
+def _pitches_half_way(table: Table) -> None:
     table.do(c.MarkAttendance(table.person("Paul Whitfield"), Mark.ABSENT))
     table.do(table.lead())
     table.do(c.WelcomeVisitor("Vic Stone"))
     table.go_to(StepKind.PITCHES)
     table.go(3, seconds=20)
     table.clock.pass_by(seconds=10)
-    return table
+
+
+@pytest.fixture
+def busy(databases: Databases, place: str, clock: SetClock) -> Iterator[Table]:
+    """A meeting in the middle of its pitches."""
+    with table_after(databases, place, clock, _pitches_half_way) as table:
+        yield table
 
 
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS.keys())

@@ -26,6 +26,7 @@ from leadsroom.meeting.desk import Desk
 from leadsroom.roster.treasury import Treasury
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
+from tests.databases import ON_SQLITE
 from tests.harborview import NAMES, SetClock, found_chapter
 from tests.meeting.money_rules import RULES, entries_of, owing, rule_money
 from tests.meeting.table import WHOLE, Table
@@ -84,6 +85,7 @@ def test_the_close_charges_what_happened(charged: Table, harborview: Chapter) ->
     assert {entry.on for entry in entries_of(charged.store, harborview)} == {charged.now.meeting.on}
 
 
+@ON_SQLITE
 def test_a_chapter_without_rules_charges_nothing(table: Table, harborview: Chapter) -> None:
     """Nor does a later rule reach back to a meeting that has been closed."""
     table.go_to_end()
@@ -216,6 +218,19 @@ def test_a_charge_that_was_corrected_is_not_given_back_twice(charged: Table, har
         Treasury(charged.store, charged.clock, "money").reverse(harborview.id, fine.id)
 
 
+@ON_SQLITE
+def test_a_charge_that_stands_again_is_not_charged_twice(charged: Table, harborview: Chapter) -> None:
+    """A correction that was corrected in its turn cannot be taken back as well."""
+    mark(charged, "Ann Chu", Mark.LATE)
+    charged.go_to_end()
+    for marked in (Mark.PRESENT, Mark.LATE):
+        mark(charged, "Ann Chu", marked)
+    late = [e for e in entries_of(charged.store, harborview) if e.event is FineEvent.LATE]
+    assert [entry.amount.minor for entry in late] == [LATE, -LATE, LATE]
+    with pytest.raises(Refused, match="stands again already"):
+        Treasury(charged.store, charged.clock, "money").reverse(harborview.id, late[1].id)
+
+
 def test_dues_by_the_meeting(charged: Table, harborview: Chapter) -> None:
     """Each place at the table costs them, whoever came, and they name the day."""
     rule_money(charged.store, harborview.id, MoneyRules(dues=Dues(500, Period.MEETING)))
@@ -256,6 +271,44 @@ def test_payments_and_charges_by_hand(charged: Table, harborview: Chapter) -> No
     assert owed_at(charged) == {"Ann Chu": -200}
 
 
+def test_an_undo_is_of_its_own_day(charged: Table, harborview: Chapter) -> None:
+    """Money that is taken back, and taken again, is so at that moment: days gone by keep their sums."""
+    charged.go_to_end()
+    charged.do(c.TakePayment(charged.person("Ann Chu"), usd(500)))
+    for command in (c.Undo(), c.Redo()):
+        charged.clock.pass_by(days=2)
+        charged.do(command)
+        entry = entries_of(charged.store, harborview)[-1]
+        assert (entry.at, entry.on) == (charged.clock.now(), harborview.today(charged.clock.now()))
+        assert entry.reverses is not None
+
+
+@ON_SQLITE
+@pytest.mark.parametrize(
+    ("amount", "reason"),
+    [
+        (Money(500, "zzz"), "“zzz” is not a currency"),
+        (Money(500, ""), "is not a currency"),
+        (usd(2**70), "more than anybody has paid"),
+        (usd(10**14 + 1), "more than anybody has paid"),
+        (usd(-1), "above zero"),
+    ],
+)
+def test_no_account_takes_such_an_amount(charged: Table, amount: Money, reason: str) -> None:
+    """Charged, paid or donated: it is refused in a sentence, and nothing is written."""
+    ann = charged.person("Ann Chu")
+    for command in (
+        c.TakePayment(ann, amount),
+        c.TakePayment(ann, amount, donated=True),
+        c.ChargeMember(ann, AccountKind.ORDERED_MEAL, amount),
+    ):
+        with pytest.raises(Refused, match=reason):
+            charged.do(command)
+    assert charged.now.journal == ()
+    charged.do(c.TakePayment(ann, usd(10**14)))
+
+
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("kind", "event", "minor", "reason"),
     [
@@ -278,6 +331,7 @@ def test_what_cannot_be_charged_at_the_table(
     assert charged.now.journal == ()
 
 
+@ON_SQLITE
 def test_only_members_of_the_table_pay_there(charged: Table) -> None:
     """A visitor has no account."""
     charged.do(c.WelcomeVisitor("Eve Stone"))
@@ -285,6 +339,7 @@ def test_only_members_of_the_table_pay_there(charged: Table) -> None:
         charged.do(c.TakePayment(charged.person("Eve Stone"), usd(100)))
 
 
+@ON_SQLITE
 def test_a_payment_does_not_stand_in_the_way_of_go(charged: Table) -> None:
     """Another station that takes money changes nothing of where the meeting stands."""
     charged.go()

@@ -17,8 +17,11 @@ from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot
 from leadsroom.errors import Refused
 from leadsroom.meeting import commands as c
 from leadsroom.meeting.desk import Desk
+from tests.databases import ON_BOTH, ON_SQLITE
 from tests.harborview import START
 from tests.meeting.table import Table, words
+
+pytestmark = ON_SQLITE  # rules that Python decides; what SQL has a part in is asked of both
 
 HALF, TEN = timedelta(seconds=30), timedelta(seconds=10)
 
@@ -42,6 +45,7 @@ def _outcomes(seen: Snapshot) -> list[str]:
 # ---------------------------------------------------------------- Go
 
 
+@ON_BOTH
 def test_one_key_runs_the_whole_meeting(table: Table) -> None:
     """Pressing nothing but Go leads through every step and every turn, and says each time what comes next."""
     said = []
@@ -63,6 +67,7 @@ def test_one_key_runs_the_whole_meeting(table: Table) -> None:
     ]
 
 
+@ON_BOTH
 def test_the_clocks_of_a_meeting_add_up_to_it(table: Table) -> None:
     """Steps follow each other without gap; from the first to the last they are the whole meeting."""
     table.go(seconds=7)
@@ -102,6 +107,7 @@ def test_the_bucket_starts_by_itself_and_shares_its_time(table: Table) -> None:
     assert seen.turn.clock.started_at == table.clock.now()
 
 
+@ON_BOTH
 def test_the_first_round_is_the_roll_call(table: Table) -> None:
     """Whoever is not marked when the pitches begin is present; those marked keep their mark."""
     table.go(2)
@@ -141,6 +147,7 @@ def test_go_after_the_close_is_refused(table: Table) -> None:
 # ---------------------------------------------------------------- pause and time
 
 
+@ON_BOTH
 def test_a_pause_keeps_the_figure(table: Table) -> None:
     """However long it lasts, the clock goes on where it stood."""
     table.go()
@@ -292,6 +299,7 @@ def test_the_step_after_a_round_takes_from_its_last_turn(table: Table) -> None:
         table.do(c.BeganEarlier(TEN))
 
 
+@ON_BOTH
 def test_in_the_bucket_the_turn_before_ends_earlier(table: Table) -> None:
     """Where turns start by themselves the border between two moves, and undo moves it back."""
     table.go_to(StepKind.BUCKET)
@@ -360,6 +368,7 @@ def _used_by(table: Table, name: str, kind: StepKind) -> float:
 # ---------------------------------------------------------------- visitors who come late
 
 
+@ON_BOTH
 def test_a_visitor_after_the_round_of_visitors_has_a_turn(table: Table) -> None:
     """The round that was passed over is held after the step that is on; then the agenda goes on as it was."""
     table.go_to(StepKind.BUCKET)
@@ -380,6 +389,7 @@ def test_a_visitor_after_the_round_of_visitors_has_a_turn(table: Table) -> None:
 # ---------------------------------------------------------------- two stations press at once
 
 
+@ON_BOTH
 @pytest.mark.parametrize("press", [c.Go, c.Skip, c.GoBack])
 def test_a_press_for_what_somebody_else_has_left_is_refused(
     table: Table, press: type[c.Go | c.Skip | c.GoBack]
@@ -403,6 +413,7 @@ def test_ones_own_presses_are_never_in_the_way(table: Table) -> None:
     assert seen.step == seen.steps[1]
 
 
+@ON_BOTH
 def test_two_cannot_start_the_meeting_twice(table: Table) -> None:
     """Before the first entry there is none to have seen."""
     beside = Desk(table.store, table.meeting_id, table.clock, "beside")
@@ -412,6 +423,7 @@ def test_two_cannot_start_the_meeting_twice(table: Table) -> None:
     beside.close()
 
 
+@ON_BOTH
 def test_what_another_writes_into_the_ledger_holds_nobody_up(table: Table) -> None:
     """A slip typed at a second station changes nothing about what Enter does."""
     seen = table.go().journal[-1].id
@@ -482,6 +494,7 @@ def test_the_last_step_is_closed_not_skipped(table: Table) -> None:
         table.do(c.Skip())
 
 
+@ON_BOTH
 def test_somebody_skipped_can_be_called_back(table: Table) -> None:
     """They are up with their whole time; whoever was up waits for theirs; then the round goes on."""
     table.go_to(StepKind.PITCHES)
@@ -546,6 +559,7 @@ def test_back_to_the_step_before(table: Table) -> None:
     assert _shown(table) == 90
 
 
+@ON_BOTH
 def test_back_into_a_round(table: Table) -> None:
     """From the step after a round, the last who spoke is up again."""
     table.go_to(StepKind.BUCKET)

@@ -11,7 +11,10 @@ from leadsroom.domain.slip import Slip
 from leadsroom.errors import Refused
 from leadsroom.meeting import commands as c
 from leadsroom.meeting.desk import Desk
+from tests.databases import ON_BOTH, ON_SQLITE
 from tests.meeting.table import Table
+
+pytestmark = ON_SQLITE  # rules that Python decides; what SQL has a part in is asked of both
 
 
 def _weeks_on(table: Table, weeks: int) -> Table:
@@ -25,6 +28,7 @@ def _weeks_on(table: Table, weeks: int) -> Table:
     return table
 
 
+@ON_BOTH
 def test_an_older_lead_that_is_over_tonight_is_still_in_the_picture(table: Table) -> None:
     """It stays among the earlier leads of that meeting, but no dollars may come from it; later it is gone."""
     table.go()
@@ -39,6 +43,7 @@ def test_an_older_lead_that_is_over_tonight_is_still_in_the_picture(table: Table
     later.desk.close()
 
 
+@ON_BOTH
 def test_a_word_is_corrected_where_it_stands(table: Table) -> None:
     """The lead stands as the corrected word says, thanks included; undo brings the first back."""
     table.go()
@@ -54,6 +59,7 @@ def test_a_word_is_corrected_where_it_stands(table: Table) -> None:
     assert table.rows() == rows
 
 
+@ON_BOTH
 def test_what_another_station_hears_at_the_bucket_is_not_in_the_way(table: Table) -> None:
     """A word on a lead and nothing today change nothing of where the meeting stands: Enter still counts."""
     table.go()

@@ -89,8 +89,8 @@ def test_marks_the_latest_first(
         ).one()
         unit.update(t.attendance, row.id, substitute_id=who["Ann Chu"])
     decide(chapter.id, maria, DecisionKind.EXCUSED, days[3], decided_by="the committee")
-    decide(chapter.id, maria, DecisionKind.WARNED, days[5])
-    decide(chapter.id, who["Ann Chu"], DecisionKind.WARNED, days[5])
+    decide(chapter.id, maria, DecisionKind.WARNED, days[5], decided_by="all")
+    decide(chapter.id, who["Ann Chu"], DecisionKind.WARNED, days[5], decided_by="all")
     found = page(store, chapter, maria)
     lines = [(x.on, x.mark, x.substitute, x.left_early, x.excused) for x in found.marks]
     assert lines == [

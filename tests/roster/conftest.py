@@ -19,7 +19,7 @@ def clock() -> SetClock:
 
 @pytest.fixture
 def office(store: Store, clock: SetClock) -> Office:
-    """An office on each engine, nothing founded yet."""
+    """An office, nothing founded yet."""
     return Office(store, clock, "front desk")
 
 

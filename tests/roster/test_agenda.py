@@ -19,6 +19,7 @@ from leadsroom.meeting.desk import Desk
 from leadsroom.meeting.planning import meeting_to_run
 from leadsroom.roster.office import Office
 from leadsroom.store.store import Store
+from tests.databases import ON_SQLITE
 from tests.harborview import SetClock
 from tests.roster.sheets import every_row, harborview, journal_of, seat_all
 
@@ -54,6 +55,7 @@ def test_the_same_agenda_is_no_act(office: Office, chapter: Chapter, store: Stor
     assert every_row(store) == before
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("plan", "words"),
     [
@@ -124,6 +126,7 @@ def test_the_changeover_survives_a_new_agenda(office: Office, chapter: Chapter) 
     assert after.agenda == agenda_for(after.length, after.pitch)
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda p: p.name)
 def test_the_meeting_ends_when_the_check_says(
     office: Office, chapter: Chapter, store: Store, clock: SetClock, preset: Preset

@@ -18,6 +18,7 @@ from leadsroom.roster.notices import Notices
 from leadsroom.roster.office import Office
 from leadsroom.store.read import meetings
 from leadsroom.store.store import Store
+from tests.databases import ON_SQLITE
 from tests.harborview import SetClock
 from tests.roster.sheets import every_row, journal_of, seat_all
 
@@ -128,6 +129,25 @@ def test_what_was_held_stays(
     assert [(each.on, each.state) for each in known] == [(TODAY, MeetingState.CLOSED), (NEXT, None)]
 
 
+def test_a_date_without_a_meeting_is_not_forgotten(
+    door: CalendarDoor, office: Office, chapter: Chapter, store: Store, clock: SetClock
+) -> None:
+    """Past dates are there with what was told for them, from the first that is on record on."""
+    seat_all(office, chapter, "Ann", "Bo")
+    assert dates(door.season(chapter.id, date(2026, 6, 1), 1)) == [(TODAY, "")]
+    notice = Notices(store, clock, "front desk").tell(
+        chapter.id, office.members(chapter.id)[0].person.id, NEXT
+    )
+    run_meeting(store, clock, chapter)
+    clock.pass_by(weeks=2)
+    known = door.season(chapter.id, date(2026, 6, 1), 1).dates
+    assert [(each.on, each.was_held, each.notices) for each in known] == [
+        (TODAY, True, ()),
+        (NEXT, False, (notice,)),
+        (AFTER, False, ()),
+    ]
+
+
 def test_a_meeting_held_the_day_before_is_that_dates(
     door: CalendarDoor, office: Office, chapter: Chapter, store: Store, clock: SetClock
 ) -> None:
@@ -157,6 +177,7 @@ def test_a_meeting_on_the_table_follows_its_date(
     assert kinds == [MeetingKind.OPEN_HOUSE, MeetingKind.REGULAR] * 2
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("on", "kind", "words"),
     [
@@ -181,6 +202,7 @@ def test_what_a_date_cannot_be_is_refused(
     assert every_row(store) == before
 
 
+@ON_SQLITE
 def test_small_refusals(door: CalendarDoor, chapter: Chapter) -> None:
     """An ordinary date cannot be cleared, and a note is not a novel."""
     with pytest.raises(Refused, match="like the others already"):
@@ -212,11 +234,11 @@ def test_another_rhythm(
     door: CalendarDoor, chapter: Chapter, store: Store, rhythm: Rhythm, expected: list[date], words: str
 ) -> None:
     """It comes back as it was given, and the season follows; the same again writes nothing."""
-    assert door.set_rhythm(chapter.id, rhythm).rhythm == rhythm
+    assert door.set_rhythm(chapter.id, rhythm).chapter.rhythm == rhythm
     assert [known.on for known in door.season(chapter.id, TODAY, 2).dates] == expected
     door.set_rhythm(chapter.id, rhythm)
     assert journal_of(store)[1:] == [("SetRhythm", words, None)]
-    assert door.set_rhythm(chapter.id, WEEKLY).rhythm == WEEKLY
+    assert door.set_rhythm(chapter.id, WEEKLY).chapter.rhythm == WEEKLY
 
 
 def test_a_date_tells_who_is_away(

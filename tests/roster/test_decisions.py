@@ -46,9 +46,9 @@ def test_who_decided_what_and_when(store: Store, door: Decisions, chapter: Chapt
     meeting = past_meeting(store, chapter, LAST_WEEK, {ann: "A"})
     by = "the \x1bcommittee "
     door.decide(chapter.id, ann, DecisionKind.EXCUSED, LAST_WEEK, decided_by=by, note="her mother was ill")
-    door.decide(chapter.id, ann, DecisionKind.WARNED)
+    door.decide(chapter.id, ann, DecisionKind.WARNED, decided_by="the committee")
     door.decide(chapter.id, ann, DecisionKind.TRAINING, date(2026, 11, 1))
-    door.decide(chapter.id, ann, DecisionKind.SEAT_OPENED, TODAY)
+    door.decide(chapter.id, ann, DecisionKind.SEAT_OPENED, TODAY, decided_by="the committee")
     trained, excused, warned, opened = known(store, chapter)
     assert [each.kind.value for each in (trained, excused, warned, opened)] == [
         "training",
@@ -58,12 +58,12 @@ def test_who_decided_what_and_when(store: Store, door: Decisions, chapter: Chapt
     ]
     assert (excused.on, excused.meeting_id, excused.at) == (LAST_WEEK, meeting, START)
     assert (excused.decided_by, excused.note) == ("the committee", "her mother was ill")
-    assert (warned.on, warned.meeting_id, warned.decided_by) == (TODAY, None, "")
+    assert (warned.on, warned.meeting_id, warned.decided_by) == (TODAY, None, "the committee")
     assert [what for _, what, _ in journal_of(store)[-4:]] == [
         "Ann: absence excused, Wed 11 Nov, decided by the committee",
-        "Ann: warned, Wed 18 Nov",
+        "Ann: warned, Wed 18 Nov, decided by the committee",
         "Ann: training credited, Sun 1 Nov",
-        "Ann: seat opened, Wed 18 Nov",
+        "Ann: seat opened, Wed 18 Nov, decided by the committee",
     ]
 
 
@@ -75,13 +75,13 @@ def test_the_same_twice_is_refused(
     bob = people_of(store, chapter)["Bob"]
     for day in (LAST_WEEK, TODAY):
         past_meeting(store, chapter, day, {ann: "A", bob: "A"})
-    door.decide(chapter.id, ann, kind)
+    door.decide(chapter.id, ann, kind, decided_by="the committee")
     before = every_row(store)
     with pytest.raises(Refused, match="on record already: Ann"):
-        door.decide(chapter.id, ann, kind, TODAY)
+        door.decide(chapter.id, ann, kind, TODAY, decided_by="the committee")
     assert every_row(store) == before
-    door.decide(chapter.id, ann, kind, LAST_WEEK)
-    door.decide(chapter.id, bob, kind)
+    door.decide(chapter.id, ann, kind, LAST_WEEK, decided_by="the committee")
+    door.decide(chapter.id, bob, kind, decided_by="the committee")
     assert len(known(store, chapter)) == 3
 
 
@@ -91,7 +91,9 @@ def test_what_is_to_come_is_not_decided(
     """A day to come is refused, until it is midnight in the meeting room."""
     clock.pass_by(hours=15)  # six in the morning of the 19th, in UTC
     with pytest.raises(Refused, match="Thu 19 Nov is still to come"):
-        door.decide(chapter.id, ann, DecisionKind.WARNED, TODAY + timedelta(days=1))
+        door.decide(
+            chapter.id, ann, DecisionKind.WARNED, TODAY + timedelta(days=1), decided_by="the committee"
+        )
 
 
 @pytest.mark.parametrize(
@@ -111,9 +113,9 @@ def test_only_what_was_missed_is_excused(
     past_meeting(store, chapter, TODAY, {ann: "A"}, state="live")
     before = every_row(store)
     with pytest.raises(Refused, match=said):
-        door.decide(chapter.id, ann, DecisionKind.EXCUSED, LAST_WEEK)
+        door.decide(chapter.id, ann, DecisionKind.EXCUSED, LAST_WEEK, decided_by="the committee")
     with pytest.raises(Refused, match="no place at a meeting on Wed 18 Nov"):
-        door.decide(chapter.id, ann, DecisionKind.EXCUSED, TODAY)
+        door.decide(chapter.id, ann, DecisionKind.EXCUSED, TODAY, decided_by="the committee")
     assert every_row(store) == before
 
 
@@ -123,7 +125,7 @@ def test_whatever_counts_can_be_excused(
 ) -> None:
     """An absence, a late, a medical one, a substitute too many, an early departure."""
     past_meeting(store, chapter, LAST_WEEK, {ann: mark})
-    door.decide(chapter.id, ann, DecisionKind.EXCUSED, LAST_WEEK)
+    door.decide(chapter.id, ann, DecisionKind.EXCUSED, LAST_WEEK, decided_by="the committee")
     assert [each.kind for each in known(store, chapter)] == [DecisionKind.EXCUSED]
 
 
@@ -132,14 +134,14 @@ def test_a_stranger_is_refused(store: Store, door: Decisions, chapter: Chapter, 
     theirs = people_of(store, found_chapter(store, name="Uptown"))["Maria Lopez"]
     for stranger in (theirs, PersonId(99_999)):
         with pytest.raises(Refused, match="Nobody like that"):
-            door.decide(chapter.id, stranger, DecisionKind.WARNED)
+            door.decide(chapter.id, stranger, DecisionKind.WARNED, decided_by="the committee")
 
 
 def test_a_decision_is_taken_back(
     store: Store, door: Decisions, chapter: Chapter, clock: SetClock, ann: PersonId
 ) -> None:
     """It no longer counts, the journal says so, and it can be decided anew; twice it is refused."""
-    door.decide(chapter.id, ann, DecisionKind.WARNED)
+    door.decide(chapter.id, ann, DecisionKind.WARNED, decided_by="the committee")
     (warned,) = known(store, chapter)
     clock.pass_by(minutes=1)
     door.take_back(chapter.id, warned.id)
@@ -148,5 +150,5 @@ def test_a_decision_is_taken_back(
     for gone in (warned.id, DecisionId(99_999)):
         with pytest.raises(Refused, match="no longer on record"):
             door.take_back(chapter.id, gone)
-    door.decide(chapter.id, ann, DecisionKind.WARNED)
+    door.decide(chapter.id, ann, DecisionKind.WARNED, decided_by="the committee")
     assert [each.kind for each in known(store, chapter)] == [DecisionKind.WARNED]

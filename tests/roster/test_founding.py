@@ -14,6 +14,7 @@ from leadsroom.roster import proposal
 from leadsroom.roster.chapters import chapter_called, currency_of
 from leadsroom.roster.office import Office
 from leadsroom.store.store import Store
+from tests.databases import ON_SQLITE
 from tests.roster.sheets import every_row, harborview, journal_of
 
 
@@ -26,6 +27,7 @@ def test_a_chapter_is_founded_with_its_agenda(office: Office, store: Store) -> N
     assert journal_of(store) == [("FoundChapter", "Founded Harborview Leads", None)]
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("habit", "words"),
     [

@@ -15,6 +15,7 @@ from leadsroom.roster.entries import sheet_of
 from leadsroom.roster.office import Office
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
+from tests.databases import ON_SQLITE
 from tests.roster.sheets import around, every_row, harborview, journal_of, seat_all, sheet
 
 ENDED, ON_LEAVE = MembershipStatus.ENDED, MembershipStatus.ON_LEAVE
@@ -129,6 +130,7 @@ def test_nobody_is_on_the_roster_twice(office: Office, chapter: Chapter) -> None
     assert son.seat == 2
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("line", "words"),
     [
@@ -184,13 +186,17 @@ def test_another_s_sphere_is_not_overwritten_by_a_move(office: Office, chapter: 
     assert moved.sphere == "Events"
 
 
-def test_an_applicant_is_taken_in(office: Office, chapter: Chapter) -> None:
-    """An applicant has no seat number; becoming active brings the first free one."""
-    seat_all(office, chapter, "A", "B")
-    bo = office.add_member(chapter.id, sheet("Bo Lind", "Florist", status=APPLICANT, seat=7))
-    assert bo.seat == 0
-    taken = office.change_member(bo.id, replace(sheet_of(bo, "US"), status=MembershipStatus.ACTIVE))
-    assert taken.seat == 3
+@pytest.mark.parametrize("status", [APPLICANT, WAITING])
+def test_an_applicant_is_not_taken_in_by_the_sheet(
+    office: Office, chapter: Chapter, store: Store, status: MembershipStatus
+) -> None:
+    """No seat number, whatever the sheet says; the refusal names the key that takes in, for the fee."""
+    bo = office.add_member(chapter.id, sheet("Bo Lind", "Florist", status=status, seat=7))
+    before = every_row(store)
+    for seated in (MembershipStatus.ACTIVE, ON_LEAVE):
+        with pytest.raises(Refused, match=r"^Bo Lind is .*: y on the roster takes them in, .* join fee\.$"):
+            office.change_member(bo.id, replace(sheet_of(bo, "US"), status=seated))
+    assert (bo.seat, every_row(store)) == (0, before)
 
 
 def test_taking_a_seat_moves_the_others_no_further_than_needed(office: Office, chapter: Chapter) -> None:

@@ -8,11 +8,13 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import DBAPIError
 
+from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import PersonId, ProfessionId
 from leadsroom.domain.profession import Profession
 from leadsroom.errors import Refused
 from leadsroom.meeting import commands as c
+from leadsroom.meeting.desk import Desk
 from leadsroom.roster.office import Office
 from leadsroom.roster.seat_sheets import ApplicationSheet, ProfessionSheet
 from leadsroom.roster.seating import Seating
@@ -72,10 +74,33 @@ def test_everything_moves_to_one_name(
     assert next(p.trade for p in seating.people(group.id) if p.id == thomas) == "Tiler"
     with store.reading() as connection:
         assert list(rows_about(connection, tom)) == []
-        assert people_called(connection, group.id, "tom ray") == []
+        assert [row.id for row in people_called(connection, group.id, "tom ray")] == [thomas]
         tables = {table.name for table, _, _ in rows_about(connection, thomas)}
     assert {"attendance", "turn", "lead", "visit", "person"} <= tables
     assert journal_of(store)[-1][:2] == ("MergePeople", "Tom Ray and Thomas Ray are one person")
+
+
+def test_undo_at_the_table_names_who_was_kept(
+    seating: Seating, store: Store, group: Chapter, clock: SetClock
+) -> None:
+    """What undo brings back after two spellings were made one is of the person who was kept."""
+    table = Table.lay(store, group, clock)
+    cyrus = table.person("Cyrus Ng")
+    table.do(c.SeatSubstitute(member_id=cyrus, name="Tom Ray", trade="Tiler"))
+    table.do(c.MarkAttendance(member_id=cyrus, mark=Mark.PRESENT))
+    table.desk.close()
+    clock.moment = START.replace(day=25)
+    later = Table.lay(store, group, clock)
+    later.do(c.WelcomeVisitor(name="Thomas Ray"))
+    later.desk.close()
+    tom, thomas = person(seating, group, "Tom Ray"), person(seating, group, "Thomas Ray")
+    seating.merge_people(group.id, tom, thomas)
+    clock.moment = START
+    desk = Desk(store, table.now.meeting.id, clock, "table")
+    place = desk.do_now(c.Undo()).attendee(cyrus)
+    assert place is not None
+    assert place.substitute_id == thomas
+    desk.close()
 
 
 def test_entries_of_the_ledger_move_and_say_what_they_said(

@@ -19,6 +19,7 @@ from leadsroom.roster.calendar import CalendarDoor
 from leadsroom.roster.notices import Notices
 from leadsroom.roster.office import Office
 from leadsroom.store.store import Store
+from tests.databases import ON_SQLITE
 from tests.harborview import SetClock
 from tests.roster.sheets import every_row, journal_of, seat_all
 
@@ -76,6 +77,7 @@ def test_told_again_and_taken_back(
             notices.take_back(chapter.id, gone)
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("told", "words"),
     [

@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
+from leadsroom.domain.account import AccountKind
 from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.money import Money
 from leadsroom.domain.roster import Member, MembershipStatus
 from leadsroom.domain.rule_presets import LETIP
 from leadsroom.domain.vetting import Verdict
@@ -15,9 +17,11 @@ from leadsroom.roster.induction import OutOfTurn
 from leadsroom.roster.office import Office
 from leadsroom.roster.seat_sheets import ApplicationSheet, VoteSheet
 from leadsroom.roster.seating import Seating
+from leadsroom.roster.treasury import Treasury
 from leadsroom.store import tables as t
 from leadsroom.store.rules_data import rules_as_data
 from leadsroom.store.store import Store
+from tests.databases import ON_SQLITE
 from tests.harborview import SetClock
 from tests.roster.sheets import around, journal_of, sheet
 
@@ -27,7 +31,7 @@ EARLIER, LATER = date(2026, 11, 4), date(2026, 11, 11)
 
 @pytest.fixture
 def seating(store: Store, clock: SetClock) -> Seating:
-    """The door to seats, on each engine."""
+    """The door to seats."""
     return Seating(store, clock, "front desk")
 
 
@@ -182,6 +186,7 @@ def test_the_group_decides_otherwise(seating: Seating, office: Office, chapter: 
     assert not seating.roster(chapter.id).of(told.member).is_accepted
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
@@ -253,9 +258,20 @@ def test_an_application_for_another_seat(
     assert seating.roster(chapter.id).of(bo).waiting_since == TODAY
 
 
+@ON_SQLITE
 def test_the_future_is_refused(seating: Seating, chapter: Chapter, ann: Member) -> None:
     """Nobody has applied or left on a day to come."""
     with pytest.raises(Refused, match="still to come"):
         seating.apply(chapter.id, application("Bo Lind", "Roofing", date(2026, 12, 1)))
     with pytest.raises(Refused, match="still to come"):
         seating.end(ann.id, date(2026, 12, 1))
+
+
+def test_who_ends_may_owe_something(
+    seating: Seating, store: Store, clock: SetClock, chapter: Chapter, ann: Member
+) -> None:
+    """The roster knows what a member owes, so that ending the membership can say it."""
+    assert seating.roster(chapter.id).debt_of(ann) is None
+    treasury = Treasury(store, clock, "front desk")
+    treasury.charge(chapter.id, ann.person.id, AccountKind.DUES, Money(150_00, "USD"))
+    assert seating.roster(chapter.id).debt_of(ann) == Money(150_00, "USD")

@@ -15,9 +15,11 @@ from leadsroom.domain.ids import LedgerId, PersonId
 from leadsroom.domain.money import Money
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.errors import Refused
+from leadsroom.roster.chapters import sums_to_enter_anew
 from leadsroom.roster.office import Office
 from leadsroom.roster.treasury import Treasury, charge_join_fee
 from leadsroom.store.store import Store
+from tests.databases import ON_SQLITE
 from tests.harborview import SetClock
 from tests.meeting.money_rules import RULES, entries_of, rule_money
 from tests.roster.sheets import harborview, journal_of, seat_all, sheet
@@ -151,17 +153,19 @@ def test_dues_that_were_taken_back_are_not_charged_again_by_themselves(
 
 
 def test_a_leave_may_be_free(treasury: Treasury, office: Office, ruled: Chapter, store: Store) -> None:
-    """By the chapter's rules; who joins after the period pays nothing for it."""
+    """By the chapter's rules, where it holds as the period begins; who joins after it pays nothing for it."""
     cy = next(m for m in office.members(ruled.id) if m.person.name == "Cy")
     office.change_member(cy.id, sheet("Cy", "Trade of Cy", status=MembershipStatus.ON_LEAVE))
     assert [m.person.name for m in treasury.dues_plan(ruled.id, FOURTH).members] == ["Ann", "Bea", "Cy"]
     rule_money(store, ruled.id, replace(RULES, dues=Dues(12_000, Period.QUARTER, on_leave=False)))
-    plan = treasury.dues_plan(ruled.id, FOURTH)
-    assert ([m.person.name for m in plan.members], plan.free) == (["Ann", "Bea"], (plan.free[0],))
+    for period, pay, free in ((FOURTH, ["Ann", "Bea", "Cy"], []), (FOURTH.after, ["Ann", "Bea"], ["Cy"])):
+        plan = treasury.dues_plan(ruled.id, period)
+        assert ([m.person.name for m in plan.members], [m.person.name for m in plan.free]) == (pay, free)
     office.add_member(ruled.id, sheet("Dee", "Trade of Dee", joined_on=date(2026, 11, 18)))
     assert "Dee" not in [m.person.name for m in treasury.dues_plan(ruled.id, FOURTH.before).members]
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("money", "period", "reason"),
     [
@@ -206,6 +210,23 @@ def test_a_change_of_currency_adds_nothing_up(
     assert owed == {"Bea": (Money(2_000, "CAD"),), "Ann": (Money(-300, "CAD"), usd(1_000)), "Cy": ()}
     treasury.take_payment(ruled.id, ann, usd(1_000))
     assert treasury.accounts(ruled.id).accounts[-1].owed == (Money(-300, "CAD"),)
+
+
+@ON_SQLITE
+def test_a_change_of_currency_clears_the_sums_of_the_rules(
+    office: Office, ruled: Chapter, store: Store
+) -> None:
+    """$14.35 would be ¥1,435: they are entered anew, which is said; other habits leave them alone."""
+    assert office.change_chapter(ruled.id, harborview(place="Pier 9")).rules.money == RULES
+    rule_money(store, ruled.id, replace(RULES, meal_as_ordered=True))
+    yen = office.change_chapter(ruled.id, harborview(currency="JPY"))
+    assert yen.rules == replace(ruled.rules, money=MoneyRules(meal_as_ordered=True))
+    anew = "Dues, fees and fines were in USD: enter them anew in the rules"
+    assert journal_of(store)[-1][1].endswith(f". {anew}")
+    assert sums_to_enter_anew(ruled, yen) == f"{anew}."
+    euro = office.change_chapter(ruled.id, harborview(currency="EUR"))
+    assert "anew" not in journal_of(store)[-1][1]
+    assert sums_to_enter_anew(yen, euro) == ""
 
 
 def test_what_is_refused_changes_nothing(treasury: Treasury, ruled: Chapter, store: Store) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from textual import events
 from textual.message import Message
-from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -18,7 +18,8 @@ from screens.theme import DARK, LIGHT
 from screens.typed_ahead import KeysInOrder
 
 WIDE, LAPTOP, SMALL = (200, 50), (120, 36), (80, 24)
-PATIENCE = 400  # looks at a page, each once everything sent has been handled
+PATIENCE = 4000  # looks at a page, each once everything sent has been handled
+HELD_UP = 0.02  # seconds that one look waits for threads: a test may hold one up
 
 # A name that is markup, one that is a link, one without an end, one from right to left, one of cells of two.
 HOSTILE = {
@@ -33,6 +34,32 @@ HOSTILE = {
 M = TypeVar("M", bound=Message)
 
 
+class Threads(ThreadPoolExecutor):
+    """Those of an app; it is known who is at work, so that nobody need guess when they are done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._given: list[Future[Any]] = []
+
+    @classmethod
+    def of_this_loop(cls) -> Threads:
+        """What is given to threads from now on."""
+        threads = cls()
+        asyncio.get_running_loop().set_default_executor(threads)
+        return threads
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **values: Any) -> Future[Any]:
+        given = super().submit(fn, *args, **values)
+        self._given = [*(one for one in self._given if not one.done()), given]
+        return given
+
+    async def rest(self) -> None:
+        """Wait until all are done; not for long, as a test may hold one up."""
+        at_work = [asyncio.wrap_future(given) for given in self._given if not given.done()]
+        if at_work:
+            await asyncio.wait(at_work, timeout=HELD_UP)
+
+
 class PageApp(KeysInOrder):
     """Shows one page."""
 
@@ -45,11 +72,6 @@ class PageApp(KeysInOrder):
             self.register_theme(theme)
         self.theme = DARK.name
 
-    @property
-    def at_work(self) -> bool:
-        """Whether a key is still being dealt with."""
-        return bool(self._typed) or self._settling is not None
-
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return dict(DARK.variables)
 
@@ -60,10 +82,10 @@ class PageApp(KeysInOrder):
 class Reader:
     """Whoever sits at a page."""
 
-    def __init__(self, app: PageApp, pilot: Pilot[None], said: list[Message]) -> None:
+    def __init__(self, app: PageApp, said: list[Message], threads: Threads) -> None:
         self.app = app
-        self._pilot = pilot
         self._said = said
+        self._threads = threads
 
     async def press(self, *keys: str) -> None:
         """Press keys, by their names. The pilot's own `press` would sleep at each of them."""
@@ -89,7 +111,8 @@ class Reader:
             done = asyncio.Event()
             if pump.call_later(done.set):
                 await done.wait()
-        return not self.app.at_work
+        # Whether a key is still being dealt with.
+        return not self.app._typed and self.app._settling is None
 
     async def retype(self, text: str) -> None:
         """Put a text in place of what stands where the keyboard is."""
@@ -97,13 +120,20 @@ class Reader:
         self.app.focused.value = ""
         await self.paste(text)
 
+    async def at_rest(self) -> None:
+        """Wait until the threads are done too, and all that came of it is laid out."""
+        await self.settle()
+        await self._threads.rest()
+        await self.settle()
+        self.app.screen._on_timer_update()
+        await self.settle()
+
     async def until(self, comes_true: Callable[[], object]) -> None:
         """Wait for what a thread is at work on."""
         for _ in range(PATIENCE):
             if comes_true():
                 return
-            await self._pilot.pause()
-            await self.settle()
+            await self.at_rest()
         raise AssertionError(f"It did not come true. The screen:\n{self.text}")
 
     async def until_shown(self, words: str) -> None:
@@ -141,7 +171,8 @@ async def reading(page: Screen[None], size: tuple[int, int] = LAPTOP) -> AsyncIt
         if is_fact and not any(message is known for known in said):
             said.append(message)
 
-    app = PageApp(page)
-    async with app.run_test(size=size, message_hook=hear) as pilot:
-        await pilot.pause()
-        yield Reader(app, pilot, said)
+    app, threads = PageApp(page), Threads.of_this_loop()
+    async with app.run_test(size=size, message_hook=hear):
+        reader = Reader(app, said, threads)
+        await reader.at_rest()
+        yield reader

@@ -98,7 +98,9 @@ async def test_somebody_is_away(page, doors, chapter):
         assert "⇄ substitute  Tom Ray for Cyrus Ng" in reader.text
         await reader.press("down", "t")
         await answered(reader, TellDialog)
-        await reader.press("right", "enter")
+        await reader.press("right", "right")
+        await reader.until(lambda: "Stands in" not in reader.text)
+        await reader.press("left", "enter")
         await reader.retype("")
         await reader.press("ctrl+s")
         await reader.until_shown("○ medical")
@@ -124,6 +126,22 @@ async def test_an_extra_meeting_and_an_open_house(page, doors, chapter):
         await reader.press("o", "enter")
         await reader.until_shown("◆ open house")
         assert what_is_on(doors, chapter, date(2026, 11, 27))[0] is DateKind.OPEN_HOUSE
+
+
+async def test_a_change_leaves_the_list_where_it_is(page, doors, chapter):
+    """Far down, a date that is marked stays at its place on the screen."""
+    async with reading(page, SMALL) as reader:
+        await reader.until_shown("To come")
+        await reader.press(*["down"] * 20, *["up"] * 8, "h")
+        await answered(reader, DateDialog)
+        await reader.press("escape")
+        await reader.until_shown("? keys")
+        was = [line[:13] for line in reader.lines[1:-2]]
+        await reader.press("h", "enter")
+        await reader.until_shown("✕ holiday")
+        await reader.at_rest()
+        assert [line[:13] for line in reader.lines[1:-2]] == was
+        assert page.listing.scroll_offset.y > 0
 
 
 async def test_another_rhythm(page, doors, chapter):

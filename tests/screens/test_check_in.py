@@ -6,8 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import select
 from syrupy.assertion import SnapshotAssertion
+from textual import events
 
 from leadsroom.domain.account import AccountKind
 from leadsroom.domain.attendance import Became, Mark
@@ -22,6 +25,8 @@ from leadsroom.domain.chapter_rules import (
     VisitorRules,
 )
 from leadsroom.domain.money import Money
+from leadsroom.domain.outsiders import sits_here
+from leadsroom.domain.overlap import HeldSeat
 from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot
 from leadsroom.domain.text import fold
 from leadsroom.domain.windows import Window, WindowKind
@@ -29,8 +34,11 @@ from leadsroom.meeting import commands as c
 from leadsroom.store import tables as t
 from leadsroom.store.rules_data import rules_as_data
 from leadsroom.store.unit import Unit
-from screens.widgets.board import Board, BoardPicture, BoardRow
+from screens.widgets.board import Board, BoardPicture
+from screens.widgets.board import Window as BoardWindow
 from screens.widgets.board_cursor import BoardCursor, likely_place, places
+from screens.widgets.board_row import BoardColumns, BoardRow
+from screens.widgets.opening_key import OpeningKey
 from screens.widgets.stage_picture import stage_picture
 from screens.widgets.table_pane import table_picture
 from tests.databases import SqliteFiles
@@ -193,7 +201,9 @@ async def test_late_costs_the_pitch_and_b_brings_it_back(sqlite_files: SqliteFil
     """The table shows who was passed over; while somebody speaks, they come after the others."""
     async with moderator(sqlite_files, pitching_by_rules) as hands:
         await hands.press("enter", "a", "R", "l")
-        assert "– Robert Diaz       skipped, late" in hands.text("#table")
+        assert "– Robert Diaz       late, no pitch" in hands.text("#table")
+        costs = "Came after the pitches began: no pitch. b gives it back."
+        assert costs in hands.text("#form-place")
         assert hands.table.turn_of("Robert Diaz").outcome is Outcome.SKIPPED
         await hands.press("b", "escape")
         assert hands.table.turn_of("Robert Diaz").outcome is None
@@ -212,10 +222,39 @@ async def test_a_form_opened_on_the_board_gives_it_back(sqlite_files: SqliteFile
         await hands.press("enter")
         await _told(hands)
         assert hands.form == "AttendanceBoard"
+        assert "Dee Fox paid $25, receipt" in hands.text("#form-place .problem")
+        await hands.press("up", "down")
         assert "Owes" not in hands.text("#form-place .problem")
         assert "3 absences" in hands.text("#form-place .problem")
         await hands.press("s", "escape", "a")
         assert _mark(hands, "Dee Fox") is Mark.ABSENT
+
+
+async def test_the_opening_key_struck_twice_marks_nobody(sqlite_files: SqliteFiles) -> None:
+    """It is said instead; the same key after another one marks, and the arrows go from column to column."""
+    async with moderator(sqlite_files, told, people=MORE_NAMES) as hands:
+        typed_ahead = events.Key("a", "a")
+        await hands.press("a")
+        hands.app.post_message(typed_ahead)
+        await hands.settle()
+        assert _mark(hands, "Dee Fox") is None
+        assert "Press it again to mark absent." in hands.text("#form-place")
+        await hands.press("home", "right", "p", "left", "a")
+        assert _mark(hands, "Łukasz Öberg") is Mark.PRESENT
+        assert _mark(hands, "Maria Lopez") is Mark.ABSENT
+
+
+async def test_an_emptied_amount_stays_empty(sqlite_files: SqliteFiles) -> None:
+    """The proposal does not come back between the digits, nor from a draft; another purpose proposes anew."""
+    async with moderator(sqlite_files, told, people=MORE_NAMES) as hands:
+        await hands.press("a")
+        await _told(hands)
+        await hands.press("d", "ctrl+u", "0")
+        assert hands.fields["amount"].draft == "0"
+        await hands.press("backspace", "escape", "d")
+        assert hands.fields["amount"].draft == ""
+        await hands.press("5", "enter")
+        assert hands.journal[-1].what.startswith("Dee Fox paid $5, receipt")
 
 
 # Who comes instead, and who comes to see
@@ -224,8 +263,11 @@ async def test_a_form_opened_on_the_board_gives_it_back(sqlite_files: SqliteFile
 async def test_a_stand_in_is_offered_and_judged(sqlite_files: SqliteFiles) -> None:
     """Down takes somebody known, with the trade; once too often is said, and stands in nobody's way."""
     async with moderator(sqlite_files, agreed) as hands:
-        await hands.press("s", "'cyr", "enter", "'to")
+        await hands.press("s", "'cyr", "enter", "'ann chu")
         await _told(hands)
+        assert "▲ holds a seat at this table" in hands.text("#form-place")
+        assert "first time" not in hands.text("#form-place")
+        await hands.press("ctrl+u", "'to")
         assert "Tom Ray stood in once, for Cyrus Ng" in hands.text("#form-place")
         await hands.press("down")
         assert "▲ 2nd time in any 6 months (Cyrus Ng 1), 1 allowed" in hands.text("#form-place")
@@ -334,17 +376,73 @@ def test_the_table_says_what_was_told_and_who_was_skipped(sqlite_files: SqliteFi
 @pytest.mark.parametrize("width", [30, 76, 116, 196])
 def test_a_row_of_the_board_is_as_wide_as_its_place(name: str, width: int) -> None:
     """Whatever somebody is called, columns align, and the name is shown as it was typed."""
-    row = BoardRow("●", "$text-success", "present", name, f"for {name}", "3 of 3", "$quiet", "$1,250")
+    row = BoardRow(
+        "●", "$text-success", "present", name, f"for {name}", "3 of 3", "$quiet", "abs", debt="$1,250"
+    )
     drawn = Board().draw(BoardPicture((row, row), 0), width)
     assert drawn.cell_length <= width
     assert name[:6] in drawn.plain
 
 
+def _row(name: str, word: str = "") -> BoardRow:
+    return BoardRow("·", "$quiet", word, name, "Property insurance")
+
+
+def test_the_word_of_a_mark_has_no_room_until_there_is_one() -> None:
+    """Before anybody is marked a long name stands whole; with marks, that of whoever has none still does."""
+    one, other = _row("Luis Fernández-Ortega"), _row("Ann Chu")
+    assert BoardColumns.of([one, other], 58).word == 0
+    marked = BoardColumns.of([one, replace(other, word="told absent")], 58)
+    assert "Luis Fernández-Ortega " in marked.row(one, chosen=False).plain
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"), [(76, "3 of 3 abs ▲  owes $2"), (58, "3 of 3 abs ▲  $2"), (46, "3 of 3 ▲  $2")]
+)
+def test_a_figure_keeps_its_name_as_long_as_there_is_room(width: int, shown: str) -> None:
+    """What is counted is named before a debt is, which its sign tells."""
+    row = _row("Luis Fernández", "present")
+    row = replace(row, warning="3 of 3", counted="abs", past=True, debt="$2")
+    assert BoardColumns.of([row], width).row(row, chosen=False).plain.rstrip().endswith(f" {shown}")
+
+
+@given(st.integers(1, 60), st.integers(1, 20), st.integers(30, 240), st.data())
+def test_the_column_beside(count: int, room: int, width: int, data: st.DataObject) -> None:
+    """It leads to a place in the next column, back again where that is as long, and nowhere beyond."""
+    at = data.draw(st.integers(0, count - 1))
+    window = BoardWindow.around(at, count, room, width)
+    there = window.beside(at, 1)
+    assert 0 <= there < count
+    assert there // window.per_column - at // window.per_column in (0, 1)
+    assert there == at or there == count - 1 or window.beside(there, -1) == at
+    assert (there == at) == (at // window.per_column == (count - 1) // window.per_column)
+
+
+@pytest.mark.parametrize(
+    ("key", "seconds", "taken"), [("a", -1.0, True), ("a", 0.2, True), ("a", 0.4, False), ("p", 0.1, False)]
+)
+def test_only_the_opening_key_is_taken_and_only_at_once(key: str, seconds: float, taken: bool) -> None:
+    """Typed ahead or struck twice it is; once somebody can have looked, it marks."""
+    opening, pressed = OpeningKey("a"), events.Key(key, key)
+    opening.shown(pressed.time - seconds)
+    assert opening.takes(pressed) is taken
+    assert not opening.takes(pressed)
+
+
+@pytest.mark.parametrize("name", ["ann  CHU", "Guy Away"])
+def test_who_holds_a_seat_comes_from_no_outside(sqlite_files: SqliteFiles, name: str) -> None:
+    """Whoever is at the table, or holds a seat and is away; a name that nobody has is an outsider's."""
+    away = HeldSeat("Notary", "", "Guy Away")
+    with laid_table(sqlite_files, told, people=MORE_NAMES) as table:
+        assert sits_here(name, table.now, [away])
+        assert not any(sits_here(other, table.now, [away]) for other in ("", "Ann", "Tom Ray"))
+
+
 @pytest.mark.parametrize(
     ("rule", "reminder"),
     [
-        (SubstitutePitch.MEMBERS, "Gives Dee Fox's pitch, not their own"),
-        (SubstitutePitch.BOTH, "Dee Fox's pitch, then their own"),
+        (SubstitutePitch.MEMBERS, "Dee Fox's pitch, not own"),
+        (SubstitutePitch.BOTH, "Dee Fox's pitch, then own"),
     ],
 )
 def test_the_stage_reminds_of_whose_pitch_it_is(

@@ -36,16 +36,16 @@ async def test_nobody_on_the_roster(sqlite_files: SqliteFiles, size: tuple[int, 
         for key in ("l", "s", "a", "t", "c", "v", "k"):
             await hands.press(key)
             assert hands.form == ""
-            assert "Nobody is at this table yet." in hands.go_bar or size == (40, 12)
+            assert "No members yet: q, then r." in hands.go_bar or size == (40, 12)
         await hands.press("enter")
         assert hands.snapshot.meeting.state is MeetingState.PLANNED
-        assert "Nobody is on the roster yet." in hands.go_bar or size == (40, 12)
+        assert "No members yet: q, then r." in hands.go_bar or size == (40, 12)
 
 
 async def test_nobody_is_named_on_the_stage(sqlite_files: SqliteFiles) -> None:
     """Before the meeting an empty roster is said to be empty."""
     async with moderator(sqlite_files, nothing, people=()) as hands:
-        assert "Nobody is on the roster yet." in hands.text("#stage")
+        assert "No members yet: q, then r." in hands.text("#stage")
         assert "The table · 0 of 0" in hands.text("#table")
 
 

@@ -82,7 +82,14 @@ async def test_go_does_what_it_says_through_a_whole_meeting(
 async def test_go_keeps_its_word_after_other_keys(sqlite_files: SqliteFiles) -> None:
     """Skipping, going back, marking absent and undo change what Go will do, and the line with it."""
     async with moderator(sqlite_files, pitches) as hands:
-        for keys in (("n",), ("backspace",), ("enter", "n"), ("u",), ("a", "a", "escape"), ("backspace",)):
+        for keys in (
+            ("n",),
+            ("backspace",),
+            ("enter", "n"),
+            ("u",),
+            ("a", "home", "a", "escape"),
+            ("backspace",),
+        ):
             await hands.press(*keys)
             words = promise(hands)
             assert words == next_act(hands.table.now).words

@@ -182,6 +182,6 @@ async def test_late_during_the_round_speaks_at_the_end(sqlite_files: SqliteFiles
 async def test_the_board_is_there_again_where_it_was(sqlite_files: SqliteFiles) -> None:
     """The cursor comes back to the place where it was left."""
     async with moderator(sqlite_files, nothing, size=SMALL) as hands:
-        await hands.press("a", "end", "enter", "a", "a")
-        assert _seat(hands, "Paul Whitfield").mark is Mark.ABSENT
+        await hands.press("a", "end", "enter", "a", "m")
+        assert _seat(hands, "Paul Whitfield").mark is Mark.MEDICAL
         assert "esc close" in hands.go_bar

@@ -123,8 +123,9 @@ async def test_the_keys_help_masks_the_table(sqlite_files: SqliteFiles) -> None:
 async def test_u_undoes_on_the_board(sqlite_files: SqliteFiles) -> None:
     """A wrong mark is taken back without leaving the attendance board."""
     async with moderator(sqlite_files, second_pitch) as hands:
-        await hands.press("a", "a")
+        await hands.press("a", "l")
         marked = hands.screen.snapshot.attendees
         await hands.press("u")
         assert hands.screen.snapshot.attendees != marked
+        assert "Undid: Ann Chu: late." in hands.text("#form-place")
         assert hands.screen.form is not None

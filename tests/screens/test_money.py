@@ -86,6 +86,7 @@ async def test_the_accounts(season, size, snapshot):
         await reader.until(lambda: page.line is not None and "Ann Chu" in str(page.chosen))
         await reader.press("enter")
         await reader.until_shown("it was the alarm")
+        await reader.at_rest()
         assert reader.text == snapshot(name="one account")
         await reader.press("escape", "escape")
         await reader.until_shown("Maria Lopez")
@@ -129,16 +130,41 @@ async def test_a_charge_and_taking_it_back(season):
         await reader.press("c", "m", "enter", "enter", *"pie", "enter")
         await reader.until_shown("meal, as ordered, $14.35.")
         await reader.press("x")
+        await reader.until_shown("Choose an entry of the account first: enter.")
+        await reader.press("enter", "x")
         await reader.until_shown("Take back: [/], meal, as ordered, $14.35")
+        await reader.press("enter")
+        await reader.until_shown("Say why.")
         await reader.press(*"no pie", "enter")
-        await reader.until_shown("Both stay in the account.")
+        await reader.until_shown("✓ Took back meal, as ordered, $14.35. Both stay in the account.")
         assert season.words()[-3:] == [
             ("Fine: late", 25),
             ("Meal, as ordered", 1_435),
             ("Taken back: meal, as ordered", -1_435),
         ]
-        await reader.press("enter", "down", "x")
-        await reader.until_shown("has been taken back already")
+
+
+async def test_what_was_taken_back_is_put_back(season):
+    """The cursor stays on what was taken back; a reversal that is taken back has words of its own."""
+    page = season.page()
+    async with reading(page) as reader:
+        await reader.until_shown("Dues 2026-Q4")
+        await reader.press("enter", "end", "delete")
+        await reader.until_shown("Take back: [/], dues 2026-Q4, $120")
+        await reader.press(*"left", "enter")
+        await reader.until_shown("✓ Took back dues 2026-Q4, $120.")
+        await reader.press("x")
+        await reader.until_shown("Dues 2026-Q4, $120, has been taken back already.")
+        await reader.press("home", "delete")
+        await reader.until_shown("Put back: [/], dues 2026-Q4, $120")
+        await reader.press(*"no", "enter")
+        await reader.until_shown("✓ Put back dues 2026-Q4, $120. Everything stays in the account.")
+        await reader.press("down")
+        await reader.until(lambda: "✓ Put back" not in reader.text)
+    assert [words for words, _ in season.words()[-2:]] == [
+        "Taken back: dues 2026-Q4",
+        "Put back: dues 2026-Q4",
+    ]
 
 
 async def test_the_dues_of_a_period(empty):
@@ -167,7 +193,7 @@ async def test_the_table_of_all_entries(season, tmp_path):
     (tmp_path / "there.csv").touch()
     async with reading(season.page()) as reader:
         await reader.until_shown("Dues 2026-Q4")
-        await reader.press("e")
+        await reader.press("w")
         await reader.until(lambda: isinstance(reader.app.screen, FileDialog))
         await reader.retype(str(tmp_path / "there.csv"))
         await reader.press("enter")

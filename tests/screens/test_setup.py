@@ -129,28 +129,27 @@ async def test_a_country_that_was_typed_is_not_overruled(page, office):
     assert (chapter.timezone, chapter.country, chapter.currency) == ("Europe/Berlin", "CA", "USD")
 
 
-@pytest.mark.parametrize(
-    ("row", "typed", "sentence"),
-    [
-        ("timezone", "Atlantis", "no time zone"),
-        ("country", "Narnia", "not a country"),
-        ("currency", "shells", "not a currency"),
-        ("starts", "25:00", "not a time"),
+async def test_what_cannot_be_read_is_said_beside_the_field(page, office):
+    """A wrong line keeps what was typed and says what to do, the upper ones first; nothing is founded."""
+    wrong_lines = (
         ("length", "12", "20 minutes"),
-    ],
-)
-async def test_what_cannot_be_read_is_said_beside_the_field(page, office, row, typed, sentence):
-    """A wrong line keeps what was typed and says what to do; nothing is founded."""
+        ("starts", "25:00", "not a time"),
+        ("currency", "shells", "not a currency"),
+        ("country", "Narnia", "not a country"),
+        ("timezone", "Atlantis", "no time zone"),
+    )
     async with reading(page, LAPTOP) as reader:
         await reader.paste("Harborview")
-        await to_row(reader, row)
-        await reader.retype(typed)
-        await reader.press("ctrl+s")
-        wrong = page.form.row(row).wrong
-        assert sentence in wrong
-        assert typed in reader.text
-        assert " ".join(wrong.split()[:2]) in reader.text
-        assert page.form.control(row).has_focus
+        await to_row(reader, "length")
+        for row, typed, sentence in wrong_lines:
+            await to_row(reader, row, "shift+tab")
+            await reader.retype(typed)
+            await reader.press("ctrl+s")
+            wrong = page.form.row(row).wrong
+            assert sentence in wrong
+            assert typed in reader.text
+            assert " ".join(wrong.split()[:2]) in reader.text
+            assert page.form.control(row).has_focus
     assert not office.chapters()
 
 
@@ -251,9 +250,9 @@ async def test_a_dropped_path_may_have_quotes(page, tmp_path):
         await reader.until_shown("18 new members")
 
 
-@pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.parametrize("name", [HOSTILE["link"], HOSTILE["500 characters"]], ids=["link", "500 characters"])
 async def test_a_hostile_name_is_only_a_name(page, office, name):
-    """Markup, links, long, right-to-left and wide names are taken literally."""
+    """Markup and long names are taken literally."""
     async with reading(page) as reader:
         await reader.paste(name)
         await reader.press("ctrl+s")

@@ -10,7 +10,6 @@ from functools import partial
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
-from textual.pilot import Pilot
 
 from leadsroom.cli.place import chosen
 from leadsroom.domain.countdown import Phase
@@ -29,7 +28,7 @@ from screens.widgets.timekeeper_picture import Aside, TimekeeperPicture, next_ch
 from tests.databases import SqliteFiles
 from tests.harborview import START
 from tests.meeting.table import Table
-from tests.screens.pages import HOSTILE, PageApp, Reader
+from tests.screens.pages import HOSTILE, PageApp, Reader, Threads
 from tests.screens.table import bucket, laid_table, nothing, pitches, second_pitch
 
 SIZES = {"40x12": (40, 12), "80x24": (80, 24), "120x36": (120, 36), "200x50": (200, 50)}
@@ -54,8 +53,8 @@ class FrontApp(PageApp):
 class Room(Reader):
     """Whoever sits in front of the timekeeper's screen."""
 
-    def __init__(self, app: FrontApp, pilot: Pilot[None], table: Table, screen: TimekeeperScreen) -> None:
-        super().__init__(app, pilot, [])
+    def __init__(self, app: FrontApp, threads: Threads, table: Table, screen: TimekeeperScreen) -> None:
+        super().__init__(app, [], threads)
         self.front = app
         self.table = table
         self.screen = screen
@@ -86,10 +85,10 @@ async def room(
     """The screen beside a table at which `before` has happened."""
     with laid_table(files, before) as table:
         screen = TimekeeperScreen(audience_of(table.store.place), table.clock, sound=sound)
-        app = FrontApp(screen)
-        async with app.run_test(size=size) as pilot:
-            await pilot.pause()
-            seen = Room(app, pilot, table, screen)
+        app, threads = FrontApp(screen), Threads.of_this_loop()
+        async with app.run_test(size=size):
+            seen = Room(app, threads, table, screen)
+            await seen.at_rest()
             await seen.pass_by()
             yield seen
 
@@ -240,7 +239,7 @@ def test_a_stand_in_is_said_to_be_one(sqlite_files: SqliteFiles) -> None:
     """Somebody else in a member's place is named, with whose place it is; their clock waits."""
     with laid_table(sqlite_files, coming_up) as table:
         shown = picture(table)
-        assert (shown.name, shown.about) == ("Tom Ray", "stand-in for Robert Diaz · Banking")
+        assert (shown.name, shown.about) == ("Tom Ray", "substitute for Robert Diaz · Banking")
         assert (shown.digits, phase_in_words(shown)) == ("1:00", "▷ COMING UP")
 
 
@@ -432,10 +431,10 @@ async def test_without_a_database_it_says_so_and_waits(sqlite_files: SqliteFiles
     """It names the place where it looks."""
     with laid_table(sqlite_files, nothing) as table:
         screen = TimekeeperScreen(audience_of("/nowhere/at-all.db"), table.clock)
-        app = FrontApp(screen)
-        async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.pause()
-            seen = Room(app, pilot, table, screen)
+        app, threads = FrontApp(screen), Threads.of_this_loop()
+        async with app.run_test(size=(80, 24)):
+            seen = Room(app, threads, table, screen)
+            await seen.at_rest()
             await seen.pass_by()
             assert "Waiting for a meeting" in seen.text
             assert "There is no database at /nowhere/at-all.db yet" in seen.text

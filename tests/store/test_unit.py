@@ -13,7 +13,7 @@ from leadsroom.domain.ids import ChapterId
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
-from leadsroom.store.unit import Image, RowChange, Unit
+from leadsroom.store.unit import Image, Occasion, RowChange, Unit
 from tests.harborview import START, found_chapter
 
 _MEETING = {
@@ -24,6 +24,8 @@ _MEETING = {
     "ends_at": START + timedelta(minutes=90),
     "starting_seat": 1,
 }
+
+LATER = Occasion(START + timedelta(days=2), date(2026, 11, 20))
 
 
 def _plan(unit: Unit, chapter_id: ChapterId) -> int:
@@ -127,7 +129,7 @@ def test_a_row_comes_back_from_its_image_as_it_was(store: Store, chapter_id: Cha
         unit.delete(t.chapter, added)
         unit.delete(t.meeting, before[0]["id"])
     with store.writing() as again:
-        again.restore([change.reversed() for change in reversed(_through_json(unit.changes))])
+        again.restore([change.reversed() for change in reversed(_through_json(unit.changes))], LATER)
         assert again.row(t.chapter, added) == kept
     assert _all_meetings(store) == before
 
@@ -139,10 +141,10 @@ def test_restoring_both_ways_is_the_identity(store: Store, chapter_id: ChapterId
         unit.update(t.meeting, row_id, started_at=datetime(2026, 11, 18, 15, 0, 7, 123456, UTC))
     done = _all_meetings(store)
     with store.writing() as undo:
-        undo.restore([change.reversed() for change in reversed(unit.changes)])
+        undo.restore([change.reversed() for change in reversed(unit.changes)], LATER)
     assert _all_meetings(store) == []
     with store.writing() as redo:
-        redo.restore([change.reversed() for change in reversed(undo.changes)])
+        redo.restore([change.reversed() for change in reversed(undo.changes)], LATER)
     assert _all_meetings(store) == done
 
 
@@ -157,7 +159,7 @@ def test_what_somebody_changed_since_is_not_overwritten(store: Store, chapter_id
         theirs.update(t.meeting, row_id, starting_seat=3)
     before = _all_meetings(store)
     with pytest.raises(Refused, match="Somebody has changed this since"), store.writing() as undo:
-        undo.restore([change.reversed() for change in mine.changes])
+        undo.restore([change.reversed() for change in mine.changes], LATER)
     assert _all_meetings(store) == before
     assert other in {row["id"] for row in before}
 

