@@ -274,22 +274,22 @@ async def test_the_settings_lead_to_the_calendar_and_the_agenda(
     """And back to the settings; home then follows what was changed in them."""
     async with running(sqlite_store, chapter) as (app, hands):
         await hands.press("s")
-        assert shown(app) is SettingsScreen
+        await hands.until(lambda: shown(app) is SettingsScreen)
         await hands.press("d")
-        assert shown(app) is CalendarScreen
+        await hands.until(lambda: shown(app) is CalendarScreen)
         CalendarDoor(sqlite_store, SetClock(), "desk").mark_date(
             chapter.id, chapter.today(START), DateKind.HOLIDAY, "Snow"
         )
         await hands.press("escape")
-        assert shown(app) is SettingsScreen
+        await hands.until(lambda: shown(app) is SettingsScreen)
         await hands.press("a")
-        assert shown(app) is AgendaScreen
+        await hands.until(lambda: shown(app) is AgendaScreen)
         await hands.press("escape")
-        await hands.at_rest()
-        assert shown(app) is SettingsScreen
+        await hands.until(lambda: shown(app) is SettingsScreen)
         await hands.press("escape")
-        screen = app.screen
+        await hands.until(lambda: shown(app) is HomeScreen)
+        screen, week_on = app.screen, chapter.today(START) + timedelta(weeks=1)
         assert isinstance(screen, HomeScreen)
-        assert screen._picture.next_on == chapter.today(START) + timedelta(weeks=1)
+        await hands.until(lambda: screen._picture.next_on == week_on)
         await hands.press("d")
-        assert shown(app) is CalendarScreen
+        await hands.until(lambda: shown(app) is CalendarScreen)
