@@ -14,7 +14,7 @@ from leadsroom.domain.ids import PersonId, StepId
 from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
 from leadsroom.domain.wording import short_date
 
-_A_WEEK = timedelta(weeks=1)  # so far from its date, a meeting does not stand for it
+_A_WEEK = timedelta(weeks=1)
 
 
 class GoKind(StrEnum):
@@ -155,11 +155,16 @@ def turn_name(snapshot: Snapshot, turn: Turn) -> str:
     return f"{snapshot.name(turn.speaker_id)} for {snapshot.name(turn.member_id)}"
 
 
+def is_extra(planned_on: date, today: date) -> bool:
+    """Whether a meeting started today is so far before its date that it does not stand for it."""
+    return planned_on - today >= _A_WEEK
+
+
 def _start_in_words(snapshot: Snapshot, today: date | None) -> str:
     on = snapshot.meeting.on
     if today is None or today == on:
         return "start the meeting"
-    if on - today >= _A_WEEK:
+    if is_extra(on, today):
         return f"start an extra meeting today, before {short_date(on)}"
     return f"start today instead of {short_date(on)}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import (
     GoKind,
+    is_extra,
     next_act,
     next_step,
     next_turn,
@@ -78,9 +79,12 @@ def _start_meeting(act: Act) -> str:
 
 
 def _lay_again(act: Act) -> None:
-    """What was told since the table was laid, of leaves, stand-ins and seats, holds when it starts."""
-    meeting = act.before.meeting
-    lay_table(act.unit, meeting.id, act.chapter, meeting.on)
+    """What was told since the table was laid, of leaves, stand-ins and seats, holds when it starts.
+
+    What was told for another date is none of an extra meeting's.
+    """
+    meeting, today = act.before.meeting, act.chapter.today(act.now)
+    lay_table(act.unit, meeting.id, act.chapter, today if is_extra(meeting.on, today) else meeting.on)
     if act.unit.changes:
         act.before = snapshot(act.unit.connection, meeting.id, act.before.journal)
 

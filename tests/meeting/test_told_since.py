@@ -198,3 +198,15 @@ def test_who_left_on_leave_and_came_back_has_a_place(
     there = Table.lay(store, harborview, table.clock)
     assert "Dee Fox" in marks(there)
     there.desk.close()
+
+
+def test_an_extra_meeting_takes_no_message_of_the_next_one(table: Table, notices: Notices) -> None:
+    """Started a week and more before its date, the table has none of what was told for that date."""
+    on, chapter = table.now.meeting.on, table.now.chapter
+    table.clock.pass_by(days=-8)
+    notices.tell(chapter.id, table.person("Ann Chu"), on, substitute="Tom Ray")
+    meeting_to_run(table.store, chapter, table.clock.now() + timedelta(days=8))
+    assert marks(table)["Ann Chu"] == (Mark.SUBSTITUTE, "Tom Ray")
+    table.go()
+    assert table.now.meeting.on == on - timedelta(days=8)
+    assert marks(table)["Ann Chu"] == (None, "")
