@@ -19,19 +19,19 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import Worker
 
+from leadsroom.acts.desk import Desk
+from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.app_pages import Pages
 from leadsroom.clock import Jump, WatchfulClock
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.countdown import SECOND
 from leadsroom.domain.ids import MeetingId
+from leadsroom.drafts.in_memory import Drafts
+from leadsroom.drafts.on_disk import DraftsFile
 from leadsroom.errors import Refused
-from leadsroom.meeting.desk import Desk
-from leadsroom.meeting.drafts import Drafts
-from leadsroom.meeting.drafts_file import DraftsFile
-from leadsroom.meeting.follow import Follower
-from leadsroom.meeting.planning import meeting_to_run
 from leadsroom.paths import drafts_folder
 from leadsroom.store.store import Store, open_store
+from leadsroom.views.meeting.follower import Follower
 from screens.meeting import MeetingScreen
 from screens.style import style
 from screens.theme import DARK, THEMES, theme_named
@@ -39,9 +39,9 @@ from screens.ticking import ShowsTime, TimeAskedFor
 
 if TYPE_CHECKING:
     from leadsroom.domain.snapshot import Snapshot
-    from leadsroom.meeting.audience import Audience
     from leadsroom.review.home import HomePicture
     from leadsroom.review.summary import Summary
+    from leadsroom.views.meeting.chapter_follower import Audience
     from screens.home import HomeScreen
     from screens.setup import SetupDraft, SetupScreen
     from screens.summary import SummaryScreen

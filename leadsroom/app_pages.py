@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from screens.typed_ahead import KeysInOrder
 
 if TYPE_CHECKING:
+    from leadsroom.acts.leads.book import Book
     from leadsroom.clock import WatchfulClock
     from leadsroom.domain.chapter import Chapter
-    from leadsroom.leads.book import Book
     from leadsroom.roster.calendar import CalendarDoor
     from leadsroom.roster.office import Office
     from leadsroom.roster.seating import Seating
@@ -92,7 +92,7 @@ class Pages(KeysInOrder):
     @property
     def _book(self) -> Book:
         """The door to what becomes of leads between meetings."""
-        from leadsroom.leads.book import Book
+        from leadsroom.acts.leads.book import Book
 
         return Book(self._store, self._here.id, self._clock, self.station)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from leadsroom.acts.meeting.commands import Command, GiveNothing, SayOfLead
 from leadsroom.domain.at_bucket import AtBucket, ItemKey, OnAsk, OnLead, at_bucket
 from leadsroom.domain.bucket_cursor import followed, moved
 from leadsroom.domain.lead import EarlierLead, Word
 from leadsroom.domain.snapshot import Snapshot
 from leadsroom.errors import Refused
-from leadsroom.meeting.commands import Command, GiveNothing, SayOfLead
 from screens.bucket_words import said_anew, thanked_tonight
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from leadsroom.acts.meeting.commands import SayOfLead
 from leadsroom.domain.ids import LeadId
 from leadsroom.domain.lead import LeadUpdate, Word
 from leadsroom.domain.snapshot import Snapshot
-from leadsroom.meeting.commands import SayOfLead
 
 
 def said_anew(snapshot: Snapshot, said: SayOfLead) -> SayOfLead:

@@ -9,12 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from textual import work
 from textual.screen import Screen
 
-from leadsroom.domain.ids import LeadId, PersonId
-from leadsroom.domain.lead import Lead, LeadUpdate, Word
-from leadsroom.domain.roster import Person
-from leadsroom.domain.snapshot import ClosedBusiness
-from leadsroom.errors import Refused
-from leadsroom.leads.commands import (
+from leadsroom.acts.leads.commands import (
     Command,
     LogOneToOne,
     PassLead,
@@ -25,6 +20,11 @@ from leadsroom.leads.commands import (
     Withdraw,
     Withdrawable,
 )
+from leadsroom.domain.ids import LeadId, PersonId
+from leadsroom.domain.lead import Lead, LeadUpdate, Word
+from leadsroom.domain.roster import Person
+from leadsroom.domain.snapshot import ClosedBusiness
+from leadsroom.errors import Refused
 from screens.dialogs.lead_said import Said, SaidDialog, key_of, withdrawal_of
 from screens.dialogs.lead_slip import LeadSlipDialog
 from screens.dialogs.lead_word import NoteDialog, ReasonDialog, ReportDialog, Reported, WordDialog
@@ -37,8 +37,8 @@ from screens.widgets.words import short
 if TYPE_CHECKING:
     from datetime import date
 
+    from leadsroom.acts.leads.book import Book, Shelf
     from leadsroom.domain.chapter import Chapter
-    from leadsroom.leads.book import Book, Shelf
 
 V = TypeVar("V")
 K = TypeVar("K", bound=Command)

@@ -15,12 +15,12 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 
+from leadsroom.acts.leads.book import Book, LeadStory, Shelf
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import LeadId
 from leadsroom.domain.lead import Lead
 from leadsroom.domain.shelf import Age, ShelfFilter, ShelfLine, Shown, chosen_lines, shelf_lines
 from leadsroom.errors import Refused
-from leadsroom.leads.book import Book, LeadStory, Shelf
 from screens.lead_acts import LeadActs
 from screens.lead_keys import BINDINGS
 from screens.page import Page

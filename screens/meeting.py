@@ -13,15 +13,15 @@ from textual.containers import Horizontal
 from textual.events import Key
 from textual.message import Message
 
+from leadsroom.acts.desk import Desk
+from leadsroom.acts.meeting import commands as c
 from leadsroom.clock import Jump, WatchfulClock
 from leadsroom.domain.agenda_progress import next_act
 from leadsroom.domain.countdown import SECOND, next_flip
 from leadsroom.domain.lead import EarlierLead
 from leadsroom.domain.snapshot import MeetingState, Snapshot
+from leadsroom.drafts.in_memory import Drafts
 from leadsroom.errors import Refused
-from leadsroom.meeting import commands as c
-from leadsroom.meeting.desk import Desk
-from leadsroom.meeting.drafts import Drafts
 from screens.board_acts import BoardActs
 from screens.bucket_keys import BucketKeys
 from screens.jumps import Jumps

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from leadsroom.acts.meeting.commands import Withdrawable
 from leadsroom.domain.at_bucket import OnAsk
 from leadsroom.domain.attendance import table_order
 from leadsroom.domain.ids import PersonId
@@ -14,7 +15,6 @@ from leadsroom.domain.likely import asks_at
 from leadsroom.domain.roster import Person
 from leadsroom.domain.snapshot import MeetingState, Snapshot, Turn
 from leadsroom.errors import Refused
-from leadsroom.meeting.commands import Withdrawable
 from screens.dialogs.attendance_board import AttendanceBoard
 from screens.dialogs.lead_form import LeadForm
 from screens.dialogs.people_forms import SubstituteForm, VisitorForm

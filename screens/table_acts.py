@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from leadsroom.acts.meeting import commands as c
 from leadsroom.clock import JumpKind
 from leadsroom.domain.fit import catching_up, fit_of_meeting
 from leadsroom.domain.ids import EntryId
 from leadsroom.domain.snapshot import MeetingState, Snapshot
-from leadsroom.meeting import commands as c
 
 if TYPE_CHECKING:
     from leadsroom.clock import WatchfulClock

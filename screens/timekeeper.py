@@ -16,7 +16,7 @@ from leadsroom.clock import Clock
 from leadsroom.domain.countdown import SECOND, Phase
 from leadsroom.domain.wording import clock_time
 from leadsroom.errors import Refused
-from leadsroom.meeting.audience import Audience, Seen
+from leadsroom.views.meeting.chapter_follower import Audience, Seen
 from screens.style import style
 from screens.theme import theme_after
 from screens.ticking import TimeAskedFor

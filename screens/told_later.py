@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from leadsroom.meeting.desk import Desk
+from leadsroom.acts.desk import Desk
 from screens.dialogs.attendance_board import AttendanceBoard
 from screens.dialogs.people_forms import SubstituteForm, VisitorForm
 from screens.widgets.form import Form

@@ -12,13 +12,13 @@ from typing import cast
 import pytest
 from textual.screen import Screen
 
+from leadsroom.acts.meeting import commands as c
 from leadsroom.app import LeadsroomApp, Start
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.money import Money
 from leadsroom.domain.season_dates import DateKind
 from leadsroom.domain.snapshot import MeetingState
 from leadsroom.exchange.minutes import write_minutes
-from leadsroom.meeting import commands as c
 from leadsroom.review.afterwards import NOTHING_LATER, afterwards
 from leadsroom.review.summary import summarise
 from leadsroom.roster.calendar import CalendarDoor

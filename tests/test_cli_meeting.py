@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
+from leadsroom.acts.desk import Desk
+from leadsroom.acts.meeting.commands import Go
+from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.clock import Clock
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.snapshot import MeetingState
-from leadsroom.meeting.commands import Go
-from leadsroom.meeting.desk import Desk
-from leadsroom.meeting.planning import meeting_to_run
 from leadsroom.roster.office import Office
 from leadsroom.store.read import chapters
 from leadsroom.store.store import Store, open_store

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.demo import demo_database, fill_demo, season
 from leadsroom.demo.people import DEE, KEIKO, PAUL, SAMIR, TOMAS, VINCE
 from leadsroom.demo.sitting import Sitting
@@ -23,7 +24,6 @@ from leadsroom.domain.lead import standing_of
 from leadsroom.domain.lead_age import Waits, waits_for
 from leadsroom.domain.snapshot import EntryKind, MeetingState, Snapshot
 from leadsroom.domain.wording import behind_in_words
-from leadsroom.meeting.planning import meeting_to_run
 from leadsroom.review.find import meeting_snapshot
 from leadsroom.store import tables as t
 from leadsroom.store.read_leads import leads_since

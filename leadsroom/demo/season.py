@@ -8,6 +8,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
+from leadsroom.acts.leads.book import Book
+from leadsroom.acts.leads.commands import LogOneToOne
+from leadsroom.acts.meeting.planning import plan_meeting
 from leadsroom.demo.agreed import Agreed, HandMovedClock
 from leadsroom.demo.attendance import GuestBook, Whereabouts, whereabouts
 from leadsroom.demo.leads import Bucket, needed_in
@@ -18,9 +21,6 @@ from leadsroom.demo.words import GOOD_WORDS, MET_OVER, TRADES
 from leadsroom.domain.agenda import PlannedStep, StepKind
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.wording import clock_time
-from leadsroom.leads.book import Book
-from leadsroom.leads.commands import LogOneToOne
-from leadsroom.meeting.planning import plan_meeting
 from leadsroom.roster.office import MemberSheet, NewChapter, Office
 from leadsroom.store import tables as t
 from leadsroom.store.journal import station_id, write_entry

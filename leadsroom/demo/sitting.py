@@ -6,6 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
+from leadsroom.acts.act import Act
+from leadsroom.acts.desk import perform
+from leadsroom.acts.meeting import commands as c
 from leadsroom.demo.picture import followed
 from leadsroom.demo.script import Completion, Said, Script, SlipToPass
 from leadsroom.domain.agenda import StepKind
@@ -14,9 +17,6 @@ from leadsroom.domain.attendance import Mark
 from leadsroom.domain.ids import BusinessId, LeadId, MeetingId, PersonId, StationId, TurnId
 from leadsroom.domain.money import Money
 from leadsroom.domain.snapshot import MeetingState, Step, Turn
-from leadsroom.meeting import commands as c
-from leadsroom.meeting.act import Act
-from leadsroom.meeting.desk import perform
 from leadsroom.store.read import snapshot
 from leadsroom.store.unit import Unit
 

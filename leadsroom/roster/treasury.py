@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from leadsroom.accounts.entering import AccountBook
-from leadsroom.accounts.settling import need_still_standing
+from leadsroom.acts.money.account_book import AccountBook
+from leadsroom.acts.money.meeting_charges import need_still_standing
 from leadsroom.domain.account import (
     Account,
     AccountEntry,

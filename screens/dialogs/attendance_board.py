@@ -15,12 +15,12 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from leadsroom.acts.meeting.commands import BringBackTurn, CallBack, Command, LeaveEarly, MarkAttendance, Undo
 from leadsroom.domain.attendance import Attendee, Mark
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.member_standing import MemberStanding
 from leadsroom.domain.money import Money
 from leadsroom.domain.snapshot import Entry, EntryKind, Outcome, Snapshot
-from leadsroom.meeting.commands import BringBackTurn, CallBack, Command, LeaveEarly, MarkAttendance, Undo
 from screens.widgets.asked_for import MoneyWanted, SubstituteWanted
 from screens.widgets.board import Board, BoardPicture, Window, board_rows
 from screens.widgets.board_cursor import BoardCursor

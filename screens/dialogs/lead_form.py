@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from leadsroom.acts.meeting.commands import PassLead
 from leadsroom.domain.ids import LeadId, PersonId, TurnId
 from leadsroom.domain.lead import Lead, verdict
 from leadsroom.domain.likely import likely_givers, likely_receivers
@@ -21,7 +22,6 @@ from leadsroom.domain.roster import Person
 from leadsroom.domain.slip import Fact, Slip, WhoCalls
 from leadsroom.domain.text import clean
 from leadsroom.errors import Refused
-from leadsroom.meeting.commands import PassLead
 from screens.dialogs.lead_form_more import MoreOfSlip, says_more, turn_id
 from screens.dialogs.slip_table import SlipTable
 from screens.widgets.fields import Field, PeopleField, PersonField, PhoneField, TextField, YesNoField

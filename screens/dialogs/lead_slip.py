@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from leadsroom.acts.leads.commands import PassLead
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.lead import Lead, verdict
 from leadsroom.domain.passed_before import passed_before
 from leadsroom.domain.phone import Phone, not_read, read_phone, show_phone
 from leadsroom.domain.slip import Slip, When, WhoCalls
 from leadsroom.errors import Refused
-from leadsroom.leads.commands import PassLead
 from screens.dialogs.lead_people import PersonRow
 from screens.dialogs.lead_row import LeadRow
 from screens.dialogs.lead_word import LOOKS, row

@@ -8,13 +8,13 @@ from pathlib import PurePath
 
 from textual.app import ComposeResult
 
+from leadsroom.acts.leads.commands import SayOfLead
 from leadsroom.domain.lead import LeadUpdate, Word
 from leadsroom.domain.money import Money, read_money, typed_money
 from leadsroom.domain.text import clean
 from leadsroom.domain.typed_day import read_day_ahead
 from leadsroom.domain.wording import near_date
 from leadsroom.errors import Refused
-from leadsroom.leads.commands import SayOfLead
 from screens.dialogs.plan_step import FormDialog
 from screens.style import style
 from screens.widgets.choice import Choice

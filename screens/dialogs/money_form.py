@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual import events, on
 from textual.content import Content
 
+from leadsroom.acts.meeting.commands import ChargeMember, TakePayment
 from leadsroom.domain.account import AccountKind, owed_in_words
 from leadsroom.domain.chapter_rules import FineEvent
 from leadsroom.domain.charges import BY_HAND
@@ -14,7 +15,6 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.money import Money, read_sum, show_money, typed_money
 from leadsroom.domain.snapshot import Snapshot
 from leadsroom.errors import Refused
-from leadsroom.meeting.commands import ChargeMember, TakePayment
 from screens.widgets.fields import ChoiceField, Field, NotedField, TextField
 from screens.widgets.form import Form
 

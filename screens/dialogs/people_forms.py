@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from leadsroom.acts.meeting.commands import NoteVisitor, SeatSubstitute, WelcomeVisitor
 from leadsroom.domain.attendance import Became, Mark, Visit
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.likely import Likely
@@ -23,7 +24,6 @@ from leadsroom.domain.visits import (
     visit_sentence,
 )
 from leadsroom.errors import Refused
-from leadsroom.meeting.commands import NoteVisitor, SeatSubstitute, WelcomeVisitor
 from screens.widgets.fields import ChoiceField, Field, PersonField, TextField
 from screens.widgets.form import Form
 from screens.widgets.guest_field import GuestField

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual import on
 from textual.content import Content
 
+from leadsroom.acts.meeting.commands import GiveTestimonial, KeepAsk, ThankForBusiness
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import PersonId, TurnId
 from leadsroom.domain.lead import EarlierLead, Lead
@@ -14,7 +15,6 @@ from leadsroom.domain.money import Money, read_money, show_money, typed_money
 from leadsroom.domain.roster import Person
 from leadsroom.domain.snapshot import ClosedBusiness, Testimonial
 from leadsroom.errors import Refused
-from leadsroom.meeting.commands import GiveTestimonial, KeepAsk, ThankForBusiness
 from screens.dialogs.lead_choice import NO_LEAD, Between, LeadChoice, any_between, paid_between
 from screens.widgets.fields import Field, NotedField, OfferField, PersonField, TextField
 from screens.widgets.form import Form

@@ -10,8 +10,8 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from leadsroom.meeting.asking import LONGEST_PROMPT
-from leadsroom.meeting.commands import PromptSpeaker
+from leadsroom.acts.meeting.commands import PromptSpeaker
+from leadsroom.acts.meeting.questions import LONGEST_PROMPT
 from screens.widgets.fields import Field, TextField
 from screens.widgets.form import Form
 

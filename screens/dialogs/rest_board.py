@@ -13,10 +13,10 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from leadsroom.acts.meeting.commands import SetPitchLength, Undo
 from leadsroom.domain.fit import advice_in_words, catching_up
 from leadsroom.domain.snapshot import Snapshot
 from leadsroom.domain.wording import clock_time
-from leadsroom.meeting.commands import SetPitchLength, Undo
 from screens.widgets.form import Form
 from screens.widgets.pane import Pane, around, cell, columns, lines, right
 from screens.widgets.rest_choices import Choice

@@ -15,9 +15,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from leadsroom.acts.meeting.commands import Command
 from leadsroom.domain.lead import Lead
 from leadsroom.errors import Refused
-from leadsroom.meeting.commands import Command
 from screens.widgets.choice_field import YesNoField
 from screens.widgets.field import Field
 from screens.widgets.people_field import PeopleField

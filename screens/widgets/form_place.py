@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.timer import Timer
 
 from leadsroom.domain.snapshot import Snapshot
-from leadsroom.meeting.drafts import Drafts
+from leadsroom.drafts.in_memory import Drafts
 from screens.widgets.form import Form
 
 if TYPE_CHECKING:  # the first frame need not wait for what opens later

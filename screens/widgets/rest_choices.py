@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import LONGEST_TURN, SHORTEST_TURN, StepKind
 from leadsroom.domain.agenda_progress import next_step, people_of_round, turn_length
 from leadsroom.domain.countdown import ZERO, Countdown
@@ -25,7 +26,6 @@ from leadsroom.domain.what_if import (
     up_passed_over,
 )
 from leadsroom.domain.wording import length_in_words, seconds_or_minutes
-from leadsroom.meeting import commands as c
 
 MINUTE, HALF_MINUTE = timedelta(minutes=1), timedelta(seconds=30)
 FIVE_SECONDS, FIFTEEN_SECONDS = timedelta(seconds=5), timedelta(seconds=15)

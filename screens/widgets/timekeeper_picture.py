@@ -28,7 +28,7 @@ from leadsroom.domain.wording import (
     over_in_words,
     short_date,
 )
-from leadsroom.meeting.audience import Seen
+from leadsroom.views.meeting.chapter_follower import Seen
 from screens.widgets.agenda_pane import progress_of_round
 from screens.widgets.clock_face import FLASH, alarm_in_words, clock_face
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.account import AccountKind, Receipt
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.chapter_rules import FineEvent, Period
@@ -21,7 +22,6 @@ from leadsroom.exchange.ledger_csv import COLUMNS, csv_ledger
 from leadsroom.exchange.ledger_text import text_accounts, text_statement
 from leadsroom.exchange.new_file import write_new_file
 from leadsroom.exchange.receipt import receipt_file, receipt_text
-from leadsroom.meeting import commands as c
 from leadsroom.roster.treasury import Treasury
 from leadsroom.store.store import Store
 from tests.harborview import START, SetClock, found_chapter

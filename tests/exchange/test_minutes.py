@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.lead import Word
@@ -18,7 +19,6 @@ from leadsroom.domain.slip import Slip, When, WhoCalls
 from leadsroom.domain.snapshot import Snapshot
 from leadsroom.errors import Refused
 from leadsroom.exchange.minutes import FORMATS, write_minutes
-from leadsroom.meeting import commands as c
 from leadsroom.store.store import Store, open_store
 from tests.databases import SqliteFiles
 from tests.harborview import SetClock, found_chapter

@@ -11,6 +11,7 @@ from datetime import timedelta
 import pytest
 import vobject
 
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.lead import Word
@@ -19,7 +20,6 @@ from leadsroom.domain.slip import Slip, When, WhoCalls
 from leadsroom.errors import Refused
 from leadsroom.exchange.slips import handover_for, member_called, write_slips
 from leadsroom.exchange.slips_words import Handover
-from leadsroom.meeting import commands as c
 from leadsroom.store.store import Store
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import WHOLE, Table

@@ -7,15 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.ids import LeadId
-from leadsroom.domain.lead import Lead, LeadState, Word
-from leadsroom.domain.money import Money
-from leadsroom.domain.slip import Slip
-from leadsroom.domain.snapshot import EntryKind
-from leadsroom.errors import Refused
-from leadsroom.leads.book import Book
-from leadsroom.leads.commands import (
+from leadsroom.acts.leads.book import Book
+from leadsroom.acts.leads.commands import (
     LogOneToOne,
     PassLead,
     Redo,
@@ -25,7 +18,14 @@ from leadsroom.leads.commands import (
     Withdraw,
     Withdrawable,
 )
-from leadsroom.meeting import commands as c
+from leadsroom.acts.meeting import commands as c
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.ids import LeadId
+from leadsroom.domain.lead import Lead, LeadState, Word
+from leadsroom.domain.money import Money
+from leadsroom.domain.slip import Slip
+from leadsroom.domain.snapshot import EntryKind
+from leadsroom.errors import Refused
 from leadsroom.roster.office import Office
 from leadsroom.store.store import Store
 from tests.harborview import SetClock, found_chapter

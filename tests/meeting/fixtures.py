@@ -10,10 +10,10 @@ from functools import cache
 
 import pytest
 
+from leadsroom.acts.desk import Desk
+from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.snapshot import MeetingState
-from leadsroom.meeting.desk import Desk
-from leadsroom.meeting.planning import meeting_to_run
 from leadsroom.store.read import chapters, meetings
 from leadsroom.store.store import Store
 from tests.databases import Databases

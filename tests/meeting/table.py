@@ -9,15 +9,15 @@ from typing import Any
 
 from sqlalchemy import select
 
+from leadsroom.acts.desk import Desk
+from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import next_act
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.slip import Slip
 from leadsroom.domain.snapshot import MeetingState, Snapshot, Turn
-from leadsroom.meeting import commands as c
-from leadsroom.meeting.desk import Desk
-from leadsroom.meeting.planning import meeting_to_run
 from leadsroom.store import tables as t
 from leadsroom.store.read import snapshot
 from leadsroom.store.store import Store

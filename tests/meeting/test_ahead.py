@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import project
 from leadsroom.domain.attendance import Mark
@@ -13,7 +14,6 @@ from leadsroom.domain.fit import advice_in_words, catching_up, fit_of_meeting
 from leadsroom.domain.ids import StepId
 from leadsroom.domain.snapshot import Outcome
 from leadsroom.errors import Refused
-from leadsroom.meeting import commands as c
 from tests.databases import ON_BOTH, ON_SQLITE
 from tests.meeting.table import Table
 

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import next_act, project
 from leadsroom.domain.countdown import ZERO, shown_seconds
 from leadsroom.domain.standing_by import not_running, prompt_shown
 from leadsroom.errors import Refused
-from leadsroom.meeting import commands as c
 from tests.databases import ON_BOTH, ON_SQLITE
 from tests.meeting.table import Table
 

@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import pytest
 
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.snapshot import Outcome, Snapshot
 from leadsroom.errors import Refused
-from leadsroom.meeting import commands as c
 from tests.databases import ON_BOTH, ON_SQLITE
 from tests.harborview import START, SetClock
 from tests.meeting.table import Table

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import people_of_round, turn_lengths
 from leadsroom.domain.attendance import Attendee, Became, Mark
@@ -21,7 +22,6 @@ from leadsroom.domain.chapter_rules import (
 from leadsroom.domain.ledger import ledger
 from leadsroom.domain.snapshot import MeetingKind, Outcome, Snapshot
 from leadsroom.errors import Refused
-from leadsroom.meeting import commands as c
 from leadsroom.review.summary import is_correction
 from leadsroom.store import tables as t
 from leadsroom.store.read_season import visitors_to_decide

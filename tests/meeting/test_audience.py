@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.snapshot import MeetingState
 from leadsroom.errors import Refused
-from leadsroom.meeting import commands as c
-from leadsroom.meeting.audience import LOOKS_AGAIN_AFTER, Audience, Seen
 from leadsroom.store.looking import store_to_look_at
 from leadsroom.store.read import chapters
 from leadsroom.store.store import Store, open_store
+from leadsroom.views.meeting.chapter_follower import LOOKS_AGAIN_AFTER, Audience, Seen
 from tests.databases import Databases, SqliteFiles
 from tests.harborview import START, SetClock, found_chapter
 from tests.meeting.table import Table, all_rows

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import LeadId, PersonId, TurnId
 from leadsroom.domain.money import Money
 from leadsroom.domain.slip import Slip
 from leadsroom.errors import Refused
-from leadsroom.meeting import commands as c
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
 from tests.databases import ON_SQLITE

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from leadsroom.acts.leads.book import Book
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.lead import Word
@@ -14,8 +16,6 @@ from leadsroom.domain.slip import STRICT, Slip
 from leadsroom.domain.snapshot import Snapshot
 from leadsroom.errors import Refused
 from leadsroom.exchange.minutes import write_minutes
-from leadsroom.leads.book import Book
-from leadsroom.meeting import commands as c
 from leadsroom.review.afterwards import afterwards
 from leadsroom.roster.office import Office
 from leadsroom.store.store import Store

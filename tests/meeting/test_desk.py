@@ -9,15 +9,15 @@ from dataclasses import fields
 import pytest
 from sqlalchemy import select
 
+from leadsroom.acts import desk as the_desk
+from leadsroom.acts.act import Act
+from leadsroom.acts.desk import Desk
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.snapshot import EntryKind
 from leadsroom.errors import Refused
-from leadsroom.meeting import commands as c
-from leadsroom.meeting import desk as the_desk
-from leadsroom.meeting.act import Act
-from leadsroom.meeting.desk import Desk
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store, open_store
 from tests.databases import Databases

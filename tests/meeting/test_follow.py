@@ -8,13 +8,13 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import text
 
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
 from leadsroom.errors import Refused
-from leadsroom.meeting import commands as c
-from leadsroom.meeting.follow import Follower
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store, open_store
+from leadsroom.views.meeting.follower import Follower
 from tests.databases import PostgresServer
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import Table, rebuilt

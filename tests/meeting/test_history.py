@@ -7,6 +7,8 @@ from datetime import timedelta
 
 import pytest
 
+from leadsroom.acts.desk import Desk
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Became, Mark
 from leadsroom.domain.chapter import Chapter
@@ -14,8 +16,6 @@ from leadsroom.domain.countdown import shown_seconds
 from leadsroom.domain.money import Money
 from leadsroom.domain.snapshot import EntryKind, MeetingState
 from leadsroom.errors import Refused
-from leadsroom.meeting import commands as c
-from leadsroom.meeting.desk import Desk
 from leadsroom.store.store import Store
 from tests.databases import Databases
 from tests.harborview import SetClock

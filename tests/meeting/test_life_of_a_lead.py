@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from leadsroom.acts.leads.book import Book
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import LeadId
@@ -16,8 +18,6 @@ from leadsroom.domain.money import Money
 from leadsroom.domain.slip import Slip
 from leadsroom.domain.snapshot import ClosedBusiness
 from leadsroom.errors import Refused
-from leadsroom.leads.book import Book
-from leadsroom.meeting import commands as c
 from leadsroom.store.store import Store
 from tests.harborview import SetClock
 from tests.meeting.table import WHOLE, Table

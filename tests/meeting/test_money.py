@@ -10,6 +10,9 @@ from random import Random
 
 import pytest
 
+from leadsroom.acts.desk import Desk
+from leadsroom.acts.leads.book import Book
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.account import AccountKind
 from leadsroom.domain.agenda import PlannedStep, StepKind
 from leadsroom.domain.attendance import Mark
@@ -20,9 +23,6 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.money import Money
 from leadsroom.domain.snapshot import MeetingState
 from leadsroom.errors import Refused
-from leadsroom.leads.book import Book
-from leadsroom.meeting import commands as c
-from leadsroom.meeting.desk import Desk
 from leadsroom.roster.treasury import Treasury
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store

@@ -13,7 +13,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from leadsroom.accounts.settling import with_treasurer
+from leadsroom.acts.desk import Desk
+from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.money.meeting_charges import with_treasurer
 from leadsroom.domain.account import AccountEntry
 from leadsroom.domain.agenda import PlannedStep, StepKind
 from leadsroom.domain.attendance import Mark
@@ -23,8 +25,6 @@ from leadsroom.domain.ids import LedgerId, MeetingId, PersonId
 from leadsroom.domain.money import Money
 from leadsroom.domain.snapshot import MeetingState, Snapshot
 from leadsroom.errors import Refused
-from leadsroom.meeting import commands as c
-from leadsroom.meeting.desk import Desk
 from leadsroom.roster.merging import Merging
 from leadsroom.roster.treasury import Treasury
 from leadsroom.store import tables as t

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import GoKind, next_act, project, starts_of_steps
 from leadsroom.domain.attendance import Mark
@@ -17,7 +18,6 @@ from leadsroom.domain.countdown import ZERO
 from leadsroom.domain.ids import PersonId, StepId, TurnId
 from leadsroom.domain.snapshot import MeetingState, Snapshot
 from leadsroom.errors import Refused
-from leadsroom.meeting import commands as c
 from leadsroom.store.store import open_store
 from tests.databases import ON_BOTH, ON_SQLITE, SqliteFiles
 from tests.harborview import CHANGEOVER, START, SetClock, found_chapter

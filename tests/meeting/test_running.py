@@ -8,6 +8,8 @@ from datetime import timedelta
 
 import pytest
 
+from leadsroom.acts.desk import Desk
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import GoKind, next_act, project
 from leadsroom.domain.attendance import Mark
@@ -15,8 +17,6 @@ from leadsroom.domain.countdown import ZERO, Phase, phase, shown_seconds
 from leadsroom.domain.ids import EntryId
 from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot
 from leadsroom.errors import Refused
-from leadsroom.meeting import commands as c
-from leadsroom.meeting.desk import Desk
 from tests.databases import ON_BOTH, ON_SQLITE
 from tests.harborview import START
 from tests.meeting.table import Table, words

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from leadsroom.accounts.settling import frozen_rules
+from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.meeting.planning import meeting_to_run
+from leadsroom.acts.money.meeting_charges import frozen_rules
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter
@@ -17,8 +19,6 @@ from leadsroom.domain.ids import MembershipId
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.domain.season_dates import DateKind
 from leadsroom.domain.snapshot import MeetingState
-from leadsroom.meeting import commands as c
-from leadsroom.meeting.planning import meeting_to_run
 from leadsroom.review.home import home_picture
 from leadsroom.roster.calendar import CalendarDoor
 from leadsroom.roster.notices import Notices

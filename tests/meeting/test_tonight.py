@@ -6,14 +6,14 @@ from datetime import timedelta
 
 import pytest
 
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.member_standing import Level
 from leadsroom.domain.rule_presets import BNI
 from leadsroom.domain.standing_words import standing_mark
-from leadsroom.meeting import commands as c
-from leadsroom.meeting.tonight import tonight
 from leadsroom.roster.rules import RulesDoor
+from leadsroom.views.meeting.provisional_attendance import tonight
 from tests.meeting.table import Table
 from tests.past_meetings import past_meeting
 

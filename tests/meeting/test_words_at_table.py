@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from leadsroom.acts.desk import Desk
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.lead import LeadState, Word
 from leadsroom.domain.money import Money
 from leadsroom.domain.slip import Slip
 from leadsroom.errors import Refused
-from leadsroom.meeting import commands as c
-from leadsroom.meeting.desk import Desk
 from tests.databases import ON_BOTH, ON_SQLITE
 from tests.meeting.table import Table
 

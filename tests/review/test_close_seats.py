@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.domain.roster import MembershipStatus
-from leadsroom.meeting.planning import meeting_to_run
 from leadsroom.review.afterwards import afterwards
 from leadsroom.review.summary import summarise
 from leadsroom.store import read

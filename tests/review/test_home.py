@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from leadsroom.acts.leads.book import Book
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.lead import Word
 from leadsroom.domain.money import Money
 from leadsroom.domain.season_dates import DateKind
 from leadsroom.domain.slip import Slip
-from leadsroom.leads.book import Book
-from leadsroom.meeting import commands as c
 from leadsroom.review.home import WaitingKind, home_picture
 from leadsroom.review.summary import summarise
 from leadsroom.roster.calendar import CalendarDoor

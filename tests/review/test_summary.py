@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.countdown import ZERO
@@ -15,7 +16,6 @@ from leadsroom.domain.ledger import tally
 from leadsroom.domain.money import Money
 from leadsroom.domain.slip import Slip, WhoCalls
 from leadsroom.domain.snapshot import Outcome, Snapshot
-from leadsroom.meeting import commands as c
 from leadsroom.review.afterwards import afterwards
 from leadsroom.review.lead_words import said_of_lead
 from leadsroom.review.summary import summarise

@@ -7,6 +7,8 @@ from datetime import timedelta
 
 import pytest
 
+from leadsroom.acts.desk import Desk
+from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.domain.agenda import Preset, StepKind, agenda_for
 from leadsroom.domain.agenda_plan import AgendaPlan
 from leadsroom.domain.agenda_progress import project
@@ -15,8 +17,6 @@ from leadsroom.domain.countdown import ZERO
 from leadsroom.domain.fit import fit_of_agenda
 from leadsroom.domain.presets import PRESETS
 from leadsroom.errors import Refused
-from leadsroom.meeting.desk import Desk
-from leadsroom.meeting.planning import meeting_to_run
 from leadsroom.roster.office import Office
 from leadsroom.store.store import Store
 from tests.databases import ON_SQLITE

@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
+from leadsroom.acts.desk import Desk
+from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.season_dates import WEEKLY, DateKind, Rhythm, RhythmKind
 from leadsroom.domain.snapshot import MeetingKind, MeetingState
 from leadsroom.errors import Refused
-from leadsroom.meeting import commands as c
-from leadsroom.meeting.desk import Desk
-from leadsroom.meeting.planning import meeting_to_run
 from leadsroom.roster.calendar import CalendarDoor, Season
 from leadsroom.roster.notices import Notices
 from leadsroom.roster.office import Office

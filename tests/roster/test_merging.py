@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import DBAPIError
 
+from leadsroom.acts.desk import Desk
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import PersonId, ProfessionId
 from leadsroom.domain.profession import Profession
 from leadsroom.errors import Refused
-from leadsroom.meeting import commands as c
-from leadsroom.meeting.desk import Desk
 from leadsroom.roster.office import Office
 from leadsroom.roster.seat_sheets import ApplicationSheet, ProfessionSheet
 from leadsroom.roster.seating import Seating

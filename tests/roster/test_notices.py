@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
+from leadsroom.acts.desk import Desk
+from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import NoticeId, PersonId
 from leadsroom.domain.season_dates import DateKind
 from leadsroom.errors import Refused
-from leadsroom.meeting import commands as c
-from leadsroom.meeting.desk import Desk
-from leadsroom.meeting.planning import meeting_to_run
 from leadsroom.roster.calendar import CalendarDoor
 from leadsroom.roster.notices import Notices
 from leadsroom.roster.office import Office

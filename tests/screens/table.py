@@ -17,9 +17,9 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.strip import Strip
 
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.snapshot import Entry, Snapshot, Turn
-from leadsroom.meeting import commands as c
 from leadsroom.store.read import chapters
 from leadsroom.store.store import open_store
 from screens.meeting import MeetingScreen

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from syrupy.assertion import SnapshotAssertion
 from textual import events
 
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.account import AccountKind
 from leadsroom.domain.attendance import Became, Mark
 from leadsroom.domain.chapter_rules import (
@@ -30,7 +31,6 @@ from leadsroom.domain.overlap import HeldSeat
 from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot
 from leadsroom.domain.text import fold
 from leadsroom.domain.windows import Window, WindowKind
-from leadsroom.meeting import commands as c
 from leadsroom.store import tables as t
 from leadsroom.store.rules_data import rules_as_data
 from leadsroom.store.unit import Unit

@@ -6,9 +6,9 @@ from datetime import date
 
 from textual.screen import Screen
 
+from leadsroom.acts.leads.commands import Command, LogOneToOne
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.roster import Person
-from leadsroom.leads.commands import Command, LogOneToOne
 from screens.dialogs.lead_people import PersonRow, _told_apart
 from screens.dialogs.one_to_one import OneToOneDialog
 from tests.screens.pages import SMALL, Reader, reading

@@ -8,12 +8,12 @@ from functools import partial
 
 import pytest
 
+from leadsroom.acts.leads.book import Book
+from leadsroom.acts.leads.commands import LogOneToOne, PassLead, SayOfLead, ThankForBusiness
 from leadsroom.domain.lead import LeadState, Word
 from leadsroom.domain.money import Money
 from leadsroom.domain.slip import Slip, When, WhoCalls
 from leadsroom.errors import Refused
-from leadsroom.leads.book import Book
-from leadsroom.leads.commands import LogOneToOne, PassLead, SayOfLead, ThankForBusiness
 from screens.dialogs.lead_said import SaidDialog
 from screens.dialogs.lead_slip import LeadSlipDialog
 from screens.dialogs.lead_word import NoteDialog, ReportDialog, WordDialog

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 from textual import events
 
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.lead import Word
 from leadsroom.domain.ledger import LedgerKind
 from leadsroom.domain.money import Money
 from leadsroom.domain.slip import Slip
-from leadsroom.meeting import commands as c
 from screens import meeting_forms
 from screens.widgets.form import Form
 from tests.databases import SqliteFiles

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.snapshot import MeetingState
-from leadsroom.meeting import commands as c
 from tests.databases import SqliteFiles
 from tests.harborview import SHORT_AGENDA
 from tests.meeting.table import Table

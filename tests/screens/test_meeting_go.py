@@ -6,11 +6,11 @@ import re
 
 import pytest
 
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import PlannedStep, StepKind
 from leadsroom.domain.agenda_progress import next_act
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.snapshot import MeetingState
-from leadsroom.meeting import commands as c
 from tests.databases import SqliteFiles
 from tests.harborview import SHORT_AGENDA
 from tests.meeting.table import Table

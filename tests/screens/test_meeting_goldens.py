@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.lead import Word
-from leadsroom.meeting import commands as c
 from tests.databases import SqliteFiles
 from tests.meeting.table import Table
 from tests.screens.table import HALL, LAPTOP, SMALL, Moderator, moderator, nothing, second_pitch

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.money import Money
 from leadsroom.domain.slip import Slip
 from leadsroom.domain.text import clean
-from leadsroom.meeting import commands as c
 from leadsroom.store import tables as t
 from tests.databases import SqliteFiles
 from tests.harborview import NAMES, SHORT_AGENDA

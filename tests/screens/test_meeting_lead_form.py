@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.slip import Fact, Slip
-from leadsroom.meeting import commands as c
 from screens.widgets.fields import PersonField
 from tests.databases import SqliteFiles
 from tests.meeting.table import Table

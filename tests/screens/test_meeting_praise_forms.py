@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from leadsroom.acts.desk import Desk
+from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.meeting.planning import plan_meeting
 from leadsroom.domain.money import Money
 from leadsroom.domain.slip import Slip
-from leadsroom.meeting import commands as c
-from leadsroom.meeting.desk import Desk
-from leadsroom.meeting.planning import plan_meeting
 from tests.databases import SqliteFiles
 from tests.harborview import SetClock
 from tests.meeting.table import WHOLE, Table

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from leadsroom.acts.meeting import commands as c
 from leadsroom.clock import Jump, JumpKind
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import project
 from leadsroom.domain.snapshot import MeetingState
 from leadsroom.domain.standing_by import prompt_shown
-from leadsroom.meeting import commands as c
 from tests.databases import SqliteFiles
 from tests.harborview import NAMES
 from tests.meeting.table import Table

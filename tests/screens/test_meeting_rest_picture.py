@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import PlannedStep, StepKind
 from leadsroom.domain.agenda_progress import project
 from leadsroom.domain.snapshot import MeetingState, Snapshot
-from leadsroom.meeting import commands as c
 from leadsroom.store.store import Store
 from screens.widgets.rest_choices import Choice
 from screens.widgets.rest_picture import RestLine, rest_lines

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.account import AccountKind
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter_rules import Dues, FineEvent, MoneyRules, Period
@@ -15,7 +16,6 @@ from leadsroom.domain.dues_periods import DuesPeriod, DuesPlan, period_of
 from leadsroom.domain.ids import MembershipId, PersonId, ProfessionId
 from leadsroom.domain.money import Money
 from leadsroom.domain.roster import Member, MembershipStatus, Person
-from leadsroom.meeting import commands as c
 from leadsroom.roster.treasury import Treasury
 from screens.dialogs.dues_dialog import DuesDialog, dues_in_words
 from screens.dialogs.money_dialogs import FileDialog

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
+from leadsroom.acts.desk import Desk
+from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.money import Money
 from leadsroom.domain.slip import Slip
-from leadsroom.meeting import commands as c
-from leadsroom.meeting.desk import Desk
-from leadsroom.meeting.planning import meeting_to_run
 from leadsroom.review.summary import summarise
 from leadsroom.roster.office import Office
 from screens.summary import SummaryScreen

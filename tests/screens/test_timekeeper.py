@@ -11,14 +11,14 @@ from functools import partial
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from leadsroom.acts.meeting import commands as c
 from leadsroom.cli.place import chosen
 from leadsroom.domain.countdown import Phase
 from leadsroom.domain.slip import Slip
 from leadsroom.domain.snapshot import Outcome
-from leadsroom.meeting import commands as c
-from leadsroom.meeting.audience import Audience, Seen
 from leadsroom.store import tables as t
 from leadsroom.store.looking import store_to_look_at
+from leadsroom.views.meeting.chapter_follower import Audience, Seen
 from screens.theme import CONTRAST, DARK, LIGHT, THEMES
 from screens.timekeeper import TimekeeperScreen
 from screens.widgets.bells import bells, reached

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import PlannedStep, StepKind
 from leadsroom.domain.lead import Word
 from leadsroom.domain.slip import Slip
-from leadsroom.meeting import commands as c
 from tests.harborview import SHORT_AGENDA
 from tests.meeting.table import Table
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from sqlalchemy import event, select
 
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.ids import ChapterId, MeetingId
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.domain.snapshot import MeetingState
 from leadsroom.errors import Refused
-from leadsroom.meeting import commands as c
 from leadsroom.store import tables as t
 from leadsroom.store.read import (
     agenda_as_data,

@@ -17,11 +17,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, text
 
+from leadsroom.acts.desk import Desk
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.snapshot import Outcome
 from leadsroom.errors import Refused
-from leadsroom.meeting import commands as c
-from leadsroom.meeting.desk import Desk
 from leadsroom.store import schema
 from leadsroom.store import tables as t
 from leadsroom.store.engine import database_url, make_engine

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
+from leadsroom.acts.desk import Desk
+from leadsroom.acts.leads.book import Book
+from leadsroom.acts.leads.commands import PassLead, SayOfLead, Undo
 from leadsroom.domain.ids import LeadId, MeetingId, PersonId
 from leadsroom.domain.lead import LeadState, Word
 from leadsroom.domain.slip import Fact
-from leadsroom.leads.book import Book
-from leadsroom.leads.commands import PassLead, SayOfLead, Undo
-from leadsroom.meeting.desk import Desk
 from leadsroom.store.engine import database_url, make_engine
 from leadsroom.store.store import Store, open_store
 from tests.databases import Databases

@@ -1,1 +1,0 @@
-"""The members' accounts: entries written to them, at the table and between meetings."""

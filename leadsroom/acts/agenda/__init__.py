@@ -1,0 +1,1 @@
+"""The agenda: as a chapter plans it, and what is still to come tonight."""

@@ -1,0 +1,219 @@
+"""What is still to come: another order, other lengths, steps and people left out and brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from leadsroom.acts.act import Act
+from leadsroom.acts.meeting import commands as c
+from leadsroom.domain.agenda import LONGEST_TURN, SHORTEST_TURN, StepKind
+from leadsroom.domain.agenda_progress import steps_ahead, turn_length, turn_name
+from leadsroom.domain.countdown import ZERO
+from leadsroom.domain.ids import PersonId, StepId, TurnId
+from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
+from leadsroom.domain.wording import length_in_words
+from leadsroom.errors import Refused
+from leadsroom.store import tables as t
+
+
+def _need_open(act: Act) -> None:
+    if act.before.meeting.state not in (MeetingState.PLANNED, MeetingState.LIVE):
+        raise Refused("The meeting is over; its agenda stays as it was.")
+
+
+def _step(act: Act, step_id: StepId) -> Step:
+    _need_open(act)
+    step = next((s for s in act.before.steps if s.id == step_id), None)
+    if step is None:
+        raise Refused("This step is not on tonight's agenda.")
+    return step
+
+
+def _ahead(act: Act, step_id: StepId) -> Step:
+    step = _step(act, step_id)
+    if step not in steps_ahead(act.before):
+        raise Refused(f"{step.title} is not still to come.")
+    return step
+
+
+def _need_length(each: timedelta) -> None:
+    if not SHORTEST_TURN <= each <= LONGEST_TURN:
+        raise Refused("A pitch takes 15 s to 10 min.")
+
+
+def set_pitch_length(act: Act, command: c.SetPitchLength) -> str:
+    """Everybody who has not begun to speak gets this length, whatever they had been given."""
+    _need_open(act)
+    _need_length(command.each)
+    rounds = [
+        step
+        for step in act.before.steps
+        if step.kind is StepKind.PITCHES and step.outcome is None and command.step_id in (None, step.id)
+    ]
+    left = [turn for step in rounds for turn in act.before.turns_of(step) if turn.clock.started_at is None]
+    waiting = [turn for turn in left if turn.outcome is None]
+    if not rounds or (not waiting and all(act.before.turns_of(step) for step in rounds)):
+        raise Refused("Nobody is still to pitch there.")
+    for step in rounds:
+        act.unit.update(t.step, step.id, turn_length=command.each)
+    # Whoever is away or was passed over, too: they may still be called.
+    for turn in left:
+        act.unit.update(t.turn, turn.id, allotted=command.each, added=ZERO)
+    _take_back_own_lengths(act, rounds)
+    whose = f"each of the {len(waiting)} left" if waiting else "each pitch"
+    return f"{length_in_words(command.each)} for {whose}"
+
+
+def _take_back_own_lengths(act: Act, rounds: Sequence[Step]) -> None:
+    turns = [turn for step in rounds for turn in act.before.turns_of(step)]
+    spoken = {turn.member_id for turn in turns if turn.clock.started_at is not None}
+    for place in act.before.attendees:
+        if place.pitch is not None and place.member_id not in spoken:
+            act.unit.update(t.attendance, place.id, pitch=None)
+
+
+def give_pitch(act: Act, command: c.GivePitch) -> str:
+    """One member's own length, for the pitch that is still to come."""
+    _need_open(act)
+    place = act.before.attendee(command.member_id)
+    if place is None:
+        raise Refused("They have no seat at this table.")
+    if command.length is not None:
+        _need_length(command.length)
+    if _has_pitched(act.before, command.member_id):
+        raise Refused(
+            f"{act.before.name(command.member_id)} has begun to speak. Plus and minus change the clock."
+        )
+    act.unit.update(t.attendance, place.id, pitch=command.length)
+    for turn in act.before.turns:
+        _give_turn(act, turn, command)
+    name = act.before.name(command.member_id)
+    return f"{length_in_words(command.length) if command.length else 'The usual length'} for {name}'s pitch"
+
+
+def _has_pitched(snapshot: Snapshot, member_id: PersonId) -> bool:
+    """Whether no pitch of theirs is still to come."""
+    rounds = [s for s in snapshot.steps if s.kind is StepKind.PITCHES and s.outcome is None]
+    if not rounds or any(not snapshot.turns_of(s) for s in rounds):
+        return not rounds
+    theirs = [t for s in rounds for t in snapshot.turns_of(s) if t.member_id == member_id]
+    return bool(theirs) and all(t.clock.started_at is not None for t in theirs)
+
+
+def _give_turn(act: Act, turn: Turn, command: c.GivePitch) -> None:
+    step = next(s for s in act.before.steps if s.id == turn.step_id)
+    if (
+        turn.member_id == command.member_id
+        and turn.clock.started_at is None
+        and step.kind is StepKind.PITCHES
+    ):
+        usual = turn_length(act.before, step, len(act.before.turns_of(step)))
+        act.unit.update(t.turn, turn.id, allotted=command.length or usual, added=ZERO)
+
+
+def give_step(act: Act, command: c.GiveStep) -> str:
+    """More or less time for a step that is still to come. Before the meeting it is the plan that changes."""
+    step = _ahead(act, command.step_id)
+    if step.kind.is_round and (step.turn_length is not None or act.before.turns_of(step)):
+        raise Refused(f"{step.title} takes as long as the turns of its people.")
+    given = step.planned + step.clock.added
+    by = max(command.by, -given)
+    if by == ZERO:
+        raise Refused(f"{step.title} has no time left to take away.")
+    if act.before.meeting.state is MeetingState.PLANNED:
+        planned = step.planned + by
+        allotted = ZERO if step.kind.is_round else planned
+        act.unit.update(t.step, step.id, planned=planned, allotted=allotted)
+    else:
+        act.unit.update(t.step, step.id, added=step.clock.added + by)
+    return f"{length_in_words(abs(by))} {'more' if by > ZERO else 'less'} for {step.title}"
+
+
+def _exchanged(ids: Sequence[int], which: int, by: int) -> list[int]:
+    """The sequence with one of it moved by so many places."""
+    order = list(ids)
+    at = order.index(which)
+    to = at + by
+    if not 0 <= to < len(order):
+        raise Refused("It cannot be moved any further.")
+    order.insert(to, order.pop(at))
+    return order
+
+
+def move_step(act: Act, command: c.MoveStep) -> str:
+    """A step that is still to come, earlier or later."""
+    step = _ahead(act, command.step_id)
+    if step.outcome is not None:
+        raise Refused(f"{step.title} comes next in any case.")
+    ahead = [s for s in steps_ahead(act.before) if s.outcome is None]
+    order = _exchanged([s.id for s in ahead], step.id, command.by)
+    for place, step_id in zip(ahead, order, strict=True):
+        if place.id != step_id:
+            act.unit.update(t.step, step_id, position=place.position)
+    return f"{step.title} moved {'earlier' if command.by < 0 else 'later'}"
+
+
+def skip_step(act: Act, command: c.SkipStep) -> str:
+    """A step that is still to come is left out."""
+    step = _ahead(act, command.step_id)
+    others = (s for s in steps_ahead(act.before) if s is not step and s.kind is not StepKind.VISITORS)
+    if act.before.step is None and not any(others):
+        raise Refused("A meeting needs at least one step.")
+    act.set_step(step, step.clock, outcome=Outcome.SKIPPED.value)
+    return f"{step.title} left out"
+
+
+def bring_back_step(act: Act, command: c.BringBackStep) -> str:
+    """A step that was passed over is held after all; one that had been begun goes on where it was left."""
+    step = _step(act, command.step_id)
+    if step.outcome not in (Outcome.SKIPPED, Outcome.ABSENT):
+        raise Refused(f"{step.title} was not passed over.")
+    act.set_step(step, step.clock.reopen(), outcome=None)
+    here = act.before.step.position if act.before.step else -1
+    if step.position <= here:
+        after = [s for s in act.before.steps if step.position < s.position <= here]
+        for other in after:
+            act.unit.update(t.step, other.id, position=other.position - 1)
+        act.unit.update(t.step, step.id, position=here)
+    return f"{step.title} is on the agenda again"
+
+
+def _waiting(act: Act, turn_id: TurnId) -> tuple[Turn, list[Turn]]:
+    """A turn that is still to come, and all that are, of the round that is on."""
+    act.need_live()
+    step = act.before.step
+    waiting = list(act.before.waiting_turns(step)) if step is not None else []
+    turn = next((x for x in waiting if x.id == turn_id), None)
+    if turn is None:
+        raise Refused("They are not still to speak in this round.")
+    return turn, waiting
+
+
+def move_turn(act: Act, command: c.MoveTurn) -> str:
+    """Somebody who is still to speak, earlier or later."""
+    turn, waiting = _waiting(act, command.turn_id)
+    order = _exchanged([x.id for x in waiting], turn.id, command.by)
+    for place, moved in zip(waiting, order, strict=True):
+        if place.id != moved:
+            act.unit.update(t.turn, moved, position=place.position)
+    return f"{turn_name(act.before, turn)} speaks {'earlier' if command.by < 0 else 'later'}"
+
+
+def skip_turn(act: Act, command: c.SkipTurn) -> str:
+    """Somebody who is still to speak is passed over."""
+    turn, _ = _waiting(act, command.turn_id)
+    act.set_turn(turn, turn.clock.end(act.now), outcome=Outcome.SKIPPED.value)
+    return f"{turn_name(act.before, turn)} is passed over"
+
+
+def bring_back_turn(act: Act, command: c.BringBackTurn) -> str:
+    """Somebody who was passed over is still to speak after all; whoever is up stays up."""
+    act.need_live()
+    step = act.before.step
+    turns = act.before.turns_of(step) if step is not None else ()
+    turn = next((x for x in turns if x.id == command.turn_id and x.outcome is Outcome.SKIPPED), None)
+    if turn is None:
+        raise Refused("They were not passed over in this round.")
+    act.set_turn(turn, turn.clock.reopen(), outcome=None)
+    return f"{turn_name(act.before, turn)} is to speak after all"

@@ -1,0 +1,117 @@
+"""A slip completed or corrected, at the table or long after it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from leadsroom.acts.leads import commands as c
+from leadsroom.acts.leads.lookup import LeadAct, corrected, need_lead
+from leadsroom.acts.leads.pass_lead import asker_of, judgement, kept, seats_for, slip_columns
+from leadsroom.acts.leads.recompute import settle
+from leadsroom.acts.leads.tree import move_family, refuse_circle
+from leadsroom.domain.ids import LeadId, PersonId
+from leadsroom.domain.slip import Fact, Slip, When, WhoCalls
+from leadsroom.errors import Refused
+from leadsroom.store import tables as t
+from leadsroom.store.read_meeting import reports_of_lead
+
+
+def correct_lead(act: LeadAct, command: c.PassLead, lead_id: LeadId) -> str:
+    """Write a slip, its giver and its receiver anew. Of nothing it leaves no mark."""
+    if command.also_to:
+        raise Refused("A lead that is on record goes to one receiver. Take a new one for the others.")
+    row = act.need_own(t.lead, lead_id)
+    giver_id, spoken_by_id = act.credited(command.giver_id)
+    giver = act.need_person(giver_id, "giver")
+    (receiver_id,) = seats_for(act, (command.receiver_id,), giver_id, giver)
+    refuse_circle(act, lead_id, command.from_lead_id)
+    slip = kept(command.slip)
+    columns = slip_columns(slip) | _judged_anew(act, row, slip)
+    if giver_id == row["giver_id"]:
+        spoken_by_id = spoken_by_id or row["spoken_by_id"]
+    act.unit.update(
+        t.lead,
+        lead_id,
+        giver_id=giver_id,
+        receiver_id=receiver_id,
+        spoken_by_id=spoken_by_id,
+        from_lead_id=command.from_lead_id,
+        # Whoever asked asked for themselves: another receiver answers nothing of it.
+        answers_id=command.answers_id if asker_of(act, command.answers_id) == receiver_id else None,
+        **columns,
+    )
+    move_family(act, row, command.from_lead_id)
+    if not act.unit.changes:
+        return ""
+    _move_reports(act, lead_id, giver_id, receiver_id)
+    act.unit.update(t.lead, lead_id, **corrected(act, row))
+    settle(act.unit, lead_id)
+    who = f"{giver} → {act.need_person(receiver_id, 'receiver')}: {slip.about}"
+    return _said(act, row, lead_id, f"{who}{_changed(row, need_lead(act, lead_id))}")
+
+
+def _judged_anew(act: LeadAct, row: dict[str, Any], slip: Slip) -> dict[str, Any]:
+    """By the chapter's rules of now, where a fact has changed; else as it was judged."""
+    was = _slip_of(row)
+    if all(slip.fact(fact) == was.fact(fact) for fact in Fact):
+        return {}
+    judged = judgement(act, slip, act.now)
+    since = row["complete_since"]
+    if judged["complete_since"] is not None and since is not None:
+        judged["complete_since"] = datetime.fromisoformat(since)
+    return judged
+
+
+def _slip_of(row: dict[str, Any]) -> Slip:
+    texts = {name: row[name] for name in ("prospect", "phone", "phone_typed", "need", "company")}
+    return Slip(
+        **texts,
+        expecting_call=row["expecting_call"],
+        inside=row["inside"],
+        who_calls=WhoCalls(row["who_calls"]),
+        knows_caller=row["knows_caller"],
+        when=When(row["when_likely"]) if row["when_likely"] else None,
+    )
+
+
+def _move_reports(act: LeadAct, lead_id: LeadId, giver_id: PersonId, receiver_id: PersonId) -> None:
+    """Dollars are to the credit of whoever gave the lead, by whoever received it."""
+    for report in reports_of_lead(act.unit.connection, lead_id):
+        if (report.credited_to_id, report.reported_by_id) != (giver_id, receiver_id):
+            row = act.need_own(t.closed_business, report.id)
+            people = {"credited_to_id": giver_id, "reported_by_id": receiver_id}
+            act.unit.update(t.closed_business, report.id, **people, **corrected(act, row))
+
+
+def _changed(was: dict[str, Any], now: dict[str, Any]) -> str:
+    """Which parts of a slip are others than before, in the order of the slip."""
+    parts = [word for word, names in _PARTS.items() if any(was[name] != now[name] for name in names)]
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+_PARTS = {
+    "giver": ("giver_id",),
+    "receiver": ("receiver_id",),
+    "prospect": ("prospect",),
+    "company": ("company",),
+    "phone": ("phone", "phone_typed"),
+    "need": ("need",),
+    "address": ("address",),
+    "e-mail": ("email",),
+    "who calls": ("who_calls",),
+    "expecting the call": ("expecting_call",),
+    "knows who calls": ("knows_caller",),
+    "when": ("when_likely",),
+    "household": ("inside",),
+    "note": ("note",),
+    "origin": ("from_lead_id",),
+    "ask": ("answers_id",),
+}
+
+
+def _said(act: LeadAct, row: dict[str, Any], lead_id: LeadId, what: str) -> str:
+    is_lead = need_lead(act, lead_id)["lead_since"] is not None
+    if is_lead and row["lead_since"] is None:
+        return f"Raw lead completed: {what}"
+    return f"{'Lead' if is_lead else 'Raw lead'} corrected: {what}"

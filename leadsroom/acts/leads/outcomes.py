@@ -1,0 +1,170 @@
+"""The receiver's word on a lead, dollars and thanks, testimonials, one-to-ones; and taking an entry back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from leadsroom.acts.leads import commands as c
+from leadsroom.acts.leads.lookup import LeadAct, corrected, need_lead_between, need_standing_lead
+from leadsroom.acts.leads.recompute import settle_all
+from leadsroom.domain.ids import LeadId
+from leadsroom.domain.lead import LeadState, Word
+from leadsroom.domain.money import Money, show_money
+from leadsroom.domain.text import clean
+from leadsroom.domain.wording import short_date
+from leadsroom.errors import Refused
+from leadsroom.store import tables as t
+from leadsroom.store.read_meeting import about_in
+from leadsroom.store.unit import Image
+
+
+def say_of_lead(act: LeadAct, command: c.SayOfLead) -> str:
+    """Note a word on a lead, which says from now on where it stands."""
+    row = need_standing_lead(act, command.lead_id)
+    new_state = command.corrects is None and command.word.state is not None
+    if row["state"] == LeadState.CLOSED and new_state:
+        raise Refused("That lead has closed with dollars. Correct or withdraw the report of them instead.")
+    note = clean(command.note)
+    if command.word is Word.NOTE and not note and command.follow_up_on is None:
+        raise Refused("The note is empty. Type what there is to say, or a day to look at it again.")
+    columns = {
+        "lead_id": command.lead_id,
+        "word": command.word.value,
+        "note": note,
+        "thanked": command.thanked or command.word is Word.THANKS,
+        "follow_up_on": command.follow_up_on,
+    }
+    said = _said_of_lead(act, row, command, note)
+    if command.corrects is None:
+        _enter(act, t.lead_update, columns)
+        settle_all(act.unit, [command.lead_id])
+        return said
+    was = _change(act, t.lead_update, command.corrects, columns)
+    settle_all(act.unit, [was["lead_id"], command.lead_id])
+    return f"Corrected: {said}"
+
+
+def _said_of_lead(act: LeadAct, row: dict[str, Any], command: c.SayOfLead, note: str) -> str:
+    receiver = act.need_person(row["receiver_id"], "receiver")
+    giver = act.need_person(row["giver_id"], "giver")
+    parts = [_WORDS[command.word].format(giver=giver)]
+    parts += [f"thanks to {giver}"] if command.thanked and command.word is not Word.THANKS else []
+    parts += [note] if note else []
+    parts += [f"follow up on {short_date(command.follow_up_on)}"] if command.follow_up_on else []
+    return f"{receiver}, {about_in(row)}: {' · '.join(parts)}"
+
+
+_WORDS = {word: word.value for word in Word} | {
+    Word.THANKS: "thanks to {giver}",
+    Word.IS_LEAD: "it is a lead",
+    Word.NO_FOLLOW_UP: "no follow-up any more",
+}
+
+
+def thank_for_business(act: LeadAct, command: c.ThankForBusiness) -> str:
+    """Note dollars closed, which close the lead they came from, or thanks without a figure, which do not."""
+    reported_by, _ = act.credited(command.reported_by_id)
+    credited_to, _ = act.credited(command.credited_to_id)
+    by, to = act.need_person(reported_by, "member who thanks"), act.need_person(credited_to, "giver")
+    if reported_by == credited_to:
+        raise Refused(f"{by} cannot thank {by}. Choose who gave the lead.")
+    if command.lead_id is not None:
+        need_lead_between(act, command.lead_id, credited_to, reported_by)
+    columns = {
+        "reported_by_id": reported_by,
+        "credited_to_id": credited_to,
+        "amount_minor": command.amount.minor,
+        "currency": command.amount.currency,
+        "lead_id": command.lead_id,
+        "note": clean(command.note),
+    }
+    money = show_money(command.amount, act.chapter.country)
+    said = f"{f'{money} closed' if command.amount.minor else 'Thanks'}, {by} thanks {to}"
+    if command.corrects is not None:
+        row = _change(act, t.closed_business, command.corrects, columns)
+        settle_all(act.unit, [row["lead_id"], command.lead_id])
+        was = Money(row["amount_minor"], row["currency"])
+        before = f" (it was {show_money(was, act.chapter.country)})" if was != command.amount else ""
+        return f"Corrected: {said}{before}"
+    _enter(act, t.closed_business, columns)
+    settle_all(act.unit, [command.lead_id])
+    return said
+
+
+def give_testimonial(act: LeadAct, command: c.GiveTestimonial) -> str:
+    """Note good words by one person about another."""
+    by, about = act.need_person(command.by_id, "speaker"), act.need_person(command.about_id, "member praised")
+    if command.by_id == command.about_id:
+        raise Refused(f"A testimonial is about somebody else than {by}.")
+    if command.lead_id is not None:
+        need_standing_lead(act, command.lead_id)
+    columns = {
+        "by_id": command.by_id,
+        "about_id": command.about_id,
+        "words": clean(command.words),
+        "lead_id": command.lead_id,
+    }
+    if command.corrects is not None:
+        _change(act, t.testimonial, command.corrects, columns)
+        return f"Testimonial corrected: {by} about {about}"
+    _enter(act, t.testimonial, columns)
+    return f"Testimonial by {by} about {about}"
+
+
+def log_one_to_one(act: LeadAct, command: c.LogOneToOne) -> str:
+    """Note that two members have met outside the meeting."""
+    first, second = act.need_person(command.first_id, "member"), act.need_person(command.second_id, "member")
+    if command.first_id == command.second_id:
+        raise Refused("A one-to-one is of two members. Choose another one.")
+    today: date = act.chapter.today(act.now)
+    if command.on > today:
+        raise Refused(f"{short_date(command.on)} is still to come. A one-to-one is noted once it was held.")
+    act.unit.insert(
+        t.one_to_one,
+        chapter_id=act.chapter.id,
+        first_id=command.first_id,
+        second_id=command.second_id,
+        on_date=command.on,
+        note=clean(command.note),
+        at=act.now,
+    )
+    return f"One-to-one of {first} and {second} on {short_date(command.on)}"
+
+
+def _enter(act: LeadAct, table: Any, columns: dict[str, Any]) -> int:
+    return act.unit.insert(
+        table, chapter_id=act.chapter.id, meeting_id=act.meeting_id, at=act.said_at, **columns
+    )
+
+
+def _change(act: LeadAct, table: Any, row_id: int, columns: dict[str, Any]) -> Image:
+    """Write a correction; one of nothing leaves no mark. The row as it was before."""
+    row = act.need_own(table, row_id)
+    act.unit.update(table, row_id, **columns)
+    if act.unit.changes:
+        act.unit.update(table, row_id, **corrected(act, row))
+    return row
+
+
+def withdraw(act: LeadAct, what: c.Withdrawable, row_id: int) -> str:
+    """Take an entry about leads back; the row stays, so that the trail does."""
+    table = t.metadata.tables[what.value]
+    row = act.need_own(table, row_id)
+    act.unit.update(table, row_id, withdrawn_at=act.now)
+    lead_id = row_id if what is c.Withdrawable.LEAD else row.get("lead_id")
+    if what in (c.Withdrawable.BUSINESS, c.Withdrawable.WORD):
+        settle_all(act.unit, [lead_id and LeadId(lead_id)])
+    return f"Withdrew {WITHDRAWN_WORDS[what]}"
+
+
+WITHDRAWN_WORDS = {
+    c.Withdrawable.LEAD: "a lead",
+    c.Withdrawable.WORD: "a word on a lead",
+    c.Withdrawable.BUSINESS: "a report of closed business",
+    c.Withdrawable.TESTIMONIAL: "a testimonial",
+    c.Withdrawable.ONE_TO_ONE: "a one-to-one",
+    c.Withdrawable.VISIT: "a visitor",
+    c.Withdrawable.SUBSTITUTE: "a stand-in",
+    c.Withdrawable.ASK: "an ask",
+}

@@ -1,0 +1,1 @@
+"""The live meeting: clock, round, table, bucket."""

@@ -1,0 +1,216 @@
+"""Who is at the table: marks, stand-ins, visitors, and what they mean for the round that is on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from leadsroom.acts.act import Act
+from leadsroom.acts.leads.lookup import corrected
+from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.meeting.rounds import (
+    add_turn,
+    join_round,
+    leave_round,
+    lose_pitch,
+    regain_pitch,
+    turn_in_round,
+)
+from leadsroom.acts.meeting.visitors import SeatOfGuest, guest_called, keep_what_became, seat_of_guest
+from leadsroom.domain.agenda import StepKind
+from leadsroom.domain.agenda_progress import pitch_is_lost
+from leadsroom.domain.attendance import Attendee, Mark
+from leadsroom.domain.ids import PersonId, VisitId
+from leadsroom.domain.snapshot import Outcome
+from leadsroom.domain.text import clean
+from leadsroom.errors import Refused
+from leadsroom.store import tables as t
+
+
+def need_attendee(act: Act, member_id: PersonId) -> Attendee:
+    """The member's place at tonight's table."""
+    attendee = act.before.attendee(member_id)
+    if attendee is None:
+        raise Refused("Choose a member of this table from the list.")
+    return attendee
+
+
+def mark_attendance(act: Act, command: c.MarkAttendance) -> str:
+    """Write a mark. A late arrival gets a turn at the end of the round that is on."""
+    attendee = need_attendee(act, command.member_id)
+    if command.mark is Mark.SUBSTITUTE:
+        raise Refused("Say who stands in: press s.")
+    after = replace(
+        attendee,
+        mark=command.mark,
+        substitute_id=None,
+        arrived_at=_arrival(act, attendee) if command.mark is Mark.LATE else None,
+        left_at=None,
+        told=False,
+    )
+    act.unit.update(
+        t.attendance,
+        attendee.id,
+        mark=command.mark.value,
+        substitute_id=None,
+        arrived_at=after.arrived_at,
+        left_at=None,
+        told=False,
+    )
+    said = f"{act.before.name(command.member_id)}: {command.mark.word}"
+    return f"{said}, which costs the pitch" if _take_part(act, attendee, after) else said
+
+
+def _take_part(act: Act, before: Attendee, after: Attendee) -> bool:
+    """What a mark means for the round that is on. Whether it costs a pitch that was still to come."""
+    if not after.takes_part:
+        leave_round(act, after.member_id)
+        return False
+    step, lost = act.before.step, pitch_is_lost(act.before, after)
+    pitching = step is not None and step.kind is StepKind.PITCHES
+    to_come = _pitch_to_come(act, after.member_id)
+    if lost and pitching:
+        lose_pitch(act, after.member_id)
+        return to_come
+    if not lost and pitching and pitch_is_lost(act.before, before):
+        regain_pitch(act, after.member_id)
+    join_round(act, after.member_id, after.member_id)
+    return lost and to_come
+
+
+def _pitch_to_come(act: Act, member_id: PersonId) -> bool:
+    rounds = [s for s in act.before.steps if s.kind is StepKind.PITCHES and s.outcome is None]
+    spoken = [x for s in rounds for x in act.before.turns_of(s) if x.member_id == member_id]
+    return bool(rounds) and not any(x.clock.started_at for x in spoken)
+
+
+def _arrival(act: Act, attendee: Attendee) -> datetime | None:
+    """When somebody came: the first time that it was said while the meeting was on."""
+    began, came = act.before.meeting.started_at, attendee.arrived_at
+    still_late = attendee.mark is Mark.LATE and attendee.left_at is None
+    return came if still_late and came and began and came >= began else _now_if_on(act)
+
+
+def _now_if_on(act: Act) -> datetime | None:
+    """When somebody came; of a meeting that is over nobody knows it any more."""
+    return None if act.is_afterwards else act.now
+
+
+def leave_early(act: Act, command: c.LeaveEarly) -> str:
+    """Somebody leaves before the end, or is back; of a meeting that is over it may be said afterwards."""
+    if not act.is_afterwards:
+        act.need_live()
+    attendee = need_attendee(act, command.member_id)
+    if command.left and not attendee.takes_part:
+        raise Refused(f"{act.before.seat_name(command.member_id)} is not at the table.")
+    if not command.left and attendee.left_at is None:
+        raise Refused(f"{act.before.seat_name(command.member_id)} has not left.")
+    act.unit.update(t.attendance, attendee.id, left_at=act.said_at if command.left else None, told=False)
+    if command.left:
+        leave_round(act, command.member_id)
+    else:
+        join_round(act, command.member_id, attendee.speaker_id)
+    return f"{act.before.seat_name(command.member_id)} {'left early' if command.left else 'is back'}"
+
+
+def seat_substitute(act: Act, command: c.SeatSubstitute) -> str:
+    """Put a stand-in on a member's seat."""
+    attendee = need_attendee(act, command.member_id)
+    substitute_id = guest_called(act, command.name, command.trade, attendee.substitute_id)
+    if any(visit.person_id == substitute_id for visit in act.before.visits):
+        name = clean(command.name)
+        raise Refused(f"{name} is on tonight's list of visitors. Withdraw the visit first.")
+    elsewhere = [a for a in act.before.attendees if a.substitute_id == substitute_id and a.id != attendee.id]
+    if elsewhere:
+        held = act.before.name(elsewhere[0].member_id)
+        raise Refused(f"{clean(command.name)} already stands in for {held} tonight.")
+    sits_there = attendee.substitute_id == substitute_id and attendee.left_at is None
+    act.unit.update(
+        t.attendance,
+        attendee.id,
+        mark=Mark.SUBSTITUTE.value,
+        substitute_id=substitute_id,
+        arrived_at=attendee.arrived_at if sits_there else _now_if_on(act),
+        left_at=None,
+        told=False,
+    )
+    join_round(act, command.member_id, substitute_id)
+    return f"{clean(command.name)} stands in for {act.before.name(command.member_id)}"
+
+
+def send_home(act: Act, member_id: PersonId) -> None:
+    """Without the stand-in the member is simply absent."""
+    attendee = need_attendee(act, member_id)
+    if attendee.substitute_id is None:
+        raise Refused(f"Nobody stands in for {act.before.name(member_id)}.")
+    here = {"substitute_id": None, "arrived_at": None, "left_at": None, "told": False}
+    act.unit.update(t.attendance, attendee.id, mark=Mark.ABSENT.value, **here)
+    leave_round(act, member_id)
+
+
+def welcome_visitor(act: Act, command: c.WelcomeVisitor) -> str:
+    """Take a guest in, or correct who it is."""
+    if command.host_id is not None:
+        act.need_person(command.host_id, "host")
+    person_id = guest_called(act, command.name, command.trade, _visited(act, command.corrects))
+    _refuse_second_place(act, person_id, command)
+    seat = seat_of_guest(act, person_id, command.trade)
+    if command.corrects is not None:
+        return _correct_visitor(act, person_id, seat, command)
+    act.unit.insert(
+        t.visit,
+        meeting_id=act.before.meeting.id,
+        person_id=person_id,
+        host_id=command.host_id,
+        at=act.said_at,
+        silent=seat.silent,
+    )
+    _follow_in_round(act, person_id, person_id, seat)
+    return f"Visitor {clean(command.name)}{seat.words}"
+
+
+def _introducing(act: Act) -> bool:
+    """Whether the round of visitors is on."""
+    return act.before.step is not None and act.before.step.kind is StepKind.VISITORS
+
+
+def _visited(act: Act, visit_id: VisitId | None) -> PersonId | None:
+    return None if visit_id is None else PersonId(act.need_own(t.visit, visit_id)["person_id"])
+
+
+def _refuse_second_place(act: Act, person_id: PersonId, command: c.WelcomeVisitor) -> None:
+    name = clean(command.name)
+    if any(visit.person_id == person_id and visit.id != command.corrects for visit in act.before.visits):
+        raise Refused(f"{name} is on tonight's list of visitors already.")
+    for place in act.before.attendees:
+        if place.substitute_id == person_id:
+            raise Refused(f"{name} stands in for {act.before.name(place.member_id)} tonight.")
+
+
+def _correct_visitor(act: Act, person_id: PersonId, seat: SeatOfGuest, command: c.WelcomeVisitor) -> str:
+    assert command.corrects is not None
+    was = act.need_own(t.visit, command.corrects)
+    if act.is_afterwards or not (person_id != was["person_id"] or act.unit.changes):
+        seat = SeatOfGuest(was["silent"])  # judged by the seats of the day on which they came
+    host_id = command.host_id
+    act.unit.update(t.visit, command.corrects, person_id=person_id, host_id=host_id, silent=seat.silent)
+    if act.unit.changes:
+        act.unit.update(t.visit, command.corrects, **corrected(act, was))
+    _follow_in_round(act, PersonId(was["person_id"]), person_id, seat)
+    became = keep_what_became(act, command.became) if command.became is not None else ""
+    said = f"Visitor corrected: {clean(command.name)}{seat.words}"
+    return f"{said}, {became}" if became else said
+
+
+def _follow_in_round(act: Act, was_id: PersonId, person_id: PersonId, seat: SeatOfGuest) -> None:
+    """The turn of a guest as the correction has it."""
+    if not _introducing(act):
+        return
+    turn = turn_in_round(act, was_id)
+    if seat.silent:
+        leave_round(act, was_id)
+    elif turn is None:
+        add_turn(act, person_id, person_id)
+    else:
+        still = {} if turn.outcome is not Outcome.ABSENT else {"outcome": None}
+        act.unit.update(t.turn, turn.id, member_id=person_id, speaker_id=person_id, **still)

@@ -1,0 +1,178 @@
+"""Bringing a meeting to the table: the one that is live, or the one planned for the date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from leadsroom.acts.act import clock_columns
+from leadsroom.domain.attendance import Mark
+from leadsroom.domain.chapter import Chapter, starting_seat
+from leadsroom.domain.countdown import ZERO, Countdown
+from leadsroom.domain.ids import MeetingId, PersonId
+from leadsroom.domain.notice import Notice
+from leadsroom.domain.roster import Member
+from leadsroom.domain.season_dates import DateKind
+from leadsroom.domain.snapshot import MeetingKind, MeetingState
+from leadsroom.store import read_planning as planned
+from leadsroom.store import tables as t
+from leadsroom.store.read_calendar import calendar_of, next_meeting
+from leadsroom.store.read_leaves import seated_on
+from leadsroom.store.read_notices import notices_of_date
+from leadsroom.store.store import Store
+from leadsroom.store.unit import Unit
+
+_OF_A_STEP = (
+    *("position", "kind", "title", "planned", "turn_length", "autostart"),
+    *("allotted", "added", "started_at", "ended_at", "paused_at", "paused_for"),
+)
+
+
+def live_meeting(store: Store, chapter: Chapter) -> MeetingId | None:
+    """The meeting that is running, if one is."""
+    with store.reading() as connection:
+        return planned.live_meeting_id(connection, chapter.id)
+
+
+def meeting_to_run(store: Store, chapter: Chapter, now: datetime) -> MeetingId:
+    """The meeting `leadsroom meet` opens: the live one, else today's or the next one, planned if need be.
+
+    Whoever joined since, or is back from leave, has a place at its table.
+    """
+    live = live_meeting(store, chapter)
+    with store.writing(chapter.id) as unit:
+        if live is not None:
+            lay_missing_places(unit, live, seated_on(unit.connection, chapter.id, chapter.today(now)))
+            return live
+        return plan_meeting(unit, chapter, next_meeting(unit.connection, chapter, now).on)
+
+
+def plan_meeting(unit: Unit, chapter: Chapter, on: date) -> MeetingId:
+    """The planned meeting of a date, made if it is not there; its table as the roster is now.
+
+    Until something is recorded in it, its kind, agenda, times and starting seat follow the chapter's habits.
+    """
+    seated = seated_on(unit.connection, chapter.id, on)
+    found = planned.planned_meeting_id(unit.connection, chapter.id, on)
+    if found is None:
+        meeting_id = _new_meeting(unit, chapter, on, seated)
+    else:
+        meeting_id = found
+        _follow_habits(unit, meeting_id, chapter, on, seated)
+    lay_table(unit, meeting_id, chapter, on)
+    return meeting_id
+
+
+def lay_table(unit: Unit, meeting_id: MeetingId, chapter: Chapter, on: date) -> None:
+    """The places of a meeting planned for a date, as the roster, its leaves and what was told are now."""
+    _lay_places(unit, meeting_id, seated_on(unit.connection, chapter.id, on))
+    _mark_told(unit, meeting_id, notices_of_date(unit.connection, chapter.id, on))
+
+
+def _new_meeting(unit: Unit, chapter: Chapter, on: date, seated: tuple[Member, ...]) -> MeetingId:
+    meeting_id = unit.insert(
+        t.meeting,
+        chapter_id=chapter.id,
+        on_date=on,
+        state=MeetingState.PLANNED.value,
+        **_by_habit(unit, chapter, on, seated),
+    )
+    for values in _steps_by_habit(chapter):
+        unit.insert(t.step, meeting_id=meeting_id, **values)
+    return MeetingId(meeting_id)
+
+
+def _by_habit(unit: Unit, chapter: Chapter, on: date, seated: tuple[Member, ...]) -> dict[str, Any]:
+    starts, date_of = chapter.starts_at(on), calendar_of(unit.connection, chapter).on(on)
+    is_open = date_of is not None and date_of.kind is DateKind.OPEN_HOUSE
+    return {
+        "kind": (MeetingKind.OPEN_HOUSE if is_open else MeetingKind.REGULAR).value,
+        "starts_at": starts,
+        "ends_at": starts + chapter.length,
+        "starting_seat": starting_seat(
+            planned.closed_before(unit.connection, chapter.id, on), tuple(m.seat for m in seated)
+        ),
+    }
+
+
+def _steps_by_habit(chapter: Chapter) -> list[dict[str, Any]]:
+    return [
+        {
+            "position": position,
+            "kind": step.kind.value,
+            "title": step.title,
+            "planned": step.planned,
+            "turn_length": step.turn_length,
+            "autostart": step.autostart,
+            **clock_columns(Countdown(ZERO if step.kind.is_round else step.planned)),
+        }
+        for position, step in enumerate(chapter.agenda)
+    ]
+
+
+def _follow_habits(
+    unit: Unit, meeting_id: MeetingId, chapter: Chapter, on: date, seated: tuple[Member, ...]
+) -> None:
+    """A planned meeting in which nothing has been recorded yet follows the habits as they are now."""
+    if planned.is_recorded(unit.connection, meeting_id):
+        return
+    unit.update(t.meeting, meeting_id, **_by_habit(unit, chapter, on, seated))
+    habit, steps = _steps_by_habit(chapter), planned.step_rows(unit.connection, meeting_id)
+    if habit == [{name: row._mapping[name] for name in _OF_A_STEP} for row in steps]:
+        return
+    for row in steps:
+        unit.delete(t.step, row.id)
+    for values in habit:
+        unit.insert(t.step, meeting_id=meeting_id, **values)
+
+
+def lay_missing_places(unit: Unit, meeting_id: MeetingId, seated: tuple[Member, ...]) -> None:
+    """Give everybody who sits here and has no place one. The others stay as undo wants to find them."""
+    laid = planned.places(unit.connection, meeting_id)
+    for member in seated:
+        if member.person.id not in laid:
+            unit.insert(t.attendance, meeting_id=meeting_id, member_id=member.person.id, seat=member.seat)
+
+
+def _lay_places(unit: Unit, meeting_id: MeetingId, seated: tuple[Member, ...]) -> None:
+    """Everybody's place as the roster is now; who has left or is on leave, and is unmarked, loses it.
+
+    Places that the journal speaks of stay as they are: undo and redo want to find them so.
+    """
+    lay_missing_places(unit, meeting_id, seated)
+    seats = {member.person.id: member.seat for member in seated}
+    spoken_of = planned.places_in_journal(unit.connection, meeting_id)
+    for member_id, place in planned.places(unit.connection, meeting_id).items():
+        if place.id in spoken_of:
+            continue
+        if member_id in seats:
+            unit.update(t.attendance, place.id, seat=seats[member_id])
+        elif place.mark is None or place.told:
+            unit.delete(t.attendance, place.id)
+
+
+def _mark_told(unit: Unit, meeting_id: MeetingId, notices: Mapping[PersonId, Notice]) -> None:
+    """The marks that were told in advance, as long as nobody has marked these places at the table.
+
+    What was taken back is taken away again. A stand-in who sits at the table anyway, on their own seat, for
+    somebody else or as a visitor, stands in for nobody: the member is absent.
+    """
+    marked = planned.places_marked(unit.connection, meeting_id)
+    places = planned.places(unit.connection, meeting_id)
+    to_mark = {member_id: place for member_id, place in places.items() if _is_open(place, marked)}
+    sitting = {*places, *planned.visitors(unit.connection, meeting_id)}
+    sitting |= {place.substitute_id for member_id, place in places.items() if member_id not in to_mark}
+    for member_id, place in to_mark.items():
+        notice = notices.get(member_id)
+        stands_in = None if notice is None or notice.substitute is None else notice.substitute.id
+        mark = None if notice is None else notice.mark
+        if stands_in is not None and stands_in in sitting:
+            stands_in, mark = None, Mark.ABSENT
+        told = {"mark": mark and mark.value, "substitute_id": stands_in, "told": mark is not None}
+        unit.update(t.attendance, place.id, **told)
+
+
+def _is_open(place: Any, marked: set[int]) -> bool:
+    """Whether nobody has marked a place at the table, or whoever did has taken it back."""
+    return (place.mark is None or place.told) and place.id not in marked

@@ -1,0 +1,118 @@
+"""Beside the agenda: questions, words to the speaker, and time that nobody used."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from leadsroom.acts.act import Act, clock_columns
+from leadsroom.acts.meeting import commands as c
+from leadsroom.domain.agenda import LONGEST_TURN, SHORTEST_TURN
+from leadsroom.domain.agenda_progress import turn_name
+from leadsroom.domain.countdown import SECOND, ZERO, Countdown
+from leadsroom.domain.snapshot import Questions, Step
+from leadsroom.domain.text import clean
+from leadsroom.domain.wording import length_in_words
+from leadsroom.errors import Refused
+from leadsroom.store import tables as t
+
+LONGEST_PROMPT = 60  # letters that the front of a room can read at once
+
+
+def set_questions(act: Act, questions: Questions, clock: Countdown) -> None:
+    """Write the clock of questions."""
+    act.unit.update(t.questions, questions.id, **clock_columns(clock))
+
+
+def end_questions(act: Act) -> None:
+    """Whatever comes next, the questions that are open are over."""
+    questions = act.before.open_questions
+    if questions is not None:
+        set_questions(act, questions, questions.clock.end(act.now))
+
+
+def open_questions(act: Act, command: c.OpenQuestions) -> str:
+    """Questions to whoever is up; their own clock waits."""
+    act.need_live()
+    turn, step = act.before.turn, act.before.step
+    if act.before.open_questions is not None:
+        raise Refused("Questions are on already. o ends them.")
+    clock = act.before.clock
+    if clock is None or clock.started_at is None or step is None:
+        raise Refused("Nobody has spoken yet. Enter starts the clock.")
+    if not SHORTEST_TURN <= command.length <= LONGEST_TURN:
+        raise Refused("Questions take 15 s to 10 min.")
+    if turn is not None:
+        act.set_turn(turn, clock.pause(act.now))
+    else:
+        act.set_step(step, clock.pause(act.now))
+    act.unit.insert(
+        t.questions,
+        meeting_id=act.before.meeting.id,
+        step_id=step.id,
+        turn_id=turn.id if turn is not None else None,
+        **clock_columns(Countdown(command.length, started_at=act.now)),
+    )
+    return f"Questions to {turn_name(act.before, turn) if turn is not None else step.title}"
+
+
+def close_questions(act: Act, _command: c.CloseQuestions) -> str:
+    """Back to whoever is up, whose clock goes on, unless it stood before the questions came."""
+    questions = act.before.open_questions
+    if questions is None:
+        raise Refused("No questions are on. o opens them.")
+    end_questions(act)
+    turn, step = act.before.turn, act.before.step
+    up = turn or step
+    assert up is not None
+    name = turn_name(act.before, turn) if turn is not None else up.title if isinstance(up, Step) else ""
+    if up.clock.paused_at != questions.clock.started_at:
+        return f"Questions over; {name} stands still"
+    if turn is not None:
+        act.set_turn(turn, turn.clock.start(act.now))
+    elif step is not None:
+        act.set_step(step, step.clock.start(act.now))
+    return f"Questions over; {name} goes on"
+
+
+def prompt_speaker(act: Act, command: c.PromptSpeaker) -> str:
+    """Words on the timekeeper's screen, for a while."""
+    act.need_live()
+    words = clean(command.words)[:LONGEST_PROMPT].strip()
+    act.set_meeting(prompt=words, prompt_until=act.now + command.stays if words else None)
+    return f"Told the speaker: {words}" if words else "Took the words to the speaker away"
+
+
+def leave_out(act: Act, command: c.LeaveOut) -> str:
+    """The clock that is up goes back by time that nobody used."""
+    act.need_live()
+    clock = act.before.clock
+    if clock is None or clock.started_at is None or command.clock not in (None, clock.started_at):
+        raise Refused("The clock that ran then is no longer up; there is nothing to leave out.")
+    by = min(command.by, clock.elapsed(act.now))
+    if by < SECOND:
+        raise Refused("The clock began after that; there is nothing to leave out.")
+    rested = replace(clock, paused_for=clock.paused_for + by)
+    questions, turn, step = act.before.open_questions, act.before.turn, act.before.step
+    if questions is not None:
+        set_questions(act, questions, rested)
+    elif turn is not None:
+        act.set_turn(turn, rested)
+    elif step is not None:
+        act.set_step(step, rested)
+    return f"{length_in_words(by)} left out of the clock"
+
+
+def follow_clock(act: Act, command: c.FollowClock) -> str:
+    """Move every moment of this meeting so far with the clock: nothing got longer or shorter by that."""
+    act.need_live()
+    by, meeting = command.by, act.before.meeting
+    for step in act.before.steps:
+        act.set_step(step, step.clock.moved(by))
+    for turn in act.before.turns:
+        act.set_turn(turn, turn.clock.moved(by))
+    for questions in act.before.questions:
+        set_questions(act, questions, questions.clock.moved(by))
+    moments = {name: getattr(meeting, name) for name in ("started_at", "up_since", "prompt_until")}
+    act.set_meeting(**{name: at + by for name, at in moments.items() if at is not None})
+    way = "ahead" if by > ZERO else "back"
+    return f"Followed the computer's clock, {length_in_words(abs(by))} {way}"

@@ -1,0 +1,370 @@
+"""Running the agenda: what Go, pause, back, more time and skip do to the rows."""
+
+from __future__ import annotations
+
+from leadsroom.acts.act import Act
+from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.meeting.money import freeze_charges
+from leadsroom.acts.meeting.planning import lay_table
+from leadsroom.acts.meeting.questions import end_questions, set_questions
+from leadsroom.acts.meeting.rounds import is_too_late, turns_to_hold
+from leadsroom.acts.meeting.start_correction import begin_earlier
+from leadsroom.domain.agenda import StepKind
+from leadsroom.domain.agenda_progress import (
+    GoKind,
+    is_extra,
+    next_act,
+    next_step,
+    next_turn,
+    planned_length,
+    turn_name,
+)
+from leadsroom.domain.attendance import Mark
+from leadsroom.domain.countdown import ZERO, Countdown
+from leadsroom.domain.ids import EntryId
+from leadsroom.domain.snapshot import MeetingState, Outcome, Step, Turn
+from leadsroom.domain.wording import length_in_words, over_in_words, passed_over
+from leadsroom.errors import Refused
+from leadsroom.store import tables as t
+from leadsroom.store.read import snapshot
+
+# What another station writes into the ledger does not change where the meeting stands.
+_LEDGER_ONLY = (
+    *("PassLead", "SayOfLead", "ThankForBusiness", "GiveTestimonial", "KeepAsk", "GiveNothing"),
+    *("TakePayment", "ChargeMember"),
+)
+
+
+def _need_unchanged(act: Act, seen: EntryId | None) -> None:
+    """Refuse a press that was meant for what was up before another station went on."""
+    if seen is None:
+        return
+    since = (entry for entry in act.before.journal if entry.id > seen and entry.act not in _LEDGER_ONLY)
+    if any(entry.station_id != act.station_id for entry in since):
+        raise Refused("Somebody else has gone on already. Look again.")
+
+
+def go(act: Act, command: c.Go) -> str:
+    """The natural next thing."""
+    _need_unchanged(act, command.seen)
+    kind = next_act(act.before).kind
+    if kind is GoKind.START_MEETING:
+        return _start_meeting(act)
+    if kind is GoKind.START_TURN:
+        return _start_turn(act, act.before.turn)
+    if kind is GoKind.NEXT_TURN:
+        return _next_turn(act)
+    if kind is GoKind.NEXT_STEP:
+        return _next_step(act)
+    if kind is GoKind.CLOSE_MEETING:
+        return _close(act)
+    raise Refused("The meeting is closed. Undo opens it again.")
+
+
+def _start_meeting(act: Act) -> str:
+    _lay_again(act)
+    if not act.before.attendees:
+        raise Refused("No members yet: q, then r.")
+    _hold_today(act)
+    # Planned lengths are frozen now: afterwards planned is compared with actual.
+    for step in act.before.steps:
+        if step.turn_length is not None:
+            act.unit.update(t.step, step.id, planned=planned_length(act.before, step))
+    act.set_meeting(state=MeetingState.LIVE.value, started_at=act.now)
+    first = next_step(act.before)
+    if first is None:
+        raise Refused("The agenda is empty. Add a step to it first.")
+    _enter(act, first)
+    return f"Meeting started with {first.title}"
+
+
+def _lay_again(act: Act) -> None:
+    """What was told since the table was laid, of leaves, stand-ins and seats, holds when it starts.
+
+    What was told for another date is none of an extra meeting's.
+    """
+    meeting, today = act.before.meeting, act.chapter.today(act.now)
+    lay_table(act.unit, meeting.id, act.chapter, today if is_extra(meeting.on, today) else meeting.on)
+    if act.unit.changes:
+        act.before = snapshot(act.unit.connection, meeting.id, act.before.journal)
+
+
+def _hold_today(act: Act) -> None:
+    """A meeting that begins on another day than planned is that day's, and as long as ever from now on."""
+    chapter, today = act.before.chapter, act.before.chapter.today(act.now)
+    if act.before.meeting.on != today:
+        starts = act.now.replace(second=0, microsecond=0)
+        act.set_meeting(on_date=today, starts_at=starts, ends_at=starts + chapter.length)
+
+
+def _start_turn(act: Act, turn: Turn | None) -> str:
+    assert turn is not None
+    act.set_turn(turn, turn.clock.start(act.now))
+    _seen_at_table(act, turn)
+    return f"{turn_name(act.before, turn)} started"
+
+
+def _seen_at_table(act: Act, turn: Turn) -> None:
+    """Somebody who speaks is evidently present."""
+    attendee = act.before.attendee(turn.member_id)
+    if attendee is not None and (attendee.mark is None or attendee.told):
+        mark = attendee.mark or Mark.PRESENT
+        act.unit.update(t.attendance, attendee.id, mark=mark.value, told=False)
+
+
+def _finish(act: Act, turn: Turn | None) -> str:
+    """End the turn that is up; how it went, in words."""
+    end_questions(act)
+    if turn is None:
+        return ""
+    act.set_turn(turn, turn.clock.end(act.now), outcome=Outcome.DONE.value)
+    return f"{turn_name(act.before, turn)} finished{over_in_words(turn.clock.over(act.now))}; "
+
+
+def _next_turn(act: Act) -> str:
+    following = next_turn(act.before)
+    assert following is not None
+    finished = _finish(act, act.before.turn)
+    _bring_up(act, act.before.step, following)
+    return f"{finished}{turn_name(act.before, following)} is up"
+
+
+def _bring_up(act: Act, step: Step | None, turn: Turn) -> None:
+    act.set_meeting(turn_id=turn.id)
+    if step is not None and step.autostart:
+        _start_turn(act, turn)
+
+
+def _leave(act: Act) -> str:
+    """End the step that is on, and the turn that is up in it."""
+    finished = _finish(act, act.before.turn)
+    step = act.before.step
+    if step is not None:
+        act.set_step(step, step.clock.end(act.now), outcome=Outcome.DONE.value)
+    return finished
+
+
+def _next_step(act: Act) -> str:
+    following = next_step(act.before)
+    assert following is not None
+    finished = _leave(act)
+    _pass_over_before(act, following)
+    _enter(act, following)
+    return f"{finished}{following.title} began"
+
+
+def _pass_over_before(act: Act, following: Step) -> None:
+    """Mark what lies between as skipped: a round of visitors without visitors."""
+    here = act.before.step
+    for step in act.before.steps:
+        between = (here.position if here else -1) < step.position < following.position
+        if between and step.outcome is None:
+            # A round for which nobody was there is held after all once somebody is; one left out is not.
+            nobody = step.kind is StepKind.VISITORS
+            act.set_step(step, step.clock, outcome=(Outcome.ABSENT if nobody else Outcome.SKIPPED).value)
+
+
+def _enter(act: Act, step: Step) -> None:
+    """Begin a step, go on with one that was left by going back, or hold after all one passed over."""
+    act.set_step(step, step.clock.start(act.now), outcome=None)
+    act.set_meeting(step_id=step.id, turn_id=None)
+    if not step.kind.is_round:
+        return
+    _roll_call(act)
+    waiting = next((turn for turn in turns_to_hold(act, step) if turn.outcome is None), None)
+    if waiting is not None:
+        _bring_up(act, step, waiting)
+
+
+def _roll_call(act: Act) -> None:
+    """When the first round begins, whoever has not been marked is at the table."""
+    for attendee in act.before.attendees:
+        if attendee.mark is None:
+            act.unit.update(t.attendance, attendee.id, mark=Mark.PRESENT.value)
+
+
+def _close(act: Act) -> str:
+    finished = _leave(act)
+    _roll_call(act)
+    act.set_meeting(state=MeetingState.CLOSED.value, ended_at=act.now, step_id=None, turn_id=None)
+    freeze_charges(act)
+    return f"{finished}Meeting closed"
+
+
+def _clock_up(act: Act) -> tuple[Step | None, Turn | None]:
+    """What the room's clock belongs to: a turn, or a step outside a round."""
+    act.need_live()
+    turn, step = act.before.turn, act.before.step
+    if turn is not None:
+        return None, turn
+    if step is None or step.kind.is_round:
+        raise Refused("No clock is up. Enter goes on.")
+    return step, None
+
+
+def _set_clock_up(act: Act, change: Countdown) -> None:
+    step, turn = _clock_up(act)
+    if act.before.open_questions is not None:
+        set_questions(act, act.before.open_questions, change)
+    elif turn is not None:
+        act.set_turn(turn, change)
+    elif step is not None:
+        act.set_step(step, change)
+
+
+def _title_up(act: Act) -> str:
+    step, turn = _clock_up(act)
+    if act.before.open_questions is not None:
+        return "questions"
+    return turn_name(act.before, turn) if turn is not None else step.title if step is not None else ""
+
+
+def _countdown_up(act: Act) -> Countdown:
+    _clock_up(act)
+    clock = act.before.clock
+    assert clock is not None
+    return clock
+
+
+def pause(act: Act, _command: c.Pause) -> str:
+    """Stand still; nothing happens to a clock that does not run."""
+    clock = _countdown_up(act)
+    if not clock.running:
+        raise Refused("The clock is not running. Space starts it.")
+    _set_clock_up(act, clock.pause(act.now))
+    return f"Paused {_title_up(act)}"
+
+
+def resume(act: Act, _command: c.Resume) -> str:
+    """Go on, or start an armed clock."""
+    clock, (_, turn) = _countdown_up(act), _clock_up(act)
+    if clock.running:
+        raise Refused("The clock is running already.")
+    if turn is not None and clock.started_at is None:
+        return _start_turn(act, turn)
+    _set_clock_up(act, clock.start(act.now))
+    return f"{_title_up(act)} goes on"
+
+
+def add_time(act: Act, command: c.AddTime) -> str:
+    """More or less time for what is up."""
+    before = _countdown_up(act)
+    after = before.extend(command.by)
+    if after.added == before.added:
+        raise Refused("There is no time left to take away.")
+    _set_clock_up(act, after)
+    change = after.added - before.added
+    more = "more" if change > ZERO else "less"
+    return f"{length_in_words(abs(change))} {more} for {_title_up(act)}"
+
+
+def began_earlier(act: Act, command: c.BeganEarlier) -> str:
+    """Move the start of what is up back, as far as what came before it leaves room. A pause stays one."""
+    _countdown_up(act)
+    if act.before.open_questions is not None:
+        raise Refused("Questions began when they were opened. Plus and minus change their time.")
+    up = act.before.turn or act.before.step
+    assert up is not None
+    earlier = begin_earlier(act, up, command.by)
+    return f"{_title_up(act)} began {length_in_words(earlier)} earlier"
+
+
+def skip(act: Act, command: c.Skip) -> str:
+    """Pass over the person who is up, or the step."""
+    act.need_live()
+    _need_unchanged(act, command.seen)
+    if act.before.open_questions is not None:
+        raise Refused("Questions are on: o ends them, Enter goes on.")
+    turn = act.before.turn
+    return _skip_turn(act, turn) if turn is not None else _skip_step(act)
+
+
+def _skip_turn(act: Act, turn: Turn) -> str:
+    act.set_turn(turn, turn.clock.end(act.now), outcome=Outcome.SKIPPED.value)
+    following = next_turn(act.before)
+    if following is not None:
+        _bring_up(act, act.before.step, following)
+    else:
+        act.set_meeting(turn_id=None)
+    return f"{turn_name(act.before, turn)} skipped"
+
+
+def _skip_step(act: Act) -> str:
+    step, following = act.before.step, next_step(act.before)
+    if step is None or following is None:
+        raise Refused("This is the last step. Enter closes the meeting.")
+    how = passed_over(Outcome.SKIPPED, (turn.outcome for turn in act.before.turns_of(step)))
+    outcome = Outcome.SKIPPED if how else Outcome.DONE
+    act.set_step(step, step.clock.end(act.now), outcome=outcome.value)
+    _pass_over_before(act, following)
+    _enter(act, following)
+    return f"{step.title} {how or 'finished'}, {following.title} began"
+
+
+def call_back(act: Act, command: c.CallBack) -> str:
+    """Somebody passed over in this round is up now; who was up and had not begun waits."""
+    act.need_live()
+    turn = next((x for x in act.before.turns if x.id == command.turn_id), None)
+    step = act.before.step
+    if turn is None or step is None or turn.step_id != step.id:
+        raise Refused("This round has no turn of theirs to bring back.")
+    if turn.outcome is None:
+        raise Refused(f"{turn_name(act.before, turn)} is still to speak.")
+    if turn.outcome is Outcome.ABSENT:
+        raise Refused(f"{act.before.name(turn.member_id)} is not at the table. Press a when they are.")
+    _set_aside(act)
+    act.set_turn(turn, turn.clock.reopen(), outcome=None)
+    act.set_meeting(turn_id=turn.id)
+    return f"{turn_name(act.before, turn)} is called back"
+
+
+def _set_aside(act: Act) -> None:
+    """The turn that is up waits, its clock standing still."""
+    end_questions(act)
+    turn = act.before.turn
+    if turn is not None:
+        act.set_turn(turn, turn.clock.pause(act.now))
+
+
+def go_back(act: Act, command: c.GoBack) -> str:
+    """To the turn before in this round, or else to the step before."""
+    act.need_live()
+    _need_unchanged(act, command.seen)
+    step = act.before.step
+    assert step is not None
+    up = act.before.turn
+    spoken = _spoken(act, act.before.turns_of(step))
+    earlier = [x for x in spoken if up is None or x.position < up.position]
+    if earlier:
+        _set_aside(act)
+        return _reopen_turn(act, earlier[-1])
+    return _back_a_step(act, step)
+
+
+def _spoken(act: Act, turns: tuple[Turn, ...]) -> list[Turn]:
+    """The turns that were up and are over, not those that coming late has cost."""
+    over = [x for x in turns if x.outcome in (Outcome.DONE, Outcome.SKIPPED)]
+    return [x for x in over if x.outcome is Outcome.DONE or not is_too_late(act, x)]
+
+
+def _reopen_turn(act: Act, turn: Turn) -> str:
+    act.set_turn(turn, turn.clock.reopen(), outcome=None)
+    act.set_meeting(turn_id=turn.id)
+    return f"Back to {turn_name(act.before, turn)}"
+
+
+def _back_a_step(act: Act, step: Step) -> str:
+    # The one that ended last: a round of visitors may have been held after later steps.
+    ended = [(s.clock.ended_at, s.position, s) for s in act.before.steps if s.clock.ended_at]
+    if not ended:
+        raise Refused("This is where the meeting began.")
+    _set_aside(act)
+    act.set_step(step, step.clock.pause(act.now))
+    target = max(ended)[-1]
+    act.set_meeting(step_id=target.id, turn_id=None)
+    if not target.kind.is_round:
+        act.set_step(target, target.clock.reopen(), outcome=None)
+        return f"Back to {target.title}"
+    act.set_step(target, target.clock.reopen().start(act.now), outcome=None)
+    spoken = _spoken(act, turns_to_hold(act, target))
+    return _reopen_turn(act, spoken[-1]) if spoken else f"Back to {target.title}"

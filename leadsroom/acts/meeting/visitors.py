@@ -1,0 +1,87 @@
+"""Who a guest or stand-in is: somebody known by that name, somebody new, or a mistyped name put right.
+
+And what a guest's coming means: whose seat it would be, and what became of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leadsroom.acts.act import Act
+from leadsroom.acts.leads.lookup import corrected
+from leadsroom.acts.meeting import commands as c
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.text import clean, fold
+from leadsroom.domain.visits import seat_of_trade
+from leadsroom.errors import Refused
+from leadsroom.store import tables as t
+from leadsroom.store.read_guests import held_seats
+from leadsroom.store.read_people import is_known_otherwise, people_called
+
+
+def guest_called(act: Act, name: str, trade: str, instead_of: PersonId | None = None) -> PersonId:
+    """The person of this name who holds no seat here. Refuses members of the table.
+
+    `instead_of` stood in the entry that is being corrected: known from tonight alone, they are renamed.
+    """
+    name, trade = clean(name), clean(trade)
+    if not name:
+        raise Refused("Type the name.")
+    known = people_called(act.unit.connection, act.before.chapter.id, fold(name))
+    seated = {PersonId(row.id) for row in known if row.holds_seat}
+    if instead_of in seated:
+        return PersonId(instead_of)  # has joined since, and is known by their seat
+    if seated:
+        raise Refused(f"{name} holds a seat at this table. A guest or stand-in comes from outside.")
+    ids = [PersonId(row.id) for row in known]
+    if instead_of is not None and (instead_of in ids or (not ids and _is_new_tonight(act, instead_of))):
+        act.unit.update(t.person, instead_of, name=name, name_key=fold(name), trade=trade)
+        return instead_of
+    if not ids:
+        columns = {"name": name, "name_key": fold(name), "trade": trade}
+        return PersonId(act.unit.insert(t.person, chapter_id=act.before.chapter.id, **columns))
+    if trade:
+        act.unit.update(t.person, ids[0], trade=trade)
+    return ids[0]
+
+
+def _is_new_tonight(act: Act, person_id: PersonId) -> bool:
+    return not is_known_otherwise(act.unit.connection, person_id, act.before.meeting.id)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatOfGuest:
+    """Whether a guest is `silent` because their seat is taken, and by whom, in words for the journal."""
+
+    silent: bool = False
+    words: str = ""
+
+
+def seat_of_guest(act: Act, person_id: PersonId, trade: str) -> SeatOfGuest:
+    """What the chapter's rules make of a guest with this trade, or with the one they are known by."""
+    if not act.chapter.rules.visitors.silent_if_taken:
+        return SeatOfGuest()
+    row = act.unit.row(t.person, person_id)
+    known = clean(trade) or (row["trade"] if row is not None else "")
+    seat = seat_of_trade(known, held_seats(act.unit.connection, act.chapter.id).values())
+    taken = seat is not None and seat.taken
+    return SeatOfGuest(taken, f", silent: {seat.sentence}" if seat is not None and taken else "")
+
+
+def note_visitor(act: Act, command: c.NoteVisitor) -> str:
+    """Keep what became of a guest."""
+    row = act.need_own(t.visit, command.visit_id)
+    said = keep_what_became(act, command)
+    name = act.before.name(PersonId(row["person_id"]))
+    return f"{name}, {said}" if said else f"{name}: nothing said yet"
+
+
+def keep_what_became(act: Act, command: c.NoteVisitor) -> str:
+    """The same, in words without the name."""
+    row = act.need_own(t.visit, command.visit_id)
+    note = clean(command.note)
+    became = command.became.value if command.became is not None else None
+    act.unit.update(t.visit, command.visit_id, became=became, became_note=note)
+    if act.unit.changes:
+        act.unit.update(t.visit, command.visit_id, **corrected(act, row))
+    return ": ".join(part for part in (became, note) if part)

@@ -1,0 +1,1 @@
+"""Payments, charges and dues: entries that are only ever added."""

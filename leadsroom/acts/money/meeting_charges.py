@@ -1,0 +1,152 @@
+"""What meetings charge: entered when they close, and put right by the same rules when they are corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from leadsroom.acts.money.account_book import AccountBook
+from leadsroom.domain.account import AccountEntry, AccountKind
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.chapter_rules import MoneyRules
+from leadsroom.domain.charges import AT_CLOSE, ChargeKey, meeting_charges
+from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.money import Money
+from leadsroom.domain.snapshot import MeetingState
+from leadsroom.errors import Refused
+from leadsroom.store import read_charges
+from leadsroom.store.read_leaves import on_leave_on
+from leadsroom.store.rules_data import money_as_data, money_of
+from leadsroom.store.unit import Image, Occasion, RowChange, Unit
+
+if TYPE_CHECKING:
+    from leadsroom.store.read_charges import AnyRow
+
+_CLOSED = MeetingState.CLOSED.value
+# The columns that a charge depends on, by their tables.
+_CHARGED_FOR = {
+    "attendance": frozenset({"member_id", "mark", "left_at"}),
+    "lead": frozenset({"giver_id", "meeting_id", "withdrawn_at"}),
+}
+
+
+def frozen_rules(unit: Unit, chapter: Chapter, on: date) -> dict[str, Any]:
+    """The chapter's money rules as the meeting of a date keeps them that closes now, with its currency."""
+    on_leave = [member.person.id for member in on_leave_on(unit.connection, chapter.id, on)]
+    return money_as_data(chapter.rules.money) | {"currency": chapter.currency, "on_leave": on_leave}
+
+
+def settle_charges(unit: Unit, chapter: Chapter, now: datetime) -> None:
+    """Bring into line what meetings charge that this unit has closed, opened again or corrected.
+
+    Only the difference is entered, for each member and event. Whoever was absent pays for it perhaps at the
+    next meeting: that one is looked at too.
+    """
+    occasion = Occasion(now, chapter.today(now))
+    concerned = _concerned(unit.changes)
+    for meeting in read_charges.meeting_rows(unit.connection, concerned) if concerned else ():
+        if meeting.state != _CLOSED and not concerned[meeting.id]:
+            continue  # it goes on, and has charged nothing yet
+        _settle(unit, meeting, occasion)
+        following = read_charges.closed_after(unit.connection, meeting)
+        if following is not None:
+            (after,) = read_charges.meeting_rows(unit.connection, [following])
+            _settle(unit, after, occasion)
+
+
+def _concerned(changes: Iterable[RowChange]) -> dict[int, bool]:
+    """The meetings whose charges may have changed, and whether one was closed or opened again."""
+    found: dict[int, bool] = {}
+    for change in changes:
+        images = [image for image in (change.before, change.after) if image is not None]
+        if change.table == "meeting" and _closes_or_opens(images):
+            found[change.id] = True
+        elif _is_charged_for(change):
+            ids = (image["meeting_id"] for image in images)
+            found = {meeting_id: False for meeting_id in ids if meeting_id is not None} | found
+    return found
+
+
+def _closes_or_opens(images: Sequence[Image]) -> bool:
+    states = {image["state"] for image in images}
+    return _CLOSED in states and len(states) == len(images)
+
+
+def _is_charged_for(change: RowChange) -> bool:
+    columns = _CHARGED_FOR.get(change.table)
+    comes_or_goes = change.before is None or change.after is None
+    return columns is not None and (comes_or_goes or bool(change.columns & columns))
+
+
+def _settle(unit: Unit, meeting: AnyRow, occasion: Occasion) -> None:
+    due, is_closed = _due(unit, meeting), meeting.state == _CLOSED
+    charged, by_hand = read_charges.charged_at(unit.connection, meeting.id)
+    on = occasion.today if charged else meeting.on_date
+    book = AccountBook(unit, meeting.chapter_id, occasion.now, on, MeetingId(meeting.id))
+    for key, currency in sorted(due.keys() | charged.keys(), key=_in_order):
+        hand = by_hand[key, currency]
+        wanted = with_treasurer(due.get((key, currency), 0), hand) if is_closed else 0
+        minor = wanted - charged[key, currency] - hand
+        if minor:
+            period = meeting.on_date.isoformat() if key.kind is AccountKind.DUES else None
+            book.enter(key.member_id, key.kind, Money(minor, currency), event=key.event, period=period)
+
+
+def with_treasurer(due: int, by_hand: int) -> int:
+    """What is to stand of a charge where a treasurer has taken some of it back, or put it back.
+
+    What was forgiven stays forgiven, and nobody is given more than they were charged, or charged twice.
+    """
+    return min(max(0, due + by_hand), max(due, by_hand))
+
+
+def need_still_standing(unit: Unit, entry: AccountEntry) -> None:
+    """Refuse to take back a charge of a close that was put right already: it would be given back twice.
+
+    Nor is what put one right taken back where the charge stands again: it would be charged twice.
+    """
+    key = (ChargeKey(entry.member_id, entry.kind, entry.event), entry.amount.currency)
+    if entry.meeting_id is None:
+        return
+    charged, by_hand = read_charges.charged_at(unit.connection, entry.meeting_id)
+    stands = charged[key] + by_hand[key]
+    if key in charged and stands < entry.amount.minor:
+        raise Refused("Nothing of that charge stands any more: it was corrected when its meeting was.")
+    if key in charged and entry.amount.minor < 0 < stands:
+        raise Refused("That charge stands again already: it was corrected when its meeting was.")
+
+
+def without_taken_back(unit: Unit, changes: Sequence[RowChange]) -> list[RowChange]:
+    """The changes of an undo, without the charges of a close that a treasurer has taken back meanwhile.
+
+    They stand in nobody's way: what is left to put right is settled afterwards.
+    """
+    charges = [change.id for change in changes if _takes_charge_away(change)]
+    taken_back = read_charges.reversed_among(unit.connection, charges) if charges else set()
+    return [c for c in changes if not (c.table == "ledger_entry" and c.id in taken_back)]
+
+
+def _takes_charge_away(change: RowChange) -> bool:
+    row = change.before
+    if change.table != "ledger_entry" or change.after is not None or row is None or row["meeting_id"] is None:
+        return False
+    is_fine = row["kind"] == AccountKind.FINE and row["event"] in AT_CLOSE
+    return is_fine or row["kind"] in (AccountKind.MEAL, AccountKind.DUES)
+
+
+def _due(unit: Unit, meeting: AnyRow) -> dict[tuple[ChargeKey, str], int]:
+    """What a meeting charges as it stands: nothing unless it is closed, and then by the rules it keeps."""
+    if meeting.state != _CLOSED or meeting.charges is None:
+        return {}
+    rules = money_of(meeting.charges)
+    if rules == MoneyRules():
+        return {}
+    on_leave = read_charges.known_as_now(unit.connection, meeting.charges["on_leave"])
+    charged = meeting_charges(rules, read_charges.places_at(unit.connection, meeting), on_leave)
+    return {(key, meeting.charges["currency"]): minor for key, minor in charged.items()}
+
+
+def _in_order(charge: tuple[ChargeKey, str]) -> tuple[int, str, str, str]:
+    key, currency = charge
+    return key.member_id, key.kind.value, key.event.value if key.event else "", currency

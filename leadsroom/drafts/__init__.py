@@ -1,0 +1,1 @@
+"""What was typed and not saved yet, in memory and on disk."""

@@ -1,0 +1,56 @@
+"""What was typed into forms and not saved yet: a killed laptop loses no word of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+
+from leadsroom.drafts.on_disk import Draft, DraftsFile
+
+
+class Drafts:
+    """The drafts of one window at one meeting, by the name of the form. Without a file, in memory only."""
+
+    def __init__(self, file: DraftsFile | None = None) -> None:
+        self._file = file
+        self._kept: dict[str, Draft] = file.taken_over() if file is not None else {}
+        self._thread: ThreadPoolExecutor | None = None
+        if self._kept:
+            self._write()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The forms that have a draft."""
+        return frozenset(self._kept)
+
+    def of(self, name: str) -> Draft | None:
+        """The draft of a form."""
+        return self._kept.get(name)
+
+    def keep(self, name: str, draft: Mapping[str, str]) -> None:
+        """Keep a draft; it is on disk a moment later."""
+        if self._kept.get(name) != draft:
+            self._kept[name] = dict(draft)
+            self._write()
+
+    def forget(self, name: str) -> None:
+        """The form was saved or emptied."""
+        if self._kept.pop(name, None) is not None:
+            self._write()
+
+    def close(self) -> None:
+        """Finish writing and leave the drafts to the next window."""
+        if self._thread is not None:
+            self._thread.shutdown(wait=True)
+            self._thread = None
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _write(self) -> None:
+        """Hand the drafts as they are now to one thread, which writes in order and keeps no key waiting."""
+        if self._file is None:
+            return
+        if self._thread is None:
+            self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="drafts")
+        self._thread.submit(self._file.write, dict(self._kept))

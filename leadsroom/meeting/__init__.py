@@ -1,1 +1,0 @@
-"""The live meeting: commands in, snapshots out, the journal, following from another process."""

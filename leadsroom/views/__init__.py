@@ -1,0 +1,1 @@
+"""Everything that can be seen: frozen pictures for screens, exports and emails. Only reads."""

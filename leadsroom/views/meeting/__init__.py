@@ -1,0 +1,1 @@
+"""A meeting as others see it: followers, and what forms ask of the past."""
