@@ -19,7 +19,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import Worker
 
-from leadsroom.acts.desk import Desk
+from leadsroom.acts.desk import Desk, Threads
 from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.app_pages import Pages
 from leadsroom.clock import Jump, WatchfulClock
@@ -94,6 +94,7 @@ class LeadsroomApp(Pages):
         self._chapter = chapter
         self._meeting_id = meeting_id
         self._timekeeping = timekeeping
+        self._threads = Threads()
         self._desk: Desk | None = None
         self._following: Worker[None] | None = None
         self.refusal: Refused | None = None
@@ -266,11 +267,20 @@ class LeadsroomApp(Pages):
 
     def _table_of(self, meeting_id: MeetingId) -> MeetingScreen:
         """A meeting's table, live or to be corrected, which follows what other stations do."""
-        self._desk = Desk(self._store, meeting_id, self._clock, self.station)
+        self._desk = desk = self._desk_at(meeting_id)
         drafts = self._drafts(meeting_id)
-        screen = MeetingScreen(self._desk, self._clock, self._desk.look_now(), drafts)
-        self._following = self._follow(screen, self._desk, Follower(self._store, meeting_id))
+        screen = MeetingScreen(desk, self._clock, desk.sync.look(), drafts)
+        self._following = self._follow(screen, desk, Follower(self._store, meeting_id))
         return screen
+
+    def _desk_at(self, meeting_id: MeetingId | None) -> Desk:
+        """The chapter's desk, at the table of a meeting or between meetings; all acts keep their order."""
+        chapter_id = None if self._chapter is None else self._chapter.id
+        return Desk(self._store, chapter_id, self._clock, self.station, meeting_id, threads=self._threads)
+
+    @property
+    def _between(self) -> Desk:
+        return self._desk_at(None)
 
     def _drafts(self, meeting_id: MeetingId) -> Drafts:
         """What was typed at this meeting and not saved; in memory only where no folder is named."""
@@ -310,8 +320,6 @@ class LeadsroomApp(Pages):
     def _leave_meeting(self) -> None:
         if self._following is not None:
             self._following.cancel()
-        if self._desk is not None:
-            self._desk.close()
         self._following = self._desk = None
 
     def on_meeting_screen_meeting_left(self) -> None:
@@ -382,6 +390,7 @@ class LeadsroomApp(Pages):
 
     def on_unmount(self) -> None:
         self._leave_meeting()
+        self._threads.close()
         if self._sample is not None:
             self._store.close()
             shutil.rmtree(self._sample, ignore_errors=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from screens.typed_ahead import KeysInOrder
 
 if TYPE_CHECKING:
-    from leadsroom.acts.leads.book import Book
+    from leadsroom.acts.desk import Desk
     from leadsroom.clock import WatchfulClock
     from leadsroom.domain.chapter import Chapter
     from leadsroom.roster.calendar import CalendarDoor
@@ -28,6 +28,11 @@ class Pages(KeysInOrder):
     _clock: WatchfulClock
     _chapter: Chapter | None
     station: str
+
+    @property
+    def _between(self) -> Desk:
+        """The desk between meetings."""
+        raise NotImplementedError
 
     @property
     def _office(self) -> Office:
@@ -87,14 +92,7 @@ class Pages(KeysInOrder):
         """To the leads between meetings."""
         from screens.leads import LeadsScreen
 
-        self.push_screen(LeadsScreen(self._book, self._here, self._clock.now()))
-
-    @property
-    def _book(self) -> Book:
-        """The door to what becomes of leads between meetings."""
-        from leadsroom.acts.leads.book import Book
-
-        return Book(self._store, self._here.id, self._clock, self.station)
+        self.push_screen(LeadsScreen(self._between, self._here, self._clock.now()))
 
     def on_leads_screen_leads_left(self) -> None:
         """Back home, which tells anew what waits."""

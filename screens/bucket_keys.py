@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leadsroom.acts.meeting.commands import Command, GiveNothing, SayOfLead
+from leadsroom.acts.command import Command
+from leadsroom.acts.leads.commands import SayOfLead
+from leadsroom.acts.meeting.commands import GiveNothing
 from leadsroom.domain.at_bucket import AtBucket, ItemKey, OnAsk, OnLead, at_bucket
 from leadsroom.domain.bucket_cursor import followed, moved
 from leadsroom.domain.lead import EarlierLead, Word

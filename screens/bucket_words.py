@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
-from leadsroom.acts.meeting.commands import SayOfLead
+from leadsroom.acts.leads.commands import SayOfLead
 from leadsroom.domain.ids import LeadId
 from leadsroom.domain.lead import LeadUpdate, Word
 from leadsroom.domain.snapshot import Snapshot

@@ -1,4 +1,4 @@
-"""What can be done with a lead between meetings: each act is one command to the book, in order."""
+"""What can be done with a lead between meetings: each act is one command to the desk, in order."""
 
 from __future__ import annotations
 
@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, TypeVar
 from textual import work
 from textual.screen import Screen
 
+from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.leads.commands import (
-    Command,
     LogOneToOne,
     PassLead,
-    Redo,
     SayOfLead,
     ThankForBusiness,
-    Undo,
     Withdraw,
     Withdrawable,
 )
@@ -25,6 +23,7 @@ from leadsroom.domain.lead import Lead, LeadUpdate, Word
 from leadsroom.domain.roster import Person
 from leadsroom.domain.snapshot import ClosedBusiness
 from leadsroom.errors import Refused
+from leadsroom.views.leads import lead_story
 from screens.dialogs.lead_said import Said, SaidDialog, key_of, withdrawal_of
 from screens.dialogs.lead_slip import LeadSlipDialog
 from screens.dialogs.lead_word import NoteDialog, ReasonDialog, ReportDialog, Reported, WordDialog
@@ -37,8 +36,9 @@ from screens.widgets.words import short
 if TYPE_CHECKING:
     from datetime import date
 
-    from leadsroom.acts.leads.book import Book, Shelf
+    from leadsroom.acts.desk import Desk
     from leadsroom.domain.chapter import Chapter
+    from leadsroom.views.leads import LeadsPicture
 
 V = TypeVar("V")
 K = TypeVar("K", bound=Command)
@@ -49,10 +49,10 @@ class LeadActs(Page):
     """The acts of the leads screen. They are about the lead under the cursor at the press of the key."""
 
     if TYPE_CHECKING:
-        book: Book
+        desk: Desk
         chapter: Chapter
         begun: dict[LeadId | None, dict[str, str]]
-        shelf: Shelf | None
+        shelf: LeadsPicture | None
         in_order: asyncio.Lock
 
         @property
@@ -70,9 +70,9 @@ class LeadActs(Page):
     async def _do(self, command: Command, kept: Lead | None = None) -> str:
         """Carry out a command and show what is on record then; what happened. Raises Refused."""
         async with self.in_order:
-            said = await asyncio.to_thread(self.book.do, command)
+            done = await self.desk.do(command)
             await self.read_anew(kept)
-        return said
+        return done.words
 
     async def _act(self, command: Command, kept: Lead | None = None, then: str = _TAKES_BACK) -> None:
         try:
@@ -182,7 +182,7 @@ class LeadActs(Page):
     async def _entries(self, lead: Lead) -> tuple[Said, ...]:
         """What was said of a lead and reported for it; where there is nothing, that is told."""
         try:
-            story = await asyncio.to_thread(self.book.story, lead.id)
+            story = await self.desk.read(lead_story, lead.id)
         except Refused as no:
             self.tell(str(no), "wrong")
             return ()
@@ -249,7 +249,7 @@ class LeadActs(Page):
         kept: Lead | None = None,
         filled: V | None = None,
     ) -> bool:
-        """Ask until the book takes what was filled in, or nobody wants it any more. Whether it was taken."""
+        """Ask until the desk takes what was filled in, or nobody wants it any more. Whether it was taken."""
         refusal = ""
         while True:
             answer = await self.app.push_screen_wait(dialog(filled, refusal))

@@ -15,12 +15,13 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 
-from leadsroom.acts.leads.book import Book, LeadStory, Shelf
+from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import LeadId
 from leadsroom.domain.lead import Lead
 from leadsroom.domain.shelf import Age, ShelfFilter, ShelfLine, Shown, chosen_lines, shelf_lines
 from leadsroom.errors import Refused
+from leadsroom.views.leads import LeadsPicture, LeadStory, lead_story, leads_picture
 from screens.lead_acts import LeadActs
 from screens.lead_keys import BINDINGS
 from screens.page import Page
@@ -40,7 +41,7 @@ _NONE_FITS = "No lead fits. Escape shows all that wait; s and a change what is l
 
 
 class LeadsScreen(LeadActs):
-    """A list with a cursor. Every act goes through the book and is read back from it."""
+    """A list with a cursor. Every act goes through the desk and is read back from it."""
 
     CSS_PATH = [style("page"), style("form"), style("leads")]
     BINDINGS = [*BINDINGS, *Page.BINDINGS]
@@ -49,12 +50,12 @@ class LeadsScreen(LeadActs):
     class LeadsLeft(Message):
         """The leads were left."""
 
-    def __init__(self, book: Book, chapter: Chapter, now: datetime) -> None:
+    def __init__(self, desk: Desk, chapter: Chapter, now: datetime) -> None:
         super().__init__()
-        self.book = book
+        self.desk = desk
         self.chapter = chapter
         self.now = now
-        self.shelf: Shelf | None = None
+        self.shelf: LeadsPicture | None = None
         self._lines: tuple[ShelfLine, ...] = ()
         self._filter = ShelfFilter()
         self._listed: tuple[ShelfLine, ...] = ()
@@ -110,7 +111,7 @@ class LeadsScreen(LeadActs):
     async def read_anew(self, kept: Lead | None = None) -> None:
         """Show the leads as they are on record; say so when they cannot be read."""
         try:
-            self.shelf = await asyncio.to_thread(self.book.shelf)
+            self.shelf = await self.desk.read(leads_picture)
         except Refused as no:
             self.tell(str(no), "wrong")
             return
@@ -208,7 +209,7 @@ class LeadsScreen(LeadActs):
         if lead is None:
             return
         try:
-            story = await asyncio.to_thread(self.book.story, lead.id)
+            story = await self.desk.read(lead_story, lead.id)
         except Refused as no:
             self.tell(str(no), "wrong")
             return

@@ -13,8 +13,10 @@ from textual.containers import Horizontal
 from textual.events import Key
 from textual.message import Message
 
+from leadsroom.acts.act import Done
+from leadsroom.acts.command import Command
 from leadsroom.acts.desk import Desk
-from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.leads.commands import Withdraw
 from leadsroom.clock import Jump, WatchfulClock
 from leadsroom.domain.agenda_progress import next_act
 from leadsroom.domain.countdown import SECOND, next_flip
@@ -177,10 +179,10 @@ class MeetingScreen(BoardActs):
 
     # The one road
 
-    async def _do(self, command: c.Command) -> bool:
+    async def _do(self, command: Command) -> bool:
         """Hand a command to the desk and show what came of it. Whether it was accepted."""
         try:
-            snapshot = await self._ask_desk(command)
+            snapshot = (await self._ask_desk(command)).picture
         except Refused as wrong:
             self._say(str(wrong), wrong=True)
             return False
@@ -194,7 +196,7 @@ class MeetingScreen(BoardActs):
             self.post_message(self.MeetingClosed(snapshot))
         return True
 
-    async def _ask_desk(self, command: c.Command) -> Snapshot:
+    async def _ask_desk(self, command: Command) -> Done:
         """What the desk makes of a command. Raises Refused, whatever happened: the table goes on."""
         try:
             return await self._desk.do(command)
@@ -262,10 +264,11 @@ class MeetingScreen(BoardActs):
     @while_shown
     async def _edit_slip(self, chosen: EarlierLead) -> None:
         """The slip of an earlier lead, which the table does not hold whole: it is read first."""
+        from leadsroom.views.meeting import lookups
         from screens import meeting_forms
 
         try:
-            leads = await self._desk.earlier_leads()
+            leads = await self._desk.read(lookups.earlier_leads)
         except Refused as wrong:
             self._say(str(wrong), wrong=True)
             return
@@ -304,7 +307,7 @@ class MeetingScreen(BoardActs):
         chosen = self._chosen()
         if chosen is not None:
             kind, row_id = chosen
-            await self._do(c.Withdraw(what=meeting_forms.WITHDRAWABLE[kind], row_id=row_id))
+            await self._do(Withdraw(what=meeting_forms.WITHDRAWABLE[kind], row_id=row_id))
             self._ledger.leave()
 
     def _chosen(self) -> EntryKey | None:
@@ -380,23 +383,21 @@ class MeetingScreen(BoardActs):
     @on(Form.Given)
     async def _form_given(self, event: Form.Given) -> None:
         event.stop()
-        form, seen = self.form, self._seen
+        form = self.form
         try:
-            snapshot = await self._ask_desk(event.command)
+            came_of_it = await self._ask_desk(event.command)
         except Refused as wrong:
             if form is not None:
                 form.complain(str(wrong))
             return
         with self.app.batch_update():
-            station, new = self._desk.station_id, (e for e in reversed(snapshot.journal) if e.id > seen)
-            done = next((entry for entry in new if entry.station_id == station), None)
-            if isinstance(form, Form) and form is self.form and (done or not form.loses_words()):
+            if isinstance(form, Form) and form is self.form and (came_of_it.entry or not form.loses_words()):
                 await self._shut(keep=False)
-                if done is None:
+                if came_of_it.entry is None:
                     self._say("Nothing was changed: that is on record already.")
-            self.apply(snapshot)
+            self.apply(came_of_it.picture)
         await self._back_to_board()
-        self._tell_board(done)
+        self._tell_board(came_of_it.entry)
 
     @on(Form.Left)
     async def _form_left(self, event: Form.Left) -> None:

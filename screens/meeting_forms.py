@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from leadsroom.acts.meeting.commands import Withdrawable
+from leadsroom.acts.leads.commands import Withdrawable
 from leadsroom.domain.at_bucket import OnAsk
 from leadsroom.domain.attendance import table_order
 from leadsroom.domain.ids import PersonId

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from leadsroom.acts.agenda.commands import SetPitchLength
+from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.meeting import commands as c
 from leadsroom.clock import JumpKind
 from leadsroom.domain.fit import catching_up, fit_of_meeting
@@ -30,7 +32,7 @@ class TableActs(Screen[None]):
         _jumps: Jumps
         _muted: bool
 
-        async def _do(self, command: c.Command) -> bool: ...
+        async def _do(self, command: Command) -> bool: ...
 
         def _say(self, sentence: str, *, wrong: bool = False) -> None: ...
 
@@ -87,14 +89,14 @@ class TableActs(Screen[None]):
         now = self._clock.now()
         advice = catching_up(self.snapshot, now)
         if advice is not None:
-            await self._do(c.SetPitchLength(advice.step_id, advice.each))
+            await self._do(SetPitchLength(advice.step_id, advice.each))
             return
         planned = self.snapshot.meeting.state is MeetingState.PLANNED
         fitting = fit_of_meeting(self.snapshot, now).fitting if planned else None
         if fitting is None:
             self._say("There is no advice to take. p changes the rest of the meeting.")
         else:
-            await self._do(c.SetPitchLength(None, fitting))
+            await self._do(SetPitchLength(None, fitting))
 
     async def action_skip(self) -> None:
         """Pass over."""
@@ -102,12 +104,12 @@ class TableActs(Screen[None]):
 
     async def action_undo(self) -> None:
         """Take the last act back."""
-        if await self._do(c.Undo()):
+        if await self._do(Undo()):
             self._say(self.snapshot.journal[-1].what)
 
     async def action_redo(self) -> None:
         """Do it again."""
-        if await self._do(c.Redo()):
+        if await self._do(Redo()):
             self._say(self.snapshot.journal[-1].what)
 
     async def action_answer_jump(self) -> None:

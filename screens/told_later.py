@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -18,12 +17,16 @@ if TYPE_CHECKING:
 
 async def what_to_tell(form: OpenForm, desk: Desk) -> Callable[[], object]:
     """Ask the desk what this form wants to know; then, to be told to it. Raises Refused."""
+    from leadsroom.views.meeting import lookups
+
     if isinstance(form, AttendanceBoard):
-        return partial(form.know, *await asyncio.gather(desk.standings(), desk.owed()))
+        return partial(
+            form.know, await desk.read(lookups.standings_tonight), await desk.read(lookups.owed_at_table)
+        )
     if isinstance(form, SubstituteForm):
-        return partial(form.know_stand_ins, await desk.stand_ins())
+        return partial(form.know_stand_ins, await desk.read(lookups.known_substitutes))
     if isinstance(form, VisitorForm):
-        return partial(form.know_guests, await desk.guests())
+        return partial(form.know_guests, await desk.read(lookups.known_visitors))
     if isinstance(form, Form) and form.wants_leads:
-        return partial(form.know, await desk.earlier_leads())
+        return partial(form.know, await desk.read(lookups.earlier_leads))
     return lambda: None

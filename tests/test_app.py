@@ -12,7 +12,7 @@ from typing import cast
 import pytest
 from textual.screen import Screen
 
-from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.leads.commands import ThankForBusiness
 from leadsroom.app import LeadsroomApp, Start
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.money import Money
@@ -205,7 +205,7 @@ async def test_the_review_and_its_minutes_know_of_other_meetings(
     clock.pass_by(days=7)
     second = Table.lay(sqlite_store, chapter, clock)
     second.go()
-    second.do(c.ThankForBusiness(lead.receiver_id, lead.giver_id, Money(420_000, "USD"), lead.id))
+    second.do(ThankForBusiness(lead.receiver_id, lead.giver_id, Money(420_000, "USD"), lead.id))
     seen = second.go_to_end()
     second.desk.close()
     later = afterwards(sqlite_store, seen)

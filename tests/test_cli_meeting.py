@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from leadsroom.acts.desk import Desk
 from leadsroom.acts.meeting.commands import Go
 from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.clock import Clock
@@ -22,6 +21,7 @@ from leadsroom.roster.office import Office
 from leadsroom.store.read import chapters
 from leadsroom.store.store import Store, open_store
 from tests.cli_runs import ROSTER, Run, answered
+from tests.desks import desk_at
 from tests.harborview import SetClock
 from tests.roster.sheets import harborview, sheet
 
@@ -73,9 +73,9 @@ def hold_meeting(db: Path) -> MeetingId:
     with store.reading() as connection:
         (chapter,) = chapters(connection)
     meeting_id = meeting_to_run(store, chapter, NOW)
-    desk = Desk(store, meeting_id, clock, "test")
-    while desk.look_now().meeting.state is not MeetingState.CLOSED:
-        desk.do_now(Go())
+    desk = desk_at(store, meeting_id, clock, "test")
+    while desk.sync.look().meeting.state is not MeetingState.CLOSED:
+        desk.sync.do(Go())
     desk.close()
     store.close()
     return meeting_id

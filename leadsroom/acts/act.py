@@ -1,21 +1,55 @@
-"""What a handler is given: the picture before, the moment, and the open transaction."""
+"""The one act: a command being carried out, the moment, and the open transaction."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.countdown import Countdown
 from leadsroom.domain.ids import EntryId, MeetingId, PersonId, StationId
-from leadsroom.domain.snapshot import MeetingState, Snapshot, Step, Turn
+from leadsroom.domain.snapshot import Entry, EntryKind, MeetingState, Snapshot, Step, Turn
 from leadsroom.errors import Refused
+from leadsroom.store import read_leads
 from leadsroom.store import tables as t
-from leadsroom.store.unit import Unit
+from leadsroom.store.unit import Image, Unit
 
 if TYPE_CHECKING:
     from sqlalchemy import Table
+
+
+class Done(Struct, frozen=True):
+    """What came of a command.
+
+    `what` is what happened, in the words of the journal; `sentence` what there is to say to whoever did it,
+    where that is more. `subject` is the row that it was about, such as a new membership or payment.
+    The desk adds the `entry` of the journal, None where nothing changed, and `snapshot`, the picture of the
+    meeting afterwards, on disk already; None between meetings.
+    """
+
+    what: str
+    sentence: str = ""
+    subject: int | None = None
+    kind: EntryKind = EntryKind.DO
+    reverses: EntryId | None = None
+    meeting_id: MeetingId | None = None
+    entry: Entry | None = None
+    snapshot: Snapshot | None = None
+
+    @property
+    def words(self) -> str:
+        """What to say of it; empty where nothing changed."""
+        return self.sentence or self.what
+
+    @property
+    def picture(self) -> Snapshot:
+        """The meeting afterwards, for whoever sits at a table."""
+        assert self.snapshot is not None
+        return self.snapshot
 
 
 def clock_columns(clock: Countdown) -> dict[str, Any]:
@@ -32,50 +66,56 @@ def clock_columns(clock: Countdown) -> dict[str, Any]:
 
 @dataclass(slots=True)
 class Act:
-    """One command being carried out. Handlers read `before`, write through `unit`, and return words.
+    """One command being carried out. Handlers read, write through `unit`, and return words.
 
+    `picture` is the meeting at whose table it happens, as it was before; None between meetings.
     `passed_over` are the entries that undo or redo could not reverse when it was asked to.
     """
 
-    before: Snapshot
-    now: datetime
     unit: Unit
+    now: datetime
     station_id: StationId
+    known_chapter: Chapter | None
+    picture: Snapshot | None = None
     passed_over: set[EntryId] = field(default_factory=set)
 
     @property
     def chapter(self) -> Chapter:
-        """Whose meeting it is."""
-        return self.before.chapter
+        """Whose act it is."""
+        if self.known_chapter is None:
+            raise Refused("There is no chapter here yet. Found one first.")
+        return self.known_chapter
+
+    @property
+    def today(self) -> date:
+        """The date in the meeting room."""
+        return self.chapter.today(self.now)
+
+    # At a table
+
+    @property
+    def before(self) -> Snapshot:
+        """The meeting as it was before. Raises Refused between meetings."""
+        if self.picture is None:
+            raise Refused("That is done at the table of a meeting. Open one first.")
+        return self.picture
 
     @property
     def meeting_id(self) -> MeetingId | None:
-        """The meeting at whose table this happens."""
-        return self.before.meeting.id
+        """The meeting at whose table this happens; None between meetings."""
+        return None if self.picture is None else self.picture.meeting.id
 
     @property
-    def said_at(self) -> datetime:
+    def happened_at(self) -> datetime:
         """Now, or, where a closed meeting is completed, when it ended."""
-        ended = self.before.meeting.ended_at
-        return self.now if ended is None or self.before.meeting.state is not MeetingState.CLOSED else ended
+        if self.picture is None or self.picture.meeting.state is not MeetingState.CLOSED:
+            return self.now
+        return self.picture.meeting.ended_at or self.now
 
     @property
     def is_afterwards(self) -> bool:
-        """Whether the meeting is closed: a change of its entries is a correction."""
-        return self.before.meeting.state is MeetingState.CLOSED
-
-    def credited(self, person_id: PersonId) -> tuple[PersonId, PersonId | None]:
-        """(who gets the credit, the stand-in who spoke): what a stand-in gives is the member's."""
-        for attendee in self.before.attendees:
-            if attendee.substitute_id == person_id:
-                return attendee.member_id, person_id
-            if attendee.member_id == person_id:
-                return person_id, attendee.substitute_id
-        return person_id, None
-
-    def holds_seat(self, person_id: PersonId) -> bool:
-        """Whether they have a place at this table."""
-        return self.before.attendee(person_id) is not None
+        """Whether changing an entry is a correction of what has been closed."""
+        return self.picture is None or self.picture.meeting.state is MeetingState.CLOSED
 
     def set_step(self, step: Step, clock: Countdown, **values: Any) -> None:
         """Write a step's clock and whatever else changed."""
@@ -97,23 +137,58 @@ class Act:
         if self.before.meeting.state is not MeetingState.LIVE:
             raise Refused("The meeting is not running. Enter starts it.")
 
-    def need_own(self, table: Table, row_id: int) -> dict[str, Any]:
-        """The row as it stands, provided that it belongs to this meeting and has not been withdrawn.
+    # Who is who, and what is whose
 
-        What becomes of leads goes beyond one meeting: there it is the chapter that counts.
+    def credited(self, person_id: PersonId) -> tuple[PersonId, PersonId | None]:
+        """(who gets the credit, the substitute who spoke): what a substitute gives is the member's.
+
+        Between meetings everybody speaks for themselves.
+        """
+        for attendee in self.picture.attendees if self.picture is not None else ():
+            if attendee.substitute_id == person_id:
+                return attendee.member_id, person_id
+            if attendee.member_id == person_id:
+                return person_id, attendee.substitute_id
+        return person_id, None
+
+    def holds_seat(self, person_id: PersonId, *, ever: bool = False) -> bool:
+        """Whether a lead can go to them: a place at this table, or a seat in the chapter.
+
+        `ever` asks between meetings whether they ever held one, for a lead of then that is corrected now.
+        """
+        if self.picture is not None:
+            return self.picture.attendee(person_id) is not None
+        is_known = read_leads.is_member if ever else read_leads.is_seated
+        return is_known(self.unit.connection, self.chapter.id, person_id)
+
+    def need_person(self, person_id: PersonId, role: str) -> str:
+        """The name of somebody the meeting knows, or between meetings the chapter. Raises Refused."""
+        if self.picture is not None:
+            known = self.picture.people.get(person_id)
+            name = None if known is None else known.name
+        else:
+            name = read_leads.name_of(self.unit.connection, self.chapter.id, person_id)
+        if name is None:
+            raise Refused(f"Choose the {role} from the list.")
+        return name
+
+    def need_own(self, table: Table, row_id: int) -> Image:
+        """A row of this chapter that has not been withdrawn; of a table's own rows one of this meeting's.
+
+        What becomes of leads goes beyond one meeting: there it is the chapter that counts. Raises Refused.
         """
         row = self.unit.row(table, row_id)
         mine = row is not None and (
             row["chapter_id"] == self.chapter.id
             if "chapter_id" in row
-            else row["meeting_id"] == self.before.meeting.id
+            else row["meeting_id"] == self.meeting_id
         )
         if row is None or not mine or row.get("withdrawn_at"):
-            raise Refused("That entry is no longer in tonight's ledger.")
+            here = "there" if self.picture is None else "in tonight's ledger"
+            raise Refused(f"That entry is no longer {here}.")
         return row
 
-    def need_person(self, person_id: PersonId, role: str) -> str:
-        """The name of somebody this meeting knows."""
-        if person_id not in self.before.people:
-            raise Refused(f"Choose the {role} from the list.")
-        return self.before.name(person_id)
+    def corrected(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """The column that says so when an entry of a closed meeting, or of another one, is changed."""
+        elsewhere = row["meeting_id"] != self.meeting_id
+        return {"corrected_at": self.now} if self.is_afterwards or elsewhere else {}

@@ -1,212 +1,183 @@
-"""The desk: the single door for writes of a live meeting. One act, one transaction, one journal entry."""
+"""The desk: the only door. One act, one transaction, one entry of the journal; and what is seen from it."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from leadsroom.acts import undo as history
-from leadsroom.acts.act import Act
-from leadsroom.acts.agenda import replanning as ahead
-from leadsroom.acts.leads import outcomes as words
-from leadsroom.acts.meeting import attendance as at_table
-from leadsroom.acts.meeting import bucket, money, running
-from leadsroom.acts.meeting import commands as c
-from leadsroom.acts.meeting import questions as asking
-from leadsroom.acts.meeting import visitors as guests
+from msgspec.structs import replace
+
+from leadsroom.acts.act import Act, Done
+from leadsroom.acts.command import Command, name_of
+from leadsroom.acts.registry import handler_of
 from leadsroom.clock import Clock
-from leadsroom.domain.ids import EntryId, MeetingId, PersonId
-from leadsroom.domain.lead import Lead
+from leadsroom.domain.ids import ChapterId, EntryId, MeetingId, StationId
 from leadsroom.domain.snapshot import Entry, EntryKind, Snapshot
 from leadsroom.store.journal import is_noted, station_of, write_entry
-from leadsroom.store.read import LONGEST_OPEN, snapshot
-from leadsroom.store.read_leads import leads_since
-from leadsroom.store.read_meeting import chapter_of_meeting
+from leadsroom.store.read import chapter, snapshot
+from leadsroom.store.reading import Reading
 from leadsroom.store.store import Store
-from leadsroom.store.unit import Unit
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from leadsroom.domain.member_standing import MemberStanding
-    from leadsroom.domain.money import Money
-    from leadsroom.domain.stand_ins import KnownStandIns
-    from leadsroom.domain.visits import KnownGuests
+    from leadsroom.store.unit import Unit
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
-_HANDLERS: dict[type[c.Command], Callable[[Act, Any], str]] = {
-    c.Go: running.go,
-    c.Pause: running.pause,
-    c.Resume: running.resume,
-    c.GoBack: running.go_back,
-    c.AddTime: running.add_time,
-    c.BeganEarlier: running.began_earlier,
-    c.Skip: running.skip,
-    c.CallBack: running.call_back,
-    c.LeaveOut: asking.leave_out,
-    c.OpenQuestions: asking.open_questions,
-    c.CloseQuestions: asking.close_questions,
-    c.PromptSpeaker: asking.prompt_speaker,
-    c.SetPitchLength: ahead.set_pitch_length,
-    c.GivePitch: ahead.give_pitch,
-    c.GiveStep: ahead.give_step,
-    c.MoveStep: ahead.move_step,
-    c.SkipStep: ahead.skip_step,
-    c.BringBackStep: ahead.bring_back_step,
-    c.MoveTurn: ahead.move_turn,
-    c.SkipTurn: ahead.skip_turn,
-    c.BringBackTurn: ahead.bring_back_turn,
-    c.FollowClock: asking.follow_clock,
-    c.MarkAttendance: at_table.mark_attendance,
-    c.LeaveEarly: at_table.leave_early,
-    c.SeatSubstitute: at_table.seat_substitute,
-    c.WelcomeVisitor: at_table.welcome_visitor,
-    c.NoteVisitor: guests.note_visitor,
-    c.PassLead: bucket.pass_lead,
-    c.SayOfLead: words.say_of_lead,
-    c.ThankForBusiness: words.thank_for_business,
-    c.GiveTestimonial: words.give_testimonial,
-    c.KeepAsk: bucket.keep_ask,
-    c.GiveNothing: bucket.give_nothing,
-    c.Withdraw: bucket.withdraw,
-    c.TakePayment: money.take_payment,
-    c.ChargeMember: money.charge_member,
-}
 
-
-def perform(act: Act, command: c.Command) -> None:
-    """Carry a command out inside an open transaction and write its entry of the journal.
+def perform(act: Act, command: Command) -> Done:
+    """Carry a command out inside an open transaction, and write its entry of the journal.
 
     What changed nothing, like a correction of nothing, is no act: undo would have nothing to take back.
     """
-    kind, reverses = EntryKind.DO, None
-    if isinstance(command, c.Undo):
-        kind = EntryKind.UNDO
-        what, reverses = history.undo(act)
-    elif isinstance(command, c.Redo):
-        kind = EntryKind.REDO
-        what, reverses = history.redo(act)
-    else:
-        what = _HANDLERS[type(command)](act, command)
-        if not act.unit.changes:
-            return
-    money.settle_charges(act)
-    write_entry(
+    from leadsroom.acts.money.meeting_charges import settle_charges
+
+    came_of_it = handler_of(command)(act, command)
+    done = Done(came_of_it) if isinstance(came_of_it, str) else came_of_it
+    if done.kind is EntryKind.DO and not act.unit.changes:
+        return replace(done, what="")
+    settle_charges(act.unit, act.chapter, act.now)
+    entry = write_entry(
         act.unit,
-        chapter_id=act.before.chapter.id,
-        meeting_id=act.before.meeting.id,
+        chapter_id=act.chapter.id,
+        meeting_id=done.meeting_id or act.meeting_id,
         station=act.station_id,
         command_id=command.command_id,
         at=act.now,
-        act=type(command).__name__,
-        what=what,
-        kind=kind,
-        reverses=reverses.id if reverses else None,
+        act=name_of(type(command)),
+        what=done.what,
+        kind=done.kind,
+        reverses=done.reverses,
     )
+    return replace(done, entry=entry)
+
+
+class SyncDesk:
+    """The desk on the calling thread: for the command line, and for tests."""
+
+    def __init__(
+        self,
+        store: Store,
+        chapter_id: ChapterId | None,
+        clock: Clock,
+        station: str,
+        meeting_id: MeetingId | None = None,
+    ) -> None:
+        """`chapter_id` is None before one is founded; with a meeting it stands at its table."""
+        self._store = store
+        self.chapter_id = chapter_id
+        self._clock = clock
+        self._station = station
+        self.meeting_id = meeting_id
+        self._known_station_id: StationId | None = None
+        self._journal: tuple[Entry, ...] = ()
+        self._seen: Snapshot | None = None
+        self._passed_over: set[EntryId] = set()
+
+    @property
+    def station_id(self) -> StationId:
+        """Which station this is, in the journal."""
+        if self._known_station_id is None:
+            self._known_station_id = station_of(self._store, self._station)
+        return self._known_station_id
+
+    def do(self, command: Command) -> Done:
+        """Carry out a command; what came of it, on disk already. Raises Refused with nothing changed.
+
+        A command that has been carried out before changes nothing, and says nothing.
+        """
+        station_id = self.station_id
+        with self._store.writing(self.chapter_id) as unit:
+            if is_noted(unit.connection, command.command_id):
+                done = Done("")
+            else:
+                done = perform(self._act(unit, station_id), command)
+            after = self._picture(unit.connection)
+        self._see(after)
+        return replace(done, snapshot=after)
+
+    def look(self) -> Snapshot:
+        """The meeting as it stands."""
+        with self._store.reading() as connection:
+            seen = self._picture(connection)
+        self._see(seen)
+        assert seen is not None
+        return seen
+
+    def read(self, view: Callable[Concatenate[Reading, P], T], *of: P.args, **named: P.kwargs) -> T:
+        """What a view shows of this moment."""
+        if self.meeting_id is not None and self._seen is None:
+            self.look()
+        with self._store.reading() as connection:
+            reading = Reading(connection, self.chapter_id, self._clock.now(), self._seen)
+            return view(reading, *of, **named)
+
+    def _act(self, unit: Unit, station_id: StationId) -> Act:
+        before, now = self._picture(unit.connection), self._clock.now()
+        known = None if self.chapter_id is None else chapter(unit.connection, self.chapter_id)
+        return Act(unit, now, station_id, known, before, self._passed_over)
+
+    def _picture(self, connection: Connection) -> Snapshot | None:
+        if self.meeting_id is None:
+            return None
+        return snapshot(connection, self.meeting_id, self._journal)
+
+    def _see(self, seen: Snapshot | None) -> None:
+        if seen is not None:
+            self._seen, self._journal = seen, seen.journal
+
+
+class Threads:
+    """Two workers: one for acts and the picture of the live meeting, in order; one for every other view."""
+
+    def __init__(self) -> None:
+        self.acts = ThreadPoolExecutor(max_workers=1, thread_name_prefix="acts")
+        self.views = ThreadPoolExecutor(max_workers=1, thread_name_prefix="views")
+
+    def close(self) -> None:
+        """Finish what was given and stop."""
+        self.acts.shutdown(wait=True)
+        self.views.shutdown(wait=True)
 
 
 class Desk:
-    """The door to one meeting. `do` runs on one worker thread, in order; no write is dropped or overtaken."""
+    """The desk for screens, which await it and never see a thread. No act is dropped or overtaken."""
 
-    def __init__(self, store: Store, meeting_id: MeetingId, clock: Clock, station_name: str) -> None:
-        self._store = store
-        self._meeting_id = meeting_id
-        self._clock = clock
-        self._journal: tuple[Entry, ...] = ()
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
-        self._passed_over: set[EntryId] = set()
-        with store.reading() as connection:
-            self._chapter_id = chapter_of_meeting(connection, meeting_id)
-        self.station_id = station_of(store, station_name)
+    def __init__(
+        self,
+        store: Store,
+        chapter_id: ChapterId | None,
+        clock: Clock,
+        station: str,
+        meeting_id: MeetingId | None = None,
+        *,
+        threads: Threads | None = None,
+    ) -> None:
+        """With a meeting it stands at its table. Desks that share `threads` share the order of their acts."""
+        self.sync = SyncDesk(store, chapter_id, clock, station, meeting_id)
+        self._threads = threads or Threads()
 
-    async def do(self, command: c.Command) -> Snapshot:
-        """Carry out a command; the picture after it, on disk already. Raises Refused with nothing changed."""
-        return await self._asked(self.do_now, command)
-
-    def do_now(self, command: c.Command) -> Snapshot:
-        """The same, on the calling thread."""
-        with self._store.writing(self._chapter_id) as unit:
-            if not is_noted(unit.connection, command.command_id):
-                perform(self._act(unit), command)
-            after = self._picture(unit.connection)
-        self._journal = after.journal
-        return after
+    async def do(self, command: Command) -> Done:
+        """Carry out a command; what came of it, on disk already. Raises Refused with nothing changed."""
+        return await _on(self._threads.acts, partial(self.sync.do, command))
 
     async def look(self) -> Snapshot:
-        """The picture as it stands, after every command given so far."""
-        return await self._asked(self.look_now)
+        """The meeting as it stands, after every command given so far."""
+        return await _on(self._threads.acts, self.sync.look)
 
-    def look_now(self) -> Snapshot:
-        """The same, on the calling thread."""
-        with self._store.reading() as connection:
-            return self._picture(connection)
-
-    async def earlier_leads(self) -> tuple[Lead, ...]:
-        """Every lead of the chapter passed in the last half year, tonight's too, the oldest first."""
-        return await self._asked(self.earlier_leads_now)
-
-    def earlier_leads_now(self) -> tuple[Lead, ...]:
-        """The same, on the calling thread."""
-        with self._store.reading() as connection:
-            return tuple(leads_since(connection, self._chapter_id, self._clock.now() - LONGEST_OPEN))
-
-    async def standings(self) -> Mapping[PersonId, MemberStanding]:
-        """Where everybody at the table stands with the attendance rules, tonight's marks counted."""
-        return await self._asked(self.standings_now)
-
-    def standings_now(self) -> Mapping[PersonId, MemberStanding]:
-        """The same, on the calling thread."""
-        from leadsroom.views.meeting import lookups as known
-
-        with self._store.reading() as connection:
-            return known.standings_tonight(connection, self._picture(connection))
-
-    async def owed(self) -> Mapping[PersonId, Money]:
-        """What each member at the table owes, below zero where they have paid ahead."""
-        return await self._asked(self.owed_now)
-
-    def owed_now(self) -> Mapping[PersonId, Money]:
-        """The same, on the calling thread."""
-        from leadsroom.views.meeting import lookups as known
-
-        with self._store.reading() as connection:
-            return known.owed_at_table(connection, self._picture(connection))
-
-    async def stand_ins(self) -> KnownStandIns:
-        """Who has stood in here before, and what the rules look at."""
-        return await self._asked(self.stand_ins_now)
-
-    def stand_ins_now(self) -> KnownStandIns:
-        """The same, on the calling thread."""
-        from leadsroom.views.meeting import lookups as known
-
-        with self._store.reading() as connection:
-            return known.known_stand_ins(connection, self._picture(connection))
-
-    async def guests(self) -> KnownGuests:
-        """Who has visited before, and the seats that are held."""
-        return await self._asked(self.guests_now)
-
-    def guests_now(self) -> KnownGuests:
-        """The same, on the calling thread."""
-        from leadsroom.views.meeting import lookups as known
-
-        with self._store.reading() as connection:
-            return known.known_guests(connection, self._picture(connection))
-
-    async def _asked(self, what: Callable[..., T], *of: Any) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, what, *of)
-
-    def _act(self, unit: Unit) -> Act:
-        before = self._picture(unit.connection)
-        return Act(before, self._clock.now(), unit, self.station_id, self._passed_over)
-
-    def _picture(self, connection: Connection) -> Snapshot:
-        return snapshot(connection, self._meeting_id, self._journal)
+    async def read(self, view: Callable[Concatenate[Reading, P], T], *of: P.args, **named: P.kwargs) -> T:
+        """What a view shows of this moment. No act waits for it."""
+        return await _on(self._threads.views, partial(self.sync.read, view, *of, **named))
 
     def close(self) -> None:
-        """Finish what was given and stop the thread."""
-        self._thread.shutdown(wait=True)
+        """Finish what was given and stop the threads."""
+        self._threads.close()
+
+
+async def _on(thread: ThreadPoolExecutor, run: Callable[[], T]) -> T:
+    return await asyncio.get_running_loop().run_in_executor(thread, run)

@@ -1,67 +1,125 @@
-"""Undo and redo: the last act of a station reversed in a new entry, from the row images of the journal."""
+"""Undo and redo: a station's latest act reversed in a new entry, from the row images of the journal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 
-from leadsroom.acts.act import Act
-from leadsroom.acts.reversing import put_back, redid, reverse_last, undid
+from leadsroom.acts.act import Act, Done
+from leadsroom.acts.command import Redo, Undo
+from leadsroom.acts.leads.recompute import settle_all
+from leadsroom.acts.money.meeting_charges import without_taken_back
+from leadsroom.acts.registry import handles, kind_named
 from leadsroom.domain.history import standing, undone
-from leadsroom.domain.ids import StationId
-from leadsroom.domain.snapshot import Entry, MeetingState
+from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.snapshot import Entry, EntryKind, MeetingState, Snapshot
 from leadsroom.errors import Refused
-from leadsroom.store.journal import changes_of
+from leadsroom.store.journal import changes_of, entries_of_station, later_entry_about, leads_touched
 from leadsroom.store.read import snapshot
 from leadsroom.store.read_meeting import live_meeting
 from leadsroom.store.unit import Occasion, Overtaken, RowChange
 
-
-def _of_station(journal: Iterable[Entry], station_id: StationId) -> list[Entry]:
-    return [entry for entry in journal if entry.station_id == station_id]
+_UNDID, _REDID = "Undid: ", "Redid: "
 
 
-def undo(act: Act) -> tuple[str, Entry]:
-    """Reverse the last act that stands; what happened, and the entry reversed."""
-    entry = _reverse_last(act, standing(_of_station(act.before.journal, act.station_id)))
+@handles(Undo)
+def undo(act: Act, _command: Undo) -> Done:
+    """Reverse this station's latest act of today, or of the meeting at whose table it is."""
+    entry = _reverse_last(act, _undoable(standing(_entries(act))), "undone")
     if entry is None:
         raise Refused("There is nothing to undo.")
-    return undid(entry.what), entry
+    return _reversed(_UNDID, entry, EntryKind.UNDO)
 
 
-def redo(act: Act) -> tuple[str, Entry]:
-    """Do again what was undone last; what happened, and the undo reversed."""
-    try:
-        entry = _reverse_last(act, undone(_of_station(act.before.journal, act.station_id)))
-    except Overtaken as overtaken:
-        raise Overtaken("done again") from overtaken
+@handles(Redo)
+def redo(act: Act, _command: Redo) -> Done:
+    """Do again what this station undid last."""
+    entry = _reverse_last(act, undone(_entries(act)), "done again")
     if entry is None:
         raise Refused("There is nothing to redo.")
-    return redid(entry.what), entry
+    return _reversed(_REDID, entry, EntryKind.REDO)
 
 
-def _reverse_last(act: Act, entries: Sequence[Entry]) -> Entry | None:
-    return reverse_last(entries, act.passed_over, lambda entry: _reverse(act, entry))
+def _reversed(how: str, entry: Entry, kind: EntryKind) -> Done:
+    """However often it was taken back and done again before."""
+    what = entry.what
+    while what.startswith((_UNDID, _REDID)):
+        what = what[len(_UNDID) :]
+    return Done(f"{how}{what}", kind=kind, reverses=entry.id, meeting_id=entry.meeting_id)
 
 
-def _reverse(act: Act, entry: Entry) -> None:
+def _entries(act: Act) -> list[Entry]:
+    """What this station has done since the chapter's midnight, and at the meeting whose table it is at."""
+    today = act.chapter.midnight(act.now)
+    found = {e.id: e for e in entries_of_station(act.unit.connection, act.chapter.id, act.station_id, today)}
+    if act.picture is not None:
+        found |= {e.id: e for e in act.picture.journal if e.station_id == act.station_id}
+    return [found[entry_id] for entry_id in sorted(found)]
+
+
+def _undoable(entries: Sequence[Entry]) -> list[Entry]:
+    kinds = ((entry, kind_named(entry.act)) for entry in entries)
+    return [entry for entry, kind in kinds if kind is None or kind.is_undoable]
+
+
+def _reverse_last(act: Act, entries: Sequence[Entry], how: str) -> Entry | None:
+    """Reverse the latest entry that can be. Raises Overtaken, once for each that cannot.
+
+    After that it is passed over, so that one conflict does not bar the way to all that came before.
+    """
+    conflict: Overtaken | None = None
+    for entry in reversed(entries):
+        try:
+            _reverse(act, entry, how)
+        except Overtaken as overtaken:
+            if entry.id not in act.passed_over:
+                act.passed_over.add(entry.id)
+                raise
+            conflict = conflict or overtaken
+        else:
+            return entry
+    if conflict is not None:
+        raise conflict
+    return None
+
+
+def _reverse(act: Act, entry: Entry, how: str) -> None:
     changes = [change.reversed() for change in reversed(changes_of(act.unit.connection, entry.id))]
-    _refuse_second_live(act, changes)
-    _refuse_to_open_the_past(act, changes)
-    occasion = Occasion(act.now, act.chapter.today(act.now))
-    put_back(act.unit, changes, occasion, lambda: _refuse_second_clock(act))
+    _refuse_second_live(act, entry.meeting_id, changes)
+    _refuse_to_open_the_past(act, entry.meeting_id, changes)
+    try:
+        put_back(act, changes, lambda: _refuse_second_clock(act, entry.meeting_id))
+    except Overtaken as overtaken:
+        later = later_entry_about(act.unit.connection, act.chapter.id, entry.id, changes)
+        raise Overtaken(how, later) from overtaken
 
 
-def _refuse_to_open_the_past(act: Act, changes: Sequence[RowChange]) -> None:
+def put_back(act: Act, changes: list[RowChange], check: Callable[[], None] | None = None) -> None:
+    """Carry out changes as recorded, and work out again where the leads among them stand."""
+    act.unit.restore(without_taken_back(act.unit, changes), Occasion(act.now, act.today), check)
+    settle_all(act.unit, leads_touched(changes))
+
+
+def _meeting_of(act: Act, meeting_id: MeetingId) -> Snapshot:
+    """A meeting as it stood before this act."""
+    if act.picture is not None and act.picture.meeting.id == meeting_id:
+        return act.picture
+    return snapshot(act.unit.connection, meeting_id)
+
+
+def _refuse_to_open_the_past(act: Act, meeting_id: MeetingId | None, changes: Sequence[RowChange]) -> None:
     """Closing a meeting can be undone at its table; days later its entries are corrected instead."""
-    meeting = act.before.meeting
-    closed_long_ago = meeting.state is MeetingState.CLOSED and act.chapter.today(act.now) > meeting.on
-    if closed_long_ago and any(change.table == "meeting" for change in changes):
+    if meeting_id is None or not any(change.table == "meeting" for change in changes):
+        return
+    meeting = _meeting_of(act, meeting_id).meeting
+    if meeting.state is MeetingState.CLOSED and act.today > meeting.on:
         raise Refused("There is nothing more to undo: the meeting was closed on that day.")
 
 
-def _refuse_second_clock(act: Act) -> None:
+def _refuse_second_clock(act: Act, meeting_id: MeetingId | None) -> None:
     """Another station may have started what this one had brought up: two clocks would run."""
-    seen = snapshot(act.unit.connection, act.before.meeting.id, act.before.journal)
+    if meeting_id is None:
+        return
+    seen = snapshot(act.unit.connection, meeting_id)
     clocks = [turn.clock for turn in seen.turns]
     clocks += [step.clock for step in seen.steps if not step.kind.is_round]
     clocks += [questions.clock for questions in seen.questions]
@@ -69,15 +127,12 @@ def _refuse_second_clock(act: Act) -> None:
         raise Overtaken
 
 
-def _refuse_second_live(act: Act, changes: Sequence[RowChange]) -> None:
+def _refuse_second_live(act: Act, meeting_id: MeetingId | None, changes: Sequence[RowChange]) -> None:
     opens = any(
         change.table == "meeting" and (change.after or {}).get("state") == MeetingState.LIVE
         for change in changes
     )
-    if opens and live_meeting(act.unit.connection, act.before.chapter.id) not in (
-        None,
-        act.before.meeting.id,
-    ):
+    if opens and live_meeting(act.unit.connection, act.chapter.id) not in (None, meeting_id):
         raise Refused(
             "Another meeting of this chapter is running. Close that one first; then undo opens this."
         )

@@ -8,7 +8,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from leadsroom.acts.leads.book import Book
+from msgspec.structs import replace as with_id
+
+from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.leads.commands import LogOneToOne
 from leadsroom.acts.meeting.planning import plan_meeting
 from leadsroom.demo.agreed import Agreed, HandMovedClock
@@ -157,10 +159,8 @@ class _Season:
         office = self._office(self._date(LEAVES_BEFORE) - timedelta(days=1))
         member = next(m for m in office.members(sample.id) if m.person.name == seat.name)
         office.end_membership(member.id)
-        book = self._book(
-            sample, datetime.combine(self._date(LEAVES_BEFORE) - timedelta(days=1), time(20), UTC)
-        )
-        self._note(sample, book, self._bucket.left_behind(seat.name))
+        at = datetime.combine(self._date(LEAVES_BEFORE) - timedelta(days=1), time(20), UTC)
+        self._note(sample, at, self._bucket.left_behind(seat.name))
 
     def _hold(self, sample: Chapter, week: int) -> None:
         seats = _seats(week)
@@ -179,28 +179,25 @@ class _Season:
 
     def _note_between(self, sample: Chapter, week: int, closed_at: datetime) -> None:
         """In the last weeks members note the first call themselves, and whom they met."""
-        book = self._book(sample, closed_at)
-        self._note(sample, book, self._bucket.between(week))
-        self._one_to_one(sample, book, week)
+        at = self._note(sample, closed_at, self._bucket.between(week))
+        self._one_to_one(sample, at, week)
 
-    def _book(self, sample: Chapter, at: datetime) -> Book:
-        return Book(self._store, sample.id, HandMovedClock(at), STATION)
+    def _desk(self, sample: Chapter, at: datetime) -> SyncDesk:
+        return SyncDesk(self._store, sample.id, HandMovedClock(at), STATION)
 
-    def _note(self, sample: Chapter, book: Book, said: tuple[Said, ...]) -> None:
-        """Words between meetings, one after the other."""
-        at = book.clock.now()
+    def _note(self, sample: Chapter, at: datetime, said: tuple[Said, ...]) -> datetime:
+        """Words between meetings, one after the other; when the last was noted."""
         for each in said:
             at += timedelta(minutes=self._rng.randint(20, 75))
-            book.clock = HandMovedClock(at)
             word = word_on(each, sample.today(at))
-            book.do(replace(word, command_id=f"note{each.lead.id:028d}"))
+            self._desk(sample, at).do(with_id(word, command_id=f"note{each.lead.id:028d}"))
+        return at
 
-    def _one_to_one(self, sample: Chapter, book: Book, week: int) -> None:
+    def _one_to_one(self, sample: Chapter, at: datetime, week: int) -> None:
         members = [member.person.id for member in self._office(self._date(week)).members(sample.id)]
         first, second = self._rng.sample(members[:-1], 2)
-        on = sample.today(book.clock.now())
-        met = LogOneToOne(first, second, on, self._rng.choice(MET_OVER))
-        book.do(replace(met, command_id=f"met{week:029d}"))
+        met = LogOneToOne(first, second, sample.today(at), self._rng.choice(MET_OVER))
+        self._desk(sample, at).do(with_id(met, command_id=f"met{week:029d}"))
 
     def _script(self, week: int, seats: tuple[Seat, ...]) -> Script:
         rng = self._rng

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
+from msgspec.structs import replace
+
 from leadsroom.acts.act import Act
+from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.desk import perform
+from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, SayOfLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
 from leadsroom.demo.picture import followed
 from leadsroom.demo.script import Completion, Said, Script, SlipToPass
@@ -24,12 +27,12 @@ _OVERRUN = {StepKind.SPEAKER: 1.15, StepKind.NETWORKING: 1.02}
 _UNTIL_NEXT_MORNING, _MISHEARD = 24 * 3600, 50_000
 
 
-def word_on(said: Said, on: date) -> c.SayOfLead:
+def word_on(said: Said, on: date) -> SayOfLead:
     """The command of a word that is said on a date."""
     lead, event = said
     assert event.word is not None
     again = None if event.follow_up is None else on + timedelta(weeks=event.follow_up)
-    return c.SayOfLead(lead.id, event.word, event.note, thanked=event.thanked, follow_up_on=again)
+    return SayOfLead(lead.id, event.word, event.note, thanked=event.thanked, follow_up_on=again)
 
 
 class Sitting:
@@ -46,7 +49,7 @@ class Sitting:
         self.picture = snapshot(unit.connection, meeting_id)
         self.now = self.picture.meeting.starts_at + script.starts_late
         self.passed: list[tuple[LeadId, SlipToPass]] = []
-        self._reported: tuple[BusinessId, c.ThankForBusiness] | None = None
+        self._reported: tuple[BusinessId, ThankForBusiness] | None = None
 
     def hold(self) -> None:
         """From the first Go to the close."""
@@ -58,11 +61,11 @@ class Sitting:
         if self._script.corrects_one and self._reported is not None:
             self._correct(self._reported)
 
-    def _do(self, command: c.Command) -> Unit:
+    def _do(self, command: Command) -> Unit:
         self._commands += 1
         told = replace(command, command_id=f"demo{self.picture.meeting.id:012d}{self._commands:016d}")
         unit = Unit(self._unit.connection)
-        perform(Act(self.picture, self.now, unit, self._station_id), told)
+        perform(Act(unit, self.now, self._station_id, self.picture.chapter, self.picture), told)
         self.picture = followed(self.picture, unit.changes)
         if isinstance(command, c.SeatSubstitute | c.WelcomeVisitor):
             self._look()
@@ -111,7 +114,7 @@ class Sitting:
         for praise in self._script.praise:
             self._wait(length / (len(self._script.praise) + 1))
             by, about = self._id(praise.by), self._id(praise.about)
-            said = c.GiveTestimonial(by_id=by, about_id=about, words=praise.words, lead_id=praise.lead_id)
+            said = GiveTestimonial(by_id=by, about_id=about, words=praise.words, lead_id=praise.lead_id)
             self._do(said)
 
     def _pause(self) -> None:
@@ -184,7 +187,7 @@ class Sitting:
         if event.word is not None:
             self._do(word_on(said, self.picture.meeting.on))
             return
-        report = c.ThankForBusiness(
+        report = ThankForBusiness(
             reported_by_id=self._id(lead.receiver),
             credited_to_id=self._id(lead.giver),
             amount=Money(event.minor, self.picture.chapter.currency),
@@ -200,7 +203,7 @@ class Sitting:
         self._wait(self._rng.randint(8, 16))
         receiver_id = self._id(completion.lead.receiver)
         self._do(
-            c.PassLead(
+            PassLead(
                 giver_id=turn.speaker_id,
                 receiver_id=receiver_id,
                 slip=completion.slip,
@@ -209,7 +212,7 @@ class Sitting:
             )
         )
 
-    def _correct(self, reported: tuple[BusinessId, c.ThankForBusiness]) -> None:
+    def _correct(self, reported: tuple[BusinessId, ThankForBusiness]) -> None:
         """The next morning a figure turns out to have been misheard."""
         entered, report = reported
         self._wait(_UNTIL_NEXT_MORNING)
@@ -220,7 +223,7 @@ class Sitting:
         self._wait(self._rng.randint(10, 25))
         grown_from = slip.grown_from.id if slip.grown_from else None
         unit = self._do(
-            c.PassLead(
+            PassLead(
                 giver_id=turn.speaker_id,
                 receiver_id=self._id(slip.receiver),
                 slip=slip.slip,
@@ -243,7 +246,7 @@ class Sitting:
 
     def _take_back_and_again(self) -> None:
         """A wrong key: undone, and done again."""
-        for command in (c.Undo(), c.Redo()):
+        for command in (Undo(), Redo()):
             self._wait(self._rng.randint(2, 6))
             self._look()
             self._do(command)

@@ -47,6 +47,10 @@ class Chapter:
         """The date in the meeting room."""
         return self.local(now).date()
 
+    def midnight(self, now: datetime) -> datetime:
+        """When the day that it is in the meeting room began."""
+        return datetime.combine(self.today(now), time(), ZoneInfo(self.timezone)).astimezone(UTC)
+
     def starts_at(self, on: date) -> datetime:
         """When a meeting on this date starts, in UTC; a time that summer time skips moves forward."""
         import pendulum

@@ -165,7 +165,10 @@ class EntryKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of the journal. `reverses` is the entry that an undo or a redo is about."""
+    """One entry of the journal. `reverses` is the entry that an undo or a redo is about.
+
+    `meeting_id` is the meeting at whose table it happened; None between meetings.
+    """
 
     id: EntryId
     at: datetime
@@ -174,6 +177,7 @@ class Entry:
     what: str
     station_id: StationId
     reverses: EntryId | None = None
+    meeting_id: MeetingId | None = None
 
 
 @dataclass(frozen=True, slots=True)

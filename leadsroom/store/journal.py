@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import takewhile
 
 from sqlalchemy import Connection, insert, select, text
 
 from leadsroom.domain.ids import ChapterId, EntryId, MeetingId, StationId
-from leadsroom.domain.snapshot import EntryKind
+from leadsroom.domain.snapshot import Entry, EntryKind
 from leadsroom.store import tables as t
+from leadsroom.store.read_meeting import AnyRow, entry_of
 from leadsroom.store.store import Store
 from leadsroom.store.unit import RowChange, Unit
 
@@ -53,6 +55,54 @@ def changes_of(connection: Connection, entry_id: EntryId) -> list[RowChange]:
     return [RowChange(*row) for row in rows]
 
 
+# More than a station does in a day.
+_MOST_UNDONE = 500
+
+
+def entries_of_station(
+    connection: Connection, chapter_id: ChapterId, station: StationId, since: datetime
+) -> list[Entry]:
+    """What a station has done in a chapter since a moment, in order, without the row images."""
+    j = t.journal.c
+    query = (
+        select(*(j.id, j.at, j.kind, j.act, j.what, j.station_id, j.reverses, j.meeting_id))
+        .where(j.chapter_id == chapter_id, j.station_id == station)
+        .order_by(j.id.desc())
+        .limit(_MOST_UNDONE)
+    )
+    rows: Iterable[AnyRow] = connection.execute(query)
+    return [entry_of(row) for row in takewhile(lambda row: row.at >= since, rows)][::-1]
+
+
+def later_entry_about(
+    connection: Connection, chapter_id: ChapterId, entry_id: EntryId, changes: Iterable[RowChange]
+) -> str | None:
+    """The latest act after an entry that changed the same rows or names them, in words; None for none."""
+    j = t.journal.c
+    query = (
+        select(j.what, j.rows)
+        .where(j.chapter_id == chapter_id, j.id > entry_id)
+        .order_by(j.id.desc())
+        .limit(_MOST_UNDONE)
+    )
+    rows = {(change.table, change.id) for change in changes}
+    for what, later in connection.execute(query):
+        if any(rows & _rows_named(RowChange(*row)) for row in later):
+            return str(what)
+    return None
+
+
+def _rows_named(change: RowChange) -> set[tuple[str, int]]:
+    """A row, and those that it refers to."""
+    table, images = t.metadata.tables[change.table], (change.before or {}, change.after or {})
+    found = {(change.table, change.id)}
+    for column in (column for column in table.columns if column.foreign_keys):
+        (key,) = column.foreign_keys
+        named = {image[column.name] for image in images if image.get(column.name) is not None}
+        found |= {(key.column.table.name, row_id) for row_id in named}
+    return found
+
+
 def write_entry(
     unit: Unit,
     *,
@@ -65,7 +115,7 @@ def write_entry(
     what: str,
     kind: EntryKind = EntryKind.DO,
     reverses: EntryId | None = None,
-) -> None:
+) -> Entry:
     """One entry for all that the unit has changed, and where it belongs in the trail of leads.
 
     `command_id` is unique, so that nothing is noted twice.
@@ -84,12 +134,13 @@ def write_entry(
             reverses=reverses,
         )
     )
+    assert added.inserted_primary_key is not None
+    entry_id = EntryId(added.inserted_primary_key[0])
     leads = leads_touched(unit.changes)
     if leads:
-        assert added.inserted_primary_key is not None
-        entry_id = added.inserted_primary_key[0]
         trail = [{"lead_id": lead_id, "journal_id": entry_id} for lead_id in leads]
         unit.connection.execute(insert(t.trail), trail)
+    return Entry(entry_id, at, kind, act, what, station, reverses, meeting_id)
 
 
 def leads_touched(changes: Iterable[RowChange]) -> list[int]:

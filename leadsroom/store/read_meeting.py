@@ -268,4 +268,5 @@ def testimonial_of(row: AnyRow) -> Testimonial:
 
 def entry_of(row: AnyRow) -> Entry:
     """An entry of the journal from its row, without the row images."""
-    return Entry(row.id, row.at, EntryKind(row.kind), row.act, row.what, row.station_id, row.reverses)
+    kind = EntryKind(row.kind)
+    return Entry(row.id, row.at, kind, row.act, row.what, row.station_id, row.reverses, row.meeting_id)

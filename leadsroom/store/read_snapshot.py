@@ -59,7 +59,7 @@ def _rows_of(table: Table, *order: str) -> Select[Any]:
 
 def _journal_query() -> Select[Any]:
     j = t.journal.c
-    columns = (j.id, j.at, j.kind, j.act, j.what, j.station_id, j.reverses)
+    columns = (j.id, j.at, j.kind, j.act, j.what, j.station_id, j.reverses, j.meeting_id)
     query = select(*columns).where(j.meeting_id == bindparam("meeting_id"), j.id > bindparam("after_id"))
     return query.order_by(j.id)
 

@@ -37,8 +37,12 @@ WORKED_OUT: dict[str, frozenset[str]] = {
 class Overtaken(Refused):
     """What an entry left behind is no longer so: it cannot be reversed."""
 
-    def __init__(self, act: str = "undone") -> None:
-        super().__init__(f"Somebody has changed this since, so it cannot be {act} here.")
+    def __init__(self, act: str = "undone", later: str | None = None) -> None:
+        """`later` is what has been built upon it, in the words of its entry, where that is known."""
+        changed = (
+            f"What came later stands in the way (“{later}”)" if later else "Somebody has changed this since"
+        )
+        super().__init__(f"{changed}, so it cannot be {act} here.")
 
 
 @dataclass(frozen=True, slots=True)

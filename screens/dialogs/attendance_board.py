@@ -15,7 +15,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from leadsroom.acts.meeting.commands import BringBackTurn, CallBack, Command, LeaveEarly, MarkAttendance, Undo
+from leadsroom.acts.agenda.commands import BringBackTurn
+from leadsroom.acts.command import Command, Undo
+from leadsroom.acts.meeting.commands import CallBack, LeaveEarly, MarkAttendance
 from leadsroom.domain.attendance import Attendee, Mark
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.member_standing import MemberStanding

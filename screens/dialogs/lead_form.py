@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from leadsroom.acts.meeting.commands import PassLead
+from leadsroom.acts.leads.commands import PassLead
 from leadsroom.domain.ids import LeadId, PersonId, TurnId
 from leadsroom.domain.lead import Lead, verdict
 from leadsroom.domain.likely import likely_givers, likely_receivers

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual import events, on
 from textual.content import Content
 
-from leadsroom.acts.meeting.commands import ChargeMember, TakePayment
+from leadsroom.acts.money.commands import ChargeMember, TakePayment
 from leadsroom.domain.account import AccountKind, owed_in_words
 from leadsroom.domain.chapter_rules import FineEvent
 from leadsroom.domain.charges import BY_HAND

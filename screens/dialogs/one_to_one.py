@@ -10,12 +10,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Static
 
-from leadsroom.acts.leads.book import OneToOne
-from leadsroom.acts.leads.commands import Command, LogOneToOne, Withdraw, Withdrawable
+from leadsroom.acts.command import Command
+from leadsroom.acts.leads.commands import LogOneToOne, Withdraw, Withdrawable
 from leadsroom.domain.roster import Person
 from leadsroom.domain.typed_day import read_day_back
 from leadsroom.domain.wording import short_date
 from leadsroom.errors import Refused
+from leadsroom.views.leads import OneToOne
 from screens.dialogs.lead_people import PersonRow
 from screens.dialogs.lead_word import LOOKS, row
 from screens.dialogs.plan_step import FormDialog

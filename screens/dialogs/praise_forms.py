@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from textual import on
 from textual.content import Content
 
-from leadsroom.acts.meeting.commands import GiveTestimonial, KeepAsk, ThankForBusiness
+from leadsroom.acts.leads.commands import GiveTestimonial, ThankForBusiness
+from leadsroom.acts.meeting.commands import KeepAsk
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import PersonId, TurnId
 from leadsroom.domain.lead import EarlierLead, Lead

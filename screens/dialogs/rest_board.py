@@ -13,7 +13,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from leadsroom.acts.meeting.commands import SetPitchLength, Undo
+from leadsroom.acts.agenda.commands import SetPitchLength
+from leadsroom.acts.command import Undo
 from leadsroom.domain.fit import advice_in_words, catching_up
 from leadsroom.domain.snapshot import Snapshot
 from leadsroom.domain.wording import clock_time

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from leadsroom.acts.meeting.commands import SayOfLead
+from leadsroom.acts.leads.commands import SayOfLead
 from leadsroom.domain.lead import LeadUpdate, Word
 from screens.widgets.fields import ChoiceField, Field, TextField, YesNoField
 from screens.widgets.form import Form

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from leadsroom.acts.meeting.commands import Command
+from leadsroom.acts.command import Command
 from leadsroom.domain.lead import Lead
 from leadsroom.errors import Refused
 from screens.widgets.choice_field import YesNoField

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from textual.content import Content
 
-from leadsroom.acts.leads.book import LeadStory, TrailLine
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.family import Branch, family_total, family_tree
 from leadsroom.domain.ids import PersonId
@@ -18,6 +17,7 @@ from leadsroom.domain.phone import Phone, show_phone
 from leadsroom.domain.slip import Slip, WhoCalls
 from leadsroom.domain.snapshot import ClosedBusiness, EntryKind
 from leadsroom.domain.wording import clock_time, short_date
+from leadsroom.views.leads import LeadStory, TrailLine
 from screens.widgets.pane import lines
 from screens.widgets.table import Column, table_lines
 from screens.widgets.tall_pane import TallPane

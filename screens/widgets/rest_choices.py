@@ -6,6 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from leadsroom.acts.agenda.commands import (
+    BringBackStep,
+    BringBackTurn,
+    GivePitch,
+    GiveStep,
+    MoveStep,
+    MoveTurn,
+    SetPitchLength,
+    SkipStep,
+    SkipTurn,
+)
+from leadsroom.acts.command import Command
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import LONGEST_TURN, SHORTEST_TURN, StepKind
 from leadsroom.domain.agenda_progress import next_step, people_of_round, turn_length
@@ -37,7 +49,7 @@ class Choice:
 
     key: str
     words: str
-    command: c.Command
+    command: Command
     ends_at: datetime | None = None
 
 
@@ -65,14 +77,14 @@ class Choices:
         without = self._ends(step_left_out(self.snapshot, step.id))
         return (
             *(self._of_pitches(step) if step.turn_length is not None else self._of_block(step)),
-            Choice("n", "leave out", c.SkipStep(step.id), without),
+            Choice("n", "leave out", SkipStep(step.id), without),
             *(_moves(step) if step.outcome is None else ()),
         )
 
     def of_step_passed_over(self, step: Step) -> tuple[Choice, ...]:
         """Held after all."""
         back = self._ends(step_brought_back(self.snapshot, step.id))
-        return (Choice("n", "bring back", c.BringBackStep(step.id), back),)
+        return (Choice("n", "bring back", BringBackStep(step.id), back),)
 
     def of_person_to_come(self, step: Step, turn: Turn) -> tuple[Choice, ...]:
         """Longer, shorter, passed over, moved."""
@@ -81,9 +93,9 @@ class Choices:
         without = self._ends(turn_left_out(self.snapshot, turn.id))
         return (
             *(self.of_pitch(turn.member_id, given) if own else ()),
-            Choice("n", "skip", c.SkipTurn(turn.id), without),
-            Choice("<", "earlier", c.MoveTurn(turn.id, -1)),
-            Choice(">", "later", c.MoveTurn(turn.id, 1)),
+            Choice("n", "skip", SkipTurn(turn.id), without),
+            Choice("<", "earlier", MoveTurn(turn.id, -1)),
+            Choice(">", "later", MoveTurn(turn.id, 1)),
         )
 
     def of_pitch(self, member_id: PersonId, given: timedelta) -> tuple[Choice, ...]:
@@ -92,7 +104,7 @@ class Choices:
             Choice(
                 key,
                 seconds_or_minutes(length),
-                c.GivePitch(member_id, length),
+                GivePitch(member_id, length),
                 self._ends(member_given(self.snapshot, member_id, length)),
             )
             for key, length in _lengths(given, FIFTEEN_SECONDS)
@@ -101,7 +113,7 @@ class Choices:
     def of_person_passed_over(self, turn: Turn) -> tuple[Choice, ...]:
         """Still to speak, after all; whoever is up stays up."""
         back = self._ends(turn_brought_back(self.snapshot, turn.id))
-        return (Choice("n", "bring back", c.BringBackTurn(turn.id), back),)
+        return (Choice("n", "bring back", BringBackTurn(turn.id), back),)
 
     def _ends(self, then: Snapshot) -> datetime:
         return ends_if(then, self.now)
@@ -115,7 +127,7 @@ class Choices:
             Choice(
                 key,
                 f"{seconds_or_minutes(length)} each",
-                c.SetPitchLength(step.id, length),
+                SetPitchLength(step.id, length),
                 self._ends(pitches_given(self.snapshot, step.id, length)),
             )
             for key, length in _lengths(each, FIVE_SECONDS)
@@ -127,7 +139,7 @@ class Choices:
             return ()
         given = step.planned + step.clock.added
         return tuple(
-            Choice(key, "1 min", c.GiveStep(step.id, by), self._ends(step_given(self.snapshot, step.id, by)))
+            Choice(key, "1 min", GiveStep(step.id, by), self._ends(step_given(self.snapshot, step.id, by)))
             for key, by in (("+", MINUTE), ("-", -MINUTE))
             if by > ZERO or given > ZERO
         )
@@ -154,8 +166,8 @@ class Choices:
 
 def _moves(step: Step) -> tuple[Choice, ...]:
     return (
-        Choice("<", "earlier", c.MoveStep(step.id, -1)),
-        Choice(">", "later", c.MoveStep(step.id, 1)),
+        Choice("<", "earlier", MoveStep(step.id, -1)),
+        Choice(">", "later", MoveStep(step.id, 1)),
     )
 
 

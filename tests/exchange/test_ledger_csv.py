@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.money.commands import ChargeMember, TakePayment
 from leadsroom.domain.account import AccountKind, Receipt
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.chapter_rules import FineEvent, Period
@@ -41,9 +41,9 @@ def treasury(sqlite_store: Store) -> Treasury:
     treasury.charge_dues(chapter.id, period_of(Period.QUARTER, chapter.today(START)))
     table = Table.lay(sqlite_store, chapter, clock)
     table.do(
-        c.ChargeMember(table.person("Ann Chu"), AccountKind.FINE, Money(100, "USD"), FineEvent.PHONE, "=1+1")
+        ChargeMember(table.person("Ann Chu"), AccountKind.FINE, Money(100, "USD"), FineEvent.PHONE, "=1+1")
     )
-    table.do(c.TakePayment(table.person(FORMULA), Money(15_005, "USD")))
+    table.do(TakePayment(table.person(FORMULA), Money(15_005, "USD")))
     table.desk.close()
     last = treasury.statement(chapter.id, table.person("Ann Chu"))[-1]
     treasury.reverse(chapter.id, last.entry.id, "an alarm")

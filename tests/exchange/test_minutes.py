@@ -10,7 +10,10 @@ from typing import Any
 
 import pytest
 
+from leadsroom.acts.command import Redo, Undo
+from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, SayOfLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.money.commands import TakePayment
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.lead import Word
@@ -84,18 +87,18 @@ def _held(table: Table) -> Snapshot:
     first = table.do(table.lead("Tom Ray", "Maria Lopez")).leads[0]
     slip = Slip("Jane Doe", "+14155550101", "", "a loan", expecting_call=None)
     table.do(
-        c.PassLead(
+        PassLead(
             giver_id=table.person("Maria Lopez"),
             receiver_id=table.person("Robert Diaz"),
             slip=slip,
             from_lead_id=first.id,
         )
     )
-    table.do(c.Undo())
-    table.do(c.Redo())
+    table.do(Undo())
+    table.do(Redo())
     for minor in (1_430_050, 0):
         table.do(
-            c.ThankForBusiness(
+            ThankForBusiness(
                 reported_by_id=table.person("Ann Chu"),
                 credited_to_id=table.person("Maria Lopez"),
                 amount=Money(minor, "USD"),
@@ -103,8 +106,8 @@ def _held(table: Table) -> Snapshot:
             )
         )
     by, about = table.person("Ann Chu"), table.person("Tom Ray")
-    table.do(c.GiveTestimonial(by_id=by, about_id=about, words="Quick and kind."))
-    table.do(c.SayOfLead(first.id, Word.CONTACTED, "left a message", thanked=True))
+    table.do(GiveTestimonial(by_id=by, about_id=about, words="Quick and kind."))
+    table.do(SayOfLead(first.id, Word.CONTACTED, "left a message", thanked=True))
     table.do(c.GiveNothing(table.turn_of("Robert Diaz").id))
     return table.go_to_end()
 
@@ -173,9 +176,9 @@ def test_turns_tell_speaker_and_seat_apart(whole: Snapshot) -> None:
 def test_money_of_members_is_in_no_minutes(table: Table) -> None:
     """A payment at check-in, undone and done again, is in neither form of the minutes."""
     table.go()
-    table.do(c.TakePayment(table.person("Ann Chu"), Money(25_00, "USD"), "in cash"))
-    table.do(c.Undo())
-    table.do(c.Redo())
+    table.do(TakePayment(table.person("Ann Chu"), Money(25_00, "USD"), "in cash"))
+    table.do(Undo())
+    table.do(Redo())
     for format in ("json", "md"):
         assert "paid" not in write_minutes(table.now, format)
 
@@ -313,9 +316,9 @@ def test_corrections_of_a_closed_meeting_are_told(table: Table) -> None:
     table.go_to(StepKind.BUCKET)
     raw = table.do(table.lead(slip=replace(WHOLE, phone=""))).leads[0]
     ann, maria = table.person("Ann Chu"), table.person("Maria Lopez")
-    dollars = c.ThankForBusiness(reported_by_id=ann, credited_to_id=maria, amount=Money(100_00, "USD"))
+    dollars = ThankForBusiness(reported_by_id=ann, credited_to_id=maria, amount=Money(100_00, "USD"))
     report = table.do(dollars).business[0]
-    praise = c.GiveTestimonial(by_id=maria, about_id=ann, words="Kind.", lead_id=raw.id)
+    praise = GiveTestimonial(by_id=maria, about_id=ann, words="Kind.", lead_id=raw.id)
     said = table.do(praise).testimonials[0]
     table.go_to_end()
     table.clock.pass_by(hours=26)
@@ -359,15 +362,13 @@ def test_hostile_names_and_notes_stay_literal(sqlite_store: Store, text: str) ->
     table.go_to(StepKind.BUCKET)
     full = Slip(text, "", text, text, True, company=text, address=text, email=text, note=text)
     full = replace(full, who_calls=WhoCalls.PROSPECT)
-    table.do(c.PassLead(giver_id=member, receiver_id=ann, slip=full))
+    table.do(PassLead(giver_id=member, receiver_id=ann, slip=full))
     for minor in (0, 100):
         table.do(
-            c.ThankForBusiness(
-                reported_by_id=ann, credited_to_id=member, amount=Money(minor, "USD"), note=text
-            )
+            ThankForBusiness(reported_by_id=ann, credited_to_id=member, amount=Money(minor, "USD"), note=text)
         )
-    table.do(c.GiveTestimonial(by_id=ann, about_id=member, words=text))
-    table.do(c.SayOfLead(table.now.leads[0].id, Word.BAD, text, thanked=True))
+    table.do(GiveTestimonial(by_id=ann, about_id=member, words=text))
+    table.do(SayOfLead(table.now.leads[0].id, Word.BAD, text, thanked=True))
     seen = table.go_to_end()
     table.desk.close()
 

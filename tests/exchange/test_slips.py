@@ -11,6 +11,7 @@ from datetime import timedelta
 import pytest
 import vobject
 
+from leadsroom.acts.leads.commands import SayOfLead, Withdraw, Withdrawable
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.ids import PersonId
@@ -105,7 +106,7 @@ def test_who_calls_decides_about_the_deadline(table: Table) -> None:
     lead = table.do(table.lead(slip=FULL)).leads[0]
     table.clock.pass_by(hours=24 * 9)
     assert "Call by           Thu 19 Nov 2026, 7:02 AM" in text(table)
-    table.do(c.SayOfLead(lead.id, Word.CONTACTED, follow_up_on=None))
+    table.do(SayOfLead(lead.id, Word.CONTACTED, follow_up_on=None))
     assert "Call by" not in text(table)
     assert "So far            contacted" in text(table)
     table.do(replace(table.lead("Dee Fox", "Ann Chu"), slip=replace(FULL, who_calls=WhoCalls.PROSPECT)))
@@ -187,7 +188,7 @@ def test_all_meetings_and_one(table: Table) -> None:
     """Without a meeting everything that was ever received, in order; withdrawn slips are not handed over."""
     table.do(table.lead())
     gone = table.do(table.lead("Dee Fox")).leads[-1]
-    table.do(c.Withdraw(what=c.Withdrawable.LEAD, row_id=gone.id))
+    table.do(Withdraw(what=Withdrawable.LEAD, row_id=gone.id))
     assert len(handed(table).slips) == 1
     table.go_to_end()
     table.desk.close()

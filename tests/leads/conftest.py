@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from leadsroom.acts.leads.book import Book
 from leadsroom.domain.chapter import Chapter
 from leadsroom.store.store import Store
+from tests.desks import Book
 from tests.harborview import SetClock
 from tests.meeting.fixtures import clock, harborview, store, table
 

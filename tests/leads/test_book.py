@@ -7,14 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from leadsroom.acts.leads.book import Book
+from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.leads.commands import (
     LogOneToOne,
     PassLead,
-    Redo,
     SayOfLead,
     ThankForBusiness,
-    Undo,
     Withdraw,
     Withdrawable,
 )
@@ -28,6 +26,7 @@ from leadsroom.domain.snapshot import EntryKind
 from leadsroom.errors import Refused
 from leadsroom.roster.office import Office
 from leadsroom.store.store import Store
+from tests.desks import Book
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import WHOLE, Table, all_rows
 

@@ -10,13 +10,13 @@ from functools import cache
 
 import pytest
 
-from leadsroom.acts.desk import Desk
 from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.snapshot import MeetingState
 from leadsroom.store.read import chapters, meetings
 from leadsroom.store.store import Store
 from tests.databases import Databases
+from tests.desks import desk_at
 from tests.harborview import START, SetClock, found_chapter
 from tests.meeting.table import Table
 
@@ -58,7 +58,7 @@ def table(store: Store, harborview: Chapter, clock: SetClock) -> Iterator[Table]
     """The moderator's place at a meeting that has not begun."""
     with store.reading() as connection:
         (planned,) = meetings(connection, harborview.id, MeetingState.PLANNED)
-    table = Table(store, planned.id, clock, Desk(store, planned.id, clock, "table"))
+    table = Table(store, planned.id, clock, desk_at(store, planned.id, clock, "table"))
     yield table
     table.desk.close()
 

@@ -9,7 +9,9 @@ from typing import Any
 
 from sqlalchemy import select
 
+from leadsroom.acts.command import Command
 from leadsroom.acts.desk import Desk
+from leadsroom.acts.leads.commands import PassLead
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.domain.agenda import StepKind
@@ -21,6 +23,7 @@ from leadsroom.domain.snapshot import MeetingState, Snapshot, Turn
 from leadsroom.store import tables as t
 from leadsroom.store.read import snapshot
 from leadsroom.store.store import Store
+from tests.desks import desk_at
 from tests.harborview import SetClock
 
 WHOLE = Slip("Jane Doe", "+14155550101", "", "a new web shop", expecting_call=True)
@@ -43,22 +46,22 @@ class Table:
     def lay(cls, store: Store, chapter: Chapter, clock: SetClock, station: str = "table") -> Table:
         """Plan the meeting, or find it, and sit down at it."""
         meeting_id = meeting_to_run(store, chapter, clock.now())
-        return cls(store, meeting_id, clock, Desk(store, meeting_id, clock, station))
+        return cls(store, meeting_id, clock, desk_at(store, meeting_id, clock, station))
 
     @property
     def now(self) -> Snapshot:
         """The picture as it stands."""
-        return self.desk.look_now()
+        return self.desk.sync.look()
 
-    def do(self, command: c.Command) -> Snapshot:
+    def do(self, command: Command) -> Snapshot:
         """Carry out a command."""
-        return self._seen(self.desk.do_now(command))
+        return self._seen(self.desk.sync.do(command).picture)
 
     def go(self, times: int = 1, *, seconds: float = 0) -> Snapshot:
         """Press Go, each time after some seconds."""
         for _ in range(times - 1):
             self.clock.pass_by(seconds=seconds)
-            self.desk.do_now(c.Go())
+            self.desk.sync.do(c.Go())
         self.clock.pass_by(seconds=seconds)
         return self.do(c.Go())
 
@@ -93,9 +96,9 @@ class Table:
         member = self.person(name)
         return next(turn for turn in seen.turns_of(seen.step) if turn.member_id == member)
 
-    def lead(self, giver: str = "Ann Chu", receiver: str = "Maria Lopez", slip: Slip = WHOLE) -> c.PassLead:
+    def lead(self, giver: str = "Ann Chu", receiver: str = "Maria Lopez", slip: Slip = WHOLE) -> PassLead:
         """A lead from one member to another."""
-        return c.PassLead(giver_id=self.person(giver), receiver_id=self.person(receiver), slip=slip)
+        return PassLead(giver_id=self.person(giver), receiver_id=self.person(receiver), slip=slip)
 
     def rows(self) -> dict[str, list[tuple[Any, ...]]]:
         """Every row of every table but the trail."""

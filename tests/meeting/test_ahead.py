@@ -6,6 +6,18 @@ from datetime import timedelta
 
 import pytest
 
+from leadsroom.acts.agenda.commands import (
+    BringBackStep,
+    BringBackTurn,
+    GivePitch,
+    GiveStep,
+    MoveStep,
+    MoveTurn,
+    SetPitchLength,
+    SkipStep,
+    SkipTurn,
+)
+from leadsroom.acts.command import Undo
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import project
@@ -48,7 +60,7 @@ def _waiting(table: Table) -> list[str]:
 def test_a_length_for_all_before_the_round(table: Table) -> None:
     """Six pitches of 30 s instead of 60 end the meeting three minutes earlier."""
     before = _ends(table)
-    table.do(c.SetPitchLength(_id(table, StepKind.PITCHES), 30 * SECOND))
+    table.do(SetPitchLength(_id(table, StepKind.PITCHES), 30 * SECOND))
     assert before - _ends(table) == 3 * MINUTE
     table.go_to(StepKind.PITCHES)
     assert {turn.clock.allotted for turn in table.now.turns} == {30 * SECOND}
@@ -60,16 +72,16 @@ def test_a_length_for_all_who_are_left(table: Table) -> None:
     table.go_to(StepKind.PITCHES)
     table.go(3)  # Maria has spoken, Ann is speaking
     before = table.rows()
-    table.do(c.SetPitchLength(_id(table, StepKind.PITCHES), 48 * SECOND))
+    table.do(SetPitchLength(_id(table, StepKind.PITCHES), 48 * SECOND))
     assert [t.clock.allotted / SECOND for t in table.now.turns] == [60, 60, 48, 48, 48, 48]
-    table.do(c.Undo())
+    table.do(Undo())
     assert table.rows() == before
 
 
 def test_everybody_at_once_leaves_nobody_with_a_length_of_their_own(table: Table) -> None:
     """A length for all is for all: the one who had been given more has the same as the others."""
-    table.do(c.GivePitch(table.person("Dee Fox"), 5 * MINUTE))
-    table.do(c.SetPitchLength(_id(table, StepKind.PITCHES), 45 * SECOND))
+    table.do(GivePitch(table.person("Dee Fox"), 5 * MINUTE))
+    table.do(SetPitchLength(_id(table, StepKind.PITCHES), 45 * SECOND))
     table.go_to(StepKind.PITCHES)
     assert {turn.clock.allotted for turn in table.now.turns} == {45 * SECOND}
 
@@ -78,7 +90,7 @@ def test_everybody_at_once_leaves_nobody_with_a_length_of_their_own(table: Table
 def test_one_members_pitch_before_the_round(table: Table) -> None:
     """Five minutes for one of six: the plan counts them, and the turn is dealt so."""
     before = _ends(table)
-    table.do(c.GivePitch(table.person("Dee Fox"), 5 * MINUTE))
+    table.do(GivePitch(table.person("Dee Fox"), 5 * MINUTE))
     assert _ends(table) - before == 4 * MINUTE
     table.go_to(StepKind.PITCHES)
     assert table.turn_of("Dee Fox").clock.allotted == 5 * MINUTE
@@ -89,11 +101,11 @@ def test_one_members_pitch_in_the_round(table: Table) -> None:
     """Who waits gets it at once; taken back, it is everybody's again; the bucket is not touched."""
     table.go_to(StepKind.PITCHES)
     dee = table.person("Dee Fox")
-    table.do(c.GivePitch(dee, 3 * MINUTE))
+    table.do(GivePitch(dee, 3 * MINUTE))
     assert table.turn_of("Dee Fox").clock.allotted == 3 * MINUTE
-    table.do(c.GivePitch(dee, None))
+    table.do(GivePitch(dee, None))
     assert table.turn_of("Dee Fox").clock.allotted == MINUTE
-    table.do(c.GivePitch(dee, 3 * MINUTE))
+    table.do(GivePitch(dee, 3 * MINUTE))
     table.go_to(StepKind.BUCKET)
     assert table.turn_of("Dee Fox").clock.allotted < MINUTE
 
@@ -103,7 +115,7 @@ def test_whoever_comes_late_gets_the_length_of_now(table: Table) -> None:
     table.do(c.MarkAttendance(table.person("Dee Fox"), Mark.ABSENT))
     table.go_to(StepKind.PITCHES)
     table.go()
-    table.do(c.SetPitchLength(_id(table, StepKind.PITCHES), 40 * SECOND))
+    table.do(SetPitchLength(_id(table, StepKind.PITCHES), 40 * SECOND))
     table.do(c.MarkAttendance(table.person("Dee Fox"), Mark.LATE))
     assert table.turn_of("Dee Fox").clock.allotted == 40 * SECOND
 
@@ -113,8 +125,8 @@ def test_a_pitch_takes_fifteen_seconds_to_ten_minutes(table: Table, seconds: int
     """Whatever is shorter or longer is refused, for all and for one."""
     length = timedelta(seconds=seconds)
     for command in (
-        c.SetPitchLength(_id(table, StepKind.PITCHES), length),
-        c.GivePitch(table.person("Dee Fox"), length),
+        SetPitchLength(_id(table, StepKind.PITCHES), length),
+        GivePitch(table.person("Dee Fox"), length),
     ):
         with pytest.raises(Refused, match="15 s to 10 min"):
             table.do(command)
@@ -126,7 +138,7 @@ def test_time_for_a_step_to_come(table: Table) -> None:
     table.go()
     before = _ends(table)
     close = _id(table, StepKind.CLOSE)
-    table.do(c.GiveStep(close, 2 * MINUTE))
+    table.do(GiveStep(close, 2 * MINUTE))
     assert _ends(table) - before == 2 * MINUTE
     step = table.go_to(StepKind.CLOSE).step
     assert step is not None
@@ -135,7 +147,7 @@ def test_time_for_a_step_to_come(table: Table) -> None:
 
 def test_time_for_a_step_before_the_start_is_a_change_of_plan(table: Table) -> None:
     """Planned against actual then compares with the plan as it was when the meeting began."""
-    table.do(c.GiveStep(_id(table, StepKind.CLOSE), 2 * MINUTE))
+    table.do(GiveStep(_id(table, StepKind.CLOSE), 2 * MINUTE))
     step = table.go_to(StepKind.CLOSE).step
     assert step is not None
     assert (step.planned, step.clock.added) == (3 * MINUTE, timedelta(0))
@@ -144,7 +156,7 @@ def test_time_for_a_step_before_the_start_is_a_change_of_plan(table: Table) -> N
 def test_time_for_the_bucket_is_shared(table: Table) -> None:
     """A block that people share gets longer for each of them."""
     table.go()
-    table.do(c.GiveStep(_id(table, StepKind.BUCKET), 6 * MINUTE))
+    table.do(GiveStep(_id(table, StepKind.BUCKET), 6 * MINUTE))
     table.go_to(StepKind.BUCKET)
     assert table.turn_of("Dee Fox").clock.allotted == 100 * SECOND
 
@@ -154,10 +166,10 @@ def test_no_step_is_cut_below_nothing(table: Table) -> None:
     table.go()
     close = _id(table, StepKind.CLOSE)
     before = _ends(table)
-    table.do(c.GiveStep(close, -30 * MINUTE))
+    table.do(GiveStep(close, -30 * MINUTE))
     assert before - _ends(table) == MINUTE
     with pytest.raises(Refused, match="no time left to take away"):
-        table.do(c.GiveStep(close, -MINUTE))
+        table.do(GiveStep(close, -MINUTE))
 
 
 # ---------------------------------------------------------------- order
@@ -169,8 +181,8 @@ def test_steps_change_places(table: Table) -> None:
     table.go()
     before = _ends(table)
     bucket = _id(table, StepKind.BUCKET)
-    table.do(c.MoveStep(bucket, -1))
-    table.do(c.MoveStep(bucket, -1))
+    table.do(MoveStep(bucket, -1))
+    table.do(MoveStep(bucket, -1))
     assert _titles(table)[2:5] == ["Leads bucket", "Pitches", "Visitors"]
     assert _ends(table) == before
     table.go(2)
@@ -183,19 +195,19 @@ def test_what_has_been_held_keeps_its_place(table: Table) -> None:
     table.go(2)
     for kind in (StepKind.NETWORKING, StepKind.WELCOME):
         with pytest.raises(Refused, match="not still to come"):
-            table.do(c.MoveStep(_id(table, kind), 1))
+            table.do(MoveStep(_id(table, kind), 1))
     with pytest.raises(Refused, match="moved any further"):
-        table.do(c.MoveStep(_id(table, StepKind.PITCHES), -1))
+        table.do(MoveStep(_id(table, StepKind.PITCHES), -1))
 
 
 @ON_BOTH
 def test_people_change_places(table: Table) -> None:
     """Dee speaks before Cyrus; whoever is up stays up."""
     table.go_to(StepKind.PITCHES)
-    table.do(c.MoveTurn(table.turn_of("Dee Fox").id, -1))
+    table.do(MoveTurn(table.turn_of("Dee Fox").id, -1))
     assert _waiting(table) == ["Ann Chu", "Robert Diaz", "Dee Fox", "Cyrus Ng", "Paul Whitfield"]
     with pytest.raises(Refused, match="not still to speak"):
-        table.do(c.MoveTurn(table.turn_of("Maria Lopez").id, 1))
+        table.do(MoveTurn(table.turn_of("Maria Lopez").id, 1))
 
 
 # ---------------------------------------------------------------- left out, brought back
@@ -205,9 +217,9 @@ def test_a_step_is_left_out_and_brought_back(table: Table) -> None:
     """The end moves by its length, both ways."""
     table.go()
     before, close = _ends(table), _id(table, StepKind.CLOSE)
-    table.do(c.SkipStep(close))
+    table.do(SkipStep(close))
     assert before - _ends(table) == MINUTE
-    table.do(c.BringBackStep(close))
+    table.do(BringBackStep(close))
     assert _ends(table) == before
 
 
@@ -216,7 +228,7 @@ def test_a_step_passed_over_comes_back_next(table: Table) -> None:
     """Welcome was skipped; brought back during the pitches it is held right after them."""
     table.go(2)
     table.do(c.Skip())
-    table.do(c.BringBackStep(_id(table, StepKind.WELCOME)))
+    table.do(BringBackStep(_id(table, StepKind.WELCOME)))
     assert _titles(table)[:4] == ["Open networking", "Pitches", "Welcome", "Visitors"]
     while table.now.step is not None and table.now.step.kind is StepKind.PITCHES:
         table.go(seconds=10)
@@ -228,14 +240,14 @@ def test_only_what_was_passed_over_comes_back(table: Table) -> None:
     """A step that was held is gone back to instead."""
     table.go(2)
     with pytest.raises(Refused, match="was not passed over"):
-        table.do(c.BringBackStep(_id(table, StepKind.NETWORKING)))
+        table.do(BringBackStep(_id(table, StepKind.NETWORKING)))
 
 
 def test_a_person_is_passed_over_and_called_back(table: Table) -> None:
     """Who waits can be passed over without being up, and still be called."""
     table.go_to(StepKind.PITCHES)
     dee = table.turn_of("Dee Fox")
-    table.do(c.SkipTurn(dee.id))
+    table.do(SkipTurn(dee.id))
     assert "Dee Fox" not in _waiting(table)
     assert table.turn_of("Dee Fox").outcome is Outcome.SKIPPED
     seen = table.do(c.CallBack(dee.id))
@@ -247,7 +259,7 @@ def test_a_closed_meeting_stays_as_it_was(table: Table) -> None:
     """After the close no plan can be changed."""
     steps = [step.id for step in table.now.steps]
     table.go_to_end()
-    for command in (c.MoveStep(steps[1], 1), c.SkipStep(steps[1]), c.GiveStep(steps[1], MINUTE)):
+    for command in (MoveStep(steps[1], 1), SkipStep(steps[1]), GiveStep(steps[1], MINUTE)):
         with pytest.raises(Refused, match="meeting is over"):
             table.do(command)
 
@@ -267,7 +279,7 @@ def test_taking_the_advice_ends_on_time(table: Table) -> None:
     advice = catching_up(table.now, table.clock.now())
     assert advice is not None
     assert advice_in_words(advice, seen.chapter) == "30 s for each of the 4 left ends at 7:25"
-    table.do(c.SetPitchLength(advice.step_id, advice.each))
+    table.do(SetPitchLength(advice.step_id, advice.each))
     assert project(table.now, table.clock.now()).ends_at == planned
 
 
@@ -282,12 +294,12 @@ def test_no_advice_on_time_nor_when_nothing_helps(table: Table) -> None:
 def test_the_fit_before_the_start_is_what_the_meeting_would_do(table: Table) -> None:
     """The fit check ends when the projection says, and its advice brings that to the planned end."""
     step = _id(table, StepKind.PITCHES)
-    table.do(c.SetPitchLength(step, 5 * MINUTE))
+    table.do(SetPitchLength(step, 5 * MINUTE))
     fit = fit_of_meeting(table.now, table.clock.now())
     assert fit.ends_at == project(table.now, table.clock.now()).ends_at
     assert fit.past > timedelta(0)
     assert fit.fitting is not None
-    table.do(c.SetPitchLength(step, fit.fitting))
+    table.do(SetPitchLength(step, fit.fitting))
     again = fit_of_meeting(table.now, table.clock.now())
     assert timedelta(0) <= -again.past < 6 * SECOND
 
@@ -297,11 +309,11 @@ def test_a_round_of_visitors_that_is_left_out_stays_out(table: Table) -> None:
     table.go()
     table.do(c.WelcomeVisitor("Vic Green"))
     before, visitors = _ends(table), _id(table, StepKind.VISITORS)
-    table.do(c.SkipStep(visitors))
+    table.do(SkipStep(visitors))
     assert before - _ends(table) == 65 * SECOND
     table.go_to(StepKind.BUCKET)
     assert all(step.kind is not StepKind.VISITORS for step in table.now.steps if step.clock.started_at)
-    table.do(c.BringBackStep(visitors))
+    table.do(BringBackStep(visitors))
     assert "Visitors" in [step.title for step in table.now.steps if step.outcome is None]
 
 
@@ -309,10 +321,10 @@ def test_a_length_for_all_is_also_for_those_who_may_still_be_called(table: Table
     """Whoever was absent or passed over when everybody was cut has the short pitch too."""
     table.do(c.MarkAttendance(table.person("Dee Fox"), Mark.ABSENT))
     table.go_to(StepKind.PITCHES)
-    table.do(c.SkipTurn(table.turn_of("Cyrus Ng").id))
-    table.do(c.SetPitchLength(_id(table, StepKind.PITCHES), 30 * SECOND))
+    table.do(SkipTurn(table.turn_of("Cyrus Ng").id))
+    table.do(SetPitchLength(_id(table, StepKind.PITCHES), 30 * SECOND))
     table.do(c.MarkAttendance(table.person("Dee Fox"), Mark.LATE))
-    table.do(c.BringBackTurn(table.turn_of("Cyrus Ng").id))
+    table.do(BringBackTurn(table.turn_of("Cyrus Ng").id))
     assert {turn.clock.allotted for turn in table.now.turns} == {30 * SECOND}
 
 
@@ -321,20 +333,20 @@ def test_somebody_brought_back_waits_and_whoever_is_up_stays_up(table: Table) ->
     table.go_to(StepKind.PITCHES)
     table.go()
     dee = table.turn_of("Dee Fox").id
-    table.do(c.SkipTurn(dee))
-    seen = table.do(c.BringBackTurn(dee))
+    table.do(SkipTurn(dee))
+    seen = table.do(BringBackTurn(dee))
     assert seen.turn is not None
     assert seen.turn.clock.running
     assert seen.name(seen.turn.member_id) == "Maria Lopez"
     assert "Dee Fox" in _waiting(table)
     with pytest.raises(Refused, match="not passed over"):
-        table.do(c.BringBackTurn(dee))
+        table.do(BringBackTurn(dee))
 
 
 def test_nobodys_own_length_is_everybodys(table: Table) -> None:
     """Five minutes for the first of a shared round are not what a late member gets."""
     table.do(c.MarkAttendance(table.person("Dee Fox"), Mark.ABSENT))
-    table.do(c.GivePitch(table.person("Maria Lopez"), 5 * MINUTE))
+    table.do(GivePitch(table.person("Maria Lopez"), 5 * MINUTE))
     table.go_to(StepKind.PITCHES)
     table.do(c.MarkAttendance(table.person("Dee Fox"), Mark.LATE))
     assert table.turn_of("Dee Fox").clock.allotted == MINUTE
@@ -345,4 +357,4 @@ def test_whoever_has_spoken_is_given_no_other_length(table: Table) -> None:
     table.go_to(StepKind.PITCHES)
     table.go()
     with pytest.raises(Refused, match="Plus and minus change the clock"):
-        table.do(c.GivePitch(table.person("Maria Lopez"), 3 * MINUTE))
+        table.do(GivePitch(table.person("Maria Lopez"), 3 * MINUTE))

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from leadsroom.acts.command import Command
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import next_act, project
@@ -113,7 +114,7 @@ def test_questions_can_be_paused_and_given_time(table: Table) -> None:
         (c.BeganEarlier(10 * SECOND), "Questions began when they were opened"),
     ],
 )
-def test_what_questions_have_no_room_for_is_refused(table: Table, command: c.Command, sentence: str) -> None:
+def test_what_questions_have_no_room_for_is_refused(table: Table, command: Command, sentence: str) -> None:
     """Another round of questions, skipping and an earlier start are refused with what to do instead."""
     _speaking(table)
     table.do(c.OpenQuestions(MINUTE))

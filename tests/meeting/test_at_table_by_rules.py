@@ -8,6 +8,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from leadsroom.acts.agenda.commands import BringBackTurn
+from leadsroom.acts.command import Undo
+from leadsroom.acts.leads.commands import Withdraw, Withdrawable
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import people_of_round, turn_lengths
@@ -26,6 +29,7 @@ from leadsroom.review.summary import is_correction
 from leadsroom.store import tables as t
 from leadsroom.store.read_season import visitors_to_decide
 from leadsroom.store.rules_data import rules_as_data
+from leadsroom.views.meeting import lookups
 from tests.databases import ON_BOTH, ON_SQLITE, Databases
 from tests.harborview import SetClock, seat_member
 from tests.meeting.fixtures import table_after
@@ -92,7 +96,7 @@ def test_late_costs_the_pitch(table: Table) -> None:
     assert table.turn_of("Robert Diaz").outcome is Outcome.SKIPPED
     assert seen.journal[-1].what == "Robert Diaz: late, which costs the pitch"
     assert "Robert Diaz" not in order(table)
-    table.do(c.Undo())
+    table.do(Undo())
     assert table.rows() == before
 
 
@@ -112,7 +116,7 @@ def test_late_after_an_absence_has_a_turn_to_bring_back(table: Table) -> None:
     mark(table, "Ann Chu", Mark.LATE)
     assert "Ann Chu" not in order(table)
     table.go()
-    table.do(c.BringBackTurn(table.turn_of("Ann Chu").id))
+    table.do(BringBackTurn(table.turn_of("Ann Chu").id))
     assert order(table)[0] == "Maria Lopez"
     assert "Ann Chu" in order(table)
 
@@ -194,7 +198,7 @@ def test_what_was_told_is_confirmed_or_changed(table: Table, as_: Mark) -> None:
     tell(table, "Ann Chu", Mark.ABSENT)
     mark(table, "Ann Chu", as_)
     assert (place(table, "Ann Chu").mark, place(table, "Ann Chu").told) == (as_, False)
-    table.do(c.Undo())
+    table.do(Undo())
     assert (place(table, "Ann Chu").mark, place(table, "Ann Chu").told) == (Mark.ABSENT, True)
 
 
@@ -269,7 +273,7 @@ def test_what_a_substitute_gives_is_the_member_s(table: Table) -> None:
 def test_who_has_stood_in_is_known(later: Table) -> None:
     """For whom and when, at closed meetings; tonight is not counted with them."""
     later.do(c.SeatSubstitute(later.person("Dee Fox"), "Tom Ray"))
-    known = later.desk.stand_ins_now()
+    known = later.desk.sync.read(lookups.known_substitutes)
     (tom,) = known.people
     assert (tom.person.name, tom.person.trade) == ("Tom Ray", "Printing")
     assert [(time.on, time.member) for time in tom.times] == [(known.held[0], "Cyrus Ng")]
@@ -285,8 +289,8 @@ def test_another_chapter_s_stand_ins_are_not_known(later: Table) -> None:
     with later.store.writing() as unit:
         other = unit.insert(t.chapter, **chapter | {"name": "Elsewhere"})
         unit.update(t.meeting, 1, chapter_id=other)
-    assert later.desk.stand_ins_now().people == ()
-    assert later.desk.guests_now().guests == ()
+    assert later.desk.sync.read(lookups.known_substitutes).people == ()
+    assert later.desk.sync.read(lookups.known_visitors).guests == ()
 
 
 # Visitors
@@ -295,7 +299,7 @@ def test_another_chapter_s_stand_ins_are_not_known(later: Table) -> None:
 @ON_BOTH
 def test_who_has_visited_is_known(later: Table) -> None:
     """How often, when last; and which seats are held."""
-    known = later.desk.guests_now()
+    known = later.desk.sync.read(lookups.known_visitors)
     (eve,) = known.guests
     assert (eve.person.name, eve.visits, eve.became) == ("Eve Stone", 1, None)
     assert {seat.holder for seat in known.seats} == {"Maria Lopez", "Ann Chu", "Robert Diaz", "Cyrus Ng"} | {
@@ -315,8 +319,8 @@ def test_who_has_joined_since_is_not_offered(later: Table) -> None:
                 select(t.person.c.id).where(t.person.c.name == name)
             ).scalar_one()
             unit.update(t.membership, holder.id + seat, person_id=person)
-    assert later.desk.guests_now().guests == ()
-    assert later.desk.stand_ins_now().people == ()
+    assert later.desk.sync.read(lookups.known_visitors).guests == ()
+    assert later.desk.sync.read(lookups.known_substitutes).people == ()
 
 
 @ON_BOTH
@@ -328,7 +332,7 @@ def test_an_open_house_counts_where_agreed(later: Table, counts: bool, number: i
         unit.update(t.meeting, 1, kind=MeetingKind.OPEN_HOUSE.value)
     (visit,) = later.do(c.WelcomeVisitor("Eve Stone")).visits
     assert (visit.number, visit.counts) == (number, True)
-    assert later.desk.guests_now().guests[0].visits == number - 1
+    assert later.desk.sync.read(lookups.known_visitors).guests[0].visits == number - 1
 
 
 def test_tonight_s_open_house_does_not_count(later: Table) -> None:
@@ -385,7 +389,7 @@ def test_what_became_of_a_visitor(table: Table) -> None:
     assert ledger(seen)[0].detail.endswith("applies: form sent")
     seen = table.do(c.NoteVisitor(visit.id, None))
     assert seen.journal[-1].what == "Vic Stone: nothing said yet"
-    seen = table.do(c.Undo())
+    seen = table.do(Undo())
     assert seen.visits[0].became is Became.APPLIES
 
 
@@ -396,7 +400,7 @@ def test_what_became_and_a_correction_are_one_act(table: Table) -> None:
     seen = table.do(c.WelcomeVisitor("Vic Stone", corrects=visit.id, became=became))
     assert (seen.name(visit.person_id), seen.visits[0].became) == ("Vic Stone", Became.COMES_AGAIN)
     assert seen.journal[-1].what == "Visitor corrected: Vic Stone, comes again"
-    seen = table.do(c.Undo())
+    seen = table.do(Undo())
     assert (seen.name(visit.person_id), seen.visits[0].became) == ("Vik Stone", None)
 
 
@@ -407,7 +411,7 @@ def test_what_became_can_be_said_days_later(table: Table) -> None:
     table.clock.pass_by(minutes=3 * 24 * 60)
     seen = table.do(c.NoteVisitor(visit.id, Became.NOT_INTERESTED, "too far"))
     assert seen.visits[0].corrected_at == table.clock.now()
-    table.do(c.Withdraw(c.Withdrawable.VISIT, visit.id))
+    table.do(Withdraw(Withdrawable.VISIT, visit.id))
     with pytest.raises(Refused, match="no longer in tonight's ledger"):
         table.do(c.NoteVisitor(visit.id, Became.APPLIES))
 
@@ -461,7 +465,7 @@ def test_a_round_left_and_taken_up_again_keeps_what_late_has_cost(table: Table) 
     mark(table, "Robert Diaz", Mark.LATE)
     table.do(c.GoBack())
     assert order(table) == ["Paul Whitfield"]
-    table.do(c.BringBackTurn(table.turn_of("Dee Fox").id))
+    table.do(BringBackTurn(table.turn_of("Dee Fox").id))
     table.go_to(StepKind.BUCKET)
     assert order(table)[-1] == "Robert Diaz"
 
@@ -516,7 +520,7 @@ def test_a_visitor_who_is_back_has_one_turn(table: Table) -> None:
     first = table.do(c.WelcomeVisitor("Eve Stone", "Piano lessons"))
     table.do(c.WelcomeVisitor("Hal Orr", "Tiling"))
     table.go_to(StepKind.VISITORS)
-    table.do(c.Withdraw(c.Withdrawable.VISIT, first.visits[0].id))
+    table.do(Withdraw(Withdrawable.VISIT, first.visits[0].id))
     seen = table.do(c.WelcomeVisitor("Eve Stone", "Piano lessons"))
     assert seen.step is not None
     assert [seen.name(turn.member_id) for turn in seen.turns_of(seen.step)].count("Eve Stone") == 1
@@ -527,5 +531,5 @@ def test_a_substitute_sent_home_leaves_no_early_departure(table: Table) -> None:
     agree(table, LATE_COSTS).go_to(StepKind.PITCHES)
     table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "Tom Ray"))
     table.do(c.LeaveEarly(table.person("Cyrus Ng")))
-    table.do(c.Withdraw(c.Withdrawable.SUBSTITUTE, place(table, "Cyrus Ng").id))
+    table.do(Withdraw(Withdrawable.SUBSTITUTE, place(table, "Cyrus Ng").id))
     assert (place(table, "Cyrus Ng").mark, place(table, "Cyrus Ng").left_at) == (Mark.ABSENT, None)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.command import Undo
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.snapshot import MeetingState
 from leadsroom.errors import Refused
@@ -98,7 +98,7 @@ def test_an_undone_close_is_live_again(table: Table, audience: Audience) -> None
     """The audience switches back by itself."""
     table.go_to_end()
     assert told(audience, table.clock).live is None
-    assert table.do(c.Undo()) == told(audience, table.clock).live
+    assert table.do(Undo()) == told(audience, table.clock).live
 
 
 def test_the_next_meeting_takes_over(table: Table, harborview: Chapter, audience: Audience) -> None:

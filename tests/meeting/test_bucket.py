@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from leadsroom.acts.command import Command, Undo
+from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, ThankForBusiness, Withdraw, Withdrawable
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.chapter import Chapter
@@ -27,8 +29,8 @@ def _lead_state(table: Table, lead_id: LeadId) -> str:
         return str(connection.execute(select(t.lead.c.state).where(t.lead.c.id == lead_id)).scalar_one())
 
 
-def _thanks(table: Table, dollars: int = 1420, **values: Any) -> c.ThankForBusiness:
-    return c.ThankForBusiness(
+def _thanks(table: Table, dollars: int = 1420, **values: Any) -> ThankForBusiness:
+    return ThankForBusiness(
         reported_by_id=table.person("Maria Lopez"),
         credited_to_id=table.person("Ann Chu"),
         amount=Money(dollars * 100, "USD"),
@@ -113,7 +115,7 @@ def test_a_visitor_may_give_a_lead_but_not_receive_one(table: Table) -> None:
 def test_somebody_unknown_is_refused(table: Table) -> None:
     """Giver and receiver are people of this meeting."""
     for giver, receiver, role in ((999, 1, "giver"), (1, 999, "receiver")):
-        command = c.PassLead(giver_id=PersonId(giver), receiver_id=PersonId(receiver), slip=WHOLE)
+        command = PassLead(giver_id=PersonId(giver), receiver_id=PersonId(receiver), slip=WHOLE)
         with pytest.raises(Refused, match=f"Choose the {role} from the list"):
             table.do(command)
 
@@ -122,7 +124,7 @@ def test_a_lead_is_corrected(table: Table) -> None:
     """The entry says what it should have said; its place in the evening stays."""
     (first,) = table.do(table.lead()).leads
     table.clock.pass_by(minutes=1)
-    command = c.PassLead(
+    command = PassLead(
         giver_id=table.person("Dee Fox"),
         receiver_id=table.person("Ann Chu"),
         slip=Slip(prospect="Joan Doe"),
@@ -134,16 +136,16 @@ def test_a_lead_is_corrected(table: Table) -> None:
     assert table.now.journal[-1].what.startswith("Raw lead corrected: Dee Fox → Ann Chu: Joan Doe (")
 
 
-def _as_it_was(table: Table) -> list[c.Command]:
+def _as_it_was(table: Table) -> list[Command]:
     """A correction of each entry of the evening that changes nothing."""
     seen = table.now
     (lead,), (report,), (said,), (visit,) = seen.leads, seen.business, seen.testimonials, seen.visits
     assert seen.turn is not None
     cyrus = table.person("Cyrus Ng")
     return [
-        c.PassLead(giver_id=lead.giver_id, receiver_id=lead.receiver_id, slip=lead.slip, corrects=lead.id),
+        PassLead(giver_id=lead.giver_id, receiver_id=lead.receiver_id, slip=lead.slip, corrects=lead.id),
         _thanks(table, corrects=report.id),
-        c.GiveTestimonial(by_id=said.by_id, about_id=said.about_id, words=said.words, corrects=said.id),
+        GiveTestimonial(by_id=said.by_id, about_id=said.about_id, words=said.words, corrects=said.id),
         c.KeepAsk(seen.turn.id, seen.turn.looking_for),
         c.WelcomeVisitor(name="Marcus Bell", trade="Landscaping", host_id=visit.host_id, corrects=visit.id),
         c.SeatSubstitute(member_id=cyrus, name="Tom Ray", trade="Notary"),
@@ -158,7 +160,7 @@ def test_a_correction_of_nothing_writes_nothing(table: Table) -> None:
     table.do(table.lead())
     table.do(_thanks(table))
     by, about = table.person("Dee Fox"), table.person("Ann Chu")
-    table.do(c.GiveTestimonial(by_id=by, about_id=about, words="quick and kind"))
+    table.do(GiveTestimonial(by_id=by, about_id=about, words="quick and kind"))
     turn = table.now.turn
     assert turn is not None
     before = table.do(c.KeepAsk(turn.id, "dental offices"))
@@ -167,16 +169,16 @@ def test_a_correction_of_nothing_writes_nothing(table: Table) -> None:
         table.clock.pass_by(minutes=1)
         assert table.do(command) == before
     assert table.rows() == rows
-    assert table.do(c.Undo()).journal[-1].what.endswith("dental offices")
+    assert table.do(Undo()).journal[-1].what.endswith("dental offices")
 
 
 def test_a_withdrawn_lead_is_gone_from_the_ledger(table: Table) -> None:
     """It is no longer shown, corrected or withdrawn; its row stays."""
     (lead,) = table.do(table.lead()).leads
-    assert table.do(c.Withdraw(c.Withdrawable.LEAD, lead.id)).leads == ()
+    assert table.do(Withdraw(Withdrawable.LEAD, lead.id)).leads == ()
     for command in (
-        c.Withdraw(c.Withdrawable.LEAD, lead.id),
-        c.PassLead(giver_id=lead.giver_id, receiver_id=lead.receiver_id, slip=WHOLE, corrects=lead.id),
+        Withdraw(Withdrawable.LEAD, lead.id),
+        PassLead(giver_id=lead.giver_id, receiver_id=lead.receiver_id, slip=WHOLE, corrects=lead.id),
     ):
         with pytest.raises(Refused, match="no longer in tonight's ledger"):
             table.do(command)
@@ -186,7 +188,7 @@ def test_a_withdrawn_lead_is_gone_from_the_ledger(table: Table) -> None:
 def test_one_lead_leads_to_another(table: Table) -> None:
     """A chain is kept."""
     (first,) = table.do(table.lead()).leads
-    command = c.PassLead(
+    command = PassLead(
         giver_id=table.person("Maria Lopez"),
         receiver_id=table.person("Dee Fox"),
         slip=WHOLE,
@@ -197,7 +199,7 @@ def test_one_lead_leads_to_another(table: Table) -> None:
 
 def test_a_chain_begins_with_a_lead_of_this_chapter(table: Table) -> None:
     """A lead that is not there leads to nothing."""
-    command = c.PassLead(
+    command = PassLead(
         giver_id=table.person("Maria Lopez"),
         receiver_id=table.person("Dee Fox"),
         slip=WHOLE,
@@ -227,13 +229,13 @@ def test_nobody_thanks_themselves(table: Table) -> None:
     """Somebody else gave the lead."""
     me = table.person("Ann Chu")
     with pytest.raises(Refused, match="cannot thank"):
-        table.do(c.ThankForBusiness(reported_by_id=me, credited_to_id=me, amount=Money(1, "USD")))
+        table.do(ThankForBusiness(reported_by_id=me, credited_to_id=me, amount=Money(1, "USD")))
 
 
 def test_a_stand_in_reports_for_the_member(table: Table) -> None:
     """Receipts belong to the seat."""
     table.do(c.SeatSubstitute(table.person("Maria Lopez"), "Tom Ray"))
-    command = c.ThankForBusiness(
+    command = ThankForBusiness(
         reported_by_id=table.person("Tom Ray"),
         credited_to_id=table.person("Ann Chu"),
         amount=Money(100, "USD"),
@@ -256,7 +258,7 @@ def test_a_withdrawn_report_opens_its_lead(table: Table) -> None:
     """Nothing was closed after all."""
     (lead,) = table.do(table.lead()).leads
     (entry,) = table.do(_thanks(table, lead_id=lead.id)).business
-    assert table.do(c.Withdraw(c.Withdrawable.BUSINESS, entry.id)).business == ()
+    assert table.do(Withdraw(Withdrawable.BUSINESS, entry.id)).business == ()
     assert _lead_state(table, lead.id) == "open"
 
 
@@ -264,9 +266,9 @@ def test_a_lead_with_two_reports_stays_closed_when_one_is_withdrawn(table: Table
     """It is open again only when nothing is reported on it any more."""
     (lead,) = table.do(table.lead()).leads
     first, second = (table.do(_thanks(table, n, lead_id=lead.id)).business[-1] for n in (10, 20))
-    table.do(c.Withdraw(c.Withdrawable.BUSINESS, first.id))
+    table.do(Withdraw(Withdrawable.BUSINESS, first.id))
     assert _lead_state(table, lead.id) == "closed"
-    table.do(c.Withdraw(c.Withdrawable.BUSINESS, second.id))
+    table.do(Withdraw(Withdrawable.BUSINESS, second.id))
     assert _lead_state(table, lead.id) == "open"
 
 
@@ -300,7 +302,7 @@ def test_a_report_is_about_a_lead_between_the_two(table: Table) -> None:
 def test_a_report_is_not_about_a_withdrawn_lead(table: Table) -> None:
     """What was taken back brings no business."""
     (lead,) = table.do(table.lead()).leads
-    table.do(c.Withdraw(c.Withdrawable.LEAD, lead.id))
+    table.do(Withdraw(Withdrawable.LEAD, lead.id))
     with pytest.raises(Refused, match="That lead was withdrawn"):
         table.do(_thanks(table, lead_id=lead.id))
 
@@ -309,12 +311,12 @@ def test_a_testimonial_is_kept(table: Table) -> None:
     """Who, about whom, and the words; it can be corrected and withdrawn."""
     by, about = table.person("Ann Chu"), table.person("Dee Fox")
     (entry,) = table.do(
-        c.GiveTestimonial(by_id=by, about_id=about, words=" She  saved our party. ")
+        GiveTestimonial(by_id=by, about_id=about, words=" She  saved our party. ")
     ).testimonials
     assert entry.words == "She saved our party."
-    seen = table.do(c.GiveTestimonial(by_id=about, about_id=by, words="No, she did.", corrects=entry.id))
+    seen = table.do(GiveTestimonial(by_id=about, about_id=by, words="No, she did.", corrects=entry.id))
     assert [(x.id, x.by_id, x.words) for x in seen.testimonials] == [(entry.id, about, "No, she did.")]
-    assert table.do(c.Withdraw(c.Withdrawable.TESTIMONIAL, entry.id)).testimonials == ()
+    assert table.do(Withdraw(Withdrawable.TESTIMONIAL, entry.id)).testimonials == ()
 
 
 @ON_SQLITE
@@ -322,7 +324,7 @@ def test_nobody_praises_themselves(table: Table) -> None:
     """A testimonial is about somebody else."""
     me = table.person("Ann Chu")
     with pytest.raises(Refused, match="somebody else than Ann Chu"):
-        table.do(c.GiveTestimonial(by_id=me, about_id=me))
+        table.do(GiveTestimonial(by_id=me, about_id=me))
 
 
 def test_what_a_speaker_is_looking_for(table: Table) -> None:
@@ -332,7 +334,7 @@ def test_what_a_speaker_is_looking_for(table: Table) -> None:
     turn = table.do(c.KeepAsk(seen.turn.id, " dental  offices ")).turn
     assert turn is not None
     assert (turn.looking_for, turn.asked_at) == ("dental offices", table.clock.now())
-    for command in (c.KeepAsk(turn.id, "  "), c.Withdraw(c.Withdrawable.ASK, turn.id)):
+    for command in (c.KeepAsk(turn.id, "  "), Withdraw(Withdrawable.ASK, turn.id)):
         after = table.do(command).turn
         assert after is not None
         assert (after.looking_for, after.asked_at) == ("", None)
@@ -356,8 +358,8 @@ def test_the_ledger_of_another_meeting_is_out_of_reach(
     clock.moment += timedelta(days=7)
     later = Table.lay(store, harborview, clock)
     with pytest.raises(Refused, match="no longer in tonight's ledger"):
-        later.do(c.Withdraw(c.Withdrawable.VISIT, visit.id))
-    assert later.do(c.Withdraw(c.Withdrawable.LEAD, lead.id)).open_leads == ()
+        later.do(Withdraw(Withdrawable.VISIT, visit.id))
+    assert later.do(Withdraw(Withdrawable.LEAD, lead.id)).open_leads == ()
     later.desk.close()
 
 
@@ -385,7 +387,7 @@ def test_visits_are_counted_over_meetings(
     table.do(c.WelcomeVisitor("Vic Stone"))
     table.do(c.WelcomeVisitor("Una Wills"))
     visit = table.now.visits[1]
-    table.do(c.Withdraw(c.Withdrawable.VISIT, visit.id))
+    table.do(Withdraw(Withdrawable.VISIT, visit.id))
     table.go_to_end()
     clock.moment += timedelta(days=7)
     later = Table.lay(store, harborview, clock)

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from leadsroom.acts.leads.book import Book
+from leadsroom.acts.command import Undo
+from leadsroom.acts.leads.commands import PassLead, SayOfLead, ThankForBusiness, Withdraw, Withdrawable
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.chapter import Chapter
@@ -19,6 +20,7 @@ from leadsroom.exchange.minutes import write_minutes
 from leadsroom.review.afterwards import afterwards
 from leadsroom.roster.office import Office
 from leadsroom.store.store import Store
+from tests.desks import Book
 from tests.meeting.table import WHOLE, Table
 
 
@@ -34,15 +36,15 @@ def test_the_minutes_tell_what_was_changed_elsewhere(table: Table, harborview: C
     """A slip corrected and dollars withdrawn between meetings stand among the corrections; words do not."""
     (lead,) = table.do(table.lead()).leads
     maria, ann = table.person("Maria Lopez"), table.person("Ann Chu")
-    (paid,) = table.do(c.ThankForBusiness(maria, ann, Money(500_000, "USD"), lead.id)).business
+    (paid,) = table.do(ThankForBusiness(maria, ann, Money(500_000, "USD"), lead.id)).business
     table.go_to_end()
     table.clock.pass_by(days=2)
     book = _book(table, harborview)
     assert "Corrections" not in _minutes(table.store, table.now)
-    book.do(c.SayOfLead(lead.id, Word.NOTE, "calls again"))
+    book.do(SayOfLead(lead.id, Word.NOTE, "calls again"))
     assert "Corrections" not in _minutes(table.store, table.now)
-    book.do(c.PassLead(ann, maria, Slip("Jane Dow", WHOLE.phone, "", WHOLE.need, True), corrects=lead.id))
-    book.do(c.Withdraw(c.Withdrawable.BUSINESS, paid.id))
+    book.do(PassLead(ann, maria, Slip("Jane Dow", WHOLE.phone, "", WHOLE.need, True), corrects=lead.id))
+    book.do(Withdraw(Withdrawable.BUSINESS, paid.id))
     told = _minutes(table.store, table.now)
     corrections = told[told.index("## Corrections") :]
     assert "Fri 20 Nov" in corrections
@@ -59,12 +61,12 @@ def test_a_lead_of_another_meeting_is_marked_too(table: Table, harborview: Chapt
     tonight = Table.lay(table.store, harborview, table.clock)
     tonight.go_to(StepKind.BUCKET)
     ann, maria, dee = map(tonight.person, ("Ann Chu", "Maria Lopez", "Dee Fox"))
-    said = tonight.do(c.PassLead(ann, maria, WHOLE, corrects=raw.id)).journal[-1].what
+    said = tonight.do(PassLead(ann, maria, WHOLE, corrects=raw.id)).journal[-1].what
     assert said == "Raw lead completed: Ann Chu → Maria Lopez: Jane Doe (phone, need, expecting the call)"
     lead = _book(table, harborview).story(raw.id).lead
     assert lead.corrected_at == lead.lead_since == table.clock.now()
-    own = tonight.do(c.PassLead(ann, dee, WHOLE)).leads[-1]
-    tonight.do(c.PassLead(ann, dee, Slip("Jane Dow", WHOLE.phone, "", WHOLE.need, True), corrects=own.id))
+    own = tonight.do(PassLead(ann, dee, WHOLE)).leads[-1]
+    tonight.do(PassLead(ann, dee, Slip("Jane Dow", WHOLE.phone, "", WHOLE.need, True), corrects=own.id))
     assert tonight.now.leads[-1].corrected_at is None
     tonight.desk.close()
 
@@ -73,9 +75,9 @@ def test_a_bad_lead_taken_back_was_never_raw(table: Table) -> None:
     """It is a lead since it was passed, as if the word had not been said."""
     (lead,) = table.do(table.lead()).leads
     table.clock.pass_by(minutes=3)
-    (bad,) = table.do(c.SayOfLead(lead.id, Word.BAD, "wrong number")).updates
+    (bad,) = table.do(SayOfLead(lead.id, Word.BAD, "wrong number")).updates
     assert table.now.leads[0].lead_since is None
-    (after,) = table.do(c.Withdraw(c.Withdrawable.WORD, bad.id)).leads
+    (after,) = table.do(Withdraw(Withdrawable.WORD, bad.id)).leads
     assert (after.lead_since, after.completed_later) == (lead.passed_at, False)
 
 
@@ -83,14 +85,14 @@ def test_dollars_follow_a_lead_to_its_giver(table: Table) -> None:
     """Whoever turns out to have given it is credited; the report can be corrected as any other."""
     (lead,) = table.do(table.lead()).leads
     maria, ann, dee = map(table.person, ("Maria Lopez", "Ann Chu", "Dee Fox"))
-    (paid,) = table.do(c.ThankForBusiness(maria, ann, Money(4200, "USD"), lead.id)).business
+    (paid,) = table.do(ThankForBusiness(maria, ann, Money(4200, "USD"), lead.id)).business
     before = table.rows()
-    seen = table.do(c.PassLead(dee, maria, WHOLE, corrects=lead.id))
+    seen = table.do(PassLead(dee, maria, WHOLE, corrects=lead.id))
     assert [(x.reported_by_id, x.credited_to_id) for x in seen.business] == [(maria, dee)]
-    again = c.ThankForBusiness(maria, dee, Money(4300, "USD"), lead.id, corrects=paid.id)
+    again = ThankForBusiness(maria, dee, Money(4300, "USD"), lead.id, corrects=paid.id)
     assert table.do(again).business[0].amount.minor == 4300
-    table.do(c.Undo())
-    table.do(c.Undo())
+    table.do(Undo())
+    table.do(Undo())
     assert table.rows() == before
 
 
@@ -101,13 +103,13 @@ def test_an_ask_is_answered_for_whoever_asked(table: Table) -> None:
     asker = turn.member_id
     table.do(c.KeepAsk(turn.id, "florists"))
     giver, other = (a.member_id for a in table.now.attendees if a.member_id != asker and a.seat < 4)
-    seen = table.do(c.PassLead(giver, other, WHOLE, also_to=(asker,), answers_id=turn.id))
+    seen = table.do(PassLead(giver, other, WHOLE, also_to=(asker,), answers_id=turn.id))
     assert [(x.receiver_id, x.answers_id) for x in seen.leads] == [(other, None), (asker, turn.id)]
     with pytest.raises(Refused, match="asked for that"):
-        table.do(c.PassLead(giver, other, WHOLE, answers_id=turn.id))
+        table.do(PassLead(giver, other, WHOLE, answers_id=turn.id))
     with pytest.raises(Refused, match="no longer on record"):
-        table.do(c.PassLead(giver, asker, WHOLE, answers_id=type(turn.id)(999)))
-    moved = c.PassLead(giver, other, WHOLE, corrects=seen.leads[-1].id, answers_id=turn.id)
+        table.do(PassLead(giver, asker, WHOLE, answers_id=type(turn.id)(999)))
+    moved = PassLead(giver, other, WHOLE, corrects=seen.leads[-1].id, answers_id=turn.id)
     assert table.do(moved).leads[-1].answers_id is None
 
 
@@ -116,9 +118,9 @@ def test_stricter_rules_judge_only_what_changes(table: Table, harborview: Chapte
     (lead,) = table.do(table.lead()).leads
     Office(table.store, table.clock, "home").set_lead_rules(harborview.id, STRICT)
     noted = Slip("Jane Doe", WHOLE.phone, "", WHOLE.need, True, note="call after five")
-    assert table.do(c.PassLead(lead.giver_id, lead.receiver_id, noted, corrects=lead.id)).leads[0].qualified
+    assert table.do(PassLead(lead.giver_id, lead.receiver_id, noted, corrects=lead.id)).leads[0].qualified
     own = Slip("Jane Doe", WHOLE.phone, "", WHOLE.need, True, inside=True)
-    (judged,) = table.do(c.PassLead(lead.giver_id, lead.receiver_id, own, corrects=lead.id)).leads
+    (judged,) = table.do(PassLead(lead.giver_id, lead.receiver_id, own, corrects=lead.id)).leads
     assert not judged.qualified
     assert "own household" in judged.verdict
 
@@ -139,11 +141,11 @@ def test_a_visitors_lead_is_reported_on(table: Table, harborview: Chapter) -> No
     """Last week's guest is known at this week's table: their lead gets its word, its thanks, its dollars."""
     seen = table.do(c.WelcomeVisitor("Vic Stone"))
     vic, maria = table.person("Vic Stone"), table.person("Maria Lopez")
-    (lead,) = table.do(c.PassLead(vic, maria, WHOLE)).leads
+    (lead,) = table.do(PassLead(vic, maria, WHOLE)).leads
     table.go_to_end()
     table.clock.moment = seen.meeting.starts_at + timedelta(days=7)
     tonight = Table.lay(table.store, harborview, table.clock)
-    tonight.do(c.SayOfLead(lead.id, Word.CONTACTED, thanked=True))
-    after = tonight.do(c.ThankForBusiness(maria, vic, Money(900, "USD"), lead.id))
+    tonight.do(SayOfLead(lead.id, Word.CONTACTED, thanked=True))
+    after = tonight.do(ThankForBusiness(maria, vic, Money(900, "USD"), lead.id))
     assert after.journal[-1].what == "$9 closed, Maria Lopez thanks Vic Stone"
     tonight.desk.close()

@@ -7,7 +7,9 @@ from datetime import timedelta
 
 import pytest
 
+from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.desk import Desk
+from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, ThankForBusiness, Withdraw, Withdrawable
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Became, Mark
@@ -18,12 +20,13 @@ from leadsroom.domain.snapshot import EntryKind, MeetingState
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
 from tests.databases import Databases
+from tests.desks import desk_at
 from tests.harborview import SetClock
 from tests.meeting.fixtures import table_after
 from tests.meeting.table import Table
 
 # In the middle of the pitches: Maria Lopez has spoken, Ann Chu is speaking, a lead and a guest are on record.
-ACTS: dict[str, Callable[[Table], c.Command]] = {
+ACTS: dict[str, Callable[[Table], Command]] = {
     "go": lambda table: c.Go(),
     "pause": lambda table: c.Pause(),
     "back": lambda table: c.GoBack(),
@@ -40,24 +43,24 @@ ACTS: dict[str, Callable[[Table], c.Command]] = {
     "visitor noted": lambda table: c.NoteVisitor(table.now.visits[0].id, Became.APPLIES, "form sent"),
     "visitor corrected": lambda table: c.WelcomeVisitor("Vik Stone", corrects=table.now.visits[0].id),
     "lead": lambda table: table.lead(),
-    "lead corrected": lambda table: c.PassLead(
+    "lead corrected": lambda table: PassLead(
         giver_id=table.person("Dee Fox"),
         receiver_id=table.person("Ann Chu"),
         slip=table.now.leads[0].slip,
         corrects=table.now.leads[0].id,
     ),
-    "thanks": lambda table: c.ThankForBusiness(
+    "thanks": lambda table: ThankForBusiness(
         reported_by_id=table.person("Maria Lopez"),
         credited_to_id=table.person("Ann Chu"),
         amount=Money(100, "USD"),
         lead_id=table.now.leads[0].id,
     ),
-    "testimonial": lambda table: c.GiveTestimonial(
+    "testimonial": lambda table: GiveTestimonial(
         by_id=table.person("Ann Chu"), about_id=table.person("Dee Fox"), words="[/]"
     ),
     "ask": lambda table: c.KeepAsk(table.turn_of("Ann Chu").id, "dental offices"),
-    "withdraw a lead": lambda table: c.Withdraw(c.Withdrawable.LEAD, table.now.leads[0].id),
-    "withdraw a visitor": lambda table: c.Withdraw(c.Withdrawable.VISIT, table.now.visits[0].id),
+    "withdraw a lead": lambda table: Withdraw(Withdrawable.LEAD, table.now.leads[0].id),
+    "withdraw a visitor": lambda table: Withdraw(Withdrawable.VISIT, table.now.visits[0].id),
 }
 
 
@@ -79,7 +82,7 @@ def busy(databases: Databases, place: str, clock: SetClock) -> Iterator[Table]:
 
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS.keys())
 def test_undo_puts_every_row_back_and_redo_does_it_again(
-    busy: Table, act: Callable[[Table], c.Command]
+    busy: Table, act: Callable[[Table], Command]
 ) -> None:
     """Undo after an act is the identity on all rows, redo after that is the act; each is one entry."""
     before, entries = busy.rows(), busy.trail()
@@ -87,9 +90,9 @@ def test_undo_puts_every_row_back_and_redo_does_it_again(
     after = busy.rows()
     assert after != before
     busy.clock.pass_by(minutes=3)
-    undone = busy.do(c.Undo())
+    undone = busy.do(Undo())
     assert busy.rows() == before
-    redone = busy.do(c.Redo())
+    redone = busy.do(Redo())
     assert busy.rows() == after
     assert busy.trail() == entries + 3
     what = did.journal[-1].what
@@ -104,7 +107,7 @@ def test_undo_of_go_brings_the_clock_back_as_if_it_had_never_stopped(table: Tabl
     table.go()
     table.go(seconds=20)
     table.clock.pass_by(seconds=15)
-    clock = table.do(c.Undo()).clock
+    clock = table.do(Undo()).clock
     assert clock is not None
     assert clock.running
     assert shown_seconds(clock, table.clock.now()) == 25
@@ -114,7 +117,7 @@ def test_undo_of_the_close_opens_the_meeting_again(table: Table) -> None:
     """It stands in its last step, whose clock has gone on."""
     table.go_to(StepKind.CLOSE)
     table.go(seconds=30)
-    seen = table.do(c.Undo())
+    seen = table.do(Undo())
     assert (seen.meeting.state, seen.meeting.ended_at) == (MeetingState.LIVE, None)
     assert seen.clock is not None
     assert seen.clock.running
@@ -127,32 +130,32 @@ def test_a_whole_meeting_can_be_undone_and_redone(table: Table) -> None:
     table.go_to_end()
     closed, acts = table.rows(), table.trail()
     for _ in range(acts):
-        table.do(c.Undo())
+        table.do(Undo())
     assert table.rows() == before
     with pytest.raises(Refused, match="There is nothing to undo"):
-        table.do(c.Undo())
+        table.do(Undo())
     for _ in range(acts):
-        table.do(c.Redo())
+        table.do(Redo())
     assert table.rows() == closed
     with pytest.raises(Refused, match="There is nothing to redo"):
-        table.do(c.Redo())
+        table.do(Redo())
 
 
 def test_a_new_act_ends_redo(table: Table) -> None:
     """What was undone before something new was done does not come back."""
     table.go()
-    table.do(c.Undo())
+    table.do(Undo())
     table.do(table.lead())
     with pytest.raises(Refused, match="nothing to redo"):
-        table.do(c.Redo())
+        table.do(Redo())
 
 
 def test_undo_outlives_the_program(table: Table) -> None:
     """A station that starts again takes back what it did before."""
     before = table.rows()
     table.do(table.lead())
-    again = Desk(table.store, table.meeting_id, table.clock, "table")
-    again.do_now(c.Undo())
+    again = desk_at(table.store, table.meeting_id, table.clock, "table")
+    again.sync.do(Undo())
     assert table.rows() == before
     again.close()
 
@@ -160,7 +163,7 @@ def test_undo_outlives_the_program(table: Table) -> None:
 @pytest.fixture
 def greeter(table: Table) -> Iterator[Desk]:
     """A second station, at the door."""
-    desk = Desk(table.store, table.meeting_id, table.clock, "door")
+    desk = desk_at(table.store, table.meeting_id, table.clock, "door")
     yield desk
     desk.close()
 
@@ -168,26 +171,26 @@ def greeter(table: Table) -> Iterator[Desk]:
 def test_a_station_undoes_only_its_own(table: Table, greeter: Desk) -> None:
     """What the door did stays when the table undoes, and the other way round."""
     table.do(table.lead())
-    greeter.do_now(c.MarkAttendance(table.person("Dee Fox"), Mark.PRESENT))
-    seen = table.do(c.Undo())
+    greeter.sync.do(c.MarkAttendance(table.person("Dee Fox"), Mark.PRESENT))
+    seen = table.do(Undo())
     assert seen.leads == ()
     place = seen.attendee(table.person("Dee Fox"))
     assert place is not None
     assert place.mark is Mark.PRESENT
     with pytest.raises(Refused, match="nothing to undo"):
-        table.do(c.Undo())
-    greeter.do_now(c.Undo())
-    table.do(c.Redo())
+        table.do(Undo())
+    greeter.sync.do(Undo())
+    table.do(Redo())
     assert len(table.now.leads) == 1
 
 
 def test_what_another_has_changed_since_is_not_undone(table: Table, greeter: Desk) -> None:
     """A conflict is told in a sentence, and nothing changes."""
     table.do(c.MarkAttendance(table.person("Dee Fox"), Mark.ABSENT))
-    greeter.do_now(c.MarkAttendance(table.person("Dee Fox"), Mark.LATE))
+    greeter.sync.do(c.MarkAttendance(table.person("Dee Fox"), Mark.LATE))
     before, entries = table.rows(), table.trail()
     with pytest.raises(Refused, match="Somebody has changed this since"):
-        table.do(c.Undo())
+        table.do(Undo())
     assert (table.rows(), table.trail()) == (before, entries)
 
 
@@ -197,11 +200,11 @@ def test_a_column_that_another_changed_is_no_conflict(table: Table, greeter: Des
     table.go()
     turn = table.now.turn
     assert turn is not None
-    greeter.do_now(c.KeepAsk(turn.id, "dental offices"))
-    seen = table.do(c.Undo())
+    greeter.sync.do(c.KeepAsk(turn.id, "dental offices"))
+    seen = table.do(Undo())
     assert seen.turn is not None
     assert (seen.turn.clock.started_at, seen.turn.looking_for) == (None, "dental offices")
-    seen = table.do(c.Redo())
+    seen = table.do(Redo())
     assert seen.turn is not None
     assert (seen.turn.clock, seen.turn.looking_for) == (turn.clock, "dental offices")
 
@@ -210,19 +213,19 @@ def test_a_clock_that_another_has_paused_is_not_taken_apart(table: Table, greete
     """The facts of a clock belong together: a turn that is paused has begun."""
     table.go_to(StepKind.PITCHES)
     table.go()
-    greeter.do_now(c.Pause())
+    greeter.sync.do(c.Pause())
     with pytest.raises(Refused, match="so it cannot be undone here"):
-        table.do(c.Undo())
+        table.do(Undo())
 
 
 def test_undo_never_leaves_two_clocks_running(table: Table, greeter: Desk) -> None:
     """Who was brought up here and started there keeps the clock: bringing them up is not undone."""
     table.go_to(StepKind.PITCHES)
     table.go(2, seconds=10)
-    greeter.do_now(c.Resume())
+    greeter.sync.do(c.Resume())
     before = table.rows()
     with pytest.raises(Refused, match="so it cannot be undone here"):
-        table.do(c.Undo())
+        table.do(Undo())
     assert table.rows() == before
 
 
@@ -230,17 +233,17 @@ def test_a_conflict_does_not_bar_the_way_for_ever(table: Table, greeter: Desk) -
     """Told once, it is passed over: undo takes back what came before, and redo brings that again."""
     table.do(table.lead())
     table.do(c.MarkAttendance(table.person("Dee Fox"), Mark.ABSENT))
-    greeter.do_now(c.MarkAttendance(table.person("Dee Fox"), Mark.LATE))
+    greeter.sync.do(c.MarkAttendance(table.person("Dee Fox"), Mark.LATE))
     before = table.rows()
     with pytest.raises(Refused, match="Somebody has changed this since"):
-        table.do(c.Undo())
-    assert table.do(c.Undo()).leads == ()
+        table.do(Undo())
+    assert table.do(Undo()).leads == ()
     with pytest.raises(Refused, match="Somebody has changed this since"):
-        table.do(c.Undo())
-    assert len(table.do(c.Redo()).leads) == 1
+        table.do(Undo())
+    assert len(table.do(Redo()).leads) == 1
     assert table.rows() == before
-    greeter.do_now(c.Undo())
-    assert [table.do(c.Undo()).journal[-1].what for _ in range(2)] == [
+    greeter.sync.do(Undo())
+    assert [table.do(Undo()).journal[-1].what for _ in range(2)] == [
         "Undid: Lead Ann Chu → Maria Lopez: Jane Doe",
         "Undid: Dee Fox: absent",
     ]
@@ -249,10 +252,10 @@ def test_a_conflict_does_not_bar_the_way_for_ever(table: Table, greeter: Desk) -
 def test_what_another_has_changed_since_is_not_done_again(table: Table, greeter: Desk) -> None:
     """Redo has its own sentence."""
     table.do(c.MarkAttendance(table.person("Dee Fox"), Mark.ABSENT))
-    table.do(c.Undo())
-    greeter.do_now(c.MarkAttendance(table.person("Dee Fox"), Mark.LATE))
+    table.do(Undo())
+    greeter.sync.do(c.MarkAttendance(table.person("Dee Fox"), Mark.LATE))
     with pytest.raises(Refused, match="so it cannot be done again here"):
-        table.do(c.Redo())
+        table.do(Redo())
 
 
 def test_a_close_is_not_undone_while_another_meeting_runs(
@@ -265,12 +268,12 @@ def test_a_close_is_not_undone_while_another_meeting_runs(
     other.go()
     for _ in range(2):
         with pytest.raises(Refused, match="Another meeting of this chapter is running"):
-            table.do(c.Undo())
-    other.do(c.Undo())
+            table.do(Undo())
+    other.do(Undo())
     with pytest.raises(Refused, match="the meeting was closed on that day"):
-        table.do(c.Undo())
+        table.do(Undo())
     clock.moment -= timedelta(days=7)
-    assert table.do(c.Undo()).meeting.state is MeetingState.LIVE
+    assert table.do(Undo()).meeting.state is MeetingState.LIVE
     other.desk.close()
 
 
@@ -278,17 +281,17 @@ def test_undo_works_again_when_the_conflict_is_gone(table: Table, greeter: Desk)
     """Once the other has taken theirs back, ours can be."""
     before = table.rows()
     table.do(c.MarkAttendance(table.person("Dee Fox"), Mark.ABSENT))
-    greeter.do_now(c.MarkAttendance(table.person("Dee Fox"), Mark.LATE))
-    greeter.do_now(c.Undo())
-    table.do(c.Undo())
+    greeter.sync.do(c.MarkAttendance(table.person("Dee Fox"), Mark.LATE))
+    greeter.sync.do(Undo())
+    table.do(Undo())
     assert table.rows() == before
 
 
 def test_a_row_that_others_lean_on_is_not_undone_away(table: Table, greeter: Desk) -> None:
     """A lead on which another station has reported stays, and the refusal is a sentence."""
     (lead,) = table.do(table.lead()).leads
-    greeter.do_now(
-        c.ThankForBusiness(
+    greeter.sync.do(
+        ThankForBusiness(
             reported_by_id=table.person("Maria Lopez"),
             credited_to_id=table.person("Ann Chu"),
             amount=Money(100, "USD"),
@@ -296,7 +299,7 @@ def test_a_row_that_others_lean_on_is_not_undone_away(table: Table, greeter: Des
         )
     )
     with pytest.raises(Refused):
-        table.do(c.Undo())
+        table.do(Undo())
     assert len(table.now.leads) == 1
 
 
@@ -307,4 +310,4 @@ def test_a_change_of_the_roster_is_no_conflict(table: Table) -> None:
     table.do(table.lead())
     with table.store.writing() as unit:
         unit.update(t.person, table.person("Ann Chu"), company="Chu Flowers")
-    assert table.do(c.Undo()).leads == ()
+    assert table.do(Undo()).leads == ()

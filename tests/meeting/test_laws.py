@@ -11,6 +11,26 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from leadsroom.acts.agenda.commands import (
+    BringBackStep,
+    BringBackTurn,
+    GivePitch,
+    GiveStep,
+    MoveStep,
+    MoveTurn,
+    SetPitchLength,
+    SkipStep,
+    SkipTurn,
+)
+from leadsroom.acts.command import Command, Redo, Undo
+from leadsroom.acts.leads.commands import (
+    GiveTestimonial,
+    PassLead,
+    SayOfLead,
+    ThankForBusiness,
+    Withdraw,
+    Withdrawable,
+)
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import next_act, project, starts_of_steps, turn_name
@@ -95,7 +115,7 @@ class Meeting(RuleBasedStateMachine):
         self.beside.close()
         self.databases.drop(self.place)
 
-    def attempt(self, command: c.Command) -> bool:
+    def attempt(self, command: Command) -> bool:
         """Do it; whether it is an act. Refused, or of no effect, it changes no row and is in no journal."""
         try:
             self.seen = self.table.do(command)
@@ -104,14 +124,14 @@ class Meeting(RuleBasedStateMachine):
             assert self.table.trail() == self.entries
             return False
         if self.table.trail() == self.entries:
-            assert not isinstance(command, (c.Undo, c.Redo))
+            assert not isinstance(command, (Undo, Redo))
             assert self.table.rows() == self.rows
             return False
         self.entries += 1
         assert self.table.trail() == self.entries
         return True
 
-    def act(self, command: c.Command) -> None:
+    def act(self, command: Command) -> None:
         """Do something new."""
         if self.attempt(command):
             self.past.append(self.rows)
@@ -144,7 +164,7 @@ class Meeting(RuleBasedStateMachine):
             self.act(c.Go())
 
     @rule(command=st.sampled_from([c.Pause, c.Resume, c.GoBack, c.Skip]))
-    def run_the_agenda(self, command: Callable[[], c.Command]) -> None:
+    def run_the_agenda(self, command: Callable[[], Command]) -> None:
         self.act(command())
 
     @rule(seconds=st.sampled_from([-200, -30, 30, 600]))
@@ -175,25 +195,25 @@ class Meeting(RuleBasedStateMachine):
     @rule(index=INDEX, each=st.sampled_from([5, 20, 48, 300]), own=st.booleans())
     def pitch_length(self, index: int, each: int, own: bool) -> None:
         length, step = timedelta(seconds=each), pick(self.seen.steps, index)
-        self.act(c.GivePitch(self.member(index), length) if own else c.SetPitchLength(step.id, length))
+        self.act(GivePitch(self.member(index), length) if own else SetPitchLength(step.id, length))
 
     @rule(index=INDEX, by=st.sampled_from([-1, 1]))
     def change_the_order(self, index: int, by: int) -> None:
         step, turn = pick(self.seen.steps, index), pick(self.seen.turns, index)
-        self.act(c.MoveStep(step.id, by))
+        self.act(MoveStep(step.id, by))
         if turn is not None:
-            self.act(c.MoveTurn(turn.id, by))
+            self.act(MoveTurn(turn.id, by))
 
     @rule(index=INDEX, minutes=st.sampled_from([-30, -1, 2]))
     def give_step(self, index: int, minutes: int) -> None:
-        self.act(c.GiveStep(pick(self.seen.steps, index).id, timedelta(minutes=minutes)))
+        self.act(GiveStep(pick(self.seen.steps, index).id, timedelta(minutes=minutes)))
 
     @rule(index=INDEX, back=st.booleans())
     def leave_out_and_bring_back(self, index: int, back: bool) -> None:
         step, turn = pick(self.seen.steps, index), pick(self.seen.turns, index)
-        self.act(c.BringBackStep(step.id) if back else c.SkipStep(step.id))
+        self.act(BringBackStep(step.id) if back else SkipStep(step.id))
         if turn is not None:
-            self.act(c.BringBackTurn(turn.id) if back else c.SkipTurn(turn.id))
+            self.act(BringBackTurn(turn.id) if back else SkipTurn(turn.id))
 
     @rule(index=INDEX, mark=st.sampled_from(list(Mark)))
     def mark(self, index: int, mark: Mark) -> None:
@@ -221,7 +241,7 @@ class Meeting(RuleBasedStateMachine):
     def lead(self, giver: int, receiver: int, also: int, slip: Slip, corrects: int | None) -> None:
         lead = pick(self.seen.leads, corrects) if corrects is not None else None
         self.act(
-            c.PassLead(
+            PassLead(
                 giver_id=self.anybody(giver),
                 receiver_id=self.anybody(receiver),
                 slip=slip,
@@ -236,7 +256,7 @@ class Meeting(RuleBasedStateMachine):
         about = pick(self.seen.leads, lead)
         entry = pick(self.seen.business, corrects) if corrects is not None else None
         self.act(
-            c.ThankForBusiness(
+            ThankForBusiness(
                 reported_by_id=self.anybody(by),
                 credited_to_id=self.anybody(to),
                 amount=Money(minor, "USD"),
@@ -248,7 +268,7 @@ class Meeting(RuleBasedStateMachine):
     @rule(index=INDEX, word=st.sampled_from(list(Word)), note=WORDS, thanked=st.booleans())
     def word(self, index: int, word: Word, note: str, thanked: bool) -> None:
         if lead := pick(self.seen.leads, index):
-            self.act(c.SayOfLead(lead.id, word, note, thanked))
+            self.act(SayOfLead(lead.id, word, note, thanked))
 
     @rule(index=INDEX, nothing=st.booleans())
     def nothing_today(self, index: int, nothing: bool) -> None:
@@ -257,32 +277,32 @@ class Meeting(RuleBasedStateMachine):
 
     @rule(by=INDEX, about=INDEX, words=WORDS)
     def testimonial(self, by: int, about: int, words: str) -> None:
-        self.act(c.GiveTestimonial(by_id=self.anybody(by), about_id=self.anybody(about), words=words))
+        self.act(GiveTestimonial(by_id=self.anybody(by), about_id=self.anybody(about), words=words))
 
     @rule(index=INDEX, words=WORDS)
     def ask(self, index: int, words: str) -> None:
         if turn := pick(self.seen.turns, index):
             self.act(c.KeepAsk(turn.id, words))
 
-    @rule(what=st.sampled_from(list(c.Withdrawable)), index=INDEX)
-    def withdraw(self, what: c.Withdrawable, index: int) -> None:
+    @rule(what=st.sampled_from(list(Withdrawable)), index=INDEX)
+    def withdraw(self, what: Withdrawable, index: int) -> None:
         entries = {
-            c.Withdrawable.LEAD: self.seen.leads,
-            c.Withdrawable.WORD: self.seen.updates,
-            c.Withdrawable.ONE_TO_ONE: (),
-            c.Withdrawable.BUSINESS: self.seen.business,
-            c.Withdrawable.TESTIMONIAL: self.seen.testimonials,
-            c.Withdrawable.VISIT: self.seen.visits,
-            c.Withdrawable.SUBSTITUTE: self.seen.attendees,
-            c.Withdrawable.ASK: self.seen.turns,
+            Withdrawable.LEAD: self.seen.leads,
+            Withdrawable.WORD: self.seen.updates,
+            Withdrawable.ONE_TO_ONE: (),
+            Withdrawable.BUSINESS: self.seen.business,
+            Withdrawable.TESTIMONIAL: self.seen.testimonials,
+            Withdrawable.VISIT: self.seen.visits,
+            Withdrawable.SUBSTITUTE: self.seen.attendees,
+            Withdrawable.ASK: self.seen.turns,
         }
         if entry := pick(entries[what], index):
-            self.act(c.Withdraw(what, entry.id))
+            self.act(Withdraw(what, entry.id))
 
     @rule(times=st.integers(1, 6))
     def undo(self, times: int) -> None:
         for _ in range(times):
-            done = self.attempt(c.Undo())
+            done = self.attempt(Undo())
             assert done == bool(self.past), "undo takes back exactly what was done"
             if done:
                 self.future.append(self.rows)
@@ -292,7 +312,7 @@ class Meeting(RuleBasedStateMachine):
     @rule(times=st.integers(1, 6))
     def redo(self, times: int) -> None:
         for _ in range(times):
-            done = self.attempt(c.Redo())
+            done = self.attempt(Redo())
             assert done == bool(self.future), "redo brings back exactly what was undone"
             if done:
                 self.past.append(self.rows)

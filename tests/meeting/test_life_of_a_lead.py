@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from leadsroom.acts.leads.book import Book
-from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.command import Redo, Undo
+from leadsroom.acts.leads.commands import PassLead, SayOfLead, ThankForBusiness
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import LeadId
@@ -19,6 +19,7 @@ from leadsroom.domain.slip import Slip
 from leadsroom.domain.snapshot import ClosedBusiness
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
+from tests.desks import Book
 from tests.harborview import SetClock
 from tests.meeting.table import WHOLE, Table
 
@@ -91,13 +92,13 @@ def test_the_life_of_a_lead(store: Store, harborview: Chapter, clock: SetClock, 
     # The second meeting reads it back; the receiver has called, thanks the giver, and passes it on.
     second = life.next_week(table)
     assert [(x.id, x.state) for x in second.now.last_leads] == [(lead.id, LeadState.OPEN)]
-    seen = second.do(c.SayOfLead(lead.id, Word.CONTACTED, "meets her on Friday", thanked=True))
+    seen = second.do(SayOfLead(lead.id, Word.CONTACTED, "meets her on Friday", thanked=True))
     assert [(u.lead_id, u.word, u.thanked, u.about) for u in seen.updates] == [
         (lead.id, Word.CONTACTED, True, "Jane Doe")
     ]
     assert seen.open_leads == ()
     first_child = second.do(
-        c.PassLead(maria, robert, Slip("Jane Doe", need="a loan for the shop"), from_lead_id=lead.id)
+        PassLead(maria, robert, Slip("Jane Doe", need="a loan for the shop"), from_lead_id=lead.id)
     ).leads[-1]
     assert (first_child.qualified, first_child.verdict) == (
         False,
@@ -109,7 +110,7 @@ def test_the_life_of_a_lead(store: Store, harborview: Chapter, clock: SetClock, 
     # Between meetings the number comes, which makes the raw lead a lead, from that day on.
     clock.moment += timedelta(days=1)
     whole = Slip("Jane Doe", WHOLE.phone, "", "a loan for the shop", expecting_call=True)
-    said = life.book.do(c.PassLead(maria, robert, whole, from_lead_id=lead.id, corrects=first_child.id))
+    said = life.book.do(PassLead(maria, robert, whole, from_lead_id=lead.id, corrects=first_child.id))
     assert said == "Raw lead completed: Maria Lopez → Robert Diaz: Jane Doe (phone, expecting the call)"
     completed = life.lead(first_child.id)
     assert (completed.lead_since, completed.completed_later) == (clock.now(), True)
@@ -118,9 +119,9 @@ def test_the_life_of_a_lead(store: Store, harborview: Chapter, clock: SetClock, 
     clock.moment -= timedelta(days=1)
     third = life.next_week(second)
     second_child = third.do(
-        c.PassLead(robert, dee, Slip("Jane Doe", WHOLE.phone, "", "an opening party", True), first_child.id)
+        PassLead(robert, dee, Slip("Jane Doe", WHOLE.phone, "", "an opening party", True), first_child.id)
     ).leads[-1]
-    paid = third.do(c.ThankForBusiness(maria, ann, Money(250_000, "USD"), lead.id)).business[-1]
+    paid = third.do(ThankForBusiness(maria, ann, Money(250_000, "USD"), lead.id)).business[-1]
     assert life.family(lead.id) == [
         (lead.id, None, "closed", 250_000),
         (first_child.id, lead.id, "open", 0),
@@ -129,9 +130,9 @@ def test_the_life_of_a_lead(store: Store, harborview: Chapter, clock: SetClock, 
 
     # The fourth: the rest is paid, and dollars come from the third hop too.
     fourth = life.next_week(third)
-    fourth.do(c.ThankForBusiness(maria, ann, Money(170_000, "USD"), lead.id))
-    fourth.do(c.ThankForBusiness(dee, robert, Money(90_050, "USD"), second_child.id))
-    fourth.do(c.SayOfLead(first_child.id, Word.BAD, "wrong number"))
+    fourth.do(ThankForBusiness(maria, ann, Money(170_000, "USD"), lead.id))
+    fourth.do(ThankForBusiness(dee, robert, Money(90_050, "USD"), second_child.id))
+    fourth.do(SayOfLead(first_child.id, Word.BAD, "wrong number"))
     assert life.family(lead.id) == [
         (lead.id, None, "closed", 420_000),
         (first_child.id, lead.id, "bad lead", 0),
@@ -145,15 +146,15 @@ def test_the_life_of_a_lead(store: Store, harborview: Chapter, clock: SetClock, 
 
     # Days later the first payment is put right: the sum follows, and it says when.
     clock.moment += timedelta(days=2)
-    right = c.ThankForBusiness(maria, ann, Money(205_000, "USD"), lead.id, corrects=paid.id)
+    right = ThankForBusiness(maria, ann, Money(205_000, "USD"), lead.id, corrects=paid.id)
     assert life.book.do(right) == "Corrected: $2,050 closed, Maria Lopez thanks Ann Chu (it was $2,500)"
     (first_part, rest) = life.book.reports(lead.id)
     assert (first_part.amount.minor, first_part.corrected_at) == (205_000, clock.now())
     assert (rest.amount.minor, rest.corrected_at) == (170_000, None)
     assert sum(cents for *_, cents in life.family(lead.id)) == 205_000 + 170_000 + 90_050
-    assert life.book.do(c.Undo()).startswith("Undid: Corrected")
+    assert life.book.do(Undo()).startswith("Undid: Corrected")
     assert life.family(lead.id)[0][3] == 420_000
-    assert life.book.do(c.Redo()).startswith("Redid: Corrected")
+    assert life.book.do(Redo()).startswith("Redid: Corrected")
     assert life.family(lead.id)[0][3] == 375_000
 
     assert life.waits(lead.id) is Waits.NOTHING
@@ -172,7 +173,7 @@ def test_the_life_of_a_lead(store: Store, harborview: Chapter, clock: SetClock, 
 def test_one_prospect_for_several(table: Table) -> None:
     """A prospect whom several need makes a lead for each, of one family, in one act."""
     before = table.rows()
-    command = c.PassLead(
+    command = PassLead(
         giver_id=table.person("Ann Chu"),
         receiver_id=table.person("Maria Lopez"),
         also_to=(table.person("Dee Fox"), table.person("Maria Lopez"), table.person("Robert Diaz")),
@@ -181,19 +182,19 @@ def test_one_prospect_for_several(table: Table) -> None:
     leads = table.do(command).leads
     assert [table.now.name(lead.receiver_id) for lead in leads] == ["Maria Lopez", "Dee Fox", "Robert Diaz"]
     assert [lead.family_id for lead in leads] == [None, leads[0].id, leads[0].id]
-    table.do(c.Undo())
+    table.do(Undo())
     assert table.rows() == before
-    assert table.do(c.Redo()).leads == leads
+    assert table.do(Redo()).leads == leads
 
 
 def test_a_lead_does_not_come_from_itself(table: Table) -> None:
     """Neither from itself nor from one that grew out of it: the refusal is a sentence, nothing changes."""
     (first,) = table.do(table.lead()).leads
-    command = c.PassLead(table.person("Maria Lopez"), table.person("Dee Fox"), WHOLE, from_lead_id=first.id)
+    command = PassLead(table.person("Maria Lopez"), table.person("Dee Fox"), WHOLE, from_lead_id=first.id)
     second = table.do(command).leads[-1]
     rows = table.rows()
     for source in (first.id, second.id):
-        again = c.PassLead(first.giver_id, first.receiver_id, WHOLE, source, corrects=first.id)
+        again = PassLead(first.giver_id, first.receiver_id, WHOLE, source, corrects=first.id)
         with pytest.raises(Refused, match="cannot come from itself"):
             table.do(again)
     assert table.rows() == rows
@@ -203,21 +204,21 @@ def test_a_branch_moves_with_all_that_grew_on_it(table: Table, store: Store, har
     """A lead whose origin is put right takes along what grew out of it, into one family or out of it."""
     ann, maria, dee, robert = map(table.person, ("Ann Chu", "Maria Lopez", "Dee Fox", "Robert Diaz"))
     (first,) = table.do(table.lead()).leads
-    other = table.do(c.PassLead(dee, robert, WHOLE)).leads[-1]
-    child = table.do(c.PassLead(maria, dee, WHOLE, from_lead_id=first.id)).leads[-1]
-    grandchild = table.do(c.PassLead(dee, ann, WHOLE, from_lead_id=child.id)).leads[-1]
+    other = table.do(PassLead(dee, robert, WHOLE)).leads[-1]
+    child = table.do(PassLead(maria, dee, WHOLE, from_lead_id=first.id)).leads[-1]
+    grandchild = table.do(PassLead(dee, ann, WHOLE, from_lead_id=child.id)).leads[-1]
     book = Book(store, harborview.id, table.clock, "home")
 
     def family(lead_id: LeadId) -> list[LeadId]:
         return [lead.id for lead in book.story(lead_id).family]
 
     before = table.rows()
-    table.do(c.PassLead(maria, dee, WHOLE, from_lead_id=other.id, corrects=child.id))
+    table.do(PassLead(maria, dee, WHOLE, from_lead_id=other.id, corrects=child.id))
     assert family(grandchild.id) == family(other.id) == [other.id, child.id, grandchild.id]
     assert family(first.id) == [first.id]
-    table.do(c.Undo())
+    table.do(Undo())
     assert table.rows() == before
-    table.do(c.PassLead(maria, dee, WHOLE, corrects=child.id))
+    table.do(PassLead(maria, dee, WHOLE, corrects=child.id))
     assert family(grandchild.id) == [child.id, grandchild.id]
-    table.do(c.PassLead(maria, dee, WHOLE, from_lead_id=first.id, corrects=child.id))
+    table.do(PassLead(maria, dee, WHOLE, from_lead_id=first.id, corrects=child.id))
     assert family(grandchild.id) == [first.id, child.id, grandchild.id]

@@ -10,9 +10,10 @@ from random import Random
 
 import pytest
 
-from leadsroom.acts.desk import Desk
-from leadsroom.acts.leads.book import Book
+from leadsroom.acts.command import Redo, Undo
+from leadsroom.acts.leads.commands import PassLead, Withdraw, Withdrawable
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.money.commands import ChargeMember, TakePayment
 from leadsroom.domain.account import AccountKind
 from leadsroom.domain.agenda import PlannedStep, StepKind
 from leadsroom.domain.attendance import Mark
@@ -26,7 +27,9 @@ from leadsroom.errors import Refused
 from leadsroom.roster.treasury import Treasury
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
+from leadsroom.views.meeting import lookups
 from tests.databases import ON_SQLITE
+from tests.desks import Book, desk_at
 from tests.harborview import NAMES, SetClock, found_chapter
 from tests.meeting.money_rules import RULES, entries_of, owing, rule_money
 from tests.meeting.table import WHOLE, Table
@@ -59,7 +62,11 @@ def mark(table: Table, name: str, mark: Mark) -> None:
 def owed_at(table: Table) -> dict[str, int]:
     """What the desk says that each member at the table owes, where it is anything."""
     seen = table.now
-    return {seen.name(member): money.minor for member, money in table.desk.owed_now().items() if money.minor}
+    return {
+        seen.name(member): money.minor
+        for member, money in table.desk.sync.read(lookups.owed_at_table).items()
+        if money.minor
+    }
 
 
 def test_the_close_charges_what_happened(charged: Table, harborview: Chapter) -> None:
@@ -70,7 +77,7 @@ def test_the_close_charges_what_happened(charged: Table, harborview: Chapter) ->
     charged.do(c.SeatSubstitute(charged.person("Cyrus Ng"), "Tom Ray"))
     charged.go()
     charged.do(charged.lead("Ann Chu", "Maria Lopez"))
-    charged.do(c.PassLead(charged.person("Tom Ray"), charged.person("Maria Lopez"), WHOLE))
+    charged.do(PassLead(charged.person("Tom Ray"), charged.person("Maria Lopez"), WHOLE))
     charged.do(c.LeaveEarly(charged.person("Paul Whitfield")))
     assert entries_of(charged.store, harborview) == []
     charged.go_to_end()
@@ -100,12 +107,12 @@ def test_undo_and_redo_of_the_close_keep_the_sums(charged: Table, harborview: Ch
     charged.go_to_end()
     sums, count = owing(charged.store, harborview), len(entries_of(charged.store, harborview))
     for number in range(1, 4):
-        charged.do(c.Undo())
+        charged.do(Undo())
         assert owing(charged.store, harborview) == {}
-        charged.do(c.Redo())
+        charged.do(Redo())
         assert owing(charged.store, harborview) == sums
         assert len(entries_of(charged.store, harborview)) == count * (1 + 2 * number)
-    charged.do(c.Undo())
+    charged.do(Undo())
     mark(charged, "Ann Chu", Mark.PRESENT)
     charged.go_to_end()
     assert owing(charged.store, harborview) == sums | {"Ann Chu": MEAL + NO_LEAD}
@@ -127,9 +134,9 @@ def test_a_correction_after_the_close_charges_the_difference(charged: Table, har
     assert {entry.on for entry in added} == {harborview.today(charged.clock.now())}
     after = before | {"Ann Chu": ABSENT}
     assert owing(charged.store, harborview) == after
-    charged.do(c.Undo())
+    charged.do(Undo())
     assert owing(charged.store, harborview) == before
-    charged.do(c.Redo())
+    charged.do(Redo())
     assert owing(charged.store, harborview) == after
     mark(charged, "Ann Chu", Mark.PRESENT)
     assert owing(charged.store, harborview) == before
@@ -139,12 +146,12 @@ def test_a_close_undone_after_another_station_corrected_it(charged: Table, harbo
     """While the meeting is open nothing is charged, and its second close charges the table as it is then."""
     mark(charged, "Ann Chu", Mark.LATE)
     charged.go_to_end()
-    other = Desk(charged.store, charged.meeting_id, charged.clock, "second station")
-    other.do_now(c.MarkAttendance(charged.person("Ann Chu"), Mark.PRESENT))
-    charged.do(c.Undo())
+    other = desk_at(charged.store, charged.meeting_id, charged.clock, "second station")
+    other.sync.do(c.MarkAttendance(charged.person("Ann Chu"), Mark.PRESENT))
+    charged.do(Undo())
     assert owing(charged.store, harborview) == {}
-    other.do_now(c.MarkAttendance(charged.person("Dee Fox"), Mark.LATE))
-    charged.do(c.Redo())
+    other.sync.do(c.MarkAttendance(charged.person("Dee Fox"), Mark.LATE))
+    charged.do(Redo())
     sums = owing(charged.store, harborview)
     assert (sums["Ann Chu"], sums["Dee Fox"]) == (MEAL + NO_LEAD, MEAL + NO_LEAD + LATE)
     other.close()
@@ -156,9 +163,9 @@ def test_a_lead_corrected_between_meetings_is_settled_too(charged: Table, harbor
     charged.go_to_end()
     before = owing(charged.store, harborview)
     book = Book(charged.store, harborview.id, charged.clock, "front desk")
-    book.do(c.Withdraw(c.Withdrawable.LEAD, lead.id))
+    book.do(Withdraw(Withdrawable.LEAD, lead.id))
     assert owing(charged.store, harborview) == before | {"Ann Chu": MEAL + NO_LEAD}
-    book.do(c.Undo())
+    book.do(Undo())
     assert owing(charged.store, harborview) == before
     book.do(replace(charged.lead("Dee Fox", "Maria Lopez"), corrects=lead.id))
     assert owing(charged.store, harborview) == before | {"Ann Chu": MEAL + NO_LEAD, "Dee Fox": MEAL}
@@ -175,7 +182,7 @@ def test_absent_last_week_looks_at_the_meeting_before(charged: Table, harborview
     assert owing(charged.store, harborview)["Ann Chu"] == charged_for
     mark(charged, "Ann Chu", Mark.MEDICAL)
     assert owing(charged.store, harborview)["Ann Chu"] == MEAL + NO_LEAD
-    charged.do(c.Undo())
+    charged.do(Undo())
     assert owing(charged.store, harborview)["Ann Chu"] == charged_for
     following.desk.close()
 
@@ -199,7 +206,7 @@ def test_what_was_forgiven_does_not_keep_a_meeting_closed(charged: Table, harbor
     treasury = Treasury(charged.store, charged.clock, "money")
     fine = next(e for e in entries_of(charged.store, harborview) if e.event is FineEvent.LATE)
     treasury.reverse(harborview.id, fine.id, "snow")
-    charged.do(c.Undo())
+    charged.do(Undo())
     assert owing(charged.store, harborview) == {}
     charged.go_to_end()
     assert owing(charged.store, harborview)["Ann Chu"] == MEAL + NO_LEAD
@@ -246,11 +253,11 @@ def test_payments_and_charges_by_hand(charged: Table, harborview: Chapter) -> No
     said = [
         charged.do(command).journal[-1].what
         for command in (
-            c.ChargeMember(ann, AccountKind.FINE, usd(100), FineEvent.PHONE),
-            c.ChargeMember(ann, AccountKind.FINE, usd(50), FineEvent.OTHER, "no badge"),
-            c.ChargeMember(ann, AccountKind.ORDERED_MEAL, usd(1_650)),
-            c.TakePayment(ann, usd(2_000)),
-            c.TakePayment(ann, usd(500), donated=True),
+            ChargeMember(ann, AccountKind.FINE, usd(100), FineEvent.PHONE),
+            ChargeMember(ann, AccountKind.FINE, usd(50), FineEvent.OTHER, "no badge"),
+            ChargeMember(ann, AccountKind.ORDERED_MEAL, usd(1_650)),
+            TakePayment(ann, usd(2_000)),
+            TakePayment(ann, usd(500), donated=True),
         )
     ]
     assert said == [
@@ -263,19 +270,19 @@ def test_payments_and_charges_by_hand(charged: Table, harborview: Chapter) -> No
     running = []
     for _ in said:
         running.append(owed_at(charged).get("Ann Chu", 0))
-        charged.do(c.Undo())
+        charged.do(Undo())
     assert running == [-200, -200, 1_800, 150, 100]
     assert owed_at(charged) == {}
     for _ in said:
-        charged.do(c.Redo())
+        charged.do(Redo())
     assert owed_at(charged) == {"Ann Chu": -200}
 
 
 def test_an_undo_is_of_its_own_day(charged: Table, harborview: Chapter) -> None:
     """Money that is taken back, and taken again, is so at that moment: days gone by keep their sums."""
     charged.go_to_end()
-    charged.do(c.TakePayment(charged.person("Ann Chu"), usd(500)))
-    for command in (c.Undo(), c.Redo()):
+    charged.do(TakePayment(charged.person("Ann Chu"), usd(500)))
+    for command in (Undo(), Redo()):
         charged.clock.pass_by(days=2)
         charged.do(command)
         entry = entries_of(charged.store, harborview)[-1]
@@ -298,14 +305,14 @@ def test_no_account_takes_such_an_amount(charged: Table, amount: Money, reason: 
     """Charged, paid or donated: it is refused in a sentence, and nothing is written."""
     ann = charged.person("Ann Chu")
     for command in (
-        c.TakePayment(ann, amount),
-        c.TakePayment(ann, amount, donated=True),
-        c.ChargeMember(ann, AccountKind.ORDERED_MEAL, amount),
+        TakePayment(ann, amount),
+        TakePayment(ann, amount, donated=True),
+        ChargeMember(ann, AccountKind.ORDERED_MEAL, amount),
     ):
         with pytest.raises(Refused, match=reason):
             charged.do(command)
     assert charged.now.journal == ()
-    charged.do(c.TakePayment(ann, usd(10**14)))
+    charged.do(TakePayment(ann, usd(10**14)))
 
 
 @ON_SQLITE
@@ -325,9 +332,9 @@ def test_what_cannot_be_charged_at_the_table(
 ) -> None:
     """It is refused with a reason, and nothing is written."""
     with pytest.raises(Refused, match=reason):
-        charged.do(c.ChargeMember(charged.person("Ann Chu"), kind, usd(minor), event))
+        charged.do(ChargeMember(charged.person("Ann Chu"), kind, usd(minor), event))
     with pytest.raises(Refused, match="above zero"):
-        charged.do(c.TakePayment(charged.person("Ann Chu"), usd(0)))
+        charged.do(TakePayment(charged.person("Ann Chu"), usd(0)))
     assert charged.now.journal == ()
 
 
@@ -336,7 +343,7 @@ def test_only_members_of_the_table_pay_there(charged: Table) -> None:
     """A visitor has no account."""
     charged.do(c.WelcomeVisitor("Eve Stone"))
     with pytest.raises(Refused, match="member of this table"):
-        charged.do(c.TakePayment(charged.person("Eve Stone"), usd(100)))
+        charged.do(TakePayment(charged.person("Eve Stone"), usd(100)))
 
 
 @ON_SQLITE
@@ -344,8 +351,8 @@ def test_a_payment_does_not_stand_in_the_way_of_go(charged: Table) -> None:
     """Another station that takes money changes nothing of where the meeting stands."""
     charged.go()
     seen = charged.now.journal[-1].id
-    other = Desk(charged.store, charged.meeting_id, charged.clock, "check-in")
-    other.do_now(c.TakePayment(charged.person("Ann Chu"), usd(100)))
+    other = desk_at(charged.store, charged.meeting_id, charged.clock, "check-in")
+    other.sync.do(TakePayment(charged.person("Ann Chu"), usd(100)))
     assert charged.do(c.Go(seen=seen)).meeting.state is MeetingState.LIVE
     other.close()
 
@@ -402,18 +409,18 @@ class Year:
         for name in self.dice.sample(EVERYBODY, 2):
             self._pay(table, name, self.dice.randrange(1, 5_000))
         name = self.dice.choice(EVERYBODY)
-        table.do(c.ChargeMember(self.ids[name], AccountKind.FINE, usd(100), FineEvent.PHONE))
+        table.do(ChargeMember(self.ids[name], AccountKind.FINE, usd(100), FineEvent.PHONE))
         self.by_hand[name, "fine"] += 100
         if tonight.money.meal_as_ordered:
             for guest in EVERYBODY:
                 price = self.dice.randrange(800, 2_400)
-                table.do(c.ChargeMember(self.ids[guest], AccountKind.ORDERED_MEAL, usd(price)))
+                table.do(ChargeMember(self.ids[guest], AccountKind.ORDERED_MEAL, usd(price)))
                 self.by_hand[guest, "meal ordered"] += price
 
     def _pay(self, table: Table, name: str, minor: int) -> None:
-        table.do(c.TakePayment(self.ids[name], usd(minor)))
+        table.do(TakePayment(self.ids[name], usd(minor)))
         if self.dice.random() < 0.3:
-            table.do(c.Undo())
+            table.do(Undo())
             return
         self.by_hand[name, "payment"] -= minor
 
@@ -430,7 +437,7 @@ class Year:
         for name in self.dice.sample(EVERYBODY, 3):
             if tonight.marks[name] in (Mark.PRESENT, Mark.LATE):
                 receiver = next(other for other in EVERYBODY if other != name)
-                lead = table.do(c.PassLead(self.ids[name], self.ids[receiver], WHOLE)).leads[-1]
+                lead = table.do(PassLead(self.ids[name], self.ids[receiver], WHOLE)).leads[-1]
                 tonight.gave[name] = lead.id
         name = self.dice.choice(EVERYBODY)
         if tonight.marks[name] not in (Mark.ABSENT, Mark.MEDICAL):
@@ -438,9 +445,9 @@ class Year:
             tonight.left.add(name)
 
     def _close_again(self, table: Table, tonight: Evening) -> None:
-        table.do(c.Undo())
+        table.do(Undo())
         if self.dice.random() < 0.5:
-            table.do(c.Redo())
+            table.do(Redo())
             return
         self._mark(table, tonight, self.dice.choice(EVERYBODY))
         table.go_to_end()
@@ -449,9 +456,9 @@ class Year:
         self._mark(table, evening, self.dice.choice(EVERYBODY))
         if evening.gave and self.dice.random() < 0.5:
             name, lead_id = evening.gave.popitem()
-            table.do(c.Withdraw(c.Withdrawable.LEAD, lead_id))
+            table.do(Withdraw(Withdrawable.LEAD, lead_id))
             if self.dice.random() < 0.5:
-                table.do(c.Undo())
+                table.do(Undo())
                 evening.gave[name] = lead_id
 
     def expected(self) -> dict[tuple[str, str], int]:

@@ -13,8 +13,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.desk import Desk
+from leadsroom.acts.leads.commands import PassLead, Withdraw, Withdrawable
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.money.commands import TakePayment
 from leadsroom.acts.money.meeting_charges import with_treasurer
 from leadsroom.domain.account import AccountEntry
 from leadsroom.domain.agenda import PlannedStep, StepKind
@@ -30,6 +33,7 @@ from leadsroom.roster.treasury import Treasury
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store, open_store
 from tests.databases import SqliteFiles
+from tests.desks import desk_at
 from tests.harborview import NAMES, START, SetClock, found_chapter
 from tests.meeting.money_rules import RULES, entries_of, rule_money
 from tests.meeting.table import WHOLE, Table
@@ -72,7 +76,7 @@ class Hands:
         """The table of this week."""
         self.tables.append(Table.lay(self.store, self.chapter, self.clock))
         meeting_id = self.tables[-1].meeting_id
-        self.seconds.append(Desk(self.store, meeting_id, self.clock, "second station"))
+        self.seconds.append(desk_at(self.store, meeting_id, self.clock, "second station"))
 
     def next_week(self) -> None:
         """Close this week's meeting, and lay the table of the next."""
@@ -91,21 +95,21 @@ class Hands:
             elif act == "merge":
                 self._merge(self.tables[at].now, what)
             else:
-                desk.do_now(self._command(self.tables[at].now, act, what, number))
+                desk.sync.do(self._command(self.tables[at].now, act, what, number))
 
-    def _command(self, seen: Snapshot, act: str, what: Any, number: int) -> c.Command:
+    def _command(self, seen: Snapshot, act: str, what: Any, number: int) -> Command:
         members = [attendee.member_id for attendee in seen.attendees]
         member, other = members[number % len(members)], members[(number + 1) % len(members)]
         commands = {
             "mark": lambda: c.MarkAttendance(member, what),
-            "lead": lambda: c.PassLead(member, other, WHOLE),
-            "withdraw": lambda: c.Withdraw(c.Withdrawable.LEAD, seen.leads[what % 4].id),
+            "lead": lambda: PassLead(member, other, WHOLE),
+            "withdraw": lambda: Withdraw(Withdrawable.LEAD, seen.leads[what % 4].id),
             "leave": lambda: c.LeaveEarly(member),
             "stand in": lambda: c.SeatSubstitute(member, f"Stand-in {what}"),
-            "pay": lambda: c.TakePayment(member, Money(what + 1, "USD")),
+            "pay": lambda: TakePayment(member, Money(what + 1, "USD")),
             "go": c.Go,
-            "undo": c.Undo,
-            "redo": c.Redo,
+            "undo": Undo,
+            "redo": Redo,
         }
         return commands[act]()
 

@@ -10,6 +10,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from leadsroom.acts.agenda.commands import (
+    BringBackStep,
+    GivePitch,
+    GiveStep,
+    MoveStep,
+    MoveTurn,
+    SetPitchLength,
+    SkipStep,
+    SkipTurn,
+)
+from leadsroom.acts.command import Command, Undo
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import GoKind, next_act, project, starts_of_steps
@@ -49,7 +60,7 @@ def _turn(table: Table, number: int) -> TurnId:
     return turns[number % len(turns)].id if turns else TurnId(0)
 
 
-DEEDS: dict[str, Callable[[Table, int], c.Command]] = {
+DEEDS: dict[str, Callable[[Table, int], Command]] = {
     "go": lambda _t, _n: c.Go(),
     "pause": lambda _t, _n: c.Pause(),
     "resume": lambda _t, _n: c.Resume(),
@@ -60,19 +71,19 @@ DEEDS: dict[str, Callable[[Table, int], c.Command]] = {
     "leave out": lambda _t, n: c.LeaveOut((n % 300) * SECOND),
     "questions": lambda _t, _n: c.OpenQuestions(MINUTE),
     "questions over": lambda _t, _n: c.CloseQuestions(),
-    "all pitches": lambda t, n: c.SetPitchLength(_step(t, n), (n % 100 + 15) * SECOND),
-    "one pitch": lambda t, n: c.GivePitch(_member(t, n), (n % 200 + 15) * SECOND),
-    "a step": lambda t, n: c.GiveStep(_step(t, n), (n % 9 - 4) * MINUTE),
-    "another order": lambda t, n: c.MoveStep(_step(t, n), 1 if n % 2 else -1),
-    "another speaker": lambda t, n: c.MoveTurn(_turn(t, n), 1 if n % 2 else -1),
-    "without a step": lambda t, n: c.SkipStep(_step(t, n)),
-    "with a step again": lambda t, n: c.BringBackStep(_step(t, n)),
-    "without a person": lambda t, n: c.SkipTurn(_turn(t, n)),
+    "all pitches": lambda t, n: SetPitchLength(_step(t, n), (n % 100 + 15) * SECOND),
+    "one pitch": lambda t, n: GivePitch(_member(t, n), (n % 200 + 15) * SECOND),
+    "a step": lambda t, n: GiveStep(_step(t, n), (n % 9 - 4) * MINUTE),
+    "another order": lambda t, n: MoveStep(_step(t, n), 1 if n % 2 else -1),
+    "another speaker": lambda t, n: MoveTurn(_turn(t, n), 1 if n % 2 else -1),
+    "without a step": lambda t, n: SkipStep(_step(t, n)),
+    "with a step again": lambda t, n: BringBackStep(_step(t, n)),
+    "without a person": lambda t, n: SkipTurn(_turn(t, n)),
     "called back": lambda t, n: c.CallBack(_turn(t, n)),
     "absent": lambda t, n: c.MarkAttendance(_member(t, n), Mark.ABSENT),
     "late": lambda t, n: c.MarkAttendance(_member(t, n), Mark.LATE),
     "a visitor": lambda _t, n: c.WelcomeVisitor(f"Visitor {n}"),
-    "undo": lambda _t, _n: c.Undo(),
+    "undo": lambda _t, _n: Undo(),
 }
 HISTORIES = st.lists(
     st.tuples(
@@ -250,7 +261,7 @@ def test_sleep_counts_until_it_is_left_out(table: Table) -> None:
 def test_untimed_steps_count_up_and_cost_what_they_take(table: Table) -> None:
     """A step of no minutes is later by every second it takes."""
     close = next(step for step in table.now.steps if step.kind is StepKind.CLOSE)
-    table.do(c.GiveStep(close.id, -MINUTE))
+    table.do(GiveStep(close.id, -MINUTE))
     table.go_to(StepKind.CLOSE)
     before = _behind(table)
     table.clock.pass_by(seconds=70)

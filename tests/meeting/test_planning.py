@@ -8,6 +8,7 @@ from datetime import date, time, timedelta
 import pytest
 from sqlalchemy import select
 
+from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.planning import live_meeting, meeting_to_run
 from leadsroom.domain.agenda import StepKind
@@ -107,9 +108,9 @@ def test_a_meeting_begun_on_another_day_is_that_days(
     starts = START - timedelta(days=1, minutes=-7)
     assert seen.meeting.on == date(2026, 11, 17)
     assert (seen.meeting.starts_at, seen.meeting.ends_at) == (starts, starts + timedelta(minutes=25))
-    table.do(c.Undo())
+    table.do(Undo())
     assert table.rows() == planned
-    assert table.do(c.Redo()).meeting.on == date(2026, 11, 17)
+    assert table.do(Redo()).meeting.on == date(2026, 11, 17)
     table.go_to_end()
     table.desk.close()
     following = Table.lay(store, harborview, clock)
@@ -158,13 +159,13 @@ def test_a_place_laid_meanwhile_stands_in_no_way_of_undo(
         unit.update(t.membership, membership[table.person("Dee Fox")], status="ended")
     _join_late(store, harborview, table)
     for _ in range(done - 1):
-        table.do(c.Undo())
+        table.do(Undo())
     assert next_act(table.now).kind is GoKind.START_MEETING
     meeting_to_run(store, harborview, table.clock.now())
-    table.do(c.Undo())
+    table.do(Undo())
     meeting_to_run(store, harborview, table.clock.now())
     for _ in range(done):
-        table.do(c.Redo())
+        table.do(Redo())
     assert table.now.meeting.state is MeetingState.LIVE
 
 
@@ -203,7 +204,7 @@ def test_a_meeting_with_something_recorded_keeps_its_plan(
     """A mark is enough, taken back or not: the table has begun to work with this plan."""
     table.do(c.MarkAttendance(table.person("Ann Chu"), Mark.ABSENT))
     if undone:
-        table.do(c.Undo())
+        table.do(Undo())
     before = table.now
     meeting_to_run(store, _change_habits(store, harborview), table.clock.now())
     seen = table.now

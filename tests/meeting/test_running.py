@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from leadsroom.acts.desk import Desk
+from leadsroom.acts.command import Command, Undo
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import GoKind, next_act, project
@@ -18,6 +18,7 @@ from leadsroom.domain.ids import EntryId
 from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot
 from leadsroom.errors import Refused
 from tests.databases import ON_BOTH, ON_SQLITE
+from tests.desks import desk_at
 from tests.harborview import START
 from tests.meeting.table import Table, words
 
@@ -185,7 +186,7 @@ def test_pausing_what_stands_and_resuming_what_runs_is_refused(table: Table) -> 
 @pytest.mark.parametrize(
     "command", [c.Pause(), c.Resume(), c.Skip(), c.GoBack(), c.AddTime(HALF), c.BeganEarlier(HALF)]
 )
-def test_before_the_start_only_go_runs_anything(table: Table, command: c.Command) -> None:
+def test_before_the_start_only_go_runs_anything(table: Table, command: Command) -> None:
     """The keys of the clock wait for a meeting."""
     with pytest.raises(Refused, match="The meeting is not running"):
         table.do(command)
@@ -309,7 +310,7 @@ def test_in_the_bucket_the_turn_before_ends_earlier(table: Table) -> None:
     table.do(c.BeganEarlier(TEN))
     assert _used_by(table, "Maria Lopez", StepKind.BUCKET) == 20
     assert _used_by(table, "Ann Chu", StepKind.BUCKET) == 15
-    table.do(c.Undo())
+    table.do(Undo())
     assert table.rows() == rows
 
 
@@ -396,8 +397,8 @@ def test_a_press_for_what_somebody_else_has_left_is_refused(
 ) -> None:
     """Two press Enter for the same: the meeting goes on by one; having looked, the second may press."""
     seen = table.go(2, seconds=10).journal[-1].id
-    beside = Desk(table.store, table.meeting_id, table.clock, "beside")
-    beside.do_now(c.Go(seen=seen))
+    beside = desk_at(table.store, table.meeting_id, table.clock, "beside")
+    beside.sync.do(c.Go(seen=seen))
     rows = table.rows()
     with pytest.raises(Refused, match=r"^Somebody else has gone on already\. Look again\.$"):
         table.do(press(seen=seen))
@@ -416,8 +417,8 @@ def test_ones_own_presses_are_never_in_the_way(table: Table) -> None:
 @ON_BOTH
 def test_two_cannot_start_the_meeting_twice(table: Table) -> None:
     """Before the first entry there is none to have seen."""
-    beside = Desk(table.store, table.meeting_id, table.clock, "beside")
-    beside.do_now(c.Go(seen=EntryId(0)))
+    beside = desk_at(table.store, table.meeting_id, table.clock, "beside")
+    beside.sync.do(c.Go(seen=EntryId(0)))
     with pytest.raises(Refused, match="Somebody else has gone on"):
         table.do(c.Go(seen=EntryId(0)))
     beside.close()
@@ -427,8 +428,8 @@ def test_two_cannot_start_the_meeting_twice(table: Table) -> None:
 def test_what_another_writes_into_the_ledger_holds_nobody_up(table: Table) -> None:
     """A slip typed at a second station changes nothing about what Enter does."""
     seen = table.go().journal[-1].id
-    beside = Desk(table.store, table.meeting_id, table.clock, "beside")
-    beside.do_now(table.lead())
+    beside = desk_at(table.store, table.meeting_id, table.clock, "beside")
+    beside.sync.do(table.lead())
     after = table.do(c.Go(seen=seen))
     assert after.step == after.steps[1]
     beside.close()

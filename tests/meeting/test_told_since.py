@@ -7,6 +7,8 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from leadsroom.acts.agenda.commands import GivePitch
+from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.acts.money.meeting_charges import frozen_rules
@@ -74,7 +76,7 @@ def test_told_after_the_table_was_laid(table: Table, harborview: Chapter, notice
         (Mark.SUBSTITUTE, "Tom Ray"),
         (Mark.ABSENT, ""),
     )
-    table.do(c.Undo())
+    table.do(Undo())
     assert table.now.attendees == before
     seen = table.go_to(StepKind.PITCHES)
     speakers = [seen.name(turn.speaker_id) for turn in seen.turns]
@@ -120,13 +122,13 @@ def test_a_mark_that_was_undone_is_no_mark(
     """What is told later holds there; a mark that stands, or was done again, keeps the last word."""
     on, ann = table.now.meeting.on, table.person("Ann Chu")
     table.do(c.MarkAttendance(ann, Mark.LATE))
-    table.do(c.Undo())
+    table.do(Undo())
     notices.tell(harborview.id, ann, on, substitute="Tom Ray")
     meeting_to_run(store, harborview, table.clock.now())
     assert marks(table)["Ann Chu"] == (Mark.SUBSTITUTE, "Tom Ray")
     table.do(c.MarkAttendance(table.person("Dee Fox"), Mark.LATE))
-    table.do(c.Undo())
-    table.do(c.Redo())
+    table.do(Undo())
+    table.do(Redo())
     notices.tell(harborview.id, table.person("Dee Fox"), on)
     meeting_to_run(store, harborview, table.clock.now())
     assert marks(table)["Dee Fox"] == (Mark.LATE, "")
@@ -134,7 +136,7 @@ def test_a_mark_that_was_undone_is_no_mark(
 
 def test_a_length_of_ones_own_is_no_mark(table: Table, harborview: Chapter, notices: Notices) -> None:
     """Whoever was given a longer pitch before the meeting can still tell that they are away."""
-    table.do(c.GivePitch(table.person("Ann Chu"), timedelta(minutes=3)))
+    table.do(GivePitch(table.person("Ann Chu"), timedelta(minutes=3)))
     notices.tell(harborview.id, table.person("Ann Chu"), table.now.meeting.on)
     table.go()
     assert marks(table)["Ann Chu"] == (Mark.ABSENT, "")

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from leadsroom.acts.command import Undo
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Mark
@@ -13,6 +14,7 @@ from leadsroom.domain.member_standing import Level
 from leadsroom.domain.rule_presets import BNI
 from leadsroom.domain.standing_words import standing_mark
 from leadsroom.roster.rules import RulesDoor
+from leadsroom.views.meeting import lookups
 from leadsroom.views.meeting.provisional_attendance import tonight
 from tests.meeting.table import Table
 from tests.past_meetings import past_meeting
@@ -58,19 +60,19 @@ def test_late_and_early_against_what_has_begun(table: Table) -> None:
 def test_the_moderator_sees_tonights_mark_counted(strict: Table) -> None:
     """The fourth absence shows as soon as it is marked, and no longer once it is undone."""
     maria = strict.person("Maria Lopez")
-    assert strict.desk.standings_now()[maria].level is Level.LIMIT
+    assert strict.desk.sync.read(lookups.standings_tonight)[maria].level is Level.LIMIT
     strict.do(c.MarkAttendance(maria, Mark.ABSENT))
-    past = strict.desk.standings_now()[maria]
+    past = strict.desk.sync.read(lookups.standings_tonight)[maria]
     assert (past.level, standing_mark(past)) == (Level.PAST, "4 of 3")
-    strict.do(c.Undo())
-    assert strict.desk.standings_now()[maria].level is Level.LIMIT
+    strict.do(Undo())
+    assert strict.desk.sync.read(lookups.standings_tonight)[maria].level is Level.LIMIT
 
 
 def test_a_closed_meeting_is_counted_once(strict: Table) -> None:
     """Before and after the close it is the same: from the table, then from the record."""
     maria = strict.person("Maria Lopez")
     strict.do(c.MarkAttendance(maria, Mark.ABSENT))
-    before = strict.desk.standings_now()[maria]
+    before = strict.desk.sync.read(lookups.standings_tonight)[maria]
     strict.go_to_end()
     assert tonight(strict.now) == {}
-    assert strict.desk.standings_now()[maria] == before
+    assert strict.desk.sync.read(lookups.standings_tonight)[maria] == before

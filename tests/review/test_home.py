@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from leadsroom.acts.leads.book import Book
+from leadsroom.acts.leads.commands import SayOfLead, ThankForBusiness, Withdraw, Withdrawable
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter
@@ -20,6 +20,7 @@ from leadsroom.roster.calendar import CalendarDoor
 from leadsroom.roster.notices import Notices
 from leadsroom.roster.office import Office
 from leadsroom.store.store import Store
+from tests.desks import Book
 from tests.harborview import SetClock
 from tests.meeting.table import Table
 from tests.sample import SAMPLE_NOW, closed_snapshots, sample_chapter
@@ -72,8 +73,8 @@ def test_currencies_are_told_apart_as_in_the_minutes(
     for amount in (*amounts, Money(999, "USD")):
         clock.pass_by(seconds=5)
         by, to = table.person("Ann Chu"), table.person("Maria Lopez")
-        seen = table.do(c.ThankForBusiness(reported_by_id=by, credited_to_id=to, amount=amount))
-    table.do(c.Withdraw(c.Withdrawable.BUSINESS, seen.business[-1].id))
+        seen = table.do(ThankForBusiness(reported_by_id=by, credited_to_id=to, amount=amount))
+    table.do(Withdraw(Withdrawable.BUSINESS, seen.business[-1].id))
     table.go_to_end()
     (line,) = home_picture(store, harborview, clock.now()).last
     assert line.closed_business == summarise(table.now).totals.closed_business
@@ -133,7 +134,7 @@ def test_a_lead_that_was_reported_on_waits_no_longer(
     table.go()
     lead = table.do(table.lead("Ann Chu", "Maria Lopez")).leads[0]
     table.do(
-        c.ThankForBusiness(
+        ThankForBusiness(
             reported_by_id=lead.receiver_id,
             credited_to_id=lead.giver_id,
             amount=Money(0, "USD"),
@@ -182,7 +183,7 @@ def test_what_is_waited_for_follows_the_lead(
     lead = table.do(table.lead()).leads[0]
     clock.pass_by(days=2)
     assert _kinds(store, harborview, clock.now()) == [WaitingKind.LEADS_WITHOUT_WORD]
-    Book(store, harborview.id, clock, "desk").do(c.SayOfLead(lead.id, Word.CONTACTED))
+    Book(store, harborview.id, clock, "desk").do(SayOfLead(lead.id, Word.CONTACTED))
     said = clock.now()
     assert _kinds(store, harborview, said + 4 * _WEEK) == []
     assert _kinds(store, harborview, said + 4 * _WEEK + _DAY) == [WaitingKind.AWAITING_WORD]
@@ -198,7 +199,7 @@ def test_a_follow_up_is_due_on_its_day(
     lead = table.do(table.lead()).leads[0]
     today = harborview.today(clock.now())
     book = Book(store, harborview.id, clock, "desk")
-    book.do(c.SayOfLead(lead.id, Word.NOTE, note="back in spring", follow_up_on=today + 30 * _WEEK))
+    book.do(SayOfLead(lead.id, Word.NOTE, note="back in spring", follow_up_on=today + 30 * _WEEK))
     assert _kinds(store, harborview, clock.now() + _WEEK) == []
     (line,) = home_picture(store, harborview, clock.now() + 30 * _WEEK).waiting
     assert (line.kind, line.who, line.days) == (WaitingKind.FOLLOW_UP_DUE, "Maria Lopez", 0)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from leadsroom.acts.leads.commands import SayOfLead, ThankForBusiness, Withdraw, Withdrawable
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Mark
@@ -169,7 +170,7 @@ def test_thanks_and_dollars_are_kept_apart(table: Table) -> None:
     table.go()
     for minor in (0, 125_000):
         table.do(
-            c.ThankForBusiness(reported_by_id=ann, credited_to_id=maria, amount=Money(minor, "USD"), note="x")
+            ThankForBusiness(reported_by_id=ann, credited_to_id=maria, amount=Money(minor, "USD"), note="x")
         )
     told = summarise(table.now)
     assert [line.amount.minor for line in told.closed] == [125_000]
@@ -187,9 +188,9 @@ def test_thanks_with_a_word_are_thanks(table: Table) -> None:
     again = date(2026, 12, 2)
     for word, thanked in ((Word.CONTACTED, False), (Word.WORKING, True)):
         table.clock.pass_by(seconds=10)
-        table.do(c.SayOfLead(lead.id, word, "quote sent", thanked=thanked, follow_up_on=again))
+        table.do(SayOfLead(lead.id, word, "quote sent", thanked=thanked, follow_up_on=again))
     table.clock.pass_by(seconds=10)
-    thanks = c.ThankForBusiness(reported_by_id=maria, credited_to_id=ann, amount=Money(0, "USD"), note="x")
+    thanks = ThankForBusiness(reported_by_id=maria, credited_to_id=ann, amount=Money(0, "USD"), note="x")
     told = summarise(table.do(thanks))
     assert [(x.by.name, x.to.name, x.about, x.note) for x in told.thanks] == [
         ("Maria Lopez", "Ann Chu", "Jane Doe", ""),
@@ -273,7 +274,7 @@ def test_later_answers_and_leads_of_earlier_meetings_are_known_afterwards(demo_s
 def test_another_currency_is_not_added_up_as_dollars(table: Table) -> None:
     """Euros reported in a chapter that counts in dollars stay euros."""
     table.go()
-    command = c.ThankForBusiness(
+    command = ThankForBusiness(
         reported_by_id=table.person("Ann Chu"),
         credited_to_id=table.person("Maria Lopez"),
         amount=Money(500, "EUR"),
@@ -286,7 +287,7 @@ def test_a_withdrawn_lead_is_not_told(table: Table) -> None:
     """What was taken back is in no line and in no figure."""
     table.go()
     seen = table.do(table.lead(slip=Slip("Jane Doe")))
-    told = summarise(table.do(c.Withdraw(what=c.Withdrawable.LEAD, row_id=seen.leads[0].id)))
+    told = summarise(table.do(Withdraw(what=Withdrawable.LEAD, row_id=seen.leads[0].id)))
     assert told.leads == ()
     assert told.totals == replace(told.totals, leads=0, qualified=0, raw=0)
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 
-from leadsroom.acts.desk import Desk
 from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.domain.agenda import Preset, StepKind, agenda_for
 from leadsroom.domain.agenda_plan import AgendaPlan
@@ -20,6 +19,7 @@ from leadsroom.errors import Refused
 from leadsroom.roster.office import Office
 from leadsroom.store.store import Store
 from tests.databases import ON_SQLITE
+from tests.desks import desk_at
 from tests.harborview import SetClock
 from tests.roster.sheets import every_row, harborview, journal_of, seat_all
 
@@ -134,8 +134,8 @@ def test_the_meeting_ends_when_the_check_says(
     """A real meeting planned from the agenda projects the end that the fit check told before."""
     seat_all(office, chapter, "Ann", "Bo", "Cy", "Dee", "Eve")
     after = office.set_agenda(chapter.id, AgendaPlan(preset.steps, timedelta(seconds=7)))
-    desk = Desk(store, meeting_to_run(store, after, clock.now()), clock, "table")
-    snapshot = desk.look_now()
+    desk = desk_at(store, meeting_to_run(store, after, clock.now()), clock, "table")
+    snapshot = desk.sync.look()
     desk.close()
     meeting = snapshot.meeting
     fit = fit_of_agenda(after.agenda, 5, after.changeover, meeting.starts_at, meeting.ends_at)

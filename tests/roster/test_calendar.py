@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from leadsroom.acts.desk import Desk
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.domain.chapter import Chapter
@@ -19,6 +18,7 @@ from leadsroom.roster.office import Office
 from leadsroom.store.read import meetings
 from leadsroom.store.store import Store
 from tests.databases import ON_SQLITE
+from tests.desks import desk_at
 from tests.harborview import SetClock
 from tests.roster.sheets import every_row, journal_of, seat_all
 
@@ -39,11 +39,11 @@ def dates(season: Season) -> list[tuple[date, str]]:
 
 def run_meeting(store: Store, clock: SetClock, chapter: Chapter, *, close: bool = True) -> None:
     """Hold today's meeting."""
-    desk = Desk(store, meeting_to_run(store, chapter, clock.now()), clock, "table")
-    seen = desk.do_now(c.Go())
+    desk = desk_at(store, meeting_to_run(store, chapter, clock.now()), clock, "table")
+    seen = desk.sync.do(c.Go()).picture
     while close and seen.meeting.state is not MeetingState.CLOSED:
         clock.pass_by(seconds=10)
-        seen = desk.do_now(c.Go())
+        seen = desk.sync.do(c.Go()).picture
     desk.close()
 
 

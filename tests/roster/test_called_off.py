@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from leadsroom.acts.desk import Desk
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.domain.chapter import Chapter
@@ -19,6 +18,7 @@ from leadsroom.roster.notices import Notices
 from leadsroom.roster.office import Office
 from leadsroom.roster.seating import Seating
 from leadsroom.store.store import Store
+from tests.desks import desk_at
 from tests.harborview import SetClock
 from tests.roster.sheets import every_row, harborview, journal_of, seat_all, sheet
 
@@ -155,8 +155,8 @@ def test_a_meeting_that_is_on_keeps_its_date(
     """Today's open house is one, whatever the group decides in it about its weekday."""
     door.mark_date(chapter.id, TODAY, DateKind.OPEN_HOUSE)
     notices.tell(chapter.id, seated["Ann"].person.id, TODAY)
-    desk = Desk(store, meeting_to_run(store, chapter, clock.now()), clock, "table")
-    desk.do_now(c.Go())
+    desk = desk_at(store, meeting_to_run(store, chapter, clock.now()), clock, "table")
+    desk.sync.do(c.Go())
     desk.close()
     office.change_chapter(chapter.id, harborview(weekday=3))
     assert special(door, chapter) == {TODAY: DateKind.OPEN_HOUSE}

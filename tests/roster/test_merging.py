@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import DBAPIError
 
-from leadsroom.acts.desk import Desk
+from leadsroom.acts.command import Undo
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter
@@ -22,6 +22,7 @@ from leadsroom.store import tables as t
 from leadsroom.store.read_merging import rows_about
 from leadsroom.store.read_people import people_called
 from leadsroom.store.store import Store
+from tests.desks import desk_at
 from tests.harborview import START, SetClock, found_chapter
 from tests.meeting.table import Table
 from tests.roster.sheets import every_row, journal_of, sheet
@@ -96,8 +97,8 @@ def test_undo_at_the_table_names_who_was_kept(
     tom, thomas = person(seating, group, "Tom Ray"), person(seating, group, "Thomas Ray")
     seating.merge_people(group.id, tom, thomas)
     clock.moment = START
-    desk = Desk(store, table.now.meeting.id, clock, "table")
-    place = desk.do_now(c.Undo()).attendee(cyrus)
+    desk = desk_at(store, table.now.meeting.id, clock, "table")
+    place = desk.sync.do(Undo()).picture.attendee(cyrus)
     assert place is not None
     assert place.substitute_id == thomas
     desk.close()

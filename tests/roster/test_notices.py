@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from leadsroom.acts.desk import Desk
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.domain.attendance import Mark
@@ -20,6 +19,7 @@ from leadsroom.roster.notices import Notices
 from leadsroom.roster.office import Office
 from leadsroom.store.store import Store
 from tests.databases import ON_SQLITE
+from tests.desks import desk_at
 from tests.harborview import SetClock
 from tests.roster.sheets import every_row, journal_of, seat_all
 
@@ -115,12 +115,12 @@ def test_a_meeting_that_is_on_takes_marks_itself(
     notices: Notices, people: dict[str, PersonId], chapter: Chapter, store: Store, clock: SetClock
 ) -> None:
     """Nothing is told in advance of what has begun, nor of what is over."""
-    desk = Desk(store, meeting_to_run(store, chapter, clock.now()), clock, "table")
-    seen = desk.do_now(c.Go())
+    desk = desk_at(store, meeting_to_run(store, chapter, clock.now()), clock, "table")
+    seen = desk.sync.do(c.Go()).picture
     with pytest.raises(Refused, match=r"is on\. Mark it there"):
         notices.tell(chapter.id, people["Ann"], TODAY)
     while seen.meeting.ended_at is None:
-        seen = desk.do_now(c.Go())
+        seen = desk.sync.do(c.Go()).picture
     desk.close()
     with pytest.raises(Refused, match=r"was held\. Correct it"):
         notices.tell(chapter.id, people["Ann"], TODAY)

@@ -17,7 +17,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.strip import Strip
 
-from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.command import Command
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.snapshot import Entry, Snapshot, Turn
 from leadsroom.store.read import chapters
@@ -125,9 +125,9 @@ class Moderator:
         self.screen.tick(self.clock.now())
         await self.settle()
 
-    async def do(self, command: c.Command) -> None:
+    async def do(self, command: Command) -> None:
         """What another hand does at this desk."""
-        self.screen.apply(await self.table.desk.do(command))
+        self.screen.apply((await self.table.desk.do(command)).picture)
         await self.settle()
 
     async def settle(self) -> None:

@@ -13,6 +13,7 @@ from syrupy.assertion import SnapshotAssertion
 from textual import events
 
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.money.commands import ChargeMember
 from leadsroom.domain.account import AccountKind
 from leadsroom.domain.attendance import Became, Mark
 from leadsroom.domain.chapter_rules import (
@@ -144,7 +145,7 @@ def told(table: Table) -> None:
         table.do(c.MarkAttendance(table.person(name), Mark.PRESENT))
     for name, cents in (("Dee Fox", 2500), ("Zoë Müller", 125_000)):
         owes = Money(cents, "USD")
-        table.do(c.ChargeMember(table.person(name), AccountKind.FINE, owes, FineEvent.OTHER, "owed"))
+        table.do(ChargeMember(table.person(name), AccountKind.FINE, owes, FineEvent.OTHER, "owed"))
 
 
 def pitching_by_rules(table: Table) -> None:

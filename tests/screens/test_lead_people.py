@@ -6,7 +6,8 @@ from datetime import date
 
 from textual.screen import Screen
 
-from leadsroom.acts.leads.commands import Command, LogOneToOne
+from leadsroom.acts.command import Command
+from leadsroom.acts.leads.commands import LogOneToOne
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.roster import Person
 from screens.dialogs.lead_people import PersonRow, _told_apart

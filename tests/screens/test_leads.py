@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 
-from leadsroom.acts.leads.book import Book
+from leadsroom.acts.desk import Desk
 from leadsroom.acts.leads.commands import LogOneToOne, PassLead, SayOfLead, ThankForBusiness
 from leadsroom.domain.lead import LeadState, Word
 from leadsroom.domain.money import Money
@@ -19,6 +19,7 @@ from screens.dialogs.lead_slip import LeadSlipDialog
 from screens.dialogs.lead_word import NoteDialog, ReportDialog, WordDialog
 from screens.dialogs.one_to_one import OneToOneDialog
 from screens.leads import LeadsScreen
+from tests.desks import Book
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import WHOLE, Table
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, WIDE, reading
@@ -45,12 +46,13 @@ class Season:
         self.chapter = found_chapter(store, name="Harborview Leads Group")
         self.table = Table.lay(store, self.chapter, self.clock)
         self.book = Book(store, self.chapter.id, self.clock, "front desk")
+        self.desk = Desk(store, self.chapter.id, self.clock, "front desk")
 
     def person(self, name):
         return self.table.person(name)
 
     def page(self):
-        return LeadsScreen(self.book, self.chapter, self.clock.now())
+        return LeadsScreen(self.desk, self.chapter, self.clock.now())
 
     def lead(self, prospect):
         """A lead on record, by its prospect."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from textual import events
 
+from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, SayOfLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.lead import Word
@@ -30,10 +31,10 @@ def everything(table: Table) -> None:
     from_dee = next(lead for lead in today.now.earlier_leads if lead.giver_id == dee)
     today.do(today.lead("Ann Chu", "Maria Lopez"))
     today.do(today.lead("Ann Chu", "Maria Lopez", replace(WITH_EXTENSION, note="after six")))
-    today.do(c.SayOfLead(lead_id=from_dee.id, word=Word.WORKING, thanked=True))
-    today.do(c.ThankForBusiness(ann, robert, Money(420000, "USD")))
-    today.do(c.ThankForBusiness(ann, robert, Money(0, "USD"), note="as ever"))
-    today.do(c.GiveTestimonial(ann, robert, "in a day"))
+    today.do(SayOfLead(lead_id=from_dee.id, word=Word.WORKING, thanked=True))
+    today.do(ThankForBusiness(ann, robert, Money(420000, "USD")))
+    today.do(ThankForBusiness(ann, robert, Money(0, "USD"), note="as ever"))
+    today.do(GiveTestimonial(ann, robert, "in a day"))
     today.do(c.SeatSubstitute(member_id=today.person("Paul Whitfield"), name="Tom Ray", trade="Notary"))
     today.do(c.WelcomeVisitor(name="Eve Stone", trade="Baker", host_id=ann))
     today.desk.close()
@@ -91,7 +92,7 @@ async def test_an_edit_in_draft_keeps_only_what_was_changed(sqlite_files: Sqlite
         await hands.press("end", "' by May", "shift+tab", "end", "' x5", "escape")
         on_record = hands.table.now.leads[0]
         slip = replace(on_record.slip, prospect="Jane Roe", company="Roe Ltd")
-        corrected = c.PassLead(on_record.giver_id, on_record.receiver_id, slip, corrects=on_record.id)
+        corrected = PassLead(on_record.giver_id, on_record.receiver_id, slip, corrects=on_record.id)
         await hands.do(corrected)
         await _edit(hands, LedgerKind.LEAD)
         assert "correct it · draft from before" in hands.text("#form-place")

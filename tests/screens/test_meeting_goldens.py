@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from leadsroom.acts.leads.commands import GiveTestimonial, SayOfLead
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.lead import Word
@@ -28,10 +29,10 @@ def rich_bucket(table: Table) -> None:
     """Ann Chu has told of one lead, and gives one; three others wait, and two asks."""
     today = bucket_today(table)
     jane = today.now.earlier_leads[0]
-    today.do(c.SayOfLead(lead_id=jane.id, word=Word.CONTACTED, thanked=True))
+    today.do(SayOfLead(lead_id=jane.id, word=Word.CONTACTED, thanked=True))
     today.do(today.lead("Ann Chu", "Dee Fox"))
     today.do(
-        c.GiveTestimonial(
+        GiveTestimonial(
             by_id=today.person("Ann Chu"), about_id=today.person("Maria Lopez"), words="a week early"
         )
     )

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
+from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.money import Money
 from leadsroom.domain.slip import Slip
@@ -56,9 +57,9 @@ def spoken_of(word: str) -> Before:
         turn = table.now.turn
         assert turn is not None
         table.do(c.KeepAsk(turn_id=turn.id, looking_for=word))
-        table.do(c.PassLead(giver_id=ids[0], receiver_id=ids[2], slip=Slip(word, "", word, word)))
-        table.do(c.GiveTestimonial(by_id=ids[0], about_id=ids[2], words=word))
-        thanks = c.ThankForBusiness(
+        table.do(PassLead(giver_id=ids[0], receiver_id=ids[2], slip=Slip(word, "", word, word)))
+        table.do(GiveTestimonial(by_id=ids[0], about_id=ids[2], words=word))
+        thanks = ThankForBusiness(
             reported_by_id=ids[0], credited_to_id=ids[2], amount=Money(100, "USD"), note=word
         )
         table.do(thanks)

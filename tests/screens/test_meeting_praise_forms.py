@@ -6,12 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from leadsroom.acts.desk import Desk
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.planning import plan_meeting
 from leadsroom.domain.money import Money
 from leadsroom.domain.slip import Slip
+from leadsroom.views.meeting import lookups
 from tests.databases import SqliteFiles
+from tests.desks import desk_at
 from tests.harborview import SetClock
 from tests.meeting.table import WHOLE, Table
 from tests.screens.table import SMALL, Moderator, bucket, moderator, networking, pitches, second_pitch
@@ -23,7 +24,7 @@ def week_before(table: Table) -> None:
     clock = SetClock(table.clock.moment - timedelta(weeks=1))
     with table.store.writing(chapter.id) as unit:
         meeting_id = plan_meeting(unit, chapter, chapter.today(clock.now()))
-    before = Table(table.store, meeting_id, clock, Desk(table.store, meeting_id, clock, "table"))
+    before = Table(table.store, meeting_id, clock, desk_at(table.store, meeting_id, clock, "table"))
     before.go()
     before.do(before.lead())
     before.do(before.lead(slip=Slip("Harbor Yoga", "", "", "booking page")))
@@ -257,7 +258,7 @@ async def test_a_testimonial_for_a_lead(sqlite_files: SqliteFiles) -> None:
         assert "no lead in particular   ↑↓ 1 of 3" in hands.text("#form-place")
         await hands.press("down", "enter")
         (said,) = hands.table.now.testimonials
-        assert said.lead_id == hands.table.desk.earlier_leads_now()[0].id
+        assert said.lead_id == hands.table.desk.sync.read(lookups.earlier_leads)[0].id
 
 
 async def test_the_amount_is_shown_as_it_is_understood(sqlite_files: SqliteFiles) -> None:
@@ -285,7 +286,7 @@ async def test_last_weeks_ask_for_the_same_again(sqlite_files: SqliteFiles) -> N
         clock = SetClock(table.clock.moment - timedelta(weeks=1))
         with table.store.writing(chapter.id) as unit:
             meeting_id = plan_meeting(unit, chapter, chapter.today(clock.now()))
-        before = Table(table.store, meeting_id, clock, Desk(table.store, meeting_id, clock, "table"))
+        before = Table(table.store, meeting_id, clock, desk_at(table.store, meeting_id, clock, "table"))
         pitches(before)
         for turn in before.now.turns:
             before.do(c.KeepAsk(turn_id=turn.id, looking_for="dental offices"))

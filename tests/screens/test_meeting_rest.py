@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from leadsroom.acts.agenda.commands import SetPitchLength
 from leadsroom.acts.meeting import commands as c
 from leadsroom.clock import Jump, JumpKind
 from leadsroom.domain.agenda import StepKind
@@ -32,7 +33,7 @@ def late(table: Table) -> None:
 def too_long(table: Table) -> None:
     """The meeting is planned with five minutes for each pitch, which cannot fit."""
     step = next(step for step in table.now.steps if step.kind is StepKind.PITCHES)
-    table.do(c.SetPitchLength(step.id, 5 * MINUTE))
+    table.do(SetPitchLength(step.id, 5 * MINUTE))
 
 
 # ---------------------------------------------------------------- the board

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from leadsroom.acts.agenda.commands import GivePitch, SkipTurn
+from leadsroom.acts.command import Undo
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import PlannedStep, StepKind
 from leadsroom.domain.agenda_progress import project
@@ -32,7 +34,7 @@ def _networking(table: Table) -> None:
 def _pitching(table: Table) -> None:
     table.go_to(StepKind.PITCHES)
     table.go(3, seconds=70)
-    table.do(c.SkipTurn(table.turn_of("Dee Fox").id))
+    table.do(SkipTurn(table.turn_of("Dee Fox").id))
     table.clock.pass_by(seconds=25)
 
 
@@ -57,7 +59,7 @@ def _asked_in_a_talk(table: Table) -> None:
 
 def _guest_before(table: Table) -> None:
     table.do(c.WelcomeVisitor(name="Marcus Bell"))
-    table.do(c.GivePitch(table.person("Ann Chu"), timedelta(seconds=90)))
+    table.do(GivePitch(table.person("Ann Chu"), timedelta(seconds=90)))
     table.go_to(StepKind.WELCOME)
 
 
@@ -130,7 +132,7 @@ def _try_all(sqlite_store: Store, before: Callable[[Table], None], **chapter: An
     for choice in _choices(table.now, now):
         seen = table.do(choice.command)
         assert project(seen, now).ends_at == choice.ends_at, (choice.words, choice.command)
-        seen = table.do(c.Undo())
+        seen = table.do(Undo())
         tried += 1
     assert tried
     assert table.now.meeting.state in (MeetingState.PLANNED, MeetingState.LIVE)

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.money.commands import ChargeMember, TakePayment
 from leadsroom.domain.account import AccountKind
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter_rules import Dues, FineEvent, MoneyRules, Period
@@ -66,8 +67,8 @@ def season(empty):
     table = Table.lay(empty.store, empty.chapter, empty.clock)
     ann = table.person("Ann Chu")
     table.do(c.MarkAttendance(table.person("Dee Fox"), Mark.ABSENT))
-    table.do(c.ChargeMember(ann, AccountKind.FINE, Money(100, "USD"), FineEvent.PHONE, "twice"))
-    table.do(c.TakePayment(ann, Money(15_000, "USD"), "check 1204"))
+    table.do(ChargeMember(ann, AccountKind.FINE, Money(100, "USD"), FineEvent.PHONE, "twice"))
+    table.do(TakePayment(ann, Money(15_000, "USD"), "check 1204"))
     table.go_to_end()
     table.desk.close()
     fine = next(e for e in entries_of(empty.store, empty.chapter) if e.event is FineEvent.PHONE)

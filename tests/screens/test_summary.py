@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from leadsroom.acts.desk import Desk
+from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.domain.agenda import StepKind
@@ -16,6 +16,7 @@ from leadsroom.review.summary import summarise
 from leadsroom.roster.office import Office
 from screens.summary import SummaryScreen
 from screens.widgets.summary_sections import steps
+from tests.desks import desk_at
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import Table
 from tests.roster.sheets import harborview, sheet
@@ -41,11 +42,11 @@ class Meeting:
         chapter = office.found(harborview(name="Harborview Leads Group"))
         people = [office.add_member(chapter.id, sheet(name, trade)).person.id for name, trade in members]
         self.maria, self.ann, self.robert, self.dee = people
-        self.desk = Desk(store, meeting_to_run(store, chapter, self.clock.now()), self.clock, "table")
-        self.snapshot = self.desk.look_now()
+        self.desk = desk_at(store, meeting_to_run(store, chapter, self.clock.now()), self.clock, "table")
+        self.snapshot = self.desk.sync.look()
 
     def do(self, command):
-        self.snapshot = self.desk.do_now(command)
+        self.snapshot = self.desk.sync.do(command).picture
 
     def go_to(self, kind):
         """Go on to this step, 40 s at a time."""
@@ -76,14 +77,12 @@ def held(store, text="in the south of the bay", members=MEMBERS):
         meeting.do(c.Go())
     meeting.clock.pass_by(seconds=95)
     meeting.go_to(StepKind.BUCKET)
-    meeting.do(c.PassLead(giver_id=meeting.ann, receiver_id=meeting.maria, slip=QUALIFIED))
-    meeting.do(c.PassLead(giver_id=meeting.maria, receiver_id=meeting.ann, slip=RAW))
+    meeting.do(PassLead(giver_id=meeting.ann, receiver_id=meeting.maria, slip=QUALIFIED))
+    meeting.do(PassLead(giver_id=meeting.maria, receiver_id=meeting.ann, slip=RAW))
     business: dict[str, Any] = {"reported_by_id": meeting.ann, "credited_to_id": meeting.maria}
-    meeting.do(c.ThankForBusiness(**business, amount=Money(420_000, "USD"), note=text))
-    meeting.do(c.ThankForBusiness(**business, amount=Money(0, "USD")))
-    meeting.do(
-        c.GiveTestimonial(by_id=meeting.ann, about_id=meeting.maria, words=f"Answers on Sundays {text}")
-    )
+    meeting.do(ThankForBusiness(**business, amount=Money(420_000, "USD"), note=text))
+    meeting.do(ThankForBusiness(**business, amount=Money(0, "USD")))
+    meeting.do(GiveTestimonial(by_id=meeting.ann, about_id=meeting.maria, words=f"Answers on Sundays {text}"))
     meeting.close()
     return meeting
 

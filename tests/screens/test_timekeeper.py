@@ -11,6 +11,7 @@ from functools import partial
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from leadsroom.acts.leads.commands import GiveTestimonial
 from leadsroom.acts.meeting import commands as c
 from leadsroom.cli.place import chosen
 from leadsroom.domain.countdown import Phase
@@ -368,9 +369,7 @@ def full_of_leads(table: Table) -> None:
     for giver, receiver in (("Ann Chu", "Maria Lopez"), ("Robert Diaz", "Ann Chu"), ("Dee Fox", "Ann Chu")):
         table.do(table.lead(giver, receiver, slip))
     table.do(
-        c.GiveTestimonial(
-            by_id=table.person("Dee Fox"), about_id=table.person("Ann Chu"), words=f"{MARK} good"
-        )
+        GiveTestimonial(by_id=table.person("Dee Fox"), about_id=table.person("Ann Chu"), words=f"{MARK} good")
     )
     turn = table.now.turn
     assert turn is not None

@@ -17,7 +17,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, text
 
-from leadsroom.acts.desk import Desk
+from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.snapshot import Outcome
@@ -28,6 +28,7 @@ from leadsroom.store.engine import database_url, make_engine
 from leadsroom.store.read import snapshot
 from leadsroom.store.store import Store, open_store
 from tests.databases import Databases
+from tests.desks import desk_at
 from tests.harborview import SetClock, found_chapter
 from tests.store.older_version import BEGAN, OlderVersion, migrate, rows_of, tables_as_found
 
@@ -318,18 +319,18 @@ def test_a_meeting_of_the_first_version_goes_on(first_version: tuple[str, MetaDa
             return {name: found for name, found in rows_of(connection, ours).items() if name != "journal"}
 
     clock = SetClock(BEGAN + timedelta(seconds=50))
-    before, desk = rows(), Desk(store, MeetingId(1), clock, "table")
-    after = desk.do_now(c.Go())
+    before, desk = rows(), desk_at(store, MeetingId(1), clock, "table")
+    after = desk.sync.do(c.Go()).picture
     assert after.turn is not None
     assert after.people[after.turn.speaker_id].name == "Member 2"
     assert after.turns[0].outcome is Outcome.DONE
     assert rows() != before
-    desk.do_now(c.Undo())
+    desk.sync.do(Undo())
     assert rows() == before
-    earlier = desk.do_now(c.Undo())
+    earlier = desk.sync.do(Undo()).picture
     assert earlier.step is not None
     assert (earlier.step.title, earlier.step.clock.running, earlier.turns) == ("Welcome", True, ())
-    desk.do_now(c.Redo())
+    desk.sync.do(Redo())
     assert rows() == before
     desk.close()
     store.close()

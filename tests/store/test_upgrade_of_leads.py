@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from leadsroom.acts.desk import Desk
-from leadsroom.acts.leads.book import Book
-from leadsroom.acts.leads.commands import PassLead, SayOfLead, Undo
+from leadsroom.acts.command import Undo
+from leadsroom.acts.leads.commands import PassLead, SayOfLead
 from leadsroom.domain.ids import LeadId, MeetingId, PersonId
 from leadsroom.domain.lead import LeadState, Word
 from leadsroom.domain.slip import Fact
 from leadsroom.store.engine import database_url, make_engine
 from leadsroom.store.store import Store, open_store
 from tests.databases import Databases
+from tests.desks import Book, desk_at
 from tests.harborview import START, SetClock
 from tests.store.older_version import BEGAN, OlderVersion, migrate, tables_as_found
 
@@ -101,11 +101,11 @@ def test_families_and_trails_are_found(second_version: Store) -> None:
 def test_they_go_on(second_version: Store) -> None:
     """A word is said on one, and undo takes it back; the receiver overrules the rules on another."""
     clock = SetClock(BEGAN + timedelta(minutes=1))
-    desk = Desk(second_version, MeetingId(1), clock, "table")
-    before = desk.look_now()
-    seen = desk.do_now(SayOfLead(LeadId(1), Word.WORKING, thanked=True))
+    desk = desk_at(second_version, MeetingId(1), clock, "table")
+    before = desk.sync.look()
+    seen = desk.sync.do(SayOfLead(LeadId(1), Word.WORKING, thanked=True)).picture
     assert (seen.updates[0].receiver_id, seen.leads[0].standing.state) == (PersonId(2), LeadState.WORKING)
-    assert desk.do_now(Undo()).leads == before.leads
+    assert desk.sync.do(Undo()).picture.leads == before.leads
     book = Book(second_version, _chapter_id(second_version), clock, "home")
     book.do(SayOfLead(LeadId(4), Word.IS_LEAD))
     assert book.story(LeadId(4)).lead.verdict.startswith("lead, says the receiver (no name, no need")

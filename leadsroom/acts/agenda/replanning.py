@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from leadsroom.acts.act import Act
-from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.agenda.commands import (
+    BringBackStep,
+    BringBackTurn,
+    GivePitch,
+    GiveStep,
+    MoveStep,
+    MoveTurn,
+    SetPitchLength,
+    SkipStep,
+    SkipTurn,
+)
+from leadsroom.acts.registry import handles
 from leadsroom.domain.agenda import LONGEST_TURN, SHORTEST_TURN, StepKind
 from leadsroom.domain.agenda_progress import steps_ahead, turn_length, turn_name
 from leadsroom.domain.countdown import ZERO
@@ -42,7 +53,8 @@ def _need_length(each: timedelta) -> None:
         raise Refused("A pitch takes 15 s to 10 min.")
 
 
-def set_pitch_length(act: Act, command: c.SetPitchLength) -> str:
+@handles(SetPitchLength)
+def set_pitch_length(act: Act, command: SetPitchLength) -> str:
     """Everybody who has not begun to speak gets this length, whatever they had been given."""
     _need_open(act)
     _need_length(command.each)
@@ -73,7 +85,8 @@ def _take_back_own_lengths(act: Act, rounds: Sequence[Step]) -> None:
             act.unit.update(t.attendance, place.id, pitch=None)
 
 
-def give_pitch(act: Act, command: c.GivePitch) -> str:
+@handles(GivePitch)
+def give_pitch(act: Act, command: GivePitch) -> str:
     """One member's own length, for the pitch that is still to come."""
     _need_open(act)
     place = act.before.attendee(command.member_id)
@@ -101,7 +114,7 @@ def _has_pitched(snapshot: Snapshot, member_id: PersonId) -> bool:
     return bool(theirs) and all(t.clock.started_at is not None for t in theirs)
 
 
-def _give_turn(act: Act, turn: Turn, command: c.GivePitch) -> None:
+def _give_turn(act: Act, turn: Turn, command: GivePitch) -> None:
     step = next(s for s in act.before.steps if s.id == turn.step_id)
     if (
         turn.member_id == command.member_id
@@ -112,7 +125,8 @@ def _give_turn(act: Act, turn: Turn, command: c.GivePitch) -> None:
         act.unit.update(t.turn, turn.id, allotted=command.length or usual, added=ZERO)
 
 
-def give_step(act: Act, command: c.GiveStep) -> str:
+@handles(GiveStep)
+def give_step(act: Act, command: GiveStep) -> str:
     """More or less time for a step that is still to come. Before the meeting it is the plan that changes."""
     step = _ahead(act, command.step_id)
     if step.kind.is_round and (step.turn_length is not None or act.before.turns_of(step)):
@@ -141,7 +155,8 @@ def _exchanged(ids: Sequence[int], which: int, by: int) -> list[int]:
     return order
 
 
-def move_step(act: Act, command: c.MoveStep) -> str:
+@handles(MoveStep)
+def move_step(act: Act, command: MoveStep) -> str:
     """A step that is still to come, earlier or later."""
     step = _ahead(act, command.step_id)
     if step.outcome is not None:
@@ -154,7 +169,8 @@ def move_step(act: Act, command: c.MoveStep) -> str:
     return f"{step.title} moved {'earlier' if command.by < 0 else 'later'}"
 
 
-def skip_step(act: Act, command: c.SkipStep) -> str:
+@handles(SkipStep)
+def skip_step(act: Act, command: SkipStep) -> str:
     """A step that is still to come is left out."""
     step = _ahead(act, command.step_id)
     others = (s for s in steps_ahead(act.before) if s is not step and s.kind is not StepKind.VISITORS)
@@ -164,7 +180,8 @@ def skip_step(act: Act, command: c.SkipStep) -> str:
     return f"{step.title} left out"
 
 
-def bring_back_step(act: Act, command: c.BringBackStep) -> str:
+@handles(BringBackStep)
+def bring_back_step(act: Act, command: BringBackStep) -> str:
     """A step that was passed over is held after all; one that had been begun goes on where it was left."""
     step = _step(act, command.step_id)
     if step.outcome not in (Outcome.SKIPPED, Outcome.ABSENT):
@@ -190,7 +207,8 @@ def _waiting(act: Act, turn_id: TurnId) -> tuple[Turn, list[Turn]]:
     return turn, waiting
 
 
-def move_turn(act: Act, command: c.MoveTurn) -> str:
+@handles(MoveTurn)
+def move_turn(act: Act, command: MoveTurn) -> str:
     """Somebody who is still to speak, earlier or later."""
     turn, waiting = _waiting(act, command.turn_id)
     order = _exchanged([x.id for x in waiting], turn.id, command.by)
@@ -200,14 +218,16 @@ def move_turn(act: Act, command: c.MoveTurn) -> str:
     return f"{turn_name(act.before, turn)} speaks {'earlier' if command.by < 0 else 'later'}"
 
 
-def skip_turn(act: Act, command: c.SkipTurn) -> str:
+@handles(SkipTurn)
+def skip_turn(act: Act, command: SkipTurn) -> str:
     """Somebody who is still to speak is passed over."""
     turn, _ = _waiting(act, command.turn_id)
     act.set_turn(turn, turn.clock.end(act.now), outcome=Outcome.SKIPPED.value)
     return f"{turn_name(act.before, turn)} is passed over"
 
 
-def bring_back_turn(act: Act, command: c.BringBackTurn) -> str:
+@handles(BringBackTurn)
+def bring_back_turn(act: Act, command: BringBackTurn) -> str:
     """Somebody who was passed over is still to speak after all; whoever is up stays up."""
     act.need_live()
     step = act.before.step

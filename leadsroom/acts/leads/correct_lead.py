@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from leadsroom.acts.act import Act
 from leadsroom.acts.leads import commands as c
-from leadsroom.acts.leads.lookup import LeadAct, corrected, need_lead
-from leadsroom.acts.leads.pass_lead import asker_of, judgement, kept, seats_for, slip_columns
+from leadsroom.acts.leads.lookup import need_lead
 from leadsroom.acts.leads.recompute import settle
+from leadsroom.acts.leads.slip import asker_of, judgement, kept, seats_for, slip_columns
 from leadsroom.acts.leads.tree import move_family, refuse_circle
 from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.slip import Fact, Slip, When, WhoCalls
@@ -17,14 +18,14 @@ from leadsroom.store import tables as t
 from leadsroom.store.read_meeting import reports_of_lead
 
 
-def correct_lead(act: LeadAct, command: c.PassLead, lead_id: LeadId) -> str:
+def correct_lead(act: Act, command: c.PassLead, lead_id: LeadId) -> str:
     """Write a slip, its giver and its receiver anew. Of nothing it leaves no mark."""
     if command.also_to:
         raise Refused("A lead that is on record goes to one receiver. Take a new one for the others.")
     row = act.need_own(t.lead, lead_id)
     giver_id, spoken_by_id = act.credited(command.giver_id)
     giver = act.need_person(giver_id, "giver")
-    (receiver_id,) = seats_for(act, (command.receiver_id,), giver_id, giver)
+    (receiver_id,) = seats_for(act, (command.receiver_id,), giver_id, giver, ever=True)
     refuse_circle(act, lead_id, command.from_lead_id)
     slip = kept(command.slip)
     columns = slip_columns(slip) | _judged_anew(act, row, slip)
@@ -45,13 +46,13 @@ def correct_lead(act: LeadAct, command: c.PassLead, lead_id: LeadId) -> str:
     if not act.unit.changes:
         return ""
     _move_reports(act, lead_id, giver_id, receiver_id)
-    act.unit.update(t.lead, lead_id, **corrected(act, row))
+    act.unit.update(t.lead, lead_id, **act.corrected(row))
     settle(act.unit, lead_id)
     who = f"{giver} → {act.need_person(receiver_id, 'receiver')}: {slip.about}"
     return _said(act, row, lead_id, f"{who}{_changed(row, need_lead(act, lead_id))}")
 
 
-def _judged_anew(act: LeadAct, row: dict[str, Any], slip: Slip) -> dict[str, Any]:
+def _judged_anew(act: Act, row: dict[str, Any], slip: Slip) -> dict[str, Any]:
     """By the chapter's rules of now, where a fact has changed; else as it was judged."""
     was = _slip_of(row)
     if all(slip.fact(fact) == was.fact(fact) for fact in Fact):
@@ -75,13 +76,13 @@ def _slip_of(row: dict[str, Any]) -> Slip:
     )
 
 
-def _move_reports(act: LeadAct, lead_id: LeadId, giver_id: PersonId, receiver_id: PersonId) -> None:
+def _move_reports(act: Act, lead_id: LeadId, giver_id: PersonId, receiver_id: PersonId) -> None:
     """Dollars are to the credit of whoever gave the lead, by whoever received it."""
     for report in reports_of_lead(act.unit.connection, lead_id):
         if (report.credited_to_id, report.reported_by_id) != (giver_id, receiver_id):
             row = act.need_own(t.closed_business, report.id)
             people = {"credited_to_id": giver_id, "reported_by_id": receiver_id}
-            act.unit.update(t.closed_business, report.id, **people, **corrected(act, row))
+            act.unit.update(t.closed_business, report.id, **people, **act.corrected(row))
 
 
 def _changed(was: dict[str, Any], now: dict[str, Any]) -> str:
@@ -110,7 +111,7 @@ _PARTS = {
 }
 
 
-def _said(act: LeadAct, row: dict[str, Any], lead_id: LeadId, what: str) -> str:
+def _said(act: Act, row: dict[str, Any], lead_id: LeadId, what: str) -> str:
     is_lead = need_lead(act, lead_id)["lead_since"] is not None
     if is_lead and row["lead_since"] is None:
         return f"Raw lead completed: {what}"

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from leadsroom.acts.act import Act
 from leadsroom.acts.leads import commands as c
-from leadsroom.acts.leads.lookup import LeadAct, corrected, need_lead_between, need_standing_lead
+from leadsroom.acts.leads.lookup import need_lead_between, need_standing_lead
 from leadsroom.acts.leads.recompute import settle_all
+from leadsroom.acts.registry import handles
 from leadsroom.domain.ids import LeadId
 from leadsroom.domain.lead import LeadState, Word
 from leadsroom.domain.money import Money, show_money
@@ -19,7 +21,8 @@ from leadsroom.store.read_meeting import about_in
 from leadsroom.store.unit import Image
 
 
-def say_of_lead(act: LeadAct, command: c.SayOfLead) -> str:
+@handles(c.SayOfLead)
+def say_of_lead(act: Act, command: c.SayOfLead) -> str:
     """Note a word on a lead, which says from now on where it stands."""
     row = need_standing_lead(act, command.lead_id)
     new_state = command.corrects is None and command.word.state is not None
@@ -45,7 +48,7 @@ def say_of_lead(act: LeadAct, command: c.SayOfLead) -> str:
     return f"Corrected: {said}"
 
 
-def _said_of_lead(act: LeadAct, row: dict[str, Any], command: c.SayOfLead, note: str) -> str:
+def _said_of_lead(act: Act, row: dict[str, Any], command: c.SayOfLead, note: str) -> str:
     receiver = act.need_person(row["receiver_id"], "receiver")
     giver = act.need_person(row["giver_id"], "giver")
     parts = [_WORDS[command.word].format(giver=giver)]
@@ -62,7 +65,8 @@ _WORDS = {word: word.value for word in Word} | {
 }
 
 
-def thank_for_business(act: LeadAct, command: c.ThankForBusiness) -> str:
+@handles(c.ThankForBusiness)
+def thank_for_business(act: Act, command: c.ThankForBusiness) -> str:
     """Note dollars closed, which close the lead they came from, or thanks without a figure, which do not."""
     reported_by, _ = act.credited(command.reported_by_id)
     credited_to, _ = act.credited(command.credited_to_id)
@@ -92,7 +96,8 @@ def thank_for_business(act: LeadAct, command: c.ThankForBusiness) -> str:
     return said
 
 
-def give_testimonial(act: LeadAct, command: c.GiveTestimonial) -> str:
+@handles(c.GiveTestimonial)
+def give_testimonial(act: Act, command: c.GiveTestimonial) -> str:
     """Note good words by one person about another."""
     by, about = act.need_person(command.by_id, "speaker"), act.need_person(command.about_id, "member praised")
     if command.by_id == command.about_id:
@@ -112,7 +117,8 @@ def give_testimonial(act: LeadAct, command: c.GiveTestimonial) -> str:
     return f"Testimonial by {by} about {about}"
 
 
-def log_one_to_one(act: LeadAct, command: c.LogOneToOne) -> str:
+@handles(c.LogOneToOne)
+def log_one_to_one(act: Act, command: c.LogOneToOne) -> str:
     """Note that two members have met outside the meeting."""
     first, second = act.need_person(command.first_id, "member"), act.need_person(command.second_id, "member")
     if command.first_id == command.second_id:
@@ -132,22 +138,22 @@ def log_one_to_one(act: LeadAct, command: c.LogOneToOne) -> str:
     return f"One-to-one of {first} and {second} on {short_date(command.on)}"
 
 
-def _enter(act: LeadAct, table: Any, columns: dict[str, Any]) -> int:
+def _enter(act: Act, table: Any, columns: dict[str, Any]) -> int:
     return act.unit.insert(
-        table, chapter_id=act.chapter.id, meeting_id=act.meeting_id, at=act.said_at, **columns
+        table, chapter_id=act.chapter.id, meeting_id=act.meeting_id, at=act.happened_at, **columns
     )
 
 
-def _change(act: LeadAct, table: Any, row_id: int, columns: dict[str, Any]) -> Image:
+def _change(act: Act, table: Any, row_id: int, columns: dict[str, Any]) -> Image:
     """Write a correction; one of nothing leaves no mark. The row as it was before."""
     row = act.need_own(table, row_id)
     act.unit.update(table, row_id, **columns)
     if act.unit.changes:
-        act.unit.update(table, row_id, **corrected(act, row))
+        act.unit.update(table, row_id, **act.corrected(row))
     return row
 
 
-def withdraw(act: LeadAct, what: c.Withdrawable, row_id: int) -> str:
+def withdraw(act: Act, what: c.Withdrawable, row_id: int) -> str:
     """Take an entry about leads back; the row stays, so that the trail does."""
     table = t.metadata.tables[what.value]
     row = act.need_own(table, row_id)

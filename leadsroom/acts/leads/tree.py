@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from leadsroom.acts.leads.lookup import LeadAct, need_lead
+from leadsroom.acts.act import Act
+from leadsroom.acts.leads.lookup import need_lead
 from leadsroom.domain.ids import LeadId
 from leadsroom.errors import Refused
 from leadsroom.store import read_leads
 from leadsroom.store import tables as t
 
 
-def family_grown_into(act: LeadAct, from_lead_id: LeadId | None) -> LeadId | None:
+def family_grown_into(act: Act, from_lead_id: LeadId | None) -> LeadId | None:
     """The first lead of the family that a lead grown out of this one belongs to; None for its own."""
     if from_lead_id is None:
         return None
@@ -20,7 +21,7 @@ def family_grown_into(act: LeadAct, from_lead_id: LeadId | None) -> LeadId | Non
     return LeadId(parent["family_id"] or parent["id"])
 
 
-def move_family(act: LeadAct, row: Mapping[str, Any], from_lead_id: LeadId | None) -> None:
+def move_family(act: Act, row: Mapping[str, Any], from_lead_id: LeadId | None) -> None:
     """Bring a lead whose row said another origin, and all that hang on it, into the family of this one."""
     if from_lead_id == row["from_lead_id"]:
         return
@@ -30,7 +31,7 @@ def move_family(act: LeadAct, row: Mapping[str, Any], from_lead_id: LeadId | Non
     act.unit.update(t.lead, row["id"], family_id=family_id)
 
 
-def _hanging_on(act: LeadAct, row: Mapping[str, Any]) -> list[LeadId]:
+def _hanging_on(act: Act, row: Mapping[str, Any]) -> list[LeadId]:
     """The whole family of its first lead; of another one, what grew out of it."""
     if row["family_id"] is None:
         return read_leads.members_of_family(act.unit.connection, row["id"])
@@ -42,7 +43,7 @@ def _hanging_on(act: LeadAct, row: Mapping[str, Any]) -> list[LeadId]:
     return found
 
 
-def refuse_circle(act: LeadAct, lead_id: LeadId, from_lead_id: LeadId | None) -> None:
+def refuse_circle(act: Act, lead_id: LeadId, from_lead_id: LeadId | None) -> None:
     """Raises Refused when a lead would come from itself, or from one that grew out of it."""
     origin: int | None = from_lead_id
     while origin is not None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from leadsroom.acts.act import Act
-from leadsroom.acts.leads.lookup import corrected
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.rounds import (
     add_turn,
@@ -17,6 +16,7 @@ from leadsroom.acts.meeting.rounds import (
     turn_in_round,
 )
 from leadsroom.acts.meeting.visitors import SeatOfGuest, guest_called, keep_what_became, seat_of_guest
+from leadsroom.acts.registry import handles
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import pitch_is_lost
 from leadsroom.domain.attendance import Attendee, Mark
@@ -35,6 +35,7 @@ def need_attendee(act: Act, member_id: PersonId) -> Attendee:
     return attendee
 
 
+@handles(c.MarkAttendance)
 def mark_attendance(act: Act, command: c.MarkAttendance) -> str:
     """Write a mark. A late arrival gets a turn at the end of the round that is on."""
     attendee = need_attendee(act, command.member_id)
@@ -96,6 +97,7 @@ def _now_if_on(act: Act) -> datetime | None:
     return None if act.is_afterwards else act.now
 
 
+@handles(c.LeaveEarly)
 def leave_early(act: Act, command: c.LeaveEarly) -> str:
     """Somebody leaves before the end, or is back; of a meeting that is over it may be said afterwards."""
     if not act.is_afterwards:
@@ -105,7 +107,7 @@ def leave_early(act: Act, command: c.LeaveEarly) -> str:
         raise Refused(f"{act.before.seat_name(command.member_id)} is not at the table.")
     if not command.left and attendee.left_at is None:
         raise Refused(f"{act.before.seat_name(command.member_id)} has not left.")
-    act.unit.update(t.attendance, attendee.id, left_at=act.said_at if command.left else None, told=False)
+    act.unit.update(t.attendance, attendee.id, left_at=act.happened_at if command.left else None, told=False)
     if command.left:
         leave_round(act, command.member_id)
     else:
@@ -113,6 +115,7 @@ def leave_early(act: Act, command: c.LeaveEarly) -> str:
     return f"{act.before.seat_name(command.member_id)} {'left early' if command.left else 'is back'}"
 
 
+@handles(c.SeatSubstitute)
 def seat_substitute(act: Act, command: c.SeatSubstitute) -> str:
     """Put a stand-in on a member's seat."""
     attendee = need_attendee(act, command.member_id)
@@ -148,6 +151,7 @@ def send_home(act: Act, member_id: PersonId) -> None:
     leave_round(act, member_id)
 
 
+@handles(c.WelcomeVisitor)
 def welcome_visitor(act: Act, command: c.WelcomeVisitor) -> str:
     """Take a guest in, or correct who it is."""
     if command.host_id is not None:
@@ -162,7 +166,7 @@ def welcome_visitor(act: Act, command: c.WelcomeVisitor) -> str:
         meeting_id=act.before.meeting.id,
         person_id=person_id,
         host_id=command.host_id,
-        at=act.said_at,
+        at=act.happened_at,
         silent=seat.silent,
     )
     _follow_in_round(act, person_id, person_id, seat)
@@ -195,7 +199,7 @@ def _correct_visitor(act: Act, person_id: PersonId, seat: SeatOfGuest, command: 
     host_id = command.host_id
     act.unit.update(t.visit, command.corrects, person_id=person_id, host_id=host_id, silent=seat.silent)
     if act.unit.changes:
-        act.unit.update(t.visit, command.corrects, **corrected(act, was))
+        act.unit.update(t.visit, command.corrects, **act.corrected(was))
     _follow_in_round(act, PersonId(was["person_id"]), person_id, seat)
     became = keep_what_became(act, command.became) if command.became is not None else ""
     said = f"Visitor corrected: {clean(command.name)}{seat.words}"

@@ -1,229 +1,148 @@
-"""Commands of the table: one for each thing that can happen at it. Those about leads come from `leads`."""
+"""Commands of the table: one for each thing that can happen at it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from leadsroom.acts.leads.commands import (
-    Command,
-    GiveTestimonial,
-    PassLead,
-    Redo,
-    SayOfLead,
-    ThankForBusiness,
-    Undo,
-    Withdraw,
-    Withdrawable,
-)
-from leadsroom.domain.account import AccountKind
+from leadsroom.acts.command import Command
 from leadsroom.domain.attendance import Became, Mark
-from leadsroom.domain.chapter_rules import FineEvent
-from leadsroom.domain.ids import EntryId, PersonId, StepId, TurnId, VisitId
-from leadsroom.domain.money import Money
-
-__all__ = (
-    "Command",
-    "GiveTestimonial",
-    "PassLead",
-    "Redo",
-    "SayOfLead",
-    "ThankForBusiness",
-    "Undo",
-    "Withdraw",
-    "Withdrawable",
-)
+from leadsroom.domain.ids import EntryId, PersonId, TurnId, VisitId
 
 
-@dataclass(frozen=True, slots=True)
-class Go(Command):
+class Go(Command, frozen=True, tag="Go"):
     """The natural next thing: `domain.agenda_progress.next_act` says which.
 
     `seen` is the last entry of the journal that the presser saw (0 for an empty one): if another station has
     gone on since, the press is refused. None asks for no such care.
     """
 
+    moves_meeting = True
+
     seen: EntryId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pause(Command):
+class Pause(Command, frozen=True, tag="Pause"):
     """The clock stands still."""
 
+    moves_meeting = True
 
-@dataclass(frozen=True, slots=True)
-class Resume(Command):
+
+class Resume(Command, frozen=True, tag="Resume"):
     """The clock goes on; an armed one starts."""
 
+    moves_meeting = True
 
-@dataclass(frozen=True, slots=True)
-class GoBack(Command):
+
+class GoBack(Command, frozen=True, tag="GoBack"):
     """Back to the turn or step before, its clock as it was. `seen` as in Go."""
 
+    moves_meeting = True
+
     seen: EntryId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AddTime(Command):
+class AddTime(Command, frozen=True, tag="AddTime"):
     """More time on the clock that is up, or less."""
 
+    moves_meeting = True
+
     by: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class BeganEarlier(Command):
+class BeganEarlier(Command, frozen=True, tag="BeganEarlier"):
     """What is up began earlier than its clock says."""
 
+    moves_meeting = True
+
     by: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class Skip(Command):
+class Skip(Command, frozen=True, tag="Skip"):
     """Pass over this person, or this step outside a round. `seen` as in Go."""
+
+    moves_meeting = True
 
     seen: EntryId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CallBack(Command):
+class CallBack(Command, frozen=True, tag="CallBack"):
     """Somebody passed over speaks next after all."""
+
+    moves_meeting = True
 
     turn_id: TurnId
 
 
-@dataclass(frozen=True, slots=True)
-class LeaveOut(Command):
+class LeaveOut(Command, frozen=True, tag="LeaveOut"):
     """Time in which nobody spoke, like that of a closed lid, is left out of the clock that was up then.
 
     `clock` is when that clock began, if it is to be that one; another one is left alone.
     """
 
+    moves_meeting = True
+
     by: timedelta
     clock: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OpenQuestions(Command):
+class OpenQuestions(Command, frozen=True, tag="OpenQuestions"):
     """Questions to whoever is up, on a clock of their own; their time to speak stands still."""
+
+    moves_meeting = True
 
     length: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class CloseQuestions(Command):
+class CloseQuestions(Command, frozen=True, tag="CloseQuestions"):
     """The questions are over, and whoever is up goes on."""
 
+    moves_meeting = True
 
-@dataclass(frozen=True, slots=True)
-class PromptSpeaker(Command):
+
+class PromptSpeaker(Command, frozen=True, tag="PromptSpeaker"):
     """Words to the speaker, on the timekeeper's screen for a while; empty words take them away."""
 
     words: str
     stays: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class SetPitchLength(Command):
-    """Another length for every pitch that is still to come: of one round, or (None) of all."""
-
-    step_id: StepId | None
-    each: timedelta
-
-
-@dataclass(frozen=True, slots=True)
-class GivePitch(Command):
-    """Another length for one member's pitch tonight; None is everybody's again."""
-
-    member_id: PersonId
-    length: timedelta | None
-
-
-@dataclass(frozen=True, slots=True)
-class GiveStep(Command):
-    """More time for a step that is still to come, or less."""
-
-    step_id: StepId
-    by: timedelta
-
-
-@dataclass(frozen=True, slots=True)
-class MoveStep(Command):
-    """A step that is still to come changes places: `by` -1 for one earlier, 1 for one later."""
-
-    step_id: StepId
-    by: int
-
-
-@dataclass(frozen=True, slots=True)
-class SkipStep(Command):
-    """A step that is still to come is left out."""
-
-    step_id: StepId
-
-
-@dataclass(frozen=True, slots=True)
-class BringBackStep(Command):
-    """A step that was passed over is held after all: in its place, or next if that is past."""
-
-    step_id: StepId
-
-
-@dataclass(frozen=True, slots=True)
-class MoveTurn(Command):
-    """Somebody who is still to speak changes places: `by` -1 for one earlier, 1 for one later."""
-
-    turn_id: TurnId
-    by: int
-
-
-@dataclass(frozen=True, slots=True)
-class SkipTurn(Command):
-    """Somebody who is still to speak is passed over; BringBackTurn takes that back."""
-
-    turn_id: TurnId
-
-
-@dataclass(frozen=True, slots=True)
-class BringBackTurn(Command):
-    """Somebody who was passed over is still to speak after all. CallBack has them speak at once."""
-
-    turn_id: TurnId
-
-
-@dataclass(frozen=True, slots=True)
-class FollowClock(Command):
+class FollowClock(Command, frozen=True, tag="FollowClock"):
     """The computer's clock was set by so much, and the meeting's follows: its past is told on the new one."""
 
+    moves_meeting = True
+
     by: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class MarkAttendance(Command):
+class MarkAttendance(Command, frozen=True, tag="MarkAttendance"):
     """A member's mark. A stand-in is seated with SeatSubstitute instead."""
+
+    moves_meeting = True
 
     member_id: PersonId
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class LeaveEarly(Command):
+class LeaveEarly(Command, frozen=True, tag="LeaveEarly"):
     """A member leaves before the end, or comes back to the table."""
+
+    moves_meeting = True
 
     member_id: PersonId
     left: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class SeatSubstitute(Command):
+class SeatSubstitute(Command, frozen=True, tag="SeatSubstitute"):
     """Somebody stands in for a member's seat and pitch."""
+
+    moves_meeting = True
 
     member_id: PersonId
     name: str
     trade: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteVisitor(Command):
+class NoteVisitor(Command, frozen=True, tag="NoteVisitor"):
     """What became of a guest; None takes that back. The note may stand alone."""
 
     visit_id: VisitId
@@ -231,9 +150,10 @@ class NoteVisitor(Command):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WelcomeVisitor(Command):
+class WelcomeVisitor(Command, frozen=True, tag="WelcomeVisitor"):
     """A guest is here, brought by `host_id` if anybody. A correction may say what `became` of them."""
+
+    moves_meeting = True
 
     name: str
     trade: str = ""
@@ -242,38 +162,15 @@ class WelcomeVisitor(Command):
     became: NoteVisitor | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class KeepAsk(Command):
+class KeepAsk(Command, frozen=True, tag="KeepAsk"):
     """What a speaker is looking for; empty words take it back."""
 
     turn_id: TurnId
     looking_for: str
 
 
-@dataclass(frozen=True, slots=True)
-class GiveNothing(Command):
+class GiveNothing(Command, frozen=True, tag="GiveNothing"):
     """At the bucket somebody gives nothing today, which is as good an answer as any; or takes that back."""
 
     turn_id: TurnId
     nothing: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class TakePayment(Command):
-    """A member pays at the table, any amount above zero; `donated` puts nothing against what they owe."""
-
-    member_id: PersonId
-    amount: Money
-    note: str = ""
-    donated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ChargeMember(Command):
-    """A member is charged at the table: a fine for an event that is charged by hand, or a meal as ordered."""
-
-    member_id: PersonId
-    kind: AccountKind
-    amount: Money
-    event: FineEvent | None = None
-    note: str = ""

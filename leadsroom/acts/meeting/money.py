@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from leadsroom.acts.act import Act
-from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.money import meeting_charges as settling
 from leadsroom.acts.money.account_book import AccountBook
+from leadsroom.acts.money.commands import ChargeMember, TakePayment
+from leadsroom.acts.registry import handles
 from leadsroom.domain.account import AccountKind, entry_name
 from leadsroom.domain.charges import AT_CLOSE
 from leadsroom.domain.ids import PersonId
@@ -15,7 +16,8 @@ from leadsroom.errors import Refused
 from leadsroom.store import read_money
 
 
-def take_payment(act: Act, command: c.TakePayment) -> str:
+@handles(TakePayment)
+def take_payment(act: Act, command: TakePayment) -> str:
     """Take what a member pays; the words say the receipt's number."""
     name, book = _seated(act, command.member_id), _book(act)
     pay = book.donate if command.donated else book.pay
@@ -25,7 +27,8 @@ def take_payment(act: Act, command: c.TakePayment) -> str:
     return f"{name} {deed} {show_money(command.amount, act.chapter.country)}, receipt {number}"
 
 
-def charge_member(act: Act, command: c.ChargeMember) -> str:
+@handles(ChargeMember)
+def charge_member(act: Act, command: ChargeMember) -> str:
     """Charge a member by hand. What the close of the meeting charges is refused: once is enough."""
     name = _seated(act, command.member_id)
     if command.kind is AccountKind.FINE and command.event in AT_CLOSE:

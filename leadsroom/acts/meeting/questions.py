@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from leadsroom.acts.act import Act, clock_columns
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.registry import handles
 from leadsroom.domain.agenda import LONGEST_TURN, SHORTEST_TURN
 from leadsroom.domain.agenda_progress import turn_name
 from leadsroom.domain.countdown import SECOND, ZERO, Countdown
@@ -30,6 +31,7 @@ def end_questions(act: Act) -> None:
         set_questions(act, questions, questions.clock.end(act.now))
 
 
+@handles(c.OpenQuestions)
 def open_questions(act: Act, command: c.OpenQuestions) -> str:
     """Questions to whoever is up; their own clock waits."""
     act.need_live()
@@ -55,6 +57,7 @@ def open_questions(act: Act, command: c.OpenQuestions) -> str:
     return f"Questions to {turn_name(act.before, turn) if turn is not None else step.title}"
 
 
+@handles(c.CloseQuestions)
 def close_questions(act: Act, _command: c.CloseQuestions) -> str:
     """Back to whoever is up, whose clock goes on, unless it stood before the questions came."""
     questions = act.before.open_questions
@@ -74,6 +77,7 @@ def close_questions(act: Act, _command: c.CloseQuestions) -> str:
     return f"Questions over; {name} goes on"
 
 
+@handles(c.PromptSpeaker)
 def prompt_speaker(act: Act, command: c.PromptSpeaker) -> str:
     """Words on the timekeeper's screen, for a while."""
     act.need_live()
@@ -82,6 +86,7 @@ def prompt_speaker(act: Act, command: c.PromptSpeaker) -> str:
     return f"Told the speaker: {words}" if words else "Took the words to the speaker away"
 
 
+@handles(c.LeaveOut)
 def leave_out(act: Act, command: c.LeaveOut) -> str:
     """The clock that is up goes back by time that nobody used."""
     act.need_live()
@@ -102,6 +107,7 @@ def leave_out(act: Act, command: c.LeaveOut) -> str:
     return f"{length_in_words(by)} left out of the clock"
 
 
+@handles(c.FollowClock)
 def follow_clock(act: Act, command: c.FollowClock) -> str:
     """Move every moment of this meeting so far with the clock: nothing got longer or shorter by that."""
     act.need_live()

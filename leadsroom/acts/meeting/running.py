@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from leadsroom.acts.act import Act
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.money import freeze_charges
@@ -9,6 +11,7 @@ from leadsroom.acts.meeting.planning import lay_table
 from leadsroom.acts.meeting.questions import end_questions, set_questions
 from leadsroom.acts.meeting.rounds import is_too_late, turns_to_hold
 from leadsroom.acts.meeting.start_correction import begin_earlier
+from leadsroom.acts.registry import handles, kind_named
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import (
     GoKind,
@@ -22,28 +25,35 @@ from leadsroom.domain.agenda_progress import (
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.countdown import ZERO, Countdown
 from leadsroom.domain.ids import EntryId
-from leadsroom.domain.snapshot import MeetingState, Outcome, Step, Turn
+from leadsroom.domain.snapshot import Entry, MeetingState, Outcome, Step, Turn
 from leadsroom.domain.wording import length_in_words, over_in_words, passed_over
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
+from leadsroom.store.journal import changes_of
 from leadsroom.store.read import snapshot
 
-# What another station writes into the ledger does not change where the meeting stands.
-_LEDGER_ONLY = (
-    *("PassLead", "SayOfLead", "ThankForBusiness", "GiveTestimonial", "KeepAsk", "GiveNothing"),
-    *("TakePayment", "ChargeMember"),
-)
+# The tables that say where the meeting stands.
+_CLOCKS = {"meeting", "step", "turn", "questions"}
 
 
 def _need_unchanged(act: Act, seen: EntryId | None) -> None:
     """Refuse a press that was meant for what was up before another station went on."""
     if seen is None:
         return
-    since = (entry for entry in act.before.journal if entry.id > seen and entry.act not in _LEDGER_ONLY)
-    if any(entry.station_id != act.station_id for entry in since):
+    since = takewhile(lambda entry: entry.id > seen, reversed(act.before.journal))
+    if any(entry.station_id != act.station_id and _moved_meeting(act, entry) for entry in since):
         raise Refused("Somebody else has gone on already. Look again.")
 
 
+def _moved_meeting(act: Act, entry: Entry) -> bool:
+    """Whether an act has changed what is up: those that can do so do not always, like a mark in the round."""
+    kind = kind_named(entry.act)
+    if kind is not None and not kind.moves_meeting:
+        return False
+    return any(change.table in _CLOCKS for change in changes_of(act.unit.connection, entry.id))
+
+
+@handles(c.Go)
 def go(act: Act, command: c.Go) -> str:
     """The natural next thing."""
     _need_unchanged(act, command.seen)
@@ -86,7 +96,7 @@ def _lay_again(act: Act) -> None:
     meeting, today = act.before.meeting, act.chapter.today(act.now)
     lay_table(act.unit, meeting.id, act.chapter, today if is_extra(meeting.on, today) else meeting.on)
     if act.unit.changes:
-        act.before = snapshot(act.unit.connection, meeting.id, act.before.journal)
+        act.picture = snapshot(act.unit.connection, meeting.id, act.before.journal)
 
 
 def _hold_today(act: Act) -> None:
@@ -226,6 +236,7 @@ def _countdown_up(act: Act) -> Countdown:
     return clock
 
 
+@handles(c.Pause)
 def pause(act: Act, _command: c.Pause) -> str:
     """Stand still; nothing happens to a clock that does not run."""
     clock = _countdown_up(act)
@@ -235,6 +246,7 @@ def pause(act: Act, _command: c.Pause) -> str:
     return f"Paused {_title_up(act)}"
 
 
+@handles(c.Resume)
 def resume(act: Act, _command: c.Resume) -> str:
     """Go on, or start an armed clock."""
     clock, (_, turn) = _countdown_up(act), _clock_up(act)
@@ -246,6 +258,7 @@ def resume(act: Act, _command: c.Resume) -> str:
     return f"{_title_up(act)} goes on"
 
 
+@handles(c.AddTime)
 def add_time(act: Act, command: c.AddTime) -> str:
     """More or less time for what is up."""
     before = _countdown_up(act)
@@ -258,6 +271,7 @@ def add_time(act: Act, command: c.AddTime) -> str:
     return f"{length_in_words(abs(change))} {more} for {_title_up(act)}"
 
 
+@handles(c.BeganEarlier)
 def began_earlier(act: Act, command: c.BeganEarlier) -> str:
     """Move the start of what is up back, as far as what came before it leaves room. A pause stays one."""
     _countdown_up(act)
@@ -269,6 +283,7 @@ def began_earlier(act: Act, command: c.BeganEarlier) -> str:
     return f"{_title_up(act)} began {length_in_words(earlier)} earlier"
 
 
+@handles(c.Skip)
 def skip(act: Act, command: c.Skip) -> str:
     """Pass over the person who is up, or the step."""
     act.need_live()
@@ -301,6 +316,7 @@ def _skip_step(act: Act) -> str:
     return f"{step.title} {how or 'finished'}, {following.title} began"
 
 
+@handles(c.CallBack)
 def call_back(act: Act, command: c.CallBack) -> str:
     """Somebody passed over in this round is up now; who was up and had not begun waits."""
     act.need_live()
@@ -326,6 +342,7 @@ def _set_aside(act: Act) -> None:
         act.set_turn(turn, turn.clock.pause(act.now))
 
 
+@handles(c.GoBack)
 def go_back(act: Act, command: c.GoBack) -> str:
     """To the turn before in this round, or else to the step before."""
     act.need_live()

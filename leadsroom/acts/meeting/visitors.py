@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from leadsroom.acts.act import Act
-from leadsroom.acts.leads.lookup import corrected
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.registry import handles
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.text import clean, fold
 from leadsroom.domain.visits import seat_of_trade
@@ -68,6 +68,7 @@ def seat_of_guest(act: Act, person_id: PersonId, trade: str) -> SeatOfGuest:
     return SeatOfGuest(taken, f", silent: {seat.sentence}" if seat is not None and taken else "")
 
 
+@handles(c.NoteVisitor)
 def note_visitor(act: Act, command: c.NoteVisitor) -> str:
     """Keep what became of a guest."""
     row = act.need_own(t.visit, command.visit_id)
@@ -83,5 +84,5 @@ def keep_what_became(act: Act, command: c.NoteVisitor) -> str:
     became = command.became.value if command.became is not None else None
     act.unit.update(t.visit, command.visit_id, became=became, became_note=note)
     if act.unit.changes:
-        act.unit.update(t.visit, command.visit_id, **corrected(act, row))
+        act.unit.update(t.visit, command.visit_id, **act.corrected(row))
     return ": ".join(part for part in (became, note) if part)

@@ -1,35 +1,51 @@
-"""What the forms of the table ask of the past: standings, debts, stand-ins and guests."""
+"""What the forms of the table ask of the past: standings, debts, leads, substitutes and visitors."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from leadsroom.domain.account import leading_balance
 from leadsroom.domain.ids import PersonId
+from leadsroom.domain.lead import Lead
 from leadsroom.domain.member_standing import MemberStanding
 from leadsroom.domain.money import Money
-from leadsroom.domain.snapshot import Snapshot
-from leadsroom.store.read_known import known_guests, known_stand_ins
+from leadsroom.domain.stand_ins import KnownStandIns
+from leadsroom.domain.visits import KnownGuests
+from leadsroom.store import read_known
+from leadsroom.store.read import LONGEST_OPEN
+from leadsroom.store.read_leads import leads_since
 from leadsroom.store.read_money import owed_by
 from leadsroom.store.read_standing import standings
+from leadsroom.store.reading import Reading
 from leadsroom.views.meeting.provisional_attendance import tonight
 
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
-__all__ = ("known_guests", "known_stand_ins", "owed_at_table", "standings_tonight")
-
-
-def standings_tonight(connection: Connection, picture: Snapshot) -> Mapping[PersonId, MemberStanding]:
+def standings_tonight(reading: Reading) -> Mapping[PersonId, MemberStanding]:
     """Where everybody at the table stands with the attendance rules, tonight's marks counted."""
-    return standings(connection, picture.chapter, picture.meeting.on, tonight(picture))
+    picture = reading.picture
+    return standings(reading.connection, picture.chapter, picture.meeting.on, tonight(picture))
 
 
-def owed_at_table(connection: Connection, picture: Snapshot) -> Mapping[PersonId, Money]:
+def owed_at_table(reading: Reading) -> Mapping[PersonId, Money]:
     """What each member at the table owes, below zero where they have paid ahead."""
-    owed, currency = owed_by(connection, picture.chapter.id), picture.chapter.currency
+    picture = reading.picture
+    owed, currency = owed_by(reading.connection, picture.chapter.id), picture.chapter.currency
     return {
         attendee.member_id: leading_balance(owed.get(attendee.member_id, ()), currency)
         for attendee in picture.attendees
     }
+
+
+def earlier_leads(reading: Reading) -> tuple[Lead, ...]:
+    """Every lead of the chapter passed in the last half year, tonight's too, the oldest first."""
+    return tuple(leads_since(reading.connection, reading.chapter_id, reading.now - LONGEST_OPEN))
+
+
+def known_substitutes(reading: Reading) -> KnownStandIns:
+    """Who has been a substitute here before, and what the rules look at."""
+    return read_known.known_stand_ins(reading.connection, reading.picture)
+
+
+def known_visitors(reading: Reading) -> KnownGuests:
+    """Who has visited before, and the seats that are held."""
+    return read_known.known_guests(reading.connection, reading.picture)

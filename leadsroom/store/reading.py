@@ -1,0 +1,51 @@
+"""What a view is given: one moment of the database, whose chapter is asked for, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.ids import ChapterId
+from leadsroom.domain.snapshot import Snapshot
+from leadsroom.errors import Refused
+from leadsroom.store import read
+
+
+@dataclass(slots=True)
+class Reading:
+    """One look at the database. `picture` is the meeting at whose table it is asked, as last seen there."""
+
+    connection: Connection
+    known_chapter_id: ChapterId | None
+    now: datetime
+    known_picture: Snapshot | None = None
+    _chapter: Chapter | None = None
+
+    @property
+    def chapter_id(self) -> ChapterId:
+        """Whose rows are asked for. Raises Refused where no chapter is open."""
+        if self.known_chapter_id is None:
+            raise Refused("There is no chapter here yet. Found one first.")
+        return self.known_chapter_id
+
+    @property
+    def chapter(self) -> Chapter:
+        """The chapter as it is on record."""
+        if self._chapter is None:
+            self._chapter = read.chapter(self.connection, self.chapter_id)
+        return self._chapter
+
+    @property
+    def today(self) -> date:
+        """The date in the meeting room."""
+        return self.chapter.today(self.now)
+
+    @property
+    def picture(self) -> Snapshot:
+        """The meeting at whose table it is asked. Raises Refused between meetings."""
+        if self.known_picture is None:
+            raise Refused("That is asked at the table of a meeting. Open one first.")
+        return self.known_picture

@@ -1,0 +1,134 @@
+"""The leads of a chapter between meetings: all that wait or came lately, and what became of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.ids import ChapterId, LeadId, OneToOneId, PersonId
+from leadsroom.domain.lead import Lead, LeadUpdate
+from leadsroom.domain.roster import Person
+from leadsroom.domain.snapshot import ClosedBusiness, EntryKind, Testimonial
+from leadsroom.errors import Refused
+from leadsroom.store import read, read_leads
+from leadsroom.store.read_meeting import reports_of_lead, updates_of_lead
+from leadsroom.store.reading import Reading
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+SHOWN_FOR = timedelta(days=366)
+_MOST_ONE_TO_ONES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class OneToOne:
+    """Two members who met outside the weekly meeting."""
+
+    id: OneToOneId
+    first_id: PersonId
+    second_id: PersonId
+    first: str
+    second: str
+    on: date
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeadsPicture:
+    """Everything the leads screen lists: `leads` the oldest first, `names` of everybody the chapter knows.
+
+    `members` are those of the chapter, who hold a seat first, then who has left. `paid` is what was reported
+    for each lead that has dollars or thanks.
+    """
+
+    chapter: Chapter
+    leads: tuple[Lead, ...]
+    names: dict[PersonId, str]
+    members: tuple[Person, ...]
+    paid: dict[LeadId, tuple[ClosedBusiness, ...]]
+    one_to_ones: tuple[OneToOne, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrailLine:
+    """One thing that happened to a lead: when, in words, and at which station."""
+
+    at: datetime
+    what: str
+    station: str
+    kind: EntryKind
+
+
+@dataclass(frozen=True, slots=True)
+class LeadStory:
+    """All there is to know of one lead. `family` is every lead of its family, in the order of passing;
+    `paid` what was reported for any of them.
+    """
+
+    lead: Lead
+    updates: tuple[LeadUpdate, ...]
+    paid: tuple[ClosedBusiness, ...]
+    testimonials: tuple[Testimonial, ...]
+    family: tuple[Lead, ...]
+    trail: tuple[TrailLine, ...]
+
+
+def leads_picture(reading: Reading) -> LeadsPicture:
+    """The leads of the last year, and older ones that are not over."""
+    connection, chapter_id = reading.connection, reading.chapter_id
+    leads = read_leads.leads_since(connection, chapter_id, reading.now - SHOWN_FOR)
+    paid: dict[LeadId, tuple[ClosedBusiness, ...]] = {}
+    for report in read_leads.business_for(connection, [lead.id for lead in leads]):
+        assert report.lead_id is not None
+        paid[report.lead_id] = (*paid.get(report.lead_id, ()), report)
+    return LeadsPicture(
+        chapter=reading.chapter,
+        leads=tuple(leads),
+        names=read_leads.names_of(connection, chapter_id),
+        members=_members(connection, chapter_id),
+        paid=paid,
+        one_to_ones=_one_to_ones(connection, chapter_id),
+    )
+
+
+def _one_to_ones(connection: Connection, chapter_id: ChapterId) -> tuple[OneToOne, ...]:
+    rows = read_leads.one_to_ones(connection, chapter_id, _MOST_ONE_TO_ONES)
+    return tuple(
+        OneToOne(row.id, row.first_id, row.second_id, row.first, row.second, row.on_date, row.note)
+        for row in rows
+    )
+
+
+def _members(connection: Connection, chapter_id: ChapterId) -> tuple[Person, ...]:
+    """Who belongs, or belonged; each once, by the seat held now where there is one."""
+    known = sorted(read.members(connection, chapter_id), key=lambda member: not member.status.holds_seat)
+    people: dict[PersonId, Person] = {}
+    for member in known:
+        people.setdefault(member.person.id, member.person)
+    return tuple(people.values())
+
+
+def lead_story(reading: Reading, lead_id: LeadId) -> LeadStory:
+    """One lead with everything that became of it. Raises Refused when there is no such lead."""
+    connection = reading.connection
+    lead = read_leads.lead_in(connection, reading.chapter_id, lead_id)
+    if lead is None:
+        raise Refused("That lead is no longer there.")
+    family = read_leads.family_of(connection, lead.family_id or lead.id)
+    trail = read_leads.trail_of(connection, lead_id)
+    return LeadStory(
+        lead=lead,
+        updates=tuple(updates_of_lead(connection, lead_id)),
+        paid=tuple(read_leads.business_for(connection, [each.id for each in family])),
+        testimonials=tuple(read_leads.testimonials_for(connection, lead_id)),
+        family=tuple(family),
+        trail=tuple(TrailLine(entry.at, entry.what, name, entry.kind) for entry, name in trail),
+    )
+
+
+def reports_of(reading: Reading, lead_id: LeadId) -> tuple[ClosedBusiness, ...]:
+    """The dollars and thanks reported for one lead, each of which can be corrected."""
+    return tuple(reports_of_lead(reading.connection, lead_id))

@@ -1,0 +1,52 @@
+"""Desks in tests: at a meeting's table, and between meetings, on the test's own thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leadsroom.acts.command import Command
+from leadsroom.acts.desk import Desk, SyncDesk
+from leadsroom.clock import Clock
+from leadsroom.domain.ids import ChapterId, LeadId, MeetingId
+from leadsroom.domain.snapshot import ClosedBusiness
+from leadsroom.store.read_meeting import chapter_of_meeting
+from leadsroom.store.store import Store
+from leadsroom.views.leads import LeadsPicture, LeadStory, lead_story, leads_picture, reports_of
+
+
+def desk_at(store: Store, meeting_id: MeetingId, clock: Clock, station: str = "table") -> Desk:
+    """The desk at the table of a meeting."""
+    with store.reading() as connection:
+        chapter_id = chapter_of_meeting(connection, meeting_id)
+    return Desk(store, chapter_id, clock, station, meeting_id)
+
+
+@dataclass(slots=True)
+class Book:
+    """The leads of a chapter between meetings: what is done with them, and what is seen."""
+
+    store: Store
+    chapter_id: ChapterId
+    clock: Clock
+    station: str
+
+    @property
+    def desk(self) -> SyncDesk:
+        """The desk behind it."""
+        return SyncDesk(self.store, self.chapter_id, self.clock, self.station)
+
+    def do(self, command: Command) -> str:
+        """Carry out a command; what happened, in words, empty where nothing changed."""
+        return self.desk.do(command).what
+
+    def shelf(self) -> LeadsPicture:
+        """All that the leads screen lists."""
+        return self.desk.read(leads_picture)
+
+    def story(self, lead_id: LeadId) -> LeadStory:
+        """All there is to know of a lead."""
+        return self.desk.read(lead_story, lead_id)
+
+    def reports(self, lead_id: LeadId) -> tuple[ClosedBusiness, ...]:
+        """What was reported for a lead."""
+        return self.desk.read(reports_of, lead_id)
