@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from leadsroom.demo.agreed import Agreed, HandMovedClock
 from leadsroom.demo.attendance import GuestBook, Whereabouts, whereabouts

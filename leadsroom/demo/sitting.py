@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
+
+from msgspec.structs import replace
 
 from leadsroom.demo.picture import followed
 from leadsroom.demo.script import Completion, Said, Script, SlipToPass

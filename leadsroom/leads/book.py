@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from leadsroom.accounts.settling import settle_charges
 from leadsroom.clock import Clock
 from leadsroom.domain.chapter import Chapter
@@ -94,11 +96,11 @@ _HANDLERS |= {
     c.LogOneToOne: words.log_one_to_one,
     c.Withdraw: _withdraw,
 }
-_ACTS = tuple(kind.__name__ for kind in (*_HANDLERS, c.Undo, c.Redo))
+_KINDS: tuple[type[c.Command], ...] = (*_HANDLERS, c.Undo, c.Redo)
+_ACTS = tuple(kind.__name__ for kind in _KINDS)
 
 
-@dataclass(frozen=True, slots=True)
-class OneToOne:
+class OneToOne(Struct, frozen=True):
     """Two members who met outside the weekly meeting."""
 
     id: OneToOneId
@@ -110,8 +112,7 @@ class OneToOne:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """Everything the leads screen lists: `leads` the oldest first, `names` of everybody the chapter knows.
 
     `members` are those of the chapter, who hold a seat first, then who has left. `paid` is what was reported
@@ -126,8 +127,7 @@ class Shelf:
     one_to_ones: tuple[OneToOne, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TrailLine:
+class TrailLine(Struct, frozen=True):
     """One thing that happened to a lead: when, in words, and at which station."""
 
     at: datetime
@@ -136,8 +136,7 @@ class TrailLine:
     kind: EntryKind
 
 
-@dataclass(frozen=True, slots=True)
-class LeadStory:
+class LeadStory(Struct, frozen=True):
     """All there is to know of one lead. `family` is every lead of its family, in the order of passing;
     `paid` what was reported for any of them.
     """

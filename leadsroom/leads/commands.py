@@ -6,10 +6,11 @@ Where a command can correct an entry, it names that entry and replaces what it s
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from uuid import uuid4
+
+from msgspec import Struct, field
 
 from leadsroom.domain.ids import BusinessId, LeadId, PersonId, TestimonialId, TurnId, UpdateId
 from leadsroom.domain.lead import Word
@@ -17,15 +18,13 @@ from leadsroom.domain.money import Money
 from leadsroom.domain.slip import Slip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
+class Command(Struct, frozen=True, kw_only=True):
     """Something that happens, at the table or between meetings."""
 
     command_id: str = field(default_factory=lambda: uuid4().hex)
 
 
-@dataclass(frozen=True, slots=True)
-class PassLead(Command):
+class PassLead(Command, frozen=True):
     """A lead goes from its giver to its receiver. An incomplete slip is taken as a raw lead.
 
     `also_to` need the same prospect: each gets a lead of one family. `from_lead_id` is the lead it grew out
@@ -41,8 +40,7 @@ class PassLead(Command):
     answers_id: TurnId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SayOfLead(Command):
+class SayOfLead(Command, frozen=True):
     """The receiver's word on a lead, with thanks to its giver or without; or a note, by whomever.
 
     `follow_up_on` is the day to look at it again; a word without one takes an earlier one away.
@@ -56,8 +54,7 @@ class SayOfLead(Command):
     corrects: UpdateId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ThankForBusiness(Command):
+class ThankForBusiness(Command, frozen=True):
     """A receiver thanks a giver and reports what was closed; zero is thanks without a figure."""
 
     reported_by_id: PersonId
@@ -68,8 +65,7 @@ class ThankForBusiness(Command):
     corrects: BusinessId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GiveTestimonial(Command):
+class GiveTestimonial(Command, frozen=True):
     """Good words by one person about another, for a lead if it is about one between the two."""
 
     by_id: PersonId
@@ -79,8 +75,7 @@ class GiveTestimonial(Command):
     corrects: TestimonialId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LogOneToOne(Command):
+class LogOneToOne(Command, frozen=True):
     """Two members have met outside the weekly meeting."""
 
     first_id: PersonId
@@ -102,19 +97,16 @@ class Withdrawable(StrEnum):
     ASK = "turn"
 
 
-@dataclass(frozen=True, slots=True)
-class Withdraw(Command):
+class Withdraw(Command, frozen=True):
     """Take an entry back, with the trail kept."""
 
     what: Withdrawable
     row_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Undo(Command):
+class Undo(Command, frozen=True):
     """Reverse the last act of this station."""
 
 
-@dataclass(frozen=True, slots=True)
-class Redo(Command):
+class Redo(Command, frozen=True):
     """Do again what this station undid last."""

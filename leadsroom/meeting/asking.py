@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from leadsroom.domain.agenda import LONGEST_TURN, SHORTEST_TURN
 from leadsroom.domain.agenda_progress import turn_name

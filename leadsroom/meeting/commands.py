@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from leadsroom.domain.account import AccountKind
@@ -35,8 +34,7 @@ __all__ = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Go(Command):
+class Go(Command, frozen=True):
     """The natural next thing: `domain.agenda_progress.next_act` says which.
 
     `seen` is the last entry of the journal that the presser saw (0 for an empty one): if another station has
@@ -46,53 +44,45 @@ class Go(Command):
     seen: EntryId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pause(Command):
+class Pause(Command, frozen=True):
     """The clock stands still."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resume(Command):
+class Resume(Command, frozen=True):
     """The clock goes on; an armed one starts."""
 
 
-@dataclass(frozen=True, slots=True)
-class GoBack(Command):
+class GoBack(Command, frozen=True):
     """Back to the turn or step before, its clock as it was. `seen` as in Go."""
 
     seen: EntryId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AddTime(Command):
+class AddTime(Command, frozen=True):
     """More time on the clock that is up, or less."""
 
     by: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class BeganEarlier(Command):
+class BeganEarlier(Command, frozen=True):
     """What is up began earlier than its clock says."""
 
     by: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class Skip(Command):
+class Skip(Command, frozen=True):
     """Pass over this person, or this step outside a round. `seen` as in Go."""
 
     seen: EntryId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CallBack(Command):
+class CallBack(Command, frozen=True):
     """Somebody passed over speaks next after all."""
 
     turn_id: TurnId
 
 
-@dataclass(frozen=True, slots=True)
-class LeaveOut(Command):
+class LeaveOut(Command, frozen=True):
     """Time in which nobody spoke, like that of a closed lid, is left out of the clock that was up then.
 
     `clock` is when that clock began, if it is to be that one; another one is left alone.
@@ -102,119 +92,103 @@ class LeaveOut(Command):
     clock: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OpenQuestions(Command):
+class OpenQuestions(Command, frozen=True):
     """Questions to whoever is up, on a clock of their own; their time to speak stands still."""
 
     length: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class CloseQuestions(Command):
+class CloseQuestions(Command, frozen=True):
     """The questions are over, and whoever is up goes on."""
 
 
-@dataclass(frozen=True, slots=True)
-class PromptSpeaker(Command):
+class PromptSpeaker(Command, frozen=True):
     """Words to the speaker, on the timekeeper's screen for a while; empty words take them away."""
 
     words: str
     stays: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class SetPitchLength(Command):
+class SetPitchLength(Command, frozen=True):
     """Another length for every pitch that is still to come: of one round, or (None) of all."""
 
     step_id: StepId | None
     each: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class GivePitch(Command):
+class GivePitch(Command, frozen=True):
     """Another length for one member's pitch tonight; None is everybody's again."""
 
     member_id: PersonId
     length: timedelta | None
 
 
-@dataclass(frozen=True, slots=True)
-class GiveStep(Command):
+class GiveStep(Command, frozen=True):
     """More time for a step that is still to come, or less."""
 
     step_id: StepId
     by: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class MoveStep(Command):
+class MoveStep(Command, frozen=True):
     """A step that is still to come changes places: `by` -1 for one earlier, 1 for one later."""
 
     step_id: StepId
     by: int
 
 
-@dataclass(frozen=True, slots=True)
-class SkipStep(Command):
+class SkipStep(Command, frozen=True):
     """A step that is still to come is left out."""
 
     step_id: StepId
 
 
-@dataclass(frozen=True, slots=True)
-class BringBackStep(Command):
+class BringBackStep(Command, frozen=True):
     """A step that was passed over is held after all: in its place, or next if that is past."""
 
     step_id: StepId
 
 
-@dataclass(frozen=True, slots=True)
-class MoveTurn(Command):
+class MoveTurn(Command, frozen=True):
     """Somebody who is still to speak changes places: `by` -1 for one earlier, 1 for one later."""
 
     turn_id: TurnId
     by: int
 
 
-@dataclass(frozen=True, slots=True)
-class SkipTurn(Command):
+class SkipTurn(Command, frozen=True):
     """Somebody who is still to speak is passed over; BringBackTurn takes that back."""
 
     turn_id: TurnId
 
 
-@dataclass(frozen=True, slots=True)
-class BringBackTurn(Command):
+class BringBackTurn(Command, frozen=True):
     """Somebody who was passed over is still to speak after all. CallBack has them speak at once."""
 
     turn_id: TurnId
 
 
-@dataclass(frozen=True, slots=True)
-class FollowClock(Command):
+class FollowClock(Command, frozen=True):
     """The computer's clock was set by so much, and the meeting's follows: its past is told on the new one."""
 
     by: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class MarkAttendance(Command):
+class MarkAttendance(Command, frozen=True):
     """A member's mark. A stand-in is seated with SeatSubstitute instead."""
 
     member_id: PersonId
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class LeaveEarly(Command):
+class LeaveEarly(Command, frozen=True):
     """A member leaves before the end, or comes back to the table."""
 
     member_id: PersonId
     left: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class SeatSubstitute(Command):
+class SeatSubstitute(Command, frozen=True):
     """Somebody stands in for a member's seat and pitch."""
 
     member_id: PersonId
@@ -222,8 +196,7 @@ class SeatSubstitute(Command):
     trade: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteVisitor(Command):
+class NoteVisitor(Command, frozen=True):
     """What became of a guest; None takes that back. The note may stand alone."""
 
     visit_id: VisitId
@@ -231,8 +204,7 @@ class NoteVisitor(Command):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WelcomeVisitor(Command):
+class WelcomeVisitor(Command, frozen=True):
     """A guest is here, brought by `host_id` if anybody. A correction may say what `became` of them."""
 
     name: str
@@ -242,24 +214,21 @@ class WelcomeVisitor(Command):
     became: NoteVisitor | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class KeepAsk(Command):
+class KeepAsk(Command, frozen=True):
     """What a speaker is looking for; empty words take it back."""
 
     turn_id: TurnId
     looking_for: str
 
 
-@dataclass(frozen=True, slots=True)
-class GiveNothing(Command):
+class GiveNothing(Command, frozen=True):
     """At the bucket somebody gives nothing today, which is as good an answer as any; or takes that back."""
 
     turn_id: TurnId
     nothing: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class TakePayment(Command):
+class TakePayment(Command, frozen=True):
     """A member pays at the table, any amount above zero; `donated` puts nothing against what they owe."""
 
     member_id: PersonId
@@ -268,8 +237,7 @@ class TakePayment(Command):
     donated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ChargeMember(Command):
+class ChargeMember(Command, frozen=True):
     """A member is charged at the table: a fine for an event that is charged by hand, or a meal as ordered."""
 
     member_id: PersonId

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from dataclasses import fields
 
 import pytest
 from sqlalchemy import select
@@ -65,7 +64,8 @@ def test_an_act_that_breaks_off_leaves_nothing(table: Table, monkeypatch: pytest
         act.set_meeting(starting_seat=5)
         raise ZeroDivisionError
 
-    monkeypatch.setitem(the_desk._HANDLERS, c.Go, breaks_off)
+    go: type[c.Command] = c.Go
+    monkeypatch.setitem(the_desk._HANDLERS, go, breaks_off)
     before = all_rows(table.store)
     with pytest.raises(ZeroDivisionError):
         table.go()
@@ -101,8 +101,8 @@ def test_the_picture_returned_is_the_one_on_disk(table: Table, place: str) -> No
     for _ in range(8):
         seen = table.go(seconds=9)
         again = rebuilt(other, table.meeting_id)
-        for part in fields(seen):
-            assert getattr(seen, part.name) == getattr(again, part.name), part.name
+        for part in seen.__struct_fields__:
+            assert getattr(seen, part) == getattr(again, part), part
     other.close()
 
 

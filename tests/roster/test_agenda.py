@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from leadsroom.domain.agenda import Preset, StepKind, agenda_for
 from leadsroom.domain.agenda_plan import AgendaPlan

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from leadsroom.domain.account import AccountKind
 from leadsroom.domain.attendance import Mark

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 from syrupy.assertion import SnapshotAssertion
 
 from leadsroom.cli.place import chosen
@@ -352,7 +353,9 @@ def test_between_changes_nothing_changes(sqlite_files: SqliteFiles, scene: Befor
             last = change - timedelta(microseconds=1)
             at_first, at_last = timekeeper_picture(seen, now), timekeeper_picture(seen, last)
             # The line creeps on, and the end with it while nothing runs: both are drawn in steps.
-            assert replace(at_first, fraction=0, end="") == replace(at_last, fraction=0, end="")
+            assert dataclasses.replace(at_first, fraction=0, end="") == dataclasses.replace(
+                at_last, fraction=0, end=""
+            )
             now = change
 
 
