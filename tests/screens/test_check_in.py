@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import timedelta
 
 import pytest
@@ -393,7 +392,7 @@ def test_the_word_of_a_mark_has_no_room_until_there_is_one() -> None:
     """Before anybody is marked a long name stands whole; with marks, that of whoever has none still does."""
     one, other = _row("Luis Fernández-Ortega"), _row("Ann Chu")
     assert BoardColumns.of([one, other], 58).word == 0
-    marked = BoardColumns.of([one, dataclasses.replace(other, word="told absent")], 58)
+    marked = BoardColumns.of([one, replace(other, word="told absent")], 58)
     assert "Luis Fernández-Ortega " in marked.row(one, chosen=False).plain
 
 
@@ -403,7 +402,7 @@ def test_the_word_of_a_mark_has_no_room_until_there_is_one() -> None:
 def test_a_figure_keeps_its_name_as_long_as_there_is_room(width: int, shown: str) -> None:
     """What is counted is named before a debt is, which its sign tells."""
     row = _row("Luis Fernández", "present")
-    row = dataclasses.replace(row, warning="3 of 3", counted="abs", past=True, debt="$2")
+    row = replace(row, warning="3 of 3", counted="abs", past=True, debt="$2")
     assert BoardColumns.of([row], width).row(row, chosen=False).plain.rstrip().endswith(f" {shown}")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -353,9 +352,7 @@ def test_between_changes_nothing_changes(sqlite_files: SqliteFiles, scene: Befor
             last = change - timedelta(microseconds=1)
             at_first, at_last = timekeeper_picture(seen, now), timekeeper_picture(seen, last)
             # The line creeps on, and the end with it while nothing runs: both are drawn in steps.
-            assert dataclasses.replace(at_first, fraction=0, end="") == dataclasses.replace(
-                at_last, fraction=0, end=""
-            )
+            assert replace(at_first, fraction=0, end="") == replace(at_last, fraction=0, end="")
             now = change
 
 
