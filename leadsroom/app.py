@@ -9,11 +9,11 @@ import platform
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from msgspec import Struct
 from textual import on, work
 from textual.screen import Screen
 from textual.timer import Timer
@@ -57,8 +57,7 @@ def station_name() -> str:
     return platform.node() or "this computer"
 
 
-@dataclass(frozen=True, slots=True)
-class Timekeeping:
+class Timekeeping(Struct, frozen=True):
     """How the timekeeper's screen is opened. `theme` is dark, light, contrast, or None for the usual one."""
 
     audience: Audience

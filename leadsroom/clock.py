@@ -6,11 +6,12 @@ import json
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 NOTICED_FROM = timedelta(seconds=2)
 # A meeting, with whatever is restarted in it, lasts less; a clock that was set a day ago was set for good.
@@ -28,8 +29,7 @@ class JumpKind(StrEnum):
     SET = "set"
 
 
-@dataclass(frozen=True, slots=True)
-class Jump:
+class Jump(Struct, frozen=True):
     """A jump of more than two seconds. Sleep has been counted as time passed; a clock that was set has not.
 
     `by` is negative where a clock was set back.

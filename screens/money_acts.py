@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from msgspec import Struct
 from textual import work
 from textual.screen import Screen
 
@@ -40,8 +40,7 @@ V = TypeVar("V")
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
-class _Reversal:
+class _Reversal(Struct, frozen=True):
     """How the reversing of an entry is said."""
 
     asked: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -38,8 +38,7 @@ from screens.widgets.words import quiet
 _BY_HAND, _FROM_FILE = 0, 1
 
 
-@dataclass(frozen=True, slots=True)
-class SetupDraft:
+class SetupDraft(Struct, frozen=True):
     """The form as it was left: the group, where its members come from, and the path of their file."""
 
     group: GroupDraft

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from leadsroom.cli.place import STATION, clock_here, opened_chapter
 from leadsroom.cli.speech import say

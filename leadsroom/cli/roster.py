@@ -67,7 +67,7 @@ def _imported(words: Namespace, data: bytes, clock: Clock, store: Store) -> Impo
 
 def _into_new_chapter(words: Namespace, data: bytes, clock: Clock, store: Store | None) -> int:
     """Nothing is founded, and no database made, for a file that is refused or only tried."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from leadsroom.exchange.roster_import import plan_import
     from leadsroom.roster.proposal import proposed_chapter

@@ -8,6 +8,8 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
+
 from leadsroom.clock import Clock
 from leadsroom.demo.people import BEA, CYRUS, GRACE, INGRID, ISLA, MARIA, RUTH, SAMIR
 from leadsroom.domain.attendance import Mark
@@ -69,8 +71,7 @@ class HandMovedClock:
         return 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Agreed:
+class Agreed(Struct, frozen=True):
     """The sample group outside its meetings: everything is done by the doors through which a person would."""
 
     store: Store

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from random import Random
+
+from msgspec.structs import replace
 
 from leadsroom.demo.outcomes import Outcomes
 from leadsroom.demo.people import DEE, HELEN, KEIKO, PAUL, ROBERT, SAMIR, TOMAS, VINCE, Seat

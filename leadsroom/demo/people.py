@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 CHAPTER = "Harborview Leads Group"
 PLACE = "Harborview Café, back room"
@@ -16,8 +17,7 @@ class Guest(NamedTuple):
     trade: str
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(Struct, frozen=True):
     """A member of the sample chapter and their habits.
 
     `gives` and `receives` weigh against 1 for an ordinary member; `absences` likewise;

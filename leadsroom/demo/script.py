@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from leadsroom.demo.people import Guest
 from leadsroom.domain.ids import LeadId
 from leadsroom.domain.lead import Word
@@ -83,8 +85,7 @@ class Visitor(NamedTuple):
     host: str
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(Struct, frozen=True):
     """One meeting, told beforehand. People are named; what nobody is named for does not happen."""
 
     starts_late: timedelta

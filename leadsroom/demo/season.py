@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from msgspec.structs import replace as with_id
+from msgspec.structs import replace
 
 from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.leads.commands import LogOneToOne
@@ -190,14 +189,14 @@ class _Season:
         for each in said:
             at += timedelta(minutes=self._rng.randint(20, 75))
             word = word_on(each, sample.today(at))
-            self._desk(sample, at).do(with_id(word, command_id=f"note{each.lead.id:028d}"))
+            self._desk(sample, at).do(replace(word, command_id=f"note{each.lead.id:028d}"))
         return at
 
     def _one_to_one(self, sample: Chapter, at: datetime, week: int) -> None:
         members = [member.person.id for member in self._office(self._date(week)).members(sample.id)]
         first, second = self._rng.sample(members[:-1], 2)
         met = LogOneToOne(first, second, sample.today(at), self._rng.choice(MET_OVER))
-        self._desk(sample, at).do(with_id(met, command_id=f"met{week:029d}"))
+        self._desk(sample, at).do(replace(met, command_id=f"met{week:029d}"))
 
     def _script(self, week: int, seats: tuple[Seat, ...]) -> Script:
         rng = self._rng

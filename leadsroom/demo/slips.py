@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import cycle
 from random import Random
+
+from msgspec.structs import replace
 
 from leadsroom.demo.people import Seat
 from leadsroom.demo.words import AREA_CODES, FIRMS, FIRST_NAMES, LAST_NAMES, SLIP_NOTES, STREETS, TRADES

@@ -1,1 +1,1 @@
-"""The rules of a leads group: pure dataclasses and functions. No I/O; `now` is an argument."""
+"""The rules of a leads group: pure records and functions. No I/O; `now` is an argument."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from leadsroom.domain.chapter_rules import FineEvent
 from leadsroom.domain.ids import LedgerId, MeetingId, PersonId
@@ -26,8 +27,7 @@ class AccountKind(StrEnum):
     PAYMENT = "payment"
 
 
-@dataclass(frozen=True, slots=True)
-class AccountEntry:
+class AccountEntry(Struct, frozen=True):
     """One entry: a charge is above zero, a payment below; what takes one back `reverses` it, once.
 
     `event` is that of a fine, `period` the label of dues. `at` is when it was written, `on` the day it is of.
@@ -84,8 +84,7 @@ def entry_name(kind: AccountKind, event: FineEvent | None = None, period: str | 
     return f"{name} {period}" if kind is AccountKind.DUES and period else name
 
 
-@dataclass(frozen=True, slots=True)
-class StatementLine:
+class StatementLine(Struct, frozen=True):
     """An entry as an account shows it: the balance after it in its currency, and its receipt if any."""
 
     entry: AccountEntry
@@ -134,8 +133,7 @@ def leading_balance(owed: Iterable[Money], currency: str) -> Money:
     return first or Money(0, currency)
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """Whose account it is and how it stands. `status` is None for who never was a member."""
 
     person_id: PersonId
@@ -184,8 +182,7 @@ def numbered_receipt(on: date, place: int) -> str:
     return f"{on.year}-{place:04d}"
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Struct, frozen=True):
     """What a member is given for a payment. `amount` is above zero; `owed` is how the account stands now."""
 
     number: str

@@ -5,10 +5,11 @@ Source of the presets: FIELD §3 (published agendas of real groups).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 
 class StepKind(StrEnum):
@@ -33,8 +34,7 @@ class StepKind(StrEnum):
         return self in (StepKind.PITCHES, StepKind.VISITORS, StepKind.BUCKET)
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedStep:
+class PlannedStep(Struct, frozen=True):
     """One line of an agenda template.
 
     `planned` is the block's length; for a round with `turn_length` it is worked out from the people.
@@ -48,8 +48,7 @@ class PlannedStep:
     autostart: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Preset:
+class Preset(Struct, frozen=True):
     """A published agenda: name, total length, steps.
 
     `pitches` is the block of its pitches where it states one, `source` whose it is or for whom.

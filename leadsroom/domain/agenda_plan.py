@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leadsroom.domain.agenda import (
     CHANGEOVER,
@@ -34,8 +36,7 @@ _RUNGS = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaPlan:
+class AgendaPlan(Struct, frozen=True):
     """The steps of an agenda, and the time between two turns of a round."""
 
     steps: tuple[PlannedStep, ...]

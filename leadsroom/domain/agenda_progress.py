@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from leadsroom.domain.agenda import StepKind, changeover_of, shared_turn
 from leadsroom.domain.attendance import Attendee, Mark, table_order
@@ -28,8 +29,7 @@ class GoKind(StrEnum):
     NOTHING = "nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class NextAct:
+class NextAct(Struct, frozen=True):
     """What Go does next, and the same in words for the bottom left of the screen."""
 
     kind: GoKind
@@ -192,8 +192,7 @@ def next_act(snapshot: Snapshot, today: date | None = None) -> NextAct:
     return NextAct(GoKind.NEXT_STEP, f"{'finish, ' if turn else ''}on to {step.title}")
 
 
-@dataclass(frozen=True, slots=True)
-class Projection:
+class Projection(Struct, frozen=True):
     """When the meeting will end, and by how much that is after its planned end (negative: before)."""
 
     ends_at: datetime

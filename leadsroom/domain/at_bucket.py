@@ -6,7 +6,9 @@ Source: the receiver tells what happened, and thanks the giver when the bucket g
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import table_order
@@ -20,8 +22,7 @@ ItemKey = tuple[str, int]
 _HEARD = frozenset(Word) - {Word.NOTE, Word.IS_LEAD}
 
 
-@dataclass(frozen=True, slots=True)
-class OnLead:
+class OnLead(Struct, frozen=True):
     """A lead in the list.
 
     `said` is what was said of it tonight, in words, and `told` whether that was how far it is; `to_thank`:
@@ -41,8 +42,7 @@ class OnLead:
         return "lead", self.lead.id
 
 
-@dataclass(frozen=True, slots=True)
-class OnAsk:
+class OnAsk(Struct, frozen=True):
     """What somebody else looks for this morning; `answered` when a lead of tonight answers it."""
 
     turn_id: TurnId
@@ -62,8 +62,7 @@ class OnAsk:
         return "ask", self.turn_id
 
 
-@dataclass(frozen=True, slots=True)
-class AtBucket:
+class AtBucket(Struct, frozen=True):
     """The list: leads, then asks.
 
     `place` is another one when another list comes up; `turn` is None while leads are read back.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from leadsroom.domain.ids import AttendanceId, PersonId, VisitId
 
@@ -25,8 +26,7 @@ class Mark(StrEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Attendee:
+class Attendee(Struct, frozen=True):
     """A member expected at a meeting. `mark` is None until something is known.
 
     `pitch` is the length of their own pitch tonight, where it is another than everybody's. `told`: the mark
@@ -63,8 +63,7 @@ class Became(StrEnum):
     NOT_INTERESTED = "not interested"
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """A guest at a meeting; `number` counts this person's visits that count, up to this one.
 
     `counts`: whether this one does, which at an open house it may not. One who is `silent` has no turn.

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
+
+from msgspec import Struct
 
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter_rules import Counted, Counting
 
 
-@dataclass(frozen=True, slots=True)
-class Attended:
+class Attended(Struct, frozen=True):
     """A member at one closed meeting at which they were expected.
 
     `came_after` are the steps that had begun when they came, `left_before` those still to come when they
@@ -29,8 +29,7 @@ class Attended:
     is_tonight: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Away:
+class Away(Struct, frozen=True):
     """A leave of absence, both days in it; `until` None: nobody knows yet."""
 
     since: date
@@ -41,8 +40,7 @@ class Away:
         return self.since <= day and (self.until is None or day <= self.until)
 
 
-@dataclass(frozen=True, slots=True)
-class AttendanceRecord:
+class AttendanceRecord(Struct, frozen=True):
     """What the rules look at for one member, in any order. `trainings` are dates (a training erases)."""
 
     attended: tuple[Attended, ...] = ()

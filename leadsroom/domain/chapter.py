@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from leadsroom.domain.agenda import CHANGEOVER, PlannedStep
 from leadsroom.domain.chapter_rules import NO_RULES, ChapterRules
@@ -14,8 +15,7 @@ from leadsroom.domain.season_dates import WEEKLY, Calendar, Rhythm, SpecialDate
 from leadsroom.domain.slip import PUBLISHED, LeadRules
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """A chapter and the habits that its meetings follow.
 
     `timezone` is an IANA name, `country` ISO 3166 alpha-2 (phones, dates), `currency` ISO 4217,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.windows import Window
@@ -30,8 +31,7 @@ class Then(StrEnum):
     GROUP_DECIDES = "group decides"
 
 
-@dataclass(frozen=True, slots=True)
-class LimitRule:
+class LimitRule(Struct, frozen=True):
     """At most `allowed` of something in a window; one more means `then`.
 
     It warns once so few are left: with `warn_from` 2, at two, one and none left, but never before the first.
@@ -44,16 +44,14 @@ class LimitRule:
     warn_from: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class ShareRule:
+class ShareRule(Struct, frozen=True):
     """At least so many percent of the meetings in a window, by the member or a substitute."""
 
     percent: int
     window: Window
 
 
-@dataclass(frozen=True, slots=True)
-class Counting:
+class Counting(Struct, frozen=True):
     """What counts as an absence. None: that kind never does.
 
     `lates_per_absence` lates in a window make one absence, so for leaving early. Who comes after the step
@@ -91,8 +89,7 @@ class Given(StrEnum):
     UPDATE = "update"
 
 
-@dataclass(frozen=True, slots=True)
-class Quota:
+class Quota(Struct, frozen=True):
     """So many of what satisfies it, in each period."""
 
     amount: int
@@ -108,8 +105,7 @@ class SubstitutePitch(StrEnum):
     BOTH = "both"
 
 
-@dataclass(frozen=True, slots=True)
-class SubstituteRules:
+class SubstituteRules(Struct, frozen=True):
     """Whose pitch a substitute gives, and how often one person may stand in for anybody; None: no limit."""
 
     pitch: SubstitutePitch = SubstitutePitch.MEMBERS
@@ -117,16 +113,14 @@ class SubstituteRules:
     same_person_window: Window | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LateRules:
+class LateRules(Struct, frozen=True):
     """From the beginning of which step somebody is late, and whether that costs the pitch (FIELD §3)."""
 
     late_from: StepKind | None = None
     loses_pitch: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class VisitorRules:
+class VisitorRules(Struct, frozen=True):
     """How often somebody may visit; None: as often as they like.
 
     `silent_if_taken`: a visitor whose seat is taken has no turn.
@@ -137,8 +131,7 @@ class VisitorRules:
     silent_if_taken: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class VoteRule:
+class VoteRule(Struct, frozen=True):
     """When a vote refuses an applicant: so many NO, or from `from_members` members on so many percent NO.
 
     Without either, more against than for refuses.
@@ -165,8 +158,7 @@ class FineEvent(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Dues:
+class Dues(Struct, frozen=True):
     """What a seat costs in each period, in minor units; a leave may be free."""
 
     amount: int
@@ -174,8 +166,7 @@ class Dues:
     on_leave: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyRules:
+class MoneyRules(Struct, frozen=True):
     """What is charged, in minor units of the chapter's currency; None and 0: nothing.
 
     `meal` is charged for each place taken at a meeting; `meal_as_ordered`: typed at check-in instead.
@@ -193,8 +184,7 @@ class MoneyRules:
         return MoneyRules(meal_as_ordered=self.meal_as_ordered)
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterRules:
+class ChapterRules(Struct, frozen=True):
     """Everything a chapter has agreed on; `remark` is what no figure says."""
 
     limits: tuple[LimitRule, ...] = ()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from leadsroom.domain.account import AccountKind
 from leadsroom.domain.attendance import Mark
@@ -23,8 +24,7 @@ BY_HAND = tuple(event for event in FineEvent if event not in AT_CLOSE)
 _SEAT_TAKEN = frozenset({Mark.PRESENT, Mark.LATE, Mark.SUBSTITUTE})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A member's place at a closed meeting: what was marked, and whether a lead was given, raw or not.
 
     `absent_before`: they were absent at the meeting before it.
@@ -42,8 +42,7 @@ class Place:
         return self.mark in _SEAT_TAKEN
 
 
-@dataclass(frozen=True, slots=True)
-class ChargeKey:
+class ChargeKey(Struct, frozen=True):
     """Whom a meeting charges for what. There is one sum for each."""
 
     member_id: PersonId

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 ZERO = timedelta(0)
 SECOND = timedelta(seconds=1)
@@ -24,8 +26,7 @@ class Phase(StrEnum):
     DONE = "DONE"
 
 
-@dataclass(frozen=True, slots=True)
-class Countdown:
+class Countdown(Struct, frozen=True):
     """The facts of one clock; moments are UTC. An `allotted` of zero is untimed and counts up.
 
     Pause (`paused_at`, `paused_for`), extension (`added`) and overtime are kept apart.

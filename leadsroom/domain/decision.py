@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from leadsroom.domain.ids import DecisionId, MeetingId, PersonId
 from leadsroom.domain.text import clean
@@ -30,8 +31,7 @@ class DecisionKind(StrEnum):
         }[self]
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """One decision. `on` is its day, of an excused absence that of the meeting, of a training that of it.
 
     `decided_by` is who said so, as typed: `the committee`.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from leadsroom.domain.chapter_rules import Dues, Period
 from leadsroom.domain.on_leave import Leaves, is_on_leave
@@ -27,8 +28,7 @@ _LIKE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class DuesPeriod:
+class DuesPeriod(Struct, frozen=True):
     """A stretch of the calendar with dues of its own. `label` is how its entries name it: `2026-Q4`."""
 
     per: Period
@@ -103,8 +103,7 @@ def who_pays(dues: Dues, period: DuesPeriod, members: Iterable[Member], leaves: 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class DuesPlan:
+class DuesPlan(Struct, frozen=True):
     """What charging a period would do: `members` pay `each`, in minor units of `currency`.
 
     `charged` have been charged for it already; of `taken_back` it was taken back since. `free` are on leave.

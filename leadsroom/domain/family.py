@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from leadsroom.domain.ids import LeadId
 from leadsroom.domain.lead import Lead
@@ -12,8 +13,7 @@ from leadsroom.domain.shelf import dollars_of
 from leadsroom.domain.snapshot import ClosedBusiness
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Struct, frozen=True):
     """One hop of a family: `rails` are the lines that lead to it, like `│ └ `."""
 
     rails: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from leadsroom.domain.agenda import (
     LONGEST_TURN,
@@ -21,8 +22,7 @@ from leadsroom.domain.snapshot import MeetingState, Snapshot, Step
 from leadsroom.domain.wording import clock_time, length_in_words, round_minutes, seconds_or_minutes
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """How a plan fits: `people` pitches of `each` take `pitches`; it ends at `ends_at`, planned was `due_at`.
 
     `fitting` is the length of a pitch that ends it as planned: None when it fits, or when none would.
@@ -50,8 +50,7 @@ def _on_the_wall(at: datetime) -> datetime:
     return at.replace(second=0, microsecond=0)
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(Struct, frozen=True):
     """`each` for every one of the `people` still to speak in `step_id` ends the meeting as planned."""
 
     step_id: StepId

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from leadsroom.domain.ids import LeadId, MeetingId, PersonId, TurnId, UpdateId
 from leadsroom.domain.money import Money
@@ -61,8 +62,7 @@ class Word(StrEnum):
 _SAY_STATE = frozenset({Word.CONTACTED, Word.WORKING, Word.NOT_NEEDED, Word.BAD, Word.OUTSIDE})
 
 
-@dataclass(frozen=True, slots=True)
-class LeadUpdate:
+class LeadUpdate(Struct, frozen=True):
     """One word on a lead. `follow_up_on` is the day on which somebody means to look at it again.
 
     `about`, `giver_id` and `receiver_id` are the lead's.
@@ -82,8 +82,7 @@ class LeadUpdate:
     receiver_id: PersonId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Where a lead stands by all that was said of it.
 
     `receiver_says` is True for a lead, False for a bad one, None while they leave it to the rules; `why` the
@@ -98,8 +97,7 @@ class Standing:
     follow_up_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Paid:
+class Paid(Struct, frozen=True):
     """A report that stands: dollars, or (zero) thanks without a figure."""
 
     amount: Money
@@ -169,8 +167,7 @@ def _state(last: LeadUpdate | None, paid: list[Paid]) -> LeadState:
     return LeadState.CONTACTED if paid else LeadState.OPEN
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(Struct, frozen=True):
     """A lead on record: who gave it to whom, its slip, and where it stands.
 
     `spoken_by` is the stand-in who passed it for the giver; the credit stays the giver's. `lead_since` is
@@ -221,8 +218,7 @@ def verdict(slip: Slip, missing: Iterable[Fact], standing: Standing | None = Non
     return f"lead, says the receiver ({words})" if standing.receiver_says else f"raw: {words}"
 
 
-@dataclass(frozen=True, slots=True)
-class EarlierLead:
+class EarlierLead(Struct, frozen=True):
     """A lead of an earlier meeting, as the table needs it. `from_last_meeting`: of the one before."""
 
     id: LeadId

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter
@@ -30,8 +31,7 @@ class LedgerKind(StrEnum):
     ASK = "Looking for"
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerLine:
+class LedgerLine(Struct, frozen=True):
     """One line. `kind` and `row_id` name the row behind it."""
 
     at: datetime
@@ -127,8 +127,7 @@ def _asks(snapshot: Snapshot) -> Iterator[LedgerLine]:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """The counts of a meeting so far; `closed` as `money.total` has it."""
 
     qualified: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from leadsroom.domain.finding import find_people
 from leadsroom.domain.ids import PersonId, TurnId
@@ -82,8 +83,7 @@ _SAY_NOTHING = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """What a member is looking for, said `today` or at the meeting before."""
 
     turn_id: TurnId
@@ -97,8 +97,7 @@ class Ask:
         return f"asks for {self.words}" if self.today else f"asked last week for {self.words}"
 
 
-@dataclass(frozen=True, slots=True)
-class Likely:
+class Likely(Struct, frozen=True):
     """Somebody who may be meant, and why; nothing where only their place at the table says so."""
 
     person: Person

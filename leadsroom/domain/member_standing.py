@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from leadsroom.domain.attendance_record import (
     AttendanceRecord,
@@ -84,8 +85,7 @@ def _makes_absences(limit: LimitRule) -> bool:
 Meeting = tuple[Attended, frozenset[Counted]]
 
 
-@dataclass(frozen=True, slots=True)
-class _History:
+class _History(Struct, frozen=True):
     """What a member's rules look at on a day: meetings, oldest first.
 
     `excess` are the places among them of substitutes who count as absences.

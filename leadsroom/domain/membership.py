@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from leadsroom.domain.ids import LeaveId, MembershipId, PersonId, ProfessionId
 from leadsroom.domain.member_standing import Away
@@ -13,8 +14,7 @@ from leadsroom.domain.vetting import Verdict, Vetting
 from leadsroom.domain.wording import near_date, short_date
 
 
-@dataclass(frozen=True, slots=True)
-class Leave:
+class Leave(Struct, frozen=True):
     """A leave of absence of one membership."""
 
     id: LeaveId
@@ -28,8 +28,7 @@ class Leave:
         return f"from {near_date(self.away.since, today)}{until}"
 
 
-@dataclass(frozen=True, slots=True)
-class MemberFacts:
+class MemberFacts(Struct, frozen=True):
     """Leaves and votes oldest first; `sponsor` is the name of who proposed them, or empty."""
 
     leaves: tuple[Leave, ...] = ()
@@ -73,8 +72,7 @@ def never_in(member: Member, facts: MemberFacts) -> bool:
     return ended and member.joined_on is None and facts.applied_on is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """Somebody on the waiting list of a profession, and since when."""
 
     member: Member

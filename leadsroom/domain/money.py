@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from leadsroom.domain.currency_marks import minor_digits
 
@@ -14,8 +15,7 @@ _BARE_CENTS = re.compile(r"(?<!\w)([.,]\d)")
 _CENTS = re.compile(r"\.0+")  # as CLDR writes a pattern, whatever the country's own sign
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Money:
+class Money(Struct, frozen=True, order=True):
     """`minor` units (cents) of an ISO 4217 `currency`."""
 
     minor: int

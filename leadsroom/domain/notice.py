@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.ids import NoticeId
@@ -12,8 +13,7 @@ from leadsroom.domain.roster import Person
 TOLD = (Mark.ABSENT, Mark.MEDICAL, Mark.LATE, Mark.SUBSTITUTE)
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """A member will be away, late, or stood in for on a date. `mark` is one of TOLD."""
 
     id: NoticeId

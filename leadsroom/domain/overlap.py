@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
+
+from msgspec import Struct
 
 from leadsroom.domain.text import fold
 
@@ -50,8 +51,7 @@ _ENDINGS = ("ants", "ists", "ers", "ors", "ant", "ery", "ing", "ist", "er", "or"
 _SHORTEST_STEM = 3
 
 
-@dataclass(frozen=True, slots=True)
-class HeldSeat:
+class HeldSeat(Struct, frozen=True):
     """A profession, its family where the group has said one, and who holds it or has applied for it."""
 
     profession: str
@@ -69,8 +69,7 @@ class HeldSeat:
         return self.family or family_proposed(self.profession)
 
 
-@dataclass(frozen=True, slots=True)
-class Overlap:
+class Overlap(Struct, frozen=True):
     """Two seats that lie close, and why: `one family, Insurance`, `both say “window”`."""
 
     one: HeldSeat

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from leadsroom.domain.text import clean
 
@@ -16,8 +17,7 @@ _DIGITS_OF_ANY, _DIGITS_WITH_AREA = 7, 9
 _DIGITS_BESIDE_A_NAME, _MOST_WORDS = 8, 12
 
 
-@dataclass(frozen=True, slots=True)
-class Phone:
+class Phone(Struct, frozen=True):
     """A number as E.164 (`+14155550101`), None when it could not be read, and as it was typed."""
 
     e164: str | None

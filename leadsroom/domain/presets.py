@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from leadsroom.domain.agenda import PlannedStep, Preset, StepKind, classic_90, hour_60
 

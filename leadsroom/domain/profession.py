@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from leadsroom.domain.ids import ProfessionId
 from leadsroom.domain.overlap import family_proposed
 
 
-@dataclass(frozen=True, slots=True)
-class Profession:
+class Profession(Struct, frozen=True):
     """`family` groups professions that lie close, as the group has said; `sphere` those that help each other.
 
     `memberships` counts those of all times: only a profession that nobody ever had can be removed.

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from leadsroom.domain.chapter_rules import Given, Period, Quota
 from leadsroom.domain.periods import days_of
 
 
-@dataclass(frozen=True, slots=True)
-class GivenOn:
+class GivenOn(Struct, frozen=True):
     """Something that may satisfy a quota, and the day it was given."""
 
     what: Given
     on: date
 
 
-@dataclass(frozen=True, slots=True)
-class QuotaStanding:
+class QuotaStanding(Struct, frozen=True):
     """A member and a quota in one period, first and last day included.
 
     `asked` is less than the quota for whoever was expected at some of the period's meetings only.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from leadsroom.domain.ids import MembershipId, PersonId, ProfessionId
 
@@ -24,8 +25,7 @@ class MembershipStatus(StrEnum):
         return self in (MembershipStatus.ACTIVE, MembershipStatus.ON_LEAVE)
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Anybody the chapter knows: member, stand-in, visitor.
 
     `phone` is E.164 or empty; `phone_typed` is what was typed when it could not be read.
@@ -41,8 +41,7 @@ class Person:
     email: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """A membership with its person and seat, as the roster shows it."""
 
     id: MembershipId

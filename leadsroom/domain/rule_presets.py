@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.chapter_rules import (
@@ -26,8 +27,7 @@ from leadsroom.domain.chapter_rules import (
 from leadsroom.domain.windows import Window, WindowKind
 
 
-@dataclass(frozen=True, slots=True)
-class RulePreset:
+class RulePreset(Struct, frozen=True):
     """Somebody's published rules: a short name, and whose they are. Its money is in US cents."""
 
     name: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+
+from msgspec import Struct
 
 from leadsroom.domain.chapter_rules import Counted, LimitRule, ShareRule
 
@@ -21,16 +22,14 @@ class Level(IntEnum):
     PAST = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Behind:
+class Behind(Struct, frozen=True):
     """What counts once: a date, or dates that make one absence together; `was` is what really happened."""
 
     dates: tuple[date, ...]
     was: Counted
 
 
-@dataclass(frozen=True, slots=True)
-class RuleStanding:
+class RuleStanding(Struct, frozen=True):
     """A member and one limit: what lies behind the count, oldest first, what a training erased left out.
 
     `falls_out_on` is the first day on which the oldest date no longer counts by itself; None in a row, and
@@ -66,8 +65,7 @@ class RuleStanding:
         return {0: Level.LIMIT, 1: Level.WARNING}.get(self.left, Level.NOTICE)
 
 
-@dataclass(frozen=True, slots=True)
-class ShareStanding:
+class ShareStanding(Struct, frozen=True):
     """A member and a least share of meetings: at the table (or stood in for) `there` times of `of`."""
 
     rule: ShareRule
@@ -88,8 +86,7 @@ class ShareStanding:
         return Level.PAST if best < self.rule.percent else Level.FINE
 
 
-@dataclass(frozen=True, slots=True)
-class MemberStanding:
+class MemberStanding(Struct, frozen=True):
     """A member and all attendance rules of the chapter, in the order of the rules."""
 
     limits: tuple[RuleStanding, ...] = ()

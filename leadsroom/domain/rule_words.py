@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.chapter_rules import (
@@ -92,8 +93,7 @@ class RulePart(StrEnum):
     REMARK = "remark"
 
 
-@dataclass(frozen=True, slots=True)
-class RuleLine:
+class RuleLine(Struct, frozen=True):
     """One rule in a sentence; `index` counts among rules of its part, where there are several."""
 
     part: RulePart

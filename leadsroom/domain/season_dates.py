@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import islice, takewhile
+
+from msgspec import Struct, field
 
 from leadsroom.domain.windows import months_later
 
@@ -24,8 +25,7 @@ class RhythmKind(StrEnum):
     MONTHLY = "monthly"
 
 
-@dataclass(frozen=True, slots=True)
-class Rhythm:
+class Rhythm(Struct, frozen=True):
     """How often a chapter meets on its weekday.
 
     Every two weeks: in the week of `anchor`, Monday to Sunday, and each second one. Monthly: `weeks` are the
@@ -85,8 +85,7 @@ class DateKind(StrEnum):
     EXTRA = "extra"
 
 
-@dataclass(frozen=True, slots=True)
-class SpecialDate:
+class SpecialDate(Struct, frozen=True):
     """A date that is not like the others; `note` says why: `Thanksgiving`."""
 
     on: date
@@ -99,8 +98,7 @@ class SpecialDate:
         return self.kind is not DateKind.HOLIDAY
 
 
-@dataclass(frozen=True, slots=True)
-class SeasonDate:
+class SeasonDate(Struct, frozen=True):
     """A date of the season. On a holiday nobody meets."""
 
     on: date
@@ -113,8 +111,7 @@ class SeasonDate:
         return self.kind is not DateKind.HOLIDAY
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """When a chapter meets: weekday 0 for Monday, its rhythm, and the dates that are special."""
 
     weekday: int

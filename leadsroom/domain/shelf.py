@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import LeadId, PersonId
@@ -56,8 +57,7 @@ class Age(StrEnum):
         return self is Age.ANY or line.waits.value == self.value
 
 
-@dataclass(frozen=True, slots=True)
-class ShelfFilter:
+class ShelfFilter(Struct, frozen=True):
     """What is looked for; `words` are parts of names, of the prospect or of the need.
 
     Whoever looks for words looks among all leads, unless a state was chosen.
@@ -81,8 +81,7 @@ class ShelfFilter:
         return " · ".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class ShelfLine:
+class ShelfLine(Struct, frozen=True):
     """One lead on the list. `waited` is for how long, or until when; `dollars` None where none came of it.
 
     `text` is everything it can be found by, folded.

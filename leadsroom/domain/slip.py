@@ -7,8 +7,9 @@ will call, soon; the form has a name and a phone.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 _LOCAL_NUMBER = 7  # digits
 
@@ -56,8 +57,7 @@ class When(StrEnum):
         return "within weeks" if self is When.WEEKS else self.value
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """What was said of the prospect. `phone` is E.164 or empty.
 
     `expecting_call`, `knows_caller` and `when` are None when nobody said; `inside`: the giver's own household
@@ -106,8 +106,7 @@ class Slip:
         return self.prospect or self.company or self.need or self.phone_typed or self.phone
 
 
-@dataclass(frozen=True, slots=True)
-class LeadRules:
+class LeadRules(Struct, frozen=True):
     """What a chapter asks of a lead: facts that `must` be said, and facts that only may not be denied."""
 
     must: frozenset[Fact]

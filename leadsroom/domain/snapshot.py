@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Attendee, Visit
@@ -53,8 +54,7 @@ class Outcome(StrEnum):
     ABSENT = "absent"
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Struct, frozen=True):
     """The meeting itself. `step_id` and `turn_id` say where it stands: one place at a time.
 
     `up_since` is when the turn came up; `prompt` what the speaker is told on the timekeeper's screen, until
@@ -77,8 +77,7 @@ class Meeting:
     prompt_until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A step of tonight's agenda.
 
     For a round, `turn_length` is one person's time, or None for an even share of `planned`.
@@ -95,8 +94,7 @@ class Step:
     outcome: Outcome | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """One person's turn in a round. `speaker_id` differs from `member_id` when somebody stands in.
 
     `nothing_today`: at the bucket they said that they give nothing today.
@@ -114,8 +112,7 @@ class Turn:
     nothing_today: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Questions:
+class Questions(Struct, frozen=True):
     """Questions to whoever has just spoken, with a clock of their own: after a turn, or in a step."""
 
     id: QuestionsId
@@ -124,8 +121,7 @@ class Questions:
     clock: Countdown
 
 
-@dataclass(frozen=True, slots=True)
-class ClosedBusiness:
+class ClosedBusiness(Struct, frozen=True):
     """Dollars a receiver reports, to the giver's credit. An amount of zero is thanks without a figure.
 
     `about` is whom the lead was about that they came from, where the picture knows it.
@@ -142,8 +138,7 @@ class ClosedBusiness:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Testimonial:
+class Testimonial(Struct, frozen=True):
     """Good words by one person about another."""
 
     id: TestimonialId
@@ -163,8 +158,7 @@ class EntryKind(StrEnum):
     REDO = "redo"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One entry of the journal. `reverses` is the entry that an undo or a redo is about.
 
     `meeting_id` is the meeting at whose table it happened; None between meetings.
@@ -180,8 +174,7 @@ class Entry:
     meeting_id: MeetingId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EarlierAsk:
+class EarlierAsk(Struct, frozen=True):
     """What a member was looking for at the last closed meeting."""
 
     turn_id: TurnId
@@ -189,8 +182,7 @@ class EarlierAsk:
     looking_for: str
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """Everything a meeting's screens show. Sequences are in the order they are shown or happened.
 
     `earlier_leads` are leads of earlier meetings that are not over, and all of the last one, oldest first;

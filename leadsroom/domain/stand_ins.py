@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from leadsroom.domain.chapter_rules import Counted, LimitRule, SubstituteRules
 from leadsroom.domain.ids import PersonId
@@ -21,8 +22,7 @@ USUAL_WINDOW = Window(WindowKind.ROLLING_MONTHS, 6)
 _NAMED = 3  # members for whom they stood in; of the rest how often
 
 
-@dataclass(frozen=True, slots=True)
-class StoodIn:
+class StoodIn(Struct, frozen=True):
     """One closed meeting at which somebody stood in for a member."""
 
     on: date
@@ -30,8 +30,7 @@ class StoodIn:
     member: str
 
 
-@dataclass(frozen=True, slots=True)
-class StandIn:
+class StandIn(Struct, frozen=True):
     """Somebody who has stood in before; `times` are the oldest first."""
 
     person: Person
@@ -44,8 +43,7 @@ class StandIn:
         return f"stood in {often}for {self.times[-1].member}" if self.times else ""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownStandIns:
+class KnownStandIns(Struct, frozen=True):
     """Who has stood in here before tonight, the latest first, and what else a look at a stand-in needs.
 
     `held` are the dates of closed meetings, oldest first; `seats` by member; `standings` without tonight.
@@ -62,8 +60,7 @@ class KnownStandIns:
         return next((one for one in self.people if key and fold(one.person.name) == key), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """Something to be known of a stand-in; `beyond` what the chapter has agreed on. Never a wall."""
 
     sentence: str

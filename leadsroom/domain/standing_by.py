@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from leadsroom.domain.snapshot import MeetingState, Snapshot
 
@@ -12,8 +13,7 @@ AGAIN_AFTER = timedelta(seconds=30)
 FLASHES_FOR = timedelta(seconds=3)
 
 
-@dataclass(frozen=True, slots=True)
-class NotRunning:
+class NotRunning(Struct, frozen=True):
     """Somebody has been up for `waited`, their clock stands. `number` counts the alarms, 1 for the first."""
 
     waited: timedelta

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from unicodedata import category
+
+from msgspec import Struct
 
 from leadsroom.domain.currency_marks import marks_of, marks_of_any, minor_digits, tight
 from leadsroom.domain.money import MOST_MINOR
@@ -40,8 +41,7 @@ _NARROW = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Purpose:
+class Purpose(Struct, frozen=True):
     """What is said of a line that is blank, of nothing and of too much, going by what the amount is for.
 
     `small`: the examples are of a few, not of thousands.

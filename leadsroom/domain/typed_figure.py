@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from leadsroom.errors import Refused
 
@@ -21,8 +22,7 @@ _THOUSANDS = r"\d{1,3}(?:%s\d{3})+"
 _LAKHS = r"\d{1,2}(?:%s\d{2})*%s\d{3}"
 
 
-@dataclass(frozen=True, slots=True)
-class Habit:
+class Habit(Struct, frozen=True):
     """How a country writes figures; a country of several languages may have several marks of each kind."""
 
     decimals: frozenset[str]
@@ -35,8 +35,7 @@ class Habit:
         return max(self.decimals)
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """A currency has so many decimal `digits`; the figure counts in units of `factor` (1000 for k)."""
 
     digits: int

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from leadsroom.domain.chapter_rules import VoteRule
 from leadsroom.domain.ids import MembershipId, VettingId
@@ -18,8 +19,7 @@ class Verdict(StrEnum):
     OPEN = "open"
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
+class Vote(Struct, frozen=True):
     """Votes counted; who kept away is in neither."""
 
     votes_for: int
@@ -36,8 +36,7 @@ class Vote:
         return f"{self.votes_for} for, {self.votes_against} against" if self.cast else "nobody voted"
 
 
-@dataclass(frozen=True, slots=True)
-class Vetting:
+class Vetting(Struct, frozen=True):
     """A vote on record. `decision` is what the group made of it; `decided_by` as typed."""
 
     id: VettingId

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from leadsroom.domain.attendance import Became, Visit
 from leadsroom.domain.chapter_rules import VisitorRules
@@ -18,8 +19,7 @@ from leadsroom.domain.wording import short_date
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
-@dataclass(frozen=True, slots=True)
-class KnownGuest:
+class KnownGuest(Struct, frozen=True):
     """Somebody who has visited before: `visits` that count, the last one's date and what became of it."""
 
     person: Person
@@ -35,8 +35,7 @@ class KnownGuest:
         return f"{times}, last {short_date(self.last_on)}{said}"
 
 
-@dataclass(frozen=True, slots=True)
-class KnownGuests:
+class KnownGuests(Struct, frozen=True):
     """Who has visited this chapter before, the latest first, and which seats are held."""
 
     guests: tuple[KnownGuest, ...] = ()
@@ -48,8 +47,7 @@ class KnownGuests:
         return next((guest for guest in self.guests if key and fold(guest.person.name) == key), None)
 
 
-@dataclass(frozen=True, slots=True)
-class SeatOfTrade:
+class SeatOfTrade(Struct, frozen=True):
     """What a trade means for the table: a seat that is `taken`, or one that lies close to it."""
 
     taken: bool

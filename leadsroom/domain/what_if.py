@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import (

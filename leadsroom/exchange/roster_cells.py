@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from leadsroom.domain.phone import Phone, read_phone
 from leadsroom.domain.roster import MembershipStatus
@@ -36,8 +37,7 @@ _STATUS_WORDS = {
 _STATUSES = {squeezed(word): status for status, words in _STATUS_WORDS.items() for word in words.split(",")}
 
 
-@dataclass(frozen=True, slots=True)
-class Habits:
+class Habits(Struct, frozen=True):
     """How this file writes what can be written in several ways."""
 
     names: NameHabit

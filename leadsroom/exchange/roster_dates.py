@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from leadsroom.exchange.roster_line import UnreadableCell
 
@@ -31,8 +32,7 @@ _MONTH_NAMED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DateHabit:
+class DateHabit(Struct, frozen=True):
     """Which comes first in this column: the month, or the day. Dots are asked apart from `/` and `-`."""
 
     month_first: bool

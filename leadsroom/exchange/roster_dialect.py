@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from leadsroom.domain.text import clean
 from leadsroom.exchange.roster_columns import meaning
@@ -24,24 +25,21 @@ _GUARDED = re.compile(r"'+[=+\-@＝＋－＠]")
 _DELIMITER_HINT = re.compile(r'"?sep=([,;\t])"?(?:\r\n|\r|\n)', re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """The cells of one line, cleaned. `line` is where it begins, from 1."""
 
     line: int
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BrokenRecord:
+class BrokenRecord(Struct, frozen=True):
     """A line whose quotes do not add up."""
 
     line: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A file as lines of cells, blank ones left out; the first is the header."""
 
     encoding: str

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leadsroom.domain.membership import open_seat_in_words
 from leadsroom.exchange.roster_columns import Column
@@ -38,16 +40,14 @@ _COLUMN_OF = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ImportPlan:
+class ImportPlan(Struct, frozen=True):
     """What taking a file would mean for a roster. `matches` are the lines that can be taken."""
 
     matches: tuple[Match, ...]
     report: ImportReport
 
 
-@dataclass(frozen=True, slots=True)
-class _Clash:
+class _Clash(Struct, frozen=True):
     """A line that cannot stand beside what the roster has."""
 
     match: Match

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from leadsroom.exchange.roster_columns import OUR_COLUMNS, Column, meaning
 from leadsroom.exchange.roster_line import Problem
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A problem before its column has the file's own title; None for the whole line."""
 
     line: int
@@ -22,8 +22,7 @@ class Fault:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """Which column stands where. `problems` are those of the header itself."""
 
     line: int

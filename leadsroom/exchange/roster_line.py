@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leadsroom.domain.roster import MembershipStatus
 
@@ -14,8 +16,7 @@ if TYPE_CHECKING:
     from leadsroom.domain.phone import Phone
 
 
-@dataclass(frozen=True, slots=True)
-class RosterLine:
+class RosterLine(Struct, frozen=True):
     """One member as the file has them. `line` counts from 1, the header included.
 
     `seat` is None where the file gives no number, and for a status that holds no seat.
@@ -34,8 +35,7 @@ class RosterLine:
     status: MembershipStatus = MembershipStatus.ACTIVE
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing to correct: where, what stands there, and one sentence on what is wrong and what to do.
 
     `line` is None when it is the whole file; `column` is the file's own header, empty for a whole line.
@@ -52,8 +52,7 @@ class Problem:
         return f"{where}: {self.message}" if where else self.message
 
 
-@dataclass(frozen=True, slots=True)
-class RosterFile:
+class RosterFile(Struct, frozen=True):
     """A file that was read. `lines` are those without a problem; none when the header itself has one.
 
     `ignored_columns` are headers that mean nothing here: worth a note, not a problem.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leadsroom.domain.phone import show_phone
 from leadsroom.domain.roster import MembershipStatus
@@ -20,8 +22,7 @@ if TYPE_CHECKING:
     from leadsroom.domain.roster import Member
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A line, the membership it is about (None: a new one), and that membership's sheet afterwards."""
 
     line: RosterLine

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from leadsroom.exchange.roster_columns import squeezed
 
@@ -18,8 +19,7 @@ _SUFFIX = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NameHabit:
+class NameHabit(Struct, frozen=True):
     """How a file writes names. `is_literal`: as they stand; otherwise the last name may come first."""
 
     is_literal: bool

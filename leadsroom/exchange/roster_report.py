@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from leadsroom.exchange.roster_line import Problem
 from leadsroom.roster.entries import is_current, sheet_of
@@ -19,8 +20,7 @@ _WORDS = {"phone_typed": "phone", "email": "mail address", "joined_on": "joined"
 _NAMED_AT_MOST = 8
 
 
-@dataclass(frozen=True, slots=True)
-class ImportReport:
+class ImportReport(Struct, frozen=True):
     """Names in file order, every problem, and what is worth knowing. `updated` says what is different.
 
     `refused` says that nothing was, or would be, taken; `dry_run` that nothing was tried.
@@ -67,7 +67,7 @@ def changes_in_words(match: Match, country: str) -> str:
     """`Ann Chu (phone, seat)`: whose sheet changes, and where."""
     assert match.member is not None
     old = sheet_of(match.member, country)
-    different = [f.name for f in fields(old) if getattr(old, f.name) != getattr(match.sheet, f.name)]
+    different = [name for name in old.__struct_fields__ if getattr(old, name) != getattr(match.sheet, name)]
     return f"{match.sheet.name} ({', '.join(_WORDS.get(name, name) for name in different)})"
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.lead import Lead, LeadState
@@ -19,8 +20,7 @@ _WITHOUT_YEAR = timedelta(days=6)
 _ANSWERS = {True: "yes", False: "no", None: "not said"}
 
 
-@dataclass(frozen=True, slots=True)
-class HandedSlip:
+class HandedSlip(Struct, frozen=True):
     """A lead with its people by name; `giver` says who spoke for whom."""
 
     lead: Lead
@@ -28,8 +28,7 @@ class HandedSlip:
     receiver: str
 
 
-@dataclass(frozen=True, slots=True)
-class Handover:
+class Handover(Struct, frozen=True):
     """The slips of one member: of the meeting on a date, or (None) of all; handed over at `now`."""
 
     chapter: Chapter

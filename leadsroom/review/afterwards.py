@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from leadsroom.domain.ids import LeadId, TurnId
 from leadsroom.domain.overlap import Overlap, overlaps
@@ -13,8 +14,7 @@ from leadsroom.store.read_seats import held_seats
 from leadsroom.store.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Afterwards:
+class Afterwards(Struct, frozen=True):
     """`answers`: how many leads have answered what was asked for in a turn, those of later meetings too.
 
     `about`: whom the leads of earlier meetings are about that were spoken of. `corrections`: what was changed

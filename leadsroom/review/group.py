@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from leadsroom.domain.account import leading_balance
 from leadsroom.domain.chapter import Chapter
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-@dataclass(frozen=True, slots=True)
-class NearLimit:
+class NearLimit(Struct, frozen=True):
     """A member at the table who is at a limit or past it; `mark` as in `3 of 3`."""
 
     name: str
@@ -29,8 +29,7 @@ class NearLimit:
     past: bool
 
 
-@dataclass(frozen=True, slots=True)
-class GroupPicture:
+class GroupPicture(Struct, frozen=True):
     """Who is at a limit or past it, how many owe and how much, who applies, who waits for what."""
 
     limits: tuple[NearLimit, ...]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
@@ -30,8 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingLine:
+class MeetingLine(Struct, frozen=True):
     """A closed meeting in numbers; `at_table` counts those present, late or stood in for, of `seats`."""
 
     id: MeetingId
@@ -64,8 +64,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingLine:
+class WaitingLine(Struct, frozen=True):
     """Somebody who is waited for.
 
     For leads: `who` received `count` of them that wait for the same; the one that has waited longest, `since`
@@ -82,8 +81,7 @@ class WaitingLine:
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class HomePicture:
+class HomePicture(Struct, frozen=True):
     """What home shows. `last` is the latest first, and `older` says that there are more; `waiting` is the
     most pressing first, and of one kind who has waited longest.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Became, Mark
@@ -15,8 +16,7 @@ from leadsroom.domain.slip import Slip, WhoCalls
 from leadsroom.domain.snapshot import Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(Struct, frozen=True):
     """The meeting in numbers. The marks and `unmarked` add up to the table; `leads` are qualified or raw.
 
     `thanks` are those without a figure, with a word on a lead too; `words` all that was said on leads.
@@ -38,8 +38,7 @@ class Totals:
     words: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class AttendanceLine:
+class AttendanceLine(Struct, frozen=True):
     """One seat of the table. `mark` is None until something is known."""
 
     member: Person
@@ -50,8 +49,7 @@ class AttendanceLine:
     left_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class VisitorLine:
+class VisitorLine(Struct, frozen=True):
     """A guest. `number` counts this person's visits that count, up to this one; see `Visit` for the rest."""
 
     visitor: Person
@@ -77,8 +75,7 @@ def who_calls_whom(slip: Slip, giver: str, receiver: str) -> str:
     return f"{caller} calls {receiver}" if slip.who_calls is WhoCalls.PROSPECT else ""
 
 
-@dataclass(frozen=True, slots=True)
-class LeadLine:
+class LeadLine(Struct, frozen=True):
     """A lead with its people. `spoken_by` is a substitute who passed it.
 
     `also_to` are the others who were given the same prospect with it; `answers` is what the receiver had
@@ -118,8 +115,7 @@ class LeadLine:
         return who_calls_whom(self.slip, self.giver.name, self.receiver.name)
 
 
-@dataclass(frozen=True, slots=True)
-class LeadCount:
+class LeadCount(Struct, frozen=True):
     """How many leads one person gave, or received; zeros are lines too."""
 
     person: Person
@@ -132,8 +128,7 @@ class LeadCount:
         return self.leads - self.qualified
 
 
-@dataclass(frozen=True, slots=True)
-class BusinessLine:
+class BusinessLine(Struct, frozen=True):
     """Dollars that a receiver reported, to the credit of the giver. `about` is whom their lead was about."""
 
     reported_by: Person
@@ -151,8 +146,7 @@ class BusinessLine:
         return self.amount.minor == 0
 
 
-@dataclass(frozen=True, slots=True)
-class DollarCount:
+class DollarCount(Struct, frozen=True):
     """What one person reported, or was credited with: the sum; how many with a figure and without."""
 
     person: Person
@@ -161,8 +155,7 @@ class DollarCount:
     thanks: int
 
 
-@dataclass(frozen=True, slots=True)
-class TestimonialLine:
+class TestimonialLine(Struct, frozen=True):
     """Good words by one person about another."""
 
     __test__ = False  # pytest takes a name that begins with Test for a test
@@ -176,8 +169,7 @@ class TestimonialLine:
     corrected_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WordLine:
+class WordLine(Struct, frozen=True):
     """What a receiver said of a lead. `about` is whom that is about, in two or three words."""
 
     lead_id: LeadId
@@ -192,8 +184,7 @@ class WordLine:
     corrected_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ThanksLine:
+class ThanksLine(Struct, frozen=True):
     """Thanks without a figure, on their own or with a word on a lead."""
 
     by: Person
@@ -205,8 +196,7 @@ class ThanksLine:
     corrected_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AskLine:
+class AskLine(Struct, frozen=True):
     """What a speaker was looking for, and how many leads answered it since.
 
     `speaker` differs from `member` for a substitute.
@@ -218,16 +208,14 @@ class AskLine:
     answers: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class CallList:
+class CallList(Struct, frozen=True):
     """The leads that one member received: people to be called within 24 hours (FIELD §2)."""
 
     receiver: Person
     leads: tuple[LeadLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StepLine:
+class StepLine(Struct, frozen=True):
     """A step, planned against actual. `actual` is the time used, without `paused`; None if it never began.
 
     `questions` is what of `actual` went to questions outside a turn; those of a turn are told with it.
@@ -248,8 +236,7 @@ class StepLine:
     passed_over: str
 
 
-@dataclass(frozen=True, slots=True)
-class TurnLine:
+class TurnLine(Struct, frozen=True):
     """One turn: `over` is what was used beyond `allotted` and `added`; `used` None if it never began.
 
     `questions` to the speaker are neither in `used` nor in `paused`. `answers` counts the leads that were

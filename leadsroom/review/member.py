@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from leadsroom.clock import Clock
 from leadsroom.domain.attendance import Mark
@@ -34,8 +35,7 @@ from leadsroom.store.store import Store
 _SHOWN_MONTHS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class MarkLine:
+class MarkLine(Struct, frozen=True):
     """A member at one closed meeting, as the page lists it."""
 
     meeting_id: MeetingId
@@ -46,8 +46,7 @@ class MarkLine:
     excused: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MemberPicture:
+class MemberPicture(Struct, frozen=True):
     """Everything about a member that the rules look at; marks the latest first, of the last twelve months.
 
     `balances` is what the account stands at, above zero where something is owed; empty when it is even.
@@ -63,8 +62,7 @@ class MemberPicture:
     balances: tuple[Money, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MemberPages:
+class MemberPages(Struct, frozen=True):
     """The pages of a chapter's members, read anew whenever one is asked for."""
 
     store: Store

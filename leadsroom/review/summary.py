@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.lead import Word
@@ -40,8 +41,7 @@ from leadsroom.review.telling import Telling
 _PRIVATE = ("TakePayment", "ChargeMember")
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """A meeting, told afterwards. Sequences are in table order or as they happened.
 
     `given` and `received` have a line for every member of the table, most first, zeros last;

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from leadsroom.domain.agenda_progress import planned_length
 from leadsroom.domain.attendance import table_order
@@ -22,8 +23,7 @@ from leadsroom.review.lines import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Struct, frozen=True):
     """A snapshot being turned into lines, ids into people. Clocks that run are counted up to `as_of`."""
 
     snapshot: Snapshot

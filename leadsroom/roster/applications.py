@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from leadsroom.domain.ids import ChapterId, MembershipId
 from leadsroom.domain.overlap import HeldSeat, close_in_words, overlaps_with

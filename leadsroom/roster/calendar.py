@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, MeetingId
@@ -34,8 +35,7 @@ if TYPE_CHECKING:
 LONGEST_NOTE = 60
 
 
-@dataclass(frozen=True, slots=True)
-class KnownDate:
+class KnownDate(Struct, frozen=True):
     """A date of the season and what is known of it. `meeting_id` where one is planned, on, or was held."""
 
     what: SeasonDate
@@ -54,8 +54,7 @@ class KnownDate:
         return self.state is MeetingState.CLOSED
 
 
-@dataclass(frozen=True, slots=True)
-class Season:
+class Season(Struct, frozen=True):
     """The chapter as it is on record, its calendar, and its dates in order; those before `today` are past.
 
     Of the past it has the meetings that were held, the dates that were special, and since the first of those
@@ -68,8 +67,7 @@ class Season:
     dates: tuple[KnownDate, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NewRhythm:
+class NewRhythm(Struct, frozen=True):
     """A chapter in its new rhythm, and what was cleared with the old one, in words; empty for nothing."""
 
     chapter: Chapter

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
+
+from msgspec.structs import replace
 
 from leadsroom.domain.agenda import CHANGEOVER, PlannedStep, agenda_for
 from leadsroom.domain.agenda_plan import AgendaPlan, checked_plan, is_pitched

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from leadsroom.domain.phone import read_phone
 from leadsroom.domain.roster import MembershipStatus
@@ -22,8 +23,7 @@ class Field(StrEnum):
     PROFESSION = "profession"
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """What `sheet` says and another does already, and what to do."""
 
     field: Field

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from leadsroom.domain.phone import Phone, read_phone, show_phone
 from leadsroom.domain.roster import Member, MembershipStatus, Person

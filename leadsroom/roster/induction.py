@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from leadsroom.domain.ids import MembershipId
 from leadsroom.domain.membership import MemberFacts, has_the_offer, open_seat_in_words

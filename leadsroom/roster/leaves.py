@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from leadsroom.domain.ids import ChapterId, MembershipId
 from leadsroom.domain.membership import Leave
@@ -15,8 +16,7 @@ from leadsroom.store.unit import Unit
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class LeavesOfOne:
+class LeavesOfOne(Struct, frozen=True):
     """The leaves of one membership inside an open transaction."""
 
     unit: Unit

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.chapter_rules import ChapterRules
@@ -21,8 +22,7 @@ from leadsroom.store.rules_data import rules_as_data
 _SEATED = (MembershipStatus.ACTIVE, MembershipStatus.ON_LEAVE)
 
 
-@dataclass(frozen=True, slots=True)
-class MemberMeaning:
+class MemberMeaning(Struct, frozen=True):
     """A member at the table, and where they stand by the rules in question."""
 
     member_id: PersonId

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.roster import Member, MembershipStatus
@@ -12,8 +14,7 @@ from leadsroom.domain.vetting import Verdict
 from leadsroom.roster.sheets import MemberSheet
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApplicationSheet:
+class ApplicationSheet(Struct, frozen=True, kw_only=True):
     """Somebody who applies; `applied_on` None means today, `sponsor_id` is who proposed them."""
 
     name: str
@@ -48,8 +49,7 @@ class ApplicationSheet:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VoteSheet:
+class VoteSheet(Struct, frozen=True, kw_only=True):
     """A vote; `decision` None leaves it to the chapter's rule, `on` None means today."""
 
     votes_for: int
@@ -60,8 +60,7 @@ class VoteSheet:
     on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LeaveSheet:
+class LeaveSheet(Struct, frozen=True):
     """A leave as typed; `until` None: nobody knows yet. Both days are in it."""
 
     since: date
@@ -69,8 +68,7 @@ class LeaveSheet:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ProfessionSheet:
+class ProfessionSheet(Struct, frozen=True):
     """A profession as typed."""
 
     name: str
@@ -83,8 +81,7 @@ class ProfessionSheet:
         return ProfessionSheet(clean(self.name), clean(self.family), clean(self.sphere))
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A membership after an act, and what there is to say of it, in whole sentences."""
 
     member: Member

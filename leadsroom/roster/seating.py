@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from leadsroom.domain.ids import ChapterId, MembershipId, PersonId, ProfessionId
 from leadsroom.domain.membership import NO_FACTS, MemberFacts, Waiting, open_seats, waiting_list
@@ -26,8 +27,7 @@ from leadsroom.store.read_money import owed_by
 from leadsroom.store.read_seats import facts_of, professions
 
 
-@dataclass(frozen=True, slots=True)
-class Roster:
+class Roster(Struct, frozen=True):
     """Everybody in roster order, and what is on record of each."""
 
     members: tuple[Member, ...] = ()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, time, timedelta
+
+from msgspec import Struct
 
 from leadsroom.domain.roster import MembershipStatus
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewChapter:
+class NewChapter(Struct, frozen=True, kw_only=True):
     """A chapter to be founded, or its new habits.
 
     `timezone` is an IANA name, `country` ISO 3166 alpha-2, `currency` ISO 4217 (empty: the country's own),
@@ -28,8 +28,7 @@ class NewChapter:
     pitch: timedelta
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MemberSheet:
+class MemberSheet(Struct, frozen=True, kw_only=True):
     """A member as entered. `seat` None means: where there is room, or where they sit already.
 
     `phone_typed` is as typed. `seat` counts from 1 around the table; only who is active or on leave has one.

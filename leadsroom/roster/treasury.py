@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from leadsroom.acts.money.account_book import AccountBook
 from leadsroom.acts.money.meeting_charges import need_still_standing
@@ -33,16 +34,14 @@ from leadsroom.store import read, read_money
 from leadsroom.store.read_leaves import leaves_by_membership
 
 
-@dataclass(frozen=True, slots=True)
-class Accounts:
+class Accounts(Struct, frozen=True):
     """The accounts of everybody with a balance or a seat, who owes most first, as the chapter is now."""
 
     chapter: Chapter
     accounts: tuple[Account, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """Everything written to the accounts, or to some of them: the lines of each, the oldest first.
 
     `days` are the dates of the meetings that entries belong to.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from sqlalchemy import Connection, func, inspect, select
 from sqlalchemy.exc import DatabaseError
 
@@ -18,8 +18,7 @@ from leadsroom.store.store import Store
 _FAULTS_SHOWN = 5
 
 
-@dataclass(frozen=True, slots=True)
-class CheckUp:
+class CheckUp(Struct, frozen=True):
     """What a look at the whole database found. `version` is its schema's, None for an empty database."""
 
     version: str | None

@@ -1,4 +1,4 @@
-"""Rows of chapters and rosters as the domain's dataclasses."""
+"""Rows of chapters and rosters as the domain's records."""
 
 from __future__ import annotations
 

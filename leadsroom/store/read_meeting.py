@@ -1,4 +1,4 @@
-"""Rows of one meeting as the domain's dataclasses."""
+"""Rows of one meeting as the domain's records."""
 
 from __future__ import annotations
 

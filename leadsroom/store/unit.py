@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Connection, Date, Row, Select, Table, Time, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
@@ -45,8 +46,7 @@ class Overtaken(Refused):
         super().__init__(f"{changed}, so it cannot be {act} here.")
 
 
-@dataclass(frozen=True, slots=True)
-class RowChange:
+class RowChange(Struct, frozen=True):
     """A row of a table before and after, as JSON-ready images; None where it did not exist."""
 
     table: str
@@ -123,8 +123,7 @@ def _typed(kind: Any, value: Any) -> Any:
     return time.fromisoformat(value) if isinstance(kind, Time) else value
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(Struct, frozen=True):
     """When something is put right: the moment, and the date in the meeting room."""
 
     now: datetime

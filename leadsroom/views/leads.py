@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, LeadId, OneToOneId, PersonId
@@ -23,8 +24,7 @@ SHOWN_FOR = timedelta(days=366)
 _MOST_ONE_TO_ONES = 100
 
 
-@dataclass(frozen=True, slots=True)
-class OneToOne:
+class OneToOne(Struct, frozen=True):
     """Two members who met outside the weekly meeting."""
 
     id: OneToOneId
@@ -36,8 +36,7 @@ class OneToOne:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class LeadsPicture:
+class LeadsPicture(Struct, frozen=True):
     """Everything the leads screen lists: `leads` the oldest first, `names` of everybody the chapter knows.
 
     `members` are those of the chapter, who hold a seat first, then who has left. `paid` is what was reported
@@ -52,8 +51,7 @@ class LeadsPicture:
     one_to_ones: tuple[OneToOne, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TrailLine:
+class TrailLine(Struct, frozen=True):
     """One thing that happened to a lead: when, in words, and at which station."""
 
     at: datetime
@@ -62,8 +60,7 @@ class TrailLine:
     kind: EntryKind
 
 
-@dataclass(frozen=True, slots=True)
-class LeadStory:
+class LeadStory(Struct, frozen=True):
     """All there is to know of one lead. `family` is every lead of its family, in the order of passing;
     `paid` what was reported for any of them.
     """

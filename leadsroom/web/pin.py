@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 DIGITS = 6
 WRONG_BEFORE_LOCK = 10
@@ -30,8 +31,7 @@ class Outcome(Enum):
     LOCKED = "locked"  # not looked at, or the wrong one that locked
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The outcome, and after how many seconds a PIN is looked at again (0 when it was right)."""
 
     outcome: Outcome

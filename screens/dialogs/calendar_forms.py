@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
@@ -32,16 +32,14 @@ _STANDING_IN = ("substitute", "trade")
 _DATES_SHOWN = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """A date, and why it is not like the others."""
 
     on: date
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """Who told to be away, how, who stands in, and what there is to say."""
 
     member_id: PersonId

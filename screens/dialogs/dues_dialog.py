@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
@@ -21,8 +21,7 @@ from screens.widgets.words import quiet, short, strong, words
 _MOST_NAMED = 4
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenDues:
+class ChosenDues(Struct, frozen=True):
     """The dues of a period to be charged, those that were taken back `again` or not."""
 
     plan: DuesPlan

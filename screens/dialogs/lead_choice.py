@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.lead import EarlierLead, Lead, LeadState
@@ -14,8 +15,7 @@ NO_LEAD = "none"
 _NEVER_PAID = (LeadState.NOT_NEEDED, LeadState.BAD, LeadState.OUTSIDE)
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(Struct, frozen=True):
     """A lead that went from one to the other, in a few words."""
 
     id: LeadId

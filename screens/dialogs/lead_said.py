@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -28,8 +28,7 @@ Said = LeadUpdate | ClosedBusiness
 _COLUMNS = (Column(), Column(least=8, most=40), Column(least=8, most=34, rank=1), Column(rank=2))
 
 
-@dataclass(frozen=True, slots=True)
-class SaidChosen:
+class SaidChosen(Struct, frozen=True):
     """An entry, to be corrected or withdrawn."""
 
     entry: Said

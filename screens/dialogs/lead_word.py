@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
+from msgspec import Struct
 from textual.app import ComposeResult
 
 from leadsroom.acts.leads.commands import SayOfLead
@@ -23,16 +23,14 @@ from screens.widgets.form_row import FormRow, LineInput
 LOOKS: list[str | PurePath] = [style("page"), style("form"), style("dialog"), style("leads")]
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(Struct, frozen=True):
     """A note, and the day to look at the lead again, if there is one."""
 
     note: str
     follow_up_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(Struct, frozen=True):
     """Dollars, zero for thanks without a figure, and what there is to say."""
 
     amount: Money

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -28,8 +28,7 @@ from screens.widgets.words import quiet, words
 _COLUMNS = (Column(), Column(most=40, rank=1))
 
 
-@dataclass(frozen=True, slots=True)
-class LeaveChosen:
+class LeaveChosen(Struct, frozen=True):
     """A leave on record under the cursor: to be put right, or withdrawn."""
 
     leave: Leave

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
@@ -18,8 +18,7 @@ from screens.widgets.choice import Choice
 from screens.widgets.form_row import FormRow
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """The spelling that goes, and the one that stays."""
 
     other: Person

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -35,8 +35,7 @@ _MOVES = {"shift+up": "<", "shift+down": ">"}
 _NOTE = 20
 
 
-@dataclass(frozen=True, slots=True)
-class RestPicture:
+class RestPicture(Struct, frozen=True):
     """The lines, and which of them is chosen."""
 
     lines: tuple[RestLine, ...]

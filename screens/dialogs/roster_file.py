@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -19,8 +19,7 @@ from screens.while_shown import while_shown
 from screens.widgets.roster_pick import RosterPick
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenFile:
+class ChosenFile(Struct, frozen=True):
     """A file to be taken in, whole, or its good lines alone."""
 
     data: bytes

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
+
+from msgspec import Struct
 
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.chapter_rules import (
@@ -54,8 +55,7 @@ _LONGEST = 60  # months or weeks
 _ROLLING = frozenset(kind for kind in WindowKind if kind.is_rolling)
 
 
-@dataclass(frozen=True, slots=True)
-class RuleAt:
+class RuleAt(Struct, frozen=True):
     """The rule being edited: which, in whose rules, in which money."""
 
     rules: ChapterRules

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
@@ -19,8 +19,7 @@ from screens.widgets.form_row import FormRow, LineInput, put_away
 from screens.widgets.words import quiet, words
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """A line on which one of several is chosen: `options` are (value, word)."""
 
     name: str
@@ -34,8 +33,7 @@ class Chosen:
         return next((i for i, (value, _) in enumerate(self.options) if value == self.value), 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """A line to type into; `reads` refuses what it cannot read.
 
     `only_for`: the line is there only while another, named first, has one of the values that follow.
@@ -52,8 +50,7 @@ class Typed:
 Asked = Chosen | Typed
 
 
-@dataclass(frozen=True, slots=True)
-class RuleForm:
+class RuleForm(Struct, frozen=True):
     """A rule as lines. `build` makes the chapter's rules of what was answered, by the names of the lines."""
 
     title: str

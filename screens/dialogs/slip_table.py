@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import LeadId, PersonId
@@ -17,8 +18,7 @@ NONE = "none"
 Options = list[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class SlipTable:
+class SlipTable(Struct, frozen=True):
     """Who gives, who receives, what was asked for. `seats` leads from stand-ins to members."""
 
     chapter: Chapter

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from textual.content import Content
 
 from leadsroom.domain.agenda_progress import (
@@ -19,8 +19,7 @@ from screens.widgets.pane import Pane, around, cell, columns, lines, right
 _WIDE = 40
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaLine:
+class AgendaLine(Struct, frozen=True):
     """One step as shown. `look` is done, now, ahead, skipped or left; `planned` its length in words."""
 
     look: str

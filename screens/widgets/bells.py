@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from leadsroom.domain.countdown import Phase, phase
 from leadsroom.domain.snapshot import Snapshot
@@ -13,8 +14,7 @@ _ORDER = {phase: number for number, phase in enumerate(Phase)}
 _BELLS = {Phase.WRAP_UP: 1, Phase.TIME: 2, Phase.OVER: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(Struct, frozen=True):
     """How far a clock is, and whose it is: (step, turn, questions). `alarms` are those given so far."""
 
     whose: tuple[int | None, int | None, int | None]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.content import Content
 from textual.message import Message
 
@@ -21,8 +21,7 @@ from screens.widgets.table_pane import NO_PITCH, SKIPPED, costs_pitch, is_skippe
 _LEAST_ACROSS, _MOST_COLUMNS = 56, 3
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """Which of `count` places are in view: `room` rows from `first`, in columns of `per_column` places."""
 
     count: int
@@ -67,8 +66,7 @@ class Window:
         return " · ".join([f"{shown} of {self.count}", *more])
 
 
-@dataclass(frozen=True, slots=True)
-class BoardPicture:
+class BoardPicture(Struct, frozen=True):
     """The places in view, and which of them is chosen."""
 
     rows: tuple[BoardRow, ...]

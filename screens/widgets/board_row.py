@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.content import Content
 
 from screens.widgets.pane import cell, columns
@@ -14,8 +14,7 @@ _NAMES = (15, 24)
 _LEAST_DETAIL, _MORE_DETAIL, _MOST_NOTE = 9, 6, 24
 
 
-@dataclass(frozen=True, slots=True)
-class BoardRow:
+class BoardRow(Struct, frozen=True):
     """One place: the mark as a sign, who speaks, the mark as a word, profession or for whom, what matters.
 
     `warning` is the figure of a rule, `3 of 3`, `counted` what it counts; `debt` is what is owed.
@@ -55,8 +54,7 @@ def _joined(note: tuple[str, str]) -> str:
     return "  ".join(part for part in note if part)
 
 
-@dataclass(frozen=True, slots=True)
-class BoardColumns:
+class BoardColumns(Struct, frozen=True):
     """The columns of one place, `width` cells in all; the gap before each is its own."""
 
     width: int

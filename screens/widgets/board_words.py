@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
+from msgspec import Struct
+from msgspec.structs import replace
 from textual.content import Content
 
 from leadsroom.domain.agenda import StepKind
@@ -18,8 +19,7 @@ from screens.widgets.pane import Pane
 from screens.widgets.table_pane import costs_pitch
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(Struct, frozen=True):
     """One line in several lengths, the longest first; what was `done` stands before it, whatever fits."""
 
     lengths: tuple[str, ...]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.cells import cell_len
 from textual.content import Content
 
@@ -23,8 +23,7 @@ _LEAST = 4  # cells in which a name can still be told
 _STYLES = {"done": "$quiet", "warning": "$text-warning", "quiet": "$quiet"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
+class _Drawn(Struct, frozen=True):
     """A block as rows: those that stand, and those of which a window may be shown."""
 
     block: BucketBlock

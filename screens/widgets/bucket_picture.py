@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from leadsroom.domain.at_bucket import AtBucket, ItemKey, OnAsk, OnLead
 from leadsroom.domain.lead import LeadState
@@ -26,8 +27,7 @@ _CHOOSE = ("⇥", "chooses a lead")
 NOTHING_TODAY = "nothing today, and that is fine"
 
 
-@dataclass(frozen=True, slots=True)
-class BucketRow:
+class BucketRow(Struct, frozen=True):
     """One row: two columns, and how it stands. `look` is done, warning, quiet, heading or nothing.
 
     `more` is said of it while the cursor is here.
@@ -41,8 +41,7 @@ class BucketRow:
     more: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BucketBlock:
+class BucketBlock(Struct, frozen=True):
     """Rows under a heading, with a count at its right."""
 
     heading: str
@@ -51,8 +50,7 @@ class BucketBlock:
     keys: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BucketPicture:
+class BucketPicture(Struct, frozen=True):
     """The blocks, from top to bottom."""
 
     blocks: tuple[BucketBlock, ...]

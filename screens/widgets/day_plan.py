@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from msgspec import Struct
 from textual.content import Content
 
 from leadsroom.domain.agenda import USUAL_TABLE, PlannedStep, StepKind, agenda_for, round_length
@@ -20,8 +20,7 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 _COLUMNS = (Column(right=True), Column(least=8, fills=True), Column(right=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """The habits a meeting is planned from. `members` is None while nobody knows how many will pitch."""
 
     weekday: int

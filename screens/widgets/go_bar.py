@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from textual.content import Content
 
 from screens.widgets.pane import Pane, columns
 
 
-@dataclass(frozen=True, slots=True)
-class GoBarPicture:
+class GoBarPicture(Struct, frozen=True):
     """`go` is what `key` does; `hints` are (key, word); a `message` stands in for the hints."""
 
     go: str

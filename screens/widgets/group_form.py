@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -47,8 +48,7 @@ def read_name(typed: str) -> str:
     return clean(typed)
 
 
-@dataclass(frozen=True, slots=True)
-class GroupDraft:
+class GroupDraft(Struct, frozen=True):
     """What stood in the form: the words of each row, the choices made, and what was proposed by then."""
 
     typed: Mapping[str, str]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 from textual.content import Content
 
 from leadsroom.domain.chapter_rules import NO_RULES
@@ -31,8 +31,7 @@ _MINUTE = timedelta(minutes=1)
 _AWAY_AT_MOST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class NextPicture:
+class NextPicture(Struct, frozen=True):
     """The meeting that is on or next. `when` is in how long, or how long it has run.
 
     `notes` are what the calendar and the members have told, `advice` what should be done before it, `hint`

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
@@ -18,8 +18,7 @@ _CHIP = "bold $background on $primary"  # a component class cannot carry a groun
 MAIN = "main"  # the id of the binding of the one key that matters
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """A key as it is shown, what it does, and the action that a click on it runs."""
 
     shown: str
@@ -32,8 +31,7 @@ class Key:
         return text.stylize(Style.from_meta({"@click": self.action}))
 
 
-@dataclass(frozen=True, slots=True)
-class KeyWords:
+class KeyWords(Struct, frozen=True):
     """The main key with what it does now, and the others in order of weight."""
 
     main: Key | None

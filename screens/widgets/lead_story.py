@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from textual.content import Content
 
 from leadsroom.domain.chapter import Chapter
@@ -28,8 +28,7 @@ _LABEL = 11
 _TREE_COLUMNS = (Column(least=20, most=90, fills=True), Column(rank=1), Column(right=True))
 
 
-@dataclass(frozen=True, slots=True)
-class StoryPicture:
+class StoryPicture(Struct, frozen=True):
     """A lead with all that is known of it, and everybody's name."""
 
     story: LeadStory

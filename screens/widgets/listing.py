@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.content import Content
 from textual.events import Resize
 from textual.widgets import OptionList
@@ -16,8 +16,7 @@ _PADDING = 1  # at either side of an entry, as the looks have it
 _UNTIL_KNOWN = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One entry: its key, and its cells. Without a key it cannot be chosen: column titles, or a heading."""
 
     key: str

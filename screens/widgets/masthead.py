@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from textual.content import Content
 
 from leadsroom.domain.agenda_progress import project
@@ -13,8 +13,7 @@ from leadsroom.domain.wording import behind_in_words, clock_time, short_date
 from screens.widgets.pane import Pane, cell, columns, right
 
 
-@dataclass(frozen=True, slots=True)
-class MastheadPicture:
+class MastheadPicture(Struct, frozen=True):
     """What the top line says. `kind`: an open house, or nothing. `behind` colours the right side."""
 
     group: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.content import Content
 
 from leadsroom.domain.ids import PersonId
@@ -26,8 +26,7 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class MeaningPicture:
+class MeaningPicture(Struct, frozen=True):
     """The table by the rules as they are drawn up, and how near each was by the rules on record."""
 
     table: tuple[MemberMeaning, ...]

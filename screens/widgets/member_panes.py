@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from textual.content import Content
 
 from leadsroom.domain.account import owed_in_words
@@ -40,8 +40,7 @@ MARK_COLUMNS = (Column(), Column(), Column(), Column(least=8, fills=True))
 _BLANK = Content("")
 
 
-@dataclass(frozen=True, slots=True)
-class PagePicture:
+class PagePicture(Struct, frozen=True):
     """A member and everything the rules look at."""
 
     member: Member

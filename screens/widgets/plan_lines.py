@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from textual.content import Content
 
 from leadsroom.domain.agenda import PlannedStep
@@ -26,8 +26,7 @@ PLAN_COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PlanPicture:
+class PlanPicture(Struct, frozen=True):
     """A plan as it would be held: `people` at the table, or as many as usual while `members` is 0."""
 
     plan: AgendaPlan

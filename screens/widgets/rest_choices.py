@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from leadsroom.acts.agenda.commands import (
     BringBackStep,
@@ -43,8 +44,7 @@ MINUTE, HALF_MINUTE = timedelta(minutes=1), timedelta(seconds=30)
 FIVE_SECONDS, FIFTEEN_SECONDS = timedelta(seconds=5), timedelta(seconds=15)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """What a key does to a line: its command, and when the meeting then ends; None where that is the same."""
 
     key: str
@@ -53,8 +53,7 @@ class Choice:
     ends_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """The choices that a meeting offers as it stands at `now`."""
 
     snapshot: Snapshot

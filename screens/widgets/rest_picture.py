@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import (
@@ -25,8 +27,7 @@ from leadsroom.domain.wording import clock_time, length_in_words, passed_over, s
 from screens.widgets.rest_choices import MINUTE, Choice, Choices
 
 
-@dataclass(frozen=True, slots=True)
-class RestLine:
+class RestLine(Struct, frozen=True):
     """One line: `look` is done, now, ahead or skipped; `of_person` stands under its round.
 
     `key` is what the line is about, whatever its name: a step, or a member in a step.

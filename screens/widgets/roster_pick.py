@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
+from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -108,8 +108,7 @@ def _line(problem: Problem) -> Content:
     return words("file" if problem.line is None else str(problem.line))
 
 
-@dataclass(frozen=True, slots=True)
-class LookedAt:
+class LookedAt(Struct, frozen=True):
     """A file that was read: its bytes, and what taking it would mean, all of it or the good lines alone."""
 
     data: bytes

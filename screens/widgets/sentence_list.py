@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -12,8 +12,7 @@ from textual.widgets.option_list import Option
 from screens.widgets.words import quiet
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceLine:
+class SentenceLine(Struct, frozen=True):
     """One entry and its key; without a key it is a heading."""
 
     key: str

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
 
+from msgspec import Struct
 from textual.content import Content
 
 from leadsroom.domain.agenda import USUAL_TABLE
@@ -27,8 +27,7 @@ SETTINGS_COLUMNS = (Column(), Column(), Column(least=20, most=100, fills=True))
 _SPECIAL_TOLD = 2
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsPicture:
+class SettingsPicture(Struct, frozen=True):
     """The chapter, how many sit at its table, and its season."""
 
     season: Season

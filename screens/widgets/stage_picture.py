@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import (
@@ -45,8 +47,7 @@ _COUNTS_DOWN_FROM = timedelta(minutes=60)
 _WORTH_A_WORD = 2  # minutes
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A labelled line under the clock. `right` stands at the right edge.
 
     One that is `urgent` takes the rows it needs, up to `rows`, however low the window.
@@ -60,8 +61,7 @@ class Fact:
     urgent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StagePicture:
+class StagePicture(Struct, frozen=True):
     """Everything in the middle. `fraction` is what is left of the time given, 0 to 1.
 
     `facts` stand under the clock, then the bucket's list, then what is `below` as far as there is room.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.content import Content
 
 GAP = 2
@@ -12,8 +12,7 @@ GAP = 2
 Row = Sequence[Content]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column is as wide as its longest cell, up to `most` cells, and where room is short down to `least`.
 
     Without `least` it does not give way. `rank` says which column is left out first where even the least

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
+from msgspec import Struct
 from textual.content import Content
 
 from leadsroom.domain.agenda import StepKind
@@ -29,8 +29,7 @@ NO_PITCH = "late, no pitch"
 VISITOR = ("◇", "$text-accent")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """One place at the table as shown."""
 
     sign: str
@@ -42,8 +41,7 @@ class Place:
     speaking: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TablePicture:
+class TablePicture(Struct, frozen=True):
     """The table, and how many of the members' seats are filled."""
 
     filled: int

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from leadsroom.domain.agenda_progress import next_step, next_turn, project, starts_of_steps, turn_name
 from leadsroom.domain.countdown import (
@@ -36,8 +38,7 @@ COUNTS_DOWN_FROM = timedelta(minutes=60)
 _MINUTE = timedelta(minutes=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(Struct, frozen=True):
     """A line below: who is next, or who was before. `warns` is for those who went over."""
 
     label: str
@@ -46,8 +47,7 @@ class Aside:
     warns: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TimekeeperPicture:
+class TimekeeperPicture(Struct, frozen=True):
     """Everything on the timekeeper's screen.
 
     `fraction` is what is left of the time given, 0 to 1; `headline` stands where there are no digits; `alarm`

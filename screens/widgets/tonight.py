@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from textual.content import Content
 
 from leadsroom.domain.chapter import Chapter
@@ -19,8 +18,7 @@ _WHO = 34
 _WIDE = 90
 
 
-@dataclass(frozen=True, slots=True)
-class TonightPicture:
+class TonightPicture(Struct, frozen=True):
     """Totals, lines, and the line that is selected (None: none)."""
 
     tally: Tally

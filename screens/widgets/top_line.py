@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from msgspec import Struct, field
 from textual.content import Content
 
 from screens.widgets.pane import Pane
 
 
-@dataclass(frozen=True)
-class TopWords:
+class TopWords(Struct, frozen=True):
     """Left, middle, right; the middle gives way where there is no room."""
 
     left: Content

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+
+from msgspec.structs import replace
 
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Attendee, Mark, Visit
@@ -65,19 +67,19 @@ def step(number: int, kind: StepKind, planned: float, **values: object) -> Step:
     """A step; `planned` in minutes; its number is its id and its position."""
     clock = Countdown(ZERO if kind.is_round else minutes(planned))
     made = Step(StepId(number), number, kind, kind.value.title(), minutes(planned), None, False, clock)
-    return replace(made, **values)  # type: ignore[arg-type]
+    return replace(made, **values)
 
 
 def turn(number: int, in_step: int, clock: Countdown, **values: object) -> Turn:
     """A member's turn; its number is its id, its position and its member."""
     member = PersonId(number)
-    return replace(Turn(TurnId(number), StepId(in_step), number, member, member, clock), **values)  # type: ignore[arg-type]
+    return replace(Turn(TurnId(number), StepId(in_step), number, member, member, clock), **values)
 
 
 def attendee(number: int, mark: Mark | None = None, **values: object) -> Attendee:
     """A member in the seat of their number."""
     made = Attendee(AttendanceId(number), PersonId(number), number, mark)
-    return replace(made, **values)  # type: ignore[arg-type]
+    return replace(made, **values)
 
 
 def visit(person: int) -> Visit:
@@ -118,7 +120,7 @@ class Picture:
         people |= {PersonId(9): Person(PersonId(9), "Tom Ray"), PersonId(8): Person(PersonId(8), "Vic")}
         return Snapshot(
             chapter=chapter(),
-            meeting=replace(meeting, **self.values),  # type: ignore[arg-type]
+            meeting=replace(meeting, **self.values),
             steps=tuple(self.steps),
             turns=tuple(self.turns),
             attendees=tuple(self.attendees),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.at_bucket import AtBucket, OnLead, at_bucket
@@ -36,7 +35,7 @@ def earlier(number: int, receiver: PersonId = ANN, weeks: float = 1, **values: o
         from_last_meeting=weeks == 1,
         meeting_id=MeetingId(9),
     )
-    return replace(lead, **values)  # type: ignore[arg-type]
+    return replace(lead, **values)
 
 
 def said(number: int, word: Word, note: str = "", *, thanked: bool = False, after: float = 5) -> LeadUpdate:
@@ -54,13 +53,13 @@ def bucket(*leads: EarlierLead, **values: object) -> Snapshot:
     """The bucket is with Ann."""
     steps = [step(0, StepKind.PITCHES, 0), step(1, StepKind.BUCKET, 4)]
     picture = Picture(steps=steps, turns=[turn(1, 1, Countdown(minutes(1), at(4)))]).live(1, 1)
-    return replace(picture.snapshot(), earlier_leads=leads, **values)  # type: ignore[arg-type]
+    return replace(picture.snapshot(), earlier_leads=leads, **values)
 
 
 def reading(*leads: EarlierLead, **values: object) -> Snapshot:
     """The leads of the last meeting are read back."""
     picture = Picture(steps=[step(0, StepKind.READING_BACK, 3)]).live(0)
-    return replace(picture.snapshot(), earlier_leads=leads, **values)  # type: ignore[arg-type]
+    return replace(picture.snapshot(), earlier_leads=leads, **values)
 
 
 def listed(snapshot: Snapshot) -> AtBucket:

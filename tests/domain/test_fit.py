@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from leadsroom.domain.agenda import CHANGEOVER, PlannedStep, StepKind
 from leadsroom.domain.agenda_plan import AgendaPlan

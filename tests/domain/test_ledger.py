@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from leadsroom.domain import snapshot as shot
 from leadsroom.domain.attendance import Mark
@@ -35,7 +35,7 @@ def _lead(number: int, slip: Slip = WHOLE, after: float = 0, **values: object) -
         missing=missing,
         lead_since=None if missing else at(after),
     )
-    return replace(lead, **values)  # type: ignore[arg-type]
+    return replace(lead, **values)
 
 
 def _word(number: int, word: Word, note: str = "", *, thanked: bool = False) -> LeadUpdate:
@@ -57,7 +57,7 @@ def _business(number: int, minor: int, currency: str = "USD") -> ClosedBusiness:
 
 
 def _with(**values: object) -> Snapshot:
-    return replace(Picture().snapshot(), **values)  # type: ignore[arg-type]
+    return replace(Picture().snapshot(), **values)
 
 
 def test_each_sort_of_entry_has_its_word_and_its_people() -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from leadsroom.domain.ids import LeadId, UpdateId
 from leadsroom.domain.lead import LeadState, LeadUpdate, Paid, Standing, Word, standing_of

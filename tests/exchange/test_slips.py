@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import vobject
+from msgspec.structs import replace
 
 from leadsroom.acts.leads.commands import SayOfLead, Withdraw, Withdrawable
 from leadsroom.acts.meeting import commands as c

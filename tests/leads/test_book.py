@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.leads.commands import (
@@ -57,7 +57,7 @@ def report(lead: Lead, minor: int, **rest: object) -> ThankForBusiness:
         amount=Money(minor, "USD"),
         lead_id=lead.id,
     )
-    return replace(command, **rest)  # type: ignore[arg-type]
+    return replace(command, **rest)
 
 
 def test_the_shelf_holds_a_year_and_what_is_not_over(book: Book, lead: Lead, clock: SetClock) -> None:

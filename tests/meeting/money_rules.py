@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from leadsroom.domain.account import AccountEntry
 from leadsroom.domain.chapter import Chapter

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from dataclasses import fields
 
 import pytest
 from sqlalchemy import select
@@ -94,8 +93,8 @@ def test_the_picture_returned_is_the_one_on_disk(table: Table, place: str) -> No
     for _ in range(8):
         seen = table.go(seconds=9)
         again = rebuilt(other, table.meeting_id)
-        for part in fields(seen):
-            assert getattr(seen, part.name) == getattr(again, part.name), part.name
+        for part in seen.__struct_fields__:
+            assert getattr(seen, part) == getattr(again, part), part
     other.close()
 
 

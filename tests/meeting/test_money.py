@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 
 from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.leads.commands import PassLead, Withdraw, Withdrawable

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from leadsroom.acts.command import Command, Undo
 from leadsroom.acts.meeting import commands as c

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.domain.agenda import Preset, StepKind, agenda_for

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.chapter_rules import NO_RULES, Dues, MoneyRules, Period

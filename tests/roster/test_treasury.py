@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from leadsroom.domain.account import AccountKind
 from leadsroom.domain.chapter import Chapter

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from leadsroom.domain.agenda import CHANGEOVER, StepKind
 from leadsroom.domain.agenda_plan import AgendaPlan

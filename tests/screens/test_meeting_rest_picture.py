@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from leadsroom.acts.agenda.commands import GivePitch, SkipTurn
 from leadsroom.acts.command import Undo

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.money.commands import ChargeMember, TakePayment

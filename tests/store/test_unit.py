@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import astuple
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from msgspec.structs import astuple
 from sqlalchemy import select
 
 from leadsroom.domain.ids import ChapterId

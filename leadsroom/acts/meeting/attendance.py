@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from leadsroom.acts.act import Act
 from leadsroom.acts.meeting import commands as c

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from leadsroom.acts.act import Act, clock_columns
 from leadsroom.acts.meeting import commands as c

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from leadsroom.acts.act import Act
 from leadsroom.domain.countdown import SECOND, Countdown

@@ -5,7 +5,7 @@ And what a guest's coming means: whose seat it would be, and what became of them
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from leadsroom.acts.act import Act
 from leadsroom.acts.meeting import commands as c
@@ -49,8 +49,7 @@ def _is_new_tonight(act: Act, person_id: PersonId) -> bool:
     return not is_known_otherwise(act.unit.connection, person_id, act.before.meeting.id)
 
 
-@dataclass(frozen=True, slots=True)
-class SeatOfGuest:
+class SeatOfGuest(Struct, frozen=True):
     """Whether a guest is `silent` because their seat is taken, and by whom, in words for the journal."""
 
     silent: bool = False

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from leadsroom.domain.account import AccountEntry, AccountKind
 from leadsroom.domain.chapter_rules import FineEvent
@@ -16,8 +17,7 @@ from leadsroom.store import tables as t
 from leadsroom.store.unit import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class AccountBook:
+class AccountBook(Struct, frozen=True):
     """Where entries are written: which chapter's, when, for which day, and at which meeting if at one."""
 
     unit: Unit

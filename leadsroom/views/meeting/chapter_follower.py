@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, MeetingId
@@ -29,8 +30,7 @@ CHECKS_FILE_AFTER = timedelta(seconds=1)
 FindChapter = Callable[[Store], Chapter | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """What there is to see of a chapter.
 
     `snapshot` is the meeting that is live, or planned for `next_at` where somebody has prepared it already;
