@@ -1,0 +1,1 @@
+"""The chapter itself: founding it, and its habits."""
