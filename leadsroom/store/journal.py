@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, select, text
 from leadsroom.domain.ids import ChapterId, EntryId, MeetingId, StationId
 from leadsroom.domain.snapshot import Entry, EntryKind
 from leadsroom.store import tables as t
-from leadsroom.store.read_meeting import AnyRow, entry_of
+from leadsroom.store.read_meeting import ENTRY_COLUMNS, AnyRow, entry_of
 from leadsroom.store.store import Store
 from leadsroom.store.unit import RowChange, Unit
 
@@ -65,7 +65,7 @@ def entries_of_station(
     """What a station has done in a chapter since a moment, in order, without the row images."""
     j = t.journal.c
     query = (
-        select(*(j.id, j.at, j.kind, j.act, j.what, j.station_id, j.reverses, j.meeting_id))
+        select(*ENTRY_COLUMNS)
         .where(j.chapter_id == chapter_id, j.station_id == station)
         .order_by(j.id.desc())
         .limit(_MOST_UNDONE)

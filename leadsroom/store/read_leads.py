@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, or_, select
 
-from leadsroom.domain.ids import ChapterId, LeadId, MeetingId, PersonId, StationId
+from leadsroom.domain.ids import ChapterId, LeadId, MeetingId, PersonId
 from leadsroom.domain.lead import Lead, LeadState
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.domain.snapshot import ClosedBusiness, Entry, Testimonial
 from leadsroom.store import tables as t
-from leadsroom.store.read_meeting import business_of, entry_of, lead_of, testimonial_of
+from leadsroom.store.read_meeting import ENTRY_COLUMNS, business_of, entry_of, lead_of, testimonial_of
 from leadsroom.store.unit import WORKED_OUT
 
 AnyRow = Row[Any]
@@ -112,7 +112,7 @@ def trail_of(connection: Connection, lead_id: LeadId) -> list[tuple[Entry, str]]
     """(entry, the station's name) for every entry about a lead, in order."""
     j = t.journal.c
     query = (
-        select(j.id, j.at, j.kind, j.act, j.what, j.station_id, j.reverses, t.station.c.name)
+        select(*ENTRY_COLUMNS, t.station.c.name)
         .join(t.trail, t.trail.c.journal_id == j.id)
         .join(t.station, t.station.c.id == j.station_id)
         .where(t.trail.c.lead_id == lead_id)
@@ -135,7 +135,7 @@ def corrections_elsewhere(connection: Connection, meeting_id: MeetingId) -> list
     ]
     j = t.journal.c
     query = (
-        select(j.id, j.at, j.kind, j.act, j.what, j.station_id, j.reverses, j.rows)
+        select(*ENTRY_COLUMNS, j.rows)
         .where(j.id.in_(select(t.trail.c.journal_id).where(t.trail.c.lead_id.in_(set(concerned)))))
         .where(or_(j.meeting_id.is_(None), j.meeting_id != meeting_id))
         .order_by(j.id)
@@ -153,21 +153,6 @@ def _corrects(rows: list[list[Any]], meeting_id: MeetingId) -> bool:
         if changed - WORKED_OUT.get(table, frozenset()):
             return True
     return False
-
-
-def entries_between_meetings(
-    connection: Connection, chapter_id: ChapterId, station_id: StationId, acts: Sequence[str], most: int
-) -> list[Entry]:
-    """The last entries of a station between meetings that are of these acts, the oldest first."""
-    j = t.journal.c
-    query = (
-        select(j.id, j.at, j.kind, j.act, j.what, j.station_id, j.reverses)
-        .where(j.chapter_id == chapter_id, j.station_id == station_id)
-        .where(j.meeting_id.is_(None), j.act.in_(acts))
-        .order_by(j.id.desc())
-        .limit(most)
-    )
-    return [_entry(row) for row in connection.execute(query).all()][::-1]
 
 
 def names_of(connection: Connection, chapter_id: ChapterId) -> dict[PersonId, str]:

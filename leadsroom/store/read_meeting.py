@@ -266,6 +266,10 @@ def testimonial_of(row: AnyRow) -> Testimonial:
     return Testimonial(row.id, row.by_id, row.about_id, row.words, row.at, row.lead_id, row.corrected_at)
 
 
+_J = t.journal.c
+ENTRY_COLUMNS = (_J.id, _J.at, _J.kind, _J.act, _J.what, _J.station_id, _J.reverses, _J.meeting_id)
+
+
 def entry_of(row: AnyRow) -> Entry:
     """An entry of the journal from its row, without the row images."""
     kind = EntryKind(row.kind)

@@ -30,6 +30,7 @@ from leadsroom.store.read_chapter import chapter, members, person_of
 from leadsroom.store.read_guests import uncounted_kind
 from leadsroom.store.read_meeting import (
     ABOUT,
+    ENTRY_COLUMNS,
     attendee_of,
     business_of,
     entry_of,
@@ -59,8 +60,9 @@ def _rows_of(table: Table, *order: str) -> Select[Any]:
 
 def _journal_query() -> Select[Any]:
     j = t.journal.c
-    columns = (j.id, j.at, j.kind, j.act, j.what, j.station_id, j.reverses, j.meeting_id)
-    query = select(*columns).where(j.meeting_id == bindparam("meeting_id"), j.id > bindparam("after_id"))
+    query = select(*ENTRY_COLUMNS).where(
+        j.meeting_id == bindparam("meeting_id"), j.id > bindparam("after_id")
+    )
     return query.order_by(j.id)
 
 

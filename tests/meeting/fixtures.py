@@ -59,6 +59,7 @@ def table(store: Store, harborview: Chapter, clock: SetClock) -> Iterator[Table]
     with store.reading() as connection:
         (planned,) = meetings(connection, harborview.id, MeetingState.PLANNED)
     table = Table(store, planned.id, clock, desk_at(store, planned.id, clock, "table"))
+    assert table.desk.sync.station_id  # it has sat down before anything is counted
     yield table
     table.desk.close()
 
