@@ -13,7 +13,13 @@ from leadsroom.domain.history import standing, undone
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.snapshot import Entry, EntryKind, MeetingState, Snapshot
 from leadsroom.errors import Refused
-from leadsroom.store.journal import changes_of, entries_of_station, later_entry_about, leads_touched
+from leadsroom.store.journal import (
+    acted_before,
+    changes_of,
+    entries_of_station,
+    later_entry_about,
+    leads_touched,
+)
 from leadsroom.store.read import snapshot
 from leadsroom.store.read_meeting import live_meeting
 from leadsroom.store.unit import Occasion, Overtaken, RowChange
@@ -25,6 +31,9 @@ _UNDID, _REDID = "Undid: ", "Redid: "
 def undo(act: Act, _command: Undo) -> Done:
     """Reverse this station's latest act of today, or of the meeting at whose table it is."""
     entry = _reverse_last(act, _undoable(standing(_entries(act))), "undone")
+    midnight = act.chapter.midnight(act.now)
+    if entry is None and acted_before(act.unit.connection, act.chapter.id, act.station_id, midnight):
+        raise Refused("Nothing of today is left to undo. What is older is put right where it was entered.")
     if entry is None:
         raise Refused("There is nothing to undo.")
     return _reversed(_UNDID, entry, EntryKind.UNDO)

@@ -74,6 +74,14 @@ def entries_of_station(
     return [entry_of(row) for row in takewhile(lambda row: row.at >= since, rows)][::-1]
 
 
+def acted_before(connection: Connection, chapter_id: ChapterId, station: StationId, moment: datetime) -> bool:
+    """Whether a station did anything in a chapter before a moment."""
+    j = t.journal.c
+    query = select(j.at).where(j.chapter_id == chapter_id, j.station_id == station).order_by(j.id).limit(1)
+    first = connection.execute(query).scalar()
+    return first is not None and first < moment
+
+
 def later_entry_about(
     connection: Connection, chapter_id: ChapterId, entry_id: EntryId, changes: Iterable[RowChange]
 ) -> str | None:
