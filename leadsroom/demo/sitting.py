@@ -61,7 +61,7 @@ class Sitting:
     def _do(self, command: c.Command) -> Unit:
         self._commands += 1
         told = replace(command, command_id=f"demo{self.picture.meeting.id:012d}{self._commands:016d}")
-        unit = Unit(self._unit.connection)
+        unit = Unit(self._unit.connection, self._unit.chapter_id)
         perform(Act(self.picture, self.now, unit, self._station_id), told)
         self.picture = followed(self.picture, unit.changes)
         if isinstance(command, c.SeatSubstitute | c.WelcomeVisitor):

@@ -21,6 +21,7 @@ from leadsroom.leads import slips, words
 from leadsroom.leads.correcting import correct_lead
 from leadsroom.leads.reversing import put_back, redid, reverse_last, undid
 from leadsroom.store import read, read_leads
+from leadsroom.store import tables as t
 from leadsroom.store.journal import changes_of, is_noted, station_of, write_entry
 from leadsroom.store.read_meeting import reports_of_lead, updates_of_lead
 from leadsroom.store.store import Store
@@ -69,8 +70,8 @@ class BookAct:
         return known(self.unit.connection, self.chapter.id, person_id)
 
     def need_own(self, table: Table, row_id: int) -> Image:
-        """A row of this chapter that has not been withdrawn."""
-        row = self.unit.row(table, row_id)
+        """A row of this chapter, of no one meeting alone, that has not been withdrawn."""
+        row = None if table in t.OF_ONE_MEETING else self.unit.row(table, row_id)
         if row is None or row.get("chapter_id") != self.chapter.id or row.get("withdrawn_at"):
             raise Refused("That entry is no longer there.")
         return row
@@ -169,7 +170,7 @@ class Book:
             since = self.clock.now() - SHOWN_FOR
             leads = read_leads.leads_since(connection, self.chapter_id, since)
             paid: dict[LeadId, tuple[ClosedBusiness, ...]] = {}
-            for report in read_leads.business_for(connection, [lead.id for lead in leads]):
+            for report in read_leads.business_for(connection, self.chapter_id, [lead.id for lead in leads]):
                 assert report.lead_id is not None
                 paid[report.lead_id] = (*paid.get(report.lead_id, ()), report)
             return Shelf(
@@ -190,17 +191,18 @@ class Book:
 
     def story(self, lead_id: LeadId) -> LeadStory:
         """One lead with everything that became of it. Raises Refused when there is no such lead."""
+        here = self.chapter_id
         with self.store.reading() as connection:
-            lead = read_leads.lead_in(connection, self.chapter_id, lead_id)
+            lead = read_leads.lead_in(connection, here, lead_id)
             if lead is None:
                 raise Refused("That lead is no longer there.")
-            family = read_leads.family_of(connection, lead.family_id or lead.id)
-            trail = read_leads.trail_of(connection, lead_id)
+            family = read_leads.family_of(connection, here, lead.family_id or lead.id)
+            trail = read_leads.trail_of(connection, here, lead_id)
             return LeadStory(
                 lead=lead,
-                updates=tuple(updates_of_lead(connection, lead_id)),
-                paid=tuple(read_leads.business_for(connection, [each.id for each in family])),
-                testimonials=tuple(read_leads.testimonials_for(connection, lead_id)),
+                updates=tuple(updates_of_lead(connection, here, lead_id)),
+                paid=tuple(read_leads.business_for(connection, here, [each.id for each in family])),
+                testimonials=tuple(read_leads.testimonials_for(connection, here, lead_id)),
                 family=tuple(family),
                 trail=tuple(TrailLine(entry.at, entry.what, name, entry.kind) for entry, name in trail),
             )
@@ -208,7 +210,7 @@ class Book:
     def reports(self, lead_id: LeadId) -> tuple[ClosedBusiness, ...]:
         """The dollars and thanks reported for one lead, each of which can be corrected."""
         with self.store.reading() as connection:
-            return tuple(reports_of_lead(connection, lead_id))
+            return tuple(reports_of_lead(connection, self.chapter_id, lead_id))
 
     # Writing
 
@@ -216,7 +218,7 @@ class Book:
         """Carry out a command; what happened, in words. Empty when nothing changed."""
         station = self._station_id()
         with self.store.writing(self.chapter_id) as unit:
-            if is_noted(unit.connection, command.command_id):
+            if is_noted(unit.connection, self.chapter_id, command.command_id):
                 return ""
             act = self._act(unit, command)
             kind, reverses = EntryKind.DO, None
@@ -290,5 +292,6 @@ def _members(connection: Connection, chapter_id: ChapterId) -> tuple[Person, ...
 
 
 def _reverse(act: BookAct, entry: Entry) -> None:
-    changes = [change.reversed() for change in reversed(changes_of(act.unit.connection, entry.id))]
+    done = changes_of(act.unit.connection, act.chapter.id, entry.id)
+    changes = [change.reversed() for change in reversed(done)]
     put_back(act.unit, changes, Occasion(act.now, act.chapter.today(act.now)))

@@ -104,9 +104,9 @@ class Act:
         """
         row = self.unit.row(table, row_id)
         mine = row is not None and (
-            row["chapter_id"] == self.chapter.id
-            if "chapter_id" in row
-            else row["meeting_id"] == self.before.meeting.id
+            row["meeting_id"] == self.before.meeting.id
+            if table in t.OF_ONE_MEETING
+            else row["chapter_id"] == self.chapter.id
         )
         if row is None or not mine or row.get("withdrawn_at"):
             raise Refused("That entry is no longer in tonight's ledger.")

@@ -124,7 +124,7 @@ class Desk:
     def do_now(self, command: c.Command) -> Snapshot:
         """The same, on the calling thread."""
         with self._store.writing(self._chapter_id) as unit:
-            if not is_noted(unit.connection, command.command_id):
+            if not is_noted(unit.connection, self._chapter_id, command.command_id):
                 perform(self._act(unit), command)
             after = self._picture(unit.connection)
         self._journal = after.journal
@@ -200,7 +200,7 @@ class Desk:
         return Act(before, self._clock.now(), unit, self.station_id, self._passed_over)
 
     def _picture(self, connection: Connection) -> Snapshot:
-        return snapshot(connection, self._meeting_id, self._journal)
+        return snapshot(connection, self._meeting_id, self._journal, self._chapter_id)
 
     def close(self) -> None:
         """Finish what was given and stop the thread."""

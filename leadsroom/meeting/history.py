@@ -44,7 +44,8 @@ def _reverse_last(act: Act, entries: Sequence[Entry]) -> Entry | None:
 
 
 def _reverse(act: Act, entry: Entry) -> None:
-    changes = [change.reversed() for change in reversed(changes_of(act.unit.connection, entry.id))]
+    done = changes_of(act.unit.connection, act.chapter.id, entry.id)
+    changes = [change.reversed() for change in reversed(done)]
     _refuse_second_live(act, changes)
     _refuse_to_open_the_past(act, changes)
     occasion = Occasion(act.now, act.chapter.today(act.now))
@@ -61,7 +62,7 @@ def _refuse_to_open_the_past(act: Act, changes: Sequence[RowChange]) -> None:
 
 def _refuse_second_clock(act: Act) -> None:
     """Another station may have started what this one had brought up: two clocks would run."""
-    seen = snapshot(act.unit.connection, act.before.meeting.id, act.before.journal)
+    seen = snapshot(act.unit.connection, act.before.meeting.id, act.before.journal, act.chapter.id)
     clocks = [turn.clock for turn in seen.turns]
     clocks += [step.clock for step in seen.steps if not step.kind.is_round]
     clocks += [questions.clock for questions in seen.questions]

@@ -86,7 +86,7 @@ def _lay_again(act: Act) -> None:
     meeting, today = act.before.meeting, act.chapter.today(act.now)
     lay_table(act.unit, meeting.id, act.chapter, today if is_extra(meeting.on, today) else meeting.on)
     if act.unit.changes:
-        act.before = snapshot(act.unit.connection, meeting.id, act.before.journal)
+        act.before = snapshot(act.unit.connection, meeting.id, act.before.journal, act.chapter.id)
 
 
 def _hold_today(act: Act) -> None:
