@@ -49,21 +49,18 @@ def _meeting(unit: Unit, chapter: Chapter, members: list[int], station: int, at:
         starting_seat=1,
     )
     connection = unit.connection
-    _add(connection, t.step, [_step(meeting, place, kind, at) for place, kind in enumerate(_STEPS)])
+    shared = {"chapter_id": chapter.id, "meeting_id": meeting}
+    _add(connection, t.step, [shared | _step(place, kind, at) for place, kind in enumerate(_STEPS)])
     rounds = connection.execute(
         select(t.step.c.id).where(t.step.c.meeting_id == meeting, t.step.c.kind.in_(_ROUNDS))
     ).scalars()
     _add(
         connection,
         t.turn,
-        [_turn(meeting, step, place, who, at) for step in rounds for place, who in enumerate(members)],
+        [shared | _turn(step, place, who, at) for step in rounds for place, who in enumerate(members)],
     )
-    seats = [
-        {"meeting_id": meeting, "member_id": who, "seat": seat, "mark": "P"}
-        for seat, who in enumerate(members, 1)
-    ]
+    seats = [shared | {"member_id": who, "seat": seat, "mark": "P"} for seat, who in enumerate(members, 1)]
     _add(connection, t.attendance, seats)
-    shared = {"chapter_id": chapter.id, "meeting_id": meeting}
     _add(connection, t.lead, [shared | _lead(members, number, at) for number in range(_LEADS)])
     _add(connection, t.closed_business, [shared | _report(members, number, at) for number in range(_REPORTS)])
     first = connection.execute(select(func.count()).select_from(t.journal)).scalar_one()
@@ -87,14 +84,14 @@ def _clock(at: datetime, length: timedelta) -> dict[str, Any]:
     }
 
 
-def _step(meeting: int, place: int, kind: str, at: datetime) -> dict[str, Any]:
-    about = {"meeting_id": meeting, "position": place, "kind": kind, "title": kind.title()}
+def _step(place: int, kind: str, at: datetime) -> dict[str, Any]:
+    about = {"position": place, "kind": kind, "title": kind.title()}
     more = {"planned": 10 * _MINUTE, "turn_length": _MINUTE if kind in _ROUNDS else None, "autostart": False}
     return about | more | _clock(at + place * 10 * _MINUTE, 10 * _MINUTE)
 
 
-def _turn(meeting: int, step: int, place: int, who: int, at: datetime) -> dict[str, Any]:
-    about = {"meeting_id": meeting, "step_id": step, "position": place, "member_id": who, "speaker_id": who}
+def _turn(step: int, place: int, who: int, at: datetime) -> dict[str, Any]:
+    about = {"step_id": step, "position": place, "member_id": who, "speaker_id": who}
     return about | _clock(at + place * _MINUTE, _MINUTE)
 
 

@@ -1,8 +1,8 @@
 """How scattered the code is: `python -m benchmarks.sprawl [CHECKOUT]`.
 
-Counted are the `.py` files over 200 bytes of `leadsroom/` and `screens/` without migrations. Own imports of a
-file are the distinct modules of ours that it imports anywhere in it, `from package import module` counting the
-module; a module has one importer when exactly one other file imports it.
+Counted are the `.py` files over 200 bytes of `leadsroom/` and `screens/` without migrations. Own imports of
+a file are the distinct modules of ours that it imports anywhere in it, `from package import module` counting
+the module; a module has one importer when exactly one other file imports it.
 """
 
 from __future__ import annotations

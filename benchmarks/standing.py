@@ -86,9 +86,10 @@ def _fill(store: Store, now: datetime) -> Chapter:
         for number, week in enumerate(range(MEETINGS, 0, -1), start=1):
             at = now - timedelta(weeks=week)
             _meeting(unit.connection, chapter, number, at)
-            places = [_place(number, seat, who, at, chance) for seat, who in enumerate(members, start=1)]
+            here = {"chapter_id": chapter.id, "meeting_id": number}
+            places = [here | _place(seat, who, at, chance) for seat, who in enumerate(members, start=1)]
             unit.connection.execute(insert(t.attendance), places)
-            about = {"chapter_id": chapter.id, "meeting_id": number, "on_date": chapter.today(at), "at": at}
+            about = here | {"on_date": chapter.today(at), "at": at}
             decided = [about | _decision(members, kind, chance) for kind in ("excused", "training", "warned")]
             unit.connection.execute(insert(t.decision), decided)
     return chapter
@@ -99,25 +100,26 @@ def _meeting(connection: Connection, chapter: Chapter, number: int, at: datetime
     about = {"id": number, "chapter_id": chapter.id, "on_date": chapter.today(at), "kind": "regular"}
     connection.execute(insert(t.meeting), [about | starts | {"state": "closed"}])
     steps = enumerate(_BEGUN.items())
-    connection.execute(insert(t.step), [_step(number, place, *step, at) for place, step in steps])
+    here = {"chapter_id": chapter.id, "meeting_id": number}
+    connection.execute(insert(t.step), [here | _step(place, *step, at) for place, step in steps])
 
 
 def _decision(members: list[PersonId], kind: str, chance: random.Random) -> dict[str, Any]:
     return {"member_id": chance.choice(members), "kind": kind}
 
 
-def _step(meeting: int, place: int, kind: str, minute: int, at: datetime) -> dict[str, Any]:
+def _step(place: int, kind: str, minute: int, at: datetime) -> dict[str, Any]:
     lengths = dict.fromkeys(("planned", "allotted", "added", "paused_for"), timedelta(0))
-    about = {"meeting_id": meeting, "position": place, "kind": kind, "title": kind, "autostart": False}
+    about = {"position": place, "kind": kind, "title": kind, "autostart": False}
     return about | lengths | {"started_at": at + minute * _MINUTE}
 
 
-def _place(meeting: int, seat: int, who: int, at: datetime, chance: random.Random) -> dict[str, Any]:
+def _place(seat: int, who: int, at: datetime, chance: random.Random) -> dict[str, Any]:
     mark = chance.choice(_MARKS)
     came = at + chance.randrange(15, 60) * _MINUTE if mark == "L" else None
     left = at + chance.randrange(40, 80) * _MINUTE if mark in "PL" and chance.random() < 0.05 else None
     times = {"arrived_at": came, "left_at": left}
-    return {"meeting_id": meeting, "member_id": who, "seat": seat, "mark": mark} | times
+    return {"member_id": who, "seat": seat, "mark": mark} | times
 
 
 if __name__ == "__main__":

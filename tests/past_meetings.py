@@ -33,7 +33,7 @@ def past_meeting(
 
     `steps` are the minutes in which they began; None: never held.
     """
-    with store.writing() as unit:
+    with store.writing(chapter.id) as unit:
         start = chapter.starts_at(on)
         meeting = unit.insert(
             t.meeting,
@@ -101,7 +101,7 @@ def membership_of(store: Store, person: PersonId) -> MembershipId:
 def go_on_leave(store: Store, chapter: Chapter, person: PersonId, since: date, until: date | None) -> int:
     """A leave, and its row."""
     membership = membership_of(store, person)
-    with store.writing() as unit:
+    with store.writing(chapter.id) as unit:
         return unit.insert(
             t.leave,
             chapter_id=chapter.id,

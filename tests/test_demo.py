@@ -158,9 +158,8 @@ def test_what_becomes_of_leads_is_told(demo_store: Store) -> None:
     assert len({row["lead_id"] for row in words}) > len(leads) * 0.8
     with demo_store.reading() as connection:
         for lead in leads[::7]:
-            stands = standing_of(
-                updates_of_lead(connection, lead["id"]), paid_for_lead(connection, lead["id"])
-            )
+            which = (lead["chapter_id"], lead["id"])
+            stands = standing_of(updates_of_lead(connection, *which), paid_for_lead(connection, *which))
             assert (stands.state.value, stands.thanked) == (lead["state"], lead["thanked"])
 
 

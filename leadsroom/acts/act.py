@@ -179,9 +179,9 @@ class Act:
         """
         row = self.unit.row(table, row_id)
         mine = row is not None and (
-            row["chapter_id"] == self.chapter.id
-            if "chapter_id" in row
-            else row["meeting_id"] == self.meeting_id
+            row["meeting_id"] == self.meeting_id
+            if table in t.OF_ONE_MEETING
+            else row["chapter_id"] == self.chapter.id
         )
         if row is None or not mine or row.get("withdrawn_at"):
             here = "there" if self.picture is None else "in tonight's ledger"

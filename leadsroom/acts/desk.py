@@ -93,7 +93,7 @@ class SyncDesk:
         """
         station_id = self.station_id
         with self._store.writing(self.chapter_id) as unit:
-            if is_noted(unit.connection, command.command_id):
+            if is_noted(unit.connection, self.chapter_id, command.command_id):
                 done = Done("")
             else:
                 done = perform(self._act(unit, station_id), command)
@@ -125,7 +125,7 @@ class SyncDesk:
     def _picture(self, connection: Connection) -> Snapshot | None:
         if self.meeting_id is None:
             return None
-        return snapshot(connection, self.meeting_id, self._journal)
+        return snapshot(connection, self.meeting_id, self._journal, self.chapter_id)
 
     def _see(self, seen: Snapshot | None) -> None:
         if seen is not None:

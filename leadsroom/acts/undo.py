@@ -92,7 +92,8 @@ def _reverse_last(act: Act, entries: Sequence[Entry], how: str) -> Entry | None:
 
 
 def _reverse(act: Act, entry: Entry, how: str) -> None:
-    changes = [change.reversed() for change in reversed(changes_of(act.unit.connection, entry.id))]
+    done = changes_of(act.unit.connection, act.chapter.id, entry.id)
+    changes = [change.reversed() for change in reversed(done)]
     _refuse_second_live(act, entry.meeting_id, changes)
     _refuse_to_open_the_past(act, entry.meeting_id, changes)
     try:
@@ -112,7 +113,7 @@ def _meeting_of(act: Act, meeting_id: MeetingId) -> Snapshot:
     """A meeting as it stood before this act."""
     if act.picture is not None and act.picture.meeting.id == meeting_id:
         return act.picture
-    return snapshot(act.unit.connection, meeting_id)
+    return snapshot(act.unit.connection, meeting_id, chapter_id=act.chapter.id)
 
 
 def _refuse_to_open_the_past(act: Act, meeting_id: MeetingId | None, changes: Sequence[RowChange]) -> None:
@@ -128,7 +129,7 @@ def _refuse_second_clock(act: Act, meeting_id: MeetingId | None) -> None:
     """Another station may have started what this one had brought up: two clocks would run."""
     if meeting_id is None:
         return
-    seen = snapshot(act.unit.connection, meeting_id)
+    seen = snapshot(act.unit.connection, meeting_id, chapter_id=act.chapter.id)
     clocks = [turn.clock for turn in seen.turns]
     clocks += [step.clock for step in seen.steps if not step.kind.is_round]
     clocks += [questions.clock for questions in seen.questions]

@@ -60,9 +60,9 @@ def start_soon(store: Store, sample: Chapter, now: datetime) -> None:
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     fives = math.ceil((now - _NOT_LONG - midnight) / _FIVE_MINUTES)
     starts_at = midnight + fives * _FIVE_MINUTES
-    with store.writing() as unit:
+    with store.writing(sample.id) as unit:
         meeting_id = plan_meeting(unit, sample, sample.today(now))
-    with store.writing() as unit:
+    with store.writing(sample.id) as unit:
         unit.update(t.meeting, meeting_id, starts_at=starts_at, ends_at=starts_at + sample.length)
         # An entry of its own: what has been recorded in a meeting no longer follows the chapter's habits.
         write_entry(
@@ -133,7 +133,7 @@ class _Season:
         for seat in (*MEMBERS, LEAVER):
             self._join(sample, seat, before - timedelta(days=round(seat.years * 365)))
         agenda = tuple(_own_length(step) for step in sample.agenda)
-        with self._store.writing() as unit:
+        with self._store.writing(sample.id) as unit:
             unit.update(t.chapter, sample.id, agenda=agenda_as_data(agenda))
             sample = chapter(unit.connection, sample.id)
         return self._agreed(sample).rules(before)
@@ -166,7 +166,7 @@ class _Season:
         by_name = {seat.name: seat for seat in seats}
         members = self._office(self._date(week)).members(sample.id)
         self._agreed(sample).collect_dues(self._date(week), [m for m in members if m.status.holds_seat])
-        with self._store.writing() as unit:
+        with self._store.writing(sample.id) as unit:
             meeting_id = plan_meeting(unit, sample, self._date(week))
             here = station_id(unit.connection, STATION)
             sitting = Sitting(unit, meeting_id, here, self._script(week, seats), self._rng)

@@ -64,7 +64,7 @@ class Sitting:
     def _do(self, command: Command) -> Unit:
         self._commands += 1
         told = replace(command, command_id=f"demo{self.picture.meeting.id:012d}{self._commands:016d}")
-        unit = Unit(self._unit.connection)
+        unit = Unit(self._unit.connection, self._unit.chapter_id)
         perform(Act(unit, self.now, self._station_id, self.picture.chapter, self.picture), told)
         self.picture = followed(self.picture, unit.changes)
         if isinstance(command, c.SeatSubstitute | c.WelcomeVisitor):

@@ -36,11 +36,12 @@ def afterwards(store: Store, snapshot: Snapshot) -> Afterwards:
     asks = [turn.id for turn in snapshot.turns if turn.looking_for]
     spoken_of = {report.lead_id for report in snapshot.business}
     spoken_of |= {said.lead_id for said in snapshot.testimonials}
+    ids, here = [lead_id for lead_id in spoken_of if lead_id is not None], snapshot.chapter.id
     with store.reading() as connection:
-        answers = read_leads.answers_to(connection, asks) if asks else {}
-        close = overlaps(held_seats(connection, snapshot.chapter.id))
-        corrections = read_leads.corrections_elsewhere(connection, snapshot.meeting.id)
-        leads = read_leads.leads_by_id(connection, [lead_id for lead_id in spoken_of if lead_id is not None])
+        answers = read_leads.answers_to(connection, here, asks) if asks else {}
+        close = overlaps(held_seats(connection, here))
+        corrections = read_leads.corrections_elsewhere(connection, here, snapshot.meeting.id)
+        leads = read_leads.leads_by_id(connection, here, ids)
     return Afterwards(
         {TurnId(turn_id): count for turn_id, count in answers.items()},
         {lead_id: lead.slip.about for lead_id, lead in leads.items()},

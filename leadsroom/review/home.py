@@ -154,7 +154,7 @@ def _holidays(connection: Connection, chapter: Chapter, today: date, next_on: da
 def _last(connection: Connection, chapter: Chapter, most: int) -> tuple[MeetingLine, ...]:
     rows = season.meetings_in_numbers(connection, chapter.id, most)
     closed: dict[int, list[Money]] = {row.id: [] for row in rows}
-    for report in season.amounts_closed(connection, list(closed)):
+    for report in season.amounts_closed(connection, chapter.id, list(closed)):
         closed[report.meeting_id].append(Money(report.amount_minor, report.currency))
     return tuple(
         MeetingLine(

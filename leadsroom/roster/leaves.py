@@ -28,7 +28,7 @@ class LeavesOfOne(Struct, frozen=True):
     @property
     def all(self) -> tuple[Leave, ...]:
         """Oldest first, those withdrawn left out."""
-        return leaves_of_membership(self.unit.connection, self.membership_id)
+        return leaves_of_membership(self.unit.connection, self.chapter_id, self.membership_id)
 
     def enter(self, since: date, until: date | None = None, reason: str = "") -> None:
         """Another one."""

@@ -36,7 +36,7 @@ class Merging(SeatDoor):
         with self.act(chapter_id, "MergePeople") as act:
             one, kept = _need(act, other), _need(act, into)
             _refuse_two(act, one, kept)
-            moved = list(rows.rows_about(act.unit.connection, one.id))
+            moved = list(rows.rows_about(act.unit.connection, chapter_id, one.id))
             for table, column, row_id in moved:
                 act.unit.update(table, row_id, **{column: kept.id})
             act.unit.update(t.person, kept.id, **_filled_in(one, kept))
@@ -73,7 +73,7 @@ def _refuse_two(act: RosterAct, one: Person, kept: Person) -> None:
 
 
 def _refuse_side_by_side(act: RosterAct, one: Person, kept: Person) -> None:
-    together = rows.meetings_of_both(act.unit.connection, one.id, kept.id)
+    together = rows.meetings_of_both(act.unit.connection, act.chapter.id, one.id, kept.id)
     both = f"{one.name} and {kept.name}"
     if together:
         days = ", ".join(short_date(on) for on in together[-3:])
@@ -81,7 +81,7 @@ def _refuse_side_by_side(act: RosterAct, one: Person, kept: Person) -> None:
             f"{both} were both at the meeting of {days}, so they are two people. If that is a mistake, "
             "withdraw one of the two in the review of that meeting first: e."
         )
-    tables = rows.tables_naming_both(act.unit.connection, one.id, kept.id)
+    tables = rows.tables_naming_both(act.unit.connection, act.chapter.id, one.id, kept.id)
     if tables:
         said = _TOGETHER.get(tables[0], "an entry is about both")
         raise Refused(f"{both} are two people by the record: {said}. Correct that first if it is wrong.")

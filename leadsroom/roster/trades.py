@@ -61,7 +61,7 @@ class Trades(SeatDoor):
             if one.id == other.id:
                 raise Refused("Choose another profession to merge it with.")
             _refuse_both_held(act, one, other)
-            for membership_id in memberships_in(act.unit.connection, one.id):
+            for membership_id in memberships_in(act.unit.connection, act.chapter.id, one.id):
                 act.unit.update(t.membership, membership_id, profession_id=other.id)
             act.unit.update(
                 t.profession, other.id, family=other.family or one.family, sphere=other.sphere or one.sphere

@@ -94,6 +94,7 @@ class Treasury(Door):
             number = read_money.receipt_number(connection, chapter_id, entry_id)
             if entry is None or number is None:
                 raise Refused("Only a payment has a receipt. Choose a payment.")
+            reversals = read_money.reversals_of(connection, chapter_id, entry_id)
             return Receipt(
                 number=number,
                 entry_id=entry.id,
@@ -102,7 +103,7 @@ class Treasury(Door):
                 amount=Money(-entry.amount.minor, entry.amount.currency),
                 on=entry.on,
                 note=entry.note,
-                taken_back=is_taken_back(entry, read_money.reversals_of(connection, entry_id)),
+                taken_back=is_taken_back(entry, reversals),
                 owed=read_money.owed_by(connection, chapter_id, entry.member_id).get(entry.member_id, ()),
             )
 

@@ -43,15 +43,20 @@ def _known_station(connection: Connection, name: str) -> StationId | None:
     return None if found is None else StationId(found)
 
 
-def is_noted(connection: Connection, command_id: str) -> bool:
-    """Whether a command has its entry already."""
-    query = select(t.journal.c.id).where(t.journal.c.command_id == command_id)
+def is_noted(connection: Connection, chapter_id: ChapterId | None, command_id: str) -> bool:
+    """Whether a command has its entry in a chapter already; None asks of any, which only founding does."""
+    j = t.journal.c
+    query = select(j.id).where(j.command_id == command_id).limit(1)
+    if chapter_id is not None:
+        query = query.where(j.chapter_id == chapter_id)
     return connection.execute(query).first() is not None
 
 
-def changes_of(connection: Connection, entry_id: EntryId) -> list[RowChange]:
-    """What an entry changed, in order."""
-    rows = connection.execute(select(t.journal.c.rows).where(t.journal.c.id == entry_id)).scalar_one()
+def changes_of(connection: Connection, chapter_id: ChapterId, entry_id: EntryId) -> list[RowChange]:
+    """What an entry of a chapter changed, in order."""
+    j = t.journal.c
+    query = select(j.rows).where(j.chapter_id == chapter_id, j.id == entry_id)
+    rows = connection.execute(query).scalar_one()
     return [RowChange(*row) for row in rows]
 
 
@@ -126,7 +131,7 @@ def write_entry(
 ) -> Entry:
     """One entry for all that the unit has changed, and where it belongs in the trail of leads.
 
-    `command_id` is unique, so that nothing is noted twice.
+    `command_id` is unique in its chapter, so that nothing is noted twice.
     """
     added = unit.connection.execute(
         insert(t.journal).values(
@@ -146,7 +151,8 @@ def write_entry(
     entry_id = EntryId(added.inserted_primary_key[0])
     leads = leads_touched(unit.changes)
     if leads:
-        trail = [{"lead_id": lead_id, "journal_id": entry_id} for lead_id in leads]
+        entry = {"chapter_id": chapter_id, "journal_id": entry_id}
+        trail = [entry | {"lead_id": lead_id} for lead_id in leads]
         unit.connection.execute(insert(t.trail), trail)
     return Entry(entry_id, at, kind, act, what, station, reverses, meeting_id)
 

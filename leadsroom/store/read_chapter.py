@@ -20,7 +20,7 @@ AnyRow = Row[Any]
 
 # Statements are made once: putting one together costs more than SQLite needs to answer it.
 _ONE_CHAPTER = select(t.chapter).where(t.chapter.c.id == bindparam("chapter_id"))
-_CHAPTERS = select(t.chapter).order_by(t.chapter.c.name)
+_CHAPTERS = select(t.chapter).order_by(t.chapter.c.name, t.chapter.c.id)
 
 
 def agenda_as_data(agenda: Iterable[PlannedStep]) -> list[dict[str, Any]]:
@@ -95,12 +95,14 @@ def chapter(connection: Connection, chapter_id: ChapterId) -> Chapter:
 def chapter_names(connection: Connection) -> dict[ChapterId, str]:
     """The names of all chapters, in order; cheap where there are thousands."""
     c = t.chapter.c
-    return {ChapterId(row.id): row.name for row in connection.execute(select(c.id, c.name).order_by(c.name))}
+    return {
+        ChapterId(row.id): row.name for row in connection.execute(select(c.id, c.name).order_by(c.name, c.id))
+    }
 
 
 def chapter_by_name(connection: Connection, name: str) -> Chapter | None:
-    """The chapter of exactly this name."""
-    row = connection.execute(select(t.chapter).where(t.chapter.c.name == name)).first()
+    """The chapter of exactly this name; of several, the first that was founded."""
+    row = connection.execute(_CHAPTERS.where(t.chapter.c.name == name)).first()
     return None if row is None else chapter_of(row)
 
 
@@ -117,8 +119,8 @@ def _members_query() -> Select[Any]:
             *(t.profession.c.name.label("profession"), t.profession.c.sphere),
             *(p.name, p.company, p.phone, p.phone_typed, p.email),
         )
-        .join(t.person, p.id == m.person_id)
-        .join(t.profession, t.profession.c.id == m.profession_id)
+        .join(t.person, t.link(m.person_id, t.person))
+        .join(t.profession, t.link(m.profession_id, t.profession))
         .where(m.chapter_id == bindparam("chapter_id"))
         .order_by(m.seat, m.id)
     )

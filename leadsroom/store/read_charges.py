@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Select, and_, exists, or_, select
 from leadsroom.domain.account import AccountKind
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.charges import AT_CLOSE, ChargeKey, Place
-from leadsroom.domain.ids import PersonId
+from leadsroom.domain.ids import ChapterId, PersonId
 from leadsroom.domain.snapshot import MeetingState
 from leadsroom.store import tables as t
 from leadsroom.store.read_money import entry_of
@@ -21,10 +21,12 @@ Sums = Counter[tuple[ChargeKey, str]]
 _E = t.ledger_entry.c
 
 
-def meeting_rows(connection: Connection, meeting_ids: Iterable[int]) -> list[AnyRow]:
+def meeting_rows(connection: Connection, chapter_id: ChapterId, meeting_ids: Iterable[int]) -> list[AnyRow]:
     """Chapter, date, state and frozen charges of meetings."""
     m = t.meeting.c
-    query = select(m.id, m.chapter_id, m.on_date, m.state, m.charges).where(m.id.in_(list(meeting_ids)))
+    query = select(m.id, m.chapter_id, m.on_date, m.state, m.charges).where(
+        m.chapter_id == chapter_id, m.id.in_(list(meeting_ids))
+    )
     return list(connection.execute(query.order_by(m.on_date, m.id)))
 
 
@@ -53,15 +55,19 @@ def places_at(connection: Connection, meeting: AnyRow) -> list[Place]:
     """The places of a meeting as they are charged for."""
     a, lead, before = t.attendance.c, t.lead.c, t.attendance.alias("before")
     gave = exists().where(
-        lead.meeting_id == a.meeting_id, lead.giver_id == a.member_id, lead.withdrawn_at.is_(None)
+        lead.chapter_id == a.chapter_id,
+        lead.meeting_id == a.meeting_id,
+        lead.giver_id == a.member_id,
+        lead.withdrawn_at.is_(None),
     )
     was_absent = exists().where(
+        before.c.chapter_id == a.chapter_id,
         before.c.meeting_id == closed_before(connection, meeting),
         before.c.member_id == a.member_id,
         before.c.mark == Mark.ABSENT.value,
     )
     query = select(a.member_id, a.mark, a.left_at, gave.label("gave"), was_absent.label("was_absent")).where(
-        a.meeting_id == meeting.id
+        a.chapter_id == meeting.chapter_id, a.meeting_id == meeting.id
     )
     return [
         Place(
@@ -75,7 +81,7 @@ def places_at(connection: Connection, meeting: AnyRow) -> list[Place]:
     ]
 
 
-def charged_at(connection: Connection, meeting_id: int) -> tuple[Sums, Sums]:
+def charged_at(connection: Connection, chapter_id: ChapterId, meeting_id: int) -> tuple[Sums, Sums]:
     """What a meeting's close has charged, and what a treasurer has taken back or put back of that since.
 
     Both in minor units by key and currency. A treasurer's entries belong to no meeting.
@@ -84,13 +90,12 @@ def charged_at(connection: Connection, meeting_id: int) -> tuple[Sums, Sums]:
         _E.kind.in_([AccountKind.MEAL.value, AccountKind.DUES.value]),
         and_(_E.kind == AccountKind.FINE.value, _E.event.in_([event.value for event in AT_CLOSE])),
     )
-    query = select(t.ledger_entry).where(_E.meeting_id == meeting_id, of_close)
-    rows = list(connection.execute(query))
+    here = select(t.ledger_entry).where(_E.chapter_id == chapter_id)
+    rows = list(connection.execute(here.where(_E.meeting_id == meeting_id, of_close)))
     charged, forgiven = _sums(rows), Counter[tuple[ChargeKey, str]]()
     while rows:
         ids = [row.id for row in rows]
-        query = select(t.ledger_entry).where(_E.reverses.in_(ids), _E.meeting_id.is_(None))
-        rows = list(connection.execute(query))
+        rows = list(connection.execute(here.where(_E.reverses.in_(ids), _E.meeting_id.is_(None))))
         forgiven.update(_sums(rows))
     return charged, forgiven
 
@@ -102,15 +107,17 @@ def _sums(rows: Iterable[AnyRow]) -> Sums:
     return sums
 
 
-def reversed_among(connection: Connection, entry_ids: Iterable[int]) -> set[int]:
+def reversed_among(connection: Connection, chapter_id: ChapterId, entry_ids: Iterable[int]) -> set[int]:
     """Which of these entries have been taken back."""
-    query = select(_E.reverses).where(_E.reverses.in_(list(entry_ids)))
+    query = select(_E.reverses).where(_E.chapter_id == chapter_id, _E.reverses.in_(list(entry_ids)))
     return set(connection.execute(query).scalars())
 
 
-def known_as_now(connection: Connection, person_ids: Iterable[int]) -> list[PersonId]:
+def known_as_now(connection: Connection, chapter_id: ChapterId, person_ids: Iterable[int]) -> list[PersonId]:
     """Who these people are now: of a spelling that was merged since, whoever was kept."""
     ids, p = list(person_ids), t.person.c
-    query = select(p.id, p.merged_into_id).where(p.id.in_(ids), p.merged_into_id.is_not(None))
+    query = select(p.id, p.merged_into_id).where(
+        p.chapter_id == chapter_id, p.id.in_(ids), p.merged_into_id.is_not(None)
+    )
     kept = {row.id: row.merged_into_id for row in connection.execute(query)} if ids else {}
     return [PersonId(kept.get(each, each)) for each in ids]

@@ -21,30 +21,22 @@ def _given(table: Table, member: Column[Any], at: Column[Any], *more: Column[Any
     return (
         select(member.label("member_id"), at.label("at"), m.on_date, *more)
         .select_from(table)
-        .outerjoin(t.meeting, m.id == table.c.meeting_id)
+        .outerjoin(t.meeting, t.link(table.c.meeting_id, t.meeting))
+        .where(table.c.chapter_id == bindparam("chapter_id"))
         .where(at >= bindparam("moment", type_=at.type), table.c.withdrawn_at.is_(None))
     )
 
 
-_HERE = bindparam("chapter_id", type_=t.meeting.c.chapter_id.type)
-_UPDATES = _given(t.lead_update, t.lead.c.receiver_id, t.lead_update.c.at).join(
-    t.lead, t.lead.c.id == t.lead_update.c.lead_id
-)
 _GIVEN: tuple[tuple[Given, Select[Any]], ...] = (
+    (Given.LEAD, _given(t.lead, t.lead.c.giver_id, t.lead.c.passed_at, t.lead.c.lead_since)),
+    (Given.VISITOR, _given(t.visit, t.visit.c.host_id, t.visit.c.at)),
+    (Given.TESTIMONIAL, _given(t.testimonial, t.testimonial.c.by_id, t.testimonial.c.at)),
     (
-        Given.LEAD,
-        _given(t.lead, t.lead.c.giver_id, t.lead.c.passed_at, t.lead.c.lead_since).where(
-            t.lead.c.chapter_id == _HERE
+        Given.UPDATE,
+        _given(t.lead_update, t.lead.c.receiver_id, t.lead_update.c.at).join(
+            t.lead, t.link(t.lead_update.c.lead_id, t.lead)
         ),
     ),
-    (Given.VISITOR, _given(t.visit, t.visit.c.host_id, t.visit.c.at).where(t.meeting.c.chapter_id == _HERE)),
-    (
-        Given.TESTIMONIAL,
-        _given(t.testimonial, t.testimonial.c.by_id, t.testimonial.c.at).where(
-            t.testimonial.c.chapter_id == _HERE
-        ),
-    ),
-    (Given.UPDATE, _UPDATES.where(t.lead_update.c.chapter_id == _HERE)),
 )
 
 

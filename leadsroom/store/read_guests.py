@@ -19,8 +19,8 @@ _SEATED = [status.value for status in MembershipStatus if status.holds_seat]
 _v, _m, _ship = t.visit.c, t.meeting.c, t.membership.c
 _VISITS = (
     select(t.person, _m.on_date, _m.kind, _v.became)
-    .join(t.visit, _v.person_id == t.person.c.id)
-    .join(t.meeting, _m.id == _v.meeting_id)
+    .join(t.visit, t.link(_v.person_id, t.person))
+    .join(t.meeting, t.link(_v.meeting_id, t.meeting))
     .where(_m.chapter_id == bindparam("chapter_id"), _m.on_date >= bindparam("since", type_=_m.on_date.type))
     .where(_m.id != bindparam("besides"), _m.state != MeetingState.DISCARDED.value)
     .where(_v.withdrawn_at.is_(None))
@@ -31,8 +31,8 @@ _SEATS = (
         *(_ship.person_id, t.person.c.name, t.profession.c.family),
         t.profession.c.name.label("profession"),
     )
-    .join(t.person, t.person.c.id == _ship.person_id)
-    .join(t.profession, t.profession.c.id == _ship.profession_id)
+    .join(t.person, t.link(_ship.person_id, t.person))
+    .join(t.profession, t.link(_ship.profession_id, t.profession))
     .where(_ship.chapter_id == bindparam("chapter_id"), _ship.status.in_(_SEATED))
     .order_by(_ship.seat, _ship.id)
 )

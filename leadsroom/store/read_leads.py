@@ -39,9 +39,11 @@ def leads_since(connection: Connection, chapter_id: ChapterId, since: datetime) 
     return [lead_of(row) for row in connection.execute(query).all()]
 
 
-def leads_by_id(connection: Connection, lead_ids: Sequence[LeadId]) -> dict[LeadId, Lead]:
-    """These leads, withdrawn ones too."""
-    query = select(t.lead).where(t.lead.c.id.in_(lead_ids))
+def leads_by_id(
+    connection: Connection, chapter_id: ChapterId, lead_ids: Sequence[LeadId]
+) -> dict[LeadId, Lead]:
+    """These leads of a chapter, withdrawn ones too."""
+    query = select(t.lead).where(t.lead.c.chapter_id == chapter_id, t.lead.c.id.in_(lead_ids))
     return {row.id: lead_of(row) for row in connection.execute(query).all()}
 
 
@@ -52,27 +54,30 @@ def lead_in(connection: Connection, chapter_id: ChapterId, lead_id: LeadId) -> L
     return None if row is None else lead_of(row)
 
 
-def family_of(connection: Connection, first_id: LeadId) -> list[Lead]:
+def family_of(connection: Connection, chapter_id: ChapterId, first_id: LeadId) -> list[Lead]:
     """A whole family by its first lead, in the order in which they were passed."""
     lead = t.lead.c
     query = (
         select(t.lead)
-        .where(or_(lead.id == first_id, lead.family_id == first_id), lead.withdrawn_at.is_(None))
+        .where(lead.chapter_id == chapter_id, lead.withdrawn_at.is_(None))
+        .where(or_(lead.id == first_id, lead.family_id == first_id))
         .order_by(lead.passed_at, lead.id)
     )
     return [lead_of(row) for row in connection.execute(query).all()]
 
 
-def members_of_family(connection: Connection, first_id: LeadId) -> list[LeadId]:
+def members_of_family(connection: Connection, chapter_id: ChapterId, first_id: LeadId) -> list[LeadId]:
     """The other leads of a family than its first, withdrawn ones too."""
-    query = select(t.lead.c.id).where(t.lead.c.family_id == first_id).order_by(t.lead.c.id)
-    return [LeadId(lead_id) for lead_id in connection.execute(query).scalars()]
+    lead = t.lead.c
+    query = select(lead.id).where(lead.chapter_id == chapter_id, lead.family_id == first_id)
+    return [LeadId(lead_id) for lead_id in connection.execute(query.order_by(lead.id)).scalars()]
 
 
-def grown_out_of(connection: Connection, lead_ids: Sequence[LeadId]) -> list[LeadId]:
+def grown_out_of(connection: Connection, chapter_id: ChapterId, lead_ids: Sequence[LeadId]) -> list[LeadId]:
     """The leads that came from any of these, withdrawn ones too."""
-    query = select(t.lead.c.id).where(t.lead.c.from_lead_id.in_(lead_ids)).order_by(t.lead.c.id)
-    return [LeadId(lead_id) for lead_id in connection.execute(query).scalars()]
+    lead = t.lead.c
+    query = select(lead.id).where(lead.chapter_id == chapter_id, lead.from_lead_id.in_(lead_ids))
+    return [LeadId(lead_id) for lead_id in connection.execute(query.order_by(lead.id)).scalars()]
 
 
 def leads_received(
@@ -90,53 +95,61 @@ def leads_received(
     return [lead_of(row) for row in connection.execute(query).all()]
 
 
-def business_for(connection: Connection, lead_ids: Sequence[LeadId]) -> list[ClosedBusiness]:
+def business_for(
+    connection: Connection, chapter_id: ChapterId, lead_ids: Sequence[LeadId]
+) -> list[ClosedBusiness]:
     """The dollars and thanks reported for these leads, in order."""
     b = t.closed_business.c
     query = (
         select(t.closed_business)
-        .where(b.lead_id.in_(lead_ids), b.withdrawn_at.is_(None))
+        .where(b.chapter_id == chapter_id, b.lead_id.in_(lead_ids), b.withdrawn_at.is_(None))
         .order_by(b.at, b.id)
     )
     return [business_of(row) for row in connection.execute(query).all()]
 
 
-def testimonials_for(connection: Connection, lead_id: LeadId) -> list[Testimonial]:
+def testimonials_for(connection: Connection, chapter_id: ChapterId, lead_id: LeadId) -> list[Testimonial]:
     """The good words that were said for a lead."""
     said = t.testimonial.c
-    query = select(t.testimonial).where(said.lead_id == lead_id, said.withdrawn_at.is_(None))
+    query = select(t.testimonial).where(
+        said.chapter_id == chapter_id, said.lead_id == lead_id, said.withdrawn_at.is_(None)
+    )
     return [testimonial_of(row) for row in connection.execute(query.order_by(said.at, said.id)).all()]
 
 
-def trail_of(connection: Connection, lead_id: LeadId) -> list[tuple[Entry, str]]:
+def trail_of(connection: Connection, chapter_id: ChapterId, lead_id: LeadId) -> list[tuple[Entry, str]]:
     """(entry, the station's name) for every entry about a lead, in order."""
     j = t.journal.c
     query = (
         select(*ENTRY_COLUMNS, t.station.c.name)
-        .join(t.trail, t.trail.c.journal_id == j.id)
+        .join(t.trail, t.link(t.trail.c.journal_id, t.journal))
         .join(t.station, t.station.c.id == j.station_id)
-        .where(t.trail.c.lead_id == lead_id)
+        .where(t.trail.c.chapter_id == chapter_id, t.trail.c.lead_id == lead_id)
         .order_by(j.id)
     )
     return [(_entry(row), row.name) for row in connection.execute(query).all()]
 
 
-def corrections_elsewhere(connection: Connection, meeting_id: MeetingId) -> list[Entry]:
+def corrections_elsewhere(
+    connection: Connection, chapter_id: ChapterId, meeting_id: MeetingId
+) -> list[Entry]:
     """What was changed of a meeting's entries about leads between meetings, or at the table of another."""
-    concerned = [
-        *connection.execute(select(t.lead.c.id).where(t.lead.c.meeting_id == meeting_id)).scalars(),
-        *(
-            lead_id
-            for table in (t.closed_business, t.lead_update, t.testimonial)
-            for lead_id in connection.execute(
-                select(table.c.lead_id).where(table.c.meeting_id == meeting_id, table.c.lead_id.is_not(None))
-            ).scalars()
-        ),
-    ]
-    j = t.journal.c
+    concerned = {
+        lead_id
+        for table, column in (
+            (t.lead, t.lead.c.id),
+            *((table, table.c.lead_id) for table in (t.closed_business, t.lead_update, t.testimonial)),
+        )
+        for lead_id in connection.execute(
+            select(column).where(table.c.chapter_id == chapter_id, table.c.meeting_id == meeting_id)
+        ).scalars()
+        if lead_id is not None
+    }
+    j, trail = t.journal.c, t.trail.c
+    about = select(trail.journal_id).where(trail.chapter_id == chapter_id, trail.lead_id.in_(concerned))
     query = (
         select(*ENTRY_COLUMNS, j.rows)
-        .where(j.id.in_(select(t.trail.c.journal_id).where(t.trail.c.lead_id.in_(set(concerned)))))
+        .where(j.chapter_id == chapter_id, j.id.in_(about))
         .where(or_(j.meeting_id.is_(None), j.meeting_id != meeting_id))
         .order_by(j.id)
     )
@@ -188,8 +201,8 @@ def one_to_ones(connection: Connection, chapter_id: ChapterId, most: int) -> lis
     query = (
         select(o.id, o.on_date, o.note, o.first_id, o.second_id)
         .add_columns(first.c.name.label("first"), second.c.name.label("second"))
-        .join(first, first.c.id == o.first_id)
-        .join(second, second.c.id == o.second_id)
+        .join(first, t.link(o.first_id, first))
+        .join(second, t.link(o.second_id, second))
         .where(o.chapter_id == chapter_id, o.withdrawn_at.is_(None))
         .order_by(o.on_date.desc(), o.id.desc())
         .limit(most)
@@ -197,12 +210,12 @@ def one_to_ones(connection: Connection, chapter_id: ChapterId, most: int) -> lis
     return list(connection.execute(query).all())
 
 
-def answers_to(connection: Connection, turn_ids: Sequence[int]) -> dict[int, int]:
+def answers_to(connection: Connection, chapter_id: ChapterId, turn_ids: Sequence[int]) -> dict[int, int]:
     """How many leads that stand answered what was asked for in these turns."""
     lead = t.lead.c
     query = (
         select(lead.answers_id, func.count().label("leads"))
-        .where(lead.answers_id.in_(turn_ids), lead.withdrawn_at.is_(None))
+        .where(lead.chapter_id == chapter_id, lead.answers_id.in_(turn_ids), lead.withdrawn_at.is_(None))
         .group_by(lead.answers_id)
     )
     return {row.answers_id: row.leads for row in connection.execute(query).all()}

@@ -16,7 +16,7 @@ from leadsroom.store.read_chapter import members
 
 _LEAVES = (
     select(t.leave.c.membership_id, t.membership.c.person_id, t.leave.c.since, t.leave.c.until)
-    .join(t.membership, t.membership.c.id == t.leave.c.membership_id)
+    .join(t.membership, t.link(t.leave.c.membership_id, t.membership))
     .where(t.leave.c.chapter_id == bindparam("chapter_id"), t.leave.c.withdrawn_at.is_(None))
     .order_by(t.leave.c.since, t.leave.c.id)
 )

@@ -87,29 +87,33 @@ def chapter_of_meeting(connection: Connection, meeting_id: MeetingId) -> Chapter
 _b, _u = t.closed_business.c, t.lead_update.c
 _REPORTS_OF_LEAD = (
     select(t.closed_business)
-    .where(_b.lead_id == bindparam("lead_id"), _b.withdrawn_at.is_(None))
+    .where(_b.chapter_id == bindparam("chapter_id"), _b.lead_id == bindparam("lead_id"))
+    .where(_b.withdrawn_at.is_(None))
     .order_by(_b.at, _b.id)
 )
 _UPDATES_OF_LEAD = (
     select(t.lead_update)
-    .where(_u.lead_id == bindparam("lead_id"), _u.withdrawn_at.is_(None))
+    .where(_u.chapter_id == bindparam("chapter_id"), _u.lead_id == bindparam("lead_id"))
+    .where(_u.withdrawn_at.is_(None))
     .order_by(_u.at, _u.id)
 )
 
 
-def reports_of_lead(connection: Connection, lead_id: int) -> list[ClosedBusiness]:
+def reports_of_lead(connection: Connection, chapter_id: ChapterId, lead_id: int) -> list[ClosedBusiness]:
     """The reports of dollars and thanks for a lead that stand, in order."""
-    return [business_of(row) for row in connection.execute(_REPORTS_OF_LEAD, {"lead_id": lead_id}).all()]
+    which = {"chapter_id": chapter_id, "lead_id": lead_id}
+    return [business_of(row) for row in connection.execute(_REPORTS_OF_LEAD, which).all()]
 
 
-def updates_of_lead(connection: Connection, lead_id: int) -> list[LeadUpdate]:
+def updates_of_lead(connection: Connection, chapter_id: ChapterId, lead_id: int) -> list[LeadUpdate]:
     """The words on a lead that stand, in order."""
-    return [update_of(row) for row in connection.execute(_UPDATES_OF_LEAD, {"lead_id": lead_id}).all()]
+    which = {"chapter_id": chapter_id, "lead_id": lead_id}
+    return [update_of(row) for row in connection.execute(_UPDATES_OF_LEAD, which).all()]
 
 
-def paid_for_lead(connection: Connection, lead_id: int) -> list[Paid]:
+def paid_for_lead(connection: Connection, chapter_id: ChapterId, lead_id: int) -> list[Paid]:
     """What was reported for a lead, as far as it says where that stands."""
-    return [Paid(report.amount, report.at) for report in reports_of_lead(connection, lead_id)]
+    return [Paid(report.amount, report.at) for report in reports_of_lead(connection, chapter_id, lead_id)]
 
 
 def _countdown(row: AnyRow) -> Countdown:

@@ -30,14 +30,19 @@ _AT_MEETING = (
 )
 
 
-def rows_about(connection: Connection, person_id: PersonId) -> Iterator[tuple[Table, str, int]]:
-    """Every (table, column, row) that names a person."""
+def rows_about(
+    connection: Connection, chapter_id: ChapterId, person_id: PersonId
+) -> Iterator[tuple[Table, str, int]]:
+    """Every (table, column, row) of a chapter that names a person."""
     for table, column in _PLACES:
-        for row_id in connection.scalars(select(table.c.id).where(column == person_id)).all():
+        query = select(table.c.id).where(table.c.chapter_id == chapter_id, column == person_id)
+        for row_id in connection.scalars(query).all():
             yield table, column.name, row_id
 
 
-def tables_naming_both(connection: Connection, one: PersonId, other: PersonId) -> list[str]:
+def tables_naming_both(
+    connection: Connection, chapter_id: ChapterId, one: PersonId, other: PersonId
+) -> list[str]:
     """The tables with a row that is about both: somebody who passes on to somebody, or stands in for them."""
     found = []
     for table in {table.name: table for table, _ in _PLACES}.values():
@@ -47,7 +52,7 @@ def tables_naming_both(connection: Connection, one: PersonId, other: PersonId) -
         ]
         if not both:
             continue
-        query = select(table.c.id).where(or_(*both))
+        query = select(table.c.id).where(table.c.chapter_id == chapter_id, or_(*both))
         if "withdrawn_at" in table.c:
             query = query.where(table.c.withdrawn_at.is_(None))
         if connection.execute(query.limit(1)).first() is not None:
@@ -62,18 +67,20 @@ def people(connection: Connection, chapter_id: ChapterId) -> tuple[Person, ...]:
     return tuple(person_of(row) for row in connection.execute(query.order_by(p.name_key, p.id)))
 
 
-def meetings_of_both(connection: Connection, one: PersonId, other: PersonId) -> list[date]:
+def meetings_of_both(
+    connection: Connection, chapter_id: ChapterId, one: PersonId, other: PersonId
+) -> list[date]:
     """The dates of meetings at which both were, each as member, stand-in or guest, oldest first."""
-    both = _meetings(connection, one) & _meetings(connection, other)
-    query = select(t.meeting.c.on_date).where(t.meeting.c.id.in_(both)).order_by(t.meeting.c.on_date)
+    both, m = _meetings(connection, chapter_id, one) & _meetings(connection, chapter_id, other), t.meeting.c
+    query = select(m.on_date).where(m.chapter_id == chapter_id, m.id.in_(both)).order_by(m.on_date)
     return list(connection.scalars(query)) if both else []
 
 
-def _meetings(connection: Connection, person_id: PersonId) -> set[int]:
+def _meetings(connection: Connection, chapter_id: ChapterId, person_id: PersonId) -> set[int]:
     """The meetings a person has a place at; visits withdrawn left out."""
     found: set[int] = set()
     for table, column in _AT_MEETING:
-        query = select(table.c.meeting_id).where(column == person_id)
+        query = select(table.c.meeting_id).where(table.c.chapter_id == chapter_id, column == person_id)
         if "withdrawn_at" in table.c:
             query = query.where(table.c.withdrawn_at.is_(None))
         found.update(connection.scalars(query))

@@ -69,17 +69,20 @@ def entry_in(connection: Connection, chapter_id: ChapterId, entry_id: LedgerId) 
     return None if row is None else entry_of(row)
 
 
-def reversal_of(connection: Connection, entry_id: LedgerId) -> AccountEntry | None:
+def reversal_of(connection: Connection, chapter_id: ChapterId, entry_id: LedgerId) -> AccountEntry | None:
     """The entry that takes another one back, if one does."""
-    row = connection.execute(select(t.ledger_entry).where(_E.reverses == entry_id)).first()
+    query = select(t.ledger_entry).where(_E.chapter_id == chapter_id, _E.reverses == entry_id)
+    row = connection.execute(query).first()
     return None if row is None else entry_of(row)
 
 
-def reversals_of(connection: Connection, entry_id: LedgerId) -> list[AccountEntry]:
+def reversals_of(connection: Connection, chapter_id: ChapterId, entry_id: LedgerId) -> list[AccountEntry]:
     """What took an entry back, what took that back, and so on."""
     found: list[AccountEntry] = []
-    while (following := reversal_of(connection, found[-1].id if found else entry_id)) is not None:
+    last = entry_id
+    while (following := reversal_of(connection, chapter_id, last)) is not None:
         found.append(following)
+        last = following.id
     return found
 
 

@@ -25,8 +25,8 @@ def _notices_query() -> Select[Any]:
             *(member.name.label("member"), member.trade.label("trade")),
             *(substitute.name.label("substitute"), substitute.trade.label("substitute_trade")),
         )
-        .join(_MEMBER, member.id == _n.member_id)
-        .outerjoin(_SUBSTITUTE, substitute.id == _n.substitute_id)
+        .join(_MEMBER, t.link(_n.member_id, _MEMBER))
+        .outerjoin(_SUBSTITUTE, t.link(_n.substitute_id, _SUBSTITUTE))
         .where(_n.chapter_id == bindparam("chapter_id"), _n.withdrawn_at.is_(None))
         .order_by(_n.on_date, _n.id)
     )

@@ -20,7 +20,7 @@ def people_called(connection: Connection, chapter_id: ChapterId, name_key: str) 
     A spelling that was merged into another leads to the person who was kept.
     """
     m, p = t.membership.c, t.person.c
-    seat = select(m.id).where(m.person_id == p.id, m.status.in_(_SEATED)).exists()
+    seat = select(m.id).where(t.link(m.person_id, t.person), m.status.in_(_SEATED)).exists()
     spelt = t.person.alias("spelt").c
     kept = select(spelt.merged_into_id).where(spelt.chapter_id == chapter_id, spelt.name_key == name_key)
     query = select(t.person, seat.label("holds_seat")).where(
@@ -31,10 +31,14 @@ def people_called(connection: Connection, chapter_id: ChapterId, name_key: str) 
     return list(connection.execute(query.order_by(seat.desc(), p.id)))
 
 
-def is_known_otherwise(connection: Connection, person_id: PersonId, meeting_id: MeetingId) -> bool:
-    """Whether any row that is not of this meeting is about a person."""
+def is_known_otherwise(
+    connection: Connection, chapter_id: ChapterId, person_id: PersonId, meeting_id: MeetingId
+) -> bool:
+    """Whether any row that is not of this meeting is about a person of a chapter."""
     queries = (
-        select(table.c.id).where(_about(table, column, person_id, meeting_id)).limit(1)
+        select(table.c.id)
+        .where(table.c.chapter_id == chapter_id, _about(table, column, person_id, meeting_id))
+        .limit(1)
         for table, column in _PLACES
     )
     return any(connection.execute(query).first() is not None for query in queries)

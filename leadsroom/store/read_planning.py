@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, func, select
 
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId
 from leadsroom.domain.snapshot import MeetingState
@@ -38,37 +38,44 @@ def closed_before(connection: Connection, chapter_id: ChapterId, on: date) -> in
     return connection.execute(query).scalar_one()
 
 
-def step_rows(connection: Connection, meeting_id: MeetingId) -> Sequence[Row[Any]]:
+def _at(table: Table, chapter_id: ChapterId, meeting_id: MeetingId) -> ColumnElement[bool]:
+    """Whether a row of a table is of a meeting."""
+    return and_(table.c.chapter_id == chapter_id, table.c.meeting_id == meeting_id)
+
+
+def step_rows(connection: Connection, chapter_id: ChapterId, meeting_id: MeetingId) -> Sequence[Row[Any]]:
     """The rows of a meeting's steps, in the order of the agenda."""
-    s = t.step.c
-    return connection.execute(select(t.step).where(s.meeting_id == meeting_id).order_by(s.position)).all()
+    query = select(t.step).where(_at(t.step, chapter_id, meeting_id)).order_by(t.step.c.position)
+    return connection.execute(query).all()
 
 
-def places(connection: Connection, meeting_id: MeetingId) -> dict[PersonId, Row[Any]]:
+def places(connection: Connection, chapter_id: ChapterId, meeting_id: MeetingId) -> dict[PersonId, Row[Any]]:
     """The rows of a meeting's table by member."""
-    query = select(t.attendance).where(t.attendance.c.meeting_id == meeting_id)
+    query = select(t.attendance).where(_at(t.attendance, chapter_id, meeting_id))
     return {row.member_id: row for row in connection.execute(query)}
 
 
-def is_recorded(connection: Connection, meeting_id: MeetingId) -> bool:
+def is_recorded(connection: Connection, chapter_id: ChapterId, meeting_id: MeetingId) -> bool:
     """Whether anything has happened at this meeting, taken back or not. What was told in advance has not."""
     j, a = t.journal.c, t.attendance.c
-    entry = select(j.id).where(j.meeting_id == meeting_id).limit(1)
-    marked = select(a.id).where(a.meeting_id == meeting_id, a.mark.is_not(None), a.told.is_(False)).limit(1)
-    return any(connection.execute(query).first() for query in (entry, marked))
+    entry = select(j.id).where(_at(t.journal, chapter_id, meeting_id))
+    of_place = _at(t.attendance, chapter_id, meeting_id)
+    marked = select(a.id).where(of_place, a.mark.is_not(None), a.told.is_(False))
+    return any(connection.execute(query.limit(1)).first() for query in (entry, marked))
 
 
-def places_in_journal(connection: Connection, meeting_id: MeetingId) -> set[int]:
+def places_in_journal(connection: Connection, chapter_id: ChapterId, meeting_id: MeetingId) -> set[int]:
     """The ids of the places that entries of this meeting's journal have changed."""
-    j = t.journal.c
-    entries = connection.execute(select(j.rows).where(j.meeting_id == meeting_id)).scalars()
+    query = select(t.journal.c.rows).where(_at(t.journal, chapter_id, meeting_id))
+    entries = connection.execute(query).scalars()
     return {row_id for rows in entries for table, row_id, *_ in rows if table == t.attendance.name}
 
 
-def places_marked(connection: Connection, meeting_id: MeetingId) -> set[int]:
+def places_marked(connection: Connection, chapter_id: ChapterId, meeting_id: MeetingId) -> set[int]:
     """The ids of the places whose marks were changed by acts of this meeting that still stand."""
     j = t.journal.c
-    query = select(j.id, j.reverses, j.rows).where(j.meeting_id == meeting_id).order_by(j.id.desc())
+    of_meeting = _at(t.journal, chapter_id, meeting_id)
+    query = select(j.id, j.reverses, j.rows).where(of_meeting).order_by(j.id.desc())
     taken_back: set[int] = set()
     found: set[int] = set()
     for entry in connection.execute(query):
@@ -86,8 +93,8 @@ def _is_marking(table: str, images: Sequence[dict[str, Any] | None]) -> bool:
     return table == t.attendance.name and before != after
 
 
-def visitors(connection: Connection, meeting_id: MeetingId) -> set[PersonId]:
+def visitors(connection: Connection, chapter_id: ChapterId, meeting_id: MeetingId) -> set[PersonId]:
     """Who is on a meeting's list of visitors."""
     v = t.visit.c
-    query = select(v.person_id).where(v.meeting_id == meeting_id, v.withdrawn_at.is_(None))
+    query = select(v.person_id).where(_at(t.visit, chapter_id, meeting_id), v.withdrawn_at.is_(None))
     return set(connection.execute(query).scalars())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, Table, case, func, or_, select
 
 from leadsroom.domain.attendance import Became, Mark
 from leadsroom.domain.ids import ChapterId
@@ -25,7 +25,7 @@ _AT_TABLE = [mark.value for mark in (Mark.PRESENT, Mark.LATE, Mark.SUBSTITUTE)]
 
 def _of_meeting(what: ColumnElement[Any], table: Table, *where: ColumnElement[bool]) -> Any:
     """A figure over the rows of one meeting, those withdrawn left out; the meeting is the outer query's."""
-    query = select(what).where(table.c.meeting_id == t.meeting.c.id, *where)
+    query = select(what).where(t.link(table.c.meeting_id, t.meeting), *where)
     if "withdrawn_at" in table.c:
         query = query.where(table.c.withdrawn_at.is_(None))
     return query.scalar_subquery()
@@ -55,12 +55,13 @@ def meetings_in_numbers(connection: Connection, chapter_id: ChapterId, limit: in
     return list(connection.execute(query))
 
 
-def amounts_closed(connection: Connection, meeting_ids: Sequence[int]) -> list[AnyRow]:
+def amounts_closed(connection: Connection, chapter_id: ChapterId, meeting_ids: Sequence[int]) -> list[AnyRow]:
     """The dollars reported at these meetings, report by report, in the order of a meeting's own picture."""
     business = t.closed_business.c
     query = (
         select(business.meeting_id, business.amount_minor, business.currency)
-        .where(business.meeting_id.in_(meeting_ids), business.withdrawn_at.is_(None))
+        .where(business.chapter_id == chapter_id, business.meeting_id.in_(meeting_ids))
+        .where(business.withdrawn_at.is_(None))
         .order_by(business.at, business.id)
     )
     return list(connection.execute(query))
@@ -81,8 +82,8 @@ def leads_going_on(
     heard = func.coalesce(lead.last_word_at, lead.passed_at)
     query = (
         select(t.lead, receiver.c.name.label("receiver"), giver.c.name.label("giver"))
-        .join(receiver, receiver.c.id == lead.receiver_id)
-        .join(giver, giver.c.id == lead.giver_id)
+        .join(receiver, t.link(lead.receiver_id, receiver))
+        .join(giver, t.link(lead.giver_id, giver))
         .where(lead.chapter_id == chapter_id, lead.state.in_(_GOING_ON), lead.withdrawn_at.is_(None))
         .where(or_(heard > heard_after, lead.follow_up_on <= due_on), lead.receiver_id.in_(seated))
         .order_by(lead.passed_at, lead.id)
@@ -103,7 +104,7 @@ def visitors_to_decide(
     Nobody who belongs to the chapter in any way.
     """
     visit, guest, host = t.visit.c, t.person.alias("guest"), t.person.alias("host")
-    belongs = select(t.membership.c.id).where(t.membership.c.person_id == guest.c.id).exists()
+    belongs = select(t.membership.c.id).where(t.link(t.membership.c.person_id, guest)).exists()
     last = func.max(visit.at)
     query = (
         select(
@@ -114,11 +115,11 @@ def visitors_to_decide(
             func.count().label("visits"),
             last.label("last_at"),
         )
-        .join(guest, guest.c.id == visit.person_id)
-        .join(t.meeting, t.meeting.c.id == visit.meeting_id)
-        .outerjoin(host, host.c.id == visit.host_id)
-        .where(guest.c.chapter_id == chapter_id, visit.withdrawn_at.is_(None), ~belongs)
-        .where(~_has_decided(guest.c.id), t.meeting.c.kind != uncounted_kind(open_house_counts))
+        .join(guest, t.link(visit.person_id, guest))
+        .join(t.meeting, t.link(visit.meeting_id, t.meeting))
+        .outerjoin(host, t.link(visit.host_id, host))
+        .where(visit.chapter_id == chapter_id, visit.withdrawn_at.is_(None), ~belongs)
+        .where(~_has_decided(guest), t.meeting.c.kind != uncounted_kind(open_house_counts))
         .group_by(guest.c.id, guest.c.name, guest.c.trade)
         .having(func.count() >= visits, last > after)
         .order_by(last, guest.c.id)
@@ -126,15 +127,15 @@ def visitors_to_decide(
     return list(connection.execute(query))
 
 
-def _has_decided(guest_id: ColumnElement[Any]) -> ColumnElement[bool]:
+def _has_decided(guest: FromClause) -> ColumnElement[bool]:
     """Whether the last visit of a guest has come to something, or to nothing."""
     said, later = t.visit.alias("said"), t.visit.alias("later")
     came_again = select(later.c.id).where(
-        later.c.person_id == guest_id, later.c.at > said.c.at, later.c.withdrawn_at.is_(None)
+        t.link(later.c.person_id, guest), later.c.at > said.c.at, later.c.withdrawn_at.is_(None)
     )
     return (
         select(said.c.id)
-        .where(said.c.person_id == guest_id, said.c.withdrawn_at.is_(None), said.c.became.in_(_DECIDED))
+        .where(t.link(said.c.person_id, guest), said.c.withdrawn_at.is_(None), said.c.became.in_(_DECIDED))
         .where(~came_again.exists())
         .exists()
     )

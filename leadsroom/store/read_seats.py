@@ -25,7 +25,7 @@ def facts_of(connection: Connection, chapter_id: ChapterId) -> dict[MembershipId
     m, sponsor = t.membership.c, t.person.alias("sponsor")
     query = (
         select(m.id, m.applied_on, m.waiting_since, m.sponsor_id, m.note, sponsor.c.name.label("sponsor"))
-        .outerjoin(sponsor, sponsor.c.id == m.sponsor_id)
+        .outerjoin(sponsor, t.link(m.sponsor_id, sponsor))
         .where(m.chapter_id == chapter_id)
     )
     leaves, votes = _leaves(connection, chapter_id), _vettings(connection, chapter_id)
@@ -43,11 +43,13 @@ def facts_of(connection: Connection, chapter_id: ChapterId) -> dict[MembershipId
     }
 
 
-def leaves_of_membership(connection: Connection, membership_id: MembershipId) -> tuple[Leave, ...]:
+def leaves_of_membership(
+    connection: Connection, chapter_id: ChapterId, membership_id: MembershipId
+) -> tuple[Leave, ...]:
     """The leaves of one membership that were not withdrawn, oldest first."""
-    return tuple(
-        map(_leave_of, connection.execute(_LEAVE_ROWS.where(t.leave.c.membership_id == membership_id)))
-    )
+    leave = t.leave.c
+    query = _LEAVE_ROWS.where(leave.chapter_id == chapter_id, leave.membership_id == membership_id)
+    return tuple(map(_leave_of, connection.execute(query)))
 
 
 def _leaves(connection: Connection, chapter_id: ChapterId) -> defaultdict[int, list[Leave]]:
@@ -88,7 +90,7 @@ def professions(connection: Connection, chapter_id: ChapterId) -> tuple[Professi
     p = t.profession.c
     query = (
         select(p.id, p.name, p.family, p.sphere, func.count(t.membership.c.id).label("memberships"))
-        .outerjoin(t.membership, t.membership.c.profession_id == p.id)
+        .outerjoin(t.membership, t.link(t.membership.c.profession_id, t.profession))
         .where(p.chapter_id == chapter_id)
         .group_by(p.id, p.name, p.family, p.sphere, p.name_key)
         .order_by(p.name_key)
@@ -105,8 +107,8 @@ def held_seats(connection: Connection, chapter_id: ChapterId) -> tuple[HeldSeat,
     query = (
         select(profession.name.label("profession"), profession.family, person.name)
         .select_from(t.membership)
-        .join(t.profession, profession.id == m.profession_id)
-        .join(t.person, person.id == m.person_id)
+        .join(t.profession, t.link(m.profession_id, t.profession))
+        .join(t.person, t.link(m.person_id, t.person))
         .where(m.chapter_id == chapter_id, m.status.in_(_SEATED))
         .order_by(m.seat, m.id)
     )
@@ -120,7 +122,10 @@ def chapter_of_profession(connection: Connection, profession_id: ProfessionId) -
     return None if found is None else ChapterId(found)
 
 
-def memberships_in(connection: Connection, profession_id: ProfessionId) -> list[MembershipId]:
+def memberships_in(
+    connection: Connection, chapter_id: ChapterId, profession_id: ProfessionId
+) -> list[MembershipId]:
     """The memberships of a profession, of all times."""
     m = t.membership.c
-    return [MembershipId(i) for i in connection.scalars(select(m.id).where(m.profession_id == profession_id))]
+    query = select(m.id).where(m.chapter_id == chapter_id, m.profession_id == profession_id)
+    return [MembershipId(found) for found in connection.scalars(query)]

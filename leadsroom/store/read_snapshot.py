@@ -6,7 +6,18 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, Select, Table, bindparam, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 
 from leadsroom.domain.attendance import Attendee, Became, Visit
 from leadsroom.domain.chapter_rules import VisitorRules
@@ -50,9 +61,15 @@ _LONGEST_MEETING = timedelta(days=1)
 _GOING_ON = [state.value for state in LeadState if not state.is_over]
 
 
+def _of_meeting(table: Table) -> ColumnElement[bool]:
+    # With the chapter, because every index begins with it.
+    here = table.c.chapter_id == bindparam("chapter_id")
+    return here & (table.c.meeting_id == bindparam("meeting_id"))
+
+
 def _rows_of(table: Table, *order: str) -> Select[Any]:
     """The rows of a table that belong to a meeting, those withdrawn left out."""
-    query = select(table).where(table.c.meeting_id == bindparam("meeting_id"))
+    query = select(table).where(_of_meeting(table))
     if "withdrawn_at" in table.c:
         query = query.where(table.c.withdrawn_at.is_(None))
     return query.order_by(*(table.c[name] for name in order))
@@ -60,9 +77,7 @@ def _rows_of(table: Table, *order: str) -> Select[Any]:
 
 def _journal_query() -> Select[Any]:
     j = t.journal.c
-    query = select(*ENTRY_COLUMNS).where(
-        j.meeting_id == bindparam("meeting_id"), j.id > bindparam("after_id")
-    )
+    query = select(*ENTRY_COLUMNS).where(_of_meeting(t.journal), j.id > bindparam("after_id"))
     return query.order_by(j.id)
 
 
@@ -71,8 +86,9 @@ def _visits_query() -> Select[Any]:
     v, earlier, held = t.visit.c, t.visit.alias("earlier"), t.meeting.alias("held")
     count = (
         select(func.count())
-        .select_from(earlier.join(held, held.c.id == earlier.c.meeting_id))
-        .where(earlier.c.person_id == v.person_id, earlier.c.at <= v.at, earlier.c.withdrawn_at.is_(None))
+        .select_from(earlier.join(held, t.link(earlier.c.meeting_id, held)))
+        .where(earlier.c.chapter_id == v.chapter_id, earlier.c.person_id == v.person_id)
+        .where(earlier.c.at <= v.at, earlier.c.withdrawn_at.is_(None))
         .where(held.c.kind != bindparam("uncounted"), held.c.state != MeetingState.DISCARDED.value)
         .scalar_subquery()
     )
@@ -117,7 +133,7 @@ def _earlier_leads_query() -> Select[Any]:
             *(lead.state, lead.thanked, lead.lead_since, lead.phone_typed, lead.phone, lead.meeting_id),
             giver.c.name.label("giver"),
         )
-        .join(giver, giver.c.id == lead.giver_id)
+        .join(giver, t.link(lead.giver_id, giver))
         .where(lead.chapter_id == chapter_id, lead.withdrawn_at.is_(None))
         .where(or_(lead.state.in_(_GOING_ON), lead.meeting_id == last, lead.last_word_at >= heard_since))
         .where(lead.passed_at > open_since)
@@ -139,12 +155,13 @@ def _updates_query() -> Select[Any]:
     return (
         _rows_of(t.lead_update, "at", "id")
         .add_columns(*about)
-        .join(t.lead, lead.id == t.lead_update.c.lead_id)
+        .join(t.lead, t.link(t.lead_update.c.lead_id, t.lead))
         .where(lead.withdrawn_at.is_(None))
     )
 
 
 _MEETING = select(t.meeting).where(t.meeting.c.id == bindparam("meeting_id"))
+_MEETING_OF_CHAPTER = _MEETING.where(t.meeting.c.chapter_id == bindparam("chapter_id"))
 _STEPS = _rows_of(t.step, "position", "id")
 _TURNS = _rows_of(t.turn, "step_id", "position", "id")
 _ATTENDANCE = _rows_of(t.attendance, "seat", "id")
@@ -154,7 +171,7 @@ _LEADS = _rows_of(t.lead, "passed_at", "id")
 _BUSINESS = (
     _rows_of(t.closed_business, "at", "id")
     .add_columns(*(t.lead.c[name] for name in ABOUT))
-    .outerjoin(t.lead, t.lead.c.id == t.closed_business.c.lead_id)
+    .outerjoin(t.lead, t.link(t.closed_business.c.lead_id, t.lead))
 )
 _TESTIMONIALS = _rows_of(t.testimonial, "at", "id")
 _JOURNAL = _journal_query()
@@ -163,10 +180,12 @@ _LAST_MEETING = _last_meeting()
 _UPDATES = _updates_query()
 _LAST_ASKS = (
     select(t.turn.c.id, t.turn.c.member_id, t.turn.c.looking_for)
-    .where(t.turn.c.meeting_id == bindparam("meeting_id"), t.turn.c.looking_for != "")
+    .where(_of_meeting(t.turn), t.turn.c.looking_for != "")
     .order_by(t.turn.c.asked_at, t.turn.c.id)
 )
-_PEOPLE = select(t.person).where(t.person.c.id.in_(bindparam("ids", expanding=True)))
+_PEOPLE = select(t.person).where(
+    t.person.c.chapter_id == bindparam("chapter_id"), t.person.c.id.in_(bindparam("ids", expanding=True))
+)
 
 
 def _visit_of(row: AnyRow, *, counts: bool) -> Visit:
@@ -179,16 +198,18 @@ def _visit_of(row: AnyRow, *, counts: bool) -> Visit:
     )
 
 
+def _place(meeting: AnyRow) -> dict[str, Any]:
+    return {"chapter_id": meeting.chapter_id, "meeting_id": meeting.id}
+
+
 def _visits(connection: Connection, meeting: AnyRow, rules: VisitorRules) -> tuple[Visit, ...]:
-    here = {"meeting_id": meeting.id, "uncounted": uncounted_kind(rules.open_house_counts)}
+    here = _place(meeting) | {"uncounted": uncounted_kind(rules.open_house_counts)}
     counts = visit_counts(MeetingKind(meeting.kind), rules)
     return tuple(_visit_of(row, counts=counts) for row in connection.execute(_VISITS, here).all())
 
 
 def _earlier_leads(connection: Connection, meeting: AnyRow, last_id: int | None) -> tuple[EarlierLead, ...]:
-    places = {
-        "chapter_id": meeting.chapter_id,
-        "meeting_id": meeting.id,
+    places = _place(meeting) | {
         "last_id": last_id,
         "starts_at": meeting.starts_at,
         "open_since": meeting.starts_at - LONGEST_OPEN,
@@ -240,27 +261,39 @@ def _people(connection: Connection, chapter_id: ChapterId, named: set[PersonId])
     people = {member.person.id: member.person for member in known}
     missing = named - people.keys()
     if missing:
-        rows = connection.execute(_PEOPLE, {"ids": sorted(missing)})
+        rows = connection.execute(_PEOPLE, {"chapter_id": chapter_id, "ids": sorted(missing)})
         people |= {PersonId(row.id): person_of(row) for row in rows}
     return people
 
 
-def _journal(connection: Connection, meeting_id: MeetingId, known: tuple[Entry, ...]) -> tuple[Entry, ...]:
+def _journal(connection: Connection, meeting: AnyRow, known: tuple[Entry, ...]) -> tuple[Entry, ...]:
     # The journal only grows, and writers follow one another: what was read before stands, in this order.
     after_id = known[-1].id if known else 0
-    rows = connection.execute(_JOURNAL, {"meeting_id": meeting_id, "after_id": after_id}).all()
+    rows = connection.execute(_JOURNAL, _place(meeting) | {"after_id": after_id}).all()
     return known + tuple(map(entry_of, rows))
 
 
-def snapshot(connection: Connection, meeting_id: MeetingId, journal: tuple[Entry, ...] = ()) -> Snapshot:
+def _meeting(connection: Connection, meeting_id: MeetingId, chapter_id: ChapterId | None) -> AnyRow:
+    query = _MEETING if chapter_id is None else _MEETING_OF_CHAPTER
+    row = connection.execute(query, {"chapter_id": chapter_id, "meeting_id": meeting_id}).first()
+    if row is None:
+        raise Refused(f"There is no meeting {meeting_id} in this database.")
+    return row
+
+
+def snapshot(
+    connection: Connection,
+    meeting_id: MeetingId,
+    journal: tuple[Entry, ...] = (),
+    chapter_id: ChapterId | None = None,
+) -> Snapshot:
     """The whole picture of a meeting. Raises Refused when there is no such meeting.
 
     `journal` is the beginning of this meeting's journal as far as it is known, to spare reading it again.
+    `chapter_id` is whose meeting it is, by which a server of many chapters finds it sooner.
     """
-    here = {"meeting_id": meeting_id}
-    row = connection.execute(_MEETING, here).first()
-    if row is None:
-        raise Refused(f"There is no meeting {meeting_id} in this database.")
+    row = _meeting(connection, meeting_id, chapter_id)
+    here = _place(row)
     here_meets = chapter(connection, row.chapter_id)
     turns = tuple(map(turn_of, connection.execute(_TURNS, here).all()))
     attendees = tuple(map(attendee_of, connection.execute(_ATTENDANCE, here).all()))
@@ -271,7 +304,7 @@ def snapshot(connection: Connection, meeting_id: MeetingId, journal: tuple[Entry
     updates = tuple(map(update_of, connection.execute(_UPDATES, here).all()))
     before = {"chapter_id": row.chapter_id, "on_date": row.on_date}
     last_id = connection.execute(_LAST_MEETING, before).scalar()
-    asks = connection.execute(_LAST_ASKS, {"meeting_id": last_id}).all() if last_id is not None else []
+    asks = connection.execute(_LAST_ASKS, here | {"meeting_id": last_id}).all() if last_id is not None else []
     earlier = _earlier_leads(connection, row, last_id)
     named = _named(turns, attendees, visits, (*leads, *business, *testimonials, *updates, *earlier))
     return Snapshot(
@@ -289,5 +322,5 @@ def snapshot(connection: Connection, meeting_id: MeetingId, journal: tuple[Entry
         last_asks=tuple(EarlierAsk(ask.id, ask.member_id, ask.looking_for) for ask in asks),
         questions=tuple(map(questions_of, connection.execute(_QUESTIONS, here).all())),
         people=_people(connection, row.chapter_id, named),
-        journal=_journal(connection, meeting_id, journal),
+        journal=_journal(connection, row, journal),
     )

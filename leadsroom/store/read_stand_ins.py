@@ -18,9 +18,9 @@ _member = t.person.alias("member")
 _a, _m = t.attendance.c, t.meeting.c
 _STOOD_IN = (
     select(t.person, _a.member_id, _member.c.name.label("member"), _m.on_date)
-    .join(t.attendance, _a.substitute_id == t.person.c.id)
-    .join(t.meeting, _m.id == _a.meeting_id)
-    .join(_member, _member.c.id == _a.member_id)
+    .join(t.attendance, t.link(_a.substitute_id, t.person))
+    .join(t.meeting, t.link(_a.meeting_id, t.meeting))
+    .join(_member, t.link(_a.member_id, _member))
     .where(_m.chapter_id == bindparam("chapter_id"), _m.state == MeetingState.CLOSED.value)
     .where(_m.on_date >= bindparam("since", type_=_m.on_date.type))
     .where(_m.id != bindparam("besides"))

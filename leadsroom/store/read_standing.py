@@ -42,7 +42,7 @@ _HELD = (
 _DATES = select(_M.id, _M.on_date).where(_HELD).order_by(_M.on_date, _M.id)
 _MARKED = (
     select(_A.member_id, _A.meeting_id, _A.mark)
-    .join(t.meeting, _M.id == _A.meeting_id)
+    .join(t.meeting, t.link(_A.meeting_id, t.meeting))
     .where(_HELD, _A.mark.is_not(None))
 )
 # Hardly any has a time: reading none of them with the others halves the work.
@@ -54,8 +54,8 @@ _STAND_IN = t.person.alias("substitute")
 _MARKS_OF = (
     select(_M.id, _M.on_date, _A.mark, _A.left_at, _STAND_IN.c.name.label("substitute"))
     .select_from(t.attendance)
-    .join(t.meeting, _M.id == _A.meeting_id)
-    .outerjoin(_STAND_IN, _STAND_IN.c.id == _A.substitute_id)
+    .join(t.meeting, t.link(_A.meeting_id, t.meeting))
+    .outerjoin(_STAND_IN, t.link(_A.substitute_id, _STAND_IN))
     .where(_HELD, _A.mark.is_not(None), _A.member_id == bindparam("member_id"))
     .order_by(_M.on_date, _M.id)
 )
@@ -185,7 +185,7 @@ def _steps_begun(
     s, m = t.step.c, t.meeting.c
     query = (
         select(s.meeting_id, s.kind, s.started_at)
-        .join(t.meeting, m.id == s.meeting_id)
+        .join(t.meeting, t.link(s.meeting_id, t.meeting))
         .where(m.chapter_id == chapter_id, m.state == "closed", m.on_date >= since)
         .where(s.kind.in_(kinds), s.started_at.is_not(None))
         .order_by(s.started_at.desc())
@@ -233,7 +233,7 @@ def place_on(connection: Connection, chapter_id: ChapterId, member_id: PersonId,
     a, m = t.attendance.c, t.meeting.c
     query = (
         select(a.meeting_id, a.mark, a.left_at)
-        .join(t.attendance, a.meeting_id == m.id)
+        .join(t.attendance, t.link(a.meeting_id, t.meeting))
         .where(m.chapter_id == chapter_id, m.on_date == on, m.state == "closed", a.member_id == member_id)
     )
     found: list[AnyRow] = list(connection.execute(query.order_by(m.id.desc()).limit(1)))

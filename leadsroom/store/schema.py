@@ -10,7 +10,7 @@ from leadsroom.errors import Refused
 from leadsroom.store.engine import for_reading
 from leadsroom.store.turn_taking import wait_for_turn
 
-HEAD = "0004"
+HEAD = "0005"
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 

@@ -65,7 +65,7 @@ class Store:
         """
         with self.translated(), self.engine.begin() as connection:
             wait_for_turn(connection, chapter_id)
-            yield Unit(connection)
+            yield Unit(connection, chapter_id)
 
     def close(self) -> None:
         """Let go of every connection."""

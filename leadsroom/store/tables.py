@@ -1,4 +1,7 @@
-"""The tables. Every row belongs to a chapter; every query goes by chapter or meeting through an index."""
+"""The tables. Every row belongs to a chapter, which comes first in every key, reference and index.
+
+`chapter` itself and `station` are the only ones without: a station serves whichever chapter is opened at it.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,11 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Date,
     ForeignKey,
+    ForeignKeyConstraint,
+    FromClause,
     Index,
     Integer,
     MetaData,
@@ -19,6 +25,7 @@ from sqlalchemy import (
     Text,
     Time,
     UniqueConstraint,
+    and_,
     text,
 )
 
@@ -32,6 +39,7 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+_TO, _INDEXED = "to", "indexed"
 
 
 def _table(name: str, *columns: Any) -> Table:
@@ -39,8 +47,42 @@ def _table(name: str, *columns: Any) -> Table:
     return Table(name, metadata, Column("id", RowId, primary_key=True), *columns, sqlite_autoincrement=True)
 
 
+def _of_chapter(name: str, *columns: Any) -> Table:
+    """A table of rows that belong to a chapter, which is first in what is unique, in references and indexes.
+
+    On PostgreSQL (chapter_id, id) is the primary key; SQLite numbers rows by `id` alone.
+    """
+    references = [column for column in columns if isinstance(column, Column) and _TO in column.info]
+    return _table(
+        name,
+        _chapter_id(),
+        *columns,
+        UniqueConstraint("chapter_id", "id"),
+        *(
+            ForeignKeyConstraint(
+                ["chapter_id", column.name],
+                [f"{column.info[_TO]}.chapter_id", f"{column.info[_TO]}.id"],
+                name=f"fk_{name}_{column.name}_{column.info[_TO]}",
+            )
+            for column in references
+        ),
+        *(Index(None, "chapter_id", column.name) for column in references if column.info[_INDEXED]),
+    )
+
+
+def _chapter_id(**more: Any) -> Column[int]:
+    return Column("chapter_id", RowId, ForeignKey("chapter.id"), nullable=False, **more)
+
+
 def _to(table: str, *, optional: bool = False, index: bool = False, name: str | None = None) -> Column[int]:
-    return Column(name or f"{table}_id", ForeignKey(f"{table}.id"), nullable=optional, index=index)
+    """A reference to a row of the same chapter."""
+    about = {_TO: table, _INDEXED: index}
+    return Column(name or f"{table}_id", RowId, nullable=optional, info=about)
+
+
+def link(reference: Any, to: FromClause) -> ColumnElement[bool]:
+    """What a join goes by: the row of `to`, in the same chapter, that a column refers to."""
+    return and_(to.c.id == reference, to.c.chapter_id == reference.table.c.chapter_id)
 
 
 def _text(name: str) -> Column[str]:
@@ -77,7 +119,7 @@ def _clock() -> tuple[Column[Any], ...]:
 
 chapter = _table(
     "chapter",
-    Column("name", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
     _text("place"),
     Column("timezone", Text, nullable=False),
     Column("country", String(2), nullable=False),
@@ -94,9 +136,8 @@ chapter = _table(
     Column("rhythm", JSON),
 )
 
-profession = _table(
+profession = _of_chapter(
     "profession",
-    _to("chapter"),
     _text("name"),
     Column("name_key", Text, nullable=False),
     _text("family"),
@@ -104,9 +145,8 @@ profession = _table(
     UniqueConstraint("chapter_id", "name_key"),
 )
 
-person = _table(
+person = _of_chapter(
     "person",
-    _to("chapter"),
     _text("name"),
     Column("name_key", Text, nullable=False),
     _text("trade"),
@@ -123,9 +163,8 @@ person = _table(
 # migrations, which make the tables, hold them for both.
 _HOLDS_SEAT = text("status IN ('active', 'on leave')")
 
-membership = _table(
+membership = _of_chapter(
     "membership",
-    _to("chapter"),
     _to("person", index=True),
     _to("profession", index=True),
     _word("status"),
@@ -156,9 +195,8 @@ membership = _table(
 
 _IS_LIVE = text("state = 'live'")
 
-meeting = _table(
+meeting = _of_chapter(
     "meeting",
-    _to("chapter"),
     Column("on_date", Date, nullable=False),
     _word("kind"),
     _word("state"),
@@ -184,7 +222,7 @@ meeting = _table(
     ),
 )
 
-step = _table(
+step = _of_chapter(
     "step",
     _to("meeting", index=True),
     Column("position", Integer, nullable=False),
@@ -197,7 +235,7 @@ step = _table(
     _word("outcome", optional=True),
 )
 
-turn = _table(
+turn = _of_chapter(
     "turn",
     _to("meeting", index=True),
     _to("step", index=True),
@@ -211,7 +249,7 @@ turn = _table(
     _flag("nothing_today", default="false"),
 )
 
-questions = _table(
+questions = _of_chapter(
     "questions",
     _to("meeting", index=True),
     _to("step", index=True),
@@ -219,7 +257,7 @@ questions = _table(
     *_clock(),
 )
 
-attendance = _table(
+attendance = _of_chapter(
     "attendance",
     _to("meeting"),
     _to("person", name="member_id", index=True),
@@ -231,10 +269,10 @@ attendance = _table(
     _moment("left_at"),
     # The mark is what was told in advance; nobody has looked yet.
     _flag("told", default="false"),
-    UniqueConstraint("meeting_id", "member_id"),
+    UniqueConstraint("chapter_id", "meeting_id", "member_id"),
 )
 
-visit = _table(
+visit = _of_chapter(
     "visit",
     _to("meeting", index=True),
     _to("person", index=True),
@@ -247,9 +285,8 @@ visit = _table(
     _flag("silent", default="false"),
 )
 
-lead = _table(
+lead = _of_chapter(
     "lead",
-    _to("chapter"),
     _to("meeting", optional=True, index=True),
     _to("person", name="giver_id", index=True),
     _to("person", name="receiver_id"),
@@ -283,13 +320,12 @@ lead = _table(
     _to("lead", optional=True, name="family_id", index=True),
     _to("turn", optional=True, name="answers_id", index=True),
     _moment("corrected_at"),
-    Index(None, "receiver_id", "state"),
+    Index(None, "chapter_id", "receiver_id", "state"),
     Index(None, "chapter_id", "state", "passed_at"),
 )
 
-lead_update = _table(
+lead_update = _of_chapter(
     "lead_update",
-    _to("chapter", index=True),
     _to("lead", index=True),
     _to("meeting", optional=True, index=True),
     _word("word"),
@@ -301,9 +337,8 @@ lead_update = _table(
     _moment("corrected_at"),
 )
 
-closed_business = _table(
+closed_business = _of_chapter(
     "closed_business",
-    _to("chapter", index=True),
     _to("meeting", optional=True, index=True),
     _to("lead", optional=True, index=True),
     _to("person", name="reported_by_id", index=True),
@@ -316,9 +351,8 @@ closed_business = _table(
     _moment("corrected_at"),
 )
 
-testimonial = _table(
+testimonial = _of_chapter(
     "testimonial",
-    _to("chapter", index=True),
     _to("meeting", optional=True, index=True),
     _to("person", name="by_id", index=True),
     _to("person", name="about_id", index=True),
@@ -329,9 +363,8 @@ testimonial = _table(
     _moment("corrected_at"),
 )
 
-one_to_one = _table(
+one_to_one = _of_chapter(
     "one_to_one",
-    _to("chapter"),
     _to("person", name="first_id", index=True),
     _to("person", name="second_id", index=True),
     Column("on_date", Date, nullable=False),
@@ -341,9 +374,8 @@ one_to_one = _table(
     Index(None, "chapter_id", "on_date"),
 )
 
-leave = _table(
+leave = _of_chapter(
     "leave",
-    _to("chapter", index=True),
     _to("membership", index=True),
     Column("since", Date, nullable=False),
     Column("until", Date),
@@ -352,9 +384,8 @@ leave = _table(
     _moment("withdrawn_at"),
 )
 
-vetting = _table(
+vetting = _of_chapter(
     "vetting",
-    _to("chapter", index=True),
     _to("membership", index=True),
     Column("on_date", Date, nullable=False),
     Column("votes_for", Integer, nullable=False),
@@ -367,9 +398,8 @@ vetting = _table(
 )
 
 # What the group decided of a member: an absence excused, a warning, a seat opened, a training credited.
-decision = _table(
+decision = _of_chapter(
     "decision",
-    _to("chapter", index=True),
     _to("person", name="member_id", index=True),
     _word("kind"),
     _to("meeting", optional=True, index=True),
@@ -381,9 +411,8 @@ decision = _table(
 )
 
 # What was told in advance: away on a date, and who stands in.
-notice = _table(
+notice = _of_chapter(
     "notice",
-    _to("chapter"),
     _to("person", name="member_id", index=True),
     Column("on_date", Date, nullable=False),
     Column("mark", String(1), nullable=False),
@@ -394,9 +423,8 @@ notice = _table(
     Index(None, "chapter_id", "on_date"),
 )
 
-special_date = _table(
+special_date = _of_chapter(
     "special_date",
-    _to("chapter"),
     Column("on_date", Date, nullable=False),
     _word("kind"),
     _text("note"),
@@ -404,9 +432,8 @@ special_date = _table(
 )
 
 # Append-only, held by the database: a charge is above zero, a payment below. What is wrong is reversed, once.
-ledger_entry = _table(
+ledger_entry = _of_chapter(
     "ledger_entry",
-    _to("chapter"),
     _to("person", name="member_id", index=True),
     _to("meeting", optional=True, index=True),
     _word("kind"),
@@ -421,7 +448,7 @@ ledger_entry = _table(
     # What the number of a receipt counts, and what balances add up.
     Index(None, "chapter_id", "kind", "on_date", "reverses"),
     Index(None, "chapter_id", "member_id", "currency", "amount_minor"),
-    UniqueConstraint("reverses"),
+    UniqueConstraint("chapter_id", "reverses"),
 )
 APPEND_ONLY = (ledger_entry.name,)
 
@@ -430,24 +457,28 @@ station = _table(
     Column("name", Text, nullable=False, unique=True),
 )
 
-journal = _table(
+journal = _of_chapter(
     "journal",
-    _to("chapter"),
     _to("meeting", optional=True, index=True),
-    _to("station"),
-    Column("command_id", String(32), nullable=False, unique=True),
+    Column("station_id", RowId, ForeignKey("station.id"), nullable=False),
+    Column("command_id", String(32), nullable=False),
     _moment("at", optional=False),
     _word("kind"),
     _word("act"),
     _text("what"),
     Column("rows", JSON, nullable=False),
     _to("journal", optional=True, name="reverses"),
+    UniqueConstraint("chapter_id", "command_id"),
     Index(None, "chapter_id", "at"),
 )
 
 # Which entries are about which lead. A lead that undo took away has its trail still: no foreign key.
-trail = _table(
+trail = _of_chapter(
     "trail",
-    Column("lead_id", RowId, nullable=False, index=True),
+    Column("lead_id", RowId, nullable=False),
     _to("journal", index=True),
+    Index(None, "chapter_id", "lead_id"),
 )
+
+# What is of one evening, and of no other's business.
+OF_ONE_MEETING = (step, turn, questions, attendance, visit)

@@ -9,9 +9,22 @@ from functools import cache
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Date, Row, Select, Table, Time, bindparam, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Date,
+    Row,
+    Select,
+    Table,
+    Time,
+    bindparam,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
+from leadsroom.domain.ids import ChapterId
 from leadsroom.errors import Refused
 from leadsroom.store import tables
 from leadsroom.store.types import Length, UtcMoment
@@ -81,16 +94,14 @@ class RowChange(Struct, frozen=True):
 
 
 @cache
-def _row_query(table: Table) -> Select[Any]:
-    return select(table).where(table.c.id == bindparam("row_id"))
+def _row_query(table: Table, *, of_chapter: bool) -> Select[Any]:
+    query = select(table).where(table.c.id == bindparam("row_id"))
+    return query.where(table.c.chapter_id == bindparam("chapter_id")) if of_chapter else query
 
 
 @cache
 def _names_person(table: Table, column: str) -> bool:
     return table.c[column].references(tables.person.c.id)
-
-
-_MERGED_INTO = select(tables.person.c.merged_into_id).where(tables.person.c.id == bindparam("person_id"))
 
 
 def image(row: Row[Any]) -> Image:
@@ -132,19 +143,33 @@ class Occasion(Struct, frozen=True):
 
 @dataclass(slots=True)
 class Unit:
-    """One open transaction. Everything it does is in `changes`, in order."""
+    """One open transaction. Everything it does is in `changes`, in order.
+
+    Of a chapter it sees and changes the rows of that chapter alone, and new rows are the chapter's without a
+    word; a unit of no chapter (None), which founds one, has to say whose a row is.
+    """
 
     connection: Connection
+    chapter_id: ChapterId | None = None
     changes: list[RowChange] = field(default_factory=list)
+
+    @property
+    def of_chapter(self) -> ChapterId:
+        """The chapter that it is of. Raises LookupError for a unit of none."""
+        if self.chapter_id is None:
+            raise LookupError("this unit is of no chapter")
+        return self.chapter_id
 
     def row(self, table: Table, row_id: int) -> Image | None:
         """The image of a row as it stands."""
-        found = self.connection.execute(_row_query(table), {"row_id": row_id}).first()
+        found = self._found(table, row_id)
         return image(found) if found is not None else None
 
     def insert(self, table: Table, **values: Any) -> int:
         """Add a row; its id."""
-        added = self.connection.execute(insert(table).values(**values).returning(*table.c)).one()
+        added = self.connection.execute(
+            insert(table).values(**self._whose(table) | values).returning(*table.c)
+        ).one()
         self.changes.append(RowChange(table.name, added.id, None, image(added)))
         return int(added.id)
 
@@ -155,15 +180,30 @@ class Unit:
             raise LookupError(f"no {table.name} {row_id}")
         if all(before[name] == _plain(value) for name, value in values.items()):
             return
-        change = update(table).where(table.c.id == row_id).values(**values).returning(*table.c)
+        change = update(table).where(*self._where(table, row_id)).values(**values).returning(*table.c)
         after = image(self.connection.execute(change).one())
         self.changes.append(RowChange(table.name, row_id, before, after))
 
     def delete(self, table: Table, row_id: int) -> None:
         """Take one row away."""
         before = self.row(table, row_id)
-        self.connection.execute(table.delete().where(table.c.id == row_id))
+        self.connection.execute(table.delete().where(*self._where(table, row_id)))
         self.changes.append(RowChange(table.name, row_id, before, None))
+
+    def _whose(self, table: Table) -> dict[str, ChapterId]:
+        """What says of a row that it is this chapter's."""
+        if self.chapter_id is None or "chapter_id" not in table.c:
+            return {}
+        return {"chapter_id": self.chapter_id}
+
+    def _where(self, table: Table, row_id: int) -> list[ColumnElement[bool]]:
+        # With the chapter, because on PostgreSQL the primary key begins with it.
+        return [table.c.id == row_id, *(table.c[name] == value for name, value in self._whose(table).items())]
+
+    def _found(self, table: Table, row_id: int) -> Row[Any] | None:
+        whose = self._whose(table)
+        query = _row_query(table, of_chapter=bool(whose))
+        return self.connection.execute(query, {"row_id": row_id, **whose}).first()
 
     def restore(
         self, changes: list[RowChange], occasion: Occasion, check: Callable[[], None] | None = None
@@ -185,16 +225,17 @@ class Unit:
             raise Overtaken from conflict
 
     def _restore(self, table: Table, change: RowChange, occasion: Occasion) -> None:
-        now, where = self.row(table, change.id), table.c.id == change.id
+        now = self.row(table, change.id)
         if change.overtaken_by(now):
             raise Overtaken
         if change.after is None and table.name in tables.APPEND_ONLY:
             self._reverse_entry(table, change.id, occasion)
             return
         if change.after is None:
-            self.connection.execute(table.delete().where(where))
+            self.connection.execute(table.delete().where(*self._where(table, change.id)))
         elif change.before is None:
-            kept = self._as_merged(table, change.after)
+            # An entry of an older schema does not say whose its rows are: they are of the chapter's journal.
+            kept = self._as_merged(table, self._whose(table) | change.after)
             self.connection.execute(insert(table).values(**row_values(table, kept)))
             change = RowChange(table.name, change.id, None, kept)
         else:
@@ -206,7 +247,9 @@ class Unit:
 
     def _reverse_entry(self, table: Table, entry_id: int, occasion: Occasion) -> None:
         """An entry of an append-only table is not taken away: another one says the contrary of it."""
-        entry = self.connection.execute(_row_query(table), {"row_id": entry_id}).one()._asdict()
+        found = self._found(table, entry_id)
+        assert found is not None
+        entry = found._asdict()
         del entry["id"]
         contrary = {"amount_minor": -entry["amount_minor"], "reverses": entry_id}
         self.insert(table, **entry | contrary | {"at": occasion.now, "on_date": occasion.today})
@@ -217,9 +260,9 @@ class Unit:
         return values | {name: self._kept(values[name]) for name in named}
 
     def _kept(self, person_id: int) -> int:
-        merged = self.connection.execute(_MERGED_INTO, {"person_id": person_id}).scalar()
-        return person_id if merged is None else int(merged)
+        person = self._found(tables.person, person_id)
+        return person_id if person is None else person.merged_into_id or person_id
 
     def _write(self, table: Table, row_id: int, values: Image) -> Image:
-        query = update(table).where(table.c.id == row_id).values(**row_values(table, values))
+        query = update(table).where(*self._where(table, row_id)).values(**row_values(table, values))
         return image(self.connection.execute(query.returning(*table.c)).one())

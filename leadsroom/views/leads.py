@@ -78,7 +78,7 @@ def leads_picture(reading: Reading) -> LeadsPicture:
     connection, chapter_id = reading.connection, reading.chapter_id
     leads = read_leads.leads_since(connection, chapter_id, reading.now - SHOWN_FOR)
     paid: dict[LeadId, tuple[ClosedBusiness, ...]] = {}
-    for report in read_leads.business_for(connection, [lead.id for lead in leads]):
+    for report in read_leads.business_for(connection, chapter_id, [lead.id for lead in leads]):
         assert report.lead_id is not None
         paid[report.lead_id] = (*paid.get(report.lead_id, ()), report)
     return LeadsPicture(
@@ -110,17 +110,17 @@ def _members(connection: Connection, chapter_id: ChapterId) -> tuple[Person, ...
 
 def lead_story(reading: Reading, lead_id: LeadId) -> LeadStory:
     """One lead with everything that became of it. Raises Refused when there is no such lead."""
-    connection = reading.connection
-    lead = read_leads.lead_in(connection, reading.chapter_id, lead_id)
+    connection, chapter_id = reading.connection, reading.chapter_id
+    lead = read_leads.lead_in(connection, chapter_id, lead_id)
     if lead is None:
         raise Refused("That lead is no longer there.")
-    family = read_leads.family_of(connection, lead.family_id or lead.id)
-    trail = read_leads.trail_of(connection, lead_id)
+    family = read_leads.family_of(connection, chapter_id, lead.family_id or lead.id)
+    trail = read_leads.trail_of(connection, chapter_id, lead_id)
     return LeadStory(
         lead=lead,
-        updates=tuple(updates_of_lead(connection, lead_id)),
-        paid=tuple(read_leads.business_for(connection, [each.id for each in family])),
-        testimonials=tuple(read_leads.testimonials_for(connection, lead_id)),
+        updates=tuple(updates_of_lead(connection, chapter_id, lead_id)),
+        paid=tuple(read_leads.business_for(connection, chapter_id, [each.id for each in family])),
+        testimonials=tuple(read_leads.testimonials_for(connection, chapter_id, lead_id)),
         family=tuple(family),
         trail=tuple(TrailLine(entry.at, entry.what, name, entry.kind) for entry, name in trail),
     )
@@ -128,4 +128,4 @@ def lead_story(reading: Reading, lead_id: LeadId) -> LeadStory:
 
 def reports_of(reading: Reading, lead_id: LeadId) -> tuple[ClosedBusiness, ...]:
     """The dollars and thanks reported for one lead, each of which can be corrected."""
-    return tuple(reports_of_lead(reading.connection, lead_id))
+    return tuple(reports_of_lead(reading.connection, reading.chapter_id, lead_id))

@@ -31,7 +31,7 @@ from leadsroom.store.read_season import visitors_to_decide
 from leadsroom.store.rules_data import rules_as_data
 from leadsroom.views.meeting import lookups
 from tests.databases import ON_BOTH, ON_SQLITE, Databases
-from tests.harborview import SetClock, seat_member
+from tests.harborview import SetClock, found_chapter, seat_member
 from tests.meeting.fixtures import table_after
 from tests.meeting.table import Table
 
@@ -283,14 +283,12 @@ def test_who_has_stood_in_is_known(later: Table) -> None:
 @ON_BOTH
 def test_another_chapter_s_stand_ins_are_not_known(later: Table) -> None:
     """Who stands in elsewhere is nobody here."""
-    with later.store.reading() as connection:
-        chapter = connection.execute(select(t.chapter)).one()._asdict()
-    del chapter["id"]
-    with later.store.writing() as unit:
-        other = unit.insert(t.chapter, **chapter | {"name": "Elsewhere"})
-        unit.update(t.meeting, 1, chapter_id=other)
-    assert later.desk.sync.read(lookups.known_substitutes).people == ()
-    assert later.desk.sync.read(lookups.known_visitors).guests == ()
+    elsewhere = Table.lay(later.store, found_chapter(later.store, name="Elsewhere"), later.clock)
+    assert later.desk.sync.read(lookups.known_substitutes).people != ()
+    assert later.desk.sync.read(lookups.known_visitors).guests != ()
+    assert elsewhere.desk.sync.read(lookups.known_substitutes).people == ()
+    assert elsewhere.desk.sync.read(lookups.known_visitors).guests == ()
+    elsewhere.desk.close()
 
 
 # Visitors

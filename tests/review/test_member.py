@@ -83,7 +83,7 @@ def test_marks_the_latest_first(
         past_meeting(store, chapter, day, {maria: mark})
         for day, mark in zip(days, ("A", "L@20", "S", "A", "P-30", "A"), strict=True)
     ]
-    with store.writing() as unit:
+    with store.writing(chapter.id) as unit:
         row = unit.connection.execute(
             t.attendance.select().where(t.attendance.c.meeting_id == meetings[2])
         ).one()
@@ -131,7 +131,7 @@ def give(
     store: Store, chapter: Chapter, giver: PersonId, meeting: MeetingId | None, at: datetime, **more
 ) -> int:
     """A lead; raw unless it says since when it is one."""
-    with store.writing() as unit:
+    with store.writing(chapter.id) as unit:
         return unit.insert(
             t.lead,
             chapter_id=chapter.id,
@@ -157,7 +157,7 @@ def test_what_was_given(store: Store, chapter: Chapter, who: dict[str, PersonId]
     give(store, chapter, maria, meeting, at, lead_since=at, withdrawn_at=at)
     give(store, chapter, ann, meeting, at, lead_since=at)
     here = {"chapter_id": chapter.id, "meeting_id": meeting, "at": at}
-    with store.writing() as unit:
+    with store.writing(chapter.id) as unit:
         unit.insert(t.visit, meeting_id=meeting, person_id=who["Dee Fox"], host_id=maria, at=at)
         unit.insert(t.visit, meeting_id=meeting, person_id=who["Cyrus Ng"], host_id=None, at=at)
         unit.insert(t.testimonial, **here, by_id=maria, about_id=ann, words="")

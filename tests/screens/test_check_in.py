@@ -81,7 +81,7 @@ ABSENT = {
 def agreed(table: Table) -> None:
     """The chapter has rules, four meetings behind it, and a guest who came to the last of them."""
     seen = table.now
-    with table.store.writing() as unit:
+    with table.store.writing(seen.chapter.id) as unit:
         unit.update(t.chapter, seen.chapter.id, rules=rules_as_data(AGREED))
         tom, eve = (_outsider(unit, seen, *who) for who in (("Tom Ray", "Auto insurance"), EVE))
         meeting = 0
@@ -129,7 +129,7 @@ def told(table: Table) -> None:
     agreed(table)
     table.clock.pass_by(minutes=-10)
     seen = table.now
-    with table.store.writing() as unit:
+    with table.store.writing(seen.chapter.id) as unit:
         tom = unit.connection.execute(select(t.person.c.id).where(t.person.c.name == "Tom Ray")).scalar()
         for name, mark in TOLD.items():
             unit.insert(

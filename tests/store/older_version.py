@@ -69,11 +69,11 @@ class OlderVersion:
         table = self._tables[name]
         return [image(row) for row in self._connection.execute(select(table).order_by(table.c.id))]
 
-    def chapter(self) -> int:
+    def chapter(self, name: str = "Harborview") -> int:
         """A chapter that meets on Wednesdays at 7."""
         return self.add(
             "chapter",
-            name="Harborview",
+            name=name,
             timezone="America/Los_Angeles",
             country="US",
             currency="USD",

@@ -20,6 +20,7 @@ from leadsroom.store.store import Store, open_store
 from leadsroom.store.unit import Unit
 from tests.databases import ON_SQLITE, SqliteFiles
 from tests.harborview import START, found_chapter
+from tests.past_meetings import people_of
 
 # Another value for every column: of an entry only whose it is may be put right.
 _OTHERWISE: dict[str, Any] = {
@@ -48,7 +49,7 @@ def enter(unit: Unit, chapter_id: ChapterId, **columns: Any) -> LedgerId:
 def test_of_an_entry_only_whose_it_is_may_change(store: Store) -> None:
     """Every other column is held by the database itself, and so is the row."""
     chapter = found_chapter(store)
-    with store.writing() as unit:
+    with store.writing(chapter.id) as unit:
         entry_id = enter(unit, chapter.id)
         unit.update(t.ledger_entry, entry_id, member_id=2)
     assert {*_OTHERWISE, "member_id"} == set(t.ledger_entry.c.keys())
@@ -72,10 +73,11 @@ def test_one_receipt_is_counted_as_all_are(
     """Over the turn of the year, with entries between, payments taken back, and another chapter's."""
     store = open_store(sqlite_files.fresh())
     chapter, other = found_chapter(store), found_chapter(store, name="Lakeside")
+    theirs = min(people_of(store, other).values())
     with store.writing() as unit:
         for on, kind in written:
             paid = enter(unit, chapter.id, on_date=on, kind="donation" if kind == "donation" else "payment")
-            enter(unit, other.id, on_date=on)
+            enter(unit, other.id, on_date=on, member_id=theirs)
             if kind == "taken back":
                 enter(unit, chapter.id, on_date=on, amount_minor=500, reverses=paid)
     with store.reading() as connection:
@@ -89,7 +91,7 @@ def test_one_receipt_is_counted_as_all_are(
 def test_a_receipt_has_its_number_on_each_engine(store: Store) -> None:
     """Its place in its year among payments that are no reversals."""
     chapter = found_chapter(store)
-    with store.writing() as unit:
+    with store.writing(chapter.id) as unit:
         enter(unit, chapter.id, on_date=date(2025, 12, 31))
         first, charge = enter(unit, chapter.id), enter(unit, chapter.id, kind="meal", amount_minor=1_435)
         back = enter(unit, chapter.id, amount_minor=500, reverses=first)
@@ -113,7 +115,7 @@ def test_a_receipt_has_its_number_on_each_engine(store: Store) -> None:
 def test_a_long_ledger_is_not_read_whole(store: Store, look: Callable[[Connection], object]) -> None:
     """The number of a receipt and the balances are told by an index alone."""
     chapter = found_chapter(store)
-    with store.writing() as unit:
+    with store.writing(chapter.id) as unit:
         enter(unit, chapter.id)
     with store.reading() as connection:
         with listened_to(connection) as asked:

@@ -63,7 +63,7 @@ def decide(
     store: Store, chapter: Chapter, who: PersonId, kind: DecisionKind, on: date, meeting: int | None = None
 ) -> int:
     """A decision, straight into its table."""
-    with store.writing() as unit:
+    with store.writing(chapter.id) as unit:
         return unit.insert(
             t.decision,
             chapter_id=chapter.id,
@@ -162,7 +162,7 @@ def test_leaving_before_the_speaker_is_an_absence_under_pre(
     meeting = past_meeting(store, chapter, TODAY, {maria: "P-39"})
     pre = replace(chapter, rules=PRE.rules)
     assert [limit.count for limit in standing_of(store, pre, maria).limits] == [1, 1]
-    with store.writing() as unit:
+    with store.writing(chapter.id) as unit:
         a = t.attendance.c
         row = unit.connection.execute(t.attendance.select().where(a.meeting_id == meeting)).one()
         unit.update(t.attendance, row.id, left_at=None)
@@ -178,7 +178,7 @@ def test_an_excuse_is_of_one_member_at_one_meeting(store: Store, chapter: Chapte
     decide(store, chapter, ann, DecisionKind.WARNED, TODAY)
     assert absent_on(store, chapter, maria) == [TODAY - WEEK]
     assert absent_on(store, chapter, ann) == [TODAY - WEEK, TODAY]
-    with store.writing() as unit:
+    with store.writing(chapter.id) as unit:
         unit.update(t.decision, excuse, withdrawn_at=chapter.starts_at(TODAY))
     assert absent_on(store, chapter, maria) == [TODAY - WEEK, TODAY]
 
@@ -191,7 +191,7 @@ def test_a_training_erases_until_it_is_withdrawn(store: Store, chapter: Chapter,
     decision = decide(store, chapter, maria, DecisionKind.TRAINING, TODAY)
     assert absent_on(store, trained, maria) == [TODAY]
     assert absent_on(store, chapter, maria) == [TODAY - WEEK, TODAY]
-    with store.writing() as unit:
+    with store.writing(chapter.id) as unit:
         unit.update(t.decision, decision, withdrawn_at=chapter.starts_at(TODAY))
     assert absent_on(store, trained, maria) == [TODAY - WEEK, TODAY]
 
@@ -206,10 +206,10 @@ def test_a_leave_pauses_the_counting(store: Store, chapter: Chapter, maria: Pers
     with store.reading() as connection:
         record = attendance_records(connection, chapter.id, LONG_AGO, Counting())[maria]
     assert record.leaves == (Away(days[1], days[2]),)
-    with store.writing() as unit:
+    with store.writing(chapter.id) as unit:
         unit.update(t.leave, leave, until=None)
     assert absent_on(store, chapter, maria) == [days[0]]
-    with store.writing() as unit:
+    with store.writing(chapter.id) as unit:
         unit.update(t.leave, leave, withdrawn_at=chapter.starts_at(TODAY))
     assert absent_on(store, chapter, maria) == days
 
@@ -222,7 +222,7 @@ def test_who_left_and_came_back_begins_anew(store: Store, chapter: Chapter, mari
         past_meeting(store, chapter, day, {maria: "A"})
     decide(store, chapter, maria, DecisionKind.TRAINING, days[1])
     assert absent_on(store, trained, maria) == days[1:]
-    with store.writing() as unit:
+    with store.writing(chapter.id) as unit:
         old = unit.row(t.membership, membership_of(store, maria))
         assert old
         unit.update(t.membership, old["id"], status="former", ended_on=days[1])

@@ -178,3 +178,52 @@ def test_reversing_twice_is_the_change_itself() -> None:
     change = RowChange("meeting", 1, None, after)
     assert change.reversed() == RowChange("meeting", 1, after, None)
     assert change.reversed().reversed() == change
+
+
+def test_a_unit_of_a_chapter_fills_it_in(store: Store, chapter_id: ChapterId) -> None:
+    """New rows are the chapter's without a word, and are so in their images."""
+    with store.writing(chapter_id) as unit:
+        meeting = unit.insert(t.meeting, **_MEETING)
+        place = unit.insert(t.attendance, meeting_id=meeting, member_id=1, seat=1)
+        assert [(change.after or {})["chapter_id"] for change in unit.changes] == [chapter_id] * 2
+        unit.update(t.attendance, place, seat=2)
+        assert unit.of_chapter == chapter_id
+    with store.writing() as unit, pytest.raises(LookupError):
+        _ = unit.of_chapter
+
+
+def test_rows_of_another_chapter_are_out_of_reach(store: Store, chapter_id: ChapterId) -> None:
+    """A unit of one chapter neither sees nor changes another's rows."""
+    other = found_chapter(store, name="Lakeside").id
+    with store.writing(chapter_id) as unit:
+        meeting = _plan(unit, chapter_id)
+    with store.writing(other) as unit:
+        assert unit.row(t.meeting, meeting) is None
+        with pytest.raises(LookupError):
+            unit.update(t.meeting, meeting, state="live")
+
+
+def test_images_of_an_older_schema_come_back(store: Store, chapter_id: ChapterId) -> None:
+    """An image that does not say whose row it is, is of the chapter in whose journal it stands."""
+    with store.writing(chapter_id) as unit:
+        meeting = _plan(unit, chapter_id)
+        place = unit.insert(t.attendance, meeting_id=meeting, member_id=1, seat=1)
+        then = unit.row(t.attendance, place)
+        unit.delete(t.attendance, place)
+    assert then is not None
+    old = {name: value for name, value in then.items() if name != "chapter_id"}
+    with store.writing(chapter_id) as undo:
+        undo.restore([RowChange("attendance", place, None, old)], LATER)
+        assert undo.row(t.attendance, place) == then
+        assert undo.changes == [RowChange("attendance", place, None, then)]
+        undo.restore([RowChange("attendance", place, old, None)], LATER)
+        assert undo.row(t.attendance, place) is None
+
+
+def test_a_reference_leads_to_no_other_chapter(store: Store, chapter_id: ChapterId) -> None:
+    """The database itself refuses a row of one chapter that refers to a row of another."""
+    other = found_chapter(store, name="Lakeside").id
+    with store.writing(chapter_id) as unit:
+        meeting = _plan(unit, chapter_id)
+    with pytest.raises(Refused), store.writing(other) as unit:
+        unit.insert(t.attendance, meeting_id=meeting, member_id=1, seat=1)

@@ -78,7 +78,7 @@ def _slip_of(row: dict[str, Any]) -> Slip:
 
 def _move_reports(act: Act, lead_id: LeadId, giver_id: PersonId, receiver_id: PersonId) -> None:
     """Dollars are to the credit of whoever gave the lead, by whoever received it."""
-    for report in reports_of_lead(act.unit.connection, lead_id):
+    for report in reports_of_lead(act.unit.connection, act.chapter.id, lead_id):
         if (report.credited_to_id, report.reported_by_id) != (giver_id, receiver_id):
             row = act.need_own(t.closed_business, report.id)
             people = {"credited_to_id": giver_id, "reported_by_id": receiver_id}

@@ -17,8 +17,8 @@ def settle(unit: Unit, lead_id: int) -> None:
     row = unit.row(t.lead, lead_id)
     if row is None:
         return
-    updates = updates_of_lead(unit.connection, lead_id)
-    now_stands = standing_of(updates, paid_for_lead(unit.connection, lead_id))
+    updates = updates_of_lead(unit.connection, unit.of_chapter, lead_id)
+    now_stands = standing_of(updates, paid_for_lead(unit.connection, unit.of_chapter, lead_id))
     complete = row["complete_since"]
     unit.update(
         t.lead,

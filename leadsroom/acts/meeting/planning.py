@@ -115,10 +115,10 @@ def _follow_habits(
     unit: Unit, meeting_id: MeetingId, chapter: Chapter, on: date, seated: tuple[Member, ...]
 ) -> None:
     """A planned meeting in which nothing has been recorded yet follows the habits as they are now."""
-    if planned.is_recorded(unit.connection, meeting_id):
+    if planned.is_recorded(unit.connection, chapter.id, meeting_id):
         return
     unit.update(t.meeting, meeting_id, **_by_habit(unit, chapter, on, seated))
-    habit, steps = _steps_by_habit(chapter), planned.step_rows(unit.connection, meeting_id)
+    habit, steps = _steps_by_habit(chapter), planned.step_rows(unit.connection, chapter.id, meeting_id)
     if habit == [{name: row._mapping[name] for name in _OF_A_STEP} for row in steps]:
         return
     for row in steps:
@@ -129,7 +129,7 @@ def _follow_habits(
 
 def lay_missing_places(unit: Unit, meeting_id: MeetingId, seated: tuple[Member, ...]) -> None:
     """Give everybody who sits here and has no place one. The others stay as undo wants to find them."""
-    laid = planned.places(unit.connection, meeting_id)
+    laid = planned.places(unit.connection, unit.of_chapter, meeting_id)
     for member in seated:
         if member.person.id not in laid:
             unit.insert(t.attendance, meeting_id=meeting_id, member_id=member.person.id, seat=member.seat)
@@ -142,8 +142,8 @@ def _lay_places(unit: Unit, meeting_id: MeetingId, seated: tuple[Member, ...]) -
     """
     lay_missing_places(unit, meeting_id, seated)
     seats = {member.person.id: member.seat for member in seated}
-    spoken_of = planned.places_in_journal(unit.connection, meeting_id)
-    for member_id, place in planned.places(unit.connection, meeting_id).items():
+    spoken_of = planned.places_in_journal(unit.connection, unit.of_chapter, meeting_id)
+    for member_id, place in planned.places(unit.connection, unit.of_chapter, meeting_id).items():
         if place.id in spoken_of:
             continue
         if member_id in seats:
@@ -158,10 +158,10 @@ def _mark_told(unit: Unit, meeting_id: MeetingId, notices: Mapping[PersonId, Not
     What was taken back is taken away again. A stand-in who sits at the table anyway, on their own seat, for
     somebody else or as a visitor, stands in for nobody: the member is absent.
     """
-    marked = planned.places_marked(unit.connection, meeting_id)
-    places = planned.places(unit.connection, meeting_id)
+    marked = planned.places_marked(unit.connection, unit.of_chapter, meeting_id)
+    places = planned.places(unit.connection, unit.of_chapter, meeting_id)
     to_mark = {member_id: place for member_id, place in places.items() if _is_open(place, marked)}
-    sitting = {*places, *planned.visitors(unit.connection, meeting_id)}
+    sitting = {*places, *planned.visitors(unit.connection, unit.of_chapter, meeting_id)}
     sitting |= {place.substitute_id for member_id, place in places.items() if member_id not in to_mark}
     for member_id, place in to_mark.items():
         notice = notices.get(member_id)

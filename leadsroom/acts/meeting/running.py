@@ -50,7 +50,9 @@ def _moved_meeting(act: Act, entry: Entry) -> bool:
     kind = kind_named(entry.act)
     if kind is not None and not kind.moves_meeting:
         return False
-    return any(change.table in _CLOCKS for change in changes_of(act.unit.connection, entry.id))
+    return any(
+        change.table in _CLOCKS for change in changes_of(act.unit.connection, act.chapter.id, entry.id)
+    )
 
 
 @handles(c.Go)
@@ -96,7 +98,7 @@ def _lay_again(act: Act) -> None:
     meeting, today = act.before.meeting, act.chapter.today(act.now)
     lay_table(act.unit, meeting.id, act.chapter, today if is_extra(meeting.on, today) else meeting.on)
     if act.unit.changes:
-        act.picture = snapshot(act.unit.connection, meeting.id, act.before.journal)
+        act.picture = snapshot(act.unit.connection, meeting.id, act.before.journal, act.chapter.id)
 
 
 def _hold_today(act: Act) -> None:

@@ -46,7 +46,8 @@ def guest_called(act: Act, name: str, trade: str, instead_of: PersonId | None = 
 
 
 def _is_new_tonight(act: Act, person_id: PersonId) -> bool:
-    return not is_known_otherwise(act.unit.connection, person_id, act.before.meeting.id)
+    here = act.before
+    return not is_known_otherwise(act.unit.connection, here.chapter.id, person_id, here.meeting.id)
 
 
 class SeatOfGuest(Struct, frozen=True):

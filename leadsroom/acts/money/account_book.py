@@ -85,7 +85,7 @@ class AccountBook(Struct, frozen=True):
 
     def take_back(self, entry: AccountEntry, why: str = "") -> LedgerId:
         """Write the contrary of an entry. Raises Refused where that has been done."""
-        if read_money.reversal_of(self.unit.connection, entry.id) is not None:
+        if read_money.reversal_of(self.unit.connection, self.chapter_id, entry.id) is not None:
             raise Refused("That entry has been taken back already. What took it back can be taken back too.")
         contrary = Money(-entry.amount.minor, entry.amount.currency)
         return self.enter(

@@ -45,13 +45,13 @@ def settle_charges(unit: Unit, chapter: Chapter, now: datetime) -> None:
     """
     occasion = Occasion(now, chapter.today(now))
     concerned = _concerned(unit.changes)
-    for meeting in read_charges.meeting_rows(unit.connection, concerned) if concerned else ():
+    for meeting in read_charges.meeting_rows(unit.connection, chapter.id, concerned) if concerned else ():
         if meeting.state != _CLOSED and not concerned[meeting.id]:
             continue  # it goes on, and has charged nothing yet
         _settle(unit, meeting, occasion)
         following = read_charges.closed_after(unit.connection, meeting)
         if following is not None:
-            (after,) = read_charges.meeting_rows(unit.connection, [following])
+            (after,) = read_charges.meeting_rows(unit.connection, chapter.id, [following])
             _settle(unit, after, occasion)
 
 
@@ -81,7 +81,7 @@ def _is_charged_for(change: RowChange) -> bool:
 
 def _settle(unit: Unit, meeting: AnyRow, occasion: Occasion) -> None:
     due, is_closed = _due(unit, meeting), meeting.state == _CLOSED
-    charged, by_hand = read_charges.charged_at(unit.connection, meeting.id)
+    charged, by_hand = read_charges.charged_at(unit.connection, meeting.chapter_id, meeting.id)
     on = occasion.today if charged else meeting.on_date
     book = AccountBook(unit, meeting.chapter_id, occasion.now, on, MeetingId(meeting.id))
     for key, currency in sorted(due.keys() | charged.keys(), key=_in_order):
@@ -109,7 +109,7 @@ def need_still_standing(unit: Unit, entry: AccountEntry) -> None:
     key = (ChargeKey(entry.member_id, entry.kind, entry.event), entry.amount.currency)
     if entry.meeting_id is None:
         return
-    charged, by_hand = read_charges.charged_at(unit.connection, entry.meeting_id)
+    charged, by_hand = read_charges.charged_at(unit.connection, unit.of_chapter, entry.meeting_id)
     stands = charged[key] + by_hand[key]
     if key in charged and stands < entry.amount.minor:
         raise Refused("Nothing of that charge stands any more: it was corrected when its meeting was.")
@@ -123,7 +123,9 @@ def without_taken_back(unit: Unit, changes: Sequence[RowChange]) -> list[RowChan
     They stand in nobody's way: what is left to put right is settled afterwards.
     """
     charges = [change.id for change in changes if _takes_charge_away(change)]
-    taken_back = read_charges.reversed_among(unit.connection, charges) if charges else set()
+    if not charges:
+        return list(changes)
+    taken_back = read_charges.reversed_among(unit.connection, unit.of_chapter, charges)
     return [c for c in changes if not (c.table == "ledger_entry" and c.id in taken_back)]
 
 
@@ -142,7 +144,7 @@ def _due(unit: Unit, meeting: AnyRow) -> dict[tuple[ChargeKey, str], int]:
     rules = money_of(meeting.charges)
     if rules == MoneyRules():
         return {}
-    on_leave = read_charges.known_as_now(unit.connection, meeting.charges["on_leave"])
+    on_leave = read_charges.known_as_now(unit.connection, meeting.chapter_id, meeting.charges["on_leave"])
     charged = meeting_charges(rules, read_charges.places_at(unit.connection, meeting), on_leave)
     return {(key, meeting.charges["currency"]): minor for key, minor in charged.items()}
 

@@ -131,7 +131,7 @@ class Audience:
     def _meeting(self, connection: Connection, meeting_id: MeetingId, closed: Meeting | None = None) -> Seen:
         if meeting_id != self._meeting_id:
             self._meeting_id, self._journal = meeting_id, ()
-        picture = snapshot(connection, meeting_id, self._journal)
+        picture = snapshot(connection, meeting_id, self._journal, self._chapter_id)
         self._journal = picture.journal
         return Seen(picture.chapter, picture, picture.meeting.starts_at, closed)
 

@@ -1,0 +1,141 @@
+"""Rows of the fourth version, of which six kinds did not say which chapter they were of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+
+from leadsroom.acts.command import Redo, Undo
+from leadsroom.domain.ids import LeadId, MeetingId
+from leadsroom.store import tables as t
+from leadsroom.store.checkup import check_up
+from leadsroom.store.engine import database_url, make_engine
+from leadsroom.store.store import Store, open_store
+from tests.databases import Databases
+from tests.desks import Book, desk_at
+from tests.harborview import START, SetClock, found_chapter
+from tests.store.older_version import BEGAN, OlderVersion, migrate, rows_of, tables_as_found
+
+_BY_MEETING = (t.step, t.turn, t.questions, t.attendance, t.visit)
+Before = dict[str, list[dict[str, Any]]]
+
+
+@pytest.fixture
+def fourth_version(databases: Databases) -> Iterator[tuple[Store, Before]]:
+    """A database of the fourth version with two chapters, opened by ours, and its rows before that."""
+    place = databases.empty()
+    engine = make_engine(database_url(place))
+    migrate(engine, "0004")
+    found = tables_as_found(engine)
+    with engine.begin() as connection:
+        _write(OlderVersion(connection, found))
+        connection.execute(found.tables["visit"].delete().where(found.tables["visit"].c.id == 3))
+        before = rows_of(connection, found)
+    engine.dispose()
+    store = open_store(place)
+    yield store, before
+    store.close()
+    databases.drop(place)
+
+
+def _write(old: OlderVersion) -> None:
+    chapter = old.chapter()
+    members = [old.member(chapter, n, f"Member {n}", f"Trade {n}") for n in (1, 2, 3)]
+    meeting = old.live_meeting(chapter, members)
+    old.entry(chapter, meeting)
+    other = old.chapter("Lakeside")
+    guest = old.add("person", chapter_id=other, name="Vic Stone", name_key="vic stone")
+    theirs = old.add(
+        "meeting",
+        chapter_id=other,
+        on_date=date(2026, 11, 18),
+        kind="regular",
+        state="planned",
+        starting_seat=1,
+        starts_at=START,
+        ends_at=START + timedelta(minutes=25),
+    )
+    old.add("attendance", meeting_id=theirs, member_id=guest, seat=1)
+    for person, at in ((members[0], meeting), (guest, theirs), (guest, theirs)):
+        old.add("visit", meeting_id=at, person_id=person, at=BEGAN)
+    lead = old.add(
+        "lead",
+        chapter_id=chapter,
+        meeting_id=meeting,
+        giver_id=members[0],
+        receiver_id=members[1],
+        prospect="Jane Doe",
+        inside=False,
+        state="open",
+        passed_at=BEGAN,
+        missing=[],
+    )
+    (pitches,) = old.images("journal")
+    old.add("trail", lead_id=lead, journal_id=pitches["id"])
+    money = {"amount_minor": 500, "currency": "USD", "on_date": date(2026, 11, 18), "at": BEGAN}
+    old.add("ledger_entry", chapter_id=chapter, member_id=members[0], kind="meal", **money)
+
+
+def test_every_row_says_whose_it_is(fourth_version: tuple[Store, Before]) -> None:
+    """By its meeting, or its entry of the journal; everything else of every row is as it was."""
+    store, before = fourth_version
+    with store.reading() as connection:
+        whose = {row.id: row.chapter_id for row in connection.execute(select(t.meeting))}
+        for table in _BY_MEETING:
+            for row in connection.execute(select(table)):
+                assert row.chapter_id == whose[row.meeting_id], table.name
+        assert [row.chapter_id for row in connection.execute(select(t.trail))] == [1]
+        after = rows_of(connection, tables_as_found(store.engine))
+    for name, rows in before.items():
+        kept = [{column: row[column] for column in rows[0]} for row in after[name]] if rows else []
+        assert kept == rows, name
+    assert check_up(store).faults == ()
+
+
+def test_what_the_fourth_version_noted_is_undone(fourth_version: tuple[Store, Before]) -> None:
+    """Its entry has rows that say no chapter; undo takes them away, and redo brings them back as they were.
+
+    The trail of a lead leads to the entry as it did.
+    """
+    store, _ = fourth_version
+    desk = desk_at(store, MeetingId(1), SetClock(BEGAN + timedelta(seconds=20)), "table")
+    before = desk.sync.look()
+    assert desk.sync.do(Undo()).picture.turns == ()
+    assert desk.sync.do(Redo()).picture.turns == before.turns
+    with store.reading() as connection:
+        assert {row.chapter_id for row in connection.execute(select(t.turn))} == {1}
+    desk.close()
+    book = Book(store, before.chapter.id, SetClock(BEGAN + timedelta(minutes=2)), "home")
+    assert [line.what for line in book.story(LeadId(1)).trail] == ["Pitches began"]
+
+
+def test_numbers_that_were_taken_back_stay_taken(fourth_version: tuple[Store, Before]) -> None:
+    """A row that was there before the upgrade and is gone never gives its number to another."""
+    store, _ = fourth_version
+    with store.writing() as unit:
+        (visit,) = unit.connection.execute(select(t.visit).where(t.visit.c.chapter_id == 2)).all()
+        again = {name: getattr(visit, name) for name in ("chapter_id", "meeting_id", "person_id", "at")}
+        assert unit.insert(t.visit, **again) == 4
+
+
+def test_the_ledger_is_append_only_still(fourth_version: tuple[Store, Before]) -> None:
+    """What holds it came through too."""
+    store, _ = fourth_version
+    change = t.ledger_entry.update().values(amount_minor=1)
+    for act in (change, t.ledger_entry.delete()):
+        with store.engine.connect() as connection, pytest.raises(DBAPIError, match="append-only"):
+            connection.execute(act)
+
+
+def test_two_chapters_may_share_a_name(fourth_version: tuple[Store, Before]) -> None:
+    """Their numbers tell them apart, and what is of one is not seen by the other's writers."""
+    store, _ = fourth_version
+    third = found_chapter(store)
+    with store.writing(third.id) as unit:
+        assert unit.row(t.meeting, 1) is None
+        assert unit.row(t.chapter, 1) is not None
