@@ -12,7 +12,8 @@ from benchmarks.figures import Sample, print_table, told
 from benchmarks.programs import BARE, BARE_SAYS, leadsroom, seconds_to_first_frame
 
 ROUNDS = 11
-FIRST_FRAME_SAYS = b"start the meeting"
+# The bar of keys, the first step, and somebody at the table: a frame that shows only some is not the whole.
+FIRST_FRAME_SAYS = (b"start the meeting", b"Open networking", b"Vince DeLuca")
 _WITHOUT_TERMINAL = str(Path(__file__).parent / "without_terminal.py")
 _IMPORT = re.compile(r"import time:\s+(\d+) \|\s+\d+ \|\s+(\S+)")
 _NOT_BEFORE_THE_FRAME = ("alembic", "phonenumbers", "pendulum", "psycopg")
@@ -24,11 +25,11 @@ def measure(database: str) -> Sample:
     bare, ours = Sample(), Sample()
     for _ in range(ROUNDS):
         bare.add(seconds_to_first_frame(BARE, BARE_SAYS))
-        ours.add(seconds_to_first_frame(leadsroom(database, "meet"), FIRST_FRAME_SAYS))
+        ours.add(seconds_to_first_frame(leadsroom(database, "meet"), *FIRST_FRAME_SAYS))
     lines = [
         told("bare app of one widget", bare),
         told("moderator's screen, demo chapter", ours),
-        ("ratio", f"{ours.median / bare.median:.2f}", "", "", "under 2.5"),
+        ("ratio", f"{ours.median / bare.median:.2f}", "", "", "at most 2.4"),
     ]
     print_table(f"First frame, from exec, ms ({ROUNDS} each, interleaved)", _HEAD, lines)
     _print_stages(database)

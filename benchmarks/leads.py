@@ -54,12 +54,12 @@ def _at_the_bucket(database: str) -> Terminal:
 
 def _seconds_for_lead(running: Terminal, prospect: str) -> float:
     running.press("l", "bank", "enter", prospect, "enter", "enter", "x", "enter")
-    seconds_until_written(running, b"raw: no phone", 0)
+    seconds_until_written(running, 0, b"raw: no phone")
     while running.read(_QUIET_SECONDS):
         pass
     since = time.perf_counter()
     running.press("y")
-    return seconds_until_written(running, f"{prospect} · x".encode(), since)  # as the ledger puts it
+    return seconds_until_written(running, since, f"{prospect} · x".encode())  # as the ledger puts it
 
 
 def _check_on_disk(database: str) -> None:

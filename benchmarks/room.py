@@ -84,7 +84,7 @@ def _lag(table: Terminal, front: Terminal) -> Sample:
         _drain(table, front)
         since = time.perf_counter()
         table.press("space")
-        sample.add(seconds_until_written(front, FRAME_ENDS, since))
+        sample.add(seconds_until_written(front, since, FRAME_ENDS))
         _drain(table, front)
     return sample
 
