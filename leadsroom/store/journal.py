@@ -109,7 +109,7 @@ def _rows_named(change: RowChange) -> set[tuple[str, int]]:
     """A row, and those that it refers to."""
     table, images = t.metadata.tables[change.table], (change.before or {}, change.after or {})
     found = {(change.table, change.id)}
-    for column in (column for column in table.columns if column.foreign_keys):
+    for column in (column for column in table.columns if column.foreign_keys and column.name != "chapter_id"):
         (key,) = column.foreign_keys
         named = {image[column.name] for image in images if image.get(column.name) is not None}
         found |= {(key.column.table.name, row_id) for row_id in named}
