@@ -88,6 +88,7 @@ class SqliteFiles:
 
 
 _TABLES = tuple(t.metadata.tables)
+_NUMBERED = tuple(name for name, table in t.metadata.tables.items() if "id" in table.c)
 
 # Nothing here outlives the tests, and their tables are too small to plan for.
 _SETTINGS = (
@@ -104,7 +105,7 @@ _EMPTY = f"""
     BEGIN;
     SET LOCAL session_replication_role = replica;
     {"".join(f"DELETE FROM {name}; " for name in _TABLES)}
-    {"".join(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), 1, false); " for name in _TABLES)}
+    {"".join(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), 1, false); " for name in _NUMBERED)}
     COMMIT
 """
 
@@ -138,7 +139,9 @@ def _write(connection: psycopg.Connection, rows: dict[str, bytes]) -> None:
             with connection.cursor().copy(SQL("COPY {} FROM STDIN").format(Identifier(name))) as copy:
                 copy.write(data)
         numbers = (
-            f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), max(id)) FROM {name}" for name in rows
+            f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), max(id)) FROM {name}"
+            for name in rows
+            if name in _NUMBERED
         )
         connection.execute("; ".join(numbers).encode())
 

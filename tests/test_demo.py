@@ -35,7 +35,7 @@ from tests.sample import SAMPLE_NOW, closed_snapshots, sample_chapter, write_sam
 def _rows(store: Store, table: str) -> list[dict[str, Any]]:
     of = t.metadata.tables[table]
     with store.reading() as connection:
-        return [dict(row._mapping) for row in connection.execute(select(of).order_by(of.c.id))]
+        return [dict(row._mapping) for row in connection.execute(select(of).order_by(*of.primary_key))]
 
 
 def test_thirty_meetings_are_closed_and_one_is_about_to_start(demo_store: Store) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from leadsroom.domain.ids import ChapterId
 from leadsroom.errors import Refused
 from leadsroom.store.engine import database_url, for_reading, make_engine
+from leadsroom.store.revision import raise_revision, revision_of
 from leadsroom.store.schema import bring_up_to_date
 from leadsroom.store.turn_taking import wait_for_turn
 from leadsroom.store.unit import Unit
@@ -61,11 +62,17 @@ class Store:
     def writing(self, chapter_id: ChapterId | None = None) -> Iterator[Unit]:
         """One transaction: all of it is on disk when the block ends, or nothing of it.
 
-        Writers follow one another. Where chapters share a server, name the chapter: the others need not wait.
+        Writers follow one another. Where chapters share a server, name the chapter: the others need not wait,
+        nor look again, since only the revision of that chapter is raised.
         """
         with self.translated(), self.engine.begin() as connection:
             wait_for_turn(connection, chapter_id)
-            yield Unit(connection, chapter_id)
+            yield Unit(connection, chapter_id, raise_revision(connection, chapter_id))
+
+    @staticmethod
+    def revision(connection: Connection, chapter_id: ChapterId) -> int:
+        """The revision of a chapter as a connection sees it: every write raises it by one."""
+        return revision_of(connection, chapter_id)
 
     def close(self) -> None:
         """Let go of every connection."""

@@ -480,5 +480,13 @@ trail = _of_chapter(
     Index(None, "chapter_id", "lead_id"),
 )
 
+# How often a chapter has been written. It is no part of any act, so undo counts on.
+revision = Table(
+    "revision",
+    metadata,
+    _chapter_id(primary_key=True, autoincrement=False),
+    Column("number", BigInteger, nullable=False),
+)
+
 # What is of one evening, and of no other's business.
 OF_ONE_MEETING = (step, turn, questions, attendance, visit)

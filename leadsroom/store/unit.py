@@ -147,10 +147,13 @@ class Unit:
 
     Of a chapter it sees and changes the rows of that chapter alone, and new rows are the chapter's without a
     word; a unit of no chapter (None), which founds one, has to say whose a row is.
+
+    `revision` is the chapter's with this write: a picture made at the one before it is not overtaken.
     """
 
     connection: Connection
     chapter_id: ChapterId | None = None
+    revision: int | None = None
     changes: list[RowChange] = field(default_factory=list)
 
     @property

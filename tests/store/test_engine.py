@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from leadsroom.domain.ids import ChapterId
 from leadsroom.errors import Refused
 from leadsroom.store import engine as recipe
 from leadsroom.store import tables as t
@@ -113,7 +112,8 @@ def test_a_database_locked_by_another_is_answered_soon(place: str, monkeypatch: 
 def test_chapters_of_a_server_do_not_wait_for_each_other(postgres_place: str) -> None:
     """On PostgreSQL two chapters write at the same time; one that writes for all waits for both."""
     one, two = open_store(postgres_place), open_store(postgres_place)
-    with one.writing(ChapterId(1)), two.writing(ChapterId(2)) as unit:
+    here, there = (found_chapter(one, name=name).id for name in ("Harborview", "Lakeside"))
+    with one.writing(here), two.writing(there) as unit:
         unit.insert(t.station, name="table")
     one.close()
     two.close()
@@ -125,9 +125,10 @@ def test_a_writer_for_everybody_waits_for_every_chapter(
     """On PostgreSQL a block that names no chapter runs alone."""
     monkeypatch.setattr(recipe, "LOCK_TIMEOUT_MS", 100)
     one, two = open_store(postgres_place), open_store(postgres_place)
-    with one.writing(ChapterId(1)), pytest.raises(Refused), two.writing():
+    chapter_id = found_chapter(one).id
+    with one.writing(chapter_id), pytest.raises(Refused), two.writing():
         pass
-    with one.writing(), pytest.raises(Refused), two.writing(ChapterId(1)):
+    with one.writing(), pytest.raises(Refused), two.writing(chapter_id):
         pass
     one.close()
     two.close()

@@ -42,6 +42,13 @@ def upgrade() -> None:
     for shape in shapes:
         for columns in shape.indexes:
             op.create_index(op.f(f"ix_{shape.table}_{'_'.join(columns)}"), shape.table, list(columns))
+    op.create_table(
+        "revision",
+        sa.Column("chapter_id", RowId, autoincrement=False, nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["chapter_id"], ["chapter.id"], name="fk_revision_chapter_id_chapter"),
+        sa.PrimaryKeyConstraint("chapter_id", name="pk_revision"),
+    )
 
 
 def _is_sqlite() -> bool:
