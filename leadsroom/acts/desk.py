@@ -8,14 +8,17 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from leadsroom.acts.act import Act, Done
 from leadsroom.acts.command import Command, name_of
 from leadsroom.acts.registry import handler_of
 from leadsroom.clock import Clock
+from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, EntryId, MeetingId, StationId
 from leadsroom.domain.snapshot import Entry, EntryKind, Snapshot
+from leadsroom.store.held_picture import picture_after
 from leadsroom.store.journal import is_noted, station_of, write_entry
 from leadsroom.store.read import chapter, snapshot
 from leadsroom.store.reading import Reading
@@ -57,6 +60,17 @@ def perform(act: Act, command: Command) -> Done:
     return replace(done, entry=entry)
 
 
+class _Held(Struct, frozen=True):
+    """What a desk remembers: the chapter, and at a table the picture, as they are at a revision."""
+
+    revision: int | None = None
+    chapter: Chapter | None = None
+    snapshot: Snapshot | None = None
+
+
+_NOTHING_HELD = _Held()
+
+
 class SyncDesk:
     """The desk on the calling thread: for the command line, and for tests."""
 
@@ -75,8 +89,7 @@ class SyncDesk:
         self._station = station
         self.meeting_id = meeting_id
         self._known_station_id: StationId | None = None
-        self._journal: tuple[Entry, ...] = ()
-        self._seen: Snapshot | None = None
+        self._held = _NOTHING_HELD
         self._passed_over: set[EntryId] = set()
 
     @property
@@ -93,43 +106,60 @@ class SyncDesk:
         """
         station_id = self.station_id
         with self._store.writing(self.chapter_id) as unit:
+            before = self._before(unit)
             if is_noted(unit.connection, self.chapter_id, command.command_id):
-                done = Done("")
+                done, after = Done(""), replace(before, revision=unit.revision)
             else:
-                done = perform(self._act(unit, station_id), command)
-            after = self._picture(unit.connection)
-        self._see(after)
-        return replace(done, snapshot=after)
+                act = self._act(unit, station_id, before)
+                done = perform(act, command)
+                after = self._after(act, before, done.entry)
+        self._held = after
+        return replace(done, snapshot=after.snapshot)
 
     def look(self) -> Snapshot:
         """The meeting as it stands."""
         with self._store.reading() as connection:
-            seen = self._picture(connection)
-        self._see(seen)
-        assert seen is not None
-        return seen
+            assert self.chapter_id is not None
+            revision = self._store.revision(connection, self.chapter_id)
+            if self._held.revision != revision or self._held.snapshot is None:
+                self._held = self._read(connection, revision)
+        assert self._held.snapshot is not None
+        return self._held.snapshot
 
     def read(self, view: Callable[Concatenate[Reading, P], T], *of: P.args, **named: P.kwargs) -> T:
         """What a view shows of this moment."""
-        if self.meeting_id is not None and self._seen is None:
-            self.look()
         with self._store.reading() as connection:
-            reading = Reading(connection, self.chapter_id, self._clock.now(), self._seen)
-            return view(reading, *of, **named)
+            seen = self._held.snapshot or self._read(connection, None).snapshot
+            return view(Reading(connection, self.chapter_id, self._clock.now(), seen), *of, **named)
 
-    def _act(self, unit: Unit, station_id: StationId) -> Act:
-        before, now = self._picture(unit.connection), self._clock.now()
-        known = None if self.chapter_id is None else chapter(unit.connection, self.chapter_id)
-        return Act(unit, now, station_id, known, before, self._passed_over)
+    def _before(self, unit: Unit) -> _Held:
+        """What is held, or, where somebody else has written since, read anew."""
+        before = None if unit.revision is None else unit.revision - 1
+        if self._held.revision == before and self._held.chapter is not None:
+            return self._held
+        return self._read(unit.connection, before)
 
-    def _picture(self, connection: Connection) -> Snapshot | None:
+    def _read(self, connection: Connection, revision: int | None) -> _Held:
+        if self.chapter_id is None:
+            return _NOTHING_HELD
         if self.meeting_id is None:
-            return None
-        return snapshot(connection, self.meeting_id, self._journal, self.chapter_id)
+            return _Held(revision, chapter(connection, self.chapter_id))
+        known = () if self._held.snapshot is None else self._held.snapshot.journal
+        seen = snapshot(connection, self.meeting_id, known, self.chapter_id)
+        return _Held(revision, seen.chapter, seen)
 
-    def _see(self, seen: Snapshot | None) -> None:
-        if seen is not None:
-            self._seen, self._journal = seen, seen.journal
+    def _act(self, unit: Unit, station_id: StationId, before: _Held) -> Act:
+        return Act(unit, self._clock.now(), station_id, before.chapter, before.snapshot, self._passed_over)
+
+    def _after(self, act: Act, before: _Held, entry: Entry | None) -> _Held:
+        """What is held afterwards, made from the rows that changed."""
+        unit = act.unit
+        if before.snapshot is not None:
+            seen = picture_after(unit, before.snapshot, entry)
+            return _Held(unit.revision, seen.chapter, seen)
+        if any(change.table == "chapter" for change in unit.changes):
+            return self._read(unit.connection, unit.revision)
+        return _Held(unit.revision, before.chapter)
 
 
 class Threads:

@@ -13,6 +13,7 @@ from leadsroom.domain.history import standing, undone
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.snapshot import Entry, EntryKind, MeetingState, Snapshot
 from leadsroom.errors import Refused
+from leadsroom.store.held_picture import picture_after
 from leadsroom.store.journal import (
     acted_before,
     changes_of,
@@ -129,7 +130,7 @@ def _refuse_second_clock(act: Act, meeting_id: MeetingId | None) -> None:
     """Another station may have started what this one had brought up: two clocks would run."""
     if meeting_id is None:
         return
-    seen = snapshot(act.unit.connection, meeting_id, chapter_id=act.chapter.id)
+    seen = picture_after(act.unit, _meeting_of(act, meeting_id))
     clocks = [turn.clock for turn in seen.turns]
     clocks += [step.clock for step in seen.steps if not step.kind.is_round]
     clocks += [questions.clock for questions in seen.questions]

@@ -12,7 +12,6 @@ from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.desk import perform
 from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, SayOfLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
-from leadsroom.demo.picture import followed
 from leadsroom.demo.script import Completion, Said, Script, SlipToPass
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import next_turn
@@ -20,6 +19,7 @@ from leadsroom.domain.attendance import Mark
 from leadsroom.domain.ids import BusinessId, LeadId, MeetingId, PersonId, StationId, TurnId
 from leadsroom.domain.money import Money
 from leadsroom.domain.snapshot import MeetingState, Step, Turn
+from leadsroom.store.held_picture import picture_after
 from leadsroom.store.read import snapshot
 from leadsroom.store.unit import Unit
 
@@ -65,15 +65,9 @@ class Sitting:
         self._commands += 1
         told = replace(command, command_id=f"demo{self.picture.meeting.id:012d}{self._commands:016d}")
         unit = Unit(self._unit.connection, self._unit.chapter_id)
-        perform(Act(unit, self.now, self._station_id, self.picture.chapter, self.picture), told)
-        self.picture = followed(self.picture, unit.changes)
-        if isinstance(command, c.SeatSubstitute | c.WelcomeVisitor):
-            self._look()
+        done = perform(Act(unit, self.now, self._station_id, self.picture.chapter, self.picture), told)
+        self.picture = picture_after(unit, self.picture, done.entry)
         return unit
-
-    def _look(self) -> None:
-        """Read the picture anew: who came in is known, and the journal is there for undo to look at."""
-        self.picture = snapshot(self._unit.connection, self.picture.meeting.id)
 
     def _wait(self, seconds: float) -> None:
         self.now += timedelta(seconds=round(seconds))
@@ -248,5 +242,4 @@ class Sitting:
         """A wrong key: undone, and done again."""
         for command in (Undo(), Redo()):
             self._wait(self._rng.randint(2, 6))
-            self._look()
             self._do(command)

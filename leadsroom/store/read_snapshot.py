@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import timedelta
-from typing import Any
+from collections.abc import Callable, Collection, Iterable
+from datetime import date, timedelta
+from itertools import chain
+from typing import Any, TypeVar
 
+from msgspec.structs import replace
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
@@ -19,8 +21,8 @@ from sqlalchemy import (
     select,
 )
 
-from leadsroom.domain.attendance import Attendee, Became, Visit
-from leadsroom.domain.chapter_rules import VisitorRules
+from leadsroom.domain.attendance import Became, Visit
+from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId
 from leadsroom.domain.lead import EarlierLead, Lead, LeadState, LeadUpdate
 from leadsroom.domain.roster import Person
@@ -28,11 +30,10 @@ from leadsroom.domain.snapshot import (
     ClosedBusiness,
     EarlierAsk,
     Entry,
-    MeetingKind,
+    Meeting,
     MeetingState,
     Snapshot,
     Testimonial,
-    Turn,
 )
 from leadsroom.domain.visits import visit_counts
 from leadsroom.errors import Refused
@@ -54,6 +55,7 @@ from leadsroom.store.read_meeting import (
     update_of,
 )
 
+T = TypeVar("T")
 AnyRow = Row[Any]
 _Entry = Lead | ClosedBusiness | Testimonial | LeadUpdate | EarlierLead
 LONGEST_OPEN = timedelta(days=183)
@@ -176,6 +178,7 @@ _BUSINESS = (
 _TESTIMONIALS = _rows_of(t.testimonial, "at", "id")
 _JOURNAL = _journal_query()
 _EARLIER_LEADS = _earlier_leads_query()
+_THESE_EARLIER_LEADS = _EARLIER_LEADS.where(t.lead.c.id.in_(bindparam("only", expanding=True)))
 _LAST_MEETING = _last_meeting()
 _UPDATES = _updates_query()
 _LAST_ASKS = (
@@ -198,24 +201,52 @@ def _visit_of(row: AnyRow, *, counts: bool) -> Visit:
     )
 
 
-def _place(meeting: AnyRow) -> dict[str, Any]:
-    return {"chapter_id": meeting.chapter_id, "meeting_id": meeting.id}
-
-
-def _visits(connection: Connection, meeting: AnyRow, rules: VisitorRules) -> tuple[Visit, ...]:
-    here = _place(meeting) | {"uncounted": uncounted_kind(rules.open_house_counts)}
-    counts = visit_counts(MeetingKind(meeting.kind), rules)
+def visits(connection: Connection, chapter: Chapter, meeting: Meeting) -> tuple[Visit, ...]:
+    """Who visits a meeting, each with the number of the visit."""
+    rules = chapter.rules.visitors
+    here = _place(chapter.id, meeting.id) | {"uncounted": uncounted_kind(rules.open_house_counts)}
+    counts = visit_counts(meeting.kind, rules)
     return tuple(_visit_of(row, counts=counts) for row in connection.execute(_VISITS, here).all())
 
 
-def _earlier_leads(connection: Connection, meeting: AnyRow, last_id: int | None) -> tuple[EarlierLead, ...]:
-    places = _place(meeting) | {
+def updates(connection: Connection, chapter_id: ChapterId, meeting_id: MeetingId) -> tuple[LeadUpdate, ...]:
+    """What was said of leads at a meeting."""
+    return tuple(map(update_of, connection.execute(_UPDATES, _place(chapter_id, meeting_id)).all()))
+
+
+def last_meeting_id(connection: Connection, chapter_id: ChapterId, on: date) -> MeetingId | None:
+    """The closed meeting before a date."""
+    return connection.execute(_LAST_MEETING, {"chapter_id": chapter_id, "on_date": on}).scalar()
+
+
+def last_asks(
+    connection: Connection, chapter_id: ChapterId, last_id: MeetingId | None
+) -> tuple[EarlierAsk, ...]:
+    """What members were looking for at the last meeting."""
+    if last_id is None:
+        return ()
+    rows = connection.execute(_LAST_ASKS, _place(chapter_id, last_id)).all()
+    return tuple(EarlierAsk(row.id, row.member_id, row.looking_for) for row in rows)
+
+
+def earlier_leads(
+    connection: Connection,
+    chapter_id: ChapterId,
+    meeting: Meeting,
+    last_id: MeetingId | None,
+    only: Collection[int] | None = None,
+) -> tuple[EarlierLead, ...]:
+    """The leads of earlier meetings that a meeting shows, the oldest first; `only` looks at these alone."""
+    places = _place(chapter_id, meeting.id) | {
         "last_id": last_id,
         "starts_at": meeting.starts_at,
         "open_since": meeting.starts_at - LONGEST_OPEN,
         "until": meeting.ended_at or meeting.starts_at + _LONGEST_MEETING,
         "heard_since": min(meeting.starts_at, meeting.started_at or meeting.starts_at),
     }
+    query = _EARLIER_LEADS
+    if only is not None:
+        query, places = _THESE_EARLIER_LEADS, places | {"only": list(only)}
     return tuple(
         EarlierLead(
             *(r.id, r.giver_id, r.receiver_id, r.giver, r.prospect or r.company, r.need, r.passed_at),
@@ -226,21 +257,19 @@ def _earlier_leads(connection: Connection, meeting: AnyRow, last_id: int | None)
             phone=r.phone_typed or r.phone,
             meeting_id=r.meeting_id,
         )
-        for r in connection.execute(_EARLIER_LEADS, places).all()
+        for r in connection.execute(query, places).all()
     )
 
 
-def _named(
-    turns: Iterable[Turn],
-    attendees: Iterable[Attendee],
-    visits: Iterable[Visit],
-    entries: Iterable[_Entry],
-) -> set[PersonId]:
+def named(picture: Snapshot) -> set[PersonId]:
     """Everybody whom the rows of a meeting name."""
+    entries: Iterable[_Entry] = chain(
+        *(picture.leads, picture.business, picture.testimonials, picture.updates, picture.earlier_leads)
+    )
     found = {person_id for entry in entries for person_id in _named_in(entry)}
-    found.update(x for turn in turns for x in (turn.member_id, turn.speaker_id))
-    found.update(x for place in attendees for x in (place.member_id, place.substitute_id))
-    found.update(x for visit in visits for x in (visit.person_id, visit.host_id))
+    found.update(x for turn in picture.turns for x in (turn.member_id, turn.speaker_id))
+    found.update(x for place in picture.attendees for x in (place.member_id, place.substitute_id))
+    found.update(x for visit in picture.visits for x in (visit.person_id, visit.host_id))
     return {person_id for person_id in found if person_id is not None}
 
 
@@ -254,23 +283,26 @@ def _named_in(entry: _Entry) -> tuple[PersonId | None, ...]:
     return entry.by_id, entry.about_id
 
 
-def _people(connection: Connection, chapter_id: ChapterId, named: set[PersonId]) -> dict[PersonId, Person]:
+def people(connection: Connection, chapter_id: ChapterId, named: set[PersonId]) -> dict[PersonId, Person]:
     """The chapter's members, past ones too, and whoever else is named."""
     # Who left and came back has two memberships: the seat held now says what their trade is.
     known = sorted(members(connection, chapter_id), key=lambda member: member.status.holds_seat)
     people = {member.person.id: member.person for member in known}
-    missing = named - people.keys()
-    if missing:
-        rows = connection.execute(_PEOPLE, {"chapter_id": chapter_id, "ids": sorted(missing)})
-        people |= {PersonId(row.id): person_of(row) for row in rows}
-    return people
+    return people | persons(connection, chapter_id, named - people.keys())
 
 
-def _journal(connection: Connection, meeting: AnyRow, known: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    # The journal only grows, and writers follow one another: what was read before stands, in this order.
-    after_id = known[-1].id if known else 0
-    rows = connection.execute(_JOURNAL, _place(meeting) | {"after_id": after_id}).all()
-    return known + tuple(map(entry_of, rows))
+def persons(
+    connection: Connection, chapter_id: ChapterId, ids: Collection[PersonId]
+) -> dict[PersonId, Person]:
+    """People by their numbers."""
+    if not ids:
+        return {}
+    rows = connection.execute(_PEOPLE, {"chapter_id": chapter_id, "ids": sorted(ids)})
+    return {PersonId(row.id): person_of(row) for row in rows}
+
+
+def _place(chapter_id: ChapterId, meeting_id: MeetingId) -> dict[str, Any]:
+    return {"chapter_id": chapter_id, "meeting_id": meeting_id}
 
 
 def _meeting(connection: Connection, meeting_id: MeetingId, chapter_id: ChapterId | None) -> AnyRow:
@@ -293,34 +325,30 @@ def snapshot(
     `chapter_id` is whose meeting it is, by which a server of many chapters finds it sooner.
     """
     row = _meeting(connection, meeting_id, chapter_id)
-    here = _place(row)
+    meeting, here = meeting_of(row), _place(row.chapter_id, meeting_id)
     here_meets = chapter(connection, row.chapter_id)
-    turns = tuple(map(turn_of, connection.execute(_TURNS, here).all()))
-    attendees = tuple(map(attendee_of, connection.execute(_ATTENDANCE, here).all()))
-    visits = _visits(connection, row, here_meets.rules.visitors)
-    leads = tuple(map(lead_of, connection.execute(_LEADS, here).all()))
-    business = tuple(map(business_of, connection.execute(_BUSINESS, here).all()))
-    testimonials = tuple(map(testimonial_of, connection.execute(_TESTIMONIALS, here).all()))
-    updates = tuple(map(update_of, connection.execute(_UPDATES, here).all()))
-    before = {"chapter_id": row.chapter_id, "on_date": row.on_date}
-    last_id = connection.execute(_LAST_MEETING, before).scalar()
-    asks = connection.execute(_LAST_ASKS, here | {"meeting_id": last_id}).all() if last_id is not None else []
-    earlier = _earlier_leads(connection, row, last_id)
-    named = _named(turns, attendees, visits, (*leads, *business, *testimonials, *updates, *earlier))
-    return Snapshot(
+    last_id = last_meeting_id(connection, here_meets.id, meeting.on)
+
+    def own(query: Select[Any], read: Callable[[Any], T]) -> tuple[T, ...]:
+        return tuple(map(read, connection.execute(query, here).all()))
+
+    # The journal only grows, and writers follow one another: what was read before stands, in this order.
+    after = here | {"after_id": journal[-1].id if journal else 0}
+    seen = Snapshot(
         chapter=here_meets,
-        meeting=meeting_of(row),
-        steps=tuple(map(step_of, connection.execute(_STEPS, here).all())),
-        turns=turns,
-        attendees=attendees,
-        visits=visits,
-        leads=leads,
-        business=business,
-        testimonials=testimonials,
-        earlier_leads=earlier,
-        updates=updates,
-        last_asks=tuple(EarlierAsk(ask.id, ask.member_id, ask.looking_for) for ask in asks),
-        questions=tuple(map(questions_of, connection.execute(_QUESTIONS, here).all())),
-        people=_people(connection, row.chapter_id, named),
-        journal=_journal(connection, row, journal),
+        meeting=meeting,
+        steps=own(_STEPS, step_of),
+        turns=own(_TURNS, turn_of),
+        attendees=own(_ATTENDANCE, attendee_of),
+        visits=visits(connection, here_meets, meeting),
+        leads=own(_LEADS, lead_of),
+        business=own(_BUSINESS, business_of),
+        testimonials=own(_TESTIMONIALS, testimonial_of),
+        earlier_leads=earlier_leads(connection, here_meets.id, meeting, last_id),
+        updates=updates(connection, here_meets.id, meeting_id),
+        last_asks=last_asks(connection, here_meets.id, last_id),
+        questions=own(_QUESTIONS, questions_of),
+        people={},
+        journal=(*journal, *map(entry_of, connection.execute(_JOURNAL, after).all())),
     )
+    return replace(seen, people=people(connection, here_meets.id, named(seen)))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
@@ -117,6 +117,11 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def _as_read(value: Any) -> Any:
+    """A value as a row that was read back would have it: moments are kept in UTC."""
+    return _plain(value.astimezone(UTC) if isinstance(value, datetime) else value)
+
+
 def row_values(table: Table, values: Image) -> dict[str, Any]:
     """The values of an image as the table's columns want them."""
     return {name: _typed(table.c[name].type, value) for name, value in values.items()}
@@ -155,6 +160,7 @@ class Unit:
     chapter_id: ChapterId | None = None
     revision: int | None = None
     changes: list[RowChange] = field(default_factory=list)
+    _rows: dict[tuple[str, int], Image] = field(default_factory=dict)
 
     @property
     def of_chapter(self) -> ChapterId:
@@ -164,17 +170,43 @@ class Unit:
         return self.chapter_id
 
     def row(self, table: Table, row_id: int) -> Image | None:
-        """The image of a row as it stands."""
-        found = self._found(table, row_id)
-        return image(found) if found is not None else None
+        """The image of a row as it stands; not to be changed. One that was read or written here is known."""
+        known = self._rows.get((table.name, row_id))
+        if known is None:
+            found = self._found(table, row_id)
+            return None if found is None else self._know(table, image(found))
+        return known
+
+    def _know(self, table: Table, row: Image) -> Image:
+        self._rows[table.name, row["id"]] = row
+        return row
+
+    def _note(self, table: Table, row_id: int, before: Image | None, after: Image | None) -> None:
+        """A row has changed: it is noted, and known as it is now."""
+        if after is None:
+            self._rows.pop((table.name, row_id), None)
+        else:
+            self._know(table, after)
+        self.changes.append(RowChange(table.name, row_id, before, after))
 
     def insert(self, table: Table, **values: Any) -> int:
         """Add a row; its id."""
         added = self.connection.execute(
             insert(table).values(**self._whose(table) | values).returning(*table.c)
         ).one()
-        self.changes.append(RowChange(table.name, added.id, None, image(added)))
+        self._note(table, added.id, None, image(added))
         return int(added.id)
+
+    def insert_all(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+        """Add several rows, all with the same columns, in one statement; their ids, in order."""
+        if not rows:
+            return []
+        whose = self._whose(table)
+        query = insert(table).returning(*table.c, sort_by_parameter_order=True)
+        added = self.connection.execute(query, [whose | dict(row) for row in rows]).all()
+        for row in added:
+            self._note(table, row.id, None, image(row))
+        return [int(row.id) for row in added]
 
     def update(self, table: Table, row_id: int, **values: Any) -> None:
         """Change columns of one row; nothing is noted when they were so already."""
@@ -184,14 +216,50 @@ class Unit:
         if all(before[name] == _plain(value) for name, value in values.items()):
             return
         change = update(table).where(*self._where(table, row_id)).values(**values).returning(*table.c)
-        after = image(self.connection.execute(change).one())
-        self.changes.append(RowChange(table.name, row_id, before, after))
+        self._note(table, row_id, before, image(self.connection.execute(change).one()))
+
+    def update_all(self, table: Table, rows: Mapping[int, Mapping[str, Any]]) -> None:
+        """Change the same columns of several rows, in two statements; what was so already is not noted."""
+        before = {row_id: found for row_id in rows if (found := self._rows.get((table.name, row_id)))}
+        before |= self._read_all(table, [row_id for row_id in rows if row_id not in before])
+        changed = {
+            row_id: values
+            for row_id, values in rows.items()
+            if any(before[row_id][name] != _plain(value) for name, value in values.items())
+        }
+        if not changed:
+            return
+        columns = next(iter(changed.values()))
+        whose = self._whose(table)
+        query = update(table).where(table.c.id == bindparam("of_id"))
+        query = query.where(*(table.c[name] == value for name, value in whose.items()))
+        query = query.values({name: bindparam(f"new_{name}", type_=table.c[name].type) for name in columns})
+        self.connection.execute(
+            query,
+            [
+                {"of_id": row_id} | {f"new_{name}": value for name, value in values.items()}
+                for row_id, values in changed.items()
+            ],
+        )
+        for row_id, values in changed.items():
+            after = before[row_id] | {name: _as_read(value) for name, value in values.items()}
+            self._note(table, row_id, before[row_id], after)
+
+    def _read_all(self, table: Table, ids: Sequence[int]) -> dict[int, Image]:
+        if not ids:
+            return {}
+        query = select(table).where(table.c.id.in_(ids))
+        query = query.where(*(table.c[name] == value for name, value in self._whose(table).items()))
+        found = {row.id: self._know(table, image(row)) for row in self.connection.execute(query)}
+        if len(found) < len(ids):
+            raise LookupError(f"no {table.name} {sorted(set(ids) - found.keys())}")
+        return found
 
     def delete(self, table: Table, row_id: int) -> None:
         """Take one row away."""
         before = self.row(table, row_id)
         self.connection.execute(table.delete().where(*self._where(table, row_id)))
-        self.changes.append(RowChange(table.name, row_id, before, None))
+        self._note(table, row_id, before, None)
 
     def _whose(self, table: Table) -> dict[str, ChapterId]:
         """What says of a row that it is this chapter's."""
@@ -225,6 +293,7 @@ class Unit:
                     check()
         except (Overtaken, IntegrityError) as conflict:
             del self.changes[noted:]
+            self._rows.clear()
             raise Overtaken from conflict
 
     def _restore(self, table: Table, change: RowChange, occasion: Occasion) -> None:
@@ -236,17 +305,17 @@ class Unit:
             return
         if change.after is None:
             self.connection.execute(table.delete().where(*self._where(table, change.id)))
+            self._note(table, change.id, now, None)
         elif change.before is None:
             # An entry of an older schema does not say whose its rows are: they are of the chapter's journal.
             kept = self._as_merged(table, self._whose(table) | change.after)
-            self.connection.execute(insert(table).values(**row_values(table, kept)))
-            change = RowChange(table.name, change.id, None, kept)
+            query = insert(table).values(**row_values(table, kept)).returning(*table.c)
+            self._note(table, change.id, None, image(self.connection.execute(query).one()))
         else:
             wanted: Image = change.after or {}
             values = {name: wanted[name] for name in change.columns}
             written = self._write(table, change.id, self._as_merged(table, values))
-            change = RowChange(change.table, change.id, now, written)
-        self.changes.append(change)
+            self._note(table, change.id, now, written)
 
     def _reverse_entry(self, table: Table, entry_id: int, occasion: Occasion) -> None:
         """An entry of an append-only table is not taken away: another one says the contrary of it."""

@@ -29,8 +29,8 @@ from leadsroom.domain.snapshot import Entry, MeetingState, Outcome, Step, Turn
 from leadsroom.domain.wording import length_in_words, over_in_words, passed_over
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
+from leadsroom.store.held_picture import picture_after
 from leadsroom.store.journal import changes_of
-from leadsroom.store.read import snapshot
 
 # The tables that say where the meeting stands.
 _CLOCKS = {"meeting", "step", "turn", "questions"}
@@ -98,7 +98,7 @@ def _lay_again(act: Act) -> None:
     meeting, today = act.before.meeting, act.chapter.today(act.now)
     lay_table(act.unit, meeting.id, act.chapter, today if is_extra(meeting.on, today) else meeting.on)
     if act.unit.changes:
-        act.picture = snapshot(act.unit.connection, meeting.id, act.before.journal, act.chapter.id)
+        act.picture = picture_after(act.unit, act.before)
 
 
 def _hold_today(act: Act) -> None:

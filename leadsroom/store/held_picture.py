@@ -1,0 +1,222 @@
+"""Keeping the picture of a meeting abreast of an act, from the rows that it changed.
+
+Whoever holds the picture of a revision may follow the next act with it; any other is read anew. Row by row
+goes what an evening fills: turns, places, leads, outcomes, dollars, testimonials. What is worked out from
+other meetings too, such as visits and earlier leads, is read again when a row that it depends on has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from types import SimpleNamespace
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+from sqlalchemy import Table
+
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.roster import Person
+from leadsroom.domain.snapshot import Entry, Meeting, Snapshot
+from leadsroom.store import read_snapshot as sections
+from leadsroom.store import tables as t
+from leadsroom.store.read_meeting import (
+    ABOUT,
+    attendee_of,
+    business_of,
+    lead_of,
+    meeting_of,
+    questions_of,
+    step_of,
+    testimonial_of,
+    turn_of,
+    update_of,
+)
+from leadsroom.store.unit import Image, RowChange, Unit, row_values
+
+_Rows = Mapping[int, Image | None]
+_Section = tuple[str, Callable[[Any], Any], Callable[[Any], Any]]
+
+# Of these tables a picture shows the meeting's own rows, each by itself.
+_OWN: dict[str, _Section] = {
+    "step": ("steps", step_of, lambda step: (step.position, step.id)),
+    "turn": ("turns", turn_of, lambda turn: (turn.step_id, turn.position, turn.id)),
+    "attendance": ("attendees", attendee_of, lambda attendee: (attendee.seat, attendee.id)),
+    "questions": ("questions", questions_of, lambda questions: questions.id),
+    "lead": ("leads", lead_of, lambda lead: (lead.passed_at, lead.id)),
+    "testimonial": ("testimonials", testimonial_of, lambda each: (each.at, each.id)),
+}
+# What is known of people and of the chapter stands in every section: these are seldom changed at a table.
+_EVERYWHERE = {"chapter", "profession", "membership"}
+_PEOPLE = {"person"}
+# What a meeting's picture shows nothing of.
+_UNSEEN = {"ledger_entry", "notice", "leave", "decision", "vetting", "special_date", "one_to_one"}
+
+
+class _Row(SimpleNamespace):
+    """A row made from its image, as the readers of rows want it."""
+
+    @property
+    def _mapping(self) -> dict[str, Any]:
+        return self.__dict__
+
+
+def picture_after(unit: Unit, before: Snapshot, entry: Entry | None = None) -> Snapshot:
+    """The picture after the changes of a unit: equal to one read anew."""
+    rows = _last_images(unit.changes)
+    after = _followed(unit, before, rows)
+    if after is None:
+        after = sections.snapshot(unit.connection, before.meeting.id, before.journal, before.chapter.id)
+    elif entry is not None and entry.meeting_id == before.meeting.id:
+        after = replace(after, journal=(*before.journal, entry))
+    return after
+
+
+def _last_images(changes: Iterable[RowChange]) -> dict[str, dict[int, Image | None]]:
+    """The rows that were changed, as they are now, by their tables."""
+    found: dict[str, dict[int, Image | None]] = {}
+    for change in changes:
+        found.setdefault(change.table, {})[change.id] = change.after
+    return found
+
+
+def _followed(unit: Unit, before: Snapshot, rows: Mapping[str, _Rows]) -> Snapshot | None:
+    """The picture without its journal; None where too much has changed to follow it row by row."""
+    if rows.keys() & _EVERYWHERE or not rows.keys() <= _KNOWN:
+        return None
+    meeting = _meeting_after(before.meeting, rows.get("meeting", {}))
+    if meeting is None:
+        return None
+    after: dict[str, Any] = {"meeting": meeting}
+    for table in _OWN.keys() & rows.keys():
+        after |= _with_own(table, before, rows[table])
+    after |= _with_lead_entries(unit, before, rows)
+    after |= _read_again(unit, before, meeting, rows)
+    return _with_people(unit, before, replace(before, **after), rows)
+
+
+def _meeting_after(meeting: Meeting, rows: _Rows) -> Meeting | None:
+    """The meeting as it is now; None where another one, or this one's being there, has changed."""
+    if not rows:
+        return meeting
+    image = rows.get(meeting.id)
+    return None if image is None or len(rows) > 1 else meeting_of(_row("meeting", image))
+
+
+def _row(table: str, image: Image, **more: Any) -> Any:
+    return _Row(**row_values(t.metadata.tables[table], image), **more)
+
+
+def _with_own(table: str, before: Snapshot, rows: _Rows) -> dict[str, Any]:
+    """A section after the rows of its table that are this meeting's."""
+    name, read, order = _OWN[table]
+    items = {item.id: item for item in getattr(before, name)}
+    for row_id, image in rows.items():
+        items.pop(row_id, None)
+        if image is not None and _stands_here(before, image):
+            items[row_id] = read(_row(table, image))
+    return {name: tuple(sorted(items.values(), key=order))}
+
+
+def _stands_here(before: Snapshot, image: Image) -> bool:
+    return image["meeting_id"] == before.meeting.id and not image.get("withdrawn_at")
+
+
+def _with_lead_entries(unit: Unit, before: Snapshot, rows: Mapping[str, _Rows]) -> dict[str, Any]:
+    """Dollars and outcomes, each of which says what its lead is about."""
+    after: dict[str, Any] = {}
+    if rows.keys() & {"lead", "closed_business"}:
+        after["business"] = _entries(unit, before, _DOLLARS, rows)
+    if any(change.table == "lead" and "withdrawn_at" in change.columns for change in unit.changes):
+        after["updates"] = sections.updates(unit.connection, before.chapter.id, before.meeting.id)
+    elif rows.keys() & {"lead", "lead_update"}:
+        after["updates"] = _entries(unit, before, _OUTCOMES, rows)
+    return after
+
+
+class _AboutLeads(Struct, frozen=True):
+    """A section whose entries are about leads: its name, its table, and how a row of it is read."""
+
+    name: str
+    table: Table
+    read: Callable[[Any], Any]
+
+
+_DOLLARS = _AboutLeads("business", t.closed_business, business_of)
+_OUTCOMES = _AboutLeads("updates", t.lead_update, update_of)
+
+
+def _entries(
+    unit: Unit, before: Snapshot, section: _AboutLeads, rows: Mapping[str, _Rows]
+) -> tuple[Any, ...]:
+    """A section after the rows of its table, and those of the leads that its entries are about."""
+    items = {entry.id: entry for entry in getattr(before, section.name)}
+    images = dict(rows.get(section.table.name, {}))
+    for entry in items.values():
+        if entry.id not in images and entry.lead_id in rows.get("lead", {}):
+            images[entry.id] = unit.row(section.table, entry.id)
+    for row_id, image in images.items():
+        items.pop(row_id, None)
+        if image is not None and _stands_here(before, image):
+            about = _of_lead(unit, image["lead_id"])
+            items[row_id] = section.read(_row(section.table.name, image, **about))
+    return tuple(sorted(items.values(), key=lambda entry: (entry.at, entry.id)))
+
+
+def _of_lead(unit: Unit, lead_id: int | None) -> dict[str, Any]:
+    """What an entry tells of its lead."""
+    lead = None if lead_id is None else unit.row(t.lead, lead_id)
+    if lead is None:
+        return dict.fromkeys(ABOUT)
+    return {name: lead[name] for name in (*ABOUT, "giver_id", "receiver_id")}
+
+
+def _read_again(unit: Unit, before: Snapshot, meeting: Meeting, rows: Mapping[str, _Rows]) -> dict[str, Any]:
+    """What is worked out from other meetings too, where a row that it depends on has changed."""
+    connection, chapter = unit.connection, before.chapter
+    after: dict[str, Any] = {}
+    moved = _when(meeting) != _when(before.meeting)
+    if moved or "visit" in rows:
+        after["visits"] = sections.visits(connection, chapter, meeting)
+    asked = any(_is_of_another(before, image) for image in rows.get("turn", {}).values())
+    leads = [row_id for row_id, image in rows.get("lead", {}).items() if _is_of_another(before, image)]
+    if not (moved or asked or leads):
+        return after
+    last_id = sections.last_meeting_id(connection, chapter.id, meeting.on)
+    if moved or asked:
+        after["last_asks"] = sections.last_asks(connection, chapter.id, last_id)
+    if moved:
+        after["earlier_leads"] = sections.earlier_leads(connection, chapter.id, meeting, last_id)
+    elif leads:
+        found = sections.earlier_leads(connection, chapter.id, meeting, last_id, only=leads)
+        others = [lead for lead in before.earlier_leads if lead.id not in leads]
+        after["earlier_leads"] = tuple(sorted([*others, *found], key=lambda lead: (lead.passed_at, lead.id)))
+    return after
+
+
+def _when(meeting: Meeting) -> tuple[Any, ...]:
+    """What says which meetings and leads are earlier ones, and whether its visits count."""
+    return meeting.on, meeting.starts_at, meeting.started_at, meeting.ended_at, meeting.state, meeting.kind
+
+
+def _is_of_another(before: Snapshot, image: Image | None) -> bool:
+    """Whether a row may be another meeting's, or none's; one that is gone may have been."""
+    return image is None or image["meeting_id"] != before.meeting.id
+
+
+def _with_people(unit: Unit, before: Snapshot, after: Snapshot, rows: Mapping[str, _Rows]) -> Snapshot | None:
+    """The people as far as they are named now; None where somebody who was known has changed."""
+    if rows.get("person", {}).keys() & before.people.keys():
+        return None
+    named = sections.named(after)
+    if sections.named(before) - named:
+        return replace(after, people=sections.people(unit.connection, before.chapter.id, named))
+    missing = named - before.people.keys()
+    if not missing:
+        return after
+    added = sections.persons(unit.connection, before.chapter.id, missing)
+    people: Mapping[PersonId, Person] = {**before.people, **added}
+    return replace(after, people=people)
+
+
+_KNOWN = {*_OWN, *_PEOPLE, *_UNSEEN, "meeting", "closed_business", "lead_update", "visit"}
