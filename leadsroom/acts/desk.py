@@ -44,7 +44,8 @@ def perform(act: Act, command: Command) -> Done:
     done = Done(came_of_it) if isinstance(came_of_it, str) else came_of_it
     if done.kind is EntryKind.DO and not act.unit.changes:
         return replace(done, what="")
-    settle_charges(act.unit, act.chapter, act.now)
+    going_on = None if act.is_afterwards else act.meeting_id
+    settle_charges(act.unit, act.chapter, act.now, going_on=going_on)
     entry = write_entry(
         act.unit,
         chapter_id=act.chapter.id,

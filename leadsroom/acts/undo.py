@@ -25,6 +25,7 @@ from leadsroom.store.read import snapshot
 from leadsroom.store.read_meeting import live_meeting
 from leadsroom.store.unit import Occasion, Overtaken, RowChange
 
+_CLOCKS = {"meeting", "step", "turn", "questions"}
 _UNDID, _REDID = "Undid: ", "Redid: "
 
 
@@ -128,7 +129,7 @@ def _refuse_to_open_the_past(act: Act, meeting_id: MeetingId | None, changes: Se
 
 def _refuse_second_clock(act: Act, meeting_id: MeetingId | None) -> None:
     """Another station may have started what this one had brought up: two clocks would run."""
-    if meeting_id is None:
+    if meeting_id is None or not any(change.table in _CLOCKS for change in act.unit.changes):
         return
     seen = picture_after(act.unit, _meeting_of(act, meeting_id))
     clocks = [turn.clock for turn in seen.turns]

@@ -122,6 +122,17 @@ def _as_read(value: Any) -> Any:
     return _plain(value.astimezone(UTC) if isinstance(value, datetime) else value)
 
 
+def _in_order_given(given: Sequence[Mapping[str, Any]], added: list[Image]) -> list[Image]:
+    """The rows that were added, in the order in which they were given: no database promises to keep it."""
+    left, ordered = list(added), []
+    for values in given:
+        wanted = {name: _as_read(value) for name, value in values.items()}
+        found = next(row for row in left if all(row[name] == value for name, value in wanted.items()))
+        left.remove(found)
+        ordered.append(found)
+    return ordered
+
+
 def row_values(table: Table, values: Image) -> dict[str, Any]:
     """The values of an image as the table's columns want them."""
     return {name: _typed(table.c[name].type, value) for name, value in values.items()}
@@ -201,12 +212,12 @@ class Unit:
         """Add several rows, all with the same columns, in one statement; their ids, in order."""
         if not rows:
             return []
-        whose = self._whose(table)
-        query = insert(table).returning(*table.c, sort_by_parameter_order=True)
-        added = self.connection.execute(query, [whose | dict(row) for row in rows]).all()
+        given = [self._whose(table) | dict(row) for row in rows]
+        found = self.connection.execute(insert(table).values(given).returning(*table.c)).all()
+        added = _in_order_given(given, sorted((image(row) for row in found), key=lambda row: row["id"]))
         for row in added:
-            self._note(table, row.id, None, image(row))
-        return [int(row.id) for row in added]
+            self._note(table, row["id"], None, row)
+        return [int(row["id"]) for row in added]
 
     def update(self, table: Table, row_id: int, **values: Any) -> None:
         """Change columns of one row; nothing is noted when they were so already."""

@@ -67,11 +67,9 @@ def set_pitch_length(act: Act, command: SetPitchLength) -> str:
     waiting = [turn for turn in left if turn.outcome is None]
     if not rounds or (not waiting and all(act.before.turns_of(step) for step in rounds)):
         raise Refused("Nobody is still to pitch there.")
-    for step in rounds:
-        act.unit.update(t.step, step.id, turn_length=command.each)
+    act.unit.update_all(t.step, {step.id: {"turn_length": command.each} for step in rounds})
     # Whoever is away or was passed over, too: they may still be called.
-    for turn in left:
-        act.unit.update(t.turn, turn.id, allotted=command.each, added=ZERO)
+    act.unit.update_all(t.turn, {turn.id: {"allotted": command.each, "added": ZERO} for turn in left})
     _take_back_own_lengths(act, rounds)
     whose = f"each of the {len(waiting)} left" if waiting else "each pitch"
     return f"{length_in_words(command.each)} for {whose}"
@@ -80,9 +78,8 @@ def set_pitch_length(act: Act, command: SetPitchLength) -> str:
 def _take_back_own_lengths(act: Act, rounds: Sequence[Step]) -> None:
     turns = [turn for step in rounds for turn in act.before.turns_of(step)]
     spoken = {turn.member_id for turn in turns if turn.clock.started_at is not None}
-    for place in act.before.attendees:
-        if place.pitch is not None and place.member_id not in spoken:
-            act.unit.update(t.attendance, place.id, pitch=None)
+    own = [p.id for p in act.before.attendees if p.pitch is not None and p.member_id not in spoken]
+    act.unit.update_all(t.attendance, {place_id: {"pitch": None} for place_id in own})
 
 
 @handles(GivePitch)
@@ -163,9 +160,8 @@ def move_step(act: Act, command: MoveStep) -> str:
         raise Refused(f"{step.title} comes next in any case.")
     ahead = [s for s in steps_ahead(act.before) if s.outcome is None]
     order = _exchanged([s.id for s in ahead], step.id, command.by)
-    for place, step_id in zip(ahead, order, strict=True):
-        if place.id != step_id:
-            act.unit.update(t.step, step_id, position=place.position)
+    places = zip(ahead, order, strict=True)
+    act.unit.update_all(t.step, {step_id: {"position": place.position} for place, step_id in places})
     return f"{step.title} moved {'earlier' if command.by < 0 else 'later'}"
 
 
@@ -190,8 +186,7 @@ def bring_back_step(act: Act, command: BringBackStep) -> str:
     here = act.before.step.position if act.before.step else -1
     if step.position <= here:
         after = [s for s in act.before.steps if step.position < s.position <= here]
-        for other in after:
-            act.unit.update(t.step, other.id, position=other.position - 1)
+        act.unit.update_all(t.step, {other.id: {"position": other.position - 1} for other in after})
         act.unit.update(t.step, step.id, position=here)
     return f"{step.title} is on the agenda again"
 
@@ -212,9 +207,8 @@ def move_turn(act: Act, command: MoveTurn) -> str:
     """Somebody who is still to speak, earlier or later."""
     turn, waiting = _waiting(act, command.turn_id)
     order = _exchanged([x.id for x in waiting], turn.id, command.by)
-    for place, moved in zip(waiting, order, strict=True):
-        if place.id != moved:
-            act.unit.update(t.turn, moved, position=place.position)
+    places = zip(waiting, order, strict=True)
+    act.unit.update_all(t.turn, {turn_id: {"position": place.position} for place, turn_id in places})
     return f"{turn_name(act.before, turn)} speaks {'earlier' if command.by < 0 else 'later'}"
 
 

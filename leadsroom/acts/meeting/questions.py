@@ -111,13 +111,10 @@ def leave_out(act: Act, command: c.LeaveOut) -> str:
 def follow_clock(act: Act, command: c.FollowClock) -> str:
     """Move every moment of this meeting so far with the clock: nothing got longer or shorter by that."""
     act.need_live()
-    by, meeting = command.by, act.before.meeting
-    for step in act.before.steps:
-        act.set_step(step, step.clock.moved(by))
-    for turn in act.before.turns:
-        act.set_turn(turn, turn.clock.moved(by))
-    for questions in act.before.questions:
-        set_questions(act, questions, questions.clock.moved(by))
+    by, seen = command.by, act.before
+    meeting = seen.meeting
+    for table, clocks in ((t.step, seen.steps), (t.turn, seen.turns), (t.questions, seen.questions)):
+        act.unit.update_all(table, {each.id: clock_columns(each.clock.moved(by)) for each in clocks})
     moments = {name: getattr(meeting, name) for name in ("started_at", "up_since", "prompt_until")}
     act.set_meeting(**{name: at + by for name, at in moments.items() if at is not None})
     way = "ahead" if by > ZERO else "back"

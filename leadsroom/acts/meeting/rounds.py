@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -39,12 +40,12 @@ def _deal(
     """Turns from a position on; whoever came too late for a pitch has one that is passed over."""
     seats = [(member, speaker, None) for member, speaker in people]
     late = [(member, member, Outcome.SKIPPED) for member in sorted(lost_pitches(act.before, step))]
-    return tuple(
-        _insert(
-            act,
-            Turn(TurnId(0), step.id, position, member, speaker, _dealt(act, step, member, given), outcome),
-        )
-        for position, (member, speaker, outcome) in enumerate([*seats, *late], start=first)
+    return _insert(
+        act,
+        [
+            Turn(TurnId(0), step.id, position, member, speaker, _dealt(act, step, member, given), outcome)
+            for position, (member, speaker, outcome) in enumerate([*seats, *late], start=first)
+        ],
     )
 
 
@@ -63,6 +64,8 @@ def _everybodys(act: Act, step: Step) -> timedelta:
 def _seated_again(act: Act, step: Step, people: dict[PersonId, PersonId]) -> tuple[Turn, ...]:
     turns = act.before.turns_of(step)
     held = tuple(_seated(act, turn, people.pop(turn.member_id, None)) for turn in turns)
+    waiting = [turn for turn in held if turn.clock.started_at is None]
+    act.unit.update_all(t.turn, {turn.id: _seat_columns(turn) for turn in waiting})
     first = turns[-1].position + 1
     return (*held, *_deal(act, step, people.items(), _everybodys(act, step), first=first))
 
@@ -72,14 +75,14 @@ def _seated(act: Act, turn: Turn, speaker_id: PersonId | None) -> Turn:
     if turn.clock.started_at is not None:
         return turn
     if speaker_id is None:
-        seated = replace(turn, outcome=Outcome.ABSENT)
-    else:
-        back = Outcome.SKIPPED if is_too_late(act, turn) else None
-        still = back if turn.outcome in (Outcome.ABSENT, None) else turn.outcome
-        seated = replace(turn, outcome=still, speaker_id=speaker_id)
-    outcome = seated.outcome.value if seated.outcome else None
-    act.unit.update(t.turn, turn.id, outcome=outcome, speaker_id=seated.speaker_id)
-    return seated
+        return replace(turn, outcome=Outcome.ABSENT)
+    back = Outcome.SKIPPED if is_too_late(act, turn) else None
+    still = back if turn.outcome in (Outcome.ABSENT, None) else turn.outcome
+    return replace(turn, outcome=still, speaker_id=speaker_id)
+
+
+def _seat_columns(turn: Turn) -> dict[str, Any]:
+    return {"outcome": turn.outcome.value if turn.outcome else None, "speaker_id": turn.speaker_id}
 
 
 def is_too_late(act: Act, turn: Turn) -> bool:
@@ -90,18 +93,20 @@ def is_too_late(act: Act, turn: Turn) -> bool:
     return pitching and attendee is not None and pitch_is_lost(act.before, attendee)
 
 
-def _insert(act: Act, turn: Turn) -> Turn:
-    row_id = act.unit.insert(
-        t.turn,
-        meeting_id=act.before.meeting.id,
-        step_id=turn.step_id,
-        position=turn.position,
-        member_id=turn.member_id,
-        speaker_id=turn.speaker_id,
-        outcome=turn.outcome.value if turn.outcome else None,
-        **clock_columns(turn.clock),
-    )
-    return replace(turn, id=TurnId(row_id))
+def _insert(act: Act, turns: Sequence[Turn]) -> tuple[Turn, ...]:
+    rows = [
+        {
+            "meeting_id": act.before.meeting.id,
+            "step_id": turn.step_id,
+            "position": turn.position,
+            "member_id": turn.member_id,
+            **_seat_columns(turn),
+            **clock_columns(turn.clock),
+        }
+        for turn in turns
+    ]
+    ids = act.unit.insert_all(t.turn, rows)
+    return tuple(replace(turn, id=TurnId(row_id)) for turn, row_id in zip(turns, ids, strict=True))
 
 
 def turn_in_round(act: Act, member_id: PersonId) -> Turn | None:
@@ -193,6 +198,6 @@ def add_turn(act: Act, member_id: PersonId, speaker_id: PersonId, *, outcome: Ou
     assert step is not None
     clock = _dealt(act, step, member_id, _everybodys(act, step))
     turn = Turn(TurnId(0), step.id, _end_of_round(act), member_id, speaker_id, clock, outcome)
-    added = _insert(act, turn)
+    (added,) = _insert(act, [turn])
     if act.before.turn is None and outcome is None:
         act.set_meeting(turn_id=added.id)

@@ -79,9 +79,8 @@ def _start_meeting(act: Act) -> str:
         raise Refused("No members yet: q, then r.")
     _hold_today(act)
     # Planned lengths are frozen now: afterwards planned is compared with actual.
-    for step in act.before.steps:
-        if step.turn_length is not None:
-            act.unit.update(t.step, step.id, planned=planned_length(act.before, step))
+    rounds = [step for step in act.before.steps if step.turn_length is not None]
+    act.unit.update_all(t.step, {step.id: {"planned": planned_length(act.before, step)} for step in rounds})
     act.set_meeting(state=MeetingState.LIVE.value, started_at=act.now)
     first = next_step(act.before)
     if first is None:
@@ -190,9 +189,8 @@ def _enter(act: Act, step: Step) -> None:
 
 def _roll_call(act: Act) -> None:
     """When the first round begins, whoever has not been marked is at the table."""
-    for attendee in act.before.attendees:
-        if attendee.mark is None:
-            act.unit.update(t.attendance, attendee.id, mark=Mark.PRESENT.value)
+    unmarked = [attendee.id for attendee in act.before.attendees if attendee.mark is None]
+    act.unit.update_all(t.attendance, {row_id: {"mark": Mark.PRESENT.value} for row_id in unmarked})
 
 
 def _close(act: Act) -> str:

@@ -37,14 +37,18 @@ def frozen_rules(unit: Unit, chapter: Chapter, on: date) -> dict[str, Any]:
     return money_as_data(chapter.rules.money) | {"currency": chapter.currency, "on_leave": on_leave}
 
 
-def settle_charges(unit: Unit, chapter: Chapter, now: datetime) -> None:
+def settle_charges(unit: Unit, chapter: Chapter, now: datetime, *, going_on: MeetingId | None = None) -> None:
     """Bring into line what meetings charge that this unit has closed, opened again or corrected.
 
     Only the difference is entered, for each member and event. Whoever was absent pays for it perhaps at the
-    next meeting: that one is looked at too.
+    next meeting: that one is looked at too. `going_on` is a meeting that was not closed before, which has
+    charged nothing yet.
     """
     occasion = Occasion(now, chapter.today(now))
-    concerned = _concerned(unit.changes)
+    found = _concerned(unit.changes)
+    concerned = {
+        meeting_id: closes for meeting_id, closes in found.items() if closes or meeting_id != going_on
+    }
     for meeting in read_charges.meeting_rows(unit.connection, chapter.id, concerned) if concerned else ():
         if meeting.state != _CLOSED and not concerned[meeting.id]:
             continue  # it goes on, and has charged nothing yet
