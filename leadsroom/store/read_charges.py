@@ -33,16 +33,20 @@ def meeting_rows(connection: Connection, chapter_id: ChapterId, meeting_ids: Ite
 def closed_after(connection: Connection, meeting: AnyRow) -> int | None:
     """The closed meeting that follows a meeting, if one does."""
     m = t.meeting.c
-    later = or_(m.on_date > meeting.on_date, and_(m.on_date == meeting.on_date, m.id > meeting.id))
-    query = _closed(meeting.chapter_id).where(later).order_by(m.on_date, m.id)
+    later = or_(m.on_date > meeting.on_date, m.id > meeting.id)
+    query = _closed(meeting.chapter_id).where(m.on_date >= meeting.on_date, later).order_by(m.on_date, m.id)
     return connection.execute(query.limit(1)).scalar()
 
 
 def closed_before(connection: Connection, meeting: AnyRow) -> int | None:
     """The last meeting that was closed before a meeting."""
     m = t.meeting.c
-    earlier = or_(m.on_date < meeting.on_date, and_(m.on_date == meeting.on_date, m.id < meeting.id))
-    query = _closed(meeting.chapter_id).where(earlier).order_by(m.on_date.desc(), m.id.desc())
+    earlier = or_(m.on_date < meeting.on_date, m.id < meeting.id)
+    query = (
+        _closed(meeting.chapter_id)
+        .where(m.on_date <= meeting.on_date, earlier)
+        .order_by(m.on_date.desc(), m.id.desc())
+    )
     return connection.execute(query.limit(1)).scalar()
 
 

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    func,
+    or_,
+    select,
+    union,
+)
 
 from leadsroom.domain.ids import ChapterId, LeadId, MeetingId, PersonId
 from leadsroom.domain.lead import Lead, LeadState
+from leadsroom.domain.passed_before import passed_before
 from leadsroom.domain.roster import MembershipStatus
+from leadsroom.domain.slip import Slip
 from leadsroom.domain.snapshot import ClosedBusiness, Entry, Testimonial
 from leadsroom.store import tables as t
 from leadsroom.store.read_meeting import ENTRY_COLUMNS, business_of, entry_of, lead_of, testimonial_of
@@ -27,16 +40,74 @@ _SEATED = [status.value for status in MembershipStatus if status.holds_seat]
 _GOING_ON = [state.value for state in LeadState if not state.is_over]
 
 
-def leads_since(connection: Connection, chapter_id: ChapterId, since: datetime) -> list[Lead]:
-    """The leads passed since a moment, and older ones that are not over; the oldest first."""
+def _in_order(*found: ColumnElement[bool]) -> Select[Any]:
+    """The leads of which one of these is so, the oldest first; withdrawn ones are left out.
+
+    Each is looked for by itself: an OR over them would keep an index from being used beyond its chapter.
+    """
     lead = t.lead.c
-    query = (
-        select(t.lead)
-        .where(lead.chapter_id == chapter_id, lead.withdrawn_at.is_(None))
-        .where(or_(lead.passed_at >= since, lead.state.in_(_GOING_ON)))
-        .order_by(lead.passed_at, lead.id)
-    )
-    return [lead_of(row) for row in connection.execute(query).all()]
+    here = lead.chapter_id == bindparam("chapter_id")
+    ids = union(*(select(lead.id).where(here, each) for each in found)).subquery("found")
+    query = select(t.lead).select_from(ids).join(t.lead, here & (lead.id == ids.c.id))
+    return query.where(lead.withdrawn_at.is_(None)).order_by(lead.passed_at, lead.id)
+
+
+_SINCE = bindparam("since", type_=t.lead.c.passed_at.type)
+_TO: BindParameter[int] = bindparam("receiver_ids", expanding=True)
+_LEADS_SINCE = _in_order(t.lead.c.passed_at >= _SINCE, t.lead.c.state.in_(_GOING_ON))
+_RECEIVED_SINCE = _in_order(
+    t.lead.c.receiver_id.in_(_TO) & (t.lead.c.passed_at >= _SINCE),
+    t.lead.c.receiver_id.in_(_TO) & t.lead.c.state.in_(_GOING_ON),
+)
+_FAMILY = _in_order(t.lead.c.id == bindparam("first_id"), t.lead.c.family_id == bindparam("first_id"))
+
+
+def leads_since(connection: Connection, chapter_id: ChapterId, since: datetime) -> list[Lead]:
+    """The leads passed since a moment, and older ones that are not over; the oldest first.
+
+    Of a busy chapter they are thousands: for lists and reports, and for nothing that waits for a key.
+    """
+    here = {"chapter_id": chapter_id, "since": since}
+    return [lead_of(row) for row in connection.execute(_LEADS_SINCE, here).all()]
+
+
+def received_since(
+    connection: Connection, chapter_id: ChapterId, receiver_ids: Collection[PersonId], since: datetime
+) -> list[Lead]:
+    """What these people have received since a moment, and before it what is not over; the oldest first.
+
+    What a slip wants to know: whether its receivers have the prospect already, what its giver's lead may have
+    grown out of.
+    """
+    if not receiver_ids:
+        return []
+    here = {"chapter_id": chapter_id, "receiver_ids": sorted(receiver_ids), "since": since}
+    return [lead_of(row) for row in connection.execute(_RECEIVED_SINCE, here).all()]
+
+
+def passed_to_before(
+    connection: Connection,
+    chapter_id: ChapterId,
+    receiver_id: PersonId,
+    slip: Slip,
+    since: datetime,
+    *,
+    besides: LeadId | None = None,
+) -> Lead | None:
+    """The latest lead since a moment by which somebody has a prospect already; see `passed_before`."""
+    received = received_since(connection, chapter_id, [receiver_id], since)
+    return passed_before(slip, receiver_id, received, besides=besides)
+
+
+def leads_between(
+    connection: Connection, chapter_id: ChapterId, one: PersonId, other: PersonId, since: datetime
+) -> list[Lead]:
+    """What either has received from the other since a moment, and before it what is not over, in order.
+
+    What a testimonial and closed business want to know: for which lead.
+    """
+    found = received_since(connection, chapter_id, {one, other}, since)
+    return [lead for lead in found if {lead.giver_id, lead.receiver_id} == {one, other}]
 
 
 def leads_by_id(
@@ -56,14 +127,8 @@ def lead_in(connection: Connection, chapter_id: ChapterId, lead_id: LeadId) -> L
 
 def family_of(connection: Connection, chapter_id: ChapterId, first_id: LeadId) -> list[Lead]:
     """A whole family by its first lead, in the order in which they were passed."""
-    lead = t.lead.c
-    query = (
-        select(t.lead)
-        .where(lead.chapter_id == chapter_id, lead.withdrawn_at.is_(None))
-        .where(or_(lead.id == first_id, lead.family_id == first_id))
-        .order_by(lead.passed_at, lead.id)
-    )
-    return [lead_of(row) for row in connection.execute(query).all()]
+    which = {"chapter_id": chapter_id, "first_id": first_id}
+    return [lead_of(row) for row in connection.execute(_FAMILY, which).all()]
 
 
 def members_of_family(connection: Connection, chapter_id: ChapterId, first_id: LeadId) -> list[LeadId]:

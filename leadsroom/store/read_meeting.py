@@ -71,7 +71,7 @@ def meetings(
 def live_meeting(connection: Connection, chapter_id: ChapterId) -> MeetingId | None:
     """The chapter's meeting that is running; there is one at most."""
     m = t.meeting.c
-    query = select(m.id).where(m.chapter_id == chapter_id, m.state == MeetingState.LIVE.value)
+    query = select(m.id).where(m.chapter_id == chapter_id, t.IS_LIVE)
     found = connection.execute(query).scalar()
     return None if found is None else MeetingId(found)
 

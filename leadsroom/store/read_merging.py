@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import combinations
+from itertools import permutations
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, and_, or_, select
+from sqlalchemy import Column, Connection, Table, select
 
 from leadsroom.domain.ids import ChapterId, PersonId
 from leadsroom.domain.roster import Person
@@ -47,15 +47,11 @@ def tables_naming_both(
     found = []
     for table in {table.name: table for table, _ in _PLACES}.values():
         columns = [column for place, column in _PLACES if place is table and table is not t.person]
-        both = [
-            or_(and_(a == one, b == other), and_(a == other, b == one)) for a, b in combinations(columns, 2)
-        ]
-        if not both:
-            continue
-        query = select(table.c.id).where(table.c.chapter_id == chapter_id, or_(*both))
+        query = select(table.c.id).where(table.c.chapter_id == chapter_id).limit(1)
         if "withdrawn_at" in table.c:
             query = query.where(table.c.withdrawn_at.is_(None))
-        if connection.execute(query.limit(1)).first() is not None:
+        pairs = (query.where(a == one, b == other) for a, b in permutations(columns, 2))
+        if any(connection.execute(each).first() is not None for each in pairs):
             found.append(table.name)
     return found
 

@@ -16,7 +16,7 @@ from leadsroom.store import tables as t
 def live_meeting_id(connection: Connection, chapter_id: ChapterId) -> MeetingId | None:
     """The meeting of a chapter that is running, if one is."""
     m = t.meeting.c
-    query = select(m.id).where(m.chapter_id == chapter_id, m.state == MeetingState.LIVE.value)
+    query = select(m.id).where(m.chapter_id == chapter_id, t.IS_LIVE)
     return connection.execute(query).scalar()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Row, Table, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, Table, TextClause, case, func, or_, select
 
 from leadsroom.domain.attendance import Became, Mark
 from leadsroom.domain.ids import ChapterId
@@ -153,12 +153,17 @@ def meetings_of_date(connection: Connection, chapter_id: ChapterId, on: date) ->
     return list(connection.execute(query))
 
 
+def _is_in(state: MeetingState) -> ColumnElement[bool] | TextClause:
+    # There is one live meeting at most, and an index of it alone, which only its own words find.
+    return t.IS_LIVE if state is MeetingState.LIVE else t.meeting.c.state == state.value
+
+
 def latest_meeting(connection: Connection, chapter_id: ChapterId, state: MeetingState) -> AnyRow | None:
     """The latest meeting in a state."""
     m = t.meeting.c
     query = (
         select(t.meeting)
-        .where(m.chapter_id == chapter_id, m.state == state.value)
+        .where(m.chapter_id == chapter_id, _is_in(state))
         .order_by(m.on_date.desc(), m.id.desc())
         .limit(1)
     )

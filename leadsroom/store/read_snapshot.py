@@ -19,6 +19,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    union,
 )
 
 from leadsroom.domain.attendance import Became, Visit
@@ -115,30 +116,34 @@ def _earlier_leads_query() -> Select[Any]:
     Those of the last meeting are all there, to be read back, and those that were over only since this one.
     """
     lead, giver = t.lead.c, t.person.alias("giver")
-    chapter_id: BindParameter[int] = bindparam("chapter_id")
+    here: ColumnElement[bool] = lead.chapter_id == bindparam("chapter_id")
     open_since = bindparam("open_since", type_=lead.passed_at.type)
     starts_at = bindparam("starts_at", type_=lead.passed_at.type)
     until = bindparam("until", type_=lead.passed_at.type)
     heard_since = bindparam("heard_since", type_=lead.last_word_at.type)
     last: BindParameter[int | None] = bindparam("last_id", type_=lead.meeting_id.type)
+    # Each is looked for by itself: an OR over them would keep an index from being used beyond its chapter.
+    found = union(
+        *(
+            select(lead.id).where(here, each, lead.passed_at > open_since)
+            for each in (
+                lead.state.in_(_GOING_ON),
+                lead.meeting_id == last,
+                lead.last_word_at >= heard_since,
+            )
+        )
+    ).subquery("found")
     return (
         select(
-            *(
-                lead.id,
-                lead.giver_id,
-                lead.receiver_id,
-                lead.prospect,
-                lead.company,
-                lead.need,
-                lead.passed_at,
-            ),
-            *(lead.state, lead.thanked, lead.lead_since, lead.phone_typed, lead.phone, lead.meeting_id),
+            *(lead.id, lead.giver_id, lead.receiver_id, lead.prospect, lead.company, lead.need),
+            *(lead.passed_at, lead.state, lead.thanked, lead.lead_since),
+            *(lead.phone_typed, lead.phone, lead.meeting_id),
             giver.c.name.label("giver"),
         )
+        .select_from(found)
+        .join(t.lead, here & (lead.id == found.c.id))
         .join(giver, t.link(lead.giver_id, giver))
-        .where(lead.chapter_id == chapter_id, lead.withdrawn_at.is_(None))
-        .where(or_(lead.state.in_(_GOING_ON), lead.meeting_id == last, lead.last_word_at >= heard_since))
-        .where(lead.passed_at > open_since)
+        .where(lead.withdrawn_at.is_(None))
         # What was passed between meetings is never tonight's, even where it was late in beginning.
         .where(
             or_(

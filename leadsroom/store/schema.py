@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, func, inspect, select, table, text
 
 from leadsroom.errors import Refused
 from leadsroom.store.engine import for_reading
+from leadsroom.store.statistics import tell_statistics
 from leadsroom.store.turn_taking import wait_for_turn
 
 HEAD = "0005"
@@ -90,6 +91,7 @@ def _upgrade(engine: Engine) -> None:
             before = row_counts(connection)
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            tell_statistics(connection)
             _refuse_loss(before, row_counts(connection))
 
 

@@ -193,7 +193,7 @@ membership = _of_chapter(
     ),
 )
 
-_IS_LIVE = text("state = 'live'")
+IS_LIVE = text("state = 'live'")
 
 meeting = _of_chapter(
     "meeting",
@@ -218,7 +218,7 @@ meeting = _of_chapter(
         "uq_meeting_one_live",
         "chapter_id",
         unique=True,
-        sqlite_where=_IS_LIVE,
+        sqlite_where=IS_LIVE,
     ),
 )
 
@@ -237,7 +237,7 @@ step = _of_chapter(
 
 turn = _of_chapter(
     "turn",
-    _to("meeting", index=True),
+    _to("meeting"),
     _to("step", index=True),
     Column("position", Integer, nullable=False),
     _to("person", name="member_id", index=True),
@@ -247,6 +247,7 @@ turn = _of_chapter(
     _text("looking_for"),
     _moment("asked_at"),
     _flag("nothing_today", default="false"),
+    Index(None, "chapter_id", "meeting_id", "step_id", "position"),
 )
 
 questions = _of_chapter(
@@ -283,11 +284,12 @@ visit = _of_chapter(
     _word("became", optional=True),
     _text("became_note"),
     _flag("silent", default="false"),
+    Index(None, "chapter_id", "at"),
 )
 
 lead = _of_chapter(
     "lead",
-    _to("meeting", optional=True, index=True),
+    _to("meeting", optional=True),
     _to("person", name="giver_id", index=True),
     _to("person", name="receiver_id"),
     _to("person", name="spoken_by_id", optional=True, index=True),
@@ -320,8 +322,13 @@ lead = _of_chapter(
     _to("lead", optional=True, name="family_id", index=True),
     _to("turn", optional=True, name="answers_id", index=True),
     _moment("corrected_at"),
+    # With the order in which they are read, or SQLite would rather go through all by that order.
+    Index(None, "chapter_id", "meeting_id", "passed_at"),
     Index(None, "chapter_id", "receiver_id", "state"),
+    Index(None, "chapter_id", "receiver_id", "passed_at"),
     Index(None, "chapter_id", "state", "passed_at"),
+    Index(None, "chapter_id", "passed_at"),
+    Index(None, "chapter_id", "last_word_at"),
 )
 
 lead_update = _of_chapter(
@@ -335,6 +342,7 @@ lead_update = _of_chapter(
     _moment("at", optional=False),
     _moment("withdrawn_at"),
     _moment("corrected_at"),
+    Index(None, "chapter_id", "at"),
 )
 
 closed_business = _of_chapter(
@@ -361,6 +369,7 @@ testimonial = _of_chapter(
     _moment("withdrawn_at"),
     _to("lead", optional=True, index=True),
     _moment("corrected_at"),
+    Index(None, "chapter_id", "at"),
 )
 
 one_to_one = _of_chapter(
@@ -470,6 +479,7 @@ journal = _of_chapter(
     _to("journal", optional=True, name="reverses"),
     UniqueConstraint("chapter_id", "command_id"),
     Index(None, "chapter_id", "at"),
+    Index(None, "chapter_id", "station_id", "id"),
 )
 
 # Which entries are about which lead. A lead that undo took away has its trail still: no foreign key.

@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, select, text
 
+from leadsroom.domain.ids import ChapterId
 from leadsroom.errors import Refused
 from leadsroom.store import engine as recipe
 from leadsroom.store import tables as t
@@ -115,6 +116,19 @@ def test_chapters_of_a_server_do_not_wait_for_each_other(postgres_place: str) ->
     here, there = (found_chapter(one, name=name).id for name in ("Harborview", "Lakeside"))
     with one.writing(here), two.writing(there) as unit:
         unit.insert(t.station, name="table")
+    one.close()
+    two.close()
+
+
+def test_chapters_whose_numbers_end_alike_do_not_wait_for_each_other(postgres_place: str) -> None:
+    """The lock of a chapter has all 64 bits of its number."""
+    one, two = open_store(postgres_place), open_store(postgres_place)
+    here = found_chapter(one)
+    with one.writing() as unit:
+        row = unit.connection.execute(select(t.chapter)).one()._asdict()
+        unit.connection.execute(insert(t.chapter).values(row | {"id": here.id + 2**32}))
+    with one.writing(here.id), two.writing(ChapterId(here.id + 2**32)) as unit:
+        assert unit.revision == 1
     one.close()
     two.close()
 

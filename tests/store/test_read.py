@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from typing import Any
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.ids import ChapterId, MeetingId
@@ -190,30 +188,6 @@ def test_the_journal_can_be_read_on_from_where_it_is_known(store: Store) -> None
     with store.reading() as connection:
         whole = snapshot(connection, table.meeting_id)
         assert all(snapshot(connection, table.meeting_id, journal) == whole for journal in known)
-    table.desk.close()
-
-
-def test_a_picture_is_read_by_index(sqlite_store: Store) -> None:
-    """No query of a picture reads through a whole table, so that a season behind it costs nothing."""
-    table = Table.lay(sqlite_store, found_chapter(sqlite_store), SetClock())
-    table.do(c.WelcomeVisitor("Vic Stone"))
-    asked: list[tuple[str, Any]] = []
-    event.listen(
-        sqlite_store.engine,
-        "before_cursor_execute",
-        lambda _c, _cursor, statement, parameters, _context, _many: asked.append((statement, parameters)),
-    )
-    with sqlite_store.reading() as connection:
-        snapshot(connection, table.meeting_id)
-    queries = [(statement, parameters) for statement, parameters in asked if statement.startswith("SELECT")]
-    assert len(queries) >= 12
-    with sqlite_store.reading() as connection:
-        for statement, parameters in queries:
-            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
-            whole = [
-                row.detail for row in plan if re.match(r"SCAN (?!.*USING (COVERING )?INDEX)", row.detail)
-            ]
-            assert not whole, statement
     table.desk.close()
 
 

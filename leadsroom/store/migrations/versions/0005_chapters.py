@@ -28,6 +28,20 @@ _TABLES = (
     *("leave", "vetting", "decision", "notice", "special_date", "ledger_entry"),
 )
 _OF_NO_CHAPTER = ("chapter", "station")
+# So that what is asked of the past takes no longer the more of it there is.
+_ALSO_INDEXED = (
+    ("lead", "passed_at"),
+    ("lead", "last_word_at"),
+    ("lead", "receiver_id", "passed_at"),
+    ("journal", "station_id", "id"),
+    ("lead", "meeting_id", "passed_at"),
+    ("turn", "meeting_id", "step_id", "position"),
+    ("visit", "at"),
+    ("testimonial", "at"),
+    ("lead_update", "at"),
+)
+# These begin with what another one of them begins with.
+_NOT_NEEDED = (("lead", "chapter_id", "meeting_id"), ("turn", "chapter_id", "meeting_id"))
 
 
 def upgrade() -> None:
@@ -41,7 +55,11 @@ def upgrade() -> None:
         _alter(shapes)
     for shape in shapes:
         for columns in shape.indexes:
+            if (shape.table, *columns) in _NOT_NEEDED:
+                continue
             op.create_index(op.f(f"ix_{shape.table}_{'_'.join(columns)}"), shape.table, list(columns))
+    for table, *more in _ALSO_INDEXED:
+        op.create_index(op.f(f"ix_{table}_chapter_id_{'_'.join(more)}"), table, ["chapter_id", *more])
     op.create_table(
         "revision",
         sa.Column("chapter_id", RowId, autoincrement=False, nullable=False),

@@ -1,0 +1,265 @@
+"""How SQLite finds what is asked for: by which columns of which index, never through all the years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Engine, event
+
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.ids import EntryId, LeadId, LedgerId, MeetingId, PersonId, StationId
+from leadsroom.domain.slip import Slip
+from leadsroom.leads.book import Book
+from leadsroom.meeting import commands as c
+from leadsroom.store import (
+    journal,
+    read_charges,
+    read_given,
+    read_known,
+    read_leads,
+    read_meeting,
+    read_merging,
+    read_money,
+    read_people,
+    read_planning,
+    read_season,
+    read_stand_ins,
+    read_standing,
+)
+from leadsroom.store import tables as t
+from leadsroom.store.read import snapshot
+from leadsroom.store.statistics import GROWING
+from leadsroom.store.store import Store
+from tests.harborview import START, SetClock, found_chapter
+from tests.meeting.table import Table
+
+# What grows with the years of a chapter, by the names that queries give it; what does not may be read whole.
+# One-to-ones are walked through from the last one, as many as are asked for.
+_GROWS = {*GROWING, "earlier", "held", "before", "said", "later"} - {"one_to_one"}
+_SEARCH = re.compile(r"SEARCH (\w+).*\((?P<columns>[^()]*)\)")
+_SCAN = re.compile(r"SCAN (\w+)")
+Look = Callable[[Connection, Chapter, MeetingId], object]
+
+
+@pytest.fixture
+def second_week(sqlite_store: Store) -> Iterator[Table]:
+    """The second meeting of a chapter is on, with something of everything on record."""
+    chapter, clock = found_chapter(sqlite_store), SetClock()
+    first = Table.lay(sqlite_store, chapter, clock)
+    first.do(first.lead())
+    first.do(c.WelcomeVisitor("Vic Stone"))
+    first.go_to_end()
+    first.desk.close()
+    clock.pass_by(days=7)
+    table = Table.lay(sqlite_store, chapter, clock)
+    table.do(table.lead("Dee Fox", "Paul Whitfield"))
+    table.do(c.WelcomeVisitor("Vic Stone"))
+    yield table
+    table.desk.close()
+
+
+@contextmanager
+def listened_to(engine: Engine) -> Iterator[list[tuple[str, Any]]]:
+    """The selects that are asked meanwhile."""
+    asked: list[tuple[str, Any]] = []
+
+    def note(_c: Any, _cursor: Any, statement: str, values: Any, *_rest: Any) -> None:
+        if statement.lstrip().startswith("SELECT"):
+            asked.append((statement, values))
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield asked
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def searches(store: Store, look: Callable[[Connection], object]) -> list[tuple[str, tuple[str, ...]]]:
+    """By which columns each table is searched, in the order of the queries; by none where it is read whole.
+
+    The one live meeting is found by an index of nothing else: `live`.
+    """
+    with listened_to(store.engine) as asked, store.reading() as connection:
+        look(connection)
+    found: list[tuple[str, tuple[str, ...]]] = []
+    with store.reading() as connection:
+        for statement, values in asked:
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all():
+                if search := _SEARCH.match(row.detail):
+                    columns = re.findall(r"(\w+)[=<>]", search["columns"])
+                    columns += ["live"] if "uq_meeting_one_live" in row.detail else []
+                    found.append((search[1], tuple(columns)))
+                elif scan := _SCAN.match(row.detail):
+                    found.append((scan[1], ()))
+    return found
+
+
+LONG_AGO = date(2026, 1, 1)
+ANN, DEE = PersonId(2), PersonId(5)
+LOOKS: dict[str, Look] = {
+    "the picture": lambda x, _, meeting: snapshot(x, meeting),
+    "the picture, by its chapter": lambda x, chapter, meeting: snapshot(x, meeting, (), chapter.id),
+    "leads since": lambda x, chapter, _: read_leads.leads_since(x, chapter.id, START),
+    "received since": lambda x, chapter, _: read_leads.received_since(x, chapter.id, [ANN, DEE], START),
+    "the same prospect": lambda x, chapter, _: read_leads.passed_to_before(
+        x, chapter.id, ANN, Slip("Jane Doe"), START
+    ),
+    "leads between": lambda x, chapter, _: read_leads.leads_between(x, chapter.id, ANN, DEE, START),
+    "leads by number": lambda x, chapter, _: read_leads.leads_by_id(x, chapter.id, [LeadId(1), LeadId(2)]),
+    "one lead": lambda x, chapter, _: read_leads.lead_in(x, chapter.id, LeadId(1)),
+    "a family": lambda x, chapter, _: read_leads.family_of(x, chapter.id, LeadId(1)),
+    "who grew out of it": lambda x, chapter, _: read_leads.grown_out_of(x, chapter.id, [LeadId(1)]),
+    "who is of the family": lambda x, chapter, _: read_leads.members_of_family(x, chapter.id, LeadId(1)),
+    "received": lambda x, chapter, _: read_leads.leads_received(x, chapter.id, ANN),
+    "received tonight": lambda x, chapter, meeting: read_leads.leads_received(x, chapter.id, ANN, meeting),
+    "reports for leads": lambda x, chapter, _: read_leads.business_for(x, chapter.id, [LeadId(1)]),
+    "testimonials for one": lambda x, chapter, _: read_leads.testimonials_for(x, chapter.id, LeadId(1)),
+    "a trail": lambda x, chapter, _: read_leads.trail_of(x, chapter.id, LeadId(1)),
+    "corrections": lambda x, chapter, meeting: read_leads.corrections_elsewhere(x, chapter.id, meeting),
+    "between meetings": lambda x, chapter, _: read_leads.entries_between_meetings(
+        x, chapter.id, StationId(1), ["PassLead"], 200
+    ),
+    "one-to-ones": lambda x, chapter, _: read_leads.one_to_ones(x, chapter.id, 100),
+    "answers": lambda x, chapter, _: read_leads.answers_to(x, chapter.id, [1, 2]),
+    "the live meeting": lambda x, chapter, _: read_meeting.live_meeting(x, chapter.id),
+    "whose meeting": lambda x, _, meeting: read_meeting.chapter_of_meeting(x, meeting),
+    "words on a lead": lambda x, chapter, _: read_meeting.updates_of_lead(x, chapter.id, 1),
+    "reports of a lead": lambda x, chapter, _: read_meeting.reports_of_lead(x, chapter.id, 1),
+    "an entry": lambda x, chapter, _: journal.changes_of(x, chapter.id, EntryId(1)),
+    "a command": lambda x, chapter, _: journal.is_noted(x, chapter.id, "x" * 32),
+    "the meeting to run": lambda x, chapter, _: read_planning.planned_meeting_id(x, chapter.id, LONG_AGO),
+    "steps": lambda x, chapter, meeting: read_planning.step_rows(x, chapter.id, meeting),
+    "places": lambda x, chapter, meeting: read_planning.places(x, chapter.id, meeting),
+    "whether recorded": lambda x, chapter, meeting: read_planning.is_recorded(x, chapter.id, meeting),
+    "places in the journal": lambda x, chapter, meeting: read_planning.places_in_journal(
+        x, chapter.id, meeting
+    ),
+    "places marked": lambda x, chapter, meeting: read_planning.places_marked(x, chapter.id, meeting),
+    "visitors": lambda x, chapter, meeting: read_planning.visitors(x, chapter.id, meeting),
+    "charges": lambda x, chapter, meeting: [
+        (read_charges.places_at(x, row), read_charges.closed_after(x, row))
+        for row in read_charges.meeting_rows(x, chapter.id, [meeting])
+    ],
+    "what was charged": lambda x, chapter, meeting: read_charges.charged_at(x, chapter.id, meeting),
+    "what was taken back": lambda x, chapter, _: read_charges.reversed_among(x, chapter.id, [1]),
+    "a reversal": lambda x, chapter, _: read_money.reversals_of(x, chapter.id, LedgerId(1)),
+    "an account": lambda x, chapter, _: read_money.owed_by(x, chapter.id, ANN),
+    "somebody": lambda x, chapter, meeting: read_people.is_known_otherwise(x, chapter.id, ANN, meeting),
+    "everything about somebody": lambda x, chapter, _: list(read_merging.rows_about(x, chapter.id, ANN)),
+    "what names both": lambda x, chapter, _: read_merging.tables_naming_both(x, chapter.id, ANN, DEE),
+    "meetings of both": lambda x, chapter, _: read_merging.meetings_of_both(x, chapter.id, ANN, DEE),
+    "meetings of a date": lambda x, chapter, _: read_season.meetings_of_date(x, chapter.id, LONG_AGO),
+    "dollars of meetings": lambda x, chapter, meeting: read_season.amounts_closed(x, chapter.id, [meeting]),
+    "leads going on": lambda x, chapter, _: read_season.leads_going_on(x, chapter.id, START, LONG_AGO),
+    "who has stood in": lambda x, chapter, meeting: read_stand_ins.stand_ins_since(
+        x, chapter.id, LONG_AGO, meeting
+    ),
+    "standings": lambda x, chapter, _: read_standing.standings(x, chapter, START.date()),
+    "what a form knows": lambda x, _, meeting: read_known.known_stand_ins(x, snapshot(x, meeting)),
+    "what was given": lambda x, chapter, _: read_given.given_since(x, chapter, LONG_AGO),
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_no_search_goes_by_the_chapter_alone(second_week: Table, look: str) -> None:
+    """Whatever grows with the years is found by more than its chapter, and never read whole."""
+    chapter = second_week.now.chapter
+    found = searches(second_week.store, lambda x: LOOKS[look](x, chapter, second_week.meeting_id))
+    assert found
+    assert [each for each in found if each[0] in _GROWS and each[1] in ((), ("chapter_id",))] == []
+
+
+def test_sqlite_is_told_of_every_index_of_what_grows(sqlite_store: Store) -> None:
+    """A database that was just made knows as much as one with ten years in it."""
+    with sqlite_store.reading() as connection:
+        told = set(connection.exec_driver_sql("SELECT tbl, idx FROM sqlite_stat1").all())
+        there = {
+            (table, index)
+            for table in GROWING
+            for _, index, *_ in connection.exec_driver_sql(f"PRAGMA index_list({table})").all()
+        }
+    assert told == there
+    assert len(there) > 50
+
+
+def test_earlier_leads_are_found_by_three_indexes(second_week: Table) -> None:
+    """Those that go on, those of the last meeting, those heard of since: each by the columns that say so."""
+    found = searches(second_week.store, lambda x: snapshot(x, second_week.meeting_id))
+    for columns in (
+        ("chapter_id", "state", "passed_at"),
+        ("chapter_id", "meeting_id", "passed_at"),
+        ("chapter_id", "last_word_at"),
+        ("chapter_id", "meeting_id"),
+        ("rowid",),
+    ):
+        assert ("lead", columns) in found, columns
+    assert {columns for name, columns in found if name == "lead"} <= {
+        ("chapter_id", "state", "passed_at"),
+        ("chapter_id", "meeting_id", "passed_at"),
+        ("chapter_id", "last_word_at"),
+        ("chapter_id", "meeting_id"),
+        ("rowid",),
+    }
+
+
+def test_the_newest_entries_of_a_station_are_found_in_order(second_week: Table) -> None:
+    """By the station, in the order of its own entries, so that other chapters' are not walked through."""
+    chapter_id = second_week.now.chapter.id
+    book = Book(second_week.store, chapter_id, second_week.clock, "home")
+    book.do(second_week.lead())
+
+    def look(connection: Connection) -> object:
+        return read_leads.entries_between_meetings(connection, chapter_id, StationId(1), ["PassLead"], 200)
+
+    assert searches(second_week.store, look) == [("journal", ("chapter_id", "station_id"))]
+    with listened_to(second_week.store.engine) as asked, second_week.store.reading() as connection:
+        look(connection)
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[0][0]}", asked[0][1]).all()
+    assert "TEMP B-TREE" not in str(plan)
+
+
+@pytest.mark.parametrize(("since", "found"), [(timedelta(0), [1, 2]), (timedelta(days=1), [2])])
+def test_what_somebody_received_lately(second_week: Table, since: timedelta, found: list[int]) -> None:
+    """From a moment on, and before it what is not over; of nobody else."""
+    chapter_id, (maria, paul) = (
+        second_week.now.chapter.id,
+        map(second_week.person, ("Maria Lopez", "Paul Whitfield")),
+    )
+    with second_week.store.writing(chapter_id) as unit:
+        unit.update(t.lead, 1, state="closed")
+    with second_week.store.reading() as connection:
+        leads = read_leads.received_since(connection, chapter_id, [maria, paul], START + since)
+        of_nobody = read_leads.received_since(connection, chapter_id, [], START)
+        every = read_leads.leads_since(connection, chapter_id, START + since)
+    assert [lead.id for lead in leads] == [lead.id for lead in every] == found
+    assert of_nobody == []
+
+
+def test_the_same_prospect_is_found_by_its_receiver(second_week: Table) -> None:
+    """Of the same name or number, besides the one that is corrected; of another receiver it is no matter."""
+    chapter_id, maria = second_week.now.chapter.id, second_week.person("Maria Lopez")
+
+    def before(receiver: PersonId, slip: Slip, besides: LeadId | None = None) -> LeadId | None:
+        with second_week.store.reading() as connection:
+            found = read_leads.passed_to_before(
+                connection, chapter_id, receiver, slip, START, besides=besides
+            )
+        return found.id if found else None
+
+    assert before(maria, Slip("jane  doe")) == before(maria, Slip("", "+14155550101")) == 1
+    assert before(maria, Slip("Jane Doe"), besides=LeadId(1)) is None
+    assert before(second_week.person("Cyrus Ng"), Slip("Jane Doe")) is None
+
+
+def test_leads_between_two_go_both_ways(second_week: Table) -> None:
+    """Whichever of the two gave it; of others nothing."""
+    chapter_id = second_week.now.chapter.id
+    second_week.do(second_week.lead("Maria Lopez", "Ann Chu"))
+    ann, maria, dee = map(second_week.person, ("Ann Chu", "Maria Lopez", "Dee Fox"))
+    with second_week.store.reading() as connection:
+        both = read_leads.leads_between(connection, chapter_id, ann, maria, START)
+        assert [(lead.giver_id, lead.receiver_id) for lead in both] == [(ann, maria), (maria, ann)]
+        assert read_leads.leads_between(connection, chapter_id, maria, dee, START) == []
