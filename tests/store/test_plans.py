@@ -11,11 +11,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, event
 
+from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import EntryId, LeadId, LedgerId, MeetingId, PersonId, StationId
 from leadsroom.domain.slip import Slip
-from leadsroom.leads.book import Book
-from leadsroom.meeting import commands as c
 from leadsroom.store import (
     journal,
     read_charges,
@@ -35,6 +34,7 @@ from leadsroom.store import tables as t
 from leadsroom.store.read import snapshot
 from leadsroom.store.statistics import GROWING
 from leadsroom.store.store import Store
+from tests.desks import Book
 from tests.harborview import START, SetClock, found_chapter
 from tests.meeting.table import Table
 
@@ -119,9 +119,11 @@ LOOKS: dict[str, Look] = {
     "testimonials for one": lambda x, chapter, _: read_leads.testimonials_for(x, chapter.id, LeadId(1)),
     "a trail": lambda x, chapter, _: read_leads.trail_of(x, chapter.id, LeadId(1)),
     "corrections": lambda x, chapter, meeting: read_leads.corrections_elsewhere(x, chapter.id, meeting),
-    "between meetings": lambda x, chapter, _: read_leads.entries_between_meetings(
-        x, chapter.id, StationId(1), ["PassLead"], 200
+    "what a station did": lambda x, chapter, _: journal.entries_of_station(
+        x, chapter.id, StationId(1), START
     ),
+    "whether it did more": lambda x, chapter, _: journal.acted_before(x, chapter.id, StationId(1), START),
+    "what came later": lambda x, chapter, _: journal.later_entry_about(x, chapter.id, EntryId(1), []),
     "one-to-ones": lambda x, chapter, _: read_leads.one_to_ones(x, chapter.id, 100),
     "answers": lambda x, chapter, _: read_leads.answers_to(x, chapter.id, [1, 2]),
     "the live meeting": lambda x, chapter, _: read_meeting.live_meeting(x, chapter.id),
@@ -212,7 +214,7 @@ def test_the_newest_entries_of_a_station_are_found_in_order(second_week: Table) 
     book.do(second_week.lead())
 
     def look(connection: Connection) -> object:
-        return read_leads.entries_between_meetings(connection, chapter_id, StationId(1), ["PassLead"], 200)
+        return journal.entries_of_station(connection, chapter_id, StationId(1), START)
 
     assert searches(second_week.store, look) == [("journal", ("chapter_id", "station_id"))]
     with listened_to(second_week.store.engine) as asked, second_week.store.reading() as connection:

@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.ids import ChapterId, MeetingId
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.domain.snapshot import MeetingState
