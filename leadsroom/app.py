@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-import platform
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +30,7 @@ from leadsroom.meeting.drafts_file import DraftsFile
 from leadsroom.meeting.follow import Follower
 from leadsroom.meeting.planning import meeting_to_run
 from leadsroom.paths import drafts_folder
+from leadsroom.station import claim_station
 from leadsroom.store.store import Store, open_store
 from screens.meeting import MeetingScreen
 from screens.style import style
@@ -50,11 +50,6 @@ Start = Literal["home", "meet", "review", "timekeeper"]
 FOLLOW_EVERY_SECONDS = 0.5
 FOLLOW_AGAIN_SECONDS = 5.0
 TIDY_EVERY_SECONDS = 15.0
-
-
-def station_name() -> str:
-    """What this computer is called in the journal; its undo is its own."""
-    return platform.node() or "this computer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +84,7 @@ class LeadsroomApp(Pages):
         self._drafts_in = drafts_in
         self._store = store
         self._clock = clock
-        self.station = station_name()
+        self.station = claim_station()
         self._start = start
         self._chapter = chapter
         self._meeting_id = meeting_id

@@ -20,6 +20,7 @@ from leadsroom.leads import commands as c
 from leadsroom.leads import slips, words
 from leadsroom.leads.correcting import correct_lead
 from leadsroom.leads.reversing import put_back, redid, reverse_last, undid
+from leadsroom.station import Station
 from leadsroom.store import read, read_leads
 from leadsroom.store import tables as t
 from leadsroom.store.journal import changes_of, is_noted, station_of, write_entry
@@ -158,7 +159,7 @@ class Book:
     store: Store
     chapter_id: ChapterId
     clock: Clock
-    station_name: str
+    station: Station | str
     _station: StationId | None = None
     _passed_over: set[EntryId] = field(default_factory=set)
 
@@ -254,7 +255,7 @@ class Book:
 
     def _station_id(self) -> StationId:
         if self._station is None:
-            self._station = station_of(self.store, self.station_name)
+            self._station = station_of(self.store, self.station)
         return self._station
 
     def _entries(self, act: BookAct, station: StationId) -> list[Entry]:

@@ -15,6 +15,7 @@ from leadsroom.leads import words
 from leadsroom.meeting import ahead, asking, at_table, bucket, guests, history, money, running
 from leadsroom.meeting import commands as c
 from leadsroom.meeting.act import Act
+from leadsroom.station import Station
 from leadsroom.store.journal import is_noted, station_of, write_entry
 from leadsroom.store.read import LONGEST_OPEN, snapshot
 from leadsroom.store.read_leads import leads_since
@@ -106,7 +107,7 @@ def perform(act: Act, command: c.Command) -> None:
 class Desk:
     """The door to one meeting. `do` runs on one worker thread, in order; no write is dropped or overtaken."""
 
-    def __init__(self, store: Store, meeting_id: MeetingId, clock: Clock, station_name: str) -> None:
+    def __init__(self, store: Store, meeting_id: MeetingId, clock: Clock, station: Station | str) -> None:
         self._store = store
         self._meeting_id = meeting_id
         self._clock = clock
@@ -115,7 +116,7 @@ class Desk:
         self._passed_over: set[EntryId] = set()
         with store.reading() as connection:
             self._chapter_id = chapter_of_meeting(connection, meeting_id)
-        self.station_id = station_of(store, station_name)
+        self.station_id = station_of(store, station)
 
     async def do(self, command: c.Command) -> Snapshot:
         """Carry out a command; the picture after it, on disk already. Raises Refused with nothing changed."""

@@ -7,8 +7,8 @@ from sqlalchemy import Connection, bindparam, func, select
 from leadsroom.domain.ids import ChapterId
 
 # The key of a lock is one number of 64 bits, as a chapter's is. A chapter's lock is its own number, which is
-# above zero, so that no two are the same, as two hashes would be now and then. The lock of all is a number that
-# no chapter has, the same in every leadsroom.
+# above zero, so that no two are the same, as two hashes would be now and then. The lock of all is a number
+# that no chapter has, the same in every leadsroom.
 _OF_ALL = -724300
 _LOCK_ALL = select(func.pg_advisory_xact_lock(_OF_ALL))
 _LOCK_ONE = select(
