@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-import platform
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,6 +29,7 @@ from leadsroom.drafts.in_memory import Drafts
 from leadsroom.drafts.on_disk import DraftsFile
 from leadsroom.errors import Refused
 from leadsroom.paths import drafts_folder
+from leadsroom.station import claim_station
 from leadsroom.store.store import Store, open_store
 from leadsroom.views.meeting.follower import Follower
 from screens.meeting import MeetingScreen
@@ -50,11 +50,6 @@ Start = Literal["home", "meet", "review", "timekeeper"]
 FOLLOW_EVERY_SECONDS = 0.5
 FOLLOW_AGAIN_SECONDS = 5.0
 TIDY_EVERY_SECONDS = 15.0
-
-
-def station_name() -> str:
-    """What this computer is called in the journal; its undo is its own."""
-    return platform.node() or "this computer"
 
 
 class Timekeeping(Struct, frozen=True):
@@ -88,7 +83,7 @@ class LeadsroomApp(Pages):
         self._drafts_in = drafts_in
         self._store = store
         self._clock = clock
-        self.station = station_name()
+        self.station = claim_station()
         self._start = start
         self._chapter = chapter
         self._meeting_id = meeting_id

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from leadsroom.roster.calendar import CalendarDoor
     from leadsroom.roster.office import Office
     from leadsroom.roster.seating import Seating
+    from leadsroom.station import Station
     from leadsroom.store.store import Store
     from screens.agenda import AgendaScreen
     from screens.calendar import CalendarScreen
@@ -27,7 +28,7 @@ class Pages(KeysInOrder):
     _store: Store
     _clock: WatchfulClock
     _chapter: Chapter | None
-    station: str
+    station: Station
 
     @property
     def _between(self) -> Desk:

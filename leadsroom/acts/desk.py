@@ -18,6 +18,7 @@ from leadsroom.clock import Clock
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, EntryId, MeetingId, StationId
 from leadsroom.domain.snapshot import Entry, EntryKind, Snapshot
+from leadsroom.station import Station
 from leadsroom.store.held_picture import picture_after
 from leadsroom.store.journal import is_noted, station_of, write_entry
 from leadsroom.store.read import chapter, snapshot
@@ -80,7 +81,7 @@ class SyncDesk:
         store: Store,
         chapter_id: ChapterId | None,
         clock: Clock,
-        station: str,
+        station: Station | str,
         meeting_id: MeetingId | None = None,
     ) -> None:
         """`chapter_id` is None before one is founded; with a meeting it stands at its table."""
@@ -184,7 +185,7 @@ class Desk:
         store: Store,
         chapter_id: ChapterId | None,
         clock: Clock,
-        station: str,
+        station: Station | str,
         meeting_id: MeetingId | None = None,
         *,
         threads: Threads | None = None,

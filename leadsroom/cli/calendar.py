@@ -6,7 +6,7 @@ from argparse import Namespace
 from datetime import date, timedelta
 from itertools import takewhile
 
-from leadsroom.cli.place import STATION, clock_here, opened_chapter
+from leadsroom.cli.place import clock_here, opened_chapter
 from leadsroom.cli.speech import say
 from leadsroom.domain.ids import ChapterId
 from leadsroom.domain.rhythm_words import rhythm_in_words
@@ -16,6 +16,7 @@ from leadsroom.domain.typed_day import read_day_ahead
 from leadsroom.domain.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.roster.calendar import CalendarDoor, KnownDate, Season
+from leadsroom.station import command_line
 
 _KINDS = {"holiday": DateKind.HOLIDAY, "open_house": DateKind.OPEN_HOUSE, "extra": DateKind.EXTRA}
 
@@ -23,7 +24,7 @@ _KINDS = {"holiday": DateKind.HOLIDAY, "open_house": DateKind.OPEN_HOUSE, "extra
 def show_or_mark(words: Namespace) -> int:
     """Say when the chapter meets, after marking the date that was named."""
     with opened_chapter(words) as (store, chapter):
-        door = CalendarDoor(store, clock_here(), STATION)
+        door = CalendarDoor(store, clock_here(), command_line())
         today = door.today(chapter)
         _mark(door, chapter.id, words, today)
         season = door.season(chapter.id, today, words.weeks * 2)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from leadsroom.cli.place import STATION, clock_here, opened_chapter
+from leadsroom.cli.place import clock_here, opened_chapter
 from leadsroom.cli.speech import say
 from leadsroom.domain.agenda import USUAL_TABLE
 from leadsroom.domain.agenda_plan import AgendaPlan, turns_in_words, whole_in_words
@@ -22,6 +22,7 @@ from leadsroom.domain.wording import clock_time, length_in_words
 from leadsroom.errors import Refused
 from leadsroom.roster.chapters import habits_of, sums_to_enter_anew
 from leadsroom.roster.sheets import NewChapter
+from leadsroom.station import command_line
 
 if TYPE_CHECKING:
     from leadsroom.domain.chapter import Chapter
@@ -35,7 +36,7 @@ def show_or_change(words: Namespace) -> int:
     from leadsroom.roster.office import Office
 
     with opened_chapter(words) as (store, found):
-        office = Office(store, clock_here(), STATION)
+        office = Office(store, clock_here(), command_line())
         before = habits_of(found)
         after = _changed(before, words)
         rules = None if words.leads is None else read_lead_rules(words.leads)
@@ -82,7 +83,7 @@ def agenda_described(chapter: Chapter, members: int, on: date) -> list[str]:
 def _set_rhythm(store: Store, chapter: Chapter, typed: str) -> Chapter:
     from leadsroom.roster.calendar import CalendarDoor
 
-    door = CalendarDoor(store, clock_here(), STATION)
+    door = CalendarDoor(store, clock_here(), command_line())
     today = door.today(chapter)
     following = door.season(chapter.id, today, 1).dates[0].on
     done = door.set_rhythm(chapter.id, read_rhythm(typed, chapter.weekday, today, following))

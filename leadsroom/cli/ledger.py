@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from leadsroom.cli.place import STATION, clock_here, opened_chapter
+from leadsroom.cli.place import clock_here, opened_chapter
 from leadsroom.cli.speech import deliver, say
+from leadsroom.station import command_line
 
 
 def give(words: Namespace) -> int:
@@ -16,7 +17,7 @@ def give(words: Namespace) -> int:
     from leadsroom.roster.treasury import Treasury
 
     with opened_chapter(words) as (store, chapter):
-        treasury = Treasury(store, clock_here(), STATION)
+        treasury = Treasury(store, clock_here(), command_line())
         person = None
         if words.member is not None:
             person = member_called(words.member, treasury.account_holders(chapter.id))

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from leadsroom.domain.ids import ChapterId
     from leadsroom.store.store import Store
 
-STATION = "command line"
-
 
 def clock_here() -> WatchfulClock:
     """The system's clock; for tests, the time that stands in the file LEADSROOM_CLOCK_FILE."""

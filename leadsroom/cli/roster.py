@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from leadsroom.cli.chapter import described
 from leadsroom.cli.place import (
-    STATION,
     chapter_named,
     chosen,
     clock_here,
@@ -22,6 +21,7 @@ from leadsroom.cli.place import (
 from leadsroom.cli.speech import complain, deliver, say
 from leadsroom.domain.text import clean
 from leadsroom.errors import Refused
+from leadsroom.station import command_line
 
 if TYPE_CHECKING:
     from leadsroom.clock import Clock
@@ -50,7 +50,7 @@ def give(words: Namespace) -> int:
     from leadsroom.roster.office import Office
 
     with opened_chapter(words) as (store, chapter):
-        members = Office(store, clock_here(), STATION).members(chapter.id)
+        members = Office(store, clock_here(), command_line()).members(chapter.id)
         deliver(export_roster(members, country=chapter.country), words.output)
     return 0
 
@@ -61,7 +61,7 @@ def _imported(words: Namespace, data: bytes, clock: Clock, store: Store) -> Impo
 
     chapter = chosen(store, chapter_named(words))
     assert chapter is not None
-    office = Office(store, clock, STATION)
+    office = Office(store, clock, command_line())
     return import_roster(office, chapter, data, partial=words.partial, dry_run=words.dry_run)
 
 
@@ -88,7 +88,7 @@ def _into_new_chapter(words: Namespace, data: bytes, clock: Clock, store: Store 
 def _founded_and_imported(words: Namespace, data: bytes, clock: Clock, store: Store, new: NewChapter) -> int:
     from leadsroom.roster.office import Office
 
-    Office(store, clock, STATION).found(new)
+    Office(store, clock, command_line()).found(new)
     report = _imported(words, data, clock, store)
     say(f"Founded the chapter {described(new)}.", "To change any of it, see leadsroom chapter --help.")
     return _told(report)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from leadsroom.cli.place import STATION, clock_here, opened_chapter
+from leadsroom.cli.place import clock_here, opened_chapter
 from leadsroom.cli.speech import say
 from leadsroom.domain.member_standing import Level
 from leadsroom.domain.rule_presets import RULE_PRESETS, RulePreset
@@ -13,6 +13,7 @@ from leadsroom.domain.rule_words import rule_lines
 from leadsroom.domain.standing_words import standing_lines
 from leadsroom.domain.text import clean, fold
 from leadsroom.errors import Refused
+from leadsroom.station import command_line
 
 if TYPE_CHECKING:
     from leadsroom.domain.chapter import Chapter
@@ -32,7 +33,7 @@ def show_or_choose(words: Namespace) -> int:
     from leadsroom.roster.rules import RulesDoor
 
     with opened_chapter(words) as (store, found):
-        door, chapter = RulesDoor(store, clock_here(), STATION), found
+        door, chapter = RulesDoor(store, clock_here(), command_line()), found
         if words.preset is not None:
             preset = preset_called(words.preset)
             chapter = door.set_rules(chapter.id, preset.taken_by(chapter.rules, chapter.currency))
@@ -63,7 +64,7 @@ def stand(words: Namespace) -> int:
     from leadsroom.roster.rules import RulesDoor
 
     with opened_chapter(words) as (store, chapter):
-        door = RulesDoor(store, clock_here(), STATION)
+        door = RulesDoor(store, clock_here(), command_line())
         table = door.meaning(chapter, chapter.rules)
     if not (chapter.rules.limits or chapter.rules.shares):
         say("The chapter has no attendance rule yet. `leadsroom rules --preset NAME` takes published ones.")

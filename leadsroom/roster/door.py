@@ -11,6 +11,7 @@ from leadsroom.clock import Clock
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, StationId
 from leadsroom.roster.act import RosterAct
+from leadsroom.station import Station
 from leadsroom.store import read
 from leadsroom.store.journal import station_of, write_entry
 from leadsroom.store.read_calendar import next_meeting
@@ -21,10 +22,10 @@ from leadsroom.store.unit import Unit
 class Door:
     """A door to a chapter's rows. Every write raises Refused with nothing changed."""
 
-    def __init__(self, store: Store, clock: Clock, station_name: str) -> None:
+    def __init__(self, store: Store, clock: Clock, station: Station | str) -> None:
         self._store = store
         self._clock = clock
-        self._station_name = station_name
+        self._sits_at = station
         self._station_id: StationId | None = None
 
     def today(self, chapter: Chapter) -> date:
@@ -48,7 +49,7 @@ class Door:
 
     def _station(self) -> StationId:
         if self._station_id is None:
-            self._station_id = station_of(self._store, self._station_name)
+            self._station_id = station_of(self._store, self._sits_at)
         return self._station_id
 
     def _note(self, unit: Unit, station: StationId, chapter: Chapter, act: str, what: str) -> None:

@@ -10,36 +10,56 @@ from sqlalchemy import Connection, insert, select, text
 
 from leadsroom.domain.ids import ChapterId, EntryId, MeetingId, StationId
 from leadsroom.domain.snapshot import Entry, EntryKind
+from leadsroom.station import Station
 from leadsroom.store import tables as t
 from leadsroom.store.read_meeting import ENTRY_COLUMNS, AnyRow, entry_of
 from leadsroom.store.store import Store
 from leadsroom.store.unit import RowChange, Unit
 
-_NEW_STATION = text("INSERT INTO station (name) VALUES (:name) ON CONFLICT DO NOTHING")
+_NEW_STATION = text(
+    "INSERT INTO station (machine, number, name) VALUES (:machine, :number, :name) "
+    "ON CONFLICT (machine, number) DO UPDATE SET name = excluded.name"
+)
+# A station that an older schema knew by its name alone is from now on whoever comes first under that name.
+_TAKEN_OVER = text(
+    "UPDATE station SET machine = :machine, number = :number WHERE machine = '' AND id = "
+    "(SELECT min(id) FROM station WHERE machine = '' AND name = :name) AND NOT EXISTS "
+    "(SELECT 1 FROM station WHERE machine = :machine AND number = :number)"
+)
 
 
-def station_id(connection: Connection, name: str) -> StationId:
-    """The station of this name, known or new. It is no part of the act: undo leaves it alone."""
-    found = _known_station(connection, name)
+def station_id(connection: Connection, station: Station | str) -> StationId:
+    """The id of a station, or of one known by its name alone. It is no part of the act: undo leaves it be."""
+    station = _whole(station)
+    found = _known_station(connection, station)
     if found is None:
-        connection.execute(_NEW_STATION, {"name": name})
-        found = _known_station(connection, name)
+        which = {"machine": station.machine, "number": station.number, "name": station.name}
+        connection.execute(_TAKEN_OVER, which)
+        connection.execute(_NEW_STATION, which)
+        found = _known_station(connection, station)
     assert found is not None
     return found
 
 
-def station_of(store: Store, name: str) -> StationId:
+def station_of(store: Store, station: Station | str) -> StationId:
     """The same in a moment of its own. Stations belong to no chapter: no writer of one is waited for."""
     with store.reading() as connection:
-        found = _known_station(connection, name)
+        found = _known_station(connection, _whole(station))
     if found is not None:
         return found
     with store.translated(), store.engine.begin() as connection:
-        return station_id(connection, name)
+        return station_id(connection, station)
 
 
-def _known_station(connection: Connection, name: str) -> StationId | None:
-    found = connection.execute(select(t.station.c.id).where(t.station.c.name == name)).scalar()
+def _whole(station: Station | str) -> Station:
+    return Station.named(station) if isinstance(station, str) else station
+
+
+def _known_station(connection: Connection, station: Station) -> StationId | None:
+    """Its id, unless it is new here or has another name by now."""
+    s = t.station.c
+    query = select(s.id).where(s.machine == station.machine, s.number == station.number)
+    found = connection.execute(query.where(s.name == station.name)).scalar()
     return None if found is None else StationId(found)
 
 

@@ -463,7 +463,11 @@ APPEND_ONLY = (ledger_entry.name,)
 
 station = _table(
     "station",
-    Column("name", Text, nullable=False, unique=True),
+    # Empty for a station that an older schema knew by its name alone, until a machine of that name comes.
+    _text("machine"),
+    Column("number", Integer, nullable=False, server_default=text("0")),
+    Column("name", Text, nullable=False),
+    UniqueConstraint("machine", "number"),
 )
 
 journal = _of_chapter(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,9 +13,11 @@ from sqlalchemy.exc import DBAPIError
 
 from leadsroom.acts.command import Redo, Undo
 from leadsroom.domain.ids import LeadId, MeetingId
+from leadsroom.station import Station
 from leadsroom.store import tables as t
 from leadsroom.store.checkup import check_up
 from leadsroom.store.engine import database_url, make_engine
+from leadsroom.store.journal import station_of
 from leadsroom.store.store import Store, open_store
 from tests.databases import Databases
 from tests.desks import Book, desk_at
@@ -139,3 +142,25 @@ def test_two_chapters_may_share_a_name(fourth_version: tuple[Store, Before]) -> 
     with store.writing(third.id) as unit:
         assert unit.row(t.meeting, 1) is None
         assert unit.row(t.chapter, 1) is not None
+
+
+def test_a_station_known_by_name_goes_on_as_the_first_of_that_name(
+    fourth_version: tuple[Store, Before],
+) -> None:
+    """So that a laptop can undo what it did before the upgrade; a second laptop of that name is another."""
+    store, before = fourth_version
+    (old,) = before["station"]
+    ann, other = Station("a" * 32, 1, "table"), Station("b" * 32, 1, "table")
+    assert station_of(store, ann) == old["id"] != station_of(store, other)
+    assert station_of(store, ann) == old["id"]
+    window = station_of(store, Station("a" * 32, 2, "table (2)"))
+    assert window not in (old["id"], station_of(store, other))
+
+
+def test_a_machine_that_is_renamed_is_the_same_station(store: Store) -> None:
+    """The journal shows its name of today."""
+    station = Station("a" * 32, 1, "Ann's laptop")
+    known = station_of(store, station)
+    assert station_of(store, replace(station, name="old laptop")) == known
+    with store.reading() as connection:
+        assert [row.name for row in connection.execute(select(t.station))] == ["old laptop"]

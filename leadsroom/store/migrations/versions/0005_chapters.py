@@ -47,6 +47,7 @@ _NOT_NEEDED = (("lead", "chapter_id", "meeting_id"), ("turn", "chapter_id", "mee
 def upgrade() -> None:
     _say_whose()
     _forget_that_names_are_unique()
+    _tell_stations_apart()
     shapes = [_Shape.of(table) for table in _TABLES]
     if _is_sqlite():
         for shape in shapes:
@@ -86,6 +87,19 @@ def _forget_that_names_are_unique() -> None:
         _copy_over("chapter")
     else:
         op.drop_constraint("uq_chapter_name", "chapter", type_="unique")
+
+
+def _tell_stations_apart() -> None:
+    """Two laptops of one name are two stations. Of those on record the machine is not known: it is empty."""
+    op.add_column("station", sa.Column("machine", sa.Text(), server_default="", nullable=False))
+    op.add_column("station", sa.Column("number", sa.Integer(), server_default=sa.text("0"), nullable=False))
+    op.execute("UPDATE station SET number = id")
+    name = "uq_station_machine_number"
+    if _is_sqlite():
+        _copy_over("station", sa.UniqueConstraint("machine", "number", name=name))
+    else:
+        op.drop_constraint("uq_station_name", "station", type_="unique")
+        op.create_unique_constraint(name, "station", ["machine", "number"])
 
 
 class _Shape(NamedTuple):

@@ -1,0 +1,119 @@
+"""Who writes: a machine by an id of its own, and each program that runs there at once by a number."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import IO
+from uuid import uuid4
+
+from msgspec import Struct
+
+from leadsroom.paths import state_folder
+
+FIRST, _MOST = 1, 64
+_ID_SIGNS = frozenset("0123456789abcdef")
+_ID_LENGTH = 32
+
+
+class Station(Struct, frozen=True):
+    """Where somebody sits: undo is its own. Two of one name are two; the name is only for people to read.
+
+    Number 0 is the command line of a machine, from 1 on they are its programs that run at the same time.
+    """
+
+    machine: str
+    number: int
+    name: str
+
+    @classmethod
+    def named(cls, name: str) -> Station:
+        """A station of no machine, known by its name alone."""
+        return cls(name, 0, name)
+
+
+@cache
+def claim_station() -> Station:
+    """This program's station for as long as it runs; the same whenever it asks.
+
+    Its number is the first that no other program of this machine has: after a crash it is the same again.
+    """
+    name = platform.node() or "this computer"
+    return claimed_in(state_folder() / "stations", name, _HELD.append)
+
+
+def command_line() -> Station:
+    """The station of commands that are typed on this machine."""
+    return Station(_machine_or_none(state_folder() / "stations") or "", 0, "command line")
+
+
+_HELD: list[IO[bytes]] = []  # open for as long as the program runs: the numbers are claimed by their locks
+
+
+def claimed_in(folder: Path, name: str, keep: Callable[[IO[bytes]], object]) -> Station:
+    """The station of a program whose machine keeps its id in a folder; `keep` is given the lock to hold.
+
+    Where nothing can be kept or locked, it is a machine of this run alone: its undo then begins anew.
+    """
+    machine = _machine_or_none(folder)
+    for number in range(FIRST, _MOST) if machine else ():
+        try:
+            held = (folder / f"{number}.lock").open("ab")
+        except OSError:
+            break
+        if _is_mine(held):
+            keep(held)
+            return Station(str(machine), number, name if number == FIRST else f"{name} ({number})")
+        held.close()
+    return Station(uuid4().hex, FIRST, name)
+
+
+def _is_mine(file: IO[bytes]) -> bool:
+    """Whether a file could be locked. The system lets go of it when the program ends, however it ends."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            file.seek(0)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _machine_or_none(folder: Path) -> str | None:
+    try:
+        return _machine(folder)
+    except OSError:
+        return None
+
+
+def _machine(folder: Path) -> str:
+    """The id of this machine, made at random the first time. Raises OSError where it cannot be kept."""
+    file = folder / "machine"
+    with suppress(FileNotFoundError):
+        known = file.read_text("ascii", errors="replace").strip()
+        if len(known) == _ID_LENGTH and _ID_SIGNS.issuperset(known):
+            return known
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    new = folder / f"machine-{uuid4().hex}"
+    new.write_text(uuid4().hex, "ascii")
+    try:
+        # Whole or not there: of two programs that start at once, both read what the first has put in place.
+        if file.exists():
+            new.replace(file)  # it was damaged
+        else:
+            with suppress(FileExistsError):
+                os.link(new, file)
+    finally:
+        new.unlink(missing_ok=True)
+    return file.read_text("ascii").strip()
