@@ -13,12 +13,12 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
+from leadsroom.acts.people.sheets import ProfessionSheet
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import PersonId, ProfessionId
 from leadsroom.domain.profession import Profession
 from leadsroom.domain.roster import Person
 from leadsroom.errors import Refused
-from leadsroom.roster.seat_sheets import ProfessionSheet
 from leadsroom.roster.seating import Roster, Seating
 from screens.asking import AskingPage
 from screens.dialogs.merging import Merged, MergeDialog

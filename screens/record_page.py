@@ -27,9 +27,7 @@ class RecordPage(Page):
     """Has a `#said` line for what was done; that stands there until the cursor moves on."""
 
     BINDINGS = [
-        Binding(
-            "u", "undo", "undo", id="undo", tooltip="Take back what this station did last, today"
-        ),
+        Binding("u", "undo", "undo", id="undo", tooltip="Take back what this station did last, today"),
         Binding("ctrl+y", "redo", "redo", id="redo", show=False, tooltip="Do again what was taken back"),
     ]
 

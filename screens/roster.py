@@ -10,11 +10,11 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 
+from leadsroom.acts.people.member_sheet import is_candidate
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.membership import open_seat_in_words
 from leadsroom.domain.roster import Member
 from leadsroom.errors import Refused
-from leadsroom.roster.entries import is_candidate
 from leadsroom.roster.office import Office
 from leadsroom.roster.seating import Roster, Seating
 from screens.page import Page

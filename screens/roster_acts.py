@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual import work
 from textual.screen import Screen
 
+from leadsroom.acts.people.member_sheet import is_candidate, is_current, sheet_of
+from leadsroom.acts.people.sheets import MemberSheet, Told
 from leadsroom.domain.money import show_money
 from leadsroom.domain.roster import Member
 from leadsroom.errors import Refused
 from leadsroom.exchange.roster_import import import_roster
-from leadsroom.roster.entries import is_candidate, is_current, sheet_of
-from leadsroom.roster.seat_sheets import Told
-from leadsroom.roster.sheets import MemberSheet
 from screens.asking import AskingPage
 from screens.dialogs.member import BLANK, MemberDialog
 from screens.dialogs.merging import Merged, MergeDialog

@@ -6,11 +6,11 @@ from functools import partial
 
 from textual import work
 
+from leadsroom.acts.people.member_sheet import is_candidate, shown_phone
+from leadsroom.acts.people.sheets import ApplicationSheet, Told, VoteSheet
 from leadsroom.domain.roster import Member, MembershipStatus
 from leadsroom.errors import Refused
-from leadsroom.roster.entries import is_candidate, shown_phone
 from leadsroom.roster.induction import OutOfTurn
-from leadsroom.roster.seat_sheets import ApplicationSheet, Told, VoteSheet
 from screens.dialogs import application
 from screens.dialogs.application import ApplicationDialog
 from screens.dialogs.vote import VoteDialog

@@ -6,9 +6,9 @@ from functools import partial
 
 from textual import work
 
+from leadsroom.acts.people.sheets import LeaveSheet
 from leadsroom.domain.membership import Leave
 from leadsroom.domain.roster import Member, MembershipStatus
-from leadsroom.roster.seat_sheets import LeaveSheet
 from screens.dialogs.leave import LeaveChosen, LeaveDialog
 from screens.roster_acts import RosterActs
 from screens.while_shown import while_shown

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from leadsroom.acts.people.sheets import ApplicationSheet
 from leadsroom.clock import Clock
 from leadsroom.demo.people import BEA, CYRUS, GRACE, INGRID, ISLA, MARIA, RUTH, SAMIR
 from leadsroom.domain.attendance import Mark
@@ -36,7 +37,6 @@ from leadsroom.roster.calendar import CalendarDoor
 from leadsroom.roster.decisions import Decisions
 from leadsroom.roster.notices import Notices
 from leadsroom.roster.rules import RulesDoor
-from leadsroom.roster.seat_sheets import ApplicationSheet
 from leadsroom.roster.seating import Seating
 from leadsroom.roster.treasury import Treasury
 from leadsroom.store.store import Store

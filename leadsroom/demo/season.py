@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.leads.commands import LogOneToOne
 from leadsroom.acts.meeting.planning import plan_meeting
+from leadsroom.acts.people.sheets import MemberSheet
 from leadsroom.demo.agreed import Agreed, HandMovedClock
 from leadsroom.demo.attendance import GuestBook, Whereabouts, whereabouts
 from leadsroom.demo.leads import Bucket, needed_in
@@ -22,7 +23,7 @@ from leadsroom.demo.words import GOOD_WORDS, MET_OVER, TRADES
 from leadsroom.domain.agenda import PlannedStep, StepKind
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.wording import clock_time
-from leadsroom.roster.office import MemberSheet, NewChapter, Office
+from leadsroom.roster.office import NewChapter, Office
 from leadsroom.store import tables as t
 from leadsroom.store.journal import station_id, write_entry
 from leadsroom.store.read import agenda_as_data, chapter

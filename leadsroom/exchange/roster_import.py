@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from leadsroom.acts.people.conflicts import Field, conflicts
+from leadsroom.acts.people.member_sheet import is_current, sheet_of
 from leadsroom.domain.membership import open_seat_in_words
 from leadsroom.exchange.roster_columns import Column
 from leadsroom.exchange.roster_dialect import read_sheet
@@ -16,8 +18,6 @@ from leadsroom.exchange.roster_layout import Layout, lay_out
 from leadsroom.exchange.roster_line import Problem
 from leadsroom.exchange.roster_matching import Match, line_of, matched
 from leadsroom.exchange.roster_report import ImportReport, changes_in_words, notes_on
-from leadsroom.roster.conflicts import Field, conflicts
-from leadsroom.roster.entries import is_current, sheet_of
 from leadsroom.roster.seat_door import seats_open
 
 if TYPE_CHECKING:

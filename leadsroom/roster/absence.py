@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from leadsroom.acts.people.sheets import LeaveSheet, Told
 from leadsroom.domain.ids import ChapterId, MembershipId
 from leadsroom.domain.membership import Leave, MemberFacts
 from leadsroom.domain.roster import Member, MembershipStatus
@@ -13,7 +14,6 @@ from leadsroom.domain.wording import near_date
 from leadsroom.errors import Refused
 from leadsroom.roster.act import RosterAct
 from leadsroom.roster.seat_door import SeatDoor, names
-from leadsroom.roster.seat_sheets import LeaveSheet, Told
 from leadsroom.store import read
 from leadsroom.store import tables as t
 from leadsroom.store.read_seats import facts_of

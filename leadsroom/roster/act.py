@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from leadsroom.acts.people.member_sheet import is_candidate, is_current
+from leadsroom.acts.people.seats import free_seat
+from leadsroom.acts.people.sheets import MemberSheet
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import MembershipId, PersonId
 from leadsroom.domain.roster import Member, MembershipStatus
 from leadsroom.errors import Refused
 from leadsroom.roster.called_off import told_by, withdraw
-from leadsroom.roster.entries import is_candidate, is_current
 from leadsroom.roster.leaves import LeavesOfOne
 from leadsroom.roster.people import person_changed, person_entered
 from leadsroom.roster.professions import profession_changed, profession_entered
-from leadsroom.roster.seats import free_seat
-from leadsroom.roster.sheets import MemberSheet
 from leadsroom.store import read
 from leadsroom.store import tables as t
 from leadsroom.store.unit import Unit

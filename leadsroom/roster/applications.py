@@ -6,6 +6,8 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from leadsroom.acts.people.member_sheet import is_candidate, sheet_of
+from leadsroom.acts.people.sheets import ApplicationSheet, Told
 from leadsroom.domain.ids import ChapterId, MembershipId
 from leadsroom.domain.overlap import HeldSeat, close_in_words, overlaps_with
 from leadsroom.domain.roster import Member, MembershipStatus
@@ -14,9 +16,7 @@ from leadsroom.domain.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.roster.act import RosterAct
 from leadsroom.roster.checked import checked
-from leadsroom.roster.entries import is_candidate, sheet_of
 from leadsroom.roster.seat_door import SeatDoor, facts, holder_of, names, waiting_for
-from leadsroom.roster.seat_sheets import ApplicationSheet, Told
 from leadsroom.store import tables as t
 from leadsroom.store.read_seats import held_seats, professions
 

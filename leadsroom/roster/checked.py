@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from leadsroom.acts.people.conflicts import conflicts
+from leadsroom.acts.people.member_sheet import check, is_current, sheet_of, tidied
+from leadsroom.acts.people.seats import room_made
+from leadsroom.acts.people.sheets import MemberSheet
 from leadsroom.domain.roster import Member
 from leadsroom.errors import Refused
 from leadsroom.roster.act import RosterAct
-from leadsroom.roster.conflicts import conflicts
-from leadsroom.roster.entries import check, is_current, sheet_of, tidied
-from leadsroom.roster.seats import room_made
-from leadsroom.roster.sheets import MemberSheet
 
 
 def checked(act: RosterAct, sheet: MemberSheet, before: Member | None = None) -> MemberSheet:

@@ -6,6 +6,8 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from leadsroom.acts.people.member_sheet import is_candidate, is_current, sheet_of
+from leadsroom.acts.people.sheets import Told
 from leadsroom.domain.ids import MembershipId
 from leadsroom.domain.membership import never_in
 from leadsroom.domain.roster import Member, MembershipStatus
@@ -15,10 +17,8 @@ from leadsroom.roster.act import RosterAct
 from leadsroom.roster.applications import close_application
 from leadsroom.roster.called_off import told_by, withdrawn_in_words
 from leadsroom.roster.checked import checked, make_room
-from leadsroom.roster.entries import is_candidate, is_current, sheet_of
 from leadsroom.roster.induction import openings
 from leadsroom.roster.seat_door import SeatDoor, facts, holder_of
-from leadsroom.roster.seat_sheets import Told
 from leadsroom.store import tables as t
 
 

@@ -6,6 +6,8 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from leadsroom.acts.people.member_sheet import sheet_of
+from leadsroom.acts.people.sheets import Told
 from leadsroom.domain.ids import MembershipId
 from leadsroom.domain.membership import MemberFacts, has_the_offer, open_seat_in_words
 from leadsroom.domain.roster import Member, MembershipStatus
@@ -14,7 +16,6 @@ from leadsroom.errors import Refused
 from leadsroom.roster.act import RosterAct
 from leadsroom.roster.applications import candidate
 from leadsroom.roster.checked import checked, make_room
-from leadsroom.roster.entries import sheet_of
 from leadsroom.roster.seat_door import (
     SeatDoor,
     facts,
@@ -24,7 +25,6 @@ from leadsroom.roster.seat_door import (
     waiting_for,
     waiting_since,
 )
-from leadsroom.roster.seat_sheets import Told
 from leadsroom.roster.treasury import charge_join_fee
 from leadsroom.store import tables as t
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from leadsroom.acts.people.member_sheet import is_current
 from leadsroom.domain.ids import ChapterId, PersonId
 from leadsroom.domain.roster import Person
 from leadsroom.domain.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.roster.act import RosterAct
-from leadsroom.roster.entries import is_current
 from leadsroom.roster.seat_door import SeatDoor
 from leadsroom.store import read_merging as rows
 from leadsroom.store import tables as t

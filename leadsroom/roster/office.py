@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from leadsroom.acts.people.member_sheet import is_candidate, sheet_of
+from leadsroom.acts.people.member_words import difference, standing
+from leadsroom.acts.people.sheets import MemberSheet
 from leadsroom.domain.agenda_plan import AgendaPlan, plan_change
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, MembershipId
@@ -27,10 +30,8 @@ from leadsroom.roster.chapters import (
 from leadsroom.roster.checked import checked, make_room
 from leadsroom.roster.departures import end_membership
 from leadsroom.roster.door import Door
-from leadsroom.roster.entries import is_candidate, sheet_of
 from leadsroom.roster.induction import sent_to_wait
-from leadsroom.roster.member_words import difference, standing
-from leadsroom.roster.sheets import MemberSheet, NewChapter
+from leadsroom.roster.sheets import NewChapter
 from leadsroom.store import read
 from leadsroom.store import tables as t
 from leadsroom.store.read import agenda_as_data
@@ -39,7 +40,7 @@ from leadsroom.store.read_chapter import lead_rules_as_data
 from leadsroom.store.read_people import chapter_of_membership
 from leadsroom.store.rules_data import rules_as_data
 
-__all__ = ["MemberSheet", "NewChapter", "Office"]
+__all__ = ["NewChapter", "Office"]
 
 
 class Office(Door):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from leadsroom.acts.people.member_sheet import phone_columns, sheet_of
+from leadsroom.acts.people.sheets import MemberSheet
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.phone import read_phone
 from leadsroom.domain.roster import Member
 from leadsroom.domain.text import fold
-from leadsroom.roster.entries import phone_columns, sheet_of
-from leadsroom.roster.sheets import MemberSheet
 from leadsroom.store import tables as t
 from leadsroom.store.read_people import people_called
 from leadsroom.store.unit import Unit

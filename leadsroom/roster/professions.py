@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from leadsroom.acts.people.sheets import MemberSheet
 from leadsroom.domain.ids import ChapterId, ProfessionId
 from leadsroom.domain.roster import Member
 from leadsroom.domain.text import fold
-from leadsroom.roster.sheets import MemberSheet
 from leadsroom.store import tables as t
 from leadsroom.store.read_people import profession_called
 from leadsroom.store.unit import Unit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from leadsroom.acts.people.sheets import ProfessionSheet
 from leadsroom.domain.ids import ChapterId, ProfessionId
 from leadsroom.domain.profession import Profession
 from leadsroom.domain.text import fold
@@ -9,7 +10,6 @@ from leadsroom.errors import Refused
 from leadsroom.roster.act import RosterAct
 from leadsroom.roster.induction import sent_to_wait
 from leadsroom.roster.seat_door import SeatDoor, holder_of
-from leadsroom.roster.seat_sheets import ProfessionSheet
 from leadsroom.store import tables as t
 from leadsroom.store.read_people import profession_called
 from leadsroom.store.read_seats import chapter_of_profession, memberships_in, professions

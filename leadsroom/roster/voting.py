@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from leadsroom.acts.people.member_sheet import is_candidate
+from leadsroom.acts.people.sheets import Told, VoteSheet
 from leadsroom.domain.ids import MembershipId
 from leadsroom.domain.roster import Member
 from leadsroom.domain.text import clean
@@ -10,9 +12,7 @@ from leadsroom.domain.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.roster.act import RosterAct
 from leadsroom.roster.applications import close_application
-from leadsroom.roster.entries import is_candidate
 from leadsroom.roster.seat_door import SeatDoor, holder_of
-from leadsroom.roster.seat_sheets import Told, VoteSheet
 from leadsroom.store import tables as t
 
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from leadsroom.acts.people.member_sheet import sheet_of
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.roster import Member, MembershipStatus
 from leadsroom.exchange.roster_import import ImportReport, export_roster, import_roster
-from leadsroom.roster.entries import sheet_of
 from leadsroom.roster.office import Office
 from leadsroom.store.store import Store
 from tests.databases import SqliteFiles

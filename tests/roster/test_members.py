@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from leadsroom.acts.people.member_sheet import sheet_of
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.errors import Refused
-from leadsroom.roster.entries import sheet_of
 from leadsroom.roster.office import Office
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store

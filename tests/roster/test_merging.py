@@ -10,13 +10,13 @@ from sqlalchemy.exc import DBAPIError
 
 from leadsroom.acts.command import Undo
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.people.sheets import ApplicationSheet, ProfessionSheet
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import PersonId, ProfessionId
 from leadsroom.domain.profession import Profession
 from leadsroom.errors import Refused
 from leadsroom.roster.office import Office
-from leadsroom.roster.seat_sheets import ApplicationSheet, ProfessionSheet
 from leadsroom.roster.seating import Seating
 from leadsroom.store import tables as t
 from leadsroom.store.read_merging import rows_about

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from leadsroom.acts.people.sheets import ApplicationSheet, VoteSheet
 from leadsroom.domain.account import AccountKind
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.money import Money
@@ -15,7 +16,6 @@ from leadsroom.domain.vetting import Verdict
 from leadsroom.errors import Refused
 from leadsroom.roster.induction import OutOfTurn
 from leadsroom.roster.office import Office
-from leadsroom.roster.seat_sheets import ApplicationSheet, VoteSheet
 from leadsroom.roster.seating import Seating
 from leadsroom.roster.treasury import Treasury
 from leadsroom.store import tables as t

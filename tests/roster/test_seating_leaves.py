@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from leadsroom.acts.people.member_sheet import sheet_of
+from leadsroom.acts.people.sheets import LeaveSheet
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.member_standing import Away
 from leadsroom.domain.roster import Member, MembershipStatus
 from leadsroom.errors import Refused
-from leadsroom.roster.entries import sheet_of
 from leadsroom.roster.office import Office
-from leadsroom.roster.seat_sheets import LeaveSheet
 from leadsroom.roster.seating import Seating
 from leadsroom.store.read_leaves import leaves_of
 from leadsroom.store.store import Store

@@ -5,9 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from leadsroom.acts.people.sheets import ApplicationSheet
 from leadsroom.domain.chapter import Chapter
 from leadsroom.roster.office import Office
-from leadsroom.roster.seat_sheets import ApplicationSheet
 from leadsroom.roster.seating import Seating
 from leadsroom.store.store import Store
 from tests.harborview import SetClock
@@ -18,7 +18,8 @@ PROGRAM = """
 import sys
 from datetime import UTC, datetime
 from leadsroom.errors import Refused
-from leadsroom.roster.office import MemberSheet, Office
+from leadsroom.acts.people.sheets import MemberSheet
+from leadsroom.roster.office import Office
 from leadsroom.store.store import open_store
 
 class Clock:

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from leadsroom.acts.people.sheets import ApplicationSheet
 from leadsroom.roster.office import Office
-from leadsroom.roster.seat_sheets import ApplicationSheet
 from leadsroom.roster.seating import Seating
 from screens.dialogs.merging import MergeDialog
 from screens.dialogs.profession import ProfessionDialog

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from leadsroom.acts.people.sheets import ApplicationSheet, LeaveSheet, VoteSheet
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.errors import Refused
 from leadsroom.roster.office import Office
-from leadsroom.roster.seat_sheets import ApplicationSheet, LeaveSheet, VoteSheet
 from leadsroom.roster.seating import Seating
 from screens.dialogs.application import ApplicationDialog
 from screens.dialogs.leave import LeaveDialog

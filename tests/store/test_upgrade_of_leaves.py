@@ -8,9 +8,9 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select, update
 
+from leadsroom.acts.people.sheets import LeaveSheet
 from leadsroom.domain.ids import ChapterId
 from leadsroom.domain.roster import MembershipStatus
-from leadsroom.roster.seat_sheets import LeaveSheet
 from leadsroom.roster.seating import Seating
 from leadsroom.store import tables as t
 from leadsroom.store.engine import database_url, make_engine
