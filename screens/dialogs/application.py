@@ -15,7 +15,7 @@ from leadsroom.domain.text import clean
 from leadsroom.domain.typed_day import read_day_back
 from leadsroom.domain.wording import near_date
 from leadsroom.errors import Refused
-from leadsroom.roster.seating import Roster
+from leadsroom.views.people import Roster
 from screens.dialogs.lead_people import PersonRow
 from screens.dialogs.plan_step import FormDialog
 from screens.style import style

@@ -25,13 +25,13 @@ from leadsroom.domain.snapshot import MeetingState
 from leadsroom.review.home import home_picture
 from leadsroom.roster.calendar import CalendarDoor
 from leadsroom.roster.notices import Notices
-from leadsroom.roster.seating import Seating
 from leadsroom.roster.treasury import Treasury
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
 from tests.harborview import SetClock
 from tests.meeting.money_rules import entries_of, rule_money
 from tests.meeting.table import Table
+from tests.people import Seating
 
 
 @pytest.fixture

@@ -10,11 +10,11 @@ from leadsroom.domain.money import Money
 from leadsroom.domain.rule_presets import BNI
 from leadsroom.review.group import NearLimit, group_picture
 from leadsroom.roster.rules import RulesDoor
-from leadsroom.roster.seating import Seating
 from leadsroom.roster.treasury import Treasury
 from leadsroom.store.store import Store
 from tests.harborview import SetClock, found_chapter
 from tests.past_meetings import hold, people_of
+from tests.people import Seating
 
 TODAY = date(2026, 11, 18)
 
