@@ -204,7 +204,8 @@ class LeadsroomApp(Pages):
         from leadsroom.roster.proposal import proposed_chapter
         from screens.setup import SetupScreen
 
-        self.push_screen(SetupScreen(self._office, proposed_chapter(""), self._clock, self._setup_draft))
+        proposed = proposed_chapter("")
+        self.push_screen(SetupScreen(self._office, self._desk_of, proposed, self._clock, self._setup_draft))
 
     def on_setup_screen_group_founded(self, event: SetupScreen.GroupFounded) -> None:
         """The group is there: go home."""
@@ -269,7 +270,10 @@ class LeadsroomApp(Pages):
 
     def _desk_at(self, meeting_id: MeetingId | None) -> Desk:
         """The chapter's desk, at the table of a meeting or between meetings; all acts keep their order."""
-        chapter_id = None if self._chapter is None else self._chapter.id
+        return self._desk_of(self._chapter, meeting_id)
+
+    def _desk_of(self, chapter: Chapter | None, meeting_id: MeetingId | None = None) -> Desk:
+        chapter_id = None if chapter is None else chapter.id
         return Desk(self._store, chapter_id, self._clock, self.station, meeting_id, threads=self._threads)
 
     @property

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from leadsroom.domain.chapter import Chapter
     from leadsroom.roster.calendar import CalendarDoor
     from leadsroom.roster.office import Office
-    from leadsroom.roster.seating import Seating
     from leadsroom.station import Station
     from leadsroom.store.store import Store
     from screens.agenda import AgendaScreen
@@ -51,20 +50,13 @@ class Pages(KeysInOrder):
         """To the roster."""
         from screens.roster import RosterScreen
 
-        self.push_screen(RosterScreen(self._office, self._seating, self._here))
-
-    @property
-    def _seating(self) -> Seating:
-        """The door to seats."""
-        from leadsroom.roster.seating import Seating
-
-        return Seating(self._store, self._clock, self.station)
+        self.push_screen(RosterScreen(self._between, self._here, self._clock.now()))
 
     def on_roster_screen_professions_opened(self) -> None:
         """To the professions, and back to the roster."""
         from screens.professions import ProfessionsScreen
 
-        self.push_screen(ProfessionsScreen(self._seating, self._here))
+        self.push_screen(ProfessionsScreen(self._between, self._here, self._clock.now()))
 
     def on_settings_screen_professions_opened(self) -> None:
         """To the professions, and back to the settings."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
+from msgspec import Struct
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -13,17 +14,20 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
+from leadsroom.acts.act import Done
+from leadsroom.acts.command import Command
+from leadsroom.acts.desk import Desk
+from leadsroom.acts.people import commands as c
+from leadsroom.acts.people.sheets import ProfessionSheet
 from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.ids import PersonId, ProfessionId
+from leadsroom.domain.ids import ProfessionId
 from leadsroom.domain.profession import Profession
-from leadsroom.domain.roster import Person
 from leadsroom.errors import Refused
-from leadsroom.roster.seat_sheets import ProfessionSheet
-from leadsroom.roster.seating import Roster, Seating
-from screens.asking import AskingPage
+from leadsroom.views.people import Roster, roster
 from screens.dialogs.merging import Merged, MergeDialog
 from screens.dialogs.profession import ProfessionDialog
 from screens.page import Page
+from screens.record_page import RecordPage
 from screens.style import style
 from screens.while_shown import while_shown
 from screens.widgets.listing import Listing
@@ -38,8 +42,8 @@ _BLANK = ProfessionSheet("")
 _MOVES = "Everybody in the one is in the other then; the name that goes is removed."
 
 
-class ProfessionsScreen(AskingPage):
-    """A list with a cursor. Every change goes through the door to seats and is read back from it."""
+class ProfessionsScreen(RecordPage):
+    """A list with a cursor. Every change goes through the desk and is read back from it."""
 
     CSS_PATH = [style("page"), style("form"), style("roster")]
     BINDINGS = [
@@ -47,6 +51,7 @@ class ProfessionsScreen(AskingPage):
         Binding("a", "add", "add", id="add", tooltip="Add a seat that nobody holds yet"),
         Binding("g", "merge", "same seat", id="merge", tooltip="Two spellings of one profession become one"),
         Binding("delete", "remove", "remove", id="remove", tooltip="Remove a profession nobody ever had"),
+        *RecordPage.BINDINGS,
         Binding(
             "escape,q", "back", "back", id="back", key_display="esc", tooltip="Back to where you came from"
         ),
@@ -57,11 +62,9 @@ class ProfessionsScreen(AskingPage):
     class ProfessionsLeft(Message):
         """The professions were left."""
 
-    def __init__(self, seating: Seating, chapter: Chapter) -> None:
-        super().__init__()
-        self._seating = seating
-        self._chapter = chapter
-        self._roster = Roster()
+    def __init__(self, desk: Desk, chapter: Chapter, now: datetime) -> None:
+        super().__init__(desk)
+        self._roster = Roster(chapter, chapter.today(now))
 
     def body(self) -> ComposeResult:
         yield Static(Content(_NONE), id="none")
@@ -92,26 +95,26 @@ class ProfessionsScreen(AskingPage):
     @work
     @while_shown
     async def _read(self) -> None:
-        await self.read_anew()
+        await self.reload()
 
-    async def read_anew(self, at: str = "") -> None:
+    async def reload(self, at: str = "") -> None:
         try:
-            self._roster = await asyncio.to_thread(self._seating.roster, self._chapter.id)
+            self._roster = await self.desk.read(roster)
         except Refused as no:
             self.tell(str(no), "wrong")
         else:
             self._show(at)
 
     def _show(self, at: str) -> None:
-        roster = self._roster
-        self.list.show(profession_lines(roster), at)
-        self.query_one("#none").display = not roster.professions
-        near = close_seats(roster, _CLOSE_AT_MOST)
+        picture = self._roster
+        self.list.show(profession_lines(picture), at)
+        self.query_one("#none").display = not picture.professions
+        near = close_seats(picture, _CLOSE_AT_MOST)
         self.query_one("#close", Static).update(near)
         self.query_one("#close").display = bool(near.plain)
-        title = Content.assemble(words("Professions"), quiet(f" · {self._chapter.name}"))
-        held = sum(roster.holder(p.id) is not None for p in roster.professions)
-        counted = f"{held} held · {len(roster.professions) - held} open"
+        title = Content.assemble(words("Professions"), quiet(f" · {picture.chapter.name}"))
+        held = sum(picture.holder(p.id) is not None for p in picture.professions)
+        counted = f"{held} held · {len(picture.professions) - held} open"
         self.top_line.show(TopWords(title, right=quiet(counted)))
         self._say()
 
@@ -136,16 +139,10 @@ class ProfessionsScreen(AskingPage):
 
     # Changes
 
-    async def _do(self, change: Callable[[], str], at: str = "") -> None:
-        """Carry out a change and tell what was done. Raises Refused."""
-        self.tell(f"✓ {await self.in_turn(change, at)}")
-
     @work
     @while_shown
     async def action_add(self) -> None:
-        await self._fill_in(
-            "Add a profession", _BLANK, partial(self._seating.add_profession, self._chapter.id)
-        )
+        await self._fill_in("Add a profession", _BLANK, c.AddProfession)
 
     @work
     @while_shown
@@ -153,19 +150,20 @@ class ProfessionsScreen(AskingPage):
         chosen = self.chosen
         if chosen is not None:
             sheet = ProfessionSheet(chosen.name, chosen.family, chosen.sphere)
-            change = partial(self._seating.change_profession, chosen.id)
-            await self._fill_in(f"Edit {short(chosen.name)}", sheet, change)
+            await self._fill_in(f"Edit {short(chosen.name)}", sheet, partial(c.ChangeProfession, chosen.id))
 
     async def _fill_in(
-        self, title: str, sheet: ProfessionSheet, change: Callable[[ProfessionSheet], str]
+        self, title: str, sheet: ProfessionSheet, command: Callable[[ProfessionSheet], Command]
     ) -> None:
         def dialog(filled: ProfessionSheet | None, refusal: str) -> ProfessionDialog:
             return ProfessionDialog(title, filled or sheet, refusal)
 
-        async def take(filled: ProfessionSheet) -> None:
-            await self._do(partial(change, filled))
+        async def accept(filled: ProfessionSheet) -> Done:
+            return await self.do(command(filled))
 
-        await self.until_taken(dialog, take, sheet)
+        done = await self.ask_until_accepted(dialog, accept, sheet)
+        if done is not None:
+            self.tell_done(done)
 
     @work
     @while_shown
@@ -173,29 +171,33 @@ class ProfessionsScreen(AskingPage):
         chosen = self.chosen
         if chosen is None:
             return
-        one, others = _as_found(chosen), [_as_found(p) for p in self._roster.professions]
+        one, others = _spelling_of(chosen), [_spelling_of(p) for p in self._roster.professions]
 
-        def dialog(_filled: Merged | None, refusal: str) -> MergeDialog:
+        def dialog(_filled: Merged[_Spelling] | None, refusal: str) -> MergeDialog[_Spelling]:
             return MergeDialog(f"Two spellings of {short(chosen.name)}", one, others, _MOVES, refusal)
 
-        await self.until_taken(dialog, self._merge)
+        async def accept(merged: Merged[_Spelling]) -> Done:
+            return await self.do(c.MergeProfessions(merged.other.id, merged.kept.id), str(merged.kept.id))
 
-    async def _merge(self, merged: Merged) -> None:
-        one, kept = ProfessionId(merged.other.id), ProfessionId(merged.kept.id)
-        await self._do(partial(self._seating.merge_professions, one, kept), str(kept))
+        done = await self.ask_until_accepted(dialog, accept)
+        if done is not None:
+            self.tell_done(done)
 
     @work
     @while_shown
     async def action_remove(self) -> None:
-        chosen = self.chosen
-        if chosen is None:
-            return
-        try:
-            await self._do(partial(self._seating.remove_profession, chosen.id))
-        except Refused as no:
-            self.tell(str(no), "wrong")
+        if self.chosen is not None:
+            await self.act(c.RemoveProfession(self.chosen.id))
 
 
-def _as_found(profession: Profession) -> Person:
-    """A profession as the line that finds people by a few letters takes it."""
-    return Person(PersonId(profession.id), profession.name, profession.likely_family)
+class _Spelling(Struct, frozen=True):
+    """A profession as it is found by a few letters: of its name, or of its family, which is its `trade`."""
+
+    id: ProfessionId
+    name: str
+    trade: str
+    company: str = ""
+
+
+def _spelling_of(profession: Profession) -> _Spelling:
+    return _Spelling(profession.id, profession.name, profession.likely_family)

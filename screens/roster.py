@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
+from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 
+from leadsroom.acts.act import Done
+from leadsroom.acts.command import Command
+from leadsroom.acts.desk import Desk
+from leadsroom.acts.people.commands import BeginLeaves
+from leadsroom.acts.people.member_sheet import is_candidate
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.membership import open_seat_in_words
 from leadsroom.domain.roster import Member
 from leadsroom.errors import Refused
-from leadsroom.roster.entries import is_candidate
-from leadsroom.roster.office import Office
-from leadsroom.roster.seating import Roster, Seating
+from leadsroom.views.people import Roster, roster
+from screens import roster_acts as acts
+from screens import roster_applying as applying
 from screens.page import Page
-from screens.roster_applying import RosterApplying
-from screens.roster_keys import BINDINGS
+from screens.record_page import RecordPage
 from screens.style import style
 from screens.while_shown import while_shown
 from screens.widgets.form_row import LineInput
@@ -28,14 +36,61 @@ from screens.widgets.roster_lines import ROSTER_COLUMNS, counts_in_words, roster
 from screens.widgets.top_line import TopWords
 from screens.widgets.words import quiet, short, words
 
+V = TypeVar("V")
 _NOBODY = "Nobody is on the roster yet. Press a to add a member, or i to take in a file with all of them."
+_AN_HOUR = timedelta(hours=1)
 
 
-class RosterScreen(RosterApplying):
-    """A list with a cursor. Every change goes through a door and is read back from it."""
+class RosterScreen(RecordPage):
+    """A list with a cursor. Every change goes through the desk and is read back from it."""
 
     CSS_PATH = [style("page"), style("form"), style("roster")]
-    BINDINGS = [*BINDINGS, *Page.BINDINGS]
+    BINDINGS = [
+        Binding(
+            "enter", "open", "open", id="main", tooltip="The member's page; of an applicant, the application"
+        ),
+        Binding("a", "do('add')", "add", id="add", tooltip="Add a member"),
+        Binding(
+            "n",
+            "do('apply')",
+            "applicant",
+            id="apply",
+            tooltip="Somebody applies; a taken seat means waiting",
+        ),
+        Binding("e", "do('edit')", "edit", id="edit", tooltip="Change the sheet under the cursor"),
+        Binding("l", "do('leave')", "leave", id="leave", tooltip="On leave, or back from it"),
+        Binding("v", "do('vote')", "vote", id="vote", tooltip="Record the vote on an applicant"),
+        Binding(
+            "y",
+            "do('seat')",
+            "seat",
+            id="seat",
+            tooltip="Take in an applicant; offer an open seat to who waits",
+        ),
+        Binding("delete", "do('end')", "end", id="end", tooltip="The membership or application ends"),
+        Binding(
+            "p,o",
+            "professions",
+            "professions",
+            id="professions",
+            key_display="p",
+            tooltip="The seats, and which lie close",
+        ),
+        Binding(
+            "slash", "find", "find", id="find", key_display="/", tooltip="Find by name, profession or company"
+        ),
+        Binding("i", "do('take_in')", "import", id="import", tooltip="Take members in from a CSV file"),
+        Binding(
+            "g", "do('merge')", "same person", id="merge", tooltip="Two spellings of one person become one"
+        ),
+        Binding(
+            "L", "do('leaves')", "leaves", id="leaves", tooltip="Every leave of a member: ahead, now, past"
+        ),
+        Binding("r", "do('come_back')", "return", id="return", tooltip="Somebody who left is back"),
+        *RecordPage.BINDINGS,
+        Binding("escape,q", "back", "back", id="back", key_display="esc", tooltip="Back to home"),
+        *Page.BINDINGS,
+    ]
     AUTO_FOCUS = "#members"
 
     class RosterLeft(Message):
@@ -51,13 +106,10 @@ class RosterScreen(RosterApplying):
             super().__init__()
             self.member = member
 
-    def __init__(self, office: Office, seating: Seating, chapter: Chapter) -> None:
-        super().__init__()
-        self.office = office
-        self.seating = seating
-        self.chapter = chapter
-        self.roster = Roster()
-        self.asked = None
+    def __init__(self, desk: Desk, chapter: Chapter, now: datetime) -> None:
+        super().__init__(desk)
+        self.roster = Roster(chapter, chapter.today(now))
+        self._today = self.roster.today
         self._elsewhere = False
 
     def body(self) -> ComposeResult:
@@ -79,6 +131,17 @@ class RosterScreen(RosterApplying):
         if self._elsewhere:
             self._elsewhere = False
             self._enter()
+
+    def tick(self, now: datetime) -> None:
+        """After midnight other leaves hold, and other days are today."""
+        today = self.roster.chapter.today(now)
+        if today != self._today:
+            self._today = today
+            self._enter()
+
+    def next_change(self, now: datetime) -> datetime:
+        """Midnight is at a full hour, whatever the time zone."""
+        return now.replace(minute=0, second=0, microsecond=0) + _AN_HOUR
 
     @property
     def list(self) -> Listing:
@@ -102,40 +165,40 @@ class RosterScreen(RosterApplying):
     @work
     @while_shown
     async def _enter(self) -> None:
-        """Leaves that were told ahead and have begun, then the roster."""
-        try:
-            await asyncio.to_thread(self.seating.keep_up, self.chapter.id)
-        except Refused as no:
-            self.tell(str(no), "wrong")
-        await self.read_anew()
+        """The roster; leaves that were announced and have begun are entered first."""
+        await self.reload()
+        if self.roster.leaves_begun:
+            try:
+                await self.do(BeginLeaves())
+            except Refused as no:
+                self.tell(str(no), "wrong")
 
-    async def read_anew(self, at: str = "") -> None:
-        """Show the roster as it is on record, the cursor at this member; say so when it cannot be read."""
+    async def reload(self, at: str = "") -> None:
         try:
-            self.roster = await asyncio.to_thread(self.seating.roster, self.chapter.id)
+            self.roster = await self.desk.read(roster)
         except Refused as no:
             self.tell(str(no), "wrong")
         else:
             self._show(at)
 
     def _show(self, at: str = "") -> None:
-        today = self.office.today(self.chapter)
-        lines = roster_lines(self.roster, self.chapter.country, today, self._wanted.value)
+        chapter = self.roster.chapter
+        lines = roster_lines(self.roster, chapter.country, self.roster.today, self._wanted.value)
         self.list.show(lines, at)
         self.query_one("#nobody", Static).update(
             Content("Nobody fits. Escape shows all." if self.roster.members else _NOBODY)
         )
         self.query_one("#nobody").display = not lines
-        title = Content.assemble(words("Roster"), quiet(f" · {self.chapter.name}"))
+        title = Content.assemble(words("Roster"), quiet(f" · {chapter.name}"))
         self.top_line.show(TopWords(title, right=quiet(counts_in_words(self.roster.members))))
         self._show_open_seats()
         self._say()
 
     def _show_open_seats(self) -> None:
-        said = [f"{open_seat_in_words(first)} y offers it." for first in self.roster.open_seats]
+        waited_for = [f"{open_seat_in_words(first)} y offers it." for first in self.roster.open_seats]
         shown = self.query_one("#open-seats", Static)
-        shown.update(words(with_short_names("\n".join(said), self.roster), "amber"))
-        shown.display = bool(said)
+        shown.update(words(with_short_names("\n".join(waited_for), self.roster), "amber"))
+        shown.display = bool(waited_for)
 
     def _say(self) -> None:
         if self._wanted.has_focus:
@@ -153,14 +216,44 @@ class RosterScreen(RosterApplying):
 
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
-        if self.asked is not None and self.asked[1] != self.chosen:
-            self.asked = None
         self.forget_told()
         self._say()
 
     @on(OptionList.OptionSelected)
     def _selected(self) -> None:
         self.action_open()
+
+    # What is done: with the one under the cursor at the press of the key
+
+    @work
+    @while_shown
+    async def action_do(self, deed: str) -> None:
+        """Do what a key says."""
+        await _DEEDS[deed](self)
+
+    async def at_once(self, command: Command, more: str = "") -> None:
+        """Carry out what a wrong key might do too: say `more` there is to know, and how it is taken back."""
+        try:
+            done = await self.do(command, line_of)
+        except Refused as no:
+            self.tell(str(no), "wrong")
+        else:
+            self.tell(f"✓ {done.words.rstrip('.')}.{more} u takes it back.")
+
+    async def fill_in(
+        self,
+        dialog: Callable[[V | None, str], Screen[Any]],
+        command: Callable[[V], Command],
+        before: V | None = None,
+    ) -> None:
+        """Ask until what is filled in is on record, or nobody wants it any more; tell what was done."""
+
+        async def accept(filled: V) -> Done:
+            return await self.do(command(filled), line_of)
+
+        done = await self.ask_until_accepted(dialog, accept, before)
+        if done is not None:
+            self.tell_done(done)
 
     # Finding, and going elsewhere
 
@@ -182,7 +275,7 @@ class RosterScreen(RosterApplying):
         """The page of a member; an applicant has none yet, only the application."""
         member = self.chosen
         if member is not None and is_candidate(member):
-            await self.edit(member)
+            await applying.edit(self)
         elif member is not None:
             self._elsewhere = True
             self.post_message(self.MemberOpened(member))
@@ -192,13 +285,30 @@ class RosterScreen(RosterApplying):
         self.post_message(self.ProfessionsOpened())
 
     def action_back(self) -> None:
-        """Out of a question, out of a search, or out of the roster."""
-        if self.asked is not None:
-            self.asked = None
-            self.tell("")
-        elif self._wanted.display:
+        """Out of a search, or out of the roster."""
+        if self._wanted.display:
             self._wanted.value = ""
             self._wanted.display = False
             self.list.focus()
         else:
             self.post_message(self.RosterLeft())
+
+
+_DEEDS: Mapping[str, Callable[[RosterScreen], Awaitable[None]]] = {
+    "add": acts.add,
+    "edit": applying.edit,
+    "end": acts.end,
+    "come_back": acts.come_back,
+    "leave": acts.leave,
+    "leaves": acts.leaves,
+    "merge": acts.merge,
+    "take_in": acts.take_in,
+    "apply": applying.apply,
+    "vote": applying.vote,
+    "seat": applying.seat,
+}
+
+
+def line_of(done: Done) -> str:
+    """The line of the membership that a command was about."""
+    return "" if done.subject is None else str(done.subject)

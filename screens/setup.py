@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -17,11 +16,12 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from leadsroom.acts.desk import Desk
 from leadsroom.clock import Clock
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.errors import Refused
-from leadsroom.exchange.roster_import import import_roster
+from leadsroom.exchange.roster_import import import_plan
 from leadsroom.roster.office import Office
 from leadsroom.roster.sheets import NewChapter
 from screens.page import Page
@@ -49,7 +49,7 @@ class SetupDraft(Struct, frozen=True):
 class SetupScreen(Page):
     """Founds a chapter from what was typed. `proposed` fills the form at first: this machine's habits.
 
-    With a `draft` it is as it was left.
+    With a `draft` it is as it was left. `desk_of` is the desk of the chapter once it is founded.
     """
 
     CSS_PATH = [style("page"), style("form"), style("setup")]
@@ -90,11 +90,17 @@ class SetupScreen(Page):
             self.draft = draft
 
     def __init__(
-        self, office: Office, proposed: NewChapter, clock: Clock, draft: SetupDraft | None = None
+        self,
+        office: Office,
+        desk_of: Callable[[Chapter], Desk],
+        proposed: NewChapter,
+        clock: Clock,
+        draft: SetupDraft | None = None,
     ) -> None:
         super().__init__()
         self._draft = draft
         self._office = office
+        self._desk_of = desk_of
         self._proposed = proposed
         self._clock = clock
         self._founded: Chapter | None = None
@@ -273,11 +279,14 @@ class SetupScreen(Page):
         file = self.pick.looked_at
         if file is None:
             raise Refused(_without_members(chapter, ["Choose the file again."]))
-        take_in = partial(import_roster, partial=self.pick.takes_part)
+        desk = self._desk_of(chapter)
         try:
-            report = await asyncio.to_thread(take_in, self._office, chapter, file.data)
+            plan = await desk.read(import_plan, file.data, partial=self.pick.takes_part)
+            if not plan.report.refused:
+                await desk.do(plan.command)
         except Refused as no:
             raise Refused(_without_members(chapter, [str(no)])) from None
+        report = plan.report
         if report.refused:
             self._looked_for = None  # the next try reads the file anew
             raise Refused(_without_members(chapter, [report.headline, *map(in_words, report.problems)]))

@@ -69,7 +69,8 @@ class Act:
     """One command being carried out. Handlers read, write through `unit`, and return words.
 
     `picture` is the meeting at whose table it happens, as it was before; None between meetings.
-    `passed_over` are the entries that undo or redo could not reverse when it was asked to.
+    `passed_over` are the entries that undo or redo could not reverse when it was asked to. `joined` are those
+    who join the chapter in this act: their fee is charged with it.
     """
 
     unit: Unit
@@ -78,6 +79,7 @@ class Act:
     known_chapter: Chapter | None
     picture: Snapshot | None = None
     passed_over: set[EntryId] = field(default_factory=set)
+    joined: list[PersonId] = field(default_factory=list)
 
     @property
     def chapter(self) -> Chapter:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from leadsroom.acts.act import Act, Done
 from leadsroom.acts.command import Command, name_of
-from leadsroom.acts.registry import handler_of
+from leadsroom.acts.registry import handler_of, load
 from leadsroom.clock import Clock
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, EntryId, MeetingId, StationId
@@ -39,12 +39,14 @@ def perform(act: Act, command: Command) -> Done:
 
     What changed nothing, like a correction of nothing, is no act: undo would have nothing to take back.
     """
+    from leadsroom.acts.money.join_fee import charge_join_fees
     from leadsroom.acts.money.meeting_charges import settle_charges
 
     came_of_it = handler_of(command)(act, command)
     done = Done(came_of_it) if isinstance(came_of_it, str) else came_of_it
     if done.kind is EntryKind.DO and not act.unit.changes:
         return replace(done, what="")
+    charge_join_fees(act)
     going_on = None if act.is_afterwards else act.meeting_id
     settle_charges(act.unit, act.chapter, act.now, going_on=going_on)
     entry = write_entry(
@@ -107,6 +109,7 @@ class SyncDesk:
         A command that has been carried out before changes nothing, and says nothing.
         """
         station_id = self.station_id
+        load()  # the first act of a program takes a while to: nobody else should wait for it
         with self._store.writing(self.chapter_id) as unit:
             before = self._before(unit)
             if is_noted(unit.connection, self.chapter_id, command.command_id):

@@ -46,23 +46,24 @@ def take(words: Namespace) -> int:
 
 def give(words: Namespace) -> int:
     """Export the members."""
+    from leadsroom.acts.desk import SyncDesk
     from leadsroom.exchange.roster_import import export_roster
-    from leadsroom.roster.office import Office
+    from leadsroom.views.people import members
 
     with opened_chapter(words) as (store, chapter):
-        members = Office(store, clock_here(), command_line()).members(chapter.id)
-        deliver(export_roster(members, country=chapter.country), words.output)
+        listed = SyncDesk(store, chapter.id, clock_here(), command_line()).read(members)
+        deliver(export_roster(listed, country=chapter.country), words.output)
     return 0
 
 
 def _imported(words: Namespace, data: bytes, clock: Clock, store: Store) -> ImportReport:
+    from leadsroom.acts.desk import SyncDesk
     from leadsroom.exchange.roster_import import import_roster
-    from leadsroom.roster.office import Office
 
     chapter = chosen(store, chapter_named(words))
     assert chapter is not None
-    office = Office(store, clock, command_line())
-    return import_roster(office, chapter, data, partial=words.partial, dry_run=words.dry_run)
+    desk = SyncDesk(store, chapter.id, clock, command_line())
+    return import_roster(desk, data, partial=words.partial, dry_run=words.dry_run)
 
 
 def _into_new_chapter(words: Namespace, data: bytes, clock: Clock, store: Store | None) -> int:

@@ -10,6 +10,9 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from leadsroom.acts.desk import SyncDesk
+from leadsroom.acts.people.commands import Apply
+from leadsroom.acts.people.sheets import ApplicationSheet
 from leadsroom.clock import Clock
 from leadsroom.demo.people import BEA, CYRUS, GRACE, INGRID, ISLA, MARIA, RUTH, SAMIR
 from leadsroom.domain.attendance import Mark
@@ -36,10 +39,9 @@ from leadsroom.roster.calendar import CalendarDoor
 from leadsroom.roster.decisions import Decisions
 from leadsroom.roster.notices import Notices
 from leadsroom.roster.rules import RulesDoor
-from leadsroom.roster.seat_sheets import ApplicationSheet
-from leadsroom.roster.seating import Seating
 from leadsroom.roster.treasury import Treasury
 from leadsroom.store.store import Store
+from leadsroom.views.people import members
 
 _DUES = Dues(120_00, Period.QUARTER)
 AGREED = ChapterRules(
@@ -111,9 +113,9 @@ class Agreed(Struct, frozen=True):
     def people_and_dates(self, today: date) -> None:
         """What stands open as the sample begins: applicants, a decision, dates ahead, who told to be away."""
         before = self._noon(today - timedelta(days=2))
-        seating = Seating(self.store, before, self.station)
-        by_name = {m.person.name: m.person.id for m in seating.roster(self.chapter.id).members}
-        self._apply(seating, by_name)
+        desk = SyncDesk(self.store, self.chapter.id, before, self.station)
+        by_name = {m.person.name: m.person.id for m in desk.read(members)}
+        self._apply(desk, by_name)
         Decisions(self.store, before, self.station).decide(
             self.chapter.id,
             by_name[RUTH],
@@ -126,13 +128,13 @@ class Agreed(Struct, frozen=True):
         calendar.mark_date(self.chapter.id, today + 5 * _WEEK, DateKind.HOLIDAY, "holidays")
         self._tell(Notices(self.store, before, self.station), by_name, today)
 
-    def _apply(self, seating: Seating, by_name: dict[str, PersonId]) -> None:
+    def _apply(self, desk: SyncDesk, by_name: dict[str, PersonId]) -> None:
         sheets = (
             ApplicationSheet(name="Theo Marsh", profession="Life insurance", sponsor_id=by_name[GRACE]),
             ApplicationSheet(name="Yara Haddad", profession="Web design", sponsor_id=by_name[SAMIR]),
         )
         for sheet in sheets:
-            seating.apply(self.chapter.id, sheet)
+            desk.do(Apply(sheet))
 
     def _tell(self, notices: Notices, by_name: dict[str, PersonId], today: date) -> None:
         here = self.chapter.id

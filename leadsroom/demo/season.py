@@ -12,6 +12,8 @@ from msgspec.structs import replace
 from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.leads.commands import LogOneToOne
 from leadsroom.acts.meeting.planning import plan_meeting
+from leadsroom.acts.people.commands import AddMember, EndMembership
+from leadsroom.acts.people.sheets import MemberSheet
 from leadsroom.demo.agreed import Agreed, HandMovedClock
 from leadsroom.demo.attendance import GuestBook, Whereabouts, whereabouts
 from leadsroom.demo.leads import Bucket, needed_in
@@ -21,12 +23,14 @@ from leadsroom.demo.sitting import Sitting, word_on
 from leadsroom.demo.words import GOOD_WORDS, MET_OVER, TRADES
 from leadsroom.domain.agenda import PlannedStep, StepKind
 from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.roster import Member
 from leadsroom.domain.wording import clock_time
-from leadsroom.roster.office import MemberSheet, NewChapter, Office
+from leadsroom.roster.office import NewChapter, Office
 from leadsroom.store import tables as t
 from leadsroom.store.journal import station_id, write_entry
 from leadsroom.store.read import agenda_as_data, chapter
 from leadsroom.store.store import Store
+from leadsroom.views.people import members
 
 TIMEZONE = "America/Los_Angeles"
 STATION = "the table"
@@ -111,7 +115,14 @@ class _Season:
 
     def _office(self, on: date) -> Office:
         """The office as it was open at noon of a date."""
-        return Office(self._store, HandMovedClock(datetime.combine(on, time(20), UTC)), STATION)
+        return Office(self._store, HandMovedClock(self._noon(on)), STATION)
+
+    def _noon(self, on: date) -> datetime:
+        """When what is done between meetings is done: noon of a date, in the chapter's city."""
+        return datetime.combine(on, time(20), UTC)
+
+    def _members(self, sample: Chapter) -> tuple[Member, ...]:
+        return self._desk(sample, self._now).read(members)
 
     def _found(self) -> Chapter:
         before = self._date(0) - timedelta(days=2)
@@ -139,33 +150,30 @@ class _Season:
         return self._agreed(sample).rules(before)
 
     def _join(self, sample: Chapter, seat: Seat, joined_on: date) -> None:
-        office = self._office(max(joined_on, self._date(0) - timedelta(days=2)))
-        office.add_member(
-            sample.id,
-            MemberSheet(
-                name=seat.name,
-                profession=seat.profession,
-                company=seat.company,
-                phone_typed=seat.phone,
-                email=seat.email,
-                joined_on=joined_on,
-                sphere=seat.sphere,
-                offices=(seat.office,) if seat.office else (),
-            ),
+        sheet = MemberSheet(
+            name=seat.name,
+            profession=seat.profession,
+            company=seat.company,
+            phone_typed=seat.phone,
+            email=seat.email,
+            joined_on=joined_on,
+            sphere=seat.sphere,
+            offices=(seat.office,) if seat.office else (),
         )
+        at = self._noon(max(joined_on, self._date(0) - timedelta(days=2)))
+        self._desk(sample, at).do(AddMember(sheet))
 
     def _leave(self, sample: Chapter, seat: Seat) -> None:
-        office = self._office(self._date(LEAVES_BEFORE) - timedelta(days=1))
-        member = next(m for m in office.members(sample.id) if m.person.name == seat.name)
-        office.end_membership(member.id)
-        at = datetime.combine(self._date(LEAVES_BEFORE) - timedelta(days=1), time(20), UTC)
+        at = self._noon(self._date(LEAVES_BEFORE) - timedelta(days=1))
+        member = next(m for m in self._members(sample) if m.person.name == seat.name)
+        self._desk(sample, at).do(EndMembership(member.id))
         self._note(sample, at, self._bucket.left_behind(seat.name))
 
     def _hold(self, sample: Chapter, week: int) -> None:
         seats = _seats(week)
         by_name = {seat.name: seat for seat in seats}
-        members = self._office(self._date(week)).members(sample.id)
-        self._agreed(sample).collect_dues(self._date(week), [m for m in members if m.status.holds_seat])
+        listed = self._members(sample)
+        self._agreed(sample).collect_dues(self._date(week), [m for m in listed if m.status.holds_seat])
         with self._store.writing(sample.id) as unit:
             meeting_id = plan_meeting(unit, sample, self._date(week))
             here = station_id(unit.connection, STATION)
@@ -193,8 +201,8 @@ class _Season:
         return at
 
     def _one_to_one(self, sample: Chapter, at: datetime, week: int) -> None:
-        members = [member.person.id for member in self._office(self._date(week)).members(sample.id)]
-        first, second = self._rng.sample(members[:-1], 2)
+        people = [member.person.id for member in self._members(sample)]
+        first, second = self._rng.sample(people[:-1], 2)
         met = LogOneToOne(first, second, sample.today(at), self._rng.choice(MET_OVER))
         self._desk(sample, at).do(replace(met, command_id=f"met{week:029d}"))
 

@@ -5,10 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
-from leadsroom.domain.roster import Person
 from leadsroom.domain.text import fold
+
+
+class Findable(Protocol):
+    """What is found by a few letters: a person, or a profession under its family."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def trade(self) -> str: ...
+
+    @property
+    def company(self) -> str: ...
+
+
+F = TypeVar("F", bound=Findable)
 
 _WORD, _BETWEEN = re.compile(r"\w+"), re.compile(r"\W+")
 _LETTERS_FOR_A_SLIP, _LETTERS_FOR_TWO = 3, 8
@@ -41,7 +59,7 @@ class _Card(NamedTuple):
     words: tuple[tuple[str, ...], ...]
 
 
-def find_people(typed: str, people: Iterable[Person]) -> tuple[Person, ...]:
+def find_people(typed: str, people: Iterable[F]) -> tuple[F, ...]:
     """Whom the typed words mean, likeliest first; nothing typed finds everybody. Ties keep the order given.
 
     Beginnings of words come first (the name's start, the name, the trade, the company), then what stands

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from leadsroom.domain.finding import find_people
+from leadsroom.domain.finding import F, find_people
 from leadsroom.domain.ids import PersonId, TurnId
 from leadsroom.domain.roster import Person
 from leadsroom.domain.snapshot import Snapshot
@@ -151,7 +151,7 @@ def ask_answered(asks: Iterable[Ask], receiver: PersonId, words: str) -> Ask | N
     return max(own, key=lambda ask: (_shared(ask, wanted), ask.today), default=None)
 
 
-def equally_meant(typed: str, people: Sequence[Person]) -> tuple[Person, ...]:
+def equally_meant(typed: str, people: Sequence[F]) -> tuple[F, ...]:
     """Of those found, in their order, all whom the typed words mean as well as they mean the first."""
     if not people or not typed.strip():
         return ()

@@ -47,11 +47,6 @@ class MemberFacts(Struct, frozen=True):
         """The next leave that begins after a day."""
         return next((leave for leave in self.leaves if leave.away.since > day), None)
 
-    def leave_over(self, day: date) -> Leave | None:
-        """The last leave that was over before a day."""
-        past = (leave for leave in reversed(self.leaves) if leave.away.until and leave.away.until < day)
-        return next(past, None)
-
     @property
     def last_vote(self) -> Vetting | None:
         """The vote that counts."""
@@ -66,10 +61,21 @@ class MemberFacts(Struct, frozen=True):
 NO_FACTS = MemberFacts()
 
 
+def leave_begun(member: Member, facts: MemberFacts, day: date) -> bool:
+    """Whether a member stands as active whose announced leave has begun."""
+    return member.status is MembershipStatus.ACTIVE and facts.leave_on(day) is not None
+
+
 def never_in(member: Member, facts: MemberFacts) -> bool:
     """Whether a membership that has ended was an application that came to nothing."""
     ended = member.status is MembershipStatus.ENDED
     return ended and member.joined_on is None and facts.applied_on is not None
+
+
+def in_roster_order(members: Iterable[Member]) -> tuple[Member, ...]:
+    """Around the table; then those who are not at it yet; then those who have left."""
+    ended = MembershipStatus.ENDED
+    return tuple(sorted(members, key=lambda m: (m.status is ended, not m.status.holds_seat, m.seat, m.id)))
 
 
 class Waiting(Struct, frozen=True):

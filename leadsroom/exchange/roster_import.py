@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from leadsroom.acts.people.commands import ImportedSheet, ImportRoster
+from leadsroom.acts.people.conflicts import Field, conflicts
+from leadsroom.acts.people.member_sheet import is_current, sheet_of
 from leadsroom.domain.membership import open_seat_in_words
 from leadsroom.exchange.roster_columns import Column
 from leadsroom.exchange.roster_dialect import read_sheet
@@ -16,21 +19,18 @@ from leadsroom.exchange.roster_layout import Layout, lay_out
 from leadsroom.exchange.roster_line import Problem
 from leadsroom.exchange.roster_matching import Match, line_of, matched
 from leadsroom.exchange.roster_report import ImportReport, changes_in_words, notes_on
-from leadsroom.roster.conflicts import Field, conflicts
-from leadsroom.roster.entries import is_current, sheet_of
-from leadsroom.roster.seat_door import seats_open
+from leadsroom.views import people
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
 
-    from leadsroom.domain.chapter import Chapter
+    from leadsroom.acts.desk import SyncDesk
     from leadsroom.domain.roster import Member
     from leadsroom.exchange.roster_line import RosterFile
-    from leadsroom.roster.act import RosterAct
-    from leadsroom.roster.office import Office
+    from leadsroom.store.reading import Reading
 
-__all__ = ["ImportPlan", "ImportReport", "export_roster", "import_roster", "plan_import"]
+__all__ = ["ImportPlan", "ImportReport", "export_roster", "import_plan", "import_roster", "plan_import"]
 
 _COLUMN_OF = {
     Field.NAME: Column.NAME,
@@ -41,10 +41,19 @@ _COLUMN_OF = {
 
 
 class ImportPlan(Struct, frozen=True):
-    """What taking a file would mean for a roster. `matches` are the lines that can be taken."""
+    """What taking a file would mean for a roster. `matches` are the lines that can be taken.
+
+    `changes` are the sheets of those that change anything.
+    """
 
     matches: tuple[Match, ...]
+    changes: tuple[ImportedSheet, ...]
     report: ImportReport
+
+    @property
+    def command(self) -> ImportRoster:
+        """What takes the file in."""
+        return ImportRoster(self.changes, self.report.headline)
 
 
 class _Clash(Struct, frozen=True):
@@ -57,27 +66,26 @@ class _Clash(Struct, frozen=True):
 
 
 def import_roster(
-    office: Office, chapter: Chapter, data: bytes, *, partial: bool = False, dry_run: bool = False
+    desk: SyncDesk, data: bytes, *, partial: bool = False, dry_run: bool = False
 ) -> ImportReport:
-    """Take a roster file's bytes into a chapter, in one transaction. A file with a problem is refused whole.
+    """Take a roster file's bytes into a chapter, in one act. A file with a problem is refused whole.
 
     `partial` takes the good lines all the same; `dry_run` changes nothing and says what would happen.
     Nobody is removed: members who are not in the file stay as they are, and so does what a cell leaves empty.
+    Raises Refused where the roster was changed elsewhere at that moment.
     """
-    country, today = chapter.country, office.today(chapter)
-    if dry_run:
-        members = office.members(chapter.id)
-        plan = plan_import(members, data, country=country, today=today, partial=partial)
-        return replace(plan.report, dry_run=True)
-    with office.act(chapter.id, "ImportRoster") as act:
-        plan = plan_import(act.members(), data, country=country, today=today, partial=partial)
-        report = plan.report
-        if not report.refused:
-            before = seats_open(act)
-            _carry_out(act, plan)
-            opened = [open_seat_in_words(first) for first in seats_open(act) if first not in before]
-            report = replace(report, notes=(*report.notes, *opened))
-    return report
+    plan, open_before = desk.read(import_plan, data, partial=partial), desk.read(people.roster).open_seats
+    if dry_run or plan.report.refused:
+        return replace(plan.report, dry_run=dry_run)
+    desk.do(plan.command)
+    opened = [first for first in desk.read(people.roster).open_seats if first not in open_before]
+    return replace(plan.report, notes=(*plan.report.notes, *map(open_seat_in_words, opened)))
+
+
+def import_plan(reading: Reading, data: bytes, *, partial: bool = False) -> ImportPlan:
+    """What taking a file in would mean for the roster as it is on record."""
+    country = reading.chapter.country
+    return plan_import(people.members(reading), data, country=country, today=reading.today, partial=partial)
 
 
 def plan_import(
@@ -95,7 +103,8 @@ def plan_import(
         notes=tuple(notes_on(file, matches, members)),
         refused=bool(problems) and not (partial and matches),
     )
-    return ImportPlan(tuple(matches), report)
+    changes = tuple(_change(match, country) for match in matches if match.changes(country))
+    return ImportPlan(tuple(matches), changes, report)
 
 
 def export_roster(members: Iterable[Member], *, country: str) -> bytes:
@@ -103,22 +112,10 @@ def export_roster(members: Iterable[Member], *, country: str) -> bytes:
     return write_roster([line_of(member) for member in members if is_current(member)], country=country)
 
 
-def _carry_out(act: RosterAct, plan: ImportPlan) -> None:
-    country = act.chapter.country
-    changed = [match for match in plan.matches if match.changes(country)]
-    act.step_aside(match.member for match in changed if match.member and _lets_go(match.member, match))
-    for match in changed:
-        if match.member is None:
-            act.enter(match.sheet)
-        else:
-            act.rewrite(match.member, match.sheet)
-    act.what = f"Roster file: {plan.report.headline}"
-
-
-def _lets_go(member: Member, match: Match) -> bool:
-    """Whether a seat comes free that the same file may hand to somebody else."""
-    stays = match.sheet.status.holds_seat and match.sheet.profession == member.profession
-    return member.status.holds_seat and not stays
+def _change(match: Match, country: str) -> ImportedSheet:
+    if match.member is None:
+        return ImportedSheet(match.sheet)
+    return ImportedSheet(match.sheet, match.member.id, sheet_of(match.member, country))
 
 
 def _layout(data: bytes) -> Layout | None:

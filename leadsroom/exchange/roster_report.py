@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from leadsroom.acts.people.member_sheet import is_current, sheet_of
 from leadsroom.exchange.roster_line import Problem
-from leadsroom.roster.entries import is_current, sheet_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

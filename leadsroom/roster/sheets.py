@@ -1,12 +1,10 @@
-"""What is written down to found a chapter or to enter a member: forms, as typed."""
+"""What is written down to found a chapter: a form, as typed."""
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 
 from msgspec import Struct
-
-from leadsroom.domain.roster import MembershipStatus
 
 
 class NewChapter(Struct, frozen=True, kw_only=True):
@@ -26,21 +24,3 @@ class NewChapter(Struct, frozen=True, kw_only=True):
     starts: time
     length: timedelta
     pitch: timedelta
-
-
-class MemberSheet(Struct, frozen=True, kw_only=True):
-    """A member as entered. `seat` None means: where there is room, or where they sit already.
-
-    `phone_typed` is as typed. `seat` counts from 1 around the table; only who is active or on leave has one.
-    """
-
-    name: str
-    profession: str
-    company: str = ""
-    phone_typed: str = ""
-    email: str = ""
-    joined_on: date | None = None
-    sphere: str = ""
-    offices: tuple[str, ...] = ()
-    seat: int | None = None
-    status: MembershipStatus = MembershipStatus.ACTIVE

@@ -205,13 +205,6 @@ class Treasury(Door):
             return plan
 
 
-def charge_join_fee(act: RosterAct, member: Member) -> None:
-    """Charge who joins the chapter's fee, in the act in which they join; nothing where it asks for none."""
-    fee = act.chapter.rules.money.join_fee
-    if fee:
-        _book(act).enter(member.person.id, AccountKind.JOIN_FEE, Money(fee, act.chapter.currency))
-
-
 def _by_person(members: tuple[Member, ...]) -> dict[PersonId, Member]:
     """Each person's membership: the seat they hold, or the one they held last."""
     ordered = sorted(members, key=lambda member: (member.status.holds_seat, member.id))

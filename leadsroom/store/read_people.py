@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Row, Table, and_, or_, select
 
-from leadsroom.domain.ids import ChapterId, MeetingId, MembershipId, PersonId, ProfessionId
+from leadsroom.domain.ids import ChapterId, MeetingId, PersonId, ProfessionId
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.store import tables as t
 
@@ -58,13 +58,6 @@ _PLACES = [
     for column in table.c
     if column.references(t.person.c.id)
 ]
-
-
-def chapter_of_membership(connection: Connection, membership_id: MembershipId) -> ChapterId | None:
-    """Whose member it is."""
-    query = select(t.membership.c.chapter_id).where(t.membership.c.id == membership_id)
-    found = connection.execute(query).scalar()
-    return None if found is None else ChapterId(found)
 
 
 def profession_called(connection: Connection, chapter_id: ChapterId, name_key: str) -> ProfessionId | None:

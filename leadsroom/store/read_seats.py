@@ -115,13 +115,6 @@ def held_seats(connection: Connection, chapter_id: ChapterId) -> tuple[HeldSeat,
     return tuple(HeldSeat(row.profession, row.family, row.name) for row in connection.execute(query))
 
 
-def chapter_of_profession(connection: Connection, profession_id: ProfessionId) -> ChapterId | None:
-    """Whose profession it is."""
-    query = select(t.profession.c.chapter_id).where(t.profession.c.id == profession_id)
-    found = connection.execute(query).scalar()
-    return None if found is None else ChapterId(found)
-
-
 def memberships_in(
     connection: Connection, chapter_id: ChapterId, profession_id: ProfessionId
 ) -> list[MembershipId]:

@@ -39,6 +39,8 @@ _TOGETHER: dict[str, frozenset[str]] = {
     "turn": _CLOCK,
     "questions": _CLOCK - {"outcome"},
     "attendance": frozenset({"mark", "substitute_id", "left_at", "told"}),
+    "membership": frozenset({"status", "seat", "ended_on", "profession_id", "waiting_since"}),
+    "leave": frozenset({"since", "until", "withdrawn_at"}),
 }
 # Columns that are worked out from other rows: whoever puts such a row back works them out again.
 WORKED_OUT: dict[str, frozenset[str]] = {

@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from leadsroom.acts.people.sheets import ApplicationSheet
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.text import clean
 from leadsroom.domain.typed_day import read_day_back
 from leadsroom.domain.wording import near_date
 from leadsroom.errors import Refused
-from leadsroom.roster.seat_sheets import ApplicationSheet
-from leadsroom.roster.seating import Roster
+from leadsroom.views.people import Roster
 from screens.dialogs.lead_people import PersonRow
 from screens.dialogs.plan_step import FormDialog
 from screens.style import style

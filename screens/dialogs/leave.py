@@ -11,12 +11,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import OptionList, Static
 
+from leadsroom.acts.people.sheets import LeaveSheet
 from leadsroom.domain.membership import Leave
 from leadsroom.domain.text import clean
 from leadsroom.domain.typed_day import read_day_ahead, read_day_back
 from leadsroom.domain.wording import near_date
 from leadsroom.errors import Refused
-from leadsroom.roster.seat_sheets import LeaveSheet
 from screens.dialogs.application import line
 from screens.dialogs.plan_step import FormDialog
 from screens.style import style

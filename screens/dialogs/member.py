@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input
 
+from leadsroom.acts.people.sheets import MemberSheet
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.domain.text import clean
 from leadsroom.errors import Refused
 from leadsroom.exchange.roster_dates import date_habit, read_date
 from leadsroom.exchange.roster_line import UnreadableCell
 from leadsroom.exchange.roster_offices import offices_cell, offices_in
-from leadsroom.roster.sheets import MemberSheet
 from screens.dialog import Dialog
 from screens.style import style
 from screens.widgets.choice import Choice

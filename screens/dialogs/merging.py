@@ -3,51 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Generic
 
 from msgspec import Struct
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from leadsroom.domain.roster import Person
+from leadsroom.domain.finding import F
 from leadsroom.errors import Refused
-from screens.dialogs.lead_people import PersonRow
+from screens.dialogs.lead_people import FoundRow
 from screens.dialogs.plan_step import FormDialog
 from screens.style import style
 from screens.widgets.choice import Choice
 from screens.widgets.form_row import FormRow
 
 
-class Merged(Struct, frozen=True):
+class Merged(Struct, Generic[F], frozen=True):
     """The spelling that goes, and the one that stays."""
 
-    other: Person
-    kept: Person
+    other: F
+    kept: F
 
 
-class MergeDialog(FormDialog[Merged | None]):
-    """Two names among `known`, each found by a few letters; `one`, under the cursor, stands there already."""
+class MergeDialog(FormDialog[Merged[F] | None], Generic[F]):
+    """Two names among `choices`, each found by a few letters; `one`, under the cursor, stands there."""
 
     CSS_PATH = [style("page"), style("form"), style("dialog"), style("roster")]
 
-    def __init__(
-        self, title: str, one: Person, known: Sequence[Person], what_moves: str, refusal: str = ""
-    ) -> None:
+    def __init__(self, title: str, one: F, choices: Sequence[F], what_moves: str, refusal: str = "") -> None:
         super().__init__(title, refusal)
         self._one = one
-        self._known = tuple(known)
+        self._choices = tuple(choices)
         self._what_moves = what_moves
 
     def rows(self) -> ComposeResult:
-        yield PersonRow("one", "Name", self._known, self._one.id)
-        yield PersonRow("other", "Same as", self._known)
+        yield FoundRow("one", "Name", self._choices, self._one.id)
+        yield FoundRow("other", "Same as", self._choices)
         stays = Choice(("the first", "the second"), id="stays")
         yield FormRow("Name stays", stays, id="stays-row")
         yield Static(Content(self._what_moves), id="what-moves")
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one("#other-row", PersonRow).focus_line()
+        self.query_one("#other-row", FoundRow).focus_line()
 
     def action_save(self) -> None:
         """Say which two are one."""
@@ -58,6 +57,6 @@ class MergeDialog(FormDialog[Merged | None]):
         stays_here = self.query_one("#stays", Choice).chosen == 0
         self.dismiss(Merged(second, first) if stays_here else Merged(first, second))
 
-    def _named(self, row: str) -> Person:
-        person_id = self.query_one(row, PersonRow).person_id("it is")
-        return next(person for person in self._known if person.id == person_id)
+    def _named(self, row: str) -> F:
+        found: FoundRow[F] = self.query_one(row, FoundRow)
+        return found.settled("it is")

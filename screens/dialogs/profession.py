@@ -6,8 +6,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input
 
+from leadsroom.acts.people.sheets import ProfessionSheet
 from leadsroom.domain.overlap import family_proposed
-from leadsroom.roster.seat_sheets import ProfessionSheet
 from screens.dialogs.application import line
 from screens.dialogs.plan_step import FormDialog
 from screens.style import style

@@ -7,11 +7,11 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from leadsroom.acts.people.sheets import VoteSheet
 from leadsroom.domain.chapter_rules import VoteRule
 from leadsroom.domain.text import clean
 from leadsroom.domain.vetting import Verdict, Vote, vote_in_words
 from leadsroom.errors import Refused
-from leadsroom.roster.seat_sheets import VoteSheet
 from screens.dialogs.application import line
 from screens.dialogs.plan_step import FormDialog
 from screens.style import style

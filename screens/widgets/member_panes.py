@@ -8,6 +8,7 @@ from datetime import date
 from msgspec import Struct
 from textual.content import Content
 
+from leadsroom.acts.people.member_sheet import shown_phone
 from leadsroom.domain.account import owed_in_words
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.decision import Decision
@@ -21,7 +22,6 @@ from leadsroom.domain.standing_words import (
 )
 from leadsroom.domain.wording import short_date
 from leadsroom.review.member import MarkLine, MemberPicture
-from leadsroom.roster.entries import shown_phone
 from screens.widgets.listing import Line
 from screens.widgets.meaning_pane import level_words
 from screens.widgets.pane import lines

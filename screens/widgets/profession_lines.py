@@ -6,7 +6,7 @@ from textual.content import Content
 
 from leadsroom.domain.profession import Profession
 from leadsroom.domain.roster import MembershipStatus
-from leadsroom.roster.seating import Roster
+from leadsroom.views.people import Roster
 from screens.widgets.listing import Line
 from screens.widgets.roster_lines import with_short_names
 from screens.widgets.table import Column, Row

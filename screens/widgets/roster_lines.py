@@ -7,11 +7,11 @@ from datetime import date
 
 from textual.content import Content
 
+from leadsroom.acts.people.member_sheet import shown_phone
 from leadsroom.domain.membership import MemberFacts, never_in
 from leadsroom.domain.roster import Member, MembershipStatus
 from leadsroom.domain.text import fold
-from leadsroom.roster.entries import shown_phone
-from leadsroom.roster.seating import Roster
+from leadsroom.views.people import Roster
 from screens.widgets.listing import Line
 from screens.widgets.table import Column, Row
 from screens.widgets.words import accent, amber, quiet, short, words

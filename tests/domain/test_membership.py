@@ -55,13 +55,12 @@ def test_an_open_seat_has_no_holder_and_one_first(roster: RosterRows) -> None:
 
 
 def test_what_leaves_say_of_a_day() -> None:
-    """Which leave holds, which is next, and which was the last that is over; both days are in a leave."""
+    """Which leave holds, and which is next; both days are in a leave."""
     over, now, ahead = (
         Leave(LeaveId(number), MembershipId(1), Away(TODAY + timedelta(since), TODAY + timedelta(until)))
         for number, (since, until) in enumerate(((-30, -10), (-2, 0), (5, 9)))
     )
     facts = MemberFacts(leaves=(over, now, ahead))
-    assert (facts.leave_on(TODAY), facts.leave_ahead(TODAY), facts.leave_over(TODAY)) == (now, ahead, over)
+    assert (facts.leave_on(TODAY), facts.leave_ahead(TODAY)) == (now, ahead)
     assert facts.leave_on(TODAY + timedelta(1)) is None
-    assert facts.leave_over(TODAY + timedelta(1)) == now
     assert now.in_words(TODAY) == "from Mon 16 Nov until Wed 18 Nov"

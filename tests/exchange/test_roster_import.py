@@ -9,14 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from leadsroom.acts.people.member_sheet import sheet_of
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.roster import Member, MembershipStatus
-from leadsroom.exchange.roster_import import ImportReport, export_roster, import_roster
-from leadsroom.roster.entries import sheet_of
-from leadsroom.roster.office import Office
+from leadsroom.exchange import roster_import
+from leadsroom.exchange.roster_import import ImportReport, export_roster
 from leadsroom.store.store import Store
 from tests.databases import SqliteFiles
 from tests.harborview import SetClock
+from tests.people import Office
 from tests.roster.sheets import around, every_row, harborview, journal_of, sheet
 
 DATA = Path(__file__).parents[1] / "data"
@@ -33,6 +34,13 @@ def office(sqlite_store: Store) -> Office:
 def chapter(office: Office) -> Chapter:
     """A chapter without members."""
     return office.found(harborview())
+
+
+def import_roster(
+    office: Office, chapter: Chapter, data: bytes, *, partial: bool = False, dry_run: bool = False
+) -> ImportReport:
+    """Import a roster file's bytes."""
+    return roster_import.import_roster(office.desk(chapter.id), data, partial=partial, dry_run=dry_run)
 
 
 def take(

@@ -29,7 +29,6 @@ from leadsroom.domain.ids import LedgerId, MeetingId, PersonId
 from leadsroom.domain.money import Money
 from leadsroom.domain.snapshot import MeetingState, Snapshot
 from leadsroom.errors import Refused
-from leadsroom.roster.merging import Merging
 from leadsroom.roster.treasury import Treasury
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store, open_store
@@ -38,6 +37,7 @@ from tests.desks import desk_at
 from tests.harborview import NAMES, START, SetClock, found_chapter
 from tests.meeting.money_rules import RULES, entries_of, rule_money
 from tests.meeting.table import WHOLE, Table
+from tests.people import People
 
 AGENDA = (
     PlannedStep(StepKind.WELCOME, "Welcome", timedelta(minutes=2)),
@@ -124,7 +124,7 @@ class Hands:
         """Somebody at the table, or whoever is on leave, was known by another spelling too."""
         one = [self.away, *(attendee.member_id for attendee in seen.attendees)][number % 4]
         into = self.spellings[-1]
-        Merging(self.store, self.clock, "office").merge_people(self.chapter.id, one, into)
+        People(self.store, self.clock, "office").merge_people(self.chapter.id, one, into)
         self.spellings.pop()
         self.away = into if one == self.away else self.away
 

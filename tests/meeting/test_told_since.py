@@ -12,6 +12,7 @@ from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.acts.money.meeting_charges import frozen_rules
+from leadsroom.acts.people.sheets import LeaveSheet
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter
@@ -24,14 +25,13 @@ from leadsroom.domain.snapshot import MeetingState
 from leadsroom.review.home import home_picture
 from leadsroom.roster.calendar import CalendarDoor
 from leadsroom.roster.notices import Notices
-from leadsroom.roster.seat_sheets import LeaveSheet
-from leadsroom.roster.seating import Seating
 from leadsroom.roster.treasury import Treasury
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
 from tests.harborview import SetClock
 from tests.meeting.money_rules import entries_of, rule_money
 from tests.meeting.table import Table
+from tests.people import Seating
 
 
 @pytest.fixture

@@ -18,11 +18,11 @@ from leadsroom.review.home import WaitingKind, home_picture
 from leadsroom.review.summary import summarise
 from leadsroom.roster.calendar import CalendarDoor
 from leadsroom.roster.notices import Notices
-from leadsroom.roster.office import Office
 from leadsroom.store.store import Store
 from tests.desks import Book
 from tests.harborview import SetClock
 from tests.meeting.table import Table
+from tests.people import Office
 from tests.sample import SAMPLE_NOW, closed_snapshots, sample_chapter
 
 _DAY, _WEEK = timedelta(days=1), timedelta(weeks=1)

@@ -7,10 +7,12 @@ from typing import Any
 
 from sqlalchemy import select
 
+from leadsroom.acts.people.sheets import MemberSheet
 from leadsroom.domain.chapter import Chapter
-from leadsroom.roster.office import MemberSheet, NewChapter, Office
+from leadsroom.roster.office import NewChapter
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
+from tests.people import Office
 
 
 def harborview(**habits: Any) -> NewChapter:

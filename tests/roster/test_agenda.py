@@ -16,11 +16,11 @@ from leadsroom.domain.countdown import ZERO
 from leadsroom.domain.fit import fit_of_agenda
 from leadsroom.domain.presets import PRESETS
 from leadsroom.errors import Refused
-from leadsroom.roster.office import Office
 from leadsroom.store.store import Store
 from tests.databases import ON_SQLITE
 from tests.desks import desk_at
 from tests.harborview import SetClock
+from tests.people import Office
 from tests.roster.sheets import every_row, harborview, journal_of, seat_all
 
 SECONDS_45 = timedelta(seconds=45)

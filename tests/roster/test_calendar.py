@@ -14,12 +14,12 @@ from leadsroom.domain.snapshot import MeetingKind, MeetingState
 from leadsroom.errors import Refused
 from leadsroom.roster.calendar import CalendarDoor, Season
 from leadsroom.roster.notices import Notices
-from leadsroom.roster.office import Office
 from leadsroom.store.read import meetings
 from leadsroom.store.store import Store
 from tests.databases import ON_SQLITE
 from tests.desks import desk_at
 from tests.harborview import SetClock
+from tests.people import Office
 from tests.roster.sheets import every_row, journal_of, seat_all
 
 TODAY, NEXT, AFTER = date(2026, 11, 18), date(2026, 11, 25), date(2026, 12, 2)

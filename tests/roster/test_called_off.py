@@ -15,11 +15,10 @@ from leadsroom.domain.season_dates import DateKind, Rhythm, RhythmKind
 from leadsroom.errors import Refused
 from leadsroom.roster.calendar import CalendarDoor
 from leadsroom.roster.notices import Notices
-from leadsroom.roster.office import Office
-from leadsroom.roster.seating import Seating
 from leadsroom.store.store import Store
 from tests.desks import desk_at
 from tests.harborview import SetClock
+from tests.people import Office, Seating
 from tests.roster.sheets import every_row, harborview, journal_of, seat_all, sheet
 
 TODAY, NEXT, AFTER, THIRD = date(2026, 11, 18), date(2026, 11, 25), date(2026, 12, 2), date(2026, 12, 9)

@@ -12,9 +12,9 @@ from leadsroom.domain.chapter import Chapter
 from leadsroom.errors import Refused
 from leadsroom.roster import proposal
 from leadsroom.roster.chapters import chapter_called, currency_of
-from leadsroom.roster.office import Office
 from leadsroom.store.store import Store
 from tests.databases import ON_SQLITE
+from tests.people import Office
 from tests.roster.sheets import every_row, harborview, journal_of
 
 

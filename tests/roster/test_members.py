@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from leadsroom.acts.people.member_sheet import sheet_of
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.errors import Refused
-from leadsroom.roster.entries import sheet_of
-from leadsroom.roster.office import Office
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
 from tests.databases import ON_SQLITE
+from tests.people import Office
 from tests.roster.sheets import around, every_row, harborview, journal_of, seat_all, sheet
 
 ENDED, ON_LEAVE = MembershipStatus.ENDED, MembershipStatus.ON_LEAVE

@@ -10,14 +10,12 @@ from sqlalchemy.exc import DBAPIError
 
 from leadsroom.acts.command import Undo
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.people.sheets import ApplicationSheet, ProfessionSheet
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import PersonId, ProfessionId
 from leadsroom.domain.profession import Profession
 from leadsroom.errors import Refused
-from leadsroom.roster.office import Office
-from leadsroom.roster.seat_sheets import ApplicationSheet, ProfessionSheet
-from leadsroom.roster.seating import Seating
 from leadsroom.store import tables as t
 from leadsroom.store.read_merging import rows_about
 from leadsroom.store.read_people import people_called
@@ -25,6 +23,7 @@ from leadsroom.store.store import Store
 from tests.desks import desk_at
 from tests.harborview import START, SetClock, found_chapter
 from tests.meeting.table import Table
+from tests.people import Office, Seating
 from tests.roster.sheets import every_row, journal_of, sheet
 
 
@@ -91,7 +90,7 @@ def test_undo_at_the_table_names_who_was_kept(
     table.do(c.MarkAttendance(member_id=cyrus, mark=Mark.PRESENT))
     table.desk.close()
     clock.moment = START.replace(day=25)
-    later = Table.lay(store, group, clock)
+    later = Table.lay(store, group, clock, "another table")
     later.do(c.WelcomeVisitor(name="Thomas Ray"))
     later.desk.close()
     tom, thomas = person(seating, group, "Tom Ray"), person(seating, group, "Thomas Ray")

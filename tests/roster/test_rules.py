@@ -12,12 +12,12 @@ from leadsroom.domain.chapter_rules import NO_RULES, Dues, MoneyRules, Period
 from leadsroom.domain.member_standing import Level
 from leadsroom.domain.rule_presets import BNI, CANALSIDE, LETIP, NYC_62, POWERTIPPS, RULE_PRESETS
 from leadsroom.errors import Refused
-from leadsroom.roster.office import Office
 from leadsroom.roster.rules import RulesDoor
 from leadsroom.store.read import chapters
 from leadsroom.store.store import Store
 from tests.harborview import START, SetClock
 from tests.past_meetings import past_meeting, people_of
+from tests.people import Office
 from tests.roster.sheets import every_row, journal_of, seat_all
 
 TODAY = START.date()

@@ -7,18 +7,17 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from leadsroom.acts.people.member_sheet import sheet_of
+from leadsroom.acts.people.sheets import LeaveSheet
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.member_standing import Away
 from leadsroom.domain.roster import Member, MembershipStatus
 from leadsroom.errors import Refused
-from leadsroom.roster.entries import sheet_of
-from leadsroom.roster.office import Office
-from leadsroom.roster.seat_sheets import LeaveSheet
-from leadsroom.roster.seating import Seating
 from leadsroom.store.read_leaves import leaves_of
 from leadsroom.store.store import Store
 from tests.databases import ON_SQLITE
 from tests.harborview import SetClock
+from tests.people import Office, Seating
 from tests.roster.sheets import sheet
 
 TODAY, YESTERDAY = date(2026, 11, 18), date(2026, 11, 17)
@@ -72,15 +71,14 @@ def test_a_leave_that_is_ahead(
 
 
 def test_a_leave_that_is_over(seating: Seating, chapter: Chapter, clock: SetClock, ann: Member) -> None:
-    """Nobody is back before they say so; the roster knows that the leave is over."""
+    """Nobody is back before they say so, though the leave is over."""
     seating.take_leave(ann.id, LeaveSheet(TODAY, date(2026, 11, 20)))
     clock.pass_by(days=7)
     seating.keep_up(chapter.id)
     roster = seating.roster(chapter.id)
     (member,) = roster.members
     assert member.status is MembershipStatus.ON_LEAVE
-    over = roster.of(member).leave_over(date(2026, 11, 25))
-    assert over is not None
+    (over,) = roster.of(member).leaves
     assert over.in_words(TODAY) == "from Wed 18 Nov until Fri 20 Nov"
     assert seating.back_from_leave(ann.id).member.status is MembershipStatus.ACTIVE
     assert roster.of(member).leaves == seating.roster(chapter.id).of(member).leaves

@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from leadsroom.acts.command import Redo, Undo
+from leadsroom.acts.people.sheets import ApplicationSheet
 from leadsroom.domain.account import AccountKind
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.chapter_rules import Dues, FineEvent, MoneyRules, Period
@@ -16,12 +18,13 @@ from leadsroom.domain.money import Money
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.errors import Refused
 from leadsroom.roster.chapters import sums_to_enter_anew
-from leadsroom.roster.office import Office
-from leadsroom.roster.treasury import Treasury, charge_join_fee
+from leadsroom.roster.treasury import Treasury
 from leadsroom.store.store import Store
+from leadsroom.store.unit import Overtaken
 from tests.databases import ON_SQLITE
 from tests.harborview import SetClock
 from tests.meeting.money_rules import RULES, entries_of, rule_money
+from tests.people import Office
 from tests.roster.sheets import harborview, journal_of, seat_all, sheet
 
 FOURTH = period_of(Period.QUARTER, date(2026, 11, 18))
@@ -184,17 +187,33 @@ def test_dues_that_cannot_be_charged(
 
 
 def test_the_join_fee_belongs_to_the_act_of_joining(office: Office, ruled: Chapter, store: Store) -> None:
-    """It is charged in the transaction that is handed in, and goes with it."""
-    (ann, *_) = office.members(ruled.id)
-    with office.act(ruled.id, "Induct") as act:
-        charge_join_fee(act, ann)
-        act.what = "Ann joined"
+    """Whoever is taken in is charged in the same act, which undo takes back by a contrary entry."""
+    dee = office.apply(ruled.id, ApplicationSheet(name="Dee", profession="Baker")).member
+    office.induct(dee.id)
     (fee,) = entries_of(store, ruled)
-    assert (fee.in_words, fee.amount, fee.member_id) == ("Join fee", usd(15_000), ann.person.id)
+    assert (fee.in_words, fee.amount, fee.member_id) == ("Join fee", usd(15_000), dee.person.id)
+    desk = office.desk(ruled.id)
+    desk.do(Undo())
+    assert [entry.amount for entry in entries_of(store, ruled)] == [usd(15_000), usd(-15_000)]
+    desk.do(Redo())
+    assert sum(entry.amount.minor for entry in entries_of(store, ruled)) == 15_000
     rule_money(store, ruled.id, MoneyRules())
-    with office.act(ruled.id, "Induct") as act:
-        charge_join_fee(act, ann)
-    assert len(entries_of(store, ruled)) == 1
+    eli = office.apply(ruled.id, ApplicationSheet(name="Eli", profession="Cook")).member
+    office.induct(eli.id)
+    assert eli.person.id not in {entry.member_id for entry in entries_of(store, ruled)}
+
+
+def test_a_join_fee_that_was_forgiven_is_not_given_back_twice(
+    office: Office, treasury: Treasury, ruled: Chapter, store: Store
+) -> None:
+    """Where the treasurer has taken the fee back since, undo says so and changes nothing."""
+    dee = office.apply(ruled.id, ApplicationSheet(name="Dee", profession="Baker")).member
+    office.induct(dee.id)
+    (fee,) = entries_of(store, ruled)
+    treasury.reverse(ruled.id, fee.id, "a guest of honour")
+    with pytest.raises(Overtaken):
+        office.desk(ruled.id).do(Undo())
+    assert sum(entry.amount.minor for entry in entries_of(store, ruled)) == 0
 
 
 def test_a_change_of_currency_adds_nothing_up(

@@ -5,12 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from leadsroom.acts.people.sheets import ApplicationSheet
 from leadsroom.domain.chapter import Chapter
-from leadsroom.roster.office import Office
-from leadsroom.roster.seat_sheets import ApplicationSheet
-from leadsroom.roster.seating import Seating
 from leadsroom.store.store import Store
 from tests.harborview import SetClock
+from tests.people import Office, Seating
 from tests.roster.sheets import around
 
 # Each process waits for the other's word, so that both are under way at the same moment.
@@ -18,20 +17,23 @@ PROGRAM = """
 import sys
 from datetime import UTC, datetime
 from leadsroom.errors import Refused
-from leadsroom.roster.office import MemberSheet, Office
+from leadsroom.acts.desk import SyncDesk
+from leadsroom.acts.people.commands import AddMember
+from leadsroom.acts.people.sheets import MemberSheet
 from leadsroom.store.store import open_store
+from leadsroom.views.people import members
 
 class Clock:
     def now(self): return datetime(2026, 11, 18, 15, tzinfo=UTC)
     def wait_for(self, moment): return 0.0
 
 place, chapter, name = sys.argv[1:]
-office = Office(open_store(place), Clock(), name)
-office.members(int(chapter))
+desk = SyncDesk(open_store(place), int(chapter), Clock(), name)
+desk.read(members)
 print("ready", flush=True)
 sys.stdin.readline()
 try:
-    office.add_member(int(chapter), MemberSheet(name=name, profession="Florist"))
+    desk.do(AddMember(MemberSheet(name=name, profession="Florist")))
     print("in")
 except Refused as refusal:
     print(refusal)
@@ -42,20 +44,22 @@ INDUCT = """
 import sys
 from datetime import UTC, datetime
 from leadsroom.errors import Refused
-from leadsroom.roster.seating import Seating
+from leadsroom.acts.desk import SyncDesk
+from leadsroom.acts.people.commands import Induct
 from leadsroom.store.store import open_store
+from leadsroom.views.people import members
 
 class Clock:
     def now(self): return datetime(2026, 11, 18, 15, tzinfo=UTC)
     def wait_for(self, moment): return 0.0
 
 place, chapter, name = sys.argv[1:]
-seating = Seating(open_store(place), Clock(), name)
-applicant = next(m for m in seating.roster(int(chapter)).members if m.person.name == name)
+desk = SyncDesk(open_store(place), int(chapter), Clock(), name)
+applicant = next(m for m in desk.read(members) if m.person.name == name)
 print("ready", flush=True)
 sys.stdin.readline()
 try:
-    seating.induct(applicant.id)
+    desk.do(Induct(applicant.id))
     print("in")
 except Refused as refusal:
     print(refusal)

@@ -9,12 +9,12 @@ from leadsroom.domain.agenda import CHANGEOVER, StepKind
 from leadsroom.domain.agenda_plan import AgendaPlan
 from leadsroom.domain.presets import PRESETS
 from leadsroom.errors import Refused
-from leadsroom.roster.office import Office
 from leadsroom.store.store import open_store
 from screens.agenda import AgendaScreen
 from screens.dialogs.plan_pick import PickDialog
 from screens.dialogs.plan_step import LengthDialog, StepDialog
 from tests.harborview import SetClock, found_chapter
+from tests.people import Office
 from tests.roster.sheets import harborview, journal_of, seat_all
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, WIDE, reading
 

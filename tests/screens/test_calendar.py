@@ -10,10 +10,10 @@ from leadsroom.domain.attendance import Mark
 from leadsroom.domain.season_dates import WEEKLY, DateKind, Rhythm, RhythmKind
 from leadsroom.roster.calendar import CalendarDoor
 from leadsroom.roster.notices import Notices
-from leadsroom.roster.office import Office
 from screens.calendar import CalendarScreen
 from screens.dialogs.calendar_forms import DateDialog, RhythmDialog, TellDialog
 from tests.harborview import SetClock, found_chapter
+from tests.people import Office
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, reading
 
 TODAY, NEXT, AFTER = date(2026, 11, 18), date(2026, 11, 25), date(2026, 12, 2)

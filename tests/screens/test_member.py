@@ -9,13 +9,13 @@ from leadsroom.domain.money import Money
 from leadsroom.domain.rule_presets import BNI
 from leadsroom.review.member import MemberPages
 from leadsroom.roster.decisions import Decisions
-from leadsroom.roster.office import Office
 from leadsroom.roster.rules import RulesDoor
 from leadsroom.roster.treasury import Treasury
 from screens.dialogs.decision import DecisionDialog
 from screens.member import MemberScreen
 from tests.harborview import SetClock, found_chapter
 from tests.past_meetings import hold
+from tests.people import Office
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, reading
 
 TODAY = date(2026, 11, 18)

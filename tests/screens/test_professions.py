@@ -2,13 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from leadsroom.roster.office import Office
-from leadsroom.roster.seat_sheets import ApplicationSheet
-from leadsroom.roster.seating import Seating
-from screens.dialogs.merging import MergeDialog
+from leadsroom.acts.people.sheets import ApplicationSheet
 from screens.dialogs.profession import ProfessionDialog
 from screens.professions import ProfessionsScreen
 from tests.harborview import SetClock
+from tests.people import Office, Seating
 from tests.roster.sheets import harborview, sheet
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, reading
 
@@ -41,6 +39,11 @@ def seating(sqlite_store, office, chapter):
     return seating
 
 
+def page_of(people, chapter):
+    """The page of the professions."""
+    return ProfessionsScreen(people.awaited(chapter.id), chapter, people.clock.now())
+
+
 def names(seating, chapter):
     """The professions by name."""
     return [p.name for p in seating.professions(chapter.id)]
@@ -48,7 +51,7 @@ def names(seating, chapter):
 
 async def test_a_family_parts_two_seats(seating, chapter):
     """Enter edits the seat under the cursor; a family given by hand ends what only the names said."""
-    async with reading(ProfessionsScreen(seating, chapter)) as reader:
+    async with reading(page_of(seating, chapter)) as reader:
         await reader.until_shown("Life insurance (Robert Diaz)")
         assert "edit Auto insurance" in reader.key_line
         await reader.press("enter")
@@ -69,7 +72,7 @@ async def test_a_family_parts_two_seats(seating, chapter):
 
 async def test_a_seat_is_added_and_removed(seating, chapter):
     """A adds a seat; a name that is there is refused in the form; delete removes what nobody had."""
-    async with reading(ProfessionsScreen(seating, chapter)) as reader:
+    async with reading(page_of(seating, chapter)) as reader:
         await reader.until_shown("Web design")
         await reader.press("a")
         await reader.paste("florist")
@@ -80,6 +83,11 @@ async def test_a_seat_is_added_and_removed(seating, chapter):
         await reader.until_shown("✓ Baker is a profession here.")
         await reader.press("down", "delete")
         await reader.until_shown("✓ Baker is removed.")
+        await reader.press("u")
+        await reader.until_shown("✓ Undid: Baker is removed.")
+        assert "Baker" in names(seating, chapter)
+        await reader.press("ctrl+y")
+        await reader.until_shown("✓ Redid: Baker is removed.")
         await reader.press("home", "delete")
         await reader.until_shown("Auto insurance is on record of members, so it stays.")
         await reader.press("escape")
@@ -89,10 +97,10 @@ async def test_a_seat_is_added_and_removed(seating, chapter):
 
 async def test_two_spellings_of_a_seat(seating, chapter):
     """G finds the other spelling by a few letters; who applies for the one is in line for the other."""
-    async with reading(ProfessionsScreen(seating, chapter)) as reader:
+    async with reading(page_of(seating, chapter)) as reader:
         await reader.until_shown("Web design")
         await reader.press("down", "g")
-        await reader.until(lambda: isinstance(reader.app.screen, MergeDialog))
+        await reader.until_shown("Name stays")
         await reader.paste("flow")
         await reader.press("ctrl+s")
         await reader.until_shown("✓ Flowers and Florist are one profession: Florist.")
@@ -104,7 +112,7 @@ async def test_hostile_names_are_letters(office, chapter, seating):
     """Markup in a profession or a name is shown as typed, in the list and below it."""
     for name in HOSTILE.values():
         office.add_member(chapter.id, sheet(name, f"{name} insurance"))
-    async with reading(ProfessionsScreen(seating, chapter)) as reader:
+    async with reading(page_of(seating, chapter)) as reader:
         await reader.until_shown("[Anna] insurance")
         await reader.until_shown("[@click=app.quit]x[/]")
         await reader.press("enter")
@@ -114,15 +122,14 @@ async def test_hostile_names_are_letters(office, chapter, seating):
 @pytest.mark.parametrize("size", [SMALL, LAPTOP], ids=["80x24", "120x36"])
 async def test_the_professions(seating, chapter, size, snapshot):
     """The list at two sizes, and which seats lie close."""
-    async with reading(ProfessionsScreen(seating, chapter), size) as reader:
+    async with reading(page_of(seating, chapter), size) as reader:
         await reader.until_shown("Web design")
         assert "\n".join(line.rstrip(" ▁▂▃▄▅▆▇█") for line in reader.lines) == snapshot
 
 
-async def test_no_profession_yet(office, sqlite_store):
+async def test_no_profession_yet(office):
     """A new group is told where professions come from."""
     chapter = office.found(harborview(name="Another group"))
-    page = ProfessionsScreen(Seating(sqlite_store, SetClock(), "front desk"), chapter)
-    async with reading(page) as reader:
+    async with reading(page_of(office, chapter)) as reader:
         await reader.until_shown("There is no profession yet.")
         await reader.press("enter", "delete", "g")

@@ -1,25 +1,23 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
+from leadsroom.acts.people.sheets import ApplicationSheet, LeaveSheet, VoteSheet
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.errors import Refused
-from leadsroom.roster.office import Office
-from leadsroom.roster.seat_sheets import ApplicationSheet, LeaveSheet, VoteSheet
-from leadsroom.roster.seating import Seating
 from screens.dialogs.application import ApplicationDialog
 from screens.dialogs.leave import LeaveDialog
 from screens.dialogs.member import MemberDialog
-from screens.dialogs.merging import MergeDialog
 from screens.dialogs.roster_file import RosterFileDialog
 from screens.dialogs.vote import VoteDialog
 from screens.roster import RosterScreen
 from tests.harborview import SetClock
+from tests.people import Office, Seating
 from tests.roster.sheets import around, harborview, sheet
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, WIDE, reading
 
@@ -51,7 +49,12 @@ def page(office, seating, chapter):
         office.add_member(
             chapter.id, sheet(name, trade, phone_typed="415 555 0101" if trade == "Florist" else "")
         )
-    return RosterScreen(office, seating, chapter)
+    return page_of(office, chapter)
+
+
+def page_of(office, chapter):
+    """The page of the roster."""
+    return RosterScreen(office.awaited(chapter.id), chapter, office.clock.now())
 
 
 def statuses(office, chapter):
@@ -159,7 +162,7 @@ async def test_what_cannot_be_read_keeps_the_form_open(page, office, chapter):
 
 
 async def test_leave_and_back(page, office, seating, chapter):
-    """L asks from when until when; L again asks once whether they are back; going elsewhere says no."""
+    """L asks from when until when; L again says that they are back, and u takes either back."""
     async with reading(page) as reader:
         await reader.until_shown("Robert Diaz")
         await reader.press("down", "l")
@@ -174,12 +177,18 @@ async def test_leave_and_back(page, office, seating, chapter):
         await reader.until_shown("◔ away to 18 Dec")
         assert statuses(office, chapter)["Ann Chu"] is MembershipStatus.ON_LEAVE
         await reader.press("l")
-        await reader.until_shown("Is Ann Chu back from leave? l again: yes.")
-        await reader.press("down", "up")
-        await reader.until(lambda: "back from leave" not in reader.text)
-        await reader.press("l", "l")
-        await reader.until_shown("✓ Ann Chu is back from leave")
+        await reader.until_shown(
+            "✓ Ann Chu is back from leave, in seat 2. L shows the leaves. u takes it back."
+        )
         assert statuses(office, chapter)["Ann Chu"] is MembershipStatus.ACTIVE
+        await reader.press("u")
+        await reader.until_shown("✓ Undid: Ann Chu is back from leave.")
+        assert statuses(office, chapter)["Ann Chu"] is MembershipStatus.ON_LEAVE
+        await reader.press("u")
+        await reader.until_shown("✓ Undid: Ann Chu is on leave until Fri 18 Dec.")
+        await reader.press("ctrl+y")
+        await reader.until_shown("✓ Redid: Ann Chu is on leave until Fri 18 Dec.")
+        assert statuses(office, chapter)["Ann Chu"] is MembershipStatus.ON_LEAVE
 
 
 async def test_a_leave_on_record_is_withdrawn(page, seating, office, chapter):
@@ -216,7 +225,9 @@ async def test_from_the_application_to_the_seat(page, office, seating, chapter):
         await reader.press("ctrl+s")
         await reader.until_shown("✓ Bo Lind applies for the seat of Web development, which is free.")
         await reader.press("y")
-        await reader.until_shown("No vote on Bo Lind has accepted them. y again: take them in.")
+        await reader.until(partial(says, reader, "seat 4. No vote has accepted them. u takes it back."))
+        await reader.press("u")
+        await reader.until_shown("✓ Undid: Bo Lind is taken in as Web development, seat 4.")
         await reader.press("v")
         await reader.until(lambda: isinstance(reader.app.screen, VoteDialog))
         await reader.paste("7")
@@ -232,20 +243,22 @@ async def test_from_the_application_to_the_seat(page, office, seating, chapter):
 
 
 async def test_the_first_of_the_waiting_list(page, office, seating, chapter):
-    """When a seat opens the page names who waits first; Y passes nobody over unless it is pressed again."""
+    """When a seat opens the page names who waits first; where Y passes somebody over, it says so."""
     for name, day in (("Bo Lind", 11), ("Cy Orr", 4)):
         seating.apply(
             chapter.id, ApplicationSheet(name=name, profession="Florist", applied_on=date(2026, 11, day))
         )
     async with reading(page) as reader:
         await reader.until_shown("since 4 Nov")
-        await reader.press("down", "delete", "delete")
+        await reader.press("down", "delete")
         await reader.until_shown("✓ Ann Chu has left the chapter.")
         assert "The seat of Florist is open: Cy Orr waits first, since Wed 4 Nov. y offers it." in reader.text
         await reader.press("home", "down", "down", "down", "y")
-        await reader.until_shown("Cy Orr waits for the seat of Florist before Bo Lind")
-        await reader.press("escape", "up", "y")
-        await reader.until_shown("✓ The seat of Florist is offered to Cy Orr.")
+        await reader.until_shown("Cy Orr has waited for it longer, since Wed 4 Nov. u takes it back.")
+        await reader.press("u")
+        await reader.until_shown("✓ Undid: The seat of Florist is offered to Bo Lind.")
+        await reader.press("up", "y")
+        await reader.until_shown("✓ The seat of Florist is offered to Cy Orr. u takes it back.")
         assert "The seat of Florist is open" not in reader.text
 
 
@@ -256,7 +269,7 @@ async def test_two_spellings(page, office, seating, chapter):
     async with reading(page) as reader:
         await reader.until_shown("Bob Diaz")
         await reader.press("down", "down", "g")
-        await reader.until(lambda: isinstance(reader.app.screen, MergeDialog))
+        await reader.until_shown("Name stays")
         await reader.paste("ann")
         await reader.press("ctrl+s")
         await reader.until_shown("End one of the memberships first")
@@ -266,38 +279,48 @@ async def test_two_spellings(page, office, seating, chapter):
     assert [m.person.name for m in office.members(chapter.id)][2:] == ["Robert Diaz", "Robert Diaz"]
 
 
-async def test_ending_asks_once(page, office, chapter):
-    """One delete asks, the second ends the membership; nothing else is touched."""
+async def test_leaving_is_one_key_and_so_is_taking_it_back(page, office, chapter):
+    """Delete ends the membership and says how it is taken back; r brings back somebody who left."""
     async with reading(page) as reader:
         await reader.until_shown("Robert Diaz")
         await reader.press("delete")
-        await reader.until_shown("Has Maria Lopez left the chapter?")
-        assert statuses(office, chapter)["Maria Lopez"] is MembershipStatus.ACTIVE
-        await reader.press("delete")
-        await reader.until_shown("Maria Lopez has left the chapter")
+        await reader.until(
+            partial(says, reader, "✓ Maria Lopez has left the chapter. Everything they did stays. u takes")
+        )
+        assert statuses(office, chapter)["Maria Lopez"] is MembershipStatus.ENDED
+        await reader.press("u")
+        await reader.until_shown("✓ Undid: Maria Lopez has left the chapter.")
+        assert around(office, chapter) == {1: "Maria Lopez", 2: "Ann Chu", 3: "Robert Diaz"}
+        await reader.press("home", "delete")
+        await reader.until(lambda: statuses(office, chapter)["Maria Lopez"] is MembershipStatus.ENDED)
+        await reader.until_shown("Have left · 1")
+        await reader.press("end", "delete")
+        await reader.until_shown("Maria Lopez has left already. r brings them back.")
         await reader.press("r")
-        await reader.until_shown("Does Maria Lopez come back to the chapter? r again: yes.")
-        await reader.press("escape")
-    assert statuses(office, chapter) == {
-        "Maria Lopez": MembershipStatus.ENDED,
-        "Ann Chu": MembershipStatus.ACTIVE,
-        "Robert Diaz": MembershipStatus.ACTIVE,
-    }
+        await reader.until_shown("✓ Maria Lopez is back as Web design, in seat 1. u takes it back.")
+        assert around(office, chapter) == {1: "Maria Lopez", 2: "Ann Chu", 3: "Robert Diaz"}
 
 
-@pytest.mark.parametrize("otherwise", ["escape", "down"])
-async def test_the_question_can_be_left(page, office, chapter, otherwise):
-    """Escape, or going elsewhere, takes the question back; a later delete asks again."""
+async def test_nothing_left_to_undo_is_said(page, office, chapter):
+    """Another station's acts are not this one's to take back."""
+    page.desk.sync._station = "another desk"
     async with reading(page) as reader:
         await reader.until_shown("Robert Diaz")
-        await reader.press("delete")
-        await reader.until_shown("Has Maria Lopez left")
-        await reader.press(otherwise)
-        await reader.until(lambda: "Has Maria Lopez left" not in reader.text)
-        await reader.press("delete")
-        await reader.until_shown("left the chapter?")
-        assert MembershipStatus.ENDED not in statuses(office, chapter).values()
-        assert not reader.said(RosterScreen.RosterLeft)
+        await reader.press("u")
+        await reader.until_shown("There is nothing to undo.")
+    assert len(office.members(chapter.id)) == 3
+
+
+async def test_a_leave_that_began_is_entered_when_the_page_opens(office, seating, chapter):
+    """Nobody need say that somebody is away now; that is no act to be undone."""
+    ann = office.add_member(chapter.id, sheet("Ann Chu", "Florist"))
+    seating.take_leave(ann.id, LeaveSheet(date(2026, 12, 1), None))
+    later = Office(office.store, SetClock(SetClock().now() + timedelta(days=14)), "front desk")
+    async with reading(page_of(later, chapter)) as reader:
+        await reader.until_shown("◔ on leave")
+        await reader.press("u")
+        await reader.until_shown("There is nothing to undo.")
+    assert statuses(office, chapter)["Ann Chu"] is MembershipStatus.ON_LEAVE
 
 
 async def test_finding_by_name_and_by_profession(page):
@@ -333,15 +356,15 @@ async def test_a_bad_file_changes_nothing(page, office, chapter):
 
 async def test_an_empty_roster_says_what_to_do(office, seating, chapter):
     """Without anybody the page says how to add members; enter and delete do no harm."""
-    async with reading(RosterScreen(office, seating, chapter)) as reader:
+    async with reading(page_of(office, chapter)) as reader:
         await reader.until_shown("Nobody is on the roster yet. Press a")
         await reader.press("enter", "delete", "l")
         assert not dialog_is_open(reader)
 
 
 async def test_a_whole_file_into_an_empty_roster(office, seating, chapter):
-    """Eighteen members come in from a file, in their seats."""
-    async with reading(RosterScreen(office, seating, chapter)) as reader:
+    """Eighteen members come in from a file, in their seats; one key takes the whole file back."""
+    async with reading(page_of(office, chapter)) as reader:
         await reader.until_shown("Nobody is on the roster yet")
         await reader.press("i")
         await reader.until(lambda: isinstance(reader.app.screen, RosterFileDialog))
@@ -351,18 +374,23 @@ async def test_a_whole_file_into_an_empty_roster(office, seating, chapter):
         await reader.press("enter")
         await reader.until_shown("Added 18 members")
         await reader.until_shown("Maria Lopez")
-    assert sorted(around(office, chapter)) == list(range(1, 19))
+        assert sorted(around(office, chapter)) == list(range(1, 19))
+        await reader.press("u")
+        await reader.until_shown("Nobody is on the roster yet")
+    assert office.members(chapter.id) == ()
 
 
 async def test_hostile_names_are_shown_literally(office, seating, chapter):
-    """Markup and links in a name or a profession are letters, in the list, the form and the question."""
+    """Markup and links in a name or a profession are letters, in the list, the form and what was done."""
     for name in HOSTILE.values():
         office.add_member(chapter.id, replace(sheet(name, name), company=name))
-    async with reading(RosterScreen(office, seating, chapter), SMALL) as reader:
+    async with reading(page_of(office, chapter), SMALL) as reader:
         for name in HOSTILE.values():
             await reader.until_shown(name[:12])
             await reader.press("delete")
-            await reader.until_shown(f"Has {name[:12]}")
+            await reader.until_shown(f"✓ {name[:12]}")
+            await reader.press("u")
+            await reader.until_shown("✓ Undid: ")
             await reader.press("e")
             await reader.until(lambda: dialog_is_open(reader))
             await reader.until_shown(f"Edit {name[:12]}")
@@ -402,34 +430,34 @@ async def test_the_roster(page, office, seating, chapter, size, snapshot):
         assert "\n".join(line.rstrip(" ▁▂▃▄▅▆▇█") for line in reader.lines) == snapshot
 
 
-async def test_a_database_that_is_busy_on_entering(page, seating, monkeypatch):
+async def test_a_database_that_is_busy_on_entering(page, monkeypatch):
     """It is said in a sentence; the page stands, and what comes next can be done."""
 
-    def busy(_chapter_id):
+    async def busy(_view):
         raise Refused("The database is busy. Try again in a moment.")
 
-    monkeypatch.setattr(seating, "roster", busy)
+    monkeypatch.setattr(page.desk, "read", busy)
     async with reading(page) as reader:
         await reader.until_shown("The database is busy. Try again in a moment.")
         await reader.press("escape")
         assert reader.said(RosterScreen.RosterLeft)
 
 
-async def test_a_change_that_was_made_is_not_asked_for_again(page, office, seating, chapter, monkeypatch):
+async def test_a_change_that_was_made_is_not_asked_for_again(page, office, chapter, monkeypatch):
     """When only the reading afterwards is refused, the sheet is not shown again: it is on record."""
     async with reading(page) as reader:
         await reader.until_shown("Robert Diaz")
-        change = office.change_member
+        change = page.desk.do
 
-        def change_and_lock(*words):
-            member = change(*words)
-            monkeypatch.setattr(seating, "roster", busy)
-            return member
+        async def change_and_lock(command):
+            done = await change(command)
+            monkeypatch.setattr(page.desk, "read", busy)
+            return done
 
-        def busy(_chapter_id):
+        async def busy(_view):
             raise Refused("The database is busy.")
 
-        monkeypatch.setattr(office, "change_member", change_and_lock)
+        monkeypatch.setattr(page.desk, "do", change_and_lock)
         await reader.press("e")
         await reader.until(lambda: dialog_is_open(reader))
         await reader.paste(" the Elder")
@@ -449,7 +477,7 @@ async def test_nobodys_phone_or_mail_is_cut(office, seating, chapter, size):
         )
         called = replace(full, phone_typed=f"415 555 010{number}", email=f"{number}{mail}")
         office.add_member(chapter.id, replace(called, offices=("Education coordinator",)))
-    async with reading(RosterScreen(office, seating, chapter), size) as reader:
+    async with reading(page_of(office, chapter), size) as reader:
         await reader.until_shown("active")
         for number in range(3):
             assert f"(415) 555-010{number}" in reader.text

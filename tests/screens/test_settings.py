@@ -8,10 +8,10 @@ import pytest
 
 from leadsroom.domain.season_dates import DateKind
 from leadsroom.roster.calendar import CalendarDoor
-from leadsroom.roster.office import Office
 from screens.dialogs.habits import HabitsDialog
 from screens.settings import SettingsScreen
 from tests.harborview import SetClock
+from tests.people import Office
 from tests.roster.sheets import harborview, seat_all
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, reading
 

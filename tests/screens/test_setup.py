@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from leadsroom.domain.roster import MembershipStatus
-from leadsroom.exchange.roster_import import ImportReport
+from leadsroom.exchange.roster_import import ImportPlan, ImportReport
 from leadsroom.exchange.roster_line import Problem
-from leadsroom.roster.office import Office
 from screens.setup import SetupScreen
 from tests.harborview import SetClock
+from tests.people import Office
 from tests.roster.sheets import harborview
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, reading
 
@@ -26,7 +26,14 @@ def office(sqlite_store):
 @pytest.fixture
 def page(office):
     """The form, filled in with what is proposed but for the name."""
-    return SetupScreen(office, harborview(name=""), SetClock())
+    return page_of(office)
+
+
+def page_of(office, *draft):
+    """The form, as it was left if it was."""
+    return SetupScreen(
+        office, lambda chapter: office.awaited(chapter.id), harborview(name=""), SetClock(), *draft
+    )
 
 
 async def to_row(reader, row, key="tab"):
@@ -272,7 +279,7 @@ async def test_escape_founds_nothing_and_loses_nothing(page, office):
         await reader.press("escape")
         (left,) = reader.said(SetupScreen.SetupLeft)
     assert not office.chapters()
-    async with reading(SetupScreen(office, harborview(name=""), SetClock(), left.draft)) as reader:
+    async with reading(page_of(office, left.draft)) as reader:
         again = reader.app.page
         assert isinstance(again, SetupScreen)
         assert again.draft == left.draft
@@ -331,7 +338,7 @@ async def test_members_refused_at_the_last_moment_are_not_lost(page, office, mon
         await choose_file(reader, DATA / "roster.csv")
         await reader.until_shown("18 new members")
         with monkeypatch.context() as patch:
-            patch.setattr("screens.setup.import_roster", lambda *_words, **_more: refused)
+            patch.setattr("screens.setup.import_plan", lambda *_words, **_more: ImportPlan((), (), refused))
             await reader.press("ctrl+s")
             await reader.until_shown("Harborview is on record, its members are not yet.")
         await reader.until_shown("1 problem to correct")

@@ -8,16 +8,16 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select, update
 
+from leadsroom.acts.people.sheets import LeaveSheet
 from leadsroom.domain.ids import ChapterId
 from leadsroom.domain.roster import MembershipStatus
-from leadsroom.roster.seat_sheets import LeaveSheet
-from leadsroom.roster.seating import Seating
 from leadsroom.store import tables as t
 from leadsroom.store.engine import database_url, make_engine
 from leadsroom.store.read_leaves import on_leave_on
 from leadsroom.store.store import Store, open_store
 from tests.databases import Databases
 from tests.harborview import SetClock
+from tests.people import Seating
 from tests.store.older_version import OlderVersion, migrate, tables_as_found
 
 

@@ -1,14 +1,18 @@
-"""The roster as an act finds it: every membership as it stands inside the transaction."""
+"""The roster as an act finds it: memberships, who holds and who waits for a seat, inside the transaction."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from leadsroom.acts.act import Act
 from leadsroom.domain.ids import MembershipId
-from leadsroom.domain.roster import Member, MembershipStatus
+from leadsroom.domain.membership import MemberFacts, Waiting, in_roster_order, open_seats, waiting_list
+from leadsroom.domain.roster import Member
+from leadsroom.domain.text import fold
 from leadsroom.errors import Refused
 from leadsroom.store import read
+from leadsroom.store.read_seats import facts_of
 
 
 def members(act: Act) -> tuple[Member, ...]:
@@ -24,7 +28,40 @@ def member(act: Act, membership_id: MembershipId) -> Member:
     return found
 
 
-def in_roster_order(members: Iterable[Member]) -> tuple[Member, ...]:
-    """Around the table; then those who are not at it yet; then those who have left."""
-    ended = MembershipStatus.ENDED
-    return tuple(sorted(members, key=lambda m: (m.status is ended, not m.status.holds_seat, m.seat, m.id)))
+def seated(act: Act) -> tuple[Member, ...]:
+    """Everybody who holds a seat, around the table."""
+    return tuple(each for each in members(act) if each.status.holds_seat)
+
+
+def facts(act: Act, member: Member) -> MemberFacts:
+    """What is on record of a membership beside its seat."""
+    return facts_of(act.unit.connection, act.chapter.id)[member.id]
+
+
+def holder_of(act: Act, profession: str) -> Member | None:
+    """The member who holds the seat of a profession, by any spelling."""
+    key = fold(profession)
+    return next((each for each in seated(act) if fold(each.profession) == key), None)
+
+
+def waiting_since(act: Act) -> dict[MembershipId, date | None]:
+    """From when on each membership has waited for its seat; None for those that never did."""
+    known = facts_of(act.unit.connection, act.chapter.id)
+    return {membership_id: fact.waiting_since for membership_id, fact in known.items()}
+
+
+def waiting_for(act: Act, member: Member) -> tuple[Waiting, ...]:
+    """The waiting list of one member's profession, the first first."""
+    everybody = waiting_list(members(act), waiting_since(act))
+    return tuple(w for w in everybody if w.member.profession_id == member.profession_id)
+
+
+def seats_open(act: Act) -> tuple[Waiting, ...]:
+    """The first on the list of each profession that nobody holds."""
+    return open_seats(members(act), waiting_since(act))
+
+
+def names(members: Iterable[Member]) -> str:
+    """`Ann Chu`, `Ann Chu and Bo Lind`, `Ann Chu, Bo Lind and Cy Orr`."""
+    found = [member.person.name for member in members]
+    return " and ".join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else "".join(found)

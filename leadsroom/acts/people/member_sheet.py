@@ -7,12 +7,12 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from leadsroom.acts.people.seats import LAST_SEAT
+from leadsroom.acts.people.sheets import MemberSheet
 from leadsroom.domain.phone import Phone, read_phone, show_phone
 from leadsroom.domain.roster import Member, MembershipStatus, Person
 from leadsroom.domain.text import clean, fold
 from leadsroom.errors import Refused
-from leadsroom.roster.seats import LAST_SEAT
-from leadsroom.roster.sheets import MemberSheet
 
 _MAIL = re.compile(r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+")
 FIRST_YEAR = 1900

@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from leadsroom.acts.people.sheets import MemberSheet
 from leadsroom.domain.phone import read_phone
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.domain.text import fold
-from leadsroom.roster.sheets import MemberSheet
 
 
 class Field(StrEnum):

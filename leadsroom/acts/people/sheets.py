@@ -1,4 +1,4 @@
-"""What is written down about seats: an application, a vote, a leave, a profession. Forms, as typed."""
+"""What is written down of people: members, applications, votes, leaves, professions. Forms, as typed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,24 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.roster import Member, MembershipStatus
 from leadsroom.domain.text import clean
 from leadsroom.domain.vetting import Verdict
-from leadsroom.roster.sheets import MemberSheet
+
+
+class MemberSheet(Struct, frozen=True, kw_only=True):
+    """A member as entered. `seat` None means: where there is room, or where they sit already.
+
+    `phone_typed` is as typed. `seat` counts from 1 around the table; only who is active or on leave has one.
+    """
+
+    name: str
+    profession: str
+    company: str = ""
+    phone_typed: str = ""
+    email: str = ""
+    joined_on: date | None = None
+    sphere: str = ""
+    offices: tuple[str, ...] = ()
+    seat: int | None = None
+    status: MembershipStatus = MembershipStatus.ACTIVE
 
 
 class ApplicationSheet(Struct, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""The door to everything about seats, from an application to leaving; and the roster as a picture."""
+"""The people of a chapter between meetings: the roster with everything on record, and everybody known."""
 
 from __future__ import annotations
 
@@ -7,29 +7,34 @@ from datetime import date
 
 from msgspec import Struct
 
-from leadsroom.domain.ids import ChapterId, MembershipId, PersonId, ProfessionId
-from leadsroom.domain.membership import NO_FACTS, MemberFacts, Waiting, open_seats, waiting_list
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.ids import MembershipId, PersonId, ProfessionId
+from leadsroom.domain.membership import (
+    NO_FACTS,
+    MemberFacts,
+    Waiting,
+    in_roster_order,
+    leave_begun,
+    open_seats,
+    waiting_list,
+)
 from leadsroom.domain.money import Money
 from leadsroom.domain.overlap import HeldSeat, Overlap, close_in_words, overlaps, overlaps_with
 from leadsroom.domain.profession import Profession
-from leadsroom.domain.roster import Member, MembershipStatus
+from leadsroom.domain.roster import Member, MembershipStatus, Person
 from leadsroom.domain.text import fold
-from leadsroom.roster.absence import Absences
-from leadsroom.roster.act import in_roster_order
-from leadsroom.roster.applications import Applications
-from leadsroom.roster.departures import Departures
-from leadsroom.roster.induction import Induction
-from leadsroom.roster.merging import Merging
-from leadsroom.roster.trades import Trades
-from leadsroom.roster.voting import Votes
 from leadsroom.store import read
+from leadsroom.store.read_merging import people as everybody
 from leadsroom.store.read_money import owed_by
 from leadsroom.store.read_seats import facts_of, professions
+from leadsroom.store.reading import Reading
 
 
 class Roster(Struct, frozen=True):
-    """Everybody in roster order, and what is on record of each."""
+    """Everybody in roster order, and what is on record of each, as of `today` in the meeting room."""
 
+    chapter: Chapter
+    today: date
     members: tuple[Member, ...] = ()
     facts: Mapping[MembershipId, MemberFacts] | None = None
     professions: tuple[Profession, ...] = ()
@@ -43,6 +48,11 @@ class Roster(Struct, frozen=True):
     def of(self, member: Member) -> MemberFacts:
         """What is on record of a membership beside its seat."""
         return (self.facts or {}).get(member.id, NO_FACTS)
+
+    @property
+    def leaves_begun(self) -> bool:
+        """Whether a leave that was announced has begun, and its member still stands as active."""
+        return any(leave_begun(member, self.of(member), self.today) for member in self.members)
 
     @property
     def _since(self) -> dict[MembershipId, date | None]:
@@ -99,12 +109,24 @@ class Roster(Struct, frozen=True):
         return f"{taken}{behind} {near}".rstrip()
 
 
-class Seating(Applications, Induction, Votes, Absences, Departures, Trades, Merging):
-    """The door to seats. Every write raises Refused with nothing changed."""
+def roster(reading: Reading) -> Roster:
+    """The roster as it is on record."""
+    connection, chapter_id = reading.connection, reading.chapter_id
+    return Roster(
+        reading.chapter,
+        reading.today,
+        members(reading),
+        facts_of(connection, chapter_id),
+        professions(connection, chapter_id),
+        owed_by(connection, chapter_id),
+    )
 
-    def roster(self, chapter_id: ChapterId) -> Roster:
-        """The roster as it is on record."""
-        with self._store.reading() as connection:
-            members = in_roster_order(read.members(connection, chapter_id))
-            facts, trades = facts_of(connection, chapter_id), professions(connection, chapter_id)
-            return Roster(members, facts, trades, owed_by(connection, chapter_id))
+
+def members(reading: Reading) -> tuple[Member, ...]:
+    """Every membership: the table in its order, then applicants and the waiting, then who has left."""
+    return in_roster_order(read.members(reading.connection, reading.chapter_id))
+
+
+def people(reading: Reading) -> tuple[Person, ...]:
+    """Everybody the chapter knows: members, those who left, visitors and substitutes."""
+    return everybody(reading.connection, reading.chapter_id)

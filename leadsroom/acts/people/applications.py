@@ -1,0 +1,122 @@
+"""Applicants: who applies, for which seat, and who no longer does. A taken seat leads to the waiting list."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec.structs import replace
+
+from leadsroom.acts.act import Act, Done
+from leadsroom.acts.people import commands as c
+from leadsroom.acts.people.member_sheet import is_candidate, sheet_of
+from leadsroom.acts.people.membership import checked, enter, rewrite
+from leadsroom.acts.people.roster import facts, holder_of, member, members, names, waiting_for
+from leadsroom.acts.registry import handles
+from leadsroom.domain.ids import MembershipId
+from leadsroom.domain.overlap import HeldSeat, close_in_words, overlaps_with
+from leadsroom.domain.roster import Member, MembershipStatus
+from leadsroom.domain.text import clean, fold
+from leadsroom.domain.wording import short_date
+from leadsroom.errors import Refused
+from leadsroom.store import tables as t
+from leadsroom.store.read_seats import held_seats, professions
+
+_APPLICANT, _WAITING = MembershipStatus.APPLICANT, MembershipStatus.WAITING
+
+
+@handles(c.Apply)
+def apply(act: Act, command: c.Apply) -> Done:
+    """Take an application; where the seat is taken they wait for it from the day they applied."""
+    sheet = command.sheet
+    applied_on = _checked_day(sheet.applied_on or act.today, act.today)
+    holder = holder_of(act, sheet.profession)
+    entered = checked(act, sheet.as_member(_WAITING if holder else _APPLICANT))
+    applicant = member(act, enter(act, entered))
+    columns = {"sponsor_id": sheet.sponsor_id, "note": clean(sheet.note), "applied_on": applied_on}
+    columns |= {"waiting_since": applied_on} if holder else {}
+    act.unit.update(t.membership, applicant.id, **columns)
+    sentence = " ".join(filter(None, (_place(act, applicant, holder), _lies_close(act, applicant))))
+    what = f"{applicant.person.name} applies as {applicant.profession}"
+    return Done(what, sentence=sentence, subject=applicant.id)
+
+
+@handles(c.ChangeApplication)
+def change_application(act: Act, command: c.ChangeApplication) -> Done:
+    """Put an application right; for another profession the place on its list is another too."""
+    sheet, before = command.sheet, candidate(act, command.membership_id)
+    known = facts(act, before)
+    applied_on = _checked_day(sheet.applied_on or known.applied_on or act.today, act.today)
+    entered = sheet.over(sheet_of(before, act.chapter.country))
+    since = known.waiting_since
+    if since is not None and since == known.applied_on:
+        since = applied_on
+    if fold(entered.profession) != fold(before.profession):
+        holder = holder_of(act, entered.profession)
+        entered = replace(entered, status=_WAITING if holder else _APPLICANT)
+        since = act.today if holder else None
+    rewrite(act, before, checked(act, entered, before))
+    columns = {"sponsor_id": sheet.sponsor_id, "note": clean(sheet.note), "applied_on": applied_on}
+    act.unit.update(t.membership, before.id, **columns, waiting_since=since)
+    after = member(act, before.id)
+    name = after.person.name
+    sentence = f"{name} is changed. {_lies_close(act, after)}".rstrip()
+    return Done(f"{name}: application put right", sentence=sentence, subject=after.id)
+
+
+@handles(c.EndApplication)
+def end_application(act: Act, command: c.EndApplication) -> Done:
+    """The application is withdrawn; it stays on record."""
+    applicant = candidate(act, command.membership_id)
+    close_application(act, applicant, command.note)
+    what = f"{applicant.person.name} no longer applies for {applicant.profession}"
+    return Done(what, sentence=f"{what}. It stays on record.", subject=applicant.id)
+
+
+def _lies_close(act: Act, applicant: Member) -> str:
+    """What the applicant's profession lies close to at this table, as a sentence; empty for nothing."""
+    families = {p.id: p.family for p in professions(act.unit.connection, act.chapter.id)}
+    family = families.get(applicant.profession_id, "")
+    seat = HeldSeat(applicant.profession, family, applicant.person.name)
+    return close_in_words(overlaps_with(seat, held_seats(act.unit.connection, act.chapter.id)))
+
+
+def close_application(act: Act, applicant: Member, note: str = "") -> None:
+    """The membership ends before it began."""
+    sheet = sheet_of(applicant, act.chapter.country)
+    rewrite(act, applicant, replace(sheet, status=MembershipStatus.ENDED, seat=None))
+    if clean(note):
+        before = facts(act, applicant).note
+        act.unit.update(t.membership, applicant.id, note="; ".join(filter(None, (before, clean(note)))))
+
+
+def candidate(act: Act, membership_id: MembershipId) -> Member:
+    """Somebody who applies or waits. Raises Refused."""
+    found = member(act, membership_id)
+    if not is_candidate(found):
+        raise Refused(f"{found.person.name} does not apply: they are {found.status.value}.")
+    return found
+
+
+def _checked_day(applied_on: date, today: date) -> date:
+    if applied_on > today:
+        raise Refused(
+            f"{short_date(applied_on)} {applied_on.year} is still to come. Correct the day they applied."
+        )
+    return applied_on
+
+
+def _place(act: Act, applicant: Member, holder: Member | None) -> str:
+    """Where the application leaves them."""
+    name, profession = applicant.person.name, applicant.profession
+    if holder is not None:
+        line = [w.member.id for w in waiting_for(act, applicant)]
+        ahead = line.index(applicant.id)
+        place = "first" if not ahead else f"number {ahead + 1}"
+        return f"{holder.person.name} holds the seat of {profession}: {name} is {place} on its waiting list."
+    rivals = [
+        m
+        for m in members(act)
+        if is_candidate(m) and m.profession_id == applicant.profession_id and m.id != applicant.id
+    ]
+    beside = f" {names(rivals)} applied for it too." if rivals else ""
+    return f"{name} applies for the seat of {profession}, which is free.{beside}"

@@ -1,0 +1,169 @@
+"""Commands about people: members and applicants, votes, leaves, professions, and a roster file."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+
+from leadsroom.acts.command import Command
+from leadsroom.acts.people.sheets import ApplicationSheet, LeaveSheet, MemberSheet, ProfessionSheet, VoteSheet
+from leadsroom.domain.ids import LeaveId, MembershipId, PersonId, ProfessionId
+
+
+class AddMember(Command, frozen=True, tag="AddMember"):
+    """Enter a member. A former member, or a visitor who is known already, stays the same person.
+
+    A member entered with a seat has it already, as when a chapter is set up: no join fee is charged.
+    """
+
+    sheet: MemberSheet
+
+
+class ChangeMember(Command, frozen=True, tag="ChangeMember"):
+    """Change what a member's sheet says; the others at the table move up where a seat was taken.
+
+    Applicants and those who wait are taken in by `Induct`, which charges the join fee, and not here. With
+    `seen`, only where the sheet on record still is that one.
+    """
+
+    membership_id: MembershipId
+    sheet: MemberSheet
+    seen: MemberSheet | None = None
+
+
+class EndMembership(Command, frozen=True, tag="EndMembership"):
+    """The member has left the chapter, today or on a day before; everything they did stays."""
+
+    membership_id: MembershipId
+    on: date | None = None
+
+
+class ComeBack(Command, frozen=True, tag="ComeBack"):
+    """Somebody who left is back: the same person, a new membership, or a place on the waiting list."""
+
+    membership_id: MembershipId
+
+
+class Apply(Command, frozen=True, tag="Apply"):
+    """Somebody applies; where the seat is taken they wait for it from the day they applied."""
+
+    sheet: ApplicationSheet
+
+
+class ChangeApplication(Command, frozen=True, tag="ChangeApplication"):
+    """Put an application right. For another profession they are where an application would put them."""
+
+    membership_id: MembershipId
+    sheet: ApplicationSheet
+
+
+class EndApplication(Command, frozen=True, tag="EndApplication"):
+    """The application is withdrawn; it and the votes stay on record."""
+
+    membership_id: MembershipId
+    note: str = ""
+
+
+class VoteOn(Command, frozen=True, tag="Vote"):
+    """A vote on an applicant. Refused, the application ends; of several votes the last one counts."""
+
+    membership_id: MembershipId
+    sheet: VoteSheet
+
+
+class OfferSeat(Command, frozen=True, tag="OfferSeat"):
+    """Offer a seat that is open to somebody who waits for it: they are an applicant again."""
+
+    membership_id: MembershipId
+
+
+class Induct(Command, frozen=True, tag="Induct"):
+    """Take an applicant in, into a seat that nobody holds. The join fee is charged in the same act."""
+
+    membership_id: MembershipId
+    joined_on: date | None = None
+    seat: int | None = None
+
+
+class TakeLeave(Command, frozen=True, tag="TakeLeave"):
+    """A leave that has begun, that is ahead, or that is over already."""
+
+    membership_id: MembershipId
+    sheet: LeaveSheet
+
+
+class ChangeLeave(Command, frozen=True, tag="ChangeLeave"):
+    """Put other days or another reason on a leave."""
+
+    leave_id: LeaveId
+    sheet: LeaveSheet
+
+
+class WithdrawLeave(Command, frozen=True, tag="WithdrawLeave"):
+    """Withdraw a leave as if it had never been announced."""
+
+    leave_id: LeaveId
+
+
+class BackFromLeave(Command, frozen=True, tag="BackFromLeave"):
+    """The member is back today."""
+
+    membership_id: MembershipId
+
+
+class BeginLeaves(Command, frozen=True, tag="LeaveBegan"):
+    """Members whose announced leave has begun are on leave. That they are back is theirs to say."""
+
+    is_undoable = False
+
+
+class MergePeople(Command, frozen=True, tag="MergePeople"):
+    """Everything of `other_id` is of `into_id`, whose name stays."""
+
+    other_id: PersonId
+    into_id: PersonId
+
+
+class AddProfession(Command, frozen=True, tag="AddProfession"):
+    """A seat that nobody holds yet."""
+
+    sheet: ProfessionSheet
+
+
+class ChangeProfession(Command, frozen=True, tag="ChangeProfession"):
+    """Another name, family or sphere, for everybody in the profession."""
+
+    profession_id: ProfessionId
+    sheet: ProfessionSheet
+
+
+class RemoveProfession(Command, frozen=True, tag="RemoveProfession"):
+    """Take away a profession that nobody ever had."""
+
+    profession_id: ProfessionId
+
+
+class MergeProfessions(Command, frozen=True, tag="MergeProfessions"):
+    """Make two spellings of one profession one: `into_id` stays."""
+
+    profession_id: ProfessionId
+    into_id: ProfessionId
+
+
+class ImportedSheet(Struct, frozen=True):
+    """A sheet as a file wants it. `seen` is what the file was compared with: the membership's own sheet.
+
+    Both it and `membership_id` are None for somebody new.
+    """
+
+    sheet: MemberSheet
+    membership_id: MembershipId | None = None
+    seen: MemberSheet | None = None
+
+
+class ImportRoster(Command, frozen=True, tag="ImportRoster"):
+    """Take in what a roster file changes, whole or not at all. `headline` says in words what it comes to."""
+
+    sheets: tuple[ImportedSheet, ...]
+    headline: str

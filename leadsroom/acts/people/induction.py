@@ -1,0 +1,113 @@
+"""Taking applicants in, into a seat that is open; and whose turn it is."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from leadsroom.acts.act import Act, Done
+from leadsroom.acts.people import commands as c
+from leadsroom.acts.people.applications import candidate
+from leadsroom.acts.people.member_sheet import sheet_of
+from leadsroom.acts.people.membership import checked, make_room, rewrite
+from leadsroom.acts.people.roster import (
+    facts,
+    holder_of,
+    member,
+    members,
+    names,
+    seats_open,
+    waiting_for,
+    waiting_since,
+)
+from leadsroom.acts.registry import handles
+from leadsroom.domain.membership import has_the_offer, open_seat_in_words
+from leadsroom.domain.roster import Member, MembershipStatus
+from leadsroom.domain.wording import short_date
+from leadsroom.errors import Refused
+from leadsroom.store import tables as t
+
+_APPLICANT, _WAITING = MembershipStatus.APPLICANT, MembershipStatus.WAITING
+
+
+@handles(c.OfferSeat)
+def offer_seat(act: Act, command: c.OfferSeat) -> Done:
+    """Offer a seat; who has waited for it longer is named."""
+    waiting = candidate(act, command.membership_id)
+    _refuse_taken(act, waiting)
+    passed_over = _passed_over(act, waiting)
+    act.unit.update(t.membership, waiting.id, status=_APPLICANT.value)
+    what = f"The seat of {waiting.profession} is offered to {waiting.person.name}"
+    return Done(what, sentence=_sentences(f"{what}.", passed_over), subject=waiting.id)
+
+
+@handles(c.Induct)
+def induct(act: Act, command: c.Induct) -> Done:
+    """Take an applicant in; who has waited longer is named, and that no vote has accepted them."""
+    before = candidate(act, command.membership_id)
+    _refuse_taken(act, before)
+    passed_over, not_voted = _passed_over(act, before), _not_voted(act, before)
+    sheet = replace(sheet_of(before, act.chapter.country), status=MembershipStatus.ACTIVE, seat=command.seat)
+    sheet = checked(act, replace(sheet, joined_on=command.joined_on or act.today), before)
+    make_room(act, sheet, before)
+    rewrite(act, before, sheet)
+    after = member(act, before.id)
+    act.joined.append(after.person.id)
+    what = f"{after.person.name} is taken in as {after.profession}, seat {after.seat}"
+    sentence = _sentences(f"{what}.", sent_to_wait(act, after), passed_over, not_voted)
+    return Done(what, sentence=sentence, subject=after.id)
+
+
+def openings(act: Act) -> str:
+    """Every seat that is open and waited for, as sentences."""
+    return " ".join(open_seat_in_words(first) for first in seats_open(act))
+
+
+def _sentences(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
+
+
+def _refuse_taken(act: Act, applicant: Member) -> None:
+    profession = applicant.profession
+    holder = holder_of(act, profession)
+    if holder is not None:
+        raise Refused(
+            f"{holder.person.name} holds the seat of {profession}, and a profession has one holder. "
+            f"{applicant.person.name} can wait for it, or apply for another."
+        )
+
+
+def _passed_over(act: Act, applicant: Member) -> str:
+    """Who has the offer of the seat already, or has waited for it longer; empty where it is their turn."""
+    since = waiting_since(act)
+    if has_the_offer(applicant, since):
+        return ""
+    offered = [
+        m for m in members(act) if has_the_offer(m, since) and m.profession_id == applicant.profession_id
+    ]
+    if offered:
+        return f"It was offered to {names(offered)} before."
+    first = next(iter(waiting_for(act, applicant)), None)
+    if first is None or first.member.id == applicant.id:
+        return ""
+    day = f", since {short_date(first.since)}" if first.since else ""
+    return f"{first.member.person.name} has waited for it longer{day}."
+
+
+def _not_voted(act: Act, applicant: Member) -> str:
+    return "" if facts(act, applicant).is_accepted else "No vote has accepted them."
+
+
+def sent_to_wait(act: Act, holder: Member) -> str:
+    """Whoever applied for a seat that `holder` has waits for it now, from the day they applied."""
+    if not holder.status.holds_seat:
+        return ""
+    sent = []
+    for other in members(act):
+        if other.profession_id == holder.profession_id and other.status is _APPLICANT:
+            known = facts(act, other)
+            since = known.waiting_since or known.applied_on or act.today
+            act.unit.update(t.membership, other.id, status=_WAITING.value, waiting_since=since)
+            sent.append(other)
+    if not sent:
+        return ""
+    return f"{names(sent)}, who applied too, {'waits' if len(sent) == 1 else 'wait'} for the seat now."

@@ -1,0 +1,31 @@
+"""What members announced for meetings to come: withdrawn when they give up their seat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from leadsroom.acts.act import Act
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.notice import Notice
+from leadsroom.domain.wording import near_date
+from leadsroom.store import tables as t
+from leadsroom.store.read_notices import notices_since
+
+
+def announced_by(act: Act, person_id: PersonId) -> list[Notice]:
+    """What a member has announced for today and later, not whose substitute they are."""
+    announced = notices_since(act.unit.connection, act.chapter.id, act.today)
+    return [notice for notice in announced if notice.member.id == person_id]
+
+
+def withdraw(act: Act, notices: Iterable[Notice]) -> None:
+    """Withdraw what was announced."""
+    for notice in notices:
+        act.unit.update(t.notice, notice.id, withdrawn_at=act.now)
+
+
+def withdrawn_in_words(notices: Sequence[Notice], today: date) -> str:
+    """`; what they told for Wed 25 Nov is taken back`; empty where nothing was announced."""
+    dates = near_date(notices[0].on, today) if len(notices) == 1 else f"{len(notices)} dates"
+    return f"; what they told for {dates} is taken back" if notices else ""

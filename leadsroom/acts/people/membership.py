@@ -1,0 +1,121 @@
+"""Writing memberships: a sheet checked beside the rest of the roster, entered or rewritten, and its seat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from leadsroom.acts.act import Act
+from leadsroom.acts.people.behind_sheet import (
+    person_changed,
+    person_entered,
+    profession_changed,
+    profession_entered,
+)
+from leadsroom.acts.people.conflicts import conflicts
+from leadsroom.acts.people.leavers_notices import announced_by, withdraw
+from leadsroom.acts.people.leaves_of_one import LeavesOfOne
+from leadsroom.acts.people.member_sheet import check, is_candidate, is_current, sheet_of, tidied
+from leadsroom.acts.people.roster import members, seated
+from leadsroom.acts.people.seats import free_seat, room_made
+from leadsroom.acts.people.sheets import MemberSheet
+from leadsroom.domain.ids import MembershipId, PersonId
+from leadsroom.domain.roster import Member, MembershipStatus
+from leadsroom.errors import Refused
+from leadsroom.store import tables as t
+
+
+def checked(act: Act, sheet: MemberSheet, before: Member | None = None) -> MemberSheet:
+    """The sheet fit to be entered. Raises Refused where it cannot stand, by itself or beside the others."""
+    country = act.chapter.country
+    sheet = tidied(sheet)
+    check(sheet, country, act.today, sheet_of(before, country) if before else None)
+    others = [m for m in members(act) if is_current(m) and (before is None or m.id != before.id)]
+    for conflict in conflicts(sheet, [sheet_of(m, country) for m in others], country):
+        raise Refused(conflict.message)
+    return sheet
+
+
+def make_room(act: Act, sheet: MemberSheet, before: Member | None = None) -> None:
+    """The others at the table move up where the sheet takes a seat."""
+    if sheet.seat is None or (before is not None and before.status.holds_seat and before.seat == sheet.seat):
+        return
+    at_table = [m for m in seated(act) if before is None or m.id != before.id]
+    coming_from = before.seat if before is not None and before.status.holds_seat else None
+    _reseat(act, room_made({m.id: m.seat for m in at_table}, sheet.seat, coming_from))
+
+
+def enter(act: Act, sheet: MemberSheet, person: PersonId | None = None) -> MembershipId:
+    """A new membership as it stands; without a seat number it gets the lowest free one.
+
+    `person` is whose it is, where that is known.
+    """
+    current = [m for m in members(act) if is_current(m)]
+    if person is None:
+        person = person_entered(act, sheet, {m.person.id for m in current})
+    in_use = {m.profession_id for m in current}
+    profession = profession_entered(act, sheet, in_use)
+    columns = {**_columns(act, sheet), "person_id": person, "profession_id": profession}
+    columns |= _since(act, sheet.status)
+    entered = MembershipId(act.unit.insert(t.membership, chapter_id=act.chapter.id, **columns))
+    LeavesOfOne(act, entered).follow(None, sheet.status)
+    return entered
+
+
+def rewrite(act: Act, member: Member, sheet: MemberSheet) -> None:
+    """A membership as the sheet says. One that ends keeps its seat's number, for the record.
+
+    What was announced from a seat that is given up is withdrawn.
+    """
+    person_changed(act, member, sheet)
+    columns = _columns(act, sheet, member)
+    columns["profession_id"] = profession_changed(act, member, sheet)
+    ended = sheet.status is MembershipStatus.ENDED
+    columns |= {"ended_on": (member.ended_on or act.today) if ended else None}
+    columns |= _since(act, sheet.status, member)
+    act.unit.update(t.membership, member.id, **columns | ({"seat": member.seat} if ended else {}))
+    LeavesOfOne(act, member.id).follow(member.status, sheet.status)
+    if member.status.holds_seat and not sheet.status.holds_seat:
+        withdraw(act, announced_by(act, member.person.id))
+
+
+def step_aside(act: Act, members: Iterable[Member]) -> None:
+    """Let go of seats that are about to be handed around, for the rest of this act."""
+    for member in members:
+        act.unit.update(t.membership, member.id, status=MembershipStatus.WAITING.value)
+
+
+def _reseat(act: Act, moves: Mapping[MembershipId, int]) -> None:
+    for membership_id, seat in moves.items():
+        act.unit.update(t.membership, membership_id, seat=seat)
+
+
+def _columns(act: Act, sheet: MemberSheet, member: Member | None = None) -> dict[str, Any]:
+    return {
+        "status": sheet.status.value,
+        "seat": _seat(act, sheet, member),
+        "offices": list(sheet.offices),
+        "joined_on": sheet.joined_on,
+    }
+
+
+_SINCE = {MembershipStatus.APPLICANT: "applied_on", MembershipStatus.WAITING: "waiting_since"}
+
+
+def _since(act: Act, after: MembershipStatus, member: Member | None = None) -> dict[str, Any]:
+    """From when on somebody applies or waits, where this begins now."""
+    column = _SINCE.get(after)
+    if column is None or (member is not None and member.status is after):
+        return {}
+    row = act.unit.row(t.membership, member.id) if member is not None and is_candidate(member) else None
+    return {} if row is not None and row[column] else {column: act.today}
+
+
+def _seat(act: Act, sheet: MemberSheet, member: Member | None) -> int:
+    if not sheet.status.holds_seat:
+        return 0
+    if sheet.seat is not None:
+        return sheet.seat
+    if member is not None and member.status.holds_seat:
+        return member.seat
+    return free_seat({m.seat for m in seated(act)})

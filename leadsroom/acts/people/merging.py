@@ -1,0 +1,81 @@
+"""Two spellings of one person, made one: everything on record of the one is of the other from then on."""
+
+from __future__ import annotations
+
+from leadsroom.acts.act import Act, Done
+from leadsroom.acts.people import commands as c
+from leadsroom.acts.people.member_sheet import is_current
+from leadsroom.acts.people.roster import members
+from leadsroom.acts.registry import handles
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.roster import Person
+from leadsroom.domain.wording import short_date
+from leadsroom.errors import Refused
+from leadsroom.store import read_merging as rows
+from leadsroom.store import tables as t
+
+_TOGETHER = {
+    "lead": "one passed a lead to the other",
+    "one_to_one": "the two had a one-to-one",
+    "closed_business": "one reported business from the other",
+    "testimonial": "one gave the other a testimonial",
+    "visit": "one was the other's guest",
+    "membership": "one proposed the other",
+}
+_DETAILS = ("trade", "company", "phone", "phone_typed", "email")
+
+
+@handles(c.MergePeople)
+def merge_people(act: Act, command: c.MergePeople) -> Done:
+    """Name the one who is kept wherever the other was named. Refused where the record knows two people."""
+    one, kept = _need(act, command.other_id), _need(act, command.into_id)
+    _refuse_two(act, one, kept)
+    moved = list(rows.rows_about(act.unit.connection, act.chapter.id, one.id))
+    for table, column, row_id in moved:
+        act.unit.update(table, row_id, **{column: kept.id})
+    act.unit.update(t.person, kept.id, **_filled_in(one, kept))
+    act.unit.update(t.person, one.id, merged_into_id=kept.id)
+    called = f"{one.name} and {kept.name}" if one.name != kept.name else f"The two called {kept.name}"
+    what = f"{called} are one person"
+    entries = f"{len(moved)} entr{'y' if len(moved) == 1 else 'ies'}"
+    return Done(what, sentence=f"{what}: {kept.name}, with {entries} more.", subject=kept.id)
+
+
+def _need(act: Act, person_id: PersonId) -> Person:
+    found = next((p for p in rows.people(act.unit.connection, act.chapter.id) if p.id == person_id), None)
+    if found is None:
+        raise Refused("That person is no longer there, or was merged already.")
+    return found
+
+
+def _filled_in(one: Person, kept: Person) -> dict[str, str]:
+    """What only the other spelling knew. A number comes whole: as dialled and as typed."""
+    has_number = bool(kept.phone or kept.phone_typed)
+    details = [name for name in _DETAILS if not (name.startswith("phone") and has_number)]
+    return {name: getattr(kept, name) or getattr(one, name) for name in details}
+
+
+def _refuse_two(act: Act, one: Person, kept: Person) -> None:
+    """Refuse where the record knows that they are two."""
+    if one.id == kept.id:
+        raise Refused("Choose somebody else: these two are one already.")
+    current = [m for m in members(act) if is_current(m) and m.person.id in (one.id, kept.id)]
+    if len({m.person.id for m in current}) > 1:
+        both = " and ".join(f"{m.person.name} ({m.profession}, {m.status.value})" for m in current)
+        raise Refused(f"{both} are both on the roster. End one of the memberships first.")
+    _refuse_side_by_side(act, one, kept)
+
+
+def _refuse_side_by_side(act: Act, one: Person, kept: Person) -> None:
+    together = rows.meetings_of_both(act.unit.connection, act.chapter.id, one.id, kept.id)
+    both = f"{one.name} and {kept.name}"
+    if together:
+        days = ", ".join(short_date(on) for on in together[-3:])
+        raise Refused(
+            f"{both} were both at the meeting of {days}, so they are two people. If that is a mistake, "
+            "withdraw one of the two in the review of that meeting first: e."
+        )
+    tables = rows.tables_naming_both(act.unit.connection, act.chapter.id, one.id, kept.id)
+    if tables:
+        why = _TOGETHER.get(tables[0], "an entry is about both")
+        raise Refused(f"{both} are two people by the record: {why}. Correct that first if it is wrong.")

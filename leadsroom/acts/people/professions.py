@@ -1,0 +1,97 @@
+"""The professions of a chapter: named, put into families and spheres, merged, and removed if unused."""
+
+from __future__ import annotations
+
+from leadsroom.acts.act import Act, Done
+from leadsroom.acts.people import commands as c
+from leadsroom.acts.people.induction import sent_to_wait
+from leadsroom.acts.people.roster import holder_of, seated
+from leadsroom.acts.people.sheets import ProfessionSheet
+from leadsroom.acts.registry import handles
+from leadsroom.domain.ids import ProfessionId
+from leadsroom.domain.profession import Profession
+from leadsroom.domain.text import fold
+from leadsroom.errors import Refused
+from leadsroom.store import tables as t
+from leadsroom.store.read_people import profession_called
+from leadsroom.store.read_seats import memberships_in, professions
+
+
+@handles(c.AddProfession)
+def add_profession(act: Act, command: c.AddProfession) -> Done:
+    """A seat that nobody holds yet."""
+    sheet = _checked(act, command.sheet)
+    added = act.unit.insert(t.profession, chapter_id=act.chapter.id, **_columns(sheet))
+    return Done(f"{sheet.name} is a profession here", subject=added)
+
+
+@handles(c.ChangeProfession)
+def change_profession(act: Act, command: c.ChangeProfession) -> Done:
+    """Write a profession anew, for everybody in it."""
+    before, sheet = _need(act, command.profession_id), _checked(act, command.sheet, command.profession_id)
+    act.unit.update(t.profession, before.id, **_columns(sheet))
+    renamed = f" is {sheet.name} now" if sheet.name != before.name else " is changed"
+    return Done(f"{before.name}{renamed}", subject=before.id)
+
+
+@handles(c.RemoveProfession)
+def remove_profession(act: Act, command: c.RemoveProfession) -> str:
+    """Take away a profession that nobody ever had."""
+    profession = _need(act, command.profession_id)
+    if profession.memberships:
+        raise Refused(f"{profession.name} is on record of members, so it stays. Rename it, or merge it.")
+    act.unit.delete(t.profession, profession.id)
+    return f"{profession.name} is removed"
+
+
+@handles(c.MergeProfessions)
+def merge_professions(act: Act, command: c.MergeProfessions) -> Done:
+    """Everybody in the one is in the other. Refused where both are held."""
+    one, other = _need(act, command.profession_id), _need(act, command.into_id)
+    if one.id == other.id:
+        raise Refused("Choose another profession to merge it with.")
+    _refuse_both_held(act, one, other)
+    for membership_id in memberships_in(act.unit.connection, act.chapter.id, one.id):
+        act.unit.update(t.membership, membership_id, profession_id=other.id)
+    act.unit.update(
+        t.profession, other.id, family=other.family or one.family, sphere=other.sphere or one.sphere
+    )
+    act.unit.delete(t.profession, one.id)
+    what, holder = f"{one.name} and {other.name} are one profession: {other.name}", holder_of(act, other.name)
+    waits = sent_to_wait(act, holder) if holder else ""
+    return Done(what, sentence=f"{what}. {waits}".rstrip(), subject=other.id)
+
+
+def _columns(sheet: ProfessionSheet) -> dict[str, str]:
+    return {
+        "name": sheet.name,
+        "name_key": fold(sheet.name),
+        "family": sheet.family,
+        "sphere": sheet.sphere,
+    }
+
+
+def _need(act: Act, profession_id: ProfessionId) -> Profession:
+    listed = professions(act.unit.connection, act.chapter.id)
+    found = next((p for p in listed if p.id == profession_id), None)
+    if found is None:
+        raise Refused("That profession is no longer there.")
+    return found
+
+
+def _checked(act: Act, sheet: ProfessionSheet, profession_id: ProfessionId | None = None) -> ProfessionSheet:
+    sheet = sheet.tidied
+    if not fold(sheet.name):
+        raise Refused("Type the profession.")
+    found = profession_called(act.unit.connection, act.chapter.id, fold(sheet.name))
+    if found is not None and found != profession_id:
+        merge = "" if profession_id is None else " To make the two one, merge them."
+        raise Refused(f"“{sheet.name}” is a profession here already.{merge}")
+    return sheet
+
+
+def _refuse_both_held(act: Act, one: Profession, other: Profession) -> None:
+    holders = [m for m in seated(act) if m.profession_id in (one.id, other.id)]
+    if len(holders) > 1:
+        both = " and ".join(f"{m.person.name} holds {m.profession}" for m in holders)
+        raise Refused(f"{both}; one profession has one holder. End one of the memberships first.")
