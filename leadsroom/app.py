@@ -39,9 +39,9 @@ from screens.ticking import ShowsTime, TimeAskedFor
 
 if TYPE_CHECKING:
     from leadsroom.domain.snapshot import Snapshot
-    from leadsroom.review.home import HomePicture
-    from leadsroom.review.summary import Summary
+    from leadsroom.views.home import HomePicture
     from leadsroom.views.meeting.chapter_follower import Audience
+    from leadsroom.views.meeting.summary import Summary
     from screens.home import HomeScreen
     from screens.setup import SetupDraft, SetupScreen
     from screens.summary import SummaryScreen
@@ -235,7 +235,7 @@ class LeadsroomApp(Pages):
             self._replace(HomeScreen(self._home_picture(now), now))
 
     def _home_picture(self, now: datetime, meetings: int | None = None) -> HomePicture:
-        from leadsroom.review.home import LAST_MEETINGS, home_picture
+        from leadsroom.views.home import LAST_MEETINGS, home_picture
 
         return home_picture(self._store, self._here, now, meetings or LAST_MEETINGS)
 
@@ -343,9 +343,9 @@ class LeadsroomApp(Pages):
 
     def _told(self, meeting_id: MeetingId) -> tuple[Snapshot, Summary]:
         """A meeting, and what is told of it: also what other meetings know of its asks and leads."""
-        from leadsroom.review.afterwards import afterwards
-        from leadsroom.review.find import meeting_snapshot
-        from leadsroom.review.summary import summarise
+        from leadsroom.views.meeting.afterwards import afterwards
+        from leadsroom.views.meeting.find import meeting_snapshot
+        from leadsroom.views.meeting.summary import summarise
 
         snapshot = meeting_snapshot(self._store, meeting_id)
         return snapshot, summarise(snapshot, later=afterwards(self._store, snapshot))
@@ -380,7 +380,7 @@ class LeadsroomApp(Pages):
     def on_summary_screen_minutes_wanted(self, event: SummaryScreen.MinutesWanted) -> None:
         """Write the minutes where the person is, and say where that is."""
         from leadsroom.exchange.minutes import save_minutes
-        from leadsroom.review.afterwards import afterwards
+        from leadsroom.views.meeting.afterwards import afterwards
 
         with self._refusals():
             later = afterwards(self._store, event.snapshot)

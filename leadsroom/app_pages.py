@@ -165,8 +165,8 @@ class Pages(KeysInOrder):
 
     def on_roster_screen_member_opened(self, event: RosterScreen.MemberOpened) -> None:
         """To the page of a member."""
-        from leadsroom.review.member import MemberPages
         from leadsroom.roster.decisions import Decisions
+        from leadsroom.views.people_member import MemberPages
         from screens.member import MemberScreen
 
         pages = MemberPages(self._store, self._here, self._clock)

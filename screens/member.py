@@ -19,8 +19,8 @@ from leadsroom.domain.decision import Decision, DecisionKind
 from leadsroom.domain.ids import DecisionId
 from leadsroom.domain.roster import Member
 from leadsroom.errors import Refused
-from leadsroom.review.member import MarkLine, MemberPages, MemberPicture
 from leadsroom.roster.decisions import Decisions
+from leadsroom.views.people_member import MarkLine, MemberPages, MemberPicture
 from screens.dialogs.decision import Decided, DecisionDialog
 from screens.page import Page
 from screens.style import style

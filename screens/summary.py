@@ -14,7 +14,7 @@ from leadsroom.domain.countdown import ZERO
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.snapshot import MeetingState, Snapshot
 from leadsroom.domain.wording import clock_time, late_in_words, short_date, whole_minutes
-from leadsroom.review.summary import Summary
+from leadsroom.views.meeting.summary import Summary
 from screens.page import Page
 from screens.style import style
 from screens.widgets import summary_sections as told

@@ -19,10 +19,10 @@ from leadsroom.domain.money import Money
 from leadsroom.domain.season_dates import DateKind
 from leadsroom.domain.snapshot import MeetingState
 from leadsroom.exchange.minutes import write_minutes
-from leadsroom.review.afterwards import NOTHING_LATER, afterwards
-from leadsroom.review.summary import summarise
 from leadsroom.roster.calendar import CalendarDoor
 from leadsroom.store.store import Store
+from leadsroom.views.meeting.afterwards import NOTHING_LATER, afterwards
+from leadsroom.views.meeting.summary import summarise
 from screens.agenda import AgendaScreen
 from screens.calendar import CalendarScreen
 from screens.home import HomeScreen

@@ -39,7 +39,7 @@ def meet(words: Namespace) -> int:
 
 def review(words: Namespace) -> int:
     """What happened at a meeting; read-only."""
-    from leadsroom.review.find import find_meeting
+    from leadsroom.views.meeting.find import find_meeting
 
     with opened_chapter(words) as (store, chapter):
         meeting_id = find_meeting(store, chapter, words.meeting)
@@ -68,8 +68,8 @@ def timekeeper(words: Namespace) -> int:
 def minutes(words: Namespace) -> int:
     """The minutes of a meeting, as a file."""
     from leadsroom.exchange.minutes import write_minutes
-    from leadsroom.review.afterwards import afterwards
-    from leadsroom.review.find import find_meeting, meeting_snapshot
+    from leadsroom.views.meeting.afterwards import afterwards
+    from leadsroom.views.meeting.find import find_meeting, meeting_snapshot
 
     with opened_chapter(words) as (store, chapter):
         snapshot = meeting_snapshot(store, find_meeting(store, chapter, words.meeting))

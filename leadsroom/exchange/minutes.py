@@ -11,8 +11,8 @@ from leadsroom.domain.snapshot import Snapshot
 from leadsroom.errors import Refused
 from leadsroom.exchange.minutes_json import json_minutes
 from leadsroom.exchange.minutes_markdown import markdown_minutes
-from leadsroom.review.afterwards import NOTHING_LATER, Afterwards
-from leadsroom.review.summary import Summary, summarise
+from leadsroom.views.meeting.afterwards import NOTHING_LATER, Afterwards
+from leadsroom.views.meeting.summary import Summary, summarise
 
 _WRITERS: dict[str, Callable[[Snapshot, Summary], str]] = {"md": markdown_minutes, "json": json_minutes}
 FORMATS = tuple(_WRITERS)

@@ -8,6 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from leadsroom.acts.money.account_book import AccountBook
+from leadsroom.acts.money.dues import dues_plan
 from leadsroom.acts.money.meeting_charges import need_still_standing
 from leadsroom.domain.account import (
     Account,
@@ -29,7 +30,6 @@ from leadsroom.domain.roster import Member, Person
 from leadsroom.errors import Refused
 from leadsroom.roster.act import RosterAct
 from leadsroom.roster.door import Door
-from leadsroom.roster.dues import dues_plan
 from leadsroom.store import read, read_money
 from leadsroom.store.read_leaves import leaves_by_membership
 

@@ -20,8 +20,8 @@ from leadsroom.domain.standing_words import (
     standing_sentence,
 )
 from leadsroom.domain.wording import short_date
-from leadsroom.review.member import MarkLine, MemberPicture
 from leadsroom.roster.entries import shown_phone
+from leadsroom.views.people_member import MarkLine, MemberPicture
 from screens.widgets.listing import Line
 from screens.widgets.meaning_pane import level_words
 from screens.widgets.pane import lines

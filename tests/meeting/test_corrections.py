@@ -17,9 +17,9 @@ from leadsroom.domain.slip import STRICT, Slip
 from leadsroom.domain.snapshot import Snapshot
 from leadsroom.errors import Refused
 from leadsroom.exchange.minutes import write_minutes
-from leadsroom.review.afterwards import afterwards
 from leadsroom.roster.office import Office
 from leadsroom.store.store import Store
+from leadsroom.views.meeting.afterwards import afterwards
 from tests.desks import Book
 from tests.meeting.table import WHOLE, Table
 

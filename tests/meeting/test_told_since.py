@@ -21,7 +21,6 @@ from leadsroom.domain.ids import MembershipId
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.domain.season_dates import DateKind
 from leadsroom.domain.snapshot import MeetingState
-from leadsroom.review.home import home_picture
 from leadsroom.roster.calendar import CalendarDoor
 from leadsroom.roster.notices import Notices
 from leadsroom.roster.seat_sheets import LeaveSheet
@@ -29,6 +28,7 @@ from leadsroom.roster.seating import Seating
 from leadsroom.roster.treasury import Treasury
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
+from leadsroom.views.home import home_picture
 from tests.harborview import SetClock
 from tests.meeting.money_rules import entries_of, rule_money
 from tests.meeting.table import Table

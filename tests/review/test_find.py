@@ -7,8 +7,8 @@ import pytest
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
 from leadsroom.errors import Refused
-from leadsroom.review.find import find_meeting, meeting_snapshot
 from leadsroom.store.store import Store
+from leadsroom.views.meeting.find import find_meeting, meeting_snapshot
 from tests.databases import ON_SQLITE
 from tests.meeting.table import Table
 

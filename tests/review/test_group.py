@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from leadsroom.domain.account import AccountKind
 from leadsroom.domain.money import Money
 from leadsroom.domain.rule_presets import BNI
-from leadsroom.review.group import NearLimit, group_picture
 from leadsroom.roster.rules import RulesDoor
 from leadsroom.roster.seat_sheets import ApplicationSheet
 from leadsroom.roster.seating import Seating
 from leadsroom.roster.treasury import Treasury
 from leadsroom.store.store import Store
+from leadsroom.views.attention import NearLimit, group_picture
 from tests.harborview import SetClock, found_chapter
 from tests.past_meetings import hold, people_of
 

@@ -14,12 +14,12 @@ from leadsroom.domain.lead import Word
 from leadsroom.domain.money import Money
 from leadsroom.domain.season_dates import DateKind
 from leadsroom.domain.slip import Slip
-from leadsroom.review.home import WaitingKind, home_picture
-from leadsroom.review.summary import summarise
 from leadsroom.roster.calendar import CalendarDoor
 from leadsroom.roster.notices import Notices
 from leadsroom.roster.office import Office
 from leadsroom.store.store import Store
+from leadsroom.views.home import WaitingKind, home_picture
+from leadsroom.views.meeting.summary import summarise
 from tests.desks import Book
 from tests.harborview import SetClock
 from tests.meeting.table import Table

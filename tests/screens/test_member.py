@@ -7,11 +7,11 @@ import pytest
 from leadsroom.domain.account import AccountKind
 from leadsroom.domain.money import Money
 from leadsroom.domain.rule_presets import BNI
-from leadsroom.review.member import MemberPages
 from leadsroom.roster.decisions import Decisions
 from leadsroom.roster.office import Office
 from leadsroom.roster.rules import RulesDoor
 from leadsroom.roster.treasury import Treasury
+from leadsroom.views.people_member import MemberPages
 from screens.dialogs.decision import DecisionDialog
 from screens.member import MemberScreen
 from tests.harborview import SetClock, found_chapter

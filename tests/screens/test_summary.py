@@ -12,8 +12,8 @@ from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.money import Money
 from leadsroom.domain.slip import Slip
-from leadsroom.review.summary import summarise
 from leadsroom.roster.office import Office
+from leadsroom.views.meeting.summary import summarise
 from screens.summary import SummaryScreen
 from screens.widgets.summary_sections import steps
 from tests.desks import desk_at

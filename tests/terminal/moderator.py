@@ -12,9 +12,9 @@ from typing import Any
 from pyte.screens import Char
 
 from leadsroom.exchange.minutes import write_minutes
-from leadsroom.review.find import find_meeting, meeting_snapshot
 from leadsroom.store.read import chapters
 from leadsroom.store.store import open_store
+from leadsroom.views.meeting.find import find_meeting, meeting_snapshot
 from screens.theme import DARK
 from screens.widgets.digits import fitted
 from tests.terminal import script

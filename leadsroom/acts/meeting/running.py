@@ -6,11 +6,11 @@ from itertools import takewhile
 
 from leadsroom.acts.act import Act
 from leadsroom.acts.meeting import commands as c
-from leadsroom.acts.meeting.money import freeze_charges
 from leadsroom.acts.meeting.planning import lay_table
 from leadsroom.acts.meeting.questions import end_questions, set_questions
 from leadsroom.acts.meeting.rounds import is_too_late, turns_to_hold
 from leadsroom.acts.meeting.start_correction import begin_earlier
+from leadsroom.acts.money.payments import freeze_charges
 from leadsroom.acts.registry import handles, kind_named
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import (

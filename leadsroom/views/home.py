@@ -18,7 +18,6 @@ from leadsroom.domain.notice import Notice
 from leadsroom.domain.season_dates import DateKind, SeasonDate
 from leadsroom.domain.shelf import morning_of
 from leadsroom.domain.snapshot import Meeting, MeetingKind, MeetingState
-from leadsroom.review.group import GroupPicture, group_picture
 from leadsroom.store import read_season as season
 from leadsroom.store.read import LONGEST_OPEN, meeting_of
 from leadsroom.store.read_calendar import calendar_of, next_meeting
@@ -26,6 +25,7 @@ from leadsroom.store.read_leaves import seated_on
 from leadsroom.store.read_meeting import lead_of
 from leadsroom.store.read_notices import notices_of_date
 from leadsroom.store.store import Store
+from leadsroom.views.attention import GroupPicture, group_picture
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

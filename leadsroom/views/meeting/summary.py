@@ -11,16 +11,16 @@ from leadsroom.domain.lead import Word
 from leadsroom.domain.overlap import Overlap
 from leadsroom.domain.roster import Person
 from leadsroom.domain.snapshot import Entry, Meeting, MeetingState, Snapshot
-from leadsroom.review.afterwards import NOTHING_LATER, Afterwards
-from leadsroom.review.counting import call_lists, dollar_counts, lead_counts, totals
-from leadsroom.review.lead_telling import (
+from leadsroom.views.meeting.afterwards import NOTHING_LATER, Afterwards
+from leadsroom.views.meeting.counting import call_lists, dollar_counts, lead_counts, totals
+from leadsroom.views.meeting.lead_telling import (
     business_lines,
     lead_lines,
     testimonial_lines,
     thanks_lines,
     word_lines,
 )
-from leadsroom.review.lines import (
+from leadsroom.views.meeting.lines import (
     AskLine,
     AttendanceLine,
     BusinessLine,
@@ -36,7 +36,7 @@ from leadsroom.review.lines import (
     VisitorLine,
     WordLine,
 )
-from leadsroom.review.telling import Telling
+from leadsroom.views.meeting.telling import Telling
 
 _PRIVATE = ("TakePayment", "ChargeMember")
 
