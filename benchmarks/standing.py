@@ -21,9 +21,9 @@ from leadsroom.domain.windows import Window, WindowKind
 from leadsroom.store import tables as t
 from leadsroom.store.read_standing import standings
 from leadsroom.store.store import Store, open_store
-from leadsroom.views.people_member import member_picture
 from tests.harborview import found_chapter
 from tests.past_meetings import people_of
+from tests.seen import member_picture
 
 MEMBERS, MEETINGS, ROUNDS = 40, 520, 20
 _MARKS = "PPPPPPPPPPPPPAALLSSM"

@@ -21,7 +21,7 @@ from leadsroom.domain.snapshot import MeetingState
 from leadsroom.exchange.minutes import write_minutes
 from leadsroom.roster.calendar import CalendarDoor
 from leadsroom.store.store import Store
-from leadsroom.views.meeting.afterwards import NOTHING_LATER, afterwards
+from leadsroom.views.meeting.afterwards import NOTHING_LATER
 from leadsroom.views.meeting.summary import summarise
 from screens.agenda import AgendaScreen
 from screens.calendar import CalendarScreen
@@ -37,6 +37,7 @@ from tests.harborview import START, SetClock, found_chapter
 from tests.meeting.table import Table
 from tests.screens.haste import looks_are_parsed_once, unseen_frames_are_not_painted
 from tests.screens.pages import PageApp, Reader, Threads
+from tests.seen import afterwards
 
 __all__ = ("looks_are_parsed_once", "unseen_frames_are_not_painted")
 
@@ -241,8 +242,8 @@ async def test_a_locked_database_is_refused_in_a_sentence(sqlite_store: Store, c
     with sqlite3.connect(sqlite_store.place) as other:
         other.execute("BEGIN IMMEDIATE")
         app = LeadsroomApp(sqlite_store, SetClock(), start="meet", chapter=chapter)
-        async with app.run_test() as pilot:
-            await pilot.pause()
+        async with app.run_test():
+            await app.workers.wait_for_complete()
         other.rollback()
     assert "being written by another program" in str(app.refusal)
     assert app.return_code == 1

@@ -28,8 +28,8 @@ from leadsroom.store import tables as t
 from leadsroom.store.read_leads import leads_since
 from leadsroom.store.read_meeting import paid_for_lead, updates_of_lead
 from leadsroom.store.store import Store, open_store
-from leadsroom.views.meeting.find import meeting_snapshot
 from tests.sample import SAMPLE_NOW, closed_snapshots, sample_chapter, write_sample
+from tests.seen import meeting_snapshot
 
 
 def _rows(store: Store, table: str) -> list[dict[str, Any]]:

@@ -10,7 +10,16 @@ from argparse import Namespace
 from pathlib import Path
 from types import FrameType
 
-from leadsroom.cli.place import chapter_named, chosen, clock_here, names_in, opened, opened_chapter, place_of
+from leadsroom.cli.place import (
+    chapter_named,
+    chosen,
+    clock_here,
+    desk_of,
+    names_in,
+    opened,
+    opened_chapter,
+    place_of,
+)
 from leadsroom.cli.speech import deliver, say
 from leadsroom.clock import WatchfulClock
 from leadsroom.errors import Refused
@@ -42,7 +51,7 @@ def review(words: Namespace) -> int:
     from leadsroom.views.meeting.find import find_meeting
 
     with opened_chapter(words) as (store, chapter):
-        meeting_id = find_meeting(store, chapter, words.meeting)
+        meeting_id = desk_of(store, chapter).read(find_meeting, words.meeting)
         _need_terminal()
         from leadsroom.app import run_app
 
@@ -72,8 +81,9 @@ def minutes(words: Namespace) -> int:
     from leadsroom.views.meeting.find import find_meeting, meeting_snapshot
 
     with opened_chapter(words) as (store, chapter):
-        snapshot = meeting_snapshot(store, find_meeting(store, chapter, words.meeting))
-        later = afterwards(store, snapshot)
+        desk = desk_of(store, chapter)
+        snapshot = desk.read(meeting_snapshot, desk.read(find_meeting, words.meeting))
+        later = desk.read(afterwards, snapshot)
     text = write_minutes(snapshot, words.format, clock_here().now(), later)
     if words.output in (None, "-"):
         say(text.rstrip("\n"))

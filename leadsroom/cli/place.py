@@ -14,6 +14,7 @@ from leadsroom.errors import Refused
 from leadsroom.paths import default_database, state_folder
 
 if TYPE_CHECKING:
+    from leadsroom.acts.desk import SyncDesk
     from leadsroom.domain.chapter import Chapter
     from leadsroom.domain.ids import ChapterId
     from leadsroom.store.store import Store
@@ -81,6 +82,13 @@ def opened_chapter(words: Namespace) -> Iterator[tuple[Store, Chapter]]:
         if chapter is None:
             raise Refused(f"There is no chapter in {store.place} yet. Start leadsroom to set up a group.")
         yield store, chapter
+
+
+def desk_of(store: Store, chapter: Chapter) -> SyncDesk:
+    """The desk of a chapter, at the command line."""
+    from leadsroom.acts.desk import SyncDesk
+
+    return SyncDesk(store, chapter.id, clock_here(), STATION)
 
 
 def names_in(store: Store) -> dict[ChapterId, str]:

@@ -19,9 +19,9 @@ from leadsroom.errors import Refused
 from leadsroom.exchange.minutes import write_minutes
 from leadsroom.roster.office import Office
 from leadsroom.store.store import Store
-from leadsroom.views.meeting.afterwards import afterwards
 from tests.desks import Book
 from tests.meeting.table import WHOLE, Table
+from tests.seen import afterwards
 
 
 def _book(table: Table, chapter: Chapter) -> Book:

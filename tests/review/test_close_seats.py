@@ -6,9 +6,9 @@ from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.store import read
 from leadsroom.store.store import Store
-from leadsroom.views.meeting.afterwards import afterwards
 from leadsroom.views.meeting.summary import summarise
 from tests.harborview import START, found_chapter
+from tests.seen import afterwards
 
 PEOPLE = (("Ann Chu", "Life insurance"), ("Bo Lind", "Auto insurance"), ("Dee Fox", "Florist"))
 

@@ -18,12 +18,13 @@ from leadsroom.roster.calendar import CalendarDoor
 from leadsroom.roster.notices import Notices
 from leadsroom.roster.office import Office
 from leadsroom.store.store import Store
-from leadsroom.views.home import WaitingKind, home_picture
+from leadsroom.views.home import WaitingKind
 from leadsroom.views.meeting.summary import summarise
 from tests.desks import Book
 from tests.harborview import SetClock
 from tests.meeting.table import Table
 from tests.sample import SAMPLE_NOW, closed_snapshots, sample_chapter
+from tests.seen import home_picture
 
 _DAY, _WEEK = timedelta(days=1), timedelta(weeks=1)
 

@@ -10,13 +10,13 @@ from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.decision import Decision, DecisionKind
 from leadsroom.domain.ids import DecisionId, PersonId
 from leadsroom.errors import Refused
-from leadsroom.roster.decisions import Decisions
 from leadsroom.roster.office import Office
 from leadsroom.store.read_standing import decisions
 from leadsroom.store.store import Store
 from tests.harborview import START, SetClock, found_chapter
 from tests.past_meetings import past_meeting, people_of
 from tests.roster.sheets import every_row, journal_of, seat_all
+from tests.treasurer import Decisions
 
 TODAY = START.date()
 LAST_WEEK = TODAY - timedelta(weeks=1)

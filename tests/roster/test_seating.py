@@ -17,13 +17,13 @@ from leadsroom.roster.induction import OutOfTurn
 from leadsroom.roster.office import Office
 from leadsroom.roster.seat_sheets import ApplicationSheet, VoteSheet
 from leadsroom.roster.seating import Seating
-from leadsroom.roster.treasury import Treasury
 from leadsroom.store import tables as t
 from leadsroom.store.rules_data import rules_as_data
 from leadsroom.store.store import Store
 from tests.databases import ON_SQLITE
 from tests.harborview import SetClock
 from tests.roster.sheets import around, journal_of, sheet
+from tests.treasurer import Treasurer
 
 TODAY = date(2026, 11, 18)
 EARLIER, LATER = date(2026, 11, 4), date(2026, 11, 11)
@@ -272,6 +272,6 @@ def test_who_ends_may_owe_something(
 ) -> None:
     """The roster knows what a member owes, so that ending the membership can say it."""
     assert seating.roster(chapter.id).debt_of(ann) is None
-    treasury = Treasury(store, clock, "front desk")
+    treasury = Treasurer(store, clock, "front desk")
     treasury.charge(chapter.id, ann.person.id, AccountKind.DUES, Money(150_00, "USD"))
     assert seating.roster(chapter.id).debt_of(ann) == Money(150_00, "USD")

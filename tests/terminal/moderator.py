@@ -14,9 +14,9 @@ from pyte.screens import Char
 from leadsroom.exchange.minutes import write_minutes
 from leadsroom.store.read import chapters
 from leadsroom.store.store import open_store
-from leadsroom.views.meeting.find import find_meeting, meeting_snapshot
 from screens.theme import DARK
 from screens.widgets.digits import fitted
+from tests.seen import find_meeting, meeting_snapshot
 from tests.terminal import script
 from tests.terminal.record import Record
 from tests.terminal.script import Act

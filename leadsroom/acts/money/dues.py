@@ -1,42 +1,36 @@
-"""What charging the dues of a period would do."""
+"""Charging the dues of a period to everybody who pays them."""
 
 from __future__ import annotations
 
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.chapter_rules import Period
-from leadsroom.domain.dues_periods import DuesPeriod, DuesPlan, who_pays
-from leadsroom.domain.ids import PersonId
-from leadsroom.domain.on_leave import Leaves, is_on_leave
-from leadsroom.domain.roster import Member
+from leadsroom.acts.act import Act, Done
+from leadsroom.acts.money.account_book import AccountBook
+from leadsroom.acts.money.commands import ChargeDues
+from leadsroom.acts.people.roster import members
+from leadsroom.acts.registry import handles
+from leadsroom.domain.account import AccountKind
+from leadsroom.domain.dues_periods import plan_dues
+from leadsroom.domain.money import Money, show_money
 from leadsroom.errors import Refused
+from leadsroom.store import read_money
+from leadsroom.store.read_leaves import leaves_by_membership
 
 
-def dues_plan(
-    chapter: Chapter,
-    period: DuesPeriod,
-    members: tuple[Member, ...],
-    leaves: Leaves,
-    charged: dict[PersonId, int],
-) -> DuesPlan:
-    """Who pays; `charged` is what stands of the period's dues by person, 0 where they were taken back.
-
-    Raises Refused where the chapter has no dues of such a period.
-    """
-    dues = chapter.rules.money.dues
-    if dues is None or not dues.amount:
-        raise Refused("The chapter asks for no dues. Its rules can be changed on the rules page.")
-    if dues.per is Period.MEETING:
-        raise Refused("Dues for each meeting are charged by themselves when the meeting closes.")
-    if dues.per is not period.per:
-        raise Refused(f"Dues are due by the {dues.per.value} here, and {period.label} is none.")
-    paying = who_pays(dues, period, members, leaves)
-    free = () if dues.on_leave else tuple(m for m in members if is_on_leave(m, leaves, period.first))
-    return DuesPlan(
-        period=period,
-        each=dues.amount,
-        currency=chapter.currency,
-        members=tuple(m for m in paying if m.person.id not in charged),
-        charged=tuple(m for m in paying if charged.get(m.person.id)),
-        taken_back=tuple(m for m in paying if charged.get(m.person.id) == 0),
-        free=free,
+@handles(ChargeDues)
+def charge_dues(act: Act, command: ChargeDues) -> Done:
+    """Charge the dues of a period. Raises Refused where nobody is left to be charged."""
+    connection, chapter, period = act.unit.connection, act.chapter, command.period
+    charged = read_money.dues_of(connection, chapter.id, period.label)
+    leaves = leaves_by_membership(connection, chapter.id)
+    plan = plan_dues(chapter, period, members(act), leaves, charged)
+    paying = plan.paying(again=command.again)
+    if not paying:
+        raise Refused(f"The dues of {period.label} have been charged to everybody already.")
+    each, book = Money(plan.each, plan.currency), AccountBook(act.unit, chapter.id, act.now, act.today)
+    for member in paying:
+        book.enter(member.person.id, AccountKind.DUES, each, period=period.label)
+    count, shown = len(paying), show_money(each, chapter.country)
+    counted = f"{count} {'member' if count == 1 else 'members'}"
+    return Done(
+        f"Dues {period.label}: {counted} × {shown}",
+        f"Charged the dues of {period.label}: {count} × {shown}",
     )

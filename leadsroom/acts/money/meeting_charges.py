@@ -41,10 +41,12 @@ def settle_charges(unit: Unit, chapter: Chapter, now: datetime) -> None:
     """Bring into line what meetings charge that this unit has closed, opened again or corrected.
 
     Only the difference is entered, for each member and event. Whoever was absent pays for it perhaps at the
-    next meeting: that one is looked at too.
+    next meeting: that one is looked at too. So is the meeting of what a treasurer has put back: it may have
+    been corrected since that was taken back.
     """
     occasion = Occasion(now, chapter.today(now))
-    concerned = _concerned(unit.changes)
+    by_hand = read_charges.meetings_of_reversed(unit.connection, _reversed_by_hand(unit.changes))
+    concerned = dict.fromkeys(by_hand, False) | _concerned(unit.changes)
     for meeting in read_charges.meeting_rows(unit.connection, concerned) if concerned else ():
         if meeting.state != _CLOSED and not concerned[meeting.id]:
             continue  # it goes on, and has charged nothing yet
@@ -66,6 +68,12 @@ def _concerned(changes: Iterable[RowChange]) -> dict[int, bool]:
             ids = (image["meeting_id"] for image in images)
             found = {meeting_id: False for meeting_id in ids if meeting_id is not None} | found
     return found
+
+
+def _reversed_by_hand(changes: Iterable[RowChange]) -> list[int]:
+    """The entries of accounts that have been taken back or put back outside a meeting."""
+    added = (change.after for change in changes if change.table == "ledger_entry" and change.after)
+    return [row["reverses"] for row in added if row["reverses"] is not None and row["meeting_id"] is None]
 
 
 def _closes_or_opens(images: Sequence[Image]) -> bool:

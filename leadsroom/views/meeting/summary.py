@@ -1,4 +1,4 @@
-"""What happened at a meeting: a pure function of its snapshot."""
+"""What happened at a meeting: a pure function of its snapshot and of what other meetings know of it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.lead import Word
 from leadsroom.domain.overlap import Overlap
 from leadsroom.domain.roster import Person
 from leadsroom.domain.snapshot import Entry, Meeting, MeetingState, Snapshot
-from leadsroom.views.meeting.afterwards import NOTHING_LATER, Afterwards
+from leadsroom.store.reading import Reading
+from leadsroom.views.meeting.afterwards import NOTHING_LATER, Afterwards, afterwards
 from leadsroom.views.meeting.counting import call_lists, dollar_counts, lead_counts, totals
+from leadsroom.views.meeting.find import meeting_snapshot
 from leadsroom.views.meeting.lead_telling import (
     business_lines,
     lead_lines,
@@ -38,7 +41,8 @@ from leadsroom.views.meeting.lines import (
 )
 from leadsroom.views.meeting.telling import Telling
 
-_PRIVATE = ("TakePayment", "ChargeMember")
+# The names in the journal of the commands that are private: a test holds them to the commands themselves.
+PRIVATE_ACTS = frozenset({"TakePayment", "ChargeMember", "ReverseEntry", "ChargeDues"})
 
 
 class Summary(Struct, frozen=True):
@@ -134,6 +138,22 @@ def summarise(snapshot: Snapshot, now: datetime | None = None, later: Afterwards
     )
 
 
+class Review(Struct, frozen=True):
+    """A meeting as it stands, and what is told of it."""
+
+    snapshot: Snapshot
+    summary: Summary
+
+
+def review(reading: Reading, meeting_id: MeetingId) -> Review:
+    """A meeting to look back at, with what other meetings know of its asks and leads.
+
+    Raises Refused when there is none.
+    """
+    seen = meeting_snapshot(reading, meeting_id)
+    return Review(seen, summarise(seen, later=afterwards(reading, seen)))
+
+
 def told_entries(snapshot: Snapshot) -> tuple[Entry, ...]:
     """The journal of a meeting as its minutes tell it: what a member paid or owes goes into no minutes."""
     entries = {entry.id: entry for entry in snapshot.journal}
@@ -143,7 +163,7 @@ def told_entries(snapshot: Snapshot) -> tuple[Entry, ...]:
             entry = entries[entry.reverses]
         return entry
 
-    return tuple(entry for entry in snapshot.journal if root(entry).act not in _PRIVATE)
+    return tuple(entry for entry in snapshot.journal if root(entry).act not in PRIVATE_ACTS)
 
 
 def is_correction(entry: Entry, meeting: Meeting) -> bool:
