@@ -12,8 +12,8 @@ from leadsroom.domain.snapshot import Snapshot
 from leadsroom.store.reading import Reading
 from leadsroom.store.store import Store
 from leadsroom.views import attention, home, people_member
-from leadsroom.views.meeting import afterwards as later
-from leadsroom.views.meeting import find
+from leadsroom.views.meeting import find_meeting as finding
+from leadsroom.views.meeting import later_facts
 from tests.harborview import START
 
 P = ParamSpec("P")
@@ -55,14 +55,14 @@ def member_picture(
 
 def find_meeting(store: Store, chapter: Chapter, which: str) -> MeetingId:
     """The meeting that is meant."""
-    return seen(store, chapter, START, find.find_meeting, which)
+    return seen(store, chapter, START, finding.find_meeting, which)
 
 
 def meeting_snapshot(store: Store, meeting_id: MeetingId) -> Snapshot:
     """The whole picture of a meeting."""
-    return seen(store, None, START, find.meeting_snapshot, meeting_id)
+    return seen(store, None, START, finding.meeting_snapshot, meeting_id)
 
 
-def afterwards(store: Store, snapshot: Snapshot) -> later.Afterwards:
+def afterwards(store: Store, snapshot: Snapshot) -> later_facts.Afterwards:
     """What other meetings know of one."""
-    return seen(store, snapshot.chapter, START, later.afterwards, snapshot)
+    return seen(store, snapshot.chapter, START, later_facts.afterwards, snapshot)

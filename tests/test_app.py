@@ -21,7 +21,7 @@ from leadsroom.domain.snapshot import MeetingState
 from leadsroom.exchange.minutes import write_minutes
 from leadsroom.roster.calendar import CalendarDoor
 from leadsroom.store.store import Store
-from leadsroom.views.meeting.afterwards import NOTHING_LATER
+from leadsroom.views.meeting.later_facts import NOTHING_LATER
 from leadsroom.views.meeting.summary import summarise
 from screens.agenda import AgendaScreen
 from screens.calendar import CalendarScreen

@@ -48,7 +48,7 @@ def meet(words: Namespace) -> int:
 
 def review(words: Namespace) -> int:
     """What happened at a meeting; read-only."""
-    from leadsroom.views.meeting.find import find_meeting
+    from leadsroom.views.meeting.find_meeting import find_meeting
 
     with opened_chapter(words) as (store, chapter):
         meeting_id = desk_of(store, chapter).read(find_meeting, words.meeting)
@@ -77,8 +77,8 @@ def timekeeper(words: Namespace) -> int:
 def minutes(words: Namespace) -> int:
     """The minutes of a meeting, as a file."""
     from leadsroom.exchange.minutes import write_minutes
-    from leadsroom.views.meeting.afterwards import afterwards
-    from leadsroom.views.meeting.find import find_meeting, meeting_snapshot
+    from leadsroom.views.meeting.find_meeting import find_meeting, meeting_snapshot
+    from leadsroom.views.meeting.later_facts import afterwards
 
     with opened_chapter(words) as (store, chapter):
         desk = desk_of(store, chapter)

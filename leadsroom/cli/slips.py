@@ -35,7 +35,7 @@ def give(words: Namespace) -> int:
 
 def _meeting(words: Namespace, store: Store, chapter: Chapter) -> Meeting | None:
     """The meeting that is meant; None for all of them."""
-    from leadsroom.views.meeting.find import find_meeting, meeting_snapshot
+    from leadsroom.views.meeting.find_meeting import find_meeting, meeting_snapshot
 
     if words.meeting.strip().lower() == "all":
         return None

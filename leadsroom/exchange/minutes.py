@@ -12,7 +12,7 @@ from leadsroom.errors import Refused
 from leadsroom.exchange.minutes_json import json_minutes
 from leadsroom.exchange.minutes_markdown import markdown_minutes
 from leadsroom.store.reading import Reading
-from leadsroom.views.meeting.afterwards import NOTHING_LATER, Afterwards, afterwards
+from leadsroom.views.meeting.later_facts import NOTHING_LATER, Afterwards, afterwards
 from leadsroom.views.meeting.summary import Summary, summarise
 
 _WRITERS: dict[str, Callable[[Snapshot, Summary], str]] = {"md": markdown_minutes, "json": json_minutes}

@@ -7,8 +7,14 @@ from collections.abc import Iterator
 from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.lead import Lead, Word
 from leadsroom.domain.roster import Person
-from leadsroom.views.meeting.lines import BusinessLine, LeadLine, TestimonialLine, ThanksLine, WordLine
-from leadsroom.views.meeting.telling import Telling
+from leadsroom.views.meeting.summary_builder import Telling
+from leadsroom.views.meeting.summary_lines import (
+    BusinessLine,
+    LeadLine,
+    TestimonialLine,
+    ThanksLine,
+    WordLine,
+)
 
 
 def lead_lines(told: Telling) -> tuple[LeadLine, ...]:

@@ -13,9 +13,9 @@ from leadsroom.domain.overlap import Overlap
 from leadsroom.domain.roster import Person
 from leadsroom.domain.snapshot import Entry, Meeting, MeetingState, Snapshot
 from leadsroom.store.reading import Reading
-from leadsroom.views.meeting.afterwards import NOTHING_LATER, Afterwards, afterwards
 from leadsroom.views.meeting.counting import call_lists, dollar_counts, lead_counts, totals
-from leadsroom.views.meeting.find import meeting_snapshot
+from leadsroom.views.meeting.find_meeting import meeting_snapshot
+from leadsroom.views.meeting.later_facts import NOTHING_LATER, Afterwards, afterwards
 from leadsroom.views.meeting.lead_telling import (
     business_lines,
     lead_lines,
@@ -23,7 +23,8 @@ from leadsroom.views.meeting.lead_telling import (
     thanks_lines,
     word_lines,
 )
-from leadsroom.views.meeting.lines import (
+from leadsroom.views.meeting.summary_builder import Telling
+from leadsroom.views.meeting.summary_lines import (
     AskLine,
     AttendanceLine,
     BusinessLine,
@@ -39,7 +40,6 @@ from leadsroom.views.meeting.lines import (
     VisitorLine,
     WordLine,
 )
-from leadsroom.views.meeting.telling import Telling
 
 # The names in the journal of the commands that are private: a test holds them to the commands themselves.
 PRIVATE_ACTS = frozenset({"TakePayment", "ChargeMember", "ReverseEntry", "ChargeDues"})

@@ -13,8 +13,8 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.roster import Person
 from leadsroom.domain.snapshot import MeetingState, Snapshot, Step, Turn
 from leadsroom.domain.wording import passed_over
-from leadsroom.views.meeting.afterwards import NOTHING_LATER, Afterwards
-from leadsroom.views.meeting.lines import (
+from leadsroom.views.meeting.later_facts import NOTHING_LATER, Afterwards
+from leadsroom.views.meeting.summary_lines import (
     AskLine,
     AttendanceLine,
     StepLine,
