@@ -16,14 +16,7 @@ from leadsroom.store.reading import Reading
 from leadsroom.views.meeting.counting import call_lists, dollar_counts, lead_counts, totals
 from leadsroom.views.meeting.find_meeting import meeting_snapshot
 from leadsroom.views.meeting.later_facts import NOTHING_LATER, Afterwards, afterwards
-from leadsroom.views.meeting.lead_telling import (
-    business_lines,
-    lead_lines,
-    testimonial_lines,
-    thanks_lines,
-    word_lines,
-)
-from leadsroom.views.meeting.summary_builder import Telling
+from leadsroom.views.meeting.summary_builder import SummaryBuilder
 from leadsroom.views.meeting.summary_lines import (
     AskLine,
     AttendanceLine,
@@ -108,30 +101,30 @@ def summarise(snapshot: Snapshot, now: datetime | None = None, later: Afterwards
 
     `later` is what other meetings know of it.
     """
-    told = Telling(snapshot, now or _last_moment(snapshot), later)
-    leads, words = lead_lines(told), word_lines(told)
-    business, currency = business_lines(told), snapshot.chapter.currency
-    thanks, turns = thanks_lines(told, business, words), told.turns()
+    builder = SummaryBuilder(snapshot, now or _last_moment(snapshot), later)
+    leads, words = builder.leads(), builder.words()
+    business, currency = builder.business(), snapshot.chapter.currency
+    thanks, turns = builder.thanks(business, words), builder.turns()
     return Summary(
         chapter=snapshot.chapter,
         meeting=snapshot.meeting,
-        as_of=told.as_of,
+        as_of=builder.as_of,
         totals=totals(snapshot, len(thanks)),
-        attendance=told.attendance(),
-        visitors=told.visitors(),
+        attendance=builder.attendance(),
+        visitors=builder.visitors(),
         leads=leads,
-        given=lead_counts(told.seated(), leads, lambda line: line.giver),
-        received=lead_counts(told.seated(), leads, lambda line: line.receiver),
-        calls=call_lists(told.seated(), leads),
+        given=lead_counts(builder.seated(), leads, lambda line: line.giver),
+        received=lead_counts(builder.seated(), leads, lambda line: line.receiver),
+        calls=call_lists(builder.seated(), leads),
         business=business,
         thanks=thanks,
         words=words,
         gave_nothing=tuple(line.member for line in turns if line.nothing_today),
         reported=dollar_counts(business, currency, lambda line: line.reported_by),
         credited=dollar_counts(business, currency, lambda line: line.credited_to),
-        testimonials=testimonial_lines(told),
-        asks=told.asks(),
-        steps=tuple(told.step(step) for step in snapshot.steps),
+        testimonials=builder.testimonials(),
+        asks=builder.asks(),
+        steps=tuple(builder.step(step) for step in snapshot.steps),
         turns=turns,
         corrections=_corrections(snapshot, later),
         close_seats=later.close_seats,
