@@ -197,7 +197,7 @@ class LeadsroomApp(Pages):
             place = await asyncio.to_thread(demo_database, self._clock.now())
             self._sample = Path(place).parent
             self._open(open_store(place))
-            self._show_meeting()
+            await self._show_meeting().wait()
         self.screen.loading = False
 
     def on_welcome_screen_set_up_chosen(self) -> None:
