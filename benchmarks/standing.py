@@ -18,12 +18,12 @@ from leadsroom.domain.chapter_rules import ChapterRules, Counted, LimitRule, Sha
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.rule_presets import BNI, CANALSIDE, NYC_62
 from leadsroom.domain.windows import Window, WindowKind
-from leadsroom.review.member import member_picture
 from leadsroom.store import tables as t
 from leadsroom.store.read_standing import standings
 from leadsroom.store.store import Store, open_store
 from tests.harborview import found_chapter
 from tests.past_meetings import people_of
+from tests.seen import member_picture
 
 MEMBERS, MEETINGS, ROUNDS = 40, 520, 20
 _MARKS = "PPPPPPPPPPPPPAALLSSM"

@@ -8,7 +8,6 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -38,9 +37,6 @@ from screens.theme import DARK, THEMES, theme_named
 from screens.ticking import ShowsTime, TimeAskedFor
 
 if TYPE_CHECKING:
-    from leadsroom.domain.snapshot import Snapshot
-    from leadsroom.review.home import HomePicture
-    from leadsroom.review.summary import Summary
     from leadsroom.views.meeting.chapter_follower import Audience
     from screens.home import HomeScreen
     from screens.setup import SetupDraft, SetupScreen
@@ -196,7 +192,7 @@ class LeadsroomApp(Pages):
             place = await asyncio.to_thread(demo_database, self._clock.now())
             self._sample = Path(place).parent
             self._open(open_store(place))
-            self._show_meeting()
+            await self._show_meeting().wait()
         self.screen.loading = False
 
     def on_welcome_screen_set_up_chosen(self) -> None:
@@ -223,25 +219,27 @@ class LeadsroomApp(Pages):
 
     # Home
 
-    def _show_home(self) -> None:
+    @work(exclusive=True, group="page")
+    async def _show_home(self) -> None:
+        from leadsroom.views.home import home_picture
         from screens.home import HomeScreen
 
-        now = self._clock.now()
-        with self._refusals():
-            self._replace(HomeScreen(self._home_picture(now), now))
+        with self._refusals(), self.reading_for_a_key():
+            picture = await self._between.read(home_picture)
+            self._replace(HomeScreen(picture, self._clock.now()))
 
-    def _home_picture(self, now: datetime, meetings: int | None = None) -> HomePicture:
-        from leadsroom.review.home import LAST_MEETINGS, home_picture
-
-        return home_picture(self._store, self._here, now, meetings or LAST_MEETINGS)
-
-    def on_home_screen_picture_wanted(self, event: HomeScreen.PictureWanted) -> None:
+    @work(exclusive=True, group="home")
+    async def on_home_screen_picture_wanted(self, event: HomeScreen.PictureWanted) -> None:
         """Home is in view again, or is to go further back: show it as it is now."""
+        from leadsroom.views.home import home_picture
         from screens.home import HomeScreen
 
-        if isinstance(self.screen, HomeScreen):
-            with self._refusals():
-                self.screen.show(self._home_picture(self._clock.now(), event.meetings))
+        home = self.screen
+        if isinstance(home, HomeScreen):
+            with self._refusals(), self.reading_for_a_key():
+                picture = await self._between.read(home_picture, event.meetings)
+                if home.is_attached:
+                    home.show(picture)
 
     def on_home_screen_meeting_opened(self) -> None:
         """To the table."""
@@ -253,19 +251,21 @@ class LeadsroomApp(Pages):
 
     # The meeting
 
-    def _show_meeting(self) -> None:
-        assert self._chapter is not None
+    @work(exclusive=True, group="page")
+    async def _show_meeting(self) -> None:
         self._leave_meeting()
-        with self._refusals():
-            meeting_id = meeting_to_run(self._store, self._chapter, self._clock.now())
-            self._replace(self._table_of(meeting_id))
+        with self._refusals(), self.reading_for_a_key():
+            meeting_id = await asyncio.to_thread(meeting_to_run, self._store, self._here, self._clock.now())
+            self._replace(await self._table_of(meeting_id))
 
-    def _table_of(self, meeting_id: MeetingId) -> MeetingScreen:
+    async def _table_of(self, meeting_id: MeetingId) -> MeetingScreen:
         """A meeting's table, live or to be corrected, which follows what other stations do."""
-        self._desk = desk = self._desk_at(meeting_id)
-        drafts = self._drafts(meeting_id)
-        screen = MeetingScreen(desk, self._clock, desk.sync.look(), drafts)
-        self._following = self._follow(screen, desk, Follower(self._store, meeting_id))
+        desk = self._desk_at(meeting_id)
+        seen = await desk.look()
+        drafts = await asyncio.to_thread(self._drafts, meeting_id)
+        follower = await asyncio.to_thread(Follower, self._store, meeting_id)
+        self._desk, screen = desk, MeetingScreen(desk, self._clock, seen, drafts)
+        self._following = self._follow(screen, desk, follower)
         return screen
 
     def _desk_at(self, meeting_id: MeetingId | None) -> Desk:
@@ -322,8 +322,13 @@ class LeadsroomApp(Pages):
 
     def on_meeting_screen_meeting_left(self) -> None:
         """The meeting goes on without the screen; from a correction, back to what was told of it."""
+        from screens.summary import SummaryScreen
+
         self._leave_meeting()
-        if not self._back_to_summary():
+        below = self.screen_stack[-2]
+        if isinstance(below, SummaryScreen):
+            self._back_to(below)
+        else:
             self._show_home()
 
     def on_meeting_screen_meeting_closed(self, event: MeetingScreen.MeetingClosed) -> None:
@@ -332,42 +337,34 @@ class LeadsroomApp(Pages):
 
     # The review
 
-    def _show_summary(self, meeting_id: MeetingId, *, just_closed: bool = False) -> None:
+    @work(exclusive=True, group="page")
+    async def _show_summary(self, meeting_id: MeetingId, *, just_closed: bool = False) -> None:
+        from leadsroom.views.meeting.summary import review
         from screens.summary import SummaryScreen
 
-        with self._refusals():
-            snapshot, summary = self._told(meeting_id)
+        with self._refusals(), self.reading_for_a_key():
+            seen = await self._between.read(review, meeting_id)
             read_only = self._start == "review"
-            self.push_screen(SummaryScreen(snapshot, summary, just_closed=just_closed, read_only=read_only))
+            self.push_screen(SummaryScreen(seen, just_closed=just_closed, read_only=read_only))
 
-    def _told(self, meeting_id: MeetingId) -> tuple[Snapshot, Summary]:
-        """A meeting, and what is told of it: also what other meetings know of its asks and leads."""
-        from leadsroom.review.afterwards import afterwards
-        from leadsroom.review.find import meeting_snapshot
-        from leadsroom.review.summary import summarise
-
-        snapshot = meeting_snapshot(self._store, meeting_id)
-        return snapshot, summarise(snapshot, later=afterwards(self._store, snapshot))
-
-    def on_summary_screen_correction_wanted(self, event: SummaryScreen.CorrectionWanted) -> None:
+    @work(exclusive=True, group="page")
+    async def on_summary_screen_correction_wanted(self, event: SummaryScreen.CorrectionWanted) -> None:
         """To the table of that meeting; right after the closing it is still there below."""
         if any(isinstance(screen, MeetingScreen) for screen in self.screen_stack):
             self.pop_screen()
             return
-        with self._refusals():
-            self.push_screen(self._table_of(event.meeting_id))
+        with self._refusals(), self.reading_for_a_key():
+            self.push_screen(await self._table_of(event.meeting_id))
 
-    def _back_to_summary(self) -> bool:
-        """Show the summary below the table, as it is after the corrections. Whether there is one."""
-        from screens.summary import SummaryScreen
+    @work(exclusive=True, group="page")
+    async def _back_to(self, below: SummaryScreen) -> None:
+        """From the table to the summary below it, as it is after the corrections."""
+        from leadsroom.views.meeting.summary import review
 
-        below = self.screen_stack[-2]
-        if not isinstance(below, SummaryScreen):
-            return False
-        self.pop_screen()
-        with self._refusals():
-            below.show(*self._told(below.meeting_id))
-        return True
+        with self._refusals(), self.reading_for_a_key():
+            below.show(await self._between.read(review, below.meeting_id))
+        if self.screen is not below:
+            self.pop_screen()
 
     def on_summary_screen_summary_left(self) -> None:
         """Back to the table or home; out, when the review was all that was asked for."""
@@ -376,14 +373,13 @@ class LeadsroomApp(Pages):
         else:
             self.pop_screen()
 
-    def on_summary_screen_minutes_wanted(self, event: SummaryScreen.MinutesWanted) -> None:
+    @work
+    async def on_summary_screen_minutes_wanted(self, event: SummaryScreen.MinutesWanted) -> None:
         """Write the minutes where the person is, and say where that is."""
-        from leadsroom.exchange.minutes import save_minutes
-        from leadsroom.review.afterwards import afterwards
+        from leadsroom.exchange.minutes import file_minutes
 
         with self._refusals():
-            later = afterwards(self._store, event.snapshot)
-            path = save_minutes(event.snapshot, Path.cwd(), later)
+            path = await self._between.read(file_minutes, event.snapshot, Path.cwd())
             self.notify(f"The minutes are in {path}", markup=False)
 
     def on_unmount(self) -> None:

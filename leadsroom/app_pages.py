@@ -93,10 +93,9 @@ class Pages(KeysInOrder):
 
     def on_home_screen_money_opened(self) -> None:
         """To the members' accounts."""
-        from leadsroom.roster.treasury import Treasury
         from screens.money import MoneyScreen
 
-        self.push_screen(MoneyScreen(Treasury(self._store, self._clock, self.station), self._here))
+        self.push_screen(MoneyScreen(self._between, self._here))
 
     def on_money_screen_money_left(self) -> None:
         """Back home."""
@@ -158,13 +157,9 @@ class Pages(KeysInOrder):
 
     def on_roster_screen_member_opened(self, event: RosterScreen.MemberOpened) -> None:
         """To the page of a member."""
-        from leadsroom.review.member import MemberPages
-        from leadsroom.roster.decisions import Decisions
         from screens.member import MemberScreen
 
-        pages = MemberPages(self._store, self._here, self._clock)
-        decisions = Decisions(self._store, self._clock, self.station)
-        self.push_screen(MemberScreen(pages, decisions, self._here, event.member))
+        self.push_screen(MemberScreen(self._between, self._here, event.member))
 
     def on_member_screen_member_left(self) -> None:
         """Back to the roster."""

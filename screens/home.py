@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.wording import clock_time, short_date
-from leadsroom.review.home import LAST_MEETINGS, HomePicture
+from leadsroom.views.home import LAST_MEETINGS, HomePicture
 from screens.page import Page
 from screens.style import style
 from screens.widgets.group_pane import GroupPane, asks_for_attention

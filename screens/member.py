@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from functools import partial
-
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -13,22 +10,23 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
+from leadsroom.acts.act import Done
+from leadsroom.acts.desk import Desk
+from leadsroom.acts.people.decision_commands import Decide, TakeBackDecision
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.decision import Decision, DecisionKind
-from leadsroom.domain.ids import DecisionId
 from leadsroom.domain.roster import Member
 from leadsroom.errors import Refused
-from leadsroom.review.member import MarkLine, MemberPages, MemberPicture
-from leadsroom.roster.decisions import Decisions
+from leadsroom.views.people_member import MarkLine, MemberPage, member_page
 from screens.dialogs.decision import Decided, DecisionDialog
 from screens.page import Page
+from screens.record_page import RecordPage
 from screens.style import style
 from screens.while_shown import while_shown
 from screens.widgets.listing import Listing
 from screens.widgets.member_panes import (
     MARK_COLUMNS,
-    PagePicture,
     StandingPane,
     decision_in_full,
     mark_lines,
@@ -37,8 +35,8 @@ from screens.widgets.top_line import TopWords
 from screens.widgets.words import quiet, short, words
 
 
-class MemberScreen(Page):
-    """Sentences beside a list with a cursor. Every decision goes through its door and is read back."""
+class MemberScreen(RecordPage):
+    """Sentences beside a list with a cursor."""
 
     CSS_PATH = [style("page"), style("member")]
     BINDINGS = [
@@ -60,6 +58,7 @@ class MemberScreen(Page):
             tooltip="The group opens the seat",
         ),
         Binding("delete", "take_back", "take back", id="back-taken", tooltip="It was a mistake"),
+        *RecordPage.BINDINGS,
         Binding("escape,q", "back", "back", id="back", key_display="esc", tooltip="Back to the roster"),
         *Page.BINDINGS,
     ]
@@ -68,14 +67,11 @@ class MemberScreen(Page):
     class MemberLeft(Message):
         """The page was left."""
 
-    def __init__(self, pages: MemberPages, decisions: Decisions, chapter: Chapter, member: Member) -> None:
-        super().__init__()
-        self._pages = pages
-        self._decisions = decisions
+    def __init__(self, desk: Desk, chapter: Chapter, member: Member) -> None:
+        super().__init__(desk)
         self._chapter = chapter
         self._member = member
-        self._picture: MemberPicture | None = None
-        self._asked: DecisionId | None = None
+        self._page: MemberPage | None = None
 
     def body(self) -> ComposeResult:
         with Container(id="member-page"):
@@ -97,46 +93,48 @@ class MemberScreen(Page):
     @work
     @while_shown
     async def _read(self) -> None:
-        await self._read_anew()
+        await self.reload()
 
-    async def _read_anew(self) -> None:
+    async def reload(self, at: str = "") -> None:
+        """Show the member as they stand now; say so when that cannot be read."""
         try:
-            self._picture = await asyncio.to_thread(self._pages.of, self._member.person.id)
+            page = self._page = await self.desk.read(member_page, self._member.id)
         except Refused as no:
             self.tell(str(no), "wrong")
             return
-        page = PagePicture(self._member, self._picture, self._chapter.country)
+        self._member = page.member
         self.query_one(StandingPane).show(page)
-        first = next((f"mark:{mark.meeting_id}" for mark in self._picture.marks), "")
-        self.listing.show(mark_lines(self._picture), self.listing.key or first)
+        first = next((f"mark:{mark.meeting_id}" for mark in page.picture.marks), "")
+        self.listing.show(mark_lines(page.picture), at or self.listing.key or first)
         self._say()
 
     def _say(self) -> None:
         mark = self._mark
         self.key_line.say("excuse this absence" if mark is not None and _excusable(mark) else "")
 
-    def tell(self, sentence: str, tone: str = "good") -> None:
-        """Say what was done, or why not."""
-        self.query_one("#said", Static).update(words(sentence, tone))
+    @property
+    def cursor(self) -> str:
+        return self.listing.key
 
     @property
     def _mark(self) -> MarkLine | None:
         """The meeting under the cursor."""
-        marks = self._picture.marks if self._picture is not None else ()
+        marks = self._page.picture.marks if self._page is not None else ()
         return next((mark for mark in marks if f"mark:{mark.meeting_id}" == self.listing.key), None)
 
     @property
     def _decision(self) -> Decision | None:
         """The decision under the cursor."""
-        decided = self._picture.decisions if self._picture is not None else ()
+        decided = self._page.picture.decisions if self._page is not None else ()
         return next((each for each in decided if f"decision:{each.id}" == self.listing.key), None)
 
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
-        self._asked = None
+        has_moved = self.cursor != self._told_at
+        self.forget_told()
         self._say()
         decision = self._decision
-        if decision is not None:
+        if decision is not None and has_moved:
             self.tell(decision_in_full(decision), "quiet")
 
     @on(OptionList.OptionSelected)
@@ -160,46 +158,33 @@ class MemberScreen(Page):
     @while_shown
     async def _record(self, kind: DecisionKind) -> None:
         """Ask for who and why until it is on record, or nobody wants it any more."""
-        if self._picture is None:
+        page = self._page
+        if page is None:
             return
-        today, mark = self._picture.today, self._mark
+        today, mark = page.picture.today, self._mark
         day = mark.on if mark is not None and kind is DecisionKind.EXCUSED else today
-        was, refusal, name = Decided(day), "", self._member.person.name
-        while True:
-            dialog = DecisionDialog(kind, short(name), was, today, refusal)
-            answer = await self.app.push_screen_wait(dialog)
-            if answer is None:
-                return
-            was = answer
-            decide = partial(self._decisions.decide, decided_by=was.decided_by, note=was.note)
-            try:
-                await asyncio.to_thread(decide, self._chapter.id, self._member.person.id, kind, was.on)
-            except Refused as no:
-                refusal = str(no)
-            else:
-                await self._read_anew()
-                self.tell(_done(kind, name))
-                return
+        person = page.member.person
+
+        def dialog(filled: Decided | None, refusal: str) -> DecisionDialog:
+            return DecisionDialog(kind, short(person.name), filled or Decided(day), today, refusal)
+
+        async def accept(decided: Decided) -> Done:
+            return await self.do(
+                Decide(person.id, kind, decided.on, decided_by=decided.decided_by, note=decided.note)
+            )
+
+        if await self.ask_until_accepted(dialog, accept) is not None:
+            self.tell(_done(kind, person.name))
 
     @work
     @while_shown
     async def action_take_back(self) -> None:
-        """Asks once, since this cannot be taken back with a key."""
-        decision, asked = self._decision, self._asked
-        self._asked = None
+        decision = self._decision
         if decision is None:
             self.tell("Choose a decision. A mark is corrected in the review of its meeting.", "amber")
-        elif asked != decision.id:
-            self._asked = decision.id
-            self.tell(f"Was “{decision.kind.words}” a mistake? Delete again: yes. Arrow: no.", "amber")
-        else:
-            try:
-                await asyncio.to_thread(self._decisions.take_back, self._chapter.id, decision.id)
-            except Refused as no:
-                self.tell(str(no), "wrong")
-                return
-            await self._read_anew()
-            self.tell("✓ Taken back; the journal keeps both.")
+            return
+        if await self.act(TakeBackDecision(decision.id)) is not None:
+            self.tell("✓ Taken back. u records it again.")
 
     def action_back(self) -> None:
         self.post_message(self.MemberLeft())
@@ -212,5 +197,5 @@ def _excusable(mark: MarkLine) -> bool:
 
 def _done(kind: DecisionKind, name: str) -> str:
     if kind is DecisionKind.SEAT_OPENED:
-        return f"✓ On record. {short(name)} keeps the seat until the roster says so."
-    return f"✓ On record: {kind.words}."
+        return f"✓ On record. {short(name)} keeps the seat until the roster says so. u takes it back."
+    return f"✓ On record: {kind.words}. u takes it back."

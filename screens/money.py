@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from datetime import date
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -12,14 +12,15 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 
+from leadsroom.acts.desk import Desk
 from leadsroom.domain.account import Account, StatementLine
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.money import Money
 from leadsroom.errors import Refused
-from leadsroom.roster.treasury import Treasury
-from screens.money_acts import MoneyActs
+from leadsroom.views.money import account_statement, accounts
+from screens import money_acts
 from screens.page import Page
+from screens.record_page import RecordPage
 from screens.style import style
 from screens.while_shown import while_shown
 from screens.widgets.account_pane import NO_ENTRIES, AccountPane
@@ -33,8 +34,8 @@ _NOBODY = "Nobody is on the roster yet. Members are added there: escape, then r.
 _NOBODY_FITS = "Nobody fits. Escape shows all."
 
 
-class MoneyScreen(MoneyActs):
-    """Two lists with cursors. Every act goes through the treasury and is read back from it."""
+class MoneyScreen(RecordPage):
+    """Two lists with cursors. Acts are about the account under the cursor at the press of the key."""
 
     CSS_PATH = [style("page"), style("form"), style("money")]
     BINDINGS = [
@@ -52,12 +53,13 @@ class MoneyScreen(MoneyActs):
         ),
         Binding("r", "receipt", "receipt", id="receipt", tooltip="Show a payment's receipt, and write it"),
         Binding("slash", "find", "find", id="find", key_display="/", tooltip="Find by name or profession"),
-        Binding("w", "write", "CSV", id="write", tooltip="Write every entry of all accounts to a CSV file"),
+        *RecordPage.BINDINGS,
         Binding("left", "close", "to the list", id="close", show=False, tooltip="Back to the list"),
         Binding("right", "enter", "to the entries", id="enter", show=False, tooltip="Into the account"),
         Binding(
             "escape,q", "back", "back", id="back", key_display="esc", tooltip="Back to the list, or home"
         ),
+        Binding("w", "write", "CSV", id="write", tooltip="Write every entry of all accounts to a CSV file"),
         *Page.BINDINGS,
     ]
     AUTO_FOCUS = "#accounts"
@@ -65,10 +67,10 @@ class MoneyScreen(MoneyActs):
     class MoneyLeft(Message):
         """The accounts were left."""
 
-    def __init__(self, treasury: Treasury, chapter: Chapter) -> None:
-        super().__init__()
-        self.treasury = treasury
+    def __init__(self, desk: Desk, chapter: Chapter) -> None:
+        super().__init__(desk)
         self.chapter = chapter
+        self._today: date | None = None
         self._accounts: tuple[Account, ...] | None = None
         self._read_for: PersonId | None = None
 
@@ -112,8 +114,14 @@ class MoneyScreen(MoneyActs):
     @property
     def chosen(self) -> Account | None:
         """Whose account is under the cursor."""
-        accounts = self._accounts or ()
-        return next((each for each in accounts if str(each.person_id) == self.listing.key), None)
+        listed = self._accounts or ()
+        return next((each for each in listed if str(each.person_id) == self.listing.key), None)
+
+    @property
+    def today(self) -> date:
+        """The date in the meeting room, as the accounts were read last."""
+        assert self._today is not None
+        return self._today
 
     @property
     def line(self) -> StatementLine | None:
@@ -124,30 +132,31 @@ class MoneyScreen(MoneyActs):
     @work
     @while_shown
     async def _read(self) -> None:
-        await self.read_anew()
+        await self.reload()
 
-    async def read_anew(self, at: str = "") -> None:
+    async def reload(self, at: str = "") -> None:
         """Show the accounts as they are on record, the cursor in the one that is chosen at this entry."""
         try:
-            listed = await asyncio.to_thread(self.treasury.accounts, self.chapter.id)
+            listed = await self.desk.read(accounts)
         except Refused as no:
             self.tell(str(no), "wrong")
             return
         self.chapter, self._accounts = listed.chapter, listed.accounts
+        self._today = listed.today
         self._show()
         await self._read_account(at)
 
     def _show(self) -> None:
-        accounts = self._accounts
-        if accounts is None:
+        listed = self._accounts
+        if listed is None:
             return
-        lines = account_lines(accounts, self.chapter.country, self._wanted.value)
+        lines = account_lines(listed, self.chapter.country, self._wanted.value)
         self.listing.show(lines)
         nobody = self.query_one("#nobody", Static)
-        nobody.update(Content(_NOBODY_FITS if accounts else _NOBODY))
+        nobody.update(Content(_NOBODY_FITS if listed else _NOBODY))
         nobody.display = not lines
         title = Content.assemble(words("Money"), quiet(f" · {self.chapter.name}"))
-        self.top_line.show(TopWords(title, right=owed_together(accounts, self.chapter.country)))
+        self.top_line.show(TopWords(title, right=owed_together(listed, self.chapter.country)))
         self.say_keys()
 
     def say_keys(self) -> None:
@@ -190,13 +199,13 @@ class MoneyScreen(MoneyActs):
         if account is None:
             return
         try:
-            lines = await asyncio.to_thread(self.treasury.statement, self.chapter.id, account.person_id)
+            lines = await self.desk.read(account_statement, account.person_id)
         except Refused as no:
             self.tell(str(no), "wrong")
             return
         if self.chosen == account:
             self._read_for = account.person_id
-            self.pane.show(account, lines, self.treasury.today(self.chapter), at)
+            self.pane.show(account, lines, self.today, at)
             self.say_keys()
 
     @on(OptionList.OptionSelected, "#accounts")
@@ -258,6 +267,45 @@ class MoneyScreen(MoneyActs):
         else:
             self.post_message(self.MoneyLeft())
 
-    def balance_of(self, account: Account) -> Money:
-        """What is proposed to be paid."""
-        return account.balance(self.chapter.currency)
+    # What is done
+
+    @work
+    @while_shown
+    async def action_pay(self) -> None:
+        if self.chosen is not None:
+            await money_acts.take_payment(self, self.chosen)
+
+    @work
+    @while_shown
+    async def action_charge(self) -> None:
+        if self.chosen is not None:
+            await money_acts.charge(self, self.chosen)
+
+    @work
+    @while_shown
+    async def action_take_back(self) -> None:
+        account, line = self.chosen, self.line
+        if account is None or line is None or not self.in_entries:
+            self.tell("Choose an entry of the account first: enter.", "amber")
+        else:
+            await money_acts.take_back(self, account, line)
+
+    @work
+    @while_shown
+    async def action_dues(self) -> None:
+        await money_acts.charge_dues(self)
+
+    @work
+    @while_shown
+    async def action_receipt(self) -> None:
+        line = self.line
+        if line is None or not line.receipt:
+            self.tell("A payment has a receipt. Choose one in the account: enter, then up and down.", "amber")
+        else:
+            await money_acts.show_receipt(self, line)
+
+    @work
+    @while_shown
+    async def action_write(self) -> None:
+        if self._today is not None:
+            await money_acts.write_accounts(self)

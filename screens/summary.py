@@ -14,7 +14,7 @@ from leadsroom.domain.countdown import ZERO
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.snapshot import MeetingState, Snapshot
 from leadsroom.domain.wording import clock_time, late_in_words, short_date, whole_minutes
-from leadsroom.review.summary import Summary
+from leadsroom.views.meeting.summary import Review, Summary
 from screens.page import Page
 from screens.style import style
 from screens.widgets import summary_sections as told
@@ -58,9 +58,7 @@ class SummaryScreen(Page):
     class SummaryLeft(Message):
         """The summary was left."""
 
-    def __init__(
-        self, snapshot: Snapshot, summary: Summary, *, just_closed: bool = False, read_only: bool = False
-    ) -> None:
+    def __init__(self, seen: Review, *, just_closed: bool = False, read_only: bool = False) -> None:
         """`just_closed`: it stands on top of the table, where the closing can still be undone.
 
         `read_only`: whoever only looks has no table to correct it at.
@@ -68,8 +66,7 @@ class SummaryScreen(Page):
         super().__init__()
         self._read_only = read_only
         self._just_closed = just_closed
-        self._snapshot = snapshot
-        self._summary = summary
+        self._seen = seen
 
     def body(self) -> ComposeResult:
         with VerticalScroll(id="page"):
@@ -85,7 +82,7 @@ class SummaryScreen(Page):
                     yield Section("At the table", told.attendance, id="attendance")
                     yield Section("Leads", told.leads_by_member, id="leads")
                     yield Section("Dollars", told.dollars, id="dollars")
-                    if self._summary.close_seats:
+                    if self.summary.close_seats:
                         yield Section("Seats that lie close", told.close_seats, id="close-seats")
                 with Vertical(id="clock"):
                     yield Section("Planned and actual", told.steps, id="steps")
@@ -95,20 +92,20 @@ class SummaryScreen(Page):
     @property
     def meeting_id(self) -> MeetingId:
         """The meeting that is told of."""
-        return self._snapshot.meeting.id
+        return self._seen.snapshot.meeting.id
 
     @property
     def summary(self) -> Summary:
         """What is told of it."""
-        return self._summary
+        return self._seen.summary
 
     def on_mount(self) -> None:
-        self.show(self._snapshot, self._summary)
+        self.show(self._seen)
         self.query_one("#page").focus()
 
-    def show(self, snapshot: Snapshot, summary: Summary) -> None:
+    def show(self, seen: Review) -> None:
         """Show a meeting."""
-        self._snapshot, self._summary = snapshot, summary
+        self._seen, summary = seen, seen.summary
         chapter, meeting = summary.chapter, summary.meeting
         title = Content.assemble(words(chapter.name), quiet(f" · {short_date(meeting.on)} {meeting.on:%Y}"))
         self.top_line.show(TopWords(title, right=self._when()))
@@ -122,7 +119,7 @@ class SummaryScreen(Page):
             self.key_line.say("done", back=whole if event.size.width >= _ROOM else "table; u undoes closing")
 
     def _when(self) -> Content:
-        chapter, meeting = self._summary.chapter, self._summary.meeting
+        chapter, meeting = self.summary.chapter, self.summary.meeting
         if meeting.started_at is None:
             return quiet("not begun")
         began = clock_time(meeting.started_at, chapter)
@@ -132,7 +129,7 @@ class SummaryScreen(Page):
         return Content.assemble(words(f"{began} – {ended}"), self._late())
 
     def _late(self) -> Content:
-        late = self._summary.ended_late or ZERO
+        late = self.summary.ended_late or ZERO
         minutes, said = whole_minutes(late), late_in_words(late)
         if not minutes:
             return quiet(f" · ended {said}")
@@ -143,13 +140,13 @@ class SummaryScreen(Page):
         self.query_one("#said", Static).update(words(sentence, tone))
 
     def action_minutes(self) -> None:
-        self.post_message(self.MinutesWanted(self._snapshot))
+        self.post_message(self.MinutesWanted(self._seen.snapshot))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What has been closed can be corrected, where there is a table to do it at."""
         if action != "correct":
             return True
-        return not self._read_only and self._snapshot.meeting.state is MeetingState.CLOSED
+        return not self._read_only and self._seen.snapshot.meeting.state is MeetingState.CLOSED
 
     def action_correct(self) -> None:
         self.post_message(self.CorrectionWanted(self.meeting_id))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from textual import events
 from textual.app import App
@@ -25,6 +26,21 @@ class KeysInOrder(App[None]):
         super().__init__()
         self._typed: deque[events.Key | events.Paste] = deque()
         self._settling: asyncio.Task[None] | None = None
+        self._being_read = 0
+        self._nothing_being_read = asyncio.Event()
+        self._nothing_being_read.set()
+
+    @contextmanager
+    def reading_for_a_key(self) -> Iterator[None]:
+        """While this lasts, what a key has asked for is being read: the next key is for what comes of it."""
+        self._being_read += 1
+        self._nothing_being_read.clear()
+        try:
+            yield
+        finally:
+            self._being_read -= 1
+            if not self._being_read:
+                self._nothing_being_read.set()
 
     async def on_event(self, event: events.Event) -> None:
         if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
@@ -55,6 +71,9 @@ class KeysInOrder(App[None]):
         path = start.ancestors_with_self
         for node in path:
             await _dealt_with(node)
+        if self._being_read:
+            await self._nothing_being_read.wait()
+            return False
         return not any(node.message_queue_size for node in path if node.is_attached)
 
 

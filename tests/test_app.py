@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -10,6 +12,8 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from sqlalchemy import event
+from textual import events
 from textual.screen import Screen
 
 from leadsroom.acts.leads.commands import ThankForBusiness
@@ -19,10 +23,10 @@ from leadsroom.domain.money import Money
 from leadsroom.domain.season_dates import DateKind
 from leadsroom.domain.snapshot import MeetingState
 from leadsroom.exchange.minutes import write_minutes
-from leadsroom.review.afterwards import NOTHING_LATER, afterwards
-from leadsroom.review.summary import summarise
 from leadsroom.roster.calendar import CalendarDoor
 from leadsroom.store.store import Store
+from leadsroom.views.meeting.later_facts import NOTHING_LATER
+from leadsroom.views.meeting.summary import summarise
 from screens.agenda import AgendaScreen
 from screens.calendar import CalendarScreen
 from screens.home import HomeScreen
@@ -37,6 +41,7 @@ from tests.harborview import START, SetClock, found_chapter
 from tests.meeting.table import Table
 from tests.screens.haste import looks_are_parsed_once, unseen_frames_are_not_painted
 from tests.screens.pages import PageApp, Reader, Threads
+from tests.seen import afterwards
 
 __all__ = ("looks_are_parsed_once", "unseen_frames_are_not_painted")
 
@@ -83,6 +88,106 @@ def written_in(folder: Path) -> str:
     """The only file in a folder."""
     (file,) = folder.iterdir()
     return file.read_text(encoding="utf-8")
+
+
+class Gate:
+    """A gate before the database: it counts who asks on which thread, and can hold everybody up."""
+
+    def __init__(self, store: Store) -> None:
+        self.threads: set[int] = set()
+        self._open = threading.Event()
+        self._open.set()
+        self._held_up = threading.Event()
+        event.listen(store.engine, "before_cursor_execute", self._asked)
+
+    def _asked(self, *_of: object) -> None:
+        self.threads.add(threading.get_ident())
+        if not self._open.is_set():
+            self._held_up.set()
+        assert self._open.wait(timeout=30)
+
+    def shut(self) -> None:
+        """From now on nobody gets through."""
+        self._open.clear()
+
+    async def somebody_waits(self) -> None:
+        """Until somebody is held up."""
+        await asyncio.to_thread(self._held_up.wait, 30)
+
+    def open(self) -> None:
+        """Let everybody through."""
+        self._open.set()
+
+
+async def test_the_thread_of_the_screen_never_asks_the_database(
+    sqlite_store: Store, chapter: Chapter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Home, a review, its minutes, its table and the way back are read and written elsewhere."""
+    clock = SetClock()
+    laid = Table.lay(sqlite_store, chapter, clock)
+    laid.go()
+    laid.go_to_end()
+    laid.desk.close()
+    clock.pass_by(days=3)
+    monkeypatch.chdir(tmp_path)
+    gate = Gate(sqlite_store)
+    app = LeadsroomApp(sqlite_store, clock, chapter=chapter)
+    async with sat_down_at(app) as hands:
+        await hands.press("down", "enter")
+        await hands.until(lambda: shown(app) is SummaryScreen)
+        await hands.press("w")
+        await hands.until(lambda: list(tmp_path.iterdir()))
+        await hands.press("e")
+        await hands.until(lambda: shown(app) is MeetingScreen)
+        await hands.press("q")
+        await hands.until(lambda: shown(app) is SummaryScreen)
+        await hands.press("escape", "m")
+        await hands.until_shown("Maria Lopez")
+        await hands.press("escape")
+        await hands.until(lambda: shown(app) is HomeScreen)
+    assert gate.threads
+    assert threading.get_ident() not in gate.threads
+
+
+async def test_keys_wait_for_the_page_that_a_key_has_asked_for(sqlite_store: Store, chapter: Chapter) -> None:
+    """Typed while a slow database still reads the review: e is for the review, and home has not heard it."""
+    clock = SetClock()
+    laid = Table.lay(sqlite_store, chapter, clock)
+    laid.go_to_end()
+    laid.desk.close()
+    clock.pass_by(days=3)
+    gate = Gate(sqlite_store)
+    app = LeadsroomApp(sqlite_store, clock, chapter=chapter)
+    async with sat_down_at(app) as hands:
+        await hands.press("down")
+        gate.shut()
+        for key in ("enter", "e"):
+            typed = events.Key(key, key if len(key) == 1 else None)
+            typed.set_sender(app)
+            app.post_message(typed)
+        await gate.somebody_waits()
+        assert shown(app) is HomeScreen
+        gate.open()
+        await hands.until(lambda: shown(app) is MeetingScreen)
+        assert table(app).snapshot.meeting.state is MeetingState.CLOSED
+
+
+async def test_a_damaged_database_is_refused_in_a_sentence(sqlite_store: Store, chapter: Chapter) -> None:
+    """Where home cannot be read at first the app leaves with the reason; later the sentence stands there."""
+    with sqlite3.connect(sqlite_store.place) as other:
+        other.execute("ALTER TABLE notice RENAME TO elsewhere")
+    app = LeadsroomApp(sqlite_store, SetClock(), chapter=chapter)
+    async with app.run_test():
+        await app.workers.wait_for_complete()
+    assert "refused: no such table: notice" in str(app.refusal)
+    with sqlite3.connect(sqlite_store.place) as other:
+        other.execute("ALTER TABLE elsewhere RENAME TO notice")
+    async with running(sqlite_store, chapter) as (again, hands):
+        with sqlite3.connect(sqlite_store.place) as other:
+            other.execute("ALTER TABLE notice RENAME TO elsewhere")
+        await hands.press("m", "escape")
+        await hands.until(lambda: any("no such table" in note.message for note in again._notifications))
+        assert shown(again) is HomeScreen
 
 
 async def test_an_empty_database_is_greeted(sqlite_store: Store) -> None:
@@ -241,8 +346,8 @@ async def test_a_locked_database_is_refused_in_a_sentence(sqlite_store: Store, c
     with sqlite3.connect(sqlite_store.place) as other:
         other.execute("BEGIN IMMEDIATE")
         app = LeadsroomApp(sqlite_store, SetClock(), start="meet", chapter=chapter)
-        async with app.run_test() as pilot:
-            await pilot.pause()
+        async with app.run_test():
+            await app.workers.wait_for_complete()
         other.rollback()
     assert "being written by another program" in str(app.refusal)
     assert app.return_code == 1

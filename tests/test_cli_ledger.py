@@ -11,11 +11,11 @@ import pytest
 from leadsroom.domain.chapter_rules import Period
 from leadsroom.domain.dues_periods import period_of
 from leadsroom.domain.money import Money
-from leadsroom.roster.treasury import Treasury
 from leadsroom.store.store import open_store
 from tests.cli_runs import Answer, Run, answered
 from tests.harborview import START, SetClock, found_chapter
 from tests.meeting.money_rules import RULES, rule_money
+from tests.treasurer import Treasurer
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def run(
     monkeypatch.setenv("LEADSROOM_CLOCK_FILE", str(tmp_path / "now"))
     store = open_store(sqlite_place)
     chapter = rule_money(store, found_chapter(store).id, RULES)
-    treasury = Treasury(store, SetClock(), "money")
+    treasury = Treasurer(store, SetClock(), "money")
     treasury.charge_dues(chapter.id, period_of(Period.QUARTER, chapter.today(START)))
     (ann,) = (each for each in treasury.accounts(chapter.id).accounts if each.name == "Ann Chu")
     treasury.take_payment(chapter.id, ann.person_id, Money(12_050, "USD"))

@@ -24,12 +24,12 @@ from leadsroom.domain.lead import standing_of
 from leadsroom.domain.lead_age import Waits, waits_for
 from leadsroom.domain.snapshot import EntryKind, MeetingState, Snapshot
 from leadsroom.domain.wording import behind_in_words
-from leadsroom.review.find import meeting_snapshot
 from leadsroom.store import tables as t
 from leadsroom.store.read_leads import leads_since
 from leadsroom.store.read_meeting import paid_for_lead, updates_of_lead
 from leadsroom.store.store import Store, open_store
 from tests.sample import SAMPLE_NOW, closed_snapshots, sample_chapter, write_sample
+from tests.seen import meeting_snapshot
 
 
 def _rows(store: Store, table: str) -> list[dict[str, Any]]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from leadsroom.cli.place import clock_here, opened_chapter
+from leadsroom.cli.place import desk_of, opened_chapter
 from leadsroom.cli.speech import deliver, say
-from leadsroom.station import command_line
 
 
 def give(words: Namespace) -> int:
@@ -14,19 +13,19 @@ def give(words: Namespace) -> int:
     from leadsroom.exchange.ledger_csv import csv_ledger
     from leadsroom.exchange.ledger_text import text_accounts, text_statement
     from leadsroom.exchange.slips import member_called
-    from leadsroom.roster.treasury import Treasury
+    from leadsroom.views.money import account_holders, accounts, ledger
 
     with opened_chapter(words) as (store, chapter):
-        treasury = Treasury(store, clock_here(), command_line())
+        desk = desk_of(store, chapter)
         person = None
         if words.member is not None:
-            person = member_called(words.member, treasury.account_holders(chapter.id))
-        ledger = treasury.ledger(chapter.id, person.id if person else None)
-        listed = treasury.accounts(chapter.id)
+            person = member_called(words.member, desk.read(account_holders))
+        written = desk.read(ledger, person.id if person else None)
+        listed = desk.read(accounts)
     if words.format == "csv":
-        deliver(csv_ledger(ledger), words.output)
+        deliver(csv_ledger(written), words.output)
         return 0
-    text = text_statement(ledger) if person else text_accounts(listed)
+    text = text_statement(written) if person else text_accounts(listed)
     if words.output in (None, "-"):
         say(text.rstrip("\n"))
     else:

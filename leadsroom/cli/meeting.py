@@ -10,7 +10,16 @@ from argparse import Namespace
 from pathlib import Path
 from types import FrameType
 
-from leadsroom.cli.place import chapter_named, chosen, clock_here, names_in, opened, opened_chapter, place_of
+from leadsroom.cli.place import (
+    chapter_named,
+    chosen,
+    clock_here,
+    desk_of,
+    names_in,
+    opened,
+    opened_chapter,
+    place_of,
+)
 from leadsroom.cli.speech import deliver, say
 from leadsroom.clock import WatchfulClock
 from leadsroom.errors import Refused
@@ -39,10 +48,10 @@ def meet(words: Namespace) -> int:
 
 def review(words: Namespace) -> int:
     """What happened at a meeting; read-only."""
-    from leadsroom.review.find import find_meeting
+    from leadsroom.views.meeting.find_meeting import find_meeting
 
     with opened_chapter(words) as (store, chapter):
-        meeting_id = find_meeting(store, chapter, words.meeting)
+        meeting_id = desk_of(store, chapter).read(find_meeting, words.meeting)
         _need_terminal()
         from leadsroom.app import run_app
 
@@ -68,12 +77,13 @@ def timekeeper(words: Namespace) -> int:
 def minutes(words: Namespace) -> int:
     """The minutes of a meeting, as a file."""
     from leadsroom.exchange.minutes import write_minutes
-    from leadsroom.review.afterwards import afterwards
-    from leadsroom.review.find import find_meeting, meeting_snapshot
+    from leadsroom.views.meeting.find_meeting import find_meeting, meeting_snapshot
+    from leadsroom.views.meeting.later_facts import afterwards
 
     with opened_chapter(words) as (store, chapter):
-        snapshot = meeting_snapshot(store, find_meeting(store, chapter, words.meeting))
-        later = afterwards(store, snapshot)
+        desk = desk_of(store, chapter)
+        snapshot = desk.read(meeting_snapshot, desk.read(find_meeting, words.meeting))
+        later = desk.read(afterwards, snapshot)
     text = write_minutes(snapshot, words.format, clock_here().now(), later)
     if words.output in (None, "-"):
         say(text.rstrip("\n"))

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from leadsroom.clock import FileClock, SystemClock, WatchfulClock
 from leadsroom.errors import Refused
 from leadsroom.paths import default_database, state_folder
+from leadsroom.station import command_line
 
 if TYPE_CHECKING:
+    from leadsroom.acts.desk import SyncDesk
     from leadsroom.domain.chapter import Chapter
     from leadsroom.domain.ids import ChapterId
     from leadsroom.store.store import Store
@@ -79,6 +81,13 @@ def opened_chapter(words: Namespace) -> Iterator[tuple[Store, Chapter]]:
         if chapter is None:
             raise Refused(f"There is no chapter in {store.place} yet. Start leadsroom to set up a group.")
         yield store, chapter
+
+
+def desk_of(store: Store, chapter: Chapter) -> SyncDesk:
+    """The desk of a chapter, at the command line."""
+    from leadsroom.acts.desk import SyncDesk
+
+    return SyncDesk(store, chapter.id, clock_here(), command_line())
 
 
 def names_in(store: Store) -> dict[ChapterId, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from leadsroom.cli.place import clock_here, opened_chapter
+from leadsroom.cli.place import clock_here, desk_of, opened_chapter
 from leadsroom.cli.speech import complain, deliver, say
 
 if TYPE_CHECKING:
@@ -35,8 +35,9 @@ def give(words: Namespace) -> int:
 
 def _meeting(words: Namespace, store: Store, chapter: Chapter) -> Meeting | None:
     """The meeting that is meant; None for all of them."""
-    from leadsroom.review.find import find_meeting, meeting_snapshot
+    from leadsroom.views.meeting.find_meeting import find_meeting, meeting_snapshot
 
     if words.meeting.strip().lower() == "all":
         return None
-    return meeting_snapshot(store, find_meeting(store, chapter, words.meeting)).meeting
+    desk = desk_of(store, chapter)
+    return desk.read(meeting_snapshot, desk.read(find_meeting, words.meeting)).meeting

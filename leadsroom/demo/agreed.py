@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from leadsroom.acts.desk import SyncDesk
+from leadsroom.acts.money.commands import ChargeDues, TakePayment
 from leadsroom.acts.people.commands import Apply
+from leadsroom.acts.people.decision_commands import Decide
 from leadsroom.acts.people.sheets import ApplicationSheet
 from leadsroom.clock import Clock
 from leadsroom.demo.people import BEA, CYRUS, GRACE, INGRID, ISLA, MARIA, RUTH, SAMIR
@@ -36,10 +38,8 @@ from leadsroom.domain.roster import Member
 from leadsroom.domain.rule_presets import BNI
 from leadsroom.domain.season_dates import DateKind
 from leadsroom.roster.calendar import CalendarDoor
-from leadsroom.roster.decisions import Decisions
 from leadsroom.roster.notices import Notices
 from leadsroom.roster.rules import RulesDoor
-from leadsroom.roster.treasury import Treasury
 from leadsroom.store.store import Store
 from leadsroom.views.people import members
 
@@ -91,8 +91,7 @@ class Agreed(Struct, frozen=True):
         if on - _WEEK >= period.first:
             self._take_late_dues(on, period, members)
             return
-        treasury = Treasury(self.store, self._noon(on - timedelta(days=1)), self.station)
-        treasury.charge_dues(self.chapter.id, period)
+        self._desk(on - timedelta(days=1)).do(ChargeDues(period))
         for member in members:
             if member.person.name not in _PAYS_LATE:
                 self._pay(on + timedelta(days=self.rng.randint(0, 3)), member)
@@ -105,10 +104,8 @@ class Agreed(Struct, frozen=True):
                     self._pay(on, member)
 
     def _pay(self, on: date, member: Member) -> None:
-        treasury = Treasury(self.store, self._noon(on), self.station)
-        treasury.take_payment(
-            self.chapter.id, member.person.id, Money(_DUES.amount, self.chapter.currency), "check"
-        )
+        dues = Money(_DUES.amount, self.chapter.currency)
+        self._desk(on).do(TakePayment(member.person.id, dues, "check"))
 
     def people_and_dates(self, today: date) -> None:
         """What stands open as the sample begins: applicants, a decision, dates ahead, who told to be away."""
@@ -116,13 +113,13 @@ class Agreed(Struct, frozen=True):
         desk = SyncDesk(self.store, self.chapter.id, before, self.station)
         by_name = {m.person.name: m.person.id for m in desk.read(members)}
         self._apply(desk, by_name)
-        Decisions(self.store, before, self.station).decide(
-            self.chapter.id,
+        warned = Decide(
             by_name[RUTH],
             DecisionKind.WARNED,
             decided_by="the committee",
             note="talked it over with her",
         )
+        self._desk(today - timedelta(days=2)).do(warned)
         calendar = CalendarDoor(self.store, before, self.station)
         calendar.mark_date(self.chapter.id, today + 2 * _WEEK, DateKind.OPEN_HOUSE, "bring somebody")
         calendar.mark_date(self.chapter.id, today + 5 * _WEEK, DateKind.HOLIDAY, "holidays")
@@ -141,6 +138,10 @@ class Agreed(Struct, frozen=True):
         notices.tell(here, by_name[INGRID], today, Mark.LATE, note="first patient at seven")
         notices.tell(here, by_name[BEA], today, substitute=ISLA.name, trade=ISLA.trade)
         notices.tell(here, by_name[MARIA], today + _WEEK, note="travelling")
+
+    def _desk(self, on: date) -> SyncDesk:
+        """The chapter's desk at noon of a day."""
+        return SyncDesk(self.store, self.chapter.id, self._noon(on), self.station)
 
     def _noon(self, on: date) -> Clock:
         local = datetime.combine(on, time(12), ZoneInfo(self.chapter.timezone))

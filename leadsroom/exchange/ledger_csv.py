@@ -6,12 +6,15 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 from leadsroom.domain.account import StatementLine
 from leadsroom.domain.money import Money
 from leadsroom.domain.text import clean
+from leadsroom.exchange.new_file import write_new_file
 from leadsroom.exchange.roster_dialect import guarded
-from leadsroom.roster.treasury import Ledger
+from leadsroom.store.reading import Reading
+from leadsroom.views.money import Ledger, ledger
 
 COLUMNS = (
     "No", "Date", "Member", "What", "Kind", "Event", "Period", "Amount", "Currency", "Balance", "Receipt",
@@ -19,7 +22,12 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def csv_ledger(ledger: Ledger) -> bytes:
+def write_ledger(reading: Reading, typed: str) -> Path:
+    """Write every entry of all accounts into a new file, as it was typed; where it is. Raises Refused."""
+    return write_new_file(typed, csv_ledger(ledger(reading)))
+
+
+def csv_ledger(written: Ledger) -> bytes:
     """A CSV in UTF-8, with commas and CRLF, one line for each entry in the order in which they were written.
 
     Amounts are exact, with a point before the decimals; a payment is below zero. `Balance` is what the member
@@ -28,15 +36,15 @@ def csv_ledger(ledger: Ledger) -> bytes:
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    lines = [(account.name, line) for account, page in ledger.pages for line in page]
+    lines = [(account.name, line) for account, page in written.pages for line in page]
     for name, line in sorted(lines, key=lambda each: each[1].entry.id):
-        writer.writerow(list(_cells(name, line, _day(ledger, line))))
+        writer.writerow(list(_cells(name, line, _day(written, line))))
     return file.getvalue().encode("utf-8")
 
 
-def _day(ledger: Ledger, line: StatementLine) -> date | None:
+def _day(written: Ledger, line: StatementLine) -> date | None:
     meeting_id = line.entry.meeting_id
-    return None if meeting_id is None else ledger.days.get(meeting_id)
+    return None if meeting_id is None else written.days.get(meeting_id)
 
 
 def _cells(name: str, line: StatementLine, met_on: date | None) -> Iterator[str]:

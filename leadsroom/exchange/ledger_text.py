@@ -8,7 +8,7 @@ from leadsroom.domain.account import Account, StatementLine, owed_in_words
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.money import show_money
 from leadsroom.domain.text import clean
-from leadsroom.roster.treasury import Accounts, Ledger
+from leadsroom.views.money import Accounts, Ledger
 
 _WIDE = 72
 

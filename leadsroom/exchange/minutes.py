@@ -11,8 +11,9 @@ from leadsroom.domain.snapshot import Snapshot
 from leadsroom.errors import Refused
 from leadsroom.exchange.minutes_json import json_minutes
 from leadsroom.exchange.minutes_markdown import markdown_minutes
-from leadsroom.review.afterwards import NOTHING_LATER, Afterwards
-from leadsroom.review.summary import Summary, summarise
+from leadsroom.store.reading import Reading
+from leadsroom.views.meeting.later_facts import NOTHING_LATER, Afterwards, afterwards
+from leadsroom.views.meeting.summary import Summary, summarise
 
 _WRITERS: dict[str, Callable[[Snapshot, Summary], str]] = {"md": markdown_minutes, "json": json_minutes}
 FORMATS = tuple(_WRITERS)
@@ -30,6 +31,11 @@ def write_minutes(
     if write is None:
         raise Refused(f"Minutes are not written as “{format}”. Choose one of: {', '.join(FORMATS)}.")
     return write(snapshot, summarise(snapshot, now, later))
+
+
+def file_minutes(reading: Reading, snapshot: Snapshot, folder: Path) -> Path:
+    """Write the minutes of a meeting into a folder as `save_minutes` does, with what other meetings know."""
+    return save_minutes(snapshot, folder, afterwards(reading, snapshot))
 
 
 def save_minutes(snapshot: Snapshot, folder: Path, later: Afterwards = NOTHING_LATER) -> Path:

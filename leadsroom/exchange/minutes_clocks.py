@@ -7,8 +7,8 @@ from leadsroom.domain.snapshot import Outcome
 from leadsroom.domain.wording import clock_time, speaks_for
 from leadsroom.exchange.markdown import literal, table
 from leadsroom.exchange.minutes_words import NOTHING, length, more
-from leadsroom.review.lines import StepLine, TurnLine
-from leadsroom.review.summary import Summary
+from leadsroom.views.meeting.summary import Summary
+from leadsroom.views.meeting.summary_lines import StepLine, TurnLine
 
 
 def clocks(summary: Summary) -> str:

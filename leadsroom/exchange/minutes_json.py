@@ -11,7 +11,8 @@ from leadsroom.domain.money import Money
 from leadsroom.domain.phone import Phone, extension_of
 from leadsroom.domain.roster import Person
 from leadsroom.domain.snapshot import Snapshot
-from leadsroom.review.lines import (
+from leadsroom.views.meeting.summary import Summary, told_entries
+from leadsroom.views.meeting.summary_lines import (
     AttendanceLine,
     BusinessLine,
     LeadLine,
@@ -23,7 +24,6 @@ from leadsroom.review.lines import (
     VisitorLine,
     WordLine,
 )
-from leadsroom.review.summary import Summary, told_entries
 
 _Json = dict[str, Any]
 _Moment = Callable[[datetime | None], str | None]

@@ -8,9 +8,9 @@ from leadsroom.domain.slip import Slip
 from leadsroom.domain.wording import speaks_for
 from leadsroom.exchange.markdown import bullets, literal, table
 from leadsroom.exchange.minutes_words import NOTHING
-from leadsroom.review.lead_words import corrected, lead_since, more_of_slip, said_of_lead
-from leadsroom.review.lines import LeadLine, WordLine
-from leadsroom.review.summary import Summary
+from leadsroom.views.meeting.lead_words import corrected, lead_since, more_of_slip, said_of_lead
+from leadsroom.views.meeting.summary import Summary
+from leadsroom.views.meeting.summary_lines import LeadLine, WordLine
 
 
 def calls(summary: Summary) -> str:

@@ -13,9 +13,9 @@ from leadsroom.exchange.minutes_clocks import clocks
 from leadsroom.exchange.minutes_leads import calls, given_and_received, leads, words_on_leads
 from leadsroom.exchange.minutes_thanks import closed, thanks
 from leadsroom.exchange.minutes_words import count, figure
-from leadsroom.review.lead_words import corrected
-from leadsroom.review.lines import AttendanceLine, VisitorLine
-from leadsroom.review.summary import Summary, is_correction, told_entries
+from leadsroom.views.meeting.lead_words import corrected
+from leadsroom.views.meeting.summary import Summary, is_correction, told_entries
+from leadsroom.views.meeting.summary_lines import AttendanceLine, VisitorLine
 
 _MARKS = {Mark.SUBSTITUTE: "substitute", Mark.MEDICAL: "medical leave", None: "not marked yet"}
 

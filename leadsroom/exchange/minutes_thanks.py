@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from leadsroom.exchange.markdown import bullets, literal, table
 from leadsroom.exchange.minutes_words import NOTHING, figure
-from leadsroom.review.lead_words import corrected
-from leadsroom.review.lines import BusinessLine, ThanksLine
-from leadsroom.review.summary import Summary
+from leadsroom.views.meeting.lead_words import corrected
+from leadsroom.views.meeting.summary import Summary
+from leadsroom.views.meeting.summary_lines import BusinessLine, ThanksLine
 
 
 def closed(summary: Summary) -> str:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from leadsroom.domain.countdown import ZERO
 from leadsroom.domain.money import Money, show_money
 from leadsroom.domain.wording import length_on_clock, more_on_clock
-from leadsroom.review.summary import Summary
+from leadsroom.views.meeting.summary import Summary
 
 NOTHING = "–"
 

@@ -13,8 +13,8 @@ from leadsroom.domain.phone import Phone, show_phone
 from leadsroom.domain.slip import WhoCalls
 from leadsroom.domain.text import clean
 from leadsroom.domain.wording import clock_time, long_date, short_date
-from leadsroom.review.lead_words import corrected, lead_since
-from leadsroom.review.lines import who_calls_whom
+from leadsroom.views.meeting.lead_words import corrected, lead_since
+from leadsroom.views.meeting.summary_lines import who_calls_whom
 
 _WITHOUT_YEAR = timedelta(days=6)
 _ANSWERS = {True: "yes", False: "no", None: "not said"}

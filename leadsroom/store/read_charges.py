@@ -117,6 +117,19 @@ def reversed_among(connection: Connection, chapter_id: ChapterId, entry_ids: Ite
     return set(connection.execute(query).scalars())
 
 
+def meetings_of_reversed(
+    connection: Connection, chapter_id: ChapterId, entry_ids: Iterable[int]
+) -> list[int]:
+    """The meetings that the first entries of these chains belong to, each taking back the one before."""
+    ids, found = set(entry_ids), set()
+    while ids:
+        query = select(_E.meeting_id, _E.reverses).where(_E.chapter_id == chapter_id, _E.id.in_(ids))
+        rows = connection.execute(query).all()
+        found |= {row.meeting_id for row in rows if row.meeting_id is not None}
+        ids = {row.reverses for row in rows if row.meeting_id is None and row.reverses is not None}
+    return sorted(found)
+
+
 def known_as_now(connection: Connection, chapter_id: ChapterId, person_ids: Iterable[int]) -> list[PersonId]:
     """Who these people are now: of a spelling that was merged since, whoever was kept."""
     ids, p = list(person_ids), t.person.c

@@ -65,19 +65,15 @@ class DuesDialog(FormDialog[ChosenDues | None]):
         self.query_one("#sentence", Static).update(strong(first) + words("\n") + quiet(rest))
 
     def action_save(self) -> None:
-        if not _paying(self._plan, again=self._again):
+        if not self._plan.paying(again=self._again):
             self.refuse("Nobody is left to be charged for this period. Choose another one, or escape.")
             return
         self.dismiss(ChosenDues(self._plan, self._again))
 
 
-def _paying(plan: DuesPlan, *, again: bool) -> tuple[Member, ...]:
-    return (*plan.members, *plan.taken_back) if again else plan.members
-
-
 def dues_in_words(plan: DuesPlan, country: str, *, again: bool = False) -> tuple[str, str]:
     """`23 members × $120 = $2,760 for 2026-Q4, …`; and in a second sentence who is left out, and why."""
-    paying = _paying(plan, again=again)
+    paying = plan.paying(again=again)
     each, together = (
         show_money(Money(minor, plan.currency), country) for minor in (plan.each, plan.each * len(paying))
     )

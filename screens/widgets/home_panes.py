@@ -19,7 +19,7 @@ from leadsroom.domain.wording import (
     short_date,
     whole_minutes,
 )
-from leadsroom.review.home import HomePicture, MeetingLine, WaitingKind, WaitingLine
+from leadsroom.views.home import HomePicture, MeetingLine, WaitingKind, WaitingLine
 from screens.widgets.day_plan import pitch_in_words
 from screens.widgets.listing import Line
 from screens.widgets.pane import lines

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from msgspec import Struct
 from textual.content import Content
 
 from leadsroom.acts.people.member_sheet import shown_phone
@@ -13,7 +12,6 @@ from leadsroom.domain.account import owed_in_words
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.decision import Decision
 from leadsroom.domain.member_standing import Away, Level, MemberStanding
-from leadsroom.domain.roster import Member
 from leadsroom.domain.standing_words import (
     day_in_words,
     quota_standing_sentence,
@@ -21,7 +19,7 @@ from leadsroom.domain.standing_words import (
     standing_sentence,
 )
 from leadsroom.domain.wording import short_date
-from leadsroom.review.member import MarkLine, MemberPicture
+from leadsroom.views.people_member import MarkLine, MemberPage, MemberPicture
 from screens.widgets.listing import Line
 from screens.widgets.meaning_pane import level_words
 from screens.widgets.pane import lines
@@ -40,18 +38,10 @@ MARK_COLUMNS = (Column(), Column(), Column(), Column(least=8, fills=True))
 _BLANK = Content("")
 
 
-class PagePicture(Struct, frozen=True):
-    """A member and everything the rules look at."""
-
-    member: Member
-    picture: MemberPicture
-    country: str
-
-
-class StandingPane(TallPane[PagePicture]):
+class StandingPane(TallPane[MemberPage]):
     """Who it is, where they stand with each rule, quotas quietly, leaves, and what was decided."""
 
-    def draw(self, picture: PagePicture, width: int) -> Content:
+    def draw(self, picture: MemberPage, width: int) -> Content:
         seen = picture.picture
         drawn = [strong(picture.member.person.name), *_facts(picture, width), _BLANK]
         drawn += [quiet("Attendance"), *_standing(seen.standing, seen, width)]
@@ -61,18 +51,18 @@ class StandingPane(TallPane[PagePicture]):
         if seen.leaves:
             drawn += [_BLANK, quiet("Leave"), *(words(_leave(leave, seen)) for leave in seen.leaves)]
         if seen.balances:
-            drawn += [_BLANK, quiet("Money"), words(owed_in_words(seen.balances, picture.country))]
+            drawn += [_BLANK, quiet("Money"), words(owed_in_words(seen.balances, picture.chapter.country))]
         return lines(*drawn)
 
 
-def _facts(picture: PagePicture, width: int) -> Iterator[Content]:
+def _facts(picture: MemberPage, width: int) -> Iterator[Content]:
     member = picture.member
     seat = f"seat {member.seat}" if member.status.holds_seat else ""
     since = f"since {member.joined_on:%-d %b %Y}" if member.joined_on else ""
     yield words(" · ".join(filter(None, (member.profession, member.person.company)))).truncate(
         width, ellipsis=True
     )
-    phone = shown_phone(member.person, picture.country)
+    phone = shown_phone(member.person, picture.chapter.country)
     said = (member.status.value, seat, ", ".join(member.offices), since, phone, member.person.email)
     yield from quiet(" · ".join(filter(None, said))).wrap(width)
 

@@ -13,8 +13,9 @@ from leadsroom.domain.countdown import ZERO
 from leadsroom.domain.money import show_money
 from leadsroom.domain.phone import Phone, show_phone
 from leadsroom.domain.wording import clock_time, length_on_clock, more_on_clock, speaks_for
-from leadsroom.review.lead_words import said_of_lead
-from leadsroom.review.lines import (
+from leadsroom.views.meeting.lead_words import said_of_lead
+from leadsroom.views.meeting.summary import Summary
+from leadsroom.views.meeting.summary_lines import (
     AskLine,
     AttendanceLine,
     BusinessLine,
@@ -25,7 +26,6 @@ from leadsroom.review.lines import (
     TurnLine,
     VisitorLine,
 )
-from leadsroom.review.summary import Summary
 from screens.widgets.pane import lines
 from screens.widgets.table import Column, Row, table_lines
 from screens.widgets.tall_pane import TallPane

@@ -22,22 +22,22 @@ from leadsroom.exchange.ledger_csv import COLUMNS, csv_ledger
 from leadsroom.exchange.ledger_text import text_accounts, text_statement
 from leadsroom.exchange.new_file import write_new_file
 from leadsroom.exchange.receipt import receipt_file, receipt_text
-from leadsroom.roster.treasury import Treasury
 from leadsroom.store.store import Store
 from tests.harborview import START, SetClock, found_chapter
 from tests.meeting.money_rules import RULES, rule_money
 from tests.meeting.table import Table
+from tests.treasurer import Treasurer
 
 FORMULA = "=HYPERLINK(1)"
 
 
 @pytest.fixture
-def treasury(sqlite_store: Store) -> Treasury:
+def treasury(sqlite_store: Store) -> Treasurer:
     """The accounts of a chapter in which one member is called like a formula."""
     people = (("Ann Chu", "Florist"), (FORMULA, "Banking"), ("Cyrus Ng", "Insurance"))
     chapter = rule_money(sqlite_store, found_chapter(sqlite_store, people=people).id, RULES)
     clock = SetClock()
-    treasury = Treasury(sqlite_store, clock, "money")
+    treasury = Treasurer(sqlite_store, clock, "money")
     treasury.charge_dues(chapter.id, period_of(Period.QUARTER, chapter.today(START)))
     table = Table.lay(sqlite_store, chapter, clock)
     table.do(
@@ -51,7 +51,7 @@ def treasury(sqlite_store: Store) -> Treasury:
 
 
 @pytest.fixture
-def chapter(treasury: Treasury, sqlite_store: Store) -> Chapter:
+def chapter(treasury: Treasurer, sqlite_store: Store) -> Chapter:
     """Whose accounts they are."""
     return treasury.accounts(PersonId(1)).chapter  # type: ignore[arg-type]
 
@@ -61,7 +61,7 @@ def rows(data: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(data.decode("utf-8"), newline="")))
 
 
-def test_every_entry_is_a_line(treasury: Treasury, chapter: Chapter) -> None:
+def test_every_entry_is_a_line(treasury: Treasurer, chapter: Chapter) -> None:
     """In the order of writing: exact amounts, balances, receipts, the meeting, and what it takes back."""
     read = rows(csv_ledger(treasury.ledger(chapter.id)))
     assert [int(row["No"]) for row in read] == list(range(1, 7))
@@ -87,7 +87,7 @@ def test_every_entry_is_a_line(treasury: Treasury, chapter: Chapter) -> None:
     )
 
 
-def test_the_lines_add_up_to_what_is_owed(treasury: Treasury, chapter: Chapter) -> None:
+def test_the_lines_add_up_to_what_is_owed(treasury: Treasurer, chapter: Chapter) -> None:
     """The sum of a member's lines, their last balance, and the list of who owes what say the same."""
     read = rows(csv_ledger(treasury.ledger(chapter.id)))
     sums: defaultdict[str, Decimal] = defaultdict(Decimal)
@@ -99,14 +99,14 @@ def test_the_lines_add_up_to_what_is_owed(treasury: Treasury, chapter: Chapter) 
     assert sums == last == owed
 
 
-def test_nothing_that_was_typed_is_computed(treasury: Treasury, chapter: Chapter) -> None:
+def test_nothing_that_was_typed_is_computed(treasury: Treasurer, chapter: Chapter) -> None:
     """Names and notes that look like formulas get an apostrophe; figures stay figures."""
     read = rows(csv_ledger(treasury.ledger(chapter.id)))
     assert {row["Member"] for row in read} == {"Ann Chu", f"'{FORMULA}", "Cyrus Ng"}
     assert read[3]["Note"] == "'=1+1"
 
 
-def test_one_account_alone(treasury: Treasury, chapter: Chapter) -> None:
+def test_one_account_alone(treasury: Treasurer, chapter: Chapter) -> None:
     """Its entries and no others, also as a text."""
     ann = next(each for each in treasury.accounts(chapter.id).accounts if each.name == "Ann Chu")
     ledger = treasury.ledger(chapter.id, ann.person_id)
@@ -123,7 +123,7 @@ def test_one_account_alone(treasury: Treasury, chapter: Chapter) -> None:
     ]
 
 
-def test_who_owes_what_as_a_text(treasury: Treasury, chapter: Chapter) -> None:
+def test_who_owes_what_as_a_text(treasury: Treasurer, chapter: Chapter) -> None:
     """Who owes most first."""
     assert text_accounts(treasury.accounts(chapter.id)).splitlines()[3:] == [
         "Ann Chu                                                        owes $120",

@@ -25,11 +25,11 @@ from leadsroom.domain.chapter_rules import (
 from leadsroom.domain.ledger import ledger
 from leadsroom.domain.snapshot import MeetingKind, Outcome, Snapshot
 from leadsroom.errors import Refused
-from leadsroom.review.summary import is_correction
 from leadsroom.store import tables as t
 from leadsroom.store.read_season import visitors_to_decide
 from leadsroom.store.rules_data import rules_as_data
 from leadsroom.views.meeting import lookups
+from leadsroom.views.meeting.summary import is_correction
 from tests.databases import ON_BOTH, ON_SQLITE, Databases
 from tests.harborview import SetClock, found_chapter, seat_member
 from tests.meeting.fixtures import table_after

@@ -17,11 +17,11 @@ from leadsroom.domain.slip import STRICT, Slip
 from leadsroom.domain.snapshot import Snapshot
 from leadsroom.errors import Refused
 from leadsroom.exchange.minutes import write_minutes
-from leadsroom.review.afterwards import afterwards
 from leadsroom.store.store import Store
 from tests.desks import Book
 from tests.meeting.table import WHOLE, Table
 from tests.people import Office
+from tests.seen import afterwards
 
 
 def _book(table: Table, chapter: Chapter) -> Book:

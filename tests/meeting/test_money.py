@@ -25,7 +25,6 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.money import Money
 from leadsroom.domain.snapshot import MeetingState
 from leadsroom.errors import Refused
-from leadsroom.roster.treasury import Treasury
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
 from leadsroom.views.meeting import lookups
@@ -34,6 +33,7 @@ from tests.desks import Book, desk_at
 from tests.harborview import NAMES, SetClock, found_chapter
 from tests.meeting.money_rules import RULES, entries_of, owing, rule_money
 from tests.meeting.table import WHOLE, Table
+from tests.treasurer import Treasurer
 
 MEAL, LATE, ABSENT, EARLY, NO_LEAD, BEFORE = 1_435, 25, 210, 100, 33, 107
 SHORT = (
@@ -192,7 +192,7 @@ def test_what_a_treasurer_took_back_stays_so(charged: Table, harborview: Chapter
     """A fine that was forgiven is not charged again when something else of the meeting is corrected."""
     mark(charged, "Ann Chu", Mark.LATE)
     charged.go_to_end()
-    treasury = Treasury(charged.store, charged.clock, "money")
+    treasury = Treasurer(charged.store, charged.clock, "money")
     fine = next(e for e in entries_of(charged.store, harborview) if e.event is FineEvent.LATE)
     treasury.reverse(harborview.id, fine.id, "snow")
     assert owing(charged.store, harborview)["Ann Chu"] == MEAL + NO_LEAD
@@ -204,7 +204,7 @@ def test_what_was_forgiven_does_not_keep_a_meeting_closed(charged: Table, harbor
     """Its close is undone all the same; forgiven stays forgiven over a second close and corrections."""
     mark(charged, "Ann Chu", Mark.LATE)
     charged.go_to_end()
-    treasury = Treasury(charged.store, charged.clock, "money")
+    treasury = Treasurer(charged.store, charged.clock, "money")
     fine = next(e for e in entries_of(charged.store, harborview) if e.event is FineEvent.LATE)
     treasury.reverse(harborview.id, fine.id, "snow")
     charged.do(Undo())
@@ -223,7 +223,7 @@ def test_a_charge_that_was_corrected_is_not_given_back_twice(charged: Table, har
     fine = next(e for e in entries_of(charged.store, harborview) if e.event is FineEvent.LATE)
     mark(charged, "Ann Chu", Mark.PRESENT)
     with pytest.raises(Refused, match="Nothing of that charge stands"):
-        Treasury(charged.store, charged.clock, "money").reverse(harborview.id, fine.id)
+        Treasurer(charged.store, charged.clock, "money").reverse(harborview.id, fine.id)
 
 
 @ON_SQLITE
@@ -236,7 +236,7 @@ def test_a_charge_that_stands_again_is_not_charged_twice(charged: Table, harborv
     late = [e for e in entries_of(charged.store, harborview) if e.event is FineEvent.LATE]
     assert [entry.amount.minor for entry in late] == [LATE, -LATE, LATE]
     with pytest.raises(Refused, match="stands again already"):
-        Treasury(charged.store, charged.clock, "money").reverse(harborview.id, late[1].id)
+        Treasurer(charged.store, charged.clock, "money").reverse(harborview.id, late[1].id)
 
 
 def test_dues_by_the_meeting(charged: Table, harborview: Chapter) -> None:
@@ -502,7 +502,7 @@ def test_a_year_of_meetings_equals_the_ledger_to_the_cent(year: Year) -> None:
         if week % 13 == 0:
             period = period_of(Period.QUARTER, year.chapter.today(year.clock.now()))
             rule_money(year.store, year.chapter.id, RULES)
-            treasury = Treasury(year.store, year.clock, "money")
+            treasury = Treasurer(year.store, year.clock, "money")
             treasury.charge_dues(year.chapter.id, period)
             with pytest.raises(Refused, match="everybody already"):
                 treasury.charge_dues(year.chapter.id, period)

@@ -29,7 +29,6 @@ from leadsroom.domain.ids import LedgerId, MeetingId, PersonId
 from leadsroom.domain.money import Money
 from leadsroom.domain.snapshot import MeetingState, Snapshot
 from leadsroom.errors import Refused
-from leadsroom.roster.treasury import Treasury
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store, open_store
 from tests.databases import SqliteFiles
@@ -38,6 +37,7 @@ from tests.harborview import NAMES, START, SetClock, found_chapter
 from tests.meeting.money_rules import RULES, entries_of, rule_money
 from tests.meeting.table import WHOLE, Table
 from tests.people import People
+from tests.treasurer import Treasurer
 
 AGENDA = (
     PlannedStep(StepKind.WELCOME, "Welcome", timedelta(minutes=2)),
@@ -118,7 +118,7 @@ class Hands:
         """Take a charge back, or, `back`, what took one back or put it right."""
         entries = [e for e in entries_of(self.store, self.chapter) if (e.amount.minor < 0) is back]
         entry = entries[number % len(entries) if entries else 0]
-        Treasury(self.store, self.clock, "money").reverse(self.chapter.id, entry.id)
+        Treasurer(self.store, self.clock, "money").reverse(self.chapter.id, entry.id)
 
     def _merge(self, seen: Snapshot, number: int) -> None:
         """Somebody at the table, or whoever is on leave, was known by another spelling too."""

@@ -22,16 +22,16 @@ from leadsroom.domain.ids import MembershipId
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.domain.season_dates import DateKind
 from leadsroom.domain.snapshot import MeetingState
-from leadsroom.review.home import home_picture
 from leadsroom.roster.calendar import CalendarDoor
 from leadsroom.roster.notices import Notices
-from leadsroom.roster.treasury import Treasury
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
 from tests.harborview import SetClock
 from tests.meeting.money_rules import entries_of, rule_money
 from tests.meeting.table import Table
 from tests.people import Seating
+from tests.seen import home_picture
+from tests.treasurer import Treasurer
 
 
 @pytest.fixture
@@ -175,7 +175,7 @@ def test_table_dues_and_home_agree_on_who_is_on_leave(
     there = Table.lay(store, harborview, table.clock)
     members = seating.roster(harborview.id).members
     assert {m.status for m in members} == {MembershipStatus.ACTIVE}
-    plan = Treasury(store, table.clock, "money").dues_plan(harborview.id, period_of(Period.WEEK, on))
+    plan = Treasurer(store, table.clock, "money").dues_plan(harborview.id, period_of(Period.WEEK, on))
     assert ("Dee Fox" not in marks(there)) is away
     assert ([m.id for m in plan.free] == [dee]) is away
     assert (dee not in [m.id for m in plan.members]) is away

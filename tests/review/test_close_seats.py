@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.domain.roster import MembershipStatus
-from leadsroom.review.afterwards import afterwards
-from leadsroom.review.summary import summarise
 from leadsroom.store import read
 from leadsroom.store.store import Store
+from leadsroom.views.meeting.summary import summarise
 from tests.harborview import START, found_chapter
+from tests.seen import afterwards
 
 PEOPLE = (("Ann Chu", "Life insurance"), ("Bo Lind", "Auto insurance"), ("Dee Fox", "Florist"))
 

@@ -7,10 +7,10 @@ import pytest
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
 from leadsroom.errors import Refused
-from leadsroom.review.find import find_meeting, meeting_snapshot
 from leadsroom.store.store import Store
 from tests.databases import ON_SQLITE
 from tests.meeting.table import Table
+from tests.seen import find_meeting, meeting_snapshot
 
 
 def test_last_is_the_latest_closed_meeting(table: Table, store: Store, harborview: Chapter) -> None:

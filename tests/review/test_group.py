@@ -8,13 +8,14 @@ from leadsroom.acts.people.sheets import ApplicationSheet
 from leadsroom.domain.account import AccountKind
 from leadsroom.domain.money import Money
 from leadsroom.domain.rule_presets import BNI
-from leadsroom.review.group import NearLimit, group_picture
 from leadsroom.roster.rules import RulesDoor
-from leadsroom.roster.treasury import Treasury
 from leadsroom.store.store import Store
-from tests.harborview import SetClock, found_chapter
+from leadsroom.views.attention import NearLimit
+from tests.harborview import START, SetClock, found_chapter
 from tests.past_meetings import hold, people_of
 from tests.people import Seating
+from tests.seen import group_picture
+from tests.treasurer import Treasurer
 
 TODAY = date(2026, 11, 18)
 
@@ -26,15 +27,14 @@ def test_what_asks_for_attention_is_told(store: Store) -> None:
         absent = {"Ann Chu": "A", **({"Dee Fox": "A"} if week > 1 else {"Cyrus Ng": "A"})}
         hold(store, chapter, TODAY - timedelta(weeks=week), absent)
     chapter = RulesDoor(store, SetClock(), "desk").set_rules(chapter.id, BNI.rules)
-    treasury, who = Treasury(store, SetClock(), "desk"), people_of(store, chapter)
+    treasury, who = Treasurer(store, SetClock(), "desk"), people_of(store, chapter)
     for name, minor in (("Ann Chu", 500), ("Dee Fox", 250)):
         treasury.charge(chapter.id, who[name], AccountKind.DUES, Money(minor, "USD"))
     treasury.take_payment(chapter.id, who["Cyrus Ng"], Money(900, "USD"))
     seating = Seating(store, SetClock(), "desk")
     for name, profession in (("Eve Stone", "Piano lessons"), ("Hal Orr", "Florist")):
         seating.apply(chapter.id, ApplicationSheet(name=name, profession=profession))
-    with store.reading() as connection:
-        group = group_picture(connection, chapter, TODAY)
+    group = group_picture(store, chapter, START)
     assert group.limits == (
         NearLimit("Ann Chu", "4 of 3", past=True),
         NearLimit("Dee Fox", "3 of 3", past=False),
@@ -46,6 +46,5 @@ def test_what_asks_for_attention_is_told(store: Store) -> None:
 def test_a_group_with_nothing_to_say(store: Store) -> None:
     """No rules, no debts, nobody applying: nothing is told."""
     chapter = found_chapter(store)
-    with store.reading() as connection:
-        group = group_picture(connection, chapter, TODAY)
+    group = group_picture(store, chapter, START)
     assert (group.limits, group.owing, group.applying, group.waiting) == ((), 0, (), ())

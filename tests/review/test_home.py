@@ -14,16 +14,17 @@ from leadsroom.domain.lead import Word
 from leadsroom.domain.money import Money
 from leadsroom.domain.season_dates import DateKind
 from leadsroom.domain.slip import Slip
-from leadsroom.review.home import WaitingKind, home_picture
-from leadsroom.review.summary import summarise
 from leadsroom.roster.calendar import CalendarDoor
 from leadsroom.roster.notices import Notices
 from leadsroom.store.store import Store
+from leadsroom.views.home import WaitingKind
+from leadsroom.views.meeting.summary import summarise
 from tests.desks import Book
 from tests.harborview import SetClock
 from tests.meeting.table import Table
 from tests.people import Office
 from tests.sample import SAMPLE_NOW, closed_snapshots, sample_chapter
+from tests.seen import home_picture
 
 _DAY, _WEEK = timedelta(days=1), timedelta(weeks=1)
 

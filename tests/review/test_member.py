@@ -15,12 +15,13 @@ from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.member_standing import Away, Level
 from leadsroom.domain.rule_presets import CANALSIDE
 from leadsroom.domain.standing_words import quota_standing_sentence, standing_lines
-from leadsroom.review.member import MemberPicture, member_picture
-from leadsroom.roster.decisions import Decisions
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
+from leadsroom.views.people_member import MemberPicture
 from tests.harborview import START, SetClock
 from tests.past_meetings import go_on_leave, past_meeting, people_of
+from tests.seen import member_picture
+from tests.treasurer import Decisions
 
 TODAY = START.date()
 WEEK = timedelta(weeks=1)

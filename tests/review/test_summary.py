@@ -17,13 +17,13 @@ from leadsroom.domain.ledger import tally
 from leadsroom.domain.money import Money
 from leadsroom.domain.slip import Slip, WhoCalls
 from leadsroom.domain.snapshot import Outcome, Snapshot
-from leadsroom.review.afterwards import afterwards
-from leadsroom.review.lead_words import said_of_lead
-from leadsroom.review.summary import summarise
 from leadsroom.store.store import Store
+from leadsroom.views.meeting.lead_words import said_of_lead
+from leadsroom.views.meeting.summary import summarise
 from tests.databases import ON_BOTH, ON_SQLITE
 from tests.meeting.table import WHOLE, Table
 from tests.sample import closed_snapshots
+from tests.seen import afterwards
 
 pytestmark = ON_SQLITE  # sums that Python makes of a picture; what SQL has a part in is asked of both
 

@@ -6,17 +6,20 @@ from datetime import date, timedelta
 
 import pytest
 
+from leadsroom.acts.command import Command, Redo, Undo
+from leadsroom.acts.people.decision_commands import Decide, TakeBackDecision
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.decision import Decision, DecisionKind
 from leadsroom.domain.ids import DecisionId, PersonId
 from leadsroom.errors import Refused
-from leadsroom.roster.decisions import Decisions
 from leadsroom.store.read_standing import decisions
 from leadsroom.store.store import Store
 from tests.harborview import START, SetClock, found_chapter
+from tests.meeting.table import all_rows
 from tests.past_meetings import past_meeting, people_of
 from tests.people import Office
 from tests.roster.sheets import every_row, journal_of, seat_all
+from tests.treasurer import Decisions
 
 TODAY = START.date()
 LAST_WEEK = TODAY - timedelta(weeks=1)
@@ -152,3 +155,34 @@ def test_a_decision_is_taken_back(
             door.take_back(chapter.id, gone)
     door.decide(chapter.id, ann, DecisionKind.WARNED, decided_by="the committee")
     assert [each.kind for each in known(store, chapter)] == [DecisionKind.WARNED]
+
+
+def test_undo_leaves_every_row_as_it_was(
+    store: Store, door: Decisions, chapter: Chapter, ann: PersonId
+) -> None:
+    """A decision and its taking back are undone and done again; twice the same command is once."""
+    past_meeting(store, chapter, LAST_WEEK, {ann: "A"})
+    excused = Decide(ann, DecisionKind.EXCUSED, LAST_WEEK, "the committee", "her mother was ill")
+    rows = [all_rows(store, ("journal", "station"))]
+    subject = door.do(chapter.id, excused).subject
+    assert door.do(chapter.id, excused).words == ""
+    rows.append(all_rows(store, ("journal", "station")))
+    door.do(chapter.id, TakeBackDecision(DecisionId(subject or 0)))
+    rows.append(all_rows(store, ("journal", "station")))
+    commands: list[type[Command]] = [Undo, Undo, Redo, Redo, Undo]
+    for command, after in zip(commands, (1, 0, 1, 2, 1), strict=True):
+        door.do(chapter.id, command())
+        assert all_rows(store, ("journal", "station")) == rows[after]
+
+
+def test_a_decision_that_another_station_took_back_is_not_undone(
+    store: Store, door: Decisions, chapter: Chapter, clock: SetClock, ann: PersonId
+) -> None:
+    """What came later stands in the way, and is named."""
+    warned = door.do(chapter.id, Decide(ann, DecisionKind.WARNED, decided_by="the committee"))
+    other = Decisions(store, clock, "laptop of the secretary")
+    other.take_back(chapter.id, DecisionId(warned.subject or 0))
+    before = every_row(store)
+    with pytest.raises(Refused, match="“Ann: taken back: warned, Wed 18 Nov”"):
+        door.do(chapter.id, Undo())
+    assert every_row(store) == before

@@ -15,7 +15,6 @@ from leadsroom.domain.roster import Member, MembershipStatus
 from leadsroom.domain.rule_presets import LETIP
 from leadsroom.domain.vetting import Verdict
 from leadsroom.errors import Refused
-from leadsroom.roster.treasury import Treasury
 from leadsroom.store import tables as t
 from leadsroom.store.rules_data import rules_as_data
 from leadsroom.store.store import Store
@@ -23,6 +22,7 @@ from tests.databases import ON_SQLITE
 from tests.harborview import SetClock
 from tests.people import Office, Seating
 from tests.roster.sheets import around, journal_of, sheet
+from tests.treasurer import Treasurer
 
 TODAY = date(2026, 11, 18)
 EARLIER, LATER = date(2026, 11, 4), date(2026, 11, 11)
@@ -276,6 +276,6 @@ def test_who_ends_may_owe_something(
 ) -> None:
     """The roster knows what a member owes, so that ending the membership can say it."""
     assert seating.roster(chapter.id).debt_of(ann) is None
-    treasury = Treasury(store, clock, "front desk")
+    treasury = Treasurer(store, clock, "front desk")
     treasury.charge(chapter.id, ann.person.id, AccountKind.DUES, Money(150_00, "USD"))
     assert seating.roster(chapter.id).debt_of(ann) == Money(150_00, "USD")

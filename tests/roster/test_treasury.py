@@ -18,7 +18,6 @@ from leadsroom.domain.money import Money
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.errors import Refused
 from leadsroom.roster.chapters import sums_to_enter_anew
-from leadsroom.roster.treasury import Treasury
 from leadsroom.store.store import Store
 from leadsroom.store.unit import Overtaken
 from tests.databases import ON_SQLITE
@@ -26,14 +25,15 @@ from tests.harborview import SetClock
 from tests.meeting.money_rules import RULES, entries_of, rule_money
 from tests.people import Office
 from tests.roster.sheets import harborview, journal_of, seat_all, sheet
+from tests.treasurer import Treasurer
 
 FOURTH = period_of(Period.QUARTER, date(2026, 11, 18))
 
 
 @pytest.fixture
-def treasury(store: Store, clock: SetClock) -> Treasury:
+def treasury(store: Store, clock: SetClock) -> Treasurer:
     """The door to the accounts."""
-    return Treasury(store, clock, "money")
+    return Treasurer(store, clock, "money")
 
 
 @pytest.fixture
@@ -53,13 +53,13 @@ def person(office: Office, chapter: Chapter, name: str) -> PersonId:
     return next(m.person.id for m in office.members(chapter.id) if m.person.name == name)
 
 
-def standing(treasury: Treasury, chapter: Chapter) -> list[tuple[str, list[int]]]:
+def standing(treasury: Treasurer, chapter: Chapter) -> list[tuple[str, list[int]]]:
     """Everybody's name and balances, as listed."""
     found = treasury.accounts(chapter.id).accounts
     return [(account.name, [money.minor for money in account.owed]) for account in found]
 
 
-def test_who_owes_what(treasury: Treasury, office: Office, ruled: Chapter) -> None:
+def test_who_owes_what(treasury: Treasurer, office: Office, ruled: Chapter) -> None:
     """Everybody with a seat or a balance, who owes most first; who left with a debt stays listed."""
     bea, cy = person(office, ruled, "Bea"), person(office, ruled, "Cy")
     treasury.charge(ruled.id, bea, AccountKind.FINE, usd(100), event=FineEvent.PHONE)
@@ -72,7 +72,7 @@ def test_who_owes_what(treasury: Treasury, office: Office, ruled: Chapter) -> No
     assert status == {"Cy": MembershipStatus.ENDED, "Bea": MembershipStatus.ACTIVE}
 
 
-def test_a_payment_and_its_receipt(treasury: Treasury, office: Office, ruled: Chapter, store: Store) -> None:
+def test_a_payment_and_its_receipt(treasury: Treasurer, office: Office, ruled: Chapter, store: Store) -> None:
     """Numbered by the year, shown again at any time; more than is owed stays to the payer's credit."""
     ann, bea = person(office, ruled, "Ann"), person(office, ruled, "Bea")
     first = treasury.take_payment(ruled.id, ann, usd(12_000), " in \x1bcash ")
@@ -89,7 +89,7 @@ def test_a_payment_and_its_receipt(treasury: Treasury, office: Office, ruled: Ch
     assert journal_of(store)[-2][:2] == ("TakePayment", "Ann paid $120, receipt 2026-0001")
 
 
-def test_a_donation_leaves_what_is_owed(treasury: Treasury, office: Office, ruled: Chapter) -> None:
+def test_a_donation_leaves_what_is_owed(treasury: Treasurer, office: Office, ruled: Chapter) -> None:
     """Two entries, one receipt."""
     ann = person(office, ruled, "Ann")
     receipt = treasury.donate(ruled.id, ann, usd(2_000), "for the party")
@@ -102,7 +102,7 @@ def test_a_donation_leaves_what_is_owed(treasury: Treasury, office: Office, rule
 
 
 def test_an_entry_is_taken_back_once(
-    treasury: Treasury, office: Office, ruled: Chapter, store: Store
+    treasury: Treasurer, office: Office, ruled: Chapter, store: Store
 ) -> None:
     """With another entry; what took it back can be taken back in turn, and the receipt says how it stands."""
     ann = person(office, ruled, "Ann")
@@ -120,7 +120,7 @@ def test_an_entry_is_taken_back_once(
     assert journal_of(store)[-1][:2] == ("ReverseEntry", "Ann: put back payment, $5")
 
 
-def test_dues_are_charged_once(treasury: Treasury, office: Office, ruled: Chapter, store: Store) -> None:
+def test_dues_are_charged_once(treasury: Treasurer, office: Office, ruled: Chapter, store: Store) -> None:
     """Said before with how many members, done once each; a newcomer is charged when it is done again."""
     plan = treasury.dues_plan(ruled.id, FOURTH)
     assert ([m.person.name for m in plan.members], plan.each, plan.charged) == (
@@ -128,19 +128,20 @@ def test_dues_are_charged_once(treasury: Treasury, office: Office, ruled: Chapte
         12_000,
         (),
     )
-    assert treasury.charge_dues(ruled.id, FOURTH) == plan
+    assert treasury.charge_dues(ruled.id, FOURTH) == "Dues 2026-Q4: 3 members × $120"
     assert journal_of(store)[-1][:2] == ("ChargeDues", "Dues 2026-Q4: 3 members × $120")
     with pytest.raises(Refused, match="2026-Q4 have been charged to everybody already"):
         treasury.charge_dues(ruled.id, FOURTH)
     office.add_member(ruled.id, sheet("Dee", "Trade of Dee", joined_on=date(2026, 11, 1)))
-    assert [m.person.name for m in treasury.charge_dues(ruled.id, FOURTH).members] == ["Dee"]
+    assert [m.person.name for m in treasury.dues_plan(ruled.id, FOURTH).members] == ["Dee"]
+    treasury.charge_dues(ruled.id, FOURTH)
     assert standing(treasury, ruled) == [(name, [12_000]) for name in ("Ann", "Bea", "Cy", "Dee")]
     treasury.charge_dues(ruled.id, FOURTH.after)
     assert standing(treasury, ruled)[0] == ("Ann", [24_000])
 
 
 def test_dues_that_were_taken_back_are_not_charged_again_by_themselves(
-    treasury: Treasury, office: Office, ruled: Chapter
+    treasury: Treasurer, office: Office, ruled: Chapter
 ) -> None:
     """Only if that is asked for."""
     ann = person(office, ruled, "Ann")
@@ -155,7 +156,7 @@ def test_dues_that_were_taken_back_are_not_charged_again_by_themselves(
     assert standing(treasury, ruled) == [(name, [12_000]) for name in ("Ann", "Bea", "Cy")]
 
 
-def test_a_leave_may_be_free(treasury: Treasury, office: Office, ruled: Chapter, store: Store) -> None:
+def test_a_leave_may_be_free(treasury: Treasurer, office: Office, ruled: Chapter, store: Store) -> None:
     """By the chapter's rules, where it holds as the period begins; who joins after it pays nothing for it."""
     cy = next(m for m in office.members(ruled.id) if m.person.name == "Cy")
     office.change_member(cy.id, sheet("Cy", "Trade of Cy", status=MembershipStatus.ON_LEAVE))
@@ -178,7 +179,7 @@ def test_a_leave_may_be_free(treasury: Treasury, office: Office, ruled: Chapter,
     ],
 )
 def test_dues_that_cannot_be_charged(
-    treasury: Treasury, ruled: Chapter, store: Store, money: MoneyRules, period: DuesPeriod, reason: str
+    treasury: Treasurer, ruled: Chapter, store: Store, money: MoneyRules, period: DuesPeriod, reason: str
 ) -> None:
     """The refusal says why."""
     rule_money(store, ruled.id, money)
@@ -204,7 +205,7 @@ def test_the_join_fee_belongs_to_the_act_of_joining(office: Office, ruled: Chapt
 
 
 def test_a_join_fee_that_was_forgiven_is_not_given_back_twice(
-    office: Office, treasury: Treasury, ruled: Chapter, store: Store
+    office: Office, treasury: Treasurer, ruled: Chapter, store: Store
 ) -> None:
     """Where the treasurer has taken the fee back since, undo says so and changes nothing."""
     dee = office.apply(ruled.id, ApplicationSheet(name="Dee", profession="Baker")).member
@@ -217,7 +218,7 @@ def test_a_join_fee_that_was_forgiven_is_not_given_back_twice(
 
 
 def test_a_change_of_currency_adds_nothing_up(
-    treasury: Treasury, office: Office, ruled: Chapter, store: Store
+    treasury: Treasurer, office: Office, ruled: Chapter, store: Store
 ) -> None:
     """What is owed in the old one stays owed in it; the list goes by the new one."""
     ann, bea = person(office, ruled, "Ann"), person(office, ruled, "Bea")
@@ -248,7 +249,7 @@ def test_a_change_of_currency_clears_the_sums_of_the_rules(
     assert sums_to_enter_anew(yen, euro) == ""
 
 
-def test_what_is_refused_changes_nothing(treasury: Treasury, ruled: Chapter, store: Store) -> None:
+def test_what_is_refused_changes_nothing(treasury: Treasurer, ruled: Chapter, store: Store) -> None:
     """Nothing to pay, nobody to pay it, an entry that is not there, an entry without a receipt."""
     ann = treasury.accounts(ruled.id).accounts[0].person_id
     entry = treasury.charge(ruled.id, ann, AccountKind.ORDERED_MEAL, usd(5))

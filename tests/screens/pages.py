@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
 from textual import events
@@ -19,6 +19,7 @@ from screens.typed_ahead import KeysInOrder
 
 WIDE, LAPTOP, SMALL = (200, 50), (120, 36), (80, 24)
 PATIENCE = 4000  # looks at a page, each once everything sent has been handled
+LONG = 2.0  # seconds, for what a key waits for
 HELD_UP = 0.02  # seconds that one look waits for threads: a test may hold one up
 
 # A name that is markup, one that is a link, one without an end, one from right to left, one of cells of two.
@@ -124,9 +125,21 @@ class Reader:
         """Wait until the threads are done too, and all that came of it is laid out."""
         await self.settle()
         await self._threads.rest()
+        await self._desks_rest()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.app._nothing_being_read.wait(), LONG)
         await self.settle()
         self.app.screen._on_timer_update()
         await self.settle()
+
+    async def _desks_rest(self) -> None:
+        """Wait until the workers of every desk have done what they were given; not for long, as above."""
+        desks = [desk for screen in self.app.screen_stack if (desk := getattr(screen, "desk", None))]
+        owners = [owner for owner in (self.app, *desks) if hasattr(owner, "_threads")]
+        threads = {id(owner._threads): owner._threads for owner in owners}
+        given = [thread.submit(bool) for each in threads.values() for thread in (each.acts, each.views)]
+        if given:
+            await asyncio.wait([asyncio.wrap_future(each) for each in given], timeout=HELD_UP)
 
     async def until(self, comes_true: Callable[[], object]) -> None:
         """Wait for what a thread is at work on."""

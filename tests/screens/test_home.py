@@ -15,7 +15,7 @@ from leadsroom.domain.notice import Notice
 from leadsroom.domain.roster import Person
 from leadsroom.domain.season_dates import DateKind, SeasonDate
 from leadsroom.domain.snapshot import Meeting, MeetingKind, MeetingState
-from leadsroom.review.home import HomePicture, MeetingLine, WaitingKind, WaitingLine
+from leadsroom.views.home import HomePicture, MeetingLine, WaitingKind, WaitingLine
 from screens.home import HomeScreen
 from screens.widgets.home_panes import WaitingPane, next_picture
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, WIDE, reading

@@ -4,19 +4,18 @@ from datetime import date, timedelta
 
 import pytest
 
+from leadsroom.acts.desk import Desk
 from leadsroom.domain.account import AccountKind
 from leadsroom.domain.money import Money
 from leadsroom.domain.rule_presets import BNI
-from leadsroom.review.member import MemberPages
-from leadsroom.roster.decisions import Decisions
 from leadsroom.roster.rules import RulesDoor
-from leadsroom.roster.treasury import Treasury
 from screens.dialogs.decision import DecisionDialog
 from screens.member import MemberScreen
 from tests.harborview import SetClock, found_chapter
 from tests.past_meetings import hold
 from tests.people import Office
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, reading
+from tests.treasurer import Treasurer
 
 TODAY = date(2026, 11, 18)
 
@@ -30,10 +29,9 @@ def page(sqlite_store):
         hold(sqlite_store, chapter, TODAY - timedelta(weeks=weeks), {"Ann Chu": mark})
     chapter = RulesDoor(sqlite_store, clock, "desk").set_rules(chapter.id, BNI.rules)
     ann = next(m for m in Office(sqlite_store, clock, "desk").members(chapter.id) if m.seat == 2)
-    treasury = Treasury(sqlite_store, clock, "desk")
+    treasury = Treasurer(sqlite_store, clock, "desk")
     treasury.charge(chapter.id, ann.person.id, AccountKind.DUES, Money(25_00, "USD"))
-    pages = MemberPages(sqlite_store, chapter, clock)
-    return MemberScreen(pages, Decisions(sqlite_store, clock, "desk"), chapter, ann)
+    return MemberScreen(Desk(sqlite_store, chapter.id, clock, "desk"), chapter, ann)
 
 
 @pytest.mark.parametrize("size", [LAPTOP, SMALL], ids=["laptop", "small"])
@@ -59,8 +57,8 @@ async def test_an_absence_is_excused_with_who_and_why(page, words):
         assert words[:12] in reader.text
 
 
-async def test_a_decision_is_taken_back_after_asking_once(page):
-    """Delete asks; delete again takes the decision back, and the absence counts again."""
+async def test_a_decision_is_taken_back_at_once_and_u_records_it_again(page):
+    """Delete takes the decision back and the absence counts again; u and ctrl+y go back and forth."""
     async with reading(page) as reader:
         await reader.until_shown("2 absences")
         await reader.press("enter")
@@ -72,9 +70,16 @@ async def test_a_decision_is_taken_back_after_asking_once(page):
         await reader.until_shown("1 absence in any")
         page.listing.highlighted = 1
         await reader.press("delete")
-        assert "Delete again: yes" in reader.text
-        await reader.press("delete")
+        await reader.until_shown("✓ Taken back. u records it again.")
+        assert "2 absences in any 6 months" in reader.text
+        await reader.press("u")
+        await reader.until_shown("✓ Undid: Ann Chu: taken back: absence excused, Wed 11")
+        assert "1 absence in any" in reader.text
+        await reader.press("ctrl+y")
         await reader.until_shown("2 absences in any 6 months")
+        await reader.press("u", "u")
+        await reader.until_shown("✓ Undid: Ann Chu: absence excused, Wed 11")
+        assert "Decided" not in reader.text
 
 
 async def test_what_cannot_be_excused_is_said(page):

@@ -8,6 +8,7 @@ import io
 import pytest
 from msgspec.structs import replace
 
+from leadsroom.acts.desk import Desk
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.money.commands import ChargeMember, TakePayment
 from leadsroom.domain.account import AccountKind
@@ -17,7 +18,6 @@ from leadsroom.domain.dues_periods import DuesPeriod, DuesPlan, period_of
 from leadsroom.domain.ids import MembershipId, PersonId, ProfessionId
 from leadsroom.domain.money import Money
 from leadsroom.domain.roster import Member, MembershipStatus, Person
-from leadsroom.roster.treasury import Treasury
 from screens.dialogs.dues_dialog import DuesDialog, dues_in_words
 from screens.dialogs.money_dialogs import FileDialog
 from screens.dialogs.money_form import MoneyForm
@@ -27,6 +27,7 @@ from tests.meeting.money_rules import RULES, entries_of, owing, rule_money
 from tests.meeting.table import Table
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, reading
 from tests.screens.table import moderator
+from tests.treasurer import Treasurer
 
 MARKUP = HOSTILE["closing tag"]
 
@@ -40,14 +41,14 @@ class Season:
         people = (*NAMES[:5], (MARKUP, "Roofing"))
         chapter = found_chapter(store, name="Harborview Leads Group", people=people)
         self.chapter = rule_money(store, chapter.id, RULES)
-        self.treasury = Treasury(store, self.clock, "money")
+        self.treasury = Treasurer(store, self.clock, "money")
 
     @property
     def quarter(self) -> DuesPeriod:
-        return period_of(Period.QUARTER, self.treasury.today(self.chapter))
+        return period_of(Period.QUARTER, self.chapter.today(self.clock.now()))
 
     def page(self):
-        return MoneyScreen(self.treasury, self.chapter)
+        return MoneyScreen(Desk(self.store, self.chapter.id, self.clock, "money"), self.chapter)
 
     def words(self):
         """Every entry as an account shows it."""
@@ -129,7 +130,7 @@ async def test_a_charge_and_taking_it_back(season):
         await reader.press("enter", "l", "enter", "enter", "enter")
         await reader.until_shown("fine: late, $0.25.")
         await reader.press("c", "m", "enter", "enter", *"pie", "enter")
-        await reader.until_shown("meal, as ordered, $14.35.")
+        await reader.until_shown("meal, as ordered (pie), $14.35. u takes it back.")
         await reader.press("x")
         await reader.until_shown("Choose an entry of the account first: enter.")
         await reader.press("enter", "x")
@@ -166,6 +167,33 @@ async def test_what_was_taken_back_is_put_back(season):
         "Taken back: dues 2026-Q4",
         "Put back: dues 2026-Q4",
     ]
+
+
+async def test_u_takes_back_whatever_was_done_last(empty):
+    """A payment and a quarter's dues are undone one after the other, in the accounts by contrary entries."""
+    async with reading(empty.page(), LAPTOP) as reader:
+        await reader.until_shown("Maria Lopez")
+        await reader.press("d")
+        await reader.until_shown("6 members × $120")
+        await reader.press("enter")
+        await reader.until_shown("✓ Charged the dues of 2026-Q4: 6 × $120. u takes it back.")
+        await reader.press("p")
+        await reader.until_shown("owes $120")
+        await reader.press("enter", "enter")
+        await reader.until_shown("paid $120, receipt 2026-0001. r shows it, u takes it back.")
+        assert len(owing(empty.store, empty.chapter)) == 5
+        await reader.press("u")
+        await reader.until_shown("paid $120, receipt 2026-0001.")
+        await reader.until_shown("✓ Undid: ")
+        assert len(owing(empty.store, empty.chapter)) == 6
+        await reader.press("u")
+        await reader.until_shown("✓ Undid: Dues 2026-Q4: 6 members × $120.")
+        assert owing(empty.store, empty.chapter) == {}
+        await reader.press("u")
+        await reader.until_shown("There is nothing to undo.")
+        await reader.press("ctrl+y")
+        await reader.until_shown("✓ Redid: Dues 2026-Q4: 6 members × $120.")
+        assert len(owing(empty.store, empty.chapter)) == 6
 
 
 async def test_the_dues_of_a_period(empty):

@@ -12,7 +12,7 @@ from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.money import Money
 from leadsroom.domain.slip import Slip
-from leadsroom.review.summary import summarise
+from leadsroom.views.meeting.summary import Review, summarise
 from screens.summary import SummaryScreen
 from screens.widgets.summary_sections import steps
 from tests.desks import desk_at
@@ -62,7 +62,7 @@ class Meeting:
         self.desk.close()
 
     def page(self):
-        return SummaryScreen(self.snapshot, summarise(self.snapshot))
+        return SummaryScreen(Review(self.snapshot, summarise(self.snapshot)))
 
 
 def held(store, text="in the south of the bay", members=MEMBERS):
@@ -224,7 +224,7 @@ async def test_the_summary(meeting, size, snapshot):
 )
 async def test_a_closing_can_be_taken_back(meeting, size, words):
     """Right after the closing the bottom line says where it is undone; a review of the past does not."""
-    page = SummaryScreen(meeting.snapshot, summarise(meeting.snapshot), just_closed=True)
+    page = SummaryScreen(Review(meeting.snapshot, summarise(meeting.snapshot)), just_closed=True)
     async with reading(page, size) as reader:
         await reader.until_shown(words)
         assert "w write the minutes" in reader.key_line
@@ -235,12 +235,12 @@ async def test_a_closing_can_be_taken_back(meeting, size, words):
 async def test_the_entries_of_a_closed_meeting_can_be_corrected(meeting):
     """E asks for the table of that meeting; a page that only looks has no such key."""
     meeting.close()
-    told = summarise(meeting.snapshot)
-    async with reading(SummaryScreen(meeting.snapshot, told)) as reader:
+    told = Review(meeting.snapshot, summarise(meeting.snapshot))
+    async with reading(SummaryScreen(told)) as reader:
         assert "e correct its entries" in reader.key_line
         await reader.press("e")
         assert reader.said(SummaryScreen.CorrectionWanted)[0].meeting_id == meeting.snapshot.meeting.id
-    async with reading(SummaryScreen(meeting.snapshot, told, read_only=True)) as reader:
+    async with reading(SummaryScreen(told, read_only=True)) as reader:
         await reader.press("e")
         assert not reader.said(SummaryScreen.CorrectionWanted)
         assert "correct" not in reader.key_line

@@ -12,11 +12,11 @@ from typing import Any
 from pyte.screens import Char
 
 from leadsroom.exchange.minutes import write_minutes
-from leadsroom.review.find import find_meeting, meeting_snapshot
 from leadsroom.store.read import chapters
 from leadsroom.store.store import open_store
 from screens.theme import DARK
 from screens.widgets.digits import fitted
+from tests.seen import find_meeting, meeting_snapshot
 from tests.terminal import script
 from tests.terminal.record import Record
 from tests.terminal.script import Act

@@ -6,11 +6,11 @@ from itertools import takewhile
 
 from leadsroom.acts.act import Act
 from leadsroom.acts.meeting import commands as c
-from leadsroom.acts.meeting.money import freeze_charges
 from leadsroom.acts.meeting.planning import lay_table
 from leadsroom.acts.meeting.questions import end_questions, set_questions
 from leadsroom.acts.meeting.rounds import is_too_late, turns_to_hold
 from leadsroom.acts.meeting.start_correction import begin_earlier
+from leadsroom.acts.money.meeting_charges import frozen_rules
 from leadsroom.acts.registry import handles, kind_named
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import (
@@ -196,8 +196,13 @@ def _roll_call(act: Act) -> None:
 def _close(act: Act) -> str:
     finished = _leave(act)
     _roll_call(act)
-    act.set_meeting(state=MeetingState.CLOSED.value, ended_at=act.now, step_id=None, turn_id=None)
-    freeze_charges(act)
+    act.set_meeting(
+        state=MeetingState.CLOSED.value,
+        ended_at=act.now,
+        step_id=None,
+        turn_id=None,
+        charges=frozen_rules(act.unit, act.chapter, act.before.meeting.on),
+    )
     return f"{finished}Meeting closed"
 
 

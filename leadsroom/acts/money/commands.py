@@ -5,12 +5,16 @@ from __future__ import annotations
 from leadsroom.acts.command import Command
 from leadsroom.domain.account import AccountKind
 from leadsroom.domain.chapter_rules import FineEvent
-from leadsroom.domain.ids import PersonId
+from leadsroom.domain.dues_periods import DuesPeriod
+from leadsroom.domain.ids import LedgerId, PersonId
 from leadsroom.domain.money import Money
 
 
 class TakePayment(Command, frozen=True, tag="TakePayment"):
-    """A member pays at the table, any amount above zero; `donated` puts nothing against what they owe."""
+    """Somebody pays any amount above zero; `donated` puts nothing against what they owe.
+
+    At a table members of that table pay, between meetings whoever the chapter knows.
+    """
 
     is_private = True
 
@@ -21,7 +25,9 @@ class TakePayment(Command, frozen=True, tag="TakePayment"):
 
 
 class ChargeMember(Command, frozen=True, tag="ChargeMember"):
-    """A member is charged at the table: a fine for an event that is charged by hand, or a meal as ordered."""
+    """Somebody is charged by hand. At a table it is a fine that its close does not charge, or a meal as
+    ordered; between meetings dues and the join fee too, outside the rules.
+    """
 
     is_private = True
 
@@ -30,3 +36,24 @@ class ChargeMember(Command, frozen=True, tag="ChargeMember"):
     amount: Money
     event: FineEvent | None = None
     note: str = ""
+
+
+class ReverseEntry(Command, frozen=True, tag="ReverseEntry"):
+    """An entry is taken back by another one, once; `why` stands beside it in the account."""
+
+    is_private = True
+
+    entry_id: LedgerId
+    why: str = ""
+
+
+class ChargeDues(Command, frozen=True, tag="ChargeDues"):
+    """The dues of a period are charged, to each member once.
+
+    Whose dues were taken back is left out, unless they are to be charged `again`.
+    """
+
+    is_private = True
+
+    period: DuesPeriod
+    again: bool = False

@@ -41,11 +41,13 @@ def settle_charges(unit: Unit, chapter: Chapter, now: datetime, *, going_on: Mee
     """Bring into line what meetings charge that this unit has closed, opened again or corrected.
 
     Only the difference is entered, for each member and event. Whoever was absent pays for it perhaps at the
-    next meeting: that one is looked at too. `going_on` is a meeting that was not closed before, which has
+    next meeting: that one is looked at too. So is the meeting of what a treasurer has put back: it may have
+    been corrected since that was taken back. `going_on` is a meeting that was not closed before, which has
     charged nothing yet.
     """
     occasion = Occasion(now, chapter.today(now))
-    found = _concerned(unit.changes)
+    by_hand = read_charges.meetings_of_reversed(unit.connection, chapter.id, _reversed_by_hand(unit.changes))
+    found = dict.fromkeys(by_hand, False) | _concerned(unit.changes)
     concerned = {
         meeting_id: closes for meeting_id, closes in found.items() if closes or meeting_id != going_on
     }
@@ -70,6 +72,12 @@ def _concerned(changes: Iterable[RowChange]) -> dict[int, bool]:
             ids = (image["meeting_id"] for image in images)
             found = {meeting_id: False for meeting_id in ids if meeting_id is not None} | found
     return found
+
+
+def _reversed_by_hand(changes: Iterable[RowChange]) -> list[int]:
+    """The entries of accounts that have been taken back or put back outside a meeting."""
+    added = (change.after for change in changes if change.table == "ledger_entry" and change.after)
+    return [row["reverses"] for row in added if row["reverses"] is not None and row["meeting_id"] is None]
 
 
 def _closes_or_opens(images: Sequence[Image]) -> bool:

@@ -10,7 +10,14 @@ from leadsroom.domain.ledger import tally
 from leadsroom.domain.money import total
 from leadsroom.domain.roster import Person
 from leadsroom.domain.snapshot import Snapshot
-from leadsroom.review.lines import BusinessLine, CallList, DollarCount, LeadCount, LeadLine, Totals
+from leadsroom.views.meeting.summary_lines import (
+    BusinessLine,
+    CallList,
+    DollarCount,
+    LeadCount,
+    LeadLine,
+    Totals,
+)
 
 
 def totals(snapshot: Snapshot, thanks: int) -> Totals:

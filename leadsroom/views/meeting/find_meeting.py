@@ -4,49 +4,43 @@ from __future__ import annotations
 
 from datetime import date
 
-from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.snapshot import MeetingState, Snapshot
 from leadsroom.domain.wording import long_date
 from leadsroom.errors import Refused
 from leadsroom.store import read_season as season
 from leadsroom.store.read import snapshot
-from leadsroom.store.store import Store
+from leadsroom.store.reading import Reading
 
 
-def find_meeting(store: Store, chapter: Chapter, which: str) -> MeetingId:
+def find_meeting(reading: Reading, which: str) -> MeetingId:
     """The meeting meant by `2026-11-18`, `last` (the latest closed one) or `live`. Raises Refused."""
     word = which.strip().lower()
     if word == "live":
-        return _latest(
-            store, chapter, MeetingState.LIVE, "No meeting is live. Start one with: leadsroom meet"
-        )
+        return _latest(reading, MeetingState.LIVE, "No meeting is live. Start one with: leadsroom meet")
     if word == "last":
-        return _latest(store, chapter, MeetingState.CLOSED, "No meeting has been closed yet.")
-    return _on_date(store, chapter, which)
+        return _latest(reading, MeetingState.CLOSED, "No meeting has been closed yet.")
+    return _on_date(reading, which)
 
 
-def meeting_snapshot(store: Store, meeting_id: MeetingId) -> Snapshot:
+def meeting_snapshot(reading: Reading, meeting_id: MeetingId) -> Snapshot:
     """The whole picture of a meeting, whatever its state. Raises Refused when there is none."""
-    with store.reading() as connection:
-        return snapshot(connection, meeting_id)
+    return snapshot(reading.connection, meeting_id)
 
 
-def _latest(store: Store, chapter: Chapter, state: MeetingState, refusal: str) -> MeetingId:
-    with store.reading() as connection:
-        found = season.latest_meeting(connection, chapter.id, state)
+def _latest(reading: Reading, state: MeetingState, refusal: str) -> MeetingId:
+    found = season.latest_meeting(reading.connection, reading.chapter_id, state)
     if found is None:
         raise Refused(refusal)
     return MeetingId(found.id)
 
 
-def _on_date(store: Store, chapter: Chapter, which: str) -> MeetingId:
+def _on_date(reading: Reading, which: str) -> MeetingId:
     on = _read_date(which)
-    with store.reading() as connection:
-        found = season.meetings_of_date(connection, chapter.id, on)
-        last = season.latest_meeting(connection, chapter.id, MeetingState.CLOSED)
+    found = season.meetings_of_date(reading.connection, reading.chapter_id, on)
     if found:
         return MeetingId(found[0].id)
+    last = season.latest_meeting(reading.connection, reading.chapter_id, MeetingState.CLOSED)
     hint = f"The last one closed is {last.on_date}." if last else "None has been closed yet."
     raise Refused(f"There is no meeting on {long_date(on)}. {hint}")
 

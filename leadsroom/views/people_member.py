@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from msgspec import Struct
 
-from leadsroom.clock import Clock
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.decision import Decision, DecisionKind
-from leadsroom.domain.ids import MeetingId, PersonId
+from leadsroom.domain.ids import MeetingId, MembershipId, PersonId
 from leadsroom.domain.member_standing import (
     AttendanceRecord,
     Away,
@@ -21,7 +20,10 @@ from leadsroom.domain.member_standing import (
 from leadsroom.domain.money import Money
 from leadsroom.domain.periods import days_of
 from leadsroom.domain.quota import QuotaStanding, quota_standing
+from leadsroom.domain.roster import Member
 from leadsroom.domain.windows import months_later
+from leadsroom.errors import Refused
+from leadsroom.store.read_chapter import members
 from leadsroom.store.read_given import given_since
 from leadsroom.store.read_money import owed_by
 from leadsroom.store.read_standing import (
@@ -30,7 +32,7 @@ from leadsroom.store.read_standing import (
     dates_held,
     decisions,
 )
-from leadsroom.store.store import Store
+from leadsroom.store.reading import Reading
 
 _SHOWN_MONTHS = 12
 
@@ -62,33 +64,37 @@ class MemberPicture(Struct, frozen=True):
     balances: tuple[Money, ...] = ()
 
 
-class MemberPages(Struct, frozen=True):
-    """The pages of a chapter's members, read anew whenever one is asked for."""
+class MemberPage(Struct, frozen=True):
+    """A membership, and everything about its member."""
 
-    store: Store
     chapter: Chapter
-    clock: Clock
-
-    def of(self, member_id: PersonId) -> MemberPicture:
-        """A member's page as it is now."""
-        return member_picture(self.store, self.chapter, member_id, self.clock.now())
+    member: Member
+    picture: MemberPicture
 
 
-def member_picture(store: Store, chapter: Chapter, member_id: PersonId, now: datetime) -> MemberPicture:
-    """The page of a member at `now`."""
-    today, rules = chapter.today(now), chapter.rules
-    with store.reading() as connection:
-        shown_since = months_later(today, -_SHOWN_MONTHS)
-        rows = attendance_rows(connection, chapter.id, member_id, shown_since)
-        balances = owed_by(connection, chapter.id, member_id).get(member_id, ())
-        decided = [d for d in decisions(connection, chapter.id) if d.member_id == member_id]
-        begins = min((days_of(quota.per, today)[0] for quota in rules.quotas), default=today)
-        held = dates_held(connection, chapter.id, min(begins, shown_since))
-        begins = min([begins, *held[-1:]])
-        given = given_since(connection, chapter, begins).get(member_id, [])
-        since = min(begins, record_begins(rules, today))
-        records = attendance_records(connection, chapter.id, since, rules.counting)
-        record = records.get(member_id, AttendanceRecord())
+def member_page(reading: Reading, membership_id: MembershipId) -> MemberPage:
+    """The page of a member as they stand today. Raises Refused for a membership that is no more."""
+    known = members(reading.connection, reading.chapter_id)
+    member = next((each for each in known if each.id == membership_id), None)
+    if member is None:
+        raise Refused("That member is no longer on the roster.")
+    return MemberPage(reading.chapter, member, member_picture(reading, member.person.id))
+
+
+def member_picture(reading: Reading, member_id: PersonId) -> MemberPicture:
+    """Everything about a member, as the rules see it today."""
+    connection, chapter, today = reading.connection, reading.chapter, reading.today
+    rules, shown_since = chapter.rules, months_later(today, -_SHOWN_MONTHS)
+    rows = attendance_rows(connection, chapter.id, member_id, shown_since)
+    balances = owed_by(connection, chapter.id, member_id).get(member_id, ())
+    decided = [d for d in decisions(connection, chapter.id) if d.member_id == member_id]
+    begins = min((days_of(quota.per, today)[0] for quota in rules.quotas), default=today)
+    held = dates_held(connection, chapter.id, min(begins, shown_since))
+    begins = min([begins, *held[-1:]])
+    given = given_since(connection, chapter, begins).get(member_id, [])
+    since = min(begins, record_begins(rules, today))
+    records = attendance_records(connection, chapter.id, since, rules.counting)
+    record = records.get(member_id, AttendanceRecord())
     excused = {each.meeting_id for each in decided if each.kind is DecisionKind.EXCUSED}
     expected = [attended.on for attended in record.expected(today)]
     return MemberPicture(

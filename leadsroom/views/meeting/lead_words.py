@@ -8,7 +8,7 @@ from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.lead import Lead, Word
 from leadsroom.domain.slip import Slip
 from leadsroom.domain.wording import clock_time, short_date
-from leadsroom.review.lines import WordLine
+from leadsroom.views.meeting.summary_lines import WordLine
 
 _SAID = {Word.IS_LEAD: "it is a lead", Word.NOTE: ""}
 

@@ -18,14 +18,14 @@ from leadsroom.domain.notice import Notice
 from leadsroom.domain.season_dates import DateKind, SeasonDate
 from leadsroom.domain.shelf import morning_of
 from leadsroom.domain.snapshot import Meeting, MeetingKind, MeetingState
-from leadsroom.review.group import GroupPicture, group_picture
 from leadsroom.store import read_season as season
 from leadsroom.store.read import LONGEST_OPEN, meeting_of
 from leadsroom.store.read_calendar import calendar_of, next_meeting
 from leadsroom.store.read_leaves import seated_on
 from leadsroom.store.read_meeting import lead_of
 from leadsroom.store.read_notices import notices_of_date
-from leadsroom.store.store import Store
+from leadsroom.store.reading import Reading
+from leadsroom.views.attention import GroupPicture, group_picture
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -114,26 +114,26 @@ LAST_MEETINGS = 5
 VISITORS_REMEMBERED_FOR = timedelta(weeks=8)
 
 
-def home_picture(store: Store, chapter: Chapter, now: datetime, meetings: int = LAST_MEETINGS) -> HomePicture:
-    """The picture of a chapter's home at `now`, with so many of its last meetings."""
-    with store.reading() as connection:
-        following, next_starts_at = _next(connection, chapter, now)
-        live = season.latest_meeting(connection, chapter.id, MeetingState.LIVE)
-        last = _last(connection, chapter, meetings + 1)
-        return HomePicture(
-            chapter=chapter,
-            members=len(seated_on(connection, chapter.id, chapter.today(now))),
-            live=meeting_of(live) if live else None,
-            next_on=following.on,
-            next_starts_at=next_starts_at,
-            last=last[:meetings],
-            waiting=_waiting(connection, chapter, now),
-            older=len(last) > meetings,
-            next_date=following,
-            holidays=_holidays(connection, chapter, chapter.today(now), following.on),
-            away=tuple(notices_of_date(connection, chapter.id, following.on).values()),
-            group=group_picture(connection, chapter, chapter.today(now)),
-        )
+def home_picture(reading: Reading, meetings: int = LAST_MEETINGS) -> HomePicture:
+    """The picture of the chapter's home, with so many of its last meetings."""
+    connection, chapter, now, today = reading.connection, reading.chapter, reading.now, reading.today
+    following, next_starts_at = _next(connection, chapter, now)
+    live = season.latest_meeting(connection, chapter.id, MeetingState.LIVE)
+    last = _last(connection, chapter, meetings + 1)
+    return HomePicture(
+        chapter=chapter,
+        members=len(seated_on(connection, chapter.id, today)),
+        live=meeting_of(live) if live else None,
+        next_on=following.on,
+        next_starts_at=next_starts_at,
+        last=last[:meetings],
+        waiting=_waiting(connection, chapter, now),
+        older=len(last) > meetings,
+        next_date=following,
+        holidays=_holidays(connection, chapter, today, following.on),
+        away=tuple(notices_of_date(connection, chapter.id, following.on).values()),
+        group=group_picture(reading),
+    )
 
 
 def _next(connection: Connection, chapter: Chapter, now: datetime) -> tuple[SeasonDate, datetime]:

@@ -11,7 +11,7 @@ from leadsroom.domain.overlap import Overlap, overlaps
 from leadsroom.domain.snapshot import Entry, Snapshot
 from leadsroom.store import read_leads
 from leadsroom.store.read_seats import held_seats
-from leadsroom.store.store import Store
+from leadsroom.store.reading import Reading
 
 
 class Afterwards(Struct, frozen=True):
@@ -31,20 +31,18 @@ class Afterwards(Struct, frozen=True):
 NOTHING_LATER = Afterwards()
 
 
-def afterwards(store: Store, snapshot: Snapshot) -> Afterwards:
+def afterwards(reading: Reading, snapshot: Snapshot) -> Afterwards:
     """What other meetings know of this one's asks and leads."""
+    connection = reading.connection
     asks = [turn.id for turn in snapshot.turns if turn.looking_for]
     spoken_of = {report.lead_id for report in snapshot.business}
     spoken_of |= {said.lead_id for said in snapshot.testimonials}
     ids, here = [lead_id for lead_id in spoken_of if lead_id is not None], snapshot.chapter.id
-    with store.reading() as connection:
-        answers = read_leads.answers_to(connection, here, asks) if asks else {}
-        close = overlaps(held_seats(connection, here))
-        corrections = read_leads.corrections_elsewhere(connection, here, snapshot.meeting.id)
-        leads = read_leads.leads_by_id(connection, here, ids)
+    answers = read_leads.answers_to(connection, here, asks) if asks else {}
+    leads = read_leads.leads_by_id(connection, here, ids)
     return Afterwards(
         {TurnId(turn_id): count for turn_id, count in answers.items()},
         {lead_id: lead.slip.about for lead_id, lead in leads.items()},
-        tuple(corrections),
-        close,
+        tuple(read_leads.corrections_elsewhere(connection, here, snapshot.meeting.id)),
+        overlaps(held_seats(connection, here)),
     )

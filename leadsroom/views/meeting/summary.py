@@ -1,4 +1,4 @@
-"""What happened at a meeting: a pure function of its snapshot."""
+"""What happened at a meeting: a pure function of its snapshot and of what other meetings know of it."""
 
 from __future__ import annotations
 
@@ -7,20 +7,17 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.lead import Word
 from leadsroom.domain.overlap import Overlap
 from leadsroom.domain.roster import Person
 from leadsroom.domain.snapshot import Entry, Meeting, MeetingState, Snapshot
-from leadsroom.review.afterwards import NOTHING_LATER, Afterwards
-from leadsroom.review.counting import call_lists, dollar_counts, lead_counts, totals
-from leadsroom.review.lead_telling import (
-    business_lines,
-    lead_lines,
-    testimonial_lines,
-    thanks_lines,
-    word_lines,
-)
-from leadsroom.review.lines import (
+from leadsroom.store.reading import Reading
+from leadsroom.views.meeting.counting import call_lists, dollar_counts, lead_counts, totals
+from leadsroom.views.meeting.find_meeting import meeting_snapshot
+from leadsroom.views.meeting.later_facts import NOTHING_LATER, Afterwards, afterwards
+from leadsroom.views.meeting.summary_builder import SummaryBuilder
+from leadsroom.views.meeting.summary_lines import (
     AskLine,
     AttendanceLine,
     BusinessLine,
@@ -36,9 +33,9 @@ from leadsroom.review.lines import (
     VisitorLine,
     WordLine,
 )
-from leadsroom.review.telling import Telling
 
-_PRIVATE = ("TakePayment", "ChargeMember")
+# The names in the journal of the commands that are private: a test holds them to the commands themselves.
+PRIVATE_ACTS = frozenset({"TakePayment", "ChargeMember", "ReverseEntry", "ChargeDues"})
 
 
 class Summary(Struct, frozen=True):
@@ -104,34 +101,50 @@ def summarise(snapshot: Snapshot, now: datetime | None = None, later: Afterwards
 
     `later` is what other meetings know of it.
     """
-    told = Telling(snapshot, now or _last_moment(snapshot), later)
-    leads, words = lead_lines(told), word_lines(told)
-    business, currency = business_lines(told), snapshot.chapter.currency
-    thanks, turns = thanks_lines(told, business, words), told.turns()
+    builder = SummaryBuilder(snapshot, now or _last_moment(snapshot), later)
+    leads, words = builder.leads(), builder.words()
+    business, currency = builder.business(), snapshot.chapter.currency
+    thanks, turns = builder.thanks(business, words), builder.turns()
     return Summary(
         chapter=snapshot.chapter,
         meeting=snapshot.meeting,
-        as_of=told.as_of,
+        as_of=builder.as_of,
         totals=totals(snapshot, len(thanks)),
-        attendance=told.attendance(),
-        visitors=told.visitors(),
+        attendance=builder.attendance(),
+        visitors=builder.visitors(),
         leads=leads,
-        given=lead_counts(told.seated(), leads, lambda line: line.giver),
-        received=lead_counts(told.seated(), leads, lambda line: line.receiver),
-        calls=call_lists(told.seated(), leads),
+        given=lead_counts(builder.seated(), leads, lambda line: line.giver),
+        received=lead_counts(builder.seated(), leads, lambda line: line.receiver),
+        calls=call_lists(builder.seated(), leads),
         business=business,
         thanks=thanks,
         words=words,
         gave_nothing=tuple(line.member for line in turns if line.nothing_today),
         reported=dollar_counts(business, currency, lambda line: line.reported_by),
         credited=dollar_counts(business, currency, lambda line: line.credited_to),
-        testimonials=testimonial_lines(told),
-        asks=told.asks(),
-        steps=tuple(told.step(step) for step in snapshot.steps),
+        testimonials=builder.testimonials(),
+        asks=builder.asks(),
+        steps=tuple(builder.step(step) for step in snapshot.steps),
         turns=turns,
         corrections=_corrections(snapshot, later),
         close_seats=later.close_seats,
     )
+
+
+class Review(Struct, frozen=True):
+    """A meeting as it stands, and what is told of it."""
+
+    snapshot: Snapshot
+    summary: Summary
+
+
+def review(reading: Reading, meeting_id: MeetingId) -> Review:
+    """A meeting to look back at, with what other meetings know of its asks and leads.
+
+    Raises Refused when there is none.
+    """
+    seen = meeting_snapshot(reading, meeting_id)
+    return Review(seen, summarise(seen, later=afterwards(reading, seen)))
 
 
 def told_entries(snapshot: Snapshot) -> tuple[Entry, ...]:
@@ -143,7 +156,7 @@ def told_entries(snapshot: Snapshot) -> tuple[Entry, ...]:
             entry = entries[entry.reverses]
         return entry
 
-    return tuple(entry for entry in snapshot.journal if root(entry).act not in _PRIVATE)
+    return tuple(entry for entry in snapshot.journal if root(entry).act not in PRIVATE_ACTS)
 
 
 def is_correction(entry: Entry, meeting: Meeting) -> bool:

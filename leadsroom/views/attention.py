@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING
-
 from msgspec import Struct
 
 from leadsroom.domain.account import leading_balance
-from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.member_standing import Level
 from leadsroom.domain.money import Money, total
 from leadsroom.domain.roster import MembershipStatus
@@ -16,9 +12,7 @@ from leadsroom.domain.standing_words import standing_mark
 from leadsroom.store.read_chapter import members
 from leadsroom.store.read_money import owed_by
 from leadsroom.store.read_standing import standings
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
+from leadsroom.store.reading import Reading
 
 
 class NearLimit(Struct, frozen=True):
@@ -39,8 +33,9 @@ class GroupPicture(Struct, frozen=True):
     waiting: tuple[str, ...]
 
 
-def group_picture(connection: Connection, chapter: Chapter, today: date) -> GroupPicture:
+def group_picture(reading: Reading) -> GroupPicture:
     """The group as it stands today."""
+    connection, chapter, today = reading.connection, reading.chapter, reading.today
     found = standings(connection, chapter, today)
     people = members(connection, chapter.id)
     near = [

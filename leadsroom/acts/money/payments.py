@@ -1,0 +1,67 @@
+"""What people pay, and what they are charged by hand: at a table, and between meetings."""
+
+from __future__ import annotations
+
+from leadsroom.acts.act import Act, Done
+from leadsroom.acts.money.account_book import AccountBook
+from leadsroom.acts.money.commands import ChargeMember, TakePayment
+from leadsroom.acts.registry import handles
+from leadsroom.domain.account import AccountKind, entry_name, within
+from leadsroom.domain.charges import AT_CLOSE
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.money import show_money
+from leadsroom.domain.text import clean
+from leadsroom.errors import Refused
+from leadsroom.store import read_leads, read_money
+
+
+@handles(TakePayment)
+def take_payment(act: Act, command: TakePayment) -> Done:
+    """Take what somebody pays; the words say the receipt's number, and the payment is the subject."""
+    name, book = _payer(act, command.member_id), _book(act)
+    pay = book.donate if command.donated else book.pay
+    entry_id = pay(command.member_id, command.amount, command.note)
+    number = read_money.receipt_number(act.unit.connection, act.chapter.id, entry_id)
+    deed = "donated" if command.donated else "paid"
+    amount = show_money(command.amount, act.chapter.country)
+    return Done(f"{name} {deed} {amount}, receipt {number}", subject=entry_id)
+
+
+@handles(ChargeMember)
+def charge_member(act: Act, command: ChargeMember) -> Done:
+    """Charge somebody by hand; the charge is the subject."""
+    name = _payer(act, command.member_id)
+    if act.picture is not None:
+        _need_charge_of_table(command)
+    book = _book(act)
+    entry_id = book.charge(command.member_id, command.kind, command.amount, command.event, command.note)
+    what = within(entry_name(command.kind, command.event))
+    note = f" ({clean(command.note)})" if clean(command.note) else ""
+    return Done(f"{name}: {what}{note}, {show_money(command.amount, act.chapter.country)}", subject=entry_id)
+
+
+def _need_charge_of_table(command: ChargeMember) -> None:
+    """Refuse what the close of the meeting charges, since once is enough, and what belongs to no meeting."""
+    if command.kind is AccountKind.FINE and command.event in AT_CLOSE:
+        raise Refused(
+            f"The fine for “{command.event}” is charged when the meeting closes, by the chapter's rules. "
+            "Choose other, and say why, to charge one more."
+        )
+    if command.kind not in (AccountKind.FINE, AccountKind.ORDERED_MEAL):
+        raise Refused("At the table a fine or a meal is charged. Dues are charged on the money page.")
+
+
+def _payer(act: Act, person_id: PersonId) -> str:
+    """The name of a member of this table; between meetings of anybody whom the chapter knows."""
+    if act.picture is not None:
+        if not act.holds_seat(person_id):
+            raise Refused("Choose a member of this table from the list.")
+        return act.before.name(person_id)
+    name = read_leads.name_of(act.unit.connection, act.chapter.id, person_id)
+    if name is None:
+        raise Refused("Choose a member from the list.")
+    return name
+
+
+def _book(act: Act) -> AccountBook:
+    return AccountBook(act.unit, act.chapter.id, act.now, act.today, act.meeting_id)

@@ -1,0 +1,82 @@
+"""What the group decided under its rules: recorded with who and when; a mistake is taken back.
+
+The program ejects nobody: a seat that was opened is ended on the roster.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from leadsroom.acts.act import Act, Done
+from leadsroom.acts.people.decision_commands import Decide, TakeBackDecision
+from leadsroom.acts.registry import handles
+from leadsroom.domain.attendance import Mark
+from leadsroom.domain.decision import DecisionKind, need_who
+from leadsroom.domain.ids import MeetingId, PersonId
+from leadsroom.domain.text import clean
+from leadsroom.domain.wording import short_date
+from leadsroom.errors import Refused
+from leadsroom.store import tables as t
+from leadsroom.store.read_leads import name_of
+from leadsroom.store.read_standing import decisions, place_on
+
+
+@handles(Decide)
+def decide(act: Act, command: Decide) -> Done:
+    """Record a decision, which is the subject.
+
+    Raises Refused for a day to come, for one without an absence to excuse, and for the same once more.
+    """
+    kind, day = command.kind, command.on or act.today
+    by, name = need_who(kind, command.decided_by), _name(act, command.member_id)
+    _refuse_repeated(act, command.member_id, kind, day, name)
+    excused = kind is DecisionKind.EXCUSED
+    decided = act.unit.insert(
+        t.decision,
+        chapter_id=act.chapter.id,
+        member_id=command.member_id,
+        kind=kind.value,
+        meeting_id=_meeting(act, command.member_id, day, name) if excused else None,
+        on_date=day,
+        decided_by=by,
+        note=clean(command.note),
+        at=act.now,
+    )
+    who = f", decided by {by}" if by else ""
+    return Done(f"{name}: {kind.words}, {short_date(day)}{who}", subject=decided)
+
+
+@handles(TakeBackDecision)
+def take_back_decision(act: Act, command: TakeBackDecision) -> str:
+    """A decision counts no longer; the journal keeps both."""
+    known = decisions(act.unit.connection, act.chapter.id)
+    found = next((each for each in known if each.id == command.decision_id), None)
+    if found is None:
+        raise Refused("That decision is no longer on record.")
+    act.unit.update(t.decision, found.id, withdrawn_at=act.now)
+    return f"{_name(act, found.member_id)}: taken back: {found.kind.words}, {short_date(found.on)}"
+
+
+def _name(act: Act, member_id: PersonId) -> str:
+    found = name_of(act.unit.connection, act.chapter.id, member_id)
+    if found is None:
+        raise Refused("Nobody like that is known to the chapter any more.")
+    return found
+
+
+def _refuse_repeated(act: Act, member_id: PersonId, kind: DecisionKind, day: date, name: str) -> None:
+    if day > act.today:
+        raise Refused(f"{short_date(day)} is still to come. What is decided has happened.")
+    known = decisions(act.unit.connection, act.chapter.id)
+    if any((each.member_id, each.kind, each.on) == (member_id, kind, day) for each in known):
+        raise Refused(f"That is on record already: {name}, {kind.words}, {short_date(day)}.")
+
+
+def _meeting(act: Act, member_id: PersonId, day: date, name: str) -> MeetingId:
+    found = place_on(act.unit.connection, act.chapter.id, member_id, day)
+    if found is None:
+        raise Refused(f"{name} had no place at a meeting on {short_date(day)}. Check the date.")
+    if found.mark is None or (found.mark == Mark.PRESENT and found.left_at is None):
+        mark = "present" if found.mark else "not marked"
+        raise Refused(f"{name} was {mark} on {short_date(day)}: there is nothing to excuse. Check the date.")
+    return MeetingId(found.meeting_id)

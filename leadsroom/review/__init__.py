@@ -1,1 +1,0 @@
-"""After the meeting: what happened, and what it means over a season."""

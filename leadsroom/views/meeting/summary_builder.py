@@ -1,0 +1,268 @@
+"""Turning a snapshot into the lines of a summary, which name people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from leadsroom.domain.agenda_progress import planned_length
+from leadsroom.domain.attendance import table_order
+from leadsroom.domain.countdown import ZERO, Countdown
+from leadsroom.domain.ids import LeadId, PersonId
+from leadsroom.domain.lead import Lead, Word
+from leadsroom.domain.roster import Person
+from leadsroom.domain.snapshot import MeetingState, Snapshot, Step, Turn
+from leadsroom.domain.wording import passed_over
+from leadsroom.views.meeting.later_facts import NOTHING_LATER, Afterwards
+from leadsroom.views.meeting.summary_lines import (
+    AskLine,
+    AttendanceLine,
+    BusinessLine,
+    LeadLine,
+    StepLine,
+    TestimonialLine,
+    ThanksLine,
+    TurnLine,
+    VisitorLine,
+    WordLine,
+)
+
+
+class SummaryBuilder(Struct, frozen=True):
+    """A snapshot being turned into lines, ids into people. Clocks that run are counted up to `as_of`."""
+
+    snapshot: Snapshot
+    as_of: datetime
+    later: Afterwards = NOTHING_LATER
+
+    def person(self, person_id: PersonId) -> Person:
+        """Somebody whom the meeting knows."""
+        return self.snapshot.people[person_id]
+
+    def maybe(self, person_id: PersonId | None) -> Person | None:
+        """The same, where there is anybody."""
+        return None if person_id is None else self.snapshot.people[person_id]
+
+    def seated(self) -> tuple[Person, ...]:
+        """The members of the table, in table order."""
+        return tuple(line.member for line in self.attendance())
+
+    def attendance(self) -> tuple[AttendanceLine, ...]:
+        """Who was there, in table order."""
+        return tuple(
+            AttendanceLine(
+                self.person(a.member_id), a.seat, a.mark, self.maybe(a.substitute_id), a.arrived_at, a.left_at
+            )
+            for a in table_order(self.snapshot.attendees, 0)
+        )
+
+    def visitors(self) -> tuple[VisitorLine, ...]:
+        """The visitors, as they were welcomed."""
+        return tuple(
+            VisitorLine(
+                *(self.person(v.person_id), self.maybe(v.host_id), v.number, v.corrected_at),
+                *(v.counts, v.silent, v.became, v.became_note),
+            )
+            for v in self.snapshot.visits
+        )
+
+    def asks(self) -> tuple[AskLine, ...]:
+        """What was asked for, in the order of the agenda."""
+        return tuple(
+            AskLine(line.member, line.speaker, line.looking_for, line.answers)
+            for line in self.turns()
+            if line.looking_for
+        )
+
+    def _answers(self, turn: Turn) -> int:
+        tonight = sum(lead.answers_id == turn.id for lead in self.snapshot.leads)
+        return max(tonight, self.later.answers.get(turn.id, 0))
+
+    def step(self, step: Step) -> StepLine:
+        """A step, planned and actual."""
+        clock, asked = step.clock, self._questions(step, None)
+        used = _used(clock, self.as_of)
+        return StepLine(
+            id=step.id,
+            title=step.title,
+            kind=step.kind,
+            planned=self._planned(step),
+            actual=used + asked if used is not None else None,
+            paused=_paused(clock, self.as_of) - asked,
+            questions=asked,
+            added=clock.added,
+            started_at=clock.started_at,
+            ended_at=clock.ended_at,
+            outcome=step.outcome,
+            passed_over=passed_over(step.outcome, (turn.outcome for turn in self.snapshot.turns_of(step))),
+        )
+
+    def _planned(self, step: Step) -> timedelta:
+        """What was planned when the meeting began; before that, what its people would take."""
+        if self.snapshot.meeting.state is MeetingState.PLANNED:
+            return planned_length(self.snapshot, step)
+        return step.planned
+
+    def turns(self) -> tuple[TurnLine, ...]:
+        """In the order of the agenda, whatever the order of the rows."""
+        return tuple(
+            self.turn(step, turn) for step in self.snapshot.steps for turn in self.snapshot.turns_of(step)
+        )
+
+    def _questions(self, step: Step, turn: Turn | None) -> timedelta:
+        """How long whoever spoke was asked: their own clock stood meanwhile."""
+        of = turn.id if turn is not None else None
+        asked = (q for q in self.snapshot.questions if (q.step_id, q.turn_id) == (step.id, of))
+        return sum((q.clock.elapsed(self.as_of) for q in asked), ZERO)
+
+    def turn(self, step: Step, turn: Turn) -> TurnLine:
+        """A turn with its time."""
+        asked = self._questions(step, turn)
+        return TurnLine(
+            id=turn.id,
+            step_id=step.id,
+            step=step.title,
+            member=self.person(turn.member_id),
+            speaker=self.person(turn.speaker_id),
+            allotted=turn.clock.allotted,
+            added=turn.clock.added,
+            paused=_paused(turn.clock, self.as_of) - asked,
+            questions=asked,
+            used=_used(turn.clock, self.as_of),
+            over=turn.clock.over(self.as_of),
+            outcome=turn.outcome,
+            looking_for=turn.looking_for,
+            answers=self._answers(turn),
+            nothing_today=turn.nothing_today,
+        )
+
+    # Leads, and what was said of them
+
+    def leads(self) -> tuple[LeadLine, ...]:
+        """Tonight's leads, in the order in which they were passed."""
+        asks = {turn.id: turn.looking_for for turn in self.snapshot.turns}
+        asks |= {ask.turn_id: ask.looking_for for ask in self.snapshot.last_asks}
+        return tuple(
+            LeadLine(
+                lead,
+                self.person(lead.giver_id),
+                self.person(lead.receiver_id),
+                self.maybe(lead.spoken_by_id),
+                also_to=tuple(self._also_to(lead)),
+                answers=asks.get(lead.answers_id, "") if lead.answers_id is not None else "",
+            )
+            for lead in self.snapshot.leads
+        )
+
+    def _also_to(self, lead: Lead) -> Iterator[Person]:
+        """The other receivers of one prospect: they were named in one breath."""
+        for other in self.snapshot.leads:
+            if other.id != lead.id and _in_one_breath(other) == _in_one_breath(lead):
+                yield self.person(other.receiver_id)
+
+    def business(self) -> tuple[BusinessLine, ...]:
+        """Reports of dollars, and thanks on their own."""
+        return tuple(
+            BusinessLine(
+                self.person(b.reported_by_id),
+                self.person(b.credited_to_id),
+                b.amount,
+                b.lead_id,
+                b.note,
+                b.at,
+                b.corrected_at,
+                b.about,
+            )
+            for b in self.snapshot.business
+        )
+
+    def testimonials(self) -> tuple[TestimonialLine, ...]:
+        """Good words, and for which lead."""
+        about = self._abouts()
+        return tuple(
+            TestimonialLine(
+                self.person(x.by_id),
+                self.person(x.about_id),
+                x.words,
+                x.at,
+                x.lead_id,
+                about.get(x.lead_id, "") if x.lead_id is not None else "",
+                x.corrected_at,
+            )
+            for x in self.snapshot.testimonials
+        )
+
+    def words(self) -> tuple[WordLine, ...]:
+        """What was said on leads at this meeting."""
+        return tuple(
+            WordLine(
+                lead_id=word.lead_id,
+                receiver=self._somebody(word.receiver_id),
+                giver=self._somebody(word.giver_id),
+                about=word.about,
+                word=word.word,
+                note=word.note,
+                thanked=word.thanked,
+                follow_up_on=word.follow_up_on,
+                at=word.at,
+                corrected_at=word.corrected_at,
+            )
+            for word in self.snapshot.updates
+        )
+
+    def _somebody(self, person_id: PersonId | None) -> Person:
+        assert person_id is not None  # a snapshot's words know whose lead it is
+        return self.person(person_id)
+
+    def thanks(
+        self, business: tuple[BusinessLine, ...], words: tuple[WordLine, ...]
+    ) -> tuple[ThanksLine, ...]:
+        """Thanks without a figure, on their own and with words on leads, as they were said."""
+        about = self._abouts()
+        paid = {line.lead_id for line in business if not line.thanks_only}  # dollars thank by themselves
+        lines = [
+            ThanksLine(
+                line.reported_by,
+                line.credited_to,
+                about.get(line.lead_id, "") if line.lead_id is not None else "",
+                line.note,
+                line.lead_id,
+                line.at,
+                line.corrected_at,
+            )
+            for line in business
+            if line.thanks_only
+        ]
+        lines += [
+            ThanksLine(word.receiver, word.giver, word.about, _of_the_thanks(word), word.lead_id, word.at)
+            for word in words
+            if word.thanked and word.lead_id not in paid
+        ]
+        return tuple(sorted(lines, key=lambda line: line.at))
+
+    def _abouts(self) -> dict[LeadId, str]:
+        """Whom leads are about, as far as anybody at this table knows."""
+        known = dict(self.later.about)
+        known |= {lead.id: lead.about for lead in self.snapshot.earlier_leads}
+        known |= {word.lead_id: word.about for word in self.snapshot.updates}
+        return known | {lead.id: lead.slip.about for lead in self.snapshot.leads}
+
+
+def _used(clock: Countdown, now: datetime) -> timedelta | None:
+    return None if clock.started_at is None else clock.elapsed(now)
+
+
+def _paused(clock: Countdown, now: datetime) -> timedelta:
+    still = now - clock.paused_at if clock.paused_at is not None else ZERO
+    return clock.paused_for + max(ZERO, still)
+
+
+def _in_one_breath(lead: Lead) -> tuple[object, ...]:
+    return lead.family_id or lead.id, lead.giver_id, lead.from_lead_id, lead.passed_at
+
+
+def _of_the_thanks(line: WordLine) -> str:
+    """The note, where it goes with the thanks and not with how far the lead is."""
+    return line.note if line.word is Word.THANKS else ""

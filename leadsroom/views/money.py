@@ -1,0 +1,155 @@
+"""The members' accounts: who owes what, every entry of them, receipts, and what charging dues would do."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from msgspec import Struct
+
+from leadsroom.domain.account import (
+    Account,
+    AccountEntry,
+    Receipt,
+    StatementLine,
+    is_taken_back,
+    most_owed_first,
+    statement,
+)
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.dues_periods import DuesPeriod, DuesPlan, period_of, plan_dues
+from leadsroom.domain.ids import LedgerId, MeetingId, PersonId
+from leadsroom.domain.money import Money
+from leadsroom.domain.roster import Member, Person
+from leadsroom.errors import Refused
+from leadsroom.store import read, read_money
+from leadsroom.store.read_leaves import leaves_by_membership
+from leadsroom.store.reading import Reading
+
+
+class Accounts(Struct, frozen=True):
+    """The accounts of everybody with a balance or a seat, who owes most first, as the chapter is `today`."""
+
+    chapter: Chapter
+    today: date
+    accounts: tuple[Account, ...]
+
+
+class Ledger(Struct, frozen=True):
+    """Everything written to the accounts, or to some of them: the lines of each, the oldest first.
+
+    `days` are the dates of the meetings that entries belong to.
+    """
+
+    chapter: Chapter
+    pages: tuple[tuple[Account, tuple[StatementLine, ...]], ...]
+    days: dict[MeetingId, date]
+
+
+class _Known(Struct, frozen=True):
+    """Who is who, and what each account stands at."""
+
+    names: dict[PersonId, str]
+    members: dict[PersonId, Member]
+    owed: dict[PersonId, tuple[Money, ...]]
+
+    def account(self, person_id: PersonId) -> Account:
+        """Whose account it is and how it stands."""
+        member = self.members.get(person_id)
+        status, profession = (member.status, member.profession) if member else (None, "")
+        return Account(person_id, self.names[person_id], self.owed.get(person_id, ()), status, profession)
+
+    @property
+    def listed(self) -> set[PersonId]:
+        """Everybody with a balance or a seat."""
+        seated = {person_id for person_id, member in self.members.items() if member.status.holds_seat}
+        return self.owed.keys() | seated
+
+
+def _known(reading: Reading) -> _Known:
+    connection, chapter_id = reading.connection, reading.chapter_id
+    return _Known(
+        read_money.account_names(connection, chapter_id),
+        _by_person(read.members(connection, chapter_id)),
+        read_money.owed_by(connection, chapter_id),
+    )
+
+
+def _by_person(members: Iterable[Member]) -> dict[PersonId, Member]:
+    """Each person's membership: the seat they hold, or the one they held last."""
+    ordered = sorted(members, key=lambda member: (member.status.holds_seat, member.id))
+    return {member.person.id: member for member in ordered}
+
+
+def accounts(reading: Reading) -> Accounts:
+    """Who owes what."""
+    known, chapter = _known(reading), reading.chapter
+    listed = most_owed_first(map(known.account, known.listed), chapter.currency)
+    return Accounts(chapter, reading.today, listed)
+
+
+def account_holders(reading: Reading) -> tuple[Person, ...]:
+    """Everybody whose account can be asked for: members, who have left too, and whoever has a balance."""
+    known = _known(reading)
+    others = {each: Person(each, known.names[each]) for each in known.listed}
+    return tuple((others | {each: member.person for each, member in known.members.items()}).values())
+
+
+def account_statement(reading: Reading, person_id: PersonId) -> tuple[StatementLine, ...]:
+    """Every entry of one account, the oldest first, with the balance after it."""
+    entries = read_money.entries(reading.connection, reading.chapter_id, person_id)
+    return statement(entries, read_money.receipts(reading.connection, reading.chapter_id))
+
+
+def receipt(reading: Reading, entry_id: LedgerId) -> Receipt:
+    """The receipt of a payment. Raises Refused for an entry that is none."""
+    connection, chapter_id = reading.connection, reading.chapter_id
+    entry = read_money.entry_in(connection, chapter_id, entry_id)
+    number = read_money.receipt_number(connection, chapter_id, entry_id)
+    if entry is None or number is None:
+        raise Refused("Only a payment has a receipt. Choose a payment.")
+    return Receipt(
+        number=number,
+        entry_id=entry.id,
+        member_id=entry.member_id,
+        name=read_money.account_names(connection, chapter_id)[entry.member_id],
+        amount=Money(-entry.amount.minor, entry.amount.currency),
+        on=entry.on,
+        note=entry.note,
+        taken_back=is_taken_back(entry, read_money.reversals_of(connection, chapter_id, entry_id)),
+        owed=read_money.owed_by(connection, chapter_id, entry.member_id).get(entry.member_id, ()),
+    )
+
+
+def ledger(reading: Reading, person_id: PersonId | None = None) -> Ledger:
+    """Every account that is listed or has entries, or the one that is asked for."""
+    connection, chapter_id, known = reading.connection, reading.chapter_id, _known(reading)
+    written: defaultdict[PersonId, list[AccountEntry]] = defaultdict(list)
+    for entry in read_money.entries(connection, chapter_id, person_id):
+        written[entry.member_id].append(entry)
+    receipts = read_money.receipts(connection, chapter_id)
+    holders = map(known.account, written.keys() | known.listed)
+    pages = tuple(
+        (account, statement(written[account.person_id], receipts))
+        for account in most_owed_first(holders, reading.chapter.currency)
+        if person_id in (None, account.person_id)
+    )
+    return Ledger(reading.chapter, pages, read_money.meeting_days(connection, chapter_id))
+
+
+def dues_plan(reading: Reading, period: DuesPeriod) -> DuesPlan:
+    """Whom charging the dues of a period would charge. Raises Refused where there are none to charge."""
+    connection, chapter_id = reading.connection, reading.chapter_id
+    charged = read_money.dues_of(connection, chapter_id, period.label)
+    leaves = leaves_by_membership(connection, chapter_id)
+    return plan_dues(reading.chapter, period, read.members(connection, chapter_id), leaves, charged)
+
+
+def dues_plans(reading: Reading) -> tuple[DuesPlan, ...]:
+    """The same for the period before, the one that today lies in, and the next."""
+    dues = reading.chapter.rules.money.dues
+    if dues is None:
+        raise Refused("The chapter asks for no dues. Its rules can be changed on the rules page.")
+    now = period_of(dues.per, reading.today)
+    return tuple(dues_plan(reading, period) for period in (now.before, now, now.after))

@@ -1,0 +1,153 @@
+"""Money between meetings: undone by contrary entries, done once, refused where others built on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from leadsroom.acts import registry
+from leadsroom.acts.command import Command, Redo, Undo, name_of
+from leadsroom.acts.desk import SyncDesk
+from leadsroom.acts.meeting.commands import MarkAttendance, WelcomeVisitor
+from leadsroom.acts.money.commands import ChargeDues, ChargeMember, ReverseEntry, TakePayment
+from leadsroom.domain.account import AccountKind
+from leadsroom.domain.attendance import Mark
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.chapter_rules import FineEvent, Period
+from leadsroom.domain.dues_periods import period_of
+from leadsroom.domain.ids import LedgerId, PersonId
+from leadsroom.domain.money import Money
+from leadsroom.errors import Refused
+from leadsroom.store.store import Store
+from leadsroom.store.unit import Overtaken
+from leadsroom.views.meeting.summary import PRIVATE_ACTS, told_entries
+from leadsroom.views.money import receipt
+from tests.harborview import START, SetClock
+from tests.meeting.money_rules import RULES, entries_of, owing, rule_money
+from tests.meeting.table import Table, all_rows
+from tests.past_meetings import people_of
+
+QUARTER = period_of(Period.QUARTER, START.date())
+MEAL = ChargeMember(PersonId(1), AccountKind.ORDERED_MEAL, Money(1_650, "USD"))
+
+
+@pytest.fixture
+def ruled(store: Store, harborview: Chapter) -> Chapter:
+    """Harborview, which charges dues and fines."""
+    return rule_money(store, harborview.id, RULES)
+
+
+@pytest.fixture
+def desk(store: Store, ruled: Chapter, clock: SetClock) -> SyncDesk:
+    """The treasurer's desk."""
+    return SyncDesk(store, ruled.id, clock, "money")
+
+
+@pytest.fixture
+def ann(store: Store, ruled: Chapter) -> PersonId:
+    """Who pays."""
+    return people_of(store, ruled)["Ann Chu"]
+
+
+ACTS: dict[str, Callable[[PersonId, LedgerId], Command]] = {
+    "payment": lambda ann, _: TakePayment(ann, Money(12_000, "USD"), "check 1204"),
+    "donation": lambda ann, _: TakePayment(ann, Money(2_000, "USD"), "for the party", donated=True),
+    "charge": lambda ann, _: ChargeMember(ann, AccountKind.FINE, Money(100, "USD"), FineEvent.PHONE),
+    "reversal": lambda _, entry: ReverseEntry(entry, "an alarm"),
+    "dues": lambda _ann, _entry: ChargeDues(QUARTER),
+}
+
+
+@pytest.mark.parametrize("act", ACTS.values(), ids=list(ACTS))
+def test_undo_puts_every_balance_back_and_takes_no_entry_away(
+    desk: SyncDesk, store: Store, ruled: Chapter, ann: PersonId, act: Callable[[PersonId, LedgerId], Command]
+) -> None:
+    """Undo and redo write contrary entries: balances go back and forth, and nothing else changes."""
+    meal = LedgerId(desk.do(ChargeMember(ann, MEAL.kind, MEAL.amount)).subject or 0)
+    rest, before = all_rows(store, ("ledger_entry", "journal", "station")), owing(store, ruled)
+    written = entries_of(store, ruled)
+    done = desk.do(act(ann, meal))
+    after = owing(store, ruled)
+    for command, balances in ((Undo(), before), (Redo(), after), (Undo(), before)):
+        assert desk.do(command).what.endswith(done.what)
+        assert owing(store, ruled) == balances
+        assert entries_of(store, ruled)[: len(written)] == written
+        written = entries_of(store, ruled)
+    assert all_rows(store, ("ledger_entry", "journal", "station")) == rest
+
+
+@pytest.mark.parametrize("act", ACTS.values(), ids=list(ACTS))
+def test_doing_it_twice_does_it_once(
+    desk: SyncDesk, store: Store, ann: PersonId, act: Callable[[PersonId, LedgerId], Command]
+) -> None:
+    """A command that comes a second time, as over a bad line, adds no entry and says nothing."""
+    meal = LedgerId(desk.do(ChargeMember(ann, MEAL.kind, MEAL.amount)).subject or 0)
+    command = act(ann, meal)
+    desk.do(command)
+    rows = all_rows(store)
+    assert desk.do(command).words == ""
+    assert all_rows(store) == rows
+
+
+def test_what_another_station_has_built_upon_is_not_undone(
+    desk: SyncDesk, store: Store, ruled: Chapter, ann: PersonId, clock: SetClock
+) -> None:
+    """A payment that was taken back elsewhere is not taken back twice; the refusal names what came later."""
+    paid = desk.do(TakePayment(ann, Money(500, "USD")))
+    other = SyncDesk(store, ruled.id, clock, "laptop of the secretary")
+    other.do(ReverseEntry(LedgerId(paid.subject or 0), "bounced"))
+    before = all_rows(store)
+    with pytest.raises(Overtaken, match=r"“Ann Chu: took back payment, \$5”"):
+        desk.do(Undo())
+    assert all_rows(store) == before
+
+
+def test_a_payment_that_was_undone_has_a_void_receipt(desk: SyncDesk, ann: PersonId) -> None:
+    """Its number stays taken; done again, the receipt stands again."""
+    paid = LedgerId(desk.do(TakePayment(ann, Money(500, "USD"))).subject or 0)
+    desk.do(Undo())
+    assert desk.read(receipt, paid).taken_back
+    assert "receipt 2026-0002" in desk.do(TakePayment(ann, Money(700, "USD"))).what
+    desk.do(Undo())
+    desk.do(Redo())
+    assert desk.read(receipt, paid).taken_back
+
+
+def test_what_is_put_back_by_undo_follows_the_meeting_as_it_was_corrected(
+    table: Table, desk: SyncDesk, store: Store, ruled: Chapter
+) -> None:
+    """A fine is taken back, its meeting is corrected, and undo of the first gives nobody the fine again."""
+    ann = table.person("Ann Chu")
+    table.do(MarkAttendance(ann, Mark.LATE))
+    table.go_to_end()
+    meal_and_lead = owing(store, ruled)["Ann Chu"] - RULES.fines[FineEvent.LATE]
+    fine = next(e for e in entries_of(store, ruled) if e.event is FineEvent.LATE)
+    desk.do(ReverseEntry(fine.id, "snow"))
+    assert owing(store, ruled)["Ann Chu"] == meal_and_lead
+    table.do(MarkAttendance(ann, Mark.PRESENT))
+    desk.do(Undo())
+    assert owing(store, ruled)["Ann Chu"] == meal_and_lead
+
+
+def test_between_meetings_whoever_is_known_pays_and_at_the_table_only_its_members(
+    table: Table, desk: SyncDesk
+) -> None:
+    """A guest may settle a debt between meetings; at the table it is no member. Nor are its fines charged."""
+    guest, dee = table.do(WelcomeVisitor("Lee Marsh")).visits[0].person_id, table.person("Dee Fox")
+    assert desk.do(TakePayment(guest, Money(500, "USD"))).what.startswith("Lee Marsh paid $5")
+    with pytest.raises(Refused, match="Choose a member of this table"):
+        table.do(TakePayment(guest, Money(500, "USD")))
+    table.do(TakePayment(dee, Money(500, "USD")))
+    with pytest.raises(Refused, match="charged when the meeting closes"):
+        table.do(ChargeMember(dee, AccountKind.FINE, Money(25, "USD"), FineEvent.LATE))
+    desk.do(ChargeMember(dee, AccountKind.FINE, Money(25, "USD"), FineEvent.LATE))
+
+
+def test_the_minutes_leave_out_every_command_that_is_private(table: Table) -> None:
+    """What the minutes leave out is what the commands call private, no more and no less."""
+    assert {name_of(kind) for kind in registry.load() if kind.is_private} == PRIVATE_ACTS
+    ann = table.person("Ann Chu")
+    table.do(TakePayment(ann, Money(500, "USD")))
+    table.do(Undo())
+    assert told_entries(table.now) == ()

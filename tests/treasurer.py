@@ -1,0 +1,125 @@
+"""The accounts and the decisions of a chapter in tests: what is done with them, and what is seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from leadsroom.acts.act import Done
+from leadsroom.acts.command import Command
+from leadsroom.acts.desk import SyncDesk
+from leadsroom.acts.money.commands import ChargeDues, ChargeMember, ReverseEntry, TakePayment
+from leadsroom.acts.people.decision_commands import Decide, TakeBackDecision
+from leadsroom.clock import Clock
+from leadsroom.domain.account import AccountEntry, AccountKind, Receipt, StatementLine
+from leadsroom.domain.chapter_rules import FineEvent
+from leadsroom.domain.decision import DecisionKind
+from leadsroom.domain.dues_periods import DuesPeriod, DuesPlan
+from leadsroom.domain.ids import ChapterId, DecisionId, LedgerId, PersonId
+from leadsroom.domain.money import Money
+from leadsroom.store.read_money import entry_in
+from leadsroom.store.store import Store
+from leadsroom.views.money import Accounts, Ledger, account_statement, accounts, dues_plan, ledger, receipt
+
+
+@dataclass(slots=True)
+class _Station:
+    """Somebody at a station between meetings."""
+
+    store: Store
+    clock: Clock
+    station: str
+
+    def desk(self, chapter_id: ChapterId) -> SyncDesk:
+        """The desk of a chapter."""
+        return SyncDesk(self.store, chapter_id, self.clock, self.station)
+
+    def do(self, chapter_id: ChapterId, command: Command) -> Done:
+        """Carry out a command."""
+        return self.desk(chapter_id).do(command)
+
+
+class Treasurer(_Station):
+    """Whoever keeps the accounts."""
+
+    def accounts(self, chapter_id: ChapterId) -> Accounts:
+        """Who owes what."""
+        return self.desk(chapter_id).read(accounts)
+
+    def statement(self, chapter_id: ChapterId, person_id: PersonId) -> tuple[StatementLine, ...]:
+        """Every entry of one account."""
+        return self.desk(chapter_id).read(account_statement, person_id)
+
+    def receipt(self, chapter_id: ChapterId, entry_id: LedgerId) -> Receipt:
+        """The receipt of a payment."""
+        return self.desk(chapter_id).read(receipt, entry_id)
+
+    def ledger(self, chapter_id: ChapterId, person_id: PersonId | None = None) -> Ledger:
+        """Every account, or one."""
+        return self.desk(chapter_id).read(ledger, person_id)
+
+    def dues_plan(self, chapter_id: ChapterId, period: DuesPeriod) -> DuesPlan:
+        """What charging the dues of a period would do."""
+        return self.desk(chapter_id).read(dues_plan, period)
+
+    def take_payment(
+        self, chapter_id: ChapterId, person_id: PersonId, amount: Money, note: str = ""
+    ) -> Receipt:
+        """Take what somebody pays; its receipt."""
+        done = self.do(chapter_id, TakePayment(person_id, amount, note))
+        return self.receipt(chapter_id, LedgerId(done.subject or 0))
+
+    def donate(self, chapter_id: ChapterId, person_id: PersonId, amount: Money, note: str = "") -> Receipt:
+        """Take a donation; its receipt."""
+        done = self.do(chapter_id, TakePayment(person_id, amount, note, donated=True))
+        return self.receipt(chapter_id, LedgerId(done.subject or 0))
+
+    def charge(
+        self,
+        chapter_id: ChapterId,
+        person_id: PersonId,
+        kind: AccountKind,
+        amount: Money,
+        *,
+        event: FineEvent | None = None,
+        note: str = "",
+    ) -> AccountEntry:
+        """Charge somebody by hand; the entry."""
+        return self._entry(
+            chapter_id, self.do(chapter_id, ChargeMember(person_id, kind, amount, event, note))
+        )
+
+    def reverse(self, chapter_id: ChapterId, entry_id: LedgerId, why: str = "") -> AccountEntry:
+        """Take an entry back; the one that does so."""
+        return self._entry(chapter_id, self.do(chapter_id, ReverseEntry(entry_id, why)))
+
+    def charge_dues(self, chapter_id: ChapterId, period: DuesPeriod, *, again: bool = False) -> str:
+        """Charge the dues of a period; what was done, in words."""
+        return self.do(chapter_id, ChargeDues(period, again)).what
+
+    def _entry(self, chapter_id: ChapterId, done: Done) -> AccountEntry:
+        with self.store.reading() as connection:
+            found = entry_in(connection, chapter_id, LedgerId(done.subject or 0))
+        assert found is not None
+        return found
+
+
+class Decisions(_Station):
+    """Whoever records what the group decides."""
+
+    def decide(
+        self,
+        chapter_id: ChapterId,
+        member_id: PersonId,
+        kind: DecisionKind,
+        on: date | None = None,
+        *,
+        decided_by: str = "",
+        note: str = "",
+    ) -> None:
+        """Record a decision."""
+        self.do(chapter_id, Decide(member_id, kind, on, decided_by, note))
+
+    def take_back(self, chapter_id: ChapterId, decision_id: DecisionId) -> None:
+        """A decision was a mistake."""
+        self.do(chapter_id, TakeBackDecision(decision_id))
