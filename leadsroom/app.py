@@ -206,7 +206,7 @@ class LeadsroomApp(Pages):
 
     def on_welcome_screen_set_up_chosen(self) -> None:
         """Set up the person's own group."""
-        from leadsroom.roster.proposal import proposed_chapter
+        from leadsroom.acts.chapter.proposal import proposed_chapter
         from screens.setup import SetupScreen
 
         self.push_screen(SetupScreen(self._office, proposed_chapter(""), self._clock, self._setup_draft))

@@ -8,9 +8,9 @@ from screens.typed_ahead import KeysInOrder
 
 if TYPE_CHECKING:
     from leadsroom.acts.desk import Desk
+    from leadsroom.acts.season.dates import CalendarDoor
     from leadsroom.clock import WatchfulClock
     from leadsroom.domain.chapter import Chapter
-    from leadsroom.roster.calendar import CalendarDoor
     from leadsroom.roster.office import Office
     from leadsroom.roster.seating import Seating
     from leadsroom.store.store import Store
@@ -130,13 +130,13 @@ class Pages(KeysInOrder):
     @property
     def _calendar(self) -> CalendarDoor:
         """The door to the season."""
-        from leadsroom.roster.calendar import CalendarDoor
+        from leadsroom.acts.season.dates import CalendarDoor
 
         return CalendarDoor(self._store, self._clock, self.station)
 
     def on_home_screen_calendar_opened(self) -> None:
         """To the dates of the season."""
-        from leadsroom.roster.notices import Notices
+        from leadsroom.acts.people.notices import Notices
         from screens.calendar import CalendarScreen
 
         notices = Notices(self._store, self._clock, self.station)
@@ -153,7 +153,7 @@ class Pages(KeysInOrder):
 
     def on_settings_screen_rules_opened(self) -> None:
         """To the rules of the chapter."""
-        from leadsroom.roster.rules import RulesDoor
+        from leadsroom.acts.rules.ruling import RulesDoor
         from screens.rules import RulesScreen
 
         self.push_screen(RulesScreen(RulesDoor(self._store, self._clock, self.station), self._here))

@@ -12,13 +12,13 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import OptionList
 
+from leadsroom.acts.season.dates import NewRhythm
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.rhythm_words import rhythm_in_words
 from leadsroom.domain.roster import Person
 from leadsroom.domain.season_dates import DateKind, Rhythm
 from leadsroom.domain.snapshot import MeetingState
 from leadsroom.errors import Refused
-from leadsroom.roster.calendar import NewRhythm
 from screens.dialogs.calendar_forms import DateDialog, Marked, RhythmDialog, TellDialog, Told, told_of
 from screens.page import Page
 from screens.season_page import SeasonPage

@@ -12,13 +12,13 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
+from leadsroom.acts.rules.ruling import MemberMeaning, RulesDoor
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.chapter_rules import ChapterRules
 from leadsroom.domain.rule_edit import without
 from leadsroom.domain.rule_presets import RULE_PRESETS
 from leadsroom.domain.rule_words import RuleLine, RulePart, rule_lines
 from leadsroom.errors import Refused
-from leadsroom.roster.rules import MemberMeaning, RulesDoor
 from screens.dialogs.plan_pick import PickDialog
 from screens.dialogs.rule_form import RuleDialog
 from screens.dialogs.rule_forms import rule_form

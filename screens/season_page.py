@@ -12,13 +12,13 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from leadsroom.acts.people.notices import Notices
+from leadsroom.acts.season.dates import CalendarDoor, KnownDate, Season
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.notice import Notice
 from leadsroom.domain.rhythm_words import rhythm_in_words
 from leadsroom.domain.wording import near_date
 from leadsroom.errors import Refused
-from leadsroom.roster.calendar import CalendarDoor, KnownDate, Season
-from leadsroom.roster.notices import Notices
 from leadsroom.roster.office import Office
 from screens.asking import AskingPage
 from screens.while_shown import while_shown

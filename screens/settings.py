@@ -13,10 +13,10 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
+from leadsroom.acts.chapter.habits import habits_of, sums_to_enter_anew
+from leadsroom.acts.season.dates import CalendarDoor
 from leadsroom.domain.chapter import Chapter
 from leadsroom.errors import Refused
-from leadsroom.roster.calendar import CalendarDoor
-from leadsroom.roster.chapters import habits_of, sums_to_enter_anew
 from leadsroom.roster.office import Office
 from leadsroom.roster.sheets import NewChapter
 from screens.asking import AskingPage

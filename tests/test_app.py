@@ -13,6 +13,7 @@ import pytest
 from textual.screen import Screen
 
 from leadsroom.acts.leads.commands import ThankForBusiness
+from leadsroom.acts.season.dates import CalendarDoor
 from leadsroom.app import LeadsroomApp, Start
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.money import Money
@@ -21,7 +22,6 @@ from leadsroom.domain.snapshot import MeetingState
 from leadsroom.exchange.minutes import write_minutes
 from leadsroom.review.afterwards import NOTHING_LATER, afterwards
 from leadsroom.review.summary import summarise
-from leadsroom.roster.calendar import CalendarDoor
 from leadsroom.store.store import Store
 from screens.agenda import AgendaScreen
 from screens.calendar import CalendarScreen

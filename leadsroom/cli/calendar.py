@@ -6,6 +6,7 @@ from argparse import Namespace
 from datetime import date, timedelta
 from itertools import takewhile
 
+from leadsroom.acts.season.dates import CalendarDoor, KnownDate, Season
 from leadsroom.cli.place import STATION, clock_here, opened_chapter
 from leadsroom.cli.speech import say
 from leadsroom.domain.ids import ChapterId
@@ -15,7 +16,6 @@ from leadsroom.domain.snapshot import MeetingState
 from leadsroom.domain.typed_day import read_day_ahead
 from leadsroom.domain.wording import short_date
 from leadsroom.errors import Refused
-from leadsroom.roster.calendar import CalendarDoor, KnownDate, Season
 
 _KINDS = {"holiday": DateKind.HOLIDAY, "open_house": DateKind.OPEN_HOUSE, "extra": DateKind.EXTRA}
 

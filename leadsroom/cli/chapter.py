@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from leadsroom.acts.chapter.habits import habits_of, sums_to_enter_anew
 from leadsroom.cli.place import STATION, clock_here, opened_chapter
 from leadsroom.cli.speech import say
 from leadsroom.domain.agenda import USUAL_TABLE
@@ -20,7 +21,6 @@ from leadsroom.domain.typed_rules import lead_rules_in_words, read_lead_rules
 from leadsroom.domain.typed_time import read_time
 from leadsroom.domain.wording import clock_time, length_in_words
 from leadsroom.errors import Refused
-from leadsroom.roster.chapters import habits_of, sums_to_enter_anew
 from leadsroom.roster.sheets import NewChapter
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def agenda_described(chapter: Chapter, members: int, on: date) -> list[str]:
 
 
 def _set_rhythm(store: Store, chapter: Chapter, typed: str) -> Chapter:
-    from leadsroom.roster.calendar import CalendarDoor
+    from leadsroom.acts.season.dates import CalendarDoor
 
     door = CalendarDoor(store, clock_here(), STATION)
     today = door.today(chapter)

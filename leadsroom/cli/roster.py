@@ -69,8 +69,8 @@ def _into_new_chapter(words: Namespace, data: bytes, clock: Clock, store: Store 
     """Nothing is founded, and no database made, for a file that is refused or only tried."""
     from msgspec.structs import replace
 
+    from leadsroom.acts.chapter.proposal import proposed_chapter
     from leadsroom.exchange.roster_import import plan_import
-    from leadsroom.roster.proposal import proposed_chapter
 
     new = proposed_chapter(_name_for(words))
     today = clock.now().astimezone(ZoneInfo(new.timezone)).date()

@@ -15,8 +15,8 @@ from leadsroom.domain.text import clean, fold
 from leadsroom.errors import Refused
 
 if TYPE_CHECKING:
+    from leadsroom.acts.rules.ruling import MemberMeaning
     from leadsroom.domain.chapter import Chapter
-    from leadsroom.roster.rules import MemberMeaning
 
 
 _LEVELS = {
@@ -29,7 +29,7 @@ _LEVELS = {
 
 def show_or_choose(words: Namespace) -> int:
     """Read every rule back as a sentence, after taking a preset if one was named."""
-    from leadsroom.roster.rules import RulesDoor
+    from leadsroom.acts.rules.ruling import RulesDoor
 
     with opened_chapter(words) as (store, found):
         door, chapter = RulesDoor(store, clock_here(), STATION), found
@@ -60,7 +60,7 @@ def _meaning(table: tuple[MemberMeaning, ...]) -> str:
 
 def stand(words: Namespace) -> int:
     """Where every member stands, or one, the nearest to a limit first."""
-    from leadsroom.roster.rules import RulesDoor
+    from leadsroom.acts.rules.ruling import RulesDoor
 
     with opened_chapter(words) as (store, chapter):
         door = RulesDoor(store, clock_here(), STATION)

@@ -10,6 +10,9 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from leadsroom.acts.people.notices import Notices
+from leadsroom.acts.rules.ruling import RulesDoor
+from leadsroom.acts.season.dates import CalendarDoor
 from leadsroom.clock import Clock
 from leadsroom.demo.people import BEA, CYRUS, GRACE, INGRID, ISLA, MARIA, RUTH, SAMIR
 from leadsroom.domain.attendance import Mark
@@ -32,10 +35,7 @@ from leadsroom.domain.money import Money
 from leadsroom.domain.roster import Member
 from leadsroom.domain.rule_presets import BNI
 from leadsroom.domain.season_dates import DateKind
-from leadsroom.roster.calendar import CalendarDoor
 from leadsroom.roster.decisions import Decisions
-from leadsroom.roster.notices import Notices
-from leadsroom.roster.rules import RulesDoor
 from leadsroom.roster.seat_sheets import ApplicationSheet
 from leadsroom.roster.seating import Seating
 from leadsroom.roster.treasury import Treasury

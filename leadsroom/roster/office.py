@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from leadsroom.domain.agenda_plan import AgendaPlan, plan_change
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.ids import ChapterId, MembershipId
-from leadsroom.domain.roster import Member, MembershipStatus
-from leadsroom.domain.slip import LeadRules
-from leadsroom.domain.typed_rules import lead_rules_in_words
-from leadsroom.errors import Refused
-from leadsroom.roster.act import in_roster_order
-from leadsroom.roster.called_off import clear_old_dates
-from leadsroom.roster.chapter_words import habits_difference
-from leadsroom.roster.chapters import (
+from leadsroom.acts.chapter.habits import (
     agenda_columns,
     agenda_followed,
     chapter_columns,
@@ -24,6 +14,16 @@ from leadsroom.roster.chapters import (
     rules_followed,
     sums_to_enter_anew,
 )
+from leadsroom.acts.chapter.habits_words import habits_difference
+from leadsroom.domain.agenda_plan import AgendaPlan, plan_change
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.ids import ChapterId, MembershipId
+from leadsroom.domain.roster import Member, MembershipStatus
+from leadsroom.domain.slip import LeadRules
+from leadsroom.domain.typed_rules import lead_rules_in_words
+from leadsroom.errors import Refused
+from leadsroom.roster.act import in_roster_order
+from leadsroom.roster.called_off import clear_old_dates
 from leadsroom.roster.checked import checked, make_room
 from leadsroom.roster.departures import end_membership
 from leadsroom.roster.door import Door

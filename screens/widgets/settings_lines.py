@@ -7,6 +7,7 @@ from itertools import islice
 from msgspec import Struct
 from textual.content import Content
 
+from leadsroom.acts.season.dates import KnownDate, Season
 from leadsroom.domain.agenda import USUAL_TABLE
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.chapter_rules import NO_RULES
@@ -15,7 +16,6 @@ from leadsroom.domain.rhythm_words import rhythm_in_words
 from leadsroom.domain.rule_words import rules_in_short
 from leadsroom.domain.season_dates import DateKind
 from leadsroom.domain.wording import clock_time, length_in_words, short_date
-from leadsroom.roster.calendar import KnownDate, Season
 from screens.widgets.day_plan import pitch_in_words
 from screens.widgets.listing import Line
 from screens.widgets.pane import lines

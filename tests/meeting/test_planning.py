@@ -11,13 +11,13 @@ from sqlalchemy import select
 from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.planning import live_meeting, meeting_to_run
+from leadsroom.acts.people.notices import Notices
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import GoKind, next_act
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.snapshot import MeetingState
 from leadsroom.errors import Refused
-from leadsroom.roster.notices import Notices
 from leadsroom.store import tables as t
 from leadsroom.store.read import agenda_as_data, chapter
 from leadsroom.store.store import Store

@@ -12,6 +12,8 @@ from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.acts.money.meeting_charges import frozen_rules
+from leadsroom.acts.people.notices import Notices
+from leadsroom.acts.season.dates import CalendarDoor
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter
@@ -22,8 +24,6 @@ from leadsroom.domain.roster import MembershipStatus
 from leadsroom.domain.season_dates import DateKind
 from leadsroom.domain.snapshot import MeetingState
 from leadsroom.review.home import home_picture
-from leadsroom.roster.calendar import CalendarDoor
-from leadsroom.roster.notices import Notices
 from leadsroom.roster.seat_sheets import LeaveSheet
 from leadsroom.roster.seating import Seating
 from leadsroom.roster.treasury import Treasury

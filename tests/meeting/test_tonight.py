@@ -8,12 +8,12 @@ import pytest
 
 from leadsroom.acts.command import Undo
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.rules.ruling import RulesDoor
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.member_standing import Level
 from leadsroom.domain.rule_presets import BNI
 from leadsroom.domain.standing_words import standing_mark
-from leadsroom.roster.rules import RulesDoor
 from leadsroom.views.meeting import lookups
 from leadsroom.views.meeting.provisional_attendance import tonight
 from tests.meeting.table import Table

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from leadsroom.acts.rules.ruling import RulesDoor
 from leadsroom.domain.account import AccountKind
 from leadsroom.domain.money import Money
 from leadsroom.domain.rule_presets import BNI
 from leadsroom.review.group import NearLimit, group_picture
-from leadsroom.roster.rules import RulesDoor
 from leadsroom.roster.seat_sheets import ApplicationSheet
 from leadsroom.roster.seating import Seating
 from leadsroom.roster.treasury import Treasury

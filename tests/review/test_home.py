@@ -8,6 +8,8 @@ import pytest
 
 from leadsroom.acts.leads.commands import SayOfLead, ThankForBusiness, Withdraw, Withdrawable
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.people.notices import Notices
+from leadsroom.acts.season.dates import CalendarDoor
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.lead import Word
@@ -16,8 +18,6 @@ from leadsroom.domain.season_dates import DateKind
 from leadsroom.domain.slip import Slip
 from leadsroom.review.home import WaitingKind, home_picture
 from leadsroom.review.summary import summarise
-from leadsroom.roster.calendar import CalendarDoor
-from leadsroom.roster.notices import Notices
 from leadsroom.roster.office import Office
 from leadsroom.store.store import Store
 from tests.desks import Book

@@ -8,12 +8,12 @@ import pytest
 
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.planning import meeting_to_run
+from leadsroom.acts.people.notices import Notices
+from leadsroom.acts.season.dates import CalendarDoor, Season
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.season_dates import WEEKLY, DateKind, Rhythm, RhythmKind
 from leadsroom.domain.snapshot import MeetingKind, MeetingState
 from leadsroom.errors import Refused
-from leadsroom.roster.calendar import CalendarDoor, Season
-from leadsroom.roster.notices import Notices
 from leadsroom.roster.office import Office
 from leadsroom.store.read import meetings
 from leadsroom.store.store import Store

@@ -8,13 +8,13 @@ import pytest
 
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.planning import meeting_to_run
+from leadsroom.acts.people.notices import Notices
+from leadsroom.acts.season.dates import CalendarDoor
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.roster import Member, MembershipStatus
 from leadsroom.domain.season_dates import DateKind, Rhythm, RhythmKind
 from leadsroom.errors import Refused
-from leadsroom.roster.calendar import CalendarDoor
-from leadsroom.roster.notices import Notices
 from leadsroom.roster.office import Office
 from leadsroom.roster.seating import Seating
 from leadsroom.store.store import Store

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from leadsroom.acts.chapter import proposal
+from leadsroom.acts.chapter.habits import chapter_called, currency_of
 from leadsroom.domain.agenda import StepKind, agenda_for
 from leadsroom.domain.chapter import Chapter
 from leadsroom.errors import Refused
-from leadsroom.roster import proposal
-from leadsroom.roster.chapters import chapter_called, currency_of
 from leadsroom.roster.office import Office
 from leadsroom.store.store import Store
 from tests.databases import ON_SQLITE

@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from leadsroom.acts.rules.ruling import RulesDoor
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.chapter_rules import NO_RULES, Dues, MoneyRules, Period
 from leadsroom.domain.member_standing import Level
 from leadsroom.domain.rule_presets import BNI, CANALSIDE, LETIP, NYC_62, POWERTIPPS, RULE_PRESETS
 from leadsroom.errors import Refused
 from leadsroom.roster.office import Office
-from leadsroom.roster.rules import RulesDoor
 from leadsroom.store.read import chapters
 from leadsroom.store.store import Store
 from tests.harborview import START, SetClock

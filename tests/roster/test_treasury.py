@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from leadsroom.acts.chapter.habits import sums_to_enter_anew
 from leadsroom.domain.account import AccountKind
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.chapter_rules import Dues, FineEvent, MoneyRules, Period
@@ -15,7 +16,6 @@ from leadsroom.domain.ids import LedgerId, PersonId
 from leadsroom.domain.money import Money
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.errors import Refused
-from leadsroom.roster.chapters import sums_to_enter_anew
 from leadsroom.roster.office import Office
 from leadsroom.roster.treasury import Treasury, charge_join_fee
 from leadsroom.store.store import Store

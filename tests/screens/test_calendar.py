@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
+from leadsroom.acts.people.notices import Notices
+from leadsroom.acts.season.dates import CalendarDoor
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.season_dates import WEEKLY, DateKind, Rhythm, RhythmKind
-from leadsroom.roster.calendar import CalendarDoor
-from leadsroom.roster.notices import Notices
 from leadsroom.roster.office import Office
 from screens.calendar import CalendarScreen
 from screens.dialogs.calendar_forms import DateDialog, RhythmDialog, TellDialog

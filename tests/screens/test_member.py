@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from leadsroom.acts.rules.ruling import RulesDoor
 from leadsroom.domain.account import AccountKind
 from leadsroom.domain.money import Money
 from leadsroom.domain.rule_presets import BNI
 from leadsroom.review.member import MemberPages
 from leadsroom.roster.decisions import Decisions
 from leadsroom.roster.office import Office
-from leadsroom.roster.rules import RulesDoor
 from leadsroom.roster.treasury import Treasury
 from screens.dialogs.decision import DecisionDialog
 from screens.member import MemberScreen

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from leadsroom.acts.rules.ruling import RulesDoor
 from leadsroom.domain.chapter_rules import NO_RULES
 from leadsroom.domain.rule_presets import BNI
-from leadsroom.roster.rules import RulesDoor
 from leadsroom.store.read import chapter as read_chapter
 from screens.dialogs.plan_pick import PickDialog
 from screens.dialogs.rule_form import RuleDialog

@@ -6,8 +6,8 @@ from datetime import date, time
 
 import pytest
 
+from leadsroom.acts.season.dates import CalendarDoor
 from leadsroom.domain.season_dates import DateKind
-from leadsroom.roster.calendar import CalendarDoor
 from leadsroom.roster.office import Office
 from screens.dialogs.habits import HabitsDialog
 from screens.settings import SettingsScreen
