@@ -20,7 +20,7 @@ from textual.timer import Timer
 from textual.worker import Worker
 
 from leadsroom.acts.desk import Desk, Threads
-from leadsroom.acts.meeting.planning import meeting_to_run
+from leadsroom.acts.meeting.commands import OpenMeeting
 from leadsroom.app_pages import Pages
 from leadsroom.clock import Jump, WatchfulClock
 from leadsroom.domain.chapter import Chapter
@@ -31,6 +31,7 @@ from leadsroom.drafts.on_disk import DraftsFile
 from leadsroom.errors import Refused
 from leadsroom.paths import drafts_folder
 from leadsroom.store.store import Store, open_store
+from leadsroom.views.chapter import all_chapters
 from leadsroom.views.meeting.follower import Follower
 from screens.meeting import MeetingScreen
 from screens.style import style
@@ -110,8 +111,8 @@ class LeadsroomApp(Pages):
 
     # The one ticker
 
-    def on_mount(self) -> None:
-        self._begin()
+    async def on_mount(self) -> None:
+        await self._begin()
         self._tick()
         self.call_after_refresh(self._settle_in)
         self.set_interval(TIDY_EVERY_SECONDS, self._tidy)
@@ -153,13 +154,13 @@ class LeadsroomApp(Pages):
 
     # What comes first
 
-    def _begin(self) -> None:
+    async def _begin(self) -> None:
         if self._timekeeping is not None:
             self._show_timekeeper(self._timekeeping)
         elif self._chapter is None:
             self._show_welcome()
         elif self._start == "meet":
-            self._show_meeting()
+            await self._show_meeting()
         elif self._start == "review" and self._meeting_id is not None:
             self._show_summary(self._meeting_id)
         else:
@@ -200,8 +201,9 @@ class LeadsroomApp(Pages):
         with self._refusals():
             place = await asyncio.to_thread(demo_database, self._clock.now())
             self._sample = Path(place).parent
-            self._open(open_store(place))
-            self._show_meeting()
+            self._store = await asyncio.to_thread(open_store, place)
+            self._chapter = (await self._between.read(all_chapters))[0]
+            await self._open_meeting()
         self.screen.loading = False
 
     def on_welcome_screen_set_up_chosen(self) -> None:
@@ -209,7 +211,8 @@ class LeadsroomApp(Pages):
         from leadsroom.acts.chapter.proposal import proposed_chapter
         from screens.setup import SetupScreen
 
-        self.push_screen(SetupScreen(self._office, proposed_chapter(""), self._clock, self._setup_draft))
+        proposed, draft = proposed_chapter(""), self._setup_draft
+        self.push_screen(SetupScreen(self._between, self._office, proposed, self._clock, draft))
 
     def on_setup_screen_group_founded(self, event: SetupScreen.GroupFounded) -> None:
         """The group is there: go home."""
@@ -220,10 +223,6 @@ class LeadsroomApp(Pages):
         """Back to the greeting, from where the form opens as it was left."""
         self._setup_draft = event.draft
         self.pop_screen()
-
-    def _open(self, store: Store) -> None:
-        self._store = store
-        self._chapter = self._office.chapters()[0]
 
     # Home
 
@@ -247,9 +246,9 @@ class LeadsroomApp(Pages):
             with self._refusals():
                 self.screen.show(self._home_picture(self._clock.now(), event.meetings))
 
-    def on_home_screen_meeting_opened(self) -> None:
-        """To the table."""
-        self._show_meeting()
+    async def on_home_screen_meeting_opened(self) -> None:
+        """To the table. Keys that are typed meanwhile wait for it."""
+        await self._show_meeting()
 
     def on_home_screen_review_opened(self, event: HomeScreen.ReviewOpened) -> None:
         """To the review of a past meeting."""
@@ -257,18 +256,22 @@ class LeadsroomApp(Pages):
 
     # The meeting
 
-    def _show_meeting(self) -> None:
-        assert self._chapter is not None
-        self._leave_meeting()
+    async def _show_meeting(self) -> None:
         with self._refusals():
-            meeting_id = meeting_to_run(self._store, self._chapter, self._clock.now())
-            self._replace(self._table_of(meeting_id))
+            await self._open_meeting()
 
-    def _table_of(self, meeting_id: MeetingId) -> MeetingScreen:
+    async def _open_meeting(self) -> None:
+        """The table of the meeting that is on, or of today's or the next one. Raises Refused."""
+        self._leave_meeting()
+        opened = await self._between.do(OpenMeeting())
+        assert opened.subject is not None
+        self._replace(await self._table_of(MeetingId(opened.subject)))
+
+    async def _table_of(self, meeting_id: MeetingId) -> MeetingScreen:
         """A meeting's table, live or to be corrected, which follows what other stations do."""
         self._desk = desk = self._desk_at(meeting_id)
         drafts = self._drafts(meeting_id)
-        screen = MeetingScreen(desk, self._clock, desk.sync.look(), drafts)
+        screen = MeetingScreen(desk, self._clock, await desk.look(), drafts)
         self._following = self._follow(screen, desk, Follower(self._store, meeting_id))
         return screen
 
@@ -350,13 +353,13 @@ class LeadsroomApp(Pages):
         snapshot = meeting_snapshot(self._store, meeting_id)
         return snapshot, summarise(snapshot, later=afterwards(self._store, snapshot))
 
-    def on_summary_screen_correction_wanted(self, event: SummaryScreen.CorrectionWanted) -> None:
+    async def on_summary_screen_correction_wanted(self, event: SummaryScreen.CorrectionWanted) -> None:
         """To the table of that meeting; right after the closing it is still there below."""
         if any(isinstance(screen, MeetingScreen) for screen in self.screen_stack):
             self.pop_screen()
             return
         with self._refusals():
-            self.push_screen(self._table_of(event.meeting_id))
+            self.push_screen(await self._table_of(event.meeting_id))
 
     def _back_to_summary(self) -> bool:
         """Show the summary below the table, as it is after the corrections. Whether there is one."""

@@ -8,7 +8,6 @@ from screens.typed_ahead import KeysInOrder
 
 if TYPE_CHECKING:
     from leadsroom.acts.desk import Desk
-    from leadsroom.acts.season.dates import CalendarDoor
     from leadsroom.clock import WatchfulClock
     from leadsroom.domain.chapter import Chapter
     from leadsroom.roster.office import Office
@@ -81,7 +80,7 @@ class Pages(KeysInOrder):
         """To the plan of the meetings to come."""
         from screens.agenda import AgendaScreen
 
-        self.push_screen(AgendaScreen(self._office, self._here, self._clock.now()))
+        self.push_screen(AgendaScreen(self._between, self._here, self._clock.now()))
 
     def on_agenda_screen_agenda_left(self, event: AgendaScreen.AgendaLeft) -> None:
         """Back home; the next meeting follows the agenda as it is now."""
@@ -113,7 +112,7 @@ class Pages(KeysInOrder):
         """To what the chapter has decided for itself."""
         from screens.settings import SettingsScreen
 
-        self.push_screen(SettingsScreen(self._office, self._calendar, self._here))
+        self.push_screen(SettingsScreen(self._between, self._here))
 
     def on_settings_screen_settings_left(self) -> None:
         """Back home."""
@@ -127,20 +126,11 @@ class Pages(KeysInOrder):
         """To the plan of the meetings to come, and back here."""
         self.on_home_screen_agenda_opened()
 
-    @property
-    def _calendar(self) -> CalendarDoor:
-        """The door to the season."""
-        from leadsroom.acts.season.dates import CalendarDoor
-
-        return CalendarDoor(self._store, self._clock, self.station)
-
     def on_home_screen_calendar_opened(self) -> None:
         """To the dates of the season."""
-        from leadsroom.acts.people.notices import Notices
         from screens.calendar import CalendarScreen
 
-        notices = Notices(self._store, self._clock, self.station)
-        self.push_screen(CalendarScreen(self._calendar, notices, self._office, self._here))
+        self.push_screen(CalendarScreen(self._between, self._here))
 
     def on_settings_screen_calendar_opened(self) -> None:
         """To the dates of the season, and back here."""
@@ -153,10 +143,9 @@ class Pages(KeysInOrder):
 
     def on_settings_screen_rules_opened(self) -> None:
         """To the rules of the chapter."""
-        from leadsroom.acts.rules.ruling import RulesDoor
         from screens.rules import RulesScreen
 
-        self.push_screen(RulesScreen(RulesDoor(self._store, self._clock, self.station), self._here))
+        self.push_screen(RulesScreen(self._between, self._here))
 
     def on_rules_screen_rules_left(self, event: RulesScreen.RulesLeft) -> None:
         """Back; the rules hold from here on."""

@@ -27,9 +27,7 @@ class RecordPage(Page):
     """Has a `#said` line for what was done; that stands there until the cursor moves on."""
 
     BINDINGS = [
-        Binding(
-            "u", "undo", "undo", id="undo", tooltip="Take back what this station did last, today"
-        ),
+        Binding("u", "undo", "undo", id="undo", tooltip="Take back what this station did last, today"),
         Binding("ctrl+y", "redo", "redo", id="redo", show=False, tooltip="Do again what was taken back"),
     ]
 
@@ -104,12 +102,14 @@ class RecordPage(Page):
             except Refused as no:
                 refusal = str(no)
 
-    @work
-    @while_shown
-    async def action_undo(self) -> None:
-        await self.act(Undo())
+    def action_undo(self) -> None:
+        self.carry_out(Undo())
+
+    def action_redo(self) -> None:
+        self.carry_out(Redo())
 
     @work
     @while_shown
-    async def action_redo(self) -> None:
-        await self.act(Redo())
+    async def carry_out(self, command: Command) -> None:
+        """Carry out a command in its turn, and say what came of it."""
+        await self.act(command)

@@ -17,13 +17,16 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from leadsroom.acts.chapter.commands import ChangeChapter, FoundChapter
+from leadsroom.acts.chapter.habits import NewChapter
+from leadsroom.acts.desk import Desk
 from leadsroom.clock import Clock
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.errors import Refused
 from leadsroom.exchange.roster_import import import_roster
 from leadsroom.roster.office import Office
-from leadsroom.roster.sheets import NewChapter
+from leadsroom.views.chapter import chapter_here
 from screens.page import Page
 from screens.style import style
 from screens.while_shown import while_shown
@@ -90,9 +93,15 @@ class SetupScreen(Page):
             self.draft = draft
 
     def __init__(
-        self, office: Office, proposed: NewChapter, clock: Clock, draft: SetupDraft | None = None
+        self,
+        desk: Desk,
+        office: Office,
+        proposed: NewChapter,
+        clock: Clock,
+        draft: SetupDraft | None = None,
     ) -> None:
         super().__init__()
+        self._desk = desk
         self._draft = draft
         self._office = office
         self._proposed = proposed
@@ -254,10 +263,10 @@ class SetupScreen(Page):
             self.pick.path.focus()
             return
         new = self.form.new_chapter()
-        if self._founded is None:
-            self._founded = await asyncio.to_thread(self._office.found, new)
-        else:  # founded a moment ago, and its members refused
-            self._founded = await asyncio.to_thread(self._office.change_chapter, self._founded.id, new)
+        # Where it was founded a moment ago, its members were refused.
+        is_new = self._desk.chapter_id is None
+        await self._desk.do(FoundChapter(new) if is_new else ChangeChapter(new))
+        self._founded = await self._desk.read(chapter_here)
         if self._from_file:
             await self._take_in(self._founded)
         self.post_message(self.GroupFounded(self._founded))

@@ -13,7 +13,6 @@ import pytest
 from textual.screen import Screen
 
 from leadsroom.acts.leads.commands import ThankForBusiness
-from leadsroom.acts.season.dates import CalendarDoor
 from leadsroom.app import LeadsroomApp, Start
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.money import Money
@@ -35,6 +34,7 @@ from screens.summary import SummaryScreen
 from screens.welcome import WelcomeScreen
 from tests.harborview import START, SetClock, found_chapter
 from tests.meeting.table import Table
+from tests.offices import SeasonBook
 from tests.screens.haste import looks_are_parsed_once, unseen_frames_are_not_painted
 from tests.screens.pages import PageApp, Reader, Threads
 
@@ -277,7 +277,7 @@ async def test_the_settings_lead_to_the_calendar_and_the_agenda(
         await hands.until(lambda: shown(app) is SettingsScreen)
         await hands.press("d")
         await hands.until(lambda: shown(app) is CalendarScreen)
-        CalendarDoor(sqlite_store, SetClock(), "desk").mark_date(
+        SeasonBook(sqlite_store, SetClock(), "desk").mark_date(
             chapter.id, chapter.today(START), DateKind.HOLIDAY, "Snow"
         )
         await hands.press("escape")

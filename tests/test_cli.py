@@ -12,10 +12,10 @@ import pytest
 import leadsroom
 from leadsroom.cli import place
 from leadsroom.clock import FileClock, SystemClock
-from leadsroom.roster.office import Office
 from leadsroom.store.store import open_store
 from tests.cli_runs import ROSTER, Answer, Run, answered, program
 from tests.harborview import SetClock
+from tests.offices import Office
 from tests.roster.sheets import harborview
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from leadsroom.roster.office import Office
 from leadsroom.store.store import open_store
 from tests.cli_runs import Run, answered
 from tests.harborview import SetClock
+from tests.offices import Office
 from tests.roster.sheets import harborview, journal_of
 
 # Wednesday 18 November 2026, noon in Los Angeles.

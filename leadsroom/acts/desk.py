@@ -40,7 +40,7 @@ def perform(act: Act, command: Command) -> Done:
     came_of_it = handler_of(command)(act, command)
     done = Done(came_of_it) if isinstance(came_of_it, str) else came_of_it
     if done.kind is EntryKind.DO and not act.unit.changes:
-        return replace(done, what="")
+        return replace(done, what="", sentence="")
     settle_charges(act.unit, act.chapter, act.now)
     entry = write_entry(
         act.unit,
@@ -68,7 +68,10 @@ class SyncDesk:
         station: str,
         meeting_id: MeetingId | None = None,
     ) -> None:
-        """`chapter_id` is None before one is founded; with a meeting it stands at its table."""
+        """`chapter_id` is None before one is founded, whose desk it is from then on.
+
+        With a meeting it stands at its table.
+        """
         self._store = store
         self.chapter_id = chapter_id
         self._clock = clock
@@ -93,11 +96,11 @@ class SyncDesk:
         """
         station_id = self.station_id
         with self._store.writing(self.chapter_id) as unit:
-            if is_noted(unit.connection, command.command_id):
-                done = Done("")
-            else:
-                done = perform(self._act(unit, station_id), command)
+            act = self._act(unit, station_id)
+            done = Done("") if is_noted(unit.connection, command.command_id) else perform(act, command)
             after = self._picture(unit.connection)
+        if self.chapter_id is None and act.known_chapter is not None:
+            self.chapter_id = act.known_chapter.id
         self._see(after)
         return replace(done, snapshot=after)
 
@@ -161,6 +164,11 @@ class Desk:
         """With a meeting it stands at its table. Desks that share `threads` share the order of their acts."""
         self.sync = SyncDesk(store, chapter_id, clock, station, meeting_id)
         self._threads = threads or Threads()
+
+    @property
+    def chapter_id(self) -> ChapterId | None:
+        """Whose desk it is; None before a chapter is founded."""
+        return self.sync.chapter_id
 
     async def do(self, command: Command) -> Done:
         """Carry out a command; what came of it, on disk already. Raises Refused with nothing changed."""

@@ -24,9 +24,9 @@ from leadsroom.domain.text import clean
 from leadsroom.errors import Refused
 
 if TYPE_CHECKING:
+    from leadsroom.acts.chapter.habits import NewChapter
     from leadsroom.clock import Clock
     from leadsroom.exchange.roster_import import ImportReport
-    from leadsroom.roster.sheets import NewChapter
     from leadsroom.store.store import Store
 
 _LARGEST_BYTES = 20_000_000
@@ -86,9 +86,10 @@ def _into_new_chapter(words: Namespace, data: bytes, clock: Clock, store: Store 
 
 
 def _founded_and_imported(words: Namespace, data: bytes, clock: Clock, store: Store, new: NewChapter) -> int:
-    from leadsroom.roster.office import Office
+    from leadsroom.acts.chapter.commands import FoundChapter
+    from leadsroom.acts.desk import SyncDesk
 
-    Office(store, clock, STATION).found(new)
+    SyncDesk(store, None, clock, STATION).do(FoundChapter(new))
     report = _imported(words, data, clock, store)
     say(f"Founded the chapter {described(new)}.", "To change any of it, see leadsroom chapter --help.")
     return _told(report)

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from leadsroom.acts.people.notices import Notices
-from leadsroom.acts.rules.ruling import RulesDoor
-from leadsroom.acts.season.dates import CalendarDoor
+from leadsroom.acts.desk import SyncDesk
+from leadsroom.acts.people.notice_commands import AnnounceAbsence
+from leadsroom.acts.rules.commands import SetRules
+from leadsroom.acts.season.commands import MarkDate
 from leadsroom.clock import Clock
 from leadsroom.demo.people import BEA, CYRUS, GRACE, INGRID, ISLA, MARIA, RUTH, SAMIR
 from leadsroom.domain.attendance import Mark
@@ -40,6 +41,7 @@ from leadsroom.roster.seat_sheets import ApplicationSheet
 from leadsroom.roster.seating import Seating
 from leadsroom.roster.treasury import Treasury
 from leadsroom.store.store import Store
+from leadsroom.views.chapter import chapter_here
 
 _DUES = Dues(120_00, Period.QUARTER)
 AGREED = ChapterRules(
@@ -81,7 +83,9 @@ class Agreed(Struct, frozen=True):
 
     def rules(self, on: date) -> Chapter:
         """The rules are agreed on."""
-        return RulesDoor(self.store, self._noon(on), self.station).set_rules(self.chapter.id, AGREED)
+        desk = self._desk(on)
+        desk.do(SetRules(AGREED))
+        return desk.read(chapter_here)
 
     def collect_dues(self, on: date, members: Sequence[Member]) -> None:
         """At the first meeting of a quarter dues are charged; most pay in the weeks after, some later."""
@@ -110,7 +114,8 @@ class Agreed(Struct, frozen=True):
 
     def people_and_dates(self, today: date) -> None:
         """What stands open as the sample begins: applicants, a decision, dates ahead, who told to be away."""
-        before = self._noon(today - timedelta(days=2))
+        two_days_before = today - timedelta(days=2)
+        before = self._noon(two_days_before)
         seating = Seating(self.store, before, self.station)
         by_name = {m.person.name: m.person.id for m in seating.roster(self.chapter.id).members}
         self._apply(seating, by_name)
@@ -121,10 +126,10 @@ class Agreed(Struct, frozen=True):
             decided_by="the committee",
             note="talked it over with her",
         )
-        calendar = CalendarDoor(self.store, before, self.station)
-        calendar.mark_date(self.chapter.id, today + 2 * _WEEK, DateKind.OPEN_HOUSE, "bring somebody")
-        calendar.mark_date(self.chapter.id, today + 5 * _WEEK, DateKind.HOLIDAY, "holidays")
-        self._tell(Notices(self.store, before, self.station), by_name, today)
+        desk = self._desk(two_days_before)
+        desk.do(MarkDate(today + 2 * _WEEK, DateKind.OPEN_HOUSE, "bring somebody"))
+        desk.do(MarkDate(today + 5 * _WEEK, DateKind.HOLIDAY, "holidays"))
+        self._announce(desk, by_name, today)
 
     def _apply(self, seating: Seating, by_name: dict[str, PersonId]) -> None:
         sheets = (
@@ -134,11 +139,13 @@ class Agreed(Struct, frozen=True):
         for sheet in sheets:
             seating.apply(self.chapter.id, sheet)
 
-    def _tell(self, notices: Notices, by_name: dict[str, PersonId], today: date) -> None:
-        here = self.chapter.id
-        notices.tell(here, by_name[INGRID], today, Mark.LATE, note="first patient at seven")
-        notices.tell(here, by_name[BEA], today, substitute=ISLA.name, trade=ISLA.trade)
-        notices.tell(here, by_name[MARIA], today + _WEEK, note="travelling")
+    def _announce(self, desk: SyncDesk, by_name: dict[str, PersonId], today: date) -> None:
+        desk.do(AnnounceAbsence(by_name[INGRID], today, Mark.LATE, note="first patient at seven"))
+        desk.do(AnnounceAbsence(by_name[BEA], today, substitute=ISLA.name, profession=ISLA.trade))
+        desk.do(AnnounceAbsence(by_name[MARIA], today + _WEEK, note="travelling"))
+
+    def _desk(self, on: date) -> SyncDesk:
+        return SyncDesk(self.store, self.chapter.id, self._noon(on), self.station)
 
     def _noon(self, on: date) -> Clock:
         local = datetime.combine(on, time(12), ZoneInfo(self.chapter.timezone))

@@ -13,10 +13,10 @@ from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.roster import Member, MembershipStatus
 from leadsroom.exchange.roster_import import ImportReport, export_roster, import_roster
 from leadsroom.roster.entries import sheet_of
-from leadsroom.roster.office import Office
 from leadsroom.store.store import Store
 from tests.databases import SqliteFiles
 from tests.harborview import SetClock
+from tests.offices import Office
 from tests.roster.sheets import around, every_row, harborview, journal_of, sheet
 
 DATA = Path(__file__).parents[1] / "data"

@@ -24,11 +24,11 @@ from leadsroom.domain.money import Money
 from leadsroom.domain.slip import Slip
 from leadsroom.domain.snapshot import EntryKind
 from leadsroom.errors import Refused
-from leadsroom.roster.office import Office
 from leadsroom.store.store import Store
 from tests.desks import Book
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import WHOLE, Table, all_rows
+from tests.offices import Office
 
 RAW = Slip("John Roe", need="a logo")
 

@@ -18,10 +18,10 @@ from leadsroom.domain.snapshot import Snapshot
 from leadsroom.errors import Refused
 from leadsroom.exchange.minutes import write_minutes
 from leadsroom.review.afterwards import afterwards
-from leadsroom.roster.office import Office
 from leadsroom.store.store import Store
 from tests.desks import Book
 from tests.meeting.table import WHOLE, Table
+from tests.offices import Office
 
 
 def _book(table: Table, chapter: Chapter) -> Book:

@@ -8,7 +8,6 @@ import pytest
 
 from leadsroom.acts.command import Undo
 from leadsroom.acts.meeting import commands as c
-from leadsroom.acts.rules.ruling import RulesDoor
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.member_standing import Level
@@ -17,13 +16,14 @@ from leadsroom.domain.standing_words import standing_mark
 from leadsroom.views.meeting import lookups
 from leadsroom.views.meeting.provisional_attendance import tonight
 from tests.meeting.table import Table
+from tests.offices import RulesBook
 from tests.past_meetings import past_meeting
 
 
 @pytest.fixture
 def strict(table: Table) -> Table:
     """A table under the rules of BNI, three absences of Maria behind it."""
-    chapter = RulesDoor(table.store, table.clock, "front desk").set_rules(table.now.chapter.id, BNI.rules)
+    chapter = RulesBook(table.store, table.clock, "front desk").set_rules(table.now.chapter.id, BNI.rules)
     for weeks in (3, 2, 1):
         day = table.now.meeting.on - timedelta(weeks=weeks)
         past_meeting(table.store, chapter, day, {table.person("Maria Lopez"): "A"})

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.review.afterwards import afterwards
 from leadsroom.review.summary import summarise
 from leadsroom.store import read
 from leadsroom.store.store import Store
+from tests.desks import meeting_to_run
 from tests.harborview import START, found_chapter
 
 PEOPLE = (("Ann Chu", "Life insurance"), ("Bo Lind", "Auto insurance"), ("Dee Fox", "Florist"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from leadsroom.acts.rules.ruling import RulesDoor
 from leadsroom.domain.account import AccountKind
 from leadsroom.domain.money import Money
 from leadsroom.domain.rule_presets import BNI
@@ -14,6 +13,7 @@ from leadsroom.roster.seating import Seating
 from leadsroom.roster.treasury import Treasury
 from leadsroom.store.store import Store
 from tests.harborview import SetClock, found_chapter
+from tests.offices import RulesBook
 from tests.past_meetings import hold, people_of
 
 TODAY = date(2026, 11, 18)
@@ -25,7 +25,7 @@ def test_what_asks_for_attention_is_told(store: Store) -> None:
     for week in range(1, 5):
         absent = {"Ann Chu": "A", **({"Dee Fox": "A"} if week > 1 else {"Cyrus Ng": "A"})}
         hold(store, chapter, TODAY - timedelta(weeks=week), absent)
-    chapter = RulesDoor(store, SetClock(), "desk").set_rules(chapter.id, BNI.rules)
+    chapter = RulesBook(store, SetClock(), "desk").set_rules(chapter.id, BNI.rules)
     treasury, who = Treasury(store, SetClock(), "desk"), people_of(store, chapter)
     for name, minor in (("Ann Chu", 500), ("Dee Fox", 250)):
         treasury.charge(chapter.id, who[name], AccountKind.DUES, Money(minor, "USD"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from leadsroom.domain.chapter import Chapter
-from leadsroom.roster.office import Office
 from leadsroom.store.store import Store
 from tests.harborview import SetClock
+from tests.offices import Office
 from tests.roster.sheets import harborview
 
 

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import select
 
 from leadsroom.domain.chapter import Chapter
-from leadsroom.roster.office import MemberSheet, NewChapter, Office
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
+from tests.offices import MemberSheet, NewChapter, Office
 
 
 def harborview(**habits: Any) -> NewChapter:

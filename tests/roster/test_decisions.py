@@ -11,10 +11,10 @@ from leadsroom.domain.decision import Decision, DecisionKind
 from leadsroom.domain.ids import DecisionId, PersonId
 from leadsroom.errors import Refused
 from leadsroom.roster.decisions import Decisions
-from leadsroom.roster.office import Office
 from leadsroom.store.read_standing import decisions
 from leadsroom.store.store import Store
 from tests.harborview import START, SetClock, found_chapter
+from tests.offices import Office
 from tests.past_meetings import past_meeting, people_of
 from tests.roster.sheets import every_row, journal_of, seat_all
 

@@ -12,10 +12,10 @@ from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.errors import Refused
 from leadsroom.roster.entries import sheet_of
-from leadsroom.roster.office import Office
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
 from tests.databases import ON_SQLITE
+from tests.offices import Office
 from tests.roster.sheets import around, every_row, harborview, journal_of, seat_all, sheet
 
 ENDED, ON_LEAVE = MembershipStatus.ENDED, MembershipStatus.ON_LEAVE

@@ -15,7 +15,6 @@ from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import PersonId, ProfessionId
 from leadsroom.domain.profession import Profession
 from leadsroom.errors import Refused
-from leadsroom.roster.office import Office
 from leadsroom.roster.seat_sheets import ApplicationSheet, ProfessionSheet
 from leadsroom.roster.seating import Seating
 from leadsroom.store import tables as t
@@ -25,6 +24,7 @@ from leadsroom.store.store import Store
 from tests.desks import desk_at
 from tests.harborview import START, SetClock, found_chapter
 from tests.meeting.table import Table
+from tests.offices import Office
 from tests.roster.sheets import every_row, journal_of, sheet
 
 

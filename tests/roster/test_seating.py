@@ -14,7 +14,6 @@ from leadsroom.domain.rule_presets import LETIP
 from leadsroom.domain.vetting import Verdict
 from leadsroom.errors import Refused
 from leadsroom.roster.induction import OutOfTurn
-from leadsroom.roster.office import Office
 from leadsroom.roster.seat_sheets import ApplicationSheet, VoteSheet
 from leadsroom.roster.seating import Seating
 from leadsroom.roster.treasury import Treasury
@@ -23,6 +22,7 @@ from leadsroom.store.rules_data import rules_as_data
 from leadsroom.store.store import Store
 from tests.databases import ON_SQLITE
 from tests.harborview import SetClock
+from tests.offices import Office
 from tests.roster.sheets import around, journal_of, sheet
 
 TODAY = date(2026, 11, 18)

@@ -12,13 +12,13 @@ from leadsroom.domain.member_standing import Away
 from leadsroom.domain.roster import Member, MembershipStatus
 from leadsroom.errors import Refused
 from leadsroom.roster.entries import sheet_of
-from leadsroom.roster.office import Office
 from leadsroom.roster.seat_sheets import LeaveSheet
 from leadsroom.roster.seating import Seating
 from leadsroom.store.read_leaves import leaves_of
 from leadsroom.store.store import Store
 from tests.databases import ON_SQLITE
 from tests.harborview import SetClock
+from tests.offices import Office
 from tests.roster.sheets import sheet
 
 TODAY, YESTERDAY = date(2026, 11, 18), date(2026, 11, 17)

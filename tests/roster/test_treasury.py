@@ -16,12 +16,12 @@ from leadsroom.domain.ids import LedgerId, PersonId
 from leadsroom.domain.money import Money
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.errors import Refused
-from leadsroom.roster.office import Office
 from leadsroom.roster.treasury import Treasury, charge_join_fee
 from leadsroom.store.store import Store
 from tests.databases import ON_SQLITE
 from tests.harborview import SetClock
 from tests.meeting.money_rules import RULES, entries_of, rule_money
+from tests.offices import Office
 from tests.roster.sheets import harborview, journal_of, seat_all, sheet
 
 FOURTH = period_of(Period.QUARTER, date(2026, 11, 18))

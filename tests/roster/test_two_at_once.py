@@ -6,11 +6,11 @@ import subprocess
 import sys
 
 from leadsroom.domain.chapter import Chapter
-from leadsroom.roster.office import Office
 from leadsroom.roster.seat_sheets import ApplicationSheet
 from leadsroom.roster.seating import Seating
 from leadsroom.store.store import Store
 from tests.harborview import SetClock
+from tests.offices import Office
 from tests.roster.sheets import around
 
 # Each process waits for the other's word, so that both are under way at the same moment.

@@ -4,17 +4,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from leadsroom.acts.rules.ruling import RulesDoor
 from leadsroom.domain.account import AccountKind
 from leadsroom.domain.money import Money
 from leadsroom.domain.rule_presets import BNI
 from leadsroom.review.member import MemberPages
 from leadsroom.roster.decisions import Decisions
-from leadsroom.roster.office import Office
 from leadsroom.roster.treasury import Treasury
 from screens.dialogs.decision import DecisionDialog
 from screens.member import MemberScreen
 from tests.harborview import SetClock, found_chapter
+from tests.offices import Office, RulesBook
 from tests.past_meetings import hold
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, reading
 
@@ -28,7 +27,7 @@ def page(sqlite_store):
     chapter = found_chapter(sqlite_store)
     for weeks, mark in ((4, "P"), (3, "L"), (2, "A"), (1, "A")):
         hold(sqlite_store, chapter, TODAY - timedelta(weeks=weeks), {"Ann Chu": mark})
-    chapter = RulesDoor(sqlite_store, clock, "desk").set_rules(chapter.id, BNI.rules)
+    chapter = RulesBook(sqlite_store, clock, "desk").set_rules(chapter.id, BNI.rules)
     ann = next(m for m in Office(sqlite_store, clock, "desk").members(chapter.id) if m.seat == 2)
     treasury = Treasury(sqlite_store, clock, "desk")
     treasury.charge(chapter.id, ann.person.id, AccountKind.DUES, Money(25_00, "USD"))

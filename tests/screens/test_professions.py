@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from leadsroom.roster.office import Office
 from leadsroom.roster.seat_sheets import ApplicationSheet
 from leadsroom.roster.seating import Seating
 from screens.dialogs.merging import MergeDialog
 from screens.dialogs.profession import ProfessionDialog
 from screens.professions import ProfessionsScreen
 from tests.harborview import SetClock
+from tests.offices import Office
 from tests.roster.sheets import harborview, sheet
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, reading
 

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.errors import Refused
-from leadsroom.roster.office import Office
 from leadsroom.roster.seat_sheets import ApplicationSheet, LeaveSheet, VoteSheet
 from leadsroom.roster.seating import Seating
 from screens.dialogs.application import ApplicationDialog
@@ -20,6 +19,7 @@ from screens.dialogs.roster_file import RosterFileDialog
 from screens.dialogs.vote import VoteDialog
 from screens.roster import RosterScreen
 from tests.harborview import SetClock
+from tests.offices import Office
 from tests.roster.sheets import around, harborview, sheet
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, WIDE, reading
 
