@@ -141,7 +141,9 @@ def _refuse_second_clock(act: Act, meeting_id: MeetingId | None) -> None:
 
 def _refuse_second_live(act: Act, meeting_id: MeetingId | None, changes: Sequence[RowChange]) -> None:
     opens = any(
-        change.table == "meeting" and (change.after or {}).get("state") == MeetingState.LIVE
+        change.table == "meeting"
+        and "state" in change.columns
+        and (change.after or {}).get("state") == MeetingState.LIVE
         for change in changes
     )
     if opens and live_meeting(act.unit.connection, act.chapter.id) not in (None, meeting_id):
