@@ -316,15 +316,9 @@ class AgendaScreen(RecordPage):
 
     # Taking back: first what is a draft, then what is on record
 
-    def action_undo(self) -> None:
-        self._take_back()
-
-    def action_redo(self) -> None:
-        self._do_again()
-
-    @work
     @while_shown
-    async def _take_back(self) -> None:
+    async def action_undo(self) -> None:
+        """Awaited, so that the next key is for what is shown then."""
         await self._written_so_far()
         if self._overtaken is not None:
             self._before = [self._stand]
@@ -339,9 +333,8 @@ class AgendaScreen(RecordPage):
         else:
             await self._reverse(Undo(), "Taken back", self._written, self._undone)
 
-    @work
     @while_shown
-    async def _do_again(self) -> None:
+    async def action_redo(self) -> None:
         await self._written_so_far()
         if self._after:
             after = self._after.pop()

@@ -102,10 +102,10 @@ class RecordPage(Page):
             except Refused as no:
                 refusal = str(no)
 
-    def action_undo(self) -> None:
+    async def action_undo(self) -> None:
         self.carry_out(Undo())
 
-    def action_redo(self) -> None:
+    async def action_redo(self) -> None:
         self.carry_out(Redo())
 
     @work

@@ -219,17 +219,17 @@ class RulesScreen(RecordPage):
             rules = preset.taken_by(self._chapter.rules, self._chapter.currency)
             self._change(rules, said=f"The rules of {preset.name}. ctrl+s saves them, u takes them back.")
 
-    def action_undo(self) -> None:
+    async def action_undo(self) -> None:
         if not self._before:
-            super().action_undo()
+            await super().action_undo()
             return
         self._rules = self._before.pop()
         self.tell("Taken back.")
         self._show()
 
-    def action_redo(self) -> None:
+    async def action_redo(self) -> None:
         if self._saved:
-            super().action_redo()
+            await super().action_redo()
         else:
             self.tell("Not saved yet: ctrl+s saves, u takes back.", "amber")
 

@@ -484,3 +484,27 @@ async def test_what_is_asked_for(page, key, size, snapshot):
         await opened(reader, PITCHES)
         await reader.press(key)
         assert reader.text == snapshot
+
+
+async def test_what_was_changed_before_is_taken_back_too(desk, office, chapter):
+    """The page left and opened again: u takes back the last change, and names it."""
+    changed = office.set_agenda(chapter.id, AgendaPlan(chapter.agenda[1:], chapter.changeover))
+    async with reading(AgendaScreen(desk, changed, SetClock().now())) as reader:
+        await opened(reader)
+        await reader.press("u")
+        await reader.until_shown("✓ Taken back: Open networking removed.")
+        assert steps(office, chapter) == chapter.agenda
+        await reader.press("ctrl+y")
+        await reader.until_shown("✓ Done again: Open networking removed.")
+    assert steps(office, chapter) == changed.agenda
+
+
+async def test_each_change_is_an_entry_that_u_takes_back(page, office, chapter, sqlite_store):
+    """However quickly they came, one u takes back one of them, in the journal as well."""
+    async with reading(page) as reader:
+        await opened(reader, 1)
+        await reader.press("plus", "plus", "plus", "u")
+        await on_record(reader, office, chapter, lambda c: c.agenda[1].planned == timedelta(minutes=5))
+        await reader.until_shown("✓ Taken back: Welcome")
+    acts = [act for act, _, _ in journal_of(sqlite_store)]
+    assert acts[-4:] == ["SetAgenda", "SetAgenda", "SetAgenda", "Undo"]

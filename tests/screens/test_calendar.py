@@ -200,3 +200,29 @@ async def test_the_calendar(page, doors, chapter, size, snapshot):
         await reader.until_shown("To come")
         top, *rows, keys = reader.lines
         assert "\n".join(["", top, *(row[: size[0] - 3].rstrip() for row in rows), keys, ""]) == snapshot
+
+
+async def test_u_takes_back_what_was_done_here(page, doors, chapter):
+    """The newest first, each named; with the old schedule comes what was cleared; ctrl+y does it again."""
+    doors[0].mark_date(chapter.id, AFTER, DateKind.OPEN_HOUSE, "Bring a friend")
+    async with reading(page) as reader:
+        await reader.until_shown("Bring a friend")
+        await reader.press("r")
+        await answered(reader, RhythmDialog)
+        await reader.press("right", "enter")
+        await reader.retype("25 nov")
+        await reader.press("enter")
+        await reader.until_shown(
+            "✓ The group meets every second Wednesday; 1 special date of the old ones cleared."
+        )
+        assert "Bring a friend" not in reader.text
+        await reader.press("u")
+        await reader.until_shown("✓ Undid: Meets every second Wednesday from Wed 25 Nov")
+        assert "Bring a friend" in reader.text
+        assert "meets every Wednesday" in reader.text
+        await reader.press("u")
+        await reader.until_shown("✓ Undid: Wed 2 Dec: open house, Bring a friend.")
+        await reader.press("u")
+        await reader.until_shown("There is nothing to undo.")
+        await reader.press("ctrl+y", "ctrl+y")
+        await reader.until_shown("✓ Redid: Meets every second Wednesday")

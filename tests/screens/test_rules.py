@@ -109,3 +109,26 @@ async def test_rules_changed_elsewhere_are_not_overwritten(sqlite_store, desk, c
         await reader.press("ctrl+s")
         await reader.until_shown("changed elsewhere")
     assert on_record(sqlite_store, chapter).remark == "Be kind."
+
+
+async def test_u_takes_the_draft_back_first_and_then_what_was_saved(sqlite_store, desk, chapter):
+    """With a draft u stays within it; with none left it takes back what is on record, which ctrl+y repeats."""
+    async with reading(RulesScreen(desk, chapter)) as reader:
+        await choose_bni(reader)
+        await reader.press("ctrl+s")
+        await reader.until_shown("✓ These rules hold.")
+        await reader.press("delete")
+        await reader.until_shown("Taken out. u brings it back.")
+        await reader.press("ctrl+y")
+        await reader.until_shown("Not saved yet: ctrl+s saves, u takes back.")
+        await reader.press("u")
+        await reader.until_shown("Taken back.")
+        assert on_record(sqlite_store, chapter) == BNI.rules
+        await reader.press("u")
+        await reader.until_shown("✓ Undid: Rules: ")
+        assert on_record(sqlite_store, chapter) == NO_RULES
+        assert "Absences are not limited." in reader.text
+        assert "on record" in reader.lines[0]
+        await reader.press("ctrl+y")
+        await reader.until_shown("✓ Redid: Rules: ")
+    assert on_record(sqlite_store, chapter) == BNI.rules

@@ -119,3 +119,19 @@ async def test_hostile_names_are_shown_literally(page, office):
             page.on_screen_resume()
             await reader.until_shown(name[:12])
             assert max(len(line) for line in reader.lines) <= SMALL[0]
+
+
+async def test_u_takes_the_change_of_the_chapter_back(page, office):
+    """The page shows it as it was, and the app goes on with the chapter as it is on record."""
+    async with reading(page) as reader:
+        await reader.until_shown("Professions")
+        await reader.press("c")
+        await reader.until(lambda: isinstance(reader.app.screen, HabitsDialog))
+        await reader.retype("Lakeside")
+        await reader.press("ctrl+s")
+        await reader.until_shown("✓ On record.")
+        await reader.press("u")
+        await reader.until_shown("✓ Undid: Lakeside: name Harborview → Lakeside.")
+        *_, changed = reader.said(SettingsScreen.ChapterChanged)
+    assert changed.chapter == office.chapters()[0]
+    assert changed.chapter.name == "Harborview"
