@@ -18,7 +18,7 @@ from textual.timer import Timer
 from textual.worker import Worker
 
 from leadsroom.acts.desk import Desk, Threads
-from leadsroom.acts.meeting.planning import meeting_to_run
+from leadsroom.acts.meeting.commands import OpenMeeting
 from leadsroom.app_pages import Pages
 from leadsroom.clock import Jump, WatchfulClock
 from leadsroom.domain.chapter import Chapter
@@ -30,6 +30,7 @@ from leadsroom.errors import Refused
 from leadsroom.paths import drafts_folder
 from leadsroom.station import claim_station
 from leadsroom.store.store import Store, open_store
+from leadsroom.views.chapter import all_chapters
 from leadsroom.views.meeting.follower import Follower
 from screens.meeting import MeetingScreen
 from screens.style import style
@@ -191,17 +192,18 @@ class LeadsroomApp(Pages):
         with self._refusals():
             place = await asyncio.to_thread(demo_database, self._clock.now())
             self._sample = Path(place).parent
-            self._open(open_store(place))
+            self._store = await asyncio.to_thread(open_store, place)
+            self._chapter = (await self._between.read(all_chapters))[0]
             await self._show_meeting().wait()
         self.screen.loading = False
 
     def on_welcome_screen_set_up_chosen(self) -> None:
         """Set up the person's own group."""
-        from leadsroom.roster.proposal import proposed_chapter
+        from leadsroom.acts.chapter.proposal import proposed_chapter
         from screens.setup import SetupScreen
 
-        proposed = proposed_chapter("")
-        self.push_screen(SetupScreen(self._office, self._desk_of, proposed, self._clock, self._setup_draft))
+        proposed, draft = proposed_chapter(""), self._setup_draft
+        self.push_screen(SetupScreen(self._between, proposed, self._clock, draft))
 
     def on_setup_screen_group_founded(self, event: SetupScreen.GroupFounded) -> None:
         """The group is there: go home."""
@@ -212,10 +214,6 @@ class LeadsroomApp(Pages):
         """Back to the greeting, from where the form opens as it was left."""
         self._setup_draft = event.draft
         self.pop_screen()
-
-    def _open(self, store: Store) -> None:
-        self._store = store
-        self._chapter = self._office.chapters()[0]
 
     # Home
 
@@ -242,7 +240,7 @@ class LeadsroomApp(Pages):
                     home.show(picture)
 
     def on_home_screen_meeting_opened(self) -> None:
-        """To the table."""
+        """To the table. Keys that are typed meanwhile wait for it."""
         self._show_meeting()
 
     def on_home_screen_review_opened(self, event: HomeScreen.ReviewOpened) -> None:
@@ -255,8 +253,9 @@ class LeadsroomApp(Pages):
     async def _show_meeting(self) -> None:
         self._leave_meeting()
         with self._refusals(), self.reading_for_a_key():
-            meeting_id = await asyncio.to_thread(meeting_to_run, self._store, self._here, self._clock.now())
-            self._replace(await self._table_of(meeting_id))
+            opened = await self._between.do(OpenMeeting())
+            assert opened.subject is not None
+            self._replace(await self._table_of(MeetingId(opened.subject)))
 
     async def _table_of(self, meeting_id: MeetingId) -> MeetingScreen:
         """A meeting's table, live or to be corrected, which follows what other stations do."""

@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     from leadsroom.acts.desk import Desk
     from leadsroom.clock import WatchfulClock
     from leadsroom.domain.chapter import Chapter
-    from leadsroom.roster.calendar import CalendarDoor
-    from leadsroom.roster.office import Office
     from leadsroom.station import Station
     from leadsroom.store.store import Store
     from screens.agenda import AgendaScreen
@@ -33,13 +31,6 @@ class Pages(KeysInOrder):
     def _between(self) -> Desk:
         """The desk between meetings."""
         raise NotImplementedError
-
-    @property
-    def _office(self) -> Office:
-        """The door for what is written between meetings."""
-        from leadsroom.roster.office import Office
-
-        return Office(self._store, self._clock, self.station)
 
     @property
     def _here(self) -> Chapter:
@@ -74,7 +65,7 @@ class Pages(KeysInOrder):
         """To the plan of the meetings to come."""
         from screens.agenda import AgendaScreen
 
-        self.push_screen(AgendaScreen(self._office, self._here, self._clock.now()))
+        self.push_screen(AgendaScreen(self._between, self._here, self._clock.now()))
 
     def on_agenda_screen_agenda_left(self, event: AgendaScreen.AgendaLeft) -> None:
         """Back home; the next meeting follows the agenda as it is now."""
@@ -105,7 +96,7 @@ class Pages(KeysInOrder):
         """To what the chapter has decided for itself."""
         from screens.settings import SettingsScreen
 
-        self.push_screen(SettingsScreen(self._office, self._calendar, self._here))
+        self.push_screen(SettingsScreen(self._between, self._here))
 
     def on_settings_screen_settings_left(self) -> None:
         """Back home."""
@@ -119,20 +110,11 @@ class Pages(KeysInOrder):
         """To the plan of the meetings to come, and back here."""
         self.on_home_screen_agenda_opened()
 
-    @property
-    def _calendar(self) -> CalendarDoor:
-        """The door to the season."""
-        from leadsroom.roster.calendar import CalendarDoor
-
-        return CalendarDoor(self._store, self._clock, self.station)
-
     def on_home_screen_calendar_opened(self) -> None:
         """To the dates of the season."""
-        from leadsroom.roster.notices import Notices
         from screens.calendar import CalendarScreen
 
-        notices = Notices(self._store, self._clock, self.station)
-        self.push_screen(CalendarScreen(self._calendar, notices, self._office, self._here))
+        self.push_screen(CalendarScreen(self._between, self._here))
 
     def on_settings_screen_calendar_opened(self) -> None:
         """To the dates of the season, and back here."""
@@ -145,10 +127,9 @@ class Pages(KeysInOrder):
 
     def on_settings_screen_rules_opened(self) -> None:
         """To the rules of the chapter."""
-        from leadsroom.roster.rules import RulesDoor
         from screens.rules import RulesScreen
 
-        self.push_screen(RulesScreen(RulesDoor(self._store, self._clock, self.station), self._here))
+        self.push_screen(RulesScreen(self._between, self._here))
 
     def on_rules_screen_rules_left(self, event: RulesScreen.RulesLeft) -> None:
         """Back; the rules hold from here on."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -14,6 +14,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
+from leadsroom.acts.agenda.commands import SetAgenda
+from leadsroom.acts.command import Command, Redo, Undo
+from leadsroom.acts.desk import Desk
 from leadsroom.domain.agenda import USUAL_TABLE, PlannedStep, StepKind
 from leadsroom.domain.agenda_plan import (
     AgendaPlan,
@@ -26,13 +29,13 @@ from leadsroom.domain.agenda_plan import (
 )
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.countdown import SECOND
-from leadsroom.domain.roster import MembershipStatus
 from leadsroom.domain.typed_time import read_changeover
 from leadsroom.errors import Refused
-from leadsroom.roster.office import Office
+from leadsroom.views.chapter import agenda_picture
 from screens.dialogs.plan_pick import PickDialog, PitchDialog
 from screens.dialogs.plan_step import LengthDialog, StepDialog
 from screens.page import Page
+from screens.record_page import RecordPage
 from screens.style import style
 from screens.while_shown import while_shown
 from screens.widgets.fit_pane import FitPane
@@ -54,8 +57,18 @@ from screens.widgets.words import quiet, short, words
 _NO_ROUND = "{} is no round: nobody takes turns in it."
 
 
-class AgendaScreen(Page):
-    """A list with a cursor. Every change is on record at once, and `u` takes it back."""
+class _Stand(Struct, frozen=True):
+    """A plan, and the place of the cursor in it."""
+
+    plan: AgendaPlan
+    at: int
+
+
+class AgendaScreen(RecordPage):
+    """A list with a cursor. Every change is on record at once, and `u` takes it back.
+
+    What could not be put on record is a draft, which `u` takes back first.
+    """
 
     COMPONENT_CLASSES = Page.COMPONENT_CLASSES | {"used", "here", "left"}
     CSS_PATH = [style("page"), style("agenda")]
@@ -127,17 +140,20 @@ class AgendaScreen(Page):
             super().__init__()
             self.chapter = chapter
 
-    def __init__(self, office: Office, chapter: Chapter, now: datetime) -> None:
-        super().__init__()
-        self._office = office
+    def __init__(self, desk: Desk, chapter: Chapter, now: datetime) -> None:
+        super().__init__(desk)
         self._chapter = chapter
         self._starts_at = chapter.starts_at(chapter.today(now))  # until the calendar is read
         self._plan = self._on_record = AgendaPlan(chapter.agenda, chapter.changeover)
         self._members = 0
-        # What stood before and what was taken back, each with the place of the cursor.
-        self._before: list[tuple[AgendaPlan, int]] = []
-        self._after: list[tuple[AgendaPlan, int]] = []
-        self._in_order = asyncio.Lock()
+        # Of the draft, what stood before each change that is not on record, and what was taken back of it.
+        self._before: list[_Stand] = []
+        self._after: list[_Stand] = []
+        # What stood here when somebody else had changed the agenda.
+        self._overtaken: _Stand | None = None
+        # What stood before the changes that are on record, and what undo took back of them.
+        self._written: list[_Stand] = []
+        self._undone: list[_Stand] = []
 
     def body(self) -> ComposeResult:
         with Vertical(id="agenda"):
@@ -184,10 +200,6 @@ class AgendaScreen(Page):
         self.query_one(FitPane).show(self.picture)
         self.key_line.say(f"edit {short(self.step.title)}" if self.step else "")
 
-    def tell(self, sentence: str, tone: str = "good") -> None:
-        """Say what was done, or why not."""
-        self.query_one("#said", Static).update(words(sentence, tone))
-
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
         self._show_fit()
@@ -201,24 +213,33 @@ class AgendaScreen(Page):
     @work
     @while_shown
     async def _read(self) -> None:
+        async with self.in_order:
+            await self.reload()
+
+    async def reload(self, at: str = "") -> None:
         """The chapter and its table as they are on record, which somebody else may have changed."""
-        async with self._in_order:
-            try:
-                chapter = await asyncio.to_thread(self._office.chapter, self._chapter.id)
-                next_on = await asyncio.to_thread(self._office.next_on, chapter)
-                members = await asyncio.to_thread(self._office.members, self._chapter.id)
-            except Refused as no:
-                self.tell(str(no), "wrong")
-                return
-            self._starts_at = chapter.starts_at(next_on)
-            self._members = sum(m.status is MembershipStatus.ACTIVE for m in members)
-            if self._plan == self._on_record:
-                self._take_record(chapter)
-            self._show()
+        try:
+            found = await self.desk.read(agenda_picture)
+        except Refused as no:
+            self.tell(str(no), "wrong")
+            return
+        self._starts_at = found.chapter.starts_at(found.next_on)
+        self._members = found.members
+        if self._plan == self._on_record:
+            self._take_record(found.chapter)
+        self._show()
 
     def _take_record(self, chapter: Chapter) -> None:
         self._chapter = chapter
-        self._plan = self._on_record = AgendaPlan(chapter.agenda, chapter.changeover)
+        plan = AgendaPlan(chapter.agenda, chapter.changeover)
+        if plan != self._on_record:
+            self._before.clear()
+            self._after.clear()
+        self._plan = self._on_record = plan
+
+    @property
+    def _stand(self) -> _Stand:
+        return _Stand(self._plan, self.at)
 
     def _change(self, plan: AgendaPlan, at: int | None = None, what: str = "") -> None:
         """Show another plan and put it on record, unless no meeting could be held by it."""
@@ -229,8 +250,10 @@ class AgendaScreen(Page):
             return
         if plan == self._plan:
             return
-        self._before.append((self._plan, self.at))
+        self._before.append(self._stand)
         self._after.clear()
+        self._undone.clear()
+        self._overtaken = None
         self._go_on_with(plan, at, f"{what or plan_change(self._plan, plan)}. u takes it back.")
 
     def _go_on_with(self, plan: AgendaPlan, at: int | None, sentence: str) -> None:
@@ -245,31 +268,32 @@ class AgendaScreen(Page):
         await self._put_on_record()
 
     async def _put_on_record(self) -> bool:
-        """Write what is shown, one change after the other; several that came meanwhile go together."""
-        async with self._in_order:
-            plan = self._plan
-            if plan == self._on_record:
+        """Write what is shown, one change after the other, so that each can be undone by itself."""
+        async with self.in_order:
+            if self._plan == self._on_record:
                 return True
-            seen, chapter_id = self._on_record, self._chapter.id
-            try:
-                self._chapter = await asyncio.to_thread(self._office.set_agenda, chapter_id, plan, seen)
-            except Refused as no:
-                await self._refused(str(no))
-                return False
-            self._on_record = plan
+            while self._plan != self._on_record:
+                plan = self._before[1].plan if len(self._before) > 1 else self._plan
+                try:
+                    await self.desk.do(SetAgenda(plan, self._on_record))
+                except Refused as no:
+                    await self._refused(str(no))
+                    return False
+                self._on_record = plan
+                self._written.append(self._before.pop(0))
+            await self.reload()
             return True
 
     async def _refused(self, sentence: str) -> None:
         """Say it. What somebody else wrote is shown, and `u` brings back what stood here."""
         self.tell(sentence, "wrong")
         try:
-            chapter = await asyncio.to_thread(self._office.chapter, self._chapter.id)
+            found = await self.desk.read(agenda_picture)
         except Refused:
             return
-        if AgendaPlan(chapter.agenda, chapter.changeover) != self._on_record:
-            self._before.append((self._plan, self.at))
-            self._after.clear()
-            self._take_record(chapter)
+        if AgendaPlan(found.chapter.agenda, found.chapter.changeover) != self._on_record:
+            self._overtaken = self._stand
+            self._take_record(found.chapter)
             self._show()
             self.tell(f"{sentence} u brings yours back.", "amber")
 
@@ -290,21 +314,55 @@ class AgendaScreen(Page):
 
     _held_up = False
 
-    def action_undo(self) -> None:
-        if not self._before:
-            self.tell("Nothing to take back here.", "amber")
-            return
-        (plan, at), now = self._before.pop(), self._plan
-        self._after.append((now, self.at))
-        self._go_on_with(plan, at, f"Taken back: {plan_change(plan, now)}.")
+    # Taking back: first what is a draft, then what is on record
 
-    def action_redo(self) -> None:
-        if not self._after:
-            self.tell("Nothing to do again here.", "amber")
+    @while_shown
+    async def action_undo(self) -> None:
+        """Awaited, so that the next key is for what is shown then."""
+        await self._written_so_far()
+        if self._overtaken is not None:
+            self._before = [self._stand]
+            yours, self._overtaken = self._overtaken, None
+            self._go_back_to(yours)
+        elif self._before:
+            self._after.append(self._stand)
+            before = self._before.pop()
+            if before.plan != self._on_record and not self._before:
+                self._before.append(_Stand(self._on_record, before.at))
+            self._go_back_to(before)
+        else:
+            await self._reverse(Undo(), "Taken back", self._written, self._undone)
+
+    @while_shown
+    async def action_redo(self) -> None:
+        await self._written_so_far()
+        if self._after:
+            after = self._after.pop()
+            self._before.append(self._stand)
+            what = plan_change(self._plan, after.plan)
+            self._go_on_with(after.plan, after.at, f"Done again: {what}.")
+        else:
+            await self._reverse(Redo(), "Done again", self._undone, self._written)
+
+    async def _written_so_far(self) -> None:
+        """Wait until whatever is being put on record is there, or refused."""
+        async with self.in_order:
+            pass
+
+    def _go_back_to(self, stand: _Stand) -> None:
+        what = plan_change(stand.plan, self._plan)
+        self._go_on_with(stand.plan, stand.at, f"Taken back: {what}.")
+
+    async def _reverse(self, command: Command, how: str, wanted: list[_Stand], other: list[_Stand]) -> None:
+        """Undo or redo what is on record; where that was a change made here, the cursor goes back too."""
+        before = self._stand
+        if await self.act(command) is None or self._plan == before.plan:
             return
-        (plan, at), now = self._after.pop(), self._plan
-        self._before.append((now, self.at))
-        self._go_on_with(plan, at, f"Done again: {plan_change(now, plan)}.")
+        if wanted and wanted[-1].plan == self._plan:
+            self._show(wanted.pop().at)
+            other.append(before)
+        was, now = (self._plan, before.plan) if isinstance(command, Undo) else (before.plan, self._plan)
+        self.tell(f"✓ {how}: {plan_change(was, now)}.")
 
     # Changes
 

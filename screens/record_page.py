@@ -102,12 +102,14 @@ class RecordPage(Page):
             except Refused as no:
                 refusal = str(no)
 
-    @work
-    @while_shown
     async def action_undo(self) -> None:
-        await self.act(Undo())
+        self.carry_out(Undo())
+
+    async def action_redo(self) -> None:
+        self.carry_out(Redo())
 
     @work
     @while_shown
-    async def action_redo(self) -> None:
-        await self.act(Redo())
+    async def carry_out(self, command: Command) -> None:
+        """Carry out a command in its turn, and say what came of it."""
+        await self.act(command)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -12,17 +10,21 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
+from leadsroom.acts.desk import Desk
+from leadsroom.acts.rules.commands import SetRules
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.chapter_rules import ChapterRules
 from leadsroom.domain.rule_edit import without
 from leadsroom.domain.rule_presets import RULE_PRESETS
 from leadsroom.domain.rule_words import RuleLine, RulePart, rule_lines
 from leadsroom.errors import Refused
-from leadsroom.roster.rules import MemberMeaning, RulesDoor
+from leadsroom.views.chapter import chapter_here
+from leadsroom.views.rules import MemberMeaning, meaning
 from screens.dialogs.plan_pick import PickDialog
 from screens.dialogs.rule_form import RuleDialog
 from screens.dialogs.rule_forms import rule_form
 from screens.page import Page
+from screens.record_page import RecordPage
 from screens.style import style
 from screens.while_shown import while_shown
 from screens.widgets.listing import Line
@@ -47,8 +49,11 @@ _PRESET_COLUMNS = (Column(), Column(least=20, fills=True))
 _AT_END = -1
 
 
-class RulesScreen(Page):
-    """A draft of the rules. Nothing holds before it is saved; `u` takes the last change back."""
+class RulesScreen(RecordPage):
+    """A draft of the rules. Nothing holds before it is saved.
+
+    `u` takes back the last change of the draft; where nothing is left to save, what was done last.
+    """
 
     CSS_PATH = [style("page"), style("form"), style("rules")]
     BINDINGS = [
@@ -56,7 +61,7 @@ class RulesScreen(Page):
         Binding("a", "add", "add", id="add", tooltip="Add a limit, a least share or a quota"),
         Binding("delete", "remove", "remove", id="remove", tooltip="Take the rule under the cursor out"),
         Binding("p", "presets", "presets", id="presets", tooltip="The rules of groups that publish theirs"),
-        Binding("u", "undo", "undo", id="undo", tooltip="Take the last change back"),
+        *RecordPage.BINDINGS,
         Binding("ctrl+s", "save", "save", id="save", tooltip="Hold to these rules from now on"),
         Binding("escape,q", "back", "back", id="back", key_display="esc", tooltip="Back to the settings"),
         *Page.BINDINGS,
@@ -70,9 +75,8 @@ class RulesScreen(Page):
             super().__init__()
             self.chapter = chapter
 
-    def __init__(self, door: RulesDoor, chapter: Chapter) -> None:
-        super().__init__()
-        self._door = door
+    def __init__(self, desk: Desk, chapter: Chapter) -> None:
+        super().__init__(desk)
         self._chapter = chapter
         self._rules = chapter.rules
         self._before: list[ChapterRules] = []
@@ -89,6 +93,18 @@ class RulesScreen(Page):
 
     def on_mount(self) -> None:
         self._show()
+
+    async def reload(self, at: str = "") -> None:
+        """Show the rules on record, or go on with the draft beside them."""
+        try:
+            chapter = await self.desk.read(chapter_here)
+        except Refused as no:
+            self.tell(str(no), "wrong")
+            return
+        if self._saved:
+            self._rules = chapter.rules
+        self._chapter, self._on_record = chapter, ()
+        self._show(at)
 
     @property
     def listing(self) -> SentenceList:
@@ -137,18 +153,13 @@ class RulesScreen(Page):
         """Show where the table would stand by the draft."""
         try:
             if not self._on_record:
-                meaning = self._door.meaning
-                self._on_record = await asyncio.to_thread(meaning, self._chapter, self._chapter.rules)
-            table = await asyncio.to_thread(self._door.meaning, self._chapter, self._rules)
+                self._on_record = await self.desk.read(meaning, self._chapter.rules)
+            table = await self.desk.read(meaning, self._rules)
         except Refused as no:
             self.tell(str(no), "wrong")
             return
         picture = MeaningPicture(table, levels(self._on_record), self._saved)
         self.query_one(MeaningPane).show(picture)
-
-    def tell(self, sentence: str, tone: str = "good") -> None:
-        """Say what was done, or why not."""
-        self.query_one("#said", Static).update(words(sentence, tone))
 
     # Changes of the draft
 
@@ -208,30 +219,33 @@ class RulesScreen(Page):
             rules = preset.taken_by(self._chapter.rules, self._chapter.currency)
             self._change(rules, said=f"The rules of {preset.name}. ctrl+s saves them, u takes them back.")
 
-    def action_undo(self) -> None:
+    async def action_undo(self) -> None:
         if not self._before:
-            self.tell("There is nothing to take back.", "amber")
+            await super().action_undo()
             return
         self._rules = self._before.pop()
         self.tell("Taken back.")
         self._show()
+
+    async def action_redo(self) -> None:
+        if self._saved:
+            await super().action_redo()
+        else:
+            self.tell("Not saved yet: ctrl+s saves, u takes back.", "amber")
 
     # On record
 
     @work
     @while_shown
     async def action_save(self) -> None:
-        sent = self._rules
+        sent, changes = self._rules, len(self._before)
         try:
-            saved = await asyncio.to_thread(self._door.set_rules, self._chapter.id, sent, self._chapter.rules)
+            await self.do(SetRules(sent, self._chapter.rules))
         except Refused as no:
             self.tell(str(no), "wrong")
             return
-        self._chapter, self._on_record = saved, ()
-        if self._rules == sent:
-            self._rules = saved.rules
+        del self._before[:changes]
         self.tell("✓ These rules hold. Meetings already held are counted by them too.")
-        self._show()
 
     def action_back(self) -> None:
         """Out; where something is not saved, once asked."""

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from functools import partial
-
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -13,23 +10,22 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
+from leadsroom.acts.chapter.commands import ChangeChapter
+from leadsroom.acts.chapter.habits import NewChapter, habits_of, sums_to_enter_anew
+from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter import Chapter
 from leadsroom.errors import Refused
-from leadsroom.roster.calendar import CalendarDoor
-from leadsroom.roster.chapters import habits_of, sums_to_enter_anew
-from leadsroom.roster.office import Office
-from leadsroom.roster.sheets import NewChapter
-from screens.asking import AskingPage
+from leadsroom.views.chapter import SettingsPicture, settings_picture
 from screens.dialogs.habits import HabitsDialog
 from screens.page import Page
+from screens.record_page import RecordPage
 from screens.style import style
 from screens.while_shown import while_shown
 from screens.widgets.listing import Listing
-from screens.widgets.settings_lines import SETTINGS_COLUMNS, HabitsPane, SettingsPicture, settings_lines
+from screens.widgets.settings_lines import SETTINGS_COLUMNS, HabitsPane, settings_lines
 from screens.widgets.top_line import TopWords
 from screens.widgets.words import quiet, words
 
-_DATES = 13
 _FOLLOWS = "The next meeting follows, unless something is recorded in it already."
 _OPENS = {
     "c": "the chapter",
@@ -40,7 +36,7 @@ _OPENS = {
 }
 
 
-class SettingsScreen(AskingPage):
+class SettingsScreen(RecordPage):
     """One line for each thing that can be opened. It reads anew whenever it is in view again."""
 
     CSS_PATH = [style("page"), style("settings")]
@@ -51,6 +47,7 @@ class SettingsScreen(AskingPage):
         Binding("r", "open('r')", "rules", id="rules", tooltip="Attendance, quotas, guests, votes, money"),
         Binding("p", "open('p')", "professions", id="professions", tooltip="Who holds which, and families"),
         Binding("d", "open('d')", "dates", id="dates", tooltip="The season: holidays, open houses, rhythm"),
+        *RecordPage.BINDINGS,
         Binding("escape,q,s", "back", "back", id="back", key_display="esc", tooltip="Back to home"),
         *Page.BINDINGS,
     ]
@@ -79,10 +76,8 @@ class SettingsScreen(AskingPage):
     class SettingsLeft(Message):
         """The settings were left."""
 
-    def __init__(self, office: Office, calendar: CalendarDoor, chapter: Chapter) -> None:
-        super().__init__()
-        self._office = office
-        self._calendar = calendar
+    def __init__(self, desk: Desk, chapter: Chapter) -> None:
+        super().__init__(desk)
         self._chapter = chapter
         self._picture: SettingsPicture | None = None
 
@@ -108,25 +103,22 @@ class SettingsScreen(AskingPage):
     @work(exclusive=True, group="read")
     @while_shown
     async def _read(self) -> None:
-        await self.read_anew()
+        await self.reload()
 
-    async def read_anew(self, at: str = "") -> None:
+    async def reload(self, at: str = "") -> None:
         try:
-            self._picture = await asyncio.to_thread(self._look)
+            self._picture = await self.desk.read(settings_picture)
         except Refused as no:
             self.tell(str(no), "wrong")
             return
-        self._chapter = self._picture.chapter
+        if self._chapter != self._picture.chapter:
+            self._chapter = self._picture.chapter
+            self.post_message(self.ChapterChanged(self._chapter))
         self.query_one(HabitsPane).show(self._picture)
         self.listing.show(settings_lines(self._picture), at)
         title = Content.assemble(words("Settings"), quiet(f" · {self._chapter.name}"))
         self.top_line.show(TopWords(title))
         self._say()
-
-    def _look(self) -> SettingsPicture:
-        season = self._calendar.season(self._chapter.id, self._calendar.today(self._chapter), _DATES)
-        seated = [m for m in self._office.members(self._chapter.id) if m.status.holds_seat]
-        return SettingsPicture(season, len(seated), len({m.profession_id for m in seated}))
 
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
@@ -161,12 +153,12 @@ class SettingsScreen(AskingPage):
         def dialog(filled: NewChapter | None, refusal: str) -> HabitsDialog:
             return HabitsDialog(filled or seen, refusal)
 
-        async def take(habits: NewChapter) -> Chapter:
-            return await self.in_turn(partial(self._office.change_chapter, before.id, habits, seen))
+        async def accept(habits: NewChapter) -> Chapter:
+            await self.do(ChangeChapter(habits, seen))
+            return self._chapter
 
-        after = await self.until_taken(dialog, take, seen)
+        after = await self.ask_until_accepted(dialog, accept, seen)
         if after is not None:
-            self.post_message(self.ChapterChanged(after))
             self.tell(f"✓ On record. {sums_to_enter_anew(before, after) or _FOLLOWS}")
 
     def action_back(self) -> None:

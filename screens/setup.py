@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -16,14 +15,15 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from leadsroom.acts.chapter.commands import ChangeChapter, FoundChapter
+from leadsroom.acts.chapter.habits import NewChapter
 from leadsroom.acts.desk import Desk
 from leadsroom.clock import Clock
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.errors import Refused
 from leadsroom.exchange.roster_import import import_plan
-from leadsroom.roster.office import Office
-from leadsroom.roster.sheets import NewChapter
+from leadsroom.views.chapter import chapter_here
 from screens.page import Page
 from screens.style import style
 from screens.while_shown import while_shown
@@ -91,16 +91,14 @@ class SetupScreen(Page):
 
     def __init__(
         self,
-        office: Office,
-        desk_of: Callable[[Chapter], Desk],
+        desk: Desk,
         proposed: NewChapter,
         clock: Clock,
         draft: SetupDraft | None = None,
     ) -> None:
         super().__init__()
+        self._desk = desk
         self._draft = draft
-        self._office = office
-        self._desk_of = desk_of
         self._proposed = proposed
         self._clock = clock
         self._founded: Chapter | None = None
@@ -260,10 +258,10 @@ class SetupScreen(Page):
             self.pick.path.focus()
             return
         new = self.form.new_chapter()
-        if self._founded is None:
-            self._founded = await asyncio.to_thread(self._office.found, new)
-        else:  # founded a moment ago, and its members refused
-            self._founded = await asyncio.to_thread(self._office.change_chapter, self._founded.id, new)
+        # Where it was founded a moment ago, its members were refused.
+        is_new = self._desk.chapter_id is None
+        await self._desk.do(FoundChapter(new) if is_new else ChangeChapter(new))
+        self._founded = await self._desk.read(chapter_here)
         if self._from_file:
             await self._take_in(self._founded)
         self.post_message(self.GroupFounded(self._founded))
@@ -279,7 +277,7 @@ class SetupScreen(Page):
         file = self.pick.looked_at
         if file is None:
             raise Refused(_without_members(chapter, ["Choose the file again."]))
-        desk = self._desk_of(chapter)
+        desk = self._desk
         try:
             plan = await desk.read(import_plan, file.data, partial=self.pick.takes_part)
             if not plan.report.refused:

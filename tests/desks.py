@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from leadsroom.acts.command import Command
 from leadsroom.acts.desk import Desk, SyncDesk
+from leadsroom.acts.meeting.commands import OpenMeeting
 from leadsroom.clock import Clock
+from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, LeadId, MeetingId
 from leadsroom.domain.snapshot import ClosedBusiness
+from leadsroom.store import read_meeting
 from leadsroom.store.read_meeting import chapter_of_meeting
 from leadsroom.store.store import Store
 from leadsroom.views.leads import LeadsPicture, LeadStory, lead_story, leads_picture, reports_of
@@ -19,6 +23,32 @@ def desk_at(store: Store, meeting_id: MeetingId, clock: Clock, station: str = "t
     with store.reading() as connection:
         chapter_id = chapter_of_meeting(connection, meeting_id)
     return Desk(store, chapter_id, clock, station, meeting_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _StandingClock:
+    """A clock that stands."""
+
+    moment: datetime
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def wait_for(self, moment: datetime) -> float:
+        return max(0.0, (moment - self.moment).total_seconds())
+
+
+def meeting_to_run(store: Store, chapter: Chapter, now: datetime) -> MeetingId:
+    """Open the meeting that is on, or today's or the next one, as the table does."""
+    opened = SyncDesk(store, chapter.id, _StandingClock(now), "table").do(OpenMeeting())
+    assert opened.subject is not None
+    return MeetingId(opened.subject)
+
+
+def live_meeting(store: Store, chapter: Chapter) -> MeetingId | None:
+    """The meeting that is on, if one is."""
+    with store.reading() as connection:
+        return read_meeting.live_meeting(connection, chapter.id)
 
 
 @dataclass(slots=True)

@@ -18,7 +18,6 @@ from leadsroom.domain.membership import Leave
 from leadsroom.domain.profession import Profession
 from leadsroom.domain.roster import Member, Person
 from leadsroom.errors import Refused
-from leadsroom.roster import office
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
 from leadsroom.views import people
@@ -40,8 +39,8 @@ class People:
         self.clock = clock
         self.station = station
 
-    def desk(self, chapter_id: ChapterId) -> SyncDesk:
-        """The desk of a chapter between meetings."""
+    def desk(self, chapter_id: ChapterId | None) -> SyncDesk:
+        """The desk of a chapter between meetings; None founds one."""
         return SyncDesk(self.store, chapter_id, self.clock, self.station)
 
     def awaited(self, chapter_id: ChapterId) -> Desk:
@@ -173,14 +172,6 @@ class People:
 
 def _sentence(done: Done) -> str:
     return done.words if done.words.endswith(".") else f"{done.words}."
-
-
-class Office(office.Office, People):
-    """The door to a chapter's habits, and all that is done with its people."""
-
-    def __init__(self, store: Store, clock: Clock, station: str) -> None:
-        office.Office.__init__(self, store, clock, station)
-        People.__init__(self, store, clock, station)
 
 
 class Seating(People):

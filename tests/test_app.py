@@ -23,7 +23,6 @@ from leadsroom.domain.money import Money
 from leadsroom.domain.season_dates import DateKind
 from leadsroom.domain.snapshot import MeetingState
 from leadsroom.exchange.minutes import write_minutes
-from leadsroom.roster.calendar import CalendarDoor
 from leadsroom.store.store import Store
 from leadsroom.views.meeting.later_facts import NOTHING_LATER
 from leadsroom.views.meeting.summary import summarise
@@ -39,6 +38,7 @@ from screens.summary import SummaryScreen
 from screens.welcome import WelcomeScreen
 from tests.harborview import START, SetClock, found_chapter
 from tests.meeting.table import Table
+from tests.offices import SeasonBook
 from tests.screens.haste import looks_are_parsed_once, unseen_frames_are_not_painted
 from tests.screens.pages import PageApp, Reader, Threads
 from tests.seen import afterwards
@@ -382,7 +382,7 @@ async def test_the_settings_lead_to_the_calendar_and_the_agenda(
         await hands.until(lambda: shown(app) is SettingsScreen)
         await hands.press("d")
         await hands.until(lambda: shown(app) is CalendarScreen)
-        CalendarDoor(sqlite_store, SetClock(), "desk").mark_date(
+        SeasonBook(sqlite_store, SetClock(), "desk").mark_date(
             chapter.id, chapter.today(START), DateKind.HOLIDAY, "Snow"
         )
         await hands.press("escape")

@@ -15,7 +15,7 @@ from leadsroom.clock import FileClock, SystemClock
 from leadsroom.store.store import open_store
 from tests.cli_runs import ROSTER, Answer, Run, answered, program
 from tests.harborview import SetClock
-from tests.people import Office
+from tests.offices import Office
 from tests.roster.sheets import harborview
 
 

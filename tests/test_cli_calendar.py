@@ -9,7 +9,7 @@ import pytest
 from leadsroom.store.store import open_store
 from tests.cli_runs import Run, answered
 from tests.harborview import SetClock
-from tests.people import Office
+from tests.offices import Office
 from tests.roster.sheets import harborview, journal_of
 
 # Wednesday 18 November 2026, noon in Los Angeles.

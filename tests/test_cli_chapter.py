@@ -13,7 +13,7 @@ from leadsroom.store.store import open_store
 from tests.cli_runs import Answer, Run, answered
 from tests.harborview import SetClock
 from tests.meeting.money_rules import RULES, rule_money
-from tests.people import Office
+from tests.offices import Office
 from tests.roster.sheets import harborview, journal_of
 
 USUAL = "Harborview: Wednesdays at 7:00 AM (America/Los_Angeles), 90 minutes, pitches of 1 min, US, USD.\n"

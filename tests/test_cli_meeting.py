@@ -13,16 +13,15 @@ from typing import Any
 import pytest
 
 from leadsroom.acts.meeting.commands import Go
-from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.clock import Clock
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.snapshot import MeetingState
 from leadsroom.store.read import chapters
 from leadsroom.store.store import Store, open_store
 from tests.cli_runs import ROSTER, Run, answered
-from tests.desks import desk_at
+from tests.desks import desk_at, meeting_to_run
 from tests.harborview import SetClock
-from tests.people import Office
+from tests.offices import Office
 from tests.roster.sheets import harborview, sheet
 
 NOW = datetime(2026, 11, 18, 15, tzinfo=UTC)

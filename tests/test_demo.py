@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.demo import demo_database, fill_demo, season
 from leadsroom.demo.people import DEE, KEIKO, PAUL, SAMIR, TOMAS, VINCE
 from leadsroom.demo.sitting import Sitting
@@ -28,6 +27,7 @@ from leadsroom.store import tables as t
 from leadsroom.store.read_leads import leads_since
 from leadsroom.store.read_meeting import paid_for_lead, updates_of_lead
 from leadsroom.store.store import Store, open_store
+from tests.desks import meeting_to_run
 from tests.sample import SAMPLE_NOW, closed_snapshots, sample_chapter, write_sample
 from tests.seen import meeting_snapshot
 

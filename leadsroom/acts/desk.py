@@ -45,7 +45,7 @@ def perform(act: Act, command: Command) -> Done:
     came_of_it = handler_of(command)(act, command)
     done = Done(came_of_it) if isinstance(came_of_it, str) else came_of_it
     if done.kind is EntryKind.DO and not act.unit.changes:
-        return replace(done, what="")
+        return replace(done, what="", sentence="")
     charge_join_fees(act)
     going_on = None if act.is_afterwards else act.meeting_id
     settle_charges(act.unit, act.chapter, act.now, going_on=going_on)
@@ -86,7 +86,10 @@ class SyncDesk:
         station: Station | str,
         meeting_id: MeetingId | None = None,
     ) -> None:
-        """`chapter_id` is None before one is founded; with a meeting it stands at its table."""
+        """`chapter_id` is None before one is founded, whose desk it is from then on.
+
+        With a meeting it stands at its table.
+        """
         self._store = store
         self.chapter_id = chapter_id
         self._clock = clock
@@ -118,6 +121,8 @@ class SyncDesk:
                 act = self._act(unit, station_id, before)
                 done = perform(act, command)
                 after = self._after(act, before, done.entry)
+        if self.chapter_id is None and after.chapter is not None:
+            self.chapter_id = after.chapter.id
         self._held = after
         return replace(done, snapshot=after.snapshot)
 
@@ -196,6 +201,11 @@ class Desk:
         """With a meeting it stands at its table. Desks that share `threads` share the order of their acts."""
         self.sync = SyncDesk(store, chapter_id, clock, station, meeting_id)
         self._threads = threads or Threads()
+
+    @property
+    def chapter_id(self) -> ChapterId | None:
+        """Whose desk it is; None before a chapter is founded."""
+        return self.sync.chapter_id
 
     async def do(self, command: Command) -> Done:
         """Carry out a command; what came of it, on disk already. Raises Refused with nothing changed."""

@@ -8,7 +8,9 @@ from leadsroom.acts.act import Act, Done
 from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.leads.recompute import settle_all
 from leadsroom.acts.money.meeting_charges import without_taken_back
+from leadsroom.acts.people.notices import refuse_second_notice
 from leadsroom.acts.registry import handles, kind_named
+from leadsroom.acts.season.dates import settle_put_back
 from leadsroom.domain.history import standing, undone
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.snapshot import Entry, EntryKind, MeetingState, Snapshot
@@ -32,7 +34,7 @@ _UNDID, _REDID = "Undid: ", "Redid: "
 @handles(Undo)
 def undo(act: Act, _command: Undo) -> Done:
     """Reverse this station's latest act of today, or of the meeting at whose table it is."""
-    entry = _reverse_last(act, _undoable(standing(_entries(act))), "undone")
+    entry = _reverse_last(act, standing(_entries(act)), "undone")
     midnight = act.chapter.midnight(act.now)
     if entry is None and acted_before(act.unit.connection, act.chapter.id, act.station_id, midnight):
         raise Refused("Nothing of today is left to undo. What is older is put right where it was entered.")
@@ -59,17 +61,20 @@ def _reversed(how: str, entry: Entry, kind: EntryKind) -> Done:
 
 
 def _entries(act: Act) -> list[Entry]:
-    """What this station has done since the chapter's midnight, and at the meeting whose table it is at."""
+    """What this station has done since the chapter's midnight, and at the meeting whose table it is at.
+
+    What undo leaves alone stands in the way of nothing.
+    """
     today = act.chapter.midnight(act.now)
     found = {e.id: e for e in entries_of_station(act.unit.connection, act.chapter.id, act.station_id, today)}
     if act.picture is not None:
         found |= {e.id: e for e in act.picture.journal if e.station_id == act.station_id}
-    return [found[entry_id] for entry_id in sorted(found)]
+    return [found[entry_id] for entry_id in sorted(found) if _is_undoable(found[entry_id])]
 
 
-def _undoable(entries: Sequence[Entry]) -> list[Entry]:
-    kinds = ((entry, kind_named(entry.act)) for entry in entries)
-    return [entry for entry, kind in kinds if kind is None or kind.is_undoable]
+def _is_undoable(entry: Entry) -> bool:
+    kind = kind_named(entry.act)
+    return kind is None or kind.is_undoable
 
 
 def _reverse_last(act: Act, entries: Sequence[Entry], how: str) -> Entry | None:
@@ -99,10 +104,17 @@ def _reverse(act: Act, entry: Entry, how: str) -> None:
     _refuse_second_live(act, entry.meeting_id, changes)
     _refuse_to_open_the_past(act, entry.meeting_id, changes)
     try:
-        put_back(act, changes, lambda: _refuse_second_clock(act, entry.meeting_id))
+        put_back(act, changes, lambda: _check(act, entry.meeting_id, changes))
     except Overtaken as overtaken:
-        later = later_entry_about(act.unit.connection, act.chapter.id, entry.id, changes)
+        later = overtaken.later or later_entry_about(act.unit.connection, act.chapter.id, entry.id, changes)
         raise Overtaken(how, later) from overtaken
+
+
+def _check(act: Act, meeting_id: MeetingId | None, changes: Sequence[RowChange]) -> None:
+    """Whether what was put back can stand beside what has come since. Raises Overtaken."""
+    _refuse_second_clock(act, meeting_id)
+    refuse_second_notice(act, changes)
+    settle_put_back(act, changes)
 
 
 def put_back(act: Act, changes: list[RowChange], check: Callable[[], None] | None = None) -> None:
@@ -141,7 +153,9 @@ def _refuse_second_clock(act: Act, meeting_id: MeetingId | None) -> None:
 
 def _refuse_second_live(act: Act, meeting_id: MeetingId | None, changes: Sequence[RowChange]) -> None:
     opens = any(
-        change.table == "meeting" and (change.after or {}).get("state") == MeetingState.LIVE
+        change.table == "meeting"
+        and "state" in change.columns
+        and (change.after or {}).get("state") == MeetingState.LIVE
         for change in changes
     )
     if opens and live_meeting(act.unit.connection, act.chapter.id) not in (None, meeting_id):

@@ -6,17 +6,18 @@ from argparse import Namespace
 from datetime import date, timedelta
 from itertools import takewhile
 
+from leadsroom.acts.desk import SyncDesk
+from leadsroom.acts.season.commands import ClearDate, MarkDate
 from leadsroom.cli.place import clock_here, opened_chapter
 from leadsroom.cli.speech import say
-from leadsroom.domain.ids import ChapterId
 from leadsroom.domain.rhythm_words import rhythm_in_words
 from leadsroom.domain.season_dates import DateKind
 from leadsroom.domain.snapshot import MeetingState
 from leadsroom.domain.typed_day import read_day_ahead
 from leadsroom.domain.wording import short_date
 from leadsroom.errors import Refused
-from leadsroom.roster.calendar import CalendarDoor, KnownDate, Season
 from leadsroom.station import command_line
+from leadsroom.views.season import KnownDate, Season, season
 
 _KINDS = {"holiday": DateKind.HOLIDAY, "open_house": DateKind.OPEN_HOUSE, "extra": DateKind.EXTRA}
 
@@ -24,24 +25,24 @@ _KINDS = {"holiday": DateKind.HOLIDAY, "open_house": DateKind.OPEN_HOUSE, "extra
 def show_or_mark(words: Namespace) -> int:
     """Say when the chapter meets, after marking the date that was named."""
     with opened_chapter(words) as (store, chapter):
-        door = CalendarDoor(store, clock_here(), command_line())
-        today = door.today(chapter)
-        _mark(door, chapter.id, words, today)
-        season = door.season(chapter.id, today, words.weeks * 2)
-    last = today + timedelta(weeks=words.weeks)
-    coming = list(takewhile(lambda known: known.on <= last, season.dates))
-    rhythm = rhythm_in_words(season.chapter.rhythm, season.chapter.weekday)
-    say(f"{season.chapter.name} meets {rhythm}.", "", *_lines(season, coming))
+        clock = clock_here()
+        desk = SyncDesk(store, chapter.id, clock, command_line())
+        _mark(desk, words, chapter.today(clock.now()))
+        found = desk.read(season, words.weeks * 2)
+    last = found.today + timedelta(weeks=words.weeks)
+    coming = list(takewhile(lambda known: known.on <= last, found.dates))
+    schedule = rhythm_in_words(found.chapter.rhythm, found.chapter.weekday)
+    say(f"{found.chapter.name} meets {schedule}.", "", *_lines(found, coming))
     return 0
 
 
-def _mark(door: CalendarDoor, chapter_id: ChapterId, words: Namespace, today: date) -> None:
+def _mark(desk: SyncDesk, words: Namespace, today: date) -> None:
     named = {name: getattr(words, name) for name in (*_KINDS, "clear")}
     name, typed = next(((name, typed) for name, typed in named.items() if typed is not None), ("", ""))
     if name == "clear":
-        door.clear_date(chapter_id, read_day_ahead(typed, today))
+        desk.do(ClearDate(read_day_ahead(typed, today)))
     elif name:
-        door.mark_date(chapter_id, read_day_ahead(typed, today), _KINDS[name], words.note)
+        desk.do(MarkDate(read_day_ahead(typed, today), _KINDS[name], words.note))
     elif words.note:
         raise Refused("Say of which date the note is: --holiday, --open-house or --extra DATE.")
 

@@ -8,45 +8,48 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from leadsroom.acts.chapter.habits import NewChapter, habits_of, sums_to_enter_anew
 from leadsroom.cli.place import clock_here, opened_chapter
 from leadsroom.cli.speech import say
 from leadsroom.domain.agenda import USUAL_TABLE
 from leadsroom.domain.agenda_plan import AgendaPlan, turns_in_words, whole_in_words
 from leadsroom.domain.fit import fit_in_words, fit_of_agenda
 from leadsroom.domain.rhythm_words import WEEKDAYS, read_rhythm, rhythm_in_words
-from leadsroom.domain.roster import MembershipStatus
 from leadsroom.domain.season_dates import WEEKLY, Rhythm, RhythmKind
 from leadsroom.domain.typed_rules import lead_rules_in_words, read_lead_rules
 from leadsroom.domain.typed_time import read_time
 from leadsroom.domain.wording import clock_time, length_in_words
 from leadsroom.errors import Refused
-from leadsroom.roster.chapters import habits_of, sums_to_enter_anew
-from leadsroom.roster.sheets import NewChapter
 from leadsroom.station import command_line
 
 if TYPE_CHECKING:
+    from leadsroom.acts.desk import SyncDesk
     from leadsroom.domain.chapter import Chapter
-    from leadsroom.store.store import Store
 
 _ENOUGH = 100_000  # more than any chapter can have, and a length all the same
 
 
 def show_or_change(words: Namespace) -> int:
     """Say what the habits are, after changing those that were named."""
-    from leadsroom.roster.office import Office
+    from leadsroom.acts.chapter.commands import ChangeChapter
+    from leadsroom.acts.desk import SyncDesk
+    from leadsroom.acts.rules.commands import SetLeadRules
+    from leadsroom.views.chapter import agenda_picture
 
     with opened_chapter(words) as (store, found):
-        office = Office(store, clock_here(), command_line())
+        desk = SyncDesk(store, found.id, clock_here(), command_line())
         before = habits_of(found)
         after = _changed(before, words)
         rules = None if words.leads is None else read_lead_rules(words.leads)
-        chapter = found if after == before else office.change_chapter(found.id, after)
+        if after != before:
+            desk.do(ChangeChapter(after))
         if rules is not None:
-            chapter = office.set_lead_rules(found.id, rules)
+            desk.do(SetLeadRules(rules))
         if words.rhythm is not None:
-            chapter = _set_rhythm(store, chapter, words.rhythm)
-        members = sum(m.status is MembershipStatus.ACTIVE for m in office.members(chapter.id))
-        agenda = agenda_described(chapter, members, office.next_on(chapter))
+            _set_schedule(desk, words.rhythm)
+        table = desk.read(agenda_picture)
+    chapter = table.chapter
+    agenda = agenda_described(chapter, table.members, table.next_on)
     if anew := sums_to_enter_anew(found, chapter):
         say(anew, "")
     if rules is not None:
@@ -80,16 +83,16 @@ def agenda_described(chapter: Chapter, members: int, on: date) -> list[str]:
     return [*lines, "", said, *nobody]
 
 
-def _set_rhythm(store: Store, chapter: Chapter, typed: str) -> Chapter:
-    from leadsroom.roster.calendar import CalendarDoor
+def _set_schedule(desk: SyncDesk, typed: str) -> None:
+    from leadsroom.acts.season.commands import SetSchedule
+    from leadsroom.views.season import season
 
-    door = CalendarDoor(store, clock_here(), command_line())
-    today = door.today(chapter)
-    following = door.season(chapter.id, today, 1).dates[0].on
-    done = door.set_rhythm(chapter.id, read_rhythm(typed, chapter.weekday, today, following))
-    if done.cleared:
-        say(f"With the old rhythm: {done.cleared}.", "")
-    return done.chapter
+    found = desk.read(season, 1)
+    following = next(known.on for known in found.dates if known.on >= found.today)
+    done = desk.do(SetSchedule(read_rhythm(typed, found.chapter.weekday, found.today, following)))
+    cleared = done.sentence.partition("; ")[2]
+    if cleared:
+        say(f"With the old rhythm: {cleared}.", "")
 
 
 def described(new: NewChapter, rhythm: Rhythm = WEEKLY) -> str:

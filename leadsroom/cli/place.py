@@ -111,7 +111,7 @@ def chosen(store: Store, name: str | None) -> Chapter | None:
 
 
 def _meant(names: dict[ChapterId, str], name: str | None) -> ChapterId:
-    from leadsroom.roster.chapters import chapter_called, in_one_sentence
+    from leadsroom.views.chapter import chapter_called, in_one_sentence
 
     if name is not None:
         return chapter_called(names, name)

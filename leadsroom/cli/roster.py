@@ -24,9 +24,9 @@ from leadsroom.errors import Refused
 from leadsroom.station import command_line
 
 if TYPE_CHECKING:
+    from leadsroom.acts.chapter.habits import NewChapter
     from leadsroom.clock import Clock
     from leadsroom.exchange.roster_import import ImportReport
-    from leadsroom.roster.sheets import NewChapter
     from leadsroom.store.store import Store
 
 _LARGEST_BYTES = 20_000_000
@@ -70,8 +70,8 @@ def _into_new_chapter(words: Namespace, data: bytes, clock: Clock, store: Store 
     """Nothing is founded, and no database made, for a file that is refused or only tried."""
     from msgspec.structs import replace
 
+    from leadsroom.acts.chapter.proposal import proposed_chapter
     from leadsroom.exchange.roster_import import plan_import
-    from leadsroom.roster.proposal import proposed_chapter
 
     new = proposed_chapter(_name_for(words))
     today = clock.now().astimezone(ZoneInfo(new.timezone)).date()
@@ -87,9 +87,10 @@ def _into_new_chapter(words: Namespace, data: bytes, clock: Clock, store: Store 
 
 
 def _founded_and_imported(words: Namespace, data: bytes, clock: Clock, store: Store, new: NewChapter) -> int:
-    from leadsroom.roster.office import Office
+    from leadsroom.acts.chapter.commands import FoundChapter
+    from leadsroom.acts.desk import SyncDesk
 
-    Office(store, clock, command_line()).found(new)
+    SyncDesk(store, None, clock, command_line()).do(FoundChapter(new))
     report = _imported(words, data, clock, store)
     say(f"Founded the chapter {described(new)}.", "To change any of it, see leadsroom chapter --help.")
     return _told(report)

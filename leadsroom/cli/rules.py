@@ -17,7 +17,7 @@ from leadsroom.station import command_line
 
 if TYPE_CHECKING:
     from leadsroom.domain.chapter import Chapter
-    from leadsroom.roster.rules import MemberMeaning
+    from leadsroom.views.rules import MemberMeaning
 
 
 _LEVELS = {
@@ -30,14 +30,17 @@ _LEVELS = {
 
 def show_or_choose(words: Namespace) -> int:
     """Read every rule back as a sentence, after taking a preset if one was named."""
-    from leadsroom.roster.rules import RulesDoor
+    from leadsroom.acts.desk import SyncDesk
+    from leadsroom.acts.rules.commands import SetRules
+    from leadsroom.views.chapter import chapter_here
+    from leadsroom.views.rules import meaning
 
     with opened_chapter(words) as (store, found):
-        door, chapter = RulesDoor(store, clock_here(), command_line()), found
+        desk = SyncDesk(store, found.id, clock_here(), command_line())
         if words.preset is not None:
             preset = preset_called(words.preset)
-            chapter = door.set_rules(chapter.id, preset.taken_by(chapter.rules, chapter.currency))
-        table = door.meaning(chapter, chapter.rules)
+            desk.do(SetRules(preset.taken_by(found.rules, found.currency)))
+        chapter, table = desk.read(chapter_here), desk.read(meaning)
     lines = rule_lines(chapter.rules, chapter.currency, chapter.country)
     say(f"The rules of {chapter.name}:", "", *(f"  {line.sentence}" for line in lines), "", _meaning(table))
     return 0
@@ -61,11 +64,11 @@ def _meaning(table: tuple[MemberMeaning, ...]) -> str:
 
 def stand(words: Namespace) -> int:
     """Where every member stands, or one, the nearest to a limit first."""
-    from leadsroom.roster.rules import RulesDoor
+    from leadsroom.acts.desk import SyncDesk
+    from leadsroom.views.rules import meaning
 
     with opened_chapter(words) as (store, chapter):
-        door = RulesDoor(store, clock_here(), command_line())
-        table = door.meaning(chapter, chapter.rules)
+        table = SyncDesk(store, chapter.id, clock_here(), command_line()).read(meaning)
     if not (chapter.rules.limits or chapter.rules.shares):
         say("The chapter has no attendance rule yet. `leadsroom rules --preset NAME` takes published ones.")
         return 0

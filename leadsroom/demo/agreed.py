@@ -14,7 +14,10 @@ from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.money.commands import ChargeDues, TakePayment
 from leadsroom.acts.people.commands import Apply
 from leadsroom.acts.people.decision_commands import Decide
+from leadsroom.acts.people.notice_commands import AnnounceAbsence
 from leadsroom.acts.people.sheets import ApplicationSheet
+from leadsroom.acts.rules.commands import SetRules
+from leadsroom.acts.season.commands import MarkDate
 from leadsroom.clock import Clock
 from leadsroom.demo.people import BEA, CYRUS, GRACE, INGRID, ISLA, MARIA, RUTH, SAMIR
 from leadsroom.domain.attendance import Mark
@@ -37,10 +40,8 @@ from leadsroom.domain.money import Money
 from leadsroom.domain.roster import Member
 from leadsroom.domain.rule_presets import BNI
 from leadsroom.domain.season_dates import DateKind
-from leadsroom.roster.calendar import CalendarDoor
-from leadsroom.roster.notices import Notices
-from leadsroom.roster.rules import RulesDoor
 from leadsroom.store.store import Store
+from leadsroom.views.chapter import chapter_here
 from leadsroom.views.people import members
 
 _DUES = Dues(120_00, Period.QUARTER)
@@ -83,7 +84,9 @@ class Agreed(Struct, frozen=True):
 
     def rules(self, on: date) -> Chapter:
         """The rules are agreed on."""
-        return RulesDoor(self.store, self._noon(on), self.station).set_rules(self.chapter.id, AGREED)
+        desk = self._desk(on)
+        desk.do(SetRules(AGREED))
+        return desk.read(chapter_here)
 
     def collect_dues(self, on: date, members: Sequence[Member]) -> None:
         """At the first meeting of a quarter dues are charged; most pay in the weeks after, some later."""
@@ -109,8 +112,7 @@ class Agreed(Struct, frozen=True):
 
     def people_and_dates(self, today: date) -> None:
         """What stands open as the sample begins: applicants, a decision, dates ahead, who told to be away."""
-        before = self._noon(today - timedelta(days=2))
-        desk = SyncDesk(self.store, self.chapter.id, before, self.station)
+        desk = self._desk(today - timedelta(days=2))
         by_name = {m.person.name: m.person.id for m in desk.read(members)}
         self._apply(desk, by_name)
         warned = Decide(
@@ -119,11 +121,10 @@ class Agreed(Struct, frozen=True):
             decided_by="the committee",
             note="talked it over with her",
         )
-        self._desk(today - timedelta(days=2)).do(warned)
-        calendar = CalendarDoor(self.store, before, self.station)
-        calendar.mark_date(self.chapter.id, today + 2 * _WEEK, DateKind.OPEN_HOUSE, "bring somebody")
-        calendar.mark_date(self.chapter.id, today + 5 * _WEEK, DateKind.HOLIDAY, "holidays")
-        self._tell(Notices(self.store, before, self.station), by_name, today)
+        desk.do(warned)
+        desk.do(MarkDate(today + 2 * _WEEK, DateKind.OPEN_HOUSE, "bring somebody"))
+        desk.do(MarkDate(today + 5 * _WEEK, DateKind.HOLIDAY, "holidays"))
+        self._announce(desk, by_name, today)
 
     def _apply(self, desk: SyncDesk, by_name: dict[str, PersonId]) -> None:
         sheets = (
@@ -133,11 +134,10 @@ class Agreed(Struct, frozen=True):
         for sheet in sheets:
             desk.do(Apply(sheet))
 
-    def _tell(self, notices: Notices, by_name: dict[str, PersonId], today: date) -> None:
-        here = self.chapter.id
-        notices.tell(here, by_name[INGRID], today, Mark.LATE, note="first patient at seven")
-        notices.tell(here, by_name[BEA], today, substitute=ISLA.name, trade=ISLA.trade)
-        notices.tell(here, by_name[MARIA], today + _WEEK, note="travelling")
+    def _announce(self, desk: SyncDesk, by_name: dict[str, PersonId], today: date) -> None:
+        desk.do(AnnounceAbsence(by_name[INGRID], today, Mark.LATE, note="first patient at seven"))
+        desk.do(AnnounceAbsence(by_name[BEA], today, substitute=ISLA.name, profession=ISLA.trade))
+        desk.do(AnnounceAbsence(by_name[MARIA], today + _WEEK, note="travelling"))
 
     def _desk(self, on: date) -> SyncDesk:
         """The chapter's desk at noon of a day."""

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
+from leadsroom.acts.chapter.commands import FoundChapter
+from leadsroom.acts.chapter.habits import NewChapter
 from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.leads.commands import LogOneToOne
 from leadsroom.acts.meeting.planning import plan_meeting
@@ -25,11 +27,11 @@ from leadsroom.domain.agenda import PlannedStep, StepKind
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.roster import Member
 from leadsroom.domain.wording import clock_time
-from leadsroom.roster.office import NewChapter, Office
 from leadsroom.store import tables as t
 from leadsroom.store.journal import station_id, write_entry
 from leadsroom.store.read import agenda_as_data, chapter
 from leadsroom.store.store import Store
+from leadsroom.views.chapter import chapter_here
 from leadsroom.views.people import members
 
 TIMEZONE = "America/Los_Angeles"
@@ -113,34 +115,34 @@ class _Season:
         local = self._now.astimezone(ZoneInfo(self._timezone))
         return date(local.year, local.month, local.day) - timedelta(weeks=self._weeks - week)
 
-    def _office(self, on: date) -> Office:
-        """The office as it was open at noon of a date."""
-        return Office(self._store, HandMovedClock(self._noon(on)), STATION)
-
     def _noon(self, on: date) -> datetime:
         """When what is done between meetings is done: noon of a date, in the chapter's city."""
         return datetime.combine(on, time(20), UTC)
+
+    def _clock(self, on: date) -> HandMovedClock:
+        """The clock at that moment."""
+        return HandMovedClock(self._noon(on))
 
     def _members(self, sample: Chapter) -> tuple[Member, ...]:
         return self._desk(sample, self._now).read(members)
 
     def _found(self) -> Chapter:
         before = self._date(0) - timedelta(days=2)
-        office = self._office(before)
-        sample = office.found(
-            NewChapter(
-                name=CHAPTER,
-                place=PLACE,
-                timezone=self._timezone,
-                country="US",
-                currency="USD",
-                clock_24h=False,
-                weekday=self._date(0).weekday(),
-                starts=_STARTS,
-                length=_LENGTH,
-                pitch=_PITCH,
-            )
+        desk = SyncDesk(self._store, None, self._clock(before), STATION)
+        habits = NewChapter(
+            name=CHAPTER,
+            place=PLACE,
+            timezone=self._timezone,
+            country="US",
+            currency="USD",
+            clock_24h=False,
+            weekday=self._date(0).weekday(),
+            starts=_STARTS,
+            length=_LENGTH,
+            pitch=_PITCH,
         )
+        desk.do(FoundChapter(habits))
+        sample = desk.read(chapter_here)
         for seat in (*MEMBERS, LEAVER):
             self._join(sample, seat, before - timedelta(days=round(seat.years * 365)))
         agenda = tuple(_own_length(step) for step in sample.agenda)

@@ -13,13 +13,6 @@ from leadsroom.domain.snapshot import MeetingState
 from leadsroom.store import tables as t
 
 
-def live_meeting_id(connection: Connection, chapter_id: ChapterId) -> MeetingId | None:
-    """The meeting of a chapter that is running, if one is."""
-    m = t.meeting.c
-    query = select(m.id).where(m.chapter_id == chapter_id, t.IS_LIVE)
-    return connection.execute(query).scalar()
-
-
 def planned_meeting_id(connection: Connection, chapter_id: ChapterId, on: date) -> MeetingId | None:
     """The meeting planned for a date, if one is."""
     m = t.meeting.c

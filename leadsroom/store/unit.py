@@ -41,6 +41,8 @@ _TOGETHER: dict[str, frozenset[str]] = {
     "attendance": frozenset({"mark", "substitute_id", "left_at", "told"}),
     "membership": frozenset({"status", "seat", "ended_on", "profession_id", "waiting_since"}),
     "leave": frozenset({"since", "until", "withdrawn_at"}),
+    "chapter": frozenset({"currency", "rules"}),
+    "special_date": frozenset({"kind", "note"}),
 }
 # Columns that are worked out from other rows: whoever puts such a row back works them out again.
 WORKED_OUT: dict[str, frozenset[str]] = {
@@ -59,6 +61,7 @@ class Overtaken(Refused):
             f"What came later stands in the way (“{later}”)" if later else "Somebody has changed this since"
         )
         super().__init__(f"{changed}, so it cannot be {act} here.")
+        self.later = later
 
 
 class RowChange(Struct, frozen=True):
@@ -304,7 +307,10 @@ class Unit:
                     self._restore(tables.metadata.tables[change.table], change, occasion)
                 if check is not None:
                     check()
-        except (Overtaken, IntegrityError) as conflict:
+        except Overtaken:
+            del self.changes[noted:]
+            raise
+        except IntegrityError as conflict:
             del self.changes[noted:]
             self._rows.clear()
             raise Overtaken from conflict

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input
 
-from leadsroom.roster.sheets import NewChapter
+from leadsroom.acts.chapter.habits import NewChapter
 from screens.dialog import Dialog
 from screens.style import style
 from screens.widgets.group_form import GroupForm

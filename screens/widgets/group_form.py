@@ -17,6 +17,8 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from leadsroom.acts.chapter.habits import NewChapter, currency_of
+from leadsroom.acts.chapter.proposal import counts_to_24
 from leadsroom.domain.country import (
     country_name,
     country_of_timezone,
@@ -29,9 +31,6 @@ from leadsroom.domain.text import clean
 from leadsroom.domain.typed_time import read_meeting_length, read_pitch, read_time
 from leadsroom.domain.wording import length_in_words
 from leadsroom.errors import Refused
-from leadsroom.roster.chapters import currency_of
-from leadsroom.roster.proposal import counts_to_24
-from leadsroom.roster.sheets import NewChapter
 from screens.widgets.choice import Choice
 from screens.widgets.day_plan import Plan, pitch_in_words
 from screens.widgets.form_row import FormRow, LineInput, put_away

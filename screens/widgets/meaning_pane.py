@@ -10,7 +10,7 @@ from textual.content import Content
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.member_standing import Level
 from leadsroom.domain.standing_words import standing_mark
-from leadsroom.roster.rules import MemberMeaning
+from leadsroom.views.rules import MemberMeaning
 from screens.widgets.pane import lines
 from screens.widgets.table import Column, Row, table_lines
 from screens.widgets.tall_pane import TallPane

@@ -12,7 +12,7 @@ from leadsroom.domain.notice import Notice
 from leadsroom.domain.season_dates import DateKind
 from leadsroom.domain.snapshot import MeetingState
 from leadsroom.domain.wording import short_date
-from leadsroom.roster.calendar import KnownDate, Season
+from leadsroom.views.season import KnownDate, Season
 from screens.widgets.listing import Line
 from screens.widgets.table import Column
 from screens.widgets.words import accent, amber, quiet, words

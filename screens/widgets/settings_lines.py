@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from itertools import islice
 
-from msgspec import Struct
 from textual.content import Content
 
 from leadsroom.domain.agenda import USUAL_TABLE
-from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.chapter_rules import NO_RULES
 from leadsroom.domain.fit import fit_of_agenda
 from leadsroom.domain.rhythm_words import rhythm_in_words
 from leadsroom.domain.rule_words import rules_in_short
 from leadsroom.domain.season_dates import DateKind
 from leadsroom.domain.wording import clock_time, length_in_words, short_date
-from leadsroom.roster.calendar import KnownDate, Season
+from leadsroom.views.chapter import SettingsPicture
+from leadsroom.views.season import KnownDate
 from screens.widgets.day_plan import pitch_in_words
 from screens.widgets.listing import Line
 from screens.widgets.pane import lines
@@ -25,24 +24,6 @@ from screens.widgets.words import key, quiet, strong, words
 
 SETTINGS_COLUMNS = (Column(), Column(), Column(least=20, most=100, fills=True))
 _SPECIAL_TOLD = 2
-
-
-class SettingsPicture(Struct, frozen=True):
-    """The chapter, how many sit at its table, and its season."""
-
-    season: Season
-    members: int
-    professions: int
-
-    @property
-    def chapter(self) -> Chapter:
-        """As it is on record."""
-        return self.season.chapter
-
-    @property
-    def coming(self) -> list[KnownDate]:
-        """The dates to come whose meeting has not been held."""
-        return [known for known in self.season.dates if known.on >= self.season.today and not known.was_held]
 
 
 class HabitsPane(TallPane[SettingsPicture]):

@@ -17,7 +17,7 @@ from leadsroom.exchange.roster_import import ImportReport, export_roster
 from leadsroom.store.store import Store
 from tests.databases import SqliteFiles
 from tests.harborview import SetClock
-from tests.people import Office
+from tests.offices import Office
 from tests.roster.sheets import around, every_row, harborview, journal_of, sheet
 
 DATA = Path(__file__).parents[1] / "data"

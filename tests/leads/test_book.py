@@ -28,7 +28,7 @@ from leadsroom.store.store import Store
 from tests.desks import Book
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import WHOLE, Table, all_rows
-from tests.people import Office
+from tests.offices import Office
 
 RAW = Slip("John Roe", need="a logo")
 

@@ -10,13 +10,12 @@ from functools import cache
 
 import pytest
 
-from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.snapshot import MeetingState
 from leadsroom.store.read import chapters, meetings
 from leadsroom.store.store import Store
 from tests.databases import Databases
-from tests.desks import desk_at
+from tests.desks import desk_at, meeting_to_run
 from tests.harborview import START, SetClock, found_chapter
 from tests.meeting.table import Table
 

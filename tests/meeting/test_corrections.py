@@ -20,7 +20,7 @@ from leadsroom.exchange.minutes import write_minutes
 from leadsroom.store.store import Store
 from tests.desks import Book
 from tests.meeting.table import WHOLE, Table
-from tests.people import Office
+from tests.offices import Office
 from tests.seen import afterwards
 
 

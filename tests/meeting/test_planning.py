@@ -10,20 +10,20 @@ from sqlalchemy import select
 
 from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.meeting import commands as c
-from leadsroom.acts.meeting.planning import live_meeting, meeting_to_run
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import GoKind, next_act
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.snapshot import MeetingState
 from leadsroom.errors import Refused
-from leadsroom.roster.notices import Notices
 from leadsroom.store import tables as t
 from leadsroom.store.read import agenda_as_data, chapter
 from leadsroom.store.store import Store
 from tests.databases import ON_SQLITE
+from tests.desks import live_meeting, meeting_to_run
 from tests.harborview import START, SetClock, found_chapter, seat_member
 from tests.meeting.table import Table, rebuilt
+from tests.offices import AbsenceBook
 
 
 def test_a_meeting_is_planned_from_the_chapters_habits(table: Table) -> None:
@@ -242,9 +242,9 @@ def test_chapters_of_one_database_do_not_see_each_other(store: Store, clock: Set
 
 
 @pytest.fixture
-def notices(store: Store, clock: SetClock) -> Notices:
+def notices(store: Store, clock: SetClock) -> AbsenceBook:
     """The door to what is told in advance."""
-    return Notices(store, clock, "front desk")
+    return AbsenceBook(store, clock, "front desk")
 
 
 def _marks(table: Table) -> dict[str, tuple[Mark | None, str, bool]]:
@@ -262,30 +262,31 @@ def _marks(table: Table) -> dict[str, tuple[Mark | None, str, bool]]:
 
 
 def test_what_was_told_is_on_the_table(
-    table: Table, store: Store, harborview: Chapter, notices: Notices
+    table: Table, store: Store, harborview: Chapter, notices: AbsenceBook
 ) -> None:
     """Who is away and who stands in is marked when the table is laid, and no more once it is taken back."""
     on = table.now.meeting.on
-    ann = notices.tell(harborview.id, table.person("Ann Chu"), on)
-    notices.tell(harborview.id, table.person("Cyrus Ng"), on, substitute="Tom Ray", trade="Insurance")
-    notices.tell(harborview.id, table.person("Dee Fox"), on, Mark.LATE)
-    notices.tell(harborview.id, table.person("Maria Lopez"), on + timedelta(weeks=1))
+    ann = notices.announce(harborview.id, table.person("Ann Chu"), on)
+    cyrus_id = table.person("Cyrus Ng")
+    notices.announce(harborview.id, cyrus_id, on, substitute="Tom Ray", profession="Insurance")
+    notices.announce(harborview.id, table.person("Dee Fox"), on, Mark.LATE)
+    notices.announce(harborview.id, table.person("Maria Lopez"), on + timedelta(weeks=1))
     meeting_to_run(store, harborview, table.clock.now())
     cyrus, dee = (Mark.SUBSTITUTE, "Tom Ray", True), (Mark.LATE, "", True)
     assert _marks(table) == {"Ann Chu": (Mark.ABSENT, "", True), "Cyrus Ng": cyrus, "Dee Fox": dee}
-    notices.take_back(harborview.id, ann.id)
-    notices.tell(harborview.id, table.person("Dee Fox"), on, Mark.MEDICAL)
+    notices.withdraw(harborview.id, ann.id)
+    notices.announce(harborview.id, table.person("Dee Fox"), on, Mark.MEDICAL)
     meeting_to_run(store, harborview, table.clock.now())
     assert _marks(table) == {"Cyrus Ng": cyrus, "Dee Fox": (Mark.MEDICAL, "", True)}
 
 
 def test_what_was_told_is_no_record(
-    table: Table, store: Store, harborview: Chapter, notices: Notices
+    table: Table, store: Store, harborview: Chapter, notices: AbsenceBook
 ) -> None:
     """The plan follows the habits all the same; a place that is gone from the roster goes with its mark."""
     on = table.now.meeting.on
     for name in ("Ann Chu", "Dee Fox"):
-        notices.tell(harborview.id, table.person(name), on)
+        notices.announce(harborview.id, table.person(name), on)
     meeting_to_run(store, harborview, table.clock.now())
     with store.writing() as unit:
         membership = {row.person_id: row.id for row in unit.connection.execute(select(t.membership))}
@@ -296,17 +297,17 @@ def test_what_was_told_is_no_record(
 
 
 def test_the_table_has_the_last_word(
-    table: Table, store: Store, harborview: Chapter, notices: Notices
+    table: Table, store: Store, harborview: Chapter, notices: AbsenceBook
 ) -> None:
     """A mark made at the table stays, whatever is told or taken back afterwards, and so in a live meeting."""
     on = table.now.meeting.on
-    ann = notices.tell(harborview.id, table.person("Ann Chu"), on)
-    notices.tell(harborview.id, table.person("Robert Diaz"), on)
+    ann = notices.announce(harborview.id, table.person("Ann Chu"), on)
+    notices.announce(harborview.id, table.person("Robert Diaz"), on)
     meeting_to_run(store, harborview, table.clock.now())
     table.do(c.MarkAttendance(table.person("Ann Chu"), Mark.PRESENT))
     table.do(c.MarkAttendance(table.person("Dee Fox"), Mark.LATE))
-    notices.take_back(harborview.id, ann.id)
-    notices.tell(harborview.id, table.person("Dee Fox"), on, substitute="Tom Ray")
+    notices.withdraw(harborview.id, ann.id)
+    notices.announce(harborview.id, table.person("Dee Fox"), on, substitute="Tom Ray")
     meeting_to_run(store, harborview, table.clock.now())
     marks = {name: mark for name, (mark, *_) in _marks(table).items()}
     assert marks == {"Ann Chu": Mark.PRESENT, "Dee Fox": Mark.LATE, "Robert Diaz": Mark.ABSENT}
@@ -317,12 +318,12 @@ def test_the_table_has_the_last_word(
 
 
 def test_the_roll_call_leaves_what_was_told(
-    table: Table, store: Store, harborview: Chapter, notices: Notices
+    table: Table, store: Store, harborview: Chapter, notices: AbsenceBook
 ) -> None:
     """Who was not marked is present when the pitches begin; who told is away, and the stand-in pitches."""
     on = table.now.meeting.on
-    notices.tell(harborview.id, table.person("Ann Chu"), on)
-    notices.tell(harborview.id, table.person("Cyrus Ng"), on, substitute="Tom Ray")
+    notices.announce(harborview.id, table.person("Ann Chu"), on)
+    notices.announce(harborview.id, table.person("Cyrus Ng"), on, substitute="Tom Ray")
     meeting_to_run(store, harborview, table.clock.now())
     seen = table.go_to(StepKind.PITCHES)
     marks = {name: mark for name, (mark, *_) in _marks(table).items()}
@@ -334,10 +335,10 @@ def test_the_roll_call_leaves_what_was_told(
 
 
 def test_a_stand_in_who_has_a_seat_by_now_stands_in_for_nobody(
-    table: Table, store: Store, harborview: Chapter, notices: Notices
+    table: Table, store: Store, harborview: Chapter, notices: AbsenceBook
 ) -> None:
     """They sit on their own seat; the member who named them is absent."""
-    notices.tell(harborview.id, table.person("Ann Chu"), table.now.meeting.on, substitute="Gus Hart")
+    notices.announce(harborview.id, table.person("Ann Chu"), table.now.meeting.on, substitute="Gus Hart")
     with store.writing() as unit:
         gus = unit.connection.execute(select(t.person.c.id).where(t.person.c.name == "Gus Hart")).scalar_one()
         trade = unit.insert(t.profession, chapter_id=harborview.id, name="Printing", name_key="printing")

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from leadsroom.acts.agenda.commands import GivePitch
 from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.meeting import commands as c
-from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.acts.money.meeting_charges import frozen_rules
 from leadsroom.acts.people.sheets import LeaveSheet
 from leadsroom.domain.agenda import StepKind
@@ -22,22 +21,22 @@ from leadsroom.domain.ids import MembershipId
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.domain.season_dates import DateKind
 from leadsroom.domain.snapshot import MeetingState
-from leadsroom.roster.calendar import CalendarDoor
-from leadsroom.roster.notices import Notices
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
+from tests.desks import meeting_to_run
 from tests.harborview import SetClock
 from tests.meeting.money_rules import entries_of, rule_money
 from tests.meeting.table import Table
+from tests.offices import AbsenceBook, SeasonBook
 from tests.people import Seating
 from tests.seen import home_picture
 from tests.treasurer import Treasurer
 
 
 @pytest.fixture
-def notices(store: Store, clock: SetClock) -> Notices:
+def notices(store: Store, clock: SetClock) -> AbsenceBook:
     """The door to what is told in advance."""
-    return Notices(store, clock, "front desk")
+    return AbsenceBook(store, clock, "front desk")
 
 
 @pytest.fixture
@@ -65,11 +64,11 @@ def marks(table: Table) -> dict[str, tuple[Mark | None, str]]:
     }
 
 
-def test_told_after_the_table_was_laid(table: Table, harborview: Chapter, notices: Notices) -> None:
+def test_told_after_the_table_was_laid(table: Table, harborview: Chapter, notices: AbsenceBook) -> None:
     """A stand-in and an absence told elsewhere are on the table when Go starts; undo gives back what was."""
     on, before = table.now.meeting.on, table.now.attendees
-    notices.tell(harborview.id, table.person("Ann Chu"), on, substitute="Tom Ray", trade="Roofing")
-    notices.tell(harborview.id, table.person("Dee Fox"), on)
+    notices.announce(harborview.id, table.person("Ann Chu"), on, substitute="Tom Ray", profession="Roofing")
+    notices.announce(harborview.id, table.person("Dee Fox"), on)
     assert table.now.attendees == before
     table.go()
     assert (marks(table)["Ann Chu"], marks(table)["Dee Fox"]) == (
@@ -85,13 +84,13 @@ def test_told_after_the_table_was_laid(table: Table, harborview: Chapter, notice
 
 
 def test_taken_back_after_the_table_was_laid(
-    table: Table, store: Store, harborview: Chapter, notices: Notices
+    table: Table, store: Store, harborview: Chapter, notices: AbsenceBook
 ) -> None:
     """They come after all, and are at the table."""
-    notice = notices.tell(harborview.id, table.person("Ann Chu"), table.now.meeting.on)
+    notice = notices.announce(harborview.id, table.person("Ann Chu"), table.now.meeting.on)
     meeting_to_run(store, harborview, table.clock.now())
     assert marks(table)["Ann Chu"] == (Mark.ABSENT, "")
-    notices.take_back(harborview.id, notice.id)
+    notices.withdraw(harborview.id, notice.id)
     table.go_to_end()
     assert marks(table)["Ann Chu"] == (Mark.PRESENT, "")
 
@@ -110,48 +109,48 @@ def test_a_leave_that_begins_today_after_the_table_was_laid(
 
 def test_a_holiday_marked_for_today(table: Table, store: Store, harborview: Chapter) -> None:
     """The table is full of people: the meeting starts."""
-    CalendarDoor(store, table.clock, "front desk").mark_date(
+    SeasonBook(store, table.clock, "front desk").mark_date(
         harborview.id, table.now.meeting.on, DateKind.HOLIDAY
     )
     assert table.go().meeting.state is MeetingState.LIVE
 
 
 def test_a_mark_that_was_undone_is_no_mark(
-    table: Table, store: Store, harborview: Chapter, notices: Notices
+    table: Table, store: Store, harborview: Chapter, notices: AbsenceBook
 ) -> None:
     """What is told later holds there; a mark that stands, or was done again, keeps the last word."""
     on, ann = table.now.meeting.on, table.person("Ann Chu")
     table.do(c.MarkAttendance(ann, Mark.LATE))
     table.do(Undo())
-    notices.tell(harborview.id, ann, on, substitute="Tom Ray")
+    notices.announce(harborview.id, ann, on, substitute="Tom Ray")
     meeting_to_run(store, harborview, table.clock.now())
     assert marks(table)["Ann Chu"] == (Mark.SUBSTITUTE, "Tom Ray")
     table.do(c.MarkAttendance(table.person("Dee Fox"), Mark.LATE))
     table.do(Undo())
     table.do(Redo())
-    notices.tell(harborview.id, table.person("Dee Fox"), on)
+    notices.announce(harborview.id, table.person("Dee Fox"), on)
     meeting_to_run(store, harborview, table.clock.now())
     assert marks(table)["Dee Fox"] == (Mark.LATE, "")
 
 
-def test_a_length_of_ones_own_is_no_mark(table: Table, harborview: Chapter, notices: Notices) -> None:
+def test_a_length_of_ones_own_is_no_mark(table: Table, harborview: Chapter, notices: AbsenceBook) -> None:
     """Whoever was given a longer pitch before the meeting can still tell that they are away."""
     table.do(GivePitch(table.person("Ann Chu"), timedelta(minutes=3)))
-    notices.tell(harborview.id, table.person("Ann Chu"), table.now.meeting.on)
+    notices.announce(harborview.id, table.person("Ann Chu"), table.now.meeting.on)
     table.go()
     assert marks(table)["Ann Chu"] == (Mark.ABSENT, "")
 
 
 @pytest.mark.parametrize("elsewhere", ["visitor", "stand-in"])
 def test_nobody_is_in_two_places(
-    table: Table, harborview: Chapter, notices: Notices, *, elsewhere: str
+    table: Table, harborview: Chapter, notices: AbsenceBook, *, elsewhere: str
 ) -> None:
     """A stand-in who was told of and sits at the table already, visiting or for another, does not twice."""
     if elsewhere == "visitor":
         table.do(c.WelcomeVisitor("Tom Ray"))
     else:
         table.do(c.SeatSubstitute(table.person("Dee Fox"), "Tom Ray"))
-    notices.tell(harborview.id, table.person("Ann Chu"), table.now.meeting.on, substitute="Tom Ray")
+    notices.announce(harborview.id, table.person("Ann Chu"), table.now.meeting.on, substitute="Tom Ray")
     table.go()
     assert marks(table)["Ann Chu"] == (Mark.ABSENT, "")
     assert [stands_in for _, stands_in in marks(table).values() if stands_in] == (
@@ -202,11 +201,11 @@ def test_who_left_on_leave_and_came_back_has_a_place(
     there.desk.close()
 
 
-def test_an_extra_meeting_takes_no_message_of_the_next_one(table: Table, notices: Notices) -> None:
+def test_an_extra_meeting_takes_no_message_of_the_next_one(table: Table, notices: AbsenceBook) -> None:
     """Started a week and more before its date, the table has none of what was told for that date."""
     on, chapter = table.now.meeting.on, table.now.chapter
     table.clock.pass_by(days=-8)
-    notices.tell(chapter.id, table.person("Ann Chu"), on, substitute="Tom Ray")
+    notices.announce(chapter.id, table.person("Ann Chu"), on, substitute="Tom Ray")
     meeting_to_run(table.store, chapter, table.clock.now() + timedelta(days=8))
     assert marks(table)["Ann Chu"] == (Mark.SUBSTITUTE, "Tom Ray")
     table.go()

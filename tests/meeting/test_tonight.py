@@ -13,17 +13,17 @@ from leadsroom.domain.attendance import Mark
 from leadsroom.domain.member_standing import Level
 from leadsroom.domain.rule_presets import BNI
 from leadsroom.domain.standing_words import standing_mark
-from leadsroom.roster.rules import RulesDoor
 from leadsroom.views.meeting import lookups
 from leadsroom.views.meeting.provisional_attendance import tonight
 from tests.meeting.table import Table
+from tests.offices import RulesBook
 from tests.past_meetings import past_meeting
 
 
 @pytest.fixture
 def strict(table: Table) -> Table:
     """A table under the rules of BNI, three absences of Maria behind it."""
-    chapter = RulesDoor(table.store, table.clock, "front desk").set_rules(table.now.chapter.id, BNI.rules)
+    chapter = RulesBook(table.store, table.clock, "front desk").set_rules(table.now.chapter.id, BNI.rules)
     for weeks in (3, 2, 1):
         day = table.now.meeting.on - timedelta(weeks=weeks)
         past_meeting(table.store, chapter, day, {table.person("Maria Lopez"): "A"})

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.store import read
 from leadsroom.store.store import Store
 from leadsroom.views.meeting.summary import summarise
+from tests.desks import meeting_to_run
 from tests.harborview import START, found_chapter
 from tests.seen import afterwards
 

@@ -8,10 +8,10 @@ from leadsroom.acts.people.sheets import ApplicationSheet
 from leadsroom.domain.account import AccountKind
 from leadsroom.domain.money import Money
 from leadsroom.domain.rule_presets import BNI
-from leadsroom.roster.rules import RulesDoor
 from leadsroom.store.store import Store
 from leadsroom.views.attention import NearLimit
 from tests.harborview import START, SetClock, found_chapter
+from tests.offices import RulesBook
 from tests.past_meetings import hold, people_of
 from tests.people import Seating
 from tests.seen import group_picture
@@ -26,7 +26,7 @@ def test_what_asks_for_attention_is_told(store: Store) -> None:
     for week in range(1, 5):
         absent = {"Ann Chu": "A", **({"Dee Fox": "A"} if week > 1 else {"Cyrus Ng": "A"})}
         hold(store, chapter, TODAY - timedelta(weeks=week), absent)
-    chapter = RulesDoor(store, SetClock(), "desk").set_rules(chapter.id, BNI.rules)
+    chapter = RulesBook(store, SetClock(), "desk").set_rules(chapter.id, BNI.rules)
     treasury, who = Treasurer(store, SetClock(), "desk"), people_of(store, chapter)
     for name, minor in (("Ann Chu", 500), ("Dee Fox", 250)):
         treasury.charge(chapter.id, who[name], AccountKind.DUES, Money(minor, "USD"))

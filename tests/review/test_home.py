@@ -14,15 +14,13 @@ from leadsroom.domain.lead import Word
 from leadsroom.domain.money import Money
 from leadsroom.domain.season_dates import DateKind
 from leadsroom.domain.slip import Slip
-from leadsroom.roster.calendar import CalendarDoor
-from leadsroom.roster.notices import Notices
 from leadsroom.store.store import Store
 from leadsroom.views.home import WaitingKind
 from leadsroom.views.meeting.summary import summarise
 from tests.desks import Book
 from tests.harborview import SetClock
 from tests.meeting.table import Table
-from tests.people import Office
+from tests.offices import AbsenceBook, Office, SeasonBook
 from tests.sample import SAMPLE_NOW, closed_snapshots, sample_chapter
 from tests.seen import home_picture
 
@@ -234,10 +232,10 @@ def test_home_follows_the_calendar(table: Table, store: Store, harborview: Chapt
     """A holiday is told with why and passed over; the open house after it is one, with who is away then."""
     table.go_to_end()
     today = harborview.today(clock.now())
-    door, notices = CalendarDoor(store, clock, "desk"), Notices(store, clock, "desk")
+    door, notices = SeasonBook(store, clock, "desk"), AbsenceBook(store, clock, "desk")
     door.mark_date(harborview.id, today + _WEEK, DateKind.HOLIDAY, "Thanksgiving")
     door.mark_date(harborview.id, today + 2 * _WEEK, DateKind.OPEN_HOUSE, "bring a guest")
-    told = notices.tell(harborview.id, table.person("Ann Chu"), today + 2 * _WEEK, substitute="Tom Ray")
+    told = notices.announce(harborview.id, table.person("Ann Chu"), today + 2 * _WEEK, substitute="Tom Ray")
     home = home_picture(store, harborview, clock.now())
     assert home.next_on == today + 2 * _WEEK
     assert home.next_starts_at == harborview.starts_at(home.next_on)
@@ -251,7 +249,7 @@ def test_home_tells_of_the_holiday_after_the_next_meeting(
     store: Store, harborview: Chapter, clock: SetClock
 ) -> None:
     """Said a meeting ahead, so that nobody comes; one further away is not told yet."""
-    door, today = CalendarDoor(store, clock, "desk"), harborview.today(clock.now())
+    door, today = SeasonBook(store, clock, "desk"), harborview.today(clock.now())
     door.mark_date(harborview.id, today + 2 * _WEEK, DateKind.HOLIDAY)
     assert home_picture(store, harborview, clock.now()).holidays == ()
     door.mark_date(harborview.id, today + _WEEK, DateKind.HOLIDAY)
@@ -262,7 +260,7 @@ def test_home_tells_of_the_holiday_after_the_next_meeting(
 
 def test_a_live_open_house_is_told(store: Store, harborview: Chapter, clock: SetClock) -> None:
     """The kind of the meeting that is on is its own."""
-    door = CalendarDoor(store, clock, "desk")
+    door = SeasonBook(store, clock, "desk")
     door.mark_date(harborview.id, harborview.today(clock.now()), DateKind.OPEN_HOUSE)
     table = Table.lay(store, harborview, clock)
     table.go()

@@ -7,7 +7,7 @@ import pytest
 from leadsroom.domain.chapter import Chapter
 from leadsroom.store.store import Store
 from tests.harborview import SetClock
-from tests.people import Office
+from tests.offices import Office
 from tests.roster.sheets import harborview
 
 

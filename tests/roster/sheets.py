@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import select
 
+from leadsroom.acts.chapter.habits import NewChapter
 from leadsroom.acts.people.sheets import MemberSheet
 from leadsroom.domain.chapter import Chapter
-from leadsroom.roster.office import NewChapter
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
-from tests.people import Office
+from tests.offices import Office
 
 
 def harborview(**habits: Any) -> NewChapter:

@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.domain.agenda import Preset, StepKind, agenda_for
 from leadsroom.domain.agenda_plan import AgendaPlan
 from leadsroom.domain.agenda_progress import project
@@ -18,9 +17,9 @@ from leadsroom.domain.presets import PRESETS
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
 from tests.databases import ON_SQLITE
-from tests.desks import desk_at
+from tests.desks import desk_at, meeting_to_run
 from tests.harborview import SetClock
-from tests.people import Office
+from tests.offices import Office
 from tests.roster.sheets import every_row, harborview, journal_of, seat_all
 
 SECONDS_45 = timedelta(seconds=45)

@@ -7,19 +7,17 @@ from datetime import date
 import pytest
 
 from leadsroom.acts.meeting import commands as c
-from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.season_dates import WEEKLY, DateKind, Rhythm, RhythmKind
 from leadsroom.domain.snapshot import MeetingKind, MeetingState
 from leadsroom.errors import Refused
-from leadsroom.roster.calendar import CalendarDoor, Season
-from leadsroom.roster.notices import Notices
 from leadsroom.store.read import meetings
 from leadsroom.store.store import Store
+from leadsroom.views.season import Season
 from tests.databases import ON_SQLITE
-from tests.desks import desk_at
+from tests.desks import desk_at, meeting_to_run
 from tests.harborview import SetClock
-from tests.people import Office
+from tests.offices import AbsenceBook, Office, SeasonBook
 from tests.roster.sheets import every_row, journal_of, seat_all
 
 TODAY, NEXT, AFTER = date(2026, 11, 18), date(2026, 11, 25), date(2026, 12, 2)
@@ -27,9 +25,9 @@ FRIDAY = date(2026, 12, 4)
 
 
 @pytest.fixture
-def door(store: Store, clock: SetClock) -> CalendarDoor:
+def door(store: Store, clock: SetClock) -> SeasonBook:
     """The door to the calendar."""
-    return CalendarDoor(store, clock, "front desk")
+    return SeasonBook(store, clock, "front desk")
 
 
 def dates(season: Season) -> list[tuple[date, str]]:
@@ -47,7 +45,7 @@ def run_meeting(store: Store, clock: SetClock, chapter: Chapter, *, close: bool 
     desk.close()
 
 
-def test_a_new_chapter_meets_every_week(door: CalendarDoor, chapter: Chapter) -> None:
+def test_a_new_chapter_meets_every_week(door: SeasonBook, chapter: Chapter) -> None:
     """The season is the rhythm's as long as nothing is special."""
     season = door.season(chapter.id, TODAY, 3)
     assert (season.chapter, season.today) == (chapter, TODAY)
@@ -56,7 +54,7 @@ def test_a_new_chapter_meets_every_week(door: CalendarDoor, chapter: Chapter) ->
 
 @pytest.mark.parametrize("kind", [DateKind.HOLIDAY, DateKind.OPEN_HOUSE])
 def test_a_date_is_marked_and_cleared(
-    door: CalendarDoor, chapter: Chapter, store: Store, kind: DateKind
+    door: SeasonBook, chapter: Chapter, store: Store, kind: DateKind
 ) -> None:
     """With why, cleaned, each time in one entry of the journal; marked again it is something else."""
     other = next(each for each in (DateKind.HOLIDAY, DateKind.OPEN_HOUSE) if each is not kind)
@@ -73,7 +71,7 @@ def test_a_date_is_marked_and_cleared(
     ]
 
 
-def test_an_extra_meeting_comes_and_goes(door: CalendarDoor, chapter: Chapter) -> None:
+def test_an_extra_meeting_comes_and_goes(door: SeasonBook, chapter: Chapter) -> None:
     """On a day that is not of the rhythm; it can be an open house too, and cleared it is no date at all."""
     door.mark_date(chapter.id, FRIDAY, DateKind.EXTRA, "dinner")
     assert (FRIDAY, "extra") in dates(door.season(chapter.id, TODAY, 5))
@@ -84,7 +82,7 @@ def test_an_extra_meeting_comes_and_goes(door: CalendarDoor, chapter: Chapter) -
 
 
 def test_the_next_meeting_follows_the_calendar(
-    door: CalendarDoor, office: Office, chapter: Chapter, store: Store, clock: SetClock
+    door: SeasonBook, office: Office, chapter: Chapter, store: Store, clock: SetClock
 ) -> None:
     """A holiday is passed over, an extra meeting is planned, and an open house is one from the start."""
     seat_all(office, chapter, "Ann", "Bo")
@@ -106,13 +104,13 @@ def test_the_next_meeting_follows_the_calendar(
     ]
 
 
-def _next_on(door: CalendarDoor, chapter: Chapter, clock: SetClock, after: date) -> date:
+def _next_on(door: SeasonBook, chapter: Chapter, clock: SetClock, after: date) -> date:
     season = door.season(chapter.id, TODAY, 10)
     return next(known.on for known in season.dates if known.on > after and known.what.meets)
 
 
 def test_what_was_held_stays(
-    door: CalendarDoor, office: Office, chapter: Chapter, store: Store, clock: SetClock
+    door: SeasonBook, office: Office, chapter: Chapter, store: Store, clock: SetClock
 ) -> None:
     """The date of a closed meeting can no longer be changed, nor that of a live one made a holiday."""
     seat_all(office, chapter, "Ann", "Bo")
@@ -130,12 +128,12 @@ def test_what_was_held_stays(
 
 
 def test_a_date_without_a_meeting_is_not_forgotten(
-    door: CalendarDoor, office: Office, chapter: Chapter, store: Store, clock: SetClock
+    door: SeasonBook, office: Office, chapter: Chapter, store: Store, clock: SetClock
 ) -> None:
     """Past dates are there with what was told for them, from the first that is on record on."""
     seat_all(office, chapter, "Ann", "Bo")
     assert dates(door.season(chapter.id, date(2026, 6, 1), 1)) == [(TODAY, "")]
-    notice = Notices(store, clock, "front desk").tell(
+    notice = AbsenceBook(store, clock, "front desk").announce(
         chapter.id, office.members(chapter.id)[0].person.id, NEXT
     )
     run_meeting(store, clock, chapter)
@@ -149,7 +147,7 @@ def test_a_date_without_a_meeting_is_not_forgotten(
 
 
 def test_a_meeting_held_the_day_before_is_that_dates(
-    door: CalendarDoor, office: Office, chapter: Chapter, store: Store, clock: SetClock
+    door: SeasonBook, office: Office, chapter: Chapter, store: Store, clock: SetClock
 ) -> None:
     """The date it stands for is not to come any more, as home has it."""
     seat_all(office, chapter, "Ann", "Bo")
@@ -160,7 +158,7 @@ def test_a_meeting_held_the_day_before_is_that_dates(
 
 
 def test_a_meeting_on_the_table_follows_its_date(
-    door: CalendarDoor, office: Office, chapter: Chapter, store: Store, clock: SetClock
+    door: SeasonBook, office: Office, chapter: Chapter, store: Store, clock: SetClock
 ) -> None:
     """Marked after the meeting was planned, or has begun, it is an open house; cleared, it is none."""
     seat_all(office, chapter, "Ann", "Bo")
@@ -191,7 +189,7 @@ def test_a_meeting_on_the_table_follows_its_date(
     ],
 )
 def test_what_a_date_cannot_be_is_refused(
-    door: CalendarDoor, chapter: Chapter, store: Store, on: date, kind: DateKind, words: str
+    door: SeasonBook, chapter: Chapter, store: Store, on: date, kind: DateKind, words: str
 ) -> None:
     """In a sentence that says what can be done, and nothing is written."""
     door.mark_date(chapter.id, AFTER, DateKind.HOLIDAY)
@@ -203,16 +201,16 @@ def test_what_a_date_cannot_be_is_refused(
 
 
 @ON_SQLITE
-def test_small_refusals(door: CalendarDoor, chapter: Chapter) -> None:
+def test_small_refusals(door: SeasonBook, chapter: Chapter) -> None:
     """An ordinary date cannot be cleared, and a note is not a novel."""
     with pytest.raises(Refused, match="like the others already"):
         door.clear_date(chapter.id, NEXT)
     with pytest.raises(Refused, match="up to 60 letters"):
         door.mark_date(chapter.id, NEXT, DateKind.HOLIDAY, "x" * 61)
     with pytest.raises(Refused, match="Say on which date"):
-        door.set_rhythm(chapter.id, Rhythm(RhythmKind.EVERY_TWO_WEEKS))
+        door.set_schedule(chapter.id, Rhythm(RhythmKind.EVERY_TWO_WEEKS))
     with pytest.raises(Refused, match="in which weeks"):
-        door.set_rhythm(chapter.id, Rhythm(RhythmKind.MONTHLY, weeks=(6,)))
+        door.set_schedule(chapter.id, Rhythm(RhythmKind.MONTHLY, weeks=(6,)))
 
 
 @pytest.mark.parametrize(
@@ -231,24 +229,26 @@ def test_small_refusals(door: CalendarDoor, chapter: Chapter) -> None:
     ],
 )
 def test_another_rhythm(
-    door: CalendarDoor, chapter: Chapter, store: Store, rhythm: Rhythm, expected: list[date], words: str
+    door: SeasonBook, chapter: Chapter, store: Store, rhythm: Rhythm, expected: list[date], words: str
 ) -> None:
     """It comes back as it was given, and the season follows; the same again writes nothing."""
-    assert door.set_rhythm(chapter.id, rhythm).chapter.rhythm == rhythm
+    door.set_schedule(chapter.id, rhythm)
+    assert door.season(chapter.id, TODAY, 2).chapter.rhythm == rhythm
     assert [known.on for known in door.season(chapter.id, TODAY, 2).dates] == expected
-    door.set_rhythm(chapter.id, rhythm)
+    door.set_schedule(chapter.id, rhythm)
     assert journal_of(store)[1:] == [("SetRhythm", words, None)]
-    assert door.set_rhythm(chapter.id, WEEKLY).chapter.rhythm == WEEKLY
+    door.set_schedule(chapter.id, WEEKLY)
+    assert door.season(chapter.id, TODAY, 2).chapter.rhythm == WEEKLY
 
 
 def test_a_date_tells_who_is_away(
-    door: CalendarDoor, office: Office, chapter: Chapter, store: Store, clock: SetClock
+    door: SeasonBook, office: Office, chapter: Chapter, store: Store, clock: SetClock
 ) -> None:
     """What was told stands with its date, and is gone when it is taken back."""
     seat_all(office, chapter, "Ann", "Bo")
-    notices = Notices(store, clock, "front desk")
+    notices = AbsenceBook(store, clock, "front desk")
     ann = office.members(chapter.id)[0].person
-    notice = notices.tell(chapter.id, ann.id, NEXT, substitute="Tom Ray")
+    notice = notices.announce(chapter.id, ann.id, NEXT, substitute="Tom Ray")
     assert [known.notices for known in door.season(chapter.id, TODAY, 2).dates] == [(), (notice,)]
-    notices.take_back(chapter.id, notice.id)
+    notices.withdraw(chapter.id, notice.id)
     assert [known.notices for known in door.season(chapter.id, TODAY, 2).dates] == [(), ()]

@@ -7,18 +7,16 @@ from datetime import date
 import pytest
 
 from leadsroom.acts.meeting import commands as c
-from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.roster import Member, MembershipStatus
 from leadsroom.domain.season_dates import DateKind, Rhythm, RhythmKind
 from leadsroom.errors import Refused
-from leadsroom.roster.calendar import CalendarDoor
-from leadsroom.roster.notices import Notices
 from leadsroom.store.store import Store
-from tests.desks import desk_at
+from tests.desks import desk_at, meeting_to_run
 from tests.harborview import SetClock
-from tests.people import Office, Seating
+from tests.offices import AbsenceBook, Office, SeasonBook
+from tests.people import Seating
 from tests.roster.sheets import every_row, harborview, journal_of, seat_all, sheet
 
 TODAY, NEXT, AFTER, THIRD = date(2026, 11, 18), date(2026, 11, 25), date(2026, 12, 2), date(2026, 12, 9)
@@ -26,15 +24,15 @@ FRIDAY, FAR = date(2026, 12, 4), date(9999, 12, 31)
 
 
 @pytest.fixture
-def door(store: Store, clock: SetClock) -> CalendarDoor:
+def door(store: Store, clock: SetClock) -> SeasonBook:
     """The door to the calendar."""
-    return CalendarDoor(store, clock, "front desk")
+    return SeasonBook(store, clock, "front desk")
 
 
 @pytest.fixture
-def notices(store: Store, clock: SetClock) -> Notices:
+def notices(store: Store, clock: SetClock) -> AbsenceBook:
     """The door to what is told in advance."""
-    return Notices(store, clock, "front desk")
+    return AbsenceBook(store, clock, "front desk")
 
 
 @pytest.fixture
@@ -50,7 +48,7 @@ def seated(office: Office, chapter: Chapter) -> dict[str, Member]:
     return {member.person.name: member for member in office.members(chapter.id)}
 
 
-def special(door: CalendarDoor, chapter: Chapter) -> dict[date, DateKind]:
+def special(door: SeasonBook, chapter: Chapter) -> dict[date, DateKind]:
     """The dates that are special."""
     return {on: each.kind for on, each in door.season(chapter.id, TODAY, 1).calendar.special.items()}
 
@@ -59,29 +57,29 @@ def special(door: CalendarDoor, chapter: Chapter) -> dict[date, DateKind]:
 
 
 def test_who_leaves_takes_back_what_they_told(
-    notices: Notices, seating: Seating, seated: dict[str, Member], chapter: Chapter, store: Store
+    notices: AbsenceBook, seating: Seating, seated: dict[str, Member], chapter: Chapter, store: Store
 ) -> None:
     """It is said; what others told stays, and so does whom they stand in for."""
     ann, bo = seated["Ann"], seated["Bo"]
-    notices.tell(chapter.id, ann.person.id, NEXT)
-    notices.tell(chapter.id, bo.person.id, NEXT, substitute="Tom Ray")
+    notices.announce(chapter.id, ann.person.id, NEXT)
+    notices.announce(chapter.id, bo.person.id, NEXT, substitute="Tom Ray")
     told = seating.end(ann.id)
     sentence = "Ann has left the chapter; what they told for Wed 25 Nov is taken back"
     assert told.sentence == f"{sentence}. Everything they did stays."
     assert journal_of(store)[-1] == ("EndMembership", sentence, None)
-    assert [notice.words for notice in notices.told(chapter.id, TODAY)] == ["Tom Ray for Bo"]
+    assert [notice.words for notice in notices.announced(chapter.id, TODAY)] == ["Tom Ray for Bo"]
     seating.come_back(ann.id)
-    assert len(notices.told(chapter.id, TODAY)) == 1
+    assert len(notices.announced(chapter.id, TODAY)) == 1
 
 
 def test_whoever_gives_up_a_seat_on_the_sheet_does_too(
-    office: Office, notices: Notices, seated: dict[str, Member], chapter: Chapter
+    office: Office, notices: AbsenceBook, seated: dict[str, Member], chapter: Chapter
 ) -> None:
     """Whatever road ends it."""
     for on in (NEXT, AFTER):
-        notices.tell(chapter.id, seated["Ann"].person.id, on)
+        notices.announce(chapter.id, seated["Ann"].person.id, on)
     office.change_member(seated["Ann"].id, sheet("Ann", "Trade of Ann", status=MembershipStatus.ENDED))
-    assert notices.told(chapter.id, TODAY) == ()
+    assert notices.announced(chapter.id, TODAY) == ()
 
 
 def test_nobody_leaves_before_they_joined(office: Office, seating: Seating, chapter: Chapter) -> None:
@@ -98,7 +96,7 @@ def test_nobody_leaves_before_they_joined(office: Office, seating: Seating, chap
 
 
 def test_another_rhythm_clears_what_stood_for_dates_of_the_old_one(
-    door: CalendarDoor, notices: Notices, seated: dict[str, Member], chapter: Chapter, store: Store
+    door: SeasonBook, notices: AbsenceBook, seated: dict[str, Member], chapter: Chapter, store: Store
 ) -> None:
     """Dates of both rhythms and extra meetings stay as they are, with what was told for them; it says so."""
     door.mark_date(chapter.id, NEXT, DateKind.OPEN_HOUSE)
@@ -106,11 +104,14 @@ def test_another_rhythm_clears_what_stood_for_dates_of_the_old_one(
     door.mark_date(chapter.id, THIRD, DateKind.HOLIDAY)
     door.mark_date(chapter.id, FRIDAY, DateKind.EXTRA)
     for on in (NEXT, AFTER, FRIDAY):
-        notices.tell(chapter.id, seated["Ann"].person.id, on)
-    done = door.set_rhythm(chapter.id, Rhythm(RhythmKind.EVERY_TWO_WEEKS, TODAY))
-    assert done.cleared == "2 special dates of the old ones cleared; 1 told absence taken back"
+        notices.announce(chapter.id, seated["Ann"].person.id, on)
+    done = door.set_schedule(chapter.id, Rhythm(RhythmKind.EVERY_TWO_WEEKS, TODAY))
+    assert (
+        done.sentence.partition("; ")[2]
+        == "2 special dates of the old ones cleared; 1 told absence taken back"
+    )
     assert special(door, chapter) == {AFTER: DateKind.OPEN_HOUSE, FRIDAY: DateKind.EXTRA}
-    assert [notice.on for notice in notices.told(chapter.id, TODAY)] == [AFTER, FRIDAY]
+    assert [notice.on for notice in notices.announced(chapter.id, TODAY)] == [AFTER, FRIDAY]
     assert journal_of(store)[-1][1] == (
         "Meets every second Wednesday from Wed 18 Nov; 2 special dates of the old ones cleared; "
         "1 told absence taken back"
@@ -119,20 +120,20 @@ def test_another_rhythm_clears_what_stood_for_dates_of_the_old_one(
 
 def test_another_weekday_does_so_too(
     office: Office,
-    door: CalendarDoor,
-    notices: Notices,
+    door: SeasonBook,
+    notices: AbsenceBook,
     seated: dict[str, Member],
     chapter: Chapter,
     store: Store,
 ) -> None:
     """An open house on a Wednesday is no meeting of a group that meets on Thursdays."""
     door.mark_date(chapter.id, NEXT, DateKind.OPEN_HOUSE)
-    notices.tell(chapter.id, seated["Ann"].person.id, NEXT)
+    notices.announce(chapter.id, seated["Ann"].person.id, NEXT)
     office.change_chapter(chapter.id, harborview(place="Café"))
-    assert (len(special(door, chapter)), len(notices.told(chapter.id, TODAY))) == (1, 1)
+    assert (len(special(door, chapter)), len(notices.announced(chapter.id, TODAY))) == (1, 1)
     office.change_chapter(chapter.id, harborview(weekday=3))
     assert special(door, chapter) == {}
-    assert notices.told(chapter.id, TODAY) == ()
+    assert notices.announced(chapter.id, TODAY) == ()
     assert [known.on for known in door.season(chapter.id, TODAY, 2).dates] == [
         date(2026, 11, 19),
         date(2026, 11, 26),
@@ -144,8 +145,8 @@ def test_another_weekday_does_so_too(
 
 def test_a_meeting_that_is_on_keeps_its_date(
     office: Office,
-    door: CalendarDoor,
-    notices: Notices,
+    door: SeasonBook,
+    notices: AbsenceBook,
     seated: dict[str, Member],
     chapter: Chapter,
     store: Store,
@@ -153,38 +154,38 @@ def test_a_meeting_that_is_on_keeps_its_date(
 ) -> None:
     """Today's open house is one, whatever the group decides in it about its weekday."""
     door.mark_date(chapter.id, TODAY, DateKind.OPEN_HOUSE)
-    notices.tell(chapter.id, seated["Ann"].person.id, TODAY)
+    notices.announce(chapter.id, seated["Ann"].person.id, TODAY)
     desk = desk_at(store, meeting_to_run(store, chapter, clock.now()), clock, "table")
     desk.sync.do(c.Go())
     desk.close()
     office.change_chapter(chapter.id, harborview(weekday=3))
     assert special(door, chapter) == {TODAY: DateKind.OPEN_HOUSE}
-    assert len(notices.told(chapter.id, TODAY)) == 1
+    assert len(notices.announced(chapter.id, TODAY)) == 1
 
 
 # ---------------------------------------------------------------- how far it reaches
 
 
 def test_two_years_ahead_is_enough(
-    door: CalendarDoor, notices: Notices, seated: dict[str, Member], chapter: Chapter, store: Store
+    door: SeasonBook, notices: AbsenceBook, seated: dict[str, Member], chapter: Chapter, store: Store
 ) -> None:
     """A year typed wrong is refused in words, and nothing is written."""
     before = every_row(store)
     for far, shown in ((FAR, "Fri 31 Dec 9999"), (date(2028, 11, 22), "Wed 22 Nov 2028")):
         words = rf"^{shown} is more than two years away\. Check the year\.$"
         with pytest.raises(Refused, match=words):
-            notices.tell(chapter.id, PersonId(seated["Ann"].person.id), far)
+            notices.announce(chapter.id, PersonId(seated["Ann"].person.id), far)
         for kind in DateKind:
             with pytest.raises(Refused, match=words):
                 door.mark_date(chapter.id, far, kind)
     assert every_row(store) == before
-    notices.tell(chapter.id, seated["Ann"].person.id, date(2028, 11, 15))
+    notices.announce(chapter.id, seated["Ann"].person.id, date(2028, 11, 15))
 
 
-def test_the_next_meeting_is_the_calendars(office: Office, door: CalendarDoor, chapter: Chapter) -> None:
-    """Any door says it: a holiday is passed over, an extra meeting is one."""
-    assert office.next_on(chapter) == TODAY
+def test_the_next_meeting_is_the_calendars(office: Office, door: SeasonBook, chapter: Chapter) -> None:
+    """A holiday is passed over, an extra meeting is one."""
+    assert office.next_meeting_on(chapter.id) == TODAY
     door.mark_date(chapter.id, TODAY, DateKind.HOLIDAY)
-    assert office.next_on(chapter) == NEXT
+    assert office.next_meeting_on(chapter.id) == NEXT
     door.mark_date(chapter.id, date(2026, 11, 20), DateKind.EXTRA)
-    assert office.next_on(chapter) == date(2026, 11, 20)
+    assert office.next_meeting_on(chapter.id) == date(2026, 11, 20)

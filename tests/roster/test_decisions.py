@@ -16,8 +16,8 @@ from leadsroom.store.read_standing import decisions
 from leadsroom.store.store import Store
 from tests.harborview import START, SetClock, found_chapter
 from tests.meeting.table import all_rows
+from tests.offices import Office
 from tests.past_meetings import past_meeting, people_of
-from tests.people import Office
 from tests.roster.sheets import every_row, journal_of, seat_all
 from tests.treasurer import Decisions
 

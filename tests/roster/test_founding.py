@@ -7,14 +7,15 @@ from typing import Any
 
 import pytest
 
+from leadsroom.acts.chapter import proposal
+from leadsroom.acts.chapter.habits import currency_of
 from leadsroom.domain.agenda import StepKind, agenda_for
 from leadsroom.domain.chapter import Chapter
 from leadsroom.errors import Refused
-from leadsroom.roster import proposal
-from leadsroom.roster.chapters import chapter_called, currency_of
 from leadsroom.store.store import Store
+from leadsroom.views.chapter import chapter_called
 from tests.databases import ON_SQLITE
-from tests.people import Office
+from tests.offices import Office
 from tests.roster.sheets import every_row, harborview, journal_of
 
 

@@ -15,7 +15,7 @@ from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
 from tests.databases import ON_SQLITE
-from tests.people import Office
+from tests.offices import Office
 from tests.roster.sheets import around, every_row, harborview, journal_of, seat_all, sheet
 
 ENDED, ON_LEAVE = MembershipStatus.ENDED, MembershipStatus.ON_LEAVE

@@ -23,7 +23,8 @@ from leadsroom.store.store import Store
 from tests.desks import desk_at
 from tests.harborview import START, SetClock, found_chapter
 from tests.meeting.table import Table
-from tests.people import Office, Seating
+from tests.offices import Office
+from tests.people import Seating
 from tests.roster.sheets import every_row, journal_of, sheet
 
 

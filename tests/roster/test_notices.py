@@ -8,19 +8,16 @@ from typing import Any
 import pytest
 
 from leadsroom.acts.meeting import commands as c
-from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import NoticeId, PersonId
 from leadsroom.domain.season_dates import DateKind
 from leadsroom.errors import Refused
-from leadsroom.roster.calendar import CalendarDoor
-from leadsroom.roster.notices import Notices
 from leadsroom.store.store import Store
 from tests.databases import ON_SQLITE
-from tests.desks import desk_at
+from tests.desks import desk_at, meeting_to_run
 from tests.harborview import SetClock
-from tests.people import Office
+from tests.offices import AbsenceBook, Office, SeasonBook
 from tests.roster.sheets import every_row, journal_of, seat_all
 
 TODAY, NEXT = date(2026, 11, 18), date(2026, 11, 25)
@@ -28,28 +25,29 @@ NAMES = ("Ann", "Bo", "Cy")
 
 
 @pytest.fixture
-def notices(store: Store, clock: SetClock, office: Office, chapter: Chapter) -> Notices:
+def notices(store: Store, clock: SetClock, office: Office, chapter: Chapter) -> AbsenceBook:
     """The door to what is told, with three at the table."""
     seat_all(office, chapter, *NAMES)
-    return Notices(store, clock, "front desk")
+    return AbsenceBook(store, clock, "front desk")
 
 
 @pytest.fixture
-def people(notices: Notices, office: Office, chapter: Chapter) -> dict[str, PersonId]:
+def people(notices: AbsenceBook, office: Office, chapter: Chapter) -> dict[str, PersonId]:
     """The members by name."""
     return {member.person.name: member.person.id for member in office.members(chapter.id)}
 
 
 def test_away_on_a_date(
-    notices: Notices, people: dict[str, PersonId], chapter: Chapter, store: Store
+    notices: AbsenceBook, people: dict[str, PersonId], chapter: Chapter, store: Store
 ) -> None:
     """Each way of being away is on record with its note, cleaned, in one entry of the journal."""
+    bo = people["Bo"]
     told = [
-        notices.tell(chapter.id, people["Ann"], NEXT, note=" \x1b[1mon a cruise "),
-        notices.tell(chapter.id, people["Bo"], NEXT, Mark.MEDICAL, substitute="Tom Ray", trade="Roofing"),
-        notices.tell(chapter.id, people["Cy"], NEXT, Mark.LATE),
+        notices.announce(chapter.id, people["Ann"], NEXT, note=" \x1b[1mon a cruise "),
+        notices.announce(chapter.id, bo, NEXT, Mark.MEDICAL, substitute="Tom Ray", profession="Roofing"),
+        notices.announce(chapter.id, people["Cy"], NEXT, Mark.LATE),
     ]
-    assert notices.told(chapter.id, NEXT) == tuple(told)
+    assert notices.announced(chapter.id, NEXT) == tuple(told)
     assert [notice.words for notice in told] == ["Ann absent", "Tom Ray for Bo", "Cy late"]
     assert [notice.mark for notice in told] == [Mark.ABSENT, Mark.SUBSTITUTE, Mark.LATE]
     assert told[0].note == "on a cruise"
@@ -63,18 +61,18 @@ def test_away_on_a_date(
 
 
 def test_told_again_and_taken_back(
-    notices: Notices, people: dict[str, PersonId], chapter: Chapter, store: Store
+    notices: AbsenceBook, people: dict[str, PersonId], chapter: Chapter, store: Store
 ) -> None:
     """The later word stands alone; taken back, nothing does, and a second time says so."""
-    notices.tell(chapter.id, people["Ann"], NEXT, substitute="Tom Ray")
-    later = notices.tell(chapter.id, people["Ann"], NEXT, substitute="tom ray")
-    assert notices.told(chapter.id, NEXT) == (later,)
-    notices.take_back(chapter.id, later.id)
-    assert notices.told(chapter.id, TODAY) == ()
+    notices.announce(chapter.id, people["Ann"], NEXT, substitute="Tom Ray")
+    later = notices.announce(chapter.id, people["Ann"], NEXT, substitute="tom ray")
+    assert notices.announced(chapter.id, NEXT) == (later,)
+    notices.withdraw(chapter.id, later.id)
+    assert notices.announced(chapter.id, TODAY) == ()
     assert journal_of(store)[-1][:2] == ("TakeNoticeBack", "Taken back for Wed 25 Nov: Tom Ray for Ann")
     for gone in (later.id, NoticeId(999)):
         with pytest.raises(Refused, match="no longer on the calendar"):
-            notices.take_back(chapter.id, gone)
+            notices.withdraw(chapter.id, gone)
 
 
 @ON_SQLITE
@@ -86,7 +84,7 @@ def test_told_again_and_taken_back(
         ({"on": NEXT}, r"is a holiday\. The nearest meeting is Wed 18 Nov"),
         ({"on": TODAY, "substitute": "BO"}, "BO holds a seat at this table"),
         ({"on": TODAY, "substitute": "Tom Ray"}, "Tom Ray stands in for Cy on Wed 18 Nov already"),
-        ({"on": TODAY, "trade": "Roofing"}, "leave their trade empty"),
+        ({"on": TODAY, "profession": "Roofing"}, "leave their trade empty"),
         ({"on": TODAY, "mark": Mark.SUBSTITUTE}, "Say who stands in"),
         ({"on": TODAY, "mark": Mark.LATE, "substitute": "Tom"}, "needs no stand-in"),
         ({"on": TODAY, "mark": Mark.PRESENT}, "Nobody has to tell"),
@@ -94,7 +92,7 @@ def test_told_again_and_taken_back(
     ],
 )
 def test_what_cannot_be_told_is_refused(
-    notices: Notices,
+    notices: AbsenceBook,
     people: dict[str, PersonId],
     chapter: Chapter,
     store: Store,
@@ -103,24 +101,24 @@ def test_what_cannot_be_told_is_refused(
     words: str,
 ) -> None:
     """In a sentence that says what to do, and nothing is written."""
-    CalendarDoor(store, clock, "front desk").mark_date(chapter.id, NEXT, DateKind.HOLIDAY)
-    notices.tell(chapter.id, people["Cy"], TODAY, substitute="Tom Ray")
+    SeasonBook(store, clock, "front desk").mark_date(chapter.id, NEXT, DateKind.HOLIDAY)
+    notices.announce(chapter.id, people["Cy"], TODAY, substitute="Tom Ray")
     before = every_row(store)
     with pytest.raises(Refused, match=words):
-        notices.tell(chapter.id, **({"member_id": people["Ann"]} | told))
+        notices.announce(chapter.id, **({"member_id": people["Ann"]} | told))
     assert every_row(store) == before
 
 
 def test_a_meeting_that_is_on_takes_marks_itself(
-    notices: Notices, people: dict[str, PersonId], chapter: Chapter, store: Store, clock: SetClock
+    notices: AbsenceBook, people: dict[str, PersonId], chapter: Chapter, store: Store, clock: SetClock
 ) -> None:
     """Nothing is told in advance of what has begun, nor of what is over."""
     desk = desk_at(store, meeting_to_run(store, chapter, clock.now()), clock, "table")
     seen = desk.sync.do(c.Go()).picture
     with pytest.raises(Refused, match=r"is on\. Mark it there"):
-        notices.tell(chapter.id, people["Ann"], TODAY)
+        notices.announce(chapter.id, people["Ann"], TODAY)
     while seen.meeting.ended_at is None:
         seen = desk.sync.do(c.Go()).picture
     desk.close()
     with pytest.raises(Refused, match=r"was held\. Correct it"):
-        notices.tell(chapter.id, people["Ann"], TODAY)
+        notices.announce(chapter.id, people["Ann"], TODAY)

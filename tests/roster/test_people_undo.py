@@ -18,13 +18,12 @@ from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import ChapterId
 from leadsroom.domain.roster import Member, MembershipStatus
 from leadsroom.errors import Refused
-from leadsroom.roster.notices import Notices
 from leadsroom.store.read_money import owed_by
 from leadsroom.store.store import Store
 from leadsroom.store.unit import Overtaken
 from tests.harborview import SetClock
 from tests.meeting.money_rules import RULES, rule_money
-from tests.people import Office
+from tests.offices import AbsenceBook, Office
 from tests.roster.sheets import every_row, journal_of, sheet
 
 TODAY, EARLIER, AHEAD = date(2026, 11, 18), date(2026, 11, 4), date(2026, 12, 1)
@@ -47,8 +46,8 @@ def full(store: Store, office: Office, chapter: Chapter, clock: SetClock) -> Cha
     office.add_profession(chapter.id, ProfessionSheet("Flowers", "Events", "Home"))
     office.take_leave(of(office, chapter, "Cy").id, LeaveSheet(EARLIER, None, "twins"))
     office.take_leave(of(office, chapter, "Bo").id, LeaveSheet(AHEAD, None))
-    notices = Notices(store, clock, "front desk")
-    notices.tell(chapter.id, of(office, chapter, "Ann").person.id, date(2026, 11, 25))
+    notices = AbsenceBook(store, clock, "front desk")
+    notices.announce(chapter.id, of(office, chapter, "Ann").person.id, date(2026, 11, 25))
     return chapter
 
 

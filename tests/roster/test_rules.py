@@ -12,12 +12,11 @@ from leadsroom.domain.chapter_rules import NO_RULES, Dues, MoneyRules, Period
 from leadsroom.domain.member_standing import Level
 from leadsroom.domain.rule_presets import BNI, CANALSIDE, LETIP, NYC_62, POWERTIPPS, RULE_PRESETS
 from leadsroom.errors import Refused
-from leadsroom.roster.rules import RulesDoor
 from leadsroom.store.read import chapters
 from leadsroom.store.store import Store
 from tests.harborview import START, SetClock
+from tests.offices import Office, RulesBook
 from tests.past_meetings import past_meeting, people_of
-from tests.people import Office
 from tests.roster.sheets import every_row, journal_of, seat_all
 
 TODAY = START.date()
@@ -25,12 +24,12 @@ WEEK = timedelta(weeks=1)
 
 
 @pytest.fixture
-def door(store: Store, clock: SetClock) -> RulesDoor:
+def door(store: Store, clock: SetClock) -> RulesBook:
     """The door, on each engine."""
-    return RulesDoor(store, clock, "front desk")
+    return RulesBook(store, clock, "front desk")
 
 
-def test_rules_are_kept(store: Store, door: RulesDoor, chapter: Chapter) -> None:
+def test_rules_are_kept(store: Store, door: RulesBook, chapter: Chapter) -> None:
     """Any preset is read back from the database as it was set; a chapter begins without rules."""
     assert chapter.rules == NO_RULES
     for preset in RULE_PRESETS:
@@ -39,7 +38,7 @@ def test_rules_are_kept(store: Store, door: RulesDoor, chapter: Chapter) -> None
             assert chapters(connection)[0].rules == preset.rules
 
 
-def test_the_journal_says_what_is_ruled_otherwise(store: Store, door: RulesDoor, chapter: Chapter) -> None:
+def test_the_journal_says_what_is_ruled_otherwise(store: Store, door: RulesBook, chapter: Chapter) -> None:
     """What no longer holds, then what is new, in the sentences of the screen."""
     door.set_rules(chapter.id, BNI.rules)
     dues = MoneyRules(dues=Dues(12_000, Period.QUARTER))
@@ -56,7 +55,7 @@ def test_the_journal_says_what_is_ruled_otherwise(store: Store, door: RulesDoor,
     )
 
 
-def test_when_it_warns_is_no_silent_change(store: Store, door: RulesDoor, chapter: Chapter) -> None:
+def test_when_it_warns_is_no_silent_change(store: Store, door: RulesBook, chapter: Chapter) -> None:
     """A limit that warns later reads otherwise, and the journal says so."""
     door.set_rules(chapter.id, CANALSIDE.rules)
     later = tuple(replace(limit, warn_from=0) for limit in CANALSIDE.rules.limits)
@@ -64,7 +63,7 @@ def test_when_it_warns_is_no_silent_change(store: Store, door: RulesDoor, chapte
     assert "Warned of once none is left." in journal_of(store)[-1][1]
 
 
-def test_the_same_rules_again_are_no_change(store: Store, door: RulesDoor, chapter: Chapter) -> None:
+def test_the_same_rules_again_are_no_change(store: Store, door: RulesBook, chapter: Chapter) -> None:
     """Nothing is written, no entry either."""
     door.set_rules(chapter.id, POWERTIPPS.rules)
     before = every_row(store)
@@ -72,7 +71,7 @@ def test_the_same_rules_again_are_no_change(store: Store, door: RulesDoor, chapt
     assert every_row(store) == before
 
 
-def test_rules_changed_elsewhere_meanwhile(store: Store, door: RulesDoor, chapter: Chapter) -> None:
+def test_rules_changed_elsewhere_meanwhile(store: Store, door: RulesBook, chapter: Chapter) -> None:
     """Whoever has not seen the rules on record is told so, and nothing is changed; who has seen them may."""
     door.set_rules(chapter.id, BNI.rules, seen=NO_RULES)
     before = every_row(store)
@@ -82,7 +81,7 @@ def test_rules_changed_elsewhere_meanwhile(store: Store, door: RulesDoor, chapte
     assert door.set_rules(chapter.id, LETIP.rules, seen=BNI.rules).rules == LETIP.rules
 
 
-def test_what_rules_would_mean_today(store: Store, door: RulesDoor, office: Office, chapter: Chapter) -> None:
+def test_what_rules_would_mean_today(store: Store, door: RulesBook, office: Office, chapter: Chapter) -> None:
     """Everybody seated, the nearest to a limit first, then by seat; the rules on record stay as they are."""
     seat_all(office, chapter, "Ann", "Bob", "Cyrus", "Dee")
     who = people_of(store, chapter)
@@ -103,7 +102,7 @@ def test_what_rules_would_mean_today(store: Store, door: RulesDoor, office: Offi
 
 
 def test_who_has_left_is_not_at_the_table(
-    store: Store, door: RulesDoor, office: Office, chapter: Chapter
+    store: Store, door: RulesBook, office: Office, chapter: Chapter
 ) -> None:
     """Former members have a history, but nothing means anything to them."""
     seat_all(office, chapter, "Ann", "Bob")

@@ -20,7 +20,8 @@ from leadsroom.store.rules_data import rules_as_data
 from leadsroom.store.store import Store
 from tests.databases import ON_SQLITE
 from tests.harborview import SetClock
-from tests.people import Office, Seating
+from tests.offices import Office
+from tests.people import Seating
 from tests.roster.sheets import around, journal_of, sheet
 from tests.treasurer import Treasurer
 

@@ -17,7 +17,8 @@ from leadsroom.store.read_leaves import leaves_of
 from leadsroom.store.store import Store
 from tests.databases import ON_SQLITE
 from tests.harborview import SetClock
-from tests.people import Office, Seating
+from tests.offices import Office
+from tests.people import Seating
 from tests.roster.sheets import sheet
 
 TODAY, YESTERDAY = date(2026, 11, 18), date(2026, 11, 17)

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from leadsroom.acts.chapter.habits import sums_to_enter_anew
 from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.people.sheets import ApplicationSheet
 from leadsroom.domain.account import AccountKind
@@ -17,13 +18,12 @@ from leadsroom.domain.ids import LedgerId, PersonId
 from leadsroom.domain.money import Money
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.errors import Refused
-from leadsroom.roster.chapters import sums_to_enter_anew
 from leadsroom.store.store import Store
 from leadsroom.store.unit import Overtaken
 from tests.databases import ON_SQLITE
 from tests.harborview import SetClock
 from tests.meeting.money_rules import RULES, entries_of, rule_money
-from tests.people import Office
+from tests.offices import Office
 from tests.roster.sheets import harborview, journal_of, seat_all, sheet
 from tests.treasurer import Treasurer
 

@@ -9,7 +9,8 @@ from leadsroom.acts.people.sheets import ApplicationSheet
 from leadsroom.domain.chapter import Chapter
 from leadsroom.store.store import Store
 from tests.harborview import SetClock
-from tests.people import Office, Seating
+from tests.offices import Office
+from tests.people import Seating
 from tests.roster.sheets import around
 
 # Each process waits for the other's word, so that both are under way at the same moment.

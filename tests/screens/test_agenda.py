@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from leadsroom.acts.desk import Desk
 from leadsroom.domain.agenda import CHANGEOVER, StepKind
 from leadsroom.domain.agenda_plan import AgendaPlan
 from leadsroom.domain.presets import PRESETS
@@ -14,7 +15,7 @@ from screens.agenda import AgendaScreen
 from screens.dialogs.plan_pick import PickDialog
 from screens.dialogs.plan_step import LengthDialog, StepDialog
 from tests.harborview import SetClock, found_chapter
-from tests.people import Office
+from tests.offices import Office
 from tests.roster.sheets import harborview, journal_of, seat_all
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, WIDE, reading
 
@@ -26,7 +27,7 @@ def seated(sqlite_files):
     """A group of eighteen that meets for ninety minutes, seated once and copied for each test."""
     place = sqlite_files.fresh()
     store = open_store(place)
-    office = Office(store, SetClock(), "front desk")
+    office = Office(store, SetClock(), "home")
     seat_all(office, office.found(harborview()), *(f"Member {number:02d}" for number in range(1, 19)))
     store.close()
     return place
@@ -54,9 +55,17 @@ def chapter(office):
 
 
 @pytest.fixture
-def page(office, chapter):
+def desk(sqlite_store, chapter):
+    """The desk between meetings."""
+    desk = Desk(sqlite_store, chapter.id, SetClock(), "front desk")
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def page(desk, chapter):
     """Its agenda."""
-    return AgendaScreen(office, chapter, SetClock().now())
+    return AgendaScreen(desk, chapter, SetClock().now())
 
 
 def steps(office, chapter):
@@ -305,7 +314,7 @@ async def test_a_published_agenda_and_back(page, office, chapter):
         await reader.press("u", "u")
         await on_record(reader, office, chapter, lambda c: c.agenda == chapter.agenda)
         await reader.press("u")
-        await reader.until_shown("Nothing to take back here.")
+        await reader.until_shown("There is nothing to undo.")
 
 
 async def test_one_key_takes_the_advice(page, office, chapter):
@@ -333,12 +342,14 @@ async def test_where_no_pitch_would_help_it_says_so(page, office, chapter):
         await reader.until_shown("shorten or remove a step")
 
 
-async def test_an_empty_roster_is_counted_as_usual(office):
+async def test_an_empty_roster_is_counted_as_usual(office, sqlite_store):
     """Before there are members the check counts with a usual table, and says so."""
     chapter = office.found(harborview())
-    async with reading(AgendaScreen(office, chapter, SetClock().now())) as reader:
+    desk = Desk(sqlite_store, chapter.id, SetClock(), "front desk")
+    async with reading(AgendaScreen(desk, chapter, SetClock().now())) as reader:
         await reader.until_shown("The roster is empty: counted")
         assert "15 pitches of 60 s" in reader.text
+    desk.close()
 
 
 async def test_many_keys_at_once_are_all_on_record(page, office, chapter, sqlite_store):
@@ -366,23 +377,23 @@ async def test_what_somebody_else_changed_is_shown_and_mine_is_kept(page, office
         assert len(steps(office, chapter)) == len(chapter.agenda)
 
 
-async def test_a_busy_database_loses_nothing(page, office, chapter, monkeypatch):
+async def test_a_busy_database_loses_nothing(page, desk, office, chapter, monkeypatch):
     """What could not be written stays on the screen, and leaving writes it, or says why not, once."""
-    write = office.set_agenda
+    do = desk.sync.do
 
-    def busy(*_words):
+    def busy(_command):
         raise Refused("The database is busy. Try again in a moment.")
 
     async with reading(page) as reader:
         await opened(reader)
-        monkeypatch.setattr(office, "set_agenda", busy)
+        monkeypatch.setattr(desk.sync, "do", busy)
         await reader.press("plus")
         await reader.until_shown("The database is busy.")
         assert "16 min" in reader.text
         await reader.press("escape")
         await reader.settle()
         assert not reader.said(AgendaScreen.AgendaLeft)
-        monkeypatch.setattr(office, "set_agenda", write)
+        monkeypatch.setattr(desk.sync, "do", do)
         await reader.press("ctrl+s")
         await reader.until_shown("Everything is on record.")
     assert steps(office, chapter)[0].planned == timedelta(minutes=16)
@@ -413,11 +424,13 @@ async def test_titles_are_never_obeyed(page, office, chapter):
 async def test_an_agenda_without_steps_can_be_filled(sqlite_store):
     """However it came to be empty, every key is harmless, and what is added is on record."""
     office, chapter = Office(sqlite_store, SetClock(), "front desk"), found_chapter(sqlite_store, agenda=())
-    async with reading(AgendaScreen(office, chapter, SetClock().now())) as reader:
+    desk = Desk(sqlite_store, chapter.id, SetClock(), "front desk")
+    async with reading(AgendaScreen(desk, chapter, SetClock().now())) as reader:
         await reader.until_shown("6 members")
         await reader.press("enter", "delete", "plus", "t", "s", "J", "f", "p", "u", "1")
         await reader.press("a", "enter")
         await on_record(reader, office, chapter, lambda c: len(c.agenda) == 1)
+    desk.close()
 
 
 async def test_thirty_steps_are_enough(page, office, chapter):
@@ -471,3 +484,27 @@ async def test_what_is_asked_for(page, key, size, snapshot):
         await opened(reader, PITCHES)
         await reader.press(key)
         assert reader.text == snapshot
+
+
+async def test_what_was_changed_before_is_taken_back_too(desk, office, chapter):
+    """The page left and opened again: u takes back the last change, and names it."""
+    changed = office.set_agenda(chapter.id, AgendaPlan(chapter.agenda[1:], chapter.changeover))
+    async with reading(AgendaScreen(desk, changed, SetClock().now())) as reader:
+        await opened(reader)
+        await reader.press("u")
+        await reader.until_shown("✓ Taken back: Open networking removed.")
+        assert steps(office, chapter) == chapter.agenda
+        await reader.press("ctrl+y")
+        await reader.until_shown("✓ Done again: Open networking removed.")
+    assert steps(office, chapter) == changed.agenda
+
+
+async def test_each_change_is_an_entry_that_u_takes_back(page, office, chapter, sqlite_store):
+    """However quickly they came, one u takes back one of them, in the journal as well."""
+    async with reading(page) as reader:
+        await opened(reader, 1)
+        await reader.press("plus", "plus", "plus", "u")
+        await on_record(reader, office, chapter, lambda c: c.agenda[1].planned == timedelta(minutes=5))
+        await reader.until_shown("✓ Taken back: Welcome")
+    acts = [act for act, _, _ in journal_of(sqlite_store)]
+    assert acts[-4:] == ["SetAgenda", "SetAgenda", "SetAgenda", "Undo"]

@@ -6,14 +6,13 @@ from datetime import date
 
 import pytest
 
+from leadsroom.acts.desk import Desk
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.season_dates import WEEKLY, DateKind, Rhythm, RhythmKind
-from leadsroom.roster.calendar import CalendarDoor
-from leadsroom.roster.notices import Notices
 from screens.calendar import CalendarScreen
 from screens.dialogs.calendar_forms import DateDialog, RhythmDialog, TellDialog
 from tests.harborview import SetClock, found_chapter
-from tests.people import Office
+from tests.offices import AbsenceBook, Office, SeasonBook
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, reading
 
 TODAY, NEXT, AFTER = date(2026, 11, 18), date(2026, 11, 25), date(2026, 12, 2)
@@ -30,17 +29,24 @@ def doors(sqlite_store):
     """The doors to the calendar, to what is told, and to the members."""
     clock = SetClock()
     return (
-        CalendarDoor(sqlite_store, clock, "desk"),
-        Notices(sqlite_store, clock, "desk"),
+        SeasonBook(sqlite_store, clock, "desk"),
+        AbsenceBook(sqlite_store, clock, "desk"),
         Office(sqlite_store, clock, "desk"),
     )
 
 
 @pytest.fixture
-def page(doors, chapter):
+def desk(sqlite_store, chapter):
+    """The desk between meetings."""
+    desk = Desk(sqlite_store, chapter.id, SetClock(), "desk")
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def page(desk, chapter):
     """Its calendar."""
-    calendar, notices, office = doors
-    return CalendarScreen(calendar, notices, office, chapter)
+    return CalendarScreen(desk, chapter)
 
 
 def what_is_on(doors, chapter, on):
@@ -171,7 +177,7 @@ async def test_hostile_words_are_shown_literally(page, doors, chapter):
     calendar, notices, office = doors
     names = [name for name in HOSTILE.values() if len(name) < 60]
     for member, on, name in zip(office.members(chapter.id), (NEXT, AFTER, TODAY, TODAY), names, strict=False):
-        notices.tell(chapter.id, member.person.id, on, substitute=name, note=name)
+        notices.announce(chapter.id, member.person.id, on, substitute=name, note=name)
     calendar.mark_date(chapter.id, AFTER, DateKind.OPEN_HOUSE, "[@click=app.quit]x[/]")
     async with reading(page, SMALL) as reader:
         await reader.until_shown("◆ open house    [@click=app.quit]x[/]")
@@ -188,9 +194,35 @@ async def test_the_calendar(page, doors, chapter, size, snapshot):
     calendar.mark_date(chapter.id, date(2026, 12, 11), DateKind.EXTRA, "Christmas dinner")
     calendar.mark_date(chapter.id, date(2026, 12, 9), DateKind.OPEN_HOUSE)
     members = [member.person.id for member in office.members(chapter.id)]
-    notices.tell(chapter.id, members[3], TODAY, substitute="Tom Ray", note="on a cruise")
-    notices.tell(chapter.id, members[4], TODAY, Mark.LATE)
+    notices.announce(chapter.id, members[3], TODAY, substitute="Tom Ray", note="on a cruise")
+    notices.announce(chapter.id, members[4], TODAY, Mark.LATE)
     async with reading(page, size) as reader:
         await reader.until_shown("To come")
         top, *rows, keys = reader.lines
         assert "\n".join(["", top, *(row[: size[0] - 3].rstrip() for row in rows), keys, ""]) == snapshot
+
+
+async def test_u_takes_back_what_was_done_here(page, doors, chapter):
+    """The newest first, each named; with the old schedule comes what was cleared; ctrl+y does it again."""
+    doors[0].mark_date(chapter.id, AFTER, DateKind.OPEN_HOUSE, "Bring a friend")
+    async with reading(page) as reader:
+        await reader.until_shown("Bring a friend")
+        await reader.press("r")
+        await answered(reader, RhythmDialog)
+        await reader.press("right", "enter")
+        await reader.retype("25 nov")
+        await reader.press("enter")
+        await reader.until_shown(
+            "✓ The group meets every second Wednesday; 1 special date of the old ones cleared."
+        )
+        assert "Bring a friend" not in reader.text
+        await reader.press("u")
+        await reader.until_shown("✓ Undid: Meets every second Wednesday from Wed 25 Nov")
+        assert "Bring a friend" in reader.text
+        assert "meets every Wednesday" in reader.text
+        await reader.press("u")
+        await reader.until_shown("✓ Undid: Wed 2 Dec: open house, Bring a friend.")
+        await reader.press("u")
+        await reader.until_shown("There is nothing to undo.")
+        await reader.press("ctrl+y", "ctrl+y")
+        await reader.until_shown("✓ Redid: Meets every second Wednesday")

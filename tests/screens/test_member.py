@@ -8,12 +8,11 @@ from leadsroom.acts.desk import Desk
 from leadsroom.domain.account import AccountKind
 from leadsroom.domain.money import Money
 from leadsroom.domain.rule_presets import BNI
-from leadsroom.roster.rules import RulesDoor
 from screens.dialogs.decision import DecisionDialog
 from screens.member import MemberScreen
 from tests.harborview import SetClock, found_chapter
+from tests.offices import Office, RulesBook
 from tests.past_meetings import hold
-from tests.people import Office
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, reading
 from tests.treasurer import Treasurer
 
@@ -27,7 +26,7 @@ def page(sqlite_store):
     chapter = found_chapter(sqlite_store)
     for weeks, mark in ((4, "P"), (3, "L"), (2, "A"), (1, "A")):
         hold(sqlite_store, chapter, TODAY - timedelta(weeks=weeks), {"Ann Chu": mark})
-    chapter = RulesDoor(sqlite_store, clock, "desk").set_rules(chapter.id, BNI.rules)
+    chapter = RulesBook(sqlite_store, clock, "desk").set_rules(chapter.id, BNI.rules)
     ann = next(m for m in Office(sqlite_store, clock, "desk").members(chapter.id) if m.seat == 2)
     treasury = Treasurer(sqlite_store, clock, "desk")
     treasury.charge(chapter.id, ann.person.id, AccountKind.DUES, Money(25_00, "USD"))

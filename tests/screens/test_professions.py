@@ -6,7 +6,8 @@ from leadsroom.acts.people.sheets import ApplicationSheet
 from screens.dialogs.profession import ProfessionDialog
 from screens.professions import ProfessionsScreen
 from tests.harborview import SetClock
-from tests.people import Office, Seating
+from tests.offices import Office
+from tests.people import Seating
 from tests.roster.sheets import harborview, sheet
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, reading
 

@@ -17,7 +17,8 @@ from screens.dialogs.roster_file import RosterFileDialog
 from screens.dialogs.vote import VoteDialog
 from screens.roster import RosterScreen
 from tests.harborview import SetClock
-from tests.people import Office, Seating
+from tests.offices import Office
+from tests.people import Seating
 from tests.roster.sheets import around, harborview, sheet
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, WIDE, reading
 

@@ -4,14 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
+from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter_rules import NO_RULES
 from leadsroom.domain.rule_presets import BNI
-from leadsroom.roster.rules import RulesDoor
 from leadsroom.store.read import chapter as read_chapter
 from screens.dialogs.plan_pick import PickDialog
 from screens.dialogs.rule_form import RuleDialog
 from screens.rules import RulesScreen
 from tests.harborview import SetClock, found_chapter
+from tests.offices import RulesBook
 from tests.past_meetings import hold
 from tests.screens.pages import LAPTOP, SMALL, reading
 
@@ -29,9 +30,11 @@ def chapter(sqlite_store):
 
 
 @pytest.fixture
-def door(sqlite_store):
-    """The door to the rules."""
-    return RulesDoor(sqlite_store, SetClock(), "front desk")
+def desk(sqlite_store, chapter):
+    """The desk between meetings."""
+    desk = Desk(sqlite_store, chapter.id, SetClock(), "front desk")
+    yield desk
+    desk.close()
 
 
 def on_record(store, chapter):
@@ -49,9 +52,9 @@ async def choose_bni(reader):
 
 
 @pytest.mark.parametrize("size", [LAPTOP, SMALL], ids=["laptop", "small"])
-async def test_a_preset_is_weighed_before_it_is_saved(sqlite_store, door, chapter, size, snapshot):
+async def test_a_preset_is_weighed_before_it_is_saved(sqlite_store, desk, chapter, size, snapshot):
     """A preset is read back in sentences and says who would be past its limits; only ctrl+s makes it hold."""
-    async with reading(RulesScreen(door, chapter), size) as reader:
+    async with reading(RulesScreen(desk, chapter), size) as reader:
         await choose_bni(reader)
         await reader.until_shown("4 of 3 · past")
         await reader.until_shown("4 others: fine.")
@@ -63,9 +66,9 @@ async def test_a_preset_is_weighed_before_it_is_saved(sqlite_store, door, chapte
         assert on_record(sqlite_store, chapter) == BNI.rules
 
 
-async def test_one_rule_is_edited_and_taken_back(sqlite_store, door, chapter):
+async def test_one_rule_is_edited_and_taken_back(sqlite_store, desk, chapter):
     """A rule's form shows the sentence that it makes; u takes the change back, escape asks once."""
-    async with reading(RulesScreen(door, chapter)) as reader:
+    async with reading(RulesScreen(desk, chapter)) as reader:
         await reader.until_shown("Absences are not limited.")
         await reader.press("enter")
         await reader.until(lambda: isinstance(reader.app.screen, RuleDialog))
@@ -83,9 +86,9 @@ async def test_one_rule_is_edited_and_taken_back(sqlite_store, door, chapter):
     assert on_record(sqlite_store, chapter) == NO_RULES
 
 
-async def test_a_wrong_figure_is_refused_beside_it(door, chapter):
+async def test_a_wrong_figure_is_refused_beside_it(desk, chapter):
     """A number that is none is refused in the form, and what was typed stays there."""
-    async with reading(RulesScreen(door, chapter)) as reader:
+    async with reading(RulesScreen(desk, chapter)) as reader:
         await reader.until_shown("Absences are not limited.")
         await reader.press("enter")
         await reader.until(lambda: isinstance(reader.app.screen, RuleDialog))
@@ -97,12 +100,35 @@ async def test_a_wrong_figure_is_refused_beside_it(door, chapter):
         assert "many" in reader.text
 
 
-async def test_rules_changed_elsewhere_are_not_overwritten(sqlite_store, door, chapter):
+async def test_rules_changed_elsewhere_are_not_overwritten(sqlite_store, desk, chapter):
     """Saving is refused when another station has changed the rules since they were opened."""
-    async with reading(RulesScreen(door, chapter)) as reader:
+    async with reading(RulesScreen(desk, chapter)) as reader:
         await choose_bni(reader)
-        other = RulesDoor(sqlite_store, SetClock(), "the other desk")
+        other = RulesBook(sqlite_store, SetClock(), "the other desk")
         other.set_rules(chapter.id, NO_RULES.__class__(remark="Be kind."))
         await reader.press("ctrl+s")
         await reader.until_shown("changed elsewhere")
     assert on_record(sqlite_store, chapter).remark == "Be kind."
+
+
+async def test_u_takes_the_draft_back_first_and_then_what_was_saved(sqlite_store, desk, chapter):
+    """With a draft u stays within it; with none left it takes back what is on record; ctrl+y repeats it."""
+    async with reading(RulesScreen(desk, chapter)) as reader:
+        await choose_bni(reader)
+        await reader.press("ctrl+s")
+        await reader.until_shown("✓ These rules hold.")
+        await reader.press("delete")
+        await reader.until_shown("Taken out. u brings it back.")
+        await reader.press("ctrl+y")
+        await reader.until_shown("Not saved yet: ctrl+s saves, u takes back.")
+        await reader.press("u")
+        await reader.until_shown("Taken back.")
+        assert on_record(sqlite_store, chapter) == BNI.rules
+        await reader.press("u")
+        await reader.until_shown("✓ Undid: Rules: ")
+        assert on_record(sqlite_store, chapter) == NO_RULES
+        assert "Absences are not limited." in reader.text
+        assert "on record" in reader.lines[0]
+        await reader.press("ctrl+y")
+        await reader.until_shown("✓ Redid: Rules: ")
+    assert on_record(sqlite_store, chapter) == BNI.rules

@@ -6,12 +6,12 @@ from datetime import date, time
 
 import pytest
 
+from leadsroom.acts.desk import Desk
 from leadsroom.domain.season_dates import DateKind
-from leadsroom.roster.calendar import CalendarDoor
 from screens.dialogs.habits import HabitsDialog
 from screens.settings import SettingsScreen
 from tests.harborview import SetClock
-from tests.people import Office
+from tests.offices import Office, SeasonBook
 from tests.roster.sheets import harborview, seat_all
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, reading
 
@@ -27,13 +27,27 @@ def office(sqlite_store):
 @pytest.fixture
 def calendar(sqlite_store):
     """The door to the calendar."""
-    return CalendarDoor(sqlite_store, SetClock(), "desk")
+    return SeasonBook(sqlite_store, SetClock(), "desk")
 
 
 @pytest.fixture
-def page(office, calendar):
+def chapter(office):
+    """The chapter."""
+    return office.chapters()[0]
+
+
+@pytest.fixture
+def desk(sqlite_store, chapter):
+    """The desk between meetings."""
+    desk = Desk(sqlite_store, chapter.id, SetClock(), "desk")
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def page(desk, chapter):
     """Its settings."""
-    return SettingsScreen(office, calendar, office.chapters()[0])
+    return SettingsScreen(desk, chapter)
 
 
 @pytest.mark.parametrize("size", [SMALL, LAPTOP], ids=["80x24", "120x36"])
@@ -74,7 +88,7 @@ async def test_the_habits_are_changed(page, office):
         await reader.press(*["tab"] * 5, "right", "ctrl+s")
         await reader.until_shown("✓ On record.")
         assert "Meets every Thursday at 7:30 PM" in reader.text
-        (changed,) = reader.said(SettingsScreen.ChapterChanged)
+        *_, changed = reader.said(SettingsScreen.ChapterChanged)
     chapter = changed.chapter
     assert (chapter.name, chapter.weekday, chapter.starts) == ("Lakeside [/]", 3, time(19, 30))
     assert (chapter.country, chapter.currency, chapter.clock_24h) == ("CA", "CAD", False)
@@ -105,3 +119,19 @@ async def test_hostile_names_are_shown_literally(page, office):
             page.on_screen_resume()
             await reader.until_shown(name[:12])
             assert max(len(line) for line in reader.lines) <= SMALL[0]
+
+
+async def test_u_takes_the_change_of_the_chapter_back(page, office):
+    """The page shows it as it was, and the app goes on with the chapter as it is on record."""
+    async with reading(page) as reader:
+        await reader.until_shown("Professions")
+        await reader.press("c")
+        await reader.until(lambda: isinstance(reader.app.screen, HabitsDialog))
+        await reader.retype("Lakeside")
+        await reader.press("ctrl+s")
+        await reader.until_shown("✓ On record.")
+        await reader.press("u")
+        await reader.until_shown("✓ Undid: Lakeside: name Harborview → Lakeside.")
+        *_, changed = reader.said(SettingsScreen.ChapterChanged)
+    assert changed.chapter == office.chapters()[0]
+    assert changed.chapter.name == "Harborview"

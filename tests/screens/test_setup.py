@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from leadsroom.acts.desk import Desk
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.exchange.roster_import import ImportPlan, ImportReport
 from leadsroom.exchange.roster_line import Problem
 from screens.setup import SetupScreen
 from tests.harborview import SetClock
-from tests.people import Office
+from tests.offices import Office
 from tests.roster.sheets import harborview
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, reading
 
@@ -24,16 +25,22 @@ def office(sqlite_store):
 
 
 @pytest.fixture
-def page(office):
+def desk(sqlite_store):
+    """The desk of a chapter that is not founded yet."""
+    desk = Desk(sqlite_store, None, SetClock(), "front desk")
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def page(desk, office):
     """The form, filled in with what is proposed but for the name."""
-    return page_of(office)
+    return page_of(desk)
 
 
-def page_of(office, *draft):
+def page_of(desk, *draft):
     """The form, as it was left if it was."""
-    return SetupScreen(
-        office, lambda chapter: office.awaited(chapter.id), harborview(name=""), SetClock(), *draft
-    )
+    return SetupScreen(desk, harborview(name=""), SetClock(), *draft)
 
 
 async def to_row(reader, row, key="tab"):
@@ -267,7 +274,7 @@ async def test_a_hostile_name_is_only_a_name(page, office, name):
     assert [chapter.name for chapter in office.chapters()] == [name]
 
 
-async def test_escape_founds_nothing_and_loses_nothing(page, office):
+async def test_escape_founds_nothing_and_loses_nothing(page, desk, office):
     """Escape leaves without founding anything; what was typed and chosen fills the form again."""
     async with reading(page) as reader:
         await reader.paste("Harborview [/]")
@@ -279,7 +286,7 @@ async def test_escape_founds_nothing_and_loses_nothing(page, office):
         await reader.press("escape")
         (left,) = reader.said(SetupScreen.SetupLeft)
     assert not office.chapters()
-    async with reading(page_of(office, left.draft)) as reader:
+    async with reading(page_of(desk, left.draft)) as reader:
         again = reader.app.page
         assert isinstance(again, SetupScreen)
         assert again.draft == left.draft

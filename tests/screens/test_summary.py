@@ -7,7 +7,6 @@ import pytest
 
 from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
-from leadsroom.acts.meeting.planning import meeting_to_run
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.money import Money
@@ -15,10 +14,10 @@ from leadsroom.domain.slip import Slip
 from leadsroom.views.meeting.summary import Review, summarise
 from screens.summary import SummaryScreen
 from screens.widgets.summary_sections import steps
-from tests.desks import desk_at
+from tests.desks import desk_at, meeting_to_run
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import Table
-from tests.people import Office
+from tests.offices import Office
 from tests.roster.sheets import harborview, sheet
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, WIDE, reading
 

@@ -1,11 +1,19 @@
-"""Commands about the agenda: what is still to come tonight."""
+"""Commands about the agenda: of the meetings to come, and what is still to come tonight."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from leadsroom.acts.command import Command
+from leadsroom.domain.agenda_plan import AgendaPlan
 from leadsroom.domain.ids import PersonId, StepId, TurnId
+
+
+class SetAgenda(Command, frozen=True, tag="SetAgenda"):
+    """Plan the meetings to come. With `seen`, only where the agenda on record still is that one."""
+
+    plan: AgendaPlan
+    seen: AgendaPlan | None = None
 
 
 class SetPitchLength(Command, frozen=True, tag="SetPitchLength"):

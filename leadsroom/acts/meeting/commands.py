@@ -9,6 +9,15 @@ from leadsroom.domain.attendance import Became, Mark
 from leadsroom.domain.ids import EntryId, PersonId, TurnId, VisitId
 
 
+class OpenMeeting(Command, frozen=True, tag="OpenMeeting"):
+    """Bring the meeting that is on to the table, else today's or the next one, planned if need be.
+
+    Its number is the subject of what came of it, also where nothing had to be laid.
+    """
+
+    is_undoable = False
+
+
 class Go(Command, frozen=True, tag="Go"):
     """The natural next thing: `domain.agenda_progress.next_act` says which.
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from leadsroom.acts.act import clock_columns
+from leadsroom.acts.act import Act, Done, clock_columns
+from leadsroom.acts.meeting.commands import OpenMeeting
+from leadsroom.acts.registry import handles
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter, starting_seat
 from leadsroom.domain.countdown import ZERO, Countdown
@@ -15,12 +17,13 @@ from leadsroom.domain.notice import Notice
 from leadsroom.domain.roster import Member
 from leadsroom.domain.season_dates import DateKind
 from leadsroom.domain.snapshot import MeetingKind, MeetingState
+from leadsroom.domain.wording import short_date
 from leadsroom.store import read_planning as planned
 from leadsroom.store import tables as t
 from leadsroom.store.read_calendar import calendar_of, next_meeting
 from leadsroom.store.read_leaves import seated_on
+from leadsroom.store.read_meeting import live_meeting
 from leadsroom.store.read_notices import notices_of_date
-from leadsroom.store.store import Store
 from leadsroom.store.unit import Unit
 
 _OF_A_STEP = (
@@ -29,23 +32,18 @@ _OF_A_STEP = (
 )
 
 
-def live_meeting(store: Store, chapter: Chapter) -> MeetingId | None:
-    """The meeting that is running, if one is."""
-    with store.reading() as connection:
-        return planned.live_meeting_id(connection, chapter.id)
+@handles(OpenMeeting)
+def open_meeting(act: Act, _command: OpenMeeting) -> Done:
+    """Whoever joined since, or is back from leave, has a place at its table.
 
-
-def meeting_to_run(store: Store, chapter: Chapter, now: datetime) -> MeetingId:
-    """The meeting `leadsroom meet` opens: the live one, else today's or the next one, planned if need be.
-
-    Whoever joined since, or is back from leave, has a place at its table.
+    The entry is no part of the meeting's journal: in it nothing has been recorded by that.
     """
-    live = live_meeting(store, chapter)
-    with store.writing(chapter.id) as unit:
-        if live is not None:
-            lay_missing_places(unit, live, seated_on(unit.connection, chapter.id, chapter.today(now)))
-            return live
-        return plan_meeting(unit, chapter, next_meeting(unit.connection, chapter, now).on)
+    meeting_id = live_meeting(act.unit.connection, act.chapter.id)
+    if meeting_id is not None:
+        lay_missing_places(act.unit, meeting_id, seated_on(act.unit.connection, act.chapter.id, act.today))
+        return Done("Laid places at the table of the meeting that is on", subject=meeting_id)
+    on = next_meeting(act.unit.connection, act.chapter, act.now).on
+    return Done(f"Laid the table for {short_date(on)}", subject=plan_meeting(act.unit, act.chapter, on))
 
 
 def plan_meeting(unit: Unit, chapter: Chapter, on: date) -> MeetingId:

@@ -6,8 +6,7 @@ import locale
 import warnings
 from datetime import time, timedelta
 
-from leadsroom.roster.chapters import currency_of
-from leadsroom.roster.sheets import NewChapter
+from leadsroom.acts.chapter.habits import NewChapter, currency_of
 
 WEDNESDAY = 2
 

@@ -1,15 +1,26 @@
-"""Founding a chapter: what its habits may be, and finding one by name."""
+"""Founding a chapter and changing its habits: what these may be, and what follows from them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
 
 from msgspec.structs import replace
 
+from leadsroom.acts.act import Act, Done
+from leadsroom.acts.chapter.commands import ChangeChapter, FoundChapter
+from leadsroom.acts.chapter.habits import (
+    NewChapter,
+    currency_of,
+    habits_difference,
+    habits_of,
+    sums_to_enter_anew,
+)
+from leadsroom.acts.registry import handles
+from leadsroom.acts.season.old_dates import clear_old_dates
 from leadsroom.domain.agenda import CHANGEOVER, PlannedStep, agenda_for
-from leadsroom.domain.agenda_plan import AgendaPlan, checked_plan, is_pitched
+from leadsroom.domain.agenda_plan import is_pitched
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.chapter_rules import ChapterRules
 from leadsroom.domain.ids import ChapterId
@@ -17,29 +28,49 @@ from leadsroom.domain.text import clean, fold
 from leadsroom.domain.typed_time import LONGEST_MEETING, LONGEST_PITCH, SHORTEST_MEETING, SHORTEST_PITCH
 from leadsroom.domain.wording import length_in_words
 from leadsroom.errors import Refused
-from leadsroom.roster.sheets import NewChapter
+from leadsroom.store import read
+from leadsroom.store import tables as t
 from leadsroom.store.read import agenda_as_data
-
-_SHOWN_AT_MOST = 12
-
-
-def founding_columns(new: NewChapter) -> dict[str, Any]:
-    """The columns of a new chapter, with the agenda that suits its lengths. Raises Refused."""
-    return {
-        **chapter_columns(new),
-        "changeover": CHANGEOVER,
-        "agenda": agenda_as_data(agenda_for(new.length, new.pitch)),
-    }
+from leadsroom.store.read_calendar import calendar_of
+from leadsroom.store.rules_data import rules_as_data
 
 
-def agenda_columns(plan: AgendaPlan) -> dict[str, Any]:
-    """The columns of an agenda; the length of its pitches is the chapter's. Raises Refused."""
-    plan = checked_plan(plan)
-    columns: dict[str, Any] = {"agenda": agenda_as_data(plan.steps), "changeover": plan.changeover}
-    return columns if plan.pitch is None else columns | {"pitch": plan.pitch}
+@handles(FoundChapter)
+def found_chapter(act: Act, command: FoundChapter) -> Done:
+    """The subject is the new chapter, whose act this is."""
+    new = command.habits
+    agenda = agenda_as_data(agenda_for(new.length, new.pitch))
+    columns = {**_columns(new), "changeover": CHANGEOVER, "agenda": agenda}
+    _refuse_same_name(columns["name"], read.chapters(act.unit.connection))
+    chapter_id = ChapterId(act.unit.insert(t.chapter, **columns))
+    act.known_chapter = read.chapter(act.unit.connection, chapter_id)
+    return Done(f"Founded {act.chapter.name}", subject=chapter_id)
 
 
-def agenda_followed(chapter: Chapter, new: NewChapter) -> tuple[PlannedStep, ...]:
+@handles(ChangeChapter)
+def change_chapter(act: Act, command: ChangeChapter) -> str:
+    """The same habits again are no act."""
+    before, new, connection = act.chapter, command.habits, act.unit.connection
+    columns = _columns(new)
+    if command.seen not in (None, habits_of(before)):
+        raise Refused("The chapter was changed elsewhere meanwhile. Look again; then change it.")
+    _refuse_same_name(columns["name"], (each for each in read.chapters(connection) if each.id != before.id))
+    columns["agenda"] = agenda_as_data(_agenda_followed(before, new))
+    rules = _rules_followed(before, columns["currency"])
+    if rules != before.rules:
+        columns["rules"] = rules_as_data(rules)
+    calendar = calendar_of(connection, before)
+    act.unit.update(t.chapter, before.id, **columns)
+    act.known_chapter = after = read.chapter(connection, before.id)
+    what = f"{after.name}: {habits_difference(habits_of(before), habits_of(after))}"
+    if cleared := clear_old_dates(act, calendar):
+        what += f"; {cleared}"
+    if anew := sums_to_enter_anew(before, after):
+        what += f". {anew.removesuffix('.')}"
+    return what
+
+
+def _agenda_followed(chapter: Chapter, new: NewChapter) -> tuple[PlannedStep, ...]:
     """The agenda under new habits: made anew, unless it has been edited.
 
     An edited one stays; only its pitches that were as long as the chapter's follow the new length.
@@ -53,7 +84,7 @@ def agenda_followed(chapter: Chapter, new: NewChapter) -> tuple[PlannedStep, ...
     )
 
 
-def chapter_columns(new: NewChapter) -> dict[str, Any]:
+def _columns(new: NewChapter) -> dict[str, Any]:
     """The columns of a chapter's habits but the agenda. Raises Refused for a habit no chapter can have."""
     _check_lengths(new)
     country = _country(new.country)
@@ -71,60 +102,18 @@ def chapter_columns(new: NewChapter) -> dict[str, Any]:
     }
 
 
-def rules_followed(chapter: Chapter, currency: str) -> ChapterRules:
+def _rules_followed(chapter: Chapter, currency: str) -> ChapterRules:
     """The rules under a currency: the sums of another one are not its own, and go."""
     if currency == chapter.currency:
         return chapter.rules
     return replace(chapter.rules, money=chapter.rules.money.without_sums)
 
 
-def sums_to_enter_anew(before: Chapter, after: Chapter) -> str:
-    """A sentence where a change of currency has taken the rules' sums away; empty where it has not."""
-    if before.currency == after.currency or before.rules.money == before.rules.money.without_sums:
-        return ""
-    return f"Dues, fees and fines were in {before.currency}: enter them anew in the rules."
-
-
-def habits_of(chapter: Chapter) -> NewChapter:
-    """The habits as a form."""
-    return NewChapter(
-        name=chapter.name,
-        place=chapter.place,
-        timezone=chapter.timezone,
-        country=chapter.country,
-        currency=chapter.currency,
-        clock_24h=chapter.clock_24h,
-        weekday=chapter.weekday,
-        starts=chapter.starts,
-        length=chapter.length,
-        pitch=chapter.pitch,
-    )
-
-
-def refuse_same_name(name: str, others: Iterable[Chapter]) -> None:
+def _refuse_same_name(name: str, others: Iterable[Chapter]) -> None:
     """Two chapters of one database are told apart by name."""
     for other in others:
         if fold(other.name) == fold(name):
             raise Refused(f"There is a chapter called {other.name} already. Choose another name.")
-
-
-def chapter_called(names: Mapping[ChapterId, str], name: str) -> ChapterId:
-    """The chapter of this name, or the only one whose name contains it."""
-    wanted = fold(clean(name))
-    folded = {chapter_id: fold(each) for chapter_id, each in names.items()}
-    exact = [chapter_id for chapter_id, each in folded.items() if each == wanted]
-    found = exact or [chapter_id for chapter_id, each in folded.items() if wanted and wanted in each]
-    if len(found) != 1:
-        what = "No chapter is" if not found else "More than one chapter could be"
-        near = [names[chapter_id] for chapter_id in found or names]
-        raise Refused(f"{what} called “{clean(name)}”. Here are {in_one_sentence(near)}.")
-    return found[0]
-
-
-def in_one_sentence(names: Sequence[str]) -> str:
-    """The names of chapters in one sentence; a long list is cut."""
-    rest = len(names) - _SHOWN_AT_MOST
-    return "; ".join(names[:_SHOWN_AT_MOST]) + (f"; and {rest} more" if rest > 0 else "")
 
 
 def _name(typed: str) -> str:
@@ -180,11 +169,3 @@ def _currency(typed: str, country: str) -> str:
     if code not in list_currencies():
         raise Refused(f"“{clean(typed)}” is not a currency. Write its three letters, like USD, CAD or EUR.")
     return code
-
-
-def currency_of(country: str) -> str:
-    """The currency a country pays in today, as ISO 4217; USD when nobody knows."""
-    from babel.numbers import get_territory_currencies
-
-    found = get_territory_currencies(country.upper())
-    return str(found[0]) if found else "USD"

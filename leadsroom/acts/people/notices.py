@@ -1,0 +1,136 @@
+"""What members announce: away on a date, and who comes in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from leadsroom.acts.act import Act, Done
+from leadsroom.acts.people.notice_commands import AnnounceAbsence, WithdrawNotice
+from leadsroom.acts.people.roster import members
+from leadsroom.acts.registry import handles
+from leadsroom.domain.attendance import Mark
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.notice import TOLD, Notice
+from leadsroom.domain.snapshot import MeetingState
+from leadsroom.domain.text import clean, fold
+from leadsroom.domain.typed_day import refuse_far_off
+from leadsroom.domain.wording import short_date
+from leadsroom.errors import Refused
+from leadsroom.store import tables as t
+from leadsroom.store.read_calendar import calendar_of
+from leadsroom.store.read_notices import notices_of_date, notices_since
+from leadsroom.store.read_people import people_called
+from leadsroom.store.read_season import meetings_of_date
+from leadsroom.store.unit import Overtaken, RowChange
+
+
+@handles(AnnounceAbsence)
+def announce(act: Act, command: AnnounceAbsence) -> Done:
+    """The subject is the new notice."""
+    on, member_id = command.on, command.member_id
+    substitute, profession = clean(command.substitute), clean(command.profession)
+    _refuse_date(act, on)
+    if profession and not substitute:
+        raise Refused("Say who stands in, or leave their trade empty.")
+    mark = _mark(command.mark, substitute)
+    _need_member(act, member_id)
+    before = notices_of_date(act.unit.connection, act.chapter.id, on)
+    earlier = before.pop(member_id, None)
+    substitute_id = _substitute(act, substitute, profession, tuple(before.values()))
+    if earlier is not None:
+        withdraw(act, [earlier])
+    notice_id = act.unit.insert(
+        t.notice,
+        chapter_id=act.chapter.id,
+        member_id=member_id,
+        on_date=on,
+        mark=mark.value,
+        substitute_id=substitute_id,
+        note=clean(command.note),
+        at=act.now,
+    )
+    notice = notices_of_date(act.unit.connection, act.chapter.id, on)[member_id]
+    return Done(_in_words(notice), subject=notice_id)
+
+
+@handles(WithdrawNotice)
+def withdraw_notice(act: Act, command: WithdrawNotice) -> str:
+    """Only what still stands can be withdrawn."""
+    row = act.unit.row(t.notice, command.notice_id)
+    if row is None or row["chapter_id"] != act.chapter.id or row["withdrawn_at"]:
+        raise Refused("That is no longer on the calendar.")
+    on, member_id = date.fromisoformat(row["on_date"]), PersonId(row["member_id"])
+    notice = notices_of_date(act.unit.connection, act.chapter.id, on)[member_id]
+    withdraw(act, [notice])
+    return f"Taken back for {short_date(on)}: {notice.words}"
+
+
+def withdraw(act: Act, notices: Iterable[Notice]) -> None:
+    """Withdraw what was announced."""
+    for notice in notices:
+        act.unit.update(t.notice, notice.id, withdrawn_at=act.now)
+
+
+def refuse_second_notice(act: Act, changes: Iterable[RowChange]) -> None:
+    """After notices were put back as they were: a member has one for a date. Raises Overtaken."""
+    images = (change.after for change in changes if change.table == t.notice.name)
+    for image in (image for image in images if image is not None and not image["withdrawn_at"]):
+        on = date.fromisoformat(image["on_date"])
+        for notice in notices_since(act.unit.connection, act.chapter.id, on):
+            if (notice.on, notice.member.id) == (on, image["member_id"]) and notice.id != image["id"]:
+                raise Overtaken(later=_in_words(notice))
+
+
+def _in_words(notice: Notice) -> str:
+    return f"Told for {short_date(notice.on)}: {notice.words}"
+
+
+def _refuse_date(act: Act, on: date) -> None:
+    calendar, day = calendar_of(act.unit.connection, act.chapter), short_date(on)
+    if on < act.today:
+        raise Refused(f"{day} is past. What happened then is corrected at that meeting's table.")
+    refuse_far_off(on, act.today)
+    found = calendar.on(on)
+    if found is None or not found.meets:
+        why = "is a holiday" if found is not None else "is no date of a meeting"
+        raise Refused(f"{day} {why}. The nearest meeting is {short_date(calendar.nearest(on, act.today))}.")
+    states = [row.state for row in meetings_of_date(act.unit.connection, act.chapter.id, on)]
+    if MeetingState.LIVE in states:
+        raise Refused(f"The meeting of {day} is on. Mark it there.")
+    if MeetingState.CLOSED in states:
+        raise Refused(f"The meeting of {day} was held. Correct it at that meeting's table.")
+
+
+def _mark(mark: Mark, substitute: str) -> Mark:
+    if mark not in TOLD:
+        raise Refused("Nobody has to tell that they will be there.")
+    if mark is Mark.LATE and substitute:
+        raise Refused("Somebody who comes late needs no stand-in. Choose absent, or leave the name empty.")
+    if mark is Mark.SUBSTITUTE and not substitute:
+        raise Refused("Say who stands in.")
+    return Mark.SUBSTITUTE if substitute else mark
+
+
+def _need_member(act: Act, member_id: PersonId) -> None:
+    if not any(m.person.id == member_id and m.status.holds_seat for m in members(act)):
+        raise Refused("Choose a member who holds a seat.")
+
+
+def _substitute(act: Act, name: str, profession: str, others: tuple[Notice, ...]) -> PersonId | None:
+    """The person who comes instead; None when nobody does. Refuses members, and who comes instead already."""
+    if not name:
+        return None
+    known = people_called(act.unit.connection, act.chapter.id, fold(name))
+    if any(row.holds_seat for row in known):
+        raise Refused(f"{name} holds a seat at this table. A stand-in comes from outside.")
+    if not known:
+        columns = {"name": name, "name_key": fold(name), "trade": profession}
+        return PersonId(act.unit.insert(t.person, chapter_id=act.chapter.id, **columns))
+    person_id = PersonId(known[0].id)
+    for notice in others:
+        if notice.substitute is not None and notice.substitute.id == person_id:
+            raise Refused(f"{name} stands in for {notice.member.name} on {short_date(notice.on)} already.")
+    if profession:
+        act.unit.update(t.person, person_id, trade=profession)
+    return person_id

@@ -1,0 +1,23 @@
+"""Commands about the rules of the chapter, and about what it asks of a lead."""
+
+from __future__ import annotations
+
+from leadsroom.acts.command import Command
+from leadsroom.domain.chapter_rules import ChapterRules
+from leadsroom.domain.slip import LeadRules
+
+
+class SetRules(Command, frozen=True, tag="SetRules"):
+    """Hold to these rules from now on; the past is counted by them too.
+
+    With `seen`, only where the rules on record still are those.
+    """
+
+    rules: ChapterRules
+    seen: ChapterRules | None = None
+
+
+class SetLeadRules(Command, frozen=True, tag="SetLeadRules"):
+    """Ask this of leads from now on; those on record stay as they were judged."""
+
+    rules: LeadRules

@@ -1,0 +1,28 @@
+"""Commands about the season: when the chapter meets, and what is special about a date."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from leadsroom.acts.command import Command
+from leadsroom.domain.season_dates import DateKind, Rhythm
+
+
+class SetSchedule(Command, frozen=True, tag="SetRhythm"):
+    """Meet by another schedule from now on. What stands for dates of the old one alone is cleared."""
+
+    schedule: Rhythm
+
+
+class MarkDate(Command, frozen=True, tag="MarkDate"):
+    """Make a date a holiday, an open house, or the date of an extra meeting; `note` says why."""
+
+    on: date
+    kind: DateKind
+    note: str = ""
+
+
+class ClearDate(Command, frozen=True, tag="ClearDate"):
+    """A date like the others again; an extra meeting is none then."""
+
+    on: date

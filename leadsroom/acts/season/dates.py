@@ -1,0 +1,145 @@
+"""When the chapter meets, and what is special about a date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from leadsroom.acts.act import Act, Done
+from leadsroom.acts.registry import handles
+from leadsroom.acts.season.commands import ClearDate, MarkDate, SetSchedule
+from leadsroom.acts.season.old_dates import clear_old_dates
+from leadsroom.domain.rhythm_words import rhythm_in_words
+from leadsroom.domain.season_dates import Calendar, DateKind, Rhythm, RhythmKind
+from leadsroom.domain.snapshot import MeetingKind, MeetingState
+from leadsroom.domain.text import clean
+from leadsroom.domain.typed_day import refuse_far_off
+from leadsroom.domain.wording import short_date
+from leadsroom.errors import Refused
+from leadsroom.store import read
+from leadsroom.store import tables as t
+from leadsroom.store.read_calendar import calendar_of, special_date_id
+from leadsroom.store.read_season import meetings_of_date
+from leadsroom.store.rules_data import rhythm_as_data
+from leadsroom.store.unit import Overtaken, RowChange
+
+LONGEST_NOTE = 60
+
+
+@handles(SetSchedule)
+def set_schedule(act: Act, command: SetSchedule) -> Done:
+    """The sentence says what was cleared with the old schedule, after a semicolon."""
+    schedule = command.schedule
+    _check_schedule(schedule)
+    before = calendar_of(act.unit.connection, act.chapter)
+    act.unit.update(t.chapter, act.chapter.id, rhythm=rhythm_as_data(schedule))
+    act.known_chapter = read.chapter(act.unit.connection, act.chapter.id)
+    cleared = clear_old_dates(act, before)
+    words = rhythm_in_words(schedule, act.chapter.weekday)
+    since = f" from {short_date(schedule.anchor)}" if schedule.anchor else ""
+    sentence = "; ".join(filter(None, (f"The group meets {words}", cleared)))
+    return Done("; ".join(filter(None, (f"Meets {words}{since}", cleared))), sentence=sentence)
+
+
+@handles(MarkDate)
+def mark_date(act: Act, command: MarkDate) -> str:
+    """Its meeting, if one is planned or on, is of that kind too."""
+    on, kind, note = command.on, command.kind, _checked_note(command.note)
+    calendar = calendar_of(act.unit.connection, act.chapter)
+    _refuse_out_of_reach(act, on)
+    _refuse_kind(calendar, on, kind, act.today)
+    _settle_meetings(act, on, kind)
+    found = special_date_id(act.unit.connection, act.chapter.id, on)
+    columns = {"kind": kind.value, "note": note}
+    if found is None:
+        act.unit.insert(t.special_date, chapter_id=act.chapter.id, on_date=on, **columns)
+    else:
+        act.unit.update(t.special_date, found, **columns)
+    return f"{short_date(on)}: {kind.value}" + (f", {note}" if note else "")
+
+
+@handles(ClearDate)
+def clear_date(act: Act, command: ClearDate) -> str:
+    """Only what is special can be cleared."""
+    on = command.on
+    found = special_date_id(act.unit.connection, act.chapter.id, on)
+    if found is None:
+        raise Refused(f"{short_date(on)} is a date like the others already.")
+    calendar = calendar_of(act.unit.connection, act.chapter)
+    was = calendar.special[on].kind
+    _refuse_out_of_reach(act, on)
+    _settle_meetings(act, on, None if calendar.has(on) else DateKind.HOLIDAY)
+    act.unit.delete(t.special_date, found)
+    return f"{short_date(on)}: no {was.value} any more"
+
+
+def settle_put_back(act: Act, changes: Iterable[RowChange]) -> None:
+    """After dates were put back as they were: what is on follows its date. Raises Overtaken.
+
+    A planned meeting follows when it is opened; one that was held, or is on and would not be, stands.
+    """
+    dates = {
+        date.fromisoformat(image["on_date"])
+        for change in changes
+        if change.table == t.special_date.name and (image := change.before or change.after)
+    }
+    connection = act.unit.connection
+    for on in sorted(dates):
+        found = calendar_of(connection, read.chapter(connection, act.chapter.id)).on(on)
+        kind = DateKind.HOLIDAY if found is None else found.kind
+        states = {row.state for row in meetings_of_date(connection, act.chapter.id, on)}
+        if states <= {MeetingState.PLANNED}:
+            continue
+        try:
+            _settle_meetings(act, on, kind)
+        except Refused as no:
+            raise Overtaken(later=str(no).partition(". ")[0]) from no
+
+
+def _check_schedule(schedule: Rhythm) -> None:
+    if schedule.kind is RhythmKind.EVERY_TWO_WEEKS and schedule.anchor is None:
+        raise Refused("Say on which date every two weeks begins.")
+    weeks = set(schedule.weeks)
+    if schedule.kind is RhythmKind.MONTHLY and not (weeks and weeks <= set(range(1, 6))):
+        raise Refused("Say in which weeks of a month the group meets: 1st to 4th, or last.")
+
+
+def _checked_note(note: str) -> str:
+    note = clean(note)
+    if len(note) > LONGEST_NOTE:
+        raise Refused(f"A note has up to {LONGEST_NOTE} letters; this one has {len(note)}.")
+    return note
+
+
+def _refuse_out_of_reach(act: Act, on: date) -> None:
+    if on < act.today:
+        raise Refused(f"{short_date(on)} is past. Choose a date to come.")
+    refuse_far_off(on, act.today)
+
+
+def _refuse_kind(calendar: Calendar, on: date, kind: DateKind, today: date) -> None:
+    """Refuse what a date cannot be: a holiday where nobody meets, an extra meeting where everybody does."""
+    found, day = calendar.on(on), short_date(on)
+    if kind is DateKind.EXTRA:
+        if found is not None and not found.meets:
+            raise Refused(f"{day} is a holiday. Make it a date like the others again, and the group meets.")
+        if found is not None and found.kind is not DateKind.EXTRA:
+            raise Refused(f"The group meets on {day} anyway.")
+        return
+    if found is None:
+        nearest = short_date(calendar.nearest(on, today))
+        raise Refused(f"The group does not meet on {day}. The nearest meeting is {nearest}.")
+    if kind is DateKind.HOLIDAY and not calendar.has(on):
+        raise Refused(f"{day} is an extra meeting. Make it a date like the others again to call it off.")
+
+
+def _settle_meetings(act: Act, on: date, kind: DateKind | None) -> None:
+    """The meetings of a date are of its kind. Refuses where one was held, or is on and would not be."""
+    wanted = MeetingKind.OPEN_HOUSE if kind is DateKind.OPEN_HOUSE else MeetingKind.REGULAR
+    for row in meetings_of_date(act.unit.connection, act.chapter.id, on):
+        if row.state == MeetingState.CLOSED:
+            raise Refused(f"The meeting of {short_date(on)} was held. Its date stays as it was.")
+        if row.state == MeetingState.LIVE and kind is DateKind.HOLIDAY:
+            raise Refused(f"The meeting of {short_date(on)} is on. Close it first.")
+        if kind is not DateKind.HOLIDAY:
+            act.unit.update(t.meeting, row.id, kind=wanted.value)

@@ -1,1 +1,0 @@
-"""Between meetings: the chapter, its people and their seats."""

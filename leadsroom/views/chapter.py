@@ -1,0 +1,97 @@
+"""A chapter as it is seen: its habits, what its settings list, and the table that its agenda is for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.ids import ChapterId
+from leadsroom.domain.roster import MembershipStatus, Person
+from leadsroom.domain.text import clean, fold
+from leadsroom.errors import Refused
+from leadsroom.store import read
+from leadsroom.store.read_calendar import next_meeting
+from leadsroom.store.reading import Reading
+from leadsroom.views.season import KnownDate, Season, season
+
+_SHOWN_AT_MOST = 12
+_DATES_IN_SETTINGS = 13
+
+
+class SettingsPicture(Struct, frozen=True):
+    """The chapter, how many sit at its table, and its season."""
+
+    season: Season
+    members: int
+    professions: int
+
+    @property
+    def chapter(self) -> Chapter:
+        """As it is on record."""
+        return self.season.chapter
+
+    @property
+    def coming(self) -> list[KnownDate]:
+        """The dates to come whose meeting has not been held."""
+        return [known for known in self.season.dates if known.on >= self.season.today and not known.was_held]
+
+
+class AgendaPicture(Struct, frozen=True):
+    """A chapter, the date of today's meeting or the next one, and how many active members it has."""
+
+    chapter: Chapter
+    next_on: date
+    members: int
+
+
+def all_chapters(reading: Reading) -> tuple[Chapter, ...]:
+    """Every chapter of the database, by name."""
+    return read.chapters(reading.connection)
+
+
+def chapter_here(reading: Reading) -> Chapter:
+    """The chapter as it is on record."""
+    return reading.chapter
+
+
+def people_with_seats(reading: Reading) -> tuple[Person, ...]:
+    """Who holds a seat, around the table."""
+    seated = (status for status in MembershipStatus if status.holds_seat)
+    return tuple(member.person for member in read.members(reading.connection, reading.chapter_id, seated))
+
+
+def settings_picture(reading: Reading) -> SettingsPicture:
+    """What the settings show."""
+    members = read.members(reading.connection, reading.chapter_id)
+    seated = [member for member in members if member.status.holds_seat]
+    professions = {member.profession_id for member in seated}
+    return SettingsPicture(season(reading, _DATES_IN_SETTINGS), len(seated), len(professions))
+
+
+def agenda_picture(reading: Reading) -> AgendaPicture:
+    """What the agenda is planned for."""
+    active = read.members(reading.connection, reading.chapter_id, (MembershipStatus.ACTIVE,))
+    following = next_meeting(reading.connection, reading.chapter, reading.now)
+    return AgendaPicture(reading.chapter, following.on, len(active))
+
+
+def chapter_called(names: Mapping[ChapterId, str], name: str) -> ChapterId:
+    """The chapter of this name, or the only one whose name contains it."""
+    wanted = fold(clean(name))
+    folded = {chapter_id: fold(each) for chapter_id, each in names.items()}
+    exact = [chapter_id for chapter_id, each in folded.items() if each == wanted]
+    found = exact or [chapter_id for chapter_id, each in folded.items() if wanted and wanted in each]
+    if len(found) != 1:
+        what = "No chapter is" if not found else "More than one chapter could be"
+        near = [names[chapter_id] for chapter_id in found or names]
+        raise Refused(f"{what} called “{clean(name)}”. Here are {in_one_sentence(near)}.")
+    return found[0]
+
+
+def in_one_sentence(names: Sequence[str]) -> str:
+    """The names of chapters in one sentence; a long list is cut."""
+    rest = len(names) - _SHOWN_AT_MOST
+    return "; ".join(names[:_SHOWN_AT_MOST]) + (f"; and {rest} more" if rest > 0 else "")

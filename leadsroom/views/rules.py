@@ -1,0 +1,41 @@
+"""What the rules of a chapter mean for its table today."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from leadsroom.domain.chapter_rules import ChapterRules
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.member_standing import Level, MemberStanding
+from leadsroom.domain.roster import MembershipStatus
+from leadsroom.store import read
+from leadsroom.store.read_standing import standings
+from leadsroom.store.reading import Reading
+
+_SEATED = (MembershipStatus.ACTIVE, MembershipStatus.ON_LEAVE)
+
+
+class MemberMeaning(Struct, frozen=True):
+    """A member at the table, and where they stand by the rules in question."""
+
+    member_id: PersonId
+    name: str
+    standing: MemberStanding
+
+    @property
+    def level(self) -> Level:
+        """How near they are to a limit."""
+        return self.standing.level
+
+
+def meaning(reading: Reading, rules: ChapterRules | None = None) -> tuple[MemberMeaning, ...]:
+    """Where the table would stand today by these rules, or does by the chapter's own.
+
+    The nearest to a limit come first.
+    """
+    connection, chapter = reading.connection, reading.chapter
+    found = standings(connection, chapter, reading.today, rules=chapter.rules if rules is None else rules)
+    seated = read.members(connection, chapter.id, _SEATED)
+    nothing = MemberStanding()
+    table = [MemberMeaning(m.person.id, m.person.name, found.get(m.person.id, nothing)) for m in seated]
+    return tuple(sorted(table, key=lambda each: -each.level))

@@ -1,0 +1,89 @@
+"""The season as it is seen: the dates of the chapter, and what is known of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import islice, takewhile
+
+from msgspec import Struct
+
+from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.countdown import ZERO
+from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.notice import Notice
+from leadsroom.domain.season_dates import Calendar, SeasonDate
+from leadsroom.domain.snapshot import MeetingState
+from leadsroom.store.read_calendar import calendar_of, meetings_since
+from leadsroom.store.read_notices import notices_since
+from leadsroom.store.read_season import latest_meeting
+from leadsroom.store.reading import Reading
+
+
+class KnownDate(Struct, frozen=True):
+    """A date of the season and what is known of it. `meeting_id` where one is planned, on, or was held."""
+
+    what: SeasonDate
+    state: MeetingState | None = None
+    meeting_id: MeetingId | None = None
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def on(self) -> date:
+        """The day."""
+        return self.what.on
+
+    @property
+    def was_held(self) -> bool:
+        """Whether its meeting is over."""
+        return self.state is MeetingState.CLOSED
+
+
+class Season(Struct, frozen=True):
+    """The chapter as it is on record, its calendar, and its dates in order; those before `today` are past.
+
+    Of the past it has the meetings that were held, the dates that were special, and since the first of those
+    the dates on which nothing was held.
+    """
+
+    chapter: Chapter
+    calendar: Calendar
+    today: date
+    dates: tuple[KnownDate, ...]
+
+
+def season(reading: Reading, most: int, back: timedelta = ZERO) -> Season:
+    """The season of a chapter: so many dates from today on, and what was in the time before that."""
+    connection, chapter, today = reading.connection, reading.chapter, reading.today
+    calendar, first = calendar_of(connection, chapter), today - max(back, ZERO)
+    meetings = {row.on_date: row for row in meetings_since(connection, chapter.id, first)}
+    notices = notices_since(connection, chapter.id, first)
+    coming = {each.on: each for each in islice(_to_come(reading, calendar), most)}
+    held = {on for on, row in meetings.items() if row.state in (MeetingState.CLOSED, MeetingState.LIVE)}
+    others = held | {on for on in calendar.special if first <= on < today}
+    since = min(others | {notice.on for notice in notices}, default=today)
+    dates = []
+    for on in sorted(others | set(coming) | _without_meeting(calendar, held, since, today)):
+        row, announced = meetings.get(on), tuple(notice for notice in notices if notice.on == on)
+        state, meeting_id = (MeetingState(row.state), MeetingId(row.id)) if row else (None, None)
+        dates.append(KnownDate(coming.get(on) or _dated(calendar, on), state, meeting_id, announced))
+    return Season(chapter, calendar, today, tuple(dates))
+
+
+def _without_meeting(calendar: Calendar, held: set[date], since: date, today: date) -> set[date]:
+    """The dates of a meeting before today for which none was held, on that day or on another."""
+    stood_for = {calendar.stood_for(on) for on in held}
+    past = takewhile(lambda each: each.on < today, calendar.season(since))
+    return {each.on for each in past if each.meets and each.on not in stood_for}
+
+
+def _to_come(reading: Reading, calendar: Calendar) -> Iterator[SeasonDate]:
+    """The dates from today on but the one for which a meeting has been held on another day already."""
+    last = latest_meeting(reading.connection, reading.chapter_id, MeetingState.CLOSED)
+    done = None if last is None else calendar.stood_for(last.on_date)
+    return (each for each in calendar.season(reading.today) if each.on != done or not each.meets)
+
+
+def _dated(calendar: Calendar, on: date) -> SeasonDate:
+    special = calendar.special.get(on)
+    return SeasonDate(on, special.kind, special.note) if special else SeasonDate(on)

@@ -1,0 +1,256 @@
+"""What is done between meetings to the season, the chapter and its rules: taken back, and done once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, time, timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from leadsroom.acts.agenda.commands import SetAgenda
+from leadsroom.acts.chapter.commands import ChangeChapter, FoundChapter
+from leadsroom.acts.chapter.habits import habits_of
+from leadsroom.acts.command import Command, Redo, Undo, name_of
+from leadsroom.acts.desk import SyncDesk
+from leadsroom.acts.meeting.commands import Go, OpenMeeting
+from leadsroom.acts.people.notice_commands import AnnounceAbsence, WithdrawNotice
+from leadsroom.acts.rules.commands import SetLeadRules, SetRules
+from leadsroom.acts.season.commands import ClearDate, MarkDate, SetSchedule
+from leadsroom.domain.agenda_plan import AgendaPlan
+from leadsroom.domain.attendance import Mark
+from leadsroom.domain.chapter_rules import Dues, MoneyRules, Period
+from leadsroom.domain.ids import NoticeId, PersonId
+from leadsroom.domain.rule_presets import BNI, LETIP
+from leadsroom.domain.season_dates import DateKind, Rhythm, RhythmKind
+from leadsroom.domain.snapshot import MeetingKind, MeetingState
+from leadsroom.domain.typed_rules import read_lead_rules
+from leadsroom.errors import Refused
+from leadsroom.store.store import Store
+from leadsroom.views.chapter import all_chapters, chapter_here
+from leadsroom.views.season import season
+from tests.databases import ON_SQLITE
+from tests.desks import desk_at, meeting_to_run
+from tests.harborview import SetClock, found_chapter
+from tests.meeting.table import TRAIL, all_rows
+from tests.roster.sheets import harborview, journal_of
+
+TODAY, NEXT, AFTER = date(2026, 11, 18), date(2026, 11, 25), date(2026, 12, 2)
+FRIDAY = date(2026, 12, 4)
+RULES = replace(BNI.rules, money=MoneyRules(dues=Dues(120_00, Period.QUARTER)))
+EVERY_TWO_WEEKS = Rhythm(RhythmKind.EVERY_TWO_WEEKS, TODAY)
+
+Made = Callable[["Station"], Command]
+
+
+class Station:
+    """A desk between meetings, in a chapter whose season has something of everything."""
+
+    def __init__(self, store: Store) -> None:
+        self.store, self.clock = store, SetClock()
+        self.chapter = found_chapter(store)
+        self.desk = self.of("home")
+        meeting_to_run(store, self.chapter, self.clock.now())
+        prepare = self.of("yesterday")
+        prepare.do(SetRules(RULES))
+        prepare.do(MarkDate(NEXT, DateKind.HOLIDAY, "Thanksgiving"))
+        prepare.do(MarkDate(FRIDAY, DateKind.EXTRA))
+        prepare.do(AnnounceAbsence(self.member(1), AFTER, substitute="Tom Ray", profession="Roofing"))
+        done = prepare.do(AnnounceAbsence(self.member(2), TODAY, Mark.LATE))
+        assert done.subject is not None
+        self.notice_id = NoticeId(done.subject)
+
+    def of(self, station: str) -> SyncDesk:
+        """A station's desk in the same chapter."""
+        return SyncDesk(self.store, self.chapter.id, self.clock, station)
+
+    def member(self, seat: int) -> PersonId:
+        """Who sits there."""
+        return PersonId(seat)
+
+    @property
+    def rows(self) -> dict[str, list[tuple[object, ...]]]:
+        """All but the trail of what was done."""
+        return all_rows(self.store, TRAIL)
+
+
+@pytest.fixture
+def here(store: Store) -> Station:
+    """Whoever does something between meetings."""
+    return Station(store)
+
+
+def _plan(here: Station) -> AgendaPlan:
+    return AgendaPlan(here.chapter.agenda[1:], here.chapter.changeover)
+
+
+def _habits(here: Station) -> ChangeChapter:
+    habits = replace(habits_of(here.chapter), weekday=3, currency="CAD", country="CA", starts=time(8))
+    return ChangeChapter(replace(habits, length=timedelta(minutes=60), pitch=timedelta(seconds=45)))
+
+
+COMMANDS: dict[str, Made] = {
+    "a schedule that clears dates": lambda _: SetSchedule(EVERY_TWO_WEEKS),
+    "a holiday": lambda _: MarkDate(AFTER, DateKind.HOLIDAY, "Snow"),
+    "the meeting that is planned": lambda _: MarkDate(TODAY, DateKind.OPEN_HOUSE),
+    "a date of another kind": lambda _: MarkDate(FRIDAY, DateKind.OPEN_HOUSE, "Dinner"),
+    "a date like the others": lambda _: ClearDate(NEXT),
+    "somebody new for a member": lambda here: AnnounceAbsence(here.member(3), AFTER, substitute="Eve Wu"),
+    "somebody known for a member": lambda here: AnnounceAbsence(
+        here.member(3), TODAY, substitute="Tom Ray", profession="Tiler"
+    ),
+    "another word": lambda here: AnnounceAbsence(here.member(2), TODAY, Mark.MEDICAL, note="a cold"),
+    "they come after all": lambda here: WithdrawNotice(here.notice_id),
+    "rules": lambda _: SetRules(LETIP.rules),
+    "rules of leads": lambda _: SetLeadRules(read_lead_rules("name, phone")),
+    "an agenda": lambda here: SetAgenda(_plan(here)),
+    "habits": _habits,
+}
+each_command = pytest.mark.parametrize("made", COMMANDS.values(), ids=COMMANDS)
+
+
+@each_command
+def test_what_is_undone_has_not_been(here: Station, made: Made) -> None:
+    """Every row is as it was, and redo makes every one as it became; the journal has each in words."""
+    before, command = here.rows, made(here)
+    done = here.desk.do(command)
+    after = here.rows
+    assert done.what
+    assert after != before
+    assert here.desk.do(Undo()).what == f"Undid: {done.what}"
+    assert here.rows == before
+    assert here.desk.do(Redo()).what == f"Redid: {done.what}"
+    assert here.rows == after
+    here.desk.do(Undo())
+    assert here.rows == before
+
+
+@ON_SQLITE
+@each_command
+def test_what_is_done_twice_is_done_once(here: Station, made: Made) -> None:
+    """A command that comes a second time, as over a bad line, changes nothing and says nothing."""
+    command = made(here)
+    assert here.desk.do(command).entry is not None
+    rows, journal = here.rows, journal_of(here.store)
+    again = here.of("elsewhere").do(command)
+    assert (again.words, again.entry) == ("", None)
+    assert (here.rows, journal_of(here.store)) == (rows, journal)
+    assert journal[-1][0] == name_of(type(command))
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("made", [COMMANDS["rules"], COMMANDS["an agenda"], COMMANDS["habits"]])
+def test_the_same_again_is_no_act(here: Station, made: Made) -> None:
+    """Nothing is changed by it, so that undo does not take back nothing."""
+    here.desk.do(made(here))
+    journal = journal_of(here.store)
+    assert here.desk.do(made(here)).words == ""
+    assert journal_of(here.store) == journal
+
+
+@ON_SQLITE
+@pytest.mark.parametrize(
+    ("first", "later", "words"),
+    [
+        (MarkDate(AFTER, DateKind.HOLIDAY), MarkDate(AFTER, DateKind.OPEN_HOUSE), "Wed 2 Dec: open house"),
+        (MarkDate(AFTER, DateKind.HOLIDAY), ClearDate(AFTER), "Wed 2 Dec: no holiday any more"),
+        (SetSchedule(EVERY_TWO_WEEKS), SetSchedule(Rhythm(RhythmKind.MONTHLY, weeks=(1,))), "Meets the 1st"),
+        (SetRules(LETIP.rules), SetRules(BNI.rules), "Rules: "),
+    ],
+)
+def test_what_another_station_built_upon_stays(
+    here: Station, first: Command, later: Command, words: str
+) -> None:
+    """Undo is refused with the name of what came later, and changes nothing."""
+    here.desk.do(first)
+    here.of("elsewhere").do(later)
+    rows = here.rows
+    with pytest.raises(Refused, match=f"What came later stands in the way .“{words}"):
+        here.desk.do(Undo())
+    assert here.rows == rows
+
+
+@ON_SQLITE
+def test_a_date_that_was_marked_anew_elsewhere_stays(here: Station) -> None:
+    """A date is special in one way: the holiday that was cleared does not come back over it."""
+    here.desk.do(ClearDate(NEXT))
+    here.of("elsewhere").do(MarkDate(NEXT, DateKind.OPEN_HOUSE))
+    rows = here.rows
+    with pytest.raises(Refused, match="Somebody has changed this since"):
+        here.desk.do(Undo())
+    assert here.rows == rows
+
+
+@ON_SQLITE
+def test_sums_of_another_currency_do_not_come_back(here: Station) -> None:
+    """Rules without money, then another currency elsewhere: the old sums would mean something else."""
+    here.desk.do(SetRules(BNI.rules))
+    here.of("elsewhere").do(ChangeChapter(replace(habits_of(here.chapter), currency="CAD")))
+    with pytest.raises(Refused, match="What came later stands in the way"):
+        here.desk.do(Undo())
+    assert here.desk.read(chapter_here).rules == BNI.rules
+
+
+@ON_SQLITE
+def test_a_member_has_one_word_for_a_date(here: Station) -> None:
+    """What was withdrawn does not come back beside what the member has announced since."""
+    here.desk.do(WithdrawNotice(here.notice_id))
+    here.of("elsewhere").do(AnnounceAbsence(here.member(2), TODAY, Mark.MEDICAL))
+    with pytest.raises(Refused, match="Told for Wed 18 Nov: Ann Chu medical"):
+        here.desk.do(Undo())
+    (known,) = here.desk.read(season, 1).dates
+    assert [notice.mark for notice in known.notices] == [Mark.MEDICAL]
+
+
+@ON_SQLITE
+def test_a_meeting_that_is_on_follows_its_date(here: Station) -> None:
+    """Taken back while the meeting is on, its open house is none; after it was held the date stays."""
+    table = desk_at(here.store, meeting_to_run(here.store, here.chapter, here.clock.now()), here.clock)
+    table.sync.do(Go())
+    here.desk.do(MarkDate(TODAY, DateKind.OPEN_HOUSE))
+    assert table.sync.look().meeting.kind is MeetingKind.OPEN_HOUSE
+    here.desk.do(Undo())
+    assert table.sync.look().meeting.kind is MeetingKind.REGULAR
+    here.desk.do(Redo())
+    seen = table.sync.look()
+    while seen.meeting.state is not MeetingState.CLOSED:
+        here.clock.pass_by(seconds=10)
+        seen = table.sync.do(Go()).picture
+    with pytest.raises(Refused, match="The meeting of Wed 18 Nov was held"):
+        here.desk.do(Undo())
+    table.close()
+
+
+@ON_SQLITE
+def test_a_chapter_is_founded_for_good(store: Store) -> None:
+    """Its desk is the founder's desk from then on; undo leaves it alone, and twice is once."""
+    desk = SyncDesk(store, None, SetClock(), "home")
+    with pytest.raises(Refused, match="Found one first"):
+        desk.do(SetRules(BNI.rules))
+    found = FoundChapter(harborview())
+    done = desk.do(found)
+    assert (done.what, done.subject) == ("Founded Harborview", desk.chapter_id)
+    assert desk.read(all_chapters) == (desk.read(chapter_here),)
+    with pytest.raises(Refused, match="There is nothing to undo"):
+        desk.do(Undo())
+    assert desk.do(found).words == ""
+    assert len(desk.read(all_chapters)) == 1
+
+
+@ON_SQLITE
+def test_opening_a_meeting_is_noted_where_a_table_was_laid(here: Station) -> None:
+    """Opened again it is the same meeting and nothing is written; undo and redo pass it by."""
+    first = here.desk.do(OpenMeeting())
+    assert first.entry is not None  # of whom somebody announced something since
+    assert first.entry.meeting_id is None
+    journal = journal_of(here.store)
+    again = here.desk.do(OpenMeeting())
+    assert (again.subject, again.words, again.entry) == (first.subject, "", None)
+    assert journal_of(here.store) == journal
+    with pytest.raises(Refused, match="There is nothing to undo"):
+        here.desk.do(Undo())
+    here.desk.do(MarkDate(TODAY, DateKind.OPEN_HOUSE))
+    here.desk.do(Undo())
+    here.of("elsewhere").do(WithdrawNotice(here.notice_id))
+    assert here.desk.do(OpenMeeting()).what == "Laid the table for Wed 18 Nov"
+    assert here.desk.do(Redo()).what == "Redid: Wed 18 Nov: open house"
