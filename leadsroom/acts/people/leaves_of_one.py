@@ -25,7 +25,10 @@ class LeavesOfOne(Struct, frozen=True):
     @property
     def all(self) -> tuple[Leave, ...]:
         """Oldest first, those withdrawn left out."""
-        return leaves_of_membership(self.act.unit.connection, self.membership_id)
+        connection, membership_id = self.act.unit.connection, self.membership_id
+        return self.act.once(
+            f"leaves of {membership_id}", {"leave"}, lambda: leaves_of_membership(connection, membership_id)
+        )
 
     def enter(self, since: date, until: date | None = None, reason: str = "") -> None:
         """Another one."""
