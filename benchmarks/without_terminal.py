@@ -33,7 +33,7 @@ def main(database: str) -> None:
     _now("import the screens")
 
     class OneFrame(LeadsroomApp):
-        async def on_mount(self) -> None:
+        def on_mount(self) -> None:
             _now("start Textual")
             self.call_next(_now, "find the meeting, read it")
             self.set_interval(0.002, self._look)

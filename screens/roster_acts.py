@@ -12,7 +12,6 @@ from leadsroom.domain.membership import Leave
 from leadsroom.domain.money import show_money
 from leadsroom.domain.roster import Member, MembershipStatus, Person
 from leadsroom.errors import Refused
-from leadsroom.exchange.roster_import import import_plan
 from leadsroom.views.people import people
 from screens.dialogs.leave import LeaveChosen, LeaveDialog
 from screens.dialogs.member import BLANK, MemberDialog
@@ -167,16 +166,12 @@ async def merge(page: RosterScreen) -> None:
 
 async def take_in(page: RosterScreen) -> None:
     """Take members in from a file, in one act."""
-    picture = page.roster
-    dialog = RosterFileDialog(picture.members, picture.chapter.country, picture.today)
-    chosen = await page.app.push_screen_wait(dialog)
-    if chosen is None:
+    plan = await page.app.push_screen_wait(RosterFileDialog(page.desk))
+    if plan is None:
         return
     try:
-        plan = await page.desk.read(import_plan, chosen.data, partial=chosen.partial)
-        if not plan.report.refused:
-            await page.do(plan.command)
+        await page.do(plan.command)
     except Refused as no:
         page.tell(str(no), "wrong")
-        return
-    page.tell(plan.report.headline, "wrong" if plan.report.refused else "good")
+    else:
+        page.tell(plan.report.headline)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -22,7 +21,7 @@ from leadsroom.clock import Clock
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.errors import Refused
-from leadsroom.exchange.roster_import import import_plan
+from leadsroom.exchange.roster_look import look_into_for
 from leadsroom.views.chapter import chapter_here
 from screens.page import Page
 from screens.style import style
@@ -31,7 +30,7 @@ from screens.widgets.choice import Choice
 from screens.widgets.day_plan import DayPlan
 from screens.widgets.form_row import FormRow, put_away
 from screens.widgets.group_form import GroupDraft, GroupForm
-from screens.widgets.roster_pick import RosterPick, in_words
+from screens.widgets.roster_pick import RosterPick
 from screens.widgets.top_line import TopWords
 from screens.widgets.words import quiet
 
@@ -49,7 +48,7 @@ class SetupDraft(Struct, frozen=True):
 class SetupScreen(Page):
     """Founds a chapter from what was typed. `proposed` fills the form at first: this machine's habits.
 
-    With a `draft` it is as it was left. `desk_of` is the desk of the chapter once it is founded.
+    With a `draft` it is as it was left. `desk_of` is the desk of the chapter, or before there is one.
     """
 
     CSS_PATH = [style("page"), style("form"), style("setup")]
@@ -221,7 +220,9 @@ class SetupScreen(Page):
 
     async def _read_file(self) -> None:
         country, timezone = self._looked_for = self._place
-        await self.pick.look((), country, self._clock.now().astimezone(ZoneInfo(timezone)).date())
+        today = self._clock.now().astimezone(ZoneInfo(timezone)).date()
+        desk = self._desk
+        await self.pick.look(lambda typed: desk.read(look_into_for, typed, country, today))
 
     def action_finish(self) -> None:
         """Check everything, then found the group and take its members in."""
@@ -273,21 +274,15 @@ class SetupScreen(Page):
         return self.pick.plan is not None
 
     async def _take_in(self, chapter: Chapter) -> None:
-        """Take the members in. Raises Refused with every problem when the roster does not take them."""
-        file = self.pick.looked_at
-        if file is None:
-            raise Refused(_without_members(chapter, ["Choose the file again."]))
-        desk = self._desk
+        """Take the members in. Raises Refused when the roster does not take them."""
+        plan = self.pick.plan
+        if plan is None:
+            raise Refused(_without_members(chapter, "Choose the file again."))
         try:
-            plan = await desk.read(import_plan, file.data, partial=self.pick.takes_part)
-            if not plan.report.refused:
-                await desk.do(plan.command)
+            await self._desk.do(plan.command)
         except Refused as no:
-            raise Refused(_without_members(chapter, [str(no)])) from None
-        report = plan.report
-        if report.refused:
             self._looked_for = None  # the next try reads the file anew
-            raise Refused(_without_members(chapter, [report.headline, *map(in_words, report.problems)]))
+            raise Refused(_without_members(chapter, str(no))) from None
 
     def action_page(self, pages: int) -> None:
         """Scroll, the keyboard staying where it is: a long list of problems is read this way."""
@@ -300,7 +295,7 @@ class SetupScreen(Page):
         self.post_message(self.SetupLeft(self.draft) if founded is None else self.GroupFounded(founded))
 
 
-def _without_members(chapter: Chapter, reasons: Sequence[str]) -> str:
+def _without_members(chapter: Chapter, reason: str) -> str:
     """The group stands; what is wrong with its file, and the two ways on."""
     go_on = "Correct the file and press Enter to try again, or Escape to go on without members."
-    return "\n".join([f"{chapter.name} is on record, its members are not yet.", *reasons, go_on])
+    return "\n".join([f"{chapter.name} is on record, its members are not yet.", reason, go_on])

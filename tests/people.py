@@ -43,7 +43,7 @@ class People:
         """The desk of a chapter between meetings; None founds one."""
         return SyncDesk(self.store, chapter_id, self.clock, self.station)
 
-    def awaited(self, chapter_id: ChapterId) -> Desk:
+    def awaited(self, chapter_id: ChapterId | None) -> Desk:
         """The same for a screen, which awaits it."""
         return Desk(self.store, chapter_id, self.clock, self.station)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 
@@ -20,6 +20,8 @@ from leadsroom.store.unit import Image, Unit
 
 if TYPE_CHECKING:
     from sqlalchemy import Table
+
+T = TypeVar("T")
 
 
 class Done(Struct, frozen=True):
@@ -80,6 +82,7 @@ class Act:
     picture: Snapshot | None = None
     passed_over: set[EntryId] = field(default_factory=set)
     joined: list[PersonId] = field(default_factory=list)
+    _looked_up: dict[str, tuple[int, Any]] = field(default_factory=dict)
 
     @property
     def chapter(self) -> Chapter:
@@ -92,6 +95,14 @@ class Act:
     def today(self) -> date:
         """The date in the meeting room."""
         return self.chapter.today(self.now)
+
+    def once(self, what: str, tables: Iterable[str], read: Callable[[], T]) -> T:
+        """What was read before in this act; read again only after it has changed one of these `tables`."""
+        changes, found = self.unit.changes, self._looked_up.get(what)
+        if found is None or any(change.table in tables for change in changes[found[0] :]):
+            found = self._looked_up[what] = (len(changes), read())
+        value: T = found[1]
+        return value
 
     # At a table
 

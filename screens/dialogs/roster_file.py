@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-
-from msgspec import Struct
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widgets import Input
 
-from leadsroom.domain.roster import Member
+from leadsroom.acts.desk import Desk
+from leadsroom.exchange.roster_import import ImportPlan
+from leadsroom.exchange.roster_look import look_into
 from screens.dialog import Dialog
 from screens.style import style
 from screens.while_shown import while_shown
 from screens.widgets.roster_pick import RosterPick
 
 
-class ChosenFile(Struct, frozen=True):
-    """A file to be taken in, whole, or its good lines alone."""
-
-    data: bytes
-    partial: bool
-
-
-class RosterFileDialog(Dialog[ChosenFile | None]):
-    """Gives back the file that was decided on, or None. `members` are those on the roster now."""
+class RosterFileDialog(Dialog[ImportPlan | None]):
+    """Gives back what was decided on, the whole file or its good lines alone; or None."""
 
     CSS_PATH = [style("page"), style("form"), style("dialog")]
     BINDINGS = [
@@ -39,11 +30,9 @@ class RosterFileDialog(Dialog[ChosenFile | None]):
         Binding("escape", "leave", "leave it", id="leave", tooltip="Close without taking anything in"),
     ]
 
-    def __init__(self, members: Sequence[Member], country: str, today: date) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__("Take members in from a file")
-        self._members = tuple(members)
-        self._country = country
-        self._today = today
+        self._desk = desk
 
     def rows(self) -> ComposeResult:
         yield RosterPick()
@@ -72,13 +61,13 @@ class RosterFileDialog(Dialog[ChosenFile | None]):
     def action_next(self) -> None:
         if self._pick.plan is None:
             self._look()
-        elif self._pick.looked_at is not None:
-            self.dismiss(ChosenFile(self._pick.looked_at.data, self._pick.takes_part))
+        else:
+            self.dismiss(self._pick.plan)
 
     @work
     @while_shown
     async def _look(self) -> None:
-        await self._pick.look(self._members, self._country, self._today)
+        await self._pick.look(lambda typed: self._desk.read(look_into, typed))
         self._say()
 
     def action_scroll(self, pages: int) -> None:

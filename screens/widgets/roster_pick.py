@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Sequence
-from datetime import date
-from functools import partial
-from pathlib import Path
-from urllib.parse import unquote, urlparse
+from collections.abc import Awaitable, Callable
 
-from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -19,10 +13,10 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from leadsroom.domain.roster import Member
 from leadsroom.errors import Refused
-from leadsroom.exchange.roster_import import ImportPlan, ImportReport, plan_import
+from leadsroom.exchange.roster_import import ImportPlan, ImportReport
 from leadsroom.exchange.roster_line import Problem
+from leadsroom.exchange.roster_look import LookedAt
 from screens.widgets.choice import Choice
 from screens.widgets.form_row import FormRow, LineInput, put_away
 from screens.widgets.pane import lines
@@ -31,45 +25,6 @@ from screens.widgets.tall_pane import TallPane
 from screens.widgets.words import amber, quiet, words
 
 _COLUMNS = (Column(right=True), Column(least=8, most=14), Column(least=10, most=24))
-_LARGEST = 5_000_000  # bytes; ten thousand members are one
-
-
-def typed_path(typed: str) -> Path:
-    """The path somebody typed or dropped: with quotes, `~`, `file://`, escaped spaces. Raises Refused."""
-    text = typed.strip()
-    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
-        text = text[1:-1]
-    if text.startswith("file://"):
-        text = unquote(urlparse(text).path)
-    if not text:
-        raise Refused("Type the path of the file, or paste it, or drop the file into this window.")
-    try:
-        path = Path(text).expanduser()
-        if "\\ " in text and not path.exists():
-            path = Path(text.replace("\\ ", " ")).expanduser()
-    except (RuntimeError, ValueError):
-        raise Refused(
-            f"“{text}” is not a path. Write it from the root, like /home/ann/members.csv."
-        ) from None
-    return path
-
-
-def read_file(typed: str) -> bytes:
-    """The bytes of the file at a typed path. Raises Refused when there is none or it cannot be read."""
-    path = typed_path(typed)
-    try:
-        if path.is_dir():
-            raise Refused(f"“{path}” is a folder. Add the name of the file in it.")
-        if path.stat().st_size > _LARGEST:
-            raise Refused(f"“{path.name}” is too large for a roster. Choose another file.")
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        raise Refused(f"There is no file “{path}”. Check the path, then press Enter again.") from None
-    except (OSError, ValueError) as why:
-        reason = getattr(why, "strerror", None) or "its name is not possible"
-        raise Refused(
-            f"“{path}” cannot be read: {reason.lower()}. Make it readable, then try again."
-        ) from None
 
 
 class ProblemList(TallPane[tuple[Problem, ...]]):
@@ -95,32 +50,8 @@ class ProblemList(TallPane[tuple[Problem, ...]]):
         return lines(*drawn)
 
 
-def in_words(problem: Problem) -> str:
-    """A problem in one line: `Line 4, Phone “12”: …`."""
-    place = "File" if problem.line is None else f"Line {problem.line}"
-    column = ", ".join([place, problem.column] if problem.column else [place])
-    return (
-        f"{column} “{problem.value}”: {problem.message}" if problem.value else f"{column}: {problem.message}"
-    )
-
-
 def _line(problem: Problem) -> Content:
     return words("file" if problem.line is None else str(problem.line))
-
-
-class LookedAt(Struct, frozen=True):
-    """A file that was read: its bytes, and what taking it would mean, all of it or the good lines alone."""
-
-    data: bytes
-    whole: ImportPlan
-    partial: ImportPlan
-
-    @classmethod
-    def at(cls, typed: str, members: Sequence[Member], country: str, today: date) -> LookedAt:
-        """Read the file at a typed path. Raises Refused when that cannot be done."""
-        data = read_file(typed)
-        plan = partial(plan_import, members, data, country=country, today=today)
-        return cls(data, plan(), plan(partial=True))
 
 
 class RosterPick(Vertical):
@@ -200,11 +131,11 @@ class RosterPick(Vertical):
         if self.looked_at is not None:
             self.call_after_refresh(self.scroll_visible, top=True, animate=False)
 
-    async def look(self, members: Sequence[Member], country: str, today: date) -> None:
+    async def look(self, read: Callable[[str], Awaitable[LookedAt]]) -> None:
         """Read the file at the path and show what is in it. What was typed stays, whatever is wrong."""
         self.row.complain("")
         try:
-            self.looked_at = await asyncio.to_thread(LookedAt.at, self.path.value, members, country, today)
+            self.looked_at = await read(self.path.value)
         except Refused as no:
             self.looked_at = None
             self.row.complain(str(no))

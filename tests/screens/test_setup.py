@@ -7,8 +7,7 @@ import pytest
 
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.roster import MembershipStatus
-from leadsroom.exchange.roster_import import ImportPlan, ImportReport
-from leadsroom.exchange.roster_line import Problem
+from leadsroom.errors import Refused
 from screens.setup import SetupScreen
 from tests.harborview import SetClock
 from tests.offices import Office
@@ -337,19 +336,21 @@ async def test_another_country_looks_at_the_file_anew(page, office, tmp_path):
 
 @pytest.mark.parametrize("key", ["ctrl+s", "escape"])
 async def test_members_refused_at_the_last_moment_are_not_lost(page, office, monkeypatch, key):
-    """The group is on record, the problems are told; trying again takes its members, Escape goes without."""
-    problem = Problem(4, "Phone", "12", "Not a phone number.")
-    refused = ImportReport(problems=(problem,), refused=True)
+    """The group is on record, and why they are not is told; once more takes them, Escape goes without."""
+
+    class Busy:
+        async def do(self, _command):
+            raise Refused("The database is busy.")
+
     async with reading(page) as reader:
         await reader.paste("Harborview")
         await choose_file(reader, DATA / "roster.csv")
         await reader.until_shown("18 new members")
         with monkeypatch.context() as patch:
-            patch.setattr("screens.setup.import_plan", lambda *_words, **_more: ImportPlan((), (), refused))
+            patch.setattr(page, "_desk_of", lambda _chapter: Busy())
             await reader.press("ctrl+s")
             await reader.until_shown("Harborview is on record, its members are not yet.")
-        await reader.until_shown("1 problem to correct")
-        await reader.until_shown("Line 4, Phone “12”: Not a phone number.")
+        await reader.until_shown("The database is busy.")
         assert not reader.said(SetupScreen.GroupFounded)
         await reader.press(key)
         await reader.until(lambda: reader.said(SetupScreen.GroupFounded))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -10,7 +11,8 @@ from leadsroom.acts.act import Act, Done
 from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.member_sheet import is_candidate, sheet_of
 from leadsroom.acts.people.membership import checked, enter, rewrite
-from leadsroom.acts.people.roster import facts, holder_of, member, members, names, waiting_for
+from leadsroom.acts.people.roster import facts, holder_of, member, members, names, seated, waiting_for
+from leadsroom.acts.people.sheets import ApplicationSheet
 from leadsroom.acts.registry import handles
 from leadsroom.domain.ids import MembershipId
 from leadsroom.domain.overlap import HeldSeat, close_in_words, overlaps_with
@@ -18,8 +20,7 @@ from leadsroom.domain.roster import Member, MembershipStatus
 from leadsroom.domain.text import clean, fold
 from leadsroom.domain.wording import short_date
 from leadsroom.errors import Refused
-from leadsroom.store import tables as t
-from leadsroom.store.read_seats import held_seats, professions
+from leadsroom.store.read_seats import professions
 
 _APPLICANT, _WAITING = MembershipStatus.APPLICANT, MembershipStatus.WAITING
 
@@ -31,10 +32,8 @@ def apply(act: Act, command: c.Apply) -> Done:
     applied_on = _checked_day(sheet.applied_on or act.today, act.today)
     holder = holder_of(act, sheet.profession)
     entered = checked(act, sheet.as_member(_WAITING if holder else _APPLICANT))
-    applicant = member(act, enter(act, entered))
-    columns = {"sponsor_id": sheet.sponsor_id, "note": clean(sheet.note), "applied_on": applied_on}
-    columns |= {"waiting_since": applied_on} if holder else {}
-    act.unit.update(t.membership, applicant.id, **columns)
+    columns = _columns(sheet, applied_on) | ({"waiting_since": applied_on} if holder else {})
+    applicant = member(act, enter(act, entered, **columns))
     sentence = " ".join(filter(None, (_place(act, applicant, holder), _lies_close(act, applicant))))
     what = f"{applicant.person.name} applies as {applicant.profession}"
     return Done(what, sentence=sentence, subject=applicant.id)
@@ -54,9 +53,8 @@ def change_application(act: Act, command: c.ChangeApplication) -> Done:
         holder = holder_of(act, entered.profession)
         entered = replace(entered, status=_WAITING if holder else _APPLICANT)
         since = act.today if holder else None
-    rewrite(act, before, checked(act, entered, before))
-    columns = {"sponsor_id": sheet.sponsor_id, "note": clean(sheet.note), "applied_on": applied_on}
-    act.unit.update(t.membership, before.id, **columns, waiting_since=since)
+    columns = _columns(sheet, applied_on) | {"waiting_since": since}
+    rewrite(act, before, checked(act, entered, before), **columns)
     after = member(act, before.id)
     name = after.person.name
     sentence = f"{name} is changed. {_lies_close(act, after)}".rstrip()
@@ -67,7 +65,8 @@ def change_application(act: Act, command: c.ChangeApplication) -> Done:
 def end_application(act: Act, command: c.EndApplication) -> Done:
     """The application is withdrawn; it stays on record."""
     applicant = candidate(act, command.membership_id)
-    close_application(act, applicant, command.note)
+    before, note = facts(act, applicant).note, clean(command.note)
+    close_membership(act, applicant, note="; ".join(filter(None, (before, note))))
     what = f"{applicant.person.name} no longer applies for {applicant.profession}"
     return Done(what, sentence=f"{what}. It stays on record.", subject=applicant.id)
 
@@ -75,18 +74,21 @@ def end_application(act: Act, command: c.EndApplication) -> Done:
 def _lies_close(act: Act, applicant: Member) -> str:
     """What the applicant's profession lies close to at this table, as a sentence; empty for nothing."""
     families = {p.id: p.family for p in professions(act.unit.connection, act.chapter.id)}
-    family = families.get(applicant.profession_id, "")
-    seat = HeldSeat(applicant.profession, family, applicant.person.name)
-    return close_in_words(overlaps_with(seat, held_seats(act.unit.connection, act.chapter.id)))
+    seat, *held = (
+        HeldSeat(each.profession, families.get(each.profession_id, ""), each.person.name)
+        for each in (applicant, *seated(act))
+    )
+    return close_in_words(overlaps_with(seat, held))
 
 
-def close_application(act: Act, applicant: Member, note: str = "") -> None:
-    """The membership ends before it began."""
+def _columns(sheet: ApplicationSheet, applied_on: date) -> dict[str, Any]:
+    return {"sponsor_id": sheet.sponsor_id, "note": clean(sheet.note), "applied_on": applied_on}
+
+
+def close_membership(act: Act, applicant: Member, **more: Any) -> None:
+    """The membership ends, be it before it began; `more` are columns that no sheet has."""
     sheet = sheet_of(applicant, act.chapter.country)
-    rewrite(act, applicant, replace(sheet, status=MembershipStatus.ENDED, seat=None))
-    if clean(note):
-        before = facts(act, applicant).note
-        act.unit.update(t.membership, applicant.id, note="; ".join(filter(None, (before, clean(note)))))
+    rewrite(act, applicant, replace(sheet, status=MembershipStatus.ENDED, seat=None), **more)
 
 
 def candidate(act: Act, membership_id: MembershipId) -> Member:

@@ -37,11 +37,17 @@ def person_entered(act: Act, sheet: MemberSheet, members: Collection[PersonId]) 
 
 def person_changed(act: Act, member: Member, sheet: MemberSheet) -> None:
     """The member's person as the sheet says."""
-    country = act.chapter.country
+    before = sheet_of(member, act.chapter.country)
+    if _of_person(before) == _of_person(sheet):
+        return
     columns = _columns(sheet) | {"company": sheet.company, "email": sheet.email}
-    if sheet_of(member, country).phone_typed != sheet.phone_typed:
-        columns |= phone_columns(sheet.phone_typed, country)
+    if before.phone_typed != sheet.phone_typed:
+        columns |= phone_columns(sheet.phone_typed, act.chapter.country)
     act.unit.update(t.person, member.person.id, **columns)
+
+
+def _of_person(sheet: MemberSheet) -> tuple[str, ...]:
+    return sheet.name, sheet.company, sheet.email, sheet.phone_typed
 
 
 def _columns(sheet: MemberSheet) -> dict[str, Any]:
@@ -73,6 +79,8 @@ def profession_entered(act: Act, sheet: MemberSheet, in_use: set[ProfessionId]) 
 
 def profession_changed(act: Act, member: Member, sheet: MemberSheet) -> ProfessionId:
     """The same profession as now typed, or another, whose sphere changes only if it was typed anew."""
+    if (sheet.profession, sheet.sphere) == (member.profession, member.sphere):
+        return member.profession_id
     found = _profession(act, sheet.profession)
     if found is None:
         return _new_profession(act, sheet)

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from leadsroom.acts.act import Act, Done
 from leadsroom.acts.people import commands as c
-from leadsroom.acts.people.applications import close_application
+from leadsroom.acts.people.applications import close_membership
 from leadsroom.acts.people.induction import openings
 from leadsroom.acts.people.leavers_notices import announced_by, withdrawn_in_words
 from leadsroom.acts.people.member_sheet import is_candidate, is_current, sheet_of
@@ -17,7 +17,6 @@ from leadsroom.domain.membership import never_in
 from leadsroom.domain.roster import Member, MembershipStatus
 from leadsroom.domain.wording import short_date
 from leadsroom.errors import Refused
-from leadsroom.store import tables as t
 
 
 @handles(c.EndMembership)
@@ -26,9 +25,7 @@ def end_membership(act: Act, command: c.EndMembership) -> Done:
     leaver = member(act, command.membership_id)
     _refuse(act, leaver, command)
     announced = announced_by(act, leaver.person.id)
-    close_application(act, leaver)
-    if command.on is not None:
-        act.unit.update(t.membership, leaver.id, ended_on=command.on)
+    close_membership(act, leaver, **({} if command.on is None else {"ended_on": command.on}))
     if is_candidate(leaver):
         what = f"{leaver.person.name} no longer applies for {leaver.profession}"
     else:

@@ -15,7 +15,8 @@ from leadsroom.store.read_notices import notices_since
 
 def announced_by(act: Act, person_id: PersonId) -> list[Notice]:
     """What a member has announced for today and later, not whose substitute they are."""
-    announced = notices_since(act.unit.connection, act.chapter.id, act.today)
+    connection, chapter_id, today = act.unit.connection, act.chapter.id, act.today
+    announced = act.once("announced", {"notice"}, lambda: notices_since(connection, chapter_id, today))
     return [notice for notice in announced if notice.member.id == person_id]
 
 

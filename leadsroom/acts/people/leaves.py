@@ -8,7 +8,7 @@ from datetime import date
 from leadsroom.acts.act import Act, Done
 from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.leaves_of_one import LeavesOfOne
-from leadsroom.acts.people.roster import member, members, names
+from leadsroom.acts.people.roster import all_facts, member, members, names
 from leadsroom.acts.people.sheets import LeaveSheet
 from leadsroom.acts.registry import handles
 from leadsroom.domain.ids import LeaveId, MembershipId
@@ -18,7 +18,6 @@ from leadsroom.domain.text import clean
 from leadsroom.domain.wording import near_date
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
-from leadsroom.store.read_seats import facts_of
 
 _ACTIVE, _ON_LEAVE = MembershipStatus.ACTIVE, MembershipStatus.ON_LEAVE
 
@@ -69,7 +68,7 @@ def back_from_leave(act: Act, command: c.BackFromLeave) -> Done:
 @handles(c.BeginLeaves)
 def begin_leaves(act: Act, _command: c.BeginLeaves) -> str:
     """Members still standing as active whose leave has begun are on leave."""
-    known = facts_of(act.unit.connection, act.chapter.id)
+    known = all_facts(act)
     begun = [each for each in members(act) if leave_begun(each, known[each.id], act.today)]
     for each in begun:
         act.unit.update(t.membership, each.id, status=_ON_LEAVE.value)

@@ -25,8 +25,12 @@ class LeavesOfOne(Struct, frozen=True):
     @property
     def all(self) -> tuple[Leave, ...]:
         """Oldest first, those withdrawn left out."""
-        act = self.act
-        return leaves_of_membership(act.unit.connection, act.chapter.id, self.membership_id)
+        act, membership_id = self.act, self.membership_id
+        return act.once(
+            f"leaves of {membership_id}",
+            {"leave"},
+            lambda: leaves_of_membership(act.unit.connection, act.chapter.id, membership_id),
+        )
 
     def enter(self, since: date, until: date | None = None, reason: str = "") -> None:
         """Another one."""

@@ -45,10 +45,10 @@ def make_room(act: Act, sheet: MemberSheet, before: Member | None = None) -> Non
     _reseat(act, room_made({m.id: m.seat for m in at_table}, sheet.seat, coming_from))
 
 
-def enter(act: Act, sheet: MemberSheet, person: PersonId | None = None) -> MembershipId:
+def enter(act: Act, sheet: MemberSheet, person: PersonId | None = None, **more: Any) -> MembershipId:
     """A new membership as it stands; without a seat number it gets the lowest free one.
 
-    `person` is whose it is, where that is known.
+    `person` is whose it is, where that is known; `more` are columns that no sheet has.
     """
     current = [m for m in members(act) if is_current(m)]
     if person is None:
@@ -56,24 +56,24 @@ def enter(act: Act, sheet: MemberSheet, person: PersonId | None = None) -> Membe
     in_use = {m.profession_id for m in current}
     profession = profession_entered(act, sheet, in_use)
     columns = {**_columns(act, sheet), "person_id": person, "profession_id": profession}
-    columns |= _since(act, sheet.status)
+    columns |= _since(act, sheet.status) | more
     entered = MembershipId(act.unit.insert(t.membership, chapter_id=act.chapter.id, **columns))
     LeavesOfOne(act, entered).follow(None, sheet.status)
     return entered
 
 
-def rewrite(act: Act, member: Member, sheet: MemberSheet) -> None:
+def rewrite(act: Act, member: Member, sheet: MemberSheet, **more: Any) -> None:
     """A membership as the sheet says. One that ends keeps its seat's number, for the record.
 
-    What was announced from a seat that is given up is withdrawn.
+    What was announced from a seat that is given up is withdrawn. `more` are columns that no sheet has.
     """
     person_changed(act, member, sheet)
     columns = _columns(act, sheet, member)
     columns["profession_id"] = profession_changed(act, member, sheet)
     ended = sheet.status is MembershipStatus.ENDED
     columns |= {"ended_on": (member.ended_on or act.today) if ended else None}
-    columns |= _since(act, sheet.status, member)
-    act.unit.update(t.membership, member.id, **columns | ({"seat": member.seat} if ended else {}))
+    columns |= {"seat": member.seat} if ended else {}
+    act.unit.update(t.membership, member.id, **columns | _since(act, sheet.status, member) | more)
     LeavesOfOne(act, member.id).follow(member.status, sheet.status)
     if member.status.holds_seat and not sheet.status.holds_seat:
         withdraw(act, announced_by(act, member.person.id))

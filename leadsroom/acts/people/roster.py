@@ -14,10 +14,15 @@ from leadsroom.errors import Refused
 from leadsroom.store import read
 from leadsroom.store.read_seats import facts_of
 
+# The tables that are read for a membership, and for what is on record beside its seat.
+_OF_MEMBERS = frozenset({"membership", "person", "profession"})
+_OF_FACTS = frozenset({"membership", "person", "leave", "vetting"})
+
 
 def members(act: Act) -> tuple[Member, ...]:
     """Every membership: the table in its order, then applicants and the waiting, then who has left."""
-    return in_roster_order(read.members(act.unit.connection, act.chapter.id))
+    connection, chapter_id = act.unit.connection, act.chapter.id
+    return act.once("members", _OF_MEMBERS, lambda: in_roster_order(read.members(connection, chapter_id)))
 
 
 def member(act: Act, membership_id: MembershipId) -> Member:
@@ -35,7 +40,13 @@ def seated(act: Act) -> tuple[Member, ...]:
 
 def facts(act: Act, member: Member) -> MemberFacts:
     """What is on record of a membership beside its seat."""
-    return facts_of(act.unit.connection, act.chapter.id)[member.id]
+    return all_facts(act)[member.id]
+
+
+def all_facts(act: Act) -> dict[MembershipId, MemberFacts]:
+    """The same of every membership."""
+    connection, chapter_id = act.unit.connection, act.chapter.id
+    return act.once("facts", _OF_FACTS, lambda: facts_of(connection, chapter_id))
 
 
 def holder_of(act: Act, profession: str) -> Member | None:
@@ -46,8 +57,7 @@ def holder_of(act: Act, profession: str) -> Member | None:
 
 def waiting_since(act: Act) -> dict[MembershipId, date | None]:
     """From when on each membership has waited for its seat; None for those that never did."""
-    known = facts_of(act.unit.connection, act.chapter.id)
-    return {membership_id: fact.waiting_since for membership_id, fact in known.items()}
+    return {membership_id: fact.waiting_since for membership_id, fact in all_facts(act).items()}
 
 
 def waiting_for(act: Act, member: Member) -> tuple[Waiting, ...]:

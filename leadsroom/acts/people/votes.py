@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from leadsroom.acts.act import Act, Done
 from leadsroom.acts.people import commands as c
-from leadsroom.acts.people.applications import candidate, close_application
+from leadsroom.acts.people.applications import candidate, close_membership
 from leadsroom.acts.people.roster import holder_of, seated
 from leadsroom.acts.people.sheets import VoteSheet
 from leadsroom.acts.registry import handles
@@ -26,7 +26,7 @@ def vote_on(act: Act, command: c.VoteOn) -> Done:
     decision = sheet.decision or by_rule
     _enter(act, applicant, sheet, decision)
     if decision is Verdict.REFUSED:
-        close_application(act, applicant)
+        close_membership(act, applicant)
     words = vote_in_words(act.chapter.rules.vote, vote, seats)
     otherwise = "" if decision is by_rule else f" The group decided: {decision.value}."
     return Done(

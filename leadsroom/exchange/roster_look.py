@@ -1,0 +1,84 @@
+"""Looking into a roster file at a typed path: its bytes, and what taking it in would mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlparse
+
+from msgspec import Struct
+
+from leadsroom.domain.roster import Member
+from leadsroom.errors import Refused
+from leadsroom.exchange.roster_import import ImportPlan, plan_import
+from leadsroom.views.people import members
+
+if TYPE_CHECKING:
+    from leadsroom.store.reading import Reading
+
+_LARGEST = 5_000_000  # bytes; ten thousand members are one
+
+
+class LookedAt(Struct, frozen=True):
+    """A file that was read, and what taking it would mean: all of it, or the good lines alone."""
+
+    whole: ImportPlan
+    partial: ImportPlan
+
+
+def look_into(reading: Reading, typed: str) -> LookedAt:
+    """Read the file at a typed path, for the roster as it is on record. Raises Refused."""
+    return _read(typed, members(reading), reading.chapter.country, reading.today)
+
+
+def look_into_for(_reading: Reading, typed: str, country: str, today: date) -> LookedAt:
+    """The same for a chapter of `country` that is not founded yet."""
+    return _read(typed, (), country, today)
+
+
+def _read(typed: str, members: Sequence[Member], country: str, today: date) -> LookedAt:
+    data = read_file(typed)
+    return LookedAt(
+        plan_import(members, data, country=country, today=today),
+        plan_import(members, data, country=country, today=today, partial=True),
+    )
+
+
+def typed_path(typed: str) -> Path:
+    """The path somebody typed or dropped: with quotes, `~`, `file://`, escaped spaces. Raises Refused."""
+    text = typed.strip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+        text = text[1:-1]
+    if text.startswith("file://"):
+        text = unquote(urlparse(text).path)
+    if not text:
+        raise Refused("Type the path of the file, or paste it, or drop the file into this window.")
+    try:
+        path = Path(text).expanduser()
+        if "\\ " in text and not path.exists():
+            path = Path(text.replace("\\ ", " ")).expanduser()
+    except (RuntimeError, ValueError):
+        raise Refused(
+            f"“{text}” is not a path. Write it from the root, like /home/ann/members.csv."
+        ) from None
+    return path
+
+
+def read_file(typed: str) -> bytes:
+    """The bytes of the file at a typed path. Raises Refused when there is none or it cannot be read."""
+    path = typed_path(typed)
+    try:
+        if path.is_dir():
+            raise Refused(f"“{path}” is a folder. Add the name of the file in it.")
+        if path.stat().st_size > _LARGEST:
+            raise Refused(f"“{path.name}” is too large for a roster. Choose another file.")
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise Refused(f"There is no file “{path}”. Check the path, then press Enter again.") from None
+    except (OSError, ValueError) as why:
+        reason = getattr(why, "strerror", None) or "its name is not possible"
+        raise Refused(
+            f"“{path}” cannot be read: {reason.lower()}. Make it readable, then try again."
+        ) from None
