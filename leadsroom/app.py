@@ -21,6 +21,7 @@ from textual.worker import Worker
 
 from leadsroom.acts.desk import Desk, Threads
 from leadsroom.acts.meeting.commands import OpenMeeting
+from leadsroom.acts.registry import load as load_handlers
 from leadsroom.app_pages import Pages
 from leadsroom.clock import Jump, WatchfulClock
 from leadsroom.domain.chapter import Chapter
@@ -118,8 +119,13 @@ class LeadsroomApp(Pages):
         self.set_interval(TIDY_EVERY_SECONDS, self._tidy)
 
     def _settle_in(self) -> None:
-        """What start-up made stays to the end: the collector need not look at it again."""
+        """What start-up made stays to the end: the collector need not look at it again.
+
+        Handlers of acts are loaded now, so that the first key need not wait for them.
+        """
         gc.freeze()
+        if self._timekeeping is None and self.is_running:
+            self._threads.acts.submit(load_handlers)
 
     def _tidy(self) -> None:
         """Throw away what closed forms left behind, between keys: a few milliseconds."""
@@ -262,6 +268,9 @@ class LeadsroomApp(Pages):
 
     async def _open_meeting(self) -> None:
         """The table of the meeting that is on, or of today's or the next one. Raises Refused."""
+        # Its handler alone: the others are not needed before the first frame.
+        import leadsroom.acts.meeting.planning  # noqa: F401
+
         self._leave_meeting()
         opened = await self._between.do(OpenMeeting())
         assert opened.subject is not None
