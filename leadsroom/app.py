@@ -19,6 +19,7 @@ from textual.worker import Worker
 
 from leadsroom.acts.desk import Desk, Threads
 from leadsroom.acts.meeting.commands import OpenMeeting
+from leadsroom.acts.registry import load as load_handlers
 from leadsroom.app_pages import Pages
 from leadsroom.clock import Jump, WatchfulClock
 from leadsroom.domain.chapter import Chapter
@@ -109,8 +110,13 @@ class LeadsroomApp(Pages):
         self.set_interval(TIDY_EVERY_SECONDS, self._tidy)
 
     def _settle_in(self) -> None:
-        """What start-up made stays to the end: the collector need not look at it again."""
+        """What start-up made stays to the end: the collector need not look at it again.
+
+        Handlers of acts are loaded now, so that the first key need not wait for them.
+        """
         gc.freeze()
+        if self._timekeeping is None and self.is_running:
+            self._threads.acts.submit(load_handlers)
 
     def _tidy(self) -> None:
         """Throw away what closed forms left behind, between keys: a few milliseconds."""
@@ -251,6 +257,9 @@ class LeadsroomApp(Pages):
 
     @work(exclusive=True, group="page")
     async def _show_meeting(self) -> None:
+        # Its handler alone: the others are not needed before the first frame.
+        import leadsroom.acts.meeting.planning  # noqa: F401
+
         self._leave_meeting()
         with self._refusals(), self.reading_for_a_key():
             opened = await self._between.do(OpenMeeting())

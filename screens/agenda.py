@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from msgspec import Struct
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -15,7 +14,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 
 from leadsroom.acts.agenda.commands import SetAgenda
-from leadsroom.acts.command import Command, Redo, Undo
+from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.agenda import USUAL_TABLE, PlannedStep, StepKind
 from leadsroom.domain.agenda_plan import (
@@ -31,10 +30,11 @@ from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.countdown import SECOND
 from leadsroom.domain.typed_time import read_changeover
 from leadsroom.errors import Refused
-from leadsroom.views.chapter import agenda_picture
+from leadsroom.views.chapter import agenda_picture, chapter_here
 from screens.dialogs.plan_pick import PickDialog, PitchDialog
 from screens.dialogs.plan_step import LengthDialog, StepDialog
 from screens.page import Page
+from screens.plan_draft import PlanDraft, Stand
 from screens.record_page import RecordPage
 from screens.style import style
 from screens.while_shown import while_shown
@@ -55,13 +55,6 @@ from screens.widgets.top_line import TopWords
 from screens.widgets.words import quiet, short, words
 
 _NO_ROUND = "{} is no round: nobody takes turns in it."
-
-
-class _Stand(Struct, frozen=True):
-    """A plan, and the place of the cursor in it."""
-
-    plan: AgendaPlan
-    at: int
 
 
 class AgendaScreen(RecordPage):
@@ -144,16 +137,8 @@ class AgendaScreen(RecordPage):
         super().__init__(desk)
         self._chapter = chapter
         self._starts_at = chapter.starts_at(chapter.today(now))  # until the calendar is read
-        self._plan = self._on_record = AgendaPlan(chapter.agenda, chapter.changeover)
+        self._draft = PlanDraft(_plan_of(chapter))
         self._members = 0
-        # Of the draft, what stood before each change that is not on record, and what was taken back of it.
-        self._before: list[_Stand] = []
-        self._after: list[_Stand] = []
-        # What stood here when somebody else had changed the agenda.
-        self._overtaken: _Stand | None = None
-        # What stood before the changes that are on record, and what undo took back of them.
-        self._written: list[_Stand] = []
-        self._undone: list[_Stand] = []
 
     def body(self) -> ComposeResult:
         with Vertical(id="agenda"):
@@ -167,6 +152,10 @@ class AgendaScreen(RecordPage):
         self._read()
 
     # What is shown
+
+    @property
+    def _plan(self) -> AgendaPlan:
+        return self._draft.plan
 
     @property
     def listing(self) -> Listing:
@@ -225,21 +214,10 @@ class AgendaScreen(RecordPage):
             return
         self._starts_at = found.chapter.starts_at(found.next_on)
         self._members = found.members
-        if self._plan == self._on_record:
-            self._take_record(found.chapter)
+        if self._draft.is_written:
+            self._chapter = found.chapter
+            self._draft.take_record(_plan_of(found.chapter))
         self._show()
-
-    def _take_record(self, chapter: Chapter) -> None:
-        self._chapter = chapter
-        plan = AgendaPlan(chapter.agenda, chapter.changeover)
-        if plan != self._on_record:
-            self._before.clear()
-            self._after.clear()
-        self._plan = self._on_record = plan
-
-    @property
-    def _stand(self) -> _Stand:
-        return _Stand(self._plan, self.at)
 
     def _change(self, plan: AgendaPlan, at: int | None = None, what: str = "") -> None:
         """Show another plan and put it on record, unless no meeting could be held by it."""
@@ -248,16 +226,13 @@ class AgendaScreen(RecordPage):
         except Refused as no:
             self.tell(str(no), "wrong")
             return
-        if plan == self._plan:
+        before = self._plan
+        if plan == before:
             return
-        self._before.append(self._stand)
-        self._after.clear()
-        self._undone.clear()
-        self._overtaken = None
-        self._go_on_with(plan, at, f"{what or plan_change(self._plan, plan)}. u takes it back.")
+        self._draft.change(plan, self.at)
+        self._go_on(at, f"{what or plan_change(before, plan)}. u takes it back.")
 
-    def _go_on_with(self, plan: AgendaPlan, at: int | None, sentence: str) -> None:
-        self._plan = plan
+    def _go_on(self, at: int | None, sentence: str) -> None:
         self._show(at)
         self.tell(f"✓ {sentence}")
         self._save()
@@ -270,30 +245,30 @@ class AgendaScreen(RecordPage):
     async def _put_on_record(self) -> bool:
         """Write what is shown, one change after the other, so that each can be undone by itself."""
         async with self.in_order:
-            if self._plan == self._on_record:
-                return True
-            while self._plan != self._on_record:
-                plan = self._before[1].plan if len(self._before) > 1 else self._plan
-                try:
-                    await self.desk.do(SetAgenda(plan, self._on_record))
-                except Refused as no:
-                    await self._refused(str(no))
-                    return False
-                self._on_record = plan
-                self._written.append(self._before.pop(0))
-            await self.reload()
-            return True
+            return self._draft.is_written or await self._write()
+
+    async def _write(self) -> bool:
+        while not self._draft.is_written:
+            plan = self._draft.next_to_write
+            try:
+                await self.desk.do(SetAgenda(plan, self._draft.on_record))
+            except Refused as no:
+                await self._refused(str(no))
+                return False
+            self._draft.wrote(plan)
+        await self.reload()
+        return True
 
     async def _refused(self, sentence: str) -> None:
         """Say it. What somebody else wrote is shown, and `u` brings back what stood here."""
         self.tell(sentence, "wrong")
         try:
-            found = await self.desk.read(agenda_picture)
+            chapter = await self.desk.read(chapter_here)
         except Refused:
             return
-        if AgendaPlan(found.chapter.agenda, found.chapter.changeover) != self._on_record:
-            self._overtaken = self._stand
-            self._take_record(found.chapter)
+        if _plan_of(chapter) != self._draft.on_record:
+            self._chapter = chapter
+            self._draft.give_way(_plan_of(chapter), self.at)
             self._show()
             self.tell(f"{sentence} u brings yours back.", "amber")
 
@@ -320,49 +295,38 @@ class AgendaScreen(RecordPage):
     async def action_undo(self) -> None:
         """Awaited, so that the next key is for what is shown then."""
         await self._written_so_far()
-        if self._overtaken is not None:
-            self._before = [self._stand]
-            yours, self._overtaken = self._overtaken, None
-            self._go_back_to(yours)
-        elif self._before:
-            self._after.append(self._stand)
-            before = self._before.pop()
-            if before.plan != self._on_record and not self._before:
-                self._before.append(_Stand(self._on_record, before.at))
-            self._go_back_to(before)
+        was = self._plan
+        back = self._draft.take_back(self.at)
+        if back is not None:
+            self._go_on(back.at, f"Taken back: {plan_change(back.plan, was)}.")
         else:
-            await self._reverse(Undo(), "Taken back", self._written, self._undone)
+            await self._reverse(Undo())
 
     @while_shown
     async def action_redo(self) -> None:
         await self._written_so_far()
-        if self._after:
-            after = self._after.pop()
-            self._before.append(self._stand)
-            what = plan_change(self._plan, after.plan)
-            self._go_on_with(after.plan, after.at, f"Done again: {what}.")
+        was = self._plan
+        again = self._draft.do_again(self.at)
+        if again is not None:
+            self._go_on(again.at, f"Done again: {plan_change(was, again.plan)}.")
         else:
-            await self._reverse(Redo(), "Done again", self._undone, self._written)
+            await self._reverse(Redo())
 
     async def _written_so_far(self) -> None:
         """Wait until whatever is being put on record is there, or refused."""
         async with self.in_order:
             pass
 
-    def _go_back_to(self, stand: _Stand) -> None:
-        what = plan_change(stand.plan, self._plan)
-        self._go_on_with(stand.plan, stand.at, f"Taken back: {what}.")
-
-    async def _reverse(self, command: Command, how: str, wanted: list[_Stand], other: list[_Stand]) -> None:
+    async def _reverse(self, command: Undo | Redo) -> None:
         """Undo or redo what is on record; where that was a change made here, the cursor goes back too."""
-        before = self._stand
-        if await self.act(command) is None or self._plan == before.plan:
+        was, undone = Stand(self._plan, self.at), isinstance(command, Undo)
+        if await self.act(command) is None or self._plan == was.plan:
             return
-        if wanted and wanted[-1].plan == self._plan:
-            self._show(wanted.pop().at)
-            other.append(before)
-        was, now = (self._plan, before.plan) if isinstance(command, Undo) else (before.plan, self._plan)
-        self.tell(f"✓ {how}: {plan_change(was, now)}.")
+        at = self._draft.reversed(was, undone=undone)
+        if at is not None:
+            self._show(at)
+        change = plan_change(self._plan, was.plan) if undone else plan_change(was.plan, self._plan)
+        self.tell(f"✓ {'Taken back' if undone else 'Done again'}: {change}.")
 
     # Changes
 
@@ -477,3 +441,7 @@ class AgendaScreen(RecordPage):
             "Changeover between two turns", self._plan.changeover, "0 to 60 s", read_changeover
         )
         self.app.push_screen(dialog, given)
+
+
+def _plan_of(chapter: Chapter) -> AgendaPlan:
+    return AgendaPlan(chapter.agenda, chapter.changeover)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from leadsroom.acts.act import Act, Done
 from leadsroom.acts.command import Command, name_of
-from leadsroom.acts.registry import handler_of, load
+from leadsroom.acts.registry import handler_of
 from leadsroom.clock import Clock
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, EntryId, MeetingId, StationId
@@ -112,7 +112,7 @@ class SyncDesk:
         A command that has been carried out before changes nothing, and says nothing.
         """
         station_id = self.station_id
-        load()  # the first act of a program takes a while to: nobody else should wait for it
+        handler_of(command)  # what has to be loaded for it is loaded while nobody waits for the database
         with self._store.writing(self.chapter_id) as unit:
             before = self._before(unit)
             if is_noted(unit.connection, self.chapter_id, command.command_id):
@@ -120,9 +120,13 @@ class SyncDesk:
             else:
                 act = self._act(unit, station_id, before)
                 done = perform(act, command)
+                if self.chapter_id is None and act.known_chapter is not None:
+                    self.chapter_id = (
+                        act.known_chapter.id
+                    )  # it is the desk of the chapter that it has founded
                 after = self._after(act, before, done.entry)
         if self.chapter_id is None and after.chapter is not None:
-            self.chapter_id = after.chapter.id
+            self.chapter_id = after.chapter.id  # it is the desk of the chapter that it has founded
         self._held = after
         return replace(done, snapshot=after.snapshot)
 
@@ -164,6 +168,8 @@ class SyncDesk:
     def _after(self, act: Act, before: _Held, entry: Entry | None) -> _Held:
         """What is held afterwards, made from the rows that changed."""
         unit = act.unit
+        if self.chapter_id is None:
+            return _Held(None, act.known_chapter)
         if before.snapshot is not None:
             seen = picture_after(unit, before.snapshot, entry)
             return _Held(unit.revision, seen.chapter, seen)

@@ -33,8 +33,9 @@ def handles(kind: type[C]) -> Callable[[Callable[[Act, C], R]], Callable[[Act, C
 
 
 def handler_of(command: C) -> Handler[C]:
-    """Who carries out a command."""
-    return load()[type(command)]
+    """Who carries out a command. Others are loaded only where its handler is not there yet."""
+    handler = _handlers.get(type(command))
+    return load()[type(command)] if handler is None else handler
 
 
 @cache

@@ -203,6 +203,24 @@ def test_a_member_has_one_word_for_a_date(here: Station) -> None:
 
 
 @ON_SQLITE
+def test_a_substitute_who_is_on_the_table_already_is_withdrawn_instead(here: Station) -> None:
+    """Somebody new was laid a place for since: undo names that, and withdrawing is the way."""
+    done = here.desk.do(AnnounceAbsence(here.member(3), TODAY, substitute="Eve Wu"))
+    here.of("table").do(OpenMeeting())
+    with pytest.raises(Refused, match="“Laid the table for Wed 18 Nov”"):
+        here.desk.do(Undo())
+    assert done.subject is not None
+    here.desk.do(WithdrawNotice(NoticeId(done.subject)))
+    here.of("table").do(OpenMeeting())
+    meeting_id = meeting_to_run(here.store, here.chapter, here.clock.now())
+    table = desk_at(here.store, meeting_id, here.clock)
+    place = table.sync.look().attendee(here.member(3))
+    assert place is not None
+    assert (place.mark, place.substitute_id) == (None, None)
+    table.close()
+
+
+@ON_SQLITE
 def test_a_meeting_that_is_on_follows_its_date(here: Station) -> None:
     """Taken back while the meeting is on, its open house is none; after it was held the date stays."""
     table = desk_at(here.store, meeting_to_run(here.store, here.chapter, here.clock.now()), here.clock)

@@ -83,7 +83,8 @@ def test_the_journal_says_who_did_what_when(table: Table) -> None:
     assert (entry.at, entry.kind, entry.act) == (table.clock.now(), EntryKind.DO, "PassLead")
     assert entry.station_id == table.desk.sync.station_id
     with table.store.reading() as connection:
-        ((name, _, before, after),) = connection.execute(select(t.journal.c.rows)).scalars().one()
+        rows = select(t.journal.c.rows).where(t.journal.c.id == entry.id)
+        ((name, _, before, after),) = connection.execute(rows).scalars().one()
     assert (name, before, after["prospect"]) == ("lead", None, "Jane Doe")
 
 

@@ -112,7 +112,7 @@ async def test_rules_changed_elsewhere_are_not_overwritten(sqlite_store, desk, c
 
 
 async def test_u_takes_the_draft_back_first_and_then_what_was_saved(sqlite_store, desk, chapter):
-    """With a draft u stays within it; with none left it takes back what is on record; ctrl+y repeats it."""
+    """With a draft u stays within it; with none left it goes to what is on record, which ctrl+y repeats."""
     async with reading(RulesScreen(desk, chapter)) as reader:
         await choose_bni(reader)
         await reader.press("ctrl+s")
