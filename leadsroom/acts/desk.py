@@ -120,10 +120,6 @@ class SyncDesk:
             else:
                 act = self._act(unit, station_id, before)
                 done = perform(act, command)
-                if self.chapter_id is None and act.known_chapter is not None:
-                    self.chapter_id = (
-                        act.known_chapter.id
-                    )  # it is the desk of the chapter that it has founded
                 after = self._after(act, before, done.entry)
         if self.chapter_id is None and after.chapter is not None:
             self.chapter_id = after.chapter.id  # it is the desk of the chapter that it has founded

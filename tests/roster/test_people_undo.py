@@ -174,7 +174,7 @@ def test_leaves_that_began_are_nobodys_to_undo(
     assert desk.do(c.BeginLeaves()).words == "The leave of Bo has begun"
     assert desk.do(c.BeginLeaves()).words == ""
     assert len(journal_of(store)) == count + 1
-    with pytest.raises(Refused, match="There is nothing to undo"):
+    with pytest.raises(Refused, match="Nothing of today is left to undo"):
         desk.do(Undo())
 
 
