@@ -23,8 +23,8 @@ from leadsroom.acts.registry import load as load_handlers
 from leadsroom.app_pages import Pages
 from leadsroom.clock import Jump, WatchfulClock
 from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.countdown import SECOND
 from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.wording import SECOND
 from leadsroom.drafts.in_memory import Drafts
 from leadsroom.drafts.on_disk import DraftsFile
 from leadsroom.errors import Refused

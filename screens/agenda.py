@@ -27,8 +27,8 @@ from leadsroom.domain.agenda_plan import (
     timed_for_each,
 )
 from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.countdown import SECOND
 from leadsroom.domain.typed_time import read_changeover
+from leadsroom.domain.wording import SECOND
 from leadsroom.errors import Refused
 from leadsroom.views.chapter import agenda_picture, chapter_here
 from screens.dialogs.plan_pick import PickDialog, PitchDialog

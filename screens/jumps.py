@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from leadsroom.clock import Jump, JumpKind
-from leadsroom.domain.countdown import ZERO, Countdown
+from leadsroom.domain.countdown import Countdown
 from leadsroom.domain.snapshot import Snapshot
-from leadsroom.domain.wording import length_in_words
+from leadsroom.domain.wording import ZERO, length_in_words
 
 
 class Jumps:

@@ -13,8 +13,9 @@ from textual.message import Message
 from textual.screen import Screen
 
 from leadsroom.clock import Clock
-from leadsroom.domain.countdown import SECOND, Phase
-from leadsroom.domain.wording import clock_time
+from leadsroom.domain.chapter import clock_time
+from leadsroom.domain.countdown import Phase
+from leadsroom.domain.wording import SECOND
 from leadsroom.errors import Refused
 from leadsroom.views.meeting.chapter_follower import Audience, Seen
 from screens.style import style

@@ -13,12 +13,13 @@ from leadsroom.cli.place import clock_here, opened_chapter
 from leadsroom.cli.speech import say
 from leadsroom.domain.agenda import USUAL_TABLE
 from leadsroom.domain.agenda_plan import AgendaPlan, turns_in_words, whole_in_words
+from leadsroom.domain.chapter import clock_time
 from leadsroom.domain.fit import fit_in_words, fit_of_agenda
 from leadsroom.domain.rhythm_words import WEEKDAYS, read_rhythm, rhythm_in_words
 from leadsroom.domain.season_dates import WEEKLY, Rhythm, RhythmKind
 from leadsroom.domain.typed_rules import lead_rules_in_words, read_lead_rules
 from leadsroom.domain.typed_time import read_time
-from leadsroom.domain.wording import clock_time, length_in_words
+from leadsroom.domain.wording import length_in_words
 from leadsroom.errors import Refused
 from leadsroom.station import command_line
 

@@ -19,10 +19,9 @@ from leadsroom.domain.agenda import (
     shared_turn,
     step_length,
 )
-from leadsroom.domain.countdown import SECOND, ZERO
 from leadsroom.domain.text import clean
 from leadsroom.domain.typed_time import LONGEST_CHANGEOVER, LONGEST_STEP
-from leadsroom.domain.wording import length_in_words, round_minutes, seconds_or_minutes
+from leadsroom.domain.wording import SECOND, ZERO, length_in_words, round_minutes, seconds_or_minutes
 from leadsroom.errors import Refused
 
 MOST_STEPS = 30

@@ -10,10 +10,9 @@ from msgspec import Struct
 from leadsroom.domain.agenda import StepKind, changeover_of, shared_turn
 from leadsroom.domain.attendance import Attendee, Mark, table_order
 from leadsroom.domain.chapter_rules import SubstitutePitch
-from leadsroom.domain.countdown import ZERO
 from leadsroom.domain.ids import PersonId, StepId
 from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
-from leadsroom.domain.wording import short_date
+from leadsroom.domain.wording import ZERO, short_date
 
 _A_WEEK = timedelta(weeks=1)
 
@@ -239,3 +238,13 @@ def project(snapshot: Snapshot, now: datetime) -> Projection:
         ahead = sum((length_ahead(snapshot, s, now) for s in steps_ahead(snapshot)), ZERO)
         ends = begin + remaining_of_current(snapshot, now) + ahead
     return Projection(ends, ends - meeting.ends_at)
+
+
+def behind_in_words(projection: Projection) -> str:
+    """`2 min behind`, `2 min ahead`, `on time`: behind is positive and spelt out (FIELD §5)."""
+    minutes = projection.minutes_behind
+    if minutes == 0:
+        return "on time"
+    hours, rest = divmod(abs(minutes), 60)
+    words = f"{hours} h {rest} min" if hours > 1 else f"{abs(minutes)} min"
+    return f"{words} {'behind' if minutes > 0 else 'ahead'}"

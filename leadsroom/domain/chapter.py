@@ -1,4 +1,4 @@
-"""The chapter: one local group, its habits as data."""
+"""The chapter: one local group, its habits as data, and the time on its wall."""
 
 from __future__ import annotations
 
@@ -69,3 +69,12 @@ class Chapter(Struct, frozen=True):
 def starting_seat(meetings_before: int, seats: tuple[int, ...]) -> int:
     """The seat that speaks first: one further around the table each week (FIELD §3)."""
     return sorted(seats)[meetings_before % len(seats)] if seats else 1
+
+
+def clock_time(at: datetime, chapter: Chapter, *, half: bool = False) -> str:
+    """`7:41` in the meeting room; with `half`, `7:41 AM` where the chapter counts to twelve."""
+    local = chapter.local(at)
+    if chapter.clock_24h:
+        return f"{local.hour}:{local.minute:02d}"
+    text = f"{local.hour % 12 or 12}:{local.minute:02d}"
+    return f"{text} {'AM' if local.hour < 12 else 'PM'}" if half else text

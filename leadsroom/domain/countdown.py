@@ -9,8 +9,8 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
-ZERO = timedelta(0)
-SECOND = timedelta(seconds=1)
+from leadsroom.domain.wording import SECOND, ZERO
+
 SHORTEST_WRAP_UP = timedelta(seconds=10)
 TIME_IS_UP_FOR = timedelta(seconds=5)
 
@@ -141,9 +141,3 @@ def next_flip(clock: Countdown, now: datetime) -> datetime | None:
     if not clock.timed:
         return now + SECOND - clock.elapsed(now) % SECOND
     return now + (clock.remaining(now) - (shown_seconds(clock, now) - 1) * SECOND)
-
-
-def minutes_and_seconds(seconds: int) -> str:
-    """`83` is `1:23`, `-7` is `-0:07`, `3700` is `61:40`."""
-    sign = "-" if seconds < 0 else ""
-    return f"{sign}{abs(seconds) // 60}:{abs(seconds) % 60:02d}"

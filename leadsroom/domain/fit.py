@@ -15,11 +15,10 @@ from leadsroom.domain.agenda import (
     step_length,
 )
 from leadsroom.domain.agenda_progress import planned_length, project, turn_lengths
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.countdown import SECOND, ZERO
+from leadsroom.domain.chapter import Chapter, clock_time
 from leadsroom.domain.ids import StepId
 from leadsroom.domain.snapshot import MeetingState, Snapshot, Step
-from leadsroom.domain.wording import clock_time, length_in_words, round_minutes, seconds_or_minutes
+from leadsroom.domain.wording import SECOND, ZERO, length_in_words, round_minutes, seconds_or_minutes
 
 
 class Fit(Struct, frozen=True):

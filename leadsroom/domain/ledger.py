@@ -9,12 +9,12 @@ from enum import StrEnum
 from msgspec import Struct
 
 from leadsroom.domain.attendance import Mark
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.chapter import Chapter, clock_time
 from leadsroom.domain.lead import Lead, LeadUpdate, Word
 from leadsroom.domain.money import Money, show_money, total
 from leadsroom.domain.snapshot import Snapshot
 from leadsroom.domain.visits import became_in_words, visit_in_words
-from leadsroom.domain.wording import clock_time, short_date
+from leadsroom.domain.wording import short_date
 
 
 class LedgerKind(StrEnum):

@@ -7,8 +7,8 @@ from datetime import date
 
 from msgspec import Struct
 
+from leadsroom.domain.attendance_record import Away
 from leadsroom.domain.ids import LeaveId, MembershipId, PersonId, ProfessionId
-from leadsroom.domain.member_standing import Away
 from leadsroom.domain.roster import Member, MembershipStatus
 from leadsroom.domain.vetting import Verdict, Vetting
 from leadsroom.domain.wording import near_date, short_date

@@ -8,11 +8,15 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from leadsroom.domain.currency_marks import minor_digits
-
 MOST_MINOR = 10**14  # of one entry: sums of a great many still fit the database's numbers
-_BARE_CENTS = re.compile(r"(?<!\w)([.,]\d)")
 _CENTS = re.compile(r"\.0+")  # as CLDR writes a pattern, whatever the country's own sign
+
+
+def minor_digits(currency: str) -> int:
+    """How many decimals the currency has: 2 for USD, 0 for JPY."""
+    from babel.numbers import get_currency_precision
+
+    return int(get_currency_precision(currency))
 
 
 class Money(Struct, frozen=True, order=True):
@@ -41,33 +45,6 @@ def total(amounts: Iterable[Money], currency: str) -> Money:
     known = {amount.currency for amount in some}
     one = currency if currency in known or not some else some[0].currency
     return Money(sum(amount.minor for amount in some if amount.currency == one), one)
-
-
-def read_money(typed: str, currency: str, country: str = "US") -> Money:
-    """Understand an amount as people of `country` (ISO alpha-2) type it: `4,200.50`, `€950`, `4.2k`.
-
-    Refused, with a sentence that says what to type: what has two readings there, another currency, zero,
-    what is finer than the currency's smallest coin, and what is no amount.
-    """
-    from leadsroom.domain.typed_amount import read_amount
-
-    amount = read_amount(typed, currency, country)
-    return Money(int(amount.scaleb(minor_digits(currency))), currency)
-
-
-def read_sum(typed: str, currency: str, country: str = "US") -> Money:
-    """The same of an amount that is paid or charged, `.25` too: what is refused is said in words that fit."""
-    from leadsroom.domain.typed_amount import TO_PAY, read_amount
-
-    amount = read_amount(_BARE_CENTS.sub(r"0\1", typed, count=1), currency, country, TO_PAY)
-    return Money(int(amount.scaleb(minor_digits(currency))), currency)
-
-
-def typed_money(money: Money, country: str = "US") -> str:
-    """The figure alone as it can be typed in `country`, to fill a field: `4200.50`, `4200,50`."""
-    from leadsroom.domain.typed_figure import habit_of
-
-    return f"{money.amount}".replace(".", habit_of(country).decimal)
 
 
 def show_money(money: Money, country: str = "US", *, exact: bool = False) -> str:

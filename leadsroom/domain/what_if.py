@@ -16,9 +16,10 @@ from leadsroom.domain.agenda_progress import (
     project,
     turn_length,
 )
-from leadsroom.domain.countdown import ZERO, Countdown
+from leadsroom.domain.countdown import Countdown
 from leadsroom.domain.ids import PersonId, StepId, TurnId
 from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
+from leadsroom.domain.wording import ZERO
 
 
 def ends_if(snapshot: Snapshot, now: datetime) -> datetime:

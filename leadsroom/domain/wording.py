@@ -1,28 +1,20 @@
-"""Times and lengths in words, in the chapter's habit."""
+"""Days and lengths in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
-from leadsroom.domain.countdown import SECOND, ZERO, minutes_and_seconds
-from leadsroom.domain.snapshot import Outcome
+ZERO = timedelta(0)
+SECOND = timedelta(seconds=1)
 
-if TYPE_CHECKING:
-    from leadsroom.domain.agenda_progress import Projection
-    from leadsroom.domain.chapter import Chapter
+
+def minutes_and_seconds(seconds: int) -> str:
+    """`83` is `1:23`, `-7` is `-0:07`, `3700` is `61:40`."""
+    sign = "-" if seconds < 0 else ""
+    return f"{sign}{abs(seconds) // 60}:{abs(seconds) % 60:02d}"
+
 
 _MINUTE = timedelta(minutes=1)
-
-
-def clock_time(at: datetime, chapter: Chapter, *, half: bool = False) -> str:
-    """`7:41` in the meeting room; with `half`, `7:41 AM` where the chapter counts to twelve."""
-    local = chapter.local(at)
-    if chapter.clock_24h:
-        return f"{local.hour}:{local.minute:02d}"
-    text = f"{local.hour % 12 or 12}:{local.minute:02d}"
-    return f"{text} {'AM' if local.hour < 12 else 'PM'}" if half else text
 
 
 def short_date(on: date) -> str:
@@ -87,16 +79,6 @@ def over_in_words(over: timedelta) -> str:
     return f", {length_in_words(over)} over" if over >= SECOND else ""
 
 
-def behind_in_words(projection: Projection) -> str:
-    """`2 min behind`, `2 min ahead`, `on time`: behind is positive and spelt out (FIELD §5)."""
-    minutes = projection.minutes_behind
-    if minutes == 0:
-        return "on time"
-    hours, rest = divmod(abs(minutes), 60)
-    words = f"{hours} h {rest} min" if hours > 1 else f"{abs(minutes)} min"
-    return f"{words} {'behind' if minutes > 0 else 'ahead'}"
-
-
 def waited(since: datetime, now: datetime) -> str:
     """How long something has waited: `today`, `1 day`, `3 weeks`."""
     days = (now - since).days
@@ -122,17 +104,3 @@ def late_in_words(late: timedelta) -> str:
 def speaks_for(speaker: str, member: str) -> str:
     """`Tom Ray for Cyrus Ng`: a stand-in, and whose seat it is."""
     return f"{speaker} for {member}"
-
-
-def turns_taken(turns: Iterable[Outcome | None]) -> tuple[int, int]:
-    """(how many spoke, of how many who were there), from the outcomes of a round's turns."""
-    there = [outcome for outcome in turns if outcome is not Outcome.ABSENT]
-    return there.count(Outcome.DONE), len(there)
-
-
-def passed_over(step: Outcome | None, turns: Iterable[Outcome | None]) -> str:
-    """How a step was passed over: `skipped`, `left after 5 of 16` for a round, or nothing if it was held."""
-    spoken, of = turns_taken(turns)
-    if step not in (Outcome.SKIPPED, Outcome.ABSENT) or (spoken and spoken == of):
-        return ""
-    return f"left after {spoken} of {of}" if spoken else "skipped"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leadsroom.domain.attendance import Mark
-from leadsroom.domain.countdown import ZERO
+from leadsroom.domain.chapter import clock_time
 from leadsroom.domain.snapshot import Entry, EntryKind, MeetingState, Snapshot
-from leadsroom.domain.wording import clock_time, late_in_words, long_date, short_date
+from leadsroom.domain.wording import ZERO, late_in_words, long_date, short_date
 from leadsroom.exchange.markdown import bullets, literal, table
 from leadsroom.exchange.minutes_clocks import clocks
 from leadsroom.exchange.minutes_leads import calls, given_and_received, leads, words_on_leads

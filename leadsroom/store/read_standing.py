@@ -12,17 +12,12 @@ from sqlalchemy import Connection, Row, bindparam, select
 
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Mark
+from leadsroom.domain.attendance_record import AttendanceRecord, Attended
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.chapter_rules import ChapterRules, Counting
 from leadsroom.domain.decision import Decision, DecisionKind
 from leadsroom.domain.ids import ChapterId, PersonId
-from leadsroom.domain.member_standing import (
-    AttendanceRecord,
-    Attended,
-    MemberStanding,
-    member_standing,
-    record_begins,
-)
+from leadsroom.domain.member_standing import MemberStanding, member_standing, record_begins
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.store import tables as t
 from leadsroom.store.read_leaves import leaves_of

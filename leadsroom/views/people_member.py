@@ -7,16 +7,11 @@ from datetime import date
 from msgspec import Struct
 
 from leadsroom.domain.attendance import Mark
+from leadsroom.domain.attendance_record import AttendanceRecord, Away
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.decision import Decision, DecisionKind
 from leadsroom.domain.ids import MeetingId, MembershipId, PersonId
-from leadsroom.domain.member_standing import (
-    AttendanceRecord,
-    Away,
-    MemberStanding,
-    member_standing,
-    record_begins,
-)
+from leadsroom.domain.member_standing import MemberStanding, member_standing, record_begins
 from leadsroom.domain.money import Money
 from leadsroom.domain.periods import days_of
 from leadsroom.domain.quota import QuotaStanding, quota_standing

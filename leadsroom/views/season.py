@@ -9,11 +9,11 @@ from itertools import islice, takewhile
 from msgspec import Struct
 
 from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.countdown import ZERO
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.notice import Notice
 from leadsroom.domain.season_dates import Calendar, SeasonDate
 from leadsroom.domain.snapshot import MeetingState
+from leadsroom.domain.wording import ZERO
 from leadsroom.store.read_calendar import calendar_of, meetings_since
 from leadsroom.store.read_notices import notices_since
 from leadsroom.store.read_season import latest_meeting

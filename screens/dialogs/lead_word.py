@@ -10,8 +10,9 @@ from textual.app import ComposeResult
 
 from leadsroom.acts.leads.commands import SayOfLead
 from leadsroom.domain.lead import LeadUpdate, Word
-from leadsroom.domain.money import Money, read_money, typed_money
+from leadsroom.domain.money import Money
 from leadsroom.domain.text import clean
+from leadsroom.domain.typed_amount import read_money, typed_money
 from leadsroom.domain.typed_day import read_day_ahead
 from leadsroom.domain.wording import near_date
 from leadsroom.errors import Refused

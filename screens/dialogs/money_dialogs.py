@@ -12,8 +12,9 @@ from textual.widgets import Static
 from leadsroom.domain.account import AccountKind, owed_in_words
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.chapter_rules import FineEvent
-from leadsroom.domain.money import Money, read_sum, typed_money
+from leadsroom.domain.money import Money
 from leadsroom.domain.text import clean
+from leadsroom.domain.typed_amount import read_sum, typed_money
 from leadsroom.errors import Refused
 from screens.dialogs.lead_word import row
 from screens.dialogs.plan_step import FormDialog

@@ -12,8 +12,9 @@ from leadsroom.domain.account import AccountKind, owed_in_words
 from leadsroom.domain.chapter_rules import FineEvent
 from leadsroom.domain.charges import BY_HAND
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.money import Money, read_sum, show_money, typed_money
+from leadsroom.domain.money import Money, show_money
 from leadsroom.domain.snapshot import Snapshot
+from leadsroom.domain.typed_amount import read_sum, typed_money
 from leadsroom.errors import Refused
 from screens.widgets.fields import ChoiceField, Field, NotedField, TextField
 from screens.widgets.form import Form

@@ -13,12 +13,13 @@ from leadsroom.domain.chapter_rules import (
     ChapterRules,
     Period,
 )
-from leadsroom.domain.money import Money, read_money, typed_money
+from leadsroom.domain.money import Money
 from leadsroom.domain.rule_edit import (
     read_count_or_none,
 )
 from leadsroom.domain.rule_words import RulePart, rule_lines
 from leadsroom.domain.text import clean
+from leadsroom.domain.typed_amount import read_money, typed_money
 from leadsroom.domain.windows import Window, WindowKind
 from leadsroom.errors import Refused
 from screens.dialogs.rule_form import Asked, Chosen, RuleForm, Typed

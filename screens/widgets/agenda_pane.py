@@ -12,8 +12,9 @@ from leadsroom.domain.agenda_progress import (
     planned_length,
     starts_of_steps,
 )
-from leadsroom.domain.snapshot import Outcome, Snapshot, Step
-from leadsroom.domain.wording import clock_time, length_in_words, minutes_over, passed_over, turns_taken
+from leadsroom.domain.chapter import clock_time
+from leadsroom.domain.snapshot import Outcome, Snapshot, Step, passed_over, turns_taken
+from leadsroom.domain.wording import length_in_words, minutes_over
 from screens.widgets.pane import Pane, around, cell, columns, lines, right
 
 _WIDE = 40

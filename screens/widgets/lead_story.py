@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec import Struct
 from textual.content import Content
 
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.chapter import Chapter, clock_time
 from leadsroom.domain.family import Branch, family_total, family_tree
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.lead import Lead, LeadUpdate
@@ -16,7 +16,7 @@ from leadsroom.domain.money import show_money
 from leadsroom.domain.phone import Phone, show_phone
 from leadsroom.domain.slip import Slip, WhoCalls
 from leadsroom.domain.snapshot import ClosedBusiness, EntryKind
-from leadsroom.domain.wording import clock_time, short_date
+from leadsroom.domain.wording import short_date
 from leadsroom.views.leads import LeadStory, TrailLine
 from screens.widgets.pane import lines
 from screens.widgets.table import Column, table_lines

@@ -7,9 +7,10 @@ from datetime import datetime
 from msgspec import Struct
 from textual.content import Content
 
-from leadsroom.domain.agenda_progress import project
+from leadsroom.domain.agenda_progress import behind_in_words, project
+from leadsroom.domain.chapter import clock_time
 from leadsroom.domain.snapshot import MeetingKind, MeetingState, Snapshot
-from leadsroom.domain.wording import behind_in_words, clock_time, short_date
+from leadsroom.domain.wording import short_date
 from screens.widgets.pane import Pane, cell, columns, right
 
 

@@ -10,8 +10,9 @@ from textual.content import Content
 from leadsroom.acts.people.member_sheet import shown_phone
 from leadsroom.domain.account import owed_in_words
 from leadsroom.domain.attendance import Mark
+from leadsroom.domain.attendance_record import Away
 from leadsroom.domain.decision import Decision
-from leadsroom.domain.member_standing import Away, Level, MemberStanding
+from leadsroom.domain.member_standing import Level, MemberStanding
 from leadsroom.domain.standing_words import (
     day_in_words,
     quota_standing_sentence,

@@ -13,10 +13,10 @@ from leadsroom.domain.agenda_plan import (
     turns_in_words,
     whole_in_words,
 )
-from leadsroom.domain.countdown import SECOND
+from leadsroom.domain.chapter import clock_time
 from leadsroom.domain.fit import Fit
 from leadsroom.domain.presets import PRESETS
-from leadsroom.domain.wording import clock_time, length_in_words, round_minutes, seconds_or_minutes
+from leadsroom.domain.wording import SECOND, length_in_words, round_minutes, seconds_or_minutes
 from screens.widgets.listing import Line
 from screens.widgets.plan_lines import PlanPicture
 from screens.widgets.table import Column

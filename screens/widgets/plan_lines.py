@@ -9,9 +9,8 @@ from textual.content import Content
 
 from leadsroom.domain.agenda import PlannedStep
 from leadsroom.domain.agenda_plan import AgendaPlan, is_pitched, turns_in_words, whole_in_words
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.chapter import Chapter, clock_time
 from leadsroom.domain.fit import Fit, fit_of_agenda
-from leadsroom.domain.wording import clock_time
 from screens.widgets.listing import Line
 from screens.widgets.table import Column, Row
 from screens.widgets.words import accent, quiet, words

@@ -20,10 +20,10 @@ from leadsroom.domain.agenda_progress import (
     turn_lengths,
     turn_name,
 )
-from leadsroom.domain.countdown import ZERO
+from leadsroom.domain.chapter import clock_time
 from leadsroom.domain.fit import lengths_left
-from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
-from leadsroom.domain.wording import clock_time, length_in_words, passed_over, seconds_or_minutes
+from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot, Step, Turn, passed_over
+from leadsroom.domain.wording import ZERO, length_in_words, seconds_or_minutes
 from screens.widgets.rest_choices import MINUTE, Choice, Choices
 
 

@@ -18,22 +18,19 @@ from leadsroom.domain.agenda_progress import (
 )
 from leadsroom.domain.at_bucket import ItemKey, at_bucket
 from leadsroom.domain.attendance import Visit
-from leadsroom.domain.countdown import (
-    SECOND,
-    Countdown,
-    Phase,
-    minutes_and_seconds,
-)
+from leadsroom.domain.chapter import clock_time
+from leadsroom.domain.countdown import Countdown, Phase
 from leadsroom.domain.fit import advice_in_words, catching_up, ends_in_words, fit_of_meeting
 from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
 from leadsroom.domain.standing_by import not_running, prompt_shown
 from leadsroom.domain.substitute_pitch import pitch_reminder
 from leadsroom.domain.visits import is_past_limit, visit_sentence
 from leadsroom.domain.wording import (
-    clock_time,
+    SECOND,
     length_in_words,
     length_on_clock,
     long_date,
+    minutes_and_seconds,
     over_in_words,
     round_minutes,
     seconds_or_minutes,

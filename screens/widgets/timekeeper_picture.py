@@ -8,25 +8,25 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from leadsroom.domain.agenda_progress import next_step, next_turn, project, starts_of_steps, turn_name
-from leadsroom.domain.countdown import (
-    SECOND,
-    TIME_IS_UP_FOR,
-    ZERO,
-    Countdown,
-    Phase,
-    minutes_and_seconds,
-    next_flip,
-    wrap_up_length,
+from leadsroom.domain.agenda_progress import (
+    behind_in_words,
+    next_step,
+    next_turn,
+    project,
+    starts_of_steps,
+    turn_name,
 )
+from leadsroom.domain.chapter import clock_time
+from leadsroom.domain.countdown import TIME_IS_UP_FOR, Countdown, Phase, next_flip, wrap_up_length
 from leadsroom.domain.snapshot import Meeting, Outcome, Snapshot, Step, Turn
 from leadsroom.domain.standing_by import not_running, prompt_shown
 from leadsroom.domain.wording import (
-    behind_in_words,
-    clock_time,
+    SECOND,
+    ZERO,
     late_in_words,
     length_on_clock,
     long_date,
+    minutes_and_seconds,
     over_in_words,
     short_date,
 )

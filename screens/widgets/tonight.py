@@ -5,11 +5,10 @@ from __future__ import annotations
 from msgspec import Struct
 from textual.content import Content
 
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.chapter import Chapter, clock_time
 from leadsroom.domain.ledger import LedgerKind, LedgerLine, Tally, ledger, tally
 from leadsroom.domain.money import show_money
 from leadsroom.domain.snapshot import Snapshot
-from leadsroom.domain.wording import clock_time
 from screens.widgets.pane import Pane, cell, columns, lines
 
 _WHEN = 7

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Mark
+from leadsroom.domain.attendance_record import AttendanceRecord, Attended, Away
 from leadsroom.domain.chapter_rules import ChapterRules, Counted, Counting, LimitRule, ShareRule, Then
-from leadsroom.domain.member_standing import AttendanceRecord, Attended, Away
 from leadsroom.domain.windows import Window, WindowKind
 
 _SIGNS: dict[str, dict[str, Any]] = {

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Attendee, Mark, Visit
 from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.countdown import ZERO, Countdown
+from leadsroom.domain.countdown import Countdown
 from leadsroom.domain.ids import AttendanceId, ChapterId, MeetingId, PersonId, StepId, TurnId, VisitId
 from leadsroom.domain.roster import Person
 from leadsroom.domain.snapshot import (
@@ -22,6 +22,7 @@ from leadsroom.domain.snapshot import (
     Step,
     Turn,
 )
+from leadsroom.domain.wording import ZERO
 
 SEVEN = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)  # in Los Angeles
 NAMES = ("Ann Chu", "Bo Reed", "Cyrus Ng", "Dee Fox")

@@ -23,7 +23,7 @@ from leadsroom.domain.agenda_plan import (
     turns_in_words,
     whole_in_words,
 )
-from leadsroom.domain.countdown import ZERO
+from leadsroom.domain.wording import ZERO
 from leadsroom.errors import Refused
 from tests.domain.agendas import changeovers, plans, steps, turns
 from tests.domain.pictures import SEVEN, minutes, seconds

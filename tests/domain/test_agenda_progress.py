@@ -26,9 +26,10 @@ from leadsroom.domain.agenda_progress import (
     turn_name,
 )
 from leadsroom.domain.attendance import Mark
-from leadsroom.domain.countdown import ZERO, Countdown
+from leadsroom.domain.countdown import Countdown
 from leadsroom.domain.ids import PersonId, StepId
 from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot
+from leadsroom.domain.wording import ZERO
 from tests.domain.pictures import (
     Picture,
     at,

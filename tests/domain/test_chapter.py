@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from leadsroom.domain.agenda_progress import project
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.wording import clock_time
+from leadsroom.domain.chapter import Chapter, clock_time
 from tests.domain.pictures import Picture, chapter
 
 ZONES = ["America/Los_Angeles", "America/New_York", "Europe/Berlin", "Asia/Kolkata", "Australia/Lord_Howe"]

@@ -10,17 +10,15 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from leadsroom.domain.countdown import (
-    SECOND,
     TIME_IS_UP_FOR,
-    ZERO,
     Countdown,
     Phase,
-    minutes_and_seconds,
     next_flip,
     phase,
     shown_seconds,
     wrap_up_length,
 )
+from leadsroom.domain.wording import SECOND, ZERO, minutes_and_seconds
 from tests.domain.pictures import at, minutes, seconds
 
 MINUTE = Countdown(minutes(1))

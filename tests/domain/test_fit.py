@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from leadsroom.domain.agenda import CHANGEOVER, PlannedStep, StepKind
 from leadsroom.domain.agenda_plan import AgendaPlan
 from leadsroom.domain.agenda_progress import project
-from leadsroom.domain.countdown import SECOND, ZERO, Countdown
+from leadsroom.domain.countdown import Countdown
 from leadsroom.domain.fit import fit_in_words, fit_of_agenda, fit_of_meeting
 from leadsroom.domain.ids import StepId
 from leadsroom.domain.snapshot import Step
+from leadsroom.domain.wording import SECOND, ZERO
 from tests.domain.agendas import plans
 from tests.domain.pictures import SEVEN, Picture, attendee, chapter, minutes, seconds
 

@@ -11,10 +11,9 @@ from msgspec.structs import replace
 
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Mark
+from leadsroom.domain.attendance_record import AttendanceRecord, Attended
 from leadsroom.domain.chapter_rules import ChapterRules, Counted, Counting, LimitRule, ShareRule, Then
 from leadsroom.domain.member_standing import (
-    AttendanceRecord,
-    Attended,
     Level,
     MemberStanding,
     RuleStanding,

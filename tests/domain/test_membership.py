@@ -8,8 +8,8 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leadsroom.domain.attendance_record import Away
 from leadsroom.domain.ids import LeaveId, MembershipId, PersonId, ProfessionId
-from leadsroom.domain.member_standing import Away
 from leadsroom.domain.membership import Leave, MemberFacts, open_seats, waiting_list
 from leadsroom.domain.roster import Member, MembershipStatus, Person
 

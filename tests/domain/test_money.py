@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.currency_marks import minor_digits
-from leadsroom.domain.money import Money, read_money, show_money, total, typed_money
+from leadsroom.domain.money import Money, minor_digits, show_money, total
+from leadsroom.domain.typed_amount import read_money, typed_money
 from leadsroom.errors import Refused
 
 

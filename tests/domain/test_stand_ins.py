@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadsroom.domain.attendance import Mark
+from leadsroom.domain.attendance_record import AttendanceRecord, Attended
 from leadsroom.domain.chapter_rules import (
     ChapterRules,
     Counted,
@@ -18,7 +19,7 @@ from leadsroom.domain.chapter_rules import (
     Then,
 )
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.member_standing import AttendanceRecord, Attended, MemberStanding, member_standing
+from leadsroom.domain.member_standing import MemberStanding, member_standing
 from leadsroom.domain.overlap import HeldSeat
 from leadsroom.domain.roster import Person
 from leadsroom.domain.stand_ins import (

@@ -8,23 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.agenda_progress import Projection
-from leadsroom.domain.countdown import Countdown, minutes_and_seconds, shown_seconds
-from leadsroom.domain.snapshot import Outcome
+from leadsroom.domain.agenda_progress import Projection, behind_in_words
+from leadsroom.domain.chapter import clock_time
+from leadsroom.domain.countdown import Countdown, shown_seconds
+from leadsroom.domain.snapshot import Outcome, passed_over, turns_taken
 from leadsroom.domain.wording import (
-    behind_in_words,
-    clock_time,
     late_in_words,
     length_in_words,
     length_on_clock,
     long_date,
+    minutes_and_seconds,
     minutes_over,
     more_on_clock,
     over_in_words,
-    passed_over,
     short_date,
     speaks_for,
-    turns_taken,
     waited,
 )
 from tests.domain.pictures import SEVEN, at, chapter, minutes, seconds

@@ -43,12 +43,13 @@ from leadsroom.domain.chapter_rules import (
     SubstituteRules,
     VisitorRules,
 )
-from leadsroom.domain.countdown import ZERO, Countdown, next_flip
+from leadsroom.domain.countdown import Countdown, next_flip
 from leadsroom.domain.countdown import phase as phase_of
 from leadsroom.domain.lead import Paid, Word, standing_of
 from leadsroom.domain.money import Money
 from leadsroom.domain.slip import Slip
 from leadsroom.domain.snapshot import MeetingState, Snapshot
+from leadsroom.domain.wording import ZERO
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.rules_data import rules_as_data

@@ -25,9 +25,9 @@ from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.agenda_progress import GoKind, next_act, project, starts_of_steps
 from leadsroom.domain.attendance import Mark
-from leadsroom.domain.countdown import ZERO
 from leadsroom.domain.ids import PersonId, StepId, TurnId
 from leadsroom.domain.snapshot import MeetingState, Snapshot
+from leadsroom.domain.wording import ZERO
 from leadsroom.errors import Refused
 from leadsroom.store.store import open_store
 from tests.databases import ON_BOTH, ON_SQLITE, SqliteFiles

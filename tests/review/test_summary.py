@@ -11,12 +11,12 @@ from leadsroom.acts.leads.commands import SayOfLead, ThankForBusiness, Withdraw,
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Mark
-from leadsroom.domain.countdown import ZERO
 from leadsroom.domain.lead import Word
 from leadsroom.domain.ledger import tally
 from leadsroom.domain.money import Money
 from leadsroom.domain.slip import Slip, WhoCalls
 from leadsroom.domain.snapshot import Outcome, Snapshot
+from leadsroom.domain.wording import ZERO
 from leadsroom.store.store import Store
 from leadsroom.views.meeting.lead_words import said_of_lead
 from leadsroom.views.meeting.summary import summarise

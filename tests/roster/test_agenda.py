@@ -11,9 +11,9 @@ from leadsroom.domain.agenda import Preset, StepKind, agenda_for
 from leadsroom.domain.agenda_plan import AgendaPlan
 from leadsroom.domain.agenda_progress import project
 from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.countdown import ZERO
 from leadsroom.domain.fit import fit_of_agenda
 from leadsroom.domain.presets import PRESETS
+from leadsroom.domain.wording import ZERO
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
 from tests.databases import ON_SQLITE

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from leadsroom.acts.people.member_sheet import sheet_of
 from leadsroom.acts.people.sheets import LeaveSheet
+from leadsroom.domain.attendance_record import Away
 from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.member_standing import Away
 from leadsroom.domain.roster import Member, MembershipStatus
 from leadsroom.errors import Refused
 from leadsroom.store.read_leaves import leaves_of

@@ -9,11 +9,12 @@ from msgspec.structs import replace
 
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Mark
+from leadsroom.domain.attendance_record import Attended, Away
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.chapter_rules import ChapterRules, Counted, Counting, LimitRule
 from leadsroom.domain.decision import DecisionKind
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.member_standing import Attended, Away, MemberStanding
+from leadsroom.domain.member_standing import MemberStanding
 from leadsroom.domain.rule_presets import CANALSIDE, PRE
 from leadsroom.domain.windows import Window, WindowKind
 from leadsroom.store import tables as t

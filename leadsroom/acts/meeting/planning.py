@@ -11,13 +11,13 @@ from leadsroom.acts.meeting.commands import OpenMeeting
 from leadsroom.acts.registry import handles
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter, starting_seat
-from leadsroom.domain.countdown import ZERO, Countdown
+from leadsroom.domain.countdown import Countdown
 from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.notice import Notice
 from leadsroom.domain.roster import Member
 from leadsroom.domain.season_dates import DateKind
 from leadsroom.domain.snapshot import MeetingKind, MeetingState
-from leadsroom.domain.wording import short_date
+from leadsroom.domain.wording import ZERO, short_date
 from leadsroom.store import read_planning as planned
 from leadsroom.store import tables as t
 from leadsroom.store.read_calendar import calendar_of, next_meeting

@@ -9,10 +9,10 @@ from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.registry import handles
 from leadsroom.domain.agenda import LONGEST_TURN, SHORTEST_TURN
 from leadsroom.domain.agenda_progress import turn_name
-from leadsroom.domain.countdown import SECOND, ZERO, Countdown
+from leadsroom.domain.countdown import Countdown
 from leadsroom.domain.snapshot import Questions, Step
 from leadsroom.domain.text import clean
-from leadsroom.domain.wording import length_in_words
+from leadsroom.domain.wording import SECOND, ZERO, length_in_words
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 

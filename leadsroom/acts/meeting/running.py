@@ -23,10 +23,10 @@ from leadsroom.domain.agenda_progress import (
     turn_name,
 )
 from leadsroom.domain.attendance import Mark
-from leadsroom.domain.countdown import ZERO, Countdown
+from leadsroom.domain.countdown import Countdown
 from leadsroom.domain.ids import EntryId
-from leadsroom.domain.snapshot import Entry, MeetingState, Outcome, Step, Turn
-from leadsroom.domain.wording import length_in_words, over_in_words, passed_over
+from leadsroom.domain.snapshot import Entry, MeetingState, Outcome, Step, Turn, passed_over
+from leadsroom.domain.wording import ZERO, length_in_words, over_in_words
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.held_picture import picture_after

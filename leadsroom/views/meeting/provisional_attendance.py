@@ -6,8 +6,8 @@ from datetime import datetime
 
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Attendee
+from leadsroom.domain.attendance_record import Attended
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.member_standing import Attended
 from leadsroom.domain.snapshot import MeetingState, Snapshot
 
 

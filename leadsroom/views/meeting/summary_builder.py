@@ -9,12 +9,12 @@ from msgspec import Struct
 
 from leadsroom.domain.agenda_progress import planned_length
 from leadsroom.domain.attendance import table_order
-from leadsroom.domain.countdown import ZERO, Countdown
+from leadsroom.domain.countdown import Countdown
 from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.lead import Lead, Word
 from leadsroom.domain.roster import Person
-from leadsroom.domain.snapshot import MeetingState, Snapshot, Step, Turn
-from leadsroom.domain.wording import passed_over
+from leadsroom.domain.snapshot import MeetingState, Snapshot, Step, Turn, passed_over
+from leadsroom.domain.wording import ZERO
 from leadsroom.views.meeting.later_facts import NOTHING_LATER, Afterwards
 from leadsroom.views.meeting.summary_lines import (
     AskLine,
