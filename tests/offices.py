@@ -23,7 +23,7 @@ from leadsroom.domain.chapter_rules import ChapterRules
 from leadsroom.domain.ids import ChapterId, NoticeId, PersonId
 from leadsroom.domain.notice import Notice
 from leadsroom.domain.season_dates import DateKind, Rhythm
-from leadsroom.domain.slip import LeadRules
+from leadsroom.domain.typed_rules import LeadRules
 from leadsroom.store.read_notices import notices_since
 from leadsroom.store.store import Store
 from leadsroom.views.chapter import agenda_picture, all_chapters, chapter_here

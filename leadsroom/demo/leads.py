@@ -13,7 +13,8 @@ from leadsroom.demo.slips import SlipWriter
 from leadsroom.demo.words import NEXT_TRADES, TRADES
 from leadsroom.domain.ids import LeadId
 from leadsroom.domain.lead import Word
-from leadsroom.domain.slip import PUBLISHED, Slip, When
+from leadsroom.domain.slip import Slip, When
+from leadsroom.domain.typed_rules import PUBLISHED
 
 # A divorce, then a condo, then the move, then the paint: who passes it to whom, for what, in which week.
 TRAVELLER = "Karen Whitmore"
@@ -94,7 +95,7 @@ class Bucket:
     ) -> list[SlipToPass]:
         """The same prospect needs the next trade: the receiver passes them on."""
         trade_of = {seat.name: seat.profession for seat in seats}
-        ready = lead.receiver in giving and week - lead.week in (1, 2, 3) and not PUBLISHED.missing(lead.slip)
+        ready = lead.receiver in giving and week - lead.week in (1, 2, 3) and not lead.slip.missing(PUBLISHED)
         if not ready or lead.slip.prospect == TRAVELLER or self._rng.random() > _GROWS:
             return []
         following = NEXT_TRADES.get(trade_of[lead.receiver], ())

@@ -9,7 +9,7 @@ from leadsroom.demo.people import Seat
 from leadsroom.demo.script import Event, SlipToPass
 from leadsroom.demo.words import BAD_BECAUSE, HOW_IT_GOES, NOT_NEEDED_BECAUSE, NOTES, TRADES
 from leadsroom.domain.lead import Word
-from leadsroom.domain.slip import PUBLISHED
+from leadsroom.domain.typed_rules import PUBLISHED
 
 _PAYS, _PAYS_THOUGH_RAW, _IN_TWO_PARTS = 0.3, 0.07, 0.12
 _SOON_HEARD_OF, _FOLLOWED_UP, _THANKS_ALONE, _STILL_SPOKEN_OF = 0.92, 0.15, 0.06, 0.95
@@ -26,7 +26,7 @@ class Outcomes:
         self, said: SlipToPass, week: int, receiver: Seat, *, pays: bool | None = None
     ) -> tuple[Event, ...]:
         """The events of a lead in order; none where its receiver never says a word."""
-        rng, raw = self._rng, bool(PUBLISHED.missing(said.slip))
+        rng, raw = self._rng, bool(said.slip.missing(PUBLISHED))
         if pays or (pays is None and rng.random() < (_PAYS_THOUGH_RAW if raw else _PAYS)):
             return tuple(self._paid(week, receiver))
         if rng.random() < receiver.reports * _SOON_HEARD_OF:

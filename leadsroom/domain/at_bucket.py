@@ -12,10 +12,11 @@ from msgspec.structs import replace
 
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import table_order
+from leadsroom.domain.closed_business import ClosedBusiness
 from leadsroom.domain.ids import PersonId, TurnId
 from leadsroom.domain.lead import EarlierLead, LeadState, LeadUpdate, Word
 from leadsroom.domain.money import show_money
-from leadsroom.domain.snapshot import ClosedBusiness, Snapshot, Step, Turn
+from leadsroom.domain.snapshot import Snapshot, Step, Turn
 
 ItemKey = tuple[str, int]
 # Of these it is known that the receiver was heard; that it is a lead does not say how far it is.

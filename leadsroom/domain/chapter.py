@@ -12,7 +12,7 @@ from leadsroom.domain.agenda import CHANGEOVER, PlannedStep
 from leadsroom.domain.chapter_rules import NO_RULES, ChapterRules
 from leadsroom.domain.ids import ChapterId
 from leadsroom.domain.season_dates import WEEKLY, Calendar, Rhythm, SpecialDate
-from leadsroom.domain.slip import PUBLISHED, LeadRules
+from leadsroom.domain.typed_rules import PUBLISHED, LeadRules
 
 
 class Chapter(Struct, frozen=True):

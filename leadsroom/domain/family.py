@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from leadsroom.domain.closed_business import ClosedBusiness, dollars_of
 from leadsroom.domain.ids import LeadId
 from leadsroom.domain.lead import Lead
-from leadsroom.domain.money import Money, total
-from leadsroom.domain.shelf import dollars_of
-from leadsroom.domain.snapshot import ClosedBusiness
+from leadsroom.domain.money import Money
 
 
 class Branch(Struct, frozen=True):
@@ -44,8 +43,3 @@ def family_tree(family: Sequence[Lead], paid: Iterable[ClosedBusiness], currency
             yield from branches(lead.id, rails + below)
 
     return tuple(branches(None, ""))
-
-
-def family_total(paid: Iterable[ClosedBusiness], currency: str) -> Money:
-    """What came of a whole family."""
-    return total([report.amount for report in paid], currency)

@@ -3,8 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
 
-from leadsroom.domain.snapshot import Entry, EntryKind
+from msgspec import Struct
+
+from leadsroom.domain.ids import (
+    EntryId,
+    MeetingId,
+    StationId,
+)
+
+
+class EntryKind(StrEnum):
+    """What an entry of the journal did to the rows."""
+
+    DO = "do"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+class Entry(Struct, frozen=True):
+    """One entry of the journal. `reverses` is the entry that an undo or a redo is about.
+
+    `meeting_id` is the meeting at whose table it happened; None between meetings.
+    """
+
+    id: EntryId
+    at: datetime
+    kind: EntryKind
+    act: str
+    what: str
+    station_id: StationId
+    reverses: EntryId | None = None
+    meeting_id: MeetingId | None = None
 
 
 def _stacks(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:

@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from leadsroom.domain.ids import LeadId, MeetingId, PersonId, TurnId, UpdateId
 from leadsroom.domain.money import Money
-from leadsroom.domain.slip import Fact, Slip, missing_in_words
+from leadsroom.domain.slip import Slip, missing_in_words
+from leadsroom.domain.typed_rules import Fact
 
 
 class LeadState(StrEnum):

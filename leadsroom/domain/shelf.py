@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.closed_business import ClosedBusiness, dollars_of
 from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.lead import Lead, LeadState
 from leadsroom.domain.lead_age import Waits, waits_for, waits_since
-from leadsroom.domain.money import Money, total
-from leadsroom.domain.snapshot import ClosedBusiness
+from leadsroom.domain.money import Money
 from leadsroom.domain.text import fold
 from leadsroom.domain.wording import short_date, waited
 
@@ -147,12 +147,6 @@ def morning_of(day: date, chapter: Chapter) -> datetime:
 def _waited(lead: Lead, waits: Waits, since: datetime, now: datetime) -> str:
     day = lead.standing.follow_up_on
     return short_date(day) if waits is Waits.SET_ASIDE and day is not None else waited(since, now)
-
-
-def dollars_of(reports: Iterable[ClosedBusiness], currency: str) -> Money | None:
-    """The sum of what was reported; None where nothing but thanks was."""
-    amounts = [report.amount for report in reports if report.amount.minor]
-    return total(amounts, currency) if amounts else None
 
 
 def chosen_lines(lines: Iterable[ShelfLine], wanted: ShelfFilter) -> tuple[ShelfLine, ...]:

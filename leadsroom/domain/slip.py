@@ -1,8 +1,4 @@
-"""The slip a lead is written on, and what makes it a lead rather than a raw lead.
-
-Source: the published definition (FIELD §2): a named prospect, a real need, expecting the call, knows who
-will call, soon; the form has a name and a phone.
-"""
+"""The slip a lead is written on, and what it lacks of a lead."""
 
 from __future__ import annotations
 
@@ -11,19 +7,9 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from leadsroom.domain.typed_rules import Fact, LeadRules
+
 _LOCAL_NUMBER = 7  # digits
-
-
-class Fact(StrEnum):
-    """One part of the definition of a lead, in the order of the slip."""
-
-    NAME = "name"
-    PHONE = "phone"
-    NEED = "need"
-    EXPECTING = "expecting the call"
-    KNOWS_CALLER = "knows who calls"
-    SOON = "soon"
-    OUTSIDE = "outside the household"
 
 
 class WhoCalls(StrEnum):
@@ -100,33 +86,15 @@ class Slip(Struct, frozen=True):
             Fact.OUTSIDE: not self.inside,
         }[fact]
 
+    def missing(self, rules: LeadRules) -> tuple[Fact, ...]:
+        """What keeps it from being a lead by these rules, in the order of the slip."""
+        return tuple(fact for fact in Fact if rules.fails(fact, self.fact(fact)))
+
     @property
     def about(self) -> str:
         """The slip in two or three words: whom it is about, else the need, else the number."""
         return self.prospect or self.company or self.need or self.phone_typed or self.phone
 
-
-class LeadRules(Struct, frozen=True):
-    """What a chapter asks of a lead: facts that `must` be said, and facts that only may not be denied."""
-
-    must: frozenset[Fact]
-    unless_denied: frozenset[Fact] = frozenset()
-
-    def missing(self, slip: Slip) -> tuple[Fact, ...]:
-        """What keeps a slip from being a lead, in the order of the slip."""
-        return tuple(fact for fact in Fact if self._fails(fact, slip.fact(fact)))
-
-    def _fails(self, fact: Fact, holds: bool | None) -> bool:
-        return (fact in self.must and not holds) or (fact in self.unless_denied and holds is False)
-
-
-# The last two are seldom said at the table: they count against a slip only when they were denied.
-PUBLISHED = LeadRules(
-    frozenset({Fact.NAME, Fact.PHONE, Fact.NEED, Fact.EXPECTING}), frozenset({Fact.KNOWS_CALLER, Fact.SOON})
-)
-STRICT = LeadRules(frozenset(Fact))
-LOOSE = LeadRules(frozenset({Fact.NAME, Fact.PHONE}))
-LEAD_RULES = {"published": PUBLISHED, "strict": STRICT, "loose": LOOSE}
 
 _NO = {
     Fact.NAME: "no name",

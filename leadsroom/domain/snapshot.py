@@ -11,21 +11,17 @@ from msgspec import Struct
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Attendee, Visit
 from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.closed_business import ClosedBusiness, Testimonial
 from leadsroom.domain.countdown import Countdown
+from leadsroom.domain.history import Entry
 from leadsroom.domain.ids import (
-    BusinessId,
-    EntryId,
-    LeadId,
     MeetingId,
     PersonId,
     QuestionsId,
-    StationId,
     StepId,
-    TestimonialId,
     TurnId,
 )
 from leadsroom.domain.lead import EarlierLead, Lead, LeadState, LeadUpdate
-from leadsroom.domain.money import Money
 from leadsroom.domain.roster import Person
 
 
@@ -119,59 +115,6 @@ class Questions(Struct, frozen=True):
     step_id: StepId
     turn_id: TurnId | None
     clock: Countdown
-
-
-class ClosedBusiness(Struct, frozen=True):
-    """Dollars a receiver reports, to the giver's credit. An amount of zero is thanks without a figure.
-
-    `about` is whom the lead was about that they came from, where the picture knows it.
-    """
-
-    id: BusinessId
-    reported_by_id: PersonId
-    credited_to_id: PersonId
-    amount: Money
-    lead_id: LeadId | None
-    note: str
-    at: datetime
-    corrected_at: datetime | None = None
-    about: str = ""
-
-
-class Testimonial(Struct, frozen=True):
-    """Good words by one person about another."""
-
-    id: TestimonialId
-    by_id: PersonId
-    about_id: PersonId
-    words: str
-    at: datetime
-    lead_id: LeadId | None = None
-    corrected_at: datetime | None = None
-
-
-class EntryKind(StrEnum):
-    """What an entry of the journal did to the rows."""
-
-    DO = "do"
-    UNDO = "undo"
-    REDO = "redo"
-
-
-class Entry(Struct, frozen=True):
-    """One entry of the journal. `reverses` is the entry that an undo or a redo is about.
-
-    `meeting_id` is the meeting at whose table it happened; None between meetings.
-    """
-
-    id: EntryId
-    at: datetime
-    kind: EntryKind
-    act: str
-    what: str
-    station_id: StationId
-    reverses: EntryId | None = None
-    meeting_id: MeetingId | None = None
 
 
 def turns_taken(turns: Iterable[Outcome | None]) -> tuple[int, int]:
@@ -271,6 +214,13 @@ class Snapshot(Struct, frozen=True):
     def waiting_turns(self, step: Step) -> tuple[Turn, ...]:
         """Those of a round who are still to speak, the one who is up left out."""
         return tuple(t for t in self.turns_of(step) if t.outcome is None and t.id != self.meeting.turn_id)
+
+    @property
+    def expected_names(self) -> tuple[str, ...]:
+        """Who has a place at tonight's table; nobody once the meeting is over."""
+        if self.meeting.state is MeetingState.CLOSED:
+            return ()
+        return tuple(self.name(attendee.member_id) for attendee in self.attendees)
 
     def name(self, person_id: PersonId) -> str:
         """A person's name."""

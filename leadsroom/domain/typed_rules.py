@@ -1,12 +1,51 @@
-"""What a chapter asks of a lead, as typed and read back."""
+"""What a chapter asks of a lead: the parts of the definition, the usual rules, and rules as they are typed.
+
+Source: the published definition (FIELD §2): a named prospect, a real need, expecting the call, knows who
+will call, soon; the form has a name and a phone.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import StrEnum
 
-from leadsroom.domain.slip import LEAD_RULES, Fact, LeadRules
+from msgspec import Struct
+
 from leadsroom.domain.text import clean, fold
 from leadsroom.errors import Refused
+
+
+class Fact(StrEnum):
+    """One part of the definition of a lead, in the order of the slip."""
+
+    NAME = "name"
+    PHONE = "phone"
+    NEED = "need"
+    EXPECTING = "expecting the call"
+    KNOWS_CALLER = "knows who calls"
+    SOON = "soon"
+    OUTSIDE = "outside the household"
+
+
+class LeadRules(Struct, frozen=True):
+    """What a chapter asks of a lead: facts that `must` be said, and facts that only may not be denied."""
+
+    must: frozenset[Fact]
+    unless_denied: frozenset[Fact] = frozenset()
+
+    def fails(self, fact: Fact, holds: bool | None) -> bool:
+        """Whether a slip on which a fact holds so is no lead; None is what nobody said."""
+        return (fact in self.must and not holds) or (fact in self.unless_denied and holds is False)
+
+
+# The last two are seldom said at the table: they count against a slip only when they were denied.
+PUBLISHED = LeadRules(
+    frozenset({Fact.NAME, Fact.PHONE, Fact.NEED, Fact.EXPECTING}), frozenset({Fact.KNOWS_CALLER, Fact.SOON})
+)
+STRICT = LeadRules(frozenset(Fact))
+LOOSE = LeadRules(frozenset({Fact.NAME, Fact.PHONE}))
+LEAD_RULES = {"published": PUBLISHED, "strict": STRICT, "loose": LOOSE}
+
 
 _TYPED = {
     "name": Fact.NAME,

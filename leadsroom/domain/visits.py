@@ -12,10 +12,10 @@ from leadsroom.domain.chapter_rules import VisitorRules
 from leadsroom.domain.overlap import HeldSeat, overlaps_with
 from leadsroom.domain.roster import Person
 from leadsroom.domain.rule_words import ordinal
-from leadsroom.domain.snapshot import MeetingKind
 from leadsroom.domain.text import fold
 from leadsroom.domain.wording import short_date
 
+HOLDS_SEAT = "holds a seat at this table"
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
@@ -54,9 +54,18 @@ class SeatOfTrade(Struct, frozen=True):
     sentence: str
 
 
-def visit_counts(kind: MeetingKind, rules: VisitorRules) -> bool:
+def sits_here(name: str, expected: Iterable[str], seats: Iterable[HeldSeat]) -> bool:
+    """Whether somebody of this name is among those expected tonight, or holds one of the seats.
+
+    Substitutes and visitors come from outside: nobody who holds a seat at this table is one.
+    """
+    key = fold(name)
+    return bool(key) and key in {fold(holder) for holder in (*expected, *(seat.holder for seat in seats))}
+
+
+def visit_counts(rules: VisitorRules, *, open_house: bool) -> bool:
     """Whether a visit at such a meeting counts against the limit (FIELD §4)."""
-    return rules.open_house_counts or kind is not MeetingKind.OPEN_HOUSE
+    return rules.open_house_counts or not open_house
 
 
 def nth(number: int) -> str:

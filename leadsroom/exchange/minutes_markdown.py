@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import clock_time
-from leadsroom.domain.snapshot import Entry, EntryKind, MeetingState, Snapshot
+from leadsroom.domain.history import Entry, EntryKind
+from leadsroom.domain.snapshot import MeetingState, Snapshot
 from leadsroom.domain.wording import ZERO, late_in_words, long_date, short_date
 from leadsroom.exchange.markdown import bullets, literal, table
 from leadsroom.exchange.minutes_clocks import clocks

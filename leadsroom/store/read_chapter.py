@@ -12,7 +12,7 @@ from leadsroom.domain.agenda import PlannedStep, StepKind
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, PersonId
 from leadsroom.domain.roster import Member, MembershipStatus, Person
-from leadsroom.domain.slip import PUBLISHED, Fact, LeadRules
+from leadsroom.domain.typed_rules import PUBLISHED, Fact, LeadRules
 from leadsroom.store import tables as t
 from leadsroom.store.rules_data import rhythm_of, rules_of
 

@@ -9,24 +9,15 @@ from sqlalchemy import Connection, Row, bindparam, select
 
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Attendee, Mark
+from leadsroom.domain.closed_business import ClosedBusiness, Testimonial
 from leadsroom.domain.countdown import Countdown
+from leadsroom.domain.history import Entry, EntryKind
 from leadsroom.domain.ids import ChapterId, MeetingId
 from leadsroom.domain.lead import Lead, LeadState, LeadUpdate, Paid, Standing, Word
 from leadsroom.domain.money import Money
-from leadsroom.domain.slip import Fact, Slip, When, WhoCalls
-from leadsroom.domain.snapshot import (
-    ClosedBusiness,
-    Entry,
-    EntryKind,
-    Meeting,
-    MeetingKind,
-    MeetingState,
-    Outcome,
-    Questions,
-    Step,
-    Testimonial,
-    Turn,
-)
+from leadsroom.domain.slip import Slip, When, WhoCalls
+from leadsroom.domain.snapshot import Meeting, MeetingKind, MeetingState, Outcome, Questions, Step, Turn
+from leadsroom.domain.typed_rules import Fact
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 

@@ -24,18 +24,12 @@ from sqlalchemy import (
 
 from leadsroom.domain.attendance import Became, Visit
 from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.closed_business import ClosedBusiness, Testimonial
+from leadsroom.domain.history import Entry
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId
 from leadsroom.domain.lead import EarlierLead, Lead, LeadState, LeadUpdate
 from leadsroom.domain.roster import Person
-from leadsroom.domain.snapshot import (
-    ClosedBusiness,
-    EarlierAsk,
-    Entry,
-    Meeting,
-    MeetingState,
-    Snapshot,
-    Testimonial,
-)
+from leadsroom.domain.snapshot import EarlierAsk, Meeting, MeetingState, Snapshot
 from leadsroom.domain.visits import visit_counts
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t

@@ -19,8 +19,9 @@ from leadsroom.domain.likely import likely_givers, likely_receivers
 from leadsroom.domain.passed_before import passed_before
 from leadsroom.domain.phone import Phone, not_read, phone_in, typed_over
 from leadsroom.domain.roster import Person
-from leadsroom.domain.slip import Fact, Slip, WhoCalls
+from leadsroom.domain.slip import Slip, WhoCalls
 from leadsroom.domain.text import clean
+from leadsroom.domain.typed_rules import Fact
 from leadsroom.errors import Refused
 from screens.dialogs.lead_form_more import MoreOfSlip, says_more, turn_id
 from screens.dialogs.slip_table import SlipTable
@@ -285,7 +286,7 @@ class LeadForm(Form):
     def _judged(self, slip: Slip) -> Content:
         if slip.blank or not self._call_reached:
             return Content("")
-        missing = self._table.chapter.lead_rules.missing(slip)
+        missing = slip.missing(self._table.chapter.lead_rules)
         if not missing:
             return Content.styled("✓ qualified lead", "bold $text-success")
         if self.expecting.value is None and self._is_asking():

@@ -13,10 +13,10 @@ from textual.widgets import OptionList
 
 from leadsroom.acts.leads.commands import Withdraw, Withdrawable
 from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.closed_business import ClosedBusiness
 from leadsroom.domain.lead import LeadUpdate, Word
 from leadsroom.domain.ledger import word_in_words
 from leadsroom.domain.money import show_money
-from leadsroom.domain.snapshot import ClosedBusiness
 from leadsroom.domain.wording import short_date
 from screens.dialog import Dialog
 from screens.dialogs.lead_word import LOOKS

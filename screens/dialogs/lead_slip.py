@@ -152,7 +152,7 @@ class LeadSlipDialog(FormDialog[PassLead | None]):
     def _judge(self) -> None:
         """Say in the heading what the slip would count as."""
         slip = self._filled_slip()
-        missing = self._chapter.lead_rules.missing(slip)
+        missing = slip.missing(self._chapter.lead_rules)
         self.query_one("#phone-row", FormRow).hint(not_read(Phone(slip.phone or None, slip.phone_typed)))
         self._warn(slip, self._meant("receiver"))
         standing = self._lead.standing if self._lead else None

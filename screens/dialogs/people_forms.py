@@ -10,15 +10,16 @@ from leadsroom.acts.meeting.commands import NoteVisitor, SeatSubstitute, Welcome
 from leadsroom.domain.attendance import Became, Mark, Visit
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.likely import Likely
-from leadsroom.domain.outsiders import HOLDS_SEAT, sits_here
 from leadsroom.domain.roster import Person
-from leadsroom.domain.snapshot import Snapshot
+from leadsroom.domain.snapshot import MeetingKind, Snapshot
 from leadsroom.domain.stand_ins import KnownStandIns, remarks
 from leadsroom.domain.text import fold
 from leadsroom.domain.visits import (
+    HOLDS_SEAT,
     KnownGuests,
     is_past_limit,
     seat_of_trade,
+    sits_here,
     stays_silent,
     visit_counts,
     visit_sentence,
@@ -74,7 +75,8 @@ class SubstituteForm(Form):
         if member is None:
             return Content("")
         called = self.name_field.called
-        if fold(called) != fold(self._was) and sits_here(called, self._snapshot, self._known.seats.values()):
+        snapshot, seats = self._snapshot, self._known.seats.values()
+        if fold(called) != fold(self._was) and sits_here(called, snapshot.expected_names, seats):
             return _said([(HOLDS_SEAT, True)])
         if self.name_field.offered is not None:
             return _or_else(self.name_field.offered)
@@ -141,17 +143,18 @@ class VisitorForm(Form):
 
     def remark(self) -> Content:
         name, rules = self.name_field.called, self._snapshot.chapter.rules.visitors
-        if fold(name) != fold(self._was) and sits_here(name, self._snapshot, self._known.seats):
+        snapshot, seats = self._snapshot, self._known.seats
+        if fold(name) != fold(self._was) and sits_here(name, snapshot.expected_names, seats):
             return _said([(HOLDS_SEAT, True)])
         if self.name_field.offered is not None:
             return _or_else(self.name_field.offered)
         said = []
         if name.strip():
-            counts = visit_counts(self._snapshot.meeting.kind, rules)
+            counts = visit_counts(rules, open_house=self._snapshot.meeting.kind is MeetingKind.OPEN_HOUSE)
             number = self._number(name, counts=counts)
             sentence = visit_sentence(number, rules, counts=counts)
             said.append((sentence, is_past_limit(number, rules, counts=counts)))
-        trade, seats = self.trade.text or self._trade_of(name), self._known.seats
+        trade = self.trade.text or self._trade_of(name)
         seat = seat_of_trade(trade, seats)
         if seat is not None:
             said.append((seat.sentence, seat.taken))

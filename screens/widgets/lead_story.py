@@ -9,13 +9,14 @@ from msgspec import Struct
 from textual.content import Content
 
 from leadsroom.domain.chapter import Chapter, clock_time
-from leadsroom.domain.family import Branch, family_total, family_tree
+from leadsroom.domain.closed_business import ClosedBusiness, family_total
+from leadsroom.domain.family import Branch, family_tree
+from leadsroom.domain.history import EntryKind
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.lead import Lead, LeadUpdate
 from leadsroom.domain.money import show_money
 from leadsroom.domain.phone import Phone, show_phone
 from leadsroom.domain.slip import Slip, WhoCalls
-from leadsroom.domain.snapshot import ClosedBusiness, EntryKind
 from leadsroom.domain.wording import short_date
 from leadsroom.views.leads import LeadStory, TrailLine
 from screens.widgets.pane import lines

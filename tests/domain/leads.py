@@ -6,11 +6,11 @@ from datetime import UTC, datetime, time, timedelta
 
 from leadsroom.domain.agenda import agenda_for
 from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.closed_business import ClosedBusiness
 from leadsroom.domain.ids import BusinessId, ChapterId, LeadId, PersonId
 from leadsroom.domain.lead import Lead, LeadState, Standing
 from leadsroom.domain.money import Money
 from leadsroom.domain.slip import Slip
-from leadsroom.domain.snapshot import ClosedBusiness
 
 NOON = datetime(2026, 11, 18, 20, tzinfo=UTC)  # in Los Angeles, a Wednesday
 _LENGTH, _PITCH = timedelta(minutes=90), timedelta(seconds=60)

@@ -10,12 +10,13 @@ from msgspec.structs import replace
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.at_bucket import AtBucket, OnLead, at_bucket
 from leadsroom.domain.bucket_cursor import first_pending, followed, moved
+from leadsroom.domain.closed_business import ClosedBusiness
 from leadsroom.domain.countdown import Countdown
 from leadsroom.domain.ids import BusinessId, LeadId, MeetingId, PersonId, TurnId, UpdateId
 from leadsroom.domain.lead import EarlierLead, Lead, LeadState, LeadUpdate, Word
 from leadsroom.domain.money import Money
 from leadsroom.domain.slip import Slip
-from leadsroom.domain.snapshot import ClosedBusiness, Snapshot
+from leadsroom.domain.snapshot import Snapshot
 from tests.domain.pictures import Picture, at, minutes, step, turn
 
 ANN, BO, CYRUS, DEE = (PersonId(number) for number in range(1, 5))

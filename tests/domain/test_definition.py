@@ -11,8 +11,16 @@ from hypothesis import strategies as st
 
 from leadsroom.domain.ids import LeadId, UpdateId
 from leadsroom.domain.lead import LeadUpdate, Standing, Word, lead_since, verdict
-from leadsroom.domain.slip import LOOSE, PUBLISHED, STRICT, Fact, LeadRules, Slip, When, WhoCalls
-from leadsroom.domain.typed_rules import lead_rules_in_words, read_lead_rules
+from leadsroom.domain.slip import Slip, When, WhoCalls
+from leadsroom.domain.typed_rules import (
+    LOOSE,
+    PUBLISHED,
+    STRICT,
+    Fact,
+    LeadRules,
+    lead_rules_in_words,
+    read_lead_rules,
+)
 from leadsroom.errors import Refused
 
 # Named, needed, to be reached, expecting the call, told who calls, soon, and no purchase of the giver's own.
@@ -147,7 +155,7 @@ def test_a_slip_is_judged_with_the_reason_in_words(
     rules: LeadRules, changes: dict[str, Any], words: str
 ) -> None:
     """What was denied is told from what nobody said, in the order of the slip; no reason, no raw lead."""
-    missing = rules.missing(slip(changes))
+    missing = slip(changes).missing(rules)
     assert verdict(slip(changes), missing) == words
     assert (words == LEAD) == (not missing)
 
@@ -189,7 +197,7 @@ def test_the_receivers_word_beats_the_rules(
     changes: dict[str, Any], says: bool | None, why: str, is_lead: bool, words: str
 ) -> None:
     """Both ways: a slip that lacks something is a lead when they say so, and a whole one a bad lead."""
-    missing = PUBLISHED.missing(slip(changes))
+    missing = slip(changes).missing(PUBLISHED)
     told = [] if says is None else [_word(Word.IS_LEAD if says else Word.BAD, why)]
     assert (lead_since(None if missing else PASSED, told) is not None) == is_lead
     assert verdict(slip(changes), missing, Standing(receiver_says=says, why=why)) == words
@@ -211,7 +219,7 @@ def test_completing_a_slip_judges_it_anew(
 ) -> None:
     """What comes later makes a lead of a raw one, or changes the reason; taking it away does the opposite."""
     for changes, words in ((first, before), (first | then, after)):
-        assert verdict(slip(changes), PUBLISHED.missing(slip(changes))) == words
+        assert verdict(slip(changes), slip(changes).missing(PUBLISHED)) == words
 
 
 ANY_SLIP = st.builds(
@@ -235,15 +243,15 @@ ANY_RULES = st.builds(LeadRules, FACTS, FACTS)
 def test_asking_more_never_makes_a_lead(said: Slip, some: LeadRules, others: LeadRules) -> None:
     """With more that is asked, at least as much is missing, in the order of the slip."""
     more = LeadRules(some.must | others.must, some.unless_denied | others.unless_denied)
-    missing = more.missing(said)
-    assert set(some.missing(said)) <= set(missing)
+    missing = said.missing(more)
+    assert set(said.missing(some)) <= set(missing)
     assert list(missing) == [fact for fact in Fact if fact in missing]
 
 
 @given(ANY_SLIP, ANY_RULES)
 def test_a_raw_lead_always_has_its_reason(said: Slip, rules: LeadRules) -> None:
     """A verdict of raw names something, and each thing that is missing has words of its own."""
-    missing = rules.missing(said)
+    missing = said.missing(rules)
     words = verdict(said, missing)
     assert (words == LEAD) == (not missing)
     assert len(words.removeprefix("raw: ").split(", ")) == max(1, len(missing))

@@ -8,15 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from leadsroom.domain import snapshot as shot
+from leadsroom.domain import closed_business as shot
 from leadsroom.domain.attendance import Mark
+from leadsroom.domain.closed_business import ClosedBusiness
 from leadsroom.domain.countdown import Countdown
 from leadsroom.domain.ids import BusinessId, LeadId, PersonId, TestimonialId, UpdateId
 from leadsroom.domain.lead import Lead, LeadUpdate, Standing, Word
 from leadsroom.domain.ledger import LedgerKind, ledger, tally
 from leadsroom.domain.money import Money, total
-from leadsroom.domain.slip import PUBLISHED, Slip
-from leadsroom.domain.snapshot import ClosedBusiness, Snapshot
+from leadsroom.domain.slip import Slip
+from leadsroom.domain.snapshot import Snapshot
+from leadsroom.domain.typed_rules import PUBLISHED
 from tests.domain.pictures import Picture, at, attendee, minutes, turn, visit
 
 WHOLE = Slip("Jane Doe", "+14155550101", "", "a shop", expecting_call=True)
@@ -25,7 +27,7 @@ ONE, TWO = PersonId(1), PersonId(2)
 
 
 def _lead(number: int, slip: Slip = WHOLE, after: float = 0, **values: object) -> Lead:
-    missing = PUBLISHED.missing(slip)
+    missing = slip.missing(PUBLISHED)
     lead = Lead(
         LeadId(number),
         ONE,

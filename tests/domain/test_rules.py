@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 
 from leadsroom.domain.attendance import Attendee, Mark, table_order
 from leadsroom.domain.chapter import starting_seat
-from leadsroom.domain.history import last_done, last_undone, standing, undone
+from leadsroom.domain.history import Entry, EntryKind, last_done, last_undone, standing, undone
 from leadsroom.domain.ids import EntryId, StationId
 from leadsroom.domain.slip import Slip
-from leadsroom.domain.snapshot import Entry, EntryKind
 from tests.domain.pictures import at, attendee
 
 # ---------------------------------------------------------------- the slip

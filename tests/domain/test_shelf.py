@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.family import family_total, family_tree
+from leadsroom.domain.closed_business import family_total
+from leadsroom.domain.family import family_tree
 from leadsroom.domain.lead import Lead, LeadState
 from leadsroom.domain.money import Money
 from leadsroom.domain.shelf import Age, ShelfFilter, ShelfLine, Shown, chosen_lines, shelf_lines

@@ -13,7 +13,6 @@ from leadsroom.domain.chapter_rules import VisitorRules
 from leadsroom.domain.ids import PersonId, VisitId
 from leadsroom.domain.overlap import HeldSeat
 from leadsroom.domain.roster import Person
-from leadsroom.domain.snapshot import MeetingKind
 from leadsroom.domain.visits import (
     KnownGuest,
     KnownGuests,
@@ -74,9 +73,9 @@ def test_a_visit_to_an_open_house(before: int, sentence: str) -> None:
 
 def test_which_visits_count() -> None:
     """An open house counts only where the chapter says so; every other meeting does."""
-    for kind in MeetingKind:
-        assert visit_counts(kind, VisitorRules(open_house_counts=True))
-        assert visit_counts(kind, VisitorRules()) is (kind is not MeetingKind.OPEN_HOUSE)
+    for open_house in (True, False):
+        assert visit_counts(VisitorRules(open_house_counts=True), open_house=open_house)
+        assert visit_counts(VisitorRules(), open_house=open_house) is not open_house
 
 
 @given(number=st.integers(1, 60), allowed=st.none() | st.integers(1, 20))

@@ -18,11 +18,11 @@ from leadsroom.acts.leads.commands import (
 )
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.history import EntryKind
 from leadsroom.domain.ids import LeadId
 from leadsroom.domain.lead import Lead, LeadState, Word
 from leadsroom.domain.money import Money
 from leadsroom.domain.slip import Slip
-from leadsroom.domain.snapshot import EntryKind
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
 from tests.desks import Book

@@ -13,8 +13,9 @@ from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.lead import Word
 from leadsroom.domain.money import Money
-from leadsroom.domain.slip import STRICT, Slip
+from leadsroom.domain.slip import Slip
 from leadsroom.domain.snapshot import Snapshot
+from leadsroom.domain.typed_rules import STRICT
 from leadsroom.errors import Refused
 from leadsroom.exchange.minutes import write_minutes
 from leadsroom.store.store import Store

@@ -16,8 +16,8 @@ from leadsroom.acts.leads.commands import PassLead
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.history import EntryKind
 from leadsroom.domain.ids import MeetingId
-from leadsroom.domain.snapshot import EntryKind
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store, open_store

@@ -15,8 +15,9 @@ from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Became, Mark
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.countdown import shown_seconds
+from leadsroom.domain.history import EntryKind
 from leadsroom.domain.money import Money
-from leadsroom.domain.snapshot import EntryKind, MeetingState
+from leadsroom.domain.snapshot import MeetingState
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
 from tests.databases import Databases

@@ -19,7 +19,8 @@ from textual.strip import Strip
 
 from leadsroom.acts.command import Command
 from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.snapshot import Entry, Snapshot, Turn
+from leadsroom.domain.history import Entry
+from leadsroom.domain.snapshot import Snapshot, Turn
 from leadsroom.store.read import chapters
 from leadsroom.store.store import open_store
 from screens.meeting import MeetingScreen

@@ -46,7 +46,7 @@ def kept(slip: Slip) -> Slip:
 
 def judgement(act: Act, slip: Slip, at: datetime) -> dict[str, Any]:
     """What the chapter's rules say of a slip, as columns: what is missing, and since when nothing is."""
-    missing = [fact.value for fact in act.chapter.lead_rules.missing(slip)]
+    missing = [fact.value for fact in slip.missing(act.chapter.lead_rules)]
     return {"missing": missing, "complete_since": None if missing else at}
 
 

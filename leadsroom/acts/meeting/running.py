@@ -24,8 +24,9 @@ from leadsroom.domain.agenda_progress import (
 )
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.countdown import Countdown
+from leadsroom.domain.history import Entry
 from leadsroom.domain.ids import EntryId
-from leadsroom.domain.snapshot import Entry, MeetingState, Outcome, Step, Turn, passed_over
+from leadsroom.domain.snapshot import MeetingState, Outcome, Step, Turn, passed_over
 from leadsroom.domain.wording import ZERO, length_in_words, over_in_words
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t

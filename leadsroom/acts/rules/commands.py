@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from leadsroom.acts.command import Command
 from leadsroom.domain.chapter_rules import ChapterRules
-from leadsroom.domain.slip import LeadRules
+from leadsroom.domain.typed_rules import LeadRules
 
 
 class SetRules(Command, frozen=True, tag="SetRules"):

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.history import Entry
 from leadsroom.domain.ids import ChapterId, MeetingId
-from leadsroom.domain.snapshot import Entry, Meeting, MeetingState, Snapshot
+from leadsroom.domain.snapshot import Meeting, MeetingState, Snapshot
 from leadsroom.errors import Refused
 from leadsroom.store.looking import LookedAt
 from leadsroom.store.read import chapter, meeting_of, snapshot

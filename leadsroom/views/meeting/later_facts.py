@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
+from leadsroom.domain.history import Entry
 from leadsroom.domain.ids import LeadId, TurnId
 from leadsroom.domain.overlap import Overlap, overlaps
-from leadsroom.domain.snapshot import Entry, Snapshot
+from leadsroom.domain.snapshot import Snapshot
 from leadsroom.store import read_leads
 from leadsroom.store.read_seats import held_seats
 from leadsroom.store.reading import Reading

@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.history import Entry
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.lead import Word
 from leadsroom.domain.overlap import Overlap
 from leadsroom.domain.roster import Person
-from leadsroom.domain.snapshot import Entry, Meeting, MeetingState, Snapshot
+from leadsroom.domain.snapshot import Meeting, MeetingState, Snapshot
 from leadsroom.store.reading import Reading
 from leadsroom.views.meeting.counting import call_lists, dollar_counts, lead_counts, totals
 from leadsroom.views.meeting.find_meeting import meeting_snapshot
