@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from leadsroom.acts.command import Command
 from leadsroom.acts.leads.commands import SayOfLead
 from leadsroom.acts.meeting.commands import GiveNothing
-from leadsroom.domain.at_bucket import AtBucket, ItemKey, OnAsk, OnLead, at_bucket
-from leadsroom.domain.bucket_cursor import followed, moved
+from leadsroom.domain.at_bucket import AtBucket, ItemKey, OnAsk, OnLead, at_bucket, followed, moved
 from leadsroom.domain.lead import EarlierLead, Word
 from leadsroom.domain.snapshot import Snapshot
 from leadsroom.errors import Refused

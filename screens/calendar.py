@@ -16,8 +16,8 @@ from leadsroom.acts.command import Command
 from leadsroom.acts.desk import Desk
 from leadsroom.acts.people.notice_commands import AnnounceAbsence, WithdrawNotice
 from leadsroom.acts.season.commands import ClearDate, MarkDate, SetSchedule
+from leadsroom.domain.attendance import Notice
 from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.notice import Notice
 from leadsroom.domain.rhythm_words import rhythm_in_words
 from leadsroom.domain.roster import Person
 from leadsroom.domain.season_dates import DateKind

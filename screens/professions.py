@@ -21,7 +21,7 @@ from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.sheets import ProfessionSheet
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import ProfessionId
-from leadsroom.domain.profession import Profession
+from leadsroom.domain.overlap import Profession
 from leadsroom.errors import Refused
 from leadsroom.views.people import Roster, roster
 from screens.dialogs.merging import Merged, MergeDialog

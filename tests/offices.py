@@ -17,11 +17,10 @@ from leadsroom.acts.rules.commands import SetLeadRules, SetRules
 from leadsroom.acts.season.commands import ClearDate, MarkDate, SetSchedule
 from leadsroom.clock import Clock
 from leadsroom.domain.agenda_plan import AgendaPlan
-from leadsroom.domain.attendance import Mark
+from leadsroom.domain.attendance import Mark, Notice
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.chapter_rules import ChapterRules
 from leadsroom.domain.ids import ChapterId, NoticeId, PersonId
-from leadsroom.domain.notice import Notice
 from leadsroom.domain.season_dates import DateKind, Rhythm
 from leadsroom.domain.typed_rules import LeadRules
 from leadsroom.store.read_notices import notices_since

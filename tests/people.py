@@ -15,7 +15,7 @@ from leadsroom.acts.people.sheets import ApplicationSheet, LeaveSheet, MemberShe
 from leadsroom.clock import Clock
 from leadsroom.domain.ids import ChapterId, MembershipId, PersonId, ProfessionId
 from leadsroom.domain.membership import Leave
-from leadsroom.domain.profession import Profession
+from leadsroom.domain.overlap import Profession
 from leadsroom.domain.roster import Member, Person
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t

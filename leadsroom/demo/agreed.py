@@ -29,7 +29,6 @@ from leadsroom.domain.chapter_rules import (
     FineEvent,
     Given,
     MoneyRules,
-    Period,
     Quota,
     VoteRule,
 )
@@ -40,6 +39,7 @@ from leadsroom.domain.money import Money
 from leadsroom.domain.roster import Member
 from leadsroom.domain.rule_presets import BNI
 from leadsroom.domain.season_dates import DateKind
+from leadsroom.domain.windows import Period
 from leadsroom.store.store import Store
 from leadsroom.views.chapter import chapter_here
 from leadsroom.views.people import members

@@ -1,14 +1,15 @@
-"""Who is at the table tonight: the PALMS marks, stand-ins and visitors."""
+"""Who is at the table: the PALMS marks, substitutes and visitors, and what members said in advance."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from msgspec import Struct
 
-from leadsroom.domain.ids import AttendanceId, PersonId, VisitId
+from leadsroom.domain.ids import AttendanceId, NoticeId, PersonId, VisitId
+from leadsroom.domain.roster import Person
 
 
 class Mark(StrEnum):
@@ -87,3 +88,24 @@ def table_order(attendees: Iterable[Attendee], starting_seat: int) -> tuple[Atte
     return tuple(
         [a for a in seated if a.seat >= starting_seat] + [a for a in seated if a.seat < starting_seat]
     )
+
+
+TOLD = (Mark.ABSENT, Mark.MEDICAL, Mark.LATE, Mark.SUBSTITUTE)
+
+
+class Notice(Struct, frozen=True):
+    """A member will be away, late, or stood in for on a date. `mark` is one of TOLD."""
+
+    id: NoticeId
+    member: Person
+    on: date
+    mark: Mark
+    substitute: Person | None = None
+    note: str = ""
+
+    @property
+    def words(self) -> str:
+        """`Tom Ray for Cyrus Ng`, `Dee Fox medical`, `Ann Chu late`."""
+        if self.substitute is not None:
+            return f"{self.substitute.name} for {self.member.name}"
+        return f"{self.member.name} {self.mark.word}"

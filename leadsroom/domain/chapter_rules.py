@@ -9,7 +9,7 @@ from types import MappingProxyType
 from msgspec import Struct, field
 
 from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.windows import Window
+from leadsroom.domain.windows import Period, Window
 
 
 class Counted(StrEnum):
@@ -66,17 +66,6 @@ class Counting(Struct, frozen=True):
     excused_counts: bool = False
     medical_counts: bool = False
     training_erases: int = 0
-
-
-class Period(StrEnum):
-    """A stretch in which a quota is asked or dues are due."""
-
-    MEETING = "meeting"
-    WEEK = "week"
-    MONTH = "month"
-    QUARTER = "quarter"
-    HALF_YEAR = "half-year"
-    YEAR = "year"
 
 
 class Given(StrEnum):

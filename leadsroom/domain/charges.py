@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from leadsroom.domain.account import AccountKind
 from leadsroom.domain.attendance import Mark
-from leadsroom.domain.chapter_rules import FineEvent, MoneyRules, Period
+from leadsroom.domain.chapter_rules import FineEvent, MoneyRules
 from leadsroom.domain.ids import PersonId
+from leadsroom.domain.windows import Period
 
 AT_CLOSE = frozenset(
     {

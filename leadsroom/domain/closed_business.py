@@ -7,12 +7,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from leadsroom.domain.ids import (
-    BusinessId,
-    LeadId,
-    PersonId,
-    TestimonialId,
-)
+from leadsroom.domain.ids import BusinessId, LeadId, PersonId, TestimonialId
 from leadsroom.domain.money import Money, total
 
 

@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.chapter_rules import Dues, Period
+from leadsroom.domain.chapter_rules import Dues
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.on_leave import Leaves, is_on_leave
-from leadsroom.domain.periods import days_of
+from leadsroom.domain.membership import Leaves, is_on_leave
 from leadsroom.domain.roster import Member
 from leadsroom.domain.text import clean
+from leadsroom.domain.windows import Period, days_of
 from leadsroom.errors import Refused
 
 _MONTHS = {Period.MONTH: 1, Period.QUARTER: 3, Period.HALF_YEAR: 6, Period.YEAR: 12}

@@ -8,11 +8,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from leadsroom.domain.ids import (
-    EntryId,
-    MeetingId,
-    StationId,
-)
+from leadsroom.domain.ids import EntryId, MeetingId, StationId
 
 
 class EntryKind(StrEnum):

@@ -11,6 +11,7 @@ from msgspec import Struct
 from leadsroom.domain.ids import LeadId, MeetingId, PersonId, TurnId, UpdateId
 from leadsroom.domain.money import Money
 from leadsroom.domain.slip import Slip, missing_in_words
+from leadsroom.domain.text import fold
 from leadsroom.domain.typed_rules import Fact
 
 
@@ -240,3 +241,28 @@ class EarlierLead(Struct, frozen=True):
     def about(self) -> str:
         """Whom it is about, else what they need, else the number."""
         return self.prospect or self.need or self.phone
+
+
+def passed_before(
+    slip: Slip, receiver_id: PersonId, leads: Iterable[Lead], *, besides: LeadId | None = None
+) -> Lead | None:
+    """The latest lead by which the receiver has this prospect already: of the same name, or the same number.
+
+    `besides` is the lead that is being corrected. A warning, never a reason to refuse.
+    """
+    before = (
+        lead
+        for lead in leads
+        if lead.receiver_id == receiver_id and lead.id != besides and _same_prospect(slip, lead.slip)
+    )
+    return max(before, key=lambda lead: (lead.passed_at, lead.id), default=None)
+
+
+def _same_prospect(one: Slip, other: Slip) -> bool:
+    if one.phone and one.phone == other.phone:
+        return True
+    return bool(_name(one)) and _name(one) == _name(other)
+
+
+def _name(slip: Slip) -> str:
+    return fold(slip.prospect) or fold(slip.company)

@@ -1,4 +1,4 @@
-"""What is on record of a membership beside its seat: leaves, the application, votes; and the waiting list."""
+"""What is on record of a membership beside its seat: leaves, the application, votes; and who waits."""
 
 from __future__ import annotations
 
@@ -12,6 +12,19 @@ from leadsroom.domain.ids import LeaveId, MembershipId, PersonId, ProfessionId
 from leadsroom.domain.roster import Member, MembershipStatus
 from leadsroom.domain.vetting import Verdict, Vetting
 from leadsroom.domain.wording import near_date, short_date
+
+Leaves = Mapping[MembershipId, Sequence[Away]]
+
+
+def is_on_leave(member: Member, leaves: Leaves, day: date) -> bool:
+    """Whether a member keeps their seat and is away on a day; `leaves` are those that were not withdrawn.
+
+    The days of the leaves decide, of this membership alone. The status does only where it has none on record.
+    """
+    told = leaves.get(member.id, ())
+    if not told:
+        return member.status is MembershipStatus.ON_LEAVE
+    return member.status.holds_seat and any(leave.holds(day) for leave in told)
 
 
 class Leave(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Which professions lie close: seats that may live off the same business (FIELD §6). A note, not a wall."""
+"""Professions: the seats of a chapter, and which lie close, off the same business perhaps (FIELD §6)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import combinations
 
 from msgspec import Struct
 
+from leadsroom.domain.ids import ProfessionId
 from leadsroom.domain.text import fold
 
 # Known families with the words that tell them, the first that fits: "auto insurance" is no garage.
@@ -154,3 +155,23 @@ def close_in_words(found: Iterable[Overlap]) -> str:
     """What a seat lies close to, as a sentence about it; empty where nothing does."""
     said = [f"{one.other.said}, {one.why}" for one in found]
     return f"It lies close to {'; and to '.join(said)}." if said else ""
+
+
+class Profession(Struct, frozen=True):
+    """A profession of a chapter: the seat that one member holds.
+
+    `family` groups professions that lie close, as the group has said; `sphere` those that help each other.
+
+    `memberships` counts those of all times: only a profession that nobody ever had can be removed.
+    """
+
+    id: ProfessionId
+    name: str
+    family: str = ""
+    sphere: str = ""
+    memberships: int = 0
+
+    @property
+    def likely_family(self) -> str:
+        """The family given, or the one that the name tells."""
+        return self.family or family_proposed(self.name)

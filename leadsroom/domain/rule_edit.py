@@ -6,18 +6,10 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
-from leadsroom.domain.chapter_rules import (
-    NO_RULES,
-    ChapterRules,
-    Counted,
-    LimitRule,
-    Period,
-    Quota,
-    ShareRule,
-)
+from leadsroom.domain.chapter_rules import NO_RULES, ChapterRules, Counted, LimitRule, Quota, ShareRule
 from leadsroom.domain.rule_words import RulePart
 from leadsroom.domain.text import clean
-from leadsroom.domain.windows import Window, WindowKind
+from leadsroom.domain.windows import Period, Window, WindowKind
 from leadsroom.errors import Refused
 
 R = TypeVar("R")

@@ -16,7 +16,6 @@ from leadsroom.domain.chapter_rules import (
     LateRules,
     LimitRule,
     MoneyRules,
-    Period,
     Quota,
     SubstitutePitch,
     SubstituteRules,
@@ -24,7 +23,7 @@ from leadsroom.domain.chapter_rules import (
     VisitorRules,
     VoteRule,
 )
-from leadsroom.domain.windows import Window, WindowKind
+from leadsroom.domain.windows import Period, Window, WindowKind
 
 
 class RulePreset(Struct, frozen=True):

@@ -17,7 +17,6 @@ from leadsroom.domain.chapter_rules import (
     LateRules,
     LimitRule,
     MoneyRules,
-    Period,
     Quota,
     ShareRule,
     SubstitutePitch,
@@ -27,6 +26,7 @@ from leadsroom.domain.chapter_rules import (
     VoteRule,
 )
 from leadsroom.domain.money import Money, show_money
+from leadsroom.domain.windows import Period
 
 _ONE = {
     Counted.ABSENCE: "absence",
@@ -228,6 +228,15 @@ def substitutes_sentence(rules: SubstituteRules) -> str:
     return (
         f"{pitch}; one person stands in at most {_times(rules.same_person)} {rules.same_person_window.words}."
     )
+
+
+def pitch_reminder(rule: SubstitutePitch, member: str) -> str:
+    """Whose pitch a substitute gives, as the moderator reminds them (FIELD §3), in few words."""
+    return {
+        SubstitutePitch.MEMBERS: f"{member}'s pitch, not own",
+        SubstitutePitch.OWN_AT_END: "Own pitch, at the round's end",
+        SubstitutePitch.BOTH: f"{member}'s pitch, then own",
+    }[rule]
 
 
 def quota_sentence(quota: Quota) -> str:

@@ -14,13 +14,7 @@ from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.closed_business import ClosedBusiness, Testimonial
 from leadsroom.domain.countdown import Countdown
 from leadsroom.domain.history import Entry
-from leadsroom.domain.ids import (
-    MeetingId,
-    PersonId,
-    QuestionsId,
-    StepId,
-    TurnId,
-)
+from leadsroom.domain.ids import MeetingId, PersonId, QuestionsId, StepId, TurnId
 from leadsroom.domain.lead import EarlierLead, Lead, LeadState, LeadUpdate
 from leadsroom.domain.roster import Person
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from leadsroom.domain.chapter_rules import Counted, Then
-from leadsroom.domain.member_standing import Behind, MemberStanding, RuleStanding, ShareStanding
-from leadsroom.domain.quota import QuotaStanding
+from leadsroom.domain.member_standing import (
+    Behind,
+    MemberStanding,
+    QuotaStanding,
+    RuleStanding,
+    ShareStanding,
+)
 from leadsroom.domain.rule_words import (
     counted_in_words,
     given_in_words,

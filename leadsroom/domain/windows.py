@@ -1,4 +1,4 @@
-"""The windows in which a chapter counts: rolling, by the calendar, or in a row (FIELD §4)."""
+"""The windows and periods in which a chapter counts: rolling, by the calendar, or in a row (FIELD §4)."""
 
 from __future__ import annotations
 
@@ -85,3 +85,34 @@ def months_later(day: date, months: int) -> date:
     """The same day so many months later, or earlier; the last of the month where it has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+class Period(StrEnum):
+    """A stretch in which a quota is asked or dues are due."""
+
+    MEETING = "meeting"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half-year"
+    YEAR = "year"
+
+
+_WINDOWS = {
+    Period.MONTH: (WindowKind.MONTH, 1),
+    Period.QUARTER: (WindowKind.QUARTER, 3),
+    Period.HALF_YEAR: (WindowKind.HALF_YEAR, 6),
+    Period.YEAR: (WindowKind.YEAR, 12),
+}
+
+
+def days_of(per: Period, on: date) -> tuple[date, date]:
+    """The first and the last day of the period in which a day lies; a week begins on Monday."""
+    if per is Period.MEETING:
+        return on, on
+    if per is Period.WEEK:
+        first = on - timedelta(days=on.weekday())
+        return first, first + timedelta(days=6)
+    kind, months = _WINDOWS[per]
+    first = Window(kind).first_day(on)
+    return first, months_later(first, months) - timedelta(days=1)

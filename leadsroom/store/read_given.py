@@ -11,7 +11,7 @@ from sqlalchemy import Column, Connection, Select, Table, bindparam, select
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.chapter_rules import Given
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.quota import GivenOn
+from leadsroom.domain.member_standing import GivenOn
 from leadsroom.store import tables as t
 
 

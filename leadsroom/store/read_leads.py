@@ -22,8 +22,7 @@ from sqlalchemy import (
 from leadsroom.domain.closed_business import ClosedBusiness, Testimonial
 from leadsroom.domain.history import Entry
 from leadsroom.domain.ids import ChapterId, LeadId, MeetingId, PersonId
-from leadsroom.domain.lead import Lead, LeadState
-from leadsroom.domain.passed_before import passed_before
+from leadsroom.domain.lead import Lead, LeadState, passed_before
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.domain.slip import Slip
 from leadsroom.store import tables as t

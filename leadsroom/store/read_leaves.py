@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from leadsroom.domain.attendance_record import Away
 from leadsroom.domain.ids import ChapterId, MembershipId, PersonId
-from leadsroom.domain.on_leave import is_on_leave
+from leadsroom.domain.membership import is_on_leave
 from leadsroom.domain.roster import Member, MembershipStatus
 from leadsroom.store import tables as t
 from leadsroom.store.read_chapter import members

@@ -7,9 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, select
 
-from leadsroom.domain.attendance import Mark
+from leadsroom.domain.attendance import Mark, Notice
 from leadsroom.domain.ids import ChapterId, PersonId
-from leadsroom.domain.notice import Notice
 from leadsroom.domain.roster import Person
 from leadsroom.store import tables as t
 

@@ -10,8 +10,7 @@ from sqlalchemy import Connection, Row, func, select
 from leadsroom.domain.attendance_record import Away
 from leadsroom.domain.ids import ChapterId, LeaveId, MembershipId, ProfessionId, VettingId
 from leadsroom.domain.membership import Leave, MemberFacts
-from leadsroom.domain.overlap import HeldSeat
-from leadsroom.domain.profession import Profession
+from leadsroom.domain.overlap import HeldSeat, Profession
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.domain.vetting import Verdict, Vetting, Vote
 from leadsroom.store import tables as t

@@ -19,7 +19,6 @@ from leadsroom.domain.chapter_rules import (
     LateRules,
     LimitRule,
     MoneyRules,
-    Period,
     Quota,
     ShareRule,
     SubstitutePitch,
@@ -29,7 +28,7 @@ from leadsroom.domain.chapter_rules import (
     VoteRule,
 )
 from leadsroom.domain.season_dates import WEEKLY, Rhythm, RhythmKind
-from leadsroom.domain.windows import Window, WindowKind
+from leadsroom.domain.windows import Period, Window, WindowKind
 
 Data = dict[str, Any]
 

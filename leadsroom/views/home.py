@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from leadsroom.domain.attendance import Notice
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.lead import Lead
 from leadsroom.domain.lead_age import Waits, waits_for, waits_since
 from leadsroom.domain.money import Money, total
-from leadsroom.domain.notice import Notice
 from leadsroom.domain.season_dates import DateKind, SeasonDate
 from leadsroom.domain.shelf import morning_of
 from leadsroom.domain.snapshot import Meeting, MeetingKind, MeetingState

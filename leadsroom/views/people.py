@@ -19,8 +19,7 @@ from leadsroom.domain.membership import (
     waiting_list,
 )
 from leadsroom.domain.money import Money
-from leadsroom.domain.overlap import HeldSeat, Overlap, close_in_words, overlaps, overlaps_with
-from leadsroom.domain.profession import Profession
+from leadsroom.domain.overlap import HeldSeat, Overlap, Profession, close_in_words, overlaps, overlaps_with
 from leadsroom.domain.roster import Member, MembershipStatus, Person
 from leadsroom.domain.text import fold
 from leadsroom.store import read

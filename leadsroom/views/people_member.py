@@ -11,12 +11,16 @@ from leadsroom.domain.attendance_record import AttendanceRecord, Away
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.decision import Decision, DecisionKind
 from leadsroom.domain.ids import MeetingId, MembershipId, PersonId
-from leadsroom.domain.member_standing import MemberStanding, member_standing, record_begins
+from leadsroom.domain.member_standing import (
+    MemberStanding,
+    QuotaStanding,
+    member_standing,
+    quota_standing,
+    record_begins,
+)
 from leadsroom.domain.money import Money
-from leadsroom.domain.periods import days_of
-from leadsroom.domain.quota import QuotaStanding, quota_standing
 from leadsroom.domain.roster import Member
-from leadsroom.domain.windows import months_later
+from leadsroom.domain.windows import days_of, months_later
 from leadsroom.errors import Refused
 from leadsroom.store.read_chapter import members
 from leadsroom.store.read_given import given_since

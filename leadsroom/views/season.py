@@ -8,9 +8,9 @@ from itertools import islice, takewhile
 
 from msgspec import Struct
 
+from leadsroom.domain.attendance import Notice
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
-from leadsroom.domain.notice import Notice
 from leadsroom.domain.season_dates import Calendar, SeasonDate
 from leadsroom.domain.snapshot import MeetingState
 from leadsroom.domain.wording import ZERO

@@ -11,9 +11,8 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from leadsroom.domain.attendance import Mark
+from leadsroom.domain.attendance import Mark, Notice
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.notice import Notice
 from leadsroom.domain.rhythm_words import WEEKDAYS, read_rhythm, rhythm_in_words
 from leadsroom.domain.roster import Person
 from leadsroom.domain.season_dates import Calendar, Rhythm, RhythmKind

@@ -14,9 +14,8 @@ from textual.widgets import Static
 
 from leadsroom.acts.leads.commands import PassLead
 from leadsroom.domain.ids import LeadId, PersonId, TurnId
-from leadsroom.domain.lead import Lead, verdict
+from leadsroom.domain.lead import Lead, passed_before, verdict
 from leadsroom.domain.likely import likely_givers, likely_receivers
-from leadsroom.domain.passed_before import passed_before
 from leadsroom.domain.phone import Phone, not_read, phone_in, typed_over
 from leadsroom.domain.roster import Person
 from leadsroom.domain.slip import Slip, WhoCalls

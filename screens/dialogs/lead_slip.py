@@ -11,8 +11,7 @@ from textual.widgets import Input, Static
 
 from leadsroom.acts.leads.commands import PassLead
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.lead import Lead, verdict
-from leadsroom.domain.passed_before import passed_before
+from leadsroom.domain.lead import Lead, passed_before, verdict
 from leadsroom.domain.phone import Phone, not_read, read_phone, show_phone
 from leadsroom.domain.slip import Slip, When, WhoCalls
 from leadsroom.errors import Refused

@@ -9,10 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.chapter_rules import (
-    ChapterRules,
-    Period,
-)
+from leadsroom.domain.chapter_rules import ChapterRules
 from leadsroom.domain.money import Money
 from leadsroom.domain.rule_edit import (
     read_count_or_none,
@@ -20,7 +17,7 @@ from leadsroom.domain.rule_edit import (
 from leadsroom.domain.rule_words import RulePart, rule_lines
 from leadsroom.domain.text import clean
 from leadsroom.domain.typed_amount import read_money, typed_money
-from leadsroom.domain.windows import Window, WindowKind
+from leadsroom.domain.windows import Period, Window, WindowKind
 from leadsroom.errors import Refused
 from screens.dialogs.rule_form import Asked, Chosen, RuleForm, Typed
 

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from leadsroom.domain.chapter_rules import (
-    ChapterRules,
-    Dues,
-    FineEvent,
-    Period,
-)
+from leadsroom.domain.chapter_rules import ChapterRules, Dues, FineEvent
 from leadsroom.domain.rule_words import FINED
+from leadsroom.domain.windows import Period
 from screens.dialogs.rule_at import (
     PERIODS,
     Answers,

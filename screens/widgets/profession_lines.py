@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from leadsroom.domain.profession import Profession
+from leadsroom.domain.overlap import Profession
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.views.people import Roster
 from screens.widgets.listing import Line

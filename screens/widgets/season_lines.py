@@ -7,8 +7,7 @@ from datetime import date
 
 from textual.content import Content
 
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.notice import Notice
+from leadsroom.domain.attendance import Mark, Notice
 from leadsroom.domain.season_dates import DateKind
 from leadsroom.domain.snapshot import MeetingState
 from leadsroom.domain.wording import short_date

@@ -21,9 +21,9 @@ from leadsroom.domain.attendance import Visit
 from leadsroom.domain.chapter import clock_time
 from leadsroom.domain.countdown import Countdown, Phase
 from leadsroom.domain.fit import advice_in_words, catching_up, ends_in_words, fit_of_meeting
+from leadsroom.domain.rule_words import pitch_reminder
 from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
 from leadsroom.domain.standing_by import not_running, prompt_shown
-from leadsroom.domain.substitute_pitch import pitch_reminder
 from leadsroom.domain.visits import is_past_limit, visit_sentence
 from leadsroom.domain.wording import (
     SECOND,

@@ -20,12 +20,13 @@ from leadsroom.domain.account import (
     receipt_numbers,
     statement,
 )
-from leadsroom.domain.chapter_rules import Dues, FineEvent, Period
+from leadsroom.domain.chapter_rules import Dues, FineEvent
 from leadsroom.domain.dues_periods import period_of, read_period, who_pays
 from leadsroom.domain.ids import LedgerId, MembershipId, PersonId, ProfessionId
 from leadsroom.domain.money import Money
 from leadsroom.domain.roster import Member, MembershipStatus, Person
 from leadsroom.domain.typed_amount import read_sum
+from leadsroom.domain.windows import Period
 from leadsroom.errors import Refused
 
 NOW = datetime(2026, 11, 18, 15, tzinfo=UTC)

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.at_bucket import AtBucket, OnLead, at_bucket
-from leadsroom.domain.bucket_cursor import first_pending, followed, moved
+from leadsroom.domain.at_bucket import AtBucket, OnLead, at_bucket, first_pending, followed, moved
 from leadsroom.domain.closed_business import ClosedBusiness
 from leadsroom.domain.countdown import Countdown
 from leadsroom.domain.ids import BusinessId, LeadId, MeetingId, PersonId, TurnId, UpdateId

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from leadsroom.domain.account import AccountKind
 from leadsroom.domain.attendance import Mark
-from leadsroom.domain.chapter_rules import Dues, FineEvent, MoneyRules, Period
+from leadsroom.domain.chapter_rules import Dues, FineEvent, MoneyRules
 from leadsroom.domain.charges import AT_CLOSE, BY_HAND, ChargeKey, Place, meeting_charges
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.rule_presets import POWERTIPPS, PRE
+from leadsroom.domain.windows import Period
 
 ANN, BEA = PersonId(1), PersonId(2)
 EVERYTHING = MoneyRules(

@@ -7,8 +7,7 @@ from datetime import timedelta
 import pytest
 
 from leadsroom.domain.ids import LeadId, PersonId
-from leadsroom.domain.lead import Lead
-from leadsroom.domain.passed_before import passed_before
+from leadsroom.domain.lead import Lead, passed_before
 from leadsroom.domain.slip import Slip
 from tests.harborview import START
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from leadsroom.domain.chapter_rules import Given
-from leadsroom.domain.quota import GivenOn, quota_standing
+from leadsroom.domain.member_standing import GivenOn, quota_standing
 from leadsroom.domain.rule_presets import (
     BNI,
     CANALSIDE,

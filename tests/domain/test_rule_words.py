@@ -18,7 +18,6 @@ from leadsroom.domain.chapter_rules import (
     LateRules,
     LimitRule,
     MoneyRules,
-    Period,
     Quota,
     ShareRule,
     SubstitutePitch,
@@ -59,7 +58,7 @@ from leadsroom.domain.standing_words import (
     standing_mark,
     standing_sentence,
 )
-from leadsroom.domain.windows import Window, WindowKind
+from leadsroom.domain.windows import Period, Window, WindowKind
 from tests.domain.histories import record
 
 ROW, HALF = Window(WindowKind.IN_A_ROW), Window(WindowKind.HALF_YEAR)

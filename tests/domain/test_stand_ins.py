@@ -22,6 +22,7 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.member_standing import MemberStanding, member_standing
 from leadsroom.domain.overlap import HeldSeat
 from leadsroom.domain.roster import Person
+from leadsroom.domain.rule_words import pitch_reminder
 from leadsroom.domain.stand_ins import (
     KnownStandIns,
     StandIn,
@@ -29,7 +30,6 @@ from leadsroom.domain.stand_ins import (
     remarks,
     times_in,
 )
-from leadsroom.domain.substitute_pitch import pitch_reminder
 from leadsroom.domain.windows import Window, WindowKind
 
 TONIGHT = date(2026, 11, 18)

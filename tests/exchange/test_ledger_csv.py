@@ -13,10 +13,11 @@ import pytest
 from leadsroom.acts.money.commands import ChargeMember, TakePayment
 from leadsroom.domain.account import AccountKind, Receipt
 from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.chapter_rules import FineEvent, Period
+from leadsroom.domain.chapter_rules import FineEvent
 from leadsroom.domain.dues_periods import period_of
 from leadsroom.domain.ids import LedgerId, PersonId
 from leadsroom.domain.money import Money
+from leadsroom.domain.windows import Period
 from leadsroom.errors import Refused
 from leadsroom.exchange.ledger_csv import COLUMNS, csv_ledger
 from leadsroom.exchange.ledger_text import text_accounts, text_statement

@@ -6,8 +6,9 @@ from msgspec.structs import replace
 
 from leadsroom.domain.account import AccountEntry
 from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.chapter_rules import Dues, FineEvent, MoneyRules, Period
+from leadsroom.domain.chapter_rules import Dues, FineEvent, MoneyRules
 from leadsroom.domain.ids import ChapterId
+from leadsroom.domain.windows import Period
 from leadsroom.store import read, read_money
 from leadsroom.store import tables as t
 from leadsroom.store.rules_data import rules_as_data

@@ -19,11 +19,12 @@ from leadsroom.domain.account import AccountKind
 from leadsroom.domain.agenda import PlannedStep, StepKind
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.chapter_rules import Dues, FineEvent, MoneyRules, Period
+from leadsroom.domain.chapter_rules import Dues, FineEvent, MoneyRules
 from leadsroom.domain.dues_periods import period_of
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.money import Money
 from leadsroom.domain.snapshot import MeetingState
+from leadsroom.domain.windows import Period
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store

@@ -24,10 +24,11 @@ from leadsroom.domain.account import AccountEntry
 from leadsroom.domain.agenda import PlannedStep, StepKind
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.chapter_rules import Dues, Period
+from leadsroom.domain.chapter_rules import Dues
 from leadsroom.domain.ids import LedgerId, MeetingId, PersonId
 from leadsroom.domain.money import Money
 from leadsroom.domain.snapshot import MeetingState, Snapshot
+from leadsroom.domain.windows import Period
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store, open_store

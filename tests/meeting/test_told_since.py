@@ -15,12 +15,13 @@ from leadsroom.acts.people.sheets import LeaveSheet
 from leadsroom.domain.agenda import StepKind
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.chapter_rules import Dues, MoneyRules, Period
+from leadsroom.domain.chapter_rules import Dues, MoneyRules
 from leadsroom.domain.dues_periods import period_of
 from leadsroom.domain.ids import MembershipId
 from leadsroom.domain.roster import MembershipStatus
 from leadsroom.domain.season_dates import DateKind
 from leadsroom.domain.snapshot import MeetingState
+from leadsroom.domain.windows import Period
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
 from tests.desks import meeting_to_run

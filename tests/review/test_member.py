@@ -10,12 +10,13 @@ from msgspec.structs import replace
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.attendance_record import Away
 from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.chapter_rules import ChapterRules, Given, Period, Quota
+from leadsroom.domain.chapter_rules import ChapterRules, Given, Quota
 from leadsroom.domain.decision import DecisionKind
 from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.member_standing import Level
 from leadsroom.domain.rule_presets import CANALSIDE
 from leadsroom.domain.standing_words import quota_standing_sentence, standing_lines
+from leadsroom.domain.windows import Period
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
 from leadsroom.views.people_member import MemberPicture

@@ -14,7 +14,7 @@ from leadsroom.acts.people.sheets import ApplicationSheet, ProfessionSheet
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import PersonId, ProfessionId
-from leadsroom.domain.profession import Profession
+from leadsroom.domain.overlap import Profession
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read_merging import rows_about

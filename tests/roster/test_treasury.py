@@ -12,11 +12,12 @@ from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.people.sheets import ApplicationSheet
 from leadsroom.domain.account import AccountKind
 from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.chapter_rules import Dues, FineEvent, MoneyRules, Period
+from leadsroom.domain.chapter_rules import Dues, FineEvent, MoneyRules
 from leadsroom.domain.dues_periods import DuesPeriod, period_of
 from leadsroom.domain.ids import LedgerId, PersonId
 from leadsroom.domain.money import Money
 from leadsroom.domain.roster import MembershipStatus
+from leadsroom.domain.windows import Period
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
 from leadsroom.store.unit import Overtaken

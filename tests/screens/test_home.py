@@ -7,11 +7,10 @@ import pytest
 from msgspec.structs import replace
 
 from leadsroom.domain.agenda import agenda_for
-from leadsroom.domain.attendance import Mark
+from leadsroom.domain.attendance import Mark, Notice
 from leadsroom.domain.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, MeetingId, NoticeId, PersonId
 from leadsroom.domain.money import Money
-from leadsroom.domain.notice import Notice
 from leadsroom.domain.roster import Person
 from leadsroom.domain.season_dates import DateKind, SeasonDate
 from leadsroom.domain.snapshot import Meeting, MeetingKind, MeetingState

@@ -21,7 +21,6 @@ from leadsroom.domain.chapter_rules import (
     LateRules,
     LimitRule,
     MoneyRules,
-    Period,
     Quota,
     ShareRule,
     SubstitutePitch,
@@ -32,7 +31,7 @@ from leadsroom.domain.chapter_rules import (
 )
 from leadsroom.domain.rule_presets import RULE_PRESETS
 from leadsroom.domain.season_dates import WEEKLY, Rhythm, RhythmKind
-from leadsroom.domain.windows import Window, WindowKind
+from leadsroom.domain.windows import Period, Window, WindowKind
 from leadsroom.store.rules_data import (
     money_as_data,
     money_of,

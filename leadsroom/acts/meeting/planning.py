@@ -9,11 +9,10 @@ from typing import Any
 from leadsroom.acts.act import Act, Done, clock_columns
 from leadsroom.acts.meeting.commands import OpenMeeting
 from leadsroom.acts.registry import handles
-from leadsroom.domain.attendance import Mark
+from leadsroom.domain.attendance import Mark, Notice
 from leadsroom.domain.chapter import Chapter, starting_seat
 from leadsroom.domain.countdown import Countdown
 from leadsroom.domain.ids import MeetingId, PersonId
-from leadsroom.domain.notice import Notice
 from leadsroom.domain.roster import Member
 from leadsroom.domain.season_dates import DateKind
 from leadsroom.domain.snapshot import MeetingKind, MeetingState

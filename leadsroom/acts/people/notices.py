@@ -9,9 +9,8 @@ from leadsroom.acts.act import Act, Done
 from leadsroom.acts.people.notice_commands import AnnounceAbsence, WithdrawNotice
 from leadsroom.acts.people.roster import members
 from leadsroom.acts.registry import handles
-from leadsroom.domain.attendance import Mark
+from leadsroom.domain.attendance import TOLD, Mark, Notice
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.notice import TOLD, Notice
 from leadsroom.domain.snapshot import MeetingState
 from leadsroom.domain.text import clean, fold
 from leadsroom.domain.typed_day import refuse_far_off

@@ -14,10 +14,11 @@ from leadsroom.acts.money.commands import ChargeDues, ChargeMember, ReverseEntry
 from leadsroom.domain.account import AccountKind
 from leadsroom.domain.attendance import Mark
 from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.chapter_rules import FineEvent, Period
+from leadsroom.domain.chapter_rules import FineEvent
 from leadsroom.domain.dues_periods import period_of
 from leadsroom.domain.ids import LedgerId, PersonId
 from leadsroom.domain.money import Money
+from leadsroom.domain.windows import Period
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
 from leadsroom.store.unit import Overtaken
