@@ -6,9 +6,9 @@ import random
 import time
 
 from benchmarks.figures import Sample, print_table, told
-from leadsroom.domain.finding import find_people
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.roster import Person
+from leadsroom.domain.people.roster import Person
+from leadsroom.domain.people.search import find_people
 
 PEOPLE, ROUNDS = 500, 40
 _FIRST = (

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from benchmarks.figures import Sample, print_table, told
 from benchmarks.programs import BARE, BARE_SAYS, leadsroom, seconds_until_written, terminal
-from leadsroom.domain.countdown import Countdown
-from leadsroom.domain.wording import SECOND
+from leadsroom.domain.meeting.countdown import Countdown
+from leadsroom.domain.text.wording import SECOND
 from leadsroom.store.read import chapters, snapshot
 from leadsroom.store.read_meeting import live_meeting
 from leadsroom.store.store import open_store

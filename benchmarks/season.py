@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select
 
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.store import tables as t
 from leadsroom.store.read import chapters
 from leadsroom.store.store import open_store

@@ -13,11 +13,11 @@ from sqlalchemy import Connection, insert
 
 from benchmarks.figures import Sample, print_table
 from leadsroom.clock import SystemClock
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.chapter_rules import ChapterRules, Counted, LimitRule, ShareRule
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.rule_presets import BNI, CANALSIDE, NYC_62
-from leadsroom.domain.windows import Window, WindowKind
+from leadsroom.domain.rules.chapter_rules import ChapterRules, Counted, LimitRule, ShareRule
+from leadsroom.domain.rules.rule_presets import BNI, CANALSIDE, NYC_62
+from leadsroom.domain.rules.windows import Window, WindowKind
 from leadsroom.store import tables as t
 from leadsroom.store.read_standing import standings
 from leadsroom.store.store import Store, open_store

@@ -22,9 +22,9 @@ from leadsroom.acts.meeting.commands import OpenMeeting
 from leadsroom.acts.registry import load as load_handlers
 from leadsroom.app_pages import Pages
 from leadsroom.clock import Jump, WatchfulClock
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
-from leadsroom.domain.wording import SECOND
+from leadsroom.domain.text.wording import SECOND
 from leadsroom.drafts.in_memory import Drafts
 from leadsroom.drafts.on_disk import DraftsFile
 from leadsroom.errors import Refused

@@ -9,7 +9,7 @@ from screens.typed_ahead import KeysInOrder
 if TYPE_CHECKING:
     from leadsroom.acts.desk import Desk
     from leadsroom.clock import WatchfulClock
-    from leadsroom.domain.chapter import Chapter
+    from leadsroom.domain.chapter.chapter import Chapter
     from leadsroom.station import Station
     from leadsroom.store.store import Store
     from screens.agenda import AgendaScreen

@@ -16,8 +16,8 @@ from textual.widgets import OptionList, Static
 from leadsroom.acts.agenda.commands import SetAgenda
 from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.desk import Desk
-from leadsroom.domain.agenda import USUAL_TABLE, PlannedStep, StepKind
-from leadsroom.domain.agenda_plan import (
+from leadsroom.domain.agenda.agenda import USUAL_TABLE, PlannedStep, StepKind
+from leadsroom.domain.agenda.plan import (
     AgendaPlan,
     checked_plan,
     fresh_step,
@@ -26,9 +26,9 @@ from leadsroom.domain.agenda_plan import (
     stepped,
     timed_for_each,
 )
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.typed_time import read_changeover
-from leadsroom.domain.wording import SECOND
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.text.typed_time import read_changeover
+from leadsroom.domain.text.wording import SECOND
 from leadsroom.errors import Refused
 from leadsroom.views.chapter import agenda_picture, chapter_here
 from screens.dialogs.plan_pick import PickDialog, PitchDialog

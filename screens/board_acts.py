@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from leadsroom.domain.history import Entry
 from leadsroom.domain.ids import PersonId
+from leadsroom.domain.journal import Entry
 from screens.table_acts import TableActs
 from screens.widgets.asked_for import MoneyWanted, SubstituteWanted
 

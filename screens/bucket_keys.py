@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from leadsroom.acts.command import Command
 from leadsroom.acts.leads.commands import SayOfLead
 from leadsroom.acts.meeting.commands import GiveNothing
-from leadsroom.domain.at_bucket import AtBucket, ItemKey, OnAsk, OnLead, at_bucket, followed, moved
-from leadsroom.domain.lead import EarlierLead, Word
-from leadsroom.domain.snapshot import Snapshot
+from leadsroom.domain.leads.lead import EarlierLead, Word
+from leadsroom.domain.meeting.bucket_list import AtBucket, ItemKey, OnAsk, OnLead, at_bucket, followed, moved
+from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.errors import Refused
 from screens.bucket_words import said_anew, thanked_tonight
 

@@ -6,8 +6,8 @@ from msgspec.structs import replace
 
 from leadsroom.acts.leads.commands import SayOfLead
 from leadsroom.domain.ids import LeadId
-from leadsroom.domain.lead import LeadUpdate, Word
-from leadsroom.domain.snapshot import Snapshot
+from leadsroom.domain.leads.lead import LeadUpdate, Word
+from leadsroom.domain.meeting.snapshot import Snapshot
 
 
 def said_anew(snapshot: Snapshot, said: SayOfLead) -> SayOfLead:

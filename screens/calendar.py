@@ -16,13 +16,13 @@ from leadsroom.acts.command import Command
 from leadsroom.acts.desk import Desk
 from leadsroom.acts.people.notice_commands import AnnounceAbsence, WithdrawNotice
 from leadsroom.acts.season.commands import ClearDate, MarkDate, SetSchedule
-from leadsroom.domain.attendance import Notice
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.rhythm_words import rhythm_in_words
-from leadsroom.domain.roster import Person
-from leadsroom.domain.season_dates import DateKind
-from leadsroom.domain.snapshot import MeetingState
-from leadsroom.domain.wording import near_date
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.people.attendance import Notice
+from leadsroom.domain.people.roster import Person
+from leadsroom.domain.season.calendar import DateKind
+from leadsroom.domain.season.typed_schedule import rhythm_in_words
+from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
 from leadsroom.views.chapter import people_with_seats
 from leadsroom.views.season import KnownDate, Season, season

@@ -12,9 +12,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
-from leadsroom.domain.chapter import clock_time
+from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.ids import MeetingId
-from leadsroom.domain.wording import short_date
+from leadsroom.domain.text.wording import short_date
 from leadsroom.views.home import LAST_MEETINGS, HomePicture
 from screens.page import Page
 from screens.style import style

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from leadsroom.clock import Jump, JumpKind
-from leadsroom.domain.countdown import Countdown
-from leadsroom.domain.snapshot import Snapshot
-from leadsroom.domain.wording import ZERO, length_in_words
+from leadsroom.domain.meeting.countdown import Countdown
+from leadsroom.domain.meeting.snapshot import Snapshot
+from leadsroom.domain.text.wording import ZERO, length_in_words
 
 
 class Jumps:

@@ -18,10 +18,10 @@ from leadsroom.acts.leads.commands import (
     Withdraw,
     Withdrawable,
 )
-from leadsroom.domain.closed_business import ClosedBusiness
 from leadsroom.domain.ids import LeadId, PersonId
-from leadsroom.domain.lead import Lead, LeadUpdate, Word
-from leadsroom.domain.roster import Person
+from leadsroom.domain.leads.closed_business import ClosedBusiness
+from leadsroom.domain.leads.lead import Lead, LeadUpdate, Word
+from leadsroom.domain.people.roster import Person
 from leadsroom.errors import Refused
 from leadsroom.views.leads import lead_story
 from screens.dialogs.lead_said import Said, SaidDialog, key_of, withdrawal_of
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from leadsroom.acts.desk import Desk
-    from leadsroom.domain.chapter import Chapter
+    from leadsroom.domain.chapter.chapter import Chapter
     from leadsroom.views.leads import LeadsPicture
 
 V = TypeVar("V")

@@ -16,10 +16,10 @@ from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 
 from leadsroom.acts.desk import Desk
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LeadId
-from leadsroom.domain.lead import Lead
-from leadsroom.domain.shelf import Age, ShelfFilter, ShelfLine, Shown, chosen_lines, shelf_lines
+from leadsroom.domain.leads.lead import Lead
+from leadsroom.domain.leads.lead_list import Age, ShelfFilter, ShelfLine, Shown, chosen_lines, shelf_lines
 from leadsroom.errors import Refused
 from leadsroom.views.leads import LeadsPicture, LeadStory, lead_story, leads_picture
 from screens.lead_acts import LeadActs

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from leadsroom.domain.ledger import LedgerKind, ledger
-from leadsroom.domain.snapshot import Snapshot
+from leadsroom.domain.meeting.record import LedgerKind, ledger
+from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.errors import Refused
 
 EntryKey = tuple[LedgerKind, int]

@@ -18,11 +18,11 @@ from leadsroom.acts.command import Command
 from leadsroom.acts.desk import Desk
 from leadsroom.acts.leads.commands import Withdraw
 from leadsroom.clock import Jump, WatchfulClock
-from leadsroom.domain.agenda_progress import next_act
-from leadsroom.domain.countdown import next_flip
-from leadsroom.domain.lead import EarlierLead
-from leadsroom.domain.snapshot import MeetingState, Snapshot
-from leadsroom.domain.wording import SECOND
+from leadsroom.domain.leads.lead import EarlierLead
+from leadsroom.domain.meeting.agenda_progress import next_act
+from leadsroom.domain.meeting.countdown import next_flip
+from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
+from leadsroom.domain.text.wording import SECOND
 from leadsroom.drafts.in_memory import Drafts
 from leadsroom.errors import Refused
 from screens.board_acts import BoardActs

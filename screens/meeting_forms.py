@@ -6,14 +6,14 @@ from collections.abc import Callable
 from datetime import datetime
 
 from leadsroom.acts.leads.commands import Withdrawable
-from leadsroom.domain.at_bucket import OnAsk
-from leadsroom.domain.attendance import table_order
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.lead import EarlierLead, Lead
-from leadsroom.domain.ledger import LedgerKind
-from leadsroom.domain.likely import asks_at
-from leadsroom.domain.roster import Person
-from leadsroom.domain.snapshot import MeetingState, Snapshot, Turn
+from leadsroom.domain.leads.lead import EarlierLead, Lead
+from leadsroom.domain.meeting.bucket_list import OnAsk
+from leadsroom.domain.meeting.record import LedgerKind
+from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Turn
+from leadsroom.domain.meeting.suggestions import asks_at
+from leadsroom.domain.people.attendance import table_order
+from leadsroom.domain.people.roster import Person
 from leadsroom.errors import Refused
 from screens.dialogs.attendance_board import AttendanceBoard
 from screens.dialogs.lead_form import LeadForm

@@ -13,10 +13,10 @@ from textual.widgets import OptionList, Static
 from leadsroom.acts.act import Done
 from leadsroom.acts.desk import Desk
 from leadsroom.acts.people.decision_commands import Decide, TakeBackDecision
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.decision import Decision, DecisionKind
-from leadsroom.domain.roster import Member
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.people.decisions import Decision, DecisionKind
+from leadsroom.domain.people.roster import Member
 from leadsroom.errors import Refused
 from leadsroom.views.people_member import MarkLine, MemberPage, member_page
 from screens.dialogs.decision import Decided, DecisionDialog

@@ -13,9 +13,9 @@ from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 
 from leadsroom.acts.desk import Desk
-from leadsroom.domain.account import Account, StatementLine
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId
+from leadsroom.domain.money.account import Account, StatementLine
 from leadsroom.errors import Refused
 from leadsroom.views.money import account_statement, accounts
 from screens import money_acts

@@ -11,8 +11,8 @@ from textual.screen import Screen
 from leadsroom.acts.act import Done
 from leadsroom.acts.command import Command
 from leadsroom.acts.money.commands import ChargeDues, ChargeMember, ReverseEntry, TakePayment
-from leadsroom.domain.account import Account, AccountKind, StatementLine
-from leadsroom.domain.money import Money, show_money
+from leadsroom.domain.money.account import Account, AccountKind, StatementLine
+from leadsroom.domain.text.money import Money, show_money
 from leadsroom.errors import Refused
 from leadsroom.exchange.ledger_csv import write_ledger
 from leadsroom.exchange.receipt import receipt_file, receipt_text, write_receipt

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from leadsroom.domain.agenda_plan import AgendaPlan
+from leadsroom.domain.agenda.plan import AgendaPlan
 
 
 class Stand(Struct, frozen=True):

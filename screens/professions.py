@@ -19,9 +19,9 @@ from leadsroom.acts.command import Command
 from leadsroom.acts.desk import Desk
 from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.sheets import ProfessionSheet
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ProfessionId
-from leadsroom.domain.overlap import Profession
+from leadsroom.domain.people.professions import Profession
 from leadsroom.errors import Refused
 from leadsroom.views.people import Roster, roster
 from screens.dialogs.merging import Merged, MergeDialog

@@ -19,9 +19,9 @@ from leadsroom.acts.command import Command
 from leadsroom.acts.desk import Desk
 from leadsroom.acts.people.commands import BeginLeaves
 from leadsroom.acts.people.member_sheet import is_candidate
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.membership import open_seat_in_words
-from leadsroom.domain.roster import Member
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.people.membership import open_seat_in_words
+from leadsroom.domain.people.roster import Member
 from leadsroom.errors import Refused
 from leadsroom.views.people import Roster, roster
 from screens import roster_acts as acts

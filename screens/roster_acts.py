@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.member_sheet import is_candidate, is_current, sheet_of
 from leadsroom.acts.people.sheets import LeaveSheet, MemberSheet
-from leadsroom.domain.membership import Leave
-from leadsroom.domain.money import show_money
-from leadsroom.domain.roster import Member, MembershipStatus, Person
+from leadsroom.domain.people.membership import Leave
+from leadsroom.domain.people.roster import Member, MembershipStatus, Person
+from leadsroom.domain.text.money import show_money
 from leadsroom.errors import Refused
 from leadsroom.views.people import people
 from screens.dialogs.leave import LeaveChosen, LeaveDialog

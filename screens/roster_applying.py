@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.member_sheet import is_candidate, shown_phone
 from leadsroom.acts.people.sheets import ApplicationSheet, VoteSheet
-from leadsroom.domain.roster import Member, MembershipStatus
+from leadsroom.domain.people.roster import Member, MembershipStatus
 from screens.dialogs.application import BLANK, ApplicationDialog
 from screens.dialogs.vote import VoteDialog
 from screens.roster_acts import edit_member

@@ -12,11 +12,11 @@ from textual.widgets import OptionList, Static
 
 from leadsroom.acts.desk import Desk
 from leadsroom.acts.rules.commands import SetRules
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.chapter_rules import ChapterRules
-from leadsroom.domain.rule_edit import without
-from leadsroom.domain.rule_presets import RULE_PRESETS
-from leadsroom.domain.rule_words import RuleLine, RulePart, rule_lines
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.rules.chapter_rules import ChapterRules
+from leadsroom.domain.rules.rule_edit import without
+from leadsroom.domain.rules.rule_presets import RULE_PRESETS
+from leadsroom.domain.rules.rule_words import RuleLine, RulePart, rule_lines
 from leadsroom.errors import Refused
 from leadsroom.views.chapter import chapter_here
 from leadsroom.views.rules import MemberMeaning, meaning

@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from leadsroom.acts.chapter.commands import ChangeChapter
 from leadsroom.acts.chapter.habits import NewChapter, habits_of, sums_to_enter_anew
 from leadsroom.acts.desk import Desk
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.errors import Refused
 from leadsroom.views.chapter import SettingsPicture, settings_picture
 from screens.dialogs.habits import HabitsDialog

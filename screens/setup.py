@@ -18,8 +18,8 @@ from leadsroom.acts.chapter.commands import ChangeChapter, FoundChapter
 from leadsroom.acts.chapter.habits import NewChapter
 from leadsroom.acts.desk import Desk
 from leadsroom.clock import Clock
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.roster import MembershipStatus
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.errors import Refused
 from leadsroom.exchange.roster_look import look_into_for
 from leadsroom.views.chapter import chapter_here

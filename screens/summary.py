@@ -10,10 +10,10 @@ from textual.events import Resize
 from textual.message import Message
 from textual.widgets import Static
 
-from leadsroom.domain.chapter import clock_time
+from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.ids import MeetingId
-from leadsroom.domain.snapshot import MeetingState, Snapshot
-from leadsroom.domain.wording import ZERO, late_in_words, short_date, whole_minutes
+from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
+from leadsroom.domain.text.wording import ZERO, late_in_words, short_date, whole_minutes
 from leadsroom.views.meeting.summary import Review, Summary
 from screens.page import Page
 from screens.style import style

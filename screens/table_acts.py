@@ -11,9 +11,9 @@ from leadsroom.acts.agenda.commands import SetPitchLength
 from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.meeting import commands as c
 from leadsroom.clock import JumpKind
-from leadsroom.domain.fit import catching_up, fit_of_meeting
 from leadsroom.domain.ids import EntryId
-from leadsroom.domain.snapshot import MeetingState, Snapshot
+from leadsroom.domain.meeting.fit import catching_up, fit_of_meeting
+from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 
 if TYPE_CHECKING:
     from leadsroom.clock import WatchfulClock

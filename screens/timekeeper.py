@@ -13,9 +13,9 @@ from textual.message import Message
 from textual.screen import Screen
 
 from leadsroom.clock import Clock
-from leadsroom.domain.chapter import clock_time
-from leadsroom.domain.countdown import Phase
-from leadsroom.domain.wording import SECOND
+from leadsroom.domain.chapter.chapter import clock_time
+from leadsroom.domain.meeting.countdown import Phase
+from leadsroom.domain.text.wording import SECOND
 from leadsroom.errors import Refused
 from leadsroom.views.meeting.chapter_follower import Audience, Seen
 from screens.style import style

@@ -9,9 +9,9 @@ from leadsroom.acts.command import Command
 from leadsroom.acts.desk import Desk, SyncDesk
 from leadsroom.acts.meeting.commands import OpenMeeting
 from leadsroom.clock import Clock
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.closed_business import ClosedBusiness
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, LeadId, MeetingId
+from leadsroom.domain.leads.closed_business import ClosedBusiness
 from leadsroom.store import read_meeting
 from leadsroom.store.read_meeting import chapter_of_meeting
 from leadsroom.store.store import Store

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from leadsroom.clock import Jump
-from leadsroom.domain.agenda import PlannedStep, StepKind
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, PersonId
-from leadsroom.domain.text import fold
+from leadsroom.domain.text.plain_text import fold
 from leadsroom.store import tables as t
 from leadsroom.store.read import agenda_as_data, chapter
 from leadsroom.store.store import Store

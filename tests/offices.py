@@ -16,13 +16,13 @@ from leadsroom.acts.people.sheets import MemberSheet
 from leadsroom.acts.rules.commands import SetLeadRules, SetRules
 from leadsroom.acts.season.commands import ClearDate, MarkDate, SetSchedule
 from leadsroom.clock import Clock
-from leadsroom.domain.agenda_plan import AgendaPlan
-from leadsroom.domain.attendance import Mark, Notice
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.chapter_rules import ChapterRules
+from leadsroom.domain.agenda.plan import AgendaPlan
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, NoticeId, PersonId
-from leadsroom.domain.season_dates import DateKind, Rhythm
-from leadsroom.domain.typed_rules import LeadRules
+from leadsroom.domain.people.attendance import Mark, Notice
+from leadsroom.domain.rules.chapter_rules import ChapterRules
+from leadsroom.domain.rules.lead_rules import LeadRules
+from leadsroom.domain.season.calendar import DateKind, Rhythm
 from leadsroom.store.read_notices import notices_since
 from leadsroom.store.store import Store
 from leadsroom.views.chapter import agenda_picture, all_chapters, chapter_here

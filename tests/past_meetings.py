@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId, MembershipId, PersonId
 from leadsroom.store import tables as t
 from leadsroom.store.read import members

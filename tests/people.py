@@ -14,9 +14,9 @@ from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.sheets import ApplicationSheet, LeaveSheet, MemberSheet, ProfessionSheet, VoteSheet
 from leadsroom.clock import Clock
 from leadsroom.domain.ids import ChapterId, MembershipId, PersonId, ProfessionId
-from leadsroom.domain.membership import Leave
-from leadsroom.domain.overlap import Profession
-from leadsroom.domain.roster import Member, Person
+from leadsroom.domain.people.membership import Leave
+from leadsroom.domain.people.professions import Profession
+from leadsroom.domain.people.roster import Member, Person
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store

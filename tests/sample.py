@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from leadsroom.demo import fill_demo
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
-from leadsroom.domain.snapshot import MeetingState, Snapshot
+from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.store.read import chapters, meetings, snapshot
 from leadsroom.store.store import Store, open_store
 

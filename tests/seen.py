@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId, PersonId
-from leadsroom.domain.snapshot import Snapshot
+from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.store.reading import Reading
 from leadsroom.store.store import Store
 from leadsroom.views import attention, home, people_member

@@ -18,10 +18,10 @@ from textual.screen import Screen
 
 from leadsroom.acts.leads.commands import ThankForBusiness
 from leadsroom.app import LeadsroomApp, Start
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.money import Money
-from leadsroom.domain.season_dates import DateKind
-from leadsroom.domain.snapshot import MeetingState
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.season.calendar import DateKind
+from leadsroom.domain.text.money import Money
 from leadsroom.exchange.minutes import write_minutes
 from leadsroom.store.store import Store
 from leadsroom.views.meeting.later_facts import NOTHING_LATER

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from leadsroom.domain.agenda_plan import AgendaPlan
+from leadsroom.domain.agenda.plan import AgendaPlan
 from leadsroom.domain.ids import ChapterId
 from leadsroom.store.store import open_store
 from tests.cli_runs import Answer, Run, answered

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from leadsroom.domain.dues_periods import period_of
-from leadsroom.domain.money import Money
-from leadsroom.domain.windows import Period
+from leadsroom.domain.money.dues import period_of
+from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.text.money import Money
 from leadsroom.store.store import open_store
 from tests.cli_runs import Answer, Run, answered
 from tests.harborview import START, SetClock, found_chapter

@@ -15,7 +15,7 @@ import pytest
 from leadsroom.acts.meeting.commands import Go
 from leadsroom.clock import Clock
 from leadsroom.domain.ids import MeetingId
-from leadsroom.domain.snapshot import MeetingState
+from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.store.read import chapters
 from leadsroom.store.store import Store, open_store
 from tests.cli_runs import ROSTER, Run, answered

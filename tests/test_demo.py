@@ -17,12 +17,12 @@ from sqlalchemy import func, select
 from leadsroom.demo import demo_database, fill_demo, season
 from leadsroom.demo.people import DEE, KEIKO, PAUL, SAMIR, TOMAS, VINCE
 from leadsroom.demo.sitting import Sitting
-from leadsroom.domain.agenda_progress import GoKind, behind_in_words, next_act, project
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.history import EntryKind
-from leadsroom.domain.lead import standing_of
-from leadsroom.domain.lead_age import Waits, waits_for
-from leadsroom.domain.snapshot import MeetingState, Snapshot
+from leadsroom.domain.journal import EntryKind
+from leadsroom.domain.leads.lead import standing_of
+from leadsroom.domain.leads.lead_age import Waits, waits_for
+from leadsroom.domain.meeting.agenda_progress import GoKind, behind_in_words, next_act, project
+from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
+from leadsroom.domain.people.attendance import Mark
 from leadsroom.store import tables as t
 from leadsroom.store.read_leads import leads_since
 from leadsroom.store.read_meeting import paid_for_lead, updates_of_lead

@@ -11,12 +11,12 @@ from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.money.commands import ChargeDues, ChargeMember, ReverseEntry, TakePayment
 from leadsroom.acts.people.decision_commands import Decide, TakeBackDecision
 from leadsroom.clock import Clock
-from leadsroom.domain.account import AccountEntry, AccountKind, Receipt, StatementLine
-from leadsroom.domain.chapter_rules import FineEvent
-from leadsroom.domain.decision import DecisionKind
-from leadsroom.domain.dues_periods import DuesPeriod, DuesPlan
 from leadsroom.domain.ids import ChapterId, DecisionId, LedgerId, PersonId
-from leadsroom.domain.money import Money
+from leadsroom.domain.money.account import AccountEntry, AccountKind, Receipt, StatementLine
+from leadsroom.domain.money.dues import DuesPeriod, DuesPlan
+from leadsroom.domain.people.decisions import DecisionKind
+from leadsroom.domain.rules.chapter_rules import FineEvent
+from leadsroom.domain.text.money import Money
 from leadsroom.store.read_money import entry_in
 from leadsroom.store.store import Store
 from leadsroom.views.money import Accounts, Ledger, account_statement, accounts, dues_plan, ledger, receipt

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.countdown import Countdown
-from leadsroom.domain.history import Entry, EntryKind
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import EntryId, MeetingId, PersonId, StationId
-from leadsroom.domain.snapshot import MeetingState, Snapshot, Step, Turn
+from leadsroom.domain.journal import Entry, EntryKind
+from leadsroom.domain.meeting.countdown import Countdown
+from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Step, Turn
 from leadsroom.errors import Refused
 from leadsroom.store import read_leads
 from leadsroom.store import tables as t

@@ -15,10 +15,10 @@ from leadsroom.acts.act import Act, Done
 from leadsroom.acts.command import Command, name_of
 from leadsroom.acts.registry import handler_of
 from leadsroom.clock import Clock
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.history import Entry, EntryKind
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, EntryId, MeetingId, StationId
-from leadsroom.domain.snapshot import Snapshot
+from leadsroom.domain.journal import Entry, EntryKind
+from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.station import Station
 from leadsroom.store.held_picture import picture_after
 from leadsroom.store.journal import is_noted, station_of, write_entry

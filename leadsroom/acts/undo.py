@@ -11,9 +11,9 @@ from leadsroom.acts.money.meeting_charges import without_taken_back
 from leadsroom.acts.people.notices import refuse_second_notice
 from leadsroom.acts.registry import handles, kind_named
 from leadsroom.acts.season.dates import settle_put_back
-from leadsroom.domain.history import Entry, EntryKind, standing, undone
 from leadsroom.domain.ids import MeetingId
-from leadsroom.domain.snapshot import MeetingState, Snapshot
+from leadsroom.domain.journal import Entry, EntryKind, standing, undone
+from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.errors import Refused
 from leadsroom.store.held_picture import picture_after
 from leadsroom.store.journal import (

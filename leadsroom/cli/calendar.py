@@ -10,11 +10,11 @@ from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.season.commands import ClearDate, MarkDate
 from leadsroom.cli.place import clock_here, opened_chapter
 from leadsroom.cli.speech import say
-from leadsroom.domain.rhythm_words import rhythm_in_words
-from leadsroom.domain.season_dates import DateKind
-from leadsroom.domain.snapshot import MeetingState
-from leadsroom.domain.typed_day import read_day_ahead
-from leadsroom.domain.wording import short_date
+from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.season.calendar import DateKind
+from leadsroom.domain.season.typed_schedule import rhythm_in_words
+from leadsroom.domain.text.typed_day import read_day_ahead
+from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.station import command_line
 from leadsroom.views.season import KnownDate, Season, season

@@ -11,21 +11,21 @@ from msgspec.structs import replace
 from leadsroom.acts.chapter.habits import NewChapter, habits_of, sums_to_enter_anew
 from leadsroom.cli.place import clock_here, opened_chapter
 from leadsroom.cli.speech import say
-from leadsroom.domain.agenda import USUAL_TABLE
-from leadsroom.domain.agenda_plan import AgendaPlan, turns_in_words, whole_in_words
-from leadsroom.domain.chapter import clock_time
-from leadsroom.domain.fit import fit_in_words, fit_of_agenda
-from leadsroom.domain.rhythm_words import WEEKDAYS, read_rhythm, rhythm_in_words
-from leadsroom.domain.season_dates import WEEKLY, Rhythm, RhythmKind
-from leadsroom.domain.typed_rules import lead_rules_in_words, read_lead_rules
-from leadsroom.domain.typed_time import read_time
-from leadsroom.domain.wording import length_in_words
+from leadsroom.domain.agenda.agenda import USUAL_TABLE
+from leadsroom.domain.agenda.plan import AgendaPlan, turns_in_words, whole_in_words
+from leadsroom.domain.chapter.chapter import clock_time
+from leadsroom.domain.meeting.fit import fit_in_words, fit_of_agenda
+from leadsroom.domain.rules.lead_rules import lead_rules_in_words, read_lead_rules
+from leadsroom.domain.season.calendar import WEEKLY, Rhythm, RhythmKind
+from leadsroom.domain.season.typed_schedule import WEEKDAYS, read_rhythm, rhythm_in_words
+from leadsroom.domain.text.typed_time import read_time
+from leadsroom.domain.text.wording import length_in_words
 from leadsroom.errors import Refused
 from leadsroom.station import command_line
 
 if TYPE_CHECKING:
     from leadsroom.acts.desk import SyncDesk
-    from leadsroom.domain.chapter import Chapter
+    from leadsroom.domain.chapter.chapter import Chapter
 
 _ENOUGH = 100_000  # more than any chapter can have, and a length all the same
 

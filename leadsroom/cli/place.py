@@ -16,7 +16,7 @@ from leadsroom.station import command_line
 
 if TYPE_CHECKING:
     from leadsroom.acts.desk import SyncDesk
-    from leadsroom.domain.chapter import Chapter
+    from leadsroom.domain.chapter.chapter import Chapter
     from leadsroom.domain.ids import ChapterId
     from leadsroom.store.store import Store
 

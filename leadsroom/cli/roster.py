@@ -19,7 +19,7 @@ from leadsroom.cli.place import (
     place_of,
 )
 from leadsroom.cli.speech import complain, deliver, say
-from leadsroom.domain.text import clean
+from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused
 from leadsroom.station import command_line
 

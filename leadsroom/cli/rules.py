@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from leadsroom.cli.place import clock_here, opened_chapter
 from leadsroom.cli.speech import say
-from leadsroom.domain.member_standing import Level
-from leadsroom.domain.rule_presets import RULE_PRESETS, RulePreset
-from leadsroom.domain.rule_words import rule_lines
-from leadsroom.domain.standing_words import standing_lines
-from leadsroom.domain.text import clean, fold
+from leadsroom.domain.people.standing import Level
+from leadsroom.domain.people.standing_words import standing_lines
+from leadsroom.domain.rules.rule_presets import RULE_PRESETS, RulePreset
+from leadsroom.domain.rules.rule_words import rule_lines
+from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.errors import Refused
 from leadsroom.station import command_line
 
 if TYPE_CHECKING:
-    from leadsroom.domain.chapter import Chapter
+    from leadsroom.domain.chapter.chapter import Chapter
     from leadsroom.views.rules import MemberMeaning
 
 

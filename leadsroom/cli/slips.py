@@ -9,8 +9,8 @@ from leadsroom.cli.place import clock_here, desk_of, opened_chapter
 from leadsroom.cli.speech import complain, deliver, say
 
 if TYPE_CHECKING:
-    from leadsroom.domain.chapter import Chapter
-    from leadsroom.domain.snapshot import Meeting
+    from leadsroom.domain.chapter.chapter import Chapter
+    from leadsroom.domain.meeting.snapshot import Meeting
     from leadsroom.store.store import Store
 
 _TO_READ = ("text", "md")

@@ -20,9 +20,13 @@ from leadsroom.acts.rules.commands import SetRules
 from leadsroom.acts.season.commands import MarkDate
 from leadsroom.clock import Clock
 from leadsroom.demo.people import BEA, CYRUS, GRACE, INGRID, ISLA, MARIA, RUTH, SAMIR
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.chapter_rules import (
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.money.dues import DuesPeriod, period_of
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.people.decisions import DecisionKind
+from leadsroom.domain.people.roster import Member
+from leadsroom.domain.rules.chapter_rules import (
     ChapterRules,
     Counting,
     Dues,
@@ -32,14 +36,10 @@ from leadsroom.domain.chapter_rules import (
     Quota,
     VoteRule,
 )
-from leadsroom.domain.decision import DecisionKind
-from leadsroom.domain.dues_periods import DuesPeriod, period_of
-from leadsroom.domain.ids import PersonId
-from leadsroom.domain.money import Money
-from leadsroom.domain.roster import Member
-from leadsroom.domain.rule_presets import BNI
-from leadsroom.domain.season_dates import DateKind
-from leadsroom.domain.windows import Period
+from leadsroom.domain.rules.rule_presets import BNI
+from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.season.calendar import DateKind
+from leadsroom.domain.text.money import Money
 from leadsroom.store.store import Store
 from leadsroom.views.chapter import chapter_here
 from leadsroom.views.people import members

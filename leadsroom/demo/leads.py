@@ -12,9 +12,9 @@ from leadsroom.demo.script import Completion, Event, PassedLead, Said, SlipToPas
 from leadsroom.demo.slips import SlipWriter
 from leadsroom.demo.words import NEXT_TRADES, TRADES
 from leadsroom.domain.ids import LeadId
-from leadsroom.domain.lead import Word
-from leadsroom.domain.slip import Slip, When
-from leadsroom.domain.typed_rules import PUBLISHED
+from leadsroom.domain.leads.lead import Word
+from leadsroom.domain.leads.slip import Slip, When
+from leadsroom.domain.rules.lead_rules import PUBLISHED
 
 # A divorce, then a condo, then the move, then the paint: who passes it to whom, for what, in which week.
 TRAVELLER = "Karen Whitmore"

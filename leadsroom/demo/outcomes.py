@@ -8,8 +8,8 @@ from random import Random
 from leadsroom.demo.people import Seat
 from leadsroom.demo.script import Event, SlipToPass
 from leadsroom.demo.words import BAD_BECAUSE, HOW_IT_GOES, NOT_NEEDED_BECAUSE, NOTES, TRADES
-from leadsroom.domain.lead import Word
-from leadsroom.domain.typed_rules import PUBLISHED
+from leadsroom.domain.leads.lead import Word
+from leadsroom.domain.rules.lead_rules import PUBLISHED
 
 _PAYS, _PAYS_THOUGH_RAW, _IN_TWO_PARTS = 0.3, 0.07, 0.12
 _SOON_HEARD_OF, _FOLLOWED_UP, _THANKS_ALONE, _STILL_SPOKEN_OF = 0.92, 0.15, 0.06, 0.95

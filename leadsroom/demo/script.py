@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from leadsroom.demo.people import Guest
 from leadsroom.domain.ids import LeadId
-from leadsroom.domain.lead import Word
-from leadsroom.domain.slip import Slip
+from leadsroom.domain.leads.lead import Word
+from leadsroom.domain.leads.slip import Slip
 
 
 class Event(NamedTuple):

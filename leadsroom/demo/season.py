@@ -23,9 +23,9 @@ from leadsroom.demo.people import CHAPTER, LEAVER, MEMBERS, NEWCOMER, PLACE, Sea
 from leadsroom.demo.script import Praise, Said, Script
 from leadsroom.demo.sitting import Sitting, word_on
 from leadsroom.demo.words import GOOD_WORDS, MET_OVER, TRADES
-from leadsroom.domain.agenda import PlannedStep, StepKind
-from leadsroom.domain.chapter import Chapter, clock_time
-from leadsroom.domain.roster import Member
+from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
+from leadsroom.domain.chapter.chapter import Chapter, clock_time
+from leadsroom.domain.people.roster import Member
 from leadsroom.store import tables as t
 from leadsroom.store.journal import station_id, write_entry
 from leadsroom.store.read import agenda_as_data, chapter

@@ -13,12 +13,12 @@ from leadsroom.acts.desk import perform
 from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, SayOfLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
 from leadsroom.demo.script import Completion, Said, Script, SlipToPass
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.agenda_progress import next_turn
-from leadsroom.domain.attendance import Mark
+from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import BusinessId, LeadId, MeetingId, PersonId, StationId, TurnId
-from leadsroom.domain.money import Money
-from leadsroom.domain.snapshot import MeetingState, Step, Turn
+from leadsroom.domain.meeting.agenda_progress import next_turn
+from leadsroom.domain.meeting.snapshot import MeetingState, Step, Turn
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.text.money import Money
 from leadsroom.store.held_picture import picture_after
 from leadsroom.store.read import snapshot
 from leadsroom.store.unit import Unit

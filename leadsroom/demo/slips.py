@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from leadsroom.demo.people import Seat
 from leadsroom.demo.words import AREA_CODES, FIRMS, FIRST_NAMES, LAST_NAMES, SLIP_NOTES, STREETS, TRADES
-from leadsroom.domain.slip import Slip, When, WhoCalls
+from leadsroom.domain.leads.slip import Slip, When, WhoCalls
 
 _RAW, _INSIDE, _FIRM = 0.24, 0.12, 0.22
 _WHENS = (When.NOW, When.WEEKS, When.WEEKS, When.WEEKS, When.QUARTER)

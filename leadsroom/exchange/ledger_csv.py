@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from leadsroom.domain.account import StatementLine
-from leadsroom.domain.money import Money
-from leadsroom.domain.text import clean
+from leadsroom.domain.money.account import StatementLine
+from leadsroom.domain.text.money import Money
+from leadsroom.domain.text.plain_text import clean
 from leadsroom.exchange.new_file import write_new_file
 from leadsroom.exchange.roster_dialect import guarded
 from leadsroom.store.reading import Reading

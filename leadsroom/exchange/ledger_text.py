@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from leadsroom.domain.account import Account, StatementLine, owed_in_words
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.money import show_money
-from leadsroom.domain.text import clean
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.money.account import Account, StatementLine, owed_in_words
+from leadsroom.domain.text.money import show_money
+from leadsroom.domain.text.plain_text import clean
 from leadsroom.views.money import Accounts, Ledger
 
 _WIDE = 72

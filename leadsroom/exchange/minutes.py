@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from leadsroom.domain.snapshot import Snapshot
+from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.errors import Refused
 from leadsroom.exchange.minutes_json import json_minutes
 from leadsroom.exchange.minutes_markdown import markdown_minutes

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from leadsroom.domain.chapter import clock_time
-from leadsroom.domain.snapshot import Outcome
-from leadsroom.domain.wording import ZERO, speaks_for
+from leadsroom.domain.chapter.chapter import clock_time
+from leadsroom.domain.meeting.snapshot import Outcome
+from leadsroom.domain.text.wording import ZERO, speaks_for
 from leadsroom.exchange.markdown import literal, table
 from leadsroom.exchange.minutes_words import NOTHING, length, more
 from leadsroom.views.meeting.summary import Summary

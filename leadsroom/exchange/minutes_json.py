@@ -7,10 +7,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from leadsroom.domain.money import Money
-from leadsroom.domain.phone import Phone, extension_of
-from leadsroom.domain.roster import Person
-from leadsroom.domain.snapshot import Snapshot
+from leadsroom.domain.meeting.snapshot import Snapshot
+from leadsroom.domain.people.roster import Person
+from leadsroom.domain.text.money import Money
+from leadsroom.domain.text.phone import Phone, extension_of
 from leadsroom.views.meeting.summary import Summary, told_entries
 from leadsroom.views.meeting.summary_lines import (
     AttendanceLine,

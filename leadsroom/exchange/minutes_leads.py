@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.phone import Phone, show_phone
-from leadsroom.domain.slip import Slip
-from leadsroom.domain.wording import speaks_for
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.text.phone import Phone, show_phone
+from leadsroom.domain.text.wording import speaks_for
 from leadsroom.exchange.markdown import bullets, literal, table
 from leadsroom.exchange.minutes_words import NOTHING
 from leadsroom.views.meeting.lead_words import corrected, lead_since, more_of_slip, said_of_lead

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.chapter import clock_time
-from leadsroom.domain.history import Entry, EntryKind
-from leadsroom.domain.snapshot import MeetingState, Snapshot
-from leadsroom.domain.wording import ZERO, late_in_words, long_date, short_date
+from leadsroom.domain.chapter.chapter import clock_time
+from leadsroom.domain.journal import Entry, EntryKind
+from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.text.wording import ZERO, late_in_words, long_date, short_date
 from leadsroom.exchange.markdown import bullets, literal, table
 from leadsroom.exchange.minutes_clocks import clocks
 from leadsroom.exchange.minutes_leads import calls, given_and_received, leads, words_on_leads

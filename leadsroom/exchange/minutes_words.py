@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from leadsroom.domain.money import Money, show_money
-from leadsroom.domain.wording import ZERO, length_on_clock, more_on_clock
+from leadsroom.domain.text.money import Money, show_money
+from leadsroom.domain.text.wording import ZERO, length_on_clock, more_on_clock
 from leadsroom.views.meeting.summary import Summary
 
 NOTHING = "–"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from leadsroom.domain.text import clean
+from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from textwrap import wrap
 
-from leadsroom.domain.account import Receipt, owed_in_words
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LedgerId
-from leadsroom.domain.money import show_money
-from leadsroom.domain.text import clean
-from leadsroom.domain.wording import long_date
+from leadsroom.domain.money.account import Receipt, owed_in_words
+from leadsroom.domain.text.money import show_money
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.wording import long_date
 from leadsroom.exchange.new_file import write_new_file
 from leadsroom.store.reading import Reading
 from leadsroom.views.money import receipt

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
-from leadsroom.domain.phone import Phone, read_phone
-from leadsroom.domain.roster import MembershipStatus
+from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.domain.text.phone import Phone, read_phone
 from leadsroom.exchange.roster_columns import Column, squeezed
 from leadsroom.exchange.roster_dates import DateHabit, date_habit, read_date
 from leadsroom.exchange.roster_layout import Fault

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from leadsroom.domain.text import fold
+from leadsroom.domain.text.plain_text import fold
 
 
 class Column(StrEnum):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from leadsroom.domain.text import clean
+from leadsroom.domain.text.plain_text import clean
 from leadsroom.exchange.roster_columns import meaning
 from leadsroom.exchange.roster_encoding import EMPTY, NotARoster, decoded
 

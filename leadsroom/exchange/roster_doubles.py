@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from leadsroom.domain.phone import show_phone
-from leadsroom.domain.roster import MembershipStatus
-from leadsroom.domain.text import fold
+from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.domain.text.phone import show_phone
+from leadsroom.domain.text.plain_text import fold
 from leadsroom.exchange.roster_columns import Column
 from leadsroom.exchange.roster_layout import Fault
 

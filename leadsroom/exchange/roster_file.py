@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leadsroom.domain.text import clean
+from leadsroom.domain.text.plain_text import clean
 from leadsroom.exchange.roster_cells import LineReader, habits_of
 from leadsroom.exchange.roster_dialect import BrokenRecord, Record, read_sheet
 from leadsroom.exchange.roster_doubles import doubles

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from leadsroom.acts.people.commands import ImportedSheet, ImportRoster
 from leadsroom.acts.people.conflicts import Field, conflicts
 from leadsroom.acts.people.member_sheet import is_current, sheet_of
-from leadsroom.domain.membership import open_seat_in_words
+from leadsroom.domain.people.membership import open_seat_in_words
 from leadsroom.exchange.roster_columns import Column
 from leadsroom.exchange.roster_dialect import read_sheet
 from leadsroom.exchange.roster_encoding import NotARoster
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from leadsroom.acts.desk import SyncDesk
-    from leadsroom.domain.roster import Member
+    from leadsroom.domain.people.roster import Member
     from leadsroom.exchange.roster_line import RosterFile
     from leadsroom.store.reading import Reading
 

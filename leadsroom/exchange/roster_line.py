@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from leadsroom.domain.roster import MembershipStatus
+from leadsroom.domain.people.roster import MembershipStatus
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from datetime import date
 
-    from leadsroom.domain.phone import Phone
+    from leadsroom.domain.text.phone import Phone
 
 
 class RosterLine(Struct, frozen=True):

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlparse
 
 from msgspec import Struct
 
-from leadsroom.domain.roster import Member
+from leadsroom.domain.people.roster import Member
 from leadsroom.errors import Refused
 from leadsroom.exchange.roster_import import ImportPlan, plan_import
 from leadsroom.views.people import members

@@ -10,16 +10,16 @@ from msgspec.structs import replace
 from leadsroom.acts.people.conflicts import is_same_person
 from leadsroom.acts.people.member_sheet import is_current, phone_of, sheet_of
 from leadsroom.acts.people.sheets import MemberSheet
-from leadsroom.domain.phone import show_phone
-from leadsroom.domain.roster import MembershipStatus
-from leadsroom.domain.text import fold
+from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.domain.text.phone import show_phone
+from leadsroom.domain.text.plain_text import fold
 from leadsroom.exchange.roster_columns import Column
 from leadsroom.exchange.roster_line import RosterLine, seated_in_file_order
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from leadsroom.domain.roster import Member
+    from leadsroom.domain.people.roster import Member
 
 
 class Match(Struct, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from leadsroom.domain.text import fold
+from leadsroom.domain.text.plain_text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,7 +12,7 @@ from leadsroom.exchange.roster_line import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from leadsroom.domain.roster import Member
+    from leadsroom.domain.people.roster import Member
     from leadsroom.exchange.roster_line import RosterFile
     from leadsroom.exchange.roster_matching import Match
 

@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from leadsroom.domain.phone import Phone, read_phone, show_phone
+from leadsroom.domain.text.phone import Phone, read_phone, show_phone
 from leadsroom.exchange.roster_columns import OUR_COLUMNS
 from leadsroom.exchange.roster_dialect import guarded
 from leadsroom.exchange.roster_offices import offices_cell

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from leadsroom.domain.finding import find_people
-from leadsroom.domain.roster import Person
-from leadsroom.domain.text import clean, fold
-from leadsroom.domain.wording import speaks_for
+from leadsroom.domain.people.roster import Person
+from leadsroom.domain.people.search import find_people
+from leadsroom.domain.text.plain_text import clean, fold
+from leadsroom.domain.text.wording import speaks_for
 from leadsroom.errors import Refused
 from leadsroom.exchange.slips_csv import csv_slips
 from leadsroom.exchange.slips_text import markdown_slips, text_slips
@@ -20,10 +20,10 @@ from leadsroom.exchange.slips_words import HandedSlip, Handover
 from leadsroom.store import read, read_leads
 
 if TYPE_CHECKING:
-    from leadsroom.domain.chapter import Chapter
+    from leadsroom.domain.chapter.chapter import Chapter
     from leadsroom.domain.ids import PersonId
-    from leadsroom.domain.lead import Lead
-    from leadsroom.domain.snapshot import Meeting
+    from leadsroom.domain.leads.lead import Lead
+    from leadsroom.domain.meeting.snapshot import Meeting
     from leadsroom.store.store import Store
 
 _WRITERS: dict[str, Callable[[Handover], bytes]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from leadsroom.domain.text import clean
+from leadsroom.domain.text.plain_text import clean
 from leadsroom.exchange.roster_dialect import guarded
 from leadsroom.exchange.slips_words import HandedSlip, Handover, call_by, phone, who_calls
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textwrap import wrap
 
-from leadsroom.domain.text import clean
+from leadsroom.domain.text.plain_text import clean
 from leadsroom.exchange.markdown import bullets, literal
 from leadsroom.exchange.slips_words import HandedSlip, Handover, facts, title
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leadsroom.domain.phone import Phone, extension_of
-from leadsroom.domain.slip import Slip
-from leadsroom.domain.text import clean
-from leadsroom.domain.wording import long_date
+from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.text.phone import Phone, extension_of
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.wording import long_date
 from leadsroom.exchange.slips_words import HandedSlip, Handover, title, verdict, who_calls
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
-from leadsroom.domain.chapter import Chapter, clock_time
-from leadsroom.domain.lead import Lead, LeadState
-from leadsroom.domain.lead_age import CALL_WITHIN
-from leadsroom.domain.phone import Phone, show_phone
-from leadsroom.domain.slip import WhoCalls
-from leadsroom.domain.text import clean
-from leadsroom.domain.wording import long_date, short_date
+from leadsroom.domain.chapter.chapter import Chapter, clock_time
+from leadsroom.domain.leads.lead import Lead, LeadState
+from leadsroom.domain.leads.lead_age import CALL_WITHIN
+from leadsroom.domain.leads.slip import WhoCalls
+from leadsroom.domain.text.phone import Phone, show_phone
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.wording import long_date, short_date
 from leadsroom.views.meeting.lead_words import corrected, lead_since
 from leadsroom.views.meeting.summary_lines import who_calls_whom
 

@@ -15,10 +15,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Table
 
-from leadsroom.domain.history import Entry
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.roster import Person
-from leadsroom.domain.snapshot import Meeting, Snapshot
+from leadsroom.domain.journal import Entry
+from leadsroom.domain.meeting.snapshot import Meeting, Snapshot
+from leadsroom.domain.people.roster import Person
 from leadsroom.store import read_snapshot as sections
 from leadsroom.store import tables as t
 from leadsroom.store.read_meeting import (

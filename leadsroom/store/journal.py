@@ -8,8 +8,8 @@ from itertools import takewhile
 
 from sqlalchemy import Connection, insert, select, text
 
-from leadsroom.domain.history import Entry, EntryKind
 from leadsroom.domain.ids import ChapterId, EntryId, MeetingId, StationId
+from leadsroom.domain.journal import Entry, EntryKind
 from leadsroom.station import Station
 from leadsroom.store import tables as t
 from leadsroom.store.read_meeting import ENTRY_COLUMNS, AnyRow, entry_of

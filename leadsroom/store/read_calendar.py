@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select
 
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, SpecialDateId
-from leadsroom.domain.season_dates import Calendar, DateKind, SeasonDate, SpecialDate
-from leadsroom.domain.snapshot import MeetingState
+from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.season.calendar import Calendar, DateKind, SeasonDate, SpecialDate
 from leadsroom.store import tables as t
 from leadsroom.store.read_season import latest_meeting
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, select
 
-from leadsroom.domain.agenda import PlannedStep, StepKind
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, PersonId
-from leadsroom.domain.roster import Member, MembershipStatus, Person
-from leadsroom.domain.typed_rules import PUBLISHED, Fact, LeadRules
+from leadsroom.domain.people.roster import Member, MembershipStatus, Person
+from leadsroom.domain.rules.lead_rules import PUBLISHED, Fact, LeadRules
 from leadsroom.store import tables as t
 from leadsroom.store.rules_data import rhythm_of, rules_of
 

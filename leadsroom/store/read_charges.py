@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, exists, or_, select
 
-from leadsroom.domain.account import AccountKind
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.charges import AT_CLOSE, ChargeKey, Place
 from leadsroom.domain.ids import ChapterId, PersonId
-from leadsroom.domain.snapshot import MeetingState
+from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.money.account import AccountKind
+from leadsroom.domain.money.charges import AT_CLOSE, ChargeKey, Place
+from leadsroom.domain.people.attendance import Mark
 from leadsroom.store import tables as t
 from leadsroom.store.read_money import entry_of
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Select, Table, bindparam, select
 
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.chapter_rules import Given
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.member_standing import GivenOn
+from leadsroom.domain.people.standing import GivenOn
+from leadsroom.domain.rules.chapter_rules import Given
 from leadsroom.store import tables as t
 
 

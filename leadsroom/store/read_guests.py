@@ -6,12 +6,12 @@ from datetime import date
 
 from sqlalchemy import Connection, bindparam, select
 
-from leadsroom.domain.attendance import Became
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId
-from leadsroom.domain.overlap import HeldSeat
-from leadsroom.domain.roster import MembershipStatus
-from leadsroom.domain.snapshot import MeetingKind, MeetingState
-from leadsroom.domain.visits import KnownGuest
+from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState
+from leadsroom.domain.people.attendance import Became
+from leadsroom.domain.people.professions import HeldSeat
+from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.domain.people.visits import KnownGuest
 from leadsroom.store import tables as t
 from leadsroom.store.read_chapter import person_of
 

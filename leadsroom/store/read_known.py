@@ -6,11 +6,11 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from leadsroom.domain.chapter_rules import ChapterRules
-from leadsroom.domain.snapshot import Snapshot
-from leadsroom.domain.stand_ins import USUAL_WINDOW, KnownStandIns
-from leadsroom.domain.visits import KnownGuests
-from leadsroom.domain.windows import WindowKind, months_later
+from leadsroom.domain.meeting.snapshot import Snapshot
+from leadsroom.domain.people.substitutes import USUAL_WINDOW, KnownStandIns
+from leadsroom.domain.people.visits import KnownGuests
+from leadsroom.domain.rules.chapter_rules import ChapterRules
+from leadsroom.domain.rules.windows import WindowKind, months_later
 from leadsroom.store.read_guests import guests_since, held_seats
 from leadsroom.store.read_stand_ins import stand_ins_since
 from leadsroom.store.read_standing import dates_held, standings

@@ -19,12 +19,12 @@ from sqlalchemy import (
     union,
 )
 
-from leadsroom.domain.closed_business import ClosedBusiness, Testimonial
-from leadsroom.domain.history import Entry
 from leadsroom.domain.ids import ChapterId, LeadId, MeetingId, PersonId
-from leadsroom.domain.lead import Lead, LeadState, passed_before
-from leadsroom.domain.roster import MembershipStatus
-from leadsroom.domain.slip import Slip
+from leadsroom.domain.journal import Entry
+from leadsroom.domain.leads.closed_business import ClosedBusiness, Testimonial
+from leadsroom.domain.leads.lead import Lead, LeadState, passed_before
+from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.store import tables as t
 from leadsroom.store.read_meeting import ENTRY_COLUMNS, business_of, entry_of, lead_of, testimonial_of
 from leadsroom.store.unit import WORKED_OUT

@@ -7,10 +7,10 @@ from datetime import date
 
 from sqlalchemy import Connection, bindparam, select
 
-from leadsroom.domain.attendance_record import Away
 from leadsroom.domain.ids import ChapterId, MembershipId, PersonId
-from leadsroom.domain.membership import is_on_leave
-from leadsroom.domain.roster import Member, MembershipStatus
+from leadsroom.domain.people.attendance_record import Away
+from leadsroom.domain.people.membership import is_on_leave
+from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.store import tables as t
 from leadsroom.store.read_chapter import members
 

@@ -7,17 +7,25 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select
 
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.attendance import Attendee, Mark
-from leadsroom.domain.closed_business import ClosedBusiness, Testimonial
-from leadsroom.domain.countdown import Countdown
-from leadsroom.domain.history import Entry, EntryKind
+from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import ChapterId, MeetingId
-from leadsroom.domain.lead import Lead, LeadState, LeadUpdate, Paid, Standing, Word
-from leadsroom.domain.money import Money
-from leadsroom.domain.slip import Slip, When, WhoCalls
-from leadsroom.domain.snapshot import Meeting, MeetingKind, MeetingState, Outcome, Questions, Step, Turn
-from leadsroom.domain.typed_rules import Fact
+from leadsroom.domain.journal import Entry, EntryKind
+from leadsroom.domain.leads.closed_business import ClosedBusiness, Testimonial
+from leadsroom.domain.leads.lead import Lead, LeadState, LeadUpdate, Paid, Standing, Word
+from leadsroom.domain.leads.slip import Slip, When, WhoCalls
+from leadsroom.domain.meeting.countdown import Countdown
+from leadsroom.domain.meeting.snapshot import (
+    Meeting,
+    MeetingKind,
+    MeetingState,
+    Outcome,
+    Questions,
+    Step,
+    Turn,
+)
+from leadsroom.domain.people.attendance import Attendee, Mark
+from leadsroom.domain.rules.lead_rules import Fact
+from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 

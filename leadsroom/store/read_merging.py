@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, select
 
 from leadsroom.domain.ids import ChapterId, PersonId
-from leadsroom.domain.roster import Person
+from leadsroom.domain.people.roster import Person
 from leadsroom.store import tables as t
 from leadsroom.store.read_chapter import person_of
 

@@ -7,10 +7,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from leadsroom.domain.account import AccountEntry, AccountKind, balances, numbered_receipt, receipt_numbers
-from leadsroom.domain.chapter_rules import FineEvent
 from leadsroom.domain.ids import ChapterId, LedgerId, MeetingId, PersonId
-from leadsroom.domain.money import Money
+from leadsroom.domain.money.account import (
+    AccountEntry,
+    AccountKind,
+    balances,
+    numbered_receipt,
+    receipt_numbers,
+)
+from leadsroom.domain.rules.chapter_rules import FineEvent
+from leadsroom.domain.text.money import Money
 from leadsroom.store import tables as t
 
 AnyRow = Row[Any]

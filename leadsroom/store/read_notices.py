@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, select
 
-from leadsroom.domain.attendance import Mark, Notice
 from leadsroom.domain.ids import ChapterId, PersonId
-from leadsroom.domain.roster import Person
+from leadsroom.domain.people.attendance import Mark, Notice
+from leadsroom.domain.people.roster import Person
 from leadsroom.store import tables as t
 
 _n = t.notice.c

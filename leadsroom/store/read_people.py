@@ -1,4 +1,4 @@
-"""Finding people and what they are known by: names as keys, see `leadsroom.domain.text.fold`."""
+"""Finding people and what they are known by: names as keys, see `leadsroom.domain.text.plain_text.fold`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, Row, Table, and_, or_, select
 
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId, ProfessionId
-from leadsroom.domain.roster import MembershipStatus
+from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.store import tables as t
 
 AnyRow = Row[Any]

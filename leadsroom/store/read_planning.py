@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Table, and_, func, select
 
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId
-from leadsroom.domain.snapshot import MeetingState
+from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.store import tables as t
 
 

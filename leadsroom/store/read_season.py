@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Row, Table, TextClause, case, func, or_, select
 
-from leadsroom.domain.attendance import Became, Mark
 from leadsroom.domain.ids import ChapterId
-from leadsroom.domain.lead import LeadState
-from leadsroom.domain.roster import MembershipStatus
-from leadsroom.domain.snapshot import MeetingState
+from leadsroom.domain.leads.lead import LeadState
+from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.people.attendance import Became, Mark
+from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.store import tables as t
 from leadsroom.store.read_guests import uncounted_kind
 

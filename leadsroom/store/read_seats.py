@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from leadsroom.domain.attendance_record import Away
 from leadsroom.domain.ids import ChapterId, LeaveId, MembershipId, ProfessionId, VettingId
-from leadsroom.domain.membership import Leave, MemberFacts
-from leadsroom.domain.overlap import HeldSeat, Profession
-from leadsroom.domain.roster import MembershipStatus
-from leadsroom.domain.vetting import Verdict, Vetting, Vote
+from leadsroom.domain.people.attendance_record import Away
+from leadsroom.domain.people.membership import Leave, MemberFacts
+from leadsroom.domain.people.professions import HeldSeat, Profession
+from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.domain.people.votes import Verdict, Vetting, Vote
 from leadsroom.store import tables as t
 
 _SEATED = [status.value for status in MembershipStatus if status.holds_seat]

@@ -22,15 +22,15 @@ from sqlalchemy import (
     union,
 )
 
-from leadsroom.domain.attendance import Became, Visit
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.closed_business import ClosedBusiness, Testimonial
-from leadsroom.domain.history import Entry
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId
-from leadsroom.domain.lead import EarlierLead, Lead, LeadState, LeadUpdate
-from leadsroom.domain.roster import Person
-from leadsroom.domain.snapshot import EarlierAsk, Meeting, MeetingState, Snapshot
-from leadsroom.domain.visits import visit_counts
+from leadsroom.domain.journal import Entry
+from leadsroom.domain.leads.closed_business import ClosedBusiness, Testimonial
+from leadsroom.domain.leads.lead import EarlierLead, Lead, LeadState, LeadUpdate
+from leadsroom.domain.meeting.snapshot import EarlierAsk, Meeting, MeetingState, Snapshot
+from leadsroom.domain.people.attendance import Became, Visit
+from leadsroom.domain.people.roster import Person
+from leadsroom.domain.people.visits import visit_counts
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read_chapter import chapter, members, person_of

@@ -8,9 +8,9 @@ from datetime import date
 from sqlalchemy import Connection, bindparam, select
 
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId
-from leadsroom.domain.roster import Person
-from leadsroom.domain.snapshot import MeetingState
-from leadsroom.domain.stand_ins import StandIn, StoodIn
+from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.people.roster import Person
+from leadsroom.domain.people.substitutes import StandIn, StoodIn
 from leadsroom.store import tables as t
 from leadsroom.store.read_chapter import person_of
 

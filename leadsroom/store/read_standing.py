@@ -10,15 +10,15 @@ from typing import Any
 from msgspec.structs import replace
 from sqlalchemy import Connection, Row, bindparam, select
 
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.attendance_record import AttendanceRecord, Attended
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.chapter_rules import ChapterRules, Counting
-from leadsroom.domain.decision import Decision, DecisionKind
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, PersonId
-from leadsroom.domain.member_standing import MemberStanding, member_standing, record_begins
-from leadsroom.domain.roster import MembershipStatus
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.people.attendance_record import AttendanceRecord, Attended
+from leadsroom.domain.people.decisions import Decision, DecisionKind
+from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.domain.people.standing import MemberStanding, member_standing, record_begins
+from leadsroom.domain.rules.chapter_rules import ChapterRules, Counting
 from leadsroom.store import tables as t
 from leadsroom.store.read_leaves import leaves_of
 

@@ -7,8 +7,8 @@ from functools import lru_cache
 from json import dumps, loads
 from typing import Any
 
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.chapter_rules import (
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.rules.chapter_rules import (
     NO_RULES,
     ChapterRules,
     Counted,
@@ -27,8 +27,8 @@ from leadsroom.domain.chapter_rules import (
     VisitorRules,
     VoteRule,
 )
-from leadsroom.domain.season_dates import WEEKLY, Rhythm, RhythmKind
-from leadsroom.domain.windows import Period, Window, WindowKind
+from leadsroom.domain.rules.windows import Period, Window, WindowKind
+from leadsroom.domain.season.calendar import WEEKLY, Rhythm, RhythmKind
 
 Data = dict[str, Any]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from leadsroom.domain.account import leading_balance
-from leadsroom.domain.member_standing import Level
-from leadsroom.domain.money import Money, total
-from leadsroom.domain.roster import MembershipStatus
-from leadsroom.domain.standing_words import standing_mark
+from leadsroom.domain.money.account import leading_balance
+from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.domain.people.standing import Level
+from leadsroom.domain.people.standing_words import standing_mark
+from leadsroom.domain.text.money import Money, total
 from leadsroom.store.read_chapter import members
 from leadsroom.store.read_money import owed_by
 from leadsroom.store.read_standing import standings

@@ -7,10 +7,10 @@ from datetime import date
 
 from msgspec import Struct
 
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId
-from leadsroom.domain.roster import MembershipStatus, Person
-from leadsroom.domain.text import clean, fold
+from leadsroom.domain.people.roster import MembershipStatus, Person
+from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.errors import Refused
 from leadsroom.store import read
 from leadsroom.store.read_calendar import next_meeting

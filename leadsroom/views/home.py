@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from leadsroom.domain.attendance import Notice
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
-from leadsroom.domain.lead import Lead
-from leadsroom.domain.lead_age import Waits, waits_for, waits_since
-from leadsroom.domain.money import Money, total
-from leadsroom.domain.season_dates import DateKind, SeasonDate
-from leadsroom.domain.shelf import morning_of
-from leadsroom.domain.snapshot import Meeting, MeetingKind, MeetingState
+from leadsroom.domain.leads.lead import Lead
+from leadsroom.domain.leads.lead_age import Waits, waits_for, waits_since
+from leadsroom.domain.leads.lead_list import morning_of
+from leadsroom.domain.meeting.snapshot import Meeting, MeetingKind, MeetingState
+from leadsroom.domain.people.attendance import Notice
+from leadsroom.domain.season.calendar import DateKind, SeasonDate
+from leadsroom.domain.text.money import Money, total
 from leadsroom.store import read_season as season
 from leadsroom.store.read import LONGEST_OPEN, meeting_of
 from leadsroom.store.read_calendar import calendar_of, next_meeting

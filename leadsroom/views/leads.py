@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.closed_business import ClosedBusiness, Testimonial
-from leadsroom.domain.history import EntryKind
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, LeadId, OneToOneId, PersonId
-from leadsroom.domain.lead import Lead, LeadUpdate
-from leadsroom.domain.roster import Person
+from leadsroom.domain.journal import EntryKind
+from leadsroom.domain.leads.closed_business import ClosedBusiness, Testimonial
+from leadsroom.domain.leads.lead import Lead, LeadUpdate
+from leadsroom.domain.people.roster import Person
 from leadsroom.errors import Refused
 from leadsroom.store import read, read_leads
 from leadsroom.store.read_meeting import reports_of_lead, updates_of_lead

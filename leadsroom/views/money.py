@@ -8,7 +8,9 @@ from datetime import date
 
 from msgspec import Struct
 
-from leadsroom.domain.account import (
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.ids import LedgerId, MeetingId, PersonId
+from leadsroom.domain.money.account import (
     Account,
     AccountEntry,
     Receipt,
@@ -17,11 +19,9 @@ from leadsroom.domain.account import (
     most_owed_first,
     statement,
 )
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.dues_periods import DuesPeriod, DuesPlan, period_of, plan_dues
-from leadsroom.domain.ids import LedgerId, MeetingId, PersonId
-from leadsroom.domain.money import Money
-from leadsroom.domain.roster import Member, Person
+from leadsroom.domain.money.dues import DuesPeriod, DuesPlan, period_of, plan_dues
+from leadsroom.domain.people.roster import Member, Person
+from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.store import read, read_money
 from leadsroom.store.read_leaves import leaves_by_membership

@@ -7,9 +7,9 @@ from datetime import date
 
 from msgspec import Struct
 
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MembershipId, PersonId, ProfessionId
-from leadsroom.domain.membership import (
+from leadsroom.domain.people.membership import (
     NO_FACTS,
     MemberFacts,
     Waiting,
@@ -18,10 +18,17 @@ from leadsroom.domain.membership import (
     open_seats,
     waiting_list,
 )
-from leadsroom.domain.money import Money
-from leadsroom.domain.overlap import HeldSeat, Overlap, Profession, close_in_words, overlaps, overlaps_with
-from leadsroom.domain.roster import Member, MembershipStatus, Person
-from leadsroom.domain.text import fold
+from leadsroom.domain.people.professions import (
+    HeldSeat,
+    Overlap,
+    Profession,
+    close_in_words,
+    overlaps,
+    overlaps_with,
+)
+from leadsroom.domain.people.roster import Member, MembershipStatus, Person
+from leadsroom.domain.text.money import Money
+from leadsroom.domain.text.plain_text import fold
 from leadsroom.store import read
 from leadsroom.store.read_merging import people as everybody
 from leadsroom.store.read_money import owed_by

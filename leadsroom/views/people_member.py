@@ -6,21 +6,21 @@ from datetime import date
 
 from msgspec import Struct
 
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.attendance_record import AttendanceRecord, Away
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.decision import Decision, DecisionKind
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId, MembershipId, PersonId
-from leadsroom.domain.member_standing import (
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.people.attendance_record import AttendanceRecord, Away
+from leadsroom.domain.people.decisions import Decision, DecisionKind
+from leadsroom.domain.people.roster import Member
+from leadsroom.domain.people.standing import (
     MemberStanding,
     QuotaStanding,
     member_standing,
     quota_standing,
     record_begins,
 )
-from leadsroom.domain.money import Money
-from leadsroom.domain.roster import Member
-from leadsroom.domain.windows import days_of, months_later
+from leadsroom.domain.rules.windows import days_of, months_later
+from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.store.read_chapter import members
 from leadsroom.store.read_given import given_since

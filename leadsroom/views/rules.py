@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from leadsroom.domain.chapter_rules import ChapterRules
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.member_standing import Level, MemberStanding
-from leadsroom.domain.roster import MembershipStatus
+from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.domain.people.standing import Level, MemberStanding
+from leadsroom.domain.rules.chapter_rules import ChapterRules
 from leadsroom.store import read
 from leadsroom.store.read_standing import standings
 from leadsroom.store.reading import Reading

@@ -8,12 +8,12 @@ from itertools import islice, takewhile
 
 from msgspec import Struct
 
-from leadsroom.domain.attendance import Notice
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
-from leadsroom.domain.season_dates import Calendar, SeasonDate
-from leadsroom.domain.snapshot import MeetingState
-from leadsroom.domain.wording import ZERO
+from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.people.attendance import Notice
+from leadsroom.domain.season.calendar import Calendar, SeasonDate
+from leadsroom.domain.text.wording import ZERO
 from leadsroom.store.read_calendar import calendar_of, meetings_since
 from leadsroom.store.read_notices import notices_since
 from leadsroom.store.read_season import latest_meeting

@@ -11,9 +11,9 @@ from textual.widgets import Input, Static
 
 from leadsroom.acts.people.sheets import ApplicationSheet
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.text import clean
-from leadsroom.domain.typed_day import read_day_back
-from leadsroom.domain.wording import near_date
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.typed_day import read_day_back
+from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
 from leadsroom.views.people import Roster
 from screens.dialogs.lead_people import PersonRow

@@ -18,12 +18,12 @@ from textual.widgets import Static
 from leadsroom.acts.agenda.commands import BringBackTurn
 from leadsroom.acts.command import Command, Undo
 from leadsroom.acts.meeting.commands import CallBack, LeaveEarly, MarkAttendance
-from leadsroom.domain.attendance import Attendee, Mark
-from leadsroom.domain.history import Entry, EntryKind
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.member_standing import MemberStanding
-from leadsroom.domain.money import Money
-from leadsroom.domain.snapshot import Outcome, Snapshot
+from leadsroom.domain.journal import Entry, EntryKind
+from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
+from leadsroom.domain.people.attendance import Attendee, Mark
+from leadsroom.domain.people.standing import MemberStanding
+from leadsroom.domain.text.money import Money
 from screens.widgets.asked_for import MoneyWanted, SubstituteWanted
 from screens.widgets.board import Board, BoardPicture, Window, board_rows
 from screens.widgets.board_cursor import BoardCursor

@@ -11,13 +11,13 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from leadsroom.domain.attendance import Mark, Notice
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.rhythm_words import WEEKDAYS, read_rhythm, rhythm_in_words
-from leadsroom.domain.roster import Person
-from leadsroom.domain.season_dates import Calendar, Rhythm, RhythmKind
-from leadsroom.domain.typed_day import read_day_ahead
-from leadsroom.domain.wording import near_date
+from leadsroom.domain.people.attendance import Mark, Notice
+from leadsroom.domain.people.roster import Person
+from leadsroom.domain.season.calendar import Calendar, Rhythm, RhythmKind
+from leadsroom.domain.season.typed_schedule import WEEKDAYS, read_rhythm, rhythm_in_words
+from leadsroom.domain.text.typed_day import read_day_ahead
+from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
 from screens.dialogs.lead_people import PersonRow
 from screens.dialogs.plan_step import FormDialog

@@ -7,10 +7,10 @@ from datetime import date
 from msgspec import Struct
 from textual.app import ComposeResult
 
-from leadsroom.domain.decision import DecisionKind, need_who
-from leadsroom.domain.text import clean
-from leadsroom.domain.typed_day import read_day_back
-from leadsroom.domain.wording import near_date
+from leadsroom.domain.people.decisions import DecisionKind, need_who
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.typed_day import read_day_back
+from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
 from screens.dialogs.lead_word import row
 from screens.dialogs.plan_step import FormDialog

@@ -9,9 +9,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from leadsroom.domain.dues_periods import DuesPlan
-from leadsroom.domain.money import Money, show_money
-from leadsroom.domain.roster import Member
+from leadsroom.domain.money.dues import DuesPlan
+from leadsroom.domain.people.roster import Member
+from leadsroom.domain.text.money import Money, show_money
 from screens.dialogs.money_dialogs import LOOKS
 from screens.dialogs.plan_step import FormDialog
 from screens.widgets.choice import Choice

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from leadsroom.domain.ids import LeadId, PersonId
-from leadsroom.domain.lead import EarlierLead, Lead, LeadState
-from leadsroom.domain.roster import Person
+from leadsroom.domain.leads.lead import EarlierLead, Lead, LeadState
+from leadsroom.domain.people.roster import Person
 from screens.widgets.fields import ChoiceField
 
 NO_LEAD = "none"

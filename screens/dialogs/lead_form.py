@@ -14,13 +14,13 @@ from textual.widgets import Static
 
 from leadsroom.acts.leads.commands import PassLead
 from leadsroom.domain.ids import LeadId, PersonId, TurnId
-from leadsroom.domain.lead import Lead, passed_before, verdict
-from leadsroom.domain.likely import likely_givers, likely_receivers
-from leadsroom.domain.phone import Phone, not_read, phone_in, typed_over
-from leadsroom.domain.roster import Person
-from leadsroom.domain.slip import Slip, WhoCalls
-from leadsroom.domain.text import clean
-from leadsroom.domain.typed_rules import Fact
+from leadsroom.domain.leads.lead import Lead, passed_before, verdict
+from leadsroom.domain.leads.slip import Slip, WhoCalls
+from leadsroom.domain.meeting.suggestions import likely_givers, likely_receivers
+from leadsroom.domain.people.roster import Person
+from leadsroom.domain.rules.lead_rules import Fact
+from leadsroom.domain.text.phone import Phone, not_read, phone_in, typed_over
+from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused
 from screens.dialogs.lead_form_more import MoreOfSlip, says_more, turn_id
 from screens.dialogs.slip_table import SlipTable

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from leadsroom.domain.ids import LeadId, TurnId
-from leadsroom.domain.lead import Lead
-from leadsroom.domain.roster import Person
-from leadsroom.domain.slip import Slip, When, WhoCalls
-from leadsroom.domain.text import clean
+from leadsroom.domain.leads.lead import Lead
+from leadsroom.domain.leads.slip import Slip, When, WhoCalls
+from leadsroom.domain.people.roster import Person
+from leadsroom.domain.text.plain_text import clean
 from screens.dialogs.slip_table import NONE, Options
 from screens.widgets.fields import ChoiceField, Field, TextField, YesNoField
 

@@ -9,11 +9,11 @@ from typing import Generic
 from textual import on
 from textual.widgets import Input
 
-from leadsroom.domain.finding import F, Findable, find_people
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.likely import equally_meant
-from leadsroom.domain.roster import Person
-from leadsroom.domain.text import clean
+from leadsroom.domain.meeting.suggestions import equally_meant
+from leadsroom.domain.people.roster import Person
+from leadsroom.domain.people.search import F, Findable, find_people
+from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused
 from screens.widgets.form_row import FormRow
 from screens.widgets.type_ahead import TypeAhead

@@ -8,7 +8,7 @@ from textual import on
 from textual.widgets import Input
 
 from leadsroom.domain.ids import LeadId
-from leadsroom.domain.text import clean, fold
+from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.errors import Refused
 from screens.dialogs.slip_table import NONE, Options
 from screens.widgets.form_row import FormRow

@@ -12,12 +12,12 @@ from textual.binding import Binding
 from textual.widgets import OptionList
 
 from leadsroom.acts.leads.commands import Withdraw, Withdrawable
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.closed_business import ClosedBusiness
-from leadsroom.domain.lead import LeadUpdate, Word
-from leadsroom.domain.ledger import word_in_words
-from leadsroom.domain.money import show_money
-from leadsroom.domain.wording import short_date
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.leads.closed_business import ClosedBusiness
+from leadsroom.domain.leads.lead import LeadUpdate, Word
+from leadsroom.domain.meeting.record import word_in_words
+from leadsroom.domain.text.money import show_money
+from leadsroom.domain.text.wording import short_date
 from screens.dialog import Dialog
 from screens.dialogs.lead_word import LOOKS
 from screens.widgets.listing import Line, Listing

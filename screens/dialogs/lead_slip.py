@@ -11,9 +11,9 @@ from textual.widgets import Input, Static
 
 from leadsroom.acts.leads.commands import PassLead
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.lead import Lead, passed_before, verdict
-from leadsroom.domain.phone import Phone, not_read, read_phone, show_phone
-from leadsroom.domain.slip import Slip, When, WhoCalls
+from leadsroom.domain.leads.lead import Lead, passed_before, verdict
+from leadsroom.domain.leads.slip import Slip, When, WhoCalls
+from leadsroom.domain.text.phone import Phone, not_read, read_phone, show_phone
 from leadsroom.errors import Refused
 from screens.dialogs.lead_people import PersonRow
 from screens.dialogs.lead_row import LeadRow

@@ -9,12 +9,12 @@ from msgspec import Struct
 from textual.app import ComposeResult
 
 from leadsroom.acts.leads.commands import SayOfLead
-from leadsroom.domain.lead import LeadUpdate, Word
-from leadsroom.domain.money import Money
-from leadsroom.domain.text import clean
-from leadsroom.domain.typed_amount import read_money, typed_money
-from leadsroom.domain.typed_day import read_day_ahead
-from leadsroom.domain.wording import near_date
+from leadsroom.domain.leads.lead import LeadUpdate, Word
+from leadsroom.domain.text.money import Money
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.typed_amount import read_money, typed_money
+from leadsroom.domain.text.typed_day import read_day_ahead
+from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
 from screens.dialogs.plan_step import FormDialog
 from screens.style import style

@@ -12,10 +12,10 @@ from textual.binding import Binding
 from textual.widgets import OptionList, Static
 
 from leadsroom.acts.people.sheets import LeaveSheet
-from leadsroom.domain.membership import Leave
-from leadsroom.domain.text import clean
-from leadsroom.domain.typed_day import read_day_ahead, read_day_back
-from leadsroom.domain.wording import near_date
+from leadsroom.domain.people.membership import Leave
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.typed_day import read_day_ahead, read_day_back
+from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
 from screens.dialogs.application import line
 from screens.dialogs.plan_step import FormDialog

@@ -10,8 +10,8 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from leadsroom.acts.people.sheets import MemberSheet
-from leadsroom.domain.roster import MembershipStatus
-from leadsroom.domain.text import clean
+from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused
 from leadsroom.exchange.roster_dates import date_habit, read_date
 from leadsroom.exchange.roster_line import UnreadableCell

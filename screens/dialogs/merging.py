@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from leadsroom.domain.finding import F
+from leadsroom.domain.people.search import F
 from leadsroom.errors import Refused
 from screens.dialogs.lead_people import FoundRow
 from screens.dialogs.plan_step import FormDialog

@@ -9,12 +9,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from leadsroom.domain.account import AccountKind, owed_in_words
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.chapter_rules import FineEvent
-from leadsroom.domain.money import Money
-from leadsroom.domain.text import clean
-from leadsroom.domain.typed_amount import read_sum, typed_money
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.money.account import AccountKind, owed_in_words
+from leadsroom.domain.rules.chapter_rules import FineEvent
+from leadsroom.domain.text.money import Money
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.typed_amount import read_sum, typed_money
 from leadsroom.errors import Refused
 from screens.dialogs.lead_word import row
 from screens.dialogs.plan_step import FormDialog

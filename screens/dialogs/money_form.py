@@ -8,13 +8,13 @@ from textual import events, on
 from textual.content import Content
 
 from leadsroom.acts.money.commands import ChargeMember, TakePayment
-from leadsroom.domain.account import AccountKind, owed_in_words
-from leadsroom.domain.chapter_rules import FineEvent
-from leadsroom.domain.charges import BY_HAND
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.money import Money, show_money
-from leadsroom.domain.snapshot import Snapshot
-from leadsroom.domain.typed_amount import read_sum, typed_money
+from leadsroom.domain.meeting.snapshot import Snapshot
+from leadsroom.domain.money.account import AccountKind, owed_in_words
+from leadsroom.domain.money.charges import BY_HAND
+from leadsroom.domain.rules.chapter_rules import FineEvent
+from leadsroom.domain.text.money import Money, show_money
+from leadsroom.domain.text.typed_amount import read_sum, typed_money
 from leadsroom.errors import Refused
 from screens.widgets.fields import ChoiceField, Field, NotedField, TextField
 from screens.widgets.form import Form

@@ -12,9 +12,9 @@ from textual.widgets import Static
 
 from leadsroom.acts.command import Command
 from leadsroom.acts.leads.commands import LogOneToOne, Withdraw, Withdrawable
-from leadsroom.domain.roster import Person
-from leadsroom.domain.typed_day import read_day_back
-from leadsroom.domain.wording import short_date
+from leadsroom.domain.people.roster import Person
+from leadsroom.domain.text.typed_day import read_day_back
+from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.views.leads import OneToOne
 from screens.dialogs.lead_people import PersonRow

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from leadsroom.acts.meeting.commands import NoteVisitor, SeatSubstitute, WelcomeVisitor
-from leadsroom.domain.attendance import Became, Mark, Visit
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.likely import Likely
-from leadsroom.domain.roster import Person
-from leadsroom.domain.snapshot import MeetingKind, Snapshot
-from leadsroom.domain.stand_ins import KnownStandIns, remarks
-from leadsroom.domain.text import fold
-from leadsroom.domain.visits import (
+from leadsroom.domain.meeting.snapshot import MeetingKind, Snapshot
+from leadsroom.domain.meeting.suggestions import Likely
+from leadsroom.domain.people.attendance import Became, Mark, Visit
+from leadsroom.domain.people.roster import Person
+from leadsroom.domain.people.substitutes import KnownStandIns, remarks
+from leadsroom.domain.people.visits import (
     HOLDS_SEAT,
     KnownGuests,
     is_past_limit,
@@ -24,6 +23,7 @@ from leadsroom.domain.visits import (
     visit_counts,
     visit_sentence,
 )
+from leadsroom.domain.text.plain_text import fold
 from leadsroom.errors import Refused
 from screens.widgets.fields import ChoiceField, Field, PersonField, TextField
 from screens.widgets.form import Form

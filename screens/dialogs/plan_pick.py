@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input, OptionList, Static
 
-from leadsroom.domain.typed_time import read_pitch
-from leadsroom.domain.wording import SECOND
+from leadsroom.domain.text.typed_time import read_pitch
+from leadsroom.domain.text.wording import SECOND
 from leadsroom.errors import Refused
 from screens.dialog import Dialog
 from screens.style import style

@@ -12,10 +12,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input
 
-from leadsroom.domain.agenda import PlannedStep
-from leadsroom.domain.agenda_plan import checked_title, shared_by_all, timed_for_each
-from leadsroom.domain.typed_time import read_block, read_pitch
-from leadsroom.domain.wording import ZERO, length_in_words, seconds_or_minutes
+from leadsroom.domain.agenda.agenda import PlannedStep
+from leadsroom.domain.agenda.plan import checked_title, shared_by_all, timed_for_each
+from leadsroom.domain.text.typed_time import read_block, read_pitch
+from leadsroom.domain.text.wording import ZERO, length_in_words, seconds_or_minutes
 from leadsroom.errors import Refused
 from screens.dialog import Dialog, T
 from screens.style import style

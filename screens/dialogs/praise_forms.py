@@ -9,13 +9,13 @@ from textual.content import Content
 
 from leadsroom.acts.leads.commands import GiveTestimonial, ThankForBusiness
 from leadsroom.acts.meeting.commands import KeepAsk
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.closed_business import ClosedBusiness, Testimonial
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId, TurnId
-from leadsroom.domain.lead import EarlierLead, Lead
-from leadsroom.domain.money import Money, show_money
-from leadsroom.domain.roster import Person
-from leadsroom.domain.typed_amount import read_money, typed_money
+from leadsroom.domain.leads.closed_business import ClosedBusiness, Testimonial
+from leadsroom.domain.leads.lead import EarlierLead, Lead
+from leadsroom.domain.people.roster import Person
+from leadsroom.domain.text.money import Money, show_money
+from leadsroom.domain.text.typed_amount import read_money, typed_money
 from leadsroom.errors import Refused
 from screens.dialogs.lead_choice import NO_LEAD, Between, LeadChoice, any_between, paid_between
 from screens.widgets.fields import Field, NotedField, OfferField, PersonField, TextField

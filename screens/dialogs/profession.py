@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from leadsroom.acts.people.sheets import ProfessionSheet
-from leadsroom.domain.overlap import family_proposed
+from leadsroom.domain.people.professions import family_proposed
 from screens.dialogs.application import line
 from screens.dialogs.plan_step import FormDialog
 from screens.style import style

@@ -15,9 +15,9 @@ from textual.widgets import Static
 
 from leadsroom.acts.agenda.commands import SetPitchLength
 from leadsroom.acts.command import Undo
-from leadsroom.domain.chapter import clock_time
-from leadsroom.domain.fit import advice_in_words, catching_up
-from leadsroom.domain.snapshot import Snapshot
+from leadsroom.domain.chapter.chapter import clock_time
+from leadsroom.domain.meeting.fit import advice_in_words, catching_up
+from leadsroom.domain.meeting.snapshot import Snapshot
 from screens.widgets.form import Form
 from screens.widgets.pane import Pane, around, cell, columns, lines, right
 from screens.widgets.rest_choices import Choice

@@ -8,16 +8,14 @@ from typing import Any
 
 from msgspec import Struct
 
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.chapter_rules import ChapterRules
-from leadsroom.domain.money import Money
-from leadsroom.domain.rule_edit import (
-    read_count_or_none,
-)
-from leadsroom.domain.rule_words import RulePart, rule_lines
-from leadsroom.domain.text import clean
-from leadsroom.domain.typed_amount import read_money, typed_money
-from leadsroom.domain.windows import Period, Window, WindowKind
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.rules.chapter_rules import ChapterRules
+from leadsroom.domain.rules.rule_edit import read_count_or_none
+from leadsroom.domain.rules.rule_words import RulePart, rule_lines
+from leadsroom.domain.rules.windows import Period, Window, WindowKind
+from leadsroom.domain.text.money import Money
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.typed_amount import read_money, typed_money
 from leadsroom.errors import Refused
 from screens.dialogs.rule_form import Asked, Chosen, RuleForm, Typed
 

@@ -10,7 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
-from leadsroom.domain.chapter_rules import ChapterRules
+from leadsroom.domain.rules.chapter_rules import ChapterRules
 from leadsroom.errors import Refused
 from screens.dialogs.plan_step import FormDialog
 from screens.style import style

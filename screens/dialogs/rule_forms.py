@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from leadsroom.domain.chapter_rules import ChapterRules
-from leadsroom.domain.rule_words import RulePart
+from leadsroom.domain.rules.chapter_rules import ChapterRules
+from leadsroom.domain.rules.rule_words import RulePart
 from screens.dialogs.rule_at import RuleAt
 from screens.dialogs.rule_form import RuleForm
 from screens.dialogs.rule_forms_attendance import counting_form, late_form, limit_form, quota_form, share_form

@@ -6,7 +6,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from leadsroom.domain.chapter_rules import (
+from leadsroom.domain.rules.chapter_rules import (
     ChapterRules,
     Counted,
     Given,
@@ -16,7 +16,7 @@ from leadsroom.domain.chapter_rules import (
     ShareRule,
     Then,
 )
-from leadsroom.domain.rule_edit import (
+from leadsroom.domain.rules.rule_edit import (
     FRESH_LIMIT,
     FRESH_QUOTA,
     FRESH_SHARE,

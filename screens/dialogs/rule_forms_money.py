@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from leadsroom.domain.chapter_rules import ChapterRules, Dues, FineEvent
-from leadsroom.domain.rule_words import FINED
-from leadsroom.domain.windows import Period
+from leadsroom.domain.rules.chapter_rules import ChapterRules, Dues, FineEvent
+from leadsroom.domain.rules.rule_words import FINED
+from leadsroom.domain.rules.windows import Period
 from screens.dialogs.rule_at import (
     PERIODS,
     Answers,

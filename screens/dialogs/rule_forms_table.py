@@ -6,18 +6,16 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from leadsroom.domain.chapter_rules import (
+from leadsroom.domain.rules.chapter_rules import (
     ChapterRules,
     SubstitutePitch,
     SubstituteRules,
     VisitorRules,
     VoteRule,
 )
-from leadsroom.domain.rule_edit import (
-    read_count_or_none,
-)
-from leadsroom.domain.text import clean
-from leadsroom.domain.windows import Window, WindowKind
+from leadsroom.domain.rules.rule_edit import read_count_or_none
+from leadsroom.domain.rules.windows import Window, WindowKind
+from leadsroom.domain.text.plain_text import clean
 from screens.dialogs.rule_at import (
     COUNTS,
     SPANS,

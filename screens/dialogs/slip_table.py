@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LeadId, PersonId
-from leadsroom.domain.lead import Lead
-from leadsroom.domain.likely import Ask, ask_answered
-from leadsroom.domain.roster import Person
-from leadsroom.domain.wording import short_date
+from leadsroom.domain.leads.lead import Lead
+from leadsroom.domain.meeting.suggestions import Ask, ask_answered
+from leadsroom.domain.people.roster import Person
+from leadsroom.domain.text.wording import short_date
 
 NONE = "none"
 

@@ -8,9 +8,9 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from leadsroom.acts.people.sheets import VoteSheet
-from leadsroom.domain.chapter_rules import VoteRule
-from leadsroom.domain.text import clean
-from leadsroom.domain.vetting import Verdict, Vote, vote_in_words
+from leadsroom.domain.people.votes import Verdict, Vote, vote_in_words
+from leadsroom.domain.rules.chapter_rules import VoteRule
+from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused
 from screens.dialogs.application import line
 from screens.dialogs.plan_step import FormDialog

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from leadsroom.acts.leads.commands import SayOfLead
-from leadsroom.domain.lead import LeadUpdate, Word
+from leadsroom.domain.leads.lead import LeadUpdate, Word
 from screens.widgets.fields import ChoiceField, Field, TextField, YesNoField
 from screens.widgets.form import Form
 

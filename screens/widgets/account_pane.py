@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from leadsroom.domain.account import Account, StatementLine, owed_in_words
+from leadsroom.domain.money.account import Account, StatementLine, owed_in_words
 from screens.widgets.listing import Listing
 from screens.widgets.money_lines import ENTRY_COLUMNS, entry_in_full, entry_lines
 from screens.widgets.words import amber, quiet, strong

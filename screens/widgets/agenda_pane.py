@@ -7,14 +7,10 @@ from datetime import datetime
 from msgspec import Struct
 from textual.content import Content
 
-from leadsroom.domain.agenda_progress import (
-    people_of_round,
-    planned_length,
-    starts_of_steps,
-)
-from leadsroom.domain.chapter import clock_time
-from leadsroom.domain.snapshot import Outcome, Snapshot, Step, passed_over, turns_taken
-from leadsroom.domain.wording import length_in_words, minutes_over
+from leadsroom.domain.chapter.chapter import clock_time
+from leadsroom.domain.meeting.agenda_progress import people_of_round, planned_length, starts_of_steps
+from leadsroom.domain.meeting.snapshot import Outcome, Snapshot, Step, passed_over, turns_taken
+from leadsroom.domain.text.wording import length_in_words, minutes_over
 from screens.widgets.pane import Pane, around, cell, columns, lines, right
 
 _WIDE = 40

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.message import Message
 
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.money import Money
+from leadsroom.domain.text.money import Money
 
 
 class SubstituteWanted(Message):

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from leadsroom.domain.countdown import Phase, phase
-from leadsroom.domain.snapshot import Snapshot
-from leadsroom.domain.standing_by import not_running
+from leadsroom.domain.meeting.countdown import Phase, phase
+from leadsroom.domain.meeting.idle_alarm import not_running
+from leadsroom.domain.meeting.snapshot import Snapshot
 
 _ORDER = {phase: number for number, phase in enumerate(Phase)}
 _BELLS = {Phase.WRAP_UP: 1, Phase.TIME: 2, Phase.OVER: 2}

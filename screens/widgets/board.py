@@ -8,12 +8,12 @@ from msgspec import Struct
 from textual.content import Content
 from textual.message import Message
 
-from leadsroom.domain.attendance import Attendee, Mark
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.member_standing import Level, MemberStanding
-from leadsroom.domain.money import Money, show_money
-from leadsroom.domain.snapshot import Snapshot
-from leadsroom.domain.standing_words import standing_counts, standing_mark
+from leadsroom.domain.meeting.snapshot import Snapshot
+from leadsroom.domain.people.attendance import Attendee, Mark
+from leadsroom.domain.people.standing import Level, MemberStanding
+from leadsroom.domain.people.standing_words import standing_counts, standing_mark
+from leadsroom.domain.text.money import Money, show_money
 from screens.widgets.board_row import BoardColumns, BoardRow
 from screens.widgets.pane import Pane, columns, lines
 from screens.widgets.table_pane import NO_PITCH, SKIPPED, costs_pitch, is_skipped, sign_of

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from leadsroom.domain.attendance import Attendee, table_order
-from leadsroom.domain.finding import find_people
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.snapshot import Snapshot
-from leadsroom.domain.text import fold
+from leadsroom.domain.meeting.snapshot import Snapshot
+from leadsroom.domain.people.attendance import Attendee, table_order
+from leadsroom.domain.people.search import find_people
+from leadsroom.domain.text.plain_text import fold
 
 
 def places(snapshot: Snapshot) -> tuple[Attendee, ...]:

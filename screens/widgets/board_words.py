@@ -8,13 +8,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 from textual.content import Content
 
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.attendance import Attendee
-from leadsroom.domain.member_standing import Level, MemberStanding, RuleStanding
-from leadsroom.domain.money import Money, show_money
-from leadsroom.domain.rule_words import counted_in_words, ordinal, step_in_words, then_in_words
-from leadsroom.domain.snapshot import Snapshot
-from leadsroom.domain.standing_words import share_standing_sentence, standing_sentence
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.meeting.snapshot import Snapshot
+from leadsroom.domain.people.attendance import Attendee
+from leadsroom.domain.people.standing import Level, MemberStanding, RuleStanding
+from leadsroom.domain.people.standing_words import share_standing_sentence, standing_sentence
+from leadsroom.domain.rules.rule_words import counted_in_words, ordinal, step_in_words, then_in_words
+from leadsroom.domain.text.money import Money, show_money
 from screens.widgets.pane import Pane
 from screens.widgets.table_pane import costs_pitch
 

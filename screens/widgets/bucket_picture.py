@@ -7,10 +7,10 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from leadsroom.domain.at_bucket import AtBucket, ItemKey, OnAsk, OnLead
-from leadsroom.domain.lead import LeadState
-from leadsroom.domain.snapshot import Snapshot, Turn
-from leadsroom.domain.wording import waited
+from leadsroom.domain.leads.lead import LeadState
+from leadsroom.domain.meeting.bucket_list import AtBucket, ItemKey, OnAsk, OnLead
+from leadsroom.domain.meeting.snapshot import Snapshot, Turn
+from leadsroom.domain.text.wording import waited
 
 LEAD_KEYS = (
     ("1", "contacted"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TypedDict
 
-from leadsroom.domain.countdown import Countdown, Phase, phase, shown_seconds, wrap_up_length
-from leadsroom.domain.standing_by import NotRunning
-from leadsroom.domain.wording import ZERO, length_on_clock, minutes_and_seconds
+from leadsroom.domain.meeting.countdown import Countdown, Phase, phase, shown_seconds, wrap_up_length
+from leadsroom.domain.meeting.idle_alarm import NotRunning
+from leadsroom.domain.text.wording import ZERO, length_on_clock, minutes_and_seconds
 
 FLASH = timedelta(seconds=3)
 

@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 from msgspec import Struct
 from textual.content import Content
 
-from leadsroom.domain.agenda import USUAL_TABLE, PlannedStep, StepKind, agenda_for, round_length
-from leadsroom.domain.wording import SECOND, length_in_words
+from leadsroom.domain.agenda.agenda import USUAL_TABLE, PlannedStep, StepKind, agenda_for, round_length
+from leadsroom.domain.text.wording import SECOND, length_in_words
 from screens.widgets.pane import lines
 from screens.widgets.table import Column, Row, table_lines
 from screens.widgets.tall_pane import TallPane

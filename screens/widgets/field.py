@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from leadsroom.domain.phone import Phone, read_phone, show_phone
+from leadsroom.domain.text.phone import Phone, read_phone, show_phone
 from screens.widgets.line import Line
 
 

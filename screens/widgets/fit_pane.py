@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from textual.content import Content
 
-from leadsroom.domain.agenda import step_length
-from leadsroom.domain.chapter import clock_time
-from leadsroom.domain.fit import Fit, fit_in_words
-from leadsroom.domain.wording import SECOND, ZERO, length_in_words, seconds_or_minutes
+from leadsroom.domain.agenda.agenda import step_length
+from leadsroom.domain.chapter.chapter import clock_time
+from leadsroom.domain.meeting.fit import Fit, fit_in_words
+from leadsroom.domain.text.wording import SECOND, ZERO, length_in_words, seconds_or_minutes
 from screens.widgets.pane import lines
 from screens.widgets.plan_lines import PlanPicture
 from screens.widgets.table import Column, Row, table_lines

@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from leadsroom.acts.command import Command
-from leadsroom.domain.lead import Lead
+from leadsroom.domain.leads.lead import Lead
 from leadsroom.errors import Refused
 from screens.widgets.choice_field import YesNoField
 from screens.widgets.field import Field

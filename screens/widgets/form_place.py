@@ -9,7 +9,7 @@ from textual import on
 from textual.containers import Vertical
 from textual.timer import Timer
 
-from leadsroom.domain.snapshot import Snapshot
+from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.drafts.in_memory import Drafts
 from screens.widgets.form import Form
 

@@ -19,7 +19,7 @@ from textual.widgets import Input, Static
 
 from leadsroom.acts.chapter.habits import NewChapter, currency_of
 from leadsroom.acts.chapter.proposal import counts_to_24
-from leadsroom.domain.country import (
+from leadsroom.domain.text.country import (
     country_name,
     country_of_timezone,
     matching_timezones,
@@ -27,9 +27,9 @@ from leadsroom.domain.country import (
     read_currency,
     read_timezone,
 )
-from leadsroom.domain.text import clean
-from leadsroom.domain.typed_time import read_meeting_length, read_pitch, read_time
-from leadsroom.domain.wording import length_in_words
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.typed_time import read_meeting_length, read_pitch, read_time
+from leadsroom.domain.text.wording import length_in_words
 from leadsroom.errors import Refused
 from screens.widgets.choice import Choice
 from screens.widgets.day_plan import Plan, pitch_in_words

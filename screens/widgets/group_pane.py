@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
-from leadsroom.domain.money import show_money
+from leadsroom.domain.text.money import show_money
 from leadsroom.views.attention import GroupPicture
 from screens.widgets.pane import lines
 from screens.widgets.tall_pane import TallPane

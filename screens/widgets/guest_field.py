@@ -8,9 +8,9 @@ from textual import events
 from textual.content import Content
 
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.likely import Likely
-from leadsroom.domain.roster import Person
-from leadsroom.domain.text import fold
+from leadsroom.domain.meeting.suggestions import Likely
+from leadsroom.domain.people.roster import Person
+from leadsroom.domain.text.plain_text import fold
 from screens.widgets.person_field import PersonField
 
 

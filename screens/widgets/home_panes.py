@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from textual.content import Content
 
-from leadsroom.domain.chapter import clock_time
-from leadsroom.domain.chapter_rules import NO_RULES
-from leadsroom.domain.fit import fit_of_agenda
-from leadsroom.domain.money import show_money
-from leadsroom.domain.wording import late_in_words, length_in_words, long_date, short_date, whole_minutes
+from leadsroom.domain.chapter.chapter import clock_time
+from leadsroom.domain.meeting.fit import fit_of_agenda
+from leadsroom.domain.rules.chapter_rules import NO_RULES
+from leadsroom.domain.text.money import show_money
+from leadsroom.domain.text.wording import late_in_words, length_in_words, long_date, short_date, whole_minutes
 from leadsroom.views.home import HomePicture, MeetingLine, WaitingKind, WaitingLine
 from screens.widgets.day_plan import pitch_in_words
 from screens.widgets.listing import Line

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
-from leadsroom.domain.lead import Lead, LeadState
-from leadsroom.domain.lead_age import Waits
-from leadsroom.domain.money import show_money
-from leadsroom.domain.shelf import ShelfLine
+from leadsroom.domain.leads.lead import Lead, LeadState
+from leadsroom.domain.leads.lead_age import Waits
+from leadsroom.domain.leads.lead_list import ShelfLine
+from leadsroom.domain.text.money import show_money
 from screens.widgets.listing import Line
 from screens.widgets.table import Column
 from screens.widgets.words import quiet, words

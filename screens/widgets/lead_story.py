@@ -8,16 +8,16 @@ from datetime import datetime
 from msgspec import Struct
 from textual.content import Content
 
-from leadsroom.domain.chapter import Chapter, clock_time
-from leadsroom.domain.closed_business import ClosedBusiness, family_total
-from leadsroom.domain.family import Branch, family_tree
-from leadsroom.domain.history import EntryKind
+from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.lead import Lead, LeadUpdate
-from leadsroom.domain.money import show_money
-from leadsroom.domain.phone import Phone, show_phone
-from leadsroom.domain.slip import Slip, WhoCalls
-from leadsroom.domain.wording import short_date
+from leadsroom.domain.journal import EntryKind
+from leadsroom.domain.leads.closed_business import ClosedBusiness, family_total
+from leadsroom.domain.leads.lead import Lead, LeadUpdate
+from leadsroom.domain.leads.lead_tree import Branch, family_tree
+from leadsroom.domain.leads.slip import Slip, WhoCalls
+from leadsroom.domain.text.money import show_money
+from leadsroom.domain.text.phone import Phone, show_phone
+from leadsroom.domain.text.wording import short_date
 from leadsroom.views.leads import LeadStory, TrailLine
 from screens.widgets.pane import lines
 from screens.widgets.table import Column, table_lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import events
 from textual.widgets import Input
 
-from leadsroom.domain.text import clean
+from leadsroom.domain.text.plain_text import clean
 
 
 class Line(Input):

@@ -7,10 +7,10 @@ from datetime import datetime
 from msgspec import Struct
 from textual.content import Content
 
-from leadsroom.domain.agenda_progress import behind_in_words, project
-from leadsroom.domain.chapter import clock_time
-from leadsroom.domain.snapshot import MeetingKind, MeetingState, Snapshot
-from leadsroom.domain.wording import short_date
+from leadsroom.domain.chapter.chapter import clock_time
+from leadsroom.domain.meeting.agenda_progress import behind_in_words, project
+from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState, Snapshot
+from leadsroom.domain.text.wording import short_date
 from screens.widgets.pane import Pane, cell, columns, right
 
 

@@ -8,8 +8,8 @@ from msgspec import Struct
 from textual.content import Content
 
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.member_standing import Level
-from leadsroom.domain.standing_words import standing_mark
+from leadsroom.domain.people.standing import Level
+from leadsroom.domain.people.standing_words import standing_mark
 from leadsroom.views.rules import MemberMeaning
 from screens.widgets.pane import lines
 from screens.widgets.table import Column, Row, table_lines

@@ -8,18 +8,18 @@ from datetime import date
 from textual.content import Content
 
 from leadsroom.acts.people.member_sheet import shown_phone
-from leadsroom.domain.account import owed_in_words
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.attendance_record import Away
-from leadsroom.domain.decision import Decision
-from leadsroom.domain.member_standing import Level, MemberStanding
-from leadsroom.domain.standing_words import (
+from leadsroom.domain.money.account import owed_in_words
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.people.attendance_record import Away
+from leadsroom.domain.people.decisions import Decision
+from leadsroom.domain.people.standing import Level, MemberStanding
+from leadsroom.domain.people.standing_words import (
     day_in_words,
     quota_standing_sentence,
     share_standing_sentence,
     standing_sentence,
 )
-from leadsroom.domain.wording import short_date
+from leadsroom.domain.text.wording import short_date
 from leadsroom.views.people_member import MarkLine, MemberPage, MemberPicture
 from screens.widgets.listing import Line
 from screens.widgets.meaning_pane import level_words

@@ -7,11 +7,11 @@ from datetime import date
 
 from textual.content import Content
 
-from leadsroom.domain.account import Account, StatementLine, balances, owed_in_words
-from leadsroom.domain.money import show_money
-from leadsroom.domain.roster import MembershipStatus
-from leadsroom.domain.text import fold
-from leadsroom.domain.wording import short_date
+from leadsroom.domain.money.account import Account, StatementLine, balances, owed_in_words
+from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.domain.text.money import show_money
+from leadsroom.domain.text.plain_text import fold
+from leadsroom.domain.text.wording import short_date
 from screens.widgets.listing import Line
 from screens.widgets.table import Column
 from screens.widgets.words import amber, quiet, words

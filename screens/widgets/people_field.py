@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from textual import on
 from textual.widgets import Input
 
-from leadsroom.domain.finding import find_people
-from leadsroom.domain.likely import equally_meant
-from leadsroom.domain.roster import Person
+from leadsroom.domain.meeting.suggestions import equally_meant
+from leadsroom.domain.people.roster import Person
+from leadsroom.domain.people.search import find_people
 from screens.widgets.person_field import PersonField
 
 _BETWEEN = re.compile(r"[+,]")

@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from leadsroom.domain.finding import find_people
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.likely import Likely, equally_meant
-from leadsroom.domain.roster import Person
+from leadsroom.domain.meeting.suggestions import Likely, equally_meant
+from leadsroom.domain.people.roster import Person
+from leadsroom.domain.people.search import find_people
 from screens.widgets.field import TextField
 
 _MOST_SHOWN = 4

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from leadsroom.domain.agenda import PlannedStep, Preset, StepKind
-from leadsroom.domain.agenda_plan import (
+from leadsroom.domain.agenda.agenda import PlannedStep, Preset, StepKind
+from leadsroom.domain.agenda.plan import (
     AgendaPlan,
     fresh_step,
     kind_in_words,
@@ -13,10 +13,10 @@ from leadsroom.domain.agenda_plan import (
     turns_in_words,
     whole_in_words,
 )
-from leadsroom.domain.chapter import clock_time
-from leadsroom.domain.fit import Fit
-from leadsroom.domain.presets import PRESETS
-from leadsroom.domain.wording import SECOND, length_in_words, round_minutes, seconds_or_minutes
+from leadsroom.domain.agenda.presets import PRESETS
+from leadsroom.domain.chapter.chapter import clock_time
+from leadsroom.domain.meeting.fit import Fit
+from leadsroom.domain.text.wording import SECOND, length_in_words, round_minutes, seconds_or_minutes
 from screens.widgets.listing import Line
 from screens.widgets.plan_lines import PlanPicture
 from screens.widgets.table import Column

@@ -7,10 +7,10 @@ from datetime import datetime
 from msgspec import Struct
 from textual.content import Content
 
-from leadsroom.domain.agenda import PlannedStep
-from leadsroom.domain.agenda_plan import AgendaPlan, is_pitched, turns_in_words, whole_in_words
-from leadsroom.domain.chapter import Chapter, clock_time
-from leadsroom.domain.fit import Fit, fit_of_agenda
+from leadsroom.domain.agenda.agenda import PlannedStep
+from leadsroom.domain.agenda.plan import AgendaPlan, is_pitched, turns_in_words, whole_in_words
+from leadsroom.domain.chapter.chapter import Chapter, clock_time
+from leadsroom.domain.meeting.fit import Fit, fit_of_agenda
 from screens.widgets.listing import Line
 from screens.widgets.table import Column, Row
 from screens.widgets.words import accent, quiet, words

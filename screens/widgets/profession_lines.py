@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from leadsroom.domain.overlap import Profession
-from leadsroom.domain.roster import MembershipStatus
+from leadsroom.domain.people.professions import Profession
+from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.views.people import Roster
 from screens.widgets.listing import Line
 from screens.widgets.roster_lines import with_short_names

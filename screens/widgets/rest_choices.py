@@ -20,13 +20,12 @@ from leadsroom.acts.agenda.commands import (
 )
 from leadsroom.acts.command import Command
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.agenda import LONGEST_TURN, SHORTEST_TURN, StepKind
-from leadsroom.domain.agenda_progress import next_step, people_of_round, turn_length
-from leadsroom.domain.countdown import Countdown
-from leadsroom.domain.fit import lengths_left
+from leadsroom.domain.agenda.agenda import LONGEST_TURN, SHORTEST_TURN, StepKind
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.snapshot import Snapshot, Step, Turn
-from leadsroom.domain.what_if import (
+from leadsroom.domain.meeting.agenda_progress import next_step, people_of_round, turn_length
+from leadsroom.domain.meeting.countdown import Countdown
+from leadsroom.domain.meeting.fit import lengths_left
+from leadsroom.domain.meeting.simulation import (
     clock_given,
     ends_if,
     member_given,
@@ -38,7 +37,8 @@ from leadsroom.domain.what_if import (
     turn_left_out,
     up_passed_over,
 )
-from leadsroom.domain.wording import ZERO, length_in_words, seconds_or_minutes
+from leadsroom.domain.meeting.snapshot import Snapshot, Step, Turn
+from leadsroom.domain.text.wording import ZERO, length_in_words, seconds_or_minutes
 
 MINUTE, HALF_MINUTE = timedelta(minutes=1), timedelta(seconds=30)
 FIVE_SECONDS, FIFTEEN_SECONDS = timedelta(seconds=5), timedelta(seconds=15)

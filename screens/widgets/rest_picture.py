@@ -8,8 +8,9 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.agenda_progress import (
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.chapter.chapter import clock_time
+from leadsroom.domain.meeting.agenda_progress import (
     next_step,
     people_of_round,
     planned_length,
@@ -20,10 +21,9 @@ from leadsroom.domain.agenda_progress import (
     turn_lengths,
     turn_name,
 )
-from leadsroom.domain.chapter import clock_time
-from leadsroom.domain.fit import lengths_left
-from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot, Step, Turn, passed_over
-from leadsroom.domain.wording import ZERO, length_in_words, seconds_or_minutes
+from leadsroom.domain.meeting.fit import lengths_left
+from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot, Step, Turn, passed_over
+from leadsroom.domain.text.wording import ZERO, length_in_words, seconds_or_minutes
 from screens.widgets.rest_choices import MINUTE, Choice, Choices
 
 

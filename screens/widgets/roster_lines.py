@@ -8,9 +8,9 @@ from datetime import date
 from textual.content import Content
 
 from leadsroom.acts.people.member_sheet import shown_phone
-from leadsroom.domain.membership import MemberFacts, never_in
-from leadsroom.domain.roster import Member, MembershipStatus
-from leadsroom.domain.text import fold
+from leadsroom.domain.people.membership import MemberFacts, never_in
+from leadsroom.domain.people.roster import Member, MembershipStatus
+from leadsroom.domain.text.plain_text import fold
 from leadsroom.views.people import Roster
 from screens.widgets.listing import Line
 from screens.widgets.table import Column, Row

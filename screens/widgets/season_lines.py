@@ -7,10 +7,10 @@ from datetime import date
 
 from textual.content import Content
 
-from leadsroom.domain.attendance import Mark, Notice
-from leadsroom.domain.season_dates import DateKind
-from leadsroom.domain.snapshot import MeetingState
-from leadsroom.domain.wording import short_date
+from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.people.attendance import Mark, Notice
+from leadsroom.domain.season.calendar import DateKind
+from leadsroom.domain.text.wording import short_date
 from leadsroom.views.season import KnownDate, Season
 from screens.widgets.listing import Line
 from screens.widgets.table import Column

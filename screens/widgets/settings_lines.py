@@ -6,14 +6,14 @@ from itertools import islice
 
 from textual.content import Content
 
-from leadsroom.domain.agenda import USUAL_TABLE
-from leadsroom.domain.chapter import clock_time
-from leadsroom.domain.chapter_rules import NO_RULES
-from leadsroom.domain.fit import fit_of_agenda
-from leadsroom.domain.rhythm_words import rhythm_in_words
-from leadsroom.domain.rule_words import rules_in_short
-from leadsroom.domain.season_dates import DateKind
-from leadsroom.domain.wording import length_in_words, short_date
+from leadsroom.domain.agenda.agenda import USUAL_TABLE
+from leadsroom.domain.chapter.chapter import clock_time
+from leadsroom.domain.meeting.fit import fit_of_agenda
+from leadsroom.domain.rules.chapter_rules import NO_RULES
+from leadsroom.domain.rules.rule_words import rules_in_short
+from leadsroom.domain.season.calendar import DateKind
+from leadsroom.domain.season.typed_schedule import rhythm_in_words
+from leadsroom.domain.text.wording import length_in_words, short_date
 from leadsroom.views.chapter import SettingsPicture
 from leadsroom.views.season import KnownDate
 from screens.widgets.day_plan import pitch_in_words

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from leadsroom.domain.countdown import Phase
+from leadsroom.domain.meeting.countdown import Phase
 from screens.widgets.bucket_pane import draw_bucket
 from screens.widgets.digits import BigDigits
 from screens.widgets.pane import Pane, cell, columns, lines

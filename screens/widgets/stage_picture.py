@@ -8,24 +8,18 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.agenda_progress import (
-    next_step,
-    next_turn,
-    project,
-    starts_of_steps,
-    turn_name,
-)
-from leadsroom.domain.at_bucket import ItemKey, at_bucket
-from leadsroom.domain.attendance import Visit
-from leadsroom.domain.chapter import clock_time
-from leadsroom.domain.countdown import Countdown, Phase
-from leadsroom.domain.fit import advice_in_words, catching_up, ends_in_words, fit_of_meeting
-from leadsroom.domain.rule_words import pitch_reminder
-from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
-from leadsroom.domain.standing_by import not_running, prompt_shown
-from leadsroom.domain.visits import is_past_limit, visit_sentence
-from leadsroom.domain.wording import (
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.chapter.chapter import clock_time
+from leadsroom.domain.meeting.agenda_progress import next_step, next_turn, project, starts_of_steps, turn_name
+from leadsroom.domain.meeting.bucket_list import ItemKey, at_bucket
+from leadsroom.domain.meeting.countdown import Countdown, Phase
+from leadsroom.domain.meeting.fit import advice_in_words, catching_up, ends_in_words, fit_of_meeting
+from leadsroom.domain.meeting.idle_alarm import not_running, prompt_shown
+from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
+from leadsroom.domain.people.attendance import Visit
+from leadsroom.domain.people.visits import is_past_limit, visit_sentence
+from leadsroom.domain.rules.rule_words import pitch_reminder
+from leadsroom.domain.text.wording import (
     SECOND,
     length_in_words,
     length_on_clock,

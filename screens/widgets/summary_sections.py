@@ -7,11 +7,11 @@ from datetime import timedelta
 
 from textual.content import Content
 
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.chapter import Chapter, clock_time
-from leadsroom.domain.money import show_money
-from leadsroom.domain.phone import Phone, show_phone
-from leadsroom.domain.wording import ZERO, length_on_clock, more_on_clock, speaks_for
+from leadsroom.domain.chapter.chapter import Chapter, clock_time
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.text.money import show_money
+from leadsroom.domain.text.phone import Phone, show_phone
+from leadsroom.domain.text.wording import ZERO, length_on_clock, more_on_clock, speaks_for
 from leadsroom.views.meeting.lead_words import said_of_lead
 from leadsroom.views.meeting.summary import Summary
 from leadsroom.views.meeting.summary_lines import (

@@ -7,12 +7,12 @@ from datetime import timedelta
 from msgspec import Struct
 from textual.content import Content
 
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.agenda_progress import pitch_is_lost
-from leadsroom.domain.attendance import Attendee, Mark, table_order
+from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.snapshot import Outcome, Snapshot
-from leadsroom.domain.visits import visit_in_words
+from leadsroom.domain.meeting.agenda_progress import pitch_is_lost
+from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
+from leadsroom.domain.people.attendance import Attendee, Mark, table_order
+from leadsroom.domain.people.visits import visit_in_words
 from screens.widgets.pane import Pane, cell, columns, lines
 
 _SIGNS = {

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from leadsroom.domain.agenda_progress import (
+from leadsroom.domain.chapter.chapter import clock_time
+from leadsroom.domain.meeting.agenda_progress import (
     behind_in_words,
     next_step,
     next_turn,
@@ -16,11 +17,10 @@ from leadsroom.domain.agenda_progress import (
     starts_of_steps,
     turn_name,
 )
-from leadsroom.domain.chapter import clock_time
-from leadsroom.domain.countdown import TIME_IS_UP_FOR, Countdown, Phase, next_flip, wrap_up_length
-from leadsroom.domain.snapshot import Meeting, Outcome, Snapshot, Step, Turn
-from leadsroom.domain.standing_by import not_running, prompt_shown
-from leadsroom.domain.wording import (
+from leadsroom.domain.meeting.countdown import TIME_IS_UP_FOR, Countdown, Phase, next_flip, wrap_up_length
+from leadsroom.domain.meeting.idle_alarm import not_running, prompt_shown
+from leadsroom.domain.meeting.snapshot import Meeting, Outcome, Snapshot, Step, Turn
+from leadsroom.domain.text.wording import (
     SECOND,
     ZERO,
     late_in_words,

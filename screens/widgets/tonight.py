@@ -5,10 +5,10 @@ from __future__ import annotations
 from msgspec import Struct
 from textual.content import Content
 
-from leadsroom.domain.chapter import Chapter, clock_time
-from leadsroom.domain.ledger import LedgerKind, LedgerLine, Tally, ledger, tally
-from leadsroom.domain.money import show_money
-from leadsroom.domain.snapshot import Snapshot
+from leadsroom.domain.chapter.chapter import Chapter, clock_time
+from leadsroom.domain.meeting.record import LedgerKind, LedgerLine, Tally, ledger, tally
+from leadsroom.domain.meeting.snapshot import Snapshot
+from leadsroom.domain.text.money import show_money
 from screens.widgets.pane import Pane, cell, columns, lines
 
 _WHEN = 7

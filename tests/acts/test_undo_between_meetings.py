@@ -17,15 +17,15 @@ from leadsroom.acts.meeting.commands import Go, OpenMeeting
 from leadsroom.acts.people.notice_commands import AnnounceAbsence, WithdrawNotice
 from leadsroom.acts.rules.commands import SetLeadRules, SetRules
 from leadsroom.acts.season.commands import ClearDate, MarkDate, SetSchedule
-from leadsroom.domain.agenda_plan import AgendaPlan
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.chapter_rules import Dues, MoneyRules
+from leadsroom.domain.agenda.plan import AgendaPlan
 from leadsroom.domain.ids import NoticeId, PersonId
-from leadsroom.domain.rule_presets import BNI, LETIP
-from leadsroom.domain.season_dates import DateKind, Rhythm, RhythmKind
-from leadsroom.domain.snapshot import MeetingKind, MeetingState
-from leadsroom.domain.typed_rules import read_lead_rules
-from leadsroom.domain.windows import Period
+from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.rules.chapter_rules import Dues, MoneyRules
+from leadsroom.domain.rules.lead_rules import read_lead_rules
+from leadsroom.domain.rules.rule_presets import BNI, LETIP
+from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.season.calendar import DateKind, Rhythm, RhythmKind
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
 from leadsroom.views.chapter import all_chapters, chapter_here

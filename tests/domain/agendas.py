@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
-from leadsroom.domain.agenda import PlannedStep, StepKind
-from leadsroom.domain.agenda_plan import AgendaPlan
+from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
+from leadsroom.domain.agenda.plan import AgendaPlan
 
 whole_seconds = st.integers(0, 3 * 3600).map(lambda s: timedelta(seconds=s))
 turns = st.integers(15, 600).map(lambda s: timedelta(seconds=s))

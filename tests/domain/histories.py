@@ -7,11 +7,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.attendance_record import AttendanceRecord, Attended, Away
-from leadsroom.domain.chapter_rules import ChapterRules, Counted, Counting, LimitRule, ShareRule, Then
-from leadsroom.domain.windows import Window, WindowKind
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.people.attendance_record import AttendanceRecord, Attended, Away
+from leadsroom.domain.rules.chapter_rules import ChapterRules, Counted, Counting, LimitRule, ShareRule, Then
+from leadsroom.domain.rules.windows import Window, WindowKind
 
 _SIGNS: dict[str, dict[str, Any]] = {
     "e": {"left_early": True},

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
 
-from leadsroom.domain.agenda import agenda_for
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.closed_business import ClosedBusiness
+from leadsroom.domain.agenda.agenda import agenda_for
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import BusinessId, ChapterId, LeadId, PersonId
-from leadsroom.domain.lead import Lead, LeadState, Standing
-from leadsroom.domain.money import Money
-from leadsroom.domain.slip import Slip
+from leadsroom.domain.leads.closed_business import ClosedBusiness
+from leadsroom.domain.leads.lead import Lead, LeadState, Standing
+from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.text.money import Money
 
 NOON = datetime(2026, 11, 18, 20, tzinfo=UTC)  # in Los Angeles, a Wednesday
 _LENGTH, _PITCH = timedelta(minutes=90), timedelta(seconds=60)

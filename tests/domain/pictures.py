@@ -7,13 +7,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from msgspec.structs import replace
 
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.attendance import Attendee, Mark, Visit
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.countdown import Countdown
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import AttendanceId, ChapterId, MeetingId, PersonId, StepId, TurnId, VisitId
-from leadsroom.domain.roster import Person
-from leadsroom.domain.snapshot import (
+from leadsroom.domain.meeting.countdown import Countdown
+from leadsroom.domain.meeting.snapshot import (
     Meeting,
     MeetingKind,
     MeetingState,
@@ -22,7 +20,9 @@ from leadsroom.domain.snapshot import (
     Step,
     Turn,
 )
-from leadsroom.domain.wording import ZERO
+from leadsroom.domain.people.attendance import Attendee, Mark, Visit
+from leadsroom.domain.people.roster import Person
+from leadsroom.domain.text.wording import ZERO
 
 SEVEN = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)  # in Los Angeles
 NAMES = ("Ann Chu", "Bo Reed", "Cyrus Ng", "Dee Fox")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leadsroom.domain.member_standing import Level
+from leadsroom.domain.people.standing import Level
 from tests.domain.told import Told
 
 FINE, NOTICE, WARNING, LIMIT, PAST = Level

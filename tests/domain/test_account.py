@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.account import (
+from leadsroom.domain.ids import LedgerId, MembershipId, PersonId, ProfessionId
+from leadsroom.domain.money.account import (
     Account,
     AccountEntry,
     AccountKind,
@@ -20,13 +21,12 @@ from leadsroom.domain.account import (
     receipt_numbers,
     statement,
 )
-from leadsroom.domain.chapter_rules import Dues, FineEvent
-from leadsroom.domain.dues_periods import period_of, read_period, who_pays
-from leadsroom.domain.ids import LedgerId, MembershipId, PersonId, ProfessionId
-from leadsroom.domain.money import Money
-from leadsroom.domain.roster import Member, MembershipStatus, Person
-from leadsroom.domain.typed_amount import read_sum
-from leadsroom.domain.windows import Period
+from leadsroom.domain.money.dues import period_of, read_period, who_pays
+from leadsroom.domain.people.roster import Member, MembershipStatus, Person
+from leadsroom.domain.rules.chapter_rules import Dues, FineEvent
+from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.text.money import Money
+from leadsroom.domain.text.typed_amount import read_sum
 from leadsroom.errors import Refused
 
 NOW = datetime(2026, 11, 18, 15, tzinfo=UTC)

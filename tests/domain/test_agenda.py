@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.agenda import (
+from leadsroom.domain.agenda.agenda import (
     CHANGEOVER,
     SHORTEST_TURN,
     PlannedStep,

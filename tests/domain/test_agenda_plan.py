@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from leadsroom.domain.agenda import PlannedStep, StepKind, step_length
-from leadsroom.domain.agenda_plan import (
+from leadsroom.domain.agenda.agenda import PlannedStep, StepKind, step_length
+from leadsroom.domain.agenda.plan import (
     MOST_STEPS,
     AgendaPlan,
     checked_plan,
@@ -23,7 +23,7 @@ from leadsroom.domain.agenda_plan import (
     turns_in_words,
     whole_in_words,
 )
-from leadsroom.domain.wording import ZERO
+from leadsroom.domain.text.wording import ZERO
 from leadsroom.errors import Refused
 from tests.domain.agendas import changeovers, plans, steps, turns
 from tests.domain.pictures import SEVEN, minutes, seconds

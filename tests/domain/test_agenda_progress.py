@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.agenda_progress import (
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.ids import PersonId, StepId
+from leadsroom.domain.meeting.agenda_progress import (
     GoKind,
     NextAct,
     length_ahead,
@@ -25,11 +26,10 @@ from leadsroom.domain.agenda_progress import (
     turn_length,
     turn_name,
 )
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.countdown import Countdown
-from leadsroom.domain.ids import PersonId, StepId
-from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot
-from leadsroom.domain.wording import ZERO
+from leadsroom.domain.meeting.countdown import Countdown
+from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.text.wording import ZERO
 from tests.domain.pictures import (
     Picture,
     at,

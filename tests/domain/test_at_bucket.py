@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.at_bucket import AtBucket, OnLead, at_bucket, first_pending, followed, moved
-from leadsroom.domain.closed_business import ClosedBusiness
-from leadsroom.domain.countdown import Countdown
+from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import BusinessId, LeadId, MeetingId, PersonId, TurnId, UpdateId
-from leadsroom.domain.lead import EarlierLead, Lead, LeadState, LeadUpdate, Word
-from leadsroom.domain.money import Money
-from leadsroom.domain.slip import Slip
-from leadsroom.domain.snapshot import Snapshot
+from leadsroom.domain.leads.closed_business import ClosedBusiness
+from leadsroom.domain.leads.lead import EarlierLead, Lead, LeadState, LeadUpdate, Word
+from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.meeting.bucket_list import AtBucket, OnLead, at_bucket, first_pending, followed, moved
+from leadsroom.domain.meeting.countdown import Countdown
+from leadsroom.domain.meeting.snapshot import Snapshot
+from leadsroom.domain.text.money import Money
 from tests.domain.pictures import Picture, at, minutes, step, turn
 
 ANN, BO, CYRUS, DEE = (PersonId(number) for number in range(1, 5))

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from leadsroom.domain.agenda_progress import project
-from leadsroom.domain.chapter import Chapter, clock_time
+from leadsroom.domain.chapter.chapter import Chapter, clock_time
+from leadsroom.domain.meeting.agenda_progress import project
 from tests.domain.pictures import Picture, chapter
 
 ZONES = ["America/Los_Angeles", "America/New_York", "Europe/Berlin", "Asia/Kolkata", "Australia/Lord_Howe"]

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.account import AccountKind
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.chapter_rules import Dues, FineEvent, MoneyRules
-from leadsroom.domain.charges import AT_CLOSE, BY_HAND, ChargeKey, Place, meeting_charges
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.rule_presets import POWERTIPPS, PRE
-from leadsroom.domain.windows import Period
+from leadsroom.domain.money.account import AccountKind
+from leadsroom.domain.money.charges import AT_CLOSE, BY_HAND, ChargeKey, Place, meeting_charges
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.rules.chapter_rules import Dues, FineEvent, MoneyRules
+from leadsroom.domain.rules.rule_presets import POWERTIPPS, PRE
+from leadsroom.domain.rules.windows import Period
 
 ANN, BEA = PersonId(1), PersonId(2)
 EVERYTHING = MoneyRules(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from leadsroom.domain.countdown import (
+from leadsroom.domain.meeting.countdown import (
     TIME_IS_UP_FOR,
     Countdown,
     Phase,
@@ -18,7 +18,7 @@ from leadsroom.domain.countdown import (
     shown_seconds,
     wrap_up_length,
 )
-from leadsroom.domain.wording import SECOND, ZERO, minutes_and_seconds
+from leadsroom.domain.text.wording import SECOND, ZERO, minutes_and_seconds
 from tests.domain.pictures import at, minutes, seconds
 
 MINUTE = Countdown(minutes(1))

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from leadsroom.domain.country import (
+from leadsroom.domain.text.country import (
     countries,
     country_name,
     country_of_timezone,

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadsroom.domain.ids import LeadId, UpdateId
-from leadsroom.domain.lead import LeadUpdate, Standing, Word, lead_since, verdict
-from leadsroom.domain.slip import Slip, When, WhoCalls
-from leadsroom.domain.typed_rules import (
+from leadsroom.domain.leads.lead import LeadUpdate, Standing, Word, lead_since, verdict
+from leadsroom.domain.leads.slip import Slip, When, WhoCalls
+from leadsroom.domain.rules.lead_rules import (
     LOOSE,
     PUBLISHED,
     STRICT,

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.finding import find_people
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.roster import Person
-from leadsroom.domain.text import fold
+from leadsroom.domain.people.roster import Person
+from leadsroom.domain.people.search import find_people
+from leadsroom.domain.text.plain_text import fold
 
 MARIA = Person(PersonId(1), "Maria Lopez", "Web design", "Lopez Web Studio")
 ANN = Person(PersonId(2), "Ann Chu", "Florist", "Harbor Flowers")

@@ -7,14 +7,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from leadsroom.domain.agenda import CHANGEOVER, PlannedStep, StepKind
-from leadsroom.domain.agenda_plan import AgendaPlan
-from leadsroom.domain.agenda_progress import project
-from leadsroom.domain.countdown import Countdown
-from leadsroom.domain.fit import fit_in_words, fit_of_agenda, fit_of_meeting
+from leadsroom.domain.agenda.agenda import CHANGEOVER, PlannedStep, StepKind
+from leadsroom.domain.agenda.plan import AgendaPlan
 from leadsroom.domain.ids import StepId
-from leadsroom.domain.snapshot import Step
-from leadsroom.domain.wording import SECOND, ZERO
+from leadsroom.domain.meeting.agenda_progress import project
+from leadsroom.domain.meeting.countdown import Countdown
+from leadsroom.domain.meeting.fit import fit_in_words, fit_of_agenda, fit_of_meeting
+from leadsroom.domain.meeting.snapshot import Step
+from leadsroom.domain.text.wording import SECOND, ZERO
 from tests.domain.agendas import plans
 from tests.domain.pictures import SEVEN, Picture, attendee, chapter, minutes, seconds
 

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from leadsroom.domain.lead import LeadState
-from leadsroom.domain.lead_age import Waits, waits_for, waits_since
-from leadsroom.domain.slip import Slip, WhoCalls
+from leadsroom.domain.leads.lead import LeadState
+from leadsroom.domain.leads.lead_age import Waits, waits_for, waits_since
+from leadsroom.domain.leads.slip import Slip, WhoCalls
 from tests.domain.leads import NOON, lead
 
 TODAY = date(2026, 11, 18)

@@ -8,17 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from leadsroom.domain import closed_business as shot
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.closed_business import ClosedBusiness
-from leadsroom.domain.countdown import Countdown
 from leadsroom.domain.ids import BusinessId, LeadId, PersonId, TestimonialId, UpdateId
-from leadsroom.domain.lead import Lead, LeadUpdate, Standing, Word
-from leadsroom.domain.ledger import LedgerKind, ledger, tally
-from leadsroom.domain.money import Money, total
-from leadsroom.domain.slip import Slip
-from leadsroom.domain.snapshot import Snapshot
-from leadsroom.domain.typed_rules import PUBLISHED
+from leadsroom.domain.leads import closed_business as shot
+from leadsroom.domain.leads.closed_business import ClosedBusiness
+from leadsroom.domain.leads.lead import Lead, LeadUpdate, Standing, Word
+from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.meeting.countdown import Countdown
+from leadsroom.domain.meeting.record import LedgerKind, ledger, tally
+from leadsroom.domain.meeting.snapshot import Snapshot
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.rules.lead_rules import PUBLISHED
+from leadsroom.domain.text.money import Money, total
 from tests.domain.pictures import Picture, at, attendee, minutes, turn, visit
 
 WHOLE = Slip("Jane Doe", "+14155550101", "", "a shop", expecting_call=True)

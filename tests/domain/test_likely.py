@@ -5,8 +5,14 @@ from __future__ import annotations
 import pytest
 
 from leadsroom.domain.ids import PersonId, TurnId
-from leadsroom.domain.likely import Ask, ask_answered, equally_meant, likely_givers, likely_receivers
-from leadsroom.domain.roster import Person
+from leadsroom.domain.meeting.suggestions import (
+    Ask,
+    ask_answered,
+    equally_meant,
+    likely_givers,
+    likely_receivers,
+)
+from leadsroom.domain.people.roster import Person
 
 MARIA = Person(PersonId(1), "Maria Lopez", "Web design")
 ANN = Person(PersonId(2), "Ann Chu", "Florist")

@@ -9,11 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.attendance_record import AttendanceRecord, Attended
-from leadsroom.domain.chapter_rules import ChapterRules, Counted, Counting, LimitRule, ShareRule, Then
-from leadsroom.domain.member_standing import (
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.people.attendance_record import AttendanceRecord, Attended
+from leadsroom.domain.people.standing import (
     Level,
     MemberStanding,
     RuleStanding,
@@ -21,8 +20,9 @@ from leadsroom.domain.member_standing import (
     member_standing,
     record_begins,
 )
-from leadsroom.domain.rule_presets import BNI, CANALSIDE, LEADS_CLUB, NYC_62, POWERTIPPS
-from leadsroom.domain.windows import Window, WindowKind
+from leadsroom.domain.rules.chapter_rules import ChapterRules, Counted, Counting, LimitRule, ShareRule, Then
+from leadsroom.domain.rules.rule_presets import BNI, CANALSIDE, LEADS_CLUB, NYC_62, POWERTIPPS
+from leadsroom.domain.rules.windows import Window, WindowKind
 from tests.domain.histories import DAYS, RECORDS, RULES, record
 
 QUARTER, YEAR = Window(WindowKind.QUARTER), Window(WindowKind.YEAR)

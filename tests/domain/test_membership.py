@@ -8,10 +8,10 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.attendance_record import Away
 from leadsroom.domain.ids import LeaveId, MembershipId, PersonId, ProfessionId
-from leadsroom.domain.membership import Leave, MemberFacts, open_seats, waiting_list
-from leadsroom.domain.roster import Member, MembershipStatus, Person
+from leadsroom.domain.people.attendance_record import Away
+from leadsroom.domain.people.membership import Leave, MemberFacts, open_seats, waiting_list
+from leadsroom.domain.people.roster import Member, MembershipStatus, Person
 
 TODAY = date(2026, 11, 18)
 RosterRows = tuple[list[Member], dict[MembershipId, date | None]]

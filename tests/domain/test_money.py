@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.money import Money, minor_digits, show_money, total
-from leadsroom.domain.typed_amount import read_money, typed_money
+from leadsroom.domain.text.money import Money, minor_digits, show_money, total
+from leadsroom.domain.text.typed_amount import read_money, typed_money
 from leadsroom.errors import Refused
 
 

@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from leadsroom.domain.attendance_record import Away
-from leadsroom.domain.chapter_rules import Dues
-from leadsroom.domain.dues_periods import period_of, who_pays
 from leadsroom.domain.ids import MembershipId, PersonId, ProfessionId
-from leadsroom.domain.membership import is_on_leave
-from leadsroom.domain.roster import Member, MembershipStatus, Person
-from leadsroom.domain.windows import Period
+from leadsroom.domain.money.dues import period_of, who_pays
+from leadsroom.domain.people.attendance_record import Away
+from leadsroom.domain.people.membership import is_on_leave
+from leadsroom.domain.people.roster import Member, MembershipStatus, Person
+from leadsroom.domain.rules.chapter_rules import Dues
+from leadsroom.domain.rules.windows import Period
 
 TODAY = date(2026, 11, 18)
 ACTIVE, ON_LEAVE, ENDED = MembershipStatus.ACTIVE, MembershipStatus.ON_LEAVE, MembershipStatus.ENDED

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.overlap import (
+from leadsroom.domain.people.professions import (
     FAMILIES,
     HeldSeat,
     close_in_words,

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from leadsroom.domain.ids import LeadId, PersonId
-from leadsroom.domain.lead import Lead, passed_before
-from leadsroom.domain.slip import Slip
+from leadsroom.domain.leads.lead import Lead, passed_before
+from leadsroom.domain.leads.slip import Slip
 from tests.harborview import START
 
 MARIA, ANN, ROBERT = PersonId(1), PersonId(2), PersonId(3)

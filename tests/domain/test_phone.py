@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.phone import (
+from leadsroom.domain.text.phone import (
     Phone,
     extension_of,
     not_read,

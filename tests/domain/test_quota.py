@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leadsroom.domain.chapter_rules import Given, Quota
-from leadsroom.domain.member_standing import GivenOn, QuotaStanding, quota_standing
-from leadsroom.domain.standing_words import quota_standing_sentence
-from leadsroom.domain.windows import Period, days_of
+from leadsroom.domain.people.standing import GivenOn, QuotaStanding, quota_standing
+from leadsroom.domain.people.standing_words import quota_standing_sentence
+from leadsroom.domain.rules.chapter_rules import Given, Quota
+from leadsroom.domain.rules.windows import Period, days_of
 from tests.domain.histories import days
 
 WEDNESDAYS = days("2026-10-28 2026-11-04 11 18 25")

@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from leadsroom.domain.chapter_rules import Given
-from leadsroom.domain.member_standing import GivenOn, quota_standing
-from leadsroom.domain.rule_presets import (
+from leadsroom.domain.people.standing import GivenOn, quota_standing
+from leadsroom.domain.people.standing_words import quota_standing_sentence
+from leadsroom.domain.rules.chapter_rules import Given
+from leadsroom.domain.rules.rule_presets import (
     BNI,
     CANALSIDE,
     LEADING_EDGE,
@@ -20,7 +21,6 @@ from leadsroom.domain.rule_presets import (
     RULE_PRESETS,
     RulePreset,
 )
-from leadsroom.domain.standing_words import quota_standing_sentence
 from tests.domain.histories import days
 from tests.domain.secretary_quarter import CANALSIDE_SAYS, LEADING_EDGE_SAYS, PRE_SAYS
 from tests.domain.secretary_rolling import BNI_SAYS, LEADS_CLUB_SAYS, POWERTIPPS_SAYS

@@ -6,8 +6,22 @@ from datetime import date
 
 import pytest
 
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.chapter_rules import (
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.people.standing import (
+    Behind,
+    MemberStanding,
+    RuleStanding,
+    ShareStanding,
+    member_standing,
+)
+from leadsroom.domain.people.standing_words import (
+    day_in_words,
+    share_standing_sentence,
+    standing_lines,
+    standing_mark,
+    standing_sentence,
+)
+from leadsroom.domain.rules.chapter_rules import (
     NO_RULES,
     ChapterRules,
     Counted,
@@ -26,15 +40,8 @@ from leadsroom.domain.chapter_rules import (
     VisitorRules,
     VoteRule,
 )
-from leadsroom.domain.member_standing import (
-    Behind,
-    MemberStanding,
-    RuleStanding,
-    ShareStanding,
-    member_standing,
-)
-from leadsroom.domain.rule_presets import CANALSIDE, LEADS_CLUB, LETIP, POWERTIPPS, RULE_PRESETS
-from leadsroom.domain.rule_words import (
+from leadsroom.domain.rules.rule_presets import CANALSIDE, LEADS_CLUB, LETIP, POWERTIPPS, RULE_PRESETS
+from leadsroom.domain.rules.rule_words import (
     RulePart,
     counting_sentence,
     dues_sentence,
@@ -51,14 +58,7 @@ from leadsroom.domain.rule_words import (
     visitors_sentence,
     vote_sentence,
 )
-from leadsroom.domain.standing_words import (
-    day_in_words,
-    share_standing_sentence,
-    standing_lines,
-    standing_mark,
-    standing_sentence,
-)
-from leadsroom.domain.windows import Period, Window, WindowKind
+from leadsroom.domain.rules.windows import Period, Window, WindowKind
 from tests.domain.histories import record
 
 ROW, HALF = Window(WindowKind.IN_A_ROW), Window(WindowKind.HALF_YEAR)

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.attendance import Attendee, Mark, table_order
-from leadsroom.domain.chapter import starting_seat
-from leadsroom.domain.history import Entry, EntryKind, last_done, last_undone, standing, undone
+from leadsroom.domain.chapter.chapter import starting_seat
 from leadsroom.domain.ids import EntryId, StationId
-from leadsroom.domain.slip import Slip
+from leadsroom.domain.journal import Entry, EntryKind, last_done, last_undone, standing, undone
+from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.people.attendance import Attendee, Mark, table_order
 from tests.domain.pictures import at, attendee
 
 # ---------------------------------------------------------------- the slip

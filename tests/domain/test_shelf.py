@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.closed_business import family_total
-from leadsroom.domain.family import family_tree
-from leadsroom.domain.lead import Lead, LeadState
-from leadsroom.domain.money import Money
-from leadsroom.domain.shelf import Age, ShelfFilter, ShelfLine, Shown, chosen_lines, shelf_lines
-from leadsroom.domain.slip import Slip
+from leadsroom.domain.leads.closed_business import family_total
+from leadsroom.domain.leads.lead import Lead, LeadState
+from leadsroom.domain.leads.lead_list import Age, ShelfFilter, ShelfLine, Shown, chosen_lines, shelf_lines
+from leadsroom.domain.leads.lead_tree import family_tree
+from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.text.money import Money
 from tests.domain.leads import CHAPTER, NAMES, NOON, dollars, lead
 
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)

@@ -8,9 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.attendance_record import AttendanceRecord, Attended
-from leadsroom.domain.chapter_rules import (
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.people.attendance_record import AttendanceRecord, Attended
+from leadsroom.domain.people.professions import HeldSeat
+from leadsroom.domain.people.roster import Person
+from leadsroom.domain.people.standing import MemberStanding, member_standing
+from leadsroom.domain.people.substitutes import KnownStandIns, StandIn, StoodIn, remarks, times_in
+from leadsroom.domain.rules.chapter_rules import (
     ChapterRules,
     Counted,
     LimitRule,
@@ -18,19 +23,8 @@ from leadsroom.domain.chapter_rules import (
     SubstituteRules,
     Then,
 )
-from leadsroom.domain.ids import PersonId
-from leadsroom.domain.member_standing import MemberStanding, member_standing
-from leadsroom.domain.overlap import HeldSeat
-from leadsroom.domain.roster import Person
-from leadsroom.domain.rule_words import pitch_reminder
-from leadsroom.domain.stand_ins import (
-    KnownStandIns,
-    StandIn,
-    StoodIn,
-    remarks,
-    times_in,
-)
-from leadsroom.domain.windows import Window, WindowKind
+from leadsroom.domain.rules.rule_words import pitch_reminder
+from leadsroom.domain.rules.windows import Window, WindowKind
 
 TONIGHT = date(2026, 11, 18)
 CYRUS, DEE, TOM = PersonId(1), PersonId(2), PersonId(9)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from leadsroom.domain.ids import LeadId, UpdateId
-from leadsroom.domain.lead import LeadState, LeadUpdate, Paid, Standing, Word, standing_of
-from leadsroom.domain.money import Money
+from leadsroom.domain.leads.lead import LeadState, LeadUpdate, Paid, Standing, Word, standing_of
+from leadsroom.domain.text.money import Money
 
 NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
 AGAIN = date(2026, 12, 2)

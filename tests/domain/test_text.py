@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.text import clean, fold
+from leadsroom.domain.text.plain_text import clean, fold
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.typed_day import read_day_ahead, read_day_back
-from leadsroom.domain.wording import near_date
+from leadsroom.domain.text.typed_day import read_day_ahead, read_day_back
+from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
 
 TODAY = date(2026, 11, 18)  # a Wednesday

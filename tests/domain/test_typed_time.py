@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.typed_time import (
+from leadsroom.domain.text.typed_time import (
     read_block,
     read_changeover,
     read_length,

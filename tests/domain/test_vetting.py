@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.chapter_rules import VoteRule
-from leadsroom.domain.rule_presets import LETIP
-from leadsroom.domain.vetting import Verdict, Vote, refusing_noes, verdict, vote_in_words
+from leadsroom.domain.people.votes import Verdict, Vote, refusing_noes, verdict, vote_in_words
+from leadsroom.domain.rules.chapter_rules import VoteRule
+from leadsroom.domain.rules.rule_presets import LETIP
 
 PLAIN, LETIPS = VoteRule(), LETIP.rules.vote
 A, R, LEFT_OPEN = Verdict.ACCEPTED, Verdict.REFUSED, Verdict.OPEN

@@ -8,12 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.attendance import Became, Visit
-from leadsroom.domain.chapter_rules import VisitorRules
 from leadsroom.domain.ids import PersonId, VisitId
-from leadsroom.domain.overlap import HeldSeat
-from leadsroom.domain.roster import Person
-from leadsroom.domain.visits import (
+from leadsroom.domain.people.attendance import Became, Visit
+from leadsroom.domain.people.professions import HeldSeat
+from leadsroom.domain.people.roster import Person
+from leadsroom.domain.people.visits import (
     KnownGuest,
     KnownGuests,
     became_in_words,
@@ -25,6 +24,7 @@ from leadsroom.domain.visits import (
     visit_in_words,
     visit_sentence,
 )
+from leadsroom.domain.rules.chapter_rules import VisitorRules
 
 SEATS = (
     HeldSeat("Florist", "", "Ann Chu"),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leadsroom.domain.windows import Window, WindowKind, months_later
+from leadsroom.domain.rules.windows import Window, WindowKind, months_later
 from tests.domain.histories import WINDOWS
 
 DAY = timedelta(days=1)

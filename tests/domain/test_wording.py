@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.agenda_progress import Projection, behind_in_words
-from leadsroom.domain.chapter import clock_time
-from leadsroom.domain.countdown import Countdown, shown_seconds
-from leadsroom.domain.snapshot import Outcome, passed_over, turns_taken
-from leadsroom.domain.wording import (
+from leadsroom.domain.chapter.chapter import clock_time
+from leadsroom.domain.meeting.agenda_progress import Projection, behind_in_words
+from leadsroom.domain.meeting.countdown import Countdown, shown_seconds
+from leadsroom.domain.meeting.snapshot import Outcome, passed_over, turns_taken
+from leadsroom.domain.text.wording import (
     late_in_words,
     length_in_words,
     length_on_clock,

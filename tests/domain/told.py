@@ -8,9 +8,9 @@ from datetime import date
 
 import pytest
 
-from leadsroom.domain.member_standing import Level, member_standing
-from leadsroom.domain.rule_presets import RulePreset
-from leadsroom.domain.standing_words import standing_sentence
+from leadsroom.domain.people.standing import Level, member_standing
+from leadsroom.domain.people.standing_words import standing_sentence
+from leadsroom.domain.rules.rule_presets import RulePreset
 from tests.domain.histories import days, record
 
 

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from leadsroom.acts.money.commands import ChargeMember, TakePayment
-from leadsroom.domain.account import AccountKind, Receipt
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.chapter_rules import FineEvent
-from leadsroom.domain.dues_periods import period_of
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LedgerId, PersonId
-from leadsroom.domain.money import Money
-from leadsroom.domain.windows import Period
+from leadsroom.domain.money.account import AccountKind, Receipt
+from leadsroom.domain.money.dues import period_of
+from leadsroom.domain.rules.chapter_rules import FineEvent
+from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.exchange.ledger_csv import COLUMNS, csv_ledger
 from leadsroom.exchange.ledger_text import text_accounts, text_statement

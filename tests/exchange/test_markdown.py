@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from leadsroom.domain.text import clean
+from leadsroom.domain.text.plain_text import clean
 from leadsroom.exchange.markdown import bullets, literal, table
 
 _READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])

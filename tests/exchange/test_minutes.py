@@ -14,12 +14,12 @@ from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, SayOfLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.money.commands import TakePayment
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.lead import Word
-from leadsroom.domain.money import Money
-from leadsroom.domain.slip import Slip, When, WhoCalls
-from leadsroom.domain.snapshot import Snapshot
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.leads.lead import Word
+from leadsroom.domain.leads.slip import Slip, When, WhoCalls
+from leadsroom.domain.meeting.snapshot import Snapshot
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.exchange.minutes import FORMATS, write_minutes
 from leadsroom.store.store import Store, open_store

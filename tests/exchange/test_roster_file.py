@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from leadsroom.domain.phone import Phone
-from leadsroom.domain.roster import MembershipStatus
+from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.domain.text.phone import Phone
 from leadsroom.exchange.roster_file import Problem, RosterFile, RosterLine, read_roster, seated_in_file_order
 
 DATA = Path(__file__).parents[1] / "data"

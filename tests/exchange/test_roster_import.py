@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from leadsroom.acts.people.member_sheet import sheet_of
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.roster import Member, MembershipStatus
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.exchange import roster_import
 from leadsroom.exchange.roster_import import ImportReport, export_roster
 from leadsroom.store.store import Store

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from leadsroom.domain.phone import Phone, read_phone
-from leadsroom.domain.roster import MembershipStatus
-from leadsroom.domain.text import clean, fold
+from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.domain.text.phone import Phone, read_phone
+from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.exchange.roster_columns import OUR_COLUMNS
 from leadsroom.exchange.roster_file import RosterFile, RosterLine, read_roster, write_roster
 

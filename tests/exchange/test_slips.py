@@ -13,11 +13,11 @@ from msgspec.structs import replace
 
 from leadsroom.acts.leads.commands import SayOfLead, Withdraw, Withdrawable
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.agenda import StepKind
+from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.lead import Word
-from leadsroom.domain.roster import Person
-from leadsroom.domain.slip import Slip, When, WhoCalls
+from leadsroom.domain.leads.lead import Word
+from leadsroom.domain.leads.slip import Slip, When, WhoCalls
+from leadsroom.domain.people.roster import Person
 from leadsroom.errors import Refused
 from leadsroom.exchange.slips import handover_for, member_called, write_slips
 from leadsroom.exchange.slips_words import Handover

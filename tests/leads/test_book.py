@@ -17,12 +17,12 @@ from leadsroom.acts.leads.commands import (
     Withdrawable,
 )
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.history import EntryKind
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LeadId
-from leadsroom.domain.lead import Lead, LeadState, Word
-from leadsroom.domain.money import Money
-from leadsroom.domain.slip import Slip
+from leadsroom.domain.journal import EntryKind
+from leadsroom.domain.leads.lead import Lead, LeadState, Word
+from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
 from tests.desks import Book

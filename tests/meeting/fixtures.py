@@ -10,8 +10,8 @@ from functools import cache
 
 import pytest
 
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.snapshot import MeetingState
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.store.read import chapters, meetings
 from leadsroom.store.store import Store
 from tests.databases import Databases

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from leadsroom.domain.account import AccountEntry
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.chapter_rules import Dues, FineEvent, MoneyRules
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId
-from leadsroom.domain.windows import Period
+from leadsroom.domain.money.account import AccountEntry
+from leadsroom.domain.rules.chapter_rules import Dues, FineEvent, MoneyRules
+from leadsroom.domain.rules.windows import Period
 from leadsroom.store import read, read_money
 from leadsroom.store import tables as t
 from leadsroom.store.rules_data import rules_as_data

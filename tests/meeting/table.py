@@ -13,12 +13,12 @@ from leadsroom.acts.command import Command, name_of
 from leadsroom.acts.desk import Desk
 from leadsroom.acts.leads.commands import PassLead
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.agenda_progress import next_act
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId, PersonId
-from leadsroom.domain.slip import Slip
-from leadsroom.domain.snapshot import MeetingState, Snapshot, Turn
+from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.meeting.agenda_progress import next_act
+from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Turn
 from leadsroom.store import tables as t
 from leadsroom.store.read import snapshot
 from leadsroom.store.store import Store

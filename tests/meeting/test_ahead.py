@@ -19,12 +19,12 @@ from leadsroom.acts.agenda.commands import (
 )
 from leadsroom.acts.command import Undo
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.agenda_progress import project
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.fit import advice_in_words, catching_up, fit_of_meeting
+from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import StepId
-from leadsroom.domain.snapshot import Outcome
+from leadsroom.domain.meeting.agenda_progress import project
+from leadsroom.domain.meeting.fit import advice_in_words, catching_up, fit_of_meeting
+from leadsroom.domain.meeting.snapshot import Outcome
+from leadsroom.domain.people.attendance import Mark
 from leadsroom.errors import Refused
 from tests.databases import ON_BOTH, ON_SQLITE
 from tests.meeting.table import Table

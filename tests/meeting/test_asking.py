@@ -8,11 +8,11 @@ import pytest
 
 from leadsroom.acts.command import Command
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.agenda_progress import next_act, project
-from leadsroom.domain.countdown import shown_seconds
-from leadsroom.domain.standing_by import not_running, prompt_shown
-from leadsroom.domain.wording import ZERO
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.meeting.agenda_progress import next_act, project
+from leadsroom.domain.meeting.countdown import shown_seconds
+from leadsroom.domain.meeting.idle_alarm import not_running, prompt_shown
+from leadsroom.domain.text.wording import ZERO
 from leadsroom.errors import Refused
 from tests.databases import ON_BOTH, ON_SQLITE
 from tests.meeting.table import Table

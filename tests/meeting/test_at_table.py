@@ -10,10 +10,10 @@ import pytest
 from leadsroom.acts.command import Undo
 from leadsroom.acts.leads.commands import Withdraw, Withdrawable
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.snapshot import Outcome, Snapshot
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
+from leadsroom.domain.people.attendance import Mark
 from leadsroom.errors import Refused
 from tests.databases import ON_BOTH, ON_SQLITE
 from tests.harborview import START, SetClock

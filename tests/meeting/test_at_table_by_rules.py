@@ -12,18 +12,18 @@ from leadsroom.acts.agenda.commands import BringBackTurn
 from leadsroom.acts.command import Undo
 from leadsroom.acts.leads.commands import Withdraw, Withdrawable
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.agenda_progress import people_of_round, turn_lengths
-from leadsroom.domain.attendance import Attendee, Became, Mark
-from leadsroom.domain.chapter_rules import (
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.meeting.agenda_progress import people_of_round, turn_lengths
+from leadsroom.domain.meeting.record import ledger
+from leadsroom.domain.meeting.snapshot import MeetingKind, Outcome, Snapshot
+from leadsroom.domain.people.attendance import Attendee, Became, Mark
+from leadsroom.domain.rules.chapter_rules import (
     ChapterRules,
     LateRules,
     SubstitutePitch,
     SubstituteRules,
     VisitorRules,
 )
-from leadsroom.domain.ledger import ledger
-from leadsroom.domain.snapshot import MeetingKind, Outcome, Snapshot
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read_season import visitors_to_decide

@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy import text
 
 from leadsroom.acts.command import Undo
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.snapshot import MeetingState
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.errors import Refused
 from leadsroom.store.looking import store_to_look_at
 from leadsroom.store.read import chapters

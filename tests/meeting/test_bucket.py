@@ -11,11 +11,11 @@ from sqlalchemy import select
 from leadsroom.acts.command import Command, Undo
 from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, ThankForBusiness, Withdraw, Withdrawable
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LeadId, PersonId, TurnId
-from leadsroom.domain.money import Money
-from leadsroom.domain.slip import Slip
+from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store

@@ -9,13 +9,13 @@ import pytest
 from leadsroom.acts.command import Undo
 from leadsroom.acts.leads.commands import PassLead, SayOfLead, ThankForBusiness, Withdraw, Withdrawable
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.lead import Word
-from leadsroom.domain.money import Money
-from leadsroom.domain.slip import Slip
-from leadsroom.domain.snapshot import Snapshot
-from leadsroom.domain.typed_rules import STRICT
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.leads.lead import Word
+from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.meeting.snapshot import Snapshot
+from leadsroom.domain.rules.lead_rules import STRICT
+from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.exchange.minutes import write_minutes
 from leadsroom.store.store import Store

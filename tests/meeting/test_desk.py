@@ -14,10 +14,10 @@ from leadsroom.acts.command import Undo
 from leadsroom.acts.desk import Desk
 from leadsroom.acts.leads.commands import PassLead
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.history import EntryKind
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.journal import EntryKind
+from leadsroom.domain.people.attendance import Mark
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store, open_store

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t

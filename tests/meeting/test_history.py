@@ -11,13 +11,13 @@ from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.desk import Desk
 from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, ThankForBusiness, Withdraw, Withdrawable
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.attendance import Became, Mark
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.countdown import shown_seconds
-from leadsroom.domain.history import EntryKind
-from leadsroom.domain.money import Money
-from leadsroom.domain.snapshot import MeetingState
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.journal import EntryKind
+from leadsroom.domain.meeting.countdown import shown_seconds
+from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.people.attendance import Became, Mark
+from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
 from tests.databases import Databases

@@ -32,10 +32,15 @@ from leadsroom.acts.leads.commands import (
     Withdrawable,
 )
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.agenda_progress import next_act, project, starts_of_steps, turn_name
-from leadsroom.domain.attendance import Became, Mark
-from leadsroom.domain.chapter_rules import (
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.leads.lead import Paid, Word, standing_of
+from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.meeting.agenda_progress import next_act, project, starts_of_steps, turn_name
+from leadsroom.domain.meeting.countdown import Countdown, next_flip
+from leadsroom.domain.meeting.countdown import phase as phase_of
+from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
+from leadsroom.domain.people.attendance import Became, Mark
+from leadsroom.domain.rules.chapter_rules import (
     NO_RULES,
     ChapterRules,
     LateRules,
@@ -43,13 +48,8 @@ from leadsroom.domain.chapter_rules import (
     SubstituteRules,
     VisitorRules,
 )
-from leadsroom.domain.countdown import Countdown, next_flip
-from leadsroom.domain.countdown import phase as phase_of
-from leadsroom.domain.lead import Paid, Word, standing_of
-from leadsroom.domain.money import Money
-from leadsroom.domain.slip import Slip
-from leadsroom.domain.snapshot import MeetingState, Snapshot
-from leadsroom.domain.wording import ZERO
+from leadsroom.domain.text.money import Money
+from leadsroom.domain.text.wording import ZERO
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.rules_data import rules_as_data

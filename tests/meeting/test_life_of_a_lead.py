@@ -9,14 +9,14 @@ import pytest
 
 from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.leads.commands import PassLead, SayOfLead, ThankForBusiness
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.closed_business import ClosedBusiness
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LeadId
-from leadsroom.domain.lead import Lead, LeadState, Word
-from leadsroom.domain.lead_age import Waits, waits_for
-from leadsroom.domain.money import Money
-from leadsroom.domain.slip import Slip
+from leadsroom.domain.leads.closed_business import ClosedBusiness
+from leadsroom.domain.leads.lead import Lead, LeadState, Word
+from leadsroom.domain.leads.lead_age import Waits, waits_for
+from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
 from tests.desks import Book

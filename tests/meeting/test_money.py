@@ -15,16 +15,16 @@ from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.leads.commands import PassLead, Withdraw, Withdrawable
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.money.commands import ChargeMember, TakePayment
-from leadsroom.domain.account import AccountKind
-from leadsroom.domain.agenda import PlannedStep, StepKind
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.chapter_rules import Dues, FineEvent, MoneyRules
-from leadsroom.domain.dues_periods import period_of
+from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.money import Money
-from leadsroom.domain.snapshot import MeetingState
-from leadsroom.domain.windows import Period
+from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.money.account import AccountKind
+from leadsroom.domain.money.dues import period_of
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.rules.chapter_rules import Dues, FineEvent, MoneyRules
+from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store

@@ -20,15 +20,15 @@ from leadsroom.acts.leads.commands import PassLead, Withdraw, Withdrawable
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.money.commands import TakePayment
 from leadsroom.acts.money.meeting_charges import with_treasurer
-from leadsroom.domain.account import AccountEntry
-from leadsroom.domain.agenda import PlannedStep, StepKind
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.chapter_rules import Dues
+from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LedgerId, MeetingId, PersonId
-from leadsroom.domain.money import Money
-from leadsroom.domain.snapshot import MeetingState, Snapshot
-from leadsroom.domain.windows import Period
+from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
+from leadsroom.domain.money.account import AccountEntry
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.rules.chapter_rules import Dues
+from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store, open_store

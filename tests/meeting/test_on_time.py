@@ -22,12 +22,12 @@ from leadsroom.acts.agenda.commands import (
 )
 from leadsroom.acts.command import Command, Undo
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.agenda_progress import GoKind, next_act, project, starts_of_steps
-from leadsroom.domain.attendance import Mark
+from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import PersonId, StepId, TurnId
-from leadsroom.domain.snapshot import MeetingState, Snapshot
-from leadsroom.domain.wording import ZERO
+from leadsroom.domain.meeting.agenda_progress import GoKind, next_act, project, starts_of_steps
+from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.text.wording import ZERO
 from leadsroom.errors import Refused
 from leadsroom.store.store import open_store
 from tests.databases import ON_BOTH, ON_SQLITE, SqliteFiles

@@ -10,11 +10,11 @@ from sqlalchemy import select
 
 from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.agenda_progress import GoKind, next_act
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.snapshot import MeetingState
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.meeting.agenda_progress import GoKind, next_act
+from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.people.attendance import Mark
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read import agenda_as_data, chapter

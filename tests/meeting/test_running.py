@@ -10,13 +10,13 @@ from msgspec.structs import replace
 
 from leadsroom.acts.command import Command, Undo
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.agenda_progress import GoKind, next_act, project
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.countdown import Phase, phase, shown_seconds
+from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import EntryId
-from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot
-from leadsroom.domain.wording import ZERO
+from leadsroom.domain.meeting.agenda_progress import GoKind, next_act, project
+from leadsroom.domain.meeting.countdown import Phase, phase, shown_seconds
+from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.text.wording import ZERO
 from leadsroom.errors import Refused
 from tests.databases import ON_BOTH, ON_SQLITE
 from tests.desks import desk_at

@@ -12,16 +12,16 @@ from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.money.meeting_charges import frozen_rules
 from leadsroom.acts.people.sheets import LeaveSheet
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.chapter_rules import Dues, MoneyRules
-from leadsroom.domain.dues_periods import period_of
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MembershipId
-from leadsroom.domain.roster import MembershipStatus
-from leadsroom.domain.season_dates import DateKind
-from leadsroom.domain.snapshot import MeetingState
-from leadsroom.domain.windows import Period
+from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.money.dues import period_of
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.domain.rules.chapter_rules import Dues, MoneyRules
+from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.season.calendar import DateKind
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
 from tests.desks import meeting_to_run

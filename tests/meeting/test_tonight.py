@@ -8,11 +8,11 @@ import pytest
 
 from leadsroom.acts.command import Undo
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.member_standing import Level
-from leadsroom.domain.rule_presets import BNI
-from leadsroom.domain.standing_words import standing_mark
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.people.standing import Level
+from leadsroom.domain.people.standing_words import standing_mark
+from leadsroom.domain.rules.rule_presets import BNI
 from leadsroom.views.meeting import lookups
 from leadsroom.views.meeting.provisional_attendance import tonight
 from tests.meeting.table import Table

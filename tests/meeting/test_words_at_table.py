@@ -7,10 +7,10 @@ import pytest
 from leadsroom.acts.command import Undo
 from leadsroom.acts.leads.commands import SayOfLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.lead import LeadState, Word
-from leadsroom.domain.money import Money
-from leadsroom.domain.slip import Slip
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.leads.lead import LeadState, Word
+from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from tests.databases import ON_BOTH, ON_SQLITE
 from tests.desks import desk_at

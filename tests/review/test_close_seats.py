@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leadsroom.domain.roster import MembershipStatus
+from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.store import read
 from leadsroom.store.store import Store
 from leadsroom.views.meeting.summary import summarise

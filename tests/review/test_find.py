@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store

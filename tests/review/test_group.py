@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from leadsroom.acts.people.sheets import ApplicationSheet
-from leadsroom.domain.account import AccountKind
-from leadsroom.domain.money import Money
-from leadsroom.domain.rule_presets import BNI
+from leadsroom.domain.money.account import AccountKind
+from leadsroom.domain.rules.rule_presets import BNI
+from leadsroom.domain.text.money import Money
 from leadsroom.store.store import Store
 from leadsroom.views.attention import NearLimit
 from tests.harborview import START, SetClock, found_chapter

@@ -8,12 +8,12 @@ import pytest
 
 from leadsroom.acts.leads.commands import SayOfLead, ThankForBusiness, Withdraw, Withdrawable
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.lead import Word
-from leadsroom.domain.money import Money
-from leadsroom.domain.season_dates import DateKind
-from leadsroom.domain.slip import Slip
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.leads.lead import Word
+from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.season.calendar import DateKind
+from leadsroom.domain.text.money import Money
 from leadsroom.store.store import Store
 from leadsroom.views.home import WaitingKind
 from leadsroom.views.meeting.summary import summarise

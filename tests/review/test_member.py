@@ -7,16 +7,16 @@ from datetime import date, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.attendance_record import Away
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.chapter_rules import ChapterRules, Given, Quota
-from leadsroom.domain.decision import DecisionKind
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId, PersonId
-from leadsroom.domain.member_standing import Level
-from leadsroom.domain.rule_presets import CANALSIDE
-from leadsroom.domain.standing_words import quota_standing_sentence, standing_lines
-from leadsroom.domain.windows import Period
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.people.attendance_record import Away
+from leadsroom.domain.people.decisions import DecisionKind
+from leadsroom.domain.people.standing import Level
+from leadsroom.domain.people.standing_words import quota_standing_sentence, standing_lines
+from leadsroom.domain.rules.chapter_rules import ChapterRules, Given, Quota
+from leadsroom.domain.rules.rule_presets import CANALSIDE
+from leadsroom.domain.rules.windows import Period
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
 from leadsroom.views.people_member import MemberPicture

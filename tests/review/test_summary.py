@@ -9,14 +9,14 @@ from msgspec.structs import replace
 
 from leadsroom.acts.leads.commands import SayOfLead, ThankForBusiness, Withdraw, Withdrawable
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.lead import Word
-from leadsroom.domain.ledger import tally
-from leadsroom.domain.money import Money
-from leadsroom.domain.slip import Slip, WhoCalls
-from leadsroom.domain.snapshot import Outcome, Snapshot
-from leadsroom.domain.wording import ZERO
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.leads.lead import Word
+from leadsroom.domain.leads.slip import Slip, WhoCalls
+from leadsroom.domain.meeting.record import tally
+from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.text.money import Money
+from leadsroom.domain.text.wording import ZERO
 from leadsroom.store.store import Store
 from leadsroom.views.meeting.lead_words import said_of_lead
 from leadsroom.views.meeting.summary import summarise

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from leadsroom.acts.chapter.habits import NewChapter
 from leadsroom.acts.people.sheets import MemberSheet
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
 from tests.offices import Office

@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from leadsroom.domain.agenda import Preset, StepKind, agenda_for
-from leadsroom.domain.agenda_plan import AgendaPlan
-from leadsroom.domain.agenda_progress import project
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.fit import fit_of_agenda
-from leadsroom.domain.presets import PRESETS
-from leadsroom.domain.wording import ZERO
+from leadsroom.domain.agenda.agenda import Preset, StepKind, agenda_for
+from leadsroom.domain.agenda.plan import AgendaPlan
+from leadsroom.domain.agenda.presets import PRESETS
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.meeting.agenda_progress import project
+from leadsroom.domain.meeting.fit import fit_of_agenda
+from leadsroom.domain.text.wording import ZERO
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
 from tests.databases import ON_SQLITE

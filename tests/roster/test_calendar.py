@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.season_dates import WEEKLY, DateKind, Rhythm, RhythmKind
-from leadsroom.domain.snapshot import MeetingKind, MeetingState
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState
+from leadsroom.domain.season.calendar import WEEKLY, DateKind, Rhythm, RhythmKind
 from leadsroom.errors import Refused
 from leadsroom.store.read import meetings
 from leadsroom.store.store import Store

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.roster import Member, MembershipStatus
-from leadsroom.domain.season_dates import DateKind, Rhythm, RhythmKind
+from leadsroom.domain.people.roster import Member, MembershipStatus
+from leadsroom.domain.season.calendar import DateKind, Rhythm, RhythmKind
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
 from tests.desks import desk_at, meeting_to_run

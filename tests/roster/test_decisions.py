@@ -8,9 +8,9 @@ import pytest
 
 from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.people.decision_commands import Decide, TakeBackDecision
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.decision import Decision, DecisionKind
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import DecisionId, PersonId
+from leadsroom.domain.people.decisions import Decision, DecisionKind
 from leadsroom.errors import Refused
 from leadsroom.store.read_standing import decisions
 from leadsroom.store.store import Store

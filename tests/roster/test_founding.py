@@ -9,8 +9,8 @@ import pytest
 
 from leadsroom.acts.chapter import proposal
 from leadsroom.acts.chapter.habits import currency_of
-from leadsroom.domain.agenda import StepKind, agenda_for
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.agenda.agenda import StepKind, agenda_for
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
 from leadsroom.views.chapter import chapter_called

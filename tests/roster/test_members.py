@@ -9,8 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from leadsroom.acts.people.member_sheet import sheet_of
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.roster import MembershipStatus
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store

@@ -11,10 +11,10 @@ from sqlalchemy.exc import DBAPIError
 from leadsroom.acts.command import Undo
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.people.sheets import ApplicationSheet, ProfessionSheet
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId, ProfessionId
-from leadsroom.domain.overlap import Profession
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.people.professions import Profession
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read_merging import rows_about

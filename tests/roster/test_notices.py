@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import NoticeId, PersonId
-from leadsroom.domain.season_dates import DateKind
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.season.calendar import DateKind
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
 from tests.databases import ON_SQLITE

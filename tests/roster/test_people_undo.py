@@ -14,9 +14,9 @@ from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.member_sheet import sheet_of
 from leadsroom.acts.people.sheets import ApplicationSheet, LeaveSheet, ProfessionSheet, VoteSheet
 from leadsroom.acts.registry import load
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId
-from leadsroom.domain.roster import Member, MembershipStatus
+from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.errors import Refused
 from leadsroom.store.read_money import owed_by
 from leadsroom.store.store import Store

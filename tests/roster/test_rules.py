@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.chapter_rules import NO_RULES, Dues, MoneyRules
-from leadsroom.domain.member_standing import Level
-from leadsroom.domain.rule_presets import BNI, CANALSIDE, LETIP, NYC_62, POWERTIPPS, RULE_PRESETS
-from leadsroom.domain.windows import Period
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.people.standing import Level
+from leadsroom.domain.rules.chapter_rules import NO_RULES, Dues, MoneyRules
+from leadsroom.domain.rules.rule_presets import BNI, CANALSIDE, LETIP, NYC_62, POWERTIPPS, RULE_PRESETS
+from leadsroom.domain.rules.windows import Period
 from leadsroom.errors import Refused
 from leadsroom.store.read import chapters
 from leadsroom.store.store import Store

@@ -8,12 +8,12 @@ import pytest
 
 from leadsroom.acts.command import Undo
 from leadsroom.acts.people.sheets import ApplicationSheet, VoteSheet
-from leadsroom.domain.account import AccountKind
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.money import Money
-from leadsroom.domain.roster import Member, MembershipStatus
-from leadsroom.domain.rule_presets import LETIP
-from leadsroom.domain.vetting import Verdict
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.money.account import AccountKind
+from leadsroom.domain.people.roster import Member, MembershipStatus
+from leadsroom.domain.people.votes import Verdict
+from leadsroom.domain.rules.rule_presets import LETIP
+from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.rules_data import rules_as_data

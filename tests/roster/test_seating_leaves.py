@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from leadsroom.acts.people.member_sheet import sheet_of
 from leadsroom.acts.people.sheets import LeaveSheet
-from leadsroom.domain.attendance_record import Away
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.roster import Member, MembershipStatus
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.people.attendance_record import Away
+from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.errors import Refused
 from leadsroom.store.read_leaves import leaves_of
 from leadsroom.store.store import Store

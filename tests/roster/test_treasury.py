@@ -10,14 +10,14 @@ from msgspec.structs import replace
 from leadsroom.acts.chapter.habits import sums_to_enter_anew
 from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.people.sheets import ApplicationSheet
-from leadsroom.domain.account import AccountKind
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.chapter_rules import Dues, FineEvent, MoneyRules
-from leadsroom.domain.dues_periods import DuesPeriod, period_of
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LedgerId, PersonId
-from leadsroom.domain.money import Money
-from leadsroom.domain.roster import MembershipStatus
-from leadsroom.domain.windows import Period
+from leadsroom.domain.money.account import AccountKind
+from leadsroom.domain.money.dues import DuesPeriod, period_of
+from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.domain.rules.chapter_rules import Dues, FineEvent, MoneyRules
+from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
 from leadsroom.store.unit import Overtaken

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from leadsroom.acts.people.sheets import ApplicationSheet
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.store.store import Store
 from tests.harborview import SetClock
 from tests.offices import Office

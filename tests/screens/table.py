@@ -18,9 +18,9 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from leadsroom.acts.command import Command
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.history import Entry
-from leadsroom.domain.snapshot import Snapshot, Turn
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.journal import Entry
+from leadsroom.domain.meeting.snapshot import Snapshot, Turn
 from leadsroom.store.read import chapters
 from leadsroom.store.store import open_store
 from screens.meeting import MeetingScreen

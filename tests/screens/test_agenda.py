@@ -6,9 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from leadsroom.acts.desk import Desk
-from leadsroom.domain.agenda import CHANGEOVER, StepKind
-from leadsroom.domain.agenda_plan import AgendaPlan
-from leadsroom.domain.presets import PRESETS
+from leadsroom.domain.agenda.agenda import CHANGEOVER, StepKind
+from leadsroom.domain.agenda.plan import AgendaPlan
+from leadsroom.domain.agenda.presets import PRESETS
 from leadsroom.errors import Refused
 from leadsroom.store.store import open_store
 from screens.agenda import AgendaScreen

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from leadsroom.acts.desk import Desk
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.season_dates import WEEKLY, DateKind, Rhythm, RhythmKind
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.season.calendar import WEEKLY, DateKind, Rhythm, RhythmKind
 from screens.calendar import CalendarScreen
 from screens.dialogs.calendar_forms import DateDialog, RhythmDialog, TellDialog
 from tests.harborview import SetClock, found_chapter

@@ -14,9 +14,12 @@ from textual import events
 
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.money.commands import ChargeMember
-from leadsroom.domain.account import AccountKind
-from leadsroom.domain.attendance import Became, Mark
-from leadsroom.domain.chapter_rules import (
+from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot
+from leadsroom.domain.money.account import AccountKind
+from leadsroom.domain.people.attendance import Became, Mark
+from leadsroom.domain.people.professions import HeldSeat
+from leadsroom.domain.people.visits import sits_here
+from leadsroom.domain.rules.chapter_rules import (
     ChapterRules,
     Counted,
     FineEvent,
@@ -26,12 +29,9 @@ from leadsroom.domain.chapter_rules import (
     SubstituteRules,
     VisitorRules,
 )
-from leadsroom.domain.money import Money
-from leadsroom.domain.overlap import HeldSeat
-from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot
-from leadsroom.domain.text import fold
-from leadsroom.domain.visits import sits_here
-from leadsroom.domain.windows import Window, WindowKind
+from leadsroom.domain.rules.windows import Window, WindowKind
+from leadsroom.domain.text.money import Money
+from leadsroom.domain.text.plain_text import fold
 from leadsroom.store import tables as t
 from leadsroom.store.rules_data import rules_as_data
 from leadsroom.store.unit import Unit

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.wording import minutes_and_seconds
+from leadsroom.domain.text.wording import minutes_and_seconds
 from screens.widgets.digits import _BOLD, _SLIM, dots, fitted
 
 clocks = st.integers(-6000, 36000).map(minutes_and_seconds)

@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from leadsroom.domain.agenda import agenda_for
-from leadsroom.domain.attendance import Mark, Notice
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.agenda.agenda import agenda_for
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, MeetingId, NoticeId, PersonId
-from leadsroom.domain.money import Money
-from leadsroom.domain.roster import Person
-from leadsroom.domain.season_dates import DateKind, SeasonDate
-from leadsroom.domain.snapshot import Meeting, MeetingKind, MeetingState
+from leadsroom.domain.meeting.snapshot import Meeting, MeetingKind, MeetingState
+from leadsroom.domain.people.attendance import Mark, Notice
+from leadsroom.domain.people.roster import Person
+from leadsroom.domain.season.calendar import DateKind, SeasonDate
+from leadsroom.domain.text.money import Money
 from leadsroom.views.home import HomePicture, MeetingLine, WaitingKind, WaitingLine
 from screens.home import HomeScreen
 from screens.widgets.home_panes import WaitingPane, next_picture

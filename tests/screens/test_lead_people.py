@@ -9,7 +9,7 @@ from textual.screen import Screen
 from leadsroom.acts.command import Command
 from leadsroom.acts.leads.commands import LogOneToOne
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.roster import Person
+from leadsroom.domain.people.roster import Person
 from screens.dialogs.lead_people import PersonRow, _told_apart
 from screens.dialogs.one_to_one import OneToOneDialog
 from tests.screens.pages import SMALL, Reader, reading

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from leadsroom.acts.desk import Desk
 from leadsroom.acts.leads.commands import LogOneToOne, PassLead, SayOfLead, ThankForBusiness
-from leadsroom.domain.lead import LeadState, Word
-from leadsroom.domain.money import Money
-from leadsroom.domain.slip import Slip, When, WhoCalls
+from leadsroom.domain.leads.lead import LeadState, Word
+from leadsroom.domain.leads.slip import Slip, When, WhoCalls
+from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from screens.dialogs.lead_said import SaidDialog
 from screens.dialogs.lead_slip import LeadSlipDialog

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leadsroom.domain.lead import EarlierLead, LeadState, Word
+from leadsroom.domain.leads.lead import EarlierLead, LeadState, Word
 from tests.databases import SqliteFiles
 from tests.screens.table import SMALL, Moderator, moderator, second_pitch
 from tests.screens.week_before import (

@@ -8,11 +8,11 @@ from textual import events
 
 from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, SayOfLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.lead import Word
-from leadsroom.domain.ledger import LedgerKind
-from leadsroom.domain.money import Money
-from leadsroom.domain.slip import Slip
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.leads.lead import Word
+from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.meeting.record import LedgerKind
+from leadsroom.domain.text.money import Money
 from screens import meeting_forms
 from screens.widgets.form import Form
 from tests.databases import SqliteFiles

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.snapshot import MeetingState
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.people.attendance import Mark
 from tests.databases import SqliteFiles
 from tests.harborview import SHORT_AGENDA
 from tests.meeting.table import Table

@@ -7,10 +7,10 @@ import re
 import pytest
 
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.agenda import PlannedStep, StepKind
-from leadsroom.domain.agenda_progress import next_act
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.snapshot import MeetingState
+from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
+from leadsroom.domain.meeting.agenda_progress import next_act
+from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.people.attendance import Mark
 from tests.databases import SqliteFiles
 from tests.harborview import SHORT_AGENDA
 from tests.meeting.table import Table

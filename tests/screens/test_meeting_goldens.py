@@ -7,8 +7,8 @@ from syrupy.assertion import SnapshotAssertion
 
 from leadsroom.acts.leads.commands import GiveTestimonial, SayOfLead
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.lead import Word
+from leadsroom.domain.leads.lead import Word
+from leadsroom.domain.people.attendance import Mark
 from tests.databases import SqliteFiles
 from tests.meeting.table import Table
 from tests.screens.table import HALL, LAPTOP, SMALL, Moderator, moderator, nothing, second_pitch

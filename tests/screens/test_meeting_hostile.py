@@ -11,9 +11,9 @@ from rich.cells import cell_len
 
 from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.money import Money
-from leadsroom.domain.slip import Slip
-from leadsroom.domain.text import clean
+from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.text.money import Money
+from leadsroom.domain.text.plain_text import clean
 from leadsroom.store import tables as t
 from tests.databases import SqliteFiles
 from tests.harborview import NAMES, SHORT_AGENDA

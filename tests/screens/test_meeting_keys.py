@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.widget import Widget
 
-from leadsroom.domain.history import EntryKind
+from leadsroom.domain.journal import EntryKind
 from tests.databases import SqliteFiles
 from tests.meeting.table import seconds
 from tests.screens.table import Moderator, moderator, second_pitch

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.slip import Slip
-from leadsroom.domain.typed_rules import Fact
+from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.rules.lead_rules import Fact
 from screens.widgets.fields import PersonField
 from tests.databases import SqliteFiles
 from tests.meeting.table import Table

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from leadsroom.domain.attendance import Attendee, Mark
-from leadsroom.domain.snapshot import Outcome
+from leadsroom.domain.meeting.snapshot import Outcome
+from leadsroom.domain.people.attendance import Attendee, Mark
 from tests.databases import SqliteFiles
 from tests.meeting.table import Table
 from tests.screens.table import SMALL, Moderator, moderator, networking, nothing, pitches, second_pitch

@@ -8,8 +8,8 @@ import pytest
 
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.planning import plan_meeting
-from leadsroom.domain.money import Money
-from leadsroom.domain.slip import Slip
+from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.text.money import Money
 from leadsroom.views.meeting import lookups
 from tests.databases import SqliteFiles
 from tests.desks import desk_at

@@ -9,10 +9,10 @@ import pytest
 from leadsroom.acts.agenda.commands import SetPitchLength
 from leadsroom.acts.meeting import commands as c
 from leadsroom.clock import Jump, JumpKind
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.agenda_progress import project
-from leadsroom.domain.snapshot import MeetingState
-from leadsroom.domain.standing_by import prompt_shown
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.meeting.agenda_progress import project
+from leadsroom.domain.meeting.idle_alarm import prompt_shown
+from leadsroom.domain.meeting.snapshot import MeetingState
 from tests.databases import SqliteFiles
 from tests.harborview import NAMES
 from tests.meeting.table import Table

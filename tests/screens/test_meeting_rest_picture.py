@@ -12,9 +12,9 @@ from msgspec.structs import replace
 from leadsroom.acts.agenda.commands import GivePitch, SkipTurn
 from leadsroom.acts.command import Undo
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.agenda import PlannedStep, StepKind
-from leadsroom.domain.agenda_progress import project
-from leadsroom.domain.snapshot import MeetingState, Snapshot
+from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
+from leadsroom.domain.meeting.agenda_progress import project
+from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.store.store import Store
 from screens.widgets.rest_choices import Choice
 from screens.widgets.rest_picture import RestLine, rest_lines

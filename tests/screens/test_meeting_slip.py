@@ -7,8 +7,8 @@ import asyncio
 import pytest
 
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.lead import Lead
-from leadsroom.domain.slip import Slip, When, WhoCalls
+from leadsroom.domain.leads.lead import Lead
+from leadsroom.domain.leads.slip import Slip, When, WhoCalls
 from tests.databases import SqliteFiles
 from tests.harborview import NAMES
 from tests.meeting.table import Table

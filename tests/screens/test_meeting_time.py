@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.countdown import next_flip
-from leadsroom.domain.wording import SECOND
+from leadsroom.domain.meeting.countdown import next_flip
+from leadsroom.domain.text.wording import SECOND
 from screens.widgets.digits import BigDigits
 from screens.widgets.pane import Pane
 from screens.widgets.stage_picture import stage_picture

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from leadsroom.acts.desk import Desk
-from leadsroom.domain.account import AccountKind
-from leadsroom.domain.money import Money
-from leadsroom.domain.rule_presets import BNI
+from leadsroom.domain.money.account import AccountKind
+from leadsroom.domain.rules.rule_presets import BNI
+from leadsroom.domain.text.money import Money
 from screens.dialogs.decision import DecisionDialog
 from screens.member import MemberScreen
 from tests.harborview import SetClock, found_chapter

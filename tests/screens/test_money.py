@@ -11,14 +11,14 @@ from msgspec.structs import replace
 from leadsroom.acts.desk import Desk
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.money.commands import ChargeMember, TakePayment
-from leadsroom.domain.account import AccountKind
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.chapter_rules import Dues, FineEvent, MoneyRules
-from leadsroom.domain.dues_periods import DuesPeriod, DuesPlan, period_of
 from leadsroom.domain.ids import MembershipId, PersonId, ProfessionId
-from leadsroom.domain.money import Money
-from leadsroom.domain.roster import Member, MembershipStatus, Person
-from leadsroom.domain.windows import Period
+from leadsroom.domain.money.account import AccountKind
+from leadsroom.domain.money.dues import DuesPeriod, DuesPlan, period_of
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.people.roster import Member, MembershipStatus, Person
+from leadsroom.domain.rules.chapter_rules import Dues, FineEvent, MoneyRules
+from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.text.money import Money
 from screens.dialogs.dues_dialog import DuesDialog, dues_in_words
 from screens.dialogs.money_dialogs import FileDialog
 from screens.dialogs.money_form import MoneyForm

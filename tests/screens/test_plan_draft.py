@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from leadsroom.domain.agenda import agenda_for
-from leadsroom.domain.agenda_plan import AgendaPlan
+from leadsroom.domain.agenda.agenda import agenda_for
+from leadsroom.domain.agenda.plan import AgendaPlan
 from screens.plan_draft import PlanDraft, Stand
 
 A = AgendaPlan(agenda_for(timedelta(minutes=90), timedelta(seconds=60)))

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from leadsroom.acts.people.sheets import ApplicationSheet, LeaveSheet, VoteSheet
-from leadsroom.domain.roster import MembershipStatus
+from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.errors import Refused
 from screens.dialogs.application import ApplicationDialog
 from screens.dialogs.leave import LeaveDialog

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from leadsroom.domain.chapter_rules import NO_RULES
-from leadsroom.domain.rule_edit import FRESH_LIMIT, put, read_count, read_count_or_none, without
-from leadsroom.domain.rule_presets import LEADS_CLUB, NYC_62, POWERTIPPS, RULE_PRESETS
-from leadsroom.domain.rule_words import RulePart, rule_lines
+from leadsroom.domain.rules.chapter_rules import NO_RULES
+from leadsroom.domain.rules.rule_edit import FRESH_LIMIT, put, read_count, read_count_or_none, without
+from leadsroom.domain.rules.rule_presets import LEADS_CLUB, NYC_62, POWERTIPPS, RULE_PRESETS
+from leadsroom.domain.rules.rule_words import RulePart, rule_lines
 from leadsroom.errors import Refused
 from screens.dialogs.rule_form import Chosen
 from screens.dialogs.rule_forms import rule_form

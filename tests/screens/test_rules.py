@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from leadsroom.acts.desk import Desk
-from leadsroom.domain.chapter_rules import NO_RULES
-from leadsroom.domain.rule_presets import BNI
+from leadsroom.domain.rules.chapter_rules import NO_RULES
+from leadsroom.domain.rules.rule_presets import BNI
 from leadsroom.store.read import chapter as read_chapter
 from screens.dialogs.plan_pick import PickDialog
 from screens.dialogs.rule_form import RuleDialog

@@ -7,7 +7,7 @@ from datetime import date, time
 import pytest
 
 from leadsroom.acts.desk import Desk
-from leadsroom.domain.season_dates import DateKind
+from leadsroom.domain.season.calendar import DateKind
 from screens.dialogs.habits import HabitsDialog
 from screens.settings import SettingsScreen
 from tests.harborview import SetClock

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from leadsroom.acts.desk import Desk
-from leadsroom.domain.roster import MembershipStatus
+from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.errors import Refused
 from screens.setup import SetupScreen
 from tests.harborview import SetClock

@@ -7,10 +7,10 @@ import pytest
 
 from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.money import Money
-from leadsroom.domain.slip import Slip
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.text.money import Money
 from leadsroom.views.meeting.summary import Review, summarise
 from screens.summary import SummaryScreen
 from screens.widgets.summary_sections import steps

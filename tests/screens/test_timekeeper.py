@@ -14,9 +14,9 @@ from syrupy.assertion import SnapshotAssertion
 from leadsroom.acts.leads.commands import GiveTestimonial
 from leadsroom.acts.meeting import commands as c
 from leadsroom.cli.place import chosen
-from leadsroom.domain.countdown import Phase
-from leadsroom.domain.slip import Slip
-from leadsroom.domain.snapshot import Outcome
+from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.meeting.countdown import Phase
+from leadsroom.domain.meeting.snapshot import Outcome
 from leadsroom.store import tables as t
 from leadsroom.store.looking import store_to_look_at
 from leadsroom.views.meeting.chapter_follower import Audience, Seen

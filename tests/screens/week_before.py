@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from leadsroom.acts.leads.commands import SayOfLead
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.agenda import PlannedStep, StepKind
-from leadsroom.domain.lead import Word
-from leadsroom.domain.slip import Slip
+from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
+from leadsroom.domain.leads.lead import Word
+from leadsroom.domain.leads.slip import Slip
 from tests.harborview import SHORT_AGENDA
 from tests.meeting.table import Table
 

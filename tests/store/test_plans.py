@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import Connection, Engine, event
 
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.chapter import Chapter
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import EntryId, LeadId, LedgerId, MeetingId, PersonId, StationId
-from leadsroom.domain.slip import Slip
+from leadsroom.domain.leads.slip import Slip
 from leadsroom.store import (
     journal,
     read_charges,

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from leadsroom.domain.ids import ChapterId, MeetingId
-from leadsroom.domain.roster import MembershipStatus
-from leadsroom.domain.snapshot import MeetingState
+from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read import (

@@ -7,16 +7,16 @@ from datetime import date, timedelta
 import pytest
 from msgspec.structs import replace
 
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.attendance_record import Attended, Away
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.chapter_rules import ChapterRules, Counted, Counting, LimitRule
-from leadsroom.domain.decision import DecisionKind
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.member_standing import MemberStanding
-from leadsroom.domain.rule_presets import CANALSIDE, PRE
-from leadsroom.domain.windows import Window, WindowKind
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.people.attendance_record import Attended, Away
+from leadsroom.domain.people.decisions import DecisionKind
+from leadsroom.domain.people.standing import MemberStanding
+from leadsroom.domain.rules.chapter_rules import ChapterRules, Counted, Counting, LimitRule
+from leadsroom.domain.rules.rule_presets import CANALSIDE, PRE
+from leadsroom.domain.rules.windows import Window, WindowKind
 from leadsroom.store import tables as t
 from leadsroom.store.read_standing import (
     attendance_records,

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.chapter_rules import (
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.rules.chapter_rules import (
     NO_RULES,
     ChapterRules,
     Counted,
@@ -29,9 +29,9 @@ from leadsroom.domain.chapter_rules import (
     VisitorRules,
     VoteRule,
 )
-from leadsroom.domain.rule_presets import RULE_PRESETS
-from leadsroom.domain.season_dates import WEEKLY, Rhythm, RhythmKind
-from leadsroom.domain.windows import Period, Window, WindowKind
+from leadsroom.domain.rules.rule_presets import RULE_PRESETS
+from leadsroom.domain.rules.windows import Period, Window, WindowKind
+from leadsroom.domain.season.calendar import WEEKLY, Rhythm, RhythmKind
 from leadsroom.store.rules_data import (
     money_as_data,
     money_of,

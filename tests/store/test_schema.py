@@ -20,7 +20,7 @@ from sqlalchemy import MetaData, UniqueConstraint, text
 from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.ids import MeetingId
-from leadsroom.domain.snapshot import Outcome
+from leadsroom.domain.meeting.snapshot import Outcome
 from leadsroom.errors import Refused
 from leadsroom.store import schema
 from leadsroom.store import tables as t

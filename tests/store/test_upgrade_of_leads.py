@@ -11,8 +11,8 @@ import pytest
 from leadsroom.acts.command import Undo
 from leadsroom.acts.leads.commands import PassLead, SayOfLead
 from leadsroom.domain.ids import LeadId, MeetingId, PersonId
-from leadsroom.domain.lead import LeadState, Word
-from leadsroom.domain.typed_rules import Fact
+from leadsroom.domain.leads.lead import LeadState, Word
+from leadsroom.domain.rules.lead_rules import Fact
 from leadsroom.store.engine import database_url, make_engine
 from leadsroom.store.store import Store, open_store
 from tests.databases import Databases

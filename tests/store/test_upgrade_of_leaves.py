@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from leadsroom.acts.people.sheets import LeaveSheet
 from leadsroom.domain.ids import ChapterId
-from leadsroom.domain.roster import MembershipStatus
+from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.store import tables as t
 from leadsroom.store.engine import database_url, make_engine
 from leadsroom.store.read_leaves import on_leave_on

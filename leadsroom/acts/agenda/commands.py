@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from leadsroom.acts.command import Command
-from leadsroom.domain.agenda_plan import AgendaPlan
+from leadsroom.domain.agenda.plan import AgendaPlan
 from leadsroom.domain.ids import PersonId, StepId, TurnId
 
 

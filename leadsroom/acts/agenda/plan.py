@@ -7,7 +7,7 @@ from typing import Any
 from leadsroom.acts.act import Act
 from leadsroom.acts.agenda.commands import SetAgenda
 from leadsroom.acts.registry import handles
-from leadsroom.domain.agenda_plan import AgendaPlan, checked_plan, plan_change
+from leadsroom.domain.agenda.plan import AgendaPlan, checked_plan, plan_change
 from leadsroom.errors import Refused
 from leadsroom.store import read
 from leadsroom.store import tables as t

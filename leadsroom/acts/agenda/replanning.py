@@ -18,11 +18,11 @@ from leadsroom.acts.agenda.commands import (
     SkipTurn,
 )
 from leadsroom.acts.registry import handles
-from leadsroom.domain.agenda import LONGEST_TURN, SHORTEST_TURN, StepKind
-from leadsroom.domain.agenda_progress import steps_ahead, turn_length, turn_name
+from leadsroom.domain.agenda.agenda import LONGEST_TURN, SHORTEST_TURN, StepKind
 from leadsroom.domain.ids import PersonId, StepId, TurnId
-from leadsroom.domain.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
-from leadsroom.domain.wording import ZERO, length_in_words
+from leadsroom.domain.meeting.agenda_progress import steps_ahead, turn_length, turn_name
+from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
+from leadsroom.domain.text.wording import ZERO, length_in_words
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 

@@ -19,14 +19,14 @@ from leadsroom.acts.chapter.habits import (
 )
 from leadsroom.acts.registry import handles
 from leadsroom.acts.season.old_dates import clear_old_dates
-from leadsroom.domain.agenda import CHANGEOVER, PlannedStep, agenda_for
-from leadsroom.domain.agenda_plan import is_pitched
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.chapter_rules import ChapterRules
+from leadsroom.domain.agenda.agenda import CHANGEOVER, PlannedStep, agenda_for
+from leadsroom.domain.agenda.plan import is_pitched
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId
-from leadsroom.domain.text import clean, fold
-from leadsroom.domain.typed_time import LONGEST_MEETING, LONGEST_PITCH, SHORTEST_MEETING, SHORTEST_PITCH
-from leadsroom.domain.wording import length_in_words
+from leadsroom.domain.rules.chapter_rules import ChapterRules
+from leadsroom.domain.text.plain_text import clean, fold
+from leadsroom.domain.text.typed_time import LONGEST_MEETING, LONGEST_PITCH, SHORTEST_MEETING, SHORTEST_PITCH
+from leadsroom.domain.text.wording import length_in_words
 from leadsroom.errors import Refused
 from leadsroom.store import read
 from leadsroom.store import tables as t

@@ -6,8 +6,8 @@ from datetime import time, timedelta
 
 from msgspec import Struct
 
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.wording import length_in_words
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.text.wording import length_in_words
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 

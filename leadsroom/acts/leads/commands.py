@@ -10,9 +10,9 @@ from enum import StrEnum
 
 from leadsroom.acts.command import Command
 from leadsroom.domain.ids import BusinessId, LeadId, PersonId, TestimonialId, TurnId, UpdateId
-from leadsroom.domain.lead import Word
-from leadsroom.domain.money import Money
-from leadsroom.domain.slip import Slip
+from leadsroom.domain.leads.lead import Word
+from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.text.money import Money
 
 
 class PassLead(Command, frozen=True, tag="PassLead"):

@@ -12,8 +12,8 @@ from leadsroom.acts.leads.recompute import settle
 from leadsroom.acts.leads.slip import asker_of, judgement, kept, seats_for, slip_columns
 from leadsroom.acts.leads.tree import move_family, refuse_circle
 from leadsroom.domain.ids import LeadId, PersonId
-from leadsroom.domain.slip import Slip, When, WhoCalls
-from leadsroom.domain.typed_rules import Fact
+from leadsroom.domain.leads.slip import Slip, When, WhoCalls
+from leadsroom.domain.rules.lead_rules import Fact
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read_meeting import reports_of_lead

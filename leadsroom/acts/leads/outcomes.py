@@ -11,10 +11,10 @@ from leadsroom.acts.leads.lookup import need_lead_between, need_standing_lead
 from leadsroom.acts.leads.recompute import settle_all
 from leadsroom.acts.registry import handles
 from leadsroom.domain.ids import LeadId
-from leadsroom.domain.lead import LeadState, Word
-from leadsroom.domain.money import Money, show_money
-from leadsroom.domain.text import clean
-from leadsroom.domain.wording import short_date
+from leadsroom.domain.leads.lead import LeadState, Word
+from leadsroom.domain.text.money import Money, show_money
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read_meeting import about_in

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from leadsroom.domain.ids import LeadId
-from leadsroom.domain.lead import lead_since, standing_of
+from leadsroom.domain.leads.lead import lead_since, standing_of
 from leadsroom.store import tables as t
 from leadsroom.store.read_meeting import paid_for_lead, updates_of_lead
 from leadsroom.store.unit import Unit

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from leadsroom.acts.act import Act
 from leadsroom.domain.ids import PersonId, TurnId
-from leadsroom.domain.slip import Slip
-from leadsroom.domain.text import clean
+from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 

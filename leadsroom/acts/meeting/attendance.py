@@ -18,12 +18,12 @@ from leadsroom.acts.meeting.rounds import (
 )
 from leadsroom.acts.meeting.visitors import SeatOfGuest, guest_called, keep_what_became, seat_of_guest
 from leadsroom.acts.registry import handles
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.agenda_progress import pitch_is_lost
-from leadsroom.domain.attendance import Attendee, Mark
+from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import PersonId, VisitId
-from leadsroom.domain.snapshot import Outcome
-from leadsroom.domain.text import clean
+from leadsroom.domain.meeting.agenda_progress import pitch_is_lost
+from leadsroom.domain.meeting.snapshot import Outcome
+from leadsroom.domain.people.attendance import Attendee, Mark
+from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 

@@ -10,7 +10,7 @@ from leadsroom.acts.meeting.attendance import send_home
 from leadsroom.acts.meeting.rounds import leave_round
 from leadsroom.acts.registry import handles
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.text import clean
+from leadsroom.domain.text.plain_text import clean
 from leadsroom.store import tables as t
 
 

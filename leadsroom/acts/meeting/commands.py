@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from leadsroom.acts.command import Command
-from leadsroom.domain.attendance import Became, Mark
 from leadsroom.domain.ids import EntryId, PersonId, TurnId, VisitId
+from leadsroom.domain.people.attendance import Became, Mark
 
 
 class OpenMeeting(Command, frozen=True, tag="OpenMeeting"):
@@ -19,7 +19,7 @@ class OpenMeeting(Command, frozen=True, tag="OpenMeeting"):
 
 
 class Go(Command, frozen=True, tag="Go"):
-    """The natural next thing: `domain.agenda_progress.next_act` says which.
+    """The natural next thing: `domain.meeting.agenda_progress.next_act` says which.
 
     `seen` is the last entry of the journal that the presser saw (0 for an empty one): if another station has
     gone on since, the press is refused. None asks for no such care.

@@ -9,14 +9,14 @@ from typing import Any
 from leadsroom.acts.act import Act, Done, clock_columns
 from leadsroom.acts.meeting.commands import OpenMeeting
 from leadsroom.acts.registry import handles
-from leadsroom.domain.attendance import Mark, Notice
-from leadsroom.domain.chapter import Chapter, starting_seat
-from leadsroom.domain.countdown import Countdown
+from leadsroom.domain.chapter.chapter import Chapter, starting_seat
 from leadsroom.domain.ids import MeetingId, PersonId
-from leadsroom.domain.roster import Member
-from leadsroom.domain.season_dates import DateKind
-from leadsroom.domain.snapshot import MeetingKind, MeetingState
-from leadsroom.domain.wording import ZERO, short_date
+from leadsroom.domain.meeting.countdown import Countdown
+from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState
+from leadsroom.domain.people.attendance import Mark, Notice
+from leadsroom.domain.people.roster import Member
+from leadsroom.domain.season.calendar import DateKind
+from leadsroom.domain.text.wording import ZERO, short_date
 from leadsroom.store import read_planning as planned
 from leadsroom.store import tables as t
 from leadsroom.store.read_calendar import calendar_of, next_meeting

@@ -7,12 +7,12 @@ from msgspec.structs import replace
 from leadsroom.acts.act import Act, clock_columns
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.registry import handles
-from leadsroom.domain.agenda import LONGEST_TURN, SHORTEST_TURN
-from leadsroom.domain.agenda_progress import turn_name
-from leadsroom.domain.countdown import Countdown
-from leadsroom.domain.snapshot import Questions, Step
-from leadsroom.domain.text import clean
-from leadsroom.domain.wording import SECOND, ZERO, length_in_words
+from leadsroom.domain.agenda.agenda import LONGEST_TURN, SHORTEST_TURN
+from leadsroom.domain.meeting.agenda_progress import turn_name
+from leadsroom.domain.meeting.countdown import Countdown
+from leadsroom.domain.meeting.snapshot import Questions, Step
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.wording import SECOND, ZERO, length_in_words
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 

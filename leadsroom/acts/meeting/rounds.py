@@ -9,8 +9,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from leadsroom.acts.act import Act, clock_columns
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.agenda_progress import (
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.ids import PersonId, TurnId
+from leadsroom.domain.meeting.agenda_progress import (
     lost_pitches,
     next_turn,
     own_length,
@@ -19,9 +20,8 @@ from leadsroom.domain.agenda_progress import (
     stand_ins_speak_last,
     turn_length,
 )
-from leadsroom.domain.countdown import Countdown
-from leadsroom.domain.ids import PersonId, TurnId
-from leadsroom.domain.snapshot import Outcome, Step, Turn
+from leadsroom.domain.meeting.countdown import Countdown
+from leadsroom.domain.meeting.snapshot import Outcome, Step, Turn
 from leadsroom.store import tables as t
 
 

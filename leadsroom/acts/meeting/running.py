@@ -12,8 +12,10 @@ from leadsroom.acts.meeting.rounds import is_too_late, turns_to_hold
 from leadsroom.acts.meeting.start_correction import begin_earlier
 from leadsroom.acts.money.meeting_charges import frozen_rules
 from leadsroom.acts.registry import handles, kind_named
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.agenda_progress import (
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.ids import EntryId
+from leadsroom.domain.journal import Entry
+from leadsroom.domain.meeting.agenda_progress import (
     GoKind,
     is_extra,
     next_act,
@@ -22,12 +24,10 @@ from leadsroom.domain.agenda_progress import (
     planned_length,
     turn_name,
 )
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.countdown import Countdown
-from leadsroom.domain.history import Entry
-from leadsroom.domain.ids import EntryId
-from leadsroom.domain.snapshot import MeetingState, Outcome, Step, Turn, passed_over
-from leadsroom.domain.wording import ZERO, length_in_words, over_in_words
+from leadsroom.domain.meeting.countdown import Countdown
+from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Step, Turn, passed_over
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.text.wording import ZERO, length_in_words, over_in_words
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.held_picture import picture_after

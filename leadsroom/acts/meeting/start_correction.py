@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from leadsroom.acts.act import Act
-from leadsroom.domain.countdown import Countdown
-from leadsroom.domain.snapshot import Snapshot, Step, Turn
-from leadsroom.domain.wording import SECOND
+from leadsroom.domain.meeting.countdown import Countdown
+from leadsroom.domain.meeting.snapshot import Snapshot, Step, Turn
+from leadsroom.domain.text.wording import SECOND
 from leadsroom.errors import Refused
 
 

@@ -11,8 +11,8 @@ from leadsroom.acts.act import Act
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.registry import handles
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.text import clean, fold
-from leadsroom.domain.visits import seat_of_trade
+from leadsroom.domain.people.visits import seat_of_trade
+from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read_guests import held_seats

@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from leadsroom.domain.account import AccountEntry, AccountKind
-from leadsroom.domain.chapter_rules import FineEvent
 from leadsroom.domain.ids import ChapterId, LedgerId, MeetingId, PersonId
-from leadsroom.domain.money import MOST_MINOR, Money
-from leadsroom.domain.text import clean
+from leadsroom.domain.money.account import AccountEntry, AccountKind
+from leadsroom.domain.rules.chapter_rules import FineEvent
+from leadsroom.domain.text.money import MOST_MINOR, Money
+from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused
 from leadsroom.store import read_money
 from leadsroom.store import tables as t

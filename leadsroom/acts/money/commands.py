@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from leadsroom.acts.command import Command
-from leadsroom.domain.account import AccountKind
-from leadsroom.domain.chapter_rules import FineEvent
-from leadsroom.domain.dues_periods import DuesPeriod
 from leadsroom.domain.ids import LedgerId, PersonId
-from leadsroom.domain.money import Money
+from leadsroom.domain.money.account import AccountKind
+from leadsroom.domain.money.dues import DuesPeriod
+from leadsroom.domain.rules.chapter_rules import FineEvent
+from leadsroom.domain.text.money import Money
 
 
 class TakePayment(Command, frozen=True, tag="TakePayment"):

@@ -7,9 +7,9 @@ from leadsroom.acts.money.account_book import AccountBook
 from leadsroom.acts.money.commands import ChargeDues
 from leadsroom.acts.people.roster import members
 from leadsroom.acts.registry import handles
-from leadsroom.domain.account import AccountKind
-from leadsroom.domain.dues_periods import plan_dues
-from leadsroom.domain.money import Money, show_money
+from leadsroom.domain.money.account import AccountKind
+from leadsroom.domain.money.dues import plan_dues
+from leadsroom.domain.text.money import Money, show_money
 from leadsroom.errors import Refused
 from leadsroom.store import read_money
 from leadsroom.store.read_leaves import leaves_by_membership

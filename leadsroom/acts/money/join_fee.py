@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from leadsroom.acts.act import Act
 from leadsroom.acts.money.account_book import AccountBook
-from leadsroom.domain.account import AccountKind
-from leadsroom.domain.money import Money
+from leadsroom.domain.money.account import AccountKind
+from leadsroom.domain.text.money import Money
 
 
 def charge_join_fees(act: Act) -> None:

@@ -7,13 +7,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from leadsroom.acts.money.account_book import AccountBook
-from leadsroom.domain.account import AccountEntry, AccountKind
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.chapter_rules import MoneyRules
-from leadsroom.domain.charges import AT_CLOSE, ChargeKey, meeting_charges
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
-from leadsroom.domain.money import Money
-from leadsroom.domain.snapshot import MeetingState
+from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.money.account import AccountEntry, AccountKind
+from leadsroom.domain.money.charges import AT_CLOSE, ChargeKey, meeting_charges
+from leadsroom.domain.rules.chapter_rules import MoneyRules
+from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.store import read_charges
 from leadsroom.store.read_leaves import on_leave_on

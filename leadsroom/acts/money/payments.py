@@ -6,11 +6,11 @@ from leadsroom.acts.act import Act, Done
 from leadsroom.acts.money.account_book import AccountBook
 from leadsroom.acts.money.commands import ChargeMember, TakePayment
 from leadsroom.acts.registry import handles
-from leadsroom.domain.account import AccountKind, entry_name, within
-from leadsroom.domain.charges import AT_CLOSE
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.money import show_money
-from leadsroom.domain.text import clean
+from leadsroom.domain.money.account import AccountKind, entry_name, within
+from leadsroom.domain.money.charges import AT_CLOSE
+from leadsroom.domain.text.money import show_money
+from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused
 from leadsroom.store import read_leads, read_money
 

@@ -7,7 +7,7 @@ from leadsroom.acts.money.account_book import AccountBook
 from leadsroom.acts.money.commands import ReverseEntry
 from leadsroom.acts.money.meeting_charges import need_still_standing
 from leadsroom.acts.registry import handles
-from leadsroom.domain.money import Money, show_money
+from leadsroom.domain.text.money import Money, show_money
 from leadsroom.errors import Refused
 from leadsroom.store import read_money
 

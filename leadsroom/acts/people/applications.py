@@ -15,10 +15,10 @@ from leadsroom.acts.people.roster import facts, holder_of, member, members, name
 from leadsroom.acts.people.sheets import ApplicationSheet
 from leadsroom.acts.registry import handles
 from leadsroom.domain.ids import MembershipId
-from leadsroom.domain.overlap import HeldSeat, close_in_words, overlaps_with
-from leadsroom.domain.roster import Member, MembershipStatus
-from leadsroom.domain.text import clean, fold
-from leadsroom.domain.wording import short_date
+from leadsroom.domain.people.professions import HeldSeat, close_in_words, overlaps_with
+from leadsroom.domain.people.roster import Member, MembershipStatus
+from leadsroom.domain.text.plain_text import clean, fold
+from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.store.read_seats import professions
 

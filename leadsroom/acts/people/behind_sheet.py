@@ -13,9 +13,9 @@ from leadsroom.acts.act import Act
 from leadsroom.acts.people.member_sheet import phone_columns, sheet_of
 from leadsroom.acts.people.sheets import MemberSheet
 from leadsroom.domain.ids import PersonId, ProfessionId
-from leadsroom.domain.phone import read_phone
-from leadsroom.domain.roster import Member
-from leadsroom.domain.text import fold
+from leadsroom.domain.people.roster import Member
+from leadsroom.domain.text.phone import read_phone
+from leadsroom.domain.text.plain_text import fold
 from leadsroom.store import tables as t
 from leadsroom.store.read_people import people_called, profession_called
 

@@ -9,9 +9,9 @@ from functools import lru_cache
 from msgspec import Struct
 
 from leadsroom.acts.people.sheets import MemberSheet
-from leadsroom.domain.phone import read_phone
-from leadsroom.domain.roster import MembershipStatus
-from leadsroom.domain.text import fold
+from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.domain.text.phone import read_phone
+from leadsroom.domain.text.plain_text import fold
 
 
 class Field(StrEnum):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from leadsroom.acts.command import Command
-from leadsroom.domain.decision import DecisionKind
 from leadsroom.domain.ids import DecisionId, PersonId
+from leadsroom.domain.people.decisions import DecisionKind
 
 
 class Decide(Command, frozen=True, tag="Decide"):

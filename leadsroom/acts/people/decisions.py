@@ -10,11 +10,11 @@ from datetime import date
 from leadsroom.acts.act import Act, Done
 from leadsroom.acts.people.decision_commands import Decide, TakeBackDecision
 from leadsroom.acts.registry import handles
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.decision import DecisionKind, need_who
 from leadsroom.domain.ids import MeetingId, PersonId
-from leadsroom.domain.text import clean
-from leadsroom.domain.wording import short_date
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.people.decisions import DecisionKind, need_who
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read_leads import name_of

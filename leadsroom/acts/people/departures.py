@@ -13,9 +13,9 @@ from leadsroom.acts.people.member_sheet import is_candidate, is_current, sheet_o
 from leadsroom.acts.people.membership import checked, enter, make_room
 from leadsroom.acts.people.roster import facts, holder_of, member, members
 from leadsroom.acts.registry import handles
-from leadsroom.domain.membership import never_in
-from leadsroom.domain.roster import Member, MembershipStatus
-from leadsroom.domain.wording import short_date
+from leadsroom.domain.people.membership import never_in
+from leadsroom.domain.people.roster import Member, MembershipStatus
+from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
 
 

@@ -20,9 +20,9 @@ from leadsroom.acts.people.roster import (
     waiting_since,
 )
 from leadsroom.acts.registry import handles
-from leadsroom.domain.membership import has_the_offer, open_seat_in_words
-from leadsroom.domain.roster import Member, MembershipStatus
-from leadsroom.domain.wording import short_date
+from leadsroom.domain.people.membership import has_the_offer, open_seat_in_words
+from leadsroom.domain.people.roster import Member, MembershipStatus
+from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 

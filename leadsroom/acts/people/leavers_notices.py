@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from leadsroom.acts.act import Act
-from leadsroom.domain.attendance import Notice
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.wording import near_date
+from leadsroom.domain.people.attendance import Notice
+from leadsroom.domain.text.wording import near_date
 from leadsroom.store import tables as t
 from leadsroom.store.read_notices import notices_since
 

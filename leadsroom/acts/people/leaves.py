@@ -12,10 +12,10 @@ from leadsroom.acts.people.roster import all_facts, member, members, names
 from leadsroom.acts.people.sheets import LeaveSheet
 from leadsroom.acts.registry import handles
 from leadsroom.domain.ids import LeaveId, MembershipId
-from leadsroom.domain.membership import Leave, leave_begun
-from leadsroom.domain.roster import Member, MembershipStatus
-from leadsroom.domain.text import clean
-from leadsroom.domain.wording import near_date
+from leadsroom.domain.people.membership import Leave, leave_begun
+from leadsroom.domain.people.roster import Member, MembershipStatus
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 

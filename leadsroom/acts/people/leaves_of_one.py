@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from leadsroom.acts.act import Act
 from leadsroom.domain.ids import MembershipId
-from leadsroom.domain.membership import Leave
-from leadsroom.domain.roster import MembershipStatus
+from leadsroom.domain.people.membership import Leave
+from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.store import tables as t
 from leadsroom.store.read_seats import leaves_of_membership
 

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from leadsroom.acts.people.seats import LAST_SEAT
 from leadsroom.acts.people.sheets import MemberSheet
-from leadsroom.domain.phone import Phone, read_phone, show_phone
-from leadsroom.domain.roster import Member, MembershipStatus, Person
-from leadsroom.domain.text import clean, fold
+from leadsroom.domain.people.roster import Member, MembershipStatus, Person
+from leadsroom.domain.text.phone import Phone, read_phone, show_phone
+from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.errors import Refused
 
 _MAIL = re.compile(r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+")

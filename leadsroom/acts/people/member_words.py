@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leadsroom.domain.roster import Member
+from leadsroom.domain.people.roster import Member
 
 
 def standing(member: Member) -> str:

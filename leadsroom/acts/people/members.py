@@ -11,7 +11,7 @@ from leadsroom.acts.people.membership import checked, enter, make_room, rewrite
 from leadsroom.acts.people.roster import member
 from leadsroom.acts.people.sheets import MemberSheet
 from leadsroom.acts.registry import handles
-from leadsroom.domain.roster import Member, MembershipStatus
+from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.errors import Refused
 
 _AS_CANDIDATE = {MembershipStatus.APPLICANT: "an applicant", MembershipStatus.WAITING: "waiting"}

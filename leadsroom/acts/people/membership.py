@@ -20,7 +20,7 @@ from leadsroom.acts.people.roster import members, seated
 from leadsroom.acts.people.seats import free_seat, room_made
 from leadsroom.acts.people.sheets import MemberSheet
 from leadsroom.domain.ids import MembershipId, PersonId
-from leadsroom.domain.roster import Member, MembershipStatus
+from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 

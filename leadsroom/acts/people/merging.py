@@ -8,8 +8,8 @@ from leadsroom.acts.people.member_sheet import is_current
 from leadsroom.acts.people.roster import members
 from leadsroom.acts.registry import handles
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.roster import Person
-from leadsroom.domain.wording import short_date
+from leadsroom.domain.people.roster import Person
+from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.store import read_merging as rows
 from leadsroom.store import tables as t

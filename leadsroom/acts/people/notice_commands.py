@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from leadsroom.acts.command import Command
-from leadsroom.domain.attendance import Mark
 from leadsroom.domain.ids import NoticeId, PersonId
+from leadsroom.domain.people.attendance import Mark
 
 
 class AnnounceAbsence(Command, frozen=True, tag="TellAway"):

@@ -9,12 +9,12 @@ from leadsroom.acts.act import Act, Done
 from leadsroom.acts.people.notice_commands import AnnounceAbsence, WithdrawNotice
 from leadsroom.acts.people.roster import members
 from leadsroom.acts.registry import handles
-from leadsroom.domain.attendance import TOLD, Mark, Notice
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.snapshot import MeetingState
-from leadsroom.domain.text import clean, fold
-from leadsroom.domain.typed_day import refuse_far_off
-from leadsroom.domain.wording import short_date
+from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.people.attendance import TOLD, Mark, Notice
+from leadsroom.domain.text.plain_text import clean, fold
+from leadsroom.domain.text.typed_day import refuse_far_off
+from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read_calendar import calendar_of

@@ -9,8 +9,8 @@ from leadsroom.acts.people.roster import holder_of, seated
 from leadsroom.acts.people.sheets import ProfessionSheet
 from leadsroom.acts.registry import handles
 from leadsroom.domain.ids import ProfessionId
-from leadsroom.domain.overlap import Profession
-from leadsroom.domain.text import fold
+from leadsroom.domain.people.professions import Profession
+from leadsroom.domain.text.plain_text import fold
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read_people import profession_called

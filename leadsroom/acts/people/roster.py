@@ -7,9 +7,9 @@ from datetime import date
 
 from leadsroom.acts.act import Act
 from leadsroom.domain.ids import MembershipId
-from leadsroom.domain.membership import MemberFacts, Waiting, in_roster_order, open_seats, waiting_list
-from leadsroom.domain.roster import Member
-from leadsroom.domain.text import fold
+from leadsroom.domain.people.membership import MemberFacts, Waiting, in_roster_order, open_seats, waiting_list
+from leadsroom.domain.people.roster import Member
+from leadsroom.domain.text.plain_text import fold
 from leadsroom.errors import Refused
 from leadsroom.store import read
 from leadsroom.store.read_seats import facts_of

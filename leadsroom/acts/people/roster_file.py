@@ -10,7 +10,7 @@ from leadsroom.acts.people.membership import enter, rewrite, step_aside
 from leadsroom.acts.people.roster import members
 from leadsroom.acts.people.sheets import MemberSheet
 from leadsroom.acts.registry import handles
-from leadsroom.domain.roster import Member
+from leadsroom.domain.people.roster import Member
 from leadsroom.errors import Refused
 
 _ELSEWHERE = "The roster was changed elsewhere meanwhile. Look into the file again, then take it in."

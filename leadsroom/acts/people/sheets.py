@@ -8,9 +8,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.roster import Member, MembershipStatus
-from leadsroom.domain.text import clean
-from leadsroom.domain.vetting import Verdict
+from leadsroom.domain.people.roster import Member, MembershipStatus
+from leadsroom.domain.people.votes import Verdict
+from leadsroom.domain.text.plain_text import clean
 
 
 class MemberSheet(Struct, frozen=True, kw_only=True):

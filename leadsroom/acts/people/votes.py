@@ -8,10 +8,10 @@ from leadsroom.acts.people.applications import candidate, close_membership
 from leadsroom.acts.people.roster import holder_of, seated
 from leadsroom.acts.people.sheets import VoteSheet
 from leadsroom.acts.registry import handles
-from leadsroom.domain.roster import Member
-from leadsroom.domain.text import clean
-from leadsroom.domain.vetting import Verdict, Vote, verdict, vote_in_words
-from leadsroom.domain.wording import short_date
+from leadsroom.domain.people.roster import Member
+from leadsroom.domain.people.votes import Verdict, Vote, verdict, vote_in_words
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 

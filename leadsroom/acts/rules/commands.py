@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from leadsroom.acts.command import Command
-from leadsroom.domain.chapter_rules import ChapterRules
-from leadsroom.domain.typed_rules import LeadRules
+from leadsroom.domain.rules.chapter_rules import ChapterRules
+from leadsroom.domain.rules.lead_rules import LeadRules
 
 
 class SetRules(Command, frozen=True, tag="SetRules"):

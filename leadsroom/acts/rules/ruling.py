@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from leadsroom.acts.act import Act
 from leadsroom.acts.registry import handles
 from leadsroom.acts.rules.commands import SetLeadRules, SetRules
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.chapter_rules import ChapterRules
-from leadsroom.domain.rule_words import rule_lines
-from leadsroom.domain.typed_rules import lead_rules_in_words
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.rules.chapter_rules import ChapterRules
+from leadsroom.domain.rules.lead_rules import lead_rules_in_words
+from leadsroom.domain.rules.rule_words import rule_lines
 from leadsroom.errors import Refused
 from leadsroom.store import read
 from leadsroom.store import tables as t

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from leadsroom.acts.command import Command
-from leadsroom.domain.season_dates import DateKind, Rhythm
+from leadsroom.domain.season.calendar import DateKind, Rhythm
 
 
 class SetSchedule(Command, frozen=True, tag="SetRhythm"):

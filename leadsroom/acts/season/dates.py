@@ -9,12 +9,12 @@ from leadsroom.acts.act import Act, Done
 from leadsroom.acts.registry import handles
 from leadsroom.acts.season.commands import ClearDate, MarkDate, SetSchedule
 from leadsroom.acts.season.old_dates import clear_old_dates
-from leadsroom.domain.rhythm_words import rhythm_in_words
-from leadsroom.domain.season_dates import Calendar, DateKind, Rhythm, RhythmKind
-from leadsroom.domain.snapshot import MeetingKind, MeetingState
-from leadsroom.domain.text import clean
-from leadsroom.domain.typed_day import refuse_far_off
-from leadsroom.domain.wording import short_date
+from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState
+from leadsroom.domain.season.calendar import Calendar, DateKind, Rhythm, RhythmKind
+from leadsroom.domain.season.typed_schedule import rhythm_in_words
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.typed_day import refuse_far_off
+from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.store import read
 from leadsroom.store import tables as t

@@ -6,8 +6,8 @@ from datetime import date
 
 from leadsroom.acts.act import Act
 from leadsroom.acts.people.notices import withdraw
-from leadsroom.domain.season_dates import Calendar, DateKind
-from leadsroom.domain.snapshot import MeetingState
+from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.season.calendar import Calendar, DateKind
 from leadsroom.store import tables as t
 from leadsroom.store.read_calendar import calendar_of, special_date_id
 from leadsroom.store.read_notices import notices_since

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.history import Entry
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, MeetingId
-from leadsroom.domain.snapshot import Meeting, MeetingState, Snapshot
+from leadsroom.domain.journal import Entry
+from leadsroom.domain.meeting.snapshot import Meeting, MeetingState, Snapshot
 from leadsroom.errors import Refused
 from leadsroom.store.looking import LookedAt
 from leadsroom.store.read import chapter, meeting_of, snapshot

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.ledger import tally
-from leadsroom.domain.money import total
-from leadsroom.domain.roster import Person
-from leadsroom.domain.snapshot import Snapshot
+from leadsroom.domain.meeting.record import tally
+from leadsroom.domain.meeting.snapshot import Snapshot
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.people.roster import Person
+from leadsroom.domain.text.money import total
 from leadsroom.views.meeting.summary_lines import (
     BusinessLine,
     CallList,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from leadsroom.domain.ids import MeetingId
-from leadsroom.domain.snapshot import MeetingState, Snapshot
-from leadsroom.domain.wording import long_date
+from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
+from leadsroom.domain.text.wording import long_date
 from leadsroom.errors import Refused
 from leadsroom.store import read_season as season
 from leadsroom.store.read import snapshot

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from leadsroom.domain.history import Entry
 from leadsroom.domain.ids import MeetingId
-from leadsroom.domain.snapshot import Snapshot
+from leadsroom.domain.journal import Entry
+from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.store.read import snapshot
 from leadsroom.store.store import Store
 from leadsroom.store.watch import watch

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from leadsroom.domain.history import Entry
 from leadsroom.domain.ids import LeadId, TurnId
-from leadsroom.domain.overlap import Overlap, overlaps
-from leadsroom.domain.snapshot import Snapshot
+from leadsroom.domain.journal import Entry
+from leadsroom.domain.meeting.snapshot import Snapshot
+from leadsroom.domain.people.professions import Overlap, overlaps
 from leadsroom.store import read_leads
 from leadsroom.store.read_seats import held_seats
 from leadsroom.store.reading import Reading

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from leadsroom.domain.chapter import Chapter, clock_time
-from leadsroom.domain.lead import Lead, Word
-from leadsroom.domain.slip import Slip
-from leadsroom.domain.wording import short_date
+from leadsroom.domain.chapter.chapter import Chapter, clock_time
+from leadsroom.domain.leads.lead import Lead, Word
+from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.text.wording import short_date
 from leadsroom.views.meeting.summary_lines import WordLine
 
 _SAID = {Word.IS_LEAD: "it is a lead", Word.NOTE: ""}

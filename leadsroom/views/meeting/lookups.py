@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from leadsroom.domain.account import leading_balance
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.lead import Lead
-from leadsroom.domain.member_standing import MemberStanding
-from leadsroom.domain.money import Money
-from leadsroom.domain.stand_ins import KnownStandIns
-from leadsroom.domain.visits import KnownGuests
+from leadsroom.domain.leads.lead import Lead
+from leadsroom.domain.money.account import leading_balance
+from leadsroom.domain.people.standing import MemberStanding
+from leadsroom.domain.people.substitutes import KnownStandIns
+from leadsroom.domain.people.visits import KnownGuests
+from leadsroom.domain.text.money import Money
 from leadsroom.store import read_known
 from leadsroom.store.read import LONGEST_OPEN
 from leadsroom.store.read_leads import leads_since

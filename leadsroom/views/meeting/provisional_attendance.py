@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.attendance import Attendee
-from leadsroom.domain.attendance_record import Attended
+from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.snapshot import MeetingState, Snapshot
+from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
+from leadsroom.domain.people.attendance import Attendee
+from leadsroom.domain.people.attendance_record import Attended
 
 
 def tonight(snapshot: Snapshot) -> dict[PersonId, Attended]:

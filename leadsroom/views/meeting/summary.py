@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.history import Entry
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
-from leadsroom.domain.lead import Word
-from leadsroom.domain.overlap import Overlap
-from leadsroom.domain.roster import Person
-from leadsroom.domain.snapshot import Meeting, MeetingState, Snapshot
+from leadsroom.domain.journal import Entry
+from leadsroom.domain.leads.lead import Word
+from leadsroom.domain.meeting.snapshot import Meeting, MeetingState, Snapshot
+from leadsroom.domain.people.professions import Overlap
+from leadsroom.domain.people.roster import Person
 from leadsroom.store.reading import Reading
 from leadsroom.views.meeting.counting import call_lists, dollar_counts, lead_counts, totals
 from leadsroom.views.meeting.find_meeting import meeting_snapshot

@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from leadsroom.domain.agenda_progress import planned_length
-from leadsroom.domain.attendance import table_order
-from leadsroom.domain.countdown import Countdown
 from leadsroom.domain.ids import LeadId, PersonId
-from leadsroom.domain.lead import Lead, Word
-from leadsroom.domain.roster import Person
-from leadsroom.domain.snapshot import MeetingState, Snapshot, Step, Turn, passed_over
-from leadsroom.domain.wording import ZERO
+from leadsroom.domain.leads.lead import Lead, Word
+from leadsroom.domain.meeting.agenda_progress import planned_length
+from leadsroom.domain.meeting.countdown import Countdown
+from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Step, Turn, passed_over
+from leadsroom.domain.people.attendance import table_order
+from leadsroom.domain.people.roster import Person
+from leadsroom.domain.text.wording import ZERO
 from leadsroom.views.meeting.later_facts import NOTHING_LATER, Afterwards
 from leadsroom.views.meeting.summary_lines import (
     AskLine,

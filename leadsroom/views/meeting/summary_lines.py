@@ -6,14 +6,14 @@ from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
-from leadsroom.domain.agenda import StepKind
-from leadsroom.domain.attendance import Became, Mark
+from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import LeadId, StepId, TurnId
-from leadsroom.domain.lead import Lead, Word
-from leadsroom.domain.money import Money
-from leadsroom.domain.roster import Person
-from leadsroom.domain.slip import Slip, WhoCalls
-from leadsroom.domain.snapshot import Outcome
+from leadsroom.domain.leads.lead import Lead, Word
+from leadsroom.domain.leads.slip import Slip, WhoCalls
+from leadsroom.domain.meeting.snapshot import Outcome
+from leadsroom.domain.people.attendance import Became, Mark
+from leadsroom.domain.people.roster import Person
+from leadsroom.domain.text.money import Money
 
 
 class Totals(Struct, frozen=True):

@@ -11,14 +11,14 @@ from leadsroom.acts.command import Command, Redo, Undo, name_of
 from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.meeting.commands import MarkAttendance, WelcomeVisitor
 from leadsroom.acts.money.commands import ChargeDues, ChargeMember, ReverseEntry, TakePayment
-from leadsroom.domain.account import AccountKind
-from leadsroom.domain.attendance import Mark
-from leadsroom.domain.chapter import Chapter
-from leadsroom.domain.chapter_rules import FineEvent
-from leadsroom.domain.dues_periods import period_of
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LedgerId, PersonId
-from leadsroom.domain.money import Money
-from leadsroom.domain.windows import Period
+from leadsroom.domain.money.account import AccountKind
+from leadsroom.domain.money.dues import period_of
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.rules.chapter_rules import FineEvent
+from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
 from leadsroom.store.unit import Overtaken

@@ -1,0 +1,1 @@
+"""The chapter itself: one local group and its habits."""

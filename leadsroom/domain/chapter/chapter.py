@@ -1,0 +1,80 @@
+"""The chapter: one local group, its habits as data, and the time on its wall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from leadsroom.domain.agenda.agenda import CHANGEOVER, PlannedStep
+from leadsroom.domain.ids import ChapterId
+from leadsroom.domain.rules.chapter_rules import NO_RULES, ChapterRules
+from leadsroom.domain.rules.lead_rules import PUBLISHED, LeadRules
+from leadsroom.domain.season.calendar import WEEKLY, Calendar, Rhythm, SpecialDate
+
+
+class Chapter(Struct, frozen=True):
+    """A chapter and the habits that its meetings follow.
+
+    `timezone` is an IANA name, `country` ISO 3166 alpha-2 (phones, dates), `currency` ISO 4217,
+    `weekday` 0 for Monday, `starts` local time, `length` of the whole meeting.
+    """
+
+    id: ChapterId
+    name: str
+    place: str
+    timezone: str
+    country: str
+    currency: str
+    clock_24h: bool
+    weekday: int
+    starts: time
+    length: timedelta
+    pitch: timedelta
+    agenda: tuple[PlannedStep, ...]
+    changeover: timedelta = CHANGEOVER
+    lead_rules: LeadRules = PUBLISHED
+    rules: ChapterRules = NO_RULES
+    rhythm: Rhythm = WEEKLY
+
+    def local(self, at: datetime) -> datetime:
+        """The moment `at` on the wall of the meeting room."""
+        return at.astimezone(ZoneInfo(self.timezone))
+
+    def today(self, now: datetime) -> date:
+        """The date in the meeting room."""
+        return self.local(now).date()
+
+    def midnight(self, now: datetime) -> datetime:
+        """When the day that it is in the meeting room began."""
+        return datetime.combine(self.today(now), time(), ZoneInfo(self.timezone)).astimezone(UTC)
+
+    def starts_at(self, on: date) -> datetime:
+        """When a meeting on this date starts, in UTC; a time that summer time skips moves forward."""
+        import pendulum
+
+        local = pendulum.datetime(
+            on.year, on.month, on.day, self.starts.hour, self.starts.minute, tz=self.timezone
+        )
+        # A plain datetime: the lengths that pendulum makes of two moments do not divide by plain ones.
+        return datetime.fromtimestamp(local.timestamp(), UTC)
+
+    def calendar(self, special: Iterable[SpecialDate] = ()) -> Calendar:
+        """When it meets, with these dates that are special."""
+        return Calendar.of(self.weekday, self.rhythm, special)
+
+
+def starting_seat(meetings_before: int, seats: tuple[int, ...]) -> int:
+    """The seat that speaks first: one further around the table each week (FIELD §3)."""
+    return sorted(seats)[meetings_before % len(seats)] if seats else 1
+
+
+def clock_time(at: datetime, chapter: Chapter, *, half: bool = False) -> str:
+    """`7:41` in the meeting room; with `half`, `7:41 AM` where the chapter counts to twelve."""
+    local = chapter.local(at)
+    if chapter.clock_24h:
+        return f"{local.hour}:{local.minute:02d}"
+    text = f"{local.hour % 12 or 12}:{local.minute:02d}"
+    return f"{text} {'AM' if local.hour < 12 else 'PM'}" if half else text

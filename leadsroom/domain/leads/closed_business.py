@@ -1,0 +1,51 @@
+"""What a lead was worth: business closed with it, and good words about whoever gave it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from msgspec import Struct
+
+from leadsroom.domain.ids import BusinessId, LeadId, PersonId, TestimonialId
+from leadsroom.domain.text.money import Money, total
+
+
+class ClosedBusiness(Struct, frozen=True):
+    """Dollars a receiver reports, to the giver's credit. An amount of zero is thanks without a figure.
+
+    `about` is whom the lead was about that they came from, where the picture knows it.
+    """
+
+    id: BusinessId
+    reported_by_id: PersonId
+    credited_to_id: PersonId
+    amount: Money
+    lead_id: LeadId | None
+    note: str
+    at: datetime
+    corrected_at: datetime | None = None
+    about: str = ""
+
+
+class Testimonial(Struct, frozen=True):
+    """Good words by one person about another."""
+
+    id: TestimonialId
+    by_id: PersonId
+    about_id: PersonId
+    words: str
+    at: datetime
+    lead_id: LeadId | None = None
+    corrected_at: datetime | None = None
+
+
+def dollars_of(reports: Iterable[ClosedBusiness], currency: str) -> Money | None:
+    """The sum of what was reported; None where nothing but thanks was."""
+    amounts = [report.amount for report in reports if report.amount.minor]
+    return total(amounts, currency) if amounts else None
+
+
+def family_total(paid: Iterable[ClosedBusiness], currency: str) -> Money:
+    """What came of a whole family."""
+    return total([report.amount for report in paid], currency)

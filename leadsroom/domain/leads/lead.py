@@ -1,0 +1,268 @@
+"""A lead on record, and what became of it: the words on it, in order, are all there is to know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+from leadsroom.domain.ids import LeadId, MeetingId, PersonId, TurnId, UpdateId
+from leadsroom.domain.leads.slip import Slip, missing_in_words
+from leadsroom.domain.rules.lead_rules import Fact
+from leadsroom.domain.text.money import Money
+from leadsroom.domain.text.plain_text import fold
+
+
+class LeadState(StrEnum):
+    """How far a lead is. Dollars come often months later (FIELD §2)."""
+
+    OPEN = "open"
+    CONTACTED = "contacted"
+    WORKING = "working"
+    CLOSED = "closed"
+    NOT_NEEDED = "not needed"
+    BAD = "bad lead"
+    OUTSIDE = "outside my line"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody waits for word of it any more."""
+        return self in (LeadState.CLOSED, LeadState.NOT_NEEDED, LeadState.BAD, LeadState.OUTSIDE)
+
+
+class Word(StrEnum):
+    """What a receiver says of a lead. The first five say how far it is; `is a lead` overrules the rules."""
+
+    CONTACTED = "contacted"
+    WORKING = "working"
+    NOT_NEEDED = "not needed"
+    BAD = "bad lead"
+    OUTSIDE = "outside my line"
+    IS_LEAD = "is a lead"
+    THANKS = "thanks"
+    NOTE = "note"
+    NO_FOLLOW_UP = "no follow-up"
+
+    @property
+    def state(self) -> LeadState | None:
+        """The state that this word puts a lead in, if it says so."""
+        return LeadState(self.value) if self in _SAY_STATE else None
+
+    @property
+    def is_of_receiver(self) -> bool:
+        """Whether the receiver has been heard of with it; a note may be anybody's."""
+        return self not in (Word.NOTE, Word.NO_FOLLOW_UP)
+
+    @property
+    def ends_follow_up(self) -> bool:
+        """Whether a day on which to look at it again is over with it, unless it names another."""
+        return self.state is not None or self is Word.NO_FOLLOW_UP
+
+
+_SAY_STATE = frozenset({Word.CONTACTED, Word.WORKING, Word.NOT_NEEDED, Word.BAD, Word.OUTSIDE})
+
+
+class LeadUpdate(Struct, frozen=True):
+    """One word on a lead. `follow_up_on` is the day on which somebody means to look at it again.
+
+    `about`, `giver_id` and `receiver_id` are the lead's.
+    """
+
+    id: UpdateId
+    lead_id: LeadId
+    word: Word
+    note: str
+    thanked: bool
+    at: datetime
+    meeting_id: MeetingId | None = None
+    follow_up_on: date | None = None
+    corrected_at: datetime | None = None
+    about: str = ""
+    giver_id: PersonId | None = None
+    receiver_id: PersonId | None = None
+
+
+class Standing(Struct, frozen=True):
+    """Where a lead stands by all that was said of it.
+
+    `receiver_says` is True for a lead, False for a bad one, None while they leave it to the rules; `why` the
+    reason of a bad one. `last_word_at` is when the receiver was last heard of.
+    """
+
+    state: LeadState = LeadState.OPEN
+    thanked: bool = False
+    receiver_says: bool | None = None
+    why: str = ""
+    last_word_at: datetime | None = None
+    follow_up_on: date | None = None
+
+
+class Paid(Struct, frozen=True):
+    """A report that stands: dollars, or (zero) thanks without a figure."""
+
+    amount: Money
+    at: datetime
+
+
+def standing_of(updates: Iterable[LeadUpdate], reports: Iterable[Paid]) -> Standing:
+    """Where a lead stands, whatever the order in which its words were written down. Dollars close it."""
+    told, paid = _in_order(updates), list(reports)
+    states = [update for update in told if update.word.state is not None]
+    last = states[-1] if states else None
+    heard = [u.at for u in told if u.word.is_of_receiver] + [report.at for report in paid]
+    return Standing(
+        state=_state(last, paid),
+        thanked=bool(paid) or any(update.thanked for update in told),
+        receiver_says=_receiver_says(told)[0],
+        why=last.note if last is not None and last.word is Word.BAD else "",
+        last_word_at=max(heard, default=None),
+        follow_up_on=_follow_up(told, paid),
+    )
+
+
+def _receiver_says(told: Iterable[LeadUpdate]) -> tuple[bool | None, datetime | None]:
+    """(whether the receiver says that it is a lead, since when)."""
+    says, since = None, None
+    for update in told:
+        if update.word is Word.IS_LEAD:
+            says, since = True, since if says else update.at
+        elif update.word is Word.BAD:
+            says, since = False, update.at
+        elif update.word.state is not None and says is False:
+            says, since = None, None  # a bad lead that goes on is left to the rules again
+    return says, since
+
+
+def lead_since(complete_since: datetime | None, updates: Iterable[LeadUpdate]) -> datetime | None:
+    """Since when it counts as a lead; None for a raw one. `complete_since` is when its slip had every fact.
+
+    By the receiver's word, else by the chapter's rules (FIELD §2).
+    """
+    says, since = _receiver_says(_in_order(updates))
+    if says is False:
+        return None
+    return complete_since or (since if says else None)
+
+
+def _in_order(updates: Iterable[LeadUpdate]) -> list[LeadUpdate]:
+    return sorted(updates, key=lambda update: (update.at, update.id))
+
+
+def _follow_up(told: Iterable[LeadUpdate], paid: Iterable[Paid]) -> date | None:
+    """The day that stands: what says how far a lead is sets it anew, a note may; dollars end it."""
+    if any(report.amount.minor for report in paid):
+        return None
+    on = None
+    for update in told:
+        if update.follow_up_on is not None or update.word.ends_follow_up:
+            on = update.follow_up_on
+    return on
+
+
+def _state(last: LeadUpdate | None, paid: list[Paid]) -> LeadState:
+    if any(report.amount.minor for report in paid):
+        return LeadState.CLOSED
+    if last is not None and last.word.state is not None:
+        return last.word.state
+    return LeadState.CONTACTED if paid else LeadState.OPEN
+
+
+class Lead(Struct, frozen=True):
+    """A lead on record: who gave it to whom, its slip, and where it stands.
+
+    `spoken_by` is the stand-in who passed it for the giver; the credit stays the giver's. `lead_since` is
+    since when it counts as a lead, None for a raw one; `missing` what the chapter's rules missed. `family_id`
+    is the first lead of its family, None when that is this one; `answers_id` the turn in which it was asked
+    for.
+    """
+
+    id: LeadId
+    giver_id: PersonId
+    receiver_id: PersonId
+    slip: Slip
+    passed_at: datetime
+    spoken_by_id: PersonId | None = None
+    from_lead_id: LeadId | None = None
+    missing: tuple[Fact, ...] = ()
+    lead_since: datetime | None = None
+    standing: Standing = Standing()
+    family_id: LeadId | None = None
+    answers_id: TurnId | None = None
+    meeting_id: MeetingId | None = None
+    corrected_at: datetime | None = None
+
+    @property
+    def qualified(self) -> bool:
+        """Whether it counts as a lead; else it is a raw lead."""
+        return self.lead_since is not None
+
+    @property
+    def completed_later(self) -> bool:
+        """Whether it was raw first."""
+        return self.lead_since is not None and self.lead_since > self.passed_at
+
+    @property
+    def verdict(self) -> str:
+        """The judgement in words: `qualified lead`, or `raw: no phone, not expecting the call`."""
+        return verdict(self.slip, self.missing, self.standing)
+
+
+def verdict(slip: Slip, missing: Iterable[Fact], standing: Standing | None = None) -> str:
+    """The judgement of a slip in words, always with the reason."""
+    missing, standing = tuple(missing), standing or Standing()
+    if standing.receiver_says is False:
+        return f"raw: bad lead, says the receiver ({standing.why})" if standing.why else "raw: bad lead"
+    if not missing:
+        return "qualified lead"
+    words = missing_in_words(slip, missing)
+    return f"lead, says the receiver ({words})" if standing.receiver_says else f"raw: {words}"
+
+
+class EarlierLead(Struct, frozen=True):
+    """A lead of an earlier meeting, as the table needs it. `from_last_meeting`: of the one before."""
+
+    id: LeadId
+    giver_id: PersonId
+    receiver_id: PersonId
+    giver: str
+    prospect: str
+    need: str
+    passed_at: datetime
+    from_last_meeting: bool
+    thanked: bool = False
+    state: LeadState = LeadState.OPEN
+    qualified: bool = True
+    phone: str = ""
+    meeting_id: MeetingId | None = None
+
+    @property
+    def about(self) -> str:
+        """Whom it is about, else what they need, else the number."""
+        return self.prospect or self.need or self.phone
+
+
+def passed_before(
+    slip: Slip, receiver_id: PersonId, leads: Iterable[Lead], *, besides: LeadId | None = None
+) -> Lead | None:
+    """The latest lead by which the receiver has this prospect already: of the same name, or the same number.
+
+    `besides` is the lead that is being corrected. A warning, never a reason to refuse.
+    """
+    before = (
+        lead
+        for lead in leads
+        if lead.receiver_id == receiver_id and lead.id != besides and _same_prospect(slip, lead.slip)
+    )
+    return max(before, key=lambda lead: (lead.passed_at, lead.id), default=None)
+
+
+def _same_prospect(one: Slip, other: Slip) -> bool:
+    if one.phone and one.phone == other.phone:
+        return True
+    return bool(_name(one)) and _name(one) == _name(other)
+
+
+def _name(slip: Slip) -> str:
+    return fold(slip.prospect) or fold(slip.company)

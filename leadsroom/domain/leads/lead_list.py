@@ -1,0 +1,161 @@
+"""The list of leads between meetings: what each waits for, the most pressing first; and looking for some."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.ids import LeadId, PersonId
+from leadsroom.domain.leads.closed_business import ClosedBusiness, dollars_of
+from leadsroom.domain.leads.lead import Lead, LeadState
+from leadsroom.domain.leads.lead_age import Waits, waits_for, waits_since
+from leadsroom.domain.text.money import Money
+from leadsroom.domain.text.plain_text import fold
+from leadsroom.domain.text.wording import short_date, waited
+
+Paid = Mapping[LeadId, Sequence[ClosedBusiness]]
+
+
+class Shown(StrEnum):
+    """Which leads are listed, by how far they are. `waiting`: somebody should call, or say a word."""
+
+    WAITING = "waiting"
+    ALL = "all"
+    OPEN = "open"
+    IN_WORK = "in work"
+    CLOSED = "closed"
+    NOT_WON = "not needed, bad or outside"
+
+    def takes(self, line: ShelfLine) -> bool:
+        """Whether a lead is one of these."""
+        state = line.lead.standing.state
+        if self is Shown.WAITING:
+            return line.waits.presses or line.waits is Waits.TO_CALL
+        if self is Shown.NOT_WON:
+            return state.is_over and state is not LeadState.CLOSED
+        if self is Shown.IN_WORK:
+            return state in (LeadState.CONTACTED, LeadState.WORKING)
+        return self is Shown.ALL or state.value == self.value
+
+
+class Age(StrEnum):
+    """Which leads are listed, by how long nothing was heard of them."""
+
+    ANY = "any age"
+    LATE = "past 24 hours"
+    WORD = "awaiting word"
+    STALE = "stale"
+    FOLLOW_UP = "follow-up due"
+
+    def takes(self, line: ShelfLine) -> bool:
+        """Whether a lead is one of these."""
+        return self is Age.ANY or line.waits.value == self.value
+
+
+class ShelfFilter(Struct, frozen=True):
+    """What is looked for; `words` are parts of names, of the prospect or of the need.
+
+    Whoever looks for words looks among all leads, unless a state was chosen.
+    """
+
+    words: str = ""
+    shown: Shown = Shown.WAITING
+    age: Age = Age.ANY
+
+    @property
+    def among(self) -> Shown:
+        """Which leads it looks through."""
+        return Shown.ALL if self.words.strip() and self.shown is Shown.WAITING else self.shown
+
+    @property
+    def in_words(self) -> str:
+        """`waiting · past 24 hours · “lopez”`."""
+        parts = [self.among.value]
+        parts += [self.age.value] if self.age is not Age.ANY else []
+        parts += [f"“{self.words.strip()}”"] if self.words.strip() else []
+        return " · ".join(parts)
+
+
+class ShelfLine(Struct, frozen=True):
+    """One lead on the list. `waited` is for how long, or until when; `dollars` None where none came of it.
+
+    `text` is everything it can be found by, folded.
+    """
+
+    lead: Lead
+    waits: Waits
+    since: datetime
+    waited: str
+    giver: str
+    receiver: str
+    dollars: Money | None
+    text: str
+
+
+def shelf_lines(
+    leads: Iterable[Lead], names: Mapping[PersonId, str], paid: Paid, chapter: Chapter, now: datetime
+) -> tuple[ShelfLine, ...]:
+    """Every lead as a line: the most pressing first, of one sort the longest waiting; then what is over."""
+    lines = [_line(lead, names, paid, chapter, now) for lead in leads]
+    return tuple(sorted(lines, key=_pressing))
+
+
+def _pressing(line: ShelfLine) -> tuple[int, float, int]:
+    over = line.waits is Waits.NOTHING
+    age = line.since.timestamp()
+    return list(Waits).index(line.waits), -age if over else age, line.lead.id
+
+
+def _line(
+    lead: Lead, names: Mapping[PersonId, str], paid: Paid, chapter: Chapter, now: datetime
+) -> ShelfLine:
+    waits = waits_for(lead, now, chapter.today(now))
+    since = _since(lead, waits, chapter)
+    giver, receiver = (names.get(person, "somebody") for person in (lead.giver_id, lead.receiver_id))
+    slip = lead.slip
+    said = (giver, receiver, slip.prospect, slip.company, slip.need, slip.phone, slip.phone_typed)
+    return ShelfLine(
+        lead=lead,
+        waits=waits,
+        since=since,
+        waited=_waited(lead, waits, since, now),
+        giver=giver,
+        receiver=receiver,
+        dollars=dollars_of(paid.get(lead.id, ()), chapter.currency),
+        text=fold(" ".join(said)),
+    )
+
+
+def _since(lead: Lead, waits: Waits, chapter: Chapter) -> datetime:
+    """Since when it waits: where a follow-up was planned, from that day on."""
+    day = lead.standing.follow_up_on
+    if day is not None and waits in (Waits.FOLLOW_UP, Waits.SET_ASIDE):
+        return morning_of(day, chapter)
+    return waits_since(lead)
+
+
+def morning_of(day: date, chapter: Chapter) -> datetime:
+    """The beginning of a day in the meeting room."""
+    return datetime.combine(day, time(0), ZoneInfo(chapter.timezone)).astimezone(UTC)
+
+
+def _waited(lead: Lead, waits: Waits, since: datetime, now: datetime) -> str:
+    day = lead.standing.follow_up_on
+    return short_date(day) if waits is Waits.SET_ASIDE and day is not None else waited(since, now)
+
+
+def chosen_lines(lines: Iterable[ShelfLine], wanted: ShelfFilter) -> tuple[ShelfLine, ...]:
+    """The lines that are looked for, in the same order. Every word is found in any part."""
+    parts = fold(wanted.words).split()
+    return tuple(
+        line
+        for line in lines
+        if wanted.among.takes(line)
+        and wanted.age.takes(line)
+        and (not parts or all(part in line.text for part in parts))
+    )

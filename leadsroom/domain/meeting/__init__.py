@@ -1,0 +1,1 @@
+"""The picture of a meeting, and what is computed from a whole one."""

@@ -1,0 +1,250 @@
+"""Where a meeting stands in its agenda: who is next, what Go would do, when it will end."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from msgspec import Struct
+
+from leadsroom.domain.agenda.agenda import StepKind, changeover_of, shared_turn
+from leadsroom.domain.ids import PersonId, StepId
+from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
+from leadsroom.domain.people.attendance import Attendee, Mark, table_order
+from leadsroom.domain.rules.chapter_rules import SubstitutePitch
+from leadsroom.domain.text.wording import ZERO, short_date
+
+_A_WEEK = timedelta(weeks=1)
+
+
+class GoKind(StrEnum):
+    """What the one key would do now."""
+
+    START_MEETING = "start meeting"
+    START_TURN = "start turn"
+    NEXT_TURN = "next turn"
+    NEXT_STEP = "next step"
+    CLOSE_MEETING = "close meeting"
+    NOTHING = "nothing"
+
+
+class NextAct(Struct, frozen=True):
+    """What Go does next, and the same in words for the bottom left of the screen."""
+
+    kind: GoKind
+    words: str
+
+
+def people_of_round(snapshot: Snapshot, step: Step) -> tuple[tuple[PersonId, PersonId], ...]:
+    """(member, speaker) of each turn a round would have now, in table order; visitors in theirs."""
+    if step.kind is StepKind.VISITORS:
+        return tuple((v.person_id, v.person_id) for v in snapshot.speaking_visits)
+    seated = table_order(snapshot.attendees, snapshot.meeting.starting_seat)
+    lost = lost_pitches(snapshot, step)
+    people = [(a.member_id, a.speaker_id) for a in seated if a.takes_part and a.member_id not in lost]
+    if stand_ins_speak_last(snapshot, step):
+        people.sort(key=lambda pair: pair[0] != pair[1])
+    return tuple(people)
+
+
+def stand_ins_speak_last(snapshot: Snapshot, step: Step) -> bool:
+    """Whether substitutes give a pitch of their own in this round, after all members (FIELD §3, Nutmeg)."""
+    own_at_end = snapshot.chapter.rules.substitutes.pitch is SubstitutePitch.OWN_AT_END
+    return own_at_end and step.kind is StepKind.PITCHES
+
+
+def pitch_is_lost(snapshot: Snapshot, attendee: Attendee) -> bool:
+    """Whether somebody came so late that it costs the pitch, by the chapter's rules (FIELD §3, Oswego)."""
+    late = snapshot.chapter.rules.late
+    if not late.loses_pitch or attendee.mark is not Mark.LATE or attendee.arrived_at is None:
+        return False
+    since = late.late_from or StepKind.PITCHES
+    began = [s.clock.started_at for s in snapshot.steps if s.kind is since and s.clock.started_at is not None]
+    return any(at <= attendee.arrived_at for at in began)
+
+
+def lost_pitches(snapshot: Snapshot, step: Step) -> frozenset[PersonId]:
+    """Who came too late for this round and has no turn in it that could be passed over."""
+    if step.kind is not StepKind.PITCHES:
+        return frozenset()
+    dealt = {turn.member_id for turn in snapshot.turns_of(step)}
+    late = (a.member_id for a in snapshot.attendees if pitch_is_lost(snapshot, a))
+    return frozenset(member_id for member_id in late if member_id not in dealt)
+
+
+def turn_length(snapshot: Snapshot, step: Step, people: int) -> timedelta:
+    """One person's time in a round: its own, or an even share of the block."""
+    changeover = changeover_of(step, snapshot.chapter.changeover)
+    return step.turn_length or shared_turn(step.planned + step.clock.added, people, changeover)
+
+
+def turn_lengths(snapshot: Snapshot, step: Step) -> tuple[timedelta, ...]:
+    """Everybody's time in a round that has not begun, in the order of speaking."""
+    people = people_of_round(snapshot, step)
+    everybodys = turn_length(snapshot, step, len(people))
+    return tuple(own_length(snapshot, step, member) or everybodys for member, _ in people)
+
+
+def own_length(snapshot: Snapshot, step: Step, member_id: PersonId) -> timedelta | None:
+    """A member's own length of a pitch tonight, where it is another than everybody's."""
+    attendee = snapshot.attendee(member_id) if step.kind is StepKind.PITCHES else None
+    return attendee.pitch if attendee is not None else None
+
+
+def planned_length(snapshot: Snapshot, step: Step) -> timedelta:
+    """How long a step that has not begun will take with the people there now."""
+    if not step.kind.is_round:
+        return step.planned + step.clock.added
+    # A block that is shared may be too short for all who share it: nobody gets less than 15 s.
+    lengths = turn_lengths(snapshot, step)
+    return sum(lengths, ZERO) + len(lengths) * changeover_of(step, snapshot.chapter.changeover)
+
+
+def _left_of(snapshot: Snapshot, step: Step, now: datetime) -> timedelta:
+    """What is left of a step that began and was left again by going back."""
+    if not step.kind.is_round:
+        return max(ZERO, step.clock.remaining(now))
+    changeover = changeover_of(step, snapshot.chapter.changeover)
+    left = (max(ZERO, t.clock.remaining(now)) for t in snapshot.waiting_turns(step))
+    return sum((turn + changeover for turn in left), ZERO)
+
+
+def length_ahead(snapshot: Snapshot, step: Step, now: datetime) -> timedelta:
+    """How long a step still to come will take: all of it, or what is left once it had begun."""
+    begun = step.clock.started_at is not None
+    return _left_of(snapshot, step, now) if begun else planned_length(snapshot, step)
+
+
+def _missed_visitors(snapshot: Snapshot) -> tuple[Step, ...]:
+    """The round of visitors that was passed over before the first of them came."""
+    if not snapshot.speaking_visits or snapshot.meeting.state is not MeetingState.LIVE:
+        return ()
+    return tuple(s for s in snapshot.steps if s.outcome is Outcome.ABSENT and s.clock.started_at is None)
+
+
+def steps_ahead(snapshot: Snapshot) -> tuple[Step, ...]:
+    """The steps still to come in their order, the one that is on left out."""
+    ahead = (s for s in snapshot.steps if s.outcome is None and s.id != snapshot.meeting.step_id)
+    return (*_missed_visitors(snapshot), *ahead)
+
+
+def next_step(snapshot: Snapshot) -> Step | None:
+    """The step that Go would move on to.
+
+    A round of visitors waits for visitors: without any it is passed over, and held as soon as there are some.
+    """
+    ahead = steps_ahead(snapshot)
+    return next((s for s in ahead if s.kind is not StepKind.VISITORS or snapshot.speaking_visits), None)
+
+
+def next_turn(snapshot: Snapshot) -> Turn | None:
+    """Who is brought up after the one who is up: the next in order, then whoever was left before."""
+    step = snapshot.step
+    if step is None:
+        return None
+    waiting = snapshot.waiting_turns(step)
+    here = snapshot.turn.position if snapshot.turn else -1
+    return next((t for t in waiting if t.position > here), waiting[0] if waiting else None)
+
+
+def turn_name(snapshot: Snapshot, turn: Turn) -> str:
+    """`Tom Ray for Cyrus Ng` for a stand-in, else the member's name."""
+    if turn.speaker_id == turn.member_id:
+        return snapshot.name(turn.member_id)
+    return f"{snapshot.name(turn.speaker_id)} for {snapshot.name(turn.member_id)}"
+
+
+def is_extra(planned_on: date, today: date) -> bool:
+    """Whether a meeting started today is so far before its date that it does not stand for it."""
+    return planned_on - today >= _A_WEEK
+
+
+def _start_in_words(snapshot: Snapshot, today: date | None) -> str:
+    on = snapshot.meeting.on
+    if today is None or today == on:
+        return "start the meeting"
+    if is_extra(on, today):
+        return f"start an extra meeting today, before {short_date(on)}"
+    return f"start today instead of {short_date(on)}"
+
+
+def next_act(snapshot: Snapshot, today: date | None = None) -> NextAct:
+    """What Go does now. Total: every state of a meeting has an answer.
+
+    With `today`, the chapter's date, it says so when a meeting would start on another day than planned.
+    """
+    state = snapshot.meeting.state
+    if state is MeetingState.PLANNED:
+        return NextAct(GoKind.START_MEETING, _start_in_words(snapshot, today))
+    if state is not MeetingState.LIVE:
+        over = today is not None and today > snapshot.meeting.on
+        return NextAct(GoKind.NOTHING, "leave the table" if over else "home; u opens the meeting again")
+    turn, following = snapshot.turn, next_turn(snapshot)
+    if turn is not None and turn.clock.started_at is None:
+        return NextAct(GoKind.START_TURN, f"start {turn_name(snapshot, turn)}")
+    if following is not None:
+        done = "finish, next is" if turn else "bring up"
+        return NextAct(GoKind.NEXT_TURN, f"{done} {turn_name(snapshot, following)}")
+    step = next_step(snapshot)
+    if step is None:
+        return NextAct(GoKind.CLOSE_MEETING, "close the meeting")
+    return NextAct(GoKind.NEXT_STEP, f"{'finish, ' if turn else ''}on to {step.title}")
+
+
+class Projection(Struct, frozen=True):
+    """When the meeting will end, and by how much that is after its planned end (negative: before)."""
+
+    ends_at: datetime
+    behind: timedelta
+
+    @property
+    def minutes_behind(self) -> int:
+        """Whole minutes behind (positive) or ahead (negative), nearest to zero."""
+        return int(self.behind / timedelta(minutes=1))
+
+
+def remaining_of_current(snapshot: Snapshot, now: datetime) -> timedelta:
+    """What the step that is on still needs, nothing being taken back from overtime."""
+    step = snapshot.step
+    if step is None:
+        return ZERO
+    # Whoever takes questions has said what they had to say.
+    clock = snapshot.clock
+    up = max(ZERO, clock.remaining(now)) if clock is not None else ZERO
+    return up + (_left_of(snapshot, step, now) if step.kind.is_round else ZERO)
+
+
+def starts_of_steps(snapshot: Snapshot, now: datetime) -> dict[StepId, datetime]:
+    """When each step began, or will begin as things stand; skipped steps are left out."""
+    meeting = snapshot.meeting
+    starts = {s.id: s.clock.started_at for s in snapshot.steps if s.clock.started_at is not None}
+    if meeting.state is MeetingState.PLANNED:
+        at = max(now, meeting.starts_at)
+    else:
+        at = now + remaining_of_current(snapshot, now)
+    for step in steps_ahead(snapshot):
+        starts[step.id] = at
+        at += length_ahead(snapshot, step, now)
+    return starts
+
+
+def project(snapshot: Snapshot, now: datetime) -> Projection:
+    """When it ends as things stand. Counts late start, pauses, overtime, added time, what was skipped."""
+    meeting = snapshot.meeting
+    if meeting.ended_at is not None:
+        ends = meeting.ended_at
+    else:
+        begin = max(now, meeting.starts_at) if meeting.state is MeetingState.PLANNED else now
+        ahead = sum((length_ahead(snapshot, s, now) for s in steps_ahead(snapshot)), ZERO)
+        ends = begin + remaining_of_current(snapshot, now) + ahead
+    return Projection(ends, ends - meeting.ends_at)
+
+
+def behind_in_words(projection: Projection) -> str:
+    """`2 min behind`, `2 min ahead`, `on time`: behind is positive and spelt out (FIELD §5)."""
+    minutes = projection.minutes_behind
+    if minutes == 0:
+        return "on time"
+    hours, rest = divmod(abs(minutes), 60)
+    words = f"{hours} h {rest} min" if hours > 1 else f"{abs(minutes)} min"
+    return f"{words} {'behind' if minutes > 0 else 'ahead'}"

@@ -1,0 +1,233 @@
+"""What stands before the bucket's holder, or is read back to the table: one list, with a place in it.
+
+Source: the receiver tells what happened, and thanks the giver when the bucket goes around (FIELD §2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.ids import PersonId, TurnId
+from leadsroom.domain.leads.closed_business import ClosedBusiness
+from leadsroom.domain.leads.lead import EarlierLead, LeadState, LeadUpdate, Word
+from leadsroom.domain.meeting.snapshot import Snapshot, Step, Turn
+from leadsroom.domain.people.attendance import table_order
+from leadsroom.domain.text.money import show_money
+
+ItemKey = tuple[str, int]
+# Of these it is known that the receiver was heard; that it is a lead does not say how far it is.
+_HEARD = frozenset(Word) - {Word.NOTE, Word.IS_LEAD}
+
+
+class OnLead(Struct, frozen=True):
+    """A lead in the list.
+
+    `said` is what was said of it tonight, in words, and `told` whether that was how far it is; `to_thank`:
+    its giver has not been thanked; `pending`: it still waits for the receiver here.
+    """
+
+    lead: EarlierLead
+    receiver: str
+    said: tuple[str, ...] = ()
+    told: bool = False
+    to_thank: bool = False
+    pending: bool = False
+
+    @property
+    def key(self) -> ItemKey:
+        """What it is known by, however the list changes."""
+        return "lead", self.lead.id
+
+
+class OnAsk(Struct, frozen=True):
+    """What somebody else looks for this morning; `answered` when a lead of tonight answers it."""
+
+    turn_id: TurnId
+    member_id: PersonId
+    name: str
+    looking_for: str
+    answered: bool = False
+
+    @property
+    def pending(self) -> bool:
+        """Nobody has to answer an ask."""
+        return False
+
+    @property
+    def key(self) -> ItemKey:
+        """What it is known by, however the list changes."""
+        return "ask", self.turn_id
+
+
+class AtBucket(Struct, frozen=True):
+    """The list: leads, then asks.
+
+    `place` is another one when another list comes up; `turn` is None while leads are read back.
+    """
+
+    place: ItemKey
+    turn: Turn | None
+    leads: tuple[OnLead, ...]
+    asks: tuple[OnAsk, ...] = ()
+
+    @property
+    def items(self) -> tuple[OnLead | OnAsk, ...]:
+        """Everything the cursor goes through."""
+        return (*self.leads, *self.asks)
+
+    def item(self, key: ItemKey | None) -> OnLead | OnAsk | None:
+        """What is known by a key, if it is still there."""
+        return next((item for item in self.items if item.key == key), None)
+
+
+def at_bucket(snapshot: Snapshot) -> AtBucket | None:
+    """The list that is up: at a turn of the bucket, or while leads are read back; else None."""
+    step, turn = snapshot.step, snapshot.turn
+    if step is not None and step.kind is StepKind.READING_BACK:
+        return _read_back(snapshot, step)
+    if step is None or turn is None or step.kind is not StepKind.BUCKET:
+        return None
+    mine = [lead for lead in snapshot.earlier_leads if lead.receiver_id == turn.member_id]
+    leads = (_at_turn(snapshot, lead) for lead in mine)
+    listed = sorted((item for item in leads if _concerns(item)), key=_rank)
+    return AtBucket(("turn", turn.id), turn, tuple(listed), tuple(_asks(snapshot, turn)))
+
+
+def _read_back(snapshot: Snapshot, step: Step) -> AtBucket:
+    """All leads of the last meeting, receiver by receiver around the table, those of others after them."""
+    seats = [a.member_id for a in table_order(snapshot.attendees, snapshot.meeting.starting_seat)]
+    seat_of = {member_id: number for number, member_id in enumerate(seats)}
+    leads = sorted(
+        snapshot.last_leads,
+        key=lambda x: (seat_of.get(x.receiver_id, len(seats)), x.receiver_id, x.passed_at, x.id),
+    )
+    return AtBucket(("step", step.id), None, tuple(_in_reading(snapshot, lead) for lead in leads))
+
+
+def _in_reading(snapshot: Snapshot, lead: EarlierLead) -> OnLead:
+    """Read back, a lead waits for a word alone: thanks have their place when the bucket goes around."""
+    said, updates, reports = words_tonight(snapshot, lead), _updates(snapshot, lead), _reports(snapshot, lead)
+    heard = bool(reports) or any(update.word in _HEARD for update in updates)
+    person = snapshot.people.get(lead.receiver_id)
+    return OnLead(
+        lead,
+        receiver=person.name if person is not None else "",
+        said=said,
+        told=bool(reports) or any(update.word.state is not None for update in updates),
+        to_thank=not lead.thanked and lead.state is not LeadState.BAD,
+        pending=lead.state is LeadState.OPEN and not heard,
+    )
+
+
+def _at_turn(snapshot: Snapshot, lead: EarlierLead) -> OnLead:
+    item = _in_reading(snapshot, lead)
+    return replace(item, pending=item.pending or item.to_thank)
+
+
+def _concerns(item: OnLead) -> bool:
+    """Whether a holder has to do with it today: what is over and thanked for is told no more."""
+    return item.pending or bool(item.said) or not item.lead.state.is_over
+
+
+def _rank(item: OnLead) -> tuple[int, object, int]:
+    """Those without word first, then those to thank for, then those in work; the oldest first.
+
+    A word keeps a lead in its place until the turn ends.
+    """
+    lead = item.lead
+    settled = 1 if item.to_thank or item.said else 2
+    rank = 0 if lead.state is LeadState.OPEN or item.told else settled
+    return rank, lead.passed_at, lead.id
+
+
+def _updates(snapshot: Snapshot, lead: EarlierLead) -> list[LeadUpdate]:
+    return [update for update in snapshot.updates if update.lead_id == lead.id]
+
+
+def _reports(snapshot: Snapshot, lead: EarlierLead) -> list[ClosedBusiness]:
+    return [report for report in snapshot.business if report.lead_id == lead.id]
+
+
+def words_tonight(snapshot: Snapshot, lead: EarlierLead) -> tuple[str, ...]:
+    """What was said of a lead tonight: `contacted`, `thanked`. Of words on how far it is, the last."""
+    updates, reports = _updates(snapshot, lead), _reports(snapshot, lead)
+    said = _how_far(updates)
+    closed = [show_money(r.amount, snapshot.chapter.country) for r in reports if r.amount.minor]
+    if closed:
+        said = [f"closed {' + '.join(closed)}"]
+    if any(update.word is Word.IS_LEAD for update in updates):
+        said.append("it is a lead")
+    if reports or any(update.thanked or update.word is Word.THANKS for update in updates):
+        said.append("thanked")
+    return tuple(said)
+
+
+def _how_far(updates: Sequence[LeadUpdate]) -> list[str]:
+    last = next((update for update in reversed(updates) if update.word.state is not None), None)
+    if last is None:
+        return []
+    return [f"{last.word.value}: {last.note}" if last.note else last.word.value]
+
+
+def _asks(snapshot: Snapshot, turn: Turn) -> Iterator[OnAsk]:
+    """What others asked for this morning; a lead of tonight may have answered it."""
+    answered = {lead.answers_id for lead in snapshot.leads}
+    for asked in snapshot.turns:
+        if asked.looking_for and asked.member_id != turn.member_id:
+            name = snapshot.name(asked.speaker_id)
+            yield OnAsk(asked.id, asked.member_id, name, asked.looking_for, asked.id in answered)
+
+
+def first_pending(items: Iterable[OnLead | OnAsk]) -> ItemKey | None:
+    """The first that waits for the receiver; None when none does."""
+    return next((item.key for item in items if item.pending), None)
+
+
+def moved(found: AtBucket, cursor: ItemKey | None, by: int) -> ItemKey | None:
+    """The item after the cursor, or before it, around the list; None in an empty one."""
+    keys = [item.key for item in found.items]
+    if not keys:
+        return None
+    if cursor not in keys:
+        return keys[0 if by > 0 else -1]
+    return keys[(keys.index(cursor) + by) % len(keys)]
+
+
+def followed(before: AtBucket | None, after: AtBucket, cursor: ItemKey | None) -> ItemKey | None:
+    """Where the cursor is once the list has changed.
+
+    It stays on its item. When that one is done it goes on to the next that waits, or nowhere; what is taken
+    back brings it back.
+    """
+    if before is None or before.place != after.place:
+        return first_pending(after.items)
+    waited = {item.key for item in before.items if item.pending}
+    reopened = (x for x in before.items if x.key not in waited and _waits(after.item(x.key)))
+    back = next(reopened, None)
+    if back is not None:
+        return back.key
+    was, now = before.item(cursor), after.item(cursor)
+    if now is not None and not (was is not None and _done_with(was, now)):
+        return cursor
+    return _next_pending(before, after, cursor)
+
+
+def _waits(item: OnLead | OnAsk | None) -> bool:
+    return item is not None and item.pending
+
+
+def _done_with(was: OnLead | OnAsk, now: OnLead | OnAsk) -> bool:
+    if isinstance(was, OnAsk) and isinstance(now, OnAsk):
+        return now.answered and not was.answered
+    return was.pending and not now.pending
+
+
+def _next_pending(before: AtBucket, after: AtBucket, cursor: ItemKey | None) -> ItemKey | None:
+    keys = [item.key for item in before.items]
+    at = keys.index(cursor) if cursor in keys else 0
+    later = [item for key in (*keys[at + 1 :], *keys[:at]) if (item := after.item(key)) is not None]
+    return first_pending(later)

@@ -1,0 +1,154 @@
+"""Whether the plan fits the time there is, and what would make it fit. Advice only: nothing is re-timed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from leadsroom.domain.agenda.agenda import LONGEST_TURN, SHORTEST_TURN, PlannedStep, StepKind, step_length
+from leadsroom.domain.chapter.chapter import Chapter, clock_time
+from leadsroom.domain.ids import StepId
+from leadsroom.domain.meeting.agenda_progress import planned_length, project, turn_lengths
+from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Step
+from leadsroom.domain.text.wording import SECOND, ZERO, length_in_words, round_minutes, seconds_or_minutes
+
+
+class Fit(Struct, frozen=True):
+    """How a plan fits: `people` pitches of `each` take `pitches`; it ends at `ends_at`, planned was `due_at`.
+
+    `fitting` is the length of a pitch that ends it as planned: None when it fits, or when none would.
+    """
+
+    people: int
+    each: timedelta
+    pitches: timedelta
+    ends_at: datetime
+    due_at: datetime
+    fitting: timedelta | None = None
+
+    @property
+    def past(self) -> timedelta:
+        """By how much it ends after its planned end; negative: before."""
+        return self.ends_at - self.due_at
+
+    @property
+    def minutes_past(self) -> int:
+        """The same in minutes, as whoever reads both times off a clock would count them."""
+        return int((_on_the_wall(self.ends_at) - _on_the_wall(self.due_at)) / timedelta(minutes=1))
+
+
+def _on_the_wall(at: datetime) -> datetime:
+    return at.replace(second=0, microsecond=0)
+
+
+class Advice(Struct, frozen=True):
+    """`each` for every one of the `people` still to speak in `step_id` ends the meeting as planned."""
+
+    step_id: StepId
+    people: int
+    each: timedelta
+    ends_at: datetime
+
+
+def fitting_length(given: timedelta, people: int, past: timedelta) -> timedelta | None:
+    """What each of `people` gets, in whole seconds, when `given` to all of them together loses `past`.
+
+    None when that is no length of a pitch: under 15 s or above 10 min.
+    """
+    if people == 0:
+        return None
+    each = (given - past) / people // SECOND * SECOND
+    return each if SHORTEST_TURN <= each <= LONGEST_TURN else None
+
+
+def _fit(lengths: Sequence[timedelta], pitches: timedelta, ends_at: datetime, due_at: datetime) -> Fit:
+    past, given = ends_at - due_at, sum(lengths, ZERO)
+    fitting = fitting_length(given, len(lengths), past) if past >= SECOND else None
+    each = given / len(lengths) if lengths else ZERO
+    return Fit(len(lengths), each, pitches, ends_at, due_at, fitting)
+
+
+def fit_of_agenda(
+    agenda: Sequence[PlannedStep], people: int, changeover: timedelta, starts_at: datetime, due_at: datetime
+) -> Fit:
+    """How an agenda fits with so many at the table, and no visitors."""
+    rounds = [s for s in agenda if s.kind is StepKind.PITCHES and s.turn_length is not None]
+    lengths = [s.turn_length for s in rounds if s.turn_length is not None for _ in range(people)]
+    pitches = sum((step_length(step, people, changeover) for step in rounds), ZERO)
+    ends = starts_at + sum((step_length(step, people, changeover) for step in agenda), ZERO)
+    return _fit(lengths, pitches, ends, due_at)
+
+
+def fit_of_meeting(snapshot: Snapshot, now: datetime) -> Fit:
+    """How tonight's plan fits the people who are expected, were it to begin now or as planned."""
+    rounds = [s for s in snapshot.steps if s.kind is StepKind.PITCHES and s.outcome is None]
+    lengths = [length for step in rounds for length in turn_lengths(snapshot, step)]
+    pitches = sum((planned_length(snapshot, step) for step in rounds), ZERO)
+    return _fit(lengths, pitches, project(snapshot, now).ends_at, snapshot.meeting.ends_at)
+
+
+def fit_in_words(fit: Fit, chapter: Chapter) -> str:
+    """`16 pitches of 2 min + changeover = 33 min; the plan ends 8:41, 11 min past 8:30; 75 s each …`."""
+    parts = []
+    if fit.people:
+        many = f"{fit.people} pitch{'es' if fit.people > 1 else ''}"
+        between = " + changeover" if fit.pitches - fit.people * fit.each >= SECOND else ""
+        parts.append(f"{many} of {seconds_or_minutes(fit.each)}{between} = {round_minutes(fit.pitches)} min")
+    parts.append(f"the plan ends {ends_in_words(fit, chapter)}")
+    if fit.fitting is not None:
+        parts.append(f"{seconds_or_minutes(fit.fitting)} each would fit")
+    elif fit.past >= SECOND and fit.people:
+        parts.append("no length of a pitch would make it fit")
+    return "; ".join(parts)
+
+
+def ends_in_words(fit: Fit, chapter: Chapter) -> str:
+    """`8:41, 11 min past 8:30`, `8:28, 2 min before 8:30`, `8:30, as it should`."""
+    due, ends, minutes = clock_time(fit.due_at, chapter), clock_time(fit.ends_at, chapter), fit.minutes_past
+    if minutes > 0:
+        return f"{ends}, {minutes} min past {due}"
+    if minutes < 0:
+        return f"{ends}, {-minutes} min before {due}"
+    return f"{ends}, {length_in_words(fit.past)} past" if fit.past >= SECOND else f"{ends}, as it should"
+
+
+def catching_up(snapshot: Snapshot, now: datetime) -> Advice | None:
+    """The length for each of those still to pitch that ends a live meeting as planned.
+
+    None when it is less than a minute behind, or when no length of a pitch would help.
+    """
+    projection, step = project(snapshot, now), _pitches_left(snapshot)
+    if snapshot.meeting.state is not MeetingState.LIVE or projection.minutes_behind < 1 or step is None:
+        return None
+    lengths = lengths_left(snapshot, step)
+    each = fitting_length(sum(lengths, ZERO), len(lengths), projection.behind)
+    if each is None:
+        return None
+    saved = sum(lengths, ZERO) - len(lengths) * each
+    return Advice(step.id, len(lengths), each, projection.ends_at - saved)
+
+
+def _pitches_left(snapshot: Snapshot) -> Step | None:
+    """The round of pitches that is on or comes next, as far as somebody is still to speak in it."""
+    here = snapshot.step.position if snapshot.step else -1
+    rounds = (s for s in snapshot.steps if s.kind is StepKind.PITCHES and s.outcome is None)
+    return next((s for s in rounds if s.position >= here and lengths_left(snapshot, s)), None)
+
+
+def lengths_left(snapshot: Snapshot, step: Step) -> list[timedelta]:
+    """The time of each who has not begun to speak in a round: dealt already, or as it would be now."""
+    turns = snapshot.turns_of(step)
+    if turns or step.clock.started_at is not None:
+        waiting = (t for t in turns if t.outcome is None and t.clock.started_at is None)
+        return [t.clock.allotted + t.clock.added for t in waiting]
+    return list(turn_lengths(snapshot, step))
+
+
+def advice_in_words(advice: Advice, chapter: Chapter) -> str:
+    """`48 s for each of the 9 left ends at 8:30`."""
+    whom = f"each of the {advice.people} left" if advice.people > 1 else "the one left"
+    # Whole seconds each leave a few over: the minute that is meant is the nearest.
+    ends = clock_time(advice.ends_at + timedelta(seconds=30), chapter)
+    return f"{seconds_or_minutes(advice.each)} for {whom} ends at {ends}"

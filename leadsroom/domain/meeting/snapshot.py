@@ -1,0 +1,232 @@
+"""A snapshot: one immutable picture of a whole meeting. Screens are functions of it and `now`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from msgspec import Struct
+
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.ids import MeetingId, PersonId, QuestionsId, StepId, TurnId
+from leadsroom.domain.journal import Entry
+from leadsroom.domain.leads.closed_business import ClosedBusiness, Testimonial
+from leadsroom.domain.leads.lead import EarlierLead, Lead, LeadState, LeadUpdate
+from leadsroom.domain.meeting.countdown import Countdown
+from leadsroom.domain.people.attendance import Attendee, Visit
+from leadsroom.domain.people.roster import Person
+
+
+class MeetingKind(StrEnum):
+    """What sort of date it is in the season."""
+
+    REGULAR = "regular"
+    OPEN_HOUSE = "open house"
+    HOLIDAY = "holiday"
+
+
+class MeetingState(StrEnum):
+    """How far a meeting is. Only a closed one counts."""
+
+    PLANNED = "planned"
+    LIVE = "live"
+    CLOSED = "closed"
+    DISCARDED = "discarded"
+
+
+class Outcome(StrEnum):
+    """How a step or a turn ended; None meanwhile. A round of visitors without visitors is absent."""
+
+    DONE = "done"
+    SKIPPED = "skipped"
+    ABSENT = "absent"
+
+
+class Meeting(Struct, frozen=True):
+    """The meeting itself. `step_id` and `turn_id` say where it stands: one place at a time.
+
+    `up_since` is when the turn came up; `prompt` what the speaker is told on the timekeeper's screen, until
+    `prompt_until`.
+    """
+
+    id: MeetingId
+    on: date
+    kind: MeetingKind
+    state: MeetingState
+    starts_at: datetime
+    ends_at: datetime
+    starting_seat: int
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    step_id: StepId | None = None
+    turn_id: TurnId | None = None
+    up_since: datetime | None = None
+    prompt: str = ""
+    prompt_until: datetime | None = None
+
+
+class Step(Struct, frozen=True):
+    """A step of tonight's agenda.
+
+    For a round, `turn_length` is one person's time, or None for an even share of `planned`.
+    """
+
+    id: StepId
+    position: int
+    kind: StepKind
+    title: str
+    planned: timedelta
+    turn_length: timedelta | None
+    autostart: bool
+    clock: Countdown
+    outcome: Outcome | None = None
+
+
+class Turn(Struct, frozen=True):
+    """One person's turn in a round. `speaker_id` differs from `member_id` when somebody stands in.
+
+    `nothing_today`: at the bucket they said that they give nothing today.
+    """
+
+    id: TurnId
+    step_id: StepId
+    position: int
+    member_id: PersonId
+    speaker_id: PersonId
+    clock: Countdown
+    outcome: Outcome | None = None
+    looking_for: str = ""
+    asked_at: datetime | None = None
+    nothing_today: bool = False
+
+
+class Questions(Struct, frozen=True):
+    """Questions to whoever has just spoken, with a clock of their own: after a turn, or in a step."""
+
+    id: QuestionsId
+    step_id: StepId
+    turn_id: TurnId | None
+    clock: Countdown
+
+
+def turns_taken(turns: Iterable[Outcome | None]) -> tuple[int, int]:
+    """(how many spoke, of how many who were there), from the outcomes of a round's turns."""
+    there = [outcome for outcome in turns if outcome is not Outcome.ABSENT]
+    return there.count(Outcome.DONE), len(there)
+
+
+def passed_over(step: Outcome | None, turns: Iterable[Outcome | None]) -> str:
+    """How a step was passed over: `skipped`, `left after 5 of 16` for a round, or nothing if it was held."""
+    spoken, of = turns_taken(turns)
+    if step not in (Outcome.SKIPPED, Outcome.ABSENT) or (spoken and spoken == of):
+        return ""
+    return f"left after {spoken} of {of}" if spoken else "skipped"
+
+
+class EarlierAsk(Struct, frozen=True):
+    """What a member was looking for at the last closed meeting."""
+
+    turn_id: TurnId
+    member_id: PersonId
+    looking_for: str
+
+
+class Snapshot(Struct, frozen=True):
+    """Everything a meeting's screens show. Sequences are in the order they are shown or happened.
+
+    `earlier_leads` are leads of earlier meetings that are not over, and all of the last one, oldest first;
+    `updates` the words that were said on leads at this meeting.
+    """
+
+    chapter: Chapter
+    meeting: Meeting
+    steps: tuple[Step, ...]
+    turns: tuple[Turn, ...]
+    attendees: tuple[Attendee, ...]
+    visits: tuple[Visit, ...]
+    leads: tuple[Lead, ...]
+    business: tuple[ClosedBusiness, ...]
+    testimonials: tuple[Testimonial, ...]
+    earlier_leads: tuple[EarlierLead, ...]
+    people: Mapping[PersonId, Person]
+    journal: tuple[Entry, ...]
+    questions: tuple[Questions, ...] = ()
+    updates: tuple[LeadUpdate, ...] = ()
+    last_asks: tuple[EarlierAsk, ...] = ()
+
+    @property
+    def open_leads(self) -> tuple[EarlierLead, ...]:
+        """Leads of earlier meetings on which there is no word yet, oldest first."""
+        return tuple(lead for lead in self.earlier_leads if lead.state is LeadState.OPEN)
+
+    @property
+    def payable_leads(self) -> tuple[EarlierLead, ...]:
+        """Leads of earlier meetings that dollars may still come from."""
+        return tuple(lead for lead in self.earlier_leads if not lead.state.is_over)
+
+    @property
+    def last_leads(self) -> tuple[EarlierLead, ...]:
+        """Every lead of the meeting before, which may be read back."""
+        return tuple(lead for lead in self.earlier_leads if lead.from_last_meeting)
+
+    @property
+    def step(self) -> Step | None:
+        """The step the meeting is in."""
+        return next((s for s in self.steps if s.id == self.meeting.step_id), None)
+
+    @property
+    def turn(self) -> Turn | None:
+        """The turn that is up."""
+        return next((t for t in self.turns if t.id == self.meeting.turn_id), None)
+
+    @property
+    def open_questions(self) -> Questions | None:
+        """The questions that are being asked."""
+        return next((q for q in self.questions if q.clock.ended_at is None), None)
+
+    @property
+    def clock(self) -> Countdown | None:
+        """The clock that the room looks at: that of questions, the turn's, or the step's outside a round."""
+        if self.open_questions is not None:
+            return self.open_questions.clock
+        if self.turn is not None:
+            return self.turn.clock
+        step = self.step
+        return step.clock if step is not None and not step.kind.is_round else None
+
+    @property
+    def speaking_visits(self) -> tuple[Visit, ...]:
+        """The visitors who have a turn in their round."""
+        return tuple(visit for visit in self.visits if not visit.silent)
+
+    def turns_of(self, step: Step) -> tuple[Turn, ...]:
+        """The turns of a round, in the order of speaking."""
+        return tuple(t for t in self.turns if t.step_id == step.id)
+
+    def waiting_turns(self, step: Step) -> tuple[Turn, ...]:
+        """Those of a round who are still to speak, the one who is up left out."""
+        return tuple(t for t in self.turns_of(step) if t.outcome is None and t.id != self.meeting.turn_id)
+
+    @property
+    def expected_names(self) -> tuple[str, ...]:
+        """Who has a place at tonight's table; nobody once the meeting is over."""
+        if self.meeting.state is MeetingState.CLOSED:
+            return ()
+        return tuple(self.name(attendee.member_id) for attendee in self.attendees)
+
+    def name(self, person_id: PersonId) -> str:
+        """A person's name."""
+        return self.people[person_id].name
+
+    def attendee(self, member_id: PersonId) -> Attendee | None:
+        """The member's place at tonight's table."""
+        return next((a for a in self.attendees if a.member_id == member_id), None)
+
+    def seat_name(self, member_id: PersonId) -> str:
+        """Who speaks for a seat: `Tom Ray for Cyrus Ng`, or just the member's name."""
+        attendee = self.attendee(member_id)
+        if attendee is None or attendee.substitute_id is None:
+            return self.name(member_id)
+        return f"{self.name(attendee.substitute_id)} for {self.name(member_id)}"

@@ -1,0 +1,155 @@
+"""The periods for which dues are due: their label, their first and last day, and who pays for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.people.membership import Leaves, is_on_leave
+from leadsroom.domain.people.roster import Member
+from leadsroom.domain.rules.chapter_rules import Dues
+from leadsroom.domain.rules.windows import Period, days_of
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.errors import Refused
+
+_MONTHS = {Period.MONTH: 1, Period.QUARTER: 3, Period.HALF_YEAR: 6, Period.YEAR: 12}
+_LABEL = re.compile(r"(?P<year>\d{4})(?:-?(?P<letter>[QHWqhw]?)(?P<number>\d{1,2}))?", re.ASCII)
+_YEARS = range(1990, 2200)  # within which dates have neighbours, and a slip of the finger shows
+_LETTERS = {"q": Period.QUARTER, "h": Period.HALF_YEAR, "w": Period.WEEK, "": Period.MONTH}
+_LIKE = {
+    Period.WEEK: "2026-W47",
+    Period.MONTH: "2026-11",
+    Period.QUARTER: "2026-Q4",
+    Period.HALF_YEAR: "2026-H2",
+    Period.YEAR: "2026",
+}
+
+
+class DuesPeriod(Struct, frozen=True):
+    """A stretch of the calendar with dues of its own. `label` is how its entries name it: `2026-Q4`."""
+
+    per: Period
+    label: str
+    first: date
+    last: date
+
+    @property
+    def after(self) -> DuesPeriod:
+        """The next one."""
+        return period_of(self.per, self.last + timedelta(days=1))
+
+    @property
+    def before(self) -> DuesPeriod:
+        """The one before."""
+        return period_of(self.per, self.first - timedelta(days=1))
+
+
+def period_of(per: Period, day: date) -> DuesPeriod:
+    """The period that a day lies in. Of dues per meeting it is the day itself."""
+    first, last = days_of(per, day)
+    return DuesPeriod(per, _label(per, first), first, last)
+
+
+def _label(per: Period, first: date) -> str:
+    if per is Period.MEETING:
+        return first.isoformat()
+    if per is Period.WEEK:
+        year, week, _ = first.isocalendar()
+        return f"{year}-W{week:02d}"
+    if per is Period.YEAR:
+        return f"{first.year}"
+    if per is Period.MONTH:
+        return f"{first:%Y-%m}"
+    letter = "Q" if per is Period.QUARTER else "H"
+    return f"{first.year}-{letter}{(first.month - 1) // _MONTHS[per] + 1}"
+
+
+def read_period(typed: str, per: Period) -> DuesPeriod:
+    """The period of a label as it is typed: `2026-Q4`, `2026q4`. Raises Refused."""
+    found = _LABEL.fullmatch(clean(typed))
+    wrong = Refused(f"“{clean(typed)}” is no {per.value}. Type it like {_LIKE.get(per, '2026-11-18')}.")
+    if found is None:
+        raise wrong
+    letter, number, year = (found["letter"] or "").lower(), found["number"], int(found["year"])
+    if (Period.YEAR if number is None else _LETTERS[letter]) is not per or year not in _YEARS:
+        raise wrong
+    try:
+        return _numbered(per, year, int(number or 1))
+    except ValueError:
+        raise wrong from None
+
+
+def _numbered(per: Period, year: int, number: int) -> DuesPeriod:
+    if per is Period.WEEK:
+        return period_of(per, date.fromisocalendar(year, number, 1))
+    return period_of(per, date(year, (number - 1) * _MONTHS[per] + 1, 1))
+
+
+def who_pays(dues: Dues, period: DuesPeriod, members: Iterable[Member], leaves: Leaves) -> tuple[Member, ...]:
+    """Whose seat costs something in a period: who joined in it pays it whole, who came later nothing.
+
+    Where a leave is free, whoever is on one on the period's first day pays nothing for it, and whoever goes
+    on one later pays it whole: the same on whatever day it is charged.
+    """
+    return tuple(
+        member
+        for member in members
+        if member.status.holds_seat
+        and (member.joined_on is None or member.joined_on <= period.last)
+        and (dues.on_leave or not is_on_leave(member, leaves, period.first))
+    )
+
+
+class DuesPlan(Struct, frozen=True):
+    """What charging a period would do: `members` pay `each`, in minor units of `currency`.
+
+    `charged` have been charged for it already; of `taken_back` it was taken back since. `free` are on leave.
+    """
+
+    period: DuesPeriod
+    each: int
+    currency: str
+    members: tuple[Member, ...]
+    charged: tuple[Member, ...] = ()
+    taken_back: tuple[Member, ...] = ()
+    free: tuple[Member, ...] = ()
+
+    def paying(self, *, again: bool = False) -> tuple[Member, ...]:
+        """Who would be charged now, with those whose dues were taken back if they are charged `again`."""
+        return (*self.members, *self.taken_back) if again else self.members
+
+
+def plan_dues(
+    chapter: Chapter,
+    period: DuesPeriod,
+    members: Sequence[Member],
+    leaves: Leaves,
+    charged: Mapping[PersonId, int],
+) -> DuesPlan:
+    """Who pays; `charged` is what stands of the period's dues by person, 0 where they were taken back.
+
+    Raises Refused where the chapter has no dues of such a period.
+    """
+    dues = chapter.rules.money.dues
+    if dues is None or not dues.amount:
+        raise Refused("The chapter asks for no dues. Its rules can be changed on the rules page.")
+    if dues.per is Period.MEETING:
+        raise Refused("Dues for each meeting are charged by themselves when the meeting closes.")
+    if dues.per is not period.per:
+        raise Refused(f"Dues are due by the {dues.per.value} here, and {period.label} is none.")
+    paying = who_pays(dues, period, members, leaves)
+    free = () if dues.on_leave else tuple(m for m in members if is_on_leave(m, leaves, period.first))
+    return DuesPlan(
+        period=period,
+        each=dues.amount,
+        currency=chapter.currency,
+        members=tuple(m for m in paying if m.person.id not in charged),
+        charged=tuple(m for m in paying if charged.get(m.person.id)),
+        taken_back=tuple(m for m in paying if charged.get(m.person.id) == 0),
+        free=free,
+    )

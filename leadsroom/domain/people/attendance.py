@@ -1,0 +1,111 @@
+"""Who is at the table: the PALMS marks, substitutes and visitors, and what members said in advance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from msgspec import Struct
+
+from leadsroom.domain.ids import AttendanceId, NoticeId, PersonId, VisitId
+from leadsroom.domain.people.roster import Person
+
+
+class Mark(StrEnum):
+    """The mark of a member at a meeting (PALMS, FIELD §1)."""
+
+    PRESENT = "P"
+    ABSENT = "A"
+    LATE = "L"
+    MEDICAL = "M"
+    SUBSTITUTE = "S"
+
+    @property
+    def word(self) -> str:
+        """The mark spelt out."""
+        return self.name.lower()
+
+
+class Attendee(Struct, frozen=True):
+    """A member expected at a meeting. `mark` is None until something is known.
+
+    `pitch` is the length of their own pitch tonight, where it is another than everybody's. `told`: the mark
+    is what was told in advance; nobody has looked yet.
+    """
+
+    id: AttendanceId
+    member_id: PersonId
+    seat: int
+    mark: Mark | None = None
+    substitute_id: PersonId | None = None
+    arrived_at: datetime | None = None
+    left_at: datetime | None = None
+    pitch: timedelta | None = None
+    told: bool = False
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether this seat has a turn: somebody is expected, here, or standing in."""
+        return self.mark not in (Mark.ABSENT, Mark.MEDICAL) and self.left_at is None
+
+    @property
+    def speaker_id(self) -> PersonId:
+        """Who speaks for this seat: the stand-in, or the member."""
+        return self.substitute_id or self.member_id
+
+
+class Became(StrEnum):
+    """What became of a visitor, as they or the group said."""
+
+    COMES_AGAIN = "comes again"
+    APPLIES = "applies"
+    JOINED = "joined"
+    NOT_INTERESTED = "not interested"
+
+
+class Visit(Struct, frozen=True):
+    """A guest at a meeting; `number` counts this person's visits that count, up to this one.
+
+    `counts`: whether this one does, which at an open house it may not. One who is `silent` has no turn.
+    """
+
+    id: VisitId
+    person_id: PersonId
+    host_id: PersonId | None
+    number: int
+    at: datetime
+    corrected_at: datetime | None = None
+    became: Became | None = None
+    became_note: str = ""
+    silent: bool = False
+    counts: bool = True
+
+
+def table_order(attendees: Iterable[Attendee], starting_seat: int) -> tuple[Attendee, ...]:
+    """The attendees around the table, from the starting seat on."""
+    seated = sorted(attendees, key=lambda a: (a.seat, a.member_id))
+    return tuple(
+        [a for a in seated if a.seat >= starting_seat] + [a for a in seated if a.seat < starting_seat]
+    )
+
+
+TOLD = (Mark.ABSENT, Mark.MEDICAL, Mark.LATE, Mark.SUBSTITUTE)
+
+
+class Notice(Struct, frozen=True):
+    """A member will be away, late, or stood in for on a date. `mark` is one of TOLD."""
+
+    id: NoticeId
+    member: Person
+    on: date
+    mark: Mark
+    substitute: Person | None = None
+    note: str = ""
+
+    @property
+    def words(self) -> str:
+        """`Tom Ray for Cyrus Ng`, `Dee Fox medical`, `Ann Chu late`."""
+        if self.substitute is not None:
+            return f"{self.substitute.name} for {self.member.name}"
+        return f"{self.member.name} {self.mark.word}"

@@ -1,0 +1,135 @@
+"""What is on record of a membership beside its seat: leaves, the application, votes; and who waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from leadsroom.domain.ids import LeaveId, MembershipId, PersonId, ProfessionId
+from leadsroom.domain.people.attendance_record import Away
+from leadsroom.domain.people.roster import Member, MembershipStatus
+from leadsroom.domain.people.votes import Verdict, Vetting
+from leadsroom.domain.text.wording import near_date, short_date
+
+Leaves = Mapping[MembershipId, Sequence[Away]]
+
+
+def is_on_leave(member: Member, leaves: Leaves, day: date) -> bool:
+    """Whether a member keeps their seat and is away on a day; `leaves` are those that were not withdrawn.
+
+    The days of the leaves decide, of this membership alone. The status does only where it has none on record.
+    """
+    told = leaves.get(member.id, ())
+    if not told:
+        return member.status is MembershipStatus.ON_LEAVE
+    return member.status.holds_seat and any(leave.holds(day) for leave in told)
+
+
+class Leave(Struct, frozen=True):
+    """A leave of absence of one membership."""
+
+    id: LeaveId
+    membership_id: MembershipId
+    away: Away
+    reason: str = ""
+
+    def in_words(self, today: date) -> str:
+        """`from Mon 2 Nov until Fri 20 Nov`, `from Mon 1 Mar 2027, no end known`."""
+        until = f" until {near_date(self.away.until, today)}" if self.away.until else ", no end known"
+        return f"from {near_date(self.away.since, today)}{until}"
+
+
+class MemberFacts(Struct, frozen=True):
+    """Leaves and votes oldest first; `sponsor` is the name of who proposed them, or empty."""
+
+    leaves: tuple[Leave, ...] = ()
+    vettings: tuple[Vetting, ...] = ()
+    applied_on: date | None = None
+    waiting_since: date | None = None
+    sponsor_id: PersonId | None = None
+    sponsor: str = ""
+    note: str = ""
+
+    def leave_on(self, day: date) -> Leave | None:
+        """The leave that holds on a day."""
+        return next((leave for leave in reversed(self.leaves) if leave.away.holds(day)), None)
+
+    def leave_ahead(self, day: date) -> Leave | None:
+        """The next leave that begins after a day."""
+        return next((leave for leave in self.leaves if leave.away.since > day), None)
+
+    @property
+    def last_vote(self) -> Vetting | None:
+        """The vote that counts."""
+        return self.vettings[-1] if self.vettings else None
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the group has voted them in."""
+        return self.last_vote is not None and self.last_vote.decision is Verdict.ACCEPTED
+
+
+NO_FACTS = MemberFacts()
+
+
+def leave_begun(member: Member, facts: MemberFacts, day: date) -> bool:
+    """Whether a member stands as active whose announced leave has begun."""
+    return member.status is MembershipStatus.ACTIVE and facts.leave_on(day) is not None
+
+
+def never_in(member: Member, facts: MemberFacts) -> bool:
+    """Whether a membership that has ended was an application that came to nothing."""
+    ended = member.status is MembershipStatus.ENDED
+    return ended and member.joined_on is None and facts.applied_on is not None
+
+
+def in_roster_order(members: Iterable[Member]) -> tuple[Member, ...]:
+    """Around the table; then those who are not at it yet; then those who have left."""
+    ended = MembershipStatus.ENDED
+    return tuple(sorted(members, key=lambda m: (m.status is ended, not m.status.holds_seat, m.seat, m.id)))
+
+
+class Waiting(Struct, frozen=True):
+    """Somebody on the waiting list of a profession, and since when."""
+
+    member: Member
+    since: date | None
+
+    @property
+    def words(self) -> str:
+        """`Bo Lind, since Wed 4 Nov`."""
+        return f"{self.member.person.name}{f', since {short_date(self.since)}' if self.since else ''}"
+
+
+Since = Mapping[MembershipId, date | None]
+
+
+def waiting_list(members: Iterable[Member], since: Since) -> tuple[Waiting, ...]:
+    """Who waits, the first first; of two of one day whoever was entered first. No date comes last."""
+    waiting = [Waiting(m, since.get(m.id)) for m in members if m.status is MembershipStatus.WAITING]
+    return tuple(sorted(waiting, key=lambda w: (w.since is None, w.since or date.max, w.member.id)))
+
+
+def has_the_offer(member: Member, since: Since) -> bool:
+    """Whether somebody who waited applies again: the seat was offered to them."""
+    return member.status is MembershipStatus.APPLICANT and since.get(member.id) is not None
+
+
+def open_seats(members: Sequence[Member], since: Since) -> tuple[Waiting, ...]:
+    """The first of the waiting list of each profession that nobody holds and nobody has been offered."""
+    spoken_for: set[ProfessionId] = {
+        m.profession_id for m in members if m.status.holds_seat or has_the_offer(m, since)
+    }
+    first: dict[ProfessionId, Waiting] = {}
+    for one in waiting_list(members, since):
+        if one.member.profession_id not in spoken_for:
+            first.setdefault(one.member.profession_id, one)
+    return tuple(first.values())
+
+
+def open_seat_in_words(first: Waiting) -> str:
+    """Whose turn it is now that a seat is open."""
+    since = f", since {short_date(first.since)}" if first.since else ""
+    return f"The seat of {first.member.profession} is open: {first.member.person.name} waits first{since}."

@@ -1,0 +1,177 @@
+"""Professions: the seats of a chapter, and which lie close, off the same business perhaps (FIELD §6)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import combinations
+
+from msgspec import Struct
+
+from leadsroom.domain.ids import ProfessionId
+from leadsroom.domain.text.plain_text import fold
+
+# Known families with the words that tell them, the first that fits: "auto insurance" is no garage.
+FAMILIES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Insurance", ("insurance", "insurer", "medicare", "underwriting")),
+    ("Real estate", ("real estate", "realtor", "realty", "estate agent", "property management")),
+    ("Mortgages", ("mortgage", "loan", "lending")),
+    ("Law", ("law", "lawyer", "attorney", "solicitor", "legal", "estate planning", "notary")),
+    ("Accounts", ("accounting", "accountancy", "bookkeeping", "bookkeeper", "tax", "cpa", "payroll")),
+    ("Investments", ("financial", "wealth", "investment", "retirement planning")),
+    ("Web", ("web", "website", "wordpress", "web shop", "seo", "search engine")),
+    ("Marketing", ("marketing", "advertising", "branding", "social media", "public relations")),
+    ("Computers", ("computer", "it support", "it services", "network support", "cybersecurity")),
+    (
+        "Beauty",
+        ("skincare", "skin care", "makeup", "make up", "cosmetics", "esthetician", "beauty", "facial"),
+    ),
+    ("Hair", ("hair", "hairdresser", "barber")),
+    ("Fitness", ("fitness", "personal trainer", "personal training", "yoga", "pilates", "gym")),
+    ("Teeth", ("dentist", "dental", "orthodontist")),
+    ("Building", ("contractor", "construction", "remodeling", "remodelling", "renovation", "handyman")),
+    ("Cleaning", ("cleaning", "cleaner", "janitorial", "maid")),
+    ("Gardens", ("landscaping", "lawn care", "gardening", "gardener", "tree care", "tree service")),
+    ("Pictures", ("photography", "photographer", "videography", "videographer", "video production")),
+    ("Print", ("printing", "printer", "signs", "signage", "promotional products")),
+    ("Cars", ("auto repair", "car repair", "mechanic", "auto body", "garage")),
+    ("Events", ("event planning", "event planner", "wedding planning", "wedding planner")),
+    ("Food", ("catering", "caterer")),
+    ("Travel", ("travel",)),
+)
+# Words that many trades share and that say nothing of their customers.
+_COMMON_WORDS = """
+    design development service consulting repair sale residential commercial home auto life business family
+    personal health care planning management company agency agent broker professional local custom digital
+    estate real property group general and the for with interior exterior art house office owner specialist
+    expert coach therapy product supply solution independent new installation rental
+"""
+_WORD = re.compile(r"\w+")
+_ENDINGS = ("ants", "ists", "ers", "ors", "ant", "ery", "ing", "ist", "er", "or", "es", "s", "y", "e")
+_SHORTEST_STEM = 3
+
+
+class HeldSeat(Struct, frozen=True):
+    """A profession, its family where the group has said one, and who holds it or has applied for it."""
+
+    profession: str
+    family: str = ""
+    holder: str = ""
+
+    @property
+    def said(self) -> str:
+        """`Life insurance (Maria Lopez)`."""
+        return f"{self.profession} ({self.holder})" if self.holder else self.profession
+
+    @property
+    def likely_family(self) -> str:
+        """The family given, or the one that the name tells."""
+        return self.family or family_proposed(self.profession)
+
+
+class Overlap(Struct, frozen=True):
+    """Two seats that lie close, and why: `one family, Insurance`, `both say “window”`."""
+
+    one: HeldSeat
+    other: HeldSeat
+    why: str
+
+    @property
+    def both(self) -> str:
+        """`Life insurance (Ann Chu) and Auto insurance (Bo Lind)`."""
+        return f"{self.one.said} and {self.other.said}"
+
+    @property
+    def sentence(self) -> str:
+        """Both, and why, as one sentence."""
+        return f"{self.both} lie close: {self.why}."
+
+
+@lru_cache(maxsize=2048)
+def family_proposed(profession: str) -> str:
+    """The known family that a profession's name tells; empty when none does."""
+    said = f" {' '.join(_words(profession))} "
+    for family, telling in FAMILIES:
+        if any(f" {words} " in said or f" {words}s " in said for words in telling):
+            return family
+    return ""
+
+
+def overlap(one: HeldSeat, other: HeldSeat) -> Overlap | None:
+    """Why two professions lie close; None where they do not. The same the other way round.
+
+    Two families that the group has given and that differ part them, whatever the words say.
+    """
+    families = (
+        one.family or family_proposed(one.profession),
+        other.family or family_proposed(other.profession),
+    )
+    if families[0] and fold(families[0]) == fold(families[1]):
+        return Overlap(one, other, f"one family, {families[0]}")
+    if one.family and other.family:
+        return None
+    there = _telling(other.profession)
+    shared = [f"“{word}”" for stem, word in _telling(one.profession).items() if stem in there]
+    return Overlap(one, other, f"both say {' and '.join(shared)}") if shared else None
+
+
+def overlaps_with(seat: HeldSeat, others: Iterable[HeldSeat]) -> tuple[Overlap, ...]:
+    """The seats that lie close to this one, in their order; its own profession is none of them."""
+    key = fold(seat.profession)
+    found = (overlap(seat, other) for other in others if fold(other.profession) != key)
+    return tuple(one for one in found if one is not None)
+
+
+def overlaps(seats: Iterable[HeldSeat]) -> tuple[Overlap, ...]:
+    """Every pair of seats that lie close."""
+    pairs = combinations(seats, 2)
+    found = (overlap(a, b) for a, b in pairs if fold(a.profession) != fold(b.profession))
+    return tuple(one for one in found if one is not None)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(fold(text))
+
+
+@lru_cache(maxsize=2048)
+def _telling(profession: str) -> dict[str, str]:
+    """The words of a profession that say what it sells, by their stems: `painter` and `painting` are one."""
+    words = {_stem(word): word for word in _words(profession) if len(word) >= _SHORTEST_STEM}
+    return {stem: word for stem, word in words.items() if stem not in _COMMON}
+
+
+def _stem(word: str) -> str:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return word.removesuffix(ending)
+    return word
+
+
+_COMMON = frozenset(map(_stem, _COMMON_WORDS.split()))
+
+
+def close_in_words(found: Iterable[Overlap]) -> str:
+    """What a seat lies close to, as a sentence about it; empty where nothing does."""
+    said = [f"{one.other.said}, {one.why}" for one in found]
+    return f"It lies close to {'; and to '.join(said)}." if said else ""
+
+
+class Profession(Struct, frozen=True):
+    """A profession of a chapter: the seat that one member holds.
+
+    `family` groups professions that lie close, as the group has said; `sphere` those that help each other.
+
+    `memberships` counts those of all times: only a profession that nobody ever had can be removed.
+    """
+
+    id: ProfessionId
+    name: str
+    family: str = ""
+    sphere: str = ""
+    memberships: int = 0
+
+    @property
+    def likely_family(self) -> str:
+        """The family given, or the one that the name tells."""
+        return self.family or family_proposed(self.name)

@@ -1,0 +1,306 @@
+"""Where a member stands with the attendance rules and with quotas.
+
+Pure and total: any history, in any order. The program says what the rules say; the group decides.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from enum import IntEnum
+
+from msgspec import Struct
+
+from leadsroom.domain.people.attendance_record import (
+    AttendanceRecord,
+    Attended,
+    counted_as,
+    was_there,
+    what_happened,
+)
+from leadsroom.domain.rules.chapter_rules import (
+    ChapterRules,
+    Counted,
+    Counting,
+    Given,
+    LimitRule,
+    Quota,
+    ShareRule,
+    Then,
+)
+from leadsroom.domain.rules.windows import Period, Window, WindowKind, days_of, months_later
+
+TOO_FEW_MEETINGS = 5  # below which no share is told, unless nothing to come can mend it
+
+
+class Level(IntEnum):
+    """How near a member is to a limit; warnings begin at NOTICE."""
+
+    FINE = 0
+    NOTICE = 1
+    WARNING = 2
+    LIMIT = 3
+    PAST = 4
+
+
+class Behind(Struct, frozen=True):
+    """What counts once: a date, or dates that make one absence together; `was` is what really happened."""
+
+    dates: tuple[date, ...]
+    was: Counted
+
+
+class RuleStanding(Struct, frozen=True):
+    """A member and one limit: what lies behind the count, oldest first, what a training erased left out.
+
+    `falls_out_on` is the first day on which the oldest date no longer counts by itself; None in a row, and
+    where nothing counts.
+    """
+
+    rule: LimitRule
+    behind: tuple[Behind, ...]
+    falls_out_on: date | None
+
+    @property
+    def count(self) -> int:
+        """How many there were."""
+        return len(self.behind)
+
+    @property
+    def dates(self) -> tuple[date, ...]:
+        """Every date behind the count, oldest first."""
+        return tuple(sorted(day for each in self.behind for day in each.dates))
+
+    @property
+    def left(self) -> int:
+        """How many more are allowed; negative past the limit."""
+        return self.rule.allowed - self.count
+
+    @property
+    def level(self) -> Level:
+        """How near it is. What has not happened once is nothing to warn of."""
+        if self.left < 0:
+            return Level.PAST
+        if not self.count or self.left > self.rule.warn_from:
+            return Level.FINE
+        return {0: Level.LIMIT, 1: Level.WARNING}.get(self.left, Level.NOTICE)
+
+
+class ShareStanding(Struct, frozen=True):
+    """A member and a least share of meetings: at the table (or stood in for) `there` times of `of`."""
+
+    rule: ShareRule
+    there: int
+    of: int
+
+    @property
+    def percent(self) -> int | None:
+        """The share in whole percent, rounded down; None where there are too few meetings to tell."""
+        told = self.of >= TOO_FEW_MEETINGS or self.level is Level.PAST
+        return self.there * 100 // self.of if told else None
+
+    @property
+    def level(self) -> Level:
+        """Past the limit below the least share; after few meetings, only if the next ones cannot mend it."""
+        to_come = max(0, TOO_FEW_MEETINGS - self.of)
+        best = (self.there + to_come) * 100 // (self.of + to_come)
+        return Level.PAST if best < self.rule.percent else Level.FINE
+
+
+class MemberStanding(Struct, frozen=True):
+    """A member and all attendance rules of the chapter, in the order of the rules."""
+
+    limits: tuple[RuleStanding, ...] = ()
+    shares: tuple[ShareStanding, ...] = ()
+
+    @property
+    def level(self) -> Level:
+        """The nearest of all."""
+        levels = [*(limit.level for limit in self.limits), *(share.level for share in self.shares)]
+        return max(levels, default=Level.FINE)
+
+    @property
+    def nearest(self) -> RuleStanding | None:
+        """The limit with the least left, of those that warn."""
+        warned = [standing for standing in self.limits if standing.level > Level.FINE]
+        return max(warned, key=lambda standing: (standing.level, standing.count), default=None)
+
+
+_FOLLOWED_BACK = 24  # months
+
+
+def member_standing(rules: ChapterRules, record: AttendanceRecord, on: date) -> MemberStanding:
+    """Where a member stands on the day `on`."""
+    meetings = [(each, counted_as(each, rules.counting)) for each in record.expected(on)]
+    excess = _too_many_substitutes(rules, meetings)
+    history = _History(rules.counting, meetings, excess, record.trainings, on)
+    return MemberStanding(
+        tuple(history.limit(rule) for rule in rules.limits),
+        tuple(history.share(rule) for rule in rules.shares),
+    )
+
+
+def record_begins(rules: ChapterRules, on: date) -> date:
+    """The day before which nothing can matter to a standing on the day `on`.
+
+    What is one substitute too many is counted in a window of its own, which ends inside another. A run is
+    followed back for two years at most.
+    """
+    windows = [*(limit.window for limit in rules.limits), *(share.window for share in rules.shares)]
+    first = min((_first_day(window, on) for window in windows), default=on)
+    inner = [limit.window for limit in rules.limits if _makes_absences(limit)]
+    return min((_first_day(window, first) for window in inner), default=first)
+
+
+def _first_day(window: Window, on: date) -> date:
+    if window.kind is WindowKind.IN_A_ROW:
+        return months_later(on, -_FOLLOWED_BACK)
+    return window.first_day(on)
+
+
+def _makes_absences(limit: LimitRule) -> bool:
+    return limit.counts is Counted.SUBSTITUTE and limit.then is Then.ABSENCE
+
+
+Meeting = tuple[Attended, frozenset[Counted]]
+
+
+class _History(Struct, frozen=True):
+    """What a member's rules look at on a day: meetings, oldest first.
+
+    `excess` are the places among them of substitutes who count as absences.
+    """
+
+    counting: Counting
+    meetings: Sequence[Meeting]
+    excess: frozenset[int]
+    trainings: Sequence[date]
+    on: date
+
+    def limit(self, rule: LimitRule) -> RuleStanding:
+        window = rule.window
+        if window.kind is WindowKind.IN_A_ROW:
+            return RuleStanding(rule, tuple(self._run(rule)), None)
+        places = range(self._begins(window), len(self.meetings))
+        behind = [self._behind(rule, place) for place in places if self._counts(rule, place)]
+        if rule.counts is Counted.ABSENCE:
+            behind = self._with_groups(window, behind)
+        out = min((window.falls_out_on(each.dates[0]) or date.max for each in behind), default=None)
+        return RuleStanding(rule, tuple(behind), out)
+
+    def share(self, rule: ShareRule) -> ShareStanding:
+        """Excused and medical absences lie outside it, unless the chapter counts them."""
+        held = self.meetings[self._begins(rule.window) :]
+        absent = sum(Counted.ABSENCE in kinds for _, kinds in held)
+        passed_by = sum(Counted.ABSENCE not in kinds and not was_there(each) for each, kinds in held)
+        of = len(held) - passed_by
+        return ShareStanding(rule, of - absent, of)
+
+    def _with_groups(self, window: Window, behind: list[Behind]) -> list[Behind]:
+        """With the lates that make absences together, less what trainings erase: the oldest first."""
+        held = self.meetings[self._begins(window) :]
+        lates = _grouped(held, Counted.LATE, self.counting.lates_per_absence)
+        early = _grouped(held, Counted.LEFT_EARLY, self.counting.early_per_absence)
+        trained = sum(window.holds(day, self.on) for day in self.trainings)
+        together = sorted([*behind, *lates, *early], key=lambda each: (each.dates, each.was))
+        return together[trained * self.counting.training_erases :]
+
+    def _begins(self, window: Window) -> int:
+        """The place of the first meeting that a window holds: all later ones are in it too."""
+        return bisect_left(self.meetings, window.first_day(self.on), key=lambda each: each[0].on)
+
+    def _run(self, rule: LimitRule) -> list[Behind]:
+        """The run that goes on. An absence of another kind neither makes it longer nor ends it."""
+        run: list[Behind] = []
+        for place in reversed(range(len(self.meetings))):
+            if self._counts(rule, place):
+                run.append(self._behind(rule, place))
+            elif was_there(self.meetings[place][0]):
+                break
+        return run[::-1]
+
+    def _counts(self, rule: LimitRule, place: int) -> bool:
+        kinds = self.meetings[place][1]
+        return rule.counts in kinds or (rule.counts is Counted.ABSENCE and place in self.excess)
+
+    def _behind(self, rule: LimitRule, place: int) -> Behind:
+        attended = self.meetings[place][0]
+        was = rule.counts if rule.counts is not Counted.ABSENCE else what_happened(attended, self.counting)
+        return Behind((attended.on,), was)
+
+
+def _grouped(held: Iterable[Meeting], counted: Counted, per_absence: int | None) -> list[Behind]:
+    """The dates of lates that make absences together, those left over not."""
+    if not per_absence:
+        return []
+    days = [attended.on for attended, kinds in held if counted in kinds]
+    whole = len(days) - len(days) % per_absence
+    return [Behind(tuple(days[i : i + per_absence]), counted) for i in range(0, whole, per_absence)]
+
+
+def _too_many_substitutes(rules: ChapterRules, meetings: Sequence[Meeting]) -> frozenset[int]:
+    """The places of substitutes beyond what is allowed, where each of those counts as an absence."""
+    found: set[int] = set()
+    for rule in rules.limits:
+        if _makes_absences(rule):
+            found.update(_beyond(rule, meetings))
+    forgiving = not rules.counting.excused_counts
+    return frozenset(place for place in found if not (forgiving and meetings[place][0].excused))
+
+
+def _beyond(rule: LimitRule, meetings: Sequence[Meeting]) -> Iterator[int]:
+    """The places at which more than allowed had come together, each looked at on its own day."""
+    before: list[date] = []
+    for place, (attended, kinds) in enumerate(meetings):
+        if Counted.SUBSTITUTE in kinds:
+            before.append(attended.on)
+            if len(before) - bisect_left(before, rule.window.first_day(attended.on)) > rule.allowed:
+                yield place
+        elif rule.window.kind is WindowKind.IN_A_ROW and was_there(attended):
+            before.clear()
+
+
+class GivenOn(Struct, frozen=True):
+    """Something that may satisfy a quota, and the day it was given."""
+
+    what: Given
+    on: date
+
+
+class QuotaStanding(Struct, frozen=True):
+    """A member and a quota in one period, first and last day included.
+
+    `asked` is less than the quota for whoever was expected at some of the period's meetings only.
+    """
+
+    quota: Quota
+    first: date
+    last: date
+    given: int
+    asked: int
+
+    @property
+    def left(self) -> int:
+        """How many are still asked for."""
+        return max(0, self.asked - self.given)
+
+
+def quota_standing(
+    quota: Quota, given: Iterable[GivenOn], held: Sequence[date], expected: Sequence[date], on: date
+) -> QuotaStanding:
+    """Where a member stands in the period of the day `on`.
+
+    `held` are the chapter's closed meetings, `expected` those at which this member was expected: somebody who
+    joined or was on leave is asked for their part. Of a quota per meeting the last one by `on` is told.
+    """
+    if quota.per is Period.MEETING:
+        on = max((day for day in held if day <= on), default=on)
+    first, last = days_of(quota.per, on)
+    satisfied = sum(
+        first <= each.on <= last and each.what in quota.satisfied_by and each.on <= on for each in given
+    )
+    in_period = sum(first <= day <= min(last, on) for day in held)
+    there = sum(first <= day <= min(last, on) for day in expected)
+    asked = quota.amount if there >= in_period else -(-quota.amount * there // in_period)
+    return QuotaStanding(quota, first, last, satisfied, asked)

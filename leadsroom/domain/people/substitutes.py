@@ -1,0 +1,145 @@
+"""Who stands in: how often, for whom, and whether that is within what the chapter has agreed (FIELD §4)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from msgspec import Struct, field
+
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.people.professions import HeldSeat, overlap
+from leadsroom.domain.people.roster import Person
+from leadsroom.domain.people.standing import MemberStanding
+from leadsroom.domain.rules.chapter_rules import Counted, LimitRule, SubstituteRules
+from leadsroom.domain.rules.rule_words import ordinal, then_in_words
+from leadsroom.domain.rules.windows import Window, WindowKind
+from leadsroom.domain.text.plain_text import fold
+
+# Told where the chapter has no limit of its own.
+USUAL_WINDOW = Window(WindowKind.ROLLING_MONTHS, 6)
+_NAMED = 3  # members for whom they stood in; of the rest how often
+
+
+class StoodIn(Struct, frozen=True):
+    """One closed meeting at which somebody stood in for a member."""
+
+    on: date
+    member_id: PersonId
+    member: str
+
+
+class StandIn(Struct, frozen=True):
+    """Somebody who has stood in before; `times` are the oldest first."""
+
+    person: Person
+    times: tuple[StoodIn, ...] = ()
+
+    @property
+    def why(self) -> str:
+        """`stood in 3 times, last for Cyrus Ng`."""
+        often = "once, " if len(self.times) == 1 else f"{len(self.times)} times, last "
+        return f"stood in {often}for {self.times[-1].member}" if self.times else ""
+
+
+class KnownStandIns(Struct, frozen=True):
+    """Who has stood in here before tonight, the latest first, and what else a look at a stand-in needs.
+
+    `held` are the dates of closed meetings, oldest first; `seats` by member; `standings` without tonight.
+    """
+
+    people: tuple[StandIn, ...] = ()
+    held: tuple[date, ...] = ()
+    seats: Mapping[PersonId, HeldSeat] = field(default_factory=dict)
+    standings: Mapping[PersonId, MemberStanding] = field(default_factory=dict)
+
+    def called(self, name: str) -> StandIn | None:
+        """The one of this name."""
+        key = fold(name)
+        return next((one for one in self.people if key and fold(one.person.name) == key), None)
+
+
+class Remark(Struct, frozen=True):
+    """Something to be known of a stand-in; `beyond` what the chapter has agreed on. Never a wall."""
+
+    sentence: str
+    beyond: bool = False
+
+
+def remarks(
+    known: KnownStandIns,
+    rules: SubstituteRules,
+    *,
+    name: str,
+    trade: str,
+    member_id: PersonId,
+    on: date,
+    recorded: bool = False,
+) -> tuple[Remark, ...]:
+    """All there is to say of a stand-in on a day, what is beyond the rules first.
+
+    `recorded`: the member's standing counts this substitute already.
+    """
+    stand_in = known.called(name)
+    often = _how_often(stand_in.times if stand_in else (), rules, known.held, on) if fold(name) else []
+    found = [
+        *often,
+        *_of_member(known.standings.get(member_id, MemberStanding()), recorded=recorded),
+        *_of_trade(trade or (stand_in.person.trade if stand_in else ""), known.seats.get(member_id)),
+    ]
+    return tuple(sorted(found, key=lambda remark: not remark.beyond))
+
+
+def times_in(window: Window, days: Iterable[date], held: Sequence[date], on: date) -> list[date]:
+    """The days of these that count on the day `on`; in a row, those at the last meetings without a gap."""
+    days = sorted(day for day in days if day <= on)
+    if window.kind is not WindowKind.IN_A_ROW:
+        return [day for day in days if window.holds(day, on)]
+    run: list[date] = []
+    for meeting in reversed([day for day in held if day < on]):
+        if meeting not in days:
+            break
+        run.append(meeting)
+    return run[::-1]
+
+
+def _how_often(
+    times: Sequence[StoodIn], rules: SubstituteRules, held: Sequence[date], on: date
+) -> list[Remark]:
+    """How often this person stands in for anybody, this time counted: the known abuse is one for all."""
+    window = rules.same_person_window or USUAL_WINDOW
+    counted = times_in(window, (each.on for each in times), held, on)
+    for_whom = Counter(each.member for each in times if each.on in counted)
+    often = len(counted) + 1
+    if often == 1:
+        return [Remark(f"first time {window.words}" if times else "stands in for the first time")]
+    whom = ", ".join(f"{member} {number}" for member, number in for_whom.most_common(_NAMED))
+    others = sum(number for _, number in for_whom.most_common()[_NAMED:])
+    whom += f" and {others} more" if others else ""
+    said = f"{ordinal(often)} time {window.words} ({whom})"
+    if rules.same_person is None or often <= rules.same_person:
+        return [Remark(said)]
+    return [Remark(f"{said}, {rules.same_person} allowed", beyond=True)]
+
+
+def _of_member(standing: MemberStanding, *, recorded: bool) -> list[Remark]:
+    """The member's own limits on substitutes, with this one."""
+    limits = [limit for limit in standing.limits if limit.rule.counts is Counted.SUBSTITUTE]
+    return [_with_this_one(limit.rule, limit.count + (not recorded)) for limit in limits]
+
+
+def _with_this_one(rule: LimitRule, number: int) -> Remark:
+    if number <= rule.allowed:
+        return Remark(f"{number} of {rule.allowed} substitutes {rule.window.words}")
+    said = f"{ordinal(number)} substitute {rule.window.words}, {rule.allowed} allowed"
+    return Remark(f"{said}: {then_in_words(rule.then)}", beyond=True)
+
+
+def _of_trade(trade: str, seat: HeldSeat | None) -> list[Remark]:
+    if seat is None or not fold(trade):
+        return []
+    same = fold(trade) == fold(seat.profession)
+    if not same and overlap(HeldSeat(trade), seat) is None:
+        return []
+    return [Remark(f"{trade} is {seat.holder}'s own line" if same else f"{trade} is close to {seat.said}")]

@@ -1,0 +1,124 @@
+"""A visitor at the table: which visit it is, what to say to them, and whose seat it would be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from msgspec import Struct
+
+from leadsroom.domain.people.attendance import Became, Visit
+from leadsroom.domain.people.professions import HeldSeat, overlaps_with
+from leadsroom.domain.people.roster import Person
+from leadsroom.domain.rules.chapter_rules import VisitorRules
+from leadsroom.domain.rules.rule_words import ordinal
+from leadsroom.domain.text.plain_text import fold
+from leadsroom.domain.text.wording import short_date
+
+HOLDS_SEAT = "holds a seat at this table"
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+class KnownGuest(Struct, frozen=True):
+    """Somebody who has visited before: `visits` that count, the last one's date and what became of it."""
+
+    person: Person
+    visits: int
+    last_on: date
+    became: Became | None = None
+
+    @property
+    def why(self) -> str:
+        """`2 visits, last Wed 4 Nov`."""
+        times = f"{self.visits} visit{'' if self.visits == 1 else 's'}"
+        said = f", {self.became.value}" if self.became is not None else ""
+        return f"{times}, last {short_date(self.last_on)}{said}"
+
+
+class KnownGuests(Struct, frozen=True):
+    """Who has visited this chapter before, the latest first, and which seats are held."""
+
+    guests: tuple[KnownGuest, ...] = ()
+    seats: tuple[HeldSeat, ...] = ()
+
+    def called(self, name: str) -> KnownGuest | None:
+        """The guest of this name."""
+        key = fold(name)
+        return next((guest for guest in self.guests if key and fold(guest.person.name) == key), None)
+
+
+class SeatOfTrade(Struct, frozen=True):
+    """What a trade means for the table: a seat that is `taken`, or one that lies close to it."""
+
+    taken: bool
+    sentence: str
+
+
+def sits_here(name: str, expected: Iterable[str], seats: Iterable[HeldSeat]) -> bool:
+    """Whether somebody of this name is among those expected tonight, or holds one of the seats.
+
+    Substitutes and visitors come from outside: nobody who holds a seat at this table is one.
+    """
+    key = fold(name)
+    return bool(key) and key in {fold(holder) for holder in (*expected, *(seat.holder for seat in seats))}
+
+
+def visit_counts(rules: VisitorRules, *, open_house: bool) -> bool:
+    """Whether a visit at such a meeting counts against the limit (FIELD §4)."""
+    return rules.open_house_counts or not open_house
+
+
+def nth(number: int) -> str:
+    """`first`, `second`, `11th`."""
+    return _ORDINALS[number - 1] if 0 < number <= len(_ORDINALS) else ordinal(number)
+
+
+def visit_sentence(number: int, rules: VisitorRules, *, counts: bool = True) -> str:
+    """`second visit: invite to apply`; `number` counts the visits that count, this one too if it does."""
+    if not counts:
+        before = f", after {number} visit{'' if number == 1 else 's'}" if number else ""
+        return f"open house: it does not count{before}"
+    visit = f"{nth(number)} visit"
+    if rules.visits is None or number < rules.visits:
+        return visit
+    if number == rules.visits:
+        return f"{visit}: invite to apply"
+    return f"{visit}: more than the {rules.visits} the chapter allows"
+
+
+def is_past_limit(number: int, rules: VisitorRules, *, counts: bool = True) -> bool:
+    """Whether it is one visit too many."""
+    return counts and rules.visits is not None and number > rules.visits
+
+
+def seat_of_trade(trade: str, seats: Iterable[HeldSeat]) -> SeatOfTrade | None:
+    """Whether the seat a guest would take is taken, and by whom; else the seats that lie close."""
+    key, seats = fold(trade), tuple(seats)
+    if not key:
+        return None
+    holder = next((seat.holder for seat in seats if fold(seat.profession) == key), None)
+    if holder is not None:
+        return SeatOfTrade(taken=True, sentence=f"seat taken: {holder}")
+    close = overlaps_with(HeldSeat(trade), seats)
+    if not close:
+        return None
+    said = ", ".join(each.other.said for each in close[:2])
+    return SeatOfTrade(taken=False, sentence=f"lies close to {said}")
+
+
+def stays_silent(trade: str, seats: Iterable[HeldSeat], rules: VisitorRules) -> bool:
+    """Whether a guest has no turn because their seat is taken (FIELD §4, Leads Club)."""
+    seat = seat_of_trade(trade, seats) if rules.silent_if_taken else None
+    return seat is not None and seat.taken
+
+
+def visit_in_words(visit: Visit) -> str:
+    """`visit 2`, `open house`: for a line of a list."""
+    return f"visit {visit.number}" if visit.counts else "open house"
+
+
+def became_in_words(visit: Visit) -> str:
+    """`not interested: too far`, or nothing while nobody has said."""
+    if visit.became is None:
+        return visit.became_note
+    return f"{visit.became.value}: {visit.became_note}" if visit.became_note else visit.became.value

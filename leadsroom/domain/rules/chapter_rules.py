@@ -1,0 +1,191 @@
+"""What a chapter asks of its members and guests, as data (FIELD §4). Words for it are in `rule_words`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from msgspec import Struct, field
+
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.rules.windows import Period, Window
+
+
+class Counted(StrEnum):
+    """What an attendance rule counts."""
+
+    ABSENCE = "absence"
+    LATE = "late"
+    LEFT_EARLY = "left early"
+    SUBSTITUTE = "substitute"
+    MEDICAL = "medical"
+
+
+class Then(StrEnum):
+    """What one too many means. The program says so; the group decides."""
+
+    SEAT_MAY_OPEN = "seat may open"
+    SEAT_OPENS = "seat opens"
+    ABSENCE = "absence"
+    GROUP_DECIDES = "group decides"
+
+
+class LimitRule(Struct, frozen=True):
+    """At most `allowed` of something in a window; one more means `then`.
+
+    It warns once so few are left: with `warn_from` 2, at two, one and none left, but never before the first.
+    """
+
+    counts: Counted
+    allowed: int
+    window: Window
+    then: Then = Then.SEAT_MAY_OPEN
+    warn_from: int = 2
+
+
+class ShareRule(Struct, frozen=True):
+    """At least so many percent of the meetings in a window, by the member or a substitute."""
+
+    percent: int
+    window: Window
+
+
+class Counting(Struct, frozen=True):
+    """What counts as an absence. None: that kind never does.
+
+    `lates_per_absence` lates in a window make one absence, so for leaving early. Who comes after the step
+    `absent_from` began, or leaves before the step `absent_before` began, was absent, where it was held.
+    A training erases `training_erases` absences.
+    """
+
+    lates_per_absence: int | None = None
+    early_per_absence: int | None = None
+    absent_from: StepKind | None = None
+    absent_before: StepKind | None = None
+    excused_counts: bool = False
+    medical_counts: bool = False
+    training_erases: int = 0
+
+
+class Given(StrEnum):
+    """What may satisfy a quota."""
+
+    LEAD = "lead"
+    RAW_LEAD = "raw lead"
+    VISITOR = "visitor"
+    TESTIMONIAL = "testimonial"
+    UPDATE = "update"
+
+
+class Quota(Struct, frozen=True):
+    """So many of what satisfies it, in each period."""
+
+    amount: int
+    per: Period
+    satisfied_by: frozenset[Given] = frozenset({Given.LEAD})
+
+
+class SubstitutePitch(StrEnum):
+    """Whose pitch a substitute gives."""
+
+    MEMBERS = "member's"
+    OWN_AT_END = "own at the end"
+    BOTH = "both"
+
+
+class SubstituteRules(Struct, frozen=True):
+    """Whose pitch a substitute gives, and how often one person may stand in for anybody; None: no limit."""
+
+    pitch: SubstitutePitch = SubstitutePitch.MEMBERS
+    same_person: int | None = None
+    same_person_window: Window | None = None
+
+
+class LateRules(Struct, frozen=True):
+    """From the beginning of which step somebody is late, and whether that costs the pitch (FIELD §3)."""
+
+    late_from: StepKind | None = None
+    loses_pitch: bool = False
+
+
+class VisitorRules(Struct, frozen=True):
+    """How often somebody may visit; None: as often as they like.
+
+    `silent_if_taken`: a visitor whose seat is taken has no turn.
+    """
+
+    visits: int | None = 2
+    open_house_counts: bool = False
+    silent_if_taken: bool = False
+
+
+class VoteRule(Struct, frozen=True):
+    """When a vote refuses an applicant: so many NO, or from `from_members` members on so many percent NO.
+
+    Without either, more against than for refuses.
+    """
+
+    refusing_no: int | None = None
+    refusing_percent: int | None = None
+    from_members: int | None = None
+
+
+class FineEvent(StrEnum):
+    """What may cost a fine. The first five are charged when a meeting closes, the others by hand.
+
+    `ABSENT_LAST_WEEK` is charged at the meeting after the one that was missed; what `OTHER` is for, the
+    entry's note says.
+    """
+
+    LATE = "late"
+    ABSENT = "absent"
+    LEFT_EARLY = "left early"
+    NO_LEAD = "no lead"
+    ABSENT_LAST_WEEK = "absent last week"
+    PHONE = "a phone rings"
+    OTHER = "other"
+
+
+class Dues(Struct, frozen=True):
+    """What a seat costs in each period, in minor units; a leave may be free."""
+
+    amount: int
+    per: Period
+    on_leave: bool = True
+
+
+class MoneyRules(Struct, frozen=True):
+    """What is charged, in minor units of the chapter's currency; None and 0: nothing.
+
+    `meal` is charged for each place taken at a meeting; `meal_as_ordered`: typed at check-in instead.
+    """
+
+    dues: Dues | None = None
+    join_fee: int = 0
+    meal: int = 0
+    meal_as_ordered: bool = False
+    fines: Mapping[FineEvent, int] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def without_sums(self) -> MoneyRules:
+        """What is left where the sums no longer mean what they did: how meals are charged."""
+        return MoneyRules(meal_as_ordered=self.meal_as_ordered)
+
+
+class ChapterRules(Struct, frozen=True):
+    """Everything a chapter has agreed on; `remark` is what no figure says."""
+
+    limits: tuple[LimitRule, ...] = ()
+    shares: tuple[ShareRule, ...] = ()
+    counting: Counting = Counting()
+    quotas: tuple[Quota, ...] = ()
+    substitutes: SubstituteRules = SubstituteRules()
+    late: LateRules = LateRules()
+    visitors: VisitorRules = VisitorRules()
+    vote: VoteRule = VoteRule()
+    money: MoneyRules = MoneyRules()
+    remark: str = ""
+
+
+NO_RULES = ChapterRules()

@@ -1,0 +1,160 @@
+"""The rules that eight groups publish (FIELD §4), as presets. A figure they do not give stays open."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.rules.chapter_rules import (
+    ChapterRules,
+    Counted,
+    Counting,
+    Dues,
+    FineEvent,
+    Given,
+    LateRules,
+    LimitRule,
+    MoneyRules,
+    Quota,
+    SubstitutePitch,
+    SubstituteRules,
+    Then,
+    VisitorRules,
+    VoteRule,
+)
+from leadsroom.domain.rules.windows import Period, Window, WindowKind
+
+
+class RulePreset(Struct, frozen=True):
+    """Somebody's published rules: a short name, and whose they are. Its money is in US cents."""
+
+    name: str
+    source: str
+    rules: ChapterRules
+
+    def taken_by(self, own: ChapterRules, currency: str) -> ChapterRules:
+        """These rules for a chapter. Where they are silent its own stay: the vote, each part of the money.
+
+        Published sums are US dollars: a chapter that counts in something else keeps all of its money.
+        """
+        vote = own.vote if self.rules.vote == VoteRule() else self.rules.vote
+        money = self._money(own.money) if currency == "USD" else own.money
+        return replace(self.rules, vote=vote, money=money, remark=self.rules.remark or own.remark)
+
+    def _money(self, own: MoneyRules) -> MoneyRules:
+        said = self.rules.money
+        return MoneyRules(
+            dues=said.dues or own.dues,
+            join_fee=said.join_fee or own.join_fee,
+            meal=said.meal or own.meal,
+            meal_as_ordered=said.meal_as_ordered or own.meal_as_ordered,
+            fines=said.fines or own.fines,
+        )
+
+
+_QUARTER = Window(WindowKind.QUARTER)
+_HALF = Window(WindowKind.HALF_YEAR)
+_YEAR = Window(WindowKind.YEAR)
+_IN_A_ROW = Window(WindowKind.IN_A_ROW)
+_DOLLAR = 100
+
+BNI = RulePreset(
+    "BNI",
+    "3 absences in any 6 months; substitutes are no absence",
+    ChapterRules(
+        limits=(
+            LimitRule(Counted.ABSENCE, 3, Window(WindowKind.ROLLING_MONTHS, 6), Then.SEAT_MAY_OPEN),
+            LimitRule(Counted.MEDICAL, 8, _IN_A_ROW, Then.GROUP_DECIDES),
+        ),
+        visitors=VisitorRules(visits=2),
+        remark="Some chapters count two late arrivals as an absence.",
+    ),
+)
+LETIP = RulePreset(
+    "LeTip",
+    "6 substitutes a year, 2 running; 4 tips a month",
+    ChapterRules(
+        limits=(
+            LimitRule(Counted.SUBSTITUTE, 6, _YEAR, Then.GROUP_DECIDES),
+            LimitRule(Counted.SUBSTITUTE, 2, _IN_A_ROW, Then.GROUP_DECIDES),
+        ),
+        quotas=(Quota(4, Period.MONTH),),
+        visitors=VisitorRules(visits=2),
+        vote=VoteRule(refusing_no=3, refusing_percent=10, from_members=30),
+    ),
+)
+LEADS_CLUB = RulePreset(
+    "Leads Club",
+    "12 absences in any 12 months; the 13th forfeits the seat",
+    ChapterRules(
+        limits=(LimitRule(Counted.ABSENCE, 12, Window(WindowKind.ROLLING_MONTHS, 12), Then.SEAT_OPENS),),
+        visitors=VisitorRules(visits=1, silent_if_taken=True),
+        money=MoneyRules(dues=Dues(497 * _DOLLAR, Period.YEAR), join_fee=150 * _DOLLAR),
+    ),
+)
+PRE = RulePreset(
+    "PRE",
+    "2 absences running or 3 in a quarter open the seat",
+    ChapterRules(
+        limits=(
+            LimitRule(Counted.ABSENCE, 1, _IN_A_ROW, Then.SEAT_MAY_OPEN),
+            LimitRule(Counted.ABSENCE, 2, _QUARTER, Then.SEAT_MAY_OPEN),
+        ),
+        counting=Counting(absent_before=StepKind.SPEAKER),
+        quotas=(Quota(2, Period.MONTH),),
+        visitors=VisitorRules(visits=None),
+        money=MoneyRules(fines={FineEvent.LEFT_EARLY: _DOLLAR}),
+    ),
+)
+POWERTIPPS = RulePreset(
+    "PowerTipps",
+    "the 2nd unexcused absence in any 2 months opens the seat",
+    ChapterRules(
+        limits=(LimitRule(Counted.ABSENCE, 1, Window(WindowKind.ROLLING_MONTHS, 2), Then.SEAT_MAY_OPEN),),
+        visitors=VisitorRules(visits=2),
+        money=MoneyRules(
+            fines={
+                FineEvent.LATE: 25,
+                FineEvent.NO_LEAD: 25,
+                FineEvent.ABSENT_LAST_WEEK: _DOLLAR,
+                FineEvent.PHONE: _DOLLAR,
+            }
+        ),
+    ),
+)
+CANALSIDE = RulePreset(
+    "Canalside",
+    "the 3rd absence in a quarter opens the seat",
+    ChapterRules(
+        limits=(LimitRule(Counted.ABSENCE, 2, _QUARTER, Then.SEAT_OPENS),),
+        counting=Counting(lates_per_absence=2, absent_from=StepKind.SPEAKER),
+        late=LateRules(late_from=StepKind.PITCHES),
+        visitors=VisitorRules(visits=None),
+    ),
+)
+LEADING_EDGE = RulePreset(
+    "Leading Edge",
+    "the 3rd absence in a quarter; 2 leads or visitors a month",
+    ChapterRules(
+        limits=(LimitRule(Counted.ABSENCE, 2, _QUARTER, Then.SEAT_MAY_OPEN),),
+        quotas=(Quota(2, Period.MONTH, frozenset({Given.LEAD, Given.VISITOR})),),
+        visitors=VisitorRules(visits=2),
+        remark="Multi-level marketing: products only, no recruiting.",
+    ),
+)
+NYC_62 = RulePreset(
+    "NYC-62",
+    "3 absences and 5 substitutes in a half-year",
+    ChapterRules(
+        limits=(
+            LimitRule(Counted.ABSENCE, 3, _HALF, Then.SEAT_MAY_OPEN),
+            LimitRule(Counted.SUBSTITUTE, 5, _HALF, Then.ABSENCE),
+        ),
+        counting=Counting(lates_per_absence=2, training_erases=1),
+        substitutes=SubstituteRules(pitch=SubstitutePitch.MEMBERS),
+        visitors=VisitorRules(visits=None),
+    ),
+)
+
+RULE_PRESETS = (BNI, LETIP, LEADS_CLUB, PRE, POWERTIPPS, CANALSIDE, LEADING_EDGE, NYC_62)

@@ -1,0 +1,329 @@
+"""Each rule of a chapter as a sentence, read back to whoever edits it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from msgspec import Struct
+
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.rules.chapter_rules import (
+    ChapterRules,
+    Counted,
+    Counting,
+    FineEvent,
+    Given,
+    LateRules,
+    LimitRule,
+    MoneyRules,
+    Quota,
+    ShareRule,
+    SubstitutePitch,
+    SubstituteRules,
+    Then,
+    VisitorRules,
+    VoteRule,
+)
+from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.text.money import Money, show_money
+
+_ONE = {
+    Counted.ABSENCE: "absence",
+    Counted.LATE: "late arrival",
+    Counted.LEFT_EARLY: "early departure",
+    Counted.SUBSTITUTE: "substitute",
+    Counted.MEDICAL: "medical absence",
+}
+_STEPS = {
+    StepKind.NETWORKING: "open networking",
+    StepKind.WELCOME: "the welcome",
+    StepKind.BUSINESS: "group business",
+    StepKind.EDUCATION: "education",
+    StepKind.PITCHES: "the pitches",
+    StepKind.VISITORS: "the visitors' round",
+    StepKind.SPEAKER: "the speaker",
+    StepKind.TESTIMONIALS: "testimonials",
+    StepKind.READING_BACK: "reading back",
+    StepKind.BUCKET: "the leads bucket",
+    StepKind.BREAK: "the break",
+    StepKind.CLOSE: "the close",
+}
+_GIVEN = {
+    Given.LEAD: ("lead", "leads"),
+    Given.RAW_LEAD: ("raw lead", "raw leads"),
+    Given.VISITOR: ("visitor", "visitors"),
+    Given.TESTIMONIAL: ("testimonial", "testimonials"),
+    Given.UPDATE: ("update", "updates"),
+}
+_PER = {
+    Period.MEETING: "at each meeting",
+    Period.WEEK: "a week",
+    Period.MONTH: "a month",
+    Period.QUARTER: "a quarter",
+    Period.HALF_YEAR: "a half-year",
+    Period.YEAR: "a year",
+}
+_USUAL_WARNING = 2
+FINED = {
+    FineEvent.LATE: "coming late",
+    FineEvent.ABSENT: "being absent",
+    FineEvent.LEFT_EARLY: "leaving early",
+    FineEvent.NO_LEAD: "giving no lead",
+    FineEvent.ABSENT_LAST_WEEK: "having been absent last week",
+    FineEvent.PHONE: "a phone that rings",
+    FineEvent.OTHER: "other things",
+}
+
+
+class RulePart(StrEnum):
+    """A part of a chapter's rules that is edited by itself."""
+
+    LIMIT = "limit"
+    SHARE = "share"
+    COUNTING = "counting"
+    LATE = "late"
+    SUBSTITUTES = "substitutes"
+    QUOTA = "quota"
+    VISITORS = "visitors"
+    VOTE = "vote"
+    DUES = "dues"
+    FEES = "fees"
+    FINES = "fines"
+    REMARK = "remark"
+
+
+class RuleLine(Struct, frozen=True):
+    """One rule in a sentence; `index` counts among rules of its part, where there are several."""
+
+    part: RulePart
+    sentence: str
+    index: int = 0
+
+
+def rule_lines(rules: ChapterRules, currency: str, country: str) -> list[RuleLine]:
+    """Every rule in a sentence, in the order in which they are told; what is not ruled says so."""
+    many: list[RuleLine] = []
+    for part, sentences in (
+        (RulePart.LIMIT, map(limit_sentence, rules.limits)),
+        (RulePart.SHARE, map(share_sentence, rules.shares)),
+        (RulePart.QUOTA, map(quota_sentence, rules.quotas)),
+    ):
+        many += [RuleLine(part, sentence, index) for index, sentence in enumerate(sentences)]
+    attendance = [line for line in many if line.part is not RulePart.QUOTA]
+    if not attendance:
+        attendance = [RuleLine(RulePart.LIMIT, "Absences are not limited.", -1)]
+    quotas = [line for line in many if line.part is RulePart.QUOTA]
+    return [
+        *attendance,
+        RuleLine(RulePart.COUNTING, counting_sentence(rules.counting)),
+        RuleLine(RulePart.LATE, late_sentence(rules.late)),
+        RuleLine(RulePart.SUBSTITUTES, substitutes_sentence(rules.substitutes)),
+        *(quotas or [RuleLine(RulePart.QUOTA, "No quota of leads.", -1)]),
+        RuleLine(RulePart.VISITORS, visitors_sentence(rules.visitors)),
+        RuleLine(RulePart.VOTE, vote_sentence(rules.vote)),
+        RuleLine(RulePart.DUES, dues_sentence(rules.money, currency, country)),
+        RuleLine(RulePart.FEES, fees_sentence(rules.money, currency, country)),
+        RuleLine(RulePart.FINES, fines_sentence(rules.money, currency, country)),
+        RuleLine(RulePart.REMARK, rules.remark or "No remark."),
+    ]
+
+
+def counted_in_words(counted: Counted, count: int) -> str:
+    """`1 absence`, `3 late arrivals`, `no substitute`."""
+    if not count:
+        return f"no {_ONE[counted]}"
+    return f"{count} {_ONE[counted]}{'' if count == 1 else 's'}"
+
+
+def ordinal(number: int) -> str:
+    """`1st`, `12th`, `23rd`."""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def then_in_words(then: Then) -> str:
+    """What one too many means: `the seat may open`."""
+    return {
+        Then.SEAT_MAY_OPEN: "the seat may open",
+        Then.SEAT_OPENS: "the seat opens",
+        Then.ABSENCE: "it counts as an absence",
+        Then.GROUP_DECIDES: "the group decides",
+    }[then]
+
+
+def limit_sentence(rule: LimitRule) -> str:
+    """`At most 3 absences in any 6 months; with the 4th the seat may open.`."""
+    most = counted_in_words(rule.counts, rule.allowed)
+    said = f"At most {most}" if rule.allowed else f"{most.capitalize()}"
+    which = f"each {'further ' if rule.allowed else ''}one counts as an absence"
+    if rule.then is not Then.ABSENCE:
+        which = f"with the {ordinal(rule.allowed + 1)} {then_in_words(rule.then)}"
+    return f"{said} {rule.window.words}; {which}.{_warning(rule.warn_from)}"
+
+
+def _warning(left: int) -> str:
+    if left == _USUAL_WARNING:
+        return ""
+    return f" Warned of once {left or 'none'} {'are' if left > 1 else 'is'} left."
+
+
+def share_sentence(rule: ShareRule) -> str:
+    """`At the table, or stood in for, at 80 % of the meetings in any 6 months.`."""
+    return f"At the table, or stood in for, at {rule.percent} % of the meetings {rule.window.words}."
+
+
+def counting_sentence(counting: Counting) -> str:
+    """What counts as an absence besides being absent."""
+    said = []
+    if counting.lates_per_absence:
+        said.append(_make_one("late arrival", counting.lates_per_absence))
+    if counting.early_per_absence:
+        said.append(_make_one("early departure", counting.early_per_absence))
+    if counting.absent_from:
+        said.append(f"who comes after {_STEPS[counting.absent_from]} began was absent")
+    if counting.absent_before:
+        said.append(f"who leaves before {_STEPS[counting.absent_before]} was absent")
+    if counting.training_erases:
+        said.append(f"a training erases {counted_in_words(Counted.ABSENCE, counting.training_erases)}")
+    said.append(_forgiven(counting.medical_counts, counting.excused_counts))
+    return _sentence(said)
+
+
+def _forgiven(medical_counts: bool, excused_counts: bool) -> str:
+    if medical_counts == excused_counts:
+        return f"medical and excused absences {'count' if medical_counts else 'do not count'}"
+    if medical_counts:
+        return "medical absences count, excused ones do not"
+    return "medical absences do not count, excused ones do"
+
+
+def _make_one(what: str, number: int) -> str:
+    return f"each {what} is an absence" if number == 1 else f"{number} {what}s make an absence"
+
+
+def step_in_words(kind: StepKind) -> str:
+    """`the pitches`: a step as a sentence names it."""
+    return _STEPS[kind]
+
+
+def late_sentence(late: LateRules) -> str:
+    """From when somebody is late, and what it costs."""
+    if late.late_from is None:
+        begins = "Late is who is marked late"
+    else:
+        begins = f"The moderator marks late who comes after {_STEPS[late.late_from]} began"
+    return f"{begins}{'; that costs the pitch' if late.loses_pitch else ''}."
+
+
+def substitutes_sentence(rules: SubstituteRules) -> str:
+    """Whose pitch a substitute gives, and how often one person may stand in."""
+    pitch = {
+        SubstitutePitch.MEMBERS: "A substitute gives the member's pitch, not their own",
+        SubstitutePitch.OWN_AT_END: "A substitute gives their own pitch, at the end of the round",
+        SubstitutePitch.BOTH: "A substitute gives the member's pitch, and then their own",
+    }[rules.pitch]
+    if rules.same_person is None or rules.same_person_window is None:
+        return f"{pitch}."
+    return (
+        f"{pitch}; one person stands in at most {_times(rules.same_person)} {rules.same_person_window.words}."
+    )
+
+
+def pitch_reminder(rule: SubstitutePitch, member: str) -> str:
+    """Whose pitch a substitute gives, as the moderator reminds them (FIELD §3), in few words."""
+    return {
+        SubstitutePitch.MEMBERS: f"{member}'s pitch, not own",
+        SubstitutePitch.OWN_AT_END: "Own pitch, at the round's end",
+        SubstitutePitch.BOTH: f"{member}'s pitch, then own",
+    }[rule]
+
+
+def quota_sentence(quota: Quota) -> str:
+    """`2 leads or visitors a month.`."""
+    return f"{given_in_words(quota.satisfied_by, quota.amount)} {_PER[quota.per]}."
+
+
+def given_in_words(given: Iterable[Given], amount: int) -> str:
+    """`2 leads or visitors`."""
+    kinds = [each for each in Given if each in frozenset(given)]
+    *first, last = [_GIVEN[kind][amount != 1] for kind in kinds] or ["of nothing"]
+    return f"{amount} {', '.join(first)}{' or ' if first else ''}{last}"
+
+
+def visitors_sentence(rules: VisitorRules) -> str:
+    """How often somebody may visit."""
+    if rules.visits is None:
+        said = ["Visitors may come as often as they like"]
+    else:
+        said = [f"A visitor may come {_times(rules.visits)}, then applies or stops"]
+        said.append(f"open houses {'count' if rules.open_house_counts else 'do not count'}")
+    if rules.silent_if_taken:
+        said.append("whose seat is taken has no turn")
+    return _sentence(said)
+
+
+def vote_sentence(rule: VoteRule) -> str:
+    """When a vote refuses an applicant."""
+    if rule.refusing_no is None and rule.refusing_percent is None:
+        return "An applicant is refused when more vote against than for."
+    few = f"{rule.refusing_no} NO" if rule.refusing_no is not None else ""
+    many = f"{rule.refusing_percent} % NO" if rule.refusing_percent is not None else ""
+    if few and many and rule.from_members:
+        return f"An applicant is refused by {few}; from {rule.from_members} members on, by {many}."
+    return f"An applicant is refused by {' or '.join(filter(None, (few, many)))}."
+
+
+def dues_sentence(money: MoneyRules, currency: str, country: str) -> str:
+    """`Dues are $120 a quarter, on leave too.`."""
+    if money.dues is None:
+        return "No dues."
+    amount = show_money(Money(money.dues.amount, currency), country)
+    leave = "on leave too" if money.dues.on_leave else "none on leave"
+    return f"Dues are {amount} {_PER[money.dues.per]}, {leave}."
+
+
+def fees_sentence(money: MoneyRules, currency: str, country: str) -> str:
+    """The join fee and the meal."""
+    said = []
+    if money.join_fee:
+        said.append(f"joining costs {show_money(Money(money.join_fee, currency), country)}")
+    if money.meal_as_ordered:
+        said.append("the meal is charged as ordered")
+    elif money.meal:
+        said.append(f"a meal costs {show_money(Money(money.meal, currency), country)}")
+    return _sentence(said) if said else "No join fee, no meal fee."
+
+
+def fines_sentence(money: MoneyRules, currency: str, country: str) -> str:
+    """`Fines: $0.25 for coming late, $1 for a phone that rings.`."""
+    said = [
+        f"{show_money(Money(money.fines[event], currency), country)} for {FINED[event]}"
+        for event in FineEvent
+        if money.fines.get(event)
+    ]
+    return f"Fines: {', '.join(said)}." if said else "No fines."
+
+
+def rules_in_short(rules: ChapterRules, currency: str, country: str) -> str:
+    """A line that says how things stand: `2 attendance rules · 2 leads a month · dues $120 a quarter`."""
+    limits = len(rules.limits) + len(rules.shares)
+    said = (
+        [f"{limits} attendance rule{'' if limits == 1 else 's'}"] if limits else ["absences are not limited"]
+    )
+    said += [quota_sentence(quota).removesuffix(".") for quota in rules.quotas[:1]]
+    if rules.money.dues is not None:
+        dues = dues_sentence(rules.money, currency, country).rpartition(", ")[0]  # sums have commas too
+        said.append(dues.replace("Dues are", "dues"))
+    if rules.money.fines:
+        said.append("fines")
+    return " · ".join(said)
+
+
+def _times(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def _sentence(said: list[str]) -> str:
+    joined = "; ".join(said)
+    return f"{joined[:1].upper()}{joined[1:]}."

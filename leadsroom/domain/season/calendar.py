@@ -1,0 +1,172 @@
+"""The dates on which a chapter meets: its rhythm, holidays, open houses, extra meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import islice, takewhile
+
+from msgspec import Struct, field
+
+from leadsroom.domain.rules.windows import months_later
+
+_WEEK = timedelta(weeks=1)
+_NEAR = timedelta(days=6)
+_FURTHEST = timedelta(days=70)  # no rhythm is slower than this, a holiday or two in between
+_MOST_AROUND = 40
+
+
+class RhythmKind(StrEnum):
+    """How often a chapter meets."""
+
+    WEEKLY = "weekly"
+    EVERY_TWO_WEEKS = "every two weeks"
+    MONTHLY = "monthly"
+
+
+class Rhythm(Struct, frozen=True):
+    """How often a chapter meets on its weekday.
+
+    Every two weeks: in the week of `anchor`, Monday to Sunday, and each second one. Monthly: `weeks` are the
+    1st to 4th such weekday, 5 the last.
+    """
+
+    kind: RhythmKind = RhythmKind.WEEKLY
+    anchor: date | None = None
+    weeks: tuple[int, ...] = ()
+
+    def dates(self, weekday: int, since: date) -> Iterator[date]:
+        """The dates from a day on, that day among them; `weekday` 0 for Monday."""
+        if self.kind is RhythmKind.MONTHLY:
+            yield from self._monthly(weekday, since)
+            return
+        day = _on_weekday(since, weekday)
+        step = _WEEK
+        if self.kind is RhythmKind.EVERY_TWO_WEEKS:
+            step = 2 * _WEEK
+            if (_week(day) - _week(self.anchor or date.min)) % 2:
+                day += _WEEK
+        while True:
+            yield day
+            day += step
+
+    def _monthly(self, weekday: int, since: date) -> Iterator[date]:
+        month = since.replace(day=1)
+        while True:
+            days = {_nth(month, weekday, week) for week in self.weeks or (1,)}
+            yield from sorted(day for day in days if day >= since)
+            month = months_later(month, 1)
+
+
+def _week(day: date) -> int:
+    """The number of its week, from Monday on: another weekday stays in the same weeks."""
+    return (day.toordinal() - 1) // 7
+
+
+def _on_weekday(since: date, weekday: int) -> date:
+    return since + timedelta(days=(weekday - since.weekday()) % 7)
+
+
+def _nth(month: date, weekday: int, week: int) -> date:
+    if week >= 5:
+        return _on_weekday(months_later(month, 1) - _WEEK, weekday)
+    return _on_weekday(month, weekday) + (week - 1) * _WEEK
+
+
+WEEKLY = Rhythm()
+
+
+class DateKind(StrEnum):
+    """What is special about a date. An extra meeting is none of the rhythm's."""
+
+    HOLIDAY = "holiday"
+    OPEN_HOUSE = "open house"
+    EXTRA = "extra"
+
+
+class SpecialDate(Struct, frozen=True):
+    """A date that is not like the others; `note` says why: `Thanksgiving`."""
+
+    on: date
+    kind: DateKind
+    note: str = ""
+
+    @property
+    def meets(self) -> bool:
+        """Whether there is a meeting."""
+        return self.kind is not DateKind.HOLIDAY
+
+
+class SeasonDate(Struct, frozen=True):
+    """A date of the season. On a holiday nobody meets."""
+
+    on: date
+    kind: DateKind | None = None
+    note: str = ""
+
+    @property
+    def meets(self) -> bool:
+        """Whether there is a meeting."""
+        return self.kind is not DateKind.HOLIDAY
+
+
+class Calendar(Struct, frozen=True):
+    """When a chapter meets: weekday 0 for Monday, its rhythm, and the dates that are special."""
+
+    weekday: int
+    rhythm: Rhythm = WEEKLY
+    special: Mapping[date, SpecialDate] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, weekday: int, rhythm: Rhythm, special: Iterable[SpecialDate] = ()) -> Calendar:
+        """The calendar with these special dates."""
+        return cls(weekday, rhythm, {each.on: each for each in special})
+
+    def season(self, since: date) -> Iterator[SeasonDate]:
+        """Every date from a day on, without end; of the holidays those on which the rhythm has a meeting."""
+        others = sorted(day for day, each in self.special.items() if day >= since and each.meets)
+        for day in self.rhythm.dates(self.weekday, since):
+            while others and others[0] <= day:
+                if others[0] < day:
+                    yield self._dated(others[0])
+                others.pop(0)
+            yield self._dated(day)
+
+    def _dated(self, day: date) -> SeasonDate:
+        found = self.special.get(day)
+        return SeasonDate(day, found.kind, found.note) if found else SeasonDate(day)
+
+    def meetings(self, since: date, most: int) -> list[SeasonDate]:
+        """The next so many meetings from a day on."""
+        return list(islice((each for each in self.season(since) if each.meets), most))
+
+    def on(self, day: date) -> SeasonDate | None:
+        """What is on a day; None on one that is no date of the season."""
+        first = next(self.season(day))
+        return first if first.on == day else None
+
+    def has(self, day: date) -> bool:
+        """Whether a day is of the rhythm, whatever is special about it."""
+        return next(self.rhythm.dates(self.weekday, day)) == day
+
+    def nearest(self, day: date, since: date = date.min) -> date:
+        """The date of a meeting, `since` a day, that is nearest to one with none, the earlier of two."""
+        around = islice(self.season(max(since, day - _FURTHEST)), _MOST_AROUND)
+        meetings = [each.on for each in around if each.meets]
+        return min(meetings, key=lambda on: (abs(on - day), on))
+
+    def upcoming(self, today: date, last_held: date | None = None) -> SeasonDate:
+        """Today's meeting or the next one; a date whose meeting has been held is past.
+
+        A meeting held on another day stands for the date nearest to it, less than a week away.
+        """
+        first, second = self.meetings(today, 2)
+        held = last_held is not None and self.stood_for(last_held) == first.on
+        return second if held else first
+
+    def stood_for(self, held_on: date) -> date | None:
+        """The date of the season for which a meeting was held; a holiday may have been made up for so."""
+        season = self.season(held_on - _NEAR)
+        near = [each.on for each in takewhile(lambda each: each.on <= held_on + _NEAR, season)]
+        return min(near, key=lambda on: (abs(on - held_on), on), default=None)

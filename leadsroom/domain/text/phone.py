@@ -1,0 +1,174 @@
+"""Telephone numbers, read and shown as their country writes them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from leadsroom.domain.text.plain_text import clean
+
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber
+
+_LEADS_ABROAD = re.compile(r"0 ?0|011")
+_DIGITS_OF_ANY, _DIGITS_WITH_AREA = 7, 9
+_DIGITS_BESIDE_A_NAME, _MOST_WORDS = 8, 12
+
+
+class Phone(Struct, frozen=True):
+    """A number as E.164 (`+14155550101`), None when it could not be read, and as it was typed."""
+
+    e164: str | None
+    typed: str
+
+
+def read_phone(typed: str, country: str) -> Phone:
+    """Read a number as people of `country` (ISO 3166 alpha-2) write it, or with `+` and any country's code.
+
+    A number is read when it has as many digits as its country needs, so `555-0115` is not one in the US.
+    Whether it is in service is not asked: numbering plans change faster than programs.
+    """
+    typed = clean(typed)
+    number = _parsed(typed, country)
+    return Phone(_e164(number) if number else None, typed)
+
+
+def show_phone(phone: Phone, country: str) -> str:
+    """The number as dialled inside `country`, with its country code elsewhere; as typed when unreadable."""
+    if phone.e164 is None:
+        return phone.typed
+    import phonenumbers
+    from phonenumbers import PhoneNumberFormat
+
+    number = _with_extension(phone.e164, phone.typed, country)
+    home = phonenumbers.country_code_for_region(country.upper())
+    if number.country_code == home:
+        shown = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
+        if read_phone(shown, country).e164 == phone.e164:
+            return shown
+    return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
+
+
+def typed_over(was: Phone, typed: str, country: str) -> Phone:
+    """What stands where `was` was shown: the same number if nobody has typed, else what they typed."""
+    return was if typed == show_phone(was, country) else read_phone(typed, country)
+
+
+def extension_of(phone: Phone, country: str) -> str:
+    """`5` of `415 555 0101 ext. 5`, for which E.164 has no room; empty without one."""
+    if phone.e164 is None or not phone.typed:
+        return ""
+    return _with_extension(phone.e164, phone.typed, country).extension or ""
+
+
+def not_read(phone: Phone) -> str:
+    """What to say of something typed that is no number; nothing of one that is."""
+    return "phone not read as a number; kept as typed" if phone.typed and phone.e164 is None else ""
+
+
+def _with_extension(e164: str, typed: str, country: str) -> PhoneNumber:
+    # E.164 has no room for "ext. 5"; the typed text still knows it.
+    import phonenumbers
+
+    number = _parsed(typed, country)
+    return number if number and _e164(number) == e164 else phonenumbers.parse(e164)
+
+
+def phone_in(text: str, country: str) -> tuple[str, Phone] | None:
+    """Split `Jane Doe, 415 555 0101` into what is named and the number that ends or begins it.
+
+    None when there is no complete number, or nothing is named beside it.
+    """
+    words = clean(text).split()
+    if read_phone(text, country).e164:
+        return None
+    most = min(len(words) - 1, _MOST_WORDS)
+    ends = [(words[:-count], words[-count:]) for count in range(most, 0, -1)]
+    # `Unit 5 030 901820`: a number that shows where it begins goes before a longer one that does not.
+    ends.sort(key=lambda split: not split[1][0].startswith(("+", "0")))
+    begins = [(words[count:], words[:count]) for count in range(most, 0, -1)]
+    found = (_split(named, dialled, country) for named, dialled in ends + begins)
+    return next((split for split in found if split), None)
+
+
+def _split(named: list[str], dialled: list[str], country: str) -> tuple[str, Phone] | None:
+    rest = " ".join(named).strip(" ,;:|/-–—·(")
+    phone = read_phone(" ".join(dialled).strip(" ,;:|-–—·"), country)
+    if phone.e164 is None or not any(char.isalpha() for char in rest):
+        return None
+    return (rest, phone) if _is_surely_a_phone(phone, country) else None
+
+
+def _is_surely_a_phone(phone: Phone, country: str) -> bool:
+    """Beside a name a short figure may be anything: a street number, a year."""
+    return sum(char.isdecimal() for char in phone.typed) >= _DIGITS_BESIDE_A_NAME and _is_valid(
+        phone, country
+    )
+
+
+def _is_valid(phone: Phone, country: str) -> bool:
+    import phonenumbers
+
+    number = _parsed(phone.typed, country)
+    return number is not None and phonenumbers.is_valid_number(number)
+
+
+def _parsed(typed: str, country: str) -> PhoneNumber | None:
+    from leadsroom.domain.text.phone_forms import bare_number
+
+    found = bare_number(typed)
+    if found is None:
+        return None
+    text, extension = found
+    number = _dialled_at_home(text, country) or _dialled_abroad(text)
+    if number and extension:
+        number.extension = extension
+    return number
+
+
+def _dialled_at_home(text: str, country: str) -> PhoneNumber | None:
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(text, country.upper())
+    except phonenumbers.NumberParseException:
+        return None
+    length = phonenumbers.is_possible_number_with_reason(number)
+    if length != phonenumbers.ValidationResult.IS_POSSIBLE:
+        return None
+    return number if _is_whole(text, number, country) else None
+
+
+def _is_whole(text: str, number: PhoneNumber, country: str) -> bool:
+    """Where 0 begins every number with an area code, one without may be a neighbour's: `901820` in Berlin."""
+    import phonenumbers
+    from phonenumbers import PhoneNumberType as Kind
+
+    kind, digits = phonenumbers.number_type(number), sum(char.isdecimal() for char in text)
+    if kind == Kind.UNKNOWN and digits < _DIGITS_OF_ANY:
+        return False
+    trunk = phonenumbers.ndd_prefix_for_region(country.upper(), True)
+    if trunk != "0" or text.lstrip("(").startswith(("+", trunk)):
+        return True
+    if kind in {Kind.TOLL_FREE, Kind.SHARED_COST, Kind.UAN}:
+        return True
+    return kind != Kind.UNKNOWN and digits >= _DIGITS_WITH_AREA
+
+
+def _dialled_abroad(text: str) -> PhoneNumber | None:
+    """`00 44 …` and `011 44 …` typed where other digits lead abroad, if they make a number there."""
+    import phonenumbers
+
+    abroad = _LEADS_ABROAD.match(text)
+    if not abroad:
+        return None
+    number = _dialled_at_home("+" + text[abroad.end() :].lstrip(" .-"), "ZZ")
+    return number if number and phonenumbers.is_valid_number(number) else None
+
+
+def _e164(number: PhoneNumber) -> str:
+    import phonenumbers
+
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

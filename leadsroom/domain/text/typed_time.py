@@ -1,0 +1,115 @@
+"""Times of day and lengths as people type them."""
+
+from __future__ import annotations
+
+import re
+from datetime import time, timedelta
+
+from leadsroom.domain.text.wording import length_in_words
+from leadsroom.errors import Refused
+
+_TIME = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?\s*([ap])?\.?m?\.?", re.IGNORECASE)
+_MINUTES_AND_SECONDS = re.compile(r"(\d{1,3}):(\d{2})")
+_MINUTES = re.compile(r"(\d{1,3}(?:[.,]5)?)\s*(?:m|min|mins|minutes?|′|')", re.IGNORECASE)
+_SECONDS = re.compile(r"(\d{1,4})\s*(?:s|sec|secs|seconds?|″|\")?", re.IGNORECASE)
+_BOTH = re.compile(rf"{_MINUTES.pattern}\s*(?:and\s*)?{_SECONDS.pattern}", re.IGNORECASE)
+
+SHORTEST_PITCH = timedelta(seconds=15)
+LONGEST_PITCH = timedelta(minutes=10)
+SHORTEST_MEETING = timedelta(minutes=20)
+LONGEST_MEETING = timedelta(hours=6)
+LONGEST_STEP = timedelta(hours=4)
+LONGEST_CHANGEOVER = timedelta(seconds=60)
+
+
+def read_time(typed: str) -> time:
+    """A time of day: `7:00`, `7am`, `7.30 pm`, `19:30`, `730`. Raises Refused."""
+    found = _TIME.fullmatch(typed.strip())
+    if found is None:
+        raise Refused(_no_time(typed))
+    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
+    if half and not 1 <= hour <= 12:
+        raise Refused(_no_time(typed))
+    hour = hour % 12 + (12 if half == "p" else 0) if half else hour
+    if hour > 23 or minute > 59:
+        raise Refused(_no_time(typed))
+    return time(hour, minute)
+
+
+def _no_time(typed: str) -> str:
+    if not typed.strip():
+        return "Type when the meeting starts, like 7:00, 7am or 19:30."
+    return f"“{typed}” is not a time of day. Type it like 7:00, 7am or 19:30."
+
+
+def read_length(typed: str) -> timedelta:
+    """A length: `90 s`, `1:30`, `2 min`, `1 min 30 s`, `1.5 min`. Raises Refused.
+
+    A bare number is minutes up to ten and seconds above: nobody is given `5` seconds, nor `45` minutes.
+    """
+    text = typed.strip()
+    if text.isdecimal() and int(text) <= 10:
+        return timedelta(minutes=int(text))
+    if found := _MINUTES_AND_SECONDS.fullmatch(text):
+        return timedelta(minutes=int(found[1]), seconds=int(found[2]))
+    if found := _MINUTES.fullmatch(text):
+        return timedelta(minutes=float(found[1].replace(",", ".")))
+    if found := _BOTH.fullmatch(text):
+        return timedelta(minutes=float(found[1].replace(",", ".")), seconds=int(found[2]))
+    if found := _SECONDS.fullmatch(text):
+        return timedelta(seconds=int(found[1]))
+    raise Refused(f"“{typed}” is not a length. Type it like 75 s, 1:15 or 1 min 15 s.")
+
+
+def read_pitch(typed: str) -> timedelta:
+    """The length of one pitch, 15 s to 10 min. Raises Refused."""
+    length = read_length(typed)
+    if not SHORTEST_PITCH <= length <= LONGEST_PITCH:
+        raise Refused(
+            f"A pitch takes {length_in_words(SHORTEST_PITCH)} to {length_in_words(LONGEST_PITCH)}; "
+            f"{length_in_words(length)} is outside. Most groups use 30 s to 2 min."
+        )
+    return length
+
+
+def read_meeting_length(typed: str) -> timedelta:
+    """The length of a meeting: `90`, `1:30`, `1 h 30`, `1.5 h`; a bare number is minutes. Raises Refused."""
+    text = typed.strip()
+    if found := re.fullmatch(r"(\d{1,3})\s*(?:m|min|mins|minutes?)?", text, re.IGNORECASE):
+        length = timedelta(minutes=int(found[1]))
+    elif found := re.fullmatch(r"(\d{1,2}(?:[.,]\d+)?)\s*(?:h|hours?)", text, re.IGNORECASE):
+        length = timedelta(minutes=round(float(found[1].replace(",", ".")) * 60))
+    elif found := re.fullmatch(
+        r"(\d{1,2})\s*(?::|h|hours?)\s*(\d{1,2})\s*(?:m|min|minutes?)?", text, re.IGNORECASE
+    ):
+        length = timedelta(hours=int(found[1]), minutes=int(found[2]))
+    else:
+        raise Refused(f"“{typed}” is not a length. Type the minutes, like 90, or 1:30.")
+    if not SHORTEST_MEETING <= length <= LONGEST_MEETING:
+        raise Refused("A meeting takes 20 minutes to 6 hours. Type the minutes, like 90.")
+    return length
+
+
+def read_block(typed: str) -> timedelta:
+    """The length of a step: `15`, `7.5 min`, `4:30`, `1 h`; a bare number is minutes. Raises Refused."""
+    text = typed.strip()
+    if text.isdecimal() and len(text) <= 3:
+        length = timedelta(minutes=int(text))
+    elif found := re.fullmatch(
+        r"(\d{1,2})\s*(?:h|hours?)\s*(?:(\d{1,2})\s*(?:m|min)?)?", text, re.IGNORECASE
+    ):
+        length = timedelta(hours=int(found[1]), minutes=int(found[2] or 0))
+    else:
+        length = read_length(text)
+    if length > LONGEST_STEP:
+        raise Refused(f"A step takes up to 4 hours; “{text}” is longer. A bare number is minutes.")
+    return length
+
+
+def read_changeover(typed: str) -> timedelta:
+    """The time between two turns, 0 to 60 s; a bare number is seconds. Raises Refused."""
+    text = typed.strip()
+    seconds = timedelta(seconds=int(text)) if text.isdecimal() and len(text) <= 4 else read_length(text)
+    if seconds > LONGEST_CHANGEOVER:
+        raise Refused(f"A changeover takes 0 to 60 s; “{text}” is longer.")
+    return seconds
