@@ -16,8 +16,9 @@ from benchmarks.figures import Sample, print_table, told
 from benchmarks.programs import BARE, BARE_SAYS, leadsroom, seconds_until_written, terminal
 from leadsroom.domain.meeting.countdown import Countdown
 from leadsroom.domain.text.wording import SECOND
-from leadsroom.store.read import chapters, snapshot
-from leadsroom.store.read_meeting import live_meeting
+from leadsroom.store.read.chapter import chapters
+from leadsroom.store.read.meeting.rows import live_meeting
+from leadsroom.store.read.meeting.snapshot import snapshot
 from leadsroom.store.store import open_store
 from tests.terminal.terminal import FRAME_ENDS, Terminal
 

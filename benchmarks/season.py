@@ -9,9 +9,9 @@ from sqlalchemy import Connection, Table, func, insert, select
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.store import tables as t
-from leadsroom.store.read import chapters
+from leadsroom.store.read.chapter import chapters
 from leadsroom.store.store import open_store
-from leadsroom.store.unit import Unit
+from leadsroom.store.unit_of_work import Unit
 
 MEETINGS = 520
 _LEADS, _REPORTS, _ENTRIES = 15, 3, 80

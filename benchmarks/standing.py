@@ -19,7 +19,7 @@ from leadsroom.domain.rules.chapter_rules import ChapterRules, Counted, LimitRul
 from leadsroom.domain.rules.rule_presets import BNI, CANALSIDE, NYC_62
 from leadsroom.domain.rules.windows import Window, WindowKind
 from leadsroom.store import tables as t
-from leadsroom.store.read_standing import standings
+from leadsroom.store.read.people.standing import standings
 from leadsroom.store.store import Store, open_store
 from tests.harborview import found_chapter
 from tests.past_meetings import people_of

@@ -19,7 +19,7 @@ def main(database: str) -> None:
     from leadsroom.clock import SystemClock
 
     _now("command line")
-    from leadsroom.store.read import chapters
+    from leadsroom.store.read.chapter import chapters
     from leadsroom.store.store import open_store
 
     _now("import the store")

@@ -12,8 +12,8 @@ from leadsroom.clock import Clock
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, LeadId, MeetingId
 from leadsroom.domain.leads.closed_business import ClosedBusiness
-from leadsroom.store import read_meeting
-from leadsroom.store.read_meeting import chapter_of_meeting
+from leadsroom.store.read.meeting import rows as read_meeting
+from leadsroom.store.read.meeting.rows import chapter_of_meeting
 from leadsroom.store.store import Store
 from leadsroom.views.leads import LeadsPicture, LeadStory, lead_story, leads_picture, reports_of
 

@@ -11,9 +11,9 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, PersonId
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.store import tables as t
-from leadsroom.store.read import agenda_as_data, chapter
+from leadsroom.store.read.chapter import agenda_as_data, chapter
 from leadsroom.store.store import Store
-from leadsroom.store.unit import Unit
+from leadsroom.store.unit_of_work import Unit
 
 START = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)  # Wednesday, 7:00 in Los Angeles
 PITCH = timedelta(seconds=60)

@@ -12,9 +12,9 @@ from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId, MembershipId, PersonId
 from leadsroom.store import tables as t
-from leadsroom.store.read import members
+from leadsroom.store.read.chapter import members
 from leadsroom.store.store import Store
-from leadsroom.store.unit import Unit
+from leadsroom.store.unit_of_work import Unit
 
 _MARK = re.compile(r"(?P<mark>[PALMS])?(?:@(?P<came>\d+))?(?:-(?P<left>\d+))?")
 STEPS = {StepKind.PITCHES: 10, StepKind.SPEAKER: 40, StepKind.BUCKET: 60}

@@ -8,7 +8,9 @@ from leadsroom.demo import fill_demo
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
-from leadsroom.store.read import chapters, meetings, snapshot
+from leadsroom.store.read.chapter import chapters
+from leadsroom.store.read.meeting.rows import meetings
+from leadsroom.store.read.meeting.snapshot import snapshot
 from leadsroom.store.store import Store, open_store
 
 SAMPLE_NOW = datetime(2026, 11, 18, 20, 7, 33, tzinfo=UTC)

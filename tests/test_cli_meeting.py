@@ -16,7 +16,7 @@ from leadsroom.acts.meeting.commands import Go
 from leadsroom.clock import Clock
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.meeting.snapshot import MeetingState
-from leadsroom.store.read import chapters
+from leadsroom.store.read.chapter import chapters
 from leadsroom.store.store import Store, open_store
 from tests.cli_runs import ROSTER, Run, answered
 from tests.desks import desk_at, meeting_to_run

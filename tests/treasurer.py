@@ -17,7 +17,7 @@ from leadsroom.domain.money.dues import DuesPeriod, DuesPlan
 from leadsroom.domain.people.decisions import DecisionKind
 from leadsroom.domain.rules.chapter_rules import FineEvent
 from leadsroom.domain.text.money import Money
-from leadsroom.store.read_money import entry_in
+from leadsroom.store.read.money import entry_in
 from leadsroom.store.store import Store
 from leadsroom.views.money import Accounts, Ledger, account_statement, accounts, dues_plan, ledger, receipt
 

@@ -15,9 +15,9 @@ from leadsroom.domain.journal import Entry, EntryKind
 from leadsroom.domain.meeting.countdown import Countdown
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Step, Turn
 from leadsroom.errors import Refused
-from leadsroom.store import read_leads
 from leadsroom.store import tables as t
-from leadsroom.store.unit import Image, Unit
+from leadsroom.store.read import leads as read_leads
+from leadsroom.store.unit_of_work import Image, Unit
 
 if TYPE_CHECKING:
     from sqlalchemy import Table

@@ -22,14 +22,15 @@ from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.station import Station
 from leadsroom.store.held_picture import picture_after
 from leadsroom.store.journal import is_noted, station_of, write_entry
-from leadsroom.store.read import chapter, snapshot
+from leadsroom.store.read.chapter import chapter
+from leadsroom.store.read.meeting.snapshot import snapshot
 from leadsroom.store.reading import Reading
 from leadsroom.store.store import Store
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from leadsroom.store.unit import Unit
+    from leadsroom.store.unit_of_work import Unit
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -23,9 +23,9 @@ from leadsroom.store.journal import (
     later_entry_about,
     leads_touched,
 )
-from leadsroom.store.read import snapshot
-from leadsroom.store.read_meeting import live_meeting
-from leadsroom.store.unit import Occasion, Overtaken, RowChange
+from leadsroom.store.read.meeting.rows import live_meeting
+from leadsroom.store.read.meeting.snapshot import snapshot
+from leadsroom.store.unit_of_work import Occasion, Overtaken, RowChange
 
 _CLOCKS = {"meeting", "step", "turn", "questions"}
 _UNDID, _REDID = "Undid: ", "Redid: "

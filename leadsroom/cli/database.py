@@ -31,7 +31,7 @@ def path(words: Namespace) -> int:
 
 def check(words: Namespace) -> int:
     """Read all of it."""
-    from leadsroom.store.checkup import check_up
+    from leadsroom.store.maintenance import check_up
 
     with _existing(place_of(words)) as store:
         found = check_up(store)
@@ -47,7 +47,7 @@ def check(words: Namespace) -> int:
 
 def backup(words: Namespace) -> int:
     """A copy in a new file. Never overwrites."""
-    from leadsroom.store.checkup import back_up
+    from leadsroom.store.maintenance import back_up
 
     place = place_of(words)
     source = file_of(place)
@@ -75,7 +75,7 @@ def upgrade(words: Namespace) -> int:
 
 @contextmanager
 def _existing(place: str) -> Iterator[Store]:
-    from leadsroom.store.checkup import store_as_it_is
+    from leadsroom.store.maintenance import store_as_it_is
 
     if not is_there(place):
         raise Refused(f"There is no database at {place} yet. leadsroom makes one when it is started.")

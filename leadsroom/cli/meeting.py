@@ -64,7 +64,7 @@ def timekeeper(words: Namespace) -> int:
     place = place_of(words)
     _need_terminal()
     from leadsroom.app import Timekeeping, run_app
-    from leadsroom.store.looking import store_to_look_at
+    from leadsroom.store.readonly import store_to_look_at
     from leadsroom.views.meeting.chapter_follower import Audience
 
     store = store_to_look_at(place)

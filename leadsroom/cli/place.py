@@ -92,7 +92,7 @@ def desk_of(store: Store, chapter: Chapter) -> SyncDesk:
 
 def names_in(store: Store) -> dict[ChapterId, str]:
     """The name of every chapter of the database, in order."""
-    from leadsroom.store.read import chapter_names
+    from leadsroom.store.read.chapter import chapter_names
 
     with store.reading() as connection:
         return chapter_names(connection)
@@ -100,14 +100,14 @@ def names_in(store: Store) -> dict[ChapterId, str]:
 
 def chosen(store: Store, name: str | None) -> Chapter | None:
     """The chapter that is meant; None when there is none at all. Raises Refused when it could be several."""
-    from leadsroom.store import read
+    from leadsroom.store.read import chapter as read_chapter
 
     with store.reading() as connection:
-        exact = read.chapter_by_name(connection, name) if name is not None else None
+        exact = read_chapter.chapter_by_name(connection, name) if name is not None else None
         if exact is not None:
             return exact
-        names = read.chapter_names(connection)
-        return read.chapter(connection, _meant(names, name)) if names else None
+        names = read_chapter.chapter_names(connection)
+        return read_chapter.chapter(connection, _meant(names, name)) if names else None
 
 
 def _meant(names: dict[ChapterId, str], name: str | None) -> ChapterId:

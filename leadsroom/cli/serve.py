@@ -23,7 +23,7 @@ def timekeeper(words: Namespace) -> int:
 
 def _refuse_early(place: str, chapter: str | None) -> None:
     """Say here rather than in each browser what is wrong. A database that is not there yet is waited for."""
-    from leadsroom.store.looking import store_to_look_at
+    from leadsroom.store.readonly import store_to_look_at
 
     store = store_to_look_at(place)
     try:

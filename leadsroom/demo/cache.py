@@ -14,7 +14,7 @@ from leadsroom import __version__
 from leadsroom.acts.chapter.proposal import timezone_here
 from leadsroom.demo.season import TIMEZONE, start_soon, write_season
 from leadsroom.paths import cache_folder
-from leadsroom.store.read import chapters
+from leadsroom.store.read.chapter import chapters
 from leadsroom.store.schema import HEAD, MIGRATIONS, vacuum_into
 from leadsroom.store.store import Store, open_store
 

@@ -28,7 +28,7 @@ from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.people.roster import Member
 from leadsroom.store import tables as t
 from leadsroom.store.journal import station_id, write_entry
-from leadsroom.store.read import agenda_as_data, chapter
+from leadsroom.store.read.chapter import agenda_as_data, chapter
 from leadsroom.store.store import Store
 from leadsroom.views.chapter import chapter_here
 from leadsroom.views.people import members

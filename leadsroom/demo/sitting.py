@@ -20,8 +20,8 @@ from leadsroom.domain.meeting.snapshot import MeetingState, Step, Turn
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.text.money import Money
 from leadsroom.store.held_picture import picture_after
-from leadsroom.store.read import snapshot
-from leadsroom.store.unit import Unit
+from leadsroom.store.read.meeting.snapshot import snapshot
+from leadsroom.store.unit_of_work import Unit
 
 _OVERRUN = {StepKind.SPEAKER: 1.15, StepKind.NETWORKING: 1.02}
 _UNTIL_NEXT_MORNING, _MISHEARD = 24 * 3600, 50_000

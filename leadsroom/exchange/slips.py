@@ -17,7 +17,8 @@ from leadsroom.exchange.slips_csv import csv_slips
 from leadsroom.exchange.slips_text import markdown_slips, text_slips
 from leadsroom.exchange.slips_vcf import vcf_slips
 from leadsroom.exchange.slips_words import HandedSlip, Handover
-from leadsroom.store import read, read_leads
+from leadsroom.store.read import chapter as read_chapter
+from leadsroom.store.read import leads as read_leads
 
 if TYPE_CHECKING:
     from leadsroom.domain.chapter.chapter import Chapter
@@ -48,7 +49,9 @@ def handover_for(
 ) -> Handover:
     """What a member, named by a part of the name, received at a meeting or (None) ever. Raises Refused."""
     with store.reading() as connection:
-        everybody = {member.person.id: member.person for member in read.members(connection, chapter.id)}
+        everybody = {
+            member.person.id: member.person for member in read_chapter.members(connection, chapter.id)
+        }
         member = member_called(typed, everybody.values())
         meeting_id = meeting.id if meeting is not None else None
         leads = read_leads.leads_received(connection, chapter.id, member.id, meeting_id)

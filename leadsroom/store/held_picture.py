@@ -19,9 +19,9 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.journal import Entry
 from leadsroom.domain.meeting.snapshot import Meeting, Snapshot
 from leadsroom.domain.people.roster import Person
-from leadsroom.store import read_snapshot as sections
 from leadsroom.store import tables as t
-from leadsroom.store.read_meeting import (
+from leadsroom.store.read.meeting import snapshot as sections
+from leadsroom.store.read.meeting.rows import (
     ABOUT,
     attendee_of,
     business_of,
@@ -33,7 +33,7 @@ from leadsroom.store.read_meeting import (
     turn_of,
     update_of,
 )
-from leadsroom.store.unit import Image, RowChange, Unit, row_values
+from leadsroom.store.unit_of_work import Image, RowChange, Unit, row_values
 
 _Rows = Mapping[int, Image | None]
 _Section = tuple[str, Callable[[Any], Any], Callable[[Any], Any]]

@@ -12,9 +12,9 @@ from leadsroom.domain.ids import ChapterId, EntryId, MeetingId, StationId
 from leadsroom.domain.journal import Entry, EntryKind
 from leadsroom.station import Station
 from leadsroom.store import tables as t
-from leadsroom.store.read_meeting import ENTRY_COLUMNS, AnyRow, entry_of
+from leadsroom.store.read.meeting.rows import ENTRY_COLUMNS, AnyRow, entry_of
 from leadsroom.store.store import Store
-from leadsroom.store.unit import RowChange, Unit
+from leadsroom.store.unit_of_work import RowChange, Unit
 
 _NEW_STATION = text(
     "INSERT INTO station (machine, number, name) VALUES (:machine, :number, :name) "

@@ -11,7 +11,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.errors import Refused
-from leadsroom.store import read
+from leadsroom.store.read import chapter as read_chapter
 
 
 @dataclass(slots=True)
@@ -35,7 +35,7 @@ class Reading:
     def chapter(self) -> Chapter:
         """The chapter as it is on record."""
         if self._chapter is None:
-            self._chapter = read.chapter(self.connection, self.chapter_id)
+            self._chapter = read_chapter.chapter(self.connection, self.chapter_id)
         return self._chapter
 
     @property

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, func, inspect, select, table, text
 from leadsroom.errors import Refused
 from leadsroom.store.engine import for_reading
 from leadsroom.store.statistics import tell_statistics
-from leadsroom.store.turn_taking import wait_for_turn
+from leadsroom.store.write_lock import wait_for_turn
 
 HEAD = "0005"
 MIGRATIONS = Path(__file__).with_name("migrations")

@@ -13,8 +13,8 @@ from leadsroom.errors import Refused
 from leadsroom.store.engine import database_url, for_reading, make_engine
 from leadsroom.store.revision import raise_revision, revision_of
 from leadsroom.store.schema import bring_up_to_date
-from leadsroom.store.turn_taking import wait_for_turn
-from leadsroom.store.unit import Unit
+from leadsroom.store.unit_of_work import Unit
+from leadsroom.store.write_lock import wait_for_turn
 
 
 def in_words(wrong: DBAPIError, place: str) -> Refused:

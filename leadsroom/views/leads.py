@@ -14,8 +14,9 @@ from leadsroom.domain.leads.closed_business import ClosedBusiness, Testimonial
 from leadsroom.domain.leads.lead import Lead, LeadUpdate
 from leadsroom.domain.people.roster import Person
 from leadsroom.errors import Refused
-from leadsroom.store import read, read_leads
-from leadsroom.store.read_meeting import reports_of_lead, updates_of_lead
+from leadsroom.store.read import chapter as read_chapter
+from leadsroom.store.read import leads as read_leads
+from leadsroom.store.read.meeting.rows import reports_of_lead, updates_of_lead
 from leadsroom.store.reading import Reading
 
 if TYPE_CHECKING:
@@ -102,7 +103,9 @@ def _one_to_ones(connection: Connection, chapter_id: ChapterId) -> tuple[OneToOn
 
 def _members(connection: Connection, chapter_id: ChapterId) -> tuple[Person, ...]:
     """Who belongs, or belonged; each once, by the seat held now where there is one."""
-    known = sorted(read.members(connection, chapter_id), key=lambda member: not member.status.holds_seat)
+    known = sorted(
+        read_chapter.members(connection, chapter_id), key=lambda member: not member.status.holds_seat
+    )
     people: dict[PersonId, Person] = {}
     for member in known:
         people.setdefault(member.person.id, member.person)

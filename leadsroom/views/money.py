@@ -23,8 +23,9 @@ from leadsroom.domain.money.dues import DuesPeriod, DuesPlan, period_of, plan_du
 from leadsroom.domain.people.roster import Member, Person
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
-from leadsroom.store import read, read_money
-from leadsroom.store.read_leaves import leaves_by_membership
+from leadsroom.store.read import chapter as read_chapter
+from leadsroom.store.read import money as read_money
+from leadsroom.store.read.people.absences import leaves_by_membership
 from leadsroom.store.reading import Reading
 
 
@@ -71,7 +72,7 @@ def _known(reading: Reading) -> _Known:
     connection, chapter_id = reading.connection, reading.chapter_id
     return _Known(
         read_money.account_names(connection, chapter_id),
-        _by_person(read.members(connection, chapter_id)),
+        _by_person(read_chapter.members(connection, chapter_id)),
         read_money.owed_by(connection, chapter_id),
     )
 
@@ -143,7 +144,7 @@ def dues_plan(reading: Reading, period: DuesPeriod) -> DuesPlan:
     connection, chapter_id = reading.connection, reading.chapter_id
     charged = read_money.dues_of(connection, chapter_id, period.label)
     leaves = leaves_by_membership(connection, chapter_id)
-    return plan_dues(reading.chapter, period, read.members(connection, chapter_id), leaves, charged)
+    return plan_dues(reading.chapter, period, read_chapter.members(connection, chapter_id), leaves, charged)
 
 
 def dues_plans(reading: Reading) -> tuple[DuesPlan, ...]:

@@ -12,7 +12,8 @@ import pytest
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.meeting.snapshot import MeetingState
-from leadsroom.store.read import chapters, meetings
+from leadsroom.store.read.chapter import chapters
+from leadsroom.store.read.meeting.rows import meetings
 from leadsroom.store.store import Store
 from tests.databases import Databases
 from tests.desks import desk_at, meeting_to_run

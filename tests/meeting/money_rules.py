@@ -9,8 +9,9 @@ from leadsroom.domain.ids import ChapterId
 from leadsroom.domain.money.account import AccountEntry
 from leadsroom.domain.rules.chapter_rules import Dues, FineEvent, MoneyRules
 from leadsroom.domain.rules.windows import Period
-from leadsroom.store import read, read_money
 from leadsroom.store import tables as t
+from leadsroom.store.read import chapter as read_chapter
+from leadsroom.store.read import money as read_money
 from leadsroom.store.rules_data import rules_as_data
 from leadsroom.store.store import Store
 
@@ -32,9 +33,9 @@ RULES = MoneyRules(
 def rule_money(store: Store, chapter_id: ChapterId, money: MoneyRules) -> Chapter:
     """Let these be the chapter's money rules from now on."""
     with store.writing() as unit:
-        rules = replace(read.chapter(unit.connection, chapter_id).rules, money=money)
+        rules = replace(read_chapter.chapter(unit.connection, chapter_id).rules, money=money)
         unit.update(t.chapter, chapter_id, rules=rules_as_data(rules))
-        return read.chapter(unit.connection, chapter_id)
+        return read_chapter.chapter(unit.connection, chapter_id)
 
 
 def entries_of(store: Store, chapter: Chapter) -> list[AccountEntry]:

@@ -20,7 +20,7 @@ from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.meeting.agenda_progress import next_act
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Turn
 from leadsroom.store import tables as t
-from leadsroom.store.read import snapshot
+from leadsroom.store.read.meeting.snapshot import snapshot
 from leadsroom.store.store import Store
 from tests.desks import desk_at, meeting_to_run
 from tests.harborview import SetClock

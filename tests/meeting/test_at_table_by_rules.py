@@ -26,7 +26,7 @@ from leadsroom.domain.rules.chapter_rules import (
 )
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
-from leadsroom.store.read_season import visitors_to_decide
+from leadsroom.store.read.season import visitors_to_decide
 from leadsroom.store.rules_data import rules_as_data
 from leadsroom.views.meeting import lookups
 from leadsroom.views.meeting.summary import is_correction

@@ -16,8 +16,8 @@ from leadsroom.acts.command import Undo
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.errors import Refused
-from leadsroom.store.looking import store_to_look_at
-from leadsroom.store.read import chapters
+from leadsroom.store.read.chapter import chapters
+from leadsroom.store.readonly import store_to_look_at
 from leadsroom.store.store import Store, open_store
 from leadsroom.views.meeting.chapter_follower import LOOKS_AGAIN_AFTER, Audience, Seen
 from tests.databases import Databases, SqliteFiles

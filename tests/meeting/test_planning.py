@@ -17,7 +17,7 @@ from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
-from leadsroom.store.read import agenda_as_data, chapter
+from leadsroom.store.read.chapter import agenda_as_data, chapter
 from leadsroom.store.store import Store
 from tests.databases import ON_SQLITE
 from tests.desks import live_meeting, meeting_to_run

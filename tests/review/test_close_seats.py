@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from leadsroom.domain.people.roster import MembershipStatus
-from leadsroom.store import read
+from leadsroom.store.read import chapter as read_chapter
+from leadsroom.store.read.meeting import snapshot as read_snapshot
 from leadsroom.store.store import Store
 from leadsroom.views.meeting.summary import summarise
 from tests.desks import meeting_to_run
@@ -18,8 +19,8 @@ def test_seats_that_lie_close_are_told(store: Store) -> None:
     chapter = found_chapter(store, people=PEOPLE)
     meeting_id = meeting_to_run(store, chapter, START)
     with store.reading() as connection:
-        seen = read.snapshot(connection, meeting_id)
-        assert len(read.members(connection, chapter.id, [MembershipStatus.ACTIVE])) == len(PEOPLE)
+        seen = read_snapshot.snapshot(connection, meeting_id)
+        assert len(read_chapter.members(connection, chapter.id, [MembershipStatus.ACTIVE])) == len(PEOPLE)
     told = summarise(seen, later=afterwards(store, seen))
     assert [pair.sentence for pair in told.close_seats] == [
         "Life insurance (Ann Chu) and Auto insurance (Bo Lind) lie close: one family, Insurance."

@@ -11,7 +11,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState
 from leadsroom.domain.season.calendar import WEEKLY, DateKind, Rhythm, RhythmKind
 from leadsroom.errors import Refused
-from leadsroom.store.read import meetings
+from leadsroom.store.read.meeting.rows import meetings
 from leadsroom.store.store import Store
 from leadsroom.views.season import Season
 from tests.databases import ON_SQLITE

@@ -12,7 +12,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import DecisionId, PersonId
 from leadsroom.domain.people.decisions import Decision, DecisionKind
 from leadsroom.errors import Refused
-from leadsroom.store.read_standing import decisions
+from leadsroom.store.read.people.standing import decisions
 from leadsroom.store.store import Store
 from tests.harborview import START, SetClock, found_chapter
 from tests.meeting.table import all_rows

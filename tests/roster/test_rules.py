@@ -13,7 +13,7 @@ from leadsroom.domain.rules.chapter_rules import NO_RULES, Dues, MoneyRules
 from leadsroom.domain.rules.rule_presets import BNI, CANALSIDE, LETIP, NYC_62, POWERTIPPS, RULE_PRESETS
 from leadsroom.domain.rules.windows import Period
 from leadsroom.errors import Refused
-from leadsroom.store.read import chapters
+from leadsroom.store.read.chapter import chapters
 from leadsroom.store.store import Store
 from tests.harborview import START, SetClock
 from tests.offices import Office, RulesBook

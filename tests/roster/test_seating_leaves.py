@@ -13,7 +13,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.people.attendance_record import Away
 from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.errors import Refused
-from leadsroom.store.read_leaves import leaves_of
+from leadsroom.store.read.people.absences import leaves_of
 from leadsroom.store.store import Store
 from tests.databases import ON_SQLITE
 from tests.harborview import SetClock

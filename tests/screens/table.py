@@ -21,7 +21,7 @@ from leadsroom.acts.command import Command
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.journal import Entry
 from leadsroom.domain.meeting.snapshot import Snapshot, Turn
-from leadsroom.store.read import chapters
+from leadsroom.store.read.chapter import chapters
 from leadsroom.store.store import open_store
 from screens.meeting import MeetingScreen
 from screens.style import style

@@ -34,7 +34,7 @@ from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.store import tables as t
 from leadsroom.store.rules_data import rules_as_data
-from leadsroom.store.unit import Unit
+from leadsroom.store.unit_of_work import Unit
 from screens.widgets.board import Board, BoardPicture
 from screens.widgets.board import Window as BoardWindow
 from screens.widgets.board_cursor import BoardCursor, likely_place, places

@@ -7,7 +7,7 @@ import pytest
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.rules.chapter_rules import NO_RULES
 from leadsroom.domain.rules.rule_presets import BNI
-from leadsroom.store.read import chapter as read_chapter
+from leadsroom.store.read.chapter import chapter as read_chapter
 from screens.dialogs.plan_pick import PickDialog
 from screens.dialogs.rule_form import RuleDialog
 from screens.rules import RulesScreen

@@ -18,7 +18,7 @@ from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.meeting.countdown import Phase
 from leadsroom.domain.meeting.snapshot import Outcome
 from leadsroom.store import tables as t
-from leadsroom.store.looking import store_to_look_at
+from leadsroom.store.readonly import store_to_look_at
 from leadsroom.views.meeting.chapter_follower import Audience, Seen
 from screens.theme import CONTRAST, DARK, LIGHT, THEMES
 from screens.timekeeper import TimekeeperScreen

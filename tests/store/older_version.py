@@ -12,7 +12,7 @@ from sqlalchemy import Connection, DateTime, Engine, MetaData, event, insert, se
 from leadsroom.store import schema
 from leadsroom.store import tables as t
 from leadsroom.store.types import UtcMoment
-from leadsroom.store.unit import image
+from leadsroom.store.unit_of_work import image
 from tests.harborview import START
 
 

@@ -14,10 +14,10 @@ from sqlalchemy import Connection, event, select
 from sqlalchemy.exc import DBAPIError
 
 from leadsroom.domain.ids import ChapterId, LedgerId, PersonId
-from leadsroom.store import read_money
 from leadsroom.store import tables as t
+from leadsroom.store.read import money as read_money
 from leadsroom.store.store import Store, open_store
-from leadsroom.store.unit import Unit
+from leadsroom.store.unit_of_work import Unit
 from tests.databases import ON_SQLITE, SqliteFiles
 from tests.harborview import START, found_chapter
 from tests.past_meetings import people_of

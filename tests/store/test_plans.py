@@ -15,23 +15,21 @@ from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import EntryId, LeadId, LedgerId, MeetingId, PersonId, StationId
 from leadsroom.domain.leads.slip import Slip
-from leadsroom.store import (
-    journal,
-    read_charges,
-    read_given,
-    read_known,
-    read_leads,
-    read_meeting,
-    read_merging,
-    read_money,
-    read_people,
-    read_planning,
-    read_season,
-    read_stand_ins,
-    read_standing,
-)
+from leadsroom.store import journal
 from leadsroom.store import tables as t
-from leadsroom.store.read import snapshot
+from leadsroom.store.read import charges as read_charges
+from leadsroom.store.read import leads as read_leads
+from leadsroom.store.read import money as read_money
+from leadsroom.store.read import season as read_season
+from leadsroom.store.read.meeting import planning as read_planning
+from leadsroom.store.read.meeting import rows as read_meeting
+from leadsroom.store.read.meeting.snapshot import snapshot
+from leadsroom.store.read.people import given as read_given
+from leadsroom.store.read.people import known as read_known
+from leadsroom.store.read.people import merging as read_merging
+from leadsroom.store.read.people import roster as read_people
+from leadsroom.store.read.people import standing as read_standing
+from leadsroom.store.read.people import substitutes as read_stand_ins
 from leadsroom.store.statistics import GROWING
 from leadsroom.store.store import Store
 from tests.desks import Book

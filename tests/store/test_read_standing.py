@@ -18,7 +18,7 @@ from leadsroom.domain.rules.chapter_rules import ChapterRules, Counted, Counting
 from leadsroom.domain.rules.rule_presets import CANALSIDE, PRE
 from leadsroom.domain.rules.windows import Window, WindowKind
 from leadsroom.store import tables as t
-from leadsroom.store.read_standing import (
+from leadsroom.store.read.people.standing import (
     attendance_records,
     attendance_rows,
     dates_held,

@@ -25,7 +25,7 @@ from leadsroom.errors import Refused
 from leadsroom.store import schema
 from leadsroom.store import tables as t
 from leadsroom.store.engine import database_url, make_engine
-from leadsroom.store.read import snapshot
+from leadsroom.store.read.meeting.snapshot import snapshot
 from leadsroom.store.store import Store, open_store
 from tests.databases import Databases
 from tests.desks import desk_at

@@ -13,7 +13,7 @@ from leadsroom.domain.ids import ChapterId
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
-from leadsroom.store.unit import Image, Occasion, RowChange, Unit
+from leadsroom.store.unit_of_work import Image, Occasion, RowChange, Unit
 from tests.harborview import START, found_chapter
 
 _MEETING = {

@@ -15,9 +15,9 @@ from leadsroom.acts.command import Redo, Undo
 from leadsroom.domain.ids import LeadId, MeetingId
 from leadsroom.station import Station
 from leadsroom.store import tables as t
-from leadsroom.store.checkup import check_up
 from leadsroom.store.engine import database_url, make_engine
 from leadsroom.store.journal import station_of
+from leadsroom.store.maintenance import check_up
 from leadsroom.store.store import Store, open_store
 from tests.databases import Databases
 from tests.desks import Book, desk_at

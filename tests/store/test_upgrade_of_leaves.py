@@ -13,7 +13,7 @@ from leadsroom.domain.ids import ChapterId
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.store import tables as t
 from leadsroom.store.engine import database_url, make_engine
-from leadsroom.store.read_leaves import on_leave_on
+from leadsroom.store.read.people.absences import on_leave_on
 from leadsroom.store.store import Store, open_store
 from tests.databases import Databases
 from tests.harborview import SetClock

@@ -9,9 +9,9 @@ from leadsroom.acts.agenda.commands import SetAgenda
 from leadsroom.acts.registry import handles
 from leadsroom.domain.agenda.plan import AgendaPlan, checked_plan, plan_change
 from leadsroom.errors import Refused
-from leadsroom.store import read
 from leadsroom.store import tables as t
-from leadsroom.store.read import agenda_as_data
+from leadsroom.store.read import chapter as read_chapter
+from leadsroom.store.read.chapter import agenda_as_data
 
 
 @handles(SetAgenda)
@@ -22,7 +22,7 @@ def set_agenda(act: Act, command: SetAgenda) -> str:
     if command.seen not in (None, before):
         raise Refused("The agenda was changed elsewhere meanwhile; here it is as it is now.")
     act.unit.update(t.chapter, act.chapter.id, **columns)
-    act.known_chapter = after = read.chapter(act.unit.connection, act.chapter.id)
+    act.known_chapter = after = read_chapter.chapter(act.unit.connection, act.chapter.id)
     return f"Agenda: {plan_change(before, AgendaPlan(after.agenda, after.changeover))}"
 
 

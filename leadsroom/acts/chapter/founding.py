@@ -28,10 +28,10 @@ from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.domain.text.typed_time import LONGEST_MEETING, LONGEST_PITCH, SHORTEST_MEETING, SHORTEST_PITCH
 from leadsroom.domain.text.wording import length_in_words
 from leadsroom.errors import Refused
-from leadsroom.store import read
 from leadsroom.store import tables as t
-from leadsroom.store.read import agenda_as_data
-from leadsroom.store.read_calendar import calendar_of
+from leadsroom.store.read import chapter as read_chapter
+from leadsroom.store.read.calendar import calendar_of
+from leadsroom.store.read.chapter import agenda_as_data
 from leadsroom.store.rules_data import rules_as_data
 
 
@@ -41,9 +41,9 @@ def found_chapter(act: Act, command: FoundChapter) -> Done:
     new = command.habits
     agenda = agenda_as_data(agenda_for(new.length, new.pitch))
     columns = {**_columns(new), "changeover": CHANGEOVER, "agenda": agenda}
-    _refuse_same_name(columns["name"], read.chapters(act.unit.connection))
+    _refuse_same_name(columns["name"], read_chapter.chapters(act.unit.connection))
     chapter_id = ChapterId(act.unit.insert(t.chapter, **columns))
-    act.known_chapter = read.chapter(act.unit.connection, chapter_id)
+    act.known_chapter = read_chapter.chapter(act.unit.connection, chapter_id)
     return Done(f"Founded {act.chapter.name}", subject=chapter_id)
 
 
@@ -54,14 +54,16 @@ def change_chapter(act: Act, command: ChangeChapter) -> str:
     columns = _columns(new)
     if command.seen not in (None, habits_of(before)):
         raise Refused("The chapter was changed elsewhere meanwhile. Look again; then change it.")
-    _refuse_same_name(columns["name"], (each for each in read.chapters(connection) if each.id != before.id))
+    _refuse_same_name(
+        columns["name"], (each for each in read_chapter.chapters(connection) if each.id != before.id)
+    )
     columns["agenda"] = agenda_as_data(_agenda_followed(before, new))
     rules = _rules_followed(before, columns["currency"])
     if rules != before.rules:
         columns["rules"] = rules_as_data(rules)
     calendar = calendar_of(connection, before)
     act.unit.update(t.chapter, before.id, **columns)
-    act.known_chapter = after = read.chapter(connection, before.id)
+    act.known_chapter = after = read_chapter.chapter(connection, before.id)
     what = f"{after.name}: {habits_difference(habits_of(before), habits_of(after))}"
     if cleared := clear_old_dates(act, calendar):
         what += f"; {cleared}"

@@ -9,8 +9,8 @@ from leadsroom.acts.act import Act
 from leadsroom.acts.leads.lookup import need_lead
 from leadsroom.domain.ids import LeadId
 from leadsroom.errors import Refused
-from leadsroom.store import read_leads
 from leadsroom.store import tables as t
+from leadsroom.store.read import leads as read_leads
 
 
 def family_grown_into(act: Act, from_lead_id: LeadId | None) -> LeadId | None:

@@ -17,13 +17,13 @@ from leadsroom.domain.people.attendance import Mark, Notice
 from leadsroom.domain.people.roster import Member
 from leadsroom.domain.season.calendar import DateKind
 from leadsroom.domain.text.wording import ZERO, short_date
-from leadsroom.store import read_planning as planned
 from leadsroom.store import tables as t
-from leadsroom.store.read_calendar import calendar_of, next_meeting
-from leadsroom.store.read_leaves import seated_on
-from leadsroom.store.read_meeting import live_meeting
-from leadsroom.store.read_notices import notices_of_date
-from leadsroom.store.unit import Unit
+from leadsroom.store.read.calendar import calendar_of, next_meeting
+from leadsroom.store.read.meeting import planning as planned
+from leadsroom.store.read.meeting.rows import live_meeting
+from leadsroom.store.read.people.absences import seated_on
+from leadsroom.store.read.people.notices import notices_of_date
+from leadsroom.store.unit_of_work import Unit
 
 _OF_A_STEP = (
     *("position", "kind", "title", "planned", "turn_length", "autostart"),

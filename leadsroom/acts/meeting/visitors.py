@@ -15,8 +15,8 @@ from leadsroom.domain.people.visits import seat_of_trade
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
-from leadsroom.store.read_guests import held_seats
-from leadsroom.store.read_people import is_known_otherwise, people_called
+from leadsroom.store.read.people.roster import is_known_otherwise, people_called
+from leadsroom.store.read.people.visitors import held_seats
 
 
 def guest_called(act: Act, name: str, trade: str, instead_of: PersonId | None = None) -> PersonId:

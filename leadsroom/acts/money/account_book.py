@@ -12,9 +12,9 @@ from leadsroom.domain.rules.chapter_rules import FineEvent
 from leadsroom.domain.text.money import MOST_MINOR, Money
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused
-from leadsroom.store import read_money
 from leadsroom.store import tables as t
-from leadsroom.store.unit import Unit
+from leadsroom.store.read import money as read_money
+from leadsroom.store.unit_of_work import Unit
 
 
 class AccountBook(Struct, frozen=True):

@@ -11,8 +11,8 @@ from leadsroom.domain.money.account import AccountKind
 from leadsroom.domain.money.dues import plan_dues
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.errors import Refused
-from leadsroom.store import read_money
-from leadsroom.store.read_leaves import leaves_by_membership
+from leadsroom.store.read import money as read_money
+from leadsroom.store.read.people.absences import leaves_by_membership
 
 
 @handles(ChargeDues)

@@ -9,7 +9,7 @@ from leadsroom.acts.money.meeting_charges import need_still_standing
 from leadsroom.acts.registry import handles
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.errors import Refused
-from leadsroom.store import read_money
+from leadsroom.store.read import money as read_money
 
 
 @handles(ReverseEntry)

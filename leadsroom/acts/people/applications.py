@@ -20,7 +20,7 @@ from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
-from leadsroom.store.read_seats import professions
+from leadsroom.store.read.people.seats import professions
 
 _APPLICANT, _WAITING = MembershipStatus.APPLICANT, MembershipStatus.WAITING
 

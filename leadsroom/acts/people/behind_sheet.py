@@ -17,7 +17,7 @@ from leadsroom.domain.people.roster import Member
 from leadsroom.domain.text.phone import read_phone
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.store import tables as t
-from leadsroom.store.read_people import people_called, profession_called
+from leadsroom.store.read.people.roster import people_called, profession_called
 
 
 def person_entered(act: Act, sheet: MemberSheet, members: Collection[PersonId]) -> PersonId:

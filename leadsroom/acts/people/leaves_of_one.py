@@ -11,7 +11,7 @@ from leadsroom.domain.ids import MembershipId
 from leadsroom.domain.people.membership import Leave
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.store import tables as t
-from leadsroom.store.read_seats import leaves_of_membership
+from leadsroom.store.read.people.seats import leaves_of_membership
 
 _DAY = timedelta(days=1)
 

@@ -11,8 +11,8 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
-from leadsroom.store import read_merging as rows
 from leadsroom.store import tables as t
+from leadsroom.store.read.people import merging as rows
 
 _TOGETHER = {
     "lead": "one passed a lead to the other",

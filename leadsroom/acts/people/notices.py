@@ -17,11 +17,11 @@ from leadsroom.domain.text.typed_day import refuse_far_off
 from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
-from leadsroom.store.read_calendar import calendar_of
-from leadsroom.store.read_notices import notices_of_date, notices_since
-from leadsroom.store.read_people import people_called
-from leadsroom.store.read_season import meetings_of_date
-from leadsroom.store.unit import Overtaken, RowChange
+from leadsroom.store.read.calendar import calendar_of
+from leadsroom.store.read.people.notices import notices_of_date, notices_since
+from leadsroom.store.read.people.roster import people_called
+from leadsroom.store.read.season import meetings_of_date
+from leadsroom.store.unit_of_work import Overtaken, RowChange
 
 
 @handles(AnnounceAbsence)

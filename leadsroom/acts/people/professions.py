@@ -13,8 +13,8 @@ from leadsroom.domain.people.professions import Profession
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
-from leadsroom.store.read_people import profession_called
-from leadsroom.store.read_seats import memberships_in, professions
+from leadsroom.store.read.people.roster import profession_called
+from leadsroom.store.read.people.seats import memberships_in, professions
 
 
 @handles(c.AddProfession)

@@ -11,8 +11,8 @@ from leadsroom.domain.people.membership import MemberFacts, Waiting, in_roster_o
 from leadsroom.domain.people.roster import Member
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.errors import Refused
-from leadsroom.store import read
-from leadsroom.store.read_seats import facts_of
+from leadsroom.store.read import chapter as read_chapter
+from leadsroom.store.read.people.seats import facts_of
 
 # The tables that are read for a membership, and for what is on record beside its seat.
 _OF_MEMBERS = frozenset({"membership", "person", "profession"})
@@ -22,7 +22,9 @@ _OF_FACTS = frozenset({"membership", "person", "leave", "vetting"})
 def members(act: Act) -> tuple[Member, ...]:
     """Every membership: the table in its order, then applicants and the waiting, then who has left."""
     connection, chapter_id = act.unit.connection, act.chapter.id
-    return act.once("members", _OF_MEMBERS, lambda: in_roster_order(read.members(connection, chapter_id)))
+    return act.once(
+        "members", _OF_MEMBERS, lambda: in_roster_order(read_chapter.members(connection, chapter_id))
+    )
 
 
 def member(act: Act, membership_id: MembershipId) -> Member:

@@ -12,9 +12,9 @@ from leadsroom.domain.rules.chapter_rules import ChapterRules
 from leadsroom.domain.rules.lead_rules import lead_rules_in_words
 from leadsroom.domain.rules.rule_words import rule_lines
 from leadsroom.errors import Refused
-from leadsroom.store import read
 from leadsroom.store import tables as t
-from leadsroom.store.read_chapter import lead_rules_as_data
+from leadsroom.store.read import chapter as read_chapter
+from leadsroom.store.read.chapter import lead_rules_as_data
 from leadsroom.store.rules_data import rules_as_data
 
 
@@ -26,7 +26,7 @@ def set_rules(act: Act, command: SetRules) -> str:
         raise Refused("The rules were changed elsewhere meanwhile; here they are as they are now.")
     if rules != before.rules:
         act.unit.update(t.chapter, before.id, rules=rules_as_data(rules))
-        act.known_chapter = read.chapter(act.unit.connection, before.id)
+        act.known_chapter = read_chapter.chapter(act.unit.connection, before.id)
     return f"Rules: {_difference(before, rules)}"
 
 

@@ -16,12 +16,12 @@ from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.typed_day import refuse_far_off
 from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
-from leadsroom.store import read
 from leadsroom.store import tables as t
-from leadsroom.store.read_calendar import calendar_of, special_date_id
-from leadsroom.store.read_season import meetings_of_date
+from leadsroom.store.read import chapter as read_chapter
+from leadsroom.store.read.calendar import calendar_of, special_date_id
+from leadsroom.store.read.season import meetings_of_date
 from leadsroom.store.rules_data import rhythm_as_data
-from leadsroom.store.unit import Overtaken, RowChange
+from leadsroom.store.unit_of_work import Overtaken, RowChange
 
 LONGEST_NOTE = 60
 
@@ -33,7 +33,7 @@ def set_schedule(act: Act, command: SetSchedule) -> Done:
     _check_schedule(schedule)
     before = calendar_of(act.unit.connection, act.chapter)
     act.unit.update(t.chapter, act.chapter.id, rhythm=rhythm_as_data(schedule))
-    act.known_chapter = read.chapter(act.unit.connection, act.chapter.id)
+    act.known_chapter = read_chapter.chapter(act.unit.connection, act.chapter.id)
     cleared = clear_old_dates(act, before)
     words = rhythm_in_words(schedule, act.chapter.weekday)
     since = f" from {short_date(schedule.anchor)}" if schedule.anchor else ""
@@ -85,7 +85,7 @@ def settle_put_back(act: Act, changes: Iterable[RowChange]) -> None:
     }
     connection = act.unit.connection
     for on in sorted(dates):
-        found = calendar_of(connection, read.chapter(connection, act.chapter.id)).on(on)
+        found = calendar_of(connection, read_chapter.chapter(connection, act.chapter.id)).on(on)
         kind = DateKind.HOLIDAY if found is None else found.kind
         states = {row.state for row in meetings_of_date(connection, act.chapter.id, on)}
         if states <= {MeetingState.PLANNED}:

@@ -8,8 +8,8 @@ from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.text.wording import long_date
 from leadsroom.errors import Refused
-from leadsroom.store import read_season as season
-from leadsroom.store.read import snapshot
+from leadsroom.store.read import season
+from leadsroom.store.read.meeting.snapshot import snapshot
 from leadsroom.store.reading import Reading
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.journal import Entry
 from leadsroom.domain.meeting.snapshot import Snapshot
-from leadsroom.store.read import snapshot
+from leadsroom.store.read.meeting.snapshot import snapshot
 from leadsroom.store.store import Store
 from leadsroom.store.watch import watch
 

@@ -10,8 +10,8 @@ from leadsroom.domain.ids import LeadId, TurnId
 from leadsroom.domain.journal import Entry
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.people.professions import Overlap, overlaps
-from leadsroom.store import read_leads
-from leadsroom.store.read_seats import held_seats
+from leadsroom.store.read import leads as read_leads
+from leadsroom.store.read.people.seats import held_seats
 from leadsroom.store.reading import Reading
 
 

@@ -11,11 +11,11 @@ from leadsroom.domain.people.standing import MemberStanding
 from leadsroom.domain.people.substitutes import KnownStandIns
 from leadsroom.domain.people.visits import KnownGuests
 from leadsroom.domain.text.money import Money
-from leadsroom.store import read_known
-from leadsroom.store.read import LONGEST_OPEN
-from leadsroom.store.read_leads import leads_since
-from leadsroom.store.read_money import owed_by
-from leadsroom.store.read_standing import standings
+from leadsroom.store.read.leads import leads_since
+from leadsroom.store.read.meeting.snapshot import LONGEST_OPEN
+from leadsroom.store.read.money import owed_by
+from leadsroom.store.read.people import known as read_known
+from leadsroom.store.read.people.standing import standings
 from leadsroom.store.reading import Reading
 from leadsroom.views.meeting.provisional_attendance import tonight
 

@@ -21,7 +21,7 @@ from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
-from leadsroom.store.unit import Overtaken
+from leadsroom.store.unit_of_work import Overtaken
 from leadsroom.views.meeting.summary import PRIVATE_ACTS, told_entries
 from leadsroom.views.money import receipt
 from tests.harborview import START, SetClock

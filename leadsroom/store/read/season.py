@@ -14,7 +14,7 @@ from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.attendance import Became, Mark
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.store import tables as t
-from leadsroom.store.read_guests import uncounted_kind
+from leadsroom.store.read.people.visitors import uncounted_kind
 
 AnyRow = Row[Any]
 _SEATED = [status.value for status in MembershipStatus if status.holds_seat]

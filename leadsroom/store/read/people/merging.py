@@ -12,7 +12,7 @@ from sqlalchemy import Column, Connection, Table, select
 from leadsroom.domain.ids import ChapterId, PersonId
 from leadsroom.domain.people.roster import Person
 from leadsroom.store import tables as t
-from leadsroom.store.read_chapter import person_of
+from leadsroom.store.read.chapter import person_of
 
 Place = tuple[Table, Column[Any]]
 

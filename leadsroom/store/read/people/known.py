@@ -11,9 +11,9 @@ from leadsroom.domain.people.substitutes import USUAL_WINDOW, KnownStandIns
 from leadsroom.domain.people.visits import KnownGuests
 from leadsroom.domain.rules.chapter_rules import ChapterRules
 from leadsroom.domain.rules.windows import WindowKind, months_later
-from leadsroom.store.read_guests import guests_since, held_seats
-from leadsroom.store.read_stand_ins import stand_ins_since
-from leadsroom.store.read_standing import dates_held, standings
+from leadsroom.store.read.people.standing import dates_held, standings
+from leadsroom.store.read.people.substitutes import stand_ins_since
+from leadsroom.store.read.people.visitors import guests_since, held_seats
 
 _REMEMBERED_MONTHS = 24
 

@@ -12,7 +12,7 @@ from leadsroom.domain.people.attendance_record import Away
 from leadsroom.domain.people.membership import is_on_leave
 from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.store import tables as t
-from leadsroom.store.read_chapter import members
+from leadsroom.store.read.chapter import members
 
 _LEAVES = (
     select(t.leave.c.membership_id, t.membership.c.person_id, t.leave.c.since, t.leave.c.until)

@@ -33,9 +33,8 @@ from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.visits import visit_counts
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
-from leadsroom.store.read_chapter import chapter, members, person_of
-from leadsroom.store.read_guests import uncounted_kind
-from leadsroom.store.read_meeting import (
+from leadsroom.store.read.chapter import chapter, members, person_of
+from leadsroom.store.read.meeting.rows import (
     ABOUT,
     ENTRY_COLUMNS,
     attendee_of,
@@ -49,6 +48,7 @@ from leadsroom.store.read_meeting import (
     turn_of,
     update_of,
 )
+from leadsroom.store.read.people.visitors import uncounted_kind
 
 T = TypeVar("T")
 AnyRow = Row[Any]

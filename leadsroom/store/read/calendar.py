@@ -12,7 +12,7 @@ from leadsroom.domain.ids import ChapterId, SpecialDateId
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.season.calendar import Calendar, DateKind, SeasonDate, SpecialDate
 from leadsroom.store import tables as t
-from leadsroom.store.read_season import latest_meeting
+from leadsroom.store.read.season import latest_meeting
 
 _s, _m = t.special_date.c, t.meeting.c
 _SPECIAL = (

@@ -20,7 +20,7 @@ from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.people.standing import MemberStanding, member_standing, record_begins
 from leadsroom.domain.rules.chapter_rules import ChapterRules, Counting
 from leadsroom.store import tables as t
-from leadsroom.store.read_leaves import leaves_of
+from leadsroom.store.read.people.absences import leaves_of
 
 AnyRow = Row[Any]
 Place = tuple[int, int]  # of a member at a meeting

@@ -13,7 +13,7 @@ from leadsroom.domain.people.professions import HeldSeat
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.people.visits import KnownGuest
 from leadsroom.store import tables as t
-from leadsroom.store.read_chapter import person_of
+from leadsroom.store.read.chapter import person_of
 
 _SEATED = [status.value for status in MembershipStatus if status.holds_seat]
 _v, _m, _ship = t.visit.c, t.meeting.c, t.membership.c

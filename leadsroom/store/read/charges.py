@@ -14,7 +14,7 @@ from leadsroom.domain.money.account import AccountKind
 from leadsroom.domain.money.charges import AT_CLOSE, ChargeKey, Place
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.store import tables as t
-from leadsroom.store.read_money import entry_of
+from leadsroom.store.read.money import entry_of
 
 AnyRow = Row[Any]
 Sums = Counter[tuple[ChargeKey, str]]

@@ -12,7 +12,7 @@ from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.substitutes import StandIn, StoodIn
 from leadsroom.store import tables as t
-from leadsroom.store.read_chapter import person_of
+from leadsroom.store.read.chapter import person_of
 
 _member = t.person.alias("member")
 _a, _m = t.attendance.c, t.meeting.c

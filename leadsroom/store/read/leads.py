@@ -26,8 +26,8 @@ from leadsroom.domain.leads.lead import Lead, LeadState, passed_before
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.store import tables as t
-from leadsroom.store.read_meeting import ENTRY_COLUMNS, business_of, entry_of, lead_of, testimonial_of
-from leadsroom.store.unit import WORKED_OUT
+from leadsroom.store.read.meeting.rows import ENTRY_COLUMNS, business_of, entry_of, lead_of, testimonial_of
+from leadsroom.store.unit_of_work import WORKED_OUT
 
 AnyRow = Row[Any]
 
