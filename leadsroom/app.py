@@ -384,7 +384,7 @@ class LeadsroomApp(Pages):
     @work
     async def on_summary_screen_minutes_wanted(self, event: SummaryScreen.MinutesWanted) -> None:
         """Write the minutes where the person is, and say where that is."""
-        from leadsroom.exchange.minutes import file_minutes
+        from leadsroom.exchange.minutes.formats import file_minutes
 
         with self._refusals():
             path = await self._between.read(file_minutes, event.snapshot, Path.cwd())

@@ -22,7 +22,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.season.calendar import DateKind
 from leadsroom.domain.text.money import Money
-from leadsroom.exchange.minutes import write_minutes
+from leadsroom.exchange.minutes.formats import write_minutes
 from leadsroom.store.store import Store
 from leadsroom.views.meeting.later_facts import NOTHING_LATER
 from leadsroom.views.meeting.summary import summarise

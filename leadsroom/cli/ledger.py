@@ -10,9 +10,9 @@ from leadsroom.cli.speech import deliver, say
 
 def give(words: Namespace) -> int:
     """Tell who owes what, or hand the entries out."""
-    from leadsroom.exchange.ledger_csv import csv_ledger
-    from leadsroom.exchange.ledger_text import text_accounts, text_statement
-    from leadsroom.exchange.slips import member_called
+    from leadsroom.exchange.money.to_csv import csv_ledger
+    from leadsroom.exchange.money.to_text import text_accounts, text_statement
+    from leadsroom.exchange.slips.formats import member_called
     from leadsroom.views.money import account_holders, accounts, ledger
 
     with opened_chapter(words) as (store, chapter):

@@ -76,7 +76,7 @@ def timekeeper(words: Namespace) -> int:
 
 def minutes(words: Namespace) -> int:
     """The minutes of a meeting, as a file."""
-    from leadsroom.exchange.minutes import write_minutes
+    from leadsroom.exchange.minutes.formats import write_minutes
     from leadsroom.views.meeting.find_meeting import find_meeting, meeting_snapshot
     from leadsroom.views.meeting.later_facts import afterwards
 

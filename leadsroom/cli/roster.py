@@ -26,7 +26,7 @@ from leadsroom.station import command_line
 if TYPE_CHECKING:
     from leadsroom.acts.chapter.habits import NewChapter
     from leadsroom.clock import Clock
-    from leadsroom.exchange.roster_import import ImportReport
+    from leadsroom.exchange.roster.import_export import ImportReport
     from leadsroom.store.store import Store
 
 _LARGEST_BYTES = 20_000_000
@@ -47,7 +47,7 @@ def take(words: Namespace) -> int:
 def give(words: Namespace) -> int:
     """Export the members."""
     from leadsroom.acts.desk import SyncDesk
-    from leadsroom.exchange.roster_import import export_roster
+    from leadsroom.exchange.roster.import_export import export_roster
     from leadsroom.views.people import members
 
     with opened_chapter(words) as (store, chapter):
@@ -58,7 +58,7 @@ def give(words: Namespace) -> int:
 
 def _imported(words: Namespace, data: bytes, clock: Clock, store: Store) -> ImportReport:
     from leadsroom.acts.desk import SyncDesk
-    from leadsroom.exchange.roster_import import import_roster
+    from leadsroom.exchange.roster.import_export import import_roster
 
     chapter = chosen(store, chapter_named(words))
     assert chapter is not None
@@ -71,7 +71,7 @@ def _into_new_chapter(words: Namespace, data: bytes, clock: Clock, store: Store 
     from msgspec.structs import replace
 
     from leadsroom.acts.chapter.proposal import proposed_chapter
-    from leadsroom.exchange.roster_import import plan_import
+    from leadsroom.exchange.roster.import_export import plan_import
 
     new = proposed_chapter(_name_for(words))
     today = clock.now().astimezone(ZoneInfo(new.timezone)).date()

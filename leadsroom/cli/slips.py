@@ -18,7 +18,7 @@ _TO_READ = ("text", "md")
 
 def give(words: Namespace) -> int:
     """Give a member the slips they received."""
-    from leadsroom.exchange.slips import handover_for, write_slips
+    from leadsroom.exchange.slips.formats import handover_for, write_slips
 
     with opened_chapter(words) as (store, chapter):
         meeting = _meeting(words, store, chapter)

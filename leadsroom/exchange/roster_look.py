@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from leadsroom.domain.people.roster import Member
 from leadsroom.errors import Refused
-from leadsroom.exchange.roster_import import ImportPlan, plan_import
+from leadsroom.exchange.roster.import_export import ImportPlan, plan_import
 from leadsroom.views.people import members
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Input
 
 from leadsroom.acts.desk import Desk
-from leadsroom.exchange.roster_import import ImportPlan
+from leadsroom.exchange.roster.import_export import ImportPlan
 from leadsroom.exchange.roster_look import look_into
 from screens.dialog import Dialog
 from screens.style import style

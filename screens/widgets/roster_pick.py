@@ -14,8 +14,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from leadsroom.errors import Refused
-from leadsroom.exchange.roster_import import ImportPlan, ImportReport
-from leadsroom.exchange.roster_line import Problem
+from leadsroom.exchange.roster.import_export import ImportPlan, ImportReport
+from leadsroom.exchange.roster.line import Problem
 from leadsroom.exchange.roster_look import LookedAt
 from screens.widgets.choice import Choice
 from screens.widgets.form_row import FormRow, LineInput, put_away

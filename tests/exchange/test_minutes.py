@@ -21,7 +21,7 @@ from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
-from leadsroom.exchange.minutes import FORMATS, write_minutes
+from leadsroom.exchange.minutes.formats import FORMATS, write_minutes
 from leadsroom.store.store import Store, open_store
 from tests.databases import SqliteFiles
 from tests.harborview import SetClock, found_chapter

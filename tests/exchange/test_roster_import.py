@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from leadsroom.acts.people.member_sheet import sheet_of
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.people.roster import Member, MembershipStatus
-from leadsroom.exchange import roster_import
-from leadsroom.exchange.roster_import import ImportReport, export_roster
+from leadsroom.exchange.roster import import_export as roster_import
+from leadsroom.exchange.roster.import_export import ImportReport, export_roster
 from leadsroom.store.store import Store
 from tests.databases import SqliteFiles
 from tests.harborview import SetClock

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from leadsroom.exchange.roster_file import Problem, RosterFile, read_roster
+from leadsroom.exchange.roster.read import Problem, RosterFile, read_roster
 
 TODAY = date(2026, 11, 18)
 

@@ -19,8 +19,8 @@ from leadsroom.domain.leads.lead import Word
 from leadsroom.domain.leads.slip import Slip, When, WhoCalls
 from leadsroom.domain.people.roster import Person
 from leadsroom.errors import Refused
-from leadsroom.exchange.slips import handover_for, member_called, write_slips
-from leadsroom.exchange.slips_words import Handover
+from leadsroom.exchange.slips.formats import handover_for, member_called, write_slips
+from leadsroom.exchange.slips.wording import Handover
 from leadsroom.store.store import Store
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import WHOLE, Table

@@ -17,7 +17,7 @@ from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.rules.lead_rules import STRICT
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
-from leadsroom.exchange.minutes import write_minutes
+from leadsroom.exchange.minutes.formats import write_minutes
 from leadsroom.store.store import Store
 from tests.desks import Book
 from tests.meeting.table import WHOLE, Table

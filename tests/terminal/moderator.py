@@ -11,7 +11,7 @@ from typing import Any
 
 from pyte.screens import Char
 
-from leadsroom.exchange.minutes import write_minutes
+from leadsroom.exchange.minutes.formats import write_minutes
 from leadsroom.store.read.chapter import chapters
 from leadsroom.store.store import open_store
 from screens.theme import DARK

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.text.phone import show_phone
 from leadsroom.domain.text.plain_text import fold
-from leadsroom.exchange.roster_columns import Column
-from leadsroom.exchange.roster_layout import Fault
+from leadsroom.exchange.roster.columns import Column
+from leadsroom.exchange.roster.header import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from leadsroom.exchange.roster_line import RosterLine
+    from leadsroom.exchange.roster.line import RosterLine
 
 
 class _Claim(NamedTuple):

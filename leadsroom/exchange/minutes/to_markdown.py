@@ -10,10 +10,10 @@ from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.text.wording import ZERO, late_in_words, long_date, short_date
 from leadsroom.exchange.markdown import bullets, literal, table
-from leadsroom.exchange.minutes_clocks import clocks
-from leadsroom.exchange.minutes_leads import calls, given_and_received, leads, words_on_leads
-from leadsroom.exchange.minutes_thanks import closed, thanks
-from leadsroom.exchange.minutes_words import count, figure
+from leadsroom.exchange.minutes.clocks import clocks
+from leadsroom.exchange.minutes.leads import calls, given_and_received, leads, words_on_leads
+from leadsroom.exchange.minutes.thanks import closed, thanks
+from leadsroom.exchange.minutes.words import count, figure
 from leadsroom.views.meeting.lead_words import corrected
 from leadsroom.views.meeting.summary import Summary, is_correction, told_entries
 from leadsroom.views.meeting.summary_lines import AttendanceLine, VisitorLine

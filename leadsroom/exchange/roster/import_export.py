@@ -11,14 +11,14 @@ from leadsroom.acts.people.commands import ImportedSheet, ImportRoster
 from leadsroom.acts.people.conflicts import Field, conflicts
 from leadsroom.acts.people.member_sheet import is_current, sheet_of
 from leadsroom.domain.people.membership import open_seat_in_words
-from leadsroom.exchange.roster_columns import Column
-from leadsroom.exchange.roster_dialect import read_sheet
-from leadsroom.exchange.roster_encoding import NotARoster
-from leadsroom.exchange.roster_file import read_roster, write_roster
-from leadsroom.exchange.roster_layout import Layout, lay_out
-from leadsroom.exchange.roster_line import Problem
-from leadsroom.exchange.roster_matching import Match, line_of, matched
-from leadsroom.exchange.roster_report import ImportReport, changes_in_words, notes_on
+from leadsroom.exchange.roster.columns import Column
+from leadsroom.exchange.roster.decode import read_sheet
+from leadsroom.exchange.roster.encoding import NotARoster
+from leadsroom.exchange.roster.header import Layout, lay_out
+from leadsroom.exchange.roster.line import Problem
+from leadsroom.exchange.roster.match import Match, line_of, matched
+from leadsroom.exchange.roster.read import read_roster, write_roster
+from leadsroom.exchange.roster.report import ImportReport, changes_in_words, notes_on
 from leadsroom.views import people
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from leadsroom.acts.desk import SyncDesk
     from leadsroom.domain.people.roster import Member
-    from leadsroom.exchange.roster_line import RosterFile
+    from leadsroom.exchange.roster.line import RosterFile
     from leadsroom.store.reading import Reading
 
 __all__ = ["ImportPlan", "ImportReport", "export_roster", "import_plan", "import_roster", "plan_import"]

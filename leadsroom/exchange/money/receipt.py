@@ -11,7 +11,7 @@ from leadsroom.domain.money.account import Receipt, owed_in_words
 from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import long_date
-from leadsroom.exchange.new_file import write_new_file
+from leadsroom.exchange.safe_write import write_new_file
 from leadsroom.store.reading import Reading
 from leadsroom.views.money import receipt
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.errors import Refused
-from leadsroom.exchange.minutes_json import json_minutes
-from leadsroom.exchange.minutes_markdown import markdown_minutes
+from leadsroom.exchange.minutes.to_json import json_minutes
+from leadsroom.exchange.minutes.to_markdown import markdown_minutes
 from leadsroom.store.reading import Reading
 from leadsroom.views.meeting.later_facts import NOTHING_LATER, Afterwards, afterwards
 from leadsroom.views.meeting.summary import Summary, summarise

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.exchange.roster_columns import meaning
-from leadsroom.exchange.roster_encoding import EMPTY, NotARoster, decoded
+from leadsroom.exchange.roster.columns import meaning
+from leadsroom.exchange.roster.encoding import EMPTY, NotARoster, decoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

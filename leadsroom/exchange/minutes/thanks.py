@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leadsroom.exchange.markdown import bullets, literal, table
-from leadsroom.exchange.minutes_words import NOTHING, figure
+from leadsroom.exchange.minutes.words import NOTHING, figure
 from leadsroom.views.meeting.lead_words import corrected
 from leadsroom.views.meeting.summary import Summary
 from leadsroom.views.meeting.summary_lines import BusinessLine, ThanksLine

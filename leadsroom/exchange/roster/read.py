@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.exchange.roster_cells import LineReader, habits_of
-from leadsroom.exchange.roster_dialect import BrokenRecord, Record, read_sheet
-from leadsroom.exchange.roster_doubles import doubles
-from leadsroom.exchange.roster_encoding import NotARoster
-from leadsroom.exchange.roster_layout import Fault, lay_out
-from leadsroom.exchange.roster_line import Problem, RosterFile, RosterLine, seated_in_file_order
-from leadsroom.exchange.roster_writing import write_roster
+from leadsroom.exchange.roster.cells import LineReader, habits_of
+from leadsroom.exchange.roster.decode import BrokenRecord, Record, read_sheet
+from leadsroom.exchange.roster.duplicates import doubles
+from leadsroom.exchange.roster.encoding import NotARoster
+from leadsroom.exchange.roster.header import Fault, lay_out
+from leadsroom.exchange.roster.line import Problem, RosterFile, RosterLine, seated_in_file_order
+from leadsroom.exchange.roster.write import write_roster
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from leadsroom.exchange.roster_dialect import Sheet
-    from leadsroom.exchange.roster_layout import Layout
+    from leadsroom.exchange.roster.decode import Sheet
+    from leadsroom.exchange.roster.header import Layout
 
 __all__ = ["Problem", "RosterFile", "RosterLine", "read_roster", "seated_in_file_order", "write_roster"]
 

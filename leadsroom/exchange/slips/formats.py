@@ -13,10 +13,10 @@ from leadsroom.domain.people.search import find_people
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.domain.text.wording import speaks_for
 from leadsroom.errors import Refused
-from leadsroom.exchange.slips_csv import csv_slips
-from leadsroom.exchange.slips_text import markdown_slips, text_slips
-from leadsroom.exchange.slips_vcf import vcf_slips
-from leadsroom.exchange.slips_words import HandedSlip, Handover
+from leadsroom.exchange.slips.to_csv import csv_slips
+from leadsroom.exchange.slips.to_text import markdown_slips, text_slips
+from leadsroom.exchange.slips.to_vcard import vcf_slips
+from leadsroom.exchange.slips.wording import HandedSlip, Handover
 from leadsroom.store.read import chapter as read_chapter
 from leadsroom.store.read import leads as read_leads
 

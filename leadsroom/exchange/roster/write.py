@@ -7,14 +7,14 @@ import io
 from typing import TYPE_CHECKING
 
 from leadsroom.domain.text.phone import Phone, read_phone, show_phone
-from leadsroom.exchange.roster_columns import OUR_COLUMNS
-from leadsroom.exchange.roster_dialect import guarded
-from leadsroom.exchange.roster_offices import offices_cell
+from leadsroom.exchange.roster.columns import OUR_COLUMNS
+from leadsroom.exchange.roster.decode import guarded
+from leadsroom.exchange.roster.offices import offices_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from leadsroom.exchange.roster_line import RosterLine
+    from leadsroom.exchange.roster.line import RosterLine
 
 
 def write_roster(lines: Iterable[RosterLine], *, country: str) -> bytes:

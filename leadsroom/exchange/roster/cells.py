@@ -9,19 +9,19 @@ from msgspec import Struct
 
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.text.phone import Phone, read_phone
-from leadsroom.exchange.roster_columns import Column, squeezed
-from leadsroom.exchange.roster_dates import DateHabit, date_habit, read_date
-from leadsroom.exchange.roster_layout import Fault
-from leadsroom.exchange.roster_line import RosterLine, UnreadableCell
-from leadsroom.exchange.roster_names import NameHabit, name_habit
-from leadsroom.exchange.roster_offices import offices_in
+from leadsroom.exchange.roster.columns import Column, squeezed
+from leadsroom.exchange.roster.dates import DateHabit, date_habit, read_date
+from leadsroom.exchange.roster.header import Fault
+from leadsroom.exchange.roster.line import RosterLine, UnreadableCell
+from leadsroom.exchange.roster.names import NameHabit, name_habit
+from leadsroom.exchange.roster.offices import offices_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from leadsroom.exchange.roster_dialect import Record
-    from leadsroom.exchange.roster_layout import Layout
+    from leadsroom.exchange.roster.decode import Record
+    from leadsroom.exchange.roster.header import Layout
 
 T = TypeVar("T")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from leadsroom.exchange.roster_columns import squeezed
+from leadsroom.exchange.roster.columns import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ from textwrap import wrap
 
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.exchange.markdown import bullets, literal
-from leadsroom.exchange.slips_words import HandedSlip, Handover, facts, title
+from leadsroom.exchange.slips.wording import HandedSlip, Handover, facts, title
 
 _WIDE = 72
 _LABEL = 18

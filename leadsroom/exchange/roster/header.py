@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from leadsroom.exchange.roster_columns import OUR_COLUMNS, Column, meaning
-from leadsroom.exchange.roster_line import Problem
+from leadsroom.exchange.roster.columns import OUR_COLUMNS, Column, meaning
+from leadsroom.exchange.roster.line import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

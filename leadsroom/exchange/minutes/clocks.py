@@ -6,7 +6,7 @@ from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.meeting.snapshot import Outcome
 from leadsroom.domain.text.wording import ZERO, speaks_for
 from leadsroom.exchange.markdown import literal, table
-from leadsroom.exchange.minutes_words import NOTHING, length, more
+from leadsroom.exchange.minutes.words import NOTHING, length, more
 from leadsroom.views.meeting.summary import Summary
 from leadsroom.views.meeting.summary_lines import StepLine, TurnLine
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from leadsroom.acts.people.member_sheet import is_current, sheet_of
-from leadsroom.exchange.roster_line import Problem
+from leadsroom.exchange.roster.line import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from leadsroom.domain.people.roster import Member
-    from leadsroom.exchange.roster_line import RosterFile
-    from leadsroom.exchange.roster_matching import Match
+    from leadsroom.exchange.roster.line import RosterFile
+    from leadsroom.exchange.roster.match import Match
 
 _WORDS = {"phone_typed": "phone", "email": "mail address", "joined_on": "joined"}
 _NAMED_AT_MOST = 8

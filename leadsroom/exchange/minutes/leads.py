@@ -7,7 +7,7 @@ from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.text.phone import Phone, show_phone
 from leadsroom.domain.text.wording import speaks_for
 from leadsroom.exchange.markdown import bullets, literal, table
-from leadsroom.exchange.minutes_words import NOTHING
+from leadsroom.exchange.minutes.words import NOTHING
 from leadsroom.views.meeting.lead_words import corrected, lead_since, more_of_slip, said_of_lead
 from leadsroom.views.meeting.summary import Summary
 from leadsroom.views.meeting.summary_lines import LeadLine, WordLine

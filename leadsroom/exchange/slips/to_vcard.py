@@ -8,7 +8,7 @@ from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.text.phone import Phone, extension_of
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import long_date
-from leadsroom.exchange.slips_words import HandedSlip, Handover, title, verdict, who_calls
+from leadsroom.exchange.slips.wording import HandedSlip, Handover, title, verdict, who_calls
 
 if TYPE_CHECKING:
     from vobject.base import Component

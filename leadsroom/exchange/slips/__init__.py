@@ -1,0 +1,1 @@
+"""The slips of a member as files."""
