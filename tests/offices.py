@@ -23,7 +23,7 @@ from leadsroom.domain.people.attendance import Mark, Notice
 from leadsroom.domain.rules.chapter_rules import ChapterRules
 from leadsroom.domain.rules.lead_rules import LeadRules
 from leadsroom.domain.season.calendar import DateKind, Rhythm
-from leadsroom.store.read.people.notices import notices_since
+from leadsroom.store.read.people.absences import notices_since
 from leadsroom.store.store import Store
 from leadsroom.views.chapter import agenda_picture, all_chapters, chapter_here
 from leadsroom.views.rules import MemberMeaning, meaning

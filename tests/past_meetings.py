@@ -12,7 +12,7 @@ from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId, MembershipId, PersonId
 from leadsroom.store import tables as t
-from leadsroom.store.read.chapter import members
+from leadsroom.store.read.people.roster import members
 from leadsroom.store.store import Store
 from leadsroom.store.unit_of_work import Unit
 

@@ -24,8 +24,7 @@ from leadsroom.domain.meeting.agenda_progress import GoKind, behind_in_words, ne
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.store import tables as t
-from leadsroom.store.read.leads import leads_since
-from leadsroom.store.read.meeting.rows import paid_for_lead, updates_of_lead
+from leadsroom.store.read.leads import leads_since, paid_for_lead, updates_of_lead
 from leadsroom.store.store import Store, open_store
 from tests.desks import meeting_to_run
 from tests.sample import SAMPLE_NOW, closed_snapshots, sample_chapter, write_sample

@@ -16,7 +16,7 @@ from leadsroom.domain.meeting.countdown import Countdown
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Step, Turn
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
-from leadsroom.store.read import leads as read_leads
+from leadsroom.store.read.people import roster as read_leads
 from leadsroom.store.unit_of_work import Image, Unit
 
 if TYPE_CHECKING:

@@ -20,19 +20,9 @@ from leadsroom.domain.journal import Entry
 from leadsroom.domain.meeting.snapshot import Meeting, Snapshot
 from leadsroom.domain.people.roster import Person
 from leadsroom.store import tables as t
+from leadsroom.store.read.leads import ABOUT, business_of, lead_of, testimonial_of, update_of
 from leadsroom.store.read.meeting import snapshot as sections
-from leadsroom.store.read.meeting.rows import (
-    ABOUT,
-    attendee_of,
-    business_of,
-    lead_of,
-    meeting_of,
-    questions_of,
-    step_of,
-    testimonial_of,
-    turn_of,
-    update_of,
-)
+from leadsroom.store.read.meeting.rows import attendee_of, meeting_of, questions_of, step_of, turn_of
 from leadsroom.store.unit_of_work import Image, RowChange, Unit, row_values
 
 _Rows = Mapping[int, Image | None]

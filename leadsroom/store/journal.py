@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import takewhile
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, Row, insert, select, text
 
 from leadsroom.domain.ids import ChapterId, EntryId, MeetingId, StationId
 from leadsroom.domain.journal import Entry, EntryKind
 from leadsroom.station import Station
 from leadsroom.store import tables as t
-from leadsroom.store.read.meeting.rows import ENTRY_COLUMNS, AnyRow, entry_of
 from leadsroom.store.store import Store
 from leadsroom.store.unit_of_work import RowChange, Unit
 
@@ -26,6 +26,16 @@ _TAKEN_OVER = text(
     "(SELECT min(id) FROM station WHERE machine = '' AND name = :name) AND NOT EXISTS "
     "(SELECT 1 FROM station WHERE machine = :machine AND number = :number)"
 )
+
+
+_J = t.journal.c
+ENTRY_COLUMNS = (_J.id, _J.at, _J.kind, _J.act, _J.what, _J.station_id, _J.reverses, _J.meeting_id)
+
+
+def entry_of(row: Row[*tuple[Any, ...]]) -> Entry:
+    """An entry of the journal from its row, without the row images."""
+    kind = EntryKind(row.kind)
+    return Entry(row.id, row.at, kind, row.act, row.what, row.station_id, row.reverses, row.meeting_id)
 
 
 def station_id(connection: Connection, station: Station | str) -> StationId:
@@ -95,7 +105,7 @@ def entries_of_station(
         .order_by(j.id.desc())
         .limit(_MOST_UNDONE)
     )
-    rows: Iterable[AnyRow] = connection.execute(query)
+    rows: Iterable[Row[Any]] = connection.execute(query)
     return [entry_of(row) for row in takewhile(lambda row: row.at >= since, rows)][::-1]
 
 

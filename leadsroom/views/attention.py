@@ -9,8 +9,8 @@ from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.people.standing import Level
 from leadsroom.domain.people.standing_words import standing_mark
 from leadsroom.domain.text.money import Money, total
-from leadsroom.store.read.chapter import members
 from leadsroom.store.read.money import owed_by
+from leadsroom.store.read.people.roster import members
 from leadsroom.store.read.people.standing import standings
 from leadsroom.store.reading import Reading
 

@@ -13,7 +13,8 @@ from leadsroom.domain.people.roster import MembershipStatus, Person
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.errors import Refused
 from leadsroom.store.read import chapter as read_chapter
-from leadsroom.store.read.calendar import next_meeting
+from leadsroom.store.read.people import roster as read_roster
+from leadsroom.store.read.season import next_meeting
 from leadsroom.store.reading import Reading
 from leadsroom.views.season import KnownDate, Season, season
 
@@ -61,13 +62,13 @@ def people_with_seats(reading: Reading) -> tuple[Person, ...]:
     """Who holds a seat, around the table."""
     seated = (status for status in MembershipStatus if status.holds_seat)
     return tuple(
-        member.person for member in read_chapter.members(reading.connection, reading.chapter_id, seated)
+        member.person for member in read_roster.members(reading.connection, reading.chapter_id, seated)
     )
 
 
 def settings_picture(reading: Reading) -> SettingsPicture:
     """What the settings show."""
-    members = read_chapter.members(reading.connection, reading.chapter_id)
+    members = read_roster.members(reading.connection, reading.chapter_id)
     seated = [member for member in members if member.status.holds_seat]
     professions = {member.profession_id for member in seated}
     return SettingsPicture(season(reading, _DATES_IN_SETTINGS), len(seated), len(professions))
@@ -75,7 +76,7 @@ def settings_picture(reading: Reading) -> SettingsPicture:
 
 def agenda_picture(reading: Reading) -> AgendaPicture:
     """What the agenda is planned for."""
-    active = read_chapter.members(reading.connection, reading.chapter_id, (MembershipStatus.ACTIVE,))
+    active = read_roster.members(reading.connection, reading.chapter_id, (MembershipStatus.ACTIVE,))
     following = next_meeting(reading.connection, reading.chapter, reading.now)
     return AgendaPicture(reading.chapter, following.on, len(active))
 

@@ -19,11 +19,11 @@ from leadsroom.domain.people.attendance import Notice
 from leadsroom.domain.season.calendar import DateKind, SeasonDate
 from leadsroom.domain.text.money import Money, total
 from leadsroom.store.read import season
-from leadsroom.store.read.calendar import calendar_of, next_meeting
-from leadsroom.store.read.meeting.rows import lead_of, meeting_of
+from leadsroom.store.read.leads import lead_of
+from leadsroom.store.read.meeting.rows import meeting_of
 from leadsroom.store.read.meeting.snapshot import LONGEST_OPEN
-from leadsroom.store.read.people.absences import seated_on
-from leadsroom.store.read.people.notices import notices_of_date
+from leadsroom.store.read.people.absences import notices_of_date, seated_on
+from leadsroom.store.read.season import calendar_of, next_meeting
 from leadsroom.store.reading import Reading
 from leadsroom.views.attention import GroupPicture, group_picture
 

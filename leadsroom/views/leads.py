@@ -14,9 +14,10 @@ from leadsroom.domain.leads.closed_business import ClosedBusiness, Testimonial
 from leadsroom.domain.leads.lead import Lead, LeadUpdate
 from leadsroom.domain.people.roster import Person
 from leadsroom.errors import Refused
-from leadsroom.store.read import chapter as read_chapter
 from leadsroom.store.read import leads as read_leads
-from leadsroom.store.read.meeting.rows import reports_of_lead, updates_of_lead
+from leadsroom.store.read.leads import reports_of_lead, updates_of_lead
+from leadsroom.store.read.people import roster as read_chapter
+from leadsroom.store.read.people import roster as read_roster
 from leadsroom.store.reading import Reading
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def leads_picture(reading: Reading) -> LeadsPicture:
     return LeadsPicture(
         chapter=reading.chapter,
         leads=tuple(leads),
-        names=read_leads.names_of(connection, chapter_id),
+        names=read_roster.names_of(connection, chapter_id),
         members=_members(connection, chapter_id),
         paid=paid,
         one_to_ones=_one_to_ones(connection, chapter_id),

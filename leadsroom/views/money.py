@@ -23,8 +23,8 @@ from leadsroom.domain.money.dues import DuesPeriod, DuesPlan, period_of, plan_du
 from leadsroom.domain.people.roster import Member, Person
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
-from leadsroom.store.read import chapter as read_chapter
 from leadsroom.store.read import money as read_money
+from leadsroom.store.read.people import roster as read_chapter
 from leadsroom.store.read.people.absences import leaves_by_membership
 from leadsroom.store.reading import Reading
 

@@ -29,9 +29,9 @@ from leadsroom.domain.people.professions import (
 from leadsroom.domain.people.roster import Member, MembershipStatus, Person
 from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.plain_text import fold
-from leadsroom.store.read import chapter as read_chapter
 from leadsroom.store.read.money import owed_by
-from leadsroom.store.read.people.merging import people as everybody
+from leadsroom.store.read.people import roster as read_chapter
+from leadsroom.store.read.people.roster import people as everybody
 from leadsroom.store.read.people.seats import facts_of, professions
 from leadsroom.store.reading import Reading
 

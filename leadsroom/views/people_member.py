@@ -22,10 +22,15 @@ from leadsroom.domain.people.standing import (
 from leadsroom.domain.rules.windows import days_of, months_later
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
-from leadsroom.store.read.chapter import members
 from leadsroom.store.read.money import owed_by
-from leadsroom.store.read.people.given import given_since
-from leadsroom.store.read.people.standing import attendance_records, attendance_rows, dates_held, decisions
+from leadsroom.store.read.people.roster import members
+from leadsroom.store.read.people.standing import (
+    attendance_records,
+    attendance_rows,
+    dates_held,
+    decisions,
+    given_since,
+)
 from leadsroom.store.reading import Reading
 
 _SHOWN_MONTHS = 12

@@ -8,7 +8,7 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.people.standing import Level, MemberStanding
 from leadsroom.domain.rules.chapter_rules import ChapterRules
-from leadsroom.store.read import chapter as read_chapter
+from leadsroom.store.read.people import roster as read_chapter
 from leadsroom.store.read.people.standing import standings
 from leadsroom.store.reading import Reading
 

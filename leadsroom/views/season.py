@@ -14,9 +14,8 @@ from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.attendance import Notice
 from leadsroom.domain.season.calendar import Calendar, SeasonDate
 from leadsroom.domain.text.wording import ZERO
-from leadsroom.store.read.calendar import calendar_of, meetings_since
-from leadsroom.store.read.people.notices import notices_since
-from leadsroom.store.read.season import latest_meeting
+from leadsroom.store.read.people.absences import notices_since
+from leadsroom.store.read.season import calendar_of, latest_meeting, meetings_since
 from leadsroom.store.reading import Reading
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from leadsroom.domain.people.roster import MembershipStatus
-from leadsroom.store.read import chapter as read_chapter
 from leadsroom.store.read.meeting import snapshot as read_snapshot
+from leadsroom.store.read.people import roster as read_chapter
 from leadsroom.store.store import Store
 from leadsroom.views.meeting.summary import summarise
 from tests.desks import meeting_to_run

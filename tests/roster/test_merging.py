@@ -17,8 +17,7 @@ from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.people.professions import Profession
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
-from leadsroom.store.read.people.merging import rows_about
-from leadsroom.store.read.people.roster import people_called
+from leadsroom.store.read.people.roster import people_called, rows_about
 from leadsroom.store.store import Store
 from tests.desks import desk_at
 from tests.harborview import START, SetClock, found_chapter

@@ -17,19 +17,19 @@ from leadsroom.domain.ids import EntryId, LeadId, LedgerId, MeetingId, PersonId,
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.store import journal
 from leadsroom.store import tables as t
-from leadsroom.store.read import charges as read_charges
 from leadsroom.store.read import leads as read_leads
+from leadsroom.store.read import money as read_charges
 from leadsroom.store.read import money as read_money
 from leadsroom.store.read import season as read_season
 from leadsroom.store.read.meeting import planning as read_planning
 from leadsroom.store.read.meeting import rows as read_meeting
 from leadsroom.store.read.meeting.snapshot import snapshot
-from leadsroom.store.read.people import given as read_given
-from leadsroom.store.read.people import known as read_known
-from leadsroom.store.read.people import merging as read_merging
+from leadsroom.store.read.people import roster as read_merging
 from leadsroom.store.read.people import roster as read_people
+from leadsroom.store.read.people import standing as read_given
 from leadsroom.store.read.people import standing as read_standing
-from leadsroom.store.read.people import substitutes as read_stand_ins
+from leadsroom.store.read.people import visitors as read_known
+from leadsroom.store.read.people import visitors as read_stand_ins
 from leadsroom.store.statistics import GROWING
 from leadsroom.store.store import Store
 from tests.desks import Book
@@ -126,8 +126,8 @@ LOOKS: dict[str, Look] = {
     "answers": lambda x, chapter, _: read_leads.answers_to(x, chapter.id, [1, 2]),
     "the live meeting": lambda x, chapter, _: read_meeting.live_meeting(x, chapter.id),
     "whose meeting": lambda x, _, meeting: read_meeting.chapter_of_meeting(x, meeting),
-    "words on a lead": lambda x, chapter, _: read_meeting.updates_of_lead(x, chapter.id, 1),
-    "reports of a lead": lambda x, chapter, _: read_meeting.reports_of_lead(x, chapter.id, 1),
+    "words on a lead": lambda x, chapter, _: read_leads.updates_of_lead(x, chapter.id, 1),
+    "reports of a lead": lambda x, chapter, _: read_leads.reports_of_lead(x, chapter.id, 1),
     "an entry": lambda x, chapter, _: journal.changes_of(x, chapter.id, EntryId(1)),
     "a command": lambda x, chapter, _: journal.is_noted(x, chapter.id, "x" * 32),
     "the meeting to run": lambda x, chapter, _: read_planning.planned_meeting_id(x, chapter.id, LONG_AGO),

@@ -12,16 +12,10 @@ from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
-from leadsroom.store.read.chapter import (
-    agenda_as_data,
-    chapter,
-    chapter_by_name,
-    chapter_names,
-    chapters,
-    members,
-)
+from leadsroom.store.read.chapter import agenda_as_data, chapter, chapter_by_name, chapter_names, chapters
 from leadsroom.store.read.meeting.rows import meetings
 from leadsroom.store.read.meeting.snapshot import snapshot
+from leadsroom.store.read.people.roster import members
 from leadsroom.store.store import Store
 from tests.harborview import SHORT_AGENDA, SetClock, found_chapter, seat_member
 from tests.meeting.table import Table

@@ -16,7 +16,7 @@ from leadsroom.domain.leads.slip import Slip, When, WhoCalls
 from leadsroom.domain.rules.lead_rules import Fact
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
-from leadsroom.store.read.meeting.rows import reports_of_lead
+from leadsroom.store.read.leads import reports_of_lead
 
 
 def correct_lead(act: Act, command: c.PassLead, lead_id: LeadId) -> str:

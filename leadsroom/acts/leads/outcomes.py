@@ -17,7 +17,7 @@ from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
-from leadsroom.store.read.meeting.rows import about_in
+from leadsroom.store.read.leads import about_in
 from leadsroom.store.unit_of_work import Image
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from leadsroom.domain.ids import LeadId
 from leadsroom.domain.leads.lead import lead_since, standing_of
 from leadsroom.store import tables as t
-from leadsroom.store.read.meeting.rows import paid_for_lead, updates_of_lead
+from leadsroom.store.read.leads import paid_for_lead, updates_of_lead
 from leadsroom.store.unit_of_work import Unit
 
 

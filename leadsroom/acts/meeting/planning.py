@@ -18,11 +18,10 @@ from leadsroom.domain.people.roster import Member
 from leadsroom.domain.season.calendar import DateKind
 from leadsroom.domain.text.wording import ZERO, short_date
 from leadsroom.store import tables as t
-from leadsroom.store.read.calendar import calendar_of, next_meeting
 from leadsroom.store.read.meeting import planning as planned
 from leadsroom.store.read.meeting.rows import live_meeting
-from leadsroom.store.read.people.absences import seated_on
-from leadsroom.store.read.people.notices import notices_of_date
+from leadsroom.store.read.people.absences import notices_of_date, seated_on
+from leadsroom.store.read.season import calendar_of, next_meeting
 from leadsroom.store.unit_of_work import Unit
 
 _OF_A_STEP = (

@@ -15,13 +15,13 @@ from leadsroom.domain.money.charges import AT_CLOSE, ChargeKey, meeting_charges
 from leadsroom.domain.rules.chapter_rules import MoneyRules
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
-from leadsroom.store.read import charges as read_charges
+from leadsroom.store.read import money as read_charges
 from leadsroom.store.read.people.absences import on_leave_on
 from leadsroom.store.rules_data import money_as_data, money_of
 from leadsroom.store.unit_of_work import Image, Occasion, RowChange, Unit
 
 if TYPE_CHECKING:
-    from leadsroom.store.read.charges import AnyRow
+    from leadsroom.store.read.money import AnyRow
 
 _CLOSED = MeetingState.CLOSED.value
 # The columns that a charge depends on, by their tables.

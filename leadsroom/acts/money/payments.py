@@ -12,8 +12,8 @@ from leadsroom.domain.money.charges import AT_CLOSE
 from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused
-from leadsroom.store.read import leads as read_leads
 from leadsroom.store.read import money as read_money
+from leadsroom.store.read.people import roster as read_leads
 
 
 @handles(TakePayment)

@@ -17,7 +17,7 @@ from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
-from leadsroom.store.read.leads import name_of
+from leadsroom.store.read.people.roster import name_of
 from leadsroom.store.read.people.standing import decisions, place_on
 
 

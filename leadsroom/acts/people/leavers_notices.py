@@ -10,7 +10,7 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.attendance import Notice
 from leadsroom.domain.text.wording import near_date
 from leadsroom.store import tables as t
-from leadsroom.store.read.people.notices import notices_since
+from leadsroom.store.read.people.absences import notices_since
 
 
 def announced_by(act: Act, person_id: PersonId) -> list[Notice]:

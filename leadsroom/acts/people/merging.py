@@ -12,7 +12,7 @@ from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
-from leadsroom.store.read.people import merging as rows
+from leadsroom.store.read.people import roster as rows
 
 _TOGETHER = {
     "lead": "one passed a lead to the other",

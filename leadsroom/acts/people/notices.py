@@ -17,10 +17,9 @@ from leadsroom.domain.text.typed_day import refuse_far_off
 from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
-from leadsroom.store.read.calendar import calendar_of
-from leadsroom.store.read.people.notices import notices_of_date, notices_since
+from leadsroom.store.read.people.absences import notices_of_date, notices_since
 from leadsroom.store.read.people.roster import people_called
-from leadsroom.store.read.season import meetings_of_date
+from leadsroom.store.read.season import calendar_of, meetings_of_date
 from leadsroom.store.unit_of_work import Overtaken, RowChange
 
 

@@ -11,7 +11,7 @@ from leadsroom.domain.people.membership import MemberFacts, Waiting, in_roster_o
 from leadsroom.domain.people.roster import Member
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.errors import Refused
-from leadsroom.store.read import chapter as read_chapter
+from leadsroom.store.read.people import roster as read_chapter
 from leadsroom.store.read.people.seats import facts_of
 
 # The tables that are read for a membership, and for what is on record beside its seat.

@@ -18,8 +18,7 @@ from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read import chapter as read_chapter
-from leadsroom.store.read.calendar import calendar_of, special_date_id
-from leadsroom.store.read.season import meetings_of_date
+from leadsroom.store.read.season import calendar_of, meetings_of_date, special_date_id
 from leadsroom.store.rules_data import rhythm_as_data
 from leadsroom.store.unit_of_work import Overtaken, RowChange
 

@@ -9,9 +9,8 @@ from leadsroom.acts.people.notices import withdraw
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.season.calendar import Calendar, DateKind
 from leadsroom.store import tables as t
-from leadsroom.store.read.calendar import calendar_of, special_date_id
-from leadsroom.store.read.people.notices import notices_since
-from leadsroom.store.read.season import meetings_of_date
+from leadsroom.store.read.people.absences import notices_since
+from leadsroom.store.read.season import calendar_of, meetings_of_date, special_date_id
 
 _KEPT = (MeetingState.LIVE, MeetingState.CLOSED)
 

@@ -17,8 +17,9 @@ from leadsroom.exchange.slips.to_csv import csv_slips
 from leadsroom.exchange.slips.to_text import markdown_slips, text_slips
 from leadsroom.exchange.slips.to_vcard import vcf_slips
 from leadsroom.exchange.slips.wording import HandedSlip, Handover
-from leadsroom.store.read import chapter as read_chapter
 from leadsroom.store.read import leads as read_leads
+from leadsroom.store.read.people import roster as read_chapter
+from leadsroom.store.read.people import roster as read_roster
 
 if TYPE_CHECKING:
     from leadsroom.domain.chapter.chapter import Chapter
@@ -55,7 +56,7 @@ def handover_for(
         member = member_called(typed, everybody.values())
         meeting_id = meeting.id if meeting is not None else None
         leads = read_leads.leads_received(connection, chapter.id, member.id, meeting_id)
-        names = read_leads.names_of(connection, chapter.id)
+        names = read_roster.names_of(connection, chapter.id)
     return Handover(
         chapter=chapter,
         receiver=member.name,

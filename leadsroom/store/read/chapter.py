@@ -1,4 +1,4 @@
-"""Rows of chapters and rosters as the domain's records."""
+"""Reading chapters, and their agenda and rules of leads as data."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.ids import ChapterId, PersonId
-from leadsroom.domain.people.roster import Member, MembershipStatus, Person
+from leadsroom.domain.ids import ChapterId
 from leadsroom.domain.rules.lead_rules import PUBLISHED, Fact, LeadRules
 from leadsroom.store import tables as t
 from leadsroom.store.rules_data import rhythm_of, rules_of
@@ -104,56 +103,3 @@ def chapter_by_name(connection: Connection, name: str) -> Chapter | None:
     """The chapter of exactly this name; of several, the first that was founded."""
     row = connection.execute(_CHAPTERS.where(t.chapter.c.name == name)).first()
     return None if row is None else chapter_of(row)
-
-
-def person_of(row: AnyRow) -> Person:
-    """A person from a row of `person`."""
-    return Person(PersonId(row.id), row.name, row.trade, row.company, row.phone, row.phone_typed, row.email)
-
-
-def _members_query() -> Select[Any]:
-    m, p = t.membership.c, t.person.c
-    return (
-        select(
-            *(m.id, m.person_id, m.profession_id, m.status, m.seat, m.offices, m.joined_on, m.ended_on),
-            *(t.profession.c.name.label("profession"), t.profession.c.sphere),
-            *(p.name, p.company, p.phone, p.phone_typed, p.email),
-        )
-        .join(t.person, t.link(m.person_id, t.person))
-        .join(t.profession, t.link(m.profession_id, t.profession))
-        .where(m.chapter_id == bindparam("chapter_id"))
-        .order_by(m.seat, m.id)
-    )
-
-
-_MEMBERS = _members_query()
-_MEMBERS_OF_STATUS = _MEMBERS.where(t.membership.c.status.in_(bindparam("statuses", expanding=True)))
-
-
-def members(
-    connection: Connection, chapter_id: ChapterId, statuses: Iterable[MembershipStatus] | None = None
-) -> tuple[Member, ...]:
-    """The memberships of a chapter in table order, those of the given statuses or all."""
-    if statuses is None:
-        rows = connection.execute(_MEMBERS, {"chapter_id": chapter_id})
-    else:
-        wanted = [status.value for status in statuses]
-        rows = connection.execute(_MEMBERS_OF_STATUS, {"chapter_id": chapter_id, "statuses": wanted})
-    return tuple(_member_of(row) for row in rows.all())
-
-
-def _member_of(row: AnyRow) -> Member:
-    return Member(
-        id=row.id,
-        person=Person(
-            row.person_id, row.name, row.profession, row.company, row.phone, row.phone_typed, row.email
-        ),
-        profession_id=row.profession_id,
-        profession=row.profession,
-        sphere=row.sphere,
-        status=MembershipStatus(row.status),
-        seat=row.seat,
-        offices=tuple(row.offices),
-        joined_on=row.joined_on,
-        ended_on=row.ended_on,
-    )

@@ -1,8 +1,8 @@
-"""Reading leads across meetings: those that wait, one with its trail, its family, who received what."""
+"""Rows of leads as records, and reading leads across meetings: with trail, family and reports."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,21 +22,17 @@ from sqlalchemy import (
 from leadsroom.domain.ids import ChapterId, LeadId, MeetingId, PersonId
 from leadsroom.domain.journal import Entry
 from leadsroom.domain.leads.closed_business import ClosedBusiness, Testimonial
-from leadsroom.domain.leads.lead import Lead, LeadState, passed_before
-from leadsroom.domain.leads.slip import Slip
-from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.domain.leads.lead import Lead, LeadState, LeadUpdate, Paid, Standing, Word, passed_before
+from leadsroom.domain.leads.slip import Slip, When, WhoCalls
+from leadsroom.domain.rules.lead_rules import Fact
+from leadsroom.domain.text.money import Money
 from leadsroom.store import tables as t
-from leadsroom.store.read.meeting.rows import ENTRY_COLUMNS, business_of, entry_of, lead_of, testimonial_of
+from leadsroom.store.journal import ENTRY_COLUMNS, entry_of
 from leadsroom.store.unit_of_work import WORKED_OUT
 
 AnyRow = Row[Any]
 
 
-def _entry(row: Any) -> Entry:
-    return entry_of(row)
-
-
-_SEATED = [status.value for status in MembershipStatus if status.holds_seat]
 _GOING_ON = [state.value for state in LeadState if not state.is_over]
 
 
@@ -60,6 +56,134 @@ _RECEIVED_SINCE = _in_order(
     t.lead.c.receiver_id.in_(_TO) & t.lead.c.state.in_(_GOING_ON),
 )
 _FAMILY = _in_order(t.lead.c.id == bindparam("first_id"), t.lead.c.family_id == bindparam("first_id"))
+
+
+ABOUT = ("prospect", "company", "need", "phone_typed", "phone")  # in the order of `Slip.about`
+_b, _u = t.closed_business.c, t.lead_update.c
+_REPORTS_OF_LEAD = (
+    select(t.closed_business)
+    .where(_b.chapter_id == bindparam("chapter_id"), _b.lead_id == bindparam("lead_id"))
+    .where(_b.withdrawn_at.is_(None))
+    .order_by(_b.at, _b.id)
+)
+_UPDATES_OF_LEAD = (
+    select(t.lead_update)
+    .where(_u.chapter_id == bindparam("chapter_id"), _u.lead_id == bindparam("lead_id"))
+    .where(_u.withdrawn_at.is_(None))
+    .order_by(_u.at, _u.id)
+)
+
+
+def reports_of_lead(connection: Connection, chapter_id: ChapterId, lead_id: int) -> list[ClosedBusiness]:
+    """The reports of dollars and thanks for a lead that stand, in order."""
+    which = {"chapter_id": chapter_id, "lead_id": lead_id}
+    return [business_of(row) for row in connection.execute(_REPORTS_OF_LEAD, which).all()]
+
+
+def updates_of_lead(connection: Connection, chapter_id: ChapterId, lead_id: int) -> list[LeadUpdate]:
+    """The words on a lead that stand, in order."""
+    which = {"chapter_id": chapter_id, "lead_id": lead_id}
+    return [update_of(row) for row in connection.execute(_UPDATES_OF_LEAD, which).all()]
+
+
+def paid_for_lead(connection: Connection, chapter_id: ChapterId, lead_id: int) -> list[Paid]:
+    """What was reported for a lead, as far as it says where that stands."""
+    return [Paid(report.amount, report.at) for report in reports_of_lead(connection, chapter_id, lead_id)]
+
+
+def slip_of(row: AnyRow) -> Slip:
+    """The slip written in a row of `lead`."""
+    return Slip(
+        prospect=row.prospect,
+        phone=row.phone,
+        phone_typed=row.phone_typed,
+        need=row.need,
+        expecting_call=row.expecting_call,
+        inside=row.inside,
+        company=row.company,
+        address=row.address,
+        email=row.email,
+        who_calls=WhoCalls(row.who_calls),
+        knows_caller=row.knows_caller,
+        when=When(row.when_likely) if row.when_likely else None,
+        note=row.note,
+    )
+
+
+def standing_of_row(row: AnyRow) -> Standing:
+    """Where a lead stands, as its row has it."""
+    return Standing(
+        state=LeadState(row.state),
+        thanked=row.thanked,
+        receiver_says=row.receiver_says,
+        why=row.why,
+        last_word_at=row.last_word_at,
+        follow_up_on=row.follow_up_on,
+    )
+
+
+def lead_of(row: AnyRow) -> Lead:
+    """A lead from its row."""
+    return Lead(
+        id=row.id,
+        giver_id=row.giver_id,
+        receiver_id=row.receiver_id,
+        slip=slip_of(row),
+        passed_at=row.passed_at,
+        spoken_by_id=row.spoken_by_id,
+        from_lead_id=row.from_lead_id,
+        missing=tuple(map(Fact, row.missing or ())),
+        lead_since=row.lead_since,
+        standing=standing_of_row(row),
+        family_id=row.family_id,
+        answers_id=row.answers_id,
+        meeting_id=row.meeting_id,
+        corrected_at=row.corrected_at,
+    )
+
+
+def update_of(row: AnyRow) -> LeadUpdate:
+    """A word on a lead from its row; whose lead it is, where the row says so."""
+    said = row._mapping
+    return LeadUpdate(
+        id=row.id,
+        lead_id=row.lead_id,
+        word=Word(row.word),
+        note=row.note,
+        thanked=row.thanked,
+        at=row.at,
+        meeting_id=row.meeting_id,
+        follow_up_on=row.follow_up_on,
+        corrected_at=row.corrected_at,
+        about=about_in(row._mapping),
+        giver_id=said.get("giver_id"),
+        receiver_id=said.get("receiver_id"),
+    )
+
+
+def about_in(columns: Mapping[Any, Any]) -> str:
+    """`Slip.about` from the columns of a lead, or of a row that tells of its lead; else nothing."""
+    return next(filter(None, (columns.get(name) for name in ABOUT)), "")
+
+
+def business_of(row: AnyRow) -> ClosedBusiness:
+    """Closed business from its row."""
+    return ClosedBusiness(
+        id=row.id,
+        reported_by_id=row.reported_by_id,
+        credited_to_id=row.credited_to_id,
+        amount=Money(row.amount_minor, row.currency),
+        lead_id=row.lead_id,
+        note=row.note,
+        at=row.at,
+        corrected_at=row.corrected_at,
+        about=about_in(row._mapping),
+    )
+
+
+def testimonial_of(row: AnyRow) -> Testimonial:
+    """A testimonial from its row."""
+    return Testimonial(row.id, row.by_id, row.about_id, row.words, row.at, row.lead_id, row.corrected_at)
 
 
 def leads_since(connection: Connection, chapter_id: ChapterId, since: datetime) -> list[Lead]:
@@ -192,7 +316,7 @@ def trail_of(connection: Connection, chapter_id: ChapterId, lead_id: LeadId) -> 
         .where(t.trail.c.chapter_id == chapter_id, t.trail.c.lead_id == lead_id)
         .order_by(j.id)
     )
-    return [(_entry(row), row.name) for row in connection.execute(query).all()]
+    return [(entry_of(row), row.name) for row in connection.execute(query).all()]
 
 
 def corrections_elsewhere(
@@ -218,7 +342,7 @@ def corrections_elsewhere(
         .where(or_(j.meeting_id.is_(None), j.meeting_id != meeting_id))
         .order_by(j.id)
     )
-    return [_entry(row) for row in connection.execute(query).all() if _corrects(row.rows, meeting_id)]
+    return [entry_of(row) for row in connection.execute(query).all() if _corrects(row.rows, meeting_id)]
 
 
 def _corrects(rows: list[list[Any]], meeting_id: MeetingId) -> bool:
@@ -231,33 +355,6 @@ def _corrects(rows: list[list[Any]], meeting_id: MeetingId) -> bool:
         if changed - WORKED_OUT.get(table, frozenset()):
             return True
     return False
-
-
-def names_of(connection: Connection, chapter_id: ChapterId) -> dict[PersonId, str]:
-    """Everybody the chapter knows, by name."""
-    query = select(t.person.c.id, t.person.c.name).where(t.person.c.chapter_id == chapter_id)
-    return {PersonId(row.id): row.name for row in connection.execute(query).all()}
-
-
-def name_of(connection: Connection, chapter_id: ChapterId, person_id: PersonId) -> str | None:
-    """One person's name, if the chapter knows them."""
-    p = t.person.c
-    query = select(p.name).where(p.id == person_id, p.chapter_id == chapter_id)
-    return connection.execute(query).scalar()
-
-
-def is_member(connection: Connection, chapter_id: ChapterId, person_id: PersonId) -> bool:
-    """Whether somebody holds a seat, or held one."""
-    m = t.membership.c
-    query = select(m.id).where(m.chapter_id == chapter_id, m.person_id == person_id).limit(1)
-    return connection.execute(query).first() is not None
-
-
-def is_seated(connection: Connection, chapter_id: ChapterId, person_id: PersonId) -> bool:
-    """Whether somebody holds a seat now."""
-    m = t.membership.c
-    query = select(m.id).where(m.chapter_id == chapter_id, m.person_id == person_id, m.status.in_(_SEATED))
-    return connection.execute(query.limit(1)).first() is not None
 
 
 def one_to_ones(connection: Connection, chapter_id: ChapterId, most: int) -> list[AnyRow]:

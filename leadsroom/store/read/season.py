@@ -1,4 +1,4 @@
-"""Reading across meetings: which there are, the last ones in numbers, and what nobody has reported on."""
+"""Reading the calendar, and across meetings: which there are, and the last ones in numbers."""
 
 from __future__ import annotations
 
@@ -6,13 +6,27 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Row, Table, TextClause, case, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Row,
+    Table,
+    TextClause,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+)
 
-from leadsroom.domain.ids import ChapterId
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.ids import ChapterId, SpecialDateId
 from leadsroom.domain.leads.lead import LeadState
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.attendance import Became, Mark
 from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.domain.season.calendar import Calendar, DateKind, SeasonDate, SpecialDate
 from leadsroom.store import tables as t
 from leadsroom.store.read.people.visitors import uncounted_kind
 
@@ -168,3 +182,47 @@ def latest_meeting(connection: Connection, chapter_id: ChapterId, state: Meeting
         .limit(1)
     )
     return connection.execute(query).first()
+
+
+_s, _m = t.special_date.c, t.meeting.c
+_SPECIAL = (
+    select(_s.on_date, _s.kind, _s.note).where(_s.chapter_id == bindparam("chapter_id")).order_by(_s.on_date)
+)
+_MEETINGS_SINCE = (
+    select(_m.id, _m.on_date, _m.state, _m.kind)
+    .where(
+        _m.chapter_id == bindparam("chapter_id"),
+        _m.on_date >= bindparam("since"),
+        _m.state != MeetingState.DISCARDED.value,
+    )
+    .order_by(_m.on_date, _m.id)
+)
+
+
+def special_dates(connection: Connection, chapter_id: ChapterId) -> tuple[SpecialDate, ...]:
+    """The dates of a chapter that are not like the others, the earliest first."""
+    rows = connection.execute(_SPECIAL, {"chapter_id": chapter_id})
+    return tuple(SpecialDate(row.on_date, DateKind(row.kind), row.note) for row in rows)
+
+
+def calendar_of(connection: Connection, chapter: Chapter) -> Calendar:
+    """When a chapter meets."""
+    return chapter.calendar(special_dates(connection, chapter.id))
+
+
+def next_meeting(connection: Connection, chapter: Chapter, now: datetime) -> SeasonDate:
+    """Today's meeting or the next one: a date whose meeting has been closed is past."""
+    last = latest_meeting(connection, chapter.id, MeetingState.CLOSED)
+    return calendar_of(connection, chapter).upcoming(chapter.today(now), last.on_date if last else None)
+
+
+def special_date_id(connection: Connection, chapter_id: ChapterId, on: date) -> SpecialDateId | None:
+    """The row that says what is special about a date."""
+    query = select(_s.id).where(_s.chapter_id == chapter_id, _s.on_date == on)
+    found = connection.execute(query).scalar()
+    return None if found is None else SpecialDateId(found)
+
+
+def meetings_since(connection: Connection, chapter_id: ChapterId, since: date) -> list[Row[Any]]:
+    """Id, date, state and kind of every meeting from a day on but the discarded, in order."""
+    return list(connection.execute(_MEETINGS_SINCE, {"chapter_id": chapter_id, "since": since}))

@@ -13,11 +13,10 @@ from leadsroom.domain.ids import ChapterId, MeetingId
 from leadsroom.domain.journal import Entry
 from leadsroom.domain.meeting.snapshot import Meeting, MeetingState, Snapshot
 from leadsroom.errors import Refused
-from leadsroom.store.read.calendar import next_meeting
 from leadsroom.store.read.chapter import chapter
 from leadsroom.store.read.meeting.rows import meeting_of
 from leadsroom.store.read.meeting.snapshot import snapshot
-from leadsroom.store.read.season import latest_meeting, meetings_of_date
+from leadsroom.store.read.season import latest_meeting, meetings_of_date, next_meeting
 from leadsroom.store.readonly import LookedAt
 from leadsroom.store.store import Store
 from leadsroom.store.watch import Watch, watch

@@ -14,7 +14,7 @@ from leadsroom.domain.text.money import Money
 from leadsroom.store.read.leads import leads_since
 from leadsroom.store.read.meeting.snapshot import LONGEST_OPEN
 from leadsroom.store.read.money import owed_by
-from leadsroom.store.read.people import known as read_known
+from leadsroom.store.read.people import visitors as read_known
 from leadsroom.store.read.people.standing import standings
 from leadsroom.store.reading import Reading
 from leadsroom.views.meeting.provisional_attendance import tonight

@@ -33,21 +33,11 @@ from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.visits import visit_counts
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
-from leadsroom.store.read.chapter import chapter, members, person_of
-from leadsroom.store.read.meeting.rows import (
-    ABOUT,
-    ENTRY_COLUMNS,
-    attendee_of,
-    business_of,
-    entry_of,
-    lead_of,
-    meeting_of,
-    questions_of,
-    step_of,
-    testimonial_of,
-    turn_of,
-    update_of,
-)
+from leadsroom.store.journal import ENTRY_COLUMNS, entry_of
+from leadsroom.store.read.chapter import chapter
+from leadsroom.store.read.leads import ABOUT, business_of, lead_of, testimonial_of, update_of
+from leadsroom.store.read.meeting.rows import attendee_of, meeting_of, questions_of, step_of, turn_of
+from leadsroom.store.read.people.roster import members, person_of
 from leadsroom.store.read.people.visitors import uncounted_kind
 
 T = TypeVar("T")

@@ -1,17 +1,76 @@
-"""Finding people and what they are known by: names as keys, see `leadsroom.domain.text.plain_text.fold`."""
+"""Reading who is who: the roster, people by name, and where a person stands in rows.
+
+Names are found as keys, see `leadsroom.domain.text.plain_text.fold`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import permutations
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, Table, and_, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, and_, bindparam, or_, select
 
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId, ProfessionId
-from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.domain.people.roster import Member, MembershipStatus, Person
 from leadsroom.store import tables as t
 
 AnyRow = Row[Any]
 _SEATED = [status.value for status in MembershipStatus if status.holds_seat]
+
+
+def person_of(row: AnyRow) -> Person:
+    """A person from a row of `person`."""
+    return Person(PersonId(row.id), row.name, row.trade, row.company, row.phone, row.phone_typed, row.email)
+
+
+def _members_query() -> Select[Any]:
+    m, p = t.membership.c, t.person.c
+    return (
+        select(
+            *(m.id, m.person_id, m.profession_id, m.status, m.seat, m.offices, m.joined_on, m.ended_on),
+            *(t.profession.c.name.label("profession"), t.profession.c.sphere),
+            *(p.name, p.company, p.phone, p.phone_typed, p.email),
+        )
+        .join(t.person, t.link(m.person_id, t.person))
+        .join(t.profession, t.link(m.profession_id, t.profession))
+        .where(m.chapter_id == bindparam("chapter_id"))
+        .order_by(m.seat, m.id)
+    )
+
+
+_MEMBERS = _members_query()
+_MEMBERS_OF_STATUS = _MEMBERS.where(t.membership.c.status.in_(bindparam("statuses", expanding=True)))
+
+
+def members(
+    connection: Connection, chapter_id: ChapterId, statuses: Iterable[MembershipStatus] | None = None
+) -> tuple[Member, ...]:
+    """The memberships of a chapter in table order, those of the given statuses or all."""
+    if statuses is None:
+        rows = connection.execute(_MEMBERS, {"chapter_id": chapter_id})
+    else:
+        wanted = [status.value for status in statuses]
+        rows = connection.execute(_MEMBERS_OF_STATUS, {"chapter_id": chapter_id, "statuses": wanted})
+    return tuple(_member_of(row) for row in rows.all())
+
+
+def _member_of(row: AnyRow) -> Member:
+    return Member(
+        id=row.id,
+        person=Person(
+            row.person_id, row.name, row.profession, row.company, row.phone, row.phone_typed, row.email
+        ),
+        profession_id=row.profession_id,
+        profession=row.profession,
+        sphere=row.sphere,
+        status=MembershipStatus(row.status),
+        seat=row.seat,
+        offices=tuple(row.offices),
+        joined_on=row.joined_on,
+        ended_on=row.ended_on,
+    )
 
 
 def people_called(connection: Connection, chapter_id: ChapterId, name_key: str) -> list[AnyRow]:
@@ -29,6 +88,33 @@ def people_called(connection: Connection, chapter_id: ChapterId, name_key: str) 
         or_(p.name_key == name_key, p.id.in_(kept.where(spelt.merged_into_id.is_not(None)))),
     )
     return list(connection.execute(query.order_by(seat.desc(), p.id)))
+
+
+def names_of(connection: Connection, chapter_id: ChapterId) -> dict[PersonId, str]:
+    """Everybody the chapter knows, by name."""
+    query = select(t.person.c.id, t.person.c.name).where(t.person.c.chapter_id == chapter_id)
+    return {PersonId(row.id): row.name for row in connection.execute(query).all()}
+
+
+def name_of(connection: Connection, chapter_id: ChapterId, person_id: PersonId) -> str | None:
+    """One person's name, if the chapter knows them."""
+    p = t.person.c
+    query = select(p.name).where(p.id == person_id, p.chapter_id == chapter_id)
+    return connection.execute(query).scalar()
+
+
+def is_member(connection: Connection, chapter_id: ChapterId, person_id: PersonId) -> bool:
+    """Whether somebody holds a seat, or held one."""
+    m = t.membership.c
+    query = select(m.id).where(m.chapter_id == chapter_id, m.person_id == person_id).limit(1)
+    return connection.execute(query).first() is not None
+
+
+def is_seated(connection: Connection, chapter_id: ChapterId, person_id: PersonId) -> bool:
+    """Whether somebody holds a seat now."""
+    m = t.membership.c
+    query = select(m.id).where(m.chapter_id == chapter_id, m.person_id == person_id, m.status.in_(_SEATED))
+    return connection.execute(query.limit(1)).first() is not None
 
 
 def is_known_otherwise(
@@ -52,17 +138,77 @@ def _about(
     return and_(column == person_id, table.c.meeting_id.is_distinct_from(meeting_id))
 
 
-_PLACES = [
-    (table, column)
-    for table in t.metadata.tables.values()
-    for column in table.c
-    if column.references(t.person.c.id)
-]
-
-
 def profession_called(connection: Connection, chapter_id: ChapterId, name_key: str) -> ProfessionId | None:
     """The profession of this name."""
     p = t.profession.c
     query = select(p.id).where(p.chapter_id == chapter_id, p.name_key == name_key)
     found = connection.execute(query).scalar()
     return None if found is None else ProfessionId(found)
+
+
+Place = tuple[Table, Column[Any]]
+_PLACES: tuple[Place, ...] = tuple(
+    (table, column)
+    for table in t.metadata.tables.values()
+    for column in table.c
+    if column.references(t.person.c.id)
+)
+# Whose row two people at one meeting would share, or both have one of their own.
+_AT_MEETING = (
+    (t.attendance, t.attendance.c.member_id),
+    (t.attendance, t.attendance.c.substitute_id),
+    (t.visit, t.visit.c.person_id),
+)
+
+
+def rows_about(
+    connection: Connection, chapter_id: ChapterId, person_id: PersonId
+) -> Iterator[tuple[Table, str, int]]:
+    """Every (table, column, row) of a chapter that names a person."""
+    for table, column in _PLACES:
+        query = select(table.c.id).where(table.c.chapter_id == chapter_id, column == person_id)
+        for row_id in connection.scalars(query).all():
+            yield table, column.name, row_id
+
+
+def tables_naming_both(
+    connection: Connection, chapter_id: ChapterId, one: PersonId, other: PersonId
+) -> list[str]:
+    """The tables with a row that is about both: somebody who passes on to somebody, or stands in for them."""
+    found = []
+    for table in {table.name: table for table, _ in _PLACES}.values():
+        columns = [column for place, column in _PLACES if place is table and table is not t.person]
+        query = select(table.c.id).where(table.c.chapter_id == chapter_id).limit(1)
+        if "withdrawn_at" in table.c:
+            query = query.where(table.c.withdrawn_at.is_(None))
+        pairs = (query.where(a == one, b == other) for a, b in permutations(columns, 2))
+        if any(connection.execute(each).first() is not None for each in pairs):
+            found.append(table.name)
+    return found
+
+
+def people(connection: Connection, chapter_id: ChapterId) -> tuple[Person, ...]:
+    """Everybody the chapter knows, by name; spellings that were merged are left out."""
+    p = t.person.c
+    query = select(t.person).where(p.chapter_id == chapter_id, p.merged_into_id.is_(None))
+    return tuple(person_of(row) for row in connection.execute(query.order_by(p.name_key, p.id)))
+
+
+def meetings_of_both(
+    connection: Connection, chapter_id: ChapterId, one: PersonId, other: PersonId
+) -> list[date]:
+    """The dates of meetings at which both were, each as member, stand-in or guest, oldest first."""
+    both, m = _meetings(connection, chapter_id, one) & _meetings(connection, chapter_id, other), t.meeting.c
+    query = select(m.on_date).where(m.chapter_id == chapter_id, m.id.in_(both)).order_by(m.on_date)
+    return list(connection.scalars(query)) if both else []
+
+
+def _meetings(connection: Connection, chapter_id: ChapterId, person_id: PersonId) -> set[int]:
+    """The meetings a person has a place at; visits withdrawn left out."""
+    found: set[int] = set()
+    for table, column in _AT_MEETING:
+        query = select(table.c.meeting_id).where(table.c.chapter_id == chapter_id, column == person_id)
+        if "withdrawn_at" in table.c:
+            query = query.where(table.c.withdrawn_at.is_(None))
+        found.update(connection.scalars(query))
+    return found

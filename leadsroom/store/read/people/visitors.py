@@ -1,19 +1,23 @@
-"""Reading who has visited, and which seats are held: what is to be known of whoever comes in."""
+"""Reading who comes from outside: visitors, substitutes, and what a form is to know of them."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 
 from sqlalchemy import Connection, bindparam, select
 
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId
-from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState
+from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState, Snapshot
 from leadsroom.domain.people.attendance import Became
 from leadsroom.domain.people.professions import HeldSeat
-from leadsroom.domain.people.roster import MembershipStatus
-from leadsroom.domain.people.visits import KnownGuest
+from leadsroom.domain.people.roster import MembershipStatus, Person
+from leadsroom.domain.people.substitutes import USUAL_WINDOW, KnownStandIns, StandIn, StoodIn
+from leadsroom.domain.people.visits import KnownGuest, KnownGuests
+from leadsroom.domain.rules.chapter_rules import ChapterRules
+from leadsroom.domain.rules.windows import WindowKind, months_later
 from leadsroom.store import tables as t
-from leadsroom.store.read.chapter import person_of
+from leadsroom.store.read.people.roster import person_of
 
 _SEATED = [status.value for status in MembershipStatus if status.holds_seat]
 _v, _m, _ship = t.visit.c, t.meeting.c, t.membership.c
@@ -62,3 +66,67 @@ def held_seats(connection: Connection, chapter_id: ChapterId) -> dict[PersonId, 
     """The seats of a chapter that are held, on leave too, by who holds them, in table order."""
     rows = connection.execute(_SEATS, {"chapter_id": chapter_id}).all()
     return {PersonId(row.person_id): HeldSeat(row.profession, row.family, row.name) for row in rows}
+
+
+_member = t.person.alias("member")
+_a = t.attendance.c
+_STOOD_IN = (
+    select(t.person, _a.member_id, _member.c.name.label("member"), _m.on_date)
+    .join(t.attendance, t.link(_a.substitute_id, t.person))
+    .join(t.meeting, t.link(_a.meeting_id, t.meeting))
+    .join(_member, t.link(_a.member_id, _member))
+    .where(_m.chapter_id == bindparam("chapter_id"), _m.state == MeetingState.CLOSED.value)
+    .where(_m.on_date >= bindparam("since", type_=_m.on_date.type))
+    .where(_m.id != bindparam("besides"))
+    .order_by(_m.on_date, _m.id, _a.seat)
+)
+
+
+def stand_ins_since(
+    connection: Connection, chapter_id: ChapterId, since: date, besides: MeetingId
+) -> tuple[StandIn, ...]:
+    """Who has stood in at closed meetings from a day on, one meeting left out; who did last comes first."""
+    people: dict[PersonId, Person] = {}
+    times: defaultdict[PersonId, list[StoodIn]] = defaultdict(list)
+    here = {"chapter_id": chapter_id, "since": since, "besides": besides}
+    for row in connection.execute(_STOOD_IN, here).all():
+        people[row.id] = person_of(row)
+        times[row.id].append(StoodIn(row.on_date, row.member_id, row.member))
+    found = [StandIn(person, tuple(times[person_id])) for person_id, person in people.items()]
+    return tuple(sorted(found, key=lambda one: one.times[-1].on, reverse=True))
+
+
+_REMEMBERED_MONTHS = 24
+
+
+def known_stand_ins(connection: Connection, snapshot: Snapshot) -> KnownStandIns:
+    """Who has stood in before this meeting and holds no seat by now, and what the rules look at."""
+    from leadsroom.store.read.people.standing import dates_held, standings
+
+    chapter, meeting = snapshot.chapter, snapshot.meeting
+    since, seats = _stand_ins_since(chapter.rules, meeting.on), held_seats(connection, chapter.id)
+    people = stand_ins_since(connection, chapter.id, since, meeting.id)
+    return KnownStandIns(
+        tuple(one for one in people if one.person.id not in seats),
+        tuple(dates_held(connection, chapter.id, since)),
+        seats,
+        standings(connection, chapter, meeting.on),
+    )
+
+
+def _stand_ins_since(rules: ChapterRules, on: date) -> date:
+    """Two years back, or as far as the chapter counts."""
+    window = rules.substitutes.same_person_window or USUAL_WINDOW
+    remembered = months_later(on, -_REMEMBERED_MONTHS)
+    return remembered if window.kind is WindowKind.IN_A_ROW else min(remembered, window.first_day(on))
+
+
+def known_guests(connection: Connection, snapshot: Snapshot) -> KnownGuests:
+    """Who has ever visited before this meeting and holds no seat by now, and the seats that are held."""
+    chapter, meeting = snapshot.chapter, snapshot.meeting
+    counts = chapter.rules.visitors.open_house_counts
+    seats = held_seats(connection, chapter.id)
+    guests = guests_since(connection, chapter.id, date.min, meeting.id, open_house_counts=counts)
+    return KnownGuests(
+        tuple(guest for guest in guests if guest.person.id not in seats), tuple(seats.values())
+    )
