@@ -27,7 +27,7 @@ from leadsroom.domain.ids import ChapterId, MeetingId, PersonId
 from leadsroom.domain.journal import Entry
 from leadsroom.domain.leads.closed_business import ClosedBusiness, Testimonial
 from leadsroom.domain.leads.lead import EarlierLead, Lead, LeadState, LeadUpdate
-from leadsroom.domain.meeting.snapshot import EarlierAsk, Meeting, MeetingState, Snapshot
+from leadsroom.domain.meeting.snapshot import EarlierAsk, Meeting, MeetingKind, MeetingState, Snapshot
 from leadsroom.domain.people.attendance import Became, Visit
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.visits import visit_counts
@@ -194,7 +194,7 @@ def visits(connection: Connection, chapter: Chapter, meeting: Meeting) -> tuple[
     """Who visits a meeting, each with the number of the visit."""
     rules = chapter.rules.visitors
     here = _place(chapter.id, meeting.id) | {"uncounted": uncounted_kind(rules.open_house_counts)}
-    counts = visit_counts(meeting.kind, rules)
+    counts = visit_counts(rules, open_house=meeting.kind is MeetingKind.OPEN_HOUSE)
     return tuple(_visit_of(row, counts=counts) for row in connection.execute(_VISITS, here).all())
 
 
