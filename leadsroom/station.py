@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import platform
 import sys
@@ -44,7 +45,7 @@ def claim_station() -> Station:
     Its number is the first that no other program of this machine has: after a crash it is the same again.
     """
     name = platform.node() or "this computer"
-    return claimed_in(state_folder() / "stations", name, _HELD.append)
+    return claimed_in(state_folder() / "stations", name, _hold)
 
 
 def command_line() -> Station:
@@ -52,7 +53,9 @@ def command_line() -> Station:
     return Station(_machine_or_none(state_folder() / "stations") or "", 0, "command line")
 
 
-_HELD: list[IO[bytes]] = []  # open for as long as the program runs: the numbers are claimed by their locks
+def _hold(lock: IO[bytes]) -> None:
+    """Keep a lock for as long as the program runs: the numbers are claimed by their locks."""
+    atexit.register(lock.close)
 
 
 def claimed_in(folder: Path, name: str, keep: Callable[[IO[bytes]], object]) -> Station:

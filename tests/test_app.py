@@ -202,8 +202,7 @@ async def test_what_was_typed_in_set_up_waits_behind_the_greeting(sqlite_store: 
         app.screen.post_message(WelcomeScreen.SetUpChosen())
         await hands.at_rest()
         await hands.press(*"Elmwood", "escape")
-        await hands.at_rest()
-        assert shown(app) is WelcomeScreen
+        await hands.until(lambda: shown(app) is WelcomeScreen)
         app.screen.post_message(WelcomeScreen.SetUpChosen())
         await hands.at_rest()
         assert isinstance(app.screen, SetupScreen)
@@ -215,11 +214,9 @@ async def test_home_leads_to_the_table_and_back(sqlite_store: Store, chapter: Ch
     async with running(sqlite_store, chapter) as (app, hands):
         assert shown(app) is HomeScreen
         await hands.press("enter")
-        await hands.at_rest()
-        assert shown(app) is MeetingScreen
+        await hands.until(lambda: shown(app) is MeetingScreen)
         await hands.press("q")
-        await hands.at_rest()
-        assert shown(app) is HomeScreen
+        await hands.until(lambda: shown(app) is HomeScreen)
 
 
 @pytest.mark.parametrize("before", [timedelta(minutes=5), timedelta(hours=3), timedelta(days=1)])
@@ -236,11 +233,9 @@ async def test_the_roster_is_one_key_from_home(sqlite_store: Store, chapter: Cha
     """The key r opens the roster, Escape leads back."""
     async with running(sqlite_store, chapter) as (app, hands):
         await hands.press("r")
-        await hands.at_rest()
-        assert shown(app) is RosterScreen
+        await hands.until(lambda: shown(app) is RosterScreen)
         await hands.press("escape")
-        await hands.at_rest()
-        assert shown(app) is HomeScreen
+        await hands.until(lambda: shown(app) is HomeScreen)
 
 
 async def test_the_agenda_is_one_key_from_home_and_the_table_follows_it(
@@ -249,8 +244,7 @@ async def test_the_agenda_is_one_key_from_home_and_the_table_follows_it(
     """What is changed there and left with Escape is what the next meeting is opened with."""
     async with running(sqlite_store, chapter) as (app, hands):
         await hands.press("a")
-        await hands.at_rest()
-        assert shown(app) is AgendaScreen
+        await hands.until(lambda: shown(app) is AgendaScreen)
         await hands.press("delete", "escape")
         await hands.until(lambda: shown(app) is HomeScreen)
         await hands.press("enter")
@@ -262,11 +256,9 @@ async def test_the_leads_are_one_key_from_home(sqlite_store: Store, chapter: Cha
     """The key l opens the leads, Escape leads back to home, which tells anew what waits."""
     async with running(sqlite_store, chapter) as (app, hands):
         await hands.press("l")
-        await hands.at_rest()
-        assert shown(app) is LeadsScreen
+        await hands.until(lambda: shown(app) is LeadsScreen)
         await hands.press("escape")
-        await hands.at_rest()
-        assert shown(app) is HomeScreen
+        await hands.until(lambda: shown(app) is HomeScreen)
 
 
 async def test_a_past_meeting_is_corrected_at_its_table(sqlite_store: Store, chapter: Chapter) -> None:
@@ -281,8 +273,7 @@ async def test_a_past_meeting_is_corrected_at_its_table(sqlite_store: Store, cha
     app = LeadsroomApp(sqlite_store, clock, chapter=chapter)
     async with sat_down_at(app) as hands:
         await hands.press("down", "enter", "e")
-        await hands.at_rest()
-        assert shown(app) is MeetingScreen
+        await hands.until(lambda: shown(app) is MeetingScreen)
         await hands.press("down", "delete")
         await hands.until(lambda: not table(app).snapshot.leads)
         await hands.press("u", "u")
@@ -293,8 +284,7 @@ async def test_a_past_meeting_is_corrected_at_its_table(sqlite_store: Store, cha
         assert isinstance(app.screen, SummaryScreen)
         assert app.screen.summary.totals.leads == 0
         await hands.press("escape")
-        await hands.at_rest()
-        assert shown(app) is HomeScreen
+        await hands.until(lambda: shown(app) is HomeScreen)
 
 
 async def test_the_review_and_its_minutes_know_of_other_meetings(
@@ -333,9 +323,9 @@ async def test_closing_shows_the_summary_and_undo_opens_the_meeting_again(
         while shown(app) is MeetingScreen:
             await hands.press("enter")
             await hands.at_rest()
-        assert shown(app) is SummaryScreen
+        await hands.until(lambda: shown(app) is SummaryScreen)
         await hands.press("escape")
-        await hands.at_rest()
+        await hands.until(lambda: shown(app) is MeetingScreen)
         await hands.press("u")
         await hands.at_rest()
         assert table(app).snapshot.meeting.state is MeetingState.LIVE
