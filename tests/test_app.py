@@ -172,6 +172,30 @@ async def test_keys_wait_for_the_page_that_a_key_has_asked_for(sqlite_store: Sto
         assert table(app).snapshot.meeting.state is MeetingState.CLOSED
 
 
+async def test_a_slip_is_typed_while_the_database_keeps_go_waiting(
+    sqlite_store: Store, chapter: Chapter
+) -> None:
+    """Go, and a slip typed after it, wait behind a database that answers nobody, and are done in order."""
+    gate = Gate(sqlite_store)
+    async with running(sqlite_store, chapter, "meet") as (app, hands):
+        await hands.until(lambda: shown(app) is MeetingScreen)
+        gate.threads.clear()
+        gate.shut()
+        slip = ["l", *"dee", "tab", *"lopez", "tab", *"Jane", "space", *"Doe", "ctrl+s"]
+        for key in ("enter", *slip):
+            typed = events.Key(key, " " if key == "space" else key if len(key) == 1 else None)
+            typed.set_sender(app)
+            app.post_message(typed)
+        await gate.somebody_waits()
+        assert table(app).snapshot.journal == ()
+        gate.open()
+        await hands.until(lambda: table(app).snapshot.leads)
+        what = [entry.what for entry in table(app).snapshot.journal]
+        assert what[0].startswith("Meeting started")
+        assert what[1] == "Raw lead Dee Fox → Maria Lopez: Jane Doe"
+    assert threading.get_ident() not in gate.threads
+
+
 async def test_a_damaged_database_is_refused_in_a_sentence(sqlite_store: Store, chapter: Chapter) -> None:
     """Where home cannot be read at first the app leaves with the reason; later the sentence stands there."""
     with sqlite3.connect(sqlite_store.place) as other:
