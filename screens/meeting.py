@@ -269,11 +269,10 @@ class MeetingScreen(BoardActs):
         from screens import meeting_forms
 
         try:
-            leads = await self._desk.read(lookups.earlier_leads)
+            lead = await self._desk.read(lookups.lead_on_record, chosen.id)
         except Refused as wrong:
             self._say(str(wrong), wrong=True)
             return
-        lead = next((lead for lead in leads if lead.id == chosen.id), None)
         if lead is not None and self.form is None:
             await self._open(
                 meeting_forms.slip_of_earlier(self.snapshot, lead, chosen.giver), f"slip {lead.id}"
@@ -364,6 +363,12 @@ class MeetingScreen(BoardActs):
             tell = await what_to_tell(form, self._desk)
             if form is self.form:
                 tell()
+
+    @on(Form.Asks)
+    def _asked_again(self, event: Form.Asks) -> None:
+        event.stop()
+        if event.form is self.form:
+            self._tell(event.form)
 
     async def _shut(self, *, keep: bool) -> None:
         await self._form_place.shut(keep=keep)

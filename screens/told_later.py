@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from leadsroom.acts.desk import Desk
 from screens.dialogs.attendance_board import AttendanceBoard
 from screens.dialogs.people_forms import SubstituteForm, VisitorForm
-from screens.widgets.form import Form
+from screens.widgets.form import BetweenTwo, Form, ReceivedBy
 
 if TYPE_CHECKING:
     from screens.widgets.form_place import OpenForm
@@ -27,6 +27,9 @@ async def what_to_tell(form: OpenForm, desk: Desk) -> Callable[[], object]:
         return partial(form.know_stand_ins, await desk.read(lookups.known_substitutes))
     if isinstance(form, VisitorForm):
         return partial(form.know_guests, await desk.read(lookups.known_visitors))
-    if isinstance(form, Form) and form.wants_leads:
-        return partial(form.know, await desk.read(lookups.earlier_leads))
+    asked = form.put_question() if isinstance(form, Form) else None
+    if isinstance(form, Form) and isinstance(asked, ReceivedBy):
+        return partial(form.know, asked, await desk.read(lookups.received_by, asked.receivers))
+    if isinstance(form, Form) and isinstance(asked, BetweenTwo):
+        return partial(form.know, asked, await desk.read(lookups.between_two, asked.one, asked.other))
     return lambda: None

@@ -25,7 +25,7 @@ from leadsroom.errors import Refused
 from screens.dialogs.lead_form_more import MoreOfSlip, says_more, turn_id
 from screens.dialogs.slip_table import SlipTable
 from screens.widgets.fields import Field, PeopleField, PersonField, PhoneField, TextField, YesNoField
-from screens.widgets.form import Fields, Form
+from screens.widgets.form import Fields, Form, ReceivedBy
 
 _MORE_IDS = {field.id for field in MoreOfSlip(Slip()).fields}
 _QUICK_KEYS = "⏎ next   y n answer and save   f2 more   ⇧tab back   ctrl+s save now"
@@ -37,7 +37,6 @@ class LeadForm(Form):
 
     title = "Lead"
     keys = _QUICK_KEYS
-    wants_leads = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "more", "more", id="form.more", tooltip="The rest of the slip, and back"),
     ]
@@ -92,7 +91,14 @@ class LeadForm(Form):
         self.giver.expect(likely_givers(self._table.givers, self._table.up))
         self._follow()
 
-    def know(self, leads: Sequence[Lead]) -> None:
+    @property
+    def question(self) -> ReceivedBy | None:
+        """What its receivers have already, and what the giver's lead may have grown out of."""
+        people = {self._table.seat(person) for person in (*self._receivers, self.giver.person)}
+        found = frozenset(seat for seat in people if seat is not None)
+        return ReceivedBy(found) if found else None
+
+    def told(self, leads: Sequence[Lead]) -> None:
         self._leads = tuple(leads)
         self._follow()
         self._remark_again()

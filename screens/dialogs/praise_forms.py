@@ -19,14 +19,13 @@ from leadsroom.domain.text.typed_amount import read_money, typed_money
 from leadsroom.errors import Refused
 from screens.dialogs.lead_choice import NO_LEAD, Between, LeadChoice, any_between, paid_between
 from screens.widgets.fields import Field, NotedField, OfferField, PersonField, TextField
-from screens.widgets.form import Form
+from screens.widgets.form import BetweenTwo, Form
 
 
 class TestimonialForm(Form):
     """By whom, about whom, in which words, and for which lead if any."""
 
     title = "Testimonial"
-    wants_leads = True
     __test__ = False
 
     def __init__(
@@ -56,7 +55,11 @@ class TestimonialForm(Form):
     def on_mount(self) -> None:
         self._offer_leads()
 
-    def know(self, leads: Sequence[Lead]) -> None:
+    @property
+    def question(self) -> BetweenTwo | None:
+        return _between(self.by.person, self.about.person)
+
+    def told(self, leads: Sequence[Lead]) -> None:
         self._leads = tuple(Between.of(lead) for lead in leads)
         self._offer_leads()
 
@@ -89,7 +92,6 @@ class BusinessForm(Form):
     """Who thanks whom, for how much, and from which lead."""
 
     title = "Closed business, thanks"
-    wants_leads = True
 
     def __init__(
         self,
@@ -103,7 +105,8 @@ class BusinessForm(Form):
         lead: EarlierLead | None = None,
         corrects: ClosedBusiness | None = None,
     ) -> None:
-        self._leads = tuple(Between.of(one) for one in open_leads)
+        self._open = tuple(Between.of(one) for one in open_leads)
+        self._known: tuple[BetweenTwo | None, tuple[Between, ...]] = (None, ())
         self._country = chapter.country
         self._currency = corrects.amount.currency if corrects else chapter.currency
         self._corrects = corrects
@@ -131,8 +134,12 @@ class BusinessForm(Form):
     def on_mount(self) -> None:
         self._follow()
 
-    def know(self, leads: Sequence[Lead]) -> None:
-        self._leads = tuple(Between.of(lead) for lead in leads)
+    @property
+    def question(self) -> BetweenTwo | None:
+        return _between(self.by.person, self.to.person)
+
+    def told(self, leads: Sequence[Lead]) -> None:
+        self._known = self.question, tuple(Between.of(lead) for lead in leads)
         self._follow()
 
     def put_back(self, draft: dict[str, str]) -> None:
@@ -141,7 +148,10 @@ class BusinessForm(Form):
 
     @on(Field.Edited)
     def _follow(self) -> None:
-        found = paid_between(self._leads, self.by.person, self.to.person)
+        asked, known = self._known
+        # Those that the table shows, until it is known whether there are more.
+        leads = known if asked == self.question else self._open
+        found = paid_between(leads, self.by.person, self.to.person)
         self.lead.between(found, likely=True)
         self.amount.note(self._understood())
 
@@ -190,6 +200,12 @@ class BusinessForm(Form):
             note=self.note.text,
             corrects=self._corrects.id if self._corrects else None,
         )
+
+
+def _between(one: Person | None, other: Person | None) -> BetweenTwo | None:
+    if one is None or other is None or one.id == other.id:
+        return None
+    return BetweenTwo(PersonId(one.id), PersonId(other.id))
 
 
 def _lead_of(meant: EarlierLead | ClosedBusiness | Testimonial | None) -> str | None:

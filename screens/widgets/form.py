@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 from uuid import uuid4
 
+from msgspec import Struct
 from msgspec.structs import replace
 from textual import events, on
 from textual.app import ComposeResult
@@ -16,6 +17,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from leadsroom.acts.command import Command
+from leadsroom.domain.ids import PersonId
 from leadsroom.domain.leads.lead import Lead
 from leadsroom.errors import Refused
 from screens.widgets.choice_field import YesNoField
@@ -25,6 +27,19 @@ from screens.widgets.person_field import PersonField
 
 _ACT, _PLACE = "the act", "the place"
 _FROM_BEFORE = "draft from before, f3 starts afresh"
+
+
+class ReceivedBy(Struct, frozen=True):
+    """A form asks what these have received."""
+
+    receivers: frozenset[PersonId]
+
+
+class BetweenTwo(Struct, frozen=True):
+    """A form asks what went from either of two to the other."""
+
+    one: PersonId
+    other: PersonId
 
 
 class Fields(VerticalScroll, can_focus=False):
@@ -63,8 +78,14 @@ class Form(Vertical):
     class Edited(Message):
         """Something in the form is not what it was."""
 
+    class Asks(Message):
+        """The form wants to know something else of the past than before; nobody waits for the answer."""
+
+        def __init__(self, form: Form) -> None:
+            super().__init__()
+            self.form = form
+
     title: str = ""
-    wants_leads: bool = False
     corrects_entry: bool = False
     draft_name: str = ""
     leaving: str = "keep as draft"
@@ -83,6 +104,7 @@ class Form(Vertical):
         self._fresh: dict[str, str] = {}
         self._place = ""
         self._said = self._remarked = Content("")
+        self._asked: ReceivedBy | BetweenTwo | None = None
 
     def make_fields(self) -> Sequence[Field]:
         """The fields, from top to bottom."""
@@ -105,8 +127,23 @@ class Form(Vertical):
         """What can be said of the form as it stands."""
         return Content("")
 
-    def know(self, leads: Sequence[Lead]) -> None:
-        """Earlier leads have been read; the form was opened without waiting for them."""
+    @property
+    def question(self) -> ReceivedBy | BetweenTwo | None:
+        """What it wants to know of the past, as it stands; None for nothing."""
+        return None
+
+    def put_question(self) -> ReceivedBy | BetweenTwo | None:
+        """The question, which is being asked from now on."""
+        self._asked = self.question
+        return self._asked
+
+    def know(self, asked: ReceivedBy | BetweenTwo, leads: Sequence[Lead]) -> None:
+        """What was asked has been read. The form went on meanwhile: it may be about others by now."""
+        if asked == self.question:
+            self.told(leads)
+
+    def told(self, leads: Sequence[Lead]) -> None:
+        """The leads that the question, as it stands, is about."""
 
     def below_fields(self) -> ComposeResult:
         """What stands between the fields and what is said of them."""
@@ -238,6 +275,9 @@ class Form(Vertical):
     def _edited(self, event: Field.Edited) -> None:
         event.stop()
         self._show_remark()
+        if self.question not in (None, self._asked):
+            self.put_question()
+            self.post_message(self.Asks(self))
         self.post_message(self.Edited())
 
     @on(YesNoField.Misplaced)

@@ -10,7 +10,6 @@ from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.planning import plan_meeting
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.text.money import Money
-from leadsroom.views.meeting import lookups
 from tests.databases import SqliteFiles
 from tests.desks import desk_at
 from tests.harborview import SetClock
@@ -258,7 +257,7 @@ async def test_a_testimonial_for_a_lead(sqlite_files: SqliteFiles) -> None:
         assert "no lead in particular   ↑↓ 1 of 3" in hands.text("#form-place")
         await hands.press("down", "enter")
         (said,) = hands.table.now.testimonials
-        assert said.lead_id == hands.table.desk.sync.read(lookups.earlier_leads)[0].id
+        assert said.lead_id == hands.table.now.earlier_leads[0].id
 
 
 async def test_the_amount_is_shown_as_it_is_understood(sqlite_files: SqliteFiles) -> None:

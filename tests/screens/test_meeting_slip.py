@@ -9,6 +9,8 @@ import pytest
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.leads.lead import Lead
 from leadsroom.domain.leads.slip import Slip, When, WhoCalls
+from screens.dialogs.lead_form import LeadForm
+from screens.widgets.form import ReceivedBy
 from tests.databases import SqliteFiles
 from tests.harborview import NAMES
 from tests.meeting.table import Table
@@ -262,3 +264,18 @@ async def test_a_draft_is_thrown_away_with_one_key(sqlite_files: SqliteFiles) ->
         assert not filled.keys() - {"giver", "who_calls", "inside", "when", "from_lead", "answers"}
         await hands.press("escape", "l")
         assert "draft from before" not in hands.text()
+
+
+async def test_another_receiver_is_asked_about_anew(sqlite_files: SqliteFiles) -> None:
+    """The past is asked by whoever is on the slip; an answer about others than these is let go."""
+    async with moderator(sqlite_files, second_pitch) as hands:
+        await hands.press("l", "'cyrus", "enter", "'jane doe")
+        await _knowing(hands)
+        assert "passed to" not in hands.text(".form-title")
+        await hands.press("shift+tab", "'maria", "enter")
+        await _knowing(hands)
+        assert "▲ passed to Maria Lopez on Wed 18 Nov" in hands.text(".form-title")
+        form = hands.screen.form
+        assert isinstance(form, LeadForm)
+        form.know(ReceivedBy(frozenset({hands.table.person("Cyrus Ng")})), ())
+        assert "▲ passed to Maria Lopez on Wed 18 Nov" in hands.text(".form-title")

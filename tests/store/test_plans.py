@@ -14,7 +14,6 @@ from sqlalchemy import Connection, Engine, event
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import EntryId, LeadId, LedgerId, MeetingId, PersonId, StationId
-from leadsroom.domain.leads.slip import Slip
 from leadsroom.store import journal
 from leadsroom.store import tables as t
 from leadsroom.store.read import leads as read_leads
@@ -102,12 +101,10 @@ LOOKS: dict[str, Look] = {
     "the picture, by its chapter": lambda x, chapter, meeting: snapshot(x, meeting, (), chapter.id),
     "leads since": lambda x, chapter, _: read_leads.leads_since(x, chapter.id, START),
     "received since": lambda x, chapter, _: read_leads.received_since(x, chapter.id, [ANN, DEE], START),
-    "the same prospect": lambda x, chapter, _: read_leads.passed_to_before(
-        x, chapter.id, ANN, Slip("Jane Doe"), START
-    ),
     "leads between": lambda x, chapter, _: read_leads.leads_between(x, chapter.id, ANN, DEE, START),
     "leads by number": lambda x, chapter, _: read_leads.leads_by_id(x, chapter.id, [LeadId(1), LeadId(2)]),
     "one lead": lambda x, chapter, _: read_leads.lead_in(x, chapter.id, LeadId(1)),
+    "one on record": lambda x, chapter, _: read_leads.lead_in(x, chapter.id, LeadId(1), on_record=True),
     "a family": lambda x, chapter, _: read_leads.family_of(x, chapter.id, LeadId(1)),
     "who grew out of it": lambda x, chapter, _: read_leads.grown_out_of(x, chapter.id, [LeadId(1)]),
     "who is of the family": lambda x, chapter, _: read_leads.members_of_family(x, chapter.id, LeadId(1)),
@@ -236,22 +233,6 @@ def test_what_somebody_received_lately(second_week: Table, since: timedelta, fou
         every = read_leads.leads_since(connection, chapter_id, START + since)
     assert [lead.id for lead in leads] == [lead.id for lead in every] == found
     assert of_nobody == []
-
-
-def test_the_same_prospect_is_found_by_its_receiver(second_week: Table) -> None:
-    """Of the same name or number, besides the one that is corrected; of another receiver it is no matter."""
-    chapter_id, maria = second_week.now.chapter.id, second_week.person("Maria Lopez")
-
-    def before(receiver: PersonId, slip: Slip, besides: LeadId | None = None) -> LeadId | None:
-        with second_week.store.reading() as connection:
-            found = read_leads.passed_to_before(
-                connection, chapter_id, receiver, slip, START, besides=besides
-            )
-        return found.id if found else None
-
-    assert before(maria, Slip("jane  doe")) == before(maria, Slip("", "+14155550101")) == 1
-    assert before(maria, Slip("Jane Doe"), besides=LeadId(1)) is None
-    assert before(second_week.person("Cyrus Ng"), Slip("Jane Doe")) is None
 
 
 def test_leads_between_two_go_both_ways(second_week: Table) -> None:

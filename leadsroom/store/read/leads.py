@@ -22,7 +22,7 @@ from sqlalchemy import (
 from leadsroom.domain.ids import ChapterId, LeadId, MeetingId, PersonId
 from leadsroom.domain.journal import Entry
 from leadsroom.domain.leads.closed_business import ClosedBusiness, Testimonial
-from leadsroom.domain.leads.lead import Lead, LeadState, LeadUpdate, Paid, Standing, Word, passed_before
+from leadsroom.domain.leads.lead import Lead, LeadState, LeadUpdate, Paid, Standing, Word
 from leadsroom.domain.leads.slip import Slip, When, WhoCalls
 from leadsroom.domain.rules.lead_rules import Fact
 from leadsroom.domain.text.money import Money
@@ -209,20 +209,6 @@ def received_since(
     return [lead_of(row) for row in connection.execute(_RECEIVED_SINCE, here).all()]
 
 
-def passed_to_before(
-    connection: Connection,
-    chapter_id: ChapterId,
-    receiver_id: PersonId,
-    slip: Slip,
-    since: datetime,
-    *,
-    besides: LeadId | None = None,
-) -> Lead | None:
-    """The latest lead since a moment by which somebody has a prospect already; see `passed_before`."""
-    received = received_since(connection, chapter_id, [receiver_id], since)
-    return passed_before(slip, receiver_id, received, besides=besides)
-
-
 def leads_between(
     connection: Connection, chapter_id: ChapterId, one: PersonId, other: PersonId, since: datetime
 ) -> list[Lead]:
@@ -242,9 +228,13 @@ def leads_by_id(
     return {row.id: lead_of(row) for row in connection.execute(query).all()}
 
 
-def lead_in(connection: Connection, chapter_id: ChapterId, lead_id: LeadId) -> Lead | None:
-    """One lead of a chapter, withdrawn or not."""
+def lead_in(
+    connection: Connection, chapter_id: ChapterId, lead_id: LeadId, *, on_record: bool = False
+) -> Lead | None:
+    """One lead of a chapter, withdrawn or not; `on_record` only where it stands."""
     query = select(t.lead).where(t.lead.c.id == lead_id, t.lead.c.chapter_id == chapter_id)
+    if on_record:
+        query = query.where(t.lead.c.withdrawn_at.is_(None))
     row = connection.execute(query).first()
     return None if row is None else lead_of(row)
 

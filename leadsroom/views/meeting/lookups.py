@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from leadsroom.domain.ids import PersonId
+from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.leads.lead import Lead
 from leadsroom.domain.money.account import leading_balance
 from leadsroom.domain.people.standing import MemberStanding
 from leadsroom.domain.people.substitutes import KnownStandIns
 from leadsroom.domain.people.visits import KnownGuests
 from leadsroom.domain.text.money import Money
-from leadsroom.store.read.leads import leads_since
+from leadsroom.store.read import leads as read_leads
 from leadsroom.store.read.meeting.snapshot import LONGEST_OPEN
 from leadsroom.store.read.money import owed_by
 from leadsroom.store.read.people import visitors as read_known
@@ -36,9 +36,24 @@ def owed_at_table(reading: Reading) -> Mapping[PersonId, Money]:
     }
 
 
-def earlier_leads(reading: Reading) -> tuple[Lead, ...]:
-    """Every lead of the chapter passed in the last half year, tonight's too, the oldest first."""
-    return tuple(leads_since(reading.connection, reading.chapter_id, reading.now - LONGEST_OPEN))
+def received_by(reading: Reading, receivers: Collection[PersonId]) -> tuple[Lead, ...]:
+    """What these have received in the last half year, tonight too, and before it what goes on; in order.
+
+    A prospect is looked for among them by the slip itself: the same name may be spelled in many ways.
+    """
+    since = reading.now - LONGEST_OPEN
+    return tuple(read_leads.received_since(reading.connection, reading.chapter_id, receivers, since))
+
+
+def between_two(reading: Reading, one: PersonId, other: PersonId) -> tuple[Lead, ...]:
+    """What either has received from the other, of the same time and in the same order as `received_by`."""
+    since = reading.now - LONGEST_OPEN
+    return tuple(read_leads.leads_between(reading.connection, reading.chapter_id, one, other, since))
+
+
+def lead_on_record(reading: Reading, lead_id: LeadId) -> Lead | None:
+    """One lead with its whole slip; None where it has been withdrawn."""
+    return read_leads.lead_in(reading.connection, reading.chapter_id, lead_id, on_record=True)
 
 
 def known_substitutes(reading: Reading) -> KnownStandIns:
