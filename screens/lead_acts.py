@@ -16,11 +16,11 @@ from leadsroom.acts.leads.commands import (
     SayOfLead,
     ThankForBusiness,
     Withdraw,
-    Withdrawable,
 )
 from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.leads.closed_business import ClosedBusiness
 from leadsroom.domain.leads.lead import Lead, LeadUpdate, Word
+from leadsroom.domain.meeting.record_kinds import LEAD
 from leadsroom.domain.people.roster import Person
 from leadsroom.errors import Refused
 from leadsroom.views.leads import lead_story
@@ -267,7 +267,7 @@ class LeadActs(Page):
     def action_withdraw(self) -> None:
         lead = self.chosen
         if lead is not None:
-            self._now(Withdraw(Withdrawable.LEAD, lead.id))
+            self._now(Withdraw(LEAD.table, lead.id))
 
     # One-to-ones
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from leadsroom.domain.meeting.record import LedgerKind, ledger
+from leadsroom.domain.meeting.record import ledger
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.errors import Refused
 
-EntryKey = tuple[LedgerKind, int]
+EntryKey = tuple[str, int]  # the table, and the row in it
 _NOTHING = "Nothing is recorded yet."
 
 
 def _keys(snapshot: Snapshot) -> list[EntryKey]:
-    return [(line.kind, line.row_id) for line in ledger(snapshot)]
+    return [(line.table, line.row_id) for line in ledger(snapshot)]
 
 
 class LedgerCursor:

@@ -302,12 +302,10 @@ class MeetingScreen(BoardActs):
 
     async def action_withdraw(self) -> None:
         """Withdraw the selected entry."""
-        from screens import meeting_forms
-
         chosen = self._chosen()
         if chosen is not None:
-            kind, row_id = chosen
-            await self._do(Withdraw(what=meeting_forms.WITHDRAWABLE[kind], row_id=row_id))
+            table, row_id = chosen
+            await self._do(Withdraw(what=table, row_id=row_id))
             self._ledger.leave()
 
     def _chosen(self) -> EntryKey | None:

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from leadsroom.acts.leads.commands import Withdrawable
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.leads.lead import EarlierLead, Lead
 from leadsroom.domain.meeting.bucket_list import OnAsk
-from leadsroom.domain.meeting.record import LedgerKind
+from leadsroom.domain.meeting.record_kinds import (
+    ASK,
+    BUSINESS,
+    LEAD,
+    OUTCOME,
+    SUBSTITUTE,
+    TESTIMONIAL,
+    VISITOR,
+)
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Turn
 from leadsroom.domain.meeting.suggestions import asks_at
 from leadsroom.domain.people.attendance import table_order
@@ -24,18 +31,6 @@ from screens.dialogs.rest_board import RestBoard
 from screens.dialogs.slip_table import SlipTable
 from screens.dialogs.word_form import WordForm
 from screens.widgets.form import Form
-
-WITHDRAWABLE = {
-    LedgerKind.LEAD: Withdrawable.LEAD,
-    LedgerKind.RAW_LEAD: Withdrawable.LEAD,
-    LedgerKind.WORD: Withdrawable.WORD,
-    LedgerKind.BUSINESS: Withdrawable.BUSINESS,
-    LedgerKind.THANKS: Withdrawable.BUSINESS,
-    LedgerKind.TESTIMONIAL: Withdrawable.TESTIMONIAL,
-    LedgerKind.SUBSTITUTE: Withdrawable.SUBSTITUTE,
-    LedgerKind.VISITOR: Withdrawable.VISIT,
-    LedgerKind.ASK: Withdrawable.ASK,
-}
 
 
 def _members(snapshot: Snapshot) -> list[Person]:
@@ -241,22 +236,20 @@ def _corrected_ask(snapshot: Snapshot, row_id: int) -> Form:
     return _ask_of(snapshot, next(t for t in snapshot.turns if t.id == row_id))
 
 
-_CORRECTIONS: dict[LedgerKind, Callable[[Snapshot, int], Form]] = {
-    LedgerKind.LEAD: _corrected_lead,
-    LedgerKind.RAW_LEAD: _corrected_lead,
-    LedgerKind.WORD: _corrected_word,
-    LedgerKind.BUSINESS: _corrected_business,
-    LedgerKind.THANKS: _corrected_business,
-    LedgerKind.TESTIMONIAL: _corrected_testimonial,
-    LedgerKind.SUBSTITUTE: _corrected_substitute,
-    LedgerKind.VISITOR: _corrected_visitor,
-    LedgerKind.ASK: _corrected_ask,
+_CORRECTIONS: dict[str, Callable[[Snapshot, int], Form]] = {
+    LEAD.table: _corrected_lead,
+    OUTCOME.table: _corrected_word,
+    BUSINESS.table: _corrected_business,
+    TESTIMONIAL.table: _corrected_testimonial,
+    SUBSTITUTE.table: _corrected_substitute,
+    VISITOR.table: _corrected_visitor,
+    ASK.table: _corrected_ask,
 }
 
 
-def form_for_entry(snapshot: Snapshot, kind: LedgerKind, row_id: int) -> Form:
+def form_for_entry(snapshot: Snapshot, table: str, row_id: int) -> Form:
     """The form that corrects an entry of tonight's ledger."""
-    form = _CORRECTIONS[kind](snapshot, row_id)
+    form = _CORRECTIONS[table](snapshot, row_id)
     # Named by what it is: a raw lead that is completed meanwhile is the same entry.
-    form.corrects_entry, form.draft_name = True, f"edit {WITHDRAWABLE[kind].value} {row_id}"
+    form.corrects_entry, form.draft_name = True, f"edit {table} {row_id}"
     return form

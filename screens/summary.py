@@ -12,13 +12,14 @@ from textual.widgets import Static
 
 from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.meeting.record_kinds import KINDS
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.text.wording import ZERO, late_in_words, short_date, whole_minutes
 from leadsroom.views.meeting.summary import Review, Summary
 from screens.page import Page
 from screens.style import style
 from screens.widgets import summary_sections as told
-from screens.widgets.summary_sections import Numbers, Section
+from screens.widgets.summary_sections import Entries, Numbers, Section
 from screens.widgets.top_line import TopWords
 from screens.widgets.words import amber, quiet, words
 
@@ -76,7 +77,9 @@ class SummaryScreen(Page):
                     yield Section("Call within 24 hours", told.calls, id="calls")
                     yield Section("Thanks and closed business", told.thanks, id="thanks")
                     yield Section("What became of earlier leads", told.words_on_leads, id="words")
-                    yield Section("Testimonials", told.testimonials, id="testimonials")
+                    for kind in KINDS:
+                        if kind.telling is not None:
+                            yield Entries(kind, kind.telling)
                     yield Section("Looking for", told.asks, id="asks")
                 with Vertical(id="people"):
                     yield Section("At the table", told.attendance, id="attendance")

@@ -206,3 +206,16 @@ class Act:
         """The column that says so when an entry of a closed meeting, or of another one, is changed."""
         elsewhere = row["meeting_id"] != self.meeting_id
         return {"corrected_at": self.now} if self.is_afterwards or elsewhere else {}
+
+    def enter(self, table: Table, columns: Mapping[str, Any]) -> int:
+        """Write an entry of this meeting, or of none between meetings; its number."""
+        here = {"chapter_id": self.chapter.id, "meeting_id": self.meeting_id, "at": self.happened_at}
+        return self.unit.insert(table, **here, **columns)
+
+    def correct(self, table: Table, row_id: int, columns: Mapping[str, Any]) -> Image:
+        """Write an entry anew; a correction of nothing leaves no mark. The row as it was before."""
+        row = self.need_own(table, row_id)
+        self.unit.update(table, row_id, **columns)
+        if self.unit.changes:
+            self.unit.update(table, row_id, **self.corrected(row))
+        return row

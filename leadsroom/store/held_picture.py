@@ -1,13 +1,15 @@
 """Keeping the picture of a meeting abreast of an act, from the rows that it changed.
 
 Whoever holds the picture of a revision may follow the next act with it; any other is read anew. Row by row
-goes what an evening fills: turns, places, leads, outcomes, dollars, testimonials. What is worked out from
-other meetings too, such as visits and earlier leads, is read again when a row that it depends on has changed.
+goes what an evening fills: turns, places, leads, outcomes, dollars, and the entries of simple kinds. What is
+worked out from other meetings too, such as visits and earlier leads, is read again when a row that it depends
+on has changed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,16 +19,20 @@ from sqlalchemy import Table
 
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.journal import Entry
+from leadsroom.domain.meeting.record_kinds import SIMPLE
 from leadsroom.domain.meeting.snapshot import Meeting, Snapshot
 from leadsroom.domain.people.roster import Person
 from leadsroom.store import tables as t
-from leadsroom.store.read.leads import ABOUT, business_of, lead_of, testimonial_of, update_of
+from leadsroom.store.read.leads import ABOUT, business_of, lead_of, update_of
 from leadsroom.store.read.meeting import snapshot as sections
 from leadsroom.store.read.meeting.rows import attendee_of, meeting_of, questions_of, step_of, turn_of
+from leadsroom.store.records import record_of
 from leadsroom.store.unit_of_work import Image, RowChange, Unit, row_values
 
 _Rows = Mapping[int, Image | None]
-_Section = tuple[str, Callable[[Any], Any], Callable[[Any], Any]]
+_Read = Callable[[Any], Any]
+_Order = Callable[[Any], Any]
+_Section = tuple[str, _Read, _Order]
 
 # Of these tables a picture shows the meeting's own rows, each by itself.
 _OWN: dict[str, _Section] = {
@@ -35,8 +41,9 @@ _OWN: dict[str, _Section] = {
     "attendance": ("attendees", attendee_of, lambda attendee: (attendee.seat, attendee.id)),
     "questions": ("questions", questions_of, lambda questions: questions.id),
     "lead": ("leads", lead_of, lambda lead: (lead.passed_at, lead.id)),
-    "testimonial": ("testimonials", testimonial_of, lambda each: (each.at, each.id)),
 }
+# The same of simple kinds, whose records stand in the picture by the names of their tables.
+_SIMPLE = {kind.table: partial(record_of, kind.record) for kind in SIMPLE}
 # What is known of people and of the chapter stands in every section: these are seldom changed at a table.
 _EVERYWHERE = {"chapter", "profession", "membership"}
 _PEOPLE = {"person"}
@@ -80,7 +87,15 @@ def _followed(unit: Unit, before: Snapshot, rows: Mapping[str, _Rows]) -> Snapsh
         return None
     after: dict[str, Any] = {"meeting": meeting}
     for table in _OWN.keys() & rows.keys():
-        after |= _with_own(table, before, rows[table])
+        name, read, order = _OWN[table]
+        after[name] = _own(before, table, rows[table], getattr(before, name), (read, order))
+    entries = {
+        table: _own(before, table, rows[table], before.entries[table], (read, _by_time))
+        for table, read in _SIMPLE.items()
+        if table in rows
+    }
+    if entries:
+        after["entries"] = {**before.entries, **entries}
     after |= _with_lead_entries(unit, before, rows)
     after |= _read_again(unit, before, meeting, rows)
     return _with_people(unit, before, replace(before, **after), rows)
@@ -98,15 +113,21 @@ def _row(table: str, image: Image, **more: Any) -> Any:
     return _Row(**row_values(t.metadata.tables[table], image), **more)
 
 
-def _with_own(table: str, before: Snapshot, rows: _Rows) -> dict[str, Any]:
-    """A section after the rows of its table that are this meeting's."""
-    name, read, order = _OWN[table]
-    items = {item.id: item for item in getattr(before, name)}
+def _own(
+    before: Snapshot, table: str, rows: _Rows, shown: Iterable[Any], how: tuple[_Read, _Order]
+) -> tuple[Any, ...]:
+    """What is `shown` of a table, after the rows of it that are this meeting's."""
+    read, order = how
+    items = {item.id: item for item in shown}
     for row_id, image in rows.items():
         items.pop(row_id, None)
         if image is not None and _stands_here(before, image):
             items[row_id] = read(_row(table, image))
-    return {name: tuple(sorted(items.values(), key=order))}
+    return tuple(sorted(items.values(), key=order))
+
+
+def _by_time(entry: Any) -> tuple[Any, ...]:
+    return entry.at, entry.id
 
 
 def _stands_here(before: Snapshot, image: Image) -> bool:
@@ -151,7 +172,7 @@ def _entries(
         if image is not None and _stands_here(before, image):
             about = _of_lead(unit, image["lead_id"])
             items[row_id] = section.read(_row(section.table.name, image, **about))
-    return tuple(sorted(items.values(), key=lambda entry: (entry.at, entry.id)))
+    return tuple(sorted(items.values(), key=_by_time))
 
 
 def _of_lead(unit: Unit, lead_id: int | None) -> dict[str, Any]:
@@ -210,4 +231,4 @@ def _with_people(unit: Unit, before: Snapshot, after: Snapshot, rows: Mapping[st
     return replace(after, people=people)
 
 
-_KNOWN = {*_OWN, *_PEOPLE, *_UNSEEN, "meeting", "closed_business", "lead_update", "visit"}
+_KNOWN = {*_OWN, *_SIMPLE, *_PEOPLE, *_UNSEEN, "meeting", "closed_business", "lead_update", "visit"}

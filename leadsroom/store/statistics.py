@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, text
 
+from leadsroom.domain.meeting.record_kinds import SIMPLE
+
 # What grows with the years. The rest is small, and SQLite may guess.
 GROWING = (
     *("meeting", "step", "turn", "questions", "attendance", "visit", "journal", "trail"),
-    *("lead", "lead_update", "closed_business", "testimonial", "one_to_one", "ledger_entry"),
+    *("lead", "lead_update", "closed_business", "one_to_one", "ledger_entry"),
+    *(kind.table for kind in SIMPLE),
 )
 _ROWS, _MEETINGS = 100_000, 500
 _SHARE_OF_NEXT_COLUMN = (1, 1_000, 5_000, 10_000, 20_000)

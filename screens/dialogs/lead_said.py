@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import OptionList
 
-from leadsroom.acts.leads.commands import Withdraw, Withdrawable
+from leadsroom.acts.leads.commands import Withdraw
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.leads.closed_business import ClosedBusiness
 from leadsroom.domain.leads.lead import LeadUpdate, Word
-from leadsroom.domain.meeting.record import word_in_words
+from leadsroom.domain.meeting.record_kinds import BUSINESS, OUTCOME, word_in_words
 from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.wording import short_date
 from screens.dialog import Dialog
@@ -85,12 +85,12 @@ class SaidDialog(Dialog[SaidChosen | None]):
 
 def key_of(entry: Said) -> str:
     """What an entry is known by among words and reports."""
-    return f"{withdrawal_of(entry).what.value}-{entry.id}"
+    return f"{withdrawal_of(entry).what}-{entry.id}"
 
 
 def withdrawal_of(entry: Said) -> Withdraw:
     """The command that takes it back."""
-    what = Withdrawable.WORD if isinstance(entry, LeadUpdate) else Withdrawable.BUSINESS
+    what = OUTCOME.table if isinstance(entry, LeadUpdate) else BUSINESS.table
     return Withdraw(what, entry.id)
 
 

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.widgets import Static
 
 from leadsroom.acts.command import Command
-from leadsroom.acts.leads.commands import LogOneToOne, Withdraw, Withdrawable
+from leadsroom.acts.leads.commands import LogOneToOne, Withdraw
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.typed_day import read_day_back
 from leadsroom.domain.text.wording import short_date
@@ -84,7 +84,7 @@ class OneToOneDialog(FormDialog[Command | None]):
 
     def action_withdraw(self) -> None:
         if self._listing.key:
-            self.dismiss(Withdraw(Withdrawable.ONE_TO_ONE, int(self._listing.key)))
+            self.dismiss(Withdraw("one_to_one", int(self._listing.key)))
 
     def action_save(self) -> None:
         try:

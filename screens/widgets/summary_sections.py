@@ -8,6 +8,7 @@ from datetime import timedelta
 from textual.content import Content
 
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
+from leadsroom.domain.meeting.record_kind import RecordKind, Telling
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.phone import Phone, show_phone
@@ -46,6 +47,18 @@ class Section(TallPane[Summary]):
 
     def draw(self, picture: Summary, width: int) -> Content:
         return lines(quiet(self._heading), _NOTHING, *self._drawing(picture, width))
+
+
+class Entries(Section):
+    """The entries of one kind; without any, what its kind says then, or nothing at all."""
+
+    def __init__(self, kind: RecordKind, telling: Telling) -> None:
+        super().__init__(telling.heading, entries_of(kind), id=telling.key)
+        self._table, self._nothing = kind.table, telling.nothing
+
+    def show(self, picture: Summary) -> None:
+        self.display = bool(picture.entries[self._table] or self._nothing)
+        super().show(picture)
 
 
 class Numbers(TallPane[Summary]):
@@ -161,13 +174,17 @@ def words_on_leads(summary: Summary, width: int) -> Iterable[Content]:
     return _hanging(rows, width)
 
 
-def testimonials(summary: Summary, width: int) -> Iterable[Content]:
-    """Good words, by whom and about whom."""
-    if not summary.testimonials:
-        return [words("None.")]
-    return _hanging(
-        ((words(f"{line.by.name} → {line.about.name}"), line.words) for line in summary.testimonials), width
-    )
+def entries_of(kind: RecordKind) -> Drawing:
+    """What was said in entries of one kind, by whom and about whom."""
+    nothing = kind.telling.nothing if kind.telling is not None else ""
+
+    def drawn(summary: Summary, width: int) -> Iterable[Content]:
+        told = summary.entries[kind.table]
+        if not told:
+            return [words(nothing)] if nothing else []
+        return _hanging(((words(" → ".join(line.names)), line.words) for line in told), width)
+
+    return drawn
 
 
 def asks(summary: Summary, width: int) -> Iterable[Content]:

@@ -6,7 +6,8 @@ from msgspec import Struct
 from textual.content import Content
 
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
-from leadsroom.domain.meeting.record import LedgerKind, LedgerLine, Tally, ledger, tally
+from leadsroom.domain.meeting.record import Tally, ledger, tally
+from leadsroom.domain.meeting.record_kind import LedgerLine
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.text.money import show_money
 from screens.widgets.pane import Pane, cell, columns, lines
@@ -23,10 +24,10 @@ class TonightPicture(Struct, frozen=True):
     tally: Tally
     chapter: Chapter
     lines: tuple[LedgerLine, ...]
-    selected: tuple[LedgerKind, int] | None
+    selected: tuple[str, int] | None
 
 
-def tonight_picture(snapshot: Snapshot, selected: tuple[LedgerKind, int] | None) -> TonightPicture:
+def tonight_picture(snapshot: Snapshot, selected: tuple[str, int] | None) -> TonightPicture:
     """The ledger of a meeting."""
     return TonightPicture(tally(snapshot), snapshot.chapter, ledger(snapshot), selected)
 
@@ -43,7 +44,7 @@ class Tonight(Pane[TonightPicture]):
         if not picture.lines:
             empty = "Nothing recorded yet. l takes a lead, t a testimonial, c thanks and dollars."
             return lines(self._totals(picture, width), Content(""), cell(empty, width, "$quiet"))
-        keys = [(line.kind, line.row_id) for line in picture.lines]
+        keys = [(line.table, line.row_id) for line in picture.lines]
         at = keys.index(picture.selected) if picture.selected in keys else 0
         first = max(0, min(at - room + 1, len(keys) - room))
         shown = picture.lines[first : first + room]
@@ -73,12 +74,12 @@ class Tonight(Pane[TonightPicture]):
         return gap.join(shown).truncate(width, ellipsis=True)
 
     def _draw_line(self, picture: TonightPicture, line: LedgerLine, width: int) -> Content:
-        selected = (line.kind, line.row_id) == picture.selected
+        selected = (line.table, line.row_id) == picture.selected
         who = min(_WHO, max(18, (width - _WHEN - _KIND) // 2))
-        kind = "$text-warning" if line.kind is LedgerKind.RAW_LEAD else "$text-primary"
+        kind = "$text-warning" if line.wanting else "$text-primary"
         drawn = columns(
             cell(clock_time(line.at, picture.chapter), _WHEN, "$quiet"),
-            cell(line.kind.value, _KIND, kind),
+            cell(line.word, _KIND, kind),
             cell(line.who, who),
             Content("  "),
             cell(line.detail, width - _WHEN - _KIND - who - 2, "$quiet"),

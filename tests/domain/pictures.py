@@ -128,7 +128,6 @@ class Picture:
             visits=tuple(self.visits),
             leads=(),
             business=(),
-            testimonials=(),
             earlier_leads=(),
             people=people,
             journal=(),

@@ -14,7 +14,7 @@ from leadsroom.domain.leads.closed_business import ClosedBusiness
 from leadsroom.domain.leads.lead import Lead, LeadUpdate, Standing, Word
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.meeting.countdown import Countdown
-from leadsroom.domain.meeting.record import LedgerKind, ledger, tally
+from leadsroom.domain.meeting.record import ledger, tally
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.rules.lead_rules import PUBLISHED
@@ -67,21 +67,21 @@ def test_each_sort_of_entry_has_its_word_and_its_people() -> None:
     seen = _with(
         leads=(_lead(1), _lead(2, RAW), _lead(3, replace(WHOLE, inside=True))),
         business=(_business(1, 420000), _business(2, 0)),
-        testimonials=(shot.Testimonial(TestimonialId(1), ONE, TWO, "a week early", at()),),
+        entries={"testimonial": (shot.Testimonial(TestimonialId(1), ONE, TWO, "a week early", at()),)},
         attendees=(attendee(1), attendee(3, Mark.SUBSTITUTE, substitute_id=PersonId(9))),
         visits=(visit(8),),
         turns=(turn(4, 1, Countdown(minutes(1)), looking_for="dentists", asked_at=at()),),
     )
-    assert {(line.kind, line.who, line.detail) for line in ledger(seen)} == {
-        (LedgerKind.LEAD, "Ann Chu → Bo Reed", "Jane Doe · a shop · expecting the call"),
-        (LedgerKind.LEAD, "Ann Chu → Bo Reed", "Jane Doe · a shop · expecting the call · own household"),
-        (LedgerKind.RAW_LEAD, "Ann Chu → Bo Reed", "Joe · a shop · no phone, expecting the call? not said"),
-        (LedgerKind.BUSINESS, "Bo Reed thanks Ann Chu", "$4,200 · at last"),
-        (LedgerKind.THANKS, "Bo Reed thanks Ann Chu", "at last"),
-        (LedgerKind.TESTIMONIAL, "Ann Chu about Bo Reed", "a week early"),
-        (LedgerKind.SUBSTITUTE, "Tom Ray for Cyrus Ng", ""),
-        (LedgerKind.VISITOR, "Vic", "visit 1"),
-        (LedgerKind.ASK, "Dee Fox", "dentists"),
+    assert {(line.word, line.who, line.detail) for line in ledger(seen)} == {
+        ("Lead", "Ann Chu → Bo Reed", "Jane Doe · a shop · expecting the call"),
+        ("Lead", "Ann Chu → Bo Reed", "Jane Doe · a shop · expecting the call · own household"),
+        ("Raw lead", "Ann Chu → Bo Reed", "Joe · a shop · no phone, expecting the call? not said"),
+        ("Closed", "Bo Reed thanks Ann Chu", "$4,200 · at last"),
+        ("Thanks", "Bo Reed thanks Ann Chu", "at last"),
+        ("Testimonial", "Ann Chu about Bo Reed", "a week early"),
+        ("Substitute", "Tom Ray for Cyrus Ng", ""),
+        ("Visitor", "Vic", "visit 1"),
+        ("Looking for", "Dee Fox", "dentists"),
     }
 
 
@@ -102,7 +102,7 @@ def test_a_word_on_a_lead_says_whose_it_is() -> None:
     )
     lines = ledger(_with(updates=said))
     assert {line.who for line in lines} == {"Bo Reed"}
-    assert {line.kind for line in lines} == {LedgerKind.WORD}
+    assert {line.word for line in lines} == {"Word"}
     assert [line.detail.removesuffix(" · Jane Doe, from Ann Chu") for line in reversed(lines)] == [
         "contacted, thanks",
         "bad lead: wrong number",
@@ -125,7 +125,7 @@ def test_the_receivers_word_stands_in_the_ledger() -> None:
     """A whole slip that its receiver calls a bad lead is a raw one, with their reason."""
     lead = _lead(1, lead_since=None, standing=Standing(receiver_says=False, why="moved away"))
     (line,) = ledger(_with(leads=(lead,)))
-    assert line.kind is LedgerKind.RAW_LEAD
+    assert line.word == "Raw lead"
     assert line.detail.endswith("bad lead, says the receiver (moved away)")
     assert (tally(_with(leads=(lead,))).qualified, tally(_with(leads=(lead,))).raw) == (0, 1)
 

@@ -11,7 +11,7 @@ import pytest
 import vobject
 from msgspec.structs import replace
 
-from leadsroom.acts.leads.commands import SayOfLead, Withdraw, Withdrawable
+from leadsroom.acts.leads.commands import SayOfLead, Withdraw
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import PersonId
@@ -188,7 +188,7 @@ def test_all_meetings_and_one(table: Table) -> None:
     """Without a meeting everything that was ever received, in order; withdrawn slips are not handed over."""
     table.do(table.lead())
     gone = table.do(table.lead("Dee Fox")).leads[-1]
-    table.do(Withdraw(what=Withdrawable.LEAD, row_id=gone.id))
+    table.do(Withdraw(what="lead", row_id=gone.id))
     assert len(handed(table).slips) == 1
     table.go_to_end()
     table.desk.close()

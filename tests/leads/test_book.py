@@ -14,7 +14,6 @@ from leadsroom.acts.leads.commands import (
     SayOfLead,
     ThankForBusiness,
     Withdraw,
-    Withdrawable,
 )
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.chapter.chapter import Chapter
@@ -70,7 +69,7 @@ def test_the_shelf_holds_a_year_and_what_is_not_over(book: Book, lead: Lead, clo
     assert shelf.names[lead.giver_id] == "Ann Chu"
     clock.pass_by(days=400)
     assert book.shelf().leads == ()
-    book.do(Withdraw(Withdrawable.BUSINESS, shelf.paid[lead.id][0].id))
+    book.do(Withdraw("closed_business", shelf.paid[lead.id][0].id))
     assert [each.id for each in book.shelf().leads] == [lead.id]
 
 
@@ -138,7 +137,7 @@ def test_dollars_close_a_lead_and_are_corrected(book: Book, lead: Lead, clock: S
     changed = book.reports(lead.id)[1]
     assert (changed.amount.minor, changed.corrected_at) == (90_000, clock.now())
     for each in (first, second):
-        book.do(Withdraw(Withdrawable.BUSINESS, each.id))
+        book.do(Withdraw("closed_business", each.id))
     assert (book.reports(lead.id), only(book).standing.state) == ((), LeadState.WORKING)
 
 
@@ -188,7 +187,7 @@ def test_a_lead_passed_between_meetings_can_be_withdrawn(book: Book, table: Tabl
     assert book.do(table.lead()) == "Lead Ann Chu → Maria Lopez: Jane Doe"
     passed = only(book)
     assert passed.meeting_id is None
-    book.do(Withdraw(Withdrawable.LEAD, passed.id))
+    book.do(Withdraw("lead", passed.id))
     assert book.shelf().leads == ()
     with pytest.raises(Refused, match="withdrawn"):
         book.do(SayOfLead(passed.id, Word.CONTACTED))
@@ -241,7 +240,7 @@ def test_another_chapter_sees_nothing_of_it(book: Book, store: Store, lead: Lead
     with pytest.raises(Refused, match="not one of this chapter"):
         other.do(SayOfLead(lead.id, Word.CONTACTED))
     with pytest.raises(Refused, match="no longer there"):
-        other.do(Withdraw(Withdrawable.LEAD, lead.id))
+        other.do(Withdraw("lead", lead.id))
 
 
 def test_everything_undone_leaves_no_mark_but_the_trail(book: Book, lead: Lead, store: Store) -> None:
@@ -252,7 +251,7 @@ def test_everything_undone_leaves_no_mark_but_the_trail(book: Book, lead: Lead, 
         SayOfLead(lead.id, Word.CONTACTED, thanked=True),
         report(lead, 5_000),
         PassLead(lead.giver_id, lead.receiver_id, replace(WHOLE, inside=True), corrects=lead.id),
-        Withdraw(Withdrawable.LEAD, lead.id),
+        Withdraw("lead", lead.id),
     )
     for act in acts:
         assert book.do(act)

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from leadsroom.acts.command import Undo
-from leadsroom.acts.leads.commands import Withdraw, Withdrawable
+from leadsroom.acts.leads.commands import Withdraw
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter
@@ -221,7 +221,7 @@ def test_a_stand_in_sent_home_leaves_the_member_absent(table: Table) -> None:
     seen = table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "Tom Ray"))
     place = seen.attendee(table.person("Cyrus Ng"))
     assert place is not None
-    seen = table.do(Withdraw(Withdrawable.SUBSTITUTE, place.id))
+    seen = table.do(Withdraw("attendance", place.id))
     place = seen.attendee(table.person("Cyrus Ng"))
     assert place is not None
     assert (place.mark, place.substitute_id) == (Mark.ABSENT, None)
@@ -233,7 +233,7 @@ def test_a_stand_in_sent_home_during_the_round_is_not_called(table: Table) -> No
     place = seen.attendee(table.person("Ann Chu"))
     assert place is not None
     table.go_to(StepKind.PITCHES)
-    table.do(Withdraw(Withdrawable.SUBSTITUTE, place.id))
+    table.do(Withdraw("attendance", place.id))
     assert _order(table)[:2] == ["Maria Lopez", "Robert Diaz"]
     assert table.turn_of("Ann Chu").outcome is Outcome.ABSENT
 
@@ -242,7 +242,7 @@ def test_nobody_is_sent_home_who_is_not_there(table: Table) -> None:
     """A seat without a stand-in has none to withdraw."""
     place = table.now.attendees[0]
     with pytest.raises(Refused, match="Nobody stands in for Maria Lopez"):
-        table.do(Withdraw(Withdrawable.SUBSTITUTE, place.id))
+        table.do(Withdraw("attendance", place.id))
 
 
 def test_whoever_is_marked_absent_is_not_called_back(table: Table) -> None:
@@ -315,9 +315,9 @@ def test_a_visitor_is_corrected(table: Table) -> None:
 def test_a_visitor_withdrawn_is_gone(table: Table) -> None:
     """The row stays for the trail, the list does not show it."""
     (visit,) = table.do(c.WelcomeVisitor("Vic Stone")).visits
-    assert table.do(Withdraw(Withdrawable.VISIT, visit.id)).visits == ()
+    assert table.do(Withdraw("visit", visit.id)).visits == ()
     with pytest.raises(Refused, match="no longer in tonight's ledger"):
-        table.do(Withdraw(Withdrawable.VISIT, visit.id))
+        table.do(Withdraw("visit", visit.id))
 
 
 def test_a_visitor_withdrawn_is_not_called(table: Table) -> None:
@@ -325,7 +325,7 @@ def test_a_visitor_withdrawn_is_not_called(table: Table) -> None:
     table.do(c.WelcomeVisitor("Vic Stone"))
     (first, _) = table.do(c.WelcomeVisitor("Una Wills")).visits
     table.go_to(StepKind.VISITORS)
-    table.do(Withdraw(Withdrawable.VISIT, first.id))
+    table.do(Withdraw("visit", first.id))
     assert _order(table) == ["Una Wills"]
 
 

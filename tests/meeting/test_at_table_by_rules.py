@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from leadsroom.acts.agenda.commands import BringBackTurn
 from leadsroom.acts.command import Undo
-from leadsroom.acts.leads.commands import Withdraw, Withdrawable
+from leadsroom.acts.leads.commands import Withdraw
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.meeting.agenda_progress import people_of_round, turn_lengths
@@ -409,7 +409,7 @@ def test_what_became_can_be_said_days_later(table: Table) -> None:
     table.clock.pass_by(minutes=3 * 24 * 60)
     seen = table.do(c.NoteVisitor(visit.id, Became.NOT_INTERESTED, "too far"))
     assert seen.visits[0].corrected_at == table.clock.now()
-    table.do(Withdraw(Withdrawable.VISIT, visit.id))
+    table.do(Withdraw("visit", visit.id))
     with pytest.raises(Refused, match="no longer in tonight's ledger"):
         table.do(c.NoteVisitor(visit.id, Became.APPLIES))
 
@@ -518,7 +518,7 @@ def test_a_visitor_who_is_back_has_one_turn(table: Table) -> None:
     first = table.do(c.WelcomeVisitor("Eve Stone", "Piano lessons"))
     table.do(c.WelcomeVisitor("Hal Orr", "Tiling"))
     table.go_to(StepKind.VISITORS)
-    table.do(Withdraw(Withdrawable.VISIT, first.visits[0].id))
+    table.do(Withdraw("visit", first.visits[0].id))
     seen = table.do(c.WelcomeVisitor("Eve Stone", "Piano lessons"))
     assert seen.step is not None
     assert [seen.name(turn.member_id) for turn in seen.turns_of(seen.step)].count("Eve Stone") == 1
@@ -529,5 +529,5 @@ def test_a_substitute_sent_home_leaves_no_early_departure(table: Table) -> None:
     agree(table, LATE_COSTS).go_to(StepKind.PITCHES)
     table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "Tom Ray"))
     table.do(c.LeaveEarly(table.person("Cyrus Ng")))
-    table.do(Withdraw(Withdrawable.SUBSTITUTE, place(table, "Cyrus Ng").id))
+    table.do(Withdraw("attendance", place(table, "Cyrus Ng").id))
     assert (place(table, "Cyrus Ng").mark, place(table, "Cyrus Ng").left_at) == (Mark.ABSENT, None)

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from leadsroom.acts.command import Command, Undo
-from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, ThankForBusiness, Withdraw, Withdrawable
+from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, ThankForBusiness, Withdraw
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter
@@ -175,9 +175,9 @@ def test_a_correction_of_nothing_writes_nothing(table: Table) -> None:
 def test_a_withdrawn_lead_is_gone_from_the_ledger(table: Table) -> None:
     """It is no longer shown, corrected or withdrawn; its row stays."""
     (lead,) = table.do(table.lead()).leads
-    assert table.do(Withdraw(Withdrawable.LEAD, lead.id)).leads == ()
+    assert table.do(Withdraw("lead", lead.id)).leads == ()
     for command in (
-        Withdraw(Withdrawable.LEAD, lead.id),
+        Withdraw("lead", lead.id),
         PassLead(giver_id=lead.giver_id, receiver_id=lead.receiver_id, slip=WHOLE, corrects=lead.id),
     ):
         with pytest.raises(Refused, match="no longer in tonight's ledger"):
@@ -258,7 +258,7 @@ def test_a_withdrawn_report_opens_its_lead(table: Table) -> None:
     """Nothing was closed after all."""
     (lead,) = table.do(table.lead()).leads
     (entry,) = table.do(_thanks(table, lead_id=lead.id)).business
-    assert table.do(Withdraw(Withdrawable.BUSINESS, entry.id)).business == ()
+    assert table.do(Withdraw("closed_business", entry.id)).business == ()
     assert _lead_state(table, lead.id) == "open"
 
 
@@ -266,9 +266,9 @@ def test_a_lead_with_two_reports_stays_closed_when_one_is_withdrawn(table: Table
     """It is open again only when nothing is reported on it any more."""
     (lead,) = table.do(table.lead()).leads
     first, second = (table.do(_thanks(table, n, lead_id=lead.id)).business[-1] for n in (10, 20))
-    table.do(Withdraw(Withdrawable.BUSINESS, first.id))
+    table.do(Withdraw("closed_business", first.id))
     assert _lead_state(table, lead.id) == "closed"
-    table.do(Withdraw(Withdrawable.BUSINESS, second.id))
+    table.do(Withdraw("closed_business", second.id))
     assert _lead_state(table, lead.id) == "open"
 
 
@@ -302,7 +302,7 @@ def test_a_report_is_about_a_lead_between_the_two(table: Table) -> None:
 def test_a_report_is_not_about_a_withdrawn_lead(table: Table) -> None:
     """What was taken back brings no business."""
     (lead,) = table.do(table.lead()).leads
-    table.do(Withdraw(Withdrawable.LEAD, lead.id))
+    table.do(Withdraw("lead", lead.id))
     with pytest.raises(Refused, match="That lead was withdrawn"):
         table.do(_thanks(table, lead_id=lead.id))
 
@@ -316,7 +316,7 @@ def test_a_testimonial_is_kept(table: Table) -> None:
     assert entry.words == "She saved our party."
     seen = table.do(GiveTestimonial(by_id=about, about_id=by, words="No, she did.", corrects=entry.id))
     assert [(x.id, x.by_id, x.words) for x in seen.testimonials] == [(entry.id, about, "No, she did.")]
-    assert table.do(Withdraw(Withdrawable.TESTIMONIAL, entry.id)).testimonials == ()
+    assert table.do(Withdraw("testimonial", entry.id)).testimonials == ()
 
 
 @ON_SQLITE
@@ -334,7 +334,7 @@ def test_what_a_speaker_is_looking_for(table: Table) -> None:
     turn = table.do(c.KeepAsk(seen.turn.id, " dental  offices ")).turn
     assert turn is not None
     assert (turn.looking_for, turn.asked_at) == ("dental offices", table.clock.now())
-    for command in (c.KeepAsk(turn.id, "  "), Withdraw(Withdrawable.ASK, turn.id)):
+    for command in (c.KeepAsk(turn.id, "  "), Withdraw("turn", turn.id)):
         after = table.do(command).turn
         assert after is not None
         assert (after.looking_for, after.asked_at) == ("", None)
@@ -358,8 +358,8 @@ def test_the_ledger_of_another_meeting_is_out_of_reach(
     clock.moment += timedelta(days=7)
     later = Table.lay(store, harborview, clock)
     with pytest.raises(Refused, match="no longer in tonight's ledger"):
-        later.do(Withdraw(Withdrawable.VISIT, visit.id))
-    assert later.do(Withdraw(Withdrawable.LEAD, lead.id)).open_leads == ()
+        later.do(Withdraw("visit", visit.id))
+    assert later.do(Withdraw("lead", lead.id)).open_leads == ()
     later.desk.close()
 
 
@@ -387,7 +387,7 @@ def test_visits_are_counted_over_meetings(
     table.do(c.WelcomeVisitor("Vic Stone"))
     table.do(c.WelcomeVisitor("Una Wills"))
     visit = table.now.visits[1]
-    table.do(Withdraw(Withdrawable.VISIT, visit.id))
+    table.do(Withdraw("visit", visit.id))
     table.go_to_end()
     clock.moment += timedelta(days=7)
     later = Table.lay(store, harborview, clock)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from leadsroom.acts.command import Undo
-from leadsroom.acts.leads.commands import PassLead, SayOfLead, ThankForBusiness, Withdraw, Withdrawable
+from leadsroom.acts.leads.commands import PassLead, SayOfLead, ThankForBusiness, Withdraw
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter
@@ -45,7 +45,7 @@ def test_the_minutes_tell_what_was_changed_elsewhere(table: Table, harborview: C
     book.do(SayOfLead(lead.id, Word.NOTE, "calls again"))
     assert "Corrections" not in _minutes(table.store, table.now)
     book.do(PassLead(ann, maria, Slip("Jane Dow", WHOLE.phone, "", WHOLE.need, True), corrects=lead.id))
-    book.do(Withdraw(Withdrawable.BUSINESS, paid.id))
+    book.do(Withdraw("closed_business", paid.id))
     told = _minutes(table.store, table.now)
     corrections = told[told.index("## Corrections") :]
     assert "Fri 20 Nov" in corrections
@@ -78,7 +78,7 @@ def test_a_bad_lead_taken_back_was_never_raw(table: Table) -> None:
     table.clock.pass_by(minutes=3)
     (bad,) = table.do(SayOfLead(lead.id, Word.BAD, "wrong number")).updates
     assert table.now.leads[0].lead_since is None
-    (after,) = table.do(Withdraw(Withdrawable.WORD, bad.id)).leads
+    (after,) = table.do(Withdraw("lead_update", bad.id)).leads
     assert (after.lead_since, after.completed_later) == (lead.passed_at, False)
 
 

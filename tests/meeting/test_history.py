@@ -9,7 +9,7 @@ import pytest
 
 from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.desk import Desk
-from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, ThankForBusiness, Withdraw, Withdrawable
+from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, ThankForBusiness, Withdraw
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter
@@ -60,8 +60,8 @@ ACTS: dict[str, Callable[[Table], Command]] = {
         by_id=table.person("Ann Chu"), about_id=table.person("Dee Fox"), words="[/]"
     ),
     "ask": lambda table: c.KeepAsk(table.turn_of("Ann Chu").id, "dental offices"),
-    "withdraw a lead": lambda table: Withdraw(Withdrawable.LEAD, table.now.leads[0].id),
-    "withdraw a visitor": lambda table: Withdraw(Withdrawable.VISIT, table.now.visits[0].id),
+    "withdraw a lead": lambda table: Withdraw("lead", table.now.leads[0].id),
+    "withdraw a visitor": lambda table: Withdraw("visit", table.now.visits[0].id),
 }
 
 

@@ -29,7 +29,6 @@ from leadsroom.acts.leads.commands import (
     SayOfLead,
     ThankForBusiness,
     Withdraw,
-    Withdrawable,
 )
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda.agenda import StepKind
@@ -38,6 +37,7 @@ from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.meeting.agenda_progress import next_act, project, starts_of_steps, turn_name
 from leadsroom.domain.meeting.countdown import Countdown, next_flip
 from leadsroom.domain.meeting.countdown import phase as phase_of
+from leadsroom.domain.meeting.record_kinds import KINDS
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.people.attendance import Became, Mark
 from leadsroom.domain.rules.chapter_rules import (
@@ -285,17 +285,17 @@ class Meeting(RuleBasedStateMachine):
         if turn := pick(self.seen.turns, index):
             self.act(c.KeepAsk(turn.id, words))
 
-    @rule(what=st.sampled_from(list(Withdrawable)), index=INDEX)
-    def withdraw(self, what: Withdrawable, index: int) -> None:
+    @rule(what=st.sampled_from([*(kind.table for kind in KINDS), "one_to_one"]), index=INDEX)
+    def withdraw(self, what: str, index: int) -> None:
         entries = {
-            Withdrawable.LEAD: self.seen.leads,
-            Withdrawable.WORD: self.seen.updates,
-            Withdrawable.ONE_TO_ONE: (),
-            Withdrawable.BUSINESS: self.seen.business,
-            Withdrawable.TESTIMONIAL: self.seen.testimonials,
-            Withdrawable.VISIT: self.seen.visits,
-            Withdrawable.SUBSTITUTE: self.seen.attendees,
-            Withdrawable.ASK: self.seen.turns,
+            "lead": self.seen.leads,
+            "lead_update": self.seen.updates,
+            "one_to_one": (),
+            "closed_business": self.seen.business,
+            "testimonial": self.seen.testimonials,
+            "visit": self.seen.visits,
+            "attendance": self.seen.attendees,
+            "turn": self.seen.turns,
         }
         if entry := pick(entries[what], index):
             self.act(Withdraw(what, entry.id))

@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from leadsroom.acts.command import Redo, Undo
-from leadsroom.acts.leads.commands import PassLead, Withdraw, Withdrawable
+from leadsroom.acts.leads.commands import PassLead, Withdraw
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.money.commands import ChargeMember, TakePayment
 from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
@@ -165,7 +165,7 @@ def test_a_lead_corrected_between_meetings_is_settled_too(charged: Table, harbor
     charged.go_to_end()
     before = owing(charged.store, harborview)
     book = Book(charged.store, harborview.id, charged.clock, "front desk")
-    book.do(Withdraw(Withdrawable.LEAD, lead.id))
+    book.do(Withdraw("lead", lead.id))
     assert owing(charged.store, harborview) == before | {"Ann Chu": MEAL + NO_LEAD}
     book.do(Undo())
     assert owing(charged.store, harborview) == before
@@ -458,7 +458,7 @@ class Year:
         self._mark(table, evening, self.dice.choice(EVERYBODY))
         if evening.gave and self.dice.random() < 0.5:
             name, lead_id = evening.gave.popitem()
-            table.do(Withdraw(Withdrawable.LEAD, lead_id))
+            table.do(Withdraw("lead", lead_id))
             if self.dice.random() < 0.5:
                 table.do(Undo())
                 evening.gave[name] = lead_id

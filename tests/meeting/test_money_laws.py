@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.desk import Desk
-from leadsroom.acts.leads.commands import PassLead, Withdraw, Withdrawable
+from leadsroom.acts.leads.commands import PassLead, Withdraw
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.money.commands import TakePayment
 from leadsroom.acts.money.meeting_charges import with_treasurer
@@ -105,7 +105,7 @@ class Hands:
         commands = {
             "mark": lambda: c.MarkAttendance(member, what),
             "lead": lambda: PassLead(member, other, WHOLE),
-            "withdraw": lambda: Withdraw(Withdrawable.LEAD, seen.leads[what % 4].id),
+            "withdraw": lambda: Withdraw("lead", seen.leads[what % 4].id),
             "leave": lambda: c.LeaveEarly(member),
             "stand in": lambda: c.SeatSubstitute(member, f"Stand-in {what}"),
             "pay": lambda: TakePayment(member, Money(what + 1, "USD")),

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from leadsroom.acts.leads.commands import SayOfLead, ThankForBusiness, Withdraw, Withdrawable
+from leadsroom.acts.leads.commands import SayOfLead, ThankForBusiness, Withdraw
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.leads.lead import Word
@@ -73,7 +73,7 @@ def test_currencies_are_told_apart_as_in_the_minutes(
         clock.pass_by(seconds=5)
         by, to = table.person("Ann Chu"), table.person("Maria Lopez")
         seen = table.do(ThankForBusiness(reported_by_id=by, credited_to_id=to, amount=amount))
-    table.do(Withdraw(Withdrawable.BUSINESS, seen.business[-1].id))
+    table.do(Withdraw("closed_business", seen.business[-1].id))
     table.go_to_end()
     (line,) = home_picture(store, harborview, clock.now()).last
     assert line.closed_business == summarise(table.now).totals.closed_business

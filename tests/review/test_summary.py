@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from msgspec.structs import replace
 
-from leadsroom.acts.leads.commands import SayOfLead, ThankForBusiness, Withdraw, Withdrawable
+from leadsroom.acts.leads.commands import SayOfLead, ThankForBusiness, Withdraw
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.leads.lead import Word
@@ -46,7 +46,10 @@ def test_totals_are_what_the_lines_add_up_to(season: tuple[Snapshot, ...]) -> No
         assert totals.thanks == len(told.thanks) == len(alone) + sum(line.thanked for line in told.words)
         assert len(alone) + len(told.closed) == len(told.business)
         assert totals.words == len(told.words)
-        assert (totals.visitors, totals.testimonials) == (len(told.visitors), len(told.testimonials))
+        assert (totals.visitors, totals.testimonials) == (
+            len(told.visitors),
+            len(told.entries["testimonial"]),
+        )
 
 
 def test_who_gave_and_received_add_up_with_a_line_for_every_seat(season: tuple[Snapshot, ...]) -> None:
@@ -266,7 +269,7 @@ def test_later_answers_and_leads_of_earlier_meetings_are_known_afterwards(demo_s
         for before, after in zip(alone.asks, later.asks, strict=True):
             assert after.answers >= before.answers
             more += after.answers
-        assert all(line.lead_about for line in later.testimonials if line.lead_id)
+        assert all(line.about for line in later.entries["testimonial"] if line.beside)
         assert all(line.about for line in later.thanks if line.lead_id)
     assert more
 
@@ -287,7 +290,7 @@ def test_a_withdrawn_lead_is_not_told(table: Table) -> None:
     """What was taken back is in no line and in no figure."""
     table.go()
     seen = table.do(table.lead(slip=Slip("Jane Doe")))
-    told = summarise(table.do(Withdraw(what=Withdrawable.LEAD, row_id=seen.leads[0].id)))
+    told = summarise(table.do(Withdraw(what="lead", row_id=seen.leads[0].id)))
     assert told.leads == ()
     assert told.totals == replace(told.totals, leads=0, qualified=0, raw=0)
 

@@ -6,7 +6,6 @@ Where a command can correct an entry, it names that entry and replaces what it s
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 
 from leadsroom.acts.command import Command
 from leadsroom.domain.ids import BusinessId, LeadId, PersonId, TestimonialId, TurnId, UpdateId
@@ -75,23 +74,10 @@ class LogOneToOne(Command, frozen=True, tag="LogOneToOne"):
     note: str = ""
 
 
-class Withdrawable(StrEnum):
-    """What can be withdrawn; the value is the name of its table."""
-
-    LEAD = "lead"
-    WORD = "lead_update"
-    BUSINESS = "closed_business"
-    TESTIMONIAL = "testimonial"
-    ONE_TO_ONE = "one_to_one"
-    VISIT = "visit"
-    SUBSTITUTE = "attendance"
-    ASK = "turn"
-
-
 class Withdraw(Command, frozen=True, tag="Withdraw"):
-    """Take an entry back, with the trail kept."""
+    """Take an entry back, with the trail kept. `what` is the name of its table."""
 
     moves_meeting = True  # a visitor or a substitute who is up may go with it
 
-    what: Withdrawable
+    what: str
     row_id: int

@@ -1,4 +1,4 @@
-"""The receiver's word on a lead, dollars and thanks, testimonials, one-to-ones; and taking an entry back."""
+"""The receiver's word on a lead, dollars and thanks, testimonials, one-to-ones."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from leadsroom.acts.leads import commands as c
 from leadsroom.acts.leads.lookup import need_lead_between, need_standing_lead
 from leadsroom.acts.leads.recompute import settle_all
 from leadsroom.acts.registry import handles
-from leadsroom.domain.ids import LeadId
 from leadsroom.domain.leads.lead import LeadState, Word
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.plain_text import clean
@@ -18,7 +17,6 @@ from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read.leads import about_in
-from leadsroom.store.unit_of_work import Image
 
 
 @handles(c.SayOfLead)
@@ -40,10 +38,10 @@ def say_of_lead(act: Act, command: c.SayOfLead) -> str:
     }
     said = _said_of_lead(act, row, command, note)
     if command.corrects is None:
-        _enter(act, t.lead_update, columns)
+        act.enter(t.lead_update, columns)
         settle_all(act.unit, [command.lead_id])
         return said
-    was = _change(act, t.lead_update, command.corrects, columns)
+    was = act.correct(t.lead_update, command.corrects, columns)
     settle_all(act.unit, [was["lead_id"], command.lead_id])
     return f"Corrected: {said}"
 
@@ -86,12 +84,12 @@ def thank_for_business(act: Act, command: c.ThankForBusiness) -> str:
     money = show_money(command.amount, act.chapter.country)
     said = f"{f'{money} closed' if command.amount.minor else 'Thanks'}, {by} thanks {to}"
     if command.corrects is not None:
-        row = _change(act, t.closed_business, command.corrects, columns)
+        row = act.correct(t.closed_business, command.corrects, columns)
         settle_all(act.unit, [row["lead_id"], command.lead_id])
         was = Money(row["amount_minor"], row["currency"])
         before = f" (it was {show_money(was, act.chapter.country)})" if was != command.amount else ""
         return f"Corrected: {said}{before}"
-    _enter(act, t.closed_business, columns)
+    act.enter(t.closed_business, columns)
     settle_all(act.unit, [command.lead_id])
     return said
 
@@ -111,9 +109,9 @@ def give_testimonial(act: Act, command: c.GiveTestimonial) -> str:
         "lead_id": command.lead_id,
     }
     if command.corrects is not None:
-        _change(act, t.testimonial, command.corrects, columns)
+        act.correct(t.testimonial, command.corrects, columns)
         return f"Testimonial corrected: {by} about {about}"
-    _enter(act, t.testimonial, columns)
+    act.enter(t.testimonial, columns)
     return f"Testimonial by {by} about {about}"
 
 
@@ -136,41 +134,3 @@ def log_one_to_one(act: Act, command: c.LogOneToOne) -> str:
         at=act.now,
     )
     return f"One-to-one of {first} and {second} on {short_date(command.on)}"
-
-
-def _enter(act: Act, table: Any, columns: dict[str, Any]) -> int:
-    return act.unit.insert(
-        table, chapter_id=act.chapter.id, meeting_id=act.meeting_id, at=act.happened_at, **columns
-    )
-
-
-def _change(act: Act, table: Any, row_id: int, columns: dict[str, Any]) -> Image:
-    """Write a correction; one of nothing leaves no mark. The row as it was before."""
-    row = act.need_own(table, row_id)
-    act.unit.update(table, row_id, **columns)
-    if act.unit.changes:
-        act.unit.update(table, row_id, **act.corrected(row))
-    return row
-
-
-def withdraw(act: Act, what: c.Withdrawable, row_id: int) -> str:
-    """Take an entry about leads back; the row stays, so that the trail does."""
-    table = t.metadata.tables[what.value]
-    row = act.need_own(table, row_id)
-    act.unit.update(table, row_id, withdrawn_at=act.now)
-    lead_id = row_id if what is c.Withdrawable.LEAD else row.get("lead_id")
-    if what in (c.Withdrawable.BUSINESS, c.Withdrawable.WORD):
-        settle_all(act.unit, [lead_id and LeadId(lead_id)])
-    return f"Withdrew {WITHDRAWN_WORDS[what]}"
-
-
-WITHDRAWN_WORDS = {
-    c.Withdrawable.LEAD: "a lead",
-    c.Withdrawable.WORD: "a word on a lead",
-    c.Withdrawable.BUSINESS: "a report of closed business",
-    c.Withdrawable.TESTIMONIAL: "a testimonial",
-    c.Withdrawable.ONE_TO_ONE: "a one-to-one",
-    c.Withdrawable.VISIT: "a visitor",
-    c.Withdrawable.SUBSTITUTE: "a stand-in",
-    c.Withdrawable.ASK: "an ask",
-}

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from leadsroom.acts.act import Act
-from leadsroom.acts.leads import outcomes as words
-from leadsroom.acts.leads.commands import Withdraw, Withdrawable
+from leadsroom.acts.leads.commands import Withdraw
+from leadsroom.acts.leads.recompute import settle_all
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.attendance import send_home
 from leadsroom.acts.meeting.rounds import leave_round
 from leadsroom.acts.registry import handles
-from leadsroom.domain.ids import PersonId
+from leadsroom.domain.ids import LeadId, PersonId
+from leadsroom.domain.meeting.record_kinds import ASK, BUSINESS, KINDS, OUTCOME, SUBSTITUTE, VISITOR
 from leadsroom.domain.text.plain_text import clean
+from leadsroom.errors import Refused
 from leadsroom.store import tables as t
+from leadsroom.store.unit_of_work import Image
 
 
 @handles(c.KeepAsk)
@@ -39,16 +44,52 @@ def give_nothing(act: Act, command: c.GiveNothing) -> str:
 @handles(Withdraw)
 def withdraw(act: Act, command: Withdraw) -> str:
     """Take an entry back; the row stays, so that the trail does."""
-    if command.what is Withdrawable.ASK:
-        act.need_own(t.turn, command.row_id)
-        act.unit.update(t.turn, command.row_id, looking_for="", asked_at=None)
-    elif command.what is Withdrawable.SUBSTITUTE:
-        row = act.need_own(t.attendance, command.row_id)
-        send_home(act, PersonId(row["member_id"]))
-    elif command.what is Withdrawable.VISIT:
-        row = act.need_own(t.visit, command.row_id)
-        act.unit.update(t.visit, command.row_id, withdrawn_at=act.now)
-        leave_round(act, PersonId(row["person_id"]))
+    words = _WITHDRAWN.get(command.what)
+    if words is None:
+        raise Refused("That is no entry that can be withdrawn.")
+    row = act.need_own(t.metadata.tables[command.what], command.row_id)
+    own_way = _OWN_WAY.get(command.what)
+    if own_way is not None:
+        own_way(act, row)
     else:
-        return words.withdraw(act, command.what, command.row_id)
-    return f"Withdrew {words.WITHDRAWN_WORDS[command.what]}"
+        _take_back(act, command.what, row)
+    return f"Withdrew {words}"
+
+
+def _take_back(act: Act, table: str, row: Image) -> None:
+    act.unit.update(t.metadata.tables[table], row["id"], withdrawn_at=act.now)
+
+
+def _take_back_ask(act: Act, row: Image) -> None:
+    act.unit.update(t.turn, row["id"], looking_for="", asked_at=None)
+
+
+def _take_back_substitute(act: Act, row: Image) -> None:
+    send_home(act, PersonId(row["member_id"]))
+
+
+def _take_back_visit(act: Act, row: Image) -> None:
+    _take_back(act, VISITOR.table, row)
+    leave_round(act, PersonId(row["person_id"]))
+
+
+def _take_back_outcome(act: Act, row: Image) -> None:
+    _take_back(act, OUTCOME.table, row)
+    settle_all(act.unit, [LeadId(row["lead_id"])])
+
+
+def _take_back_business(act: Act, row: Image) -> None:
+    _take_back(act, BUSINESS.table, row)
+    settle_all(act.unit, [row["lead_id"] and LeadId(row["lead_id"])])
+
+
+# One-to-ones are noted between meetings, and stand in no record of an evening.
+_WITHDRAWN = {kind.table: kind.withdrawn for kind in KINDS} | {"one_to_one": "a one-to-one"}
+# Where more hangs on an entry than its own row.
+_OWN_WAY: dict[str, Callable[[Act, Image], None]] = {
+    ASK.table: _take_back_ask,
+    SUBSTITUTE.table: _take_back_substitute,
+    VISITOR.table: _take_back_visit,
+    OUTCOME.table: _take_back_outcome,
+    BUSINESS.table: _take_back_business,
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from msgspec import Struct
 
@@ -137,7 +138,8 @@ class Snapshot(Struct, frozen=True):
     """Everything a meeting's screens show. Sequences are in the order they are shown or happened.
 
     `earlier_leads` are leads of earlier meetings that are not over, and all of the last one, oldest first;
-    `updates` the words that were said on leads at this meeting.
+    `updates` the words that were said on leads at this meeting. `entries` are those of the simple kinds
+    (`record_kinds.SIMPLE`), by the names of their tables.
     """
 
     chapter: Chapter
@@ -148,13 +150,18 @@ class Snapshot(Struct, frozen=True):
     visits: tuple[Visit, ...]
     leads: tuple[Lead, ...]
     business: tuple[ClosedBusiness, ...]
-    testimonials: tuple[Testimonial, ...]
     earlier_leads: tuple[EarlierLead, ...]
     people: Mapping[PersonId, Person]
     journal: tuple[Entry, ...]
     questions: tuple[Questions, ...] = ()
     updates: tuple[LeadUpdate, ...] = ()
     last_asks: tuple[EarlierAsk, ...] = ()
+    entries: Mapping[str, tuple[Any, ...]] = {}
+
+    @property
+    def testimonials(self) -> tuple[Testimonial, ...]:
+        """Good words by one person about another."""
+        return self.entries.get("testimonial", ())
 
     @property
     def open_leads(self) -> tuple[EarlierLead, ...]:

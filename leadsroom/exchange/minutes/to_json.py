@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from leadsroom.domain.meeting.record_kind import Told
+from leadsroom.domain.meeting.record_kinds import KINDS
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.money import Money
@@ -17,7 +19,6 @@ from leadsroom.views.meeting.summary_lines import (
     BusinessLine,
     LeadLine,
     StepLine,
-    TestimonialLine,
     ThanksLine,
     Totals,
     TurnLine,
@@ -45,7 +46,11 @@ def json_minutes(snapshot: Snapshot, summary: Summary) -> str:
         "leads": [_lead(line, moment, snapshot.chapter.country) for line in summary.leads],
         "closed_business": [_business(line, moment) for line in summary.closed],
         "thanks": [_thanks(line, moment) for line in summary.thanks],
-        "testimonials": [_testimonial(line, moment) for line in summary.testimonials],
+        **{
+            kind.telling.key: [_entry(line, moment) for line in summary.entries[kind.table]]
+            for kind in KINDS
+            if kind.telling is not None
+        },
         "words": [_word(line, moment) for line in summary.words],
         "totals": _totals(summary.totals),
         "journal": [
@@ -217,14 +222,9 @@ def _thanks(line: ThanksLine, moment: _Moment) -> _Json:
     }
 
 
-def _testimonial(line: TestimonialLine, moment: _Moment) -> _Json:
+def _entry(line: Told, moment: _Moment) -> _Json:
     return {
-        "by": line.by.name,
-        "about": line.about.name,
-        "text": line.words,
-        "lead": line.lead_id,
-        "at": moment(line.at),
-        "corrected_at": moment(line.corrected_at),
+        key: moment(value) if isinstance(value, datetime) else value for key, value in line.as_json.items()
     }
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.journal import Entry, EntryKind
+from leadsroom.domain.meeting.record_kind import Told
+from leadsroom.domain.meeting.record_kinds import KINDS
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.text.wording import ZERO, late_in_words, long_date, short_date
@@ -33,7 +35,11 @@ def markdown_minutes(snapshot: Snapshot, summary: Summary) -> str:
         ("Given and received", given_and_received(summary)),
         ("Closed business", closed(summary)),
         ("Thanks", thanks(summary)),
-        ("Testimonials", bullets(_testimonials(summary))),
+        *(
+            (kind.telling.heading, bullets(_entry(line, summary) for line in summary.entries[kind.table]))
+            for kind in KINDS
+            if kind.telling is not None
+        ),
         ("What was asked for", bullets(_asks(summary))),
         ("Planned and actual", clocks(summary)),
         ("What happened when", bullets(_timeline(snapshot))),
@@ -127,14 +133,12 @@ def _which_visit(line: VisitorLine) -> str:
     return "first visit" if line.number == 1 else f"visit number {line.number}"
 
 
-def _testimonials(summary: Summary) -> Iterator[str]:
-    for line in summary.testimonials:
-        words = f": “{literal(line.words)}”" if line.words else ""
-        lead = f" · for the lead {literal(line.lead_about)}" if line.lead_about else ""
-        lead = " · for a lead" if line.lead_id is not None and not lead else lead
-        mark = corrected(line.corrected_at, summary.chapter)
-        beside = f"{lead} · {mark}" if mark else lead
-        yield f"**{literal(line.by.name)}** about **{literal(line.about.name)}**{words}{beside}"
+def _entry(line: Told, summary: Summary) -> str:
+    names = f" {line.relation} ".join(f"**{literal(name)}**" for name in line.names)
+    words = f": “{literal(line.words)}”" if line.words else ""
+    beside = " ".join(part for part in (line.beside, literal(line.about)) if part)
+    mark = corrected(line.corrected_at, summary.chapter)
+    return " · ".join(part for part in (f"{names}{words}", beside, mark) if part)
 
 
 def _asks(summary: Summary) -> Iterator[str]:

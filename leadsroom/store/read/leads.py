@@ -28,6 +28,7 @@ from leadsroom.domain.rules.lead_rules import Fact
 from leadsroom.domain.text.money import Money
 from leadsroom.store import tables as t
 from leadsroom.store.journal import ENTRY_COLUMNS, entry_of
+from leadsroom.store.records import record_of
 from leadsroom.store.unit_of_work import WORKED_OUT
 
 AnyRow = Row[Any]
@@ -181,11 +182,6 @@ def business_of(row: AnyRow) -> ClosedBusiness:
     )
 
 
-def testimonial_of(row: AnyRow) -> Testimonial:
-    """A testimonial from its row."""
-    return Testimonial(row.id, row.by_id, row.about_id, row.words, row.at, row.lead_id, row.corrected_at)
-
-
 def leads_since(connection: Connection, chapter_id: ChapterId, since: datetime) -> list[Lead]:
     """The leads passed since a moment, and older ones that are not over; the oldest first.
 
@@ -293,7 +289,7 @@ def testimonials_for(connection: Connection, chapter_id: ChapterId, lead_id: Lea
     query = select(t.testimonial).where(
         said.chapter_id == chapter_id, said.lead_id == lead_id, said.withdrawn_at.is_(None)
     )
-    return [testimonial_of(row) for row in connection.execute(query.order_by(said.at, said.id)).all()]
+    return [record_of(Testimonial, row) for row in connection.execute(query.order_by(said.at, said.id)).all()]
 
 
 def trail_of(connection: Connection, chapter_id: ChapterId, lead_id: LeadId) -> list[tuple[Entry, str]]:

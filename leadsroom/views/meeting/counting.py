@@ -38,7 +38,7 @@ def totals(snapshot: Snapshot, thanks: int) -> Totals:
         unmarked=marks[None],
         visitors=counted.visitors,
         testimonials=counted.testimonials,
-        words=len(snapshot.updates),
+        words=counted.words,
     )
 
 

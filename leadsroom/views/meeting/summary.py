@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from msgspec import Struct
@@ -10,6 +11,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.journal import Entry
 from leadsroom.domain.leads.lead import Word
+from leadsroom.domain.meeting.record_kind import Told
 from leadsroom.domain.meeting.snapshot import Meeting, MeetingState, Snapshot
 from leadsroom.domain.people.professions import Overlap
 from leadsroom.domain.people.roster import Person
@@ -27,7 +29,6 @@ from leadsroom.views.meeting.summary_lines import (
     LeadCount,
     LeadLine,
     StepLine,
-    TestimonialLine,
     ThanksLine,
     Totals,
     TurnLine,
@@ -46,6 +47,7 @@ class Summary(Struct, frozen=True):
     `reported` and `credited` only those with a report, most first. `business` holds thanks too that stand
     on their own; `thanks` also those that came with a word on a lead. `words` are all that was said on leads;
     `gave_nothing` are those who said at the bucket that they give nothing today.
+    `entries` are those of kinds that tell themselves, by their tables.
     `corrections` are what was changed once the meeting was over, at its table or elsewhere, in order.
     `close_seats` are pairs of seats that lie close.
     `as_of` is the moment up to which running clocks are counted.
@@ -67,7 +69,7 @@ class Summary(Struct, frozen=True):
     gave_nothing: tuple[Person, ...]
     reported: tuple[DollarCount, ...]
     credited: tuple[DollarCount, ...]
-    testimonials: tuple[TestimonialLine, ...]
+    entries: Mapping[str, tuple[Told, ...]]
     asks: tuple[AskLine, ...]
     steps: tuple[StepLine, ...]
     turns: tuple[TurnLine, ...]
@@ -123,7 +125,7 @@ def summarise(snapshot: Snapshot, now: datetime | None = None, later: Afterwards
         gave_nothing=tuple(line.member for line in turns if line.nothing_today),
         reported=dollar_counts(business, currency, lambda line: line.reported_by),
         credited=dollar_counts(business, currency, lambda line: line.credited_to),
-        testimonials=builder.testimonials(),
+        entries=builder.entries(),
         asks=builder.asks(),
         steps=tuple(builder.step(step) for step in snapshot.steps),
         turns=turns,

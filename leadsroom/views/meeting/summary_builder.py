@@ -11,6 +11,8 @@ from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.leads.lead import Lead, Word
 from leadsroom.domain.meeting.agenda_progress import planned_length
 from leadsroom.domain.meeting.countdown import Countdown
+from leadsroom.domain.meeting.record_kind import Told
+from leadsroom.domain.meeting.record_kinds import KINDS
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Step, Turn, passed_over
 from leadsroom.domain.people.attendance import table_order
 from leadsroom.domain.people.roster import Person
@@ -22,7 +24,6 @@ from leadsroom.views.meeting.summary_lines import (
     BusinessLine,
     LeadLine,
     StepLine,
-    TestimonialLine,
     ThanksLine,
     TurnLine,
     VisitorLine,
@@ -178,21 +179,16 @@ class SummaryBuilder(Struct, frozen=True):
             for b in self.snapshot.business
         )
 
-    def testimonials(self) -> tuple[TestimonialLine, ...]:
-        """Good words, and for which lead."""
-        about = self._abouts()
-        return tuple(
-            TestimonialLine(
-                self.person(x.by_id),
-                self.person(x.about_id),
-                x.words,
-                x.at,
-                x.lead_id,
-                about.get(x.lead_id, "") if x.lead_id is not None else "",
-                x.corrected_at,
+    def entries(self) -> dict[str, tuple[Told, ...]]:
+        """What is told of other kinds of entries, by their tables, as they happened."""
+        abouts = self._abouts()
+        return {
+            kind.table: tuple(
+                kind.telling.tell(self.snapshot, abouts, entry) for entry in kind.entries(self.snapshot)
             )
-            for x in self.snapshot.testimonials
-        )
+            for kind in KINDS
+            if kind.telling is not None
+        }
 
     def words(self) -> tuple[WordLine, ...]:
         """What was said on leads at this meeting."""

@@ -155,20 +155,6 @@ class DollarCount(Struct, frozen=True):
     thanks: int
 
 
-class TestimonialLine(Struct, frozen=True):
-    """Good words by one person about another."""
-
-    __test__ = False  # pytest takes a name that begins with Test for a test
-
-    by: Person
-    about: Person
-    words: str
-    at: datetime
-    lead_id: LeadId | None = None
-    lead_about: str = ""
-    corrected_at: datetime | None = None
-
-
 class WordLine(Struct, frozen=True):
     """What a receiver said of a lead. `about` is whom that is about, in two or three words."""
 

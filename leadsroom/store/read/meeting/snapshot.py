@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
-from itertools import chain
+from functools import partial
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
@@ -25,8 +25,8 @@ from sqlalchemy import (
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId
 from leadsroom.domain.journal import Entry
-from leadsroom.domain.leads.closed_business import ClosedBusiness, Testimonial
-from leadsroom.domain.leads.lead import EarlierLead, Lead, LeadState, LeadUpdate
+from leadsroom.domain.leads.lead import EarlierLead, LeadState, LeadUpdate
+from leadsroom.domain.meeting.record_kinds import KINDS, SIMPLE
 from leadsroom.domain.meeting.snapshot import EarlierAsk, Meeting, MeetingKind, MeetingState, Snapshot
 from leadsroom.domain.people.attendance import Became, Visit
 from leadsroom.domain.people.roster import Person
@@ -35,14 +35,14 @@ from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.journal import ENTRY_COLUMNS, entry_of
 from leadsroom.store.read.chapter import chapter
-from leadsroom.store.read.leads import ABOUT, business_of, lead_of, testimonial_of, update_of
+from leadsroom.store.read.leads import ABOUT, business_of, lead_of, update_of
 from leadsroom.store.read.meeting.rows import attendee_of, meeting_of, questions_of, step_of, turn_of
 from leadsroom.store.read.people.roster import members, person_of
 from leadsroom.store.read.people.visitors import uncounted_kind
+from leadsroom.store.records import record_of
 
 T = TypeVar("T")
 AnyRow = Row[Any]
-_Entry = Lead | ClosedBusiness | Testimonial | LeadUpdate | EarlierLead
 LONGEST_OPEN = timedelta(days=183)
 _LONGEST_MEETING = timedelta(days=1)
 _GOING_ON = [state.value for state in LeadState if not state.is_over]
@@ -164,7 +164,7 @@ _BUSINESS = (
     .add_columns(*(t.lead.c[name] for name in ABOUT))
     .outerjoin(t.lead, t.link(t.closed_business.c.lead_id, t.lead))
 )
-_TESTIMONIALS = _rows_of(t.testimonial, "at", "id")
+_SIMPLE = tuple((kind, _rows_of(t.metadata.tables[kind.table], "at", "id")) for kind in SIMPLE)
 _JOURNAL = _journal_query()
 _EARLIER_LEADS = _earlier_leads_query()
 _THESE_EARLIER_LEADS = _EARLIER_LEADS.where(t.lead.c.id.in_(bindparam("only", expanding=True)))
@@ -252,24 +252,13 @@ def earlier_leads(
 
 def named(picture: Snapshot) -> set[PersonId]:
     """Everybody whom the rows of a meeting name."""
-    entries: Iterable[_Entry] = chain(
-        *(picture.leads, picture.business, picture.testimonials, picture.updates, picture.earlier_leads)
-    )
-    found = {person_id for entry in entries for person_id in _named_in(entry)}
+    found = {
+        person_id for kind in KINDS for entry in kind.entries(picture) for person_id in kind.named(entry)
+    }
+    found.update(x for lead in picture.earlier_leads for x in (lead.giver_id, lead.receiver_id))
     found.update(x for turn in picture.turns for x in (turn.member_id, turn.speaker_id))
     found.update(x for place in picture.attendees for x in (place.member_id, place.substitute_id))
-    found.update(x for visit in picture.visits for x in (visit.person_id, visit.host_id))
     return {person_id for person_id in found if person_id is not None}
-
-
-def _named_in(entry: _Entry) -> tuple[PersonId | None, ...]:
-    if isinstance(entry, Lead):
-        return entry.giver_id, entry.receiver_id, entry.spoken_by_id
-    if isinstance(entry, LeadUpdate | EarlierLead):
-        return entry.giver_id, entry.receiver_id
-    if isinstance(entry, ClosedBusiness):
-        return entry.reported_by_id, entry.credited_to_id
-    return entry.by_id, entry.about_id
 
 
 def people(connection: Connection, chapter_id: ChapterId, named: set[PersonId]) -> dict[PersonId, Person]:
@@ -332,7 +321,7 @@ def snapshot(
         visits=visits(connection, here_meets, meeting),
         leads=own(_LEADS, lead_of),
         business=own(_BUSINESS, business_of),
-        testimonials=own(_TESTIMONIALS, testimonial_of),
+        entries={kind.table: own(rows, partial(record_of, kind.record)) for kind, rows in _SIMPLE},
         earlier_leads=earlier_leads(connection, here_meets.id, meeting, last_id),
         updates=updates(connection, here_meets.id, meeting_id),
         last_asks=last_asks(connection, here_meets.id, last_id),
