@@ -37,8 +37,8 @@ from screens.ticking import TimeAskedFor
 from screens.while_shown import while_shown
 from screens.widgets.agenda_pane import AgendaPane, agenda_picture
 from screens.widgets.bells import Reached, bells, reached
-from screens.widgets.form import Form
 from screens.widgets.form_place import Board, FormPlace
+from screens.widgets.form_said import FormGiven, FormLeft
 from screens.widgets.go_bar import GoBar, GoBarPicture
 from screens.widgets.masthead import Masthead, masthead_picture
 from screens.widgets.stage import Stage
@@ -253,7 +253,7 @@ class MeetingScreen(BoardActs):
             self._say(str(wrong), wrong=True)
             return
         self._ledger.leave()
-        if isinstance(meant, Form):
+        if not isinstance(meant, Command):
             await self._open(meant, name)
             return
         before = self._seen
@@ -350,6 +350,8 @@ class MeetingScreen(BoardActs):
         await self._open(form, name)
 
     async def _open(self, form: OpenForm, name: str) -> None:
+        from screens.widgets.form import Form
+
         await self._form_place.open(form, form.draft_name or name if isinstance(form, Form) else name)
         self._form_changed()
         self._tell(form)
@@ -381,8 +383,10 @@ class MeetingScreen(BoardActs):
         top = self._form_place.region.y if self.form is not None else self.size.height
         self.query_one(AgendaPane).uncovered_to(top)
 
-    @on(Form.Given)
-    async def _form_given(self, event: Form.Given) -> None:
+    @on(FormGiven)
+    async def _form_given(self, event: FormGiven) -> None:
+        from screens.widgets.form import Form
+
         event.stop()
         form = self.form
         try:
@@ -400,8 +404,8 @@ class MeetingScreen(BoardActs):
         await self._back_to_board()
         self._tell_board(came_of_it.entry)
 
-    @on(Form.Left)
-    async def _form_left(self, event: Form.Left) -> None:
+    @on(FormLeft)
+    async def _form_left(self, event: FormLeft) -> None:
         event.stop()
         await self._shut(keep=True)
         await self._back_to_board()
