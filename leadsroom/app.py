@@ -31,7 +31,6 @@ from leadsroom.errors import Refused
 from leadsroom.paths import drafts_folder
 from leadsroom.station import claim_station
 from leadsroom.store.store import Store, open_store
-from leadsroom.views.chapter import all_chapters
 from leadsroom.views.meeting.follower import Follower
 from screens.meeting import MeetingScreen
 from screens.style import style
@@ -94,6 +93,7 @@ class LeadsroomApp(Pages):
         self._sample: Path | None = None
         self._ticker: Timer | None = None
         self._jumps: list[Jump] = []
+        self._is_settled = False
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = theme_named(os.environ.get("LEADSROOM_THEME")).name
@@ -106,17 +106,24 @@ class LeadsroomApp(Pages):
     def on_mount(self) -> None:
         self._begin()
         self._tick()
-        self.call_after_refresh(self._settle_in)
         self.set_interval(TIDY_EVERY_SECONDS, self._tidy)
 
-    def _settle_in(self) -> None:
-        """What start-up made stays to the end: the collector need not look at it again.
+    def _settle_after(self, screen: Screen[None]) -> None:
+        """Settle in once the first of the screens has been painted."""
+        if not self._is_settled:
+            self._is_settled = True
+            screen.call_after_refresh(self._settle_in)
 
-        Handlers of acts are loaded now, so that the first key need not wait for them.
+    def _settle_in(self) -> None:
+        """Once the first frame is painted: what start-up made stays to the end, the collector leaves it be.
+
+        What only a key needs is loaded now, while nobody waits for it: handlers on the thread of the acts, so
+        that the first act finds its own there, and forms beside it.
         """
         gc.freeze()
         if self._timekeeping is None and self.is_running:
             self._threads.acts.submit(load_handlers)
+            self._threads.views.submit(_load_forms)
 
     def _tidy(self) -> None:
         """Throw away what closed forms left behind, between keys: a few milliseconds."""
@@ -168,6 +175,7 @@ class LeadsroomApp(Pages):
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.push_screen(screen)
+        self._settle_after(screen)
 
     @contextmanager
     def _refusals(self) -> Iterator[None]:
@@ -193,6 +201,7 @@ class LeadsroomApp(Pages):
     async def on_welcome_screen_sample_chosen(self) -> None:
         """Swap this database for the sample's, which may take a moment the first time."""
         from leadsroom.demo import demo_database
+        from leadsroom.views.chapter import all_chapters
 
         self.screen.loading = True
         with self._refusals():
@@ -353,7 +362,9 @@ class LeadsroomApp(Pages):
         with self._refusals(), self.reading_for_a_key():
             seen = await self._between.read(review, meeting_id)
             read_only = self._start == "review"
-            self.push_screen(SummaryScreen(seen, just_closed=just_closed, read_only=read_only))
+            summary = SummaryScreen(seen, just_closed=just_closed, read_only=read_only)
+            self.push_screen(summary)
+            self._settle_after(summary)
 
     @work(exclusive=True, group="page")
     async def on_summary_screen_correction_wanted(self, event: SummaryScreen.CorrectionWanted) -> None:
@@ -396,6 +407,13 @@ class LeadsroomApp(Pages):
         if self._sample is not None:
             self._store.close()
             shutil.rmtree(self._sample, ignore_errors=True)
+
+
+def _load_forms() -> None:
+    """What the first form would wait for: its fields, and the tables of the world's money."""
+    import babel.numbers  # noqa: F401
+
+    import screens.meeting_forms  # noqa: F401
 
 
 def run_app(

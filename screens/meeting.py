@@ -37,8 +37,8 @@ from screens.ticking import TimeAskedFor
 from screens.while_shown import while_shown
 from screens.widgets.agenda_pane import AgendaPane, agenda_picture
 from screens.widgets.bells import Reached, bells, reached
-from screens.widgets.form import Form
 from screens.widgets.form_place import Board, FormPlace
+from screens.widgets.form_said import FormAsks, FormGiven, FormLeft
 from screens.widgets.go_bar import GoBar, GoBarPicture
 from screens.widgets.masthead import Masthead, masthead_picture
 from screens.widgets.stage import Stage
@@ -253,7 +253,7 @@ class MeetingScreen(BoardActs):
             self._say(str(wrong), wrong=True)
             return
         self._ledger.leave()
-        if isinstance(meant, Form):
+        if not isinstance(meant, Command):
             await self._open(meant, name)
             return
         before = self._seen
@@ -347,6 +347,8 @@ class MeetingScreen(BoardActs):
         await self._open(form, name)
 
     async def _open(self, form: OpenForm, name: str) -> None:
+        from screens.widgets.form import Form
+
         await self._form_place.open(form, form.draft_name or name if isinstance(form, Form) else name)
         self._form_changed()
         self._tell(form)
@@ -362,8 +364,8 @@ class MeetingScreen(BoardActs):
             if form is self.form:
                 tell()
 
-    @on(Form.Asks)
-    def _asked_again(self, event: Form.Asks) -> None:
+    @on(FormAsks)
+    def _asked_again(self, event: FormAsks) -> None:
         event.stop()
         if event.form is self.form:
             self._tell(event.form)
@@ -384,8 +386,10 @@ class MeetingScreen(BoardActs):
         top = self._form_place.region.y if self.form is not None else self.size.height
         self.query_one(AgendaPane).uncovered_to(top)
 
-    @on(Form.Given)
-    async def _form_given(self, event: Form.Given) -> None:
+    @on(FormGiven)
+    async def _form_given(self, event: FormGiven) -> None:
+        from screens.widgets.form import Form
+
         event.stop()
         form = self.form
         try:
@@ -403,8 +407,8 @@ class MeetingScreen(BoardActs):
         await self._back_to_board()
         self._tell_board(came_of_it.entry)
 
-    @on(Form.Left)
-    async def _form_left(self, event: Form.Left) -> None:
+    @on(FormLeft)
+    async def _form_left(self, event: FormLeft) -> None:
         event.stop()
         await self._shut(keep=True)
         await self._back_to_board()

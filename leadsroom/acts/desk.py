@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from leadsroom.acts.act import Act, Done
 from leadsroom.acts.command import Command, name_of
+from leadsroom.acts.money.charged_for import meetings_concerned, reversed_by_hand
 from leadsroom.acts.registry import handler_of
 from leadsroom.clock import Clock
 from leadsroom.domain.chapter.chapter import Chapter
@@ -41,16 +42,11 @@ def perform(act: Act, command: Command) -> Done:
 
     What changed nothing, like a correction of nothing, is no act: undo would have nothing to take back.
     """
-    from leadsroom.acts.money.join_fee import charge_join_fees
-    from leadsroom.acts.money.meeting_charges import settle_charges
-
     came_of_it = handler_of(command)(act, command)
     done = Done(came_of_it) if isinstance(came_of_it, str) else came_of_it
     if done.kind is EntryKind.DO and not act.unit.changes:
         return replace(done, what="", sentence="")
-    charge_join_fees(act)
-    going_on = None if act.is_afterwards else act.meeting_id
-    settle_charges(act.unit, act.chapter, act.now, going_on=going_on)
+    _charge(act)
     entry = write_entry(
         act.unit,
         chapter_id=act.chapter.id,
@@ -64,6 +60,19 @@ def perform(act: Act, command: Command) -> Done:
         reverses=done.reverses,
     )
     return replace(done, entry=entry)
+
+
+def _charge(act: Act) -> None:
+    """Enter what the act charges: for joining, and what the meetings charge that it concerns."""
+    if act.joined:
+        from leadsroom.acts.money.join_fee import charge_join_fees
+
+        charge_join_fees(act)
+    if meetings_concerned(act.unit.changes) or reversed_by_hand(act.unit.changes):
+        from leadsroom.acts.money.meeting_charges import settle_charges
+
+        going_on = None if act.is_afterwards else act.meeting_id
+        settle_charges(act.unit, act.chapter, act.now, going_on=going_on)
 
 
 class _Held(Struct, frozen=True):

@@ -8,7 +8,6 @@ from sqlalchemy import Connection, Engine, func, inspect, select, table, text
 
 from leadsroom.errors import Refused
 from leadsroom.store.engine import for_reading
-from leadsroom.store.statistics import tell_statistics
 from leadsroom.store.write_lock import wait_for_turn
 
 HEAD = "0005"
@@ -81,6 +80,8 @@ def vacuum_into(engine: Engine, target: Path) -> None:
 def _upgrade(engine: Engine) -> None:
     from alembic import command
     from alembic.config import Config
+
+    from leadsroom.store.statistics import tell_statistics
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))

@@ -28,7 +28,7 @@ from screens.widgets.asked_for import MoneyWanted, SubstituteWanted
 from screens.widgets.board import Board, BoardPicture, Window, board_rows
 from screens.widgets.board_cursor import BoardCursor
 from screens.widgets.board_words import FINDING, MARKING, OneLine, Saying, where_they_stand
-from screens.widgets.form import Form
+from screens.widgets.form_said import FormGiven, FormLeft
 from screens.widgets.opening_key import OpeningKey
 from screens.widgets.words import short
 
@@ -219,7 +219,7 @@ class AttendanceBoard(Vertical):
     def _mark(self, event: events.Key) -> None:
         if event.key == "u":
             event.stop()
-            self.post_message(Form.Given(Undo()))
+            self.post_message(FormGiven(Undo()))
             return
         chosen = self._cursor.chosen
         if chosen is None or event.key not in (*_MARKS, "s", "e", "b", "d"):
@@ -230,7 +230,7 @@ class AttendanceBoard(Vertical):
         elif event.key == "d":
             self.post_message(MoneyWanted(chosen.member_id, self._owed.get(chosen.member_id)))
         elif (command := self._command(event.key, chosen)) is not None:
-            self.post_message(Form.Given(command))
+            self.post_message(FormGiven(command))
 
     def _command(self, key: str, chosen: Attendee) -> Command | None:
         if key in _MARKS:
@@ -264,7 +264,7 @@ class AttendanceBoard(Vertical):
         if self._cursor.clear():
             self._draw()
         else:
-            self.post_message(Form.Left())
+            self.post_message(FormLeft())
 
     def action_done(self) -> None:
         """Keep whom the letters found, or close."""
@@ -272,4 +272,4 @@ class AttendanceBoard(Vertical):
             self._cursor.keep()
             self._draw()
         else:
-            self.post_message(Form.Left())
+            self.post_message(FormLeft())

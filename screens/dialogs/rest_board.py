@@ -18,7 +18,7 @@ from leadsroom.acts.command import Undo
 from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.meeting.fit import advice_in_words, catching_up
 from leadsroom.domain.meeting.snapshot import Snapshot
-from screens.widgets.form import Form
+from screens.widgets.form_said import FormGiven, FormLeft
 from screens.widgets.pane import Pane, around, cell, columns, lines, right
 from screens.widgets.rest_choices import Choice
 from screens.widgets.rest_picture import (
@@ -172,7 +172,7 @@ class RestBoard(Vertical):
             self._draw()
         elif event.key == "u":
             event.stop()
-            self.post_message(Form.Given(Undo()))
+            self.post_message(FormGiven(Undo()))
         elif event.key == "f":
             event.stop()
             self._take_advice()
@@ -184,7 +184,7 @@ class RestBoard(Vertical):
         if advice is None:
             self.complain("There is no advice: it is on time, or no length of a pitch would help.")
         else:
-            self.post_message(Form.Given(SetPitchLength(advice.step_id, advice.each)))
+            self.post_message(FormGiven(SetPitchLength(advice.step_id, advice.each)))
 
     def _choose(self, event: events.Key) -> None:
         key = _MOVES.get(event.key) or _KEYS.get(event.key, event.key)
@@ -196,8 +196,8 @@ class RestBoard(Vertical):
         if choice is None:
             self.complain("That cannot be changed.")
         else:
-            self.post_message(Form.Given(choice.command))
+            self.post_message(FormGiven(choice.command))
 
     def action_leave(self) -> None:
         """Close the board."""
-        self.post_message(Form.Left())
+        self.post_message(FormLeft())

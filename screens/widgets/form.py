@@ -13,7 +13,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from leadsroom.acts.command import Command
@@ -22,6 +21,7 @@ from leadsroom.domain.leads.lead import Lead
 from leadsroom.errors import Refused
 from screens.widgets.choice_field import YesNoField
 from screens.widgets.field import Field
+from screens.widgets.form_said import FormAsks, FormEdited, FormGiven, FormLeft
 from screens.widgets.people_field import PeopleField
 from screens.widgets.person_field import PersonField
 
@@ -60,30 +60,6 @@ class Form(Vertical):
         Binding("ctrl+s", "save", "save", id="form.save", tooltip="Save the form as it is"),
         Binding("f3", "afresh", "afresh", id="form.afresh", tooltip="Throw the draft away and start afresh"),
     ]
-
-    class Given(Message):
-        """The form was filled in."""
-
-        def __init__(self, command: Command) -> None:
-            super().__init__()
-            self.command = command
-
-    class Left(Message):
-        """The form was closed without saving, perhaps for a reason that should be said."""
-
-        def __init__(self, why: str = "") -> None:
-            super().__init__()
-            self.why = why
-
-    class Edited(Message):
-        """Something in the form is not what it was."""
-
-    class Asks(Message):
-        """The form wants to know something else of the past than before; nobody waits for the answer."""
-
-        def __init__(self, form: Form) -> None:
-            super().__init__()
-            self.form = form
 
     title: str = ""
     corrects_entry: bool = False
@@ -277,8 +253,8 @@ class Form(Vertical):
         self._show_remark()
         if self.question not in (None, self._asked):
             self.put_question()
-            self.post_message(self.Asks(self))
-        self.post_message(self.Edited())
+            self.post_message(FormAsks(self))
+        self.post_message(FormEdited())
 
     @on(YesNoField.Misplaced)
     def _misplaced(self, event: YesNoField.Misplaced) -> None:
@@ -320,7 +296,7 @@ class Form(Vertical):
         """Build the command and hand it over, or say what is wrong."""
         if self.corrects_entry and not self.touched:
             # What another station corrected meanwhile is not put back to what it was.
-            self.post_message(self.Left("Nothing was changed."))
+            self.post_message(FormLeft("Nothing was changed."))
             return
         try:
             command = self.build()
@@ -328,7 +304,7 @@ class Form(Vertical):
             self.complain(str(wrong))
             return
         # One form, one act: however often Enter is pressed, it is done once.
-        self.post_message(self.Given(replace(command, command_id=self._command_id)))
+        self.post_message(FormGiven(replace(command, command_id=self._command_id)))
 
     def loses_words(self) -> bool:
         """Whether something is written here that the act, which was done before, does not have; then say so.
@@ -351,7 +327,7 @@ class Form(Vertical):
 
     def action_leave(self) -> None:
         """Close without saving."""
-        self.post_message(self.Left())
+        self.post_message(FormLeft())
 
 
 def _filled(draft: dict[str, str]) -> dict[str, str]:

@@ -11,11 +11,12 @@ from textual.timer import Timer
 
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.drafts.in_memory import Drafts
-from screens.widgets.form import Form
+from screens.widgets.form_said import FormEdited
 
 if TYPE_CHECKING:  # the first frame need not wait for what opens later
     from screens.dialogs.attendance_board import AttendanceBoard
     from screens.dialogs.rest_board import RestBoard
+    from screens.widgets.form import Form
 
     OpenForm = Form | AttendanceBoard | RestBoard
 
@@ -66,8 +67,8 @@ class FormPlace(Vertical):
         self.form = None
         await form.remove()
 
-    @on(Form.Edited)
-    def _edited(self, event: Form.Edited) -> None:
+    @on(FormEdited)
+    def _edited(self, event: FormEdited) -> None:
         """Keep what is typed within a moment, however long the typing goes on."""
         event.stop()
         if self._soon is None:
@@ -80,6 +81,8 @@ class FormPlace(Vertical):
         if self.form is None:
             return
         if self.form.touched:
+            from screens.widgets.form import Form
+
             form = self.form
             self._drafts.keep(self._opened_as, form.kept if isinstance(form, Form) else form.draft)
         else:

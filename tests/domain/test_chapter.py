@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
+import pendulum
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -110,6 +111,20 @@ def test_seven_in_the_morning_is_seven_in_the_room(on: date, zone: str) -> None:
     starts = chapter(zone).starts_at(on)
     assert clock_time(starts, chapter(zone)) == "7:00"
     assert chapter(zone).today(starts) == on
+
+
+@given(
+    on=st.dates(date(2000, 1, 1), date(2100, 1, 1))
+    | st.sampled_from([date(2026, 3, 8), date(2026, 11, 1), date(2026, 3, 29), date(2026, 10, 4)]),
+    starts=st.times(time(0), time(3, 59)).map(lambda at: at.replace(second=0, microsecond=0)),
+    zone=st.sampled_from(ZONES),
+)
+def test_a_meeting_in_the_night_starts_when_a_calendar_of_another_making_says(
+    on: date, starts: time, zone: str
+) -> None:
+    """Times that are skipped, and those that come twice, mean the same moment to both."""
+    other = pendulum.datetime(on.year, on.month, on.day, starts.hour, starts.minute, tz=zone)
+    assert chapter(zone, starts).starts_at(on) == other
 
 
 @pytest.mark.parametrize(

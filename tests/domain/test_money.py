@@ -5,10 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from babel import Locale
+from babel.numbers import format_currency
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.text.money import Money, minor_digits, show_money, total
+from leadsroom.domain.text.money import _AT_HOME, MOST_MINOR, Money, minor_digits, show_money, total
 from leadsroom.domain.text.typed_amount import read_money, typed_money
 from leadsroom.errors import Refused
 
@@ -339,3 +341,22 @@ def test_a_sum_is_in_one_currency(amounts: list[Money]) -> None:
     some = [amount.currency for amount in amounts if amount.minor]
     currency = "USD" if "USD" in some or not some else some[0]
     assert total(amounts, "USD") == Money(sum(a.minor for a in amounts if a.currency == currency), currency)
+
+
+@pytest.mark.parametrize(("country", "currency"), sorted(_AT_HOME))
+@given(minor=st.integers(-MOST_MINOR, MOST_MINOR), exact=st.booleans())
+def test_money_at_home_is_written_as_the_tables_of_all_countries_have_it(
+    country: str, currency: str, minor: int, exact: bool
+) -> None:
+    """The commonest currencies are written without those tables, and to the letter as with them."""
+    figure = Decimal(minor).scaleb(-2)
+    with_cents = exact or minor % 100 != 0
+    pattern = Locale.parse(f"en_{country}").currency_formats["standard"].pattern
+    expected = format_currency(
+        figure,
+        currency,
+        format=pattern if with_cents else pattern.replace(".00", ""),
+        locale=f"en_{country}",
+        currency_digits=with_cents,
+    )
+    assert show_money(Money(minor, currency), country, exact=exact) == expected

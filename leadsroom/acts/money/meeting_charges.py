@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from leadsroom.acts.money.account_book import AccountBook
+from leadsroom.acts.money.charged_for import meetings_concerned, reversed_by_hand
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.meeting.snapshot import MeetingState
@@ -18,17 +19,12 @@ from leadsroom.errors import Refused
 from leadsroom.store.read import money as read_charges
 from leadsroom.store.read.people.absences import on_leave_on
 from leadsroom.store.rules_data import money_as_data, money_of
-from leadsroom.store.unit_of_work import Image, Occasion, RowChange, Unit
+from leadsroom.store.unit_of_work import Occasion, RowChange, Unit
 
 if TYPE_CHECKING:
     from leadsroom.store.read.money import AnyRow
 
 _CLOSED = MeetingState.CLOSED.value
-# The columns that a charge depends on, by their tables.
-_CHARGED_FOR = {
-    "attendance": frozenset({"member_id", "mark", "left_at"}),
-    "lead": frozenset({"giver_id", "meeting_id", "withdrawn_at"}),
-}
 
 
 def frozen_rules(unit: Unit, chapter: Chapter, on: date) -> dict[str, Any]:
@@ -46,8 +42,8 @@ def settle_charges(unit: Unit, chapter: Chapter, now: datetime, *, going_on: Mee
     charged nothing yet.
     """
     occasion = Occasion(now, chapter.today(now))
-    by_hand = read_charges.meetings_of_reversed(unit.connection, chapter.id, _reversed_by_hand(unit.changes))
-    found = dict.fromkeys(by_hand, False) | _concerned(unit.changes)
+    by_hand = read_charges.meetings_of_reversed(unit.connection, chapter.id, reversed_by_hand(unit.changes))
+    found = dict.fromkeys(by_hand, False) | meetings_concerned(unit.changes)
     concerned = {
         meeting_id: closes for meeting_id, closes in found.items() if closes or meeting_id != going_on
     }
@@ -59,36 +55,6 @@ def settle_charges(unit: Unit, chapter: Chapter, now: datetime, *, going_on: Mee
         if following is not None:
             (after,) = read_charges.meeting_rows(unit.connection, chapter.id, [following])
             _settle(unit, after, occasion)
-
-
-def _concerned(changes: Iterable[RowChange]) -> dict[int, bool]:
-    """The meetings whose charges may have changed, and whether one was closed or opened again."""
-    found: dict[int, bool] = {}
-    for change in changes:
-        images = [image for image in (change.before, change.after) if image is not None]
-        if change.table == "meeting" and _closes_or_opens(images):
-            found[change.id] = True
-        elif _is_charged_for(change):
-            ids = (image["meeting_id"] for image in images)
-            found = {meeting_id: False for meeting_id in ids if meeting_id is not None} | found
-    return found
-
-
-def _reversed_by_hand(changes: Iterable[RowChange]) -> list[int]:
-    """The entries of accounts that have been taken back or put back outside a meeting."""
-    added = (change.after for change in changes if change.table == "ledger_entry" and change.after)
-    return [row["reverses"] for row in added if row["reverses"] is not None and row["meeting_id"] is None]
-
-
-def _closes_or_opens(images: Sequence[Image]) -> bool:
-    states = {image["state"] for image in images}
-    return _CLOSED in states and len(states) == len(images)
-
-
-def _is_charged_for(change: RowChange) -> bool:
-    columns = _CHARGED_FOR.get(change.table)
-    comes_or_goes = change.before is None or change.after is None
-    return columns is not None and (comes_or_goes or bool(change.columns & columns))
 
 
 def _settle(unit: Unit, meeting: AnyRow, occasion: Occasion) -> None:

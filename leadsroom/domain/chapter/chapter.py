@@ -52,14 +52,12 @@ class Chapter(Struct, frozen=True):
         return datetime.combine(self.today(now), time(), ZoneInfo(self.timezone)).astimezone(UTC)
 
     def starts_at(self, on: date) -> datetime:
-        """When a meeting on this date starts, in UTC; a time that summer time skips moves forward."""
-        import pendulum
+        """When a meeting on this date starts, in UTC; a time that summer time skips moves forward.
 
-        local = pendulum.datetime(
-            on.year, on.month, on.day, self.starts.hour, self.starts.minute, tz=self.timezone
-        )
-        # A plain datetime: the lengths that pendulum makes of two moments do not divide by plain ones.
-        return datetime.fromtimestamp(local.timestamp(), UTC)
+        Where the clocks are put back, a time that comes twice means the second.
+        """
+        local = datetime.combine(on, self.starts, ZoneInfo(self.timezone))
+        return max(local.astimezone(UTC), local.replace(fold=1).astimezone(UTC))
 
     def calendar(self, special: Iterable[SpecialDate] = ()) -> Calendar:
         """When it meets, with these dates that are special."""

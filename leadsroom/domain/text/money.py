@@ -9,6 +9,15 @@ from decimal import Decimal
 from msgspec import Struct
 
 MOST_MINOR = 10**14  # of one entry: sums of a great many still fit the database's numbers
+# How the commonest currencies are written at home, where nobody need wait for the tables of all countries.
+_AT_HOME = {
+    ("US", "USD"): "$",
+    ("CA", "CAD"): "$",
+    ("GB", "GBP"): "£",
+    ("IE", "EUR"): "€",
+    ("AU", "AUD"): "$",
+    ("NZ", "NZD"): "$",
+}
 _CENTS = re.compile(r"\.0+")  # as CLDR writes a pattern, whatever the country's own sign
 
 
@@ -52,6 +61,8 @@ def show_money(money: Money, country: str = "US", *, exact: bool = False) -> str
 
     `exact` shows the cents always, for figures below each other.
     """
+    if (sign := _AT_HOME.get((country, money.currency))) is not None:
+        return _at_home(sign, money.minor, exact=exact)
     from babel import Locale, UnknownLocaleError
     from babel.numbers import format_currency
 
@@ -69,3 +80,9 @@ def show_money(money: Money, country: str = "US", *, exact: bool = False) -> str
         currency_digits=not whole,
     )
     return str(text)
+
+
+def _at_home(sign: str, minor: int, *, exact: bool) -> str:
+    whole, cents = divmod(abs(minor), 100)
+    shown = f"{whole:,}.{cents:02}" if exact or cents else f"{whole:,}"
+    return f"{'-' if minor < 0 else ''}{sign}{shown}"
