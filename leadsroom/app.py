@@ -29,7 +29,7 @@ from leadsroom.drafts.in_memory import Drafts
 from leadsroom.drafts.on_disk import DraftsFile
 from leadsroom.errors import Refused
 from leadsroom.paths import drafts_folder
-from leadsroom.station import claim_station
+from leadsroom.station import Station, claim_station
 from leadsroom.store.store import Store, open_store
 from leadsroom.views.meeting.follower import Follower
 from screens.meeting import MeetingScreen
@@ -80,7 +80,8 @@ class LeadsroomApp(Pages):
         self._drafts_in = drafts_in
         self._store = store
         self._clock = clock
-        self.station = claim_station()
+        # A second screen does nothing that could be undone: it takes no number from the moderator's.
+        self.station = claim_station() if timekeeping is None else Station.named("timekeeper")
         self._start = start
         self._chapter = chapter
         self._meeting_id = meeting_id

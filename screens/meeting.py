@@ -180,13 +180,14 @@ class MeetingScreen(BoardActs):
 
     # The one road
 
-    async def _do(self, command: Command) -> bool:
-        """Hand a command to the desk and show what came of it. Whether it was accepted."""
+    async def _do(self, command: Command) -> Done | None:
+        """Hand a command to the desk and show what came of it; None where it was refused."""
         try:
-            snapshot = (await self._ask_desk(command)).picture
+            done = await self._ask_desk(command)
         except Refused as wrong:
             self._say(str(wrong), wrong=True)
-            return False
+            return None
+        snapshot = done.picture
         closed = (
             snapshot.meeting.state is MeetingState.CLOSED and self.snapshot.meeting.state is MeetingState.LIVE
         )
@@ -195,7 +196,7 @@ class MeetingScreen(BoardActs):
         self.apply(snapshot)
         if closed:
             self.post_message(self.MeetingClosed(snapshot))
-        return True
+        return done
 
     async def _ask_desk(self, command: Command) -> Done:
         """What the desk makes of a command. Raises Refused, whatever happened: the table goes on."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from leadsroom.acts.act import Done
 from leadsroom.acts.agenda.commands import SetPitchLength
 from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.meeting import commands as c
@@ -32,7 +33,7 @@ class TableActs(Screen[None]):
         _jumps: Jumps
         _muted: bool
 
-        async def _do(self, command: Command) -> bool: ...
+        async def _do(self, command: Command) -> Done | None: ...
 
         def _say(self, sentence: str, *, wrong: bool = False) -> None: ...
 
@@ -104,13 +105,15 @@ class TableActs(Screen[None]):
 
     async def action_undo(self) -> None:
         """Take the last act back."""
-        if await self._do(Undo()):
-            self._say(self.snapshot.journal[-1].what)
+        done = await self._do(Undo())
+        if done is not None:
+            self._say(done.words)
 
     async def action_redo(self) -> None:
         """Do it again."""
-        if await self._do(Redo()):
-            self._say(self.snapshot.journal[-1].what)
+        done = await self._do(Redo())
+        if done is not None:
+            self._say(done.words)
 
     async def action_answer_jump(self) -> None:
         """Count a jump the other way."""

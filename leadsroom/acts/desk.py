@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
@@ -22,7 +23,7 @@ from leadsroom.domain.journal import Entry, EntryKind
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.station import Station
 from leadsroom.store.held_picture import picture_after
-from leadsroom.store.journal import is_noted, station_of, write_entry
+from leadsroom.store.journal import chapter_noted_in, station_of, write_entry
 from leadsroom.store.read.chapter import chapter
 from leadsroom.store.read.meeting.snapshot import snapshot
 from leadsroom.store.reading import Reading
@@ -50,7 +51,8 @@ def perform(act: Act, command: Command) -> Done:
     entry = write_entry(
         act.unit,
         chapter_id=act.chapter.id,
-        meeting_id=done.meeting_id or act.meeting_id,
+        # What reverses an entry stands where that stands: between meetings, or at its own table.
+        meeting_id=act.meeting_id if done.kind is EntryKind.DO else done.meeting_id,
         station=act.station_id,
         command_id=command.command_id,
         at=act.now,
@@ -84,6 +86,10 @@ class _Held(Struct, frozen=True):
 
 
 _NOTHING_HELD = _Held()
+
+
+class _NothingWritten(Exception):  # noqa: N818 - nothing is wrong
+    """An act that changed nothing is no write: nobody has to look again."""
 
 
 class SyncDesk:
@@ -122,20 +128,29 @@ class SyncDesk:
 
         A command that has been carried out before changes nothing, and says nothing.
         """
-        station_id = self.station_id
+        station_id, done = self.station_id, Done("")
         handler_of(command)  # what has to be loaded for it is loaded while nobody waits for the database
-        with self._store.writing(self.chapter_id) as unit:
-            before = self._before(unit)
-            if is_noted(unit.connection, self.chapter_id, command.command_id):
-                done, after = Done(""), replace(before, revision=unit.revision)
-            else:
-                act = self._act(unit, station_id, before)
-                done = perform(act, command)
-                after = self._after(act, before, done.entry)
+        with suppress(_NothingWritten), self._store.writing(self.chapter_id) as unit:
+            before = after = self._before(unit)
+            noted_in = chapter_noted_in(unit.connection, self.chapter_id, command.command_id)
+            if noted_in is not None:
+                after = self._founded_before(unit, noted_in, before)
+                raise _NothingWritten
+            act = self._act(unit, station_id, before)
+            done = perform(act, command)
+            if done.entry is None:
+                raise _NothingWritten
+            after = self._after(act, before, done.entry)
         if self.chapter_id is None and after.chapter is not None:
             self.chapter_id = after.chapter.id  # it is the desk of the chapter that it has founded
         self._held = after
         return replace(done, snapshot=after.snapshot)
+
+    def _founded_before(self, unit: Unit, noted_in: ChapterId, before: _Held) -> _Held:
+        """What is held after a command that was carried out before: the chapter, if it founded one."""
+        if self.chapter_id is not None:
+            return before
+        return _Held(None, chapter(unit.connection, noted_in))
 
     def look(self) -> Snapshot:
         """The meeting as it stands."""
@@ -222,7 +237,8 @@ class Desk:
 
     async def do(self, command: Command) -> Done:
         """Carry out a command; what came of it, on disk already. Raises Refused with nothing changed."""
-        return await _on(self._threads.acts, partial(self.sync.do, command))
+        # Whoever leaves the page meanwhile takes back nothing: what was given is done.
+        return await asyncio.shield(_on(self._threads.acts, partial(self.sync.do, command)))
 
     async def look(self) -> Snapshot:
         """The meeting as it stands, after every command given so far."""

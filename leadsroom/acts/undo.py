@@ -69,7 +69,18 @@ def _entries(act: Act) -> list[Entry]:
     found = {e.id: e for e in entries_of_station(act.unit.connection, act.chapter.id, act.station_id, today)}
     if act.picture is not None:
         found |= {e.id: e for e in act.picture.journal if e.station_id == act.station_id}
-    return [found[entry_id] for entry_id in sorted(found) if _is_undoable(found[entry_id])]
+    in_order = (found[entry_id] for entry_id in sorted(found))
+    return [entry for entry in in_order if _is_undoable(entry) and _is_within_reach(act, entry)]
+
+
+def _is_within_reach(act: Act, entry: Entry) -> bool:
+    """Not another meeting's at a table; and between meetings not that of the meeting that is on.
+
+    Nobody on another page sees what that would do to the room.
+    """
+    if entry.meeting_id is None or act.picture is not None:
+        return entry.meeting_id in (None, act.meeting_id)
+    return entry.meeting_id != live_meeting(act.unit.connection, act.chapter.id)
 
 
 def _is_undoable(entry: Entry) -> bool:

@@ -147,15 +147,19 @@ def _with_lead_entries(unit: Unit, before: Snapshot, rows: Mapping[str, _Rows]) 
 
 
 class _AboutLeads(Struct, frozen=True):
-    """A section whose entries are about leads: its name, its table, and how a row of it is read."""
+    """A section whose entries are about leads: its name, its table, and how a row of it is read.
+
+    Of `of_standing_leads` those are left out whose lead was withdrawn.
+    """
 
     name: str
     table: Table
     read: Callable[[Any], Any]
+    of_standing_leads: bool = False
 
 
 _DOLLARS = _AboutLeads("business", t.closed_business, business_of)
-_OUTCOMES = _AboutLeads("updates", t.lead_update, update_of)
+_OUTCOMES = _AboutLeads("updates", t.lead_update, update_of, of_standing_leads=True)
 
 
 def _entries(
@@ -171,6 +175,9 @@ def _entries(
         items.pop(row_id, None)
         if image is not None and _stands_here(before, image):
             about = _of_lead(unit, image["lead_id"])
+            if section.of_standing_leads and about.get("withdrawn_at"):
+                continue
+            about.pop("withdrawn_at", None)
             items[row_id] = section.read(_row(section.table.name, image, **about))
     return tuple(sorted(items.values(), key=_by_time))
 
@@ -180,7 +187,7 @@ def _of_lead(unit: Unit, lead_id: int | None) -> dict[str, Any]:
     lead = None if lead_id is None else unit.row(t.lead, lead_id)
     if lead is None:
         return dict.fromkeys(ABOUT)
-    return {name: lead[name] for name in (*ABOUT, "giver_id", "receiver_id")}
+    return {name: lead[name] for name in (*ABOUT, "giver_id", "receiver_id", "withdrawn_at")}
 
 
 def _read_again(unit: Unit, before: Snapshot, meeting: Meeting, rows: Mapping[str, _Rows]) -> dict[str, Any]:

@@ -73,13 +73,16 @@ def _known_station(connection: Connection, station: Station) -> StationId | None
     return None if found is None else StationId(found)
 
 
-def is_noted(connection: Connection, chapter_id: ChapterId | None, command_id: str) -> bool:
-    """Whether a command has its entry in a chapter already; None asks of any, which only founding does."""
+def chapter_noted_in(
+    connection: Connection, chapter_id: ChapterId | None, command_id: str
+) -> ChapterId | None:
+    """The chapter in which a command has its entry already; None asks of any, which only founding does."""
     j = t.journal.c
-    query = select(j.id).where(j.command_id == command_id).limit(1)
+    query = select(j.chapter_id).where(j.command_id == command_id).limit(1)
     if chapter_id is not None:
         query = query.where(j.chapter_id == chapter_id)
-    return connection.execute(query).first() is not None
+    found = connection.execute(query).scalar()
+    return None if found is None else ChapterId(found)
 
 
 def changes_of(connection: Connection, chapter_id: ChapterId, entry_id: EntryId) -> list[RowChange]:

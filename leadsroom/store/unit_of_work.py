@@ -309,6 +309,7 @@ class Unit:
                     check()
         except Overtaken:
             del self.changes[noted:]
+            self._rows.clear()
             raise
         except IntegrityError as conflict:
             del self.changes[noted:]

@@ -126,7 +126,7 @@ LOOKS: dict[str, Look] = {
     "words on a lead": lambda x, chapter, _: read_leads.updates_of_lead(x, chapter.id, 1),
     "reports of a lead": lambda x, chapter, _: read_leads.reports_of_lead(x, chapter.id, 1),
     "an entry": lambda x, chapter, _: journal.changes_of(x, chapter.id, EntryId(1)),
-    "a command": lambda x, chapter, _: journal.is_noted(x, chapter.id, "x" * 32),
+    "a command": lambda x, chapter, _: journal.chapter_noted_in(x, chapter.id, "x" * 32),
     "the meeting to run": lambda x, chapter, _: read_planning.planned_meeting_id(x, chapter.id, LONG_AGO),
     "steps": lambda x, chapter, meeting: read_planning.step_rows(x, chapter.id, meeting),
     "places": lambda x, chapter, meeting: read_planning.places(x, chapter.id, meeting),

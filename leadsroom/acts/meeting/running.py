@@ -32,9 +32,11 @@ from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.held_picture import picture_after
 from leadsroom.store.journal import changes_of
+from leadsroom.store.unit_of_work import RowChange
 
 # The tables that say where the meeting stands.
 _CLOCKS = {"meeting", "step", "turn", "questions"}
+_BESIDE_THE_CLOCK = {"looking_for", "asked_at", "nothing_today", "prompt", "prompt_until"}
 
 
 def _need_unchanged(act: Act, seen: EntryId | None) -> None:
@@ -51,9 +53,13 @@ def _moved_meeting(act: Act, entry: Entry) -> bool:
     kind = kind_named(entry.act)
     if kind is not None and not kind.moves_meeting:
         return False
-    return any(
-        change.table in _CLOCKS for change in changes_of(act.unit.connection, act.chapter.id, entry.id)
-    )
+    changes = changes_of(act.unit.connection, act.chapter.id, entry.id)
+    return any(change.table in _CLOCKS and _says_more(change) for change in changes)
+
+
+def _says_more(change: RowChange) -> bool:
+    """Whether a row came or went, or has changed in more than what is said beside the clock."""
+    return not change.columns or not change.columns <= _BESIDE_THE_CLOCK
 
 
 @handles(c.Go)
