@@ -101,6 +101,7 @@ class Act:
         """What was read before in this act; read again only after it has changed one of these `tables`."""
         changes, found = self.unit.changes, self._looked_up.get(what)
         if found is None or any(change.table in tables for change in changes[found[0] :]):
+            self.unit.write_out()
             found = self._looked_up[what] = (len(changes), read())
         value: T = found[1]
         return value

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from msgspec import Struct
@@ -138,6 +140,15 @@ def _in_order_given(given: Sequence[Mapping[str, Any]], added: list[Image]) -> l
     return ordered
 
 
+def _runs(changes: Iterable[RowChange]) -> Iterator[tuple[str, frozenset[str], list[RowChange]]]:
+    """Changes as they follow one another, those together that change the same columns of a table.
+
+    Rows that come or go change no columns.
+    """
+    for (name, columns), run in groupby(changes, lambda change: (change.table, change.columns)):
+        yield name, columns, list(run)
+
+
 def row_values(table: Table, values: Image) -> dict[str, Any]:
     """The values of an image as the table's columns want them."""
     return {name: _typed(table.c[name].type, value) for name, value in values.items()}
@@ -177,6 +188,7 @@ class Unit:
     revision: int | None = None
     changes: list[RowChange] = field(default_factory=list)
     _rows: dict[tuple[str, int], Image] = field(default_factory=dict)
+    _later: dict[tuple[str, frozenset[str]], dict[int, Mapping[str, Any]]] | None = None
 
     @property
     def of_chapter(self) -> ChapterId:
@@ -207,6 +219,7 @@ class Unit:
 
     def insert(self, table: Table, **values: Any) -> int:
         """Add a row; its id."""
+        self.write_out()
         added = self.connection.execute(
             insert(table).values(**self._whose(table) | values).returning(*table.c)
         ).one()
@@ -217,6 +230,7 @@ class Unit:
         """Add several rows, all with the same columns, in one statement; their ids, in order."""
         if not rows:
             return []
+        self.write_out()
         given = [self._whose(table) | dict(row) for row in rows]
         found = self.connection.execute(insert(table).values(given).returning(*table.c)).all()
         added = _in_order_given(given, sorted((image(row) for row in found), key=lambda row: row["id"]))
@@ -231,13 +245,17 @@ class Unit:
             raise LookupError(f"no {table.name} {row_id}")
         if all(before[name] == _plain(value) for name, value in values.items()):
             return
+        if self._later is not None:
+            self._write_later(table, row_id, before, values)
+            return
         change = update(table).where(*self._where(table, row_id)).values(**values).returning(*table.c)
         self._note(table, row_id, before, image(self.connection.execute(change).one()))
 
     def update_all(self, table: Table, rows: Mapping[int, Mapping[str, Any]]) -> None:
         """Change the same columns of several rows, in two statements; what was so already is not noted."""
-        before = {row_id: found for row_id in rows if (found := self._rows.get((table.name, row_id)))}
-        before |= self._read_all(table, [row_id for row_id in rows if row_id not in before])
+        self.write_out()
+        self.know(table, rows)
+        before = {row_id: self._rows[table.name, row_id] for row_id in rows}
         changed = {
             row_id: values
             for row_id, values in rows.items()
@@ -245,8 +263,46 @@ class Unit:
         }
         if not changed:
             return
-        columns = next(iter(changed.values()))
-        whose = self._whose(table)
+        self._write_all(table, list(changed.items()))
+        for row_id, values in changed.items():
+            after = before[row_id] | {name: _as_read(value) for name, value in values.items()}
+            self._note(table, row_id, before[row_id], after)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """A block whose updates of single rows are written at its end, or before anything else is.
+
+        Those of the same columns of a table are one statement then. What is read past the unit meanwhile has
+        to ask for them by `write_out`, as `Act.once` does.
+        """
+        self._later = {}
+        yield
+        self.write_out()
+        self._later = None
+
+    def write_out(self) -> None:
+        """Write what is still to be written, if anything is."""
+        later = self._later
+        if later:
+            self._later = {}
+            for (name, _columns), rows in later.items():
+                self._write_all(tables.metadata.tables[name], list(rows.items()))
+
+    def _write_later(self, table: Table, row_id: int, before: Image, values: Mapping[str, Any]) -> None:
+        assert self._later is not None
+        if any(name == table.name and row_id in rows for (name, _columns), rows in self._later.items()):
+            self.write_out()
+        self._later.setdefault((table.name, frozenset(values)), {})[row_id] = values
+        after = before | {name: _as_read(value) for name, value in values.items()}
+        self._note(table, row_id, before, after)
+
+    def know(self, table: Table, ids: Iterable[int]) -> None:
+        """Read several rows at once that are to be changed one by one. Raises LookupError."""
+        self._read_all(table, [row_id for row_id in ids if (table.name, row_id) not in self._rows])
+
+    def _write_all(self, table: Table, rows: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
+        """Write the same columns of several rows, one after the other as they are given, in one statement."""
+        whose, columns = self._whose(table), rows[0][1]
         query = update(table).where(table.c.id == bindparam("of_id"))
         query = query.where(*(table.c[name] == value for name, value in whose.items()))
         query = query.values({name: bindparam(f"new_{name}", type_=table.c[name].type) for name in columns})
@@ -254,28 +310,37 @@ class Unit:
             query,
             [
                 {"of_id": row_id} | {f"new_{name}": value for name, value in values.items()}
-                for row_id, values in changed.items()
+                for row_id, values in rows
             ],
         )
-        for row_id, values in changed.items():
-            after = before[row_id] | {name: _as_read(value) for name, value in values.items()}
-            self._note(table, row_id, before[row_id], after)
 
-    def _read_all(self, table: Table, ids: Sequence[int]) -> dict[int, Image]:
+    def _read_all(self, table: Table, ids: Sequence[int]) -> None:
         if not ids:
-            return {}
+            return
         query = select(table).where(table.c.id.in_(ids))
         query = query.where(*(table.c[name] == value for name, value in self._whose(table).items()))
         found = {row.id: self._know(table, image(row)) for row in self.connection.execute(query)}
         if len(found) < len(ids):
             raise LookupError(f"no {table.name} {sorted(set(ids) - found.keys())}")
-        return found
 
     def delete(self, table: Table, row_id: int) -> None:
         """Take one row away."""
+        self.write_out()
         before = self.row(table, row_id)
         self.connection.execute(table.delete().where(*self._where(table, row_id)))
         self._note(table, row_id, before, None)
+
+    def delete_all(self, table: Table, ids: Sequence[int]) -> None:
+        """Take several rows away, in two statements."""
+        if not ids:
+            return
+        self.write_out()
+        self.know(table, ids)
+        before = {row_id: self._rows[table.name, row_id] for row_id in ids}
+        whose = (table.c[name] == value for name, value in self._whose(table).items())
+        self.connection.execute(table.delete().where(table.c.id.in_(ids), *whose))
+        for row_id in ids:
+            self._note(table, row_id, before[row_id], None)
 
     def _whose(self, table: Table) -> dict[str, ChapterId]:
         """What says of a row that it is this chapter's."""
@@ -303,8 +368,14 @@ class Unit:
         noted = len(self.changes)
         try:
             with self.connection.begin_nested():
-                for change in changes:
-                    self._restore(tables.metadata.tables[change.table], change, occasion)
+                self._know_all(changes)
+                for name, columns, run in _runs(changes):
+                    table = tables.metadata.tables[name]
+                    if columns:
+                        self._restore_columns(table, run)
+                    else:
+                        for change in run:
+                            self._restore(table, change, occasion)
                 if check is not None:
                     check()
         except Overtaken:
@@ -316,6 +387,31 @@ class Unit:
             self._rows.clear()
             raise Overtaken from conflict
 
+    def _know_all(self, changes: Iterable[RowChange]) -> None:
+        """Read the rows that stand, all of a table at once."""
+        wanted: dict[str, set[int]] = {}
+        for change in changes:
+            if change.before is not None and (change.table, change.id) not in self._rows:
+                wanted.setdefault(change.table, set()).add(change.id)
+        for name, ids in wanted.items():
+            table = tables.metadata.tables[name]
+            whose = (table.c[column] == value for column, value in self._whose(table).items())
+            for row in self.connection.execute(select(table).where(table.c.id.in_(ids), *whose)):
+                self._know(table, image(row))
+
+    def _restore_columns(self, table: Table, run: Sequence[RowChange]) -> None:
+        """Carry out changes of the same columns, in their order: one row may make room for the next."""
+        rows: list[tuple[int, Image]] = []
+        for change in run:
+            now = self.row(table, change.id)
+            if now is None or change.overtaken_by(now):
+                raise Overtaken
+            wanted: Image = change.after or {}
+            values = self._as_merged(table, {name: wanted[name] for name in change.columns})
+            rows.append((change.id, row_values(table, values)))
+            self._note(table, change.id, now, now | values)
+        self._write_all(table, rows)
+
     def _restore(self, table: Table, change: RowChange, occasion: Occasion) -> None:
         now = self.row(table, change.id)
         if change.overtaken_by(now):
@@ -326,16 +422,11 @@ class Unit:
         if change.after is None:
             self.connection.execute(table.delete().where(*self._where(table, change.id)))
             self._note(table, change.id, now, None)
-        elif change.before is None:
+        else:
             # An entry of an older schema does not say whose its rows are: they are of the chapter's journal.
             kept = self._as_merged(table, self._whose(table) | change.after)
             query = insert(table).values(**row_values(table, kept)).returning(*table.c)
             self._note(table, change.id, None, image(self.connection.execute(query).one()))
-        else:
-            wanted: Image = change.after or {}
-            values = {name: wanted[name] for name in change.columns}
-            written = self._write(table, change.id, self._as_merged(table, values))
-            self._note(table, change.id, now, written)
 
     def _reverse_entry(self, table: Table, entry_id: int, occasion: Occasion) -> None:
         """An entry of an append-only table is not taken away: another one says the contrary of it."""
@@ -354,7 +445,3 @@ class Unit:
     def _kept(self, person_id: int) -> int:
         person = self._found(tables.person, person_id)
         return person_id if person is None else person.merged_into_id or person_id
-
-    def _write(self, table: Table, row_id: int, values: Image) -> Image:
-        query = update(table).where(*self._where(table, row_id)).values(**row_values(table, values))
-        return image(self.connection.execute(query.returning(*table.c)).one())

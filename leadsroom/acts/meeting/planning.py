@@ -56,13 +56,17 @@ def plan_meeting(unit: Unit, chapter: Chapter, on: date) -> MeetingId:
     else:
         meeting_id = found
         _follow_habits(unit, meeting_id, chapter, on, seated)
-    lay_table(unit, meeting_id, chapter, on)
+    _lay(unit, meeting_id, chapter, on, seated)
     return meeting_id
 
 
 def lay_table(unit: Unit, meeting_id: MeetingId, chapter: Chapter, on: date) -> None:
     """The places of a meeting planned for a date, as the roster, its leaves and what was told are now."""
-    _lay_places(unit, meeting_id, seated_on(unit.connection, chapter.id, on))
+    _lay(unit, meeting_id, chapter, on, seated_on(unit.connection, chapter.id, on))
+
+
+def _lay(unit: Unit, meeting_id: MeetingId, chapter: Chapter, on: date, seated: tuple[Member, ...]) -> None:
+    _lay_places(unit, meeting_id, seated)
     _mark_told(unit, meeting_id, notices_of_date(unit.connection, chapter.id, on))
 
 
@@ -74,8 +78,7 @@ def _new_meeting(unit: Unit, chapter: Chapter, on: date, seated: tuple[Member, .
         state=MeetingState.PLANNED.value,
         **_by_habit(unit, chapter, on, seated),
     )
-    for values in _steps_by_habit(chapter):
-        unit.insert(t.step, meeting_id=meeting_id, **values)
+    unit.insert_all(t.step, [{"meeting_id": meeting_id, **values} for values in _steps_by_habit(chapter)])
     return MeetingId(meeting_id)
 
 
@@ -117,18 +120,24 @@ def _follow_habits(
     habit, steps = _steps_by_habit(chapter), planned.step_rows(unit.connection, chapter.id, meeting_id)
     if habit == [{name: row._mapping[name] for name in _OF_A_STEP} for row in steps]:
         return
-    for row in steps:
-        unit.delete(t.step, row.id)
-    for values in habit:
-        unit.insert(t.step, meeting_id=meeting_id, **values)
+    unit.delete_all(t.step, [row.id for row in steps])
+    unit.insert_all(t.step, [{"meeting_id": meeting_id, **values} for values in habit])
 
 
 def lay_missing_places(unit: Unit, meeting_id: MeetingId, seated: tuple[Member, ...]) -> None:
     """Give everybody who sits here and has no place one. The others stay as undo wants to find them."""
-    laid = planned.places(unit.connection, unit.of_chapter, meeting_id)
-    for member in seated:
-        if member.person.id not in laid:
-            unit.insert(t.attendance, meeting_id=meeting_id, member_id=member.person.id, seat=member.seat)
+    _lay_missing(unit, meeting_id, seated, planned.places(unit.connection, unit.of_chapter, meeting_id))
+
+
+def _lay_missing(
+    unit: Unit, meeting_id: MeetingId, seated: tuple[Member, ...], laid: Mapping[PersonId, Any]
+) -> None:
+    missing = [
+        {"meeting_id": meeting_id, "member_id": member.person.id, "seat": member.seat}
+        for member in seated
+        if member.person.id not in laid
+    ]
+    unit.insert_all(t.attendance, missing)
 
 
 def _lay_places(unit: Unit, meeting_id: MeetingId, seated: tuple[Member, ...]) -> None:
@@ -136,16 +145,15 @@ def _lay_places(unit: Unit, meeting_id: MeetingId, seated: tuple[Member, ...]) -
 
     Places that the journal speaks of stay as they are: undo and redo want to find them so.
     """
-    lay_missing_places(unit, meeting_id, seated)
+    laid = planned.places(unit.connection, unit.of_chapter, meeting_id)
+    _lay_missing(unit, meeting_id, seated, laid)
     seats = {member.person.id: member.seat for member in seated}
     spoken_of = planned.places_in_journal(unit.connection, unit.of_chapter, meeting_id)
-    for member_id, place in planned.places(unit.connection, unit.of_chapter, meeting_id).items():
-        if place.id in spoken_of:
-            continue
-        if member_id in seats:
-            unit.update(t.attendance, place.id, seat=seats[member_id])
-        elif place.mark is None or place.told:
-            unit.delete(t.attendance, place.id)
+    places = {member_id: place for member_id, place in laid.items() if place.id not in spoken_of}
+    gone = [place for member_id, place in places.items() if member_id not in seats]
+    kept = {place.id: {"seat": seats[member_id]} for member_id, place in places.items() if member_id in seats}
+    unit.update_all(t.attendance, kept)
+    unit.delete_all(t.attendance, [place.id for place in gone if place.mark is None or place.told])
 
 
 def _mark_told(unit: Unit, meeting_id: MeetingId, notices: Mapping[PersonId, Notice]) -> None:
@@ -159,14 +167,15 @@ def _mark_told(unit: Unit, meeting_id: MeetingId, notices: Mapping[PersonId, Not
     to_mark = {member_id: place for member_id, place in places.items() if _is_open(place, marked)}
     sitting = {*places, *planned.visitors(unit.connection, unit.of_chapter, meeting_id)}
     sitting |= {place.substitute_id for member_id, place in places.items() if member_id not in to_mark}
+    told: dict[int, dict[str, Any]] = {}
     for member_id, place in to_mark.items():
         notice = notices.get(member_id)
         stands_in = None if notice is None or notice.substitute is None else notice.substitute.id
         mark = None if notice is None else notice.mark
         if stands_in is not None and stands_in in sitting:
             stands_in, mark = None, Mark.ABSENT
-        told = {"mark": mark and mark.value, "substitute_id": stands_in, "told": mark is not None}
-        unit.update(t.attendance, place.id, **told)
+        told[place.id] = {"mark": mark and mark.value, "substitute_id": stands_in, "told": mark is not None}
+    unit.update_all(t.attendance, told)
 
 
 def _is_open(place: Any, marked: set[int]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from msgspec import Struct
@@ -54,6 +55,27 @@ class AccountBook(Struct, frozen=True):
                 reverses=reverses,
                 at=self.now,
             )
+        )
+
+    def charge_all(self, members: Sequence[PersonId], kind: AccountKind, each: Money, period: str) -> None:
+        """Charge the same to several members, in one statement."""
+        self.unit.insert_all(
+            t.ledger_entry,
+            [
+                {
+                    "chapter_id": self.chapter_id,
+                    "member_id": member_id,
+                    "meeting_id": self.meeting_id,
+                    "kind": kind.value,
+                    "period": period,
+                    "amount_minor": each.minor,
+                    "currency": each.currency,
+                    "on_date": self.on,
+                    "note": "",
+                    "at": self.now,
+                }
+                for member_id in members
+            ],
         )
 
     def charge(

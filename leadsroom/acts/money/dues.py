@@ -26,8 +26,7 @@ def charge_dues(act: Act, command: ChargeDues) -> Done:
     if not paying:
         raise Refused(f"The dues of {period.label} have been charged to everybody already.")
     each, book = Money(plan.each, plan.currency), AccountBook(act.unit, chapter.id, act.now, act.today)
-    for member in paying:
-        book.enter(member.person.id, AccountKind.DUES, each, period=period.label)
+    book.charge_all([member.person.id for member in paying], AccountKind.DUES, each, period.label)
     count, shown = len(paying), show_money(each, chapter.country)
     counted = f"{count} {'member' if count == 1 else 'members'}"
     return Done(

@@ -11,7 +11,17 @@ from leadsroom.acts.act import Act, Done
 from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.member_sheet import is_candidate, sheet_of
 from leadsroom.acts.people.membership import checked, enter, rewrite
-from leadsroom.acts.people.roster import facts, holder_of, member, members, names, seated, waiting_for
+from leadsroom.acts.people.roster import (
+    applied_on,
+    facts,
+    holder_of,
+    member,
+    members,
+    names,
+    seated,
+    waiting_for,
+    waiting_since,
+)
 from leadsroom.acts.people.sheets import ApplicationSheet
 from leadsroom.acts.registry import handles
 from leadsroom.domain.ids import MembershipId
@@ -29,10 +39,10 @@ _APPLICANT, _WAITING = MembershipStatus.APPLICANT, MembershipStatus.WAITING
 def apply(act: Act, command: c.Apply) -> Done:
     """Take an application; where the seat is taken they wait for it from the day they applied."""
     sheet = command.sheet
-    applied_on = _checked_day(sheet.applied_on or act.today, act.today)
+    on = _checked_day(sheet.applied_on or act.today, act.today)
     holder = holder_of(act, sheet.profession)
     entered = checked(act, sheet.as_member(_WAITING if holder else _APPLICANT))
-    columns = _columns(sheet, applied_on) | ({"waiting_since": applied_on} if holder else {})
+    columns = _columns(sheet, on) | ({"waiting_since": on} if holder else {})
     applicant = member(act, enter(act, entered, **columns))
     sentence = " ".join(filter(None, (_place(act, applicant, holder), _lies_close(act, applicant))))
     what = f"{applicant.person.name} applies as {applicant.profession}"
@@ -43,17 +53,16 @@ def apply(act: Act, command: c.Apply) -> Done:
 def change_application(act: Act, command: c.ChangeApplication) -> Done:
     """Put an application right; for another profession the place on its list is another too."""
     sheet, before = command.sheet, candidate(act, command.membership_id)
-    known = facts(act, before)
-    applied_on = _checked_day(sheet.applied_on or known.applied_on or act.today, act.today)
+    was_applied_on, since = applied_on(act, before), waiting_since(act)[before.id]
+    on = _checked_day(sheet.applied_on or was_applied_on or act.today, act.today)
     entered = sheet.over(sheet_of(before, act.chapter.country))
-    since = known.waiting_since
-    if since is not None and since == known.applied_on:
-        since = applied_on
+    if since is not None and since == was_applied_on:
+        since = on
     if fold(entered.profession) != fold(before.profession):
         holder = holder_of(act, entered.profession)
         entered = replace(entered, status=_WAITING if holder else _APPLICANT)
         since = act.today if holder else None
-    columns = _columns(sheet, applied_on) | {"waiting_since": since}
+    columns = _columns(sheet, on) | {"waiting_since": since}
     rewrite(act, before, checked(act, entered, before), **columns)
     after = member(act, before.id)
     name = after.person.name
@@ -81,8 +90,8 @@ def _lies_close(act: Act, applicant: Member) -> str:
     return close_in_words(overlaps_with(seat, held))
 
 
-def _columns(sheet: ApplicationSheet, applied_on: date) -> dict[str, Any]:
-    return {"sponsor_id": sheet.sponsor_id, "note": clean(sheet.note), "applied_on": applied_on}
+def _columns(sheet: ApplicationSheet, on: date) -> dict[str, Any]:
+    return {"sponsor_id": sheet.sponsor_id, "note": clean(sheet.note), "applied_on": on}
 
 
 def close_membership(act: Act, applicant: Member, **more: Any) -> None:
@@ -99,12 +108,10 @@ def candidate(act: Act, membership_id: MembershipId) -> Member:
     return found
 
 
-def _checked_day(applied_on: date, today: date) -> date:
-    if applied_on > today:
-        raise Refused(
-            f"{short_date(applied_on)} {applied_on.year} is still to come. Correct the day they applied."
-        )
-    return applied_on
+def _checked_day(on: date, today: date) -> date:
+    if on > today:
+        raise Refused(f"{short_date(on)} {on.year} is still to come. Correct the day they applied.")
+    return on
 
 
 def _place(act: Act, applicant: Member, holder: Member | None) -> str:

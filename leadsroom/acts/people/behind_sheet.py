@@ -69,10 +69,10 @@ def profession_entered(act: Act, sheet: MemberSheet, in_use: set[ProfessionId]) 
     found = _profession(act, sheet.profession)
     if found is None:
         return _new_profession(act, sheet)
-    row = act.unit.row(t.profession, found)
     if found not in in_use:
         act.unit.update(t.profession, found, name=sheet.profession)
-    if sheet.sphere and row is not None and not (found in in_use and row["sphere"]):
+    row = act.unit.row(t.profession, found) if sheet.sphere else None
+    if row is not None and not (found in in_use and row["sphere"]):
         act.unit.update(t.profession, found, sphere=sheet.sphere)
     return found
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from msgspec.structs import replace
 
 from leadsroom.acts.act import Act, Done
@@ -101,13 +103,15 @@ def sent_to_wait(act: Act, holder: Member) -> str:
     """Whoever applied for a seat that `holder` has waits for it now, from the day they applied."""
     if not holder.status.holds_seat:
         return ""
-    sent = []
+    sent: list[Member] = []
+    waits: dict[int, dict[str, Any]] = {}
     for other in members(act):
         if other.profession_id == holder.profession_id and other.status is _APPLICANT:
             known = facts(act, other)
             since = known.waiting_since or known.applied_on or act.today
-            act.unit.update(t.membership, other.id, status=_WAITING.value, waiting_since=since)
+            waits[other.id] = {"status": _WAITING.value, "waiting_since": since}
             sent.append(other)
+    act.unit.update_all(t.membership, waits)
     if not sent:
         return ""
     return f"{names(sent)}, who applied too, {'waits' if len(sent) == 1 else 'wait'} for the seat now."

@@ -22,8 +22,7 @@ def announced_by(act: Act, person_id: PersonId) -> list[Notice]:
 
 def withdraw(act: Act, notices: Iterable[Notice]) -> None:
     """Withdraw what was announced."""
-    for notice in notices:
-        act.unit.update(t.notice, notice.id, withdrawn_at=act.now)
+    act.unit.update_all(t.notice, {notice.id: {"withdrawn_at": act.now} for notice in notices})
 
 
 def withdrawn_in_words(notices: Sequence[Notice], today: date) -> str:

@@ -14,6 +14,7 @@ from leadsroom.store import tables as t
 from leadsroom.store.read.people.seats import leaves_of_membership
 
 _DAY = timedelta(days=1)
+_NO_SEAT_YET = (MembershipStatus.APPLICANT, MembershipStatus.WAITING)
 
 
 class LeavesOfOne(Struct, frozen=True):
@@ -59,8 +60,11 @@ class LeavesOfOne(Struct, frozen=True):
     def follow(self, before: MembershipStatus | None, after: MembershipStatus) -> None:
         """Members put on leave have one from today on; those who come off it, or give up the seat, are back.
 
-        Members who leave the chapter have no leaves ahead either.
+        Members who leave the chapter have no leaves ahead either. An applicant who waits now, or one who
+        waited and may apply again, holds no seat before or after.
         """
+        if before in _NO_SEAT_YET and after in _NO_SEAT_YET:
+            return
         if after is MembershipStatus.ON_LEAVE:
             if before is not after and not any(leave.away.holds(self.act.today) for leave in self.all):
                 self.enter(self.act.today)

@@ -58,7 +58,8 @@ def enter(act: Act, sheet: MemberSheet, person: PersonId | None = None, **more: 
     columns = {**_columns(act, sheet), "person_id": person, "profession_id": profession}
     columns |= _since(act, sheet.status) | more
     entered = MembershipId(act.unit.insert(t.membership, chapter_id=act.chapter.id, **columns))
-    LeavesOfOne(act, entered).follow(None, sheet.status)
+    if sheet.status is MembershipStatus.ON_LEAVE:
+        LeavesOfOne(act, entered).follow(None, sheet.status)
     return entered
 
 
@@ -81,13 +82,14 @@ def rewrite(act: Act, member: Member, sheet: MemberSheet, **more: Any) -> None:
 
 def step_aside(act: Act, members: Iterable[Member]) -> None:
     """Let go of seats that are about to be handed around, for the rest of this act."""
-    for member in members:
-        act.unit.update(t.membership, member.id, status=MembershipStatus.WAITING.value)
+    waiting = {"status": MembershipStatus.WAITING.value}
+    act.unit.update_all(t.membership, {member.id: waiting for member in members})
 
 
 def _reseat(act: Act, moves: Mapping[MembershipId, int]) -> None:
-    for membership_id, seat in moves.items():
-        act.unit.update(t.membership, membership_id, seat=seat)
+    act.unit.update_all(
+        t.membership, {membership_id: {"seat": seat} for membership_id, seat in moves.items()}
+    )
 
 
 def _columns(act: Act, sheet: MemberSheet, member: Member | None = None) -> dict[str, Any]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from typing import Any
+
 from leadsroom.acts.act import Act, Done
 from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.member_sheet import is_current
@@ -31,10 +34,15 @@ def merge_people(act: Act, command: c.MergePeople) -> Done:
     one, kept = _need(act, command.other_id), _need(act, command.into_id)
     _refuse_two(act, one, kept)
     moved = list(rows.rows_about(act.unit.connection, act.chapter.id, one.id))
-    for table, column, row_id in moved:
-        act.unit.update(table, row_id, **{column: kept.id})
-    act.unit.update(t.person, kept.id, **_filled_in(one, kept))
-    act.unit.update(t.person, one.id, merged_into_id=kept.id)
+    for (table, column), found in groupby(moved, lambda each: each[:2]):
+        act.unit.update_all(table, {row_id: {column: kept.id} for *_, row_id in found})
+    details = _filled_in(one, kept)
+    as_it_was = {name: getattr(one, name) for name in details}
+    persons: dict[int, dict[str, Any]] = {
+        kept.id: {**details, "merged_into_id": None},
+        one.id: {**as_it_was, "merged_into_id": kept.id},
+    }
+    act.unit.update_all(t.person, persons)
     called = f"{one.name} and {kept.name}" if one.name != kept.name else f"The two called {kept.name}"
     what = f"{called} are one person"
     entries = f"{len(moved)} entr{'y' if len(moved) == 1 else 'ies'}"
@@ -42,7 +50,9 @@ def merge_people(act: Act, command: c.MergePeople) -> Done:
 
 
 def _need(act: Act, person_id: PersonId) -> Person:
-    found = next((p for p in rows.people(act.unit.connection, act.chapter.id) if p.id == person_id), None)
+    connection, chapter_id = act.unit.connection, act.chapter.id
+    known = act.once("people", {"person"}, lambda: rows.people(connection, chapter_id))
+    found = next((p for p in known if p.id == person_id), None)
     if found is None:
         raise Refused("That person is no longer there, or was merged already.")
     return found

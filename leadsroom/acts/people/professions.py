@@ -5,7 +5,7 @@ from __future__ import annotations
 from leadsroom.acts.act import Act, Done
 from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.induction import sent_to_wait
-from leadsroom.acts.people.roster import holder_of, seated
+from leadsroom.acts.people.roster import holder_of, members, seated
 from leadsroom.acts.people.sheets import ProfessionSheet
 from leadsroom.acts.registry import handles
 from leadsroom.domain.ids import ProfessionId
@@ -14,7 +14,7 @@ from leadsroom.domain.text.plain_text import fold
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read.people.roster import profession_called
-from leadsroom.store.read.people.seats import memberships_in, professions
+from leadsroom.store.read.people.seats import professions
 
 
 @handles(c.AddProfession)
@@ -51,8 +51,9 @@ def merge_professions(act: Act, command: c.MergeProfessions) -> Done:
     if one.id == other.id:
         raise Refused("Choose another profession to merge it with.")
     _refuse_both_held(act, one, other)
-    for membership_id in memberships_in(act.unit.connection, act.chapter.id, one.id):
-        act.unit.update(t.membership, membership_id, profession_id=other.id)
+    moved = [m.id for m in members(act) if m.profession_id == one.id]
+    act.unit.update_all(t.membership, {each: {"profession_id": other.id} for each in moved})
+    act.unit.know(t.profession, [one.id, other.id])
     act.unit.update(
         t.profession, other.id, family=other.family or one.family, sphere=other.sphere or one.sphere
     )
@@ -72,7 +73,9 @@ def _columns(sheet: ProfessionSheet) -> dict[str, str]:
 
 
 def _need(act: Act, profession_id: ProfessionId) -> Profession:
-    listed = professions(act.unit.connection, act.chapter.id)
+    connection, chapter_id = act.unit.connection, act.chapter.id
+    tables = {"profession", "membership"}
+    listed = act.once("professions", tables, lambda: professions(connection, chapter_id))
     found = next((p for p in listed if p.id == profession_id), None)
     if found is None:
         raise Refused("That profession is no longer there.")

@@ -12,7 +12,7 @@ from leadsroom.domain.people.roster import Member
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.errors import Refused
 from leadsroom.store.read.people import roster as read_chapter
-from leadsroom.store.read.people.seats import facts_of
+from leadsroom.store.read.people.seats import days_of, facts_of
 
 # The tables that are read for a membership, and for what is on record beside its seat.
 _OF_MEMBERS = frozenset({"membership", "person", "profession"})
@@ -59,7 +59,15 @@ def holder_of(act: Act, profession: str) -> Member | None:
 
 def waiting_since(act: Act) -> dict[MembershipId, date | None]:
     """From when on each membership has waited for its seat; None for those that never did."""
-    return {membership_id: fact.waiting_since for membership_id, fact in all_facts(act).items()}
+    connection, chapter_id = act.unit.connection, act.chapter.id
+    found = act.once("days", {"membership"}, lambda: days_of(connection, chapter_id))
+    return {membership_id: waiting for membership_id, (_applied, waiting) in found.items()}
+
+
+def applied_on(act: Act, member: Member) -> date | None:
+    """When somebody applied, where they did."""
+    connection, chapter_id = act.unit.connection, act.chapter.id
+    return act.once("days", {"membership"}, lambda: days_of(connection, chapter_id))[member.id][0]
 
 
 def waiting_for(act: Act, member: Member) -> tuple[Waiting, ...]:

@@ -12,6 +12,7 @@ from leadsroom.acts.people.sheets import MemberSheet
 from leadsroom.acts.registry import handles
 from leadsroom.domain.people.roster import Member
 from leadsroom.errors import Refused
+from leadsroom.store import tables as t
 
 _ELSEWHERE = "The roster was changed elsewhere meanwhile. Look into the file again, then take it in."
 
@@ -23,11 +24,15 @@ def import_roster(act: Act, command: c.ImportRoster) -> str:
     changes = [_checked(act, listed, each) for each in command.sheets]
     _refuse_conflicts(act, listed, changes)
     step_aside(act, [member for member, sheet in changes if member and _lets_go(member, sheet)])
-    for member, sheet in changes:
-        if member is None:
-            enter(act, sheet)
-        else:
-            rewrite(act, member, sheet)
+    changed = [member for member, _sheet in changes if member]
+    act.unit.know(t.membership, [member.id for member in changed])
+    act.unit.know(t.person, {member.person.id for member in changed})
+    with act.unit.together():
+        for member, sheet in changes:
+            if member is None:
+                enter(act, sheet)
+            else:
+                rewrite(act, member, sheet)
     return f"Roster file: {command.headline}"
 
 

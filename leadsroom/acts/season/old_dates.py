@@ -10,7 +10,7 @@ from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.season.calendar import Calendar, DateKind
 from leadsroom.store import tables as t
 from leadsroom.store.read.people.absences import notices_since
-from leadsroom.store.read.season import calendar_of, meetings_of_date, special_date_id
+from leadsroom.store.read.season import calendar_of, meetings_since, special_date_ids
 
 _KEPT = (MeetingState.LIVE, MeetingState.CLOSED)
 
@@ -25,26 +25,21 @@ def clear_old_dates(act: Act, before: Calendar) -> str:
         return ""
     connection = act.unit.connection
     after = calendar_of(connection, act.chapter)
-    cleared = [on for on in sorted(before.special) if _is_of_old_alone(act, on, before, after)]
-    for on in cleared:
-        found = special_date_id(connection, act.chapter.id, on)
-        assert found is not None
-        act.unit.delete(t.special_date, found)
+    held = {x.on_date for x in meetings_since(connection, act.chapter.id, act.today) if x.state in _KEPT}
+    to_come = [on for on in sorted(before.special) if on >= act.today and on not in held]
+    cleared = [on for on in to_come if _is_of_old_alone(on, before, after)]
+    ids = special_date_ids(connection, act.chapter.id)
+    act.unit.delete_all(t.special_date, [ids[on] for on in cleared])
     after = calendar_of(connection, act.chapter)
     announced = notices_since(connection, act.chapter.id, act.today)
-    gone = [each for each in announced if after.on(each.on) is None and not _was_held(act, each.on)]
+    gone = [each for each in announced if after.on(each.on) is None and each.on not in held]
     withdraw(act, gone)
     return _in_words(len(cleared), len(gone))
 
 
-def _is_of_old_alone(act: Act, on: date, before: Calendar, after: Calendar) -> bool:
-    if on < act.today or before.special[on].kind is DateKind.EXTRA or _was_held(act, on):
-        return False
-    return before.has(on) and not after.has(on)
-
-
-def _was_held(act: Act, on: date) -> bool:
-    return any(row.state in _KEPT for row in meetings_of_date(act.unit.connection, act.chapter.id, on))
+def _is_of_old_alone(on: date, before: Calendar, after: Calendar) -> bool:
+    is_extra = before.special[on].kind is DateKind.EXTRA
+    return not is_extra and before.has(on) and not after.has(on)
 
 
 def _in_words(dates: int, notices: int) -> str:

@@ -223,6 +223,12 @@ def special_date_id(connection: Connection, chapter_id: ChapterId, on: date) -> 
     return None if found is None else SpecialDateId(found)
 
 
+def special_date_ids(connection: Connection, chapter_id: ChapterId) -> dict[date, SpecialDateId]:
+    """The row of each date that is not like the others."""
+    query = select(_s.id, _s.on_date).where(_s.chapter_id == chapter_id)
+    return {row.on_date: SpecialDateId(row.id) for row in connection.execute(query)}
+
+
 def meetings_since(connection: Connection, chapter_id: ChapterId, since: date) -> list[Row[Any]]:
     """Id, date, state and kind of every meeting from a day on but the discarded, in order."""
     return list(connection.execute(_MEETINGS_SINCE, {"chapter_id": chapter_id, "since": since}))

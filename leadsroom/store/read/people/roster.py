@@ -10,7 +10,21 @@ from datetime import date
 from itertools import permutations
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Table, and_, bindparam, or_, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId, ProfessionId
 from leadsroom.domain.people.roster import Member, MembershipStatus, Person
@@ -165,26 +179,31 @@ def rows_about(
     connection: Connection, chapter_id: ChapterId, person_id: PersonId
 ) -> Iterator[tuple[Table, str, int]]:
     """Every (table, column, row) of a chapter that names a person."""
-    for table, column in _PLACES:
-        query = select(table.c.id).where(table.c.chapter_id == chapter_id, column == person_id)
-        for row_id in connection.scalars(query).all():
-            yield table, column.name, row_id
+    each = (
+        select(literal(place).label("place"), table.c.id).where(
+            table.c.chapter_id == chapter_id, column == person_id
+        )
+        for place, (table, column) in enumerate(_PLACES)
+    )
+    found = connection.execute(union_all(*each))
+    for place, row_id in sorted((row.place, row.id) for row in found):
+        table, column = _PLACES[place]
+        yield table, column.name, row_id
 
 
 def tables_naming_both(
     connection: Connection, chapter_id: ChapterId, one: PersonId, other: PersonId
 ) -> list[str]:
     """The tables with a row that is about both: somebody who passes on to somebody, or stands in for them."""
-    found = []
+    asked = []
     for table in {table.name: table for table, _ in _PLACES}.values():
         columns = [column for place, column in _PLACES if place is table and table is not t.person]
-        query = select(table.c.id).where(table.c.chapter_id == chapter_id).limit(1)
+        query = select(table.c.id).where(table.c.chapter_id == chapter_id)
         if "withdrawn_at" in table.c:
             query = query.where(table.c.withdrawn_at.is_(None))
         pairs = (query.where(a == one, b == other) for a, b in permutations(columns, 2))
-        if any(connection.execute(each).first() is not None for each in pairs):
-            found.append(table.name)
-    return found
+        asked += [select(literal(table.name)).where(pair.exists()) for pair in pairs]
+    return list(dict.fromkeys(connection.scalars(union_all(*asked))))
 
 
 def people(connection: Connection, chapter_id: ChapterId) -> tuple[Person, ...]:
@@ -198,17 +217,16 @@ def meetings_of_both(
     connection: Connection, chapter_id: ChapterId, one: PersonId, other: PersonId
 ) -> list[date]:
     """The dates of meetings at which both were, each as member, stand-in or guest, oldest first."""
-    both, m = _meetings(connection, chapter_id, one) & _meetings(connection, chapter_id, other), t.meeting.c
-    query = select(m.on_date).where(m.chapter_id == chapter_id, m.id.in_(both)).order_by(m.on_date)
-    return list(connection.scalars(query)) if both else []
-
-
-def _meetings(connection: Connection, chapter_id: ChapterId, person_id: PersonId) -> set[int]:
-    """The meetings a person has a place at; visits withdrawn left out."""
-    found: set[int] = set()
+    asked = []
     for table, column in _AT_MEETING:
-        query = select(table.c.meeting_id).where(table.c.chapter_id == chapter_id, column == person_id)
+        query = select(table.c.meeting_id, column.label("person_id"))
+        query = query.where(table.c.chapter_id == chapter_id, column.in_([one, other]))
         if "withdrawn_at" in table.c:
             query = query.where(table.c.withdrawn_at.is_(None))
-        found.update(connection.scalars(query))
-    return found
+        asked.append(query)
+    at, m = union_all(*asked).subquery("at"), t.meeting.c
+    both = (
+        select(at.c.meeting_id).group_by(at.c.meeting_id).having(func.count(at.c.person_id.distinct()) == 2)
+    )
+    query = select(m.on_date).where(m.chapter_id == chapter_id, m.id.in_(both)).order_by(m.on_date)
+    return list(connection.scalars(query))

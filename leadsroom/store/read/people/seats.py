@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
@@ -40,6 +41,15 @@ def facts_of(connection: Connection, chapter_id: ChapterId) -> dict[MembershipId
         )
         for row in connection.execute(query)
     }
+
+
+def days_of(
+    connection: Connection, chapter_id: ChapterId
+) -> dict[MembershipId, tuple[date | None, date | None]]:
+    """When each applied, and from when on they waited, where they did: what is asked of them all."""
+    m = t.membership.c
+    query = select(m.id, m.applied_on, m.waiting_since).where(m.chapter_id == chapter_id)
+    return {MembershipId(row.id): (row.applied_on, row.waiting_since) for row in connection.execute(query)}
 
 
 def leaves_of_membership(
@@ -112,12 +122,3 @@ def held_seats(connection: Connection, chapter_id: ChapterId) -> tuple[HeldSeat,
         .order_by(m.seat, m.id)
     )
     return tuple(HeldSeat(row.profession, row.family, row.name) for row in connection.execute(query))
-
-
-def memberships_in(
-    connection: Connection, chapter_id: ChapterId, profession_id: ProfessionId
-) -> list[MembershipId]:
-    """The memberships of a profession, of all times."""
-    m = t.membership.c
-    query = select(m.id).where(m.chapter_id == chapter_id, m.profession_id == profession_id)
-    return [MembershipId(found) for found in connection.scalars(query)]

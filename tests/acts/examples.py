@@ -1,0 +1,385 @@
+"""An example of each kind of command, to be carried out on the sample chapter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import time, timedelta
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from leadsroom.acts.agenda import commands as agenda
+from leadsroom.acts.chapter.commands import ChangeChapter, FoundChapter
+from leadsroom.acts.chapter.habits import NewChapter, habits_of
+from leadsroom.acts.command import Command, Redo, Undo
+from leadsroom.acts.leads import commands as leads
+from leadsroom.acts.meeting import commands as meeting
+from leadsroom.acts.money import commands as money
+from leadsroom.acts.people import commands as people
+from leadsroom.acts.people.decision_commands import Decide, TakeBackDecision
+from leadsroom.acts.people.member_sheet import sheet_of
+from leadsroom.acts.people.notice_commands import AnnounceAbsence, WithdrawNotice
+from leadsroom.acts.people.sheets import ApplicationSheet, LeaveSheet, MemberSheet, ProfessionSheet, VoteSheet
+from leadsroom.acts.rules.commands import SetLeadRules, SetRules
+from leadsroom.acts.season.commands import ClearDate, MarkDate, SetSchedule
+from leadsroom.domain.agenda.plan import AgendaPlan
+from leadsroom.domain.ids import (
+    DecisionId,
+    LeaveId,
+    LedgerId,
+    MembershipId,
+    NoticeId,
+    PersonId,
+    ProfessionId,
+)
+from leadsroom.domain.leads.lead import Word
+from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
+from leadsroom.domain.money.account import AccountKind
+from leadsroom.domain.money.dues import period_of
+from leadsroom.domain.people.attendance import Became, Mark
+from leadsroom.domain.people.decisions import DecisionKind
+from leadsroom.domain.rules.lead_rules import STRICT
+from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.season.calendar import DateKind, Rhythm, RhythmKind
+from leadsroom.domain.text.money import Money
+from leadsroom.store import tables as t
+from tests.acts.demo_desks import SLIP, Demo, subject_of
+from tests.sample import SAMPLE_NOW
+
+MINUTE = timedelta(minutes=1)
+
+
+class Example(Struct, frozen=True):
+    """One act: the name of its desk, and the command once what it needs has been prepared.
+
+    `for_each` says why it writes many rows; empty for an act about one person, lead or clock.
+    """
+
+    command: Callable[[Demo], Command]
+    desk: str = "home"
+    for_each: str = ""
+
+
+def at_table(command: Callable[[Demo], Command], for_each: str = "") -> Example:
+    """An act at the table of the meeting."""
+    return Example(command, "table", for_each)
+
+
+def between(command: Callable[[Demo], Command], for_each: str = "") -> Example:
+    """An act between meetings."""
+    return Example(command, "home", for_each)
+
+
+def after(first: Callable[[Demo], object], command: Callable[[Demo], Command]) -> Callable[[Demo], Command]:
+    """A command once something else was done."""
+
+    def made(demo: Demo) -> Command:
+        first(demo)
+        return command(demo)
+
+    return made
+
+
+def _step(demo: Demo) -> Any:
+    """A step that is still to come, with others on both sides."""
+    return demo.now.steps[-3]
+
+
+def _still_to_speak(demo: Demo) -> Any:
+    return [turn for turn in demo.up().turns if turn.outcome is None and turn.clock.started_at is None][1]
+
+
+def _passed_over(demo: Demo) -> Any:
+    demo.up()
+    demo.table.do(meeting.Skip())
+    return next(turn for turn in demo.now.turns if turn.outcome is Outcome.SKIPPED)
+
+
+def _skipped_step(demo: Demo) -> Any:
+    step = _step(demo)
+    demo.table.do(agenda.SkipStep(step.id))
+    return step
+
+
+def _visit(demo: Demo) -> Any:
+    demo.table.do(meeting.WelcomeVisitor(name="Eve Stone", host_id=demo.seated[0]))
+    return demo.now.visits[-1]
+
+
+def _paid(demo: Demo) -> LedgerId:
+    demo.home.do(money.TakePayment(demo.member.person.id, Money(100_00, "USD")))
+    return LedgerId(demo.last(t.ledger_entry))
+
+
+def _leave(demo: Demo) -> LeaveId:
+    demo.home.do(people.TakeLeave(demo.member.id, LeaveSheet(demo.today + timedelta(days=10))))
+    return LeaveId(demo.last(t.leave))
+
+
+def _begun(demo: Demo) -> None:
+    _leave(demo)
+    demo.clock.moment += timedelta(days=12)
+
+
+def _accepted(demo: Demo) -> MembershipId:
+    applicant = demo.apply("Beekeeping")
+    demo.home.do(people.VoteOn(applicant, VoteSheet(votes_for=9, votes_against=0, decided_by="the group")))
+    return applicant
+
+
+def _waiting(demo: Demo) -> MembershipId:
+    member = demo.member
+    waiting = demo.apply(member.profession)
+    demo.home.do(people.EndMembership(member.id))
+    return waiting
+
+
+def _to_close(demo: Demo) -> None:
+    def is_last(now: Snapshot) -> bool:
+        return now.meeting.step_id == now.steps[-1].id
+
+    demo.go(is_last)
+
+
+def _profession(demo: Demo, name: str = "Beekeeping") -> ProfessionId:
+    return ProfessionId(subject_of(demo.home.do(people.AddProfession(ProfessionSheet(name)))))
+
+
+def _merged_people(demo: Demo) -> Command:
+    command = AnnounceAbsence(
+        demo.member.person.id, demo.today, substitute="Eve Stone", profession="Beekeeping"
+    )
+    demo.home.do(command)
+    return people.MergePeople(PersonId(demo.last(t.person)), demo.roster[-1].person.id)
+
+
+def _imported(demo: Demo) -> Command:
+    country, members = demo.chapter.country, [each for each in demo.roster if each.status.holds_seat]
+    sheets = [(each, sheet_of(each, country)) for each in members]
+    changed = tuple(
+        people.ImportedSheet(replace(sheet, company=f"{sheet.company} Ltd."), each.id, sheet)
+        for each, sheet in sheets
+    )
+    return people.ImportRoster(changed, "all of them changed")
+
+
+HABITS = NewChapter(
+    name="Elsewhere",
+    timezone="UTC",
+    country="US",
+    clock_24h=True,
+    weekday=2,
+    starts=time(7),
+    length=timedelta(minutes=90),
+    pitch=MINUTE,
+)
+OF_THE_OLD_SCHEDULE = "every date and absence of the old schedule is cleared"
+EVERYBODY_MOVES_UP = "everybody at the table moves up to the next gap"
+FOR_EACH_PLACE = "the table is laid: a row for each member and each step"
+
+EXAMPLES: dict[type[Command], Example] = {
+    Undo: at_table(after(Demo.lead, lambda _: Undo())),
+    Redo: at_table(after(lambda demo: (demo.lead(), demo.table.do(Undo())), lambda _: Redo())),
+    agenda.SetAgenda: between(
+        lambda demo: agenda.SetAgenda(AgendaPlan(demo.chapter.agenda[:-2] + demo.chapter.agenda[-1:]))
+    ),
+    agenda.SetPitchLength: at_table(
+        lambda demo: agenda.SetPitchLength(None, 2 * MINUTE), "every pitch to come"
+    ),
+    agenda.GivePitch: at_table(lambda demo: agenda.GivePitch(demo.seated[-1], 2 * MINUTE)),
+    agenda.GiveStep: at_table(lambda demo: agenda.GiveStep(_step(demo).id, MINUTE)),
+    agenda.MoveStep: at_table(lambda demo: agenda.MoveStep(_step(demo).id, -1)),
+    agenda.SkipStep: at_table(lambda demo: agenda.SkipStep(_step(demo).id)),
+    agenda.BringBackStep: at_table(lambda demo: agenda.BringBackStep(_skipped_step(demo).id)),
+    agenda.MoveTurn: at_table(lambda demo: agenda.MoveTurn(_still_to_speak(demo).id, 1)),
+    agenda.SkipTurn: at_table(lambda demo: agenda.SkipTurn(_still_to_speak(demo).id)),
+    agenda.BringBackTurn: at_table(lambda demo: agenda.BringBackTurn(_passed_over(demo).id)),
+    FoundChapter: Example(lambda _: FoundChapter(HABITS), "nowhere"),
+    ChangeChapter: between(
+        lambda demo: ChangeChapter(replace(habits_of(demo.chapter), weekday=4)), OF_THE_OLD_SCHEDULE
+    ),
+    leads.PassLead: at_table(lambda demo: leads.PassLead(demo.seated[0], demo.seated[1], SLIP)),
+    leads.SayOfLead: at_table(lambda demo: leads.SayOfLead(demo.lead(), Word.CONTACTED)),
+    leads.ThankForBusiness: at_table(
+        lambda demo: leads.ThankForBusiness(demo.seated[1], demo.seated[0], Money(500_00, "USD"), demo.lead())
+    ),
+    leads.GiveTestimonial: at_table(
+        lambda demo: leads.GiveTestimonial(demo.seated[1], demo.seated[0], "a week early", demo.lead())
+    ),
+    leads.LogOneToOne: between(lambda demo: leads.LogOneToOne(demo.seated[0], demo.seated[1], demo.today)),
+    leads.Withdraw: at_table(lambda demo: leads.Withdraw(leads.Withdrawable.LEAD, demo.lead())),
+    meeting.OpenMeeting: between(
+        after(
+            lambda demo: setattr(demo.clock, "moment", SAMPLE_NOW + timedelta(days=7)),
+            lambda _: meeting.OpenMeeting(),
+        ),
+        FOR_EACH_PLACE,
+    ),
+    meeting.Go: at_table(after(Demo.up, lambda _: meeting.Go())),
+    meeting.Pause: at_table(after(Demo.up, lambda _: meeting.Pause())),
+    meeting.Resume: at_table(
+        after(lambda demo: (demo.up(), demo.table.do(meeting.Pause())), lambda _: meeting.Resume())
+    ),
+    meeting.GoBack: at_table(after(Demo.up, lambda _: meeting.GoBack())),
+    meeting.AddTime: at_table(after(Demo.up, lambda _: meeting.AddTime(MINUTE))),
+    meeting.BeganEarlier: at_table(after(Demo.up, lambda _: meeting.BeganEarlier(timedelta(seconds=1)))),
+    meeting.Skip: at_table(after(Demo.up, lambda _: meeting.Skip())),
+    meeting.CallBack: at_table(lambda demo: meeting.CallBack(_passed_over(demo).id)),
+    meeting.LeaveOut: at_table(after(Demo.up, lambda _: meeting.LeaveOut(timedelta(seconds=5)))),
+    meeting.OpenQuestions: at_table(after(Demo.up, lambda _: meeting.OpenQuestions(MINUTE))),
+    meeting.CloseQuestions: at_table(
+        after(
+            lambda demo: (demo.up(), demo.table.do(meeting.OpenQuestions(MINUTE))),
+            lambda _: meeting.CloseQuestions(),
+        )
+    ),
+    meeting.PromptSpeaker: at_table(after(Demo.up, lambda _: meeting.PromptSpeaker("Time", MINUTE))),
+    meeting.FollowClock: at_table(
+        after(Demo.up, lambda _: meeting.FollowClock(MINUTE)), "every moment of tonight is told anew"
+    ),
+    meeting.MarkAttendance: at_table(lambda demo: meeting.MarkAttendance(demo.seated[0], Mark.LATE)),
+    meeting.LeaveEarly: at_table(after(Demo.up, lambda demo: meeting.LeaveEarly(demo.seated[-1]))),
+    meeting.SeatSubstitute: at_table(
+        lambda demo: meeting.SeatSubstitute(demo.seated[2], "Eve Stone", "Beekeeping")
+    ),
+    meeting.NoteVisitor: at_table(lambda demo: meeting.NoteVisitor(_visit(demo).id, Became.APPLIES)),
+    meeting.WelcomeVisitor: at_table(
+        lambda demo: meeting.WelcomeVisitor(name="Eve Stone", trade="Beekeeping", host_id=demo.seated[0])
+    ),
+    meeting.KeepAsk: at_table(lambda demo: meeting.KeepAsk(demo.up().turns[0].id, "dental offices")),
+    meeting.GiveNothing: at_table(lambda demo: meeting.GiveNothing(demo.up().turns[0].id)),
+    money.TakePayment: between(lambda demo: money.TakePayment(demo.member.person.id, Money(100_00, "USD"))),
+    money.ChargeMember: between(
+        lambda demo: money.ChargeMember(demo.member.person.id, AccountKind.DUES, Money(10_00, "USD"))
+    ),
+    money.ReverseEntry: between(lambda demo: money.ReverseEntry(_paid(demo))),
+    money.ChargeDues: between(
+        lambda demo: money.ChargeDues(period_of(Period.QUARTER, demo.today + timedelta(days=100))),
+        "an entry in each member's account",
+    ),
+    people.AddMember: between(
+        lambda _: people.AddMember(MemberSheet(name="Jo Park", profession="Beekeeping"))
+    ),
+    people.ChangeMember: between(
+        lambda demo: people.ChangeMember(
+            demo.member.id, replace(sheet_of(demo.member, "US"), seat=12, company="Of her own")
+        )
+    ),
+    people.EndMembership: between(lambda demo: people.EndMembership(demo.member.id)),
+    people.ComeBack: between(
+        after(
+            lambda demo: demo.home.do(people.EndMembership(demo.member.id)),
+            lambda demo: people.ComeBack(demo.roster[-1].id),
+        )
+    ),
+    people.Apply: between(
+        lambda demo: people.Apply(ApplicationSheet(name="Jo Park", profession=demo.member.profession))
+    ),
+    people.ChangeApplication: between(
+        lambda demo: people.ChangeApplication(
+            demo.apply("Beekeeping"), ApplicationSheet(name="Joanna Park", profession=demo.member.profession)
+        )
+    ),
+    people.EndApplication: between(lambda demo: people.EndApplication(demo.apply("Beekeeping"))),
+    people.VoteOn: between(
+        lambda demo: people.VoteOn(
+            demo.apply("Beekeeping"), VoteSheet(votes_for=9, votes_against=0, decided_by="the group")
+        )
+    ),
+    people.OfferSeat: between(lambda demo: people.OfferSeat(_waiting(demo))),
+    people.Induct: between(lambda demo: people.Induct(_accepted(demo))),
+    people.TakeLeave: between(lambda demo: people.TakeLeave(demo.member.id, LeaveSheet(demo.today))),
+    people.ChangeLeave: between(
+        lambda demo: people.ChangeLeave(_leave(demo), LeaveSheet(demo.today + timedelta(days=11)))
+    ),
+    people.WithdrawLeave: between(lambda demo: people.WithdrawLeave(_leave(demo))),
+    people.BackFromLeave: between(
+        after(
+            lambda demo: demo.home.do(people.TakeLeave(demo.member.id, LeaveSheet(demo.today))),
+            lambda demo: people.BackFromLeave(demo.member.id),
+        )
+    ),
+    people.BeginLeaves: between(after(_begun, lambda _: people.BeginLeaves())),
+    people.MergePeople: between(_merged_people),
+    people.AddProfession: between(lambda _: people.AddProfession(ProfessionSheet("Beekeeping"))),
+    people.ChangeProfession: between(
+        lambda demo: people.ChangeProfession(demo.member.profession_id, ProfessionSheet("Beekeeping"))
+    ),
+    people.RemoveProfession: between(lambda demo: people.RemoveProfession(_profession(demo))),
+    people.MergeProfessions: between(
+        lambda demo: people.MergeProfessions(demo.member.profession_id, _profession(demo))
+    ),
+    people.ImportRoster: between(_imported, "a sheet for each member"),
+    Decide: between(
+        lambda demo: Decide(demo.member.person.id, DecisionKind.WARNED, decided_by="the committee")
+    ),
+    TakeBackDecision: between(
+        after(
+            lambda demo: demo.home.do(
+                Decide(demo.member.person.id, DecisionKind.WARNED, decided_by="the committee")
+            ),
+            lambda demo: TakeBackDecision(DecisionId(demo.last(t.decision))),
+        )
+    ),
+    AnnounceAbsence: between(
+        lambda demo: AnnounceAbsence(
+            demo.member.person.id, demo.today, substitute="Eve Stone", profession="Beekeeping"
+        )
+    ),
+    WithdrawNotice: between(
+        after(
+            lambda demo: demo.home.do(AnnounceAbsence(demo.member.person.id, demo.today)),
+            lambda demo: WithdrawNotice(NoticeId(demo.last(t.notice))),
+        )
+    ),
+    SetRules: between(
+        lambda demo: SetRules(replace(demo.chapter.rules, money=type(demo.chapter.rules.money)()))
+    ),
+    SetLeadRules: between(lambda _: SetLeadRules(STRICT)),
+    SetSchedule: between(
+        lambda demo: SetSchedule(Rhythm(RhythmKind.EVERY_TWO_WEEKS, demo.today)), OF_THE_OLD_SCHEDULE
+    ),
+    MarkDate: between(lambda demo: MarkDate(demo.today + timedelta(days=14), DateKind.HOLIDAY)),
+    ClearDate: between(
+        after(
+            lambda demo: demo.home.do(MarkDate(demo.today + timedelta(days=14), DateKind.HOLIDAY)),
+            lambda demo: ClearDate(demo.today + timedelta(days=14)),
+        )
+    ),
+}
+
+MORE: dict[str, Example] = {
+    "starting the meeting": at_table(lambda _: meeting.Go(), FOR_EACH_PLACE),
+    "beginning a round": at_table(
+        after(
+            lambda demo: demo.go(
+                lambda now: now.steps[now.steps.index(now.step) + 1].kind.is_round if now.step else False
+            ),
+            lambda _: meeting.Go(),
+        ),
+        "a turn for each member",
+    ),
+    "closing the meeting": at_table(
+        after(_to_close, lambda _: meeting.Go()), "the table is settled: its marks, turns and charges"
+    ),
+    "a taken seat for somebody new": between(
+        lambda _: people.AddMember(MemberSheet(name="Jo Park", profession="Beekeeping", seat=3)),
+        EVERYBODY_MOVES_UP,
+    ),
+    "a taken seat for an applicant": between(
+        lambda demo: people.Induct(_accepted(demo), seat=3), EVERYBODY_MOVES_UP
+    ),
+    "undoing an import": between(
+        after(lambda demo: demo.home.do(_imported(demo)), lambda _: Undo()), "a sheet for each member"
+    ),
+    "undoing a taken seat": between(
+        after(
+            lambda demo: demo.home.do(
+                people.AddMember(MemberSheet(name="Jo Park", profession="Beekeeping", seat=3))
+            ),
+            lambda _: Undo(),
+        ),
+        EVERYBODY_MOVES_UP,
+    ),
+}

@@ -1,0 +1,61 @@
+"""How many statements an act executes on the sample chapter, whichever it is: a few, however long its past.
+
+Each kind of command has an example. An act about one person, lead or clock may execute twelve; one that
+writes a row for each member, or for each step, twelve more, however many those are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event
+
+from leadsroom.acts import registry
+from leadsroom.store.store import Store
+from tests.acts.demo_desks import Demo
+from tests.acts.examples import EXAMPLES, MORE, Example
+
+OF_ONE, MORE_FOR_EACH = 12, 12
+
+
+@contextmanager
+def counted(engine: Engine) -> Iterator[list[str]]:
+    """The statements that are executed meanwhile, those that only hold a transaction together left out."""
+    executed: list[str] = []
+
+    def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if not statement.lstrip().upper().startswith(("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")):
+            executed.append(" ".join(statement.split()))
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield executed
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def test_every_command_has_an_example() -> None:
+    """Whoever adds a command says how many statements it takes."""
+    kinds = {kind for kind in registry.load() if kind.__module__.startswith("leadsroom.")}
+    assert EXAMPLES.keys() == kinds
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        *(pytest.param(example, id=kind.__name__) for kind, example in EXAMPLES.items()),
+        *(pytest.param(example, id=name) for name, example in MORE.items()),
+    ],
+)
+def test_an_act_executes_few_statements(demo_store: Store, example: Example) -> None:
+    """Twelve, and twelve more where it writes many rows."""
+    demo = Demo(demo_store)
+    command, desk = example.command(demo), demo.desks[example.desk]
+    assert desk.station_id
+    if desk is demo.table:
+        desk.look()
+    with counted(demo_store.engine) as executed:
+        done = desk.do(command)
+    assert done.entry is not None
+    assert len(executed) <= OF_ONE + bool(example.for_each) * MORE_FOR_EACH, "\n".join(executed)
