@@ -219,6 +219,10 @@ class AgendaScreen(RecordPage):
             self._draft.take_record(_plan_of(found.chapter))
         self._show()
 
+    @property
+    def has_draft(self) -> bool:
+        return self._draft.can_be_taken_back
+
     def _change(self, plan: AgendaPlan, at: int | None = None, what: str = "") -> None:
         """Show another plan and put it on record, unless no meeting could be held by it."""
         try:
@@ -257,6 +261,7 @@ class AgendaScreen(RecordPage):
                 return False
             self._draft.wrote(plan)
         await self.reload()
+        await self.name_undo()
         return True
 
     async def _refused(self, sentence: str) -> None:
@@ -270,6 +275,7 @@ class AgendaScreen(RecordPage):
             self._chapter = chapter
             self._draft.give_way(_plan_of(chapter), self.at)
             self._show()
+            await self.name_undo()
             self.tell(f"{sentence} u brings yours back.", "amber")
 
     @work

@@ -63,6 +63,7 @@ class MoneyScreen(RecordPage):
         *Page.BINDINGS,
     ]
     AUTO_FOCUS = "#accounts"
+    names_money = True
 
     class MoneyLeft(Message):
         """The accounts were left."""

@@ -38,6 +38,11 @@ class PlanDraft:
         return self.plan == self.on_record
 
     @property
+    def can_be_taken_back(self) -> bool:
+        """Whether there is a change that is not written."""
+        return self._overtaken is not None or bool(self._before)
+
+    @property
     def next_to_write(self) -> AgendaPlan:
         """The plan after the earliest change that is not written."""
         return self._before[1].plan if len(self._before) > 1 else self.plan

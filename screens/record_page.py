@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from textual import work
@@ -19,6 +20,8 @@ from screens.page import Page
 from screens.while_shown import while_shown
 from screens.widgets.words import words
 
+_OF_MONEY = "an entry of the accounts"
+
 V = TypeVar("V")
 R = TypeVar("R")
 
@@ -30,6 +33,8 @@ class RecordPage(Page):
         Binding("u", "undo", "undo", id="undo", tooltip="Take back what this station did last, today"),
         Binding("ctrl+y", "redo", "redo", id="redo", show=False, tooltip="Do again what was taken back"),
     ]
+
+    names_money = False  # whether what undo takes back is named also where it is about money
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -45,6 +50,31 @@ class RecordPage(Page):
     async def reload(self, at: str = "") -> None:
         """Show what is on record, the cursor at this line or where it was; say so when it cannot be read."""
         raise NotImplementedError
+
+    @property
+    def has_draft(self) -> bool:
+        """Whether `u` takes back what is not on record yet."""
+        return False
+
+    def on_screen_resume(self) -> None:
+        """The page is opened, or seen again: elsewhere something may have been done meanwhile."""
+        self.look_what_to_undo()
+
+    @work(exclusive=True, group="next undo")
+    @while_shown
+    async def look_what_to_undo(self) -> None:
+        """Name it as soon as it is known."""
+        await self.name_undo()
+
+    async def name_undo(self) -> None:
+        """Say in the line of keys what `u` would take back, also when it was done on another page."""
+        named = ""
+        if not self.has_draft:
+            with suppress(Refused):
+                found = await self.desk.next_undo()
+                is_told = found is not None and (self.names_money or not found.is_private)
+                named = "" if found is None else found.what if is_told else _OF_MONEY
+        self.key_line.name_undo(named)
 
     def tell(self, sentence: str, tone: str = "good") -> None:
         """Say what was done, or why not; an empty sentence takes it away."""
@@ -65,6 +95,7 @@ class RecordPage(Page):
         async with self.in_order:
             done = await self.desk.do(command)
             await self.reload(at if isinstance(at, str) else at(done))
+            await self.name_undo()
         return done
 
     async def act(self, command: Command, at: str | Callable[[Done], str] = "") -> Done | None:

@@ -120,6 +120,10 @@ class RulesScreen(RecordPage):
         return next((line for line in self._lines if _key(line) == self.listing.key), None)
 
     @property
+    def has_draft(self) -> bool:
+        return bool(self._before)
+
+    @property
     def _saved(self) -> bool:
         return self._rules == self._chapter.rules
 
@@ -169,6 +173,7 @@ class RulesScreen(RecordPage):
             self._rules = rules
         self.tell(said)
         self._show(at)
+        self.look_what_to_undo()
 
     @on(OptionList.OptionSelected)
     def _selected(self) -> None:
@@ -226,6 +231,7 @@ class RulesScreen(RecordPage):
         self._rules = self._before.pop()
         self.tell("Taken back.")
         self._show()
+        await self.name_undo()
 
     async def action_redo(self) -> None:
         if self._saved:
@@ -245,6 +251,7 @@ class RulesScreen(RecordPage):
             self.tell(str(no), "wrong")
             return
         del self._before[:changes]
+        await self.name_undo()
         self.tell("✓ These rules hold. Meetings already held are counted by them too.")
 
     def action_back(self) -> None:

@@ -23,7 +23,7 @@ from leadsroom.domain.journal import Entry, EntryKind
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.station import Station
 from leadsroom.store.held_picture import picture_after
-from leadsroom.store.journal import chapter_noted_in, station_of, write_entry
+from leadsroom.store.journal import chapter_noted_in, known_station, station_of, write_entry
 from leadsroom.store.read.chapter import chapter
 from leadsroom.store.read.meeting.snapshot import snapshot
 from leadsroom.store.reading import Reading
@@ -32,6 +32,7 @@ from leadsroom.store.store import Store
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from leadsroom.acts.undo import NextUndo
     from leadsroom.store.unit_of_work import Unit
 
 P = ParamSpec("P")
@@ -168,6 +169,17 @@ class SyncDesk:
             seen = self._held.snapshot or self._read(connection, None).snapshot
             return view(Reading(connection, self.chapter_id, self._clock.now(), seen), *of, **named)
 
+    def next_undo(self) -> NextUndo | None:
+        """What undo would take back first at this station; None where nothing is left. Changes nothing."""
+        from leadsroom.acts.undo import next_undo
+
+        station_id = self._known_station_id or known_station(self._store, self._station)
+        if station_id is None or self.chapter_id is None:
+            return None
+        with self._store.reading() as connection:
+            here = Reading(connection, self.chapter_id, self._clock.now(), self._held.snapshot)
+            return next_undo(here, station_id, self._passed_over)
+
     def _before(self, unit: Unit) -> _Held:
         """What is held, or, where somebody else has written since, read anew."""
         before = None if unit.revision is None else unit.revision - 1
@@ -247,6 +259,10 @@ class Desk:
     async def read(self, view: Callable[Concatenate[Reading, P], T], *of: P.args, **named: P.kwargs) -> T:
         """What a view shows of this moment. No act waits for it."""
         return await _on(self._threads.views, partial(self.sync.read, view, *of, **named))
+
+    async def next_undo(self) -> NextUndo | None:
+        """What undo would take back first at this station; None where nothing is left. Acts do not wait."""
+        return await _on(self._threads.views, self.sync.next_undo)
 
     def close(self) -> None:
         """Finish what was given and stop the threads."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+
+from msgspec import Struct
 
 from leadsroom.acts.act import Act, Done
 from leadsroom.acts.command import Redo, Undo
@@ -11,7 +13,7 @@ from leadsroom.acts.money.meeting_charges import without_taken_back
 from leadsroom.acts.people.notices import refuse_second_notice
 from leadsroom.acts.registry import handles, kind_named
 from leadsroom.acts.season.dates import settle_put_back
-from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.ids import EntryId, MeetingId, StationId
 from leadsroom.domain.journal import Entry, EntryKind, standing, undone
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.errors import Refused
@@ -25,10 +27,21 @@ from leadsroom.store.journal import (
 )
 from leadsroom.store.read.meeting.rows import live_meeting
 from leadsroom.store.read.meeting.snapshot import snapshot
+from leadsroom.store.reading import Reading
 from leadsroom.store.unit_of_work import Occasion, Overtaken, RowChange
 
 _CLOCKS = {"meeting", "step", "turn", "questions"}
 _UNDID, _REDID = "Undid: ", "Redid: "
+
+
+class NextUndo(Struct, frozen=True):
+    """What undo would take back first, in the words of the journal.
+
+    It `is_private` where it is about money, and is then named only where the accounts themselves are seen.
+    """
+
+    what: str
+    is_private: bool
 
 
 @handles(Undo)
@@ -53,34 +66,60 @@ def redo(act: Act, _command: Redo) -> Done:
 
 
 def _reversed(how: str, entry: Entry, kind: EntryKind) -> Done:
-    """However often it was taken back and done again before."""
-    what = entry.what
+    return Done(f"{how}{_bare(entry.what)}", kind=kind, reverses=entry.id, meeting_id=entry.meeting_id)
+
+
+def _bare(what: str) -> str:
+    """What was done, however often it was taken back and done again since."""
     while what.startswith((_UNDID, _REDID)):
         what = what[len(_UNDID) :]
-    return Done(f"{how}{what}", kind=kind, reverses=entry.id, meeting_id=entry.meeting_id)
+    return what
+
+
+def next_undo(
+    reading: Reading, station_id: StationId, passed_over: Collection[EntryId] = ()
+) -> NextUndo | None:
+    """What undo would take back first, if nothing stands in the way; None where nothing is left."""
+    entries = _entries_of(reading, station_id)
+    entry = next((e for e in reversed(standing(entries)) if e.id not in passed_over), None)
+    if entry is None:
+        return None
+    known, first = {e.id: e for e in entries}, entry
+    while first.reverses is not None and first.reverses in known:
+        first = known[first.reverses]
+    kind = kind_named(first.act)
+    # Where it is not known what was done again, it may have been about money.
+    is_private = first.reverses is not None or (kind is not None and kind.is_private)
+    return NextUndo(_bare(entry.what), is_private=is_private)
 
 
 def _entries(act: Act) -> list[Entry]:
-    """What this station has done since the chapter's midnight, and at the meeting whose table it is at.
+    here = Reading(act.unit.connection, act.chapter.id, act.now, act.picture, act.chapter)
+    return _entries_of(here, act.station_id)
+
+
+def _entries_of(reading: Reading, station_id: StationId) -> list[Entry]:
+    """What a station has done since the chapter's midnight, and at the meeting whose table it is at.
 
     What undo leaves alone stands in the way of nothing.
     """
-    today = act.chapter.midnight(act.now)
-    found = {e.id: e for e in entries_of_station(act.unit.connection, act.chapter.id, act.station_id, today)}
-    if act.picture is not None:
-        found |= {e.id: e for e in act.picture.journal if e.station_id == act.station_id}
+    today, seen = reading.chapter.midnight(reading.now), reading.known_picture
+    found = {e.id: e for e in entries_of_station(reading.connection, reading.chapter_id, station_id, today)}
+    if seen is not None:
+        found |= {e.id: e for e in seen.journal if e.station_id == station_id}
+    live = None if seen is not None else live_meeting(reading.connection, reading.chapter_id)
     in_order = (found[entry_id] for entry_id in sorted(found))
-    return [entry for entry in in_order if _is_undoable(entry) and _is_within_reach(act, entry)]
+    return [entry for entry in in_order if _is_undoable(entry) and _is_within_reach(entry, seen, live)]
 
 
-def _is_within_reach(act: Act, entry: Entry) -> bool:
+def _is_within_reach(entry: Entry, seen: Snapshot | None, live: MeetingId | None) -> bool:
     """Not another meeting's at a table; and between meetings not that of the meeting that is on.
 
     Nobody on another page sees what that would do to the room.
     """
-    if entry.meeting_id is None or act.picture is not None:
-        return entry.meeting_id in (None, act.meeting_id)
-    return entry.meeting_id != live_meeting(act.unit.connection, act.chapter.id)
+    if entry.meeting_id is None:
+        return True
+    return entry.meeting_id == seen.meeting.id if seen is not None else entry.meeting_id != live
 
 
 def _is_undoable(entry: Entry) -> bool:

@@ -65,6 +65,12 @@ def _whole(station: Station | str) -> Station:
     return Station.named(station) if isinstance(station, str) else station
 
 
+def known_station(store: Store, station: Station | str) -> StationId | None:
+    """The id of a station that has written before; None for one that has not. Writes nothing."""
+    with store.reading() as connection:
+        return _known_station(connection, _whole(station))
+
+
 def _known_station(connection: Connection, station: Station) -> StationId | None:
     """Its id, unless it is new here or has another name by now."""
     s = t.station.c

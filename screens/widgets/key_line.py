@@ -14,8 +14,9 @@ from screens.widgets.pane import Pane
 from screens.widgets.words import quiet, words
 
 _GAP = 3
+_LEAST_NAMED = 24  # cells that are kept for what undo takes back
 _CHIP = "bold $background on $primary"  # a component class cannot carry a ground into a line of text
-MAIN = "main"  # the id of the binding of the one key that matters
+MAIN, UNDO = "main", "undo"  # the ids of the bindings of the one key that matters, and of undo
 
 
 class Key(Struct, frozen=True):
@@ -36,6 +37,9 @@ class KeyWords(Struct, frozen=True):
 
     main: Key | None
     others: tuple[Key, ...]
+    named: int | None = (
+        None  # which of the others says more than its word; it is cut to the room that is left
+    )
 
 
 class KeyLine(Pane[KeyWords]):
@@ -47,6 +51,7 @@ class KeyLine(Pane[KeyWords]):
         super().__init__()
         self._does: str | None = None
         self._others: Mapping[str, str] = {}
+        self._undo = ""
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._look_again)
@@ -57,14 +62,24 @@ class KeyLine(Pane[KeyWords]):
         self._does, self._others = does, others
         self._look_again(self.screen)
 
+    def name_undo(self, what: str) -> None:
+        """What undo takes back now; empty where nothing is known of it."""
+        self._undo = what
+        self._look_again(self.screen)
+
     def _look_again(self, screen: Screen[object]) -> None:
         bindings = _shown(screen)
         main = next((b for b in bindings if b.id == MAIN), None)
-        others = tuple(
-            self._key(b, self._others.get(b.id or "", b.description)) for b in bindings if b is not main
-        )
+        beside = [b for b in bindings if b is not main]
+        named = next((at for at, b in enumerate(beside) if b.id == UNDO), None) if self._undo else None
+        others = tuple(self._key(b, self._word(b)) for b in beside)
         does = self._does if self._does is not None or main is None else main.description
-        self.show(KeyWords(self._key(main, does) if main and does else None, others))
+        self.show(KeyWords(self._key(main, does) if main and does else None, others, named))
+
+    def _word(self, binding: Binding) -> str:
+        if binding.id == UNDO and self._undo:
+            return f"{binding.description}: {self._undo}"
+        return self._others.get(binding.id or "", binding.description)
 
     def _key(self, binding: Binding, does: str) -> Key:
         shown = "⏎" if binding.key == "enter" else self.app.get_key_display(binding)
@@ -75,21 +90,35 @@ class KeyLine(Pane[KeyWords]):
         left = (
             _main(picture.main).truncate(max(20, width // 2), ellipsis=True) if picture.main else Content("")
         )
-        right = _fitting([key.drawn() for key in picture.others], width - left.cell_length - _GAP)
+        keys = [key.drawn() for key in picture.others]
+        right = _fitting(keys, width - left.cell_length - _GAP, picture.named)
         spare = max(0, width - left.cell_length - right.cell_length)
         return Content("").join([left, Content(" " * spare), right])
 
 
-def _fitting(keys: list[Content], room: int) -> Content:
-    """As many keys as fit; the last one, which lists all of them, before any other."""
-    shown: list[Content] = []
+def _fitting(keys: list[Content], room: int, named: int | None = None) -> Content:
+    """As many keys as fit; the last one, which lists all of them, before any other.
+
+    The one that is `named` comes next; it is cut to what the others leave, but not beyond being understood.
+    """
+    if not keys:
+        return Content("")
+    last = len(keys) - 1
+    first = [at for at in (last, named) if at is not None]
+    shown: set[int] = set()
     room += _GAP
-    for key in [*keys[-1:], *keys[:-1]]:
-        room -= key.cell_length + _GAP
-        if room < 0:
+    for at in [*first, *(at for at in range(last) if at != named)]:
+        needed = keys[at].cell_length
+        needed = (min(needed, _LEAST_NAMED) if at == named else needed) + _GAP
+        if needed > room:
             break
-        shown.append(key)
-    return Content(" " * _GAP).join([*shown[1:], *shown[:1]])
+        room -= needed
+        shown.add(at)
+    drawn = [
+        key.truncate(_LEAST_NAMED + room, ellipsis=True) if at == named else key
+        for at, key in enumerate(keys)
+    ]
+    return Content(" " * _GAP).join(drawn[at] for at in sorted(shown))
 
 
 def _shown(screen: Screen[object]) -> list[Binding]:

@@ -157,7 +157,7 @@ async def test_the_last_step_stays(page, office, chapter):
     """An agenda without steps is refused in a sentence; the step is still there."""
     office.set_agenda(chapter.id, AgendaPlan(chapter.agenda[:1]))
     async with reading(page) as reader:
-        await reader.until(lambda: "Welcome" not in reader.text)
+        await reader.until_shown("No pitches that are timed")
         await reader.press("delete")
         await reader.until_shown("An agenda has at least one step. Add another one first.")
     assert titles(office, chapter) == ["Open networking"]

@@ -59,6 +59,17 @@ async def test_the_settings(page, calendar, office, size, snapshot):
         assert "\n".join(["", *reader.lines, ""]) == snapshot
 
 
+async def test_the_bottom_line_names_what_undo_takes_back(page, calendar, office):
+    """What was done on another page is named as it was typed; once it is taken back, what came before."""
+    chapter_id = office.chapters()[0].id
+    calendar.mark_date(chapter_id, date(2026, 12, 2), DateKind.OPEN_HOUSE, "Party")
+    calendar.mark_date(chapter_id, date(2026, 11, 25), DateKind.HOLIDAY, "[@click=app.quit]x[/]")
+    async with reading(page, (200, 50)) as reader:
+        await reader.until(lambda: "u undo: Wed 25 Nov: holiday, [@click=app.quit]x[/]" in reader.key_line)
+        await reader.press("u")
+        await reader.until(lambda: "u undo: Wed 2 Dec" in reader.key_line)
+
+
 async def test_each_thing_is_one_key_away(page):
     """Its letter, or Enter on its line; the app shows it."""
     async with reading(page) as reader:
