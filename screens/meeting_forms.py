@@ -9,6 +9,7 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.leads.lead import EarlierLead, Lead
 from leadsroom.domain.meeting.bucket_list import OnAsk
 from leadsroom.domain.meeting.record_kinds import (
+    ANNOUNCEMENT,
     ASK,
     BUSINESS,
     LEAD,
@@ -25,7 +26,7 @@ from leadsroom.errors import Refused
 from screens.dialogs.attendance_board import AttendanceBoard
 from screens.dialogs.lead_form import LeadForm
 from screens.dialogs.people_forms import SubstituteForm, VisitorForm
-from screens.dialogs.praise_forms import AskForm, BusinessForm, TestimonialForm
+from screens.dialogs.praise_forms import AnnouncementForm, AskForm, BusinessForm, TestimonialForm
 from screens.dialogs.prompt_form import PromptForm
 from screens.dialogs.rest_board import RestBoard
 from screens.dialogs.slip_table import SlipTable
@@ -92,6 +93,10 @@ def _testimonial(snapshot: Snapshot) -> Form:
     return TestimonialForm(_everybody(snapshot), by=_up(snapshot))
 
 
+def _announcement(snapshot: Snapshot) -> Form:
+    return AnnouncementForm(_everybody(snapshot), by=_up(snapshot))
+
+
 def _business(snapshot: Snapshot) -> Form:
     return BusinessForm(
         _members(snapshot),
@@ -135,6 +140,7 @@ _FORMS: dict[str, Callable[[Snapshot], Form | AttendanceBoard]] = {
     "substitute": _substitute,
     "visitor": _visitor,
     "testimonial": _testimonial,
+    "announcement": _announcement,
     "business": _business,
     "ask": _ask,
     "attendance": AttendanceBoard,
@@ -222,6 +228,11 @@ def _corrected_testimonial(snapshot: Snapshot, row_id: int) -> Form:
     return TestimonialForm(_everybody(snapshot), by=by, about=about, corrects=said)
 
 
+def _corrected_announcement(snapshot: Snapshot, row_id: int) -> Form:
+    said = next(x for x in ANNOUNCEMENT.entries(snapshot) if x.id == row_id)
+    return AnnouncementForm(_everybody(snapshot), by=snapshot.people[said.by_id], corrects=said)
+
+
 def _corrected_substitute(snapshot: Snapshot, row_id: int) -> Form:
     attendee = next(a for a in snapshot.attendees if a.id == row_id)
     return substitute_for(snapshot, attendee.member_id)
@@ -241,6 +252,7 @@ _CORRECTIONS: dict[str, Callable[[Snapshot, int], Form]] = {
     OUTCOME.table: _corrected_word,
     BUSINESS.table: _corrected_business,
     TESTIMONIAL.table: _corrected_testimonial,
+    ANNOUNCEMENT.table: _corrected_announcement,
     SUBSTITUTE.table: _corrected_substitute,
     VISITOR.table: _corrected_visitor,
     ASK.table: _corrected_ask,

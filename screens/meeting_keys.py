@@ -57,6 +57,9 @@ KEYS: tuple[TableKey, ...] = (
     TableKey("form('rest')", "p", "p", "plan", "the rest of the meeting: lengths, order, who is left out"),
     TableKey("take_advice", "f", "f", "", "take the advice: the length of a pitch that ends on time"),
     TableKey("form('prompt')", "w", "w", "", "words to the speaker, on the timekeeper's screen"),
+    TableKey(
+        "form('announcement')", "i", "i", "", "an announcement to everybody, as for the group's business"
+    ),
     TableKey("questions", "o", "o", "", "questions to whoever is up, on their own clock; o again ends them"),
     TableKey("answer_jump", "j", "j", "", "after sleep or a changed clock: count that time, or do not"),
     TableKey("redo", "ctrl+y", "ctrl+y", "", "do again what was undone"),

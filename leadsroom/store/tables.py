@@ -372,6 +372,17 @@ testimonial = _of_chapter(
     Index(None, "chapter_id", "at"),
 )
 
+# What is told to the whole group, such as for its business.
+announcement = _of_chapter(
+    "announcement",
+    _to("meeting", index=True),
+    _to("person", name="by_id", index=True),
+    _text("words"),
+    _moment("at", optional=False),
+    _moment("corrected_at"),
+    _moment("withdrawn_at"),
+)
+
 one_to_one = _of_chapter(
     "one_to_one",
     _to("person", name="first_id", index=True),
@@ -503,4 +514,4 @@ revision = Table(
 )
 
 # What is of one evening, and of no other's business.
-OF_ONE_MEETING = (step, turn, questions, attendance, visit)
+OF_ONE_MEETING = (step, turn, questions, attendance, visit, announcement)

@@ -1,4 +1,4 @@
-"""Forms about what was said: a testimonial, thanks with dollars, what a speaker is looking for."""
+"""Forms about what was said: a testimonial, an announcement, thanks with dollars, what a speaker asks for."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from textual import on
 from textual.content import Content
 
 from leadsroom.acts.leads.commands import GiveTestimonial, ThankForBusiness
+from leadsroom.acts.meeting.announcements import MakeAnnouncement
 from leadsroom.acts.meeting.commands import KeepAsk
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId, TurnId
 from leadsroom.domain.leads.closed_business import ClosedBusiness, Testimonial
 from leadsroom.domain.leads.lead import EarlierLead, Lead
+from leadsroom.domain.meeting.record_kinds import Announcement
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.typed_amount import read_money, typed_money
@@ -86,6 +88,35 @@ class TestimonialForm(Form):
             lead_id=self.lead.lead_id,
             corrects=self._corrects.id if self._corrects else None,
         )
+
+
+class AnnouncementForm(Form):
+    """Who tells the whole group what."""
+
+    title = "Announcement"
+
+    def __init__(
+        self, people: Sequence[Person], *, by: Person | None = None, corrects: Announcement | None = None
+    ) -> None:
+        self.by = PersonField("By", people, id="by", preset=by)
+        words = corrects.words if corrects else ""
+        self.words = TextField("Words", id="words", value=words, placeholder="what everybody is to know")
+        self._corrects = corrects
+        self._first = self.words if by else self.by
+        super().__init__("correct it" if corrects else "")
+
+    def make_fields(self) -> Sequence[Field]:
+        return (self.by, self.words)
+
+    def first_field(self) -> Field:
+        return self._first
+
+    def build(self) -> MakeAnnouncement:
+        by = PersonId(self.person_of(self.by, "announces it"))
+        if not self.words.text.strip():
+            self._go_to(self.words)
+        corrects = self._corrects.id if self._corrects else None
+        return MakeAnnouncement(by_id=by, words=self.words.text, corrects=corrects)
 
 
 class BusinessForm(Form):

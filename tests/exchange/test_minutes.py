@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, SayOfLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.meeting.announcements import MakeAnnouncement
 from leadsroom.acts.money.commands import TakePayment
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.leads.lead import Word
@@ -368,6 +369,7 @@ def test_hostile_names_and_notes_stay_literal(sqlite_store: Store, text: str) ->
             ThankForBusiness(reported_by_id=ann, credited_to_id=member, amount=Money(minor, "USD"), note=text)
         )
     table.do(GiveTestimonial(by_id=ann, about_id=member, words=text))
+    table.do(MakeAnnouncement(by_id=member, words=text))
     table.do(SayOfLead(table.now.leads[0].id, Word.BAD, text, thanked=True))
     seen = table.go_to_end()
     table.desk.close()
@@ -376,6 +378,7 @@ def test_hostile_names_and_notes_stay_literal(sqlite_store: Store, text: str) ->
     assert read["chapter"]["name"] == read["leads"][0]["prospect"] == read["testimonials"][0]["text"] == text
     assert read["leads"][0]["company"] == read["leads"][0]["address"] == read["words"][0]["note"] == text
     assert read["closed_business"][0]["note"] == read["turns"][0]["looking_for"] == text
+    assert read["announcements"][0]["by"] == read["announcements"][0]["text"] == text
     assert read["attendance"][0]["member"] == read["attendance"][0]["profession"] == text
     _tables_are_whole(write_minutes(seen, "md"))
 

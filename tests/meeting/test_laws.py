@@ -31,13 +31,14 @@ from leadsroom.acts.leads.commands import (
     Withdraw,
 )
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.meeting.announcements import MakeAnnouncement
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.leads.lead import Paid, Word, standing_of
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.meeting.agenda_progress import next_act, project, starts_of_steps, turn_name
 from leadsroom.domain.meeting.countdown import Countdown, next_flip
 from leadsroom.domain.meeting.countdown import phase as phase_of
-from leadsroom.domain.meeting.record_kinds import KINDS
+from leadsroom.domain.meeting.record_kinds import ANNOUNCEMENT, KINDS
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.people.attendance import Became, Mark
 from leadsroom.domain.rules.chapter_rules import (
@@ -280,6 +281,11 @@ class Meeting(RuleBasedStateMachine):
     def testimonial(self, by: int, about: int, words: str) -> None:
         self.act(GiveTestimonial(by_id=self.anybody(by), about_id=self.anybody(about), words=words))
 
+    @rule(by=INDEX, words=WORDS, corrects=st.none() | INDEX)
+    def announce(self, by: int, words: str, corrects: int | None) -> None:
+        entry = pick(ANNOUNCEMENT.entries(self.seen), corrects) if corrects is not None else None
+        self.act(MakeAnnouncement(self.anybody(by), words, entry.id if entry else None))
+
     @rule(index=INDEX, words=WORDS)
     def ask(self, index: int, words: str) -> None:
         if turn := pick(self.seen.turns, index):
@@ -293,6 +299,7 @@ class Meeting(RuleBasedStateMachine):
             "one_to_one": (),
             "closed_business": self.seen.business,
             "testimonial": self.seen.testimonials,
+            "announcement": ANNOUNCEMENT.entries(self.seen),
             "visit": self.seen.visits,
             "attendance": self.seen.attendees,
             "turn": self.seen.turns,

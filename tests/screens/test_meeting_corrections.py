@@ -8,6 +8,7 @@ from textual import events
 
 from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, SayOfLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.meeting.announcements import MakeAnnouncement
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.leads.lead import Word
 from leadsroom.domain.leads.slip import Slip
@@ -35,6 +36,7 @@ def everything(table: Table) -> None:
     today.do(ThankForBusiness(ann, robert, Money(420000, "USD")))
     today.do(ThankForBusiness(ann, robert, Money(0, "USD"), note="as ever"))
     today.do(GiveTestimonial(ann, robert, "in a day"))
+    today.do(MakeAnnouncement(by_id=ann, words="the hall is closed in May"))
     today.do(c.SeatSubstitute(member_id=today.person("Paul Whitfield"), name="Tom Ray", trade="Notary"))
     today.do(c.WelcomeVisitor(name="Eve Stone", trade="Baker", host_id=ann))
     today.desk.close()

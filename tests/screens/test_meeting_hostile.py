@@ -11,6 +11,7 @@ from rich.cells import cell_len
 
 from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.meeting.announcements import MakeAnnouncement
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.plain_text import clean
@@ -59,6 +60,7 @@ def spoken_of(word: str) -> Before:
         table.do(c.KeepAsk(turn_id=turn.id, looking_for=word))
         table.do(PassLead(giver_id=ids[0], receiver_id=ids[2], slip=Slip(word, "", word, word)))
         table.do(GiveTestimonial(by_id=ids[0], about_id=ids[2], words=word))
+        table.do(MakeAnnouncement(by_id=ids[0], words=word))
         thanks = ThankForBusiness(
             reported_by_id=ids[0], credited_to_id=ids[2], amount=Money(100, "USD"), note=word
         )
@@ -112,7 +114,7 @@ async def test_hostile_words_stand_in_every_form(sqlite_files: SqliteFiles, name
     """In the small window, too, and in the form that corrects each entry of the ledger."""
     word = HOSTILE[name]
     async with moderator(sqlite_files, spoken_of(word), size=SMALL, **chapter_of(word)) as hands:
-        for _ in range(5):
+        for _ in range(6):
             await hands.press("down", "e")
             assert_fit_for_a_terminal(hands)
             assert beginning(word) in hands.text("#form-place")

@@ -30,6 +30,7 @@ FORMS = {
     "a": "AttendanceBoard",
     "v": "VisitorForm",
     "t": "TestimonialForm",
+    "i": "AnnouncementForm",
     "c": "BusinessForm",
     "k": "AskForm",
     "p": "RestBoard",

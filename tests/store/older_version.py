@@ -20,9 +20,11 @@ def migrate(engine: Engine, revision: str) -> None:
     """Bring a database to a revision."""
     config = Config()
     config.set_main_option("script_location", str(schema.MIGRATIONS))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+    with engine.connect() as connection:
+        schema._foreign_keys_off(connection)
+        with connection.begin():
+            config.attributes["connection"] = connection
+            command.upgrade(config, revision)
 
 
 def tables_as_found(engine: Engine) -> MetaData:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from msgspec import Struct
 
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
-from leadsroom.domain.ids import LeadId
+from leadsroom.domain.ids import AnnouncementId, LeadId, PersonId
 from leadsroom.domain.leads.closed_business import ClosedBusiness, Testimonial
 from leadsroom.domain.leads.lead import Lead, LeadUpdate, Word
 from leadsroom.domain.meeting.record_kind import LedgerLine, RecordKind, Telling, Told
@@ -139,6 +140,45 @@ TESTIMONIAL = RecordKind(
     telling=Telling("Testimonials", "testimonials", _tell_testimonial, nothing="None."),
 )
 
+# What is told to the whole group
+
+
+class Announcement(Struct, frozen=True):
+    """Something that everybody is to know, and who said it."""
+
+    id: AnnouncementId
+    by_id: PersonId
+    words: str
+    at: datetime
+    corrected_at: datetime | None = None
+
+
+def _announcement_line(snapshot: Snapshot, said: Announcement) -> LedgerLine:
+    return LedgerLine(said.at, "announcement", said.id, "Announcement", snapshot.name(said.by_id), said.words)
+
+
+def _tell_announcement(snapshot: Snapshot, _abouts: Mapping[LeadId, str], said: Announcement) -> Told:
+    by = snapshot.name(said.by_id)
+    return Told(
+        names=(by,),
+        words=said.words,
+        corrected_at=said.corrected_at,
+        as_json={"by": by, "text": said.words, "at": said.at, "corrected_at": said.corrected_at},
+    )
+
+
+ANNOUNCEMENT = RecordKind(
+    table="announcement",
+    words=("Announcement",),
+    entries=lambda seen: seen.entries.get("announcement", ()),
+    named=lambda said: (said.by_id,),
+    line=_announcement_line,
+    withdrawn="an announcement",
+    counts_as=lambda _: "",
+    record=Announcement,
+    telling=Telling("Announcements", "announcements", _tell_announcement),
+)
+
 # Who is there beside the members, and what speakers ask for
 
 
@@ -201,7 +241,7 @@ ASK = RecordKind(
 )
 
 # In the order in which entries of one moment stand.
-KINDS = (LEAD, OUTCOME, BUSINESS, TESTIMONIAL, SUBSTITUTE, VISITOR, ASK)
+KINDS = (LEAD, OUTCOME, BUSINESS, TESTIMONIAL, ANNOUNCEMENT, SUBSTITUTE, VISITOR, ASK)
 
 
 class SimpleKind(Struct, frozen=True):

@@ -1,0 +1,35 @@
+"""Announcements: what somebody tells the whole group, as in the step for its business."""
+
+from __future__ import annotations
+
+from leadsroom.acts.act import Act
+from leadsroom.acts.command import Command
+from leadsroom.acts.registry import handles
+from leadsroom.domain.ids import AnnouncementId, PersonId
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.errors import Refused
+from leadsroom.store import tables as t
+
+
+class MakeAnnouncement(Command, frozen=True, tag="MakeAnnouncement"):
+    """Somebody tells the whole group something. A correction names the entry, and replaces what it says."""
+
+    by_id: PersonId
+    words: str
+    corrects: AnnouncementId | None = None
+
+
+@handles(MakeAnnouncement)
+def make_announcement(act: Act, command: MakeAnnouncement) -> str:
+    """Note what is announced, and by whom. Without words there is nothing to note."""
+    by, words = act.before.people.get(command.by_id), clean(command.words)
+    if by is None:
+        raise Refused("Choose who announces it from the list.")
+    if not words:
+        raise Refused("The announcement is empty. Type what everybody is to know.")
+    columns = {"by_id": command.by_id, "words": words}
+    if command.corrects is not None:
+        act.correct(t.announcement, command.corrects, columns)
+        return f"Announcement corrected: {by.name}: {words}"
+    act.enter(t.announcement, columns)
+    return f"Announcement by {by.name}: {words}"
