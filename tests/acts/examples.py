@@ -15,6 +15,7 @@ from leadsroom.acts.chapter.habits import NewChapter, habits_of
 from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.leads import commands as leads
 from leadsroom.acts.meeting import commands as meeting
+from leadsroom.acts.meeting.announcements import MakeAnnouncement
 from leadsroom.acts.money import commands as money
 from leadsroom.acts.people import commands as people
 from leadsroom.acts.people.decision_commands import Decide, TakeBackDecision
@@ -208,7 +209,8 @@ EXAMPLES: dict[type[Command], Example] = {
         lambda demo: leads.GiveTestimonial(demo.seated[1], demo.seated[0], "a week early", demo.lead())
     ),
     leads.LogOneToOne: between(lambda demo: leads.LogOneToOne(demo.seated[0], demo.seated[1], demo.today)),
-    leads.Withdraw: at_table(lambda demo: leads.Withdraw(leads.Withdrawable.LEAD, demo.lead())),
+    leads.Withdraw: at_table(lambda demo: leads.Withdraw("lead", demo.lead())),
+    MakeAnnouncement: at_table(lambda demo: MakeAnnouncement(demo.seated[0], "The cellar is open again.")),
     meeting.OpenMeeting: between(
         after(
             lambda demo: setattr(demo.clock, "moment", SAMPLE_NOW + timedelta(days=7)),
