@@ -76,7 +76,9 @@ _NEEDED = {
     "leadsroom.domain.agenda": "agenda plan",
     "leadsroom.domain.chapter": "chapter",
     "leadsroom.domain.leads": "closed_business lead slip",
-    "leadsroom.domain.meeting": "agenda_progress bucket_list countdown fit idle_alarm record snapshot",
+    "leadsroom.domain.meeting": (
+        "agenda_progress bucket_list countdown fit idle_alarm record record_kind record_kinds snapshot"
+    ),
     "leadsroom.domain.people": (
         "attendance attendance_record membership professions roster standing substitutes visits votes"
     ),
@@ -85,8 +87,8 @@ _NEEDED = {
     "leadsroom.domain.text": "money plain_text typed_time wording",
     "leadsroom.drafts": "in_memory on_disk",
     "leadsroom.store": (
-        "engine held_picture journal reading revision rules_data schema store tables types unit_of_work "
-        "watch write_lock"
+        "engine held_picture journal reading records revision rules_data schema store tables types "
+        "unit_of_work watch write_lock"
     ),
     "leadsroom.store.read": "chapter leads season",
     "leadsroom.store.read.meeting": "planning rows snapshot",
