@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
@@ -29,14 +28,13 @@ from screens.dialogs.lead_slip import LeadSlipDialog
 from screens.dialogs.lead_word import NoteDialog, ReasonDialog, ReportDialog, Reported, WordDialog
 from screens.dialogs.one_to_one import OneToOneDialog
 from screens.dialogs.slip_table import SlipTable
-from screens.page import Page
+from screens.record_page import RecordPage
 from screens.while_shown import while_shown
 from screens.widgets.words import short
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from leadsroom.acts.desk import Desk
     from leadsroom.domain.chapter.chapter import Chapter
     from leadsroom.views.leads import LeadsPicture
 
@@ -45,15 +43,13 @@ K = TypeVar("K", bound=Command)
 _TAKES_BACK = "u takes it back."
 
 
-class LeadActs(Page):
+class LeadActs(RecordPage):
     """The acts of the leads screen. They are about the lead under the cursor at the press of the key."""
 
     if TYPE_CHECKING:
-        desk: Desk
         chapter: Chapter
         begun: dict[LeadId | None, dict[str, str]]
         shelf: LeadsPicture | None
-        in_order: asyncio.Lock
 
         @property
         def chosen(self) -> Lead | None: ...
@@ -61,17 +57,11 @@ class LeadActs(Page):
         @property
         def today(self) -> date: ...
 
-        async def read_anew(self, kept: Lead | None = None) -> None: ...
-
-        def tell(self, sentence: str, tone: str = "good") -> None: ...
-
     # One act after the other
 
     async def _do(self, command: Command, kept: Lead | None = None) -> str:
         """Carry out a command and show what is on record then; what happened. Raises Refused."""
-        async with self.in_order:
-            done = await self.desk.do(command)
-            await self.read_anew(kept)
+        done = await self.do(command, str(kept.id) if kept is not None else "")
         return done.words
 
     async def _act(self, command: Command, kept: Lead | None = None, then: str = _TAKES_BACK) -> None:
@@ -284,10 +274,10 @@ class LeadActs(Page):
 
     # Back and forth
 
-    def action_undo(self) -> None:
+    async def action_undo(self) -> None:
         self._now(Undo(), self.chosen, "ctrl+y does it again.")
 
-    def action_redo(self) -> None:
+    async def action_redo(self) -> None:
         self._now(Redo(), self.chosen)
 
 

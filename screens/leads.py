@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TypeVar
@@ -51,8 +50,7 @@ class LeadsScreen(LeadActs):
         """The leads were left."""
 
     def __init__(self, desk: Desk, chapter: Chapter, now: datetime) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk)
         self.chapter = chapter
         self.now = now
         self.shelf: LeadsPicture | None = None
@@ -64,7 +62,6 @@ class LeadsScreen(LeadActs):
         self._kept: Lead | None = None
         # Slips that were left half filled in, by their leads; None is a new one.
         self.begun: dict[LeadId | None, dict[str, str]] = {}
-        self.in_order = asyncio.Lock()
 
     def body(self) -> ComposeResult:
         with Container(id="leads-page"):
@@ -106,17 +103,17 @@ class LeadsScreen(LeadActs):
     @work
     @while_shown
     async def _read(self) -> None:
-        await self.read_anew()
+        await self.reload()
 
-    async def read_anew(self, kept: Lead | None = None) -> None:
-        """Show the leads as they are on record; say so when they cannot be read."""
+    async def reload(self, at: str = "") -> None:
+        """Show the leads as they are on record, the one of this id where it was, also if it fits no more."""
         try:
             self.shelf = await self.desk.read(leads_picture)
         except Refused as no:
             self.tell(str(no), "wrong")
             return
         self.chapter = self.shelf.chapter
-        self._kept = kept
+        self._kept = next((lead for lead in self.shelf.leads if str(lead.id) == at), None)
         self._sort()
         self._show()
         await self._read_story()

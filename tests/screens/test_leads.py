@@ -354,10 +354,10 @@ async def test_a_busy_database_is_told_where_words_are_read(season, monkeypatch)
     async with reading(season.page()) as reader:
         await reader.until_shown("3 of 5 · waiting")
 
-        def busy(_book, _lead_id):
+        def busy(_reading, _lead_id):
             raise Refused("The database is being written by another program.")
 
-        monkeypatch.setattr(Book, "story", busy)
+        monkeypatch.setattr("screens.lead_acts.lead_story", busy)
         await reader.press("p")
         await reader.until_shown("being written by another program")
         assert isinstance(reader.app.screen, LeadsScreen)
