@@ -308,7 +308,7 @@ async def test_nothing_left_to_undo_is_said(page, office, chapter):
     async with reading(page) as reader:
         await reader.until_shown("Robert Diaz")
         await reader.press("u")
-        await reader.until_shown("There is nothing to undo.")
+        await reader.until_shown("Nothing of today is left")
     assert len(office.members(chapter.id)) == 3
 
 
@@ -320,7 +320,7 @@ async def test_a_leave_that_began_is_entered_when_the_page_opens(office, seating
     async with reading(page_of(later, chapter)) as reader:
         await reader.until_shown("◔ on leave")
         await reader.press("u")
-        await reader.until_shown("There is nothing to undo.")
+        await reader.until_shown("Nothing of today is left")
     assert statuses(office, chapter)["Ann Chu"] is MembershipStatus.ON_LEAVE
 
 
