@@ -227,7 +227,7 @@ async def test_the_selected_entry_is_always_in_view(sqlite_files: SqliteFiles) -
 
 def _selected(hands: Moderator) -> int:
     picture = hands.screen.query_one("#tonight").picture  # type: ignore[attr-defined]
-    line = next((line for line in picture.lines if (line.kind, line.row_id) == picture.selected), None)
+    line = next((line for line in picture.lines if (line.table, line.row_id) == picture.selected), None)
     return int(line.detail.split()[1]) if line else -1
 
 

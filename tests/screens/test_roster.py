@@ -308,7 +308,7 @@ async def test_nothing_left_to_undo_is_said(page, office, chapter):
     async with reading(page) as reader:
         await reader.until_shown("Robert Diaz")
         await reader.press("u")
-        await reader.until_shown("Nothing of today is left")
+        await reader.until_shown("There is nothing to undo.")
     assert len(office.members(chapter.id)) == 3
 
 

@@ -226,7 +226,11 @@ def meetings_of_both(
         asked.append(query)
     at, m = union_all(*asked).subquery("at"), t.meeting.c
     both = (
-        select(at.c.meeting_id).group_by(at.c.meeting_id).having(func.count(at.c.person_id.distinct()) == 2)
+        select(at.c.meeting_id)
+        .group_by(at.c.meeting_id)
+        .having(func.count(at.c.person_id.distinct()) == 2)
+        .subquery("both")
     )
-    query = select(m.on_date).where(m.chapter_id == chapter_id, m.id.in_(both)).order_by(m.on_date)
+    here = (m.chapter_id == chapter_id) & (m.id == both.c.meeting_id)
+    query = select(m.on_date).select_from(both.join(t.meeting, here)).order_by(m.on_date)
     return list(connection.scalars(query))
