@@ -13,7 +13,7 @@ from sqlalchemy.pool import QueuePool
 
 from leadsroom.errors import Refused
 
-BUSY_TIMEOUT_MS = 250
+BUSY_TIMEOUT_MS = 2000  # an act waits for another program's on a thread of its own
 LOCK_TIMEOUT_MS = 3000  # somebody else's act may take its time over a slow line
 _PRAGMAS = (
     f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",

@@ -10,10 +10,11 @@ from sqlalchemy.engine import URL
 from sqlalchemy.pool import QueuePool
 
 from leadsroom.errors import Refused
-from leadsroom.store.engine import BUSY_TIMEOUT_MS, database_url, make_engine
+from leadsroom.store.engine import database_url, make_engine
 from leadsroom.store.schema import HEAD, is_foreign, known_revisions, version_of
 from leadsroom.store.store import Store
 
+_PATIENCE_MS = 250  # a look is taken on the thread that draws
 # A line that is cut without a word is given up after some seconds instead of a quarter of an hour.
 _SOON = {
     "tcp_user_timeout": "8000",
@@ -83,7 +84,7 @@ def _sqlite(file: Path) -> Engine:
     @event.listens_for(engine, "connect")
     def patient(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

@@ -6,7 +6,6 @@ import os
 import sqlite3
 import stat
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -96,15 +95,15 @@ def test_a_block_that_fails_changes_nothing(store: Store) -> None:
         assert connection.execute(text("SELECT count(*) FROM station")).scalar() == 0
 
 
-def test_a_database_locked_by_another_is_answered_soon(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever finds the database taken hears it in a sentence, within about half a second."""
-    monkeypatch.setattr(recipe, "LOCK_TIMEOUT_MS", recipe.BUSY_TIMEOUT_MS)
+def test_a_database_locked_by_another_is_answered_in_a_sentence(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever finds the database taken, and waits for it as long as it waits, hears it in a sentence."""
+    monkeypatch.setattr(recipe, "LOCK_TIMEOUT_MS", 250)
     one, two = open_store(place), open_store(place)
     with one.writing():
-        began = time.monotonic()
         with pytest.raises(Refused, match="is being written by another program") as refused, two.writing():
             pass
-        assert time.monotonic() - began < 1
     assert one.place in str(refused.value)
     one.close()
     two.close()
