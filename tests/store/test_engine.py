@@ -23,7 +23,7 @@ from tests.harborview import found_chapter
 
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 250)],
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 2000)],
 )
 def test_every_sqlite_connection_is_durable_and_strict(
     sqlite_place: str, pragma: str, value: str | int
@@ -101,9 +101,12 @@ def test_a_database_locked_by_another_is_answered_in_a_sentence(
     """Whoever finds the database taken, and waits for it as long as it waits, hears it in a sentence."""
     monkeypatch.setattr(recipe, "LOCK_TIMEOUT_MS", 250)
     one, two = open_store(place), open_store(place)
-    with one.writing():
-        with pytest.raises(Refused, match="is being written by another program") as refused, two.writing():
-            pass
+    with (
+        one.writing(),
+        pytest.raises(Refused, match="is being written by another program") as refused,
+        two.writing(),
+    ):
+        pass
     assert one.place in str(refused.value)
     one.close()
     two.close()
