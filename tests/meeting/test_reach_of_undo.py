@@ -1,0 +1,75 @@
+"""What undo at a table reaches, where it is noted, and what the desk remembers afterwards."""
+
+from __future__ import annotations
+
+import pytest
+
+from leadsroom.acts.command import Undo
+from leadsroom.acts.desk import SyncDesk
+from leadsroom.acts.leads.commands import SayOfLead, Withdraw
+from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.money.commands import TakePayment
+from leadsroom.domain.leads.lead import Word
+from leadsroom.domain.text.money import Money
+from leadsroom.errors import Refused
+from leadsroom.views.meeting.summary import told_entries
+from tests.desks import desk_at
+from tests.meeting.table import Table, rebuilt
+
+
+def home_of(table: Table) -> SyncDesk:
+    """The same station between meetings."""
+    return SyncDesk(table.store, table.now.chapter.id, table.clock, "table")
+
+
+def test_a_payment_undone_at_the_table_is_in_no_minutes(table: Table) -> None:
+    """It was taken between meetings, and there its undoing is noted too."""
+    home_of(table).do(TakePayment(table.person("Ann Chu"), Money(5000, "USD")))
+    table.go()
+    table.do(Undo())
+    table.do(Undo())
+    assert all("paid" not in entry.what for entry in told_entries(table.now))
+    assert all("paid" not in entry.what for entry in table.now.journal)
+
+
+def test_between_meetings_the_meeting_that_is_on_is_not_stepped_back(table: Table) -> None:
+    """Nobody on another page sees what that would do to the room."""
+    table.go(2, seconds=10)
+    with pytest.raises(Refused, match="nothing to undo"):
+        home_of(table).do(Undo())
+    assert table.now == rebuilt(table.store, table.meeting_id)
+
+
+def test_an_outcome_comes_back_hidden_behind_its_withdrawn_lead(table: Table) -> None:
+    """What the desk remembers is what the rows say, when another station took the lead away meanwhile."""
+    table.go()
+    lead = table.do(table.lead()).leads[0]
+    outcome = table.do(SayOfLead(lead.id, Word.CONTACTED)).updates[0]
+    table.do(Withdraw("lead_update", outcome.id))
+    beside = desk_at(table.store, table.meeting_id, table.clock, "beside")
+    beside.sync.do(Withdraw("lead", lead.id))
+    beside.close()
+    table.do(Undo())
+    assert table.now == rebuilt(table.store, table.meeting_id)
+
+
+def test_an_ask_taken_back_elsewhere_holds_no_go_up(table: Table) -> None:
+    """What is said beside the clock changes nothing of what Enter means."""
+    seen = table.go(3, seconds=10)
+    assert seen.turn is not None
+    beside = desk_at(table.store, table.meeting_id, table.clock, "beside")
+    beside.sync.do(c.KeepAsk(seen.turn.id, "dental offices"))
+    beside.sync.do(Undo())
+    beside.close()
+    assert table.do(c.Go(seen=seen.journal[-1].id)).journal[-1].act == "Go"
+
+
+def test_what_was_done_already_is_no_write(table: Table) -> None:
+    """A command that comes twice raises no revision, so that nobody has to look again."""
+    command = c.Go()
+    table.do(command)
+    with table.store.reading() as connection:
+        before = table.store.revision(connection, table.now.chapter.id)
+    table.do(command)
+    with table.store.reading() as connection:
+        assert table.store.revision(connection, table.now.chapter.id) == before
