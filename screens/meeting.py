@@ -182,19 +182,17 @@ class MeetingScreen(BoardActs):
 
     async def _do(self, command: Command) -> Done | None:
         """Hand a command to the desk and show what came of it; None where it was refused."""
+        was_live = self.snapshot.meeting.state is MeetingState.LIVE
         try:
             done = await self._ask_desk(command)
         except Refused as wrong:
             self._say(str(wrong), wrong=True)
             return None
         snapshot = done.picture
-        closed = (
-            snapshot.meeting.state is MeetingState.CLOSED and self.snapshot.meeting.state is MeetingState.LIVE
-        )
         self._said = Said()
         self._jumps.forget(snapshot)
         self.apply(snapshot)
-        if closed:
+        if was_live and snapshot.meeting.state is MeetingState.CLOSED:
             self.post_message(self.MeetingClosed(snapshot))
         return done
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pendulum
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -113,6 +113,7 @@ def test_seven_in_the_morning_is_seven_in_the_room(on: date, zone: str) -> None:
     assert chapter(zone).today(starts) == on
 
 
+@example(on=date(2026, 3, 8), starts=time(2, fold=1), zone="America/Los_Angeles")
 @given(
     on=st.dates(date(2000, 1, 1), date(2100, 1, 1))
     | st.sampled_from([date(2026, 3, 8), date(2026, 11, 1), date(2026, 3, 29), date(2026, 10, 4)]),
@@ -124,7 +125,7 @@ def test_a_meeting_in_the_night_starts_when_a_calendar_of_another_making_says(
 ) -> None:
     """Times that are skipped, and those that come twice, mean the same moment to both."""
     other = pendulum.datetime(on.year, on.month, on.day, starts.hour, starts.minute, tz=zone)
-    assert chapter(zone, starts).starts_at(on) == other
+    assert chapter(zone, starts).starts_at(on) == other.astimezone(UTC)
 
 
 @pytest.mark.parametrize(

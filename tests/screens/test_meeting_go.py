@@ -6,6 +6,9 @@ import re
 
 import pytest
 
+from leadsroom.acts.act import Done
+from leadsroom.acts.command import Command
+from leadsroom.acts.desk import Desk
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
 from leadsroom.domain.meeting.agenda_progress import next_act
@@ -150,6 +153,23 @@ async def test_an_agenda_of_one_step(sqlite_files: SqliteFiles) -> None:
     """The shortest meeting: start, close."""
     async with moderator(sqlite_files, nothing, agenda=SHORT_AGENDA[:1]) as hands:
         assert await _walk(hands) == ["start the meeting", "close the meeting"]
+
+
+async def test_the_review_follows_also_where_the_table_sees_its_own_closing_first(
+    sqlite_files: SqliteFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever follows the database may show a closing before the act comes back; it is told all the same."""
+    async with moderator(sqlite_files, nothing, agenda=SHORT_AGENDA[:1]) as hands:
+        alone = Desk.do
+
+        async def overtaken(desk: Desk, command: Command) -> Done:
+            done = await alone(desk, command)
+            hands.screen.see(done.picture)
+            return done
+
+        monkeypatch.setattr(Desk, "do", overtaken)
+        await _walk(hands)
+        assert hands.app.heard == ["closed"]
 
 
 async def test_two_rounds_in_a_row(sqlite_files: SqliteFiles) -> None:

@@ -57,7 +57,7 @@ class Chapter(Struct, frozen=True):
         Where the clocks are put back, a time that comes twice means the second.
         """
         local = datetime.combine(on, self.starts, ZoneInfo(self.timezone))
-        return max(local.astimezone(UTC), local.replace(fold=1).astimezone(UTC))
+        return max(local.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
 
     def calendar(self, special: Iterable[SpecialDate] = ()) -> Calendar:
         """When it meets, with these dates that are special."""
