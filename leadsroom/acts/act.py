@@ -40,6 +40,7 @@ class Done(Struct, frozen=True):
     kind: EntryKind = EntryKind.DO
     reverses: EntryId | None = None
     meeting_id: MeetingId | None = None
+    is_private: bool = False
     entry: Entry | None = None
     snapshot: Snapshot | None = None
 

@@ -23,7 +23,7 @@ from leadsroom.domain.journal import Entry, EntryKind
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.station import Station
 from leadsroom.store.held_picture import picture_after
-from leadsroom.store.journal import chapter_noted_in, known_station, station_of, write_entry
+from leadsroom.store.journal import chapter_founded_by, is_noted, known_station, station_of, write_entry
 from leadsroom.store.read.chapter import chapter
 from leadsroom.store.read.meeting.snapshot import snapshot
 from leadsroom.store.reading import Reading
@@ -61,6 +61,7 @@ def perform(act: Act, command: Command) -> Done:
         what=done.what,
         kind=done.kind,
         reverses=done.reverses,
+        is_private=type(command).is_private or done.is_private,
     )
     return replace(done, entry=entry)
 
@@ -133,9 +134,8 @@ class SyncDesk:
         handler_of(command)  # what has to be loaded for it is loaded while nobody waits for the database
         with suppress(_NothingWritten), self._store.writing(self.chapter_id) as unit:
             before = after = self._before(unit)
-            noted_in = chapter_noted_in(unit.connection, self.chapter_id, command.command_id)
-            if noted_in is not None:
-                after = self._founded_before(unit, noted_in, before)
+            if (known := self._done_before(unit.connection, command, before)) is not None:
+                after = known
                 raise _NothingWritten
             act = self._act(unit, station_id, before)
             done = perform(act, command)
@@ -147,11 +147,12 @@ class SyncDesk:
         self._held = after
         return replace(done, snapshot=after.snapshot)
 
-    def _founded_before(self, unit: Unit, noted_in: ChapterId, before: _Held) -> _Held:
-        """What is held after a command that was carried out before: the chapter, if it founded one."""
+    def _done_before(self, connection: Connection, command: Command, before: _Held) -> _Held | None:
+        """What is held where a command was carried out before: the chapter too, if it founded one."""
         if self.chapter_id is not None:
-            return before
-        return _Held(None, chapter(unit.connection, noted_in))
+            return before if is_noted(connection, self.chapter_id, command.command_id) else None
+        founded = chapter_founded_by(connection, command.command_id)
+        return None if founded is None else _Held(None, chapter(connection, founded))
 
     def look(self) -> Snapshot:
         """The meeting as it stands."""

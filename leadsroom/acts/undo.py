@@ -66,7 +66,13 @@ def redo(act: Act, _command: Redo) -> Done:
 
 
 def _reversed(how: str, entry: Entry, kind: EntryKind) -> Done:
-    return Done(f"{how}{_bare(entry.what)}", kind=kind, reverses=entry.id, meeting_id=entry.meeting_id)
+    return Done(
+        f"{how}{_bare(entry.what)}",
+        kind=kind,
+        reverses=entry.id,
+        meeting_id=entry.meeting_id,
+        is_private=entry.is_private,
+    )
 
 
 def _bare(what: str) -> str:
@@ -84,13 +90,7 @@ def next_undo(
     entry = next((e for e in reversed(standing(entries)) if e.id not in passed_over), None)
     if entry is None:
         return None
-    known, first = {e.id: e for e in entries}, entry
-    while first.reverses is not None and first.reverses in known:
-        first = known[first.reverses]
-    kind = kind_named(first.act)
-    # Where it is not known what was done again, it may have been about money.
-    is_private = first.reverses is not None or (kind is not None and kind.is_private)
-    return NextUndo(_bare(entry.what), is_private=is_private)
+    return NextUndo(_bare(entry.what), entry.is_private)
 
 
 def _entries(act: Act) -> list[Entry]:

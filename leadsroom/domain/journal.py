@@ -22,7 +22,8 @@ class EntryKind(StrEnum):
 class Entry(Struct, frozen=True):
     """One entry of the journal. `reverses` is the entry that an undo or a redo is about.
 
-    `meeting_id` is the meeting at whose table it happened; None between meetings.
+    `meeting_id` is the meeting at whose table it happened; None between meetings. What `is_private` is about
+    money, and told in no minutes.
     """
 
     id: EntryId
@@ -33,6 +34,7 @@ class Entry(Struct, frozen=True):
     station_id: StationId
     reverses: EntryId | None = None
     meeting_id: MeetingId | None = None
+    is_private: bool = False
 
 
 def _stacks(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:

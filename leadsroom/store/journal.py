@@ -29,13 +29,26 @@ _TAKEN_OVER = text(
 
 
 _J = t.journal.c
-ENTRY_COLUMNS = (_J.id, _J.at, _J.kind, _J.act, _J.what, _J.station_id, _J.reverses, _J.meeting_id)
+ENTRY_COLUMNS = (
+    _J.id,
+    _J.at,
+    _J.kind,
+    _J.act,
+    _J.what,
+    _J.station_id,
+    _J.reverses,
+    _J.meeting_id,
+    _J.is_private,
+)
 
 
 def entry_of(row: Row[*tuple[Any, ...]]) -> Entry:
     """An entry of the journal from its row, without the row images."""
     kind = EntryKind(row.kind)
-    return Entry(row.id, row.at, kind, row.act, row.what, row.station_id, row.reverses, row.meeting_id)
+    return Entry(
+        *(row.id, row.at, kind, row.act, row.what, row.station_id, row.reverses, row.meeting_id),
+        is_private=row.is_private,
+    )
 
 
 def station_id(connection: Connection, station: Station | str) -> StationId:
@@ -79,15 +92,16 @@ def _known_station(connection: Connection, station: Station) -> StationId | None
     return None if found is None else StationId(found)
 
 
-def chapter_noted_in(
-    connection: Connection, chapter_id: ChapterId | None, command_id: str
-) -> ChapterId | None:
-    """The chapter in which a command has its entry already; None asks of any, which only founding does."""
+def is_noted(connection: Connection, chapter_id: ChapterId, command_id: str) -> bool:
+    """Whether a command has its entry in a chapter already."""
     j = t.journal.c
-    query = select(j.chapter_id).where(j.command_id == command_id).limit(1)
-    if chapter_id is not None:
-        query = query.where(j.chapter_id == chapter_id)
-    found = connection.execute(query).scalar()
+    query = select(j.id).where(j.chapter_id == chapter_id, j.command_id == command_id)
+    return connection.execute(query).scalar() is not None
+
+
+def chapter_founded_by(connection: Connection, command_id: str) -> ChapterId | None:
+    """The chapter that a command has founded already."""
+    found = connection.execute(select(t.chapter.c.id).where(t.chapter.c.command_id == command_id)).scalar()
     return None if found is None else ChapterId(found)
 
 
@@ -167,6 +181,7 @@ def write_entry(
     what: str,
     kind: EntryKind = EntryKind.DO,
     reverses: EntryId | None = None,
+    is_private: bool = False,
 ) -> Entry:
     """One entry for all that the unit has changed, and where it belongs in the trail of leads.
 
@@ -184,6 +199,7 @@ def write_entry(
             what=what,
             rows=[[change.table, change.id, change.before, change.after] for change in unit.changes],
             reverses=reverses,
+            is_private=is_private,
         )
     )
     assert added.inserted_primary_key is not None
@@ -193,7 +209,7 @@ def write_entry(
         entry = {"chapter_id": chapter_id, "journal_id": entry_id}
         trail = [entry | {"lead_id": lead_id} for lead_id in leads]
         unit.connection.execute(insert(t.trail), trail)
-    return Entry(entry_id, at, kind, act, what, station, reverses, meeting_id)
+    return Entry(entry_id, at, kind, act, what, station, reverses, meeting_id, is_private)
 
 
 def leads_touched(changes: Iterable[RowChange]) -> list[int]:

@@ -11,10 +11,6 @@ _RAISE = text(
     "INSERT INTO revision (chapter_id, number) VALUES (:chapter_id, 1) "
     "ON CONFLICT (chapter_id) DO UPDATE SET number = revision.number + 1 RETURNING number"
 )
-_RAISE_ALL = text(
-    "INSERT INTO revision (chapter_id, number) SELECT id, 1 FROM chapter WHERE true "
-    "ON CONFLICT (chapter_id) DO UPDATE SET number = revision.number + 1"
-)
 _REVISION = select(t.revision.c.number).where(t.revision.c.chapter_id == bindparam("chapter_id"))
 
 
@@ -25,11 +21,10 @@ def revision_of(connection: Connection, chapter_id: ChapterId) -> int:
 
 
 def raise_revision(connection: Connection, chapter_id: ChapterId | None) -> int | None:
-    """Count one more write of a chapter; the number with it. Of no chapter: of all of them, and None.
+    """Count one more write of a chapter; the number with it. None where it is none's, as when one is founded.
 
     What is rolled back was not counted.
     """
     if chapter_id is None:
-        connection.execute(_RAISE_ALL)
         return None
     return int(connection.execute(_RAISE, {"chapter_id": chapter_id}).scalar_one())

@@ -10,7 +10,7 @@ from leadsroom.errors import Refused
 from leadsroom.store.engine import for_reading
 from leadsroom.store.write_lock import wait_for_turn
 
-HEAD = "0006"
+HEAD = "0007"
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 

@@ -62,8 +62,8 @@ class Store:
     def writing(self, chapter_id: ChapterId | None = None) -> Iterator[Unit]:
         """One transaction: all of it is on disk when the block ends, or nothing of it.
 
-        Writers follow one another. Where chapters share a server, name the chapter: the others need not wait,
-        nor look again, since only the revision of that chapter is raised.
+        Writers follow one another. Where chapters share a server, name the chapter: the others need not wait.
+        Its revision is raised, so that whoever holds its picture looks again.
         """
         with self.translated(), self.engine.begin() as connection:
             wait_for_turn(connection, chapter_id)

@@ -134,6 +134,8 @@ chapter = _table(
     Column("lead_rules", JSON),
     Column("rules", JSON),
     Column("rhythm", JSON),
+    Column("command_id", String(32)),
+    Index(None, "command_id", unique=True),
 )
 
 profession = _of_chapter(
@@ -489,6 +491,7 @@ journal = _of_chapter(
     _moment("at", optional=False),
     _word("kind"),
     _word("act"),
+    _flag("is_private", default="false"),
     _text("what"),
     Column("rows", JSON, nullable=False),
     _to("journal", optional=True, name="reverses"),

@@ -64,7 +64,7 @@ class OlderVersion:
         """A row; its id."""
         added = self._connection.execute(insert(self._tables[name]).values(**values))
         assert added.inserted_primary_key is not None
-        return int(added.inserted_primary_key[0])
+        return int(added.inserted_primary_key.id)
 
     def images(self, name: str) -> list[dict[str, Any]]:
         """The rows of a table as its journal would keep them."""

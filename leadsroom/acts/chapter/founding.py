@@ -40,7 +40,12 @@ def found_chapter(act: Act, command: FoundChapter) -> Done:
     """The subject is the new chapter, whose act this is."""
     new = command.habits
     agenda = agenda_as_data(agenda_for(new.length, new.pitch))
-    columns = {**_columns(new), "changeover": CHANGEOVER, "agenda": agenda}
+    columns = {
+        **_columns(new),
+        "changeover": CHANGEOVER,
+        "agenda": agenda,
+        "command_id": command.command_id,
+    }
     _refuse_same_name(columns["name"], read_chapter.chapters(act.unit.connection))
     chapter_id = ChapterId(act.unit.insert(t.chapter, **columns))
     act.known_chapter = read_chapter.chapter(act.unit.connection, chapter_id)

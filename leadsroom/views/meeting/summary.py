@@ -36,9 +36,6 @@ from leadsroom.views.meeting.summary_lines import (
     WordLine,
 )
 
-# The names in the journal of the commands that are private: a test holds them to the commands themselves.
-PRIVATE_ACTS = frozenset({"TakePayment", "ChargeMember", "ReverseEntry", "ChargeDues"})
-
 
 class Summary(Struct, frozen=True):
     """A meeting, told afterwards. Sequences are in table order or as they happened.
@@ -152,14 +149,7 @@ def review(reading: Reading, meeting_id: MeetingId) -> Review:
 
 def told_entries(snapshot: Snapshot) -> tuple[Entry, ...]:
     """The journal of a meeting as its minutes tell it: what a member paid or owes goes into no minutes."""
-    entries = {entry.id: entry for entry in snapshot.journal}
-
-    def root(entry: Entry) -> Entry:
-        while entry.reverses is not None and entry.reverses in entries:
-            entry = entries[entry.reverses]
-        return entry
-
-    return tuple(entry for entry in snapshot.journal if root(entry).act not in PRIVATE_ACTS)
+    return tuple(entry for entry in snapshot.journal if not entry.is_private)
 
 
 def is_correction(entry: Entry, meeting: Meeting) -> bool:
