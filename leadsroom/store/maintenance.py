@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.engine import database_url, make_engine
-from leadsroom.store.schema import HEAD, known_revisions, vacuum_into, version_of
+from leadsroom.store.schema import HEAD, broken_references, known_revisions, vacuum_into, version_of
 from leadsroom.store.store import Store
 
 _FAULTS_SHOWN = 5
@@ -54,11 +54,7 @@ def check_up(store: Store) -> CheckUp:
 
 def _faults(connection: Connection) -> tuple[str, ...]:
     told = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA integrity_check({_FAULTS_SHOWN})")]
-    lost = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(_FAULTS_SHOWN)
-    return (
-        *(line for line in told if line != "ok"),
-        *(f"row {row[1]} of {row[0]} points to a row of {row[2]} that is not there" for row in lost),
-    )
+    return (*(line for line in told if line != "ok"), *broken_references(connection)[:_FAULTS_SHOWN])
 
 
 def _count(connection: Connection, name: str) -> int:

@@ -43,6 +43,7 @@ def bring_up_to_date(engine: Engine) -> None:
     if version is not None and version not in known:
         raise Refused("This database was written by a newer leadsroom. Upgrade leadsroom to open it.")
     if version is not None:
+        _refuse_broken_references(engine)
         copy_aside(engine, version)
     _upgrade(engine)
 
@@ -103,6 +104,26 @@ def _foreign_keys_off(connection: Connection) -> None:
         # Detached: a connection without its keys is never handed to anybody else.
         connection.detach()
         connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
+
+
+def broken_references(connection: Connection) -> list[str]:
+    """What refers to nothing, in words; always empty on PostgreSQL, which never lets it come to that."""
+    if connection.dialect.name != "sqlite":
+        return []
+    found = connection.exec_driver_sql("PRAGMA foreign_key_check")
+    return [f"row {row[1]} of {row[0]} points to a row of {row[2]} that is not there" for row in found]
+
+
+def _refuse_broken_references(engine: Engine) -> None:
+    """What refers to nothing has no place in the new tables."""
+    with for_reading(engine).connect() as connection:
+        broken = broken_references(connection)
+    if broken:
+        more = f" (and {len(broken) - 1} more like it)" if len(broken) > 1 else ""
+        raise Refused(
+            f"This database is damaged and cannot be upgraded: {broken[0]}{more}. Nothing was changed. "
+            "Restore a backup of it."
+        )
 
 
 def _refuse_loss(before: dict[str, int], after: dict[str, int]) -> None:

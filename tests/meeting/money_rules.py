@@ -32,7 +32,7 @@ RULES = MoneyRules(
 
 def rule_money(store: Store, chapter_id: ChapterId, money: MoneyRules) -> Chapter:
     """Let these be the chapter's money rules from now on."""
-    with store.writing() as unit:
+    with store.writing(chapter_id) as unit:
         rules = replace(read_chapter.chapter(unit.connection, chapter_id).rules, money=money)
         unit.update(t.chapter, chapter_id, rules=rules_as_data(rules))
         return read_chapter.chapter(unit.connection, chapter_id)

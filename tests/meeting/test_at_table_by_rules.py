@@ -45,7 +45,7 @@ SILENT = ChapterRules(visitors=VisitorRules(visits=1, silent_if_taken=True))
 
 def agree(table: Table, rules: ChapterRules) -> Table:
     """The chapter goes by these rules."""
-    with table.store.writing() as unit:
+    with table.store.writing(table.desk.chapter_id) as unit:
         unit.update(t.chapter, table.now.chapter.id, rules=rules_as_data(rules))
     return table
 
@@ -186,7 +186,7 @@ def tell(table: Table, name: str, as_: Mark) -> None:
     """Somebody has said how it would be, and the table was laid so."""
     seen = table.now
     on = {"chapter_id": seen.chapter.id, "on_date": seen.meeting.on, "at": table.clock.now()}
-    with table.store.writing() as unit:
+    with table.store.writing(table.desk.chapter_id) as unit:
         unit.insert(t.notice, **on, member_id=place(table, name).member_id, mark=as_.value)
         unit.update(t.attendance, place(table, name).id, mark=as_.value, told=True)
 
@@ -309,7 +309,7 @@ def test_who_has_visited_is_known(later: Table) -> None:
 @ON_BOTH
 def test_who_has_joined_since_is_not_offered(later: Table) -> None:
     """Somebody with a seat neither visits nor stands in."""
-    with later.store.writing() as unit:
+    with later.store.writing(later.desk.chapter_id) as unit:
         holder = unit.connection.execute(select(t.membership)).first()
         assert holder is not None
         for name, seat in (("Eve Stone", 1), ("Tom Ray", 2)):
@@ -326,7 +326,7 @@ def test_who_has_joined_since_is_not_offered(later: Table) -> None:
 def test_an_open_house_counts_where_agreed(later: Table, counts: bool, number: int) -> None:
     """A visit to one is a visit only by the chapter's word, in the picture and in what is known."""
     agree(later, ChapterRules(visitors=VisitorRules(open_house_counts=counts)))
-    with later.store.writing() as unit:
+    with later.store.writing(later.desk.chapter_id) as unit:
         unit.update(t.meeting, 1, kind=MeetingKind.OPEN_HOUSE.value)
     (visit,) = later.do(c.WelcomeVisitor("Eve Stone")).visits
     assert (visit.number, visit.counts) == (number, True)
@@ -335,7 +335,7 @@ def test_an_open_house_counts_where_agreed(later: Table, counts: bool, number: i
 
 def test_tonight_s_open_house_does_not_count(later: Table) -> None:
     """The number stays what it was, and the line says what sort of visit it is."""
-    with later.store.writing() as unit:
+    with later.store.writing(later.desk.chapter_id) as unit:
         unit.update(t.meeting, later.meeting_id, kind=MeetingKind.OPEN_HOUSE.value)
     seen = later.do(c.WelcomeVisitor("Eve Stone"))
     assert (seen.visits[0].number, seen.visits[0].counts) == (1, False)
@@ -446,7 +446,7 @@ def test_who_has_decided_is_not_asked(later: Table, became: Became | None, decid
 @ON_BOTH
 def test_open_houses_do_not_make_guests_decide(later: Table) -> None:
     """What does not count against the limit does not ask for a decision."""
-    with later.store.writing() as unit:
+    with later.store.writing(later.desk.chapter_id) as unit:
         unit.update(t.meeting, 1, kind=MeetingKind.OPEN_HOUSE.value)
     later.do(c.WelcomeVisitor("Eve Stone"))
     assert deciding(later, 2) == []
@@ -492,7 +492,7 @@ def test_the_visit_of_who_has_joined_since_can_be_corrected(table: Table) -> Non
     """Host and what became of a guest are put right also once they hold a seat."""
     seen = table.do(c.WelcomeVisitor("Eve Stone", "Piano lessons"))
     visit = seen.visits[0]
-    with table.store.writing() as unit:
+    with table.store.writing(table.desk.chapter_id) as unit:
         seat_member(unit, seen.chapter.id, 9, "Eve Stone", "Piano teacher")
         (seat,) = unit.connection.scalars(select(t.membership.c.id).where(t.membership.c.seat == 9))
         unit.update(t.membership, seat, person_id=visit.person_id)
@@ -506,7 +506,7 @@ def test_the_visit_of_who_has_joined_since_can_be_corrected(table: Table) -> Non
 def test_another_host_makes_nobody_silent(table: Table) -> None:
     """A seat that is taken since then does not silence a visit that is only put right."""
     seen = agree(table, SILENT).do(c.WelcomeVisitor("Eve Stone", "Piano lessons"))
-    with table.store.writing() as unit:
+    with table.store.writing(table.desk.chapter_id) as unit:
         seat_member(unit, seen.chapter.id, 9, "Bo Lind", "Piano lessons")
     visit, ann = seen.visits[0], table.person("Ann Chu")
     seen = table.do(c.WelcomeVisitor("Eve Stone", "Piano lessons", ann, corrects=visit.id))

@@ -102,7 +102,7 @@ def test_the_picture_returned_is_the_one_on_disk(table: Table, place: str) -> No
 def test_what_the_office_changes_is_in_the_next_picture(table: Table) -> None:
     """A member who is renamed or added between two acts is seen by the next one."""
     table.go()
-    with table.store.writing() as unit:
+    with table.store.writing(table.desk.chapter_id) as unit:
         unit.update(t.person, table.person("Ann Chu"), name="Ann Chu-Reed")
         seat_member(unit, table.now.chapter.id, 7, "Gus Hart", "Printing")
     seen = table.do(c.Pause())
@@ -122,7 +122,7 @@ def test_what_another_station_does_is_in_the_next_picture(table: Table) -> None:
 
 def test_a_station_that_is_known_waits_for_nobody(table: Table) -> None:
     """Sitting down at a table only reads, also while another writes: here, a long act of everybody's."""
-    with table.store.writing() as unit:
+    with table.store.writing(table.desk.chapter_id) as unit:
         again = desk_at(table.store, table.meeting_id, table.clock, "table")
         assert again.sync.station_id == table.desk.sync.station_id
         assert unit.changes == []

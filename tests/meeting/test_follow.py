@@ -82,7 +82,7 @@ def test_a_follower_in_the_same_process_notices_too(table: Table) -> None:
 
 def test_a_change_of_the_roster_is_noticed(table: Table, follower: Follower) -> None:
     """Writes that name no meeting reach every follower of the database."""
-    with table.store.writing() as unit:
+    with table.store.writing(table.desk.chapter_id) as unit:
         unit.update(t.person, table.person("Ann Chu"), name="Ann Chu-Reed")
     assert told(follower)
     assert follower.look().name(table.person("Ann Chu-Reed")) == "Ann Chu-Reed"

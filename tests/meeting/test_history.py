@@ -315,6 +315,6 @@ def test_a_change_of_the_roster_is_no_conflict(table: Table) -> None:
     from leadsroom.store import tables as t
 
     table.do(table.lead())
-    with table.store.writing() as unit:
+    with table.store.writing(table.desk.chapter_id) as unit:
         unit.update(t.person, table.person("Ann Chu"), company="Chu Flowers")
     assert table.do(Undo()).leads == ()

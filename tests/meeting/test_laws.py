@@ -148,7 +148,7 @@ class Meeting(RuleBasedStateMachine):
 
     @initialize(presses=st.integers(0, 25), seconds=st.integers(0, 70), rules=st.sampled_from(RULES))
     def somewhere(self, presses: int, seconds: int, rules: ChapterRules) -> None:
-        with self.store.writing() as unit:
+        with self.store.writing(self.seen.chapter.id) as unit:
             unit.update(t.chapter, self.seen.chapter.id, rules=rules_as_data(rules))
         self.seen, self.rows = self.table.now, self.table.rows()
         for _ in range(presses):

@@ -192,7 +192,7 @@ def compare(due: Counter[Charge], entries: list[AccountEntry], meeting_id: Meeti
 def two_weeks(store: Store) -> Hands:
     """Two members at the table, one on leave, all known by other spellings too."""
     chapter = rule_money(store, found_chapter(store, people=NAMES[:4], agenda=AGENDA).id, BY_THE_MEETING)
-    with store.writing() as unit:
+    with store.writing(chapter.id) as unit:
         (away,) = [m for m in unit.connection.execute(t.person.select()) if m.name == AWAY]
         (seat,) = [m for m in unit.connection.execute(t.membership.select()) if m.person_id == away.id]
         unit.update(t.membership, seat.id, status="on leave")

@@ -58,7 +58,7 @@ def test_the_table_follows_the_roster_until_it_is_laid(
     table: Table, store: Store, harborview: Chapter
 ) -> None:
     """Who joins, moves or leaves before the meeting has, changes or loses a place."""
-    with store.writing() as unit:
+    with store.writing(harborview.id) as unit:
         seat_member(unit, harborview.id, 7, "Gus Hart", "Printing")
         membership = {row.person_id: row.id for row in unit.connection.execute(select(t.membership))}
         unit.update(t.membership, membership[table.person("Ann Chu")], seat=9)
@@ -126,7 +126,7 @@ def test_a_meeting_begun_on_its_day_keeps_its_times(table: Table) -> None:
 
 
 def _join_late(store: Store, harborview: Chapter, table: Table) -> None:
-    with store.writing() as unit:
+    with store.writing(harborview.id) as unit:
         seat_member(unit, harborview.id, 7, "Gus Hart", "Printing")
     meeting_to_run(store, harborview, table.clock.now())
 
@@ -136,7 +136,7 @@ def test_who_joins_while_the_meeting_runs_has_a_place(
 ) -> None:
     """Opened again, the table has one place more and none less; the round to come has their turn."""
     table.go()
-    with store.writing() as unit:
+    with store.writing(harborview.id) as unit:
         membership = {row.person_id: row.id for row in unit.connection.execute(select(t.membership))}
         unit.update(t.membership, membership[table.person("Dee Fox")], status="on leave", seat=9)
     _join_late(store, harborview, table)
@@ -153,7 +153,7 @@ def test_a_place_laid_meanwhile_stands_in_no_way_of_undo(
     table.do(c.MarkAttendance(table.person("Ann Chu"), Mark.LATE))
     table.go_to(StepKind.PITCHES)
     done = table.trail()
-    with store.writing() as unit:
+    with store.writing(harborview.id) as unit:
         membership = {row.person_id: row.id for row in unit.connection.execute(select(t.membership))}
         unit.update(t.membership, membership[table.person("Ann Chu")], seat=9)
         unit.update(t.membership, membership[table.person("Dee Fox")], status="ended")
@@ -171,7 +171,7 @@ def test_a_place_laid_meanwhile_stands_in_no_way_of_undo(
 
 def _change_habits(store: Store, harborview: Chapter) -> Chapter:
     agenda = (*harborview.agenda[:2], replace(harborview.agenda[2], turn_length=timedelta(seconds=45)))
-    with store.writing() as unit:
+    with store.writing(harborview.id) as unit:
         data = agenda_as_data(agenda)
         unit.update(t.chapter, harborview.id, starts=time(8), length=timedelta(hours=1), agenda=data)
         return chapter(unit.connection, harborview.id)
@@ -190,7 +190,7 @@ def test_a_planned_meeting_follows_changed_habits(table: Table, store: Store, ha
 
 def test_a_planned_meeting_follows_the_seats(table: Table, store: Store, harborview: Chapter) -> None:
     """When the seat that would speak first is given up, another begins."""
-    with store.writing() as unit:
+    with store.writing(harborview.id) as unit:
         membership = {row.person_id: row.id for row in unit.connection.execute(select(t.membership))}
         unit.update(t.membership, membership[table.person("Maria Lopez")], status="ended")
     meeting_to_run(store, harborview, table.clock.now())
@@ -288,7 +288,7 @@ def test_what_was_told_is_no_record(
     for name in ("Ann Chu", "Dee Fox"):
         notices.announce(harborview.id, table.person(name), on)
     meeting_to_run(store, harborview, table.clock.now())
-    with store.writing() as unit:
+    with store.writing(harborview.id) as unit:
         membership = {row.person_id: row.id for row in unit.connection.execute(select(t.membership))}
         unit.update(t.membership, membership[table.person("Dee Fox")], status="ended")
     meeting_to_run(store, _change_habits(store, harborview), table.clock.now())
@@ -339,7 +339,7 @@ def test_a_stand_in_who_has_a_seat_by_now_stands_in_for_nobody(
 ) -> None:
     """They sit on their own seat; the member who named them is absent."""
     notices.announce(harborview.id, table.person("Ann Chu"), table.now.meeting.on, substitute="Gus Hart")
-    with store.writing() as unit:
+    with store.writing(harborview.id) as unit:
         gus = unit.connection.execute(select(t.person.c.id).where(t.person.c.name == "Gus Hart")).scalar_one()
         trade = unit.insert(t.profession, chapter_id=harborview.id, name="Printing", name_key="printing")
         columns = {"person_id": gus, "profession_id": trade, "status": "active", "seat": 7, "offices": []}
@@ -383,7 +383,7 @@ def test_who_is_on_leave_has_no_place(
 ) -> None:
     """The leave's own days decide, both of them in it; who was told of sits or not accordingly."""
     on, dee = table.now.meeting.on, table.person("Dee Fox")
-    with store.writing() as unit:
+    with store.writing(harborview.id) as unit:
         membership = {row.person_id: row.id for row in unit.connection.execute(select(t.membership))}[dee]
         unit.update(t.membership, membership, status=status)
         if leave is not None:

@@ -138,6 +138,11 @@ class Moderator:
         self.top._on_timer_update()
         await self._quiet()
 
+    async def until_told(self) -> None:
+        """Wait until the form that is open has been told what it wanted to know."""
+        await self.screen.workers.wait_for_complete()
+        await self.settle()
+
     async def _quiet(self) -> None:
         await _handled(self.app, *self.app.screen_stack)
         for _ in range(12):

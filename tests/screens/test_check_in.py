@@ -154,12 +154,6 @@ def pitching_by_rules(table: Table) -> None:
     pitches(table)
 
 
-async def _told(hands: Moderator) -> None:
-    """Wait until the desk has answered what the form wanted to know."""
-    await hands.table.desk.look()
-    await hands.settle()
-
-
 def _mark(hands: Moderator, name: str) -> Mark | None:
     place = hands.table.now.attendee(hands.table.person(name))
     assert place is not None
@@ -176,7 +170,7 @@ async def test_the_board(
     """Marks seen and told, warnings, debts; below them where the chosen one stands."""
     async with moderator(sqlite_files, told, size=size, people=MORE_NAMES) as hands:
         await hands.press("a")
-        await _told(hands)
+        await hands.until_told()
         assert "\n".join(["", *hands.lines(), ""]) == snapshot
 
 
@@ -216,12 +210,12 @@ async def test_a_form_opened_on_the_board_gives_it_back(sqlite_files: SqliteFile
     """After the treasurer's form, or a stand-in's, the board is there again with whom it was about."""
     async with moderator(sqlite_files, told, people=MORE_NAMES) as hands:
         await hands.press("a")
-        await _told(hands)
+        await hands.until_told()
         assert "Owes $25." in hands.text("#form-place")
         await hands.press("d")
         assert hands.form == "MoneyForm"
         await hands.press("enter")
-        await _told(hands)
+        await hands.until_told()
         assert hands.form == "AttendanceBoard"
         assert "Dee Fox paid $25, receipt" in hands.text("#form-place .problem")
         await hands.press("up", "down")
@@ -249,7 +243,7 @@ async def test_an_emptied_amount_stays_empty(sqlite_files: SqliteFiles) -> None:
     """The proposal does not come back between the digits, nor from a draft; another purpose proposes anew."""
     async with moderator(sqlite_files, told, people=MORE_NAMES) as hands:
         await hands.press("a")
-        await _told(hands)
+        await hands.until_told()
         await hands.press("d", "ctrl+u", "0")
         assert hands.fields["amount"].draft == "0"
         await hands.press("backspace", "escape", "d")
@@ -265,7 +259,7 @@ async def test_a_stand_in_is_offered_and_judged(sqlite_files: SqliteFiles) -> No
     """Down takes somebody known, with the trade; once too often is said, and stands in nobody's way."""
     async with moderator(sqlite_files, agreed) as hands:
         await hands.press("s", "'cyr", "enter", "'ann chu")
-        await _told(hands)
+        await hands.until_told()
         assert "▲ holds a seat at this table" in hands.text("#form-place")
         assert "first time" not in hands.text("#form-place")
         await hands.press("ctrl+u", "'to")
@@ -283,7 +277,7 @@ async def test_a_visitor_s_second_visit_and_what_became_of_it(sqlite_files: Sqli
     """The sentence to say and whose seat it is; later, in the entry's form, what they decided."""
     async with moderator(sqlite_files, agreed) as hands:
         await hands.press("v", "'eve stone", "enter")
-        await _told(hands)
+        await hands.until_told()
         said = "second visit: invite to apply · ▲ seat taken: Ann Chu"
         assert said in hands.text("#form-place")
         assert hands.fields["trade"].draft in ("", "Florist")
@@ -452,7 +446,7 @@ def test_the_stage_reminds_of_whose_pitch_it_is(
     """On a substitute's turn in the pitches, and on nobody else's."""
     with laid_table(sqlite_files, agreed) as table:
         rules = replace(AGREED, substitutes=SubstituteRules(rule))
-        with table.store.writing() as unit:
+        with table.store.writing(table.desk.chapter_id) as unit:
             unit.update(t.chapter, table.now.chapter.id, rules=rules_as_data(rules))
         table.do(c.SeatSubstitute(table.person("Dee Fox"), "Lou Reed"))
         pitches(table)

@@ -51,8 +51,7 @@ async def _edit(hands: Moderator, word: str) -> Form:
     await hands.press("e")
     form = hands.screen.form
     assert isinstance(form, Form)
-    await hands.screen.workers.wait_for_complete()
-    await hands.settle()
+    await hands.until_told()
     return form
 
 

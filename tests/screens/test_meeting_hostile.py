@@ -50,7 +50,7 @@ def spoken_of(word: str) -> Before:
 
     def before(table: Table) -> None:
         ids = [attendee.member_id for attendee in table.now.attendees]
-        with table.store.writing() as unit:
+        with table.store.writing(table.desk.chapter_id) as unit:
             unit.update(t.person, ids[0], company=clean(word))
         table.do(c.SeatSubstitute(member_id=ids[1], name=f"S {word}", trade=word))
         table.do(c.WelcomeVisitor(name=f"V {word}", trade=word, host_id=ids[0]))

@@ -110,8 +110,7 @@ async def test_correcting_business(sqlite_files: SqliteFiles) -> None:
         await hands.press("c", "'ann", "enter", "'4200", "enter", "down", "ctrl+s", "down", "e")
         before = hands.table.now.business[0].lead_id
         assert hands.fields["amount"].draft == "4200.00"
-        await hands.table.desk.look()  # after what the form asked of the same thread
-        await hands.settle()
+        await hands.until_told()
         assert "Jane Doe · a new web shop · closed before" in hands.text("#form-place")
         await hands.press("tab", "'4300", "ctrl+s")
         (report,) = hands.table.now.business

@@ -26,12 +26,6 @@ def asked_for_web_shops(table: Table) -> None:
     bucket(table)
 
 
-async def _knowing(hands: Moderator) -> None:
-    """The form has been told of earlier leads."""
-    await hands.screen.workers.wait_for_complete()
-    await hands.settle()
-
-
 def _leads(hands: Moderator) -> list[Lead]:
     return list(hands.table.now.leads)
 
@@ -142,7 +136,7 @@ async def test_the_same_prospect_again(sqlite_files: SqliteFiles) -> None:
     """The same name to the same receiver is said with its date and its giver, and stands in nobody's way."""
     async with moderator(sqlite_files, second_pitch) as hands:
         await hands.press("l", "'maria", "enter", "'jane doe")
-        await _knowing(hands)
+        await hands.until_told()
         assert "▲ passed to Maria Lopez on Wed 18 Nov by Robert Diaz" in hands.text(".form-title")
         await hands.press("ctrl+s")
         assert len(_leads(hands)) == 2
@@ -168,7 +162,7 @@ async def test_a_lead_that_grew_from_a_lead(sqlite_files: SqliteFiles) -> None:
     """The giver's received leads are on offer, the latest first; the one chosen is the new one's parent."""
     async with moderator(sqlite_files, asked_for_web_shops) as hands:
         await hands.press("l", "'ann", "enter", "'Bob", "f2")
-        await _knowing(hands)
+        await hands.until_told()
         hands.fields["from_lead"].focus_editor()
         await hands.press("down")
         assert "Jane Doe · a new web shop · from Robert Diaz, Wed 18 Nov" in _form(hands)
@@ -270,10 +264,10 @@ async def test_another_receiver_is_asked_about_anew(sqlite_files: SqliteFiles) -
     """The past is asked by whoever is on the slip; an answer about others than these is let go."""
     async with moderator(sqlite_files, second_pitch) as hands:
         await hands.press("l", "'cyrus", "enter", "'jane doe")
-        await _knowing(hands)
+        await hands.until_told()
         assert "passed to" not in hands.text(".form-title")
         await hands.press("shift+tab", "'maria", "enter")
-        await _knowing(hands)
+        await hands.until_told()
         assert "▲ passed to Maria Lopez on Wed 18 Nov" in hands.text(".form-title")
         form = hands.screen.form
         assert isinstance(form, LeadForm)

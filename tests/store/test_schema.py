@@ -211,6 +211,19 @@ def test_an_upgrade_that_would_lose_rows_is_taken_back(older_place: str, next_sc
     connection.close()
 
 
+def test_a_row_that_refers_to_nothing_is_named_before_anything_is_done(
+    older_place: str, next_schema: Path
+) -> None:
+    """Edited by another program, say: the sentence names the row, and no copy is left behind."""
+    with sqlite3.connect(older_place) as connection:
+        connection.execute("UPDATE membership SET person_id = 99 WHERE id = 2")
+    connection.close()
+    named = "row 2 of membership points to a row of person that is not there"
+    with pytest.raises(Refused, match=f"{named}. Nothing was changed. Restore a backup"):
+        open_store(older_place)
+    assert _copies(older_place) == []
+
+
 def test_an_upgrade_that_breaks_off_is_taken_back(older_place: str, next_schema: Path) -> None:
     """A migration is kept whole or not at all, tables included."""
     next_schema.write_text(_BREAKS_OFF)

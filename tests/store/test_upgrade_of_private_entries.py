@@ -26,13 +26,15 @@ def test_a_payment_of_the_sixth_version_is_private_and_what_took_it_back_too(dat
             kind = "do" if reverses is None else "undo"
             return old.add(
                 "journal",
-                **{
-                    "chapter_id": chapter,
-                    "station_id": station,
-                    "command_id": f"{act} {reverses}",
-                    "rows": [],
-                },
-                **{"at": BEGAN, "kind": kind, "act": act, "what": act, "reverses": reverses},
+                chapter_id=chapter,
+                station_id=station,
+                command_id=f"{act} {reverses}",
+                rows=[],
+                at=BEGAN,
+                kind=kind,
+                act=act,
+                what=act,
+                reverses=reverses,
             )
 
         entry("FoundChapter")

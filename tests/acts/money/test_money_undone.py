@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from leadsroom.acts import registry
-from leadsroom.acts.command import Command, Redo, Undo, name_of
+from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.meeting.commands import MarkAttendance, WelcomeVisitor
 from leadsroom.acts.money.commands import ChargeDues, ChargeMember, ReverseEntry, TakePayment
