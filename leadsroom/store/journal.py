@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, text
+from sqlalchemy import Connection, Row, bindparam, insert, select, text
 
 from leadsroom.domain.ids import ChapterId, EntryId, MeetingId, StationId
 from leadsroom.domain.journal import Entry, EntryKind
@@ -29,6 +29,10 @@ _TAKEN_OVER = text(
 
 
 _J = t.journal.c
+_NOTED = select(_J.id).where(
+    _J.chapter_id == bindparam("chapter_id"), _J.command_id == bindparam("command_id")
+)
+_NEW_ENTRY, _NEW_IN_TRAIL = insert(t.journal), insert(t.trail)
 ENTRY_COLUMNS = (
     _J.id,
     _J.at,
@@ -94,9 +98,8 @@ def _known_station(connection: Connection, station: Station) -> StationId | None
 
 def is_noted(connection: Connection, chapter_id: ChapterId, command_id: str) -> bool:
     """Whether a command has its entry in a chapter already."""
-    j = t.journal.c
-    query = select(j.id).where(j.chapter_id == chapter_id, j.command_id == command_id)
-    return connection.execute(query).scalar() is not None
+    which = {"chapter_id": chapter_id, "command_id": command_id}
+    return connection.execute(_NOTED, which).scalar() is not None
 
 
 def chapter_founded_by(connection: Connection, command_id: str) -> ChapterId | None:
@@ -188,19 +191,20 @@ def write_entry(
     `command_id` is unique in its chapter, so that nothing is noted twice.
     """
     added = unit.connection.execute(
-        insert(t.journal).values(
-            chapter_id=chapter_id,
-            meeting_id=meeting_id,
-            station_id=station,
-            command_id=command_id,
-            at=at,
-            kind=kind.value,
-            act=act,
-            what=what,
-            rows=[[change.table, change.id, change.before, change.after] for change in unit.changes],
-            reverses=reverses,
-            is_private=is_private,
-        )
+        _NEW_ENTRY,
+        {
+            "chapter_id": chapter_id,
+            "meeting_id": meeting_id,
+            "station_id": station,
+            "command_id": command_id,
+            "at": at,
+            "kind": kind.value,
+            "act": act,
+            "what": what,
+            "rows": [[change.table, change.id, change.before, change.after] for change in unit.changes],
+            "reverses": reverses,
+            "is_private": is_private,
+        },
     )
     assert added.inserted_primary_key is not None
     entry_id = EntryId(added.inserted_primary_key[0])
@@ -208,7 +212,7 @@ def write_entry(
     if leads:
         entry = {"chapter_id": chapter_id, "journal_id": entry_id}
         trail = [entry | {"lead_id": lead_id} for lead_id in leads]
-        unit.connection.execute(insert(t.trail), trail)
+        unit.connection.execute(_NEW_IN_TRAIL, trail)
     return Entry(entry_id, at, kind, act, what, station, reverses, meeting_id, is_private)
 
 

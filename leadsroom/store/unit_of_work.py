@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any
 
 from msgspec import Struct
@@ -15,16 +16,21 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Date,
+    Delete,
+    Executable,
+    Result,
     Row,
     Select,
     Table,
     Time,
     bindparam,
+    delete,
     insert,
     select,
     update,
 )
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
 from leadsroom.domain.ids import ChapterId
 from leadsroom.errors import Refused
@@ -32,6 +38,7 @@ from leadsroom.store import tables
 from leadsroom.store.types import Length, UtcMoment
 
 Image = dict[str, Any]
+_NO_VALUES: Mapping[str, Any] = MappingProxyType({})
 
 # Columns that mean something only beside each other: one of them is not put back when another has moved on.
 _CLOCK = frozenset({"outcome", "started_at", "ended_at", "paused_at", "paused_for"})
@@ -100,10 +107,32 @@ class RowChange(Struct, frozen=True):
         return any(now[name] != self.before[name] for name in concerned)
 
 
+# Statements are made once: putting one together costs more than SQLite needs to carry it out.
+
+
+def _this_row(table: Table, *, of_chapter: bool) -> ColumnElement[bool]:
+    this = table.c.id == bindparam("this_id")
+    return this & (table.c.chapter_id == bindparam("this_chapter")) if of_chapter else this
+
+
 @cache
-def _row_query(table: Table, *, of_chapter: bool) -> Select[Any]:
-    query = select(table).where(table.c.id == bindparam("row_id"))
-    return query.where(table.c.chapter_id == bindparam("chapter_id")) if of_chapter else query
+def _reading(table: Table, *, of_chapter: bool) -> Select[Any]:
+    return select(table).where(_this_row(table, of_chapter=of_chapter))
+
+
+@cache
+def _insertion(table: Table) -> ReturningInsert[Any]:
+    return insert(table).returning(*table.c)
+
+
+@cache
+def _deletion(table: Table, *, of_chapter: bool) -> Delete:
+    return delete(table).where(_this_row(table, of_chapter=of_chapter))
+
+
+@cache
+def _change(table: Table, *, of_chapter: bool) -> ReturningUpdate[Any]:
+    return update(table).where(_this_row(table, of_chapter=of_chapter)).returning(*table.c)
 
 
 @cache
@@ -220,9 +249,7 @@ class Unit:
     def insert(self, table: Table, **values: Any) -> int:
         """Add a row; its id."""
         self.write_out()
-        added = self.connection.execute(
-            insert(table).values(**self._whose(table) | values).returning(*table.c)
-        ).one()
+        added = self.connection.execute(_insertion(table), self._whose(table) | values).one()
         self._note(table, added.id, None, image(added))
         return int(added.id)
 
@@ -248,8 +275,8 @@ class Unit:
         if self._later is not None:
             self._write_later(table, row_id, before, values)
             return
-        change = update(table).where(*self._where(table, row_id)).values(**values).returning(*table.c)
-        self._note(table, row_id, before, image(self.connection.execute(change).one()))
+        changed = self._on_row(_change, table, row_id, values)
+        self._note(table, row_id, before, image(changed.one()))
 
     def update_all(self, table: Table, rows: Mapping[int, Mapping[str, Any]]) -> None:
         """Change the same columns of several rows, in two statements; what was so already is not noted."""
@@ -327,7 +354,7 @@ class Unit:
         """Take one row away."""
         self.write_out()
         before = self.row(table, row_id)
-        self.connection.execute(table.delete().where(*self._where(table, row_id)))
+        self._on_row(_deletion, table, row_id)
         self._note(table, row_id, before, None)
 
     def delete_all(self, table: Table, ids: Sequence[int]) -> None:
@@ -348,14 +375,22 @@ class Unit:
             return {}
         return {"chapter_id": self.chapter_id}
 
-    def _where(self, table: Table, row_id: int) -> list[ColumnElement[bool]]:
+    def _on_row(
+        self,
+        statement: Callable[..., Executable],
+        table: Table,
+        row_id: int,
+        values: Mapping[str, Any] = _NO_VALUES,
+    ) -> Result[Any]:
+        """Carry out one of the statements about a row; in a chapter it says whose, too."""
         # With the chapter, because on PostgreSQL the primary key begins with it.
-        return [table.c.id == row_id, *(table.c[name] == value for name, value in self._whose(table).items())]
+        this, of_chapter = {"this_id": row_id, **values}, bool(self._whose(table))
+        if of_chapter:
+            this["this_chapter"] = self.chapter_id
+        return self.connection.execute(statement(table, of_chapter=of_chapter), this)
 
     def _found(self, table: Table, row_id: int) -> Row[Any] | None:
-        whose = self._whose(table)
-        query = _row_query(table, of_chapter=bool(whose))
-        return self.connection.execute(query, {"row_id": row_id, **whose}).first()
+        return self._on_row(_reading, table, row_id).first()
 
     def restore(
         self, changes: list[RowChange], occasion: Occasion, check: Callable[[], None] | None = None
@@ -420,13 +455,13 @@ class Unit:
             self._reverse_entry(table, change.id, occasion)
             return
         if change.after is None:
-            self.connection.execute(table.delete().where(*self._where(table, change.id)))
+            self._on_row(_deletion, table, change.id)
             self._note(table, change.id, now, None)
         else:
             # An entry of an older schema does not say whose its rows are: they are of the chapter's journal.
             kept = self._as_merged(table, self._whose(table) | change.after)
-            query = insert(table).values(**row_values(table, kept)).returning(*table.c)
-            self._note(table, change.id, None, image(self.connection.execute(query).one()))
+            added = self.connection.execute(_insertion(table), row_values(table, kept)).one()
+            self._note(table, change.id, None, image(added))
 
     def _reverse_entry(self, table: Table, entry_id: int, occasion: Occasion) -> None:
         """An entry of an append-only table is not taken away: another one says the contrary of it."""

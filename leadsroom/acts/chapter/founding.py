@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
 from msgspec.structs import replace
@@ -147,10 +148,16 @@ def _check_lengths(new: NewChapter) -> None:
         )
 
 
-def _timezone(typed: str) -> str:
+@cache
+def _zones() -> Mapping[str, str]:
+    """The zones that this machine knows, by what is typed for them. Finding them reads a thousand files."""
     from zoneinfo import available_timezones
 
-    zones = {fold(zone): zone for zone in available_timezones()}
+    return {fold(zone): zone for zone in available_timezones()}
+
+
+def _timezone(typed: str) -> str:
+    zones = _zones()
     wanted = fold(clean(typed)).replace(" ", "_")
     if wanted in zones:
         return zones[wanted]
