@@ -45,7 +45,10 @@ def bring_up_to_date(engine: Engine) -> None:
     if version is not None:
         _refuse_broken_references(engine)
         copy_aside(engine, version)
-    _upgrade(engine)
+    if version is None and engine.dialect.name == "sqlite":
+        _make(engine)
+    else:
+        _upgrade(engine)
 
 
 def known_revisions() -> list[str]:
@@ -76,6 +79,34 @@ def vacuum_into(engine: Engine, target: Path) -> None:
     target.touch(mode=0o600)
     with engine.execution_options(begins_with=None).connect() as connection:
         connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
+
+
+_APPEND_ONLY = """
+    CREATE TRIGGER {table}_{what} BEFORE {when} ON {table}
+    BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
+"""
+
+
+def _make(engine: Engine) -> None:
+    """The tables of a new file as they are now; by way of every older version it takes ten times as long."""
+    from leadsroom.store import tables as t
+    from leadsroom.store.statistics import tell_statistics
+
+    with engine.begin() as connection:
+        if inspect(connection).has_table("alembic_version"):
+            return  # somebody else was quicker
+        t.metadata.create_all(connection)
+        for name in t.APPEND_ONLY:
+            # Of whom it tells may be put right, where two spellings were one person.
+            said = ", ".join(c.name for c in t.metadata.tables[name].columns if c.name != "member_id")
+            for what, when in (("kept", f"UPDATE OF {said}"), ("stays", "DELETE")):
+                connection.exec_driver_sql(_APPEND_ONLY.format(table=name, what=what, when=when))
+        connection.exec_driver_sql(
+            "CREATE TABLE alembic_version ("
+            "version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+        )
+        connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD,))
+        tell_statistics(connection)
 
 
 def _upgrade(engine: Engine) -> None:

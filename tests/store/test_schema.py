@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 import threading
@@ -26,8 +27,9 @@ from leadsroom.store import schema
 from leadsroom.store import tables as t
 from leadsroom.store.engine import database_url, make_engine
 from leadsroom.store.read.meeting.snapshot import snapshot
+from leadsroom.store.statistics import tell_statistics
 from leadsroom.store.store import Store, open_store
-from tests.databases import Databases
+from tests.databases import Databases, SqliteFiles
 from tests.desks import desk_at
 from tests.harborview import SetClock, found_chapter
 from tests.store.older_version import BEGAN, OlderVersion, migrate, rows_of, tables_as_found
@@ -43,9 +45,51 @@ def _compared(found: object, name: str | None, kind: str, _reflected: bool, _oth
     return not is_key and (kind, name) != ("index", "ix_meeting_id")
 
 
-def test_the_migrations_make_the_tables(store: Store) -> None:
+def _shape(place: str) -> dict[str, object]:
+    """All that a file says of its tables, but the order of columns."""
+    with sqlite3.connect(place) as connection:
+        ask = connection.execute
+        made = ask("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
+        tables = [name for kind, name, *_ in made if kind == "table"]
+        shape: dict[str, object] = {}
+        for table in tables:
+            indexes = [row[1:4] for row in ask(f"PRAGMA index_list({table})")]
+            shape[table] = (
+                sorted(row[1:] for row in ask(f"PRAGMA table_xinfo({table})")),
+                sorted(row[2:] for row in ask(f"PRAGMA foreign_key_list({table})")),
+                sorted(
+                    (unique, how, [row[2] for row in ask(f"PRAGMA index_info({name})")])
+                    for name, unique, how in indexes
+                ),
+                "AUTOINCREMENT" in next(sql for _, name, _, sql in made if name == table),
+            )
+        for kind, name, table, sql in made:
+            if kind in {"index", "trigger"} and sql:
+                shape[name] = (table, sorted(re.findall(r"[\w']+", sql)))
+        shape["figures"] = sorted((row[0], row[2]) for row in ask("SELECT * FROM sqlite_stat1"))
+        shape["version"] = ask("SELECT * FROM alembic_version").fetchall()
+    connection.close()
+    return shape
+
+
+def test_a_new_file_is_what_the_migrations_make(sqlite_files: SqliteFiles) -> None:
+    """It is made without them, and nothing tells it from one that has come all the way."""
+    new, migrated = sqlite_files.empty(), sqlite_files.empty()
+    open_store(new).close()
+    engine = make_engine(database_url(migrated))
+    migrate(engine, "head")
+    with engine.begin() as connection:
+        tell_statistics(connection)
+    engine.dispose()
+    assert _shape(new) == _shape(migrated)
+
+
+def test_the_migrations_make_the_tables(databases: Databases) -> None:
     """Alembic, asked to compare a migrated database with the tables, finds nothing to do."""
-    with store.reading() as connection:
+    place = databases.empty()
+    engine = make_engine(database_url(place))
+    migrate(engine, "head")
+    with engine.connect() as connection:
         on_server = connection.dialect.name == "postgresql"
         context = MigrationContext.configure(
             connection,
@@ -58,6 +102,8 @@ def test_the_migrations_make_the_tables(store: Store) -> None:
             },
         )
         assert compare_metadata(context, t.metadata) == []
+    engine.dispose()
+    databases.drop(place)
 
 
 def test_conditional_indexes_are_made_too(store: Store) -> None:
@@ -81,7 +127,8 @@ def test_our_version_is_the_last_migration() -> None:
 
 def test_opening_again_changes_nothing(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A database at our version is not migrated, and Alembic is not asked."""
-    monkeypatch.setattr(schema, "_upgrade", lambda _engine: pytest.fail("migrated"))
+    for way in ("_upgrade", "_make"):
+        monkeypatch.setattr(schema, way, lambda _engine: pytest.fail("made again"))
     open_store(place).close()
 
 
