@@ -128,6 +128,13 @@ def sqlite_store(sqlite_place: str) -> Iterator[Store]:
     store.close()
 
 
+@pytest.fixture
+def in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Databases that are opened in this test wait for others a quarter of a second, not as long as people."""
+    monkeypatch.setattr("leadsroom.store.engine.BUSY_TIMEOUT_MS", 250)
+    monkeypatch.setattr("leadsroom.store.engine.LOCK_TIMEOUT_MS", 250)
+
+
 @pytest.fixture(scope="session")
 def sample_file(sqlite_files: SqliteFiles, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The sample chapter with its season, written once for all workers; nobody writes into it."""

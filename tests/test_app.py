@@ -355,6 +355,7 @@ async def test_closing_shows_the_summary_and_undo_opens_the_meeting_again(
         assert table(app).snapshot.meeting.state is MeetingState.LIVE
 
 
+@pytest.mark.usefixtures("in_a_hurry")
 async def test_a_locked_database_is_refused_in_a_sentence(sqlite_store: Store, chapter: Chapter) -> None:
     """When the first screen cannot be opened the app leaves with the reason, not with an empty screen."""
     with sqlite3.connect(sqlite_store.place) as other:

@@ -99,6 +99,7 @@ def test_a_folder_is_no_database(run: Run, tmp_path: Path, command: list[str]) -
     one_sentence(run("--db", tmp_path, *command), "is a folder", "leadsroom.db")
 
 
+@pytest.mark.usefixtures("in_a_hurry")
 def test_a_database_that_is_being_written_is_one_sentence(run: Run, db: Path) -> None:
     """A writer that does not let go is told as such; reading goes on."""
     held = sqlite3.connect(db, isolation_level=None)

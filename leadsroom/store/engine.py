@@ -16,7 +16,6 @@ from leadsroom.errors import Refused
 BUSY_TIMEOUT_MS = 2000  # an act waits for another program's on a thread of its own
 LOCK_TIMEOUT_MS = 3000  # somebody else's act may take its time over a slow line
 _PRAGMAS = (
-    f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
@@ -68,6 +67,7 @@ def _sqlite(url: URL) -> Engine:
     def strict(connection: Any, _record: Any) -> None:
         # The driver must not begin transactions by itself: a writer begins with BEGIN IMMEDIATE.
         connection.isolation_level = None
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
         for pragma in _PRAGMAS:
             connection.execute(pragma)
 

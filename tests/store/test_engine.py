@@ -55,6 +55,7 @@ def test_the_file_and_its_folder_belong_to_their_owner(tmp_path: Path) -> None:
     assert modes == {"leadsroom.db": 0o600, "leadsroom.db-wal": 0o600, "leadsroom.db-shm": 0o600}
 
 
+@pytest.mark.usefixtures("in_a_hurry")
 def test_a_writer_holds_the_file_from_its_first_line(sqlite_place: str) -> None:
     """Writers begin with BEGIN IMMEDIATE: a second one waits at the door, not in the middle of its act."""
     one, two = open_store(sqlite_place), open_store(sqlite_place)
@@ -95,11 +96,9 @@ def test_a_block_that_fails_changes_nothing(store: Store) -> None:
         assert connection.execute(text("SELECT count(*) FROM station")).scalar() == 0
 
 
-def test_a_database_locked_by_another_is_answered_in_a_sentence(
-    place: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("in_a_hurry")
+def test_a_database_locked_by_another_is_answered_in_a_sentence(place: str) -> None:
     """Whoever finds the database taken, and waits for it as long as it waits, hears it in a sentence."""
-    monkeypatch.setattr(recipe, "LOCK_TIMEOUT_MS", 250)
     one, two = open_store(place), open_store(place)
     with (
         one.writing(),
@@ -250,6 +249,7 @@ def test_the_database_of_another_program_is_refused(tmp_path: Path) -> None:
     assert _refusal(path).startswith("This database belongs to another program.")
 
 
+@pytest.mark.usefixtures("in_a_hurry")
 def test_a_database_locked_while_it_is_opened_is_refused(tmp_path: Path) -> None:
     """A program that holds the whole file is named as the reason."""
     path = tmp_path / "held.db"
