@@ -23,7 +23,7 @@ from leadsroom.acts.registry import load as load_handlers
 from leadsroom.app_pages import Pages
 from leadsroom.clock import Jump, WatchfulClock
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.ids import ChapterId, MeetingId
 from leadsroom.domain.text.wording import SECOND
 from leadsroom.drafts.in_memory import Drafts
 from leadsroom.drafts.on_disk import DraftsFile
@@ -88,6 +88,7 @@ class LeadsroomApp(Pages):
         self._timekeeping = timekeeping
         self._threads = Threads()
         self._desk: Desk | None = None
+        self._between_meetings: Desk | None = None
         self._following: Worker[None] | None = None
         self.refusal: Refused | None = None
         self._setup_draft: SetupDraft | None = None
@@ -208,8 +209,9 @@ class LeadsroomApp(Pages):
         with self._refusals():
             place = await asyncio.to_thread(demo_database, self._clock.now())
             self._sample = Path(place).parent
-            self._store = await asyncio.to_thread(open_store, place)
-            self._chapter = (await self._between.read(all_chapters))[0]
+            sample = await asyncio.to_thread(open_store, place)
+            found = await self._desk_of(sample, None).read(all_chapters)
+            self._store, self._chapter = sample, found[0]
             await self._show_meeting().wait()
         self.screen.loading = False
 
@@ -240,6 +242,7 @@ class LeadsroomApp(Pages):
 
         with self._refusals(), self.reading_for_a_key():
             picture = await self._between.read(home_picture)
+            self._chapter = picture.chapter
             self._replace(HomeScreen(picture, self._clock.now()))
 
     @work(exclusive=True, group="home")
@@ -252,6 +255,7 @@ class LeadsroomApp(Pages):
         if isinstance(home, HomeScreen):
             with self._refusals(), self.reading_for_a_key():
                 picture = await self._between.read(home_picture, event.meetings)
+                self._chapter = picture.chapter  # a page may have undone what another had changed
                 if home.is_attached:
                     home.show(picture)
 
@@ -278,7 +282,7 @@ class LeadsroomApp(Pages):
 
     async def _table_of(self, meeting_id: MeetingId) -> MeetingScreen:
         """A meeting's table, live or to be corrected, which follows what other stations do."""
-        desk = self._desk_at(meeting_id)
+        desk = self._desk_of(self._store, self._here.id, meeting_id)
         seen = await desk.look()
         drafts = await asyncio.to_thread(self._drafts, meeting_id)
         follower = await asyncio.to_thread(Follower, self._store, meeting_id)
@@ -286,17 +290,19 @@ class LeadsroomApp(Pages):
         self._following = self._follow(screen, desk, follower)
         return screen
 
-    def _desk_at(self, meeting_id: MeetingId | None) -> Desk:
-        """The chapter's desk, at the table of a meeting or between meetings; all acts keep their order."""
-        return self._desk_of(self._chapter, meeting_id)
-
-    def _desk_of(self, chapter: Chapter | None, meeting_id: MeetingId | None = None) -> Desk:
-        chapter_id = None if chapter is None else chapter.id
-        return Desk(self._store, chapter_id, self._clock, self.station, meeting_id, threads=self._threads)
+    def _desk_of(
+        self, store: Store, chapter_id: ChapterId | None, meeting_id: MeetingId | None = None
+    ) -> Desk:
+        """A desk at the table of a meeting or between meetings; the acts of all of them keep their order."""
+        return Desk(store, chapter_id, self._clock, self.station, meeting_id, threads=self._threads)
 
     @property
     def _between(self) -> Desk:
-        return self._desk_at(None)
+        chapter_id = None if self._chapter is None else self._chapter.id
+        desk = self._between_meetings
+        if desk is None or not desk.is_of(self._store, chapter_id):
+            desk = self._between_meetings = self._desk_of(self._store, chapter_id)
+        return desk
 
     def _drafts(self, meeting_id: MeetingId) -> Drafts:
         """What was typed at this meeting and not saved; in memory only where no folder is named."""

@@ -109,7 +109,7 @@ class SyncDesk:
 
         With a meeting it stands at its table.
         """
-        self._store = store
+        self.store = store
         self.chapter_id = chapter_id
         self._clock = clock
         self._station = station
@@ -122,7 +122,7 @@ class SyncDesk:
     def station_id(self) -> StationId:
         """Which station this is, in the journal."""
         if self._known_station_id is None:
-            self._known_station_id = station_of(self._store, self._station)
+            self._known_station_id = station_of(self.store, self._station)
         return self._known_station_id
 
     def do(self, command: Command) -> Done:
@@ -132,7 +132,7 @@ class SyncDesk:
         """
         station_id, done = self.station_id, Done("")
         handler_of(command)  # what has to be loaded for it is loaded while nobody waits for the database
-        with suppress(_NothingWritten), self._store.writing(self.chapter_id) as unit:
+        with suppress(_NothingWritten), self.store.writing(self.chapter_id) as unit:
             before = after = self._before(unit)
             if (known := self._done_before(unit.connection, command, before)) is not None:
                 after = known
@@ -156,9 +156,9 @@ class SyncDesk:
 
     def look(self) -> Snapshot:
         """The meeting as it stands."""
-        with self._store.reading() as connection:
+        with self.store.reading() as connection:
             assert self.chapter_id is not None
-            revision = self._store.revision(connection, self.chapter_id)
+            revision = self.store.revision(connection, self.chapter_id)
             if self._held.revision != revision or self._held.snapshot is None:
                 self._held = self._read(connection, revision)
         assert self._held.snapshot is not None
@@ -166,7 +166,7 @@ class SyncDesk:
 
     def read(self, view: Callable[Concatenate[Reading, P], T], *of: P.args, **named: P.kwargs) -> T:
         """What a view shows of this moment."""
-        with self._store.reading() as connection:
+        with self.store.reading() as connection:
             seen = self._held.snapshot or self._read(connection, None).snapshot
             return view(Reading(connection, self.chapter_id, self._clock.now(), seen), *of, **named)
 
@@ -174,10 +174,10 @@ class SyncDesk:
         """What undo would take back first at this station; None where nothing is left. Changes nothing."""
         from leadsroom.acts.undo import next_undo
 
-        station_id = self._known_station_id or known_station(self._store, self._station)
+        station_id = self._known_station_id or known_station(self.store, self._station)
         if station_id is None or self.chapter_id is None:
             return None
-        with self._store.reading() as connection:
+        with self.store.reading() as connection:
             here = Reading(connection, self.chapter_id, self._clock.now(), self._held.snapshot)
             return next_undo(here, station_id, self._passed_over)
 
@@ -247,6 +247,10 @@ class Desk:
     def chapter_id(self) -> ChapterId | None:
         """Whose desk it is; None before a chapter is founded."""
         return self.sync.chapter_id
+
+    def is_of(self, store: Store, chapter_id: ChapterId | None) -> bool:
+        """Whether it is the desk of a chapter in a store."""
+        return self.sync.store is store and self.chapter_id == chapter_id
 
     async def do(self, command: Command) -> Done:
         """Carry out a command; what came of it, on disk already. Raises Refused with nothing changed."""
