@@ -167,8 +167,16 @@ class SyncDesk:
     def read(self, view: Callable[Concatenate[Reading, P], T], *of: P.args, **named: P.kwargs) -> T:
         """What a view shows of this moment."""
         with self.store.reading() as connection:
-            seen = self._held.snapshot or self._read(connection, None).snapshot
-            return view(Reading(connection, self.chapter_id, self._clock.now(), seen), *of, **named)
+            return view(self._reading(connection), *of, **named)
+
+    def _reading(self, connection: Connection) -> Reading:
+        """One moment of the database, with the picture of it where there is a table."""
+        seen = None
+        if self.meeting_id is not None and self.chapter_id is not None:
+            held, revision = self._held, self.store.revision(connection, self.chapter_id)
+            is_known = held.revision == revision and held.snapshot is not None
+            seen = (held if is_known else self._read(connection, revision)).snapshot
+        return Reading(connection, self.chapter_id, self._clock.now(), seen)
 
     def next_undo(self) -> NextUndo | None:
         """What undo would take back first at this station; None where nothing is left. Changes nothing."""
@@ -178,8 +186,7 @@ class SyncDesk:
         if station_id is None or self.chapter_id is None:
             return None
         with self.store.reading() as connection:
-            here = Reading(connection, self.chapter_id, self._clock.now(), self._held.snapshot)
-            return next_undo(here, station_id, self._passed_over)
+            return next_undo(self._reading(connection), station_id, self._passed_over)
 
     def _before(self, unit: Unit) -> _Held:
         """What is held, or, where somebody else has written since, read anew."""

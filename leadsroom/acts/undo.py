@@ -10,6 +10,7 @@ from leadsroom.acts.act import Act, Done
 from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.leads.recompute import settle_all
 from leadsroom.acts.money.meeting_charges import without_taken_back
+from leadsroom.acts.people.decisions import refuse_second_decision
 from leadsroom.acts.people.notices import refuse_second_notice
 from leadsroom.acts.registry import handles, kind_named
 from leadsroom.acts.season.dates import settle_put_back
@@ -164,6 +165,7 @@ def _check(act: Act, meeting_id: MeetingId | None, changes: Sequence[RowChange])
     """Whether what was put back can stand beside what has come since. Raises Overtaken."""
     _refuse_second_clock(act, meeting_id)
     refuse_second_notice(act, changes)
+    refuse_second_decision(act, changes)
     settle_put_back(act, changes)
 
 

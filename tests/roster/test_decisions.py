@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from leadsroom.acts.command import Command, Redo, Undo
+from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.people.decision_commands import Decide, TakeBackDecision
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import DecisionId, PersonId
@@ -186,3 +188,16 @@ def test_a_decision_that_another_station_took_back_is_not_undone(
     with pytest.raises(Refused, match="“Ann: taken back: warned, Wed 18 Nov”"):
         door.do(chapter.id, Undo())
     assert every_row(store) == before
+
+
+def test_a_decision_that_was_made_anew_is_not_put_back_beside_it(
+    store: Store, chapter: Chapter, ann: PersonId
+) -> None:
+    """Taken back and decided again elsewhere, the undo of the taking back names what stands now."""
+    one, other = (SyncDesk(store, chapter.id, SetClock(), station) for station in ("one", "other"))
+    warned = Decide(ann, DecisionKind.WARNED, decided_by="the committee")
+    one.do(TakeBackDecision(DecisionId(one.do(warned).subject or 0)))
+    other.do(replace(warned, command_id="again"))
+    with pytest.raises(Refused, match="“Ann: warned"):
+        one.do(Undo())
+    assert len(known(store, chapter)) == 1

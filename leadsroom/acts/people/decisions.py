@@ -5,6 +5,7 @@ The program ejects nobody: a seat that was opened is ended on the roster.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from leadsroom.acts.act import Act, Done
@@ -19,6 +20,7 @@ from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read.people.roster import name_of
 from leadsroom.store.read.people.standing import decisions, place_on
+from leadsroom.store.unit_of_work import Overtaken, RowChange
 
 
 @handles(Decide)
@@ -70,6 +72,21 @@ def _refuse_repeated(act: Act, member_id: PersonId, kind: DecisionKind, day: dat
     known = decisions(act.unit.connection, act.chapter.id)
     if any((each.member_id, each.kind, each.on) == (member_id, kind, day) for each in known):
         raise Refused(f"That is on record already: {name}, {kind.words}, {short_date(day)}.")
+
+
+def refuse_second_decision(act: Act, changes: Iterable[RowChange]) -> None:
+    """After decisions were put back as they were: the same is decided once for a day. Raises Overtaken."""
+    back = {change.id for change in changes if change.table == t.decision.name and change.after is not None}
+    if not back:
+        return
+    known = decisions(act.unit.connection, act.chapter.id)
+    said = {(each.member_id, each.kind, each.on): each for each in known if each.id not in back}
+    for each in known:
+        other = said.get((each.member_id, each.kind, each.on))
+        if each.id in back and other is not None:
+            raise Overtaken(
+                later=f"{_name(act, other.member_id)}: {other.kind.words}, {short_date(other.on)}"
+            )
 
 
 def _meeting(act: Act, member_id: PersonId, day: date, name: str) -> MeetingId:
