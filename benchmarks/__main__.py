@@ -9,10 +9,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import finding, first_frame, leads, room, season, slips, standing
+from benchmarks import acts, finding, first_frame, leads, room, season, slips, standing
 from benchmarks.programs import leadsroom, make_bytecode
 from leadsroom.clock import SystemClock
 from leadsroom.demo import demo_database
+from tests.harborview import SetClock
 
 _ROSTER = Path(__file__).parent.parent / "tests" / "data" / "roster.csv"
 
@@ -38,6 +39,7 @@ def main() -> None:
         subprocess.run(leadsroom(fresh, "roster", "import", str(_ROSTER)), check=True, capture_output=True)
         shutil.copy(fresh, seasoned)
         season.fill_season(seasoned, now)
+        acts.measure(fresh, seasoned, season.MEETINGS, SetClock(now))
         leads.measure(fresh, seasoned, season.MEETINGS)
     load = os.getloadavg()[0]
     print(

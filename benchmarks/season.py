@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, select
 
 from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.ids import ChapterId
 from leadsroom.store import tables as t
 from leadsroom.store.read.chapter import chapters
 from leadsroom.store.store import open_store
@@ -23,7 +24,7 @@ _MINUTE = timedelta(minutes=1)
 def fill_season(database: str, now: datetime, meetings: int = MEETINGS) -> None:
     """Put closed weekly meetings before `now` into the one chapter of a database."""
     store = open_store(database)
-    with store.writing() as unit:
+    with store.writing(ChapterId(1)) as unit:
         connection = unit.connection
         chapter = chapters(connection)[0]
         members = list(
