@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 CODE := $(wildcard leadsroom screens styles benchmarks tests)
 ARGS ?=
 
-.PHONY: help run demo test test-browser check format bench soak clean
+.PHONY: help run demo test test-browser check format bench new-file soak clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /  make \1	/p' Makefile
@@ -34,6 +34,9 @@ format: .venv/dev.stamp ## put the code into its shape
 
 bench: .venv/bench.stamp ## how fast it is, as ratios measured in one run
 	$(BIN)/python -m benchmarks $(ARGS)
+
+new-file: .venv/dev.stamp ## after a migration: write anew how a new database file is made
+	$(BIN)/python -m leadsroom.store.write_new_file
 
 soak: .venv/dev.stamp ## the long tests
 	$(BIN)/python -m pytest -m soak --timeout 3600 $(ARGS)

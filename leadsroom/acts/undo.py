@@ -104,10 +104,13 @@ def _entries_of(reading: Reading, station_id: StationId) -> list[Entry]:
 
     What undo leaves alone stands in the way of nothing.
     """
-    today, seen = reading.chapter.midnight(reading.now), reading.known_picture
-    found = {e.id: e for e in entries_of_station(reading.connection, reading.chapter_id, station_id, today)}
+    connection, today = reading.connection, reading.chapter.midnight(reading.now)
+    seen, chapter_id = reading.known_picture, reading.chapter_id
+    is_at_table = seen is not None
+    entries = entries_of_station(connection, chapter_id, station_id, today, between_meetings=is_at_table)
+    found = {entry.id: entry for entry in entries}
     if seen is not None:
-        found |= {e.id: e for e in seen.journal if e.station_id == station_id}
+        found |= {entry.id: entry for entry in seen.journal if entry.station_id == station_id}
     live = None if seen is not None else live_meeting(reading.connection, reading.chapter_id)
     in_order = (found[entry_id] for entry_id in sorted(found))
     return [entry for entry in in_order if _is_undoable(entry) and _is_within_reach(entry, seen, live)]

@@ -55,7 +55,9 @@ def _stacks(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
 
 def _take(stack: list[Entry], by: Entry) -> None:
     # Not always the top one: an entry that could not be reversed is passed over.
-    stack[:] = [entry for entry in stack if entry.id != by.reverses]
+    at = next((n for n in reversed(range(len(stack))) if stack[n].id == by.reverses), None)
+    if at is not None:
+        del stack[at]
 
 
 def standing(entries: Iterable[Entry]) -> list[Entry]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, text
@@ -29,10 +28,6 @@ _TAKEN_OVER = text(
 
 
 _J = t.journal.c
-_NOTED = select(_J.id).where(
-    _J.chapter_id == bindparam("chapter_id"), _J.command_id == bindparam("command_id")
-)
-_NEW_ENTRY, _NEW_IN_TRAIL = insert(t.journal), insert(t.trail)
 ENTRY_COLUMNS = (
     _J.id,
     _J.at,
@@ -44,6 +39,20 @@ ENTRY_COLUMNS = (
     _J.meeting_id,
     _J.is_private,
 )
+_NOTED = select(_J.id).where(
+    _J.chapter_id == bindparam("chapter_id"), _J.command_id == bindparam("command_id")
+)
+# More than a station does in a day.
+_MOST_UNDONE = 500
+_NEWEST = (
+    select(*ENTRY_COLUMNS)
+    .where(_J.chapter_id == bindparam("chapter_id"), _J.station_id == bindparam("station_id"))
+    .order_by(_J.id.desc())
+    .limit(_MOST_UNDONE)
+    .subquery("newest")
+)
+_OF_STATION = select(_NEWEST).where(_NEWEST.c.at >= bindparam("since"))
+_NEW_ENTRY, _NEW_IN_TRAIL = insert(t.journal), insert(t.trail)
 
 
 def entry_of(row: Row[*tuple[Any, ...]]) -> Entry:
@@ -116,23 +125,22 @@ def changes_of(connection: Connection, chapter_id: ChapterId, entry_id: EntryId)
     return [RowChange(*row) for row in rows]
 
 
-# More than a station does in a day.
-_MOST_UNDONE = 500
-
-
 def entries_of_station(
-    connection: Connection, chapter_id: ChapterId, station: StationId, since: datetime
+    connection: Connection,
+    chapter_id: ChapterId,
+    station: StationId,
+    since: datetime,
+    *,
+    between_meetings: bool = False,
 ) -> list[Entry]:
-    """What a station has done in a chapter since a moment, in order, without the row images."""
-    j = t.journal.c
-    query = (
-        select(*ENTRY_COLUMNS)
-        .where(j.chapter_id == chapter_id, j.station_id == station)
-        .order_by(j.id.desc())
-        .limit(_MOST_UNDONE)
-    )
-    rows: Iterable[Row[Any]] = connection.execute(query)
-    return [entry_of(row) for row in takewhile(lambda row: row.at >= since, rows)][::-1]
+    """What a station has done in a chapter since a moment, in order, without the row images.
+
+    At the table of a meeting its own entries are known: then only those `between_meetings` are asked for.
+    """
+    query = _OF_STATION.where(_NEWEST.c.meeting_id.is_(None)) if between_meetings else _OF_STATION
+    which = {"chapter_id": chapter_id, "station_id": station, "since": since}
+    found = map(entry_of, connection.execute(query, which))
+    return sorted(found, key=lambda entry: entry.id)
 
 
 def acted_before(connection: Connection, chapter_id: ChapterId, station: StationId, moment: datetime) -> bool:

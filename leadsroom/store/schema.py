@@ -12,6 +12,8 @@ from leadsroom.store.write_lock import wait_for_turn
 
 HEAD = "0007"
 MIGRATIONS = Path(__file__).with_name("migrations")
+NEW_FILE = Path(__file__).with_name("new_file.sql")
+_NEXT = ";\n\n"
 
 
 def version_of(engine: Engine) -> str | None:
@@ -48,7 +50,7 @@ def bring_up_to_date(engine: Engine) -> None:
     if version is None and engine.dialect.name == "sqlite":
         _make(engine)
     else:
-        _upgrade(engine)
+        upgrade(engine)
 
 
 def known_revisions() -> list[str]:
@@ -81,35 +83,30 @@ def vacuum_into(engine: Engine, target: Path) -> None:
         connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
 
 
-_APPEND_ONLY = """
-    CREATE TRIGGER {table}_{what} BEFORE {when} ON {table}
-    BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
-"""
-
-
 def _make(engine: Engine) -> None:
-    """The tables of a new file as they are now; by way of every older version it takes ten times as long."""
-    from leadsroom.store import tables as t
+    """The tables of a new file, as the migrations once made them: doing it again takes much longer."""
     from leadsroom.store.statistics import tell_statistics
 
     with engine.begin() as connection:
         if inspect(connection).has_table("alembic_version"):
             return  # somebody else was quicker
-        t.metadata.create_all(connection)
-        for name in t.APPEND_ONLY:
-            # Of whom it tells may be put right, where two spellings were one person.
-            said = ", ".join(c.name for c in t.metadata.tables[name].columns if c.name != "member_id")
-            for what, when in (("kept", f"UPDATE OF {said}"), ("stays", "DELETE")):
-                connection.exec_driver_sql(_APPEND_ONLY.format(table=name, what=what, when=when))
-        connection.exec_driver_sql(
-            "CREATE TABLE alembic_version ("
-            "version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
-        )
+        for statement in NEW_FILE.read_text(encoding="utf-8").split(_NEXT):
+            connection.exec_driver_sql(statement)
         connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD,))
         tell_statistics(connection)
 
 
-def _upgrade(engine: Engine) -> None:
+def tables_as_made(connection: Connection) -> str:
+    """By which statements an SQLite file has come to its tables, indexes and triggers: what NEW_FILE holds.
+
+    In their order, since of two indexes that serve as well SQLite takes the one that was made last.
+    """
+    query = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%' ORDER BY rowid"
+    return _NEXT.join(connection.exec_driver_sql(query).scalars())
+
+
+def upgrade(engine: Engine) -> None:
+    """Let the migrations bring a database to our schema: all of them, or none."""
     from alembic import command
     from alembic.config import Config
 

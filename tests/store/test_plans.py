@@ -212,7 +212,8 @@ def test_the_newest_entries_of_a_station_are_found_in_order(second_week: Table) 
     def look(connection: Connection) -> object:
         return journal.entries_of_station(connection, chapter_id, StationId(1), START)
 
-    assert searches(second_week.store, look) == [("journal", ("chapter_id", "station_id"))]
+    by_station, of_those = searches(second_week.store, look)
+    assert (by_station, of_those) == (("journal", ("chapter_id", "station_id")), ("newest", ()))
     with listened_to(second_week.store.engine) as asked, second_week.store.reading() as connection:
         look(connection)
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[0][0]}", asked[0][1]).all()

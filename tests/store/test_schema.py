@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import sqlite3
 import threading
@@ -27,7 +26,6 @@ from leadsroom.store import schema
 from leadsroom.store import tables as t
 from leadsroom.store.engine import database_url, make_engine
 from leadsroom.store.read.meeting.snapshot import snapshot
-from leadsroom.store.statistics import tell_statistics
 from leadsroom.store.store import Store, open_store
 from tests.databases import Databases, SqliteFiles
 from tests.desks import desk_at
@@ -45,43 +43,19 @@ def _compared(found: object, name: str | None, kind: str, _reflected: bool, _oth
     return not is_key and (kind, name) != ("index", "ix_meeting_id")
 
 
-def _shape(place: str) -> dict[str, object]:
-    """All that a file says of its tables, but the order of columns."""
-    with sqlite3.connect(place) as connection:
-        ask = connection.execute
-        made = ask("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
-        tables = [name for kind, name, *_ in made if kind == "table"]
-        shape: dict[str, object] = {}
-        for table in tables:
-            indexes = [row[1:4] for row in ask(f"PRAGMA index_list({table})")]
-            shape[table] = (
-                sorted(row[1:] for row in ask(f"PRAGMA table_xinfo({table})")),
-                sorted(row[2:] for row in ask(f"PRAGMA foreign_key_list({table})")),
-                sorted(
-                    (unique, how, [row[2] for row in ask(f"PRAGMA index_info({name})")])
-                    for name, unique, how in indexes
-                ),
-                "AUTOINCREMENT" in next(sql for _, name, _, sql in made if name == table),
-            )
-        for kind, name, table, sql in made:
-            if kind in {"index", "trigger"} and sql:
-                shape[name] = (table, sorted(re.findall(r"[\w']+", sql)))
-        shape["figures"] = sorted((row[0], row[2]) for row in ask("SELECT * FROM sqlite_stat1"))
-        shape["version"] = ask("SELECT * FROM alembic_version").fetchall()
-    connection.close()
-    return shape
-
-
 def test_a_new_file_is_what_the_migrations_make(sqlite_files: SqliteFiles) -> None:
-    """It is made without them, and nothing tells it from one that has come all the way."""
-    new, migrated = sqlite_files.empty(), sqlite_files.empty()
-    open_store(new).close()
-    engine = make_engine(database_url(migrated))
+    """It is made without them, of the same statements in the same order; `make new-file` writes them anew."""
+    place = sqlite_files.empty()
+    engine = make_engine(database_url(place))
     migrate(engine, "head")
-    with engine.begin() as connection:
-        tell_statistics(connection)
+    with engine.connect() as connection:
+        assert schema.tables_as_made(connection) == schema.NEW_FILE.read_text(encoding="utf-8")
     engine.dispose()
-    assert _shape(new) == _shape(migrated)
+    store = open_store(sqlite_files.empty())
+    with store.reading() as connection:
+        assert schema.tables_as_made(connection) == schema.NEW_FILE.read_text(encoding="utf-8")
+        assert connection.scalars(text("SELECT version_num FROM alembic_version")).all() == [schema.HEAD]
+    store.close()
 
 
 def test_the_migrations_make_the_tables(databases: Databases) -> None:
@@ -127,7 +101,7 @@ def test_our_version_is_the_last_migration() -> None:
 
 def test_opening_again_changes_nothing(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A database at our version is not migrated, and Alembic is not asked."""
-    for way in ("_upgrade", "_make"):
+    for way in ("upgrade", "_make"):
         monkeypatch.setattr(schema, way, lambda _engine: pytest.fail("made again"))
     open_store(place).close()
 
