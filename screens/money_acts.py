@@ -14,8 +14,8 @@ from leadsroom.acts.money.commands import ChargeDues, ChargeMember, ReverseEntry
 from leadsroom.domain.money.account import Account, AccountKind, StatementLine
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.errors import Refused
-from leadsroom.exchange.money.receipt import receipt_file, receipt_text, write_receipt
 from leadsroom.exchange.money.to_csv import write_ledger
+from leadsroom.exchange.money.to_text import receipt_file, receipt_text, write_receipt
 from leadsroom.views.money import dues_plans, receipt
 from screens.dialogs.dues_dialog import DuesDialog
 from screens.dialogs.money_dialogs import (

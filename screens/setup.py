@@ -21,7 +21,7 @@ from leadsroom.clock import Clock
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.errors import Refused
-from leadsroom.exchange.roster_look import look_into_for
+from leadsroom.exchange.roster.preview import preview_file_for
 from leadsroom.views.chapter import chapter_here
 from screens.page import Page
 from screens.style import style
@@ -222,7 +222,7 @@ class SetupScreen(Page):
         country, timezone = self._looked_for = self._place
         today = self._clock.now().astimezone(ZoneInfo(timezone)).date()
         desk = self._desk
-        await self.pick.look(lambda typed: desk.read(look_into_for, typed, country, today))
+        await self.pick.look(lambda typed: desk.read(preview_file_for, typed, country, today))
 
     def action_finish(self) -> None:
         """Check everything, then found the group and take its members in."""

@@ -13,9 +13,9 @@ from leadsroom.acts.people.sheets import MemberSheet
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused
+from leadsroom.exchange.roster.cells import offices_cell, offices_in
 from leadsroom.exchange.roster.dates import date_habit, read_date
 from leadsroom.exchange.roster.line import UnreadableCell
-from leadsroom.exchange.roster.offices import offices_cell, offices_in
 from screens.dialog import Dialog
 from screens.style import style
 from screens.widgets.choice import Choice

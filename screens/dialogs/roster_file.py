@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from leadsroom.acts.desk import Desk
 from leadsroom.exchange.roster.import_export import ImportPlan
-from leadsroom.exchange.roster_look import look_into
+from leadsroom.exchange.roster.preview import preview_file
 from screens.dialog import Dialog
 from screens.style import style
 from screens.while_shown import while_shown
@@ -67,7 +67,7 @@ class RosterFileDialog(Dialog[ImportPlan | None]):
     @work
     @while_shown
     async def _look(self) -> None:
-        await self._pick.look(lambda typed: self._desk.read(look_into, typed))
+        await self._pick.look(lambda typed: self._desk.read(preview_file, typed))
         self._say()
 
     def action_scroll(self, pages: int) -> None:

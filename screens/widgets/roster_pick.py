@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from leadsroom.errors import Refused
 from leadsroom.exchange.roster.import_export import ImportPlan, ImportReport
 from leadsroom.exchange.roster.line import Problem
-from leadsroom.exchange.roster_look import LookedAt
+from leadsroom.exchange.roster.preview import FilePreview
 from screens.widgets.choice import Choice
 from screens.widgets.form_row import FormRow, LineInput, put_away
 from screens.widgets.pane import lines
@@ -62,7 +62,7 @@ class RosterPick(Vertical):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.looked_at: LookedAt | None = None
+        self.looked_at: FilePreview | None = None
 
     def compose(self) -> ComposeResult:
         yield FormRow("File", LineInput(id="path"), "a CSV, one line a member", id="path-row")
@@ -131,7 +131,7 @@ class RosterPick(Vertical):
         if self.looked_at is not None:
             self.call_after_refresh(self.scroll_visible, top=True, animate=False)
 
-    async def look(self, read: Callable[[str], Awaitable[LookedAt]]) -> None:
+    async def look(self, read: Callable[[str], Awaitable[FilePreview]]) -> None:
         """Read the file at the path and show what is in it. What was typed stays, whatever is wrong."""
         self.row.complain("")
         try:
@@ -151,7 +151,7 @@ class RosterPick(Vertical):
         pane.show(problems)
 
 
-def _found(file: LookedAt, takes_part: bool) -> Content:
+def _found(file: FilePreview, takes_part: bool) -> Content:
     report = (file.partial if takes_part else file.whole).report
     notes = quiet("".join(f" {note}" for note in report.notes))
     if not report.refused:

@@ -19,9 +19,8 @@ from leadsroom.domain.rules.chapter_rules import FineEvent
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
-from leadsroom.exchange.money.receipt import receipt_file, receipt_text
 from leadsroom.exchange.money.to_csv import COLUMNS, csv_ledger
-from leadsroom.exchange.money.to_text import text_accounts, text_statement
+from leadsroom.exchange.money.to_text import receipt_file, receipt_text, text_accounts, text_statement
 from leadsroom.exchange.safe_write import write_new_file
 from leadsroom.store.store import Store
 from tests.harborview import START, SetClock, found_chapter

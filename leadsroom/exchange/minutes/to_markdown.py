@@ -3,23 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
-from leadsroom.domain.chapter.chapter import clock_time
+from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.journal import Entry, EntryKind
+from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.meeting.record_kind import Told
 from leadsroom.domain.meeting.record_kinds import KINDS
-from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
+from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot
 from leadsroom.domain.people.attendance import Mark
-from leadsroom.domain.text.wording import ZERO, late_in_words, long_date, short_date
+from leadsroom.domain.text.money import Money, show_money
+from leadsroom.domain.text.phone import Phone, show_phone
+from leadsroom.domain.text.wording import (
+    ZERO,
+    late_in_words,
+    length_on_clock,
+    long_date,
+    more_on_clock,
+    short_date,
+    speaks_for,
+)
 from leadsroom.exchange.markdown import bullets, literal, table
-from leadsroom.exchange.minutes.clocks import clocks
-from leadsroom.exchange.minutes.leads import calls, given_and_received, leads, words_on_leads
-from leadsroom.exchange.minutes.thanks import closed, thanks
-from leadsroom.exchange.minutes.words import count, figure
-from leadsroom.views.meeting.lead_words import corrected
+from leadsroom.views.meeting.lead_words import corrected, lead_since, more_of_slip, said_of_lead
 from leadsroom.views.meeting.summary import Summary, is_correction, told_entries
-from leadsroom.views.meeting.summary_lines import AttendanceLine, VisitorLine
+from leadsroom.views.meeting.summary_lines import (
+    AttendanceLine,
+    BusinessLine,
+    LeadLine,
+    StepLine,
+    ThanksLine,
+    TurnLine,
+    VisitorLine,
+    WordLine,
+)
 
+NOTHING = "–"
 _MARKS = {Mark.SUBSTITUTE: "substitute", Mark.MEDICAL: "medical leave", None: "not marked yet"}
 
 
@@ -166,3 +184,237 @@ def _corrections(summary: Summary) -> Iterator[str]:
 def _what(entry: Entry) -> str:
     said = literal(entry.what)
     return said if entry.kind is EntryKind.DO else f"*{said}*"
+
+
+def count(number: int, what: str) -> str:
+    """`1 lead`, `0 leads`."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def figure(money: Money, summary: Summary) -> str:
+    """An amount as the chapter's country writes it."""
+    return show_money(money, summary.chapter.country)
+
+
+def length(of: timedelta | None) -> str:
+    """`1:05`, or a dash for what never began."""
+    return NOTHING if of is None else length_on_clock(of)
+
+
+def more(length: timedelta, than: timedelta = ZERO) -> str:
+    """`+0:20`, `-1:05`, or a dash for no difference."""
+    return more_on_clock(length, than) or NOTHING
+
+
+def clocks(summary: Summary) -> str:
+    """Every step, then every turn of the rounds, in minutes and seconds."""
+    steps = table(
+        ("Step", "Began", "Planned", "Actual", "Difference", "Paused"),
+        (_step(line, summary) for line in summary.steps),
+        numbers=range(1, 6),
+    )
+    rounds = [_round(line, summary) for line in summary.steps]
+    return "\n\n".join([steps, *(each for each in rounds if each)])
+
+
+def _step(line: StepLine, summary: Summary) -> tuple[str, ...]:
+    skipped = f" ({line.passed_over})" if line.passed_over else ""
+    return (
+        literal(line.title) + skipped,
+        clock_time(line.started_at, summary.chapter, half=True) if line.started_at else NOTHING,
+        length(line.planned),
+        _actual(line),
+        more(line.actual, line.planned) if line.actual is not None else NOTHING,
+        length(line.paused) if line.paused else NOTHING,
+    )
+
+
+def _actual(line: StepLine) -> str:
+    """What a step took, and how much of that went to questions."""
+    asked = f", of which questions {length(line.questions)}" if line.questions else ""
+    return length(line.actual) + asked
+
+
+def _stood(line: TurnLine) -> str:
+    """How long a speaker's clock stood, for a pause and for questions."""
+    parts = [length(line.paused)] if line.paused else []
+    if line.questions:
+        parts.append(f"questions {length(line.questions)}")
+    return ", ".join(parts) or NOTHING
+
+
+def _round(step: StepLine, summary: Summary) -> str:
+    turns = [line for line in summary.turns if line.step_id == step.id]
+    if not turns:
+        return ""
+    headings = ("Speaker", "Given", "Added", "Used", "Over", "Paused", "")
+    rows = table(headings, (_turn(line) for line in turns), numbers=range(1, 6))
+    return f"### {literal(step.title)}\n\n{rows}"
+
+
+def _turn(line: TurnLine) -> tuple[str, ...]:
+    speaker = literal(line.speaker.name)
+    if line.stands_in:
+        speaker = speaks_for(speaker, literal(line.member.name))
+    return (
+        speaker,
+        length(line.allotted),
+        more(line.added) if line.added else NOTHING,
+        length(line.used),
+        more(line.over) if line.over > ZERO else NOTHING,
+        _stood(line),
+        _how_it_went(line),
+    )
+
+
+def _how_it_went(line: TurnLine) -> str:
+    if line.outcome in (Outcome.SKIPPED, Outcome.ABSENT):
+        return line.outcome.value
+    return "" if line.outcome else "still to come" if line.used is None else "speaking"
+
+
+def calls(summary: Summary) -> str:
+    """Whom each receiver calls, with what they need to know for it."""
+    parts = []
+    for each in summary.calls:
+        rows = [_call(line, summary) for line in each.leads]
+        headings = ("Call", "Phone", "About", "Lead from")
+        parts.append(f"### {literal(each.receiver.name)}\n\n{table(headings, rows)}")
+    return "\n\n".join(parts)
+
+
+def _call(line: LeadLine, summary: Summary) -> tuple[str, str, str, str]:
+    slip = line.slip
+    return (
+        _prospect(slip) or "name to be asked for",
+        literal(phone(slip, summary)) or "number to be asked for",
+        _about(line),
+        _giver(line),
+    )
+
+
+def _prospect(slip: Slip) -> str:
+    """The name, and the company if there is one."""
+    name = f"**{literal(slip.prospect)}**" if slip.prospect else ""
+    return ", ".join(part for part in (name, literal(slip.company)) if part)
+
+
+def _about(line: LeadLine) -> str:
+    """The need, whatever else the slip says, and what it lacks."""
+    said = [literal(line.slip.need), literal(line.who_calls), *map(literal, more_of_slip(line.slip))]
+    about = " · ".join(part for part in said if part) or NOTHING
+    return about if line.qualified else f"{about} ({literal(line.verdict)})"
+
+
+def _giver(line: LeadLine) -> str:
+    giver = literal(line.giver.name)
+    return giver if line.spoken_by is None else speaks_for(literal(line.spoken_by.name), giver)
+
+
+def phone(slip: Slip, summary: Summary) -> str:
+    """The number as it is dialled where the chapter is."""
+    return show_phone(Phone(slip.phone or None, slip.phone_typed), summary.chapter.country)
+
+
+def leads(summary: Summary) -> str:
+    """The leads by giver, in the order in which givers came up; then those who gave nothing today."""
+    parts = []
+    for giver in {line.giver.id: line.giver for line in summary.leads}.values():
+        own = [line for line in summary.leads if line.giver.id == giver.id]
+        parts.append(f"**{literal(giver.name)}** gave\n\n{bullets(_lead(line, summary) for line in own)}")
+    if summary.gave_nothing:
+        parts.append(f"Nothing today: {', '.join(literal(person.name) for person in summary.gave_nothing)}.")
+    return "\n\n".join(parts)
+
+
+def _lead(line: LeadLine, summary: Summary) -> str:
+    slip, chapter = line.slip, summary.chapter
+    parts = [
+        f"to {literal(line.receiver.name)}: {_prospect(slip) or 'a prospect without a name'}",
+        literal(slip.need),
+        literal(line.verdict),
+        "own household" if slip.inside else "",
+        literal(line.who_calls),
+        slip.when.words if slip.when else "",
+        _also_to(line),
+        _grown_from(line, summary.leads) if line.lead.from_lead_id is not None else "",
+        f"asked for: {literal(line.answers)}" if line.answers else "",
+        lead_since(line.lead, chapter),
+        corrected(line.lead.corrected_at, chapter),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _also_to(line: LeadLine) -> str:
+    """One prospect whom several members were given."""
+    names = " and ".join(literal(person.name) for person in line.also_to)
+    return f"of one family with the lead to {names}" if names else ""
+
+
+def words_on_leads(summary: Summary) -> str:
+    """What receivers said of leads, in the order in which it was said."""
+    return bullets(_word(line, summary.chapter) for line in summary.became)
+
+
+def _word(line: WordLine, chapter: Chapter) -> str:
+    said = [literal(said_of_lead(line)), corrected(line.corrected_at, chapter)]
+    told = " · ".join(part for part in said if part)
+    return f"**{literal(line.receiver.name)}** on {literal(line.about)}: {told}"
+
+
+def _grown_from(line: LeadLine, tonight: tuple[LeadLine, ...]) -> str:
+    before = next((other for other in tonight if other.id == line.lead.from_lead_id), None)
+    return f"from the lead by {literal(before.giver.name)}" if before else "from an earlier lead"
+
+
+def given_and_received(summary: Summary) -> str:
+    """How many leads each member gave and received; zeros are shown."""
+    received = {each.person.id: each for each in summary.received}
+    rows = [
+        (
+            literal(each.person.name),
+            str(each.leads),
+            str(each.qualified),
+            str(received[each.person.id].leads) if each.person.id in received else NOTHING,
+            str(received[each.person.id].qualified) if each.person.id in received else NOTHING,
+        )
+        for each in summary.given
+    ]
+    headings = ("Member", "Gave", "of these qualified", "Received", "of these qualified")
+    return table(headings, rows, numbers=range(1, 5)) if rows else ""
+
+
+def closed(summary: Summary) -> str:
+    """Dollars reported, to whose credit, and what they come to."""
+    if not summary.closed:
+        return ""
+    rows = [
+        (
+            literal(line.reported_by.name),
+            literal(line.credited_to.name),
+            figure(line.amount, summary),
+            literal(line.about) or NOTHING,
+            _note(line, summary),
+        )
+        for line in summary.closed
+    ]
+    total = ("**Together**", "", f"**{figure(summary.totals.closed_business, summary)}**", "", "")
+    return table(("Reported by", "Thanks to", "Closed", "From the lead", ""), [*rows, total], numbers=(2,))
+
+
+def _note(line: BusinessLine, summary: Summary) -> str:
+    said = (literal(line.note), corrected(line.corrected_at, summary.chapter))
+    return " · ".join(part for part in said if part)
+
+
+def thanks(summary: Summary) -> str:
+    """Thanks without a figure, those that came with a word on a lead too."""
+    return bullets(_thanks(line, summary) for line in summary.thanks)
+
+
+def _thanks(line: ThanksLine, summary: Summary) -> str:
+    about = f" for {literal(line.about)}" if line.about else ""
+    note = f": {literal(line.note)}" if line.note else ""
+    mark = corrected(line.corrected_at, summary.chapter)
+    said = f"**{literal(line.by.name)}** thanks **{literal(line.to.name)}**{about}{note}"
+    return f"{said} · {mark}" if mark else said

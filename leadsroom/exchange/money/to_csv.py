@@ -11,8 +11,8 @@ from pathlib import Path
 from leadsroom.domain.money.account import StatementLine
 from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.exchange.roster.decode import guarded
 from leadsroom.exchange.safe_write import write_new_file
+from leadsroom.exchange.spreadsheet import guarded
 from leadsroom.store.reading import Reading
 from leadsroom.views.money import Ledger, ledger
 

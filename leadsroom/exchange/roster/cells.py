@@ -9,19 +9,78 @@ from msgspec import Struct
 
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.text.phone import Phone, read_phone
-from leadsroom.exchange.roster.columns import Column, squeezed
+from leadsroom.domain.text.plain_text import fold
 from leadsroom.exchange.roster.dates import DateHabit, date_habit, read_date
-from leadsroom.exchange.roster.header import Fault
+from leadsroom.exchange.roster.header import Column, Fault, squeezed
 from leadsroom.exchange.roster.line import RosterLine, UnreadableCell
-from leadsroom.exchange.roster.names import NameHabit, name_habit
-from leadsroom.exchange.roster.offices import offices_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from leadsroom.exchange.roster.decode import Record
     from leadsroom.exchange.roster.header import Layout
+
+
+# What follows a comma after a whole name: `Sammy Davis, Jr.`, `Cyrus Ng, CPA`.
+_SUFFIX = re.compile(
+    r"jr|sr|ii|iii|iv|v|md|do|dds|dmd|od|dc|dvm|pt|phd|edd|rn|esq|jd|llm|mba|cpa|ea|cfa|cfp|clu|chfc|crs|gri"
+    r"|pe|pmp|lcsw|lmft|lmt|aia|asid|inc|llc|llp|ltd|co|corp|realtor|broker|owner"
+)
+
+
+class NameHabit(Struct, frozen=True):
+    """How a file writes names. `is_literal`: as they stand; otherwise the last name may come first."""
+
+    is_literal: bool
+    last_name_first: bool
+
+    def spoken(self, name: str) -> str:
+        """The name with the first name first. A comma that can mean something else is left alone."""
+        halves = None if self.is_literal else _halves(name)
+        if halves and (self.last_name_first or _is_unmistakable(*halves)):
+            return f"{halves[1]} {halves[0]}"
+        return name
+
+
+def name_habit(names: Sequence[str], *, is_literal: bool) -> NameHabit:
+    """Read the habit off the whole column."""
+    halves = [_halves(name) for name in names if name]
+    throughout = None not in halves and any(last and " " not in last for last, _ in filter(None, halves))
+    return NameHabit(is_literal, throughout)
+
+
+def _halves(name: str) -> tuple[str, str] | None:
+    """The last and the first name of `Last, First`; None when that is not what the comma says."""
+    last, _, first = (part.strip() for part in name.partition(","))
+    if not last or not first or "," in first or _SUFFIX.fullmatch(squeezed(first.split()[0])):
+        return None
+    return last, first
+
+
+def _is_unmistakable(last: str, first: str) -> bool:
+    return " " not in last and len(first.split()) <= 2
+
+
+# In our own files `;` parts two offices and `;;` is a semicolon within one.
+_OURS = re.compile(r"(?:[^;]|;;)+")
+_THEIRS = re.compile(r"[^;,/|]+")
+_NO_OFFICE = frozenset(("member", "none", "-"))
+
+
+def offices_in(cell: str, *, is_ours: bool) -> tuple[str, ...]:
+    """The offices named in a cell. In a foreign file, `Member` is none."""
+    if is_ours:
+        parts = (part.strip() for part in _OURS.findall(cell))
+        return tuple(part.replace(";;", ";") for part in parts if part)
+    offices = (part.strip() for part in _THEIRS.findall(cell))
+    return tuple(office for office in offices if office and fold(office) not in _NO_OFFICE)
+
+
+def offices_cell(offices: Iterable[str]) -> str:
+    """One cell for these offices, read back by `offices_in`."""
+    return "; ".join(office.replace(";", ";;") for office in offices)
+
 
 T = TypeVar("T")
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.text.phone import show_phone
 from leadsroom.domain.text.plain_text import fold
-from leadsroom.exchange.roster.columns import Column
-from leadsroom.exchange.roster.header import Fault
+from leadsroom.exchange.roster.header import Column, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -11,10 +11,8 @@ from leadsroom.acts.people.commands import ImportedSheet, ImportRoster
 from leadsroom.acts.people.conflicts import Field, conflicts
 from leadsroom.acts.people.member_sheet import is_current, sheet_of
 from leadsroom.domain.people.membership import open_seat_in_words
-from leadsroom.exchange.roster.columns import Column
-from leadsroom.exchange.roster.decode import read_sheet
-from leadsroom.exchange.roster.encoding import NotARoster
-from leadsroom.exchange.roster.header import Layout, lay_out
+from leadsroom.exchange.roster.decode import NotARoster, read_sheet
+from leadsroom.exchange.roster.header import Column, Layout, lay_out
 from leadsroom.exchange.roster.line import Problem
 from leadsroom.exchange.roster.match import Match, line_of, matched
 from leadsroom.exchange.roster.read import read_roster, write_roster

@@ -13,7 +13,7 @@ from leadsroom.acts.people.sheets import MemberSheet
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.text.phone import show_phone
 from leadsroom.domain.text.plain_text import fold
-from leadsroom.exchange.roster.columns import Column
+from leadsroom.exchange.roster.header import Column
 from leadsroom.exchange.roster.line import RosterLine, seated_in_file_order
 
 if TYPE_CHECKING:

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.exchange.roster.cells import LineReader, habits_of
-from leadsroom.exchange.roster.decode import BrokenRecord, Record, read_sheet
+from leadsroom.exchange.roster.decode import BrokenRecord, NotARoster, Record, read_sheet
 from leadsroom.exchange.roster.duplicates import doubles
-from leadsroom.exchange.roster.encoding import NotARoster
 from leadsroom.exchange.roster.header import Fault, lay_out
 from leadsroom.exchange.roster.line import Problem, RosterFile, RosterLine, seated_in_file_order
 from leadsroom.exchange.roster.write import write_roster

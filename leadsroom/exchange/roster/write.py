@@ -7,9 +7,9 @@ import io
 from typing import TYPE_CHECKING
 
 from leadsroom.domain.text.phone import Phone, read_phone, show_phone
-from leadsroom.exchange.roster.columns import OUR_COLUMNS
-from leadsroom.exchange.roster.decode import guarded
-from leadsroom.exchange.roster.offices import offices_cell
+from leadsroom.exchange.roster.cells import offices_cell
+from leadsroom.exchange.roster.header import OUR_COLUMNS
+from leadsroom.exchange.spreadsheet import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,8 +6,8 @@ import csv
 import io
 
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.exchange.roster.decode import guarded
 from leadsroom.exchange.slips.wording import HandedSlip, Handover, call_by, phone, who_calls
+from leadsroom.exchange.spreadsheet import guarded
 
 COLUMNS = (
     "Prospect", "Company", "Phone", "Address", "E-mail", "Need", "Who calls", "Expects the call",

@@ -21,26 +21,26 @@ if TYPE_CHECKING:
 _LARGEST = 5_000_000  # bytes; ten thousand members are one
 
 
-class LookedAt(Struct, frozen=True):
+class FilePreview(Struct, frozen=True):
     """A file that was read, and what taking it would mean: all of it, or the good lines alone."""
 
     whole: ImportPlan
     partial: ImportPlan
 
 
-def look_into(reading: Reading, typed: str) -> LookedAt:
+def preview_file(reading: Reading, typed: str) -> FilePreview:
     """Read the file at a typed path, for the roster as it is on record. Raises Refused."""
     return _read(typed, members(reading), reading.chapter.country, reading.today)
 
 
-def look_into_for(_reading: Reading, typed: str, country: str, today: date) -> LookedAt:
+def preview_file_for(_reading: Reading, typed: str, country: str, today: date) -> FilePreview:
     """The same for a chapter of `country` that is not founded yet."""
     return _read(typed, (), country, today)
 
 
-def _read(typed: str, members: Sequence[Member], country: str, today: date) -> LookedAt:
+def _read(typed: str, members: Sequence[Member], country: str, today: date) -> FilePreview:
     data = read_file(typed)
-    return LookedAt(
+    return FilePreview(
         plan_import(members, data, country=country, today=today),
         plan_import(members, data, country=country, today=today, partial=True),
     )
