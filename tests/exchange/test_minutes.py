@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from syrupy.assertion import SnapshotAssertion
 
 from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, SayOfLead, ThankForBusiness
@@ -116,6 +117,11 @@ def _held(table: Table) -> Snapshot:
 def _read(snapshot: Snapshot, now: datetime | None = None) -> dict[str, Any]:
     read: dict[str, Any] = json.loads(write_minutes(snapshot, "json", now))
     return read
+
+
+def test_the_json_is_the_same_to_the_byte(whole: Snapshot, snapshot: SnapshotAssertion) -> None:
+    """Whoever reads the file by other means than a JSON parser finds it as ever."""
+    assert write_minutes(whole, "json") == snapshot
 
 
 def test_every_promised_key_is_there(whole: Snapshot) -> None:

@@ -139,6 +139,23 @@ def test_a_torn_or_foreign_file_is_no_draft(tmp_path: Path, text: str) -> None:
     ]
 
 
+def test_a_file_of_drafts_is_the_same_to_the_byte(tmp_path: Path) -> None:
+    """A window of an older version takes it over, and the other way round."""
+    drafts = window(tmp_path)
+    drafts.keep("slip 7", {"prospect": "Jané “J” Doe", "phone": "", "note": 'a\tb\n\\ "c" \x7f/\u2028 🦁'})
+    drafts.keep("ask", {})
+    drafts.close()
+    (path,) = files(tmp_path)
+    assert path.read_bytes().decode() == (
+        '{"format": 1, "drafts": {"slip 7": {"prospect": "Jané “J” Doe", "phone": "", '
+        '"note": "a\\tb\\n\\\\ \\"c\\" \x7f/\u2028 🦁"}, "ask": {}}}'
+    )
+    path.write_text('{"later": 1, "drafts": {"ask": {"for": "x", "count": 3}}, "format": 1}')
+    again = window(tmp_path)
+    assert again.of("ask") == {"for": "x"}
+    again.close()
+
+
 def test_nobody_else_may_read_them(tmp_path: Path) -> None:
     """Prospects' numbers are the user's own: the folder and every file in it."""
     drafts = window(tmp_path)
