@@ -6,21 +6,29 @@ While it lives it holds a lock beside that file; a file without its window is ta
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 from uuid import uuid4
+
+from msgspec import Struct, json
 
 KEPT_FOR = timedelta(days=30)
 _FORMAT = 1
 _OURS = re.compile(r"[0-9a-f]{16}-\d+-[0-9a-f]{8}\.(?:json|lock|new)")
 
 Draft = dict[str, str]
+
+
+class _Kept(Struct):
+    """What a file holds."""
+
+    format: int
+    drafts: Mapping[str, Mapping[str, Any]]
 
 
 class DraftsFile:
@@ -61,14 +69,15 @@ class DraftsFile:
         """Write all drafts, whole or not at all; none is no file."""
         with suppress(OSError):
             if drafts:
-                self._replace(json.dumps({"format": _FORMAT, "drafts": drafts}, ensure_ascii=False))
+                # With spaces after its signs, on one line, as older windows write it.
+                self._replace(json.format(json.encode(_Kept(_FORMAT, drafts)), indent=0))
             else:
                 self._path.unlink(missing_ok=True)
             self._drop_inherited()
 
-    def _replace(self, text: str) -> None:
+    def _replace(self, text: bytes) -> None:
         new = self._path.with_suffix(".new")
-        with os.fdopen(_opened(new, os.O_WRONLY | os.O_TRUNC), "w", encoding="utf-8") as file:
+        with os.fdopen(_opened(new, os.O_WRONLY | os.O_TRUNC), "wb") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
@@ -143,15 +152,15 @@ def _written(path: Path) -> int:
 def _read(path: Path) -> dict[str, Draft]:
     """The drafts of a file; none when it is torn, or is not one of ours."""
     try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        drafts = kept["drafts"] if kept["format"] == _FORMAT else {}
-        return {str(name): _draft(fields) for name, fields in drafts.items()}
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        kept = json.decode(path.read_bytes(), type=_Kept)
+    except (ValueError, RecursionError):
         return {}
+    drafts = kept.drafts if kept.format == _FORMAT else {}
+    return {name: _draft(fields) for name, fields in drafts.items()}
 
 
-def _draft(fields: Mapping[str, object]) -> Draft:
-    return {str(name): value for name, value in fields.items() if isinstance(value, str)}
+def _draft(fields: Mapping[str, Any]) -> Draft:
+    return {name: value for name, value in fields.items() if isinstance(value, str)}
 
 
 def _sweep(folder: Path, now: datetime) -> None:

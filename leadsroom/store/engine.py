@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from msgspec.json import decode
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
@@ -53,7 +54,7 @@ def _postgresql(url: URL) -> Engine:
     settings = {"connect_timeout": 5, "options": f"-c lock_timeout={LOCK_TIMEOUT_MS}"}
     try:
         # The ping finds connections that a closed lid has broken, before an act is given to them.
-        return create_engine(url, connect_args=settings, pool_pre_ping=True)
+        return create_engine(url, connect_args=settings, pool_pre_ping=True, json_deserializer=decode)
     except (ModuleNotFoundError, NoSuchModuleError) as missing:
         raise Refused("PostgreSQL needs one more package: install leadsroom[postgres].") from missing
 
@@ -61,7 +62,8 @@ def _postgresql(url: URL) -> Engine:
 def _sqlite(url: URL) -> Engine:
     _make_private(url)
     # Connections are kept and handed from thread to thread: opening one costs more than most transactions.
-    engine = create_engine(url, poolclass=QueuePool, connect_args={"check_same_thread": False})
+    settings = {"check_same_thread": False}
+    engine = create_engine(url, poolclass=QueuePool, connect_args=settings, json_deserializer=decode)
 
     @event.listens_for(engine, "connect")
     def strict(connection: Any, _record: Any) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from msgspec import convert
+from msgspec.structs import astuple
 from sqlalchemy import Connection, Row, bindparam, insert, select, text
 
 from leadsroom.domain.ids import ChapterId, EntryId, MeetingId, StationId
@@ -121,8 +123,12 @@ def changes_of(connection: Connection, chapter_id: ChapterId, entry_id: EntryId)
     """What an entry of a chapter changed, in order."""
     j = t.journal.c
     query = select(j.rows).where(j.chapter_id == chapter_id, j.id == entry_id)
-    rows = connection.execute(query).scalar_one()
-    return [RowChange(*row) for row in rows]
+    return changes_in(connection.execute(query).scalar_one())
+
+
+def changes_in(rows: Any) -> list[RowChange]:
+    """What an entry changed, from its column."""
+    return convert(rows, list[RowChange])
 
 
 def entries_of_station(
@@ -164,7 +170,7 @@ def later_entry_about(
     )
     rows = {(change.table, change.id) for change in changes}
     for what, later in connection.execute(query):
-        if any(rows & _rows_named(RowChange(*row)) for row in later):
+        if any(rows & _rows_named(change) for change in changes_in(later)):
             return str(what)
     return None
 
@@ -209,7 +215,7 @@ def write_entry(
             "kind": kind.value,
             "act": act,
             "what": what,
-            "rows": [[change.table, change.id, change.before, change.after] for change in unit.changes],
+            "rows": [astuple(change) for change in unit.changes],
             "reverses": reverses,
             "is_private": is_private,
         },

@@ -73,8 +73,11 @@ class Overtaken(Refused):
         self.later = later
 
 
-class RowChange(Struct, frozen=True):
-    """A row of a table before and after, as JSON-ready images; None where it did not exist."""
+class RowChange(Struct, frozen=True, array_like=True):
+    """A row of a table before and after, as JSON-ready images; None where it did not exist.
+
+    The journal holds it as an array, which images fill well enough without the names of these four.
+    """
 
     table: str
     id: int

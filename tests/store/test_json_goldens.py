@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from json import dumps
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
 from sqlalchemy import Column, String, select, type_coerce
 from syrupy.assertion import SnapshotAssertion
@@ -169,3 +170,31 @@ def test_lead_rules_are_sorted() -> None:
         "must": ["expecting the call", "name", "soon"],
         "unless_denied": ["phone"],
     }
+
+
+def test_a_key_that_is_missing_means_the_default(store: Store) -> None:
+    """Of a step, of what a lead needs, of the rhythm; a column that is empty means that nobody ever chose."""
+    found = found_chapter(store, people=())
+    line = {"kind": "bucket", "title": "Leads", "planned_seconds": 600}
+    with store.writing() as unit:
+        unit.update(t.chapter, found.id, agenda=[line], lead_rules={"must": ["name"]}, rhythm={}, rules=None)
+    with store.reading() as connection:
+        read = chapter(connection, found.id)
+    assert read.agenda == (PlannedStep(StepKind.BUCKET, "Leads", timedelta(minutes=10)),)
+    assert (read.lead_rules, read.rhythm) == (LeadRules(frozenset({Fact.NAME})), WEEKLY)
+    assert read.rules == NO_RULES
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"limits": [{"counts": "absence", "allowed": 3}]},
+        {"limits": [{"counts": "rain", "allowed": 3, "window": {"kind": "month"}}]},
+        {"vote": {"refusing_no": "two"}},
+        {"quotas": {}},
+    ],
+)
+def test_damaged_rules_are_no_rules_of_another_chapter(data: dict[str, Any]) -> None:
+    """What cannot be read is said, with the place of it, and never guessed."""
+    with pytest.raises(ValueError, match=r"\$\.(limits|vote|quotas)"):
+        rules_of(data)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+
+from msgspec import json
 
 from leadsroom.domain.meeting.record_kind import Told
 from leadsroom.domain.meeting.record_kinds import KINDS
@@ -54,15 +55,14 @@ def json_minutes(snapshot: Snapshot, summary: Summary) -> str:
         "words": [_word(line, moment) for line in summary.words],
         "totals": _totals(summary.totals),
         "journal": [
-            {"at": moment(entry.at), "what": entry.what, "kind": entry.kind.value}
+            {"at": moment(entry.at), "what": entry.what, "kind": entry.kind}
             for entry in told_entries(snapshot)
         ],
         "corrections": [
-            {"at": moment(entry.at), "what": entry.what, "kind": entry.kind.value}
-            for entry in summary.corrections
+            {"at": moment(entry.at), "what": entry.what, "kind": entry.kind} for entry in summary.corrections
         ],
     }
-    return json.dumps(minutes, ensure_ascii=False, indent=2) + "\n"
+    return json.format(json.encode(minutes), indent=2).decode() + "\n"
 
 
 def _seconds(length: timedelta | None) -> float | None:
@@ -91,9 +91,9 @@ def _meeting(summary: Summary, moment: _Moment) -> _Json:
     meeting = summary.meeting
     return {
         "id": meeting.id,
-        "date": meeting.on.isoformat(),
-        "kind": meeting.kind.value,
-        "state": meeting.state.value,
+        "date": meeting.on,
+        "kind": meeting.kind,
+        "state": meeting.state,
         "started_at": moment(meeting.started_at),
         "ended_at": moment(meeting.ended_at),
         "planned_start": moment(meeting.starts_at),
@@ -104,7 +104,7 @@ def _meeting(summary: Summary, moment: _Moment) -> _Json:
 def _step(line: StepLine, moment: _Moment) -> _Json:
     return {
         "title": line.title,
-        "kind": line.kind.value,
+        "kind": line.kind,
         "planned_seconds": _seconds(line.planned),
         "actual_seconds": _seconds(line.actual),
         "started_at": moment(line.started_at),
@@ -112,7 +112,7 @@ def _step(line: StepLine, moment: _Moment) -> _Json:
         "paused_seconds": _seconds(line.paused),
         "questions_seconds": _seconds(line.questions),
         "added_seconds": _seconds(line.added),
-        "outcome": line.outcome.value if line.outcome else None,
+        "outcome": line.outcome,
     }
 
 
@@ -124,7 +124,7 @@ def _turn(line: TurnLine) -> _Json:
         "substitute": line.stands_in,
         "allotted_seconds": _seconds(line.allotted),
         "used_seconds": _seconds(line.used),
-        "outcome": line.outcome.value if line.outcome else None,
+        "outcome": line.outcome,
         "looking_for": line.looking_for,
         "added_seconds": _seconds(line.added),
         "paused_seconds": _seconds(line.paused),
@@ -140,7 +140,7 @@ def _attendance(line: AttendanceLine, moment: _Moment) -> _Json:
     return {
         "member": line.member.name,
         "profession": line.member.trade,
-        "mark": line.mark.value if line.mark else None,
+        "mark": line.mark,
         "substitute": _name(line.substitute),
         "arrived_at": moment(line.arrived_at),
         "left_at": moment(line.left_at),
@@ -156,7 +156,7 @@ def _visitor(line: VisitorLine, moment: _Moment) -> _Json:
         "corrected_at": moment(line.corrected_at),
         "counts": line.counts,
         "silent": line.silent,
-        "became": line.became.value if line.became else None,
+        "became": line.became,
         "became_note": line.became_note,
     }
 
@@ -172,7 +172,7 @@ def _lead(line: LeadLine, moment: _Moment, country: str) -> _Json:
         "phone": slip.phone or slip.phone_typed,
         "need": slip.need,
         "qualified": line.qualified,
-        "missing": [fact.value for fact in lead.missing],
+        "missing": lead.missing,
         "inside": slip.inside,
         "from_lead": lead.from_lead_id,
         "at": moment(lead.passed_at),
@@ -182,11 +182,11 @@ def _lead(line: LeadLine, moment: _Moment, country: str) -> _Json:
         "company": slip.company,
         "address": slip.address,
         "email": slip.email,
-        "who_calls": slip.who_calls.value,
+        "who_calls": slip.who_calls,
         "knows_caller": slip.knows_caller,
-        "when": slip.when.value if slip.when else None,
+        "when": slip.when,
         "note": slip.note,
-        "state": stands.state.value,
+        "state": stands.state,
         "thanked": stands.thanked,
         "receiver_says": stands.receiver_says,
         "lead_since": moment(lead.lead_since),
@@ -234,10 +234,10 @@ def _word(line: WordLine, moment: _Moment) -> _Json:
         "by": line.receiver.name,
         "giver": line.giver.name,
         "about": line.about,
-        "word": line.word.value,
+        "word": line.word,
         "note": line.note,
         "thanked": line.thanked,
-        "follow_up_on": line.follow_up_on.isoformat() if line.follow_up_on else None,
+        "follow_up_on": line.follow_up_on,
         "at": moment(line.at),
         "corrected_at": moment(line.corrected_at),
     }

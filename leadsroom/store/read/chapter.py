@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from msgspec import Struct, convert
 from sqlalchemy import Connection, Row, bindparam, select
 
 from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId
-from leadsroom.domain.rules.lead_rules import PUBLISHED, Fact, LeadRules
+from leadsroom.domain.rules.lead_rules import PUBLISHED, LeadRules
 from leadsroom.store import tables as t
-from leadsroom.store.rules_data import rhythm_of, rules_of
+from leadsroom.store.rules_data import as_data, rhythm_of, rules_of
 
 AnyRow = Row[Any]
 
@@ -22,41 +23,35 @@ _ONE_CHAPTER = select(t.chapter).where(t.chapter.c.id == bindparam("chapter_id")
 _CHAPTERS = select(t.chapter).order_by(t.chapter.c.name, t.chapter.c.id)
 
 
+class _AgendaLine(Struct, frozen=True):
+    """A step of an agenda as it is stored: lengths are whole seconds, and no time of a turn is null."""
+
+    kind: StepKind
+    title: str
+    planned_seconds: int
+    turn_seconds: int | None = None
+    autostart: bool = False
+
+
 def agenda_as_data(agenda: Iterable[PlannedStep]) -> list[dict[str, Any]]:
     """An agenda template as JSON; lengths in seconds."""
-    return [
-        {
-            "kind": step.kind.value,
-            "title": step.title,
-            "planned_seconds": int(step.planned.total_seconds()),
-            "turn_seconds": int(step.turn_length.total_seconds()) if step.turn_length else None,
-            "autostart": step.autostart,
-        }
-        for step in agenda
-    ]
+    lines: list[dict[str, Any]] = as_data([_agenda_line(step) for step in agenda])
+    return lines
 
 
-def _planned_step(data: dict[str, Any]) -> PlannedStep:
-    turn = data["turn_seconds"]
-    return PlannedStep(
-        StepKind(data["kind"]),
-        data["title"],
-        timedelta(seconds=data["planned_seconds"]),
-        timedelta(seconds=turn) if turn else None,
-        data["autostart"],
-    )
+def _agenda_line(step: PlannedStep) -> _AgendaLine:
+    planned, turn = (int(x.total_seconds()) if x else 0 for x in (step.planned, step.turn_length))
+    return _AgendaLine(step.kind, step.title, planned, turn or None, step.autostart)
+
+
+def _planned_step(line: _AgendaLine) -> PlannedStep:
+    turn = timedelta(seconds=line.turn_seconds) if line.turn_seconds else None
+    return PlannedStep(line.kind, line.title, timedelta(seconds=line.planned_seconds), turn, line.autostart)
 
 
 def lead_rules_as_data(rules: LeadRules) -> dict[str, Any]:
     """What a chapter asks of a lead, as JSON."""
     return {"must": sorted(rules.must), "unless_denied": sorted(rules.unless_denied)}
-
-
-def _lead_rules(data: dict[str, Any] | None) -> LeadRules:
-    # A chapter that never chose follows the published definition.
-    if data is None:
-        return PUBLISHED
-    return LeadRules(frozenset(map(Fact, data["must"])), frozenset(map(Fact, data["unless_denied"])))
 
 
 def chapter_of(row: AnyRow) -> Chapter:
@@ -74,8 +69,9 @@ def chapter_of(row: AnyRow) -> Chapter:
         length=row.length,
         pitch=row.pitch,
         changeover=row.changeover,
-        agenda=tuple(_planned_step(data) for data in row.agenda),
-        lead_rules=_lead_rules(row.lead_rules),
+        agenda=tuple(map(_planned_step, convert(row.agenda, list[_AgendaLine]))),
+        # A chapter that never chose follows the published definition.
+        lead_rules=PUBLISHED if row.lead_rules is None else convert(row.lead_rules, LeadRules),
         rules=rules_of(row.rules),
         rhythm=rhythm_of(row.rhythm),
     )

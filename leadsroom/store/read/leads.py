@@ -27,7 +27,7 @@ from leadsroom.domain.leads.slip import Slip, When, WhoCalls
 from leadsroom.domain.rules.lead_rules import Fact
 from leadsroom.domain.text.money import Money
 from leadsroom.store import tables as t
-from leadsroom.store.journal import ENTRY_COLUMNS, entry_of
+from leadsroom.store.journal import ENTRY_COLUMNS, changes_in, entry_of
 from leadsroom.store.records import record_of
 from leadsroom.store.unit_of_work import WORKED_OUT
 
@@ -331,14 +331,14 @@ def corrections_elsewhere(
     return [entry_of(row) for row in connection.execute(query).all() if _corrects(row.rows, meeting_id)]
 
 
-def _corrects(rows: list[list[Any]], meeting_id: MeetingId) -> bool:
+def _corrects(rows: Any, meeting_id: MeetingId) -> bool:
     """Whether row images of an entry change what stands in a meeting, beyond what is worked out."""
-    for table, _row_id, before, after in rows:
-        was, now = before or {}, after or {}
+    for change in changes_in(rows):
+        was, now = change.before or {}, change.after or {}
         if meeting_id not in (was.get("meeting_id"), now.get("meeting_id")):
             continue
         changed = {name for name in was.keys() | now.keys() if was.get(name) != now.get(name)}
-        if changed - WORKED_OUT.get(table, frozenset()):
+        if changed - WORKED_OUT.get(change.table, frozenset()):
             return True
     return False
 

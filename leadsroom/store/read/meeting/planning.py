@@ -11,6 +11,8 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, and_, func, select
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.store import tables as t
+from leadsroom.store.journal import changes_in
+from leadsroom.store.unit_of_work import RowChange
 
 
 def planned_meeting_id(connection: Connection, chapter_id: ChapterId, on: date) -> MeetingId | None:
@@ -61,7 +63,7 @@ def places_in_journal(connection: Connection, chapter_id: ChapterId, meeting_id:
     """The ids of the places that entries of this meeting's journal have changed."""
     query = select(t.journal.c.rows).where(_at(t.journal, chapter_id, meeting_id))
     entries = connection.execute(query).scalars()
-    return {row_id for rows in entries for table, row_id, *_ in rows if table == t.attendance.name}
+    return {change.id for rows in entries for change in changes_in(rows) if _is_of_place(change)}
 
 
 def places_marked(connection: Connection, chapter_id: ChapterId, meeting_id: MeetingId) -> set[int]:
@@ -77,13 +79,20 @@ def places_marked(connection: Connection, chapter_id: ChapterId, meeting_id: Mee
         if entry.reverses is not None:
             taken_back.add(entry.reverses)
         else:
-            found |= {row_id for table, row_id, *images in entry.rows if _is_marking(table, images)}
+            found |= {change.id for change in changes_in(entry.rows) if _is_marking(change)}
     return found
 
 
-def _is_marking(table: str, images: Sequence[dict[str, Any] | None]) -> bool:
-    before, after = ([(image or {}).get(name) for name in ("mark", "substitute_id")] for image in images)
-    return table == t.attendance.name and before != after
+def _is_of_place(change: RowChange) -> bool:
+    return change.table == t.attendance.name
+
+
+def _is_marking(change: RowChange) -> bool:
+    marks = [
+        [(image or {}).get(name) for name in ("mark", "substitute_id")]
+        for image in (change.before, change.after)
+    ]
+    return _is_of_place(change) and marks[0] != marks[1]
 
 
 def visitors(connection: Connection, chapter_id: ChapterId, meeting_id: MeetingId) -> set[PersonId]:
