@@ -9,8 +9,6 @@ on has changed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
-from types import SimpleNamespace
 from typing import Any
 
 from msgspec import Struct
@@ -26,11 +24,11 @@ from leadsroom.store import tables as t
 from leadsroom.store.read.leads import ABOUT, business_of, lead_of, update_of
 from leadsroom.store.read.meeting import snapshot as sections
 from leadsroom.store.read.meeting.rows import attendee_of, meeting_of, questions_of, step_of, turn_of
-from leadsroom.store.records import record_of
+from leadsroom.store.records import Reader, Values
 from leadsroom.store.unit_of_work import Image, RowChange, Unit, row_values
 
 _Rows = Mapping[int, Image | None]
-_Read = Callable[[Any], Any]
+_Read = Callable[[Values], Any]
 _Order = Callable[[Any], Any]
 _Section = tuple[str, _Read, _Order]
 
@@ -43,20 +41,12 @@ _OWN: dict[str, _Section] = {
     "lead": ("leads", lead_of, lambda lead: (lead.passed_at, lead.id)),
 }
 # The same of simple kinds, whose records stand in the picture by the names of their tables.
-_SIMPLE = {kind.table: partial(record_of, kind.record) for kind in SIMPLE}
+_SIMPLE = {kind.table: Reader(kind.record) for kind in SIMPLE}
 # What is known of people and of the chapter stands in every section: these are seldom changed at a table.
 _EVERYWHERE = {"chapter", "profession", "membership"}
 _PEOPLE = {"person"}
 # What a meeting's picture shows nothing of.
 _UNSEEN = {"ledger_entry", "notice", "leave", "decision", "vetting", "special_date", "one_to_one"}
-
-
-class _Row(SimpleNamespace):
-    """A row made from its image, as the readers of rows want it."""
-
-    @property
-    def _mapping(self) -> dict[str, Any]:
-        return self.__dict__
 
 
 def picture_after(unit: Unit, before: Snapshot, entry: Entry | None = None) -> Snapshot:
@@ -109,8 +99,8 @@ def _meeting_after(meeting: Meeting, rows: _Rows) -> Meeting | None:
     return None if image is None or len(rows) > 1 else meeting_of(_row("meeting", image))
 
 
-def _row(table: str, image: Image, **more: Any) -> Any:
-    return _Row(**row_values(t.metadata.tables[table], image), **more)
+def _row(table: str, image: Image) -> Values:
+    return row_values(t.metadata.tables[table], image)
 
 
 def _own(
@@ -154,7 +144,7 @@ class _AboutLeads(Struct, frozen=True):
 
     name: str
     table: Table
-    read: Callable[[Any], Any]
+    read: _Read
     of_standing_leads: bool = False
 
 
@@ -178,7 +168,7 @@ def _entries(
             if section.of_standing_leads and about.get("withdrawn_at"):
                 continue
             about.pop("withdrawn_at", None)
-            items[row_id] = section.read(_row(section.table.name, image, **about))
+            items[row_id] = section.read({**_row(section.table.name, image), **about})
     return tuple(sorted(items.values(), key=_by_time))
 
 

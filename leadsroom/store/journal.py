@@ -8,12 +8,13 @@ from typing import Any
 
 from msgspec import convert
 from msgspec.structs import astuple
-from sqlalchemy import Connection, Row, bindparam, insert, select, text
+from sqlalchemy import Connection, bindparam, insert, select, text
 
 from leadsroom.domain.ids import ChapterId, EntryId, MeetingId, StationId
 from leadsroom.domain.journal import Entry, EntryKind
 from leadsroom.station import Station
 from leadsroom.store import tables as t
+from leadsroom.store.records import Reader
 from leadsroom.store.store import Store
 from leadsroom.store.unit_of_work import RowChange, Unit
 
@@ -57,13 +58,8 @@ _OF_STATION = select(_NEWEST).where(_NEWEST.c.at >= bindparam("since"))
 _NEW_ENTRY, _NEW_IN_TRAIL = insert(t.journal), insert(t.trail)
 
 
-def entry_of(row: Row[*tuple[Any, ...]]) -> Entry:
-    """An entry of the journal from its row, without the row images."""
-    kind = EntryKind(row.kind)
-    return Entry(
-        *(row.id, row.at, kind, row.act, row.what, row.station_id, row.reverses, row.meeting_id),
-        is_private=row.is_private,
-    )
+# Without the row images.
+entry_of = Reader(Entry)
 
 
 def station_id(connection: Connection, station: Station | str) -> StationId:
@@ -145,8 +141,7 @@ def entries_of_station(
     """
     query = _OF_STATION.where(_NEWEST.c.meeting_id.is_(None)) if between_meetings else _OF_STATION
     which = {"chapter_id": chapter_id, "station_id": station, "since": since}
-    found = map(entry_of, connection.execute(query, which))
-    return sorted(found, key=lambda entry: entry.id)
+    return sorted(entry_of.all(connection.execute(query, which)), key=lambda entry: entry.id)
 
 
 def acted_before(connection: Connection, chapter_id: ChapterId, station: StationId, moment: datetime) -> bool:

@@ -1,17 +1,67 @@
-"""Rows as records, for tables whose columns are the fields of the record."""
+"""Rows as records. Of a row nothing is known: here, and nowhere else, what is in it gets its types."""
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, Generic, TypeVar
 
 from msgspec import Struct, convert
+from sqlalchemy import Result, Row
 
 T = TypeVar("T", bound=Struct)
+Values = Mapping[str, Any]
+AnyRow = Row[*tuple[Any, ...]]
 
 
-def record_of(kind: type[T], row: Any) -> T:
-    """A row as a record, by the names of its columns; those that the record has no field for are left out.
+class Reader(Generic[T]):
+    """Reads rows as records of one kind, by the names of their columns.
 
+    A field is read from the column of its name, or else as is said here: from another column, or by another
+    reader, from the same row, where it is a record itself. A column that is empty means the field's default
+    where it has one; so does one that was not asked for. Columns without a field are left out.
     Raises msgspec.ValidationError where a column is not what its field says.
     """
-    return convert(row, kind, from_attributes=True)
+
+    def __init__(self, kind: type[T], **fields: str | Callable[[Values], Any]) -> None:
+        unknown = fields.keys() - set(kind.__struct_fields__)
+        if unknown:
+            raise TypeError(f"{kind.__name__} has no {', '.join(sorted(unknown))}")
+        self._kind, self._list = kind, list[kind]  # type: ignore[valid-type]
+        self._fields = tuple(fields.items())
+        defaults = zip(reversed(kind.__struct_fields__), reversed(kind.__struct_defaults__), strict=False)
+        self._never_none = tuple(name for name, default in defaults if default is not None)
+
+    def __call__(self, row: AnyRow | Values) -> T:
+        """The record of a row, or of what is in one by the names of its columns."""
+        values = cells(row) if isinstance(row, Row) else dict(row)
+        return convert(self._prepared(values), self._kind)
+
+    def all(self, result: Result[*tuple[Any, ...]]) -> list[T]:
+        """The records of all rows of a result, in its order."""
+        names = _names(tuple(result.keys()))
+        rows = [dict(zip(names, row, strict=True)) for row in result.all()]
+        if self._fields or self._never_none:
+            rows = [self._prepared(values) for values in rows]
+        return convert(rows, self._list)
+
+    def _prepared(self, values: dict[str, Any]) -> dict[str, Any]:
+        if self._fields:
+            values |= {
+                name: values[how] if isinstance(how, str) else how(values) for name, how in self._fields
+            }
+        for name in self._never_none:
+            if values.get(name, name) is None:
+                del values[name]
+        return values
+
+
+def cells(row: AnyRow) -> dict[str, Any]:
+    """What is in a row, by the names of its columns."""
+    return dict(zip(_names(row._fields), row, strict=True))
+
+
+@cache
+def _names(columns: tuple[str, ...]) -> tuple[str, ...]:
+    # SQLAlchemy's names are a kind of string of its own, which msgspec does not take.
+    return tuple(map(str, columns))

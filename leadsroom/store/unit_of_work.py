@@ -35,6 +35,7 @@ from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 from leadsroom.domain.ids import ChapterId
 from leadsroom.errors import Refused
 from leadsroom.store import tables
+from leadsroom.store.records import cells
 from leadsroom.store.types import Length, UtcMoment
 
 Image = dict[str, Any]
@@ -145,7 +146,7 @@ def _names_person(table: Table, column: str) -> bool:
 
 def image(row: Row[Any]) -> Image:
     """A row as values that JSON can carry without loss."""
-    return {name: _plain(value) for name, value in row._mapping.items()}
+    return {name: _plain(value) for name, value in cells(row).items()}
 
 
 def _plain(value: Any) -> Any:

@@ -103,12 +103,12 @@ def member_picture(reading: Reading, member_id: PersonId) -> MemberPicture:
         quotas=tuple(quota_standing(quota, given, held, expected, today) for quota in rules.quotas),
         marks=tuple(
             MarkLine(
-                meeting_id=MeetingId(row.id),
-                on=row.on_date,
-                mark=Mark(row.mark),
-                substitute=row.substitute or "",
+                meeting_id=row.meeting_id,
+                on=row.on,
+                mark=row.mark,
+                substitute=row.substitute,
                 left_early=row.left_at is not None,
-                excused=row.id in excused,
+                excused=row.meeting_id in excused,
             )
             for row in reversed(rows)
         ),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from types import SimpleNamespace
 
 import pytest
 from msgspec import ValidationError
@@ -12,7 +11,7 @@ from leadsroom.domain.ids import PersonId, TestimonialId
 from leadsroom.domain.leads import closed_business as records
 from leadsroom.domain.meeting.record_kinds import KINDS, SIMPLE, SimpleKind
 from leadsroom.store import tables as t
-from leadsroom.store.records import record_of
+from leadsroom.store.records import Reader
 
 SAID_AT = datetime(2026, 11, 18, 15, 30, tzinfo=UTC)
 ROW = {
@@ -31,16 +30,16 @@ ROW = {
 
 def test_a_row_is_a_record_by_the_names_of_its_columns() -> None:
     """Whatever their order; columns that the record does not have are left out."""
-    row = SimpleNamespace(**dict(reversed(ROW.items())))
+    row = dict(reversed(ROW.items()))
     expected = records.Testimonial(TestimonialId(3), PersonId(1), PersonId(2), "a week early", SAID_AT)
-    assert record_of(records.Testimonial, row) == expected
+    assert Reader(records.Testimonial)(row) == expected
 
 
 @pytest.mark.parametrize("wrong", [{"words": None}, {"by_id": "Ann Chu"}, {"at": "7:30"}])
 def test_a_row_that_is_something_else_is_refused(wrong: dict[str, object]) -> None:
     """A column of another type is no record that fails later, on a screen."""
     with pytest.raises(ValidationError):
-        record_of(records.Testimonial, SimpleNamespace(**ROW | wrong))
+        Reader(records.Testimonial)(ROW | wrong)
 
 
 @pytest.mark.parametrize("kind", SIMPLE, ids=lambda kind: kind.table)

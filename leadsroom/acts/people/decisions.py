@@ -96,4 +96,4 @@ def _meeting(act: Act, member_id: PersonId, day: date, name: str) -> MeetingId:
     if found.mark is None or (found.mark == Mark.PRESENT and found.left_at is None):
         mark = "present" if found.mark else "not marked"
         raise Refused(f"{name} was {mark} on {short_date(day)}: there is nothing to excuse. Check the date.")
-    return MeetingId(found.meeting_id)
+    return found.meeting_id

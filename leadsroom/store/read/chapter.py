@@ -7,16 +7,15 @@ from datetime import timedelta
 from typing import Any
 
 from msgspec import Struct, convert
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
 from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId
-from leadsroom.domain.rules.lead_rules import PUBLISHED, LeadRules
+from leadsroom.domain.rules.lead_rules import LeadRules
 from leadsroom.store import tables as t
-from leadsroom.store.rules_data import as_data, rhythm_of, rules_of
-
-AnyRow = Row[Any]
+from leadsroom.store.records import Reader, Values
+from leadsroom.store.rules_data import as_data
 
 # Statements are made once: putting one together costs more than SQLite needs to answer it.
 _ONE_CHAPTER = select(t.chapter).where(t.chapter.c.id == bindparam("chapter_id"))
@@ -54,32 +53,17 @@ def lead_rules_as_data(rules: LeadRules) -> dict[str, Any]:
     return {"must": sorted(rules.must), "unless_denied": sorted(rules.unless_denied)}
 
 
-def chapter_of(row: AnyRow) -> Chapter:
-    """A chapter from its row."""
-    return Chapter(
-        id=ChapterId(row.id),
-        name=row.name,
-        place=row.place,
-        timezone=row.timezone,
-        country=row.country,
-        currency=row.currency,
-        clock_24h=row.clock_24h,
-        weekday=row.weekday,
-        starts=row.starts,
-        length=row.length,
-        pitch=row.pitch,
-        changeover=row.changeover,
-        agenda=tuple(map(_planned_step, convert(row.agenda, list[_AgendaLine]))),
-        # A chapter that never chose follows the published definition.
-        lead_rules=PUBLISHED if row.lead_rules is None else convert(row.lead_rules, LeadRules),
-        rules=rules_of(row.rules),
-        rhythm=rhythm_of(row.rhythm),
-    )
+def _agenda_in(values: Values) -> tuple[PlannedStep, ...]:
+    return tuple(map(_planned_step, convert(values["agenda"], list[_AgendaLine])))
+
+
+# Whoever never chose rules, a rhythm, or what a lead needs has the usual ones.
+chapter_of = Reader(Chapter, agenda=_agenda_in)
 
 
 def chapters(connection: Connection) -> tuple[Chapter, ...]:
     """Every chapter of the database, by name."""
-    return tuple(chapter_of(row) for row in connection.execute(_CHAPTERS))
+    return tuple(chapter_of.all(connection.execute(_CHAPTERS)))
 
 
 def chapter(connection: Connection, chapter_id: ChapterId) -> Chapter:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,6 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
-    Row,
     Select,
     bindparam,
     func,
@@ -22,17 +21,13 @@ from sqlalchemy import (
 from leadsroom.domain.ids import ChapterId, LeadId, MeetingId, PersonId
 from leadsroom.domain.journal import Entry
 from leadsroom.domain.leads.closed_business import ClosedBusiness, Testimonial
-from leadsroom.domain.leads.lead import Lead, LeadState, LeadUpdate, Paid, Standing, Word
-from leadsroom.domain.leads.slip import Slip, When, WhoCalls
-from leadsroom.domain.rules.lead_rules import Fact
+from leadsroom.domain.leads.lead import Lead, LeadState, LeadUpdate, Paid, Standing
+from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.text.money import Money
 from leadsroom.store import tables as t
 from leadsroom.store.journal import ENTRY_COLUMNS, changes_in, entry_of
-from leadsroom.store.records import record_of
+from leadsroom.store.records import AnyRow, Reader, Values
 from leadsroom.store.unit_of_work import WORKED_OUT
-
-AnyRow = Row[Any]
-
 
 _GOING_ON = [state.value for state in LeadState if not state.is_over]
 
@@ -78,13 +73,13 @@ _UPDATES_OF_LEAD = (
 def reports_of_lead(connection: Connection, chapter_id: ChapterId, lead_id: int) -> list[ClosedBusiness]:
     """The reports of dollars and thanks for a lead that stand, in order."""
     which = {"chapter_id": chapter_id, "lead_id": lead_id}
-    return [business_of(row) for row in connection.execute(_REPORTS_OF_LEAD, which).all()]
+    return business_of.all(connection.execute(_REPORTS_OF_LEAD, which))
 
 
 def updates_of_lead(connection: Connection, chapter_id: ChapterId, lead_id: int) -> list[LeadUpdate]:
     """The words on a lead that stand, in order."""
     which = {"chapter_id": chapter_id, "lead_id": lead_id}
-    return [update_of(row) for row in connection.execute(_UPDATES_OF_LEAD, which).all()]
+    return update_of.all(connection.execute(_UPDATES_OF_LEAD, which))
 
 
 def paid_for_lead(connection: Connection, chapter_id: ChapterId, lead_id: int) -> list[Paid]:
@@ -92,94 +87,19 @@ def paid_for_lead(connection: Connection, chapter_id: ChapterId, lead_id: int) -
     return [Paid(report.amount, report.at) for report in reports_of_lead(connection, chapter_id, lead_id)]
 
 
-def slip_of(row: AnyRow) -> Slip:
-    """The slip written in a row of `lead`."""
-    return Slip(
-        prospect=row.prospect,
-        phone=row.phone,
-        phone_typed=row.phone_typed,
-        need=row.need,
-        expecting_call=row.expecting_call,
-        inside=row.inside,
-        company=row.company,
-        address=row.address,
-        email=row.email,
-        who_calls=WhoCalls(row.who_calls),
-        knows_caller=row.knows_caller,
-        when=When(row.when_likely) if row.when_likely else None,
-        note=row.note,
-    )
+# A lead with its slip and where it stands, all of one row.
+lead_of = Reader(Lead, slip=Reader(Slip, when="when_likely"), standing=Reader(Standing))
+_about = Reader(Slip)
 
 
-def standing_of_row(row: AnyRow) -> Standing:
-    """Where a lead stands, as its row has it."""
-    return Standing(
-        state=LeadState(row.state),
-        thanked=row.thanked,
-        receiver_says=row.receiver_says,
-        why=row.why,
-        last_word_at=row.last_word_at,
-        follow_up_on=row.follow_up_on,
-    )
+def about_in(row: AnyRow | Values) -> str:
+    """`Slip.about` from a lead, or from a row that tells of its lead; else nothing."""
+    return _about(row).about
 
 
-def lead_of(row: AnyRow) -> Lead:
-    """A lead from its row."""
-    return Lead(
-        id=row.id,
-        giver_id=row.giver_id,
-        receiver_id=row.receiver_id,
-        slip=slip_of(row),
-        passed_at=row.passed_at,
-        spoken_by_id=row.spoken_by_id,
-        from_lead_id=row.from_lead_id,
-        missing=tuple(map(Fact, row.missing or ())),
-        lead_since=row.lead_since,
-        standing=standing_of_row(row),
-        family_id=row.family_id,
-        answers_id=row.answers_id,
-        meeting_id=row.meeting_id,
-        corrected_at=row.corrected_at,
-    )
-
-
-def update_of(row: AnyRow) -> LeadUpdate:
-    """A word on a lead from its row; whose lead it is, where the row says so."""
-    said = row._mapping
-    return LeadUpdate(
-        id=row.id,
-        lead_id=row.lead_id,
-        word=Word(row.word),
-        note=row.note,
-        thanked=row.thanked,
-        at=row.at,
-        meeting_id=row.meeting_id,
-        follow_up_on=row.follow_up_on,
-        corrected_at=row.corrected_at,
-        about=about_in(row._mapping),
-        giver_id=said.get("giver_id"),
-        receiver_id=said.get("receiver_id"),
-    )
-
-
-def about_in(columns: Mapping[Any, Any]) -> str:
-    """`Slip.about` from the columns of a lead, or of a row that tells of its lead; else nothing."""
-    return next(filter(None, (columns.get(name) for name in ABOUT)), "")
-
-
-def business_of(row: AnyRow) -> ClosedBusiness:
-    """Closed business from its row."""
-    return ClosedBusiness(
-        id=row.id,
-        reported_by_id=row.reported_by_id,
-        credited_to_id=row.credited_to_id,
-        amount=Money(row.amount_minor, row.currency),
-        lead_id=row.lead_id,
-        note=row.note,
-        at=row.at,
-        corrected_at=row.corrected_at,
-        about=about_in(row._mapping),
-    )
+# What is said of a lead, with whose it is and what it is about where the row says so.
+update_of = Reader(LeadUpdate, about=about_in)
+business_of = Reader(ClosedBusiness, amount=Reader(Money, minor="amount_minor"), about=about_in)
 
 
 def leads_since(connection: Connection, chapter_id: ChapterId, since: datetime) -> list[Lead]:
@@ -188,7 +108,7 @@ def leads_since(connection: Connection, chapter_id: ChapterId, since: datetime) 
     Of a busy chapter they are thousands: for lists and reports, and for nothing that waits for a key.
     """
     here = {"chapter_id": chapter_id, "since": since}
-    return [lead_of(row) for row in connection.execute(_LEADS_SINCE, here).all()]
+    return lead_of.all(connection.execute(_LEADS_SINCE, here))
 
 
 def received_since(
@@ -202,7 +122,7 @@ def received_since(
     if not receiver_ids:
         return []
     here = {"chapter_id": chapter_id, "receiver_ids": sorted(receiver_ids), "since": since}
-    return [lead_of(row) for row in connection.execute(_RECEIVED_SINCE, here).all()]
+    return lead_of.all(connection.execute(_RECEIVED_SINCE, here))
 
 
 def leads_between(
@@ -221,7 +141,7 @@ def leads_by_id(
 ) -> dict[LeadId, Lead]:
     """These leads of a chapter, withdrawn ones too."""
     query = select(t.lead).where(t.lead.c.chapter_id == chapter_id, t.lead.c.id.in_(lead_ids))
-    return {row.id: lead_of(row) for row in connection.execute(query).all()}
+    return {lead.id: lead for lead in lead_of.all(connection.execute(query))}
 
 
 def lead_in(
@@ -238,7 +158,7 @@ def lead_in(
 def family_of(connection: Connection, chapter_id: ChapterId, first_id: LeadId) -> list[Lead]:
     """A whole family by its first lead, in the order in which they were passed."""
     which = {"chapter_id": chapter_id, "first_id": first_id}
-    return [lead_of(row) for row in connection.execute(_FAMILY, which).all()]
+    return lead_of.all(connection.execute(_FAMILY, which))
 
 
 def members_of_family(connection: Connection, chapter_id: ChapterId, first_id: LeadId) -> list[LeadId]:
@@ -267,7 +187,7 @@ def leads_received(
     if meeting_id is not None:
         query = query.where(lead.meeting_id == meeting_id)
     query = query.where(lead.withdrawn_at.is_(None)).order_by(lead.passed_at, lead.id)
-    return [lead_of(row) for row in connection.execute(query).all()]
+    return lead_of.all(connection.execute(query))
 
 
 def business_for(
@@ -280,7 +200,7 @@ def business_for(
         .where(b.chapter_id == chapter_id, b.lead_id.in_(lead_ids), b.withdrawn_at.is_(None))
         .order_by(b.at, b.id)
     )
-    return [business_of(row) for row in connection.execute(query).all()]
+    return business_of.all(connection.execute(query))
 
 
 def testimonials_for(connection: Connection, chapter_id: ChapterId, lead_id: LeadId) -> list[Testimonial]:
@@ -289,7 +209,7 @@ def testimonials_for(connection: Connection, chapter_id: ChapterId, lead_id: Lea
     query = select(t.testimonial).where(
         said.chapter_id == chapter_id, said.lead_id == lead_id, said.withdrawn_at.is_(None)
     )
-    return [record_of(Testimonial, row) for row in connection.execute(query.order_by(said.at, said.id)).all()]
+    return Reader(Testimonial).all(connection.execute(query.order_by(said.at, said.id)))
 
 
 def trail_of(connection: Connection, chapter_id: ChapterId, lead_id: LeadId) -> list[tuple[Entry, str]]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from datetime import date, timedelta
-from functools import partial
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
+from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
-    Row,
     Select,
     Table,
     bindparam,
@@ -23,12 +22,13 @@ from sqlalchemy import (
 )
 
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.ids import ChapterId, MeetingId, PersonId
+from leadsroom.domain.ids import ChapterId, LeadId, MeetingId, PersonId
 from leadsroom.domain.journal import Entry
 from leadsroom.domain.leads.lead import EarlierLead, LeadState, LeadUpdate
+from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.meeting.record_kinds import KINDS, SIMPLE
 from leadsroom.domain.meeting.snapshot import EarlierAsk, Meeting, MeetingKind, MeetingState, Snapshot
-from leadsroom.domain.people.attendance import Became, Visit
+from leadsroom.domain.people.attendance import Visit
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.visits import visit_counts
 from leadsroom.errors import Refused
@@ -39,10 +39,9 @@ from leadsroom.store.read.leads import ABOUT, business_of, lead_of, update_of
 from leadsroom.store.read.meeting.rows import attendee_of, meeting_of, questions_of, step_of, turn_of
 from leadsroom.store.read.people.roster import members, person_of
 from leadsroom.store.read.people.visitors import uncounted_kind
-from leadsroom.store.records import record_of
+from leadsroom.store.records import AnyRow, Reader
 
-T = TypeVar("T")
-AnyRow = Row[Any]
+T = TypeVar("T", bound=Struct)
 LONGEST_OPEN = timedelta(days=183)
 _LONGEST_MEETING = timedelta(days=1)
 _GOING_ON = [state.value for state in LeadState if not state.is_over]
@@ -180,14 +179,26 @@ _PEOPLE = select(t.person).where(
 )
 
 
-def _visit_of(row: AnyRow, *, counts: bool) -> Visit:
-    return Visit(
-        *(row.id, row.person_id, row.host_id, row.number, row.at, row.corrected_at),
-        became=Became(row.became) if row.became else None,
-        became_note=row.became_note,
-        silent=row.silent,
-        counts=counts,
-    )
+_visit_of = Reader(Visit)
+_ask_of = Reader(EarlierAsk, turn_id="id")
+
+
+class _EarlierRow(Struct, frozen=True):
+    """What is read of an earlier lead."""
+
+    id: LeadId
+    giver_id: PersonId
+    receiver_id: PersonId
+    giver: str
+    slip: Slip
+    passed_at: datetime
+    thanked: bool
+    state: LeadState
+    lead_since: datetime | None
+    meeting_id: MeetingId | None
+
+
+_earlier_row = Reader(_EarlierRow, slip=Reader(Slip))
 
 
 def visits(connection: Connection, chapter: Chapter, meeting: Meeting) -> tuple[Visit, ...]:
@@ -195,12 +206,12 @@ def visits(connection: Connection, chapter: Chapter, meeting: Meeting) -> tuple[
     rules = chapter.rules.visitors
     here = _place(chapter.id, meeting.id) | {"uncounted": uncounted_kind(rules.open_house_counts)}
     counts = visit_counts(rules, open_house=meeting.kind is MeetingKind.OPEN_HOUSE)
-    return tuple(_visit_of(row, counts=counts) for row in connection.execute(_VISITS, here).all())
+    return tuple(replace(visit, counts=counts) for visit in _visit_of.all(connection.execute(_VISITS, here)))
 
 
 def updates(connection: Connection, chapter_id: ChapterId, meeting_id: MeetingId) -> tuple[LeadUpdate, ...]:
     """What was said of leads at a meeting."""
-    return tuple(map(update_of, connection.execute(_UPDATES, _place(chapter_id, meeting_id)).all()))
+    return tuple(update_of.all(connection.execute(_UPDATES, _place(chapter_id, meeting_id))))
 
 
 def last_meeting_id(connection: Connection, chapter_id: ChapterId, on: date) -> MeetingId | None:
@@ -214,8 +225,7 @@ def last_asks(
     """What members were looking for at the last meeting."""
     if last_id is None:
         return ()
-    rows = connection.execute(_LAST_ASKS, _place(chapter_id, last_id)).all()
-    return tuple(EarlierAsk(row.id, row.member_id, row.looking_for) for row in rows)
+    return tuple(_ask_of.all(connection.execute(_LAST_ASKS, _place(chapter_id, last_id))))
 
 
 def earlier_leads(
@@ -238,15 +248,16 @@ def earlier_leads(
         query, places = _THESE_EARLIER_LEADS, places | {"only": list(only)}
     return tuple(
         EarlierLead(
-            *(r.id, r.giver_id, r.receiver_id, r.giver, r.prospect or r.company, r.need, r.passed_at),
+            *(r.id, r.giver_id, r.receiver_id, r.giver, r.slip.prospect or r.slip.company, r.slip.need),
+            r.passed_at,
             from_last_meeting=last_id is not None and r.meeting_id == last_id,
             thanked=r.thanked,
-            state=LeadState(r.state),
+            state=r.state,
             qualified=r.lead_since is not None,
-            phone=r.phone_typed or r.phone,
+            phone=r.slip.phone_typed or r.slip.phone,
             meeting_id=r.meeting_id,
         )
-        for r in connection.execute(query, places).all()
+        for r in _earlier_row.all(connection.execute(query, places))
     )
 
 
@@ -275,8 +286,8 @@ def persons(
     """People by their numbers."""
     if not ids:
         return {}
-    rows = connection.execute(_PEOPLE, {"chapter_id": chapter_id, "ids": sorted(ids)})
-    return {PersonId(row.id): person_of(row) for row in rows}
+    found = person_of.all(connection.execute(_PEOPLE, {"chapter_id": chapter_id, "ids": sorted(ids)}))
+    return {person.id: person for person in found}
 
 
 def _place(chapter_id: ChapterId, meeting_id: MeetingId) -> dict[str, Any]:
@@ -307,8 +318,8 @@ def snapshot(
     here_meets = chapter(connection, row.chapter_id)
     last_id = last_meeting_id(connection, here_meets.id, meeting.on)
 
-    def own(query: Select[Any], read: Callable[[Any], T]) -> tuple[T, ...]:
-        return tuple(map(read, connection.execute(query, here).all()))
+    def own(query: Select[Any], reader: Reader[T]) -> tuple[T, ...]:
+        return tuple(reader.all(connection.execute(query, here)))
 
     # The journal only grows, and writers follow one another: what was read before stands, in this order.
     after = here | {"after_id": journal[-1].id if journal else 0}
@@ -321,12 +332,12 @@ def snapshot(
         visits=visits(connection, here_meets, meeting),
         leads=own(_LEADS, lead_of),
         business=own(_BUSINESS, business_of),
-        entries={kind.table: own(rows, partial(record_of, kind.record)) for kind, rows in _SIMPLE},
+        entries={kind.table: own(rows, Reader(kind.record)) for kind, rows in _SIMPLE},
         earlier_leads=earlier_leads(connection, here_meets.id, meeting, last_id),
         updates=updates(connection, here_meets.id, meeting_id),
         last_asks=last_asks(connection, here_meets.id, last_id),
         questions=own(_QUESTIONS, questions_of),
         people={},
-        journal=(*journal, *map(entry_of, connection.execute(_JOURNAL, after).all())),
+        journal=(*journal, *entry_of.all(connection.execute(_JOURNAL, after))),
     )
     return replace(seen, people=people(connection, here_meets.id, named(seen)))

@@ -6,15 +6,17 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, select
+from msgspec import Struct
+from sqlalchemy import Connection, Select, bindparam, select
 
 from leadsroom.domain.ids import ChapterId, MembershipId, PersonId
-from leadsroom.domain.people.attendance import Mark, Notice
+from leadsroom.domain.people.attendance import Notice
 from leadsroom.domain.people.attendance_record import Away
 from leadsroom.domain.people.membership import is_on_leave
 from leadsroom.domain.people.roster import Member, MembershipStatus, Person
 from leadsroom.store import tables as t
 from leadsroom.store.read.people.roster import members
+from leadsroom.store.records import Reader, Values
 
 _LEAVES = (
     select(t.leave.c.membership_id, t.membership.c.person_id, t.leave.c.since, t.leave.c.until)
@@ -24,19 +26,28 @@ _LEAVES = (
 )
 
 
+class _LeaveRow(Struct, frozen=True):
+    membership_id: MembershipId
+    person_id: PersonId
+    away: Away
+
+
+_leave_row = Reader(_LeaveRow, away=Reader(Away))
+
+
 def leaves_of(connection: Connection, chapter_id: ChapterId) -> dict[PersonId, tuple[Away, ...]]:
     """Every leave of a chapter that was not withdrawn, by person, of all their memberships, oldest first."""
     found: defaultdict[PersonId, list[Away]] = defaultdict(list)
-    for row in connection.execute(_LEAVES, {"chapter_id": chapter_id}):
-        found[PersonId(row.person_id)].append(Away(row.since, row.until))
+    for row in _leave_row.all(connection.execute(_LEAVES, {"chapter_id": chapter_id})):
+        found[row.person_id].append(row.away)
     return {person: tuple(leaves) for person, leaves in found.items()}
 
 
 def leaves_by_membership(connection: Connection, chapter_id: ChapterId) -> dict[MembershipId, list[Away]]:
     """Every leave of a chapter that was not withdrawn, oldest first, by whose it is."""
     found: defaultdict[MembershipId, list[Away]] = defaultdict(list)
-    for row in connection.execute(_LEAVES, {"chapter_id": chapter_id}):
-        found[MembershipId(row.membership_id)].append(Away(row.since, row.until))
+    for row in _leave_row.all(connection.execute(_LEAVES, {"chapter_id": chapter_id})):
+        found[row.membership_id].append(row.away)
     return dict(found)
 
 
@@ -79,25 +90,23 @@ _SINCE = _notices_query().where(_n.on_date >= bindparam("since"))
 _OF_DATE = _notices_query().where(_n.on_date == bindparam("on"))
 
 
+_member_of = Reader(Person, id="member_id", name="member")
+_named_substitute = Reader(Person, id="substitute_id", name="substitute", trade="substitute_trade")
+
+
+def _substitute_of(row: Values) -> Person | None:
+    return None if row["substitute_id"] is None else _named_substitute(row)
+
+
+_notice_of = Reader(Notice, on="on_date", member=_member_of, substitute=_substitute_of)
+
+
 def notices_since(connection: Connection, chapter_id: ChapterId, since: date) -> tuple[Notice, ...]:
     """What was told for a day and those after it, the earliest date first."""
-    rows = connection.execute(_SINCE, {"chapter_id": chapter_id, "since": since})
-    return tuple(_notice_of(row) for row in rows)
+    return tuple(_notice_of.all(connection.execute(_SINCE, {"chapter_id": chapter_id, "since": since})))
 
 
 def notices_of_date(connection: Connection, chapter_id: ChapterId, on: date) -> dict[PersonId, Notice]:
     """What was told for a date, by member."""
-    rows = connection.execute(_OF_DATE, {"chapter_id": chapter_id, "on": on})
-    return {row.member_id: _notice_of(row) for row in rows}
-
-
-def _notice_of(row: Row[Any]) -> Notice:
-    stands_in = row.substitute_id is not None
-    return Notice(
-        id=row.id,
-        member=Person(row.member_id, row.member, row.trade),
-        on=row.on_date,
-        mark=Mark(row.mark),
-        substitute=Person(row.substitute_id, row.substitute, row.substitute_trade) if stands_in else None,
-        note=row.note,
-    )
+    found = _notice_of.all(connection.execute(_OF_DATE, {"chapter_id": chapter_id, "on": on}))
+    return {notice.member.id: notice for notice in found}

@@ -14,7 +14,6 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
-    Row,
     Select,
     Table,
     and_,
@@ -29,14 +28,14 @@ from sqlalchemy import (
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId, ProfessionId
 from leadsroom.domain.people.roster import Member, MembershipStatus, Person
 from leadsroom.store import tables as t
+from leadsroom.store.records import AnyRow, Reader
 
-AnyRow = Row[Any]
 _SEATED = [status.value for status in MembershipStatus if status.holds_seat]
 
 
-def person_of(row: AnyRow) -> Person:
-    """A person from a row of `person`."""
-    return Person(PersonId(row.id), row.name, row.trade, row.company, row.phone, row.phone_typed, row.email)
+person_of = Reader(Person)
+# Whose trade is the profession of their seat.
+_member_of = Reader(Member, person=Reader(Person, id="person_id", trade="profession"))
 
 
 def _members_query() -> Select[Any]:
@@ -67,24 +66,7 @@ def members(
     else:
         wanted = [status.value for status in statuses]
         rows = connection.execute(_MEMBERS_OF_STATUS, {"chapter_id": chapter_id, "statuses": wanted})
-    return tuple(_member_of(row) for row in rows.all())
-
-
-def _member_of(row: AnyRow) -> Member:
-    return Member(
-        id=row.id,
-        person=Person(
-            row.person_id, row.name, row.profession, row.company, row.phone, row.phone_typed, row.email
-        ),
-        profession_id=row.profession_id,
-        profession=row.profession,
-        sphere=row.sphere,
-        status=MembershipStatus(row.status),
-        seat=row.seat,
-        offices=tuple(row.offices),
-        joined_on=row.joined_on,
-        ended_on=row.ended_on,
-    )
+    return tuple(_member_of.all(rows))
 
 
 def people_called(connection: Connection, chapter_id: ChapterId, name_key: str) -> list[AnyRow]:
@@ -107,7 +89,7 @@ def people_called(connection: Connection, chapter_id: ChapterId, name_key: str) 
 def names_of(connection: Connection, chapter_id: ChapterId) -> dict[PersonId, str]:
     """Everybody the chapter knows, by name."""
     query = select(t.person.c.id, t.person.c.name).where(t.person.c.chapter_id == chapter_id)
-    return {PersonId(row.id): row.name for row in connection.execute(query).all()}
+    return {person.id: person.name for person in person_of.all(connection.execute(query))}
 
 
 def name_of(connection: Connection, chapter_id: ChapterId, person_id: PersonId) -> str | None:
@@ -210,7 +192,7 @@ def people(connection: Connection, chapter_id: ChapterId) -> tuple[Person, ...]:
     """Everybody the chapter knows, by name; spellings that were merged are left out."""
     p = t.person.c
     query = select(t.person).where(p.chapter_id == chapter_id, p.merged_into_id.is_(None))
-    return tuple(person_of(row) for row in connection.execute(query.order_by(p.name_key, p.id)))
+    return tuple(person_of.all(connection.execute(query.order_by(p.name_key, p.id))))
 
 
 def meetings_of_both(

@@ -4,20 +4,34 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from msgspec import Struct
+from msgspec.structs import replace
+from sqlalchemy import Connection, func, select
 
-from leadsroom.domain.ids import ChapterId, LeaveId, MembershipId, ProfessionId, VettingId
+from leadsroom.domain.ids import ChapterId, MembershipId
 from leadsroom.domain.people.attendance_record import Away
 from leadsroom.domain.people.membership import Leave, MemberFacts
 from leadsroom.domain.people.professions import HeldSeat, Profession
 from leadsroom.domain.people.roster import MembershipStatus
-from leadsroom.domain.people.votes import Verdict, Vetting, Vote
+from leadsroom.domain.people.votes import Vetting, Vote
 from leadsroom.store import tables as t
+from leadsroom.store.records import Reader
 
 _SEATED = [status.value for status in MembershipStatus if status.holds_seat]
 _LEAVE_ROWS = select(t.leave).where(t.leave.c.withdrawn_at.is_(None)).order_by(t.leave.c.since, t.leave.c.id)
+
+
+class _FactsRow(Struct, frozen=True):
+    id: MembershipId
+    facts: MemberFacts
+
+
+_facts_row = Reader(_FactsRow, facts=Reader(MemberFacts))
+_leave_of = Reader(Leave, away=Reader(Away))
+_vetting_of = Reader(Vetting, on="on_date", vote=Reader(Vote))
+_profession_of = Reader(Profession)
+_seat_of = Reader(HeldSeat, holder="name")
 
 
 def facts_of(connection: Connection, chapter_id: ChapterId) -> dict[MembershipId, MemberFacts]:
@@ -30,16 +44,8 @@ def facts_of(connection: Connection, chapter_id: ChapterId) -> dict[MembershipId
     )
     leaves, votes = _leaves(connection, chapter_id), _vettings(connection, chapter_id)
     return {
-        MembershipId(row.id): MemberFacts(
-            leaves=tuple(leaves[row.id]),
-            vettings=tuple(votes[row.id]),
-            applied_on=row.applied_on,
-            waiting_since=row.waiting_since,
-            sponsor_id=row.sponsor_id,
-            sponsor=row.sponsor or "",
-            note=row.note,
-        )
-        for row in connection.execute(query)
+        row.id: replace(row.facts, leaves=tuple(leaves[row.id]), vettings=tuple(votes[row.id]))
+        for row in _facts_row.all(connection.execute(query))
     }
 
 
@@ -49,7 +55,8 @@ def days_of(
     """When each applied, and from when on they waited, where they did: what is asked of them all."""
     m = t.membership.c
     query = select(m.id, m.applied_on, m.waiting_since).where(m.chapter_id == chapter_id)
-    return {MembershipId(row.id): (row.applied_on, row.waiting_since) for row in connection.execute(query)}
+    rows = _facts_row.all(connection.execute(query))
+    return {row.id: (row.facts.applied_on, row.facts.waiting_since) for row in rows}
 
 
 def leaves_of_membership(
@@ -58,39 +65,25 @@ def leaves_of_membership(
     """The leaves of one membership that were not withdrawn, oldest first."""
     leave = t.leave.c
     query = _LEAVE_ROWS.where(leave.chapter_id == chapter_id, leave.membership_id == membership_id)
-    return tuple(map(_leave_of, connection.execute(query)))
+    return tuple(_leave_of.all(connection.execute(query)))
 
 
-def _leaves(connection: Connection, chapter_id: ChapterId) -> defaultdict[int, list[Leave]]:
-    found: defaultdict[int, list[Leave]] = defaultdict(list)
-    for row in connection.execute(_LEAVE_ROWS.where(t.leave.c.chapter_id == chapter_id)):
-        found[row.membership_id].append(_leave_of(row))
+def _leaves(connection: Connection, chapter_id: ChapterId) -> defaultdict[MembershipId, list[Leave]]:
+    found: defaultdict[MembershipId, list[Leave]] = defaultdict(list)
+    for leave in _leave_of.all(connection.execute(_LEAVE_ROWS.where(t.leave.c.chapter_id == chapter_id))):
+        found[leave.membership_id].append(leave)
     return found
 
 
-def _leave_of(row: Row[Any]) -> Leave:
-    return Leave(LeaveId(row.id), MembershipId(row.membership_id), Away(row.since, row.until), row.reason)
-
-
-def _vettings(connection: Connection, chapter_id: ChapterId) -> defaultdict[int, list[Vetting]]:
+def _vettings(connection: Connection, chapter_id: ChapterId) -> defaultdict[MembershipId, list[Vetting]]:
     query = (
         select(t.vetting)
         .where(t.vetting.c.chapter_id == chapter_id, t.vetting.c.withdrawn_at.is_(None))
         .order_by(t.vetting.c.on_date, t.vetting.c.id)
     )
-    found: defaultdict[int, list[Vetting]] = defaultdict(list)
-    for row in connection.execute(query):
-        found[row.membership_id].append(
-            Vetting(
-                VettingId(row.id),
-                MembershipId(row.membership_id),
-                row.on_date,
-                Vote(row.votes_for, row.votes_against),
-                Verdict(row.decision),
-                row.decided_by,
-                row.note,
-            )
-        )
+    found: defaultdict[MembershipId, list[Vetting]] = defaultdict(list)
+    for vetting in _vetting_of.all(connection.execute(query)):
+        found[vetting.membership_id].append(vetting)
     return found
 
 
@@ -104,10 +97,7 @@ def professions(connection: Connection, chapter_id: ChapterId) -> tuple[Professi
         .group_by(p.id, p.name, p.family, p.sphere, p.name_key)
         .order_by(p.name_key)
     )
-    return tuple(
-        Profession(ProfessionId(row.id), row.name, row.family, row.sphere, row.memberships)
-        for row in connection.execute(query)
-    )
+    return tuple(_profession_of.all(connection.execute(query)))
 
 
 def held_seats(connection: Connection, chapter_id: ChapterId) -> tuple[HeldSeat, ...]:
@@ -121,4 +111,4 @@ def held_seats(connection: Connection, chapter_id: ChapterId) -> tuple[HeldSeat,
         .where(m.chapter_id == chapter_id, m.status.in_(_SEATED))
         .order_by(m.seat, m.id)
     )
-    return tuple(HeldSeat(row.profession, row.family, row.name) for row in connection.execute(query))
+    return tuple(_seat_of.all(connection.execute(query)))

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Column, Connection, Row, Select, Table, bindparam, select
+from sqlalchemy import Column, Connection, Select, Table, bindparam, select
 
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.ids import ChapterId, PersonId
+from leadsroom.domain.ids import ChapterId, MeetingId, PersonId
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.people.attendance_record import AttendanceRecord, Attended
 from leadsroom.domain.people.decisions import Decision, DecisionKind
@@ -21,10 +22,9 @@ from leadsroom.domain.people.standing import GivenOn, MemberStanding, member_sta
 from leadsroom.domain.rules.chapter_rules import ChapterRules, Counting, Given
 from leadsroom.store import tables as t
 from leadsroom.store.read.people.absences import leaves_of
+from leadsroom.store.records import Reader
 
-AnyRow = Row[Any]
-Place = tuple[int, int]  # of a member at a meeting
-_MARKS = {mark.value: mark for mark in Mark}
+Place = tuple[PersonId, MeetingId]  # of a member at a meeting
 _SEATED = [status.value for status in MembershipStatus if status.holds_seat]
 
 
@@ -64,6 +64,73 @@ _DECISIONS = (
 )
 
 
+_decision_of = Reader(Decision, on="on_date")
+
+
+class _Held(Struct, frozen=True):
+    """A closed meeting."""
+
+    id: MeetingId
+    on_date: date
+
+
+class _Marked(Struct, frozen=True):
+    """A mark at a closed meeting."""
+
+    member_id: PersonId
+    meeting_id: MeetingId
+    mark: Mark
+    arrived_at: datetime | None = None
+    left_at: datetime | None = None
+
+
+class _Begun(Struct, frozen=True):
+    """A step that was begun at a closed meeting."""
+
+    meeting_id: MeetingId
+    kind: StepKind
+    started_at: datetime
+
+
+class _Seated(Struct, frozen=True):
+    person_id: PersonId
+    joined_on: date
+
+
+class _Gave(Struct, frozen=True):
+    """Who gave something, and when."""
+
+    member_id: PersonId | None
+    at: datetime
+    on_date: date | None
+    lead_since: datetime | None = None
+
+
+_held, _marked, _begun, _seated = Reader(_Held), Reader(_Marked), Reader(_Begun), Reader(_Seated)
+_gave = Reader(_Gave)
+
+
+class MarkOn(Struct, frozen=True):
+    """A member's mark at a closed meeting, as their own page shows it; `substitute` is a name."""
+
+    meeting_id: MeetingId
+    on: date
+    mark: Mark
+    left_at: datetime | None
+    substitute: str = ""
+
+
+class PlaceOn(Struct, frozen=True):
+    """A member's place at a closed meeting."""
+
+    meeting_id: MeetingId
+    mark: Mark | None
+    left_at: datetime | None
+
+
+_mark_on, _place_on = Reader(MarkOn, meeting_id="id", on="on_date"), Reader(PlaceOn)
+
+
 def attendance_records(
     connection: Connection, chapter_id: ChapterId, since: date, counting: Counting
 ) -> dict[PersonId, AttendanceRecord]:
@@ -88,26 +155,26 @@ def _attended(
     connection: Connection, chapter_id: ChapterId, since: date, counting: Counting, excused: set[Place]
 ) -> Iterator[tuple[PersonId, Attended]]:
     here = {"chapter_id": chapter_id, "since": since}
-    dates = {row.id: row.on_date for row in connection.execute(_DATES, here)}
-    alike: dict[tuple[int, str, bool], Attended] = {}
-    for member_id, meeting_id, mark in connection.execute(_WITHOUT_TIMES, here).all():
-        key = (meeting_id, mark, (member_id, meeting_id) in excused)
+    dates = {held.id: held.on_date for held in _held.all(connection.execute(_DATES, here))}
+    alike: dict[tuple[MeetingId, Mark, bool], Attended] = {}
+    for each in _marked.all(connection.execute(_WITHOUT_TIMES, here)):
+        key = (each.meeting_id, each.mark, (each.member_id, each.meeting_id) in excused)
         found = alike.get(key)
         if found is None:
-            found = alike[key] = Attended(dates[meeting_id], _MARKS[mark], excused=key[2])
-        yield member_id, found
+            found = alike[key] = Attended(dates[each.meeting_id], each.mark, excused=key[2])
+        yield each.member_id, found
     begun = _steps_begun(connection, chapter_id, since, counting)
-    for member_id, meeting_id, mark, arrived_at, left_at in connection.execute(_WITH_TIMES, here):
-        steps = begun.get(meeting_id, {})
+    for each in _marked.all(connection.execute(_WITH_TIMES, here)):
+        steps = begun.get(each.meeting_id, {})
         yield (
-            member_id,
+            each.member_id,
             Attended(
-                on=dates[meeting_id],
-                mark=_MARKS[mark],
-                left_early=left_at is not None,
-                came_after=_after(steps, arrived_at),
-                left_before=_before(steps, left_at),
-                excused=(member_id, meeting_id) in excused,
+                on=dates[each.meeting_id],
+                mark=each.mark,
+                left_early=each.left_at is not None,
+                came_after=_after(steps, each.arrived_at),
+                left_before=_before(steps, each.left_at),
+                excused=(each.member_id, each.meeting_id) in excused,
             ),
         )
 
@@ -116,18 +183,13 @@ def _excused_and_trained(
     connection: Connection, chapter_id: ChapterId
 ) -> tuple[set[Place], dict[PersonId, list[date]]]:
     """Who is excused from which meeting, and by member the days of trainings."""
-    query = select(_D.member_id, _D.meeting_id, _D.kind, _D.on_date).where(
-        _D.chapter_id == chapter_id,
-        _D.withdrawn_at.is_(None),
-        _D.kind.in_((DecisionKind.EXCUSED.value, DecisionKind.TRAINING.value)),
-    )
     excused: set[Place] = set()
     trained: dict[PersonId, list[date]] = defaultdict(list)
-    for member_id, meeting_id, kind, on in connection.execute(query).all():
-        if kind == DecisionKind.EXCUSED:
-            excused.add((member_id, meeting_id))
-        else:
-            trained[PersonId(member_id)].append(on)
+    for each in decisions(connection, chapter_id):
+        if each.kind is DecisionKind.EXCUSED and each.meeting_id is not None:
+            excused.add((each.member_id, each.meeting_id))
+        elif each.kind is DecisionKind.TRAINING:
+            trained[each.member_id].append(each.on)
     return excused, trained
 
 
@@ -153,13 +215,13 @@ def standings(
     return found
 
 
-def _seated_since(connection: Connection, chapter_id: ChapterId) -> dict[int, date]:
+def _seated_since(connection: Connection, chapter_id: ChapterId) -> dict[PersonId, date]:
     """By person, when the membership began that holds: who left and came back begins anew."""
     m = t.membership.c
     query = select(m.person_id, m.joined_on).where(
         m.chapter_id == chapter_id, m.status.in_(_SEATED), m.joined_on.is_not(None)
     )
-    return {row.person_id: row.joined_on for row in connection.execute(query).all()}
+    return {each.person_id: each.joined_on for each in _seated.all(connection.execute(query))}
 
 
 def _after(steps: Mapping[StepKind, datetime], moment: datetime | None) -> frozenset[StepKind]:
@@ -172,7 +234,7 @@ def _before(steps: Mapping[StepKind, datetime], moment: datetime | None) -> froz
 
 def _steps_begun(
     connection: Connection, chapter_id: ChapterId, since: date, counting: Counting
-) -> dict[int, dict[StepKind, datetime]]:
+) -> dict[MeetingId, dict[StepKind, datetime]]:
     """When the steps that the rules speak of began, by meeting; the first of a kind."""
     kinds = [kind.value for kind in (counting.absent_from, counting.absent_before) if kind]
     if not kinds:
@@ -185,54 +247,41 @@ def _steps_begun(
         .where(s.kind.in_(kinds), s.started_at.is_not(None))
         .order_by(s.started_at.desc())
     )
-    begun: dict[int, dict[StepKind, datetime]] = defaultdict(dict)
-    for meeting_id, kind, started_at in connection.execute(query).all():
-        begun[meeting_id][StepKind(kind)] = started_at
+    begun: dict[MeetingId, dict[StepKind, datetime]] = defaultdict(dict)
+    for step in _begun.all(connection.execute(query)):
+        begun[step.meeting_id][step.kind] = step.started_at
     return begun
 
 
 def attendance_rows(
     connection: Connection, chapter_id: ChapterId, member_id: PersonId, since: date
-) -> list[AnyRow]:
-    """A member's marks at closed meetings from a day on, each with the name of its `substitute`."""
+) -> list[MarkOn]:
+    """A member's marks at closed meetings from a day on."""
     here = {"chapter_id": chapter_id, "since": since, "member_id": member_id}
-    return [*connection.execute(_MARKS_OF, here)]
+    return _mark_on.all(connection.execute(_MARKS_OF, here))
 
 
 def decisions(connection: Connection, chapter_id: ChapterId) -> list[Decision]:
     """What the group decided, by the day of it; what was withdrawn is left out."""
-    return [decision_of(row) for row in connection.execute(_DECISIONS, {"chapter_id": chapter_id}).all()]
-
-
-def decision_of(row: AnyRow) -> Decision:
-    """A decision from its row."""
-    return Decision(
-        id=row.id,
-        member_id=row.member_id,
-        kind=DecisionKind(row.kind),
-        on=row.on_date,
-        decided_by=row.decided_by,
-        note=row.note,
-        at=row.at,
-        meeting_id=row.meeting_id,
-    )
+    return _decision_of.all(connection.execute(_DECISIONS, {"chapter_id": chapter_id}))
 
 
 def dates_held(connection: Connection, chapter_id: ChapterId, since: date) -> list[date]:
     """The dates of the closed meetings from a day on."""
-    return [row.on_date for row in connection.execute(_DATES, {"chapter_id": chapter_id, "since": since})]
+    held = _held.all(connection.execute(_DATES, {"chapter_id": chapter_id, "since": since}))
+    return [meeting.on_date for meeting in held]
 
 
-def place_on(connection: Connection, chapter_id: ChapterId, member_id: PersonId, on: date) -> AnyRow | None:
-    """A member's place at the closed meeting of a date: `meeting_id`, `mark`, `left_at`."""
+def place_on(connection: Connection, chapter_id: ChapterId, member_id: PersonId, on: date) -> PlaceOn | None:
+    """A member's place at the closed meeting of a date."""
     a, m = t.attendance.c, t.meeting.c
     query = (
         select(a.meeting_id, a.mark, a.left_at)
         .join(t.attendance, t.link(a.meeting_id, t.meeting))
         .where(m.chapter_id == chapter_id, m.on_date == on, m.state == "closed", a.member_id == member_id)
     )
-    found: list[AnyRow] = list(connection.execute(query.order_by(m.id.desc()).limit(1)))
-    return found[0] if found else None
+    row = connection.execute(query.order_by(m.id.desc()).limit(1)).first()
+    return None if row is None else _place_on(row)
 
 
 def _given(table: Table, member: Column[Any], at: Column[Any], *more: Column[Any]) -> Select[Any]:
@@ -266,9 +315,9 @@ def given_since(connection: Connection, chapter: Chapter, since: date) -> dict[P
     # A day early: the chapter's midnight may lie before that of UTC.
     places = {"chapter_id": chapter.id, "moment": datetime.combine(since, time(), UTC) - timedelta(days=1)}
     for what, query in _GIVEN:
-        for row in connection.execute(query, places).all():
-            on = row.on_date or chapter.local(row.at).date()
-            if on >= since and row.member_id is not None:
-                kind = Given.RAW_LEAD if what is Given.LEAD and row.lead_since is None else what
-                found[PersonId(row.member_id)].append(GivenOn(kind, on))
+        for each in _gave.all(connection.execute(query, places)):
+            on = each.on_date or chapter.local(each.at).date()
+            if on >= since and each.member_id is not None:
+                kind = Given.RAW_LEAD if what is Given.LEAD and each.lead_since is None else what
+                found[each.member_id].append(GivenOn(kind, on))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
+from msgspec import Struct
 from sqlalchemy import Connection, bindparam, select
 
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId
@@ -18,6 +19,7 @@ from leadsroom.domain.rules.chapter_rules import ChapterRules
 from leadsroom.domain.rules.windows import WindowKind, months_later
 from leadsroom.store import tables as t
 from leadsroom.store.read.people.roster import person_of
+from leadsroom.store.records import Reader
 
 _SEATED = [status.value for status in MembershipStatus if status.holds_seat]
 _v, _m, _ship = t.visit.c, t.meeting.c, t.membership.c
@@ -47,6 +49,28 @@ def uncounted_kind(open_house_counts: bool) -> str:
     return "" if open_house_counts else MeetingKind.OPEN_HOUSE.value
 
 
+class _VisitRow(Struct, frozen=True):
+    person: Person
+    on_date: date
+    kind: MeetingKind
+    became: Became | None
+
+
+class _HolderRow(Struct, frozen=True):
+    person_id: PersonId
+    seat: HeldSeat
+
+
+class _StoodInRow(Struct, frozen=True):
+    person: Person
+    time: StoodIn
+
+
+_visit_row = Reader(_VisitRow, person=person_of)
+_holder_row = Reader(_HolderRow, seat=Reader(HeldSeat, holder="name"))
+_stood_in_row = Reader(_StoodInRow, person=person_of, time=Reader(StoodIn, on="on_date"))
+
+
 def guests_since(
     connection: Connection, chapter_id: ChapterId, since: date, besides: MeetingId, *, open_house_counts: bool
 ) -> tuple[KnownGuest, ...]:
@@ -54,18 +78,18 @@ def guests_since(
     uncounted = uncounted_kind(open_house_counts)
     found: dict[PersonId, KnownGuest] = {}
     here = {"chapter_id": chapter_id, "since": since, "besides": besides}
-    for row in connection.execute(_VISITS, here).all():
-        before = found.pop(row.id, None)
-        visits = (before.visits if before else 0) + (row.kind != uncounted)
-        became = Became(row.became) if row.became else before.became if before else None
-        found[row.id] = KnownGuest(person_of(row), visits, row.on_date, became)
+    for visit in _visit_row.all(connection.execute(_VISITS, here)):
+        before = found.pop(visit.person.id, None)
+        visits = (before.visits if before else 0) + (visit.kind != uncounted)
+        became = visit.became or (before.became if before else None)
+        found[visit.person.id] = KnownGuest(visit.person, visits, visit.on_date, became)
     return tuple(reversed(found.values()))
 
 
 def held_seats(connection: Connection, chapter_id: ChapterId) -> dict[PersonId, HeldSeat]:
     """The seats of a chapter that are held, on leave too, by who holds them, in table order."""
-    rows = connection.execute(_SEATS, {"chapter_id": chapter_id}).all()
-    return {PersonId(row.person_id): HeldSeat(row.profession, row.family, row.name) for row in rows}
+    rows = _holder_row.all(connection.execute(_SEATS, {"chapter_id": chapter_id}))
+    return {row.person_id: row.seat for row in rows}
 
 
 _member = t.person.alias("member")
@@ -89,9 +113,9 @@ def stand_ins_since(
     people: dict[PersonId, Person] = {}
     times: defaultdict[PersonId, list[StoodIn]] = defaultdict(list)
     here = {"chapter_id": chapter_id, "since": since, "besides": besides}
-    for row in connection.execute(_STOOD_IN, here).all():
-        people[row.id] = person_of(row)
-        times[row.id].append(StoodIn(row.on_date, row.member_id, row.member))
+    for row in _stood_in_row.all(connection.execute(_STOOD_IN, here)):
+        people[row.person.id] = row.person
+        times[row.person.id].append(row.time)
     found = [StandIn(person, tuple(times[person_id])) for person_id, person in people.items()]
     return tuple(sorted(found, key=lambda one: one.times[-1].on, reverse=True))
 
