@@ -23,7 +23,8 @@ from leadsroom.domain.people.roster import Person
 from leadsroom.store import tables as t
 from leadsroom.store.read.leads import ABOUT, business_of, lead_of, update_of
 from leadsroom.store.read.meeting import snapshot as sections
-from leadsroom.store.read.meeting.rows import attendee_of, meeting_of, questions_of, step_of, turn_of
+from leadsroom.store.read.meeting.rows import attendee_of, questions_of, step_of, turn_of
+from leadsroom.store.read.season import meeting_of
 from leadsroom.store.records import Reader, Values
 from leadsroom.store.unit_of_work import Image, RowChange, Unit, row_values
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.leads.lead import Lead
 from leadsroom.domain.leads.lead_age import Waits, waits_for, waits_since
 from leadsroom.domain.leads.lead_list import morning_of
@@ -19,8 +19,7 @@ from leadsroom.domain.people.attendance import Notice
 from leadsroom.domain.season.calendar import DateKind, SeasonDate
 from leadsroom.domain.text.money import Money, total
 from leadsroom.store.read import season
-from leadsroom.store.read.leads import lead_of
-from leadsroom.store.read.meeting.rows import meeting_of
+from leadsroom.store.read.leads import LeadGoingOn, leads_going_on
 from leadsroom.store.read.meeting.snapshot import LONGEST_OPEN
 from leadsroom.store.read.people.absences import notices_of_date, seated_on
 from leadsroom.store.read.season import calendar_of, next_meeting
@@ -123,7 +122,7 @@ def home_picture(reading: Reading, meetings: int = LAST_MEETINGS) -> HomePicture
     return HomePicture(
         chapter=chapter,
         members=len(seated_on(connection, chapter.id, today)),
-        live=meeting_of(live) if live else None,
+        live=live,
         next_on=following.on,
         next_starts_at=next_starts_at,
         last=last[:meetings],
@@ -153,13 +152,13 @@ def _holidays(connection: Connection, chapter: Chapter, today: date, next_on: da
 
 def _last(connection: Connection, chapter: Chapter, most: int) -> tuple[MeetingLine, ...]:
     rows = season.meetings_in_numbers(connection, chapter.id, most)
-    closed: dict[int, list[Money]] = {row.id: [] for row in rows}
+    closed: dict[MeetingId, list[Money]] = {row.id: [] for row in rows}
     for report in season.amounts_closed(connection, chapter.id, list(closed)):
-        closed[report.meeting_id].append(Money(report.amount_minor, report.currency))
+        closed[report.meeting_id].append(report.amount)
     return tuple(
         MeetingLine(
-            id=MeetingId(row.id),
-            on=row.on_date,
+            id=row.id,
+            on=row.on,
             at_table=row.at_table,
             seats=row.seats,
             substitutes=row.substitutes,
@@ -182,12 +181,12 @@ def _waiting(connection: Connection, chapter: Chapter, now: datetime) -> tuple[W
 def _leads_waiting(connection: Connection, chapter: Chapter, now: datetime) -> list[WaitingLine]:
     """One line for each receiver and each thing that their leads wait for."""
     today = chapter.today(now)
-    groups: dict[tuple[WaitingKind, int], list[tuple[datetime, Any]]] = {}
-    for row in season.leads_going_on(connection, chapter.id, now - LONGEST_OPEN, today):
-        lead = lead_of(row)
-        kind = _KINDS.get(waits_for(lead, now, today))
+    groups: dict[tuple[WaitingKind, PersonId], list[tuple[datetime, LeadGoingOn]]] = {}
+    for row in leads_going_on(connection, chapter.id, now - LONGEST_OPEN, today):
+        kind = _KINDS.get(waits_for(row.lead, now, today))
         if kind is not None:
-            groups.setdefault((kind, row.receiver_id), []).append((_since(lead, kind, chapter), row))
+            group = groups.setdefault((kind, row.lead.receiver_id), [])
+            group.append((_since(row.lead, kind, chapter), row))
     return [_leads_line(kind, group, now) for (kind, _), group in groups.items()]
 
 
@@ -198,13 +197,13 @@ def _since(lead: Lead, kind: WaitingKind, chapter: Chapter) -> datetime:
     return waits_since(lead)
 
 
-def _leads_line(kind: WaitingKind, group: list[tuple[datetime, Any]], now: datetime) -> WaitingLine:
+def _leads_line(kind: WaitingKind, group: list[tuple[datetime, LeadGoingOn]], now: datetime) -> WaitingLine:
     since, row = min(group, key=lambda waiting: waiting[0])
     return WaitingLine(
         kind=kind,
         who=row.receiver,
         count=len(group),
-        about=lead_of(row).slip.about,
+        about=row.lead.slip.about,
         giver=row.giver,
         since=since,
         days=(now - since).days,
@@ -225,7 +224,7 @@ def _visitors_waiting(connection: Connection, chapter: Chapter, now: datetime) -
             who=row.name,
             count=row.visits,
             about=row.trade,
-            giver=row.host or "",
+            giver=row.host,
             since=row.last_at,
             days=(now - row.last_at).days,
         )

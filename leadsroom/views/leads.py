@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.ids import ChapterId, LeadId, OneToOneId, PersonId
+from leadsroom.domain.ids import ChapterId, LeadId, PersonId
 from leadsroom.domain.journal import EntryKind
-from leadsroom.domain.leads.closed_business import ClosedBusiness, Testimonial
+from leadsroom.domain.leads.closed_business import ClosedBusiness, OneToOne, Testimonial
 from leadsroom.domain.leads.lead import Lead, LeadUpdate
 from leadsroom.domain.people.roster import Person
 from leadsroom.errors import Refused
@@ -25,18 +25,6 @@ if TYPE_CHECKING:
 
 SHOWN_FOR = timedelta(days=366)
 _MOST_ONE_TO_ONES = 100
-
-
-class OneToOne(Struct, frozen=True):
-    """Two members who met outside the weekly meeting."""
-
-    id: OneToOneId
-    first_id: PersonId
-    second_id: PersonId
-    first: str
-    second: str
-    on: date
-    note: str
 
 
 class LeadsPicture(Struct, frozen=True):
@@ -90,15 +78,7 @@ def leads_picture(reading: Reading) -> LeadsPicture:
         names=read_roster.names_of(connection, chapter_id),
         members=_members(connection, chapter_id),
         paid=paid,
-        one_to_ones=_one_to_ones(connection, chapter_id),
-    )
-
-
-def _one_to_ones(connection: Connection, chapter_id: ChapterId) -> tuple[OneToOne, ...]:
-    rows = read_leads.one_to_ones(connection, chapter_id, _MOST_ONE_TO_ONES)
-    return tuple(
-        OneToOne(row.id, row.first_id, row.second_id, row.first, row.second, row.on_date, row.note)
-        for row in rows
+        one_to_ones=tuple(read_leads.one_to_ones(connection, chapter_id, _MOST_ONE_TO_ONES)),
     )
 
 

@@ -71,7 +71,7 @@ class _Known(Struct, frozen=True):
 def _known(reading: Reading) -> _Known:
     connection, chapter_id = reading.connection, reading.chapter_id
     return _Known(
-        read_money.account_names(connection, chapter_id),
+        read_chapter.names_of(connection, chapter_id),
         _by_person(read_chapter.members(connection, chapter_id)),
         read_money.owed_by(connection, chapter_id),
     )
@@ -114,7 +114,7 @@ def receipt(reading: Reading, entry_id: LedgerId) -> Receipt:
         number=number,
         entry_id=entry.id,
         member_id=entry.member_id,
-        name=read_money.account_names(connection, chapter_id)[entry.member_id],
+        name=read_chapter.names_of(connection, chapter_id)[entry.member_id],
         amount=Money(-entry.amount.minor, entry.amount.currency),
         on=entry.on,
         note=entry.note,

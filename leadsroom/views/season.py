@@ -55,16 +55,18 @@ def season(reading: Reading, most: int, back: timedelta = ZERO) -> Season:
     """The season of a chapter: so many dates from today on, and what was in the time before that."""
     connection, chapter, today = reading.connection, reading.chapter, reading.today
     calendar, first = calendar_of(connection, chapter), today - max(back, ZERO)
-    meetings = {row.on_date: row for row in meetings_since(connection, chapter.id, first)}
+    meetings = {meeting.on: meeting for meeting in meetings_since(connection, chapter.id, first)}
     notices = notices_since(connection, chapter.id, first)
     coming = {each.on: each for each in islice(_to_come(reading, calendar), most)}
-    held = {on for on, row in meetings.items() if row.state in (MeetingState.CLOSED, MeetingState.LIVE)}
+    held = {
+        on for on, meeting in meetings.items() if meeting.state in (MeetingState.CLOSED, MeetingState.LIVE)
+    }
     others = held | {on for on in calendar.special if first <= on < today}
     since = min(others | {notice.on for notice in notices}, default=today)
     dates = []
     for on in sorted(others | set(coming) | _without_meeting(calendar, held, since, today)):
-        row, announced = meetings.get(on), tuple(notice for notice in notices if notice.on == on)
-        state, meeting_id = (MeetingState(row.state), MeetingId(row.id)) if row else (None, None)
+        meeting, announced = meetings.get(on), tuple(notice for notice in notices if notice.on == on)
+        state, meeting_id = (meeting.state, meeting.id) if meeting else (None, None)
         dates.append(KnownDate(coming.get(on) or _dated(calendar, on), state, meeting_id, announced))
     return Season(chapter, calendar, today, tuple(dates))
 
@@ -79,7 +81,7 @@ def _without_meeting(calendar: Calendar, held: set[date], since: date, today: da
 def _to_come(reading: Reading, calendar: Calendar) -> Iterator[SeasonDate]:
     """The dates from today on but the one for which a meeting has been held on another day already."""
     last = latest_meeting(reading.connection, reading.chapter_id, MeetingState.CLOSED)
-    done = None if last is None else calendar.stood_for(last.on_date)
+    done = None if last is None else calendar.stood_for(last.on)
     return (each for each in calendar.season(reading.today) if each.on != done or not each.meets)
 
 

@@ -12,11 +12,11 @@ from textual.widgets import Static
 
 from leadsroom.acts.command import Command
 from leadsroom.acts.leads.commands import LogOneToOne, Withdraw
+from leadsroom.domain.leads.closed_business import OneToOne
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.typed_day import read_day_back
 from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
-from leadsroom.views.leads import OneToOne
 from screens.dialogs.lead_people import PersonRow
 from screens.dialogs.lead_word import LOOKS, row
 from screens.dialogs.plan_step import FormDialog

@@ -12,6 +12,7 @@ from leadsroom.domain.rules.windows import Period
 from leadsroom.store import tables as t
 from leadsroom.store.read import chapter as read_chapter
 from leadsroom.store.read import money as read_money
+from leadsroom.store.read.people.roster import names_of
 from leadsroom.store.rules_data import rules_as_data
 from leadsroom.store.store import Store
 
@@ -47,7 +48,7 @@ def entries_of(store: Store, chapter: Chapter) -> list[AccountEntry]:
 def owing(store: Store, chapter: Chapter) -> dict[str, int]:
     """What each person owes in minor units of the chapter's currency, who is even left out."""
     with store.reading() as connection:
-        names = read_money.account_names(connection, chapter.id)
+        names = names_of(connection, chapter.id)
         owed = read_money.owed_by(connection, chapter.id)
     return {
         names[person_id]: money.minor

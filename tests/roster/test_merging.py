@@ -74,7 +74,7 @@ def test_everything_moves_to_one_name(
     assert next(p.trade for p in seating.people(group.id) if p.id == thomas) == "Tiler"
     with store.reading() as connection:
         assert list(rows_about(connection, group.id, tom)) == []
-        assert [row.id for row in people_called(connection, group.id, "tom ray")] == [thomas]
+        assert [called.person.id for called in people_called(connection, group.id, "tom ray")] == [thomas]
         tables = {table.name for table, _, _ in rows_about(connection, group.id, thomas)}
     assert {"attendance", "turn", "lead", "visit", "person"} <= tables
     assert journal_of(store)[-1][:2] == ("MergePeople", "Tom Ray and Thomas Ray are one person")

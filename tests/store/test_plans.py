@@ -151,7 +151,7 @@ LOOKS: dict[str, Look] = {
     "meetings of both": lambda x, chapter, _: read_merging.meetings_of_both(x, chapter.id, ANN, DEE),
     "meetings of a date": lambda x, chapter, _: read_season.meetings_of_date(x, chapter.id, LONG_AGO),
     "dollars of meetings": lambda x, chapter, meeting: read_season.amounts_closed(x, chapter.id, [meeting]),
-    "leads going on": lambda x, chapter, _: read_season.leads_going_on(x, chapter.id, START, LONG_AGO),
+    "leads going on": lambda x, chapter, _: read_leads.leads_going_on(x, chapter.id, START, LONG_AGO),
     "who has stood in": lambda x, chapter, meeting: read_stand_ins.stand_ins_since(
         x, chapter.id, LONG_AGO, meeting
     ),

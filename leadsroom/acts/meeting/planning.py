@@ -13,7 +13,7 @@ from leadsroom.domain.chapter.chapter import Chapter, starting_seat
 from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.meeting.countdown import Countdown
 from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState
-from leadsroom.domain.people.attendance import Mark, Notice
+from leadsroom.domain.people.attendance import Attendee, Mark, Notice
 from leadsroom.domain.people.roster import Member
 from leadsroom.domain.season.calendar import DateKind
 from leadsroom.domain.text.wording import ZERO, short_date
@@ -130,7 +130,7 @@ def lay_missing_places(unit: Unit, meeting_id: MeetingId, seated: tuple[Member, 
 
 
 def _lay_missing(
-    unit: Unit, meeting_id: MeetingId, seated: tuple[Member, ...], laid: Mapping[PersonId, Any]
+    unit: Unit, meeting_id: MeetingId, seated: tuple[Member, ...], laid: Mapping[PersonId, Attendee]
 ) -> None:
     missing = [
         {"meeting_id": meeting_id, "member_id": member.person.id, "seat": member.seat}
@@ -151,7 +151,10 @@ def _lay_places(unit: Unit, meeting_id: MeetingId, seated: tuple[Member, ...]) -
     spoken_of = planned.places_in_journal(unit.connection, unit.of_chapter, meeting_id)
     places = {member_id: place for member_id, place in laid.items() if place.id not in spoken_of}
     gone = [place for member_id, place in places.items() if member_id not in seats]
-    kept = {place.id: {"seat": seats[member_id]} for member_id, place in places.items() if member_id in seats}
+    staying = ((place.id, member_id) for member_id, place in places.items() if member_id in seats)
+    kept: dict[int, dict[str, Any]] = {
+        place_id: {"seat": seats[member_id]} for place_id, member_id in staying
+    }
     unit.update_all(t.attendance, kept)
     unit.delete_all(t.attendance, [place.id for place in gone if place.mark is None or place.told])
 
@@ -165,8 +168,8 @@ def _mark_told(unit: Unit, meeting_id: MeetingId, notices: Mapping[PersonId, Not
     marked = planned.places_marked(unit.connection, unit.of_chapter, meeting_id)
     places = planned.places(unit.connection, unit.of_chapter, meeting_id)
     to_mark = {member_id: place for member_id, place in places.items() if _is_open(place, marked)}
-    sitting = {*places, *planned.visitors(unit.connection, unit.of_chapter, meeting_id)}
-    sitting |= {place.substitute_id for member_id, place in places.items() if member_id not in to_mark}
+    standing_in = {place.substitute_id for member_id, place in places.items() if member_id not in to_mark}
+    sitting = {*places, *planned.visitors(unit.connection, unit.of_chapter, meeting_id), *standing_in}
     told: dict[int, dict[str, Any]] = {}
     for member_id, place in to_mark.items():
         notice = notices.get(member_id)
@@ -178,6 +181,6 @@ def _mark_told(unit: Unit, meeting_id: MeetingId, notices: Mapping[PersonId, Not
     unit.update_all(t.attendance, told)
 
 
-def _is_open(place: Any, marked: set[int]) -> bool:
+def _is_open(place: Attendee, marked: set[int]) -> bool:
     """Whether nobody has marked a place at the table, or whoever did has taken it back."""
     return (place.mark is None or place.told) and place.id not in marked

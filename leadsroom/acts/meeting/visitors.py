@@ -28,12 +28,12 @@ def guest_called(act: Act, name: str, trade: str, instead_of: PersonId | None = 
     if not name:
         raise Refused("Type the name.")
     known = people_called(act.unit.connection, act.before.chapter.id, fold(name))
-    seated = {PersonId(row.id) for row in known if row.holds_seat}
+    seated = {each.person.id for each in known if each.holds_seat}
     if instead_of in seated:
         return PersonId(instead_of)  # has joined since, and is known by their seat
     if seated:
         raise Refused(f"{name} holds a seat at this table. A guest or stand-in comes from outside.")
-    ids = [PersonId(row.id) for row in known]
+    ids = [each.person.id for each in known]
     if instead_of is not None and (instead_of in ids or (not ids and _is_new_tonight(act, instead_of))):
         act.unit.update(t.person, instead_of, name=name, name_key=fold(name), trade=trade)
         return instead_of

@@ -22,7 +22,7 @@ from leadsroom.store.rules_data import money_as_data, money_of
 from leadsroom.store.unit_of_work import Occasion, RowChange, Unit
 
 if TYPE_CHECKING:
-    from leadsroom.store.read.money import AnyRow
+    from leadsroom.store.read.money import MeetingRow
 
 _CLOSED = MeetingState.CLOSED.value
 
@@ -57,11 +57,11 @@ def settle_charges(unit: Unit, chapter: Chapter, now: datetime, *, going_on: Mee
             _settle(unit, after, occasion)
 
 
-def _settle(unit: Unit, meeting: AnyRow, occasion: Occasion) -> None:
+def _settle(unit: Unit, meeting: MeetingRow, occasion: Occasion) -> None:
     due, is_closed = _due(unit, meeting), meeting.state == _CLOSED
     charged, by_hand = read_charges.charged_at(unit.connection, meeting.chapter_id, meeting.id)
     on = occasion.today if charged else meeting.on_date
-    book = AccountBook(unit, meeting.chapter_id, occasion.now, on, MeetingId(meeting.id))
+    book = AccountBook(unit, meeting.chapter_id, occasion.now, on, meeting.id)
     for key, currency in sorted(due.keys() | charged.keys(), key=_in_order):
         hand = by_hand[key, currency]
         wanted = with_treasurer(due.get((key, currency), 0), hand) if is_closed else 0
@@ -115,7 +115,7 @@ def _takes_charge_away(change: RowChange) -> bool:
     return is_fine or row["kind"] in (AccountKind.MEAL, AccountKind.DUES)
 
 
-def _due(unit: Unit, meeting: AnyRow) -> dict[tuple[ChargeKey, str], int]:
+def _due(unit: Unit, meeting: MeetingRow) -> dict[tuple[ChargeKey, str], int]:
     """What a meeting charges as it stands: nothing unless it is closed, and then by the rules it keeps."""
     if meeting.state != _CLOSED or meeting.charges is None:
         return {}

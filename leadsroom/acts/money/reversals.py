@@ -10,6 +10,7 @@ from leadsroom.acts.registry import handles
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.errors import Refused
 from leadsroom.store.read import money as read_money
+from leadsroom.store.read.people.roster import names_of
 
 
 @handles(ReverseEntry)
@@ -21,7 +22,7 @@ def reverse_entry(act: Act, command: ReverseEntry) -> Done:
         raise Refused("That entry is none of this chapter.")
     need_still_standing(act.unit, entry)
     contrary = AccountBook(act.unit, chapter.id, act.now, act.today).take_back(entry, command.why)
-    name = read_money.account_names(connection, chapter.id)[entry.member_id]
+    name = names_of(connection, chapter.id)[entry.member_id]
     amount = show_money(Money(abs(entry.amount.minor), entry.amount.currency), chapter.country)
     how, stays = ("put back", "Everything stays") if entry.took_back else ("took back", "Both stay")
     what = f"{how} {entry.named}, {amount}"

@@ -56,11 +56,12 @@ def _columns(sheet: MemberSheet) -> dict[str, Any]:
 
 def _known(act: Act, sheet: MemberSheet, members: Collection[PersonId]) -> PersonId | None:
     e164 = read_phone(sheet.phone_typed, act.chapter.country).e164 or ""
-    for row in people_called(act.unit.connection, act.chapter.id, fold(sheet.name)):
-        reached = ((fold(row.email), fold(sheet.email)), (row.phone, e164))
+    for called in people_called(act.unit.connection, act.chapter.id, fold(sheet.name)):
+        person = called.person
+        reached = ((fold(person.email), fold(sheet.email)), (person.phone, e164))
         is_same = [one == two for one, two in reached if one and two]
-        if row.id not in members and (any(is_same) or not is_same):
-            return PersonId(row.id)
+        if person.id not in members and (any(is_same) or not is_same):
+            return person.id
     return None
 
 

@@ -120,12 +120,12 @@ def _substitute(act: Act, name: str, profession: str, others: tuple[Notice, ...]
     if not name:
         return None
     known = people_called(act.unit.connection, act.chapter.id, fold(name))
-    if any(row.holds_seat for row in known):
+    if any(each.holds_seat for each in known):
         raise Refused(f"{name} holds a seat at this table. A stand-in comes from outside.")
     if not known:
         columns = {"name": name, "name_key": fold(name), "trade": profession}
         return PersonId(act.unit.insert(t.person, chapter_id=act.chapter.id, **columns))
-    person_id = PersonId(known[0].id)
+    person_id = known[0].person.id
     for notice in others:
         if notice.substitute is not None and notice.substitute.id == person_id:
             raise Refused(f"{name} stands in for {notice.member.name} on {short_date(notice.on)} already.")

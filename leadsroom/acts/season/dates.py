@@ -135,10 +135,10 @@ def _refuse_kind(calendar: Calendar, on: date, kind: DateKind, today: date) -> N
 def _settle_meetings(act: Act, on: date, kind: DateKind | None) -> None:
     """The meetings of a date are of its kind. Refuses where one was held, or is on and would not be."""
     wanted = MeetingKind.OPEN_HOUSE if kind is DateKind.OPEN_HOUSE else MeetingKind.REGULAR
-    for row in meetings_of_date(act.unit.connection, act.chapter.id, on):
-        if row.state == MeetingState.CLOSED:
+    for meeting in meetings_of_date(act.unit.connection, act.chapter.id, on):
+        if meeting.state is MeetingState.CLOSED:
             raise Refused(f"The meeting of {short_date(on)} was held. Its date stays as it was.")
-        if row.state == MeetingState.LIVE and kind is DateKind.HOLIDAY:
+        if meeting.state is MeetingState.LIVE and kind is DateKind.HOLIDAY:
             raise Refused(f"The meeting of {short_date(on)} is on. Close it first.")
         if kind is not DateKind.HOLIDAY:
-            act.unit.update(t.meeting, row.id, kind=wanted.value)
+            act.unit.update(t.meeting, meeting.id, kind=wanted.value)

@@ -25,7 +25,7 @@ def clear_old_dates(act: Act, before: Calendar) -> str:
         return ""
     connection = act.unit.connection
     after = calendar_of(connection, act.chapter)
-    held = {x.on_date for x in meetings_since(connection, act.chapter.id, act.today) if x.state in _KEPT}
+    held = {x.on for x in meetings_since(connection, act.chapter.id, act.today) if x.state in _KEPT}
     to_come = [on for on in sorted(before.special) if on >= act.today and on not in held]
     cleared = [on for on in to_come if _is_of_old_alone(on, before, after)]
     ids = special_date_ids(connection, act.chapter.id)

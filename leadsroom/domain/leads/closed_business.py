@@ -1,13 +1,13 @@
-"""What a lead was worth: business closed with it, and good words about whoever gave it."""
+"""What leads come to and grow out of: closed business, good words about a giver, and one-to-ones."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from msgspec import Struct
 
-from leadsroom.domain.ids import BusinessId, LeadId, PersonId, TestimonialId
+from leadsroom.domain.ids import BusinessId, LeadId, OneToOneId, PersonId, TestimonialId
 from leadsroom.domain.text.money import Money, total
 
 
@@ -38,6 +38,18 @@ class Testimonial(Struct, frozen=True):
     at: datetime
     lead_id: LeadId | None = None
     corrected_at: datetime | None = None
+
+
+class OneToOne(Struct, frozen=True):
+    """Two members who met outside the weekly meeting."""
+
+    id: OneToOneId
+    first_id: PersonId
+    second_id: PersonId
+    first: str
+    second: str
+    on: date
+    note: str
 
 
 def dollars_of(reports: Iterable[ClosedBusiness], currency: str) -> Money | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
@@ -20,15 +21,17 @@ from sqlalchemy import (
 
 from leadsroom.domain.ids import ChapterId, LeadId, MeetingId, PersonId
 from leadsroom.domain.journal import Entry
-from leadsroom.domain.leads.closed_business import ClosedBusiness, Testimonial
+from leadsroom.domain.leads.closed_business import ClosedBusiness, OneToOne, Testimonial
 from leadsroom.domain.leads.lead import Lead, LeadState, LeadUpdate, Paid, Standing
 from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.text.money import Money
 from leadsroom.store import tables as t
 from leadsroom.store.journal import ENTRY_COLUMNS, changes_in, entry_of
 from leadsroom.store.records import AnyRow, Reader, Values
 from leadsroom.store.unit_of_work import WORKED_OUT
 
+_SEATED = [status.value for status in MembershipStatus if status.holds_seat]
 _GOING_ON = [state.value for state in LeadState if not state.is_over]
 
 
@@ -102,6 +105,18 @@ update_of = Reader(LeadUpdate, about=about_in)
 business_of = Reader(ClosedBusiness, amount=Reader(Money, minor="amount_minor"), about=about_in)
 
 
+class LeadGoingOn(Struct, frozen=True):
+    """A lead with the names of its receiver and its giver."""
+
+    lead: Lead
+    receiver: str
+    giver: str
+
+
+_going_on = Reader(LeadGoingOn, lead=lead_of)
+_one_to_one = Reader(OneToOne, on="on_date")
+
+
 def leads_since(connection: Connection, chapter_id: ChapterId, since: datetime) -> list[Lead]:
     """The leads passed since a moment, and older ones that are not over; the oldest first.
 
@@ -109,6 +124,30 @@ def leads_since(connection: Connection, chapter_id: ChapterId, since: datetime) 
     """
     here = {"chapter_id": chapter_id, "since": since}
     return lead_of.all(connection.execute(_LEADS_SINCE, here))
+
+
+def leads_going_on(
+    connection: Connection, chapter_id: ChapterId, heard_after: datetime, due_on: date
+) -> list[LeadGoingOn]:
+    """The leads that are not over, the oldest first.
+
+    Only those to members who still hold a seat, of which something was heard after a moment, or which
+    somebody meant to look at again by a day.
+    """
+    lead, receiver, giver = t.lead.c, t.person.alias("receiver"), t.person.alias("giver")
+    seated = select(t.membership.c.person_id).where(
+        t.membership.c.chapter_id == chapter_id, t.membership.c.status.in_(_SEATED)
+    )
+    heard = func.coalesce(lead.last_word_at, lead.passed_at)
+    query = (
+        select(t.lead, receiver.c.name.label("receiver"), giver.c.name.label("giver"))
+        .join(receiver, t.link(lead.receiver_id, receiver))
+        .join(giver, t.link(lead.giver_id, giver))
+        .where(lead.chapter_id == chapter_id, lead.state.in_(_GOING_ON), lead.withdrawn_at.is_(None))
+        .where(or_(heard > heard_after, lead.follow_up_on <= due_on), lead.receiver_id.in_(seated))
+        .order_by(lead.passed_at, lead.id)
+    )
+    return _going_on.all(connection.execute(query))
 
 
 def received_since(
@@ -263,7 +302,7 @@ def _corrects(rows: Any, meeting_id: MeetingId) -> bool:
     return False
 
 
-def one_to_ones(connection: Connection, chapter_id: ChapterId, most: int) -> list[AnyRow]:
+def one_to_ones(connection: Connection, chapter_id: ChapterId, most: int) -> list[OneToOne]:
     """The last one-to-ones with their names, the latest first."""
     o, first, second = t.one_to_one.c, t.person.alias("first"), t.person.alias("second")
     query = (
@@ -275,7 +314,7 @@ def one_to_ones(connection: Connection, chapter_id: ChapterId, most: int) -> lis
         .order_by(o.on_date.desc(), o.id.desc())
         .limit(most)
     )
-    return list(connection.execute(query).all())
+    return _one_to_one.all(connection.execute(query))
 
 
 def answers_to(connection: Connection, chapter_id: ChapterId, turn_ids: Sequence[int]) -> dict[int, int]:

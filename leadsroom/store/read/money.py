@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, exists, func, or_, select
+from msgspec import Struct
+from sqlalchemy import Connection, Select, and_, exists, func, or_, select
 
 from leadsroom.domain.ids import ChapterId, LedgerId, MeetingId, PersonId
 from leadsroom.domain.meeting.snapshot import MeetingState
@@ -20,29 +21,83 @@ from leadsroom.domain.money.account import (
 )
 from leadsroom.domain.money.charges import AT_CLOSE, ChargeKey, Place
 from leadsroom.domain.people.attendance import Mark
-from leadsroom.domain.rules.chapter_rules import FineEvent
 from leadsroom.domain.text.money import Money
 from leadsroom.store import tables as t
+from leadsroom.store.records import Reader
 
-AnyRow = Row[Any]
 _E = t.ledger_entry.c
 
 
-def entry_of(row: AnyRow) -> AccountEntry:
-    """An entry from a row of `ledger_entry`."""
-    return AccountEntry(
-        id=LedgerId(row.id),
-        member_id=PersonId(row.member_id),
-        kind=AccountKind(row.kind),
-        amount=Money(row.amount_minor, row.currency),
-        on=row.on_date,
-        at=row.at,
-        event=FineEvent(row.event) if row.event else None,
-        period=row.period,
-        note=row.note,
-        meeting_id=None if row.meeting_id is None else MeetingId(row.meeting_id),
-        reverses=None if row.reverses is None else LedgerId(row.reverses),
-    )
+entry_of = Reader(AccountEntry, on="on_date", amount=Reader(Money, minor="amount_minor"))
+
+
+class _Sum(Struct, frozen=True):
+    """What the entries of an account come to."""
+
+    member_id: PersonId
+    minor: int
+    currency: str = ""
+
+
+# A server adds up in a wider type than it counts in.
+_sum_of = Reader(_Sum, minor=lambda values: int(values["minor"]))
+
+
+class _PaidOn(Struct, frozen=True):
+    id: LedgerId
+    on_date: date
+
+
+class _HeldOn(Struct, frozen=True):
+    id: MeetingId
+    on_date: date
+
+
+_paid_on, _held = Reader(_PaidOn), Reader(_HeldOn)
+
+
+class MeetingRow(Struct, frozen=True):
+    """A meeting as it is charged for, with the rules that it keeps since it was closed."""
+
+    id: MeetingId
+    chapter_id: ChapterId
+    on_date: date
+    state: MeetingState
+    charges: dict[str, Any] | None
+
+
+_meeting_row = Reader(MeetingRow)
+
+
+class _Seen(Struct, frozen=True):
+    """A place at a meeting, with what other rows say of it."""
+
+    member_id: PersonId
+    mark: Mark | None
+    left_at: datetime | None
+    gave: bool
+    was_absent: bool
+
+
+_seen = Reader(_Seen)
+
+
+class _Reversing(Struct, frozen=True):
+    """An entry by the meeting that it belongs to and what it takes back."""
+
+    meeting_id: MeetingId | None
+    reverses: LedgerId | None
+
+
+_reversing = Reader(_Reversing)
+
+
+class _Merged(Struct, frozen=True):
+    id: PersonId
+    merged_into_id: PersonId
+
+
+_merged = Reader(_Merged)
 
 
 def owed_by(
@@ -57,9 +112,8 @@ def owed_by(
     if member_id is not None:
         query = query.where(_E.member_id == member_id)
     found: dict[PersonId, list[Money]] = {}
-    for row in connection.execute(query):
-        # A server adds up in a wider type than it counts in.
-        found.setdefault(PersonId(row.member_id), []).append(Money(int(row.minor), row.currency))
+    for each in _sum_of.all(connection.execute(query)):
+        found.setdefault(each.member_id, []).append(Money(each.minor, each.currency))
     return {member_id: owed for member_id, sums in found.items() if (owed := balances(sums))}
 
 
@@ -70,7 +124,7 @@ def entries(
     query = select(t.ledger_entry).where(_E.chapter_id == chapter_id).order_by(_E.id)
     if member_id is not None:
         query = query.where(_E.member_id == member_id)
-    return [entry_of(row) for row in connection.execute(query)]
+    return entry_of.all(connection.execute(query))
 
 
 def entry_in(connection: Connection, chapter_id: ChapterId, entry_id: LedgerId) -> AccountEntry | None:
@@ -102,7 +156,8 @@ def receipts(connection: Connection, chapter_id: ChapterId) -> dict[LedgerId, st
     query = select(_E.id, _E.on_date).where(
         _E.chapter_id == chapter_id, _E.kind == AccountKind.PAYMENT.value, _E.reverses.is_(None)
     )
-    return receipt_numbers((LedgerId(row.id), row.on_date) for row in connection.execute(query))
+    payments = _paid_on.all(connection.execute(query))
+    return receipt_numbers((payment.id, payment.on_date) for payment in payments)
 
 
 def receipt_number(connection: Connection, chapter_id: ChapterId, entry_id: LedgerId) -> str | None:
@@ -118,18 +173,11 @@ def receipt_number(connection: Connection, chapter_id: ChapterId, entry_id: Ledg
     return numbered_receipt(entry.on, connection.execute(query).scalar_one())
 
 
-def account_names(connection: Connection, chapter_id: ChapterId) -> dict[PersonId, str]:
-    """The name of everybody the chapter knows."""
-    p = t.person.c
-    rows = connection.execute(select(p.id, p.name).where(p.chapter_id == chapter_id))
-    return {PersonId(row.id): row.name for row in rows}
-
-
 def meeting_days(connection: Connection, chapter_id: ChapterId) -> dict[MeetingId, date]:
     """The date of every meeting of a chapter."""
     m = t.meeting.c
-    rows = connection.execute(select(m.id, m.on_date).where(m.chapter_id == chapter_id))
-    return {MeetingId(row.id): row.on_date for row in rows}
+    held = _held.all(connection.execute(select(m.id, m.on_date).where(m.chapter_id == chapter_id)))
+    return {meeting.id: meeting.on_date for meeting in held}
 
 
 def dues_of(connection: Connection, chapter_id: ChapterId, period: str) -> dict[PersonId, int]:
@@ -139,22 +187,24 @@ def dues_of(connection: Connection, chapter_id: ChapterId, period: str) -> dict[
         .where(_E.chapter_id == chapter_id, _E.kind == AccountKind.DUES.value, _E.period == period)
         .group_by(_E.member_id)
     )
-    return {PersonId(row.member_id): int(row.minor) for row in connection.execute(query)}
+    return {each.member_id: each.minor for each in _sum_of.all(connection.execute(query))}
 
 
 Sums = Counter[tuple[ChargeKey, str]]
 
 
-def meeting_rows(connection: Connection, chapter_id: ChapterId, meeting_ids: Iterable[int]) -> list[AnyRow]:
+def meeting_rows(
+    connection: Connection, chapter_id: ChapterId, meeting_ids: Iterable[int]
+) -> list[MeetingRow]:
     """Chapter, date, state and frozen charges of meetings."""
     m = t.meeting.c
     query = select(m.id, m.chapter_id, m.on_date, m.state, m.charges).where(
         m.chapter_id == chapter_id, m.id.in_(list(meeting_ids))
     )
-    return list(connection.execute(query.order_by(m.on_date, m.id)))
+    return _meeting_row.all(connection.execute(query.order_by(m.on_date, m.id)))
 
 
-def closed_after(connection: Connection, meeting: AnyRow) -> int | None:
+def closed_after(connection: Connection, meeting: MeetingRow) -> int | None:
     """The closed meeting that follows a meeting, if one does."""
     m = t.meeting.c
     later = or_(m.on_date > meeting.on_date, m.id > meeting.id)
@@ -162,7 +212,7 @@ def closed_after(connection: Connection, meeting: AnyRow) -> int | None:
     return connection.execute(query.limit(1)).scalar()
 
 
-def closed_before(connection: Connection, meeting: AnyRow) -> int | None:
+def closed_before(connection: Connection, meeting: MeetingRow) -> int | None:
     """The last meeting that was closed before a meeting."""
     m = t.meeting.c
     earlier = or_(m.on_date < meeting.on_date, m.id < meeting.id)
@@ -179,7 +229,7 @@ def _closed(chapter_id: int) -> Select[Any]:
     return select(m.id).where(m.chapter_id == chapter_id, m.state == MeetingState.CLOSED.value)
 
 
-def places_at(connection: Connection, meeting: AnyRow) -> list[Place]:
+def places_at(connection: Connection, meeting: MeetingRow) -> list[Place]:
     """The places of a meeting as they are charged for."""
     a, lead, before = t.attendance.c, t.lead.c, t.attendance.alias("before")
     gave = exists().where(
@@ -198,14 +248,8 @@ def places_at(connection: Connection, meeting: AnyRow) -> list[Place]:
         a.chapter_id == meeting.chapter_id, a.meeting_id == meeting.id
     )
     return [
-        Place(
-            PersonId(row.member_id),
-            Mark(row.mark) if row.mark else None,
-            left_early=row.left_at is not None,
-            gave_lead=bool(row.gave),
-            absent_before=bool(row.was_absent),
-        )
-        for row in connection.execute(query)
+        Place(seen.member_id, seen.mark, seen.left_at is not None, seen.gave, seen.was_absent)
+        for seen in _seen.all(connection.execute(query))
     ]
 
 
@@ -219,18 +263,18 @@ def charged_at(connection: Connection, chapter_id: ChapterId, meeting_id: int) -
         and_(_E.kind == AccountKind.FINE.value, _E.event.in_([event.value for event in AT_CLOSE])),
     )
     here = select(t.ledger_entry).where(_E.chapter_id == chapter_id)
-    rows = list(connection.execute(here.where(_E.meeting_id == meeting_id, of_close)))
-    charged, forgiven = _sums(rows), Counter[tuple[ChargeKey, str]]()
-    while rows:
-        ids = [row.id for row in rows]
-        rows = list(connection.execute(here.where(_E.reverses.in_(ids), _E.meeting_id.is_(None))))
-        forgiven.update(_sums(rows))
+    found = entry_of.all(connection.execute(here.where(_E.meeting_id == meeting_id, of_close)))
+    charged, forgiven = _sums(found), Counter[tuple[ChargeKey, str]]()
+    while found:
+        taken_back = _E.reverses.in_([entry.id for entry in found])
+        found = entry_of.all(connection.execute(here.where(taken_back, _E.meeting_id.is_(None))))
+        forgiven.update(_sums(found))
     return charged, forgiven
 
 
-def _sums(rows: Iterable[AnyRow]) -> Sums:
+def _sums(entries: Iterable[AccountEntry]) -> Sums:
     sums: Sums = Counter()
-    for entry in map(entry_of, rows):
+    for entry in entries:
         sums[ChargeKey(entry.member_id, entry.kind, entry.event), entry.amount.currency] += entry.amount.minor
     return sums
 
@@ -243,22 +287,25 @@ def reversed_among(connection: Connection, chapter_id: ChapterId, entry_ids: Ite
 
 def meetings_of_reversed(
     connection: Connection, chapter_id: ChapterId, entry_ids: Iterable[int]
-) -> list[int]:
+) -> list[MeetingId]:
     """The meetings that the first entries of these chains belong to, each taking back the one before."""
-    ids, found = set(entry_ids), set()
+    ids, found = set(entry_ids), set[MeetingId]()
     while ids:
         query = select(_E.meeting_id, _E.reverses).where(_E.chapter_id == chapter_id, _E.id.in_(ids))
-        rows = connection.execute(query).all()
+        rows = _reversing.all(connection.execute(query))
         found |= {row.meeting_id for row in rows if row.meeting_id is not None}
         ids = {row.reverses for row in rows if row.meeting_id is None and row.reverses is not None}
     return sorted(found)
 
 
-def known_as_now(connection: Connection, chapter_id: ChapterId, person_ids: Iterable[int]) -> list[PersonId]:
+def known_as_now(
+    connection: Connection, chapter_id: ChapterId, person_ids: Iterable[PersonId]
+) -> list[PersonId]:
     """Who these people are now: of a spelling that was merged since, whoever was kept."""
     ids, p = list(person_ids), t.person.c
     query = select(p.id, p.merged_into_id).where(
         p.chapter_id == chapter_id, p.id.in_(ids), p.merged_into_id.is_not(None)
     )
-    kept = {row.id: row.merged_into_id for row in connection.execute(query)} if ids else {}
-    return [PersonId(kept.get(each, each)) for each in ids]
+    merged = _merged.all(connection.execute(query)) if ids else []
+    kept = {person.id: person.merged_into_id for person in merged}
+    return [kept.get(each, each) for each in ids]

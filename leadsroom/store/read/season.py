@@ -6,31 +6,79 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
-    Row,
     Table,
     TextClause,
     bindparam,
     case,
     func,
-    or_,
     select,
 )
 
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.ids import ChapterId, SpecialDateId
+from leadsroom.domain.ids import ChapterId, MeetingId, PersonId, SpecialDateId
 from leadsroom.domain.leads.lead import LeadState
-from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.meeting.snapshot import Meeting, MeetingState
 from leadsroom.domain.people.attendance import Became, Mark
 from leadsroom.domain.people.roster import MembershipStatus
-from leadsroom.domain.season.calendar import Calendar, DateKind, SeasonDate, SpecialDate
+from leadsroom.domain.season.calendar import Calendar, SeasonDate, SpecialDate
+from leadsroom.domain.text.money import Money
 from leadsroom.store import tables as t
 from leadsroom.store.read.people.visitors import uncounted_kind
+from leadsroom.store.records import Reader
 
-AnyRow = Row[Any]
+meeting_of = Reader(Meeting, on="on_date")
+
+
+class MeetingInNumbers(Struct, frozen=True):
+    """A closed meeting with its key numbers."""
+
+    id: MeetingId
+    on: date
+    ends_at: datetime
+    ended_at: datetime
+    seats: int
+    at_table: int
+    substitutes: int
+    visitors: int
+    leads: int
+    qualified: int
+
+
+class AmountClosed(Struct, frozen=True):
+    """What one report at a meeting came to."""
+
+    meeting_id: MeetingId
+    amount: Money
+
+
+class VisitorToDecide(Struct, frozen=True):
+    """A guest who has had their visits; `host` is who brought them."""
+
+    id: PersonId
+    name: str
+    trade: str
+    visits: int
+    last_at: datetime
+    host: str = ""
+
+
+_in_numbers = Reader(MeetingInNumbers, on="on_date")
+_amount_closed = Reader(AmountClosed, amount=Reader(Money, minor="amount_minor"))
+_to_decide = Reader(VisitorToDecide)
+_special_date = Reader(SpecialDate, on="on_date")
+
+
+class _SpecialRow(Struct, frozen=True):
+    id: SpecialDateId
+    on_date: date
+
+
+_special_row = Reader(_SpecialRow)
 _SEATED = [status.value for status in MembershipStatus if status.holds_seat]
 _GOING_ON = [state.value for state in LeadState if not state.is_over]
 _DECIDED = [became.value for became in Became if became is not Became.COMES_AGAIN]
@@ -45,7 +93,7 @@ def _of_meeting(what: ColumnElement[Any], table: Table, *where: ColumnElement[bo
     return query.scalar_subquery()
 
 
-def meetings_in_numbers(connection: Connection, chapter_id: ChapterId, limit: int) -> list[AnyRow]:
+def meetings_in_numbers(connection: Connection, chapter_id: ChapterId, limit: int) -> list[MeetingInNumbers]:
     """The last closed meetings of a chapter, the latest first, each with its key numbers, in one query."""
     m, mark, substitute = t.meeting.c, t.attendance.c.mark, Mark.SUBSTITUTE.value
     count = func.count()
@@ -66,10 +114,12 @@ def meetings_in_numbers(connection: Connection, chapter_id: ChapterId, limit: in
         .order_by(m.on_date.desc(), m.id.desc())
         .limit(limit)
     )
-    return list(connection.execute(query))
+    return _in_numbers.all(connection.execute(query))
 
 
-def amounts_closed(connection: Connection, chapter_id: ChapterId, meeting_ids: Sequence[int]) -> list[AnyRow]:
+def amounts_closed(
+    connection: Connection, chapter_id: ChapterId, meeting_ids: Sequence[int]
+) -> list[AmountClosed]:
     """The dollars reported at these meetings, report by report, in the order of a meeting's own picture."""
     business = t.closed_business.c
     query = (
@@ -78,31 +128,7 @@ def amounts_closed(connection: Connection, chapter_id: ChapterId, meeting_ids: S
         .where(business.withdrawn_at.is_(None))
         .order_by(business.at, business.id)
     )
-    return list(connection.execute(query))
-
-
-def leads_going_on(
-    connection: Connection, chapter_id: ChapterId, heard_after: datetime, due_on: date
-) -> list[AnyRow]:
-    """The rows of leads that are not over, the oldest first, with the names of `receiver` and `giver`.
-
-    Only those to members who still hold a seat, of which something was heard after a moment, or which
-    somebody meant to look at again by a day.
-    """
-    lead, receiver, giver = t.lead.c, t.person.alias("receiver"), t.person.alias("giver")
-    seated = select(t.membership.c.person_id).where(
-        t.membership.c.chapter_id == chapter_id, t.membership.c.status.in_(_SEATED)
-    )
-    heard = func.coalesce(lead.last_word_at, lead.passed_at)
-    query = (
-        select(t.lead, receiver.c.name.label("receiver"), giver.c.name.label("giver"))
-        .join(receiver, t.link(lead.receiver_id, receiver))
-        .join(giver, t.link(lead.giver_id, giver))
-        .where(lead.chapter_id == chapter_id, lead.state.in_(_GOING_ON), lead.withdrawn_at.is_(None))
-        .where(or_(heard > heard_after, lead.follow_up_on <= due_on), lead.receiver_id.in_(seated))
-        .order_by(lead.passed_at, lead.id)
-    )
-    return list(connection.execute(query))
+    return _amount_closed.all(connection.execute(query))
 
 
 def visitors_to_decide(
@@ -112,7 +138,7 @@ def visitors_to_decide(
     after: datetime,
     *,
     open_house_counts: bool = False,
-) -> list[AnyRow]:
+) -> list[VisitorToDecide]:
     """Guests with at least so many visits, the last after a moment, who have not said what becomes of it.
 
     Nobody who belongs to the chapter in any way.
@@ -138,7 +164,7 @@ def visitors_to_decide(
         .having(func.count() >= visits, last > after)
         .order_by(last, guest.c.id)
     )
-    return list(connection.execute(query))
+    return _to_decide.all(connection.execute(query))
 
 
 def _has_decided(guest: FromClause) -> ColumnElement[bool]:
@@ -155,16 +181,16 @@ def _has_decided(guest: FromClause) -> ColumnElement[bool]:
     )
 
 
-def meetings_of_date(connection: Connection, chapter_id: ChapterId, on: date) -> list[AnyRow]:
+def meetings_of_date(connection: Connection, chapter_id: ChapterId, on: date) -> list[Meeting]:
     """The meetings of a date, discarded ones left out; what is live first, then closed, then planned."""
     m = t.meeting.c
     rank = case({MeetingState.LIVE.value: 0, MeetingState.CLOSED.value: 1}, value=m.state, else_=2)
     query = (
-        select(m.id, m.on_date, m.state, m.starts_at)
+        select(t.meeting)
         .where(m.chapter_id == chapter_id, m.on_date == on, m.state != MeetingState.DISCARDED.value)
         .order_by(rank, m.id.desc())
     )
-    return list(connection.execute(query))
+    return meeting_of.all(connection.execute(query))
 
 
 def _is_in(state: MeetingState) -> ColumnElement[bool] | TextClause:
@@ -172,7 +198,7 @@ def _is_in(state: MeetingState) -> ColumnElement[bool] | TextClause:
     return t.IS_LIVE if state is MeetingState.LIVE else t.meeting.c.state == state.value
 
 
-def latest_meeting(connection: Connection, chapter_id: ChapterId, state: MeetingState) -> AnyRow | None:
+def latest_meeting(connection: Connection, chapter_id: ChapterId, state: MeetingState) -> Meeting | None:
     """The latest meeting in a state."""
     m = t.meeting.c
     query = (
@@ -181,7 +207,8 @@ def latest_meeting(connection: Connection, chapter_id: ChapterId, state: Meeting
         .order_by(m.on_date.desc(), m.id.desc())
         .limit(1)
     )
-    return connection.execute(query).first()
+    row = connection.execute(query).first()
+    return None if row is None else meeting_of(row)
 
 
 _s, _m = t.special_date.c, t.meeting.c
@@ -189,7 +216,7 @@ _SPECIAL = (
     select(_s.on_date, _s.kind, _s.note).where(_s.chapter_id == bindparam("chapter_id")).order_by(_s.on_date)
 )
 _MEETINGS_SINCE = (
-    select(_m.id, _m.on_date, _m.state, _m.kind)
+    select(t.meeting)
     .where(
         _m.chapter_id == bindparam("chapter_id"),
         _m.on_date >= bindparam("since"),
@@ -201,8 +228,7 @@ _MEETINGS_SINCE = (
 
 def special_dates(connection: Connection, chapter_id: ChapterId) -> tuple[SpecialDate, ...]:
     """The dates of a chapter that are not like the others, the earliest first."""
-    rows = connection.execute(_SPECIAL, {"chapter_id": chapter_id})
-    return tuple(SpecialDate(row.on_date, DateKind(row.kind), row.note) for row in rows)
+    return tuple(_special_date.all(connection.execute(_SPECIAL, {"chapter_id": chapter_id})))
 
 
 def calendar_of(connection: Connection, chapter: Chapter) -> Calendar:
@@ -213,7 +239,7 @@ def calendar_of(connection: Connection, chapter: Chapter) -> Calendar:
 def next_meeting(connection: Connection, chapter: Chapter, now: datetime) -> SeasonDate:
     """Today's meeting or the next one: a date whose meeting has been closed is past."""
     last = latest_meeting(connection, chapter.id, MeetingState.CLOSED)
-    return calendar_of(connection, chapter).upcoming(chapter.today(now), last.on_date if last else None)
+    return calendar_of(connection, chapter).upcoming(chapter.today(now), last.on if last else None)
 
 
 def special_date_id(connection: Connection, chapter_id: ChapterId, on: date) -> SpecialDateId | None:
@@ -226,9 +252,9 @@ def special_date_id(connection: Connection, chapter_id: ChapterId, on: date) -> 
 def special_date_ids(connection: Connection, chapter_id: ChapterId) -> dict[date, SpecialDateId]:
     """The row of each date that is not like the others."""
     query = select(_s.id, _s.on_date).where(_s.chapter_id == chapter_id)
-    return {row.on_date: SpecialDateId(row.id) for row in connection.execute(query)}
+    return {each.on_date: each.id for each in _special_row.all(connection.execute(query))}
 
 
-def meetings_since(connection: Connection, chapter_id: ChapterId, since: date) -> list[Row[Any]]:
-    """Id, date, state and kind of every meeting from a day on but the discarded, in order."""
-    return list(connection.execute(_MEETINGS_SINCE, {"chapter_id": chapter_id, "since": since}))
+def meetings_since(connection: Connection, chapter_id: ChapterId, since: date) -> list[Meeting]:
+    """Every meeting from a day on but the discarded, in order."""
+    return meeting_of.all(connection.execute(_MEETINGS_SINCE, {"chapter_id": chapter_id, "since": since}))

@@ -14,7 +14,6 @@ from leadsroom.domain.journal import Entry
 from leadsroom.domain.meeting.snapshot import Meeting, MeetingState, Snapshot
 from leadsroom.errors import Refused
 from leadsroom.store.read.chapter import chapter
-from leadsroom.store.read.meeting.rows import meeting_of
 from leadsroom.store.read.meeting.snapshot import snapshot
 from leadsroom.store.read.season import latest_meeting, meetings_of_date, next_meeting
 from leadsroom.store.readonly import LookedAt
@@ -117,7 +116,7 @@ class Audience:
             here = chapter(connection, self._chapter_id)
             live = latest_meeting(connection, here.id, MeetingState.LIVE)
             if live is not None:
-                return self._meeting(connection, MeetingId(live.id))
+                return self._meeting(connection, live.id)
             return self._between(connection, here, now)
 
     def _between(self, connection: Connection, here: Chapter, now: datetime) -> Seen:
@@ -125,10 +124,10 @@ class Audience:
         on = next_meeting(connection, here, now).on
         known = meetings_of_date(connection, here.id, on)
         planned = next((m for m in known if m.state == MeetingState.PLANNED), None)
-        closed = meeting_of(last) if last and _is_of_today(last.ended_at, here, now) else None
+        closed = last if last and _is_of_today(last.ended_at, here, now) else None
         if planned is None:
             return Seen(here, None, here.starts_at(on), closed)
-        return self._meeting(connection, MeetingId(planned.id), closed)
+        return self._meeting(connection, planned.id, closed)
 
     def _meeting(self, connection: Connection, meeting_id: MeetingId, closed: Meeting | None = None) -> Seen:
         if meeting_id != self._meeting_id:

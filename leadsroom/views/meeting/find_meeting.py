@@ -32,16 +32,16 @@ def _latest(reading: Reading, state: MeetingState, refusal: str) -> MeetingId:
     found = season.latest_meeting(reading.connection, reading.chapter_id, state)
     if found is None:
         raise Refused(refusal)
-    return MeetingId(found.id)
+    return found.id
 
 
 def _on_date(reading: Reading, which: str) -> MeetingId:
     on = _read_date(which)
     found = season.meetings_of_date(reading.connection, reading.chapter_id, on)
     if found:
-        return MeetingId(found[0].id)
+        return found[0].id
     last = season.latest_meeting(reading.connection, reading.chapter_id, MeetingState.CLOSED)
-    hint = f"The last one closed is {last.on_date}." if last else "None has been closed yet."
+    hint = f"The last one closed is {last.on}." if last else "None has been closed yet."
     raise Refused(f"There is no meeting on {long_date(on)}. {hint}")
 
 

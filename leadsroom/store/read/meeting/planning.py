@@ -10,8 +10,10 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, and_, func, select
 
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId
 from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.people.attendance import Attendee
 from leadsroom.store import tables as t
 from leadsroom.store.journal import changes_in
+from leadsroom.store.read.meeting.rows import attendee_of
 from leadsroom.store.unit_of_work import RowChange
 
 
@@ -44,10 +46,10 @@ def step_rows(connection: Connection, chapter_id: ChapterId, meeting_id: Meeting
     return connection.execute(query).all()
 
 
-def places(connection: Connection, chapter_id: ChapterId, meeting_id: MeetingId) -> dict[PersonId, Row[Any]]:
-    """The rows of a meeting's table by member."""
+def places(connection: Connection, chapter_id: ChapterId, meeting_id: MeetingId) -> dict[PersonId, Attendee]:
+    """The places of a meeting's table by member."""
     query = select(t.attendance).where(_at(t.attendance, chapter_id, meeting_id))
-    return {row.member_id: row for row in connection.execute(query)}
+    return {place.member_id: place for place in attendee_of.all(connection.execute(query))}
 
 
 def is_recorded(connection: Connection, chapter_id: ChapterId, meeting_id: MeetingId) -> bool:

@@ -10,9 +10,9 @@ from leadsroom.domain.meeting.snapshot import Meeting, MeetingState, Questions, 
 from leadsroom.domain.people.attendance import Attendee
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
+from leadsroom.store.read.season import meeting_of
 from leadsroom.store.records import Reader
 
-meeting_of = Reader(Meeting, on="on_date")
 _clock = Reader(Countdown)
 step_of = Reader(Step, clock=_clock)
 turn_of = Reader(Turn, clock=_clock)

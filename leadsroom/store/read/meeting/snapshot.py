@@ -36,9 +36,10 @@ from leadsroom.store import tables as t
 from leadsroom.store.journal import ENTRY_COLUMNS, entry_of
 from leadsroom.store.read.chapter import chapter
 from leadsroom.store.read.leads import ABOUT, business_of, lead_of, update_of
-from leadsroom.store.read.meeting.rows import attendee_of, meeting_of, questions_of, step_of, turn_of
+from leadsroom.store.read.meeting.rows import attendee_of, questions_of, step_of, turn_of
 from leadsroom.store.read.people.roster import members, person_of
 from leadsroom.store.read.people.visitors import uncounted_kind
+from leadsroom.store.read.season import meeting_of
 from leadsroom.store.records import AnyRow, Reader
 
 T = TypeVar("T", bound=Struct)

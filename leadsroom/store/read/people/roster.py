@@ -10,6 +10,7 @@ from datetime import date
 from itertools import permutations
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import (
     Column,
     ColumnElement,
@@ -28,7 +29,7 @@ from sqlalchemy import (
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId, ProfessionId
 from leadsroom.domain.people.roster import Member, MembershipStatus, Person
 from leadsroom.store import tables as t
-from leadsroom.store.records import AnyRow, Reader
+from leadsroom.store.records import Reader
 
 _SEATED = [status.value for status in MembershipStatus if status.holds_seat]
 
@@ -69,8 +70,18 @@ def members(
     return tuple(_member_of.all(rows))
 
 
-def people_called(connection: Connection, chapter_id: ChapterId, name_key: str) -> list[AnyRow]:
-    """Rows of `person` of this name with `holds_seat`: those at the table first, then by number.
+class PersonCalled(Struct, frozen=True):
+    """Somebody of a name that was looked for."""
+
+    person: Person
+    holds_seat: bool
+
+
+_called = Reader(PersonCalled, person=person_of)
+
+
+def people_called(connection: Connection, chapter_id: ChapterId, name_key: str) -> list[PersonCalled]:
+    """Everybody of this name: those at the table first, then by number.
 
     A spelling that was merged into another leads to the person who was kept.
     """
@@ -83,7 +94,7 @@ def people_called(connection: Connection, chapter_id: ChapterId, name_key: str) 
         p.merged_into_id.is_(None),
         or_(p.name_key == name_key, p.id.in_(kept.where(spelt.merged_into_id.is_not(None)))),
     )
-    return list(connection.execute(query.order_by(seat.desc(), p.id)))
+    return _called.all(connection.execute(query.order_by(seat.desc(), p.id)))
 
 
 def names_of(connection: Connection, chapter_id: ChapterId) -> dict[PersonId, str]:
