@@ -27,28 +27,29 @@ class Reader(Generic[T]):
         unknown = fields.keys() - set(kind.__struct_fields__)
         if unknown:
             raise TypeError(f"{kind.__name__} has no {', '.join(sorted(unknown))}")
-        self._kind, self._list = kind, list[kind]  # type: ignore[valid-type]
-        self._fields = tuple(fields.items())
+        self.kind, self._list = kind, list[kind]  # type: ignore[valid-type]
+        self.fields = fields
         defaults = zip(reversed(kind.__struct_fields__), reversed(kind.__struct_defaults__), strict=False)
         self._never_none = tuple(name for name, default in defaults if default is not None)
 
     def __call__(self, row: AnyRow | Values) -> T:
         """The record of a row, or of what is in one by the names of its columns."""
         values = cells(row) if isinstance(row, Row) else dict(row)
-        return convert(self._prepared(values), self._kind)
+        return convert(self._prepared(values), self.kind)
 
     def all(self, result: Result[*tuple[Any, ...]]) -> list[T]:
         """The records of all rows of a result, in its order."""
         names = _names(tuple(result.keys()))
         rows = [dict(zip(names, row, strict=True)) for row in result.all()]
-        if self._fields or self._never_none:
+        if self.fields or self._never_none:
             rows = [self._prepared(values) for values in rows]
         return convert(rows, self._list)
 
     def _prepared(self, values: dict[str, Any]) -> dict[str, Any]:
-        if self._fields:
+        if self.fields:
             values |= {
-                name: values[how] if isinstance(how, str) else how(values) for name, how in self._fields
+                name: values[how] if isinstance(how, str) else how(values)
+                for name, how in self.fields.items()
             }
         for name in self._never_none:
             if values.get(name, name) is None:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, event
 
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.ids import EntryId, LeadId, LedgerId, MeetingId, PersonId, StationId
+from leadsroom.domain.ids import EntryId, LeadId, LedgerId, MeetingId, PersonId, StationId, TurnId
 from leadsroom.store import journal
 from leadsroom.store import tables as t
 from leadsroom.store.read import leads as read_leads
@@ -120,7 +120,7 @@ LOOKS: dict[str, Look] = {
     "whether it did more": lambda x, chapter, _: journal.acted_before(x, chapter.id, StationId(1), START),
     "what came later": lambda x, chapter, _: journal.later_entry_about(x, chapter.id, EntryId(1), []),
     "one-to-ones": lambda x, chapter, _: read_leads.one_to_ones(x, chapter.id, 100),
-    "answers": lambda x, chapter, _: read_leads.answers_to(x, chapter.id, [1, 2]),
+    "answers": lambda x, chapter, _: read_leads.answers_to(x, chapter.id, [TurnId(1), TurnId(2)]),
     "the live meeting": lambda x, chapter, _: read_meeting.live_meeting(x, chapter.id),
     "whose meeting": lambda x, _, meeting: read_meeting.chapter_of_meeting(x, meeting),
     "words on a lead": lambda x, chapter, _: read_leads.updates_of_lead(x, chapter.id, 1),

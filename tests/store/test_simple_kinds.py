@@ -2,44 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
-from msgspec import ValidationError
 
-from leadsroom.domain.ids import PersonId, TestimonialId
-from leadsroom.domain.leads import closed_business as records
 from leadsroom.domain.meeting.record_kinds import KINDS, SIMPLE, SimpleKind
 from leadsroom.store import tables as t
-from leadsroom.store.records import Reader
-
-SAID_AT = datetime(2026, 11, 18, 15, 30, tzinfo=UTC)
-ROW = {
-    "id": 3,
-    "chapter_id": 1,
-    "meeting_id": 7,
-    "by_id": 1,
-    "about_id": 2,
-    "words": "a week early",
-    "at": SAID_AT,
-    "withdrawn_at": None,
-    "lead_id": None,
-    "corrected_at": None,
-}
-
-
-def test_a_row_is_a_record_by_the_names_of_its_columns() -> None:
-    """Whatever their order; columns that the record does not have are left out."""
-    row = dict(reversed(ROW.items()))
-    expected = records.Testimonial(TestimonialId(3), PersonId(1), PersonId(2), "a week early", SAID_AT)
-    assert Reader(records.Testimonial)(row) == expected
-
-
-@pytest.mark.parametrize("wrong", [{"words": None}, {"by_id": "Ann Chu"}, {"at": "7:30"}])
-def test_a_row_that_is_something_else_is_refused(wrong: dict[str, object]) -> None:
-    """A column of another type is no record that fails later, on a screen."""
-    with pytest.raises(ValidationError):
-        Reader(records.Testimonial)(ROW | wrong)
 
 
 @pytest.mark.parametrize("kind", SIMPLE, ids=lambda kind: kind.table)

@@ -61,6 +61,14 @@ def _agenda_in(values: Values) -> tuple[PlannedStep, ...]:
 chapter_of = Reader(Chapter, agenda=_agenda_in)
 
 
+class _Named(Struct, frozen=True):
+    id: ChapterId
+    name: str
+
+
+_named = Reader(_Named)
+
+
 def chapters(connection: Connection) -> tuple[Chapter, ...]:
     """Every chapter of the database, by name."""
     return tuple(chapter_of.all(connection.execute(_CHAPTERS)))
@@ -74,9 +82,8 @@ def chapter(connection: Connection, chapter_id: ChapterId) -> Chapter:
 def chapter_names(connection: Connection) -> dict[ChapterId, str]:
     """The names of all chapters, in order; cheap where there are thousands."""
     c = t.chapter.c
-    return {
-        ChapterId(row.id): row.name for row in connection.execute(select(c.id, c.name).order_by(c.name, c.id))
-    }
+    named = _named.all(connection.execute(select(c.id, c.name).order_by(c.name, c.id)))
+    return {each.id: each.name for each in named}
 
 
 def chapter_by_name(connection: Connection, name: str) -> Chapter | None:

@@ -19,7 +19,7 @@ from sqlalchemy import (
     union,
 )
 
-from leadsroom.domain.ids import ChapterId, LeadId, MeetingId, PersonId
+from leadsroom.domain.ids import ChapterId, LeadId, MeetingId, PersonId, TurnId
 from leadsroom.domain.journal import Entry
 from leadsroom.domain.leads.closed_business import ClosedBusiness, OneToOne, Testimonial
 from leadsroom.domain.leads.lead import Lead, LeadState, LeadUpdate, Paid, Standing
@@ -27,9 +27,9 @@ from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.text.money import Money
 from leadsroom.store import tables as t
-from leadsroom.store.journal import ENTRY_COLUMNS, changes_in, entry_of
+from leadsroom.store.journal import ENTRY_COLUMNS, entry_of
 from leadsroom.store.records import AnyRow, Reader, Values
-from leadsroom.store.unit_of_work import WORKED_OUT
+from leadsroom.store.unit_of_work import WORKED_OUT, RowChange
 
 _SEATED = [status.value for status in MembershipStatus if status.holds_seat]
 _GOING_ON = [state.value for state in LeadState if not state.is_over]
@@ -113,7 +113,30 @@ class LeadGoingOn(Struct, frozen=True):
     giver: str
 
 
+class _Noted(Struct, frozen=True):
+    """An entry of the journal with the name of its station."""
+
+    entry: Entry
+    name: str
+
+
+class _Changing(Struct, frozen=True):
+    """An entry of the journal with the row images."""
+
+    entry: Entry
+    rows: list[RowChange]
+
+
+class _Answered(Struct, frozen=True):
+    """A turn in which something was asked for, and how many leads answered it."""
+
+    answers_id: TurnId
+    leads: int
+
+
 _going_on = Reader(LeadGoingOn, lead=lead_of)
+_noted, _changing = Reader(_Noted, entry=entry_of), Reader(_Changing, entry=entry_of)
+_answered = Reader(_Answered)
 _one_to_one = Reader(OneToOne, on="on_date")
 
 
@@ -261,7 +284,7 @@ def trail_of(connection: Connection, chapter_id: ChapterId, lead_id: LeadId) -> 
         .where(t.trail.c.chapter_id == chapter_id, t.trail.c.lead_id == lead_id)
         .order_by(j.id)
     )
-    return [(entry_of(row), row.name) for row in connection.execute(query).all()]
+    return [(each.entry, each.name) for each in _noted.all(connection.execute(query))]
 
 
 def corrections_elsewhere(
@@ -287,12 +310,13 @@ def corrections_elsewhere(
         .where(or_(j.meeting_id.is_(None), j.meeting_id != meeting_id))
         .order_by(j.id)
     )
-    return [entry_of(row) for row in connection.execute(query).all() if _corrects(row.rows, meeting_id)]
+    found = _changing.all(connection.execute(query))
+    return [each.entry for each in found if _corrects(each.rows, meeting_id)]
 
 
-def _corrects(rows: Any, meeting_id: MeetingId) -> bool:
+def _corrects(rows: list[RowChange], meeting_id: MeetingId) -> bool:
     """Whether row images of an entry change what stands in a meeting, beyond what is worked out."""
-    for change in changes_in(rows):
+    for change in rows:
         was, now = change.before or {}, change.after or {}
         if meeting_id not in (was.get("meeting_id"), now.get("meeting_id")):
             continue
@@ -317,7 +341,9 @@ def one_to_ones(connection: Connection, chapter_id: ChapterId, most: int) -> lis
     return _one_to_one.all(connection.execute(query))
 
 
-def answers_to(connection: Connection, chapter_id: ChapterId, turn_ids: Sequence[int]) -> dict[int, int]:
+def answers_to(
+    connection: Connection, chapter_id: ChapterId, turn_ids: Sequence[TurnId]
+) -> dict[TurnId, int]:
     """How many leads that stand answered what was asked for in these turns."""
     lead = t.lead.c
     query = (
@@ -325,4 +351,4 @@ def answers_to(connection: Connection, chapter_id: ChapterId, turn_ids: Sequence
         .where(lead.chapter_id == chapter_id, lead.answers_id.in_(turn_ids), lead.withdrawn_at.is_(None))
         .group_by(lead.answers_id)
     )
-    return {row.answers_id: row.leads for row in connection.execute(query).all()}
+    return {each.answers_id: each.leads for each in _answered.all(connection.execute(query))}

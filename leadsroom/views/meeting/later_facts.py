@@ -42,7 +42,7 @@ def afterwards(reading: Reading, snapshot: Snapshot) -> Afterwards:
     answers = read_leads.answers_to(connection, here, asks) if asks else {}
     leads = read_leads.leads_by_id(connection, here, ids)
     return Afterwards(
-        {TurnId(turn_id): count for turn_id, count in answers.items()},
+        answers,
         {lead_id: lead.slip.about for lead_id, lead in leads.items()},
         tuple(read_leads.corrections_elsewhere(connection, here, snapshot.meeting.id)),
         overlaps(held_seats(connection, here)),

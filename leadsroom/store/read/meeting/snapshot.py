@@ -40,7 +40,7 @@ from leadsroom.store.read.meeting.rows import attendee_of, questions_of, step_of
 from leadsroom.store.read.people.roster import members, person_of
 from leadsroom.store.read.people.visitors import uncounted_kind
 from leadsroom.store.read.season import meeting_of
-from leadsroom.store.records import AnyRow, Reader
+from leadsroom.store.records import Reader
 
 T = TypeVar("T", bound=Struct)
 LONGEST_OPEN = timedelta(days=183)
@@ -180,6 +180,14 @@ _PEOPLE = select(t.person).where(
 )
 
 
+class _OfChapter(Struct, frozen=True):
+    """A meeting, and whose it is."""
+
+    chapter_id: ChapterId
+    meeting: Meeting
+
+
+_of_chapter = Reader(_OfChapter, meeting=meeting_of)
 _visit_of = Reader(Visit)
 _ask_of = Reader(EarlierAsk, turn_id="id")
 
@@ -295,12 +303,12 @@ def _place(chapter_id: ChapterId, meeting_id: MeetingId) -> dict[str, Any]:
     return {"chapter_id": chapter_id, "meeting_id": meeting_id}
 
 
-def _meeting(connection: Connection, meeting_id: MeetingId, chapter_id: ChapterId | None) -> AnyRow:
+def _meeting(connection: Connection, meeting_id: MeetingId, chapter_id: ChapterId | None) -> _OfChapter:
     query = _MEETING if chapter_id is None else _MEETING_OF_CHAPTER
     row = connection.execute(query, {"chapter_id": chapter_id, "meeting_id": meeting_id}).first()
     if row is None:
         raise Refused(f"There is no meeting {meeting_id} in this database.")
-    return row
+    return _of_chapter(row)
 
 
 def snapshot(
@@ -314,9 +322,9 @@ def snapshot(
     `journal` is the beginning of this meeting's journal as far as it is known, to spare reading it again.
     `chapter_id` is whose meeting it is, by which a server of many chapters finds it sooner.
     """
-    row = _meeting(connection, meeting_id, chapter_id)
-    meeting, here = meeting_of(row), _place(row.chapter_id, meeting_id)
-    here_meets = chapter(connection, row.chapter_id)
+    found = _meeting(connection, meeting_id, chapter_id)
+    meeting, here = found.meeting, _place(found.chapter_id, meeting_id)
+    here_meets = chapter(connection, found.chapter_id)
     last_id = last_meeting_id(connection, here_meets.id, meeting.on)
 
     def own(query: Select[Any], reader: Reader[T]) -> tuple[T, ...]:
