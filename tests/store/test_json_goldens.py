@@ -8,6 +8,9 @@ from json import dumps
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import json
 from msgspec.structs import replace
 from sqlalchemy import Column, String, select, type_coerce
 from syrupy.assertion import SnapshotAssertion
@@ -198,3 +201,21 @@ def test_damaged_rules_are_no_rules_of_another_chapter(data: dict[str, Any]) -> 
     """What cannot be read is said, with the place of it, and never guessed."""
     with pytest.raises(ValueError, match=r"\$\.(limits|vote|quotas)"):
         rules_of(data)
+
+
+def _cents(minor: int) -> float:
+    return minor / 100
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**63), 2**63) | st.text() | st.integers(1, 10**14).map(_cents),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+)
+
+
+@given(JSON)
+def test_what_is_written_to_files_is_the_text_of_pythons_own_encoder(data: Any) -> None:
+    """Drafts on one line, minutes on many: the same to the byte, whatever was typed."""
+    written = json.encode(data)
+    assert json.format(written, indent=0).decode() == dumps(data, ensure_ascii=False)
+    assert json.format(written, indent=2).decode() == dumps(data, ensure_ascii=False, indent=2)
