@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 
 from leadsroom.acts.command import Command
 from leadsroom.acts.desk import Desk
-from leadsroom.acts.people.notice_commands import AnnounceAbsence, WithdrawNotice
+from leadsroom.acts.people.commands import AnnounceAbsence, WithdrawNotice
 from leadsroom.acts.season.commands import ClearDate, MarkDate, SetSchedule
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.meeting.snapshot import MeetingState

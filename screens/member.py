@@ -12,7 +12,7 @@ from textual.widgets import OptionList, Static
 
 from leadsroom.acts.act import Done
 from leadsroom.acts.desk import Desk
-from leadsroom.acts.people.decision_commands import Decide, TakeBackDecision
+from leadsroom.acts.people.commands import Decide, TakeBackDecision
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.people.decisions import Decision, DecisionKind

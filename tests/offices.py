@@ -11,7 +11,7 @@ from leadsroom.acts.chapter.commands import ChangeChapter, FoundChapter
 from leadsroom.acts.chapter.habits import NewChapter
 from leadsroom.acts.command import Command
 from leadsroom.acts.desk import SyncDesk
-from leadsroom.acts.people.notice_commands import AnnounceAbsence, WithdrawNotice
+from leadsroom.acts.people.commands import AnnounceAbsence, WithdrawNotice
 from leadsroom.acts.people.sheets import MemberSheet
 from leadsroom.acts.rules.commands import SetLeadRules, SetRules
 from leadsroom.acts.season.commands import ClearDate, MarkDate, SetSchedule

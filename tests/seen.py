@@ -13,7 +13,7 @@ from leadsroom.store.reading import Reading
 from leadsroom.store.store import Store
 from leadsroom.views import attention, home, people_member
 from leadsroom.views.meeting import find_meeting as finding
-from leadsroom.views.meeting import later_facts
+from leadsroom.views.meeting import summary_builder
 from tests.harborview import START
 
 P = ParamSpec("P")
@@ -63,6 +63,6 @@ def meeting_snapshot(store: Store, meeting_id: MeetingId) -> Snapshot:
     return seen(store, None, START, finding.meeting_snapshot, meeting_id)
 
 
-def afterwards(store: Store, snapshot: Snapshot) -> later_facts.Afterwards:
+def afterwards(store: Store, snapshot: Snapshot) -> summary_builder.Afterwards:
     """What other meetings know of one."""
-    return seen(store, snapshot.chapter, START, later_facts.afterwards, snapshot)
+    return seen(store, snapshot.chapter, START, summary_builder.afterwards, snapshot)

@@ -24,8 +24,8 @@ from leadsroom.domain.season.calendar import DateKind
 from leadsroom.domain.text.money import Money
 from leadsroom.exchange.minutes.formats import write_minutes
 from leadsroom.store.store import Store
-from leadsroom.views.meeting.later_facts import NOTHING_LATER
 from leadsroom.views.meeting.summary import summarise
+from leadsroom.views.meeting.summary_builder import NOTHING_LATER
 from screens.agenda import AgendaScreen
 from screens.calendar import CalendarScreen
 from screens.home import HomeScreen

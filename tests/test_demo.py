@@ -19,7 +19,7 @@ from leadsroom.demo.people import DEE, KEIKO, PAUL, SAMIR, TOMAS, VINCE
 from leadsroom.demo.sitting import Sitting
 from leadsroom.domain.journal import EntryKind
 from leadsroom.domain.leads.lead import standing_of
-from leadsroom.domain.leads.lead_age import Waits, waits_for
+from leadsroom.domain.leads.lead_list import Waits, waits_for
 from leadsroom.domain.meeting.agenda_progress import GoKind, behind_in_words, next_act, project
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.people.attendance import Mark

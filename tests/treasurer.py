@@ -9,7 +9,7 @@ from leadsroom.acts.act import Done
 from leadsroom.acts.command import Command
 from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.money.commands import ChargeDues, ChargeMember, ReverseEntry, TakePayment
-from leadsroom.acts.people.decision_commands import Decide, TakeBackDecision
+from leadsroom.acts.people.commands import Decide, TakeBackDecision
 from leadsroom.clock import Clock
 from leadsroom.domain.ids import ChapterId, DecisionId, LedgerId, PersonId
 from leadsroom.domain.money.account import AccountEntry, AccountKind, Receipt, StatementLine

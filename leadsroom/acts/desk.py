@@ -69,7 +69,7 @@ def perform(act: Act, command: Command) -> Done:
 def _charge(act: Act) -> None:
     """Enter what the act charges: for joining, and what the meetings charge that it concerns."""
     if act.joined:
-        from leadsroom.acts.money.join_fee import charge_join_fees
+        from leadsroom.acts.money.dues import charge_join_fees
 
         charge_join_fees(act)
     if meetings_concerned(act.unit.changes) or reversed_by_hand(act.unit.changes):

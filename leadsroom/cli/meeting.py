@@ -78,7 +78,7 @@ def minutes(words: Namespace) -> int:
     """The minutes of a meeting, as a file."""
     from leadsroom.exchange.minutes.formats import write_minutes
     from leadsroom.views.meeting.find_meeting import find_meeting, meeting_snapshot
-    from leadsroom.views.meeting.later_facts import afterwards
+    from leadsroom.views.meeting.summary_builder import afterwards
 
     with opened_chapter(words) as (store, chapter):
         desk = desk_of(store, chapter)

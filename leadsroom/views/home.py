@@ -12,8 +12,7 @@ from msgspec import Struct
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.leads.lead import Lead
-from leadsroom.domain.leads.lead_age import Waits, waits_for, waits_since
-from leadsroom.domain.leads.lead_list import morning_of
+from leadsroom.domain.leads.lead_list import Waits, morning_of, waits_for, waits_since
 from leadsroom.domain.meeting.snapshot import Meeting, MeetingKind, MeetingState
 from leadsroom.domain.people.attendance import Notice
 from leadsroom.domain.season.calendar import DateKind, SeasonDate

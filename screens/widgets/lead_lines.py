@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from textual.content import Content
 
 from leadsroom.domain.leads.lead import Lead, LeadState
-from leadsroom.domain.leads.lead_age import Waits
-from leadsroom.domain.leads.lead_list import ShelfLine
+from leadsroom.domain.leads.lead_list import ShelfLine, Waits
 from leadsroom.domain.text.money import show_money
 from screens.widgets.listing import Line
 from screens.widgets.table import Column

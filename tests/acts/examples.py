@@ -18,9 +18,8 @@ from leadsroom.acts.meeting import commands as meeting
 from leadsroom.acts.meeting.announcements import MakeAnnouncement
 from leadsroom.acts.money import commands as money
 from leadsroom.acts.people import commands as people
-from leadsroom.acts.people.decision_commands import Decide, TakeBackDecision
+from leadsroom.acts.people.commands import AnnounceAbsence, Decide, TakeBackDecision, WithdrawNotice
 from leadsroom.acts.people.member_sheet import sheet_of
-from leadsroom.acts.people.notice_commands import AnnounceAbsence, WithdrawNotice
 from leadsroom.acts.people.sheets import ApplicationSheet, LeaveSheet, MemberSheet, ProfessionSheet, VoteSheet
 from leadsroom.acts.rules.commands import SetLeadRules, SetRules
 from leadsroom.acts.season.commands import ClearDate, MarkDate, SetSchedule

@@ -14,7 +14,7 @@ from leadsroom.acts.chapter.habits import habits_of
 from leadsroom.acts.command import Command, Redo, Undo, name_of
 from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.meeting.commands import Go, OpenMeeting
-from leadsroom.acts.people.notice_commands import AnnounceAbsence, WithdrawNotice
+from leadsroom.acts.people.commands import AnnounceAbsence, WithdrawNotice
 from leadsroom.acts.rules.commands import SetLeadRules, SetRules
 from leadsroom.acts.season.commands import ClearDate, MarkDate, SetSchedule
 from leadsroom.domain.agenda.plan import AgendaPlan

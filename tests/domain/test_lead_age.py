@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from leadsroom.domain.leads.lead import LeadState
-from leadsroom.domain.leads.lead_age import Waits, waits_for, waits_since
+from leadsroom.domain.leads.lead_list import Waits, waits_for, waits_since
 from leadsroom.domain.leads.slip import Slip, WhoCalls
 from tests.domain.leads import NOON, lead
 

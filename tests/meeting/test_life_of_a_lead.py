@@ -14,7 +14,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LeadId
 from leadsroom.domain.leads.closed_business import ClosedBusiness
 from leadsroom.domain.leads.lead import Lead, LeadState, Word
-from leadsroom.domain.leads.lead_age import Waits, waits_for
+from leadsroom.domain.leads.lead_list import Waits, waits_for
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused

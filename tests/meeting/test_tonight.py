@@ -14,7 +14,7 @@ from leadsroom.domain.people.standing import Level
 from leadsroom.domain.people.standing_words import standing_mark
 from leadsroom.domain.rules.rule_presets import BNI
 from leadsroom.views.meeting import lookups
-from leadsroom.views.meeting.provisional_attendance import tonight
+from leadsroom.views.meeting.lookups import tonight
 from tests.meeting.table import Table
 from tests.offices import RulesBook
 from tests.past_meetings import past_meeting

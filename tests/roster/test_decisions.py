@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.desk import SyncDesk
-from leadsroom.acts.people.decision_commands import Decide, TakeBackDecision
+from leadsroom.acts.people.commands import Decide, TakeBackDecision
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import DecisionId, PersonId
 from leadsroom.domain.people.decisions import Decision, DecisionKind

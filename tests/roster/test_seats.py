@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.acts.people.seats import free_seat, room_made
+from leadsroom.acts.people.member_sheet import free_seat, room_made
 
 TABLES = st.dictionaries(st.integers(1, 30), st.integers(), max_size=20).map(
     lambda seats: {f"guest {seat}": seat for seat in seats}

@@ -19,7 +19,7 @@ from leadsroom.acts.chapter.habits import (
     sums_to_enter_anew,
 )
 from leadsroom.acts.registry import handles
-from leadsroom.acts.season.old_dates import clear_old_dates
+from leadsroom.acts.season.dates import clear_old_dates
 from leadsroom.domain.agenda.agenda import CHANGEOVER, PlannedStep, agenda_for
 from leadsroom.domain.agenda.plan import is_pitched
 from leadsroom.domain.chapter.chapter import Chapter

@@ -1,4 +1,4 @@
-"""Charging the dues of a period to everybody who pays them."""
+"""Charging the dues of a period to everybody who pays them, and the fee to whoever joins."""
 
 from __future__ import annotations
 
@@ -13,6 +13,16 @@ from leadsroom.domain.text.money import Money, show_money
 from leadsroom.errors import Refused
 from leadsroom.store.read import money as read_money
 from leadsroom.store.read.people.absences import leaves_by_membership
+
+
+def charge_join_fees(act: Act) -> None:
+    """Charge those who join the chapter in this act; nothing where it asks for no fee."""
+    if not act.joined:
+        return
+    fee = act.chapter.rules.money.join_fee
+    book = AccountBook(act.unit, act.chapter.id, act.now, act.today)
+    for person_id in act.joined if fee else ():
+        book.enter(person_id, AccountKind.JOIN_FEE, Money(fee, act.chapter.currency))
 
 
 @handles(ChargeDues)

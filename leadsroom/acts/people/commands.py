@@ -1,4 +1,4 @@
-"""Commands about people: members and applicants, votes, leaves, professions, and a roster file."""
+"""Commands about people: members, applicants, votes, leaves, professions, absences, decisions, a file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,45 @@ from msgspec import Struct
 
 from leadsroom.acts.command import Command
 from leadsroom.acts.people.sheets import ApplicationSheet, LeaveSheet, MemberSheet, ProfessionSheet, VoteSheet
-from leadsroom.domain.ids import LeaveId, MembershipId, PersonId, ProfessionId
+from leadsroom.domain.ids import DecisionId, LeaveId, MembershipId, NoticeId, PersonId, ProfessionId
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.people.decisions import DecisionKind
+
+
+class Decide(Command, frozen=True, tag="Decide"):
+    """The group decided; `on` is the day of it, of the absence, or of the training, None for today."""
+
+    member_id: PersonId
+    kind: DecisionKind
+    on: date | None = None
+    decided_by: str = ""
+    note: str = ""
+
+
+class TakeBackDecision(Command, frozen=True, tag="TakeBackDecision"):
+    """A decision was recorded by mistake: it no longer counts."""
+
+    decision_id: DecisionId
+
+
+class AnnounceAbsence(Command, frozen=True, tag="TellAway"):
+    """A member will be away or late on a date. With somebody's name and profession it is a substitute.
+
+    What the same member announced for this date before is withdrawn.
+    """
+
+    member_id: PersonId
+    on: date
+    mark: Mark = Mark.ABSENT
+    substitute: str = ""
+    profession: str = ""
+    note: str = ""
+
+
+class WithdrawNotice(Command, frozen=True, tag="TakeNoticeBack"):
+    """They will come after all."""
+
+    notice_id: NoticeId
 
 
 class AddMember(Command, frozen=True, tag="AddMember"):

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from leadsroom.acts.act import Act, Done
-from leadsroom.acts.people.decision_commands import Decide, TakeBackDecision
+from leadsroom.acts.people.commands import Decide, TakeBackDecision
 from leadsroom.acts.registry import handles
 from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.people.attendance import Mark

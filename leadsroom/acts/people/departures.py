@@ -8,9 +8,8 @@ from leadsroom.acts.act import Act, Done
 from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.applications import close_membership
 from leadsroom.acts.people.induction import openings
-from leadsroom.acts.people.leavers_notices import announced_by, withdrawn_in_words
 from leadsroom.acts.people.member_sheet import is_candidate, is_current, sheet_of
-from leadsroom.acts.people.membership import checked, enter, make_room
+from leadsroom.acts.people.membership import announced_by, checked, enter, make_room, withdrawn_in_words
 from leadsroom.acts.people.roster import facts, holder_of, member, members
 from leadsroom.acts.registry import handles
 from leadsroom.domain.people.membership import never_in

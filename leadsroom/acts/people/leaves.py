@@ -7,7 +7,7 @@ from datetime import date
 
 from leadsroom.acts.act import Act, Done
 from leadsroom.acts.people import commands as c
-from leadsroom.acts.people.leaves_of_one import LeavesOfOne
+from leadsroom.acts.people.membership import LeavesOfOne
 from leadsroom.acts.people.roster import all_facts, member, members, names
 from leadsroom.acts.people.sheets import LeaveSheet
 from leadsroom.acts.registry import handles

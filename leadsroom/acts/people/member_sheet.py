@@ -3,16 +3,42 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Hashable, Mapping
 from datetime import date
+from itertools import count
+from typing import TypeVar
 
 from msgspec.structs import replace
 
-from leadsroom.acts.people.seats import LAST_SEAT
 from leadsroom.acts.people.sheets import MemberSheet
 from leadsroom.domain.people.roster import Member, MembershipStatus, Person
 from leadsroom.domain.text.phone import Phone, read_phone, show_phone
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.errors import Refused
+
+Who = TypeVar("Who", bound=Hashable)
+
+LAST_SEAT = 9999
+
+
+def free_seat(taken: Collection[int]) -> int:
+    """The lowest number nobody has."""
+    return next(seat for seat in count(1) if seat not in taken)
+
+
+def room_made(seats: Mapping[Who, int], seat: int, coming_from: int | None = None) -> dict[Who, int]:
+    """Who of the others moves where, when somebody takes `seat` and leaves the seat `coming_from`, if any.
+
+    Moving towards the head of the table pushes the others down it; moving away lets them close up.
+    """
+    by_seat = {number: who for who, number in seats.items()}
+    step = -1 if coming_from is not None and 0 < coming_from < seat else 1
+    moves: dict[Who, int] = {}
+    while seat in by_seat:
+        moves[by_seat[seat]] = seat + step
+        seat += step
+    return moves
+
 
 _MAIL = re.compile(r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+")
 FIRST_YEAR = 1900

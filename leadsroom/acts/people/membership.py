@@ -1,9 +1,12 @@
-"""Writing memberships: a sheet checked beside the rest of the roster, entered or rewritten, and its seat."""
+"""Writing memberships: a sheet checked beside the rest, its seat, its leaves, and what it announced."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from leadsroom.acts.act import Act
 from leadsroom.acts.people.behind_sheet import (
@@ -13,16 +16,107 @@ from leadsroom.acts.people.behind_sheet import (
     profession_entered,
 )
 from leadsroom.acts.people.conflicts import conflicts
-from leadsroom.acts.people.leavers_notices import announced_by, withdraw
-from leadsroom.acts.people.leaves_of_one import LeavesOfOne
-from leadsroom.acts.people.member_sheet import check, is_candidate, is_current, sheet_of, tidied
+from leadsroom.acts.people.member_sheet import (
+    check,
+    free_seat,
+    is_candidate,
+    is_current,
+    room_made,
+    sheet_of,
+    tidied,
+)
 from leadsroom.acts.people.roster import members, seated
-from leadsroom.acts.people.seats import free_seat, room_made
 from leadsroom.acts.people.sheets import MemberSheet
 from leadsroom.domain.ids import MembershipId, PersonId
+from leadsroom.domain.people.attendance import Notice
+from leadsroom.domain.people.membership import Leave
 from leadsroom.domain.people.roster import Member, MembershipStatus
+from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
+from leadsroom.store.read.people.absences import notices_since
+from leadsroom.store.read.people.seats import leaves_of_membership
+
+
+def announced_by(act: Act, person_id: PersonId) -> list[Notice]:
+    """What a member has announced for today and later, not whose substitute they are."""
+    connection, chapter_id, today = act.unit.connection, act.chapter.id, act.today
+    announced = act.once("announced", {"notice"}, lambda: notices_since(connection, chapter_id, today))
+    return [notice for notice in announced if notice.member.id == person_id]
+
+
+def withdraw(act: Act, notices: Iterable[Notice]) -> None:
+    """Withdraw what was announced."""
+    act.unit.update_all(t.notice, {notice.id: {"withdrawn_at": act.now} for notice in notices})
+
+
+def withdrawn_in_words(notices: Sequence[Notice], today: date) -> str:
+    """`; what they told for Wed 25 Nov is taken back`; empty where nothing was announced."""
+    dates = near_date(notices[0].on, today) if len(notices) == 1 else f"{len(notices)} dates"
+    return f"; what they told for {dates} is taken back" if notices else ""
+
+
+_DAY = timedelta(days=1)
+_NO_SEAT_YET = (MembershipStatus.APPLICANT, MembershipStatus.WAITING)
+
+
+class LeavesOfOne(Struct, frozen=True):
+    """The leaves of one membership inside an act."""
+
+    act: Act
+    membership_id: MembershipId
+
+    @property
+    def all(self) -> tuple[Leave, ...]:
+        """Oldest first, those withdrawn left out."""
+        act, membership_id = self.act, self.membership_id
+        return act.once(
+            f"leaves of {membership_id}",
+            {"leave"},
+            lambda: leaves_of_membership(act.unit.connection, act.chapter.id, membership_id),
+        )
+
+    def enter(self, since: date, until: date | None = None, reason: str = "") -> None:
+        """Another one."""
+        self.act.unit.insert(
+            t.leave,
+            chapter_id=self.act.chapter.id,
+            membership_id=self.membership_id,
+            since=since,
+            until=until,
+            reason=reason,
+            at=self.act.now,
+        )
+
+    def withdraw(self, leave: Leave) -> None:
+        """As if it had never been announced."""
+        self.act.unit.update(t.leave, leave.id, withdrawn_at=self.act.now)
+
+    def end(self) -> None:
+        """The one that holds ended yesterday; if it began today it never was."""
+        for leave in self.all:
+            if leave.away.holds(self.act.today) and leave.away.since < self.act.today:
+                self.act.unit.update(t.leave, leave.id, until=self.act.today - _DAY)
+            elif leave.away.holds(self.act.today):
+                self.withdraw(leave)
+
+    def follow(self, before: MembershipStatus | None, after: MembershipStatus) -> None:
+        """Members put on leave have one from today on; those who come off it, or give up the seat, are back.
+
+        Members who leave the chapter have no leaves ahead either. An applicant who waits now, or one who
+        waited and may apply again, holds no seat before or after.
+        """
+        if before in _NO_SEAT_YET and after in _NO_SEAT_YET:
+            return
+        if after is MembershipStatus.ON_LEAVE:
+            if before is not after and not any(leave.away.holds(self.act.today) for leave in self.all):
+                self.enter(self.act.today)
+        elif before is MembershipStatus.ON_LEAVE or not after.holds_seat:
+            self.end()
+        if after is MembershipStatus.ENDED:
+            for leave in self.all:
+                if leave.away.since > self.act.today:
+                    self.withdraw(leave)
 
 
 def checked(act: Act, sheet: MemberSheet, before: Member | None = None) -> MemberSheet:

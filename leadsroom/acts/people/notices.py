@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from leadsroom.acts.act import Act, Done
-from leadsroom.acts.people.notice_commands import AnnounceAbsence, WithdrawNotice
+from leadsroom.acts.people.commands import AnnounceAbsence, WithdrawNotice
 from leadsroom.acts.people.roster import members
 from leadsroom.acts.registry import handles
 from leadsroom.domain.ids import PersonId

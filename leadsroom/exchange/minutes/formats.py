@@ -12,8 +12,8 @@ from leadsroom.errors import Refused
 from leadsroom.exchange.minutes.to_json import json_minutes
 from leadsroom.exchange.minutes.to_markdown import markdown_minutes
 from leadsroom.store.reading import Reading
-from leadsroom.views.meeting.later_facts import NOTHING_LATER, Afterwards, afterwards
 from leadsroom.views.meeting.summary import Summary, summarise
+from leadsroom.views.meeting.summary_builder import NOTHING_LATER, Afterwards, afterwards
 
 _WRITERS: dict[str, Callable[[Snapshot, Summary], str]] = {"md": markdown_minutes, "json": json_minutes}
 FORMATS = tuple(_WRITERS)

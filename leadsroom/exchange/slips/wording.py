@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.leads.lead import Lead, LeadState
-from leadsroom.domain.leads.lead_age import CALL_WITHIN
+from leadsroom.domain.leads.lead_list import CALL_WITHIN
 from leadsroom.domain.leads.slip import WhoCalls
 from leadsroom.domain.text.phone import Phone, show_phone
 from leadsroom.domain.text.plain_text import clean

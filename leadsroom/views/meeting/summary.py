@@ -16,10 +16,8 @@ from leadsroom.domain.meeting.snapshot import Meeting, MeetingState, Snapshot
 from leadsroom.domain.people.professions import Overlap
 from leadsroom.domain.people.roster import Person
 from leadsroom.store.reading import Reading
-from leadsroom.views.meeting.counting import call_lists, dollar_counts, lead_counts, totals
 from leadsroom.views.meeting.find_meeting import meeting_snapshot
-from leadsroom.views.meeting.later_facts import NOTHING_LATER, Afterwards, afterwards
-from leadsroom.views.meeting.summary_builder import SummaryBuilder
+from leadsroom.views.meeting.summary_builder import NOTHING_LATER, Afterwards, SummaryBuilder, afterwards
 from leadsroom.views.meeting.summary_lines import (
     AskLine,
     AttendanceLine,
@@ -34,6 +32,10 @@ from leadsroom.views.meeting.summary_lines import (
     TurnLine,
     VisitorLine,
     WordLine,
+    call_lists,
+    dollar_counts,
+    lead_counts,
+    totals,
 )
 
 
