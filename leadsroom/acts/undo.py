@@ -9,6 +9,7 @@ from msgspec import Struct
 from leadsroom.acts.act import Act, Done
 from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.leads.recompute import settle_all
+from leadsroom.acts.meeting.unspoken_places import with_unspoken_places
 from leadsroom.acts.money.meeting_charges import without_taken_back
 from leadsroom.acts.people.decisions import refuse_second_decision
 from leadsroom.acts.people.notices import refuse_second_notice
@@ -158,7 +159,8 @@ def _reverse(act: Act, entry: Entry, how: str) -> None:
     _refuse_second_live(act, entry.meeting_id, changes)
     _refuse_to_open_the_past(act, entry.meeting_id, changes)
     try:
-        put_back(act, changes, lambda: _check(act, entry.meeting_id, changes))
+        whole = with_unspoken_places(act, changes)
+        put_back(act, whole, lambda: _check(act, entry.meeting_id, changes))
     except Overtaken as overtaken:
         later = overtaken.later or later_entry_about(act.unit.connection, act.chapter.id, entry.id, changes)
         raise Overtaken(how, later) from overtaken

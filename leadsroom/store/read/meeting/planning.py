@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -66,6 +66,36 @@ def places_in_journal(connection: Connection, chapter_id: ChapterId, meeting_id:
     query = select(t.journal.c.rows).where(_at(t.journal, chapter_id, meeting_id))
     entries = connection.execute(query).scalars()
     return {change.id for rows in entries for change in changes_in(rows) if _is_of_place(change)}
+
+
+def unspoken_places(
+    connection: Connection, chapter_id: ChapterId, members: Collection[PersonId]
+) -> list[Row[Any]]:
+    """The places of members at meetings that were not held yet, of which nothing was ever said."""
+    a, m = t.attendance.c, t.meeting.c
+    query = (
+        select(t.attendance)
+        .join(t.meeting, t.link(a.meeting_id, t.meeting))
+        .where(a.chapter_id == chapter_id, a.member_id.in_(members), m.state != MeetingState.CLOSED.value)
+        .where(*(a[name].is_(None) for name in ("mark", "substitute_id", "pitch", "arrived_at", "left_at")))
+        .order_by(a.id)
+    )
+    found = connection.execute(query).all()
+    spoken_of: set[int] = set()
+    for meeting_id in {row.meeting_id for row in found}:
+        spoken_of |= places_in_journal(connection, chapter_id, meeting_id)
+    return [row for row in found if row.id not in spoken_of]
+
+
+def meetings_to_hold(
+    connection: Connection, chapter_id: ChapterId, among: Collection[MeetingId]
+) -> set[MeetingId]:
+    """Those of some meetings that are planned or on."""
+    m = t.meeting.c
+    query = select(m.id).where(
+        m.chapter_id == chapter_id, m.id.in_(among), m.state != MeetingState.CLOSED.value
+    )
+    return set(connection.execute(query).scalars())
 
 
 def places_marked(connection: Connection, chapter_id: ChapterId, meeting_id: MeetingId) -> set[int]:
