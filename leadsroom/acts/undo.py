@@ -21,8 +21,9 @@ from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.errors import Refused
 from leadsroom.store.held_picture import picture_after
 from leadsroom.store.journal import (
+    Later,
     acted_before,
-    changes_of,
+    changes_and_since,
     entries_of_station,
     later_entry_about,
     leads_touched,
@@ -30,7 +31,7 @@ from leadsroom.store.journal import (
 from leadsroom.store.read.meeting.rows import live_meeting
 from leadsroom.store.read.meeting.snapshot import snapshot
 from leadsroom.store.reading import Reading
-from leadsroom.store.unit_of_work import Occasion, Overtaken, RowChange
+from leadsroom.store.unit_of_work import WORKED_OUT, Occasion, Overtaken, RowChange
 
 _CLOCKS = {"meeting", "step", "turn", "questions"}
 _UNDID, _REDID = "Undid: ", "Redid: "
@@ -154,16 +155,34 @@ def _reverse_last(act: Act, entries: Sequence[Entry], how: str) -> Entry | None:
 
 
 def _reverse(act: Act, entry: Entry, how: str) -> None:
-    done = changes_of(act.unit.connection, act.chapter.id, entry.id)
+    done, since = changes_and_since(act.unit.connection, act.chapter.id, entry.id)
     changes = [change.reversed() for change in reversed(done)]
     _refuse_second_live(act, entry.meeting_id, changes)
     _refuse_to_open_the_past(act, entry.meeting_id, changes)
     try:
-        whole = with_unspoken_places(act, changes)
-        put_back(act, whole, lambda: _check(act, entry.meeting_id, changes))
+        places, others = with_unspoken_places(act, changes, since)
+        if (over := _written_over(others, since)) is not None:
+            raise Overtaken(later=over)
+        put_back(act, [*places, *others], lambda: _check(act, entry.meeting_id, changes))
     except Overtaken as overtaken:
         later = overtaken.later or later_entry_about(act.unit.connection, act.chapter.id, entry.id, changes)
         raise Overtaken(how, later) from overtaken
+
+
+def _written_over(changes: Sequence[RowChange], since: Sequence[Later]) -> str | None:
+    """The latest act that wrote since where these changes would, in words; None for none.
+
+    What is there may be what was there before: it is somebody else's word all the same.
+    """
+    going = {(change.table, change.id) for change in changes if change.after is None}
+    here = {(change.table, change.id, name) for change in changes for name in change.columns}
+    for later in since:
+        for written in later.changes:
+            columns = written.columns - WORKED_OUT.get(written.table, frozenset())
+            row = written.table, written.id
+            if any(row in going or (*row, name) in here for name in columns):
+                return later.what
+    return None
 
 
 def _check(act: Act, meeting_id: MeetingId | None, changes: Sequence[RowChange]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from msgspec import convert
+from msgspec import Struct, convert
 from msgspec.structs import astuple
 from sqlalchemy import Connection, bindparam, insert, select, text
 
@@ -168,6 +168,33 @@ def later_entry_about(
         if any(rows & _rows_named(change) for change in changes_in(later)):
             return str(what)
     return None
+
+
+class Later(Struct, frozen=True):
+    """An act that came after another: in words, and what it changed."""
+
+    what: str
+    changes: tuple[RowChange, ...]
+
+
+def changes_and_since(
+    connection: Connection, chapter_id: ChapterId, entry_id: EntryId
+) -> tuple[list[RowChange], list[Later]]:
+    """What an entry changed, in order, and the acts after it that stand, the latest first; in one statement.
+
+    One that was undone has left nothing, nor has what undid it.
+    """
+    j = t.journal.c
+    query = select(j.id, j.reverses, j.what, j.rows).where(j.chapter_id == chapter_id, j.id >= entry_id)
+    *later, entry = connection.execute(query.order_by(j.id.desc())).all()
+    taken_back: set[int] = set()
+    found = []
+    for each in later:
+        if each.reverses is not None and each.id not in taken_back:
+            taken_back.add(each.reverses)
+        elif each.id not in taken_back:
+            found.append(Later(each.what, tuple(RowChange(*row) for row in each.rows)))
+    return [RowChange(*row) for row in entry.rows], found
 
 
 def _rows_named(change: RowChange) -> set[tuple[str, int]]:

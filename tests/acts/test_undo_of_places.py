@@ -12,7 +12,15 @@ from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.leads.commands import PassLead
 from leadsroom.acts.meeting import commands as meeting
-from leadsroom.acts.people.commands import AddMember, Apply, ImportedSheet, ImportRoster, Induct
+from leadsroom.acts.people.commands import (
+    AddMember,
+    Apply,
+    ComeBack,
+    EndMembership,
+    ImportedSheet,
+    ImportRoster,
+    Induct,
+)
 from leadsroom.acts.people.sheets import ApplicationSheet, MemberSheet
 from leadsroom.domain.ids import MembershipId, PersonId
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
@@ -20,6 +28,7 @@ from leadsroom.domain.people.attendance import Mark
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
+from leadsroom.views.people import roster
 from tests.desks import meeting_to_run
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import TRAIL, WHOLE, all_rows, rebuilt
@@ -150,6 +159,20 @@ def test_a_mark_that_was_taken_back_can_be_made_again(here: Chapter) -> None:
     with pytest.raises(Refused, match="“Undid: Jo Park: late"):
         here.home.do(Undo())
     assert table.do(Redo()).what == "Redid: Jo Park: late"
+
+
+def test_a_place_from_before_stays(here: Chapter) -> None:
+    """Only what was laid since an act goes with its undo: who leaves and is back keeps the place they had."""
+    here.lay()
+    (ann,) = (m for m in here.home.read(roster).members if m.person.name == "Ann Chu")
+    here.home.do(EndMembership(ann.id))
+    left = here.rows
+    here.home.do(Undo())
+    here.home.do(Redo())
+    assert here.rows == left
+    here.home.do(ComeBack(ann.id))
+    here.home.do(Undo())
+    assert here.rows == left
 
 
 def test_no_place_comes_back_at_a_meeting_that_was_held(here: Chapter) -> None:

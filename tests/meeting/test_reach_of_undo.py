@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from leadsroom.acts.agenda.commands import BringBackStep, SkipStep
 from leadsroom.acts.command import Undo
 from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.leads.commands import SayOfLead, Withdraw
@@ -51,6 +52,25 @@ def test_an_outcome_comes_back_hidden_behind_its_withdrawn_lead(table: Table) ->
     beside.close()
     table.do(Undo())
     assert table.now == rebuilt(table.store, table.meeting_id)
+
+
+def test_what_another_station_left_as_it_was_is_its_word_all_the_same(table: Table) -> None:
+    """Left out and brought back by both: undo of the first would leave out what the second wants held."""
+    step = table.now.steps[-2]
+    beside = desk_at(table.store, table.meeting_id, table.clock, "beside")
+    for desk in (table.desk, beside):
+        desk.sync.do(SkipStep(step.id))
+        desk.sync.do(BringBackStep(step.id))
+    held = table.now.steps
+    with pytest.raises(Refused, match=r"stands in the way .“Leads bucket is on the agenda again”"):
+        table.do(Undo())
+    assert table.now.steps == held
+    beside.sync.do(Undo())
+    beside.sync.do(Undo())
+    beside.close()
+    again = desk_at(table.store, table.meeting_id, table.clock, "table")
+    assert again.sync.do(Undo()).what == "Undid: Leads bucket is on the agenda again"
+    again.close()
 
 
 def test_an_ask_taken_back_elsewhere_holds_no_go_up(table: Table) -> None:
