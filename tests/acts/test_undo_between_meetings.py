@@ -253,6 +253,8 @@ def test_a_chapter_is_founded_for_good(store: Store) -> None:
     with pytest.raises(Refused, match="There is nothing to undo"):
         desk.do(Undo())
     assert desk.do(found).words == ""
+    elsewhere = SyncDesk(store, None, SetClock(), "elsewhere")
+    assert (elsewhere.do(found).entry, elsewhere.chapter_id) == (None, desk.chapter_id)
     assert len(desk.read(all_chapters)) == 1
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from leadsroom.acts import desk as the_desk
 from leadsroom.acts.act import Act
 from leadsroom.acts.command import Undo
-from leadsroom.acts.desk import Desk
+from leadsroom.acts.desk import Desk, Threads
 from leadsroom.acts.leads.commands import PassLead
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.chapter.chapter import Chapter
@@ -170,6 +170,23 @@ async def test_a_refusal_reaches_whoever_asked(table: Table) -> None:
         table.desk.do(c.Go()), table.desk.do(c.Resume()), table.desk.do(c.Pause()), return_exceptions=True
     )
     assert [isinstance(answer, Refused) for answer in answers] == [False, True, False]
+
+
+async def test_whoever_leaves_the_page_takes_no_act_back(table: Table) -> None:
+    """Cancelled while its act waits for another, a screen has acted all the same, and the desk knows it."""
+    threads, may_go_on = Threads(), threading.Event()
+    desk = Desk(table.store, table.now.chapter.id, table.clock, "page", table.meeting_id, threads=threads)
+    threads.acts.submit(may_go_on.wait)
+    leaving = asyncio.create_task(desk.do(table.lead()))
+    await asyncio.sleep(0)
+    leaving.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await leaving
+    may_go_on.set()
+    seen = await desk.look()
+    desk.close()
+    assert len(seen.leads) == 1
+    assert seen == rebuilt(table.store, table.meeting_id)
 
 
 def test_two_stations_at_once(place: str, clock: SetClock) -> None:

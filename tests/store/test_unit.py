@@ -13,7 +13,7 @@ from leadsroom.domain.ids import ChapterId
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
-from leadsroom.store.unit_of_work import Image, Occasion, RowChange, Unit
+from leadsroom.store.unit_of_work import Image, Occasion, Overtaken, RowChange, Unit
 from tests.harborview import START, found_chapter
 
 _MEETING = {
@@ -163,6 +163,24 @@ def test_what_somebody_changed_since_is_not_overwritten(store: Store, chapter_id
         undo.restore([change.reversed() for change in mine.changes], LATER)
     assert _all_meetings(store) == before
     assert other in {row["id"] for row in before}
+
+
+def test_what_was_rolled_back_is_known_no_more(store: Store, chapter_id: ChapterId) -> None:
+    """The rest of the act, such as undo of what came before, goes by the rows as they are."""
+    with store.writing() as mine:
+        first, second = _plan(mine, chapter_id), _plan(mine, chapter_id)
+        mine.update(t.meeting, first, starting_seat=2)
+        mine.update(t.meeting, second, starting_seat=2)
+    with store.writing() as theirs:
+        theirs.update(t.meeting, second, starting_seat=3)
+    with store.writing() as undo:
+        with pytest.raises(Overtaken):
+            undo.restore([change.reversed() for change in mine.changes[-2:]], LATER)
+        row = undo.row(t.meeting, first)
+        assert row is not None
+        assert (row["starting_seat"], undo.changes) == (2, [])
+        undo.restore([change.reversed() for change in mine.changes[-2:-1]], LATER)
+    assert {row["id"]: row["starting_seat"] for row in _all_meetings(store)} == {first: 1, second: 3}
 
 
 def test_the_number_of_a_row_taken_away_is_not_given_again(store: Store, chapter_id: ChapterId) -> None:
