@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import count
 
 from sqlalchemy import Table, func, select
 
@@ -27,26 +28,49 @@ from tests.desks import meeting_to_run
 from tests.harborview import SetClock
 from tests.sample import SAMPLE_NOW, sample_chapter
 
+_NUMBERS = count(1)
+
+
+def new(name: str) -> str:
+    """A name that nobody has yet."""
+    return f"{name} {next(_NUMBERS)}"
+
+
 SLIP = Slip("Jane Doe", "+14155550101", need="a new web shop", expecting_call=True)
 
 
 class Demo:
-    """The sample chapter with two desks: one at the table of its meeting, one between meetings."""
+    """A chapter with two desks: one at the table of its meeting, one between meetings."""
 
-    def __init__(self, store: Store) -> None:
-        self.store, self.clock = store, SetClock(SAMPLE_NOW)
+    def __init__(
+        self,
+        store: Store,
+        clock: SetClock | None = None,
+        stations: tuple[str, str] = ("table", "home"),
+        desk: Callable[..., SyncDesk] = SyncDesk,
+    ) -> None:
+        """`stations` are those of the two desks, and `desk` is how one is made."""
+        self.store, self.clock = store, clock or SetClock(SAMPLE_NOW)
         self.chapter = sample_chapter(store)
-        self.meeting_id = meeting_to_run(store, self.chapter, SAMPLE_NOW)
-        self.table = SyncDesk(store, self.chapter.id, self.clock, "table", self.meeting_id)
-        self.home = SyncDesk(store, self.chapter.id, self.clock, "home")
+        self.meeting_id = meeting_to_run(store, self.chapter, self.clock.now())
+        at_table, between = stations
+        self.table = desk(store, self.chapter.id, self.clock, at_table, self.meeting_id)
+        self.home = desk(store, self.chapter.id, self.clock, between)
         self.desks = {
             "table": self.table,
             "home": self.home,
-            "nowhere": SyncDesk(store, None, self.clock, "home"),
+            "nowhere": desk(store, None, self.clock, between),
         }
-        self.today: date = self.chapter.today(SAMPLE_NOW)
-        for desk in (self.table, self.home):  # a desk holds what it has seen
+
+    def sit_down(self) -> Demo:
+        """Do something at each desk: it holds what it has seen."""
+        for desk in (self.table, self.home):
             desk.do(leads.LogOneToOne(self.seated[0], self.seated[3], self.today))
+        return self
+
+    @property
+    def today(self) -> date:
+        return self.chapter.today(self.clock.now())
 
     @property
     def now(self) -> Snapshot:
@@ -81,7 +105,9 @@ class Demo:
     def apply(self, profession: str) -> MembershipId:
         """Somebody who applies."""
         return MembershipId(
-            subject_of(self.home.do(people.Apply(ApplicationSheet(name="Jo Park", profession=profession))))
+            subject_of(
+                self.home.do(people.Apply(ApplicationSheet(name=new("Jo Park"), profession=profession)))
+            )
         )
 
     def lead(self) -> LeadId:

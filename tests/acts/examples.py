@@ -39,13 +39,13 @@ from leadsroom.domain.money.account import AccountKind
 from leadsroom.domain.money.dues import period_of
 from leadsroom.domain.people.attendance import Became, Mark
 from leadsroom.domain.people.decisions import DecisionKind
+from leadsroom.domain.rules.chapter_rules import FineEvent
 from leadsroom.domain.rules.lead_rules import STRICT
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.season.calendar import DateKind, Rhythm, RhythmKind
 from leadsroom.domain.text.money import Money
 from leadsroom.store import tables as t
-from tests.acts.demo_desks import SLIP, Demo, subject_of
-from tests.sample import SAMPLE_NOW
+from tests.acts.demo_desks import SLIP, Demo, new, subject_of
 
 MINUTE = timedelta(minutes=1)
 
@@ -103,7 +103,7 @@ def _skipped_step(demo: Demo) -> Any:
 
 
 def _visit(demo: Demo) -> Any:
-    demo.table.do(meeting.WelcomeVisitor(name="Eve Stone", host_id=demo.seated[0]))
+    demo.table.do(meeting.WelcomeVisitor(name=new("Eve Stone"), host_id=demo.seated[0]))
     return demo.now.visits[-1]
 
 
@@ -123,7 +123,7 @@ def _begun(demo: Demo) -> None:
 
 
 def _accepted(demo: Demo) -> MembershipId:
-    applicant = demo.apply("Beekeeping")
+    applicant = demo.apply(new("Beekeeping"))
     demo.home.do(people.VoteOn(applicant, VoteSheet(votes_for=9, votes_against=0, decided_by="the group")))
     return applicant
 
@@ -142,13 +142,13 @@ def _to_close(demo: Demo) -> None:
     demo.go(is_last)
 
 
-def _profession(demo: Demo, name: str = "Beekeeping") -> ProfessionId:
-    return ProfessionId(subject_of(demo.home.do(people.AddProfession(ProfessionSheet(name)))))
+def _profession(demo: Demo) -> ProfessionId:
+    return ProfessionId(subject_of(demo.home.do(people.AddProfession(ProfessionSheet(new("Beekeeping"))))))
 
 
 def _merged_people(demo: Demo) -> Command:
     command = AnnounceAbsence(
-        demo.member.person.id, demo.today, substitute="Eve Stone", profession="Beekeeping"
+        demo.member.person.id, demo.today, substitute=new("Eve Stone"), profession=new("Beekeeping")
     )
     demo.home.do(command)
     return people.MergePeople(PersonId(demo.last(t.person)), demo.roster[-1].person.id)
@@ -212,7 +212,7 @@ EXAMPLES: dict[type[Command], Example] = {
     MakeAnnouncement: at_table(lambda demo: MakeAnnouncement(demo.seated[0], "The cellar is open again.")),
     meeting.OpenMeeting: between(
         after(
-            lambda demo: setattr(demo.clock, "moment", SAMPLE_NOW + timedelta(days=7)),
+            lambda demo: setattr(demo.clock, "moment", demo.clock.moment + timedelta(days=7)),
             lambda _: meeting.OpenMeeting(),
         ),
         FOR_EACH_PLACE,
@@ -242,11 +242,13 @@ EXAMPLES: dict[type[Command], Example] = {
     meeting.MarkAttendance: at_table(lambda demo: meeting.MarkAttendance(demo.seated[0], Mark.LATE)),
     meeting.LeaveEarly: at_table(after(Demo.up, lambda demo: meeting.LeaveEarly(demo.seated[-1]))),
     meeting.SeatSubstitute: at_table(
-        lambda demo: meeting.SeatSubstitute(demo.seated[2], "Eve Stone", "Beekeeping")
+        lambda demo: meeting.SeatSubstitute(demo.seated[2], new("Eve Stone"), new("Beekeeping"))
     ),
     meeting.NoteVisitor: at_table(lambda demo: meeting.NoteVisitor(_visit(demo).id, Became.APPLIES)),
     meeting.WelcomeVisitor: at_table(
-        lambda demo: meeting.WelcomeVisitor(name="Eve Stone", trade="Beekeeping", host_id=demo.seated[0])
+        lambda demo: meeting.WelcomeVisitor(
+            name=new("Eve Stone"), trade=new("Beekeeping"), host_id=demo.seated[0]
+        )
     ),
     meeting.KeepAsk: at_table(lambda demo: meeting.KeepAsk(demo.up().turns[0].id, "dental offices")),
     meeting.GiveNothing: at_table(lambda demo: meeting.GiveNothing(demo.up().turns[0].id)),
@@ -260,7 +262,7 @@ EXAMPLES: dict[type[Command], Example] = {
         "an entry in each member's account",
     ),
     people.AddMember: between(
-        lambda _: people.AddMember(MemberSheet(name="Jo Park", profession="Beekeeping"))
+        lambda _: people.AddMember(MemberSheet(name=new("Jo Park"), profession=new("Beekeeping")))
     ),
     people.ChangeMember: between(
         lambda demo: people.ChangeMember(
@@ -275,17 +277,18 @@ EXAMPLES: dict[type[Command], Example] = {
         )
     ),
     people.Apply: between(
-        lambda demo: people.Apply(ApplicationSheet(name="Jo Park", profession=demo.member.profession))
+        lambda demo: people.Apply(ApplicationSheet(name=new("Jo Park"), profession=demo.member.profession))
     ),
     people.ChangeApplication: between(
         lambda demo: people.ChangeApplication(
-            demo.apply("Beekeeping"), ApplicationSheet(name="Joanna Park", profession=demo.member.profession)
+            demo.apply(new("Beekeeping")),
+            ApplicationSheet(name=new("Joanna Park"), profession=demo.member.profession),
         )
     ),
-    people.EndApplication: between(lambda demo: people.EndApplication(demo.apply("Beekeeping"))),
+    people.EndApplication: between(lambda demo: people.EndApplication(demo.apply(new("Beekeeping")))),
     people.VoteOn: between(
         lambda demo: people.VoteOn(
-            demo.apply("Beekeeping"), VoteSheet(votes_for=9, votes_against=0, decided_by="the group")
+            demo.apply(new("Beekeeping")), VoteSheet(votes_for=9, votes_against=0, decided_by="the group")
         )
     ),
     people.OfferSeat: between(lambda demo: people.OfferSeat(_waiting(demo))),
@@ -303,9 +306,9 @@ EXAMPLES: dict[type[Command], Example] = {
     ),
     people.BeginLeaves: between(after(_begun, lambda _: people.BeginLeaves())),
     people.MergePeople: between(_merged_people),
-    people.AddProfession: between(lambda _: people.AddProfession(ProfessionSheet("Beekeeping"))),
+    people.AddProfession: between(lambda _: people.AddProfession(ProfessionSheet(new("Beekeeping")))),
     people.ChangeProfession: between(
-        lambda demo: people.ChangeProfession(demo.member.profession_id, ProfessionSheet("Beekeeping"))
+        lambda demo: people.ChangeProfession(demo.member.profession_id, ProfessionSheet(new("Beekeeping")))
     ),
     people.RemoveProfession: between(lambda demo: people.RemoveProfession(_profession(demo))),
     people.MergeProfessions: between(
@@ -325,7 +328,7 @@ EXAMPLES: dict[type[Command], Example] = {
     ),
     AnnounceAbsence: between(
         lambda demo: AnnounceAbsence(
-            demo.member.person.id, demo.today, substitute="Eve Stone", profession="Beekeeping"
+            demo.member.person.id, demo.today, substitute=new("Eve Stone"), profession=new("Beekeeping")
         )
     ),
     WithdrawNotice: between(
@@ -364,8 +367,46 @@ MORE: dict[str, Example] = {
     "closing the meeting": at_table(
         after(_to_close, lambda _: meeting.Go()), "the table is settled: its marks, turns and charges"
     ),
+    "a donation": between(
+        lambda demo: money.TakePayment(demo.member.person.id, Money(20_00, "USD"), "a party", donated=True)
+    ),
+    "a fine": between(
+        lambda demo: money.ChargeMember(
+            demo.member.person.id, AccountKind.FINE, Money(1_00, "USD"), FineEvent.PHONE
+        )
+    ),
+    "a date that is special already": between(
+        after(
+            lambda demo: demo.home.do(MarkDate(demo.today + timedelta(days=14), DateKind.HOLIDAY)),
+            lambda demo: MarkDate(demo.today + timedelta(days=14), DateKind.OPEN_HOUSE, "Dinner"),
+        )
+    ),
+    "the date of a meeting that is planned": between(lambda demo: MarkDate(demo.today, DateKind.OPEN_HOUSE)),
+    "somebody known instead of a member": between(
+        after(
+            lambda demo: demo.home.do(
+                AnnounceAbsence(demo.member.person.id, demo.today + timedelta(days=14), substitute="Tom Ray")
+            ),
+            lambda demo: AnnounceAbsence(
+                demo.member.person.id,
+                demo.today + timedelta(days=28),
+                substitute="Tom Ray",
+                profession="Tiler",
+            ),
+        )
+    ),
+    "another word for a date": between(
+        after(
+            lambda demo: demo.home.do(
+                AnnounceAbsence(demo.member.person.id, demo.today + timedelta(days=14), Mark.LATE)
+            ),
+            lambda demo: AnnounceAbsence(
+                demo.member.person.id, demo.today + timedelta(days=14), Mark.MEDICAL, note="a cold"
+            ),
+        )
+    ),
     "a taken seat for somebody new": between(
-        lambda _: people.AddMember(MemberSheet(name="Jo Park", profession="Beekeeping", seat=3)),
+        lambda _: people.AddMember(MemberSheet(name=new("Jo Park"), profession=new("Beekeeping"), seat=3)),
         EVERYBODY_MOVES_UP,
     ),
     "a taken seat for an applicant": between(
@@ -377,7 +418,7 @@ MORE: dict[str, Example] = {
     "undoing a taken seat": between(
         after(
             lambda demo: demo.home.do(
-                people.AddMember(MemberSheet(name="Jo Park", profession="Beekeeping", seat=3))
+                people.AddMember(MemberSheet(name=new("Jo Park"), profession=new("Beekeeping"), seat=3))
             ),
             lambda _: Undo(),
         ),

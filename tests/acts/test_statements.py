@@ -50,7 +50,7 @@ def test_every_command_has_an_example() -> None:
 )
 def test_an_act_executes_few_statements(demo_store: Store, example: Example) -> None:
     """Twelve, and twelve more where it writes many rows."""
-    demo = Demo(demo_store)
+    demo = Demo(demo_store).sit_down()
     command, desk = example.command(demo), demo.desks[example.desk]
     assert desk.station_id
     if desk is demo.table:

@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from leadsroom.acts import desk as the_desk
 from leadsroom.acts.act import Act
-from leadsroom.acts.command import Undo
 from leadsroom.acts.desk import Desk, Threads
 from leadsroom.acts.leads.commands import PassLead
 from leadsroom.acts.meeting import commands as c
@@ -25,23 +24,6 @@ from tests.databases import Databases
 from tests.desks import desk_at
 from tests.harborview import START, SetClock, found_chapter, seat_member
 from tests.meeting.table import Table, all_rows, rebuilt
-
-
-def test_the_same_command_twice_is_done_once(table: Table) -> None:
-    """A command knows its id: given again, it answers with the picture and changes nothing."""
-    command = table.lead()
-    first = table.do(command)
-    rows = all_rows(table.store)
-    assert table.do(command) == first
-    assert all_rows(table.store) == rows
-
-
-def test_undo_given_twice_undoes_once(table: Table) -> None:
-    """So do undo and redo."""
-    table.go(3)
-    command = Undo()
-    once = table.do(command)
-    assert table.do(command) == once
 
 
 def test_commands_have_ids_of_their_own() -> None:

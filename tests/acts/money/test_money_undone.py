@@ -1,15 +1,13 @@
-"""Money between meetings: undone by contrary entries, done once, refused where others built on it."""
+"""Money between meetings: what others built upon it stays, and what is put back follows its meeting."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from leadsroom.acts.command import Command, Redo, Undo
+from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.meeting.commands import MarkAttendance, WelcomeVisitor
-from leadsroom.acts.money.commands import ChargeDues, ChargeMember, ReverseEntry, TakePayment
+from leadsroom.acts.money.commands import ChargeMember, ReverseEntry, TakePayment
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LedgerId, PersonId
 from leadsroom.domain.money.account import AccountKind
@@ -48,46 +46,6 @@ def desk(store: Store, ruled: Chapter, clock: SetClock) -> SyncDesk:
 def ann(store: Store, ruled: Chapter) -> PersonId:
     """Who pays."""
     return people_of(store, ruled)["Ann Chu"]
-
-
-ACTS: dict[str, Callable[[PersonId, LedgerId], Command]] = {
-    "payment": lambda ann, _: TakePayment(ann, Money(12_000, "USD"), "check 1204"),
-    "donation": lambda ann, _: TakePayment(ann, Money(2_000, "USD"), "for the party", donated=True),
-    "charge": lambda ann, _: ChargeMember(ann, AccountKind.FINE, Money(100, "USD"), FineEvent.PHONE),
-    "reversal": lambda _, entry: ReverseEntry(entry, "an alarm"),
-    "dues": lambda _ann, _entry: ChargeDues(QUARTER),
-}
-
-
-@pytest.mark.parametrize("act", ACTS.values(), ids=list(ACTS))
-def test_undo_puts_every_balance_back_and_takes_no_entry_away(
-    desk: SyncDesk, store: Store, ruled: Chapter, ann: PersonId, act: Callable[[PersonId, LedgerId], Command]
-) -> None:
-    """Undo and redo write contrary entries: balances go back and forth, and nothing else changes."""
-    meal = LedgerId(desk.do(ChargeMember(ann, MEAL.kind, MEAL.amount)).subject or 0)
-    rest, before = all_rows(store, ("ledger_entry", "journal", "station")), owing(store, ruled)
-    written = entries_of(store, ruled)
-    done = desk.do(act(ann, meal))
-    after = owing(store, ruled)
-    for command, balances in ((Undo(), before), (Redo(), after), (Undo(), before)):
-        assert desk.do(command).what.endswith(done.what)
-        assert owing(store, ruled) == balances
-        assert entries_of(store, ruled)[: len(written)] == written
-        written = entries_of(store, ruled)
-    assert all_rows(store, ("ledger_entry", "journal", "station")) == rest
-
-
-@pytest.mark.parametrize("act", ACTS.values(), ids=list(ACTS))
-def test_doing_it_twice_does_it_once(
-    desk: SyncDesk, store: Store, ann: PersonId, act: Callable[[PersonId, LedgerId], Command]
-) -> None:
-    """A command that comes a second time, as over a bad line, adds no entry and says nothing."""
-    meal = LedgerId(desk.do(ChargeMember(ann, MEAL.kind, MEAL.amount)).subject or 0)
-    command = act(ann, meal)
-    desk.do(command)
-    rows = all_rows(store)
-    assert desk.do(command).words == ""
-    assert all_rows(store) == rows
 
 
 def test_what_another_station_has_built_upon_is_not_undone(
