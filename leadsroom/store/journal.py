@@ -193,8 +193,8 @@ def changes_and_since(
         if each.reverses is not None and each.id not in taken_back:
             taken_back.add(each.reverses)
         elif each.id not in taken_back:
-            found.append(Later(each.what, tuple(RowChange(*row) for row in each.rows)))
-    return [RowChange(*row) for row in entry.rows], found
+            found.append(Later(each.what, tuple(changes_in(each.rows))))
+    return changes_in(entry.rows), found
 
 
 def _rows_named(change: RowChange) -> set[tuple[str, int]]:

@@ -27,7 +27,7 @@ from leadsroom.acts import registry
 from leadsroom.acts.act import Done
 from leadsroom.acts.command import Command, Redo, Undo, name_of
 from leadsroom.acts.desk import SyncDesk
-from leadsroom.acts.people.notice_commands import AnnounceAbsence
+from leadsroom.acts.people.commands import AnnounceAbsence
 from leadsroom.acts.season.commands import MarkDate
 from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
 from leadsroom.domain.journal import EntryKind
