@@ -14,7 +14,7 @@ from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.leads.commands import PassLead, SayOfLead
 from leadsroom.acts.meeting.commands import Go, MarkAttendance, OpenMeeting, Pause, Resume
 from leadsroom.domain.agenda.agenda import StepKind
-from leadsroom.domain.leads.lead import Word
+from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.store.read.chapter import chapters
@@ -50,7 +50,7 @@ class _Table:
         """One of each sort. What would make the evening longer is undone."""
         yield "a lead", self._lead(1000 + number)
         yield "that lead undone", Undo()
-        yield "a word on a lead", SayOfLead(self.desk.look().leads[0].id, Word.CONTACTED)
+        yield "a word on a lead", SayOfLead(self.desk.look().leads[0].id, LeadOutcome.CONTACTED)
         yield "that word undone", Undo()
         yield "a mark", MarkAttendance(self.people[3], (Mark.LATE, Mark.PRESENT)[number % 2])
         yield "a pause", Pause()

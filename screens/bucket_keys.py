@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from leadsroom.acts.command import Command
 from leadsroom.acts.leads.commands import SayOfLead
 from leadsroom.acts.meeting.commands import GiveNothing
-from leadsroom.domain.leads.lead import EarlierLead, Word
+from leadsroom.domain.leads.lead import EarlierLead, LeadOutcome
 from leadsroom.domain.meeting.bucket_list import AtBucket, ItemKey, OnAsk, OnLead, at_bucket, followed, moved
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.errors import Refused
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from screens.widgets.form import Form
 
 WORDS = {
-    1: Word.CONTACTED,
-    2: Word.WORKING,
-    4: Word.NOT_NEEDED,
-    6: Word.OUTSIDE,
-    7: Word.IS_LEAD,
-    8: Word.THANKS,
+    1: LeadOutcome.CONTACTED,
+    2: LeadOutcome.WORKING,
+    4: LeadOutcome.NOT_NEEDED,
+    6: LeadOutcome.OUTSIDE,
+    7: LeadOutcome.IS_LEAD,
+    8: LeadOutcome.THANKS,
 }
 CLOSED, BAD, NOTHING = 3, 5, 0
 _ELSEWHERE = "Digits say what became of a lead in the leads bucket, and when leads are read back."
@@ -74,7 +74,7 @@ class BucketKeys:
         if digit == CLOSED:
             return meeting_forms.business_from(snapshot, item.lead), f"closed {item.lead.id}"
         if digit == BAD:
-            bad = said_anew(snapshot, SayOfLead(lead_id=item.lead.id, word=Word.BAD))
+            bad = said_anew(snapshot, SayOfLead(lead_id=item.lead.id, word=LeadOutcome.BAD))
             return BadLeadForm(bad, f"{item.lead.about} · from {item.lead.giver}"), f"bad {item.lead.id}"
         return self._word(WORDS[digit], item, found, snapshot), ""
 
@@ -92,10 +92,10 @@ class BucketKeys:
         raise Refused("Tab chooses a lead first.")
 
     @staticmethod
-    def _word(word: Word, item: OnLead, found: AtBucket, snapshot: Snapshot) -> SayOfLead:
-        if word is Word.IS_LEAD and item.lead.qualified:
+    def _word(word: LeadOutcome, item: OnLead, found: AtBucket, snapshot: Snapshot) -> SayOfLead:
+        if word is LeadOutcome.IS_LEAD and item.lead.qualified:
             raise Refused("It is a lead already. 7 is for a raw one.")
-        if word is Word.THANKS and thanked_tonight(snapshot, item.lead.id):
+        if word is LeadOutcome.THANKS and thanked_tonight(snapshot, item.lead.id):
             raise Refused(f"{item.lead.giver} has been thanked for it tonight already.")
         # With the bucket in hand a receiver thanks the giver in the same breath; when leads are read back
         # it is the table that hears, and the bucket's turn still shows whom to thank.

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from leadsroom.acts.leads.commands import SayOfLead
 from leadsroom.domain.ids import LeadId
-from leadsroom.domain.leads.lead import LeadUpdate, Word
+from leadsroom.domain.leads.lead import LeadOutcome, LeadUpdate
 from leadsroom.domain.meeting.snapshot import Snapshot
 
 
@@ -25,7 +25,7 @@ def said_anew(snapshot: Snapshot, said: SayOfLead) -> SayOfLead:
         said,
         corrects=before.id,
         thanked=before.thanked or (said.thanked and not others),
-        note=said.note or ("" if before.word is Word.BAD else before.note),
+        note=said.note or ("" if before.word is LeadOutcome.BAD else before.note),
         follow_up_on=said.follow_up_on or before.follow_up_on,
     )
 
@@ -33,7 +33,7 @@ def said_anew(snapshot: Snapshot, said: SayOfLead) -> SayOfLead:
 def thanked_tonight(snapshot: Snapshot, lead_id: LeadId, *, besides: LeadUpdate | None = None) -> bool:
     """Whether its giver was thanked for it at this meeting, with a word or with dollars."""
     by_word = any(
-        update.thanked or update.word is Word.THANKS
+        update.thanked or update.word is LeadOutcome.THANKS
         for update in snapshot.updates
         if update.lead_id == lead_id and update is not besides
     )

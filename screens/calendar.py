@@ -21,12 +21,12 @@ from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.attendance import Notice
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.season.calendar import DateKind
-from leadsroom.domain.season.typed_schedule import rhythm_in_words
+from leadsroom.domain.season.typed_schedule import schedule_in_words
 from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
 from leadsroom.views.chapter import people_with_seats
 from leadsroom.views.season import KnownDate, Season, season
-from screens.dialogs.calendar_forms import DateDialog, Marked, RhythmDialog, TellDialog, Told, told_of
+from screens.dialogs.calendar_forms import DateDialog, Marked, ScheduleDialog, TellDialog, Told, told_of
 from screens.page import Page
 from screens.record_page import RecordPage
 from screens.style import style
@@ -72,8 +72,8 @@ class CalendarScreen(RecordPage):
         ),
         Binding("h", "mark('holiday')", "holiday", id="holiday", tooltip="Nobody meets on this date"),
         Binding("o", "mark('open house')", "open house", id="open", tooltip="An open house on this date"),
-        Binding("x", "extra", "extra", id="extra", tooltip="A meeting on a day that is not of the rhythm"),
-        Binding("r", "rhythm", "rhythm", id="rhythm", tooltip="Weekly, every two weeks, or monthly"),
+        Binding("x", "extra", "extra", id="extra", tooltip="A meeting on a day that is not of the schedule"),
+        Binding("r", "schedule", "schedule", id="schedule", tooltip="Weekly, every two weeks, or monthly"),
         *RecordPage.BINDINGS,
         Binding("escape,q", "back", "back", id="back", key_display="esc", tooltip="Back"),
         *Page.BINDINGS,
@@ -148,7 +148,7 @@ class CalendarScreen(RecordPage):
         if first:
             self.call_after_refresh(self._begin_here)
         title = Content.assemble(words("Calendar"), quiet(f" · {found.chapter.name}"))
-        schedule = rhythm_in_words(found.chapter.rhythm, found.chapter.weekday)
+        schedule = schedule_in_words(found.chapter.schedule, found.chapter.weekday)
         self.top_line.show(TopWords(title, right=quiet(f"meets {schedule}")))
         self._say()
 
@@ -295,11 +295,11 @@ class CalendarScreen(RecordPage):
 
     @work
     @while_shown
-    async def action_rhythm(self) -> None:
+    async def action_schedule(self) -> None:
         """Meet so from now on, and say what was cleared with the old schedule."""
         if self._season is None:
             return
-        dialog = RhythmDialog(self._season.calendar, self._season.today)
+        dialog = ScheduleDialog(self._season.calendar, self._season.today)
         schedule = await self.app.push_screen_wait(dialog)
         if schedule is not None:
             await self.act(SetSchedule(schedule))

@@ -18,7 +18,7 @@ from leadsroom.acts.leads.commands import (
 )
 from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.leads.closed_business import ClosedBusiness
-from leadsroom.domain.leads.lead import Lead, LeadUpdate, Word
+from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadUpdate
 from leadsroom.domain.meeting.record_kinds import LEAD
 from leadsroom.domain.people.roster import Person
 from leadsroom.errors import Refused
@@ -82,7 +82,7 @@ class LeadActs(RecordPage):
     def action_say(self, word: str) -> None:
         lead = self.chosen
         if lead is not None:
-            self._now(SayOfLead(lead.id, Word(word)), lead)
+            self._now(SayOfLead(lead.id, LeadOutcome(word)), lead)
 
     def action_bad(self) -> None:
         lead = self.chosen
@@ -94,7 +94,7 @@ class LeadActs(RecordPage):
     async def _bad(self, lead: Lead) -> None:
         reason = await self.app.push_screen_wait(ReasonDialog(f"A bad lead: {_about(lead)}"))
         if reason is not None:
-            await self._act(SayOfLead(lead.id, Word.BAD, note=reason), lead)
+            await self._act(SayOfLead(lead.id, LeadOutcome.BAD, note=reason), lead)
 
     def action_note(self) -> None:
         if self.chosen is not None:
@@ -112,7 +112,7 @@ class LeadActs(RecordPage):
         noted = await self.app.push_screen_wait(dialog)
         if noted is not None:
             dropped = lead.standing.follow_up_on is not None and noted.follow_up_on is None
-            word = Word.NO_FOLLOW_UP if dropped else Word.NOTE
+            word = LeadOutcome.NO_FOLLOW_UP if dropped else LeadOutcome.NOTE
             command = SayOfLead(lead.id, word, note=noted.note, follow_up_on=noted.follow_up_on)
             await self._act(command, lead)
 

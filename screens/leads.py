@@ -18,7 +18,7 @@ from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LeadId
 from leadsroom.domain.leads.lead import Lead
-from leadsroom.domain.leads.lead_list import Age, ShelfFilter, ShelfLine, Shown, chosen_lines, shelf_lines
+from leadsroom.domain.leads.lead_list import Age, LeadFilter, ListedLead, Shown, chosen_lines, listed_leads
 from leadsroom.errors import Refused
 from leadsroom.views.leads import LeadsPicture, LeadStory, lead_story, leads_picture
 from screens.lead_acts import LeadActs
@@ -54,9 +54,9 @@ class LeadsScreen(LeadActs):
         self.chapter = chapter
         self.now = now
         self.shelf: LeadsPicture | None = None
-        self._lines: tuple[ShelfLine, ...] = ()
-        self._filter = ShelfFilter()
-        self._listed: tuple[ShelfLine, ...] = ()
+        self._lines: tuple[ListedLead, ...] = ()
+        self._filter = LeadFilter()
+        self._listed: tuple[ListedLead, ...] = ()
         self._story: LeadStory | None = None
         # The lead that something was just said of: it keeps its place until the cursor leaves it.
         self._kept: Lead | None = None
@@ -121,7 +121,7 @@ class LeadsScreen(LeadActs):
     def _sort(self) -> None:
         if self.shelf is not None:
             shelf = self.shelf
-            self._lines = shelf_lines(shelf.leads, shelf.names, shelf.paid, shelf.chapter, self.now)
+            self._lines = listed_leads(shelf.leads, shelf.names, shelf.paid, shelf.chapter, self.now)
 
     def tick(self, now: datetime) -> None:
         """A minute later some leads have waited for longer."""
@@ -152,9 +152,9 @@ class LeadsScreen(LeadActs):
     def _why_nothing(self) -> str:
         if not self._lines:
             return _NONE_YET
-        return _ALL_WELL if self._filter == ShelfFilter() else _NONE_FITS
+        return _ALL_WELL if self._filter == LeadFilter() else _NONE_FITS
 
-    def _with_kept(self, fitting: Sequence[ShelfLine]) -> tuple[ShelfLine, ...]:
+    def _with_kept(self, fitting: Sequence[ListedLead]) -> tuple[ListedLead, ...]:
         """What fits, and the lead that something was just said of, where it stood."""
         kept = self._kept
         line = next((line for line in self._lines if kept is not None and line.lead.id == kept.id), None)
@@ -164,7 +164,7 @@ class LeadsScreen(LeadActs):
         others = [other for other in fitting if other.lead.id != line.lead.id]
         return (*others[:at], line, *others[at:])
 
-    def _place(self, before: Sequence[ShelfLine]) -> str:
+    def _place(self, before: Sequence[ListedLead]) -> str:
         """Where the cursor goes: it stays, or moves on to what came after a lead that is no longer listed."""
         keys = [str(line.lead.id) for line in before]
         listed = {str(line.lead.id) for line in self._listed}
@@ -262,7 +262,7 @@ class LeadsScreen(LeadActs):
     def action_age(self) -> None:
         self._list(replace(self._filter, age=_after(list(Age), self._filter.age)))
 
-    def _list(self, wanted: ShelfFilter) -> None:
+    def _list(self, wanted: LeadFilter) -> None:
         self._filter, self._kept = wanted, None
         self._show()
         self._look_closer()
@@ -271,10 +271,10 @@ class LeadsScreen(LeadActs):
         """Out of a lead, out of a search, out of a filter, or out of the leads."""
         if self.has_class("-opened"):
             self._close()
-        elif self._wanted.display or self._filter != ShelfFilter():
+        elif self._wanted.display or self._filter != LeadFilter():
             self._wanted.value = ""
             self._wanted.display = False
-            self._list(ShelfFilter())
+            self._list(LeadFilter())
             self.listing.focus()
         else:
             self.post_message(self.LeadsLeft())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leadsroom.domain.meeting.record import ledger
+from leadsroom.domain.meeting.record import record_lines
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.errors import Refused
 
@@ -11,10 +11,10 @@ _NOTHING = "Nothing is recorded yet."
 
 
 def _keys(snapshot: Snapshot) -> list[EntryKey]:
-    return [(line.table, line.row_id) for line in ledger(snapshot)]
+    return [(line.table, line.row_id) for line in record_lines(snapshot)]
 
 
-class LedgerCursor:
+class RecordCursor:
     """Which entry is selected, the latest being the first."""
 
     def __init__(self) -> None:
@@ -40,5 +40,7 @@ class LedgerCursor:
         """The selected entry. Raises Refused when none is."""
         key = self.at(snapshot)
         if key is None:
-            raise Refused("Select an entry with the arrow keys first." if ledger(snapshot) else _NOTHING)
+            raise Refused(
+                "Select an entry with the arrow keys first." if record_lines(snapshot) else _NOTHING
+            )
         return key

@@ -28,7 +28,7 @@ from leadsroom.errors import Refused
 from screens.board_acts import BoardActs
 from screens.bucket_keys import BucketKeys
 from screens.jumps import Jumps
-from screens.ledger_cursor import EntryKey, LedgerCursor
+from screens.ledger_cursor import EntryKey, RecordCursor
 from screens.meeting_keys import AT_TABLE, bindings, form_hints, hints
 from screens.rest_of_word import RestOfWord
 from screens.said import Said
@@ -77,7 +77,7 @@ class MeetingScreen(BoardActs):
         self._desk = desk
         self._clock = clock
         self.snapshot = snapshot
-        self._ledger = LedgerCursor()
+        self._ledger = RecordCursor()
         self._bucket = BucketKeys()
         self._rest_of_word = RestOfWord()
         self._form_place = FormPlace(drafts, id="form-place")

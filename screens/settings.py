@@ -46,7 +46,7 @@ class SettingsScreen(RecordPage):
         Binding("a", "open('a')", "agenda", id="agenda", tooltip="The steps of a meeting"),
         Binding("r", "open('r')", "rules", id="rules", tooltip="Attendance, quotas, guests, votes, money"),
         Binding("p", "open('p')", "professions", id="professions", tooltip="Who holds which, and families"),
-        Binding("d", "open('d')", "dates", id="dates", tooltip="The season: holidays, open houses, rhythm"),
+        Binding("d", "open('d')", "dates", id="dates", tooltip="The season: holidays, open houses, schedule"),
         *RecordPage.BINDINGS,
         Binding("escape,q,s", "back", "back", id="back", key_display="esc", tooltip="Back to home"),
         *Page.BINDINGS,

@@ -24,9 +24,9 @@ async def what_to_tell(form: OpenForm, desk: Desk) -> Callable[[], object]:
             form.know, await desk.read(lookups.standings_tonight), await desk.read(lookups.owed_at_table)
         )
     if isinstance(form, SubstituteForm):
-        return partial(form.know_stand_ins, await desk.read(lookups.known_substitutes))
+        return partial(form.know_substitutes, await desk.read(lookups.known_substitutes))
     if isinstance(form, VisitorForm):
-        return partial(form.know_guests, await desk.read(lookups.known_visitors))
+        return partial(form.know_visitors, await desk.read(lookups.known_visitors))
     asked = form.put_question() if isinstance(form, Form) else None
     if isinstance(form, Form) and isinstance(asked, ReceivedBy):
         return partial(form.know, asked, await desk.read(lookups.received_by, asked.receivers))

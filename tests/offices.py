@@ -22,7 +22,7 @@ from leadsroom.domain.ids import ChapterId, NoticeId, PersonId
 from leadsroom.domain.people.attendance import Mark, Notice
 from leadsroom.domain.rules.chapter_rules import ChapterRules
 from leadsroom.domain.rules.lead_rules import LeadRules
-from leadsroom.domain.season.calendar import DateKind, Rhythm
+from leadsroom.domain.season.calendar import DateKind, Schedule
 from leadsroom.store.read.people.absences import notices_since
 from leadsroom.store.store import Store
 from leadsroom.views.chapter import agenda_picture, all_chapters, chapter_here
@@ -96,7 +96,7 @@ class SeasonBook(_Book):
         today = desk.read(chapter_here).today(self.clock.now())
         return desk.read(season, most, today - since)
 
-    def set_schedule(self, chapter_id: ChapterId, schedule: Rhythm) -> Done:
+    def set_schedule(self, chapter_id: ChapterId, schedule: Schedule) -> Done:
         """Meet by another schedule."""
         return self.desk(chapter_id).do(SetSchedule(schedule))
 

@@ -12,7 +12,7 @@ from leadsroom.cli.place import clock_here, opened_chapter
 from leadsroom.cli.speech import say
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.season.calendar import DateKind
-from leadsroom.domain.season.typed_schedule import rhythm_in_words
+from leadsroom.domain.season.typed_schedule import schedule_in_words
 from leadsroom.domain.text.typed_day import read_day_ahead
 from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
@@ -31,7 +31,7 @@ def show_or_mark(words: Namespace) -> int:
         found = desk.read(season, words.weeks * 2)
     last = found.today + timedelta(weeks=words.weeks)
     coming = list(takewhile(lambda known: known.on <= last, found.dates))
-    schedule = rhythm_in_words(found.chapter.rhythm, found.chapter.weekday)
+    schedule = schedule_in_words(found.chapter.schedule, found.chapter.weekday)
     say(f"{found.chapter.name} meets {schedule}.", "", *_lines(found, coming))
     return 0
 

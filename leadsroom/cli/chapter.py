@@ -16,8 +16,8 @@ from leadsroom.domain.agenda.plan import AgendaPlan, turns_in_words, whole_in_wo
 from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.meeting.fit import fit_in_words, fit_of_agenda
 from leadsroom.domain.rules.lead_rules import lead_rules_in_words, read_lead_rules
-from leadsroom.domain.season.calendar import WEEKLY, Rhythm, RhythmKind
-from leadsroom.domain.season.typed_schedule import WEEKDAYS, read_rhythm, rhythm_in_words
+from leadsroom.domain.season.calendar import WEEKLY, Schedule, ScheduleKind
+from leadsroom.domain.season.typed_schedule import WEEKDAYS, read_schedule, schedule_in_words
 from leadsroom.domain.text.typed_time import read_time
 from leadsroom.domain.text.wording import length_in_words
 from leadsroom.errors import Refused
@@ -46,8 +46,8 @@ def show_or_change(words: Namespace) -> int:
             desk.do(ChangeChapter(after))
         if rules is not None:
             desk.do(SetLeadRules(rules))
-        if words.rhythm is not None:
-            _set_schedule(desk, words.rhythm)
+        if words.schedule is not None:
+            _set_schedule(desk, words.schedule)
         table = desk.read(agenda_picture)
     chapter = table.chapter
     agenda = agenda_described(chapter, table.members, table.next_on)
@@ -56,7 +56,7 @@ def show_or_change(words: Namespace) -> int:
     if rules is not None:
         say("From now on, for slips that are taken or changed; those on record stay as they were judged.", "")
     say(
-        f"{described(habits_of(chapter), chapter.rhythm)}.",
+        f"{described(habits_of(chapter), chapter.schedule)}.",
         "",
         *agenda,
         "",
@@ -90,13 +90,13 @@ def _set_schedule(desk: SyncDesk, typed: str) -> None:
 
     found = desk.read(season, 1)
     following = next(known.on for known in found.dates if known.on >= found.today)
-    done = desk.do(SetSchedule(read_rhythm(typed, found.chapter.weekday, found.today, following)))
+    done = desk.do(SetSchedule(read_schedule(typed, found.chapter.weekday, found.today, following)))
     cleared = done.sentence.partition("; ")[2]
     if cleared:
-        say(f"With the old rhythm: {cleared}.", "")
+        say(f"With the old schedule: {cleared}.", "")
 
 
-def described(new: NewChapter, rhythm: Rhythm = WEEKLY) -> str:
+def described(new: NewChapter, schedule: Schedule = WEEKLY) -> str:
     """The habits in one line: `Harborview: Wednesdays at 7:00 AM (America/Los_Angeles), 90 minutes, …`."""
     hour = (
         f"{new.starts:%H:%M}"
@@ -105,7 +105,7 @@ def described(new: NewChapter, rhythm: Rhythm = WEEKLY) -> str:
     )
     where = f", {new.place}" if new.place else ""
     weekly = f"{WEEKDAYS[new.weekday]}s"
-    days = weekly if rhythm.kind is RhythmKind.WEEKLY else rhythm_in_words(rhythm, new.weekday)
+    days = weekly if schedule.kind is ScheduleKind.WEEKLY else schedule_in_words(schedule, new.weekday)
     return (
         f"{new.name}{where}: {days} at {hour.lstrip('0')} ({new.timezone}), "
         f"{new.length // timedelta(minutes=1)} minutes, pitches of {length_in_words(new.pitch)}, "

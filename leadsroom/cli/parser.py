@@ -139,8 +139,9 @@ def _add_chapter(commands: Any) -> None:
     chapter.add_argument("--clock", type=int, choices=(12, 24), help="7:00 PM, or 19:00")
     chapter.add_argument("--weekday", metavar="DAY", help="like Wednesday")
     chapter.add_argument(
-        "--rhythm",
-        metavar="RHYTHM",
+        "--schedule",
+        "--rhythm",  # what it was called first
+        metavar="SCHEDULE",
         help="weekly, every two weeks (from 2 dec), or weeks of a month: 1st and 3rd, last",
     )
     chapter.add_argument("--starts", metavar="TIME", help="like 7:00 or 7:00 PM")
@@ -166,7 +167,7 @@ def _add_calendar(commands: Any) -> None:
     for name, about in (
         ("holiday", "nobody meets on that date"),
         ("open-house", "an open house on that date"),
-        ("extra", "a meeting on a date that is not of the rhythm"),
+        ("extra", "a meeting on a date that is not of the schedule"),
         ("clear", "a date like the others again"),
     ):
         marks.add_argument(f"--{name}", metavar="DATE", help=f"{about}, like 2026-11-25 or 25 nov")

@@ -58,7 +58,7 @@ def whereabouts(rng: Random, week: int, seats: tuple[Seat, ...], needed: set[str
         tuple(found["medical"]),
         tuple(found["late"]),
         tuple(found["leaves"]),
-        dict(zip(found["stand-in"], _stand_ins(rng), strict=False)),
+        dict(zip(found["stand-in"], _substitutes(rng), strict=False)),
     )
 
 
@@ -71,7 +71,7 @@ def _fate(rng: Random, seat: Seat) -> str:
     return ""
 
 
-def _stand_ins(rng: Random) -> list[Guest]:
+def _substitutes(rng: Random) -> list[Guest]:
     others = rng.sample(STAND_INS, len(STAND_INS))
     return [HELPFUL, *others] if rng.random() < 0.85 else [*others, HELPFUL]
 

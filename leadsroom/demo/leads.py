@@ -12,7 +12,7 @@ from leadsroom.demo.script import Completion, Event, PassedLead, Said, SlipToPas
 from leadsroom.demo.slips import SlipWriter
 from leadsroom.demo.words import NEXT_TRADES, TRADES
 from leadsroom.domain.ids import LeadId
-from leadsroom.domain.leads.lead import Word
+from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.leads.slip import Slip, When
 from leadsroom.domain.rules.lead_rules import PUBLISHED
 
@@ -128,7 +128,7 @@ class Bucket:
         elif self._left_hanging.get(week) and pays is None:
             self._left_hanging[week] -= 1
             follow_up = TO_BE_LOOKED_AT.get(week)
-            events = [Event(week + 1, Word.CONTACTED, thanked=follow_up is None, follow_up=follow_up)]
+            events = [Event(week + 1, LeadOutcome.CONTACTED, thanked=follow_up is None, follow_up=follow_up)]
         self.passed.append(PassedLead(lead_id, said.giver, said.receiver, said.slip, week, events))
 
     def completions(self, week: int, giving: set[str]) -> tuple[Completion, ...]:
@@ -155,7 +155,9 @@ class Bucket:
         own = [lead for lead in self.passed if lead.receiver == receiver and lead.to_say]
         for lead in own:
             lead.to_say.clear()
-        return tuple(Said(lead, Event(lead.week, Word.NOT_NEEDED, "told before leaving")) for lead in own)
+        return tuple(
+            Said(lead, Event(lead.week, LeadOutcome.NOT_NEEDED, "told before leaving")) for lead in own
+        )
 
     def between(self, week: int) -> tuple[Said, ...]:
         """What receivers note before the next meeting, of the leads of this one."""
@@ -169,5 +171,5 @@ def _before_the_thanks(lead: PassedLead) -> Event:
     """The next word on a lead; the thanks that go with it wait for the table."""
     event = lead.to_say.pop(0)
     if event.thanked:
-        lead.to_say.insert(0, Event(event.week, Word.THANKS, thanked=True))
+        lead.to_say.insert(0, Event(event.week, LeadOutcome.THANKS, thanked=True))
     return event._replace(thanked=False)

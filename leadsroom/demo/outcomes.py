@@ -8,7 +8,7 @@ from random import Random
 from leadsroom.demo.people import Seat
 from leadsroom.demo.script import Event, SlipToPass
 from leadsroom.demo.words import BAD_BECAUSE, HOW_IT_GOES, NOT_NEEDED_BECAUSE, NOTES, TRADES
-from leadsroom.domain.leads.lead import Word
+from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.rules.lead_rules import PUBLISHED
 
 _PAYS, _PAYS_THOUGH_RAW, _IN_TWO_PARTS = 0.3, 0.07, 0.12
@@ -38,7 +38,7 @@ class Outcomes:
         rng, trade = self._rng, TRADES[receiver.profession]
         minor = round(int(trade.least * (trade.most / trade.least) ** rng.random()), -1) * 100
         heard, paid = week + 1, week + rng.randint(2, 11)
-        yield Event(heard, Word.CONTACTED, thanked=True)
+        yield Event(heard, LeadOutcome.CONTACTED, thanked=True)
         yield from self._in_work(heard, paid)
         if rng.random() < _IN_TWO_PARTS and minor >= 100_000:
             first = minor * 6 // 1000 * 100
@@ -61,23 +61,23 @@ class Outcomes:
             yield Event(over, self._end(raw=raw), self._why_not(raw=raw))
             return
         follow_up = rng.randint(1, 3) if rng.random() < _FOLLOWED_UP else None
-        yield Event(heard, Word.CONTACTED, thanked=thanked, follow_up=follow_up)
+        yield Event(heard, LeadOutcome.CONTACTED, thanked=thanked, follow_up=follow_up)
         if follow_up and rng.random() < 0.8:
-            yield Event(heard + follow_up, Word.WORKING, rng.choice(HOW_IT_GOES))
+            yield Event(heard + follow_up, LeadOutcome.WORKING, rng.choice(HOW_IT_GOES))
             heard += follow_up
         if raw and rng.random() < 0.3:
-            yield Event(heard + 1, Word.IS_LEAD, "they were glad of the call")
+            yield Event(heard + 1, LeadOutcome.IS_LEAD, "they were glad of the call")
         yield from self._in_work(heard, over)
-        yield Event(max(over, heard + 1), Word.NOT_NEEDED, self._why_not(raw=False))
+        yield Event(max(over, heard + 1), LeadOutcome.NOT_NEEDED, self._why_not(raw=False))
 
     def _in_work(self, heard: int, until: int) -> Iterator[Event]:
         for week in range(heard + _SPOKEN_OF_EVERY, until, _SPOKEN_OF_EVERY):
             if self._rng.random() < _STILL_SPOKEN_OF:
-                yield Event(week, Word.WORKING, self._rng.choice(HOW_IT_GOES))
+                yield Event(week, LeadOutcome.WORKING, self._rng.choice(HOW_IT_GOES))
 
-    def _end(self, *, raw: bool) -> Word:
+    def _end(self, *, raw: bool) -> LeadOutcome:
         """How a lead ends that brings nothing: a raw one is oftener a bad one."""
-        words = (Word.NOT_NEEDED, Word.BAD, Word.OUTSIDE)
+        words = (LeadOutcome.NOT_NEEDED, LeadOutcome.BAD, LeadOutcome.OUTSIDE)
         return self._rng.choices(words, (40, 50, 10) if raw else (80, 8, 12))[0]
 
     def _why_not(self, *, raw: bool) -> str:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from leadsroom.demo.people import Guest
 from leadsroom.domain.ids import LeadId
-from leadsroom.domain.leads.lead import Word
+from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.leads.slip import Slip
 
 
@@ -21,7 +21,7 @@ class Event(NamedTuple):
     """
 
     week: int
-    word: Word | None = None
+    word: LeadOutcome | None = None
     note: str = ""
     thanked: bool = False
     follow_up: int | None = None

@@ -1,4 +1,4 @@
-"""A chapter's rules and rhythm as JSON, and back. A key that is missing means its field's default.
+"""A chapter's rules and schedule as JSON, and back. A key that is missing means its field's default.
 
 Only the structure is made here. What is stored is written by Python's own encoder, as in every database since
 the first version: msgspec's text has other spaces and other escapes.
@@ -12,7 +12,7 @@ from msgspec import convert
 from msgspec.json import decode, encode
 
 from leadsroom.domain.rules.chapter_rules import NO_RULES, ChapterRules, MoneyRules
-from leadsroom.domain.season.calendar import WEEKLY, Rhythm
+from leadsroom.domain.season.calendar import WEEKLY, Schedule
 
 Data = dict[str, Any]
 
@@ -46,12 +46,12 @@ def money_of(data: Data) -> MoneyRules:
     return convert(data, MoneyRules)
 
 
-def rhythm_as_data(rhythm: Rhythm) -> Data:
+def schedule_as_data(schedule: Schedule) -> Data:
     """How often a chapter meets, as JSON."""
-    data: Data = as_data(rhythm)
+    data: Data = as_data(schedule)
     return data
 
 
-def rhythm_of(data: Data | None) -> Rhythm:
+def schedule_of(data: Data | None) -> Schedule:
     """How often a chapter meets, from JSON; weekly where it never chose."""
-    return WEEKLY if data is None else convert(data, Rhythm)
+    return WEEKLY if data is None else convert(data, Schedule)

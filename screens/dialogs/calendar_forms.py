@@ -1,4 +1,4 @@
-"""The forms of the calendar: a date and why, who is away, and the rhythm. They give a value back."""
+"""The forms of the calendar: a date and why, who is away, and the schedule. They give a value back."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from textual.widgets import Input, Static
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.attendance import Mark, Notice
 from leadsroom.domain.people.roster import Person
-from leadsroom.domain.season.calendar import Calendar, Rhythm, RhythmKind
-from leadsroom.domain.season.typed_schedule import WEEKDAYS, read_rhythm, rhythm_in_words
+from leadsroom.domain.season.calendar import Calendar, Schedule, ScheduleKind
+from leadsroom.domain.season.typed_schedule import WEEKDAYS, read_schedule, schedule_in_words
 from leadsroom.domain.text.typed_day import read_day_ahead
 from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
@@ -26,7 +26,7 @@ from screens.widgets.choice import Choice
 from screens.widgets.form_row import FormRow, LineInput, put_away
 
 _MARKS = (Mark.ABSENT, Mark.MEDICAL, Mark.LATE)
-_KINDS = tuple(RhythmKind)
+_KINDS = tuple(ScheduleKind)
 _STANDING_IN = ("substitute", "trade")
 _DATES_SHOWN = 4
 
@@ -139,19 +139,19 @@ class TellDialog(FormDialog[Told | None]):
         except Refused:
             return
         late = self._mark is Mark.LATE
-        stands_in, trade = ("" if late else self._typed(name) for name in _STANDING_IN)
-        self.dismiss(Told(member_id, self._mark, stands_in, trade, self._typed("note")))
+        by_substitute, trade = ("" if late else self._typed(name) for name in _STANDING_IN)
+        self.dismiss(Told(member_id, self._mark, by_substitute, trade, self._typed("note")))
 
 
 def told_of(notice: Notice) -> Told:
     """What a notice says, to be changed."""
-    stands_in = notice.substitute
-    name, trade = (stands_in.name, stands_in.trade) if stands_in else ("", "")
+    by_substitute = notice.substitute
+    name, trade = (by_substitute.name, by_substitute.trade) if by_substitute else ("", "")
     mark = notice.mark if notice.mark in _MARKS else Mark.ABSENT
     return Told(notice.member.id, mark, name, trade, notice.note)
 
 
-class RhythmDialog(FormDialog[Rhythm | None]):
+class ScheduleDialog(FormDialog[Schedule | None]):
     """How often the group meets; below, the dates that this means."""
 
     CSS_PATH = [style("page"), style("form"), style("dialog"), style("calendar")]
@@ -162,18 +162,20 @@ class RhythmDialog(FormDialog[Rhythm | None]):
         self._today = today
 
     def rows(self) -> ComposeResult:
-        calendar, rhythm = self._calendar, self._calendar.rhythm
+        calendar, schedule = self._calendar, self._calendar.schedule
         kinds = ("weekly", "every two weeks", "monthly")
-        at = _KINDS.index(rhythm.kind)
+        at = _KINDS.index(schedule.kind)
         yield FormRow("Meets", Choice(kinds, at, id="kind"), id="kind-row")
-        first = Calendar(calendar.weekday, rhythm).upcoming(self._today).on
+        first = Calendar(calendar.weekday, schedule).upcoming(self._today).on
         yield _line(
             *("first", "First on", self._shown(first)),
             f"a {WEEKDAYS[calendar.weekday]}",
             proposed=True,
         )
-        words = rhythm_in_words(rhythm, calendar.weekday).removeprefix("the ").partition(f" {self._day}")[0]
-        weeks = words if rhythm.kind is RhythmKind.MONTHLY else "1st and 3rd"
+        words = (
+            schedule_in_words(schedule, calendar.weekday).removeprefix("the ").partition(f" {self._day}")[0]
+        )
+        weeks = words if schedule.kind is ScheduleKind.MONTHLY else "1st and 3rd"
         yield _line("weeks", f"{self._day}s", weeks, "also 4th, last", proposed=True)
         yield Static(id="meaning")
 
@@ -182,7 +184,7 @@ class RhythmDialog(FormDialog[Rhythm | None]):
         return WEEKDAYS[self._calendar.weekday]
 
     @property
-    def _kind(self) -> RhythmKind:
+    def _kind(self) -> ScheduleKind:
         return _KINDS[self.query_one("#kind", Choice).chosen]
 
     def on_mount(self) -> None:
@@ -193,42 +195,42 @@ class RhythmDialog(FormDialog[Rhythm | None]):
     @on(Choice.Changed, "#kind")
     @on(Input.Changed)
     def _follow(self) -> None:
-        """Show what belongs to the kind of rhythm, and what it means."""
-        put_away(self.query_one("#first-row"), away=self._kind is not RhythmKind.EVERY_TWO_WEEKS)
-        put_away(self.query_one("#weeks-row"), away=self._kind is not RhythmKind.MONTHLY)
+        """Show what belongs to the kind of schedule, and what it means."""
+        put_away(self.query_one("#first-row"), away=self._kind is not ScheduleKind.EVERY_TWO_WEEKS)
+        put_away(self.query_one("#weeks-row"), away=self._kind is not ScheduleKind.MONTHLY)
         self.query_one("#meaning", Static).update(self._meaning())
 
     def _meaning(self) -> Content:
         try:
-            rhythm = self._rhythm()
+            schedule = self._schedule()
         except Refused:
             return Content("")
-        calendar = Calendar(self._calendar.weekday, rhythm, self._calendar.special)
+        calendar = Calendar(self._calendar.weekday, schedule, self._calendar.special)
         dates = ", ".join(self._shown(each.on) for each in calendar.meetings(self._today, _DATES_SHOWN))
-        words = rhythm_in_words(rhythm, calendar.weekday)
+        words = schedule_in_words(schedule, calendar.weekday)
         return Content(f"{words[:1].upper()}{words[1:]}: {dates} …")
 
     def _shown(self, on: date) -> str:
         return near_date(on, self._today)
 
-    def _rhythm(self) -> Rhythm:
+    def _schedule(self) -> Schedule:
         typed = {
-            RhythmKind.WEEKLY: "weekly",
-            RhythmKind.EVERY_TWO_WEEKS: f"every two weeks from {self._typed('first')}",
-            RhythmKind.MONTHLY: self._typed("weeks"),
+            ScheduleKind.WEEKLY: "weekly",
+            ScheduleKind.EVERY_TWO_WEEKS: f"every two weeks from {self._typed('first')}",
+            ScheduleKind.MONTHLY: self._typed("weeks"),
         }[self._kind]
-        return read_rhythm(typed, self._calendar.weekday, self._today, self._today)
+        return read_schedule(typed, self._calendar.weekday, self._today, self._today)
 
     def _typed(self, name: str) -> str:
         return self.query_one(f"#{name}", LineInput).value
 
     def action_save(self) -> None:
         try:
-            self.dismiss(self._rhythm())
+            self.dismiss(self._schedule())
         except Refused as no:
             self._complain(str(no))
 
     def _complain(self, sentence: str) -> None:
-        name = "first" if self._kind is RhythmKind.EVERY_TWO_WEEKS else "weeks"
+        name = "first" if self._kind is ScheduleKind.EVERY_TWO_WEEKS else "weeks"
         self.refuse(sentence)
         self.query_one(f"#{name}", LineInput).focus()

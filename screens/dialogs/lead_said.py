@@ -14,7 +14,7 @@ from textual.widgets import OptionList
 from leadsroom.acts.leads.commands import Withdraw
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.leads.closed_business import ClosedBusiness
-from leadsroom.domain.leads.lead import LeadUpdate, Word
+from leadsroom.domain.leads.lead import LeadOutcome, LeadUpdate
 from leadsroom.domain.meeting.record_kinds import BUSINESS, OUTCOME, word_in_words
 from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.wording import short_date
@@ -102,6 +102,6 @@ def _in_words(entry: Said, chapter: Chapter) -> tuple[str, str]:
     if isinstance(entry, ClosedBusiness):
         return show_money(entry.amount, chapter.country) if entry.amount.minor else "thanks", entry.note
     day = f"follow up on {short_date(entry.follow_up_on)}" if entry.follow_up_on else ""
-    if entry.word is Word.NOTE:
+    if entry.word is LeadOutcome.NOTE:
         return entry.note or "a follow-up", day
     return word_in_words(entry), day

@@ -9,7 +9,7 @@ from msgspec import Struct
 from textual.app import ComposeResult
 
 from leadsroom.acts.leads.commands import SayOfLead
-from leadsroom.domain.leads.lead import LeadUpdate, Word
+from leadsroom.domain.leads.lead import LeadOutcome, LeadUpdate
 from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.typed_amount import read_money, typed_money
@@ -93,7 +93,7 @@ def _follow_up(typed: str, today: date, before: date | None) -> date | None:
     return read_day_ahead(typed, today) if clean(typed) else None
 
 
-_SHORT = {Word.BAD: "bad", Word.OUTSIDE: "outside", Word.IS_LEAD: "a lead"}
+_SHORT = {LeadOutcome.BAD: "bad", LeadOutcome.OUTSIDE: "outside", LeadOutcome.IS_LEAD: "a lead"}
 
 
 class WordDialog(FormDialog[SayOfLead | None]):
@@ -105,7 +105,7 @@ class WordDialog(FormDialog[SayOfLead | None]):
         super().__init__(heading, refusal)
         self._today = today
         self._said = said
-        self._words = tuple(w for w in Word if w is not Word.NO_FOLLOW_UP or w is said.word)
+        self._words = tuple(w for w in LeadOutcome if w is not LeadOutcome.NO_FOLLOW_UP or w is said.word)
 
     def rows(self) -> ComposeResult:
         said = self._said

@@ -12,10 +12,10 @@ from leadsroom.domain.meeting.snapshot import MeetingKind, Snapshot
 from leadsroom.domain.meeting.suggestions import Likely
 from leadsroom.domain.people.attendance import Became, Mark, Visit
 from leadsroom.domain.people.roster import Person
-from leadsroom.domain.people.substitutes import KnownStandIns, remarks
+from leadsroom.domain.people.substitutes import PastSubstitutes, remarks
 from leadsroom.domain.people.visits import (
     HOLDS_SEAT,
-    KnownGuests,
+    PastVisitors,
     is_past_limit,
     seat_of_trade,
     sits_here,
@@ -27,7 +27,7 @@ from leadsroom.domain.text.plain_text import fold
 from leadsroom.errors import Refused
 from screens.widgets.fields import ChoiceField, Field, PersonField, TextField
 from screens.widgets.form import Form
-from screens.widgets.guest_field import GuestField
+from screens.widgets.guest_field import VisitorField
 
 _NOT_SAID = "not said"
 
@@ -45,10 +45,10 @@ class SubstituteForm(Form):
         member: Person | None = None,
         substitute: Person | None = None,
     ) -> None:
-        self._snapshot, self._known = snapshot, KnownStandIns()
+        self._snapshot, self._known = snapshot, PastSubstitutes()
         self.member = PersonField("For", members, id="member", preset=member)
         name, trade = (substitute.name, substitute.trade) if substitute else ("", "")
-        self.name_field = GuestField("Substitute", id="name", value=name, placeholder="their name")
+        self.name_field = VisitorField("Substitute", id="name", value=name, placeholder="their name")
         self.trade = TextField("Trade", id="trade", value=trade, placeholder="what they do")
         self._preset, self._was = member, name
         super().__init__()
@@ -64,7 +64,7 @@ class SubstituteForm(Form):
             _fill_trade(self.name_field, self.trade)
         return super().after(field)
 
-    def know_stand_ins(self, known: KnownStandIns) -> None:
+    def know_substitutes(self, known: PastSubstitutes) -> None:
         """Who has stood in before has been read."""
         self._known = known
         self.name_field.know([Likely(one.person, one.why) for one in known.people])
@@ -111,9 +111,9 @@ class VisitorForm(Form):
         people = snapshot.people
         guest = people[visit.person_id] if visit is not None else Person(PersonId(0), "")
         host = people[visit.host_id] if visit is not None and visit.host_id is not None else None
-        self._snapshot, self._visit, self._known = snapshot, visit, KnownGuests()
+        self._snapshot, self._visit, self._known = snapshot, visit, PastVisitors()
         self._was = guest.name
-        self.name_field = GuestField("Name", id="name", value=guest.name, placeholder="their name")
+        self.name_field = VisitorField("Name", id="name", value=guest.name, placeholder="their name")
         self.trade = TextField("Trade", id="trade", value=guest.trade, placeholder="what they do")
         self.host = PersonField("Guest of", hosts, id="host", preset=host, placeholder="blank if nobody's")
         became = visit.became.value if visit is not None and visit.became is not None else None
@@ -135,7 +135,7 @@ class VisitorForm(Form):
             _fill_trade(self.name_field, self.trade)
         return super().after(field)
 
-    def know_guests(self, known: KnownGuests) -> None:
+    def know_visitors(self, known: PastVisitors) -> None:
         """Who has visited before has been read."""
         self._known = known
         self.name_field.know([Likely(guest.person, guest.why) for guest in known.guests])
@@ -211,7 +211,7 @@ def _or_else(offered: Person) -> Content:
     return Content.styled(f"a new name; ↓ takes {offered.name}", "$quiet")
 
 
-def _fill_trade(name: GuestField, trade: TextField) -> None:
+def _fill_trade(name: VisitorField, trade: TextField) -> None:
     """Somebody known has a trade already."""
     person = name.person
     if person is not None and not trade.text.strip():

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from leadsroom.acts.leads.commands import SayOfLead
-from leadsroom.domain.leads.lead import LeadUpdate, Word
+from leadsroom.domain.leads.lead import LeadOutcome, LeadUpdate
 from screens.widgets.fields import ChoiceField, Field, TextField, YesNoField
 from screens.widgets.form import Form
 
-_WORDS = {word: word.value for word in Word} | {Word.IS_LEAD: "it is a lead"}
+_WORDS = {word: word.value for word in LeadOutcome} | {LeadOutcome.IS_LEAD: "it is a lead"}
 
 
 class BadLeadForm(Form):
@@ -52,7 +52,7 @@ class WordForm(Form):
     def build(self) -> SayOfLead:
         return SayOfLead(
             lead_id=self._corrects.lead_id,
-            word=Word(self.word.chosen),
+            word=LeadOutcome(self.word.chosen),
             note=self.note.text,
             thanked=bool(self.thanks.value),
             follow_up_on=self._corrects.follow_up_on,

@@ -14,7 +14,7 @@ from leadsroom.domain.text.plain_text import fold
 from screens.widgets.person_field import PersonField
 
 
-class GuestField(PersonField):
+class VisitorField(PersonField):
     """Down chooses among those known. What is typed is never taken for somebody of a name like it."""
 
     def __init__(self, label: str, *, id: str, value: str = "", placeholder: str = "") -> None:

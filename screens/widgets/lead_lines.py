@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from textual.content import Content
 
 from leadsroom.domain.leads.lead import Lead, LeadState
-from leadsroom.domain.leads.lead_list import ShelfLine, Waits
+from leadsroom.domain.leads.lead_list import ListedLead, Waits
 from leadsroom.domain.text.money import show_money
 from screens.widgets.listing import Line
 from screens.widgets.table import Column
@@ -42,7 +42,7 @@ _ENDS = {
 }
 
 
-def lead_lines(lines: Iterable[ShelfLine], country: str) -> list[Line]:
+def lead_lines(lines: Iterable[ListedLead], country: str) -> list[Line]:
     """The list, below its titles; nothing where nothing fits."""
     drawn = [_line(line, country) for line in lines]
     return [_head(drawn), *drawn] if drawn else []
@@ -54,7 +54,7 @@ def _head(drawn: Sequence[Line]) -> Line:
     return Line("", tuple(quiet(title) for title in (*_TITLES[:-1], _TITLES[-1] if some else "")))
 
 
-def _line(line: ShelfLine, country: str) -> Line:
+def _line(line: ListedLead, country: str) -> Line:
     lead = line.lead
     cells = (
         waits_in_words(line.waits, lead.standing.state),

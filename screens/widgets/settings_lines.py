@@ -12,7 +12,7 @@ from leadsroom.domain.meeting.fit import fit_of_agenda
 from leadsroom.domain.rules.chapter_rules import NO_RULES
 from leadsroom.domain.rules.rule_words import rules_in_short
 from leadsroom.domain.season.calendar import DateKind
-from leadsroom.domain.season.typed_schedule import rhythm_in_words
+from leadsroom.domain.season.typed_schedule import schedule_in_words
 from leadsroom.domain.text.wording import length_in_words, short_date
 from leadsroom.views.chapter import SettingsPicture
 from leadsroom.views.season import KnownDate
@@ -41,9 +41,9 @@ def habits_in_sentences(picture: SettingsPicture) -> list[str]:
     chapter = picture.chapter
     at = clock_time(chapter.starts_at(picture.season.today), chapter, half=True)
     place = f", at {chapter.place}" if chapter.place else ""
-    rhythm = rhythm_in_words(chapter.rhythm, chapter.weekday)
+    schedule = schedule_in_words(chapter.schedule, chapter.weekday)
     return [
-        f"Meets {rhythm} at {at}, for {length_in_words(chapter.length)}{place}.",
+        f"Meets {schedule} at {at}, for {length_in_words(chapter.length)}{place}.",
         f"Pitches of {pitch_in_words(chapter.pitch)}, {length_in_words(chapter.changeover)} between two.",
         f"Times of {chapter.timezone}, phones and dates as in {chapter.country}; {chapter.currency}.",
     ]

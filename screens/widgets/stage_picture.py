@@ -215,8 +215,8 @@ def _last_turn(snapshot: Snapshot) -> Iterator[Fact]:
 def _turn(snapshot: Snapshot, step: Step, turn: Turn, now: datetime) -> StagePicture:
     number, total = progress_of_round(snapshot, step)
     speaker, member = snapshot.people[turn.speaker_id], snapshot.people[turn.member_id]
-    stand_in = turn.speaker_id != turn.member_id
-    about = [f"substitute for {member.name}"] if stand_in else []
+    substitute = turn.speaker_id != turn.member_id
+    about = [f"substitute for {member.name}"] if substitute else []
     visit = _visit_of(snapshot, step, turn)
     host = f"guest of {snapshot.name(visit.host_id)}" if visit is not None and visit.host_id else ""
     about += [part for part in (member.trade, member.company, host) if part]

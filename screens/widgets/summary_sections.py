@@ -344,7 +344,7 @@ def _with_rounds(rounds: list[str], drawn: list[Content]) -> Iterator[Content]:
 
 
 def _turn_row(line: TurnLine) -> Row:
-    name = speaks_for(line.speaker.name, line.member.name) if line.stands_in else line.member.name
+    name = speaks_for(line.speaker.name, line.member.name) if line.by_substitute else line.member.name
     if line.used is None:
         return (
             quiet(name),

@@ -130,9 +130,9 @@ def _where(snapshot: Snapshot, step: Step) -> str:
 def _about(snapshot: Snapshot, turn: Turn) -> str:
     """The profession; whoever stands in speaks for the member's."""
     member = snapshot.people[turn.member_id]
-    stand_in = turn.speaker_id != turn.member_id
+    substitute = turn.speaker_id != turn.member_id
     return " · ".join(
-        part for part in (f"substitute for {member.name}" if stand_in else "", member.trade) if part
+        part for part in (f"substitute for {member.name}" if substitute else "", member.trade) if part
     )
 
 

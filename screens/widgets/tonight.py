@@ -6,8 +6,8 @@ from msgspec import Struct
 from textual.content import Content
 
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
-from leadsroom.domain.meeting.record import Tally, ledger, tally
-from leadsroom.domain.meeting.record_kind import LedgerLine
+from leadsroom.domain.meeting.record import Tally, record_lines, tally
+from leadsroom.domain.meeting.record_kind import RecordLine
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.text.money import show_money
 from screens.widgets.pane import Pane, cell, columns, lines
@@ -23,13 +23,13 @@ class TonightPicture(Struct, frozen=True):
 
     tally: Tally
     chapter: Chapter
-    lines: tuple[LedgerLine, ...]
+    lines: tuple[RecordLine, ...]
     selected: tuple[str, int] | None
 
 
 def tonight_picture(snapshot: Snapshot, selected: tuple[str, int] | None) -> TonightPicture:
     """The ledger of a meeting."""
-    return TonightPicture(tally(snapshot), snapshot.chapter, ledger(snapshot), selected)
+    return TonightPicture(tally(snapshot), snapshot.chapter, record_lines(snapshot), selected)
 
 
 def _plural(count: int, word: str) -> str:
@@ -73,7 +73,7 @@ class Tonight(Pane[TonightPicture]):
         gap = Content("    " if wide else "  ")
         return gap.join(shown).truncate(width, ellipsis=True)
 
-    def _draw_line(self, picture: TonightPicture, line: LedgerLine, width: int) -> Content:
+    def _draw_line(self, picture: TonightPicture, line: RecordLine, width: int) -> Content:
         selected = (line.table, line.row_id) == picture.selected
         who = min(_WHO, max(18, (width - _WHEN - _KIND) // 2))
         kind = "$text-warning" if line.wanting else "$text-primary"

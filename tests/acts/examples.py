@@ -33,7 +33,7 @@ from leadsroom.domain.ids import (
     PersonId,
     ProfessionId,
 )
-from leadsroom.domain.leads.lead import Word
+from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
 from leadsroom.domain.money.account import AccountKind
 from leadsroom.domain.money.dues import period_of
@@ -42,7 +42,7 @@ from leadsroom.domain.people.decisions import DecisionKind
 from leadsroom.domain.rules.chapter_rules import FineEvent
 from leadsroom.domain.rules.lead_rules import STRICT
 from leadsroom.domain.rules.windows import Period
-from leadsroom.domain.season.calendar import DateKind, Rhythm, RhythmKind
+from leadsroom.domain.season.calendar import DateKind, Schedule, ScheduleKind
 from leadsroom.domain.text.money import Money
 from leadsroom.store import tables as t
 from tests.acts.demo_desks import SLIP, Demo, new, subject_of
@@ -200,7 +200,7 @@ EXAMPLES: dict[type[Command], Example] = {
         lambda demo: ChangeChapter(replace(habits_of(demo.chapter), weekday=4)), OF_THE_OLD_SCHEDULE
     ),
     leads.PassLead: at_table(lambda demo: leads.PassLead(demo.seated[0], demo.seated[1], SLIP)),
-    leads.SayOfLead: at_table(lambda demo: leads.SayOfLead(demo.lead(), Word.CONTACTED)),
+    leads.SayOfLead: at_table(lambda demo: leads.SayOfLead(demo.lead(), LeadOutcome.CONTACTED)),
     leads.ThankForBusiness: at_table(
         lambda demo: leads.ThankForBusiness(demo.seated[1], demo.seated[0], Money(500_00, "USD"), demo.lead())
     ),
@@ -342,7 +342,7 @@ EXAMPLES: dict[type[Command], Example] = {
     ),
     SetLeadRules: between(lambda _: SetLeadRules(STRICT)),
     SetSchedule: between(
-        lambda demo: SetSchedule(Rhythm(RhythmKind.EVERY_TWO_WEEKS, demo.today)), OF_THE_OLD_SCHEDULE
+        lambda demo: SetSchedule(Schedule(ScheduleKind.EVERY_TWO_WEEKS, demo.today)), OF_THE_OLD_SCHEDULE
     ),
     MarkDate: between(lambda demo: MarkDate(demo.today + timedelta(days=14), DateKind.HOLIDAY)),
     ClearDate: between(

@@ -24,7 +24,7 @@ from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.rules.chapter_rules import Dues, MoneyRules
 from leadsroom.domain.rules.rule_presets import BNI, LETIP
 from leadsroom.domain.rules.windows import Period
-from leadsroom.domain.season.calendar import DateKind, Rhythm, RhythmKind
+from leadsroom.domain.season.calendar import DateKind, Schedule, ScheduleKind
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
 from leadsroom.views.chapter import all_chapters, chapter_here
@@ -38,7 +38,7 @@ from tests.roster.sheets import harborview, journal_of
 TODAY, NEXT, AFTER = date(2026, 11, 18), date(2026, 11, 25), date(2026, 12, 2)
 FRIDAY = date(2026, 12, 4)
 RULES = replace(BNI.rules, money=MoneyRules(dues=Dues(120_00, Period.QUARTER)))
-EVERY_TWO_WEEKS = Rhythm(RhythmKind.EVERY_TWO_WEEKS, TODAY)
+EVERY_TWO_WEEKS = Schedule(ScheduleKind.EVERY_TWO_WEEKS, TODAY)
 
 Made = Callable[["Station"], Command]
 
@@ -105,7 +105,11 @@ def test_the_same_again_is_no_act(here: Station, made: Made) -> None:
     [
         (MarkDate(AFTER, DateKind.HOLIDAY), MarkDate(AFTER, DateKind.OPEN_HOUSE), "Wed 2 Dec: open house"),
         (MarkDate(AFTER, DateKind.HOLIDAY), ClearDate(AFTER), "Wed 2 Dec: no holiday any more"),
-        (SetSchedule(EVERY_TWO_WEEKS), SetSchedule(Rhythm(RhythmKind.MONTHLY, weeks=(1,))), "Meets the 1st"),
+        (
+            SetSchedule(EVERY_TWO_WEEKS),
+            SetSchedule(Schedule(ScheduleKind.MONTHLY, weeks=(1,))),
+            "Meets the 1st",
+        ),
         (SetRules(LETIP.rules), SetRules(BNI.rules), "Rules: "),
     ],
 )

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import BusinessId, LeadId, MeetingId, PersonId, TurnId, UpdateId
 from leadsroom.domain.leads.closed_business import ClosedBusiness
-from leadsroom.domain.leads.lead import EarlierLead, Lead, LeadState, LeadUpdate, Word
+from leadsroom.domain.leads.lead import EarlierLead, Lead, LeadOutcome, LeadState, LeadUpdate
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.meeting.bucket_list import AtBucket, OnLead, at_bucket, first_pending, followed, moved
 from leadsroom.domain.meeting.countdown import Countdown
@@ -38,9 +38,11 @@ def earlier(number: int, receiver: PersonId = ANN, weeks: float = 1, **values: o
     return replace(lead, **values)
 
 
-def said(number: int, word: Word, note: str = "", *, thanked: bool = False, after: float = 5) -> LeadUpdate:
+def said(
+    number: int, word: LeadOutcome, note: str = "", *, thanked: bool = False, after: float = 5
+) -> LeadUpdate:
     """A word of tonight on a lead."""
-    thanks = thanked or word is Word.THANKS
+    thanks = thanked or word is LeadOutcome.THANKS
     return LeadUpdate(UpdateId(number), LeadId(number), word, note, thanks, at(after))
 
 
@@ -137,16 +139,16 @@ def test_who_is_to_be_thanked(
 @pytest.mark.parametrize(
     ("word", "state", "thanked", "words"),
     [
-        (Word.CONTACTED, LeadState.CONTACTED, True, ("contacted", "thanked")),
-        (Word.WORKING, LeadState.WORKING, True, ("working", "thanked")),
-        (Word.NOT_NEEDED, LeadState.NOT_NEEDED, True, ("not needed", "thanked")),
-        (Word.OUTSIDE, LeadState.OUTSIDE, True, ("outside my line", "thanked")),
-        (Word.BAD, LeadState.BAD, False, ("bad lead",)),
-        (Word.THANKS, LeadState.OPEN, True, ("thanked",)),
+        (LeadOutcome.CONTACTED, LeadState.CONTACTED, True, ("contacted", "thanked")),
+        (LeadOutcome.WORKING, LeadState.WORKING, True, ("working", "thanked")),
+        (LeadOutcome.NOT_NEEDED, LeadState.NOT_NEEDED, True, ("not needed", "thanked")),
+        (LeadOutcome.OUTSIDE, LeadState.OUTSIDE, True, ("outside my line", "thanked")),
+        (LeadOutcome.BAD, LeadState.BAD, False, ("bad lead",)),
+        (LeadOutcome.THANKS, LeadState.OPEN, True, ("thanked",)),
     ],
 )
 def test_what_was_said_tonight_stays_in_view(
-    word: Word,
+    word: LeadOutcome,
     state: LeadState,
     thanked: bool,
     words: tuple[str, ...],
@@ -170,13 +172,13 @@ def test_dollars_settle_a_lead() -> None:
 
 def test_the_last_word_and_its_reason_are_shown() -> None:
     """Said twice, the later one counts, with its reason."""
-    words = (said(1, Word.WORKING), replace(said(1, Word.BAD, "wrong number"), id=UpdateId(2)))
+    words = (said(1, LeadOutcome.WORKING), replace(said(1, LeadOutcome.BAD, "wrong number"), id=UpdateId(2)))
     assert only(bucket(earlier(1, state=LeadState.BAD), updates=words)).said == ("bad lead: wrong number",)
 
 
 def test_that_it_is_a_lead_and_a_note_settle_nothing() -> None:
     """Neither says what became of it: the lead still waits."""
-    words = (said(1, Word.IS_LEAD), replace(said(1, Word.NOTE, "in May"), id=UpdateId(2)))
+    words = (said(1, LeadOutcome.IS_LEAD), replace(said(1, LeadOutcome.NOTE, "in May"), id=UpdateId(2)))
     item = only(bucket(earlier(1), updates=words))
     assert item.said == ("it is a lead",)
     assert item.pending
@@ -184,7 +186,7 @@ def test_that_it_is_a_lead_and_a_note_settle_nothing() -> None:
 
 def test_a_word_read_back_leaves_the_thanks_to_the_bucket() -> None:
     """Said in the reading back, without thanks, it is done there, and its giver to be thanked at the turn."""
-    now, words = earlier(1, state=LeadState.CONTACTED), (said(1, Word.CONTACTED),)
+    now, words = earlier(1, state=LeadState.CONTACTED), (said(1, LeadOutcome.CONTACTED),)
     assert not only(reading(now, updates=words)).pending
     assert only(bucket(now, updates=words)).pending
 
@@ -233,7 +235,7 @@ def three(*done: int) -> AtBucket:
         earlier(n, weeks=5 - n, state=LeadState.CONTACTED if n in done else LeadState.OPEN, thanked=n in done)
         for n in (1, 2, 3)
     ]
-    return listed(bucket(*leads, updates=tuple(said(n, Word.CONTACTED, thanked=True) for n in done)))
+    return listed(bucket(*leads, updates=tuple(said(n, LeadOutcome.CONTACTED, thanked=True) for n in done)))
 
 
 def test_it_begins_at_the_first_that_waits() -> None:

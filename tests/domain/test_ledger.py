@@ -11,10 +11,10 @@ from msgspec.structs import replace
 from leadsroom.domain.ids import BusinessId, LeadId, PersonId, TestimonialId, UpdateId
 from leadsroom.domain.leads import closed_business as shot
 from leadsroom.domain.leads.closed_business import ClosedBusiness
-from leadsroom.domain.leads.lead import Lead, LeadUpdate, Standing, Word
+from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadUpdate, Standing
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.meeting.countdown import Countdown
-from leadsroom.domain.meeting.record import ledger, tally
+from leadsroom.domain.meeting.record import record_lines, tally
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.rules.lead_rules import PUBLISHED
@@ -40,7 +40,7 @@ def _lead(number: int, slip: Slip = WHOLE, after: float = 0, **values: object) -
     return replace(lead, **values)
 
 
-def _word(number: int, word: Word, note: str = "", *, thanked: bool = False) -> LeadUpdate:
+def _word(number: int, word: LeadOutcome, note: str = "", *, thanked: bool = False) -> LeadUpdate:
     return LeadUpdate(
         UpdateId(number),
         LeadId(1),
@@ -72,7 +72,7 @@ def test_each_sort_of_entry_has_its_word_and_its_people() -> None:
         visits=(visit(8),),
         turns=(turn(4, 1, Countdown(minutes(1)), looking_for="dentists", asked_at=at()),),
     )
-    assert {(line.word, line.who, line.detail) for line in ledger(seen)} == {
+    assert {(line.word, line.who, line.detail) for line in record_lines(seen)} == {
         ("Lead", "Ann Chu → Bo Reed", "Jane Doe · a shop · expecting the call"),
         ("Lead", "Ann Chu → Bo Reed", "Jane Doe · a shop · expecting the call · own household"),
         ("Raw lead", "Ann Chu → Bo Reed", "Joe · a shop · no phone, expecting the call? not said"),
@@ -87,20 +87,20 @@ def test_each_sort_of_entry_has_its_word_and_its_people() -> None:
 
 def test_a_nameless_prospect_is_somebody() -> None:
     """A slip with a need alone still makes a line that can be read."""
-    (line,) = ledger(_with(leads=(_lead(1, Slip(need="a roof")),)))
+    (line,) = record_lines(_with(leads=(_lead(1, Slip(need="a roof")),)))
     assert line.detail.startswith("somebody · a roof · no name, no phone")
 
 
 def test_a_word_on_a_lead_says_whose_it_is() -> None:
     """A word stands under its receiver: what was said comes first, then the lead and its giver."""
     said = (
-        _word(1, Word.CONTACTED, thanked=True),
-        _word(2, Word.BAD, "wrong number"),
-        _word(3, Word.THANKS, thanked=True),
-        _word(4, Word.IS_LEAD),
-        _word(5, Word.NOTE, "calls again in May"),
+        _word(1, LeadOutcome.CONTACTED, thanked=True),
+        _word(2, LeadOutcome.BAD, "wrong number"),
+        _word(3, LeadOutcome.THANKS, thanked=True),
+        _word(4, LeadOutcome.IS_LEAD),
+        _word(5, LeadOutcome.NOTE, "calls again in May"),
     )
-    lines = ledger(_with(updates=said))
+    lines = record_lines(_with(updates=said))
     assert {line.who for line in lines} == {"Bo Reed"}
     assert {line.word for line in lines} == {"Word"}
     assert [line.detail.removesuffix(" · Jane Doe, from Ann Chu") for line in reversed(lines)] == [
@@ -115,7 +115,7 @@ def test_a_word_on_a_lead_says_whose_it_is() -> None:
 def test_a_raw_lead_that_was_completed_says_since_when() -> None:
     """What became a lead later says the time of the day, or the date when that was another day."""
     same, later = _lead(1, lead_since=at(52)), _lead(2, lead_since=at(60 * 24 * 3))
-    assert [line.detail for line in ledger(_with(leads=(same, later)))] == [
+    assert [line.detail for line in record_lines(_with(leads=(same, later)))] == [
         "Jane Doe · a shop · lead since Sat 21 Nov",
         "Jane Doe · a shop · lead since 7:52",
     ]
@@ -124,7 +124,7 @@ def test_a_raw_lead_that_was_completed_says_since_when() -> None:
 def test_the_receivers_word_stands_in_the_ledger() -> None:
     """A whole slip that its receiver calls a bad lead is a raw one, with their reason."""
     lead = _lead(1, lead_since=None, standing=Standing(receiver_says=False, why="moved away"))
-    (line,) = ledger(_with(leads=(lead,)))
+    (line,) = record_lines(_with(leads=(lead,)))
     assert line.word == "Raw lead"
     assert line.detail.endswith("bad lead, says the receiver (moved away)")
     assert (tally(_with(leads=(lead,))).qualified, tally(_with(leads=(lead,))).raw) == (0, 1)
@@ -132,7 +132,7 @@ def test_the_receivers_word_stands_in_the_ledger() -> None:
 
 def test_an_empty_meeting_has_an_empty_ledger() -> None:
     """Zeros, not nothing."""
-    assert ledger(_with()) == ()
+    assert record_lines(_with()) == ()
     assert tally(_with()).leads == 0
     assert tally(_with()).closed == Money(0, "USD")
 
@@ -141,7 +141,7 @@ def test_an_empty_meeting_has_an_empty_ledger() -> None:
 def test_newest_first_and_nothing_lost(moments: list[float]) -> None:
     """However entries arrive, the ledger has each once, the latest first; in one moment the last entered."""
     leads = tuple(_lead(number, after=after) for number, after in enumerate(moments, start=1))
-    lines = ledger(_with(leads=leads))
+    lines = record_lines(_with(leads=leads))
     assert {line.row_id for line in lines} == {lead.id for lead in leads}
     order = [(line.at, line.row_id) for line in lines]
     assert order == sorted(order, reverse=True)
@@ -161,12 +161,12 @@ def test_the_sum_is_that_of_the_money_rule(amounts: list[tuple[int, str]]) -> No
     reports = tuple(_business(number, *amount) for number, amount in enumerate(amounts))
     seen = _with(business=reports)
     assert tally(seen).closed == total((Money(*amount) for amount in amounts), "USD")
-    assert len(ledger(seen)) == len(reports)
+    assert len(record_lines(seen)) == len(reports)
 
 
 def test_a_stand_in_is_as_old_as_their_seat() -> None:
     """A stand-in stands at the time of being seated; one without a time at the start of the meeting."""
     seated = attendee(1, Mark.SUBSTITUTE, substitute_id=PersonId(9), arrived_at=at(7))
     untimed = attendee(2, Mark.SUBSTITUTE, substitute_id=PersonId(8))
-    lines = ledger(_with(attendees=(seated, untimed)))
+    lines = record_lines(_with(attendees=(seated, untimed)))
     assert [line.at - at() for line in lines] == [timedelta(minutes=7), timedelta(0)]

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.season.calendar import WEEKLY, Calendar, DateKind, Rhythm, RhythmKind, SpecialDate
-from leadsroom.domain.season.typed_schedule import read_rhythm, rhythm_in_words
+from leadsroom.domain.season.calendar import WEEKLY, Calendar, DateKind, Schedule, ScheduleKind, SpecialDate
+from leadsroom.domain.season.typed_schedule import read_schedule, schedule_in_words
 from leadsroom.errors import Refused
 
 DAYS = st.dates(date(1999, 12, 1), date(2099, 12, 31))
 WEEKDAYS = st.integers(0, 6)
-TWO_WEEKS = st.builds(Rhythm, st.just(RhythmKind.EVERY_TWO_WEEKS), DAYS)
+TWO_WEEKS = st.builds(Schedule, st.just(ScheduleKind.EVERY_TWO_WEEKS), DAYS)
 WEEKS = st.lists(st.integers(1, 5), min_size=1, unique=True).map(lambda weeks: tuple(sorted(weeks)))
-MONTHLY = st.builds(Rhythm, st.just(RhythmKind.MONTHLY), st.none(), WEEKS)
+MONTHLY = st.builds(Schedule, st.just(ScheduleKind.MONTHLY), st.none(), WEEKS)
 RHYTHMS = st.one_of(st.just(WEEKLY), TWO_WEEKS, MONTHLY)
 WEDNESDAY = 2
 WEEK, DAY = timedelta(weeks=1), timedelta(days=1)
@@ -35,15 +35,15 @@ def calendars(draw: st.DrawFn) -> Calendar:
     return Calendar.of(draw(WEEKDAYS), draw(RHYTHMS), special)
 
 
-def dates(rhythm: Rhythm, weekday: int, since: date, most: int) -> list[date]:
+def dates(schedule: Schedule, weekday: int, since: date, most: int) -> list[date]:
     """So many dates of a rhythm."""
-    return list(islice(rhythm.dates(weekday, since), most))
+    return list(islice(schedule.dates(weekday, since), most))
 
 
 @given(RHYTHMS, WEEKDAYS, DAYS)
-def test_every_date_of_a_rhythm_is_on_its_weekday(rhythm: Rhythm, weekday: int, since: date) -> None:
+def test_every_date_of_a_rhythm_is_on_its_weekday(schedule: Schedule, weekday: int, since: date) -> None:
     """In order, none twice, none before the day asked for, whatever the rhythm."""
-    found = dates(rhythm, weekday, since, 30)
+    found = dates(schedule, weekday, since, 30)
     assert {day.weekday() for day in found} == {weekday}
     assert all(one < other for one, other in pairwise(found))
     assert found[0] >= since
@@ -51,30 +51,30 @@ def test_every_date_of_a_rhythm_is_on_its_weekday(rhythm: Rhythm, weekday: int, 
 
 @given(RHYTHMS, WEEKDAYS, DAYS, st.integers(0, 400))
 def test_a_rhythm_does_not_depend_on_where_one_looks_from(
-    rhythm: Rhythm, weekday: int, since: date, later: int
+    schedule: Schedule, weekday: int, since: date, later: int
 ) -> None:
     """The dates from a later day on are the earlier ones that are not before it."""
     after = since + timedelta(days=later)
-    all_of_them = [day for day in dates(rhythm, weekday, since, 80) if day >= after]
-    assert dates(rhythm, weekday, after, 5) == all_of_them[:5]
+    all_of_them = [day for day in dates(schedule, weekday, since, 80) if day >= after]
+    assert dates(schedule, weekday, after, 5) == all_of_them[:5]
 
 
 @given(TWO_WEEKS, WEEKDAYS, DAYS)
-def test_two_weeks_are_fourteen_days(rhythm: Rhythm, weekday: int, since: date) -> None:
+def test_two_weeks_are_fourteen_days(schedule: Schedule, weekday: int, since: date) -> None:
     """Across summer time, year ends and leap days, and always in the weeks of the anchor."""
-    found = dates(rhythm, weekday, since, 40)
+    found = dates(schedule, weekday, since, 40)
     assert {other - one for one, other in pairwise(found)} == {2 * WEEK}
-    assert rhythm.anchor is not None
-    mondays = [day - day.weekday() * DAY for day in (found[0], rhythm.anchor)]
+    assert schedule.anchor is not None
+    mondays = [day - day.weekday() * DAY for day in (found[0], schedule.anchor)]
     assert (mondays[0] - mondays[1]).days % 14 == 0
 
 
 @given(DAYS, DAYS)
 def test_the_anchor_is_one_of_its_dates(anchor: date, since: date) -> None:
     """On its own weekday it is met, looked at from any day before it."""
-    rhythm = Rhythm(RhythmKind.EVERY_TWO_WEEKS, anchor)
+    schedule = Schedule(ScheduleKind.EVERY_TWO_WEEKS, anchor)
     first = min(since, anchor)
-    assert anchor in Calendar(anchor.weekday(), rhythm, {}).rhythm.dates(anchor.weekday(), first)
+    assert anchor in Calendar(anchor.weekday(), schedule, {}).schedule.dates(anchor.weekday(), first)
 
 
 @given(WEEKS, WEEKDAYS, DAYS)
@@ -82,7 +82,7 @@ def test_monthly_dates_are_those_weekdays_of_their_month(
     weeks: tuple[int, ...], weekday: int, since: date
 ) -> None:
     """The 1st to 4th of a weekday in the month, 5 the last; no month is left out."""
-    found = dates(Rhythm(RhythmKind.MONTHLY, weeks=weeks), weekday, since, 40)
+    found = dates(Schedule(ScheduleKind.MONTHLY, weeks=weeks), weekday, since, 40)
     for day in found:
         is_last = day.day + 7 > monthrange(day.year, day.month)[1]
         assert (day.day - 1) // 7 + 1 in weeks or (5 in weeks and is_last)
@@ -149,14 +149,14 @@ def test_the_nearest_meeting_is_a_meeting(calendar: Calendar, day: date) -> None
 )
 def test_months_by_hand(weeks: tuple[int, ...], since: date, expected: list[date]) -> None:
     """Wednesdays, as a wall calendar has them."""
-    assert dates(Rhythm(RhythmKind.MONTHLY, weeks=weeks), WEDNESDAY, since, 3) == expected
+    assert dates(Schedule(ScheduleKind.MONTHLY, weeks=weeks), WEDNESDAY, since, 3) == expected
 
 
 def test_another_weekday_stays_in_the_same_weeks() -> None:
     """A chapter that goes from Wednesdays to Tuesdays meets a day earlier, not a week later."""
-    rhythm = Rhythm(RhythmKind.EVERY_TWO_WEEKS, date(2026, 11, 18))
-    assert dates(rhythm, WEDNESDAY, date(2026, 11, 16), 2) == [date(2026, 11, 18), date(2026, 12, 2)]
-    assert dates(rhythm, 1, date(2026, 11, 16), 2) == [date(2026, 11, 17), date(2026, 12, 1)]
+    schedule = Schedule(ScheduleKind.EVERY_TWO_WEEKS, date(2026, 11, 18))
+    assert dates(schedule, WEDNESDAY, date(2026, 11, 16), 2) == [date(2026, 11, 18), date(2026, 12, 2)]
+    assert dates(schedule, 1, date(2026, 11, 16), 2) == [date(2026, 11, 17), date(2026, 12, 1)]
 
 
 THANKSGIVING = SpecialDate(date(2026, 11, 25), DateKind.HOLIDAY, "Thanksgiving")
@@ -191,7 +191,7 @@ def test_a_holiday_is_skipped(today: date, last_held: date | None, expected: dat
 )
 def test_a_meeting_in_between_takes_no_date_away(held_on: date, expected: date) -> None:
     """In a chapter that meets once a month it stands for a date less than a week away, or for none."""
-    calendar = Calendar.of(WEDNESDAY, Rhythm(RhythmKind.MONTHLY, weeks=(1,)))
+    calendar = Calendar.of(WEDNESDAY, Schedule(ScheduleKind.MONTHLY, weeks=(1,)))
     assert calendar.upcoming(max(held_on, date(2027, 1, 1)), held_on).on == expected
 
 
@@ -200,24 +200,24 @@ FOLLOWING = date(2026, 11, 25)
 
 
 @pytest.mark.parametrize(
-    ("typed", "rhythm"),
+    ("typed", "schedule"),
     [
         ("Weekly", WEEKLY),
         ("every week", WEEKLY),
-        ("biweekly", Rhythm(RhythmKind.EVERY_TWO_WEEKS, FOLLOWING)),
-        ("every two weeks from 2 dec", Rhythm(RhythmKind.EVERY_TWO_WEEKS, date(2026, 12, 2))),
-        ("Every other week from wed", Rhythm(RhythmKind.EVERY_TWO_WEEKS, FOLLOWING)),
-        ("1st and 3rd", Rhythm(RhythmKind.MONTHLY, weeks=(1, 3))),
-        ("third and first wednesdays", Rhythm(RhythmKind.MONTHLY, weeks=(1, 3))),
-        ("the last Wednesday of the month", Rhythm(RhythmKind.MONTHLY, weeks=(5,))),
-        ("2, 4", Rhythm(RhythmKind.MONTHLY, weeks=(2, 4))),
-        ("month", Rhythm(RhythmKind.MONTHLY, weeks=(1,))),
-        ("monthly", Rhythm(RhythmKind.MONTHLY, weeks=(1,))),
+        ("biweekly", Schedule(ScheduleKind.EVERY_TWO_WEEKS, FOLLOWING)),
+        ("every two weeks from 2 dec", Schedule(ScheduleKind.EVERY_TWO_WEEKS, date(2026, 12, 2))),
+        ("Every other week from wed", Schedule(ScheduleKind.EVERY_TWO_WEEKS, FOLLOWING)),
+        ("1st and 3rd", Schedule(ScheduleKind.MONTHLY, weeks=(1, 3))),
+        ("third and first wednesdays", Schedule(ScheduleKind.MONTHLY, weeks=(1, 3))),
+        ("the last Wednesday of the month", Schedule(ScheduleKind.MONTHLY, weeks=(5,))),
+        ("2, 4", Schedule(ScheduleKind.MONTHLY, weeks=(2, 4))),
+        ("month", Schedule(ScheduleKind.MONTHLY, weeks=(1,))),
+        ("monthly", Schedule(ScheduleKind.MONTHLY, weeks=(1,))),
     ],
 )
-def test_a_rhythm_as_people_say_it(typed: str, rhythm: Rhythm) -> None:
+def test_a_rhythm_as_people_say_it(typed: str, schedule: Schedule) -> None:
     """In words or in figures; every two weeks begins with the next meeting unless a day is named."""
-    assert read_rhythm(typed, WEDNESDAY, TODAY, FOLLOWING) == rhythm
+    assert read_schedule(typed, WEDNESDAY, TODAY, FOLLOWING) == schedule
 
 
 @pytest.mark.parametrize(
@@ -226,19 +226,19 @@ def test_a_rhythm_as_people_say_it(typed: str, rhythm: Rhythm) -> None:
 def test_what_is_no_rhythm_is_refused(typed: str) -> None:
     """In one sentence that says what can be typed."""
     with pytest.raises(Refused, match=r"Type (weekly|a day)"):
-        read_rhythm(typed, WEDNESDAY, TODAY, FOLLOWING)
+        read_schedule(typed, WEDNESDAY, TODAY, FOLLOWING)
 
 
 @given(MONTHLY, WEEKDAYS)
-def test_a_rhythm_is_read_back(rhythm: Rhythm, weekday: int) -> None:
+def test_a_rhythm_is_read_back(schedule: Schedule, weekday: int) -> None:
     """What it is called means the same when it is typed."""
-    assert read_rhythm(rhythm_in_words(rhythm, weekday), weekday, TODAY, FOLLOWING) == rhythm
+    assert read_schedule(schedule_in_words(schedule, weekday), weekday, TODAY, FOLLOWING) == schedule
 
 
 def test_rhythms_in_words() -> None:
     """As a sentence about the group would have them."""
-    two_weeks = Rhythm(RhythmKind.EVERY_TWO_WEEKS, TODAY)
-    monthly = Rhythm(RhythmKind.MONTHLY, weeks=(1, 3, 5))
-    assert rhythm_in_words(WEEKLY, 0) == "every Monday"
-    assert rhythm_in_words(two_weeks, WEDNESDAY) == "every second Wednesday"
-    assert rhythm_in_words(monthly, 3) == "the 1st, 3rd and last Thursday of the month"
+    two_weeks = Schedule(ScheduleKind.EVERY_TWO_WEEKS, TODAY)
+    monthly = Schedule(ScheduleKind.MONTHLY, weeks=(1, 3, 5))
+    assert schedule_in_words(WEEKLY, 0) == "every Monday"
+    assert schedule_in_words(two_weeks, WEDNESDAY) == "every second Wednesday"
+    assert schedule_in_words(monthly, 3) == "the 1st, 3rd and last Thursday of the month"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from leadsroom.domain.leads.closed_business import family_total
 from leadsroom.domain.leads.lead import Lead, LeadState
-from leadsroom.domain.leads.lead_list import Age, ShelfFilter, ShelfLine, Shown, chosen_lines, shelf_lines
+from leadsroom.domain.leads.lead_list import Age, LeadFilter, ListedLead, Shown, chosen_lines, listed_leads
 from leadsroom.domain.leads.lead_tree import family_tree
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.text.money import Money
@@ -33,20 +33,20 @@ SHELF = (
 )
 
 
-def lines(*leads: Lead) -> tuple[ShelfLine, ...]:
+def lines(*leads: Lead) -> tuple[ListedLead, ...]:
     """The leads as lines."""
     paid = {leads[0].id: [dollars(1, leads[0].id, 420_000), dollars(2, leads[0].id, 0)]} if leads else {}
-    return shelf_lines(leads, NAMES, paid, CHAPTER, NOON)
+    return listed_leads(leads, NAMES, paid, CHAPTER, NOON)
 
 
-def numbers(wanted: ShelfFilter) -> list[int]:
+def numbers(wanted: LeadFilter) -> list[int]:
     """The leads that are listed, in order."""
     return [line.lead.id for line in chosen_lines(lines(*SHELF), wanted)]
 
 
 def test_the_most_pressing_comes_first() -> None:
     """Follow-ups due, then what is late, the longest waiting first; what is over comes last, latest first."""
-    assert numbers(ShelfFilter(shown=Shown.ALL)) == [7, 4, 3, 5, 6, 2, 9, 8, 10, 1]
+    assert numbers(LeadFilter(shown=Shown.ALL)) == [7, 4, 3, 5, 6, 2, 9, 8, 10, 1]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_the_most_pressing_comes_first() -> None:
 )
 def test_leads_are_listed_by_state(shown: Shown, found: list[int]) -> None:
     """What is set aside or in work waits for nobody; what is over is told apart by how it ended."""
-    assert numbers(ShelfFilter(shown=shown)) == found
+    assert numbers(LeadFilter(shown=shown)) == found
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_leads_are_listed_by_state(shown: Shown, found: list[int]) -> None:
 )
 def test_leads_are_listed_by_age(age: Age, found: list[int]) -> None:
     """Each of the things that somebody should do now."""
-    assert numbers(ShelfFilter(age=age)) == found
+    assert numbers(LeadFilter(age=age)) == found
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_leads_are_listed_by_age(age: Age, found: list[int]) -> None:
 )
 def test_a_lead_is_found_by_any_part(typed: str, found: int) -> None:
     """Names, prospect, company and need, without accents, in any order."""
-    assert len(numbers(ShelfFilter(typed, Shown.ALL))) == found
+    assert len(numbers(LeadFilter(typed, Shown.ALL))) == found
 
 
 def test_a_line_says_how_long_and_how_much() -> None:
@@ -102,8 +102,8 @@ def test_a_line_says_how_long_and_how_much() -> None:
 
 def test_what_is_listed_is_said() -> None:
     """The filter in words, with only what was chosen."""
-    assert ShelfFilter().in_words == "waiting"
-    assert ShelfFilter(" lopez", Shown.ALL, Age.LATE).in_words == "all · past 24 hours · “lopez”"
+    assert LeadFilter().in_words == "waiting"
+    assert LeadFilter(" lopez", Shown.ALL, Age.LATE).in_words == "all · past 24 hours · “lopez”"
 
 
 FAMILY = (
@@ -150,6 +150,6 @@ def test_every_lead_of_a_family_is_in_its_tree_once(parents: list[int]) -> None:
 
 def test_words_look_through_all_leads_unless_a_state_was_chosen() -> None:
     """Whoever types a name wants that person's leads, whether or not they still wait."""
-    assert ShelfFilter(words="lopez").among is Shown.ALL
-    assert ShelfFilter(words="lopez", shown=Shown.OPEN).among is Shown.OPEN
-    assert ShelfFilter(words="  ").among is Shown.WAITING
+    assert LeadFilter(words="lopez").among is Shown.ALL
+    assert LeadFilter(words="lopez", shown=Shown.OPEN).among is Shown.OPEN
+    assert LeadFilter(words="  ").among is Shown.WAITING

@@ -14,7 +14,7 @@ from leadsroom.domain.people.attendance_record import AttendanceRecord, Attended
 from leadsroom.domain.people.professions import HeldSeat
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.standing import MemberStanding, member_standing
-from leadsroom.domain.people.substitutes import KnownStandIns, StandIn, StoodIn, remarks, times_in
+from leadsroom.domain.people.substitutes import PastSubstitute, PastSubstitutes, StoodIn, remarks, times_in
 from leadsroom.domain.rules.chapter_rules import (
     ChapterRules,
     Counted,
@@ -45,13 +45,13 @@ def weeks_ago(weeks: int) -> date:
     return TONIGHT - timedelta(weeks=weeks)
 
 
-def known(*times: tuple[int, PersonId], standing: MemberStanding | None = None) -> KnownStandIns:
+def known(*times: tuple[int, PersonId], standing: MemberStanding | None = None) -> PastSubstitutes:
     """Tom Ray, an insurance agent, has stood in so many weeks ago for these members."""
     stood_in = sorted(
         (StoodIn(weeks_ago(w), member, NAMES[member]) for w, member in times), key=lambda x: x.on
     )
-    return KnownStandIns(
-        people=(StandIn(Person(TOM, "Tom Ray", "Insurance"), tuple(stood_in)),) if times else (),
+    return PastSubstitutes(
+        people=(PastSubstitute(Person(TOM, "Tom Ray", "Insurance"), tuple(stood_in)),) if times else (),
         held=tuple(weeks_ago(weeks) for weeks in range(60, 0, -1)),
         seats={CYRUS: HeldSeat("Life insurance", "", "Cyrus Ng"), DEE: HeldSeat("Catering", "", "Dee Fox")},
         standings={CYRUS: standing} if standing else {},
@@ -59,7 +59,7 @@ def known(*times: tuple[int, PersonId], standing: MemberStanding | None = None) 
 
 
 def said(
-    book: KnownStandIns,
+    book: PastSubstitutes,
     rules: SubstituteRules = UNLIMITED,
     *,
     name: str = "Tom Ray",
@@ -101,7 +101,7 @@ def test_one_person_for_everybody(allowed: int | None, sentence: str, beyond: bo
 def test_for_whom_is_told_of_all_times() -> None:
     """Three members by name; the rest is counted, so that the figures add up."""
     whom = [StoodIn(weeks_ago(week), PersonId(week), name) for week, name in enumerate("ABCDE", start=1)]
-    book = KnownStandIns(people=(StandIn(Person(TOM, "Tom Ray"), (*whom, whom[-1])),))
+    book = PastSubstitutes(people=(PastSubstitute(Person(TOM, "Tom Ray"), (*whom, whom[-1])),))
     assert said(book)[0][0] == "7th time in any 6 months (E 2, A 1, B 1 and 2 more)"
 
 

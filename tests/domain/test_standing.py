@@ -10,14 +10,16 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from leadsroom.domain.ids import LeadId, UpdateId
-from leadsroom.domain.leads.lead import LeadState, LeadUpdate, Paid, Standing, Word, standing_of
+from leadsroom.domain.leads.lead import LeadOutcome, LeadState, LeadUpdate, Paid, Standing, standing_of
 from leadsroom.domain.text.money import Money
 
 NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
 AGAIN = date(2026, 12, 2)
 
 
-def word(said: Word, *, day: int = 0, number: int = 1, note: str = "", thanked: bool = False) -> LeadUpdate:
+def word(
+    said: LeadOutcome, *, day: int = 0, number: int = 1, note: str = "", thanked: bool = False
+) -> LeadUpdate:
     """A word on a lead, some days after noon of the meeting."""
     at = NOON + timedelta(days=day)
     return LeadUpdate(UpdateId(number), LeadId(1), said, note, thanked, at)
@@ -31,7 +33,7 @@ def paid(minor: int, *, day: int = 0) -> Paid:
 WORDS = st.lists(
     st.builds(
         word,
-        st.sampled_from(Word),
+        st.sampled_from(LeadOutcome),
         day=st.integers(0, 9),
         note=st.sampled_from(["", "why"]),
         thanked=st.booleans(),
@@ -59,9 +61,9 @@ def test_dollars_always_close(said: list[LeadUpdate], reports: list[Paid], minor
     assert stands.last_word_at is not None
 
 
-@given(WORDS, REPORTS, st.sampled_from(Word), st.booleans())
+@given(WORDS, REPORTS, st.sampled_from(LeadOutcome), st.booleans())
 def test_withdrawing_the_last_word_gives_what_stood_before(
-    said: list[LeadUpdate], reports: list[Paid], last: Word, thanked: bool
+    said: list[LeadUpdate], reports: list[Paid], last: LeadOutcome, thanked: bool
 ) -> None:
     """A standing is its words and nothing else: without the last one it is as if that had never been said."""
     before = standing_of(said, reports)
@@ -89,22 +91,22 @@ def test_thanks_are_never_unsaid(said: list[LeadUpdate]) -> None:
     ("said", "state", "receiver_says", "why"),
     [
         ([], LeadState.OPEN, None, ""),
-        ([Word.NOTE, Word.THANKS], LeadState.OPEN, None, ""),
-        ([Word.CONTACTED], LeadState.CONTACTED, None, ""),
-        ([Word.CONTACTED, Word.WORKING], LeadState.WORKING, None, ""),
-        ([Word.CONTACTED, Word.NOT_NEEDED], LeadState.NOT_NEEDED, None, ""),
-        ([Word.OUTSIDE, Word.NOTE], LeadState.OUTSIDE, None, ""),
-        ([Word.BAD], LeadState.BAD, False, "1"),
-        ([Word.CONTACTED, Word.BAD], LeadState.BAD, False, "2"),
-        ([Word.BAD, Word.WORKING], LeadState.WORKING, None, ""),
-        ([Word.BAD, Word.IS_LEAD], LeadState.BAD, True, "1"),
-        ([Word.IS_LEAD], LeadState.OPEN, True, ""),
-        ([Word.IS_LEAD, Word.CONTACTED], LeadState.CONTACTED, True, ""),
-        ([Word.IS_LEAD, Word.BAD], LeadState.BAD, False, "2"),
+        ([LeadOutcome.NOTE, LeadOutcome.THANKS], LeadState.OPEN, None, ""),
+        ([LeadOutcome.CONTACTED], LeadState.CONTACTED, None, ""),
+        ([LeadOutcome.CONTACTED, LeadOutcome.WORKING], LeadState.WORKING, None, ""),
+        ([LeadOutcome.CONTACTED, LeadOutcome.NOT_NEEDED], LeadState.NOT_NEEDED, None, ""),
+        ([LeadOutcome.OUTSIDE, LeadOutcome.NOTE], LeadState.OUTSIDE, None, ""),
+        ([LeadOutcome.BAD], LeadState.BAD, False, "1"),
+        ([LeadOutcome.CONTACTED, LeadOutcome.BAD], LeadState.BAD, False, "2"),
+        ([LeadOutcome.BAD, LeadOutcome.WORKING], LeadState.WORKING, None, ""),
+        ([LeadOutcome.BAD, LeadOutcome.IS_LEAD], LeadState.BAD, True, "1"),
+        ([LeadOutcome.IS_LEAD], LeadState.OPEN, True, ""),
+        ([LeadOutcome.IS_LEAD, LeadOutcome.CONTACTED], LeadState.CONTACTED, True, ""),
+        ([LeadOutcome.IS_LEAD, LeadOutcome.BAD], LeadState.BAD, False, "2"),
     ],
 )
 def test_words_say_how_far_a_lead_is(
-    said: list[Word], state: LeadState, receiver_says: bool | None, why: str
+    said: list[LeadOutcome], state: LeadState, receiver_says: bool | None, why: str
 ) -> None:
     """The last word of a state says it; a bad lead that goes on is left to the rules again."""
     updates = [word(each, day=n, number=n, note=str(n)) for n, each in enumerate(said, start=1)]
@@ -115,16 +117,16 @@ def test_words_say_how_far_a_lead_is(
 def test_thanks_without_a_figure_are_contact() -> None:
     """Who thanks has been in touch; a word of theirs says it better."""
     assert standing_of([], [paid(0)]) == Standing(LeadState.CONTACTED, thanked=True, last_word_at=NOON)
-    assert standing_of([word(Word.WORKING)], [paid(0)]).state is LeadState.WORKING
+    assert standing_of([word(LeadOutcome.WORKING)], [paid(0)]).state is LeadState.WORKING
 
 
 def test_a_day_to_look_at_it_again_stands_until_it_is_said_how_far_it_is() -> None:
     """Thanks, a plain note and “it is a lead” leave a follow-up as it is; a word on its state ends it."""
-    planned = replace(word(Word.NOTE, note="call again"), follow_up_on=AGAIN)
-    for said in (Word.THANKS, Word.NOTE, Word.IS_LEAD):
+    planned = replace(word(LeadOutcome.NOTE, note="call again"), follow_up_on=AGAIN)
+    for said in (LeadOutcome.THANKS, LeadOutcome.NOTE, LeadOutcome.IS_LEAD):
         assert standing_of([planned, word(said, day=1, number=2)], []).follow_up_on == AGAIN
-    for said in (Word.CONTACTED, Word.NO_FOLLOW_UP):
+    for said in (LeadOutcome.CONTACTED, LeadOutcome.NO_FOLLOW_UP):
         assert standing_of([planned, word(said, day=1, number=2)], []).follow_up_on is None
     later = AGAIN + timedelta(days=7)
-    moved = replace(word(Word.NOTE, day=2, number=3), follow_up_on=later)
+    moved = replace(word(LeadOutcome.NOTE, day=2, number=3), follow_up_on=later)
     assert standing_of([planned, moved], []).follow_up_on == later

@@ -13,8 +13,8 @@ from leadsroom.domain.people.attendance import Became, Visit
 from leadsroom.domain.people.professions import HeldSeat
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.visits import (
-    KnownGuest,
-    KnownGuests,
+    PastVisitor,
+    PastVisitors,
     became_in_words,
     is_past_limit,
     nth,
@@ -117,7 +117,7 @@ def test_a_silent_visitor() -> None:
 
 def test_a_guest_is_known_by_name() -> None:
     """However it is spelt; a beginning of a name is nobody's."""
-    known = KnownGuests((KnownGuest(Person(PersonId(7), "José Stone"), 2, date(2026, 11, 4)),))
+    known = PastVisitors((PastVisitor(Person(PersonId(7), "José Stone"), 2, date(2026, 11, 4)),))
     assert known.called("jose  stone") is known.guests[0]
     assert known.called("Jose") is None
     assert known.called(" ") is None
@@ -126,8 +126,8 @@ def test_a_guest_is_known_by_name() -> None:
 def test_what_is_known_of_a_guest_in_words() -> None:
     """How often, when last, and what became of it."""
     person = Person(PersonId(7), "Eve Stone")
-    assert KnownGuest(person, 1, date(2026, 11, 4)).why == "1 visit, last Wed 4 Nov"
-    said = KnownGuest(person, 2, date(2026, 11, 4), Became.NOT_INTERESTED).why
+    assert PastVisitor(person, 1, date(2026, 11, 4)).why == "1 visit, last Wed 4 Nov"
+    said = PastVisitor(person, 2, date(2026, 11, 4), Became.NOT_INTERESTED).why
     assert said == "2 visits, last Wed 4 Nov, not interested"
 
 

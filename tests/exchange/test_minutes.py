@@ -17,7 +17,7 @@ from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.announcements import MakeAnnouncement
 from leadsroom.acts.money.commands import TakePayment
 from leadsroom.domain.agenda.agenda import StepKind
-from leadsroom.domain.leads.lead import Word
+from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.leads.slip import Slip, When, WhoCalls
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.people.attendance import Mark
@@ -109,7 +109,7 @@ def _held(table: Table) -> Snapshot:
         )
     by, about = table.person("Ann Chu"), table.person("Tom Ray")
     table.do(GiveTestimonial(by_id=by, about_id=about, words="Quick and kind."))
-    table.do(SayOfLead(first.id, Word.CONTACTED, "left a message", thanked=True))
+    table.do(SayOfLead(first.id, LeadOutcome.CONTACTED, "left a message", thanked=True))
     table.do(c.GiveNothing(table.turn_of("Robert Diaz").id))
     return table.go_to_end()
 
@@ -376,7 +376,7 @@ def test_hostile_names_and_notes_stay_literal(sqlite_store: Store, text: str) ->
         )
     table.do(GiveTestimonial(by_id=ann, about_id=member, words=text))
     table.do(MakeAnnouncement(by_id=member, words=text))
-    table.do(SayOfLead(table.now.leads[0].id, Word.BAD, text, thanked=True))
+    table.do(SayOfLead(table.now.leads[0].id, LeadOutcome.BAD, text, thanked=True))
     seen = table.go_to_end()
     table.desk.close()
 

@@ -15,7 +15,7 @@ from leadsroom.acts.leads.commands import SayOfLead, Withdraw
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.leads.lead import Word
+from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.leads.slip import Slip, When, WhoCalls
 from leadsroom.domain.people.roster import Person
 from leadsroom.errors import Refused
@@ -106,7 +106,7 @@ def test_who_calls_decides_about_the_deadline(table: Table) -> None:
     lead = table.do(table.lead(slip=FULL)).leads[0]
     table.clock.pass_by(hours=24 * 9)
     assert "Call by           Thu 19 Nov 2026, 7:02 AM" in text(table)
-    table.do(SayOfLead(lead.id, Word.CONTACTED, follow_up_on=None))
+    table.do(SayOfLead(lead.id, LeadOutcome.CONTACTED, follow_up_on=None))
     assert "Call by" not in text(table)
     assert "So far            contacted" in text(table)
     table.do(replace(table.lead("Dee Fox", "Ann Chu"), slip=replace(FULL, who_calls=WhoCalls.PROSPECT)))

@@ -19,7 +19,7 @@ from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LeadId
 from leadsroom.domain.journal import EntryKind
-from leadsroom.domain.leads.lead import Lead, LeadState, Word
+from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadState
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
@@ -87,11 +87,11 @@ def test_members_come_before_who_has_left(
 
 def test_words_say_where_a_lead_stands_and_undo_takes_them_back(book: Book, lead: Lead) -> None:
     """Each word is one act; undone step by step the lead is as it was, redone it is as it became."""
-    assert book.do(SayOfLead(lead.id, Word.CONTACTED, note="left a message")) == (
+    assert book.do(SayOfLead(lead.id, LeadOutcome.CONTACTED, note="left a message")) == (
         "Maria Lopez, Jane Doe: contacted · left a message"
     )
     contacted = only(book)
-    book.do(SayOfLead(lead.id, Word.BAD, note="wrong number"))
+    book.do(SayOfLead(lead.id, LeadOutcome.BAD, note="wrong number"))
     assert (only(book).qualified, only(book).standing.why) == (False, "wrong number")
     bad = only(book)
     assert book.do(Undo()) == "Undid: Maria Lopez, Jane Doe: bad lead · wrong number"
@@ -111,7 +111,7 @@ def test_undo_between_meetings_leaves_the_table_and_other_stations_alone(
     book: Book, store: Store, harborview: Chapter, clock: SetClock, lead: Lead
 ) -> None:
     """What was passed at the table, and what another desk said, is not ours to take back."""
-    Book(store, harborview.id, clock, "another desk").do(SayOfLead(lead.id, Word.CONTACTED))
+    Book(store, harborview.id, clock, "another desk").do(SayOfLead(lead.id, LeadOutcome.CONTACTED))
     with pytest.raises(Refused, match="nothing to undo"):
         book.do(Undo())
     assert only(book).standing.state is LeadState.CONTACTED
@@ -119,7 +119,7 @@ def test_undo_between_meetings_leaves_the_table_and_other_stations_alone(
 
 def test_a_command_is_carried_out_once(book: Book, lead: Lead) -> None:
     """The same command again changes nothing and says nothing."""
-    said = SayOfLead(lead.id, Word.NOTE, note="asked twice")
+    said = SayOfLead(lead.id, LeadOutcome.NOTE, note="asked twice")
     assert book.do(said)
     assert book.do(said) == ""
     assert len(book.story(lead.id).updates) == 1
@@ -127,7 +127,7 @@ def test_a_command_is_carried_out_once(book: Book, lead: Lead) -> None:
 
 def test_dollars_close_a_lead_and_are_corrected(book: Book, lead: Lead, clock: SetClock) -> None:
     """Two payments close it; one is corrected, one withdrawn, and without any it goes on."""
-    book.do(SayOfLead(lead.id, Word.WORKING))
+    book.do(SayOfLead(lead.id, LeadOutcome.WORKING))
     book.do(report(lead, 420_000))
     clock.pass_by(weeks=1)
     book.do(report(lead, 80_000, note="second half"))
@@ -190,7 +190,7 @@ def test_a_lead_passed_between_meetings_can_be_withdrawn(book: Book, table: Tabl
     book.do(Withdraw("lead", passed.id))
     assert book.shelf().leads == ()
     with pytest.raises(Refused, match="withdrawn"):
-        book.do(SayOfLead(passed.id, Word.CONTACTED))
+        book.do(SayOfLead(passed.id, LeadOutcome.CONTACTED))
     assert book.story(passed.id).lead.id == passed.id
     book.do(Undo())
     assert only(book) == passed
@@ -238,7 +238,7 @@ def test_another_chapter_sees_nothing_of_it(book: Book, store: Store, lead: Lead
     with pytest.raises(Refused, match="no longer there"):
         other.story(lead.id)
     with pytest.raises(Refused, match="not one of this chapter"):
-        other.do(SayOfLead(lead.id, Word.CONTACTED))
+        other.do(SayOfLead(lead.id, LeadOutcome.CONTACTED))
     with pytest.raises(Refused, match="no longer there"):
         other.do(Withdraw("lead", lead.id))
 
@@ -248,7 +248,7 @@ def test_everything_undone_leaves_no_mark_but_the_trail(book: Book, lead: Lead, 
     trail = ("journal", "station", "trail")
     before = all_rows(store, leave_out=trail)
     acts = (
-        SayOfLead(lead.id, Word.CONTACTED, thanked=True),
+        SayOfLead(lead.id, LeadOutcome.CONTACTED, thanked=True),
         report(lead, 5_000),
         PassLead(lead.giver_id, lead.receiver_id, replace(WHOLE, inside=True), corrects=lead.id),
         Withdraw("lead", lead.id),

@@ -14,7 +14,7 @@ from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.announcements import MakeAnnouncement
 from leadsroom.acts.meeting.planning import plan_meeting
 from leadsroom.domain.ids import AnnouncementId, PersonId
-from leadsroom.domain.meeting.record import ledger
+from leadsroom.domain.meeting.record import record_lines
 from leadsroom.domain.meeting.record_kinds import ANNOUNCEMENT, Announcement
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.text.plain_text import clean
@@ -92,9 +92,9 @@ def test_a_visitor_announces_something(table: Table) -> None:
     """Whoever is there may; they stay known to the picture when the visit is withdrawn."""
     (visit,) = table.do(c.WelcomeVisitor(name="Eve Stone", trade="Baker")).visits
     seen = table.do(MakeAnnouncement(by_id=visit.person_id, words=WORDS))
-    assert [line.who for line in ledger(seen) if line.table == "announcement"] == ["Eve Stone"]
+    assert [line.who for line in record_lines(seen) if line.table == "announcement"] == ["Eve Stone"]
     without = _shown(table, table.do(Withdraw("visit", visit.id)))
-    assert [line.who for line in ledger(without)] == ["Eve Stone"]
+    assert [line.who for line in record_lines(without)] == ["Eve Stone"]
 
 
 @ON_SQLITE
@@ -139,7 +139,7 @@ def test_it_is_a_line_of_tonights_record(table: Table) -> None:
     table.go()
     table.do(table.lead())
     table.clock.pass_by(seconds=5)
-    line = ledger(table.do(_by_ann(table)))[0]
+    line = record_lines(table.do(_by_ann(table)))[0]
     assert (line.word, line.who, line.detail) == ("Announcement", "Ann Chu", WORDS)
 
 
@@ -176,5 +176,5 @@ def test_hostile_words_are_kept_as_typed(table: Table, words: str) -> None:
     """Letter by letter, without control characters, on record, in the line and in the JSON."""
     seen = _shown(table, table.do(_by_ann(table, words)))
     assert [x.words for x in announcements(seen)] == [clean(words)]
-    assert ledger(seen)[0].detail == clean(words)
+    assert record_lines(seen)[0].detail == clean(words)
     assert json.loads(write_minutes(seen, "json"))["announcements"][0]["text"] == clean(words)

@@ -372,9 +372,9 @@ def test_a_mistyped_guest_is_renamed(table: Table) -> None:
     seen = table.do(c.WelcomeVisitor("Tom Ryan", "Print", corrects=seen.visits[0].id))
     assert (seen.visits[0].person_id, seen.leads[0].giver_id) == (guest, guest)
     assert (seen.name(guest), seen.people[guest].trade) == ("Tom Ryan", "Print")
-    stand_in = table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "lena breg")).attendees
+    substitute = table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "lena breg")).attendees
     seen = table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "Lena Berg"))
-    (who,) = [place.substitute_id for place in stand_in if place.substitute_id]
+    (who,) = [place.substitute_id for place in substitute if place.substitute_id]
     assert seen.name(who) == "Lena Berg"
     assert seen.seat_name(table.person("Cyrus Ng")) == "Lena Berg for Cyrus Ng"
 

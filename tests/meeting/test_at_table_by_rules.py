@@ -14,7 +14,7 @@ from leadsroom.acts.leads.commands import Withdraw
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.meeting.agenda_progress import people_of_round, turn_lengths
-from leadsroom.domain.meeting.record import ledger
+from leadsroom.domain.meeting.record import record_lines
 from leadsroom.domain.meeting.snapshot import MeetingKind, Outcome, Snapshot
 from leadsroom.domain.people.attendance import Attendee, Became, Mark
 from leadsroom.domain.rules.chapter_rules import (
@@ -339,7 +339,7 @@ def test_tonight_s_open_house_does_not_count(later: Table) -> None:
         unit.update(t.meeting, later.meeting_id, kind=MeetingKind.OPEN_HOUSE.value)
     seen = later.do(c.WelcomeVisitor("Eve Stone"))
     assert (seen.visits[0].number, seen.visits[0].counts) == (1, False)
-    assert "open house" in ledger(seen)[0].detail
+    assert "open house" in record_lines(seen)[0].detail
 
 
 def test_a_silent_visitor_has_no_turn(table: Table) -> None:
@@ -348,7 +348,7 @@ def test_a_silent_visitor_has_no_turn(table: Table) -> None:
     seen = table.do(c.WelcomeVisitor("Una Wills", "FLORIST"))
     assert seen.visits[0].silent
     assert seen.journal[-1].what == "Visitor Una Wills, silent: seat taken: Ann Chu"
-    assert "silent" in ledger(seen)[0].detail
+    assert "silent" in record_lines(seen)[0].detail
     table.do(c.WelcomeVisitor("Vic Stone", "Masonry"))
     table.go_to(StepKind.VISITORS)
     table.do(c.WelcomeVisitor("Xenia Paz", "Roofing"))
@@ -384,7 +384,7 @@ def test_what_became_of_a_visitor(table: Table) -> None:
     seen = table.do(c.NoteVisitor(visit.id, Became.APPLIES, " form  sent "))
     assert (seen.visits[0].became, seen.visits[0].became_note) == (Became.APPLIES, "form sent")
     assert seen.journal[-1].what == "Vic Stone, applies: form sent"
-    assert ledger(seen)[0].detail.endswith("applies: form sent")
+    assert record_lines(seen)[0].detail.endswith("applies: form sent")
     seen = table.do(c.NoteVisitor(visit.id, None))
     assert seen.journal[-1].what == "Vic Stone: nothing said yet"
     seen = table.do(Undo())

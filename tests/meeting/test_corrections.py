@@ -11,7 +11,7 @@ from leadsroom.acts.leads.commands import PassLead, SayOfLead, ThankForBusiness,
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.leads.lead import Word
+from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.rules.lead_rules import STRICT
@@ -42,7 +42,7 @@ def test_the_minutes_tell_what_was_changed_elsewhere(table: Table, harborview: C
     table.clock.pass_by(days=2)
     book = _book(table, harborview)
     assert "Corrections" not in _minutes(table.store, table.now)
-    book.do(SayOfLead(lead.id, Word.NOTE, "calls again"))
+    book.do(SayOfLead(lead.id, LeadOutcome.NOTE, "calls again"))
     assert "Corrections" not in _minutes(table.store, table.now)
     book.do(PassLead(ann, maria, Slip("Jane Dow", WHOLE.phone, "", WHOLE.need, True), corrects=lead.id))
     book.do(Withdraw("closed_business", paid.id))
@@ -76,7 +76,7 @@ def test_a_bad_lead_taken_back_was_never_raw(table: Table) -> None:
     """It is a lead since it was passed, as if the word had not been said."""
     (lead,) = table.do(table.lead()).leads
     table.clock.pass_by(minutes=3)
-    (bad,) = table.do(SayOfLead(lead.id, Word.BAD, "wrong number")).updates
+    (bad,) = table.do(SayOfLead(lead.id, LeadOutcome.BAD, "wrong number")).updates
     assert table.now.leads[0].lead_since is None
     (after,) = table.do(Withdraw("lead_update", bad.id)).leads
     assert (after.lead_since, after.completed_later) == (lead.passed_at, False)
@@ -146,7 +146,7 @@ def test_a_visitors_lead_is_reported_on(table: Table, harborview: Chapter) -> No
     table.go_to_end()
     table.clock.moment = seen.meeting.starts_at + timedelta(days=7)
     tonight = Table.lay(table.store, harborview, table.clock)
-    tonight.do(SayOfLead(lead.id, Word.CONTACTED, thanked=True))
+    tonight.do(SayOfLead(lead.id, LeadOutcome.CONTACTED, thanked=True))
     after = tonight.do(ThankForBusiness(maria, vic, Money(900, "USD"), lead.id))
     assert after.journal[-1].what == "$9 closed, Maria Lopez thanks Vic Stone"
     tonight.desk.close()

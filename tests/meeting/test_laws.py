@@ -33,7 +33,7 @@ from leadsroom.acts.leads.commands import (
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.announcements import MakeAnnouncement
 from leadsroom.domain.agenda.agenda import StepKind
-from leadsroom.domain.leads.lead import Paid, Word, standing_of
+from leadsroom.domain.leads.lead import LeadOutcome, Paid, standing_of
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.meeting.agenda_progress import next_act, project, starts_of_steps, turn_name
 from leadsroom.domain.meeting.countdown import Countdown, next_flip
@@ -226,7 +226,7 @@ class Meeting(RuleBasedStateMachine):
         self.act(c.LeaveEarly(self.member(index), left))
 
     @rule(index=INDEX, name=WORDS, trade=WORDS)
-    def stand_in(self, index: int, name: str, trade: str) -> None:
+    def substitute(self, index: int, name: str, trade: str) -> None:
         self.act(c.SeatSubstitute(self.member(index), name, trade))
 
     @rule(name=WORDS, trade=st.sampled_from(["", "Florist"]), host=INDEX, corrects=st.none() | INDEX)
@@ -267,8 +267,8 @@ class Meeting(RuleBasedStateMachine):
             )
         )
 
-    @rule(index=INDEX, word=st.sampled_from(list(Word)), note=WORDS, thanked=st.booleans())
-    def word(self, index: int, word: Word, note: str, thanked: bool) -> None:
+    @rule(index=INDEX, word=st.sampled_from(list(LeadOutcome)), note=WORDS, thanked=st.booleans())
+    def word(self, index: int, word: LeadOutcome, note: str, thanked: bool) -> None:
         if lead := pick(self.seen.leads, index):
             self.act(SayOfLead(lead.id, word, note, thanked))
 

@@ -13,7 +13,7 @@ from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LeadId
 from leadsroom.domain.leads.closed_business import ClosedBusiness
-from leadsroom.domain.leads.lead import Lead, LeadState, Word
+from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadState
 from leadsroom.domain.leads.lead_list import Waits, waits_for
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.text.money import Money
@@ -92,9 +92,9 @@ def test_the_life_of_a_lead(store: Store, harborview: Chapter, clock: SetClock, 
     # The second meeting reads it back; the receiver has called, thanks the giver, and passes it on.
     second = life.next_week(table)
     assert [(x.id, x.state) for x in second.now.last_leads] == [(lead.id, LeadState.OPEN)]
-    seen = second.do(SayOfLead(lead.id, Word.CONTACTED, "meets her on Friday", thanked=True))
+    seen = second.do(SayOfLead(lead.id, LeadOutcome.CONTACTED, "meets her on Friday", thanked=True))
     assert [(u.lead_id, u.word, u.thanked, u.about) for u in seen.updates] == [
-        (lead.id, Word.CONTACTED, True, "Jane Doe")
+        (lead.id, LeadOutcome.CONTACTED, True, "Jane Doe")
     ]
     assert seen.open_leads == ()
     first_child = second.do(
@@ -132,7 +132,7 @@ def test_the_life_of_a_lead(store: Store, harborview: Chapter, clock: SetClock, 
     fourth = life.next_week(third)
     fourth.do(ThankForBusiness(maria, ann, Money(170_000, "USD"), lead.id))
     fourth.do(ThankForBusiness(dee, robert, Money(90_050, "USD"), second_child.id))
-    fourth.do(SayOfLead(first_child.id, Word.BAD, "wrong number"))
+    fourth.do(SayOfLead(first_child.id, LeadOutcome.BAD, "wrong number"))
     assert life.family(lead.id) == [
         (lead.id, None, "closed", 420_000),
         (first_child.id, lead.id, "bad lead", 0),

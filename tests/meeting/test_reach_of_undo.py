@@ -10,7 +10,7 @@ from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.leads.commands import SayOfLead, Withdraw
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.money.commands import TakePayment
-from leadsroom.domain.leads.lead import Word
+from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.views.meeting.summary import told_entries
@@ -45,7 +45,7 @@ def test_an_outcome_comes_back_hidden_behind_its_withdrawn_lead(table: Table) ->
     """What the desk remembers is what the rows say, when another station took the lead away meanwhile."""
     table.go()
     lead = table.do(table.lead()).leads[0]
-    outcome = table.do(SayOfLead(lead.id, Word.CONTACTED)).updates[0]
+    outcome = table.do(SayOfLead(lead.id, LeadOutcome.CONTACTED)).updates[0]
     table.do(Withdraw("lead_update", outcome.id))
     beside = desk_at(table.store, table.meeting_id, table.clock, "beside")
     beside.sync.do(Withdraw("lead", lead.id))

@@ -154,7 +154,7 @@ def test_nobody_is_in_two_places(
     notices.announce(harborview.id, table.person("Ann Chu"), table.now.meeting.on, substitute="Tom Ray")
     table.go()
     assert marks(table)["Ann Chu"] == (Mark.ABSENT, "")
-    assert [stands_in for _, stands_in in marks(table).values() if stands_in] == (
+    assert [by_substitute for _, by_substitute in marks(table).values() if by_substitute] == (
         [] if elsewhere == "visitor" else ["Tom Ray"]
     )
 

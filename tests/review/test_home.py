@@ -9,7 +9,7 @@ import pytest
 from leadsroom.acts.leads.commands import SayOfLead, ThankForBusiness, Withdraw
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.leads.lead import Word
+from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.season.calendar import DateKind
@@ -182,7 +182,7 @@ def test_what_is_waited_for_follows_the_lead(
     lead = table.do(table.lead()).leads[0]
     clock.pass_by(days=2)
     assert _kinds(store, harborview, clock.now()) == [WaitingKind.LEADS_WITHOUT_WORD]
-    Book(store, harborview.id, clock, "desk").do(SayOfLead(lead.id, Word.CONTACTED))
+    Book(store, harborview.id, clock, "desk").do(SayOfLead(lead.id, LeadOutcome.CONTACTED))
     said = clock.now()
     assert _kinds(store, harborview, said + 4 * _WEEK) == []
     assert _kinds(store, harborview, said + 4 * _WEEK + _DAY) == [WaitingKind.AWAITING_WORD]
@@ -198,7 +198,7 @@ def test_a_follow_up_is_due_on_its_day(
     lead = table.do(table.lead()).leads[0]
     today = harborview.today(clock.now())
     book = Book(store, harborview.id, clock, "desk")
-    book.do(SayOfLead(lead.id, Word.NOTE, note="back in spring", follow_up_on=today + 30 * _WEEK))
+    book.do(SayOfLead(lead.id, LeadOutcome.NOTE, note="back in spring", follow_up_on=today + 30 * _WEEK))
     assert _kinds(store, harborview, clock.now() + _WEEK) == []
     (line,) = home_picture(store, harborview, clock.now() + 30 * _WEEK).waiting
     assert (line.kind, line.who, line.days) == (WaitingKind.FOLLOW_UP_DUE, "Maria Lopez", 0)

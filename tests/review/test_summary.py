@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from leadsroom.acts.leads.commands import SayOfLead, ThankForBusiness, Withdraw
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda.agenda import StepKind
-from leadsroom.domain.leads.lead import Word
+from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.leads.slip import Slip, WhoCalls
 from leadsroom.domain.meeting.record import tally
 from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
@@ -140,7 +140,7 @@ def test_what_a_stand_in_gives_is_the_members(table: Table) -> None:
     seat = next(line for line in told.attendance if line.member.name == "Cyrus Ng")
     assert (seat.mark, seat.substitute and seat.substitute.name) == (Mark.SUBSTITUTE, "Tom Ray")
     pitch = next(line for line in told.turns if line.member.name == "Cyrus Ng")
-    assert pitch.stands_in
+    assert pitch.by_substitute
     assert pitch.speaker.name == "Tom Ray"
 
 
@@ -189,7 +189,7 @@ def test_thanks_with_a_word_are_thanks(table: Table) -> None:
     lead = table.do(table.lead()).leads[0]
     maria, ann = table.person("Maria Lopez"), table.person("Ann Chu")
     again = date(2026, 12, 2)
-    for word, thanked in ((Word.CONTACTED, False), (Word.WORKING, True)):
+    for word, thanked in ((LeadOutcome.CONTACTED, False), (LeadOutcome.WORKING, True)):
         table.clock.pass_by(seconds=10)
         table.do(SayOfLead(lead.id, word, "quote sent", thanked=thanked, follow_up_on=again))
     table.clock.pass_by(seconds=10)

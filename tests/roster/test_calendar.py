@@ -9,7 +9,7 @@ import pytest
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState
-from leadsroom.domain.season.calendar import WEEKLY, DateKind, Rhythm, RhythmKind
+from leadsroom.domain.season.calendar import WEEKLY, DateKind, Schedule, ScheduleKind
 from leadsroom.errors import Refused
 from leadsroom.store.read.meeting.rows import meetings
 from leadsroom.store.store import Store
@@ -208,37 +208,37 @@ def test_small_refusals(door: SeasonBook, chapter: Chapter) -> None:
     with pytest.raises(Refused, match="up to 60 letters"):
         door.mark_date(chapter.id, NEXT, DateKind.HOLIDAY, "x" * 61)
     with pytest.raises(Refused, match="Say on which date"):
-        door.set_schedule(chapter.id, Rhythm(RhythmKind.EVERY_TWO_WEEKS))
+        door.set_schedule(chapter.id, Schedule(ScheduleKind.EVERY_TWO_WEEKS))
     with pytest.raises(Refused, match="in which weeks"):
-        door.set_schedule(chapter.id, Rhythm(RhythmKind.MONTHLY, weeks=(6,)))
+        door.set_schedule(chapter.id, Schedule(ScheduleKind.MONTHLY, weeks=(6,)))
 
 
 @pytest.mark.parametrize(
-    ("rhythm", "expected", "words"),
+    ("schedule", "expected", "words"),
     [
         (
-            Rhythm(RhythmKind.EVERY_TWO_WEEKS, NEXT),
+            Schedule(ScheduleKind.EVERY_TWO_WEEKS, NEXT),
             [NEXT, date(2026, 12, 9)],
             "Meets every second Wednesday from Wed 25 Nov",
         ),
         (
-            Rhythm(RhythmKind.MONTHLY, weeks=(1, 3)),
+            Schedule(ScheduleKind.MONTHLY, weeks=(1, 3)),
             [TODAY, AFTER],
             "Meets the 1st and 3rd Wednesday of the month",
         ),
     ],
 )
 def test_another_rhythm(
-    door: SeasonBook, chapter: Chapter, store: Store, rhythm: Rhythm, expected: list[date], words: str
+    door: SeasonBook, chapter: Chapter, store: Store, schedule: Schedule, expected: list[date], words: str
 ) -> None:
     """It comes back as it was given, and the season follows; the same again writes nothing."""
-    door.set_schedule(chapter.id, rhythm)
-    assert door.season(chapter.id, TODAY, 2).chapter.rhythm == rhythm
+    door.set_schedule(chapter.id, schedule)
+    assert door.season(chapter.id, TODAY, 2).chapter.schedule == schedule
     assert [known.on for known in door.season(chapter.id, TODAY, 2).dates] == expected
-    door.set_schedule(chapter.id, rhythm)
+    door.set_schedule(chapter.id, schedule)
     assert journal_of(store)[1:] == [("SetRhythm", words, None)]
     door.set_schedule(chapter.id, WEEKLY)
-    assert door.season(chapter.id, TODAY, 2).chapter.rhythm == WEEKLY
+    assert door.season(chapter.id, TODAY, 2).chapter.schedule == WEEKLY
 
 
 def test_a_date_tells_who_is_away(

@@ -10,7 +10,7 @@ from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.roster import Member, MembershipStatus
-from leadsroom.domain.season.calendar import DateKind, Rhythm, RhythmKind
+from leadsroom.domain.season.calendar import DateKind, Schedule, ScheduleKind
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
 from tests.desks import desk_at, meeting_to_run
@@ -105,7 +105,7 @@ def test_another_rhythm_clears_what_stood_for_dates_of_the_old_one(
     door.mark_date(chapter.id, FRIDAY, DateKind.EXTRA)
     for on in (NEXT, AFTER, FRIDAY):
         notices.announce(chapter.id, seated["Ann"].person.id, on)
-    done = door.set_schedule(chapter.id, Rhythm(RhythmKind.EVERY_TWO_WEEKS, TODAY))
+    done = door.set_schedule(chapter.id, Schedule(ScheduleKind.EVERY_TWO_WEEKS, TODAY))
     assert (
         done.sentence.partition("; ")[2]
         == "2 special dates of the old ones cleared; 1 told absence taken back"

@@ -8,9 +8,9 @@ import pytest
 
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.people.attendance import Mark
-from leadsroom.domain.season.calendar import WEEKLY, DateKind, Rhythm, RhythmKind
+from leadsroom.domain.season.calendar import WEEKLY, DateKind, Schedule, ScheduleKind
 from screens.calendar import CalendarScreen
-from screens.dialogs.calendar_forms import DateDialog, RhythmDialog, TellDialog
+from screens.dialogs.calendar_forms import DateDialog, ScheduleDialog, TellDialog
 from tests.harborview import SetClock, found_chapter
 from tests.offices import AbsenceBook, Office, SeasonBook
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, reading
@@ -150,26 +150,26 @@ async def test_a_change_leaves_the_list_where_it_is(page, doors, chapter):
         assert page.listing.scroll_offset.y > 0
 
 
-async def test_another_rhythm(page, doors, chapter):
-    """Chosen with the arrows, with the dates it means; what is no rhythm is said, and nothing is lost."""
+async def test_another_schedule(page, doors, chapter):
+    """Chosen with the arrows, with the dates it means; what is no schedule is said, and nothing is lost."""
     async with reading(page) as reader:
         await reader.until_shown("meets every Wednesday")
         await reader.press("r")
-        await answered(reader, RhythmDialog)
+        await answered(reader, ScheduleDialog)
         await reader.press("right")
         await reader.until_shown("Every second Wednesday: Wed 18 Nov, Wed 2 Dec")
         await reader.press("right", "enter")
         await reader.until_shown("The 1st and 3rd Wednesday of the month: Wed 18 Nov, Wed 2 Dec")
         await reader.retype("5th")
         await reader.press("enter")
-        await reader.until_shown("“5th” is no rhythm")
+        await reader.until_shown("“5th” is no schedule")
         await reader.retype("last")
         await reader.press("enter")
         await reader.until_shown("meets the last Wednesday of the month")
         await reader.press("escape")
         (left,) = reader.said(CalendarScreen.CalendarLeft)
-        assert left.chapter.rhythm == Rhythm(RhythmKind.MONTHLY, weeks=(5,))
-    assert chapter.rhythm == WEEKLY
+        assert left.chapter.schedule == Schedule(ScheduleKind.MONTHLY, weeks=(5,))
+    assert chapter.schedule == WEEKLY
 
 
 async def test_hostile_words_are_shown_literally(page, doors, chapter):
@@ -208,7 +208,7 @@ async def test_u_takes_back_what_was_done_here(page, doors, chapter):
     async with reading(page) as reader:
         await reader.until_shown("Bring a friend")
         await reader.press("r")
-        await answered(reader, RhythmDialog)
+        await answered(reader, ScheduleDialog)
         await reader.press("right", "enter")
         await reader.retype("25 nov")
         await reader.press("enter")

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from leadsroom.acts.desk import Desk
 from leadsroom.acts.leads.commands import LogOneToOne, PassLead, SayOfLead, ThankForBusiness
-from leadsroom.domain.leads.lead import LeadState, Word
+from leadsroom.domain.leads.lead import LeadOutcome, LeadState
 from leadsroom.domain.leads.slip import Slip, When, WhoCalls
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
@@ -88,14 +88,14 @@ def season(empty):
     table.go_to_end()
     parent = empty.lead("Felix Abbott")
     empty.clock.pass_by(hours=20)
-    empty.say("Felix Abbott", Word.CONTACTED, note="meets on Friday", thanked=True)
+    empty.say("Felix Abbott", LeadOutcome.CONTACTED, note="meets on Friday", thanked=True)
     for receiver, slip in (("Dee Fox", CAFE), ("Paul Whitfield", replace(WHOLE, prospect="Lena Roe"))):
         book.do(PassLead(parent.receiver_id, empty.person(receiver), slip, parent.id))
     empty.paid("Felix Abbott", 420_000)
     empty.paid("Joy Bauer", 90_000)
     book.do(PassLead(empty.person("Ann Chu"), empty.person("Maria Lopez"), RAW))
     tomorrow = empty.chapter.today(empty.clock.now()) + timedelta(days=1)
-    empty.say("Lena Roe", Word.NOTE, note="on a journey", follow_up_on=tomorrow)
+    empty.say("Lena Roe", LeadOutcome.NOTE, note="on a journey", follow_up_on=tomorrow)
     empty.clock.pass_by(days=2)
     return empty
 
@@ -166,7 +166,12 @@ async def test_keys_in_haste_are_all_kept_in_order(season):
         await reader.press("down", "1", "2", "6", "4")
         await until_state(reader, season, "Jane Doe", LeadState.NOT_NEEDED)
         words = [update.word for update in season.book.story(season.lead("Jane Doe").id).updates]
-        assert words == [Word.CONTACTED, Word.WORKING, Word.OUTSIDE, Word.NOT_NEEDED]
+        assert words == [
+            LeadOutcome.CONTACTED,
+            LeadOutcome.WORKING,
+            LeadOutcome.OUTSIDE,
+            LeadOutcome.NOT_NEEDED,
+        ]
 
 
 async def test_dollars_are_reported_and_corrected(season):
@@ -312,8 +317,8 @@ async def test_what_is_listed_is_chosen_by_keys(season):
 
 async def test_what_was_said_between_meetings_is_put_right(season):
     """P lists words and reports together; a word is corrected there, then withdrawn, and u brings it back."""
-    season.say("Jane Doe", Word.CONTACTED, note="meets on Friday", thanked=True)
-    season.say("Jane Doe", Word.THANKS)
+    season.say("Jane Doe", LeadOutcome.CONTACTED, note="meets on Friday", thanked=True)
+    season.say("Jane Doe", LeadOutcome.THANKS)
     async with reading(season.page(), SMALL) as reader:
         await reader.until_shown("2 of 5 · waiting")
         await reader.press("s", "down", "down")

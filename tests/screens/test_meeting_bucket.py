@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leadsroom.domain.leads.lead import EarlierLead, LeadState, Word
+from leadsroom.domain.leads.lead import EarlierLead, LeadOutcome, LeadState
 from tests.databases import SqliteFiles
 from tests.screens.table import SMALL, Moderator, moderator, second_pitch
 from tests.screens.week_before import (
@@ -87,8 +87,8 @@ async def test_a_bad_lead_may_have_a_reason(sqlite_files: SqliteFiles) -> None:
     async with moderator(sqlite_files, bucket_with_leads) as hands:
         await hands.press("5", "'wrong number", "enter", "5", "enter")
         assert [(u.word, u.note, u.thanked) for u in hands.snapshot.updates] == [
-            (Word.BAD, "wrong number", False),
-            (Word.BAD, "", False),
+            (LeadOutcome.BAD, "wrong number", False),
+            (LeadOutcome.BAD, "", False),
         ]
 
 
@@ -188,7 +188,7 @@ async def test_a_word_is_put_right_and_withdrawn_in_the_ledger(sqlite_files: Sql
         await hands.press("1", "down", "e")
         assert hands.form == "WordForm"
         await hands.press("down", "ctrl+s")
-        assert [update.word for update in hands.snapshot.updates] == [Word.WORKING]
+        assert [update.word for update in hands.snapshot.updates] == [LeadOutcome.WORKING]
         assert "working, thanks" in hands.text("#tonight")
         await hands.press("delete")
         assert hands.snapshot.updates == ()
@@ -202,13 +202,13 @@ async def test_a_second_word_takes_the_place_of_tonights(sqlite_files: SqliteFil
         assert "✓ working, thanked" in _row(hands, "Jane Doe")
         await hands.press("5", "'nobody there", "enter")
         assert [(u.word, u.note, u.thanked) for u in hands.snapshot.updates] == [
-            (Word.BAD, "nobody there", True)
+            (LeadOutcome.BAD, "nobody there", True)
         ]
         await hands.press("8")
         assert "Robert Diaz has been thanked for it tonight already." in hands.go_bar
         await hands.press("4", "tab", "8", "shift+tab", "tab", "1")
         told = [(u.about, u.word, u.note, u.thanked) for u in hands.snapshot.updates]
-        assert told[0] == ("Jane Doe", Word.NOT_NEEDED, "", True)
+        assert told[0] == ("Jane Doe", LeadOutcome.NOT_NEEDED, "", True)
         assert sum(thanked for about, _, _, thanked in told if about == "Joe") == 1
 
 

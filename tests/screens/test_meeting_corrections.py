@@ -10,9 +10,9 @@ from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, SayOfLead, 
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.announcements import MakeAnnouncement
 from leadsroom.domain.agenda.agenda import StepKind
-from leadsroom.domain.leads.lead import Word
+from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.leads.slip import Slip
-from leadsroom.domain.meeting.record import ledger
+from leadsroom.domain.meeting.record import record_lines
 from leadsroom.domain.meeting.record_kinds import KINDS
 from leadsroom.domain.text.money import Money
 from screens import meeting_forms
@@ -32,7 +32,7 @@ def everything(table: Table) -> None:
     from_dee = next(lead for lead in today.now.earlier_leads if lead.giver_id == dee)
     today.do(today.lead("Ann Chu", "Maria Lopez"))
     today.do(today.lead("Ann Chu", "Maria Lopez", replace(WITH_EXTENSION, note="after six")))
-    today.do(SayOfLead(lead_id=from_dee.id, word=Word.WORKING, thanked=True))
+    today.do(SayOfLead(lead_id=from_dee.id, word=LeadOutcome.WORKING, thanked=True))
     today.do(ThankForBusiness(ann, robert, Money(420000, "USD")))
     today.do(ThankForBusiness(ann, robert, Money(0, "USD"), note="as ever"))
     today.do(GiveTestimonial(ann, robert, "in a day"))
@@ -45,7 +45,7 @@ def everything(table: Table) -> None:
 async def _edit(hands: Moderator, word: str) -> Form:
     for _ in range(30):
         await hands.press("down")
-        lines = {(line.table, line.row_id): line.word for line in ledger(hands.snapshot)}
+        lines = {(line.table, line.row_id): line.word for line in record_lines(hands.snapshot)}
         if hands.screen._ledger.key is not None and lines[hands.screen._ledger.key] == word:
             break
     await hands.press("e")

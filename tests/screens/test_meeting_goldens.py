@@ -7,7 +7,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from leadsroom.acts.leads.commands import GiveTestimonial, SayOfLead
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.leads.lead import Word
+from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.people.attendance import Mark
 from tests.databases import SqliteFiles
 from tests.meeting.table import Table
@@ -29,7 +29,7 @@ def rich_bucket(table: Table) -> None:
     """Ann Chu has told of one lead, and gives one; three others wait, and two asks."""
     today = bucket_today(table)
     jane = today.now.earlier_leads[0]
-    today.do(SayOfLead(lead_id=jane.id, word=Word.CONTACTED, thanked=True))
+    today.do(SayOfLead(lead_id=jane.id, word=LeadOutcome.CONTACTED, thanked=True))
     today.do(today.lead("Ann Chu", "Dee Fox"))
     today.do(
         GiveTestimonial(

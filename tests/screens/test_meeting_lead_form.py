@@ -243,11 +243,11 @@ async def test_correcting_a_lead_keeps_its_place(sqlite_files: SqliteFiles) -> N
 async def test_a_lead_to_a_stand_in_is_found_by_their_name(sqlite_files: SqliteFiles) -> None:
     """Typing the stand-in's name finds them, and the lead is the member's."""
 
-    def stand_in(table: Table) -> None:
+    def substitute(table: Table) -> None:
         bucket(table)
         table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", trade="Notary"))
 
-    async with moderator(sqlite_files, stand_in) as hands:
+    async with moderator(sqlite_files, substitute) as hands:
         await hands.press("l", "'tom r")
         assert _person(hands, "receiver") == "Tom Ray"
         await hands.press("enter", "'Jane Doe", "ctrl+s")

@@ -7,7 +7,7 @@ from datetime import timedelta
 from leadsroom.acts.leads.commands import SayOfLead
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
-from leadsroom.domain.leads.lead import Word
+from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.leads.slip import Slip
 from tests.harborview import SHORT_AGENDA
 from tests.meeting.table import Table
@@ -27,7 +27,7 @@ def last_week(table: Table) -> Table:
     table.do(table.lead("Dee Fox", "Ann Chu", Slip("Joe", need="a bouquet")))
     seen = table.do(table.lead("Maria Lopez", "Ann Chu", PARK))
     table.do(table.lead("Ann Chu", "Maria Lopez", OKAFOR))
-    table.do(SayOfLead(lead_id=seen.leads[-1].id, word=Word.CONTACTED))
+    table.do(SayOfLead(lead_id=seen.leads[-1].id, word=LeadOutcome.CONTACTED))
     table.go_to_end()
     table.desk.close()
     table.clock.pass_by(days=7, minutes=-3)

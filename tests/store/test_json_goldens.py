@@ -42,16 +42,16 @@ from leadsroom.domain.rules.chapter_rules import (
 from leadsroom.domain.rules.lead_rules import LEAD_RULES, Fact, LeadRules
 from leadsroom.domain.rules.rule_presets import RULE_PRESETS
 from leadsroom.domain.rules.windows import Period, Window, WindowKind
-from leadsroom.domain.season.calendar import WEEKLY, Rhythm, RhythmKind
+from leadsroom.domain.season.calendar import WEEKLY, Schedule, ScheduleKind
 from leadsroom.store import tables as t
 from leadsroom.store.read.chapter import agenda_as_data, chapter, lead_rules_as_data
 from leadsroom.store.rules_data import (
     money_as_data,
     money_of,
-    rhythm_as_data,
-    rhythm_of,
     rules_as_data,
     rules_of,
+    schedule_as_data,
+    schedule_of,
 )
 from leadsroom.store.store import Store
 from tests.harborview import SetClock, found_chapter
@@ -78,8 +78,8 @@ EVERYTHING = ChapterRules(
 RULES = {preset.name: preset.rules for preset in RULE_PRESETS} | {"none": NO_RULES, "all": EVERYTHING}
 RHYTHMS = {
     "weekly": WEEKLY,
-    "every two weeks": Rhythm(RhythmKind.EVERY_TWO_WEEKS, date(2026, 11, 18)),
-    "monthly": Rhythm(RhythmKind.MONTHLY, weeks=(1, 3, 5)),
+    "every two weeks": Schedule(ScheduleKind.EVERY_TWO_WEEKS, date(2026, 11, 18)),
+    "monthly": Schedule(ScheduleKind.MONTHLY, weeks=(1, 3, 5)),
 }
 AGENDAS = {preset.name: preset.steps for preset in PRESETS} | {
     "all": (PlannedStep(StepKind.PITCHES, "Tür auf", timedelta(seconds=90), timedelta(seconds=45), True),)
@@ -106,7 +106,7 @@ def test_what_a_chapter_agreed_on_is_stored_as_ever(sqlite_store: Store, snapsho
     found = found_chapter(sqlite_store, people=())
     kinds: dict[str, tuple[dict[str, Any], Callable[[Any], Any]]] = {
         "rules": (RULES, rules_as_data),
-        "rhythm": (RHYTHMS, rhythm_as_data),
+        "rhythm": (RHYTHMS, schedule_as_data),
         "agenda": (AGENDAS, agenda_as_data),
         "lead_rules": (LEAD_RULES, lead_rules_as_data),
     }
@@ -115,7 +115,9 @@ def test_what_a_chapter_agreed_on_is_stored_as_ever(sqlite_store: Store, snapsho
         for name, value in values.items():
             lines += [f"{column}: {name}", stored(sqlite_store, found, column, as_data(value))]
             with sqlite_store.reading() as connection:
-                assert getattr(chapter(connection, found.id), column) == value, lines[-2]
+                read = chapter(connection, found.id)
+            field = "schedule" if column == "rhythm" else column
+            assert getattr(read, field) == value, lines[-2]
     assert "\n".join(lines) == snapshot
 
 
@@ -163,7 +165,7 @@ def test_what_a_later_version_added_is_left_out() -> None:
     data = rules_as_data(EVERYTHING)
     assert rules_of(data | {"a key of tomorrow": 1}) == EVERYTHING
     assert money_of(data["money"] | {"currency": "USD", "on_leave": [3]}) == EVERYTHING.money
-    assert rhythm_of(rhythm_as_data(WEEKLY) | {"a key of tomorrow": None}) == WEEKLY
+    assert schedule_of(schedule_as_data(WEEKLY) | {"a key of tomorrow": None}) == WEEKLY
 
 
 def test_lead_rules_are_sorted() -> None:
@@ -184,7 +186,7 @@ def test_a_key_that_is_missing_means_the_default(store: Store) -> None:
     with store.reading() as connection:
         read = chapter(connection, found.id)
     assert read.agenda == (PlannedStep(StepKind.BUCKET, "Leads", timedelta(minutes=10)),)
-    assert (read.lead_rules, read.rhythm) == (LeadRules(frozenset({Fact.NAME})), WEEKLY)
+    assert (read.lead_rules, read.schedule) == (LeadRules(frozenset({Fact.NAME})), WEEKLY)
     assert read.rules == NO_RULES
 
 

@@ -152,11 +152,11 @@ LOOKS: dict[str, Look] = {
     "meetings of a date": lambda x, chapter, _: read_season.meetings_of_date(x, chapter.id, LONG_AGO),
     "dollars of meetings": lambda x, chapter, meeting: read_season.amounts_closed(x, chapter.id, [meeting]),
     "leads going on": lambda x, chapter, _: read_leads.leads_going_on(x, chapter.id, START, LONG_AGO),
-    "who has stood in": lambda x, chapter, meeting: read_stand_ins.stand_ins_since(
+    "who has stood in": lambda x, chapter, meeting: read_stand_ins.substitutes_since(
         x, chapter.id, LONG_AGO, meeting
     ),
     "standings": lambda x, chapter, _: read_standing.standings(x, chapter, START.date()),
-    "what a form knows": lambda x, _, meeting: read_known.known_stand_ins(x, snapshot(x, meeting)),
+    "what a form knows": lambda x, _, meeting: read_known.past_substitutes(x, snapshot(x, meeting)),
     "what was given": lambda x, chapter, _: read_given.given_since(x, chapter, LONG_AGO),
 }
 

@@ -31,14 +31,14 @@ from leadsroom.domain.rules.chapter_rules import (
 )
 from leadsroom.domain.rules.rule_presets import RULE_PRESETS
 from leadsroom.domain.rules.windows import Period, Window, WindowKind
-from leadsroom.domain.season.calendar import WEEKLY, Rhythm, RhythmKind
+from leadsroom.domain.season.calendar import WEEKLY, Schedule, ScheduleKind
 from leadsroom.store.rules_data import (
     money_as_data,
     money_of,
-    rhythm_as_data,
-    rhythm_of,
     rules_as_data,
     rules_of,
+    schedule_as_data,
+    schedule_of,
 )
 
 NUMBERS = st.integers(0, 99)
@@ -72,8 +72,8 @@ RULES = st.builds(
     st.text(max_size=30),
 )
 RHYTHMS = st.builds(
-    Rhythm,
-    st.sampled_from(RhythmKind),
+    Schedule,
+    st.sampled_from(ScheduleKind),
     st.none() | st.dates(),
     st.lists(st.integers(1, 5), max_size=5).map(tuple),
 )
@@ -91,10 +91,10 @@ def test_rules_survive_json(rules: ChapterRules) -> None:
 
 @settings(max_examples=100)
 @given(MONEY, RHYTHMS)
-def test_money_and_rhythm_survive_json(money: MoneyRules, rhythm: Rhythm) -> None:
+def test_money_and_rhythm_survive_json(money: MoneyRules, schedule: Schedule) -> None:
     """What is charged, and how often a group meets, come back as they were."""
     assert money_of(loads(dumps(money_as_data(money)))) == money
-    assert rhythm_of(loads(dumps(rhythm_as_data(rhythm)))) == rhythm
+    assert schedule_of(loads(dumps(schedule_as_data(schedule)))) == schedule
 
 
 @pytest.mark.parametrize("preset", RULE_PRESETS, ids=lambda preset: preset.name)
@@ -106,7 +106,7 @@ def test_presets_survive_json(preset: Any) -> None:
 def test_a_chapter_that_never_chose() -> None:
     """No data means no rules, and a meeting each week."""
     assert rules_of(None) == NO_RULES
-    assert rhythm_of(None) == WEEKLY
+    assert schedule_of(None) == WEEKLY
 
 
 def without(data: dict[str, Any], key: str) -> dict[str, Any]:
@@ -142,4 +142,4 @@ def test_the_least_that_makes_a_rule() -> None:
         quotas=(Quota(2, Period.MONTH),),
         money=MoneyRules(Dues(100, Period.YEAR)),
     )
-    assert rhythm_of({"kind": "monthly"}) == Rhythm(RhythmKind.MONTHLY)
+    assert schedule_of({"kind": "monthly"}) == Schedule(ScheduleKind.MONTHLY)

@@ -11,7 +11,7 @@ import pytest
 from leadsroom.acts.command import Undo
 from leadsroom.acts.leads.commands import PassLead, SayOfLead
 from leadsroom.domain.ids import LeadId, MeetingId, PersonId
-from leadsroom.domain.leads.lead import LeadState, Word
+from leadsroom.domain.leads.lead import LeadOutcome, LeadState
 from leadsroom.domain.rules.lead_rules import Fact
 from leadsroom.store.engine import database_url, make_engine
 from leadsroom.store.store import Store, open_store
@@ -103,11 +103,11 @@ def test_they_go_on(second_version: Store) -> None:
     clock = SetClock(BEGAN + timedelta(minutes=1))
     desk = desk_at(second_version, MeetingId(1), clock, "table")
     before = desk.sync.look()
-    seen = desk.sync.do(SayOfLead(LeadId(1), Word.WORKING, thanked=True)).picture
+    seen = desk.sync.do(SayOfLead(LeadId(1), LeadOutcome.WORKING, thanked=True)).picture
     assert (seen.updates[0].receiver_id, seen.leads[0].standing.state) == (PersonId(2), LeadState.WORKING)
     assert desk.sync.do(Undo()).picture.leads == before.leads
     book = Book(second_version, _chapter_id(second_version), clock, "home")
-    book.do(SayOfLead(LeadId(4), Word.IS_LEAD))
+    book.do(SayOfLead(LeadId(4), LeadOutcome.IS_LEAD))
     assert book.story(LeadId(4)).lead.verdict.startswith("lead, says the receiver (no name, no need")
     desk.close()
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from leadsroom.acts.command import Command
 from leadsroom.domain.ids import BusinessId, LeadId, PersonId, TestimonialId, TurnId, UpdateId
-from leadsroom.domain.leads.lead import Word
+from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.text.money import Money
 
@@ -37,7 +37,7 @@ class SayOfLead(Command, frozen=True, tag="SayOfLead"):
     """
 
     lead_id: LeadId
-    word: Word
+    word: LeadOutcome
     note: str = ""
     thanked: bool = False
     follow_up_on: date | None = None

@@ -10,7 +10,7 @@ from leadsroom.acts.leads import commands as c
 from leadsroom.acts.leads.lookup import need_lead_between, need_standing_lead
 from leadsroom.acts.leads.recompute import settle_all
 from leadsroom.acts.registry import handles
-from leadsroom.domain.leads.lead import LeadState, Word
+from leadsroom.domain.leads.lead import LeadOutcome, LeadState
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import short_date
@@ -27,13 +27,13 @@ def say_of_lead(act: Act, command: c.SayOfLead) -> str:
     if row["state"] == LeadState.CLOSED and new_state:
         raise Refused("That lead has closed with dollars. Correct or withdraw the report of them instead.")
     note = clean(command.note)
-    if command.word is Word.NOTE and not note and command.follow_up_on is None:
+    if command.word is LeadOutcome.NOTE and not note and command.follow_up_on is None:
         raise Refused("The note is empty. Type what there is to say, or a day to look at it again.")
     columns = {
         "lead_id": command.lead_id,
         "word": command.word.value,
         "note": note,
-        "thanked": command.thanked or command.word is Word.THANKS,
+        "thanked": command.thanked or command.word is LeadOutcome.THANKS,
         "follow_up_on": command.follow_up_on,
     }
     said = _said_of_lead(act, row, command, note)
@@ -50,16 +50,16 @@ def _said_of_lead(act: Act, row: dict[str, Any], command: c.SayOfLead, note: str
     receiver = act.need_person(row["receiver_id"], "receiver")
     giver = act.need_person(row["giver_id"], "giver")
     parts = [_WORDS[command.word].format(giver=giver)]
-    parts += [f"thanks to {giver}"] if command.thanked and command.word is not Word.THANKS else []
+    parts += [f"thanks to {giver}"] if command.thanked and command.word is not LeadOutcome.THANKS else []
     parts += [note] if note else []
     parts += [f"follow up on {short_date(command.follow_up_on)}"] if command.follow_up_on else []
     return f"{receiver}, {about_in(row)}: {' · '.join(parts)}"
 
 
-_WORDS = {word: word.value for word in Word} | {
-    Word.THANKS: "thanks to {giver}",
-    Word.IS_LEAD: "it is a lead",
-    Word.NO_FOLLOW_UP: "no follow-up any more",
+_WORDS = {word: word.value for word in LeadOutcome} | {
+    LeadOutcome.THANKS: "thanks to {giver}",
+    LeadOutcome.IS_LEAD: "it is a lead",
+    LeadOutcome.NO_FOLLOW_UP: "no follow-up any more",
 }
 
 

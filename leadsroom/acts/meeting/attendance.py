@@ -16,7 +16,7 @@ from leadsroom.acts.meeting.rounds import (
     regain_pitch,
     turn_in_round,
 )
-from leadsroom.acts.meeting.visitors import SeatOfGuest, guest_called, keep_what_became, seat_of_guest
+from leadsroom.acts.meeting.visitors import SeatOfVisitor, keep_what_became, seat_of_visitor, visitor_called
 from leadsroom.acts.registry import handles
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import PersonId, VisitId
@@ -120,7 +120,7 @@ def leave_early(act: Act, command: c.LeaveEarly) -> str:
 def seat_substitute(act: Act, command: c.SeatSubstitute) -> str:
     """Put a stand-in on a member's seat."""
     attendee = need_attendee(act, command.member_id)
-    substitute_id = guest_called(act, command.name, command.trade, attendee.substitute_id)
+    substitute_id = visitor_called(act, command.name, command.trade, attendee.substitute_id)
     if any(visit.person_id == substitute_id for visit in act.before.visits):
         name = clean(command.name)
         raise Refused(f"{name} is on tonight's list of visitors. Withdraw the visit first.")
@@ -157,9 +157,9 @@ def welcome_visitor(act: Act, command: c.WelcomeVisitor) -> str:
     """Take a guest in, or correct who it is."""
     if command.host_id is not None:
         act.need_person(command.host_id, "host")
-    person_id = guest_called(act, command.name, command.trade, _visited(act, command.corrects))
+    person_id = visitor_called(act, command.name, command.trade, _visited(act, command.corrects))
     _refuse_second_place(act, person_id, command)
-    seat = seat_of_guest(act, person_id, command.trade)
+    seat = seat_of_visitor(act, person_id, command.trade)
     if command.corrects is not None:
         return _correct_visitor(act, person_id, seat, command)
     act.unit.insert(
@@ -192,11 +192,11 @@ def _refuse_second_place(act: Act, person_id: PersonId, command: c.WelcomeVisito
             raise Refused(f"{name} stands in for {act.before.name(place.member_id)} tonight.")
 
 
-def _correct_visitor(act: Act, person_id: PersonId, seat: SeatOfGuest, command: c.WelcomeVisitor) -> str:
+def _correct_visitor(act: Act, person_id: PersonId, seat: SeatOfVisitor, command: c.WelcomeVisitor) -> str:
     assert command.corrects is not None
     was = act.need_own(t.visit, command.corrects)
     if act.is_afterwards or not (person_id != was["person_id"] or act.unit.changes):
-        seat = SeatOfGuest(was["silent"])  # judged by the seats of the day on which they came
+        seat = SeatOfVisitor(was["silent"])  # judged by the seats of the day on which they came
     host_id = command.host_id
     act.unit.update(t.visit, command.corrects, person_id=person_id, host_id=host_id, silent=seat.silent)
     if act.unit.changes:
@@ -207,7 +207,7 @@ def _correct_visitor(act: Act, person_id: PersonId, seat: SeatOfGuest, command: 
     return f"{said}, {became}" if became else said
 
 
-def _follow_in_round(act: Act, was_id: PersonId, person_id: PersonId, seat: SeatOfGuest) -> None:
+def _follow_in_round(act: Act, was_id: PersonId, person_id: PersonId, seat: SeatOfVisitor) -> None:
     """The turn of a guest as the correction has it."""
     if not _introducing(act):
         return

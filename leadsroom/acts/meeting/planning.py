@@ -173,11 +173,15 @@ def _mark_told(unit: Unit, meeting_id: MeetingId, notices: Mapping[PersonId, Not
     told: dict[int, dict[str, Any]] = {}
     for member_id, place in to_mark.items():
         notice = notices.get(member_id)
-        stands_in = None if notice is None or notice.substitute is None else notice.substitute.id
+        by_substitute = None if notice is None or notice.substitute is None else notice.substitute.id
         mark = None if notice is None else notice.mark
-        if stands_in is not None and stands_in in sitting:
-            stands_in, mark = None, Mark.ABSENT
-        told[place.id] = {"mark": mark and mark.value, "substitute_id": stands_in, "told": mark is not None}
+        if by_substitute is not None and by_substitute in sitting:
+            by_substitute, mark = None, Mark.ABSENT
+        told[place.id] = {
+            "mark": mark and mark.value,
+            "substitute_id": by_substitute,
+            "told": mark is not None,
+        }
     unit.update_all(t.attendance, told)
 
 

@@ -17,7 +17,7 @@ from leadsroom.domain.meeting.agenda_progress import (
     own_length,
     people_of_round,
     pitch_is_lost,
-    stand_ins_speak_last,
+    substitutes_speak_last,
     turn_length,
 )
 from leadsroom.domain.meeting.countdown import Countdown
@@ -141,7 +141,7 @@ def join_round(act: Act, member_id: PersonId, speaker_id: PersonId) -> None:
     if step is None or not step.kind.is_round or step.kind is StepKind.VISITORS:
         return
     turn = turn_in_round(act, member_id)
-    last = speaker_id != member_id and stand_ins_speak_last(act.before, step)
+    last = speaker_id != member_id and substitutes_speak_last(act.before, step)
     if turn is None:
         add_turn(act, member_id, speaker_id)
     elif turn.outcome is Outcome.ABSENT:

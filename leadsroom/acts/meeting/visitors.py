@@ -19,7 +19,7 @@ from leadsroom.store.read.people.roster import is_known_otherwise, people_called
 from leadsroom.store.read.people.visitors import held_seats
 
 
-def guest_called(act: Act, name: str, trade: str, instead_of: PersonId | None = None) -> PersonId:
+def visitor_called(act: Act, name: str, trade: str, instead_of: PersonId | None = None) -> PersonId:
     """The person of this name who holds no seat here. Refuses members of the table.
 
     `instead_of` stood in the entry that is being corrected: known from tonight alone, they are renamed.
@@ -50,22 +50,22 @@ def _is_new_tonight(act: Act, person_id: PersonId) -> bool:
     return not is_known_otherwise(act.unit.connection, here.chapter.id, person_id, here.meeting.id)
 
 
-class SeatOfGuest(Struct, frozen=True):
+class SeatOfVisitor(Struct, frozen=True):
     """Whether a guest is `silent` because their seat is taken, and by whom, in words for the journal."""
 
     silent: bool = False
     words: str = ""
 
 
-def seat_of_guest(act: Act, person_id: PersonId, trade: str) -> SeatOfGuest:
+def seat_of_visitor(act: Act, person_id: PersonId, trade: str) -> SeatOfVisitor:
     """What the chapter's rules make of a guest with this trade, or with the one they are known by."""
     if not act.chapter.rules.visitors.silent_if_taken:
-        return SeatOfGuest()
+        return SeatOfVisitor()
     row = act.unit.row(t.person, person_id)
     known = clean(trade) or (row["trade"] if row is not None else "")
     seat = seat_of_trade(known, held_seats(act.unit.connection, act.chapter.id).values())
     taken = seat is not None and seat.taken
-    return SeatOfGuest(taken, f", silent: {seat.sentence}" if seat is not None and taken else "")
+    return SeatOfVisitor(taken, f", silent: {seat.sentence}" if seat is not None and taken else "")
 
 
 @handles(c.NoteVisitor)

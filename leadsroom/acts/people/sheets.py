@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.people.roster import Member, MembershipStatus
+from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.people.votes import Verdict
 from leadsroom.domain.text.plain_text import clean
 
@@ -96,10 +96,3 @@ class ProfessionSheet(Struct, frozen=True):
     def tidied(self) -> ProfessionSheet:
         """The same without control characters and spare spaces."""
         return ProfessionSheet(clean(self.name), clean(self.family), clean(self.sphere))
-
-
-class Told(Struct, frozen=True):
-    """A membership after an act, and what there is to say of it, in whole sentences."""
-
-    member: Member
-    sentence: str

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from leadsroom.acts.command import Command
-from leadsroom.domain.season.calendar import DateKind, Rhythm
+from leadsroom.domain.season.calendar import DateKind, Schedule
 
 
 class SetSchedule(Command, frozen=True, tag="SetRhythm"):
     """Meet by another schedule from now on. What stands for dates of the old one alone is cleared."""
 
-    schedule: Rhythm
+    schedule: Schedule
 
 
 class MarkDate(Command, frozen=True, tag="MarkDate"):

@@ -10,8 +10,8 @@ from leadsroom.acts.people.notices import withdraw
 from leadsroom.acts.registry import handles
 from leadsroom.acts.season.commands import ClearDate, MarkDate, SetSchedule
 from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState
-from leadsroom.domain.season.calendar import Calendar, DateKind, Rhythm, RhythmKind
-from leadsroom.domain.season.typed_schedule import rhythm_in_words
+from leadsroom.domain.season.calendar import Calendar, DateKind, Schedule, ScheduleKind
+from leadsroom.domain.season.typed_schedule import schedule_in_words
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.typed_day import refuse_far_off
 from leadsroom.domain.text.wording import short_date
@@ -26,7 +26,7 @@ from leadsroom.store.read.season import (
     special_date_id,
     special_date_ids,
 )
-from leadsroom.store.rules_data import rhythm_as_data
+from leadsroom.store.rules_data import schedule_as_data
 from leadsroom.store.unit_of_work import Overtaken, RowChange
 
 _KEPT = (MeetingState.LIVE, MeetingState.CLOSED)
@@ -38,7 +38,7 @@ def clear_old_dates(act: Act, before: Calendar) -> str:
     Holidays and open houses of the old schedule alone, and what was announced for dates that are none now.
     Extra meetings stay, and so does a date whose meeting is on or was held.
     """
-    if (act.chapter.weekday, act.chapter.rhythm) == (before.weekday, before.rhythm):
+    if (act.chapter.weekday, act.chapter.schedule) == (before.weekday, before.schedule):
         return ""
     connection = act.unit.connection
     after = calendar_of(connection, act.chapter)
@@ -74,10 +74,10 @@ def set_schedule(act: Act, command: SetSchedule) -> Done:
     schedule = command.schedule
     _check_schedule(schedule)
     before = calendar_of(act.unit.connection, act.chapter)
-    act.unit.update(t.chapter, act.chapter.id, rhythm=rhythm_as_data(schedule))
+    act.unit.update(t.chapter, act.chapter.id, rhythm=schedule_as_data(schedule))
     act.known_chapter = read_chapter.chapter(act.unit.connection, act.chapter.id)
     cleared = clear_old_dates(act, before)
-    words = rhythm_in_words(schedule, act.chapter.weekday)
+    words = schedule_in_words(schedule, act.chapter.weekday)
     since = f" from {short_date(schedule.anchor)}" if schedule.anchor else ""
     sentence = "; ".join(filter(None, (f"The group meets {words}", cleared)))
     return Done("; ".join(filter(None, (f"Meets {words}{since}", cleared))), sentence=sentence)
@@ -138,11 +138,11 @@ def settle_put_back(act: Act, changes: Iterable[RowChange]) -> None:
             raise Overtaken(later=str(no).partition(". ")[0]) from no
 
 
-def _check_schedule(schedule: Rhythm) -> None:
-    if schedule.kind is RhythmKind.EVERY_TWO_WEEKS and schedule.anchor is None:
+def _check_schedule(schedule: Schedule) -> None:
+    if schedule.kind is ScheduleKind.EVERY_TWO_WEEKS and schedule.anchor is None:
         raise Refused("Say on which date every two weeks begins.")
     weeks = set(schedule.weeks)
-    if schedule.kind is RhythmKind.MONTHLY and not (weeks and weeks <= set(range(1, 6))):
+    if schedule.kind is ScheduleKind.MONTHLY and not (weeks and weeks <= set(range(1, 6))):
         raise Refused("Say in which weeks of a month the group meets: 1st to 4th, or last.")
 
 

@@ -12,7 +12,7 @@ from leadsroom.domain.agenda.agenda import CHANGEOVER, PlannedStep
 from leadsroom.domain.ids import ChapterId
 from leadsroom.domain.rules.chapter_rules import NO_RULES, ChapterRules
 from leadsroom.domain.rules.lead_rules import PUBLISHED, LeadRules
-from leadsroom.domain.season.calendar import WEEKLY, Calendar, Rhythm, SpecialDate
+from leadsroom.domain.season.calendar import WEEKLY, Calendar, Schedule, SpecialDate
 
 
 class Chapter(Struct, frozen=True):
@@ -37,7 +37,7 @@ class Chapter(Struct, frozen=True):
     changeover: timedelta = CHANGEOVER
     lead_rules: LeadRules = PUBLISHED
     rules: ChapterRules = NO_RULES
-    rhythm: Rhythm = WEEKLY
+    schedule: Schedule = WEEKLY
 
     def local(self, at: datetime) -> datetime:
         """The moment `at` on the wall of the meeting room."""
@@ -61,7 +61,7 @@ class Chapter(Struct, frozen=True):
 
     def calendar(self, special: Iterable[SpecialDate] = ()) -> Calendar:
         """When it meets, with these dates that are special."""
-        return Calendar.of(self.weekday, self.rhythm, special)
+        return Calendar.of(self.weekday, self.schedule, special)
 
 
 def starting_seat(meetings_before: int, seats: tuple[int, ...]) -> int:

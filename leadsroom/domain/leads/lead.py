@@ -32,7 +32,7 @@ class LeadState(StrEnum):
         return self in (LeadState.CLOSED, LeadState.NOT_NEEDED, LeadState.BAD, LeadState.OUTSIDE)
 
 
-class Word(StrEnum):
+class LeadOutcome(StrEnum):
     """What a receiver says of a lead. The first five say how far it is; `is a lead` overrules the rules."""
 
     CONTACTED = "contacted"
@@ -53,15 +53,17 @@ class Word(StrEnum):
     @property
     def is_of_receiver(self) -> bool:
         """Whether the receiver has been heard of with it; a note may be anybody's."""
-        return self not in (Word.NOTE, Word.NO_FOLLOW_UP)
+        return self not in (LeadOutcome.NOTE, LeadOutcome.NO_FOLLOW_UP)
 
     @property
     def ends_follow_up(self) -> bool:
         """Whether a day on which to look at it again is over with it, unless it names another."""
-        return self.state is not None or self is Word.NO_FOLLOW_UP
+        return self.state is not None or self is LeadOutcome.NO_FOLLOW_UP
 
 
-_SAY_STATE = frozenset({Word.CONTACTED, Word.WORKING, Word.NOT_NEEDED, Word.BAD, Word.OUTSIDE})
+_SAY_STATE = frozenset(
+    {LeadOutcome.CONTACTED, LeadOutcome.WORKING, LeadOutcome.NOT_NEEDED, LeadOutcome.BAD, LeadOutcome.OUTSIDE}
+)
 
 
 class LeadUpdate(Struct, frozen=True):
@@ -72,7 +74,7 @@ class LeadUpdate(Struct, frozen=True):
 
     id: UpdateId
     lead_id: LeadId
-    word: Word
+    word: LeadOutcome
     note: str
     thanked: bool
     at: datetime
@@ -116,7 +118,7 @@ def standing_of(updates: Iterable[LeadUpdate], reports: Iterable[Paid]) -> Stand
         state=_state(last, paid),
         thanked=bool(paid) or any(update.thanked for update in told),
         receiver_says=_receiver_says(told)[0],
-        why=last.note if last is not None and last.word is Word.BAD else "",
+        why=last.note if last is not None and last.word is LeadOutcome.BAD else "",
         last_word_at=max(heard, default=None),
         follow_up_on=_follow_up(told, paid),
     )
@@ -126,9 +128,9 @@ def _receiver_says(told: Iterable[LeadUpdate]) -> tuple[bool | None, datetime | 
     """(whether the receiver says that it is a lead, since when)."""
     says, since = None, None
     for update in told:
-        if update.word is Word.IS_LEAD:
+        if update.word is LeadOutcome.IS_LEAD:
             says, since = True, since if says else update.at
-        elif update.word is Word.BAD:
+        elif update.word is LeadOutcome.BAD:
             says, since = False, update.at
         elif update.word.state is not None and says is False:
             says, since = None, None  # a bad lead that goes on is left to the rules again

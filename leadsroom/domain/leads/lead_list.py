@@ -83,7 +83,7 @@ class Shown(StrEnum):
     CLOSED = "closed"
     NOT_WON = "not needed, bad or outside"
 
-    def takes(self, line: ShelfLine) -> bool:
+    def takes(self, line: ListedLead) -> bool:
         """Whether a lead is one of these."""
         state = line.lead.standing.state
         if self is Shown.WAITING:
@@ -104,12 +104,12 @@ class Age(StrEnum):
     STALE = "stale"
     FOLLOW_UP = "follow-up due"
 
-    def takes(self, line: ShelfLine) -> bool:
+    def takes(self, line: ListedLead) -> bool:
         """Whether a lead is one of these."""
         return self is Age.ANY or line.waits.value == self.value
 
 
-class ShelfFilter(Struct, frozen=True):
+class LeadFilter(Struct, frozen=True):
     """What is looked for; `words` are parts of names, of the prospect or of the need.
 
     Whoever looks for words looks among all leads, unless a state was chosen.
@@ -133,7 +133,7 @@ class ShelfFilter(Struct, frozen=True):
         return " · ".join(parts)
 
 
-class ShelfLine(Struct, frozen=True):
+class ListedLead(Struct, frozen=True):
     """One lead on the list. `waited` is for how long, or until when; `dollars` None where none came of it.
 
     `text` is everything it can be found by, folded.
@@ -149,15 +149,15 @@ class ShelfLine(Struct, frozen=True):
     text: str
 
 
-def shelf_lines(
+def listed_leads(
     leads: Iterable[Lead], names: Mapping[PersonId, str], paid: Paid, chapter: Chapter, now: datetime
-) -> tuple[ShelfLine, ...]:
+) -> tuple[ListedLead, ...]:
     """Every lead as a line: the most pressing first, of one sort the longest waiting; then what is over."""
     lines = [_line(lead, names, paid, chapter, now) for lead in leads]
     return tuple(sorted(lines, key=_pressing))
 
 
-def _pressing(line: ShelfLine) -> tuple[int, float, int]:
+def _pressing(line: ListedLead) -> tuple[int, float, int]:
     over = line.waits is Waits.NOTHING
     age = line.since.timestamp()
     return list(Waits).index(line.waits), -age if over else age, line.lead.id
@@ -165,13 +165,13 @@ def _pressing(line: ShelfLine) -> tuple[int, float, int]:
 
 def _line(
     lead: Lead, names: Mapping[PersonId, str], paid: Paid, chapter: Chapter, now: datetime
-) -> ShelfLine:
+) -> ListedLead:
     waits = waits_for(lead, now, chapter.today(now))
     since = _since(lead, waits, chapter)
     giver, receiver = (names.get(person, "somebody") for person in (lead.giver_id, lead.receiver_id))
     slip = lead.slip
     said = (giver, receiver, slip.prospect, slip.company, slip.need, slip.phone, slip.phone_typed)
-    return ShelfLine(
+    return ListedLead(
         lead=lead,
         waits=waits,
         since=since,
@@ -201,7 +201,7 @@ def _waited(lead: Lead, waits: Waits, since: datetime, now: datetime) -> str:
     return short_date(day) if waits is Waits.SET_ASIDE and day is not None else waited(since, now)
 
 
-def chosen_lines(lines: Iterable[ShelfLine], wanted: ShelfFilter) -> tuple[ShelfLine, ...]:
+def chosen_lines(lines: Iterable[ListedLead], wanted: LeadFilter) -> tuple[ListedLead, ...]:
     """The lines that are looked for, in the same order. Every word is found in any part."""
     parts = fold(wanted.words).split()
     return tuple(

@@ -42,12 +42,12 @@ def people_of_round(snapshot: Snapshot, step: Step) -> tuple[tuple[PersonId, Per
     seated = table_order(snapshot.attendees, snapshot.meeting.starting_seat)
     lost = lost_pitches(snapshot, step)
     people = [(a.member_id, a.speaker_id) for a in seated if a.takes_part and a.member_id not in lost]
-    if stand_ins_speak_last(snapshot, step):
+    if substitutes_speak_last(snapshot, step):
         people.sort(key=lambda pair: pair[0] != pair[1])
     return tuple(people)
 
 
-def stand_ins_speak_last(snapshot: Snapshot, step: Step) -> bool:
+def substitutes_speak_last(snapshot: Snapshot, step: Step) -> bool:
     """Whether substitutes give a pitch of their own in this round, after all members (FIELD §3, Nutmeg)."""
     own_at_end = snapshot.chapter.rules.substitutes.pitch is SubstitutePitch.OWN_AT_END
     return own_at_end and step.kind is StepKind.PITCHES

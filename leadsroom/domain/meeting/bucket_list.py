@@ -13,14 +13,14 @@ from msgspec.structs import replace
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import PersonId, TurnId
 from leadsroom.domain.leads.closed_business import ClosedBusiness
-from leadsroom.domain.leads.lead import EarlierLead, LeadState, LeadUpdate, Word
+from leadsroom.domain.leads.lead import EarlierLead, LeadOutcome, LeadState, LeadUpdate
 from leadsroom.domain.meeting.snapshot import Snapshot, Step, Turn
 from leadsroom.domain.people.attendance import table_order
 from leadsroom.domain.text.money import show_money
 
 ItemKey = tuple[str, int]
 # Of these it is known that the receiver was heard; that it is a lead does not say how far it is.
-_HEARD = frozenset(Word) - {Word.NOTE, Word.IS_LEAD}
+_HEARD = frozenset(LeadOutcome) - {LeadOutcome.NOTE, LeadOutcome.IS_LEAD}
 
 
 class OnLead(Struct, frozen=True):
@@ -159,9 +159,9 @@ def words_tonight(snapshot: Snapshot, lead: EarlierLead) -> tuple[str, ...]:
     closed = [show_money(r.amount, snapshot.chapter.country) for r in reports if r.amount.minor]
     if closed:
         said = [f"closed {' + '.join(closed)}"]
-    if any(update.word is Word.IS_LEAD for update in updates):
+    if any(update.word is LeadOutcome.IS_LEAD for update in updates):
         said.append("it is a lead")
-    if reports or any(update.thanked or update.word is Word.THANKS for update in updates):
+    if reports or any(update.thanked or update.word is LeadOutcome.THANKS for update in updates):
         said.append("thanked")
     return tuple(said)
 

@@ -6,13 +6,13 @@ from collections import Counter
 
 from msgspec import Struct
 
-from leadsroom.domain.meeting.record_kind import LedgerLine
+from leadsroom.domain.meeting.record_kind import RecordLine
 from leadsroom.domain.meeting.record_kinds import KINDS
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.text.money import Money, total
 
 
-def ledger(snapshot: Snapshot) -> tuple[LedgerLine, ...]:
+def record_lines(snapshot: Snapshot) -> tuple[RecordLine, ...]:
     """Every entry of the meeting, newest first."""
     lines = [kind.line(snapshot, entry) for kind in KINDS for entry in kind.entries(snapshot)]
     return tuple(sorted(lines, key=lambda line: (line.at, line.row_id), reverse=True))

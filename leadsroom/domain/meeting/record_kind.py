@@ -12,7 +12,7 @@ from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.meeting.snapshot import Snapshot
 
 
-class LedgerLine(Struct, frozen=True):
+class RecordLine(Struct, frozen=True):
     """One line of tonight's record. `table` and `row_id` name the row behind it; `word` is what it is called.
 
     `wanting`: something is missing of it, as of a raw lead.
@@ -27,7 +27,7 @@ class LedgerLine(Struct, frozen=True):
     wanting: bool = False
 
 
-class Told(Struct, frozen=True):
+class EntryText(Struct, frozen=True):
     """An entry as the review and the minutes tell it: who said it of whom, in which words.
 
     `relation` stands between the names of two; `beside` is said after the words, of `about`, which was typed.
@@ -52,7 +52,7 @@ class Telling(Struct, frozen=True):
 
     heading: str
     key: str
-    tell: Callable[[Snapshot, Mapping[LeadId, str], Any], Told]
+    tell: Callable[[Snapshot, Mapping[LeadId, str], Any], EntryText]
     nothing: str = ""
 
 
@@ -75,7 +75,7 @@ class RecordKind(Struct, frozen=True):
     words: tuple[str, ...]
     entries: Callable[[Snapshot], Iterable[Any]]
     named: Callable[[Any], tuple[PersonId | None, ...]]
-    line: Callable[[Snapshot, Any], LedgerLine]
+    line: Callable[[Snapshot, Any], RecordLine]
     withdrawn: str
     counts_as: Callable[[Any], str]
     record: type[Struct] | None = None

@@ -10,8 +10,8 @@ from msgspec import Struct
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.ids import AnnouncementId, LeadId, PersonId
 from leadsroom.domain.leads.closed_business import ClosedBusiness, Testimonial
-from leadsroom.domain.leads.lead import Lead, LeadUpdate, Word
-from leadsroom.domain.meeting.record_kind import LedgerLine, RecordKind, Telling, Told
+from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadUpdate
+from leadsroom.domain.meeting.record_kind import EntryText, RecordKind, RecordLine, Telling
 from leadsroom.domain.meeting.snapshot import Snapshot, Turn
 from leadsroom.domain.people.attendance import Attendee, Visit
 from leadsroom.domain.people.visits import became_in_words, visit_in_words
@@ -21,11 +21,11 @@ from leadsroom.domain.text.wording import short_date
 # Leads, and what became of them
 
 
-def _lead_line(snapshot: Snapshot, lead: Lead) -> LedgerLine:
+def _lead_line(snapshot: Snapshot, lead: Lead) -> RecordLine:
     slip = lead.slip
     about = slip.prospect or slip.company or "somebody"
     said = [about, slip.need, _judged(lead, snapshot.chapter), "own household" if slip.inside else ""]
-    return LedgerLine(
+    return RecordLine(
         lead.passed_at,
         "lead",
         lead.id,
@@ -58,18 +58,18 @@ LEAD = RecordKind(
 )
 
 
-def _outcome_line(snapshot: Snapshot, update: LeadUpdate) -> LedgerLine:
+def _outcome_line(snapshot: Snapshot, update: LeadUpdate) -> RecordLine:
     who = snapshot.name(update.receiver_id) if update.receiver_id is not None else ""
     giver = f", from {snapshot.name(update.giver_id)}" if update.giver_id is not None else ""
     detail = f"{word_in_words(update)} · {update.about or 'a lead'}{giver}"
-    return LedgerLine(update.at, "lead_update", update.id, "Word", who, detail)
+    return RecordLine(update.at, "lead_update", update.id, "Word", who, detail)
 
 
 def word_in_words(update: LeadUpdate) -> str:
     """`contacted, thanks`, `bad lead: wrong number`."""
-    word = "it is a lead" if update.word is Word.IS_LEAD else update.word.value
+    word = "it is a lead" if update.word is LeadOutcome.IS_LEAD else update.word.value
     said = f"{word}: {update.note}" if update.note else word
-    return f"{said}, thanks" if update.thanked and update.word is not Word.THANKS else said
+    return f"{said}, thanks" if update.thanked and update.word is not LeadOutcome.THANKS else said
 
 
 OUTCOME = RecordKind(
@@ -83,11 +83,11 @@ OUTCOME = RecordKind(
 )
 
 
-def _business_line(snapshot: Snapshot, report: ClosedBusiness) -> LedgerLine:
+def _business_line(snapshot: Snapshot, report: ClosedBusiness) -> RecordLine:
     who = f"{snapshot.name(report.reported_by_id)} thanks {snapshot.name(report.credited_to_id)}"
     money = show_money(report.amount, snapshot.chapter.country) if report.amount.minor else ""
     detail = " · ".join(part for part in (money, report.about, report.note) if part)
-    return LedgerLine(report.at, "closed_business", report.id, "Closed" if money else "Thanks", who, detail)
+    return RecordLine(report.at, "closed_business", report.id, "Closed" if money else "Thanks", who, detail)
 
 
 BUSINESS = RecordKind(
@@ -101,16 +101,16 @@ BUSINESS = RecordKind(
 )
 
 
-def _testimonial_line(snapshot: Snapshot, said: Testimonial) -> LedgerLine:
+def _testimonial_line(snapshot: Snapshot, said: Testimonial) -> RecordLine:
     who = f"{snapshot.name(said.by_id)} about {snapshot.name(said.about_id)}"
-    return LedgerLine(said.at, "testimonial", said.id, "Testimonial", who, said.words)
+    return RecordLine(said.at, "testimonial", said.id, "Testimonial", who, said.words)
 
 
-def _tell_testimonial(snapshot: Snapshot, abouts: Mapping[LeadId, str], said: Testimonial) -> Told:
+def _tell_testimonial(snapshot: Snapshot, abouts: Mapping[LeadId, str], said: Testimonial) -> EntryText:
     by, about = snapshot.name(said.by_id), snapshot.name(said.about_id)
     lead = abouts.get(said.lead_id, "") if said.lead_id is not None else ""
     for_a_lead = "for the lead" if lead else "for a lead"
-    return Told(
+    return EntryText(
         names=(by, about),
         relation="about",
         words=said.words,
@@ -153,13 +153,13 @@ class Announcement(Struct, frozen=True):
     corrected_at: datetime | None = None
 
 
-def _announcement_line(snapshot: Snapshot, said: Announcement) -> LedgerLine:
-    return LedgerLine(said.at, "announcement", said.id, "Announcement", snapshot.name(said.by_id), said.words)
+def _announcement_line(snapshot: Snapshot, said: Announcement) -> RecordLine:
+    return RecordLine(said.at, "announcement", said.id, "Announcement", snapshot.name(said.by_id), said.words)
 
 
-def _tell_announcement(snapshot: Snapshot, _abouts: Mapping[LeadId, str], said: Announcement) -> Told:
+def _tell_announcement(snapshot: Snapshot, _abouts: Mapping[LeadId, str], said: Announcement) -> EntryText:
     by = snapshot.name(said.by_id)
-    return Told(
+    return EntryText(
         names=(by,),
         words=said.words,
         corrected_at=said.corrected_at,
@@ -182,12 +182,12 @@ ANNOUNCEMENT = RecordKind(
 # Who is there beside the members, and what speakers ask for
 
 
-def _substitute_line(snapshot: Snapshot, attendee: Attendee) -> LedgerLine:
+def _substitute_line(snapshot: Snapshot, attendee: Attendee) -> RecordLine:
     assert attendee.substitute_id is not None
     said = [snapshot.people[attendee.substitute_id].trade, "told in advance" * attendee.told]
     at = attendee.arrived_at or snapshot.meeting.starts_at
     who, detail = snapshot.seat_name(attendee.member_id), " · ".join(part for part in said if part)
-    return LedgerLine(at, "attendance", attendee.id, "Substitute", who, detail)
+    return RecordLine(at, "attendance", attendee.id, "Substitute", who, detail)
 
 
 SUBSTITUTE = RecordKind(
@@ -201,12 +201,12 @@ SUBSTITUTE = RecordKind(
 )
 
 
-def _visitor_line(snapshot: Snapshot, visit: Visit) -> LedgerLine:
+def _visitor_line(snapshot: Snapshot, visit: Visit) -> RecordLine:
     guest = snapshot.people[visit.person_id]
     host = f"guest of {snapshot.name(visit.host_id)}" if visit.host_id else ""
     said = [guest.trade, host, visit_in_words(visit), "silent" * visit.silent, became_in_words(visit)]
     detail = " · ".join(part for part in said if part)
-    return LedgerLine(visit.at, "visit", visit.id, "Visitor", guest.name, detail)
+    return RecordLine(visit.at, "visit", visit.id, "Visitor", guest.name, detail)
 
 
 VISITOR = RecordKind(
@@ -224,10 +224,10 @@ def _asks(snapshot: Snapshot) -> Iterator[Turn]:
     return (turn for turn in snapshot.turns if turn.looking_for and turn.asked_at is not None)
 
 
-def _ask_line(snapshot: Snapshot, turn: Turn) -> LedgerLine:
+def _ask_line(snapshot: Snapshot, turn: Turn) -> RecordLine:
     assert turn.asked_at is not None
     who = snapshot.name(turn.speaker_id)
-    return LedgerLine(turn.asked_at, "turn", turn.id, "Looking for", who, turn.looking_for)
+    return RecordLine(turn.asked_at, "turn", turn.id, "Looking for", who, turn.looking_for)
 
 
 ASK = RecordKind(

@@ -30,7 +30,7 @@ class StoodIn(Struct, frozen=True):
     member: str
 
 
-class StandIn(Struct, frozen=True):
+class PastSubstitute(Struct, frozen=True):
     """Somebody who has stood in before; `times` are the oldest first."""
 
     person: Person
@@ -43,18 +43,18 @@ class StandIn(Struct, frozen=True):
         return f"stood in {often}for {self.times[-1].member}" if self.times else ""
 
 
-class KnownStandIns(Struct, frozen=True):
+class PastSubstitutes(Struct, frozen=True):
     """Who has stood in here before tonight, the latest first, and what else a look at a stand-in needs.
 
     `held` are the dates of closed meetings, oldest first; `seats` by member; `standings` without tonight.
     """
 
-    people: tuple[StandIn, ...] = ()
+    people: tuple[PastSubstitute, ...] = ()
     held: tuple[date, ...] = ()
     seats: Mapping[PersonId, HeldSeat] = field(default_factory=dict)
     standings: Mapping[PersonId, MemberStanding] = field(default_factory=dict)
 
-    def called(self, name: str) -> StandIn | None:
+    def called(self, name: str) -> PastSubstitute | None:
         """The one of this name."""
         key = fold(name)
         return next((one for one in self.people if key and fold(one.person.name) == key), None)
@@ -68,7 +68,7 @@ class Remark(Struct, frozen=True):
 
 
 def remarks(
-    known: KnownStandIns,
+    known: PastSubstitutes,
     rules: SubstituteRules,
     *,
     name: str,
@@ -81,12 +81,12 @@ def remarks(
 
     `recorded`: the member's standing counts this substitute already.
     """
-    stand_in = known.called(name)
-    often = _how_often(stand_in.times if stand_in else (), rules, known.held, on) if fold(name) else []
+    substitute = known.called(name)
+    often = _how_often(substitute.times if substitute else (), rules, known.held, on) if fold(name) else []
     found = [
         *often,
         *_of_member(known.standings.get(member_id, MemberStanding()), recorded=recorded),
-        *_of_trade(trade or (stand_in.person.trade if stand_in else ""), known.seats.get(member_id)),
+        *_of_trade(trade or (substitute.person.trade if substitute else ""), known.seats.get(member_id)),
     ]
     return tuple(sorted(found, key=lambda remark: not remark.beyond))
 

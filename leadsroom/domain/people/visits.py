@@ -19,7 +19,7 @@ HOLDS_SEAT = "holds a seat at this table"
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
-class KnownGuest(Struct, frozen=True):
+class PastVisitor(Struct, frozen=True):
     """Somebody who has visited before: `visits` that count, the last one's date and what became of it."""
 
     person: Person
@@ -35,13 +35,13 @@ class KnownGuest(Struct, frozen=True):
         return f"{times}, last {short_date(self.last_on)}{said}"
 
 
-class KnownGuests(Struct, frozen=True):
+class PastVisitors(Struct, frozen=True):
     """Who has visited this chapter before, the latest first, and which seats are held."""
 
-    guests: tuple[KnownGuest, ...] = ()
+    guests: tuple[PastVisitor, ...] = ()
     seats: tuple[HeldSeat, ...] = ()
 
-    def called(self, name: str) -> KnownGuest | None:
+    def called(self, name: str) -> PastVisitor | None:
         """The guest of this name."""
         key = fold(name)
         return next((guest for guest in self.guests if key and fold(guest.person.name) == key), None)

@@ -1,4 +1,4 @@
-"""The dates on which a chapter meets: its rhythm, holidays, open houses, extra meetings."""
+"""The dates on which a chapter meets: its schedule, holidays, open houses, extra meetings."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from leadsroom.domain.rules.windows import months_later
 
 _WEEK = timedelta(weeks=1)
 _NEAR = timedelta(days=6)
-_FURTHEST = timedelta(days=70)  # no rhythm is slower than this, a holiday or two in between
+_FURTHEST = timedelta(days=70)  # no schedule is slower than this, a holiday or two in between
 _MOST_AROUND = 40
 
 
-class RhythmKind(StrEnum):
+class ScheduleKind(StrEnum):
     """How often a chapter meets."""
 
     WEEKLY = "weekly"
@@ -25,25 +25,25 @@ class RhythmKind(StrEnum):
     MONTHLY = "monthly"
 
 
-class Rhythm(Struct, frozen=True):
+class Schedule(Struct, frozen=True):
     """How often a chapter meets on its weekday.
 
     Every two weeks: in the week of `anchor`, Monday to Sunday, and each second one. Monthly: `weeks` are the
     1st to 4th such weekday, 5 the last.
     """
 
-    kind: RhythmKind = RhythmKind.WEEKLY
+    kind: ScheduleKind = ScheduleKind.WEEKLY
     anchor: date | None = None
     weeks: tuple[int, ...] = ()
 
     def dates(self, weekday: int, since: date) -> Iterator[date]:
         """The dates from a day on, that day among them; `weekday` 0 for Monday."""
-        if self.kind is RhythmKind.MONTHLY:
+        if self.kind is ScheduleKind.MONTHLY:
             yield from self._monthly(weekday, since)
             return
         day = _on_weekday(since, weekday)
         step = _WEEK
-        if self.kind is RhythmKind.EVERY_TWO_WEEKS:
+        if self.kind is ScheduleKind.EVERY_TWO_WEEKS:
             step = 2 * _WEEK
             if (_week(day) - _week(self.anchor or date.min)) % 2:
                 day += _WEEK
@@ -74,11 +74,11 @@ def _nth(month: date, weekday: int, week: int) -> date:
     return _on_weekday(month, weekday) + (week - 1) * _WEEK
 
 
-WEEKLY = Rhythm()
+WEEKLY = Schedule()
 
 
 class DateKind(StrEnum):
-    """What is special about a date. An extra meeting is none of the rhythm's."""
+    """What is special about a date. An extra meeting is none of the schedule's."""
 
     HOLIDAY = "holiday"
     OPEN_HOUSE = "open house"
@@ -112,21 +112,21 @@ class SeasonDate(Struct, frozen=True):
 
 
 class Calendar(Struct, frozen=True):
-    """When a chapter meets: weekday 0 for Monday, its rhythm, and the dates that are special."""
+    """When a chapter meets: weekday 0 for Monday, its schedule, and the dates that are special."""
 
     weekday: int
-    rhythm: Rhythm = WEEKLY
+    schedule: Schedule = WEEKLY
     special: Mapping[date, SpecialDate] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, weekday: int, rhythm: Rhythm, special: Iterable[SpecialDate] = ()) -> Calendar:
+    def of(cls, weekday: int, schedule: Schedule, special: Iterable[SpecialDate] = ()) -> Calendar:
         """The calendar with these special dates."""
-        return cls(weekday, rhythm, {each.on: each for each in special})
+        return cls(weekday, schedule, {each.on: each for each in special})
 
     def season(self, since: date) -> Iterator[SeasonDate]:
-        """Every date from a day on, without end; of the holidays those on which the rhythm has a meeting."""
+        """Every date from a day on, without end; of the holidays those that would have a meeting."""
         others = sorted(day for day, each in self.special.items() if day >= since and each.meets)
-        for day in self.rhythm.dates(self.weekday, since):
+        for day in self.schedule.dates(self.weekday, since):
             while others and others[0] <= day:
                 if others[0] < day:
                     yield self._dated(others[0])
@@ -147,8 +147,8 @@ class Calendar(Struct, frozen=True):
         return first if first.on == day else None
 
     def has(self, day: date) -> bool:
-        """Whether a day is of the rhythm, whatever is special about it."""
-        return next(self.rhythm.dates(self.weekday, day)) == day
+        """Whether a day is of the schedule, whatever is special about it."""
+        return next(self.schedule.dates(self.weekday, day)) == day
 
     def nearest(self, day: date, since: date = date.min) -> date:
         """The date of a meeting, `since` a day, that is nearest to one with none, the earlier of two."""

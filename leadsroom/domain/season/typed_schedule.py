@@ -1,11 +1,11 @@
-"""A rhythm as people say it: `every two weeks from 25 nov`, `1st and 3rd`; read, and read back."""
+"""A schedule as people say it: `every two weeks from 25 nov`, `1st and 3rd`; read, and read back."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
-from leadsroom.domain.season.calendar import WEEKLY, Rhythm, RhythmKind
+from leadsroom.domain.season.calendar import WEEKLY, Schedule, ScheduleKind
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.domain.text.typed_day import read_day_ahead
 from leadsroom.domain.text.wording import short_date
@@ -27,20 +27,20 @@ _PLACES = {
 _IDLE = ("the", "and", "of", "a", "each", "every", "month", "in", "on", "monthly")
 
 
-def rhythm_in_words(rhythm: Rhythm, weekday: int) -> str:
+def schedule_in_words(schedule: Schedule, weekday: int) -> str:
     """`every Wednesday`, `every second Wednesday`, `the 1st and 3rd Wednesday of the month`."""
     day = WEEKDAYS[weekday]
-    if rhythm.kind is RhythmKind.WEEKLY:
+    if schedule.kind is ScheduleKind.WEEKLY:
         return f"every {day}"
-    if rhythm.kind is RhythmKind.EVERY_TWO_WEEKS:
+    if schedule.kind is ScheduleKind.EVERY_TWO_WEEKS:
         return f"every second {day}"
-    places = [ORDINALS[week - 1] for week in sorted({min(week, 5) for week in rhythm.weeks or (1,)})]
+    places = [ORDINALS[week - 1] for week in sorted({min(week, 5) for week in schedule.weeks or (1,)})]
     listed = " and ".join(part for part in (", ".join(places[:-1]), places[-1]) if part)
     return f"the {listed} {day} of the month"
 
 
-def read_rhythm(typed: str, weekday: int, today: date, following: date) -> Rhythm:
-    """The rhythm that is meant. Every two weeks begins `following`, the next meeting, unless a day is typed.
+def read_schedule(typed: str, weekday: int, today: date, following: date) -> Schedule:
+    """The schedule meant. Every two weeks begins `following`, the next meeting, unless a day is typed.
 
     Raises Refused.
     """
@@ -48,8 +48,8 @@ def read_rhythm(typed: str, weekday: int, today: date, following: date) -> Rhyth
     if text in _WEEKLY:
         return WEEKLY
     if found := _TWO_WEEKS.fullmatch(text):
-        return Rhythm(RhythmKind.EVERY_TWO_WEEKS, _anchor(found[1], weekday, today, following))
-    return Rhythm(RhythmKind.MONTHLY, weeks=_weeks(typed, text, weekday))
+        return Schedule(ScheduleKind.EVERY_TWO_WEEKS, _anchor(found[1], weekday, today, following))
+    return Schedule(ScheduleKind.MONTHLY, weeks=_weeks(typed, text, weekday))
 
 
 def _anchor(typed: str | None, weekday: int, today: date, following: date) -> date:
@@ -66,7 +66,7 @@ def _weeks(typed: str, text: str, weekday: int) -> tuple[int, ...]:
     weeks = [_PLACES[word] for word in said if word in _PLACES]
     others = [word for word in said if word not in _PLACES]
     if any(not _is_day(word, weekday) for word in others) or not (weeks or "month" in text):
-        raise Refused(f"“{clean(typed)}” is no rhythm. {_EXAMPLES}" if clean(typed) else _EXAMPLES)
+        raise Refused(f"“{clean(typed)}” is no schedule. {_EXAMPLES}" if clean(typed) else _EXAMPLES)
     return tuple(sorted(set(weeks))) or (1,)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import json
 
-from leadsroom.domain.meeting.record_kind import Told
+from leadsroom.domain.meeting.record_kind import EntryText
 from leadsroom.domain.meeting.record_kinds import KINDS
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.people.roster import Person
@@ -19,12 +19,12 @@ from leadsroom.views.meeting.summary_lines import (
     AttendanceLine,
     BusinessLine,
     LeadLine,
+    OutcomeLine,
     StepLine,
     ThanksLine,
     Totals,
     TurnLine,
     VisitorLine,
-    WordLine,
 )
 
 _Json = dict[str, Any]
@@ -121,7 +121,7 @@ def _turn(line: TurnLine) -> _Json:
         "step": line.step,
         "member": line.member.name,
         "speaker": line.speaker.name,
-        "substitute": line.stands_in,
+        "substitute": line.by_substitute,
         "allotted_seconds": _seconds(line.allotted),
         "used_seconds": _seconds(line.used),
         "outcome": line.outcome,
@@ -222,13 +222,13 @@ def _thanks(line: ThanksLine, moment: _Moment) -> _Json:
     }
 
 
-def _entry(line: Told, moment: _Moment) -> _Json:
+def _entry(line: EntryText, moment: _Moment) -> _Json:
     return {
         key: moment(value) if isinstance(value, datetime) else value for key, value in line.as_json.items()
     }
 
 
-def _word(line: WordLine, moment: _Moment) -> _Json:
+def _word(line: OutcomeLine, moment: _Moment) -> _Json:
     return {
         "lead": line.lead_id,
         "by": line.receiver.name,

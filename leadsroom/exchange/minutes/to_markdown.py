@@ -8,7 +8,7 @@ from datetime import timedelta
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.journal import Entry, EntryKind
 from leadsroom.domain.leads.slip import Slip
-from leadsroom.domain.meeting.record_kind import Told
+from leadsroom.domain.meeting.record_kind import EntryText
 from leadsroom.domain.meeting.record_kinds import KINDS
 from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot
 from leadsroom.domain.people.attendance import Mark
@@ -30,11 +30,11 @@ from leadsroom.views.meeting.summary_lines import (
     AttendanceLine,
     BusinessLine,
     LeadLine,
+    OutcomeLine,
     StepLine,
     ThanksLine,
     TurnLine,
     VisitorLine,
-    WordLine,
 )
 
 NOTHING = "–"
@@ -151,7 +151,7 @@ def _which_visit(line: VisitorLine) -> str:
     return "first visit" if line.number == 1 else f"visit number {line.number}"
 
 
-def _entry(line: Told, summary: Summary) -> str:
+def _entry(line: EntryText, summary: Summary) -> str:
     names = f" {line.relation} ".join(f"**{literal(name)}**" for name in line.names)
     words = f": “{literal(line.words)}”" if line.words else ""
     beside = " ".join(part for part in (line.beside, literal(line.about)) if part)
@@ -161,8 +161,8 @@ def _entry(line: Told, summary: Summary) -> str:
 
 def _asks(summary: Summary) -> Iterator[str]:
     for line in summary.asks:
-        stands_in = line.speaker.id != line.member.id
-        said_by = f" (said by {literal(line.speaker.name)})" if stands_in else ""
+        by_substitute = line.speaker.id != line.member.id
+        said_by = f" (said by {literal(line.speaker.name)})" if by_substitute else ""
         answered = f" · answered by {count(line.answers, 'lead')}" if line.answers else ""
         yield f"**{literal(line.member.name)}**{said_by} is looking for {literal(line.looking_for)}{answered}"
 
@@ -254,7 +254,7 @@ def _round(step: StepLine, summary: Summary) -> str:
 
 def _turn(line: TurnLine) -> tuple[str, ...]:
     speaker = literal(line.speaker.name)
-    if line.stands_in:
+    if line.by_substitute:
         speaker = speaks_for(speaker, literal(line.member.name))
     return (
         speaker,
@@ -356,7 +356,7 @@ def words_on_leads(summary: Summary) -> str:
     return bullets(_word(line, summary.chapter) for line in summary.became)
 
 
-def _word(line: WordLine, chapter: Chapter) -> str:
+def _word(line: OutcomeLine, chapter: Chapter) -> str:
     said = [literal(said_of_lead(line)), corrected(line.corrected_at, chapter)]
     told = " · ".join(part for part in said if part)
     return f"**{literal(line.receiver.name)}** on {literal(line.about)}: {told}"

@@ -57,8 +57,8 @@ def _agenda_in(values: Values) -> tuple[PlannedStep, ...]:
     return tuple(map(_planned_step, convert(values["agenda"], list[_AgendaLine])))
 
 
-# Whoever never chose rules, a rhythm, or what a lead needs has the usual ones.
-chapter_of = Reader(Chapter, agenda=_agenda_in)
+# Whoever never chose rules, a schedule, or what a lead needs has the usual ones.
+chapter_of = Reader(Chapter, agenda=_agenda_in, schedule="rhythm")
 
 
 class _Named(Struct, frozen=True):

@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
-from leadsroom.domain.leads.lead import Lead, Word
+from leadsroom.domain.leads.lead import Lead, LeadOutcome
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.text.wording import short_date
-from leadsroom.views.meeting.summary_lines import WordLine
+from leadsroom.views.meeting.summary_lines import OutcomeLine
 
-_SAID = {Word.IS_LEAD: "it is a lead", Word.NOTE: ""}
+_SAID = {LeadOutcome.IS_LEAD: "it is a lead", LeadOutcome.NOTE: ""}
 
 
-def said_of_lead(line: WordLine) -> str:
+def said_of_lead(line: OutcomeLine) -> str:
     """`contacted · thanks to Ann Chu · left a message · follow up on Wed 2 Dec`."""
-    said = "" if line.word is Word.THANKS else _SAID.get(line.word, line.word.value)
+    said = "" if line.word is LeadOutcome.THANKS else _SAID.get(line.word, line.word.value)
     follow_up = f"follow up on {short_date(line.follow_up_on)}" if line.follow_up_on else ""
     thanks = f"thanks to {line.giver.name}" if line.thanked else ""
     return " · ".join(part for part in (said, thanks, line.note, follow_up) if part)

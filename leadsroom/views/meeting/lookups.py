@@ -13,8 +13,8 @@ from leadsroom.domain.money.account import leading_balance
 from leadsroom.domain.people.attendance import Attendee
 from leadsroom.domain.people.attendance_record import Attended
 from leadsroom.domain.people.standing import MemberStanding
-from leadsroom.domain.people.substitutes import KnownStandIns
-from leadsroom.domain.people.visits import KnownGuests
+from leadsroom.domain.people.substitutes import PastSubstitutes
+from leadsroom.domain.people.visits import PastVisitors
 from leadsroom.domain.text.money import Money
 from leadsroom.store.read import leads as read_leads
 from leadsroom.store.read.meeting.snapshot import LONGEST_OPEN
@@ -85,11 +85,11 @@ def lead_on_record(reading: Reading, lead_id: LeadId) -> Lead | None:
     return read_leads.lead_in(reading.connection, reading.chapter_id, lead_id, on_record=True)
 
 
-def known_substitutes(reading: Reading) -> KnownStandIns:
+def known_substitutes(reading: Reading) -> PastSubstitutes:
     """Who has been a substitute here before, and what the rules look at."""
-    return read_known.known_stand_ins(reading.connection, reading.picture)
+    return read_known.past_substitutes(reading.connection, reading.picture)
 
 
-def known_visitors(reading: Reading) -> KnownGuests:
+def known_visitors(reading: Reading) -> PastVisitors:
     """Who has visited before, and the seats that are held."""
-    return read_known.known_guests(reading.connection, reading.picture)
+    return read_known.past_visitors(reading.connection, reading.picture)

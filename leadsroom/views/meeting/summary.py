@@ -10,8 +10,8 @@ from msgspec import Struct
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.journal import Entry
-from leadsroom.domain.leads.lead import Word
-from leadsroom.domain.meeting.record_kind import Told
+from leadsroom.domain.leads.lead import LeadOutcome
+from leadsroom.domain.meeting.record_kind import EntryText
 from leadsroom.domain.meeting.snapshot import Meeting, MeetingState, Snapshot
 from leadsroom.domain.people.professions import Overlap
 from leadsroom.domain.people.roster import Person
@@ -26,12 +26,12 @@ from leadsroom.views.meeting.summary_lines import (
     DollarCount,
     LeadCount,
     LeadLine,
+    OutcomeLine,
     StepLine,
     ThanksLine,
     Totals,
     TurnLine,
     VisitorLine,
-    WordLine,
     call_lists,
     dollar_counts,
     lead_counts,
@@ -64,11 +64,11 @@ class Summary(Struct, frozen=True):
     calls: tuple[CallList, ...]
     business: tuple[BusinessLine, ...]
     thanks: tuple[ThanksLine, ...]
-    words: tuple[WordLine, ...]
+    words: tuple[OutcomeLine, ...]
     gave_nothing: tuple[Person, ...]
     reported: tuple[DollarCount, ...]
     credited: tuple[DollarCount, ...]
-    entries: Mapping[str, tuple[Told, ...]]
+    entries: Mapping[str, tuple[EntryText, ...]]
     asks: tuple[AskLine, ...]
     steps: tuple[StepLine, ...]
     turns: tuple[TurnLine, ...]
@@ -93,9 +93,9 @@ class Summary(Struct, frozen=True):
         return tuple(line for line in self.business if not line.thanks_only)
 
     @property
-    def became(self) -> tuple[WordLine, ...]:
+    def became(self) -> tuple[OutcomeLine, ...]:
         """The words that say more of a lead than thanks."""
-        return tuple(line for line in self.words if line.word is not Word.THANKS or line.follow_up_on)
+        return tuple(line for line in self.words if line.word is not LeadOutcome.THANKS or line.follow_up_on)
 
 
 def summarise(snapshot: Snapshot, now: datetime | None = None, later: Afterwards = NOTHING_LATER) -> Summary:

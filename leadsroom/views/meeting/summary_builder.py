@@ -9,10 +9,10 @@ from msgspec import Struct, field
 
 from leadsroom.domain.ids import LeadId, PersonId, TurnId
 from leadsroom.domain.journal import Entry
-from leadsroom.domain.leads.lead import Lead, Word
+from leadsroom.domain.leads.lead import Lead, LeadOutcome
 from leadsroom.domain.meeting.agenda_progress import planned_length
 from leadsroom.domain.meeting.countdown import Countdown
-from leadsroom.domain.meeting.record_kind import Told
+from leadsroom.domain.meeting.record_kind import EntryText
 from leadsroom.domain.meeting.record_kinds import KINDS
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Step, Turn, passed_over
 from leadsroom.domain.people.attendance import table_order
@@ -27,11 +27,11 @@ from leadsroom.views.meeting.summary_lines import (
     AttendanceLine,
     BusinessLine,
     LeadLine,
+    OutcomeLine,
     StepLine,
     ThanksLine,
     TurnLine,
     VisitorLine,
-    WordLine,
 )
 
 
@@ -217,7 +217,7 @@ class SummaryBuilder(Struct, frozen=True):
             for b in self.snapshot.business
         )
 
-    def entries(self) -> dict[str, tuple[Told, ...]]:
+    def entries(self) -> dict[str, tuple[EntryText, ...]]:
         """What is told of other kinds of entries, by their tables, as they happened."""
         abouts = self._abouts()
         return {
@@ -228,10 +228,10 @@ class SummaryBuilder(Struct, frozen=True):
             if kind.telling is not None
         }
 
-    def words(self) -> tuple[WordLine, ...]:
+    def words(self) -> tuple[OutcomeLine, ...]:
         """What was said on leads at this meeting."""
         return tuple(
-            WordLine(
+            OutcomeLine(
                 lead_id=word.lead_id,
                 receiver=self._somebody(word.receiver_id),
                 giver=self._somebody(word.giver_id),
@@ -251,7 +251,7 @@ class SummaryBuilder(Struct, frozen=True):
         return self.person(person_id)
 
     def thanks(
-        self, business: tuple[BusinessLine, ...], words: tuple[WordLine, ...]
+        self, business: tuple[BusinessLine, ...], words: tuple[OutcomeLine, ...]
     ) -> tuple[ThanksLine, ...]:
         """Thanks without a figure, on their own and with words on leads, as they were said."""
         about = self._abouts()
@@ -297,6 +297,6 @@ def _in_one_breath(lead: Lead) -> tuple[object, ...]:
     return lead.family_id or lead.id, lead.giver_id, lead.from_lead_id, lead.passed_at
 
 
-def _of_the_thanks(line: WordLine) -> str:
+def _of_the_thanks(line: OutcomeLine) -> str:
     """The note, where it goes with the thanks and not with how far the lead is."""
-    return line.note if line.word is Word.THANKS else ""
+    return line.note if line.word is LeadOutcome.THANKS else ""

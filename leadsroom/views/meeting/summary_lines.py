@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import LeadId, StepId, TurnId
-from leadsroom.domain.leads.lead import Lead, Word
+from leadsroom.domain.leads.lead import Lead, LeadOutcome
 from leadsroom.domain.leads.slip import Slip, WhoCalls
 from leadsroom.domain.meeting.record import tally
 from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
@@ -215,14 +215,14 @@ class DollarCount(Struct, frozen=True):
     thanks: int
 
 
-class WordLine(Struct, frozen=True):
+class OutcomeLine(Struct, frozen=True):
     """What a receiver said of a lead. `about` is whom that is about, in two or three words."""
 
     lead_id: LeadId
     receiver: Person
     giver: Person
     about: str
-    word: Word
+    word: LeadOutcome
     note: str
     thanked: bool
     follow_up_on: date | None
@@ -306,6 +306,6 @@ class TurnLine(Struct, frozen=True):
     nothing_today: bool = False
 
     @property
-    def stands_in(self) -> bool:
+    def by_substitute(self) -> bool:
         """Whether somebody spoke for the member."""
         return self.speaker.id != self.member.id

@@ -13,8 +13,8 @@ from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState, Snapsho
 from leadsroom.domain.people.attendance import Became
 from leadsroom.domain.people.professions import HeldSeat
 from leadsroom.domain.people.roster import MembershipStatus, Person
-from leadsroom.domain.people.substitutes import USUAL_WINDOW, KnownStandIns, StandIn, StoodIn
-from leadsroom.domain.people.visits import KnownGuest, KnownGuests
+from leadsroom.domain.people.substitutes import USUAL_WINDOW, PastSubstitute, PastSubstitutes, StoodIn
+from leadsroom.domain.people.visits import PastVisitor, PastVisitors
 from leadsroom.domain.rules.chapter_rules import ChapterRules
 from leadsroom.domain.rules.windows import WindowKind, months_later
 from leadsroom.store import tables as t
@@ -71,18 +71,18 @@ _holder_row = Reader(_HolderRow, seat=Reader(HeldSeat, holder="name"))
 _stood_in_row = Reader(_StoodInRow, person=person_of, time=Reader(StoodIn, on="on_date"))
 
 
-def guests_since(
+def visitors_since(
     connection: Connection, chapter_id: ChapterId, since: date, besides: MeetingId, *, open_house_counts: bool
-) -> tuple[KnownGuest, ...]:
+) -> tuple[PastVisitor, ...]:
     """Who has visited from a day on, one meeting left out; who came last comes first."""
     uncounted = uncounted_kind(open_house_counts)
-    found: dict[PersonId, KnownGuest] = {}
+    found: dict[PersonId, PastVisitor] = {}
     here = {"chapter_id": chapter_id, "since": since, "besides": besides}
     for visit in _visit_row.all(connection.execute(_VISITS, here)):
         before = found.pop(visit.person.id, None)
         visits = (before.visits if before else 0) + (visit.kind != uncounted)
         became = visit.became or (before.became if before else None)
-        found[visit.person.id] = KnownGuest(visit.person, visits, visit.on_date, became)
+        found[visit.person.id] = PastVisitor(visit.person, visits, visit.on_date, became)
     return tuple(reversed(found.values()))
 
 
@@ -106,9 +106,9 @@ _STOOD_IN = (
 )
 
 
-def stand_ins_since(
+def substitutes_since(
     connection: Connection, chapter_id: ChapterId, since: date, besides: MeetingId
-) -> tuple[StandIn, ...]:
+) -> tuple[PastSubstitute, ...]:
     """Who has stood in at closed meetings from a day on, one meeting left out; who did last comes first."""
     people: dict[PersonId, Person] = {}
     times: defaultdict[PersonId, list[StoodIn]] = defaultdict(list)
@@ -116,21 +116,21 @@ def stand_ins_since(
     for row in _stood_in_row.all(connection.execute(_STOOD_IN, here)):
         people[row.person.id] = row.person
         times[row.person.id].append(row.time)
-    found = [StandIn(person, tuple(times[person_id])) for person_id, person in people.items()]
+    found = [PastSubstitute(person, tuple(times[person_id])) for person_id, person in people.items()]
     return tuple(sorted(found, key=lambda one: one.times[-1].on, reverse=True))
 
 
 _REMEMBERED_MONTHS = 24
 
 
-def known_stand_ins(connection: Connection, snapshot: Snapshot) -> KnownStandIns:
+def past_substitutes(connection: Connection, snapshot: Snapshot) -> PastSubstitutes:
     """Who has stood in before this meeting and holds no seat by now, and what the rules look at."""
     from leadsroom.store.read.people.standing import dates_held, standings
 
     chapter, meeting = snapshot.chapter, snapshot.meeting
-    since, seats = _stand_ins_since(chapter.rules, meeting.on), held_seats(connection, chapter.id)
-    people = stand_ins_since(connection, chapter.id, since, meeting.id)
-    return KnownStandIns(
+    since, seats = _substitutes_since(chapter.rules, meeting.on), held_seats(connection, chapter.id)
+    people = substitutes_since(connection, chapter.id, since, meeting.id)
+    return PastSubstitutes(
         tuple(one for one in people if one.person.id not in seats),
         tuple(dates_held(connection, chapter.id, since)),
         seats,
@@ -138,19 +138,19 @@ def known_stand_ins(connection: Connection, snapshot: Snapshot) -> KnownStandIns
     )
 
 
-def _stand_ins_since(rules: ChapterRules, on: date) -> date:
+def _substitutes_since(rules: ChapterRules, on: date) -> date:
     """Two years back, or as far as the chapter counts."""
     window = rules.substitutes.same_person_window or USUAL_WINDOW
     remembered = months_later(on, -_REMEMBERED_MONTHS)
     return remembered if window.kind is WindowKind.IN_A_ROW else min(remembered, window.first_day(on))
 
 
-def known_guests(connection: Connection, snapshot: Snapshot) -> KnownGuests:
+def past_visitors(connection: Connection, snapshot: Snapshot) -> PastVisitors:
     """Who has ever visited before this meeting and holds no seat by now, and the seats that are held."""
     chapter, meeting = snapshot.chapter, snapshot.meeting
     counts = chapter.rules.visitors.open_house_counts
     seats = held_seats(connection, chapter.id)
-    guests = guests_since(connection, chapter.id, date.min, meeting.id, open_house_counts=counts)
-    return KnownGuests(
+    guests = visitors_since(connection, chapter.id, date.min, meeting.id, open_house_counts=counts)
+    return PastVisitors(
         tuple(guest for guest in guests if guest.person.id not in seats), tuple(seats.values())
     )
