@@ -23,9 +23,9 @@ from leadsroom.store.held_picture import picture_after
 from leadsroom.store.journal import (
     Later,
     acted_before,
+    built_upon,
     changes_and_since,
     entries_of_station,
-    later_entry_about,
     leads_touched,
 )
 from leadsroom.store.read.meeting.rows import live_meeting
@@ -165,8 +165,7 @@ def _reverse(act: Act, entry: Entry, how: str) -> None:
             raise Overtaken(later=over)
         put_back(act, [*places, *others], lambda: _check(act, entry.meeting_id, changes))
     except Overtaken as overtaken:
-        later = overtaken.later or later_entry_about(act.unit.connection, act.chapter.id, entry.id, changes)
-        raise Overtaken(how, later) from overtaken
+        raise Overtaken(how, overtaken.later or built_upon(changes, since)) from overtaken
 
 
 def _written_over(changes: Sequence[RowChange], since: Sequence[Later]) -> str | None:

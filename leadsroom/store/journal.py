@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct, convert
 from msgspec.structs import astuple
-from sqlalchemy import Connection, bindparam, insert, select, text
+from sqlalchemy import Connection, UniqueConstraint, bindparam, insert, select, text
 
 from leadsroom.domain.ids import ChapterId, EntryId, MeetingId, StationId
 from leadsroom.domain.journal import Entry, EntryKind
@@ -152,24 +152,6 @@ def acted_before(connection: Connection, chapter_id: ChapterId, station: Station
     return first is not None and first < moment
 
 
-def later_entry_about(
-    connection: Connection, chapter_id: ChapterId, entry_id: EntryId, changes: Iterable[RowChange]
-) -> str | None:
-    """The latest act after an entry that changed the same rows or names them, in words; None for none."""
-    j = t.journal.c
-    query = (
-        select(j.what, j.rows)
-        .where(j.chapter_id == chapter_id, j.id > entry_id)
-        .order_by(j.id.desc())
-        .limit(_MOST_UNDONE)
-    )
-    rows = {(change.table, change.id) for change in changes}
-    for what, later in connection.execute(query):
-        if any(rows & _rows_named(change) for change in changes_in(later)):
-            return str(what)
-    return None
-
-
 class Later(Struct, frozen=True):
     """An act that came after another: in words, and what it changed."""
 
@@ -195,6 +177,31 @@ def changes_and_since(
         elif each.id not in taken_back:
             found.append(Later(each.what, tuple(changes_in(each.rows))))
     return changes_in(entry.rows), found
+
+
+def built_upon(changes: Iterable[RowChange], since: Iterable[Later]) -> str | None:
+    """The first of the acts `since` that stands in the way of changes, in words; None for none.
+
+    It changed one of their rows, names one, or has taken what of a row may be there once only.
+    """
+    back = list(changes)
+    rows = {(change.table, change.id) for change in back}
+    taken = {key for change in back for key in _unique_in(change)}
+    for later in since:
+        if any(rows & _rows_named(each) or taken & _unique_in(each) for each in later.changes):
+            return later.what
+    return None
+
+
+def _unique_in(change: RowChange) -> set[tuple[str, tuple[Any, ...]]]:
+    """What of a row, as it is after a change, no second one may have."""
+    table, after = t.metadata.tables[change.table], change.after
+    if after is None:
+        return set()
+    columns = [each.columns for each in table.constraints if isinstance(each, UniqueConstraint)]
+    columns += [index.columns for index in table.indexes if index.unique]
+    keys = (tuple((column.name, after.get(column.name)) for column in each) for each in columns)
+    return {(change.table, key) for key in keys if all(value is not None for _, value in key)}
 
 
 def _rows_named(change: RowChange) -> set[tuple[str, int]]:

@@ -131,7 +131,7 @@ def test_a_date_that_was_marked_anew_elsewhere_stays(here: Station) -> None:
     here.desk.do(ClearDate(NEXT))
     here.of("elsewhere").do(MarkDate(NEXT, DateKind.OPEN_HOUSE))
     rows = here.rows
-    with pytest.raises(Refused, match="Somebody has changed this since"):
+    with pytest.raises(Refused, match="“Wed 25 Nov: open house”"):
         here.desk.do(Undo())
     assert here.rows == rows
 
@@ -229,3 +229,14 @@ def test_opening_a_meeting_is_noted_where_a_table_was_laid(here: Station) -> Non
     here.of("elsewhere").do(WithdrawNotice(here.notice_id))
     assert here.desk.do(OpenMeeting()).what == "Laid the table for Wed 18 Nov"
     assert here.desk.do(Redo()).what == "Redid: Wed 18 Nov: open house"
+
+
+def test_what_has_taken_a_date_meanwhile_is_named(here: Station) -> None:
+    """A date is marked once: what was undone, and marked elsewhere since, is not done again beside it."""
+    here.desk.do(MarkDate(AFTER, DateKind.HOLIDAY))
+    here.desk.do(Undo())
+    here.of("elsewhere").do(MarkDate(AFTER, DateKind.OPEN_HOUSE))
+    rows = here.rows
+    with pytest.raises(Refused, match="“Wed 2 Dec: open house”"):
+        here.desk.do(Redo())
+    assert here.rows == rows

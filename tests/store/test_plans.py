@@ -118,7 +118,7 @@ LOOKS: dict[str, Look] = {
         x, chapter.id, StationId(1), START
     ),
     "whether it did more": lambda x, chapter, _: journal.acted_before(x, chapter.id, StationId(1), START),
-    "what came later": lambda x, chapter, _: journal.later_entry_about(x, chapter.id, EntryId(1), []),
+    "what came later": lambda x, chapter, _: journal.changes_and_since(x, chapter.id, EntryId(1)),
     "one-to-ones": lambda x, chapter, _: read_leads.one_to_ones(x, chapter.id, 100),
     "answers": lambda x, chapter, _: read_leads.answers_to(x, chapter.id, [TurnId(1), TurnId(2)]),
     "the live meeting": lambda x, chapter, _: read_meeting.live_meeting(x, chapter.id),
