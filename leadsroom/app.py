@@ -285,7 +285,7 @@ class LeadsroomApp(Pages):
         desk = self._desk_of(self._store, self._here.id, meeting_id)
         seen = await desk.look()
         drafts = await asyncio.to_thread(self._drafts, meeting_id)
-        follower = await asyncio.to_thread(Follower, self._store, meeting_id)
+        follower = await asyncio.to_thread(Follower, self._store, self._here.id, meeting_id)
         self._desk, screen = desk, MeetingScreen(desk, self._clock, seen, drafts)
         self._following = self._follow(screen, desk, follower)
         return screen

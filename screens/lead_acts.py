@@ -9,13 +9,8 @@ from textual import work
 from textual.screen import Screen
 
 from leadsroom.acts.command import Command, Redo, Undo
-from leadsroom.acts.leads.commands import (
-    LogOneToOne,
-    PassLead,
-    SayOfLead,
-    ThankForBusiness,
-    Withdraw,
-)
+from leadsroom.acts.leads.commands import LogOneToOne, PassLead, SayOfLead, ThankForBusiness
+from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.leads.closed_business import ClosedBusiness
 from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadUpdate

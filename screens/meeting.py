@@ -16,7 +16,7 @@ from textual.message import Message
 from leadsroom.acts.act import Done
 from leadsroom.acts.command import Command
 from leadsroom.acts.desk import Desk
-from leadsroom.acts.leads.commands import Withdraw
+from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.clock import Jump, WatchfulClock
 from leadsroom.domain.leads.lead import EarlierLead
 from leadsroom.domain.meeting.agenda_progress import next_act

@@ -15,12 +15,11 @@ from textual.widgets import Static
 from leadsroom.acts.act import Done
 from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.desk import Desk
+from leadsroom.domain.journal import OF_ACCOUNTS
 from leadsroom.errors import Refused
 from screens.page import Page
 from screens.while_shown import while_shown
 from screens.widgets.words import words
-
-_OF_MONEY = "an entry of the accounts"
 
 V = TypeVar("V")
 R = TypeVar("R")
@@ -73,7 +72,7 @@ class RecordPage(Page):
             with suppress(Refused):
                 found = await self.desk.next_undo()
                 is_told = found is not None and (self.names_money or not found.is_private)
-                named = "" if found is None else found.what if is_told else _OF_MONEY
+                named = "" if found is None else found.what if is_told else OF_ACCOUNTS
         self.key_line.name_undo(named)
 
     def tell(self, sentence: str, tone: str = "good") -> None:
@@ -109,8 +108,11 @@ class RecordPage(Page):
         return done
 
     def tell_done(self, done: Done) -> None:
-        """Say what came of a command."""
-        self.tell(f"✓ {done.words.rstrip('.')}." if done.words else "Nothing was changed.")
+        """Say what came of a command. An undo about money is named only where the accounts are seen."""
+        entry, words = done.entry, done.words.rstrip(".")
+        if entry is not None and entry.is_private and entry.reverses is not None and not self.names_money:
+            words = f"{words.partition(':')[0]}: {OF_ACCOUNTS}"
+        self.tell(f"✓ {words}." if words else "Nothing was changed.")
 
     async def ask_until_accepted(
         self,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
+
 from leadsroom.acts.command import Command
 from leadsroom.acts.desk import Desk, SyncDesk
 from leadsroom.acts.meeting.commands import OpenMeeting
@@ -12,16 +14,17 @@ from leadsroom.clock import Clock
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, LeadId, MeetingId
 from leadsroom.domain.leads.closed_business import ClosedBusiness
+from leadsroom.store import tables as t
+from leadsroom.store.read.leads import reports_of_lead
 from leadsroom.store.read.meeting import rows as read_meeting
-from leadsroom.store.read.meeting.rows import chapter_of_meeting
 from leadsroom.store.store import Store
-from leadsroom.views.leads import LeadsPicture, LeadStory, lead_story, leads_picture, reports_of
+from leadsroom.views.leads import LeadsPicture, LeadStory, lead_story, leads_picture
 
 
 def desk_at(store: Store, meeting_id: MeetingId, clock: Clock, station: str = "table") -> Desk:
     """The desk at the table of a meeting."""
     with store.reading() as connection:
-        chapter_id = chapter_of_meeting(connection, meeting_id)
+        chapter_id = connection.scalar(select(t.meeting.c.chapter_id).where(t.meeting.c.id == meeting_id))
     return Desk(store, chapter_id, clock, station, meeting_id)
 
 
@@ -79,4 +82,5 @@ class Book:
 
     def reports(self, lead_id: LeadId) -> tuple[ClosedBusiness, ...]:
         """What was reported for a lead."""
-        return self.desk.read(reports_of, lead_id)
+        with self.store.reading() as connection:
+            return tuple(reports_of_lead(connection, self.chapter_id, lead_id))

@@ -101,7 +101,12 @@ class Act:
     def once(self, what: str, tables: Iterable[str], read: Callable[[], T]) -> T:
         """What was read before in this act; read again only after it has changed one of these `tables`."""
         changes, found = self.unit.changes, self._looked_up.get(what)
-        if found is None or any(change.table in tables for change in changes[found[0] :]):
+        # Where there are fewer changes than then, some were taken back that it may have been read after.
+        if (
+            found is None
+            or found[0] > len(changes)
+            or any(change.table in tables for change in changes[found[0] :])
+        ):
             self.unit.write_out()
             found = self._looked_up[what] = (len(changes), read())
         value: T = found[1]

@@ -160,7 +160,7 @@ class SyncDesk:
             assert self.chapter_id is not None
             revision = self.store.revision(connection, self.chapter_id)
             if self._held.revision != revision or self._held.snapshot is None:
-                self._held = self._read(connection, revision)
+                self._held = self._read(connection, revision, self._held)
         assert self._held.snapshot is not None
         return self._held.snapshot
 
@@ -175,7 +175,7 @@ class SyncDesk:
         if self.meeting_id is not None and self.chapter_id is not None:
             held, revision = self._held, self.store.revision(connection, self.chapter_id)
             is_known = held.revision == revision and held.snapshot is not None
-            seen = (held if is_known else self._read(connection, revision)).snapshot
+            seen = (held if is_known else self._read(connection, revision, held)).snapshot
         return Reading(connection, self.chapter_id, self._clock.now(), seen)
 
     def next_undo(self) -> NextUndo | None:
@@ -193,14 +193,15 @@ class SyncDesk:
         before = None if unit.revision is None else unit.revision - 1
         if self._held.revision == before and self._held.chapter is not None:
             return self._held
-        return self._read(unit.connection, before)
+        return self._read(unit.connection, before, self._held)
 
-    def _read(self, connection: Connection, revision: int | None) -> _Held:
+    def _read(self, connection: Connection, revision: int | None, held: _Held) -> _Held:
+        """What a connection sees; `held` is no newer, and spares reading its journal again."""
         if self.chapter_id is None:
             return _NOTHING_HELD
         if self.meeting_id is None:
             return _Held(revision, chapter(connection, self.chapter_id))
-        known = () if self._held.snapshot is None else self._held.snapshot.journal
+        known = () if held.snapshot is None else held.snapshot.journal
         seen = snapshot(connection, self.meeting_id, known, self.chapter_id)
         return _Held(revision, seen.chapter, seen)
 
@@ -216,7 +217,7 @@ class SyncDesk:
             seen = picture_after(unit, before.snapshot, entry)
             return _Held(unit.revision, seen.chapter, seen)
         if any(change.table == "chapter" for change in unit.changes):
-            return self._read(unit.connection, unit.revision)
+            return self._read(unit.connection, unit.revision, before)
         return _Held(unit.revision, before.chapter)
 
 
@@ -262,24 +263,25 @@ class Desk:
     async def do(self, command: Command) -> Done:
         """Carry out a command; what came of it, on disk already. Raises Refused with nothing changed."""
         # Whoever leaves the page meanwhile takes back nothing: what was given is done.
-        return await asyncio.shield(_on(self._threads.acts, partial(self.sync.do, command)))
+        # Given at once, not with the next turn of the loop: a look that is asked for after it comes after it.
+        return await asyncio.shield(_given(self._threads.acts, partial(self.sync.do, command)))
 
     async def look(self) -> Snapshot:
         """The meeting as it stands, after every command given so far."""
-        return await _on(self._threads.acts, self.sync.look)
+        return await _given(self._threads.acts, self.sync.look)
 
     async def read(self, view: Callable[Concatenate[Reading, P], T], *of: P.args, **named: P.kwargs) -> T:
         """What a view shows of this moment. No act waits for it."""
-        return await _on(self._threads.views, partial(self.sync.read, view, *of, **named))
+        return await _given(self._threads.views, partial(self.sync.read, view, *of, **named))
 
     async def next_undo(self) -> NextUndo | None:
         """What undo would take back first at this station; None where nothing is left. Acts do not wait."""
-        return await _on(self._threads.views, self.sync.next_undo)
+        return await _given(self._threads.views, self.sync.next_undo)
 
     def close(self) -> None:
         """Finish what was given and stop the threads."""
         self._threads.close()
 
 
-async def _on(thread: ThreadPoolExecutor, run: Callable[[], T]) -> T:
-    return await asyncio.get_running_loop().run_in_executor(thread, run)
+def _given(thread: ThreadPoolExecutor, run: Callable[[], T]) -> asyncio.Future[T]:
+    return asyncio.get_running_loop().run_in_executor(thread, run)

@@ -10,6 +10,9 @@ from msgspec import Struct
 
 from leadsroom.domain.ids import EntryId, MeetingId, StationId
 
+# What an entry about money is called where money is not named.
+OF_ACCOUNTS = "an entry of the accounts"
+
 
 class EntryKind(StrEnum):
     """What an entry of the journal did to the rows."""
@@ -68,13 +71,3 @@ def standing(entries: Iterable[Entry]) -> list[Entry]:
 def undone(entries: Iterable[Entry]) -> list[Entry]:
     """What redo could bring back, the latest last: undos since the last act."""
     return _stacks(entries)[1]
-
-
-def last_done(entries: Iterable[Entry]) -> Entry | None:
-    """What undo would reverse first."""
-    return next(reversed(standing(entries)), None)
-
-
-def last_undone(entries: Iterable[Entry]) -> Entry | None:
-    """What redo would bring back first."""
-    return next(reversed(undone(entries)), None)

@@ -11,7 +11,7 @@ from msgspec.structs import astuple
 from sqlalchemy import Connection, UniqueConstraint, bindparam, insert, select, text
 
 from leadsroom.domain.ids import ChapterId, EntryId, MeetingId, StationId
-from leadsroom.domain.journal import Entry, EntryKind
+from leadsroom.domain.journal import OF_ACCOUNTS, Entry, EntryKind
 from leadsroom.station import Station
 from leadsroom.store import tables as t
 from leadsroom.store.records import Reader
@@ -153,7 +153,7 @@ def acted_before(connection: Connection, chapter_id: ChapterId, station: Station
 
 
 class Later(Struct, frozen=True):
-    """An act that came after another: in words, and what it changed."""
+    """An act that came after another: in words that anybody may read, and what it changed."""
 
     what: str
     changes: tuple[RowChange, ...]
@@ -167,7 +167,9 @@ def changes_and_since(
     One that was undone has left nothing, nor has what undid it.
     """
     j = t.journal.c
-    query = select(j.id, j.reverses, j.what, j.rows).where(j.chapter_id == chapter_id, j.id >= entry_id)
+    query = select(j.id, j.reverses, j.what, j.is_private, j.rows).where(
+        j.chapter_id == chapter_id, j.id >= entry_id
+    )
     *later, entry = connection.execute(query.order_by(j.id.desc())).all()
     taken_back: set[int] = set()
     found = []
@@ -175,7 +177,8 @@ def changes_and_since(
         if each.reverses is not None and each.id not in taken_back:
             taken_back.add(each.reverses)
         elif each.id not in taken_back:
-            found.append(Later(each.what, tuple(changes_in(each.rows))))
+            what = OF_ACCOUNTS if each.is_private else each.what
+            found.append(Later(what, tuple(changes_in(each.rows))))
     return changes_in(entry.rows), found
 
 

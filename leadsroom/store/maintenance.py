@@ -46,8 +46,6 @@ def check_up(store: Store) -> CheckUp:
     if version is not None and version not in known_revisions():
         raise Refused(f"{store.place} was written by a newer leadsroom. Upgrade leadsroom to open it.")
     with store.reading() as connection:
-        if version is None and inspect(connection).get_table_names():
-            raise Refused(f"{store.place} belongs to another program. Choose another place with --db.")
         faults = _faults(connection) if connection.dialect.name == "sqlite" else ()
         return CheckUp(version, faults, _count(connection, "chapter"), _count(connection, "meeting"))
 

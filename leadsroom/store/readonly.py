@@ -11,7 +11,7 @@ from sqlalchemy.pool import QueuePool
 
 from leadsroom.errors import Refused
 from leadsroom.store.engine import database_url, make_engine
-from leadsroom.store.schema import HEAD, is_foreign, known_revisions, version_of
+from leadsroom.store.schema import HEAD, known_revisions, version_of
 from leadsroom.store.store import Store
 
 _PATIENCE_MS = 250  # a look is taken on the thread that draws
@@ -52,8 +52,6 @@ class LookedAt(Store):
             raise Refused(f"There is no database at {self.place} yet.")
         with self.translated():
             version = version_of(self.engine)
-            if version is None and is_foreign(self.engine):
-                raise Refused(f"{self.place} belongs to another program.")
         if version is None:
             raise Refused(f"There is no chapter in {self.place} yet.")
         if version == HEAD:

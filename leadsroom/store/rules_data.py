@@ -11,8 +11,8 @@ from typing import Any
 from msgspec import convert
 from msgspec.json import decode, encode
 
-from leadsroom.domain.rules.chapter_rules import NO_RULES, ChapterRules, MoneyRules
-from leadsroom.domain.season.calendar import WEEKLY, Schedule
+from leadsroom.domain.rules.chapter_rules import ChapterRules, MoneyRules
+from leadsroom.domain.season.calendar import Schedule
 
 Data = dict[str, Any]
 
@@ -30,11 +30,6 @@ def rules_as_data(rules: ChapterRules) -> Data:
     return data
 
 
-def rules_of(data: Data | None) -> ChapterRules:
-    """A chapter's rules from JSON; one that never chose has none."""
-    return NO_RULES if data is None else convert(data, ChapterRules)
-
-
 def money_as_data(money: MoneyRules) -> Data:
     """What is charged, as JSON; fines in the order in which they were agreed on."""
     data: Data = as_data(money)
@@ -50,8 +45,3 @@ def schedule_as_data(schedule: Schedule) -> Data:
     """How often a chapter meets, as JSON."""
     data: Data = as_data(schedule)
     return data
-
-
-def schedule_of(data: Data | None) -> Schedule:
-    """How often a chapter meets, from JSON; weekly where it never chose."""
-    return WEEKLY if data is None else convert(data, Schedule)

@@ -17,18 +17,15 @@ _NEXT = ";\n\n"
 
 
 def version_of(engine: Engine) -> str | None:
-    """The revision a database is at, or None for an empty one."""
+    """The revision a database is at, or None for an empty one. Raises Refused for another program's."""
     with for_reading(engine).connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
+        names = inspect(connection).get_table_names()
+        if "alembic_version" not in names:
+            if names:
+                raise Refused("This database belongs to another program. Choose another place with --db.")
             return None
         found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
         return str(found) if found else None
-
-
-def is_foreign(engine: Engine) -> bool:
-    """Whether the database holds tables that are not ours."""
-    with for_reading(engine).connect() as connection:
-        return bool(inspect(connection).get_table_names())
 
 
 def bring_up_to_date(engine: Engine) -> None:
@@ -39,8 +36,6 @@ def bring_up_to_date(engine: Engine) -> None:
     version = version_of(engine)
     if version == HEAD:
         return
-    if version is None and is_foreign(engine):
-        raise Refused("This database belongs to another program. Choose another place with --db.")
     known = known_revisions()
     if version is not None and version not in known:
         raise Refused("This database was written by a newer leadsroom. Upgrade leadsroom to open it.")

@@ -15,7 +15,7 @@ from leadsroom.domain.leads.lead import Lead, LeadUpdate
 from leadsroom.domain.people.roster import Person
 from leadsroom.errors import Refused
 from leadsroom.store.read import leads as read_leads
-from leadsroom.store.read.leads import reports_of_lead, updates_of_lead
+from leadsroom.store.read.leads import updates_of_lead
 from leadsroom.store.read.people import roster as read_chapter
 from leadsroom.store.read.people import roster as read_roster
 from leadsroom.store.reading import Reading
@@ -109,8 +109,3 @@ def lead_story(reading: Reading, lead_id: LeadId) -> LeadStory:
         family=tuple(family),
         trail=tuple(TrailLine(entry.at, entry.what, name, entry.kind) for entry, name in trail),
     )
-
-
-def reports_of(reading: Reading, lead_id: LeadId) -> tuple[ClosedBusiness, ...]:
-    """The dollars and thanks reported for one lead, each of which can be corrected."""
-    return tuple(reports_of_lead(reading.connection, reading.chapter_id, lead_id))

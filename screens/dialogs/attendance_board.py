@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from leadsroom.acts.agenda.commands import BringBackTurn
-from leadsroom.acts.command import Command, Undo
+from leadsroom.acts.command import Command, Undo, name_of
 from leadsroom.acts.meeting.commands import CallBack, LeaveEarly, MarkAttendance
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.journal import Entry, EntryKind
@@ -124,7 +124,7 @@ class AttendanceBoard(Vertical):
 
     def tell(self, entry: Entry) -> None:
         """Say what was done or undone, until the next key; a mark is told by its own row."""
-        is_mark = entry.act == MarkAttendance.__name__ and entry.kind is EntryKind.DO
+        is_mark = entry.act == name_of(MarkAttendance) and entry.kind is EntryKind.DO
         self._remark(self._sent_home if is_mark else f"{entry.what}.")
 
     def _remark(self, done: str) -> None:

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import OptionList
 
-from leadsroom.acts.leads.commands import Withdraw
+from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.leads.closed_business import ClosedBusiness
 from leadsroom.domain.leads.lead import LeadOutcome, LeadUpdate

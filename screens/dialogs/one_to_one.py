@@ -11,7 +11,8 @@ from textual.binding import Binding
 from textual.widgets import Static
 
 from leadsroom.acts.command import Command
-from leadsroom.acts.leads.commands import LogOneToOne, Withdraw
+from leadsroom.acts.leads.commands import LogOneToOne
+from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.leads.closed_business import OneToOne
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.typed_day import read_day_back

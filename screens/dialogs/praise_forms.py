@@ -8,8 +8,7 @@ from textual import on
 from textual.content import Content
 
 from leadsroom.acts.leads.commands import GiveTestimonial, ThankForBusiness
-from leadsroom.acts.meeting.announcements import MakeAnnouncement
-from leadsroom.acts.meeting.commands import KeepAsk
+from leadsroom.acts.meeting.commands import KeepAsk, MakeAnnouncement
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId, TurnId
 from leadsroom.domain.leads.closed_business import ClosedBusiness, Testimonial

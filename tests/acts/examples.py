@@ -15,7 +15,7 @@ from leadsroom.acts.chapter.habits import NewChapter, habits_of
 from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.leads import commands as leads
 from leadsroom.acts.meeting import commands as meeting
-from leadsroom.acts.meeting.announcements import MakeAnnouncement
+from leadsroom.acts.meeting.commands import MakeAnnouncement
 from leadsroom.acts.money import commands as money
 from leadsroom.acts.people import commands as people
 from leadsroom.acts.people.commands import AnnounceAbsence, Decide, TakeBackDecision, WithdrawNotice
@@ -208,7 +208,7 @@ EXAMPLES: dict[type[Command], Example] = {
         lambda demo: leads.GiveTestimonial(demo.seated[1], demo.seated[0], "a week early", demo.lead())
     ),
     leads.LogOneToOne: between(lambda demo: leads.LogOneToOne(demo.seated[0], demo.seated[1], demo.today)),
-    leads.Withdraw: at_table(lambda demo: leads.Withdraw("lead", demo.lead())),
+    meeting.Withdraw: at_table(lambda demo: meeting.Withdraw("lead", demo.lead())),
     MakeAnnouncement: at_table(lambda demo: MakeAnnouncement(demo.seated[0], "The cellar is open again.")),
     meeting.OpenMeeting: between(
         after(

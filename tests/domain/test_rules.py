@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from leadsroom.domain.chapter.chapter import starting_seat
 from leadsroom.domain.ids import EntryId, StationId
-from leadsroom.domain.journal import Entry, EntryKind, last_done, last_undone, standing, undone
+from leadsroom.domain.journal import Entry, EntryKind, standing, undone
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.people.attendance import Attendee, Mark, table_order
 from tests.domain.pictures import at, attendee
@@ -114,6 +114,16 @@ def test_the_speaker_of_a_seat() -> None:
 
 
 # ---------------------------------------------------------------- undo and redo
+
+
+def last_done(entries: list[Entry]) -> Entry | None:
+    """What undo would reverse first."""
+    return next(reversed(standing(entries)), None)
+
+
+def last_undone(entries: list[Entry]) -> Entry | None:
+    """What redo would bring back first."""
+    return next(reversed(undone(entries)), None)
 
 
 def _entries(kinds: str) -> list[Entry]:

@@ -14,7 +14,7 @@ from syrupy.assertion import SnapshotAssertion
 from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, SayOfLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
-from leadsroom.acts.meeting.announcements import MakeAnnouncement
+from leadsroom.acts.meeting.commands import MakeAnnouncement
 from leadsroom.acts.money.commands import TakePayment
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.leads.lead import LeadOutcome

@@ -11,8 +11,9 @@ import pytest
 import vobject
 from msgspec.structs import replace
 
-from leadsroom.acts.leads.commands import SayOfLead, Withdraw
+from leadsroom.acts.leads.commands import SayOfLead
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.leads.lead import LeadOutcome

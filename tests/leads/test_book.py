@@ -8,14 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 from leadsroom.acts.command import Redo, Undo
-from leadsroom.acts.leads.commands import (
-    LogOneToOne,
-    PassLead,
-    SayOfLead,
-    ThankForBusiness,
-    Withdraw,
-)
+from leadsroom.acts.leads.commands import LogOneToOne, PassLead, SayOfLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LeadId
 from leadsroom.domain.journal import EntryKind

@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from leadsroom.acts.command import Redo, Undo
-from leadsroom.acts.leads.commands import Withdraw
 from leadsroom.acts.meeting import commands as c
-from leadsroom.acts.meeting.announcements import MakeAnnouncement
+from leadsroom.acts.meeting.commands import MakeAnnouncement, Withdraw
 from leadsroom.acts.meeting.planning import plan_meeting
 from leadsroom.domain.ids import AnnouncementId, PersonId
 from leadsroom.domain.meeting.record import record_lines

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from leadsroom.acts.command import Undo
-from leadsroom.acts.leads.commands import Withdraw
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.meeting.snapshot import Outcome, Snapshot

@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from leadsroom.acts.agenda.commands import BringBackTurn
 from leadsroom.acts.command import Undo
-from leadsroom.acts.leads.commands import Withdraw
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.meeting.agenda_progress import people_of_round, turn_lengths
 from leadsroom.domain.meeting.record import record_lines

@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from leadsroom.acts.command import Command, Undo
-from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, ThankForBusiness, Withdraw
+from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LeadId, PersonId, TurnId

@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from leadsroom.acts.command import Undo
-from leadsroom.acts.leads.commands import PassLead, SayOfLead, ThankForBusiness, Withdraw
+from leadsroom.acts.leads.commands import PassLead, SayOfLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.leads.lead import LeadOutcome

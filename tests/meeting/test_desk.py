@@ -6,7 +6,7 @@ import asyncio
 import threading
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from leadsroom.acts import desk as the_desk
 from leadsroom.acts.act import Act
@@ -14,7 +14,7 @@ from leadsroom.acts.desk import Desk, Threads
 from leadsroom.acts.leads.commands import PassLead
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.ids import ChapterId, MeetingId
 from leadsroom.domain.journal import EntryKind
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.errors import Refused
@@ -131,8 +131,10 @@ def test_a_new_station_holds_off_no_chapter(databases: Databases, clock: SetCloc
 
 def test_a_meeting_that_is_not_there_has_no_desk(store: Store, harborview: Chapter) -> None:
     """It says so, and leaves no station behind."""
+    desk = Desk(store, harborview.id, SetClock(), "table", MeetingId(999))
     with pytest.raises(Refused, match="There is no meeting 999"):
-        desk_at(store, MeetingId(999), SetClock(), "table")
+        desk.sync.look()
+    desk.close()
     assert all_rows(store)["station"] == []
 
 
@@ -220,3 +222,32 @@ def test_two_stations_press_the_same_key(place: str, clock: SetClock) -> None:
     table.desk.close()
     door.close()
     store.close()
+
+
+async def test_a_look_given_after_an_act_comes_after_it(table: Table) -> None:
+    """Whoever asks for both at once, the act first, sees what it did."""
+    await table.desk.look()
+    done, seen = await asyncio.gather(table.desk.do(c.Go()), table.desk.look())
+    assert seen == done.picture
+
+
+def test_what_is_read_beside_an_act_is_of_one_moment(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An act that ends while another thread reads shows in all of what is read, or in nothing of it."""
+    other = desk_at(table.store, table.meeting_id, table.clock, "other")
+    table.desk.sync.look()
+    other.sync.do(c.MarkAttendance(table.person("Ann Chu"), Mark.PRESENT))
+    revision, reader = Store.revision, threading.current_thread()
+
+    def overtaken(connection: Connection, chapter_id: ChapterId) -> int:
+        found = revision(connection, chapter_id)
+        if threading.current_thread() is reader:
+            act = threading.Thread(target=lambda: table.desk.sync.do(c.Go()))
+            act.start()
+            act.join()
+        return found
+
+    monkeypatch.setattr(Store, "revision", staticmethod(overtaken))
+    seen = table.desk.sync.read(lambda reading: reading.picture)
+    assert len(seen.journal) == 1
+    assert seen.meeting.started_at is None
+    other.close()

@@ -29,7 +29,7 @@ def told(follower: Follower) -> bool:
 def follower(table: Table, place: str) -> Iterator[Follower]:
     """A second process beside the table, which has had its first look."""
     store = open_store(place)
-    follower = Follower(store, table.meeting_id)
+    follower = Follower(store, table.now.chapter.id, table.meeting_id)
     assert follower.changed()
     follower.look()
     yield follower
@@ -39,7 +39,7 @@ def follower(table: Table, place: str) -> Iterator[Follower]:
 
 def test_a_follower_looks_at_once(table: Table) -> None:
     """The first answer is always yes, so that nothing written while it started is missed."""
-    follower = Follower(table.store, table.meeting_id)
+    follower = Follower(table.store, table.now.chapter.id, table.meeting_id)
     assert follower.changed()
     assert not follower.changed()
     follower.close()
@@ -73,7 +73,7 @@ def test_a_refused_act_shows_nothing_new(table: Table, follower: Follower) -> No
 
 def test_a_follower_in_the_same_process_notices_too(table: Table) -> None:
     """A second screen on the same store is told of the desk's acts."""
-    follower = Follower(table.store, table.meeting_id)
+    follower = Follower(table.store, table.now.chapter.id, table.meeting_id)
     follower.changed()
     table.go()
     assert told(follower)
@@ -100,7 +100,7 @@ def test_another_chapter_does_not_wake_a_follower(postgres_place: str, clock: Se
     store = open_store(postgres_place)
     here = Table.lay(store, found_chapter(store), clock)
     there = Table.lay(store, found_chapter(store, name="Elsewhere"), clock)
-    follower = Follower(store, here.meeting_id)
+    follower = Follower(store, here.now.chapter.id, here.meeting_id)
     follower.changed()
     there.go(2)
     assert not follower.changed()
@@ -118,7 +118,7 @@ def test_a_broken_line_is_mended(
     """When the server has dropped the line, the follower says look, and takes a new one."""
     store = open_store(postgres_place)
     table = Table.lay(store, found_chapter(store), clock)
-    follower = Follower(store, table.meeting_id)
+    follower = Follower(store, table.now.chapter.id, table.meeting_id)
     follower.changed()
     with store.reading() as connection:
         connection.execute(
@@ -139,7 +139,7 @@ def test_a_broken_line_is_mended(
 def test_a_meeting_that_is_not_there_is_refused(store: Store, harborview: Chapter) -> None:
     """There is nothing to follow, and it says so."""
     with pytest.raises(Refused, match="There is no meeting 999"):
-        Follower(store, MeetingId(999))
+        Follower(store, harborview.id, MeetingId(999)).look()
 
 
 async def test_a_follower_sees_acts_of_the_worker_thread(table: Table, follower: Follower) -> None:

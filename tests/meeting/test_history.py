@@ -9,8 +9,9 @@ import pytest
 
 from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.desk import Desk
-from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, ThankForBusiness, Withdraw
+from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.journal import EntryKind

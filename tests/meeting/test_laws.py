@@ -23,15 +23,9 @@ from leadsroom.acts.agenda.commands import (
     SkipTurn,
 )
 from leadsroom.acts.command import Command, Redo, Undo
-from leadsroom.acts.leads.commands import (
-    GiveTestimonial,
-    PassLead,
-    SayOfLead,
-    ThankForBusiness,
-    Withdraw,
-)
+from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, SayOfLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
-from leadsroom.acts.meeting.announcements import MakeAnnouncement
+from leadsroom.acts.meeting.commands import MakeAnnouncement, Withdraw
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.leads.lead import LeadOutcome, Paid, standing_of
 from leadsroom.domain.leads.slip import Slip

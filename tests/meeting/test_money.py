@@ -12,8 +12,9 @@ import pytest
 from msgspec.structs import replace
 
 from leadsroom.acts.command import Redo, Undo
-from leadsroom.acts.leads.commands import PassLead, Withdraw
+from leadsroom.acts.leads.commands import PassLead
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.acts.money.commands import ChargeMember, TakePayment
 from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
 from leadsroom.domain.chapter.chapter import Chapter

@@ -16,8 +16,9 @@ from msgspec.structs import replace
 
 from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.desk import Desk
-from leadsroom.acts.leads.commands import PassLead, Withdraw
+from leadsroom.acts.leads.commands import PassLead
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.acts.money.commands import TakePayment
 from leadsroom.acts.money.meeting_charges import with_treasurer
 from leadsroom.domain.agenda.agenda import PlannedStep, StepKind

@@ -7,8 +7,9 @@ import pytest
 from leadsroom.acts.agenda.commands import BringBackStep, SkipStep
 from leadsroom.acts.command import Undo
 from leadsroom.acts.desk import SyncDesk
-from leadsroom.acts.leads.commands import SayOfLead, Withdraw
+from leadsroom.acts.leads.commands import SayOfLead
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.acts.money.commands import TakePayment
 from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.text.money import Money

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from leadsroom.acts.leads.commands import SayOfLead, ThankForBusiness, Withdraw
+from leadsroom.acts.leads.commands import SayOfLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.leads.slip import Slip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leadsroom.acts.meeting.announcements import MakeAnnouncement
+from leadsroom.acts.meeting.commands import MakeAnnouncement
 from leadsroom.domain.meeting.record_kinds import ANNOUNCEMENT
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.views.meeting.summary import Review, summarise

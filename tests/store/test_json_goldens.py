@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec import json
+from msgspec import convert, json
 from msgspec.structs import replace
 from sqlalchemy import Column, String, select, type_coerce
 from syrupy.assertion import SnapshotAssertion
@@ -49,9 +49,7 @@ from leadsroom.store.rules_data import (
     money_as_data,
     money_of,
     rules_as_data,
-    rules_of,
     schedule_as_data,
-    schedule_of,
 )
 from leadsroom.store.store import Store
 from tests.harborview import SetClock, found_chapter
@@ -163,9 +161,9 @@ def test_what_an_entry_changed_is_stored_as_ever(sqlite_store: Store, snapshot: 
 def test_what_a_later_version_added_is_left_out() -> None:
     """Keys that this version does not know do not keep it from reading the others."""
     data = rules_as_data(EVERYTHING)
-    assert rules_of(data | {"a key of tomorrow": 1}) == EVERYTHING
+    assert convert(data | {"a key of tomorrow": 1}, ChapterRules) == EVERYTHING
     assert money_of(data["money"] | {"currency": "USD", "on_leave": [3]}) == EVERYTHING.money
-    assert schedule_of(schedule_as_data(WEEKLY) | {"a key of tomorrow": None}) == WEEKLY
+    assert convert(schedule_as_data(WEEKLY) | {"a key of tomorrow": None}, Schedule) == WEEKLY
 
 
 def test_lead_rules_are_sorted() -> None:
@@ -202,7 +200,7 @@ def test_a_key_that_is_missing_means_the_default(store: Store) -> None:
 def test_damaged_rules_are_no_rules_of_another_chapter(data: dict[str, Any]) -> None:
     """What cannot be read is said, with the place of it, and never guessed."""
     with pytest.raises(ValueError, match=r"\$\.(limits|vote|quotas)"):
-        rules_of(data)
+        convert(data, ChapterRules)
 
 
 def _cents(minor: int) -> float:

@@ -122,7 +122,6 @@ LOOKS: dict[str, Look] = {
     "one-to-ones": lambda x, chapter, _: read_leads.one_to_ones(x, chapter.id, 100),
     "answers": lambda x, chapter, _: read_leads.answers_to(x, chapter.id, [TurnId(1), TurnId(2)]),
     "the live meeting": lambda x, chapter, _: read_meeting.live_meeting(x, chapter.id),
-    "whose meeting": lambda x, _, meeting: read_meeting.chapter_of_meeting(x, meeting),
     "words on a lead": lambda x, chapter, _: read_leads.updates_of_lead(x, chapter.id, 1),
     "reports of a lead": lambda x, chapter, _: read_leads.reports_of_lead(x, chapter.id, 1),
     "an entry": lambda x, chapter, _: journal.changes_of(x, chapter.id, EntryId(1)),

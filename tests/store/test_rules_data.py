@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import convert
 
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.rules.chapter_rules import (
@@ -31,14 +32,12 @@ from leadsroom.domain.rules.chapter_rules import (
 )
 from leadsroom.domain.rules.rule_presets import RULE_PRESETS
 from leadsroom.domain.rules.windows import Period, Window, WindowKind
-from leadsroom.domain.season.calendar import WEEKLY, Schedule, ScheduleKind
+from leadsroom.domain.season.calendar import Schedule, ScheduleKind
 from leadsroom.store.rules_data import (
     money_as_data,
     money_of,
     rules_as_data,
-    rules_of,
     schedule_as_data,
-    schedule_of,
 )
 
 NUMBERS = st.integers(0, 99)
@@ -84,7 +83,7 @@ RHYTHMS = st.builds(
 def test_rules_survive_json(rules: ChapterRules) -> None:
     """Any rules come back as they were, and write the same text again."""
     text = dumps(rules_as_data(rules), sort_keys=True)
-    back = rules_of(loads(text))
+    back = convert_rules(loads(text))
     assert back == rules
     assert dumps(rules_as_data(back), sort_keys=True) == text
 
@@ -94,19 +93,23 @@ def test_rules_survive_json(rules: ChapterRules) -> None:
 def test_money_and_rhythm_survive_json(money: MoneyRules, schedule: Schedule) -> None:
     """What is charged, and how often a group meets, come back as they were."""
     assert money_of(loads(dumps(money_as_data(money)))) == money
-    assert schedule_of(loads(dumps(schedule_as_data(schedule)))) == schedule
+    assert convert_schedule(loads(dumps(schedule_as_data(schedule)))) == schedule
 
 
 @pytest.mark.parametrize("preset", RULE_PRESETS, ids=lambda preset: preset.name)
 def test_presets_survive_json(preset: Any) -> None:
     """Every preset can be kept."""
-    assert rules_of(loads(dumps(rules_as_data(preset.rules)))) == preset.rules
+    assert convert_rules(loads(dumps(rules_as_data(preset.rules)))) == preset.rules
 
 
-def test_a_chapter_that_never_chose() -> None:
-    """No data means no rules, and a meeting each week."""
-    assert rules_of(None) == NO_RULES
-    assert schedule_of(None) == WEEKLY
+def convert_rules(data: object) -> ChapterRules:
+    """The rules that a column holds, as a chapter is read."""
+    return convert(data, ChapterRules)
+
+
+def convert_schedule(data: object) -> Schedule:
+    """The schedule that a column holds."""
+    return convert(data, Schedule)
 
 
 def without(data: dict[str, Any], key: str) -> dict[str, Any]:
@@ -117,8 +120,8 @@ def without(data: dict[str, Any], key: str) -> dict[str, Any]:
 @pytest.mark.parametrize("key", rules_as_data(NO_RULES))
 def test_a_part_that_is_missing_is_unruled(key: str) -> None:
     """Data from before a part was known means what it always meant."""
-    assert rules_of(without(rules_as_data(NO_RULES), key)) == NO_RULES
-    assert rules_of({}) == NO_RULES
+    assert convert_rules(without(rules_as_data(NO_RULES), key)) == NO_RULES
+    assert convert_rules({}) == NO_RULES
 
 
 @pytest.mark.parametrize("part", ["counting", "substitutes", "late", "visitors", "vote", "money"])
@@ -126,8 +129,8 @@ def test_a_figure_that_is_missing_is_the_usual_one(part: str) -> None:
     """A key that a part did not have yet has its default."""
     whole = rules_as_data(NO_RULES)
     for key in whole[part]:
-        assert rules_of(whole | {part: without(whole[part], key)}) == NO_RULES
-    assert rules_of({part: {}}) == NO_RULES
+        assert convert_rules(whole | {part: without(whole[part], key)}) == NO_RULES
+    assert convert_rules({part: {}}) == NO_RULES
 
 
 def test_the_least_that_makes_a_rule() -> None:
@@ -137,9 +140,9 @@ def test_the_least_that_makes_a_rule() -> None:
         "quotas": [{"amount": 2, "per": "month"}],
         "money": {"dues": {"amount": 100, "per": "year"}},
     }
-    assert rules_of(data) == ChapterRules(
+    assert convert_rules(data) == ChapterRules(
         limits=(LimitRule(Counted.ABSENCE, 3, Window(WindowKind.QUARTER)),),
         quotas=(Quota(2, Period.MONTH),),
         money=MoneyRules(Dues(100, Period.YEAR)),
     )
-    assert schedule_of({"kind": "monthly"}) == Schedule(ScheduleKind.MONTHLY)
+    assert convert_schedule({"kind": "monthly"}) == Schedule(ScheduleKind.MONTHLY)

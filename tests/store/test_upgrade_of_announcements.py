@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from leadsroom.acts.command import Undo
-from leadsroom.acts.meeting.announcements import MakeAnnouncement
+from leadsroom.acts.meeting.commands import MakeAnnouncement
 from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.meeting.record_kinds import ANNOUNCEMENT
 from leadsroom.store import tables as t

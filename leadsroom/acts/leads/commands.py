@@ -72,12 +72,3 @@ class LogOneToOne(Command, frozen=True, tag="LogOneToOne"):
     second_id: PersonId
     on: date
     note: str = ""
-
-
-class Withdraw(Command, frozen=True, tag="Withdraw"):
-    """Take an entry back, with the trail kept. `what` is the name of its table."""
-
-    moves_meeting = True  # a visitor or a substitute who is up may go with it
-
-    what: str
-    row_id: int

@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 from leadsroom.acts.act import Act
-from leadsroom.acts.command import Command
+from leadsroom.acts.meeting.commands import MakeAnnouncement
 from leadsroom.acts.registry import handles
-from leadsroom.domain.ids import AnnouncementId, PersonId
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
-
-
-class MakeAnnouncement(Command, frozen=True, tag="MakeAnnouncement"):
-    """Somebody tells the whole group something. A correction names the entry, and replaces what it says."""
-
-    by_id: PersonId
-    words: str
-    corrects: AnnouncementId | None = None
 
 
 @handles(MakeAnnouncement)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from leadsroom.acts.act import Act
-from leadsroom.acts.leads.commands import Withdraw
 from leadsroom.acts.leads.recompute import settle_all
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.attendance import send_home
@@ -41,8 +40,8 @@ def give_nothing(act: Act, command: c.GiveNothing) -> str:
     return f"{name}: nothing today" if command.nothing else f"{name} gives after all"
 
 
-@handles(Withdraw)
-def withdraw(act: Act, command: Withdraw) -> str:
+@handles(c.Withdraw)
+def withdraw(act: Act, command: c.Withdraw) -> str:
     """Take an entry back; the row stays, so that the trail does."""
     words = _WITHDRAWN.get(command.what)
     if words is None:

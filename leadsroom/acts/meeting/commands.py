@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from leadsroom.acts.command import Command
-from leadsroom.domain.ids import EntryId, PersonId, TurnId, VisitId
+from leadsroom.domain.ids import AnnouncementId, EntryId, PersonId, TurnId, VisitId
 from leadsroom.domain.people.attendance import Became, Mark
 
 
@@ -183,3 +183,20 @@ class GiveNothing(Command, frozen=True, tag="GiveNothing"):
 
     turn_id: TurnId
     nothing: bool = True
+
+
+class Withdraw(Command, frozen=True, tag="Withdraw"):
+    """Take an entry back, with the trail kept. `what` is the name of its table."""
+
+    moves_meeting = True  # a visitor or a substitute who is up may go with it
+
+    what: str
+    row_id: int
+
+
+class MakeAnnouncement(Command, frozen=True, tag="MakeAnnouncement"):
+    """Somebody tells the whole group something. A correction names the entry, and replaces what it says."""
+
+    by_id: PersonId
+    words: str
+    corrects: AnnouncementId | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -14,20 +13,9 @@ from leadsroom.domain.people.membership import Leaves, is_on_leave
 from leadsroom.domain.people.roster import Member
 from leadsroom.domain.rules.chapter_rules import Dues
 from leadsroom.domain.rules.windows import Period, days_of
-from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused
 
 _MONTHS = {Period.MONTH: 1, Period.QUARTER: 3, Period.HALF_YEAR: 6, Period.YEAR: 12}
-_LABEL = re.compile(r"(?P<year>\d{4})(?:-?(?P<letter>[QHWqhw]?)(?P<number>\d{1,2}))?", re.ASCII)
-_YEARS = range(1990, 2200)  # within which dates have neighbours, and a slip of the finger shows
-_LETTERS = {"q": Period.QUARTER, "h": Period.HALF_YEAR, "w": Period.WEEK, "": Period.MONTH}
-_LIKE = {
-    Period.WEEK: "2026-W47",
-    Period.MONTH: "2026-11",
-    Period.QUARTER: "2026-Q4",
-    Period.HALF_YEAR: "2026-H2",
-    Period.YEAR: "2026",
-}
 
 
 class DuesPeriod(Struct, frozen=True):
@@ -67,27 +55,6 @@ def _label(per: Period, first: date) -> str:
         return f"{first:%Y-%m}"
     letter = "Q" if per is Period.QUARTER else "H"
     return f"{first.year}-{letter}{(first.month - 1) // _MONTHS[per] + 1}"
-
-
-def read_period(typed: str, per: Period) -> DuesPeriod:
-    """The period of a label as it is typed: `2026-Q4`, `2026q4`. Raises Refused."""
-    found = _LABEL.fullmatch(clean(typed))
-    wrong = Refused(f"“{clean(typed)}” is no {per.value}. Type it like {_LIKE.get(per, '2026-11-18')}.")
-    if found is None:
-        raise wrong
-    letter, number, year = (found["letter"] or "").lower(), found["number"], int(found["year"])
-    if (Period.YEAR if number is None else _LETTERS[letter]) is not per or year not in _YEARS:
-        raise wrong
-    try:
-        return _numbered(per, year, int(number or 1))
-    except ValueError:
-        raise wrong from None
-
-
-def _numbered(per: Period, year: int, number: int) -> DuesPeriod:
-    if per is Period.WEEK:
-        return period_of(per, date.fromisocalendar(year, number, 1))
-    return period_of(per, date(year, (number - 1) * _MONTHS[per] + 1, 1))
 
 
 def who_pays(dues: Dues, period: DuesPeriod, members: Iterable[Member], leaves: Leaves) -> tuple[Member, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.ids import ChapterId, MeetingId
 from leadsroom.domain.journal import Entry
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.store.read.meeting.snapshot import snapshot
@@ -16,11 +16,12 @@ class Follower:
     One caller at a time may ask it, from any thread. Close it when nobody looks any more.
     """
 
-    def __init__(self, store: Store, meeting_id: MeetingId) -> None:
+    def __init__(self, store: Store, chapter_id: ChapterId, meeting_id: MeetingId) -> None:
         self._store = store
+        self._chapter_id = chapter_id
         self._meeting_id = meeting_id
         self._journal: tuple[Entry, ...] = ()
-        self._watch = watch(store, self.look().chapter.id)
+        self._watch = watch(store, chapter_id)
 
     def changed(self) -> bool:
         """Whether it is worth looking again; a few microseconds on SQLite. The first answer is yes."""
@@ -29,7 +30,7 @@ class Follower:
     def look(self) -> Snapshot:
         """The meeting as it stands on disk."""
         with self._store.reading() as connection:
-            seen = snapshot(connection, self._meeting_id, self._journal)
+            seen = snapshot(connection, self._meeting_id, self._journal, self._chapter_id)
         self._journal = seen.journal
         return seen
 

@@ -76,12 +76,6 @@ class Summary(Struct, frozen=True):
     close_seats: tuple[Overlap, ...] = ()
 
     @property
-    def started_late(self) -> timedelta | None:
-        """How long after its planned start it began (negative: before); None if it has not."""
-        began = self.meeting.started_at
-        return None if began is None else began - self.meeting.starts_at
-
-    @property
     def ended_late(self) -> timedelta | None:
         """How long after its planned end it ended (negative: before); None if it has not."""
         ended = self.meeting.ended_at

@@ -8,7 +8,6 @@ from leadsroom.domain.ids import ChapterId, MeetingId
 from leadsroom.domain.meeting.countdown import Countdown
 from leadsroom.domain.meeting.snapshot import Meeting, MeetingState, Questions, Step, Turn
 from leadsroom.domain.people.attendance import Attendee
-from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read.season import meeting_of
 from leadsroom.store.records import Reader
@@ -40,11 +39,3 @@ def live_meeting(connection: Connection, chapter_id: ChapterId) -> MeetingId | N
     query = select(m.id).where(m.chapter_id == chapter_id, t.IS_LIVE)
     found = connection.execute(query).scalar()
     return None if found is None else MeetingId(found)
-
-
-def chapter_of_meeting(connection: Connection, meeting_id: MeetingId) -> ChapterId:
-    """Whose meeting it is. Raises Refused when there is no such meeting."""
-    found = connection.execute(select(t.meeting.c.chapter_id).where(t.meeting.c.id == meeting_id)).scalar()
-    if found is None:
-        raise Refused(f"There is no meeting {meeting_id} in this database.")
-    return ChapterId(found)
