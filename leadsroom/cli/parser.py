@@ -170,7 +170,7 @@ def _add_calendar(commands: Any) -> None:
         ("extra", "a meeting on a date that is not of the schedule"),
         ("clear", "a date like the others again"),
     ):
-        marks.add_argument(f"--{name}", metavar="DATE", help=f"{about}, like 2026-11-25 or 25 nov")
+        marks.add_argument(f"--{name}", metavar="DATE", help=f"{about}, like fri or 25 nov")
     calendar.add_argument("--note", default="", metavar="WORDS", help="why, like Thanksgiving")
 
 
