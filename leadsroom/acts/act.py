@@ -16,7 +16,7 @@ from leadsroom.domain.meeting.countdown import Countdown
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Step, Turn
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
-from leadsroom.store.read.people import roster as read_leads
+from leadsroom.store.read.people import roster as read_roster
 from leadsroom.store.unit_of_work import Image, Unit
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def clock_columns(clock: Countdown) -> dict[str, Any]:
     }
 
 
+# It changes in place, so it is no Struct.
 @dataclass(slots=True)
 class Act:
     """One command being carried out. Handlers read, write through `unit`, and return words.
@@ -179,7 +180,7 @@ class Act:
         """
         if self.picture is not None:
             return self.picture.attendee(person_id) is not None
-        is_known = read_leads.is_member if ever else read_leads.is_seated
+        is_known = read_roster.is_member if ever else read_roster.is_seated
         return is_known(self.unit.connection, self.chapter.id, person_id)
 
     def need_person(self, person_id: PersonId, role: str) -> str:
@@ -188,7 +189,7 @@ class Act:
             known = self.picture.people.get(person_id)
             name = None if known is None else known.name
         else:
-            name = read_leads.name_of(self.unit.connection, self.chapter.id, person_id)
+            name = read_roster.name_of(self.unit.connection, self.chapter.id, person_id)
         if name is None:
             raise Refused(f"Choose the {role} from the list.")
         return name

@@ -59,6 +59,7 @@ _PAYS_LATE = (CYRUS, RUTH, SAMIR)
 _WEEK = timedelta(weeks=1)
 
 
+# It changes in place, so it is no Struct.
 @dataclass(slots=True)
 class HandMovedClock:
     """A clock that says what it is told."""

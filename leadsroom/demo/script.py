@@ -28,6 +28,7 @@ class Event(NamedTuple):
     minor: int = 0
 
 
+# It changes in place, so it is no Struct.
 @dataclass(slots=True)
 class PassedLead:
     """A lead that was passed in an earlier week, and what is still to be said of it, in order."""

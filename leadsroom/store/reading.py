@@ -14,6 +14,7 @@ from leadsroom.errors import Refused
 from leadsroom.store.read import chapter as read_chapter
 
 
+# It changes in place, so it is no Struct.
 @dataclass(slots=True)
 class Reading:
     """One look at the database. `picture` is the meeting at whose table it is asked, as last seen there."""

@@ -206,6 +206,7 @@ class Occasion(Struct, frozen=True):
     today: date
 
 
+# It changes in place, so it is no Struct.
 @dataclass(slots=True)
 class Unit:
     """One open transaction. Everything it does is in `changes`, in order.

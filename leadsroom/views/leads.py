@@ -16,7 +16,6 @@ from leadsroom.domain.people.roster import Person
 from leadsroom.errors import Refused
 from leadsroom.store.read import leads as read_leads
 from leadsroom.store.read.leads import updates_of_lead
-from leadsroom.store.read.people import roster as read_chapter
 from leadsroom.store.read.people import roster as read_roster
 from leadsroom.store.reading import Reading
 
@@ -85,7 +84,7 @@ def leads_picture(reading: Reading) -> LeadsPicture:
 def _members(connection: Connection, chapter_id: ChapterId) -> tuple[Person, ...]:
     """Who belongs, or belonged; each once, by the seat held now where there is one."""
     known = sorted(
-        read_chapter.members(connection, chapter_id), key=lambda member: not member.status.holds_seat
+        read_roster.members(connection, chapter_id), key=lambda member: not member.status.holds_seat
     )
     people: dict[PersonId, Person] = {}
     for member in known:

@@ -24,7 +24,7 @@ from leadsroom.domain.people.roster import Member, Person
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.store.read import money as read_money
-from leadsroom.store.read.people import roster as read_chapter
+from leadsroom.store.read.people import roster as read_roster
 from leadsroom.store.read.people.absences import leaves_by_membership
 from leadsroom.store.reading import Reading
 
@@ -71,8 +71,8 @@ class _Known(Struct, frozen=True):
 def _known(reading: Reading) -> _Known:
     connection, chapter_id = reading.connection, reading.chapter_id
     return _Known(
-        read_chapter.names_of(connection, chapter_id),
-        _by_person(read_chapter.members(connection, chapter_id)),
+        read_roster.names_of(connection, chapter_id),
+        _by_person(read_roster.members(connection, chapter_id)),
         read_money.owed_by(connection, chapter_id),
     )
 
@@ -114,7 +114,7 @@ def receipt(reading: Reading, entry_id: LedgerId) -> Receipt:
         number=number,
         entry_id=entry.id,
         member_id=entry.member_id,
-        name=read_chapter.names_of(connection, chapter_id)[entry.member_id],
+        name=read_roster.names_of(connection, chapter_id)[entry.member_id],
         amount=Money(-entry.amount.minor, entry.amount.currency),
         on=entry.on,
         note=entry.note,
@@ -144,7 +144,7 @@ def dues_plan(reading: Reading, period: DuesPeriod) -> DuesPlan:
     connection, chapter_id = reading.connection, reading.chapter_id
     charged = read_money.dues_of(connection, chapter_id, period.label)
     leaves = leaves_by_membership(connection, chapter_id)
-    return plan_dues(reading.chapter, period, read_chapter.members(connection, chapter_id), leaves, charged)
+    return plan_dues(reading.chapter, period, read_roster.members(connection, chapter_id), leaves, charged)
 
 
 def dues_plans(reading: Reading) -> tuple[DuesPlan, ...]:

@@ -30,7 +30,7 @@ from leadsroom.domain.people.roster import Member, MembershipStatus, Person
 from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.store.read.money import owed_by
-from leadsroom.store.read.people import roster as read_chapter
+from leadsroom.store.read.people import roster as read_roster
 from leadsroom.store.read.people.roster import people as everybody
 from leadsroom.store.read.people.seats import facts_of, professions
 from leadsroom.store.reading import Reading
@@ -130,7 +130,7 @@ def roster(reading: Reading) -> Roster:
 
 def members(reading: Reading) -> tuple[Member, ...]:
     """Every membership: the table in its order, then applicants and the waiting, then who has left."""
-    return in_roster_order(read_chapter.members(reading.connection, reading.chapter_id))
+    return in_roster_order(read_roster.members(reading.connection, reading.chapter_id))
 
 
 def people(reading: Reading) -> tuple[Person, ...]:

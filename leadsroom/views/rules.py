@@ -8,7 +8,7 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.people.standing import Level, MemberStanding
 from leadsroom.domain.rules.chapter_rules import ChapterRules
-from leadsroom.store.read.people import roster as read_chapter
+from leadsroom.store.read.people import roster as read_roster
 from leadsroom.store.read.people.standing import standings
 from leadsroom.store.reading import Reading
 
@@ -35,7 +35,7 @@ def meaning(reading: Reading, rules: ChapterRules | None = None) -> tuple[Member
     """
     connection, chapter = reading.connection, reading.chapter
     found = standings(connection, chapter, reading.today, rules=chapter.rules if rules is None else rules)
-    seated = read_chapter.members(connection, chapter.id, _SEATED)
+    seated = read_roster.members(connection, chapter.id, _SEATED)
     nothing = MemberStanding()
     table = [MemberMeaning(m.person.id, m.person.name, found.get(m.person.id, nothing)) for m in seated]
     return tuple(sorted(table, key=lambda each: -each.level))

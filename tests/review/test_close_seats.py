@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.store.read.meeting import snapshot as read_snapshot
-from leadsroom.store.read.people import roster as read_chapter
+from leadsroom.store.read.people import roster as read_roster
 from leadsroom.store.store import Store
 from leadsroom.views.meeting.summary import summarise
 from tests.desks import meeting_to_run
@@ -20,7 +20,7 @@ def test_seats_that_lie_close_are_told(store: Store) -> None:
     meeting_id = meeting_to_run(store, chapter, START)
     with store.reading() as connection:
         seen = read_snapshot.snapshot(connection, meeting_id)
-        assert len(read_chapter.members(connection, chapter.id, [MembershipStatus.ACTIVE])) == len(PEOPLE)
+        assert len(read_roster.members(connection, chapter.id, [MembershipStatus.ACTIVE])) == len(PEOPLE)
     told = summarise(seen, later=afterwards(store, seen))
     assert [pair.sentence for pair in told.close_seats] == [
         "Life insurance (Ann Chu) and Auto insurance (Bo Lind) lie close: one family, Insurance."

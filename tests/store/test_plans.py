@@ -17,18 +17,14 @@ from leadsroom.domain.ids import EntryId, LeadId, LedgerId, MeetingId, PersonId,
 from leadsroom.store import journal
 from leadsroom.store import tables as t
 from leadsroom.store.read import leads as read_leads
-from leadsroom.store.read import money as read_charges
 from leadsroom.store.read import money as read_money
 from leadsroom.store.read import season as read_season
 from leadsroom.store.read.meeting import planning as read_planning
 from leadsroom.store.read.meeting import rows as read_meeting
 from leadsroom.store.read.meeting.snapshot import snapshot
-from leadsroom.store.read.people import roster as read_merging
-from leadsroom.store.read.people import roster as read_people
-from leadsroom.store.read.people import standing as read_given
+from leadsroom.store.read.people import roster as read_roster
 from leadsroom.store.read.people import standing as read_standing
-from leadsroom.store.read.people import visitors as read_known
-from leadsroom.store.read.people import visitors as read_stand_ins
+from leadsroom.store.read.people import visitors as read_visitors
 from leadsroom.store.statistics import GROWING
 from leadsroom.store.store import Store
 from tests.desks import Book
@@ -137,26 +133,26 @@ LOOKS: dict[str, Look] = {
     "places marked": lambda x, chapter, meeting: read_planning.places_marked(x, chapter.id, meeting),
     "visitors": lambda x, chapter, meeting: read_planning.visitors(x, chapter.id, meeting),
     "charges": lambda x, chapter, meeting: [
-        (read_charges.places_at(x, row), read_charges.closed_after(x, row))
-        for row in read_charges.meeting_rows(x, chapter.id, [meeting])
+        (read_money.places_at(x, row), read_money.closed_after(x, row))
+        for row in read_money.meeting_rows(x, chapter.id, [meeting])
     ],
-    "what was charged": lambda x, chapter, meeting: read_charges.charged_at(x, chapter.id, meeting),
-    "what was taken back": lambda x, chapter, _: read_charges.reversed_among(x, chapter.id, [1]),
+    "what was charged": lambda x, chapter, meeting: read_money.charged_at(x, chapter.id, meeting),
+    "what was taken back": lambda x, chapter, _: read_money.reversed_among(x, chapter.id, [1]),
     "a reversal": lambda x, chapter, _: read_money.reversals_of(x, chapter.id, LedgerId(1)),
     "an account": lambda x, chapter, _: read_money.owed_by(x, chapter.id, ANN),
-    "somebody": lambda x, chapter, meeting: read_people.is_known_otherwise(x, chapter.id, ANN, meeting),
-    "everything about somebody": lambda x, chapter, _: list(read_merging.rows_about(x, chapter.id, ANN)),
-    "what names both": lambda x, chapter, _: read_merging.tables_naming_both(x, chapter.id, ANN, DEE),
-    "meetings of both": lambda x, chapter, _: read_merging.meetings_of_both(x, chapter.id, ANN, DEE),
+    "somebody": lambda x, chapter, meeting: read_roster.is_known_otherwise(x, chapter.id, ANN, meeting),
+    "everything about somebody": lambda x, chapter, _: list(read_roster.rows_about(x, chapter.id, ANN)),
+    "what names both": lambda x, chapter, _: read_roster.tables_naming_both(x, chapter.id, ANN, DEE),
+    "meetings of both": lambda x, chapter, _: read_roster.meetings_of_both(x, chapter.id, ANN, DEE),
     "meetings of a date": lambda x, chapter, _: read_season.meetings_of_date(x, chapter.id, LONG_AGO),
     "dollars of meetings": lambda x, chapter, meeting: read_season.amounts_closed(x, chapter.id, [meeting]),
     "leads going on": lambda x, chapter, _: read_leads.leads_going_on(x, chapter.id, START, LONG_AGO),
-    "who has stood in": lambda x, chapter, meeting: read_stand_ins.substitutes_since(
+    "who has stood in": lambda x, chapter, meeting: read_visitors.substitutes_since(
         x, chapter.id, LONG_AGO, meeting
     ),
     "standings": lambda x, chapter, _: read_standing.standings(x, chapter, START.date()),
-    "what a form knows": lambda x, _, meeting: read_known.past_substitutes(x, snapshot(x, meeting)),
-    "what was given": lambda x, chapter, _: read_given.given_since(x, chapter, LONG_AGO),
+    "what a form knows": lambda x, _, meeting: read_visitors.past_substitutes(x, snapshot(x, meeting)),
+    "what was given": lambda x, chapter, _: read_standing.given_since(x, chapter, LONG_AGO),
 }
 
 

@@ -16,7 +16,7 @@ from leadsroom.domain.money.charges import AT_CLOSE, ChargeKey, meeting_charges
 from leadsroom.domain.rules.chapter_rules import MoneyRules
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
-from leadsroom.store.read import money as read_charges
+from leadsroom.store.read import money as read_money
 from leadsroom.store.read.people.absences import on_leave_on
 from leadsroom.store.rules_data import money_as_data, money_of
 from leadsroom.store.unit_of_work import Occasion, RowChange, Unit
@@ -42,24 +42,24 @@ def settle_charges(unit: Unit, chapter: Chapter, now: datetime, *, going_on: Mee
     charged nothing yet.
     """
     occasion = Occasion(now, chapter.today(now))
-    by_hand = read_charges.meetings_of_reversed(unit.connection, chapter.id, reversed_by_hand(unit.changes))
+    by_hand = read_money.meetings_of_reversed(unit.connection, chapter.id, reversed_by_hand(unit.changes))
     found = dict.fromkeys(by_hand, False) | meetings_concerned(unit.changes)
     concerned = {
         meeting_id: closes for meeting_id, closes in found.items() if closes or meeting_id != going_on
     }
-    for meeting in read_charges.meeting_rows(unit.connection, chapter.id, concerned) if concerned else ():
+    for meeting in read_money.meeting_rows(unit.connection, chapter.id, concerned) if concerned else ():
         if meeting.state != _CLOSED and not concerned[meeting.id]:
             continue  # it goes on, and has charged nothing yet
         _settle(unit, meeting, occasion)
-        following = read_charges.closed_after(unit.connection, meeting)
+        following = read_money.closed_after(unit.connection, meeting)
         if following is not None:
-            (after,) = read_charges.meeting_rows(unit.connection, chapter.id, [following])
+            (after,) = read_money.meeting_rows(unit.connection, chapter.id, [following])
             _settle(unit, after, occasion)
 
 
 def _settle(unit: Unit, meeting: MeetingRow, occasion: Occasion) -> None:
     due, is_closed = _due(unit, meeting), meeting.state == _CLOSED
-    charged, by_hand = read_charges.charged_at(unit.connection, meeting.chapter_id, meeting.id)
+    charged, by_hand = read_money.charged_at(unit.connection, meeting.chapter_id, meeting.id)
     on = occasion.today if charged else meeting.on_date
     book = AccountBook(unit, meeting.chapter_id, occasion.now, on, meeting.id)
     for key, currency in sorted(due.keys() | charged.keys(), key=_in_order):
@@ -87,7 +87,7 @@ def need_still_standing(unit: Unit, entry: AccountEntry) -> None:
     key = (ChargeKey(entry.member_id, entry.kind, entry.event), entry.amount.currency)
     if entry.meeting_id is None:
         return
-    charged, by_hand = read_charges.charged_at(unit.connection, unit.of_chapter, entry.meeting_id)
+    charged, by_hand = read_money.charged_at(unit.connection, unit.of_chapter, entry.meeting_id)
     stands = charged[key] + by_hand[key]
     if key in charged and stands < entry.amount.minor:
         raise Refused("Nothing of that charge stands any more: it was corrected when its meeting was.")
@@ -103,7 +103,7 @@ def without_taken_back(unit: Unit, changes: Sequence[RowChange]) -> list[RowChan
     charges = [change.id for change in changes if _takes_charge_away(change)]
     if not charges:
         return list(changes)
-    taken_back = read_charges.reversed_among(unit.connection, unit.of_chapter, charges)
+    taken_back = read_money.reversed_among(unit.connection, unit.of_chapter, charges)
     return [c for c in changes if not (c.table == "ledger_entry" and c.id in taken_back)]
 
 
@@ -122,8 +122,8 @@ def _due(unit: Unit, meeting: MeetingRow) -> dict[tuple[ChargeKey, str], int]:
     rules = money_of(meeting.charges)
     if rules == MoneyRules():
         return {}
-    on_leave = read_charges.known_as_now(unit.connection, meeting.chapter_id, meeting.charges["on_leave"])
-    charged = meeting_charges(rules, read_charges.places_at(unit.connection, meeting), on_leave)
+    on_leave = read_money.known_as_now(unit.connection, meeting.chapter_id, meeting.charges["on_leave"])
+    charged = meeting_charges(rules, read_money.places_at(unit.connection, meeting), on_leave)
     return {(key, meeting.charges["currency"]): minor for key, minor in charged.items()}
 
 

@@ -14,7 +14,7 @@ from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused
 from leadsroom.store.read import money as read_money
-from leadsroom.store.read.people import roster as read_leads
+from leadsroom.store.read.people import roster as read_roster
 from leadsroom.store.read.people.roster import names_of
 
 
@@ -76,7 +76,7 @@ def _payer(act: Act, person_id: PersonId) -> str:
         if not act.holds_seat(person_id):
             raise Refused("Choose a member of this table from the list.")
         return act.before.name(person_id)
-    name = read_leads.name_of(act.unit.connection, act.chapter.id, person_id)
+    name = read_roster.name_of(act.unit.connection, act.chapter.id, person_id)
     if name is None:
         raise Refused("Choose a member from the list.")
     return name

@@ -11,7 +11,7 @@ from leadsroom.domain.people.membership import MemberFacts, Waiting, in_roster_o
 from leadsroom.domain.people.roster import Member
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.errors import Refused
-from leadsroom.store.read.people import roster as read_chapter
+from leadsroom.store.read.people import roster as read_roster
 from leadsroom.store.read.people.seats import days_of, facts_of
 
 # The tables that are read for a membership, and for what is on record beside its seat.
@@ -23,7 +23,7 @@ def members(act: Act) -> tuple[Member, ...]:
     """Every membership: the table in its order, then applicants and the waiting, then who has left."""
     connection, chapter_id = act.unit.connection, act.chapter.id
     return act.once(
-        "members", _OF_MEMBERS, lambda: in_roster_order(read_chapter.members(connection, chapter_id))
+        "members", _OF_MEMBERS, lambda: in_roster_order(read_roster.members(connection, chapter_id))
     )
 
 

@@ -18,7 +18,6 @@ from leadsroom.exchange.slips.to_text import markdown_slips, text_slips
 from leadsroom.exchange.slips.to_vcard import vcf_slips
 from leadsroom.exchange.slips.wording import HandedSlip, Handover
 from leadsroom.store.read import leads as read_leads
-from leadsroom.store.read.people import roster as read_chapter
 from leadsroom.store.read.people import roster as read_roster
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ def handover_for(
     """What a member, named by a part of the name, received at a meeting or (None) ever. Raises Refused."""
     with store.reading() as connection:
         everybody = {
-            member.person.id: member.person for member in read_chapter.members(connection, chapter.id)
+            member.person.id: member.person for member in read_roster.members(connection, chapter.id)
         }
         member = member_called(typed, everybody.values())
         meeting_id = meeting.id if meeting is not None else None

@@ -19,7 +19,7 @@ from leadsroom.domain.text.money import Money
 from leadsroom.store.read import leads as read_leads
 from leadsroom.store.read.meeting.snapshot import LONGEST_OPEN
 from leadsroom.store.read.money import owed_by
-from leadsroom.store.read.people import visitors as read_known
+from leadsroom.store.read.people import visitors as read_visitors
 from leadsroom.store.read.people.standing import standings
 from leadsroom.store.reading import Reading
 
@@ -87,9 +87,9 @@ def lead_on_record(reading: Reading, lead_id: LeadId) -> Lead | None:
 
 def known_substitutes(reading: Reading) -> PastSubstitutes:
     """Who has been a substitute here before, and what the rules look at."""
-    return read_known.past_substitutes(reading.connection, reading.picture)
+    return read_visitors.past_substitutes(reading.connection, reading.picture)
 
 
 def known_visitors(reading: Reading) -> PastVisitors:
     """Who has visited before, and the seats that are held."""
-    return read_known.past_visitors(reading.connection, reading.picture)
+    return read_visitors.past_visitors(reading.connection, reading.picture)
