@@ -288,7 +288,9 @@ class CalendarScreen(RecordPage):
             absence = AnnounceAbsence(
                 filled.member_id, on, filled.mark, filled.substitute, filled.trade, filled.note
             )
-            sentence = f"Told for {self.day(on)}: {names[filled.member_id]}. n on that line takes it back."
+            sentence = (
+                f"Announced for {self.day(on)}: {names[filled.member_id]}. n on that line takes it back."
+            )
             await self._do(absence, sentence, on.isoformat())
 
         await self.ask_until_accepted(dialog, accept)

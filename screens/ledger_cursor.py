@@ -1,4 +1,4 @@
-"""The cursor in tonight's ledger."""
+"""The cursor in tonight's record."""
 
 from __future__ import annotations
 

@@ -260,7 +260,7 @@ _CORRECTIONS: dict[str, Callable[[Snapshot, int], Form]] = {
 
 
 def form_for_entry(snapshot: Snapshot, table: str, row_id: int) -> Form:
-    """The form that corrects an entry of tonight's ledger."""
+    """The form that corrects an entry of tonight's record."""
     form = _CORRECTIONS[table](snapshot, row_id)
     # Named by what it is: a raw lead that is completed meanwhile is the same entry.
     form.corrects_entry, form.draft_name = True, f"edit {table} {row_id}"

@@ -63,7 +63,7 @@ KEYS: tuple[TableKey, ...] = (
     TableKey("questions", "o", "o", "", "questions to whoever is up, on their own clock; o again ends them"),
     TableKey("answer_jump", "j", "j", "", "after sleep or a changed clock: count that time, or do not"),
     TableKey("redo", "ctrl+y", "ctrl+y", "", "do again what was undone"),
-    TableKey("select(1)", "down", "↓", "", "select an older entry of tonight's ledger"),
+    TableKey("select(1)", "down", "↓", "", "select an older entry of tonight's record"),
     TableKey("select(-1)", "up", "↑", "", "select a newer entry"),
     TableKey("edit", "e", "e", "", "edit the selected entry; in the bucket, the lead's slip"),
     TableKey("withdraw", "delete", "delete", "", "withdraw the selected entry; undo brings it back"),

@@ -206,7 +206,7 @@ class Act:
             else row["chapter_id"] == self.chapter.id
         )
         if row is None or not mine or row.get("withdrawn_at"):
-            here = "there" if self.picture is None else "in tonight's ledger"
+            here = "there" if self.picture is None else "in tonight's record"
             raise Refused(f"That entry is no longer {here}.")
         return row
 

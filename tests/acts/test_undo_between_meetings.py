@@ -151,7 +151,7 @@ def test_a_member_has_one_word_for_a_date(here: Station) -> None:
     """What was withdrawn does not come back beside what the member has announced since."""
     here.desk.do(WithdrawNotice(here.notice_id))
     here.of("elsewhere").do(AnnounceAbsence(here.member(2), TODAY, Mark.MEDICAL))
-    with pytest.raises(Refused, match="Told for Wed 18 Nov: Ann Chu medical"):
+    with pytest.raises(Refused, match="Announced for Wed 18 Nov: Ann Chu medical"):
         here.desk.do(Undo())
     (known,) = here.desk.read(season, 1).dates
     assert [notice.mark for notice in known.notices] == [Mark.MEDICAL]

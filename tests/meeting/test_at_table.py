@@ -316,7 +316,7 @@ def test_a_visitor_withdrawn_is_gone(table: Table) -> None:
     """The row stays for the trail, the list does not show it."""
     (visit,) = table.do(c.WelcomeVisitor("Vic Stone")).visits
     assert table.do(Withdraw("visit", visit.id)).visits == ()
-    with pytest.raises(Refused, match="no longer in tonight's ledger"):
+    with pytest.raises(Refused, match="no longer in tonight's record"):
         table.do(Withdraw("visit", visit.id))
 
 

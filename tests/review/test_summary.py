@@ -296,7 +296,7 @@ def test_a_withdrawn_lead_is_not_told(table: Table) -> None:
 
 
 def test_screen_and_minutes_count_the_same(demo_store: Store) -> None:
-    """What stands over tonight's ledger at the close is what the minutes say."""
+    """What stands over tonight's record at the close is what the minutes say."""
     for closed in closed_snapshots(demo_store):
         shown, told = tally(closed), summarise(closed).totals
         assert (shown.leads, shown.qualified, shown.raw) == (told.leads, told.qualified, told.raw)

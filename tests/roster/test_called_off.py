@@ -64,7 +64,7 @@ def test_who_leaves_takes_back_what_they_told(
     notices.announce(chapter.id, ann.person.id, NEXT)
     notices.announce(chapter.id, bo.person.id, NEXT, substitute="Tom Ray")
     told = seating.end(ann.id)
-    sentence = "Ann has left the chapter; what they told for Wed 25 Nov is taken back"
+    sentence = "Ann has left the chapter; what they announced for Wed 25 Nov is withdrawn"
     assert told.sentence == f"{sentence}. Everything they did stays."
     assert journal_of(store)[-1] == ("EndMembership", sentence, None)
     assert [notice.words for notice in notices.announced(chapter.id, TODAY)] == ["Tom Ray for Bo"]
@@ -108,13 +108,13 @@ def test_another_rhythm_clears_what_stood_for_dates_of_the_old_one(
     done = door.set_schedule(chapter.id, Schedule(ScheduleKind.EVERY_TWO_WEEKS, TODAY))
     assert (
         done.sentence.partition("; ")[2]
-        == "2 special dates of the old ones cleared; 1 told absence taken back"
+        == "2 special dates of the old ones cleared; 1 announced absence withdrawn"
     )
     assert special(door, chapter) == {AFTER: DateKind.OPEN_HOUSE, FRIDAY: DateKind.EXTRA}
     assert [notice.on for notice in notices.announced(chapter.id, TODAY)] == [AFTER, FRIDAY]
     assert journal_of(store)[-1][1] == (
         "Meets every second Wednesday from Wed 18 Nov; 2 special dates of the old ones cleared; "
-        "1 told absence taken back"
+        "1 announced absence withdrawn"
     )
 
 
@@ -139,7 +139,7 @@ def test_another_weekday_does_so_too(
         date(2026, 11, 26),
     ]
     assert journal_of(store)[-1][1].endswith(
-        "; 1 special date of the old ones cleared; 1 told absence taken back"
+        "; 1 special date of the old ones cleared; 1 announced absence withdrawn"
     )
 
 

@@ -54,9 +54,9 @@ def test_away_on_a_date(
     assert told[1].substitute is not None
     assert told[1].substitute.trade == "Roofing"
     assert journal_of(store)[-3:] == [
-        ("TellAway", "Told for Wed 25 Nov: Ann absent", None),
-        ("TellAway", "Told for Wed 25 Nov: Tom Ray for Bo", None),
-        ("TellAway", "Told for Wed 25 Nov: Cy late", None),
+        ("TellAway", "Announced for Wed 25 Nov: Ann absent", None),
+        ("TellAway", "Announced for Wed 25 Nov: Tom Ray for Bo", None),
+        ("TellAway", "Announced for Wed 25 Nov: Cy late", None),
     ]
 
 
@@ -69,7 +69,7 @@ def test_told_again_and_taken_back(
     assert notices.announced(chapter.id, NEXT) == (later,)
     notices.withdraw(chapter.id, later.id)
     assert notices.announced(chapter.id, TODAY) == ()
-    assert journal_of(store)[-1][:2] == ("TakeNoticeBack", "Taken back for Wed 25 Nov: Tom Ray for Ann")
+    assert journal_of(store)[-1][:2] == ("TakeNoticeBack", "Withdrawn for Wed 25 Nov: Tom Ray for Ann")
     for gone in (later.id, NoticeId(999)):
         with pytest.raises(Refused, match="no longer on the calendar"):
             notices.withdraw(chapter.id, gone)

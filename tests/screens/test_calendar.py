@@ -100,7 +100,7 @@ async def test_somebody_is_away(page, doors, chapter):
         await reader.press("enter")
         await reader.retype("Tom Ray")
         await reader.press("ctrl+s")
-        await reader.until_shown("✓ Told for Wed 25 Nov: Cyrus Ng.")
+        await reader.until_shown("✓ Announced for Wed 25 Nov: Cyrus Ng.")
         assert "⇄ substitute  Tom Ray for Cyrus Ng" in reader.text
         await reader.press("down", "t")
         await answered(reader, TellDialog)

@@ -51,9 +51,9 @@ def withdraw(act: Act, notices: Iterable[Notice]) -> None:
 
 
 def withdrawn_in_words(notices: Sequence[Notice], today: date) -> str:
-    """`; what they told for Wed 25 Nov is taken back`; empty where nothing was announced."""
+    """`; what they announced for Wed 25 Nov is withdrawn`; empty where nothing was announced."""
     dates = near_date(notices[0].on, today) if len(notices) == 1 else f"{len(notices)} dates"
-    return f"; what they told for {dates} is taken back" if notices else ""
+    return f"; what they announced for {dates} is withdrawn" if notices else ""
 
 
 _DAY = timedelta(days=1)

@@ -61,7 +61,7 @@ def withdraw_notice(act: Act, command: WithdrawNotice) -> str:
     on, member_id = date.fromisoformat(row["on_date"]), PersonId(row["member_id"])
     notice = notices_of_date(act.unit.connection, act.chapter.id, on)[member_id]
     withdraw(act, [notice])
-    return f"Taken back for {short_date(on)}: {notice.words}"
+    return f"Withdrawn for {short_date(on)}: {notice.words}"
 
 
 def withdraw(act: Act, notices: Iterable[Notice]) -> None:
@@ -81,7 +81,7 @@ def refuse_second_notice(act: Act, changes: Iterable[RowChange]) -> None:
 
 
 def _in_words(notice: Notice) -> str:
-    return f"Told for {short_date(notice.on)}: {notice.words}"
+    return f"Announced for {short_date(notice.on)}: {notice.words}"
 
 
 def _refuse_date(act: Act, on: date) -> None:

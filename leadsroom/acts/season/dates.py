@@ -61,7 +61,7 @@ def _is_of_old_alone(on: date, before: Calendar, after: Calendar) -> bool:
 
 def _in_words(dates: int, notices: int) -> str:
     special = f"{dates} special {'date' if dates == 1 else 'dates'} of the old ones cleared"
-    absences = f"{notices} told absence{'' if notices == 1 else 's'} taken back"
+    absences = f"{notices} announced absence{'' if notices == 1 else 's'} withdrawn"
     return "; ".join(words for count, words in ((dates, special), (notices, absences)) if count)
 
 
