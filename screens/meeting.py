@@ -258,7 +258,7 @@ class MeetingScreen(BoardActs):
         before = self._seen
         if await self._do(meant):
             same = self._seen == before
-            self._say("That has been said already." if same else self.snapshot.journal[-1].what)
+            self._say("That has been said already." if same else self.snapshot.journal[-1].public_words)
 
     @work
     @while_shown

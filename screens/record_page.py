@@ -15,7 +15,7 @@ from textual.widgets import Static
 from leadsroom.acts.act import Done
 from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.desk import Desk
-from leadsroom.domain.journal import OF_ACCOUNTS
+from leadsroom.domain.journal import OF_ACCOUNTS, EntryKind
 from leadsroom.errors import Refused
 from screens.page import Page
 from screens.while_shown import while_shown
@@ -103,15 +103,17 @@ class RecordPage(Page):
             done = await self.do(command, at)
         except Refused as no:
             self.tell(str(no), "wrong")
+            self.look_what_to_undo()  # what cannot be undone is passed over from now on
             return None
         self.tell_done(done)
         return done
 
     def tell_done(self, done: Done) -> None:
         """Say what came of a command. An undo about money is named only where the accounts are seen."""
-        entry, words = done.entry, done.words.rstrip(".")
-        if entry is not None and entry.is_private and entry.reverses is not None and not self.names_money:
-            words = f"{words.partition(':')[0]}: {OF_ACCOUNTS}"
+        words = done.words
+        if done.kind is not EntryKind.DO and done.entry is not None and not self.names_money:
+            words = done.entry.public_words
+        words = words.rstrip(".")
         self.tell(f"✓ {words}." if words else "Nothing was changed.")
 
     async def ask_until_accepted(

@@ -39,6 +39,13 @@ class Entry(Struct, frozen=True):
     meeting_id: MeetingId | None = None
     is_private: bool = False
 
+    @property
+    def public_words(self) -> str:
+        """What it says where the accounts are not seen: of an undo about money only that it is about that."""
+        if not self.is_private or self.reverses is None:
+            return self.what
+        return f"{self.what.partition(':')[0]}: {OF_ACCOUNTS}"
+
 
 def _stacks(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
     done: list[Entry] = []

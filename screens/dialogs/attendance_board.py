@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from leadsroom.acts.agenda.commands import BringBackTurn
-from leadsroom.acts.command import Command, Undo, name_of
+from leadsroom.acts.command import Command, Redo, Undo, name_of
 from leadsroom.acts.meeting.commands import CallBack, LeaveEarly, MarkAttendance
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.journal import Entry, EntryKind
@@ -32,6 +32,7 @@ from screens.widgets.form_said import FormGiven, FormLeft
 from screens.widgets.opening_key import OpeningKey
 from screens.widgets.words import short
 
+_TAKEN_BACK = {"u": Undo, "ctrl+y": Redo}
 _MARKS = {"p": Mark.PRESENT, "a": Mark.ABSENT, "l": Mark.LATE, "m": Mark.MEDICAL}
 _MOVES = {"down": 1, "up": -1, "home": -999, "end": 999, "pagedown": 8, "pageup": -8}
 _ACROSS = {"right": 1, "left": -1}
@@ -125,7 +126,7 @@ class AttendanceBoard(Vertical):
     def tell(self, entry: Entry) -> None:
         """Say what was done or undone, until the next key; a mark is told by its own row."""
         is_mark = entry.act == name_of(MarkAttendance) and entry.kind is EntryKind.DO
-        self._remark(self._sent_home if is_mark else f"{entry.what}.")
+        self._remark(self._sent_home if is_mark else f"{entry.public_words}.")
 
     def _remark(self, done: str) -> None:
         self._done = done
@@ -217,9 +218,9 @@ class AttendanceBoard(Vertical):
         self._draw()
 
     def _mark(self, event: events.Key) -> None:
-        if event.key == "u":
+        if event.key in _TAKEN_BACK:
             event.stop()
-            self.post_message(FormGiven(Undo()))
+            self.post_message(FormGiven(_TAKEN_BACK[event.key]()))
             return
         chosen = self._cursor.chosen
         if chosen is None or event.key not in (*_MARKS, "s", "e", "b", "d"):

@@ -13,7 +13,7 @@ from syrupy.assertion import SnapshotAssertion
 from textual import events
 
 from leadsroom.acts.meeting import commands as c
-from leadsroom.acts.money.commands import ChargeMember
+from leadsroom.acts.money.commands import ChargeMember, TakePayment
 from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot
 from leadsroom.domain.money.account import AccountKind
 from leadsroom.domain.people.attendance import Became, Mark
@@ -455,3 +455,16 @@ def test_the_stage_reminds_of_whose_pitch_it_is(
         table.go(2)
         facts = stage_picture(table.now, table.clock.now()).facts
         assert "Substitute" not in [fact.label for fact in facts]
+
+
+async def test_on_the_board_an_act_is_taken_back_and_done_again(sqlite_files: SqliteFiles) -> None:
+    """By the same keys as everywhere; what is taken back of the accounts is not named."""
+    async with moderator(sqlite_files, told, people=MORE_NAMES) as hands:
+        await hands.press("a", "M", "l", "u")
+        assert "Undid: Zoë Müller: late" in hands.text("#form-place")
+        await hands.press("ctrl+y")
+        assert "Redid: Zoë Müller: late" in hands.text("#form-place")
+        await hands.do(TakePayment(hands.table.person("Dee Fox"), Money(2500, "USD")))
+        await hands.press("u")
+        assert "Undid: an entry of the accounts." in hands.text("#form-place")
+        assert "paid" not in hands.text("#form-place .problem")

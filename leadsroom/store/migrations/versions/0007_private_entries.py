@@ -28,9 +28,10 @@ def upgrade() -> None:
 
 def _mark_what_reverses_them() -> None:
     """An undo of a private act is private, and so is the redo of that undo."""
-    private = "SELECT p.id FROM journal p WHERE p.is_private AND p.chapter_id = journal.chapter_id"
+    # Numbers are the database's, not the chapter's: it need not be asked for.
     more = sa.text(
-        f"UPDATE journal SET is_private = true WHERE NOT is_private AND reverses IN ({private})"  # noqa: S608
+        "UPDATE journal SET is_private = true WHERE NOT is_private AND reverses IS NOT NULL "
+        "AND reverses IN (SELECT p.id FROM journal p WHERE p.is_private)"
     )
     while op.get_bind().execute(more).rowcount:
         pass
