@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
 
 from msgspec import Struct
 
@@ -25,10 +26,11 @@ from leadsroom.store.journal import (
     acted_before,
     built_upon,
     changes_and_since,
+    changes_of,
     entries_of_station,
     leads_touched,
 )
-from leadsroom.store.read.meeting.rows import live_meeting
+from leadsroom.store.read.meeting.rows import is_held_after, live_meeting
 from leadsroom.store.read.meeting.snapshot import snapshot
 from leadsroom.store.reading import Reading
 from leadsroom.store.unit_of_work import WORKED_OUT, Occasion, Overtaken, RowChange
@@ -89,20 +91,24 @@ def next_undo(
     reading: Reading, station_id: StationId, passed_over: Collection[EntryId] = ()
 ) -> NextUndo | None:
     """What undo would take back first, if nothing stands in the way; None where nothing is left."""
-    entries = _entries_of(reading, station_id)
-    entry = next((e for e in reversed(standing(entries)) if e.id not in passed_over), None)
-    if entry is None:
-        return None
-    return NextUndo(_bare(entry.what), entry.is_private)
+    for entry in reversed(standing(_entries_of(reading, station_id))):
+        if _opens_the_past(reading, entry):
+            return None
+        if entry.id not in passed_over:
+            return NextUndo(_bare(entry.what), entry.is_private)
+    return None
+
+
+def _reading(act: Act) -> Reading:
+    return Reading(act.unit.connection, act.chapter.id, act.now, act.picture, act.chapter)
 
 
 def _entries(act: Act) -> list[Entry]:
-    here = Reading(act.unit.connection, act.chapter.id, act.now, act.picture, act.chapter)
-    return _entries_of(here, act.station_id)
+    return _entries_of(_reading(act), act.station_id)
 
 
 def _entries_of(reading: Reading, station_id: StationId) -> list[Entry]:
-    """What a station has done since the chapter's midnight, and at the meeting whose table it is at.
+    """What a station has done since the chapter's midnight, and at the last meeting when it is at its table.
 
     What undo leaves alone stands in the way of nothing.
     """
@@ -110,22 +116,26 @@ def _entries_of(reading: Reading, station_id: StationId) -> list[Entry]:
     seen, chapter_id = reading.known_picture, reading.chapter_id
     is_at_table = seen is not None
     entries = entries_of_station(connection, chapter_id, station_id, today, between_meetings=is_at_table)
-    found = {entry.id: entry for entry in entries}
-    if seen is not None:
-        found |= {entry.id: entry for entry in seen.journal if entry.station_id == station_id}
-    live = None if seen is not None else live_meeting(reading.connection, reading.chapter_id)
-    in_order = (found[entry_id] for entry_id in sorted(found))
-    return [entry for entry in in_order if _is_undoable(entry) and _is_within_reach(entry, seen, live)]
+    if seen is None:
+        live = live_meeting(connection, chapter_id)
+        return [entry for entry in entries if _is_undoable(entry) and _is_elsewhere(entry, live)]
+    found = {entry.id: entry for entry in [*entries, *_of_meeting(reading, seen, station_id, today)]}
+    return [found[entry_id] for entry_id in sorted(found) if _is_undoable(found[entry_id])]
 
 
-def _is_within_reach(entry: Entry, seen: Snapshot | None, live: MeetingId | None) -> bool:
-    """Not another meeting's at a table; and between meetings not that of the meeting that is on.
+def _of_meeting(reading: Reading, seen: Snapshot, station_id: StationId, today: datetime) -> list[Entry]:
+    """What a station has done at a meeting, before today only as long as no later meeting was held."""
+    entries = [entry for entry in seen.journal if entry.station_id == station_id]
+    if any(entry.at < today for entry in entries) and is_held_after(
+        reading.connection, reading.chapter_id, seen.meeting
+    ):
+        return [entry for entry in entries if entry.at >= today]
+    return entries
 
-    Nobody on another page sees what that would do to the room.
-    """
-    if entry.meeting_id is None:
-        return True
-    return entry.meeting_id == seen.meeting.id if seen is not None else entry.meeting_id != live
+
+def _is_elsewhere(entry: Entry, live: MeetingId | None) -> bool:
+    """Not at the meeting that is on: on another page nobody sees what that would do to the room."""
+    return entry.meeting_id is None or entry.meeting_id != live
 
 
 def _is_undoable(entry: Entry) -> bool:
@@ -136,10 +146,13 @@ def _is_undoable(entry: Entry) -> bool:
 def _reverse_last(act: Act, entries: Sequence[Entry], how: str) -> Entry | None:
     """Reverse the latest entry that can be. Raises Overtaken, once for each that cannot.
 
-    After that it is passed over, so that one conflict does not bar the way to all that came before.
+    After that it is passed over, so that one conflict does not bar the way to all that came before. Where a
+    meeting of another day would be opened again, there is an end.
     """
     conflict: Overtaken | None = None
     for entry in reversed(entries):
+        if _opens_the_past(_reading(act), entry):
+            break
         try:
             _reverse(act, entry, how)
         except Overtaken as overtaken:
@@ -158,7 +171,6 @@ def _reverse(act: Act, entry: Entry, how: str) -> None:
     done, since = changes_and_since(act.unit.connection, act.chapter.id, entry.id)
     changes = [change.reversed() for change in reversed(done)]
     _refuse_second_live(act, entry.meeting_id, changes)
-    _refuse_to_open_the_past(act, entry.meeting_id, changes)
     try:
         places, others = with_unspoken_places(act, changes, since)
         if (over := _written_over(others, since)) is not None:
@@ -205,13 +217,19 @@ def _meeting_of(act: Act, meeting_id: MeetingId) -> Snapshot:
     return snapshot(act.unit.connection, meeting_id, chapter_id=act.chapter.id)
 
 
-def _refuse_to_open_the_past(act: Act, meeting_id: MeetingId | None, changes: Sequence[RowChange]) -> None:
-    """Closing a meeting can be undone at its table; days later its entries are corrected instead."""
-    if meeting_id is None or not any(change.table == "meeting" for change in changes):
-        return
-    meeting = _meeting_of(act, meeting_id).meeting
-    if meeting.state is MeetingState.CLOSED and act.today > meeting.on:
-        raise Refused("There is nothing more to undo: the meeting was closed on that day.")
+def _opens_the_past(reading: Reading, entry: Entry) -> bool:
+    """Whether to reverse an entry would open a meeting that was closed on another day.
+
+    Closing a meeting can be undone that day; days later its entries are corrected instead.
+    """
+    seen = reading.known_picture
+    if seen is None or entry.meeting_id != seen.meeting.id:
+        return False
+    is_of_today = entry.at >= reading.chapter.midnight(reading.now) or reading.today <= seen.meeting.on
+    if is_of_today or seen.meeting.state is not MeetingState.CLOSED:
+        return False
+    changes = changes_of(reading.connection, reading.chapter_id, entry.id)
+    return any(change.table == "meeting" for change in changes)
 
 
 def _refuse_second_clock(act: Act, meeting_id: MeetingId | None) -> None:

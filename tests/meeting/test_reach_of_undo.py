@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from leadsroom.acts.agenda.commands import BringBackStep, SkipStep
-from leadsroom.acts.command import Undo
+from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.leads.commands import SayOfLead
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.acts.money.commands import TakePayment
 from leadsroom.domain.leads.lead import LeadOutcome
+from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.views.meeting.summary import told_entries
@@ -94,3 +95,98 @@ def test_what_was_done_already_is_no_write(table: Table) -> None:
     table.do(command)
     with table.store.reading() as connection:
         assert table.store.revision(connection, table.now.chapter.id) == before
+
+
+OLDER = "Nothing of today is left to undo. What is older is put right where it was entered."
+
+
+def _named(table: Table) -> str | None:
+    found = table.desk.sync.next_undo()
+    return None if found is None else found.what
+
+
+@pytest.fixture
+def old(table: Table) -> Table:
+    """The table of a meeting that was held, corrected two days later, and followed by another meeting."""
+    table.go_to_end()
+    table.clock.pass_by(days=2)
+    table.do(c.WelcomeVisitor("Lee Marsh"))
+    table.clock.pass_by(days=5)
+    later = Table.lay(table.store, table.now.chapter, table.clock)
+    later.go_to_end()
+    later.desk.close()
+    table.clock.pass_by(days=3)
+    return table
+
+
+def test_what_an_old_meeting_left_is_out_of_reach(old: Table) -> None:
+    """Neither its evening nor what was corrected since; undo says where that is put right."""
+    rows = old.rows()
+    assert _named(old) is None
+    with pytest.raises(Refused, match=OLDER):
+        old.do(Undo())
+    with pytest.raises(Refused, match="There is nothing to redo"):
+        old.do(Redo())
+    assert old.rows() == rows
+
+
+def test_what_was_corrected_today_at_an_old_table_is_undone_today(old: Table) -> None:
+    """And no more than that; done again it can be undone again."""
+    before = old.rows()
+    what = old.do(c.WelcomeVisitor("Una Wills")).journal[-1].what
+    after = old.rows()
+    assert _named(old) == what
+    assert old.do(Undo()).journal[-1].what == f"Undid: {what}"
+    assert old.rows() == before
+    assert _named(old) is None
+    with pytest.raises(Refused, match=OLDER):
+        old.do(Undo())
+    old.do(Redo())
+    assert old.rows() == after
+    assert _named(old) == what
+    old.clock.pass_by(days=1)
+    assert _named(old) is None
+    with pytest.raises(Refused, match=OLDER):
+        old.do(Undo())
+
+
+def test_what_the_last_meeting_left_is_in_reach_up_to_its_closing(table: Table) -> None:
+    """Days later, also when the next table is laid: that nobody has sat down at it yet changes nothing."""
+    table.go_to_end()
+    closed = table.rows()["visit"]
+    what = table.do(c.WelcomeVisitor("Lee Marsh")).journal[-1].what
+    assert _named(table) == what
+    table.clock.pass_by(days=5)
+    Table.lay(table.store, table.now.chapter, table.clock).desk.close()
+    assert _named(table) == what
+    assert table.do(Undo()).journal[-1].what == f"Undid: {what}"
+    assert table.rows()["visit"] == closed
+    assert _named(table) is None
+    with pytest.raises(Refused, match=OLDER):
+        table.do(Undo())
+    assert table.now.meeting.state is MeetingState.CLOSED
+    table.do(Redo())
+    assert _named(table) == what
+
+
+def test_who_did_not_close_the_last_meeting_steps_it_back_no_more_either(table: Table) -> None:
+    """What the greeter noted can be taken back days later; a step that the greeter began cannot."""
+    beside = desk_at(table.store, table.meeting_id, table.clock, "beside")
+    beside.sync.do(c.Go())
+    what = beside.sync.do(table.lead()).what
+    table.go_to_end()
+    table.clock.pass_by(days=1)
+    assert beside.sync.do(Undo()).what == f"Undid: {what}"
+    assert beside.sync.next_undo() is None
+    with pytest.raises(Refused, match=OLDER):
+        beside.sync.do(Undo())
+    beside.close()
+
+
+def test_a_meeting_that_was_left_open_overnight_opens_again_on_the_day_it_was_closed(table: Table) -> None:
+    """It was closed by mistake just now, whatever its date is."""
+    table.go(seconds=10)
+    table.clock.pass_by(days=1)
+    table.go_to_end()
+    assert _named(table) is not None
+    assert table.do(Undo()).meeting.state is MeetingState.LIVE

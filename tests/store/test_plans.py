@@ -115,6 +115,9 @@ LOOKS: dict[str, Look] = {
     ),
     "whether it did more": lambda x, chapter, _: journal.acted_before(x, chapter.id, StationId(1), START),
     "what came later": lambda x, chapter, _: journal.changes_and_since(x, chapter.id, EntryId(1)),
+    "whether a later one was held": lambda x, chapter, meeting: read_meeting.is_held_after(
+        x, chapter.id, snapshot(x, meeting).meeting
+    ),
     "one-to-ones": lambda x, chapter, _: read_leads.one_to_ones(x, chapter.id, 100),
     "answers": lambda x, chapter, _: read_leads.answers_to(x, chapter.id, [TurnId(1), TurnId(2)]),
     "the live meeting": lambda x, chapter, _: read_meeting.live_meeting(x, chapter.id),

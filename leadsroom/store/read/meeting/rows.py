@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from leadsroom.domain.ids import ChapterId, MeetingId
 from leadsroom.domain.meeting.countdown import Countdown
@@ -39,3 +39,12 @@ def live_meeting(connection: Connection, chapter_id: ChapterId) -> MeetingId | N
     query = select(m.id).where(m.chapter_id == chapter_id, t.IS_LIVE)
     found = connection.execute(query).scalar()
     return None if found is None else MeetingId(found)
+
+
+def is_held_after(connection: Connection, chapter_id: ChapterId, meeting: Meeting) -> bool:
+    """Whether a chapter has held, or is holding, a meeting later than this one."""
+    m = t.meeting.c
+    held = m.state.in_([MeetingState.LIVE.value, MeetingState.CLOSED.value])
+    is_later = or_(m.on_date > meeting.on, m.id > meeting.id)
+    query = select(m.id).where(m.chapter_id == chapter_id, held, m.on_date >= meeting.on, is_later).limit(1)
+    return connection.execute(query).first() is not None
