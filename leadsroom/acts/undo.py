@@ -171,13 +171,26 @@ def _reverse(act: Act, entry: Entry, how: str) -> None:
     done, since = changes_and_since(act.unit.connection, act.chapter.id, entry.id)
     changes = [change.reversed() for change in reversed(done)]
     _refuse_second_live(act, entry.meeting_id, changes)
+    places: list[RowChange] = []
     try:
         places, others = with_unspoken_places(act, changes, since)
         if (over := _written_over(others, since)) is not None:
             raise Overtaken(later=over)
         put_back(act, [*places, *others], lambda: _check(act, entry.meeting_id, changes))
     except Overtaken as overtaken:
-        raise Overtaken(how, overtaken.later or built_upon(changes, since)) from overtaken
+        raise Overtaken(how, overtaken.later or _in_the_way(changes, places, since)) from overtaken
+
+
+def _in_the_way(
+    changes: Sequence[RowChange], places: Sequence[RowChange], since: Sequence[Later]
+) -> str | None:
+    """What was built upon changes, in words; places that would have followed only if nothing else."""
+    following = {(change.table, change.id) for change in places}
+    others = [
+        Later(later.what, tuple(c for c in later.changes if (c.table, c.id) not in following))
+        for later in since
+    ]
+    return built_upon(changes, others) or built_upon(changes, since)
 
 
 def _written_over(changes: Sequence[RowChange], since: Sequence[Later]) -> str | None:

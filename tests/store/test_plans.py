@@ -133,6 +133,10 @@ LOOKS: dict[str, Look] = {
     "places in the journal": lambda x, chapter, meeting: read_planning.places_in_journal(
         x, chapter.id, meeting
     ),
+    "places told": lambda x, chapter, _: read_planning.told_places(x, chapter.id, [1, 2]),
+    "what was said of a place": lambda x, chapter, meeting: read_planning.last_said_of(
+        x, chapter.id, meeting, 1
+    ),
     "places marked": lambda x, chapter, meeting: read_planning.places_marked(x, chapter.id, meeting),
     "visitors": lambda x, chapter, meeting: read_planning.visitors(x, chapter.id, meeting),
     "charges": lambda x, chapter, meeting: [

@@ -87,6 +87,39 @@ def unspoken_places(
     return [row for row in found if row.id not in spoken_of]
 
 
+def told_places(connection: Connection, chapter_id: ChapterId, among: Collection[int]) -> dict[int, date]:
+    """Those of some places whose mark was told in advance and of which nothing was said since; each its date.
+
+    Once a round has begun who is away has no turn in it: that is said of them, too.
+    """
+    a, m = t.attendance.c, t.meeting.c
+    dealt = select(t.turn.c.id).where(t.link(t.turn.c.meeting_id, t.meeting)).exists()
+    query = (
+        select(a.id, a.meeting_id, m.on_date)
+        .join(t.meeting, t.link(a.meeting_id, t.meeting))
+        .where(a.chapter_id == chapter_id, a.id.in_(among), a.told)
+        .where(m.state != MeetingState.CLOSED.value, ~dealt)
+        .order_by(a.id)
+    )
+    found = connection.execute(query).all()
+    spoken_of: set[int] = set()
+    for meeting_id in {row.meeting_id for row in found}:
+        spoken_of |= places_in_journal(connection, chapter_id, meeting_id)
+    return {row.id: row.on_date for row in found if row.id not in spoken_of}
+
+
+def last_said_of(
+    connection: Connection, chapter_id: ChapterId, meeting_id: MeetingId, place: int
+) -> str | None:
+    """The latest entry of a meeting's journal that changed a place, taken back or not; None for none."""
+    j = t.journal.c
+    query = select(j.what, j.rows).where(_at(t.journal, chapter_id, meeting_id)).order_by(j.id.desc())
+    for what, rows in connection.execute(query):
+        if any(_is_of_place(change) and change.id == place for change in changes_in(rows)):
+            return str(what)
+    return None
+
+
 def meetings_to_hold(
     connection: Connection, chapter_id: ChapterId, among: Collection[MeetingId]
 ) -> set[MeetingId]:
