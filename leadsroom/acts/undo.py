@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -30,7 +30,7 @@ from leadsroom.store.journal import (
     entries_of_station,
     leads_touched,
 )
-from leadsroom.store.read.meeting.rows import is_held_after, live_meeting
+from leadsroom.store.read.meeting.rows import ended_at, is_held_after, live_meeting
 from leadsroom.store.read.meeting.snapshot import snapshot
 from leadsroom.store.reading import Reading
 from leadsroom.store.unit_of_work import WORKED_OUT, Occasion, Overtaken, RowChange
@@ -117,8 +117,7 @@ def _entries_of(reading: Reading, station_id: StationId) -> list[Entry]:
     is_at_table = seen is not None
     entries = entries_of_station(connection, chapter_id, station_id, today, between_meetings=is_at_table)
     if seen is None:
-        live = live_meeting(connection, chapter_id)
-        return [entry for entry in entries if _is_undoable(entry) and _is_elsewhere(entry, live)]
+        return _between_meetings(reading, [entry for entry in entries if _is_undoable(entry)])
     found = {entry.id: entry for entry in [*entries, *_of_meeting(reading, seen, station_id, today)]}
     return [found[entry_id] for entry_id in sorted(found) if _is_undoable(found[entry_id])]
 
@@ -133,9 +132,26 @@ def _of_meeting(reading: Reading, seen: Snapshot, station_id: StationId, today: 
     return entries
 
 
-def _is_elsewhere(entry: Entry, live: MeetingId | None) -> bool:
-    """Not at the meeting that is on: on another page nobody sees what that would do to the room."""
-    return entry.meeting_id is None or entry.meeting_id != live
+def _between_meetings(reading: Reading, entries: list[Entry]) -> list[Entry]:
+    """Not at the meeting that is on, nor what moved one that was closed: its closing, its turns, its marks.
+
+    On another page nobody sees what that would do to the room; at its table it can be taken back.
+    """
+    known, held = {entry.id: entry for entry in entries}, {entry.meeting_id for entry in entries} - {None}
+    over = ended_at(reading.connection, reading.chapter_id, held) if held else {}
+    return [e for e in entries if e.meeting_id not in over or _is_apart(e, over[e.meeting_id], known)]
+
+
+def _is_apart(entry: Entry, ended: datetime | None, known: Mapping[EntryId, Entry]) -> bool:
+    """Whether an entry of a meeting that is on, or ended then, is none that moved it."""
+    if ended is None:
+        return False
+    if entry.at > ended:
+        return True
+    while entry.reverses is not None and entry.reverses in known:
+        entry = known[entry.reverses]
+    kind = kind_named(entry.act)
+    return kind is not None and not kind.moves_meeting
 
 
 def _is_undoable(entry: Entry) -> bool:

@@ -190,3 +190,20 @@ def test_a_meeting_that_was_left_open_overnight_opens_again_on_the_day_it_was_cl
     table.go_to_end()
     assert _named(table) is not None
     assert table.do(Undo()).meeting.state is MeetingState.LIVE
+
+
+def test_a_closed_meeting_is_opened_again_at_its_own_table_only(table: Table) -> None:
+    """From another page a lead of it is taken back and done again, and nothing that moved the meeting."""
+    table.do(table.lead())
+    table.go_to_end()
+    home = SyncDesk(table.store, table.now.chapter.id, table.clock, "table")
+    found = home.next_undo()
+    assert found is not None
+    assert found.what.startswith("Lead Ann Chu")
+    assert home.do(Undo()).what == f"Undid: {found.what}"
+    assert home.do(Redo()).what == f"Redid: {found.what}"
+    home.do(Undo())
+    with pytest.raises(Refused, match="There is nothing to undo"):
+        home.do(Undo())
+    assert table.now.meeting.state is MeetingState.CLOSED
+    assert table.do(Undo()).meeting.state is MeetingState.LIVE

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import datetime
+
 from sqlalchemy import Connection, or_, select
 
 from leadsroom.domain.ids import ChapterId, MeetingId
@@ -48,3 +51,13 @@ def is_held_after(connection: Connection, chapter_id: ChapterId, meeting: Meetin
     is_later = or_(m.on_date > meeting.on, m.id > meeting.id)
     query = select(m.id).where(m.chapter_id == chapter_id, held, m.on_date >= meeting.on, is_later).limit(1)
     return connection.execute(query).first() is not None
+
+
+def ended_at(
+    connection: Connection, chapter_id: ChapterId, meeting_ids: Collection[MeetingId | None]
+) -> dict[MeetingId | None, datetime | None]:
+    """When those of these meetings were closed that have begun; None for the one that is on."""
+    m = t.meeting.c
+    query = select(m.id, m.ended_at).where(m.chapter_id == chapter_id, m.id.in_(meeting_ids))
+    rows = connection.execute(query.where(m.state.in_([MeetingState.LIVE.value, MeetingState.CLOSED.value])))
+    return {MeetingId(row.id): row.ended_at for row in rows}
