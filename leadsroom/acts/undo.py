@@ -20,7 +20,7 @@ from leadsroom.domain.ids import EntryId, MeetingId, StationId
 from leadsroom.domain.journal import Entry, EntryKind, standing, undone
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.errors import Refused
-from leadsroom.store.held_picture import picture_after
+from leadsroom.store.held_picture import clocks_after
 from leadsroom.store.journal import (
     Later,
     acted_before,
@@ -265,7 +265,7 @@ def _refuse_second_clock(act: Act, meeting_id: MeetingId | None) -> None:
     """Another station may have started what this one had brought up: two clocks would run."""
     if meeting_id is None or not any(change.table in _CLOCKS for change in act.unit.changes):
         return
-    seen = picture_after(act.unit, _meeting_of(act, meeting_id))
+    seen = clocks_after(act.unit, _meeting_of(act, meeting_id))
     clocks = [turn.clock for turn in seen.turns]
     clocks += [step.clock for step in seen.steps if not step.kind.is_round]
     clocks += [questions.clock for questions in seen.questions]

@@ -43,6 +43,8 @@ _OWN: dict[str, _Section] = {
 }
 # The same of simple kinds, whose records stand in the picture by the names of their tables.
 _SIMPLE = {kind.table: Reader(kind.record) for kind in SIMPLE}
+# Of these the rows have a clock each.
+_WITH_CLOCK = {"step", "turn", "questions"}
 # What is known of people and of the chapter stands in every section: these are seldom changed at a table.
 _EVERYWHERE = {"chapter", "profession", "membership"}
 _PEOPLE = {"person"}
@@ -59,6 +61,19 @@ def picture_after(unit: Unit, before: Snapshot, entry: Entry | None = None) -> S
     elif entry is not None and entry.meeting_id == before.meeting.id:
         after = replace(after, journal=(*before.journal, entry))
     return after
+
+
+def clocks_after(unit: Unit, before: Snapshot) -> Snapshot:
+    """The picture with what its clocks are after the changes of a unit; the rest of it stands as it was."""
+    rows = _last_images(unit.changes)
+    meeting = _meeting_after(before.meeting, rows.get("meeting", {}))
+    if meeting is None:
+        return picture_after(unit, before)
+    after: dict[str, Any] = {"meeting": meeting}
+    for table in _WITH_CLOCK & rows.keys():
+        name, read, order = _OWN[table]
+        after[name] = _own(before, table, rows[table], getattr(before, name), (read, order))
+    return replace(before, **after)
 
 
 def _last_images(changes: Iterable[RowChange]) -> dict[str, dict[int, Image | None]]:
@@ -216,16 +231,19 @@ def _is_of_another(before: Snapshot, image: Image | None) -> bool:
 
 def _with_people(unit: Unit, before: Snapshot, after: Snapshot, rows: Mapping[str, _Rows]) -> Snapshot | None:
     """The people as far as they are named now; None where somebody who was known has changed."""
-    if rows.get("person", {}).keys() & before.people.keys():
+    changed = rows.get("person", {})
+    if any(image is not None for person_id, image in changed.items() if person_id in before.people):
         return None
-    named = sections.named(after)
-    if sections.named(before) - named:
+    named, gone = sections.named(after), changed.keys() & before.people.keys()
+    if sections.named(before) - named - gone:
         return replace(after, people=sections.people(unit.connection, before.chapter.id, named))
+    if gone:
+        after = replace(after, people={key: who for key, who in before.people.items() if key not in gone})
     missing = named - before.people.keys()
     if not missing:
         return after
     added = sections.persons(unit.connection, before.chapter.id, missing)
-    people: Mapping[PersonId, Person] = {**before.people, **added}
+    people: Mapping[PersonId, Person] = {**after.people, **added}
     return replace(after, people=people)
 
 

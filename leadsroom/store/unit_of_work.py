@@ -144,6 +144,13 @@ def _names_person(table: Table, column: str) -> bool:
     return table.c[column].references(tables.person.c.id)
 
 
+def _named(change: RowChange) -> set[int]:
+    """Whom a row names anew after a change."""
+    table, after = tables.metadata.tables[change.table], change.after or {}
+    names = change.columns if change.before is not None else after.keys()
+    return {after[name] for name in names if after.get(name) is not None and _names_person(table, name)}
+
+
 def image(row: Row[Any]) -> Image:
     """A row as values that JSON can carry without loss."""
     return {name: _plain(value) for name, value in cells(row).items()}
@@ -173,13 +180,15 @@ def _in_order_given(given: Sequence[Mapping[str, Any]], added: list[Image]) -> l
     return ordered
 
 
-def _runs(changes: Iterable[RowChange]) -> Iterator[tuple[str, frozenset[str], list[RowChange]]]:
-    """Changes as they follow one another, those together that change the same columns of a table.
+def _runs(changes: Iterable[RowChange]) -> Iterator[list[RowChange]]:
+    """Changes as they follow one another, those of a table together that one statement can carry out.
 
-    Rows that come or go change no columns.
+    Its rows come, or they go, or the same columns of them change.
     """
-    for (name, columns), run in groupby(changes, lambda change: (change.table, change.columns)):
-        yield name, columns, list(run)
+    for _alike, run in groupby(
+        changes, lambda change: (change.table, change.before is None, change.after is None, change.columns)
+    ):
+        yield list(run)
 
 
 def row_values(table: Table, values: Image) -> dict[str, Any]:
@@ -409,13 +418,8 @@ class Unit:
         try:
             with self.connection.begin_nested():
                 self._know_all(changes)
-                for name, columns, run in _runs(changes):
-                    table = tables.metadata.tables[name]
-                    if columns:
-                        self._restore_columns(table, run)
-                    else:
-                        for change in run:
-                            self._restore(table, change, occasion)
+                for run in _runs(changes):
+                    self._restore_run(tables.metadata.tables[run[0].table], run, occasion)
                 if check is not None:
                     check()
         except Overtaken:
@@ -428,54 +432,68 @@ class Unit:
             raise Overtaken from conflict
 
     def _know_all(self, changes: Iterable[RowChange]) -> None:
-        """Read the rows that stand, all of a table at once."""
+        """Read the rows that stand, and whoever is named in those to come, all of a table at once."""
         wanted: dict[str, set[int]] = {}
         for change in changes:
-            if change.before is not None and (change.table, change.id) not in self._rows:
+            if change.before is not None:
                 wanted.setdefault(change.table, set()).add(change.id)
+            if named := _named(change):
+                wanted.setdefault(tables.person.name, set()).update(named)
         for name, ids in wanted.items():
+            unknown = [row_id for row_id in sorted(ids) if (name, row_id) not in self._rows]
+            if not unknown:
+                continue
             table = tables.metadata.tables[name]
             whose = (table.c[column] == value for column, value in self._whose(table).items())
-            for row in self.connection.execute(select(table).where(table.c.id.in_(ids), *whose)):
+            for row in self.connection.execute(select(table).where(table.c.id.in_(unknown), *whose)):
                 self._know(table, image(row))
+
+    def _restore_run(self, table: Table, run: Sequence[RowChange], occasion: Occasion) -> None:
+        """Carry out a run of changes, each kind in one statement. Raises Overtaken."""
+        if run[0].before is None:
+            self._restore_rows(table, run)
+            return
+        if run[0].after is not None:
+            if run[0].columns:
+                self._restore_columns(table, run)
+            return
+        if any(change.overtaken_by(self.row(table, change.id)) for change in run):
+            raise Overtaken
+        if table.name in tables.APPEND_ONLY:
+            self._reverse_entries(table, run, occasion)
+        else:
+            self.delete_all(table, [change.id for change in run])
+
+    def _restore_rows(self, table: Table, run: Sequence[RowChange]) -> None:
+        """Put rows back by their numbers: where one of these is taken the database refuses it."""
+        # An entry of an older schema does not say whose its rows are: they are of the chapter's journal.
+        whose = self._whose(table)
+        kept = [self._as_merged(table, whose | (change.after or {})) for change in run]
+        query = insert(table).values([row_values(table, values) for values in kept]).returning(*table.c)
+        added = {row.id: image(row) for row in self.connection.execute(query)}
+        for change in run:
+            self._note(table, change.id, None, added[change.id])
 
     def _restore_columns(self, table: Table, run: Sequence[RowChange]) -> None:
         """Carry out changes of the same columns, in their order: one row may make room for the next."""
         rows: list[tuple[int, Image]] = []
         for change in run:
-            now = self.row(table, change.id)
+            now, wanted = self.row(table, change.id), change.after or {}
             if now is None or change.overtaken_by(now):
                 raise Overtaken
-            wanted: Image = change.after or {}
             values = self._as_merged(table, {name: wanted[name] for name in change.columns})
             rows.append((change.id, row_values(table, values)))
             self._note(table, change.id, now, now | values)
         self._write_all(table, rows)
 
-    def _restore(self, table: Table, change: RowChange, occasion: Occasion) -> None:
-        now = self.row(table, change.id)
-        if change.overtaken_by(now):
-            raise Overtaken
-        if change.after is None and table.name in tables.APPEND_ONLY:
-            self._reverse_entry(table, change.id, occasion)
-            return
-        if change.after is None:
-            self._on_row(_deletion, table, change.id)
-            self._note(table, change.id, now, None)
-        else:
-            # An entry of an older schema does not say whose its rows are: they are of the chapter's journal.
-            kept = self._as_merged(table, self._whose(table) | change.after)
-            added = self.connection.execute(_insertion(table), row_values(table, kept)).one()
-            self._note(table, change.id, None, image(added))
-
-    def _reverse_entry(self, table: Table, entry_id: int, occasion: Occasion) -> None:
-        """An entry of an append-only table is not taken away: another one says the contrary of it."""
-        found = self._found(table, entry_id)
-        assert found is not None
-        entry = found._asdict()
-        del entry["id"]
-        contrary = {"amount_minor": -entry["amount_minor"], "reverses": entry_id}
-        self.insert(table, **entry | contrary | {"at": occasion.now, "on_date": occasion.today})
+    def _reverse_entries(self, table: Table, run: Sequence[RowChange], occasion: Occasion) -> None:
+        """Entries of an append-only table are not taken away: others say the contrary of them."""
+        contrary = []
+        for change in run:
+            entry = row_values(table, self._rows[table.name, change.id])
+            entry |= {"amount_minor": -entry["amount_minor"], "reverses": entry.pop("id")}
+            contrary.append(entry | {"at": occasion.now, "on_date": occasion.today})
+        self.insert_all(table, contrary)
 
     def _as_merged(self, table: Table, values: Image) -> Image:
         """The same values, naming whoever was kept where two spellings were made one person since."""
@@ -483,5 +501,5 @@ class Unit:
         return values | {name: self._kept(values[name]) for name in named}
 
     def _kept(self, person_id: int) -> int:
-        person = self._found(tables.person, person_id)
-        return person_id if person is None else person.merged_into_id or person_id
+        person = self._rows.get((tables.person.name, person_id))
+        return person_id if person is None else person["merged_into_id"] or person_id

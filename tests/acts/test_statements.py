@@ -14,11 +14,16 @@ import pytest
 from sqlalchemy import Engine, event
 
 from leadsroom.acts import registry
+from leadsroom.acts.command import Redo, Undo
 from leadsroom.store.store import Store
 from tests.acts.demo_desks import Demo
 from tests.acts.examples import EXAMPLES, MORE, Example
 
 OF_ONE, MORE_FOR_EACH = 12, 12
+WAYS = [
+    *(pytest.param(example, id=kind.__name__) for kind, example in EXAMPLES.items()),
+    *(pytest.param(example, id=name) for name, example in MORE.items()),
+]
 
 
 @contextmanager
@@ -41,13 +46,7 @@ def test_every_command_has_an_example() -> None:
     assert EXAMPLES.keys() == kinds
 
 
-@pytest.mark.parametrize(
-    "example",
-    [
-        *(pytest.param(example, id=kind.__name__) for kind, example in EXAMPLES.items()),
-        *(pytest.param(example, id=name) for name, example in MORE.items()),
-    ],
-)
+@pytest.mark.parametrize("example", WAYS)
 def test_an_act_executes_few_statements(demo_store: Store, example: Example) -> None:
     """Twelve, and twelve more where it writes many rows."""
     demo = Demo(demo_store).sit_down()
@@ -58,4 +57,22 @@ def test_an_act_executes_few_statements(demo_store: Store, example: Example) -> 
     with counted(demo_store.engine) as executed:
         done = desk.do(command)
     assert done.entry is not None
-    assert len(executed) <= OF_ONE + bool(example.for_each) * MORE_FOR_EACH, "\n".join(executed)
+    assert len(executed) <= _budget(example), "\n".join(executed)
+
+
+@pytest.mark.parametrize("example", WAYS)
+def test_taking_it_back_and_doing_it_again_execute_as_few(demo_store: Store, example: Example) -> None:
+    """The same budget holds for undo and redo of each act that they reverse."""
+    demo = Demo(demo_store).sit_down()
+    command, desk = example.command(demo), demo.desks[example.desk]
+    if not command.is_undoable or isinstance(command, Undo | Redo):
+        return
+    desk.do(command)
+    for back in (Undo(), Redo()):
+        with counted(demo_store.engine) as executed:
+            assert desk.do(back).entry is not None
+        assert len(executed) <= _budget(example), "\n".join([type(back).__name__, *executed])
+
+
+def _budget(example: Example) -> int:
+    return OF_ONE + bool(example.for_each) * MORE_FOR_EACH

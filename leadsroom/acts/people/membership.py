@@ -25,6 +25,7 @@ from leadsroom.acts.people.member_sheet import (
     sheet_of,
     tidied,
 )
+from leadsroom.acts.people.notices import withdraw
 from leadsroom.acts.people.roster import members, seated
 from leadsroom.acts.people.sheets import MemberSheet
 from leadsroom.domain.ids import MembershipId, PersonId
@@ -43,11 +44,6 @@ def announced_by(act: Act, person_id: PersonId) -> list[Notice]:
     connection, chapter_id, today = act.unit.connection, act.chapter.id, act.today
     announced = act.once("announced", {"notice"}, lambda: notices_since(connection, chapter_id, today))
     return [notice for notice in announced if notice.member.id == person_id]
-
-
-def withdraw(act: Act, notices: Iterable[Notice]) -> None:
-    """Withdraw what was announced."""
-    act.unit.update_all(t.notice, {notice.id: {"withdrawn_at": act.now} for notice in notices})
 
 
 def withdrawn_in_words(notices: Sequence[Notice], today: date) -> str:

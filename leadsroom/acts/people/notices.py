@@ -66,8 +66,7 @@ def withdraw_notice(act: Act, command: WithdrawNotice) -> str:
 
 def withdraw(act: Act, notices: Iterable[Notice]) -> None:
     """Withdraw what was announced."""
-    for notice in notices:
-        act.unit.update(t.notice, notice.id, withdrawn_at=act.now)
+    act.unit.update_all(t.notice, {notice.id: {"withdrawn_at": act.now} for notice in notices})
 
 
 def refuse_second_notice(act: Act, changes: Iterable[RowChange]) -> None:

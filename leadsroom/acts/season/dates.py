@@ -9,7 +9,7 @@ from leadsroom.acts.act import Act, Done
 from leadsroom.acts.people.notices import withdraw
 from leadsroom.acts.registry import handles
 from leadsroom.acts.season.commands import ClearDate, MarkDate, SetSchedule
-from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState
+from leadsroom.domain.meeting.snapshot import Meeting, MeetingKind, MeetingState
 from leadsroom.domain.season.calendar import Calendar, DateKind, Schedule, ScheduleKind
 from leadsroom.domain.season.typed_schedule import schedule_in_words
 from leadsroom.domain.text.plain_text import clean
@@ -90,7 +90,7 @@ def mark_date(act: Act, command: MarkDate) -> str:
     calendar = calendar_of(act.unit.connection, act.chapter)
     _refuse_out_of_reach(act, on)
     _refuse_kind(calendar, on, kind, act.today)
-    _settle_meetings(act, on, kind)
+    _settle_meetings(act, on, kind, meetings_of_date(act.unit.connection, act.chapter.id, on))
     found = special_date_id(act.unit.connection, act.chapter.id, on)
     columns = {"kind": kind.value, "note": note}
     if found is None:
@@ -110,7 +110,8 @@ def clear_date(act: Act, command: ClearDate) -> str:
     calendar = calendar_of(act.unit.connection, act.chapter)
     was = calendar.special[on].kind
     _refuse_out_of_reach(act, on)
-    _settle_meetings(act, on, None if calendar.has(on) else DateKind.HOLIDAY)
+    meetings = meetings_of_date(act.unit.connection, act.chapter.id, on)
+    _settle_meetings(act, on, None if calendar.has(on) else DateKind.HOLIDAY, meetings)
     act.unit.delete(t.special_date, found)
     return f"{short_date(on)}: no {was.value} any more"
 
@@ -125,15 +126,20 @@ def settle_put_back(act: Act, changes: Iterable[RowChange]) -> None:
         for change in changes
         if change.table == t.special_date.name and (image := change.before or change.after)
     }
-    connection = act.unit.connection
+    if not dates:
+        return
+    connection, chapter = act.unit.connection, act.chapter
+    if any(change.table == t.chapter.name for change in act.unit.changes):
+        chapter = read_chapter.chapter(connection, chapter.id)
+    calendar, meetings = calendar_of(connection, chapter), meetings_since(connection, chapter.id, min(dates))
     for on in sorted(dates):
-        found = calendar_of(connection, read_chapter.chapter(connection, act.chapter.id)).on(on)
+        found = calendar.on(on)
+        of_date = sorted((m for m in meetings if m.on == on), key=lambda m: m.state is not MeetingState.LIVE)
         kind = DateKind.HOLIDAY if found is None else found.kind
-        states = {row.state for row in meetings_of_date(connection, act.chapter.id, on)}
-        if states <= {MeetingState.PLANNED}:
+        if {meeting.state for meeting in of_date} <= {MeetingState.PLANNED}:
             continue
         try:
-            _settle_meetings(act, on, kind)
+            _settle_meetings(act, on, kind, of_date)
         except Refused as no:
             raise Overtaken(later=str(no).partition(". ")[0]) from no
 
@@ -175,10 +181,10 @@ def _refuse_kind(calendar: Calendar, on: date, kind: DateKind, today: date) -> N
         raise Refused(f"{day} is an extra meeting. Make it a date like the others again to call it off.")
 
 
-def _settle_meetings(act: Act, on: date, kind: DateKind | None) -> None:
+def _settle_meetings(act: Act, on: date, kind: DateKind | None, meetings: Iterable[Meeting]) -> None:
     """The meetings of a date are of its kind. Refuses where one was held, or is on and would not be."""
     wanted = MeetingKind.OPEN_HOUSE if kind is DateKind.OPEN_HOUSE else MeetingKind.REGULAR
-    for meeting in meetings_of_date(act.unit.connection, act.chapter.id, on):
+    for meeting in meetings:
         if meeting.state is MeetingState.CLOSED:
             raise Refused(f"The meeting of {short_date(on)} was held. Its date stays as it was.")
         if meeting.state is MeetingState.LIVE and kind is DateKind.HOLIDAY:
