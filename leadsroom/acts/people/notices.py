@@ -71,11 +71,16 @@ def withdraw(act: Act, notices: Iterable[Notice]) -> None:
 
 def refuse_second_notice(act: Act, changes: Iterable[RowChange]) -> None:
     """After notices were put back as they were: a member has one for a date. Raises Overtaken."""
-    images = (change.after for change in changes if change.table == t.notice.name)
-    for image in (image for image in images if image is not None and not image["withdrawn_at"]):
-        on = date.fromisoformat(image["on_date"])
-        for notice in notices_since(act.unit.connection, act.chapter.id, on):
-            if (notice.on, notice.member.id) == (on, image["member_id"]) and notice.id != image["id"]:
+    images = [change.after for change in changes if change.table == t.notice.name]
+    back = {image["id"]: image for image in images if image is not None and not image["withdrawn_at"]}
+    if not back:
+        return
+    since = min(date.fromisoformat(image["on_date"]) for image in back.values())
+    standing = notices_since(act.unit.connection, act.chapter.id, since)
+    for image in back.values():
+        for notice in standing:
+            told = notice.on.isoformat(), notice.member.id
+            if told == (image["on_date"], image["member_id"]) and notice.id != image["id"]:
                 raise Overtaken(later=_in_words(notice))
 
 
