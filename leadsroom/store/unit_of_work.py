@@ -183,12 +183,10 @@ def _in_order_given(given: Sequence[Mapping[str, Any]], added: list[Image]) -> l
 def _runs(changes: Iterable[RowChange]) -> Iterator[list[RowChange]]:
     """Changes as they follow one another, those of a table together that one statement can carry out.
 
-    Its rows come, or they go, or the same columns of them change.
+    Its rows come, or they go, or they stay and change.
     """
-    for _alike, run in groupby(
-        changes, lambda change: (change.table, change.before is None, change.after is None, change.columns)
-    ):
-        yield list(run)
+    alike = groupby(changes, lambda change: (change.table, change.before is None, change.after is None))
+    yield from (list(run) for _key, run in alike)
 
 
 def row_values(table: Table, values: Image) -> dict[str, Any]:
@@ -326,6 +324,12 @@ class Unit:
         later = self._later
         if later:
             self._later = {}
+            tables_written = [name for name, _columns in later]
+            count = sum(len(rows) for rows in later.values())
+            # Noted by table, too, so that taking them back is few statements as well.
+            self.changes[-count:] = sorted(
+                self.changes[-count:], key=lambda change: tables_written.index(change.table)
+            )
             for (name, _columns), rows in later.items():
                 self._write_all(tables.metadata.tables[name], list(rows.items()))
 
@@ -454,8 +458,7 @@ class Unit:
             self._restore_rows(table, run)
             return
         if run[0].after is not None:
-            if run[0].columns:
-                self._restore_columns(table, run)
+            self._restore_columns(table, run)
             return
         if any(change.overtaken_by(self.row(table, change.id)) for change in run):
             raise Overtaken
@@ -475,16 +478,21 @@ class Unit:
             self._note(table, change.id, None, added[change.id])
 
     def _restore_columns(self, table: Table, run: Sequence[RowChange]) -> None:
-        """Carry out changes of the same columns, in their order: one row may make room for the next."""
+        """Carry out changes of columns, in their order: one row may make room for the next.
+
+        What only others of the run change is written as it is.
+        """
         rows: list[tuple[int, Image]] = []
+        names = frozenset[str]().union(*(change.columns for change in run))
         for change in run:
             now, wanted = self.row(table, change.id), change.after or {}
             if now is None or change.overtaken_by(now):
                 raise Overtaken
             values = self._as_merged(table, {name: wanted[name] for name in change.columns})
-            rows.append((change.id, row_values(table, values)))
+            rows.append((change.id, row_values(table, {name: (now | values)[name] for name in names})))
             self._note(table, change.id, now, now | values)
-        self._write_all(table, rows)
+        if names:
+            self._write_all(table, rows)
 
     def _reverse_entries(self, table: Table, run: Sequence[RowChange], occasion: Occasion) -> None:
         """Entries of an append-only table are not taken away: others say the contrary of them."""

@@ -39,6 +39,7 @@ from leadsroom.domain.money.account import AccountKind
 from leadsroom.domain.money.dues import period_of
 from leadsroom.domain.people.attendance import Became, Mark
 from leadsroom.domain.people.decisions import DecisionKind
+from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.rules.chapter_rules import FineEvent
 from leadsroom.domain.rules.lead_rules import STRICT
 from leadsroom.domain.rules.windows import Period
@@ -155,13 +156,28 @@ def _merged_people(demo: Demo) -> Command:
 
 
 def _imported(demo: Demo) -> Command:
+    """Everybody has another company, some another trade, phone or office, and some are new."""
     country, members = demo.chapter.country, [each for each in demo.roster if each.status.holds_seat]
     sheets = [(each, sheet_of(each, country)) for each in members]
-    changed = tuple(
+    changed = [
         people.ImportedSheet(replace(sheet, company=f"{sheet.company} Ltd."), each.id, sheet)
         for each, sheet in sheets
-    )
-    return people.ImportRoster(changed, "all of them changed")
+    ]
+    for number in range(3):
+        anew = replace(
+            changed[number].sheet, profession=new("Beekeeping"), phone_typed=f"+1415555020{number}"
+        )
+        changed[number] = replace(changed[number], sheet=anew)
+        in_office = replace(changed[number + 3].sheet, offices=("Treasurer",), sphere=new("Health"))
+        changed[number + 3] = replace(changed[number + 3], sheet=in_office)
+    for number, status in ((6, MembershipStatus.ON_LEAVE), (7, MembershipStatus.ENDED)):
+        left = replace(changed[number].sheet, status=status)
+        changed[number] = replace(changed[number], sheet=left)
+    added = [
+        people.ImportedSheet(MemberSheet(name=new("Jo Park"), profession=new("Tiling"), status=status))
+        for status in (MembershipStatus.ACTIVE, MembershipStatus.ON_LEAVE, MembershipStatus.WAITING) * 3
+    ]
+    return people.ImportRoster((*added[:5], *changed, *added[5:]), "all of them changed, and nine are new")
 
 
 HABITS = NewChapter(
@@ -354,6 +370,17 @@ EXAMPLES: dict[type[Command], Example] = {
 }
 
 MORE: dict[str, Example] = {
+    "another schedule where absences were told": between(
+        after(
+            lambda demo: [
+                demo.home.do(AnnounceAbsence(member_id, demo.today + timedelta(days=days)))
+                for member_id in demo.seated[1:4]
+                for days in (21, 49)
+            ],
+            lambda demo: SetSchedule(Schedule(ScheduleKind.EVERY_TWO_WEEKS, demo.today)),
+        ),
+        OF_THE_OLD_SCHEDULE,
+    ),
     "starting the meeting": at_table(lambda _: meeting.Go(), FOR_EACH_PLACE),
     "beginning a round": at_table(
         after(

@@ -108,18 +108,22 @@ class Writers:
         self._root: dict[int, int] = {}
 
     def note(self, entry: Mapping[str, Any], changes: list[RowChange]) -> None:
-        """An entry of the journal: what reverses another writes only where that one was the last to write."""
+        """An entry of the journal: what reverses another writes only where that one was the last to write.
+
+        Some acts write a column twice, as where a seat is let go of before somebody else gets it.
+        """
         root = self._root[entry["id"]] = self._root.get(entry["reverses"], entry["id"])
-        was = self._before.setdefault(root, {})
+        was, written = self._before.setdefault(root, {}), set[Cell]()
         for change in changes:
             for name in change.columns or (change.before or change.after or {}):
                 cell = (change.table, change.id, name)
                 if entry["kind"] == EntryKind.DO:
                     was.setdefault(cell, self._last.get(cell))
-                elif change.before is not None and not _is_free(change, name):
+                elif change.before is not None and cell not in written and not _is_free(change, name):
                     expected = root if entry["kind"] == EntryKind.UNDO else was.get(cell)
                     assert self._last.get(cell) == expected, f"{entry['what']}: {cell}"
                 self._last[cell] = was.get(cell) if entry["kind"] == EntryKind.UNDO else root
+                written.add(cell)
 
 
 def _is_free(change: RowChange, name: str) -> bool:

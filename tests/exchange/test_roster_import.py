@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from leadsroom.acts.people.commands import ImportedSheet, ImportRoster
 from leadsroom.acts.people.member_sheet import sheet_of
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.people.roster import Member, MembershipStatus
@@ -67,6 +68,23 @@ def test_the_sample_comes_in_in_table_order(office: Office, chapter: Chapter, sq
     assert list(around(office, chapter).values()) == list(report.added)
     assert list(around(office, chapter)) == list(range(1, 19))
     assert journal_of(sqlite_store)[1:] == [("ImportRoster", "Roster file: Added 18 members.", None)]
+
+
+def test_who_ends_and_is_new_in_one_file_stays_the_same_person(office: Office, chapter: Chapter) -> None:
+    """The lines of a file come in their order: what one says of somebody is so for those after it."""
+    office.add_member(chapter.id, sheet("Ann Chu", "Dentist"))
+    ann = called(office, chapter, "Ann Chu")
+    seen = sheet_of(ann, "US")
+    sheets = (
+        ImportedSheet(sheet("Bo Lind", "Florist")),
+        ImportedSheet(replace(seen, status=MembershipStatus.ENDED), ann.id, seen),
+        ImportedSheet(sheet("Ann Chu", "Baker")),
+        ImportedSheet(sheet("Cy Orr", "Dentist")),
+    )
+    office.desk(chapter.id).do(ImportRoster(sheets, "Ann is a baker now."))
+    assert around(office, chapter) == {1: "Bo Lind", 2: "Ann Chu", 3: "Cy Orr"}
+    memberships = [m for m in office.members(chapter.id) if m.person.name == "Ann Chu"]
+    assert [m.person.id for m in memberships] == [ann.person.id] * 2
 
 
 def test_a_messy_file_is_refused_whole(office: Office, chapter: Chapter, sqlite_store: Store) -> None:

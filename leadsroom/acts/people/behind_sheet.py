@@ -6,7 +6,7 @@ spelling of their name; the sphere is the profession's, not the member's.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from leadsroom.acts.act import Act
@@ -17,22 +17,40 @@ from leadsroom.domain.people.roster import Member
 from leadsroom.domain.text.phone import read_phone
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.store import tables as t
-from leadsroom.store.read.people.roster import people_called, profession_called
+from leadsroom.store.read.people.roster import PersonCalled, people_called, professions_by_name
 
 
 def person_entered(act: Act, sheet: MemberSheet, members: Collection[PersonId]) -> PersonId:
     """The person a new membership is of, brought up to date; `members` are taken, so it is none of them."""
-    columns = _columns(sheet)
-    details = {
-        "company": sheet.company,
-        "email": sheet.email,
-        **phone_columns(sheet.phone_typed, act.chapter.country),
-    }
-    known = _known(act, sheet, members)
-    if known is None:
-        return PersonId(act.unit.insert(t.person, chapter_id=act.chapter.id, **columns, **details))
-    act.unit.update(t.person, known, **columns, **{name: text for name, text in details.items() if text})
-    return known
+    called = people_called(act.unit.connection, act.chapter.id, fold(sheet.name))
+    known = known_again(act, sheet, called, members)
+    return persons_added(act, [sheet])[0] if known is None else known
+
+
+def known_again(
+    act: Act, sheet: MemberSheet, called: Iterable[PersonCalled], members: Collection[PersonId]
+) -> PersonId | None:
+    """Who of those `called` so it is, brought up to date; None for somebody new."""
+    e164 = read_phone(sheet.phone_typed, act.chapter.country).e164 or ""
+    for person in (each.person for each in called):
+        reached = ((fold(person.email), fold(sheet.email)), (person.phone, e164))
+        is_same = [one == two for one, two in reached if one and two]
+        if person.id not in members and (any(is_same) or not is_same):
+            told = {name: text for name, text in _details(act, sheet).items() if text}
+            act.unit.update(t.person, person.id, **_columns(sheet), **told)
+            return person.id
+    return None
+
+
+def persons_added(act: Act, sheets: Iterable[MemberSheet]) -> list[PersonId]:
+    """People whom nobody knew, in the order of their sheets."""
+    rows = [{**_columns(sheet), **_details(act, sheet)} for sheet in sheets]
+    return [PersonId(row_id) for row_id in act.unit.insert_all(t.person, rows)]
+
+
+def _details(act: Act, sheet: MemberSheet) -> dict[str, str]:
+    phone = phone_columns(sheet.phone_typed, act.chapter.country)
+    return {"company": sheet.company, "email": sheet.email, **phone}
 
 
 def person_changed(act: Act, member: Member, sheet: MemberSheet) -> None:
@@ -54,22 +72,26 @@ def _columns(sheet: MemberSheet) -> dict[str, Any]:
     return {"name": sheet.name, "name_key": fold(sheet.name)}
 
 
-def _known(act: Act, sheet: MemberSheet, members: Collection[PersonId]) -> PersonId | None:
-    e164 = read_phone(sheet.phone_typed, act.chapter.country).e164 or ""
-    for called in people_called(act.unit.connection, act.chapter.id, fold(sheet.name)):
-        person = called.person
-        reached = ((fold(person.email), fold(sheet.email)), (person.phone, e164))
-        is_same = [one == two for one, two in reached if one and two]
-        if person.id not in members and (any(is_same) or not is_same):
-            return person.id
-    return None
+Professions = Mapping[str, ProfessionId]  # by the keys of their names
 
 
-def profession_entered(act: Act, sheet: MemberSheet, in_use: set[ProfessionId]) -> ProfessionId:
+def professions_named(act: Act, sheets: Iterable[MemberSheet]) -> Professions:
+    """The professions that sheets name; one that is new comes with the sphere of the first that names it."""
+    first: dict[str, MemberSheet] = {}
+    for sheet in sheets:
+        first.setdefault(fold(sheet.profession), sheet)
+    found = professions_by_name(act.unit.connection, act.chapter.id, first.keys()) if first else {}
+    new = {key: sheet for key, sheet in first.items() if key not in found}
+    rows = [{"name": sheet.profession, "name_key": key, "sphere": sheet.sphere} for key, sheet in new.items()]
+    added = act.unit.insert_all(t.profession, rows)
+    return found | {key: ProfessionId(row_id) for key, row_id in zip(new, added, strict=True)}
+
+
+def profession_entered(
+    act: Act, sheet: MemberSheet, in_use: Collection[ProfessionId], named: Professions
+) -> ProfessionId:
     """The profession of a new member. Where others are in it, its spelling and sphere stay."""
-    found = _profession(act, sheet.profession)
-    if found is None:
-        return _new_profession(act, sheet)
+    found = named[fold(sheet.profession)]
     if found not in in_use:
         act.unit.update(t.profession, found, name=sheet.profession)
     row = act.unit.row(t.profession, found) if sheet.sphere else None
@@ -78,30 +100,23 @@ def profession_entered(act: Act, sheet: MemberSheet, in_use: set[ProfessionId]) 
     return found
 
 
-def profession_changed(act: Act, member: Member, sheet: MemberSheet) -> ProfessionId:
-    """The same profession as now typed, or another, whose sphere changes only if it was typed anew."""
-    if (sheet.profession, sheet.sphere) == (member.profession, member.sphere):
+def has_other_profession(member: Member, sheet: MemberSheet) -> bool:
+    """Whether the profession, or its sphere, was typed anew."""
+    return (sheet.profession, sheet.sphere) != (member.profession, member.sphere)
+
+
+def profession_changed(
+    act: Act, member: Member, sheet: MemberSheet, named: Professions | None = None
+) -> ProfessionId:
+    """The same profession as now typed, or another, whose sphere changes only if it was typed anew.
+
+    It is one of those `named`, where they were looked up.
+    """
+    if not has_other_profession(member, sheet):
         return member.profession_id
-    found = _profession(act, sheet.profession)
-    if found is None:
-        return _new_profession(act, sheet)
+    found = (named or professions_named(act, [sheet]))[fold(sheet.profession)]
     if found == member.profession_id:
         act.unit.update(t.profession, found, name=sheet.profession, sphere=sheet.sphere)
     elif sheet.sphere and sheet.sphere != member.sphere:
         act.unit.update(t.profession, found, sphere=sheet.sphere)
     return found
-
-
-def _profession(act: Act, name: str) -> ProfessionId | None:
-    return profession_called(act.unit.connection, act.chapter.id, fold(name))
-
-
-def _new_profession(act: Act, sheet: MemberSheet) -> ProfessionId:
-    row_id = act.unit.insert(
-        t.profession,
-        chapter_id=act.chapter.id,
-        name=sheet.profession,
-        name_key=fold(sheet.profession),
-        sphere=sheet.sphere,
-    )
-    return ProfessionId(row_id)

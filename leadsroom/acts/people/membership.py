@@ -10,10 +10,12 @@ from msgspec import Struct
 
 from leadsroom.acts.act import Act
 from leadsroom.acts.people.behind_sheet import (
+    Professions,
     person_changed,
     person_entered,
     profession_changed,
     profession_entered,
+    professions_named,
 )
 from leadsroom.acts.people.conflicts import conflicts
 from leadsroom.acts.people.member_sheet import (
@@ -28,7 +30,7 @@ from leadsroom.acts.people.member_sheet import (
 from leadsroom.acts.people.notices import withdraw
 from leadsroom.acts.people.roster import members, seated
 from leadsroom.acts.people.sheets import MemberSheet
-from leadsroom.domain.ids import MembershipId, PersonId
+from leadsroom.domain.ids import MembershipId, PersonId, ProfessionId
 from leadsroom.domain.people.attendance import Notice
 from leadsroom.domain.people.membership import Leave
 from leadsroom.domain.people.roster import Member, MembershipStatus
@@ -36,7 +38,7 @@ from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read.people.absences import notices_since
-from leadsroom.store.read.people.seats import leaves_of_membership
+from leadsroom.store.read.people.seats import leaves_of_membership, leaves_of_memberships
 
 
 def announced_by(act: Act, person_id: PersonId) -> list[Notice]:
@@ -56,15 +58,61 @@ _DAY = timedelta(days=1)
 _NO_SEAT_YET = (MembershipStatus.APPLICANT, MembershipStatus.WAITING)
 
 
+class Beside(Struct, frozen=True):
+    """What stands beside a sheet that is one of many: which professions they name, and who sits where by now.
+
+    `current` has the profession of each membership that has not ended, and the seat where it holds one.
+    """
+
+    professions: Professions
+    current: dict[int, tuple[ProfessionId, int | None]]
+
+    @staticmethod
+    def of(current: Iterable[Member], professions: Professions) -> Beside:
+        """Beside these members."""
+        return Beside(
+            professions,
+            {m.id: (m.profession_id, m.seat if m.status.holds_seat else None) for m in current},
+        )
+
+    @property
+    def seats_taken(self) -> set[int]:
+        """The seats that somebody holds."""
+        return {seat for _profession, seat in self.current.values() if seat is not None}
+
+    @property
+    def professions_in_use(self) -> set[ProfessionId]:
+        """The professions that somebody is in, or applies or waits for."""
+        return {profession for profession, _seat in self.current.values()}
+
+    def stands(self, which: int, sheet: MemberSheet, columns: Mapping[str, Any]) -> None:
+        """A membership is written now, or will be, as its columns say."""
+        self.current.pop(which, None)
+        if sheet.status is not MembershipStatus.ENDED:
+            seat = columns["seat"] if sheet.status.holds_seat else None
+            self.current[which] = columns["profession_id"], seat
+
+
+def _leave(
+    act: Act, membership_id: MembershipId, since: date, until: date | None = None, reason: str = ""
+) -> dict[str, Any]:
+    """A leave, as the columns of its row."""
+    whose = {"chapter_id": act.chapter.id, "membership_id": membership_id}
+    return {**whose, "since": since, "until": until, "reason": reason, "at": act.now}
+
+
 class LeavesOfOne(Struct, frozen=True):
-    """The leaves of one membership inside an act."""
+    """The leaves of one membership inside an act; `known` are those that were read with others'."""
 
     act: Act
     membership_id: MembershipId
+    known: tuple[Leave, ...] | None = None
 
     @property
     def all(self) -> tuple[Leave, ...]:
         """Oldest first, those withdrawn left out."""
+        if self.known is not None:
+            return self.known
         act, membership_id = self.act, self.membership_id
         return act.once(
             f"leaves of {membership_id}",
@@ -74,15 +122,7 @@ class LeavesOfOne(Struct, frozen=True):
 
     def enter(self, since: date, until: date | None = None, reason: str = "") -> None:
         """Another one."""
-        self.act.unit.insert(
-            t.leave,
-            chapter_id=self.act.chapter.id,
-            membership_id=self.membership_id,
-            since=since,
-            until=until,
-            reason=reason,
-            at=self.act.now,
-        )
+        self.act.unit.insert(t.leave, **_leave(self.act, self.membership_id, since, until, reason))
 
     def withdraw(self, leave: Leave) -> None:
         """As if it had never been announced."""
@@ -102,12 +142,22 @@ class LeavesOfOne(Struct, frozen=True):
         Members who leave the chapter have no leaves ahead either. An applicant who waits now, or one who
         waited and may apply again, holds no seat before or after.
         """
+        if self.begins(before, after):
+            self.enter(self.act.today)
+        self.follow_back(before, after)
+
+    def begins(self, before: MembershipStatus | None, after: MembershipStatus) -> bool:
+        """Whether another one begins today with a status."""
+        is_put = after is MembershipStatus.ON_LEAVE and before is not after
+        return is_put and not any(leave.away.holds(self.act.today) for leave in self.all)
+
+    def follow_back(self, before: MembershipStatus | None, after: MembershipStatus) -> None:
+        """Those who are back, or have no leaves ahead any more, by a status."""
         if before in _NO_SEAT_YET and after in _NO_SEAT_YET:
             return
-        if after is MembershipStatus.ON_LEAVE:
-            if before is not after and not any(leave.away.holds(self.act.today) for leave in self.all):
-                self.enter(self.act.today)
-        elif before is MembershipStatus.ON_LEAVE or not after.holds_seat:
+        if after is not MembershipStatus.ON_LEAVE and (
+            before is MembershipStatus.ON_LEAVE or not after.holds_seat
+        ):
             self.end()
         if after is MembershipStatus.ENDED:
             for leave in self.all:
@@ -144,7 +194,7 @@ def enter(act: Act, sheet: MemberSheet, person: PersonId | None = None, **more: 
     if person is None:
         person = person_entered(act, sheet, {m.person.id for m in current})
     in_use = {m.profession_id for m in current}
-    profession = profession_entered(act, sheet, in_use)
+    profession = profession_entered(act, sheet, in_use, professions_named(act, [sheet]))
     columns = {**_columns(act, sheet), "person_id": person, "profession_id": profession}
     columns |= _since(act, sheet.status) | more
     entered = MembershipId(act.unit.insert(t.membership, chapter_id=act.chapter.id, **columns))
@@ -158,16 +208,60 @@ def rewrite(act: Act, member: Member, sheet: MemberSheet, **more: Any) -> None:
 
     What was announced from a seat that is given up is withdrawn. `more` are columns that no sheet has.
     """
+    _rewrite(act, member, sheet, None, **more)
+    LeavesOfOne(act, member.id).follow(member.status, sheet.status)
+    if _gives_up(member, sheet):
+        withdraw(act, announced_by(act, member.person.id))
+
+
+def _rewrite(
+    act: Act, member: Member, sheet: MemberSheet, beside: Beside | None, **more: Any
+) -> dict[str, Any]:
     person_changed(act, member, sheet)
-    columns = _columns(act, sheet, member)
-    columns["profession_id"] = profession_changed(act, member, sheet)
+    columns = _columns(act, sheet, member, beside)
+    named = None if beside is None else beside.professions
+    columns["profession_id"] = profession_changed(act, member, sheet, named)
     ended = sheet.status is MembershipStatus.ENDED
     columns |= {"ended_on": (member.ended_on or act.today) if ended else None}
     columns |= {"seat": member.seat} if ended else {}
     act.unit.update(t.membership, member.id, **columns | _since(act, sheet.status, member) | more)
-    LeavesOfOne(act, member.id).follow(member.status, sheet.status)
-    if member.status.holds_seat and not sheet.status.holds_seat:
-        withdraw(act, announced_by(act, member.person.id))
+    return columns
+
+
+def _gives_up(member: Member, sheet: MemberSheet) -> bool:
+    return member.status.holds_seat and not sheet.status.holds_seat
+
+
+def rewrite_beside(act: Act, member: Member, sheet: MemberSheet, beside: Beside) -> None:
+    """A membership as the sheet says that is one of many; `settle_leaves` comes after them all."""
+    beside.stands(member.id, sheet, _rewrite(act, member, sheet, beside))
+
+
+def settle_leaves(
+    act: Act, changed: Iterable[tuple[Member, MemberSheet]], new: Iterable[tuple[int, MemberSheet]]
+) -> None:
+    """Leaves, and what was announced, after many sheets: of each as after one, in few statements."""
+    moved = [(m, s) for m, s in changed if not (m.status is s.status and s.status.holds_seat)]
+    leaves = leaves_of_memberships(act.unit.connection, act.chapter.id, [m.id for m, _sheet in moved])
+    act.unit.know(t.leave, [leave.id for of_one in leaves.values() for leave in of_one])
+    begin = []
+    with act.unit.together():
+        for member, sheet in moved:
+            of_one = LeavesOfOne(act, member.id, leaves[member.id])
+            of_one.follow_back(member.status, sheet.status)
+            if of_one.begins(member.status, sheet.status):
+                begin.append(member.id)
+    begin += [MembershipId(i) for i, sheet in new if sheet.status is MembershipStatus.ON_LEAVE]
+    act.unit.insert_all(t.leave, [_leave(act, each, act.today) for each in begin])
+    withdraw(act, [n for m, s in moved if _gives_up(m, s) for n in announced_by(act, m.person.id)])
+
+
+def entered_beside(act: Act, sheet: MemberSheet, beside: Beside, which: int) -> dict[str, Any]:
+    """The columns of a new membership that is one of many, all but whose it is; `which` is none's number."""
+    profession = profession_entered(act, sheet, beside.professions_in_use, beside.professions)
+    columns = {**_columns(act, sheet, beside=beside), "profession_id": profession}
+    beside.stands(which, sheet, columns)
+    return {**columns, "applied_on": None, "waiting_since": None, **_since(act, sheet.status)}
 
 
 def step_aside(act: Act, members: Iterable[Member]) -> None:
@@ -182,10 +276,12 @@ def _reseat(act: Act, moves: Mapping[MembershipId, int]) -> None:
     )
 
 
-def _columns(act: Act, sheet: MemberSheet, member: Member | None = None) -> dict[str, Any]:
+def _columns(
+    act: Act, sheet: MemberSheet, member: Member | None = None, beside: Beside | None = None
+) -> dict[str, Any]:
     return {
         "status": sheet.status.value,
-        "seat": _seat(act, sheet, member),
+        "seat": _seat(act, sheet, member, beside),
         "offices": list(sheet.offices),
         "joined_on": sheet.joined_on,
     }
@@ -203,11 +299,11 @@ def _since(act: Act, after: MembershipStatus, member: Member | None = None) -> d
     return {} if row is not None and row[column] else {column: act.today}
 
 
-def _seat(act: Act, sheet: MemberSheet, member: Member | None) -> int:
+def _seat(act: Act, sheet: MemberSheet, member: Member | None, beside: Beside | None) -> int:
     if not sheet.status.holds_seat:
         return 0
     if sheet.seat is not None:
         return sheet.seat
     if member is not None and member.status.holds_seat:
         return member.seat
-    return free_seat({m.seat for m in seated(act)})
+    return free_seat({m.seat for m in seated(act)} if beside is None else beside.seats_taken)

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from leadsroom.acts.act import Act
 from leadsroom.acts.people import commands as c
+from leadsroom.acts.people.behind_sheet import (
+    has_other_profession,
+    known_again,
+    persons_added,
+    professions_named,
+)
 from leadsroom.acts.people.conflicts import conflicts
 from leadsroom.acts.people.member_sheet import check, is_current, sheet_of, tidied
-from leadsroom.acts.people.membership import enter, rewrite, step_aside
+from leadsroom.acts.people.membership import (
+    Beside,
+    entered_beside,
+    rewrite_beside,
+    settle_leaves,
+    step_aside,
+)
 from leadsroom.acts.people.roster import members
 from leadsroom.acts.people.sheets import MemberSheet
 from leadsroom.acts.registry import handles
+from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.roster import Member
+from leadsroom.domain.text.plain_text import fold
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
+from leadsroom.store.read.people.roster import PersonCalled, people_by_name
 
 _ELSEWHERE = "The roster was changed elsewhere meanwhile. Look into the file again, then take it in."
 
@@ -23,20 +41,14 @@ def import_roster(act: Act, command: c.ImportRoster) -> str:
     listed = members(act)
     changes = [_checked(act, listed, each) for each in command.sheets]
     _refuse_conflicts(act, listed, changes)
+    act.unit.know(t.membership, [member.id for member, _sheet in changes if member])
     step_aside(act, [member for member, sheet in changes if member and _lets_go(member, sheet)])
-    changed = [member for member, _sheet in changes if member]
-    act.unit.know(t.membership, [member.id for member in changed])
-    act.unit.know(t.person, {member.person.id for member in changed})
-    with act.unit.together():
-        for member, sheet in changes:
-            if member is None:
-                enter(act, sheet)
-            else:
-                rewrite(act, member, sheet)
+    _write_all(act, changes)
     return f"Roster file: {command.headline}"
 
 
 Change = tuple[Member | None, MemberSheet]
+Called = Mapping[str, Sequence[PersonCalled]]
 
 
 def _checked(act: Act, listed: tuple[Member, ...], each: c.ImportedSheet) -> Change:
@@ -68,3 +80,62 @@ def _lets_go(member: Member, sheet: MemberSheet) -> bool:
     """Whether a seat comes free that the same file may hand to somebody else."""
     stays = sheet.status.holds_seat and sheet.profession == member.profession
     return member.status.holds_seat and not stays
+
+
+def _write_all(act: Act, changes: Sequence[Change]) -> None:
+    """Enter and rewrite the sheets as if it were done one by one, in few statements for all of them."""
+    while changes:
+        names = {fold(sheet.name) for member, sheet in changes if member is None}
+        called = people_by_name(act.unit.connection, act.chapter.id, names)
+        count = _of_different_people(changes, called)
+        _write_together(act, changes[:count], called)
+        changes = changes[count:]
+
+
+def _of_different_people(changes: Sequence[Change], called: Called) -> int:
+    """How many of the first sheets are surely of different people: whose a new one is hangs on no other."""
+    everybody, newcomers = set[str | PersonId](), set[str | PersonId]()
+    for count, (member, sheet) in enumerate(changes):
+        who: set[str | PersonId] = {fold(sheet.name)}
+        if member is None:
+            who |= {each.person.id for each in called[fold(sheet.name)]}
+        else:
+            who |= {fold(member.person.name), member.person.id}
+        if who & (everybody if member is None else newcomers):
+            return count
+        everybody |= who
+        newcomers |= who if member is None else set()
+    return len(changes)
+
+
+def _write_together(act: Act, changes: Sequence[Change], called: Called) -> None:
+    current = [member for member in members(act) if is_current(member)]
+    taken = {member.person.id for member in current}
+    naming = [sheet for member, sheet in changes if member is None or has_other_profession(member, sheet)]
+    beside = Beside.of(current, professions_named(act, naming))
+    _know(act, changes, called, beside)
+    new = [sheet for member, sheet in changes if member is None]
+    people: list[PersonId | None] = []
+    rows: list[dict[str, Any]] = []
+    with act.unit.together():
+        for member, sheet in changes:
+            if member is not None:
+                rewrite_beside(act, member, sheet, beside)
+                continue
+            people.append(known_again(act, sheet, called[fold(sheet.name)], taken))
+            rows.append(entered_beside(act, sheet, beside, -len(people)))
+    unknown = [sheet for sheet, person in zip(new, people, strict=True) if person is None]
+    added = iter(persons_added(act, unknown))
+    for row, person in zip(rows, people, strict=True):
+        row["person_id"] = next(added) if person is None else person
+    entered = act.unit.insert_all(t.membership, rows)
+    changed = [(member, sheet) for member, sheet in changes if member is not None]
+    settle_leaves(act, changed, zip(entered, new, strict=True))
+
+
+def _know(act: Act, changes: Sequence[Change], called: Called, beside: Beside) -> None:
+    """Read at once what is going to be changed row by row."""
+    changed = [member for member, _sheet in changes if member]
+    people = {each.person.id for of_name in called.values() for each in of_name}
+    act.unit.know(t.person, people | {member.person.id for member in changed})
+    act.unit.know(t.profession, beside.professions.values())

@@ -5,7 +5,7 @@ Names are found as keys, see `leadsroom.domain.text.plain_text.fold`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from itertools import permutations
 from typing import Any
@@ -21,7 +21,6 @@ from sqlalchemy import (
     bindparam,
     func,
     literal,
-    or_,
     select,
     union_all,
 )
@@ -71,10 +70,11 @@ def members(
 
 
 class PersonCalled(Struct, frozen=True):
-    """Somebody of a name that was looked for."""
+    """Somebody of a name that was looked for, as the key of it."""
 
     person: Person
     holds_seat: bool
+    called: str
 
 
 _called = Reader(PersonCalled, person=person_of)
@@ -85,16 +85,29 @@ def people_called(connection: Connection, chapter_id: ChapterId, name_key: str) 
 
     A spelling that was merged into another leads to the person who was kept.
     """
-    m, p = t.membership.c, t.person.c
+    return people_by_name(connection, chapter_id, [name_key])[name_key]
+
+
+def people_by_name(
+    connection: Connection, chapter_id: ChapterId, name_keys: Collection[str]
+) -> dict[str, list[PersonCalled]]:
+    """The same for each of several names, in one query."""
+    m, p, spelt = t.membership.c, t.person.c, t.person.alias("spelt").c
     seat = select(m.id).where(t.link(m.person_id, t.person), m.status.in_(_SEATED)).exists()
-    spelt = t.person.alias("spelt").c
-    kept = select(spelt.merged_into_id).where(spelt.chapter_id == chapter_id, spelt.name_key == name_key)
-    query = select(t.person, seat.label("holds_seat")).where(
-        p.chapter_id == chapter_id,
-        p.merged_into_id.is_(None),
-        or_(p.name_key == name_key, p.id.in_(kept.where(spelt.merged_into_id.is_not(None)))),
+    kept = select(
+        spelt.name_key.label("called"), func.coalesce(spelt.merged_into_id, spelt.id).label("kept_id")
     )
-    return _called.all(connection.execute(query.order_by(seat.desc(), p.id)))
+    kept_ids = kept.where(spelt.chapter_id == chapter_id, spelt.name_key.in_(name_keys)).distinct().subquery()
+    query = (
+        select(t.person, seat.label("holds_seat"), kept_ids.c.called)
+        .join(kept_ids, kept_ids.c.kept_id == p.id)
+        .where(p.chapter_id == chapter_id, p.merged_into_id.is_(None))
+        .order_by(seat.desc(), p.id)
+    )
+    found: dict[str, list[PersonCalled]] = {name_key: [] for name_key in name_keys}
+    for each in _called.all(connection.execute(query)) if name_keys else ():
+        found[each.called].append(each)
+    return found
 
 
 def names_of(connection: Connection, chapter_id: ChapterId) -> dict[PersonId, str]:
@@ -147,10 +160,16 @@ def _about(
 
 def profession_called(connection: Connection, chapter_id: ChapterId, name_key: str) -> ProfessionId | None:
     """The profession of this name."""
+    return professions_by_name(connection, chapter_id, [name_key]).get(name_key)
+
+
+def professions_by_name(
+    connection: Connection, chapter_id: ChapterId, name_keys: Collection[str]
+) -> dict[str, ProfessionId]:
+    """Those of several names that there are, in one query."""
     p = t.profession.c
-    query = select(p.id).where(p.chapter_id == chapter_id, p.name_key == name_key)
-    found = connection.execute(query).scalar()
-    return None if found is None else ProfessionId(found)
+    query = select(p.name_key, p.id).where(p.chapter_id == chapter_id, p.name_key.in_(name_keys))
+    return {name_key: ProfessionId(row_id) for name_key, row_id in connection.execute(query)}
 
 
 Place = tuple[Table, Column[Any]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 
 from msgspec import Struct
@@ -63,9 +64,17 @@ def leaves_of_membership(
     connection: Connection, chapter_id: ChapterId, membership_id: MembershipId
 ) -> tuple[Leave, ...]:
     """The leaves of one membership that were not withdrawn, oldest first."""
+    return leaves_of_memberships(connection, chapter_id, [membership_id])[membership_id]
+
+
+def leaves_of_memberships(
+    connection: Connection, chapter_id: ChapterId, membership_ids: Collection[MembershipId]
+) -> dict[MembershipId, tuple[Leave, ...]]:
+    """The same of several, in one query."""
     leave = t.leave.c
-    query = _LEAVE_ROWS.where(leave.chapter_id == chapter_id, leave.membership_id == membership_id)
-    return tuple(_leave_of.all(connection.execute(query)))
+    query = _LEAVE_ROWS.where(leave.chapter_id == chapter_id, leave.membership_id.in_(membership_ids))
+    found = _leave_of.all(connection.execute(query)) if membership_ids else []
+    return {which: tuple(each for each in found if each.membership_id == which) for which in membership_ids}
 
 
 def _leaves(connection: Connection, chapter_id: ChapterId) -> defaultdict[MembershipId, list[Leave]]:
