@@ -16,7 +16,6 @@ from leadsroom.clock import Clock
 from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.meeting.countdown import Phase
 from leadsroom.domain.text.wording import SECOND
-from leadsroom.errors import Refused
 from leadsroom.views.meeting.chapter_follower import Audience, Seen
 from screens.style import style
 from screens.theme import theme_after
@@ -95,7 +94,7 @@ class TimekeeperScreen(Screen[None]):
     def on_mount(self) -> None:
         self.query_one(TimekeeperTop).sound_is(self._sound)
         self.tick(self._clock.now())
-        if self._audience.at_once:
+        if self._audience.tells_at_once:
             self._ask_again()
         else:
             self.run_worker(self._ask_server())
@@ -104,40 +103,30 @@ class TimekeeperScreen(Screen[None]):
 
     def _ask_again(self) -> None:
         """Ask a file, and again soon: a bare timer wakes the processor for less than a task does."""
-        self.ask()
+        if self._audience.may_have_news(self._clock.now()):
+            self.run_worker(self.ask())
         self._asking = asyncio.get_running_loop().call_later(self._patience, self._ask_again)
 
     @while_shown
     async def _ask_server(self) -> None:
-        """Ask a server on a thread, which may keep that waiting."""
-        try:
-            while True:
-                self._heard(await asyncio.to_thread(self._answer))
-                await asyncio.sleep(self._patience)
-        finally:
-            self._audience.close()
+        """Ask a server, which may keep its thread waiting."""
+        while True:
+            await self.ask()
+            await asyncio.sleep(self._patience)
 
     @property
     def _patience(self) -> float:
         return TRIES_AGAIN_SECONDS if self._why else ASKS_EVERY_SECONDS
 
-    def on_unmount(self) -> None:
+    async def on_unmount(self) -> None:
         if self._asking is not None:
             self._asking.cancel()
-            self._audience.close()
+        await self._audience.leave()
 
-    def ask(self) -> None:
+    @while_shown
+    async def ask(self) -> None:
         """See what is new."""
-        self._heard(self._answer())
-
-    def _answer(self) -> Seen | str | None:
-        """What there is to see, nothing new, or why nothing can be seen."""
-        try:
-            return self._audience.news(self._clock.now())
-        except Refused as refusal:
-            return str(refusal)
-        except Exception as fault:  # noqa: BLE001 - whatever it is, the clock goes on
-            return f"The database cannot be read ({type(fault).__name__})."
+        self._heard(await self._audience.answer(self._clock.now()))
 
     def _heard(self, answer: Seen | str | None) -> None:
         if isinstance(answer, str):

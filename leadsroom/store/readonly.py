@@ -14,7 +14,7 @@ from leadsroom.store.engine import database_url, make_engine
 from leadsroom.store.schema import HEAD, known_revisions, version_of
 from leadsroom.store.store import Store
 
-_PATIENCE_MS = 250  # a look is taken on the thread that draws
+_PATIENCE_MS = 250  # who looks again in a moment anyway need not wait long
 # A line that is cut without a word is given up after some seconds instead of a quarter of an hour.
 _SOON = {
     "tcp_user_timeout": "8000",

@@ -215,4 +215,4 @@ def test_a_file_that_goes_away_and_comes_back(sqlite_files: SqliteFiles, looker:
 
 def test_only_a_file_answers_at_once(place: str, looker: Looker) -> None:
     """A server is to be asked where nobody waits for the answer."""
-    assert looker(place).at_once == ("://" not in place)
+    assert looker(place).tells_at_once == ("://" not in place)

@@ -62,7 +62,7 @@ class Room(Reader):
 
     async def show(self) -> None:
         """Show what is on disk, at this moment."""
-        self.screen.ask()
+        await self.screen.ask()
         await self.pass_by()
 
     async def pass_by(self, **lengths: float) -> None:
@@ -90,7 +90,7 @@ async def room(
         async with app.run_test(size=size):
             seen = Room(app, threads, table, screen)
             await seen.at_rest()
-            await seen.pass_by()
+            await seen.show()
             yield seen
 
 

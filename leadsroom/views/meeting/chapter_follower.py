@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -51,7 +53,10 @@ class Seen(Struct, frozen=True):
 
 
 class Audience:
-    """Looks at a chapter from another process. One caller at a time, from any thread; close it at the end."""
+    """Looks at a chapter from another process. One caller at a time, from any thread; close it at the end.
+
+    A screen awaits `answer`, which looks on a thread; where that is a file, it asks `may_have_news` before.
+    """
 
     def __init__(self, store: LookedAt, find_chapter: FindChapter) -> None:
         self._store = store
@@ -63,11 +68,48 @@ class Audience:
         self._looked_at: datetime | None = None
         self._meeting_id: MeetingId | None = None
         self._journal: tuple[Entry, ...] = ()
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="audience")
+        self._looking = 0
 
     @property
-    def at_once(self) -> bool:
-        """Whether it answers within microseconds, as a file does; a server may keep its caller waiting."""
+    def tells_at_once(self) -> bool:
+        """Whether `may_have_news` takes microseconds, as for a file; a server may keep its caller waiting."""
         return self._store.is_file
+
+    def may_have_news(self, now: datetime) -> bool:
+        """Whether it is worth looking, and nobody is. What is wrong is news as well: `answer` says it."""
+        if self._looking:
+            return False
+        try:
+            if self._watch is None or self._is_another_file(now):
+                self.close()
+            elif not self._changed(now):
+                return False
+            self._looked_at = None
+        except Exception:  # noqa: BLE001 - whatever it is, looking comes upon it too
+            self.close()
+        return True
+
+    async def answer(self, now: datetime) -> Seen | str | None:
+        """The news, looked for on a thread; or, as a sentence, why nothing can be seen."""
+        self._looking += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._thread, self._answer, now)
+        finally:
+            self._looking -= 1
+
+    async def leave(self) -> None:
+        """Let go of everything, once nobody is looking."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, self.close)
+        self._thread.shutdown(wait=False)
+
+    def _answer(self, now: datetime) -> Seen | str | None:
+        try:
+            return self.news(now)
+        except Refused as refusal:
+            return str(refusal)
+        except Exception as fault:  # noqa: BLE001 - whatever it is, the clock goes on
+            return f"The database cannot be read ({type(fault).__name__})."
 
     def news(self, now: datetime) -> Seen | None:
         """What is to be seen, if it may have changed since the last time; the first time always.
