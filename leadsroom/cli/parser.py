@@ -140,7 +140,7 @@ def _add_chapter(commands: Any) -> None:
     chapter.add_argument("--weekday", metavar="DAY", help="like Wednesday")
     chapter.add_argument(
         "--schedule",
-        "--rhythm",  # what it was called first
+        "--rhythm",  # scripts may say so
         metavar="SCHEDULE",
         help="weekly, every two weeks (from 2 dec), or weeks of a month: 1st and 3rd, last",
     )

@@ -1,7 +1,7 @@
 """A chapter's rules and schedule as JSON, and back. A key that is missing means its field's default.
 
-Only the structure is made here. What is stored is written by Python's own encoder, as in every database since
-the first version: msgspec's text has other spaces and other escapes.
+Only the structure is made here. What is stored is written by Python's own encoder, so that one thing has one
+text in every database: msgspec's has other spaces and other escapes.
 """
 
 from __future__ import annotations
