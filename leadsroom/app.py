@@ -32,10 +32,10 @@ from leadsroom.paths import drafts_folder
 from leadsroom.station import Station, claim_station
 from leadsroom.store.store import Store, open_store
 from leadsroom.views.meeting.follower import Follower
+from screens.kit.clocked import ShowsTime, TimeAskedFor
+from screens.kit.theme import DARK, THEMES, theme_named
 from screens.meeting import MeetingScreen
 from screens.style import style
-from screens.theme import DARK, THEMES, theme_named
-from screens.ticking import ShowsTime, TimeAskedFor
 
 if TYPE_CHECKING:
     from leadsroom.views.meeting.chapter_follower import Audience

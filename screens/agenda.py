@@ -33,13 +33,15 @@ from leadsroom.errors import Refused
 from leadsroom.views.chapter import agenda_picture, chapter_here
 from screens.dialogs.plan_pick import PickDialog, PitchDialog
 from screens.dialogs.plan_step import LengthDialog, StepDialog
-from screens.page import Page
+from screens.kit.ignore_if_unmounted import ignore_if_unmounted
+from screens.kit.list_page import RecordPage
+from screens.kit.listing import Listing
+from screens.kit.page import Page
+from screens.kit.styled import quiet, short, words
+from screens.kit.top_line import TopWords
 from screens.plan_draft import PlanDraft, Stand
-from screens.record_page import RecordPage
 from screens.style import style
-from screens.while_shown import while_shown
 from screens.widgets.fit_pane import FitPane
-from screens.widgets.listing import Listing
 from screens.widgets.plan_choices import (
     KIND_COLUMNS,
     PITCH_COLUMNS,
@@ -51,8 +53,6 @@ from screens.widgets.plan_choices import (
     preset_notes,
 )
 from screens.widgets.plan_lines import PLAN_COLUMNS, PlanPicture
-from screens.widgets.top_line import TopWords
-from screens.widgets.words import quiet, short, words
 
 _NO_ROUND = "{} is no round: nobody takes turns in it."
 
@@ -200,7 +200,7 @@ class AgendaScreen(RecordPage):
     # What is on record
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def _read(self) -> None:
         async with self.in_order:
             await self.reload()
@@ -242,7 +242,7 @@ class AgendaScreen(RecordPage):
         self._save()
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def _save(self) -> None:
         await self._put_on_record()
 
@@ -279,13 +279,13 @@ class AgendaScreen(RecordPage):
             self.tell(f"{sentence} u brings yours back.", "amber")
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def action_save(self) -> None:
         if await self._put_on_record():
             self.tell("✓ Everything is on record.")
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def action_back(self) -> None:
         """Home, once everything is on record; a second time whether it is or not."""
         held_up = self._held_up
@@ -297,7 +297,7 @@ class AgendaScreen(RecordPage):
 
     # Taking back: first what is a draft, then what is on record
 
-    @while_shown
+    @ignore_if_unmounted
     async def action_undo(self) -> None:
         """Awaited, so that the next key is for what is shown then."""
         await self._written_so_far()
@@ -308,7 +308,7 @@ class AgendaScreen(RecordPage):
         else:
             await self._reverse(Undo())
 
-    @while_shown
+    @ignore_if_unmounted
     async def action_redo(self) -> None:
         await self._written_so_far()
         was = self._plan

@@ -27,14 +27,14 @@ from leadsroom.errors import Refused
 from leadsroom.views.chapter import people_with_seats
 from leadsroom.views.season import KnownDate, Season, season
 from screens.dialogs.calendar_forms import DateDialog, Marked, ScheduleDialog, TellDialog, Told, told_of
-from screens.page import Page
-from screens.record_page import RecordPage
+from screens.kit.ignore_if_unmounted import ignore_if_unmounted
+from screens.kit.list_page import RecordPage
+from screens.kit.listing import Listing
+from screens.kit.page import Page
+from screens.kit.styled import quiet, short, words
+from screens.kit.top_line import TopWords
 from screens.style import style
-from screens.while_shown import while_shown
-from screens.widgets.listing import Listing
 from screens.widgets.season_lines import SEASON_COLUMNS, season_lines
-from screens.widgets.top_line import TopWords
-from screens.widgets.words import quiet, short, words
 
 _SHOWN = 26  # dates to come
 _SHOWN_BEFORE = timedelta(weeks=26)
@@ -130,7 +130,7 @@ class CalendarScreen(RecordPage):
         )
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def _read(self) -> None:
         await self.reload()
 
@@ -212,7 +212,7 @@ class CalendarScreen(RecordPage):
             self.tell(str(no), "wrong")
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def action_mark(self, name: str) -> None:
         known, kind = self.known, DateKind(name)
         if known is None or not self._can_change(known):
@@ -224,7 +224,7 @@ class CalendarScreen(RecordPage):
         await self._mark(heading, kind, hint, known.on, Marked(known.on, note))
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def action_extra(self) -> None:
         await self._mark("An extra meeting", DateKind.EXTRA, "may stay empty", None, None)
 
@@ -246,7 +246,7 @@ class CalendarScreen(RecordPage):
         await self.ask_until_accepted(dialog, accept)
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def action_normal(self) -> None:
         known, notice = self.known, self.notice
         if notice is not None and known is not None:
@@ -256,7 +256,7 @@ class CalendarScreen(RecordPage):
             await self._try(ClearDate(known.on), f"{self.day(known.on)} is a date like the others again.")
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def action_tell(self) -> None:
         known, notice = self.known, self.notice
         if known is None or not self._can_change(known):
@@ -296,7 +296,7 @@ class CalendarScreen(RecordPage):
         await self.ask_until_accepted(dialog, accept)
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def action_schedule(self) -> None:
         """Meet so from now on, and say what was cleared with the old schedule."""
         if self._season is None:

@@ -16,7 +16,10 @@ from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.text.wording import short_date
 from leadsroom.views.home import LAST_MEETINGS, HomePicture
-from screens.page import Page
+from screens.kit.listing import Listing
+from screens.kit.page import Page
+from screens.kit.styled import quiet, strong, words
+from screens.kit.top_line import TopWords
 from screens.style import style
 from screens.widgets.group_pane import GroupPane, asks_for_attention
 from screens.widgets.home_panes import (
@@ -27,9 +30,6 @@ from screens.widgets.home_panes import (
     last_line,
     next_picture,
 )
-from screens.widgets.listing import Listing
-from screens.widgets.top_line import TopWords
-from screens.widgets.words import quiet, strong, words
 
 _MORE_MEETINGS = 20
 

@@ -23,9 +23,9 @@ from screens.dialogs.lead_slip import LeadSlipDialog
 from screens.dialogs.lead_word import NoteDialog, ReasonDialog, ReportDialog, Reported, WordDialog
 from screens.dialogs.one_to_one import OneToOneDialog
 from screens.dialogs.slip_table import SlipTable
-from screens.record_page import RecordPage
-from screens.while_shown import while_shown
-from screens.widgets.words import short
+from screens.kit.ignore_if_unmounted import ignore_if_unmounted
+from screens.kit.list_page import RecordPage
+from screens.kit.styled import short
 
 if TYPE_CHECKING:
     from datetime import date
@@ -68,7 +68,7 @@ class LeadActs(RecordPage):
             self.tell(f"✓ {said.rstrip('.')}. {then}".strip() if said else "Nothing was changed.")
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def _now(self, command: Command, kept: Lead | None = None, then: str = _TAKES_BACK) -> None:
         await self._act(command, kept, then)
 
@@ -85,7 +85,7 @@ class LeadActs(RecordPage):
             self._bad(lead)
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def _bad(self, lead: Lead) -> None:
         reason = await self.app.push_screen_wait(ReasonDialog(f"A bad lead: {_about(lead)}"))
         if reason is not None:
@@ -100,7 +100,7 @@ class LeadActs(RecordPage):
             self._note(self.chosen, at_day=True)
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def _note(self, lead: Lead, *, at_day: bool) -> None:
         title = f"{'Follow up on' if at_day else 'A note on'} {_about(lead)}"
         dialog = NoteDialog(title, self.today, lead.standing.follow_up_on, at_day=at_day)
@@ -118,7 +118,7 @@ class LeadActs(RecordPage):
             self._dollars(self.chosen)
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def _dollars(self, lead: Lead) -> None:
         await self._report(lead, f"Closed: {_about(lead)}", None)
 
@@ -146,7 +146,7 @@ class LeadActs(RecordPage):
             self._said(self.chosen)
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def _said(self, lead: Lead) -> None:
         """The words on a lead and the reports for it, again and again until nobody chooses one."""
         at = ""
@@ -196,7 +196,7 @@ class LeadActs(RecordPage):
         self._fill_in("A lead between meetings", None)
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def _fill_in(self, title: str, lead: Lead | None) -> None:
         """The slip; what is left with Escape waits as a draft while these leads are open."""
         key = lead.id if lead else None
@@ -257,7 +257,7 @@ class LeadActs(RecordPage):
     # One-to-ones
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def action_one_to_one(self) -> None:
         def dialog(filled: Command | None, refusal: str) -> OneToOneDialog:
             shelf = self.shelf

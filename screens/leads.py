@@ -21,17 +21,17 @@ from leadsroom.domain.leads.lead import Lead
 from leadsroom.domain.leads.lead_list import Age, LeadFilter, ListedLead, Shown, chosen_lines, listed_leads
 from leadsroom.errors import Refused
 from leadsroom.views.leads import LeadsPicture, LeadStory, lead_story, leads_picture
+from screens.kit.ignore_if_unmounted import ignore_if_unmounted
+from screens.kit.listing import Listing
+from screens.kit.page import Page
+from screens.kit.styled import quiet, strong, words
+from screens.kit.top_line import TopWords
 from screens.lead_acts import LeadActs
 from screens.lead_keys import BINDINGS
-from screens.page import Page
 from screens.style import style
-from screens.while_shown import while_shown
 from screens.widgets.form_row import LineInput
 from screens.widgets.lead_lines import LEAD_COLUMNS, lead_lines
 from screens.widgets.lead_story import LifePane, SlipPane, StoryPicture
-from screens.widgets.listing import Listing
-from screens.widgets.top_line import TopWords
-from screens.widgets.words import quiet, strong, words
 
 C = TypeVar("C")
 _NONE_YET = "No lead has been passed yet. They come from the table's bucket round; l takes one down here."
@@ -101,7 +101,7 @@ class LeadsScreen(LeadActs):
         return next((line.lead for line in self._listed if str(line.lead.id) == self.listing.key), None)
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def _read(self) -> None:
         await self.reload()
 
@@ -193,7 +193,7 @@ class LeadsScreen(LeadActs):
         self._look_closer()
 
     @work(exclusive=True, group="story")
-    @while_shown
+    @ignore_if_unmounted
     async def _look_closer(self) -> None:
         lead = self.chosen
         if self._story is None or lead is None or self._story.lead != lead:

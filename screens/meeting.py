@@ -28,13 +28,13 @@ from leadsroom.errors import Refused
 from screens.board_acts import BoardActs
 from screens.bucket_keys import BucketKeys
 from screens.jumps import Jumps
+from screens.kit.clocked import TimeAskedFor
+from screens.kit.ignore_if_unmounted import ignore_if_unmounted
+from screens.kit.status_message import StatusMessage
 from screens.ledger_cursor import EntryKey, RecordCursor
 from screens.meeting_keys import AT_TABLE, bindings, form_hints, hints
 from screens.rest_of_word import RestOfWord
-from screens.said import Said
 from screens.style import style
-from screens.ticking import TimeAskedFor
-from screens.while_shown import while_shown
 from screens.widgets.agenda_pane import AgendaPane, agenda_picture
 from screens.widgets.bells import Reached, bells, reached
 from screens.widgets.form_place import Board, FormPlace
@@ -81,7 +81,7 @@ class MeetingScreen(BoardActs):
         self._bucket = BucketKeys()
         self._rest_of_word = RestOfWord()
         self._form_place = FormPlace(drafts, id="form-place")
-        self._said = Said()
+        self._said = StatusMessage()
         self._muted = False
         self._reached: Reached | None = None
         self._jumps = Jumps()
@@ -175,7 +175,7 @@ class MeetingScreen(BoardActs):
 
     def _say(self, sentence: str, *, wrong: bool = False) -> None:
         now = self._clock.now()
-        self._said = Said.now(sentence, now, wrong=wrong)
+        self._said = StatusMessage.now(sentence, now, wrong=wrong)
         self._show_go_bar(now)
 
     # The one road
@@ -189,7 +189,7 @@ class MeetingScreen(BoardActs):
             self._say(str(wrong), wrong=True)
             return None
         snapshot = done.picture
-        self._said = Said()
+        self._said = StatusMessage()
         self._jumps.forget(snapshot)
         self.apply(snapshot)
         if was_live and snapshot.meeting.state is MeetingState.CLOSED:
@@ -261,7 +261,7 @@ class MeetingScreen(BoardActs):
             self._say("That has been said already." if same else self.snapshot.journal[-1].public_words)
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def _edit_slip(self, chosen: EarlierLead) -> None:
         """The slip of an earlier lead, which the table does not hold whole: it is read first."""
         from leadsroom.views.meeting import lookups
@@ -353,7 +353,7 @@ class MeetingScreen(BoardActs):
         self._tell(form)
 
     @work(exclusive=True, group="telling")
-    @while_shown
+    @ignore_if_unmounted
     async def _tell(self, form: OpenForm) -> None:
         """The form is open at once; what it wants to know beyond the picture comes a moment later."""
         from screens.told_later import what_to_tell

@@ -20,19 +20,19 @@ from leadsroom.domain.people.roster import Member
 from leadsroom.errors import Refused
 from leadsroom.views.people_member import MarkLine, MemberPage, member_page
 from screens.dialogs.decision import Decided, DecisionDialog
-from screens.page import Page
-from screens.record_page import RecordPage
+from screens.kit.ignore_if_unmounted import ignore_if_unmounted
+from screens.kit.list_page import RecordPage
+from screens.kit.listing import Listing
+from screens.kit.page import Page
+from screens.kit.styled import quiet, short, words
+from screens.kit.top_line import TopWords
 from screens.style import style
-from screens.while_shown import while_shown
-from screens.widgets.listing import Listing
 from screens.widgets.member_panes import (
     MARK_COLUMNS,
     StandingPane,
     decision_in_full,
     mark_lines,
 )
-from screens.widgets.top_line import TopWords
-from screens.widgets.words import quiet, short, words
 
 
 class MemberScreen(RecordPage):
@@ -91,7 +91,7 @@ class MemberScreen(RecordPage):
         return self.query_one(Listing)
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def _read(self) -> None:
         await self.reload()
 
@@ -155,7 +155,7 @@ class MemberScreen(RecordPage):
         self._record(DecisionKind(kind))
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def _record(self, kind: DecisionKind) -> None:
         """Ask for who and why until it is on record, or nobody wants it any more."""
         page = self._page
@@ -177,7 +177,7 @@ class MemberScreen(RecordPage):
             self.tell(_done(kind, person.name))
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def action_take_back(self) -> None:
         decision = self._decision
         if decision is None:

@@ -19,16 +19,16 @@ from leadsroom.domain.money.account import Account, StatementLine
 from leadsroom.errors import Refused
 from leadsroom.views.money import account_statement, accounts
 from screens import money_acts
-from screens.page import Page
-from screens.record_page import RecordPage
+from screens.kit.ignore_if_unmounted import ignore_if_unmounted
+from screens.kit.list_page import RecordPage
+from screens.kit.listing import Listing
+from screens.kit.page import Page
+from screens.kit.styled import quiet, words
+from screens.kit.top_line import TopWords
 from screens.style import style
-from screens.while_shown import while_shown
 from screens.widgets.account_pane import NO_ENTRIES, AccountPane
 from screens.widgets.form_row import LineInput
-from screens.widgets.listing import Listing
 from screens.widgets.money_lines import ACCOUNT_COLUMNS, account_lines, owed_together
-from screens.widgets.top_line import TopWords
-from screens.widgets.words import quiet, words
 
 _NOBODY = "Nobody is on the roster yet. Members are added there: escape, then r."
 _NOBODY_FITS = "Nobody fits. Escape shows all."
@@ -131,7 +131,7 @@ class MoneyScreen(RecordPage):
         return self.pane.line if account is not None and self._read_for == account.person_id else None
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def _read(self) -> None:
         await self.reload()
 
@@ -184,7 +184,7 @@ class MoneyScreen(RecordPage):
         self.say_keys()
 
     @work(exclusive=True, group="account")
-    @while_shown
+    @ignore_if_unmounted
     async def _look_closer(self) -> None:
         """Another account is read; the same one has been by what changed it."""
         account = self.chosen
@@ -271,19 +271,19 @@ class MoneyScreen(RecordPage):
     # What is done
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def action_pay(self) -> None:
         if self.chosen is not None:
             await money_acts.take_payment(self, self.chosen)
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def action_charge(self) -> None:
         if self.chosen is not None:
             await money_acts.charge(self, self.chosen)
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def action_take_back(self) -> None:
         account, line = self.chosen, self.line
         if account is None or line is None or not self.in_entries:
@@ -292,12 +292,12 @@ class MoneyScreen(RecordPage):
             await money_acts.take_back(self, account, line)
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def action_dues(self) -> None:
         await money_acts.charge_dues(self)
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def action_receipt(self) -> None:
         line = self.line
         if line is None or not line.receipt:
@@ -306,7 +306,7 @@ class MoneyScreen(RecordPage):
             await money_acts.show_receipt(self, line)
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def action_write(self) -> None:
         if self._today is not None:
             await money_acts.write_accounts(self)

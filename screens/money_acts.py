@@ -25,7 +25,7 @@ from screens.dialogs.money_dialogs import (
     PaymentDialog,
     TakeBackDialog,
 )
-from screens.widgets.words import short
+from screens.kit.styled import short
 
 if TYPE_CHECKING:
     from screens.money import MoneyScreen

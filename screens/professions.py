@@ -26,15 +26,15 @@ from leadsroom.errors import Refused
 from leadsroom.views.people import Roster, roster
 from screens.dialogs.merging import Merged, MergeDialog
 from screens.dialogs.profession import ProfessionDialog
-from screens.page import Page
-from screens.record_page import RecordPage
+from screens.kit.ignore_if_unmounted import ignore_if_unmounted
+from screens.kit.list_page import RecordPage
+from screens.kit.listing import Listing
+from screens.kit.page import Page
+from screens.kit.styled import quiet, short, words
+from screens.kit.top_line import TopWords
 from screens.style import style
-from screens.while_shown import while_shown
-from screens.widgets.listing import Listing
 from screens.widgets.profession_lines import PROFESSION_COLUMNS, close_seats, profession_lines
 from screens.widgets.roster_lines import with_short_names
-from screens.widgets.top_line import TopWords
-from screens.widgets.words import quiet, short, words
 
 _NONE = "There is no profession yet. They come with the members; a adds a seat that nobody holds."
 _CLOSE_AT_MOST = 5
@@ -93,7 +93,7 @@ class ProfessionsScreen(RecordPage):
     # What is shown
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def _read(self) -> None:
         await self.reload()
 
@@ -140,12 +140,12 @@ class ProfessionsScreen(RecordPage):
     # Changes
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def action_add(self) -> None:
         await self._fill_in("Add a profession", _BLANK, c.AddProfession)
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def action_edit(self) -> None:
         chosen = self.chosen
         if chosen is not None:
@@ -166,7 +166,7 @@ class ProfessionsScreen(RecordPage):
             self.tell_done(done)
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def action_merge(self) -> None:
         chosen = self.chosen
         if chosen is None:
@@ -184,7 +184,7 @@ class ProfessionsScreen(RecordPage):
             self.tell_done(done)
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def action_remove(self) -> None:
         if self.chosen is not None:
             await self.act(c.RemoveProfession(self.chosen.id))

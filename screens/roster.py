@@ -26,15 +26,15 @@ from leadsroom.errors import Refused
 from leadsroom.views.people import Roster, roster
 from screens import roster_acts as acts
 from screens import roster_applying as applying
-from screens.page import Page
-from screens.record_page import RecordPage
+from screens.kit.ignore_if_unmounted import ignore_if_unmounted
+from screens.kit.list_page import RecordPage
+from screens.kit.listing import Listing
+from screens.kit.page import Page
+from screens.kit.styled import quiet, short, words
+from screens.kit.top_line import TopWords
 from screens.style import style
-from screens.while_shown import while_shown
 from screens.widgets.form_row import LineInput
-from screens.widgets.listing import Listing
 from screens.widgets.roster_lines import ROSTER_COLUMNS, counts_in_words, roster_lines, with_short_names
-from screens.widgets.top_line import TopWords
-from screens.widgets.words import quiet, short, words
 
 V = TypeVar("V")
 _NOBODY = "Nobody is on the roster yet. Press a to add a member, or i to take in a file with all of them."
@@ -163,7 +163,7 @@ class RosterScreen(RecordPage):
     # What is shown
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def _enter(self) -> None:
         """The roster; leaves that were announced and have begun are entered first."""
         await self.reload()
@@ -226,7 +226,7 @@ class RosterScreen(RecordPage):
     # What is done: with the one under the cursor at the press of the key
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def action_do(self, deed: str) -> None:
         """Do what a key says."""
         await _DEEDS[deed](self)
@@ -270,7 +270,7 @@ class RosterScreen(RecordPage):
         self.list.focus()
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def action_open(self) -> None:
         """The page of a member; an applicant has none yet, only the application."""
         member = self.chosen

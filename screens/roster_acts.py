@@ -17,7 +17,7 @@ from screens.dialogs.leave import LeaveChosen, LeaveDialog
 from screens.dialogs.member import BLANK, MemberDialog
 from screens.dialogs.merging import Merged, MergeDialog
 from screens.dialogs.roster_file import RosterFileDialog
-from screens.widgets.words import short
+from screens.kit.styled import short
 
 if TYPE_CHECKING:
     from leadsroom.acts.act import Done

@@ -11,8 +11,8 @@ from leadsroom.acts.people.sheets import ApplicationSheet, VoteSheet
 from leadsroom.domain.people.roster import Member, MembershipStatus
 from screens.dialogs.application import BLANK, ApplicationDialog
 from screens.dialogs.vote import VoteDialog
+from screens.kit.styled import short
 from screens.roster_acts import edit_member
-from screens.widgets.words import short
 
 if TYPE_CHECKING:
     from screens.roster import RosterScreen

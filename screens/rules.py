@@ -23,16 +23,16 @@ from leadsroom.views.rules import MemberMeaning, meaning
 from screens.dialogs.plan_pick import PickDialog
 from screens.dialogs.rule_form import RuleDialog
 from screens.dialogs.rule_forms import rule_form
-from screens.page import Page
-from screens.record_page import RecordPage
+from screens.kit.columns import Column
+from screens.kit.ignore_if_unmounted import ignore_if_unmounted
+from screens.kit.list_page import RecordPage
+from screens.kit.listing import Line
+from screens.kit.page import Page
+from screens.kit.styled import amber, quiet, words
+from screens.kit.top_line import TopWords
 from screens.style import style
-from screens.while_shown import while_shown
-from screens.widgets.listing import Line
 from screens.widgets.meaning_pane import MeaningPane, MeaningPicture, levels
 from screens.widgets.sentence_list import SentenceLine, SentenceList
-from screens.widgets.table import Column
-from screens.widgets.top_line import TopWords
-from screens.widgets.words import amber, quiet, words
 
 _HEADINGS = {
     RulePart.LIMIT: "Attendance",
@@ -152,7 +152,7 @@ class RulesScreen(RecordPage):
         self._say()
 
     @work(exclusive=True, group="weigh")
-    @while_shown
+    @ignore_if_unmounted
     async def _weigh(self) -> None:
         """Show where the table would stand by the draft."""
         try:
@@ -180,7 +180,7 @@ class RulesScreen(RecordPage):
         self.action_edit()
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def action_edit(self) -> None:
         if self.chosen is not None:
             await self._fill_in(self.chosen.part, self.chosen.index)
@@ -193,7 +193,7 @@ class RulesScreen(RecordPage):
             self._change(rules, f"{part}:{max(index, 0)}")
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def action_add(self) -> None:
         lines = [Line(part.value, (words(name), quiet(what))) for part, name, what in _NEW]
         chosen = await self.app.push_screen_wait(PickDialog("Add a rule", _PRESET_COLUMNS, lines))
@@ -212,7 +212,7 @@ class RulesScreen(RecordPage):
             self._change(rules, said="Taken out. u brings it back.")
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def action_presets(self) -> None:
         """Somebody's published rules, as a draft; the vote and the money stay where these say nothing."""
         lines = [Line(preset.name, (words(preset.name), quiet(preset.source))) for preset in RULE_PRESETS]
@@ -242,7 +242,7 @@ class RulesScreen(RecordPage):
     # On record
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def action_save(self) -> None:
         sent, changes = self._rules, len(self._before)
         try:

@@ -17,14 +17,14 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.errors import Refused
 from leadsroom.views.chapter import SettingsPicture, settings_picture
 from screens.dialogs.habits import HabitsDialog
-from screens.page import Page
-from screens.record_page import RecordPage
+from screens.kit.ignore_if_unmounted import ignore_if_unmounted
+from screens.kit.list_page import RecordPage
+from screens.kit.listing import Listing
+from screens.kit.page import Page
+from screens.kit.styled import quiet, words
+from screens.kit.top_line import TopWords
 from screens.style import style
-from screens.while_shown import while_shown
-from screens.widgets.listing import Listing
 from screens.widgets.settings_lines import SETTINGS_COLUMNS, HabitsPane, settings_lines
-from screens.widgets.top_line import TopWords
-from screens.widgets.words import quiet, words
 
 _FOLLOWS = "The next meeting follows, unless something is recorded in it already."
 _OPENS = {
@@ -101,7 +101,7 @@ class SettingsScreen(RecordPage):
         return self.listing.key
 
     @work(exclusive=True, group="read")
-    @while_shown
+    @ignore_if_unmounted
     async def _read(self) -> None:
         await self.reload()
 
@@ -144,7 +144,7 @@ class SettingsScreen(RecordPage):
             self.post_message(_MESSAGES[letter]())
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def _change_chapter(self) -> None:
         """The habits as a form; they are put on record only where nobody else has changed them meanwhile."""
         before = self._chapter

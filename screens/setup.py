@@ -23,16 +23,16 @@ from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.errors import Refused
 from leadsroom.exchange.roster.preview import preview_file_for
 from leadsroom.views.chapter import chapter_here
-from screens.page import Page
+from screens.kit.ignore_if_unmounted import ignore_if_unmounted
+from screens.kit.page import Page
+from screens.kit.styled import quiet
+from screens.kit.top_line import TopWords
 from screens.style import style
-from screens.while_shown import while_shown
 from screens.widgets.choice import Choice
 from screens.widgets.day_plan import DayPlan
 from screens.widgets.form_row import FormRow, put_away
 from screens.widgets.group_form import GroupDraft, GroupForm
 from screens.widgets.roster_pick import RosterPick
-from screens.widgets.top_line import TopWords
-from screens.widgets.words import quiet
 
 _BY_HAND, _FROM_FILE = 0, 1
 
@@ -212,7 +212,7 @@ class SetupScreen(Page):
             self.focus_next()
 
     @work(exclusive=True, group="look")
-    @while_shown
+    @ignore_if_unmounted
     async def _look(self) -> None:
         """Read the file again: it may have been mended meanwhile."""
         await self._read_file()
@@ -237,7 +237,7 @@ class SetupScreen(Page):
         self.call_after_refresh(control.scroll_visible)
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def _found(self) -> None:
         self._busy = True
         try:

@@ -16,12 +16,12 @@ from leadsroom.domain.meeting.record_kinds import KINDS
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.text.wording import ZERO, late_in_words, short_date, whole_minutes
 from leadsroom.views.meeting.summary import Review, Summary
-from screens.page import Page
+from screens.kit.page import Page
+from screens.kit.styled import amber, quiet, words
+from screens.kit.top_line import TopWords
 from screens.style import style
 from screens.widgets import summary_sections as told
 from screens.widgets.summary_sections import Entries, Numbers, Section
-from screens.widgets.top_line import TopWords
-from screens.widgets.words import amber, quiet, words
 
 _ROOM = 100  # columns
 

@@ -17,10 +17,10 @@ from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.meeting.countdown import Phase
 from leadsroom.domain.text.wording import SECOND
 from leadsroom.views.meeting.chapter_follower import Audience, Seen
+from screens.kit.clocked import TimeAskedFor
+from screens.kit.ignore_if_unmounted import ignore_if_unmounted
+from screens.kit.theme import theme_after
 from screens.style import style
-from screens.theme import theme_after
-from screens.ticking import TimeAskedFor
-from screens.while_shown import while_shown
 from screens.widgets.bells import Reached, bells, reached
 from screens.widgets.lit import BigWords, FillingDigits
 from screens.widgets.timekeeper_panes import (
@@ -107,7 +107,7 @@ class TimekeeperScreen(Screen[None]):
             self.run_worker(self.ask())
         self._asking = asyncio.get_running_loop().call_later(self._patience, self._ask_again)
 
-    @while_shown
+    @ignore_if_unmounted
     async def _ask_server(self) -> None:
         """Ask a server, which may keep its thread waiting."""
         while True:
@@ -123,7 +123,7 @@ class TimekeeperScreen(Screen[None]):
             self._asking.cancel()
         await self._audience.leave()
 
-    @while_shown
+    @ignore_if_unmounted
     async def ask(self) -> None:
         """See what is new."""
         self._heard(await self._audience.answer(self._clock.now()))

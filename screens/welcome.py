@@ -9,12 +9,12 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from screens.page import Page
+from screens.kit.columns import Column
+from screens.kit.listing import Line, Listing
+from screens.kit.page import Page
+from screens.kit.styled import quiet, strong, words
+from screens.kit.top_line import TopWords
 from screens.style import style
-from screens.widgets.listing import Line, Listing
-from screens.widgets.table import Column
-from screens.widgets.top_line import TopWords
-from screens.widgets.words import quiet, strong, words
 
 _WHAT_IT_IS = (
     "leadsroom runs the weekly meeting of a leads group: it keeps the agenda and the clock, takes down "

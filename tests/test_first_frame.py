@@ -96,12 +96,13 @@ _NEEDED = {
     "leadsroom.views": "chapter season",
     "leadsroom.views.meeting": "follower",
     "screens": (
-        "board_acts bucket_keys bucket_words jumps ledger_cursor meeting meeting_keys rest_of_word said "
-        "style table_acts theme ticking typed_ahead while_shown"
+        "board_acts bucket_keys bucket_words jumps ledger_cursor meeting meeting_keys rest_of_word "
+        "style table_acts typed_ahead"
     ),
+    "screens.kit": "clocked ignore_if_unmounted pane status_message styled theme",
     "screens.widgets": (
         "agenda_pane asked_for bells bucket_pane bucket_picture clock_face digits form_place form_said "
-        "go_bar masthead pane stage stage_picture table_pane tonight words"
+        "go_bar masthead stage stage_picture table_pane tonight"
     ),
 }
 

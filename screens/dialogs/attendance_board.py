@@ -24,13 +24,13 @@ from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
 from leadsroom.domain.people.attendance import Attendee, Mark
 from leadsroom.domain.people.standing import MemberStanding
 from leadsroom.domain.text.money import Money
+from screens.kit.styled import short
 from screens.widgets.asked_for import MoneyWanted, SubstituteWanted
 from screens.widgets.board import Board, BoardPicture, Window, board_rows
 from screens.widgets.board_cursor import BoardCursor
 from screens.widgets.board_words import FINDING, MARKING, OneLine, Saying, where_they_stand
 from screens.widgets.form_said import FormGiven, FormLeft
 from screens.widgets.opening_key import OpeningKey
-from screens.widgets.words import short
 
 _TAKEN_BACK = {"u": Undo, "ctrl+y": Redo}
 _MARKS = {"p": Mark.PRESENT, "a": Mark.ABSENT, "l": Mark.LATE, "m": Mark.MEDICAL}

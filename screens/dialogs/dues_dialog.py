@@ -14,9 +14,9 @@ from leadsroom.domain.people.roster import Member
 from leadsroom.domain.text.money import Money, show_money
 from screens.dialogs.money_dialogs import LOOKS
 from screens.dialogs.plan_step import FormDialog
+from screens.kit.styled import quiet, short, strong, words
 from screens.widgets.choice import Choice
 from screens.widgets.form_row import FormRow, put_away
-from screens.widgets.words import quiet, short, strong, words
 
 _MOST_NAMED = 4
 

@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from leadsroom.acts.chapter.habits import NewChapter
-from screens.dialog import Dialog
+from screens.kit.dialog import Dialog
 from screens.style import style
 from screens.widgets.group_form import GroupForm
 

@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from screens.kit.pane import cell, columns, lines
 from screens.meeting_keys import KEYS
 from screens.style import style
-from screens.widgets.pane import cell, columns, lines
 
 
 class KeysHelp(ModalScreen[None]):

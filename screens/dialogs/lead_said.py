@@ -18,11 +18,11 @@ from leadsroom.domain.leads.lead import LeadOutcome, LeadUpdate
 from leadsroom.domain.meeting.record_kinds import BUSINESS, OUTCOME, word_in_words
 from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.wording import short_date
-from screens.dialog import Dialog
 from screens.dialogs.lead_word import LOOKS
-from screens.widgets.listing import Line, Listing
-from screens.widgets.table import Column
-from screens.widgets.words import quiet, strong
+from screens.kit.columns import Column
+from screens.kit.dialog import Dialog
+from screens.kit.listing import Line, Listing
+from screens.kit.styled import quiet, strong
 
 Said = LeadUpdate | ClosedBusiness
 _COLUMNS = (Column(), Column(least=8, most=40), Column(least=8, most=34, rank=1), Column(rank=2))

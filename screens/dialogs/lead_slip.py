@@ -20,10 +20,10 @@ from screens.dialogs.lead_row import LeadRow
 from screens.dialogs.lead_word import LOOKS, row
 from screens.dialogs.plan_step import FormDialog
 from screens.dialogs.slip_table import Options, SlipTable
+from screens.kit.styled import amber, quiet, words
 from screens.widgets.choice import Choice
 from screens.widgets.form_row import FormRow, LineInput
 from screens.widgets.type_ahead import TypeAhead
-from screens.widgets.words import amber, quiet, words
 
 _SAID: tuple[bool | None, ...] = (None, True, False)
 _SAID_WORDS = ("not said", "yes", "no")

@@ -19,11 +19,11 @@ from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
 from screens.dialogs.application import line
 from screens.dialogs.plan_step import FormDialog
+from screens.kit.columns import Column
+from screens.kit.listing import Line, Listing
+from screens.kit.styled import quiet, words
 from screens.style import style
 from screens.widgets.form_row import LineInput
-from screens.widgets.listing import Line, Listing
-from screens.widgets.table import Column
-from screens.widgets.words import quiet, words
 
 _COLUMNS = (Column(), Column(most=40, rank=1))
 

@@ -16,7 +16,7 @@ from leadsroom.errors import Refused
 from leadsroom.exchange.roster.cells import offices_cell, offices_in
 from leadsroom.exchange.roster.dates import date_habit, read_date
 from leadsroom.exchange.roster.line import UnreadableCell
-from screens.dialog import Dialog
+from screens.kit.dialog import Dialog
 from screens.style import style
 from screens.widgets.choice import Choice
 from screens.widgets.form_row import FormRow, LineInput

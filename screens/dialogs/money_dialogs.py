@@ -18,10 +18,10 @@ from leadsroom.domain.text.typed_amount import read_sum, typed_money
 from leadsroom.errors import Refused
 from screens.dialogs.lead_word import row
 from screens.dialogs.plan_step import FormDialog
+from screens.kit.styled import short, words
 from screens.style import style
 from screens.widgets.choice import Choice
 from screens.widgets.form_row import FormRow, LineInput, put_away
-from screens.widgets.words import short, words
 
 LOOKS: list[str | PurePath] = [style("page"), style("form"), style("dialog"), style("money")]
 _CHARGES = (

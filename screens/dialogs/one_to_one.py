@@ -21,10 +21,10 @@ from leadsroom.errors import Refused
 from screens.dialogs.lead_people import PersonRow
 from screens.dialogs.lead_word import LOOKS, row
 from screens.dialogs.plan_step import FormDialog
+from screens.kit.columns import Column
+from screens.kit.listing import Line, Listing
+from screens.kit.styled import quiet, words
 from screens.widgets.form_row import LineInput
-from screens.widgets.listing import Line, Listing
-from screens.widgets.table import Column
-from screens.widgets.words import quiet, words
 
 _COLUMNS = (Column(), Column(most=44), Column(most=30, rank=1))
 

@@ -8,11 +8,11 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from screens.dialog import Dialog
+from screens.kit.columns import Column, table_lines
+from screens.kit.dialog import Dialog
+from screens.kit.pane import lines
+from screens.kit.styled import words
 from screens.style import style
-from screens.widgets.pane import lines
-from screens.widgets.table import Column, table_lines
-from screens.widgets.words import words
 
 _WIDE_ENOUGH = 100
 _PLAIN = ("up", "down", "tab")  # what they do is seen

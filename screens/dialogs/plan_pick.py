@@ -12,12 +12,12 @@ from textual.widgets import Input, OptionList, Static
 from leadsroom.domain.text.typed_time import read_pitch
 from leadsroom.domain.text.wording import SECOND
 from leadsroom.errors import Refused
-from screens.dialog import Dialog
+from screens.kit.columns import Column
+from screens.kit.dialog import Dialog
+from screens.kit.listing import Line, Listing
+from screens.kit.styled import quiet
 from screens.style import style
 from screens.widgets.form_row import FormRow, LineInput
-from screens.widgets.listing import Line, Listing
-from screens.widgets.table import Column
-from screens.widgets.words import quiet
 
 
 class PickDialog(Dialog[str | None]):

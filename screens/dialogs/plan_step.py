@@ -17,7 +17,7 @@ from leadsroom.domain.agenda.plan import checked_title, shared_by_all, timed_for
 from leadsroom.domain.text.typed_time import read_block, read_pitch
 from leadsroom.domain.text.wording import ZERO, length_in_words, seconds_or_minutes
 from leadsroom.errors import Refused
-from screens.dialog import Dialog, T
+from screens.kit.dialog import Dialog, T
 from screens.style import style
 from screens.widgets.choice import Choice
 from screens.widgets.form_row import FormRow, LineInput, put_away

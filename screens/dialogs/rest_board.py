@@ -18,8 +18,8 @@ from leadsroom.acts.command import Undo
 from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.meeting.fit import advice_in_words, catching_up
 from leadsroom.domain.meeting.snapshot import Snapshot
+from screens.kit.pane import Pane, around, cell, columns, lines, right
 from screens.widgets.form_said import FormGiven, FormLeft
-from screens.widgets.pane import Pane, around, cell, columns, lines, right
 from screens.widgets.rest_choices import Choice
 from screens.widgets.rest_picture import (
     RestLine,

@@ -11,9 +11,9 @@ from textual.widgets import Input
 from leadsroom.acts.desk import Desk
 from leadsroom.exchange.roster.import_export import ImportPlan
 from leadsroom.exchange.roster.preview import preview_file
-from screens.dialog import Dialog
+from screens.kit.dialog import Dialog
+from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.style import style
-from screens.while_shown import while_shown
 from screens.widgets.roster_pick import RosterPick
 
 
@@ -65,7 +65,7 @@ class RosterFileDialog(Dialog[ImportPlan | None]):
             self.dismiss(self._pick.plan)
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def _look(self) -> None:
         await self._pick.look(lambda typed: self._desk.read(preview_file, typed))
         self._say()

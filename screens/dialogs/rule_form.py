@@ -13,10 +13,10 @@ from textual.widgets import Input, Static
 from leadsroom.domain.rules.chapter_rules import ChapterRules
 from leadsroom.errors import Refused
 from screens.dialogs.plan_step import FormDialog
+from screens.kit.styled import quiet, words
 from screens.style import style
 from screens.widgets.choice import Choice
 from screens.widgets.form_row import FormRow, LineInput, put_away
-from screens.widgets.words import quiet, words
 
 
 class Chosen(Struct, frozen=True):

@@ -12,9 +12,9 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from leadsroom.domain.money.account import Account, StatementLine, owed_in_words
-from screens.widgets.listing import Listing
+from screens.kit.listing import Listing
+from screens.kit.styled import amber, quiet, strong
 from screens.widgets.money_lines import ENTRY_COLUMNS, entry_in_full, entry_lines
-from screens.widgets.words import amber, quiet, strong
 
 NO_ENTRIES = "No entries yet. p takes a payment, c charges something, d charges everybody's dues."
 

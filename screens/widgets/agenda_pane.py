@@ -11,7 +11,7 @@ from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.meeting.agenda_progress import people_of_round, planned_length, starts_of_steps
 from leadsroom.domain.meeting.snapshot import Outcome, Snapshot, Step, passed_over, turns_taken
 from leadsroom.domain.text.wording import length_in_words, minutes_over
-from screens.widgets.pane import Pane, around, cell, columns, lines, right
+from screens.kit.pane import Pane, around, cell, columns, lines, right
 
 _WIDE = 40
 

@@ -14,8 +14,8 @@ from leadsroom.domain.people.attendance import Attendee, Mark
 from leadsroom.domain.people.standing import Level, MemberStanding
 from leadsroom.domain.people.standing_words import standing_counts, standing_mark
 from leadsroom.domain.text.money import Money, show_money
+from screens.kit.pane import Pane, columns, lines
 from screens.widgets.board_row import BoardColumns, BoardRow
-from screens.widgets.pane import Pane, columns, lines
 from screens.widgets.table_pane import NO_PITCH, SKIPPED, costs_pitch, is_skipped, sign_of
 
 _LEAST_ACROSS, _MOST_COLUMNS = 56, 3

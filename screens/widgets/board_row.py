@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from textual.content import Content
 
-from screens.widgets.pane import cell, columns
+from screens.kit.pane import cell, columns
 
 _SIGN, _GAP = 3, 1
 _NAMES = (15, 24)

@@ -15,7 +15,7 @@ from leadsroom.domain.people.standing import Level, MemberStanding, RuleStanding
 from leadsroom.domain.people.standing_words import share_standing_sentence, standing_sentence
 from leadsroom.domain.rules.rule_words import counted_in_words, ordinal, step_in_words, then_in_words
 from leadsroom.domain.text.money import Money, show_money
-from screens.widgets.pane import Pane
+from screens.kit.pane import Pane
 from screens.widgets.table_pane import costs_pitch
 
 

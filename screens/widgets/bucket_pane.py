@@ -8,8 +8,8 @@ from msgspec import Struct
 from rich.cells import cell_len
 from textual.content import Content
 
+from screens.kit.pane import around, cell, columns, right
 from screens.widgets.bucket_picture import BucketBlock, BucketPicture, BucketRow
-from screens.widgets.pane import around, cell, columns, right
 
 _CURSOR = "▸"
 _MORE = "⇥ more"

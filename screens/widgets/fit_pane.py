@@ -10,11 +10,11 @@ from leadsroom.domain.agenda.agenda import step_length
 from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.meeting.fit import Fit, fit_in_words
 from leadsroom.domain.text.wording import SECOND, ZERO, length_in_words, seconds_or_minutes
-from screens.widgets.pane import lines
+from screens.kit.columns import Column, Row, table_lines
+from screens.kit.pane import lines
+from screens.kit.styled import amber, key, quiet, strong, words
 from screens.widgets.plan_lines import PlanPicture
-from screens.widgets.table import Column, Row, table_lines
 from screens.widgets.tall_pane import TallPane
-from screens.widgets.words import amber, key, quiet, strong, words
 
 _ACROSS = 64  # cells from which it lies below the list instead of beside it
 _SHAPES = {"left": "─", "amber": "╍"}  # told apart without colours too

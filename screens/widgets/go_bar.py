@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 from textual.content import Content
 
-from screens.widgets.pane import Pane, columns
+from screens.kit.pane import Pane, columns
 
 
 class GoBarPicture(Struct, frozen=True):

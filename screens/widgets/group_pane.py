@@ -8,9 +8,9 @@ from textual.content import Content
 
 from leadsroom.domain.text.money import show_money
 from leadsroom.views.attention import GroupPicture
-from screens.widgets.pane import lines
+from screens.kit.pane import lines
+from screens.kit.styled import key, quiet, words
 from screens.widgets.tall_pane import TallPane
-from screens.widgets.words import key, quiet, words
 
 _LABEL = 9
 _NAMES = 3

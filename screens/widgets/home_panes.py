@@ -14,12 +14,12 @@ from leadsroom.domain.rules.chapter_rules import NO_RULES
 from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.wording import late_in_words, length_in_words, long_date, short_date, whole_minutes
 from leadsroom.views.home import HomePicture, MeetingLine, WaitingKind, WaitingLine
+from screens.kit.columns import Column, Row, table_lines
+from screens.kit.listing import Line
+from screens.kit.pane import lines
+from screens.kit.styled import accent, amber, key, quiet, strong, words
 from screens.widgets.day_plan import pitch_in_words
-from screens.widgets.listing import Line
-from screens.widgets.pane import lines
-from screens.widgets.table import Column, Row, table_lines
 from screens.widgets.tall_pane import TallPane
-from screens.widgets.words import accent, amber, key, quiet, strong, words
 
 _MINUTE = timedelta(minutes=1)
 _AWAY_AT_MOST = 3

@@ -9,9 +9,9 @@ from textual.content import Content
 from leadsroom.domain.leads.lead import Lead, LeadState
 from leadsroom.domain.leads.lead_list import ListedLead, Waits
 from leadsroom.domain.text.money import show_money
-from screens.widgets.listing import Line
-from screens.widgets.table import Column
-from screens.widgets.words import quiet, words
+from screens.kit.columns import Column
+from screens.kit.listing import Line
+from screens.kit.styled import quiet, words
 
 LEAD_COLUMNS = (
     Column(),

@@ -19,10 +19,10 @@ from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.phone import Phone, show_phone
 from leadsroom.domain.text.wording import short_date
 from leadsroom.views.leads import LeadStory, TrailLine
-from screens.widgets.pane import lines
-from screens.widgets.table import Column, table_lines
+from screens.kit.columns import Column, table_lines
+from screens.kit.pane import lines
+from screens.kit.styled import amber, quiet, strong, words
 from screens.widgets.tall_pane import TallPane
-from screens.widgets.words import amber, quiet, strong, words
 
 _BLANK = Content("")
 _LABEL = 11

@@ -11,7 +11,7 @@ from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.meeting.agenda_progress import behind_in_words, project
 from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState, Snapshot
 from leadsroom.domain.text.wording import short_date
-from screens.widgets.pane import Pane, cell, columns, right
+from screens.kit.pane import Pane, cell, columns, right
 
 
 class MastheadPicture(Struct, frozen=True):

@@ -21,12 +21,12 @@ from leadsroom.domain.people.standing_words import (
 )
 from leadsroom.domain.text.wording import short_date
 from leadsroom.views.people_member import MarkLine, MemberPage, MemberPicture
-from screens.widgets.listing import Line
+from screens.kit.columns import Column
+from screens.kit.listing import Line
+from screens.kit.pane import lines
+from screens.kit.styled import quiet, strong, words
 from screens.widgets.meaning_pane import level_words
-from screens.widgets.pane import lines
-from screens.widgets.table import Column
 from screens.widgets.tall_pane import TallPane
-from screens.widgets.words import quiet, strong, words
 
 _SIGNS = {
     Mark.PRESENT: ("●", "good"),

@@ -12,9 +12,9 @@ from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.domain.text.wording import short_date
-from screens.widgets.listing import Line
-from screens.widgets.table import Column
-from screens.widgets.words import amber, quiet, words
+from screens.kit.columns import Column
+from screens.kit.listing import Line
+from screens.kit.styled import amber, quiet, words
 
 ACCOUNT_COLUMNS = (
     Column(least=14, most=30, fills=True),

@@ -17,10 +17,10 @@ from leadsroom.domain.agenda.presets import PRESETS
 from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.meeting.fit import Fit
 from leadsroom.domain.text.wording import SECOND, length_in_words, round_minutes, seconds_or_minutes
-from screens.widgets.listing import Line
+from screens.kit.columns import Column
+from screens.kit.listing import Line
+from screens.kit.styled import amber, quiet, words
 from screens.widgets.plan_lines import PlanPicture
-from screens.widgets.table import Column
-from screens.widgets.words import amber, quiet, words
 
 OFFERED = tuple(timedelta(seconds=s) for s in (30, 45, 60, 90, 120, 150, 180, 240, 300))
 KIND_COLUMNS = (Column(), Column(fills=True, least=8), Column(right=True))

@@ -11,9 +11,9 @@ from leadsroom.domain.agenda.agenda import PlannedStep
 from leadsroom.domain.agenda.plan import AgendaPlan, is_pitched, turns_in_words, whole_in_words
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.meeting.fit import Fit, fit_of_agenda
-from screens.widgets.listing import Line
-from screens.widgets.table import Column, Row
-from screens.widgets.words import accent, quiet, words
+from screens.kit.columns import Column, Row
+from screens.kit.listing import Line
+from screens.kit.styled import accent, quiet, words
 
 PLAN_COLUMNS = (
     Column(right=True),

@@ -7,10 +7,10 @@ from textual.content import Content
 from leadsroom.domain.people.professions import Profession
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.views.people import Roster
-from screens.widgets.listing import Line
+from screens.kit.columns import Column, Row
+from screens.kit.listing import Line
+from screens.kit.styled import accent, quiet, words
 from screens.widgets.roster_lines import with_short_names
-from screens.widgets.table import Column, Row
-from screens.widgets.words import accent, quiet, words
 
 PROFESSION_COLUMNS = (
     Column(least=18, most=36),

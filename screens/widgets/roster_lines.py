@@ -12,9 +12,9 @@ from leadsroom.domain.people.membership import MemberFacts, never_in
 from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.views.people import Roster
-from screens.widgets.listing import Line
-from screens.widgets.table import Column, Row
-from screens.widgets.words import accent, amber, quiet, short, words
+from screens.kit.columns import Column, Row
+from screens.kit.listing import Line
+from screens.kit.styled import accent, amber, quiet, short, words
 
 ROSTER_COLUMNS = (
     Column(right=True),

@@ -12,9 +12,9 @@ from leadsroom.domain.people.attendance import Mark, Notice
 from leadsroom.domain.season.calendar import DateKind
 from leadsroom.domain.text.wording import short_date
 from leadsroom.views.season import KnownDate, Season
-from screens.widgets.listing import Line
-from screens.widgets.table import Column
-from screens.widgets.words import accent, amber, quiet, words
+from screens.kit.columns import Column
+from screens.kit.listing import Line
+from screens.kit.styled import accent, amber, quiet, words
 
 SEASON_COLUMNS = (Column(), Column(), Column(least=10, most=60, fills=True))
 

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from screens.widgets.words import quiet
+from screens.kit.styled import quiet
 
 
 class SentenceLine(Struct, frozen=True):

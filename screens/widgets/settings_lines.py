@@ -16,12 +16,12 @@ from leadsroom.domain.season.typed_schedule import schedule_in_words
 from leadsroom.domain.text.wording import length_in_words, short_date
 from leadsroom.views.chapter import SettingsPicture
 from leadsroom.views.season import KnownDate
+from screens.kit.columns import Column
+from screens.kit.listing import Line
+from screens.kit.pane import lines
+from screens.kit.styled import key, quiet, strong, words
 from screens.widgets.day_plan import pitch_in_words
-from screens.widgets.listing import Line
-from screens.widgets.pane import lines
-from screens.widgets.table import Column
 from screens.widgets.tall_pane import TallPane
-from screens.widgets.words import key, quiet, strong, words
 
 SETTINGS_COLUMNS = (Column(), Column(), Column(least=20, most=100, fills=True))
 _SPECIAL_TOLD = 2

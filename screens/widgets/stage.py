@@ -7,9 +7,9 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from leadsroom.domain.meeting.countdown import Phase
+from screens.kit.pane import Pane, cell, columns, lines
 from screens.widgets.bucket_pane import draw_bucket
 from screens.widgets.digits import BigDigits
-from screens.widgets.pane import Pane, cell, columns, lines
 from screens.widgets.stage_picture import Fact, StagePicture
 
 SHAPES = {Phase.READY: "▷", Phase.GO: "▶", Phase.WRAP_UP: "▲", Phase.TIME: "■", Phase.OVER: "●"}

@@ -29,10 +29,10 @@ from leadsroom.domain.text.wording import (
     round_minutes,
     seconds_or_minutes,
 )
+from screens.kit.styled import short
 from screens.widgets.agenda_pane import progress_of_round
 from screens.widgets.bucket_picture import BucketPicture, bucket_picture
 from screens.widgets.clock_face import alarm_in_words, clock_face
-from screens.widgets.words import short
 
 _COUNTS_DOWN_FROM = timedelta(minutes=60)
 _WORTH_A_WORD = 2  # minutes

@@ -26,10 +26,10 @@ from leadsroom.views.meeting.summary_lines import (
     TurnLine,
     VisitorLine,
 )
-from screens.widgets.pane import lines
-from screens.widgets.table import Column, Row, table_lines
+from screens.kit.columns import Column, Row, table_lines
+from screens.kit.pane import lines
+from screens.kit.styled import amber, quiet, strong, words
 from screens.widgets.tall_pane import TallPane
-from screens.widgets.words import amber, quiet, strong, words
 
 Drawing = Callable[[Summary, int], Iterable[Content]]
 

@@ -13,7 +13,7 @@ from leadsroom.domain.meeting.agenda_progress import pitch_is_lost
 from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
 from leadsroom.domain.people.attendance import Attendee, Mark, table_order
 from leadsroom.domain.people.visits import visit_in_words
-from screens.widgets.pane import Pane, cell, columns, lines
+from screens.kit.pane import Pane, cell, columns, lines
 
 _SIGNS = {
     None: ("·", "$quiet"),

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.events import Resize
 from textual.geometry import Size
 
-from screens.widgets.pane import P, Pane
+from screens.kit.pane import P, Pane
 
 
 class TallPane(Pane[P]):

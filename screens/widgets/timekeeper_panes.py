@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.content import Content
 
 from leadsroom.domain.meeting.countdown import Phase
-from screens.widgets.pane import Pane, cell, columns, lines, right
+from screens.kit.pane import Pane, cell, columns, lines, right
 from screens.widgets.stage import PAUSED_SHAPE, SHAPES
 from screens.widgets.timekeeper_picture import Aside, TimekeeperPicture
 

@@ -10,7 +10,7 @@ from leadsroom.domain.meeting.record import Tally, record_lines, tally
 from leadsroom.domain.meeting.record_kind import RecordLine
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.text.money import show_money
-from screens.widgets.pane import Pane, cell, columns, lines
+from screens.kit.pane import Pane, cell, columns, lines
 
 _WHEN = 7
 _KIND = 13

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from screens.theme import DARK
+from screens.kit.theme import DARK
 from screens.widgets.digits import filling
 from tests.web.serving import Serving
 

@@ -20,7 +20,7 @@ from leadsroom.domain.meeting.snapshot import Outcome
 from leadsroom.store import tables as t
 from leadsroom.store.readonly import store_to_look_at
 from leadsroom.views.meeting.chapter_follower import Audience, Seen
-from screens.theme import CONTRAST, DARK, LIGHT, THEMES
+from screens.kit.theme import CONTRAST, DARK, LIGHT, THEMES
 from screens.timekeeper import TimekeeperScreen
 from screens.widgets.bells import bells, reached
 from screens.widgets.lit import FillingDigits

@@ -14,7 +14,7 @@ from pyte.screens import Char
 from leadsroom.exchange.minutes.formats import write_minutes
 from leadsroom.store.read.chapter import chapters
 from leadsroom.store.store import open_store
-from screens.theme import DARK
+from screens.kit.theme import DARK
 from screens.widgets.digits import fitted
 from tests.seen import find_meeting, meeting_snapshot
 from tests.terminal import script

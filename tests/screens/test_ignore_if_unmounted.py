@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import WorkerFailed
 
-from screens.while_shown import while_shown
+from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from tests.screens.pages import reading
 
 
@@ -40,7 +40,7 @@ class Waiting(Screen[None]):
         self._wait()
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def _wait(self) -> None:
         await self.answered.wait()
         self.came_back = True

@@ -17,9 +17,9 @@ from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.journal import OF_ACCOUNTS, EntryKind
 from leadsroom.errors import Refused
-from screens.page import Page
-from screens.while_shown import while_shown
-from screens.widgets.words import words
+from screens.kit.ignore_if_unmounted import ignore_if_unmounted
+from screens.kit.page import Page
+from screens.kit.styled import words
 
 V = TypeVar("V")
 R = TypeVar("R")
@@ -60,7 +60,7 @@ class RecordPage(Page):
         self.look_what_to_undo()
 
     @work(exclusive=True, group="next undo")
-    @while_shown
+    @ignore_if_unmounted
     async def look_what_to_undo(self) -> None:
         """Name it as soon as it is known."""
         await self.name_undo()
@@ -144,7 +144,7 @@ class RecordPage(Page):
         self.carry_out(Redo())
 
     @work
-    @while_shown
+    @ignore_if_unmounted
     async def carry_out(self, command: Command) -> None:
         """Carry out a command in its turn, and say what came of it."""
         await self.act(command)

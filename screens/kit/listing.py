@@ -10,7 +10,7 @@ from textual.events import Resize
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from screens.widgets.table import Column, Row, column_widths, table_line
+from screens.kit.columns import Column, Row, column_widths, table_line
 
 _PADDING = 1  # at either side of an entry, as the looks have it
 _UNTIL_KNOWN = 80

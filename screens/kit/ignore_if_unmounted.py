@@ -13,7 +13,7 @@ P = ParamSpec("P")
 Work = Callable[P, Coroutine[Any, Any, None]]
 
 
-def while_shown(method: Work[P]) -> Work[P]:
+def ignore_if_unmounted(method: Work[P]) -> Work[P]:
     """A method of a widget that may be taken down before an answer comes: nobody is there to be told then.
 
     A widget loses its children before its work is cancelled, so an answer can come in between.

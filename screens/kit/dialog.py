@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from screens.widgets.key_line import KeyLine
-from screens.widgets.words import TONES
+from screens.kit.key_line import KeyLine
+from screens.kit.styled import TONES
 
 T = TypeVar("T")
 

@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.style import Style
 
-from screens.widgets.pane import Pane
-from screens.widgets.words import quiet, words
+from screens.kit.pane import Pane
+from screens.kit.styled import quiet, words
 
 _GAP = 3
 _LEAST_NAMED = 24  # cells that are kept for what undo takes back

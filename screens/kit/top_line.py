@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct, field
 from textual.content import Content
 
-from screens.widgets.pane import Pane
+from screens.kit.pane import Pane
 
 
 class TopWords(Struct, frozen=True):

@@ -6,9 +6,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
-from screens.widgets.key_line import KeyLine
-from screens.widgets.top_line import TopLine
-from screens.widgets.words import TONES
+from screens.kit.key_line import KeyLine
+from screens.kit.styled import TONES
+from screens.kit.top_line import TopLine
 
 
 class Page(Screen[None]):

@@ -9,7 +9,7 @@ from msgspec import Struct
 _STAYS = timedelta(seconds=6)
 
 
-class Said(Struct, frozen=True):
+class StatusMessage(Struct, frozen=True):
     """A sentence that goes by itself after a few seconds; `wrong` where something was refused."""
 
     sentence: str = ""
@@ -17,10 +17,10 @@ class Said(Struct, frozen=True):
     until: datetime | None = None
 
     @classmethod
-    def now(cls, sentence: str, now: datetime, *, wrong: bool = False) -> Said:
+    def now(cls, sentence: str, now: datetime, *, wrong: bool = False) -> StatusMessage:
         """A sentence that begins to be shown now."""
         return cls(sentence, wrong, now + _STAYS)
 
-    def at(self, now: datetime) -> Said:
+    def at(self, now: datetime) -> StatusMessage:
         """What is left of it at a moment."""
-        return Said() if self.until is not None and now >= self.until else self
+        return StatusMessage() if self.until is not None and now >= self.until else self

@@ -1,0 +1,1 @@
+"""The one toolkit that the rooms share: pages, lists, panes, lines and themes."""
