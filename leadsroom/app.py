@@ -33,9 +33,8 @@ from leadsroom.station import Station, claim_station
 from leadsroom.store.store import Store, open_store
 from leadsroom.views.meeting.follower import Follower
 from screens.kit.clocked import ShowsTime, TimeAskedFor
-from screens.kit.theme import DARK, THEMES, theme_named
+from screens.kit.theme import DARK, THEMES, style, theme_named
 from screens.meeting import MeetingScreen
-from screens.style import style
 
 if TYPE_CHECKING:
     from leadsroom.views.meeting.chapter_follower import Audience

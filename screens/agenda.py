@@ -38,9 +38,9 @@ from screens.kit.list_page import RecordPage
 from screens.kit.listing import Listing
 from screens.kit.page import Page
 from screens.kit.styled import quiet, short, words
+from screens.kit.theme import style
 from screens.kit.top_line import TopWords
 from screens.plan_draft import PlanDraft, Stand
-from screens.style import style
 from screens.widgets.fit_pane import FitPane
 from screens.widgets.plan_choices import (
     KIND_COLUMNS,

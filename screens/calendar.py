@@ -32,8 +32,8 @@ from screens.kit.list_page import RecordPage
 from screens.kit.listing import Listing
 from screens.kit.page import Page
 from screens.kit.styled import quiet, short, words
+from screens.kit.theme import style
 from screens.kit.top_line import TopWords
-from screens.style import style
 from screens.widgets.season_lines import SEASON_COLUMNS, season_lines
 
 _SHOWN = 26  # dates to come

@@ -19,8 +19,8 @@ from leadsroom.views.home import LAST_MEETINGS, HomePicture
 from screens.kit.listing import Listing
 from screens.kit.page import Page
 from screens.kit.styled import quiet, strong, words
+from screens.kit.theme import style
 from screens.kit.top_line import TopWords
-from screens.style import style
 from screens.widgets.group_pane import GroupPane, asks_for_attention
 from screens.widgets.home_panes import (
     LAST_COLUMNS,

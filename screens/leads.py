@@ -25,10 +25,10 @@ from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.listing import Listing
 from screens.kit.page import Page
 from screens.kit.styled import quiet, strong, words
+from screens.kit.theme import style
 from screens.kit.top_line import TopWords
 from screens.lead_acts import LeadActs
 from screens.lead_keys import BINDINGS
-from screens.style import style
 from screens.widgets.form_row import LineInput
 from screens.widgets.lead_lines import LEAD_COLUMNS, lead_lines
 from screens.widgets.lead_story import LifePane, SlipPane, StoryPicture

@@ -31,10 +31,10 @@ from screens.jumps import Jumps
 from screens.kit.clocked import TimeAskedFor
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.status_message import StatusMessage
+from screens.kit.theme import style
 from screens.ledger_cursor import EntryKey, RecordCursor
 from screens.meeting_keys import AT_TABLE, bindings, form_hints, hints
 from screens.rest_of_word import RestOfWord
-from screens.style import style
 from screens.widgets.agenda_pane import AgendaPane, agenda_picture
 from screens.widgets.bells import Reached, bells, reached
 from screens.widgets.form_place import Board, FormPlace

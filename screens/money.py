@@ -24,8 +24,8 @@ from screens.kit.list_page import RecordPage
 from screens.kit.listing import Listing
 from screens.kit.page import Page
 from screens.kit.styled import quiet, words
+from screens.kit.theme import style
 from screens.kit.top_line import TopWords
-from screens.style import style
 from screens.widgets.account_pane import NO_ENTRIES, AccountPane
 from screens.widgets.form_row import LineInput
 from screens.widgets.money_lines import ACCOUNT_COLUMNS, account_lines, owed_together

@@ -31,8 +31,8 @@ from screens.kit.list_page import RecordPage
 from screens.kit.listing import Listing
 from screens.kit.page import Page
 from screens.kit.styled import quiet, short, words
+from screens.kit.theme import style
 from screens.kit.top_line import TopWords
-from screens.style import style
 from screens.widgets.profession_lines import PROFESSION_COLUMNS, close_seats, profession_lines
 from screens.widgets.roster_lines import with_short_names
 

@@ -31,8 +31,8 @@ from screens.kit.list_page import RecordPage
 from screens.kit.listing import Listing
 from screens.kit.page import Page
 from screens.kit.styled import quiet, short, words
+from screens.kit.theme import style
 from screens.kit.top_line import TopWords
-from screens.style import style
 from screens.widgets.form_row import LineInput
 from screens.widgets.roster_lines import ROSTER_COLUMNS, counts_in_words, roster_lines, with_short_names
 

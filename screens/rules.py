@@ -26,13 +26,12 @@ from screens.dialogs.rule_forms import rule_form
 from screens.kit.columns import Column
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.list_page import RecordPage
-from screens.kit.listing import Line
+from screens.kit.listing import Line, SentenceLine, SentenceList
 from screens.kit.page import Page
 from screens.kit.styled import amber, quiet, words
+from screens.kit.theme import style
 from screens.kit.top_line import TopWords
-from screens.style import style
 from screens.widgets.meaning_pane import MeaningPane, MeaningPicture, levels
-from screens.widgets.sentence_list import SentenceLine, SentenceList
 
 _HEADINGS = {
     RulePart.LIMIT: "Attendance",

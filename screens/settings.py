@@ -22,8 +22,8 @@ from screens.kit.list_page import RecordPage
 from screens.kit.listing import Listing
 from screens.kit.page import Page
 from screens.kit.styled import quiet, words
+from screens.kit.theme import style
 from screens.kit.top_line import TopWords
-from screens.style import style
 from screens.widgets.settings_lines import SETTINGS_COLUMNS, HabitsPane, settings_lines
 
 _FOLLOWS = "The next meeting follows, unless something is recorded in it already."

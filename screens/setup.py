@@ -26,8 +26,8 @@ from leadsroom.views.chapter import chapter_here
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.page import Page
 from screens.kit.styled import quiet
+from screens.kit.theme import style
 from screens.kit.top_line import TopWords
-from screens.style import style
 from screens.widgets.choice import Choice
 from screens.widgets.day_plan import DayPlan
 from screens.widgets.form_row import FormRow, put_away

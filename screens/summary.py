@@ -18,8 +18,8 @@ from leadsroom.domain.text.wording import ZERO, late_in_words, short_date, whole
 from leadsroom.views.meeting.summary import Review, Summary
 from screens.kit.page import Page
 from screens.kit.styled import amber, quiet, words
+from screens.kit.theme import style
 from screens.kit.top_line import TopWords
-from screens.style import style
 from screens.widgets import summary_sections as told
 from screens.widgets.summary_sections import Entries, Numbers, Section
 

@@ -19,8 +19,7 @@ from leadsroom.domain.text.wording import SECOND
 from leadsroom.views.meeting.chapter_follower import Audience, Seen
 from screens.kit.clocked import TimeAskedFor
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
-from screens.kit.theme import theme_after
-from screens.style import style
+from screens.kit.theme import style, theme_after
 from screens.widgets.bells import Reached, bells, reached
 from screens.widgets.lit import BigWords, FillingDigits
 from screens.widgets.timekeeper_panes import (

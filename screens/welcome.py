@@ -13,8 +13,8 @@ from screens.kit.columns import Column
 from screens.kit.listing import Line, Listing
 from screens.kit.page import Page
 from screens.kit.styled import quiet, strong, words
+from screens.kit.theme import style
 from screens.kit.top_line import TopWords
-from screens.style import style
 
 _WHAT_IT_IS = (
     "leadsroom runs the weekly meeting of a leads group: it keeps the agenda and the clock, takes down "

@@ -97,7 +97,7 @@ _NEEDED = {
     "leadsroom.views.meeting": "follower",
     "screens": (
         "board_acts bucket_keys bucket_words jumps ledger_cursor meeting meeting_keys rest_of_word "
-        "style table_acts typed_ahead"
+        "table_acts typed_ahead"
     ),
     "screens.kit": "clocked ignore_if_unmounted pane status_message styled theme",
     "screens.widgets": (

@@ -18,7 +18,7 @@ from leadsroom.errors import Refused
 from leadsroom.views.people import Roster
 from screens.dialogs.lead_people import PersonRow
 from screens.dialogs.plan_step import FormDialog
-from screens.style import style
+from screens.kit.theme import style
 from screens.widgets.form_row import FormRow, LineInput
 
 BLANK = ApplicationSheet(name="", profession="")

@@ -14,7 +14,7 @@ from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
 from screens.dialogs.lead_word import row
 from screens.dialogs.plan_step import FormDialog
-from screens.style import style
+from screens.kit.theme import style
 from screens.widgets.form_row import LineInput
 
 _HEADINGS = {

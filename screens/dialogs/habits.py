@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from leadsroom.acts.chapter.habits import NewChapter
 from screens.kit.dialog import Dialog
-from screens.style import style
+from screens.kit.theme import style
 from screens.widgets.group_form import GroupForm
 
 

@@ -12,8 +12,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from screens.kit.pane import cell, columns, lines
+from screens.kit.theme import style
 from screens.meeting_keys import KEYS
-from screens.style import style
 
 
 class KeysHelp(ModalScreen[None]):

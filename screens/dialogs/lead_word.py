@@ -17,7 +17,7 @@ from leadsroom.domain.text.typed_day import read_day_ahead
 from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
 from screens.dialogs.plan_step import FormDialog
-from screens.style import style
+from screens.kit.theme import style
 from screens.widgets.choice import Choice
 from screens.widgets.form_row import FormRow, LineInput
 

@@ -22,7 +22,7 @@ from screens.dialogs.plan_step import FormDialog
 from screens.kit.columns import Column
 from screens.kit.listing import Line, Listing
 from screens.kit.styled import quiet, words
-from screens.style import style
+from screens.kit.theme import style
 from screens.widgets.form_row import LineInput
 
 _COLUMNS = (Column(), Column(most=40, rank=1))

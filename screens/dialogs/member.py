@@ -17,7 +17,7 @@ from leadsroom.exchange.roster.cells import offices_cell, offices_in
 from leadsroom.exchange.roster.dates import date_habit, read_date
 from leadsroom.exchange.roster.line import UnreadableCell
 from screens.kit.dialog import Dialog
-from screens.style import style
+from screens.kit.theme import style
 from screens.widgets.choice import Choice
 from screens.widgets.form_row import FormRow, LineInput
 

@@ -14,7 +14,7 @@ from leadsroom.domain.people.search import F
 from leadsroom.errors import Refused
 from screens.dialogs.lead_people import FoundRow
 from screens.dialogs.plan_step import FormDialog
-from screens.style import style
+from screens.kit.theme import style
 from screens.widgets.choice import Choice
 from screens.widgets.form_row import FormRow
 

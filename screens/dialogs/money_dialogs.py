@@ -19,7 +19,7 @@ from leadsroom.errors import Refused
 from screens.dialogs.lead_word import row
 from screens.dialogs.plan_step import FormDialog
 from screens.kit.styled import short, words
-from screens.style import style
+from screens.kit.theme import style
 from screens.widgets.choice import Choice
 from screens.widgets.form_row import FormRow, LineInput, put_away
 

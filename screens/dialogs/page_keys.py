@@ -12,7 +12,7 @@ from screens.kit.columns import Column, table_lines
 from screens.kit.dialog import Dialog
 from screens.kit.pane import lines
 from screens.kit.styled import words
-from screens.style import style
+from screens.kit.theme import style
 
 _WIDE_ENOUGH = 100
 _PLAIN = ("up", "down", "tab")  # what they do is seen

@@ -16,7 +16,7 @@ from screens.kit.columns import Column
 from screens.kit.dialog import Dialog
 from screens.kit.listing import Line, Listing
 from screens.kit.styled import quiet
-from screens.style import style
+from screens.kit.theme import style
 from screens.widgets.form_row import FormRow, LineInput
 
 

@@ -18,7 +18,7 @@ from leadsroom.domain.text.typed_time import read_block, read_pitch
 from leadsroom.domain.text.wording import ZERO, length_in_words, seconds_or_minutes
 from leadsroom.errors import Refused
 from screens.kit.dialog import Dialog, T
-from screens.style import style
+from screens.kit.theme import style
 from screens.widgets.choice import Choice
 from screens.widgets.form_row import FormRow, LineInput, put_away
 

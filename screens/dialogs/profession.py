@@ -10,7 +10,7 @@ from leadsroom.acts.people.sheets import ProfessionSheet
 from leadsroom.domain.people.professions import family_proposed
 from screens.dialogs.application import line
 from screens.dialogs.plan_step import FormDialog
-from screens.style import style
+from screens.kit.theme import style
 from screens.widgets.form_row import FormRow, LineInput
 
 

@@ -13,7 +13,7 @@ from leadsroom.exchange.roster.import_export import ImportPlan
 from leadsroom.exchange.roster.preview import preview_file
 from screens.kit.dialog import Dialog
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
-from screens.style import style
+from screens.kit.theme import style
 from screens.widgets.roster_pick import RosterPick
 
 

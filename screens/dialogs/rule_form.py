@@ -14,7 +14,7 @@ from leadsroom.domain.rules.chapter_rules import ChapterRules
 from leadsroom.errors import Refused
 from screens.dialogs.plan_step import FormDialog
 from screens.kit.styled import quiet, words
-from screens.style import style
+from screens.kit.theme import style
 from screens.widgets.choice import Choice
 from screens.widgets.form_row import FormRow, LineInput, put_away
 

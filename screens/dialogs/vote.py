@@ -14,7 +14,7 @@ from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused
 from screens.dialogs.application import line
 from screens.dialogs.plan_step import FormDialog
-from screens.style import style
+from screens.kit.theme import style
 from screens.widgets.choice import Choice
 from screens.widgets.form_row import FormRow, LineInput
 

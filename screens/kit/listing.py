@@ -1,4 +1,4 @@
-"""A list with a cursor, each entry one line of columns."""
+"""Lists with a cursor: of lines in columns, and of sentences."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from screens.kit.columns import Column, Row, column_widths, table_line
+from screens.kit.styled import quiet
 
 _PADDING = 1  # at either side of an entry, as the looks have it
 _UNTIL_KNOWN = 80
@@ -93,3 +94,38 @@ class Listing(OptionList):
         if line.heading is not None:
             return line.heading
         return table_line(line.cells, self._layout_columns, widths)
+
+
+class SentenceLine(Struct, frozen=True):
+    """One entry and its key; without a key it is a heading."""
+
+    key: str
+    sentence: Content
+
+    @property
+    def drawn(self) -> Content:
+        """Headings stand in the background."""
+        return self.sentence if self.key else quiet(self.sentence.plain)
+
+
+class SentenceList(OptionList):
+    """Sentences under headings. The cursor stays on its entry."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, markup=False, compact=True)
+
+    @property
+    def key(self) -> str:
+        """The key of the entry under the cursor; empty when there is none."""
+        if self.highlighted is None:
+            return ""
+        return self.get_option_at_index(self.highlighted).id or ""
+
+    def show(self, lines: Sequence[SentenceLine], at: str = "") -> None:
+        """Show these lines, the cursor at the entry with this key, or where it was."""
+        at, was = at or self.key, self.highlighted or 0
+        self.set_options(Option(line.drawn, id=line.key or None, disabled=not line.key) for line in lines)
+        places = [i for i, line in enumerate(lines) if line.key]
+        wanted = next((i for i in places if lines[i].key == at), None)
+        near = next((i for i in places if i >= was), places[-1] if places else None)
+        self.highlighted = wanted if wanted is not None else near

@@ -1,11 +1,15 @@
-"""The themes: calm grounds, one accent, colours that colour-blind eyes can tell apart.
+"""The themes: calm grounds, one accent, colours that colour-blind eyes can tell apart; and the style files.
 
 The grounds are almost grey: where a terminal has 256 colours, only greys come in steps this fine.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from textual.theme import Theme
+
+_STYLES = Path(__file__).parent.parent.parent / "styles"
 
 DARK = Theme(
     name="leadsroom-dark",
@@ -114,3 +118,8 @@ def theme_after(name: str) -> Theme:
     themes = list(THEMES.values())
     at = next((number for number, theme in enumerate(themes) if theme.name == name), -1)
     return themes[(at + 1) % len(themes)]
+
+
+def style(name: str) -> Path:
+    """The file of looks of this name, as a CSS_PATH."""
+    return _STYLES / f"{name}.tcss"

@@ -10,9 +10,8 @@ from textual.content import Content
 from leadsroom.domain.agenda.agenda import USUAL_TABLE, PlannedStep, StepKind, agenda_for, round_length
 from leadsroom.domain.text.wording import SECOND, length_in_words
 from screens.kit.columns import Column, Row, table_lines
-from screens.kit.pane import lines
+from screens.kit.pane import TallPane, lines
 from screens.kit.styled import amber, quiet, strong
-from screens.widgets.tall_pane import TallPane
 
 _MINUTE = timedelta(minutes=1)
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -11,10 +11,9 @@ from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.meeting.fit import Fit, fit_in_words
 from leadsroom.domain.text.wording import SECOND, ZERO, length_in_words, seconds_or_minutes
 from screens.kit.columns import Column, Row, table_lines
-from screens.kit.pane import lines
+from screens.kit.pane import TallPane, lines
 from screens.kit.styled import amber, key, quiet, strong, words
 from screens.widgets.plan_lines import PlanPicture
-from screens.widgets.tall_pane import TallPane
 
 _ACROSS = 64  # cells from which it lies below the list instead of beside it
 _SHAPES = {"left": "─", "amber": "╍"}  # told apart without colours too

@@ -8,9 +8,8 @@ from textual.content import Content
 
 from leadsroom.domain.text.money import show_money
 from leadsroom.views.attention import GroupPicture
-from screens.kit.pane import lines
+from screens.kit.pane import TallPane, lines
 from screens.kit.styled import key, quiet, words
-from screens.widgets.tall_pane import TallPane
 
 _LABEL = 9
 _NAMES = 3

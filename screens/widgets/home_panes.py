@@ -16,10 +16,9 @@ from leadsroom.domain.text.wording import late_in_words, length_in_words, long_d
 from leadsroom.views.home import HomePicture, MeetingLine, WaitingKind, WaitingLine
 from screens.kit.columns import Column, Row, table_lines
 from screens.kit.listing import Line
-from screens.kit.pane import lines
+from screens.kit.pane import TallPane, lines
 from screens.kit.styled import accent, amber, key, quiet, strong, words
 from screens.widgets.day_plan import pitch_in_words
-from screens.widgets.tall_pane import TallPane
 
 _MINUTE = timedelta(minutes=1)
 _AWAY_AT_MOST = 3

@@ -20,9 +20,8 @@ from leadsroom.domain.text.phone import Phone, show_phone
 from leadsroom.domain.text.wording import short_date
 from leadsroom.views.leads import LeadStory, TrailLine
 from screens.kit.columns import Column, table_lines
-from screens.kit.pane import lines
+from screens.kit.pane import TallPane, lines
 from screens.kit.styled import amber, quiet, strong, words
-from screens.widgets.tall_pane import TallPane
 
 _BLANK = Content("")
 _LABEL = 11

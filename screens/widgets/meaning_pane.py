@@ -12,9 +12,8 @@ from leadsroom.domain.people.standing import Level
 from leadsroom.domain.people.standing_words import standing_mark
 from leadsroom.views.rules import MemberMeaning
 from screens.kit.columns import Column, Row, table_lines
-from screens.kit.pane import lines
+from screens.kit.pane import TallPane, lines
 from screens.kit.styled import amber, quiet, strong, words
-from screens.widgets.tall_pane import TallPane
 
 _COLUMNS = (Column(), Column(least=8, fills=True), Column(right=True), Column(rank=2, most=18))
 _WORDS = {

@@ -23,10 +23,9 @@ from leadsroom.domain.text.wording import short_date
 from leadsroom.views.people_member import MarkLine, MemberPage, MemberPicture
 from screens.kit.columns import Column
 from screens.kit.listing import Line
-from screens.kit.pane import lines
+from screens.kit.pane import TallPane, lines
 from screens.kit.styled import quiet, strong, words
 from screens.widgets.meaning_pane import level_words
-from screens.widgets.tall_pane import TallPane
 
 _SIGNS = {
     Mark.PRESENT: ("●", "good"),

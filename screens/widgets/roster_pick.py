@@ -18,11 +18,10 @@ from leadsroom.exchange.roster.import_export import ImportPlan, ImportReport
 from leadsroom.exchange.roster.line import Problem
 from leadsroom.exchange.roster.preview import FilePreview
 from screens.kit.columns import Column, column_widths, table_line
-from screens.kit.pane import lines
+from screens.kit.pane import TallPane, lines
 from screens.kit.styled import amber, quiet, words
 from screens.widgets.choice import Choice
 from screens.widgets.form_row import FormRow, LineInput, put_away
-from screens.widgets.tall_pane import TallPane
 
 _COLUMNS = (Column(right=True), Column(least=8, most=14), Column(least=10, most=24))
 

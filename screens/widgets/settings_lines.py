@@ -18,10 +18,9 @@ from leadsroom.views.chapter import SettingsPicture
 from leadsroom.views.season import KnownDate
 from screens.kit.columns import Column
 from screens.kit.listing import Line
-from screens.kit.pane import lines
+from screens.kit.pane import TallPane, lines
 from screens.kit.styled import key, quiet, strong, words
 from screens.widgets.day_plan import pitch_in_words
-from screens.widgets.tall_pane import TallPane
 
 SETTINGS_COLUMNS = (Column(), Column(), Column(least=20, most=100, fills=True))
 _SPECIAL_TOLD = 2

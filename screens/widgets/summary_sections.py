@@ -27,9 +27,8 @@ from leadsroom.views.meeting.summary_lines import (
     VisitorLine,
 )
 from screens.kit.columns import Column, Row, table_lines
-from screens.kit.pane import lines
+from screens.kit.pane import TallPane, lines
 from screens.kit.styled import amber, quiet, strong, words
-from screens.widgets.tall_pane import TallPane
 
 Drawing = Callable[[Summary, int], Iterable[Content]]
 

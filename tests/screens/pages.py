@@ -13,8 +13,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input
 
-from screens.kit.theme import DARK, LIGHT
-from screens.style import style
+from screens.kit.theme import DARK, LIGHT, style
 from screens.typed_ahead import KeysInOrder
 
 WIDE, LAPTOP, SMALL = (200, 50), (120, 36), (80, 24)

@@ -23,9 +23,8 @@ from leadsroom.domain.journal import Entry
 from leadsroom.domain.meeting.snapshot import Snapshot, Turn
 from leadsroom.store.read.chapter import chapters
 from leadsroom.store.store import open_store
-from screens.kit.theme import DARK, LIGHT
+from screens.kit.theme import DARK, LIGHT, style
 from screens.meeting import MeetingScreen
-from screens.style import style
 from screens.widgets.digits import BigDigits
 from screens.widgets.fields import Field
 from screens.widgets.form import Form
