@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from screens.typed_ahead import KeysInOrder
+from screens.kit.keys_in_order import KeysInOrder
 
 if TYPE_CHECKING:
     from leadsroom.acts.desk import Desk

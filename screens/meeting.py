@@ -33,7 +33,7 @@ from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.status_message import StatusMessage
 from screens.kit.theme import style
 from screens.ledger_cursor import EntryKey, RecordCursor
-from screens.meeting_keys import AT_TABLE, bindings, form_hints, hints
+from screens.meeting_keys import AT_TABLE, acts_once, bindings, form_hints, hints
 from screens.rest_of_word import RestOfWord
 from screens.widgets.agenda_pane import AgendaPane, agenda_picture
 from screens.widgets.bells import Reached, bells, reached
@@ -209,6 +209,10 @@ class MeetingScreen(BoardActs):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a form is open, typing never drives the meeting; only f5 and f6 do."""
         return not (self.form is not None and action in AT_TABLE)
+
+    def acts_once(self, key: str) -> bool:
+        """Whether this key, held down, is one press."""
+        return acts_once(key, in_form=self.form is not None)
 
     def jumped(self, jump: Jump) -> None:
         """The computer slept, or its clock was set: say so, and offer the other way to count it."""

@@ -80,6 +80,10 @@ KEYS: tuple[TableKey, ...] = (
 _NEXT_IN_LIST = ("⇥", "choose")
 _SLIP_IN_LIST = ("e", "slip")
 IN_FORM = frozenset(key.action.split("(")[0] for key in KEYS if key.in_form)
+# However long they are held, these are one press: what moves the meeting or takes an act back, and the
+# digits, after which the cursor goes on to the next lead.
+_CLOCK_ACTS = {"go", "skip", "go_back", "pause", "more_time", "began_earlier", "questions", "take_advice"}
+_ONE_PRESS = _CLOCK_ACTS | {"go_anyway", "pause_anyway", "answer_jump", "undo", "redo", "say_of_lead"}
 AT_TABLE = frozenset(key.action.split("(")[0] for key in KEYS) - IN_FORM
 
 
@@ -91,6 +95,12 @@ def bindings() -> list[Binding]:
         )
         for key in KEYS
     ]
+
+
+def acts_once(pressed: str, *, in_form: bool) -> bool:
+    """Whether a key, by Textual's name, is one press however long it is held; `in_form`: one is open."""
+    key = next((key for key in KEYS if pressed in key.keys.split(",")), None)
+    return key is not None and key.action.split("(")[0] in _ONE_PRESS and (key.in_form or not in_form)
 
 
 def hints(

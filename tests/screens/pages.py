@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
+from itertools import count
 from typing import Any, TypeVar
 
 from textual import events
@@ -13,12 +14,13 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input
 
+from screens.kit.keys_in_order import KeysInOrder
 from screens.kit.theme import DARK, LIGHT, style
-from screens.typed_ahead import KeysInOrder
 
 WIDE, LAPTOP, SMALL = (200, 50), (120, 36), (80, 24)
 PATIENCE = 4000  # looks at a page, each once everything sent has been handled
 LONG = 2.0  # seconds, for what a key waits for
+UNHURRIED = 3.0  # seconds from key to key by the keys' own clock: nobody takes one for a key that is held
 HELD_UP = 0.02  # seconds that one look waits for threads: a test may hold one up
 
 # A name that is markup, one that is a link, one without an end, one from right to left, one of cells of two.
@@ -86,11 +88,14 @@ class Reader:
         self.app = app
         self._said = said
         self._threads = threads
+        self._moments = count(0.0, UNHURRIED)
 
     async def press(self, *keys: str) -> None:
-        """Press keys, by their names. The pilot's own `press` would sleep at each of them."""
+        """Press keys, by their names, in no hurry. The pilot's own `press` would sleep at each of them."""
         for key in keys:
-            await self._send(events.Key(key, key if len(key) == 1 else None))
+            event = events.Key(key, key if len(key) == 1 else None)
+            event.time = next(self._moments)
+            await self._send(event)
 
     async def paste(self, text: str) -> None:
         """Put a text where the keyboard is, at once."""

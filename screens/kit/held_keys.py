@@ -1,0 +1,61 @@
+"""Whether a key is held down: a terminal repeats it as if it were pressed again and again.
+
+No terminal says when a key is let go, and Textual does not pass on what some say of repeats (it leaves that
+part of the kitty protocol off, and its parser would stumble over it). What is left is time. A keyboard waits
+before it repeats a key, from 225 to 660 ms, and then goes on every 15 to 90 ms; a finger needs about 120 ms
+to press again.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+SUSPECTED_FOR_SECONDS = 2.0
+LET_GO_AFTER_SECONDS = 0.15
+# Sooner than any keyboard begins to repeat, a second press can only be a finger's, or be held already.
+_SHORTEST_DELAY_SECONDS = 0.2
+_WAIT_SECONDS, _WAIT_FOR_SLOW_SECONDS = 0.06, 0.1
+_ALMOST = 1e-6  # moments are floats
+
+
+class Answer(StrEnum):
+    """What to do with a press."""
+
+    TAKE = "take"
+    WAIT = "wait"
+    DROP = "drop"
+
+
+class HeldKeys:
+    """Tells a held key from one that is pressed again, by the moments at which it came, in seconds.
+
+    The first press of a key never waits. One within two seconds of the last waits for a moment: if the same
+    key follows, it is held, and both are dropped with all that come until it has been silent.
+    """
+
+    def __init__(self) -> None:
+        self._last: dict[str, float] = {}
+        self._held: str | None = None
+        self._waits = _WAIT_SECONDS
+
+    def press(self, key: str, at: float, *, once: bool = True) -> Answer:
+        """What to do with a press. Without `once` the key may repeat here, and only a held one is dropped."""
+        since = at - self._last.get(key, at - SUSPECTED_FOR_SECONDS)
+        self._last[key] = at
+        if self._held == key and since < LET_GO_AFTER_SECONDS:
+            return Answer.DROP
+        self._held = None
+        if not once or since >= SUSPECTED_FOR_SECONDS:
+            return Answer.TAKE
+        self._waits = _WAIT_FOR_SLOW_SECONDS if since >= _SHORTEST_DELAY_SECONDS else _WAIT_SECONDS
+        return Answer.WAIT
+
+    def waits_until(self, key: str) -> float:
+        """Until when the last press of this key waits to see what follows."""
+        return self._last[key] + self._waits
+
+    def is_held(self, key: str, following: str, at: float) -> bool:
+        """Whether what came after a press that waits shows that its key is held."""
+        if following == key and at <= self.waits_until(key) + _ALMOST:
+            self._held = key
+        return self._held == key
