@@ -35,6 +35,7 @@ from screens.kit.theme import style
 from screens.ledger_cursor import EntryKey, RecordCursor
 from screens.meeting_keys import AT_TABLE, acts_once, bindings, form_hints, hints
 from screens.rest_of_word import RestOfWord
+from screens.sight import Sight
 from screens.widgets.agenda_pane import AgendaPane, agenda_picture
 from screens.widgets.bells import Reached, bells, reached
 from screens.widgets.form_place import Board, FormPlace
@@ -85,6 +86,7 @@ class MeetingScreen(BoardActs):
         self._muted = False
         self._reached: Reached | None = None
         self._jumps = Jumps()
+        self._sight = Sight(snapshot)
 
     def compose(self) -> ComposeResult:
         yield Masthead(id="masthead")
@@ -102,7 +104,18 @@ class MeetingScreen(BoardActs):
     # What is shown
 
     def apply(self, snapshot: Snapshot) -> None:
-        """Show a new picture of the meeting."""
+        """Show what was done here."""
+        self._sight.expected(snapshot)
+        self._show(snapshot)
+
+    def see(self, snapshot: Snapshot) -> None:
+        """Show what another station did; a picture older than ours is let go."""
+        if snapshot != self.snapshot and len(snapshot.journal) >= len(self.snapshot.journal):
+            self._jumps.forget(snapshot)
+            self._sight.changed(snapshot, self._clock.now())
+            self._show(snapshot)
+
+    def _show(self, snapshot: Snapshot) -> None:
         news = len(snapshot.journal) != len(self.snapshot.journal)
         self.snapshot = snapshot
         if self._bucket.follow(snapshot):
@@ -111,12 +124,6 @@ class MeetingScreen(BoardActs):
         if news and isinstance(self.form, Board):
             self._tell(self.form)
         self.post_message(TimeAskedFor())
-
-    def see(self, snapshot: Snapshot) -> None:
-        """Show what another station did; a picture older than ours is let go."""
-        if snapshot != self.snapshot and len(snapshot.journal) >= len(self.snapshot.journal):
-            self._jumps.forget(snapshot)
-            self.apply(snapshot)
 
     def tick(self, now: datetime) -> None:
         """Show this moment; what has not changed is not painted."""
@@ -259,9 +266,9 @@ class MeetingScreen(BoardActs):
         if not isinstance(meant, Command):
             await self._open(meant, name)
             return
-        before = self._seen
+        before = self.snapshot.journal
         if await self._do(meant):
-            same = self._seen == before
+            same = self.snapshot.journal == before
             self._say("That has been said already." if same else self.snapshot.journal[-1].public_words)
 
     @work

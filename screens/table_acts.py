@@ -12,13 +12,14 @@ from leadsroom.acts.agenda.commands import SetPitchLength
 from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.meeting import commands as c
 from leadsroom.clock import JumpKind
-from leadsroom.domain.ids import EntryId
+from leadsroom.domain.meeting.agenda_point import AgendaPoint, point_of
 from leadsroom.domain.meeting.fit import catching_up, fit_of_meeting
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 
 if TYPE_CHECKING:
     from leadsroom.clock import WatchfulClock
     from screens.jumps import Jumps
+    from screens.sight import Sight
 
 TEN_SECONDS = timedelta(seconds=10)
 QUESTIONS_TAKE = timedelta(minutes=1)
@@ -32,6 +33,7 @@ class TableActs(Screen[None]):
         _clock: WatchfulClock
         _jumps: Jumps
         _muted: bool
+        _sight: Sight
 
         async def _do(self, command: Command) -> Done | None: ...
 
@@ -42,17 +44,17 @@ class TableActs(Screen[None]):
         def action_leave(self) -> None: ...
 
     @property
-    def _seen(self) -> EntryId:
-        """The last entry that is on the screen: what Go says it will do rests on it."""
-        journal = self.snapshot.journal
-        return journal[-1].id if journal else EntryId(0)
+    def _point(self) -> AgendaPoint:
+        """The point of the agenda that whoever presses a key has seen: what Go says it does."""
+        now = self._clock.now()
+        return point_of(self._sight.at(now), self.snapshot.chapter.today(now))
 
     async def action_go(self) -> None:
         """The next thing; from a closed meeting, home."""
         if self.snapshot.meeting.state is MeetingState.CLOSED:
             self.action_leave()
         else:
-            await self._do(c.Go(seen=self._seen))
+            await self._do(c.Go(seen=self._point))
 
     async def action_go_anyway(self) -> None:
         """The next thing, also while a form is open."""
@@ -60,7 +62,7 @@ class TableActs(Screen[None]):
 
     async def action_pause(self) -> None:
         """Pause, resume, or start an armed clock."""
-        clock = self.snapshot.clock
+        clock = self._sight.at(self._clock.now()).clock
         running = clock is not None and clock.running
         await self._do(c.Pause() if running else c.Resume())
 
@@ -70,7 +72,7 @@ class TableActs(Screen[None]):
 
     async def action_go_back(self) -> None:
         """The turn or step before."""
-        await self._do(c.GoBack(seen=self._seen))
+        await self._do(c.GoBack(seen=self._point))
 
     async def action_more_time(self, seconds: int) -> None:
         """More time, or less."""
@@ -101,7 +103,7 @@ class TableActs(Screen[None]):
 
     async def action_skip(self) -> None:
         """Pass over."""
-        await self._do(c.Skip(seen=self._seen))
+        await self._do(c.Skip(seen=self._point))
 
     async def action_undo(self) -> None:
         """Take the last act back."""

@@ -77,7 +77,8 @@ _NEEDED = {
     "leadsroom.domain.chapter": "chapter",
     "leadsroom.domain.leads": "closed_business lead slip",
     "leadsroom.domain.meeting": (
-        "agenda_progress bucket_list countdown fit idle_alarm record record_kind record_kinds snapshot"
+        "agenda_point agenda_progress bucket_list countdown fit idle_alarm record record_kind record_kinds "
+        "snapshot"
     ),
     "leadsroom.domain.people": (
         "attendance attendance_record membership professions roster standing substitutes visits votes"
@@ -96,7 +97,8 @@ _NEEDED = {
     "leadsroom.views": "chapter season",
     "leadsroom.views.meeting": "follower",
     "screens": (
-        "board_acts bucket_keys bucket_words jumps ledger_cursor meeting meeting_keys rest_of_word table_acts"
+        "board_acts bucket_keys bucket_words jumps ledger_cursor meeting meeting_keys rest_of_word sight "
+        "table_acts"
     ),
     "screens.kit": "clocked held_keys ignore_if_unmounted keys_in_order pane status_message styled theme",
     "screens.widgets": (

@@ -17,7 +17,7 @@ class Command(Struct, frozen=True, kw_only=True):
 
     - `is_undoable`: undo can reverse it;
     - `is_private`: it is about money, and stays out of the minutes and off what the room sees;
-    - `moves_meeting`: it may change what is up, so that a Go pressed before it was seen means something else.
+    - `moves_meeting`: it may change what is up; once its meeting is over, it is undone at that table only.
     """
 
     command_id: str = field(default_factory=lambda: uuid4().hex)

@@ -22,6 +22,7 @@ from leadsroom.acts.command import Command
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda.agenda import LONGEST_TURN, SHORTEST_TURN, StepKind
 from leadsroom.domain.ids import PersonId
+from leadsroom.domain.meeting.agenda_point import point_of
 from leadsroom.domain.meeting.agenda_progress import next_step, people_of_round, turn_length
 from leadsroom.domain.meeting.countdown import Countdown
 from leadsroom.domain.meeting.fit import lengths_left
@@ -159,7 +160,7 @@ class Choices(Struct, frozen=True):
         last = self.snapshot.turn is None and next_step(self.snapshot) is None
         if last or self.snapshot.open_questions is not None:
             return ()
-        seen = self.snapshot.journal[-1].id if self.snapshot.journal else None
+        seen = point_of(self.snapshot, self.snapshot.chapter.today(self.now))
         return (Choice("n", words, c.Skip(seen=seen), self._ends(up_passed_over(self.snapshot, self.now))),)
 
 

@@ -17,6 +17,7 @@ from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.meeting.agenda_point import AgendaPoint, point_of
 from leadsroom.domain.meeting.agenda_progress import next_act
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Turn
 from leadsroom.store import tables as t
@@ -55,6 +56,10 @@ class Table:
     def do(self, command: Command) -> Snapshot:
         """Carry out a command."""
         return self._seen(self.desk.sync.do(command).picture)
+
+    def point_of(self, seen: Snapshot) -> AgendaPoint:
+        """What a key is for that is pressed before this picture."""
+        return point_of(seen, seen.chapter.today(self.clock.now()))
 
     def go(self, times: int = 1, *, seconds: float = 0) -> Snapshot:
         """Press Go, each time after some seconds."""

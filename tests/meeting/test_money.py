@@ -352,8 +352,7 @@ def test_only_members_of_the_table_pay_there(charged: Table) -> None:
 @ON_SQLITE
 def test_a_payment_does_not_stand_in_the_way_of_go(charged: Table) -> None:
     """Another station that takes money changes nothing of where the meeting stands."""
-    charged.go()
-    seen = charged.now.journal[-1].id
+    seen = charged.point_of(charged.go())
     other = desk_at(charged.store, charged.meeting_id, charged.clock, "check-in")
     other.sync.do(TakePayment(charged.person("Ann Chu"), usd(100)))
     assert charged.do(c.Go(seen=seen)).meeting.state is MeetingState.LIVE

@@ -83,7 +83,7 @@ def test_an_ask_taken_back_elsewhere_holds_no_go_up(table: Table) -> None:
     beside.sync.do(c.KeepAsk(seen.turn.id, "dental offices"))
     beside.sync.do(Undo())
     beside.close()
-    assert table.do(c.Go(seen=seen.journal[-1].id)).journal[-1].act == "Go"
+    assert table.do(c.Go(seen=table.point_of(seen))).journal[-1].act == "Go"
 
 
 def test_what_was_done_already_is_no_write(table: Table) -> None:

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from leadsroom.acts.command import Command, Undo
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda.agenda import StepKind
-from leadsroom.domain.ids import EntryId
 from leadsroom.domain.meeting.agenda_progress import GoKind, next_act, project
 from leadsroom.domain.meeting.countdown import Phase, phase, shown_seconds
 from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot
@@ -19,7 +18,6 @@ from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.text.wording import ZERO
 from leadsroom.errors import Refused
 from tests.databases import ON_BOTH, ON_SQLITE
-from tests.desks import desk_at
 from tests.harborview import START
 from tests.meeting.table import Table, words
 
@@ -386,54 +384,6 @@ def test_a_visitor_after_the_round_of_visitors_has_a_turn(table: Table) -> None:
     table.go(2, seconds=10)
     assert words(table.now) == "close the meeting"
     assert table.now.step == table.now.steps[5]
-
-
-# ---------------------------------------------------------------- two stations press at once
-
-
-@ON_BOTH
-@pytest.mark.parametrize("press", [c.Go, c.Skip, c.GoBack])
-def test_a_press_for_what_somebody_else_has_left_is_refused(
-    table: Table, press: type[c.Go | c.Skip | c.GoBack]
-) -> None:
-    """Two press Enter for the same: the meeting goes on by one; having looked, the second may press."""
-    seen = table.go(2, seconds=10).journal[-1].id
-    beside = desk_at(table.store, table.meeting_id, table.clock, "beside")
-    beside.sync.do(c.Go(seen=seen))
-    rows = table.rows()
-    with pytest.raises(Refused, match=r"^Somebody else has gone on already\. Look again\.$"):
-        table.do(press(seen=seen))
-    assert table.rows() == rows
-    table.do(press(seen=table.now.journal[-1].id))
-    beside.close()
-
-
-def test_ones_own_presses_are_never_in_the_way(table: Table) -> None:
-    """Enter twice, faster than the picture: both count."""
-    table.do(c.Go(seen=EntryId(0)))
-    seen = table.do(c.Go(seen=EntryId(0)))
-    assert seen.step == seen.steps[1]
-
-
-@ON_BOTH
-def test_two_cannot_start_the_meeting_twice(table: Table) -> None:
-    """Before the first entry there is none to have seen."""
-    beside = desk_at(table.store, table.meeting_id, table.clock, "beside")
-    beside.sync.do(c.Go(seen=EntryId(0)))
-    with pytest.raises(Refused, match="Somebody else has gone on"):
-        table.do(c.Go(seen=EntryId(0)))
-    beside.close()
-
-
-@ON_BOTH
-def test_what_another_writes_into_the_ledger_holds_nobody_up(table: Table) -> None:
-    """A slip typed at a second station changes nothing about what Enter does."""
-    seen = table.go().journal[-1].id
-    beside = desk_at(table.store, table.meeting_id, table.clock, "beside")
-    beside.sync.do(table.lead())
-    after = table.do(c.Go(seen=seen))
-    assert after.step == after.steps[1]
-    beside.close()
 
 
 # ---------------------------------------------------------------- skip, back, call back

@@ -71,7 +71,7 @@ def test_what_another_station_hears_at_the_bucket_is_not_in_the_way(table: Table
     beside = desk_at(table.store, table.meeting_id, table.clock, "beside")
     beside.sync.do(SayOfLead(lead_id=lead.id, word=LeadOutcome.CONTACTED))
     beside.sync.do(c.GiveNothing(turn_id=seen.turn.id))
-    after = table.do(c.Go(seen=seen.journal[-1].id))
+    after = table.do(c.Go(seen=table.point_of(seen)))
     assert after.turn is not None
     assert after.turn.position == seen.turn.position + 1
     beside.close()

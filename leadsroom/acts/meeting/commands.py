@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from leadsroom.acts.command import Command
-from leadsroom.domain.ids import AnnouncementId, EntryId, PersonId, TurnId, VisitId
+from leadsroom.domain.ids import AnnouncementId, PersonId, TurnId, VisitId
+from leadsroom.domain.meeting.agenda_point import AgendaPoint
 from leadsroom.domain.people.attendance import Became, Mark
 
 
@@ -21,13 +22,13 @@ class OpenMeeting(Command, frozen=True, tag="OpenMeeting"):
 class Go(Command, frozen=True, tag="Go"):
     """The natural next thing: `domain.meeting.agenda_progress.next_act` says which.
 
-    `seen` is the last entry of the journal that the presser saw (0 for an empty one): if another station has
-    gone on since, the press is refused. None asks for no such care.
+    `seen` is the point of the agenda that the presser saw: where the meeting has moved on since, at another
+    station or by the time of day, the press is refused. None asks for no such care.
     """
 
     moves_meeting = True
 
-    seen: EntryId | None = None
+    seen: AgendaPoint | None = None
 
 
 class Pause(Command, frozen=True, tag="Pause"):
@@ -47,7 +48,7 @@ class GoBack(Command, frozen=True, tag="GoBack"):
 
     moves_meeting = True
 
-    seen: EntryId | None = None
+    seen: AgendaPoint | None = None
 
 
 class AddTime(Command, frozen=True, tag="AddTime"):
@@ -71,7 +72,7 @@ class Skip(Command, frozen=True, tag="Skip"):
 
     moves_meeting = True
 
-    seen: EntryId | None = None
+    seen: AgendaPoint | None = None
 
 
 class CallBack(Command, frozen=True, tag="CallBack"):

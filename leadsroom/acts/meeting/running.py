@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
-
 from leadsroom.acts.act import Act
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.planning import lay_table
@@ -11,10 +9,9 @@ from leadsroom.acts.meeting.questions import end_questions, set_questions
 from leadsroom.acts.meeting.rounds import is_too_late, turns_to_hold
 from leadsroom.acts.meeting.start_correction import begin_earlier
 from leadsroom.acts.money.meeting_charges import frozen_rules
-from leadsroom.acts.registry import handles, kind_named
+from leadsroom.acts.registry import handles
 from leadsroom.domain.agenda.agenda import StepKind
-from leadsroom.domain.ids import EntryId
-from leadsroom.domain.journal import Entry
+from leadsroom.domain.meeting.agenda_point import AgendaPoint, passed_in_words, point_of
 from leadsroom.domain.meeting.agenda_progress import (
     GoKind,
     is_extra,
@@ -31,35 +28,13 @@ from leadsroom.domain.text.wording import ZERO, length_in_words, over_in_words
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.held_picture import picture_after
-from leadsroom.store.journal import changes_of
-from leadsroom.store.unit_of_work import RowChange
-
-# The tables that say where the meeting stands.
-_CLOCKS = {"meeting", "step", "turn", "questions"}
-_BESIDE_THE_CLOCK = {"looking_for", "asked_at", "nothing_today", "prompt", "prompt_until"}
 
 
-def _need_unchanged(act: Act, seen: EntryId | None) -> None:
-    """Refuse a press that was meant for what was up before another station went on."""
-    if seen is None:
-        return
-    since = takewhile(lambda entry: entry.id > seen, reversed(act.before.journal))
-    if any(entry.station_id != act.station_id and _moved_meeting(act, entry) for entry in since):
-        raise Refused("Somebody else has gone on already. Look again.")
-
-
-def _moved_meeting(act: Act, entry: Entry) -> bool:
-    """Whether an act has changed what is up: those that can do so do not always, like a mark in the round."""
-    kind = kind_named(entry.act)
-    if kind is not None and not kind.moves_meeting:
-        return False
-    changes = changes_of(act.unit.connection, act.chapter.id, entry.id)
-    return any(change.table in _CLOCKS and _says_more(change) for change in changes)
-
-
-def _says_more(change: RowChange) -> bool:
-    """Whether a row came or went, or has changed in more than what is said beside the clock."""
-    return not change.columns or not change.columns <= _BESIDE_THE_CLOCK
+def _need_unchanged(act: Act, seen: AgendaPoint | None) -> None:
+    """Refuse a press that was meant for what was up before the meeting moved on."""
+    now = point_of(act.before, act.chapter.today(act.now))
+    if seen not in (None, now):
+        raise Refused(passed_in_words(act.before, seen, now))
 
 
 @handles(c.Go)
