@@ -47,7 +47,7 @@ class Pages(KeysInOrder):
         """To the professions, and back to the roster."""
         from screens.professions import ProfessionsScreen
 
-        self.push_screen(ProfessionsScreen(self._between, self._here, self._clock.now()))
+        self.push_screen(ProfessionsScreen(self._between, self._here))
 
     def on_settings_screen_professions_opened(self) -> None:
         """To the professions, and back to the settings."""
@@ -65,7 +65,7 @@ class Pages(KeysInOrder):
         """To the plan of the meetings to come."""
         from screens.agenda import AgendaScreen
 
-        self.push_screen(AgendaScreen(self._between, self._here, self._clock.now()))
+        self.push_screen(AgendaScreen(self._between, self._here))
 
     def on_agenda_screen_agenda_left(self, event: AgendaScreen.AgendaLeft) -> None:
         """Back home; the next meeting follows the agenda as it is now."""

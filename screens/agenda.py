@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 
-from textual import events, on, work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList, Static
 
 from leadsroom.acts.agenda.commands import SetAgenda
 from leadsroom.acts.command import Redo, Undo
@@ -30,16 +29,16 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.text.typed_time import read_changeover
 from leadsroom.domain.text.wording import SECOND
 from leadsroom.errors import Refused
-from leadsroom.views.chapter import agenda_picture, chapter_here
+from leadsroom.views.chapter import AgendaPicture, agenda_picture, chapter_here
 from screens.dialogs.plan_pick import PickDialog, PitchDialog
 from screens.dialogs.plan_step import LengthDialog, StepDialog
+from screens.kit import keys
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
-from screens.kit.list_page import RecordPage
-from screens.kit.listing import Listing
-from screens.kit.page import Page
-from screens.kit.styled import quiet, short, words
+from screens.kit.list_page import ListPage
+from screens.kit.listing import Line, found
+from screens.kit.status_message import StatusLine
+from screens.kit.styled import quiet, short
 from screens.kit.theme import style
-from screens.kit.top_line import TopWords
 from screens.plan_draft import PlanDraft, Stand
 from screens.widgets.fit_pane import FitPane
 from screens.widgets.plan_choices import (
@@ -55,27 +54,22 @@ from screens.widgets.plan_choices import (
 from screens.widgets.plan_lines import PLAN_COLUMNS, PlanPicture
 
 _NO_ROUND = "{} is no round: nobody takes turns in it."
+_NONE_TIMED = "No pitches are timed for each here. t on a round of pitches times them."
 
 
-class AgendaScreen(RecordPage):
-    """A list with a cursor. Every change is on record at once, and `u` takes it back.
+class AgendaScreen(ListPage[AgendaPicture, PlannedStep]):
+    """Every change is on record at once, and `u` takes it back.
 
     What could not be put on record is a draft, which `u` takes back first.
     """
 
-    COMPONENT_CLASSES = Page.COMPONENT_CLASSES | {"used", "here", "left"}
+    COMPONENT_CLASSES = ListPage.COMPONENT_CLASSES | {"used", "here", "left"}
     CSS_PATH = [style("page"), style("agenda")]
     BINDINGS = [
-        Binding(
-            "enter,e",
-            "edit",
-            "edit",
-            id="main",
-            key_display="⏎",
-            tooltip="Title, length and turns; a digit begins a length",
-        ),
-        Binding("a", "add", "add", id="add", tooltip="Add a step below the one under the cursor"),
-        Binding("delete", "remove", "remove", id="remove", tooltip="Remove the step under the cursor"),
+        keys.enter("edit", "Title, length and turns; a digit begins a length"),
+        keys.new("new", "A new step below the one under the cursor"),
+        keys.edit("Title, length and turns", show=False),
+        keys.delete("remove", "Remove the step under the cursor"),
         Binding(
             "shift+up,K,alt+up",
             "move(-1)",
@@ -102,10 +96,9 @@ class AgendaScreen(RecordPage):
             tooltip="A minute more or less, or the next usual length of a turn",
         ),
         Binding("minus", "longer(-1)", "shorter", id="less", show=False, tooltip="Shorter"),
-        Binding("u", "undo", "undo", id="undo", tooltip="Take the last change back"),
         Binding("f", "fit", "make it fit", id="fit", tooltip="Give all pitches the length that fits"),
-        Binding("p", "pitch", "pitch", id="pitch", tooltip="The length of a pitch, for everybody"),
-        Binding("o", "presets", "presets", id="presets", tooltip="Other agendas, as groups publish them"),
+        keys.act("p", "pitch", "pitch", "The length of a pitch, for everybody"),
+        keys.act("o", "other_agendas", "other agendas", "Agendas as groups publish them"),
         Binding("t", "way", "turns", id="way", show=False, tooltip="A turn for each, or one block for all"),
         Binding(
             "s",
@@ -115,16 +108,16 @@ class AgendaScreen(RecordPage):
             show=False,
             tooltip="The next turn waits for Enter, or starts by itself",
         ),
+        keys.act("c", "changeover", "changeover", "Time between two turns", show=False),
         Binding(
-            "c", "changeover", "changeover", id="changeover", show=False, tooltip="Time between two turns"
+            "ctrl+s", "act('save')", "save", id="save", show=False, tooltip="Try again to put it on record"
         ),
-        Binding("ctrl+y", "redo", "redo", id="redo", show=False, tooltip="Do again what was taken back"),
-        Binding("ctrl+s", "save", "save", id="save", show=False, tooltip="Try again to put it on record"),
-        Binding("escape,q", "back", "back", id="back", key_display="esc", tooltip="Back to home"),
-        *Page.BINDINGS,
+        *ListPage.BINDINGS,
     ]
 
-    AUTO_FOCUS = "#steps"
+    heading = "Agenda"
+    columns = PLAN_COLUMNS
+    find_hint = "any part of a step"
 
     class AgendaLeft(Message):
         """The agenda was left; the chapter as it is on record."""
@@ -133,23 +126,17 @@ class AgendaScreen(RecordPage):
             super().__init__()
             self.chapter = chapter
 
-    def __init__(self, desk: Desk, chapter: Chapter, now: datetime) -> None:
-        super().__init__(desk)
-        self._chapter = chapter
-        self._starts_at = chapter.starts_at(chapter.today(now))  # until the calendar is read
+    def __init__(self, desk: Desk, chapter: Chapter) -> None:
+        super().__init__(desk, chapter)
         self._draft = PlanDraft(_plan_of(chapter))
-        self._members = 0
+        self._held_up = False
 
     def body(self) -> ComposeResult:
         with Vertical(id="agenda"):
-            yield Listing(PLAN_COLUMNS, id="steps")
-            yield Static(id="said")
+            yield from self.list_parts()
+            yield StatusLine()
         with VerticalScroll(id="fit-side", can_focus=False):
             yield FitPane(id="fit")
-
-    def on_mount(self) -> None:
-        self._show(0)
-        self._read()
 
     # What is shown
 
@@ -158,66 +145,61 @@ class AgendaScreen(RecordPage):
         return self._draft.plan
 
     @property
-    def listing(self) -> Listing:
-        return self.query_one("#steps", Listing)
-
-    @property
     def at(self) -> int:
         """The place of the step under the cursor."""
         return int(self.listing.key or 0)
 
     @property
-    def step(self) -> PlannedStep | None:
-        """The step under the cursor."""
-        return self._plan.steps[self.at] if self._plan.steps else None
+    def planned(self) -> PlanPicture | None:
+        """The plan as it stands, as it would be held; None until it is known by whom."""
+        seen = self.picture
+        if seen is None:
+            return None
+        starts_at = self.chapter.starts_at(seen.next_on)
+        people = seen.members or USUAL_TABLE
+        return PlanPicture(self._plan, self.chapter, starts_at, people, seen.members, self.at)
 
     @property
-    def picture(self) -> PlanPicture:
-        """The plan as it stands, as it would be held."""
-        people = self._members or USUAL_TABLE
-        return PlanPicture(self._plan, self._chapter, self._starts_at, people, self._members, self.at)
+    def _people(self) -> int:
+        return self.planned.people if self.planned is not None else USUAL_TABLE
 
-    def _show(self, at: int | None = None) -> None:
-        at = self.at if at is None else max(0, min(len(self._plan.steps) - 1, at))
-        self.listing.show(self.picture.lines(), str(at))
-        title = Content.assemble(words("Agenda"), quiet(f" · {self._chapter.name}"))
-        people = f"{self._members} member{'' if self._members == 1 else 's'}"
-        self.top_line.show(TopWords(title, right=quiet(people if self._members else "nobody on the roster")))
-        self._show_fit()
+    async def read(self) -> AgendaPicture:
+        return await self.desk.read(agenda_picture)
 
-    def _show_fit(self) -> None:
-        self.query_one(FitPane).show(self.picture)
-        self.key_line.say(f"edit {short(self.step.title)}" if self.step else "")
+    def take(self, picture: AgendaPicture) -> None:
+        """The chapter and its table as they are on record, which somebody else may have changed."""
+        super().take(picture)
+        if self._draft.is_written:
+            self.chapter = picture.chapter
+            self._draft.take_record(_plan_of(picture.chapter))
 
-    @on(OptionList.OptionHighlighted)
-    def _moved(self) -> None:
-        self._show_fit()
+    def lines(self, picture: AgendaPicture, wanted: str) -> Sequence[Line]:
+        return found(self.planned.lines(), wanted) if self.planned else ()
 
-    @on(OptionList.OptionSelected)
-    def _selected(self) -> None:
-        self.action_edit()
+    def item(self, picture: AgendaPicture, key: str) -> PlannedStep | None:
+        steps = self._plan.steps
+        return steps[int(key)] if int(key) < len(steps) else None
+
+    def beside_title(self, picture: AgendaPicture) -> Content:
+        people = f"{picture.members} member{'' if picture.members == 1 else 's'}"
+        return quiet(people if picture.members else "nobody on the roster")
+
+    def show_beside(self, picture: AgendaPicture) -> None:
+        if self.planned is not None:
+            self.query_one(FitPane).show(self.planned)
+
+    def main_does(self) -> str:
+        return f"edit {short(self.chosen.title)}" if self.chosen else ""
+
+    def cursor_moved(self) -> None:
+        if self.picture is not None:
+            self.show_beside(self.picture)
+
+    def show_at(self, at: int) -> None:
+        """Show the plan, the cursor at this step, or at the last one."""
+        self.show(str(max(0, min(len(self._plan.steps) - 1, at))))
 
     # What is on record
-
-    @work
-    @ignore_if_unmounted
-    async def _read(self) -> None:
-        async with self.in_order:
-            await self.reload()
-
-    async def reload(self, at: str = "") -> None:
-        """The chapter and its table as they are on record, which somebody else may have changed."""
-        try:
-            found = await self.desk.read(agenda_picture)
-        except Refused as no:
-            self.tell(str(no), "wrong")
-            return
-        self._starts_at = found.chapter.starts_at(found.next_on)
-        self._members = found.members
-        if self._draft.is_written:
-            self._chapter = found.chapter
-            self._draft.take_record(_plan_of(found.chapter))
-        self._show()
 
     @property
     def has_draft(self) -> bool:
@@ -228,7 +210,7 @@ class AgendaScreen(RecordPage):
         try:
             plan = checked_plan(plan)
         except Refused as no:
-            self.tell(str(no), "wrong")
+            self.show_status(str(no), "wrong")
             return
         before = self._plan
         if plan == before:
@@ -237,8 +219,8 @@ class AgendaScreen(RecordPage):
         self._go_on(at, f"{what or plan_change(before, plan)}. u takes it back.")
 
     def _go_on(self, at: int | None, sentence: str) -> None:
-        self._show(at)
-        self.tell(f"✓ {sentence}")
+        self.show_at(self.at if at is None else at)
+        self.show_status(f"✓ {sentence}")
         self._save()
 
     @work
@@ -266,34 +248,32 @@ class AgendaScreen(RecordPage):
 
     async def _refused(self, sentence: str) -> None:
         """Say it. What somebody else wrote is shown, and `u` brings back what stood here."""
-        self.tell(sentence, "wrong")
+        self.show_status(sentence, "wrong")
         try:
             chapter = await self.desk.read(chapter_here)
         except Refused:
             return
         if _plan_of(chapter) != self._draft.on_record:
-            self._chapter = chapter
+            self.chapter = chapter
             self._draft.give_way(_plan_of(chapter), self.at)
-            self._show()
+            self.show()
             await self.name_undo()
-            self.tell(f"{sentence} u brings yours back.", "amber")
+            self.show_status(f"{sentence} u brings yours back.", "amber")
 
-    @work
-    @ignore_if_unmounted
-    async def action_save(self) -> None:
+    async def save(self) -> None:
+        """Try again to put it on record."""
         if await self._put_on_record():
-            self.tell("✓ Everything is on record.")
+            self.show_status("✓ Everything is on record.")
 
-    @work
-    @ignore_if_unmounted
-    async def action_back(self) -> None:
-        """Home, once everything is on record; a second time whether it is or not."""
+    def leave(self) -> None:
+        self.action_act("go_back")
+
+    async def go_back(self) -> None:
+        """Back, once everything is on record; a second time whether it is or not."""
         held_up = self._held_up
         self._held_up = not await self._put_on_record()
         if not self._held_up or held_up:
-            self.post_message(self.AgendaLeft(self._chapter))
-
-    _held_up = False
+            self.post_message(self.AgendaLeft(self.chapter))
 
     # Taking back: first what is a draft, then what is on record
 
@@ -330,9 +310,9 @@ class AgendaScreen(RecordPage):
             return
         at = self._draft.reversed(was, undone=undone)
         if at is not None:
-            self._show(at)
+            self.show_at(at)
         change = plan_change(self._plan, was.plan) if undone else plan_change(was.plan, self._plan)
-        self.tell(f"✓ {'Taken back' if undone else 'Done again'}: {change}.")
+        self.show_status(f"✓ {'Taken back' if undone else 'Done again'}: {change}.")
 
     # Changes
 
@@ -343,13 +323,14 @@ class AgendaScreen(RecordPage):
     def action_longer(self, by: int) -> None:
         self._change_step(lambda step: stepped(step, by))
 
-    def action_remove(self) -> None:
-        if self.step is not None:
+    async def delete(self) -> None:
+        """Remove the step under the cursor."""
+        if self.chosen is not None:
             self._change(self._plan.removed(self.at))
 
     def action_way(self) -> None:
-        turn = shared_by_all if self.step is not None and self.step.turn_length else timed_for_each
-        people, changeover = self.picture.people, self._plan.changeover
+        turn = shared_by_all if self.chosen is not None and self.chosen.turn_length else timed_for_each
+        people, changeover = self._people, self._plan.changeover
         self._change_round(lambda step: turn(step, people, changeover))
 
     def action_auto(self) -> None:
@@ -360,24 +341,26 @@ class AgendaScreen(RecordPage):
         )
 
     def _change_round(self, change: Callable[[PlannedStep], PlannedStep]) -> None:
-        if self.step is not None and not self.step.kind.is_round:
-            self.tell(_NO_ROUND.format(self.step.title), "amber")
+        if self.chosen is not None and not self.chosen.kind.is_round:
+            self.show_status(_NO_ROUND.format(self.chosen.title), "amber")
         else:
             self._change_step(change)
 
     def _change_step(self, change: Callable[[PlannedStep], PlannedStep]) -> None:
-        if self.step is not None:
-            self._change(self._plan.changed(self.at, change(self.step)))
+        if self.chosen is not None:
+            self._change(self._plan.changed(self.at, change(self.chosen)))
 
     def action_fit(self) -> None:
         """Take the advice of the fit check."""
-        fit = self.picture.fit
+        if self.planned is None:
+            return
+        fit = self.planned.fit
         if fit.fitting is not None:
             self._change(self._plan.pitching(fit.fitting))
         elif fit.past < SECOND:
-            self.tell("It fits as it is.")
+            self.show_status("It fits as it is.")
         else:
-            self.tell("No length of a pitch makes it fit: shorten or remove a step.", "amber")
+            self.show_status("No length of a pitch makes it fit: shorten or remove a step.", "amber")
 
     # What is asked for
 
@@ -387,11 +370,15 @@ class AgendaScreen(RecordPage):
             event.stop()
             self._ask_step(event.character)
 
-    def action_edit(self) -> None:
+    def action_open(self) -> object:
+        return self.action_act("edit")
+
+    async def edit(self) -> None:
+        """Title, length and turns of the step under the cursor."""
         self._ask_step()
 
     def _ask_step(self, typed: str = "") -> None:
-        step = self.step
+        step = self.chosen
         if step is None:
             return
         at, plan = self.at, self._plan
@@ -400,53 +387,54 @@ class AgendaScreen(RecordPage):
             if answer is not None:
                 self._change(plan.changed(at, answer))
 
-        people = self.picture.people
+        people = self._people
         dialog = StepDialog(f"Edit {short(step.title)}", step, people, plan.changeover, typed)
         self.app.push_screen(dialog, edited)
 
-    def action_add(self) -> None:
-        pitch = self._plan.pitch or self._chapter.pitch
-
-        def picked(kind: str | None) -> None:
-            if kind is not None:
-                at = self.at + 1 if self._plan.steps else 0
-                self._change(self._plan.added(at, fresh_step(StepKind(kind), pitch)), at)
-
-        lines = kind_lines(pitch, self.picture)
-        self.app.push_screen(PickDialog("Add a step", KIND_COLUMNS, lines), picked)
-
-    def action_presets(self) -> None:
-        def picked(name: str | None) -> None:
-            if name is not None:
-                steps = preset_called(name).steps
-                self._change(AgendaPlan(steps, self._plan.changeover), 0, name)
-
-        lines, notes = preset_lines(self.picture), preset_notes()
-        self.app.push_screen(
-            PickDialog("Agendas as groups publish them", PRESET_COLUMNS, lines, "", notes), picked
-        )
-
-    def action_pitch(self) -> None:
-        if self._plan.pitch is None:
-            self.tell("No pitches are timed for each here. t on a round of pitches times them.", "amber")
+    async def new(self) -> None:
+        """Another step below the one under the cursor."""
+        planned = self.planned
+        if planned is None:
             return
+        pitch = self._plan.pitch or self.chapter.pitch
+        dialog = PickDialog("A new step", KIND_COLUMNS, kind_lines(pitch, planned))
+        kind = await self.app.push_screen_wait(dialog)
+        if kind is not None:
+            at = self.at + 1 if self._plan.steps else 0
+            self._change(self._plan.added(at, fresh_step(StepKind(kind), pitch)), at)
 
-        def picked(seconds: str | None) -> None:
-            if seconds is not None:
-                self._change(self._plan.pitching(timedelta(seconds=int(seconds))))
+    async def other_agendas(self) -> None:
+        """Agendas as groups publish them."""
+        planned = self.planned
+        if planned is None:
+            return
+        heading, notes = "Agendas as groups publish them", preset_notes()
+        dialog = PickDialog(heading, PRESET_COLUMNS, preset_lines(planned), "", notes)
+        name = await self.app.push_screen_wait(dialog)
+        if name is not None:
+            self._change(AgendaPlan(preset_called(name).steps, self._plan.changeover), 0, name)
 
-        at = str(self._plan.pitch // SECOND)
-        self.app.push_screen(PitchDialog("One pitch", PITCH_COLUMNS, pitch_lines(self.picture), at), picked)
+    async def pitch(self) -> None:
+        """The length of a pitch, for everybody."""
+        planned, pitch = self.planned, self._plan.pitch
+        if planned is None or pitch is None:
+            self.show_status(
+                "No pitches are timed for each here. t on a round of pitches times them.", "amber"
+            )
+            return
+        dialog = PitchDialog("One pitch", PITCH_COLUMNS, pitch_lines(planned), str(pitch // SECOND))
+        seconds = await self.app.push_screen_wait(dialog)
+        if seconds is not None:
+            self._change(self._plan.pitching(timedelta(seconds=int(seconds))))
 
-    def action_changeover(self) -> None:
-        def given(length: timedelta | None) -> None:
-            if length is not None:
-                self._change(AgendaPlan(self._plan.steps, length))
-
+    async def changeover(self) -> None:
+        """Time between two turns."""
         dialog = LengthDialog(
             "Changeover between two turns", self._plan.changeover, "0 to 60 s", read_changeover
         )
-        self.app.push_screen(dialog, given)
+        length = await self.app.push_screen_wait(dialog)
+        if length is not None:
+            self._change(AgendaPlan(self._plan.steps, length))
 
 
 def _plan_of(chapter: Chapter) -> AgendaPlan:

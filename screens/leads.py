@@ -7,13 +7,14 @@ from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from msgspec.structs import replace
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, OptionList, Static
 
+from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LeadId
@@ -21,175 +22,161 @@ from leadsroom.domain.leads.lead import Lead
 from leadsroom.domain.leads.lead_list import Age, LeadFilter, ListedLead, Shown, chosen_lines, listed_leads
 from leadsroom.errors import Refused
 from leadsroom.views.leads import LeadsPicture, LeadStory, lead_story, leads_picture
+from screens import lead_actions as actions
+from screens.kit import keys
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
-from screens.kit.listing import Listing
-from screens.kit.page import Page
+from screens.kit.list_page import ListPage
+from screens.kit.listing import Line
+from screens.kit.status_message import StatusLine
 from screens.kit.styled import quiet, strong, words
 from screens.kit.theme import style
-from screens.kit.top_line import TopWords
-from screens.lead_acts import LeadActs
-from screens.lead_keys import BINDINGS
-from screens.widgets.form_row import LineInput
 from screens.widgets.lead_lines import LEAD_COLUMNS, lead_lines
 from screens.widgets.lead_story import LifePane, SlipPane, StoryPicture
 
 C = TypeVar("C")
-_NONE_YET = "No lead has been passed yet. They come from the table's bucket round; l takes one down here."
+_NONE_YET = "No lead has been passed yet. They come from the table's bucket round; n takes one down here."
 _ALL_WELL = "Nothing waits: every lead has been heard of. s shows the others."
 _NONE_FITS = "No lead fits. Escape shows all that wait; s and a change what is listed."
 
 
-class LeadsScreen(LeadActs):
-    """A list with a cursor. Every act goes through the desk and is read back from it."""
+class LeadsScreen(ListPage[LeadsPicture, Lead]):
+    """The list beside the lead under its cursor. What is done with it stands in `lead_actions`.
+
+    The digits are those of the bucket round.
+    """
 
     CSS_PATH = [style("page"), style("form"), style("leads")]
-    BINDINGS = [*BINDINGS, *Page.BINDINGS]
-    AUTO_FOCUS = "#leads"
+    BINDINGS = [
+        keys.enter("read", "Read the lead in full; again: back to the list"),
+        keys.act("1", "contacted", "contacted", "The receiver has contacted the prospect"),
+        keys.act("2", "working", "working", "The receiver is working on it"),
+        keys.act("3", "closed", "closed", "Closed, with the dollars"),
+        keys.act("4", "not_needed", "not needed", "The prospect does not need it"),
+        keys.act("5", "bad", "bad lead", "A bad lead, with the reason"),
+        keys.act("6", "outside", "not my line", "Outside the receiver's line of work"),
+        keys.act("7", "is_lead", "it is a lead", "It is a lead, whatever the slip lacks", show=False),
+        keys.new("new", "A new lead, passed between meetings"),
+        keys.act("f", "follow_up", "follow up", "A day to look at it again"),
+        keys.act("t", "note", "note", "Take a note on it"),
+        keys.edit("Complete or correct the slip"),
+        Binding(
+            "s",
+            "state",
+            "state",
+            id="state",
+            tooltip="Waiting, all, open, in work, closed, or not won",
+        ),
+        Binding(
+            "a", "age", "age", id="age", tooltip="Any age, past 24 hours, awaiting word, stale, follow-up due"
+        ),
+        keys.act("c", "correct", "correct", "Correct or withdraw an outcome or the dollars on record"),
+        keys.delete("withdraw", "Withdraw the lead"),
+        keys.act("o", "one_to_one", "one-to-one", "Log a one-to-one of two members"),
+        *ListPage.BINDINGS,
+    ]
+    ACTS = actions.ACTS
+
+    heading = "Leads"
+    columns = LEAD_COLUMNS
+    find_hint = "any part of a name, the prospect or the need"
 
     class LeadsLeft(Message):
         """The leads were left."""
 
     def __init__(self, desk: Desk, chapter: Chapter, now: datetime) -> None:
-        super().__init__(desk)
-        self.chapter = chapter
+        super().__init__(desk, chapter)
         self.now = now
-        self.shelf: LeadsPicture | None = None
-        self._lines: tuple[ListedLead, ...] = ()
         self._filter = LeadFilter()
+        self._sorted: tuple[ListedLead, ...] = ()
         self._listed: tuple[ListedLead, ...] = ()
         self._story: LeadStory | None = None
         # The lead that something was just said of: it keeps its place until the cursor leaves it.
-        self._kept: Lead | None = None
+        self._kept: LeadId | None = None
         # Slips that were left half filled in, by their leads; None is a new one.
         self.begun: dict[LeadId | None, dict[str, str]] = {}
 
     def body(self) -> ComposeResult:
         with Container(id="leads-page"):
             with Vertical(id="list-side"):
-                wanted = LineInput(placeholder="any part of a name, the prospect or the need", id="wanted")
-                wanted.display = False
-                yield wanted
-                yield Static(id="nothing")
-                yield Listing(LEAD_COLUMNS, id="leads")
+                yield from self.list_parts()
             with VerticalScroll(id="detail"):
                 yield SlipPane(id="slip")
                 yield LifePane(id="life")
-        yield Static(id="said")
-
-    def on_mount(self) -> None:
-        self.query_one("#nothing").display = False
-        self._read()
+        yield StatusLine()
 
     # What is shown
-
-    @property
-    def listing(self) -> Listing:
-        return self.query_one("#leads", Listing)
 
     @property
     def today(self) -> date:
         """The date in the meeting room."""
         return self.chapter.today(self.now)
 
-    @property
-    def _wanted(self) -> LineInput:
-        return self.query_one("#wanted", LineInput)
-
-    @property
-    def chosen(self) -> Lead | None:
-        """The lead under the cursor."""
-        return next((line.lead for line in self._listed if str(line.lead.id) == self.listing.key), None)
-
-    @work
-    @ignore_if_unmounted
-    async def _read(self) -> None:
-        await self.reload()
+    async def read(self) -> LeadsPicture:
+        return await self.desk.read(leads_picture)
 
     async def reload(self, at: str = "") -> None:
-        """Show the leads as they are on record, the one of this id where it was, also if it fits no more."""
-        try:
-            self.shelf = await self.desk.read(leads_picture)
-        except Refused as no:
-            self.tell(str(no), "wrong")
-            return
-        self.chapter = self.shelf.chapter
-        self._kept = next((lead for lead in self.shelf.leads if str(lead.id) == at), None)
-        self._sort()
-        self._show()
-        await self._read_story()
+        """The lead `at` which something was done stays where it was, also if it fits no more."""
+        self._kept = LeadId(int(at)) if at else None
+        await super().reload(at)
 
-    def _sort(self) -> None:
-        if self.shelf is not None:
-            shelf = self.shelf
-            self._lines = listed_leads(shelf.leads, shelf.names, shelf.paid, shelf.chapter, self.now)
+    def take(self, picture: LeadsPicture) -> None:
+        super().take(picture)
+        self.chapter = picture.chapter
+        self._sort(picture)
+
+    def _sort(self, seen: LeadsPicture) -> None:
+        self._sorted = listed_leads(seen.leads, seen.names, seen.paid, seen.chapter, self.now)
 
     def tick(self, now: datetime) -> None:
         """A minute later some leads have waited for longer."""
         if now.replace(second=0, microsecond=0) != self.now.replace(second=0, microsecond=0):
             self.now = now
-            self._sort()
-            self._show()
+            if self.picture is not None:
+                self._sort(self.picture)
+                self.show()
 
     def next_change(self, now: datetime) -> datetime:
         """Leads wait in minutes at the least."""
         return now.replace(second=0, microsecond=0) + timedelta(minutes=1)
 
-    def _show(self) -> None:
-        if self.shelf is None:
-            return
-        fitting = chosen_lines(self._lines, self._filter)
-        before, self._listed = self._listed, self._with_kept(fitting)
-        self.listing.show(lead_lines(self._listed, self.chapter.country), self._place(before))
-        nothing = self.query_one("#nothing", Static)
-        nothing.update(Content(self._why_nothing()))
-        nothing.display = not self._listed
-        title = Content.assemble(words("Leads"), quiet(f" · {self.chapter.name}"))
-        count = Content.assemble(strong(f"{len(fitting)}"), quiet(f" of {len(self._lines)} · "))
-        shown = Content.assemble(count, words(self._filter.in_words))
-        self.top_line.show(TopWords(title, right=shown))
-        self._say()
-
-    def _why_nothing(self) -> str:
-        if not self._lines:
-            return _NONE_YET
-        return _ALL_WELL if self._filter == LeadFilter() else _NONE_FITS
+    def lines(self, picture: LeadsPicture, wanted: str) -> Sequence[Line]:
+        if wanted != self._filter.words:
+            self._filter, self._kept = replace(self._filter, words=wanted), None
+        self._listed = self._with_kept(chosen_lines(self._sorted, self._filter))
+        return lead_lines(self._listed, picture.chapter.country)
 
     def _with_kept(self, fitting: Sequence[ListedLead]) -> tuple[ListedLead, ...]:
         """What fits, and the lead that something was just said of, where it stood."""
-        kept = self._kept
-        line = next((line for line in self._lines if kept is not None and line.lead.id == kept.id), None)
+        line = next((line for line in self._sorted if line.lead.id == self._kept), None)
         at = next((i for i, was in enumerate(self._listed) if line and was.lead.id == line.lead.id), None)
         if line is None or at is None:
             return tuple(fitting)
         others = [other for other in fitting if other.lead.id != line.lead.id]
         return (*others[:at], line, *others[at:])
 
-    def _place(self, before: Sequence[ListedLead]) -> str:
-        """Where the cursor goes: it stays, or moves on to what came after a lead that is no longer listed."""
-        keys = [str(line.lead.id) for line in before]
-        listed = {str(line.lead.id) for line in self._listed}
-        at = keys.index(self.listing.key) if self.listing.key in keys else 0
-        return next((key for key in (*keys[at:], *reversed(keys[:at])) if key in listed), "")
+    def item(self, picture: LeadsPicture, key: str) -> Lead | None:
+        return next((line.lead for line in self._listed if str(line.lead.id) == key), None)
 
-    def _say(self) -> None:
-        if self._wanted.has_focus:
-            self.key_line.say("to the list")
-        elif self.has_class("-opened"):
-            self.key_line.say("back to the list")
-        else:
-            self.key_line.say("read the lead" if self.chosen else "")
+    def beside_title(self, picture: LeadsPicture) -> Content:
+        fitting = len(chosen_lines(self._sorted, self._filter))
+        count = Content.assemble(strong(f"{fitting}"), quiet(f" of {len(self._sorted)} · "))
+        return Content.assemble(count, words(self._filter.in_words))
 
-    def tell(self, sentence: str, tone: str = "good") -> None:
-        """Say what was done, or why not."""
-        self.query_one("#said", Static).update(words(sentence, tone))
+    def why_empty(self) -> str:
+        if not self._sorted:
+            return _NONE_YET
+        return _ALL_WELL if self._filter == LeadFilter() else _NONE_FITS
+
+    def main_does(self) -> str:
+        if self.has_class("-opened"):
+            return "back to the list"
+        return "read the lead" if self.chosen else ""
 
     # The lead under the cursor
 
-    @on(OptionList.OptionHighlighted, "#leads")
-    def _moved(self) -> None:
-        if self._kept is not None and self.chosen is not None and self.chosen.id != self._kept.id:
+    def cursor_moved(self) -> None:
+        if self.chosen is not None and self.chosen.id != self._kept:
             self._kept = None
-        self._say()
         self._look_closer()
 
     @work(exclusive=True, group="story")
@@ -197,9 +184,9 @@ class LeadsScreen(LeadActs):
     async def _look_closer(self) -> None:
         lead = self.chosen
         if self._story is None or lead is None or self._story.lead != lead:
-            await self._read_story()
+            await self.read_beside("")
 
-    async def _read_story(self) -> None:
+    async def read_beside(self, at: str) -> None:
         """Show the lead under the cursor in full, if it still is when it has been read."""
         lead = self.chosen
         self.query_one("#detail").set_class(lead is None, "-empty")
@@ -208,11 +195,11 @@ class LeadsScreen(LeadActs):
         try:
             story = await self.desk.read(lead_story, lead.id)
         except Refused as no:
-            self.tell(str(no), "wrong")
+            self.show_status(str(no), "wrong")
             return
-        if self.chosen is not None and self.chosen.id == story.lead.id and self.shelf is not None:
+        if self.chosen is not None and self.chosen.id == story.lead.id and self.picture is not None:
             self._story = story
-            picture = StoryPicture(story, self.shelf.names, self.chapter)
+            picture = StoryPicture(story, self.picture.names, self.chapter)
             self.query_one(SlipPane).show(picture)
             self.query_one(LifePane).show(picture)
             detail = self.query_one("#detail", VerticalScroll)
@@ -220,41 +207,21 @@ class LeadsScreen(LeadActs):
             # How far it scrolls is known only once both panes have their new height.
             self.call_after_refresh(detail.refresh, layout=True)
 
-    @on(OptionList.OptionSelected, "#leads")
-    def _selected(self) -> None:
-        self.action_open()
-
     def action_open(self) -> None:
         """Into the lead, or back to the list."""
         if self.has_class("-opened"):
-            self._close()
+            self.to_list()
         elif self.chosen is not None:
             self.add_class("-opened")
             self.query_one("#detail").focus()
-            self._say()
+            self.say_keys()
 
-    def _close(self) -> None:
+    def to_list(self) -> None:
         self.remove_class("-opened")
-        self.listing.focus()
-        self._say()
-
-    def on_descendant_focus(self) -> None:
-        self._say()
+        super().to_list()
+        self.say_keys()
 
     # What is listed
-
-    def action_find(self) -> None:
-        self._close()
-        self._wanted.display = True
-        self._wanted.focus()
-
-    @on(Input.Changed, "#wanted")
-    def _find(self) -> None:
-        self._list(replace(self._filter, words=self._wanted.value))
-
-    @on(Input.Submitted, "#wanted")
-    def _found(self) -> None:
-        self.listing.focus()
 
     def action_state(self) -> None:
         self._list(replace(self._filter, shown=_after(list(Shown), self._filter.shown)))
@@ -264,20 +231,35 @@ class LeadsScreen(LeadActs):
 
     def _list(self, wanted: LeadFilter) -> None:
         self._filter, self._kept = wanted, None
-        self._show()
+        self.show()
         self._look_closer()
 
     def action_back(self) -> None:
         """Out of a lead, out of a search, out of a filter, or out of the leads."""
         if self.has_class("-opened"):
-            self._close()
-        elif self._wanted.display or self._filter != LeadFilter():
-            self._wanted.value = ""
-            self._wanted.display = False
+            self.to_list()
+        elif self.find_box.display or self._filter != LeadFilter():
+            self._filter = LeadFilter()
+            self.stop_finding()
             self._list(LeadFilter())
-            self.listing.focus()
         else:
-            self.post_message(self.LeadsLeft())
+            self.leave()
+
+    def leave(self) -> None:
+        self.post_message(self.LeadsLeft())
+
+    # Back and forth
+
+    async def action_undo(self) -> None:
+        self._go(Undo(), "ctrl+y does it again.")
+
+    async def action_redo(self) -> None:
+        self._go(Redo(), "u takes it back.")
+
+    @work
+    @ignore_if_unmounted
+    async def _go(self, command: Undo | Redo, then: str) -> None:
+        await self.act(command, self.listing.key, then)
 
 
 def _after(choices: Sequence[C], chosen: C) -> C:

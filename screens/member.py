@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from textual import on, work
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList, Static
 
 from leadsroom.acts.act import Done
 from leadsroom.acts.desk import Desk
@@ -17,156 +16,125 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.people.decisions import Decision, DecisionKind
 from leadsroom.domain.people.roster import Member
-from leadsroom.errors import Refused
 from leadsroom.views.people_member import MarkLine, MemberPage, member_page
 from screens.dialogs.decision import Decided, DecisionDialog
-from screens.kit.ignore_if_unmounted import ignore_if_unmounted
-from screens.kit.list_page import RecordPage
-from screens.kit.listing import Listing
-from screens.kit.page import Page
+from screens.dialogs.plan_pick import PickDialog
+from screens.kit import keys
+from screens.kit.columns import Column
+from screens.kit.list_page import ListPage
+from screens.kit.listing import Line, found
+from screens.kit.status_message import StatusLine
 from screens.kit.styled import quiet, short, words
 from screens.kit.theme import style
-from screens.kit.top_line import TopWords
-from screens.widgets.member_panes import (
-    MARK_COLUMNS,
-    StandingPane,
-    decision_in_full,
-    mark_lines,
+from screens.widgets.member_panes import MARK_COLUMNS, StandingPane, decision_in_full, mark_lines
+
+_DECISIONS = (
+    (DecisionKind.TRAINING, "Training", "credit a training, which may cancel an absence"),
+    (DecisionKind.WARNED, "Warning", "record that they were warned"),
+    (DecisionKind.SEAT_OPENED, "Seat opened", "the group opens the seat"),
 )
 
 
-class MemberScreen(RecordPage):
-    """Sentences beside a list with a cursor."""
+class MemberScreen(ListPage[MemberPage, MarkLine | Decision]):
+    """Sentences beside a list of decisions and meetings."""
 
     CSS_PATH = [style("page"), style("member")]
     BINDINGS = [
-        Binding(
-            "enter,x",
-            "excuse",
-            "excuse",
-            id="main",
-            key_display="⏎",
-            tooltip="The group excuses it",
-        ),
-        Binding("w", "decide('warned')", "warned", id="warned", tooltip="Record that they were warned"),
-        Binding("t", "decide('training')", "training", id="training", tooltip="Credit a training"),
-        Binding(
-            "o",
-            "decide('seat opened')",
-            "seat opened",
-            id="opened",
-            tooltip="The group opens the seat",
-        ),
-        Binding("delete", "take_back", "take back", id="back-taken", tooltip="It was a mistake"),
-        *RecordPage.BINDINGS,
-        Binding("escape,q", "back", "back", id="back", key_display="esc", tooltip="Back to the roster"),
-        *Page.BINDINGS,
+        keys.enter("excuse", "The group excuses the absence under the cursor"),
+        keys.new("decision", "Record a training, a warning, or that the group opens the seat"),
+        keys.delete("withdraw", "Withdraw a decision that was a mistake"),
+        *ListPage.BINDINGS,
     ]
-    AUTO_FOCUS = "#marks"
+
+    heading = "Member"
+    columns = MARK_COLUMNS
+    find_hint = "a day, a mark or a name"
+    empty = "No meeting yet."
 
     class MemberLeft(Message):
         """The page was left."""
 
     def __init__(self, desk: Desk, chapter: Chapter, member: Member) -> None:
-        super().__init__(desk)
-        self._chapter = chapter
+        super().__init__(desk, chapter)
         self._member = member
-        self._page: MemberPage | None = None
 
     def body(self) -> ComposeResult:
         with Container(id="member-page"):
             with VerticalScroll(id="standing-side"):
                 yield StandingPane(id="standing")
             with Vertical(id="marks-side"):
-                yield Listing(MARK_COLUMNS, id="marks")
-                yield Static(id="said")
+                yield from self.list_parts()
+                yield StatusLine()
 
-    def on_mount(self) -> None:
-        title = Content.assemble(words("Member"), quiet(f" · {self._chapter.name}"))
-        self.top_line.show(TopWords(title, right=quiet(short(self._member.person.name))))
-        self._read()
+    # What is shown
 
-    @property
-    def listing(self) -> Listing:
-        return self.query_one(Listing)
+    async def read(self) -> MemberPage:
+        return await self.desk.read(member_page, self._member.id)
 
-    @work
-    @ignore_if_unmounted
-    async def _read(self) -> None:
-        await self.reload()
+    def lines(self, picture: MemberPage, wanted: str) -> Sequence[Line]:
+        return found(mark_lines(picture.picture), wanted)
 
-    async def reload(self, at: str = "") -> None:
-        """Show the member as they stand now; say so when that cannot be read."""
-        try:
-            page = self._page = await self.desk.read(member_page, self._member.id)
-        except Refused as no:
-            self.tell(str(no), "wrong")
-            return
-        self._member = page.member
-        self.query_one(StandingPane).show(page)
-        first = next((f"mark:{mark.meeting_id}" for mark in page.picture.marks), "")
-        self.listing.show(mark_lines(page.picture), at or self.listing.key or first)
-        self._say()
+    def item(self, picture: MemberPage, key: str) -> MarkLine | Decision | None:
+        marks = {f"mark:{mark.meeting_id}": mark for mark in picture.picture.marks}
+        return marks.get(key) or next(
+            (each for each in picture.picture.decisions if f"decision:{each.id}" == key), None
+        )
 
-    def _say(self) -> None:
-        mark = self._mark
-        self.key_line.say("excuse this absence" if mark is not None and _excusable(mark) else "")
+    def begin_at(self, picture: MemberPage) -> str:
+        return next((f"mark:{mark.meeting_id}" for mark in picture.picture.marks), "")
 
-    @property
-    def cursor(self) -> str:
-        return self.listing.key
+    def beside_title(self, picture: MemberPage) -> Content:
+        return quiet(short(picture.member.person.name))
 
-    @property
-    def _mark(self) -> MarkLine | None:
-        """The meeting under the cursor."""
-        marks = self._page.picture.marks if self._page is not None else ()
-        return next((mark for mark in marks if f"mark:{mark.meeting_id}" == self.listing.key), None)
+    def show_beside(self, picture: MemberPage) -> None:
+        self.query_one(StandingPane).show(picture)
 
-    @property
-    def _decision(self) -> Decision | None:
-        """The decision under the cursor."""
-        decided = self._page.picture.decisions if self._page is not None else ()
-        return next((each for each in decided if f"decision:{each.id}" == self.listing.key), None)
+    def main_does(self) -> str:
+        return "excuse this absence" if _excusable(self.chosen) else ""
 
-    @on(OptionList.OptionHighlighted)
-    def _moved(self) -> None:
-        has_moved = self.cursor != self._told_at
-        self.forget_told()
-        self._say()
-        decision = self._decision
-        if decision is not None and has_moved:
-            self.tell(decision_in_full(decision), "quiet")
+    def cursor_moved(self) -> None:
+        """A decision is told in full, unless something was just said of it."""
+        if isinstance(self.chosen, Decision) and not self.has_status:
+            self.show_status(decision_in_full(self.chosen), "quiet")
 
-    @on(OptionList.OptionSelected)
-    def _selected(self) -> None:
-        self.action_excuse()
+    def leave(self) -> None:
+        self.post_message(self.MemberLeft())
 
-    def action_excuse(self) -> None:
+    # What is done
+
+    def action_open(self) -> object:
         """The absence under the cursor is excused."""
-        mark = self._mark
-        if mark is not None and mark.excused:
-            self.tell("The group has excused that already.", "amber")
-        elif mark is None or not _excusable(mark):
-            self.tell("Choose an absence, a late arrival or an early departure to excuse.", "amber")
+        return self.action_act("excuse")
+
+    async def excuse(self) -> None:
+        """The group excuses an absence."""
+        mark = self.chosen
+        if isinstance(mark, MarkLine) and mark.excused:
+            self.show_status("The group has excused that already.", "amber")
+        elif isinstance(mark, MarkLine) and _excusable(mark):
+            await self._record(DecisionKind.EXCUSED, Decided(mark.on))
         else:
-            self._record(DecisionKind.EXCUSED)
+            self.show_status("Choose an absence, a late arrival or an early departure to excuse.", "amber")
 
-    def action_decide(self, kind: str) -> None:
-        self._record(DecisionKind(kind))
+    async def new(self) -> None:
+        """What the group decided, which of it is asked for."""
+        if self.picture is None:
+            return
+        lines = [Line(kind.value, (words(name), quiet(what))) for kind, name, what in _DECISIONS]
+        heading = f"A decision on {short(self.picture.member.person.name)}"
+        chosen = await self.app.push_screen_wait(PickDialog(heading, (Column(), Column(fills=True)), lines))
+        if chosen is not None:
+            await self._record(DecisionKind(chosen), Decided(self.picture.picture.today))
 
-    @work
-    @ignore_if_unmounted
-    async def _record(self, kind: DecisionKind) -> None:
+    async def _record(self, kind: DecisionKind, begun: Decided) -> None:
         """Ask for who and why until it is on record, or nobody wants it any more."""
-        page = self._page
+        page = self.picture
         if page is None:
             return
-        today, mark = page.picture.today, self._mark
-        day = mark.on if mark is not None and kind is DecisionKind.EXCUSED else today
-        person = page.member.person
+        person, today = page.member.person, page.picture.today
 
         def dialog(filled: Decided | None, refusal: str) -> DecisionDialog:
-            return DecisionDialog(kind, short(person.name), filled or Decided(day), today, refusal)
+            return DecisionDialog(kind, short(person.name), filled or begun, today, refusal)
 
         async def accept(decided: Decided) -> Done:
             return await self.do(
@@ -174,25 +142,24 @@ class MemberScreen(RecordPage):
             )
 
         if await self.ask_until_accepted(dialog, accept) is not None:
-            self.tell(_done(kind, person.name))
+            self.show_status(_done(kind, person.name))
 
-    @work
-    @ignore_if_unmounted
-    async def action_take_back(self) -> None:
-        decision = self._decision
-        if decision is None:
-            self.tell("Choose a decision. A mark is corrected in the review of its meeting.", "amber")
-            return
-        if await self.act(TakeBackDecision(decision.id)) is not None:
-            self.tell("✓ Taken back. u records it again.")
-
-    def action_back(self) -> None:
-        self.post_message(self.MemberLeft())
+    async def delete(self) -> None:
+        """A decision that was a mistake."""
+        decision = self.chosen
+        if not isinstance(decision, Decision):
+            self.show_status("Choose a decision. A mark is corrected in the review of its meeting.", "amber")
+        elif await self.act(TakeBackDecision(decision.id)) is not None:
+            self.show_status("✓ Withdrawn. u records it again.")
 
 
-def _excusable(mark: MarkLine) -> bool:
+def _excusable(mark: MarkLine | Decision | None) -> bool:
     """Whether there is something to excuse that is not excused yet."""
-    return not mark.excused and (mark.left_early or mark.mark in (Mark.ABSENT, Mark.LATE))
+    return (
+        isinstance(mark, MarkLine)
+        and not mark.excused
+        and (mark.left_early or mark.mark in (Mark.ABSENT, Mark.LATE))
+    )
 
 
 def _done(kind: DecisionKind, name: str) -> str:

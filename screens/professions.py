@@ -1,177 +1,128 @@
-"""The professions: every seat with its holder, its family and who waits; and which seats lie close."""
+"""The professions of the chapter: who holds which, and which overlap."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from msgspec import Struct
-from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from leadsroom.acts.act import Done
 from leadsroom.acts.command import Command
-from leadsroom.acts.desk import Desk
 from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.sheets import ProfessionSheet
-from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ProfessionId
 from leadsroom.domain.people.professions import Profession
-from leadsroom.errors import Refused
 from leadsroom.views.people import Roster, roster
 from screens.dialogs.merging import Merged, MergeDialog
 from screens.dialogs.profession import ProfessionDialog
-from screens.kit.ignore_if_unmounted import ignore_if_unmounted
-from screens.kit.list_page import RecordPage
-from screens.kit.listing import Listing
-from screens.kit.page import Page
-from screens.kit.styled import quiet, short, words
+from screens.kit import keys
+from screens.kit.list_page import ListPage
+from screens.kit.listing import Line, found
+from screens.kit.status_message import StatusLine
+from screens.kit.styled import quiet, short
 from screens.kit.theme import style
-from screens.kit.top_line import TopWords
 from screens.widgets.profession_lines import PROFESSION_COLUMNS, close_seats, profession_lines
 from screens.widgets.roster_lines import with_short_names
 
-_NONE = "There is no profession yet. They come with the members; a adds a seat that nobody holds."
 _CLOSE_AT_MOST = 5
 _BLANK = ProfessionSheet("")
 _MOVES = "Everybody in the one is in the other then; the name that goes is removed."
 
 
-class ProfessionsScreen(RecordPage):
-    """A list with a cursor. Every change goes through the desk and is read back from it."""
+class ProfessionsScreen(ListPage[Roster, Profession]):
+    """A line for each profession, and below the list those that overlap."""
 
     CSS_PATH = [style("page"), style("form"), style("roster")]
     BINDINGS = [
-        Binding("enter,e", "edit", "edit", id="main", key_display="⏎", tooltip="Name, family and sphere"),
-        Binding("a", "add", "add", id="add", tooltip="Add a seat that nobody holds yet"),
-        Binding("g", "merge", "same seat", id="merge", tooltip="Two spellings of one profession become one"),
-        Binding("delete", "remove", "remove", id="remove", tooltip="Remove a profession nobody ever had"),
-        *RecordPage.BINDINGS,
-        Binding(
-            "escape,q", "back", "back", id="back", key_display="esc", tooltip="Back to where you came from"
-        ),
-        *Page.BINDINGS,
+        keys.enter("edit", "Name, family and sphere"),
+        keys.new("new", "A profession that nobody holds yet"),
+        keys.edit("Name, family and sphere", show=False),
+        keys.act("m", "merge", "merge", "Two spellings of one profession become one"),
+        keys.delete("remove", "Remove a profession nobody ever had"),
+        *ListPage.BINDINGS,
     ]
-    AUTO_FOCUS = "#professions"
+
+    heading = "Professions"
+    columns = PROFESSION_COLUMNS
+    find_hint = "any part of a profession, a family or a name"
+    empty = "There is no profession yet. They come with the members; n adds one that nobody holds."
 
     class ProfessionsLeft(Message):
         """The professions were left."""
 
-    def __init__(self, desk: Desk, chapter: Chapter, now: datetime) -> None:
-        super().__init__(desk)
-        self._roster = Roster(chapter, chapter.today(now))
-
     def body(self) -> ComposeResult:
-        yield Static(Content(_NONE), id="none")
-        yield Listing(PROFESSION_COLUMNS, id="professions")
-        yield Static(id="close")
-        yield Static(id="said")
-
-    def on_mount(self) -> None:
-        self.query_one("#none").display = False
-        self.query_one("#close").display = False
-        self._read()
-
-    @property
-    def list(self) -> Listing:
-        return self.query_one(Listing)
-
-    @property
-    def chosen(self) -> Profession | None:
-        """The profession under the cursor."""
-        return next((p for p in self._roster.professions if str(p.id) == self.list.key), None)
-
-    @property
-    def cursor(self) -> str:
-        return self.list.key
+        close = Static(id="close")
+        close.display = False
+        yield from self.list_parts()
+        yield close
+        yield StatusLine()
 
     # What is shown
 
-    @work
-    @ignore_if_unmounted
-    async def _read(self) -> None:
-        await self.reload()
+    async def read(self) -> Roster:
+        return await self.desk.read(roster)
 
-    async def reload(self, at: str = "") -> None:
-        try:
-            self._roster = await self.desk.read(roster)
-        except Refused as no:
-            self.tell(str(no), "wrong")
-        else:
-            self._show(at)
+    def lines(self, picture: Roster, wanted: str) -> Sequence[Line]:
+        return found(profession_lines(picture), wanted)
 
-    def _show(self, at: str) -> None:
-        picture = self._roster
-        self.list.show(profession_lines(picture), at)
-        self.query_one("#none").display = not picture.professions
-        near = close_seats(picture, _CLOSE_AT_MOST)
-        self.query_one("#close", Static).update(near)
-        self.query_one("#close").display = bool(near.plain)
-        title = Content.assemble(words("Professions"), quiet(f" · {picture.chapter.name}"))
+    def item(self, picture: Roster, key: str) -> Profession | None:
+        return next((p for p in picture.professions if str(p.id) == key), None)
+
+    def beside_title(self, picture: Roster) -> Content:
         held = sum(picture.holder(p.id) is not None for p in picture.professions)
-        counted = f"{held} held · {len(picture.professions) - held} open"
-        self.top_line.show(TopWords(title, right=quiet(counted)))
-        self._say()
+        return quiet(f"{held} held · {len(picture.professions) - held} open")
 
-    def _say(self) -> None:
-        profession = self.chosen
-        self.key_line.say(f"edit {short(profession.name)}" if profession else "")
+    def show_beside(self, picture: Roster) -> None:
+        near = close_seats(picture, _CLOSE_AT_MOST)
+        shown = self.query_one("#close", Static)
+        shown.update(near)
+        shown.display = bool(near.plain)
 
-    def tell(self, sentence: str, tone: str = "good") -> None:
-        super().tell(with_short_names(sentence, self._roster), tone)
+    def main_does(self) -> str:
+        return f"edit {short(self.chosen.name)}" if self.chosen else ""
 
-    @on(OptionList.OptionHighlighted)
-    def _moved(self) -> None:
-        self.forget_told()
-        self._say()
+    def show_status(self, sentence: str, tone: str = "good") -> None:
+        seen = self.picture
+        super().show_status(with_short_names(sentence, seen) if seen else sentence, tone)
 
-    @on(OptionList.OptionSelected)
-    def _selected(self) -> None:
-        self.action_edit()
-
-    def action_back(self) -> None:
+    def leave(self) -> None:
         self.post_message(self.ProfessionsLeft())
 
-    # Changes
+    # What is done
 
-    @work
-    @ignore_if_unmounted
-    async def action_add(self) -> None:
-        await self._fill_in("Add a profession", _BLANK, c.AddProfession)
+    def action_open(self) -> object:
+        return self.action_act("edit")
 
-    @work
-    @ignore_if_unmounted
-    async def action_edit(self) -> None:
+    async def new(self) -> None:
+        """One that nobody holds yet."""
+        await self._sheet("Add a profession", _BLANK, c.AddProfession)
+
+    async def edit(self) -> None:
+        """Its name, family and sphere."""
         chosen = self.chosen
         if chosen is not None:
             sheet = ProfessionSheet(chosen.name, chosen.family, chosen.sphere)
-            await self._fill_in(f"Edit {short(chosen.name)}", sheet, partial(c.ChangeProfession, chosen.id))
+            await self._sheet(f"Edit {short(chosen.name)}", sheet, partial(c.ChangeProfession, chosen.id))
 
-    async def _fill_in(
+    async def _sheet(
         self, title: str, sheet: ProfessionSheet, command: Callable[[ProfessionSheet], Command]
     ) -> None:
         def dialog(filled: ProfessionSheet | None, refusal: str) -> ProfessionDialog:
             return ProfessionDialog(title, filled or sheet, refusal)
 
-        async def accept(filled: ProfessionSheet) -> Done:
-            return await self.do(command(filled))
+        await self.fill_in(dialog, command, sheet)
 
-        done = await self.ask_until_accepted(dialog, accept, sheet)
-        if done is not None:
-            self.tell_done(done)
-
-    @work
-    @ignore_if_unmounted
-    async def action_merge(self) -> None:
-        chosen = self.chosen
-        if chosen is None:
+    async def merge(self) -> None:
+        """Two spellings become one."""
+        chosen, seen = self.chosen, self.picture
+        if chosen is None or seen is None:
             return
-        one, others = _spelling_of(chosen), [_spelling_of(p) for p in self._roster.professions]
+        one, others = _spelling_of(chosen), [_spelling_of(p) for p in seen.professions]
 
         def dialog(_filled: Merged[_Spelling] | None, refusal: str) -> MergeDialog[_Spelling]:
             return MergeDialog(f"Two spellings of {short(chosen.name)}", one, others, _MOVES, refusal)
@@ -181,11 +132,10 @@ class ProfessionsScreen(RecordPage):
 
         done = await self.ask_until_accepted(dialog, accept)
         if done is not None:
-            self.tell_done(done)
+            self.show_done(done)
 
-    @work
-    @ignore_if_unmounted
-    async def action_remove(self) -> None:
+    async def delete(self) -> None:
+        """One that nobody ever had."""
         if self.chosen is not None:
             await self.act(c.RemoveProfession(self.chosen.id))
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from textual import on, work
+from collections.abc import Iterable, Iterator, Sequence
+
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList, Static
 
 from leadsroom.acts.desk import Desk
 from leadsroom.acts.rules.commands import SetRules
@@ -23,14 +24,14 @@ from leadsroom.views.rules import MemberMeaning, meaning
 from screens.dialogs.plan_pick import PickDialog
 from screens.dialogs.rule_form import RuleDialog
 from screens.dialogs.rule_forms import rule_form
+from screens.kit import keys
 from screens.kit.columns import Column
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
-from screens.kit.list_page import RecordPage
-from screens.kit.listing import Line, SentenceLine, SentenceList
-from screens.kit.page import Page
+from screens.kit.list_page import ListPage
+from screens.kit.listing import Line, Listing, SentenceList, found, sentence
+from screens.kit.status_message import StatusLine
 from screens.kit.styled import amber, quiet, words
 from screens.kit.theme import style
-from screens.kit.top_line import TopWords
 from screens.widgets.meaning_pane import MeaningPane, MeaningPicture, levels
 
 _HEADINGS = {
@@ -41,14 +42,14 @@ _HEADINGS = {
 }
 _NEW = (
     (RulePart.LIMIT, "a limit", "so many absences, substitutes or lates in a window"),
-    (RulePart.SHARE, "a least share", "at least so many percent of the meetings"),
+    (RulePart.SHARE, "minimum attendance", "at least so many percent of the meetings"),
     (RulePart.QUOTA, "a quota", "so many leads, visitors or testimonials"),
 )
 _PRESET_COLUMNS = (Column(), Column(least=20, fills=True))
 _AT_END = -1
 
 
-class RulesScreen(RecordPage):
+class RulesScreen(ListPage[Chapter, RuleLine]):
     """A draft of the rules. Nothing holds before it is saved.
 
     `u` takes back the last change of the draft; where nothing is left to save, what was done last.
@@ -56,16 +57,17 @@ class RulesScreen(RecordPage):
 
     CSS_PATH = [style("page"), style("form"), style("rules")]
     BINDINGS = [
-        Binding("enter,e", "edit", "edit", id="main", key_display="⏎", tooltip="Change this rule"),
-        Binding("a", "add", "add", id="add", tooltip="Add a limit, a least share or a quota"),
-        Binding("delete", "remove", "remove", id="remove", tooltip="Take the rule under the cursor out"),
-        Binding("p", "presets", "presets", id="presets", tooltip="The rules of groups that publish theirs"),
-        *RecordPage.BINDINGS,
-        Binding("ctrl+s", "save", "save", id="save", tooltip="Hold to these rules from now on"),
-        Binding("escape,q", "back", "back", id="back", key_display="esc", tooltip="Back to the settings"),
-        *Page.BINDINGS,
+        keys.enter("edit", "Change this rule"),
+        keys.new("new", "A limit, a minimum attendance or a quota"),
+        keys.edit("Change this rule", show=False),
+        keys.delete("take out", "Take the rule under the cursor out"),
+        keys.act("o", "other_rules", "other rules", "The rules of groups that publish theirs"),
+        Binding("ctrl+s", "act('save')", "save", id="save", tooltip="Save these rules"),
+        *ListPage.BINDINGS,
     ]
-    AUTO_FOCUS = "#rules"
+
+    heading = "Rules"
+    find_hint = "any part of a rule"
 
     class RulesLeft(Message):
         """The rules were left; the chapter as it is on record."""
@@ -75,8 +77,7 @@ class RulesScreen(RecordPage):
             self.chapter = chapter
 
     def __init__(self, desk: Desk, chapter: Chapter) -> None:
-        super().__init__(desk)
-        self._chapter = chapter
+        super().__init__(desk, chapter)
         self._rules = chapter.rules
         self._before: list[ChapterRules] = []
         self._on_record: tuple[MemberMeaning, ...] = ()
@@ -85,70 +86,55 @@ class RulesScreen(RecordPage):
     def body(self) -> ComposeResult:
         with Container(id="rules-page"):
             with Vertical(id="rules-side"):
-                yield SentenceList(id="rules")
-                yield Static(id="said")
+                yield from self.list_parts()
+                yield StatusLine()
             with VerticalScroll(id="meaning-side"):
                 yield MeaningPane(id="meaning")
 
-    def on_mount(self) -> None:
-        self._show()
+    def make_list(self) -> Listing:
+        return SentenceList(id="list")
 
-    async def reload(self, at: str = "") -> None:
+    # What is shown
+
+    async def read(self) -> Chapter:
+        return await self.desk.read(chapter_here)
+
+    def take(self, picture: Chapter) -> None:
         """Show the rules on record, or go on with the draft beside them."""
-        try:
-            chapter = await self.desk.read(chapter_here)
-        except Refused as no:
-            self.tell(str(no), "wrong")
-            return
-        if self._saved:
-            self._rules = chapter.rules
-        self._chapter, self._on_record = chapter, ()
-        self._show(at)
+        if self._is_saved:
+            self._rules = picture.rules
+        super().take(picture)
+        self.chapter, self._on_record = picture, ()
 
     @property
-    def listing(self) -> SentenceList:
-        return self.query_one(SentenceList)
-
-    @property
-    def _lines(self) -> list[RuleLine]:
-        return rule_lines(self._rules, self._chapter.currency, self._chapter.country)
-
-    @property
-    def chosen(self) -> RuleLine | None:
-        """The rule under the cursor."""
-        return next((line for line in self._lines if _key(line) == self.listing.key), None)
+    def _is_saved(self) -> bool:
+        return self._rules == self.chapter.rules
 
     @property
     def has_draft(self) -> bool:
         return bool(self._before)
 
     @property
-    def _saved(self) -> bool:
-        return self._rules == self._chapter.rules
+    def _rule_lines(self) -> list[RuleLine]:
+        return rule_lines(self._rules, self.chapter.currency, self.chapter.country)
 
-    # What is shown
+    def lines(self, picture: Chapter, wanted: str) -> Sequence[Line]:
+        return found(_drawn(self._rule_lines), wanted)
 
-    def _show(self, at: str = "") -> None:
-        lines: list[SentenceLine] = []
-        for line in self._lines:
-            if line.part in _HEADINGS and not any(known.key.startswith(line.part) for known in lines):
-                lines += [SentenceLine("", Content(""))] if lines else []
-                lines.append(SentenceLine("", Content(_HEADINGS[line.part])))
-            lines.append(SentenceLine(_key(line), words(line.sentence)))
-        self.listing.show(lines, at)
-        title = Content.assemble(words("Rules"), quiet(f" · {self._chapter.name}"))
-        state = quiet("on record") if self._saved else amber("not saved · ctrl+s saves")
-        self.top_line.show(TopWords(title, right=state))
-        self._say()
+    def item(self, picture: Chapter, key: str) -> RuleLine | None:
+        return next((line for line in self._rule_lines if _key(line) == key), None)
+
+    def beside_title(self, picture: Chapter) -> Content:
+        return quiet("on record") if self._is_saved else amber("not saved · ctrl+s saves")
+
+    def show_beside(self, picture: Chapter) -> None:
         self._weigh()
 
-    def _say(self) -> None:
-        self.key_line.say("change this rule" if self.chosen else "")
+    def main_does(self) -> str:
+        return "change this rule" if self.chosen else ""
 
-    @on(OptionList.OptionHighlighted)
-    def _moved(self) -> None:
+    def cursor_moved(self) -> None:
         self._asked_to_leave = False
-        self._say()
 
     @work(exclusive=True, group="weigh")
     @ignore_if_unmounted
@@ -156,110 +142,115 @@ class RulesScreen(RecordPage):
         """Show where the table would stand by the draft."""
         try:
             if not self._on_record:
-                self._on_record = await self.desk.read(meaning, self._chapter.rules)
+                self._on_record = await self.desk.read(meaning, self.chapter.rules)
             table = await self.desk.read(meaning, self._rules)
         except Refused as no:
-            self.tell(str(no), "wrong")
+            self.show_status(str(no), "wrong")
             return
-        picture = MeaningPicture(table, levels(self._on_record), self._saved)
+        picture = MeaningPicture(table, levels(self._on_record), self._is_saved)
         self.query_one(MeaningPane).show(picture)
 
     # Changes of the draft
 
-    def _change(self, rules: ChapterRules, at: str = "", said: str = "") -> None:
+    def _change(self, rules: ChapterRules, at: str = "", status: str = "") -> None:
         if rules != self._rules:
             self._before.append(self._rules)
             self._rules = rules
-        self.tell(said)
-        self._show(at)
+        self.show(at)
+        self.show_status(status)
         self.look_what_to_undo()
 
-    @on(OptionList.OptionSelected)
-    def _selected(self) -> None:
-        self.action_edit()
+    def action_open(self) -> object:
+        return self.action_act("edit")
 
-    @work
-    @ignore_if_unmounted
-    async def action_edit(self) -> None:
+    async def edit(self) -> None:
+        """Change the rule under the cursor."""
         if self.chosen is not None:
-            await self._fill_in(self.chosen.part, self.chosen.index)
+            await self._fill_in_rule(self.chosen.part, self.chosen.index)
 
-    async def _fill_in(self, part: RulePart, index: int) -> None:
-        chapter = self._chapter
-        form = rule_form(self._rules, part, index, chapter.currency, chapter.country)
+    async def _fill_in_rule(self, part: RulePart, index: int) -> None:
+        form = rule_form(self._rules, part, index, self.chapter.currency, self.chapter.country)
         rules = await self.app.push_screen_wait(RuleDialog(form))
         if rules is not None:
             self._change(rules, f"{part}:{max(index, 0)}")
 
-    @work
-    @ignore_if_unmounted
-    async def action_add(self) -> None:
+    async def new(self) -> None:
+        """Another limit, minimum or quota."""
         lines = [Line(part.value, (words(name), quiet(what))) for part, name, what in _NEW]
-        chosen = await self.app.push_screen_wait(PickDialog("Add a rule", _PRESET_COLUMNS, lines))
+        chosen = await self.app.push_screen_wait(PickDialog("A new rule", _PRESET_COLUMNS, lines))
         if chosen is not None:
-            await self._fill_in(RulePart(chosen), _AT_END)
+            await self._fill_in_rule(RulePart(chosen), _AT_END)
 
-    def action_remove(self) -> None:
+    async def delete(self) -> None:
         """Take it out of the draft; `u` brings it back."""
         line = self.chosen
         if line is None:
             return
         rules = without(self._rules, line.part, line.index)
         if rules == self._rules:
-            self.tell("There is nothing to take out: nothing is ruled here.", "amber")
+            self.show_status("There is nothing to take out: no rule is set here.", "amber")
         else:
-            self._change(rules, said="Taken out. u brings it back.")
+            self._change(rules, status="Taken out. u brings it back.")
 
-    @work
-    @ignore_if_unmounted
-    async def action_presets(self) -> None:
+    async def other_rules(self) -> None:
         """Somebody's published rules, as a draft; the vote and the money stay where these say nothing."""
         lines = [Line(preset.name, (words(preset.name), quiet(preset.source))) for preset in RULE_PRESETS]
-        notes = {preset.name: _note(preset.rules, self._chapter) for preset in RULE_PRESETS}
+        notes = {preset.name: _note(preset.rules, self.chapter) for preset in RULE_PRESETS}
         heading = "Rules as groups publish them"
         chosen = await self.app.push_screen_wait(PickDialog(heading, _PRESET_COLUMNS, lines, notes=notes))
         preset = next((preset for preset in RULE_PRESETS if preset.name == chosen), None)
         if preset is not None:
-            rules = preset.taken_by(self._chapter.rules, self._chapter.currency)
-            self._change(rules, said=f"The rules of {preset.name}. ctrl+s saves them, u takes them back.")
+            rules = preset.taken_by(self.chapter.rules, self.chapter.currency)
+            self._change(rules, status=f"The rules of {preset.name}. ctrl+s saves them, u takes them back.")
 
     async def action_undo(self) -> None:
         if not self._before:
             await super().action_undo()
             return
         self._rules = self._before.pop()
-        self.tell("Taken back.")
-        self._show()
+        self.show()
+        self.show_status("Taken back.")
         await self.name_undo()
 
     async def action_redo(self) -> None:
-        if self._saved:
+        if self._is_saved:
             await super().action_redo()
         else:
-            self.tell("Not saved yet: ctrl+s saves, u takes back.", "amber")
+            self.show_status("Not saved yet: ctrl+s saves, u takes back.", "amber")
 
     # On record
 
-    @work
-    @ignore_if_unmounted
-    async def action_save(self) -> None:
+    async def save(self) -> None:
+        """These rules hold from now on."""
         sent, changes = self._rules, len(self._before)
         try:
-            await self.do(SetRules(sent, self._chapter.rules))
+            await self.do(SetRules(sent, self.chapter.rules))
         except Refused as no:
-            self.tell(str(no), "wrong")
+            self.show_status(str(no), "wrong")
             return
         del self._before[:changes]
         await self.name_undo()
-        self.tell("✓ These rules hold. Meetings already held are counted by them too.")
+        self.show_status("✓ Rules saved. They also apply to past meetings.")
 
-    def action_back(self) -> None:
+    def leave(self) -> None:
         """Out; where something is not saved, once asked."""
-        if self._saved or self._asked_to_leave:
-            self.post_message(self.RulesLeft(self._chapter))
+        if self._is_saved or self._asked_to_leave:
+            self.post_message(self.RulesLeft(self.chapter))
             return
         self._asked_to_leave = True
-        self.tell("Not saved yet: ctrl+s saves, escape again drops them.", "amber")
+        self.show_status("Not saved yet: ctrl+s saves, escape again drops them.", "amber")
+
+
+def _drawn(rules: Iterable[RuleLine]) -> Iterator[Line]:
+    """The rules as sentences, those of one subject under its heading."""
+    shown: set[str] = set()
+    for line in rules:
+        if line.part in _HEADINGS and line.part not in shown:
+            if shown:
+                yield sentence("", Content(""))
+            yield sentence("", Content(_HEADINGS[line.part]))
+            shown.add(line.part)
+        yield sentence(_key(line), words(line.sentence))
 
 
 def _key(line: RuleLine) -> str:

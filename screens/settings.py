@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from textual import on, work
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList, Static
 
 from leadsroom.acts.chapter.commands import ChangeChapter
 from leadsroom.acts.chapter.habits import NewChapter, habits_of, sums_to_enter_anew
-from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.errors import Refused
 from leadsroom.views.chapter import SettingsPicture, settings_picture
 from screens.dialogs.habits import HabitsDialog
-from screens.kit.ignore_if_unmounted import ignore_if_unmounted
-from screens.kit.list_page import RecordPage
-from screens.kit.listing import Listing
-from screens.kit.page import Page
-from screens.kit.styled import quiet, words
+from screens.kit import keys
+from screens.kit.list_page import ListPage
+from screens.kit.listing import Line, found
+from screens.kit.status_message import StatusLine
 from screens.kit.theme import style
-from screens.kit.top_line import TopWords
 from screens.widgets.settings_lines import SETTINGS_COLUMNS, HabitsPane, settings_lines
 
 _FOLLOWS = "The next meeting follows, unless something is recorded in it already."
@@ -36,23 +31,24 @@ _OPENS = {
 }
 
 
-class SettingsScreen(RecordPage):
-    """One line for each thing that can be opened. It reads anew whenever it is in view again."""
+class SettingsScreen(ListPage[SettingsPicture, str]):
+    """One line for each thing that can be opened, by the letter that opens it."""
 
     CSS_PATH = [style("page"), style("settings")]
     BINDINGS = [
-        Binding("enter", "open", "open", id="main", tooltip="Open what is under the cursor"),
+        keys.enter("open", "Open what is under the cursor"),
         Binding("c", "open('c')", "chapter", id="chapter", tooltip="Name, place, day, time, length, pitch"),
         Binding("a", "open('a')", "agenda", id="agenda", tooltip="The steps of a meeting"),
-        Binding("r", "open('r')", "rules", id="rules", tooltip="Attendance, quotas, guests, votes, money"),
+        Binding("r", "open('r')", "rules", id="rules", tooltip="Attendance, quotas, visitors, votes, money"),
         Binding("p", "open('p')", "professions", id="professions", tooltip="Who holds which, and families"),
-        Binding("d", "open('d')", "dates", id="dates", tooltip="The season: holidays, open houses, schedule"),
-        *RecordPage.BINDINGS,
-        Binding("escape,q,s", "back", "back", id="back", key_display="esc", tooltip="Back to home"),
-        *Page.BINDINGS,
+        Binding(
+            "d", "open('d')", "calendar", id="calendar", tooltip="The season: holidays, open houses, schedule"
+        ),
+        *ListPage.BINDINGS,
     ]
 
-    AUTO_FOCUS = "#settings"
+    heading = "Settings"
+    columns = SETTINGS_COLUMNS
 
     class AgendaOpened(Message):
         """The agenda was asked for."""
@@ -76,78 +72,51 @@ class SettingsScreen(RecordPage):
     class SettingsLeft(Message):
         """The settings were left."""
 
-    def __init__(self, desk: Desk, chapter: Chapter) -> None:
-        super().__init__(desk)
-        self._chapter = chapter
-        self._picture: SettingsPicture | None = None
-
     def body(self) -> ComposeResult:
         with VerticalScroll(id="settings-page", can_focus=False), Vertical(id="settings-column"):
             yield HabitsPane(id="habits")
-            yield Listing(SETTINGS_COLUMNS, id="settings")
-            yield Static(id="said")
-
-    def on_screen_resume(self) -> None:
-        self._read()
+            yield from self.list_parts()
+            yield StatusLine()
 
     # What is shown
 
-    @property
-    def listing(self) -> Listing:
-        return self.query_one("#settings", Listing)
+    async def read(self) -> SettingsPicture:
+        return await self.desk.read(settings_picture)
 
-    @property
-    def cursor(self) -> str:
-        return self.listing.key
+    def take(self, picture: SettingsPicture) -> None:
+        super().take(picture)
+        if self.chapter != picture.chapter:
+            self.chapter = picture.chapter
+            self.post_message(self.ChapterChanged(self.chapter))
 
-    @work(exclusive=True, group="read")
-    @ignore_if_unmounted
-    async def _read(self) -> None:
-        await self.reload()
+    def lines(self, picture: SettingsPicture, wanted: str) -> Sequence[Line]:
+        return found(settings_lines(picture), wanted)
 
-    async def reload(self, at: str = "") -> None:
-        try:
-            self._picture = await self.desk.read(settings_picture)
-        except Refused as no:
-            self.tell(str(no), "wrong")
-            return
-        if self._chapter != self._picture.chapter:
-            self._chapter = self._picture.chapter
-            self.post_message(self.ChapterChanged(self._chapter))
-        self.query_one(HabitsPane).show(self._picture)
-        self.listing.show(settings_lines(self._picture), at)
-        title = Content.assemble(words("Settings"), quiet(f" · {self._chapter.name}"))
-        self.top_line.show(TopWords(title))
-        self._say()
+    def item(self, picture: SettingsPicture, key: str) -> str | None:
+        return _OPENS.get(key)
 
-    @on(OptionList.OptionHighlighted)
-    def _moved(self) -> None:
-        self.forget_told()
-        self._say()
+    def show_beside(self, picture: SettingsPicture) -> None:
+        self.query_one(HabitsPane).show(picture)
 
-    def _say(self) -> None:
-        what = _OPENS.get(self.listing.key)
-        self.key_line.say(f"open {what}" if what else "")
+    def main_does(self) -> str:
+        return f"open {self.chosen}" if self.chosen else ""
 
-    @on(OptionList.OptionSelected)
-    def _selected(self) -> None:
-        self.action_open()
+    def leave(self) -> None:
+        self.post_message(self.SettingsLeft())
 
     # What can be opened
 
     def action_open(self, letter: str = "") -> None:
         letter = letter or self.listing.key
         if letter == "c":
-            self._change_chapter()
+            self.action_act("change_chapter")
         elif letter in _MESSAGES:
-            self.listing.show(settings_lines(self._picture) if self._picture else [], letter)
-            self.post_message(_MESSAGES[letter]())
+            self.show(letter)
+            self.open_page(_MESSAGES[letter]())
 
-    @work
-    @ignore_if_unmounted
-    async def _change_chapter(self) -> None:
+    async def change_chapter(self) -> None:
         """The habits as a form; they are put on record only where nobody else has changed them meanwhile."""
-        before = self._chapter
+        before = self.chapter
         seen = habits_of(before)
 
         def dialog(filled: NewChapter | None, refusal: str) -> HabitsDialog:
@@ -155,14 +124,11 @@ class SettingsScreen(RecordPage):
 
         async def accept(habits: NewChapter) -> Chapter:
             await self.do(ChangeChapter(habits, seen))
-            return self._chapter
+            return self.chapter
 
         after = await self.ask_until_accepted(dialog, accept, seen)
         if after is not None:
-            self.tell(f"✓ On record. {sums_to_enter_anew(before, after) or _FOLLOWS}")
-
-    def action_back(self) -> None:
-        self.post_message(self.SettingsLeft())
+            self.show_status(f"✓ On record. {sums_to_enter_anew(before, after) or _FOLLOWS}")
 
 
 _MESSAGES: dict[str, type[Message]] = {

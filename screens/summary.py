@@ -8,7 +8,6 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
-from textual.widgets import Static
 
 from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.ids import MeetingId
@@ -17,6 +16,7 @@ from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.text.wording import ZERO, late_in_words, short_date, whole_minutes
 from leadsroom.views.meeting.summary import Review, Summary
 from screens.kit.page import Page
+from screens.kit.status_message import StatusLine
 from screens.kit.styled import amber, quiet, words
 from screens.kit.theme import style
 from screens.kit.top_line import TopWords
@@ -90,7 +90,7 @@ class SummaryScreen(Page):
                 with Vertical(id="clock"):
                     yield Section("Planned and actual", told.steps, id="steps")
                     yield Section("Every turn", told.turns, id="turns")
-        yield Static(id="said")
+        yield StatusLine()
 
     @property
     def meeting_id(self) -> MeetingId:
@@ -138,9 +138,9 @@ class SummaryScreen(Page):
             return quiet(f" · ended {said}")
         return amber(f" · {said}") if minutes > 0 else quiet(f" · {said}")
 
-    def tell(self, sentence: str, tone: str = "good") -> None:
+    def show_status(self, sentence: str, tone: str = "good") -> None:
         """Say what became of the minutes; an empty sentence takes it away."""
-        self.query_one("#said", Static).update(words(sentence, tone))
+        self.query_one(StatusLine).show(sentence, tone)
 
     def action_minutes(self) -> None:
         self.post_message(self.MinutesWanted(self._seen.snapshot))

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from screens.kit.columns import Column, table_lines
 from screens.kit.dialog import Dialog
+from screens.kit.keys import possible
 from screens.kit.pane import lines
 from screens.kit.styled import words
 from screens.kit.theme import style
@@ -43,8 +44,7 @@ class PageKeys(Dialog[None]):
         rows.scroll_relative(y=way * max(1, rows.size.height - 1), animate=False)
 
     def _keys(self) -> list[Binding]:
-        declared = [key for key in self._page.BINDINGS if isinstance(key, Binding)]
-        return [key for key in declared if key.key not in _PLAIN and self._page.check_action(key.action, ())]
+        return [key for key in possible(self._page) if key.key not in _PLAIN]
 
     def _shown(self, key: Binding) -> Content:
         return words("⏎" if key.key == "enter" else self.app.get_key_display(key), "key")

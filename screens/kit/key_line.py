@@ -10,13 +10,13 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.style import Style
 
+from screens.kit.keys import MAIN, UNDO, possible
 from screens.kit.pane import Pane
 from screens.kit.styled import quiet, words
 
 _GAP = 3
 _LEAST_NAMED = 24  # cells that are kept for what undo takes back
 _CHIP = "bold $background on $primary"  # a component class cannot carry a ground into a line of text
-MAIN, UNDO = "main", "undo"  # the ids of the bindings of the one key that matters, and of undo
 
 
 class Key(Struct, frozen=True):
@@ -68,7 +68,7 @@ class KeyLine(Pane[KeyWords]):
         self._look_again(self.screen)
 
     def _look_again(self, screen: Screen[object]) -> None:
-        bindings = _shown(screen)
+        bindings = [binding for binding in possible(screen) if binding.show]
         main = next((b for b in bindings if b.id == MAIN), None)
         beside = [b for b in bindings if b is not main]
         named = next((at for at, b in enumerate(beside) if b.id == UNDO), None) if self._undo else None
@@ -110,21 +110,14 @@ def _fitting(keys: list[Content], room: int, named: int | None = None) -> Conten
     for at in [*first, *(at for at in range(last) if at != named)]:
         needed = keys[at].cell_length
         needed = (min(needed, _LEAST_NAMED) if at == named else needed) + _GAP
-        if needed > room:
-            break
-        room -= needed
-        shown.add(at)
+        if needed <= room:
+            room -= needed
+            shown.add(at)
     drawn = [
         key.truncate(_LEAST_NAMED + room, ellipsis=True) if at == named else key
         for at, key in enumerate(keys)
     ]
     return Content(" " * _GAP).join(drawn[at] for at in sorted(shown))
-
-
-def _shown(screen: Screen[object]) -> list[Binding]:
-    """The screen's own keys: those of the widget that has the focus say nothing new."""
-    own = [binding for binding in screen.BINDINGS if isinstance(binding, Binding) and binding.show]
-    return [binding for binding in own if screen.check_action(binding.action, ())]
 
 
 def _main(key: Key) -> Content:

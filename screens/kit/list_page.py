@@ -1,53 +1,119 @@
-"""A page that changes what is on record: in order, asked until accepted, and undone by a key."""
+"""A page with a list: read from the record, found by letters, changed by commands, and undone by a key."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
-from typing import Any, TypeVar
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
+from typing import Any, ClassVar, Generic, TypeVar
 
-from textual import work
-from textual.binding import Binding
+from textual import on, work
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widgets import Input, OptionList, Static
 
 from leadsroom.acts.act import Done
 from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.desk import Desk
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.journal import OF_ACCOUNTS, EntryKind
 from leadsroom.errors import Refused
+from screens.kit.columns import Column
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
+from screens.kit.keys import BACK, FIND, REDO_KEY, UNDO_KEY
+from screens.kit.listing import Line, Listing
 from screens.kit.page import Page
-from screens.kit.styled import words
+from screens.kit.status_message import StatusLine
+from screens.kit.styled import quiet, words
+from screens.kit.top_line import TopWords
+from screens.typed_ahead import KeysInOrder
+from screens.widgets.form_row import LineInput
 
+P = TypeVar("P")  # what is read
+T = TypeVar("T")  # what a line stands for
 V = TypeVar("V")
 R = TypeVar("R")
 
+NONE_FITS = "Nothing fits. Escape shows all."
+_READING = "Reading…"
 
-class RecordPage(Page):
-    """Has a `#said` line for what was done; that stands there until the cursor moves on."""
 
-    BINDINGS = [
-        Binding("u", "undo", "undo", id="undo", tooltip="Take back what this station did last, today"),
-        Binding("ctrl+y", "redo", "redo", id="redo", show=False, tooltip="Do again what was taken back"),
-    ]
+class ListPage(Page, Generic[P, T]):
+    """A page says what is read, which lines it makes, and what its keys do; everything else stands here.
 
+    What was done is said in the status line, until the cursor moves on.
+    """
+
+    BINDINGS = [FIND, UNDO_KEY, REDO_KEY, BACK, *Page.BINDINGS]
+    AUTO_FOCUS = "#list"
+
+    heading = ""
+    columns: ClassVar[Sequence[Column]] = ()
+    find_hint = "any part of a line"
+    empty = ""  # what is said where the list has no line at all
     names_money = False  # whether what undo takes back is named also where it is about money
+    # What the keys of `keys.act` do, by their names; a page may have such an act as its own method too.
+    ACTS: ClassVar[Mapping[str, Callable[[Any], Awaitable[None]]]] = {}
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, chapter: Chapter) -> None:
         super().__init__()
         self.desk = desk
+        self.chapter = chapter
+        self.picture: P | None = None
         self.in_order = asyncio.Lock()
-        self._told_at = ""
+        self._status_at = ""
+        self._is_elsewhere = False
 
-    @property
-    def cursor(self) -> str:
-        """Where the cursor is; empty where there is nothing to be on."""
+    # What a page says
+
+    async def read(self) -> P:
+        """What the page shows. Raises Refused."""
+        raise NotImplementedError
+
+    def lines(self, picture: P, wanted: str) -> Sequence[Line]:
+        """The lines of the list, those in which `wanted` is found."""
+        raise NotImplementedError
+
+    def item(self, picture: P, key: str) -> T | None:
+        """What the line of this key stands for."""
+        raise NotImplementedError
+
+    def beside_title(self, picture: P) -> Content:
+        """What stands at the right of the top line."""
+        return Content("")
+
+    def begin_at(self, picture: P) -> str:
+        """The line on which the cursor stands at first; empty for the first one."""
         return ""
 
-    async def reload(self, at: str = "") -> None:
-        """Show what is on record, the cursor at this line or where it was; say so when it cannot be read."""
+    def main_does(self) -> str:
+        """What Enter does with what is under the cursor; nothing where it does nothing."""
+        return ""
+
+    def others_do(self) -> Mapping[str, str]:
+        """What other keys do there, by their ids, where that is more than their word says."""
+        return {}
+
+    def show_beside(self, picture: P) -> None:
+        """Show what the page has besides its list."""
+
+    async def read_beside(self, at: str) -> None:
+        """Read what belongs to the line under the cursor; `at` is where the cursor was asked for."""
+
+    async def settle_in(self) -> None:
+        """What is done once the page has been read."""
+
+    def cursor_moved(self) -> None:
+        """Another line is under the cursor."""
+
+    def leave(self) -> None:
+        """Go back to where the page was opened from."""
+        raise NotImplementedError
+
+    def action_open(self) -> object:
+        """What Enter does."""
         raise NotImplementedError
 
     @property
@@ -55,36 +121,201 @@ class RecordPage(Page):
         """Whether `u` takes back what is not on record yet."""
         return False
 
+    # What stands on it
+
+    def body(self) -> ComposeResult:
+        yield from self.list_parts()
+        yield StatusLine()
+
+    def list_parts(self) -> Iterable[Static | Input | Listing]:
+        """Where to type what is looked for, what is said of an empty list, and the list."""
+        wanted = LineInput(placeholder=self.find_hint, id="wanted")
+        wanted.display = False
+        return wanted, Static(quiet(_READING), id="nothing"), self.make_list()
+
+    def make_list(self) -> Listing:
+        """The list itself."""
+        return Listing(self.columns, id="list")
+
+    @property
+    def listing(self) -> Listing:
+        return self.query_one("#list", Listing)
+
+    @property
+    def find_box(self) -> LineInput:
+        return self.query_one("#wanted", LineInput)
+
+    @property
+    def wanted(self) -> str:
+        """What is looked for."""
+        return self.find_box.value
+
+    @property
+    def cursor(self) -> str:
+        """Where the cursor is; empty where there is nothing to be on."""
+        return self.listing.key
+
+    @property
+    def chosen(self) -> T | None:
+        """What is under the cursor."""
+        key = self.listing.key
+        return self.item(self.picture, key) if self.picture is not None and key else None
+
+    # Read and shown
+
+    def on_mount(self) -> None:
+        self._show_top(Content(""))
+        self.enter()
+
     def on_screen_resume(self) -> None:
         """The page is opened, or seen again: elsewhere something may have been done meanwhile."""
         self.look_what_to_undo()
+        if self._is_elsewhere:
+            self._is_elsewhere = False
+            self.enter()
 
-    @work(exclusive=True, group="next undo")
+    def open_page(self, asked_for: Message) -> None:
+        """Ask for another page; this one is read again when it is seen again."""
+        self._is_elsewhere = True
+        self.post_message(asked_for)
+
+    @work(exclusive=True, group="enter")
     @ignore_if_unmounted
-    async def look_what_to_undo(self) -> None:
-        """Name it as soon as it is known."""
-        await self.name_undo()
+    async def enter(self) -> None:
+        """Read what is on record. A key typed meanwhile waits, since it is for what will be shown."""
+        with self._keys_wait() if self.picture is None else nullcontext():
+            await self.reload()
+        await self.settle_in()
 
-    async def name_undo(self) -> None:
-        """Say in the line of keys what `u` would take back, also when it was done on another page."""
-        named = ""
-        if not self.has_draft:
-            with suppress(Refused):
-                found = await self.desk.next_undo()
-                is_told = found is not None and (self.names_money or not found.is_private)
-                named = "" if found is None else found.what if is_told else OF_ACCOUNTS
-        self.key_line.name_undo(named)
+    def _keys_wait(self) -> AbstractContextManager[None]:
+        return self.app.reading_for_a_key() if isinstance(self.app, KeysInOrder) else nullcontext()
 
-    def tell(self, sentence: str, tone: str = "good") -> None:
+    async def reload(self, at: str = "") -> None:
+        """Show what is on record, the cursor at this line or where it was; say so when it cannot be read."""
+        try:
+            self.take(await self.read())
+        except Refused as no:
+            self.show_status(str(no), "wrong")
+            if self.picture is None:
+                self.query_one("#nothing").display = False
+        else:
+            self.show(at)
+            await self.read_beside(at)
+
+    def take(self, picture: P) -> None:
+        """Hold to what has been read."""
+        self.picture = picture
+
+    def show(self, at: str = "") -> None:
+        """Draw what was read, the cursor at this line or where it was."""
+        if self.picture is None:
+            return
+        drawn = self.lines(self.picture, self.wanted)
+        self.listing.show(drawn, at or self.listing.key or self.begin_at(self.picture))
+        nothing = self.query_one("#nothing", Static)
+        nothing.update(Content(self.why_empty()))
+        nothing.display = not any(line.key for line in drawn)
+        self._show_top(self.beside_title(self.picture))
+        self.show_beside(self.picture)
+        self.say_keys()
+
+    def _show_top(self, beside: Content) -> None:
+        title = Content.assemble(words(self.heading), quiet(f" · {self.chapter.name}"))
+        self.top_line.show(TopWords(title, right=beside))
+
+    def why_empty(self) -> str:
+        """Why no line is listed."""
+        return NONE_FITS if self.wanted.strip() else self.empty
+
+    def say_keys(self) -> None:
+        """Say in the bottom line what Enter does where the keyboard is."""
+        if self.find_box.has_focus:
+            self.key_line.say("to the list")
+        else:
+            self.key_line.say("" if self.picture is None else self.main_does(), **self.others_do())
+
+    def on_descendant_focus(self) -> None:
+        self.say_keys()
+
+    @on(OptionList.OptionHighlighted, "#list")
+    def _moved(self) -> None:
+        self.forget_status()
+        self.say_keys()
+        self.cursor_moved()
+
+    @on(OptionList.OptionSelected, "#list")
+    def _selected(self) -> None:
+        self.action_open()
+
+    # Finding, and going back
+
+    def to_list(self) -> None:
+        """The keyboard goes to the list."""
+        self.listing.focus()
+
+    def action_find(self) -> None:
+        self.to_list()
+        self.find_box.display = True
+        self.find_box.focus()
+
+    @on(Input.Changed, "#wanted")
+    def _find(self) -> None:
+        self.show()
+        self.cursor_moved()
+
+    @on(Input.Submitted, "#wanted")
+    def _found(self) -> None:
+        self.to_list()
+
+    def action_back(self) -> None:
+        """Out of a search, or out of the page."""
+        if self.find_box.display:
+            self.stop_finding()
+        else:
+            self.leave()
+
+    def stop_finding(self) -> None:
+        """Show all again."""
+        self.find_box.value = ""
+        self.find_box.display = False
+        self.to_list()
+
+    # What was done
+
+    def show_status(self, sentence: str, tone: str = "good") -> None:
         """Say what was done, or why not; an empty sentence takes it away."""
-        self.query_one("#said", Static).update(words(sentence, tone))
-        self._told_at = self.cursor
+        self.query_one(StatusLine).show(sentence, tone)
+        self._status_at = self.cursor
 
-    def forget_told(self) -> None:
+    @property
+    def has_status(self) -> bool:
+        """Whether something was said of the line under the cursor."""
+        return bool(self.query_one(StatusLine).sentence)
+
+    def forget_status(self) -> None:
         """The cursor may have moved: what was said of the line it has left is taken away."""
-        if self._told_at not in ("", self.cursor):
-            self.tell("")
-        self._told_at = self.cursor
+        if self._status_at not in ("", self.cursor):
+            self.show_status("")
+        self._status_at = self.cursor
+
+    def show_done(self, done: Done, then: str = "") -> None:
+        """Say what came of a command, and what can be done `then`.
+
+        An undo about money is named only where the accounts are seen.
+        """
+        said = done.words
+        if done.kind is not EntryKind.DO and done.entry is not None and not self.names_money:
+            said = done.entry.public_words
+        said = said.rstrip(".")
+        self.show_status(f"✓ {said}. {then}".rstrip() if said else "Nothing was changed.")
+
+    # What is done
+
+    @work
+    @ignore_if_unmounted
+    async def action_act(self, name: str) -> None:
+        """Do what a key says, with the line that is under the cursor when it is pressed."""
+        await (self.ACTS[name](self) if name in self.ACTS else getattr(self, name)())
 
     async def do(self, command: Command, at: str | Callable[[Done], str] = "") -> Done:
         """Carry out one command after the other, and show what is on record then. Raises Refused.
@@ -97,24 +328,37 @@ class RecordPage(Page):
             await self.name_undo()
         return done
 
-    async def act(self, command: Command, at: str | Callable[[Done], str] = "") -> Done | None:
+    async def act(
+        self, command: Command, at: str | Callable[[Done], str] = "", then: str = ""
+    ) -> Done | None:
         """The same, and say what came of it; None where it was refused."""
         try:
             done = await self.do(command, at)
         except Refused as no:
-            self.tell(str(no), "wrong")
+            self.show_status(str(no), "wrong")
             self.look_what_to_undo()  # what cannot be undone is passed over from now on
             return None
-        self.tell_done(done)
+        self.show_done(done, then)
         return done
 
-    def tell_done(self, done: Done) -> None:
-        """Say what came of a command. An undo about money is named only where the accounts are seen."""
-        words = done.words
-        if done.kind is not EntryKind.DO and done.entry is not None and not self.names_money:
-            words = done.entry.public_words
-        words = words.rstrip(".")
-        self.tell(f"✓ {words}." if words else "Nothing was changed.")
+    async def fill_in(
+        self,
+        dialog: Callable[[V | None, str], Screen[Any]],
+        command: Callable[[V], Command],
+        before: V | None = None,
+        *,
+        at: str | Callable[[Done], str] = "",
+        then: str = "",
+    ) -> Done | None:
+        """Ask until what is filled in is on record, or nobody wants it any more; say what came of it."""
+
+        async def accept(filled: V) -> Done:
+            return await self.do(command(filled), at)
+
+        done = await self.ask_until_accepted(dialog, accept, before)
+        if done is not None:
+            self.show_done(done, then)
+        return done
 
     async def ask_until_accepted(
         self,
@@ -137,6 +381,8 @@ class RecordPage(Page):
             except Refused as no:
                 refusal = str(no)
 
+    # Undone
+
     async def action_undo(self) -> None:
         self.carry_out(Undo())
 
@@ -148,3 +394,19 @@ class RecordPage(Page):
     async def carry_out(self, command: Command) -> None:
         """Carry out a command in its turn, and say what came of it."""
         await self.act(command)
+
+    @work(exclusive=True, group="next undo")
+    @ignore_if_unmounted
+    async def look_what_to_undo(self) -> None:
+        """Name it as soon as it is known."""
+        await self.name_undo()
+
+    async def name_undo(self) -> None:
+        """Say in the line of keys what `u` would take back, also when it was done on another page."""
+        named = ""
+        if not self.has_draft:
+            with suppress(Refused):
+                found = await self.desk.next_undo()
+                is_named = found is not None and (self.names_money or not found.is_private)
+                named = "" if found is None else found.what if is_named else OF_ACCOUNTS
+        self.key_line.name_undo(named)

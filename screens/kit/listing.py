@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 from textual.content import Content
@@ -10,6 +10,7 @@ from textual.events import Resize
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from leadsroom.domain.text.plain_text import fold
 from screens.kit.columns import Column, Row, column_widths, table_line
 from screens.kit.styled import quiet
 
@@ -23,6 +24,11 @@ class Line(Struct, frozen=True):
     key: str
     cells: Row = ()
     heading: Content | None = None
+
+    @property
+    def text(self) -> str:
+        """What it can be found by."""
+        return self.heading.plain if self.heading is not None else " ".join(cell.plain for cell in self.cells)
 
 
 class Listing(OptionList):
@@ -43,14 +49,22 @@ class Listing(OptionList):
 
     def show(self, lines: Sequence[Line], at: str = "") -> None:
         """Show these lines, the cursor at the entry with this key, or where it was."""
-        at, was_at, before = at or self.key, self.scroll_offset.y, self._entries
+        before, was, was_at = self._entries, self.key, self.scroll_offset.y
         self._entries = tuple(lines)
         self._draw()
-        keys = [line.key for line in self._entries]
-        first = next((i for i, key in enumerate(keys) if key), None)
-        self.highlighted = keys.index(at) if at and at in keys else first
+        self.highlighted = self._place_of(at, was, before)
+        keys = {line.key for line in self._entries}
         if was_at and any(line.key and line.key in keys for line in before):
             self.call_after_refresh(self._scroll_back, was_at)
+
+    def _place_of(self, at: str, was: str, before: Sequence[Line]) -> int | None:
+        """The entry `at`, or where the cursor `was`; if that has gone, what came after it, or before it."""
+        places = {line.key: place for place, line in enumerate(self._entries) if line.key}
+        keys = [line.key for line in before]
+        here = keys.index(was) if was in keys else 0
+        near = (at, was, *keys[here:], *reversed(keys[:here]))
+        first = next(iter(places.values()), None)
+        return next((places[key] for key in near if key in places), first)
 
     def _scroll_back(self, was_at: int) -> None:
         """The list stays where it was in view, as far as the cursor stays in view."""
@@ -96,36 +110,37 @@ class Listing(OptionList):
         return table_line(line.cells, self._layout_columns, widths)
 
 
-class SentenceLine(Struct, frozen=True):
-    """One entry and its key; without a key it is a heading."""
-
-    key: str
-    sentence: Content
-
-    @property
-    def drawn(self) -> Content:
-        """Headings stand in the background."""
-        return self.sentence if self.key else quiet(self.sentence.plain)
-
-
-class SentenceList(OptionList):
-    """Sentences under headings. The cursor stays on its entry."""
+class SentenceList(Listing):
+    """Sentences under headings; a long one takes as many lines as it needs."""
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id, markup=False, compact=True)
+        super().__init__((), id=id)
 
-    @property
-    def key(self) -> str:
-        """The key of the entry under the cursor; empty when there is none."""
-        if self.highlighted is None:
-            return ""
-        return self.get_option_at_index(self.highlighted).id or ""
 
-    def show(self, lines: Sequence[SentenceLine], at: str = "") -> None:
-        """Show these lines, the cursor at the entry with this key, or where it was."""
-        at, was = at or self.key, self.highlighted or 0
-        self.set_options(Option(line.drawn, id=line.key or None, disabled=not line.key) for line in lines)
-        places = [i for i, line in enumerate(lines) if line.key]
-        wanted = next((i for i in places if lines[i].key == at), None)
-        near = next((i for i in places if i >= was), places[-1] if places else None)
-        self.highlighted = wanted if wanted is not None else near
+def sentence(key: str, drawn: Content) -> Line:
+    """A sentence as an entry; without a key it is a heading, in the background."""
+    return Line(key, heading=drawn if key else quiet(drawn.plain))
+
+
+def fits(wanted: str, *texts: str) -> bool:
+    """Whether each word of what is looked for stands somewhere in these texts."""
+    text = fold(" ".join(texts))
+    return all(word in text for word in fold(wanted).split())
+
+
+def found(lines: Iterable[Line], wanted: str) -> list[Line]:
+    """The entries in which `wanted` is found, under the titles and those headings that have one."""
+    titles: list[Line] = []
+    headings: list[Line] = []
+    fitting: list[Line] = []
+    was_entry = False
+    for line in lines:
+        if not line.key and line.cells:
+            titles.append(line)
+        elif not line.key:
+            headings = [line] if was_entry else [*headings, line]
+        elif fits(wanted, line.text):
+            fitting += [*headings, line]
+            headings = []
+        was_entry = bool(line.key)
+    return [*titles, *fitting] if fitting else []

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.screen import Screen
 
 from screens.kit.key_line import KeyLine
+from screens.kit.keys import KEYS
 from screens.kit.styled import TONES
 from screens.kit.top_line import TopLine
 
@@ -17,9 +17,7 @@ class Page(Screen[None]):
     COMPONENT_CLASSES = set(TONES)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-middle"), (160, "-wide")]
 
-    BINDINGS = [
-        Binding("question_mark", "keys", "keys", id="keys", tooltip="All keys of this page"),
-    ]
+    BINDINGS = [KEYS]
 
     def action_keys(self) -> None:
         from screens.dialogs.page_keys import PageKeys

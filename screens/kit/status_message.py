@@ -1,10 +1,13 @@
-"""What is said in the bottom line for a moment."""
+"""What a screen says was done, or why not: for a moment at the table, in a line of its own on a page."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
 from msgspec import Struct
+from textual.widgets import Static
+
+from screens.kit.styled import words
 
 _STAYS = timedelta(seconds=6)
 
@@ -24,3 +27,16 @@ class StatusMessage(Struct, frozen=True):
     def at(self, now: datetime) -> StatusMessage:
         """What is left of it at a moment."""
         return StatusMessage() if self.until is not None and now >= self.until else self
+
+
+class StatusLine(Static):
+    """Where a page says what was done, or why not."""
+
+    def __init__(self) -> None:
+        super().__init__(id="status", markup=False)
+        self.sentence = ""
+
+    def show(self, sentence: str, tone: str = "good") -> None:
+        """Say it; an empty sentence takes away what stands there."""
+        self.sentence = sentence
+        self.update(words(sentence, tone))

@@ -16,7 +16,7 @@ from screens.kit.listing import Listing
 from screens.kit.styled import amber, quiet, strong
 from screens.widgets.money_lines import ENTRY_COLUMNS, entry_in_full, entry_lines
 
-NO_ENTRIES = "No entries yet. p takes a payment, c charges something, d charges everybody's dues."
+NO_ENTRIES = "No entries yet. n takes a payment, c charges something, d charges everybody's dues."
 
 
 class AccountPane(Vertical):

@@ -93,8 +93,7 @@ def mark_lines(seen: MemberPicture) -> list[Line]:
     decided = [_decision_line(decision, seen.today) for decision in seen.decisions]
     marks = [_mark_line(mark, seen.today) for mark in seen.marks]
     found = [Line("", heading=quiet("Decided")), *decided, Line("", heading=_BLANK)] if decided else []
-    head = "The last twelve months" if marks else "No meeting yet."
-    return [*found, Line("", heading=quiet(head)), *marks]
+    return [*found, Line("", heading=quiet("The last twelve months")), *marks] if marks else found
 
 
 def _day(on: date, today: date) -> str:

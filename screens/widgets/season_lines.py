@@ -13,7 +13,7 @@ from leadsroom.domain.season.calendar import DateKind
 from leadsroom.domain.text.wording import short_date
 from leadsroom.views.season import KnownDate, Season
 from screens.kit.columns import Column
-from screens.kit.listing import Line
+from screens.kit.listing import Line, fits
 from screens.kit.styled import accent, amber, quiet, words
 
 SEASON_COLUMNS = (Column(), Column(), Column(least=10, most=60, fills=True))
@@ -21,15 +21,23 @@ SEASON_COLUMNS = (Column(), Column(), Column(least=10, most=60, fills=True))
 _SHAPES = {DateKind.HOLIDAY: "✕", DateKind.OPEN_HOUSE: "◆", DateKind.EXTRA: "+"}
 
 
-def season_lines(season: Season) -> list[Line]:
-    """What was, then what is to come. The keys: a date in ISO, or `told` and the number of a notice."""
-    past = [known for known in season.dates if known.on < season.today]
-    coming = [known for known in season.dates if known.on >= season.today]
+def season_lines(season: Season, wanted: str = "") -> list[Line]:
+    """What was, then what is to come, where all that is wanted is found in a date or in who is away.
+
+    The keys: a date in ISO, or that of a notice.
+    """
+    shown = [known for known in season.dates if fits(wanted, _in_text(known, season.today))]
+    past = [known for known in shown if known.on < season.today]
+    coming = [known for known in shown if known.on >= season.today]
     return [
         *_under("Before", past, season),
-        *([Line("", heading=Content(""))] if past else []),
+        *([Line("", heading=Content(""))] if past and coming else []),
         *_under("To come", coming, season),
     ]
+
+
+def _in_text(known: KnownDate, today: date) -> str:
+    return " ".join(line.text for line in (_line(known, today), *map(_notice_line, known.notices)))
 
 
 def _under(title: str, dates: Iterable[KnownDate], season: Season) -> Iterator[Line]:
@@ -43,7 +51,7 @@ def _under(title: str, dates: Iterable[KnownDate], season: Season) -> Iterator[L
             shown = known.on.year
             yield Line("", heading=quiet(str(shown)))
         yield _line(known, season.today)
-        yield from (_told(notice) for notice in known.notices)
+        yield from (_notice_line(notice) for notice in known.notices)
 
 
 def _line(known: KnownDate, today: date) -> Line:
@@ -82,7 +90,7 @@ def _kind(known: KnownDate, today: date) -> Content:
     return accent(f"{special} meeting") if special else quiet("· meeting")
 
 
-def _told(notice: Notice) -> Line:
+def _notice_line(notice: Notice) -> Line:
     """Who is away, and who stands in."""
     name, note = words(notice.member.name), quiet(f" · {notice.note}" if notice.note else "")
     if notice.substitute is not None:
@@ -90,4 +98,9 @@ def _told(notice: Notice) -> Line:
     else:
         shape = "◔" if notice.mark is Mark.LATE else "○"
         how, who = amber(f"  {shape} {notice.mark.word}"), Content.assemble(name, note)
-    return Line(f"told{notice.id}", (Content(""), how, who))
+    return Line(notice_key(notice), (Content(""), how, who))
+
+
+def notice_key(notice: Notice) -> str:
+    """The key of the line of who announced something."""
+    return f"notice{notice.id}"

@@ -66,22 +66,22 @@ async def answered(reader, dialog):
 
 
 async def test_a_holiday_and_back(page, doors, chapter):
-    """One key, why, and it is off; another key, and it is a date like the others."""
+    """One key, why, and it is off; another key, and it is a regular meeting."""
     async with reading(page) as reader:
         await reader.until_shown("To come")
         assert "away on Wed 18 Nov" in reader.key_line
-        await reader.press("down", "h")
+        await reader.press("down", "x")
         await answered(reader, DateDialog)
         await reader.paste("Thanksgiving [/]")
         await reader.press("enter")
-        await reader.until_shown("✓ Wed 25 Nov is a holiday. n takes it back.")
+        await reader.until_shown("✓ Wed 25 Nov is a holiday. del makes it a regular meeting again.")
         assert "✕ holiday  Thanksgiving [/]" in row_of(reader, "Wed 25 Nov  ")
         assert what_is_on(doors, chapter, NEXT) == (DateKind.HOLIDAY, "Thanksgiving [/]", [])
         assert not reader.key_line.startswith("⏎")
-        await reader.press("t")
-        await reader.until_shown("Nobody meets on Wed 25 Nov. n makes it a date like the others.")
-        await reader.press("n")
-        await reader.until_shown("is a date like the others again")
+        await reader.press("enter")
+        await reader.until_shown("Nobody meets on Wed 25 Nov. del makes it a regular meeting again.")
+        await reader.press("delete")
+        await reader.until_shown("is regular again")
         assert what_is_on(doors, chapter, NEXT) == (None, "", [])
 
 
@@ -102,7 +102,7 @@ async def test_somebody_is_away(page, doors, chapter):
         await reader.press("ctrl+s")
         await reader.until_shown("✓ Announced for Wed 25 Nov: Cyrus Ng.")
         assert "⇄ substitute  Tom Ray for Cyrus Ng" in reader.text
-        await reader.press("down", "t")
+        await reader.press("down", "e")
         await answered(reader, TellDialog)
         await reader.press("right", "right")
         await reader.until(lambda: "Stands in" not in reader.text)
@@ -120,7 +120,7 @@ async def test_an_extra_meeting_and_an_open_house(page, doors, chapter):
     """A typed day becomes a meeting; a day on which they meet anyway is refused, and can be typed anew."""
     async with reading(page, SMALL) as reader:
         await reader.until_shown("To come")
-        await reader.press("x")
+        await reader.press("n")
         await answered(reader, DateDialog)
         await reader.paste("25 nov")
         await reader.press("ctrl+s")
@@ -138,12 +138,12 @@ async def test_a_change_leaves_the_list_where_it_is(page, doors, chapter):
     """Far down, a date that is marked stays at its place on the screen."""
     async with reading(page, SMALL) as reader:
         await reader.until_shown("To come")
-        await reader.press(*["down"] * 20, *["up"] * 8, "h")
+        await reader.press(*["down"] * 20, *["up"] * 8, "x")
         await answered(reader, DateDialog)
         await reader.press("escape")
         await reader.until_shown("? keys")
         was = [line[:13] for line in reader.lines[1:-2]]
-        await reader.press("h", "enter")
+        await reader.press("x", "enter")
         await reader.until_shown("✕ holiday")
         await reader.at_rest()
         assert [line[:13] for line in reader.lines[1:-2]] == was
@@ -154,7 +154,7 @@ async def test_another_schedule(page, doors, chapter):
     """Chosen with the arrows, with the dates it means; what is no schedule is said, and nothing is lost."""
     async with reading(page) as reader:
         await reader.until_shown("meets every Wednesday")
-        await reader.press("r")
+        await reader.press("s")
         await answered(reader, ScheduleDialog)
         await reader.press("right")
         await reader.until_shown("Every second Wednesday: Wed 18 Nov, Wed 2 Dec")
@@ -207,7 +207,7 @@ async def test_u_takes_back_what_was_done_here(page, doors, chapter):
     doors[0].mark_date(chapter.id, AFTER, DateKind.OPEN_HOUSE, "Bring a friend")
     async with reading(page) as reader:
         await reader.until_shown("Bring a friend")
-        await reader.press("r")
+        await reader.press("s")
         await answered(reader, ScheduleDialog)
         await reader.press("right", "enter")
         await reader.retype("25 nov")

@@ -134,7 +134,7 @@ async def test_a_chapter_without_leads_says_so(empty):
     """Nothing is listed, and it is said where leads come from; no key does harm."""
     async with reading(empty.page(), SMALL) as reader:
         await reader.until_shown("No lead has been passed yet")
-        await reader.press(*"1234567nfep", "delete", "enter", "down", "u")
+        await reader.press(*"1234567tfec", "delete", "enter", "down", "u")
         await reader.until_shown("There is nothing to undo.")
         await reader.press("escape")
         assert reader.said(LeadsScreen.LeadsLeft)
@@ -187,7 +187,7 @@ async def test_dollars_are_reported_and_corrected(season):
         await reader.press("ctrl+s")
         await reader.until_shown("$4,200 closed, Maria Lopez thanks Ann Chu")
         assert season.state("Jane Doe") is LeadState.CLOSED
-        await reader.press("p")
+        await reader.press("c")
         await reader.until(lambda: isinstance(reader.app.screen, SaidDialog))
         await reader.press("enter")
         await reader.until(lambda: isinstance(reader.app.screen, ReportDialog))
@@ -223,7 +223,7 @@ async def test_a_follow_up_is_a_day_as_people_say_it(season):
         await reader.until_shown("◇ follow-up planned")
         today = season.chapter.today(season.clock.now())
         assert season.lead("Jane Doe").standing.follow_up_on == today + timedelta(weeks=2)
-        await reader.press("n")
+        await reader.press("t")
         await reader.until(lambda: isinstance(reader.app.screen, NoteDialog))
         await reader.paste("left a message")
         await reader.press("ctrl+s")
@@ -253,7 +253,7 @@ async def test_a_refused_slip_comes_back_as_it_was_filled_in(season):
     """A lead to the giver's own seat is refused by the book; nothing typed is lost."""
     async with reading(season.page()) as reader:
         await reader.until_shown("3 of 5 · waiting")
-        await reader.press("l")
+        await reader.press("n")
         await reader.until(lambda: isinstance(reader.app.screen, LeadSlipDialog))
         await reader.paste("dee")
         await reader.press("enter")
@@ -325,7 +325,7 @@ async def test_what_was_said_between_meetings_is_put_right(season):
         page = reader.app.page
         assert isinstance(page, LeadsScreen)
         await reader.until(lambda: page.chosen is not None and page.chosen.slip.prospect == "Jane Doe")
-        await reader.press("p")
+        await reader.press("c")
         await reader.until(lambda: isinstance(reader.app.screen, SaidDialog))
         assert "contacted: meets on Friday, thanks" in reader.text
         await reader.press("up", "e")
@@ -362,8 +362,8 @@ async def test_a_busy_database_is_told_where_words_are_read(season, monkeypatch)
         def busy(_reading, _lead_id):
             raise Refused("The database is being written by another program.")
 
-        monkeypatch.setattr("screens.lead_acts.lead_story", busy)
-        await reader.press("p")
+        monkeypatch.setattr("screens.lead_actions.lead_story", busy)
+        await reader.press("c")
         await reader.until_shown("being written by another program")
         assert isinstance(reader.app.screen, LeadsScreen)
 
@@ -372,7 +372,7 @@ async def test_a_half_filled_slip_waits_for_its_return(season):
     """Escape keeps what was typed, of a new slip and of a correction, until it is saved."""
     async with reading(season.page()) as reader:
         await reader.until_shown("3 of 5 · waiting")
-        for opens in ("l", "e"):
+        for opens in ("n", "e"):
             await reader.press(opens)
             await reader.until(lambda: isinstance(reader.app.screen, LeadSlipDialog))
             reader.app.screen.query_one("#need").focus()
@@ -393,7 +393,7 @@ async def test_a_slip_says_what_should_be_known(season):
     """The same prospect once more, a number that is none; and it can grow out of a lead that was received."""
     async with reading(season.page(), SMALL) as reader:
         await reader.until_shown("3 of 5 · waiting")
-        await reader.press("l")
+        await reader.press("n")
         await reader.until(lambda: isinstance(reader.app.screen, LeadSlipDialog))
         await reader.paste("cyrus")
         await reader.press("enter")

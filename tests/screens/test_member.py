@@ -69,7 +69,7 @@ async def test_a_decision_is_taken_back_at_once_and_u_records_it_again(page):
         await reader.until_shown("1 absence in any")
         page.listing.highlighted = 1
         await reader.press("delete")
-        await reader.until_shown("✓ Taken back. u records it again.")
+        await reader.until_shown("✓ Withdrawn. u records it again.")
         assert "2 absences in any 6 months" in reader.text
         await reader.press("u")
         await reader.until_shown("✓ Undid: Ann Chu: taken back: absence excused, Wed 11")
@@ -85,9 +85,11 @@ async def test_what_cannot_be_excused_is_said(page):
     """A meeting at which they were present has nothing to excuse, and an opened seat stays theirs here."""
     async with reading(page) as reader:
         await reader.until_shown("2 absences")
-        await reader.press("end", "x")
+        await reader.press("end", "enter")
         assert "Choose an absence" in reader.text
-        await reader.press("o")
+        await reader.press("n")
+        await reader.until_shown("A decision on Ann Chu")
+        await reader.press("end", "enter")
         await reader.until(lambda: isinstance(reader.app.screen, DecisionDialog))
         await reader.paste("the members' vote")
         await reader.press("ctrl+s")

@@ -42,7 +42,7 @@ def seating(sqlite_store, office, chapter):
 
 def page_of(people, chapter):
     """The page of the professions."""
-    return ProfessionsScreen(people.awaited(chapter.id), chapter, people.clock.now())
+    return ProfessionsScreen(people.awaited(chapter.id), chapter)
 
 
 def names(seating, chapter):
@@ -75,7 +75,7 @@ async def test_a_seat_is_added_and_removed(seating, chapter):
     """A adds a seat; a name that is there is refused in the form; delete removes what nobody had."""
     async with reading(page_of(seating, chapter)) as reader:
         await reader.until_shown("Web design")
-        await reader.press("a")
+        await reader.press("n")
         await reader.paste("florist")
         await reader.press("ctrl+s")
         await reader.until_shown("“florist” is a profession here already.")
@@ -100,7 +100,7 @@ async def test_two_spellings_of_a_seat(seating, chapter):
     """G finds the other spelling by a few letters; who applies for the one is in line for the other."""
     async with reading(page_of(seating, chapter)) as reader:
         await reader.until_shown("Web design")
-        await reader.press("down", "g")
+        await reader.press("down", "m")
         await reader.until_shown("Name stays")
         await reader.paste("flow")
         await reader.press("ctrl+s")
@@ -133,4 +133,4 @@ async def test_no_profession_yet(office):
     chapter = office.found(harborview(name="Another group"))
     async with reading(page_of(office, chapter)) as reader:
         await reader.until_shown("There is no profession yet.")
-        await reader.press("enter", "delete", "g")
+        await reader.press("enter", "delete", "m")

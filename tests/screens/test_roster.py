@@ -87,7 +87,7 @@ async def test_a_member_is_added(page, office, chapter):
     """A opens an empty sheet; what is typed there is on record afterwards, in the next free seat."""
     async with reading(page) as reader:
         await reader.until_shown("Robert Diaz")
-        await reader.press("a")
+        await reader.press("n")
         await reader.until(lambda: dialog_is_open(reader))
         await reader.paste("Dee Fox")
         await reader.press("enter")
@@ -123,7 +123,7 @@ async def test_a_refusal_is_shown_in_the_form_and_nothing_is_lost(page, office, 
     """A profession that has its holder is refused in a sentence; the form stands filled in, until it fits."""
     async with reading(page) as reader:
         await reader.until_shown("Robert Diaz")
-        await reader.press("a")
+        await reader.press("n")
         await reader.until(lambda: dialog_is_open(reader))
         await reader.paste("Bea Katz")
         await reader.press("tab")
@@ -217,7 +217,7 @@ async def test_from_the_application_to_the_seat(page, office, seating, chapter):
     """N takes an application, which says what its seat lies close to; V the vote; Y takes them in."""
     async with reading(page) as reader:
         await reader.until_shown("Robert Diaz")
-        await reader.press("n")
+        await reader.press("a")
         await reader.until(lambda: isinstance(reader.app.screen, ApplicationDialog))
         await reader.paste("Bo Lind")
         await reader.press("enter")
@@ -269,7 +269,7 @@ async def test_two_spellings(page, office, seating, chapter):
     office.end_membership(left.id)
     async with reading(page) as reader:
         await reader.until_shown("Bob Diaz")
-        await reader.press("down", "down", "g")
+        await reader.press("down", "down", "m")
         await reader.until_shown("Name stays")
         await reader.paste("ann")
         await reader.press("ctrl+s")
@@ -358,7 +358,7 @@ async def test_a_bad_file_changes_nothing(page, office, chapter):
 async def test_an_empty_roster_says_what_to_do(office, seating, chapter):
     """Without anybody the page says how to add members; enter and delete do no harm."""
     async with reading(page_of(office, chapter)) as reader:
-        await reader.until_shown("Nobody is on the roster yet. Press a")
+        await reader.until_shown("Nobody is on the roster yet. Press n")
         await reader.press("enter", "delete", "l")
         assert not dialog_is_open(reader)
 

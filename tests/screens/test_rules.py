@@ -45,7 +45,7 @@ def on_record(store, chapter):
 
 async def choose_bni(reader):
     """Take the first preset as a draft."""
-    await reader.press("p")
+    await reader.press("o")
     await reader.until(lambda: isinstance(reader.app.screen, PickDialog))
     await reader.press("enter")
     await reader.until_shown("The rules of BNI")
@@ -62,7 +62,7 @@ async def test_a_preset_is_weighed_before_it_is_saved(sqlite_store, desk, chapte
         assert "not saved" in reader.text
         assert [line.rstrip(" ▁▂▃▄▅▆▇█") for line in reader.lines] == snapshot
         await reader.press("ctrl+s")
-        await reader.until_shown("These rules hold")
+        await reader.until_shown("Rules saved")
         assert on_record(sqlite_store, chapter) == BNI.rules
 
 
@@ -116,7 +116,7 @@ async def test_u_takes_the_draft_back_first_and_then_what_was_saved(sqlite_store
     async with reading(RulesScreen(desk, chapter)) as reader:
         await choose_bni(reader)
         await reader.press("ctrl+s")
-        await reader.until_shown("✓ These rules hold.")
+        await reader.until_shown("✓ Rules saved.")
         await reader.press("delete")
         await reader.until_shown("Taken out. u brings it back.")
         await reader.press("ctrl+y")

@@ -126,8 +126,8 @@ async def test_hostile_names_are_shown_literally(page, office):
     """Names that are markup or very long are letters, and nothing is wider than the screen."""
     async with reading(page, SMALL) as reader:
         for name in HOSTILE.values():
-            office.change_chapter(page._chapter.id, harborview(name=name, place=name))
-            page.on_screen_resume()
+            office.change_chapter(page.chapter.id, harborview(name=name, place=name))
+            page.enter()
             await reader.until_shown(name[:12])
             assert max(len(line) for line in reader.lines) <= SMALL[0]
 

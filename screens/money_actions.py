@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,7 +16,7 @@ from leadsroom.domain.text.money import Money, show_money
 from leadsroom.errors import Refused
 from leadsroom.exchange.money.to_csv import write_ledger
 from leadsroom.exchange.money.to_text import receipt_file, receipt_text, write_receipt
-from leadsroom.views.money import dues_plans, receipt
+from leadsroom.views import money as views
 from screens.dialogs.dues_dialog import DuesDialog
 from screens.dialogs.money_dialogs import (
     Asked,
@@ -35,8 +35,11 @@ _TAKES_BACK = "u takes it back."
 _RECEIPT = "r shows it, u takes it back."
 
 
-async def take_payment(page: MoneyScreen, account: Account) -> None:
-    """What somebody owes is proposed, and what they pay is asked for."""
+async def new(page: MoneyScreen) -> None:
+    """A payment: what somebody owes is proposed, and what they pay is asked for."""
+    account = page.chosen
+    if account is None:
+        return
     name, balance = account.name, account.balance(page.chapter.currency)
 
     def dialog(filled: Asked | None, refusal: str) -> PaymentDialog:
@@ -45,12 +48,14 @@ async def take_payment(page: MoneyScreen, account: Account) -> None:
     def paid(asked: Asked) -> Command:
         return TakePayment(account.person_id, asked.amount, asked.note)
 
-    _tell(page, account, await _ask(page, dialog, paid), _RECEIPT)
+    _show_done(page, account, await _ask(page, dialog, paid), _RECEIPT)
 
 
-async def charge(page: MoneyScreen, account: Account) -> None:
+async def charge(page: MoneyScreen) -> None:
     """A fine, a meal, dues or a fee outside the rules; or a donation, which has a receipt."""
-    is_donation = False
+    account, is_donation = page.chosen, False
+    if account is None:
+        return
 
     def dialog(filled: Asked | None, refusal: str) -> ChargeDialog:
         return ChargeDialog(account.name, page.chapter, filled, refusal)
@@ -63,17 +68,26 @@ async def charge(page: MoneyScreen, account: Account) -> None:
         return ChargeMember(account.person_id, asked.kind, asked.amount, asked.event, asked.note)
 
     done = await _ask(page, dialog, charged)
-    _tell(page, account, done, _RECEIPT if is_donation else _TAKES_BACK)
+    _show_done(page, account, done, _RECEIPT if is_donation else _TAKES_BACK)
 
 
-async def take_back(page: MoneyScreen, account: Account, line: StatementLine) -> None:
+async def delete(page: MoneyScreen) -> None:
+    """Take the entry under the cursor back."""
+    account, line = page.chosen, page.line
+    if account is None or line is None or not page.in_entries:
+        page.show_status("Choose an entry of the account first: enter.", "amber")
+    else:
+        await _take_back(page, account, line)
+
+
+async def _take_back(page: MoneyScreen, account: Account, line: StatementLine) -> None:
     """Why is asked, as it stands beside the entry; what took another one back is put back."""
     entry, put_back = line.entry, line.entry.took_back
     amount = show_money(Money(abs(entry.amount.minor), entry.amount.currency), page.chapter.country)
     what = f"{entry.named}, {amount}"
     if line.reversed_by is not None:
         done_already = "put back" if put_back else "taken back"
-        page.tell(f"{what[:1].upper()}{what[1:]}, has been {done_already} already.", "amber")
+        page.show_status(f"{what[:1].upper()}{what[1:]}, has been {done_already} already.", "amber")
         return
     asked = "Put back" if put_back else "Take back"
 
@@ -83,49 +97,52 @@ async def take_back(page: MoneyScreen, account: Account, line: StatementLine) ->
     def reversal(why: str) -> Command:
         return ReverseEntry(entry.id, why)
 
-    _tell(page, account, await _ask(page, dialog, reversal, at=str(entry.id)))
+    _show_done(page, account, await _ask(page, dialog, reversal, at=str(entry.id)))
 
 
-async def charge_dues(page: MoneyScreen) -> None:
+async def dues(page: MoneyScreen) -> None:
     """Of which period is asked, with what it means; then everybody who pays them is charged."""
     try:
-        plans = await page.desk.read(dues_plans)
+        plans = await page.desk.read(views.dues_plans)
     except Refused as no:
-        page.tell(str(no), "amber")
+        page.show_status(str(no), "amber")
         return
     chosen = await page.app.push_screen_wait(DuesDialog(plans, 1, page.chapter.country))
     if chosen is None:
         return
-    try:
-        done = await page.do(ChargeDues(chosen.plan.period, chosen.again))
-    except Refused as no:
-        page.tell(str(no), "wrong")
-        return
-    page.tell(f"✓ {done.words}. {_TAKES_BACK}")
+    await page.act(ChargeDues(chosen.plan.period, chosen.again), then=_TAKES_BACK)
 
 
-async def show_receipt(page: MoneyScreen, line: StatementLine) -> None:
+async def receipt(page: MoneyScreen) -> None:
     """The receipt of a payment to read, and to be written into a file."""
+    line = page.line
+    if line is None or not line.receipt:
+        page.show_status(
+            "A payment has a receipt. Choose one in the account: enter, then up and down.", "amber"
+        )
+        return
     try:
-        paid = await page.desk.read(receipt, line.entry.id)
+        paid = await page.desk.read(views.receipt, line.entry.id)
     except Refused as no:
-        page.tell(str(no), "wrong")
+        page.show_status(str(no), "wrong")
         return
 
-    def write(typed: str) -> Awaitable[Path]:
+    def write_it(typed: str) -> Awaitable[Path]:
         return page.desk.read(write_receipt, typed, line.entry.id)
 
     heading, text = f"Receipt {paid.number}", receipt_text(paid, page.chapter)
-    await _write(page, heading, receipt_file(paid), write, text)
+    await _write(page, heading, receipt_file(paid), write_it, text)
 
 
-async def write_accounts(page: MoneyScreen) -> None:
+async def write(page: MoneyScreen) -> None:
     """Every entry of all accounts, into a file."""
+    if page.picture is None:
+        return
 
-    def write(typed: str) -> Awaitable[Path]:
+    def write_it(typed: str) -> Awaitable[Path]:
         return page.desk.read(write_ledger, typed)
 
-    await _write(page, "Every entry, as a table", f"leadsroom-money-{page.today}.csv", write)
+    await _write(page, "Every entry, as a table", f"leadsroom-money-{page.today}.csv", write_it)
 
 
 async def _write(
@@ -136,7 +153,7 @@ async def _write(
 
     path = await page.ask_until_accepted(dialog, write)
     if path is not None:
-        page.tell(f"✓ Written to {path}.")
+        page.show_status(f"✓ Written to {path}.")
 
 
 async def _ask(
@@ -153,7 +170,12 @@ async def _ask(
     return await page.ask_until_accepted(dialog, accept)
 
 
-def _tell(page: MoneyScreen, account: Account, done: Done | None, then: str = _TAKES_BACK) -> None:
+def _show_done(page: MoneyScreen, account: Account, done: Done | None, then: str = _TAKES_BACK) -> None:
     """Say what was done, a long name in short."""
     if done is not None:
-        page.tell(f"✓ {done.words.replace(account.name, short(account.name), 1)}. {then}")
+        page.show_status(f"✓ {done.words.replace(account.name, short(account.name), 1)}. {then}")
+
+
+ACTS: Mapping[str, Callable[[MoneyScreen], Awaitable[None]]] = {
+    act.__name__: act for act in (new, charge, delete, dues, receipt, write)
+}
