@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.screen import Screen
 
+from leadsroom.acts.act import Done
 from leadsroom.acts.command import Command
 from leadsroom.acts.leads.commands import LogOneToOne, PassLead, SayOfLead, ThankForBusiness
 from leadsroom.acts.meeting.commands import Withdraw
@@ -182,8 +183,12 @@ async def _slip(page: LeadsScreen, title: str, lead: Lead | None) -> None:
         opened.append(LeadSlipDialog(title, table, lead=lead, leads=seen.leads, draft=typed, refusal=refusal))
         return opened[-1]
 
-    is_taken = await _fill_in(page, dialog, _itself, lead)
-    page.begun[key] = {} if is_taken else opened[-1].draft
+    def taken(_done: Done) -> str:
+        page.begun[key] = {}  # before it is shown, since a key may open the slip again from then on
+        return _line_of(lead)
+
+    if await page.fill_in(dialog, _itself, at=taken, then=_TAKES_BACK) is None:
+        page.begun[key] = opened[-1].draft
 
 
 def _slip_table(seen: LeadsPicture, lead: Lead | None) -> SlipTable:
@@ -234,10 +239,9 @@ async def _fill_in(
     command: Callable[[V], Command],
     lead: Lead | None = None,
     before: V | None = None,
-) -> bool:
-    """Ask until what is filled in is on record, or nobody wants it any more; whether it is."""
-    done = await page.fill_in(dialog, command, before, at=_line_of(lead), then=_TAKES_BACK)
-    return done is not None
+) -> None:
+    """Ask until what is filled in is on record, or nobody wants it any more."""
+    await page.fill_in(dialog, command, before, at=_line_of(lead), then=_TAKES_BACK)
 
 
 def _line_of(lead: Lead | None) -> str:

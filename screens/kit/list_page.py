@@ -23,12 +23,12 @@ from leadsroom.errors import Refused
 from screens.kit.columns import Column
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.keys import BACK, FIND, REDO_KEY, UNDO_KEY
+from screens.kit.keys_in_order import KeysInOrder
 from screens.kit.listing import Line, Listing
 from screens.kit.page import Page
 from screens.kit.status_message import StatusLine
 from screens.kit.styled import quiet, words
 from screens.kit.top_line import TopWords
-from screens.typed_ahead import KeysInOrder
 from screens.widgets.form_row import LineInput
 
 P = TypeVar("P")  # what is read

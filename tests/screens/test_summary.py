@@ -177,7 +177,7 @@ async def test_the_minutes_are_asked_for(meeting):
         await reader.press("w")
         (fact,) = reader.said(SummaryScreen.MinutesWanted)
         assert fact.snapshot == meeting.snapshot
-        page.tell("The minutes are in [/] minutes.md.")
+        page.show_status("The minutes are in [/] minutes.md.")
         await reader.until_shown("The minutes are in [/] minutes.md.")
 
 
