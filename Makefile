@@ -5,6 +5,9 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 CODE := $(wildcard leadsroom screens styles benchmarks tests)
 ARGS ?=
 
+# Compiling everything anew at each start is half of the time of a test that starts the program.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help run demo test test-browser check format bench new-file soak clean
 
 help: ## this list

@@ -39,6 +39,8 @@ settings.register_profile("ci", settings.get_profile("leadsroom"), derandomize=T
 settings.load_profile("ci" if os.environ.get("CI") else "leadsroom")
 
 SETTINGS_OF_THE_USER = ("LEADSROOM_DB", "LEADSROOM_DEBUG", "NO_COLOR", "COLUMNS", "LINES")
+# So that a program that a test starts finds compiled what the one before it has compiled.
+NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -46,7 +48,7 @@ def home_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """An empty home, so that no test finds or touches the data of whoever runs it."""
     home = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
-        for name in SETTINGS_OF_THE_USER:
+        for name in (*SETTINGS_OF_THE_USER, NO_BYTECODE):
             patch.delenv(name, raising=False)
         patch.setenv("HOME", str(home))
         for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
