@@ -16,6 +16,7 @@ from sqlalchemy.engine.default import DefaultDialect
 from leadsroom.store.engine import make_engine
 from leadsroom.store.store import open_store
 from tests.databases import ON_BOTH, PostgresServer, SqliteFiles
+from tests.laws import IN_CI, tried
 from tests.sample import write_sample
 
 if TYPE_CHECKING:
@@ -33,10 +34,14 @@ gc.set_threshold(100_000, 20, 50)
 # A loaded machine is no reason to fail: no deadline. In CI the examples are the same each time, so that a red
 # run means a change.
 settings.register_profile(
-    "leadsroom", max_examples=25, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+    "leadsroom",
+    max_examples=tried(25, 10),
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile("ci", settings.get_profile("leadsroom"), derandomize=True, database=None)
-settings.load_profile("ci" if os.environ.get("CI") else "leadsroom")
+settings.load_profile("ci" if IN_CI else "leadsroom")
 
 SETTINGS_OF_THE_USER = ("LEADSROOM_DB", "LEADSROOM_DEBUG", "NO_COLOR", "COLUMNS", "LINES")
 # So that a program that a test starts finds compiled what the one before it has compiled.

@@ -41,6 +41,7 @@ from tests.acts.demo_desks import Demo
 from tests.acts.examples import EXAMPLES, MORE, Example
 from tests.databases import Databases
 from tests.harborview import NAMES, SHORT_AGENDA, START, SetClock, found_chapter
+from tests.laws import tried
 from tests.meeting.money_rules import RULES, rule_money
 from tests.meeting.table import TRAIL, rebuilt
 
@@ -317,7 +318,7 @@ STEPS = st.builds(Step, st.integers(0, 1), st.sampled_from(list(WAYS)), st.boole
 )
 
 
-EVERY_RUN = {"sqlite": 8, "postgresql": 3}
+EVERY_RUN = {"sqlite": tried(8, 4), "postgresql": tried(3, 2)}
 SOAK = {"sqlite": 1000, "postgresql": 200}
 
 

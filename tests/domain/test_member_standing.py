@@ -24,6 +24,7 @@ from leadsroom.domain.rules.chapter_rules import ChapterRules, Counted, Counting
 from leadsroom.domain.rules.rule_presets import BNI, CANALSIDE, LEADS_CLUB, NYC_62, POWERTIPPS
 from leadsroom.domain.rules.windows import Window, WindowKind
 from tests.domain.histories import DAYS, RECORDS, RULES, record
+from tests.laws import tried
 
 QUARTER, YEAR = Window(WindowKind.QUARTER), Window(WindowKind.YEAR)
 ROW = Window(WindowKind.IN_A_ROW)
@@ -331,7 +332,7 @@ def worse(after: MemberStanding, before: MemberStanding) -> list[object]:
     ]
 
 
-@settings(max_examples=400)
+@settings(max_examples=tried(400, 50))
 @given(RULES, RECORDS, DAYS, DAYS)
 def test_a_presence_never_worsens_a_standing(
     rules: ChapterRules, history: AttendanceRecord, came_on: date, on: date
@@ -341,7 +342,7 @@ def test_a_presence_never_worsens_a_standing(
     assert not worse(member_standing(rules, more, on), member_standing(rules, history, on))
 
 
-@settings(max_examples=300)
+@settings(max_examples=tried(300, 37))
 @given(RULES, RECORDS, DAYS, st.integers(0, 29))
 def test_excusing_never_worsens_a_standing(
     rules: ChapterRules, history: AttendanceRecord, on: date, which: int
@@ -352,7 +353,7 @@ def test_excusing_never_worsens_a_standing(
     assert not worse(after, member_standing(rules, history, on))
 
 
-@settings(max_examples=150)
+@settings(max_examples=tried(150, 18))
 @given(RULES, RECORDS, DAYS, DAYS)
 def test_a_training_never_worsens_a_standing(
     rules: ChapterRules, history: AttendanceRecord, trained_on: date, on: date
@@ -362,7 +363,7 @@ def test_a_training_never_worsens_a_standing(
     assert not worse(member_standing(rules, more, on), member_standing(rules, history, on))
 
 
-@settings(max_examples=200)
+@settings(max_examples=tried(200, 25))
 @given(RULES, RECORDS, RECORDS, DAYS, st.randoms(use_true_random=False))
 def test_the_order_of_entry_does_not_matter(
     rules: ChapterRules, one: AttendanceRecord, other: AttendanceRecord, on: date, chance: object
@@ -377,7 +378,7 @@ def test_the_order_of_entry_does_not_matter(
     assert member_standing(rules, before, on) == member_standing(rules, after, on)
 
 
-@settings(max_examples=400)
+@settings(max_examples=tried(400, 50))
 @given(RULES, RECORDS, DAYS)
 def test_a_standing_is_of_its_window_and_its_history(
     rules: ChapterRules, history: AttendanceRecord, on: date
@@ -400,7 +401,7 @@ def test_a_standing_is_of_its_window_and_its_history(
         assert 0 <= each.there <= each.of <= len(held)
 
 
-@settings(max_examples=300)
+@settings(max_examples=tried(300, 37))
 @given(RULES, RECORDS, DAYS)
 def test_the_oldest_date_counts_until_it_falls_out(
     rules: ChapterRules, history: AttendanceRecord, on: date
@@ -441,7 +442,7 @@ def test_where_the_record_begins(limits: tuple[LimitRule, ...], begins: str) -> 
     assert record_begins(ChapterRules(limits), date(2026, 11, 18)) == date.fromisoformat(begins)
 
 
-@settings(max_examples=300)
+@settings(max_examples=tried(300, 37))
 @given(RULES, RECORDS, DAYS)
 def test_what_lies_before_the_record_never_matters(
     rules: ChapterRules, history: AttendanceRecord, on: date

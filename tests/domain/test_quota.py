@@ -14,6 +14,7 @@ from leadsroom.domain.people.standing_words import quota_standing_sentence
 from leadsroom.domain.rules.chapter_rules import Given, Quota
 from leadsroom.domain.rules.windows import Period, days_of
 from tests.domain.histories import days
+from tests.laws import tried
 
 WEDNESDAYS = days("2026-10-28 2026-11-04 11 18 25")
 DATES = st.dates(date(2024, 1, 1), date(2028, 12, 31))
@@ -119,7 +120,7 @@ def test_a_quota_in_words(quota: Quota, says: str) -> None:
     assert quota_standing_sentence(of(quota, "lead@2026-11-18")) == says
 
 
-@settings(max_examples=200)
+@settings(max_examples=tried(200, 25))
 @given(
     st.builds(Quota, st.integers(1, 9), st.sampled_from(Period)),
     st.lists(st.builds(GivenOn, st.sampled_from(Given), DATES), max_size=8),

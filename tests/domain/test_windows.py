@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from leadsroom.domain.rules.windows import Window, WindowKind, months_later
 from tests.domain.histories import WINDOWS
+from tests.laws import tried
 
 DAY = timedelta(days=1)
 DATES = st.dates(date(1990, 1, 1), date(2100, 12, 31))
@@ -141,7 +142,7 @@ def test_a_window_in_words(window: Window, words: str) -> None:
     assert window.words == words
 
 
-@settings(max_examples=300)
+@settings(max_examples=tried(300, 37))
 @given(WINDOWS, DATES, DATES)
 def test_a_day_is_held_until_it_falls_out(window: Window, day: date, on: date) -> None:
     """A day counts from the day it comes until the one on which it falls out, and on no other."""
@@ -150,7 +151,7 @@ def test_a_day_is_held_until_it_falls_out(window: Window, day: date, on: date) -
     assert window.holds(day, on) == (day <= on and (out is None or on < out))
 
 
-@settings(max_examples=300)
+@settings(max_examples=tried(300, 37))
 @given(WINDOWS, DATES, st.integers(-3, 900))
 def test_a_window_is_one_stretch_of_days(window: Window, on: date, before: int) -> None:
     """Every day counts from the first one of a window to today, and nothing before it."""
@@ -164,7 +165,7 @@ def test_a_window_is_one_stretch_of_days(window: Window, on: date, before: int) 
         assert not window.holds(first - DAY, on)
 
 
-@settings(max_examples=300)
+@settings(max_examples=tried(300, 37))
 @given(_DATED, DATES, DATES)
 def test_the_earlier_day_never_falls_out_later(window: Window, one: date, other: date) -> None:
     """Days fall out in the order in which they came."""

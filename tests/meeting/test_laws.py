@@ -51,6 +51,7 @@ from leadsroom.store.rules_data import rules_as_data
 from leadsroom.store.store import open_store
 from tests.databases import Databases
 from tests.harborview import SetClock, found_chapter
+from tests.laws import tried
 from tests.meeting.table import Table, rebuilt
 
 # A chapter without rules, and one that has agreed on whatever takes turns away or moves them.
@@ -414,7 +415,7 @@ class Meeting(RuleBasedStateMachine):
         assert len(held) == len(set(held))
 
 
-EVERY_RUN = {"sqlite": (20, 25), "postgresql": (4, 15)}
+EVERY_RUN = {"sqlite": (tried(20, 8), 25), "postgresql": (tried(4, 2), 15)}
 SOAK = {"sqlite": (600, 80), "postgresql": (100, 50)}
 
 

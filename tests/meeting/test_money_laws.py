@@ -36,6 +36,7 @@ from leadsroom.store.store import Store, open_store
 from tests.databases import SqliteFiles
 from tests.desks import desk_at
 from tests.harborview import NAMES, START, SetClock, found_chapter
+from tests.laws import tried
 from tests.meeting.money_rules import RULES, entries_of, rule_money
 from tests.meeting.table import WHOLE, Table
 from tests.people import People
@@ -210,7 +211,9 @@ def test_closed_meetings_have_charged_what_their_tables_say(
 ) -> None:
     """After every act of any station, undo, redo, second close, merge and late correction, to the cent."""
 
-    @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+    @settings(
+        max_examples=tried(15, 6), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    )
     @given(st.lists(ACT, max_size=8), st.lists(ACT, min_size=5, max_size=16))
     @example(
         [("mark", Mark.ABSENT, 2)], [("go", 0, 1), ("go", 0, 1), ("go", 0, 1), ("mark", Mark.MEDICAL, 2)]

@@ -32,6 +32,7 @@ from leadsroom.errors import Refused
 from leadsroom.store.store import open_store
 from tests.databases import ON_BOTH, ON_SQLITE, SqliteFiles
 from tests.harborview import CHANGEOVER, START, SetClock, found_chapter
+from tests.laws import tried
 from tests.meeting.table import Table
 
 pytestmark = ON_SQLITE  # rules that Python decides; what SQL has a part in is asked of both
@@ -137,7 +138,7 @@ def _next(table: Table) -> Snapshot:
 
 @pytest.mark.parametrize("start", MORNINGS)
 @given(history=HISTORIES)
-@settings(max_examples=6, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tried(6, 3), suppress_health_check=list(HealthCheck))
 def test_the_projected_end_is_what_the_rest_takes(
     sqlite_files: SqliteFiles, start: str, history: list[tuple[str, int, int]]
 ) -> None:
@@ -159,7 +160,7 @@ def test_the_projected_end_is_what_the_rest_takes(
 
 
 @given(history=HISTORIES, waits=st.lists(st.floats(0, 200), min_size=1, max_size=6))
-@settings(max_examples=10, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tried(10, 5), suppress_health_check=list(HealthCheck))
 def test_behind_never_flips_by_itself(
     sqlite_files: SqliteFiles, history: list[tuple[str, int, int]], waits: list[float]
 ) -> None:

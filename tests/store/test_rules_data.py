@@ -39,6 +39,7 @@ from leadsroom.store.rules_data import (
     rules_as_data,
     schedule_as_data,
 )
+from tests.laws import tried
 
 NUMBERS = st.integers(0, 99)
 MAYBE = st.none() | NUMBERS
@@ -78,7 +79,7 @@ RHYTHMS = st.builds(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=tried(150, 18))
 @given(RULES)
 def test_rules_survive_json(rules: ChapterRules) -> None:
     """Any rules come back as they were, and write the same text again."""
@@ -88,7 +89,7 @@ def test_rules_survive_json(rules: ChapterRules) -> None:
     assert dumps(rules_as_data(back), sort_keys=True) == text
 
 
-@settings(max_examples=100)
+@settings(max_examples=tried(100, 12))
 @given(MONEY, RHYTHMS)
 def test_money_and_rhythm_survive_json(money: MoneyRules, schedule: Schedule) -> None:
     """What is charged, and how often a group meets, come back as they were."""
