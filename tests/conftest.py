@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import gc
 import os
 import shutil
@@ -15,7 +14,7 @@ from sqlalchemy.engine.default import DefaultDialect
 
 from leadsroom.store.engine import make_engine
 from leadsroom.store.store import open_store
-from tests.databases import ON_BOTH, PostgresServer, SqliteFiles
+from tests.databases import ON_BOTH, PostgresServer, SqliteFiles, one_worker_at_a_time
 from tests.laws import IN_CI, tried
 from tests.sample import write_sample
 
@@ -68,9 +67,16 @@ def sqlite_files(tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
 
 
 @pytest.fixture(scope="session")
-def postgres_server() -> Iterator[PostgresServer]:
-    """A PostgreSQL for all tests of this process, started when the first one asks for it."""
-    server = PostgresServer()
+def folder_of_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What all workers of this run have in common."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session")
+def postgres_server(folder_of_run: Path, worker_id: str, testrun_uid: str) -> Iterator[PostgresServer]:
+    """A PostgreSQL for all tests of this run, started when the first one asks for it."""
+    server = PostgresServer(testrun_uid[:12], worker_id, folder_of_run / "postgres.lock")
     yield server
     server.stop()
 
@@ -143,14 +149,10 @@ def in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def sample_file(sqlite_files: SqliteFiles, tmp_path_factory: pytest.TempPathFactory) -> str:
+def sample_file(sqlite_files: SqliteFiles, folder_of_run: Path) -> str:
     """The sample chapter with its season, written once for all workers; nobody writes into it."""
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
-    sample = folder / "sample.db"
-    with (folder / "sample.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    sample = folder_of_run / "sample.db"
+    with one_worker_at_a_time(folder_of_run / "sample.lock"):
         if not sample.exists():
             place = sqlite_files.fresh()
             write_sample(place)

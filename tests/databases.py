@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import shutil
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Protocol
+from tempfile import gettempdir
+from typing import Any, Protocol, TypeVar
 
 import psycopg
 import pytest
@@ -18,6 +19,7 @@ from psycopg.sql import SQL, Identifier
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store, open_store
 
+T = TypeVar("T")
 Fill = Callable[[Store], object]
 
 # A test that is given a database runs on each engine, unless it or its module says otherwise. What SQL could
@@ -25,6 +27,14 @@ Fill = Callable[[Store], object]
 # stations at once. What Python decides, from rows that such tests have read on both, is proved on one.
 ON_BOTH = pytest.mark.engines("sqlite", "postgresql")
 ON_SQLITE = pytest.mark.engines("sqlite")
+
+
+@contextmanager
+def one_worker_at_a_time(lock: Path) -> Iterator[None]:
+    """A block that the workers of one run pass through one after the other."""
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
 
 
 class Databases(Protocol):
@@ -50,6 +60,13 @@ class Databases(Protocol):
         """A fresh one, open, with the rows that `fill` writes: it is asked once, later ones get a copy."""
         ...
 
+    def made_by(self, make: Callable[[str], T]) -> tuple[str, T]:
+        """A copy of what `make` makes of an empty one, and what it says of that: it is asked once.
+
+        It leaves nothing open.
+        """
+        ...
+
 
 class SqliteFiles:
     """Databases as files of a folder."""
@@ -60,6 +77,7 @@ class SqliteFiles:
         self._folder = folder
         self._numbers = count(1)
         self._fillings: dict[Fill, str] = {}
+        self._made: dict[Callable[[str], Any], tuple[str, Any]] = {}
         self._template = folder / "template.db"
         open_store(str(self._template)).close()
 
@@ -81,6 +99,13 @@ class SqliteFiles:
             store.close()
         shutil.copy(self._fillings[fill], place)
         return open_store(place)
+
+    def made_by(self, make: Callable[[str], T]) -> tuple[str, T]:
+        if make not in self._made:
+            place = self.empty()
+            self._made[make] = (place, make(place))
+        place, made = self._made[make]
+        return self.copy_of(place), made
 
     def drop(self, place: str) -> None:
         for ending in ("", "-wal", "-shm"):
@@ -149,29 +174,41 @@ def _write(connection: psycopg.Connection, rows: dict[str, bytes]) -> None:
 class PostgresServer:
     """Databases of a real PostgreSQL that listens on a socket in a folder of its own.
 
-    Making a database takes longer than most tests: one that is thrown away is emptied and handed out again.
+    The workers of one run share the server; each has databases of its own there. Making a database takes
+    longer than most tests: one that is thrown away is emptied and handed out again.
     """
 
     _TEMPLATE = "leadsroom_template"
 
-    def __init__(self) -> None:
-        self._numbers = count(1)
+    def __init__(self, run: str, worker: str, lock: Path) -> None:
+        self._names = (f"test_{worker}_{number}" for number in count(1))
         self._used: dict[str, psycopg.Connection] = {}
         self._free: list[str] = []
         self._stores: dict[str, Store] = {}
         self._fillings: dict[Fill, dict[str, bytes]] = {}
+        self._made: dict[Callable[[str], Any], tuple[str, Any]] = {}
         # Not in pytest's own folder: its server runs as another user when we are root, and each start of
         # pytest closes that folder to others.
-        self._folder = TemporaryDirectory(prefix="leadsroom-postgres-")
-        self._server = get_server(Path(self._folder.name) / "pg", cleanup_mode="delete")
-        self._admin = psycopg.connect(self._server.get_uri(), autocommit=True)
+        self._folder = Path(gettempdir()) / f"leadsroom-postgres-{run}"
+        with one_worker_at_a_time(lock):
+            self._folder.mkdir(mode=0o700, exist_ok=True)
+            self._server = get_server(self._folder / "pg", cleanup_mode="delete")
+            self._admin = psycopg.connect(self._server.get_uri(), autocommit=True)
+            if not self._has_template():
+                self._prepare()
+            with psycopg.connect(self._place(self._TEMPLATE)) as connection:
+                self._shape = self._shape_of(connection)
+
+    def _has_template(self) -> bool:
+        asked = "SELECT FROM pg_database WHERE datname = %s"
+        return self._admin.execute(asked, [self._TEMPLATE]).fetchone() is not None
+
+    def _prepare(self) -> None:
         for setting in _SETTINGS:
             self._admin.execute(SQL("ALTER SYSTEM SET {}").format(SQL(setting)))
         self._admin.execute("SELECT pg_reload_conf()")
         self._create(self._TEMPLATE, "template1")
         open_store(self._place(self._TEMPLATE)).close()
-        with psycopg.connect(self._place(self._TEMPLATE)) as connection:
-            self._shape = self._shape_of(connection)
 
     def _place(self, name: str) -> str:
         return self._server.get_uri(database=name)
@@ -185,12 +222,12 @@ class PostgresServer:
         return self._place(name)
 
     def empty(self) -> str:
-        return self._create(f"test_{next(self._numbers)}", "template1")
+        return self._create(next(self._names), "template1")
 
     def fresh(self) -> str:
         if self._free:
             return self._free.pop()
-        place = self._create(f"test_{next(self._numbers)}", self._TEMPLATE)
+        place = self._create(next(self._names), self._TEMPLATE)
         self._used[place] = psycopg.connect(place, autocommit=True)
         return place
 
@@ -209,6 +246,13 @@ class PostgresServer:
             _write(self._used[place], self._fillings[fill])
         return store
 
+    def made_by(self, make: Callable[[str], T]) -> tuple[str, T]:
+        if make not in self._made:
+            place = self.empty()
+            self._made[make] = (place, make(place))
+        place, made = self._made[make]
+        return self._create(next(self._names), _name_in(place)), made
+
     def drop(self, place: str) -> None:
         if (connection := self._used.get(place)) is not None:
             with suppress(psycopg.OperationalError):  # a test may have cut every line
@@ -220,17 +264,21 @@ class PostgresServer:
             self._used.pop(place).close()
             if place in self._stores:
                 self._stores.pop(place).close()
-        name = place.split("?", maxsplit=1)[0].rsplit("/", maxsplit=1)[-1]
-        self._admin.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+        self._admin.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(_name_in(place))))
 
     def _shape_of(self, connection: psycopg.Connection) -> object:
         return connection.execute(_SHAPE).fetchone()
 
     def stop(self) -> None:
-        """End the server and throw its folder away."""
+        """Leave the server; the last one ends it, and throws its folder away."""
         for store in self._stores.values():
             store.close()
         for connection in (*self._used.values(), self._admin):
             connection.close()
         self._server.cleanup()
-        self._folder.cleanup()
+        with suppress(OSError):  # others are still at work in it
+            self._folder.rmdir()
+
+
+def _name_in(place: str) -> str:
+    return place.split("?", maxsplit=1)[0].rsplit("/", maxsplit=1)[-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -11,9 +12,12 @@ from sqlalchemy import Connection, DateTime, Engine, MetaData, event, insert, se
 
 from leadsroom.store import schema
 from leadsroom.store import tables as t
+from leadsroom.store.engine import database_url, make_engine
 from leadsroom.store.types import UtcMoment
 from leadsroom.store.unit_of_work import image
 from tests.harborview import START
+
+Rows = dict[str, list[dict[str, Any]]]
 
 
 def migrate(engine: Engine, revision: str) -> None:
@@ -40,7 +44,7 @@ def tables_as_found(engine: Engine) -> MetaData:
     return found
 
 
-def rows_of(connection: Connection, found: MetaData) -> dict[str, list[dict[str, Any]]]:
+def rows_of(connection: Connection, found: MetaData) -> Rows:
     """Every numbered row of every table of ours, as JSON-ready images."""
     return {
         name: [image(row) for row in connection.execute(select(table).order_by(table.c.id))]
@@ -54,11 +58,33 @@ _FRESH = {"added": 0, "paused_for": 0}
 BEGAN = START + timedelta(minutes=2)
 
 
+def left_by(place: str, revision: str, write: Callable[[OlderVersion], object]) -> tuple[MetaData, Rows]:
+    """Bring an empty database to a revision and write into it; the tables and rows that are in it then."""
+    engine = make_engine(database_url(place))
+    migrate(engine, revision)
+    found = tables_as_found(engine)
+    with engine.begin() as connection:
+        write(OlderVersion(connection, found))
+        rows = rows_of(connection, found)
+    engine.dispose()
+    return found, rows
+
+
 class OlderVersion:
     """Writes rows with the columns of an older schema."""
 
     def __init__(self, connection: Connection, found: MetaData) -> None:
         self._connection, self._tables = connection, found.tables
+
+    def delete(self, name: str, number: int) -> None:
+        """A row goes."""
+        table = self._tables[name]
+        self._connection.execute(table.delete().where(table.c.id == number))
+
+    def change(self, name: str, number: int, /, **values: Any) -> None:
+        """A row is another."""
+        table = self._tables[name]
+        self._connection.execute(table.update().where(table.c.id == number).values(**values))
 
     def add(self, name: str, /, **values: Any) -> int:
         """A row; its id."""
@@ -119,10 +145,7 @@ class OlderVersion:
             place = {"meeting_id": meeting, "step_id": pitches, "position": position}
             self.add("turn", **place, **speaks, **_FRESH, **begun, allotted=_MINUTE)
         first = self.images("turn")[0]["id"]
-        at = self._tables["meeting"].c.id == meeting
-        self._connection.execute(
-            self._tables["meeting"].update().where(at).values(step_id=pitches, turn_id=first)
-        )
+        self.change("meeting", meeting, step_id=pitches, turn_id=first)
         return meeting
 
     def steps(self, meeting: int) -> None:

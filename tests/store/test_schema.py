@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -30,7 +30,7 @@ from leadsroom.store.store import Store, open_store
 from tests.databases import Databases, SqliteFiles
 from tests.desks import desk_at
 from tests.harborview import SetClock, found_chapter
-from tests.store.older_version import BEGAN, OlderVersion, migrate, rows_of, tables_as_found
+from tests.store.older_version import BEGAN, OlderVersion, Rows, left_by, migrate, rows_of, tables_as_found
 
 
 def _ours(name: str | None, kind: str, _parents: object) -> bool:
@@ -286,40 +286,42 @@ def test_after_an_upgrade_the_keys_hold_again(older_place: str, next_schema: Pat
 # A database as the first version left it, in the middle of a meeting
 
 
+class FirstVersion(NamedTuple):
+    """A database of the first version that ours has opened: its place, its tables and rows before that."""
+
+    place: str
+    tables: MetaData
+    rows: Rows
+
+
 @pytest.fixture
-def first_version(databases: Databases) -> Iterator[tuple[str, MetaData]]:
-    """A database of the first version in the middle of a meeting: its place, and its tables."""
-    place = databases.empty()
-    engine = make_engine(database_url(place))
-    migrate(engine, "0001")
-    found = tables_as_found(engine)
-    with engine.begin() as connection:
-        first = OlderVersion(connection, found)
-        chapter = first.chapter()
-        members = [first.member(chapter, n, f"Member {n}", f"Trade {n}") for n in (1, 2, 3)]
-        first.entry(chapter, first.live_meeting(chapter, members))
-    engine.dispose()
-    yield place, found
+def first_version(databases: Databases) -> Iterator[FirstVersion]:
+    """One in the middle of a meeting."""
+    place, (tables, rows) = databases.made_by(_opened_by_ours)
+    yield FirstVersion(place, tables, rows)
     databases.drop(place)
 
 
-def _rows_of_first_version(place: str, found: MetaData) -> dict[str, list[dict[str, Any]]]:
-    engine = make_engine(database_url(place))
-    with engine.connect() as connection:
-        rows = rows_of(connection, found)
-    engine.dispose()
-    return rows
-
-
-def test_the_first_version_s_rows_come_through_unchanged(first_version: tuple[str, MetaData]) -> None:
-    """Every value of every row is as it was, moments and row images of the journal included."""
-    place, found = first_version
-    before = _rows_of_first_version(place, found)
+def _opened_by_ours(place: str) -> tuple[MetaData, Rows]:
+    left = left_by(place, "0001", _write_first_version)
     assert schema.HEAD != "0001"
-    store = open_store(place)
+    open_store(place).close()
+    return left
+
+
+def _write_first_version(first: OlderVersion) -> None:
+    chapter = first.chapter()
+    members = [first.member(chapter, n, f"Member {n}", f"Trade {n}") for n in (1, 2, 3)]
+    first.entry(chapter, first.live_meeting(chapter, members))
+
+
+def test_the_first_version_s_rows_come_through_unchanged(first_version: FirstVersion) -> None:
+    """Every value of every row is as it was, moments and row images of the journal included."""
+    before = first_version.rows
+    store = open_store(first_version.place)
     assert schema.version_of(store.engine) == schema.HEAD
     with store.reading() as connection:
-        assert rows_of(connection, found) == before
+        assert rows_of(connection, first_version.tables) == before
     store.close()
     assert {name: len(rows) for name, rows in before.items() if rows} == {
         "chapter": 1,
@@ -335,9 +337,9 @@ def test_the_first_version_s_rows_come_through_unchanged(first_version: tuple[st
     }
 
 
-def test_a_meeting_of_the_first_version_is_read_as_it_stood(first_version: tuple[str, MetaData]) -> None:
+def test_a_meeting_of_the_first_version_is_read_as_it_stood(first_version: FirstVersion) -> None:
     """What the first version did not know is not there; everything else is."""
-    store = open_store(first_version[0])
+    store = open_store(first_version.place)
     with store.reading() as connection:
         seen = snapshot(connection, MeetingId(1))
     store.close()
@@ -351,9 +353,9 @@ def test_a_meeting_of_the_first_version_is_read_as_it_stood(first_version: tuple
     assert [entry.what for entry in seen.journal] == ["Pitches began"]
 
 
-def test_a_meeting_of_the_first_version_goes_on(first_version: tuple[str, MetaData]) -> None:
+def test_a_meeting_of_the_first_version_goes_on(first_version: FirstVersion) -> None:
     """Go works; undo puts every row back, and once more takes back what the first version had noted."""
-    store = open_store(first_version[0])
+    store = open_store(first_version.place)
     ours = tables_as_found(store.engine)
 
     def rows() -> dict[str, list[dict[str, Any]]]:

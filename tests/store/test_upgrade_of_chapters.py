@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -15,35 +14,31 @@ from leadsroom.acts.command import Redo, Undo
 from leadsroom.domain.ids import LeadId, MeetingId
 from leadsroom.station import Station
 from leadsroom.store import tables as t
-from leadsroom.store.engine import database_url, make_engine
 from leadsroom.store.journal import station_of
 from leadsroom.store.maintenance import check_up
 from leadsroom.store.store import Store, open_store
 from tests.databases import Databases
 from tests.desks import Book, desk_at
 from tests.harborview import START, SetClock, found_chapter
-from tests.store.older_version import BEGAN, OlderVersion, migrate, rows_of, tables_as_found
+from tests.store.older_version import BEGAN, OlderVersion, Rows, left_by, rows_of, tables_as_found
 
 _BY_MEETING = (t.step, t.turn, t.questions, t.attendance, t.visit)
-Before = dict[str, list[dict[str, Any]]]
 
 
 @pytest.fixture
-def fourth_version(databases: Databases) -> Iterator[tuple[Store, Before]]:
+def fourth_version(databases: Databases) -> Iterator[tuple[Store, Rows]]:
     """A database of the fourth version with two chapters, opened by ours, and its rows before that."""
-    place = databases.empty()
-    engine = make_engine(database_url(place))
-    migrate(engine, "0004")
-    found = tables_as_found(engine)
-    with engine.begin() as connection:
-        _write(OlderVersion(connection, found))
-        connection.execute(found.tables["visit"].delete().where(found.tables["visit"].c.id == 3))
-        before = rows_of(connection, found)
-    engine.dispose()
+    place, before = databases.made_by(_opened_by_ours)
     store = open_store(place)
     yield store, before
     store.close()
     databases.drop(place)
+
+
+def _opened_by_ours(place: str) -> Rows:
+    _, before = left_by(place, "0004", _write)
+    open_store(place).close()
+    return before
 
 
 def _write(old: OlderVersion) -> None:
@@ -64,8 +59,9 @@ def _write(old: OlderVersion) -> None:
         ends_at=START + timedelta(minutes=25),
     )
     old.add("attendance", meeting_id=theirs, member_id=guest, seat=1)
-    for person, at in ((members[0], meeting), (guest, theirs), (guest, theirs)):
+    for person, at in ((members[0], meeting), (guest, theirs)):
         old.add("visit", meeting_id=at, person_id=person, at=BEGAN)
+    taken_back = old.add("visit", meeting_id=theirs, person_id=guest, at=BEGAN)
     lead = old.add(
         "lead",
         chapter_id=chapter,
@@ -82,9 +78,10 @@ def _write(old: OlderVersion) -> None:
     old.add("trail", lead_id=lead, journal_id=pitches["id"])
     money = {"amount_minor": 500, "currency": "USD", "on_date": date(2026, 11, 18), "at": BEGAN}
     old.add("ledger_entry", chapter_id=chapter, member_id=members[0], kind="meal", **money)
+    old.delete("visit", taken_back)
 
 
-def test_every_row_says_whose_it_is(fourth_version: tuple[Store, Before]) -> None:
+def test_every_row_says_whose_it_is(fourth_version: tuple[Store, Rows]) -> None:
     """By its meeting, or its entry of the journal; everything else of every row is as it was."""
     store, before = fourth_version
     with store.reading() as connection:
@@ -100,7 +97,7 @@ def test_every_row_says_whose_it_is(fourth_version: tuple[Store, Before]) -> Non
     assert check_up(store).faults == ()
 
 
-def test_what_the_fourth_version_noted_is_undone(fourth_version: tuple[Store, Before]) -> None:
+def test_what_the_fourth_version_noted_is_undone(fourth_version: tuple[Store, Rows]) -> None:
     """Its entry has rows that say no chapter; undo takes them away, and redo brings them back as they were.
 
     The trail of a lead leads to the entry as it did.
@@ -117,7 +114,7 @@ def test_what_the_fourth_version_noted_is_undone(fourth_version: tuple[Store, Be
     assert [line.what for line in book.story(LeadId(1)).trail] == ["Pitches began"]
 
 
-def test_numbers_that_were_taken_back_stay_taken(fourth_version: tuple[Store, Before]) -> None:
+def test_numbers_that_were_taken_back_stay_taken(fourth_version: tuple[Store, Rows]) -> None:
     """A row that was there before the upgrade and is gone never gives its number to another."""
     store, _ = fourth_version
     with store.writing() as unit:
@@ -126,7 +123,7 @@ def test_numbers_that_were_taken_back_stay_taken(fourth_version: tuple[Store, Be
         assert unit.insert(t.visit, **again) == 4
 
 
-def test_the_ledger_is_append_only_still(fourth_version: tuple[Store, Before]) -> None:
+def test_the_ledger_is_append_only_still(fourth_version: tuple[Store, Rows]) -> None:
     """What holds it came through too."""
     store, _ = fourth_version
     change = t.ledger_entry.update().values(amount_minor=1)
@@ -135,7 +132,7 @@ def test_the_ledger_is_append_only_still(fourth_version: tuple[Store, Before]) -
             connection.execute(act)
 
 
-def test_two_chapters_may_share_a_name(fourth_version: tuple[Store, Before]) -> None:
+def test_two_chapters_may_share_a_name(fourth_version: tuple[Store, Rows]) -> None:
     """Their numbers tell them apart, and what is of one is not seen by the other's writers."""
     store, _ = fourth_version
     third = found_chapter(store)
@@ -145,7 +142,7 @@ def test_two_chapters_may_share_a_name(fourth_version: tuple[Store, Before]) -> 
 
 
 def test_a_station_known_by_name_goes_on_as_the_first_of_that_name(
-    fourth_version: tuple[Store, Before],
+    fourth_version: tuple[Store, Rows],
 ) -> None:
     """So that a laptop can undo what it did before the upgrade; a second laptop of that name is another."""
     store, before = fourth_version

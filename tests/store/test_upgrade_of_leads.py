@@ -13,12 +13,11 @@ from leadsroom.acts.leads.commands import PassLead, SayOfLead
 from leadsroom.domain.ids import LeadId, MeetingId, PersonId
 from leadsroom.domain.leads.lead import LeadOutcome, LeadState
 from leadsroom.domain.rules.lead_rules import Fact
-from leadsroom.store.engine import database_url, make_engine
 from leadsroom.store.store import Store, open_store
 from tests.databases import Databases
 from tests.desks import Book, desk_at
 from tests.harborview import START, SetClock
-from tests.store.older_version import BEGAN, OlderVersion, migrate, tables_as_found
+from tests.store.older_version import BEGAN, OlderVersion, left_by
 
 WHOLE = {"prospect": "Jane Doe", "phone": "+14155550101", "need": "a web shop", "expecting_call": True}
 SLIPS: tuple[dict[str, Any], ...] = (
@@ -34,17 +33,16 @@ SLIPS: tuple[dict[str, Any], ...] = (
 @pytest.fixture
 def second_version(databases: Databases) -> Iterator[Store]:
     """A database of the second version with six leads of a live meeting, opened by ours."""
-    place = databases.empty()
-    engine = make_engine(database_url(place))
-    migrate(engine, "0002")
-    found = tables_as_found(engine)
-    with engine.begin() as connection:
-        _write(OlderVersion(connection, found))
-    engine.dispose()
+    place, _ = databases.made_by(_opened_by_ours)
     store = open_store(place)
     yield store
     store.close()
     databases.drop(place)
+
+
+def _opened_by_ours(place: str) -> None:
+    left_by(place, "0002", _write)
+    open_store(place).close()
 
 
 def _write(old: OlderVersion) -> None:
