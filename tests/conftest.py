@@ -14,7 +14,7 @@ from sqlalchemy.engine.default import DefaultDialect
 
 from leadsroom.store.engine import make_engine
 from leadsroom.store.store import open_store
-from tests.databases import ON_BOTH, PostgresServer, SqliteFiles, one_worker_at_a_time
+from tests.databases import ON_SQLITE, PostgresServer, SqliteFiles, one_worker_at_a_time
 from tests.laws import IN_CI, tried
 from tests.sample import write_sample
 
@@ -83,13 +83,13 @@ def postgres_server(folder_of_run: Path, worker_id: str, testrun_uid: str) -> It
 
 def pytest_configure(config: pytest.Config) -> None:
     """`tests.databases` has the two ways of saying it."""
-    config.addinivalue_line("markers", "engines(*names): on which databases a test runs; without it on both")
+    config.addinivalue_line("markers", "engines(*names): on which databases; without it on SQLite")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test that is given a database runs once on each engine of its nearest mark."""
     if "databases" in metafunc.fixturenames:
-        engines = metafunc.definition.get_closest_marker("engines") or ON_BOTH.mark
+        engines = metafunc.definition.get_closest_marker("engines") or ON_SQLITE.mark
         metafunc.parametrize("databases", engines.args, indirect=True)
 
 

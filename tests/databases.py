@@ -22,9 +22,9 @@ from leadsroom.store.store import Store, open_store
 T = TypeVar("T")
 Fill = Callable[[Store], object]
 
-# A test that is given a database runs on each engine, unless it or its module says otherwise. What SQL could
-# answer differently is asked of both: writes and their undo, row by row; searches, sums, dates, JSON; two
-# stations at once. What Python decides, from rows that such tests have read on both, is proved on one.
+# A test that is given a database runs on SQLite, unless it or its module says otherwise. What SQL could
+# answer differently is asked of both engines: the store, the laws that every act keeps, two stations at once;
+# and in each room a few tests that between them ask every query. What Python decides is proved on one.
 ON_BOTH = pytest.mark.engines("sqlite", "postgresql")
 ON_SQLITE = pytest.mark.engines("sqlite")
 

@@ -39,11 +39,13 @@ from leadsroom.store.store import Store
 from leadsroom.store.unit_of_work import WORKED_OUT, RowChange
 from tests.acts.demo_desks import Demo
 from tests.acts.examples import EXAMPLES, MORE, Example
-from tests.databases import Databases
+from tests.databases import ON_BOTH, Databases
 from tests.harborview import NAMES, SHORT_AGENDA, START, SetClock, found_chapter
 from tests.laws import tried
 from tests.meeting.money_rules import RULES, rule_money
 from tests.meeting.table import TRAIL, rebuilt
+
+pytestmark = ON_BOTH
 
 Cell = tuple[str, int, str]
 Rows = Mapping[tuple[str, int], str]  # by table and number, as JSON

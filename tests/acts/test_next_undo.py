@@ -15,7 +15,6 @@ from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
 from tests.acts.test_undo_between_meetings import AFTER, NEXT, Station
-from tests.databases import ON_SQLITE
 from tests.desks import desk_at, meeting_to_run
 from tests.meeting.table import all_rows
 
@@ -52,7 +51,6 @@ def test_what_is_named_is_what_undo_takes_back(here: Station) -> None:
     assert _named(here.desk) == second
 
 
-@ON_SQLITE
 def test_it_is_the_station_s_own_wherever_it_was_done(here: Station, store: Store) -> None:
     """What was done at the table is named on the pages around it, and what others did is not."""
     here.of("elsewhere").do(ClearDate(NEXT))
@@ -64,7 +62,6 @@ def test_it_is_the_station_s_own_wherever_it_was_done(here: Station, store: Stor
     assert here.of("a station that has never written").next_undo() is None
 
 
-@ON_SQLITE
 def test_money_is_told_apart_also_when_it_was_done_again(here: Station) -> None:
     """Whoever shows it must know whether it may be named."""
     here.desk.do(ClearDate(NEXT))
@@ -78,7 +75,6 @@ def test_money_is_told_apart_also_when_it_was_done_again(here: Station) -> None:
     assert here.desk.next_undo() == NextUndo(paid, is_private=True)
 
 
-@ON_SQLITE
 def test_what_undo_passes_over_is_not_named_again(here: Station) -> None:
     """Once it was said that something stands in the way, the next one before it is named."""
     first = here.desk.do(ClearDate(NEXT)).what

@@ -29,7 +29,6 @@ from leadsroom.errors import Refused
 from leadsroom.store.store import Store
 from leadsroom.views.chapter import all_chapters, chapter_here
 from leadsroom.views.season import season
-from tests.databases import ON_SQLITE
 from tests.desks import desk_at, meeting_to_run
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import TRAIL, all_rows
@@ -89,7 +88,6 @@ def _habits(here: Station) -> ChangeChapter:
     return ChangeChapter(replace(habits, length=timedelta(minutes=60), pitch=timedelta(seconds=45)))
 
 
-@ON_SQLITE
 @pytest.mark.parametrize("made", [lambda _: SetRules(LETIP.rules), _agenda, _habits])
 def test_the_same_again_is_no_act(here: Station, made: Made) -> None:
     """Nothing is changed by it, so that undo does not take back nothing."""
@@ -99,7 +97,6 @@ def test_the_same_again_is_no_act(here: Station, made: Made) -> None:
     assert journal_of(here.store) == journal
 
 
-@ON_SQLITE
 @pytest.mark.parametrize(
     ("first", "later", "words"),
     [
@@ -125,7 +122,6 @@ def test_what_another_station_built_upon_stays(
     assert here.rows == rows
 
 
-@ON_SQLITE
 def test_a_date_that_was_marked_anew_elsewhere_stays(here: Station) -> None:
     """A date is special in one way: the holiday that was cleared does not come back over it."""
     here.desk.do(ClearDate(NEXT))
@@ -136,7 +132,6 @@ def test_a_date_that_was_marked_anew_elsewhere_stays(here: Station) -> None:
     assert here.rows == rows
 
 
-@ON_SQLITE
 def test_sums_of_another_currency_do_not_come_back(here: Station) -> None:
     """Rules without money, then another currency elsewhere: the old sums would mean something else."""
     here.desk.do(SetRules(BNI.rules))
@@ -146,7 +141,6 @@ def test_sums_of_another_currency_do_not_come_back(here: Station) -> None:
     assert here.desk.read(chapter_here).rules == BNI.rules
 
 
-@ON_SQLITE
 def test_a_member_has_one_word_for_a_date(here: Station) -> None:
     """What was withdrawn does not come back beside what the member has announced since."""
     here.desk.do(WithdrawNotice(here.notice_id))
@@ -157,7 +151,6 @@ def test_a_member_has_one_word_for_a_date(here: Station) -> None:
     assert [notice.mark for notice in known.notices] == [Mark.MEDICAL]
 
 
-@ON_SQLITE
 def test_a_substitute_who_is_on_the_table_already_goes_from_it(here: Station) -> None:
     """Laying it was nobody's word, so it stands in no way; and withdrawn it is laid without them."""
     announce = AnnounceAbsence(here.member(3), TODAY, substitute="Eve Wu")
@@ -176,7 +169,6 @@ def test_a_substitute_who_is_on_the_table_already_goes_from_it(here: Station) ->
     table.close()
 
 
-@ON_SQLITE
 def test_a_meeting_that_is_on_follows_its_date(here: Station) -> None:
     """Taken back while the meeting is on, its open house is none; after it was held the date stays."""
     table = desk_at(here.store, meeting_to_run(here.store, here.chapter, here.clock.now()), here.clock)
@@ -195,7 +187,6 @@ def test_a_meeting_that_is_on_follows_its_date(here: Station) -> None:
     table.close()
 
 
-@ON_SQLITE
 def test_a_chapter_is_founded_for_good(store: Store) -> None:
     """Its desk is the founder's desk from then on; undo leaves it alone, and twice is once."""
     desk = SyncDesk(store, None, SetClock(), "home")
@@ -213,7 +204,6 @@ def test_a_chapter_is_founded_for_good(store: Store) -> None:
     assert len(desk.read(all_chapters)) == 1
 
 
-@ON_SQLITE
 def test_opening_a_meeting_is_noted_where_a_table_was_laid(here: Station) -> None:
     """Opened again it is the same meeting and nothing is written; undo and redo pass it by."""
     first = here.desk.do(OpenMeeting())

@@ -18,6 +18,7 @@ from leadsroom.domain.people.attendance import Attendee, Mark
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
 from tests.acts.test_undo_of_places import Chapter
+from tests.databases import ON_BOTH
 from tests.meeting.table import WHOLE, rebuilt
 
 
@@ -78,6 +79,7 @@ def test_a_mark_goes_and_comes_with_what_was_told(
     assert here.rows == unmarked
 
 
+@ON_BOTH
 def test_what_was_told_before_marks_the_place_again(here: Chapter) -> None:
     """Absent, then somebody instead: the second word is taken back, the first one stands."""
     here.home.do(_ann(here, Mark.MEDICAL))
@@ -139,6 +141,7 @@ SAID: dict[str, Callable[[Chapter, Snapshot], tuple[Command, str]]] = {
 }
 
 
+@ON_BOTH
 @pytest.mark.parametrize("said", SAID.values(), ids=SAID)
 def test_what_was_said_at_the_table_keeps_the_substitute_by_name(
     here: Chapter, said: Callable[[Chapter, Snapshot], tuple[Command, str]]
@@ -156,6 +159,7 @@ def test_what_was_said_at_the_table_keeps_the_substitute_by_name(
     assert _said(here) == (Mark.SUBSTITUTE, True, True)
 
 
+@ON_BOTH
 def test_a_word_that_was_taken_back_can_be_said_again(here: Chapter) -> None:
     """The place stays for that, and with it the substitute."""
     here.home.do(_ann(here, substitute="Tom Ray"))

@@ -29,6 +29,7 @@ from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
 from leadsroom.views.people import roster
+from tests.databases import ON_BOTH
 from tests.desks import meeting_to_run
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import TRAIL, WHOLE, all_rows, rebuilt
@@ -90,6 +91,7 @@ NEW: dict[str, Callable[[Chapter], Command]] = {
 each_way = pytest.mark.parametrize("new", NEW.values(), ids=NEW)
 
 
+@ON_BOTH
 @each_way
 def test_places_of_which_nothing_was_said_go_and_come_with_their_members(
     here: Chapter, new: Callable[[Chapter], Command]

@@ -19,6 +19,7 @@ from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
+from tests.databases import ON_BOTH
 from tests.desks import Book
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import WHOLE, Table, all_rows
@@ -68,6 +69,7 @@ def test_the_shelf_holds_a_year_and_what_is_not_over(book: Book, lead: Lead, clo
     assert [each.id for each in book.shelf().leads] == [lead.id]
 
 
+@ON_BOTH
 def test_members_come_before_who_has_left(
     book: Book, store: Store, harborview: Chapter, clock: SetClock
 ) -> None:
@@ -80,6 +82,7 @@ def test_members_come_before_who_has_left(
     assert len(members) == 6
 
 
+@ON_BOTH
 def test_words_say_where_a_lead_stands_and_undo_takes_them_back(book: Book, lead: Lead) -> None:
     """Each word is one act; undone step by step the lead is as it was, redone it is as it became."""
     assert book.do(SayOfLead(lead.id, LeadOutcome.CONTACTED, note="left a message")) == (
@@ -120,6 +123,7 @@ def test_a_command_is_carried_out_once(book: Book, lead: Lead) -> None:
     assert len(book.story(lead.id).updates) == 1
 
 
+@ON_BOTH
 def test_dollars_close_a_lead_and_are_corrected(book: Book, lead: Lead, clock: SetClock) -> None:
     """Two payments close it; one is corrected, one withdrawn, and without any it goes on."""
     book.do(SayOfLead(lead.id, LeadOutcome.WORKING))
@@ -153,6 +157,7 @@ def test_a_completed_slip_becomes_a_lead_with_the_date(
     assert book.do(PassLead(raw.giver_id, raw.receiver_id, whole, corrects=raw.id)) == ""
 
 
+@ON_BOTH
 def test_a_correction_keeps_who_said_it(book: Book, table: Table) -> None:
     """A lead that a stand-in passed for a member is theirs still after its slip was corrected."""
     table.go()
@@ -177,6 +182,7 @@ def test_a_new_lead_goes_to_a_seat_an_old_one_stays_with_who_has_left(
     assert only(book).slip.need == "two shops"
 
 
+@ON_BOTH
 def test_a_lead_passed_between_meetings_can_be_withdrawn(book: Book, table: Table) -> None:
     """It belongs to no meeting; withdrawn it is off the shelf, its story can still be told."""
     assert book.do(table.lead()) == "Lead Ann Chu → Maria Lopez: Jane Doe"
@@ -238,6 +244,7 @@ def test_another_chapter_sees_nothing_of_it(book: Book, store: Store, lead: Lead
         other.do(Withdraw("lead", lead.id))
 
 
+@ON_BOTH
 def test_everything_undone_leaves_no_mark_but_the_trail(book: Book, lead: Lead, store: Store) -> None:
     """Words, dollars, a correction and a withdrawal, all taken back: every row is as it was."""
     trail = ("journal", "station", "trail")

@@ -26,10 +26,8 @@ from leadsroom.domain.meeting.fit import advice_in_words, catching_up, fit_of_me
 from leadsroom.domain.meeting.snapshot import Outcome
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.errors import Refused
-from tests.databases import ON_BOTH, ON_SQLITE
+from tests.databases import ON_BOTH
 from tests.meeting.table import Table
-
-pytestmark = ON_SQLITE  # rules that Python decides; what SQL has a part in is asked of both
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
@@ -86,7 +84,6 @@ def test_everybody_at_once_leaves_nobody_with_a_length_of_their_own(table: Table
     assert {turn.clock.allotted for turn in table.now.turns} == {45 * SECOND}
 
 
-@ON_BOTH
 def test_one_members_pitch_before_the_round(table: Table) -> None:
     """Five minutes for one of six: the plan counts them, and the turn is dealt so."""
     before = _ends(table)
@@ -175,7 +172,6 @@ def test_no_step_is_cut_below_nothing(table: Table) -> None:
 # ---------------------------------------------------------------- order
 
 
-@ON_BOTH
 def test_steps_change_places(table: Table) -> None:
     """The bucket before the pitches; Go follows the new order, and the end stays the same."""
     table.go()
@@ -200,7 +196,6 @@ def test_what_has_been_held_keeps_its_place(table: Table) -> None:
         table.do(MoveStep(_id(table, StepKind.PITCHES), -1))
 
 
-@ON_BOTH
 def test_people_change_places(table: Table) -> None:
     """Dee speaks before Cyrus; whoever is up stays up."""
     table.go_to(StepKind.PITCHES)

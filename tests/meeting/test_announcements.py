@@ -20,7 +20,7 @@ from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused
 from leadsroom.exchange.minutes.formats import write_minutes
 from leadsroom.views.meeting.summary import summarise
-from tests.databases import ON_SQLITE
+from tests.databases import ON_BOTH
 from tests.desks import desk_at
 from tests.harborview import SetClock
 from tests.meeting.table import Table, rebuilt
@@ -69,6 +69,7 @@ def test_doing_it_twice_does_it_once(table: Table) -> None:
     assert len(announcements(table.do(command))) == 1
 
 
+@ON_BOTH
 def test_an_announcement_is_corrected_and_withdrawn(table: Table) -> None:
     """Who and what are written anew in the same entry; a correction of nothing leaves no mark."""
     (said,) = announcements(table.do(_by_ann(table)))
@@ -96,7 +97,6 @@ def test_a_visitor_announces_something(table: Table) -> None:
     assert [line.who for line in record_lines(without)] == ["Eve Stone"]
 
 
-@ON_SQLITE
 @pytest.mark.parametrize("words", ["", "   ", "\x1b\x07"])
 def test_an_announcement_of_nothing_is_refused(table: Table, words: str) -> None:
     """It says what is wanted, and changes no row."""
@@ -106,7 +106,6 @@ def test_an_announcement_of_nothing_is_refused(table: Table, words: str) -> None
     assert table.rows() == before
 
 
-@ON_SQLITE
 def test_nobody_who_is_not_there_announces(table: Table) -> None:
     """The person comes from the list, and the entry that is corrected is there."""
     with pytest.raises(Refused, match="Choose who announces it from the list"):
@@ -132,7 +131,6 @@ def test_an_announcement_is_of_one_meeting(table: Table) -> None:
     other.desk.close()
 
 
-@ON_SQLITE
 def test_it_is_a_line_of_tonights_record(table: Table) -> None:
     """Newest first, with who and what."""
     table.go()
@@ -142,7 +140,6 @@ def test_it_is_a_line_of_tonights_record(table: Table) -> None:
     assert (line.word, line.who, line.detail) == ("Announcement", "Ann Chu", WORDS)
 
 
-@ON_SQLITE
 def test_the_minutes_tell_it(table: Table) -> None:
     """The review and both minutes; what was corrected once the meeting was closed says so."""
     (said,) = announcements(table.do(_by_ann(table)))
@@ -159,7 +156,6 @@ def test_the_minutes_tell_it(table: Table) -> None:
     assert read["corrected_at"].startswith("2026-11-19T")
 
 
-@ON_SQLITE
 def test_without_any_the_minutes_say_nothing_of_them(table: Table) -> None:
     """No heading in the Markdown; the key of the JSON is there, with an empty list."""
     seen = table.go_to_end()
@@ -167,7 +163,6 @@ def test_without_any_the_minutes_say_nothing_of_them(table: Table) -> None:
     assert json.loads(write_minutes(seen, "json"))["announcements"] == []
 
 
-@ON_SQLITE
 @pytest.mark.parametrize(
     "words", ["[/]", "[@click=app.quit]x[/]", "\x1b[31mRed\x1b[0m\x07", "👩‍👩‍👧‍👦 🇺🇸", "x" * 500]
 )

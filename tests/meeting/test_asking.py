@@ -14,10 +14,7 @@ from leadsroom.domain.meeting.countdown import shown_seconds
 from leadsroom.domain.meeting.idle_alarm import not_running, prompt_shown
 from leadsroom.domain.text.wording import ZERO
 from leadsroom.errors import Refused
-from tests.databases import ON_BOTH, ON_SQLITE
 from tests.meeting.table import Table
-
-pytestmark = ON_SQLITE  # rules that Python decides; what SQL has a part in is asked of both
 
 MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
 
@@ -38,7 +35,6 @@ def _shown(table: Table) -> int:
 # ---------------------------------------------------------------- questions
 
 
-@ON_BOTH
 def test_questions_have_a_clock_of_their_own(table: Table) -> None:
     """While questions run the room sees their clock, and the speaker's stands still."""
     _speaking(table)
@@ -150,7 +146,6 @@ def test_going_back_ends_questions(table: Table) -> None:
 # ---------------------------------------------------------------- words to the speaker
 
 
-@ON_BOTH
 def test_words_to_the_speaker_stay_for_a_while(table: Table) -> None:
     """They are shown from the moment they are sent until their seconds are over."""
     _speaking(table)
@@ -167,7 +162,6 @@ def test_words_to_the_speaker_are_taken_away(table: Table) -> None:
     assert prompt_shown(table.do(c.PromptSpeaker(" ", 20 * SECOND)), table.clock.now()) == ""
 
 
-@ON_BOTH
 def test_words_to_the_speaker_are_few_and_harmless(table: Table) -> None:
     """Five hundred letters are cut to what a room can read; escape codes are gone, markup is kept."""
     _speaking(table)
@@ -214,7 +208,6 @@ def test_a_record_does_not_put_the_alarm_off(table: Table) -> None:
 # ---------------------------------------------------------------- time that nobody used
 
 
-@ON_BOTH
 def test_a_closed_lid_is_left_out(table: Table) -> None:
     """Twelve minutes of sleep in the middle of a pitch: the clock shows what it showed before."""
     _speaking(table, 20)

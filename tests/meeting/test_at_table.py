@@ -15,11 +15,9 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.errors import Refused
-from tests.databases import ON_BOTH, ON_SQLITE
+from tests.databases import ON_BOTH
 from tests.harborview import START, SetClock
 from tests.meeting.table import Table
-
-pytestmark = ON_SQLITE  # rules that Python decides; what SQL has a part in is asked of both
 
 
 def _mark(table: Table, name: str, mark: Mark) -> Snapshot:
@@ -34,7 +32,6 @@ def _order(table: Table) -> list[str]:
     return [seen.name(turn.speaker_id) for x in ids for turn in seen.turns if turn.id == x]
 
 
-@ON_BOTH
 def test_marks_are_kept(table: Table) -> None:
     """Each mark can be set before the meeting, and set again."""
     for mark in (Mark.PRESENT, Mark.ABSENT, Mark.MEDICAL, Mark.LATE):
@@ -45,7 +42,6 @@ def test_marks_are_kept(table: Table) -> None:
         assert seen.journal[-1].what == f"Ann Chu: {mark.word}"
 
 
-@ON_BOTH
 def test_a_late_arrival_has_a_time(table: Table) -> None:
     """When somebody came is noted; a correction to present takes it back."""
     table.go(seconds=600)
@@ -156,7 +152,6 @@ def test_only_who_is_here_leaves_and_only_who_left_comes_back(table: Table) -> N
             table.do(c.LeaveEarly(table.person("Ann Chu"), left=left))
 
 
-@ON_BOTH
 def test_a_stand_in_speaks_for_the_member(table: Table) -> None:
     """The seat is marked, the turn is the member's, the speaker is the stand-in."""
     seen = table.do(c.SeatSubstitute(table.person("Cyrus Ng"), " Tom  Ray ", "Printing"))
@@ -175,7 +170,6 @@ def test_a_stand_in_who_comes_during_the_round_takes_the_turn(table: Table) -> N
     assert _order(table)[3] == "Tom Ray"
 
 
-@ON_BOTH
 def test_a_stand_in_is_known_the_next_time(table: Table) -> None:
     """The same name is the same person; a trade said later is kept."""
     first = table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "Tom Ray"))
@@ -186,7 +180,6 @@ def test_a_stand_in_is_known_the_next_time(table: Table) -> None:
     assert second.people[ids.pop()].trade == "Printing"
 
 
-@ON_BOTH
 def test_a_member_does_not_stand_in(table: Table) -> None:
     """A stand-in comes from outside, whatever the case of the letters."""
     with pytest.raises(Refused, match="holds a seat at this table"):
@@ -215,7 +208,6 @@ def test_the_mark_of_a_stand_in_needs_a_stand_in(table: Table) -> None:
         _mark(table, "Ann Chu", Mark.SUBSTITUTE)
 
 
-@ON_BOTH
 def test_a_stand_in_sent_home_leaves_the_member_absent(table: Table) -> None:
     """Withdrawing a stand-in gives the turn to nobody else."""
     seen = table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "Tom Ray"))
@@ -268,7 +260,6 @@ def test_a_round_that_was_left_is_taken_up_with_who_is_there_now(table: Table) -
     assert _order(table) == ["Maria Lopez", "Tom Ray", "Dee Fox", "Paul Whitfield", "Robert Diaz"]
 
 
-@ON_BOTH
 def test_a_visitor_is_welcomed(table: Table) -> None:
     """With a trade and a host, counted as the first visit."""
     seen = table.do(c.WelcomeVisitor("Vic Stone", "Masonry", table.person("Ann Chu")))
@@ -287,7 +278,6 @@ def test_visitors_get_their_round(table: Table) -> None:
     assert seen.step is not None
 
 
-@ON_BOTH
 def test_a_visitor_is_on_the_list_once(table: Table) -> None:
     """The same name twice is the same guest."""
     table.do(c.WelcomeVisitor("Vic Stone"))
@@ -363,7 +353,6 @@ def test_a_visitor_of_tonight_is_not_seated_as_a_stand_in(table: Table) -> None:
             table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "vic stone"))
 
 
-@ON_BOTH
 def test_a_mistyped_guest_is_renamed(table: Table) -> None:
     """Known from tonight alone, a guest or stand-in keeps their number and what they said."""
     seen = table.do(c.WelcomeVisitor("tom rya", "Printing"))
@@ -379,7 +368,6 @@ def test_a_mistyped_guest_is_renamed(table: Table) -> None:
     assert seen.seat_name(table.person("Cyrus Ng")) == "Lena Berg for Cyrus Ng"
 
 
-@ON_BOTH
 def test_another_spelling_of_the_same_name_is_put_right(later: Table) -> None:
     """A correction that only changes capitals or accents is the same person, however well known."""
     (visit,) = later.do(c.WelcomeVisitor("jose stone")).visits
@@ -414,7 +402,6 @@ def test_a_stranger_has_no_mark(table: Table) -> None:
         _mark(table, "Vic Stone", Mark.PRESENT)
 
 
-@ON_BOTH
 def test_hostile_names_are_kept_as_typed(table: Table) -> None:
     """Markup is text; control characters are stripped at the door."""
     seen = table.do(c.WelcomeVisitor("[/] [@click=app.quit]x[/]\x1b[2J\r\n\u202e Anna"))

@@ -30,12 +30,10 @@ from leadsroom.store.read.season import visitors_to_decide
 from leadsroom.store.rules_data import rules_as_data
 from leadsroom.views.meeting import lookups
 from leadsroom.views.meeting.summary import is_correction
-from tests.databases import ON_BOTH, ON_SQLITE, Databases
+from tests.databases import ON_BOTH, Databases
 from tests.harborview import SetClock, found_chapter, seat_member
 from tests.meeting.fixtures import table_after
 from tests.meeting.table import Table
-
-pytestmark = ON_SQLITE  # rules that Python decides; what SQL has a part in is asked of both
 
 LATE_COSTS = ChapterRules(late=LateRules(loses_pitch=True))
 LATE_FROM_WELCOME = ChapterRules(late=LateRules(StepKind.WELCOME, loses_pitch=True))
@@ -261,7 +259,6 @@ def test_own_pitch_after_an_absence(table: Table) -> None:
     assert order(table)[-1] == "Tom Ray"
 
 
-@ON_BOTH
 def test_what_a_substitute_gives_is_the_member_s(table: Table) -> None:
     """The lead is credited to the seat, and says who spoke."""
     table.do(c.SeatSubstitute(table.person("Ann Chu"), "Tom Ray"))
@@ -269,7 +266,6 @@ def test_what_a_substitute_gives_is_the_member_s(table: Table) -> None:
     assert (lead.giver_id, lead.spoken_by_id) == (table.person("Ann Chu"), table.person("Tom Ray"))
 
 
-@ON_BOTH
 def test_who_has_stood_in_is_known(later: Table) -> None:
     """For whom and when, at closed meetings; tonight is not counted with them."""
     later.do(c.SeatSubstitute(later.person("Dee Fox"), "Tom Ray"))
@@ -280,7 +276,6 @@ def test_who_has_stood_in_is_known(later: Table) -> None:
     assert known.seats[later.person("Cyrus Ng")].profession == "Insurance"
 
 
-@ON_BOTH
 def test_another_chapter_s_stand_ins_are_not_known(later: Table) -> None:
     """Who stands in elsewhere is nobody here."""
     elsewhere = Table.lay(later.store, found_chapter(later.store, name="Elsewhere"), later.clock)
@@ -294,7 +289,6 @@ def test_another_chapter_s_stand_ins_are_not_known(later: Table) -> None:
 # Visitors
 
 
-@ON_BOTH
 def test_who_has_visited_is_known(later: Table) -> None:
     """How often, when last; and which seats are held."""
     known = later.desk.sync.read(lookups.known_visitors)
@@ -321,7 +315,6 @@ def test_who_has_joined_since_is_not_offered(later: Table) -> None:
     assert later.desk.sync.read(lookups.known_substitutes).people == ()
 
 
-@ON_BOTH
 @pytest.mark.parametrize(("counts", "number"), [(False, 1), (True, 2)])
 def test_an_open_house_counts_where_agreed(later: Table, counts: bool, number: int) -> None:
     """A visit to one is a visit only by the chapter's word, in the picture and in what is known."""
@@ -424,7 +417,6 @@ def deciding(table: Table, visits: int, *, open_house_counts: bool = False) -> l
     return [(row.name, row.visits) for row in rows]
 
 
-@ON_BOTH
 @pytest.mark.parametrize(
     ("became", "decides"),
     [
@@ -443,7 +435,6 @@ def test_who_has_decided_is_not_asked(later: Table, became: Became | None, decid
     assert deciding(later, 3) == []
 
 
-@ON_BOTH
 def test_open_houses_do_not_make_guests_decide(later: Table) -> None:
     """What does not count against the limit does not ask for a decision."""
     with later.store.writing(later.desk.chapter_id) as unit:

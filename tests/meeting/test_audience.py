@@ -20,7 +20,7 @@ from leadsroom.store.read.chapter import chapters
 from leadsroom.store.readonly import store_to_look_at
 from leadsroom.store.store import Store, open_store
 from leadsroom.views.meeting.chapter_follower import LOOKS_AGAIN_AFTER, Audience, Seen
-from tests.databases import Databases, SqliteFiles
+from tests.databases import ON_BOTH, Databases, SqliteFiles
 from tests.harborview import START, SetClock, found_chapter
 from tests.meeting.table import Table, all_rows
 
@@ -124,6 +124,7 @@ def test_it_looks_again_after_a_while(table: Table, audience: Audience) -> None:
     assert audience.news(table.clock.now()) is None
 
 
+@ON_BOTH
 def test_looking_writes_nothing(table: Table, audience: Audience) -> None:
     """All rows are as the table left them; the store that is looked at refuses a write."""
     table.go(3, seconds=5)

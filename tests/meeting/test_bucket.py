@@ -20,7 +20,7 @@ from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
-from tests.databases import ON_SQLITE
+from tests.databases import ON_BOTH
 from tests.harborview import SetClock
 from tests.meeting.table import WHOLE, Table
 
@@ -65,21 +65,18 @@ def test_an_incomplete_slip_is_taken_as_it_is(table: Table, slip: Slip, said: st
     assert seen.journal[-1].what == said
 
 
-@ON_SQLITE
 def test_an_empty_slip_is_refused(table: Table) -> None:
     """Something has to be known of it."""
     with pytest.raises(Refused, match="The slip is empty"):
         table.do(table.lead(slip=Slip(expecting_call=True)))
 
 
-@ON_SQLITE
 def test_what_is_only_spaces_and_controls_is_an_empty_slip(table: Table) -> None:
     """A slip is judged by what will be kept of it."""
     with pytest.raises(Refused, match="The slip is empty"):
         table.do(table.lead(slip=Slip(prospect="  \x1b[31m ", need="\t")))
 
 
-@ON_SQLITE
 def test_nobody_passes_a_lead_to_their_own_seat(table: Table) -> None:
     """Neither the member nor the stand-in for them."""
     with pytest.raises(Refused, match="Ann Chu cannot pass a lead to the same seat"):
@@ -103,7 +100,6 @@ def test_a_lead_for_a_stand_in_is_the_members(table: Table) -> None:
     assert lead.receiver_id == table.person("Cyrus Ng")
 
 
-@ON_SQLITE
 def test_a_visitor_may_give_a_lead_but_not_receive_one(table: Table) -> None:
     """Leads go to members of the table."""
     table.do(c.WelcomeVisitor("Vic Stone"))
@@ -112,7 +108,6 @@ def test_a_visitor_may_give_a_lead_but_not_receive_one(table: Table) -> None:
         table.do(table.lead("Ann Chu", "Vic Stone"))
 
 
-@ON_SQLITE
 def test_somebody_unknown_is_refused(table: Table) -> None:
     """Giver and receiver are people of this meeting."""
     for giver, receiver, role in ((999, 1, "giver"), (1, 999, "receiver")):
@@ -121,6 +116,7 @@ def test_somebody_unknown_is_refused(table: Table) -> None:
             table.do(command)
 
 
+@ON_BOTH
 def test_a_lead_is_corrected(table: Table) -> None:
     """The entry says what it should have said; its place in the evening stays."""
     (first,) = table.do(table.lead()).leads
@@ -225,7 +221,6 @@ def test_thanks_without_a_figure(table: Table) -> None:
     assert table.do(_thanks(table, 0)).journal[-1].what == "Thanks, Maria Lopez thanks Ann Chu"
 
 
-@ON_SQLITE
 def test_nobody_thanks_themselves(table: Table) -> None:
     """Somebody else gave the lead."""
     me = table.person("Ann Chu")
@@ -263,6 +258,7 @@ def test_a_withdrawn_report_opens_its_lead(table: Table) -> None:
     assert _lead_state(table, lead.id) == "open"
 
 
+@ON_BOTH
 def test_a_lead_with_two_reports_stays_closed_when_one_is_withdrawn(table: Table) -> None:
     """It is open again only when nothing is reported on it any more."""
     (lead,) = table.do(table.lead()).leads
@@ -290,7 +286,6 @@ def test_thanks_without_a_figure_leave_the_lead_open_for_dollars(table: Table) -
     assert _lead_state(table, lead.id) == "contacted"
 
 
-@ON_SQLITE
 def test_a_report_is_about_a_lead_between_the_two(table: Table) -> None:
     """From the one who is thanked to the one who thanks, whoever sits there tonight."""
     (lead,) = table.do(table.lead("Dee Fox", "Maria Lopez")).leads
@@ -299,7 +294,6 @@ def test_a_report_is_about_a_lead_between_the_two(table: Table) -> None:
     assert _lead_state(table, lead.id) == "open"
 
 
-@ON_SQLITE
 def test_a_report_is_not_about_a_withdrawn_lead(table: Table) -> None:
     """What was taken back brings no business."""
     (lead,) = table.do(table.lead()).leads
@@ -308,6 +302,7 @@ def test_a_report_is_not_about_a_withdrawn_lead(table: Table) -> None:
         table.do(_thanks(table, lead_id=lead.id))
 
 
+@ON_BOTH
 def test_a_testimonial_is_kept(table: Table) -> None:
     """Who, about whom, and the words; it can be corrected and withdrawn."""
     by, about = table.person("Ann Chu"), table.person("Dee Fox")
@@ -320,7 +315,6 @@ def test_a_testimonial_is_kept(table: Table) -> None:
     assert table.do(Withdraw("testimonial", entry.id)).testimonials == ()
 
 
-@ON_SQLITE
 def test_nobody_praises_themselves(table: Table) -> None:
     """A testimonial is about somebody else."""
     me = table.person("Ann Chu")
@@ -342,7 +336,6 @@ def test_what_a_speaker_is_looking_for(table: Table) -> None:
         table.do(c.KeepAsk(turn.id, "dental offices"))
 
 
-@ON_SQLITE
 def test_an_ask_belongs_to_a_turn_of_tonight(table: Table) -> None:
     """There is no ask without a turn."""
     with pytest.raises(Refused, match="no longer in tonight's record"):

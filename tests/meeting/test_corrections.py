@@ -20,6 +20,7 @@ from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.exchange.minutes.formats import write_minutes
 from leadsroom.store.store import Store
+from tests.databases import ON_BOTH
 from tests.desks import Book
 from tests.meeting.table import WHOLE, Table
 from tests.offices import Office
@@ -34,6 +35,7 @@ def _minutes(store: Store, seen: Snapshot) -> str:
     return write_minutes(seen, "md", later=afterwards(store, seen))
 
 
+@ON_BOTH
 def test_the_minutes_tell_what_was_changed_elsewhere(table: Table, harborview: Chapter) -> None:
     """A slip corrected and dollars withdrawn between meetings stand among the corrections; words do not."""
     (lead,) = table.do(table.lead()).leads
@@ -83,6 +85,7 @@ def test_a_bad_lead_taken_back_was_never_raw(table: Table) -> None:
     assert (after.lead_since, after.completed_later) == (lead.passed_at, False)
 
 
+@ON_BOTH
 def test_dollars_follow_a_lead_to_its_giver(table: Table) -> None:
     """Whoever turns out to have given it is credited; the report can be corrected as any other."""
     (lead,) = table.do(table.lead()).leads

@@ -20,7 +20,7 @@ from leadsroom.domain.people.attendance import Mark
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store, open_store
-from tests.databases import Databases
+from tests.databases import ON_BOTH, Databases
 from tests.desks import desk_at
 from tests.harborview import START, SetClock, found_chapter, seat_member
 from tests.meeting.table import Table, all_rows, rebuilt
@@ -42,6 +42,7 @@ def test_a_refused_command_changes_nothing(table: Table) -> None:
     assert table.do(command).steps[0].outcome is not None
 
 
+@ON_BOTH
 def test_an_act_that_breaks_off_leaves_nothing(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault in the middle of an act takes back what it had written."""
 
@@ -58,6 +59,7 @@ def test_an_act_that_breaks_off_leaves_nothing(table: Table, monkeypatch: pytest
     assert table.go().meeting.started_at == START
 
 
+@ON_BOTH
 def test_the_journal_says_who_did_what_when(table: Table) -> None:
     """One entry for each act, in words, with its rows before and after."""
     table.clock.pass_by(seconds=2)
@@ -129,6 +131,7 @@ def test_a_new_station_holds_off_no_chapter(databases: Databases, clock: SetCloc
     databases.drop(place)
 
 
+@ON_BOTH
 def test_a_meeting_that_is_not_there_has_no_desk(store: Store, harborview: Chapter) -> None:
     """It says so, and leaves no station behind."""
     desk = Desk(store, harborview.id, SetClock(), "table", MeetingId(999))
@@ -148,6 +151,7 @@ async def test_acts_are_done_in_the_order_given(table: Table) -> None:
     assert last == done[-1].picture
 
 
+@ON_BOTH
 async def test_a_refusal_reaches_whoever_asked(table: Table) -> None:
     """The acts around it are done."""
     answers = await asyncio.gather(

@@ -15,9 +15,11 @@ from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store, open_store
 from leadsroom.views.meeting.follower import Follower
-from tests.databases import PostgresServer
+from tests.databases import ON_BOTH, PostgresServer
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import Table, rebuilt
+
+pytestmark = ON_BOTH
 
 
 def told(follower: Follower) -> bool:

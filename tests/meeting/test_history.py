@@ -21,7 +21,7 @@ from leadsroom.domain.people.attendance import Became, Mark
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
-from tests.databases import Databases
+from tests.databases import ON_BOTH, Databases
 from tests.desks import desk_at
 from tests.harborview import SetClock
 from tests.meeting.fixtures import table_after
@@ -82,6 +82,7 @@ def busy(databases: Databases, place: str, clock: SetClock) -> Iterator[Table]:
         yield table
 
 
+@ON_BOTH
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS.keys())
 def test_undo_puts_every_row_back_and_redo_does_it_again(
     busy: Table, act: Callable[[Table], Command]
@@ -315,6 +316,7 @@ def test_a_row_that_others_lean_on_is_not_undone_away(table: Table, greeter: Des
     assert len(table.now.leads) == 1
 
 
+@ON_BOTH
 def test_a_change_of_the_roster_is_no_conflict(table: Table) -> None:
     """Undo of an act is not stopped by what happened elsewhere in the chapter."""
     from leadsroom.store import tables as t

@@ -49,7 +49,7 @@ from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.rules_data import rules_as_data
 from leadsroom.store.store import open_store
-from tests.databases import Databases
+from tests.databases import ON_BOTH, Databases
 from tests.harborview import SetClock, found_chapter
 from tests.laws import tried
 from tests.meeting.table import Table, rebuilt
@@ -433,6 +433,7 @@ def _try(databases: Databases, examples: int, steps: int, phases: tuple[Phase, .
     )
 
 
+@ON_BOTH
 def test_the_laws_hold(databases: Databases, request: pytest.FixtureRequest) -> None:
     """Random commands at a moving clock break none of the laws above, on either engine."""
     # Looking for the shortest way to break a law takes minutes: that is for `make soak`.
@@ -440,6 +441,7 @@ def test_the_laws_hold(databases: Databases, request: pytest.FixtureRequest) -> 
     _try(databases, *EVERY_RUN[request.node.callspec.params["databases"]], phases)
 
 
+@ON_BOTH
 @pytest.mark.soak
 @pytest.mark.timeout(3600)
 def test_the_laws_hold_for_long(databases: Databases, request: pytest.FixtureRequest) -> None:

@@ -19,6 +19,7 @@ from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
+from tests.databases import ON_BOTH
 from tests.desks import Book
 from tests.harborview import SetClock
 from tests.meeting.table import WHOLE, Table
@@ -68,6 +69,7 @@ def _cents(paid: tuple[ClosedBusiness, ...], lead_id: LeadId) -> int:
     return sum(report.amount.minor for report in paid if report.lead_id == lead_id)
 
 
+@ON_BOTH
 def test_the_life_of_a_lead(store: Store, harborview: Chapter, clock: SetClock, table: Table) -> None:
     """Given, late, read back, contacted, spun off twice, paid in two parts, thanked, a payment corrected:
     the tree, the totals, the states and the trail agree at each step.
@@ -170,6 +172,7 @@ def test_the_life_of_a_lead(store: Store, harborview: Chapter, clock: SetClock, 
     fourth.desk.close()
 
 
+@ON_BOTH
 def test_one_prospect_for_several(table: Table) -> None:
     """A prospect whom several need makes a lead for each, of one family, in one act."""
     before = table.rows()
@@ -200,6 +203,7 @@ def test_a_lead_does_not_come_from_itself(table: Table) -> None:
     assert table.rows() == rows
 
 
+@ON_BOTH
 def test_a_branch_moves_with_all_that_grew_on_it(table: Table, store: Store, harborview: Chapter) -> None:
     """A lead whose origin is put right takes along what grew out of it, into one family or out of it."""
     ann, maria, dee, robert = map(table.person, ("Ann Chu", "Maria Lopez", "Dee Fox", "Robert Diaz"))

@@ -30,7 +30,7 @@ from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
 from leadsroom.views.meeting import lookups
-from tests.databases import ON_SQLITE
+from tests.databases import ON_BOTH
 from tests.desks import Book, desk_at
 from tests.harborview import NAMES, SetClock, found_chapter
 from tests.meeting.money_rules import RULES, entries_of, owing, rule_money
@@ -72,6 +72,7 @@ def owed_at(table: Table) -> dict[str, int]:
     }
 
 
+@ON_BOTH
 def test_the_close_charges_what_happened(charged: Table, harborview: Chapter) -> None:
     """Fines and meals for each place, on the member's account also where somebody stood in."""
     mark(charged, "Ann Chu", Mark.LATE)
@@ -95,7 +96,6 @@ def test_the_close_charges_what_happened(charged: Table, harborview: Chapter) ->
     assert {entry.on for entry in entries_of(charged.store, harborview)} == {charged.now.meeting.on}
 
 
-@ON_SQLITE
 def test_a_chapter_without_rules_charges_nothing(table: Table, harborview: Chapter) -> None:
     """Nor does a later rule reach back to a meeting that has been closed."""
     table.go_to_end()
@@ -121,6 +121,7 @@ def test_undo_and_redo_of_the_close_keep_the_sums(charged: Table, harborview: Ch
     assert owing(charged.store, harborview) == sums | {"Ann Chu": MEAL + NO_LEAD}
 
 
+@ON_BOTH
 def test_a_correction_after_the_close_charges_the_difference(charged: Table, harborview: Chapter) -> None:
     """By the rules of then, one entry for each event that changed; undo and redo of it too."""
     charged.go_to_end()
@@ -145,6 +146,7 @@ def test_a_correction_after_the_close_charges_the_difference(charged: Table, har
     assert owing(charged.store, harborview) == before
 
 
+@ON_BOTH
 def test_a_close_undone_after_another_station_corrected_it(charged: Table, harborview: Chapter) -> None:
     """While the meeting is open nothing is charged, and its second close charges the table as it is then."""
     mark(charged, "Ann Chu", Mark.LATE)
@@ -174,6 +176,7 @@ def test_a_lead_corrected_between_meetings_is_settled_too(charged: Table, harbor
     assert owing(charged.store, harborview) == before | {"Ann Chu": MEAL + NO_LEAD, "Dee Fox": MEAL}
 
 
+@ON_BOTH
 def test_absent_last_week_looks_at_the_meeting_before(charged: Table, harborview: Chapter) -> None:
     """It is charged at the next meeting, and put right there when last week's mark is."""
     mark(charged, "Ann Chu", Mark.ABSENT)
@@ -202,6 +205,7 @@ def test_what_a_treasurer_took_back_stays_so(charged: Table, harborview: Chapter
     assert owing(charged.store, harborview)["Ann Chu"] == MEAL + NO_LEAD
 
 
+@ON_BOTH
 def test_what_was_forgiven_does_not_keep_a_meeting_closed(charged: Table, harborview: Chapter) -> None:
     """Its close is undone all the same; forgiven stays forgiven over a second close and corrections."""
     mark(charged, "Ann Chu", Mark.LATE)
@@ -228,7 +232,6 @@ def test_a_charge_that_was_corrected_is_not_given_back_twice(charged: Table, har
         Treasurer(charged.store, charged.clock, "money").reverse(harborview.id, fine.id)
 
 
-@ON_SQLITE
 def test_a_charge_that_stands_again_is_not_charged_twice(charged: Table, harborview: Chapter) -> None:
     """A correction that was corrected in its turn cannot be taken back as well."""
     mark(charged, "Ann Chu", Mark.LATE)
@@ -293,7 +296,6 @@ def test_an_undo_is_of_its_own_day(charged: Table, harborview: Chapter) -> None:
         assert entry.reverses is not None
 
 
-@ON_SQLITE
 @pytest.mark.parametrize(
     ("amount", "reason"),
     [
@@ -318,7 +320,6 @@ def test_no_account_takes_such_an_amount(charged: Table, amount: Money, reason: 
     charged.do(TakePayment(ann, usd(10**14)))
 
 
-@ON_SQLITE
 @pytest.mark.parametrize(
     ("kind", "event", "minor", "reason"),
     [
@@ -341,7 +342,6 @@ def test_what_cannot_be_charged_at_the_table(
     assert charged.now.journal == ()
 
 
-@ON_SQLITE
 def test_only_members_of_the_table_pay_there(charged: Table) -> None:
     """A visitor has no account."""
     charged.do(c.WelcomeVisitor("Eve Stone"))
@@ -349,7 +349,6 @@ def test_only_members_of_the_table_pay_there(charged: Table) -> None:
         charged.do(TakePayment(charged.person("Eve Stone"), usd(100)))
 
 
-@ON_SQLITE
 def test_a_payment_does_not_stand_in_the_way_of_go(charged: Table) -> None:
     """Another station that takes money changes nothing of where the meeting stands."""
     seen = charged.point_of(charged.go())

@@ -30,12 +30,10 @@ from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.text.wording import ZERO
 from leadsroom.errors import Refused
 from leadsroom.store.store import open_store
-from tests.databases import ON_BOTH, ON_SQLITE, SqliteFiles
+from tests.databases import SqliteFiles
 from tests.harborview import CHANGEOVER, START, SetClock, found_chapter
 from tests.laws import tried
 from tests.meeting.table import Table
-
-pytestmark = ON_SQLITE  # rules that Python decides; what SQL has a part in is asked of both
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
@@ -269,7 +267,6 @@ def test_untimed_steps_count_up_and_cost_what_they_take(table: Table) -> None:
     assert _behind(table) - before == 70
 
 
-@ON_BOTH
 def test_the_clock_times_of_the_steps_follow_each_other(table: Table) -> None:
     """The start of each step to come is the end of the one before; the last one ends with the meeting."""
     table.go(3, seconds=30)

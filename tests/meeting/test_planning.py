@@ -19,7 +19,7 @@ from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read.chapter import agenda_as_data, chapter
 from leadsroom.store.store import Store
-from tests.databases import ON_SQLITE
+from tests.databases import ON_BOTH
 from tests.desks import live_meeting, meeting_to_run
 from tests.harborview import START, SetClock, found_chapter, seat_member
 from tests.meeting.table import Table, rebuilt
@@ -54,6 +54,7 @@ def test_no_meeting_is_live_before_the_start_or_after_the_close(
     assert live_meeting(store, harborview) is None
 
 
+@ON_BOTH
 def test_the_table_follows_the_roster_until_it_is_laid(
     table: Table, store: Store, harborview: Chapter
 ) -> None:
@@ -87,7 +88,6 @@ def test_the_starting_seat_rotates(store: Store, harborview: Chapter, clock: Set
     assert starts == [1, 2, 3]
 
 
-@ON_SQLITE
 def test_a_chapter_without_members_does_not_start(store: Store, clock: SetClock) -> None:
     """It says where members are added."""
     table = Table.lay(store, found_chapter(store, people=()), clock)
@@ -97,6 +97,7 @@ def test_a_chapter_without_members_does_not_start(store: Store, clock: SetClock)
     table.desk.close()
 
 
+@ON_BOTH
 def test_a_meeting_begun_on_another_day_is_that_days(
     store: Store, harborview: Chapter, clock: SetClock
 ) -> None:
@@ -118,7 +119,6 @@ def test_a_meeting_begun_on_another_day_is_that_days(
     following.desk.close()
 
 
-@ON_SQLITE
 def test_a_meeting_begun_on_its_day_keeps_its_times(table: Table) -> None:
     """However late it begins: it is then behind."""
     seen = table.go(seconds=600)
@@ -131,6 +131,7 @@ def _join_late(store: Store, harborview: Chapter, table: Table) -> None:
     meeting_to_run(store, harborview, table.clock.now())
 
 
+@ON_BOTH
 def test_who_joins_while_the_meeting_runs_has_a_place(
     table: Table, store: Store, harborview: Chapter
 ) -> None:
@@ -146,6 +147,7 @@ def test_who_joins_while_the_meeting_runs_has_a_place(
     assert [seen.name(turn.member_id) for turn in seen.turns][-1] == "Gus Hart"
 
 
+@ON_BOTH
 def test_a_place_laid_meanwhile_stands_in_no_way_of_undo(
     table: Table, store: Store, harborview: Chapter
 ) -> None:
@@ -177,6 +179,7 @@ def _change_habits(store: Store, harborview: Chapter) -> Chapter:
         return chapter(unit.connection, harborview.id)
 
 
+@ON_BOTH
 def test_a_planned_meeting_follows_changed_habits(table: Table, store: Store, harborview: Chapter) -> None:
     """Opened again it has the chapter's agenda, start and length as they are now, and is the same meeting."""
     assert meeting_to_run(store, _change_habits(store, harborview), table.clock.now()) == table.meeting_id
@@ -218,7 +221,6 @@ def test_opening_an_unchanged_plan_changes_nothing(table: Table, store: Store, h
     assert table.rows() == before
 
 
-@ON_SQLITE
 def test_an_agenda_without_steps_does_not_start(store: Store, clock: SetClock) -> None:
     """It says what to do."""
     table = Table.lay(store, found_chapter(store, agenda=()), clock)

@@ -16,6 +16,7 @@ from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.views.meeting.summary import told_entries
+from tests.databases import ON_BOTH
 from tests.desks import desk_at
 from tests.meeting.table import Table, rebuilt
 
@@ -43,6 +44,7 @@ def test_between_meetings_the_meeting_that_is_on_is_not_stepped_back(table: Tabl
     assert table.now == rebuilt(table.store, table.meeting_id)
 
 
+@ON_BOTH
 def test_an_outcome_comes_back_hidden_behind_its_withdrawn_lead(table: Table) -> None:
     """What the desk remembers is what the rows say, when another station took the lead away meanwhile."""
     table.go()

@@ -17,11 +17,8 @@ from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.text.wording import ZERO
 from leadsroom.errors import Refused
-from tests.databases import ON_BOTH, ON_SQLITE
 from tests.harborview import START
 from tests.meeting.table import Table, words
-
-pytestmark = ON_SQLITE  # rules that Python decides; what SQL has a part in is asked of both
 
 HALF, TEN = timedelta(seconds=30), timedelta(seconds=10)
 
@@ -45,7 +42,6 @@ def _outcomes(seen: Snapshot) -> list[str]:
 # ---------------------------------------------------------------- Go
 
 
-@ON_BOTH
 def test_one_key_runs_the_whole_meeting(table: Table) -> None:
     """Pressing nothing but Go leads through every step and every turn, and says each time what comes next."""
     said = []
@@ -67,7 +63,6 @@ def test_one_key_runs_the_whole_meeting(table: Table) -> None:
     ]
 
 
-@ON_BOTH
 def test_the_clocks_of_a_meeting_add_up_to_it(table: Table) -> None:
     """Steps follow each other without gap; from the first to the last they are the whole meeting."""
     table.go(seconds=7)
@@ -107,7 +102,6 @@ def test_the_bucket_starts_by_itself_and_shares_its_time(table: Table) -> None:
     assert seen.turn.clock.started_at == table.clock.now()
 
 
-@ON_BOTH
 def test_the_first_round_is_the_roll_call(table: Table) -> None:
     """Whoever is not marked when the pitches begin is present; those marked keep their mark."""
     table.go(2)
@@ -147,7 +141,6 @@ def test_go_after_the_close_is_refused(table: Table) -> None:
 # ---------------------------------------------------------------- pause and time
 
 
-@ON_BOTH
 def test_a_pause_keeps_the_figure(table: Table) -> None:
     """However long it lasts, the clock goes on where it stood."""
     table.go()
@@ -299,7 +292,6 @@ def test_the_step_after_a_round_takes_from_its_last_turn(table: Table) -> None:
         table.do(c.BeganEarlier(TEN))
 
 
-@ON_BOTH
 def test_in_the_bucket_the_turn_before_ends_earlier(table: Table) -> None:
     """Where turns start by themselves the border between two moves, and undo moves it back."""
     table.go_to(StepKind.BUCKET)
@@ -368,7 +360,6 @@ def _used_by(table: Table, name: str, kind: StepKind) -> float:
 # ---------------------------------------------------------------- visitors who come late
 
 
-@ON_BOTH
 def test_a_visitor_after_the_round_of_visitors_has_a_turn(table: Table) -> None:
     """The round that was passed over is held after the step that is on; then the agenda goes on as it was."""
     table.go_to(StepKind.BUCKET)
@@ -446,7 +437,6 @@ def test_the_last_step_is_closed_not_skipped(table: Table) -> None:
         table.do(c.Skip())
 
 
-@ON_BOTH
 def test_somebody_skipped_can_be_called_back(table: Table) -> None:
     """They are up with their whole time; whoever was up waits for theirs; then the round goes on."""
     table.go_to(StepKind.PITCHES)
@@ -511,7 +501,6 @@ def test_back_to_the_step_before(table: Table) -> None:
     assert _shown(table) == 90
 
 
-@ON_BOTH
 def test_back_into_a_round(table: Table) -> None:
     """From the step after a round, the last who spoke is up again."""
     table.go_to(StepKind.BUCKET)

@@ -24,6 +24,7 @@ from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.season.calendar import DateKind
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
+from tests.databases import ON_BOTH
 from tests.desks import meeting_to_run
 from tests.harborview import SetClock
 from tests.meeting.money_rules import entries_of, rule_money
@@ -96,6 +97,7 @@ def test_taken_back_after_the_table_was_laid(
     assert marks(table)["Ann Chu"] == (Mark.PRESENT, "")
 
 
+@ON_BOTH
 def test_a_leave_that_begins_today_after_the_table_was_laid(
     table: Table, store: Store, harborview: Chapter, seating: Seating
 ) -> None:

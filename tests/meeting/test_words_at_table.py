@@ -12,11 +12,9 @@ from leadsroom.domain.leads.lead import LeadOutcome, LeadState
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
-from tests.databases import ON_BOTH, ON_SQLITE
+from tests.databases import ON_BOTH
 from tests.desks import desk_at
 from tests.meeting.table import Table
-
-pytestmark = ON_SQLITE  # rules that Python decides; what SQL has a part in is asked of both
 
 
 def _weeks_on(table: Table, weeks: int) -> Table:
@@ -30,7 +28,6 @@ def _weeks_on(table: Table, weeks: int) -> Table:
     return table
 
 
-@ON_BOTH
 def test_an_older_lead_that_is_over_tonight_is_still_in_the_picture(table: Table) -> None:
     """It stays among the earlier leads of that meeting, but no dollars may come from it; later it is gone."""
     table.go()
@@ -61,7 +58,6 @@ def test_a_word_is_corrected_where_it_stands(table: Table) -> None:
     assert table.rows() == rows
 
 
-@ON_BOTH
 def test_what_another_station_hears_at_the_bucket_is_not_in_the_way(table: Table) -> None:
     """A word on a lead and nothing today change nothing of where the meeting stands: Enter still counts."""
     table.go()

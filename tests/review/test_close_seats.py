@@ -7,6 +7,7 @@ from leadsroom.store.read.meeting import snapshot as read_snapshot
 from leadsroom.store.read.people import roster as read_roster
 from leadsroom.store.store import Store
 from leadsroom.views.meeting.summary import summarise
+from tests.databases import ON_BOTH
 from tests.desks import meeting_to_run
 from tests.harborview import START, found_chapter
 from tests.seen import afterwards
@@ -14,6 +15,7 @@ from tests.seen import afterwards
 PEOPLE = (("Ann Chu", "Life insurance"), ("Bo Lind", "Auto insurance"), ("Dee Fox", "Florist"))
 
 
+@ON_BOTH
 def test_seats_that_lie_close_are_told(store: Store) -> None:
     """The review names the seats that lie close as they are held now, and says why."""
     chapter = found_chapter(store, people=PEOPLE)

@@ -8,7 +8,6 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
-from tests.databases import ON_SQLITE
 from tests.meeting.table import Table
 from tests.seen import find_meeting, meeting_snapshot
 
@@ -44,7 +43,6 @@ def test_a_date_without_a_meeting_names_the_last_one(table: Table, store: Store,
         find_meeting(store, harborview, "2026-11-19")
 
 
-@ON_SQLITE
 @pytest.mark.parametrize("typed", ["yesterday", "18.11.2026", "2026-02-30", "", "[/]"])
 def test_anything_else_is_refused_with_what_can_be_typed(
     typed: str, store: Store, harborview: Chapter

@@ -18,6 +18,7 @@ from leadsroom.domain.text.money import Money
 from leadsroom.store.store import Store
 from leadsroom.views.home import WaitingKind
 from leadsroom.views.meeting.summary import summarise
+from tests.databases import ON_BOTH
 from tests.desks import Book
 from tests.harborview import SetClock
 from tests.meeting.table import Table
@@ -106,6 +107,7 @@ def test_a_live_meeting_is_shown(table: Table, store: Store, harborview: Chapter
     assert home_picture(store, harborview, clock.now()).live is None
 
 
+@ON_BOTH
 def test_a_chapter_without_meetings_has_a_home(store: Store, harborview: Chapter, clock: SetClock) -> None:
     """Nothing has happened yet, and home says so."""
     home = home_picture(store, harborview, clock.now())
@@ -217,6 +219,7 @@ def test_who_has_left_is_not_waited_for(
     assert _kinds(store, harborview, clock.now() + 2 * _DAY) == []
 
 
+@ON_BOTH
 def test_absent_members_are_not_at_the_table(
     table: Table, store: Store, harborview: Chapter, clock: SetClock
 ) -> None:

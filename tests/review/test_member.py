@@ -20,6 +20,7 @@ from leadsroom.domain.rules.windows import Period
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
 from leadsroom.views.people_member import MemberPicture
+from tests.databases import ON_BOTH
 from tests.harborview import START, SetClock
 from tests.past_meetings import go_on_leave, past_meeting, people_of
 from tests.seen import member_picture
@@ -76,6 +77,7 @@ def test_nothing_on_record(store: Store, chapter: Chapter, maria: PersonId) -> N
     assert page(store, replace(chapter, rules=ChapterRules()), maria).quotas == ()
 
 
+@ON_BOTH
 def test_marks_the_latest_first(
     store: Store, chapter: Chapter, clock: SetClock, who: dict[str, PersonId], maria: PersonId
 ) -> None:
@@ -149,6 +151,7 @@ def give(
         )
 
 
+@ON_BOTH
 def test_what_was_given(store: Store, chapter: Chapter, who: dict[str, PersonId], maria: PersonId) -> None:
     """Leads, raw ones, visitors, testimonials and words on leads, each on the date of its meeting."""
     ann = who["Ann Chu"]

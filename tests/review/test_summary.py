@@ -21,12 +21,9 @@ from leadsroom.domain.text.wording import ZERO
 from leadsroom.store.store import Store
 from leadsroom.views.meeting.lead_words import said_of_lead
 from leadsroom.views.meeting.summary import summarise
-from tests.databases import ON_BOTH, ON_SQLITE
 from tests.meeting.table import WHOLE, Table
 from tests.sample import closed_snapshots
 from tests.seen import afterwards
-
-pytestmark = ON_SQLITE  # sums that Python makes of a picture; what SQL has a part in is asked of both
 
 
 @pytest.fixture
@@ -144,7 +141,6 @@ def test_what_a_stand_in_gives_is_the_members(table: Table) -> None:
     assert pitch.speaker.name == "Tom Ray"
 
 
-@ON_BOTH
 def test_a_live_meeting_is_told_up_to_now(table: Table) -> None:
     """A running step counts up to the moment asked about, or else to the last act; later ones are empty."""
     table.go()
@@ -166,7 +162,6 @@ def test_a_planned_meeting_says_what_its_people_will_take(table: Table) -> None:
     assert told.ended_late is None
 
 
-@ON_BOTH
 def test_thanks_and_dollars_are_kept_apart(table: Table) -> None:
     """A report of zero is thanks; one with a figure is closed business, by its giver's credit."""
     ann, maria = table.person("Ann Chu"), table.person("Maria Lopez")
@@ -206,7 +201,6 @@ def test_thanks_with_a_word_are_thanks(table: Table) -> None:
     ]
 
 
-@ON_BOTH
 def test_one_prospect_of_several_receivers_is_told_as_one_family(table: Table) -> None:
     """Each lead names the others it was passed with, and no other lead does."""
     table.go()
@@ -238,7 +232,6 @@ def test_a_call_list_says_who_calls_when_it_is_not_the_receiver(
     assert [line.who_calls for each in told.calls for line in each.leads] == [words]
 
 
-@ON_BOTH
 def test_asks_know_their_answers(table: Table) -> None:
     """A lead that answers what was asked this morning counts for the ask, and says what it answers."""
     table.go_to(StepKind.PITCHES)
@@ -285,7 +278,6 @@ def test_another_currency_is_not_added_up_as_dollars(table: Table) -> None:
     assert summarise(table.do(command)).totals.closed_business == Money(500, "EUR")
 
 
-@ON_BOTH
 def test_a_withdrawn_lead_is_not_told(table: Table) -> None:
     """What was taken back is in no line and in no figure."""
     table.go()

@@ -16,7 +16,7 @@ from leadsroom.domain.meeting.fit import fit_of_agenda
 from leadsroom.domain.text.wording import ZERO
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
-from tests.databases import ON_SQLITE
+from tests.databases import ON_BOTH
 from tests.desks import desk_at, meeting_to_run
 from tests.harborview import SetClock
 from tests.offices import Office
@@ -30,6 +30,7 @@ def plan_of(chapter: Chapter) -> AgendaPlan:
     return AgendaPlan(chapter.agenda, chapter.changeover)
 
 
+@ON_BOTH
 def test_an_agenda_is_one_entry(office: Office, chapter: Chapter, store: Store) -> None:
     """It comes back as it was given, titles cleaned; the journal tells what changed."""
     plan = plan_of(chapter)
@@ -54,7 +55,6 @@ def test_the_same_agenda_is_no_act(office: Office, chapter: Chapter, store: Stor
     assert every_row(store) == before
 
 
-@ON_SQLITE
 @pytest.mark.parametrize(
     ("plan", "words"),
     [
@@ -125,7 +125,6 @@ def test_the_changeover_survives_a_new_agenda(office: Office, chapter: Chapter) 
     assert after.agenda == agenda_for(after.length, after.pitch)
 
 
-@ON_SQLITE
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda p: p.name)
 def test_the_meeting_ends_when_the_check_says(
     office: Office, chapter: Chapter, store: Store, clock: SetClock, preset: Preset

@@ -14,7 +14,7 @@ from leadsroom.errors import Refused
 from leadsroom.store.read.meeting.rows import meetings
 from leadsroom.store.store import Store
 from leadsroom.views.season import Season
-from tests.databases import ON_SQLITE
+from tests.databases import ON_BOTH
 from tests.desks import desk_at, meeting_to_run
 from tests.harborview import SetClock
 from tests.offices import AbsenceBook, Office, SeasonBook
@@ -146,6 +146,7 @@ def test_a_date_without_a_meeting_is_not_forgotten(
     ]
 
 
+@ON_BOTH
 def test_a_meeting_held_the_day_before_is_that_dates(
     door: SeasonBook, office: Office, chapter: Chapter, store: Store, clock: SetClock
 ) -> None:
@@ -175,7 +176,6 @@ def test_a_meeting_on_the_table_follows_its_date(
     assert kinds == [MeetingKind.OPEN_HOUSE, MeetingKind.REGULAR] * 2
 
 
-@ON_SQLITE
 @pytest.mark.parametrize(
     ("on", "kind", "words"),
     [
@@ -200,7 +200,6 @@ def test_what_a_date_cannot_be_is_refused(
     assert every_row(store) == before
 
 
-@ON_SQLITE
 def test_small_refusals(door: SeasonBook, chapter: Chapter) -> None:
     """An ordinary date cannot be cleared, and a note is not a novel."""
     with pytest.raises(Refused, match="like the others already"):

@@ -14,7 +14,6 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
 from leadsroom.views.chapter import chapter_called
-from tests.databases import ON_SQLITE
 from tests.offices import Office
 from tests.roster.sheets import every_row, harborview, journal_of
 
@@ -28,7 +27,6 @@ def test_a_chapter_is_founded_with_its_agenda(office: Office, store: Store) -> N
     assert journal_of(store) == [("FoundChapter", "Founded Harborview Leads", None)]
 
 
-@ON_SQLITE
 @pytest.mark.parametrize(
     ("habit", "words"),
     [

@@ -14,7 +14,7 @@ from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
-from tests.databases import ON_SQLITE
+from tests.databases import ON_BOTH
 from tests.offices import Office
 from tests.roster.sheets import around, every_row, harborview, journal_of, seat_all, sheet
 
@@ -68,6 +68,7 @@ def test_a_profession_has_one_holder(office: Office, chapter: Chapter, store: St
         office.change_member(waiting.id, replace(sheet_of(waiting, "US"), status=MembershipStatus.ACTIVE))
 
 
+@ON_BOTH
 def test_the_database_itself_holds_the_rule(office: Office, chapter: Chapter, store: Store) -> None:
     """A second holder is impossible even for a program that does not ask the office."""
     ann = office.add_member(chapter.id, sheet("Ann Chu", "Florist"))
@@ -109,6 +110,7 @@ def test_who_comes_back_is_the_same_person(office: Office, chapter: Chapter) -> 
     assert (again.person.id, again.person.email) == (ann.person.id, "ann@petalstem.example")
 
 
+@ON_BOTH
 def test_a_visitor_who_joins_is_the_same_person(office: Office, chapter: Chapter, store: Store) -> None:
     """A known guest becomes a member without being doubled; a namesake reached elsewhere is another."""
     with store.writing(chapter.id) as unit:
@@ -130,7 +132,6 @@ def test_nobody_is_on_the_roster_twice(office: Office, chapter: Chapter) -> None
     assert son.seat == 2
 
 
-@ON_SQLITE
 @pytest.mark.parametrize(
     ("line", "words"),
     [
@@ -169,6 +170,7 @@ def test_a_new_profession(office: Office, chapter: Chapter) -> None:
     assert office.add_member(chapter.id, sheet("Bo Lind", "Florist")).profession_id == ann.profession_id
 
 
+@ON_BOTH
 def test_a_sphere_belongs_to_the_profession(office: Office, chapter: Chapter) -> None:
     """All who share a profession share its sphere; an applicant's form does not take it from the holder."""
     ann = office.add_member(chapter.id, sheet("Ann Chu", "Florist", sphere="Events"))
@@ -186,6 +188,7 @@ def test_another_s_sphere_is_not_overwritten_by_a_move(office: Office, chapter: 
     assert moved.sphere == "Events"
 
 
+@ON_BOTH
 @pytest.mark.parametrize("status", [APPLICANT, WAITING])
 def test_an_applicant_is_not_taken_in_by_the_sheet(
     office: Office, chapter: Chapter, store: Store, status: MembershipStatus

@@ -19,6 +19,7 @@ from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read.people.roster import people_called, rows_about
 from leadsroom.store.store import Store
+from tests.databases import ON_BOTH
 from tests.desks import desk_at
 from tests.harborview import START, SetClock, found_chapter
 from tests.meeting.table import Table
@@ -62,6 +63,7 @@ def tom_and_thomas(store: Store, chapter: Chapter, clock: SetClock) -> None:
     table.desk.close()
 
 
+@ON_BOTH
 def test_everything_moves_to_one_name(
     seating: Seating, store: Store, group: Chapter, clock: SetClock
 ) -> None:
@@ -103,6 +105,7 @@ def test_undo_at_the_table_names_who_was_kept(
     desk.close()
 
 
+@ON_BOTH
 def test_entries_of_the_ledger_move_and_say_what_they_said(
     seating: Seating, office: Office, store: Store, group: Chapter
 ) -> None:
@@ -145,6 +148,7 @@ def test_what_names_both_is_in_the_way(seating: Seating, office: Office, group: 
         seating.merge_people(group.id, told.member.person.id, ann)
 
 
+@ON_BOTH
 def test_a_profession_is_named_and_grouped(seating: Seating, group: Chapter) -> None:
     """Its name, family and sphere change for everybody in it; a name that is there already is refused."""
     florist = trade(seating, group, "Florist")

@@ -14,7 +14,6 @@ from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.season.calendar import DateKind
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
-from tests.databases import ON_SQLITE
 from tests.desks import desk_at, meeting_to_run
 from tests.harborview import SetClock
 from tests.offices import AbsenceBook, Office, SeasonBook
@@ -75,7 +74,6 @@ def test_told_again_and_taken_back(
             notices.withdraw(chapter.id, gone)
 
 
-@ON_SQLITE
 @pytest.mark.parametrize(
     ("told", "words"),
     [

@@ -21,7 +21,6 @@ from leadsroom.errors import Refused
 from leadsroom.store.read.money import owed_by
 from leadsroom.store.store import Store
 from leadsroom.store.unit_of_work import Overtaken
-from tests.databases import ON_SQLITE
 from tests.harborview import SetClock
 from tests.meeting.money_rules import RULES, rule_money
 from tests.offices import AbsenceBook, Office
@@ -114,7 +113,6 @@ def rows(store: Store, chapter_id: ChapterId) -> Mapping[str, Any]:
     return found | {"owed": {who: sums for who, sums in owed.items() if any(each.minor for each in sums)}}
 
 
-@ON_SQLITE
 def test_undo_puts_back_every_row(store: Store, office: Office, full: Chapter) -> None:
     """Done, done twice, undone, redone and undone: each act about people, some in more than one way."""
     desk, before = office.desk(full.id), rows(store, full.id)

@@ -18,7 +18,6 @@ from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.rules_data import rules_as_data
 from leadsroom.store.store import Store
-from tests.databases import ON_SQLITE
 from tests.harborview import SetClock
 from tests.offices import Office
 from tests.people import Seating
@@ -191,7 +190,6 @@ def test_the_group_decides_otherwise(seating: Seating, office: Office, chapter: 
     assert not seating.roster(chapter.id).of(told.member).is_accepted
 
 
-@ON_SQLITE
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
@@ -263,7 +261,6 @@ def test_an_application_for_another_seat(
     assert seating.roster(chapter.id).of(bo).waiting_since == TODAY
 
 
-@ON_SQLITE
 def test_the_future_is_refused(seating: Seating, chapter: Chapter, ann: Member) -> None:
     """Nobody has applied or left on a day to come."""
     with pytest.raises(Refused, match="still to come"):

@@ -15,7 +15,6 @@ from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.errors import Refused
 from leadsroom.store.read.people.absences import leaves_of
 from leadsroom.store.store import Store
-from tests.databases import ON_SQLITE
 from tests.harborview import SetClock
 from tests.offices import Office
 from tests.people import Seating
@@ -85,7 +84,6 @@ def test_a_leave_that_is_over(seating: Seating, chapter: Chapter, clock: SetCloc
     assert roster.of(member).leaves == seating.roster(chapter.id).of(member).leaves
 
 
-@ON_SQLITE
 def test_days_that_cannot_be(seating: Seating, ann: Member) -> None:
     """A leave that ends before it begins, or holds beside another, is refused with what to do."""
     with pytest.raises(Refused, match="Mon 2 Nov is before Wed 18 Nov"):

@@ -21,7 +21,7 @@ from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
 from leadsroom.store.unit_of_work import Overtaken
-from tests.databases import ON_SQLITE
+from tests.databases import ON_BOTH
 from tests.harborview import SetClock
 from tests.meeting.money_rules import RULES, entries_of, rule_money
 from tests.offices import Office
@@ -121,6 +121,7 @@ def test_an_entry_is_taken_back_once(
     assert journal_of(store)[-1][:2] == ("ReverseEntry", "Ann: put back payment, $5")
 
 
+@ON_BOTH
 def test_dues_are_charged_once(treasury: Treasurer, office: Office, ruled: Chapter, store: Store) -> None:
     """Said before with how many members, done once each; a newcomer is charged when it is done again."""
     plan = treasury.dues_plan(ruled.id, FOURTH)
@@ -141,6 +142,7 @@ def test_dues_are_charged_once(treasury: Treasurer, office: Office, ruled: Chapt
     assert standing(treasury, ruled)[0] == ("Ann", [24_000])
 
 
+@ON_BOTH
 def test_dues_that_were_taken_back_are_not_charged_again_by_themselves(
     treasury: Treasurer, office: Office, ruled: Chapter
 ) -> None:
@@ -170,7 +172,6 @@ def test_a_leave_may_be_free(treasury: Treasurer, office: Office, ruled: Chapter
     assert "Dee" not in [m.person.name for m in treasury.dues_plan(ruled.id, FOURTH.before).members]
 
 
-@ON_SQLITE
 @pytest.mark.parametrize(
     ("money", "period", "reason"),
     [
@@ -218,6 +219,7 @@ def test_a_join_fee_that_was_forgiven_is_not_given_back_twice(
     assert sum(entry.amount.minor for entry in entries_of(store, ruled)) == 0
 
 
+@ON_BOTH
 def test_a_change_of_currency_adds_nothing_up(
     treasury: Treasurer, office: Office, ruled: Chapter, store: Store
 ) -> None:
@@ -233,7 +235,6 @@ def test_a_change_of_currency_adds_nothing_up(
     assert treasury.accounts(ruled.id).accounts[-1].owed == (Money(-300, "CAD"),)
 
 
-@ON_SQLITE
 def test_a_change_of_currency_clears_the_sums_of_the_rules(
     office: Office, ruled: Chapter, store: Store
 ) -> None:

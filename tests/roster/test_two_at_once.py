@@ -8,10 +8,13 @@ import sys
 from leadsroom.acts.people.sheets import ApplicationSheet
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.store.store import Store
+from tests.databases import ON_BOTH
 from tests.harborview import SetClock
 from tests.offices import Office
 from tests.people import Seating
 from tests.roster.sheets import around
+
+pytestmark = ON_BOTH
 
 # Each process waits for the other's word, so that both are under way at the same moment.
 PROGRAM = """

@@ -10,6 +10,9 @@ from sqlalchemy import Column, ForeignKeyConstraint, Index, Table, UniqueConstra
 
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
+from tests.databases import ON_BOTH
+
+pytestmark = ON_BOTH
 
 _OF_NO_CHAPTER = {"chapter", "station"}
 TABLES = [table for name, table in t.metadata.tables.items() if name not in _OF_NO_CHAPTER]

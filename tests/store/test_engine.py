@@ -18,7 +18,10 @@ from leadsroom.errors import Refused
 from leadsroom.store import engine as recipe
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store, open_store
+from tests.databases import ON_BOTH
 from tests.harborview import found_chapter
+
+pytestmark = ON_BOTH
 
 
 @pytest.mark.parametrize(

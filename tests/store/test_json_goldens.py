@@ -52,8 +52,11 @@ from leadsroom.store.rules_data import (
     schedule_as_data,
 )
 from leadsroom.store.store import Store
+from tests.databases import ON_BOTH
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import WHOLE, Table
+
+pytestmark = ON_BOTH
 
 EVERYTHING = ChapterRules(
     limits=(LimitRule(Counted.MEDICAL, 3, Window(WindowKind.ROLLING_WEEKS, 13), Then.GROUP_DECIDES, 1),),

@@ -18,9 +18,11 @@ from leadsroom.store import tables as t
 from leadsroom.store.read import money as read_money
 from leadsroom.store.store import Store, open_store
 from leadsroom.store.unit_of_work import Unit
-from tests.databases import ON_SQLITE, SqliteFiles
+from tests.databases import ON_BOTH, ON_SQLITE, SqliteFiles
 from tests.harborview import START, found_chapter
 from tests.past_meetings import people_of
+
+pytestmark = ON_BOTH
 
 # Another value for every column: of an entry only whose it is may be put right.
 _OTHERWISE: dict[str, Any] = {

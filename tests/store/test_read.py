@@ -17,8 +17,11 @@ from leadsroom.store.read.meeting.rows import meetings
 from leadsroom.store.read.meeting.snapshot import snapshot
 from leadsroom.store.read.people.roster import members
 from leadsroom.store.store import Store
+from tests.databases import ON_BOTH
 from tests.harborview import SHORT_AGENDA, SetClock, found_chapter, seat_member
 from tests.meeting.table import Table
+
+pytestmark = ON_BOTH
 
 
 def test_a_chapter_comes_back_as_it_was_founded(store: Store) -> None:

@@ -27,8 +27,11 @@ from leadsroom.store.read.people.standing import (
     standings,
 )
 from leadsroom.store.store import Store
+from tests.databases import ON_BOTH
 from tests.harborview import found_chapter
 from tests.past_meetings import STEPS, go_on_leave, membership_of, past_meeting, people_of
+
+pytestmark = ON_BOTH
 
 QUARTER = Window(WindowKind.QUARTER)
 ABSENCES = ChapterRules(limits=(LimitRule(Counted.ABSENCE, 3, QUARTER),))

@@ -19,6 +19,9 @@ from leadsroom.store.read.meeting import rows, snapshot
 from leadsroom.store.read.people import roster, seats, standing
 from leadsroom.store.records import Reader
 from leadsroom.store.store import Store
+from tests.databases import ON_BOTH
+
+pytestmark = ON_BOTH
 
 
 class Price(Struct, frozen=True):

@@ -10,7 +10,10 @@ from leadsroom.domain.ids import ChapterId
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
+from tests.databases import ON_BOTH
 from tests.harborview import found_chapter
+
+pytestmark = ON_BOTH
 
 
 @pytest.fixture

@@ -27,10 +27,12 @@ from leadsroom.store import tables as t
 from leadsroom.store.engine import database_url, make_engine
 from leadsroom.store.read.meeting.snapshot import snapshot
 from leadsroom.store.store import Store, open_store
-from tests.databases import Databases, SqliteFiles
+from tests.databases import ON_BOTH, Databases, SqliteFiles
 from tests.desks import desk_at
 from tests.harborview import SetClock, found_chapter
 from tests.store.older_version import BEGAN, OlderVersion, Rows, left_by, migrate, rows_of, tables_as_found
+
+pytestmark = ON_BOTH
 
 
 def _ours(name: str | None, kind: str, _parents: object) -> bool:

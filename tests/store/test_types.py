@@ -14,7 +14,9 @@ from sqlalchemy.exc import StatementError
 
 from leadsroom.store.store import Store
 from leadsroom.store.types import Length, UtcMoment
-from tests.databases import SqliteFiles
+from tests.databases import ON_BOTH, SqliteFiles
+
+pytestmark = ON_BOTH
 
 _values = Table(
     "test_values",

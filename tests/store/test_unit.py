@@ -14,7 +14,10 @@ from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
 from leadsroom.store.unit_of_work import Image, Occasion, Overtaken, RowChange, Unit
+from tests.databases import ON_BOTH
 from tests.harborview import START, found_chapter
+
+pytestmark = ON_BOTH
 
 _MEETING = {
     "on_date": date(2026, 11, 18),

@@ -14,10 +14,12 @@ from leadsroom.store import tables as t
 from leadsroom.store.engine import database_url, make_engine
 from leadsroom.store.maintenance import check_up
 from leadsroom.store.store import open_store
-from tests.databases import Databases
+from tests.databases import ON_BOTH, Databases
 from tests.desks import desk_at
 from tests.harborview import SetClock
 from tests.store.older_version import BEGAN, OlderVersion, migrate, rows_of, tables_as_found
+
+pytestmark = ON_BOTH
 
 
 def test_a_meeting_of_the_fifth_version_takes_an_announcement(databases: Databases) -> None:

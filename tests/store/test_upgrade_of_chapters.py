@@ -17,10 +17,12 @@ from leadsroom.store import tables as t
 from leadsroom.store.journal import station_of
 from leadsroom.store.maintenance import check_up
 from leadsroom.store.store import Store, open_store
-from tests.databases import Databases
+from tests.databases import ON_BOTH, Databases
 from tests.desks import Book, desk_at
 from tests.harborview import START, SetClock, found_chapter
 from tests.store.older_version import BEGAN, OlderVersion, Rows, left_by, rows_of, tables_as_found
+
+pytestmark = ON_BOTH
 
 _BY_MEETING = (t.step, t.turn, t.questions, t.attendance, t.visit)
 

@@ -14,10 +14,12 @@ from leadsroom.domain.ids import LeadId, MeetingId, PersonId
 from leadsroom.domain.leads.lead import LeadOutcome, LeadState
 from leadsroom.domain.rules.lead_rules import Fact
 from leadsroom.store.store import Store, open_store
-from tests.databases import Databases
+from tests.databases import ON_BOTH, Databases
 from tests.desks import Book, desk_at
 from tests.harborview import START, SetClock
 from tests.store.older_version import BEGAN, OlderVersion, left_by
+
+pytestmark = ON_BOTH
 
 WHOLE = {"prospect": "Jane Doe", "phone": "+14155550101", "need": "a web shop", "expecting_call": True}
 SLIPS: tuple[dict[str, Any], ...] = (

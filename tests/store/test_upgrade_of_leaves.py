@@ -15,10 +15,12 @@ from leadsroom.store import tables as t
 from leadsroom.store.engine import database_url, make_engine
 from leadsroom.store.read.people.absences import on_leave_on
 from leadsroom.store.store import Store, open_store
-from tests.databases import Databases
+from tests.databases import ON_BOTH, Databases
 from tests.harborview import SetClock
 from tests.people import Seating
 from tests.store.older_version import OlderVersion, migrate, tables_as_found
+
+pytestmark = ON_BOTH
 
 
 @pytest.fixture

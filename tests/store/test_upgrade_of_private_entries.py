@@ -7,8 +7,10 @@ from sqlalchemy import select
 from leadsroom.store import tables as t
 from leadsroom.store.engine import database_url, make_engine
 from leadsroom.store.store import open_store
-from tests.databases import Databases
+from tests.databases import ON_BOTH, Databases
 from tests.store.older_version import BEGAN, OlderVersion, migrate, rows_of, tables_as_found
+
+pytestmark = ON_BOTH
 
 
 def test_a_payment_of_the_sixth_version_is_private_and_what_took_it_back_too(databases: Databases) -> None:
