@@ -7,12 +7,14 @@ import gc
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from msgspec import Struct
 from textual import on, work
+from textual.app import SuspendNotSupported
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import Worker
@@ -33,6 +35,8 @@ from leadsroom.station import Station, claim_station
 from leadsroom.store.store import Store, open_store
 from leadsroom.views.meeting.follower import Follower
 from screens.kit.clocked import ShowsTime, TimeAskedFor
+from screens.kit.drafts import KeepsDrafts
+from screens.kit.job_control import stop_until_continued
 from screens.kit.theme import DARK, THEMES, style, theme_named
 from screens.meeting import MeetingScreen
 
@@ -46,6 +50,7 @@ Start = Literal["home", "meet", "review", "timekeeper"]
 FOLLOW_EVERY_SECONDS = 0.5
 FOLLOW_AGAIN_SECONDS = 5.0
 TIDY_EVERY_SECONDS = 15.0
+ACT_ENDS_SECONDS = 2.0
 
 
 class Timekeeping(Struct, frozen=True):
@@ -63,6 +68,9 @@ class LeadsroomApp(Pages):
     # With the meeting's looks here already, its first frame need not wait for all to be parsed twice.
     CSS_PATH: ClassVar = [style("app"), style("meeting")]
     ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+z", "go_to_background", "to the background", show=False, priority=True)
+    ]
 
     def __init__(
         self,
@@ -153,9 +161,26 @@ class LeadsroomApp(Pages):
         self._tick()
 
     async def action_quit(self) -> None:
-        """Textual's ctrl+q; in the middle of a form it only closes the form, whose words would be lost."""
-        if not (isinstance(self.screen, MeetingScreen) and await self.screen.put_form_away()):
-            self.exit()
+        """Leave in one press, from wherever; what is typed into an open form waits for the next time."""
+        for screen in self.screen_stack:
+            if isinstance(screen, KeepsDrafts):
+                screen.keep_drafts()
+        self.exit()
+
+    async def action_go_to_background(self) -> None:
+        """Into the background, and back with `fg`. What is typed meanwhile is the shell's."""
+        # An act that is being done is done first: stopped halfway, it would hold up whoever else writes.
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.wrap_future(self._threads.acts.submit(bool)), ACT_ENDS_SECONDS)
+        try:
+            with self.suspend():
+                was_away = stop_until_continued()
+        except SuspendNotSupported:
+            was_away = False
+        self.forget_typed()
+        self._tick()
+        if not was_away:
+            self.say("There is no shell here to come back from.")
 
     # What comes first
 

@@ -180,6 +180,10 @@ class MeetingScreen(BoardActs):
         for _ in range(0 if self._muted else bells(before, self._reached)):
             self.app.bell()
 
+    def say(self, sentence: str) -> None:
+        """Say in the bottom line why a key did nothing."""
+        self._say(sentence, wrong=True)
+
     def _say(self, sentence: str, *, wrong: bool = False) -> None:
         now = self._clock.now()
         self._said = StatusMessage.now(sentence, now, wrong=wrong)
@@ -228,13 +232,9 @@ class MeetingScreen(BoardActs):
         self.app.bell()
         self.tick(self._clock.now())
 
-    async def put_form_away(self) -> bool:
-        """Close the form that is open, its words kept. Whether there was one."""
-        if self.form is None:
-            return False
-        self._back_to = None
-        await self._shut(keep=True)
-        return True
+    def keep_drafts(self) -> None:
+        """Keep what is typed into the form that is open."""
+        self._form_place.keep_to_leave()
 
     def action_leave(self) -> None:
         """Leave the screen."""

@@ -29,6 +29,7 @@ from leadsroom.views.meeting.summary_builder import NOTHING_LATER
 from screens.agenda import AgendaScreen
 from screens.calendar import CalendarScreen
 from screens.home import HomeScreen
+from screens.kit.keys_in_order import NOWHERE_TO_PASTE
 from screens.leads import LeadsScreen
 from screens.meeting import MeetingScreen
 from screens.roster import RosterScreen
@@ -368,13 +369,37 @@ async def test_a_locked_database_is_refused_in_a_sentence(sqlite_store: Store, c
     assert app.return_code == 1
 
 
-async def test_ctrl_q_in_a_form_closes_the_form(sqlite_store: Store, chapter: Chapter) -> None:
-    """Ctrl+q puts a half-typed slip away as a draft and leaves the program running."""
+async def test_ctrl_q_leaves_in_one_press_with_a_form_open(
+    sqlite_store: Store, chapter: Chapter, tmp_path: Path
+) -> None:
+    """From a half-typed slip, and from the keys shown over it: what was typed waits for the next time."""
+    for keys in (("enter", "l", *"mar"), ("l", "f1")):
+        app = LeadsroomApp(sqlite_store, SetClock(), start="meet", chapter=chapter, drafts_in=tmp_path)
+        async with sat_down_at(app) as hands:
+            await hands.until(lambda app=app: shown(app) is MeetingScreen)  # type: ignore[misc]
+            await hands.press(*keys, "ctrl+q")
+            assert not app.is_running
+    app = LeadsroomApp(sqlite_store, SetClock(), start="meet", chapter=chapter, drafts_in=tmp_path)
+    async with sat_down_at(app) as hands:
+        await hands.until(lambda: shown(app) is MeetingScreen)
+        await hands.press("l")
+        assert "mar" in hands.text
+
+
+async def test_a_paste_with_no_form_open_does_nothing_but_say_so(
+    sqlite_store: Store, chapter: Chapter
+) -> None:
+    """On a page and at the table: pasted letters and lines are none of their keys."""
+    async with running(sqlite_store, chapter) as (app, hands):
+        before = shown(app)
+        await hands.paste("\nl\nq")
+        assert shown(app) is before
+        assert [note.message for note in app._notifications] == [NOWHERE_TO_PASTE]
     async with running(sqlite_store, chapter, "meet") as (app, hands):
-        await hands.press("enter", "l", "m", "a", "r", "ctrl+q")
-        await hands.at_rest()
-        assert table(app).form is None
-        assert app.is_running
+        await hands.until(lambda: shown(app) is MeetingScreen)
+        await hands.paste("\nl\nq")
+        assert table(app).snapshot.meeting.state is MeetingState.PLANNED
+        assert NOWHERE_TO_PASTE in hands.text
 
 
 async def test_what_another_station_does_is_seen(sqlite_store: Store, chapter: Chapter) -> None:

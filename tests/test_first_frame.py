@@ -100,7 +100,10 @@ _NEEDED = {
         "board_acts bucket_keys bucket_words jumps ledger_cursor meeting meeting_keys rest_of_word sight "
         "table_acts"
     ),
-    "screens.kit": "clocked held_keys ignore_if_unmounted keys_in_order pane status_message styled theme",
+    "screens.kit": (
+        "clocked drafts held_keys ignore_if_unmounted job_control keys_in_order pane status_message styled "
+        "theme"
+    ),
     "screens.widgets": (
         "agenda_pane asked_for bells bucket_pane bucket_picture clock_face digits form_place form_said "
         "go_bar masthead stage stage_picture table_pane tonight"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import Any, Protocol
 
 from leadsroom.domain.ids import ChapterId
@@ -29,16 +30,20 @@ class FileWatch:
         self._connection = store.engine.raw_connection()
         self._connection.detach()
         self._cursor = self._connection.cursor()
+        self._asking = Lock()
         self._seen: Any = None
 
     def written(self) -> bool:
-        self._cursor.execute("PRAGMA data_version")
-        before, self._seen = self._seen, self._cursor.fetchone()
+        with self._asking:
+            self._cursor.execute("PRAGMA data_version")
+            before, self._seen = self._seen, self._cursor.fetchone()
         return bool(before != self._seen)
 
     def close(self) -> None:
-        self._cursor.close()
-        self._connection.close()
+        # A screen that is left may be asking at this moment, on another thread.
+        with self._asking:
+            self._cursor.close()
+            self._connection.close()
 
 
 # A line that is cut without a word is given up after some seconds instead of a quarter of an hour.

@@ -21,6 +21,7 @@ from screens.kit.held_keys import Answer, HeldKeys
 
 _PATIENCE_SECONDS = 1.0
 _LOOK_AGAIN_SECONDS = 0.02
+NOWHERE_TO_PASTE = "Nothing was pasted: there is no line to write in here."
 Until = Callable[[float], Awaitable[None]]
 
 
@@ -30,6 +31,15 @@ class ActsOnce(Protocol):
 
     def acts_once(self, key: str) -> bool:
         """Whether this key, held down, is one press here."""
+        ...
+
+
+@runtime_checkable
+class Says(Protocol):
+    """A screen with a line of its own for what there is to say."""
+
+    def say(self, sentence: str) -> None:
+        """Show for a moment why something was not done."""
         ...
 
 
@@ -53,6 +63,7 @@ class KeysInOrder(App[None]):
         super().__init__()
         self._until = until
         self._held_keys = HeldKeys()
+        self._deaf_until = 0.0
         self._another_came = asyncio.Event()
         self._typed: deque[events.Key | events.Paste] = deque()
         self._settling: asyncio.Task[None] | None = None
@@ -76,10 +87,30 @@ class KeysInOrder(App[None]):
         if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
             await super().on_event(event)
             return
+        if event.time < self._deaf_until:
+            return
         self._typed.append(event)
         self._another_came.set()
         if self._settling is None:
             await self._take_next()
+
+    def forget_typed(self) -> None:
+        """Whatever was typed up to this moment was for somebody else, such as the shell."""
+        self._typed.clear()
+        self._deaf_until = this_moment()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Nobody has taken it, and as keys it would do anything: it does nothing, and this says so."""
+        event.stop()
+        self.say(NOWHERE_TO_PASTE)
+
+    def say(self, sentence: str) -> None:
+        """Say why something was not done, in the screen's own line, or over it."""
+        screen = self.screen
+        if isinstance(screen, Says):
+            screen.say(sentence)
+        else:
+            self.notify(sentence, severity="warning", markup=False)
 
     async def _take_next(self) -> None:
         while self._typed:

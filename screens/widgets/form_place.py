@@ -44,6 +44,7 @@ class FormPlace(Vertical):
         self._opened_as = ""
         self._drafts = drafts or Drafts()
         self._soon: Timer | None = None
+        self._is_left = False
 
     @property
     def waiting(self) -> frozenset[str]:
@@ -74,6 +75,11 @@ class FormPlace(Vertical):
         if self._soon is None:
             self._soon = self.set_timer(_KEPT_AFTER_SECONDS, self._keep)
 
+    def keep_to_leave(self) -> None:
+        """Keep what is typed as it stands, while all of it is there; the screen is about to be left."""
+        self._keep()
+        self._is_left = True
+
     def _keep(self) -> None:
         if self._soon is not None:
             self._soon.stop()
@@ -89,6 +95,7 @@ class FormPlace(Vertical):
             self._drafts.forget(self._opened_as)
 
     def on_unmount(self) -> None:
-        """The screen is left, perhaps with a form open."""
-        self._keep()
+        """The screen is left, perhaps with a form open: one under another screen may have lost its fields."""
+        if not self._is_left:
+            self._keep()
         self._drafts.close()

@@ -1,0 +1,61 @@
+"""The manners of a program in a terminal: to the background and back, out in one press, signs it can show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from tests.terminal.moderator import PROGRAM, Moderator
+from tests.terminal.shell import CONTINUES, STOPPED, from_a_shell
+from tests.terminal.terminal import Terminal
+
+
+@contextmanager
+def at_table(moderator: Moderator, *, shell: bool = False, **environment: str) -> Iterator[Terminal]:
+    """The moderator's screen in a terminal, with a shell behind it or without."""
+    command = [str(PROGRAM), "--db", str(moderator.database), "meet"]
+    if shell:
+        command = from_a_shell(command)
+    with Terminal(command, {**moderator.environment, **environment}, width=120, height=36) as terminal:
+        terminal.wait_for("start the meeting")
+        yield terminal
+
+
+def test_into_the_background_with_a_form_open_and_back(moderator: Moderator) -> None:
+    """What is typed next falls into no program; with fg the form is as it was, and the clock is right."""
+    with at_table(moderator, shell=True) as terminal:
+        terminal.press("l", *"gra")
+        terminal.wait_for("gra ")
+        # Enter, skip and leave, in the same breath: were they to reach the program, it would obey.
+        terminal.press("ctrl+z", *"n", "enter", "f6")
+        terminal.wait_for(STOPPED)
+        moderator.set_clock(120)
+        terminal.type(f"{CONTINUES}\r")
+        terminal.wait_for("gra ")
+        terminal.wait_for("start the meeting")
+        terminal.wait_for("6:52 AM")
+        terminal.press("n")
+        terminal.wait_for("gran")
+        terminal.wait_for("start the meeting")
+
+
+def test_where_there_is_no_shell_the_program_stays(moderator: Moderator) -> None:
+    """A window of its own would be dead with it: it says so and goes on."""
+    with at_table(moderator) as terminal:
+        terminal.press("ctrl+z")
+        terminal.wait_for("There is no shell here to come back from.")
+        terminal.press("enter")
+        terminal.wait_for("on to ")
+
+
+@pytest.mark.parametrize("keys", [(), ("l", *"gra"), ("?",), ("ctrl+p",), ("a",)])
+def test_ctrl_q_leaves_in_one_press(moderator: Moderator, keys: tuple[str, ...]) -> None:
+    """From the table, a form, the keys, the palette and the check-in board."""
+    with at_table(moderator) as terminal:
+        for key in keys:
+            terminal.press(key)
+            terminal.wait_for_quiet()
+        terminal.press("ctrl+q")
+        assert terminal.wait_for_end() == 0
