@@ -8,7 +8,7 @@ ARGS ?=
 # Compiling everything anew at each start is half of the time of a test that starts the program.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run demo test test-browser check format bench new-file soak clean
+.PHONY: help run demo test test-browser check format bench new-file keys soak clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /  make \1	/p' Makefile
@@ -40,6 +40,9 @@ bench: .venv/bench.stamp ## how fast it is, as ratios measured in one run
 
 new-file: .venv/dev.stamp ## after a migration: write anew how a new database file is made
 	$(BIN)/python -m leadsroom.store.write_new_file
+
+keys: .venv/dev.stamp ## after a key was changed: write docs/keys.md anew
+	$(BIN)/python -m screens.keys_of_pages
 
 soak: .venv/dev.stamp ## the long tests
 	$(BIN)/python -m pytest -m soak --timeout 3600 $(ARGS)

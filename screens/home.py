@@ -48,9 +48,7 @@ class HomeScreen(Page):
 
     CSS_PATH = [style("page"), style("home")]
     BINDINGS = [
-        Binding(
-            "enter", "choose", "open", id="main", tooltip="Open the meeting, or the review of a past one"
-        ),
+        Binding("enter", "open", "open", id="main", tooltip="Open the meeting, or the review of a past one"),
         Binding("r", "roster", "roster", id="roster", tooltip="Members, their seats, adding and importing"),
         Binding("l", "leads", "leads", id="leads", tooltip="The leads that wait, and what became of each"),
         Binding("d", "dates", "dates", id="dates", tooltip="The season: holidays, open houses, who is away"),
@@ -193,9 +191,9 @@ class HomeScreen(Page):
 
     @on(OptionList.OptionSelected)
     def _selected(self) -> None:
-        self.action_choose()
+        self.action_open()
 
-    def action_choose(self) -> None:
+    def action_open(self) -> None:
         chosen = self._chosen
         self.post_message(self.MeetingOpened() if chosen is None else self.ReviewOpened(chosen))
 

@@ -31,14 +31,12 @@ class SummaryScreen(Page):
 
     CSS_PATH = [style("page"), style("summary")]
     BINDINGS = [
-        Binding("enter", "back", "done", id="main", tooltip="Back to where you came from"),
-        Binding("w", "minutes", "write the minutes", id="minutes", tooltip="Write the minutes into a file"),
+        Binding("enter", "open", "done", id="main", tooltip="Back to where you came from"),
+        Binding("w", "write", "write the minutes", id="write", tooltip="Write the minutes into a file"),
         Binding(
             "escape,q", "back", "back", id="back", key_display="esc", tooltip="Back to where you came from"
         ),
-        Binding(
-            "e", "correct", "correct its entries", id="correct", tooltip="Edit, withdraw or add what was said"
-        ),
+        Binding("e", "edit", "correct its entries", id="edit", tooltip="Edit, withdraw or add what was said"),
         *Page.BINDINGS,
     ]
 
@@ -142,17 +140,21 @@ class SummaryScreen(Page):
         """Say what became of the minutes; an empty sentence takes it away."""
         self.query_one(StatusLine).show(sentence, tone)
 
-    def action_minutes(self) -> None:
+    def action_write(self) -> None:
         self.post_message(self.MinutesWanted(self._seen.snapshot))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What has been closed can be corrected, where there is a table to do it at."""
-        if action != "correct":
+        if action != "edit":
             return True
         return not self._read_only and self._seen.snapshot.meeting.state is MeetingState.CLOSED
 
-    def action_correct(self) -> None:
+    def action_edit(self) -> None:
         self.post_message(self.CorrectionWanted(self.meeting_id))
+
+    def action_open(self) -> None:
+        """Done with it."""
+        self.action_back()
 
     def action_back(self) -> None:
         self.post_message(self.SummaryLeft())

@@ -30,7 +30,7 @@ _CHOICES = (
         ),
     ),
     Line(
-        "own", (words("g", "key"), strong("Set up my group"), quiet("about two minutes; a roster file helps"))
+        "own", (words("n", "key"), strong("Set up my group"), quiet("about two minutes; a roster file helps"))
     ),
 )
 
@@ -40,11 +40,11 @@ class WelcomeScreen(Page):
 
     CSS_PATH = [style("page"), style("welcome")]
     BINDINGS = [
-        Binding("enter", "choose", "begin", id="main", tooltip="Do what the cursor is on"),
+        Binding("enter", "open", "begin", id="main", tooltip="Do what the cursor is on"),
         Binding(
             "s", "sample", "sample meeting", id="sample", tooltip="Run a sample meeting; nothing is kept"
         ),
-        Binding("g", "set_up", "set up my group", id="set-up", tooltip="Name, place, time and members"),
+        Binding("n", "new", "set up my group", id="new", tooltip="Name, place, time and members"),
         Binding("q", "app.quit", "quit", id="quit", tooltip="Leave leadsroom"),
         *Page.BINDINGS,
     ]
@@ -72,16 +72,16 @@ class WelcomeScreen(Page):
         self.key_line.say("run the sample meeting" if sample else "set up my group")
 
     def on_option_list_option_selected(self) -> None:
-        self.action_choose()
+        self.action_open()
 
-    def action_choose(self) -> None:
+    def action_open(self) -> None:
         if self.query_one(Listing).key == "sample":
             self.action_sample()
         else:
-            self.action_set_up()
+            self.action_new()
 
     def action_sample(self) -> None:
         self.post_message(self.SampleChosen())
 
-    def action_set_up(self) -> None:
+    def action_new(self) -> None:
         self.post_message(self.SetUpChosen())

@@ -25,7 +25,7 @@ async def test_the_cursor_changes_what_enter_does():
 
 
 @pytest.mark.parametrize(
-    ("key", "fact"), [("s", WelcomeScreen.SampleChosen), ("g", WelcomeScreen.SetUpChosen)]
+    ("key", "fact"), [("s", WelcomeScreen.SampleChosen), ("n", WelcomeScreen.SetUpChosen)]
 )
 async def test_each_choice_has_one_key(key, fact):
     """Each of the two choices is one key away."""

@@ -1,0 +1,147 @@
+"""What every key does on every page, as one table: `make keys` writes it into docs/keys.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+from textual.actions import parse
+from textual.binding import Binding
+from textual.keys import format_key
+from textual.screen import Screen
+
+from screens.agenda import AgendaScreen
+from screens.calendar import CalendarScreen
+from screens.home import HomeScreen
+from screens.kit.keys import ACTION_OF
+from screens.leads import LeadsScreen
+from screens.meeting_keys import KEYS
+from screens.member import MemberScreen
+from screens.money import MoneyScreen
+from screens.professions import ProfessionsScreen
+from screens.roster import RosterScreen
+from screens.rules import RulesScreen
+from screens.settings import SettingsScreen
+from screens.summary import SummaryScreen
+from screens.welcome import WelcomeScreen
+
+KEYS_FILE = Path(__file__).parent.parent / "docs" / "keys.md"
+PAGES: dict[str, type[Screen[Any]]] = {
+    "Welcome": WelcomeScreen,
+    "Home": HomeScreen,
+    "Roster": RosterScreen,
+    "Member": MemberScreen,
+    "Professions": ProfessionsScreen,
+    "Leads": LeadsScreen,
+    "Money": MoneyScreen,
+    "Calendar": CalendarScreen,
+    "Agenda": AgendaScreen,
+    "Rules": RulesScreen,
+    "Settings": SettingsScreen,
+    "Review": SummaryScreen,
+}
+_MEANS = {
+    "enter": "what comes next for the line under the cursor",
+    "n": "a new entry",
+    "e": "edit",
+    "delete": "end, withdraw or remove",
+    "u": "undo what this station did last",
+    "ctrl+y": "redo",
+    "slash": "find in the list",
+    "w": "write to a file",
+    "question_mark": "all keys of the page",
+    "escape": "back",
+}
+_NAMES = {"slash": "/", "question_mark": "?", "escape": "esc", "plus": "+", "minus": "-", "equals_sign": "="}
+_BEGINNING = """# Keys
+
+Written by `make keys` from the tables of keys in the code.
+
+## The same on every page
+"""
+_PARTICULAR = """
+## Letters for the particular act
+
+They stand in the bottom line of their page, with what they do.
+"""
+_TABLE = """
+## The live table
+
+A keyboard of its own: there `n` skips and `w` writes to the speaker.
+"""
+
+
+class PageKey(Struct, frozen=True):
+    """A key of a page, as it is pressed, and what it does there."""
+
+    key: str
+    page: str
+    action: str
+    does: str
+
+
+def keys_of(page: str) -> list[PageKey]:
+    """The keys of a page, each by itself also where several do the same."""
+    declared = [binding for binding in PAGES[page].BINDINGS if isinstance(binding, Binding)]
+    return [
+        PageKey(key, page, action_of(binding), binding.tooltip or binding.description)
+        for binding in declared
+        for key in binding.key.split(",")
+    ]
+
+
+def action_of(binding: Binding) -> str:
+    """The name of what a key does: of `act('new')` it is `new`."""
+    _, name, parameters = parse(binding.action)
+    return str(parameters[0]) if name == "act" else name
+
+
+def in_markdown() -> str:
+    """The table, by keys: first what is the same everywhere, then the letters, then the live table."""
+    every = [key for page in PAGES for key in keys_of(page)]
+    common = [key for key in every if ACTION_OF.get(key.key) == key.action]
+    particular = [key for key in every if key not in common]
+    lines = [
+        _BEGINNING,
+        *_rows(("Key", "Means", "On"), _common(common)),
+        _PARTICULAR,
+        *_rows(("Key", "Page", "What it does"), _particular(particular)),
+        _TABLE,
+        *_rows(("Key", "What it does"), ((f"`{k.shown}`", k.sentence) for k in KEYS if k.shown)),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _common(keys: Iterable[PageKey]) -> Iterator[tuple[str, str, str]]:
+    found = list(keys)
+    for key, means in _MEANS.items():
+        pages = [each.page for each in found if each.key == key]
+        yield _shown(key), means, "every page" if len(pages) == len(PAGES) else ", ".join(pages)
+
+
+def _particular(keys: Iterable[PageKey]) -> Iterator[tuple[str, str, str]]:
+    pages: dict[tuple[str, str], list[str]] = {}
+    for key in keys:
+        pages.setdefault((key.key, key.does), []).append(key.page)
+    for (pressed, does), where in sorted(pages.items(), key=lambda found: found[0][0].lower()):
+        yield _shown(pressed), ", ".join(where), does
+
+
+def _rows(titles: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    for cells in (titles, ("---",) * len(titles), *rows):
+        yield f"| {' | '.join(cells)} |"
+
+
+def _shown(key: str) -> str:
+    return f"`{_NAMES.get(key) or format_key(key)}`"
+
+
+def main() -> None:
+    """Write the table anew."""
+    KEYS_FILE.write_text(in_markdown(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,52 @@
+"""Which lines of a list are found, as a function of the lines and the words."""
+
+from __future__ import annotations
+
+import pytest
+from textual.content import Content
+
+from screens.kit.listing import Line, fits, found
+from screens.kit.styled import words
+
+_TITLES = Line("", (words("Name"), words("Trade")))
+_BLANK = Line("", heading=Content(""))
+_LINES = [
+    _TITLES,
+    Line("", heading=Content("At the table")),
+    Line("1", (words("José Ortiz"), words("Florist"))),
+    Line("2", (words("Ann Chu"), words("Baker"))),
+    _BLANK,
+    Line("", heading=Content("Have left")),
+    Line("3", (words("Bea Katz"), words("Florist"))),
+]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "keys"),
+    [
+        ("", ["1", "2", "3"]),
+        ("florist", ["1", "3"]),
+        ("jose", ["1"]),
+        ("FLO bea", ["3"]),
+        ("  ", ["1", "2", "3"]),
+        ("nobody", []),
+        ("table", []),
+    ],
+)
+def test_a_line_is_found_by_every_word(wanted: str, keys: list[str]) -> None:
+    """In any order, without accents and capitals, and never by its heading."""
+    assert [line.key for line in found(_LINES, wanted) if line.key] == keys
+
+
+def test_headings_stand_where_something_is_left_under_them() -> None:
+    """The titles of the columns stay; where nothing is found, nothing stands at all."""
+    assert found(_LINES, "bea") == [_TITLES, _BLANK, _LINES[5], _LINES[6]]
+    assert found(_LINES, "ann") == [_TITLES, _LINES[1], _LINES[3]]
+    assert found(_LINES, "nobody") == []
+    assert found(_LINES, "") == _LINES
+
+
+def test_words_may_stand_in_different_texts() -> None:
+    """A date and who is away on it are one place to look in."""
+    assert fits("dec chu", "Wed 2 Dec", "Ann Chu")
+    assert not fits("dec ortiz", "Wed 2 Dec", "Ann Chu")
