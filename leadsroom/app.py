@@ -6,6 +6,7 @@ import asyncio
 import gc
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -37,10 +38,13 @@ from leadsroom.views.meeting.follower import Follower
 from screens.kit.clocked import ShowsTime, TimeAskedFor
 from screens.kit.drafts import KeepsDrafts
 from screens.kit.job_control import stop_until_continued
+from screens.kit.terminal_encoding import driver_for
 from screens.kit.theme import DARK, THEMES, style, theme_named
 from screens.meeting import MeetingScreen
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from leadsroom.views.meeting.chapter_follower import Audience
     from screens.home import HomeScreen
     from screens.setup import SetupDraft, SetupScreen
@@ -109,6 +113,11 @@ class LeadsroomApp(Pages):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return dict(DARK.variables)
+
+    def get_driver_class(self) -> type[Driver]:
+        """The usual one, for a terminal of whatever encoding."""
+        terminal = sys.__stdout__ if sys.platform == "win32" else sys.__stderr__
+        return driver_for(super().get_driver_class(), terminal, os.environ)
 
     # The one ticker
 

@@ -12,7 +12,8 @@ from typing import TextIO
 from leadsroom.errors import Refused
 
 _TURNS_TEXT_AROUND = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_IN_ASCII = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "→": "->"})
+# A line of text has room for more than the one cell that a sign has on a screen.
+_WIDER: dict[str, str | int | None] = {"…": "...", "→": "->", "€": "EUR ", "£": "GBP "}
 
 
 def say(*lines: str) -> None:
@@ -87,7 +88,13 @@ def _encodable(text: str, encoding: str) -> str:
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
-        return text.translate(_IN_ASCII).encode(encoding, "backslashreplace").decode(encoding)
+        from leadsroom.domain.text.signs import SIGNS
+
+        return (
+            text.translate(str.maketrans({**SIGNS, **_WIDER}))
+            .encode(encoding, "backslashreplace")
+            .decode(encoding)
+        )
     return text
 
 

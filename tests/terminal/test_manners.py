@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import pytest
@@ -13,12 +13,16 @@ from tests.terminal.terminal import Terminal
 
 
 @contextmanager
-def at_table(moderator: Moderator, *, shell: bool = False, **environment: str) -> Iterator[Terminal]:
+def at_table(
+    moderator: Moderator, environment: Mapping[str, str] | None = None, *, shell: bool = False
+) -> Iterator[Terminal]:
     """The moderator's screen in a terminal, with a shell behind it or without."""
     command = [str(PROGRAM), "--db", str(moderator.database), "meet"]
     if shell:
         command = from_a_shell(command)
-    with Terminal(command, {**moderator.environment, **environment}, width=120, height=36) as terminal:
+    with Terminal(
+        command, {**moderator.environment, **(environment or {})}, width=120, height=36
+    ) as terminal:
         terminal.wait_for("start the meeting")
         yield terminal
 
@@ -59,3 +63,38 @@ def test_ctrl_q_leaves_in_one_press(moderator: Moderator, keys: tuple[str, ...])
             terminal.wait_for_quiet()
         terminal.press("ctrl+q")
         assert terminal.wait_for_end() == 0
+
+
+PLAIN = ({"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}, {"PYTHONIOENCODING": "latin-1"})
+
+
+@pytest.mark.parametrize("environment", PLAIN, ids=str)
+def test_a_terminal_that_cannot_show_the_signs_gets_others(
+    moderator: Moderator, environment: dict[str, str]
+) -> None:
+    """Every column stands where it stands elsewhere, and no sign is spelt as an escape."""
+    with at_table(moderator) as terminal:
+        expected = terminal.lines
+    with at_table(moderator, environment) as terminal:
+        lines = terminal.lines
+        terminal.press("enter", "l")
+        terminal.wait_for("Prospect")
+        terminal.wait_for("> GO")
+        text = terminal.text()
+    assert "\\" not in text
+    assert len(lines) == len(expected)
+    for line, usual in zip(lines, expected, strict=True):
+        signs = [(at, sign) for at, sign in enumerate(usual) if sign.isascii() and sign != " "]
+        assert [(at, line[at]) for at, _ in signs] == signs
+
+
+@pytest.mark.parametrize("environment", [{}, *PLAIN], ids=str)
+def test_letters_of_another_encoding_end_nothing(moderator: Moderator, environment: dict[str, str]) -> None:
+    """Whatever bytes come from a keyboard, the program goes on."""
+    with at_table(moderator, environment) as terminal:
+        terminal.press("l")
+        terminal.wait_for("Prospect")
+        terminal.send(b"\xe9\xe9\xff")
+        terminal.wait_for_quiet()
+        terminal.press(*"gra")
+        terminal.wait_for("gra  ")

@@ -1,0 +1,59 @@
+"""What a terminal can show and what comes from it, where its encoding is not ours: the program goes on."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
+
+_PLAIN, _UTF_8 = ("C", "POSIX"), ("utf-8", "utf8")
+
+
+def encoding_of(terminal: TextIO | None, environment: Mapping[str, str]) -> str:
+    """In which encoding a terminal is written to.
+
+    Python takes UTF-8 where the locale says nothing; but one that asks for plain C means it, unless Python
+    has been told an encoding.
+    """
+    encoding = getattr(terminal, "encoding", None) or "utf-8"
+    asked_for = environment.get("LC_ALL") or environment.get("LC_CTYPE") or environment.get("LANG")
+    told = environment.get("PYTHONIOENCODING") or environment.get("PYTHONUTF8")
+    return "ascii" if asked_for in _PLAIN and not told and sys.platform != "win32" else encoding
+
+
+def driver_for(driver: type[Driver], terminal: TextIO | None, environment: Mapping[str, str]) -> type[Driver]:
+    """A driver that writes only what this terminal can show, and passes over what it cannot read."""
+    encoding = encoding_of(terminal, environment)
+    return _reading_on(driver if encoding.lower() in _UTF_8 else _writing_in(encoding, driver))
+
+
+def _writing_in(encoding: str, driver: type[Driver]) -> type[Driver]:
+    """All that is painted goes through `write`: there each sign is replaced by one that the encoding has."""
+    from leadsroom.domain.text.signs import SignsOf
+
+    signs = SignsOf(encoding)
+
+    def write(self: Driver, data: str) -> None:
+        driver.write(self, data.translate(signs))
+
+    return type(driver.__name__, (driver,), {"write": write})
+
+
+def _reading_on(driver: type[Driver]) -> type[Driver]:
+    """Textual takes all keys for UTF-8, and ends over the first letter that is not, or noise on the line."""
+    read: Callable[[Driver], None] | None = getattr(driver, "run_input_thread", None)
+    if read is None:
+        return driver
+
+    def run_input_thread(self: Driver) -> None:
+        while True:
+            try:
+                read(self)
+            except UnicodeDecodeError:
+                continue
+            return
+
+    return type(driver.__name__, (driver,), {"run_input_thread": run_input_thread})
