@@ -21,7 +21,6 @@ from screens.dialogs.dues_dialog import DuesDialog
 from screens.dialogs.money_dialogs import (
     Asked,
     ChargeDialog,
-    FileDialog,
     PaymentDialog,
     TakeBackDialog,
 )
@@ -131,7 +130,7 @@ async def receipt(page: MoneyScreen) -> None:
         return page.desk.read(write_receipt, typed, line.entry.id)
 
     heading, text = f"Receipt {paid.number}", receipt_text(paid, page.chapter)
-    await _write(page, heading, receipt_file(paid), write_it, text)
+    await page.write_to_file(heading, receipt_file(paid), write_it, text)
 
 
 async def write(page: MoneyScreen) -> None:
@@ -142,18 +141,7 @@ async def write(page: MoneyScreen) -> None:
     def write_it(typed: str) -> Awaitable[Path]:
         return page.desk.read(write_ledger, typed)
 
-    await _write(page, "Every entry, as a table", f"leadsroom-money-{page.today}.csv", write_it)
-
-
-async def _write(
-    page: MoneyScreen, heading: str, name: str, write: Callable[[str], Awaitable[Path]], shown: str = ""
-) -> None:
-    def dialog(filled: str | None, refusal: str) -> FileDialog:
-        return FileDialog(heading, filled or name, shown, refusal)
-
-    path = await page.ask_until_accepted(dialog, write)
-    if path is not None:
-        page.show_status(f"✓ Written to {path}.")
+    await page.write_to_file("Every entry, as a table", f"leadsroom-money-{page.today}.csv", write_it)
 
 
 async def _ask(

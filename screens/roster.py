@@ -45,11 +45,12 @@ class RosterScreen(ListPage[Roster, Member]):
         keys.act("l", "leave", "leave", "On leave, or back from it"),
         keys.act("v", "vote", "vote", "Record the vote on an applicant"),
         keys.act("y", "seat", "take in", "Take in an applicant, or offer an open seat to the waiting list"),
-        keys.delete("end", "End the membership or the application"),
+        keys.delete("end membership", "End the membership or the application"),
         Binding(
             "p", "professions", "professions", id="professions", tooltip="The professions, and which overlap"
         ),
         keys.act("i", "take_in", "import", "Take members in from a CSV file"),
+        keys.write("Write the roster to a CSV file, which can be taken in again"),
         keys.act("m", "merge", "merge", "Two spellings of one person become one"),
         keys.act("L", "leaves", "leaves", "Every leave of a member: ahead, now, past"),
         keys.act("r", "come_back", "return", "Somebody who left is back"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.screen import Screen
@@ -19,6 +20,7 @@ from leadsroom.domain.people.membership import Leave
 from leadsroom.domain.people.roster import Member, MembershipStatus, Person
 from leadsroom.domain.text.money import show_money
 from leadsroom.errors import Refused
+from leadsroom.exchange.roster.import_export import write_roster_file
 from leadsroom.views.people import people
 from screens.dialogs.application import BLANK as BLANK_APPLICATION
 from screens.dialogs.application import ApplicationDialog
@@ -272,6 +274,17 @@ async def take_in(page: RosterScreen) -> None:
         page.show_status(plan.report.headline)
 
 
+async def write(page: RosterScreen) -> None:
+    """Everybody but who has left, into a file that can be taken in again."""
+    if page.picture is None:
+        return
+
+    def write_it(typed: str) -> Awaitable[Path]:
+        return page.desk.read(write_roster_file, typed)
+
+    await page.write_to_file("The roster, as a table", f"leadsroom-roster-{page.roster.today}.csv", write_it)
+
+
 # How it is done
 
 
@@ -296,5 +309,5 @@ def _line_of(done: Done) -> str:
 
 ACTS: Mapping[str, Callable[[RosterScreen], Awaitable[None]]] = {
     act.__name__: act
-    for act in (new, edit, delete, come_back, leave, leaves, merge, take_in, apply, vote, seat)
+    for act in (new, edit, delete, come_back, leave, leaves, merge, take_in, write, apply, vote, seat)
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
+from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import on, work
@@ -380,6 +381,19 @@ class ListPage(Page, Generic[P, T]):
                 return await accept(answer)
             except Refused as no:
                 refusal = str(no)
+
+    async def write_to_file(
+        self, heading: str, name: str, write: Callable[[str], Awaitable[Path]], shown: str = ""
+    ) -> None:
+        """Ask for the name of a file until it can be written, and say where it is."""
+        from screens.dialogs.money_dialogs import FileDialog
+
+        def dialog(filled: str | None, refusal: str) -> FileDialog:
+            return FileDialog(heading, filled or name, shown, refusal)
+
+        path = await self.ask_until_accepted(dialog, write)
+        if path is not None:
+            self.show_status(f"✓ Written to {path}.")
 
     # Undone
 

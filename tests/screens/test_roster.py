@@ -355,6 +355,22 @@ async def test_a_bad_file_changes_nothing(page, office, chapter):
     assert around(office, chapter) == {1: "Maria Lopez", 2: "Ann Chu", 3: "Robert Diaz"}
 
 
+async def test_the_roster_is_written_to_a_file(page, tmp_path):
+    """W asks where to, writes over nothing that is there, and says where the roster is."""
+    (tmp_path / "there.csv").touch()
+    async with reading(page) as reader:
+        await reader.until_shown("Robert Diaz")
+        await reader.press("w")
+        await reader.until_shown("The roster, as a table")
+        await reader.retype(str(tmp_path / "there.csv"))
+        await reader.press("enter")
+        await reader.until_shown("Choose another name.")
+        await reader.retype(str(tmp_path / "new.csv"))
+        await reader.press("enter")
+        await reader.until_shown("Written to")
+    assert "Robert Diaz" in (tmp_path / "new.csv").read_text(encoding="utf-8")
+
+
 async def test_an_empty_roster_says_what_to_do(office, seating, chapter):
     """Without anybody the page says how to add members; enter and delete do no harm."""
     async with reading(page_of(office, chapter)) as reader:

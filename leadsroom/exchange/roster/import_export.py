@@ -17,18 +17,28 @@ from leadsroom.exchange.roster.line import Problem
 from leadsroom.exchange.roster.match import Match, line_of, matched
 from leadsroom.exchange.roster.read import read_roster, write_roster
 from leadsroom.exchange.roster.report import ImportReport, changes_in_words, notes_on
+from leadsroom.exchange.safe_write import write_new_file
 from leadsroom.views import people
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
+    from pathlib import Path
 
     from leadsroom.acts.desk import SyncDesk
     from leadsroom.domain.people.roster import Member
     from leadsroom.exchange.roster.line import RosterFile
     from leadsroom.store.reading import Reading
 
-__all__ = ["ImportPlan", "ImportReport", "export_roster", "import_plan", "import_roster", "plan_import"]
+__all__ = [
+    "ImportPlan",
+    "ImportReport",
+    "export_roster",
+    "import_plan",
+    "import_roster",
+    "plan_import",
+    "write_roster_file",
+]
 
 _COLUMN_OF = {
     Field.NAME: Column.NAME,
@@ -108,6 +118,11 @@ def plan_import(
 def export_roster(members: Iterable[Member], *, country: str) -> bytes:
     """A CSV of everybody whose membership has not ended; importing it where it came from changes nothing."""
     return write_roster([line_of(member) for member in members if is_current(member)], country=country)
+
+
+def write_roster_file(reading: Reading, typed: str) -> Path:
+    """Write the roster into a new file, as it was typed; where it is. Raises Refused."""
+    return write_new_file(typed, export_roster(people.members(reading), country=reading.chapter.country))
 
 
 def _change(match: Match, country: str) -> ImportedSheet:
