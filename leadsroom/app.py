@@ -189,7 +189,7 @@ class LeadsroomApp(Pages):
         self.forget_typed()
         self._tick()
         if not was_away:
-            self.say("There is no shell here to come back from.")
+            self.show_status("There is no shell here to come back from.", "wrong")
 
     # What comes first
 

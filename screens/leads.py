@@ -221,6 +221,19 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
         super().to_list()
         self.say_keys()
 
+    def to_copy(self) -> Sequence[str]:
+        """The number to dial, then the whole slip as it is handed over."""
+        from leadsroom.exchange.slips.to_text import text_slip
+        from leadsroom.exchange.slips.wording import HandedSlip, Handover, phone
+
+        if self.chosen is None or self.picture is None:
+            return ()
+        names = self.picture.names
+        slip = HandedSlip(self.chosen, names[self.chosen.giver_id], names[self.chosen.receiver_id])
+        whole = text_slip(slip, Handover(self.chapter, slip.receiver, None, (slip,), self.now))
+        number = phone(slip, self.chapter)
+        return (number, whole) if number else (whole,)
+
     # What is listed
 
     def action_state(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -180,9 +181,21 @@ class MeetingScreen(BoardActs):
         for _ in range(0 if self._muted else bells(before, self._reached)):
             self.app.bell()
 
-    def say(self, sentence: str) -> None:
-        """Say in the bottom line why a key did nothing."""
-        self._say(sentence, wrong=True)
+    def show_status(self, sentence: str, tone: str = "good") -> None:
+        """Say something in the bottom line."""
+        self._say(sentence, wrong=tone != "good")
+
+    def to_copy(self) -> Sequence[str]:
+        """Of the lead under the bucket's cursor: its number, and all of it that is shown."""
+        from leadsroom.domain.text.phone import read_phone, show_phone
+
+        lead = self._bucket.lead
+        if lead is None or self.form is not None:
+            return ()
+        country = self.snapshot.chapter.country
+        number = show_phone(read_phone(lead.phone, country), country) if lead.phone else ""
+        whole = "\n".join(part for part in (lead.prospect, number, lead.need, f"from {lead.giver}") if part)
+        return (number, whole) if number else (whole,)
 
     def _say(self, sentence: str, *, wrong: bool = False) -> None:
         now = self._clock.now()

@@ -97,6 +97,13 @@ def bindings() -> list[Binding]:
     ]
 
 
+def action_of(shown: str, *, in_form: bool) -> str:
+    """What a click on a key of the bottom line does, by how the key is shown there; empty where nothing."""
+    shown = {"⏎": "enter"}.get(shown, shown)
+    of_key = (key.action for key in KEYS if key.shown == shown and (key.in_form or not in_form))
+    return next(of_key, "")
+
+
 def acts_once(pressed: str, *, in_form: bool) -> bool:
     """Whether a key, by Textual's name, is one press however long it is held; `in_form`: one is open."""
     key = next((key for key in KEYS if pressed in key.keys.split(",")), None)

@@ -101,8 +101,8 @@ _NEEDED = {
         "table_acts"
     ),
     "screens.kit": (
-        "clocked drafts held_keys ignore_if_unmounted job_control keys_in_order pane status_message styled "
-        "terminal_encoding theme"
+        "clocked copying drafts held_keys ignore_if_unmounted job_control keys_in_order pane status_message "
+        "styled terminal_encoding theme"
     ),
     "screens.widgets": (
         "agenda_pane asked_for bells bucket_pane bucket_picture clock_face digits form_place form_said "

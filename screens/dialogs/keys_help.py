@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from screens.kit.manners import manners_of
 from screens.kit.pane import cell, columns, lines
 from screens.kit.theme import style
 from screens.meeting_keys import KEYS
@@ -27,10 +28,11 @@ class KeysHelp(ModalScreen[None]):
     ]
 
     def compose(self) -> ComposeResult:
+        table = [(key.shown, key.sentence) for key in KEYS if key.shown]
+        everywhere = manners_of(self.app.screen_stack[-2])
         rows = [
-            columns(cell(key.shown, 12, "bold $text-primary"), Content(key.sentence))
-            for key in KEYS
-            if key.shown
+            columns(cell(shown, 12, "bold $text-primary"), Content(sentence))
+            for shown, sentence in (*table, *everywhere)
         ]
         with VerticalScroll(id="keys"):
             yield Static(Content.styled("Keys of the meeting", "bold $text-primary"), markup=False)

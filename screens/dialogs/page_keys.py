@@ -11,6 +11,7 @@ from textual.widgets import Static
 from screens.kit.columns import Column, table_lines
 from screens.kit.dialog import Dialog
 from screens.kit.keys import possible
+from screens.kit.manners import manners_of
 from screens.kit.pane import lines
 from screens.kit.styled import words
 from screens.kit.theme import style
@@ -36,6 +37,7 @@ class PageKeys(Dialog[None]):
 
     def rows(self) -> ComposeResult:
         rows = [(self._shown(key), Content(key.tooltip or key.description)) for key in self._keys()]
+        rows += [(words(shown, "key"), Content(does)) for shown, does in manners_of(self._page)]
         yield Static(lines(*table_lines(rows, (Column(), Column(most=_WIDE_ENOUGH)), _WIDE_ENOUGH)))
 
     def action_further(self, way: int) -> None:

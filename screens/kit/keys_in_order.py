@@ -16,12 +16,15 @@ from textual import events
 from textual.app import App
 from textual.message import Message
 from textual.message_pump import MessagePump
+from textual.notifications import SeverityLevel
 
+from screens.kit.copying import Copied, Copies
 from screens.kit.held_keys import Answer, HeldKeys
 
 _PATIENCE_SECONDS = 1.0
 _LOOK_AGAIN_SECONDS = 0.02
 NOWHERE_TO_PASTE = "Nothing was pasted: there is no line to write in here."
+NOTHING_TO_COPY = "Nothing is selected to be copied. ctrl+q leaves leadsroom."
 Until = Callable[[float], Awaitable[None]]
 
 
@@ -35,11 +38,11 @@ class ActsOnce(Protocol):
 
 
 @runtime_checkable
-class Says(Protocol):
+class ShowsStatus(Protocol):
     """A screen with a line of its own for what there is to say."""
 
-    def say(self, sentence: str) -> None:
-        """Show for a moment why something was not done."""
+    def show_status(self, sentence: str, tone: str = "good") -> None:
+        """Say it for a moment."""
         ...
 
 
@@ -64,6 +67,7 @@ class KeysInOrder(App[None]):
         self._until = until
         self._held_keys = HeldKeys()
         self._deaf_until = 0.0
+        self._copied = Copied()
         self._another_came = asyncio.Event()
         self._typed: deque[events.Key | events.Paste] = deque()
         self._settling: asyncio.Task[None] | None = None
@@ -102,15 +106,30 @@ class KeysInOrder(App[None]):
     def on_paste(self, event: events.Paste) -> None:
         """Nobody has taken it, and as keys it would do anything: it does nothing, and this says so."""
         event.stop()
-        self.say(NOWHERE_TO_PASTE)
+        self.show_status(NOWHERE_TO_PASTE, "wrong")
 
-    def say(self, sentence: str) -> None:
-        """Say why something was not done, in the screen's own line, or over it."""
+    def show_status(self, sentence: str, tone: str = "good") -> None:
+        """Say something in the screen's own line, or over what it shows."""
         screen = self.screen
-        if isinstance(screen, Says):
-            screen.say(sentence)
+        if isinstance(screen, ShowsStatus):
+            screen.show_status(sentence, tone)
         else:
-            self.notify(sentence, severity="warning", markup=False)
+            severity: SeverityLevel = "information" if tone == "good" else "warning"
+            self.notify(sentence, severity=severity, markup=False)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy a text, and say which: nothing else shows that it was done."""
+        super().copy_to_clipboard(text)
+        first, *more = text.splitlines() or [""]
+        self.show_status(f"Copied: {first}{' …' if more else ''}")
+
+    def action_help_quit(self) -> None:
+        """Textual's ctrl+c where nothing is selected: copy what is under the cursor."""
+        texts = self.screen.to_copy() if isinstance(self.screen, Copies) else ()
+        if texts:
+            self.copy_to_clipboard(self._copied.next_of(texts))
+        else:
+            self.show_status(NOTHING_TO_COPY, "wrong")
 
     async def _take_next(self) -> None:
         while self._typed:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from msgspec import Struct
 from textual.content import Content
+from textual.events import Click
+from textual.style import Style
 
 from screens.kit.pane import Pane, columns
+from screens.meeting_keys import action_of
 
 
 class GoBarPicture(Struct, frozen=True):
@@ -19,14 +22,27 @@ class GoBarPicture(Struct, frozen=True):
 
 
 class GoBar(Pane[GoBarPicture]):
-    """The bottom line."""
+    """The bottom line. A click on a key is that key; the second of a double click is none."""
+
+    auto_links = False
+
+    def on_click(self, event: Click) -> None:
+        event.stop()
+        key = event.style.meta.get("key")
+        picture = self.picture
+        if key is None or picture is None or event.chain > 1:
+            return
+        action = action_of(key, in_form=picture.key != "⏎")
+        if action and self.screen.check_action(action.split("(")[0], ()):
+            # The screen's turn, as with a key: the next key waits for it.
+            self.screen.call_later(self.app.run_action, action, self.screen)
 
     def draw(self, picture: GoBarPicture, width: int) -> Content:
         start = columns(Content.styled(f" {picture.key} ", "bold $background on $primary"), Content("  "))
         # Long names leave room for the keys beside them.
         most = max(12, min(width - 12, max(24, width // 2)))
         go = Content.styled(picture.go, "bold").truncate(most, ellipsis=True)
-        bar = columns(start, go)
+        bar = _key(picture.key, columns(start, go))
         room = width - bar.cell_length
         if picture.message:
             style = "bold $text-warning" if picture.wrong else "$text-success"
@@ -40,8 +56,10 @@ class GoBar(Pane[GoBarPicture]):
         drawn = [
             columns(
                 Content("   "),
-                Content.styled(key, "bold $text-primary"),
-                Content.styled(f" {word}", "$quiet"),
+                _key(
+                    key,
+                    columns(Content.styled(key, "bold $text-primary"), Content.styled(f" {word}", "$quiet")),
+                ),
             )
             for key, word in picture.hints
         ]
@@ -56,3 +74,8 @@ class GoBar(Pane[GoBarPicture]):
                 break
             shown.append(hint)
         return [*shown, last]
+
+
+def _key(key: str, words: Content) -> Content:
+    """A key with its words, so that a click on them is known to be that key's."""
+    return words.stylize(Style.from_meta({"key": key}))

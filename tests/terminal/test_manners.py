@@ -98,3 +98,18 @@ def test_letters_of_another_encoding_end_nothing(moderator: Moderator, environme
         terminal.wait_for_quiet()
         terminal.press(*"gra")
         terminal.wait_for("gra  ")
+
+
+def test_what_is_selected_with_the_mouse_is_copied(moderator: Moderator) -> None:
+    """Ctrl+c after a drag hands words to the terminal's clipboard, and says so; without one, what to do."""
+    with at_table(moderator) as terminal:
+        terminal.press("ctrl+c")
+        terminal.wait_for("Nothing is selected to be copied.")
+        row = next(at for at, line in enumerate(terminal.lines) if "Group business" in line)
+        first = terminal.lines[row].index("Group business")
+        terminal.type(f"\x1b[<0;{first + 1};{row + 1}M")
+        terminal.type(f"\x1b[<32;{first + 6};{row + 1}M\x1b[<32;{first + 15};{row + 1}M")
+        terminal.type(f"\x1b[<0;{first + 15};{row + 1}m")
+        terminal.wait_for_quiet()
+        terminal.press("ctrl+c")
+        terminal.wait_for("Copied: Group business")

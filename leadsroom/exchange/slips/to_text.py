@@ -21,6 +21,11 @@ def text_slips(handover: Handover) -> str:
     return "\n\n".join(["\n".join(head), *slips]) + "\n"
 
 
+def text_slip(slip: HandedSlip, handover: Handover) -> str:
+    """One slip for a message: a line for each fact, as long as it is."""
+    return "\n".join([title(slip), *(f"{label}: {words}" for label, words in facts(slip, handover))])
+
+
 def _slip(slip: HandedSlip, number: int, handover: Handover) -> str:
     lines = ["-" * _WIDE, *_wrapped(f"{number}  {title(slip)}", under="   ")]
     for label, words in facts(slip, handover):
