@@ -115,7 +115,7 @@ class CalendarScreen(ListPage[Season, KnownDate]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what is not regular can be made so again, as long as it is to come."""
         if action != "act" or parameters != ("delete",) or self.picture is None:
-            return True
+            return super().check_action(action, parameters)
         known = self.chosen
         if known is None or not self._is_to_come(known):
             return False

@@ -39,6 +39,7 @@ R = TypeVar("R")
 
 NONE_FITS = "Nothing fits. Escape shows all."
 _READING = "Reading…"
+_WHILE_FINDING = ("open", "back")
 
 
 class ListPage(Page, Generic[P, T]):
@@ -66,6 +67,7 @@ class ListPage(Page, Generic[P, T]):
         self.in_order = asyncio.Lock()
         self._status_at = ""
         self._is_elsewhere = False
+        self._before_finding = ""
 
     # What a page says
 
@@ -152,6 +154,11 @@ class ListPage(Page, Generic[P, T]):
         return self.find_box.value
 
     @property
+    def is_finding(self) -> bool:
+        """Whether the keyboard is where it is typed what is looked for."""
+        return self.focused is not None and self.focused.id == "wanted"
+
+    @property
     def cursor(self) -> str:
         """Where the cursor is; empty where there is nothing to be on."""
         return self.listing.key
@@ -230,10 +237,14 @@ class ListPage(Page, Generic[P, T]):
 
     def say_keys(self) -> None:
         """Say in the bottom line what Enter does where the keyboard is."""
-        if self.find_box.has_focus:
-            self.key_line.say("to the list")
+        if self.is_finding:
+            self.key_line.say("to the list", back="show all")
         else:
             self.key_line.say("" if self.picture is None else self.main_does(), **self.others_do())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While it is typed what to look for, letters are letters and nothing else."""
+        return not self.is_finding or action in _WHILE_FINDING
 
     def on_descendant_focus(self) -> None:
         self.say_keys()
@@ -256,6 +267,7 @@ class ListPage(Page, Generic[P, T]):
 
     def action_find(self) -> None:
         self.to_list()
+        self._before_finding = self.listing.key or self._before_finding
         self.find_box.display = True
         self.find_box.focus()
 
@@ -276,9 +288,11 @@ class ListPage(Page, Generic[P, T]):
             self.leave()
 
     def stop_finding(self) -> None:
-        """Show all again."""
+        """Show all again, the cursor on what was found, or else where it was before."""
+        is_lost = not self.listing.key
         self.find_box.value = ""
         self.find_box.display = False
+        self.show(self._before_finding if is_lost else "")
         self.to_list()
 
     # What was done
@@ -292,6 +306,10 @@ class ListPage(Page, Generic[P, T]):
     def has_status(self) -> bool:
         """Whether something was said of the line under the cursor."""
         return bool(self.query_one(StatusLine).sentence)
+
+    def say(self, sentence: str) -> None:
+        """Say why a key or a paste did nothing."""
+        self.show_status(sentence, "amber")
 
     def forget_status(self) -> None:
         """The cursor may have moved: what was said of the line it has left is taken away."""

@@ -316,7 +316,7 @@ async def test_what_is_listed_is_chosen_by_keys(season):
 
 
 async def test_what_was_said_between_meetings_is_put_right(season):
-    """P lists words and reports together; a word is corrected there, then withdrawn, and u brings it back."""
+    """C lists words and reports together; a word is corrected there, then withdrawn, and u brings it back."""
     season.say("Jane Doe", LeadOutcome.CONTACTED, note="meets on Friday", thanked=True)
     season.say("Jane Doe", LeadOutcome.THANKS)
     async with reading(season.page(), SMALL) as reader:
@@ -327,7 +327,7 @@ async def test_what_was_said_between_meetings_is_put_right(season):
         await reader.until(lambda: page.chosen is not None and page.chosen.slip.prospect == "Jane Doe")
         await reader.press("c")
         await reader.until(lambda: isinstance(reader.app.screen, SaidDialog))
-        assert "contacted: meets on Friday, thanks" in reader.text
+        await reader.until_shown("contacted: meets on Friday, thanks")
         await reader.press("up", "e")
         await reader.until(lambda: isinstance(reader.app.screen, WordDialog))
         await reader.press("right", "down")

@@ -193,12 +193,14 @@ async def test_it_is_found_by_letters_and_escape_shows_all(shop: Shop) -> None:
         await at(reader, "Apple")
         await reader.press("slash", *"brulee")
         await reader.until(lambda: "Apple" not in reader.text)
+        assert reader.key_line.split() == ["⏎", "to", "the", "list", "esc", "show", "all"]
         await reader.press("enter")
         await at(reader, "Crème brûlée plum")
         await reader.press("slash", "x")
         await reader.until_shown("Nothing fits. Escape shows all.")
         await reader.press("escape")
         await reader.until_shown("Pear")
+        await at(reader, "Crème brûlée plum")
         assert not page.is_left
         await reader.press("escape")
         assert page.is_left
@@ -244,6 +246,15 @@ async def test_what_was_said_of_a_line_goes_when_the_cursor_leaves_it(shop: Shop
         await reader.press("up")
         await at(reader, "Apple")
         assert "✓" not in reader.text
+
+
+async def test_a_paste_into_no_line_says_that_it_did_nothing(shop: Shop) -> None:
+    """In the page's own line; the letters of it are no keys."""
+    async with reading(FruitPage(shop)) as reader:
+        await at(reader, "Apple")
+        await reader.paste("delete")
+        await reader.until_shown("Nothing was pasted")
+        assert shop.done == []
 
 
 async def test_a_refused_act_is_said_and_changes_nothing(shop: Shop) -> None:

@@ -72,7 +72,7 @@ async def test_a_family_parts_two_seats(seating, chapter):
 
 
 async def test_a_seat_is_added_and_removed(seating, chapter):
-    """A adds a seat; a name that is there is refused in the form; delete removes what nobody had."""
+    """N adds a seat; a name that is there is refused in the form; delete removes what nobody had."""
     async with reading(page_of(seating, chapter)) as reader:
         await reader.until_shown("Web design")
         await reader.press("n")
@@ -97,7 +97,7 @@ async def test_a_seat_is_added_and_removed(seating, chapter):
 
 
 async def test_two_spellings_of_a_seat(seating, chapter):
-    """G finds the other spelling by a few letters; who applies for the one is in line for the other."""
+    """M finds the other spelling by a few letters; who applies for the one is in line for the other."""
     async with reading(page_of(seating, chapter)) as reader:
         await reader.until_shown("Web design")
         await reader.press("down", "m")

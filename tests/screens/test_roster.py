@@ -84,7 +84,7 @@ async def test_the_list_is_in_table_order(page):
 
 
 async def test_a_member_is_added(page, office, chapter):
-    """A opens an empty sheet; what is typed there is on record afterwards, in the next free seat."""
+    """N opens an empty sheet; what is typed there is on record afterwards, in the next free seat."""
     async with reading(page) as reader:
         await reader.until_shown("Robert Diaz")
         await reader.press("n")
@@ -214,7 +214,7 @@ async def test_a_leave_on_record_is_withdrawn(page, seating, office, chapter):
 
 
 async def test_from_the_application_to_the_seat(page, office, seating, chapter):
-    """N takes an application, which says what its seat lies close to; V the vote; Y takes them in."""
+    """A takes an application, which says what its seat lies close to; V the vote; Y takes them in."""
     async with reading(page) as reader:
         await reader.until_shown("Robert Diaz")
         await reader.press("a")
@@ -264,7 +264,7 @@ async def test_the_first_of_the_waiting_list(page, office, seating, chapter):
 
 
 async def test_two_spellings(page, office, seating, chapter):
-    """G finds the other spelling by a few letters; which name stays is chosen there."""
+    """M finds the other spelling by a few letters; which name stays is chosen there."""
     left = office.add_member(chapter.id, sheet("Bob Diaz", "Bank"))
     office.end_membership(left.id)
     async with reading(page) as reader:
