@@ -37,7 +37,8 @@ class PageKeys(Dialog[None]):
 
     def rows(self) -> ComposeResult:
         rows = [(self._shown(key), Content(key.tooltip or key.description)) for key in self._keys()]
-        rows += [(words(shown, "key"), Content(does)) for shown, does in manners_of(self._page)]
+        everywhere = manners_of(self._page)
+        rows += [(words(key, "key"), Content(f"{does[:1].upper()}{does[1:]}")) for key, does in everywhere]
         yield Static(lines(*table_lines(rows, (Column(), Column(most=_WIDE_ENOUGH)), _WIDE_ENOUGH)))
 
     def action_further(self, way: int) -> None:

@@ -8,7 +8,7 @@ from textual.screen import Screen
 
 from screens.kit.copying import Copies
 
-_COPIES = ("ctrl+c", "copy the number under the cursor, pressed again the whole slip; or what is selected")
+_COPIES = ("ctrl+c", "copy the number under the cursor, again its slip; or what is selected")
 _SELECTED = ("ctrl+c", "copy what is selected with the mouse")
 _EVERYWHERE = (
     ("click", "on a key in the bottom line: as if it were pressed"),
