@@ -121,7 +121,7 @@ async def correct(page: LeadsScreen) -> None:
         entries = await _entries(page, lead)
         if not entries:
             return
-        title = f"Said and reported: {_about(lead)}"
+        title = f"Outcomes and closed business: {_about(lead)}"
         chosen = await page.app.push_screen_wait(SaidDialog(title, entries, page.chapter, at))
         if chosen is None:
             return
@@ -141,17 +141,17 @@ async def _entries(page: LeadsScreen, lead: Lead) -> tuple[Said, ...]:
         return ()
     own = [report for report in story.paid if report.lead_id == lead.id]
     if not story.updates and not own:
-        page.show_status(f"Nothing has been said of {_about(lead)} yet; 1 to 7, t and f do that.", "amber")
+        page.show_status(f"Nothing is on record for {_about(lead)} yet; 1 to 7, t and f do that.", "amber")
     return (*story.updates, *own)
 
 
 async def _correct(page: LeadsScreen, lead: Lead, entry: Said) -> None:
     if not isinstance(entry, LeadUpdate):
-        await _report(page, lead, f"Correct what was reported for {_about(lead)}", entry)
+        await _report(page, lead, f"Correct closed business of {_about(lead)}", entry)
         return
 
     def dialog(_filled: SayOfLead | None, refusal: str) -> WordDialog:
-        return WordDialog(f"Correct what was said of {_about(lead)}", page.today, entry, refusal)
+        return WordDialog(f"Correct an outcome of {_about(lead)}", page.today, entry, refusal)
 
     await _fill_in(page, dialog, _itself, lead)
 

@@ -35,7 +35,7 @@ from screens.widgets.lead_story import LifePane, SlipPane, StoryPicture
 
 C = TypeVar("C")
 _NONE_YET = "No lead has been passed yet. They come from the table's bucket round; n takes one down here."
-_ALL_WELL = "Nothing waits: every lead has been heard of. s shows the others."
+_ALL_WELL = "Nothing waits: there is news of every lead. s shows the others."
 _NONE_FITS = "No lead fits. Escape shows all that wait; s and a change what is listed."
 
 
@@ -67,7 +67,11 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
             tooltip="Waiting, all, open, in work, closed, or not won",
         ),
         Binding(
-            "a", "age", "age", id="age", tooltip="Any age, past 24 hours, awaiting word, stale, follow-up due"
+            "a",
+            "age",
+            "age",
+            id="age",
+            tooltip="Any age, past 24 hours, waiting for news, stale, follow-up due",
         ),
         keys.act("c", "correct", "correct", "Correct or withdraw an outcome or the dollars on record"),
         keys.delete("withdraw", "Withdraw the lead"),

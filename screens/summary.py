@@ -84,7 +84,7 @@ class SummaryScreen(Page):
                     yield Section("Leads", told.leads_by_member, id="leads")
                     yield Section("Dollars", told.dollars, id="dollars")
                     if self.summary.close_seats:
-                        yield Section("Seats that lie close", told.close_seats, id="close-seats")
+                        yield Section("Overlapping professions", told.close_seats, id="close-seats")
                 with Vertical(id="clock"):
                     yield Section("Planned and actual", told.steps, id="steps")
                     yield Section("Every turn", told.turns, id="turns")

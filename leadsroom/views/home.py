@@ -49,7 +49,7 @@ class WaitingKind(StrEnum):
 
     FOLLOW_UP_DUE = "follow-up due"
     LEADS_WITHOUT_WORD = "leads without word"
-    AWAITING_WORD = "awaiting word"
+    WAITING_FOR_NEWS = "waiting for news"
     STALE = "stale"
     VISITOR_DECIDES = "visitor decides"
 
@@ -57,7 +57,7 @@ class WaitingKind(StrEnum):
 _KINDS = {
     Waits.FOLLOW_UP: WaitingKind.FOLLOW_UP_DUE,
     Waits.LATE: WaitingKind.LEADS_WITHOUT_WORD,
-    Waits.WORD: WaitingKind.AWAITING_WORD,
+    Waits.WORD: WaitingKind.WAITING_FOR_NEWS,
     Waits.STALE: WaitingKind.STALE,
 }
 

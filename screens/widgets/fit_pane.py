@@ -108,7 +108,7 @@ def _plain_facts(picture: PlanPicture) -> list[tuple[str, str, str]]:
 
 def _table(picture: PlanPicture) -> str:
     if not picture.members:
-        return f"{picture.people} people, say"
+        return f"{picture.people} people assumed"
     return f"{picture.members} member{'' if picture.members == 1 else 's'}"
 
 

@@ -160,7 +160,7 @@ _WAITING_COLUMNS = (Column(least=8, fills=True), Column(right=True), Column(righ
 _KINDS = {
     WaitingKind.FOLLOW_UP_DUE: "◆ Follow-ups due",
     WaitingKind.LEADS_WITHOUT_WORD: "■ Past 24 hours, not contacted",
-    WaitingKind.AWAITING_WORD: "▲ Awaiting word",
+    WaitingKind.WAITING_FOR_NEWS: "▲ Waiting for news",
     WaitingKind.STALE: "▽ Stale",
     WaitingKind.VISITOR_DECIDES: "Guests who decide",
 }

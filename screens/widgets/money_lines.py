@@ -49,7 +49,7 @@ def _is_wanted(account: Account, wanted: str) -> bool:
 
 
 def _account_cells(account: Account, country: str) -> tuple[Content, ...]:
-    status = _STANDING.get(account.status, "") if account.status else "guest"
+    status = _STANDING.get(account.status, "") if account.status else "visitor"
     return words(account.name), quiet(status), _owed(account, country)
 
 

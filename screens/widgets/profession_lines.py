@@ -1,4 +1,4 @@
-"""Professions as lines: each seat with its family, sphere, holder, and who waits for it."""
+"""Professions as lines: each with its family, sphere, holder, and who waits for it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _cells(roster: Roster, profession: Profession) -> Row:
 
 
 def close_seats(roster: Roster, most: int) -> Content:
-    """The pairs of seats that lie close, at most so many of them."""
+    """The pairs of professions that overlap, at most so many of them."""
     pairs = roster.close_seats
     said = [
         Content.assemble(words(with_short_names(pair.both, roster)), quiet(f" · {pair.why}"))
@@ -54,4 +54,4 @@ def close_seats(roster: Roster, most: int) -> Content:
     ]
     rest = len(pairs) - most
     more = [quiet(f"and {rest} more")] if rest > 0 else []
-    return Content("\n").join([quiet("Seats that lie close"), *said, *more]) if said else Content("")
+    return Content("\n").join([quiet("Overlapping professions"), *said, *more]) if said else Content("")

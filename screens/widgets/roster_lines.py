@@ -28,7 +28,7 @@ ROSTER_COLUMNS = (
     Column(most=64, rank=4, extra=True),
 )
 _AS_COUNTED = {MembershipStatus.APPLICANT: "applying"}
-_TITLES = ("Seat", "Name", "Profession", "Company", "Phone", "Joined", "Status", "Offices", "Mail")
+_TITLES = ("Seat", "Name", "Profession", "Company", "Phone", "Joined", "Status", "Offices", "Email")
 
 
 def roster_lines(roster: Roster, country: str, today: date, wanted: str = "") -> list[Line]:

@@ -78,11 +78,11 @@ def test_what_is_said() -> None:
     bo = HeldSeat("Auto insurance", holder="Bo Lind")
     table = [HeldSeat("Life insurance", holder="Ann Chu"), HeldSeat("Florist", holder="Cy Orr"), bo]
     assert close_in_words(overlaps_with(bo, table)) == (
-        "It lies close to Life insurance (Ann Chu), one family, Insurance."
+        "It overlaps with Life insurance (Ann Chu), one family, Insurance."
     )
     assert close_in_words(()) == ""
     assert [pair.sentence for pair in overlaps(table)] == [
-        "Life insurance (Ann Chu) and Auto insurance (Bo Lind) lie close: one family, Insurance."
+        "Life insurance (Ann Chu) and Auto insurance (Bo Lind) overlap: one family, Insurance."
     ]
 
 

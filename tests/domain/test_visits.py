@@ -91,8 +91,8 @@ def test_past_the_limit_and_the_sentence_agree(number: int, allowed: int | None)
     [
         ("florist", True, "seat taken: Ann Chu"),
         ("  WEB   design", True, "seat taken: Maria Lopez"),
-        ("Auto insurance", False, "lies close to Life insurance (Cyrus Ng)"),
-        ("Web development", False, "lies close to Web design (Maria Lopez)"),
+        ("Auto insurance", False, "overlaps with Life insurance (Cyrus Ng)"),
+        ("Web development", False, "overlaps with Web design (Maria Lopez)"),
     ],
 )
 def test_whose_seat_it_would_be(trade: str, taken: bool, sentence: str) -> None:

@@ -170,7 +170,7 @@ def test_the_most_pressing_comes_first(demo_store: Store) -> None:
     order = [(kinds.index(line.kind), line.since) for line in waiting]
     assert order == sorted(order)
     assert len({(line.kind, line.who) for line in waiting}) == len(waiting)
-    assert {WaitingKind.LEADS_WITHOUT_WORD, WaitingKind.AWAITING_WORD} <= {line.kind for line in waiting}
+    assert {WaitingKind.LEADS_WITHOUT_WORD, WaitingKind.WAITING_FOR_NEWS} <= {line.kind for line in waiting}
 
 
 def _kinds(store: Store, chapter: Chapter, now: datetime) -> list[WaitingKind]:
@@ -188,7 +188,7 @@ def test_what_is_waited_for_follows_the_lead(
     Book(store, harborview.id, clock, "desk").do(SayOfLead(lead.id, LeadOutcome.CONTACTED))
     said = clock.now()
     assert _kinds(store, harborview, said + 4 * _WEEK) == []
-    assert _kinds(store, harborview, said + 4 * _WEEK + _DAY) == [WaitingKind.AWAITING_WORD]
+    assert _kinds(store, harborview, said + 4 * _WEEK + _DAY) == [WaitingKind.WAITING_FOR_NEWS]
     assert _kinds(store, harborview, said + 13 * _WEEK + _DAY) == [WaitingKind.STALE]
     assert _kinds(store, harborview, said + 27 * _WEEK) == []
 

@@ -83,7 +83,7 @@ def test_what_lies_close_is_said_when_somebody_applies(
     office.add_member(chapter.id, sheet("Ann Chu", "Life insurance"))
     told = seating.apply(chapter.id, application("Bo Lind", "Auto insurance"))
     assert told.member.status is MembershipStatus.APPLICANT
-    assert told.sentence.endswith("It lies close to Life insurance (Ann Chu), one family, Insurance.")
+    assert told.sentence.endswith("It overlaps with Life insurance (Ann Chu), one family, Insurance.")
 
 
 def test_the_first_is_named_when_the_seat_opens(seating: Seating, chapter: Chapter, ann: Member) -> None:

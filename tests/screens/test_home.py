@@ -242,7 +242,12 @@ def test_each_kind_of_waiting_has_its_title():
         for number in range(9)
     )
     told = WaitingPane().draw(waiting, 40).plain
-    titles = ("Follow-ups due · 27", "Past 24 hours, not contacted · 27", "Awaiting word · 27", "Stale · 27")
+    titles = (
+        "Follow-ups due · 27",
+        "Past 24 hours, not contacted · 27",
+        "Waiting for news · 27",
+        "Stale · 27",
+    )
     assert [told.index(title) for title in titles] == sorted(told.index(title) for title in titles)
     assert told.count("and 6 more") == 4
 

@@ -63,12 +63,12 @@ async def test_a_family_parts_two_seats(seating, chapter):
         await reader.press("ctrl+s")
         await reader.until_shown("✓ Auto insurance is changed.")
         assert "Cars" in reader.text
-        assert "Seats that lie close" in reader.text
+        assert "Overlapping professions" in reader.text
         await reader.press("down", "down", "down", "enter", "tab")
         await reader.paste("People")
         await reader.press("ctrl+s")
         await reader.until_shown("✓ Life insurance is changed.")
-        assert "lie close" not in reader.text
+        assert "Overlapping" not in reader.text
 
 
 async def test_a_seat_is_added_and_removed(seating, chapter):

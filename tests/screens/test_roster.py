@@ -222,7 +222,7 @@ async def test_from_the_application_to_the_seat(page, office, seating, chapter):
         await reader.paste("Bo Lind")
         await reader.press("enter")
         await reader.paste("Web development")
-        await reader.until_shown("It lies close to Web design (Maria Lopez), one family, Web.")
+        await reader.until_shown("It overlaps with Web design (Maria Lopez), one family, Web.")
         await reader.press("ctrl+s")
         await reader.until_shown("✓ Bo Lind applies for the seat of Web development, which is free.")
         await reader.press("y")

@@ -29,7 +29,7 @@ class Waits(StrEnum):
 
     FOLLOW_UP = "follow-up due"
     LATE = "past 24 hours"
-    WORD = "awaiting word"
+    WORD = "waiting for news"
     STALE = "stale"
     TO_CALL = "to be called"
     IN_WORK = "in work"
@@ -100,7 +100,7 @@ class Age(StrEnum):
 
     ANY = "any age"
     LATE = "past 24 hours"
-    WORD = "awaiting word"
+    WORD = "waiting for news"
     STALE = "stale"
     FOLLOW_UP = "follow-up due"
 

@@ -85,7 +85,7 @@ class Overlap(Struct, frozen=True):
     @property
     def sentence(self) -> str:
         """Both, and why, as one sentence."""
-        return f"{self.both} lie close: {self.why}."
+        return f"{self.both} overlap: {self.why}."
 
 
 @lru_cache(maxsize=2048)
@@ -154,7 +154,7 @@ _COMMON = frozenset(map(_stem, _COMMON_WORDS.split()))
 def close_in_words(found: Iterable[Overlap]) -> str:
     """What a seat lies close to, as a sentence about it; empty where nothing does."""
     said = [f"{one.other.said}, {one.why}" for one in found]
-    return f"It lies close to {'; and to '.join(said)}." if said else ""
+    return f"It overlaps with {'; and with '.join(said)}." if said else ""
 
 
 class Profession(Struct, frozen=True):

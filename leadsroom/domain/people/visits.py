@@ -103,7 +103,7 @@ def seat_of_trade(trade: str, seats: Iterable[HeldSeat]) -> SeatOfTrade | None:
     if not close:
         return None
     said = ", ".join(each.other.said for each in close[:2])
-    return SeatOfTrade(taken=False, sentence=f"lies close to {said}")
+    return SeatOfTrade(taken=False, sentence=f"overlaps with {said}")
 
 
 def stays_silent(trade: str, seats: Iterable[HeldSeat], rules: VisitorRules) -> bool:
