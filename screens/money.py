@@ -25,6 +25,7 @@ from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Line
 from screens.kit.status_message import StatusLine
+from screens.kit.styled import short
 from screens.kit.theme import style
 from screens.widgets.account_pane import NO_ENTRIES, AccountPane
 from screens.widgets.money_lines import ACCOUNT_COLUMNS, account_lines, owed_together
@@ -121,6 +122,13 @@ class MoneyScreen(ListPage[Accounts, Account]):
         if self.in_entries:
             return "show the receipt" if self.line is not None and self.line.receipt else ""
         return "read the account" if self.chosen else ""
+
+    def show_status(self, sentence: str, tone: str = "good") -> None:
+        """A long name in short."""
+        account = self.chosen
+        if account is not None:
+            sentence = sentence.replace(account.name, short(account.name), 1)
+        super().show_status(sentence, tone)
 
     # The account under the cursor
 

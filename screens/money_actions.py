@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
-from textual.screen import Screen
-
-from leadsroom.acts.act import Done
 from leadsroom.acts.command import Command
 from leadsroom.acts.money.commands import ChargeDues, ChargeMember, ReverseEntry, TakePayment
 from leadsroom.domain.money.account import Account, AccountKind, StatementLine
@@ -29,7 +26,6 @@ from screens.kit.styled import short
 if TYPE_CHECKING:
     from screens.money import MoneyScreen
 
-V = TypeVar("V")
 _TAKES_BACK = "u takes it back."
 _RECEIPT = "r shows it, u takes it back."
 
@@ -47,12 +43,12 @@ async def new(page: MoneyScreen) -> None:
     def paid(asked: Asked) -> Command:
         return TakePayment(account.person_id, asked.amount, asked.note)
 
-    _show_done(page, account, await _ask(page, dialog, paid), _RECEIPT)
+    await page.fill_in(dialog, paid, then=_RECEIPT)
 
 
 async def charge(page: MoneyScreen) -> None:
     """A fine, a meal, dues or a fee outside the rules; or a donation, which has a receipt."""
-    account, is_donation = page.chosen, False
+    account = page.chosen
     if account is None:
         return
 
@@ -60,14 +56,15 @@ async def charge(page: MoneyScreen) -> None:
         return ChargeDialog(account.name, page.chapter, filled, refusal)
 
     def charged(asked: Asked) -> Command:
-        nonlocal is_donation
-        is_donation = asked.kind is AccountKind.DONATION
-        if is_donation:
+        if _is_donated(asked):
             return TakePayment(account.person_id, asked.amount, asked.note, donated=True)
         return ChargeMember(account.person_id, asked.kind, asked.amount, asked.event, asked.note)
 
-    done = await _ask(page, dialog, charged)
-    _show_done(page, account, done, _RECEIPT if is_donation else _TAKES_BACK)
+    await page.fill_in(dialog, charged, then=lambda asked: _RECEIPT if _is_donated(asked) else _TAKES_BACK)
+
+
+def _is_donated(asked: Asked) -> bool:
+    return asked.kind is AccountKind.DONATION
 
 
 async def delete(page: MoneyScreen) -> None:
@@ -96,7 +93,7 @@ async def _take_back(page: MoneyScreen, account: Account, line: StatementLine) -
     def reversal(why: str) -> Command:
         return ReverseEntry(entry.id, why)
 
-    _show_done(page, account, await _ask(page, dialog, reversal, at=str(entry.id)))
+    await page.fill_in(dialog, reversal, at=str(entry.id), then=_TAKES_BACK)
 
 
 async def dues(page: MoneyScreen) -> None:
@@ -142,26 +139,6 @@ async def write(page: MoneyScreen) -> None:
         return page.desk.read(write_ledger, typed)
 
     await page.write_to_file("Every entry, as a table", f"leadsroom-money-{page.today}.csv", write_it)
-
-
-async def _ask(
-    page: MoneyScreen,
-    dialog: Callable[[V | None, str], Screen[Any]],
-    command: Callable[[V], Command],
-    at: str = "",
-) -> Done | None:
-    """Ask until what is filled in is accepted; the cursor is at this entry then, or at the latest."""
-
-    async def accept(filled: V) -> Done:
-        return await page.do(command(filled), at)
-
-    return await page.ask_until_accepted(dialog, accept)
-
-
-def _show_done(page: MoneyScreen, account: Account, done: Done | None, then: str = _TAKES_BACK) -> None:
-    """Say what was done, a long name in short."""
-    if done is not None:
-        page.show_status(f"✓ {done.words.replace(account.name, short(account.name), 1)}. {then}")
 
 
 ACTS: Mapping[str, Callable[[MoneyScreen], Awaitable[None]]] = {

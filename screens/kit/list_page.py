@@ -367,17 +367,22 @@ class ListPage(Page, Generic[P, T]):
         before: V | None = None,
         *,
         at: str | Callable[[Done], str] = "",
-        then: str = "",
+        then: str | Callable[[V], str] = "",
     ) -> Done | None:
-        """Ask until what is filled in is on record, or nobody wants it any more; say what came of it."""
+        """Ask until what is filled in is on record, or nobody wants it any more; say what came of it.
 
-        async def accept(filled: V) -> Done:
-            return await self.do(command(filled), at)
+        What can be done `then` may depend on what was filled in.
+        """
 
-        done = await self.ask_until_accepted(dialog, accept, before)
-        if done is not None:
-            self.show_done(done, then)
-        return done
+        async def accept(filled: V) -> tuple[Done, str]:
+            done = await self.do(command(filled), at)
+            return done, then if isinstance(then, str) else then(filled)
+
+        accepted = await self.ask_until_accepted(dialog, accept, before)
+        if accepted is None:
+            return None
+        self.show_done(*accepted)
+        return accepted[0]
 
     async def ask_until_accepted(
         self,
