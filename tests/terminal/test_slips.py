@@ -70,7 +70,11 @@ def _go_to_bucket(moderator: Moderator) -> None:
     """Start the meeting and skip all that comes before the bucket."""
     moderator.terminal.press("enter")
     moderator.terminal.wait_for("on to Welcome")
-    moderator.terminal.press(*"n" * (BEFORE_PITCHES + len(TABLE) + AFTER_PITCHES))
+    for _ in range(BEFORE_PITCHES + len(TABLE) + AFTER_PITCHES):
+        # One after the other: pressed all at once they would be one key that is held down.
+        before = moderator.next_is
+        moderator.terminal.press("n")
+        moderator.terminal.wait_for(lambda before=before: moderator.next_is != before)  # type: ignore[misc]
     moderator.terminal.wait_for("Leads bucket · 1 of")
 
 
