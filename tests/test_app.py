@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import cast
 
 import pytest
 from sqlalchemy import event
@@ -41,7 +40,7 @@ from tests.harborview import START, SetClock, found_chapter
 from tests.meeting.table import Table
 from tests.offices import SeasonBook
 from tests.screens.haste import looks_are_parsed_once, unseen_frames_are_not_painted
-from tests.screens.pages import PageApp, Reader, Threads
+from tests.screens.pages import Reader, Threads
 from tests.seen import afterwards
 
 __all__ = ("looks_are_parsed_once", "unseen_frames_are_not_painted")
@@ -58,7 +57,7 @@ async def sat_down_at(app: LeadsroomApp) -> AsyncIterator[Reader]:
     """Somebody in front of an app that has been started."""
     threads = Threads.of_this_loop()
     async with app.run_test(size=(120, 36)):
-        hands = Reader(cast("PageApp", app), [], threads)
+        hands = Reader(app, [], threads)
         await hands.at_rest()
         yield hands
 

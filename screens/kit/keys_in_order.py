@@ -72,20 +72,25 @@ class KeysInOrder(App[None]):
         self._typed: deque[events.Key | events.Paste] = deque()
         self._settling: asyncio.Task[None] | None = None
         self._being_read = 0
-        self._nothing_being_read = asyncio.Event()
-        self._nothing_being_read.set()
+        self.nothing_being_read = asyncio.Event()
+        self.nothing_being_read.set()
+
+    @property
+    def is_taking_keys(self) -> bool:
+        """Whether a key that was typed is still to be dealt with, or what it has begun goes on."""
+        return bool(self._typed) or self._settling is not None
 
     @contextmanager
     def reading_for_a_key(self) -> Iterator[None]:
         """While this lasts, what a key has asked for is being read: the next key is for what comes of it."""
         self._being_read += 1
-        self._nothing_being_read.clear()
+        self.nothing_being_read.clear()
         try:
             yield
         finally:
             self._being_read -= 1
             if not self._being_read:
-                self._nothing_being_read.set()
+                self.nothing_being_read.set()
 
     async def on_event(self, event: events.Event) -> None:
         if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
@@ -198,7 +203,7 @@ class KeysInOrder(App[None]):
         for node in path:
             await _dealt_with(node)
         if self._being_read:
-            await self._nothing_being_read.wait()
+            await self.nothing_being_read.wait()
             return False
         return not any(node.message_queue_size for node in path if node.is_attached)
 

@@ -8,27 +8,31 @@ from typing import Any
 import pytest
 from textual._compositor import Compositor
 from textual.css.model import RuleSet
-from textual.css.stylesheet import Stylesheet
+from textual.css.parse import parse
 
 
 @pytest.fixture(scope="session", autouse=True)
 def looks_are_parsed_once() -> Iterator[None]:
     """What one app has parsed, the next one takes, as long as the colours are the same."""
-    parse = Stylesheet._parse_rules
     parsed: dict[object, list[RuleSet]] = {}
 
-    def once(sheet: Stylesheet, *args: Any, **values: Any) -> list[RuleSet]:
-        key = (args, tuple(values.items()), tuple(sheet._variables.items()))
+    def once(scope: str, css: str, read_from: Any, **how: Any) -> list[RuleSet]:
+        colours = tuple((name, *tokens) for name, tokens in how["variable_tokens"].items())
+        key = (scope, css, read_from, how["is_default_rules"], how["tie_breaker"], colours)
         if key not in parsed:
-            parsed[key] = parse(sheet, *args, **values)
+            parsed[key] = list(parse(scope, css, read_from, **how))
         return parsed[key]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Stylesheet, "_parse_rules", once)
+        patch.setattr("textual.css.stylesheet.parse", once)
         yield
 
 
 @pytest.fixture(autouse=True)
 def unseen_frames_are_not_painted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The frames between two looks are laid out but not painted; a test that looks has its own painted."""
+    """The frames between two looks are laid out but not painted; a test that looks has its own painted.
+
+    It is the one place in which a test reaches into a library: Textual paints each frame that it has laid
+    out, also for a driver that shows none, and has no other way to be kept from it.
+    """
     monkeypatch.setattr(Compositor, "render_update", lambda _self, *_args, **_values: None)

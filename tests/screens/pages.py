@@ -6,21 +6,19 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
-from itertools import count
 from typing import Any, TypeVar
 
-from textual import events
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input
 
 from screens.kit.keys_in_order import KeysInOrder
-from screens.kit.theme import DARK, LIGHT, style
+from tests.screens.glass import painted
+from tests.screens.hands import Hands, OneScreen
 
 WIDE, LAPTOP, SMALL = (200, 50), (120, 36), (80, 24)
 PATIENCE = 4000  # looks at a page, each once everything sent has been handled
 LONG = 2.0  # seconds, for what a key waits for
-UNHURRIED = 3.0  # seconds from key to key by the keys' own clock: nobody takes one for a key that is held
 HELD_UP = 0.02  # seconds that one look waits for threads: a test may hold one up
 
 # A name that is markup, one that is a link, one without an end, one from right to left, one of cells of two.
@@ -62,62 +60,13 @@ class Threads(ThreadPoolExecutor):
             await asyncio.wait(at_work, timeout=HELD_UP)
 
 
-class PageApp(KeysInOrder):
-    """Shows one page."""
+class Reader(Hands):
+    """Whoever sits at a page; what the page tells is heard."""
 
-    CSS_PATH = style("app")
-
-    def __init__(self, page: Screen[None]) -> None:
-        super().__init__()
-        self.page = page
-        for theme in (DARK, LIGHT):
-            self.register_theme(theme)
-        self.theme = DARK.name
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return dict(DARK.variables)
-
-    def on_mount(self) -> None:
-        self.push_screen(self.page)
-
-
-class Reader:
-    """Whoever sits at a page."""
-
-    def __init__(self, app: PageApp, said: list[Message], threads: Threads) -> None:
-        self.app = app
+    def __init__(self, app: KeysInOrder, said: list[Message], threads: Threads) -> None:
+        super().__init__(app)
         self._said = said
         self._threads = threads
-        self._moments = count(0.0, UNHURRIED)
-
-    async def press(self, *keys: str) -> None:
-        """Press keys, by their names, in no hurry. The pilot's own `press` would sleep at each of them."""
-        for key in keys:
-            event = events.Key(key, key if len(key) == 1 else None)
-            event.time = next(self._moments)
-            await self._send(event)
-
-    async def paste(self, text: str) -> None:
-        """Put a text where the keyboard is, at once."""
-        await self._send(events.Paste(text))
-
-    async def _send(self, event: events.Event) -> None:
-        event.set_sender(self.app)
-        self.app.post_message(event)
-        await self.settle()
-
-    async def settle(self) -> None:
-        """Wait until what was typed has been dealt with, and what came of it."""
-        while not await self._all_quiet():
-            pass
-
-    async def _all_quiet(self) -> bool:
-        for pump in (self.app, *self.app.screen_stack):
-            done = asyncio.Event()
-            if pump.call_later(done.set):
-                await done.wait()
-        # Whether a key is still being dealt with.
-        return not self.app._typed and self.app._settling is None
 
     async def retype(self, text: str) -> None:
         """Put a text in place of what stands where the keyboard is."""
@@ -128,13 +77,12 @@ class Reader:
     async def at_rest(self) -> None:
         """Wait until the threads are done too, and all that came of it is laid out."""
         await self.settle()
-        await self._threads.rest()
-        await self._desks_rest()
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self.app._nothing_being_read.wait(), LONG)
-        await self.settle()
-        self.app.screen._on_timer_update()
-        await self.settle()
+        for _ in range(2):  # what one of them has brought may ask for more
+            await self._threads.rest()
+            await self._desks_rest()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.app.nothing_being_read.wait(), LONG)
+            await self.settle()
 
     async def _desks_rest(self) -> None:
         """Wait until the workers of every desk have done what they were given; not for long, as above."""
@@ -164,8 +112,7 @@ class Reader:
     @property
     def lines(self) -> list[str]:
         """The rows of the screen as text."""
-        strips = self.app.screen._compositor.render_strips()
-        return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+        return [strip.text.rstrip() for strip in painted(self.app.screen)]
 
     @property
     def text(self) -> str:
@@ -188,7 +135,7 @@ async def reading(page: Screen[None], size: tuple[int, int] = LAPTOP) -> AsyncIt
         if is_fact and not any(message is known for known in said):
             said.append(message)
 
-    app, threads = PageApp(page), Threads.of_this_loop()
+    app, threads = OneScreen(page), Threads.of_this_loop()
     async with app.run_test(size=size, message_hook=hear):
         reader = Reader(app, said, threads)
         await reader.at_rest()

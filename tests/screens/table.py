@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -11,10 +10,7 @@ from functools import cache
 from typing import Any
 
 from rich.cells import cell_len
-from textual import events, on
-from textual.app import App
-from textual.pilot import Pilot
-from textual.screen import Screen
+from textual import on
 from textual.strip import Strip
 
 from leadsroom.acts.command import Command
@@ -23,7 +19,6 @@ from leadsroom.domain.journal import Entry
 from leadsroom.domain.meeting.snapshot import Snapshot, Turn
 from leadsroom.store.read.chapter import chapters
 from leadsroom.store.store import open_store
-from screens.kit.theme import DARK, LIGHT, style
 from screens.meeting import MeetingScreen
 from screens.widgets.digits import BigDigits
 from screens.widgets.fields import Field
@@ -31,38 +26,21 @@ from screens.widgets.form import Form
 from tests.databases import SqliteFiles
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import Table
+from tests.screens.glass import painted
+from tests.screens.hands import Hands, OneScreen
 
 HALL, LAPTOP, SMALL = (200, 50), (120, 36), (80, 24)
-_KEYS_OF_SIGNS = {
-    " ": "space",
-    "+": "plus",
-    "=": "equals_sign",
-    "-": "minus",
-    "<": "less_than_sign",
-    "?": "question_mark",
-}
 
 
-class TableApp(App[None]):
+class TableApp(OneScreen):
     """Shows one meeting; keeps what its screen says and how often it rings."""
 
-    CSS_PATH = style("app")
-
     def __init__(self, table: Table) -> None:
-        super().__init__()
         self.table = table
         self.meeting_screen = MeetingScreen(table.desk, table.clock, table.now)
         self.bells = 0
         self.heard: list[str] = []
-        for theme in (DARK, LIGHT):
-            self.register_theme(theme)
-        self.theme = DARK.name
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return dict(DARK.variables)
-
-    def on_mount(self) -> None:
-        self.push_screen(self.meeting_screen)
+        super().__init__(self.meeting_screen)
 
     def bell(self) -> None:
         self.bells += 1
@@ -76,48 +54,16 @@ class TableApp(App[None]):
         self.heard.append("left")
 
 
-class Moderator:
-    """Keys, clicks and passing time; and what can be read on the screen.
+class Moderator(Hands):
+    """The hands at the table, on a clock that tests move; and what can be read there."""
 
-    The pilot's `press` sleeps 60 ms a key and takes a quiet processor for the end of the work. Here keys are
-    waited for, until the app and its screens, which await the desk, have handled all they were sent.
-    """
+    app: TableApp
 
-    def __init__(self, app: TableApp, pilot: Pilot[None]) -> None:
-        self.app = app
+    def __init__(self, app: TableApp) -> None:
+        super().__init__(app)
         self.table = app.table
         self.screen = app.meeting_screen
         self.clock = app.table.clock
-        self._pilot = pilot
-
-    # Hands
-
-    async def press(self, *keys: str) -> None:
-        """Press keys, by name (`enter`) or by what they write (`l`, `?`); `'ann` is typed in one go."""
-        for key in keys:
-            if key.startswith("'"):
-                await self.type(key[1:])
-            else:
-                await self._send(_key(key))
-
-    async def type(self, text: str) -> None:
-        """Type a text faster than anybody can."""
-        await self._send(*(_key(letter) for letter in text))
-
-    async def paste(self, text: str) -> None:
-        """Paste a text."""
-        await self._send(events.Paste(text))
-
-    async def click(self, selector: str) -> None:
-        """Click in the middle of a widget."""
-        x, y = self.app.screen.query_one(selector).region.center
-        for event in (events.MouseDown, events.MouseUp):
-            await self._send(_mouse(event, int(x), int(y)))
-
-    async def resize(self, width: int, height: int) -> None:
-        """Make the terminal smaller or larger."""
-        await self._pilot.resize_terminal(width, height)
-        await self.settle()
 
     async def pass_by(self, **lengths: float) -> None:
         """Let time pass, and show the moment as the app's ticker would."""
@@ -130,27 +76,9 @@ class Moderator:
         self.screen.apply((await self.table.desk.do(command)).picture)
         await self.settle()
 
-    async def settle(self) -> None:
-        """Wait until everybody has handled what they were sent, and what came of it, and all is laid out."""
-        await self._quiet()
-        await self._quiet()
-        self.top._on_timer_update()
-        await self._quiet()
-
     async def until_told(self) -> None:
         """Wait until the form that is open has been told what it wanted to know."""
         await self.screen.workers.wait_for_complete()
-        await self.settle()
-
-    async def _quiet(self) -> None:
-        await _handled(self.app, *self.app.screen_stack)
-        for _ in range(12):
-            await asyncio.sleep(0)
-
-    async def _send(self, *sent: events.Event) -> None:
-        for event in sent:
-            event.set_sender(self.app)
-            self.app.post_message(event)
         await self.settle()
 
     # Eyes
@@ -173,8 +101,7 @@ class Moderator:
     def lines(self, selector: str = "") -> list[str]:
         """The rows of the screen as text, or those of one widget; a lit cell of the digits is `█`."""
         lit = [d.get_component_rich_style("big-digits--lit").bgcolor for d in self.screen.query(BigDigits)]
-        strips = self.app.screen._compositor.render_strips()
-        rows = [_text(strip, lit) for strip in strips]
+        rows = [_text(strip, lit) for strip in painted(self.app.screen)]
         if not selector:
             return [row.rstrip() for row in rows]
         region = self.app.screen.query_one(selector).region
@@ -188,16 +115,6 @@ class Moderator:
     def go_bar(self) -> str:
         """The bottom line."""
         return self.lines("#go-bar")[0].strip()
-
-    @property
-    def top(self) -> Screen[Any]:
-        """The screen on top of all."""
-        return self.app.screen
-
-    @property
-    def top_name(self) -> str:
-        """What sort of screen that is."""
-        return type(self.top).__name__
 
     @property
     def turn(self) -> Turn:
@@ -224,14 +141,6 @@ class Moderator:
         return next((name for name, field in self.fields.items() if focused in field.children), "")
 
 
-def _key(key: str) -> events.Key:
-    return events.Key(_KEYS_OF_SIGNS.get(key, key), key if len(key) == 1 else None)
-
-
-def _mouse(event: type[events.MouseEvent], x: int, y: int) -> events.MouseEvent:
-    return event(None, x, y, 0, 0, 1, False, False, False, screen_x=x, screen_y=y)
-
-
 def _text(strip: Strip, lit: list[Any]) -> str:
     return "".join(
         "█" * len(segment.text)
@@ -249,13 +158,6 @@ def cut(row: str, first: int, last: int) -> str:
             kept.append(letter)
         at += cell_len(letter)
     return "".join(kept)
-
-
-async def _handled(*pumps: Any) -> None:
-    """Wait until each of these has handled all that was sent to it before."""
-    done = [asyncio.Event() for _ in pumps]
-    for event in [event for event, pump in zip(done, pumps, strict=True) if pump.call_later(event.set)]:
-        await event.wait()
 
 
 Before = Callable[[Table], object]
@@ -297,8 +199,8 @@ async def moderator(
     """The moderator at that table, the screen running."""
     with laid_table(files, before, **chapter) as table:
         app = TableApp(table)
-        async with app.run_test(size=size) as pilot:
-            hands = Moderator(app, pilot)
+        async with app.run_test(size=size):
+            hands = Moderator(app)
             await hands.settle()
             yield hands
 

@@ -322,7 +322,7 @@ async def test_what_was_said_between_meetings_is_put_right(season):
     async with reading(season.page(), SMALL) as reader:
         await reader.until_shown("2 of 5 · waiting")
         await reader.press("s", "down", "down")
-        page = reader.app.page
+        page = reader.top
         assert isinstance(page, LeadsScreen)
         await reader.until(lambda: page.chosen is not None and page.chosen.slip.prospect == "Jane Doe")
         await reader.press("c")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
-from textual import events
 
 from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, SayOfLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
@@ -130,7 +129,7 @@ async def test_escape_while_it_is_being_saved(sqlite_files: SqliteFiles) -> None
     """The lead is taken once, and no draft of it stays."""
     async with moderator(sqlite_files, bucket) as hands:
         await hands.press("l", "'ann", "enter", "'Jane")
-        await hands._send(events.Key("ctrl+s", None), events.Key("escape", None))
+        await hands.press("ctrl+s", "escape")
         assert (hands.form, len(hands.table.now.leads)) == ("", 1)
         assert hands.screen._form_place._drafts.names == frozenset()
 

@@ -19,6 +19,7 @@ from leadsroom.store import tables as t
 from tests.databases import SqliteFiles
 from tests.harborview import NAMES, SHORT_AGENDA
 from tests.meeting.table import Table
+from tests.screens.glass import painted
 from tests.screens.table import HALL, LAPTOP, SMALL, Before, Moderator, moderator, second_pitch, second_turn
 
 HOSTILE = {
@@ -81,7 +82,7 @@ def chapter_of(word: str) -> dict[str, Any]:
 
 def assert_fit_for_a_terminal(hands: Moderator) -> None:
     """No row is wider or narrower than the window, nothing steers the terminal, nothing can be clicked."""
-    for strip in hands.top._compositor.render_strips():
+    for strip in painted(hands.top):
         assert strip.cell_length == hands.app.size.width
         assert not _STEERING.search(strip.text)
         assert not [segment for segment in strip if segment.style and "@click" in segment.style.meta]

@@ -287,7 +287,7 @@ async def test_escape_founds_nothing_and_loses_nothing(page, desk, office):
         (left,) = reader.said(SetupScreen.SetupLeft)
     assert not office.chapters()
     async with reading(page_of(desk, left.draft)) as reader:
-        again = reader.app.page
+        again = reader.top
         assert isinstance(again, SetupScreen)
         assert again.draft == left.draft
         assert again.form.new_chapter().name == "Harborview [/]"

@@ -29,7 +29,8 @@ from screens.widgets.timekeeper_picture import Aside, TimekeeperPicture, next_ch
 from tests.databases import SqliteFiles
 from tests.harborview import START
 from tests.meeting.table import Table
-from tests.screens.pages import HOSTILE, PageApp, Reader, Threads
+from tests.screens.hands import OneScreen
+from tests.screens.pages import HOSTILE, Reader, Threads
 from tests.screens.table import bucket, laid_table, nothing, pitches, second_pitch
 
 SIZES = {"40x12": (40, 12), "80x24": (80, 24), "120x36": (120, 36), "200x50": (200, 50)}
@@ -37,7 +38,7 @@ Before = Callable[[Table], object]
 in_four_sizes = pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
 
 
-class FrontApp(PageApp):
+class FrontApp(OneScreen):
     """The front of a room, without colours, so that lit cells can be read; counts its bells."""
 
     def __init__(self, screen: TimekeeperScreen) -> None:
@@ -69,8 +70,6 @@ class Room(Reader):
         """Let time pass, and show the moment as the app's ticker would."""
         self.table.clock.pass_by(**lengths)
         self.screen.tick(self.table.clock.now())
-        await self.settle()
-        self.screen._on_timer_update()
         await self.settle()
 
 
