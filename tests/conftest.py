@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import event
-from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.dialects import registry
 
 from leadsroom.store.engine import make_engine
 from leadsroom.store.store import open_store
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sqlalchemy import URL, Dialect, Engine
+    from sqlalchemy import URL, Engine
 
     from leadsroom.store.store import Store
     from tests.databases import Databases
@@ -177,24 +177,20 @@ def demo_store(demo_place: str) -> Iterator[Store]:
 @pytest.fixture(scope="session", autouse=True)
 def queries_are_compiled_once() -> Iterator[None]:
     """Each test has an engine of its own; without this each would compile all queries, and wait for disks."""
-    compiled: dict[type[Dialect], Any] = {}
+    compiled: dict[object, Any] = {}
 
     def in_haste(connection: Any, _record: Any) -> None:
         connection.execute("PRAGMA synchronous = OFF")  # no power is cut here
 
-    def share(engine: Engine) -> None:
-        engine._compiled_cache = compiled.setdefault(type(engine.dialect), engine._compiled_cache)
-
     def made(url: URL) -> Engine:
         engine = make_engine(url)
-        share(engine)
+        engine.update_execution_options(compiled_cache=compiled)
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", in_haste)
         return engine
 
+    for name, dialect in (("sqlite", "Sqlite"), ("postgresql.psycopg", "Postgres")):
+        registry.register(name, "tests.dialects", dialect)
     with pytest.MonkeyPatch.context() as patch:
-        # What is compiled is kept by dialect: those of one sort are one here.
-        patch.setattr(DefaultDialect, "__eq__", lambda one, other: type(one) is type(other))
-        patch.setattr(DefaultDialect, "__hash__", lambda one: hash(type(one)))
         patch.setattr("leadsroom.store.store.make_engine", made)
         yield
