@@ -42,7 +42,7 @@ HOSTILE = {
 _STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 # One of each sort where everything is called so; all of them are typed, and stand side by side in a column.
 SORTS = ("link", "backslash", "escape code", "emoji", "override", "long")
-LETTERS_TYPED = 60
+LETTERS_TYPED = 24
 
 
 @cache
