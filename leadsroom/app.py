@@ -107,6 +107,7 @@ class LeadsroomApp(Pages):
         self._ticker: Timer | None = None
         self._jumps: list[Jump] = []
         self._is_settled = False
+        self._pages_of: int | None = None  # the chapter whose pages have drafts, once one was asked for
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = theme_named(os.environ.get("LEADSROOM_THEME")).name
@@ -151,23 +152,26 @@ class LeadsroomApp(Pages):
         """Show the moment on every screen that shows time, and sleep until the next that can change one."""
         jump = self._clock.noticed()
         now = self._clock.now()
-        changes = [now + SECOND]
         if jump is not None:
             self._jumps.append(jump)
         for screen in self.screen_stack:
             if isinstance(screen, MeetingScreen) and screen.is_mounted and self._jumps:
                 screen.jumped(self._jumps.pop(0))
-        for screen in self.screen_stack:
-            if isinstance(screen, ShowsTime) and screen.is_mounted:
-                screen.tick(now)
-                changes.append(screen.next_change(now))
-        if self._ticker is not None:
-            self._ticker.stop()
-        self._ticker = self.set_timer(self._clock.wait_for(min(changes)), self._tick)
+        for shown in self._shown_with_time():
+            shown.tick(now)
+        self._sleep_until_next()
+
+    def _shown_with_time(self) -> list[ShowsTime]:
+        return [screen for screen in self.screen_stack if isinstance(screen, ShowsTime) and screen.is_mounted]
 
     @on(TimeAskedFor)
-    def _time_asked_for(self) -> None:
-        self._tick()
+    def _sleep_until_next(self) -> None:
+        """Sleep until the next moment that can change what a screen shows."""
+        now = self._clock.now()
+        changes = [screen.next_change(now) for screen in self._shown_with_time()]
+        if self._ticker is not None:
+            self._ticker.stop()
+        self._ticker = self.set_timer(self._clock.wait_for(min([now + SECOND, *changes])), self._tick)
 
     async def action_quit(self) -> None:
         """Leave in one press, from wherever; what is typed into an open form waits for the next time."""
@@ -339,9 +343,22 @@ class LeadsroomApp(Pages):
 
     def _drafts(self, meeting_id: MeetingId) -> Drafts:
         """What was typed at this meeting and not saved; in memory only where no folder is named."""
+        return self._drafts_at(self._store.place, meeting_id)
+
+    def _drafts_at(self, place: str, meeting_id: int) -> Drafts:
         if self._drafts_in is None:
             return Drafts()
-        return Drafts(DraftsFile(self._drafts_in, self._store.place, meeting_id, self._clock.now()))
+        return Drafts(DraftsFile(self._drafts_in, place, meeting_id, self._clock.now()))
+
+    @property
+    def page_drafts(self) -> Drafts:
+        """What is half typed on the pages of this chapter; a number that no meeting has tells it apart."""
+        chapter_id = 0 if self._chapter is None else self._chapter.id
+        if self._pages_of != chapter_id:
+            self._page_drafts.close()
+            self._pages_of = chapter_id
+            self._page_drafts = self._drafts_at(f"{self._store.place}#{chapter_id}", 0)
+        return self._page_drafts
 
     @work
     async def _follow(self, screen: MeetingScreen, desk: Desk, follower: Follower) -> None:
@@ -442,6 +459,7 @@ class LeadsroomApp(Pages):
             self.notify(f"The minutes are in {path}", markup=False)
 
     def on_unmount(self) -> None:
+        self._page_drafts.close()
         self._leave_meeting()
         self._threads.close()
         if self._sample is not None:

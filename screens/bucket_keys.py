@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from leadsroom.acts.command import Command
 from leadsroom.acts.leads.commands import SayOfLead
@@ -14,7 +14,7 @@ from leadsroom.errors import Refused
 from screens.bucket_words import said_anew, thanked_tonight
 
 if TYPE_CHECKING:
-    from screens.widgets.form import Form
+    from screens.kit.form.form import Form
 
 WORDS = {
     1: LeadOutcome.CONTACTED,
@@ -62,10 +62,10 @@ class BucketKeys:
         item = self._found.item(self.cursor) if self._found is not None else None
         return item.lead if isinstance(item, OnLead) else None
 
-    def meant_by(self, digit: int, snapshot: Snapshot) -> tuple[Command | Form, str]:
+    def meant_by(self, digit: int, snapshot: Snapshot) -> tuple[Command | Form[Any], str]:
         """(what a digit does here: a command, or a form; the name of that form). Raises Refused."""
         from screens import meeting_forms
-        from screens.dialogs.word_form import BadLeadForm
+        from screens.dialogs.word_form import bad_lead_form
 
         found = self._need_list()
         if digit == NOTHING:
@@ -75,7 +75,7 @@ class BucketKeys:
             return meeting_forms.business_from(snapshot, item.lead), f"closed {item.lead.id}"
         if digit == BAD:
             bad = said_anew(snapshot, SayOfLead(lead_id=item.lead.id, word=LeadOutcome.BAD))
-            return BadLeadForm(bad, f"{item.lead.about} · from {item.lead.giver}"), f"bad {item.lead.id}"
+            return bad_lead_form(bad, f"{item.lead.about} · from {item.lead.giver}"), f"bad {item.lead.id}"
         return self._word(WORDS[digit], item, found, snapshot), ""
 
     def _need_list(self) -> AtBucket:

@@ -9,19 +9,18 @@ from textual.content import Content
 from textual.message import Message
 
 from leadsroom.acts.command import Command
-from leadsroom.acts.people.commands import AnnounceAbsence, WithdrawNotice
-from leadsroom.acts.season.commands import ClearDate, MarkDate, SetSchedule
+from leadsroom.acts.people.commands import WithdrawNotice
+from leadsroom.acts.season.commands import ClearDate
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.attendance import Notice
-from leadsroom.domain.people.roster import Person
 from leadsroom.domain.season.calendar import DateKind
 from leadsroom.domain.season.typed_schedule import schedule_in_words
 from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
 from leadsroom.views.chapter import people_with_seats
 from leadsroom.views.season import KnownDate, Season, season
-from screens.dialogs.calendar_forms import DateDialog, Marked, ScheduleDialog, TellDialog, Told, told_of
+from screens.dialogs.calendar_forms import AnnounceForm, ScheduleForm, date_form, extra_meeting_form
 from screens.kit import keys
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Line
@@ -32,12 +31,6 @@ from screens.widgets.season_lines import SEASON_COLUMNS, notice_key, season_line
 _SHOWN = 26  # dates to come
 _SHOWN_BEFORE = timedelta(weeks=26)
 _ABOVE = 5  # lines above the next date
-_WHAT = {
-    DateKind.HOLIDAY: "a holiday",
-    DateKind.OPEN_HOUSE: "an open house",
-    DateKind.EXTRA: "an extra meeting",
-}
-_NO_NOTE = "may stay empty"
 _BACK_TO_REGULAR = "del makes it a regular meeting again."
 
 
@@ -152,53 +145,27 @@ class CalendarScreen(ListPage[Season, KnownDate]):
 
     # Dates
 
-    async def _do(self, command: Command, sentence: str, at: str = "") -> None:
-        """Carry out a command and say what was done. Raises Refused."""
-        await self.do(command, at)
-        self.show_status(f"✓ {sentence}")
-
-    async def _try(self, command: Command, sentence: str, at: str = "") -> None:
-        try:
-            await self._do(command, sentence, at)
-        except Refused as no:
-            self.show_status(str(no), "wrong")
-
     async def holiday(self) -> None:
         """Nobody meets on the date under the cursor."""
-        await self._mark_chosen(DateKind.HOLIDAY, "like Thanksgiving")
+        await self._mark(DateKind.HOLIDAY)
 
     async def open_house(self) -> None:
         """The date under the cursor is an open house."""
-        await self._mark_chosen(DateKind.OPEN_HOUSE, _NO_NOTE)
+        await self._mark(DateKind.OPEN_HOUSE)
 
-    async def _mark_chosen(self, kind: DateKind, hint: str) -> None:
-        known = self.chosen
-        if known is None or not self._can_change(known):
+    async def _mark(self, kind: DateKind) -> None:
+        known, seen = self.chosen, self.picture
+        if seen is None or known is None or not self._can_change(known):
             return
-        note = known.what.note if known.what.kind is kind else ""
-        heading = f"{self.day(known.on)} is {_WHAT[kind]}"
-        await self._mark(heading, kind, hint, known.on, Marked(known.on, note))
+        note = known.what.note if known.what.kind is kind else None
+        form = date_form(kind, known.on, seen.today, note)
+        await self.ask(form, at=known.on.isoformat(), then=_BACK_TO_REGULAR)
 
     async def new(self) -> None:
         """A meeting outside the regular schedule."""
-        await self._mark("An extra meeting", DateKind.EXTRA, _NO_NOTE, None, None)
-
-    async def _mark(
-        self, heading: str, kind: DateKind, hint: str, on: date | None, marked: Marked | None
-    ) -> None:
-        """Ask why until it is accepted, or nobody wants it any more."""
-        if self.picture is None:
-            return
-        today = self.picture.today
-
-        def dialog(filled: Marked | None, refusal: str) -> DateDialog:
-            return DateDialog(heading, today, filled or marked, on=on, hint=hint, refusal=refusal)
-
-        async def accept(filled: Marked) -> None:
-            sentence = f"{self.day(filled.on)} is {_WHAT[kind]}. {_BACK_TO_REGULAR}"
-            await self._do(MarkDate(filled.on, kind, filled.note), sentence, filled.on.isoformat())
-
-        await self.ask_until_accepted(dialog, accept)
+        if self.picture is not None:
+            form = extra_meeting_form(self.picture.today)
+            await self.ask(form, at=lambda _done: form.build().on.isoformat(), then=_BACK_TO_REGULAR)
 
     async def delete(self) -> None:
         """A date is regular again; a member comes after all."""
@@ -209,14 +176,14 @@ class CalendarScreen(ListPage[Season, KnownDate]):
         elif known is not None:
             await self._try(ClearDate(known.on), f"{self.day(known.on)} is regular again.")
 
+    async def _try(self, command: Command, sentence: str, at: str = "") -> None:
+        if await self.act(command, at) is not None:
+            self.show_status(f"✓ {sentence}")
+
     async def schedule(self) -> None:
         """Meet so from now on, and say what was cleared with the old schedule."""
-        if self.picture is None:
-            return
-        dialog = ScheduleDialog(self.picture.calendar, self.picture.today)
-        schedule = await self.app.push_screen_wait(dialog)
-        if schedule is not None:
-            await self.act(SetSchedule(schedule))
+        if self.picture is not None:
+            await self.ask(ScheduleForm(self.picture.calendar, self.picture.today))
 
     # Who is away
 
@@ -225,8 +192,8 @@ class CalendarScreen(ListPage[Season, KnownDate]):
 
     async def edit(self) -> None:
         """Announce that a member is away on the date under the cursor, or change what was announced."""
-        known, notice = self.chosen, self.notice
-        if known is None or not self._can_change(known):
+        known, notice, seen = self.chosen, self.notice, self.picture
+        if seen is None or known is None or not self._can_change(known):
             return
         if known.state is MeetingState.LIVE:
             self.show_status("That meeting is on. Mark it at its table.", "amber")
@@ -235,28 +202,9 @@ class CalendarScreen(ListPage[Season, KnownDate]):
             self.show_status(f"Nobody meets on {self.day(known.on)}. {_BACK_TO_REGULAR}", "amber")
             return
         try:
-            people = await self.desk.read(people_with_seats)
+            members = await self.desk.read(people_with_seats)
         except Refused as no:
             self.show_status(str(no), "wrong")
             return
-        if notice is not None:
-            people = (notice.member,)
-        await self._announce(known.on, people, told_of(notice) if notice is not None else None)
-
-    async def _announce(self, on: date, people: Sequence[Person], announced: Told | None) -> None:
-        """Ask who is away until it is accepted; `announced` is what stands already."""
-        heading = f"Away on {self.day(on)}"
-        names = {person.id: short(person.name) for person in people}
-
-        def dialog(filled: Told | None, refusal: str) -> TellDialog:
-            return TellDialog(heading, people, filled or announced, refusal)
-
-        async def accept(filled: Told) -> None:
-            absence = AnnounceAbsence(
-                filled.member_id, on, filled.mark, filled.substitute, filled.trade, filled.note
-            )
-            name = names[filled.member_id]
-            sentence = f"Announced for {self.day(on)}: {name}. del on that line withdraws it."
-            await self._do(absence, sentence, on.isoformat())
-
-        await self.ask_until_accepted(dialog, accept)
+        form = AnnounceForm(known.on, seen.today, members, notice)
+        await self.ask(form, at=known.on.isoformat(), then="del on that line withdraws it.")

@@ -76,6 +76,7 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
         keys.act("c", "correct", "correct", "Correct or withdraw an outcome or the dollars on record"),
         keys.delete("withdraw", "Withdraw the lead"),
         keys.act("o", "one_to_one", "one-to-one", "Log a one-to-one of two members"),
+        keys.act("O", "one_to_ones", "one-to-ones", "The last one-to-ones, to withdraw one", show=False),
         *ListPage.BINDINGS,
     ]
     ACTS = actions.ACTS
@@ -94,10 +95,8 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
         self._sorted: tuple[ListedLead, ...] = ()
         self._listed: tuple[ListedLead, ...] = ()
         self._story: LeadStory | None = None
-        # The lead that something was just said of: it keeps its place until the cursor leaves it.
-        self._kept: LeadId | None = None
-        # Slips that were left half filled in, by their leads; None is a new one.
-        self.begun: dict[LeadId | None, dict[str, str]] = {}
+        # The lead that something was just done with: it keeps its place until the cursor leaves it.
+        self._staying: LeadId | None = None
 
     def body(self) -> ComposeResult:
         with Container(id="leads-page"):
@@ -120,7 +119,7 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
 
     async def reload(self, at: str = "") -> None:
         """The lead `at` which something was done stays where it was, also if it fits no more."""
-        self._kept = LeadId(int(at)) if at else None
+        self._staying = LeadId(int(at)) if at else None
         await super().reload(at)
 
     def take(self, picture: LeadsPicture) -> None:
@@ -145,13 +144,13 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
 
     def lines(self, picture: LeadsPicture, wanted: str) -> Sequence[Line]:
         if wanted != self._filter.words:
-            self._filter, self._kept = replace(self._filter, words=wanted), None
-        self._listed = self._with_kept(chosen_lines(self._sorted, self._filter))
+            self._filter, self._staying = replace(self._filter, words=wanted), None
+        self._listed = self._with_staying(chosen_lines(self._sorted, self._filter))
         return lead_lines(self._listed, picture.chapter.country)
 
-    def _with_kept(self, fitting: Sequence[ListedLead]) -> tuple[ListedLead, ...]:
-        """What fits, and the lead that something was just said of, where it stood."""
-        line = next((line for line in self._sorted if line.lead.id == self._kept), None)
+    def _with_staying(self, fitting: Sequence[ListedLead]) -> tuple[ListedLead, ...]:
+        """What fits, and the lead that something was just done with, where it stood."""
+        line = next((line for line in self._sorted if line.lead.id == self._staying), None)
         at = next((i for i, was in enumerate(self._listed) if line and was.lead.id == line.lead.id), None)
         if line is None or at is None:
             return tuple(fitting)
@@ -179,8 +178,8 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
     # The lead under the cursor
 
     def cursor_moved(self) -> None:
-        if self.chosen is not None and self.chosen.id != self._kept:
-            self._kept = None
+        if self.chosen is not None and self.chosen.id != self._staying:
+            self._staying = None
         self._look_closer()
 
     @work(exclusive=True, group="story")
@@ -247,7 +246,7 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
         self._list(replace(self._filter, age=_after(list(Age), self._filter.age)))
 
     def _list(self, wanted: LeadFilter) -> None:
-        self._filter, self._kept = wanted, None
+        self._filter, self._staying = wanted, None
         self.show()
         self._look_closer()
 

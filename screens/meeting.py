@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -13,12 +12,15 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.events import Key
 from textual.message import Message
+from textual.screen import Screen
 
 from leadsroom.acts.act import Done
-from leadsroom.acts.command import Command
+from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.desk import Desk
-from leadsroom.acts.meeting.commands import Withdraw
-from leadsroom.clock import Jump, WatchfulClock
+from leadsroom.acts.meeting.commands import FollowClock, Go, LeaveOut, Withdraw
+from leadsroom.clock import Jump, JumpKind, WatchfulClock
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.journal import Entry
 from leadsroom.domain.leads.lead import EarlierLead
 from leadsroom.domain.meeting.agenda_progress import next_act
 from leadsroom.domain.meeting.countdown import next_flip
@@ -26,21 +28,21 @@ from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.text.wording import SECOND
 from leadsroom.drafts.in_memory import Drafts
 from leadsroom.errors import Refused
-from screens.board_acts import BoardActs
 from screens.bucket_keys import BucketKeys
 from screens.jumps import Jumps
 from screens.kit.clocked import TimeAskedFor
+from screens.kit.form.dock import Accepted, Docked, FormDock
+from screens.kit.form.messages import FormGiven, FormLeft
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.status_message import StatusMessage
 from screens.kit.theme import style
 from screens.ledger_cursor import EntryKey, RecordCursor
-from screens.meeting_keys import AT_TABLE, acts_once, bindings, form_hints, hints
+from screens.meeting_keys import Press, acts_once, bindings, form_hints, hints, meaning_of, works_in_form
 from screens.rest_of_word import RestOfWord
 from screens.sight import Sight
 from screens.widgets.agenda_pane import AgendaPane, agenda_picture
+from screens.widgets.asked_for import MoneyWanted, SubstituteWanted
 from screens.widgets.bells import Reached, bells, reached
-from screens.widgets.form_place import Board, FormPlace
-from screens.widgets.form_said import FormAsks, FormGiven, FormLeft
 from screens.widgets.go_bar import GoBar, GoBarPicture
 from screens.widgets.masthead import Masthead, masthead_picture
 from screens.widgets.stage import Stage
@@ -49,14 +51,31 @@ from screens.widgets.table_pane import TablePane, table_picture
 from screens.widgets.tonight import Tonight, tonight_picture
 
 if TYPE_CHECKING:
-    from screens.widgets.choice_field import YesNoField
-    from screens.widgets.form_place import OpenForm
+    from screens.kit.form.form import Form
 
 
-class MeetingScreen(BoardActs):
+@runtime_checkable
+class FollowsMeeting(Docked, Protocol):
+    """A board in the dock that shows the meeting as it goes on."""
+
+    def follow(self, snapshot: Snapshot, now: datetime) -> None:
+        """Show the meeting as it is now."""
+        ...
+
+
+@runtime_checkable
+class ShowsDone(Docked, Protocol):
+    """A board that says itself what was done: it covers the record of tonight."""
+
+    def show_done(self, entry: Entry) -> None:
+        """Say what was done there, or undone."""
+        ...
+
+
+class MeetingScreen(Screen[None]):
     """A function of the snapshot and the moment; every key is a command to the desk."""
 
-    CSS_PATH = style("meeting")
+    CSS_PATH = [style("kit"), style("meeting")]
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]
@@ -82,8 +101,8 @@ class MeetingScreen(BoardActs):
         self._ledger = RecordCursor()
         self._bucket = BucketKeys()
         self._rest_of_word = RestOfWord()
-        self._form_place = FormPlace(drafts, id="form-place")
-        self._said = StatusMessage()
+        self._status = StatusMessage()
+        self._dock = FormDock(self, desk.read, drafts, id="form-place")
         self._muted = False
         self._reached: Reached | None = None
         self._jumps = Jumps()
@@ -96,7 +115,7 @@ class MeetingScreen(BoardActs):
             yield Stage(id="stage")
             yield TablePane(id="table")
         yield Tonight(id="tonight")
-        yield self._form_place
+        yield self._dock
         yield GoBar(id="go-bar")
 
     def on_mount(self) -> None:
@@ -117,13 +136,10 @@ class MeetingScreen(BoardActs):
             self._show(snapshot)
 
     def _show(self, snapshot: Snapshot) -> None:
-        news = len(snapshot.journal) != len(self.snapshot.journal)
         self.snapshot = snapshot
         if self._bucket.follow(snapshot):
             self._ledger.leave()
         self.tick(self._clock.now())
-        if news and isinstance(self.form, Board):
-            self._tell(self.form)
         self.post_message(TimeAskedFor())
 
     def tick(self, now: datetime) -> None:
@@ -134,8 +150,9 @@ class MeetingScreen(BoardActs):
         self.query_one(Stage).show(stage_picture(snapshot, now, self._jumps.in_words, self._bucket.cursor))
         self.query_one(TablePane).show(table_picture(snapshot))
         self.query_one(Tonight).show(tonight_picture(snapshot, self._ledger.key))
-        if isinstance(self.form, Board):
-            self.form.follow(snapshot, now)
+        board = self.form
+        if isinstance(board, FollowsMeeting):
+            board.follow(snapshot, now)
         self._show_go_bar(now)
         self._sound(now)
 
@@ -146,11 +163,11 @@ class MeetingScreen(BoardActs):
         return flip or now.replace(microsecond=0) + SECOND
 
     def _show_go_bar(self, now: datetime) -> None:
-        said = self._said.at(now)
+        said = self._status.at(now)
         form = self.form
         bar = GoBarPicture(
             go=next_act(self.snapshot, today=self.snapshot.chapter.today(now)).words,
-            hints=form_hints(form.leaving) if form is not None else self._hints(),
+            hints=form_hints(getattr(form, "leaving", "")) if form is not None else self._hints(),
             message=said.sentence,
             wrong=said.wrong,
             key="f6" if form is not None else "⏎",
@@ -159,7 +176,7 @@ class MeetingScreen(BoardActs):
 
     def _hints(self) -> tuple[tuple[str, str], ...]:
         """The keys; those of forms that wait half filled in say so."""
-        waiting = {name.split()[0] for name in self._form_place.waiting if self._is_near(name)}
+        waiting = {name.split()[0] for name in self._dock.waiting if self._is_near(name)}
         lead = self._bucket.lead
         on_raw = lead is not None and not lead.qualified and self._ledger.key is None
         return hints(in_list=self._bucket.is_up, on_raw=on_raw, waiting=waiting)
@@ -199,28 +216,51 @@ class MeetingScreen(BoardActs):
 
     def _say(self, sentence: str, *, wrong: bool = False) -> None:
         now = self._clock.now()
-        self._said = StatusMessage.now(sentence, now, wrong=wrong)
+        self._status = StatusMessage.now(sentence, now, wrong=wrong)
         self._show_go_bar(now)
 
     # The one road
 
+    @property
+    def _press(self) -> Press:
+        """A key pressed now, over what its presser has seen."""
+        now = self._clock.now()
+        return Press(self._sight.at(now), now)
+
+    async def action_press(self, action: str) -> None:
+        """What a key means is decided by the picture that was seen."""
+        try:
+            command = meaning_of(action, self._press)
+        except Refused as nothing:
+            self._say(str(nothing))
+            return
+        done = await self._do(command)
+        if done is not None and isinstance(command, (Undo, Redo)):
+            self._say(done.words)
+
+    async def action_go(self) -> None:
+        """The next thing; from a closed meeting, home."""
+        if self.snapshot.meeting.state is MeetingState.CLOSED:
+            self.action_leave()
+        else:
+            await self._do(Go(seen=self._press.point))
+
+    async def action_go_anyway(self) -> None:
+        """The next thing, also while a form is open."""
+        await self.action_go()
+
     async def _do(self, command: Command) -> Done | None:
         """Hand a command to the desk and show what came of it; None where it was refused."""
-        was_live = self.snapshot.meeting.state is MeetingState.LIVE
         try:
-            done = await self._ask_desk(command)
+            done = await self.accept(command)
         except Refused as wrong:
             self._say(str(wrong), wrong=True)
             return None
-        snapshot = done.picture
-        self._said = StatusMessage()
-        self._jumps.forget(snapshot)
-        self.apply(snapshot)
-        if was_live and snapshot.meeting.state is MeetingState.CLOSED:
-            self.post_message(self.MeetingClosed(snapshot))
+        self._status = StatusMessage()
+        self._done(done.picture)
         return done
 
-    async def _ask_desk(self, command: Command) -> Done:
+    async def accept(self, command: Command) -> Done:
         """What the desk makes of a command. Raises Refused, whatever happened: the table goes on."""
         try:
             return await self._desk.do(command)
@@ -230,9 +270,16 @@ class MeetingScreen(BoardActs):
             kind = type(fault).__name__
             raise Refused(f"That was not recorded ({kind}); nothing was changed. Try again.") from fault
 
+    def _done(self, snapshot: Snapshot) -> None:
+        was_live = self.snapshot.meeting.state is MeetingState.LIVE
+        self._jumps.forget(snapshot)
+        self.apply(snapshot)
+        if was_live and snapshot.meeting.state is MeetingState.CLOSED:
+            self.post_message(self.MeetingClosed(snapshot))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a form is open, typing never drives the meeting; only f5 and f6 do."""
-        return not (self.form is not None and action in AT_TABLE)
+        return self.form is None or works_in_form(action, parameters)
 
     def acts_once(self, key: str) -> bool:
         """Whether this key, held down, is one press."""
@@ -245,21 +292,51 @@ class MeetingScreen(BoardActs):
         self.app.bell()
         self.tick(self._clock.now())
 
+    async def action_answer_jump(self) -> None:
+        """Count a jump the other way."""
+        answered = self._jumps.take()
+        if answered is None:
+            self._say("The computer's time has not jumped.")
+            return
+        jump, clock = answered
+        if jump.kind is JumpKind.SLEPT:
+            await self._do(LeaveOut(jump.by, clock))
+            return
+        self._clock.follow()
+        if self.snapshot.meeting.state is not MeetingState.LIVE or await self._do(FollowClock(jump.by)):
+            self.apply(self.snapshot)
+            self._say("The meeting's clock follows the computer's.")
+
+    def action_mute(self) -> None:
+        """Sound off and on."""
+        self._muted = not self._muted
+        self._say("Sound off" if self._muted else "Sound on")
+
+    def action_help(self) -> None:
+        """The keys."""
+        from screens.dialogs.keys_help import KeysHelp
+
+        self.app.push_screen(KeysHelp())
+
     def keep_drafts(self) -> None:
         """Keep what is typed into the form that is open."""
-        self._form_place.keep_to_leave()
+        self._dock.keep_drafts()
 
     def action_leave(self) -> None:
         """Leave the screen."""
         self.post_message(self.MeetingLeft())
 
+    def action_back(self) -> None:
+        """Back from a meeting that was opened again; a stray key does not leave one that is on."""
+        if self.snapshot.meeting.state is MeetingState.CLOSED:
+            self.action_leave()
+        else:
+            self._say("q leaves the table; the meeting goes on.")
+
     # The bucket's list
 
     def action_item(self, by: int) -> None:
-        """The next lead or ask of the list; in a form, the next field."""
-        if self.form is not None:
-            self.focus_next() if by > 0 else self.focus_previous()
-            return
+        """The next lead or ask of the list."""
         try:
             self._bucket.move(by)
         except Refused as wrong:
@@ -340,19 +417,15 @@ class MeetingScreen(BoardActs):
 
     # Forms
 
-    def on_yes_no_field_answered(self, event: YesNoField.Answered) -> None:
-        """A form may have been saved in the middle of a word."""
-        self._rest_of_word.begin(event.key)
-
     def on_key(self, event: Key) -> None:
-        """What is left of that word is no key of the table."""
+        """What is left of a word whose first letter answered, and closed a form, is no key of the table."""
         if self._rest_of_word.takes(event):
             event.stop()
 
     @property
-    def form(self) -> OpenForm | None:
-        """The form that is open."""
-        return self._form_place.form
+    def form(self) -> Docked | None:
+        """The form or board that is open."""
+        return self._dock.form
 
     async def action_form(self, name: str) -> None:
         """Open a form."""
@@ -363,77 +436,69 @@ class MeetingScreen(BoardActs):
             await self._open(meeting_forms.lead_answering(self.snapshot, ask), f"lead for {ask.turn_id}")
             return
         try:
-            form = meeting_forms.form_named(name, self.snapshot, self._clock.now())
+            form = meeting_forms.form_named(name, self.snapshot, self._clock.now(), self._desk.read)
         except Refused as wrong:
             self._say(str(wrong), wrong=True)
             return
         await self._open(form, name)
 
-    async def _open(self, form: OpenForm, name: str) -> None:
-        from screens.widgets.form import Form
+    async def _open(self, form: Form[Any] | Docked, name: str) -> None:
+        await self._dock.open(form, name)
 
-        await self._form_place.open(form, form.draft_name or name if isinstance(form, Form) else name)
-        self._form_changed()
-        self._tell(form)
+    @on(SubstituteWanted)
+    async def _seat_substitute(self, event: SubstituteWanted) -> None:
+        from screens import meeting_forms
 
-    @work(exclusive=True, group="telling")
-    @ignore_if_unmounted
-    async def _tell(self, form: OpenForm) -> None:
-        """The form is open at once; what it wants to know beyond the picture comes a moment later."""
-        from screens.told_later import what_to_tell
-
-        with suppress(Refused):
-            tell = await what_to_tell(form, self._desk)
-            if form is self.form:
-                tell()
-
-    @on(FormAsks)
-    def _asked_again(self, event: FormAsks) -> None:
         event.stop()
-        if event.form is self.form:
-            self._tell(event.form)
+        form = meeting_forms.substitute_for(self.snapshot, event.member_id)
+        await self._open_from_board(form, f"substitute {event.member_id}", event.member_id)
 
-    async def _shut(self, *, keep: bool) -> None:
-        await self._form_place.shut(keep=keep)
-        self.set_focus(None)
-        self._form_changed()
+    @on(MoneyWanted)
+    async def _take_money(self, event: MoneyWanted) -> None:
+        from screens import meeting_forms
 
-    def _form_changed(self) -> None:
+        event.stop()
+        form = meeting_forms.money_of(self.snapshot, event.member_id, event.owed)
+        await self._open_from_board(form, form.draft_name, event.member_id)
+
+    async def _open_from_board(self, form: Form[Any], name: str, member_id: PersonId) -> None:
+        """A form about somebody on the check-in board, to whom it leads back."""
+
+        def board() -> Docked:
+            from screens.dialogs.attendance_board import AttendanceBoard
+
+            return AttendanceBoard(self.snapshot, self._desk.read, member_id)
+
+        await self._dock.open(form, name, board)
+
+    @on(FormGiven)
+    async def _form_given(self, event: FormGiven) -> None:
+        await self._dock.given(event)
+
+    @on(FormLeft)
+    async def _form_left(self, event: FormLeft) -> None:
+        await self._dock.left(event)
+
+    def accepted(self, accepted: Accepted) -> None:
+        """A form or a board has done something: show it, and say so where nothing else does."""
+        if accepted.is_over:
+            self._rest_of_word.begin(accepted.by_letter, accepted.at)
+            if accepted.done.entry is None:
+                self._say("Nothing was changed: that is on record already.")
+        self._done(accepted.done.picture)
+        board = self.form
+        if isinstance(board, ShowsDone) and accepted.done.entry is not None:
+            board.show_done(accepted.done.entry)
+
+    def form_changed(self, why: str = "") -> None:
         """Other keys work now, and the bottom line says so."""
         self.refresh_bindings()
         self._show_go_bar(self._clock.now())
         self.call_after_refresh(self._uncover_agenda)
+        if why:
+            self._say(why)
 
     def _uncover_agenda(self) -> None:
         """The step that is on stays in view above an open form."""
-        top = self._form_place.region.y if self.form is not None else self.size.height
+        top = self._dock.region.y if self.form is not None else self.size.height
         self.query_one(AgendaPane).uncovered_to(top)
-
-    @on(FormGiven)
-    async def _form_given(self, event: FormGiven) -> None:
-        from screens.widgets.form import Form
-
-        event.stop()
-        form = self.form
-        try:
-            came_of_it = await self._ask_desk(event.command)
-        except Refused as wrong:
-            if form is not None:
-                form.complain(str(wrong))
-            return
-        with self.app.batch_update():
-            if isinstance(form, Form) and form is self.form and (came_of_it.entry or not form.loses_words()):
-                await self._shut(keep=False)
-                if came_of_it.entry is None:
-                    self._say("Nothing was changed: that is on record already.")
-            self.apply(came_of_it.picture)
-        await self._back_to_board()
-        self._tell_board(came_of_it.entry)
-
-    @on(FormLeft)
-    async def _form_left(self, event: FormLeft) -> None:
-        event.stop()
-        await self._shut(keep=True)
-        await self._back_to_board()
-        if event.why:
-            self._say(event.why)

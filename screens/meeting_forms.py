@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.leads.lead import EarlierLead, Lead
@@ -22,16 +23,18 @@ from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Turn
 from leadsroom.domain.meeting.suggestions import asks_at
 from leadsroom.domain.people.attendance import table_order
 from leadsroom.domain.people.roster import Person
+from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from screens.dialogs.attendance_board import AttendanceBoard
 from screens.dialogs.lead_form import LeadForm
+from screens.dialogs.money_form import MoneyForm
 from screens.dialogs.people_forms import SubstituteForm, VisitorForm
-from screens.dialogs.praise_forms import AnnouncementForm, AskForm, BusinessForm, TestimonialForm
-from screens.dialogs.prompt_form import PromptForm
+from screens.dialogs.praise_forms import BusinessForm, TestimonialForm, announcement_form, ask_form
+from screens.dialogs.prompt_form import prompt_form
 from screens.dialogs.rest_board import RestBoard
 from screens.dialogs.slip_table import SlipTable
-from screens.dialogs.word_form import WordForm
-from screens.widgets.form import Form
+from screens.dialogs.word_form import outcome_form
+from screens.kit.form.form import Form, Reads
 
 
 def _members(snapshot: Snapshot) -> list[Person]:
@@ -77,27 +80,27 @@ def _slip_table(snapshot: Snapshot) -> SlipTable:
     )
 
 
-def _lead(snapshot: Snapshot) -> Form:
+def _lead(snapshot: Snapshot) -> Form[Any]:
     return LeadForm(_slip_table(snapshot), giver=_up(snapshot))
 
 
-def _substitute(snapshot: Snapshot) -> Form:
+def _substitute(snapshot: Snapshot) -> Form[Any]:
     return SubstituteForm(snapshot, _members(snapshot))
 
 
-def _visitor(snapshot: Snapshot) -> Form:
+def _visitor(snapshot: Snapshot) -> Form[Any]:
     return VisitorForm(snapshot, _members(snapshot))
 
 
-def _testimonial(snapshot: Snapshot) -> Form:
+def _testimonial(snapshot: Snapshot) -> Form[Any]:
     return TestimonialForm(_everybody(snapshot), by=_up(snapshot))
 
 
-def _announcement(snapshot: Snapshot) -> Form:
-    return AnnouncementForm(_everybody(snapshot), by=_up(snapshot))
+def _announcement(snapshot: Snapshot) -> Form[Any]:
+    return announcement_form(_everybody(snapshot), by=_up(snapshot))
 
 
-def _business(snapshot: Snapshot) -> Form:
+def _business(snapshot: Snapshot) -> Form[Any]:
     return BusinessForm(
         _members(snapshot),
         snapshot.payable_leads,
@@ -107,7 +110,7 @@ def _business(snapshot: Snapshot) -> Form:
     )
 
 
-def _ask(snapshot: Snapshot) -> Form:
+def _ask(snapshot: Snapshot) -> Form[Any]:
     turn = turn_asking(snapshot)
     if turn is None:
         raise Refused("Nobody has spoken yet. During a pitch, k keeps what the speaker is looking for.")
@@ -119,9 +122,9 @@ def turn_asking(snapshot: Snapshot) -> Turn | None:
     return snapshot.turn or _last_speaker(snapshot)
 
 
-def _ask_of(snapshot: Snapshot, turn: Turn) -> Form:
+def _ask_of(snapshot: Snapshot, turn: Turn) -> Form[Any]:
     last = next((ask.looking_for for ask in snapshot.last_asks if ask.member_id == turn.member_id), "")
-    return AskForm(turn.id, snapshot.name(turn.speaker_id), turn.looking_for, last)
+    return ask_form(turn.id, snapshot.name(turn.speaker_id), turn.looking_for, last)
 
 
 def _last_speaker(snapshot: Snapshot) -> Turn | None:
@@ -129,13 +132,13 @@ def _last_speaker(snapshot: Snapshot) -> Turn | None:
     return max(spoken, key=lambda turn: turn.clock.ended_at or snapshot.meeting.starts_at, default=None)
 
 
-def _prompt(snapshot: Snapshot) -> Form:
+def _prompt(snapshot: Snapshot) -> Form[Any]:
     if snapshot.meeting.state is not MeetingState.LIVE:
         raise Refused("Nobody speaks yet. Enter starts the meeting.")
-    return PromptForm()
+    return prompt_form()
 
 
-_FORMS: dict[str, Callable[[Snapshot], Form | AttendanceBoard]] = {
+_FORMS: dict[str, Callable[[Snapshot], Form[Any]]] = {
     "lead": _lead,
     "substitute": _substitute,
     "visitor": _visitor,
@@ -143,21 +146,24 @@ _FORMS: dict[str, Callable[[Snapshot], Form | AttendanceBoard]] = {
     "announcement": _announcement,
     "business": _business,
     "ask": _ask,
-    "attendance": AttendanceBoard,
     "prompt": _prompt,
 }
 
 
-def form_named(name: str, snapshot: Snapshot, now: datetime) -> Form | AttendanceBoard | RestBoard:
-    """A new form. Raises Refused when there is nobody it could be about."""
+def form_named(
+    name: str, snapshot: Snapshot, now: datetime, reads: Reads
+) -> Form[Any] | AttendanceBoard | RestBoard:
+    """A new form, or a board. Raises Refused when there is nobody it could be about."""
     if name == "rest":
         return RestBoard(snapshot, now)
     if not snapshot.attendees:
         raise Refused("No members yet: q, then r.")
+    if name == "attendance":
+        return AttendanceBoard(snapshot, reads)
     return _FORMS[name](snapshot)
 
 
-def substitute_for(snapshot: Snapshot, member_id: PersonId) -> Form:
+def substitute_for(snapshot: Snapshot, member_id: PersonId) -> Form[Any]:
     """The form for a stand-in of one member."""
     attendee = snapshot.attendee(member_id)
     known = attendee.substitute_id if attendee is not None else None
@@ -166,7 +172,12 @@ def substitute_for(snapshot: Snapshot, member_id: PersonId) -> Form:
     return SubstituteForm(snapshot, _members(snapshot), member=member, substitute=substitute)
 
 
-def business_from(snapshot: Snapshot, lead: EarlierLead) -> Form:
+def money_of(snapshot: Snapshot, member_id: PersonId, owed: Money | None) -> MoneyForm:
+    """What a member pays at the table, or is charged."""
+    return MoneyForm(snapshot.chapter, member_id, snapshot.name(member_id), owed)
+
+
+def business_from(snapshot: Snapshot, lead: EarlierLead) -> Form[Any]:
     """The form for dollars that came from one lead."""
     return BusinessForm(
         _members(snapshot),
@@ -179,7 +190,7 @@ def business_from(snapshot: Snapshot, lead: EarlierLead) -> Form:
     )
 
 
-def lead_answering(snapshot: Snapshot, ask: OnAsk) -> Form:
+def lead_answering(snapshot: Snapshot, ask: OnAsk) -> Form[Any]:
     """The slip for somebody who asked for it."""
     return LeadForm(
         _slip_table(snapshot),
@@ -189,26 +200,25 @@ def lead_answering(snapshot: Snapshot, ask: OnAsk) -> Form:
     )
 
 
-def slip_of_earlier(snapshot: Snapshot, lead: Lead, giver: str) -> Form:
+def slip_of_earlier(snapshot: Snapshot, lead: Lead, giver: str) -> Form[Any]:
     """The slip of a lead of an earlier meeting; `giver` is the name of who may not be at this table."""
     known = snapshot.people.get(lead.giver_id) or Person(lead.giver_id, giver)
     receiver = snapshot.people.get(lead.receiver_id)
-    form = LeadForm(_slip_table(snapshot), giver=known, receiver=receiver, lead=lead)
-    form.corrects_entry = True
-    return form
+    return LeadForm(_slip_table(snapshot), giver=known, receiver=receiver, lead=lead)
 
 
-def _corrected_lead(snapshot: Snapshot, row_id: int) -> Form:
+def _corrected_lead(snapshot: Snapshot, row_id: int) -> Form[Any]:
     lead = next(x for x in snapshot.leads if x.id == row_id)
     giver, receiver = snapshot.people[lead.giver_id], snapshot.people[lead.receiver_id]
     return LeadForm(_slip_table(snapshot), giver=giver, receiver=receiver, lead=lead)
 
 
-def _corrected_word(snapshot: Snapshot, row_id: int) -> Form:
-    return WordForm(next(x for x in snapshot.updates if x.id == row_id))
+def _corrected_word(snapshot: Snapshot, row_id: int) -> Form[Any]:
+    update = next(x for x in snapshot.updates if x.id == row_id)
+    return outcome_form(update, snapshot.meeting.on)
 
 
-def _corrected_business(snapshot: Snapshot, row_id: int) -> Form:
+def _corrected_business(snapshot: Snapshot, row_id: int) -> Form[Any]:
     report = next(x for x in snapshot.business if x.id == row_id)
     by, to = snapshot.people[report.reported_by_id], snapshot.people[report.credited_to_id]
     return BusinessForm(
@@ -222,32 +232,32 @@ def _corrected_business(snapshot: Snapshot, row_id: int) -> Form:
     )
 
 
-def _corrected_testimonial(snapshot: Snapshot, row_id: int) -> Form:
+def _corrected_testimonial(snapshot: Snapshot, row_id: int) -> Form[Any]:
     said = next(x for x in snapshot.testimonials if x.id == row_id)
     by, about = snapshot.people[said.by_id], snapshot.people[said.about_id]
     return TestimonialForm(_everybody(snapshot), by=by, about=about, corrects=said)
 
 
-def _corrected_announcement(snapshot: Snapshot, row_id: int) -> Form:
+def _corrected_announcement(snapshot: Snapshot, row_id: int) -> Form[Any]:
     said = next(x for x in ANNOUNCEMENT.entries(snapshot) if x.id == row_id)
-    return AnnouncementForm(_everybody(snapshot), by=snapshot.people[said.by_id], corrects=said)
+    return announcement_form(_everybody(snapshot), by=snapshot.people[said.by_id], corrects=said)
 
 
-def _corrected_substitute(snapshot: Snapshot, row_id: int) -> Form:
+def _corrected_substitute(snapshot: Snapshot, row_id: int) -> Form[Any]:
     attendee = next(a for a in snapshot.attendees if a.id == row_id)
     return substitute_for(snapshot, attendee.member_id)
 
 
-def _corrected_visitor(snapshot: Snapshot, row_id: int) -> Form:
+def _corrected_visitor(snapshot: Snapshot, row_id: int) -> Form[Any]:
     visit = next(v for v in snapshot.visits if v.id == row_id)
     return VisitorForm(snapshot, _members(snapshot), visit=visit)
 
 
-def _corrected_ask(snapshot: Snapshot, row_id: int) -> Form:
+def _corrected_ask(snapshot: Snapshot, row_id: int) -> Form[Any]:
     return _ask_of(snapshot, next(t for t in snapshot.turns if t.id == row_id))
 
 
-_CORRECTIONS: dict[str, Callable[[Snapshot, int], Form]] = {
+_CORRECTIONS: dict[str, Callable[[Snapshot, int], Form[Any]]] = {
     LEAD.table: _corrected_lead,
     OUTCOME.table: _corrected_word,
     BUSINESS.table: _corrected_business,
@@ -259,9 +269,9 @@ _CORRECTIONS: dict[str, Callable[[Snapshot, int], Form]] = {
 }
 
 
-def form_for_entry(snapshot: Snapshot, table: str, row_id: int) -> Form:
+def form_for_entry(snapshot: Snapshot, table: str, row_id: int) -> Form[Any]:
     """The form that corrects an entry of tonight's record."""
     form = _CORRECTIONS[table](snapshot, row_id)
     # Named by what it is: a raw lead that is completed meanwhile is the same entry.
-    form.corrects_entry, form.draft_name = True, f"edit {table} {row_id}"
+    form.corrects, form.draft_name = True, f"edit {table} {row_id}"
     return form

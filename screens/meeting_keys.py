@@ -1,17 +1,113 @@
-"""The keys of the moderator's screen: one table feeds bindings, the bottom line and the help."""
+"""The keyboard of the live table: bindings, the bottom line, the help, and what each key means.
+
+What a key does to the meeting is a command, worked out from the picture that its presser has seen.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 from textual.binding import Binding
+
+from leadsroom.acts.agenda.commands import SetPitchLength
+from leadsroom.acts.command import Command, Redo, Undo
+from leadsroom.acts.meeting import commands as c
+from leadsroom.domain.meeting.agenda_point import AgendaPoint, point_of
+from leadsroom.domain.meeting.fit import catching_up, fit_of_meeting
+from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
+from leadsroom.errors import Refused
+
+_TEN_SECONDS = timedelta(seconds=10)
+_QUESTIONS_TAKE = timedelta(minutes=1)
+
+
+class Press(Struct, frozen=True):
+    """A key pressed at a moment, over the picture that was seen then."""
+
+    seen: Snapshot
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The date in the meeting room."""
+        return self.seen.chapter.today(self.now)
+
+    @property
+    def point(self) -> AgendaPoint:
+        """The point of the agenda that was seen: what Go says it does."""
+        return point_of(self.seen, self.today)
+
+
+# What a key asks for. Raises Refused with what is missing.
+Meaning = Callable[[Press], Command]
+
+
+def _go(press: Press) -> Command:
+    return c.Go(seen=press.point)
+
+
+def _pause(press: Press) -> Command:
+    clock = press.seen.clock
+    return c.Pause() if clock is not None and clock.running else c.Resume()
+
+
+def _go_back(press: Press) -> Command:
+    return c.GoBack(seen=press.point)
+
+
+def _skip(press: Press) -> Command:
+    return c.Skip(seen=press.point)
+
+
+def _more_time(seconds: int) -> Meaning:
+    return lambda _press: c.AddTime(by=timedelta(seconds=seconds))
+
+
+def _began_earlier(_press: Press) -> Command:
+    return c.BeganEarlier(by=_TEN_SECONDS)
+
+
+def _questions(press: Press) -> Command:
+    return c.OpenQuestions(_QUESTIONS_TAKE) if press.seen.open_questions is None else c.CloseQuestions()
+
+
+def _take_advice(press: Press) -> Command:
+    """The length of a pitch that ends the meeting on time: tonight's, or that of those who are left."""
+    advice = catching_up(press.seen, press.now)
+    if advice is not None:
+        return SetPitchLength(advice.step_id, advice.each)
+    is_planned = press.seen.meeting.state is MeetingState.PLANNED
+    fitting = fit_of_meeting(press.seen, press.now).fitting if is_planned else None
+    if fitting is None:
+        raise Refused("There is no advice to take. p changes the rest of the meeting.")
+    return SetPitchLength(None, fitting)
+
+
+_MEANINGS: dict[str, Meaning] = {
+    "pause": _pause,
+    "pause_anyway": _pause,
+    "undo": lambda _press: Undo(),
+    "redo": lambda _press: Redo(),
+    "skip": _skip,
+    "go_back": _go_back,
+    "more_time": _more_time(30),
+    "less_time": _more_time(-30),
+    "began_earlier": _began_earlier,
+    "take_advice": _take_advice,
+    "questions": _questions,
+}
+# However long these are held, they are one press, as is whatever means a command: what moves the meeting, and
+# the digits, after which the cursor goes on to the next lead.
+_ONE_PRESS = frozenset({"go", "go_anyway", "answer_jump", "say_of_lead"})
 
 
 class TableKey(Struct, frozen=True):
     """One key: a word for the bottom line (none: not shown there), a sentence for the help.
 
-    One with nothing to be shown as stands with another in the help.
+    Its action is one of `_MEANINGS`, or the screen's own. One with nothing to be shown as stands with another
+    in the help.
     """
 
     action: str
@@ -21,18 +117,30 @@ class TableKey(Struct, frozen=True):
     sentence: str
     in_form: bool = False
 
+    @property
+    def name(self) -> str:
+        """The action without what it is called with."""
+        return self.action.split("(")[0]
+
+    @property
+    def binding(self) -> Binding:
+        """The key as Textual's binding."""
+        action = f"press({self.action!r})" if self.action in _MEANINGS else self.action
+        does = self.word or self.sentence
+        return Binding(self.keys, action, does, id=f"meeting.{self.action}", tooltip=self.sentence)
+
 
 def _digit(digit: int, shown: str, sentence: str) -> TableKey:
     return TableKey(f"say_of_lead({digit})", f"{digit}", shown, "", sentence)
 
 
 _DIGITS = (
-    _digit(1, "1 2 4 6", "of that lead: contacted, working, not needed, outside"),
+    _digit(1, "1 2 4 6", "of that lead: contacted, working, not needed, not my line"),
     _digit(2, "", "working on it"),
     _digit(3, "3", "of that lead: closed, with dollars"),
     _digit(4, "", "not needed"),
     _digit(5, "5", "of that lead: bad, and why"),
-    _digit(6, "", "outside my line"),
+    _digit(6, "", "not my line"),
     _digit(7, "7", "of a raw one: it is a lead; that beats the rules"),
     _digit(8, "8", "thanks for it; in the bucket 1 2 4 6 thank as well"),
     _digit(0, "0", "nothing today; again takes it back"),
@@ -42,7 +150,7 @@ KEYS: tuple[TableKey, ...] = (
     TableKey("go", "enter", "enter", "", "the next thing; the bottom line says what that is"),
     TableKey("pause", "space", "space", "pause", "pause and resume; starts a clock that is armed"),
     TableKey("form('lead')", "l", "l", "lead", "take a lead"),
-    TableKey("form('substitute')", "s", "s", "substitute", "somebody stands in for a member"),
+    TableKey("form('substitute')", "s", "s", "substitute", "a substitute for a member"),
     TableKey("form('attendance')", "a", "a", "attendance", "who is present, absent, late"),
     TableKey("undo", "u", "u", "undo", "take the last act back, Go included"),
     TableKey("form('testimonial')", "t", "t", "testimonial", "a testimonial"),
@@ -51,8 +159,8 @@ KEYS: tuple[TableKey, ...] = (
     TableKey("form('visitor')", "v", "v", "visitor", "a visitor"),
     TableKey("skip", "n", "n", "skip", "pass over this person or step; backspace takes it back"),
     TableKey("go_back", "backspace", "⌫", "back", "back to the turn or step before, its clock as it was"),
-    TableKey("more_time(30)", "plus,equals_sign", "+", "30 s", "thirty seconds more"),
-    TableKey("more_time(-30)", "minus", "-", "", "thirty seconds less"),
+    TableKey("more_time", "plus,equals_sign", "+", "30 s", "thirty seconds more"),
+    TableKey("less_time", "minus", "-", "", "thirty seconds less"),
     TableKey("began_earlier", "less_than_sign", "<", "", "it began ten seconds earlier, each press"),
     TableKey("form('rest')", "p", "p", "plan", "the rest of the meeting: lengths, order, who is left out"),
     TableKey("take_advice", "f", "f", "", "take the advice: the length of a pitch that ends on time"),
@@ -67,34 +175,38 @@ KEYS: tuple[TableKey, ...] = (
     TableKey("select(-1)", "up", "↑", "", "select a newer entry"),
     TableKey("edit", "e", "e", "", "edit the selected entry; in the bucket, the lead's slip"),
     TableKey("withdraw", "delete", "delete", "", "withdraw the selected entry; undo brings it back"),
-    TableKey("item(1)", "tab", "⇥", "", "the next lead or ask of the bucket's list; ⇧tab back", in_form=True),
-    TableKey("item(-1)", "shift+tab", "", "", "the one before", in_form=True),
+    TableKey("item(1)", "tab", "⇥", "", "the next lead or ask of the bucket's list; ⇧tab back"),
+    TableKey("item(-1)", "shift+tab", "", "", "the one before"),
     *_DIGITS,
     TableKey("mute", "m", "m", "", "sound off and on"),
     TableKey("pause_anyway", "f5", "f5", "", "pause and resume, also while a form is open", in_form=True),
     TableKey("go_anyway", "f6", "f6", "", "Go, also while a form is open", in_form=True),
     TableKey("leave", "q", "q", "", "leave the screen; the meeting goes on"),
+    TableKey("back", "escape", "esc", "", "back, from a meeting that is closed"),
     TableKey("help", "question_mark,f1", "?", "keys", "these keys"),
 )
 
 _NEXT_IN_LIST = ("⇥", "choose")
 _SLIP_IN_LIST = ("e", "slip")
-IN_FORM = frozenset(key.action.split("(")[0] for key in KEYS if key.in_form)
-# However long they are held, these are one press: what moves the meeting or takes an act back, and the
-# digits, after which the cursor goes on to the next lead.
-_CLOCK_ACTS = {"go", "skip", "go_back", "pause", "more_time", "began_earlier", "questions", "take_advice"}
-_ONE_PRESS = _CLOCK_ACTS | {"go_anyway", "pause_anyway", "answer_jump", "undo", "redo", "say_of_lead"}
-AT_TABLE = frozenset(key.action.split("(")[0] for key in KEYS) - IN_FORM
+_IN_FORM = frozenset(key.action for key in KEYS if key.in_form)
+_OWN_ACTIONS = frozenset(key.name for key in KEYS if key.action not in _MEANINGS)
+
+
+def meaning_of(action: str, press: Press) -> Command:
+    """The command that a key asks for. Raises Refused."""
+    return _MEANINGS[action](press)
+
+
+def works_in_form(action: str, parameters: tuple[object, ...]) -> bool:
+    """Whether an action is done also while a form is open: typing never drives the meeting."""
+    if action == "press":
+        return bool(parameters) and parameters[0] in _IN_FORM
+    return action not in _OWN_ACTIONS or action in _IN_FORM
 
 
 def bindings() -> list[Binding]:
     """The table as Textual's bindings."""
-    return [
-        Binding(
-            key.keys, key.action, key.word or key.sentence, id=f"meeting.{key.action}", tooltip=key.sentence
-        )
-        for key in KEYS
-    ]
+    return [key.binding for key in KEYS]
 
 
 def action_of(shown: str, *, in_form: bool) -> str:
@@ -107,7 +219,9 @@ def action_of(shown: str, *, in_form: bool) -> str:
 def acts_once(pressed: str, *, in_form: bool) -> bool:
     """Whether a key, by Textual's name, is one press however long it is held; `in_form`: one is open."""
     key = next((key for key in KEYS if pressed in key.keys.split(",")), None)
-    return key is not None and key.action.split("(")[0] in _ONE_PRESS and (key.in_form or not in_form)
+    if key is None or (in_form and not key.in_form):
+        return False
+    return key.action in _MEANINGS or key.name in _ONE_PRESS
 
 
 def hints(
@@ -128,5 +242,5 @@ def hints(
 
 
 def form_hints(leaving: str) -> tuple[tuple[str, str], ...]:
-    """The same while a form is open; `leaving` says what Escape does to it."""
-    return (("f5", "pause"), ("esc", leaving))
+    """The same while a form is open; `leaving` says what Escape does, where the form itself does not."""
+    return (("f5", "pause"), *([("esc", leaving)] if leaving else []))

@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 
-from leadsroom.acts.act import Done
 from leadsroom.acts.desk import Desk
-from leadsroom.acts.people.commands import Decide, TakeBackDecision
+from leadsroom.acts.people.commands import TakeBackDecision
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.people.decisions import Decision, DecisionKind
 from leadsroom.domain.people.roster import Member
 from leadsroom.views.people_member import MarkLine, MemberPage, member_page
-from screens.dialogs.decision import Decided, DecisionDialog
-from screens.dialogs.plan_pick import PickDialog
+from screens.dialogs.member_forms import DECISIONS, DecisionForm
 from screens.kit import keys
-from screens.kit.columns import Column
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Line, found
 from screens.kit.status_message import StatusLine
-from screens.kit.styled import quiet, short, words
+from screens.kit.styled import quiet, short
 from screens.kit.theme import style
 from screens.widgets.member_panes import MARK_COLUMNS, StandingPane, decision_in_full, mark_lines
 
-_DECISIONS = (
-    (DecisionKind.TRAINING, "Training", "credit a training, which may cancel an absence"),
-    (DecisionKind.WARNED, "Warning", "record that they were warned"),
-    (DecisionKind.SEAT_OPENED, "Seat opened", "the group opens the seat"),
-)
+_TAKES_BACK = "u takes it back."
 
 
 class MemberScreen(ListPage[MemberPage, MarkLine | Decision]):
@@ -112,37 +106,21 @@ class MemberScreen(ListPage[MemberPage, MarkLine | Decision]):
         if isinstance(mark, MarkLine) and mark.excused:
             self.show_status("The group has excused that already.", "amber")
         elif isinstance(mark, MarkLine) and _excusable(mark):
-            await self._record(DecisionKind.EXCUSED, Decided(mark.on))
+            await self._decide((DecisionKind.EXCUSED,), mark.on)
         else:
             self.show_status("Choose an absence, a late arrival or an early departure to excuse.", "amber")
 
     async def new(self) -> None:
-        """What the group decided, which of it is asked for."""
-        if self.picture is None:
-            return
-        lines = [Line(kind.value, (words(name), quiet(what))) for kind, name, what in _DECISIONS]
-        heading = f"A decision on {short(self.picture.member.person.name)}"
-        chosen = await self.app.push_screen_wait(PickDialog(heading, (Column(), Column(fills=True)), lines))
-        if chosen is not None:
-            await self._record(DecisionKind(chosen), Decided(self.picture.picture.today))
+        """What the group decided."""
+        if self.picture is not None:
+            await self._decide(DECISIONS, self.picture.picture.today)
 
-    async def _record(self, kind: DecisionKind, begun: Decided) -> None:
-        """Ask for who and why until it is on record, or nobody wants it any more."""
+    async def _decide(self, kinds: Sequence[DecisionKind], on: date) -> None:
+        """Ask what was decided, by whom and why."""
         page = self.picture
-        if page is None:
-            return
-        person, today = page.member.person, page.picture.today
-
-        def dialog(filled: Decided | None, refusal: str) -> DecisionDialog:
-            return DecisionDialog(kind, short(person.name), filled or begun, today, refusal)
-
-        async def accept(decided: Decided) -> Done:
-            return await self.do(
-                Decide(person.id, kind, decided.on, decided_by=decided.decided_by, note=decided.note)
-            )
-
-        if await self.ask_until_accepted(dialog, accept) is not None:
-            self.show_status(_done(kind, person.name))
+        if page is not None:
+            form = DecisionForm(page.member.person, kinds, on, page.picture.today)
+            await self.ask(form, then=_TAKES_BACK)
 
     async def delete(self) -> None:
         """A decision that was a mistake."""
@@ -160,9 +138,3 @@ def _excusable(mark: MarkLine | Decision | None) -> bool:
         and not mark.excused
         and (mark.left_early or mark.mark in (Mark.ABSENT, Mark.LATE))
     )
-
-
-def _done(kind: DecisionKind, name: str) -> str:
-    if kind is DecisionKind.SEAT_OPENED:
-        return f"✓ On record. {short(name)} keeps the seat until the roster says so. u takes it back."
-    return f"✓ On record: {kind.words}. u takes it back."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from msgspec.structs import replace
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -13,6 +14,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
 
+from leadsroom.acts.act import Done
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId
@@ -94,6 +96,13 @@ class MoneyScreen(ListPage[Accounts, Account]):
         """The entry under the cursor of the account that is shown."""
         account = self.chosen
         return self.pane.line if account is not None and self._read_for == account.person_id else None
+
+    def show_done(self, done: Done, then: str = "") -> None:
+        """Say what came of it, a long name in short."""
+        if self.chosen is not None:
+            name = self.chosen.name
+            done = replace(done, sentence=done.words.replace(name, short(name), 1))
+        super().show_done(done, then)
 
     async def read(self) -> Accounts:
         return await self.desk.read(accounts)

@@ -1,4 +1,4 @@
-"""What the treasurer does on the money page: what is asked, the command it is, and what is said then."""
+"""What the treasurer does on the money page: what is asked, the command it is, and what to say of it."""
 
 from __future__ import annotations
 
@@ -6,22 +6,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leadsroom.acts.command import Command
-from leadsroom.acts.money.commands import ChargeDues, ChargeMember, ReverseEntry, TakePayment
-from leadsroom.domain.money.account import Account, AccountKind, StatementLine
+from leadsroom.domain.money.account import Account, StatementLine
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.errors import Refused
 from leadsroom.exchange.money.to_csv import write_ledger
 from leadsroom.exchange.money.to_text import receipt_file, receipt_text, write_receipt
 from leadsroom.views import money as views
-from screens.dialogs.dues_dialog import DuesDialog
-from screens.dialogs.money_dialogs import (
-    Asked,
-    ChargeDialog,
-    PaymentDialog,
-    TakeBackDialog,
-)
-from screens.kit.styled import short
+from screens.dialogs.money_form import DuesForm, MoneyForm, What, reversal_form
 
 if TYPE_CHECKING:
     from screens.money import MoneyScreen
@@ -31,40 +22,21 @@ _RECEIPT = "r shows it, u takes it back."
 
 
 async def new(page: MoneyScreen) -> None:
-    """A payment: what somebody owes is proposed, and what they pay is asked for."""
-    account = page.chosen
-    if account is None:
-        return
-    name, balance = account.name, account.balance(page.chapter.currency)
-
-    def dialog(filled: Asked | None, refusal: str) -> PaymentDialog:
-        return PaymentDialog(name, balance, page.chapter, filled, refusal)
-
-    def paid(asked: Asked) -> Command:
-        return TakePayment(account.person_id, asked.amount, asked.note)
-
-    await page.fill_in(dialog, paid, then=_RECEIPT)
+    """A payment: what somebody owes is proposed."""
+    await _money(page, What.PAYMENT)
 
 
 async def charge(page: MoneyScreen) -> None:
     """A fine, a meal, dues or a fee outside the rules; or a donation, which has a receipt."""
-    account = page.chosen
-    if account is None:
-        return
-
-    def dialog(filled: Asked | None, refusal: str) -> ChargeDialog:
-        return ChargeDialog(account.name, page.chapter, filled, refusal)
-
-    def charged(asked: Asked) -> Command:
-        if _is_donated(asked):
-            return TakePayment(account.person_id, asked.amount, asked.note, donated=True)
-        return ChargeMember(account.person_id, asked.kind, asked.amount, asked.event, asked.note)
-
-    await page.fill_in(dialog, charged, then=lambda asked: _RECEIPT if _is_donated(asked) else _TAKES_BACK)
+    await _money(page, What.FINE)
 
 
-def _is_donated(asked: Asked) -> bool:
-    return asked.kind is AccountKind.DONATION
+async def _money(page: MoneyScreen, what: What) -> None:
+    if page.chosen is not None:
+        form = MoneyForm.between_meetings(page.chapter, page.chosen, what)
+        done = await page.ask(form, then=_TAKES_BACK)
+        if done is not None and form.has_receipt:
+            page.show_done(done, _RECEIPT)
 
 
 async def delete(page: MoneyScreen) -> None:
@@ -77,23 +49,15 @@ async def delete(page: MoneyScreen) -> None:
 
 
 async def _take_back(page: MoneyScreen, account: Account, line: StatementLine) -> None:
-    """Why is asked, as it stands beside the entry; what took another one back is put back."""
-    entry, put_back = line.entry, line.entry.took_back
+    """A reason is asked for; what took another entry back is put back."""
+    entry = line.entry
     amount = show_money(Money(abs(entry.amount.minor), entry.amount.currency), page.chapter.country)
     what = f"{entry.named}, {amount}"
     if line.reversed_by is not None:
-        done_already = "put back" if put_back else "taken back"
+        done_already = "put back" if entry.took_back else "taken back"
         page.show_status(f"{what[:1].upper()}{what[1:]}, has been {done_already} already.", "amber")
-        return
-    asked = "Put back" if put_back else "Take back"
-
-    def dialog(filled: str | None, refusal: str) -> TakeBackDialog:
-        return TakeBackDialog(f"{asked}: {short(account.name)}, {what}", filled or "", refusal)
-
-    def reversal(why: str) -> Command:
-        return ReverseEntry(entry.id, why)
-
-    await page.fill_in(dialog, reversal, at=str(entry.id), then=_TAKES_BACK)
+    else:
+        await page.ask(reversal_form(entry, what, account.name), at=str(entry.id), then=_TAKES_BACK)
 
 
 async def dues(page: MoneyScreen) -> None:
@@ -103,10 +67,7 @@ async def dues(page: MoneyScreen) -> None:
     except Refused as no:
         page.show_status(str(no), "amber")
         return
-    chosen = await page.app.push_screen_wait(DuesDialog(plans, 1, page.chapter.country))
-    if chosen is None:
-        return
-    await page.act(ChargeDues(chosen.plan.period, chosen.again), then=_TAKES_BACK)
+    await page.ask(DuesForm(plans, page.chapter.country), then=_TAKES_BACK)
 
 
 async def receipt(page: MoneyScreen) -> None:
@@ -126,8 +87,8 @@ async def receipt(page: MoneyScreen) -> None:
     def write_it(typed: str) -> Awaitable[Path]:
         return page.desk.read(write_receipt, typed, line.entry.id)
 
-    heading, text = f"Receipt {paid.number}", receipt_text(paid, page.chapter)
-    await page.write_to_file(heading, receipt_file(paid), write_it, text)
+    title, text = f"Receipt {paid.number}", receipt_text(paid, page.chapter)
+    await page.write_to_file(title, receipt_file(paid), write_it, text)
 
 
 async def write(page: MoneyScreen) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 
 from msgspec import Struct
 from textual.app import ComposeResult
@@ -12,15 +11,13 @@ from textual.message import Message
 from textual.widgets import Static
 
 from leadsroom.acts.act import Done
-from leadsroom.acts.command import Command
 from leadsroom.acts.people import commands as c
-from leadsroom.acts.people.sheets import ProfessionSheet
 from leadsroom.domain.ids import ProfessionId
 from leadsroom.domain.people.professions import Profession
 from leadsroom.views.people import Roster, roster
-from screens.dialogs.merging import Merged, MergeDialog
-from screens.dialogs.profession import ProfessionDialog
+from screens.dialogs.profession_forms import MergeForm, ProfessionForm
 from screens.kit import keys
+from screens.kit.form.people import FoundField
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Line, found
 from screens.kit.status_message import StatusLine
@@ -30,8 +27,7 @@ from screens.widgets.profession_lines import PROFESSION_COLUMNS, close_seats, pr
 from screens.widgets.roster_lines import with_short_names
 
 _CLOSE_AT_MOST = 5
-_BLANK = ProfessionSheet("")
-_MOVES = "Everybody in the one is in the other then; the name that goes is removed."
+_MOVES = "Everybody in {goes} is in {stays} from then on; {goes} is removed."
 
 
 class ProfessionsScreen(ListPage[Roster, Profession]):
@@ -100,39 +96,23 @@ class ProfessionsScreen(ListPage[Roster, Profession]):
 
     async def new(self) -> None:
         """One that nobody holds yet."""
-        await self._sheet("Add a profession", _BLANK, c.AddProfession)
+        await self.ask(ProfessionForm())
 
     async def edit(self) -> None:
         """Its name, family and sphere."""
-        chosen = self.chosen
-        if chosen is not None:
-            sheet = ProfessionSheet(chosen.name, chosen.family, chosen.sphere)
-            await self._sheet(f"Edit {short(chosen.name)}", sheet, partial(c.ChangeProfession, chosen.id))
-
-    async def _sheet(
-        self, title: str, sheet: ProfessionSheet, command: Callable[[ProfessionSheet], Command]
-    ) -> None:
-        def dialog(filled: ProfessionSheet | None, refusal: str) -> ProfessionDialog:
-            return ProfessionDialog(title, filled or sheet, refusal)
-
-        await self.fill_in(dialog, command, sheet)
+        if self.chosen is not None:
+            await self.ask(ProfessionForm(self.chosen))
 
     async def merge(self) -> None:
         """Two spellings become one."""
         chosen, seen = self.chosen, self.picture
         if chosen is None or seen is None:
             return
-        one, others = _spelling_of(chosen), [_spelling_of(p) for p in seen.professions]
-
-        def dialog(_filled: Merged[_Spelling] | None, refusal: str) -> MergeDialog[_Spelling]:
-            return MergeDialog(f"Two spellings of {short(chosen.name)}", one, others, _MOVES, refusal)
-
-        async def accept(merged: Merged[_Spelling]) -> Done:
-            return await self.do(c.MergeProfessions(merged.other.id, merged.kept.id), str(merged.kept.id))
-
-        done = await self.ask_until_accepted(dialog, accept)
-        if done is not None:
-            self.show_done(done)
+        spellings = [_spelling_of(profession) for profession in seen.professions]
+        one = _SpellingField("one", "Name", spellings, _spelling_of(chosen), role="it is")
+        other = _SpellingField("other", "Same as", spellings, role="it is")
+        form = MergeForm(f"Two spellings of {short(chosen.name)}", one, other, _merge, _MOVES)
+        await self.ask(form, at=_line_of)
 
     async def delete(self) -> None:
         """One that nobody ever had."""
@@ -149,5 +129,20 @@ class _Spelling(Struct, frozen=True):
     company: str = ""
 
 
+class _SpellingField(FoundField[_Spelling]):
+    """A profession, by letters of its name or family."""
+
+    nobody = "no profession of that name or family"
+    unknown_sentence = "No profession matches “{}”. Try its name or family."
+
+
 def _spelling_of(profession: Profession) -> _Spelling:
     return _Spelling(profession.id, profession.name, profession.likely_family)
+
+
+def _merge(goes: int, stays: int) -> c.MergeProfessions:
+    return c.MergeProfessions(ProfessionId(goes), ProfessionId(stays))
+
+
+def _line_of(done: Done) -> str:
+    return "" if done.subject is None else str(done.subject)

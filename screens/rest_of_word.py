@@ -15,9 +15,9 @@ class RestOfWord:
         self._left = ""
         self._at = 0.0
 
-    def begin(self, key: Key) -> None:
-        """The first letter has answered."""
-        self._left, self._at = _WORDS.get(key.key, ""), key.time
+    def begin(self, letter: str, at: float) -> None:
+        """The first letter has answered, at a moment on the clock of the keys."""
+        self._left, self._at = _WORDS.get(letter, ""), at
 
     def takes(self, key: Key) -> bool:
         """Whether a key is the next letter of the word, typed in one go."""

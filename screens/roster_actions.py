@@ -6,78 +6,43 @@ Each is about the member under the cursor when the key is pressed.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
-
-from textual.screen import Screen
+from typing import TYPE_CHECKING, Any
 
 from leadsroom.acts.command import Command
 from leadsroom.acts.people import commands as c
-from leadsroom.acts.people.member_sheet import is_candidate, is_current, sheet_of, shown_phone
-from leadsroom.acts.people.sheets import ApplicationSheet, LeaveSheet, MemberSheet, VoteSheet
-from leadsroom.domain.people.membership import Leave
-from leadsroom.domain.people.roster import Member, MembershipStatus, Person
+from leadsroom.acts.people.member_sheet import is_candidate, is_current
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.domain.text.money import show_money
 from leadsroom.errors import Refused
 from leadsroom.exchange.roster.import_export import write_roster_file
 from leadsroom.views.people import people
-from screens.dialogs.application import BLANK as BLANK_APPLICATION
-from screens.dialogs.application import ApplicationDialog
-from screens.dialogs.leave import LeaveChosen, LeaveDialog
-from screens.dialogs.member import BLANK, MemberDialog
-from screens.dialogs.merging import Merged, MergeDialog
+from screens.dialogs.leaves import LeaveAct, LeavesDialog
+from screens.dialogs.member_forms import ApplicationForm, MemberForm, VoteForm, leave_form
+from screens.dialogs.profession_forms import MergeForm
 from screens.dialogs.roster_file import RosterFileDialog
-from screens.dialogs.vote import VoteDialog
+from screens.kit.form.form import Form
+from screens.kit.form.people import PersonField
 from screens.kit.styled import short
 
 if TYPE_CHECKING:
     from leadsroom.acts.act import Done
     from screens.roster import RosterScreen
 
-V = TypeVar("V")
-_MOVES = (
-    "Everything on record of the one moves to the other: meetings, leads, visits, dues. "
-    "The name that goes is nobody any more."
-)
+_MOVES = "Meetings, leads, visits and dues of {goes} become those of {stays}."
 
 # Sheets
 
 
 async def new(page: RosterScreen) -> None:
     """Somebody new."""
-    await _fill_in(page, partial(_sheet_dialog, page, "Add a member", BLANK), c.AddMember, BLANK)
-
-
-async def _edit_member(page: RosterScreen, member: Member) -> None:
-    """The sheet of a member, as it stands."""
-    seen = sheet_of(member, page.roster.chapter.country)
-
-    def change(sheet: MemberSheet) -> c.ChangeMember:
-        return c.ChangeMember(member.id, sheet, seen)
-
-    await _fill_in(
-        page, partial(_sheet_dialog, page, f"Edit {short(member.person.name)}", seen), change, seen
-    )
-
-
-def _sheet_dialog(
-    page: RosterScreen, title: str, sheet: MemberSheet, filled: MemberSheet | None, refusal: str
-) -> MemberDialog:
-    return MemberDialog(title, filled or sheet, page.roster.chapter.country, page.roster.today, refusal)
-
-
-# Applicants
+    await _ask(page, MemberForm(page.chapter, page.roster.today))
 
 
 async def apply(page: RosterScreen) -> None:
     """Somebody new applies."""
-    await _fill_in(
-        page,
-        partial(_application_dialog, page, "An application", BLANK_APPLICATION),
-        c.Apply,
-        BLANK_APPLICATION,
-    )
+    await _ask(page, ApplicationForm(page.roster))
 
 
 async def edit(page: RosterScreen) -> None:
@@ -85,32 +50,13 @@ async def edit(page: RosterScreen) -> None:
     member = page.chosen
     if member is None:
         return
-    if not is_candidate(member):
-        await _edit_member(page, member)
-        return
-    sheet = _application_of(page, member)
-    dialog = partial(_application_dialog, page, f"Edit {short(member.person.name)}", sheet)
-    await _fill_in(page, dialog, partial(c.ChangeApplication, member.id), sheet)
+    if is_candidate(member):
+        await _ask(page, ApplicationForm(page.roster, member))
+    else:
+        await _ask(page, MemberForm(page.chapter, page.roster.today, member))
 
 
-def _application_dialog(
-    page: RosterScreen, title: str, sheet: ApplicationSheet, filled: ApplicationSheet | None, refusal: str
-) -> ApplicationDialog:
-    return ApplicationDialog(title, filled or sheet, page.roster, page.roster.today, refusal)
-
-
-def _application_of(page: RosterScreen, member: Member) -> ApplicationSheet:
-    person, known = member.person, page.roster.of(member)
-    return ApplicationSheet(
-        name=person.name,
-        profession=member.profession,
-        company=person.company,
-        phone_typed=shown_phone(person, page.roster.chapter.country),
-        email=person.email,
-        sponsor_id=known.sponsor_id,
-        applied_on=known.applied_on,
-        note=known.note,
-    )
+# Applicants
 
 
 async def vote(page: RosterScreen) -> None:
@@ -118,17 +64,11 @@ async def vote(page: RosterScreen) -> None:
     member = page.chosen
     if member is None:
         return
-    name = short(member.person.name)
-    if not is_candidate(member):
+    if is_candidate(member):
+        await _ask(page, VoteForm(page.roster, member))
+    else:
+        name = short(member.person.name)
         page.show_status(f"{name} does not apply. v records the vote on who applies or waits.", "amber")
-        return
-    seats = sum(m.status.holds_seat for m in page.roster.members)
-    rule = page.roster.chapter.rules.vote
-
-    def dialog(filled: VoteSheet | None, refusal: str) -> VoteDialog:
-        return VoteDialog(f"Vote on {name}, {member.profession}", rule, seats, filled, refusal)
-
-    await _fill_in(page, dialog, partial(c.VoteOn, member.id))
 
 
 async def seat(page: RosterScreen) -> None:
@@ -186,51 +126,32 @@ async def leave(page: RosterScreen) -> None:
     member = page.chosen
     if member is not None and member.status is MembershipStatus.ON_LEAVE:
         await _at_once(page, c.BackFromLeave(member.id), " L shows the leaves.")
-    else:
-        await leaves(page)
+    elif member is not None and _has_seat(page, member):
+        await _ask(page, leave_form(member, page.roster.today))
 
 
 async def leaves(page: RosterScreen) -> None:
-    """Another leave, or one on record put right or withdrawn."""
+    """The leaves of a member: another one, or one on record put right or withdrawn."""
     member = page.chosen
-    if member is None:
+    if member is None or not _has_seat(page, member):
         return
+    today = page.roster.today
+    title = f"Leaves of {short(member.person.name)}"
+    dialog = LeavesDialog(title, page.roster.of(member).leaves, today)
+    chosen = await page.app.push_screen_wait(dialog)
+    if chosen is None:
+        return
+    if chosen.act is LeaveAct.WITHDRAW and chosen.leave is not None:
+        await _at_once(page, c.WithdrawLeave(chosen.leave.id))
+    else:
+        await _ask(page, leave_form(member, today, chosen.leave))
+
+
+def _has_seat(page: RosterScreen, member: Member) -> bool:
+    """Whether there is a seat to be on leave from; it says so when not."""
     if not member.status.holds_seat:
         page.show_status(f"{short(member.person.name)} has no seat to be on leave from.", "amber")
-        return
-    on_record = page.roster.of(member).leaves
-
-    def dialog(filled: LeaveSheet | LeaveChosen | None, refusal: str) -> LeaveDialog:
-        sheet = filled if isinstance(filled, LeaveSheet) else None
-        return _leave_dialog(page, member, on_record, sheet, refusal)
-
-    async def accept(answer: LeaveSheet | LeaveChosen) -> Done | None:
-        if isinstance(answer, LeaveSheet):
-            return await page.do(c.TakeLeave(member.id, answer), str(member.id))
-        if answer.withdraw:
-            return await page.do(c.WithdrawLeave(answer.leave.id), str(member.id))
-        await _put_right(page, member, answer.leave)
-        return None
-
-    done = await page.ask_until_accepted(dialog, accept)
-    if done is not None:
-        page.show_done(done)
-
-
-async def _put_right(page: RosterScreen, member: Member, leave: Leave) -> None:
-    before = LeaveSheet(leave.away.since, leave.away.until, leave.reason)
-
-    def dialog(filled: LeaveSheet | None, refusal: str) -> LeaveDialog:
-        return _leave_dialog(page, member, (), filled, refusal)
-
-    await _fill_in(page, dialog, partial(c.ChangeLeave, leave.id), before)
-
-
-def _leave_dialog(
-    page: RosterScreen, member: Member, leaves: tuple[Leave, ...], filled: LeaveSheet | None, refusal: str
-) -> LeaveDialog:
-    title = f"Leave of {short(member.person.name)}"
-    return LeaveDialog(title, page.roster.today, leaves, filled, refusal)
+    return member.status.holds_seat
 
 
 # Two spellings of one person
@@ -246,16 +167,14 @@ async def merge(page: RosterScreen) -> None:
     except Refused as no:
         page.show_status(str(no), "wrong")
         return
+    one = PersonField("one", "Name", everybody, member.person, role="it is")
+    other = PersonField("other", "Same as", everybody, role="it is")
+    form = MergeForm("Two spellings of one person", one, other, _merge, _MOVES)
+    await page.ask(form)
 
-    def dialog(_filled: Merged[Person] | None, refusal: str) -> MergeDialog[Person]:
-        return MergeDialog("Two spellings of one person", member.person, everybody, _MOVES, refusal)
 
-    async def accept(merged: Merged[Person]) -> Done:
-        return await page.do(c.MergePeople(merged.other.id, merged.kept.id))
-
-    done = await page.ask_until_accepted(dialog, accept)
-    if done is not None:
-        page.show_done(done)
+def _merge(goes: int, stays: int) -> c.MergePeople:
+    return c.MergePeople(PersonId(goes), PersonId(stays))
 
 
 # A file
@@ -293,13 +212,9 @@ async def _at_once(page: RosterScreen, command: Command, more: str = "") -> None
     await page.act(command, _line_of, f"{more} u takes it back.".lstrip())
 
 
-async def _fill_in(
-    page: RosterScreen,
-    dialog: Callable[[V | None, str], Screen[Any]],
-    command: Callable[[V], Command],
-    before: V | None = None,
-) -> None:
-    await page.fill_in(dialog, command, before, at=_line_of)
+async def _ask(page: RosterScreen, form: Form[Any]) -> None:
+    """Ask until it is on record, or nobody wants it any more."""
+    await page.ask(form, at=_line_of)
 
 
 def _line_of(done: Done) -> str:

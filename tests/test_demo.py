@@ -72,7 +72,7 @@ def test_it_is_on_time_whenever_the_demo_is_opened(demo_store: Store, seconds: i
 
 
 def test_nobody_can_be_called_or_written_to(demo_store: Store) -> None:
-    """Every telephone number is 555-01xx, every mail address ends in .example."""
+    """Every telephone number is 555-01xx, every email address ends in .example."""
     people, leads = _rows(demo_store, "person"), _rows(demo_store, "lead")
     phones = [row["phone"] for row in (*people, *leads) if row["phone"]]
     typed = [row["phone_typed"] for row in (*people, *leads) if row["phone_typed"]]

@@ -104,7 +104,7 @@ def account_statement(reading: Reading, person_id: PersonId) -> tuple[StatementL
 
 
 def receipt(reading: Reading, entry_id: LedgerId) -> Receipt:
-    """The receipt of a payment. Raises Refused for an entry that is none."""
+    """The receipt of a payment. Raises Refused for an entry that is not one."""
     connection, chapter_id = reading.connection, reading.chapter_id
     entry = read_money.entry_in(connection, chapter_id, entry_id)
     number = read_money.receipt_number(connection, chapter_id, entry_id)

@@ -101,18 +101,24 @@ class Roster(Struct, frozen=True):
         )
         return overlaps((*self.held_seats, *applied_for))
 
-    def said_of(self, profession: str) -> str:
-        """What whoever applies for a profession should know: who holds it, who waits, what lies close."""
+    def seat_in_words(self, profession: str) -> str:
+        """What an applicant for a profession should know: who holds it, who waits, what it overlaps."""
         key = fold(profession)
-        holder = next((m for m in self.members if m.status.holds_seat and fold(m.profession) == key), None)
-        line = [w for w in self.waiting if fold(w.member.profession) == key]
-        family = next((p.family for p in self.professions if fold(p.name) == key), "")
         if not key:
             return ""
-        taken = f"{holder.person.name} holds this seat: it leads to the waiting list." if holder else "Free."
-        behind = f" {len(line)} wait{'s' if len(line) == 1 else ''} for it." if line else ""
-        near = close_in_words(overlaps_with(HeldSeat(profession, family), self.held_seats))
-        return f"{taken}{behind} {near}".rstrip()
+        holder = next((m for m in self.members if m.status.holds_seat and fold(m.profession) == key), None)
+        waiting = sum(fold(w.member.profession) == key for w in self.waiting)
+        family = next((p.family for p in self.professions if fold(p.name) == key), "")
+        overlapping = close_in_words(overlaps_with(HeldSeat(profession, family), self.held_seats))
+        return f"{_seat_in_words(holder, waiting)} {overlapping}".rstrip()
+
+
+def _seat_in_words(holder: Member | None, waiting: int) -> str:
+    """Whether a seat is free, and how many wait for it."""
+    if holder is None:
+        return f"The seat is free ({waiting} waiting)." if waiting else "The seat is free."
+    ahead = f" ({waiting} ahead)" if waiting else ""
+    return f"{holder.person.name} holds this seat: the applicant joins the waiting list{ahead}."
 
 
 def roster(reading: Reading) -> Roster:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import ClassVar
 
 from msgspec.structs import replace
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -24,12 +25,15 @@ from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
 from leadsroom.domain.people.attendance import Attendee, Mark
 from leadsroom.domain.people.standing import MemberStanding
 from leadsroom.domain.text.money import Money
+from leadsroom.errors import Refused
+from screens.kit.form.form import Reads
+from screens.kit.form.messages import FormGiven, FormLeft
+from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.styled import short
 from screens.widgets.asked_for import MoneyWanted, SubstituteWanted
 from screens.widgets.board import Board, BoardPicture, Window, board_rows
 from screens.widgets.board_cursor import BoardCursor
 from screens.widgets.board_words import FINDING, MARKING, OneLine, Saying, where_they_stand
-from screens.widgets.form_said import FormGiven, FormLeft
 from screens.widgets.opening_key import OpeningKey
 
 _TAKEN_BACK = {"u": Undo, "ctrl+y": Redo}
@@ -52,14 +56,16 @@ class AttendanceBoard(Vertical):
     class Painted(Message):
         """The board can be seen."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        super().__init__(classes="form attendance")
-        self._snapshot = snapshot
+    def __init__(self, snapshot: Snapshot, reads: Reads, at: PersonId | None = None) -> None:
+        """`at`: whom a form was about that was opened from the board; no key has opened it then."""
+        super().__init__(classes="board attendance")
+        self._begin_at = at
+        self._snapshot, self._reads = snapshot, reads
         self._cursor = BoardCursor(snapshot)
         self._standings: Mapping[PersonId, MemberStanding] = {}
         self._owed: Mapping[PersonId, Money] = {}
         self._more = self._complaint = self._done = self._sent_home = ""
-        self._opening_key = OpeningKey("a")
+        self._opening_key = OpeningKey("a" if at is None else "")
         self._window: Window | None = None
         self._board = Board(id="board")
         self._title = Static(self._titled(), classes="form-title", markup=False)
@@ -74,7 +80,10 @@ class AttendanceBoard(Vertical):
 
     def on_mount(self) -> None:
         self._board.focus()
+        if self._begin_at is not None:
+            self._cursor.choose(self._begin_at)
         self._draw()
+        self._read()
         self.call_after_refresh(lambda: self.post_message(self.Painted()))
 
     @property
@@ -96,34 +105,38 @@ class AttendanceBoard(Vertical):
     def put_back(self, draft: dict[str, str]) -> None:
         """Go back to who was chosen, if nothing has happened since; else to who is likely."""
         at = draft.get("at", "")
-        if at.isdigit() and draft.get("seen") == self._seen:
+        if self._begin_at is None and at.isdigit() and draft.get("seen") == self._seen:
             self._cursor.choose(PersonId(int(at)))
             self._draw()
 
-    def choose(self, member_id: PersonId) -> None:
-        """Go to somebody; no key has opened the board then."""
-        self._opening_key = OpeningKey("")
-        self._cursor.choose(member_id)
-        self._draw()
+    @work(exclusive=True, group="reading for a form")
+    @ignore_if_unmounted
+    async def _read(self) -> None:
+        """The board is open at once; how everybody stands and what they owe comes a moment later."""
+        from leadsroom.views.meeting import lookups
 
-    def know(self, standings: Mapping[PersonId, MemberStanding], owed: Mapping[PersonId, Money]) -> None:
-        """How everybody stands and what they owe has been read; the board was opened without waiting."""
-        self._standings, self._owed = standings, owed
-        self._draw()
+        with suppress(Refused):
+            standings = await self._reads(lookups.standings_tonight)
+            self._standings, self._owed = standings, await self._reads(lookups.owed_at_table)
+            self._draw()
 
     def follow(self, snapshot: Snapshot, _now: datetime) -> None:
         """Show the table as it is now."""
-        if snapshot is not self._snapshot:
-            self._snapshot = snapshot
-            self._cursor.follow(snapshot)
-            self._draw()
+        if snapshot is self._snapshot:
+            return
+        news = len(snapshot.journal) != len(self._snapshot.journal)
+        self._snapshot = snapshot
+        self._cursor.follow(snapshot)
+        self._draw()
+        if news:
+            self._read()
 
     def complain(self, sentence: str) -> None:
         """Say what is wrong, until the next key."""
         self._complaint = sentence
         self._say()
 
-    def tell(self, entry: Entry) -> None:
+    def show_done(self, entry: Entry) -> None:
         """Say what was done or undone, until the next key; a mark is told by its own row."""
         is_mark = entry.act == name_of(MarkAttendance) and entry.kind is EntryKind.DO
         self._remark(self._sent_home if is_mark else f"{entry.public_words}.")

@@ -1,236 +1,193 @@
-"""The forms of the calendar: a date and why, who is away, and the schedule. They give a value back."""
+"""The forms of the calendar: a special date, who is away, and the schedule."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from msgspec import Struct
-from textual import on
-from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Input, Static
 
-from leadsroom.domain.ids import PersonId
+from leadsroom.acts.people.commands import AnnounceAbsence
+from leadsroom.acts.season.commands import MarkDate, SetSchedule
 from leadsroom.domain.people.attendance import Mark, Notice
 from leadsroom.domain.people.roster import Person
-from leadsroom.domain.season.calendar import Calendar, Schedule, ScheduleKind
+from leadsroom.domain.season.calendar import Calendar, DateKind, Schedule, ScheduleKind
 from leadsroom.domain.season.typed_schedule import WEEKDAYS, read_schedule, schedule_in_words
 from leadsroom.domain.text.typed_day import read_day_ahead
 from leadsroom.domain.text.wording import near_date
-from leadsroom.errors import Refused
-from screens.dialogs.lead_people import PersonRow
-from screens.dialogs.plan_step import FormDialog
-from screens.kit.theme import style
-from screens.widgets.choice import Choice
-from screens.widgets.form_row import FormRow, LineInput, put_away
+from screens.dialogs.people_forms import fill_profession, or_else
+from screens.kit.form.choice import ChoiceField
+from screens.kit.form.field import Field, Misfilled, ReadField, TextField
+from screens.kit.form.form import Form, Question, Remark
+from screens.kit.form.people import NameField, PersonField
+from screens.kit.form.read_fields import DayField
 
 _MARKS = (Mark.ABSENT, Mark.MEDICAL, Mark.LATE)
-_KINDS = tuple(ScheduleKind)
-_STANDING_IN = ("substitute", "trade")
-_DATES_SHOWN = 4
+_KINDS = (
+    (ScheduleKind.WEEKLY, "weekly"),
+    (ScheduleKind.EVERY_TWO_WEEKS, "every two weeks"),
+    (ScheduleKind.MONTHLY, "monthly"),
+)
+_USUAL_WEEKS = "1st and 3rd"
+_DATES_SHOWN = 3
+_SUCH_AS = {DateKind.HOLIDAY: "such as Thanksgiving"}
 
 
-class Marked(Struct, frozen=True):
-    """A date, and why it is not like the others."""
-
-    on: date
-    note: str
-
-
-class Told(Struct, frozen=True):
-    """Who told to be away, how, who stands in, and what there is to say."""
-
-    member_id: PersonId
-    mark: Mark
-    substitute: str
-    trade: str
-    note: str
+def date_form(kind: DateKind, on: date, today: date, note: str | None = None) -> Form[MarkDate]:
+    """Why a date is special; `note` is what stands there where it is of this kind already."""
+    why = TextField("note", "Why", note or "", placeholder=_SUCH_AS.get(kind, "may stay blank"))
+    return Form(
+        near_date(on, today),
+        [why],
+        lambda: MarkDate(on, kind, why.text),
+        about=kind.value,
+        draft_name=f"{kind} {on}",
+        corrects=note is not None,
+    )
 
 
-def _line(name: str, label: str, value: str = "", hint: str = "", *, proposed: bool = False) -> FormRow:
-    return FormRow(label, LineInput(value, id=name, proposed=proposed), hint, id=f"{name}-row")
+def extra_meeting_form(today: date) -> Form[MarkDate]:
+    """On which day, and why."""
+    day = DayField("day", "Day", None, today, read_day_ahead, hint="fri, 4 dec")
+    why = TextField("note", "Why", placeholder="may stay blank")
+    return Form(
+        "An extra meeting",
+        [day, why],
+        lambda: MarkDate(day.day, DateKind.EXTRA, why.text),
+        draft_name="extra meeting",
+    )
 
 
-class DateDialog(FormDialog[Marked | None]):
-    """Why a date is special; with no date `on`, which one too."""
-
-    CSS_PATH = [style("page"), style("form"), style("dialog"), style("calendar")]
-
-    def __init__(
-        self,
-        heading: str,
-        today: date,
-        was: Marked | None = None,
-        *,
-        on: date | None = None,
-        hint: str = "",
-        refusal: str = "",
-    ) -> None:
-        super().__init__(heading, refusal)
-        self._today = today
-        self._on = on
-        self._was = was
-        self._hint = hint
-
-    def rows(self) -> ComposeResult:
-        if self._on is None:
-            day = near_date(self._was.on, self._today) if self._was else ""
-            yield _line("day", "Day", day, "fri, 4 dec")
-        yield _line("note", "Why", self._was.note if self._was else "", self._hint)
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.query(LineInput).first().focus()
-
-    def action_save(self) -> None:
-        try:
-            on = self._on or self.read("day", lambda typed: read_day_ahead(typed, self._today))
-        except Refused:
-            return
-        self.dismiss(Marked(on, self.query_one("#note", LineInput).value))
-
-
-class TellDialog(FormDialog[Told | None]):
-    """A member is away, or late, on a date."""
-
-    CSS_PATH = [style("page"), style("form"), style("dialog"), style("calendar")]
+class AnnounceForm(Form[AnnounceAbsence]):
+    """A member is away, or late, on a date; of one who announced it already, what is different."""
 
     def __init__(
-        self, heading: str, members: Sequence[Person], was: Told | None = None, refusal: str = ""
+        self, on: date, today: date, members: Sequence[Person], notice: Notice | None = None
     ) -> None:
-        super().__init__(heading, refusal)
-        self._members = tuple(members)
-        self._was = was
+        self._on, self._seats = on, frozenset(member.id for member in members)
+        by = notice.substitute if notice else None
+        self.member = PersonField(
+            "member", "Member", members, notice.member if notice else None, role="is away"
+        )
+        marks = [(mark, mark.word) for mark in _MARKS]
+        mark = notice.mark if notice and notice.mark in _MARKS else Mark.ABSENT
+        self.mark = ChoiceField("mark", "Will be", marks, mark)
+        self.substitute = NameField(
+            "substitute", "Substitute", by.name if by else "", placeholder="their name; blank for nobody"
+        )
+        self.profession = TextField(
+            "trade", "Profession", by.trade if by else "", placeholder="of the substitute"
+        )
+        self.note = TextField("note", "Note", notice.note if notice else "")
+        self.member.is_away = notice is not None
+        super().__init__(
+            f"Away on {near_date(on, today)}",
+            (self.member, self.mark, self.substitute, self.profession, self.note),
+            about=notice.member.name if notice else "",
+            first=self.mark if notice else self.member,
+            draft_name=f"notice {notice.id}" if notice else f"away {on}",
+            corrects=notice is not None,
+        )
 
-    def rows(self) -> ComposeResult:
-        was = self._was
-        yield PersonRow("member", "Member", self._members, was.member_id if was else None)
-        mark = _MARKS.index(was.mark) if was and was.mark in _MARKS else 0
-        yield FormRow("Will be", Choice([each.word for each in _MARKS], mark, id="mark"), id="mark-row")
-        yield _line("substitute", "Stands in", was.substitute if was else "", "empty: nobody")
-        yield _line("trade", "Trade", was.trade if was else "", "of the stand-in")
-        yield _line("note", "Note", was.note if was else "")
+    def question(self) -> Question:
+        """Who might be a substitute."""
+        from leadsroom.views.people import people
 
-    def on_mount(self) -> None:
-        super().on_mount()
-        if self._was is None:
-            self.query(PersonRow).first().focus_line()
-        else:
-            self.query_one("#mark").focus()
-        self._follow()
+        return Question(people)
+
+    def learn(self, _question: Question, found: Any) -> None:
+        self.substitute.expect(person for person in found if person.id not in self._seats)
+
+    def follow(self) -> None:
+        """Whoever comes late needs no substitute."""
+        self.substitute.is_away = self.profession.is_away = self._is_late
 
     @property
-    def _mark(self) -> Mark:
-        return _MARKS[self.query_one("#mark", Choice).chosen]
+    def _is_late(self) -> bool:
+        return self.mark.chosen is Mark.LATE
 
-    @on(Choice.Changed, "#mark")
-    def _follow(self) -> None:
-        """Nobody stands in for who comes late."""
-        for name in _STANDING_IN:
-            put_away(self.query_one(f"#{name}-row"), away=self._mark is Mark.LATE)
+    def finish(self, field: Field) -> str:
+        refused = super().finish(field)
+        if field is self.substitute:
+            fill_profession(self.substitute, self.profession)
+        return refused
 
-    def _typed(self, name: str) -> str:
-        return self.query_one(f"#{name}", LineInput).value
+    def remark(self, _here: Field) -> Remark:
+        offered = None if self._is_late else self.substitute.offered
+        return Remark(or_else(offered), self.substitute) if offered is not None else Remark()
 
-    def action_save(self) -> None:
-        try:
-            member_id = self.query_one(PersonRow).person_id("is away")
-        except Refused:
-            return
-        late = self._mark is Mark.LATE
-        by_substitute, trade = ("" if late else self._typed(name) for name in _STANDING_IN)
-        self.dismiss(Told(member_id, self._mark, by_substitute, trade, self._typed("note")))
+    def build(self) -> AnnounceAbsence:
+        name, profession = ("", "") if self._is_late else (self.substitute.called, self.profession.text)
+        return AnnounceAbsence(
+            self.member.person_id, self._on, self.mark.chosen, name, profession, self.note.text
+        )
 
 
-def told_of(notice: Notice) -> Told:
-    """What a notice says, to be changed."""
-    by_substitute = notice.substitute
-    name, trade = (by_substitute.name, by_substitute.trade) if by_substitute else ("", "")
-    mark = notice.mark if notice.mark in _MARKS else Mark.ABSENT
-    return Told(notice.member.id, mark, name, trade, notice.note)
+class ScheduleForm(Form[SetSchedule]):
+    """How often the chapter meets; below, the dates that this means."""
 
-
-class ScheduleDialog(FormDialog[Schedule | None]):
-    """How often the group meets; below, the dates that this means."""
-
-    CSS_PATH = [style("page"), style("form"), style("dialog"), style("calendar")]
+    save_word = "meet so"
 
     def __init__(self, calendar: Calendar, today: date) -> None:
-        super().__init__("How often the group meets")
-        self._calendar = calendar
-        self._today = today
-
-    def rows(self) -> ComposeResult:
-        calendar, schedule = self._calendar, self._calendar.schedule
-        kinds = ("weekly", "every two weeks", "monthly")
-        at = _KINDS.index(schedule.kind)
-        yield FormRow("Meets", Choice(kinds, at, id="kind"), id="kind-row")
-        first = Calendar(calendar.weekday, schedule).upcoming(self._today).on
-        yield _line(
-            *("first", "First on", self._shown(first)),
-            f"a {WEEKDAYS[calendar.weekday]}",
-            proposed=True,
+        self._calendar, self._today = calendar, today
+        schedule, day = calendar.schedule, WEEKDAYS[calendar.weekday]
+        self.kind = ChoiceField("kind", "Meets", _KINDS, schedule.kind)
+        following = Calendar(calendar.weekday, schedule).upcoming(today).on
+        self.first_on = ReadField(
+            "first",
+            "First on",
+            near_date(following, today),
+            lambda typed: self._read(f"every two weeks from {typed}"),
+            hint=f"a {day}",
         )
-        words = (
-            schedule_in_words(schedule, calendar.weekday).removeprefix("the ").partition(f" {self._day}")[0]
+        is_monthly = schedule.kind is ScheduleKind.MONTHLY
+        self.weeks = ReadField(
+            "weeks",
+            f"{day}s",
+            _weeks_of(schedule, calendar.weekday) if is_monthly else _USUAL_WEEKS,
+            self._read,
+            hint="also 4th, last",
         )
-        weeks = words if schedule.kind is ScheduleKind.MONTHLY else "1st and 3rd"
-        yield _line("weeks", f"{self._day}s", weeks, "also 4th, last", proposed=True)
-        yield Static(id="meaning")
+        super().__init__(
+            "How often the chapter meets",
+            (self.kind, self.first_on, self.weeks),
+            draft_name="schedule",
+            corrects=True,
+        )
 
-    @property
-    def _day(self) -> str:
-        return WEEKDAYS[self._calendar.weekday]
+    def follow(self) -> None:
+        """What belongs to the kind of schedule."""
+        self.first_on.is_away = self.kind.chosen is not ScheduleKind.EVERY_TWO_WEEKS
+        self.weeks.is_away = self.kind.chosen is not ScheduleKind.MONTHLY
 
-    @property
-    def _kind(self) -> ScheduleKind:
-        return _KINDS[self.query_one("#kind", Choice).chosen]
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self._follow()
-        self.query_one("#kind").focus()
-
-    @on(Choice.Changed, "#kind")
-    @on(Input.Changed)
-    def _follow(self) -> None:
-        """Show what belongs to the kind of schedule, and what it means."""
-        put_away(self.query_one("#first-row"), away=self._kind is not ScheduleKind.EVERY_TWO_WEEKS)
-        put_away(self.query_one("#weeks-row"), away=self._kind is not ScheduleKind.MONTHLY)
-        self.query_one("#meaning", Static).update(self._meaning())
-
-    def _meaning(self) -> Content:
-        try:
-            schedule = self._schedule()
-        except Refused:
-            return Content("")
-        calendar = Calendar(self._calendar.weekday, schedule, self._calendar.special)
-        dates = ", ".join(self._shown(each.on) for each in calendar.meetings(self._today, _DATES_SHOWN))
-        words = schedule_in_words(schedule, calendar.weekday)
-        return Content(f"{words[:1].upper()}{words[1:]}: {dates} …")
-
-    def _shown(self, on: date) -> str:
-        return near_date(on, self._today)
-
-    def _schedule(self) -> Schedule:
-        typed = {
-            ScheduleKind.WEEKLY: "weekly",
-            ScheduleKind.EVERY_TWO_WEEKS: f"every two weeks from {self._typed('first')}",
-            ScheduleKind.MONTHLY: self._typed("weeks"),
-        }[self._kind]
+    def _read(self, typed: str) -> Schedule:
         return read_schedule(typed, self._calendar.weekday, self._today, self._today)
 
-    def _typed(self, name: str) -> str:
-        return self.query_one(f"#{name}", LineInput).value
+    @property
+    def schedule(self) -> Schedule:
+        """What is chosen. Raises Misfilled."""
+        field = {ScheduleKind.EVERY_TWO_WEEKS: self.first_on, ScheduleKind.MONTHLY: self.weeks}
+        kind = self.kind.chosen
+        return field[kind].value if kind in field else self._read("weekly")
 
-    def action_save(self) -> None:
+    def remark(self, _here: Field) -> Remark:
         try:
-            self.dismiss(self._schedule())
-        except Refused as no:
-            self._complain(str(no))
+            schedule = self.schedule
+        except Misfilled as no:
+            return Remark(Content.styled(str(no), "$text-warning"), no.field)
+        weekday = self._calendar.weekday
+        calendar = Calendar(weekday, schedule, self._calendar.special)
+        days = (each.on for each in calendar.meetings(self._today, _DATES_SHOWN))
+        dates = ", ".join(near_date(day, self._today) for day in days)
+        words = schedule_in_words(schedule, weekday)
+        return Remark(Content(f"{words[:1].upper()}{words[1:]}: {dates} …"))
 
-    def _complain(self, sentence: str) -> None:
-        name = "first" if self._kind is ScheduleKind.EVERY_TWO_WEEKS else "weeks"
-        self.refuse(sentence)
-        self.query_one(f"#{name}", LineInput).focus()
+    def build(self) -> SetSchedule:
+        return SetSchedule(self.schedule)
+
+
+def _weeks_of(schedule: Schedule, weekday: int) -> str:
+    """`1st and 3rd`, as it would be typed."""
+    words = schedule_in_words(schedule, weekday).removeprefix("the ")
+    return words.partition(f" {WEEKDAYS[weekday]}")[0]

@@ -9,7 +9,7 @@ from msgspec import Struct
 from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.leads.lead import EarlierLead, Lead, LeadState
 from leadsroom.domain.people.roster import Person
-from screens.widgets.fields import ChoiceField
+from screens.kit.form.choice import ChoiceField
 
 NO_LEAD = "none"
 _NEVER_PAID = (LeadState.NOT_NEEDED, LeadState.BAD, LeadState.OUTSIDE)
@@ -34,26 +34,26 @@ class Between(Struct, frozen=True):
     def of(cls, lead: EarlierLead | Lead) -> Between:
         """A lead as the table knows it, or as it was read."""
         if isinstance(lead, EarlierLead):
-            said, state = (lead.prospect, lead.need), lead.state
+            about, state = (lead.prospect, lead.need), lead.state
         else:
-            said, state = (lead.slip.prospect or lead.slip.company, lead.slip.need), lead.standing.state
-        words = " · ".join(part for part in said if part) or "a number"
+            about, state = (lead.slip.prospect or lead.slip.company, lead.slip.need), lead.standing.state
+        words = " · ".join(part for part in about if part) or "a number"
         return cls(lead.id, lead.giver_id, lead.receiver_id, words, state)
 
 
-class LeadChoice(ChoiceField):
+class LeadChoice(ChoiceField[str]):
     """Which lead it is about, if any."""
 
-    def __init__(self, label: str, none: str, *, id: str, meant: str | None = None) -> None:
+    def __init__(self, name: str, label: str, none: str, meant: str | None = None) -> None:
         """`meant` is the id of a lead or NO_LEAD; None where nobody has said yet."""
         self._none = (NO_LEAD, none)
-        super().__init__(label, (self._none,), id=id, value=meant)
+        super().__init__(name, label, (self._none,), meant)
 
     def between(self, leads: Sequence[Between], *, likely: bool) -> None:
-        """Offer leads; where one is `likely` meant, the only one is chosen unless told otherwise."""
+        """Offer leads; where one is `likely` meant, the only one is chosen until another is."""
         found = [lead.option for lead in leads]
-        kept = self.draft not in {"", NO_LEAD, *(key for key, _ in found)}
-        same = [(self.draft, "the same lead as before")] if kept else []
+        is_other = self.draft not in {"", NO_LEAD, *(key for key, _ in found)}
+        same = [(self.draft, "the same lead as before")] if is_other else []
         only = likely and sum(lead.state is not LeadState.CLOSED for lead in leads) == 1
         self.offer([*same, *found, self._none] if only else [self._none, *same, *found])
 

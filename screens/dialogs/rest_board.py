@@ -18,8 +18,8 @@ from leadsroom.acts.command import Undo
 from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.meeting.fit import advice_in_words, catching_up
 from leadsroom.domain.meeting.snapshot import Snapshot
+from screens.kit.form.messages import FormGiven, FormLeft
 from screens.kit.pane import Pane, around, cell, columns, lines, right
-from screens.widgets.form_said import FormGiven, FormLeft
 from screens.widgets.rest_choices import Choice
 from screens.widgets.rest_picture import (
     RestLine,
@@ -75,7 +75,7 @@ class RestBoard(Vertical):
     leaving = "close"
 
     def __init__(self, snapshot: Snapshot, now: datetime) -> None:
-        super().__init__(classes="form rest")
+        super().__init__(classes="board rest")
         self._snapshot, self._now = snapshot, now
         self._lines = rest_lines(snapshot, now)
         self._at = first_to_change(self._lines)

@@ -7,15 +7,20 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct, field
 
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.ids import LeadId, PersonId
+from leadsroom.domain.ids import LeadId, PersonId, TurnId
 from leadsroom.domain.leads.lead import Lead
 from leadsroom.domain.meeting.suggestions import Ask, ask_answered
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.wording import short_date
 
-NONE = "none"
 
-Options = list[tuple[str, str]]
+class LeadOption(Struct, frozen=True):
+    """A lead to choose, as people are found: by its prospect, its need, or who gave it."""
+
+    id: LeadId
+    name: str
+    trade: str = ""
+    company: str = ""
 
 
 class SlipTable(Struct, frozen=True):
@@ -43,23 +48,24 @@ class SlipTable(Struct, frozen=True):
         """The day a lead was passed on."""
         return short_date(self.chapter.today(lead.passed_at))
 
-    def asks_to_answer(self, receiver: PersonId | None, words: str) -> Options:
+    def asks_to_answer(self, receiver: PersonId | None, words: str) -> list[tuple[TurnId | None, str]]:
         """What a slip may answer; what its words speak of is the first, else that it answers nothing."""
         own = [ask for ask in self.asks if ask.member_id == receiver]
         best = ask_answered(own, receiver, words) if receiver is not None else None
-        rest = [(str(ask.turn_id), ask.in_words) for ask in own if ask is not best]
-        none = (NONE, "no ask of theirs")
-        return [(str(best.turn_id), best.in_words), *rest, none] if best else [none, *rest]
+        rest: list[tuple[TurnId | None, str]] = [(a.turn_id, a.in_words) for a in own if a is not best]
+        none: tuple[TurnId | None, str] = (None, "no ask of theirs")
+        return [(best.turn_id, best.in_words), *rest, none] if best else [none, *rest]
 
     def leads_to_grow_from(
         self, giver: PersonId | None, leads: Sequence[Lead], besides: LeadId | None
-    ) -> Options:
+    ) -> list[LeadOption]:
         """What the giver has received, the latest first: a lead may have grown out of one of them."""
         own = [lead for lead in reversed(leads) if lead.receiver_id == giver and lead.id != besides]
-        return [(NONE, "no other lead"), *((str(lead.id), self._received(lead)) for lead in own)]
+        return [self._option(lead) for lead in own]
 
-    def _received(self, lead: Lead) -> str:
+    def _option(self, lead: Lead) -> LeadOption:
         giver = self.names.get(lead.giver_id, "")
-        said = [lead.slip.about, lead.slip.need if lead.slip.need != lead.slip.about else ""]
+        need = lead.slip.need if lead.slip.need != lead.slip.about else ""
         from_whom = f"from {giver}, {self.day(lead)}" if giver else self.day(lead)
-        return " · ".join(part for part in (*said, from_whom) if part)
+        beside = " · ".join(part for part in (need, from_whom) if part)
+        return LeadOption(lead.id, lead.slip.about or "a number", beside)

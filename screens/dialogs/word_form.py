@@ -1,60 +1,88 @@
-"""A word on a lead: the reason of a bad one, or a word of tonight that was not quite that."""
+"""The outcome of a lead: the reason of a bad one, or an outcome on record that was not quite that."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import date
 
 from msgspec.structs import replace
 
 from leadsroom.acts.leads.commands import SayOfLead
-from leadsroom.domain.leads.lead import LeadOutcome, LeadUpdate
-from screens.widgets.fields import ChoiceField, Field, TextField, YesNoField
-from screens.widgets.form import Form
+from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadUpdate
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.typed_day import read_day_ahead
+from screens.kit.form.choice import ChoiceField, YesNoField
+from screens.kit.form.field import Misfilled, TextField
+from screens.kit.form.form import Form
+from screens.kit.form.read_fields import DayField
 
-_WORDS = {word: word.value for word in LeadOutcome} | {LeadOutcome.IS_LEAD: "it is a lead"}
-
-
-class BadLeadForm(Form):
-    """Why it is none. It is one without a reason too."""
-
-    title = "Bad lead"
-    keys = "⏎ save, with a reason or without"
-
-    def __init__(self, said: SayOfLead, about: str) -> None:
-        """`said` is the word, to which the reason is added."""
-        self._bad = said
-        self.reason = TextField("Reason", id="reason", placeholder="such as: the number is somebody else's")
-        super().__init__(about)
-
-    def make_fields(self) -> Sequence[Field]:
-        return (self.reason,)
-
-    def build(self) -> SayOfLead:
-        return replace(self._bad, note=self.reason.text)
+_OUTCOMES = tuple(
+    (outcome, "it is a lead" if outcome is LeadOutcome.IS_LEAD else outcome.value) for outcome in LeadOutcome
+)
+_CHOSEN_ANEW = tuple(outcome for outcome in LeadOutcome if outcome is not LeadOutcome.NO_FOLLOW_UP)
 
 
-class WordForm(Form):
-    """A word that was noted, to be put right."""
+def bad_lead_form(outcome: SayOfLead, about: str) -> Form[SayOfLead]:
+    """Why it is none, which is added to the outcome. It is a bad lead without a reason too."""
+    reason = TextField("reason", "Reason", placeholder="such as: the number is somebody else's")
+    return Form(
+        "Bad lead",
+        [reason],
+        lambda: replace(outcome, note=reason.text),
+        about=about,
+        draft_name=f"bad {outcome.lead_id}",
+    )
 
-    title = "Word on a lead"
 
-    def __init__(self, said: LeadUpdate) -> None:
-        self._corrects = said
-        choices = [(word.value, words) for word, words in _WORDS.items()]
-        self.word = ChoiceField("Word", choices, id="word", value=said.word.value)
-        self.note = TextField("Note", id="note", value=said.note)
-        self.thanks = YesNoField("Thanks", "thanks to the giver?", id="thanks", value=said.thanked)
-        super().__init__(f"on {said.about} · correct it")
+def outcome_form(update: LeadUpdate, today: date) -> Form[SayOfLead]:
+    """An outcome on record, to be put right."""
+    choices = [(each, words) for each, words in _OUTCOMES if each in (update.word, *_CHOSEN_ANEW)]
+    outcome = ChoiceField("word", "Outcome", choices, update.word)
+    note = TextField("note", "Note", update.note)
+    day = follow_up_field(update.follow_up_on, today)
+    thanks = YesNoField("thanks", "Thanks", "thanks to the giver?", update.thanked)
 
-    def make_fields(self) -> Sequence[Field]:
-        return (self.word, self.note, self.thanks)
-
-    def build(self) -> SayOfLead:
+    def build() -> SayOfLead:
         return SayOfLead(
-            lead_id=self._corrects.lead_id,
-            word=LeadOutcome(self.word.chosen),
-            note=self.note.text,
-            thanked=bool(self.thanks.value),
-            follow_up_on=self._corrects.follow_up_on,
-            corrects=self._corrects.id,
+            lead_id=update.lead_id,
+            word=outcome.chosen,
+            note=note.text,
+            thanked=bool(thanks.value),
+            follow_up_on=day.value,
+            corrects=update.id,
         )
+
+    return Form(
+        "Outcome of a lead",
+        [outcome, note, day, thanks],
+        build,
+        about=" · ".join(part for part in (update.about, "correct it") if part),
+        draft_name=f"outcome {update.id}",
+        corrects=True,
+    )
+
+
+def note_form(lead: Lead, today: date, *, at_day: bool) -> Form[SayOfLead]:
+    """A note and a follow-up; the day that stands already stays unless it is changed."""
+    before = lead.standing.follow_up_on
+    note = TextField("note", "Note")
+    day = follow_up_field(before, today)
+
+    def build() -> SayOfLead:
+        if not clean(note.text) and day.value is None and before is None:
+            raise Misfilled(note, "Type a note, or a day to look at it again.")
+        is_dropped = before is not None and day.value is None
+        outcome = LeadOutcome.NO_FOLLOW_UP if is_dropped else LeadOutcome.NOTE
+        return SayOfLead(lead.id, outcome, note=note.text, follow_up_on=day.value)
+
+    return Form(
+        "Follow up" if at_day else "Note",
+        [day, note] if at_day else [note, day],
+        build,
+        about=lead.slip.about,
+        draft_name=f"note {lead.id}",
+    )
+
+
+def follow_up_field(before: date | None, today: date) -> DayField:
+    """A day to look at a lead again; one that stands already may be past."""
+    return DayField("day", "Follow up", before, today, read_day_ahead, placeholder="fri, in 2 weeks; or none")

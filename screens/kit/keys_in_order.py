@@ -18,6 +18,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.notifications import SeverityLevel
 
+from leadsroom.drafts.in_memory import Drafts
 from screens.kit.copying import Copied, Copies
 from screens.kit.held_keys import Answer, HeldKeys
 
@@ -69,6 +70,7 @@ class KeysInOrder(App[None]):
         self._deaf_until = 0.0
         self._copied = Copied()
         self._another_came = asyncio.Event()
+        self._page_drafts = Drafts()
         self._typed: deque[events.Key | events.Paste] = deque()
         self._settling: asyncio.Task[None] | None = None
         self._being_read = 0
@@ -79,6 +81,11 @@ class KeysInOrder(App[None]):
     def is_taking_keys(self) -> bool:
         """Whether a key that was typed is still to be dealt with, or what it has begun goes on."""
         return bool(self._typed) or self._settling is not None
+
+    @property
+    def page_drafts(self) -> Drafts:
+        """What is half typed on the pages around the meeting, by the name of the form."""
+        return self._page_drafts
 
     @contextmanager
     def reading_for_a_key(self) -> Iterator[None]:

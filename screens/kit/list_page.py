@@ -22,6 +22,8 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.journal import OF_ACCOUNTS, EntryKind
 from leadsroom.errors import Refused
 from screens.kit.columns import Column
+from screens.kit.form.box import FormBox
+from screens.kit.form.form import Form
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.keys import BACK, FIND, REDO_KEY, UNDO_KEY
 from screens.kit.keys_in_order import KeysInOrder
@@ -360,29 +362,29 @@ class ListPage(Page, Generic[P, T]):
         self.show_done(done, then)
         return done
 
-    async def fill_in(
+    async def ask(
         self,
-        dialog: Callable[[V | None, str], Screen[Any]],
-        command: Callable[[V], Command],
-        before: V | None = None,
+        form: Form[V],
+        command: Callable[[V], Command] | None = None,
         *,
         at: str | Callable[[Done], str] = "",
-        then: str | Callable[[V], str] = "",
+        then: str = "",
     ) -> Done | None:
-        """Ask until what is filled in is on record, or nobody wants it any more; say what came of it.
+        """Ask by a form until what it means is on record, or nobody wants it any more; say what came of it.
 
-        What can be done `then` may depend on what was filled in.
+        A form that does not mean a command itself is made one by `command`.
         """
 
-        async def accept(filled: V) -> tuple[Done, str]:
-            done = await self.do(command(filled), at)
-            return done, then if isinstance(then, str) else then(filled)
+        async def accept(filled: Any) -> Done:
+            return await self.do(command(filled) if command is not None else filled, at)
 
-        accepted = await self.ask_until_accepted(dialog, accept, before)
-        if accepted is None:
-            return None
-        self.show_done(*accepted)
-        return accepted[0]
+        box = FormBox(form, accept, reads=self.desk.read)
+        done: Done | None = await self.app.push_screen_wait(box)
+        if done is not None:
+            self.show_done(done, then)
+        elif box.why_left:
+            self.show_status(box.why_left)
+        return done
 
     async def ask_until_accepted(
         self,
@@ -409,12 +411,9 @@ class ListPage(Page, Generic[P, T]):
         self, heading: str, name: str, write: Callable[[str], Awaitable[Path]], shown: str = ""
     ) -> None:
         """Ask for the name of a file until it can be written, and say where it is."""
-        from screens.dialogs.money_dialogs import FileDialog
+        from screens.kit.form.file import file_form
 
-        def dialog(filled: str | None, refusal: str) -> FileDialog:
-            return FileDialog(heading, filled or name, shown, refusal)
-
-        path = await self.ask_until_accepted(dialog, write)
+        path = await self.app.push_screen_wait(FormBox(file_form(heading, name, shown), write))
         if path is not None:
             self.show_status(f"✓ Written to {path}.")
 

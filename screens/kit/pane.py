@@ -52,6 +52,7 @@ class Pane(Static, Generic[P]):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes, markup=False)
         self.picture: P | None = None
+        self._painted: Content | None = None
 
     def show(self, picture: P) -> None:
         """Show a picture; nothing is painted when it is the one that stands."""
@@ -68,8 +69,13 @@ class Pane(Static, Generic[P]):
 
     def _paint(self) -> None:
         width = self.content_region.width
-        if self.picture is not None and width > 0:
-            self.update(self.draw(self.picture, width), layout=False)
+        if self.picture is None or width <= 0:
+            return
+        drawn = self.draw(self.picture, width)
+        # A picture may have changed in what other panes show of it: painting costs more than drawing.
+        if self._painted is None or not drawn.is_same(self._painted):
+            self._painted = drawn
+            self.update(drawn, layout=False)
 
 
 class TallPane(Pane[P]):

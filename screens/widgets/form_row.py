@@ -6,7 +6,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
+
+from screens.widgets.line import Line
 
 
 def put_away(widget: Widget, *, away: bool) -> None:
@@ -18,8 +20,8 @@ def put_away(widget: Widget, *, away: bool) -> None:
     widget.set_class(away, "-away")
 
 
-class LineInput(Input):
-    """One line to type into, without a box. What is typed takes the place of a `proposed` value."""
+class LineInput(Line):
+    """A line to type into, without a box. What is typed takes the place of a `proposed` value."""
 
     def __init__(
         self, value: str = "", *, placeholder: str = "", id: str | None = None, proposed: bool = False

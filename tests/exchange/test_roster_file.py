@@ -79,7 +79,7 @@ def test_the_messy_sample() -> None:
             8,
             "E-mail address",
             "helen(at)parkinteriors",
-            "This is not a mail address; write it like name@firm.example, or leave the cell empty.",
+            "This is not an email address; write it like name@firm.example, or leave the cell empty.",
         ),
         Problem(
             8,

@@ -264,7 +264,7 @@ def test_the_file_can_end_a_membership_for_a_successor(office: Office, chapter: 
 
 
 def test_namesakes_are_kept_apart(office: Office, chapter: Chapter) -> None:
-    """Two of one name, told apart by mail address, are each updated for themselves."""
+    """Two of one name, told apart by email address, are each updated for themselves."""
     text = "Name,Profession,Email,Company\nJ Poe,Cook,a@x.example,{}\nJ Poe,Clerk,b@x.example,{}\n"
     take(office, chapter, text.format("", ""))
     report = take(office, chapter, text.format("Pans", "Pens"))

@@ -202,7 +202,7 @@ def test_what_a_date_cannot_be_is_refused(
 
 def test_small_refusals(door: SeasonBook, chapter: Chapter) -> None:
     """An ordinary date cannot be cleared, and a note is not a novel."""
-    with pytest.raises(Refused, match="like the others already"):
+    with pytest.raises(Refused, match="is a regular meeting already"):
         door.clear_date(chapter.id, NEXT)
     with pytest.raises(Refused, match="up to 60 letters"):
         door.mark_date(chapter.id, NEXT, DateKind.HOLIDAY, "x" * 61)

@@ -136,11 +136,11 @@ def test_nobody_is_on_the_roster_twice(office: Office, chapter: Chapter) -> None
     ("line", "words"),
     [
         ({"phone_typed": "+1 415 555 0101"}, "Maria Lopez has the same phone"),
-        ({"email": "MARIA@lopezweb.example"}, "Maria Lopez has the same mail address"),
+        ({"email": "MARIA@lopezweb.example"}, "Maria Lopez has the same email address"),
         ({"name": "\u200b"}, "Type the member's name"),
         ({"profession": ""}, "Type the profession"),
         ({"phone_typed": "555-0115"}, "not a whole phone number in US"),
-        ({"email": "helen(at)parkinteriors"}, "not a mail address"),
+        ({"email": "helen(at)parkinteriors"}, "not an email address"),
         ({"joined_on": date(2026, 11, 19)}, "still to come"),
         ({"joined_on": date(1026, 11, 19)}, "before 1900"),
         ({"seat": 0}, "numbered from 1"),

@@ -14,15 +14,17 @@ from textual import on
 from textual.strip import Strip
 
 from leadsroom.acts.command import Command
+from leadsroom.acts.meeting.commands import KeepAsk
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.journal import Entry
 from leadsroom.domain.meeting.snapshot import Snapshot, Turn
+from leadsroom.drafts.in_memory import Drafts
 from leadsroom.store.read.chapter import chapters
 from leadsroom.store.store import open_store
+from screens.kit.form.field import Field
+from screens.kit.form.view import FormView
 from screens.meeting import MeetingScreen
 from screens.widgets.digits import BigDigits
-from screens.widgets.fields import Field
-from screens.widgets.form import Form
 from tests.databases import SqliteFiles
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import Table
@@ -37,7 +39,8 @@ class TableApp(OneScreen):
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self.meeting_screen = MeetingScreen(table.desk, table.clock, table.now)
+        self.drafts = Drafts()
+        self.meeting_screen = MeetingScreen(table.desk, table.clock, table.now, self.drafts)
         self.bells = 0
         self.heard: list[str] = []
         super().__init__(self.meeting_screen)
@@ -64,6 +67,15 @@ class Moderator(Hands):
         self.table = app.table
         self.screen = app.meeting_screen
         self.clock = app.table.clock
+        self.drafts = app.drafts
+
+    async def go_to(self, name: str) -> None:
+        """Bring the keyboard to a field of the form that is open, by Tab."""
+        for _ in self.view.form.fields:
+            if self.field == name:
+                return
+            await self.press("tab")
+        assert self.field == name
 
     async def pass_by(self, **lengths: float) -> None:
         """Let time pass, and show the moment as the app's ticker would."""
@@ -123,22 +135,34 @@ class Moderator(Hands):
         return self.snapshot.turn
 
     @property
+    def view(self) -> FormView:
+        """The form that is open, as it is seen."""
+        view = self.screen.form
+        assert isinstance(view, FormView)
+        return view
+
+    @property
     def form(self) -> str:
-        """The name of the form that is open, or nothing."""
-        return type(self.screen.form).__name__ if self.screen.form is not None else ""
+        """The title of the form that is open, or what sort of board it is; nothing where none is."""
+        form = self.screen.form
+        if form is None:
+            return ""
+        return form.form.title if isinstance(form, FormView) else type(form).__name__
+
+    @property
+    def form_title(self) -> str:
+        """The line of the form's title."""
+        return self.lines("#form-place")[1].strip()
 
     @property
     def fields(self) -> dict[str, Field]:
-        """The fields of the form that is open, by their ids."""
-        form = self.screen.form
-        assert isinstance(form, Form)
-        return {field.id or "": field for field in form.fields}
+        """The fields of the form that is open, by their names."""
+        return {field.name: field for field in self.view.form.every_field}
 
     @property
     def field(self) -> str:
-        """The id of the field in which the keyboard is."""
-        focused = self.app.focused
-        return next((name for name, field in self.fields.items() if focused in field.children), "")
+        """The name of the field in which the keyboard is."""
+        return self.view.field.name
 
 
 def _text(strip: Strip, lit: list[Any]) -> str:
@@ -240,3 +264,10 @@ def second_pitch(table: Table) -> None:
 def bucket(table: Table) -> None:
     """The bucket is with Maria Lopez."""
     table.go_to(StepKind.BUCKET)
+
+
+def asked_for_web_shops(table: Table) -> None:
+    """Dee Fox has said what she looks for; the bucket is with Maria Lopez, who has a lead of Robert's."""
+    second_pitch(table)
+    table.do(KeepAsk(turn_id=table.turn_of("Dee Fox").id, looking_for="small web shops"))
+    bucket(table)

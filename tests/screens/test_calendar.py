@@ -10,7 +10,7 @@ from leadsroom.acts.desk import Desk
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.season.calendar import WEEKLY, DateKind, Schedule, ScheduleKind
 from screens.calendar import CalendarScreen
-from screens.dialogs.calendar_forms import DateDialog, ScheduleDialog, TellDialog
+from screens.kit.form.box import FormBox
 from tests.harborview import SetClock, found_chapter
 from tests.offices import AbsenceBook, Office, SeasonBook
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, reading
@@ -60,9 +60,9 @@ def row_of(reader, words):
     return next(line for line in reader.lines if words in line)
 
 
-async def answered(reader, dialog):
-    """The dialog is open."""
-    await reader.until(lambda: isinstance(reader.app.screen, dialog))
+async def form_opens(reader):
+    """A form is open."""
+    await reader.until(lambda: isinstance(reader.app.screen, FormBox))
 
 
 async def test_a_holiday_and_back(page, doors, chapter):
@@ -71,10 +71,12 @@ async def test_a_holiday_and_back(page, doors, chapter):
         await reader.until_shown("To come")
         assert "away on Wed 18 Nov" in reader.key_line
         await reader.press("down", "x")
-        await answered(reader, DateDialog)
+        await form_opens(reader)
         await reader.paste("Thanksgiving [/]")
         await reader.press("enter")
-        await reader.until_shown("✓ Wed 25 Nov is a holiday. del makes it a regular meeting again.")
+        await reader.until_shown(
+            "✓ Wed 25 Nov: holiday, Thanksgiving [/]. del makes it a regular meeting again."
+        )
         assert "✕ holiday  Thanksgiving [/]" in row_of(reader, "Wed 25 Nov  ")
         assert what_is_on(doors, chapter, NEXT) == (DateKind.HOLIDAY, "Thanksgiving [/]", [])
         assert not reader.key_line.startswith("⏎")
@@ -90,22 +92,21 @@ async def test_somebody_is_away(page, doors, chapter):
     async with reading(page) as reader:
         await reader.until_shown("To come")
         await reader.press("down", "enter")
-        await answered(reader, TellDialog)
+        await form_opens(reader)
         await reader.paste("cyr")
         await reader.press("enter", "enter")
         await reader.paste("Ann Chu")
         await reader.press("ctrl+s")
-        await reader.until_shown("Ann Chu holds a seat at this table")
+        await reader.until_shown("“Ann Chu” holds a seat at this table")
         assert "Cyrus Ng" in reader.text
-        await reader.press("enter")
         await reader.retype("Tom Ray")
         await reader.press("ctrl+s")
-        await reader.until_shown("✓ Announced for Wed 25 Nov: Cyrus Ng.")
+        await reader.until_shown("✓ Announced for Wed 25 Nov: Tom Ray for Cyrus Ng.")
         assert "⇄ substitute  Tom Ray for Cyrus Ng" in reader.text
         await reader.press("down", "e")
-        await answered(reader, TellDialog)
+        await form_opens(reader)
         await reader.press("right", "right")
-        await reader.until(lambda: "Stands in" not in reader.text)
+        await reader.until(lambda: "Substitute" not in reader.text)
         await reader.press("left", "enter")
         await reader.retype("")
         await reader.press("ctrl+s")
@@ -121,7 +122,7 @@ async def test_an_extra_meeting_and_an_open_house(page, doors, chapter):
     async with reading(page, SMALL) as reader:
         await reader.until_shown("To come")
         await reader.press("n")
-        await answered(reader, DateDialog)
+        await form_opens(reader)
         await reader.paste("25 nov")
         await reader.press("ctrl+s")
         await reader.until_shown("The group meets on Wed 25 Nov anyway.")
@@ -139,7 +140,7 @@ async def test_a_change_leaves_the_list_where_it_is(page, doors, chapter):
     async with reading(page, SMALL) as reader:
         await reader.until_shown("To come")
         await reader.press(*["down"] * 20, *["up"] * 8, "x")
-        await answered(reader, DateDialog)
+        await form_opens(reader)
         await reader.press("escape")
         await reader.until_shown("? keys")
         was = [line[:13] for line in reader.lines[1:-2]]
@@ -155,14 +156,14 @@ async def test_another_schedule(page, doors, chapter):
     async with reading(page) as reader:
         await reader.until_shown("meets every Wednesday")
         await reader.press("s")
-        await answered(reader, ScheduleDialog)
+        await form_opens(reader)
         await reader.press("right")
         await reader.until_shown("Every second Wednesday: Wed 18 Nov, Wed 2 Dec")
         await reader.press("right", "enter")
         await reader.until_shown("The 1st and 3rd Wednesday of the month: Wed 18 Nov, Wed 2 Dec")
         await reader.retype("5th")
         await reader.press("enter")
-        await reader.until_shown("“5th” is no schedule")
+        await reader.until_shown("“5th” is not a schedule")
         await reader.retype("last")
         await reader.press("enter")
         await reader.until_shown("meets the last Wednesday of the month")
@@ -208,7 +209,7 @@ async def test_u_takes_back_what_was_done_here(page, doors, chapter):
     async with reading(page) as reader:
         await reader.until_shown("Bring a friend")
         await reader.press("s")
-        await answered(reader, ScheduleDialog)
+        await form_opens(reader)
         await reader.press("right", "enter")
         await reader.retype("25 nov")
         await reader.press("enter")

@@ -213,7 +213,7 @@ async def test_a_form_opened_on_the_board_gives_it_back(sqlite_files: SqliteFile
         await hands.until_told()
         assert "Owes $25." in hands.text("#form-place")
         await hands.press("d")
-        assert hands.form == "MoneyForm"
+        assert hands.form == "Money"
         await hands.press("enter")
         await hands.until_told()
         assert hands.form == "AttendanceBoard"

@@ -8,10 +8,7 @@ from typing import ClassVar, cast
 
 import pytest
 from msgspec import Struct
-from textual import on
-from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Input
 
 from leadsroom.acts.act import Done
 from leadsroom.acts.command import Command
@@ -19,7 +16,9 @@ from leadsroom.acts.desk import Desk
 from leadsroom.errors import Refused
 from screens.kit import keys
 from screens.kit.columns import Column
-from screens.kit.dialog import Dialog
+from screens.kit.form.box import FormBox
+from screens.kit.form.field import TextField
+from screens.kit.form.form import Form
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Line, found
 from screens.kit.styled import words
@@ -67,22 +66,10 @@ class Shop:
             raise Refused(self.refusal)
 
 
-class NameDialog(Dialog[str]):
-    """Asks for a name."""
-
-    CSS_PATH: ClassVar = [style("page"), style("dialog")]
-    BINDINGS: ClassVar = [("escape", "leave", "leave")]
-
-    def __init__(self, name: str, refusal: str) -> None:
-        super().__init__("A fruit", refusal)
-        self._typed = name
-
-    def rows(self) -> ComposeResult:
-        yield Input(self._typed)
-
-    @on(Input.Submitted)
-    def _given(self, event: Input.Submitted) -> None:
-        self.dismiss(event.value)
+def name_form(before: str) -> Form[str]:
+    """Asks for another name."""
+    name = TextField("name", "Name", before)
+    return Form("A fruit", [name], lambda: name.text, corrects=True)
 
 
 class FruitPage(ListPage[list[str], str]):
@@ -127,7 +114,7 @@ class FruitPage(ListPage[list[str], str]):
         """Another name."""
         before = self.chosen
         if before is not None:
-            await self.fill_in(lambda name, no: NameDialog(name or "", no), _keeping(before), before)
+            await self.ask(name_form(before), _keeping(before))
 
     async def delete(self) -> None:
         """Throw it away."""
@@ -211,7 +198,7 @@ async def test_a_form_saved_as_it_was_changes_nothing(shop: Shop) -> None:
     async with reading(FruitPage(shop)) as reader:
         await at(reader, "Apple")
         await reader.press("e")
-        await reader.until(lambda: isinstance(reader.app.screen, NameDialog))
+        await reader.until(lambda: isinstance(reader.app.screen, FormBox))
         await reader.press("enter")
         await at(reader, "Apple")
         await reader.at_rest()
@@ -224,7 +211,7 @@ async def test_a_form_is_asked_until_it_is_accepted(shop: Shop) -> None:
     async with reading(FruitPage(shop)) as reader:
         await at(reader, "Apple")
         await reader.press("e")
-        await reader.until(lambda: isinstance(reader.app.screen, NameDialog))
+        await reader.until(lambda: isinstance(reader.app.screen, FormBox))
         shop.refusal = "There is enough of that."
         await reader.retype("Quince")
         await reader.press("enter")

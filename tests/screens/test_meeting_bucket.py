@@ -75,7 +75,7 @@ async def test_closed_opens_the_report_of_that_lead(sqlite_files: SqliteFiles) -
     """3 asks for the amount alone: who, whom and which lead are known."""
     async with moderator(sqlite_files, bucket_with_leads) as hands:
         await hands.press("3")
-        assert hands.form == "BusinessForm"
+        assert hands.form == "Closed business, thanks"
         await hands.press("'4.2k", "ctrl+s")
         assert "✓ closed $4,200, thanked" in _row(hands, "Jane")
         (report,) = hands.snapshot.business
@@ -186,7 +186,7 @@ async def test_a_word_is_put_right_and_withdrawn_in_the_ledger(sqlite_files: Sql
     """The ledger's e corrects a word where it stands, delete takes it back, and the lead stands as before."""
     async with moderator(sqlite_files, bucket_with_leads) as hands:
         await hands.press("1", "down", "e")
-        assert hands.form == "WordForm"
+        assert hands.form == "Outcome of a lead"
         await hands.press("down", "ctrl+s")
         assert [update.word for update in hands.snapshot.updates] == [LeadOutcome.WORKING]
         assert "working, thanks" in hands.text("#tonight")
@@ -233,7 +233,7 @@ async def test_the_keys_of_the_ledger_come_first_where_it_was_used_last(sqlite_f
     """With an entry of the ledger selected e edits that; the list's own keys bring e back to the lead."""
     async with moderator(sqlite_files, bucket_with_leads) as hands:
         await hands.press("down", "e")
-        assert hands.form == "AskForm"
+        assert hands.form == "Looking for"
         await hands.press("escape", "tab")
         assert "e slip" in hands.go_bar
         await hands.press("down")

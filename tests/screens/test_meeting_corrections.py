@@ -15,7 +15,6 @@ from leadsroom.domain.meeting.record import record_lines
 from leadsroom.domain.meeting.record_kinds import KINDS
 from leadsroom.domain.text.money import Money
 from screens import meeting_forms
-from screens.widgets.form import Form
 from tests.databases import SqliteFiles
 from tests.meeting.table import Table
 from tests.screens.table import Moderator, bucket, moderator, second_pitch

@@ -25,16 +25,16 @@ ACTS = {
     "f6": "Go",
 }
 FORMS = {
-    "l": "LeadForm",
-    "s": "SubstituteForm",
+    "l": "Lead",
+    "s": "Substitute",
     "a": "AttendanceBoard",
-    "v": "VisitorForm",
-    "t": "TestimonialForm",
-    "i": "AnnouncementForm",
-    "c": "BusinessForm",
-    "k": "AskForm",
+    "v": "Visitor",
+    "t": "Testimonial",
+    "i": "Announcement",
+    "c": "Closed business, thanks",
+    "k": "Looking for",
     "p": "RestBoard",
-    "w": "PromptForm",
+    "w": "To the speaker",
 }
 
 
@@ -130,7 +130,7 @@ async def test_arrows_select_and_e_edits(sqlite_files: SqliteFiles, state: str) 
     async with moderator(sqlite_files, second_pitch) as hands:
         await reach(hands, state)
         await hands.press("down", "down", "up", "e")
-        assert hands.form in {"LeadForm", "TestimonialForm"}
+        assert hands.form in {"Lead", "Testimonial"}
         assert "correct it" in hands.text(".form-title")
 
 

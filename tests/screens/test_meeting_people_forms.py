@@ -132,7 +132,7 @@ async def test_s_on_the_board_opens_the_stand_in_form(sqlite_files: SqliteFiles)
     """S asks who stands in for the selected member, whose name is there already."""
     async with moderator(sqlite_files, nothing) as hands:
         await hands.press("a", "down", "s")
-        assert (hands.form, hands.field) == ("SubstituteForm", "name")
+        assert (hands.form, hands.field) == ("Substitute", "name")
         await hands.press("'Tom Ray", "ctrl+s")
         assert _seat(hands, "Ann Chu").mark is Mark.SUBSTITUTE
 

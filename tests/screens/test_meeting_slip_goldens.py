@@ -6,8 +6,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from tests.databases import SqliteFiles
-from tests.screens.table import LAPTOP, SMALL, moderator
-from tests.screens.test_meeting_slip import asked_for_web_shops
+from tests.screens.table import LAPTOP, SMALL, asked_for_web_shops, moderator
 
 in_two_sizes = pytest.mark.parametrize("size", [SMALL, LAPTOP], ids=["80x24", "120x36"])
 FILLED = ("l", "'dee", "enter", "'Jane Doe 415 555 0101", "enter", "'a web shop", "enter")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from screens.widgets.fields import Field
 
 from screens.dialogs.keys_help import KeysHelp
 from screens.meeting_keys import KEYS
-from screens.widgets.fields import Field
 from tests.databases import SqliteFiles
 from tests.screens.table import Moderator, moderator, second_pitch
 

@@ -8,7 +8,7 @@ from leadsroom.acts.desk import Desk
 from leadsroom.domain.money.account import AccountKind
 from leadsroom.domain.rules.rule_presets import BNI
 from leadsroom.domain.text.money import Money
-from screens.dialogs.decision import DecisionDialog
+from screens.kit.form.box import FormBox
 from screens.member import MemberScreen
 from tests.harborview import SetClock, found_chapter
 from tests.offices import Office, RulesBook
@@ -48,7 +48,7 @@ async def test_an_absence_is_excused_with_who_and_why(page, words):
     async with reading(page) as reader:
         await reader.until_shown("2 absences")
         await reader.press("enter")
-        await reader.until(lambda: isinstance(reader.app.screen, DecisionDialog))
+        await reader.until(lambda: isinstance(reader.app.screen, FormBox))
         await reader.paste(words)
         await reader.press("ctrl+s")
         await reader.until_shown("1 absence in any 6 months: 4 Nov.")
@@ -61,7 +61,7 @@ async def test_a_decision_is_taken_back_at_once_and_u_records_it_again(page):
     async with reading(page) as reader:
         await reader.until_shown("2 absences")
         await reader.press("enter")
-        await reader.until(lambda: isinstance(reader.app.screen, DecisionDialog))
+        await reader.until(lambda: isinstance(reader.app.screen, FormBox))
         await reader.press("ctrl+s")
         assert "Type who decided" in reader.text
         await reader.paste("the committee")
@@ -88,9 +88,8 @@ async def test_what_cannot_be_excused_is_said(page):
         await reader.press("end", "enter")
         assert "Choose an absence" in reader.text
         await reader.press("n")
-        await reader.until_shown("A decision on Ann Chu")
-        await reader.press("end", "enter")
-        await reader.until(lambda: isinstance(reader.app.screen, DecisionDialog))
+        await reader.until_shown("Decision of the group")
+        await reader.press("right", "right", "enter", "enter")
         await reader.paste("the members' vote")
         await reader.press("ctrl+s")
-        await reader.until_shown("keeps the seat until")
+        await reader.until_shown("The seat stays theirs until the")

@@ -1,4 +1,7 @@
-"""The money page: who owes what, payments, charges, dues, receipts, files; and the form at the table."""
+"""The money page: who owes what, payments, charges, dues, receipts, and files.
+
+What the forms propose and mean stands in `test_money_forms`, the form at the table in `test_check_in`.
+"""
 
 from __future__ import annotations
 
@@ -6,28 +9,22 @@ import csv
 import io
 
 import pytest
-from msgspec.structs import replace
 
 from leadsroom.acts.desk import Desk
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.money.commands import ChargeMember, TakePayment
-from leadsroom.domain.ids import MembershipId, PersonId, ProfessionId
 from leadsroom.domain.money.account import AccountKind
-from leadsroom.domain.money.dues import DuesPeriod, DuesPlan, period_of
+from leadsroom.domain.money.dues import DuesPeriod, period_of
 from leadsroom.domain.people.attendance import Mark
-from leadsroom.domain.people.roster import Member, MembershipStatus, Person
-from leadsroom.domain.rules.chapter_rules import Dues, FineEvent, MoneyRules
+from leadsroom.domain.rules.chapter_rules import FineEvent, MoneyRules
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.money import Money
-from screens.dialogs.dues_dialog import DuesDialog, dues_in_words
-from screens.dialogs.money_dialogs import FileDialog
-from screens.dialogs.money_form import MoneyForm
+from screens.kit.form.box import FormBox
 from screens.money import MoneyScreen
 from tests.harborview import NAMES, SetClock, found_chapter
 from tests.meeting.money_rules import RULES, entries_of, owing, rule_money
 from tests.meeting.table import Table
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, reading
-from tests.screens.table import moderator
 from tests.treasurer import Treasurer
 
 MARKUP = HOSTILE["closing tag"]
@@ -105,11 +102,11 @@ async def test_a_payment_and_its_receipt(season, tmp_path, monkeypatch):
         await reader.until_shown(MARKUP)
         await reader.press("n")
         await reader.until_shown("134.68")
-        await reader.retype("12 eur")
-        await reader.press("enter", "enter")
+        await reader.paste("12 eur")
+        await reader.press("enter")
         await reader.until_shown("another currency")
         await reader.retype("34.68")
-        await reader.press("enter", *"cash", "enter")
+        await reader.press("down", *"cash", "enter")
         await reader.until_shown("paid $34.68, receipt 2026-0002")
         assert season.words()[-1] == ("Payment", -3_468)
         await reader.press("slash", *"/", "enter", "enter")
@@ -127,17 +124,17 @@ async def test_a_charge_and_taking_it_back(season):
     async with reading(page) as reader:
         await reader.until_shown("Dues 2026-Q4")
         await reader.press("c")
-        await reader.until_shown("by the rules")
-        await reader.press("enter", "l", "enter", "enter", "enter")
-        await reader.until_shown("fine: late, $0.25.")
-        await reader.press("c", "m", "enter", "enter", *"pie", "enter")
+        await reader.until_shown("= $1 · then owes $135.68")
+        await reader.press("enter", "l", "enter", "enter")
+        await reader.until_shown("fine: late, $0.25. u takes it back.")
+        await reader.press("c", "m", "enter", "down", *"pie", "enter")
         await reader.until_shown("meal, as ordered (pie), $14.35. u takes it back.")
         await reader.press("delete")
         await reader.until_shown("Choose an entry of the account first: enter.")
         await reader.press("enter", "delete")
-        await reader.until_shown("Take back: [/], meal, as ordered, $14.35")
+        await reader.until_shown("Take back  [/] · meal, as ordered, $14.35")
         await reader.press("enter")
-        await reader.until_shown("Say why.")
+        await reader.until_shown("Enter a reason.")
         await reader.press(*"no pie", "enter")
         await reader.until_shown("✓ Took back meal, as ordered, $14.35. Both stay in the account.")
         assert season.words()[-3:] == [
@@ -153,13 +150,13 @@ async def test_what_was_taken_back_is_put_back(season):
     async with reading(page) as reader:
         await reader.until_shown("Dues 2026-Q4")
         await reader.press("enter", "end", "delete")
-        await reader.until_shown("Take back: [/], dues 2026-Q4, $120")
+        await reader.until_shown("Take back  [/] · dues 2026-Q4, $120")
         await reader.press(*"left", "enter")
         await reader.until_shown("✓ Took back dues 2026-Q4, $120.")
         await reader.press("delete")
         await reader.until_shown("Dues 2026-Q4, $120, has been taken back already.")
         await reader.press("home", "delete")
-        await reader.until_shown("Put back: [/], dues 2026-Q4, $120")
+        await reader.until_shown("Put back  [/] · dues 2026-Q4, $120")
         await reader.press(*"no", "enter")
         await reader.until_shown("✓ Put back dues 2026-Q4, $120. Everything stays in the account.")
         await reader.press("down")
@@ -180,7 +177,7 @@ async def test_u_takes_back_whatever_was_done_last(empty):
         await reader.until_shown("✓ Charged the dues of 2026-Q4: 6 × $120. u takes it back.")
         await reader.press("n")
         await reader.until_shown("owes $120")
-        await reader.press("enter", "enter")
+        await reader.press("enter")
         await reader.until_shown("paid $120, receipt 2026-0001. r shows it, u takes it back.")
         assert len(owing(empty.store, empty.chapter)) == 5
         await reader.press("u")
@@ -212,7 +209,7 @@ async def test_the_dues_of_a_period(empty):
         await reader.until_shown("Left out: 6 members charged already.")
         await reader.press("enter")
         await reader.until_shown("Nobody is left to be charged for this period.")
-        assert isinstance(reader.app.screen, DuesDialog)
+        assert isinstance(reader.app.screen, FormBox)
         rule_money(empty.store, empty.chapter.id, MoneyRules())
         await reader.press("escape", "d")
         await reader.until_shown("asks for no dues")
@@ -224,7 +221,7 @@ async def test_the_table_of_all_entries(season, tmp_path):
     async with reading(season.page()) as reader:
         await reader.until_shown("Dues 2026-Q4")
         await reader.press("w")
-        await reader.until(lambda: isinstance(reader.app.screen, FileDialog))
+        await reader.until(lambda: isinstance(reader.app.screen, FormBox))
         await reader.retype(str(tmp_path / "there.csv"))
         await reader.press("enter")
         await reader.until_shown("Choose another name.")
@@ -233,71 +230,3 @@ async def test_the_table_of_all_entries(season, tmp_path):
         await reader.until_shown("Written to")
     rows = list(csv.reader(io.StringIO((tmp_path / "new.csv").read_text())))
     assert len(rows) == len(season.words()) + 1
-
-
-async def test_the_form_at_the_table(sqlite_files):
-    """What is owed is proposed; the arrows choose another purpose, and its tariff; why is asked of a fine."""
-
-    def ruled(table: Table) -> None:
-        rule_money(table.store, table.now.chapter.id, RULES)
-        table.clock.pass_by(minutes=-5)
-
-    async with moderator(sqlite_files, ruled) as hands:
-        ann, screen = hands.table.person("Ann Chu"), hands.app.meeting_screen
-        await screen._open(MoneyForm(hands.table.now, ann, Money(13_435, "USD")), "money")
-        await hands.press("enter")
-        await screen._open(MoneyForm(hands.table.now, ann, None), "money")
-        await hands.press("down")
-        shown = "\n".join(hands.lines())
-        assert "= $1 · then owes $1" in shown
-        assert "Ann Chu · paid up" in shown
-        await hands.press("down", "'.50", "enter", "'no badge", "enter")
-        await screen._open(MoneyForm(hands.table.now, ann, Money(-13_385, "USD")), "money")
-        await hands.press("up", "'20", "enter")
-        rule_money(hands.table.store, hands.table.now.chapter.id, replace(RULES, meal_as_ordered=True))
-        await screen._open(MoneyForm(hands.table.now, ann, None), "money")
-        await hands.settle()
-        assert "meal, as ordered" in "\n".join(hands.lines())
-        await hands.press("escape")
-        said = [entry.what for entry in hands.table.now.journal]
-        chapter = hands.table.now.chapter
-        assert owing(hands.table.store, chapter) == {"Ann Chu": -13_385}
-    assert said == [
-        "Ann Chu paid $134.35, receipt 2026-0001",
-        "Ann Chu: fine: other (no badge), $0.50",
-        "Ann Chu donated $20, receipt 2026-0002",
-    ]
-
-
-def member(number: int) -> Member:
-    """One of many."""
-    person = Person(PersonId(number), f"Member {number}")
-    return Member(
-        MembershipId(number), person, ProfessionId(1), "", "", MembershipStatus.ACTIVE, number, (), None
-    )
-
-
-@pytest.mark.parametrize(
-    ("plan", "again", "said"),
-    [
-        ({"members": 23}, False, ("23 members × $120 = $2,760", "")),
-        (
-            {"members": 1, "charged": 2},
-            False,
-            ("1 member × $120 = $120", "Member 1, Member 2 charged already"),
-        ),
-        ({"members": 1, "taken_back": 1}, False, ("1 member × $120 = $120", "Member 1 taken back before")),
-        ({"members": 1, "taken_back": 1}, True, ("2 members × $120 = $240", "")),
-        ({"charged": 9, "free": 1}, False, ("Nobody", "9 members charged already; Member 1 free, on leave")),
-    ],
-)
-def test_dues_in_words(plan, again, said):
-    """How many pay how much, and who is left out and why; many are counted rather than named."""
-    people = {name: tuple(member(n) for n in range(1, count + 1)) for name, count in plan.items()}
-    dues = Dues(12_000, Period.QUARTER)
-    plan = DuesPlan(
-        period_of(dues.per, SetClock().now().date()), dues.amount, "USD", **({"members": ()} | people)
-    )
-    first, rest = dues_in_words(plan, "US", again=again)
-    assert first.startswith(said[0])
-    assert said[1] in rest

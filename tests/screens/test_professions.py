@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from leadsroom.acts.people.sheets import ApplicationSheet
-from screens.dialogs.profession import ProfessionDialog
+from screens.kit.form.box import FormBox
 from screens.professions import ProfessionsScreen
 from tests.harborview import SetClock
 from tests.offices import Office
@@ -56,8 +56,8 @@ async def test_a_family_parts_two_seats(seating, chapter):
         await reader.until_shown("Life insurance (Robert Diaz)")
         assert "edit Auto insurance" in reader.key_line
         await reader.press("enter")
-        await reader.until(lambda: isinstance(reader.app.screen, ProfessionDialog))
-        await reader.until_shown("empty: Insurance, by its name")
+        await reader.until(lambda: isinstance(reader.app.screen, FormBox))
+        await reader.until_shown("blank: Insurance")
         await reader.press("tab")
         await reader.paste("Cars")
         await reader.press("ctrl+s")
@@ -117,7 +117,7 @@ async def test_hostile_names_are_letters(office, chapter, seating):
         await reader.until_shown("[Anna] insurance")
         await reader.until_shown("[@click=app.quit]x[/]")
         await reader.press("enter")
-        await reader.until(lambda: isinstance(reader.app.screen, ProfessionDialog))
+        await reader.until(lambda: isinstance(reader.app.screen, FormBox))
 
 
 @pytest.mark.parametrize("size", [SMALL, LAPTOP], ids=["80x24", "120x36"])

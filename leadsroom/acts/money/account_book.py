@@ -86,12 +86,12 @@ class AccountBook(Struct, frozen=True):
         event: FineEvent | None = None,
         note: str = "",
     ) -> LedgerId:
-        """Charge somebody by hand. Raises Refused for what is no charge."""
+        """Charge somebody by hand. Raises Refused for what is not a charge."""
         _need_some(amount)
         if kind is AccountKind.FINE and event is None:
             raise Refused("Say what the fine is for.")
         if kind in (AccountKind.PAYMENT, AccountKind.DONATION):
-            raise Refused("A payment or a donation is no charge.")
+            raise Refused("A payment or a donation is not a charge.")
         return self.enter(member_id, kind, amount, event=event, note=note)
 
     def pay(self, member_id: PersonId, amount: Money, note: str = "") -> LedgerId:
@@ -108,7 +108,7 @@ class AccountBook(Struct, frozen=True):
     def take_back(self, entry: AccountEntry, why: str = "") -> LedgerId:
         """Write the contrary of an entry. Raises Refused where that has been done."""
         if read_money.reversal_of(self.unit.connection, self.chapter_id, entry.id) is not None:
-            raise Refused("That entry has been taken back already. What took it back can be taken back too.")
+            raise Refused("That entry has been taken back already. Take back the reversal instead.")
         contrary = Money(-entry.amount.minor, entry.amount.currency)
         return self.enter(
             entry.member_id,

@@ -24,7 +24,7 @@ def reverse_entry(act: Act, command: ReverseEntry) -> Done:
     connection, chapter = act.unit.connection, act.chapter
     entry = read_money.entry_in(connection, chapter.id, command.entry_id)
     if entry is None:
-        raise Refused("That entry is none of this chapter.")
+        raise Refused("This chapter has no such entry.")
     need_still_standing(act.unit, entry)
     contrary = AccountBook(act.unit, chapter.id, act.now, act.today).take_back(entry, command.why)
     name = names_of(connection, chapter.id)[entry.member_id]

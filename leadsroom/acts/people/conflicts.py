@@ -1,4 +1,4 @@
-"""What one roster cannot hold twice: a person, a mail address, a phone, the seat of a profession."""
+"""What one roster cannot hold twice: a person, an email address, a phone, the seat of a profession."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _between(sheet: MemberSheet, other: MemberSheet, country: str) -> Iterator[C
         message = f"{other.name} has the same phone; correct one of them, or leave it empty."
         yield Conflict(Field.PHONE, sheet.phone_typed, message)
     if sheet.email and fold(sheet.email) == fold(other.email):
-        message = f"{other.name} has the same mail address; correct one of them, or leave it empty."
+        message = f"{other.name} has the same email address; correct one of them, or leave it empty."
         yield Conflict(Field.EMAIL, sheet.email, message)
     if holds_same_seat(sheet, other):
         message = (
@@ -65,7 +65,7 @@ def holds_same_seat(sheet: MemberSheet, other: MemberSheet) -> bool:
 
 
 def is_same_person(sheet: MemberSheet, other: MemberSheet, country: str) -> bool:
-    """Whether the names are the same and neither mail address nor phone tells the two apart."""
+    """Whether the names are the same and neither email address nor phone tells the two apart."""
     if fold(sheet.name) != fold(other.name):
         return False
     reached = (
@@ -90,5 +90,5 @@ def _same_person(other: MemberSheet) -> str:
     place = f" at seat {other.seat}" if other.seat else ""
     return (
         f"{other.name} is on the roster already, as {other.profession} ({other.status.value}{place}); change "
-        "that entry, or tell two people apart by mail address or phone."
+        "that entry, or tell two people apart by email address or phone."
     )

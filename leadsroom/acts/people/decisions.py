@@ -22,6 +22,8 @@ from leadsroom.store.read.people.roster import name_of
 from leadsroom.store.read.people.standing import decisions, place_on
 from leadsroom.store.unit_of_work import Overtaken, RowChange
 
+_STAYS = "The seat stays theirs until the membership is ended on the roster."
+
 
 @handles(Decide)
 def decide(act: Act, command: Decide) -> Done:
@@ -45,7 +47,9 @@ def decide(act: Act, command: Decide) -> Done:
         at=act.now,
     )
     who = f", decided by {by}" if by else ""
-    return Done(f"{name}: {kind.words}, {short_date(day)}{who}", subject=decided)
+    what = f"{name}: {kind.words}, {short_date(day)}{who}"
+    sentence = f"{what}. {_STAYS}" if kind is DecisionKind.SEAT_OPENED else ""
+    return Done(what, sentence=sentence, subject=decided)
 
 
 @handles(TakeBackDecision)

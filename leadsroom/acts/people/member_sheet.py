@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Hashable, Mapping
 from datetime import date
 from itertools import count
@@ -12,6 +11,7 @@ from msgspec.structs import replace
 
 from leadsroom.acts.people.sheets import MemberSheet
 from leadsroom.domain.people.roster import Member, MembershipStatus, Person
+from leadsroom.domain.text.email import read_email
 from leadsroom.domain.text.phone import Phone, read_phone, show_phone
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.errors import Refused
@@ -40,7 +40,6 @@ def room_made(seats: Mapping[Who, int], seat: int, coming_from: int | None = Non
     return moves
 
 
-_MAIL = re.compile(r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+")
 FIRST_YEAR = 1900
 
 
@@ -106,7 +105,7 @@ def check(sheet: MemberSheet, country: str, today: date, before: MemberSheet | N
     if before is None or sheet.phone_typed != before.phone_typed:
         _check_phone(sheet.phone_typed, country)
     if before is None or sheet.email != before.email:
-        _check_mail(sheet.email)
+        read_email(sheet.email)
     if before is None or sheet.joined_on != before.joined_on:
         _check_joined(sheet.joined_on, today)
     if sheet.seat is not None and not 1 <= sheet.seat <= LAST_SEAT:
@@ -119,11 +118,6 @@ def _check_phone(typed: str, country: str) -> None:
             f"“{typed}” is not a whole phone number in {country}. Type it with its area code, or with + and "
             "the country's code, or leave it empty."
         )
-
-
-def _check_mail(typed: str) -> None:
-    if typed and not _MAIL.fullmatch(typed):
-        raise Refused(f"“{typed}” is not a mail address. Type it like name@firm.example, or leave it empty.")
 
 
 def _check_joined(joined_on: date | None, today: date) -> None:

@@ -172,7 +172,7 @@ def checked(act: Act, sheet: MemberSheet, before: Member | None = None) -> Membe
     check(sheet, country, act.today, sheet_of(before, country) if before else None)
     others = [m for m in members(act) if is_current(m) and (before is None or m.id != before.id)]
     for conflict in conflicts(sheet, [sheet_of(m, country) for m in others], country):
-        raise Refused(conflict.message)
+        raise Refused(f"“{conflict.value}”: {conflict.message}")
     return sheet
 
 

@@ -30,7 +30,7 @@ def announce(act: Act, command: AnnounceAbsence) -> Done:
     substitute, profession = clean(command.substitute), clean(command.profession)
     _refuse_date(act, on)
     if profession and not substitute:
-        raise Refused("Say who stands in, or leave their trade empty.")
+        raise Refused("Type the name of the substitute, or leave the profession empty.")
     mark = _mark(command.mark, substitute)
     _need_member(act, member_id)
     before = notices_of_date(act.unit.connection, act.chapter.id, on)
@@ -106,11 +106,11 @@ def _refuse_date(act: Act, on: date) -> None:
 
 def _mark(mark: Mark, substitute: str) -> Mark:
     if mark not in TOLD:
-        raise Refused("Nobody has to tell that they will be there.")
+        raise Refused("Members need not announce that they will attend.")
     if mark is Mark.LATE and substitute:
-        raise Refused("Somebody who comes late needs no stand-in. Choose absent, or leave the name empty.")
+        raise Refused("A member who comes late needs no substitute. Choose absent, or leave the name empty.")
     if mark is Mark.SUBSTITUTE and not substitute:
-        raise Refused("Say who stands in.")
+        raise Refused("Type the name of the substitute.")
     return Mark.SUBSTITUTE if substitute else mark
 
 
@@ -125,14 +125,16 @@ def _substitute(act: Act, name: str, profession: str, others: tuple[Notice, ...]
         return None
     known = people_called(act.unit.connection, act.chapter.id, fold(name))
     if any(each.holds_seat for each in known):
-        raise Refused(f"{name} holds a seat at this table. A stand-in comes from outside.")
+        raise Refused(f"“{name}” holds a seat at this table. A substitute comes from outside.")
     if not known:
         columns = {"name": name, "name_key": fold(name), "trade": profession}
         return PersonId(act.unit.insert(t.person, chapter_id=act.chapter.id, **columns))
     person_id = known[0].person.id
     for notice in others:
         if notice.substitute is not None and notice.substitute.id == person_id:
-            raise Refused(f"{name} stands in for {notice.member.name} on {short_date(notice.on)} already.")
+            raise Refused(
+                f"“{name}” is the substitute of {notice.member.name} on {short_date(notice.on)} already."
+            )
     if profession:
         act.unit.update(t.person, person_id, trade=profession)
     return person_id

@@ -106,7 +106,7 @@ def clear_date(act: Act, command: ClearDate) -> str:
     on = command.on
     found = special_date_id(act.unit.connection, act.chapter.id, on)
     if found is None:
-        raise Refused(f"{short_date(on)} is a date like the others already.")
+        raise Refused(f"{short_date(on)} is a regular meeting already.")
     calendar = calendar_of(act.unit.connection, act.chapter)
     was = calendar.special[on].kind
     _refuse_out_of_reach(act, on)

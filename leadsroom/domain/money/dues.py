@@ -108,7 +108,9 @@ def plan_dues(
     if dues.per is Period.MEETING:
         raise Refused("Dues for each meeting are charged by themselves when the meeting closes.")
     if dues.per is not period.per:
-        raise Refused(f"Dues are due by the {dues.per.value} here, and {period.label} is none.")
+        raise Refused(
+            f"Dues are due by the {dues.per.value} here, and {period.label} is not a {dues.per.value}."
+        )
     paying = who_pays(dues, period, members, leaves)
     free = () if dues.on_leave else tuple(m for m in members if is_on_leave(m, leaves, period.first))
     return DuesPlan(

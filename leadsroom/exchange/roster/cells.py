@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct
 
 from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.domain.text.email import is_email
 from leadsroom.domain.text.phone import Phone, read_phone
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.exchange.roster.dates import DateHabit, date_habit, read_date
@@ -84,7 +85,6 @@ def offices_cell(offices: Iterable[str]) -> str:
 
 T = TypeVar("T")
 
-_MAIL = re.compile(r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+")
 _SEAT = re.compile(r"#?0*([1-9]\d{0,3})(\.0*)?", re.ASCII)
 _STATUS_WORDS = {
     MembershipStatus.ACTIVE: "active, active member, member, current",
@@ -178,9 +178,9 @@ def _profession(text: str) -> str:
 
 
 def _email(text: str) -> str:
-    if text and not _MAIL.fullmatch(text):
+    if text and not is_email(text):
         raise UnreadableCell(
-            "This is not a mail address; write it like name@firm.example, or leave the cell empty."
+            "This is not an email address; write it like name@firm.example, or leave the cell empty."
         )
     return text
 

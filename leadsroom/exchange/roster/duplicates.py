@@ -1,4 +1,4 @@
-"""What a roster may not have twice: a person, a mail address, a phone, a seat."""
+"""What a roster may not have twice: a person, an email address, a phone, a seat."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class _Claim(NamedTuple):
 
 
 _SAME_PERSON = (
-    "{first} is on line {line} too; delete one of the two lines, or tell two people apart by mail address."
+    "{first} is on line {line} too; delete one of the two lines, or tell two people apart by email address."
 )
-_SAME_MAIL = "{first} on line {line} has the same mail address; correct one of them, or leave one empty."
+_SAME_EMAIL = "{first} on line {line} has the same email address; correct one of them, or leave one empty."
 _SAME_PHONE = "{first} on line {line} has the same phone; correct one of them, or leave one empty."
 _SAME_PROFESSION = (
     "{first} on line {line} already holds this seat, and a profession has one holder; give one of them "
@@ -68,7 +68,7 @@ def _called(line: RosterLine) -> tuple[str, ...]:
 
 
 def _reach(line: RosterLine) -> tuple[str, str]:
-    """Under which mail address and phone a person is reached, comparable."""
+    """Under which email address and phone a person is reached, comparable."""
     return fold(line.email), (line.phone.e164 or "") if line.phone else ""
 
 
@@ -82,7 +82,7 @@ def _claims(line: RosterLine, country: str) -> Iterator[_Claim]:
         shown = show_phone(line.phone, country)
         yield _Claim(Column.PHONE, shown, line.phone.typed, _SAME_PHONE)
     if line.email and line.status is not MembershipStatus.ENDED:
-        yield _Claim(Column.EMAIL, fold(line.email), line.email, _SAME_MAIL)
+        yield _Claim(Column.EMAIL, fold(line.email), line.email, _SAME_EMAIL)
     if line.profession and line.status.holds_seat:
         yield _Claim(Column.PROFESSION, fold(line.profession), line.profession, _SAME_PROFESSION)
     if line.seat:

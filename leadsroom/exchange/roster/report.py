@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from leadsroom.exchange.roster.line import RosterFile
     from leadsroom.exchange.roster.match import Match
 
-_WORDS = {"phone_typed": "phone", "email": "mail address", "joined_on": "joined"}
+_WORDS = {"phone_typed": "phone", "email": "email address", "joined_on": "joined"}
 _NAMED_AT_MOST = 8
 
 

@@ -1,4 +1,4 @@
-"""What was said of a lead and reported for it: each entry can be corrected or withdrawn."""
+"""What is on record of a lead, its outcomes and its closed business: each can be corrected or withdrawn."""
 
 from __future__ import annotations
 
@@ -18,35 +18,35 @@ from leadsroom.domain.leads.lead import LeadOutcome, LeadUpdate
 from leadsroom.domain.meeting.record_kinds import BUSINESS, OUTCOME, word_in_words
 from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.wording import short_date
-from screens.dialogs.lead_word import LOOKS
 from screens.kit.columns import Column
 from screens.kit.dialog import Dialog
 from screens.kit.listing import Line, Listing
 from screens.kit.styled import quiet, strong
+from screens.kit.theme import style
 
-Said = LeadUpdate | ClosedBusiness
+LeadEntry = LeadUpdate | ClosedBusiness
 _COLUMNS = (Column(), Column(least=8, most=40), Column(least=8, most=34, rank=1), Column(rank=2))
 
 
-class SaidChosen(Struct, frozen=True):
+class ChosenEntry(Struct, frozen=True):
     """An entry, to be corrected or withdrawn."""
 
-    entry: Said
+    entry: LeadEntry
     withdraw: bool
 
 
-class SaidDialog(Dialog[SaidChosen | None]):
-    """The words on one lead and the reports for it, in the order in which they were said."""
+class LeadEntries(Dialog[ChosenEntry | None]):
+    """The outcomes of one lead and the closed business from it, in the order in which they were entered."""
 
-    CSS_PATH = LOOKS
+    CSS_PATH = [style("page"), style("dialog"), style("leads")]
     BINDINGS = [
         Binding("enter,e", "correct", "correct", id="main", key_display="⏎", tooltip="Correct this entry"),
         Binding("delete", "withdraw", "withdraw", id="withdraw", tooltip="Withdraw it; u takes that back"),
-        Binding("escape,q,p", "leave", "done", id="leave", key_display="esc", tooltip="Back to the leads"),
+        Binding("escape,q", "leave", "done", id="leave", key_display="esc", tooltip="Back to the leads"),
     ]
 
-    def __init__(self, heading: str, entries: Sequence[Said], chapter: Chapter, at: str = "") -> None:
-        """`at` is the key of the entry that the cursor begins on, the last one unless told otherwise."""
+    def __init__(self, heading: str, entries: Sequence[LeadEntry], chapter: Chapter, at: str = "") -> None:
+        """`at` is the key of the entry that the cursor begins on, else the last one."""
         super().__init__(heading)
         self._entries = {key_of(entry): entry for entry in sorted(entries, key=_in_order)}
         self._chapter = chapter
@@ -61,14 +61,13 @@ class SaidDialog(Dialog[SaidChosen | None]):
         listing.show([self._line(key, entry) for key, entry in self._entries.items()], self._at)
         listing.focus()
 
-    def _line(self, key: str, entry: Said) -> Line:
+    def _line(self, key: str, entry: LeadEntry) -> Line:
         chapter = self._chapter
         corrected = entry.corrected_at
         changed = f"corrected on {short_date(chapter.today(corrected))}" if corrected else ""
-        said, more = _in_words(entry, chapter)
-        return Line(
-            key, (quiet(short_date(chapter.today(entry.at))), strong(said), quiet(more), quiet(changed))
-        )
+        what, more = _in_words(entry, chapter)
+        day = short_date(chapter.today(entry.at))
+        return Line(key, (quiet(day), strong(what), quiet(more), quiet(changed)))
 
     @on(OptionList.OptionSelected)
     def action_correct(self) -> None:
@@ -80,25 +79,25 @@ class SaidDialog(Dialog[SaidChosen | None]):
     def _choose(self, *, withdraw: bool) -> None:
         chosen = self._entries.get(self.query_one(Listing).key)
         if chosen is not None:
-            self.dismiss(SaidChosen(chosen, withdraw))
+            self.dismiss(ChosenEntry(chosen, withdraw))
 
 
-def key_of(entry: Said) -> str:
-    """What an entry is known by among words and reports."""
+def key_of(entry: LeadEntry) -> str:
+    """What an entry is called in the list."""
     return f"{withdrawal_of(entry).what}-{entry.id}"
 
 
-def withdrawal_of(entry: Said) -> Withdraw:
+def withdrawal_of(entry: LeadEntry) -> Withdraw:
     """The command that takes it back."""
     what = OUTCOME.table if isinstance(entry, LeadUpdate) else BUSINESS.table
     return Withdraw(what, entry.id)
 
 
-def _in_order(entry: Said) -> tuple[datetime, int]:
+def _in_order(entry: LeadEntry) -> tuple[datetime, int]:
     return entry.at, entry.id
 
 
-def _in_words(entry: Said, chapter: Chapter) -> tuple[str, str]:
+def _in_words(entry: LeadEntry, chapter: Chapter) -> tuple[str, str]:
     if isinstance(entry, ClosedBusiness):
         return show_money(entry.amount, chapter.country) if entry.amount.minor else "thanks", entry.note
     day = f"follow up on {short_date(entry.follow_up_on)}" if entry.follow_up_on else ""

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from textual.message import Message
 
-from leadsroom.acts.command import Command
-
-if TYPE_CHECKING:
-    from screens.widgets.form import Form
-
 
 class FormGiven(Message):
-    """The form was filled in."""
+    """The form was filled in. `by_letter`: a letter that was Enter as well; more of its word may follow."""
 
-    def __init__(self, command: Command) -> None:
+    def __init__(self, result: Any, by_letter: str = "") -> None:
         super().__init__()
-        self.command = command
+        self.result, self.by_letter = result, by_letter
 
 
 class FormLeft(Message):
@@ -30,11 +25,3 @@ class FormLeft(Message):
 
 class FormEdited(Message):
     """Something in the form is not what it was."""
-
-
-class FormAsks(Message):
-    """A form wants to know something else of the past than before; nobody waits for the answer."""
-
-    def __init__(self, form: Form) -> None:
-        super().__init__()
-        self.form = form

@@ -1,0 +1,341 @@
+"""A member's or an applicant's sheet, the vote on an applicant, a leave, and what the group decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from textual.content import Content
+
+from leadsroom.acts.people import commands as c
+from leadsroom.acts.people.member_sheet import sheet_of, shown_phone
+from leadsroom.acts.people.sheets import ApplicationSheet, LeaveSheet, MemberSheet, VoteSheet
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.people.decisions import DecisionKind, need_who
+from leadsroom.domain.people.membership import Leave
+from leadsroom.domain.people.roster import Member, MembershipStatus, Person
+from leadsroom.domain.people.votes import Verdict, Vote, vote_in_words
+from leadsroom.domain.text.phone import Phone
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.typed_day import read_day_ahead, read_day_back
+from leadsroom.errors import Refused
+from leadsroom.exchange.roster.cells import offices_cell, offices_in
+from leadsroom.exchange.roster.dates import date_habit, read_date
+from leadsroom.exchange.roster.line import UnreadableCell
+from leadsroom.views.people import Roster
+from screens.kit.form.choice import ChoiceField
+from screens.kit.form.field import Field, Misfilled, PhoneField, ReadField, TextField
+from screens.kit.form.form import Form, Remark
+from screens.kit.form.people import PersonField
+from screens.kit.form.read_fields import DayField, EmailField, NumberField
+from screens.kit.styled import short
+
+_SPHERE = "such as Health, Home"
+_WHO = "such as the committee"
+_BLANK = MemberSheet(name="", profession="")
+_BLANK_APPLICATION = ApplicationSheet(name="", profession="")
+_DAYS_OF_LEAVE = "today, fri, 1 dec"
+
+
+def _phone_field(typed: str, country: str) -> PhoneField:
+    return PhoneField("phone", "Phone", lambda: country, Phone(None, typed))
+
+
+# Members
+
+
+class MemberForm(Form["c.AddMember | c.ChangeMember"]):
+    """A new member, or the sheet of one."""
+
+    def __init__(self, chapter: Chapter, today: date, member: Member | None = None) -> None:
+        country = chapter.country
+        sheet = sheet_of(member, country) if member else _BLANK
+        self._member, self._seen = member, sheet
+        self.name = TextField("name", "Name", sheet.name)
+        self.profession = TextField("profession", "Profession", sheet.profession)
+        self.company = TextField("company", "Company", sheet.company)
+        self.phone = _phone_field(sheet.phone_typed, country)
+        self.email = EmailField("email", "Email", sheet.email)
+        self.joined = DayField(
+            "joined",
+            "Joined",
+            sheet.joined_on,
+            today,
+            lambda typed, today: read_joined(typed, country, today),
+            written=date.isoformat,
+            hint=f"such as {today.isoformat()}",
+        )
+        self.sphere = TextField("sphere", "Sphere", sheet.sphere, placeholder=_SPHERE)
+        self.offices = TextField(
+            "offices", "Offices", offices_cell(sheet.offices), placeholder="a ; between two"
+        )
+        self.seat = NumberField(
+            "seat",
+            "Seat",
+            sheet.seat,
+            wrong="“{}” is not a seat. Type a number, or leave it blank for the next one that is free.",
+            hint="blank: the next free one",
+        )
+        self.status = ChoiceField("status", "Status", _statuses(sheet.status), sheet.status)
+        super().__init__(
+            f"Edit {short(member.person.name)}" if member else "New member",
+            (
+                *(self.name, self.profession, self.company, self.phone, self.email),
+                *(self.joined, self.sphere, self.offices, self.seat, self.status),
+            ),
+            draft_name=f"member {member.id}" if member else "new member",
+            corrects=member is not None,
+        )
+
+    def build(self) -> c.AddMember | c.ChangeMember:
+        sheet = MemberSheet(
+            name=self.name.text,
+            profession=self.profession.text,
+            company=self.company.text,
+            phone_typed=self.phone.text,
+            email=self.email.value,
+            joined_on=self.joined.value,
+            sphere=self.sphere.text,
+            offices=offices_in(self.offices.text, is_ours=True),
+            seat=self.seat.value,
+            status=self.status.chosen,
+        )
+        return c.ChangeMember(self._member.id, sheet, self._seen) if self._member else c.AddMember(sheet)
+
+
+def _statuses(now: MembershipStatus) -> Sequence[tuple[MembershipStatus, str]]:
+    """Those that can be chosen. Who has left stays so; a membership is ended on the roster itself."""
+    ended = MembershipStatus.ENDED
+    chosen = [(status, status.value) for status in MembershipStatus if status is not ended]
+    return [*chosen, (ended, "left")] if now is ended else chosen
+
+
+def read_joined(typed: str, country: str, today: date) -> date:
+    """The day somebody joined, as their country writes it. Raises Refused."""
+    text = clean(typed)
+    try:
+        return read_date(text, date_habit((text,), country), today)
+    except UnreadableCell as no:
+        raise Refused(str(no).replace("leave the cell empty", "leave it empty")) from None
+
+
+# Applicants
+
+
+class ApplicationForm(Form["c.Apply | c.ChangeApplication"]):
+    """Who applies, for which profession, invited by whom; which seats it overlaps shows while it is typed."""
+
+    def __init__(self, roster: Roster, applicant: Member | None = None) -> None:
+        sheet = _application_of(roster, applicant) if applicant else _BLANK_APPLICATION
+        self._roster, self._applicant = roster, applicant
+        sponsor = _sponsor_of(roster, sheet.sponsor_id)
+        self.name = TextField("name", "Name", sheet.name)
+        self.profession = TextField("profession", "Profession", sheet.profession)
+        self.company = TextField("company", "Company", sheet.company)
+        self.phone = _phone_field(sheet.phone_typed, roster.chapter.country)
+        self.email = EmailField("email", "Email", sheet.email)
+        self.sponsor = PersonField("sponsor", "Invited by", _sponsors(roster, sponsor), sponsor)
+        self.day = DayField(
+            "day", "Applied", sheet.applied_on, roster.today, read_day_back, text="today", hint="today, 4 nov"
+        )
+        self.note = TextField("note", "Note", sheet.note)
+        super().__init__(
+            f"Edit {short(applicant.person.name)}" if applicant else "New applicant",
+            (
+                *(self.name, self.profession, self.company, self.phone, self.email),
+                *(self.sponsor, self.day, self.note),
+            ),
+            draft_name=f"applicant {applicant.id}" if applicant else "new applicant",
+            corrects=applicant is not None,
+        )
+
+    def remark(self, _here: Field) -> Remark:
+        return Remark(Content(self._roster.seat_in_words(self.profession.text)), self.profession)
+
+    def build(self) -> c.Apply | c.ChangeApplication:
+        sponsor = self.sponsor.value
+        sheet = ApplicationSheet(
+            name=self.name.text,
+            profession=self.profession.text,
+            company=self.company.text,
+            phone_typed=self.phone.text,
+            email=self.email.value,
+            sponsor_id=sponsor.id if sponsor else None,
+            applied_on=self.day.value,
+            note=self.note.text,
+        )
+        return c.ChangeApplication(self._applicant.id, sheet) if self._applicant else c.Apply(sheet)
+
+
+def _application_of(roster: Roster, applicant: Member) -> ApplicationSheet:
+    person, facts = applicant.person, roster.of(applicant)
+    return ApplicationSheet(
+        name=person.name,
+        profession=applicant.profession,
+        company=person.company,
+        phone_typed=shown_phone(person, roster.chapter.country),
+        email=person.email,
+        sponsor_id=facts.sponsor_id,
+        applied_on=facts.applied_on,
+        note=facts.note,
+    )
+
+
+def _sponsors(roster: Roster, sponsor: Person | None) -> Sequence[Person]:
+    """The members, and whoever invited them where that is none any more."""
+    seated = [member.person for member in roster.members if member.status.holds_seat]
+    return seated if sponsor is None or sponsor in seated else [*seated, sponsor]
+
+
+def _sponsor_of(roster: Roster, sponsor_id: PersonId | None) -> Person | None:
+    """Whoever invited them."""
+    return next((member.person for member in roster.members if member.person.id == sponsor_id), None)
+
+
+_DECISIONS: tuple[tuple[Verdict | None, str], ...] = (
+    (None, "by the rule"),
+    *((verdict, verdict.value) for verdict in Verdict),
+)
+
+
+class VoteForm(Form[c.VoteOn]):
+    """For, against, and what the group made of it: what the rule says, unless it decided otherwise."""
+
+    def __init__(self, roster: Roster, applicant: Member) -> None:
+        self._rule, self._applicant = roster.chapter.rules.vote, applicant
+        self._members = sum(member.status.holds_seat for member in roster.members)
+        self.votes_for = NumberField("for", "For", hint="votes; blank for none")
+        self.votes_against = NumberField("against", "Against")
+        self.decision = ChoiceField("decision", "Decision", _DECISIONS)
+        self.by = TextField("by", "Decided by", placeholder="such as the members")
+        self.note = TextField("note", "Note")
+        super().__init__(
+            f"Vote on {short(applicant.person.name)}",
+            (self.votes_for, self.votes_against, self.decision, self.by, self.note),
+            about=applicant.profession,
+            draft_name=f"vote {applicant.id}",
+        )
+
+    @property
+    def _vote(self) -> Vote:
+        return Vote(self.votes_for.value or 0, self.votes_against.value or 0)
+
+    def remark(self, _here: Field) -> Remark:
+        """What the rule makes of the figures."""
+        try:
+            words = vote_in_words(self._rule, self._vote, self._members)
+        except Misfilled as no:
+            return Remark(Content.styled(str(no), "$text-warning"), no.field)
+        return Remark(Content.styled(words, "$text-accent"), self.votes_against)
+
+    def build(self) -> c.VoteOn:
+        vote = self._vote
+        sheet = VoteSheet(
+            votes_for=vote.votes_for,
+            votes_against=vote.votes_against,
+            decision=self.decision.chosen,
+            decided_by=self.by.text,
+            note=self.note.text,
+        )
+        return c.VoteOn(self._applicant.id, sheet)
+
+
+# Leaves and decisions
+
+
+def leave_form(member: Member, today: date, leave: Leave | None = None) -> Form[c.TakeLeave | c.ChangeLeave]:
+    """From when until when somebody is away, and why; one on record to be put right."""
+    away = leave.away if leave else None
+    since = DayField(
+        "since",
+        "From",
+        away.since if away else None,
+        today,
+        read_day_of_leave,
+        text="today",
+        hint=_DAYS_OF_LEAVE,
+    )
+    until = DayField(
+        "until",
+        "Until",
+        away.until if away else None,
+        today,
+        read_day_of_leave,
+        hint="blank: not known yet",
+    )
+    reason = TextField("reason", "Reason", leave.reason if leave else "")
+
+    def build() -> c.TakeLeave | c.ChangeLeave:
+        sheet = LeaveSheet(since.day, until.value, reason.text)
+        return c.ChangeLeave(leave.id, sheet) if leave else c.TakeLeave(member.id, sheet)
+
+    return Form(
+        f"Leave of {short(member.person.name)}",
+        [since, until, reason],
+        build,
+        about="correct it" if leave else "",
+        draft_name=f"leave {leave.id} of {member.id}" if leave else f"leave of {member.id}",
+        corrects=leave is not None,
+    )
+
+
+def read_day_of_leave(typed: str, today: date) -> date:
+    """A day of a leave: to come (`fri`, `1 dec`), or past (`yesterday`). Raises Refused."""
+    try:
+        return read_day_ahead(typed, today)
+    except Refused as no:
+        try:
+            return read_day_back(typed, today)
+        except Refused:
+            raise no from None
+
+
+_WHAT = {
+    DecisionKind.EXCUSED: ("absence excused", "it does not count any more"),
+    DecisionKind.TRAINING: ("training", "it may cancel an absence"),
+    DecisionKind.WARNED: ("warning", "the member was warned"),
+    DecisionKind.SEAT_OPENED: ("seat opened", "the group ends the membership"),
+}
+DECISIONS = (DecisionKind.TRAINING, DecisionKind.WARNED, DecisionKind.SEAT_OPENED)
+
+
+class DecisionForm(Form[c.Decide]):
+    """What the group decided of a member, on which day, who said so, and why.
+
+    Who decided must be said, but of a training.
+    """
+
+    def __init__(self, person: Person, kinds: Sequence[DecisionKind], on: date, today: date) -> None:
+        self._person = person
+        self.what = ChoiceField("what", "Decision", [(kind, _WHAT[kind][0]) for kind in kinds])
+        self.what.is_away = len(kinds) == 1
+        self.day = DayField("day", "Day", on, today, read_day_back, hint="yesterday, fri, 7 oct")
+        self.by = ReadField("by", "Decided by", "", self._read_who, placeholder=_WHO)
+        self.note = TextField("note", "Why")
+        is_excuse = tuple(kinds) == (DecisionKind.EXCUSED,)
+        super().__init__(
+            "Excuse an absence" if is_excuse else "Decision of the group",
+            (self.what, self.day, self.by, self.note),
+            about=short(person.name),
+            first=self.by if is_excuse else self.what,
+            draft_name=f"excuse {person.id} {on}" if is_excuse else f"decision {person.id}",
+        )
+
+    def _read_who(self, typed: str) -> str:
+        return need_who(self.what.chosen, typed)
+
+    def remark(self, here: Field) -> Remark:
+        """What the choice means, while it is made."""
+        if here is not self.what:
+            return Remark()
+        return Remark(Content.styled(_WHAT[self.what.chosen][1], "$quiet"), self.what)
+
+    def build(self) -> c.Decide:
+        return c.Decide(
+            self._person.id,
+            self.what.chosen,
+            self.day.day,
+            decided_by=self.by.value,
+            note=clean(self.note.text),
+        )

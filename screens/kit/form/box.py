@@ -1,0 +1,78 @@
+"""A form as a box over a page. It stays until what it gave is accepted, or nobody wants it any more."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any, ClassVar, Generic, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+
+from leadsroom.drafts.in_memory import Drafts
+from leadsroom.errors import Refused
+from screens.kit.form.dock import DraftKeeper
+from screens.kit.form.form import Form, Reads
+from screens.kit.form.messages import FormEdited, FormGiven, FormLeft
+from screens.kit.form.view import FormView
+from screens.kit.keys_in_order import KeysInOrder
+from screens.kit.theme import style
+
+R = TypeVar("R")
+
+
+class FormBox(ModalScreen[Any], Generic[R]):
+    """Gives back what `accept` made of the form, None where it was closed or says nothing new.
+
+    What is typed is kept under the name of its draft until it is accepted. `why_left` is what there is to say
+    where it was closed for a reason.
+    """
+
+    CSS_PATH: ClassVar = [style("kit")]
+    AUTO_FOCUS = ""
+
+    def __init__(
+        self, form: Form[R], accept: Callable[[R], Awaitable[Any]], *, reads: Reads | None = None
+    ) -> None:
+        """`reads` answers what the form wants to know."""
+        super().__init__()
+        self._form, self._accept = form, accept
+        self._view = FormView(form, reads)
+        self._keeper: DraftKeeper | None = None
+        self.why_left = ""
+
+    def compose(self) -> ComposeResult:
+        yield self._view
+
+    def on_mount(self) -> None:
+        drafts = self.app.page_drafts if isinstance(self.app, KeysInOrder) else Drafts()
+        self._keeper = DraftKeeper(self, drafts, self._form.draft_name, self._view)
+        self._keeper.put_back()
+
+    @on(FormEdited)
+    def _edited(self) -> None:
+        if self._keeper is not None:
+            self._keeper.edited()
+
+    @on(FormLeft)
+    def _left(self, event: FormLeft) -> None:
+        self.why_left = event.why
+        self.keep_drafts()
+        self.dismiss(None)
+
+    @on(FormGiven)
+    async def _given(self, event: FormGiven) -> None:
+        try:
+            accepted = await self._accept(event.result)
+        except Refused as no:
+            self._view.complain(str(no))
+            return
+        if self._keeper is not None:
+            self._keeper.forget()
+            self._keeper = None
+        self.dismiss(accepted)
+
+    def keep_drafts(self) -> None:
+        """Keep what is typed as it stands: the box is about to be closed, or the program to be left."""
+        if self._keeper is not None:
+            self._keeper.keep()

@@ -1,0 +1,163 @@
+"""Fields that are answered rather than typed: one of a few, and yes or no."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import Generic, TypeVar
+
+from textual.content import Content
+from textual.style import Style
+
+from screens.kit.form.field import Answer, Field, Misfilled
+
+V = TypeVar("V")
+_STEPS = {"left": -1, "right": 1, "space": 1}
+_MOST_CELLS = 58  # that options side by side may take; beyond them only the chosen one is drawn
+
+
+class ChoiceField(Field, Generic[V]):
+    """One of a few, chosen with left and right, a first letter or a click. Options are (value, words).
+
+    A draft remembers the value of an option, or of an enumeration's member.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        options: Sequence[tuple[V, str]],
+        chosen: V | None = None,
+        *,
+        hint: str = "",
+    ) -> None:
+        super().__init__(name, label, hint=hint)
+        self._options = tuple(options)
+        # Whoever chose keeps the choice when other options come; a draft may name one that is still to come.
+        is_open = chosen is None and all(value is not None for value, _ in options)
+        self._key = None if is_open else _key(chosen)
+
+    @property
+    def keys(self) -> str:  # type: ignore[override]
+        return "← → choose" if self.has_choice else ""
+
+    def offer(self, options: Sequence[tuple[V, str]]) -> None:
+        """Offer other choices: the first is chosen, unless somebody chose one that is still there."""
+        self._options = tuple(options)
+
+    @property
+    def _at(self) -> int:
+        keys = [_key(value) for value, _ in self._options]
+        return keys.index(self._key) if self._key in keys else 0
+
+    @property
+    def chosen(self) -> V:
+        """The value of the option that is chosen."""
+        return self._options[self._at][0]
+
+    @property
+    def words(self) -> str:
+        """The option that is chosen, as it is shown."""
+        return self._options[self._at][1]
+
+    @property
+    def has_choice(self) -> bool:
+        """Whether there is more than one to choose from."""
+        return len(self._options) > 1
+
+    @property
+    def draft(self) -> str:
+        return self._key or ""
+
+    @draft.setter
+    def draft(self, value: str) -> None:
+        self._key = value or None
+
+    def choose(self, at: int) -> None:
+        """Choose by place, from 0."""
+        self._key = _key(self._options[at][0])
+
+    def press(self, key: str, character: str | None) -> Answer:
+        if key in _STEPS:
+            self.choose((self._at + _STEPS[key]) % len(self._options))
+            return Answer.EDITED
+        letter = (character or "").casefold()
+        if not letter.isalnum():
+            return Answer.PASSED
+        places = [at for at, (_, words) in enumerate(self._options) if words.casefold().startswith(letter)]
+        if not places:
+            return Answer.TAKEN
+        self.choose(next((at for at in places if at > self._at), places[0]))
+        return Answer.EDITED
+
+    def shown(self, here: bool) -> Content:
+        if sum(len(words) + 4 for _, words in self._options) - 2 > _MOST_CELLS:
+            more = f"   {self._at + 1} of {len(self._options)}" if self.has_choice else ""
+            return Content.assemble(Content(self.words), Content.styled(more, "$quiet"))
+        return Content("  ").join([self._drawn(at, here) for at in range(len(self._options))])
+
+    def _drawn(self, at: int, here: bool) -> Content:
+        _, words = self._options[at]
+        is_chosen = at == self._at
+        tone = ("bold $text-primary" if here else "bold") if is_chosen else "$quiet"
+        drawn = Content.styled(f"● {words}" if is_chosen else f"○ {words}", tone)
+        return drawn.stylize(Style.from_meta({"@click": f"choose({self.name!r}, {at})"}))
+
+
+def _key(value: object) -> str:
+    return str(value.value if isinstance(value, Enum) else value)
+
+
+class YesNoField(Field):
+    """A plain fact: yes, no, or not said. `y` and `n` answer it and are Enter as well.
+
+    Where other letters came before, somebody types words into the wrong field: then they only answer.
+    """
+
+    keys = "y n answer"
+    _MISPLACED = "y or n answers here, enter goes on. Words go into the fields above: shift+tab."
+
+    def __init__(self, name: str, label: str, question: str, value: bool | None = None) -> None:
+        super().__init__(name, label)
+        self.question, self.value = question, value
+        self._is_misplaced = False
+
+    @property
+    def draft(self) -> str:
+        return {True: "y", False: "n", None: ""}[self.value]
+
+    @draft.setter
+    def draft(self, value: str) -> None:
+        self.value = {"y": True, "n": False}.get(value)
+
+    def press(self, key: str, character: str | None) -> Answer:
+        if key in ("y", "n"):
+            self.value = key == "y"
+            return Answer.EDITED if self._is_misplaced else Answer.FINISHED
+        if key in ("backspace", "delete"):
+            self.value = None
+            return Answer.EDITED
+        if key == "space" and not self._is_misplaced:
+            self.value = not self.value
+            return Answer.EDITED
+        if character is None or not character.isprintable():
+            return Answer.PASSED
+        self._is_misplaced = True
+        raise Misfilled(self, self._MISPLACED)
+
+    def settle(self) -> None:
+        self._is_misplaced = False
+
+    def shown(self, here: bool) -> Content:
+        yes, no = self._option("y", "yes", self.value is True), self._option("n", "no", self.value is False)
+        question = [Content(self.question)] if self.question else []
+        return Content("   ").join([*question, yes, no])
+
+    def _option(self, key: str, word: str, on: bool) -> Content:
+        mark = Content.styled("● " if on else "○ ", "bold $text-primary" if on else "$quiet")
+        drawn = Content.assemble(mark, Content.styled(key, "bold $text-primary"), Content(f" {word}"))
+        return drawn.stylize(Style.from_meta({"@click": f"choose({self.name!r}, {int(key == 'y')})"}))
+
+    def choose(self, at: int) -> None:
+        """Answer by a click: 0 is no, anything else yes."""
+        self.value = bool(at)

@@ -1,0 +1,242 @@
+"""Where a form lies at the table: over the foot of the screen, so that nothing else moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+
+from msgspec import Struct
+from textual import on
+from textual.containers import Vertical
+from textual.timer import Timer
+from textual.widget import Widget
+
+from leadsroom.acts.act import Done
+from leadsroom.acts.command import Command
+from leadsroom.drafts.in_memory import Drafts
+from leadsroom.errors import Refused
+from screens.kit.form.messages import FormEdited, FormGiven, FormLeft
+
+if TYPE_CHECKING:  # the first frame need not wait for what opens later
+    from screens.kit.form.form import Form, Reads
+    from screens.kit.form.view import FormView
+
+_KEPT_AFTER_SECONDS = 0.25
+BOARD = "attendance"  # the name of the board that forms are opened from
+
+
+@runtime_checkable
+class Docked(Protocol):
+    """A form, or a board that asks for more than one thing: what it holds can be put back."""
+
+    @property
+    def draft(self) -> dict[str, str]:
+        """What is kept of it while it waits."""
+        ...
+
+    @property
+    def touched(self) -> bool:
+        """Whether a draft is worth keeping."""
+        ...
+
+    def put_back(self, draft: dict[str, str]) -> None:
+        """Fill it in as it was left."""
+        ...
+
+    def complain(self, sentence: str) -> None:
+        """Say why what it gave was refused; it stays open."""
+        ...
+
+
+class DraftKeeper:
+    """Keeps what is typed into an open form until it is saved; without a name it does not."""
+
+    def __init__(self, place: Widget, drafts: Drafts, name: str, form: Docked) -> None:
+        self._place, self._drafts, self.name, self._form = place, drafts, name, form
+        self._soon: Timer | None = None
+
+    def put_back(self) -> None:
+        """Fill the form in with an earlier draft, if there is one."""
+        draft = self._drafts.of(self.name)
+        if draft is not None:
+            self._form.put_back(dict(draft))
+
+    def edited(self) -> None:
+        """Keep what is typed soon, however long the typing goes on."""
+        if self._soon is None:
+            self._soon = self._place.set_timer(_KEPT_AFTER_SECONDS, self.keep)
+
+    def keep(self) -> None:
+        """Keep it as it stands."""
+        self._stop()
+        if self.name and self._form.touched:
+            self._drafts.keep(self.name, self._form.draft)
+        else:
+            self._drafts.forget(self.name)
+
+    def forget(self) -> None:
+        """It was saved."""
+        self._stop()
+        self._drafts.forget(self.name)
+
+    def _stop(self) -> None:
+        if self._soon is not None:
+            self._soon.stop()
+            self._soon = None
+
+
+class Accepted(Struct, frozen=True):
+    """What came of a form. `is_over`: it is closed by that; `by_letter`, `at`: see FormGiven."""
+
+    done: Done
+    is_over: bool
+    by_letter: str
+    at: float
+
+
+class DockHost(Protocol):
+    """The screen around the dock."""
+
+    async def accept(self, command: Command) -> Done:
+        """Carry out what a form means. Raises Refused."""
+        ...
+
+    def accepted(self, accepted: Accepted) -> None:
+        """Show what came of it."""
+        ...
+
+    def form_changed(self, why: str = "") -> None:
+        """A form was opened or closed, perhaps for a reason that should be said."""
+        ...
+
+
+class FormDock(Vertical):
+    """Holds one form or board at a time. Its form stays laid out, out of sight, for the next one to open."""
+
+    can_focus = False
+
+    def __init__(self, host: DockHost, reads: Reads, drafts: Drafts | None = None, *, id: str) -> None:
+        """`reads` answers what a form wants to know."""
+        super().__init__(id=id)
+        self.form: Docked | None = None
+        self._host, self._reads, self._drafts = host, reads, drafts or Drafts()
+        self._view: FormView | None = None
+        self._keeper: DraftKeeper | None = None
+        self._return_to: Callable[[], Docked] | None = None
+        self.display = False
+
+    @property
+    def waiting(self) -> frozenset[str]:
+        """The names of the forms that have a draft, the open one left out."""
+        return self._drafts.names - ({self._keeper.name} if self._keeper is not None else set())
+
+    # Opened
+
+    async def open(
+        self, form: Form[Any] | Docked, name: str, return_to: Callable[[], Docked] | None = None
+    ) -> None:
+        """Open a form or a board in the place of the one that is open; an earlier draft is put back.
+
+        `return_to` makes the board that it was opened from, to which closing it leads back.
+        """
+        await self._take_away(keep=True)
+        await self._put(form, name)
+        self._return_to = return_to
+        self._host.form_changed()
+
+    async def _put(self, form: Form[Any] | Docked, name: str) -> None:
+        if isinstance(form, Docked):
+            await self._mount(form, name)
+            return
+        form.draft_name = form.draft_name or name
+        if self._view is None:
+            from screens.kit.form.view import FormView
+
+            self._view = FormView(form, self._reads)
+            await self._mount(self._view, form.draft_name)
+        else:
+            self.display = True
+            self._view.take(form)
+            self._begin(self._view, form.draft_name)
+
+    async def _mount(self, form: Docked, name: str) -> None:
+        if self._view is not None:
+            self._view.display = form is self._view
+        self.display = True
+        assert isinstance(form, Widget)
+        await self.mount(form)
+        self._begin(form, name)
+
+    def _begin(self, form: Docked, name: str) -> None:
+        self.form, self._keeper = form, DraftKeeper(self, self._drafts, name, form)
+        self._keeper.put_back()
+
+    # Closed
+
+    async def close(self, *, keep: bool, why: str = "") -> None:
+        """Close the form, keeping what was typed as a draft or not, and go back to where it was opened."""
+        await self._take_away(keep=keep)
+        board, self._return_to = self._return_to, None
+        if board is not None:
+            await self._put(board(), BOARD)
+        self._host.form_changed(why)
+
+    async def _take_away(self, *, keep: bool) -> None:
+        if self.form is None or self._keeper is None:
+            return
+        self._keeper.keep() if keep else self._keeper.forget()
+        form, self.form, self._keeper = self.form, None, None
+        self.screen.set_focus(None)
+        self.display = False
+        if form is self._view:
+            return
+        assert isinstance(form, Widget)
+        await form.remove()
+        if self._view is not None:
+            self._view.display = True
+
+    def keep_drafts(self) -> None:
+        """Keep what is typed as it stands: the screen is about to be left."""
+        if self._keeper is not None:
+            self._keeper.keep()
+
+    # What the form says
+
+    async def given(self, event: FormGiven) -> None:
+        """Carry out what the form means; the screen hands it on, since a key waits for what screens do."""
+        event.stop()
+        form = self.form
+        try:
+            done = await self._host.accept(event.result)
+        except Refused as wrong:
+            if form is not None:
+                form.complain(str(wrong))
+            return
+        is_over = self._is_over(form, done)
+        with self.app.batch_update():
+            if is_over:
+                await self.close(keep=False)
+            self._host.accepted(Accepted(done, is_over, event.by_letter, event.time))
+
+    def _is_over(self, form: Docked | None, done: Done) -> bool:
+        """Whether a form has done its work; a board has never, and one that was opened meanwhile has not."""
+        view = self._view
+        if view is None or form is not view or self.form is not view:
+            return False
+        return done.entry is not None or not view.loses_words()
+
+    async def left(self, event: FormLeft) -> None:
+        """Close the form; handed on by the screen, as `given` is."""
+        event.stop()
+        await self.close(keep=True, why=event.why)
+
+    @on(FormEdited)
+    def _edited(self, event: FormEdited) -> None:
+        event.stop()
+        if self._keeper is not None:
+            self._keeper.edited()
+
+    def on_unmount(self) -> None:
+        """The screen is left, perhaps with a form open."""
+        self.keep_drafts()
+        self._drafts.close()

@@ -1,0 +1,532 @@
+"""A form as it is seen: rows that are drawn, and one editor that goes from row to row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+from uuid import uuid4
+
+from msgspec.structs import replace
+from rich.cells import cell_len
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Offset, Region, Size
+from textual.strip import Strip
+from textual.visual import Visual
+from textual.widget import Widget
+from textual.widgets import Input
+from textual.widgets.input import Selection
+
+from leadsroom.acts.command import Command
+from leadsroom.errors import Refused
+from screens.kit.form.field import LONGEST, Answer, Field, Misfilled, TextField
+from screens.kit.form.form import Form, Question, Reads, Remark
+from screens.kit.form.messages import FormEdited, FormGiven, FormLeft
+from screens.kit.ignore_if_unmounted import ignore_if_unmounted
+
+_LABEL = 14  # cells, the margin among them
+_GAP = 2  # before what stands beside a field
+_LEAST = 10  # cells to type in
+_ACT, _PLACE = "the act", "the place"
+_DRAFT = "unsaved draft · f3 start over"
+_TOO_LONG = "No more than {} letters fit here; the rest of what was pasted is left out."
+_DONE_BEFORE = "It was saved before, without the last changes. ⏎ again saves a second one."
+
+
+class Editor(Input):
+    """Where the keyboard is while a form is open. In a field that is not typed into it draws the field."""
+
+    def __init__(self, form_view: FormView) -> None:
+        self._form_view = form_view
+        self._is_written = self._is_rewritten = False
+        super().__init__(compact=True, select_on_focus=False)  # the view knows better what to select
+
+    @property
+    def content_width(self) -> int:
+        """Room for the longest line: if it grew, each letter would lay out the whole screen anew."""
+        return 2 * LONGEST + 1
+
+    async def on_key(self, event: events.Key) -> None:
+        """The form first, then the line."""
+        if self._form_view.press(event.key, event.character):
+            event.stop()
+            event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        field = self._form_view.field
+        if isinstance(field, TextField):
+            self._paste(field, field.paste(event.text))
+
+    def _paste(self, field: TextField, pasted: str) -> None:
+        """As much of it as there is room for; where something is left out, that is said."""
+        start, end = sorted(self.selection)
+        room = field.limit - len(self.value) + end - start
+        self.replace(pasted[: max(0, room)], start, end)
+        if len(pasted) > room:
+            self._form_view.complain(_TOO_LONG.format(field.limit), field)
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Where the field makes something else of what is typed, the typing goes on behind that."""
+        self._is_rewritten = False
+        super().replace(text, start, end)
+        if self._is_rewritten:
+            self.cursor_position = len(self.value)
+
+    def write(self, text: str) -> None:
+        """Write what the field says, without its being edited."""
+        if text != self.value:
+            self._is_written = self._is_rewritten = True
+            self.value = text
+            self.cursor_position = len(text)
+            self._is_written = False
+
+    def show_cursor(self) -> None:
+        """Scroll no further than it takes: another field, or another width, begins with its first letter."""
+        width, before = self.size.width, cell_len(self.value[: self.cursor_position])
+        self.scroll_to(
+            max(0, before + 1 - width) if width else 0, 0, animate=False, force=True, immediate=True
+        )
+
+    def on_resize(self) -> None:
+        self.show_cursor()
+
+    def watch_value(self, text: str) -> None:
+        """At once, and not by a message: then the line and what follows from it are painted in one go."""
+        if not self._is_written:
+            self._form_view.typed(text)
+
+    def render_line(self, y: int) -> Strip:
+        field = self._form_view.field
+        if field.is_typed:
+            return super().render_line(y)
+        return self._form_view.strip(field.shown(True), self.size.width, self)
+
+    def action_choose(self, name: str, at: int) -> None:
+        """A click on a choice."""
+        self._form_view.action_choose(name, at)
+
+
+class FormView(Widget, can_focus=False):
+    """Shows a form, and hands over what it means when it is saved. Says nothing of where it stands."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "escape", "leave", "close", id="form.close", tooltip="Close the form; what was typed is kept"
+        ),
+        Binding("ctrl+s", "save", "save", id="form.save", tooltip="Save the form as it is"),
+        Binding(
+            "f3", "start_over", "start over", id="form.afresh", tooltip="Throw the draft away and start over"
+        ),
+        Binding("f2", "more", "more", id="form.more", tooltip="The rest of the form, and back"),
+    ]
+
+    def __init__(self, form: Form[Any], reads: Reads | None = None) -> None:
+        """`reads` answers what the form wants to know: a view, and what it is asked with."""
+        super().__init__()
+        self._reads = reads
+        self._editor = Editor(self)
+        self._lines: list[Content] = []
+        self._rows_given = 0  # for which it is laid out
+        self._placed = (Offset(0, 0), 0)  # where the editor lies, and how wide it is
+        self._begin(form)
+
+    def _begin(self, form: Form[Any]) -> None:
+        self.form = form
+        self.field: Field = form.first
+        self._command_id = uuid4().hex
+        self._given_before: dict[str, str] | None = None
+        self._complaint, self._remark = Remark(), form.remark(form.first)
+        self._shown: Sequence[Field] = ()  # the rows in view
+        self._is_from_draft = False
+        self._asked: Question | None = None
+        self._top = 0  # the first row in view
+        self._answered_by = ""  # the letter that is being answered, where it is Enter as well
+
+    def compose(self) -> ComposeResult:
+        yield self._editor
+
+    def on_mount(self) -> None:
+        self._open()
+
+    def take(self, form: Form[Any]) -> None:
+        """Show another form in the place of this one: what is laid out already need not be again."""
+        self._begin(form)
+        self._open()
+
+    def _open(self) -> None:
+        self._editor.focus(scroll_visible=False)
+        self._go_to(self.field)
+        self._ask()
+
+    # Drafts
+
+    @property
+    def draft(self) -> dict[str, str]:
+        """What is kept of it, with the id of the act: an act that was done after all is not done again."""
+        act = {} if self.form.corrects else {_ACT: self._command_id}
+        return {**self.form.changed_draft(), **act, _PLACE: self.field.name}
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything differs from when it was opened, so that a draft is worth keeping."""
+        return bool(self.form.changed)
+
+    def put_back(self, draft: dict[str, str]) -> None:
+        """Fill it in as it was left, and go on there."""
+        self._command_id = draft.get(_ACT, self._command_id)
+        self.form.put_back(draft)
+        self._is_from_draft = True
+        self._given_before = self.form.draft if _ACT in draft else None
+        place = next((field for field in self.form.fields if field.name == draft.get(_PLACE)), self.field)
+        self._go_to(place, select=False)
+        self._ask()
+
+    def loses_words(self) -> bool:
+        """Whether something is written here that the act, which was done before, does not have; then say so.
+
+        The form is another act from then on.
+        """
+        if self._given_before is None or self._given_before == self.form.draft:
+            return False
+        self._command_id, self._given_before = uuid4().hex, None
+        self.complain(_DONE_BEFORE)
+        return True
+
+    # Keys
+
+    def press(self, key: str, character: str | None) -> bool:
+        """A key, before the line that is typed gets it. Whether it has been dealt with."""
+        field = self.field
+        if key in ("tab", "shift+tab"):
+            self._step(1 if key == "tab" else -1)
+        elif key == "enter":
+            self._finish(field)
+        elif self._answered(field, key, character):
+            pass
+        elif key in ("up", "down"):
+            self._step(1 if key == "down" else -1)
+        else:
+            return not field.is_typed and (character is not None and character.isprintable())
+        return True
+
+    def _answered(self, field: Field, key: str, character: str | None) -> bool:
+        try:
+            answer = field.press(key, character)
+        except Misfilled as no:
+            self.complain(str(no), field)
+            return True
+        self._answered_by = key if answer is Answer.FINISHED else ""
+        self._answer(field, answer)
+        self._answered_by = ""
+        return answer is not Answer.PASSED
+
+    def _answer(self, field: Field, answer: Answer) -> None:
+        if answer in (Answer.EDITED, Answer.FINISHED):
+            self._edited()
+        if answer is Answer.FINISHED:
+            self._finish(field)
+
+    def typed(self, text: str) -> None:
+        """The line that the keyboard is on was edited."""
+        field = self.field
+        if isinstance(field, TextField) and text != field.text:
+            self._answer(field, field.typed(text))
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+
+    def _edited(self) -> None:
+        self._complaint = Remark()
+        self.form.edited()
+        if isinstance(self.field, TextField):
+            self._editor.write(self.field.text)
+        self._ask()
+        self.show()
+        self.post_message(FormEdited())
+
+    def _finish(self, field: Field) -> None:
+        refused = self.form.finish(field)
+        if refused:
+            self.complain(refused, field)
+            return
+        following = self.form.after(field)
+        if following is not None:
+            self._go_to(following)
+        else:
+            self.action_save()
+
+    def _step(self, by: int) -> None:
+        """The next field, or the one before; at either end it goes on at the other."""
+        self.field.settle()
+        self.form.follow()
+        fields = self.form.fields
+        self._go_to(fields[(fields.index(self.field) + by) % len(fields)])
+
+    def _go_to(self, field: Field, *, select: bool = True) -> None:
+        """Bring the keyboard to a field. What stands there is selected, so that typing takes its place."""
+        self.field = field
+        editor = self._editor
+        if isinstance(field, TextField):
+            editor.placeholder, editor.max_length = field.placeholder, field.limit
+            editor.write(field.text)
+            end = len(field.text)
+            editor.selection = Selection(0, end) if select else Selection(end, end)
+        else:
+            editor.write("")
+        editor.show_cursor()
+        self.show()
+
+    def action_choose(self, name: str, at: int) -> None:
+        """A click on a choice."""
+        field: Any = self.form.named(name)
+        self._go_to(field)
+        field.choose(at)
+        self._edited()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a row brings the keyboard there."""
+        at = event.get_content_offset(self)
+        field = self._field_at(at.y) if at is not None and event.widget is self else None
+        if field is not None:
+            self.field.settle()
+            self.form.follow()
+            self._go_to(field)
+
+    def _field_at(self, y: int) -> Field | None:
+        """The field whose row is drawn there."""
+        row, above = y - self._first_line, self._rows_above
+        if row >= above:
+            row -= len(self._remark_lines(self.content_size.width))
+            if row < above:
+                return None
+        return self._shown[row] if 0 <= row < len(self._shown) else None
+
+    def action_more(self) -> None:
+        """Open the rest of the form, or close it again; what was typed stays."""
+        field = self.form.more()
+        if field is not None:
+            self.refresh(layout=True)
+            self._go_to(field)
+
+    def action_start_over(self) -> None:
+        """As if there had been no draft."""
+        self._command_id, self._given_before, self._is_from_draft = uuid4().hex, None, False
+        self._complaint = Remark()
+        self.form.start_over()
+        self._go_to(self.form.first)
+        self.post_message(FormEdited())
+
+    def action_leave(self) -> None:
+        """Close without saving."""
+        self.post_message(FormLeft())
+
+    def action_save(self) -> None:
+        """Hand over what the form means, or say what is wrong."""
+        if self.form.corrects and not self.touched:
+            # What another station corrected meanwhile is not put back to what it was.
+            self.post_message(FormLeft("Nothing was changed."))
+            return
+        self.field.settle()
+        try:
+            result = self.form.build()
+        except Misfilled as wrong:
+            self._go_to(wrong.field)
+            self.complain(str(wrong), wrong.field)
+        except Refused as wrong:
+            self.complain(str(wrong))
+        else:
+            # One form, one act: however often Enter is pressed, it is done once.
+            if isinstance(result, Command):
+                result = replace(result, command_id=self._command_id)
+            self.post_message(FormGiven(result, self._answered_by))
+
+    def complain(self, sentence: str, field: Field | None = None) -> None:
+        """Say what is wrong; everything typed stays. The keyboard goes to the field that is to blame."""
+        at = field or self.form.quoted_in(sentence)
+        if at is not None and at is not self.field:
+            self._go_to(at)
+        self._complaint = Remark(Content.styled(sentence, "bold $text-error"), at)
+        self.show()
+
+    # What the form wants to know
+
+    def _ask(self) -> None:
+        question = self.form.question()
+        if question != self._asked:
+            self._asked = question
+            if question is not None and self._reads is not None:
+                self._read(question)
+
+    @work(exclusive=True, group="reading for a form")
+    @ignore_if_unmounted
+    async def _read(self, question: Question) -> None:
+        """The form is open at once; what it wants to know comes a moment later."""
+        assert self._reads is not None
+        try:
+            found = await self._reads(question.view, *question.asked)
+        except Refused:
+            return
+        if question == self.form.question():
+            self.form.learned(question, found)
+            if isinstance(self.field, TextField):
+                self._editor.write(self.field.text)
+            self.show()
+
+    # What is drawn
+
+    @property
+    def _first_line(self) -> int:
+        """Where the rows begin, below the title and what is to be read."""
+        return len(self._head())
+
+    @property
+    def _is_low(self) -> bool:
+        return self.screen.size.height < 30
+
+    @property
+    def _rows_needed(self) -> int:
+        return self._rows_at(self.content_size.width)
+
+    def _rows_at(self, width: int) -> int:
+        text = self.form.text.splitlines()
+        head = (1 if self._is_low else 2) + len(text) + bool(text)
+        return head + len(self.form.fields) + len(self._remark_lines(width)) + 1
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return self._rows_at(width)
+
+    def show(self) -> None:
+        """Draw what has changed."""
+        if not self.is_mounted:
+            return
+        self._remark = self._complaint if self._complaint.words else self.form.remark(self.field)
+        self._shown = self._in_view()
+        lines = self._drawn()
+        width = self.content_size.width
+        changed = [y for y, line in enumerate(lines) if not line.is_same(self._line(y))]
+        if self._lines and self._rows_needed != self._rows_given:
+            self.refresh(layout=True)
+        self._rows_given = self._rows_needed
+        self._lines = lines
+        self.refresh(*(Region(0, y, width, 1) for y in changed)) if changed else None
+        self._place_editor()
+
+    def on_resize(self) -> None:
+        self._lines = []
+        self.show()
+        self.refresh()
+
+    def _line(self, y: int) -> Content:
+        return self._lines[y] if y < len(self._lines) else Content("")
+
+    def render_line(self, y: int) -> Strip:
+        return self.strip(self._line(y), self.content_size.width, self)
+
+    def strip(self, content: Content, width: int, widget: Widget) -> Strip:
+        """A line as it is painted; it ends with an ellipsis where it does not fit."""
+        cut = content.truncate(max(0, width), ellipsis=True)
+        strips = Visual.to_strips(widget, cut, width, 1, widget.visual_style, pad=True)
+        return strips[0] if strips else Strip.blank(width, widget.visual_style.rich_style)
+
+    def _drawn(self) -> list[Content]:
+        """The lines: title, rows with the remark among them, keys."""
+        rows = [self._row(field) for field in self._shown]
+        at = self._rows_above
+        rows[at:at] = self._remark_lines(self.content_size.width)
+        return [*self._head(), *rows, self._keys()]
+
+    def _head(self) -> list[Content]:
+        """The title, and what is to be read before the form is filled in, as much as there is room for."""
+        title = [self._title()] if self._is_low else [self._title(), Content("")]
+        text = [Content(f"  {line}") for line in self.form.text.splitlines()]
+        if not text:
+            return title
+        height = self.content_size.height
+        room = height - len(title) - 4 if height else len(text)  # a row, a remark, the keys, and a gap
+        return [*title, *text[: max(0, room)], Content("")]
+
+    def _in_view(self) -> Sequence[Field]:
+        fields = self.form.fields
+        besides = self._first_line + len(self._remark_lines(self.content_size.width)) + 1
+        room = max(1, (self.content_size.height or len(fields) + besides) - besides)
+        at = fields.index(self.field) if self.field in fields else 0
+        self._top = max(0, min(max(self._top, at - room + 1), at, len(fields) - room))
+        return fields[self._top : self._top + room]
+
+    @property
+    def _rows_above(self) -> int:
+        """How many rows stand above the remark."""
+        at = self._remark.field if self._remark.words else None
+        return self._shown.index(at) + 1 if at in self._shown else len(self._shown)
+
+    def _remark_lines(self, width: int) -> list[Content]:
+        """The remark, one empty line at the least: what comes and goes moves nothing."""
+        remark = self._remark
+        margin = _LABEL if remark.field in self.form.fields else 2
+        lines = remark.words.wrap(width - margin) if width > margin else [remark.words]
+        return [Content.assemble(Content(" " * margin), line) for line in lines] or [Content("")]
+
+    def _row(self, field: Field) -> Content:
+        here = field is self.field
+        label = Content.styled(field.label, "bold $text-primary" if here else "$quiet")
+        value = self._value(field, here)
+        room = self.content_size.width - _LABEL - value.cell_length - 2 * _GAP
+        beside = field.beside(here, room)
+        gap = Content(" " * _GAP) if beside else Content("")
+        left = Content("  ").join([Content(""), label]).truncate(_LABEL, ellipsis=True, pad=True)
+        return Content.assemble(left, value, gap, beside)
+
+    def _value(self, field: Field, here: bool) -> Content:
+        if not isinstance(field, TextField):
+            return field.shown(here)
+        return field.shown(here).truncate(self._width_of(field), ellipsis=True, pad=True)
+
+    def _width_of(self, field: TextField) -> int:
+        """As wide as the field asks for: how much room there is, is known only once it is laid out."""
+        room = self.content_size.width
+        return max(_LEAST, min(field.width, room - _LABEL - 2 * _GAP)) if room else field.width
+
+    def _title(self) -> Content:
+        form = self.form
+        parts = [Content.styled(form.title, "bold $text-primary")]
+        about = " · ".join(part for part in (form.about, _DRAFT if self._is_from_draft else "") if part)
+        parts += [Content.styled(about, "$quiet")] if about else []
+        verdict = form.verdict(self.field)
+        return Content("  ").join([*parts, verdict] if verdict else parts)
+
+    def _keys(self) -> Content:
+        """What the keys do here, as many of them as there is room for."""
+        form, is_last = self.form, self.form.after(self.field) is None
+        keys = [
+            f"⏎ {form.save_word if is_last else 'next'}",
+            self.field.keys,
+            f"f2 {form.more_word}" if form.more_word else "",
+            "⇧tab back" if len(form.fields) > 1 else "",
+            "" if is_last else f"ctrl+s {form.save_word} now",
+            "esc keep as draft" if form.draft_name and self.touched else "esc close",
+        ]
+        wanted = [key for key in keys if key]
+        room = self.content_size.width - 2
+        while len(wanted) > 1 and len("   ".join(wanted)) > room:
+            wanted.pop(-2 if len(wanted) > 2 else -1)
+        return Content.styled("  " + "   ".join(wanted), "$quiet")
+
+    def _place_editor(self) -> None:
+        """Lay the editor over the field that the keyboard is on."""
+        field, editor = self.field, self._editor
+        row = self._shown.index(field) if field in self._shown else 0
+        is_below = self._rows_above <= row
+        y = self._first_line + row + (len(self._remark_lines(self.content_size.width)) if is_below else 0)
+        width = (
+            self._width_of(field) if isinstance(field, TextField) else max(1, field.shown(True).cell_length)
+        )
+        where = Offset(_LABEL, y)
+        if (where, width) != self._placed:
+            self._placed = where, width
+            editor.styles.offset, editor.styles.width = where, width
+        editor.refresh()

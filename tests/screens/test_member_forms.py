@@ -1,0 +1,344 @@
+"""Sheets, applications, votes, leaves and decisions: what is typed, and the command that it means."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from leadsroom.acts.command import Command
+from leadsroom.acts.people import commands as c
+from leadsroom.acts.people.sheets import ApplicationSheet, LeaveSheet, MemberSheet, VoteSheet
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.ids import LeaveId, MembershipId
+from leadsroom.domain.people.attendance_record import Away
+from leadsroom.domain.people.decisions import DecisionKind
+from leadsroom.domain.people.membership import Leave
+from leadsroom.domain.people.roster import Member, MembershipStatus
+from leadsroom.domain.people.votes import Verdict
+from leadsroom.errors import Refused
+from leadsroom.store.store import Store
+from leadsroom.views.people import Roster
+from screens.dialogs.member_forms import (
+    DECISIONS,
+    ApplicationForm,
+    DecisionForm,
+    MemberForm,
+    VoteForm,
+    leave_form,
+    read_day_of_leave,
+)
+from screens.kit.form.field import Misfilled
+from screens.kit.form.form import Form
+from tests.harborview import SetClock
+from tests.offices import Office
+from tests.people import Seating
+from tests.roster.sheets import harborview, sheet
+
+TODAY = date(2026, 11, 18)
+
+
+@pytest.fixture
+def office(sqlite_store: Store) -> Office:
+    """An office, nothing founded yet."""
+    return Office(sqlite_store, SetClock(), "front desk")
+
+
+@pytest.fixture
+def chapter(office: Office) -> Chapter:
+    """A group in Los Angeles."""
+    return office.found(harborview())
+
+
+@pytest.fixture
+def seating(sqlite_store: Store) -> Seating:
+    """The door to seats."""
+    return Seating(sqlite_store, SetClock(), "front desk")
+
+
+@pytest.fixture
+def roster(office: Office, seating: Seating, chapter: Chapter) -> Roster:
+    """Maria and Ann hold seats, Bo applies and was invited by Maria."""
+    office.add_member(chapter.id, sheet("Maria Lopez", "Web design"))
+    full = sheet("Ann Chu", "Florist", phone_typed="415 555 0101", joined_on=date(2020, 2, 19))
+    office.add_member(chapter.id, replace(full, offices=("Treasurer", "Host")))
+    maria = office.members(chapter.id)[0].person
+    seating.apply(
+        chapter.id,
+        ApplicationSheet(
+            name="Bo Lind", profession="Roofing", sponsor_id=maria.id, applied_on=date(2026, 11, 4)
+        ),
+    )
+    return seating.roster(chapter.id)
+
+
+def named(roster: Roster, name: str) -> Member:
+    """Somebody of the roster."""
+    return next(member for member in roster.members if member.person.name == name)
+
+
+def fill(form: Form[Any], **texts: str) -> None:
+    """Type into fields by their names, and finish them as Enter would."""
+    for name, text in texts.items():
+        field = form.named(name)
+        field.draft = text
+        form.edited()
+
+
+def meant(form: Form[Any]) -> Command:
+    """The command that a form means; two are never one act, so that each has an id of its own."""
+    command: Command = form.build()
+    return replace(command, command_id="")
+
+
+# Members
+
+
+def test_a_new_member(roster: Roster) -> None:
+    """Everything typed is on the sheet: the day as the country writes it, the offices one by one."""
+    form = MemberForm(roster.chapter, TODAY)
+    fill(
+        form,
+        name="Dee Fox",
+        profession="Family law",
+        joined="February 19, 2020",
+        offices="Host; Treasurer",
+        seat="7",
+    )
+    fill(form, email="dee@fox.example", status="on leave")
+    assert meant(form) == c.AddMember(
+        MemberSheet(
+            name="Dee Fox",
+            profession="Family law",
+            email="dee@fox.example",
+            joined_on=date(2020, 2, 19),
+            offices=("Host", "Treasurer"),
+            seat=7,
+            status=MembershipStatus.ON_LEAVE,
+        ),
+        command_id="",
+    )
+
+
+def test_a_sheet_that_nobody_changed_is_the_one_that_was_seen(roster: Roster) -> None:
+    """Opened and saved, nothing is different; what is changed is compared with what was seen."""
+    form = MemberForm(roster.chapter, TODAY, named(roster, "Ann Chu"))
+    unchanged = form.build()
+    assert isinstance(unchanged, c.ChangeMember)
+    assert unchanged.sheet == unchanged.seen
+    assert not form.changed
+    fill(form, company="Petal & Stem")
+    changed = form.build()
+    assert isinstance(changed, c.ChangeMember)
+    assert unchanged.seen is not None
+    assert changed.sheet == replace(unchanged.seen, company="Petal & Stem")
+    assert form.changed_draft() == {"company": "Petal & Stem"}
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "sentence"),
+    [
+        ("seat", "first", "“first” is not a seat. Type a number, or leave it blank"),
+        ("joined", "soon", "This is not a date; write it like 2019-03-06"),
+        ("joined", "2027-01-01", "still to come; correct the date, or leave it empty."),
+        ("email", "ann(at)petals", "is not an email address"),
+    ],
+)
+def test_what_cannot_be_read_is_said_at_its_field(
+    roster: Roster, name: str, typed: str, sentence: str
+) -> None:
+    """Enter stays there with a sentence, and so does saving."""
+    form = MemberForm(roster.chapter, TODAY, named(roster, "Ann Chu"))
+    fill(form, **{name: typed})
+    assert sentence in form.finish(form.named(name))
+    with pytest.raises(Misfilled) as wrong:
+        form.build()
+    assert wrong.value.field is form.named(name)
+
+
+def test_whoever_has_left_stays_so_unless_another_status_is_chosen(
+    office: Office, chapter: Chapter, roster: Roster
+) -> None:
+    """That somebody has left can be seen on a sheet, and not be chosen on another one."""
+    ann = named(roster, "Ann Chu")
+    office.end_membership(ann.id)
+    gone = next(m for m in office.members(chapter.id) if m.id == ann.id)
+    form = MemberForm(roster.chapter, TODAY, gone)
+    assert form.status.words == "left"
+    assert (
+        "left" not in MemberForm(roster.chapter, TODAY, named(roster, "Maria Lopez")).status.shown(True).plain
+    )
+
+
+# Applicants
+
+
+def test_an_application_says_what_its_seat_overlaps(roster: Roster) -> None:
+    """Below the profession: free, or who holds it; nothing while nothing is typed."""
+    form = ApplicationForm(roster)
+    assert not form.remark(form.name).words
+    fill(form, profession="Florist")
+    remark = form.remark(form.profession)
+    assert remark.words.plain == "Ann Chu holds this seat: the applicant joins the waiting list."
+    assert remark.field is form.profession
+    fill(form, profession="Web development")
+    assert form.remark(form.profession).words.plain.startswith("The seat is free. ")
+
+
+def test_who_invited_them_is_found_by_letters_and_need_not_be_said(roster: Roster) -> None:
+    """A few letters are a member, nothing is nobody, and letters of nobody are refused there."""
+    form = ApplicationForm(roster)
+    fill(form, name="Eve Stone", profession="Piano lessons")
+    assert meant(form) == c.Apply(
+        ApplicationSheet(name="Eve Stone", profession="Piano lessons", applied_on=TODAY), command_id=""
+    )
+    fill(form, sponsor="flor", day="4 nov")
+    applied = form.build()
+    assert isinstance(applied, c.Apply)
+    assert applied.sheet.sponsor_id == named(roster, "Ann Chu").person.id
+    assert applied.sheet.applied_on == date(2026, 11, 4)
+    fill(form, sponsor="zzz")
+    with pytest.raises(Misfilled, match="Nobody here matches “zzz”"):
+        form.build()
+
+
+def test_an_application_as_it_stands(seating: Seating, chapter: Chapter, roster: Roster) -> None:
+    """Opened again it says what it said, who invited them too where that member has left since."""
+    bo = named(roster, "Bo Lind")
+    maria = named(roster, "Maria Lopez")
+    seating.end(maria.id)
+    form = ApplicationForm(seating.roster(chapter.id), bo)
+    assert (form.sponsor.text, form.day.text) == ("Maria Lopez", "Wed 4 Nov")
+    assert meant(form) == c.ChangeApplication(
+        bo.id,
+        ApplicationSheet(
+            name="Bo Lind", profession="Roofing", sponsor_id=maria.person.id, applied_on=date(2026, 11, 4)
+        ),
+        command_id="",
+    )
+    assert not form.changed
+
+
+def test_a_vote_says_what_the_rule_makes_of_it(roster: Roster) -> None:
+    """While figures are typed; figures that are none are said at their field."""
+    bo = named(roster, "Bo Lind")
+    form = VoteForm(roster, bo)
+    assert "Nobody has voted" in form.remark(form.votes_for).words.plain
+    fill(form, **{"for": "2"})
+    assert form.remark(form.votes_for).words.plain == "2 for and 0 against: more for than against accepts."
+    fill(form, against="x")
+    remark = form.remark(form.votes_for)
+    assert (remark.words.plain, remark.field) == ("Type a number in figures.", form.votes_against)
+    fill(form, against="1", decision="refused", by="the members", note="next year")
+    assert meant(form) == c.VoteOn(
+        bo.id,
+        VoteSheet(
+            votes_for=2,
+            votes_against=1,
+            decision=Verdict.REFUSED,
+            decided_by="the members",
+            note="next year",
+        ),
+        command_id="",
+    )
+
+
+def test_a_vote_without_a_decision_is_left_to_the_rule(roster: Roster) -> None:
+    """Nobody need choose what the rule says."""
+    form = VoteForm(roster, named(roster, "Bo Lind"))
+    fill(form, **{"for": "2"})
+    assert form.build().sheet.decision is None
+
+
+# Leaves
+
+
+def test_a_leave_begins_today_unless_another_day_is_typed(roster: Roster) -> None:
+    """Until when may not be known."""
+    ann = named(roster, "Ann Chu")
+    form = leave_form(ann, TODAY)
+    assert meant(form) == c.TakeLeave(ann.id, LeaveSheet(TODAY), command_id="")
+    fill(form, since="1 dec", until="18 dec", reason="Peru")
+    sheet_of_it = LeaveSheet(date(2026, 12, 1), date(2026, 12, 18), "Peru")
+    assert meant(form) == c.TakeLeave(ann.id, sheet_of_it, command_id="")
+    fill(form, since="")
+    with pytest.raises(Misfilled, match="Type a day"):
+        form.build()
+
+
+def test_a_leave_on_record_is_put_right(roster: Roster) -> None:
+    """Its days stand there as they are; the same days are nothing new."""
+    ann = named(roster, "Ann Chu")
+    leave = Leave(LeaveId(5), MembershipId(ann.id), Away(date(2024, 1, 8), date(2024, 2, 5)), "knee")
+    form = leave_form(ann, TODAY, leave)
+    assert meant(form) == c.ChangeLeave(
+        leave.id, LeaveSheet(date(2024, 1, 8), date(2024, 2, 5), "knee"), command_id=""
+    )
+    assert not form.changed
+    fill(form, until="")
+    assert meant(form) == c.ChangeLeave(leave.id, LeaveSheet(date(2024, 1, 8), None, "knee"), command_id="")
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"), [("fri", date(2026, 11, 20)), ("yesterday", date(2026, 11, 17)), ("today", TODAY)]
+)
+def test_a_day_of_a_leave_is_to_come_or_was(typed: str, day: date) -> None:
+    """A weekday is the next one; what can only be past is that."""
+    assert read_day_of_leave(typed, TODAY) == day
+
+
+def test_what_is_no_day_of_a_leave() -> None:
+    """It is refused with examples of days to come."""
+    with pytest.raises(Refused, match="“soon” is not a day"):
+        read_day_of_leave("soon", TODAY)
+
+
+# Decisions
+
+
+def test_an_absence_is_excused_by_somebody(roster: Roster) -> None:
+    """The day stands there, the keyboard is where it says who decided, and that must be said."""
+    ann = named(roster, "Ann Chu").person
+    form = DecisionForm(ann, (DecisionKind.EXCUSED,), date(2026, 11, 11), TODAY)
+    assert (form.first, form.what.is_away) == (form.by, True)
+    with pytest.raises(Misfilled, match="Type who decided") as wrong:
+        form.build()
+    assert wrong.value.field is form.by
+    fill(form, by="the committee", note="flood")
+    assert meant(form) == c.Decide(
+        ann.id,
+        DecisionKind.EXCUSED,
+        date(2026, 11, 11),
+        decided_by="the committee",
+        note="flood",
+        command_id="",
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "remark", "needs_who"),
+    [
+        (DecisionKind.TRAINING, "it may cancel an absence", False),
+        (DecisionKind.WARNED, "the member was warned", True),
+        (DecisionKind.SEAT_OPENED, "the group ends the membership", True),
+    ],
+)
+def test_what_was_decided_is_chosen(roster: Roster, kind: DecisionKind, remark: str, needs_who: bool) -> None:
+    """What a choice means stands below it; only a training needs nobody who decided."""
+    form = DecisionForm(named(roster, "Ann Chu").person, DECISIONS, TODAY, TODAY)
+    fill(form, what=kind.value)
+    assert form.remark(form.what).words.plain == remark
+    assert not form.remark(form.note).words
+    assert bool(form.finish(form.by)) == needs_who
+
+
+def test_two_people_have_drafts_of_their_own(roster: Roster) -> None:
+    """What is half typed of one is not put back for another."""
+    maria, ann = named(roster, "Maria Lopez"), named(roster, "Ann Chu")
+    names = {leave_form(each, TODAY).draft_name for each in (maria, ann)}
+    names |= {MemberForm(roster.chapter, TODAY, each).draft_name for each in (maria, ann)}
+    names |= {DecisionForm(each.person, DECISIONS, TODAY, TODAY).draft_name for each in (maria, ann)}
+    names |= {MemberForm(roster.chapter, TODAY).draft_name, ApplicationForm(roster).draft_name}
+    assert len(names) == 8

@@ -1,0 +1,353 @@
+"""The forms about money, without a screen: what they propose, what they say of it, and what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+
+from leadsroom.acts.money.commands import ChargeDues, ChargeMember, TakePayment
+from leadsroom.domain.ids import LedgerId, MembershipId, PersonId, ProfessionId
+from leadsroom.domain.money.account import Account, AccountEntry, AccountKind
+from leadsroom.domain.money.dues import DuesPlan, period_of
+from leadsroom.domain.people.roster import Member, MembershipStatus, Person
+from leadsroom.domain.rules.chapter_rules import Dues, FineEvent
+from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.text.money import Money
+from leadsroom.errors import Refused
+from screens.dialogs.money_form import (
+    DuesForm,
+    MoneyForm,
+    What,
+    dues_in_words,
+    reversal_form,
+)
+from screens.kit.form.field import Misfilled
+from screens.kit.form.file import file_form
+from tests.domain.leads import CHAPTER as UNRULED
+from tests.domain.leads import NOON
+from tests.meeting.money_rules import RULES
+
+CHAPTER = replace(UNRULED, rules=replace(UNRULED.rules, money=RULES))
+ANN = PersonId(1)
+DUES = Dues(12_000, Period.QUARTER)
+
+
+def at_table(owed: int = 0, currency: str = "USD", *, meal_as_ordered: bool = False) -> MoneyForm:
+    """The form for Ann at the table, who owes so much."""
+    money = replace(RULES, meal_as_ordered=meal_as_ordered)
+    chapter = replace(CHAPTER, rules=replace(CHAPTER.rules, money=money))
+    return MoneyForm(chapter, ANN, "Ann Chu", Money(owed, currency))
+
+
+def between(what: What, owed: int = 0) -> MoneyForm:
+    """The form for Ann on the money page."""
+    return MoneyForm.between_meetings(CHAPTER, Account(ANN, "Ann Chu", (Money(owed, "USD"),)), what)
+
+
+def choose(form: MoneyForm, what: What, event: FineEvent | None = None) -> None:
+    """Choose as the keyboard would."""
+    form.what.draft = what.value
+    if event is not None:
+        form.event.draft = event.value
+    form.edited()
+
+
+def retype(form: MoneyForm, amount: str) -> None:
+    """Type an amount in the place of the one that is proposed."""
+    form.amount.typed(amount)
+    form.edited()
+
+
+# Payments and charges
+
+
+@pytest.mark.parametrize(
+    ("what", "event", "proposed", "understood"),
+    [
+        (What.PAYMENT, None, "134.35", "= $134.35 · then paid up"),
+        (What.FINE, FineEvent.PHONE, "1.00", "= $1 · then owes $135.35"),
+        (What.FINE, FineEvent.LATE, "0.25", "= $0.25 · then owes $134.60"),
+        (What.FINE, FineEvent.OTHER, "", ""),
+        (What.MEAL, None, "14.35", "= $14.35 · then owes $148.70"),
+        (What.DUES, None, "120.00", "= $120 · then owes $254.35"),
+        (What.JOIN_FEE, None, "150.00", "= $150 · then owes $284.35"),
+        (What.DONATION, None, "", ""),
+    ],
+)
+def test_an_amount_is_proposed_for_each_purpose(
+    what: What, event: FineEvent | None, proposed: str, understood: str
+) -> None:
+    """What is owed, or what the rules ask; beside it stands how it is understood and what it leaves."""
+    form = between(What.PAYMENT, 13_435)
+    choose(form, what, event)
+    assert form.amount.text == proposed
+    assert form.amount.beside(True, 60).plain == understood
+
+
+def test_a_donation_leaves_what_is_owed() -> None:
+    """It is given at once, and pays nothing."""
+    form = between(What.DONATION, 13_435)
+    retype(form, "20")
+    assert form.amount.beside(True, 60).plain == "= $20 · then owes $134.35"
+    assert form.has_receipt
+    built = form.build()
+    assert built == same(built, TakePayment(ANN, Money(2_000, "USD"), donated=True))
+
+
+def same(built: TakePayment | ChargeMember, meant: TakePayment | ChargeMember) -> TakePayment | ChargeMember:
+    """What is meant, under the id of what was built."""
+    return replace(meant, command_id=built.command_id)
+
+
+@pytest.mark.parametrize(
+    ("owed", "meal_as_ordered", "first", "about"),
+    [
+        (13_435, True, What.PAYMENT, "Ann Chu · owes $134.35"),
+        (0, True, What.MEAL, "Ann Chu · paid up"),
+        (0, False, What.PAYMENT, "Ann Chu · paid up"),
+        (-500, True, What.MEAL, "Ann Chu · $5 ahead"),
+    ],
+)
+def test_what_comes_first_at_the_table(owed: int, meal_as_ordered: bool, first: What, about: str) -> None:
+    """Whoever owes nothing is there to order, where meals are charged as ordered; else they pay."""
+    form = at_table(owed, meal_as_ordered=meal_as_ordered)
+    assert (form.what.chosen, form.about, form.first) == (first, about, form.amount)
+
+
+def test_at_a_table_only_what_its_close_does_not_charge_is_fined() -> None:
+    """The money page has every event, those that are charged by hand first, and dues and fees besides."""
+    table, page = at_table(), between(What.FINE)
+    assert [form.event.chosen for form in (table, page)] == [FineEvent.PHONE, FineEvent.PHONE]
+    for form, event, fitting in (
+        (table, FineEvent.LATE, FineEvent.PHONE),
+        (page, FineEvent.LATE, FineEvent.LATE),
+    ):
+        choose(form, What.FINE, event)
+        assert form.event.chosen is fitting
+    choose(table, What.DUES)
+    assert table.what.chosen is What.PAYMENT
+
+
+def test_a_charge_begins_with_what_it_is_for() -> None:
+    """A payment begins with the amount; the drafts of the two are apart."""
+    pays, charge = between(What.PAYMENT, 100), between(What.FINE)
+    assert (pays.first, charge.first) == (pays.amount, charge.what)
+    assert pays.draft_name != charge.draft_name
+
+
+def test_what_is_owed_is_paid_in_its_own_currency() -> None:
+    """Everything else is in the chapter's, and so is what it leaves."""
+    form = at_table(2_000, "EUR")
+    assert form.build().amount == Money(2_000, "EUR")
+    choose(form, What.MEAL)
+    assert form.build().amount == Money(1_435, "USD")
+    assert form.amount.beside(True, 60).plain == "= $14.35 · then owes €20, owes $14.35"
+
+
+def test_a_typed_amount_stands_whatever_is_chosen() -> None:
+    """An emptied one does not fill itself again between the digits; another purpose proposes anew."""
+    form = at_table(13_435)
+    retype(form, "5")
+    choose(form, What.MEAL)
+    assert form.amount.text == "5"
+    retype(form, "")
+    assert form.amount.text == ""
+    choose(form, What.FINE)
+    assert form.amount.text == "1.00"
+
+
+@pytest.mark.parametrize("purpose", [What.PAYMENT, What.FINE])
+def test_an_emptied_amount_comes_back_empty(purpose: What) -> None:
+    """From a draft nothing is proposed in the place of what was taken out."""
+    left = at_table(13_435)
+    choose(left, purpose)
+    retype(left, "")
+    again = at_table(13_435)
+    again.put_back(left.changed_draft())
+    assert (again.what.chosen, again.amount.text) == (purpose, "")
+    again.start_over()
+    assert (again.what.chosen, again.amount.text) == (What.PAYMENT, "134.35")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("", ""),
+        ("12 eur", "another currency"),
+        ("4kx", "“4kx” is not an amount"),
+        ("0", "nothing to pay"),
+        (".25", ""),
+    ],
+)
+def test_an_amount_that_cannot_be_read_is_said_below_it(typed: str, said: str) -> None:
+    """While it is typed, but not before; and it is not saved."""
+    form = at_table()
+    retype(form, typed)
+    remark = form.remark(form.amount)
+    assert said in remark.words.plain
+    assert bool(remark.words) == bool(said)
+    if said:
+        assert remark.field is form.amount
+        with pytest.raises(Misfilled) as misfilled:
+            form.build()
+        assert misfilled.value.field is form.amount
+
+
+def test_enter_in_the_amount_is_done() -> None:
+    """Unless it is a fine for something else, of which a note has to say what."""
+    form = at_table(100)
+    assert form.after(form.amount) is None
+    choose(form, What.FINE, FineEvent.OTHER)
+    assert form.after(form.amount) is form.note
+    form.note.typed("no badge")
+    assert form.after(form.amount) is None
+
+
+@pytest.mark.parametrize(
+    ("what", "event", "meant"),
+    [
+        (What.PAYMENT, None, TakePayment(ANN, Money(500, "USD"), "check 1204")),
+        (
+            What.FINE,
+            FineEvent.LATE,
+            ChargeMember(ANN, AccountKind.FINE, Money(500, "USD"), FineEvent.LATE, "check 1204"),
+        ),
+        (What.MEAL, None, ChargeMember(ANN, AccountKind.ORDERED_MEAL, Money(500, "USD"), None, "check 1204")),
+        (What.DUES, None, ChargeMember(ANN, AccountKind.DUES, Money(500, "USD"), None, "check 1204")),
+        (What.JOIN_FEE, None, ChargeMember(ANN, AccountKind.JOIN_FEE, Money(500, "USD"), None, "check 1204")),
+    ],
+)
+def test_what_it_means(what: What, event: FineEvent | None, meant: TakePayment | ChargeMember) -> None:
+    """A payment has a receipt; a fine has its event, and nothing else has one."""
+    form = between(What.PAYMENT)
+    choose(form, what, event)
+    retype(form, "5")
+    form.note.typed("check 1204")
+    built = form.build()
+    assert built == same(built, meant)
+    assert form.has_receipt == (what is What.PAYMENT)
+    assert form.event.is_away == (what is not What.FINE)
+
+
+# Dues of a period
+
+
+def member(number: int) -> Member:
+    """One of many."""
+    person = Person(PersonId(number), f"Member {number}")
+    return Member(
+        MembershipId(number), person, ProfessionId(1), "", "", MembershipStatus.ACTIVE, number, (), None
+    )
+
+
+def plan(people: Mapping[str, int], day: date = date(2026, 11, 18)) -> DuesPlan:
+    """What charging the quarter of a day would do, with so many members of each sort."""
+    period = period_of(DUES.per, day)
+    groups = {name: tuple(member(n) for n in range(1, count + 1)) for name, count in people.items()}
+    return DuesPlan(period, DUES.amount, "USD", **({"members": ()} | groups))
+
+
+@pytest.mark.parametrize(
+    ("people", "again", "said"),
+    [
+        ({"members": 23}, False, ("23 members × $120 = $2,760", "")),
+        (
+            {"members": 1, "charged": 2},
+            False,
+            ("1 member × $120 = $120", "Member 1, Member 2 charged already"),
+        ),
+        ({"members": 1, "taken_back": 1}, False, ("1 member × $120 = $120", "Member 1 taken back before")),
+        ({"members": 1, "taken_back": 1}, True, ("2 members × $120 = $240", "")),
+        ({"charged": 9, "free": 1}, False, ("Nobody", "9 members charged already; Member 1 free, on leave")),
+    ],
+)
+def test_dues_in_words(people: Mapping[str, int], again: bool, said: tuple[str, str]) -> None:
+    """How many pay how much, and who is left out and why; many are counted rather than named."""
+    first, rest = dues_in_words(plan(people), "US", again=again)
+    assert first.startswith(said[0])
+    assert said[1] in rest
+
+
+def quarters(**people: int) -> DuesForm:
+    """The form for the quarter before, this one, in which there are these, and the next."""
+    before, after = plan({"members": 1}, date(2026, 8, 1)), plan({"members": 2}, date(2027, 2, 1))
+    return DuesForm((before, plan(people), after), "US")
+
+
+def test_the_dues_of_this_period_are_proposed() -> None:
+    """Another one can be chosen; it is said what each would mean, and what is charged is the one chosen."""
+    form = quarters(members=6)
+    assert form.remark(form.period).words.plain == (
+        "6 members × $120 = $720 for 2026-Q4, 1 Oct to 31 Dec 2026."
+    )
+    form.period.press("right", None)
+    form.edited()
+    assert form.remark(form.period).words.plain.startswith("2 members × $120 = $240 for 2027-Q1")
+    charged = form.build()
+    assert charged == ChargeDues(period_of(Period.QUARTER, date(2027, 2, 1)), command_id=charged.command_id)
+
+
+def test_dues_that_were_taken_back_are_charged_again_if_that_is_chosen() -> None:
+    """It is only asked where some were taken back."""
+    assert quarters(members=1).again.is_away
+    form = quarters(members=1, taken_back=2)
+    assert not form.again.is_away
+    assert not form.build().again
+    form.again.press("right", None)
+    form.edited()
+    assert form.remark(form.again).words.plain.startswith("3 members")
+    assert form.build().again
+
+
+def test_dues_of_nobody_are_refused() -> None:
+    """The form says so beforehand, and who is left out."""
+    form = quarters(charged=6)
+    assert form.remark(form.period).words.plain.splitlines() == [
+        "Nobody is left to be charged for 2026-Q4, 1 Oct to 31 Dec 2026.",
+        "Left out: 6 members charged already.",
+    ]
+    with pytest.raises(Refused, match="Nobody is left"):
+        form.build()
+
+
+# Taking back, and files
+
+
+def entry(minor: int, reverses: int | None = None) -> AccountEntry:
+    """A meal of Ann's, or what took one back."""
+    return AccountEntry(
+        id=LedgerId(7),
+        member_id=ANN,
+        kind=AccountKind.ORDERED_MEAL,
+        amount=Money(minor, "USD"),
+        on=NOON.date(),
+        at=NOON,
+        reverses=LedgerId(reverses) if reverses else None,
+    )
+
+
+def test_an_entry_is_taken_back_with_a_reason() -> None:
+    """Without one the form asks for it; what took another entry back is put back."""
+    form = reversal_form(entry(1_435), "meal, as ordered, $14.35", "Ann Chu")
+    assert (form.title, form.about) == ("Take back", "Ann Chu · meal, as ordered, $14.35")
+    with pytest.raises(Misfilled, match="Enter a reason"):
+        form.build()
+    form.first.draft = "no pie"
+    built = form.build()
+    assert (built.entry_id, built.why) == (LedgerId(7), "no pie")
+    assert reversal_form(entry(-1_435, reverses=6), "meal", "Ann Chu").title == "Put back"
+
+
+def test_a_file_has_a_name_that_is_proposed() -> None:
+    """It gives back the name as it is typed, and is not kept as a draft."""
+    form = file_form("Receipt 2026-0001", "receipt-2026-0001.txt", "Received from Ann Chu")
+    assert (form.build(), form.text, form.draft_name) == (
+        "receipt-2026-0001.txt",
+        "Received from Ann Chu",
+        "",
+    )
+    form.first.draft = "~/ann.txt"
+    assert form.build() == "~/ann.txt"
