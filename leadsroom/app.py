@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     from leadsroom.views.meeting.chapter_follower import Audience
     from screens.home import HomeScreen
-    from screens.setup import SetupDraft, SetupScreen
+    from screens.setup import SetupScreen
     from screens.summary import SummaryScreen
 
 Start = Literal["home", "meet", "review", "timekeeper"]
@@ -102,7 +102,6 @@ class LeadsroomApp(Pages):
         self._between_meetings: Desk | None = None
         self._following: Worker[None] | None = None
         self.refusal: Refused | None = None
-        self._setup_draft: SetupDraft | None = None
         self._sample: Path | None = None
         self._ticker: Timer | None = None
         self._jumps: list[Jump] = []
@@ -257,17 +256,15 @@ class LeadsroomApp(Pages):
         from leadsroom.acts.chapter.proposal import proposed_chapter
         from screens.setup import SetupScreen
 
-        proposed, draft = proposed_chapter(""), self._setup_draft
-        self.push_screen(SetupScreen(self._between, proposed, self._clock, draft))
+        self.push_screen(SetupScreen(self._between, proposed_chapter(""), self._clock))
 
-    def on_setup_screen_group_founded(self, event: SetupScreen.GroupFounded) -> None:
-        """The group is there: go home."""
+    def on_setup_screen_chapter_founded(self, event: SetupScreen.ChapterFounded) -> None:
+        """The chapter is there: go home."""
         self._chapter = event.chapter
         self._show_home()
 
-    def on_setup_screen_setup_left(self, event: SetupScreen.SetupLeft) -> None:
+    def on_setup_screen_setup_left(self) -> None:
         """Back to the greeting, from where the form opens as it was left."""
-        self._setup_draft = event.draft
         self.pop_screen()
 
     # Home

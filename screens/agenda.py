@@ -26,16 +26,23 @@ from leadsroom.domain.agenda.plan import (
     timed_for_each,
 )
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.text.typed_time import read_changeover
 from leadsroom.domain.text.wording import SECOND
 from leadsroom.errors import Refused
 from leadsroom.views.chapter import AgendaPicture, agenda_picture, chapter_here
-from screens.dialogs.plan_pick import PickDialog, PitchDialog
-from screens.dialogs.plan_step import LengthDialog, StepDialog
+from screens.dialogs.agenda_forms import (
+    ANOTHER,
+    ANOTHER_PITCH,
+    PitchDialog,
+    StepForm,
+    changeover_form,
+    pitch_form,
+)
 from screens.kit import keys
+from screens.kit.form.box import FormBox
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Line, found
+from screens.kit.pick_dialog import PickDialog
 from screens.kit.status_message import StatusLine
 from screens.kit.styled import quiet, short
 from screens.kit.theme import style
@@ -383,13 +390,11 @@ class AgendaScreen(ListPage[AgendaPicture, PlannedStep]):
             return
         at, plan = self.at, self._plan
 
-        def edited(answer: PlannedStep | None) -> None:
-            if answer is not None:
-                self._change(plan.changed(at, answer))
+        async def edited(step: PlannedStep) -> PlannedStep:
+            self._change(plan.changed(at, step))
+            return step
 
-        people = self._people
-        dialog = StepDialog(f"Edit {short(step.title)}", step, people, plan.changeover, typed)
-        self.app.push_screen(dialog, edited)
+        self.app.push_screen(FormBox(StepForm(step, self._people, plan.changeover, typed), edited))
 
     async def new(self) -> None:
         """Another step below the one under the cursor."""
@@ -401,7 +406,7 @@ class AgendaScreen(ListPage[AgendaPicture, PlannedStep]):
         kind = await self.app.push_screen_wait(dialog)
         if kind is not None:
             at = self.at + 1 if self._plan.steps else 0
-            self._change(self._plan.added(at, fresh_step(StepKind(kind), pitch)), at)
+            self._change(self._plan.added(at, fresh_step(StepKind(kind.key), pitch)), at)
 
     async def other_agendas(self) -> None:
         """Agendas as groups publish them."""
@@ -409,10 +414,11 @@ class AgendaScreen(ListPage[AgendaPicture, PlannedStep]):
         if planned is None:
             return
         heading, notes = "Agendas as groups publish them", preset_notes()
-        dialog = PickDialog(heading, PRESET_COLUMNS, preset_lines(planned), "", notes)
-        name = await self.app.push_screen_wait(dialog)
-        if name is not None:
-            self._change(AgendaPlan(preset_called(name).steps, self._plan.changeover), 0, name)
+        dialog = PickDialog(heading, PRESET_COLUMNS, preset_lines(planned), notes=notes)
+        chosen = await self.app.push_screen_wait(dialog)
+        if chosen is not None:
+            steps = preset_called(chosen.key).steps
+            self._change(AgendaPlan(steps, self._plan.changeover), 0, chosen.key)
 
     async def pitch(self) -> None:
         """The length of a pitch, for everybody."""
@@ -422,17 +428,20 @@ class AgendaScreen(ListPage[AgendaPicture, PlannedStep]):
                 "No pitches are timed for each here. t on a round of pitches times them.", "amber"
             )
             return
-        dialog = PitchDialog("One pitch", PITCH_COLUMNS, pitch_lines(planned), str(pitch // SECOND))
-        seconds = await self.app.push_screen_wait(dialog)
-        if seconds is not None:
-            self._change(self._plan.pitching(timedelta(seconds=int(seconds))))
+        lines, now = (*pitch_lines(planned), ANOTHER_PITCH), str(pitch // SECOND)
+        chosen = await self.app.push_screen_wait(PitchDialog("One pitch", PITCH_COLUMNS, lines, at=now))
+        if chosen is None:
+            return
+        if ANOTHER in (chosen.key, chosen.act):
+            length = await self.ask_for(pitch_form(chosen.key if chosen.act else ""))
+        else:
+            length = timedelta(seconds=int(chosen.key))
+        if length is not None:
+            self._change(self._plan.pitching(length))
 
     async def changeover(self) -> None:
         """Time between two turns."""
-        dialog = LengthDialog(
-            "Changeover between two turns", self._plan.changeover, "0 to 60 s", read_changeover
-        )
-        length = await self.app.push_screen_wait(dialog)
+        length = await self.ask_for(changeover_form(self._plan.changeover))
         if length is not None:
             self._change(AgendaPlan(self._plan.steps, length))
 

@@ -45,7 +45,7 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
     The digits are those of the bucket round.
     """
 
-    CSS_PATH = [style("page"), style("form"), style("leads")]
+    CSS_PATH = [style("page"), style("leads")]
     BINDINGS = [
         keys.enter("read", "Read the lead in full; again: back to the list"),
         keys.act("1", "contacted", "contacted", "The receiver has contacted the prospect"),

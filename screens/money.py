@@ -36,7 +36,7 @@ from screens.widgets.money_lines import ACCOUNT_COLUMNS, account_lines, owed_tog
 class MoneyScreen(ListPage[Accounts, Account]):
     """Two lists with cursors: accounts, and the entries of one. What is done stands in `money_actions`."""
 
-    CSS_PATH = [style("page"), style("form"), style("money")]
+    CSS_PATH = [style("page"), style("money")]
     BINDINGS = [
         keys.enter("entries", "Into the account; on a payment its receipt"),
         keys.new("payment", "A new payment; what is owed is proposed"),

@@ -21,13 +21,14 @@ from leadsroom.views.people import people
 from screens.dialogs.leaves import LeaveAct, LeavesDialog
 from screens.dialogs.member_forms import ApplicationForm, MemberForm, VoteForm, leave_form
 from screens.dialogs.profession_forms import MergeForm
-from screens.dialogs.roster_file import RosterFileDialog
+from screens.dialogs.roster_file import RosterFileBox
 from screens.kit.form.form import Form
 from screens.kit.form.people import PersonField
 from screens.kit.styled import short
 
 if TYPE_CHECKING:
     from leadsroom.acts.act import Done
+    from leadsroom.exchange.roster.import_export import ImportPlan
     from screens.roster import RosterScreen
 
 _MOVES = "Meetings, leads, visits and dues of {goes} become those of {stays}."
@@ -182,15 +183,14 @@ def _merge(goes: int, stays: int) -> c.MergePeople:
 
 async def take_in(page: RosterScreen) -> None:
     """Take members in from a file, in one act."""
-    plan = await page.app.push_screen_wait(RosterFileDialog(page.desk))
-    if plan is None:
-        return
-    try:
+
+    async def accept(plan: ImportPlan) -> str:
         await page.do(plan.command)
-    except Refused as no:
-        page.show_status(str(no), "wrong")
-    else:
-        page.show_status(plan.report.headline)
+        return plan.report.headline
+
+    headline = await page.app.push_screen_wait(RosterFileBox(accept, reads=page.desk.read))
+    if headline is not None:
+        page.show_status(headline)
 
 
 async def write(page: RosterScreen) -> None:

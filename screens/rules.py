@@ -21,14 +21,13 @@ from leadsroom.domain.rules.rule_words import RuleLine, RulePart, rule_lines
 from leadsroom.errors import Refused
 from leadsroom.views.chapter import chapter_here
 from leadsroom.views.rules import MemberMeaning, meaning
-from screens.dialogs.plan_pick import PickDialog
-from screens.dialogs.rule_form import RuleDialog
 from screens.dialogs.rule_forms import rule_form
 from screens.kit import keys
 from screens.kit.columns import Column
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Line, Listing, SentenceList, found, sentence
+from screens.kit.pick_dialog import PickDialog
 from screens.kit.status_message import StatusLine
 from screens.kit.styled import amber, quiet, words
 from screens.kit.theme import style
@@ -55,7 +54,7 @@ class RulesScreen(ListPage[Chapter, RuleLine]):
     `u` takes back the last change of the draft; where nothing is left to save, what was done last.
     """
 
-    CSS_PATH = [style("page"), style("form"), style("rules")]
+    CSS_PATH = [style("page"), style("rules")]
     BINDINGS = [
         keys.enter("edit", "Change this rule"),
         keys.new("new", "A limit, a minimum attendance or a quota"),
@@ -170,7 +169,7 @@ class RulesScreen(ListPage[Chapter, RuleLine]):
 
     async def _fill_in_rule(self, part: RulePart, index: int) -> None:
         form = rule_form(self._rules, part, index, self.chapter.currency, self.chapter.country)
-        rules = await self.app.push_screen_wait(RuleDialog(form))
+        rules = await self.ask_for(form)
         if rules is not None:
             self._change(rules, f"{part}:{max(index, 0)}")
 
@@ -179,7 +178,7 @@ class RulesScreen(ListPage[Chapter, RuleLine]):
         lines = [Line(part.value, (words(name), quiet(what))) for part, name, what in _NEW]
         chosen = await self.app.push_screen_wait(PickDialog("A new rule", _PRESET_COLUMNS, lines))
         if chosen is not None:
-            await self._fill_in_rule(RulePart(chosen), _AT_END)
+            await self._fill_in_rule(RulePart(chosen.key), _AT_END)
 
     async def delete(self) -> None:
         """Take it out of the draft; `u` brings it back."""
@@ -198,7 +197,7 @@ class RulesScreen(ListPage[Chapter, RuleLine]):
         notes = {preset.name: _note(preset.rules, self.chapter) for preset in RULE_PRESETS}
         heading = "Rules as groups publish them"
         chosen = await self.app.push_screen_wait(PickDialog(heading, _PRESET_COLUMNS, lines, notes=notes))
-        preset = next((preset for preset in RULE_PRESETS if preset.name == chosen), None)
+        preset = next((preset for preset in RULE_PRESETS if chosen and preset.name == chosen.key), None)
         if preset is not None:
             rules = preset.taken_by(self.chapter.rules, self.chapter.currency)
             self._change(rules, status=f"The rules of {preset.name}. ctrl+s saves them, u takes them back.")

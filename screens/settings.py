@@ -10,10 +10,10 @@ from textual.containers import Vertical, VerticalScroll
 from textual.message import Message
 
 from leadsroom.acts.chapter.commands import ChangeChapter
-from leadsroom.acts.chapter.habits import NewChapter, habits_of, sums_to_enter_anew
+from leadsroom.acts.chapter.habits import habits_of, sums_to_enter_anew
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.views.chapter import SettingsPicture, settings_picture
-from screens.dialogs.habits import HabitsDialog
+from screens.dialogs.chapter_form import ChapterForm
 from screens.kit import keys
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Line, found
@@ -116,19 +116,12 @@ class SettingsScreen(ListPage[SettingsPicture, str]):
 
     async def change_chapter(self) -> None:
         """The habits as a form; they are put on record only where nobody else has changed them meanwhile."""
-        before = self.chapter
-        seen = habits_of(before)
-
-        def dialog(filled: NewChapter | None, refusal: str) -> HabitsDialog:
-            return HabitsDialog(filled or seen, refusal)
-
-        async def accept(habits: NewChapter) -> Chapter:
-            await self.do(ChangeChapter(habits, seen))
-            return self.chapter
-
-        after = await self.ask_until_accepted(dialog, accept, seen)
-        if after is not None:
-            self.show_status(f"✓ On record. {sums_to_enter_anew(before, after) or _FOLLOWS}")
+        before, seen = self.chapter, habits_of(self.chapter)
+        members = self.picture.members if self.picture is not None else None
+        form = ChapterForm(seen, on_record=True, members=members)
+        done = await self.ask(form, lambda habits: ChangeChapter(habits, seen), at="c")
+        if done is not None:
+            self.show_status(f"✓ On record. {sums_to_enter_anew(before, self.chapter) or _FOLLOWS}")
 
 
 _MESSAGES: dict[str, type[Message]] = {

@@ -1,18 +1,17 @@
-"""Setting up a group: one form, the plan of its meeting beside it, and its members from a file."""
+"""Setting up a chapter: one form, the plan of its meeting beside it, and its members from a file."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
-from textual.widgets import Input, Static
 
 from leadsroom.acts.chapter.commands import ChangeChapter, FoundChapter
 from leadsroom.acts.chapter.habits import NewChapter
@@ -20,282 +19,212 @@ from leadsroom.acts.desk import Desk
 from leadsroom.clock import Clock
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.drafts.in_memory import Drafts
 from leadsroom.errors import Refused
-from leadsroom.exchange.roster.preview import preview_file_for
+from leadsroom.exchange.roster.import_export import ImportPlan
+from leadsroom.exchange.roster.preview import FilePreview, preview_file_for
 from leadsroom.views.chapter import chapter_here
+from screens.dialogs.chapter_form import ChapterForm
+from screens.dialogs.roster_file import ProblemScroll, RosterFile
+from screens.kit.form.choice import ChoiceField
+from screens.kit.form.dock import DraftKeeper
+from screens.kit.form.field import Field
+from screens.kit.form.form import Question, Remark
+from screens.kit.form.messages import FormEdited, FormGiven, FormLearned, FormLeft
+from screens.kit.form.view import FormView
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
+from screens.kit.keys_in_order import KeysInOrder
 from screens.kit.page import Page
 from screens.kit.styled import quiet
 from screens.kit.theme import style
 from screens.kit.top_line import TopWords
-from screens.widgets.choice import Choice
 from screens.widgets.day_plan import DayPlan
-from screens.widgets.form_row import FormRow, put_away
-from screens.widgets.group_form import GroupDraft, GroupForm
-from screens.widgets.roster_pick import RosterPick
 
-_BY_HAND, _FROM_FILE = 0, 1
+_ROSTER = ((False, "by hand, later"), (True, "from a file"))
 
 
-class SetupDraft(Struct, frozen=True):
-    """The form as it was left: the group, where its members come from, and the path of their file."""
+class SetupForm(ChapterForm):
+    """A new chapter, and where its members come from."""
 
-    group: GroupDraft
-    roster: int
-    path: str
+    save_word = "set up the chapter"
+
+    def __init__(self, proposed: NewChapter, today_in: Callable[[str], date]) -> None:
+        """`today_in` is the day of a time zone. Another country or zone may read a file otherwise."""
+        self._today_in = today_in
+        self.roster = ChoiceField("roster", "Members", _ROSTER, False)
+        self.file = RosterFile(preview_file_for, self._place)
+        more = (self.roster, self.file.path, self.file.then)
+        super().__init__(proposed, title="Chapter, meeting, members", more=more, draft_name="set up")
+
+    def _place(self) -> tuple[str, date]:
+        return self.country_or_before, self._today_in(self.zone_or_before)
+
+    @property
+    def plan_of_roster(self) -> ImportPlan | None:
+        """The members to be taken in, if they come from a file that can be."""
+        return self.file.plan if self.roster.chosen else None
+
+    def follow(self) -> None:
+        super().follow()
+        self.file.path.is_away = not self.roster.chosen
+        self.file.then.is_away = not (self.roster.chosen and self.file.has_choice)
+        plan = self.plan_of_roster
+        matches = plan.matches if plan is not None else ()
+        active = sum(each.sheet.status is MembershipStatus.ACTIVE for each in matches)
+        self.members = active if plan is not None else None
+
+    def question(self) -> Question | None:
+        return self.file.question() if self.roster.chosen else None
+
+    def learn(self, question: Question, found: FilePreview) -> None:
+        self.file.learn(question, found)
+
+    def unread(self, question: Question, refusal: str) -> None:
+        self.file.unread(question, refusal)
+
+    def remark(self, _here: Field) -> Remark:
+        return self.file.remark() if self.roster.chosen else Remark()
+
+    def finish(self, field: Field) -> str:
+        self.file.entered(field)
+        return super().finish(field)
+
+    def after(self, field: Field) -> Field | None:
+        return self.file.after(field, super().after(field))
+
+    def build(self) -> NewChapter:
+        chapter = super().build()
+        if self.roster.chosen:
+            _ = self.file.chosen
+        return chapter
 
 
 class SetupScreen(Page):
     """Founds a chapter from what was typed. `proposed` fills the form at first: this machine's habits.
 
-    With a `draft` it is as it was left. `desk_of` is the desk of the chapter, or before there is one.
+    What is typed waits as a draft until the chapter is on record. The desk is that of the chapter, or before
+    there is one.
     """
 
-    CSS_PATH = [style("page"), style("form"), style("setup")]
+    CSS_PATH = [style("page"), style("kit"), style("setup")]
     BINDINGS = [
-        Binding(
-            "enter", "next", "next", id="main", tooltip="The next line; at the last one, set up the group"
-        ),
-        Binding(
-            "ctrl+s", "finish", "set up the group", id="finish", tooltip="Set up the group as the form stands"
-        ),
-        Binding("tab", "app.focus_next", "next line", id="next", tooltip="The next line", show=False),
-        Binding("down", "app.focus_next", "next line", id="down", tooltip="The next line", show=False),
-        Binding("up", "app.focus_previous", "line before", id="up", tooltip="The line before", show=False),
-        Binding("pageup", "page(-1)", "page up", id="pageup", tooltip="A page up", show=False),
+        Binding("pageup", "page(-1)", "page up", id="pageup", tooltip="A page of problems up", show=False),
         Binding("pagedown", "page(1)", "page down", id="pagedown", tooltip="A page down", show=False),
-        Binding(
-            "escape",
-            "leave",
-            "back",
-            id="back",
-            tooltip="Back without setting up a group; what was typed stays",
-        ),
         Binding("f1", "keys", "keys", id="keys", tooltip="All keys of this page"),
     ]
+    AUTO_FOCUS = ""
 
-    class GroupFounded(Message):
-        """The group is on record, and its roster if there was a file."""
+    class ChapterFounded(Message):
+        """The chapter is on record, and its roster if there was a file."""
 
         def __init__(self, chapter: Chapter) -> None:
             super().__init__()
             self.chapter = chapter
 
     class SetupLeft(Message):
-        """The form was left; nothing is on record. `draft` fills it in again."""
+        """The form was left; nothing is on record."""
 
-        def __init__(self, draft: SetupDraft) -> None:
-            super().__init__()
-            self.draft = draft
-
-    def __init__(
-        self,
-        desk: Desk,
-        proposed: NewChapter,
-        clock: Clock,
-        draft: SetupDraft | None = None,
-    ) -> None:
+    def __init__(self, desk: Desk, proposed: NewChapter, clock: Clock) -> None:
         super().__init__()
         self._desk = desk
-        self._draft = draft
-        self._proposed = proposed
         self._clock = clock
+        self.form = SetupForm(proposed, self._today_in)
+        self._view = FormView(self.form, desk.read)
+        self._keeper: DraftKeeper | None = None
         self._founded: Chapter | None = None
-        self._looked_for: tuple[str, str] | None = None
-        self._busy = False
+
+    def _today_in(self, zone: str) -> date:
+        return self._clock.now().astimezone(ZoneInfo(zone)).date()
 
     def body(self) -> ComposeResult:
         with Horizontal():
-            with VerticalScroll(id="form", can_focus=False):
-                yield GroupForm(self._proposed)
-                yield Static(Content("The members"), classes="heading")
-                yield FormRow(
-                    "Roster", Choice(("by hand, later", "from a file"), id="roster"), id="roster-row"
-                )
-                yield RosterPick()
-                yield Static(id="refusal")
+            with Vertical(id="form"):
+                yield self._view
+                yield ProblemScroll()
             with Vertical(id="plan-side"):
                 yield DayPlan(id="plan")
 
     def on_mount(self) -> None:
-        self.top_line.show(
-            TopWords(Content("Set up my group"), right=quiet("nothing is on record before the end"))
-        )
-        if self._draft is not None:
-            self._put_back(self._draft)
-        put_away(self.pick, away=not self._from_file)
-        self.form.control("name").focus()
+        beside = quiet("nothing is on record before the end")
+        self.top_line.show(TopWords(Content("Set up my chapter"), right=beside))
+        drafts = self.app.page_drafts if isinstance(self.app, KeysInOrder) else Drafts()
+        self._keeper = DraftKeeper(self, drafts, self.form.draft_name, self._view)
+        self._keeper.put_back()
         self._show()
 
-    def _put_back(self, draft: SetupDraft) -> None:
-        self.form.put_back(draft.group)
-        self.query_one("#roster", Choice).chosen = draft.roster
-        self.pick.path.value = draft.path
-
-    @property
-    def draft(self) -> SetupDraft:
-        """Everything in the form."""
-        roster = self.query_one("#roster", Choice).chosen
-        return SetupDraft(self.form.draft, roster, self.pick.path.value)
-
-    @property
-    def form(self) -> GroupForm:
-        return self.query_one(GroupForm)
-
-    @property
-    def pick(self) -> RosterPick:
-        return self.query_one(RosterPick)
-
-    @property
-    def _from_file(self) -> bool:
-        return self.query_one("#roster", Choice).chosen == _FROM_FILE
-
-    @property
-    def _at_the_end(self) -> bool:
-        last = self.pick.last if self._from_file else self.query_one("#roster", Choice)
-        return self.focused is last
-
-    @property
-    def _place(self) -> tuple[str, str]:
-        """What phone numbers and dates are read by: another country or zone may read a file otherwise."""
-        return self.form.country, self.form.timezone
-
-    @property
-    def _members(self) -> int | None:
-        plan = self.pick.plan if self._from_file else None
-        return None if plan is None else sum(m.sheet.status is MembershipStatus.ACTIVE for m in plan.matches)
-
+    @on(FormLearned)
     def _show(self) -> None:
-        plan = self.form.plan(self._members)
-        self.query_one(DayPlan).show(plan)
-        self.form.say_of_pitches(
-            plan.pitches
-            if plan.members is not None
-            else f"{plan.people} people would take {plan.pitches.partition(' = ')[2]}"
-        )
-        self.key_line.say(self._next_words())
+        self.query_one(DayPlan).show(self.form.plan)
+        is_file = self.form.roster.chosen
+        self.query_one(ProblemScroll).show(self.form.file.problems if is_file else ())
 
-    def _next_words(self) -> str:
-        if self.pick.wants_a_look:
-            return "look into the file"
-        return "set up the group" if self._at_the_end else "next"
+    # Drafts
 
-    @on(GroupForm.Edited)
+    @on(FormEdited)
     def _edited(self) -> None:
-        if self.pick.looked_at is not None and self._looked_for != self._place:
-            self._look()
+        if self._keeper is not None:
+            self._keeper.edited()
         self._show()
 
-    @on(Choice.Changed, "#roster")
-    def _roster_chosen(self, event: Choice.Changed) -> None:
-        event.stop()
-        put_away(self.pick, away=not self._from_file)
-        self._show()
+    def keep_drafts(self) -> None:
+        """Keep what is typed as it stands: the page or the program is about to be left."""
+        if self._keeper is not None:
+            self._keeper.keep()
 
-    @on(RosterPick.Changed)
-    def _file_changed(self) -> None:
-        self._show()
+    # On record
 
-    def on_descendant_focus(self) -> None:
-        self._show()
+    @on(FormGiven)
+    def _given(self, event: FormGiven) -> None:
+        self._found(event.result)
 
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self.action_next()
-
-    def action_next(self) -> None:
-        if self.pick.wants_a_look:
-            self._look()
-        elif self._at_the_end:
-            self.action_finish()
-        else:
-            self.focus_next()
-
-    @work(exclusive=True, group="look")
+    @work(exclusive=True)
     @ignore_if_unmounted
-    async def _look(self) -> None:
-        """Read the file again: it may have been mended meanwhile."""
-        await self._read_file()
-        self._show()
-
-    async def _read_file(self) -> None:
-        country, timezone = self._looked_for = self._place
-        today = self._clock.now().astimezone(ZoneInfo(timezone)).date()
-        desk = self._desk
-        await self.pick.look(lambda typed: desk.read(preview_file_for, typed, country, today))
-
-    def action_finish(self) -> None:
-        """Check everything, then found the group and take its members in."""
-        wrong = self.form.first_wrong()
-        if wrong is not None:
-            self._go_to(self.form.control(wrong))
-        elif not self._busy:
-            self._found()
-
-    def _go_to(self, control: Widget) -> None:
-        control.focus()
-        self.call_after_refresh(control.scroll_visible)
-
-    @work
-    @ignore_if_unmounted
-    async def _found(self) -> None:
-        self._busy = True
+    async def _found(self, new: NewChapter) -> None:
         try:
-            await self._found_and_fill()
+            await self._found_and_fill(new)
         except Refused as no:
-            self._refuse(str(no))
-        finally:
-            self._busy = False
+            self._view.complain(str(no))
 
-    def _refuse(self, sentence: str) -> None:
-        refusal = self.query_one("#refusal", Static)
-        refusal.update(Content(sentence))
-        self.call_after_refresh(refusal.scroll_visible)
-
-    async def _found_and_fill(self) -> None:
-        self.query_one("#refusal", Static).update(Content(""))
-        if self._from_file and not await self._file_is_good():
-            self._show()
-            self.pick.path.focus()
-            return
-        new = self.form.new_chapter()
+    async def _found_and_fill(self, new: NewChapter) -> None:
         # Where it was founded a moment ago, its members were refused.
         is_new = self._desk.chapter_id is None
         await self._desk.do(FoundChapter(new) if is_new else ChangeChapter(new))
         self._founded = await self._desk.read(chapter_here)
-        if self._from_file:
-            await self._take_in(self._founded)
-        self.post_message(self.GroupFounded(self._founded))
+        plan = self.form.plan_of_roster
+        if plan is not None:
+            await self._take_in(self._founded, plan)
+        self._go_on(self._founded)
 
-    async def _file_is_good(self) -> bool:
-        """Whether the file can be taken by the country and zone the form has now."""
-        if self.pick.plan is None or self._looked_for != self._place:
-            await self._read_file()
-        return self.pick.plan is not None
-
-    async def _take_in(self, chapter: Chapter) -> None:
+    async def _take_in(self, chapter: Chapter, plan: ImportPlan) -> None:
         """Take the members in. Raises Refused when the roster does not take them."""
-        plan = self.pick.plan
-        if plan is None:
-            raise Refused(_without_members(chapter, "Choose the file again."))
         try:
             await self._desk.do(plan.command)
         except Refused as no:
-            self._looked_for = None  # the next try reads the file anew
             raise Refused(_without_members(chapter, str(no))) from None
+
+    def _go_on(self, chapter: Chapter) -> None:
+        if self._keeper is not None:
+            self._keeper.forget()
+            self._keeper = None
+        self.post_message(self.ChapterFounded(chapter))
+
+    # Keys
 
     def action_page(self, pages: int) -> None:
         """Scroll, the keyboard staying where it is: a long list of problems is read this way."""
-        form = self.query_one("#form", VerticalScroll)
-        (form.scroll_page_down if pages > 0 else form.scroll_page_up)(animate=False)
+        self.query_one(ProblemScroll).page(pages)
 
-    def action_leave(self) -> None:
-        """Leave it as it is; a group that is on record already is gone on with, without its members."""
-        founded = self._founded
-        self.post_message(self.SetupLeft(self.draft) if founded is None else self.GroupFounded(founded))
+    @on(FormLeft)
+    def _leave(self) -> None:
+        """Leave it as it is; a chapter that is on record already is gone on with, without its members."""
+        if self._founded is not None:
+            self._go_on(self._founded)
+            return
+        self.keep_drafts()
+        self.post_message(self.SetupLeft())
 
 
 def _without_members(chapter: Chapter, reason: str) -> str:
-    """The group stands; what is wrong with its file, and the two ways on."""
+    """The chapter stands; what is wrong with its file, and the two ways on."""
     go_on = "Correct the file and press Enter to try again, or Escape to go on without members."
     return "\n".join([f"{chapter.name} is on record, its members are not yet.", reason, go_on])

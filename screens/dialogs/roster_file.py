@@ -1,75 +1,258 @@
-"""Taking a roster file in: its path, what is in it or wrong with it, and the decision."""
+"""Choosing a roster file: its path, what is in it, and everything that is wrong with it."""
 
 from __future__ import annotations
 
-from textual import on, work
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from msgspec import Struct
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.widgets import Input
+from textual.content import Content
 
-from leadsroom.acts.desk import Desk
-from leadsroom.exchange.roster.import_export import ImportPlan
-from leadsroom.exchange.roster.preview import preview_file
-from screens.kit.dialog import Dialog
-from screens.kit.ignore_if_unmounted import ignore_if_unmounted
-from screens.kit.theme import style
-from screens.widgets.roster_pick import RosterPick
+from leadsroom.exchange.roster.import_export import ImportPlan, ImportReport
+from leadsroom.exchange.roster.line import Problem
+from leadsroom.exchange.roster.preview import FilePreview, preview_file
+from screens.kit.columns import Column, column_widths, table_line
+from screens.kit.form.box import FormBox
+from screens.kit.form.choice import ChoiceField
+from screens.kit.form.field import Field, Misfilled
+from screens.kit.form.form import Form, Question, Reads, Remark
+from screens.kit.form.messages import FormEdited, FormLearned
+from screens.kit.form.read_fields import PathField
+from screens.kit.pane import TallPane, lines
+from screens.kit.styled import amber, quiet, words
+
+_THEN = ((False, "correct the file"), (True, "take the good lines only"))
+_COLUMNS = (Column(right=True), Column(least=8, most=14), Column(least=10, most=24))
 
 
-class RosterFileDialog(Dialog[ImportPlan | None]):
-    """Gives back what was decided on, the whole file or its good lines alone; or None."""
+class _Found(Struct, frozen=True):
+    """What came of a question: what is in the file, or why it could not be read."""
 
-    CSS_PATH = [style("page"), style("form"), style("dialog")]
-    BINDINGS = [
-        Binding("enter", "next", "look into the file", id="main", tooltip="Read the file; then take it in"),
-        Binding("down", "app.focus_next", "next line", id="down", show=False),
-        Binding("up", "app.focus_previous", "line before", id="up", show=False),
-        Binding("pageup", "scroll(-1)", "up", id="pageup", show=False),
-        Binding("pagedown", "scroll(1)", "down", id="pagedown", show=False),
-        Binding("escape", "leave", "leave it", id="leave", tooltip="Close without taking anything in"),
-    ]
+    question: Question | None = None
+    file: FilePreview | None = None
+    refusal: str = ""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__("Take members in from a file")
-        self._desk = desk
 
-    def rows(self) -> ComposeResult:
-        yield RosterPick()
+class RosterFile:
+    """The fields in which a file is chosen, and what was found in it.
 
-    def on_mount(self) -> None:
-        super().on_mount()
-        self._pick.path.focus()
-        self._say()
+    It is read once its path is settled, and by Enter once more as long as it cannot be taken in: it may have
+    been corrected meanwhile.
+    """
+
+    def __init__(
+        self, view: Callable[..., FilePreview], about: Callable[[], tuple[Any, ...]] = lambda: ()
+    ) -> None:
+        """`view` looks into a file, asked with its path and what else the view is `about`."""
+        self.path = PathField("path", "File", placeholder="a CSV, one line a member", settled=self._settled)
+        self.then = ChoiceField("then", "Then", _THEN)
+        self._view, self._about = view, about
+        self._path, self._tries = "", 0  # what was to be read last, and how often something was
+        self._found = _Found()
+
+    def _settled(self) -> None:
+        if self.path.text != self._path:
+            self._read()
+
+    def entered(self, field: Field) -> None:
+        """Enter in a field."""
+        if field in (self.path, self.then) and self.plan is None:
+            self._read()
+
+    def _read(self) -> None:
+        self._path = self.path.text
+        self._tries += 1
+
+    # Asked and answered
+
+    def question(self) -> Question | None:
+        """What is to be read; nothing while the path is being typed."""
+        if not self.path.text.strip() or self.path.text != self._path:
+            return None
+        return Question(self._view, (self._path, *self._about()), self._tries)
+
+    def learn(self, question: Question, file: FilePreview) -> None:
+        """The file was read."""
+        self._found = _Found(question, file)
+
+    def unread(self, question: Question, refusal: str) -> None:
+        """The file could not be read."""
+        self._found = _Found(question, refusal=refusal)
 
     @property
-    def _pick(self) -> RosterPick:
-        return self.query_one(RosterPick)
+    def _now(self) -> _Found:
+        """What is known of what is asked now."""
+        return self._found if self._found.question == self.question() else _Found()
 
-    def _say(self) -> None:
-        ready = self._pick.plan is not None
-        self.key_line.say("take them in" if ready else "look into the file")
+    # What was found
 
-    @on(RosterPick.Changed)
-    def _changed(self) -> None:
-        self._say()
+    @property
+    def has_choice(self) -> bool:
+        """Whether there are good lines beside the bad ones."""
+        file = self._now.file
+        return file is not None and bool(file.whole.report.refused) and not file.partial.report.refused
 
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self.action_next()
+    @property
+    def _shown(self) -> ImportPlan | None:
+        file = self._now.file
+        if file is None:
+            return None
+        return file.partial if self.has_choice and self.then.chosen else file.whole
 
-    def action_next(self) -> None:
-        if self._pick.plan is None:
-            self._look()
-        else:
-            self.dismiss(self._pick.plan)
+    @property
+    def plan(self) -> ImportPlan | None:
+        """What taking the file means, if it can be taken as things stand."""
+        shown = self._shown
+        return shown if shown is not None and not shown.report.refused else None
 
-    @work
-    @ignore_if_unmounted
-    async def _look(self) -> None:
-        await self._pick.look(lambda typed: self._desk.read(preview_file, typed))
-        self._say()
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong with it."""
+        file = self._now.file
+        return file.whole.report.problems if file is not None else ()
+
+    @property
+    def chosen(self) -> ImportPlan:
+        """The same as `plan`. Where it cannot be taken it is read once more, and Misfilled is raised."""
+        if self.plan is None:
+            self._read()
+            raise Misfilled(self.path, self.path.refusal())
+        return self.plan
+
+    def remark(self) -> Remark:
+        """What is in it, or why it cannot be read."""
+        now, shown = self._now, self._shown
+        if now.refusal:
+            return Remark(Content.styled(now.refusal, "bold $text-error"), self.path)
+        if shown is not None:
+            return Remark(_in_words(shown.report))
+        return Remark(quiet("" if self.question() is None else "Reading the file…"))
+
+    def after(self, field: Field, following: Field | None) -> Field | None:
+        """Where Enter goes: it stays with a file that cannot be taken in; one that can needs no choice."""
+        return self.path if field in (self.path, self.then) and self.plan is None else following
+
+
+class RosterFileForm(Form[ImportPlan]):
+    """A file to be taken into the roster: the whole of it, or its good lines alone."""
+
+    save_word = "take them in"
+
+    def __init__(self) -> None:
+        self.file = RosterFile(preview_file)
+        super().__init__("Take members in from a file", (self.file.path, self.file.then))
+
+    def follow(self) -> None:
+        self.file.then.is_away = not self.file.has_choice
+
+    def question(self) -> Question | None:
+        return self.file.question()
+
+    def learn(self, question: Question, found: FilePreview) -> None:
+        self.file.learn(question, found)
+
+    def unread(self, question: Question, refusal: str) -> None:
+        self.file.unread(question, refusal)
+
+    def remark(self, _here: Field) -> Remark:
+        return self.file.remark()
+
+    def finish(self, field: Field) -> str:
+        self.file.entered(field)
+        return super().finish(field)
+
+    def after(self, field: Field) -> Field | None:
+        return self.file.after(field, super().after(field))
+
+    def build(self) -> ImportPlan:
+        return self.file.chosen
+
+
+class RosterFileBox(FormBox[ImportPlan]):
+    """The form over a page, and below it what is wrong with the file."""
+
+    BINDINGS = [
+        Binding("pageup", "scroll(-1)", "page up", id="pageup", show=False),
+        Binding("pagedown", "scroll(1)", "page down", id="pagedown", show=False),
+    ]
+
+    def __init__(self, accept: Callable[[ImportPlan], Awaitable[Any]], *, reads: Reads) -> None:
+        self._roster = RosterFileForm()
+        super().__init__(self._roster, accept, reads=reads)
+
+    def compose(self) -> ComposeResult:
+        yield from super().compose()
+        yield ProblemScroll()
+
+    @on(FormEdited)
+    @on(FormLearned)
+    def _show(self) -> None:
+        self.query_one(ProblemScroll).show(self._roster.file.problems)
 
     def action_scroll(self, pages: int) -> None:
-        rows = self.query_one("#rows", VerticalScroll)
-        (rows.scroll_page_down if pages > 0 else rows.scroll_page_up)(animate=False)
+        """The keyboard stays where it is."""
+        self.query_one(ProblemScroll).page(pages)
+
+
+class ProblemScroll(VerticalScroll, can_focus=False):
+    """The list of problems, which scrolls by page; out of sight where there are none."""
+
+    def compose(self) -> ComposeResult:
+        yield ProblemList()
+
+    def on_mount(self) -> None:
+        self.display = False
+
+    def show(self, problems: tuple[Problem, ...]) -> None:
+        """Show these."""
+        self.display = bool(problems)
+        self.query_one(ProblemList).show(problems)
+
+    def page(self, pages: int) -> None:
+        """Scroll by a page, down or up."""
+        (self.scroll_page_down if pages > 0 else self.scroll_page_up)(animate=False)
+
+
+class ProblemList(TallPane[tuple[Problem, ...]]):
+    """Every problem: line, column, value, and what to do about it."""
+
+    def draw(self, picture: tuple[Problem, ...], width: int) -> Content:
+        head = (quiet("Line"), quiet("Column"), quiet("Value"))
+        rows = [head, *((_line(p), words(p.column), amber(p.value)) for p in picture)]
+        widths = column_widths(_COLUMNS, rows, width // 2)
+        says = [quiet("What to do"), *(Content(p.message) for p in picture)]
+        drawn = []
+        for row, message in zip(rows, says, strict=True):
+            start = table_line(row, _COLUMNS, widths)
+            wrapped = message.wrap(max(16, width - start.cell_length - 2))
+            drawn.append(Content("  ").join([start, wrapped[0]]))
+            drawn += [more.pad_left(start.cell_length + 2) for more in wrapped[1:]]
+        return lines(*drawn)
+
+
+def _line(problem: Problem) -> Content:
+    return words("file" if problem.line is None else str(problem.line))
+
+
+def _in_words(report: ImportReport) -> Content:
+    notes = Content.styled("".join(f" {note}" for note in report.notes), "$quiet")
+    if not report.refused:
+        return Content.assemble(Content.styled("✓ ", "$text-success"), Content(_would(report)), notes)
+    count = len(report.problems)
+    many = f"{count} things have" if count > 1 else "One thing has"
+    sentence = f"{many} to be put right; nothing has been taken in. Correct the file, save it, press Enter."
+    return Content.styled(sentence, "$text-warning")
+
+
+def _would(report: ImportReport) -> str:
+    """`18 new members, 2 changed, 1 as before.`"""
+    counts = ((report.added, "new member"), (report.updated, "changed"), (report.unchanged, "as before"))
+    said = [f"{len(names)} {word}" for names, word in counts if names]
+    if len(report.added) > 1:
+        said[0] += "s"
+    left_out = f"; {len(report.problems)} problems left out" if report.problems else ""
+    return f"{', '.join(said) or 'nothing new'}{left_out}."

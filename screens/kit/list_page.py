@@ -12,7 +12,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 
 from leadsroom.acts.act import Done
@@ -22,6 +21,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.journal import OF_ACCOUNTS, EntryKind
 from leadsroom.errors import Refused
 from screens.kit.columns import Column
+from screens.kit.find_line import FindLine
 from screens.kit.form.box import FormBox
 from screens.kit.form.form import Form
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
@@ -32,7 +32,6 @@ from screens.kit.page import Page
 from screens.kit.status_message import StatusLine
 from screens.kit.styled import quiet, words
 from screens.kit.top_line import TopWords
-from screens.widgets.form_row import LineInput
 
 P = TypeVar("P")  # what is read
 T = TypeVar("T")  # what a line stands for
@@ -134,7 +133,7 @@ class ListPage(Page, Generic[P, T]):
 
     def list_parts(self) -> Iterable[Static | Input | Listing]:
         """Where to type what is looked for, what is said of an empty list, and the list."""
-        wanted = LineInput(placeholder=self.find_hint, id="wanted")
+        wanted = FindLine(placeholder=self.find_hint, id="wanted")
         wanted.display = False
         return wanted, Static(quiet(_READING), id="nothing"), self.make_list()
 
@@ -147,8 +146,8 @@ class ListPage(Page, Generic[P, T]):
         return self.query_one("#list", Listing)
 
     @property
-    def find_box(self) -> LineInput:
-        return self.query_one("#wanted", LineInput)
+    def find_box(self) -> FindLine:
+        return self.query_one("#wanted", FindLine)
 
     @property
     def wanted(self) -> str:
@@ -386,26 +385,14 @@ class ListPage(Page, Generic[P, T]):
             self.show_status(box.why_left)
         return done
 
-    async def ask_until_accepted(
-        self,
-        dialog: Callable[[V | None, str], Screen[Any]],
-        accept: Callable[[V], Awaitable[R]],
-        before: V | None = None,
-    ) -> R | None:
-        """Ask until what is filled in is accepted, each time with what was filled in and why it was refused.
+    async def ask_for(self, form: Form[V]) -> V | None:
+        """Ask by a form for what is not on record by itself; None where nobody wants it any more."""
 
-        None when nobody wants it any more, or it is filled in as it was `before`.
-        """
-        filled, refusal = before, ""
-        while True:
-            answer = await self.app.push_screen_wait(dialog(filled, refusal))
-            if answer is None or answer == before:
-                return None
-            filled = answer
-            try:
-                return await accept(answer)
-            except Refused as no:
-                refusal = str(no)
+        async def accept(filled: V) -> V:
+            return filled
+
+        asked: V | None = await self.app.push_screen_wait(FormBox(form, accept, reads=self.desk.read))
+        return asked
 
     async def write_to_file(
         self, heading: str, name: str, write: Callable[[str], Awaitable[Path]], shown: str = ""

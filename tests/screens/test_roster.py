@@ -11,7 +11,7 @@ from leadsroom.acts.people.sheets import ApplicationSheet, LeaveSheet, VoteSheet
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.errors import Refused
 from screens.dialogs.leaves import LeavesDialog
-from screens.dialogs.roster_file import RosterFileDialog
+from screens.dialogs.roster_file import RosterFileBox
 from screens.kit.form.box import FormBox
 from screens.roster import RosterScreen
 from tests.harborview import SetClock
@@ -344,7 +344,7 @@ async def test_a_bad_file_changes_nothing(page, office, chapter):
     async with reading(page, (120, 60)) as reader:
         await reader.until_shown("Robert Diaz")
         await reader.press("i")
-        await reader.until(lambda: isinstance(reader.app.screen, RosterFileDialog))
+        await reader.until(lambda: isinstance(reader.app.screen, RosterFileBox))
         await reader.paste(str(DATA / "roster-messy.csv"))
         await reader.press("enter")
         await reader.until_shown("have to be put right")
@@ -383,7 +383,7 @@ async def test_a_whole_file_into_an_empty_roster(office, seating, chapter):
     async with reading(page_of(office, chapter)) as reader:
         await reader.until_shown("Nobody is on the roster yet")
         await reader.press("i")
-        await reader.until(lambda: isinstance(reader.app.screen, RosterFileDialog))
+        await reader.until(lambda: isinstance(reader.app.screen, RosterFileBox))
         await reader.paste(str(DATA / "roster.csv"))
         await reader.press("enter")
         await reader.until_shown("18 new members")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from leadsroom.domain.rules.chapter_rules import NO_RULES
+from leadsroom.domain.rules.chapter_rules import NO_RULES, Counted, Dues, FineEvent, Given, Quota, Then
 from leadsroom.domain.rules.rule_edit import FRESH_LIMIT, put, read_count, read_count_or_none, without
 from leadsroom.domain.rules.rule_presets import LEADS_CLUB, NYC_62, POWERTIPPS, RULE_PRESETS
 from leadsroom.domain.rules.rule_words import RulePart, rule_lines
+from leadsroom.domain.rules.windows import Period, Window, WindowKind
 from leadsroom.errors import Refused
-from screens.dialogs.rule_form import Chosen
 from screens.dialogs.rule_forms import rule_form
+from screens.kit.form.field import Misfilled
 
 EVERY = [
     (preset.name, line.part, line.index)
@@ -20,13 +21,32 @@ EVERY = [
 ]
 
 
+def new(part, rules=NO_RULES):
+    """The form of a rule that is not there yet."""
+    return rule_form(rules, part, -1, "USD", "US")
+
+
+def fill(form, **drafts):
+    """Fill fields in, by their names."""
+    for name, draft in drafts.items():
+        form.named(name).draft = draft
+    form.edited()
+    return form
+
+
+def shown(form):
+    """The names of the fields in view."""
+    return [field.name for field in form.fields]
+
+
 @pytest.mark.parametrize(("name", "part", "index"), EVERY)
 def test_a_form_that_is_left_as_it_opens_changes_nothing(name, part, index):
-    """Every rule of every preset, opened and saved untouched, is the same rule."""
+    """Every rule of every preset, opened and saved untouched, is the same rule, and says so."""
     rules = next(preset.rules for preset in RULE_PRESETS if preset.name == name)
     form = rule_form(rules, part, index, "USD", "US")
-    answers = {a.name: a.value if isinstance(a, Chosen) else a.reads(a.text) for a in form.asked}
-    assert form.build(answers) == rules
+    assert form.build() == rules
+    assert form.corrects
+    assert form.sentence in {line.sentence for line in rule_lines(rules, "USD", "US")}
 
 
 @pytest.mark.parametrize(("name", "part", "index"), EVERY)
@@ -42,15 +62,107 @@ def test_a_rule_taken_out_leaves_the_others(name, part, index):
 def test_every_part_can_be_begun_from_nothing(part):
     """A chapter without rules gets a form for each part, and what it builds can be read back."""
     form = rule_form(NO_RULES, part, -1, "EUR", "DE")
-    answers = {a.name: a.value if isinstance(a, Chosen) else a.reads(a.text) for a in form.asked}
-    assert form.sentence(form.build(answers)).endswith((".", "remark"))
+    assert form.sentence.endswith((".", "remark"))
+    assert form.remark(form.first).words.plain == form.sentence
+
+
+@pytest.mark.parametrize("part", list(RulePart))
+def test_a_form_can_be_left_and_gone_on_with(part):
+    """What is kept of a form fills another one of the same rule in, as it was left."""
+    form, again = new(part), new(part)
+    again.put_back(form.draft)
+    assert again.draft == form.draft
+    assert again.build() == form.build()
+
+
+def test_no_label_is_cut():
+    """The name of every field of every part fits before what is filled in."""
+    labels = [field.label for part in RulePart for field in new(part).every_field]
+    assert max(map(len, labels)) <= 12
+
+
+def test_a_limit_is_read_back_while_it_is_filled_in():
+    """Its sentence follows each field; where one cannot be read there is none."""
+    form = fill(new(RulePart.LIMIT), allowed="1")
+    assert form.sentence == "At most 1 absence in any 6 months; with the 2nd the seat may open."
+    fill(form, counts=Counted.LATE, window=WindowKind.QUARTER, then=Then.GROUP_DECIDES)
+    (limit,) = form.build().limits
+    assert (limit.counts, limit.allowed, limit.window) == (Counted.LATE, 1, Window(WindowKind.QUARTER))
+    assert fill(form, allowed="many").sentence == ""
+
+
+def test_only_a_rolling_window_is_so_long():
+    """How many months or weeks is asked where that means something, by its own name."""
+    form = new(RulePart.LIMIT)
+    assert "length" in shown(form)
+    assert form.named("length").label == "Months"
+    assert fill(form, window=WindowKind.ROLLING_WEEKS).named("length").label == "Weeks"
+    assert "length" not in shown(fill(form, window=WindowKind.YEAR))
+    assert "length" not in shown(fill(form, window=WindowKind.IN_A_ROW, length="x"))
+    assert form.build().limits[0].window == Window(WindowKind.IN_A_ROW)
+
+
+def test_a_window_needs_its_length():
+    """Without a number of months it is asked for, at its field."""
+    form = fill(new(RulePart.SHARE), length="")
+    with pytest.raises(Misfilled, match="from 1 to 60") as refused:
+        form.build()
+    assert refused.value.field is form.named("length")
+
+
+def test_substitutes_have_a_window_where_they_are_limited():
+    """Until somebody says how often one person may stand in, nobody is asked within what."""
+    form = new(RulePart.SUBSTITUTES)
+    assert shown(form) == ["pitch", "same_person"]
+    assert form.build() == NO_RULES
+    fill(form, same_person="2")
+    assert shown(form) == ["pitch", "same_person", "window", "length"]
+    assert form.build().substitutes.same_person_window == Window(WindowKind.ROLLING_MONTHS, 6)
+
+
+def test_only_a_substitute_can_be_an_absence():
+    """One absence too many cannot count as an absence again: that is said at the field."""
+    form = fill(new(RulePart.LIMIT), then=Then.ABSENCE)
+    with pytest.raises(Misfilled, match="substitute") as refused:
+        form.build()
+    assert refused.value.field is form.named("then")
+    assert fill(form, counts=Counted.SUBSTITUTE).build().limits[0].then is Then.ABSENCE
+
+
+def test_a_quota_is_satisfied_by_something():
+    """At least one kind satisfies it; those that were answered with yes do."""
+    form = fill(new(RulePart.QUOTA), amount="3", per=Period.QUARTER, lead="n")
+    with pytest.raises(Misfilled, match="at least one thing"):
+        form.build()
+    (quota,) = fill(form, visitor="y", testimonial="y").build().quotas
+    assert quota == Quota(3, Period.QUARTER, frozenset({Given.VISITOR, Given.TESTIMONIAL}))
+
+
+def test_sums_are_read_in_the_money_of_the_chapter():
+    """Dues and fines are amounts as they are typed there; blank is none."""
+    dues = fill(new(RulePart.DUES), amount="$120", on_leave="False").build().money.dues
+    assert dues == Dues(12000, Period.QUARTER, on_leave=False)
+    fines = fill(new(RulePart.FINES), late="0.25", phone="1").build().money.fines
+    assert fines == {FineEvent.LATE: 25, FineEvent.PHONE: 100}
+    assert (
+        fill(rule_form(LEADS_CLUB.rules, RulePart.DUES, 0, "USD", "US"), amount="").build().money.dues is None
+    )
+
+
+def test_a_draft_belongs_to_one_rule():
+    """What is kept of one limit fills no other one in, and that of a new one no old one."""
+    forms = [rule_form(NYC_62.rules, RulePart.LIMIT, index, "USD", "US") for index in (0, 1, -1)]
+    assert len({form.draft_name for form in forms}) == 3
 
 
 def test_a_new_rule_goes_behind_the_others():
-    """Where there is no rule at a place, one more is added at the end."""
+    """Where there is no rule at a place, one more is added at the end, also as it was proposed."""
     limits = NYC_62.rules.limits
     assert put(limits, -1, FRESH_LIMIT) == (*limits, FRESH_LIMIT)
     assert put(limits, 0, FRESH_LIMIT) == (FRESH_LIMIT, limits[1])
+    form = new(RulePart.LIMIT, NYC_62.rules)
+    assert not form.corrects
+    assert form.build().limits == (*limits, FRESH_LIMIT)
 
 
 def test_money_parts_are_taken_out_by_themselves():

@@ -8,8 +8,8 @@ from leadsroom.acts.desk import Desk
 from leadsroom.domain.rules.chapter_rules import NO_RULES
 from leadsroom.domain.rules.rule_presets import BNI
 from leadsroom.store.read.chapter import chapter as read_chapter
-from screens.dialogs.plan_pick import PickDialog
-from screens.dialogs.rule_form import RuleDialog
+from screens.kit.form.box import FormBox
+from screens.kit.pick_dialog import PickDialog
 from screens.rules import RulesScreen
 from tests.harborview import SetClock, found_chapter
 from tests.offices import RulesBook
@@ -71,7 +71,7 @@ async def test_one_rule_is_edited_and_taken_back(sqlite_store, desk, chapter):
     async with reading(RulesScreen(desk, chapter)) as reader:
         await reader.until_shown("Absences are not limited.")
         await reader.press("enter")
-        await reader.until(lambda: isinstance(reader.app.screen, RuleDialog))
+        await reader.until(lambda: isinstance(reader.app.screen, FormBox))
         await reader.press("enter")
         await reader.retype("1")
         assert "At most 1 absence in any 6 months; with the 2nd the seat may open." in reader.text
@@ -91,11 +91,11 @@ async def test_a_wrong_figure_is_refused_beside_it(desk, chapter):
     async with reading(RulesScreen(desk, chapter)) as reader:
         await reader.until_shown("Absences are not limited.")
         await reader.press("enter")
-        await reader.until(lambda: isinstance(reader.app.screen, RuleDialog))
+        await reader.until(lambda: isinstance(reader.app.screen, FormBox))
         await reader.press("enter")
         await reader.retype("many")
         await reader.press("ctrl+s")
-        assert isinstance(reader.app.screen, RuleDialog)
+        assert isinstance(reader.app.screen, FormBox)
         assert "Type a number from 0 to 99." in reader.text
         assert "many" in reader.text
 

@@ -8,7 +8,7 @@ import pytest
 
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.season.calendar import DateKind
-from screens.dialogs.habits import HabitsDialog
+from screens.kit.form.box import FormBox
 from screens.settings import SettingsScreen
 from tests.harborview import SetClock
 from tests.offices import Office, SeasonBook
@@ -94,7 +94,7 @@ async def test_the_habits_are_changed(page, office):
     async with reading(page) as reader:
         await reader.until_shown("at 7:30 PM")
         await reader.press("c")
-        await reader.until(lambda: isinstance(reader.app.screen, HabitsDialog))
+        await reader.until(lambda: isinstance(reader.app.screen, FormBox))
         await reader.retype("Lakeside [/]")
         await reader.press(*["tab"] * 5, "right", "ctrl+s")
         await reader.until_shown("✓ On record.")
@@ -111,7 +111,7 @@ async def test_a_refused_name_is_still_there(page, office):
     async with reading(page, SMALL) as reader:
         await reader.until_shown("Professions")
         await reader.press("enter")
-        await reader.until(lambda: isinstance(reader.app.screen, HabitsDialog))
+        await reader.until(lambda: isinstance(reader.app.screen, FormBox))
         await reader.retype("lakeside")
         await reader.press("tab")
         await reader.retype("Pier 9")
@@ -137,7 +137,7 @@ async def test_u_takes_the_change_of_the_chapter_back(page, office):
     async with reading(page) as reader:
         await reader.until_shown("Professions")
         await reader.press("c")
-        await reader.until(lambda: isinstance(reader.app.screen, HabitsDialog))
+        await reader.until(lambda: isinstance(reader.app.screen, FormBox))
         await reader.retype("Lakeside")
         await reader.press("ctrl+s")
         await reader.until_shown("✓ On record.")

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,9 @@ from leadsroom.acts.desk import Desk
 from leadsroom.acts.people.commands import ImportRoster
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.errors import Refused
-from screens.setup import SetupScreen
+from screens.kit.form.field import Misfilled
+from screens.kit.form.view import FormView
+from screens.setup import SetupForm, SetupScreen
 from tests.harborview import SetClock
 from tests.offices import Office
 from tests.roster.sheets import harborview
@@ -38,16 +40,29 @@ def page(desk, office):
     return page_of(desk)
 
 
-def page_of(desk, *draft):
-    """The form, as it was left if it was."""
-    return SetupScreen(desk, harborview(name=""), SetClock(), *draft)
+def page_of(desk):
+    """The form, with what is proposed."""
+    return SetupScreen(desk, harborview(name=""), SetClock())
+
+
+def setup_form(**drafts):
+    """The form without a page, filled in."""
+    form = SetupForm(harborview(name=""), lambda _zone: date(2026, 11, 18))
+    for name, draft in drafts.items():
+        form.named(name).draft = draft
+        form.edited()
+    return form
+
+
+def field_of(reader):
+    """The field that the keyboard is on."""
+    return reader.app.screen.query_one(FormView).field
 
 
 async def to_row(reader, row, key="tab"):
-    """Go down to a row by its id; up with another key."""
+    """Go down to a row by its name; up with another key."""
     for _ in range(20):
-        focused = reader.app.focused
-        if focused is not None and any(node.id == row for node in focused.ancestors_with_self):
+        if field_of(reader).name == row:
             return
         await reader.press(key)
     raise AssertionError(f"{row} is out of reach")
@@ -66,11 +81,11 @@ async def test_a_group_is_founded_with_the_keyboard_alone(page, office):
     async with reading(page) as reader:
         await reader.paste("Harborview Leads Group")
         await to_row(reader, "roster")
-        assert "set up the group" in reader.key_line
+        assert "⏎ set up the chapter" in reader.text
         await reader.press("enter")
-        await reader.until(lambda: reader.said(SetupScreen.GroupFounded))
+        await reader.until(lambda: reader.said(SetupScreen.ChapterFounded))
     (chapter,) = office.chapters()
-    assert reader.said(SetupScreen.GroupFounded)[0].chapter == chapter
+    assert reader.said(SetupScreen.ChapterFounded)[0].chapter == chapter
     assert (chapter.name, chapter.timezone, chapter.currency) == (
         "Harborview Leads Group",
         "America/Los_Angeles",
@@ -84,7 +99,7 @@ async def test_ctrl_s_founds_it_at_once(page, office):
     async with reading(page) as reader:
         await reader.paste("Early birds")
         await reader.press("ctrl+s")
-        await reader.until(lambda: reader.said(SetupScreen.GroupFounded))
+        await reader.until(lambda: reader.said(SetupScreen.ChapterFounded))
     assert [chapter.name for chapter in office.chapters()] == ["Early birds"]
 
 
@@ -101,11 +116,9 @@ async def test_the_habits_that_were_chosen_are_kept(page, office):
         await to_row(reader, "length")
         await reader.retype("1:15")
         await to_row(reader, "pitch")
-        await reader.press("o")
-        await to_row(reader, "other")
-        await reader.paste("1:15")
+        await reader.retype("1:15")
         await reader.press("ctrl+s")
-        await reader.until(lambda: reader.said(SetupScreen.GroupFounded))
+        await reader.until(lambda: reader.said(SetupScreen.ChapterFounded))
     (chapter,) = office.chapters()
     assert (chapter.weekday, chapter.starts, chapter.clock_24h) == (1, time(19, 30), True)
     assert (chapter.length, chapter.pitch) == (timedelta(minutes=75), timedelta(seconds=75))
@@ -121,59 +134,73 @@ async def test_a_city_is_enough_and_its_country_follows(page, office):
         await reader.press("enter")
         await reader.until_shown("Germany")
         await reader.press("ctrl+s")
-        await reader.until(lambda: reader.said(SetupScreen.GroupFounded))
+        await reader.until(lambda: reader.said(SetupScreen.ChapterFounded))
     (chapter,) = office.chapters()
     assert (chapter.timezone, chapter.country, chapter.currency) == ("Europe/Berlin", "DE", "EUR")
     assert chapter.clock_24h
 
 
-async def test_a_country_that_was_typed_is_not_overruled(page, office):
-    """What somebody typed stays when the time zone changes afterwards."""
-    async with reading(page) as reader:
-        await reader.paste("Border group")
-        await to_row(reader, "country")
-        await reader.retype("Canada")
-        await to_row(reader, "currency")
-        await reader.retype("USD")
-        await reader.press("shift+tab", "shift+tab")
-        await reader.retype("berlin")
-        await reader.press("enter", "ctrl+s")
-        await reader.until(lambda: reader.said(SetupScreen.GroupFounded))
-    (chapter,) = office.chapters()
+def test_a_country_that_was_typed_is_not_overruled():
+    """What somebody typed stays when the time zone changes afterwards; what nobody typed follows."""
+    form = setup_form(name="Border group", country="Canada", currency="USD", timezone="berlin")
+    chapter = form.build()
     assert (chapter.timezone, chapter.country, chapter.currency) == ("Europe/Berlin", "CA", "USD")
+    assert setup_form(name="x", country="Germany").build().currency == "EUR"
 
 
-async def test_what_cannot_be_read_is_said_beside_the_field(page, office):
-    """A wrong line keeps what was typed and says what to do, the upper ones first; nothing is founded."""
-    wrong_lines = (
+def test_a_place_proposes_again_until_something_is_chosen():
+    """From Berlin to Paris the country follows; a clock that was chosen stays."""
+    form = setup_form(name="x", timezone="Europe/Berlin", clock="False")
+    form.named("timezone").draft = "Europe/Paris"
+    form.edited()
+    chapter = form.build()
+    assert (chapter.country, chapter.currency, chapter.clock_24h) == ("FR", "EUR", False)
+
+
+def test_a_draft_fills_the_form_in_as_it_was_left():
+    """Also where a country was chosen that is not the one of the time zone."""
+    left = setup_form(name="Harborview [/]", timezone="Europe/Berlin", country="US", weekday="4")
+    again = setup_form()
+    again.put_back(left.draft)
+    assert again.draft == left.draft
+    assert again.build() == left.build()
+    assert again.build().country == "US"
+
+
+@pytest.mark.parametrize(
+    ("row", "typed", "sentence"),
+    [
         ("length", "12", "20 minutes"),
         ("starts", "25:00", "not a time"),
         ("currency", "shells", "not a currency"),
         ("country", "Narnia", "not a country"),
         ("timezone", "Atlantis", "no time zone"),
-    )
+        ("pitch", "an hour", "not a length"),
+        ("name", "", "name of your chapter"),
+    ],
+)
+def test_what_cannot_be_read_is_said_at_its_field(row, typed, sentence):
+    """A wrong line keeps what was typed and says what to do, on Enter and when everything is saved."""
+    form = setup_form(**{"name": "Harborview", row: typed})
+    field = form.named(row)
+    assert sentence in form.finish(field)
+    with pytest.raises(Misfilled, match=sentence) as refused:
+        form.build()
+    assert (refused.value.field, field.text) == (field, typed)
+
+
+async def test_the_upper_of_wrong_lines_comes_first(page, office):
+    """Without a name nothing is founded, and the keyboard is where it has to be typed."""
     async with reading(page, LAPTOP) as reader:
-        await reader.paste("Harborview")
         await to_row(reader, "length")
-        for row, typed, sentence in wrong_lines:
-            await to_row(reader, row, "shift+tab")
-            await reader.retype(typed)
-            await reader.press("ctrl+s")
-            wrong = page.form.row(row).wrong
-            assert sentence in wrong
-            assert typed in reader.text
-            assert " ".join(wrong.split()[:2]) in reader.text
-            assert page.form.control(row).has_focus
-    assert not office.chapters()
-
-
-async def test_a_group_needs_a_name(page, office):
-    """Without a name nothing is founded, and the cursor is where it has to be typed."""
-    async with reading(page) as reader:
-        await to_row(reader, "currency")
+        await reader.retype("12")
         await reader.press("ctrl+s")
-        assert "Type the name of your group." in reader.text.replace("\n", " ") or page.form.row("name").wrong
-        assert page.form.control("name").has_focus
+        await reader.until_shown("Type the name of your chapter.")
+        assert field_of(reader).name == "name"
+        await reader.paste("Harborview")
+        await reader.press("ctrl+s")
+        await reader.until_shown("A meeting takes 20 minutes to 6 hours.")
+        assert field_of(reader).name == "length"
     assert not office.chapters()
 
 
@@ -184,10 +211,10 @@ async def test_an_office_that_refuses_loses_nothing(page, office):
         await reader.paste("Harborview")
         await reader.press("ctrl+s")
         await reader.until_shown("There is a chapter called Harborview already")
-        assert not reader.said(SetupScreen.GroupFounded)
-        await reader.paste(" East")
+        assert not reader.said(SetupScreen.ChapterFounded)
+        await reader.retype("Harborview East")
         await reader.press("ctrl+s")
-        await reader.until(lambda: reader.said(SetupScreen.GroupFounded))
+        await reader.until(lambda: reader.said(SetupScreen.ChapterFounded))
     assert {chapter.name for chapter in office.chapters()} == {"Harborview", "Harborview East"}
 
 
@@ -197,9 +224,9 @@ async def test_a_roster_file_is_read_and_taken_in(page, office):
         await reader.paste("Harborview")
         await choose_file(reader, DATA / "roster.csv")
         await reader.until_shown("18 new members")
-        assert "18 pitches of 60 s + changeover = 19 min 30 s" in reader.text
+        assert "18 people: 19 min 30 s" in reader.text
         await reader.press("enter")
-        await reader.until(lambda: reader.said(SetupScreen.GroupFounded))
+        await reader.until(lambda: reader.said(SetupScreen.ChapterFounded))
     (chapter,) = office.chapters()
     members = office.members(chapter.id)
     assert [member.seat for member in members] == list(range(1, 19))
@@ -217,14 +244,14 @@ async def test_problems_of_a_file_are_listed_and_nothing_is_lost(page, office, t
         for value in ("555-0115", "2/30/2024", "Member since", "What to do"):
             await reader.until_shown(value)
         await reader.press("ctrl+s")
-        await reader.until(lambda: page.pick.path.has_focus)
+        await reader.until(lambda: field_of(reader).name == "path")
         assert not office.chapters()
-        assert page.pick.path.value == str(file)
+        assert page.form.file.path.text == str(file)
         file.write_bytes((DATA / "roster.csv").read_bytes())
         await reader.press("enter")
         await reader.until_shown("18 new members")
         await reader.press("enter")
-        await reader.until(lambda: reader.said(SetupScreen.GroupFounded))
+        await reader.until(lambda: reader.said(SetupScreen.ChapterFounded))
     assert len(office.members(office.chapters()[0].id)) == 18
 
 
@@ -237,7 +264,7 @@ async def test_the_good_lines_of_a_bad_file_can_be_taken(page, office):
         await reader.press("tab", "right")
         await reader.until_shown("problems left out")
         await reader.press("enter")
-        await reader.until(lambda: reader.said(SetupScreen.GroupFounded))
+        await reader.until(lambda: reader.said(SetupScreen.ChapterFounded))
     assert office.members(office.chapters()[0].id)
 
 
@@ -247,7 +274,7 @@ async def test_a_file_that_is_not_there(page, office, tmp_path):
         await reader.paste("Harborview")
         await choose_file(reader, tmp_path / "nobody.csv")
         await reader.until_shown("There is no file")
-        assert page.pick.path.value.endswith("nobody.csv")
+        assert page.form.file.path.text.endswith("nobody.csv")
     assert not office.chapters()
 
 
@@ -270,7 +297,7 @@ async def test_a_hostile_name_is_only_a_name(page, office, name):
     async with reading(page) as reader:
         await reader.paste(name)
         await reader.press("ctrl+s")
-        await reader.until(lambda: reader.said(SetupScreen.GroupFounded))
+        await reader.until(lambda: reader.said(SetupScreen.ChapterFounded))
     assert [chapter.name for chapter in office.chapters()] == [name]
 
 
@@ -278,22 +305,20 @@ async def test_escape_founds_nothing_and_loses_nothing(page, desk, office):
     """Escape leaves without founding anything; what was typed and chosen fills the form again."""
     async with reading(page) as reader:
         await reader.paste("Harborview [/]")
-        await to_row(reader, "country")
-        await reader.paste("DE")
         await to_row(reader, "weekday")
         await reader.press("f")
         await choose_file(reader, DATA / "roster.csv")
         await reader.press("escape")
-        (left,) = reader.said(SetupScreen.SetupLeft)
-    assert not office.chapters()
-    async with reading(page_of(desk, left.draft)) as reader:
-        again = reader.top
-        assert isinstance(again, SetupScreen)
-        assert again.draft == left.draft
-        assert again.form.new_chapter().name == "Harborview [/]"
-        assert (again.form.country, again.form.new_chapter().weekday) == ("DE", 4)
-        assert again.pick.path.value == str(DATA / "roster.csv")
-        assert "Harborview [/]" in reader.text
+        assert reader.said(SetupScreen.SetupLeft)
+        assert not office.chapters()
+        await reader.app.pop_screen()
+        again = page_of(desk)
+        await reader.app.push_screen(again)
+        await reader.until_shown("Harborview [/]")
+        assert again.form.draft == page.form.draft
+        assert (again.form.name.text, again.form.weekday.chosen) == ("Harborview [/]", 4)
+        assert again.form.file.path.text == str(DATA / "roster.csv")
+        assert "unsaved draft" in reader.text
 
 
 @pytest.mark.parametrize("size", [SMALL, LAPTOP])
@@ -308,9 +333,9 @@ async def test_a_long_list_of_problems_is_read_with_the_page_keys(page):
     async with reading(page, SMALL) as reader:
         await choose_file(reader, DATA / "roster-messy.csv")
         await reader.until_shown("What to do")
-        await reader.press("pagedown")
+        await reader.press(*["pagedown"] * 4)
         await reader.until_shown("2/30/2024")
-        assert page.pick.path.has_focus
+        assert field_of(reader).name == "path"
 
 
 async def test_another_country_looks_at_the_file_anew(page, office, tmp_path):
@@ -325,13 +350,13 @@ async def test_another_country_looks_at_the_file_anew(page, office, tmp_path):
         await reader.retype("France")
         await reader.until_shown("has to be put right")
         await reader.press("ctrl+s")
-        await reader.until(lambda: page.pick.path.has_focus)
+        await reader.until(lambda: field_of(reader).name == "path")
         assert not office.chapters()
         await to_row(reader, "country", "shift+tab")
         await reader.retype("US")
         await reader.until_shown("1 new member.")
         await reader.press("ctrl+s")
-        await reader.until(lambda: reader.said(SetupScreen.GroupFounded))
+        await reader.until(lambda: reader.said(SetupScreen.ChapterFounded))
     assert len(office.members(office.chapters()[0].id)) == 1
 
 
@@ -354,8 +379,8 @@ async def test_members_refused_at_the_last_moment_are_not_lost(page, office, mon
             await reader.press("ctrl+s")
             await reader.until_shown("Harborview is on record, its members are not yet.")
         await reader.until_shown("The database is busy.")
-        assert not reader.said(SetupScreen.GroupFounded)
+        assert not reader.said(SetupScreen.ChapterFounded)
         await reader.press(key)
-        await reader.until(lambda: reader.said(SetupScreen.GroupFounded))
+        await reader.until(lambda: reader.said(SetupScreen.ChapterFounded))
     (chapter,) = office.chapters()
     assert len(office.members(chapter.id)) == (18 if key == "ctrl+s" else 0)

@@ -24,10 +24,14 @@ class Remark(Struct, frozen=True):
 
 
 class Question(Struct, frozen=True):
-    """What a form wants to know of the past, as it stands: a view to be read, and what it is asked with."""
+    """What a form wants to know, as it stands: a view to be read, and what it is asked with.
+
+    What may be different the next time, such as a file, is read anew for another number of `tries`.
+    """
 
     view: Callable[..., Any]
     asked: tuple[Any, ...] = ()
+    tries: int = 0
 
 
 class Form(Generic[R]):
@@ -40,6 +44,7 @@ class Form(Generic[R]):
     """
 
     save_word = "save"
+    is_begun = False  # somebody has begun to type into the first field: what stands there is gone on with
 
     def __init__(
         self,
@@ -88,6 +93,9 @@ class Form(Generic[R]):
 
     def learn(self, _question: Question, _found: Any) -> None:
         """What was asked has been read; it is still what the form wants to know."""
+
+    def unread(self, _question: Question, _refusal: str) -> None:
+        """What was asked cannot be read, for the reason that is told."""
 
     @property
     def more_word(self) -> str:

@@ -25,3 +25,7 @@ class FormLeft(Message):
 
 class FormEdited(Message):
     """Something in the form is not what it was."""
+
+
+class FormLearned(Message):
+    """What the form wanted to know has been read, or could not be."""

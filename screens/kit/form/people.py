@@ -175,8 +175,8 @@ class FoundField(TextField, Generic[F]):
 
     def press(self, key: str, _character: str | None) -> Answer:
         step, found = _STEPS.get(key), self._found
-        if step is None or not found:
-            return Answer.PASSED
+        if step is None or not found or (len(found) == 1 and self.one is found[0]):
+            return Answer.PASSED  # there is nobody else to choose
         self._picked, self._at = None, self._next(step, len(found))
         return Answer.EDITED
 

@@ -1,19 +1,20 @@
-"""Lines that are read as something known everywhere: a day, a number, an email address."""
+"""Lines that are read as something known everywhere: a day, a length, a number, an email address, a path."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from textual.content import Content
 
 from leadsroom.domain.text.email import read_email
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.domain.text.wording import near_date
+from leadsroom.domain.text.wording import length_in_words, near_date
 from leadsroom.errors import Refused
-from screens.kit.form.field import NARROW, WIDE, Misfilled, ReadField
+from screens.kit.form.field import NARROW, WIDE, Misfilled, ReadField, TextField
 
 _FIGURES = 4
+_NO_PATH = "Type the path of the file, or paste it, or drop the file into this window."
 
 
 class DayField(ReadField[date | None]):
@@ -101,3 +102,47 @@ class EmailField(ReadField[str]):
         super().__init__(
             name, label, before, lambda typed: before if typed == before else read_email(typed), width=WIDE
         )
+
+
+class LengthField(ReadField[timedelta]):
+    """A length; beside it stands how it is understood, where it is written in another way."""
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        text: str,
+        reads: Callable[[str], timedelta],
+        *,
+        says: Callable[[timedelta], Content] | None = None,
+        hint: str = "",
+    ) -> None:
+        super().__init__(name, label, text, reads, says=says or self._understood, hint=hint)
+
+    def _understood(self, length: timedelta) -> Content:
+        understood = length_in_words(length)
+        shown = f"= {understood}" if understood != clean(self.text) else self.hint
+        return Content.styled(shown, "$quiet")
+
+
+class PathField(TextField):
+    """The path of a file, typed, pasted or dropped."""
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        text: str = "",
+        *,
+        placeholder: str = "",
+        settled: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`settled` is called by Enter, and when the keyboard leaves."""
+        super().__init__(name, label, text, placeholder=placeholder, width=WIDE)
+        self._settled = settled
+
+    def settle(self) -> None:
+        self._settled()
+
+    def refusal(self) -> str:
+        return "" if clean(self.text) else _NO_PATH

@@ -23,7 +23,7 @@ from leadsroom.acts.command import Command
 from leadsroom.errors import Refused
 from screens.kit.form.field import LONGEST, Answer, Field, Misfilled, TextField
 from screens.kit.form.form import Form, Question, Reads, Remark
-from screens.kit.form.messages import FormEdited, FormGiven, FormLeft
+from screens.kit.form.messages import FormEdited, FormGiven, FormLearned, FormLeft
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 
 _LABEL = 14  # cells, the margin among them
@@ -159,8 +159,7 @@ class FormView(Widget, can_focus=False):
 
     def _open(self) -> None:
         self._editor.focus(scroll_visible=False)
-        self._go_to(self.field)
-        self._ask()
+        self._go_to(self.field, select=not self.form.is_begun)
 
     # Drafts
 
@@ -183,7 +182,6 @@ class FormView(Widget, can_focus=False):
         self._given_before = self.form.draft if _ACT in draft else None
         place = next((field for field in self.form.fields if field.name == draft.get(_PLACE)), self.field)
         self._go_to(place, select=False)
-        self._ask()
 
     def loses_words(self) -> bool:
         """Whether something is written here that the act, which was done before, does not have; then say so.
@@ -250,6 +248,7 @@ class FormView(Widget, can_focus=False):
         self.post_message(FormEdited())
 
     def _finish(self, field: Field) -> None:
+        self._complaint = Remark()
         refused = self.form.finish(field)
         if refused:
             self.complain(refused, field)
@@ -279,6 +278,7 @@ class FormView(Widget, can_focus=False):
         else:
             editor.write("")
         editor.show_cursor()
+        self._ask()
         self.show()
 
     def action_choose(self, name: str, at: int) -> None:
@@ -368,14 +368,19 @@ class FormView(Widget, can_focus=False):
         """The form is open at once; what it wants to know comes a moment later."""
         assert self._reads is not None
         try:
-            found = await self._reads(question.view, *question.asked)
-        except Refused:
+            found, refusal = await self._reads(question.view, *question.asked), ""
+        except Refused as no:
+            found, refusal = None, str(no)
+        if question != self.form.question():
             return
-        if question == self.form.question():
+        if refusal:
+            self.form.unread(question, refusal)
+        else:
             self.form.learned(question, found)
-            if isinstance(self.field, TextField):
-                self._editor.write(self.field.text)
-            self.show()
+        if isinstance(self.field, TextField):
+            self._editor.write(self.field.text)
+        self.show()
+        self.post_message(FormLearned())
 
     # What is drawn
 
