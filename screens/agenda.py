@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 
 from leadsroom.acts.agenda.commands import SetAgenda
 from leadsroom.acts.command import Redo, Undo
@@ -125,13 +124,6 @@ class AgendaScreen(ListPage[AgendaPicture, PlannedStep]):
     heading = "Agenda"
     columns = PLAN_COLUMNS
     find_hint = "any part of a step"
-
-    class AgendaLeft(Message):
-        """The agenda was left; the chapter as it is on record."""
-
-        def __init__(self, chapter: Chapter) -> None:
-            super().__init__()
-            self.chapter = chapter
 
     def __init__(self, desk: Desk, chapter: Chapter) -> None:
         super().__init__(desk, chapter)
@@ -272,15 +264,11 @@ class AgendaScreen(ListPage[AgendaPicture, PlannedStep]):
         if await self._put_on_record():
             self.show_status("✓ Everything is on record.")
 
-    def leave(self) -> None:
-        self.action_act("go_back")
-
-    async def go_back(self) -> None:
-        """Back, once everything is on record; a second time whether it is or not."""
+    async def may_leave(self) -> bool:
+        """Once everything is on record; a second time whether it is or not."""
         held_up = self._held_up
         self._held_up = not await self._put_on_record()
-        if not self._held_up or held_up:
-            self.post_message(self.AgendaLeft(self.chapter))
+        return not self._held_up or held_up
 
     # Taking back: first what is a draft, then what is on record
 

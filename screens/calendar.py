@@ -6,12 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from textual.content import Content
-from textual.message import Message
 
 from leadsroom.acts.command import Command
 from leadsroom.acts.people.commands import WithdrawNotice
 from leadsroom.acts.season.commands import ClearDate
-from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.attendance import Notice
 from leadsroom.domain.season.calendar import DateKind
@@ -52,13 +50,6 @@ class CalendarScreen(ListPage[Season, KnownDate]):
     heading = "Calendar"
     columns = SEASON_COLUMNS
     find_hint = "a day, a kind of meeting, or a member"
-
-    class CalendarLeft(Message):
-        """The calendar was left; the chapter as it is on record."""
-
-        def __init__(self, chapter: Chapter) -> None:
-            super().__init__()
-            self.chapter = chapter
 
     @property
     def notice(self) -> Notice | None:
@@ -124,9 +115,6 @@ class CalendarScreen(ListPage[Season, KnownDate]):
 
     def others_do(self) -> Mapping[str, str]:
         return {"delete": "comes after all"} if self.notice is not None else {}
-
-    def leave(self) -> None:
-        self.post_message(self.CalendarLeft(self.chapter))
 
     def _is_to_come(self, known: KnownDate) -> bool:
         return self.picture is not None and known.on >= self.picture.today and not known.was_held

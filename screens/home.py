@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import OptionList, Static
 
 from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.text.wording import short_date
-from leadsroom.views.home import LAST_MEETINGS, HomePicture
+from leadsroom.errors import Refused
+from leadsroom.views.home import LAST_MEETINGS, HomePicture, home_picture
+from screens.kit.going import ChapterChanged
+from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.listing import Listing
 from screens.kit.page import Page
 from screens.kit.styled import quiet, strong, words
@@ -31,7 +34,14 @@ from screens.widgets.home_panes import (
     next_picture,
 )
 
+if TYPE_CHECKING:
+    from screens.kit.form.form import Reads
+
 _MORE_MEETINGS = 20
+
+
+def _page(key: str, name: str, word: str, tooltip: str) -> Binding:
+    return Binding(key, f"page('{name}')", word, id=name, tooltip=tooltip)
 
 
 class HomeScroll(VerticalScroll, inherit_bindings=False):
@@ -44,60 +54,26 @@ class HomeScroll(VerticalScroll, inherit_bindings=False):
 
 
 class HomeScreen(Page):
-    """Shows a picture of the chapter. The app hands in a new one with `show` when it is asked for."""
+    """Shows a picture of the chapter, read again when home is seen again."""
 
     CSS_PATH = [style("page"), style("home")]
     BINDINGS = [
         Binding("enter", "open", "open", id="main", tooltip="Open the meeting, or the review of a past one"),
-        Binding("r", "roster", "roster", id="roster", tooltip="Members, their seats, adding and importing"),
-        Binding("l", "leads", "leads", id="leads", tooltip="The leads that wait, and what became of each"),
-        Binding("d", "dates", "dates", id="dates", tooltip="The season: holidays, open houses, who is away"),
-        Binding("s", "settings", "settings", id="settings", tooltip="Chapter, agenda, rules, professions"),
-        Binding("m", "money", "money", id="money", tooltip="Who owes what, payments, receipts"),
-        Binding("a", "agenda", "agenda", id="agenda", tooltip="The plan of a meeting, and whether it fits"),
+        _page("r", "roster", "roster", "Members, their seats, adding and importing"),
+        _page("l", "leads", "leads", "The leads that wait, and what became of each"),
+        _page("d", "calendar", "dates", "The season: holidays, open houses, who is away"),
+        _page("s", "settings", "settings", "Chapter, agenda, rules, professions"),
+        _page("m", "money", "money", "Who owes what, payments, receipts"),
+        _page("a", "agenda", "agenda", "The plan of a meeting, and whether it fits"),
         Binding("down", "app.focus_next", "down", id="down", tooltip="To the last meetings", show=False),
         Binding("up", "app.focus_previous", "up", id="up", tooltip="Back up", show=False),
         Binding("q", "app.quit", "quit", id="quit", tooltip="Leave leadsroom"),
         *Page.BINDINGS,
     ]
 
-    class MeetingOpened(Message):
-        """The meeting that is on or next was asked for."""
-
-    class ReviewOpened(Message):
-        """The review of a past meeting was asked for."""
-
-        def __init__(self, meeting_id: MeetingId) -> None:
-            super().__init__()
-            self.meeting_id = meeting_id
-
-    class RosterOpened(Message):
-        """The roster was asked for."""
-
-    class AgendaOpened(Message):
-        """The agenda was asked for."""
-
-    class LeadsOpened(Message):
-        """The leads between meetings were asked for."""
-
-    class CalendarOpened(Message):
-        """The calendar was asked for."""
-
-    class SettingsOpened(Message):
-        """The settings were asked for."""
-
-    class MoneyOpened(Message):
-        """The money was asked for."""
-
-    class PictureWanted(Message):
-        """Home is in view again, or the cursor has come to the oldest meeting: show so many."""
-
-        def __init__(self, meetings: int) -> None:
-            super().__init__()
-            self.meetings = meetings
-
-    def __init__(self, picture: HomePicture, now: datetime) -> None:
+    def __init__(self, picture: HomePicture, now: datetime, reads: Reads) -> None:
         super().__init__()
+        self._reads = reads
         self._picture = picture
         self._now = now
         self._seen = False
@@ -122,8 +98,22 @@ class HomeScreen(Page):
 
     def on_screen_resume(self) -> None:
         if self._seen:
-            self.post_message(self.PictureWanted(max(LAST_MEETINGS, len(self._picture.last))))
+            self.look_again(max(LAST_MEETINGS, len(self._picture.last)))
         self._seen = True
+
+    @work(exclusive=True, group="look again")
+    @ignore_if_unmounted
+    async def look_again(self, meetings: int) -> None:
+        """Show home as it is now, so many of the past meetings. The next key is for what is seen then."""
+        with self.keys_wait():
+            try:
+                picture = await self._reads(home_picture, meetings)
+            except Refused as no:
+                self.app.notify(str(no), severity="warning", markup=False, timeout=8)
+                return
+            # A page may have undone what another had changed.
+            self.post_message(ChapterChanged(picture.chapter))
+            self.show(picture)
 
     def show(self, picture: HomePicture) -> None:
         """Show another picture; the cursor stays where it is."""
@@ -187,7 +177,7 @@ class HomeScreen(Page):
         self._say()
         last = self._picture.last
         if self._picture.older and self._chosen == last[-1].id:
-            self.post_message(self.PictureWanted(len(last) + _MORE_MEETINGS))
+            self.look_again(len(last) + _MORE_MEETINGS)
 
     @on(OptionList.OptionSelected)
     def _selected(self) -> None:
@@ -195,22 +185,8 @@ class HomeScreen(Page):
 
     def action_open(self) -> None:
         chosen = self._chosen
-        self.post_message(self.MeetingOpened() if chosen is None else self.ReviewOpened(chosen))
+        self.open_page("table") if chosen is None else self.open_page("review", chosen)
 
-    def action_roster(self) -> None:
-        self.post_message(self.RosterOpened())
-
-    def action_agenda(self) -> None:
-        self.post_message(self.AgendaOpened())
-
-    def action_dates(self) -> None:
-        self.post_message(self.CalendarOpened())
-
-    def action_settings(self) -> None:
-        self.post_message(self.SettingsOpened())
-
-    def action_money(self) -> None:
-        self.post_message(self.MoneyOpened())
-
-    def action_leads(self) -> None:
-        self.post_message(self.LeadsOpened())
+    def action_page(self, name: str) -> None:
+        """Open the page of this name."""
+        self.open_page(name)

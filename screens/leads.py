@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 
 from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.desk import Desk
@@ -84,9 +83,6 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
     heading = "Leads"
     columns = LEAD_COLUMNS
     find_hint = "any part of a name, the prospect or the need"
-
-    class LeadsLeft(Message):
-        """The leads were left."""
 
     def __init__(self, desk: Desk, chapter: Chapter, now: datetime) -> None:
         super().__init__(desk, chapter)
@@ -260,9 +256,6 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
             self._list(LeadFilter())
         else:
             self.leave()
-
-    def leave(self) -> None:
-        self.post_message(self.LeadsLeft())
 
     # Back and forth
 

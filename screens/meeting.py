@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.events import Key
-from textual.message import Message
 from textual.screen import Screen
 
 from leadsroom.acts.act import Done
@@ -33,6 +32,7 @@ from screens.jumps import Jumps
 from screens.kit.clocked import TimeAskedFor
 from screens.kit.form.dock import Accepted, Docked, FormDock
 from screens.kit.form.messages import FormGiven, FormLeft
+from screens.kit.going import PageWanted
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.status_message import StatusMessage
 from screens.kit.theme import style
@@ -81,20 +81,18 @@ class MeetingScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-normal-height"), (46, "-tall")]
 
-    class MeetingClosed(Message):
-        """The meeting was closed; its summary is due."""
-
-        def __init__(self, snapshot: Snapshot) -> None:
-            super().__init__()
-            self.snapshot = snapshot
-
-    class MeetingLeft(Message):
-        """The moderator left the screen; the meeting goes on."""
-
     def __init__(
-        self, desk: Desk, clock: WatchfulClock, snapshot: Snapshot, drafts: Drafts | None = None
+        self,
+        desk: Desk,
+        clock: WatchfulClock,
+        snapshot: Snapshot,
+        drafts: Drafts | None = None,
+        *,
+        over_review: bool = False,
     ) -> None:
+        """`over_review`: it was opened from the review of its meeting, and leads back there."""
         super().__init__()
+        self._over_review = over_review
         self._desk = desk
         self._clock = clock
         self.snapshot = snapshot
@@ -275,7 +273,7 @@ class MeetingScreen(Screen[None]):
         self._jumps.forget(snapshot)
         self.apply(snapshot)
         if was_live and snapshot.meeting.state is MeetingState.CLOSED:
-            self.post_message(self.MeetingClosed(snapshot))
+            self.post_message(PageWanted("review", snapshot.meeting.id))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a form is open, typing never drives the meeting; only f5 and f6 do."""
@@ -323,8 +321,11 @@ class MeetingScreen(Screen[None]):
         self._dock.keep_drafts()
 
     def action_leave(self) -> None:
-        """Leave the screen."""
-        self.post_message(self.MeetingLeft())
+        """Leave the screen; the meeting goes on."""
+        if self._over_review:
+            self.dismiss(None)
+        else:
+            self.post_message(PageWanted("home", instead=True))
 
     def action_back(self) -> None:
         """Back from a meeting that was opened again; a stray key does not leave one that is on."""

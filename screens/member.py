@@ -8,14 +8,13 @@ from datetime import date
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 
 from leadsroom.acts.desk import Desk
 from leadsroom.acts.people.commands import TakeBackDecision
 from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.ids import MembershipId
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.people.decisions import Decision, DecisionKind
-from leadsroom.domain.people.roster import Member
 from leadsroom.views.people_member import MarkLine, MemberPage, member_page
 from screens.dialogs.member_forms import DECISIONS, DecisionForm
 from screens.kit import keys
@@ -45,12 +44,9 @@ class MemberScreen(ListPage[MemberPage, MarkLine | Decision]):
     find_hint = "a day, a mark or a name"
     empty = "No meeting yet."
 
-    class MemberLeft(Message):
-        """The page was left."""
-
-    def __init__(self, desk: Desk, chapter: Chapter, member: Member) -> None:
+    def __init__(self, desk: Desk, chapter: Chapter, membership_id: MembershipId) -> None:
         super().__init__(desk, chapter)
-        self._member = member
+        self._membership_id = membership_id
 
     def body(self) -> ComposeResult:
         with Container(id="member-page"):
@@ -63,7 +59,7 @@ class MemberScreen(ListPage[MemberPage, MarkLine | Decision]):
     # What is shown
 
     async def read(self) -> MemberPage:
-        return await self.desk.read(member_page, self._member.id)
+        return await self.desk.read(member_page, self._membership_id)
 
     def lines(self, picture: MemberPage, wanted: str) -> Sequence[Line]:
         return found(mark_lines(picture.picture), wanted)
@@ -90,9 +86,6 @@ class MemberScreen(ListPage[MemberPage, MarkLine | Decision]):
         """A decision is told in full, unless something was just said of it."""
         if isinstance(self.chosen, Decision) and not self.has_status:
             self.show_status(decision_in_full(self.chosen), "quiet")
-
-    def leave(self) -> None:
-        self.post_message(self.MemberLeft())
 
     # What is done
 

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import OptionList
 
 from leadsroom.acts.act import Done
@@ -56,9 +55,6 @@ class MoneyScreen(ListPage[Accounts, Account]):
     find_hint = "any part of a name or profession"
     empty = "Nobody is on the roster yet. Members are added there: escape, then r."
     names_money = True
-
-    class MoneyLeft(Message):
-        """The accounts were left."""
 
     def __init__(self, desk: Desk, chapter: Chapter) -> None:
         super().__init__(desk, chapter)
@@ -209,6 +205,3 @@ class MoneyScreen(ListPage[Accounts, Account]):
             self.to_list()
         else:
             super().action_back()
-
-    def leave(self) -> None:
-        self.post_message(self.MoneyLeft())

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from msgspec import Struct
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from leadsroom.acts.act import Done
@@ -48,9 +47,6 @@ class ProfessionsScreen(ListPage[Roster, Profession]):
     find_hint = "any part of a profession, a family or a name"
     empty = "There is no profession yet. They come with the members; n adds one that nobody holds."
 
-    class ProfessionsLeft(Message):
-        """The professions were left."""
-
     def body(self) -> ComposeResult:
         close = Static(id="close")
         close.display = False
@@ -85,9 +81,6 @@ class ProfessionsScreen(ListPage[Roster, Profession]):
     def show_status(self, sentence: str, tone: str = "good") -> None:
         seen = self.picture
         super().show_status(with_short_names(sentence, seen) if seen else sentence, tone)
-
-    def leave(self) -> None:
-        self.post_message(self.ProfessionsLeft())
 
     # What is done
 

@@ -9,7 +9,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from leadsroom.acts.desk import Desk
@@ -62,19 +61,6 @@ class RosterScreen(ListPage[Roster, Member]):
     columns = ROSTER_COLUMNS
     find_hint = "name, profession or company"
     empty = "Nobody is on the roster yet. Press n to add a member, or i to take in a file with all of them."
-
-    class RosterLeft(Message):
-        """The roster was left."""
-
-    class ProfessionsOpened(Message):
-        """The professions were asked for."""
-
-    class MemberOpened(Message):
-        """The page of a member was asked for."""
-
-        def __init__(self, member: Member) -> None:
-            super().__init__()
-            self.member = member
 
     def __init__(self, desk: Desk, chapter: Chapter, now: datetime) -> None:
         super().__init__(desk, chapter)
@@ -154,10 +140,7 @@ class RosterScreen(ListPage[Roster, Member]):
         if member is not None and is_candidate(member):
             await actions.edit(self)
         elif member is not None:
-            self.open_page(self.MemberOpened(member))
+            self.open_page("member", member.id)
 
     def action_professions(self) -> None:
-        self.open_page(self.ProfessionsOpened())
-
-    def leave(self) -> None:
-        self.post_message(self.RosterLeft())
+        self.open_page("professions")

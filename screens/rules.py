@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 
 from leadsroom.acts.desk import Desk
 from leadsroom.acts.rules.commands import SetRules
@@ -67,13 +66,6 @@ class RulesScreen(ListPage[Chapter, RuleLine]):
 
     heading = "Rules"
     find_hint = "any part of a rule"
-
-    class RulesLeft(Message):
-        """The rules were left; the chapter as it is on record."""
-
-        def __init__(self, chapter: Chapter) -> None:
-            super().__init__()
-            self.chapter = chapter
 
     def __init__(self, desk: Desk, chapter: Chapter) -> None:
         super().__init__(desk, chapter)
@@ -231,13 +223,13 @@ class RulesScreen(ListPage[Chapter, RuleLine]):
         await self.name_undo()
         self.show_status("✓ Rules saved. They also apply to past meetings.")
 
-    def leave(self) -> None:
-        """Out; where something is not saved, once asked."""
+    async def may_leave(self) -> bool:
+        """Where something is not saved, once it was said."""
         if self._is_saved or self._asked_to_leave:
-            self.post_message(self.RulesLeft(self.chapter))
-            return
+            return True
         self._asked_to_leave = True
         self.show_status("Not saved yet: ctrl+s saves, escape again drops them.", "amber")
+        return False
 
 
 def _drawn(rules: Iterable[RuleLine]) -> Iterator[Line]:

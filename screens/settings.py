@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
-from textual.message import Message
 
 from leadsroom.acts.chapter.commands import ChangeChapter
 from leadsroom.acts.chapter.habits import habits_of, sums_to_enter_anew
-from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.views.chapter import SettingsPicture, settings_picture
 from screens.dialogs.chapter_form import ChapterForm
 from screens.kit import keys
+from screens.kit.going import ChapterChanged
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Line, found
 from screens.kit.status_message import StatusLine
@@ -29,6 +28,7 @@ _OPENS = {
     "p": "the professions",
     "d": "the calendar",
 }
+_PAGES = {"a": "agenda", "r": "rules", "p": "professions", "d": "calendar"}
 
 
 class SettingsScreen(ListPage[SettingsPicture, str]):
@@ -50,28 +50,6 @@ class SettingsScreen(ListPage[SettingsPicture, str]):
     heading = "Settings"
     columns = SETTINGS_COLUMNS
 
-    class AgendaOpened(Message):
-        """The agenda was asked for."""
-
-    class RulesOpened(Message):
-        """The rules were asked for."""
-
-    class ProfessionsOpened(Message):
-        """The professions were asked for."""
-
-    class CalendarOpened(Message):
-        """The calendar was asked for."""
-
-    class ChapterChanged(Message):
-        """The chapter's habits are others now."""
-
-        def __init__(self, chapter: Chapter) -> None:
-            super().__init__()
-            self.chapter = chapter
-
-    class SettingsLeft(Message):
-        """The settings were left."""
-
     def body(self) -> ComposeResult:
         with VerticalScroll(id="settings-page", can_focus=False), Vertical(id="settings-column"):
             yield HabitsPane(id="habits")
@@ -87,7 +65,7 @@ class SettingsScreen(ListPage[SettingsPicture, str]):
         super().take(picture)
         if self.chapter != picture.chapter:
             self.chapter = picture.chapter
-            self.post_message(self.ChapterChanged(self.chapter))
+            self.post_message(ChapterChanged(self.chapter))
 
     def lines(self, picture: SettingsPicture, wanted: str) -> Sequence[Line]:
         return found(settings_lines(picture), wanted)
@@ -101,18 +79,15 @@ class SettingsScreen(ListPage[SettingsPicture, str]):
     def main_does(self) -> str:
         return f"open {self.chosen}" if self.chosen else ""
 
-    def leave(self) -> None:
-        self.post_message(self.SettingsLeft())
-
     # What can be opened
 
     def action_open(self, letter: str = "") -> None:
         letter = letter or self.listing.key
         if letter == "c":
             self.action_act("change_chapter")
-        elif letter in _MESSAGES:
+        elif letter in _PAGES:
             self.show(letter)
-            self.open_page(_MESSAGES[letter]())
+            self.open_page(_PAGES[letter])
 
     async def change_chapter(self) -> None:
         """The habits as a form; they are put on record only where nobody else has changed them meanwhile."""
@@ -122,11 +97,3 @@ class SettingsScreen(ListPage[SettingsPicture, str]):
         done = await self.ask(form, lambda habits: ChangeChapter(habits, seen), at="c")
         if done is not None:
             self.show_status(f"✓ On record. {sums_to_enter_anew(before, self.chapter) or _FOLLOWS}")
-
-
-_MESSAGES: dict[str, type[Message]] = {
-    "a": SettingsScreen.AgendaOpened,
-    "r": SettingsScreen.RulesOpened,
-    "p": SettingsScreen.ProfessionsOpened,
-    "d": SettingsScreen.CalendarOpened,
-}

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.message import Message
 
 from leadsroom.acts.chapter.commands import ChangeChapter, FoundChapter
 from leadsroom.acts.chapter.habits import NewChapter
@@ -32,6 +31,7 @@ from screens.kit.form.field import Field
 from screens.kit.form.form import Question, Remark
 from screens.kit.form.messages import FormEdited, FormGiven, FormLearned, FormLeft
 from screens.kit.form.view import FormView
+from screens.kit.going import ChapterChanged, PageWanted
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.keys_in_order import KeysInOrder
 from screens.kit.page import Page
@@ -113,16 +113,6 @@ class SetupScreen(Page):
         Binding("f1", "keys", "keys", id="keys", tooltip="All keys of this page"),
     ]
     AUTO_FOCUS = ""
-
-    class ChapterFounded(Message):
-        """The chapter is on record, and its roster if there was a file."""
-
-        def __init__(self, chapter: Chapter) -> None:
-            super().__init__()
-            self.chapter = chapter
-
-    class SetupLeft(Message):
-        """The form was left; nothing is on record."""
 
     def __init__(self, desk: Desk, proposed: NewChapter, clock: Clock) -> None:
         super().__init__()
@@ -206,7 +196,8 @@ class SetupScreen(Page):
         if self._keeper is not None:
             self._keeper.forget()
             self._keeper = None
-        self.post_message(self.ChapterFounded(chapter))
+        self.post_message(ChapterChanged(chapter))
+        self.post_message(PageWanted("home", instead=True))
 
     # Keys
 
@@ -221,7 +212,7 @@ class SetupScreen(Page):
             self._go_on(self._founded)
             return
         self.keep_drafts()
-        self.post_message(self.SetupLeft())
+        self.dismiss(None)
 
 
 def _without_members(chapter: Chapter, reason: str) -> str:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
-from textual.message import Message
 
 from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.meeting.record_kinds import KINDS
-from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
+from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.text.wording import ZERO, late_in_words, short_date, whole_minutes
-from leadsroom.views.meeting.summary import Review, Summary
+from leadsroom.errors import Refused
+from leadsroom.views.meeting.summary import Review, Summary, review
+from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.page import Page
 from screens.kit.status_message import StatusLine
 from screens.kit.styled import amber, quiet, words
@@ -23,11 +28,14 @@ from screens.kit.top_line import TopWords
 from screens.widgets import summary_sections as told
 from screens.widgets.summary_sections import Entries, Numbers, Section
 
+if TYPE_CHECKING:
+    from screens.kit.form.form import Reads
+
 _ROOM = 100  # columns
 
 
 class SummaryScreen(Page):
-    """One meeting, closed or still live. Whoever hears that the minutes are wanted writes them."""
+    """One meeting, closed or still live."""
 
     CSS_PATH = [style("page"), style("summary")]
     BINDINGS = [
@@ -40,29 +48,16 @@ class SummaryScreen(Page):
         *Page.BINDINGS,
     ]
 
-    class MinutesWanted(Message):
-        """The minutes of this meeting are to be written."""
-
-        def __init__(self, snapshot: Snapshot) -> None:
-            super().__init__()
-            self.snapshot = snapshot
-
-    class CorrectionWanted(Message):
-        """The entries of this meeting are to be corrected, at its table."""
-
-        def __init__(self, meeting_id: MeetingId) -> None:
-            super().__init__()
-            self.meeting_id = meeting_id
-
-    class SummaryLeft(Message):
-        """The summary was left."""
-
-    def __init__(self, seen: Review, *, just_closed: bool = False, read_only: bool = False) -> None:
+    def __init__(
+        self, seen: Review, reads: Reads, *, just_closed: bool = False, read_only: bool = False
+    ) -> None:
         """`just_closed`: it stands on top of the table, where the closing can still be undone.
 
-        `read_only`: whoever only looks has no table to correct it at.
+        `read_only`: whoever only looks has no table to correct it at, and comes from nowhere.
         """
         super().__init__()
+        self._reads = reads
+        self._is_elsewhere = False
         self._read_only = read_only
         self._just_closed = just_closed
         self._seen = seen
@@ -140,8 +135,18 @@ class SummaryScreen(Page):
         """Say what became of the minutes; an empty sentence takes it away."""
         self.query_one(StatusLine).show(sentence, tone)
 
-    def action_write(self) -> None:
-        self.post_message(self.MinutesWanted(self._seen.snapshot))
+    @work
+    @ignore_if_unmounted
+    async def action_write(self) -> None:
+        """Write the minutes where the person is, and say where that is."""
+        from leadsroom.exchange.minutes.formats import file_minutes
+
+        try:
+            path = await self._reads(file_minutes, self._seen.snapshot, Path.cwd())
+        except Refused as no:
+            self.show_status(str(no), "wrong")
+        else:
+            self.show_status(f"✓ The minutes are in {path}.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What has been closed can be corrected, where there is a table to do it at."""
@@ -150,11 +155,37 @@ class SummaryScreen(Page):
         return not self._read_only and self._seen.snapshot.meeting.state is MeetingState.CLOSED
 
     def action_edit(self) -> None:
-        self.post_message(self.CorrectionWanted(self.meeting_id))
+        """To the table of that meeting; right after the closing it is still there below."""
+        if self._just_closed:
+            self.dismiss(None)
+            return
+        self._is_elsewhere = True
+        self.open_page("table", self.meeting_id)
+
+    def on_screen_resume(self) -> None:
+        """Back from the table: the meeting is told as it is after the corrections."""
+        if self._is_elsewhere:
+            self._is_elsewhere = False
+            self._look_again()
+
+    @work(exclusive=True, group="look again")
+    @ignore_if_unmounted
+    async def _look_again(self) -> None:
+        self.show_status("Reading…", "quiet")
+        with self.keys_wait():
+            try:
+                self.show(await self._reads(review, self.meeting_id))
+                self.show_status("")
+            except Refused as no:
+                self.show_status(str(no), "wrong")
 
     def action_open(self) -> None:
         """Done with it."""
         self.action_back()
 
     def action_back(self) -> None:
-        self.post_message(self.SummaryLeft())
+        """Back; out, where the review was all that was asked for."""
+        if self._read_only:
+            self.app.exit()
+        else:
+            self.dismiss(None)

@@ -9,7 +9,6 @@ from typing import ClassVar
 from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.screen import Screen
 
 from leadsroom.clock import Clock
@@ -62,9 +61,6 @@ class TimekeeperScreen(Screen[None]):
         Binding("q", "leave", "leave", id="timekeeper.leave", tooltip="leave; the meeting goes on"),
         Binding("question_mark", "keys", "keys", id="timekeeper.keys", tooltip="these keys"),
     ]
-
-    class TimekeeperLeft(Message):
-        """Nobody looks any more."""
 
     def __init__(self, audience: Audience, clock: Clock, *, sound: bool = False) -> None:
         super().__init__()
@@ -207,8 +203,8 @@ class TimekeeperScreen(Screen[None]):
         self.app.theme = theme_after(self.app.theme).name
 
     def action_leave(self) -> None:
-        """Leave."""
-        self.post_message(self.TimekeeperLeft())
+        """Leave: it was all that was asked for."""
+        self.app.exit()
 
     def action_keys(self) -> None:
         """The keys."""

@@ -6,7 +6,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Center, Middle, Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from screens.kit.columns import Column
@@ -49,12 +48,6 @@ class WelcomeScreen(Page):
         *Page.BINDINGS,
     ]
 
-    class SampleChosen(Message):
-        """The sample meeting was asked for."""
-
-    class SetUpChosen(Message):
-        """Setting up a group was asked for."""
-
     def body(self) -> ComposeResult:
         with Middle(), Center(), Vertical(id="greeting"):
             yield Static(strong("Welcome to leadsroom."), id="hello")
@@ -81,7 +74,7 @@ class WelcomeScreen(Page):
             self.action_new()
 
     def action_sample(self) -> None:
-        self.post_message(self.SampleChosen())
+        self.open_page("sample")
 
     def action_new(self) -> None:
-        self.post_message(self.SetUpChosen())
+        self.open_page("setup")

@@ -223,14 +223,14 @@ async def test_an_empty_database_is_greeted(sqlite_store: Store) -> None:
 async def test_what_was_typed_in_set_up_waits_behind_the_greeting(sqlite_store: Store) -> None:
     """Escape from set-up and a way back lose nothing."""
     async with running(sqlite_store, None) as (app, hands):
-        app.screen.post_message(WelcomeScreen.SetUpChosen())
+        await hands.press("n")
         await hands.at_rest()
         await hands.press(*"Elmwood", "escape")
         await hands.until(lambda: shown(app) is WelcomeScreen)
-        app.screen.post_message(WelcomeScreen.SetUpChosen())
+        await hands.press("n")
         await hands.at_rest()
         assert isinstance(app.screen, SetupScreen)
-        assert app.screen.draft.group.typed["name"] == "Elmwood"
+        assert app.screen.form.name.text == "Elmwood"
 
 
 async def test_home_leads_to_the_table_and_back(sqlite_store: Store, chapter: Chapter) -> None:

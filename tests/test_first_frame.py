@@ -65,7 +65,7 @@ _NOT_YET = (
 )
 # Our own, by packages: whatever else is loaded by then makes everybody wait for what nobody sees.
 _NEEDED = {
-    "leadsroom": "app app_pages clock errors paths station",
+    "leadsroom": "app clock errors live_table navigation paths session station ticker",
     "leadsroom.acts": "act command desk registry",
     "leadsroom.acts.agenda": "commands",
     "leadsroom.acts.leads": "commands",
@@ -96,16 +96,14 @@ _NEEDED = {
     "leadsroom.store.read.people": "absences roster visitors",
     "leadsroom.views": "chapter season",
     "leadsroom.views.meeting": "follower",
-    "screens": (
-        "board_acts bucket_keys bucket_words jumps ledger_cursor meeting meeting_keys rest_of_word sight "
-        "table_acts"
-    ),
+    "screens": ("bucket_keys bucket_words jumps ledger_cursor meeting meeting_keys pages rest_of_word sight"),
     "screens.kit": (
-        "clocked copying drafts held_keys ignore_if_unmounted job_control keys_in_order pane status_message "
+        "clocked copying drafts form going held_keys ignore_if_unmounted job_control keys_in_order pane status_message "
         "styled terminal_encoding theme"
     ),
+    "screens.kit.form": "dock messages",
     "screens.widgets": (
-        "agenda_pane asked_for bells bucket_pane bucket_picture clock_face digits form_place form_said "
+        "agenda_pane asked_for bells bucket_pane bucket_picture clock_face digits "
         "go_bar masthead stage stage_picture table_pane tonight"
     ),
 }

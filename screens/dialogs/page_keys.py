@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
@@ -31,7 +33,7 @@ class PageKeys(Dialog[None]):
         Binding("up,pageup", "further(-1)", "back up", id="back-up", show=False),
     ]
 
-    def __init__(self, page: Screen[None]) -> None:
+    def __init__(self, page: Screen[Any]) -> None:
         super().__init__("Keys")
         self._page = page
 

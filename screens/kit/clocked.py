@@ -7,6 +7,8 @@ from typing import Protocol, runtime_checkable
 
 from textual.message import Message
 
+from leadsroom.clock import Jump
+
 
 @runtime_checkable
 class ShowsTime(Protocol):
@@ -18,6 +20,15 @@ class ShowsTime(Protocol):
 
     def next_change(self, now: datetime) -> datetime:
         """When what is shown can change next."""
+        ...
+
+
+@runtime_checkable
+class NoticesJumps(Protocol):
+    """A screen that asks what is to become of a jump of the computer's time."""
+
+    def jumped(self, jump: Jump) -> None:
+        """The computer slept, or its clock was set."""
         ...
 
 

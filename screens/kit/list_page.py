@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 
 from leadsroom.acts.act import Done
@@ -26,7 +25,6 @@ from screens.kit.form.box import FormBox
 from screens.kit.form.form import Form
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.keys import BACK, FIND, REDO_KEY, UNDO_KEY
-from screens.kit.keys_in_order import KeysInOrder
 from screens.kit.listing import Line, Listing
 from screens.kit.page import Page
 from screens.kit.status_message import StatusLine
@@ -112,10 +110,6 @@ class ListPage(Page, Generic[P, T]):
     def cursor_moved(self) -> None:
         """Another line is under the cursor."""
 
-    def leave(self) -> None:
-        """Go back to where the page was opened from."""
-        raise NotImplementedError
-
     def action_open(self) -> object:
         """What Enter does."""
         raise NotImplementedError
@@ -183,21 +177,18 @@ class ListPage(Page, Generic[P, T]):
             self._is_elsewhere = False
             self.enter()
 
-    def open_page(self, asked_for: Message) -> None:
+    def open_page(self, name: str, subject: object = None) -> None:
         """Ask for another page; this one is read again when it is seen again."""
         self._is_elsewhere = True
-        self.post_message(asked_for)
+        super().open_page(name, subject)
 
     @work(exclusive=True, group="enter")
     @ignore_if_unmounted
     async def enter(self) -> None:
         """Read what is on record. A key typed meanwhile waits, since it is for what will be shown."""
-        with self._keys_wait() if self.picture is None else nullcontext():
+        with self.keys_wait() if self.picture is None else nullcontext():
             await self.reload()
         await self.settle_in()
-
-    def _keys_wait(self) -> AbstractContextManager[None]:
-        return self.app.reading_for_a_key() if isinstance(self.app, KeysInOrder) else nullcontext()
 
     async def reload(self, at: str = "") -> None:
         """Show what is on record, the cursor at this line or where it was; say so when it cannot be read."""
@@ -287,6 +278,14 @@ class ListPage(Page, Generic[P, T]):
             self.stop_finding()
         else:
             self.leave()
+
+    @work(exclusive=True, group="leave")
+    @ignore_if_unmounted
+    async def leave(self) -> None:
+        """Back to where the page was opened from. The next key is for what is seen there."""
+        with self.keys_wait():
+            if await self.may_leave() and self.is_current:
+                self.dismiss(self.chapter)
 
     def stop_finding(self) -> None:
         """Show all again, the cursor on what was found, or else where it was before."""

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
+
 from textual.app import ComposeResult
 from textual.screen import Screen
 
+from screens.kit.going import PageWanted
 from screens.kit.key_line import KeyLine
 from screens.kit.keys import KEYS
+from screens.kit.keys_in_order import KeysInOrder
 from screens.kit.styled import TONES
 from screens.kit.top_line import TopLine
 
 
-class Page(Screen[None]):
-    """A screen with a top line and a key line around its `body`."""
+class Page(Screen[object]):
+    """A screen with a top line and a key line around its `body`.
+
+    It is left with `dismiss`, whose value is the chapter where the page may have changed it.
+    """
 
     COMPONENT_CLASSES = set(TONES)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-middle"), (160, "-wide")]
@@ -23,6 +30,18 @@ class Page(Screen[None]):
         from screens.dialogs.page_keys import PageKeys
 
         self.app.push_screen(PageKeys(self))
+
+    def open_page(self, name: str, subject: object = None) -> None:
+        """Ask for another page, which leads back to this one."""
+        self.post_message(PageWanted(name, subject))
+
+    def keys_wait(self) -> AbstractContextManager[None]:
+        """While this lasts keys wait: they are for what will be shown."""
+        return self.app.reading_for_a_key() if isinstance(self.app, KeysInOrder) else nullcontext()
+
+    async def may_leave(self) -> bool:
+        """Whether nothing is lost when the page is left; it says what would be."""
+        return True
 
     def compose(self) -> ComposeResult:
         yield TopLine()

@@ -26,12 +26,13 @@ _KEYS_OF_SIGNS = {
 
 
 class OneScreen(KeysInOrder):
-    """Shows one screen, as the program would."""
+    """Shows one screen, as the program would, and keeps the value that it is left with."""
 
     CSS_PATH = style("app")
 
-    def __init__(self, screen: Screen[None]) -> None:
+    def __init__(self, screen: Screen[Any]) -> None:
         super().__init__()
+        self.left_with: list[object] = []
         self._first = screen
         # As the program does for the screen that comes first: its looks need not be parsed after all others.
         self.css_path = [*self.css_path, *screen.css_path]
@@ -43,7 +44,7 @@ class OneScreen(KeysInOrder):
         return dict(DARK.variables)
 
     def on_mount(self) -> None:
-        self.push_screen(self._first)
+        self.push_screen(self._first, self.left_with.append)
 
 
 class Hands:

@@ -12,6 +12,8 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input
 
+from leadsroom.errors import Refused
+from screens.kit.going import PageWanted
 from screens.kit.keys_in_order import KeysInOrder
 from tests.screens.glass import painted
 from tests.screens.hands import Hands, OneScreen
@@ -32,6 +34,11 @@ HOSTILE = {
 }
 
 M = TypeVar("M", bound=Message)
+
+
+async def reads_nothing(_view: Callable[..., Any], *_of: object) -> Any:
+    """For a page of which all there is to see has been read before."""
+    raise Refused("There is nothing to be read here.")
 
 
 class Threads(ThreadPoolExecutor):
@@ -110,6 +117,17 @@ class Reader(Hands):
         return [message for message in self._said if isinstance(message, fact)]
 
     @property
+    def wanted(self) -> list[tuple[str, object]]:
+        """The other pages that were asked for, each with what it is to be about."""
+        return [(asked.name, asked.subject) for asked in self.said(PageWanted)]
+
+    @property
+    def left_with(self) -> list[object]:
+        """What the page was left with, once it was."""
+        assert isinstance(self.app, OneScreen)
+        return self.app.left_with
+
+    @property
     def lines(self) -> list[str]:
         """The rows of the screen as text."""
         return [strip.text.rstrip() for strip in painted(self.app.screen)]
@@ -126,7 +144,7 @@ class Reader(Hands):
 
 
 @asynccontextmanager
-async def reading(page: Screen[None], size: tuple[int, int] = LAPTOP) -> AsyncIterator[Reader]:
+async def reading(page: Screen[Any], size: tuple[int, int] = LAPTOP) -> AsyncIterator[Reader]:
     """Somebody in front of a page."""
     said: list[Message] = []
 

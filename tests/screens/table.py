@@ -23,6 +23,7 @@ from leadsroom.store.read.chapter import chapters
 from leadsroom.store.store import open_store
 from screens.kit.form.field import Field
 from screens.kit.form.view import FormView
+from screens.kit.going import PageWanted
 from screens.meeting import MeetingScreen
 from screens.widgets.digits import BigDigits
 from tests.databases import SqliteFiles
@@ -48,13 +49,9 @@ class TableApp(OneScreen):
     def bell(self) -> None:
         self.bells += 1
 
-    @on(MeetingScreen.MeetingClosed)
-    def _meeting_closed(self) -> None:
-        self.heard.append("closed")
-
-    @on(MeetingScreen.MeetingLeft)
-    def _meeting_left(self) -> None:
-        self.heard.append("left")
+    @on(PageWanted)
+    def _page_wanted(self, event: PageWanted) -> None:
+        self.heard.append({"review": "closed", "home": "left"}[event.name])
 
 
 class Moderator(Hands):

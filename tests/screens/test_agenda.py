@@ -400,10 +400,10 @@ async def test_many_keys_at_once_are_all_on_record(page, office, chapter, sqlite
     async with reading(page) as reader:
         await opened(reader)
         await reader.press(*["plus"] * 12, "escape")
-        await reader.until(lambda: reader.said(AgendaScreen.AgendaLeft))
-        left = reader.said(AgendaScreen.AgendaLeft)[0].chapter
+        await reader.until(lambda: reader.left_with)
+        (left,) = reader.left_with
     assert left == office.chapter(chapter.id)
-    assert left.agenda[0].planned == timedelta(minutes=27)
+    assert office.chapter(chapter.id).agenda[0].planned == timedelta(minutes=27)
     assert {act for act, _, meeting in journal_of(sqlite_store) if meeting is None} >= {"SetAgenda"}
 
 
@@ -435,7 +435,7 @@ async def test_a_busy_database_loses_nothing(page, desk, office, chapter, monkey
         assert "16 min" in reader.text
         await reader.press("escape")
         await reader.settle()
-        assert not reader.said(AgendaScreen.AgendaLeft)
+        assert not reader.left_with
         monkeypatch.setattr(desk.sync, "do", do)
         await reader.press("ctrl+s")
         await reader.until_shown("Everything is on record.")

@@ -12,6 +12,7 @@ from screens.meeting_keys import hints
 from screens.summary import SummaryScreen
 from screens.widgets.summary_sections import Entries
 from tests.databases import SqliteFiles
+from tests.screens.pages import reads_nothing
 from tests.screens.table import SMALL, Moderator, moderator, networking, second_pitch
 from tests.screens.test_meeting_hostile import assert_fit_for_a_terminal
 
@@ -82,7 +83,7 @@ async def test_the_review_tells_it(sqlite_files: SqliteFiles) -> None:
             if told:
                 await hands.do(MakeAnnouncement(by_id=hands.table.person("Ann Chu"), words="[/] in May"))
             seen = hands.table.now
-            page = SummaryScreen(Review(seen, summarise(seen)), read_only=True)
+            page = SummaryScreen(Review(seen, summarise(seen)), reads_nothing, read_only=True)
             await hands.app.push_screen(page)
             await hands.settle()
             section = page.query_one("#announcements", Entries)

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from leadsroom.acts.desk import Desk
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.season.calendar import WEEKLY, DateKind, Schedule, ScheduleKind
 from screens.calendar import CalendarScreen
@@ -168,8 +169,9 @@ async def test_another_schedule(page, doors, chapter):
         await reader.press("enter")
         await reader.until_shown("meets the last Wednesday of the month")
         await reader.press("escape")
-        (left,) = reader.said(CalendarScreen.CalendarLeft)
-        assert left.chapter.schedule == Schedule(ScheduleKind.MONTHLY, weeks=(5,))
+        (left,) = reader.left_with
+        assert isinstance(left, Chapter)
+        assert left.schedule == Schedule(ScheduleKind.MONTHLY, weeks=(5,))
     assert chapter.schedule == WEEKLY
 
 

@@ -17,7 +17,7 @@ from leadsroom.domain.text.money import Money
 from leadsroom.views.home import HomePicture, MeetingLine, WaitingKind, WaitingLine
 from screens.home import HomeScreen
 from screens.widgets.home_panes import WaitingPane, next_picture
-from tests.screens.pages import HOSTILE, LAPTOP, SMALL, WIDE, reading
+from tests.screens.pages import HOSTILE, LAPTOP, SMALL, WIDE, reading, reads_nothing
 
 NOW = datetime(2026, 11, 21, 15, 41, 3, tzinfo=UTC)
 LENGTH, PITCH = timedelta(minutes=90), timedelta(seconds=60)
@@ -95,17 +95,17 @@ LIVE = Meeting(
 
 async def test_enter_opens_the_next_meeting():
     """The next meeting is first and under the keyboard: one Enter opens it."""
-    async with reading(HomeScreen(picture(), NOW)) as reader:
+    async with reading(HomeScreen(picture(), NOW, reads_nothing)) as reader:
         assert "Wednesday 25 November 2026 · 7:00 AM" in reader.text
         assert "in 4 days" in reader.text
         assert "open the meeting" in reader.key_line
         await reader.press("enter")
-        assert len(reader.said(HomeScreen.MeetingOpened)) == 1
+        assert reader.wanted == [("table", None)]
 
 
 async def test_a_live_meeting_says_how_long_it_has_run():
     """A live meeting stands in the place of the next one; its minutes go on with the clock."""
-    page = HomeScreen(picture(live=LIVE), NOW)
+    page = HomeScreen(picture(live=LIVE), NOW, reads_nothing)
     async with reading(page) as reader:
         assert "Live now" in reader.text
         assert "running for 38 min · since 7:03 AM" in reader.text
@@ -113,44 +113,45 @@ async def test_a_live_meeting_says_how_long_it_has_run():
         page.tick(NOW + timedelta(minutes=27))
         await reader.until_shown("running for 1 h 05")
         await reader.press("enter")
-        assert len(reader.said(HomeScreen.MeetingOpened)) == 1
+        assert reader.wanted == [("table", None)]
 
 
 async def test_enter_on_a_past_meeting_opens_its_review():
     """The cursor goes down into the past, and Enter opens the review of what it is on."""
-    async with reading(HomeScreen(picture(), NOW)) as reader:
+    async with reading(HomeScreen(picture(), NOW, reads_nothing)) as reader:
         await reader.press("down", "down")
         assert "review Tue 11 Nov" in reader.key_line
         await reader.press("enter")
-        (fact,) = reader.said(HomeScreen.ReviewOpened)
-        assert fact.meeting_id == 5
-        assert not reader.said(HomeScreen.MeetingOpened)
+        assert reader.wanted == [("review", 5)]
         await reader.press("up", "up")
         assert "open the meeting" in reader.key_line
 
 
 async def test_the_cursor_goes_further_back_than_the_last_meetings():
     """At the oldest one that is shown more are asked for, and the cursor goes on into them."""
-    page = HomeScreen(picture(older=True), NOW)
+    asked = []
+
+    async def reads(_view, meetings):
+        asked.append(meetings)
+        more = tuple(line(100 + week, date(2025, 11, 4) - timedelta(weeks=week)) for week in range(20))
+        return picture(last=(*picture().last, *more))
+
+    page = HomeScreen(picture(older=True), NOW, reads)
     async with reading(page, SMALL) as reader:
         assert "Last meetings · ↓ goes further back" in reader.text
         await reader.press("down", "down")
-        (wanted,) = reader.said(HomeScreen.PictureWanted)
-        more = tuple(line(100 + week, date(2025, 11, 4) - timedelta(weeks=week)) for week in range(20))
-        page.show(picture(last=(*picture().last, *more)))
-        assert wanted.meetings >= len(page._picture.last)
-        await reader.settle()
+        assert asked == [22]
         await reader.press(*["down"] * 12)
         assert "review Tue 19 Aug" in reader.key_line
         assert "Tue 19 Aug 2025" in reader.text
         await reader.press("enter")
-        assert reader.said(HomeScreen.ReviewOpened)[0].meeting_id == 111
-        assert len(reader.said(HomeScreen.PictureWanted)) == 1
+        assert reader.wanted == [("review", 111)]
+        assert len(asked) == 1
 
 
 async def test_numbers_are_honest():
     """A meeting without leads shows its zeros; an older one says its year."""
-    async with reading(HomeScreen(picture(), NOW)) as reader:
+    async with reading(HomeScreen(picture(), NOW, reads_nothing)) as reader:
         (row,) = (row for row in reader.lines if "11 Nov" in row)
         assert row.split()[:4] == ["Tue", "11", "Nov", "2025"]
         assert "$0" in row
@@ -158,7 +159,7 @@ async def test_numbers_are_honest():
 
 async def test_what_is_waiting():
     """Who has leads without a word, and which guest decides, each with what it is about."""
-    async with reading(HomeScreen(picture(), NOW)) as reader:
+    async with reading(HomeScreen(picture(), NOW, reads_nothing)) as reader:
         for words in ("Robert Diaz", "3 leads", "41 days", "Harbor Café, from Samir Haddad"):
             assert words in reader.text
         for words in ("Lee Marsh", "2 visits", "Printer · guest of Ann Chu"):
@@ -169,28 +170,28 @@ async def test_what_is_waiting():
 async def test_an_empty_home_says_what_to_do(size):
     """Without members, past or anybody waiting, home says what comes first."""
     empty = picture(members=0, last=(), waiting=())
-    async with reading(HomeScreen(empty, NOW), size) as reader:
+    async with reading(HomeScreen(empty, NOW, reads_nothing), size) as reader:
         assert "Nobody is on the roster yet. Press r" in reader.text
         assert "None yet. The first one you close will stand here." in reader.text
         assert "Nobody is waiting for anything." in reader.text
         await reader.press("down", "down", "r")
-        assert len(reader.said(HomeScreen.RosterOpened)) == 1
+        assert reader.wanted == [("roster", None)]
 
 
 async def test_a_new_picture_keeps_the_cursor():
     """When home is shown anew the cursor is still on the meeting it was on."""
-    page = HomeScreen(picture(), NOW)
+    page = HomeScreen(picture(), NOW, reads_nothing)
     async with reading(page) as reader:
         await reader.press("down", "down")
         page.show(picture(last=(line(8, date(2026, 11, 20)), *picture().last)))
         await reader.settle()
         await reader.press("enter")
-        assert reader.said(HomeScreen.ReviewOpened)[0].meeting_id == 5
+        assert reader.wanted == [("review", 5)]
 
 
 async def test_all_keys_on_a_page_of_their_own():
     """The question mark lists every key; the same key takes the list away again."""
-    async with reading(HomeScreen(picture(), NOW)) as reader:
+    async with reading(HomeScreen(picture(), NOW, reads_nothing)) as reader:
         await reader.press("question_mark")
         assert "Members, their seats, adding and importing" in reader.text
         await reader.press("question_mark")
@@ -200,7 +201,7 @@ async def test_all_keys_on_a_page_of_their_own():
 @pytest.mark.parametrize("size", [SMALL, LAPTOP, WIDE])
 async def test_hostile_names_are_shown_literally(size):
     """Markup and links in names are letters; what is too long is cut with an ellipsis."""
-    page = HomeScreen(picture(), NOW)
+    page = HomeScreen(picture(), NOW, reads_nothing)
     async with reading(page, size) as reader:
         for name in HOSTILE.values():
             who = replace(picture().waiting[0], who=name, about=name, giver=name)
@@ -212,24 +213,24 @@ async def test_hostile_names_are_shown_literally(size):
 
 async def test_the_agenda_is_one_key_away():
     """A asks for the agenda."""
-    async with reading(HomeScreen(picture(), NOW)) as reader:
+    async with reading(HomeScreen(picture(), NOW, reads_nothing)) as reader:
         await reader.press("a")
-        assert reader.said(HomeScreen.AgendaOpened)
+        assert reader.wanted == [("agenda", None)]
 
 
 async def test_the_leads_are_one_key_away():
     """L asks for the leads, and the waiting pane says so."""
-    async with reading(HomeScreen(picture(), NOW)) as reader:
+    async with reading(HomeScreen(picture(), NOW, reads_nothing)) as reader:
         assert "l opens the leads" in reader.text
         await reader.press("l")
-        assert reader.said(HomeScreen.LeadsOpened)
+        assert reader.wanted == [("leads", None)]
 
 
 async def test_arrows_reach_the_last_meetings_in_a_low_window():
     """Down leaves the next meeting for the last ones, also where home does not fit into the window."""
-    async with reading(HomeScreen(picture(), NOW), SMALL) as reader:
+    async with reading(HomeScreen(picture(), NOW, reads_nothing), SMALL) as reader:
         await reader.press("down", "enter")
-        assert reader.said(HomeScreen.ReviewOpened)[0].meeting_id == 7
+        assert reader.wanted == [("review", 7)]
 
 
 def test_each_kind_of_waiting_has_its_title():
@@ -255,16 +256,16 @@ def test_each_kind_of_waiting_has_its_title():
 async def test_an_agenda_that_does_not_fit_is_told():
     """When the next meeting cannot end in time, home says by how much and which key helps."""
     long = replace(CHAPTER, agenda=agenda_for(LENGTH, 3 * PITCH))
-    async with reading(HomeScreen(picture(chapter=long), NOW)) as reader:
+    async with reading(HomeScreen(picture(chapter=long), NOW, reads_nothing)) as reader:
         assert "The agenda ends 8:53, 23 min past 8:30. Press a to make it fit." in reader.text
-    async with reading(HomeScreen(picture(), NOW)) as reader:
+    async with reading(HomeScreen(picture(), NOW, reads_nothing)) as reader:
         assert "The agenda ends" not in reader.text
 
 
 @pytest.mark.parametrize("size", [SMALL, LAPTOP])
 async def test_home(size, snapshot):
     """Home at two sizes."""
-    async with reading(HomeScreen(picture(), NOW), size) as reader:
+    async with reading(HomeScreen(picture(), NOW, reads_nothing), size) as reader:
         assert reader.text == snapshot
 
 
@@ -273,21 +274,20 @@ async def test_a_long_list_of_the_waiting_is_cut(size):
     """Eight names, and how many more; with few there is a second line for what it is about."""
     usual = picture().waiting[0]
     many = tuple(replace(usual, who=f"Member {number:02d}") for number in range(17))
-    async with reading(HomeScreen(picture(waiting=many), NOW), size) as reader:
+    async with reading(HomeScreen(picture(waiting=many), NOW, reads_nothing), size) as reader:
         assert reader.text.count("Member ") == 8
         assert "and 9 more" in reader.text
         assert "Harbor Café" not in reader.text
-    async with reading(HomeScreen(picture(waiting=many[:4]), NOW), size) as reader:
+    async with reading(HomeScreen(picture(waiting=many[:4]), NOW, reads_nothing), size) as reader:
         assert reader.text.count("Harbor Café, from Samir Haddad") == 4
         assert "more" not in reader.text
 
 
 async def test_dates_settings_and_money_are_one_key_away():
     """Each has its letter."""
-    async with reading(HomeScreen(picture(), NOW)) as reader:
+    async with reading(HomeScreen(picture(), NOW, reads_nothing)) as reader:
         await reader.press("d", "s", "m")
-        for fact in (HomeScreen.CalendarOpened, HomeScreen.SettingsOpened, HomeScreen.MoneyOpened):
-            assert len(reader.said(fact)) == 1
+        assert [name for name, _ in reader.wanted] == ["calendar", "settings", "money"]
 
 
 def test_what_the_calendar_says_of_the_next_meeting():

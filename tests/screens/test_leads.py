@@ -137,7 +137,7 @@ async def test_a_chapter_without_leads_says_so(empty):
         await reader.press(*"1234567tfec", "delete", "enter", "down", "u")
         await reader.until_shown("There is nothing to undo.")
         await reader.press("escape")
-        assert reader.said(LeadsScreen.LeadsLeft)
+        assert reader.left_with
 
 
 async def test_digits_say_how_far_it_is(season):
@@ -310,7 +310,7 @@ async def test_what_is_listed_is_chosen_by_keys(season):
         assert "0 of 5 · waiting · stale" in reader.text
         await reader.until_shown("No lead fits.")
         await reader.press("escape", "escape")
-        assert reader.said(LeadsScreen.LeadsLeft)
+        assert reader.left_with
 
 
 async def test_what_was_said_between_meetings_is_put_right(season):

@@ -90,7 +90,6 @@ class FruitPage(ListPage[list[str], str]):
         super().__init__(cast(Desk, shop), CHAPTER)
         self.shop = shop
         self.eaten: list[str | None] = []
-        self.is_left = False
 
     async def read(self) -> list[str]:
         return await self.shop.read()
@@ -120,9 +119,6 @@ class FruitPage(ListPage[list[str], str]):
         """Throw it away."""
         if self.chosen is not None:
             await self.act(_keeping(self.chosen)(""))
-
-    def leave(self) -> None:
-        self.is_left = True
 
 
 def _keeping(instead_of: str) -> Callable[[str], Command]:
@@ -188,9 +184,9 @@ async def test_it_is_found_by_letters_and_escape_shows_all(shop: Shop) -> None:
         await reader.press("escape")
         await reader.until_shown("Pear")
         await at(reader, "Crème brûlée plum")
-        assert not page.is_left
+        assert not reader.left_with
         await reader.press("escape")
-        assert page.is_left
+        assert len(reader.left_with) == 1
 
 
 async def test_a_form_saved_as_it_was_changes_nothing(shop: Shop) -> None:

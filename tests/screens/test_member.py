@@ -30,7 +30,7 @@ def page(sqlite_store):
     ann = next(m for m in Office(sqlite_store, clock, "desk").members(chapter.id) if m.seat == 2)
     treasury = Treasurer(sqlite_store, clock, "desk")
     treasury.charge(chapter.id, ann.person.id, AccountKind.DUES, Money(25_00, "USD"))
-    return MemberScreen(Desk(sqlite_store, chapter.id, clock, "desk"), chapter, ann)
+    return MemberScreen(Desk(sqlite_store, chapter.id, clock, "desk"), chapter, ann.id)
 
 
 @pytest.mark.parametrize("size", [LAPTOP, SMALL], ids=["laptop", "small"])

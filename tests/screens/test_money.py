@@ -91,7 +91,7 @@ async def test_the_accounts(season, size, snapshot):
         await reader.press("escape", "escape")
         await reader.until_shown("Maria Lopez")
         await reader.press("escape")
-        assert reader.said(MoneyScreen.MoneyLeft)
+        assert reader.left_with
 
 
 async def test_a_payment_and_its_receipt(season, tmp_path, monkeypatch):

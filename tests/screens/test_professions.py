@@ -92,7 +92,7 @@ async def test_a_seat_is_added_and_removed(seating, chapter):
         await reader.press("home", "delete")
         await reader.until_shown("Auto insurance is on record of members, so it stays.")
         await reader.press("escape")
-        assert len(reader.said(ProfessionsScreen.ProfessionsLeft)) == 1
+        assert len(reader.left_with) == 1
     assert "Baker" not in names(seating, chapter)
 
 

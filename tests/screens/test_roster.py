@@ -106,7 +106,9 @@ async def test_e_edits_the_one_under_the_cursor_and_enter_opens_them(page, offic
         await reader.press("down")
         assert "open Ann Chu" in reader.key_line
         await reader.press("enter")
-        assert [said.member.person.name for said in reader.said(RosterScreen.MemberOpened)] == ["Ann Chu"]
+        ((name, membership_id),) = reader.wanted
+        assert name == "member"
+        assert membership_id == next(m.id for m in office.members(chapter.id) if m.person.name == "Ann Chu")
         await reader.press("e")
         await reader.until(lambda: form_is_open(reader))
         await reader.press("tab", "tab")
@@ -334,9 +336,9 @@ async def test_finding_by_name_and_by_profession(page):
         assert "open Ann Chu" in reader.key_line
         await reader.press("escape")
         await reader.until_shown("Robert Diaz")
-        assert not reader.said(RosterScreen.RosterLeft)
+        assert not reader.left_with
         await reader.press("escape")
-        assert len(reader.said(RosterScreen.RosterLeft)) == 1
+        assert len(reader.left_with) == 1
 
 
 async def test_a_bad_file_changes_nothing(page, office, chapter):
@@ -456,7 +458,7 @@ async def test_a_database_that_is_busy_on_entering(page, monkeypatch):
     async with reading(page) as reader:
         await reader.until_shown("The database is busy. Try again in a moment.")
         await reader.press("escape")
-        assert reader.said(RosterScreen.RosterLeft)
+        assert reader.left_with
 
 
 async def test_a_change_that_was_made_is_not_asked_for_again(page, office, chapter, monkeypatch):

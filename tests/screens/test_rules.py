@@ -82,7 +82,7 @@ async def test_one_rule_is_edited_and_taken_back(sqlite_store, desk, chapter):
         await reader.press("u")
         await reader.until_shown("Absences are not limited.")
         await reader.press("escape")
-        assert reader.said(RulesScreen.RulesLeft)
+        assert reader.left_with
     assert on_record(sqlite_store, chapter) == NO_RULES
 
 

@@ -11,6 +11,7 @@ from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.errors import Refused
 from screens.kit.form.field import Misfilled
 from screens.kit.form.view import FormView
+from screens.kit.going import ChapterChanged
 from screens.setup import SetupForm, SetupScreen
 from tests.harborview import SetClock
 from tests.offices import Office
@@ -83,9 +84,9 @@ async def test_a_group_is_founded_with_the_keyboard_alone(page, office):
         await to_row(reader, "roster")
         assert "⏎ set up the chapter" in reader.text
         await reader.press("enter")
-        await reader.until(lambda: reader.said(SetupScreen.ChapterFounded))
+        await reader.until(lambda: reader.said(ChapterChanged))
     (chapter,) = office.chapters()
-    assert reader.said(SetupScreen.ChapterFounded)[0].chapter == chapter
+    assert reader.said(ChapterChanged)[0].chapter == chapter
     assert (chapter.name, chapter.timezone, chapter.currency) == (
         "Harborview Leads Group",
         "America/Los_Angeles",
@@ -99,7 +100,7 @@ async def test_ctrl_s_founds_it_at_once(page, office):
     async with reading(page) as reader:
         await reader.paste("Early birds")
         await reader.press("ctrl+s")
-        await reader.until(lambda: reader.said(SetupScreen.ChapterFounded))
+        await reader.until(lambda: reader.said(ChapterChanged))
     assert [chapter.name for chapter in office.chapters()] == ["Early birds"]
 
 
@@ -118,7 +119,7 @@ async def test_the_habits_that_were_chosen_are_kept(page, office):
         await to_row(reader, "pitch")
         await reader.retype("1:15")
         await reader.press("ctrl+s")
-        await reader.until(lambda: reader.said(SetupScreen.ChapterFounded))
+        await reader.until(lambda: reader.said(ChapterChanged))
     (chapter,) = office.chapters()
     assert (chapter.weekday, chapter.starts, chapter.clock_24h) == (1, time(19, 30), True)
     assert (chapter.length, chapter.pitch) == (timedelta(minutes=75), timedelta(seconds=75))
@@ -134,7 +135,7 @@ async def test_a_city_is_enough_and_its_country_follows(page, office):
         await reader.press("enter")
         await reader.until_shown("Germany")
         await reader.press("ctrl+s")
-        await reader.until(lambda: reader.said(SetupScreen.ChapterFounded))
+        await reader.until(lambda: reader.said(ChapterChanged))
     (chapter,) = office.chapters()
     assert (chapter.timezone, chapter.country, chapter.currency) == ("Europe/Berlin", "DE", "EUR")
     assert chapter.clock_24h
@@ -211,10 +212,10 @@ async def test_an_office_that_refuses_loses_nothing(page, office):
         await reader.paste("Harborview")
         await reader.press("ctrl+s")
         await reader.until_shown("There is a chapter called Harborview already")
-        assert not reader.said(SetupScreen.ChapterFounded)
+        assert not reader.said(ChapterChanged)
         await reader.retype("Harborview East")
         await reader.press("ctrl+s")
-        await reader.until(lambda: reader.said(SetupScreen.ChapterFounded))
+        await reader.until(lambda: reader.said(ChapterChanged))
     assert {chapter.name for chapter in office.chapters()} == {"Harborview", "Harborview East"}
 
 
@@ -226,7 +227,7 @@ async def test_a_roster_file_is_read_and_taken_in(page, office):
         await reader.until_shown("18 new members")
         assert "18 people: 19 min 30 s" in reader.text
         await reader.press("enter")
-        await reader.until(lambda: reader.said(SetupScreen.ChapterFounded))
+        await reader.until(lambda: reader.said(ChapterChanged))
     (chapter,) = office.chapters()
     members = office.members(chapter.id)
     assert [member.seat for member in members] == list(range(1, 19))
@@ -251,7 +252,7 @@ async def test_problems_of_a_file_are_listed_and_nothing_is_lost(page, office, t
         await reader.press("enter")
         await reader.until_shown("18 new members")
         await reader.press("enter")
-        await reader.until(lambda: reader.said(SetupScreen.ChapterFounded))
+        await reader.until(lambda: reader.said(ChapterChanged))
     assert len(office.members(office.chapters()[0].id)) == 18
 
 
@@ -264,7 +265,7 @@ async def test_the_good_lines_of_a_bad_file_can_be_taken(page, office):
         await reader.press("tab", "right")
         await reader.until_shown("problems left out")
         await reader.press("enter")
-        await reader.until(lambda: reader.said(SetupScreen.ChapterFounded))
+        await reader.until(lambda: reader.said(ChapterChanged))
     assert office.members(office.chapters()[0].id)
 
 
@@ -297,7 +298,7 @@ async def test_a_hostile_name_is_only_a_name(page, office, name):
     async with reading(page) as reader:
         await reader.paste(name)
         await reader.press("ctrl+s")
-        await reader.until(lambda: reader.said(SetupScreen.ChapterFounded))
+        await reader.until(lambda: reader.said(ChapterChanged))
     assert [chapter.name for chapter in office.chapters()] == [name]
 
 
@@ -309,9 +310,8 @@ async def test_escape_founds_nothing_and_loses_nothing(page, desk, office):
         await reader.press("f")
         await choose_file(reader, DATA / "roster.csv")
         await reader.press("escape")
-        assert reader.said(SetupScreen.SetupLeft)
+        assert reader.left_with == [None]
         assert not office.chapters()
-        await reader.app.pop_screen()
         again = page_of(desk)
         await reader.app.push_screen(again)
         await reader.until_shown("Harborview [/]")
@@ -356,7 +356,7 @@ async def test_another_country_looks_at_the_file_anew(page, office, tmp_path):
         await reader.retype("US")
         await reader.until_shown("1 new member.")
         await reader.press("ctrl+s")
-        await reader.until(lambda: reader.said(SetupScreen.ChapterFounded))
+        await reader.until(lambda: reader.said(ChapterChanged))
     assert len(office.members(office.chapters()[0].id)) == 1
 
 
@@ -379,8 +379,8 @@ async def test_members_refused_at_the_last_moment_are_not_lost(page, office, mon
             await reader.press("ctrl+s")
             await reader.until_shown("Harborview is on record, its members are not yet.")
         await reader.until_shown("The database is busy.")
-        assert not reader.said(SetupScreen.ChapterFounded)
+        assert not reader.said(ChapterChanged)
         await reader.press(key)
-        await reader.until(lambda: reader.said(SetupScreen.ChapterFounded))
+        await reader.until(lambda: reader.said(ChapterChanged))
     (chapter,) = office.chapters()
     assert len(office.members(chapter.id)) == (18 if key == "ctrl+s" else 0)

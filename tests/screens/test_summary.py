@@ -19,7 +19,7 @@ from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import Table
 from tests.offices import Office
 from tests.roster.sheets import harborview, sheet
-from tests.screens.pages import HOSTILE, LAPTOP, SMALL, WIDE, reading
+from tests.screens.pages import HOSTILE, LAPTOP, SMALL, WIDE, reading, reads_nothing
 
 MEMBERS = (
     ("Maria Lopez", "Web design"),
@@ -61,7 +61,7 @@ class Meeting:
         self.desk.close()
 
     def page(self):
-        return SummaryScreen(Review(self.snapshot, summarise(self.snapshot)))
+        return SummaryScreen(Review(self.snapshot, summarise(self.snapshot)), self.desk.read)
 
 
 def held(store, text="in the south of the bay", members=MEMBERS):
@@ -170,15 +170,21 @@ async def test_the_page_scrolls_with_the_keyboard(meeting):
         await reader.until_shown("Call within 24 hours")
 
 
-async def test_the_minutes_are_asked_for(meeting):
-    """W says that the minutes of this meeting are wanted, and what became of them can be read."""
-    page = meeting.page()
-    async with reading(page) as reader:
+async def test_the_minutes_are_written_where_one_is(meeting, sqlite_store, tmp_path, monkeypatch):
+    """W writes them into this folder and says so, or why it could not."""
+    folder = tmp_path / "[x]"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    told = Review(meeting.snapshot, summarise(meeting.snapshot))
+    desk = desk_at(sqlite_store, meeting.snapshot.meeting.id, meeting.clock, "table")
+    async with reading(SummaryScreen(told, desk.read)) as reader:
         await reader.press("w")
-        (fact,) = reader.said(SummaryScreen.MinutesWanted)
-        assert fact.snapshot == meeting.snapshot
-        page.show_status("The minutes are in [/] minutes.md.")
-        await reader.until_shown("The minutes are in [/] minutes.md.")
+        await reader.until_shown("✓ The minutes are in")
+        assert [file.suffix for file in folder.iterdir()] == [".md"]
+    desk.close()
+    async with reading(SummaryScreen(told, reads_nothing)) as reader:
+        await reader.press("w")
+        await reader.until_shown("There is nothing to be read here.")
 
 
 @pytest.mark.parametrize("key", ["escape", "q", "enter"])
@@ -186,7 +192,7 @@ async def test_the_summary_is_left(meeting, key):
     """Escape, q and Enter lead back."""
     async with reading(meeting.page()) as reader:
         await reader.press(key)
-        assert len(reader.said(SummaryScreen.SummaryLeft)) == 1
+        assert len(reader.left_with) == 1
 
 
 @pytest.mark.parametrize(
@@ -223,7 +229,9 @@ async def test_the_summary(meeting, size, snapshot):
 )
 async def test_a_closing_can_be_taken_back(meeting, size, words):
     """Right after the closing the bottom line says where it is undone; a review of the past does not."""
-    page = SummaryScreen(Review(meeting.snapshot, summarise(meeting.snapshot)), just_closed=True)
+    page = SummaryScreen(
+        Review(meeting.snapshot, summarise(meeting.snapshot)), reads_nothing, just_closed=True
+    )
     async with reading(page, size) as reader:
         await reader.until_shown(words)
         assert "w write the minutes" in reader.key_line
@@ -235,13 +243,13 @@ async def test_the_entries_of_a_closed_meeting_can_be_corrected(meeting):
     """E asks for the table of that meeting; a page that only looks has no such key."""
     meeting.close()
     told = Review(meeting.snapshot, summarise(meeting.snapshot))
-    async with reading(SummaryScreen(told)) as reader:
+    async with reading(SummaryScreen(told, reads_nothing)) as reader:
         assert "e correct its entries" in reader.key_line
         await reader.press("e")
-        assert reader.said(SummaryScreen.CorrectionWanted)[0].meeting_id == meeting.snapshot.meeting.id
-    async with reading(SummaryScreen(told, read_only=True)) as reader:
+        assert reader.wanted == [("table", meeting.snapshot.meeting.id)]
+    async with reading(SummaryScreen(told, reads_nothing, read_only=True)) as reader:
         await reader.press("e")
-        assert not reader.said(SummaryScreen.CorrectionWanted)
+        assert not reader.wanted
         assert "correct" not in reader.key_line
         await reader.press("question_mark")
         assert "Edit, withdraw" not in reader.text

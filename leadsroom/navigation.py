@@ -1,0 +1,151 @@
+"""Which screen follows which: a page opens on top of another, or in its place, and leads back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from textual.screen import ModalScreen, Screen
+
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.errors import Refused
+from leadsroom.live_table import LiveTable
+from leadsroom.session import Session
+from screens.kit.drafts import KeepsDrafts
+from screens.kit.going import MayStay, PageWanted
+from screens.kit.keys_in_order import KeysInOrder
+from screens.meeting import MeetingScreen
+
+_SAMPLE = "sample"  # what the greeting asks for that is no page
+_HOME, _TABLE, _REVIEW = "home", "table", "review"
+
+
+class Navigation:
+    """The stack of screens. What a page shows at first is read before it opens; keys wait for it."""
+
+    def __init__(
+        self, app: KeysInOrder, session: Session, first_shown: Callable[[], None], *, read_only: bool = False
+    ) -> None:
+        """`first_shown` is called once the first screen has been painted."""
+        self._app = app
+        self._session = session
+        self._read_only = read_only
+        self._first_shown: Callable[[], None] | None = first_shown
+        self._table = LiveTable(app, session)
+        self.refusal: Refused | None = None
+
+    def open(self, wanted: PageWanted) -> None:
+        """Open a page; what was asked for before and is not there yet is not wanted any more."""
+        self._app.run_worker(self._open(wanted), exclusive=True, group="page")
+
+    def replace(self, *screens: Screen[Any]) -> None:
+        """Show screens, one on top of the other, in the place of all others but the bare first."""
+        self._pop_to(self._app.screen_stack[0])
+        for screen in screens:
+            self._push(screen)
+
+    def close(self) -> None:
+        """Follow nobody any more."""
+        self._table.leave()
+
+    # Opened
+
+    async def _open(self, wanted: PageWanted) -> None:
+        with self._refusals(), self._app.reading_for_a_key():
+            if wanted.instead and not await self._may_leave():
+                return
+            if wanted.name == _SAMPLE:
+                await self._open_sample()
+            elif wanted.name == _HOME or (wanted.name == _TABLE and wanted.subject is None):
+                self.replace(await self._made(wanted.name))
+            elif wanted.instead:
+                await self._show_over_home(await self._made(wanted.name, wanted.subject))
+            else:
+                self._push(await self._made(wanted.name, wanted.subject))
+
+    async def _made(self, name: str, subject: object = None) -> Screen[Any]:
+        """The page of a name, with what it shows at first. Raises Refused."""
+        from screens.pages import PAGES, PageContext
+
+        session = self._session
+        context = PageContext(
+            desk=session.between,
+            clock=session.clock,
+            lay_table=self._table.lay,
+            correct_table=self._table.correct,
+            chapter=session.chapter,
+            subject=subject,
+            just_closed=name == _REVIEW and isinstance(self._app.screen, MeetingScreen),
+            read_only=self._read_only,
+        )
+        return await PAGES[name].make(context)
+
+    async def _show_over_home(self, screen: Screen[Any]) -> None:
+        """Show a page from which the way back leads home."""
+        from screens.home import HomeScreen
+
+        home = next((each for each in self._app.screen_stack if isinstance(each, HomeScreen)), None)
+        if home is None:
+            self.replace(await self._made(_HOME), screen)
+        else:
+            self._pop_to(home)
+            self._push(screen)
+
+    async def _open_sample(self) -> None:
+        """Swap this database for the sample's, which may take a moment the first time."""
+        greeting = self._app.screen
+        greeting.loading = True
+        try:
+            await self._session.open_sample()
+            self.replace(await self._made(_TABLE))
+        finally:
+            greeting.loading = False
+
+    # Left
+
+    async def _may_leave(self) -> bool:
+        """Whether what is open can be left. A form is closed, with what is typed into it kept."""
+        while isinstance(self._app.screen, ModalScreen):
+            if isinstance(self._app.screen, KeepsDrafts):
+                self._app.screen.keep_drafts()
+            self._app.screen.dismiss(None)
+        top = self._app.screen
+        return not isinstance(top, MayStay) or await top.may_leave()
+
+    def _left(self, value: object) -> None:
+        """A page was left with a value: the chapter, where the page may have changed it."""
+        self._follow_no_more()
+        if isinstance(value, Chapter):
+            self._session.chapter = value
+
+    def _push(self, screen: Screen[Any]) -> None:
+        self._app.push_screen(screen, self._left)
+        self._follow_no_more()
+        if self._first_shown is not None:
+            screen.call_after_refresh(self._first_shown)
+            self._first_shown = None
+
+    def _pop_to(self, below: Screen[Any]) -> None:
+        while self._app.screen is not below:
+            self._app.pop_screen()
+
+    def _follow_no_more(self) -> None:
+        """Where no table is open nobody need know what other stations do there."""
+        if not any(isinstance(screen, MeetingScreen) for screen in self._app.screen_stack):
+            self._table.leave()
+
+    # Refused
+
+    @contextmanager
+    def _refusals(self) -> Iterator[None]:
+        """A block whose refusal is said in a sentence over whatever screen is on top."""
+        try:
+            yield
+        except Refused as refusal:
+            if len(self._app.screen_stack) == 1:
+                # Nothing is open behind the sentence: leave, and say it in the terminal.
+                self.refusal = refusal
+                self._app.exit(return_code=1)
+                return
+            self._app.notify(str(refusal), severity="warning", markup=False, timeout=8)

@@ -1,0 +1,94 @@
+"""What one run of the program works on: a database, a chapter of it, and the desks and drafts of both."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from pathlib import Path
+
+from leadsroom.acts.desk import Desk, Threads
+from leadsroom.clock import WatchfulClock
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.ids import MeetingId
+from leadsroom.drafts.in_memory import Drafts
+from leadsroom.drafts.on_disk import DraftsFile
+from leadsroom.station import Station
+from leadsroom.store.store import Store, open_store
+
+_BETWEEN_MEETINGS = 0  # a number that no meeting has, for the drafts of the pages
+
+
+class Session:
+    """All desks share their threads, so that the acts of all of them keep their order."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: WatchfulClock,
+        station: Station,
+        chapter: Chapter | None,
+        drafts_in: Path | None,
+    ) -> None:
+        """Without a folder for them drafts stay in memory."""
+        self.store = store
+        self.clock = clock
+        self.station = station
+        self.chapter = chapter
+        self.threads = Threads()
+        self._drafts_in = drafts_in
+        self._between: Desk | None = None
+        self._page_drafts: tuple[str, Drafts] = ("", Drafts())
+        self._sample: Path | None = None
+
+    @property
+    def between(self) -> Desk:
+        """The desk between meetings."""
+        chapter_id = None if self.chapter is None else self.chapter.id
+        if self._between is None or not self._between.is_of(self.store, chapter_id):
+            self._between = Desk(self.store, chapter_id, self.clock, self.station, threads=self.threads)
+        return self._between
+
+    def desk_at(self, meeting_id: MeetingId) -> Desk:
+        """The desk at the table of a meeting."""
+        assert self.chapter is not None
+        return Desk(self.store, self.chapter.id, self.clock, self.station, meeting_id, threads=self.threads)
+
+    def drafts_of(self, meeting_id: MeetingId) -> Drafts:
+        """What was typed at a meeting and not saved."""
+        return self._drafts(self.store.place, meeting_id)
+
+    @property
+    def page_drafts(self) -> Drafts:
+        """What is half typed on the pages of this chapter."""
+        place = f"{self.store.place}#{0 if self.chapter is None else self.chapter.id}"
+        of, drafts = self._page_drafts
+        if of != place:
+            drafts.close()
+            drafts = self._drafts(place, _BETWEEN_MEETINGS)
+            self._page_drafts = (place, drafts)
+        return drafts
+
+    def _drafts(self, place: str, meeting_id: int) -> Drafts:
+        if self._drafts_in is None:
+            return Drafts()
+        return Drafts(DraftsFile(self._drafts_in, place, meeting_id, self.clock.now()))
+
+    async def open_sample(self) -> None:
+        """Work on the sample from here on; it is thrown away in the end. Raises Refused."""
+        from leadsroom.demo import demo_database
+        from leadsroom.views.chapter import all_chapters
+
+        place = await asyncio.to_thread(demo_database, self.clock.now())
+        self._sample = Path(place).parent
+        sample = await asyncio.to_thread(open_store, place)
+        desk = Desk(sample, None, self.clock, self.station, threads=self.threads)
+        self.chapter = (await desk.read(all_chapters))[0]
+        self.store = sample
+
+    def close(self) -> None:
+        """Finish what was given, and throw the sample away."""
+        self._page_drafts[1].close()
+        self.threads.close()
+        if self._sample is not None:
+            self.store.close()
+            shutil.rmtree(self._sample, ignore_errors=True)

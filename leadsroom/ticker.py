@@ -1,0 +1,49 @@
+"""The one ticker: it shows the moment on every screen that shows time, and sleeps until the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from leadsroom.clock import Jump, WatchfulClock
+from leadsroom.domain.text.wording import SECOND
+from screens.kit.clocked import NoticesJumps, ShowsTime
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.timer import Timer
+
+
+class Ticker:
+    """Wakes for what can change a screen, and for nothing else but once a second for the computer's clock."""
+
+    def __init__(self, app: App[Any], clock: WatchfulClock) -> None:
+        self._app = app
+        self._clock = clock
+        self._timer: Timer | None = None
+        self._jumps: list[Jump] = []
+
+    def tick(self) -> None:
+        """Show the moment on every screen that shows time, and sleep until the next that can change one."""
+        jump = self._clock.noticed()
+        now = self._clock.now()
+        if jump is not None:
+            self._jumps.append(jump)
+        for screen in self._app.screen_stack:
+            if isinstance(screen, NoticesJumps) and screen.is_mounted and self._jumps:
+                screen.jumped(self._jumps.pop(0))
+        for shown in self._shown_with_time():
+            shown.tick(now)
+        self.sleep_until_next()
+
+    def sleep_until_next(self) -> None:
+        """Sleep until the next moment that can change what a screen shows."""
+        now = self._clock.now()
+        changes = [screen.next_change(now) for screen in self._shown_with_time()]
+        if self._timer is not None:
+            self._timer.stop()
+        wait = self._clock.wait_for(min([now + SECOND, *changes]))
+        self._timer = self._app.set_timer(wait, self.tick)
+
+    def _shown_with_time(self) -> list[ShowsTime]:
+        stack = self._app.screen_stack
+        return [screen for screen in stack if isinstance(screen, ShowsTime) and screen.is_mounted]

@@ -1,0 +1,162 @@
+"""The one table of pages: how each is called, by which letter it is reached, and how it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from textual.screen import Screen
+
+from leadsroom.acts.desk import Desk
+from leadsroom.clock import WatchfulClock
+from leadsroom.domain.chapter.chapter import Chapter
+
+if TYPE_CHECKING:
+    from leadsroom.domain.ids import MeetingId
+
+
+class PageContext(Struct, frozen=True):
+    """What pages are made from: the desk between meetings, and what the page is to be about.
+
+    A table is laid for the meeting that is on or next, or to correct one. The review of the table below it is
+    `just_closed`; one that is `read_only` leads nowhere else.
+    """
+
+    desk: Desk
+    clock: WatchfulClock
+    lay_table: Callable[[], Awaitable[Screen[Any]]]
+    correct_table: Callable[[MeetingId], Awaitable[Screen[Any]]]
+    chapter: Chapter | None = None
+    subject: Any = None
+    just_closed: bool = False
+    read_only: bool = False
+
+    @property
+    def here(self) -> Chapter:
+        """The chapter, where there is one."""
+        assert self.chapter is not None
+        return self.chapter
+
+
+class PageEntry(Struct, frozen=True):
+    """A page of the table. Without a letter it is reached from one other page only."""
+
+    title: str
+    letter: str
+    make: Callable[[PageContext], Awaitable[Screen[Any]]]
+    about: str = ""
+
+
+# Each maker imports its page only when that is asked for: the first frame waits for nothing else.
+
+
+async def _home(at: PageContext) -> Screen[Any]:
+    from leadsroom.views.home import home_picture
+    from screens.home import HomeScreen
+
+    return HomeScreen(await at.desk.read(home_picture), at.clock.now(), at.desk.read)
+
+
+async def _table(at: PageContext) -> Screen[Any]:
+    return await (at.lay_table() if at.subject is None else at.correct_table(at.subject))
+
+
+async def _review(at: PageContext) -> Screen[Any]:
+    from leadsroom.views.meeting.find_meeting import find_meeting
+    from leadsroom.views.meeting.summary import review
+    from screens.summary import SummaryScreen
+
+    meeting_id = at.subject or await at.desk.read(find_meeting, "last")
+    seen = await at.desk.read(review, meeting_id)
+    return SummaryScreen(seen, at.desk.read, just_closed=at.just_closed, read_only=at.read_only)
+
+
+async def _roster(at: PageContext) -> Screen[Any]:
+    from screens.roster import RosterScreen
+
+    return RosterScreen(at.desk, at.here, at.clock.now())
+
+
+async def _member(at: PageContext) -> Screen[Any]:
+    from screens.member import MemberScreen
+
+    return MemberScreen(at.desk, at.here, at.subject)
+
+
+async def _leads(at: PageContext) -> Screen[Any]:
+    from screens.leads import LeadsScreen
+
+    return LeadsScreen(at.desk, at.here, at.clock.now())
+
+
+async def _money(at: PageContext) -> Screen[Any]:
+    from screens.money import MoneyScreen
+
+    return MoneyScreen(at.desk, at.here)
+
+
+async def _calendar(at: PageContext) -> Screen[Any]:
+    from screens.calendar import CalendarScreen
+
+    return CalendarScreen(at.desk, at.here)
+
+
+async def _agenda(at: PageContext) -> Screen[Any]:
+    from screens.agenda import AgendaScreen
+
+    return AgendaScreen(at.desk, at.here)
+
+
+async def _settings(at: PageContext) -> Screen[Any]:
+    from screens.settings import SettingsScreen
+
+    return SettingsScreen(at.desk, at.here)
+
+
+async def _rules(at: PageContext) -> Screen[Any]:
+    from screens.rules import RulesScreen
+
+    return RulesScreen(at.desk, at.here)
+
+
+async def _professions(at: PageContext) -> Screen[Any]:
+    from screens.professions import ProfessionsScreen
+
+    return ProfessionsScreen(at.desk, at.here)
+
+
+async def _setup(at: PageContext) -> Screen[Any]:
+    from leadsroom.acts.chapter.proposal import proposed_chapter
+    from screens.setup import SetupScreen
+
+    return SetupScreen(at.desk, proposed_chapter(""), at.clock)
+
+
+async def _welcome(_at: PageContext) -> Screen[Any]:
+    from screens.welcome import WelcomeScreen
+
+    return WelcomeScreen()
+
+
+PAGES: dict[str, PageEntry] = {
+    "home": PageEntry("Home", "h", _home, "the next meeting, the last ones, and who is waiting"),
+    "table": PageEntry("Tonight's table", "t", _table, "run the meeting that is on or next"),
+    "review": PageEntry("Last review", "v", _review, "the last meeting told afterwards, and its minutes"),
+    "roster": PageEntry("Roster", "r", _roster, "members, their seats, adding and importing"),
+    "leads": PageEntry("Leads", "l", _leads, "the leads that wait, and what became of each"),
+    "money": PageEntry("Money", "m", _money, "who owes what, payments, receipts"),
+    "calendar": PageEntry("Calendar", "d", _calendar, "holidays, open houses, who is away"),
+    "agenda": PageEntry("Agenda", "a", _agenda, "the plan of a meeting, and whether it fits"),
+    "rules": PageEntry("Rules", "u", _rules, "attendance, quotas, visitors, votes, money"),
+    "professions": PageEntry("Professions", "p", _professions, "who holds which, and which overlap"),
+    "settings": PageEntry("Settings", "s", _settings, "the chapter and all it has decided for itself"),
+    "member": PageEntry("Member", "", _member),
+    "setup": PageEntry("Set up", "", _setup),
+    "welcome": PageEntry("Welcome", "", _welcome),
+}
+
+
+def page_at(letter: str) -> str:
+    """The name of the page that a letter leads to; empty where it leads nowhere."""
+    return next((name for name, page in PAGES.items() if page.letter and page.letter == letter), "")
