@@ -328,7 +328,8 @@ class LeadForm(Form[PassLead]):
         if warning.words:
             # Nobody is to be blamed for a number that is still being typed.
             return Remark() if warning.field is self.phone and here is self.phone else warning
-        return Remark(Content.styled(self._closed_rest, "$quiet"), self.expecting)
+        rest = self._closed_rest
+        return Remark(Content.styled(rest, "$quiet"), self.expecting) if rest else Remark()
 
     @property
     def _closed_rest(self) -> str:
