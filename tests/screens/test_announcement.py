@@ -38,7 +38,7 @@ async def test_it_is_corrected_withdrawn_and_undone(sqlite_files: SqliteFiles) -
     async with moderator(sqlite_files, networking) as hands:
         await hands.press("i", "'dee", "enter", "'May", "enter", "down", "e")
         assert (hands.fields["by"].draft, hands.fields["words"].draft) == ("Dee Fox", "May")
-        hands.fields["words"].focus_editor()
+        await hands.go_to("words")
         await hands.press("end", "' or June", "ctrl+s")
         assert _words(hands) == [("Dee Fox", "May or June")]
         await hands.press("down", "delete")
@@ -47,14 +47,6 @@ async def test_it_is_corrected_withdrawn_and_undone(sqlite_files: SqliteFiles) -
         assert _words(hands) == [("Dee Fox", "May or June")]
         await hands.press("u")
         assert _words(hands) == [("Dee Fox", "May")]
-
-
-async def test_what_is_missing_is_said_in_the_form(sqlite_files: SqliteFiles) -> None:
-    """Without words nothing is recorded, and the keyboard is where they go."""
-    async with moderator(sqlite_files, networking) as hands:
-        await hands.press("i", "'dee", "enter", "ctrl+s")
-        assert "The announcement is empty." in hands.text("#form-place")
-        assert (hands.field, _words(hands)) == ("words", [])
 
 
 @pytest.mark.parametrize("words", ["[/]", "\x1b[31mRed\x1b[0m\x07 Bell", "👩‍👩‍👧‍👦 Ann 🇺🇸", "x" * 500])

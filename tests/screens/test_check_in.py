@@ -16,7 +16,7 @@ from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.money.commands import ChargeMember, TakePayment
 from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot
 from leadsroom.domain.money.account import AccountKind
-from leadsroom.domain.people.attendance import Became, Mark
+from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.people.professions import HeldSeat
 from leadsroom.domain.people.visits import sits_here
 from leadsroom.domain.rules.chapter_rules import (
@@ -239,19 +239,6 @@ async def test_the_opening_key_struck_twice_marks_nobody(sqlite_files: SqliteFil
         assert _mark(hands, "Maria Lopez") is Mark.ABSENT
 
 
-async def test_an_emptied_amount_stays_empty(sqlite_files: SqliteFiles) -> None:
-    """The proposal does not come back between the digits, nor from a draft; another purpose proposes anew."""
-    async with moderator(sqlite_files, told, people=MORE_NAMES) as hands:
-        await hands.press("a")
-        await hands.until_told()
-        await hands.press("d", "ctrl+u", "0")
-        assert hands.fields["amount"].draft == "0"
-        await hands.press("backspace", "escape", "d")
-        assert hands.fields["amount"].draft == ""
-        await hands.press("5", "enter")
-        assert hands.journal[-1].what.startswith("Dee Fox paid $5, receipt")
-
-
 # Who comes instead, and who comes to see
 
 
@@ -271,22 +258,6 @@ async def test_a_stand_in_is_offered_and_judged(sqlite_files: SqliteFiles) -> No
         assert "Auto insurance is close to Insurance (Cyrus Ng)" in hands.text("#form-place")
         await hands.press("enter")
         assert hands.table.now.seat_name(hands.table.person("Cyrus Ng")) == "Tom Ray for Cyrus Ng"
-
-
-async def test_a_visitor_s_second_visit_and_what_became_of_it(sqlite_files: SqliteFiles) -> None:
-    """The sentence to say and whose seat it is; later, in the entry's form, what they decided."""
-    async with moderator(sqlite_files, agreed) as hands:
-        await hands.press("v", "'eve stone", "enter")
-        await hands.until_told()
-        said = "second visit: invite to apply · ▲ seat taken: Ann Chu"
-        assert said in hands.text("#form-place")
-        assert hands.fields["trade"].draft in ("", "Florist")
-        await hands.press(
-            "ctrl+s", "down", "e", "tab", "tab", "tab", "down", "down", "tab", "'form sent", "enter"
-        )
-        (visit,) = hands.table.now.visits
-        assert (visit.became, visit.became_note, visit.number) == (Became.APPLIES, "form sent", 2)
-        assert hands.acts[-1] == "NoteVisitor"
 
 
 # Without a screen: whom a key is for, and what is drawn

@@ -40,6 +40,7 @@ HOSTILE = {
     "long words": "lorem ipsum " * 40,
 }
 _STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+_ANSWERS = re.compile(r"choose\('\w+', \d+\)")
 # One of each sort where everything is called so; all of them are typed, and stand side by side in a column.
 SORTS = ("link", "backslash", "escape code", "emoji", "override", "long")
 LETTERS_TYPED = 24
@@ -81,11 +82,15 @@ def chapter_of(word: str) -> dict[str, Any]:
 
 
 def assert_fit_for_a_terminal(hands: Moderator) -> None:
-    """No row is wider or narrower than the window, nothing steers the terminal, nothing can be clicked."""
+    """No row is wider or narrower than the window, nothing steers the terminal, no word can be clicked.
+
+    The answers of a form can: by their places.
+    """
     for strip in painted(hands.top):
         assert strip.cell_length == hands.app.size.width
         assert not _STEERING.search(strip.text)
-        assert not [segment for segment in strip if segment.style and "@click" in segment.style.meta]
+        clicks = [segment.style.meta.get("@click", "") for segment in strip if segment.style]
+        assert all(_ANSWERS.fullmatch(click) for click in clicks if click)
 
 
 def beginning(word: str, cells: int = 8) -> str:

@@ -107,7 +107,7 @@ async def test_keys_open_their_forms(sqlite_files: SqliteFiles, state: str) -> N
             before = await reach(hands, state)
             await hands.press(key)
             assert hands.form == form
-            assert hands.screen.form is not None
+            assert isinstance(hands.screen.form, Widget)
             assert hands.app.focused in hands.screen.form.walk_children()
             assert len(hands.journal) == before
             await hands.press("escape")
@@ -131,7 +131,7 @@ async def test_arrows_select_and_e_edits(sqlite_files: SqliteFiles, state: str) 
         await reach(hands, state)
         await hands.press("down", "down", "up", "e")
         assert hands.form in {"Lead", "Testimonial"}
-        assert "correct it" in hands.text(".form-title")
+        assert "correct it" in hands.form_title
 
 
 @in_every_state

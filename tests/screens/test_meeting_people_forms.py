@@ -30,30 +30,12 @@ async def test_a_stand_in_takes_the_seat(sqlite_files: SqliteFiles) -> None:
         assert "Next          Tom Ray for Ann Chu" in hands.text("#stage")
 
 
-@pytest.mark.parametrize("sentence", ["Say who is absent.", "Type the name of who stands in."])
-async def test_a_stand_in_needs_both(sqlite_files: SqliteFiles, sentence: str) -> None:
-    """Without the member, or without a name, the form says which is missing."""
-    typed = "'ann" if "name" in sentence else "tab"
-    async with moderator(sqlite_files, networking) as hands:
-        await hands.press("s", typed, "ctrl+s")
-        assert sentence in hands.text("#form-place")
-
-
 async def test_a_member_cannot_stand_in(sqlite_files: SqliteFiles) -> None:
     """A stand-in comes from outside; the refusal is said in the form and the words stay."""
     async with moderator(sqlite_files, networking) as hands:
         await hands.press("s", "'ann", "enter", "'Cyrus Ng", "ctrl+s")
         assert "Cyrus Ng holds a seat at this table." in hands.text("#form-place")
         assert hands.fields["name"].draft == "Cyrus Ng"
-
-
-async def test_correcting_a_stand_in(sqlite_files: SqliteFiles) -> None:
-    """E on a stand-in opens the form with who it is; another name replaces them."""
-    async with moderator(sqlite_files, networking) as hands:
-        await hands.press("s", "'ann", "enter", "'Tom Ray", "ctrl+s", "down", "e")
-        assert [field.draft for field in hands.fields.values()] == ["Ann Chu", "Tom Ray", ""]
-        await hands.press("'Tim Ray", "ctrl+s")
-        assert hands.table.now.seat_name(hands.table.person("Ann Chu")) == "Tim Ray for Ann Chu"
 
 
 # Visitors
@@ -68,28 +50,6 @@ async def test_a_visitor_with_host(sqlite_files: SqliteFiles) -> None:
         assert "◇ Eve Stone" in hands.text("#table")
         assert "Piano lessons · guest of Dee Fox · visit 1" in hands.text("#tonight")
         assert "1 visitor" in hands.text("#tonight")
-
-
-async def test_nobodys_visitor(sqlite_files: SqliteFiles) -> None:
-    """A visitor may have come on their own."""
-    async with moderator(sqlite_files, networking) as hands:
-        await hands.press("v", "'Eve Stone", "enter", "enter", "enter")
-        assert hands.table.now.visits[0].host_id is None
-
-
-async def test_an_unknown_host_is_asked_for(sqlite_files: SqliteFiles) -> None:
-    """A host who is not here is not passed over in silence."""
-    async with moderator(sqlite_files, networking) as hands:
-        await hands.press("v", "'Eve Stone", "tab", "tab", "'zzz", "ctrl+s")
-        assert "Nobody here matches “zzz”." in hands.text("#form-place")
-        assert hands.table.now.visits == ()
-
-
-async def test_a_visitor_needs_a_name(sqlite_files: SqliteFiles) -> None:
-    """Spaces are no name."""
-    async with moderator(sqlite_files, networking) as hands:
-        await hands.press("v", "'  ", "ctrl+s")
-        assert "Type the visitor's name." in hands.text("#form-place")
 
 
 async def test_correcting_and_withdrawing_a_visitor(sqlite_files: SqliteFiles) -> None:

@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from leadsroom.acts.meeting import commands as c
-from leadsroom.acts.meeting.planning import plan_meeting
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.text.money import Money
 from tests.databases import SqliteFiles
-from tests.desks import desk_at
-from tests.harborview import SetClock
 from tests.meeting.table import WHOLE, Table
-from tests.screens.table import SMALL, Moderator, bucket, moderator, networking, pitches, second_pitch
-
-
-def week_before(table: Table) -> None:
-    """Last week Ann gave Maria two leads, of which nobody has heard since; the bucket is with Maria."""
-    chapter = table.now.chapter
-    clock = SetClock(table.clock.moment - timedelta(weeks=1))
-    with table.store.writing(chapter.id) as unit:
-        meeting_id = plan_meeting(unit, chapter, chapter.today(clock.now()))
-    before = Table(table.store, meeting_id, clock, desk_at(table.store, meeting_id, clock, "table"))
-    before.go()
-    before.do(before.lead())
-    before.do(before.lead(slip=Slip("Harbor Yoga", "", "", "booking page")))
-    before.go_to_end()
-    before.desk.close()
-    bucket(table)
-
+from tests.screens.table import SMALL, Moderator, moderator, networking, pitches, second_pitch
+from tests.screens.week_before import two_leads_from_ann
 
 # Testimonials
 
@@ -48,35 +28,16 @@ async def test_a_testimonial(sqlite_files: SqliteFiles) -> None:
         assert "helped us in a day" in hands.text("#tonight")
 
 
-async def test_nobody_praises_themselves(sqlite_files: SqliteFiles) -> None:
-    """The refusal is said in the form, and the words stay."""
-    async with moderator(sqlite_files, second_pitch) as hands:
-        await hands.press("t", "'ann", "enter", "'me", "enter")
-        assert "A testimonial is about somebody else than Ann Chu." in hands.text("#form-place")
-        assert (hands.field, hands.fields["words"].draft) == ("about", "me")
-
-
-async def test_correcting_a_testimonial(sqlite_files: SqliteFiles) -> None:
-    """E on a testimonial corrects that one."""
-    async with moderator(sqlite_files, networking) as hands:
-        await hands.press("t", "'ann", "enter", "'dee", "enter", "'ok", "enter")
-        await hands.press("down", "e", "tab", "'splendid", "enter")
-        (said,) = hands.table.now.testimonials
-        assert said.words == "splendid"
-
-
 # Closed business, thanks
 
 
 async def test_business_of_a_lead_of_an_earlier_meeting(sqlite_files: SqliteFiles) -> None:
     """The leads between the two are offered; the one chosen is closed, and the dollars count."""
-    async with moderator(sqlite_files, week_before) as hands:
+    async with moderator(sqlite_files, two_leads_from_ann) as hands:
         await hands.press("c", "'ann", "enter", "'4,200", "enter")
-        assert "no lead on record   ↑↓ 1 of 3" in hands.text("#form-place")
-        await hands.press("down")
-        assert "Jane Doe · a new web shop   ↑↓ 2 of 3" in hands.text("#form-place")
-        await hands.press("down")
-        assert "Harbor Yoga · booking page   ↑↓ 3 of 3" in hands.text("#form-place")
+        assert "no lead on record   1 of 3" in hands.text("#form-place")
+        await hands.press("right", "right")
+        assert "Harbor Yoga · booking page   3 of 3" in hands.text("#form-place")
         chosen = hands.snapshot.open_leads[1].id
         await hands.press("enter", "'at last", "enter")
         (report,) = hands.table.now.business
@@ -86,47 +47,9 @@ async def test_business_of_a_lead_of_an_earlier_meeting(sqlite_files: SqliteFile
         assert "$4,200" in hands.text("#tonight")
 
 
-async def test_thanks_without_a_figure(sqlite_files: SqliteFiles) -> None:
-    """A blank amount is thanks; it stands in the ledger as thanks."""
-    async with moderator(sqlite_files, bucket) as hands:
-        await hands.press("c", "'ann", "ctrl+s")
-        assert hands.table.now.business[0].amount == Money(0, "USD")
-        assert "Thanks" in hands.text("#tonight")
-
-
-@pytest.mark.parametrize("typed", ["many", "1.234", "-5", "4 200", "9" * 20])
-async def test_an_amount_that_could_be_misread(sqlite_files: SqliteFiles, typed: str) -> None:
-    """What is no amount is refused in a sentence that quotes it, and nothing is lost."""
-    async with moderator(sqlite_files, bucket) as hands:
-        await hands.press("c", "'ann", "enter", f"'{typed}", "ctrl+s")
-        assert f"“{typed}”" in hands.text("#form-place")
-        assert (hands.fields["to"].draft, hands.fields["amount"].draft) == ("Ann Chu", typed)
-        assert hands.table.now.business == ()
-
-
-async def test_correcting_business(sqlite_files: SqliteFiles) -> None:
-    """E on a report opens it with its amount and its lead, which stays unless another is chosen."""
-    async with moderator(sqlite_files, week_before) as hands:
-        await hands.press("c", "'ann", "enter", "'4200", "enter", "down", "ctrl+s", "down", "e")
-        before = hands.table.now.business[0].lead_id
-        assert hands.fields["amount"].draft == "4200.00"
-        await hands.until_told()
-        assert "Jane Doe · a new web shop · closed before" in hands.text("#form-place")
-        await hands.press("tab", "'4300", "ctrl+s")
-        (report,) = hands.table.now.business
-        assert (report.amount, report.lead_id) == (Money(430000, "USD"), before)
-
-
-async def test_a_draft_remembers_the_chosen_lead(sqlite_files: SqliteFiles) -> None:
-    """Escape keeps which lead was chosen, too."""
-    async with moderator(sqlite_files, week_before) as hands:
-        await hands.press("c", "'ann", "enter", "'10", "enter", "down", "escape", "c")
-        assert "Jane Doe · a new web shop   ↑↓ 2 of 3" in hands.text("#form-place")
-
-
 async def test_choosing_by_keyboard_at_eighty_columns(sqlite_files: SqliteFiles) -> None:
     """In the small window every field of the form is in view."""
-    async with moderator(sqlite_files, week_before, size=SMALL) as hands:
+    async with moderator(sqlite_files, two_leads_from_ann, size=SMALL) as hands:
         await hands.press("c", "'ann", "enter", "enter")
         for label in ("Received by", "Thanks", "Amount", "For", "Note"):
             assert label in hands.text("#form-place")
@@ -238,70 +161,3 @@ async def test_the_newest_is_on_top(sqlite_files: SqliteFiles) -> None:
         await hands.do(c.WelcomeVisitor(name="Eve Stone"))
         rows = [line for line in hands.lines("#tonight") if "7:0" in line]
         assert [row.split()[:2] for row in rows] == [["7:02", "Visitor"], ["7:00", "Lead"]]
-
-
-async def test_a_draft_ask_stays_with_its_speaker(sqlite_files: SqliteFiles) -> None:
-    """What was half typed during one pitch is not offered as the next speaker's ask."""
-    async with moderator(sqlite_files, second_pitch) as hands:
-        await hands.press("k", "'dental off", "escape", "enter", "k")
-        assert hands.fields["ask"].draft == ""
-
-
-async def test_a_testimonial_for_a_lead(sqlite_files: SqliteFiles) -> None:
-    """Where there are leads between the two, the form asks for which; the one chosen is kept."""
-    async with moderator(sqlite_files, week_before) as hands:
-        await hands.press("t", "'ann", "enter", "'a week early")
-        await hands.screen.workers.wait_for_complete()
-        await hands.press("enter")
-        assert "no lead in particular   ↑↓ 1 of 3" in hands.text("#form-place")
-        await hands.press("down", "enter")
-        (said,) = hands.table.now.testimonials
-        assert said.lead_id == hands.table.now.earlier_leads[0].id
-
-
-async def test_the_amount_is_shown_as_it_is_understood(sqlite_files: SqliteFiles) -> None:
-    """While an amount is typed the form says what it makes of it, or what is unclear about it."""
-    async with moderator(sqlite_files, bucket) as hands:
-        await hands.press("c", "'ann", "enter", "'4.2k")
-        assert "= $4,200" in hands.text("#form-place")
-        await hands.press("'x")
-        assert "“4.2kx”" in hands.text("#form-place")
-
-
-async def test_nobody_thanks_themselves(sqlite_files: SqliteFiles) -> None:
-    """The refusal puts the keyboard where another giver can be typed."""
-    async with moderator(sqlite_files, bucket) as hands:
-        await hands.press("c", "'maria", "enter", "'10", "ctrl+s")
-        assert "Maria Lopez cannot thank Maria Lopez." in hands.text("#form-place")
-        assert hands.field == "to"
-
-
-async def test_last_weeks_ask_for_the_same_again(sqlite_files: SqliteFiles) -> None:
-    """What a member asked for last week is on offer at their pitch; down takes it."""
-
-    def asked_last_week(table: Table) -> None:
-        chapter = table.now.chapter
-        clock = SetClock(table.clock.moment - timedelta(weeks=1))
-        with table.store.writing(chapter.id) as unit:
-            meeting_id = plan_meeting(unit, chapter, chapter.today(clock.now()))
-        before = Table(table.store, meeting_id, clock, desk_at(table.store, meeting_id, clock, "table"))
-        pitches(before)
-        for turn in before.now.turns:
-            before.do(c.KeepAsk(turn_id=turn.id, looking_for="dental offices"))
-        before.go_to_end()
-        before.desk.close()
-        pitches(table)
-
-    async with moderator(sqlite_files, asked_last_week) as hands:
-        await hands.press("k")
-        assert "last week: dental offices; ↓ takes it" in hands.text("#form-place")
-        await hands.press("down", "enter")
-        assert hands.turn.looking_for == "dental offices"
-
-
-async def test_enter_stays_in_an_amount_that_is_unclear(sqlite_files: SqliteFiles) -> None:
-    """The sentence stands there, and what is typed next goes where it belongs."""
-    async with moderator(sqlite_files, bucket) as hands:
-        await hands.press("c", "'ann", "enter", "'abc", "enter")
-        assert hands.field == "amount"
-        assert "is not an amount" in hands.text()

@@ -28,5 +28,7 @@ async def test_a_slip_with_the_rest_of_it(
 ) -> None:
     """The rest below, scrolled to where the keyboard is; the clock is in view."""
     async with moderator(sqlite_files, asked_for_web_shops, size=size) as hands:
-        await hands.press(*FILLED, "space", "f2", "'Doe Ltd", "enter", "enter", "enter", "enter", "y", "down")
+        await hands.press(
+            *FILLED, "space", "f2", "'Doe Ltd", "enter", "enter", "enter", "enter", "y", "right"
+        )
         assert "\n".join(["", *hands.lines(), ""]) == snapshot

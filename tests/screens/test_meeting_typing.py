@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from screens.widgets.fields import Field
 
 from screens.dialogs.keys_help import KeysHelp
 from screens.meeting_keys import KEYS
 from tests.databases import SqliteFiles
+from tests.harborview import NAMES
 from tests.screens.table import Moderator, moderator, second_pitch
 
 FIELDS = {
@@ -15,31 +15,28 @@ FIELDS = {
     "s": ("member", "name", "trade"),
     "v": ("name", "trade", "host"),
     "t": ("by", "about", "words"),
+    "i": ("by", "words"),
     "c": ("by", "to", "amount", "lead", "note"),
     "k": ("ask",),
+    "w": ("words",),
 }
 in_every_form = pytest.mark.parametrize("key", FIELDS)
-EVERY_FIELD = [(key, name) for key, names in FIELDS.items() for name in names]
-in_every_field = pytest.mark.parametrize(("key", "name"), EVERY_FIELD)
+MORE_NAMES = (*NAMES, *((f"Member {letter}", f"Trade {letter}") for letter in "GHIJ"))
 
-# Enter goes to the next field, and at the end saves: what it may do is record the form.
-AT_TABLE = [name for key in KEYS if not key.in_form for name in key.keys.split(",") if name != "enter"]
-OWN_ACTS = {"PassLead", "SeatSubstitute", "WelcomeVisitor", "GiveTestimonial", "ThankForBusiness", "KeepAsk"}
+# Enter goes to the next field, and at the end saves: what it may do is record the form. Escape closes it.
+OF_FORMS = ("enter", "escape")
+AT_TABLE = [name for key in KEYS if not key.in_form for name in key.keys.split(",") if name not in OF_FORMS]
+OWN_ACTS = {
+    *("PassLead", "SeatSubstitute", "WelcomeVisitor", "GiveTestimonial", "MakeAnnouncement"),
+    *("ThankForBusiness", "KeepAsk", "PromptSpeaker"),
+}
 _LETTERS = {"plus": "+", "equals_sign": "=", "minus": "-", "less_than_sign": "<", "question_mark": "?"}
-
-
-async def _go_to(moderator: Moderator, name: str) -> Field:
-    """Put the keyboard into a field."""
-    field = moderator.fields[name]
-    field.focus_editor()
-    await moderator.settle()
-    return field
 
 
 async def _type_every_key(moderator: Moderator, name: str) -> None:
     for key in AT_TABLE:
         if not key.startswith("ctrl") and key != "f1":
-            await _go_to(moderator, name)
+            await moderator.go_to(name)
         await moderator.press(_LETTERS.get(key, key))
 
 
@@ -48,31 +45,35 @@ async def test_no_key_of_the_table_works_while_typing(sqlite_files: SqliteFiles,
     """In any field, the keys of the table do nothing to the meeting and open nothing."""
     async with moderator(sqlite_files, second_pitch) as hands:
         await hands.press(key)
-        form, before = hands.screen.form, hands.journal
+        form, before = hands.view.form, hands.journal
         for name in FIELDS[key]:
             await _type_every_key(hands, name)
             assert hands.journal == before, name
-            assert hands.screen.form is form, name
+            assert hands.view.form is form, name
             assert hands.top is hands.screen, name
             assert hands.app.heard == [], name
             assert hands.snapshot == hands.table.now, name
 
 
-@in_every_field
-async def test_only_f5_f6_and_the_form_itself_act_while_typing(
-    sqlite_files: SqliteFiles, key: str, name: str
-) -> None:
+@in_every_form
+async def test_only_f5_f6_and_the_form_itself_act_while_typing(sqlite_files: SqliteFiles, key: str) -> None:
     """F5 and f6 pause and Go with the form, its words and the keyboard as they were; enter never is Go."""
-    async with moderator(sqlite_files, second_pitch) as hands:
-        await hands.press(key)
-        field = await _go_to(hands, name)
-        await hands.press("a", "left")
-        form, words, focused, before = hands.screen.form, field.draft, hands.app.focused, len(hands.acts)
-        await hands.press("f5", "f5", "f6")
-        assert hands.acts[before:] == ["Pause", "Resume", "Go"]
-        assert (hands.screen.form, field.draft, hands.app.focused) == (form, words, focused)
-        await hands.press("enter")
-        assert set(hands.acts[before + 3 :]) <= OWN_ACTS
+    async with moderator(sqlite_files, second_pitch, people=MORE_NAMES) as hands:
+        for name in FIELDS[key]:
+            await hands.press(key)
+            await hands.go_to(name)
+            await hands.press("a", "left")
+            form, focused, before = hands.view.form, hands.app.focused, len(hands.acts)
+            draft = form.draft
+            await hands.press("f5", "f5", "f6")
+            assert hands.acts[before:] == ["Pause", "Resume", "Go"], name
+            assert (hands.view.form, hands.field, hands.app.focused) == (form, name, focused)
+            assert form.draft == draft, name
+            await hands.press("enter")
+            assert set(hands.acts[before + 3 :]) <= OWN_ACTS, name
+            if hands.form:
+                await hands.press("f3", "escape")
+            await hands.press("enter")  # the next pitch begins
 
 
 async def test_the_board_keeps_the_keys_of_the_table_away(sqlite_files: SqliteFiles) -> None:

@@ -6,10 +6,12 @@ from datetime import timedelta
 
 from leadsroom.acts.leads.commands import SayOfLead
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.meeting.planning import plan_meeting
 from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
 from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.leads.slip import Slip
-from tests.harborview import SHORT_AGENDA
+from tests.desks import desk_at
+from tests.harborview import SHORT_AGENDA, SetClock
 from tests.meeting.table import Table
 
 READ_BACK = PlannedStep(StepKind.READING_BACK, "Leads read back", timedelta(minutes=3))
@@ -63,3 +65,18 @@ def pitch_of_who_asked(table: Table) -> None:
     today = last_week(table)
     today.go_to(StepKind.PITCHES)
     today.desk.close()
+
+
+def two_leads_from_ann(table: Table) -> None:
+    """Last week Ann gave Maria two leads, of which nobody has heard since; the bucket is with Maria."""
+    chapter = table.now.chapter
+    clock = SetClock(table.clock.moment - timedelta(weeks=1))
+    with table.store.writing(chapter.id) as unit:
+        meeting_id = plan_meeting(unit, chapter, chapter.today(clock.now()))
+    before = Table(table.store, meeting_id, clock, desk_at(table.store, meeting_id, clock, "table"))
+    before.go()
+    before.do(before.lead())
+    before.do(before.lead(slip=Slip("Harbor Yoga", "", "", "booking page")))
+    before.go_to_end()
+    before.desk.close()
+    table.go_to(StepKind.BUCKET)

@@ -1,0 +1,424 @@
+"""The other forms of the table, without a screen: whom they find, what they say, and what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from leadsroom.acts.command import Command
+from leadsroom.acts.leads.commands import GiveTestimonial, SayOfLead, ThankForBusiness
+from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.meeting.planning import plan_meeting
+from leadsroom.domain.leads.lead import LeadOutcome
+from leadsroom.domain.meeting.record import record_lines
+from leadsroom.domain.meeting.record_kind import RecordKind
+from leadsroom.domain.meeting.record_kinds import BUSINESS, OUTCOME, SUBSTITUTE, TESTIMONIAL, VISITOR
+from leadsroom.domain.people.attendance import Became, Mark
+from leadsroom.domain.text.money import Money
+from leadsroom.errors import Refused
+from screens import meeting_forms
+from screens.dialogs.prompt_form import PROMPTS, STAYS, prompt_form
+from screens.dialogs.word_form import bad_lead_form
+from screens.kit.form.field import Misfilled
+from screens.kit.form.form import Form
+from tests.databases import SqliteFiles
+from tests.desks import desk_at
+from tests.harborview import SetClock
+from tests.meeting.table import Table
+from tests.screens.filling import beside, drafts, enter, fill, learn, press
+from tests.screens.table import bucket, laid_table, networking, pitches, second_pitch
+from tests.screens.test_check_in import agreed
+from tests.screens.week_before import bucket_with_leads, two_leads_from_ann
+
+
+@pytest.fixture(scope="module")
+def early(sqlite_files: SqliteFiles) -> Iterator[Table]:
+    """Nobody has spoken; nobody writes here."""
+    with laid_table(sqlite_files, networking) as table:
+        yield table
+
+
+@pytest.fixture(scope="module")
+def at_bucket(sqlite_files: SqliteFiles) -> Iterator[Table]:
+    """The bucket is with Maria Lopez; nobody writes here."""
+    with laid_table(sqlite_files, bucket) as table:
+        yield table
+
+
+@pytest.fixture(scope="module")
+def with_leads(sqlite_files: SqliteFiles) -> Iterator[Table]:
+    """The same, and Maria Lopez has two leads of last week, both from Ann Chu; nobody writes here."""
+    with laid_table(sqlite_files, two_leads_from_ann) as table:
+        yield table
+
+
+def form_at(table: Table, name: str) -> Form[Any]:
+    """The form that a key opens."""
+    form = meeting_forms.form_named(name, table.now, table.clock.now(), table.desk.read)
+    assert isinstance(form, Form)
+    return form
+
+
+def opened(table: Table, kind: RecordKind) -> Form[Any]:
+    """The form that corrects the newest entry of a kind."""
+    line = next(line for line in record_lines(table.now) if line.table == kind.table)
+    return meeting_forms.form_for_entry(table.now, line.table, line.row_id)
+
+
+def misfilled(form: Form[Any]) -> tuple[str, str]:
+    """The field that is to blame, and why."""
+    with pytest.raises(Misfilled) as wrong:
+        form.build()
+    return wrong.value.field.name, str(wrong.value)
+
+
+def means(form: Form[Any], command: Command) -> bool:
+    """Whether a form means a command, whatever the id of either."""
+    built = form.build()
+    return bool(built == replace(command, command_id=built.command_id))
+
+
+# Substitutes
+
+
+def test_a_substitute_needs_a_seat_and_a_name(early: Table) -> None:
+    """The form says which is missing, and where it goes."""
+    form = form_at(early, "substitute")
+    assert form.first.name == "member"
+    assert misfilled(form) == ("member", "Say who is absent.")
+    fill(form, member="ann", name="  ")
+    assert misfilled(form) == ("name", "Type the name of the substitute.")
+
+
+def test_correcting_a_substitute(sqlite_files: SqliteFiles) -> None:
+    """The form opens with who it is, and begins with the name; another name replaces them."""
+    with laid_table(sqlite_files, networking) as table:
+        form = form_at(table, "substitute")
+        fill(form, member="ann", name="Tom Ray")
+        table.do(form.build())
+        again = opened(table, SUBSTITUTE)
+        assert (again.first.name, drafts(again)) == ("name", ["Ann Chu", "Tom Ray", ""])
+        fill(again, name="Tim Ray")
+        assert table.do(again.build()).seat_name(table.person("Ann Chu")) == "Tim Ray for Ann Chu"
+
+
+def test_a_substitute_is_offered_and_judged(sqlite_files: SqliteFiles) -> None:
+    """Down takes somebody known, Enter the profession; once too often is said, and stands in nobody's way."""
+    with laid_table(sqlite_files, agreed) as table:
+        form = form_at(table, "substitute")
+        fill(form, member="cyr")
+        learn(form, table)
+        form.named("name").draft = "ann chu"
+        assert form.remark(form.first).words.plain == "▲ holds a seat at this table"
+        form.named("name").draft = "to"
+        assert beside(form, "name").startswith("Tom Ray stood in once, for Cyrus Ng")
+        assert form.remark(form.first).words.plain == "a new name; ↓ takes Tom Ray"
+        press(form, "name", "down")
+        assert form.named("trade").draft == ""
+        assert "▲ 2nd time in any 6 months (Cyrus Ng 1), 1 allowed" in form.remark(form.first).words.plain
+        assert enter(form, "name") == "trade"
+        assert drafts(form) == ["Cyrus Ng", "Tom Ray", "Auto insurance"]
+        assert "Auto insurance is close to Insurance (Cyrus Ng)" in form.remark(form.first).words.plain
+        seen = table.do(form.build())
+        assert seen.seat_name(table.person("Cyrus Ng")) == "Tom Ray for Cyrus Ng"
+
+
+# Visitors
+
+
+def test_nobodys_visitor(early: Table) -> None:
+    """A visitor may have come on their own."""
+    form = form_at(early, "visitor")
+    fill(form, name="Eve Stone", trade="", host="")
+    assert means(form, c.WelcomeVisitor(name="Eve Stone", trade="", host_id=None))
+
+
+def test_an_unknown_host_is_asked_for(early: Table) -> None:
+    """A host who is not here is not passed over in silence."""
+    form = form_at(early, "visitor")
+    fill(form, name="Eve Stone", host="zzz")
+    assert misfilled(form) == ("host", "Nobody here matches “zzz”. Try a name or profession.")
+
+
+def test_a_visitor_needs_a_name(early: Table) -> None:
+    """Spaces are no name."""
+    form = form_at(early, "visitor")
+    fill(form, name="  ")
+    assert misfilled(form) == ("name", "Type the visitor's name.")
+
+
+def test_a_second_visit_and_what_became_of_it(sqlite_files: SqliteFiles) -> None:
+    """The sentence to say and whose seat it is; later, in the entry's form, the outcome alone is noted."""
+    with laid_table(sqlite_files, agreed) as table:
+        form = form_at(table, "visitor")
+        learn(form, table)
+        fill(form, name="eve stone")
+        said = "second visit: invite to apply · ▲ seat taken: Ann Chu"
+        assert form.remark(form.first).words.plain == said
+        assert drafts(form) == ["Eve Stone", "Florist", ""]
+        table.do(form.build())
+        outcome = opened(table, VISITOR)
+        assert [field.name for field in outcome.fields] == ["name", "trade", "host", "became", "note"]
+        press(outcome, "became", "right", "right")
+        fill(outcome, note="form sent")
+        (visit,) = table.now.visits
+        assert visit.number == 2
+        assert means(outcome, c.NoteVisitor(visit.id, Became.APPLIES, "form sent"))
+        fill(outcome, host="dee")
+        built = outcome.build()
+        assert isinstance(built, c.WelcomeVisitor)
+        assert (built.host_id, built.corrects) == (table.person("Dee Fox"), visit.id)
+        assert built.became is not None
+
+
+# Testimonials
+
+
+def test_nobody_praises_themselves(at_bucket: Table) -> None:
+    """It is about whom that is to be chosen anew; the words stay."""
+    form = form_at(at_bucket, "testimonial")
+    fill(form, about="maria", words="me")
+    assert misfilled(form) == ("about", "A testimonial is about somebody else than Maria Lopez.")
+    assert form.named("words").draft == "me"
+
+
+def test_correcting_a_testimonial(sqlite_files: SqliteFiles) -> None:
+    """It corrects that one."""
+    with laid_table(sqlite_files, networking) as table:
+        ann, dee = table.person("Ann Chu"), table.person("Dee Fox")
+        table.do(GiveTestimonial(by_id=ann, about_id=dee, words="ok"))
+        form = opened(table, TESTIMONIAL)
+        fill(form, words="splendid")
+        (said,) = table.now.testimonials
+        assert means(form, GiveTestimonial(ann, dee, "splendid", lead_id=None, corrects=said.id))
+
+
+def test_a_testimonial_for_a_lead(with_leads: Table) -> None:
+    """Where there are leads between the two it is asked for which; where there are none it is not."""
+    form = form_at(with_leads, "testimonial")
+    fill(form, about="cyrus", words="a week early")
+    assert form.named("lead").is_away
+    assert enter(form, "words") == ""
+    fill(form, about="ann")
+    learn(form, with_leads)
+    assert enter(form, "words") == "lead"
+    assert form.named("lead").shown(True).plain.startswith("no lead in particular")
+    press(form, "lead", "right")
+    built = form.build()
+    assert built.lead_id == with_leads.now.earlier_leads[0].id
+
+
+# Closed business, thanks
+
+
+def chosen(form: Form[Any], name: str = "lead") -> str:
+    """What is chosen among more than fit beside one another."""
+    return form.named(name).shown(True).plain
+
+
+def test_business_of_a_lead_of_an_earlier_meeting(with_leads: Table) -> None:
+    """The leads between the two are offered; the one chosen is what it is for."""
+    form = form_at(with_leads, "business")
+    assert form.first.name == "to"
+    fill(form, to="ann", amount="4,200")
+    assert chosen(form) == "no lead on record   1 of 3"
+    press(form, "lead", "right")
+    assert chosen(form) == "Jane Doe · a new web shop   2 of 3"
+    press(form, "lead", "right")
+    assert chosen(form) == "Harbor Yoga · booking page   3 of 3"
+    fill(form, note="at last")
+    seen = with_leads.now
+    maria, ann = with_leads.person("Maria Lopez"), with_leads.person("Ann Chu")
+    lead = seen.open_leads[1].id
+    assert means(form, ThankForBusiness(maria, ann, Money(420000, "USD"), lead, "at last"))
+
+
+def test_a_draft_remembers_the_chosen_lead(with_leads: Table) -> None:
+    """Also before it is known again which there are."""
+    left, again = form_at(with_leads, "business"), form_at(with_leads, "business")
+    fill(left, to="ann", amount="10")
+    press(left, "lead", "right")
+    again.put_back(left.changed_draft())
+    assert chosen(again) == "Jane Doe · a new web shop   2 of 3"
+    learn(again, with_leads)
+    assert chosen(again) == "Jane Doe · a new web shop   2 of 3"
+
+
+def test_thanks_without_a_figure(sqlite_files: SqliteFiles) -> None:
+    """A blank amount is thanks, and stands so in tonight's record."""
+    with laid_table(sqlite_files, bucket) as table:
+        form = form_at(table, "business")
+        fill(form, to="ann")
+        seen = table.do(form.build())
+        assert seen.business[0].amount == Money(0, "USD")
+        assert record_lines(seen)[0].word == "Thanks"
+
+
+@pytest.mark.parametrize("typed", ["many", "1.234", "-5", "4 200", "9" * 20])
+def test_an_amount_that_could_be_misread(at_bucket: Table, typed: str) -> None:
+    """What is no amount is refused in a sentence that quotes it, by Enter and by saving; nothing is lost."""
+    form = form_at(at_bucket, "business")
+    fill(form, to="ann")
+    form.named("amount").draft = typed
+    sentence = enter(form, "amount")
+    assert f"“{typed}”" in sentence
+    assert misfilled(form) == ("amount", sentence)
+    assert drafts(form, "to", "amount") == ["Ann Chu", typed]
+
+
+def test_the_amount_is_shown_as_it_is_understood(at_bucket: Table) -> None:
+    """While it is typed, or what is unclear about it stands below."""
+    form = form_at(at_bucket, "business")
+    form.named("amount").draft = "4.2k"
+    assert beside(form, "amount") == "= $4,200"
+    assert not form.remark(form.first).words
+    form.named("amount").draft = "4.2kx"
+    remark = form.remark(form.first)
+    assert "“4.2kx”" in remark.words.plain
+    assert remark.field is form.named("amount")
+
+
+def test_nobody_thanks_themselves(at_bucket: Table) -> None:
+    """It is the giver who is to be chosen anew."""
+    form = form_at(at_bucket, "business")
+    fill(form, to="maria", amount="10")
+    assert misfilled(form) == ("to", "Maria Lopez cannot thank Maria Lopez. Choose who gave the lead.")
+
+
+def test_correcting_business(sqlite_files: SqliteFiles) -> None:
+    """It opens with its amount and its lead, which is closed since, and stays unless another is chosen."""
+    with laid_table(sqlite_files, two_leads_from_ann) as table:
+        form = form_at(table, "business")
+        fill(form, to="ann", amount="4200")
+        press(form, "lead", "right")
+        (before,) = table.do(form.build()).business
+        again = opened(table, BUSINESS)
+        assert again.named("amount").draft == "4200.00"
+        learn(again, table)
+        assert chosen(again).startswith("Jane Doe · a new web shop · closed before")
+        assert not again.changed
+        fill(again, amount="4300")
+        assert again.changed == {"amount"}
+        (report,) = table.do(again.build()).business
+        assert (report.amount, report.lead_id) == (Money(430000, "USD"), before.lead_id)
+
+
+# Asks, announcements, words to the speaker
+
+
+def test_a_draft_ask_stays_with_its_speaker(sqlite_files: SqliteFiles) -> None:
+    """What is half typed during one pitch is kept under that turn, and the title says whose it is."""
+    with laid_table(sqlite_files, second_pitch) as table:
+        first = form_at(table, "ask")
+        assert first.about == "Ann Chu"
+        table.go()
+        second = form_at(table, "ask")
+        assert second.about == "Robert Diaz"
+        assert first.draft_name != second.draft_name
+
+
+def test_the_ask_of_whoever_spoke_last(sqlite_files: SqliteFiles, early: Table) -> None:
+    """Between turns it is about the last speaker; before the first, nobody can be asked."""
+    with pytest.raises(Refused, match="Nobody has spoken yet"):
+        form_at(early, "ask")
+    with laid_table(sqlite_files, second_pitch) as table:
+        while table.now.turn is not None:
+            table.go(seconds=10)
+        turn = meeting_forms.turn_asking(table.now)
+        assert turn is not None
+        form = form_at(table, "ask")
+        fill(form, ask="law offices")
+        assert form.draft_name == f"ask {turn.id}"
+        assert means(form, c.KeepAsk(turn.id, "law offices"))
+
+
+def asked_last_week(table: Table) -> None:
+    """Everybody asked for dental offices last week; the first pitch of today is up."""
+    chapter = table.now.chapter
+    clock = SetClock(table.clock.moment - timedelta(weeks=1))
+    with table.store.writing(chapter.id) as unit:
+        meeting_id = plan_meeting(unit, chapter, chapter.today(clock.now()))
+    before = Table(table.store, meeting_id, clock, desk_at(table.store, meeting_id, clock, "table"))
+    pitches(before)
+    for turn in before.now.turns:
+        before.do(c.KeepAsk(turn_id=turn.id, looking_for="dental offices"))
+    before.go_to_end()
+    before.desk.close()
+    pitches(table)
+
+
+def test_last_weeks_ask_for_the_same_again(sqlite_files: SqliteFiles) -> None:
+    """It is on offer while nothing is typed; down takes it."""
+    with laid_table(sqlite_files, asked_last_week) as table:
+        form, turn = form_at(table, "ask"), table.now.turn
+        assert turn is not None
+        assert form.first.shown(True).plain == "last week: dental offices; ↓ takes it"
+        press(form, "ask", "down")
+        assert means(form, c.KeepAsk(turn.id, "dental offices"))
+
+
+def test_an_announcement_needs_words(early: Table) -> None:
+    """And somebody who makes it."""
+    form = form_at(early, "announcement")
+    fill(form, by="dee")
+    assert misfilled(form) == ("words", "Type what everybody is to know.")
+    fill(form, by="", words="May")
+    assert misfilled(form) == ("by", "Say who announces it.")
+
+
+def test_words_to_the_speaker() -> None:
+    """The usual ones are chosen with up and down, around the end; one's own take their place."""
+    form = prompt_form()
+    for key, words in (("down", PROMPTS[1]), ("up", PROMPTS[0]), ("up", PROMPTS[-1])):
+        press(form, "words", key)
+        assert f"▸ {words}" in beside(form, "words")
+        assert means(form, c.PromptSpeaker(words=words, stays=STAYS))
+    fill(form, words="smile")
+    assert "▸" not in beside(form, "words")
+    assert means(form, c.PromptSpeaker(words="smile", stays=STAYS))
+
+
+# Outcomes
+
+
+def test_an_outcome_on_record_is_put_right(sqlite_files: SqliteFiles) -> None:
+    """Another one is chosen by its letter or with the arrows; note, day and thanks stay."""
+    with laid_table(sqlite_files, bucket_with_leads) as table:
+        jane = table.now.earlier_leads[0]
+        table.do(SayOfLead(jane.id, LeadOutcome.CONTACTED, note="by phone", thanked=True))
+        form = opened(table, OUTCOME)
+        press(form, "word", "right")
+        (update,) = table.now.updates
+        changed = SayOfLead(
+            jane.id, LeadOutcome.WORKING, note="by phone", thanked=True, corrects=update.id, follow_up_on=None
+        )
+        assert means(form, changed)
+        press(form, "word", "b")
+        assert means(form, replace(changed, word=LeadOutcome.BAD))
+        fill(form, day="yesterday")
+        assert misfilled(form)[0] == "day"
+
+
+@pytest.mark.parametrize("reason", ["", "wrong number"])
+def test_a_bad_lead_may_have_a_reason(with_leads: Table, reason: str) -> None:
+    """Enter alone saves too."""
+    said = SayOfLead(with_leads.now.earlier_leads[0].id, LeadOutcome.BAD)
+    form = bad_lead_form(said, "Jane Doe")
+    fill(form, reason=reason)
+    assert means(form, replace(said, note=reason))
+
+
+def test_a_substitute_of_tonight_is_the_one_who_is_corrected(sqlite_files: SqliteFiles) -> None:
+    """From the check-in board, too, the form opens with who stands in already."""
+    with laid_table(sqlite_files, networking) as table:
+        ann = table.person("Ann Chu")
+        table.do(c.SeatSubstitute(member_id=ann, name="Tom Ray", trade="Notary"))
+        form = meeting_forms.substitute_for(table.now, ann)
+        assert drafts(form) == ["Ann Chu", "Tom Ray", "Notary"]
+        place = table.now.attendee(ann)
+        assert place is not None
+        assert place.mark is Mark.SUBSTITUTE
