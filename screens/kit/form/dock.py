@@ -64,7 +64,12 @@ class DraftKeeper:
     def edited(self) -> None:
         """Keep what is typed soon, however long the typing goes on."""
         if self._soon is None:
-            self._soon = self._place.set_timer(_KEPT_AFTER_SECONDS, self.keep)
+            self._soon = self._place.set_timer(_KEPT_AFTER_SECONDS, self._keep_what_is_typed)
+
+    def _keep_what_is_typed(self) -> None:
+        """Unless it was saved, or kept, after the time was up and before this was called."""
+        if self._soon is not None:
+            self.keep()
 
     def keep(self) -> None:
         """Keep it as it stands."""
