@@ -260,20 +260,22 @@ class MeetingScreen(Screen[None]):
 
     async def accept(self, command: Command) -> Done:
         """What the desk makes of a command. Raises Refused, whatever happened: the table goes on."""
+        # A follower of the database may show what came of it before the desk answers.
+        was_live = self.snapshot.meeting.state is MeetingState.LIVE
         try:
-            return await self._desk.do(command)
+            done = await self._desk.do(command)
         except Refused:
             raise
         except Exception as fault:
             kind = type(fault).__name__
             raise Refused(f"That was not recorded ({kind}); nothing was changed. Try again.") from fault
+        if was_live and done.picture.meeting.state is MeetingState.CLOSED:
+            self.post_message(PageWanted("review", done.picture.meeting.id))
+        return done
 
     def _done(self, snapshot: Snapshot) -> None:
-        was_live = self.snapshot.meeting.state is MeetingState.LIVE
         self._jumps.forget(snapshot)
         self.apply(snapshot)
-        if was_live and snapshot.meeting.state is MeetingState.CLOSED:
-            self.post_message(PageWanted("review", snapshot.meeting.id))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a form is open, typing never drives the meeting; only f5 and f6 do."""
