@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from textual.widget import Widget
 
 from leadsroom.domain.journal import EntryKind
+from screens.kit.form.dock import FormDock
 from tests.databases import SqliteFiles
 from tests.meeting.table import seconds
 from tests.screens.table import Moderator, moderator, second_pitch
@@ -107,8 +107,7 @@ async def test_keys_open_their_forms(sqlite_files: SqliteFiles, state: str) -> N
             before = await reach(hands, state)
             await hands.press(key)
             assert hands.form == form
-            assert isinstance(hands.screen.form, Widget)
-            assert hands.app.focused in hands.screen.form.walk_children()
+            assert hands.app.focused in hands.screen.query_one(FormDock).walk_children()
             assert len(hands.journal) == before
             await hands.press("escape")
 
