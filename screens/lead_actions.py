@@ -19,13 +19,14 @@ from leadsroom.domain.meeting.record_kinds import LEAD
 from leadsroom.domain.people.roster import Person
 from leadsroom.errors import Refused
 from leadsroom.views.leads import LeadsPicture, lead_story
-from screens.dialogs.lead_entries import LeadEntries, LeadEntry, key_of, withdrawal_of
+from screens.dialogs.lead_entries import LeadEntry, entries_dialog, key_of, withdrawal_of
 from screens.dialogs.lead_form import LeadForm
 from screens.dialogs.one_to_one import OneToOnes, one_to_one_form
 from screens.dialogs.praise_forms import BusinessForm
 from screens.dialogs.slip_table import SlipTable
 from screens.dialogs.word_form import bad_lead_form, note_form, outcome_form
 from screens.kit.form.form import Form
+from screens.kit.pick_dialog import WITHDRAW
 from screens.kit.styled import short
 
 if TYPE_CHECKING:
@@ -95,14 +96,15 @@ async def correct(page: LeadsScreen) -> None:
         if not entries:
             return
         title = f"Outcomes and closed business: {_about(lead)}"
-        chosen = await page.app.push_screen_wait(LeadEntries(title, entries, page.chapter, at))
+        chosen = await page.app.push_screen_wait(entries_dialog(title, entries, page.chapter, at))
         if chosen is None:
             return
-        at = key_of(chosen.entry)
-        if chosen.withdraw:
-            await _act(page, withdrawal_of(chosen.entry), lead)
+        at = chosen.key
+        entry = next(each for each in entries if key_of(each) == at)
+        if chosen.act == WITHDRAW:
+            await _act(page, withdrawal_of(entry), lead)
             return
-        await _correct(page, lead, chosen.entry)
+        await _correct(page, lead, entry)
 
 
 async def _entries(page: LeadsScreen, lead: Lead) -> tuple[LeadEntry, ...]:
@@ -205,7 +207,7 @@ async def one_to_ones(page: LeadsScreen) -> None:
     seen = page.picture
     chosen = await page.app.push_screen_wait(OneToOnes(seen.one_to_ones)) if seen is not None else None
     if chosen is not None:
-        await _act(page, Withdraw("one_to_one", chosen))
+        await _act(page, Withdraw("one_to_one", int(chosen.key)))
 
 
 # How it is done

@@ -18,12 +18,13 @@ from leadsroom.domain.text.money import show_money
 from leadsroom.errors import Refused
 from leadsroom.exchange.roster.import_export import write_roster_file
 from leadsroom.views.people import people
-from screens.dialogs.leaves import LeaveAct, LeavesDialog
+from screens.dialogs.leaves import LeavesDialog
 from screens.dialogs.member_forms import ApplicationForm, MemberForm, VoteForm, leave_form
 from screens.dialogs.profession_forms import MergeForm
 from screens.dialogs.roster_file import RosterFileBox
 from screens.kit.form.form import Form
 from screens.kit.form.people import PersonField
+from screens.kit.pick_dialog import WITHDRAW
 from screens.kit.styled import short
 
 if TYPE_CHECKING:
@@ -136,16 +137,16 @@ async def leaves(page: RosterScreen) -> None:
     member = page.chosen
     if member is None or not _has_seat(page, member):
         return
-    today = page.roster.today
-    title = f"Leaves of {short(member.person.name)}"
-    dialog = LeavesDialog(title, page.roster.of(member).leaves, today)
+    today, on_record = page.roster.today, page.roster.of(member).leaves
+    dialog = LeavesDialog(f"Leaves of {short(member.person.name)}", on_record, today)
     chosen = await page.app.push_screen_wait(dialog)
     if chosen is None:
         return
-    if chosen.act is LeaveAct.WITHDRAW and chosen.leave is not None:
-        await _at_once(page, c.WithdrawLeave(chosen.leave.id))
+    leave = next((each for each in on_record if str(each.id) == chosen.key), None)
+    if leave is not None and chosen.act == WITHDRAW:
+        await _at_once(page, c.WithdrawLeave(leave.id))
     else:
-        await _ask(page, leave_form(member, today, chosen.leave))
+        await _ask(page, leave_form(member, today, leave))
 
 
 def _has_seat(page: RosterScreen, member: Member) -> bool:

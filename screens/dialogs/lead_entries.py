@@ -5,12 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from msgspec import Struct
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.widgets import OptionList
-
 from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.leads.closed_business import ClosedBusiness
@@ -19,67 +13,32 @@ from leadsroom.domain.meeting.record_kinds import BUSINESS, OUTCOME, word_in_wor
 from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.wording import short_date
 from screens.kit.columns import Column
-from screens.kit.dialog import Dialog
-from screens.kit.listing import Line, Listing
+from screens.kit.listing import Line
+from screens.kit.pick_dialog import EntriesDialog
 from screens.kit.styled import quiet, strong
-from screens.kit.theme import style
 
 LeadEntry = LeadUpdate | ClosedBusiness
 _COLUMNS = (Column(), Column(least=8, most=40), Column(least=8, most=34, rank=1), Column(rank=2))
 
 
-class ChosenEntry(Struct, frozen=True):
-    """An entry, to be corrected or withdrawn."""
+def entries_dialog(
+    heading: str, entries: Sequence[LeadEntry], chapter: Chapter, at: str = ""
+) -> EntriesDialog:
+    """The outcomes of one lead and the closed business from it, in the order in which they were entered.
 
-    entry: LeadEntry
-    withdraw: bool
+    `at` is the key of the entry that the cursor begins on, else the last one.
+    """
+    lines = [_line(entry, chapter) for entry in sorted(entries, key=_in_order)]
+    keys = [line.key for line in lines]
+    return EntriesDialog(heading, _COLUMNS, lines, at=at if at in keys else keys[-1])
 
 
-class LeadEntries(Dialog[ChosenEntry | None]):
-    """The outcomes of one lead and the closed business from it, in the order in which they were entered."""
-
-    CSS_PATH = [style("page"), style("dialog"), style("leads")]
-    BINDINGS = [
-        Binding("enter,e", "correct", "correct", id="main", key_display="⏎", tooltip="Correct this entry"),
-        Binding("delete", "withdraw", "withdraw", id="withdraw", tooltip="Withdraw it; u takes that back"),
-        Binding("escape,q", "leave", "done", id="leave", key_display="esc", tooltip="Back to the leads"),
-    ]
-
-    def __init__(self, heading: str, entries: Sequence[LeadEntry], chapter: Chapter, at: str = "") -> None:
-        """`at` is the key of the entry that the cursor begins on, else the last one."""
-        super().__init__(heading)
-        self._entries = {key_of(entry): entry for entry in sorted(entries, key=_in_order)}
-        self._chapter = chapter
-        self._at = at if at in self._entries else next(reversed(self._entries), "")
-
-    def rows(self) -> ComposeResult:
-        yield Listing(_COLUMNS, id="entries")
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        listing = self.query_one(Listing)
-        listing.show([self._line(key, entry) for key, entry in self._entries.items()], self._at)
-        listing.focus()
-
-    def _line(self, key: str, entry: LeadEntry) -> Line:
-        chapter = self._chapter
-        corrected = entry.corrected_at
-        changed = f"corrected on {short_date(chapter.today(corrected))}" if corrected else ""
-        what, more = _in_words(entry, chapter)
-        day = short_date(chapter.today(entry.at))
-        return Line(key, (quiet(day), strong(what), quiet(more), quiet(changed)))
-
-    @on(OptionList.OptionSelected)
-    def action_correct(self) -> None:
-        self._choose(withdraw=False)
-
-    def action_withdraw(self) -> None:
-        self._choose(withdraw=True)
-
-    def _choose(self, *, withdraw: bool) -> None:
-        chosen = self._entries.get(self.query_one(Listing).key)
-        if chosen is not None:
-            self.dismiss(ChosenEntry(chosen, withdraw))
+def _line(entry: LeadEntry, chapter: Chapter) -> Line:
+    corrected = entry.corrected_at
+    changed = f"corrected on {short_date(chapter.today(corrected))}" if corrected else ""
+    what, more = _in_words(entry, chapter)
+    day = short_date(chapter.today(entry.at))
+    return Line(key_of(entry), (quiet(day), strong(what), quiet(more), quiet(changed)))
 
 
 def key_of(entry: LeadEntry) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from textual.app import ComposeResult
 from textual.binding import Binding
 
 from leadsroom.acts.leads.commands import LogOneToOne
@@ -14,14 +13,13 @@ from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.typed_day import read_day_back
 from leadsroom.domain.text.wording import short_date
 from screens.kit.columns import Column
-from screens.kit.dialog import Dialog
 from screens.kit.form.field import TextField
 from screens.kit.form.form import Form
 from screens.kit.form.people import PersonField
 from screens.kit.form.read_fields import DayField
-from screens.kit.listing import Line, Listing
+from screens.kit.listing import Line
+from screens.kit.pick_dialog import WITHDRAW, PickDialog
 from screens.kit.styled import quiet, words
-from screens.kit.theme import style
 
 _COLUMNS = (Column(), Column(most=44), Column(most=30, rank=1))
 
@@ -40,33 +38,28 @@ def one_to_one_form(members: Sequence[Person], today: date) -> Form[LogOneToOne]
     return Form("One-to-one", [first, second, day, note], build, draft_name="one-to-one")
 
 
-class OneToOnes(Dialog[int | None]):
-    """The last ones, the latest first; gives back the number of the one to withdraw."""
+class OneToOnes(PickDialog, inherit_bindings=False):
+    """The last ones, the latest first, of which one can be withdrawn; they are not corrected."""
 
-    CSS_PATH = [style("page"), style("dialog"), style("leads")]
     BINDINGS = [
-        Binding("delete", "withdraw", "withdraw", id="withdraw", tooltip="Withdraw the one under the cursor"),
-        Binding("escape", "leave", "close", id="leave", tooltip="Close the list"),
+        Binding(
+            "delete",
+            f"pick('{WITHDRAW}')",
+            "withdraw",
+            id="withdraw",
+            tooltip="Withdraw this one",
+        ),
+        Binding("escape,q", "leave", "close", id="leave", key_display="esc", tooltip="Close the list"),
     ]
 
     def __init__(self, last: Sequence[OneToOne]) -> None:
-        super().__init__("One-to-ones", "" if last else "None has been logged yet.")
-        self._last = tuple(last)
+        super().__init__(
+            "One-to-ones", _COLUMNS, [_line(one) for one in last], empty="None has been logged yet."
+        )
 
-    def rows(self) -> ComposeResult:
-        yield Listing(_COLUMNS, id="one-to-ones")
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        listing = self.query_one(Listing)
-        listing.show([_line(one) for one in self._last])
-        listing.focus()
-
-    def action_withdraw(self) -> None:
-        """Withdraw the one under the cursor."""
-        key = self.query_one(Listing).key
-        if key:
-            self.dismiss(int(key))
+    def action_pick(self, act: str = "") -> None:
+        if act == WITHDRAW:
+            super().action_pick(act)
 
 
 def _line(one: OneToOne) -> Line:

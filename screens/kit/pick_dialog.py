@@ -16,6 +16,8 @@ from screens.kit.listing import Line, Listing
 from screens.kit.styled import quiet
 from screens.kit.theme import style
 
+WITHDRAW, ADD = "withdraw", "add"
+
 
 class Picked(Struct, frozen=True):
     """The line that was chosen, by its key, and what is to be done with it where that is not the usual."""
@@ -80,3 +82,18 @@ class PickDialog(Dialog[Picked | None]):
         """Give back the line under the cursor, and what is to be done with it."""
         if self.listing.key:
             self.dismiss(Picked(self.listing.key, act))
+
+
+class EntriesDialog(PickDialog):
+    """Entries on record, each of which can be corrected or withdrawn."""
+
+    BINDINGS = [
+        Binding("enter,e", "pick", "correct", id="main", key_display="⏎", tooltip="Correct this entry"),
+        Binding(
+            "delete",
+            f"pick('{WITHDRAW}')",
+            "withdraw",
+            id="withdraw",
+            tooltip="Withdraw it; u undoes it",
+        ),
+    ]

@@ -17,7 +17,7 @@ from leadsroom.domain.leads.lead import LeadOutcome, LeadState
 from leadsroom.domain.leads.slip import Slip, When, WhoCalls
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
-from screens.dialogs.lead_entries import LeadEntries
+from screens.kit.pick_dialog import EntriesDialog
 from screens.leads import LeadsScreen
 from tests.desks import Book
 from tests.harborview import SetClock, found_chapter
@@ -188,13 +188,13 @@ async def test_dollars_are_reported_and_corrected(season):
         await reader.until_shown("$4,200 closed, Maria Lopez thanks Ann Chu")
         assert season.state("Jane Doe") is LeadState.CLOSED
         await reader.press("c")
-        await reader.until(lambda: isinstance(reader.app.screen, LeadEntries))
+        await reader.until(lambda: isinstance(reader.app.screen, EntriesDialog))
         await reader.press("enter")
         await reader.until_shown("Closed business, thanks  correct it")
         await reader.press("tab")
         await reader.paste("950")
         await reader.press("ctrl+s")
-        await reader.until(lambda: isinstance(reader.app.screen, LeadEntries) and "$950" in reader.text)
+        await reader.until(lambda: isinstance(reader.app.screen, EntriesDialog) and "$950" in reader.text)
         await reader.press("delete")
         await reader.until_shown("Withdrew a report of closed business")
         assert season.state("Jane Doe") is LeadState.OPEN
@@ -324,7 +324,7 @@ async def test_what_was_said_between_meetings_is_put_right(season):
         assert isinstance(page, LeadsScreen)
         await reader.until(lambda: page.chosen is not None and page.chosen.slip.prospect == "Jane Doe")
         await reader.press("c")
-        await reader.until(lambda: isinstance(reader.app.screen, LeadEntries))
+        await reader.until(lambda: isinstance(reader.app.screen, EntriesDialog))
         await reader.until_shown("contacted: meets on Friday, thanks")
         await reader.press("up", "e")
         await reader.until_shown("Outcome of a lead  Jane Doe · correct it")
