@@ -334,7 +334,7 @@ def _vote(at: RuleAt) -> RuleForm:
         "refusing_no", "Against", was.refusing_no, hint="votes refuse; blank: more against than for"
     )
     percent = _maybe(
-        "refusing_percent", "% against", was.refusing_percent, most=100, hint="of the votes refuse"
+        "refusing_percent", "% against", was.refusing_percent, most=100, hint="of the members refuse"
     )
     large = _maybe("from_members", "From", was.from_members, hint="members on the percentage counts")
 

@@ -13,12 +13,13 @@ PRE_SAYS = (
         "No absence in a row; 1 is allowed.",
     ),
     Told(
-        "the first, one before the seat may open", "2026-11-11P 18A", "2026-11-18", 1, "2026-11-18", LIMIT,
-        "1 absence in a row: 18 Nov. None is left: with the 2nd the seat may open.",
+        "the first, one before the membership may end", "2026-11-11P 18A", "2026-11-18", 1,
+        "2026-11-18", LIMIT,
+        "1 absence in a row: 18 Nov. None is left: with the 2nd the membership may end.",
     ),
     Told(
         "two running", "2026-11-11A 18A", "2026-11-18", 2, "2026-11-11 18", PAST,
-        "2 absences in a row: 11 Nov, 18 Nov. 1 is allowed: the seat may open.",
+        "2 absences in a row: 11 Nov, 18 Nov. 1 is allowed: the membership may end.",
     ),
     Told(
         "the second corrected to late", "2026-11-11A 18L", "2026-11-18", 0, "", FINE,
@@ -27,7 +28,7 @@ PRE_SAYS = (
     Told(
         "two running over the end of a quarter", "2026-12-30A 2027-01-06A", "2027-01-06", 2,
         "2026-12-30 2027-01-06", PAST,
-        "2 absences in a row: 30 Dec 2026, 6 Jan. 1 is allowed: the seat may open.",
+        "2 absences in a row: 30 Dec 2026, 6 Jan. 1 is allowed: the membership may end.",
     ),
     Told(
         "and of that quarter only one", "2026-12-30A 2027-01-06A", "2027-01-06", 1, "2027-01-06", WARNING,
@@ -36,15 +37,15 @@ PRE_SAYS = (
     ),
     Told(
         "a substitute in between", "2026-11-04A 11S 18A", "2026-11-18", 1, "2026-11-18", LIMIT,
-        "1 absence in a row: 18 Nov. None is left: with the 2nd the seat may open.",
+        "1 absence in a row: 18 Nov. None is left: with the 2nd the membership may end.",
     ),
     Told(
         "ill in between", "2026-11-04A 11M 18A", "2026-11-18", 2, "2026-11-04 18", PAST,
-        "2 absences in a row: 4 Nov, 18 Nov. 1 is allowed: the seat may open.",
+        "2 absences in a row: 4 Nov, 18 Nov. 1 is allowed: the membership may end.",
     ),
     Told(
         "a leave in between", "2026-10-07A 14A 21A 28A 2026-11-04P", "2026-10-28", 2, "2026-10-07 28", PAST,
-        "2 absences in a row: 7 Oct, 28 Oct. 1 is allowed: the seat may open.",
+        "2 absences in a row: 7 Oct, 28 Oct. 1 is allowed: the membership may end.",
         leaves="2026-10-08..2026-10-27",
     ),
     Told(
@@ -59,21 +60,22 @@ PRE_SAYS = (
     ),
     Told(
         "at the limit of the quarter", "2026-10-07A 14P 21Pb 28P", "2026-11-18", 2, "2026-10-07 21", LIMIT,
-        "2 absences in a quarter: 7 Oct, 21 Oct (left early). None is left: with the 3rd the seat may open. "
+        "2 absences in a quarter: 7 Oct, 21 Oct (left early). None is left: "
+        "with the 3rd the membership may end. "
         "Counting begins anew on 1 Jan 2027.",
         rule=1,
     ),
     Told(
         "three in a quarter", "2026-10-07A 14P 21A 28P 2026-11-04A 11P", "2026-11-18", 3,
         "2026-10-07 21 2026-11-04", PAST,
-        "3 absences in a quarter: 7 Oct, 21 Oct, 4 Nov. 2 are allowed: the seat may open. "
+        "3 absences in a quarter: 7 Oct, 21 Oct, 4 Nov. 2 are allowed: the membership may end. "
         "Counting begins anew on 1 Jan 2027.",
         rule=1,
     ),
     Told(
         "the last day of the quarter", "2026-07-01A 2026-09-30A", "2026-09-30", 2, "2026-07-01 2026-09-30",
         LIMIT,
-        "2 absences in a quarter: 1 Jul, 30 Sep. None is left: with the 3rd the seat may open. "
+        "2 absences in a quarter: 1 Jul, 30 Sep. None is left: with the 3rd the membership may end. "
         "Counting begins anew on 1 Oct.",
         rule=1,
     ),
@@ -100,12 +102,12 @@ CANALSIDE_SAYS = (
     ),
     Told(
         "at the limit", "2026-10-07A 28A", "2026-11-18", 2, "2026-10-07 28", LIMIT,
-        "2 absences in a quarter: 7 Oct, 28 Oct. None is left: with the 3rd the seat opens. "
+        "2 absences in a quarter: 7 Oct, 28 Oct. None is left: with the 3rd the membership ends. "
         "Counting begins anew on 1 Jan 2027.",
     ),
     Told(
         "the third", "2026-10-07A 28A 2026-11-18A", "2026-11-18", 3, "2026-10-07 28 2026-11-18", PAST,
-        "3 absences in a quarter: 7 Oct, 28 Oct, 18 Nov. 2 are allowed: the seat opens. "
+        "3 absences in a quarter: 7 Oct, 28 Oct, 18 Nov. 2 are allowed: the membership ends. "
         "Counting begins anew on 1 Jan 2027.",
     ),
     Told(
@@ -120,7 +122,7 @@ CANALSIDE_SAYS = (
     Told(
         "three lates and two absences", "2026-10-07L 14A 21L 28A 2026-11-04L", "2026-11-18", 3,
         "2026-10-07 14 21 28", PAST,
-        "3 absences in a quarter: 7 Oct + 21 Oct (late), 14 Oct, 28 Oct. 2 are allowed: the seat opens. "
+        "3 absences in a quarter: 7 Oct + 21 Oct (late), 14 Oct, 28 Oct. 2 are allowed: the membership ends. "
         "Counting begins anew on 1 Jan 2027.",
     ),
     Told(
@@ -147,7 +149,7 @@ CANALSIDE_SAYS = (
     Told(
         "the last day of the quarter", "2026-10-07A 2026-12-31A", "2026-12-31", 2, "2026-10-07 2026-12-31",
         LIMIT,
-        "2 absences in a quarter: 7 Oct, 31 Dec. None is left: with the 3rd the seat opens. "
+        "2 absences in a quarter: 7 Oct, 31 Dec. None is left: with the 3rd the membership ends. "
         "Counting begins anew on 1 Jan 2027.",
     ),
     Told(
@@ -183,18 +185,18 @@ LEADING_EDGE_SAYS = (
     ),
     Told(
         "at the limit", "2026-10-07A 2026-11-04A", "2026-11-18", 2, "2026-10-07 2026-11-04", LIMIT,
-        "2 absences in a quarter: 7 Oct, 4 Nov. None is left: with the 3rd the seat may open. "
+        "2 absences in a quarter: 7 Oct, 4 Nov. None is left: with the 3rd the membership may end. "
         "Counting begins anew on 1 Jan 2027.",
     ),
     Told(
         "the third", "2026-10-07A 2026-11-04A 11A", "2026-11-18", 3, "2026-10-07 2026-11-04 11", PAST,
-        "3 absences in a quarter: 7 Oct, 4 Nov, 11 Nov. 2 are allowed: the seat may open. "
+        "3 absences in a quarter: 7 Oct, 4 Nov, 11 Nov. 2 are allowed: the membership may end. "
         "Counting begins anew on 1 Jan 2027.",
     ),
     Told(
         "the third corrected to medical", "2026-10-07A 2026-11-04A 11M", "2026-11-18", 2,
         "2026-10-07 2026-11-04", LIMIT,
-        "2 absences in a quarter: 7 Oct, 4 Nov. None is left: with the 3rd the seat may open. "
+        "2 absences in a quarter: 7 Oct, 4 Nov. None is left: with the 3rd the membership may end. "
         "Counting begins anew on 1 Jan 2027.",
     ),
     Told(
@@ -204,7 +206,7 @@ LEADING_EDGE_SAYS = (
     Told(
         "the last day of the first quarter", "2026-01-01A 2026-03-31A", "2026-03-31", 2,
         "2026-01-01 2026-03-31", LIMIT,
-        "2 absences in a quarter: 1 Jan, 31 Mar. None is left: with the 3rd the seat may open. "
+        "2 absences in a quarter: 1 Jan, 31 Mar. None is left: with the 3rd the membership may end. "
         "Counting begins anew on 1 Apr.",
     ),
     Told(
@@ -213,7 +215,7 @@ LEADING_EDGE_SAYS = (
     ),
     Told(
         "a leap day and the eve of it", "2028-02-28A 29A", "2028-03-31", 2, "2028-02-28 29", LIMIT,
-        "2 absences in a quarter: 28 Feb, 29 Feb. None is left: with the 3rd the seat may open. "
+        "2 absences in a quarter: 28 Feb, 29 Feb. None is left: with the 3rd the membership may end. "
         "Counting begins anew on 1 Apr.",
     ),
     Told(

@@ -23,25 +23,28 @@ BNI_SAYS = (
     Told(
         "at the limit", "2026-08-05A 2026-10-07A 2026-11-11A", "2026-11-18", 3,
         "2026-08-05 2026-10-07 2026-11-11", LIMIT,
-        "3 absences in any 6 months: 5 Aug, 7 Oct, 11 Nov. None is left: with the 4th the seat may open. "
+        "3 absences in any 6 months: 5 Aug, 7 Oct, 11 Nov. None is left: "
+        "with the 4th the membership may end. "
         "5 Aug falls out on 5 Feb 2027.",
     ),
     Told(
         "a genuine emergency as the fourth", "2026-08-05A 2026-10-07A 2026-11-11A 18A", "2026-11-18", 4,
         "2026-08-05 2026-10-07 2026-11-11 18", PAST,
-        "4 absences in any 6 months: 5 Aug, 7 Oct, 11 Nov, 18 Nov. 3 are allowed: the seat may open. "
+        "4 absences in any 6 months: 5 Aug, 7 Oct, 11 Nov, 18 Nov. 3 are allowed: the membership may end. "
         "5 Aug falls out on 5 Feb 2027.",
     ),
     Told(
         "the emergency excused", "2026-08-05A 2026-10-07A 2026-11-11A 18Ax", "2026-11-18", 3,
         "2026-08-05 2026-10-07 2026-11-11", LIMIT,
-        "3 absences in any 6 months: 5 Aug, 7 Oct, 11 Nov. None is left: with the 4th the seat may open. "
+        "3 absences in any 6 months: 5 Aug, 7 Oct, 11 Nov. None is left: "
+        "with the 4th the membership may end. "
         "5 Aug falls out on 5 Feb 2027.",
     ),
     Told(
         "the mark of the fourth corrected to a substitute",
         "2026-08-05A 2026-10-07A 2026-11-11A 18S", "2026-11-18", 3, "2026-08-05 2026-10-07 2026-11-11", LIMIT,
-        "3 absences in any 6 months: 5 Aug, 7 Oct, 11 Nov. None is left: with the 4th the seat may open. "
+        "3 absences in any 6 months: 5 Aug, 7 Oct, 11 Nov. None is left: "
+        "with the 4th the membership may end. "
         "5 Aug falls out on 5 Feb 2027.",
     ),
     Told(
@@ -143,19 +146,19 @@ LEADS_CLUB_SAYS = (
         "at the limit", f"{_NINE} 2026-10-07A 14A 21A", "2026-11-18", 12,
         f"{_NINE_DAYS} 2026-10-07 14 21", LIMIT,
         "12 absences in any 12 months: 4 earlier, 6 May, 3 Jun, 1 Jul, 5 Aug, 2 Sep, 7 Oct, 14 Oct, 21 Oct. "
-        "None is left: with the 13th the seat opens. 7 Jan falls out on 7 Jan 2027.",
+        "None is left: with the 13th the membership ends. 7 Jan falls out on 7 Jan 2027.",
     ),
     Told(
         "the 13th", f"{_NINE} 2026-10-07A 14A 21A 28A", "2026-11-18", 13,
         f"{_NINE_DAYS} 2026-10-07 14 21 28", PAST,
         "13 absences in any 12 months: 5 earlier, 3 Jun, 1 Jul, 5 Aug, 2 Sep, 7 Oct, 14 Oct, 21 Oct, 28 Oct. "
-        "12 are allowed: the seat opens. 7 Jan falls out on 7 Jan 2027.",
+        "12 are allowed: the membership ends. 7 Jan falls out on 7 Jan 2027.",
     ),
     Told(
         "the 13th corrected to present", f"{_NINE} 2026-10-07A 14A 21A 28P", "2026-11-18", 12,
         f"{_NINE_DAYS} 2026-10-07 14 21", LIMIT,
         "12 absences in any 12 months: 4 earlier, 6 May, 3 Jun, 1 Jul, 5 Aug, 2 Sep, 7 Oct, 14 Oct, 21 Oct. "
-        "None is left: with the 13th the seat opens. 7 Jan falls out on 7 Jan 2027.",
+        "None is left: with the 13th the membership ends. 7 Jan falls out on 7 Jan 2027.",
     ),
     Told(
         "the eve of a year later", "2025-11-19A", "2026-11-18", 1, "2025-11-19", FINE,
@@ -197,17 +200,17 @@ POWERTIPPS_SAYS = (
     ),
     Told(
         "the first", "2026-10-07A", "2026-11-18", 1, "2026-10-07", LIMIT,
-        "1 absence in any 2 months: 7 Oct. None is left: with the 2nd the seat may open. "
+        "1 absence in any 2 months: 7 Oct. None is left: with the 2nd the membership may end. "
         "7 Oct falls out on 7 Dec.",
     ),
     Told(
         "the second", "2026-10-07A 2026-11-18A", "2026-11-18", 2, "2026-10-07 2026-11-18", PAST,
-        "2 absences in any 2 months: 7 Oct, 18 Nov. 1 is allowed: the seat may open. "
+        "2 absences in any 2 months: 7 Oct, 18 Nov. 1 is allowed: the membership may end. "
         "7 Oct falls out on 7 Dec.",
     ),
     Told(
         "the second excused", "2026-10-07A 2026-11-18Ax", "2026-11-18", 1, "2026-10-07", LIMIT,
-        "1 absence in any 2 months: 7 Oct. None is left: with the 2nd the seat may open. "
+        "1 absence in any 2 months: 7 Oct. None is left: with the 2nd the membership may end. "
         "7 Oct falls out on 7 Dec.",
     ),
     Told(
@@ -216,17 +219,17 @@ POWERTIPPS_SAYS = (
     ),
     Told(
         "the eve of two months", "2026-10-07A", "2026-12-06", 1, "2026-10-07", LIMIT,
-        "1 absence in any 2 months: 7 Oct. None is left: with the 2nd the seat may open. "
+        "1 absence in any 2 months: 7 Oct. None is left: with the 2nd the membership may end. "
         "7 Oct falls out on 7 Dec.",
     ),
     Told(
         "absent two months later to the day", "2026-10-07A 2026-12-07A", "2026-12-07", 1, "2026-12-07", LIMIT,
-        "1 absence in any 2 months: 7 Dec. None is left: with the 2nd the seat may open. "
+        "1 absence in any 2 months: 7 Dec. None is left: with the 2nd the membership may end. "
         "7 Dec falls out on 7 Feb 2027.",
     ),
     Told(
         "the end of the year before a leap day", "2027-12-30A", "2028-02-28", 1, "2027-12-30", LIMIT,
-        "1 absence in any 2 months: 30 Dec 2027. None is left: with the 2nd the seat may open. "
+        "1 absence in any 2 months: 30 Dec 2027. None is left: with the 2nd the membership may end. "
         "30 Dec 2027 falls out on 29 Feb.",
     ),
     Told(
@@ -239,19 +242,19 @@ POWERTIPPS_SAYS = (
     ),
     Told(
         "ill", "2026-11-04M 11M 18A", "2026-11-18", 1, "2026-11-18", LIMIT,
-        "1 absence in any 2 months: 18 Nov. None is left: with the 2nd the seat may open. "
+        "1 absence in any 2 months: 18 Nov. None is left: with the 2nd the membership may end. "
         "18 Nov falls out on 18 Jan 2027.",
     ),
     Told(
         "a leave in the middle", "2026-10-07A 14A 21A 28P 2026-11-04P", "2026-11-18", 1, "2026-10-07", LIMIT,
-        "1 absence in any 2 months: 7 Oct. None is left: with the 2nd the seat may open. "
+        "1 absence in any 2 months: 7 Oct. None is left: with the 2nd the membership may end. "
         "7 Oct falls out on 7 Dec.",
         leaves="2026-10-12..2026-10-25",
     ),
     Told(
         "the first corrected to a substitute", "2026-10-07S 2026-11-18A", "2026-11-18", 1,
         "2026-11-18", LIMIT,
-        "1 absence in any 2 months: 18 Nov. None is left: with the 2nd the seat may open. "
+        "1 absence in any 2 months: 18 Nov. None is left: with the 2nd the membership may end. "
         "18 Nov falls out on 18 Jan 2027.",
     ),
 )  # fmt: skip

@@ -120,19 +120,20 @@ NYC_62_SAYS = (
     ),
     Told(
         "at the limit", "2026-07-01A 2026-10-07A 14A", "2026-11-18", 3, "2026-07-01 2026-10-07 14", LIMIT,
-        "3 absences in a half-year: 1 Jul, 7 Oct, 14 Oct. None is left: with the 4th the seat may open. "
+        "3 absences in a half-year: 1 Jul, 7 Oct, 14 Oct. None is left: with the 4th the membership may end. "
         "Counting begins anew on 1 Jan 2027.",
     ),
     Told(
         "one too many", "2026-07-01A 2026-10-07A 14A 2026-11-18A", "2026-11-18", 4,
         "2026-07-01 2026-10-07 14 2026-11-18", PAST,
-        "4 absences in a half-year: 1 Jul, 7 Oct, 14 Oct, 18 Nov. 3 are allowed: the seat may open. "
+        "4 absences in a half-year: 1 Jul, 7 Oct, 14 Oct, 18 Nov. 3 are allowed: the membership may end. "
         "Counting begins anew on 1 Jan 2027.",
     ),
     Told(
         "one too many, and a training", "2026-07-01A 2026-10-07A 14A 2026-11-18A", "2026-11-18", 3,
         "2026-10-07 14 2026-11-18", LIMIT,
-        "3 absences in a half-year: 7 Oct, 14 Oct, 18 Nov. None is left: with the 4th the seat may open. "
+        "3 absences in a half-year: 7 Oct, 14 Oct, 18 Nov. None is left: "
+        "with the 4th the membership may end. "
         "Counting begins anew on 1 Jan 2027.",
         trainings="2026-09-05",
     ),

@@ -71,15 +71,15 @@ ON = date(2026, 11, 18)
     [
         (
             LimitRule(Counted.ABSENCE, 3, SIX_MONTHS),
-            "At most 3 absences in any 6 months; with the 4th the seat may open.",
+            "At most 3 absences in any 6 months; with the 4th the membership may end.",
         ),
         (
             LimitRule(Counted.ABSENCE, 1, ROW),
-            "At most 1 absence in a row; with the 2nd the seat may open.",
+            "At most 1 absence in a row; with the 2nd the membership may end.",
         ),
         (
             LimitRule(Counted.ABSENCE, 0, MONTH, Then.SEAT_OPENS),
-            "No absence in any month; with the 1st the seat opens.",
+            "No absence in any month; with the 1st the membership ends.",
         ),
         (
             LimitRule(Counted.SUBSTITUTE, 5, HALF, Then.ABSENCE),
@@ -95,19 +95,22 @@ ON = date(2026, 11, 18)
         ),
         (
             LimitRule(Counted.LEFT_EARLY, 10, Window(WindowKind.ROLLING_WEEKS, 1)),
-            "At most 10 early departures in any week; with the 11th the seat may open.",
+            "At most 10 early departures in any week; with the 11th the membership may end.",
         ),
         (
             LimitRule(Counted.MEDICAL, 8, ROW, warn_from=1),
-            "At most 8 medical absences in a row; with the 9th the seat may open. Warned of once 1 is left.",
+            "At most 8 medical absences in a row; with the 9th the membership may end. Warns when 1 is left.",
         ),
         (
             LimitRule(Counted.ABSENCE, 3, HALF, warn_from=0),
-            "At most 3 absences in a half-year; with the 4th the seat may open. Warned of once none is left.",
+            (
+                "At most 3 absences in a half-year; with the 4th the membership may end. "
+                "Warns when none is left."
+            ),
         ),
         (
             LimitRule(Counted.ABSENCE, 9, HALF, warn_from=3),
-            "At most 9 absences in a half-year; with the 10th the seat may open. Warned of once 3 are left.",
+            "At most 9 absences in a half-year; with the 10th the membership may end. Warns when 3 are left.",
         ),
     ],
 )
@@ -128,7 +131,7 @@ def test_ordinals(number: int, word: str) -> None:
 
 def test_a_share() -> None:
     """By the member or a substitute."""
-    said = "At the table, or stood in for, at 80 % of the meetings in any 6 months."
+    said = "Members attend 80 % of the meetings in any 6 months, or send a substitute."
     assert share_sentence(ShareRule(80, SIX_MONTHS)) == said
 
 
@@ -150,14 +153,14 @@ def test_a_share() -> None:
             Counting(2, 3, StepKind.SPEAKER, StepKind.BUCKET, training_erases=1),
             (
                 "2 late arrivals make an absence; 3 early departures make an absence; "
-                "who comes after the speaker began was absent; "
-                "who leaves before the leads bucket was absent; a training erases 1 absence; "
+                "anyone arriving after the speaker begins is absent; "
+                "anyone leaving before the leads bucket is absent; a training cancels 1 absence; "
                 "medical and excused absences do not count."
             ),
         ),
         (
             Counting(training_erases=2),
-            "A training erases 2 absences; medical and excused absences do not count.",
+            "A training cancels 2 absences; medical and excused absences do not count.",
         ),
     ],
 )
@@ -170,9 +173,9 @@ def test_every_step_has_words() -> None:
     """Any step of an agenda can be the one from which somebody is late."""
     said = {late_sentence(LateRules(kind)) for kind in StepKind}
     assert len(said) == len(StepKind)
-    assert late_sentence(LateRules()) == "Late is who is marked late."
+    assert late_sentence(LateRules()) == "A member is late when marked late."
     lost = late_sentence(LateRules(StepKind.PITCHES, loses_pitch=True))
-    assert lost == "The moderator marks late who comes after the pitches began; that costs the pitch."
+    assert lost == "Anyone arriving after the pitches begin is marked late, and has no pitch."
 
 
 @pytest.mark.parametrize(
@@ -204,11 +207,13 @@ def test_substitutes(rules: SubstituteRules, says: str) -> None:
 @pytest.mark.parametrize(
     ("quota", "says"),
     [
-        (Quota(1, Period.MEETING), "1 lead at each meeting."),
-        (Quota(2, Period.MONTH, frozenset({Given.VISITOR, Given.LEAD})), "2 leads or visitors a month."),
+        (Quota(1, Period.MEETING), "Each member brings 1 lead at each meeting."),
+        (Quota(2, Period.MONTH, frozenset({Given.VISITOR, Given.LEAD})),
+         "Each member brings 2 leads or visitors a month."),
         (Quota(1, Period.WEEK, frozenset({Given.LEAD, Given.RAW_LEAD, Given.UPDATE})),
-         "1 lead, raw lead or update a week."),
-        (Quota(4, Period.HALF_YEAR, frozenset({Given.TESTIMONIAL})), "4 testimonials a half-year."),
+         "Each member brings 1 lead, raw lead or update a week."),
+        (Quota(4, Period.HALF_YEAR, frozenset({Given.TESTIMONIAL})),
+         "Each member brings 4 testimonials a half-year."),
     ],
 )  # fmt: skip
 def test_a_quota(quota: Quota, says: str) -> None:
@@ -224,7 +229,7 @@ def test_a_quota(quota: Quota, says: str) -> None:
             VisitorRules(1, open_house_counts=True, silent_if_taken=True),
             (
                 "A visitor may come once, then applies or stops; open houses count; "
-                "whose seat is taken has no turn."
+                "visitors whose profession is taken do not speak."
             ),
         ),
         (VisitorRules(3), "A visitor may come 3 times, then applies or stops; open houses do not count."),
@@ -239,10 +244,13 @@ def test_visitors(rules: VisitorRules, says: str) -> None:
 @pytest.mark.parametrize(
     ("rule", "says"),
     [
-        (VoteRule(), "An applicant is refused when more vote against than for."),
-        (VoteRule(3, 10, 30), "An applicant is refused by 3 NO; from 30 members on, by 10 % NO."),
-        (VoteRule(refusing_no=1), "An applicant is refused by 1 NO."),
-        (VoteRule(refusing_percent=25), "An applicant is refused by 25 % NO."),
+        (VoteRule(), "An applicant is refused when more members vote against than for."),
+        (
+            VoteRule(3, 10, 30),
+            "3 votes against refuse an applicant; from 30 members on, 10 % of them do.",
+        ),
+        (VoteRule(refusing_no=1), "1 vote against refuses an applicant."),
+        (VoteRule(refusing_percent=25), "Votes against by 25 % of the members refuse an applicant."),
     ],
 )
 def test_a_vote(rule: VoteRule, says: str) -> None:
@@ -328,13 +336,13 @@ def told(rule: LimitRule, *dates: date) -> str:
     [
         (0, Then.SEAT_MAY_OPEN, (
             "No substitute in a row; none is allowed.",
-            "1 substitute in a row: 11 Nov. None is allowed: the seat may open.",
-            "2 substitutes in a row: 11 Nov, 18 Nov. None is allowed: the seat may open.",
+            "1 substitute in a row: 11 Nov. None is allowed: the membership may end.",
+            "2 substitutes in a row: 11 Nov, 18 Nov. None is allowed: the membership may end.",
         )),
         (1, Then.SEAT_OPENS, (
             "No substitute in a row; 1 is allowed.",
-            "1 substitute in a row: 11 Nov. None is left: with the 2nd the seat opens.",
-            "2 substitutes in a row: 11 Nov, 18 Nov. 1 is allowed: the seat opens.",
+            "1 substitute in a row: 11 Nov. None is left: with the 2nd the membership ends.",
+            "2 substitutes in a row: 11 Nov, 18 Nov. 1 is allowed: the membership ends.",
         )),
         (1, Then.GROUP_DECIDES, (
             "No substitute in a row; 1 is allowed.",

@@ -46,11 +46,11 @@ def test_the_journal_says_what_is_ruled_otherwise(store: Store, door: RulesBook,
     door.set_rules(chapter.id, replace(BNI.rules, limits=CANALSIDE.rules.limits, money=dues, remark=""))
     assert [(act, meeting) for act, _, meeting in journal_of(store)[1:]] == [("SetRules", None)] * 2
     assert journal_of(store)[-1][1] == (
-        "Rules: no longer: At most 3 absences in any 6 months; with the 4th the seat may open. "
+        "Rules: no longer: At most 3 absences in any 6 months; with the 4th the membership may end. "
         "no longer: At most 8 medical absences in a row; with the 9th the group decides. "
         "no longer: No dues. "
         "no longer: Some chapters count two late arrivals as an absence. "
-        "At most 2 absences in a quarter; with the 3rd the seat opens. "
+        "At most 2 absences in a quarter; with the 3rd the membership ends. "
         "Dues are $120 a quarter, on leave too. "
         "No remark."
     )
@@ -61,7 +61,7 @@ def test_when_it_warns_is_no_silent_change(store: Store, door: RulesBook, chapte
     door.set_rules(chapter.id, CANALSIDE.rules)
     later = tuple(replace(limit, warn_from=0) for limit in CANALSIDE.rules.limits)
     door.set_rules(chapter.id, replace(CANALSIDE.rules, limits=later))
-    assert "Warned of once none is left." in journal_of(store)[-1][1]
+    assert "Warns when none is left." in journal_of(store)[-1][1]
 
 
 def test_the_same_rules_again_are_no_change(store: Store, door: RulesBook, chapter: Chapter) -> None:

@@ -74,7 +74,7 @@ async def test_one_rule_is_edited_and_taken_back(sqlite_store, desk, chapter):
         await reader.until(lambda: isinstance(reader.app.screen, FormBox))
         await reader.press("enter")
         await reader.retype("1")
-        assert "At most 1 absence in any 6 months; with the 2nd the seat may open." in reader.text
+        assert "At most 1 absence in any 6 months; with the 2nd the membership may end." in reader.text
         await reader.press("ctrl+s")
         await reader.until_shown("not saved")
         await reader.press("escape")

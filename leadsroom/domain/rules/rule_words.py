@@ -143,17 +143,17 @@ def ordinal(number: int) -> str:
 
 
 def then_in_words(then: Then) -> str:
-    """What one too many means: `the seat may open`."""
+    """What one too many means: `the membership may end`."""
     return {
-        Then.SEAT_MAY_OPEN: "the seat may open",
-        Then.SEAT_OPENS: "the seat opens",
+        Then.SEAT_MAY_OPEN: "the membership may end",
+        Then.SEAT_OPENS: "the membership ends",
         Then.ABSENCE: "it counts as an absence",
         Then.GROUP_DECIDES: "the group decides",
     }[then]
 
 
 def limit_sentence(rule: LimitRule) -> str:
-    """`At most 3 absences in any 6 months; with the 4th the seat may open.`."""
+    """`At most 3 absences in any 6 months; with the 4th the membership may end.`."""
     most = counted_in_words(rule.counts, rule.allowed)
     said = f"At most {most}" if rule.allowed else f"{most.capitalize()}"
     which = f"each {'further ' if rule.allowed else ''}one counts as an absence"
@@ -165,12 +165,12 @@ def limit_sentence(rule: LimitRule) -> str:
 def _warning(left: int) -> str:
     if left == _USUAL_WARNING:
         return ""
-    return f" Warned of once {left or 'none'} {'are' if left > 1 else 'is'} left."
+    return f" Warns when {left or 'none'} {'are' if left > 1 else 'is'} left."
 
 
 def share_sentence(rule: ShareRule) -> str:
-    """`At the table, or stood in for, at 80 % of the meetings in any 6 months.`."""
-    return f"At the table, or stood in for, at {rule.percent} % of the meetings {rule.window.words}."
+    """`Members attend 80 % of the meetings in any 6 months, or send a substitute.`."""
+    return f"Members attend {rule.percent} % of the meetings {rule.window.words}, or send a substitute."
 
 
 def counting_sentence(counting: Counting) -> str:
@@ -181,11 +181,13 @@ def counting_sentence(counting: Counting) -> str:
     if counting.early_per_absence:
         said.append(_make_one("early departure", counting.early_per_absence))
     if counting.absent_from:
-        said.append(f"who comes after {_STEPS[counting.absent_from]} began was absent")
+        said.append(
+            f"anyone arriving after {_STEPS[counting.absent_from]} {_begin(counting.absent_from)} is absent"
+        )
     if counting.absent_before:
-        said.append(f"who leaves before {_STEPS[counting.absent_before]} was absent")
+        said.append(f"anyone leaving before {_STEPS[counting.absent_before]} is absent")
     if counting.training_erases:
-        said.append(f"a training erases {counted_in_words(Counted.ABSENCE, counting.training_erases)}")
+        said.append(f"a training cancels {counted_in_words(Counted.ABSENCE, counting.training_erases)}")
     said.append(_forgiven(counting.medical_counts, counting.excused_counts))
     return _sentence(said)
 
@@ -196,6 +198,10 @@ def _forgiven(medical_counts: bool, excused_counts: bool) -> str:
     if medical_counts:
         return "medical absences count, excused ones do not"
     return "medical absences do not count, excused ones do"
+
+
+def _begin(kind: StepKind) -> str:
+    return "begin" if kind is StepKind.PITCHES else "begins"
 
 
 def _make_one(what: str, number: int) -> str:
@@ -210,10 +216,10 @@ def step_in_words(kind: StepKind) -> str:
 def late_sentence(late: LateRules) -> str:
     """From when somebody is late, and what it costs."""
     if late.late_from is None:
-        begins = "Late is who is marked late"
+        begins = "A member is late when marked late"
     else:
-        begins = f"The moderator marks late who comes after {_STEPS[late.late_from]} began"
-    return f"{begins}{'; that costs the pitch' if late.loses_pitch else ''}."
+        begins = f"Anyone arriving after {_STEPS[late.late_from]} {_begin(late.late_from)} is marked late"
+    return f"{begins}{', and has no pitch' if late.loses_pitch else ''}."
 
 
 def substitutes_sentence(rules: SubstituteRules) -> str:
@@ -240,8 +246,12 @@ def pitch_reminder(rule: SubstitutePitch, member: str) -> str:
 
 
 def quota_sentence(quota: Quota) -> str:
-    """`2 leads or visitors a month.`."""
-    return f"{given_in_words(quota.satisfied_by, quota.amount)} {_PER[quota.per]}."
+    """`Each member brings 2 leads or visitors a month.`."""
+    return f"Each member brings {_quota_in_words(quota)}."
+
+
+def _quota_in_words(quota: Quota) -> str:
+    return f"{given_in_words(quota.satisfied_by, quota.amount)} {_PER[quota.per]}"
 
 
 def given_in_words(given: Iterable[Given], amount: int) -> str:
@@ -259,19 +269,24 @@ def visitors_sentence(rules: VisitorRules) -> str:
         said = [f"A visitor may come {_times(rules.visits)}, then applies or stops"]
         said.append(f"open houses {'count' if rules.open_house_counts else 'do not count'}")
     if rules.silent_if_taken:
-        said.append("whose seat is taken has no turn")
+        said.append("visitors whose profession is taken do not speak")
     return _sentence(said)
 
 
 def vote_sentence(rule: VoteRule) -> str:
     """When a vote refuses an applicant."""
     if rule.refusing_no is None and rule.refusing_percent is None:
-        return "An applicant is refused when more vote against than for."
-    few = f"{rule.refusing_no} NO" if rule.refusing_no is not None else ""
-    many = f"{rule.refusing_percent} % NO" if rule.refusing_percent is not None else ""
-    if few and many and rule.from_members:
-        return f"An applicant is refused by {few}; from {rule.from_members} members on, by {many}."
-    return f"An applicant is refused by {' or '.join(filter(None, (few, many)))}."
+        return "An applicant is refused when more members vote against than for."
+    no, percent = rule.refusing_no, rule.refusing_percent
+    few = f"{no} vote{'' if no == 1 else 's'} against" if no is not None else ""
+    if not few:
+        return f"Votes against by {percent} % of the members refuse an applicant."
+    few = f"{few} refuse{'s' if no == 1 else ''} an applicant"
+    if percent is None:
+        return f"{few}."
+    if rule.from_members:
+        return f"{few}; from {rule.from_members} members on, {percent} % of them do."
+    return f"{few}; so do {percent} % of the members."
 
 
 def dues_sentence(money: MoneyRules, currency: str, country: str) -> str:
@@ -311,7 +326,7 @@ def rules_in_short(rules: ChapterRules, currency: str, country: str) -> str:
     said = (
         [f"{limits} attendance rule{'' if limits == 1 else 's'}"] if limits else ["absences are not limited"]
     )
-    said += [quota_sentence(quota).removesuffix(".") for quota in rules.quotas[:1]]
+    said += [_quota_in_words(quota) for quota in rules.quotas[:1]]
     if rules.money.dues is not None:
         dues = dues_sentence(rules.money, currency, country).rpartition(", ")[0]  # sums have commas too
         said.append(dues.replace("Dues are", "dues"))
