@@ -19,6 +19,7 @@ from leadsroom.errors import Refused
 from leadsroom.views.home import LAST_MEETINGS, HomePicture, home_picture
 from screens.kit.going import ChapterChanged
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
+from screens.kit.keys import GO_TO
 from screens.kit.listing import Listing
 from screens.kit.page import Page
 from screens.kit.styled import quiet, strong, words
@@ -68,6 +69,7 @@ class HomeScreen(Page):
         Binding("down", "app.focus_next", "down", id="down", tooltip="To the last meetings", show=False),
         Binding("up", "app.focus_previous", "up", id="up", tooltip="Back up", show=False),
         Binding("q", "app.quit", "quit", id="quit", tooltip="Leave leadsroom"),
+        GO_TO,
         *Page.BINDINGS,
     ]
 

@@ -20,6 +20,7 @@ from screens.leads import LeadsScreen
 from screens.meeting_keys import KEYS
 from screens.member import MemberScreen
 from screens.money import MoneyScreen
+from screens.pages import PAGES as TABLE
 from screens.professions import ProfessionsScreen
 from screens.roster import RosterScreen
 from screens.rules import RulesScreen
@@ -51,6 +52,7 @@ _MEANS = {
     "ctrl+y": "redo",
     "slash": "find in the list",
     "w": "write to a file",
+    "g": "go to another page: the next key is its letter",
     "question_mark": "all keys of the page",
     "escape": "back",
 }
@@ -60,6 +62,11 @@ _BEGINNING = """# Keys
 Written by `make keys` from the tables of keys in the code.
 
 ## The same on every page
+"""
+_GOING = """
+## Going to another page
+
+`g`, then the letter of the page, from every page and from the table; any other key stays.
 """
 _PARTICULAR = """
 ## Letters for the particular act
@@ -106,12 +113,18 @@ def in_markdown() -> str:
     lines = [
         _BEGINNING,
         *_rows(("Key", "Means", "On"), _common(common)),
+        _GOING,
+        *_rows(("Key", "Page", "What it shows"), _letters()),
         _PARTICULAR,
         *_rows(("Key", "Page", "What it does"), _particular(particular)),
         _TABLE,
         *_rows(("Key", "What it does"), ((f"`{k.shown}`", k.sentence) for k in KEYS if k.shown)),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _letters() -> Iterator[tuple[str, str, str]]:
+    return ((f"`g {page.letter}`", page.title, page.about) for page in TABLE.values() if page.letter)
 
 
 def _common(keys: Iterable[PageKey]) -> Iterator[tuple[str, str, str]]:

@@ -312,6 +312,12 @@ class MeetingScreen(Screen[None]):
         self._muted = not self._muted
         self._say("Sound off" if self._muted else "Sound on")
 
+    def action_go_to(self) -> None:
+        """Ask where to; the meeting goes on."""
+        from screens.go_to import GoTo
+
+        self.app.push_screen(GoTo())
+
     def action_help(self) -> None:
         """The keys."""
         from screens.dialogs.keys_help import KeysHelp

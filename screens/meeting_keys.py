@@ -181,6 +181,7 @@ KEYS: tuple[TableKey, ...] = (
     TableKey("mute", "m", "m", "", "sound off and on"),
     TableKey("pause_anyway", "f5", "f5", "", "pause and resume, also while a form is open", in_form=True),
     TableKey("go_anyway", "f6", "f6", "", "Go, also while a form is open", in_form=True),
+    TableKey("go_to", "g", "g", "", "go to another page, by its letter; the meeting goes on"),
     TableKey("leave", "q", "q", "", "leave the screen; the meeting goes on"),
     TableKey("back", "escape", "esc", "", "back, from a meeting that is closed"),
     TableKey("help", "question_mark,f1", "?", "keys", "these keys"),

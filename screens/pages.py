@@ -141,7 +141,7 @@ async def _welcome(_at: PageContext) -> Screen[Any]:
 
 PAGES: dict[str, PageEntry] = {
     "home": PageEntry("Home", "h", _home, "the next meeting, the last ones, and who is waiting"),
-    "table": PageEntry("Tonight's table", "t", _table, "run the meeting that is on or next"),
+    "table": PageEntry("Meeting table", "t", _table, "run the meeting that is on or next"),
     "review": PageEntry("Last review", "v", _review, "the last meeting told afterwards, and its minutes"),
     "roster": PageEntry("Roster", "r", _roster, "members, their seats, adding and importing"),
     "leads": PageEntry("Leads", "l", _leads, "the leads that wait, and what became of each"),

@@ -228,7 +228,7 @@ class RulesScreen(ListPage[Chapter, RuleLine]):
         if self._is_saved or self._asked_to_leave:
             return True
         self._asked_to_leave = True
-        self.show_status("Not saved yet: ctrl+s saves, escape again drops them.", "amber")
+        self.show_status("Not saved yet: ctrl+s saves, leaving again drops them.", "amber")
         return False
 
 

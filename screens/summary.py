@@ -20,6 +20,7 @@ from leadsroom.domain.text.wording import ZERO, late_in_words, short_date, whole
 from leadsroom.errors import Refused
 from leadsroom.views.meeting.summary import Review, Summary, review
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
+from screens.kit.keys import GO_TO
 from screens.kit.page import Page
 from screens.kit.status_message import StatusLine
 from screens.kit.styled import amber, quiet, words
@@ -45,6 +46,7 @@ class SummaryScreen(Page):
             "escape,q", "back", "back", id="back", key_display="esc", tooltip="Back to where you came from"
         ),
         Binding("e", "edit", "correct its entries", id="edit", tooltip="Edit, withdraw or add what was said"),
+        GO_TO,
         *Page.BINDINGS,
     ]
 
@@ -149,7 +151,9 @@ class SummaryScreen(Page):
             self.show_status(f"✓ The minutes are in {path}.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What has been closed can be corrected, where there is a table to do it at."""
+        """What has been closed can be corrected. Whoever only looks goes nowhere else."""
+        if action == "go_to":
+            return not self._read_only
         if action != "edit":
             return True
         return not self._read_only and self._seen.snapshot.meeting.state is MeetingState.CLOSED

@@ -32,6 +32,7 @@ from screens.kit.keys_in_order import NOWHERE_TO_PASTE
 from screens.leads import LeadsScreen
 from screens.meeting import MeetingScreen
 from screens.roster import RosterScreen
+from screens.rules import RulesScreen
 from screens.settings import SettingsScreen
 from screens.setup import SetupScreen
 from screens.summary import SummaryScreen
@@ -437,3 +438,57 @@ async def test_the_settings_lead_to_the_calendar_and_the_agenda(
         await hands.until(lambda: screen._picture.next_on == week_on)
         await hands.press("d")
         await hands.until(lambda: shown(app) is CalendarScreen)
+
+
+async def test_from_every_page_every_page_is_g_and_a_letter_away(
+    sqlite_store: Store, chapter: Chapter
+) -> None:
+    """A page takes the place of what was open, and back leads home; another key stays, and says so."""
+    async with running(sqlite_store, chapter) as (app, hands):
+        for letter, page in (("r", RosterScreen), ("l", LeadsScreen), ("d", CalendarScreen)):
+            await hands.press("g", letter)
+            await hands.until(lambda page=page: shown(app) is page)  # type: ignore[misc]
+            assert [type(below) for below in app.screen_stack[1:]] == [HomeScreen, page]
+        await hands.press("g", "x")
+        assert shown(app) is CalendarScreen
+        assert "No page is at x. g shows them all." in hands.text
+        await hands.press("escape")
+        await hands.until(lambda: shown(app) is HomeScreen)
+        await hands.press("g", "v")
+        await hands.until(lambda: app._notifications)
+        assert [note.message for note in app._notifications] == ["No meeting has been closed yet."]
+        assert shown(app) is HomeScreen
+
+
+async def test_from_the_table_g_leads_elsewhere_and_the_meeting_goes_on(
+    sqlite_store: Store, chapter: Chapter
+) -> None:
+    """It is left as by q, for a page that leads back home; typed into a form g is a letter."""
+    async with running(sqlite_store, chapter, "meet") as (app, hands):
+        await hands.until(lambda: shown(app) is MeetingScreen)
+        await hands.press("enter", "l", "g", "l")
+        assert shown(app) is MeetingScreen
+        await hands.press("escape", "g", "escape")
+        assert "Nothing was opened." in hands.text
+        await hands.press("g", "a")
+        await hands.until(lambda: shown(app) is AgendaScreen)
+        await hands.press("escape")
+        await hands.until(lambda: shown(app) is HomeScreen)
+        await hands.until_shown("Live now")
+        await hands.press("g", "t")
+        await hands.until(lambda: shown(app) is MeetingScreen)
+        assert table(app).snapshot.meeting.state is MeetingState.LIVE
+
+
+async def test_what_is_not_saved_is_not_left_behind_by_g(sqlite_store: Store, chapter: Chapter) -> None:
+    """Rules that are not saved stay in view, once; the second g drops them."""
+    async with running(sqlite_store, chapter) as (app, hands):
+        await hands.press("g", "u")
+        await hands.until_shown("on record")
+        await hands.press("o", "enter")
+        await hands.until_shown("not saved · ctrl+s saves")
+        await hands.press("g", "l")
+        await hands.until_shown("Not saved yet")
+        assert shown(app) is RulesScreen
+        await hands.press("g", "l")
+        await hands.until(lambda: shown(app) is LeadsScreen)

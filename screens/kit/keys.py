@@ -20,10 +20,11 @@ ACTION_OF = {
     "ctrl+y": "redo",
     "slash": "find",
     "w": "write",
+    "g": "go_to",
     "question_mark": "keys",
     "escape": "back",
 }
-FREE = ("g", "h")  # for going to another page, and for the health of the group
+FREE = ("h",)  # for the health of the group
 
 
 def enter(word: str, tooltip: str) -> Binding:
@@ -62,6 +63,7 @@ REDO_KEY = Binding("ctrl+y", "redo", "redo", id="redo", show=False, tooltip="Do 
 BACK = Binding(
     "escape,q", "back", "back", id="back", key_display="esc", tooltip="Back to where you came from"
 )
+GO_TO = Binding("g", "go_to", "go to", id="go-to", tooltip="Go to another page, by its letter")
 KEYS = Binding("question_mark", "keys", "keys", id="keys", tooltip="All keys of this page")
 
 

@@ -24,7 +24,7 @@ from screens.kit.find_line import FindLine
 from screens.kit.form.box import FormBox
 from screens.kit.form.form import Form
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
-from screens.kit.keys import BACK, FIND, REDO_KEY, UNDO_KEY
+from screens.kit.keys import BACK, FIND, GO_TO, REDO_KEY, UNDO_KEY
 from screens.kit.listing import Line, Listing
 from screens.kit.page import Page
 from screens.kit.status_message import StatusLine
@@ -47,7 +47,7 @@ class ListPage(Page, Generic[P, T]):
     What was done is said in the status line, until the cursor moves on.
     """
 
-    BINDINGS = [FIND, UNDO_KEY, REDO_KEY, BACK, *Page.BINDINGS]
+    BINDINGS = [FIND, UNDO_KEY, REDO_KEY, BACK, GO_TO, *Page.BINDINGS]
     AUTO_FOCUS = "#list"
 
     heading = ""

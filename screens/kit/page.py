@@ -43,6 +43,12 @@ class Page(Screen[object]):
         """Whether nothing is lost when the page is left; it says what would be."""
         return True
 
+    def action_go_to(self) -> None:
+        """Ask where to: the next key is the letter of a page."""
+        from screens.go_to import GoTo
+
+        self.app.push_screen(GoTo())
+
     def compose(self) -> ComposeResult:
         yield TopLine()
         yield from self.body()

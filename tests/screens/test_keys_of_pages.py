@@ -39,8 +39,8 @@ def test_what_means_the_same_has_the_same_key(page: str) -> None:
 
 
 @_EVERY
-def test_two_letters_are_kept_free(page: str) -> None:
-    """One is for going to another page, one for the health of the group."""
+def test_a_letter_is_kept_free(page: str) -> None:
+    """It is for the health of the group."""
     assert not {key.key for key in keys_of(page)} & set(FREE)
 
 

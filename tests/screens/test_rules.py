@@ -78,7 +78,7 @@ async def test_one_rule_is_edited_and_taken_back(sqlite_store, desk, chapter):
         await reader.press("ctrl+s")
         await reader.until_shown("not saved")
         await reader.press("escape")
-        assert "escape again drops them" in reader.text
+        assert "leaving again drops them" in reader.text
         await reader.press("u")
         await reader.until_shown("Absences are not limited.")
         await reader.press("escape")

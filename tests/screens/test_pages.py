@@ -1,0 +1,56 @@
+"""The one table of pages: their letters, and where a page leads."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from screens.go_to import Letters, stayed
+from screens.keys_of_pages import PAGES as LISTED
+from screens.kit.keys import FREE
+from screens.pages import PAGES, page_at
+
+_REACHED = {name: page for name, page in PAGES.items() if page.letter}
+
+
+def test_each_letter_leads_to_one_page() -> None:
+    """And every page is its own, those left out that only one other page leads to."""
+    letters = Counter(page.letter for page in _REACHED.values())
+    assert max(letters.values()) == 1
+    assert all(page_at(page.letter) == name for name, page in _REACHED.items())
+    assert set(PAGES) - set(_REACHED) == {"member", "setup", "welcome"}
+
+
+@pytest.mark.parametrize("key", ["", "g", "x", "escape", "enter", "1"])
+def test_other_keys_lead_nowhere(key: str) -> None:
+    """Neither what opened the letters, nor a key that is none of them."""
+    assert page_at(key) == ""
+
+
+def test_the_letters_are_those_of_home() -> None:
+    """A page that home has a letter for has the same one from everywhere."""
+    of_home = {binding.id: binding.key for binding in LISTED["Home"].BINDINGS if binding.id in _REACHED}
+    assert of_home == {name: _REACHED[name].letter for name in of_home}
+    assert len(of_home) == 6
+
+
+def test_h_alone_stays_free() -> None:
+    """It is home's letter only after g."""
+    assert page_at("h") == "home"
+    assert "h" in FREE
+
+
+@pytest.mark.parametrize("width", [36, 76, 116])
+def test_all_letters_fit(width: int) -> None:
+    """However narrow the window, each page stands with its letter, and nothing runs over the edge."""
+    letters = [(page.letter, page.title) for page in _REACHED.values()]
+    drawn = Letters().draw(letters, width).plain
+    assert all(f"{letter} {title}" in drawn for letter, title in letters)
+    assert max(len(line) for line in drawn.split("\n")) <= width
+
+
+def test_what_is_said_of_a_key_that_leads_nowhere() -> None:
+    """Which key it was; escape was meant."""
+    assert stayed("x") == "No page is at x. g shows them all."
+    assert stayed("escape") == "Nothing was opened."
