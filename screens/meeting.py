@@ -144,7 +144,10 @@ class MeetingScreen(Screen[None]):
         """Show this moment; what has not changed is not painted."""
         snapshot = self.snapshot
         self.query_one(Masthead).show(masthead_picture(snapshot, now))
-        self.query_one(AgendaPane).show(agenda_picture(snapshot, now))
+        agenda = self.query_one(AgendaPane)
+        agenda.fold(self._bucket.is_up and self.has_class("-normal"))
+        agenda.show(agenda_picture(snapshot, now))
+        self.set_class(self._bucket.is_up, "-bucket")
         self.query_one(Stage).show(stage_picture(snapshot, now, self._jumps.in_words, self._bucket.cursor))
         self.query_one(TablePane).show(table_picture(snapshot))
         self.query_one(Tonight).show(tonight_picture(snapshot, self._ledger.key))

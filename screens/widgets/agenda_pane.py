@@ -73,6 +73,11 @@ def progress_of_round(snapshot: Snapshot, step: Step) -> tuple[int, int]:
     return spoken + up, len(turns)
 
 
+def _on_and_next(picture: tuple[AgendaLine, ...]) -> tuple[AgendaLine, ...]:
+    now = [line for line in picture if line.look == "now"]
+    return (*now, *[line for line in picture if line.look == "ahead"][:1])
+
+
 _SIGN = {"done": "✓", "now": "▶", "ahead": " ", "skipped": "–", "left": "–"}
 _STYLE = {"done": "$quiet", "now": "bold $text-primary", "ahead": "", "skipped": "$quiet", "left": "$quiet"}
 
@@ -81,6 +86,13 @@ class AgendaPane(Pane[tuple[AgendaLine, ...]]):
     """The agenda."""
 
     covered = 0
+    is_folded = False
+
+    def fold(self, folded: bool) -> None:
+        """Show only what is on and what is next, or the whole agenda again."""
+        if folded != self.is_folded:
+            self.is_folded = folded
+            self._paint()
 
     def uncovered_to(self, row: int) -> None:
         """Draw for what can be seen: the rows of the screen above `row`."""
@@ -91,8 +103,9 @@ class AgendaPane(Pane[tuple[AgendaLine, ...]]):
 
     def draw(self, picture: tuple[AgendaLine, ...], width: int) -> Content:
         title = Content.styled("Agenda", "$quiet")
-        rows = [self._draw_line(line, width) for line in picture]
-        now = next((number for number, line in enumerate(picture) if line.look == "now"), 0)
+        shown = _on_and_next(picture) if self.is_folded else picture
+        rows = [self._draw_line(line, width) for line in shown]
+        now = next((number for number, line in enumerate(shown) if line.look == "now"), 0)
         return lines(
             title, Content(""), *around(rows, now, max(1, self.content_region.height - self.covered - 2))
         )

@@ -16,6 +16,8 @@ _MORE = "⇥ more"
 _MARGIN = 2
 _WHO = 24
 _KEYS_IN_ROW = 4
+_COLUMNS_FROM = 64  # cells from which a lead has a line of columns
+_STANDING = 18
 _SPACED = 15  # rows from which headings stand apart
 _AT_LEAST = (3, 2, 2)  # rows of each block that are shown however low the window
 _MOST_ROWS = 3
@@ -69,12 +71,51 @@ def _heading(drawn: _Drawn, share: int, width: int) -> list[Content]:
     block, hidden = drawn.block, len(drawn.rows) - share
     if not block.heading and not block.count:
         return []
+    if _has_columns(block, width):
+        who, giver, need = _widths(block, width)
+        from_head, need_head = block.heads or ("", "")
+        names = (cell(block.heading, who + _MARGIN), cell(from_head, giver), cell(need_head, need))
+        count = " · ".join(part for part in (block.count, _MORE if hidden > 0 else "") if part)
+        return [columns(*names, right(count, _STANDING)).stylize("$quiet")]
     count = " · ".join(part for part in (block.count, _MORE if hidden > 0 else "") if part)
     room = min(cell_len(count), width)
     return [columns(cell(block.heading, width - room, "$quiet"), right(count, room, "$quiet"))]
 
 
+def _has_columns(block: BucketBlock, width: int) -> bool:
+    return block.heads is not None and width >= _COLUMNS_FROM
+
+
+def _widths(block: BucketBlock, width: int) -> tuple[int, int, int]:
+    """The columns of a prospect, of who gave the lead, and of the need, which takes what is left."""
+    room = width - _MARGIN - _STANDING
+    who = min(max(cell_len(row.who) for row in block.rows) + 2, _WHO, room // 3)
+    giver = min(max(cell_len(row.about) for row in block.rows) + 2, _WHO, room // 3)
+    return who, giver, room - who - giver
+
+
+def _column_row(row: BucketRow, widths: tuple[int, int, int], width: int) -> Content:
+    """A lead on one line."""
+    style = _STYLES.get(row.look, "")
+    if row.look == "heading":
+        return cell(row.who, width, "$text-primary")
+    who, giver, need = widths
+    tone = "$text-success" if row.look == "done" else style or "$quiet"
+    return columns(
+        cell(_CURSOR if row.here else "", _MARGIN, "bold $text-primary"),
+        cell(row.who, who - 1, "bold" if row.here else style),
+        cell(f" {row.about}", giver, style),
+        cell(f" {row.more}", need, style or "$quiet"),
+        right(f" {row.right}", _STANDING, tone),
+    )
+
+
 def _draw_block(block: BucketBlock, width: int, most: int) -> _Drawn:
+    if _has_columns(block, width):
+        widths = _widths(block, width)
+        here = next((at for at, row in enumerate(block.rows) if row.here), 0)
+        drawn = [_column_row(row, widths, width) for row in block.rows]
+        return _Drawn(block, drawn, here, _draw_keys(block.keys, width))
     names = [cell_len(row.who) for row in block.rows if row.about]
     who = min(max(names, default=0) + 2, _WHO, width * 2 // 5)
     rows: list[Content] = []
@@ -131,6 +172,14 @@ def _draw_keys(keys: Sequence[tuple[str, str]], width: int) -> list[Content]:
     """The keys in columns."""
     if not keys:
         return []
+    line = [
+        columns(Content.styled(key, "$text-primary"), Content.styled(f" {word}", "$quiet"))
+        for key, word in keys
+        if word
+    ]
+    whole = Content("   ").join(line)
+    if width >= _COLUMNS_FROM and whole.cell_length <= width:
+        return [whole]
     spans = [max(len(word) for _, word in keys[n::_KEYS_IN_ROW]) + 2 for n in range(_KEYS_IN_ROW)]
     gap = 1 if sum(spans) + _KEYS_IN_ROW - 1 <= width else 0
     rows = [keys[start : start + _KEYS_IN_ROW] for start in range(0, len(keys), _KEYS_IN_ROW)]

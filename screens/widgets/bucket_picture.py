@@ -18,11 +18,12 @@ LEAD_KEYS = (
     ("3", "closed"),
     ("4", "not needed"),
     ("5", "bad lead"),
-    ("6", "outside"),
+    ("6", "not my line"),
     ("7", "a lead"),
     ("8", "thanks"),
 )
 _RAW_ONLY = "7"
+_HEADS = ("from", "need")
 _CHOOSE = ("⇥", "chooses a lead")
 NOTHING_TODAY = "nothing today, and that is fine"
 
@@ -48,6 +49,7 @@ class BucketBlock(Struct, frozen=True):
     rows: tuple[BucketRow, ...]
     count: str = ""
     keys: tuple[tuple[str, str], ...] = ()
+    heads: tuple[str, str] | None = None  # over what stands beside the first column
 
 
 class BucketPicture(Struct, frozen=True):
@@ -71,9 +73,9 @@ def bucket_picture(
 def _received(found: AtBucket, cursor: ItemKey | None, now: datetime) -> BucketBlock:
     waiting = sum(item.pending for item in found.leads)
     rows = tuple(_lead_row(item, item.key == cursor, now) for item in found.leads)
-    count = f"{waiting} to answer" if waiting else "all answered" if rows else ""
-    nothing = BucketRow("no lead waits for a word", look="quiet")
-    return BucketBlock("Received", rows or (nothing,), count, _keys(found, cursor))
+    count = f"{waiting} to report" if waiting else "all reported" if rows else ""
+    nothing = BucketRow("no lead waits for news", look="quiet")
+    return BucketBlock("Received", rows or (nothing,), count, _keys(found, cursor), _HEADS if rows else None)
 
 
 def _keys(found: AtBucket, cursor: ItemKey | None) -> tuple[tuple[str, str], ...]:
@@ -107,9 +109,10 @@ def _reading(found: AtBucket, cursor: ItemKey | None) -> BucketBlock:
     """Every lead of the last meeting under the name of its receiver."""
     rows = tuple(_rows_of_receivers(found, cursor))
     heard = sum(not item.pending for item in found.leads)
-    count = f"{heard} of {len(found.leads)} with word" if rows else ""
+    count = f"{heard} of {len(found.leads)} heard from" if rows else ""
     nothing = BucketRow("No lead was passed at the last meeting.", look="quiet")
-    return BucketBlock("Of the last meeting", rows or (nothing,), count, _keys(found, cursor))
+    heads = _HEADS if rows else None
+    return BucketBlock("Of the last meeting", rows or (nothing,), count, _keys(found, cursor), heads)
 
 
 def _rows_of_receivers(found: AtBucket, cursor: ItemKey | None) -> Iterator[BucketRow]:
@@ -125,7 +128,7 @@ def _read_row(item: OnLead, here: bool) -> BucketRow:
     if item.said:
         return _row_of(item, here, f"✓ {', '.join(item.said)}", "done")
     state = item.lead.state
-    return _row_of(item, here, "no word" if state is LeadState.OPEN else state.value)
+    return _row_of(item, here, "not heard from" if state is LeadState.OPEN else state.value)
 
 
 def _given(snapshot: Snapshot, turn: Turn) -> BucketBlock:
@@ -152,10 +155,10 @@ def _asked(found: AtBucket, cursor: ItemKey | None) -> BucketBlock:
         BucketRow(
             ask.name,
             ask.looking_for,
-            "✓ answered" if ask.answered else "l a lead" if ask.key == cursor else "",
+            "✓ answered" if ask.answered else "l answer it" if ask.key == cursor else "",
             "done" if ask.answered else "",
             ask.key == cursor,
         )
         for ask in found.asks
     )
-    return BucketBlock("Asked for today", rows, "" if on_ask else "⇥ chooses")
+    return BucketBlock("Asks", rows, "" if on_ask else "⇥ chooses")

@@ -124,6 +124,9 @@ def _place(snapshot: Snapshot, attendee: Attendee, speaking: bool) -> Place:
     )
 
 
+_WITH_DETAILS = 30  # cells from which there is room for more than a name
+
+
 class TablePane(Pane[TablePicture]):
     """The table."""
 
@@ -143,7 +146,7 @@ class TablePane(Pane[TablePicture]):
         return [*shown, Content.styled(f"  and {len(rows) - len(shown)} more", "$quiet")]
 
     def _draw_place(self, place: Place, width: int) -> Content:
-        name_width = min(24, (width - 4) * 11 // 20)
+        name_width = min(24, (width - 4) * 11 // 20) if width >= _WITH_DETAILS else width - 4
         company = 22 if width - 4 - name_width > 42 else 0
         style = "bold $text-primary" if place.speaking else "" if place.here else "$quiet"
         detail_style = "$text-warning" if place.detail.startswith(("late", "skipped")) else "$quiet"
