@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -21,16 +20,14 @@ from textual.widgets.input import Selection
 
 from leadsroom.acts.command import Command
 from leadsroom.errors import Refused
+from screens.kit.form.drawing import Drawing, Room
 from screens.kit.form.field import LONGEST, Answer, Field, Misfilled, TextField
 from screens.kit.form.form import Form, Question, Reads, Remark
 from screens.kit.form.messages import FormEdited, FormGiven, FormLearned, FormLeft
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 
-_LABEL = 14  # cells, the margin among them
-_GAP = 2  # before what stands beside a field
-_LEAST = 10  # cells to type in
+_LOW = 30  # rows of a window in which a form stands close
 _ACT, _PLACE = "the act", "the place"
-_DRAFT = "unsaved draft · f3 start over"
 _TOO_LONG = "No more than {} letters fit here; the rest of what was pasted is left out."
 _DONE_BEFORE = "It was saved before, without the last changes. ⏎ again saves a second one."
 
@@ -130,7 +127,7 @@ class FormView(Widget, can_focus=False):
         self._reads = reads
         self._editor = Editor(self)
         self._lines: list[Content] = []
-        self._rows_given = 0  # for which it is laid out
+        self._height = 0  # the rows for which it is laid out
         self._placed = (Offset(0, 0), 0)  # where the editor lies, and how wide it is
         self._begin(form)
 
@@ -139,8 +136,7 @@ class FormView(Widget, can_focus=False):
         self.field: Field = form.first
         self._command_id = uuid4().hex
         self._given_before: dict[str, str] | None = None
-        self._complaint, self._remark = Remark(), form.remark(form.first)
-        self._shown: Sequence[Field] = ()  # the rows in view
+        self._complaint = Remark()
         self._is_from_draft = False
         self._asked: Question | None = None
         self._top = 0  # the first row in view
@@ -291,20 +287,15 @@ class FormView(Widget, can_focus=False):
     def on_click(self, event: events.Click) -> None:
         """A click on a row brings the keyboard there."""
         at = event.get_content_offset(self)
-        field = self._field_at(at.y) if at is not None and event.widget is self else None
+        field = (
+            self._draw(self.content_size.width).field_at(at.y)
+            if at is not None and event.widget is self
+            else None
+        )
         if field is not None:
             self.field.settle()
             self.form.follow()
             self._go_to(field)
-
-    def _field_at(self, y: int) -> Field | None:
-        """The field whose row is drawn there."""
-        row, above = y - self._first_line, self._rows_above
-        if row >= above:
-            row -= len(self._remark_lines(self.content_size.width))
-            if row < above:
-                return None
-        return self._shown[row] if 0 <= row < len(self._shown) else None
 
     def action_more(self) -> None:
         """Open the rest of the form, or close it again; what was typed stays."""
@@ -384,42 +375,43 @@ class FormView(Widget, can_focus=False):
 
     # What is drawn
 
-    @property
-    def _first_line(self) -> int:
-        """Where the rows begin, below the title and what is to be read."""
-        return len(self._head())
-
-    @property
-    def _is_low(self) -> bool:
-        return self.screen.size.height < 30
-
-    @property
-    def _rows_needed(self) -> int:
-        return self._rows_at(self.content_size.width)
-
-    def _rows_at(self, width: int) -> int:
-        text = self.form.text.splitlines()
-        head = (1 if self._is_low else 2) + len(text) + bool(text)
-        return head + len(self.form.fields) + len(self._remark_lines(width)) + 1
+    def _draw(self, width: int) -> Drawing:
+        """The form as it stands, for the room there is."""
+        remark = self._complaint if self._complaint.words else self.form.remark(self.field)
+        room = Room(width, self.content_size.height, self.screen.size.height < _LOW)
+        return Drawing(
+            self.form,
+            self.field,
+            remark,
+            room,
+            scrolled_to=self._top,
+            is_from_draft=self._is_from_draft,
+        )
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return self._rows_at(width)
+        return self._draw(width).height
 
     def show(self) -> None:
         """Draw what has changed."""
         if not self.is_mounted:
             return
-        self._remark = self._complaint if self._complaint.words else self.form.remark(self.field)
-        self._shown = self._in_view()
-        lines = self._drawn()
         width = self.content_size.width
+        drawing = self._draw(width)
+        self._top = drawing.scrolled_to
+        lines = drawing.lines(is_kept=self.touched)
         changed = [y for y, line in enumerate(lines) if not line.is_same(self._line(y))]
-        if self._lines and self._rows_needed != self._rows_given:
+        if self._lines and drawing.height != self._height:
             self.refresh(layout=True)
-        self._rows_given = self._rows_needed
-        self._lines = lines
+        self._height, self._lines = drawing.height, lines
         self.refresh(*(Region(0, y, width, 1) for y in changed)) if changed else None
-        self._place_editor()
+        self._place_editor(*drawing.editor_at)
+
+    def _place_editor(self, where: Offset, width: int) -> None:
+        editor = self._editor
+        if (where, width) != self._placed:
+            self._placed = where, width
+            editor.styles.offset, editor.styles.width = where, width
+        editor.refresh()
 
     def on_resize(self) -> None:
         self._lines = []
@@ -437,101 +429,3 @@ class FormView(Widget, can_focus=False):
         cut = content.truncate(max(0, width), ellipsis=True)
         strips = Visual.to_strips(widget, cut, width, 1, widget.visual_style, pad=True)
         return strips[0] if strips else Strip.blank(width, widget.visual_style.rich_style)
-
-    def _drawn(self) -> list[Content]:
-        """The lines: title, rows with the remark among them, keys."""
-        rows = [self._row(field) for field in self._shown]
-        at = self._rows_above
-        rows[at:at] = self._remark_lines(self.content_size.width)
-        return [*self._head(), *rows, self._keys()]
-
-    def _head(self) -> list[Content]:
-        """The title, and what is to be read before the form is filled in, as much as there is room for."""
-        title = [self._title()] if self._is_low else [self._title(), Content("")]
-        text = [Content(f"  {line}") for line in self.form.text.splitlines()]
-        if not text:
-            return title
-        height = self.content_size.height
-        room = height - len(title) - 4 if height else len(text)  # a row, a remark, the keys, and a gap
-        return [*title, *text[: max(0, room)], Content("")]
-
-    def _in_view(self) -> Sequence[Field]:
-        fields = self.form.fields
-        besides = self._first_line + len(self._remark_lines(self.content_size.width)) + 1
-        room = max(1, (self.content_size.height or len(fields) + besides) - besides)
-        at = fields.index(self.field) if self.field in fields else 0
-        self._top = max(0, min(max(self._top, at - room + 1), at, len(fields) - room))
-        return fields[self._top : self._top + room]
-
-    @property
-    def _rows_above(self) -> int:
-        """How many rows stand above the remark."""
-        at = self._remark.field if self._remark.words else None
-        return self._shown.index(at) + 1 if at in self._shown else len(self._shown)
-
-    def _remark_lines(self, width: int) -> list[Content]:
-        """The remark, one empty line at the least: what comes and goes moves nothing."""
-        remark = self._remark
-        margin = _LABEL if remark.field in self.form.fields else 2
-        lines = remark.words.wrap(width - margin) if width > margin else [remark.words]
-        return [Content.assemble(Content(" " * margin), line) for line in lines] or [Content("")]
-
-    def _row(self, field: Field) -> Content:
-        here = field is self.field
-        label = Content.styled(field.label, "bold $text-primary" if here else "$quiet")
-        value = self._value(field, here)
-        room = self.content_size.width - _LABEL - value.cell_length - 2 * _GAP
-        beside = field.beside(here, room)
-        gap = Content(" " * _GAP) if beside else Content("")
-        left = Content("  ").join([Content(""), label]).truncate(_LABEL, ellipsis=True, pad=True)
-        return Content.assemble(left, value, gap, beside)
-
-    def _value(self, field: Field, here: bool) -> Content:
-        if not isinstance(field, TextField):
-            return field.shown(here)
-        return field.shown(here).truncate(self._width_of(field), ellipsis=True, pad=True)
-
-    def _width_of(self, field: TextField) -> int:
-        """As wide as the field asks for: how much room there is, is known only once it is laid out."""
-        room = self.content_size.width
-        return max(_LEAST, min(field.width, room - _LABEL - 2 * _GAP)) if room else field.width
-
-    def _title(self) -> Content:
-        form = self.form
-        parts = [Content.styled(form.title, "bold $text-primary")]
-        about = " · ".join(part for part in (form.about, _DRAFT if self._is_from_draft else "") if part)
-        parts += [Content.styled(about, "$quiet")] if about else []
-        verdict = form.verdict(self.field)
-        return Content("  ").join([*parts, verdict] if verdict else parts)
-
-    def _keys(self) -> Content:
-        """What the keys do here, as many of them as there is room for."""
-        form, is_last = self.form, self.form.after(self.field) is None
-        keys = [
-            f"⏎ {form.save_word if is_last else 'next'}",
-            self.field.keys,
-            f"f2 {form.more_word}" if form.more_word else "",
-            "⇧tab back" if len(form.fields) > 1 else "",
-            "" if is_last else f"ctrl+s {form.save_word} now",
-            "esc keep as draft" if form.draft_name and self.touched else "esc close",
-        ]
-        wanted = [key for key in keys if key]
-        room = self.content_size.width - 2
-        while len(wanted) > 1 and len("   ".join(wanted)) > room:
-            wanted.pop(-2 if len(wanted) > 2 else -1)
-        return Content.styled("  " + "   ".join(wanted), "$quiet")
-
-    def _place_editor(self) -> None:
-        """Lay the editor over the field that the keyboard is on."""
-        field, editor = self.field, self._editor
-        row = self._shown.index(field) if field in self._shown else 0
-        is_below = self._rows_above <= row
-        y = self._first_line + row + (len(self._remark_lines(self.content_size.width)) if is_below else 0)
-        width = (
-            self._width_of(field) if isinstance(field, TextField) else max(1, field.shown(True).cell_length)
-        )
-        where = Offset(_LABEL, y)
-        if (where, width) != self._placed:
-            self._placed = where, width
-            editor.styles.offset, editor.styles.width = where, width
-        editor.refresh()

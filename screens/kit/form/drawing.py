@@ -1,0 +1,152 @@
+"""How a form is drawn: its title, its rows with the remark among them, and what the keys do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec import Struct
+from textual.content import Content
+from textual.geometry import Offset
+
+from screens.kit.form.field import Field, TextField
+from screens.kit.form.form import Form, Remark
+
+_LABEL = 14  # cells, the margin among them
+_GAP = 2  # before what stands beside a field
+_LEAST = 10  # cells to type in
+_DRAFT = "unsaved draft · f3 start over"
+
+
+class Room(Struct, frozen=True):
+    """The cells there are, none where that is not known yet; in a low window nothing stands apart."""
+
+    width: int
+    height: int
+    is_low: bool
+
+
+class Drawing:
+    """A form with the keyboard on a field, for a room. `shown` are the fields whose rows are in view."""
+
+    def __init__(
+        self,
+        form: Form[Any],
+        here: Field,
+        remark: Remark,
+        room: Room,
+        *,
+        scrolled_to: int = 0,
+        is_from_draft: bool = False,
+    ) -> None:
+        """`scrolled_to` is the first row that was in view before."""
+        self.form, self.here, self.remark, self.room = form, here, remark, room
+        self._is_from_draft = is_from_draft
+        self._head = self._draw_head()
+        self._remark_lines = self._draw_remark()
+        fields = form.fields
+        besides = len(self._head) + len(self._remark_lines) + 1
+        in_view = max(1, (room.height or len(fields) + besides) - besides)
+        at = fields.index(here) if here in fields else 0
+        self.scrolled_to = max(0, min(max(scrolled_to, at - in_view + 1), at, len(fields) - in_view))
+        self.shown: Sequence[Field] = fields[self.scrolled_to : self.scrolled_to + in_view]
+        # The remark stands under the field that it is about, else below all of them.
+        about = remark.field if remark.words else None
+        self._above_remark = self.shown.index(about) + 1 if about in self.shown else len(self.shown)
+
+    # Where everything stands
+
+    @property
+    def height(self) -> int:
+        """The rows that all of it would take."""
+        text = self.form.text.splitlines()
+        head = (1 if self.room.is_low else 2) + len(text) + bool(text)
+        return head + len(self.form.fields) + len(self._remark_lines) + 1
+
+    def field_at(self, y: int) -> Field | None:
+        """The field whose row is drawn there."""
+        row, above = y - len(self._head), self._above_remark
+        if row >= above:
+            row -= len(self._remark_lines)
+            if row < above:
+                return None
+        return self.shown[row] if 0 <= row < len(self.shown) else None
+
+    @property
+    def editor_at(self) -> tuple[Offset, int]:
+        """Where the field that the keyboard is on is filled in, and how many cells wide."""
+        field, shown = self.here, self.shown
+        row = shown.index(field) if field in shown else 0
+        below = len(self._remark_lines) if self._above_remark <= row else 0
+        width = self._width_of(field) if isinstance(field, TextField) else field.shown(True).cell_length
+        return Offset(_LABEL, len(self._head) + row + below), max(1, width)
+
+    # The lines
+
+    def lines(self, *, is_kept: bool) -> list[Content]:
+        """All of them; `is_kept`: what is filled in is worth a draft."""
+        rows = [self._row(field) for field in self.shown]
+        at = self._above_remark
+        rows[at:at] = self._remark_lines
+        return [*self._head, *rows, self._keys(is_kept)]
+
+    def _draw_head(self) -> list[Content]:
+        """The title, and what is to be read before the form is filled in, as much as there is room for."""
+        title = [self._title()] if self.room.is_low else [self._title(), Content("")]
+        text = [Content(f"  {line}") for line in self.form.text.splitlines()]
+        if not text:
+            return title
+        height = self.room.height
+        room = height - len(title) - 4 if height else len(text)  # a row, a remark, the keys, and a gap
+        return [*title, *text[: max(0, room)], Content("")]
+
+    def _title(self) -> Content:
+        form = self.form
+        parts = [Content.styled(form.title, "bold $text-primary")]
+        about = " · ".join(part for part in (form.about, _DRAFT if self._is_from_draft else "") if part)
+        parts += [Content.styled(about, "$quiet")] if about else []
+        verdict = form.verdict(self.here)
+        return Content("  ").join([*parts, verdict] if verdict else parts)
+
+    def _draw_remark(self) -> list[Content]:
+        """The remark, one empty line at the least: what comes and goes moves nothing."""
+        remark, width = self.remark, self.room.width
+        margin = _LABEL if remark.field in self.form.fields else 2
+        lines = remark.words.wrap(width - margin) if width > margin else [remark.words]
+        return [Content.assemble(Content(" " * margin), line) for line in lines] or [Content("")]
+
+    def _row(self, field: Field) -> Content:
+        here = field is self.here
+        label = Content.styled(field.label, "bold $text-primary" if here else "$quiet")
+        value = self._value(field, here)
+        room = self.room.width - _LABEL - value.cell_length - 2 * _GAP
+        beside = field.beside(here, room)
+        gap = Content(" " * _GAP) if beside else Content("")
+        left = Content("  ").join([Content(""), label]).truncate(_LABEL, ellipsis=True, pad=True)
+        return Content.assemble(left, value, gap, beside)
+
+    def _value(self, field: Field, here: bool) -> Content:
+        if not isinstance(field, TextField):
+            return field.shown(here)
+        return field.shown(here).truncate(self._width_of(field), ellipsis=True, pad=True)
+
+    def _width_of(self, field: TextField) -> int:
+        """As wide as the field asks for: how much room there is, is known only once it is laid out."""
+        room = self.room.width
+        return max(_LEAST, min(field.width, room - _LABEL - 2 * _GAP)) if room else field.width
+
+    def _keys(self, is_kept: bool) -> Content:
+        """What the keys do here, as many of them as there is room for."""
+        form, is_last = self.form, self.form.after(self.here) is None
+        keys = [
+            f"⏎ {form.save_word if is_last else 'next'}",
+            self.here.keys,
+            f"f2 {form.more_word}" if form.more_word else "",
+            "⇧tab back" if len(form.fields) > 1 else "",
+            "" if is_last else f"ctrl+s {form.save_word} now",
+            "esc keep as draft" if form.draft_name and is_kept else "esc close",
+        ]
+        wanted = [key for key in keys if key]
+        while len(wanted) > 1 and len("   ".join(wanted)) > self.room.width - 2:
+            wanted.pop(-2 if len(wanted) > 2 else -1)
+        return Content.styled("  " + "   ".join(wanted), "$quiet")
