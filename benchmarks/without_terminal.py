@@ -28,7 +28,7 @@ def main(database: str) -> None:
         chapter = chapters(connection)[0]
     _now("open the database")
     from leadsroom.app import LeadsroomApp
-    from screens.widgets.go_bar import GoBar
+    from screens.meeting.go_bar import GoBar
 
     _now("import the screens")
 

@@ -30,9 +30,9 @@ from leadsroom.ticker import Ticker
 from screens.kit.clocked import TimeAskedFor
 from screens.kit.drafts import KeepsDrafts
 from screens.kit.going import ChapterChanged, PageWanted
-from screens.kit.job_control import stop_until_continued
-from screens.kit.keys_in_order import KeysInOrder
-from screens.kit.terminal_encoding import driver_for
+from screens.kit.keyboard.job_control import stop_until_continued
+from screens.kit.keyboard.keys_in_order import KeysInOrder
+from screens.kit.keyboard.terminal_encoding import driver_for
 from screens.kit.theme import DARK, THEMES, style, theme_named
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class LeadsroomApp(KeysInOrder):
             self._ways.open(PageWanted("table" if self._start == "meet" else "home"))
 
     def _show_timekeeper(self, wish: Timekeeping) -> None:
-        from screens.timekeeper import TimekeeperScreen
+        from screens.timekeeper.screen import TimekeeperScreen
 
         self.use_command_palette = False
         if wish.theme is not None:
@@ -194,7 +194,7 @@ def _load_forms() -> None:
     """What the first form would wait for: its fields, and the tables of the world's money."""
     import babel.numbers  # noqa: F401
 
-    import screens.meeting_forms  # noqa: F401
+    import screens.meeting.forms  # noqa: F401
 
 
 def run_app(

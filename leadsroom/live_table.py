@@ -10,7 +10,7 @@ from leadsroom.acts.meeting.commands import OpenMeeting
 from leadsroom.domain.ids import MeetingId
 from leadsroom.session import Session
 from leadsroom.views.meeting.follower import Follower
-from screens.meeting import MeetingScreen
+from screens.meeting.screen import MeetingScreen
 
 if TYPE_CHECKING:
     from textual.app import App

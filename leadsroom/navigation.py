@@ -14,8 +14,8 @@ from leadsroom.live_table import LiveTable
 from leadsroom.session import Session
 from screens.kit.drafts import KeepsDrafts
 from screens.kit.going import MayStay, PageWanted
-from screens.kit.keys_in_order import KeysInOrder
-from screens.meeting import MeetingScreen
+from screens.kit.keyboard.keys_in_order import KeysInOrder
+from screens.meeting.screen import MeetingScreen
 
 _SAMPLE = "sample"  # what the greeting asks for that is no page
 _HOME, _TABLE, _REVIEW = "home", "table", "review"
@@ -83,7 +83,7 @@ class Navigation:
 
     async def _show_over_home(self, screen: Screen[Any]) -> None:
         """Show a page from which the way back leads home."""
-        from screens.home import HomeScreen
+        from screens.home.page import HomeScreen
 
         home = next((each for each in self._app.screen_stack if isinstance(each, HomeScreen)), None)
         if home is None:

@@ -12,21 +12,21 @@ from textual.binding import Binding
 from textual.keys import format_key
 from textual.screen import Screen
 
-from screens.agenda import AgendaScreen
-from screens.calendar import CalendarScreen
-from screens.home import HomeScreen
-from screens.kit.keys import ACTION_OF
-from screens.leads import LeadsScreen
-from screens.meeting_keys import KEYS
-from screens.member import MemberScreen
-from screens.money import MoneyScreen
+from screens.agenda.page import AgendaScreen
+from screens.home.page import HomeScreen
+from screens.kit.keyboard.keys import ACTION_OF
+from screens.leads.page import LeadsScreen
+from screens.meeting.keys import KEYS
+from screens.money.page import MoneyScreen
 from screens.pages import PAGES as TABLE
-from screens.professions import ProfessionsScreen
-from screens.roster import RosterScreen
-from screens.rules import RulesScreen
-from screens.settings import SettingsScreen
-from screens.summary import SummaryScreen
-from screens.welcome import WelcomeScreen
+from screens.people.member import MemberScreen
+from screens.people.professions import ProfessionsScreen
+from screens.people.roster import RosterScreen
+from screens.review.page import SummaryScreen
+from screens.rules.page import RulesScreen
+from screens.season.page import CalendarScreen
+from screens.setup.settings import SettingsScreen
+from screens.setup.welcome import WelcomeScreen
 
 KEYS_FILE = Path(__file__).parent.parent / "docs" / "keys.md"
 PAGES: dict[str, type[Screen[Any]]] = {

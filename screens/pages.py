@@ -53,7 +53,7 @@ class PageEntry(Struct, frozen=True):
 
 async def _home(at: PageContext) -> Screen[Any]:
     from leadsroom.views.home import home_picture
-    from screens.home import HomeScreen
+    from screens.home.page import HomeScreen
 
     return HomeScreen(await at.desk.read(home_picture), at.clock.now(), at.desk.read)
 
@@ -65,7 +65,7 @@ async def _table(at: PageContext) -> Screen[Any]:
 async def _review(at: PageContext) -> Screen[Any]:
     from leadsroom.views.meeting.find_meeting import find_meeting
     from leadsroom.views.meeting.summary import review
-    from screens.summary import SummaryScreen
+    from screens.review.page import SummaryScreen
 
     meeting_id = at.subject or await at.desk.read(find_meeting, "last")
     seen = await at.desk.read(review, meeting_id)
@@ -73,68 +73,68 @@ async def _review(at: PageContext) -> Screen[Any]:
 
 
 async def _roster(at: PageContext) -> Screen[Any]:
-    from screens.roster import RosterScreen
+    from screens.people.roster import RosterScreen
 
     return RosterScreen(at.desk, at.here, at.clock.now())
 
 
 async def _member(at: PageContext) -> Screen[Any]:
-    from screens.member import MemberScreen
+    from screens.people.member import MemberScreen
 
     return MemberScreen(at.desk, at.here, at.subject)
 
 
 async def _leads(at: PageContext) -> Screen[Any]:
-    from screens.leads import LeadsScreen
+    from screens.leads.page import LeadsScreen
 
     return LeadsScreen(at.desk, at.here, at.clock.now())
 
 
 async def _money(at: PageContext) -> Screen[Any]:
-    from screens.money import MoneyScreen
+    from screens.money.page import MoneyScreen
 
     return MoneyScreen(at.desk, at.here)
 
 
 async def _calendar(at: PageContext) -> Screen[Any]:
-    from screens.calendar import CalendarScreen
+    from screens.season.page import CalendarScreen
 
     return CalendarScreen(at.desk, at.here)
 
 
 async def _agenda(at: PageContext) -> Screen[Any]:
-    from screens.agenda import AgendaScreen
+    from screens.agenda.page import AgendaScreen
 
     return AgendaScreen(at.desk, at.here)
 
 
 async def _settings(at: PageContext) -> Screen[Any]:
-    from screens.settings import SettingsScreen
+    from screens.setup.settings import SettingsScreen
 
     return SettingsScreen(at.desk, at.here)
 
 
 async def _rules(at: PageContext) -> Screen[Any]:
-    from screens.rules import RulesScreen
+    from screens.rules.page import RulesScreen
 
     return RulesScreen(at.desk, at.here)
 
 
 async def _professions(at: PageContext) -> Screen[Any]:
-    from screens.professions import ProfessionsScreen
+    from screens.people.professions import ProfessionsScreen
 
     return ProfessionsScreen(at.desk, at.here)
 
 
 async def _setup(at: PageContext) -> Screen[Any]:
     from leadsroom.acts.chapter.proposal import proposed_chapter
-    from screens.setup import SetupScreen
+    from screens.setup.setup import SetupScreen
 
     return SetupScreen(at.desk, proposed_chapter(""), at.clock)
 
 
 async def _welcome(_at: PageContext) -> Screen[Any]:
-    from screens.welcome import WelcomeScreen
+    from screens.setup.welcome import WelcomeScreen
 
     return WelcomeScreen()
 

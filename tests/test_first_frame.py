@@ -28,9 +28,9 @@ class OneFrame(program.LeadsroomApp):
         return waiting
 
     def painted(self):
-        from screens.widgets.go_bar import GoBar
-        from screens.widgets.agenda_pane import AgendaPane
-        from screens.widgets.table_pane import TablePane
+        from screens.meeting.go_bar import GoBar
+        from screens.meeting.agenda_pane import AgendaPane
+        from screens.meeting.table_pane import TablePane
         for pane in (GoBar, AgendaPane, TablePane):
             shown = self.screen.query_one(pane)
             assert shown.picture is not None and shown.size.width > 0, pane
@@ -61,7 +61,7 @@ _NOT_YET = (
     *("sqlalchemy.dialects.postgresql", "sqlalchemy.dialects.mysql", "sqlalchemy.ext"),
     *("textual.widgets._data_table", "textual.widgets._text_area", "textual.widgets._markdown"),
     *("textual.widgets._tabs", "textual.widgets._tree_sitter", "textual.widgets._selection_list"),
-    *("leadsroom.demo", "leadsroom.exchange", "leadsroom.web", "leadsroom.domain.money", "screens.dialogs"),
+    *("leadsroom.demo", "leadsroom.exchange", "leadsroom.web", "leadsroom.domain.money"),
 )
 # Our own, by packages: whatever else is loaded by then makes everybody wait for what nobody sees.
 _NEEDED = {
@@ -96,16 +96,19 @@ _NEEDED = {
     "leadsroom.store.read.people": "absences roster visitors",
     "leadsroom.views": "chapter season",
     "leadsroom.views.meeting": "follower",
-    "screens": ("bucket_keys bucket_words jumps ledger_cursor meeting meeting_keys pages rest_of_word sight"),
+    "screens": "pages",
     "screens.kit": (
-        "clocked copying drafts form going held_keys ignore_if_unmounted job_control keys_in_order pane status_message "
-        "styled terminal_encoding theme"
+        "clock_face clocked digits drafts form going ignore_if_unmounted keyboard pane status_message "
+        "styled theme"
     ),
     "screens.kit.form": "dock messages",
-    "screens.widgets": (
-        "agenda_pane asked_for bells bucket_pane bucket_picture clock_face digits "
-        "go_bar masthead stage stage_picture table_pane tonight"
+    "screens.kit.keyboard": "copying held_keys job_control keys_in_order terminal_encoding",
+    "screens.meeting": (
+        "agenda_pane answer_guard bells bucket_keys bucket_pane bucket_picture check_in clock_jumps go_bar "
+        "keys "
+        "masthead record_cursor record_pane screen sight stage stage_picture table_pane"
     ),
+    "screens.meeting.check_in": "messages",
 }
 
 
@@ -146,6 +149,6 @@ def test_the_first_key_finds_its_handler_and_its_form(
     loaded: tuple[frozenset[str], frozenset[str]],
 ) -> None:
     """What the frame did without is loaded once it is painted, while nobody waits for it."""
-    for name in ("leadsroom.acts.undo", "leadsroom.acts.meeting.running", "screens.meeting_forms", "babel"):
+    for name in ("leadsroom.acts.undo", "leadsroom.acts.meeting.running", "screens.meeting.forms", "babel"):
         assert name not in loaded[0], name
         assert name in loaded[1], name

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.style import Style
 
-from screens.kit.keys import MAIN, UNDO, possible
+from screens.kit.keyboard.keys import MAIN, UNDO, possible
 from screens.kit.pane import Pane
 from screens.kit.styled import quiet, words
 

@@ -24,7 +24,7 @@ from screens.kit.find_line import FindLine
 from screens.kit.form.box import FormBox
 from screens.kit.form.form import Form
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
-from screens.kit.keys import BACK, FIND, GO_TO, REDO_KEY, UNDO_KEY
+from screens.kit.keyboard.keys import BACK, FIND, GO_TO, REDO_KEY, UNDO_KEY
 from screens.kit.listing import Line, Listing
 from screens.kit.page import Page
 from screens.kit.status_message import StatusLine
@@ -397,7 +397,7 @@ class ListPage(Page, Generic[P, T]):
         self, heading: str, name: str, write: Callable[[str], Awaitable[Path]], shown: str = ""
     ) -> None:
         """Ask for the name of a file until it can be written, and say where it is."""
-        from screens.kit.form.file import file_form
+        from screens.kit.form.box import file_form
 
         path = await self.app.push_screen_wait(FormBox(file_form(heading, name, shown), write))
         if path is not None:

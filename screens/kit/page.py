@@ -9,8 +9,8 @@ from textual.screen import Screen
 
 from screens.kit.going import PageWanted
 from screens.kit.key_line import KeyLine
-from screens.kit.keys import KEYS
-from screens.kit.keys_in_order import KeysInOrder
+from screens.kit.keyboard.keys import KEYS
+from screens.kit.keyboard.keys_in_order import KeysInOrder
 from screens.kit.styled import TONES
 from screens.kit.top_line import TopLine
 
@@ -27,7 +27,7 @@ class Page(Screen[object]):
     BINDINGS = [KEYS]
 
     def action_keys(self) -> None:
-        from screens.dialogs.page_keys import PageKeys
+        from screens.kit.keyboard.page_keys import PageKeys
 
         self.app.push_screen(PageKeys(self))
 

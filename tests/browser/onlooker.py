@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from screens.kit.digits import filling
 from screens.kit.theme import DARK
-from screens.widgets.digits import filling
 from tests.web.serving import Serving
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from textual import events
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from screens.kit.keys_in_order import KeysInOrder
+from screens.kit.keyboard.keys_in_order import KeysInOrder
 from screens.kit.theme import DARK, LIGHT, style
 
 # Seconds from key to key by the keys' own clock. Nobody takes an unhurried one for a key that is held.

@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from leadsroom.errors import Refused
 from screens.kit.going import PageWanted
-from screens.kit.keys_in_order import KeysInOrder
+from screens.kit.keyboard.keys_in_order import KeysInOrder
 from tests.screens.glass import painted
 from tests.screens.hands import Hands, OneScreen
 

@@ -21,11 +21,11 @@ from leadsroom.domain.meeting.snapshot import Snapshot, Turn
 from leadsroom.drafts.in_memory import Drafts
 from leadsroom.store.read.chapter import chapters
 from leadsroom.store.store import open_store
+from screens.kit.digits import BigDigits
 from screens.kit.form.field import Field
 from screens.kit.form.view import FormView
 from screens.kit.going import PageWanted
-from screens.meeting import MeetingScreen
-from screens.widgets.digits import BigDigits
+from screens.meeting.screen import MeetingScreen
 from tests.databases import SqliteFiles
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import Table

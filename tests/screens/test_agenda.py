@@ -11,8 +11,8 @@ from leadsroom.domain.agenda.plan import AgendaPlan
 from leadsroom.domain.agenda.presets import PRESETS
 from leadsroom.errors import Refused
 from leadsroom.store.store import open_store
-from screens.agenda import AgendaScreen
-from screens.dialogs.agenda_forms import StepForm, changeover_form, pitch_form
+from screens.agenda.forms import StepForm, changeover_form, pitch_form
+from screens.agenda.page import AgendaScreen
 from screens.kit.form.box import FormBox
 from screens.kit.form.field import Misfilled
 from screens.kit.pick_dialog import PickDialog

@@ -8,9 +8,9 @@ from leadsroom.acts.meeting.commands import MakeAnnouncement
 from leadsroom.domain.meeting.record_kinds import ANNOUNCEMENT
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.views.meeting.summary import Review, summarise
-from screens.meeting_keys import hints
-from screens.summary import SummaryScreen
-from screens.widgets.summary_sections import Entries
+from screens.meeting.keys import hints
+from screens.review.page import SummaryScreen
+from screens.review.sections import Entries
 from tests.databases import SqliteFiles
 from tests.screens.pages import reads_nothing
 from tests.screens.table import SMALL, Moderator, moderator, networking, second_pitch

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screens.widgets.bucket_pane import draw_bucket
-from screens.widgets.bucket_picture import LEAD_KEYS, BucketBlock, BucketPicture, BucketRow
+from screens.meeting.bucket_pane import draw_bucket
+from screens.meeting.bucket_picture import LEAD_KEYS, BucketBlock, BucketPicture, BucketRow
 
 NAMES = st.sampled_from(
     ["Jo", "Ann Chu", "Lindqvist & Sons of Harborview", "山田太郎商店株式会社", "[/]", ""]

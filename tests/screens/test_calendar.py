@@ -10,8 +10,8 @@ from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.season.calendar import WEEKLY, DateKind, Schedule, ScheduleKind
-from screens.calendar import CalendarScreen
 from screens.kit.form.box import FormBox
+from screens.season.page import CalendarScreen
 from tests.harborview import SetClock, found_chapter
 from tests.offices import AbsenceBook, Office, SeasonBook
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, reading

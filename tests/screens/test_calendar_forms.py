@@ -14,9 +14,9 @@ from leadsroom.domain.ids import NoticeId, PersonId
 from leadsroom.domain.people.attendance import Mark, Notice
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.season.calendar import WEEKLY, Calendar, DateKind, Schedule, ScheduleKind
-from screens.dialogs.calendar_forms import AnnounceForm, ScheduleForm, date_form, extra_meeting_form
 from screens.kit.form.field import Misfilled
 from screens.kit.form.form import Form
+from screens.season.forms import AnnounceForm, ScheduleForm, date_form, extra_meeting_form
 
 TODAY, NEXT = date(2026, 11, 18), date(2026, 11, 25)
 WEDNESDAY = 2

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadsroom.domain.text.wording import minutes_and_seconds
-from screens.widgets.digits import _BOLD, _SLIM, dots, fitted
+from screens.kit.digits import _BOLD, _SLIM, dots, fitted
 
 clocks = st.integers(-6000, 36000).map(minutes_and_seconds)
 FONTS = pytest.mark.parametrize("font", [_BOLD, _SLIM], ids=["bold", "slim"])

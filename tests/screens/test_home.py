@@ -15,8 +15,8 @@ from leadsroom.domain.people.roster import Person
 from leadsroom.domain.season.calendar import DateKind, SeasonDate
 from leadsroom.domain.text.money import Money
 from leadsroom.views.home import HomePicture, MeetingLine, WaitingKind, WaitingLine
-from screens.home import HomeScreen
-from screens.widgets.home_panes import WaitingPane, next_picture
+from screens.home.page import HomeScreen
+from screens.home.panes import WaitingPane, next_picture
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, WIDE, reading, reads_nothing
 
 NOW = datetime(2026, 11, 21, 15, 41, 3, tzinfo=UTC)

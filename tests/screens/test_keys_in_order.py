@@ -12,8 +12,8 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input
 
-from screens.kit.keys_in_order import KeysInOrder
-from screens.meeting_keys import KEYS, acts_once
+from screens.kit.keyboard.keys_in_order import KeysInOrder
+from screens.meeting.keys import KEYS, acts_once
 
 
 class Counting(Screen[None]):

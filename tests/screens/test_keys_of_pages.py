@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from screens.keys_of_pages import KEYS_FILE, PAGES, action_of, in_markdown, keys_of
-from screens.kit.keys import ACTION_OF, FREE
+from screens.kit.keyboard.keys import ACTION_OF, FREE
 from screens.kit.list_page import ListPage
 
 _EVERY = pytest.mark.parametrize("page", PAGES)

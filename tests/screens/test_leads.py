@@ -18,7 +18,7 @@ from leadsroom.domain.leads.slip import Slip, When, WhoCalls
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from screens.kit.pick_dialog import EntriesDialog
-from screens.leads import LeadsScreen
+from screens.leads.page import LeadsScreen
 from tests.desks import Book
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import WHOLE, Table
@@ -348,7 +348,7 @@ async def test_a_busy_database_is_told_where_words_are_read(season, monkeypatch)
         def busy(_reading, _lead_id):
             raise Refused("The database is being written by another program.")
 
-        monkeypatch.setattr("screens.lead_actions.lead_story", busy)
+        monkeypatch.setattr("screens.leads.actions.lead_story", busy)
         await reader.press("c")
         await reader.until_shown("being written by another program")
         assert isinstance(reader.app.screen, LeadsScreen)

@@ -14,11 +14,11 @@ from leadsroom.acts.act import Done
 from leadsroom.acts.command import Command
 from leadsroom.acts.desk import Desk
 from leadsroom.errors import Refused
-from screens.kit import keys
 from screens.kit.columns import Column
 from screens.kit.form.box import FormBox
 from screens.kit.form.field import TextField
 from screens.kit.form.form import Form
+from screens.kit.keyboard import keys
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Line, found
 from screens.kit.styled import words

@@ -16,8 +16,8 @@ from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.meeting.record import record_lines
 from leadsroom.domain.meeting.record_kinds import KINDS
 from leadsroom.domain.text.money import Money
-from screens import meeting_forms
 from screens.kit.form.form import Form
+from screens.meeting import forms as meeting_forms
 from tests.databases import SqliteFiles
 from tests.meeting.table import Table
 from tests.screens.table import Moderator, bucket, moderator, second_pitch

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.widget import Widget
 
 from leadsroom.domain.journal import EntryKind
 from screens.kit.form.dock import FormDock

@@ -16,8 +16,8 @@ from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
 from leadsroom.domain.meeting.agenda_progress import project
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.store.store import Store
-from screens.widgets.rest_choices import Choice
-from screens.widgets.rest_picture import RestLine, rest_lines
+from screens.meeting.remaining.choices import Choice
+from screens.meeting.remaining.picture import RestLine, rest_lines
 from tests.harborview import NAMES, SHORT_AGENDA, SetClock, found_chapter
 from tests.meeting.table import Table
 

@@ -10,9 +10,9 @@ import pytest
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.meeting.countdown import next_flip
 from leadsroom.domain.text.wording import SECOND
+from screens.kit.digits import BigDigits
 from screens.kit.pane import Pane
-from screens.widgets.digits import BigDigits
-from screens.widgets.stage_picture import stage_picture
+from screens.meeting.stage_picture import stage_picture
 from tests.databases import SqliteFiles
 from tests.meeting.table import Table
 from tests.screens.table import Moderator, bucket, moderator, networking, nothing, pitches

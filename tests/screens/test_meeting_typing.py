@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from screens.dialogs.keys_help import KeysHelp
-from screens.meeting_keys import KEYS
+from screens.kit.keyboard.keys_help import KeysHelp
+from screens.meeting.keys import KEYS
 from tests.databases import SqliteFiles
 from tests.harborview import NAMES
 from tests.screens.table import Moderator, moderator, second_pitch

@@ -9,7 +9,7 @@ from leadsroom.domain.money.account import AccountKind
 from leadsroom.domain.rules.rule_presets import BNI
 from leadsroom.domain.text.money import Money
 from screens.kit.form.box import FormBox
-from screens.member import MemberScreen
+from screens.people.member import MemberScreen
 from tests.harborview import SetClock, found_chapter
 from tests.offices import Office, RulesBook
 from tests.past_meetings import hold

@@ -21,7 +21,9 @@ from leadsroom.domain.people.votes import Verdict
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
 from leadsroom.views.people import Roster
-from screens.dialogs.member_forms import (
+from screens.kit.form.field import Misfilled
+from screens.kit.form.form import Form
+from screens.people.forms import (
     DECISIONS,
     ApplicationForm,
     DecisionForm,
@@ -30,8 +32,6 @@ from screens.dialogs.member_forms import (
     leave_form,
     read_day_of_leave,
 )
-from screens.kit.form.field import Misfilled
-from screens.kit.form.form import Form
 from tests.harborview import SetClock
 from tests.offices import Office
 from tests.people import Seating

@@ -20,7 +20,7 @@ from leadsroom.domain.rules.chapter_rules import FineEvent, MoneyRules
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.money import Money
 from screens.kit.form.box import FormBox
-from screens.money import MoneyScreen
+from screens.money.page import MoneyScreen
 from tests.harborview import NAMES, SetClock, found_chapter
 from tests.meeting.money_rules import RULES, entries_of, owing, rule_money
 from tests.meeting.table import Table

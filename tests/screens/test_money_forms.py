@@ -17,15 +17,15 @@ from leadsroom.domain.rules.chapter_rules import Dues, FineEvent
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
-from screens.dialogs.money_form import (
+from screens.kit.form.box import file_form
+from screens.kit.form.field import Misfilled
+from screens.money.forms import (
     DuesForm,
     MoneyForm,
     What,
     dues_in_words,
     reversal_form,
 )
-from screens.kit.form.field import Misfilled
-from screens.kit.form.file import file_form
 from tests.domain.leads import CHAPTER as UNRULED
 from tests.domain.leads import NOON
 from tests.meeting.money_rules import RULES

@@ -6,9 +6,9 @@ from textual import events
 
 from leadsroom.acts.desk import Desk
 from leadsroom.store.store import Store
-from screens.kit.copying import Copied
-from screens.kit.keys_in_order import NOTHING_TO_COPY
-from screens.leads import LeadsScreen
+from screens.kit.keyboard.copying import Copied
+from screens.kit.keyboard.keys_in_order import NOTHING_TO_COPY
+from screens.leads.page import LeadsScreen
 from tests.databases import SqliteFiles
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import Table

@@ -8,7 +8,7 @@ import pytest
 
 from screens.go_to import Letters, stayed
 from screens.keys_of_pages import PAGES as LISTED
-from screens.kit.keys import FREE
+from screens.kit.keyboard.keys import FREE
 from screens.pages import PAGES, page_at
 
 _REACHED = {name: page for name, page in PAGES.items() if page.letter}

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from leadsroom.domain.agenda.agenda import agenda_for
 from leadsroom.domain.agenda.plan import AgendaPlan
-from screens.plan_draft import PlanDraft, Stand
+from screens.agenda.draft import PlanDraft, Stand
 
 A = AgendaPlan(agenda_for(timedelta(minutes=90), timedelta(seconds=60)))
 B, C, D = (A.removed(step) for step in range(3))

@@ -12,10 +12,10 @@ from leadsroom.acts.people.sheets import ProfessionSheet
 from leadsroom.domain.ids import PersonId, ProfessionId
 from leadsroom.domain.people.professions import Profession
 from leadsroom.domain.people.roster import Person
-from screens.dialogs.profession_forms import MergeForm, ProfessionForm
 from screens.kit.form.field import Misfilled
 from screens.kit.form.form import Form
 from screens.kit.form.people import PersonField
+from screens.people.profession_forms import MergeForm, ProfessionForm
 
 BOB, ROBERT, ANN = (
     Person(PersonId(number), name, trade)

@@ -4,7 +4,7 @@ import pytest
 
 from leadsroom.acts.people.sheets import ApplicationSheet
 from screens.kit.form.box import FormBox
-from screens.professions import ProfessionsScreen
+from screens.people.professions import ProfessionsScreen
 from tests.harborview import SetClock
 from tests.offices import Office
 from tests.people import Seating

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from leadsroom.acts.people.sheets import ApplicationSheet, LeaveSheet, VoteSheet
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.errors import Refused
-from screens.dialogs.leaves import LeavesDialog
-from screens.dialogs.roster_file import RosterFileBox
 from screens.kit.form.box import FormBox
-from screens.roster import RosterScreen
+from screens.people.leaves import LeavesDialog
+from screens.people.roster import RosterScreen
+from screens.people.roster_file import RosterFileBox
 from tests.harborview import SetClock
 from tests.offices import Office
 from tests.people import Seating

@@ -10,8 +10,8 @@ from leadsroom.domain.rules.rule_presets import LEADS_CLUB, NYC_62, POWERTIPPS, 
 from leadsroom.domain.rules.rule_words import RulePart, rule_lines
 from leadsroom.domain.rules.windows import Period, Window, WindowKind
 from leadsroom.errors import Refused
-from screens.dialogs.rule_forms import rule_form
 from screens.kit.form.field import Misfilled
+from screens.rules.forms import rule_form
 
 EVERY = [
     (preset.name, line.part, line.index)

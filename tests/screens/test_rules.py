@@ -10,7 +10,7 @@ from leadsroom.domain.rules.rule_presets import BNI
 from leadsroom.store.read.chapter import chapter as read_chapter
 from screens.kit.form.box import FormBox
 from screens.kit.pick_dialog import PickDialog
-from screens.rules import RulesScreen
+from screens.rules.page import RulesScreen
 from tests.harborview import SetClock, found_chapter
 from tests.offices import RulesBook
 from tests.past_meetings import hold

@@ -10,7 +10,7 @@ from leadsroom.acts.desk import Desk
 from leadsroom.domain.season.calendar import DateKind
 from screens.kit.form.box import FormBox
 from screens.kit.going import ChapterChanged
-from screens.settings import SettingsScreen
+from screens.setup.settings import SettingsScreen
 from tests.harborview import SetClock
 from tests.offices import Office, SeasonBook
 from tests.roster.sheets import harborview, seat_all

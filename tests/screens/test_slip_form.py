@@ -9,9 +9,9 @@ import pytest
 from leadsroom.acts.leads.commands import PassLead
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.leads.slip import Slip, When, WhoCalls
-from screens import meeting_forms
-from screens.dialogs.lead_form import LeadForm
 from screens.kit.form.field import Misfilled
+from screens.leads.slip_form import LeadForm
+from screens.meeting import forms as meeting_forms
 from tests.databases import SqliteFiles
 from tests.harborview import NAMES
 from tests.meeting.table import Table

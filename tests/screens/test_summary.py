@@ -12,8 +12,8 @@ from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.text.money import Money
 from leadsroom.views.meeting.summary import Review, summarise
-from screens.summary import SummaryScreen
-from screens.widgets.summary_sections import steps
+from screens.review.page import SummaryScreen
+from screens.review.sections import steps
 from tests.desks import desk_at, meeting_to_run
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import Table

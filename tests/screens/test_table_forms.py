@@ -20,11 +20,11 @@ from leadsroom.domain.meeting.record_kinds import BUSINESS, OUTCOME, SUBSTITUTE,
 from leadsroom.domain.people.attendance import Became, Mark
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
-from screens import meeting_forms
-from screens.dialogs.prompt_form import PROMPTS, STAYS, prompt_form
-from screens.dialogs.word_form import bad_lead_form
 from screens.kit.form.field import Misfilled
 from screens.kit.form.form import Form
+from screens.leads.outcome_forms import bad_lead_form
+from screens.meeting import forms as meeting_forms
+from screens.meeting.speaker_message import PROMPTS, STAYS, prompt_form
 from tests.databases import SqliteFiles
 from tests.desks import desk_at
 from tests.harborview import SetClock

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from screens.welcome import WelcomeScreen
+from screens.setup.welcome import WelcomeScreen
 from tests.screens.pages import LAPTOP, SMALL, reading
 
 

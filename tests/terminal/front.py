@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from screens.widgets.digits import filling
+from screens.kit.digits import filling
 from tests.terminal.moderator import PROGRAM, Moderator, minutes_and_seconds
 from tests.terminal.terminal import Terminal
 

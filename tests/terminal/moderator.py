@@ -14,8 +14,8 @@ from pyte.screens import Char
 from leadsroom.exchange.minutes.formats import write_minutes
 from leadsroom.store.read.chapter import chapters
 from leadsroom.store.store import open_store
+from screens.kit.digits import fitted
 from screens.kit.theme import DARK
-from screens.widgets.digits import fitted
 from tests.seen import find_meeting, meeting_snapshot
 from tests.terminal import script
 from tests.terminal.record import Record

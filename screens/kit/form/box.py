@@ -12,10 +12,11 @@ from textual.screen import ModalScreen
 from leadsroom.drafts.in_memory import Drafts
 from leadsroom.errors import Refused
 from screens.kit.form.dock import DraftKeeper
+from screens.kit.form.field import TextField
 from screens.kit.form.form import Form, Reads
 from screens.kit.form.messages import FormEdited, FormGiven, FormLeft
 from screens.kit.form.view import FormView
-from screens.kit.keys_in_order import KeysInOrder
+from screens.kit.keyboard.keys_in_order import KeysInOrder
 from screens.kit.theme import style
 
 R = TypeVar("R")
@@ -76,3 +77,11 @@ class FormBox(ModalScreen[Any], Generic[R]):
         """Keep what is typed as it stands: the box is about to be closed, or the program to be left."""
         if self._keeper is not None:
             self._keeper.keep()
+
+
+def file_form(title: str, name: str, text: str = "") -> Form[str]:
+    """The file that something is written to, a name being proposed; and the text itself, to be read first."""
+    file = TextField("file", "File", name, placeholder="the name of a new file")
+    form = Form(title, [file], lambda: file.text, text=text)
+    form.save_word = "write"
+    return form

@@ -1,1 +1,0 @@
-"""Dialogs and forms return a value and decide nothing."""

@@ -1,0 +1,1 @@
+"""What comes first: the next meeting, the last ones, what waits."""

@@ -1,0 +1,227 @@
+"""What home is made of: the next meeting, a line for each past one, and who is waiting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+from textual.content import Content
+
+from leadsroom.domain.chapter.chapter import clock_time
+from leadsroom.domain.meeting.fit import fit_of_agenda
+from leadsroom.domain.rules.chapter_rules import NO_RULES
+from leadsroom.domain.text.money import show_money
+from leadsroom.domain.text.wording import late_in_words, length_in_words, long_date, short_date, whole_minutes
+from leadsroom.views.home import HomePicture, MeetingLine, WaitingKind, WaitingLine
+from screens.kit.columns import Column, Row, table_lines
+from screens.kit.listing import Line
+from screens.kit.pane import TallPane, lines
+from screens.kit.styled import accent, amber, key, quiet, strong, words
+from screens.setup.day_plan import pitch_in_words
+
+_MINUTE = timedelta(minutes=1)
+_AWAY_AT_MOST = 3
+
+
+class NextPicture(Struct, frozen=True):
+    """The meeting that is on or next. `when` is in how long, or how long it has run.
+
+    `notes` are what the calendar and the members have told, `advice` what should be done before it, `hint`
+    what could be.
+    """
+
+    heading: str
+    day: str
+    when: str
+    facts: str
+    live: bool
+    advice: str = ""
+    notes: tuple[str, ...] = ()
+    hint: str = ""
+
+
+def next_picture(home: HomePicture, now: datetime) -> NextPicture:
+    """The picture of the meeting at a moment."""
+    chapter, live = home.chapter, home.live
+    people = f"{home.members} member{'' if home.members == 1 else 's'}"
+    length = length_in_words(chapter.length)
+    facts = f"{people} · {length} · pitches of {pitch_in_words(chapter.pitch)}"
+    open_house = " · open house" if home.is_open_house else ""
+    if live is not None and live.started_at is not None:
+        began = clock_time(live.started_at, chapter, half=True)
+        when = f"running for {_rough(now - live.started_at)} · since {began}"
+        return NextPicture(f"Live now{open_house}", long_date(live.on), when, facts, live=True)
+    day = f"{long_date(home.next_on)} · {clock_time(home.next_starts_at, chapter, half=True)}"
+    when, heading = _in_how_long(home, now), f"Next meeting{open_house}"
+    advice, notes, hint = _advice(home), tuple(_notes(home)), _hint(home)
+    return NextPicture(heading, day, when, facts, live=False, advice=advice, notes=notes, hint=hint)
+
+
+def _notes(home: HomePicture) -> Iterator[str]:
+    """Who told to be away, what the meeting is about, and the dates on which there is none."""
+    if home.next_date is not None and home.next_date.note:
+        yield home.next_date.note
+    for holiday in home.holidays:
+        why = f": {holiday.note}" if holiday.note else ", a holiday"
+        yield f"No meeting on {short_date(holiday.on)}{why}."
+    if home.away:
+        more = len(home.away) - _AWAY_AT_MOST
+        told = ", ".join(notice.words for notice in home.away[:_AWAY_AT_MOST])
+        yield f"Told: {told}{f', and {more} more' if more > 0 else ''}."
+
+
+def _hint(home: HomePicture) -> str:
+    if home.members and home.chapter.rules == NO_RULES:
+        return "No rules yet. Press s, then r, to take those of a group like yours."
+    return ""
+
+
+def _advice(home: HomePicture) -> str:
+    """What should be done before the meeting, if anything."""
+    chapter, starts_at = home.chapter, home.next_starts_at
+    if not home.members:
+        return "Nobody is on the roster yet. Press r to add members or to take in a file."
+    due_at = starts_at + chapter.length
+    fit = fit_of_agenda(chapter.agenda, home.members, chapter.changeover, starts_at, due_at)
+    if fit.minutes_past < 1:
+        return ""
+    ends, due = clock_time(fit.ends_at, chapter), clock_time(due_at, chapter)
+    return f"The agenda ends {ends}, {fit.minutes_past} min past {due}. Press a to make it fit."
+
+
+def _in_how_long(home: HomePicture, now: datetime) -> str:
+    days = (home.next_on - home.chapter.today(now)).days
+    if days > 1:
+        return f"in {days} days"
+    if days == 1:
+        return "tomorrow"
+    ahead = home.next_starts_at - now
+    return f"today, in {_rough(ahead)}" if ahead >= _MINUTE else "today, it is time"
+
+
+def _rough(length: timedelta) -> str:
+    """Whole minutes, with hours from one on: `38 min`, `1 h 05`."""
+    hours, minutes = divmod(whole_minutes(length), 60)
+    return f"{hours} h {minutes:02d}" if hours else f"{minutes} min"
+
+
+class NextMeeting(TallPane[NextPicture]):
+    """The meeting that Enter opens."""
+
+    can_focus = True
+
+    def draw(self, picture: NextPicture, width: int) -> Content:
+        when = accent(f"▶ {picture.when}") if picture.live else quiet(picture.when)
+        advice = amber(picture.advice).wrap(width) if picture.advice else []
+        notes = [line for note in picture.notes for line in quiet(note).wrap(width)]
+        hint = quiet(picture.hint).wrap(width) if picture.hint else []
+        return lines(strong(picture.day), when, quiet(picture.facts), *notes, *advice, *hint)
+
+
+LAST_COLUMNS = (
+    Column(),
+    Column(right=True),
+    Column(right=True, rank=4),
+    Column(right=True, rank=2),
+    Column(right=True),
+    Column(right=True, rank=1),
+    Column(right=True),
+    Column(right=True, rank=3),
+)
+LAST_HEAD = Line(
+    "",
+    tuple(
+        quiet(title)
+        for title in ("Date", "At table", "Subs", "Guests", "Leads", "Qualified", "Closed", "Ended")
+    ),
+)
+
+
+def last_line(line: MeetingLine, country: str, year: int) -> Line:
+    """A past meeting in its key numbers; zeros are shown, the year only where it is not this one."""
+    ended = late_in_words(line.ended_late)
+    cells: Row = (
+        words(short_date(line.on) + ("" if line.on.year == year else f"{line.on: %Y}")),
+        Content.assemble(words(str(line.at_table)), quiet(f" of {line.seats}")),
+        quiet(str(line.substitutes)),
+        quiet(str(line.visitors)),
+        strong(str(line.leads)),
+        quiet(str(line.qualified)),
+        words(show_money(line.closed_business, country)),
+        amber(ended) if whole_minutes(line.ended_late) > 5 else quiet(ended),
+    )
+    return Line(str(line.id), cells)
+
+
+_WAITING_AT_MOST = 8  # lines of one sort where it is the only one; fewer where there are several
+_WITH_ABOUT = 4  # so few that there is room to say what it is about
+_WAITING_COLUMNS = (Column(least=8, fills=True), Column(right=True), Column(right=True))
+_KINDS = {
+    WaitingKind.FOLLOW_UP_DUE: "◆ Follow-ups due",
+    WaitingKind.LEADS_WITHOUT_WORD: "■ Past 24 hours, not contacted",
+    WaitingKind.WAITING_FOR_NEWS: "▲ Waiting for news",
+    WaitingKind.STALE: "▽ Stale",
+    WaitingKind.VISITOR_DECIDES: "Guests who decide",
+}
+
+
+class WaitingPane(TallPane[tuple[WaitingLine, ...]]):
+    """Who is waited for: the most pressing first, of each sort the longest."""
+
+    can_focus = True
+
+    def draw(self, picture: tuple[WaitingLine, ...], width: int) -> Content:
+        if not picture:
+            return lines(quiet("Waiting"), Content(""), *words("Nobody is waiting for anything.").wrap(width))
+        kinds = [kind for kind in WaitingKind if any(line.kind is kind for line in picture)]
+        drawn: list[Content] = []
+        for kind in kinds:
+            of_kind = [line for line in picture if line.kind is kind]
+            drawn += [
+                *([Content("")] if drawn else []),
+                quiet(_title(kind, of_kind)),
+                *_waiting(of_kind, width, _at_most(len(kinds), of_kind)),
+            ]
+        if kinds != [WaitingKind.VISITOR_DECIDES]:
+            drawn += [Content(""), Content.assemble(key("l"), quiet(" opens the leads"))]
+        return lines(*drawn)
+
+
+def _title(kind: WaitingKind, of_kind: Sequence[WaitingLine]) -> str:
+    """What is waited for, with how many leads there are of it."""
+    if kind is WaitingKind.VISITOR_DECIDES:
+        return _KINDS[kind]
+    return f"{_KINDS[kind]} · {sum(line.count for line in of_kind)}"
+
+
+def _at_most(kinds: int, of_kind: Sequence[WaitingLine]) -> int:
+    """The lines that one sort may take; one more would only say that there is one more."""
+    most = {1: _WAITING_AT_MOST, 2: _WAITING_AT_MOST, 3: 5}.get(kinds, 3)
+    return len(of_kind) if len(of_kind) == most + 1 else most
+
+
+def _waiting(of_kind: Sequence[WaitingLine], width: int, most: int) -> Iterator[Content]:
+    shown = of_kind[:most]
+    heads = table_lines([_waiting_row(line) for line in shown], _WAITING_COLUMNS, width)
+    for head, line in zip(heads, shown, strict=True):
+        yield head
+        if len(of_kind) <= _WITH_ABOUT <= most:
+            yield quiet(f"  {_about(line)}").truncate(width, ellipsis=True)
+    if len(of_kind) > len(shown):
+        yield quiet(f"and {len(of_kind) - len(shown)} more")
+
+
+def _waiting_row(line: WaitingLine) -> Row:
+    thing = "visit" if line.kind is WaitingKind.VISITOR_DECIDES else "lead"
+    count = f"{line.count} {thing}{'' if line.count == 1 else 's'}"
+    days = "today" if line.days < 1 else f"{line.days} day{'' if line.days == 1 else 's'}"
+    return words(line.who), quiet(count), quiet(days)
+
+
+def _about(line: WaitingLine) -> str:
+    if line.kind is WaitingKind.VISITOR_DECIDES:
+        return " · ".join(
+            part for part in (line.about, f"guest of {line.giver}" if line.giver else "") if part
+        )
+    return f"{line.about or 'no name'}, from {line.giver}"

@@ -1,0 +1,1 @@
+"""The leads between meetings, the slip, and the forms about a lead."""

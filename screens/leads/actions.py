@@ -1,0 +1,250 @@
+"""What is done with a lead between meetings: what is asked, and the command that it is.
+
+Each is about the lead under the cursor when the key is pressed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec.structs import replace
+
+from leadsroom.acts.command import Command
+from leadsroom.acts.leads.commands import SayOfLead
+from leadsroom.acts.meeting.commands import Withdraw
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadUpdate
+from leadsroom.domain.meeting.record_kinds import LEAD
+from leadsroom.domain.people.roster import Person
+from leadsroom.errors import Refused
+from leadsroom.views.leads import LeadsPicture, lead_story
+from screens.kit.form.form import Form
+from screens.kit.pick_dialog import WITHDRAW
+from screens.kit.styled import short
+from screens.leads.entries import LeadEntry, entries_dialog, key_of, withdrawal_of
+from screens.leads.one_to_one import OneToOnes, one_to_one_form
+from screens.leads.outcome_forms import bad_lead_form, note_form, outcome_form
+from screens.leads.slip_choices import SlipTable
+from screens.leads.slip_form import LeadForm
+from screens.meeting.entry_forms import BusinessForm
+
+if TYPE_CHECKING:
+    from screens.leads.page import LeadsScreen
+
+K = TypeVar("K", bound=Command)
+Action = Callable[["LeadsScreen"], Awaitable[None]]
+_TAKES_BACK = "u takes it back."
+
+# Outcomes
+
+
+def outcome(which: LeadOutcome) -> Action:
+    """Put an outcome on record at once."""
+
+    async def record(page: LeadsScreen) -> None:
+        lead = page.chosen
+        if lead is not None:
+            await _act(page, SayOfLead(lead.id, which), lead)
+
+    return record
+
+
+async def bad(page: LeadsScreen) -> None:
+    """A bad lead, for which a reason is asked."""
+    lead = page.chosen
+    if lead is not None:
+        await _ask(page, bad_lead_form(SayOfLead(lead.id, LeadOutcome.BAD), lead.slip.about), lead)
+
+
+async def note(page: LeadsScreen) -> None:
+    """A note on it."""
+    if page.chosen is not None:
+        await _ask(page, note_form(page.chosen, page.today, at_day=False), page.chosen)
+
+
+async def follow_up(page: LeadsScreen) -> None:
+    """A day to look at it again."""
+    if page.chosen is not None:
+        await _ask(page, note_form(page.chosen, page.today, at_day=True), page.chosen)
+
+
+async def closed(page: LeadsScreen) -> None:
+    """Closed, with the dollars."""
+    lead, seen = page.chosen, page.picture
+    if lead is not None and seen is not None:
+        form = BusinessForm(
+            _people(seen, lead),
+            (lead,),
+            seen.chapter,
+            by=_person(seen, lead.receiver_id),
+            to=_person(seen, lead.giver_id),
+            lead=lead,
+        )
+        form.draft_name = f"closed {lead.id}"
+        await _ask(page, form, lead)
+
+
+# Outcomes and closed business, put right
+
+
+async def correct(page: LeadsScreen) -> None:
+    """The outcomes of a lead and the closed business from it, again and again until nobody chooses one."""
+    lead, at = page.chosen, ""
+    while lead is not None:
+        entries = await _entries(page, lead)
+        if not entries:
+            return
+        title = f"Outcomes and closed business: {_about(lead)}"
+        chosen = await page.app.push_screen_wait(entries_dialog(title, entries, page.chapter, at))
+        if chosen is None:
+            return
+        at = chosen.key
+        entry = next(each for each in entries if key_of(each) == at)
+        if chosen.act == WITHDRAW:
+            await _act(page, withdrawal_of(entry), lead)
+            return
+        await _correct(page, lead, entry)
+
+
+async def _entries(page: LeadsScreen, lead: Lead) -> tuple[LeadEntry, ...]:
+    """What is on record of a lead; where there is nothing, the status line says so."""
+    try:
+        story = await page.desk.read(lead_story, lead.id)
+    except Refused as no:
+        page.show_status(str(no), "wrong")
+        return ()
+    own = [business for business in story.paid if business.lead_id == lead.id]
+    if not story.updates and not own:
+        page.show_status(
+            f"Nothing is on record for {_about(lead)} yet; 1 to 7, t and f enter an outcome.", "amber"
+        )
+    return (*story.updates, *own)
+
+
+async def _correct(page: LeadsScreen, lead: Lead, entry: LeadEntry) -> None:
+    if isinstance(entry, LeadUpdate):
+        await _ask(page, outcome_form(replace(entry, about=lead.slip.about), page.today), lead)
+    elif page.picture is not None:
+        seen = page.picture
+        form = BusinessForm(
+            _people(seen, lead),
+            (lead,),
+            seen.chapter,
+            by=_person(seen, entry.reported_by_id),
+            to=_person(seen, entry.credited_to_id),
+            corrects=entry,
+        )
+        form.draft_name = f"edit closed business {entry.id}"
+        await _ask(page, form, lead)
+
+
+# Slips
+
+
+async def edit(page: LeadsScreen) -> None:
+    """Complete or correct the slip."""
+    if page.chosen is not None:
+        await _slip(page, page.chosen)
+
+
+async def new(page: LeadsScreen) -> None:
+    """A lead passed between meetings."""
+    await _slip(page, None)
+
+
+async def _slip(page: LeadsScreen, lead: Lead | None) -> None:
+    seen = page.picture
+    if seen is None:
+        return
+    form = LeadForm(
+        _slip_table(seen, lead),
+        lead=lead,
+        giver=_person(seen, lead.giver_id) if lead else None,
+        receiver=_person(seen, lead.receiver_id) if lead else None,
+    )
+    form.draft_name = f"slip {lead.id}" if lead else "lead"
+    await _ask(page, form, lead)
+
+
+def _slip_table(seen: LeadsPicture, lead: Lead | None) -> SlipTable:
+    people = _people(seen, lead)
+    return SlipTable(seen.chapter, people, people, names=seen.names)
+
+
+def _person(seen: LeadsPicture, person_id: PersonId) -> Person:
+    """Somebody on a lead: a member, or whoever gave it."""
+    found = (person for person in seen.members if person.id == person_id)
+    return next(found, None) or Person(person_id, seen.names.get(person_id, "somebody"))
+
+
+def _people(seen: LeadsPicture, lead: Lead | None) -> tuple[Person, ...]:
+    """The members, and the giver of this lead when they are none: a visitor may give one."""
+    members = {person.id for person in seen.members}
+    ids: tuple[PersonId, ...] = (lead.giver_id, lead.receiver_id) if lead else ()
+    others = [Person(each, seen.names.get(each, "somebody")) for each in ids if each not in members]
+    return (*seen.members, *others)
+
+
+async def delete(page: LeadsScreen) -> None:
+    """Withdraw the lead."""
+    lead = page.chosen
+    if lead is not None:
+        await _act(page, Withdraw(LEAD.table, lead.id))
+
+
+# One-to-ones
+
+
+async def one_to_one(page: LeadsScreen) -> None:
+    """Log a one-to-one of two members."""
+    if page.picture is not None:
+        await _ask(page, one_to_one_form(page.picture.members, page.today))
+
+
+async def one_to_ones(page: LeadsScreen) -> None:
+    """The last one-to-ones, each of which can be withdrawn."""
+    seen = page.picture
+    chosen = await page.app.push_screen_wait(OneToOnes(seen.one_to_ones)) if seen is not None else None
+    if chosen is not None:
+        await _act(page, Withdraw("one_to_one", int(chosen.key)))
+
+
+# How it is done
+
+
+async def _act(page: LeadsScreen, command: Command, lead: Lead | None = None) -> None:
+    """Carry it out; the lead keeps its place, also where it is listed no more."""
+    await page.act(command, _line_of(lead), _TAKES_BACK)
+
+
+async def _ask(page: LeadsScreen, form: Form[K], lead: Lead | None = None) -> None:
+    """Ask until it is on record, or nobody wants it any more."""
+    await page.ask(form, at=_line_of(lead), then=_TAKES_BACK)
+
+
+def _line_of(lead: Lead | None) -> str:
+    return str(lead.id) if lead is not None else ""
+
+
+def _about(lead: Lead) -> str:
+    return short(lead.slip.about)
+
+
+ACTS: Mapping[str, Action] = {
+    "contacted": outcome(LeadOutcome.CONTACTED),
+    "working": outcome(LeadOutcome.WORKING),
+    "closed": closed,
+    "not_needed": outcome(LeadOutcome.NOT_NEEDED),
+    "bad": bad,
+    "outside": outcome(LeadOutcome.OUTSIDE),
+    "is_lead": outcome(LeadOutcome.IS_LEAD),
+    "note": note,
+    "follow_up": follow_up,
+    "correct": correct,
+    "edit": edit,
+    "new": new,
+    "delete": delete,
+    "one_to_one": one_to_one,
+    "one_to_ones": one_to_ones,
+}

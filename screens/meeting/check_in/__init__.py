@@ -1,0 +1,1 @@
+"""The check-in board: everyone expected, one key each."""

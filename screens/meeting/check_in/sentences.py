@@ -1,0 +1,86 @@
+"""The two lines below the check-in board: where the chosen one stands, and what the keys do."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
+from textual.content import Content
+
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.meeting.snapshot import Snapshot
+from leadsroom.domain.people.attendance import Attendee
+from leadsroom.domain.people.standing import Level, MemberStanding, RuleStanding
+from leadsroom.domain.people.standing_words import share_standing_sentence, standing_sentence
+from leadsroom.domain.rules.rule_words import counted_in_words, ordinal, step_in_words, then_in_words
+from leadsroom.domain.text.money import Money, show_money
+from screens.kit.pane import Pane
+from screens.meeting.table_pane import costs_pitch
+
+
+class Saying(Struct, frozen=True):
+    """One line in several lengths, the longest first; what was `done` stands before it, whatever fits."""
+
+    lengths: tuple[str, ...]
+    style: str = "$quiet"
+    done: str = ""
+
+
+_MARKING = (
+    "p present  a absent  l late  m medical  s substitute  e left  b back  d money  A–Z name  / find  u undo",
+    "p a l m mark  s substitute  e left  b back  d money  A–Z name  / find  u undo",
+    "p a l m mark  s substitute  e left  b back  d money  A–Z / find  u undo",
+    "p a l m mark  s substitute  d money  / find  u undo",
+)
+MARKING = Saying(_MARKING)
+FINDING = Saying(("type some letters   ↑↓ choose   ⏎ these, then mark   esc everybody",))
+
+
+class OneLine(Pane[Saying]):
+    """The longest words that fit."""
+
+    def draw(self, picture: Saying, width: int) -> Content:
+        done = Content.styled(f"{picture.done}  " if picture.done else "", "$text-success")
+        room = width - done.cell_length
+        fitting = (words for words in picture.lengths if Content(words).cell_length <= room)
+        words = next(fitting, "" if picture.done else picture.lengths[-1])
+        return Content.assemble(done, Content.styled(words, picture.style)).truncate(width, ellipsis=True)
+
+
+def where_they_stand(
+    snapshot: Snapshot, place: Attendee, standing: MemberStanding, owed: Money | None
+) -> Saying:
+    """What coming late has cost, what is owed, and where somebody stands with the attendance rules."""
+    lost = f"{_no_pitch(snapshot)}  " if costs_pitch(snapshot, place) else ""
+    owes = f"Owes {show_money(owed, snapshot.chapter.country)}.  " if owed and owed.minor > 0 else ""
+    style = "$text-warning" if lost or standing.level >= Level.LIMIT else "$quiet"
+    where = _where(standing, snapshot.meeting.on)
+    said = [f"{lost}{owes}{sentence}" for sentence in where]
+    return Saying((*said, f"{lost}{owes}" if lost else where[-1] or owes, lost or owes), style)
+
+
+def _no_pitch(snapshot: Snapshot) -> str:
+    late_from = snapshot.chapter.rules.late.late_from or StepKind.PITCHES
+    return f"Came after {step_in_words(late_from)} began: no pitch. b gives it back."
+
+
+def _where(standing: MemberStanding, on: date) -> tuple[str, ...]:
+    """The rule that is nearest to its limit, else the first, as a sentence; then in fewer words."""
+    share = next((share for share in standing.shares if share.level > Level.FINE), None)
+    if standing.nearest is None and share is not None:
+        return (share_standing_sentence(share),)
+    limit = standing.nearest or next(iter(standing.limits), None)
+    if limit is None:
+        return ("",)
+    whole = standing_sentence(limit, on)
+    return whole, standing_sentence(replace(limit, falls_out_on=None), on), _in_short(limit)
+
+
+def _in_short(standing: RuleStanding) -> str:
+    rule = standing.rule
+    said = f"{standing.count} of {counted_in_words(rule.counts, rule.allowed)} {rule.window.words}"
+    if standing.left > 0:
+        return f"{said}."
+    next_one = f"with the {ordinal(rule.allowed + 1)} " if not standing.left else ""
+    return f"{said}: {next_one}{then_in_words(rule.then)}."

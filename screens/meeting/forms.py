@@ -1,0 +1,277 @@
+"""Which form a key opens, filled with what the meeting already knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.leads.lead import EarlierLead, Lead
+from leadsroom.domain.meeting.bucket_list import OnAsk
+from leadsroom.domain.meeting.record_kinds import (
+    ANNOUNCEMENT,
+    ASK,
+    BUSINESS,
+    LEAD,
+    OUTCOME,
+    SUBSTITUTE,
+    TESTIMONIAL,
+    VISITOR,
+)
+from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Turn
+from leadsroom.domain.meeting.suggestions import asks_at
+from leadsroom.domain.people.attendance import table_order
+from leadsroom.domain.people.roster import Person
+from leadsroom.domain.text.money import Money
+from leadsroom.errors import Refused
+from screens.kit.form.form import Form, Reads
+from screens.leads.outcome_forms import outcome_form
+from screens.leads.slip_choices import SlipTable
+from screens.leads.slip_form import LeadForm
+from screens.meeting.check_in.board import AttendanceBoard
+from screens.meeting.entry_forms import BusinessForm, TestimonialForm, announcement_form, ask_form
+from screens.meeting.guest_forms import SubstituteForm, VisitorForm
+from screens.meeting.remaining.board import RestBoard
+from screens.meeting.speaker_message import prompt_form
+from screens.money.forms import MoneyForm
+
+
+def _members(snapshot: Snapshot) -> list[Person]:
+    seated = table_order(snapshot.attendees, snapshot.meeting.starting_seat)
+    return [snapshot.people[attendee.member_id] for attendee in seated]
+
+
+def _seats(snapshot: Snapshot) -> list[Person]:
+    """Members, then tonight's stand-ins: what a stand-in receives is the member's."""
+    stand_ins = [snapshot.people[a.substitute_id] for a in snapshot.attendees if a.substitute_id]
+    return [*_members(snapshot), *stand_ins]
+
+
+def _everybody(snapshot: Snapshot) -> list[Person]:
+    """Members, then stand-ins and visitors of tonight."""
+    guests = [snapshot.people[v.person_id] for v in snapshot.visits]
+    return [*_seats(snapshot), *guests]
+
+
+def _thanked(snapshot: Snapshot) -> list[Person]:
+    """Everybody, then whoever gave a lead of an earlier meeting, as last week's visitor may have."""
+    people = {person.id: person for person in _everybody(snapshot)}
+    givers = (snapshot.people.get(lead.giver_id) for lead in snapshot.earlier_leads)
+    return list((people | {giver.id: giver for giver in givers if giver is not None}).values())
+
+
+def _up(snapshot: Snapshot) -> Person | None:
+    """The member whose turn it is: who gives, thanks or speaks unless told otherwise."""
+    turn = snapshot.turn
+    return snapshot.people[turn.member_id] if turn is not None else None
+
+
+def _slip_table(snapshot: Snapshot) -> SlipTable:
+    up = _up(snapshot)
+    return SlipTable(
+        snapshot.chapter,
+        _everybody(snapshot),
+        _seats(snapshot),
+        asks=asks_at(snapshot),
+        seats={a.substitute_id: a.member_id for a in snapshot.attendees if a.substitute_id is not None},
+        names={person.id: person.name for person in snapshot.people.values()},
+        up=up.id if up else None,
+    )
+
+
+def _lead(snapshot: Snapshot) -> Form[Any]:
+    return LeadForm(_slip_table(snapshot), giver=_up(snapshot))
+
+
+def _substitute(snapshot: Snapshot) -> Form[Any]:
+    return SubstituteForm(snapshot, _members(snapshot))
+
+
+def _visitor(snapshot: Snapshot) -> Form[Any]:
+    return VisitorForm(snapshot, _members(snapshot))
+
+
+def _testimonial(snapshot: Snapshot) -> Form[Any]:
+    return TestimonialForm(_everybody(snapshot), by=_up(snapshot))
+
+
+def _announcement(snapshot: Snapshot) -> Form[Any]:
+    return announcement_form(_everybody(snapshot), by=_up(snapshot))
+
+
+def _business(snapshot: Snapshot) -> Form[Any]:
+    return BusinessForm(
+        _members(snapshot),
+        snapshot.payable_leads,
+        snapshot.chapter,
+        thanked=_thanked(snapshot),
+        by=_up(snapshot),
+    )
+
+
+def _ask(snapshot: Snapshot) -> Form[Any]:
+    turn = turn_asking(snapshot)
+    if turn is None:
+        raise Refused("Nobody has spoken yet. During a pitch, k keeps what the speaker is looking for.")
+    return _ask_of(snapshot, turn)
+
+
+def turn_asking(snapshot: Snapshot) -> Turn | None:
+    """Whose ask is taken down: that of who is up, else of who spoke last."""
+    return snapshot.turn or _last_speaker(snapshot)
+
+
+def _ask_of(snapshot: Snapshot, turn: Turn) -> Form[Any]:
+    last = next((ask.looking_for for ask in snapshot.last_asks if ask.member_id == turn.member_id), "")
+    return ask_form(turn.id, snapshot.name(turn.speaker_id), turn.looking_for, last)
+
+
+def _last_speaker(snapshot: Snapshot) -> Turn | None:
+    spoken = [turn for turn in snapshot.turns if turn.clock.ended_at is not None]
+    return max(spoken, key=lambda turn: turn.clock.ended_at or snapshot.meeting.starts_at, default=None)
+
+
+def _prompt(snapshot: Snapshot) -> Form[Any]:
+    if snapshot.meeting.state is not MeetingState.LIVE:
+        raise Refused("Nobody speaks yet. Enter starts the meeting.")
+    return prompt_form()
+
+
+_FORMS: dict[str, Callable[[Snapshot], Form[Any]]] = {
+    "lead": _lead,
+    "substitute": _substitute,
+    "visitor": _visitor,
+    "testimonial": _testimonial,
+    "announcement": _announcement,
+    "business": _business,
+    "ask": _ask,
+    "prompt": _prompt,
+}
+
+
+def form_named(
+    name: str, snapshot: Snapshot, now: datetime, reads: Reads
+) -> Form[Any] | AttendanceBoard | RestBoard:
+    """A new form, or a board. Raises Refused when there is nobody it could be about."""
+    if name == "rest":
+        return RestBoard(snapshot, now)
+    if not snapshot.attendees:
+        raise Refused("No members yet: q, then r.")
+    if name == "attendance":
+        return AttendanceBoard(snapshot, reads)
+    return _FORMS[name](snapshot)
+
+
+def substitute_for(snapshot: Snapshot, member_id: PersonId) -> Form[Any]:
+    """The form for a stand-in of one member."""
+    attendee = snapshot.attendee(member_id)
+    known = attendee.substitute_id if attendee is not None else None
+    substitute = snapshot.people[known] if known is not None else None
+    member = snapshot.people[member_id]
+    return SubstituteForm(snapshot, _members(snapshot), member=member, substitute=substitute)
+
+
+def money_of(snapshot: Snapshot, member_id: PersonId, owed: Money | None) -> MoneyForm:
+    """What a member pays at the table, or is charged."""
+    return MoneyForm(snapshot.chapter, member_id, snapshot.name(member_id), owed)
+
+
+def business_from(snapshot: Snapshot, lead: EarlierLead) -> Form[Any]:
+    """The form for dollars that came from one lead."""
+    return BusinessForm(
+        _members(snapshot),
+        snapshot.payable_leads,
+        snapshot.chapter,
+        thanked=_thanked(snapshot),
+        by=snapshot.people.get(lead.receiver_id),
+        to=snapshot.people.get(lead.giver_id),
+        lead=lead,
+    )
+
+
+def lead_answering(snapshot: Snapshot, ask: OnAsk) -> Form[Any]:
+    """The slip for somebody who asked for it."""
+    return LeadForm(
+        _slip_table(snapshot),
+        giver=_up(snapshot),
+        receiver=snapshot.people[ask.member_id],
+        answers=ask.turn_id,
+    )
+
+
+def slip_of_earlier(snapshot: Snapshot, lead: Lead, giver: str) -> Form[Any]:
+    """The slip of a lead of an earlier meeting; `giver` is the name of who may not be at this table."""
+    known = snapshot.people.get(lead.giver_id) or Person(lead.giver_id, giver)
+    receiver = snapshot.people.get(lead.receiver_id)
+    return LeadForm(_slip_table(snapshot), giver=known, receiver=receiver, lead=lead)
+
+
+def _corrected_lead(snapshot: Snapshot, row_id: int) -> Form[Any]:
+    lead = next(x for x in snapshot.leads if x.id == row_id)
+    giver, receiver = snapshot.people[lead.giver_id], snapshot.people[lead.receiver_id]
+    return LeadForm(_slip_table(snapshot), giver=giver, receiver=receiver, lead=lead)
+
+
+def _corrected_word(snapshot: Snapshot, row_id: int) -> Form[Any]:
+    update = next(x for x in snapshot.updates if x.id == row_id)
+    return outcome_form(update, snapshot.meeting.on)
+
+
+def _corrected_business(snapshot: Snapshot, row_id: int) -> Form[Any]:
+    report = next(x for x in snapshot.business if x.id == row_id)
+    by, to = snapshot.people[report.reported_by_id], snapshot.people[report.credited_to_id]
+    return BusinessForm(
+        _members(snapshot),
+        snapshot.payable_leads,
+        snapshot.chapter,
+        thanked=_thanked(snapshot),
+        by=by,
+        to=to,
+        corrects=report,
+    )
+
+
+def _corrected_testimonial(snapshot: Snapshot, row_id: int) -> Form[Any]:
+    said = next(x for x in snapshot.testimonials if x.id == row_id)
+    by, about = snapshot.people[said.by_id], snapshot.people[said.about_id]
+    return TestimonialForm(_everybody(snapshot), by=by, about=about, corrects=said)
+
+
+def _corrected_announcement(snapshot: Snapshot, row_id: int) -> Form[Any]:
+    said = next(x for x in ANNOUNCEMENT.entries(snapshot) if x.id == row_id)
+    return announcement_form(_everybody(snapshot), by=snapshot.people[said.by_id], corrects=said)
+
+
+def _corrected_substitute(snapshot: Snapshot, row_id: int) -> Form[Any]:
+    attendee = next(a for a in snapshot.attendees if a.id == row_id)
+    return substitute_for(snapshot, attendee.member_id)
+
+
+def _corrected_visitor(snapshot: Snapshot, row_id: int) -> Form[Any]:
+    visit = next(v for v in snapshot.visits if v.id == row_id)
+    return VisitorForm(snapshot, _members(snapshot), visit=visit)
+
+
+def _corrected_ask(snapshot: Snapshot, row_id: int) -> Form[Any]:
+    return _ask_of(snapshot, next(t for t in snapshot.turns if t.id == row_id))
+
+
+_CORRECTIONS: dict[str, Callable[[Snapshot, int], Form[Any]]] = {
+    LEAD.table: _corrected_lead,
+    OUTCOME.table: _corrected_word,
+    BUSINESS.table: _corrected_business,
+    TESTIMONIAL.table: _corrected_testimonial,
+    ANNOUNCEMENT.table: _corrected_announcement,
+    SUBSTITUTE.table: _corrected_substitute,
+    VISITOR.table: _corrected_visitor,
+    ASK.table: _corrected_ask,
+}
+
+
+def form_for_entry(snapshot: Snapshot, table: str, row_id: int) -> Form[Any]:
+    """The form that corrects an entry of tonight's record."""
+    form = _CORRECTIONS[table](snapshot, row_id)
+    # Named by what it is: a raw lead that is completed meanwhile is the same entry.
+    form.corrects, form.draft_name = True, f"edit {table} {row_id}"
+    return form

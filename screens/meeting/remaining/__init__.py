@@ -1,0 +1,1 @@
+"""The board of what is left of the meeting: lengths, order, who is left out."""

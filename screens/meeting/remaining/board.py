@@ -1,0 +1,203 @@
+"""The rest of the meeting on a board: each choice says when the meeting would then end."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from msgspec import Struct
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from leadsroom.acts.agenda.commands import SetPitchLength
+from leadsroom.acts.command import Undo
+from leadsroom.domain.chapter.chapter import clock_time
+from leadsroom.domain.meeting.fit import advice_in_words, catching_up
+from leadsroom.domain.meeting.snapshot import Snapshot
+from screens.kit.form.messages import FormGiven, FormLeft
+from screens.kit.pane import Pane, around, cell, columns, lines, right
+from screens.meeting.remaining.choices import Choice
+from screens.meeting.remaining.picture import (
+    RestLine,
+    first_to_change,
+    now_in_words,
+    rest_lines,
+)
+
+_SIGN = {"done": "✓", "now": "▶", "ahead": " ", "skipped": "–"}
+_STYLE = {"done": "$quiet", "now": "bold $text-primary", "ahead": "", "skipped": "$quiet"}
+_KEYS = {"plus": "+", "equals_sign": "+", "minus": "-", "less_than_sign": "<", "greater_than_sign": ">"}
+_MOVES = {"shift+up": "<", "shift+down": ">"}
+_NOTE = 20
+
+
+class RestPicture(Struct, frozen=True):
+    """The lines, and which of them is chosen."""
+
+    lines: tuple[RestLine, ...]
+    at: int
+
+
+class RestPane(Pane[RestPicture]):
+    """The lines, the chosen one among them."""
+
+    can_focus = True
+
+    def draw(self, picture: RestPicture, width: int) -> Content:
+        rows = [self._line(line, n == picture.at, width) for n, line in enumerate(picture.lines)]
+        return lines(*around(rows, picture.at, max(1, self.content_region.height)))
+
+    @staticmethod
+    def _line(line: RestLine, chosen: bool, width: int) -> Content:
+        style = _STYLE[line.look]
+        indent = 4 if line.of_person else 0
+        drawn = columns(
+            right(line.time, 7, "$quiet"),
+            Content(" " * (2 + indent)),
+            cell(_SIGN[line.look], 2, style),
+            cell(line.name, max(8, min(40, width - 11 - indent - _NOTE)), style),
+            cell(line.note, _NOTE, "$quiet"),
+        ).truncate(width, pad=True)
+        return drawn.stylize("bold on $block-cursor-background") if chosen else drawn
+
+
+class RestBoard(Vertical):
+    """Changes what is still to come by one key on the chosen line. It stays open; Escape closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter", "leave", "close", id="rest.close", tooltip="Close the board"),
+    ]
+    title = "The rest of the meeting"
+    leaving = "close"
+
+    def __init__(self, snapshot: Snapshot, now: datetime) -> None:
+        super().__init__(classes="board rest")
+        self._snapshot, self._now = snapshot, now
+        self._lines = rest_lines(snapshot, now)
+        self._at = first_to_change(self._lines)
+        self._pane = RestPane(id="board")
+        self._title = Static(Content(""), classes="form-title", markup=False)
+        self._choices = Static(Content(""), classes="problem", markup=False)
+
+    def compose(self) -> ComposeResult:
+        yield self._title
+        yield self._pane
+        yield self._choices
+        yield Static(
+            Content.styled("↑↓ choose   + - time   ⇧↑ ⇧↓ move   n leave out, bring back   u undo", "$quiet"),
+            classes="form-keys",
+        )
+
+    def on_mount(self) -> None:
+        self._pane.focus()
+        self._draw()
+
+    @property
+    def draft(self) -> dict[str, str]:
+        """Nothing: the board opens at what comes next."""
+        return {}
+
+    @property
+    def touched(self) -> bool:
+        """Nothing is typed here."""
+        return False
+
+    def put_back(self, _draft: dict[str, str]) -> None:
+        """Nothing to put back."""
+
+    def follow(self, snapshot: Snapshot, now: datetime) -> None:
+        """Show the meeting as it is now, the cursor on the line where it was."""
+        chosen = self._chosen
+        self._snapshot, self._now = snapshot, now
+        self._lines = rest_lines(snapshot, now)
+        if chosen is not None:
+            self._at = next((n for n, x in enumerate(self._lines) if x.key == chosen.key), self._at)
+        self._draw()
+
+    def complain(self, sentence: str) -> None:
+        """Say what is wrong."""
+        self._choices.update(Content.styled(sentence, "bold $text-error"), layout=False)
+
+    @property
+    def _chosen(self) -> RestLine | None:
+        return self._lines[self._at] if self._lines else None
+
+    def _draw(self) -> None:
+        self._at = max(0, min(self._at, len(self._lines) - 1))
+        advice = catching_up(self._snapshot, self._now)
+        words = f"f  {advice_in_words(advice, self._snapshot.chapter)}" if advice is not None else ""
+        self._pane.show(RestPicture(self._lines, self._at))
+        stands = now_in_words(self._snapshot, self._now)
+        title = Content.styled(self.title, "bold $text-primary")
+        self._title.update(
+            Content.assemble(
+                title,
+                Content.styled(f"  {stands}", "$quiet"),
+                Content.styled(f"   {words}", "$text-warning"),
+            ),
+            layout=False,
+        )
+        self._choices.update(self._offered(), layout=False)
+
+    def _offered(self) -> Content:
+        chosen = self._chosen
+        if chosen is None or not chosen.choices:
+            return Content.styled("nothing to change here", "$quiet")
+        told = [self._told(choice) for choice in chosen.choices if choice.ends_at is not None]
+        if not told:
+            return Content("   ").join([self._key(choice) for choice in chosen.choices])
+        return Content("   ").join([Content.styled("would end", "$quiet"), *told])
+
+    @staticmethod
+    def _key(choice: Choice) -> Content:
+        return Content.assemble(
+            Content.styled(choice.key, "bold $text-primary"), Content.styled(f" {choice.words}", "$quiet")
+        )
+
+    def _told(self, choice: Choice) -> Content:
+        """A key, what it does, and when the meeting would end then."""
+        assert choice.ends_at is not None
+        ends = clock_time(choice.ends_at, self._snapshot.chapter)
+        return Content.assemble(self._key(choice), "  ", Content.styled(ends, "bold"))
+
+    def on_key(self, event: events.Key) -> None:
+        step = {"down": 1, "up": -1, "home": -999, "end": 999, "pagedown": 6, "pageup": -6}.get(event.key)
+        if step is not None:
+            event.stop()
+            self._at += step
+            self._draw()
+        elif event.key == "u":
+            event.stop()
+            self.post_message(FormGiven(Undo()))
+        elif event.key == "f":
+            event.stop()
+            self._take_advice()
+        else:
+            self._choose(event)
+
+    def _take_advice(self) -> None:
+        advice = catching_up(self._snapshot, self._now)
+        if advice is None:
+            self.complain("There is no advice: it is on time, or no length of a pitch would help.")
+        else:
+            self.post_message(FormGiven(SetPitchLength(advice.step_id, advice.each)))
+
+    def _choose(self, event: events.Key) -> None:
+        key = _MOVES.get(event.key) or _KEYS.get(event.key, event.key)
+        chosen = self._chosen
+        if chosen is None or key not in ("+", "-", "n", "<", ">"):
+            return
+        event.stop()
+        choice = next((x for x in chosen.choices if x.key == key), None)
+        if choice is None:
+            self.complain("That cannot be changed.")
+        else:
+            self.post_message(FormGiven(choice.command))
+
+    def action_leave(self) -> None:
+        """Close the board."""
+        self.post_message(FormLeft())

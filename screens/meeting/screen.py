@@ -1,0 +1,516 @@
+"""The moderator's screen: the meeting as it runs, one key at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.events import Key
+from textual.screen import Screen
+
+from leadsroom.acts.act import Done
+from leadsroom.acts.command import Command, Redo, Undo
+from leadsroom.acts.desk import Desk
+from leadsroom.acts.meeting.commands import FollowClock, Go, LeaveOut, Withdraw
+from leadsroom.clock import Jump, JumpKind, WatchfulClock
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.journal import Entry
+from leadsroom.domain.leads.lead import EarlierLead
+from leadsroom.domain.meeting.agenda_progress import next_act
+from leadsroom.domain.meeting.countdown import next_flip
+from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
+from leadsroom.domain.text.wording import SECOND
+from leadsroom.drafts.in_memory import Drafts
+from leadsroom.errors import Refused
+from screens.kit.clocked import TimeAskedFor
+from screens.kit.form.dock import Accepted, Docked, FormDock
+from screens.kit.form.messages import FormGiven, FormLeft
+from screens.kit.going import PageWanted
+from screens.kit.ignore_if_unmounted import ignore_if_unmounted
+from screens.kit.status_message import StatusMessage
+from screens.kit.theme import style
+from screens.meeting.agenda_pane import AgendaPane, agenda_picture
+from screens.meeting.answer_guard import RestOfWord
+from screens.meeting.bells import Reached, bells, reached
+from screens.meeting.bucket_keys import BucketKeys
+from screens.meeting.check_in.messages import MoneyWanted, SubstituteWanted
+from screens.meeting.clock_jumps import Jumps
+from screens.meeting.go_bar import GoBar, GoBarPicture
+from screens.meeting.keys import Press, acts_once, bindings, form_hints, hints, meaning_of, works_in_form
+from screens.meeting.masthead import Masthead, masthead_picture
+from screens.meeting.record_cursor import EntryKey, RecordCursor
+from screens.meeting.record_pane import Tonight, tonight_picture
+from screens.meeting.sight import Sight
+from screens.meeting.stage import Stage
+from screens.meeting.stage_picture import stage_picture
+from screens.meeting.table_pane import TablePane, table_picture
+
+if TYPE_CHECKING:
+    from screens.kit.form.form import Form
+
+
+@runtime_checkable
+class FollowsMeeting(Docked, Protocol):
+    """A board in the dock that shows the meeting as it goes on."""
+
+    def follow(self, snapshot: Snapshot, now: datetime) -> None:
+        """Show the meeting as it is now."""
+        ...
+
+
+@runtime_checkable
+class ShowsDone(Docked, Protocol):
+    """A board that says itself what was done: it covers the record of tonight."""
+
+    def show_done(self, entry: Entry) -> None:
+        """Say what was done there, or undone."""
+        ...
+
+
+class MeetingScreen(Screen[None]):
+    """A function of the snapshot and the moment; every key is a command to the desk."""
+
+    CSS_PATH = [style("kit"), style("meeting")]
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-normal-height"), (46, "-tall")]
+
+    def __init__(
+        self,
+        desk: Desk,
+        clock: WatchfulClock,
+        snapshot: Snapshot,
+        drafts: Drafts | None = None,
+        *,
+        over_review: bool = False,
+    ) -> None:
+        """`over_review`: it was opened from the review of its meeting, and leads back there."""
+        super().__init__()
+        self._over_review = over_review
+        self._desk = desk
+        self._clock = clock
+        self.snapshot = snapshot
+        self._ledger = RecordCursor()
+        self._bucket = BucketKeys()
+        self._rest_of_word = RestOfWord()
+        self._status = StatusMessage()
+        self._dock = FormDock(self, desk.read, drafts, id="form-place")
+        self._muted = False
+        self._reached: Reached | None = None
+        self._jumps = Jumps()
+        self._sight = Sight(snapshot)
+
+    def compose(self) -> ComposeResult:
+        yield Masthead(id="masthead")
+        with Horizontal(id="body"):
+            yield AgendaPane(id="agenda")
+            yield Stage(id="stage")
+            yield TablePane(id="table")
+        yield Tonight(id="tonight")
+        yield self._dock
+        yield GoBar(id="go-bar")
+
+    def on_mount(self) -> None:
+        self.apply(self.snapshot)
+
+    # What is shown
+
+    def apply(self, snapshot: Snapshot) -> None:
+        """Show what was done here."""
+        self._sight.expected(snapshot)
+        self._show(snapshot)
+
+    def see(self, snapshot: Snapshot) -> None:
+        """Show what another station did; a picture older than ours is let go."""
+        if snapshot != self.snapshot and len(snapshot.journal) >= len(self.snapshot.journal):
+            self._jumps.forget(snapshot)
+            self._sight.changed(snapshot, self._clock.now())
+            self._show(snapshot)
+
+    def _show(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        if self._bucket.follow(snapshot):
+            self._ledger.leave()
+        self.tick(self._clock.now())
+        self.post_message(TimeAskedFor())
+
+    def tick(self, now: datetime) -> None:
+        """Show this moment; what has not changed is not painted."""
+        snapshot = self.snapshot
+        self.query_one(Masthead).show(masthead_picture(snapshot, now))
+        agenda = self.query_one(AgendaPane)
+        agenda.fold(self._bucket.is_up and self.has_class("-normal"))
+        agenda.show(agenda_picture(snapshot, now))
+        self.set_class(self._bucket.is_up, "-bucket")
+        self.query_one(Stage).show(stage_picture(snapshot, now, self._jumps.in_words, self._bucket.cursor))
+        self.query_one(TablePane).show(table_picture(snapshot))
+        self.query_one(Tonight).show(tonight_picture(snapshot, self._ledger.key))
+        board = self.form
+        if isinstance(board, FollowsMeeting):
+            board.follow(snapshot, now)
+        self._show_go_bar(now)
+        self._sound(now)
+
+    def next_change(self, now: datetime) -> datetime:
+        """The next second of the running clock, or of the day."""
+        clock = self.snapshot.clock
+        flip = next_flip(clock, now) if clock is not None else None
+        return flip or now.replace(microsecond=0) + SECOND
+
+    def _show_go_bar(self, now: datetime) -> None:
+        said = self._status.at(now)
+        form = self.form
+        bar = GoBarPicture(
+            go=next_act(self.snapshot, today=self.snapshot.chapter.today(now)).words,
+            hints=form_hints(getattr(form, "leaving", "")) if form is not None else self._hints(),
+            message=said.sentence,
+            wrong=said.wrong,
+            key="f6" if form is not None else "⏎",
+        )
+        self.query_one(GoBar).show(bar)
+
+    def _hints(self) -> tuple[tuple[str, str], ...]:
+        """The keys; those of forms that wait half filled in say so."""
+        waiting = {name.split()[0] for name in self._dock.waiting if self._is_near(name)}
+        lead = self._bucket.lead
+        on_raw = lead is not None and not lead.qualified and self._ledger.key is None
+        return hints(in_list=self._bucket.is_up, on_raw=on_raw, waiting=waiting)
+
+    def _is_near(self, draft: str) -> bool:
+        """Whether the key of the form would open this draft now: an ask belongs to one turn."""
+        if draft == "attendance":  # where the board was is nothing that waits
+            return False
+        if not draft.startswith("ask "):
+            return " " not in draft
+        from screens.meeting import forms as meeting_forms
+
+        turn = meeting_forms.turn_asking(self.snapshot)
+        return turn is not None and draft == f"ask {turn.id}"
+
+    def _sound(self, now: datetime) -> None:
+        """Ring what is due; muted, it is due and gone."""
+        before, self._reached = self._reached, reached(self.snapshot, now)
+        for _ in range(0 if self._muted else bells(before, self._reached)):
+            self.app.bell()
+
+    def show_status(self, sentence: str, tone: str = "good") -> None:
+        """Say something in the bottom line."""
+        self._say(sentence, wrong=tone != "good")
+
+    def to_copy(self) -> Sequence[str]:
+        """Of the lead under the bucket's cursor: its number, and all of it that is shown."""
+        from leadsroom.domain.text.phone import read_phone, show_phone
+
+        lead = self._bucket.lead
+        if lead is None or self.form is not None:
+            return ()
+        country = self.snapshot.chapter.country
+        number = show_phone(read_phone(lead.phone, country), country) if lead.phone else ""
+        whole = "\n".join(part for part in (lead.prospect, number, lead.need, f"from {lead.giver}") if part)
+        return (number, whole) if number else (whole,)
+
+    def _say(self, sentence: str, *, wrong: bool = False) -> None:
+        now = self._clock.now()
+        self._status = StatusMessage.now(sentence, now, wrong=wrong)
+        self._show_go_bar(now)
+
+    # The one road
+
+    @property
+    def _press(self) -> Press:
+        """A key pressed now, over what its presser has seen."""
+        now = self._clock.now()
+        return Press(self._sight.at(now), now)
+
+    async def action_press(self, action: str) -> None:
+        """What a key means is decided by the picture that was seen."""
+        try:
+            command = meaning_of(action, self._press)
+        except Refused as nothing:
+            self._say(str(nothing))
+            return
+        done = await self._do(command)
+        if done is not None and isinstance(command, (Undo, Redo)):
+            self._say(done.words)
+
+    async def action_go(self) -> None:
+        """The next thing; from a closed meeting, home."""
+        if self.snapshot.meeting.state is MeetingState.CLOSED:
+            self.action_leave()
+        else:
+            await self._do(Go(seen=self._press.point))
+
+    async def action_go_anyway(self) -> None:
+        """The next thing, also while a form is open."""
+        await self.action_go()
+
+    async def _do(self, command: Command) -> Done | None:
+        """Hand a command to the desk and show what came of it; None where it was refused."""
+        try:
+            done = await self.accept(command)
+        except Refused as wrong:
+            self._say(str(wrong), wrong=True)
+            return None
+        self._status = StatusMessage()
+        self._done(done.picture)
+        return done
+
+    async def accept(self, command: Command) -> Done:
+        """What the desk makes of a command. Raises Refused, whatever happened: the table goes on."""
+        # A follower of the database may show what came of it before the desk answers.
+        was_live = self.snapshot.meeting.state is MeetingState.LIVE
+        try:
+            done = await self._desk.do(command)
+        except Refused:
+            raise
+        except Exception as fault:
+            kind = type(fault).__name__
+            raise Refused(f"That was not recorded ({kind}); nothing was changed. Try again.") from fault
+        if was_live and done.picture.meeting.state is MeetingState.CLOSED:
+            self.post_message(PageWanted("review", done.picture.meeting.id))
+        return done
+
+    def _done(self, snapshot: Snapshot) -> None:
+        self._jumps.forget(snapshot)
+        self.apply(snapshot)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a form is open, typing never drives the meeting; only f5 and f6 do."""
+        return self.form is None or works_in_form(action, parameters)
+
+    def acts_once(self, key: str) -> bool:
+        """Whether this key, held down, is one press."""
+        return acts_once(key, in_form=self.form is not None)
+
+    def jumped(self, jump: Jump) -> None:
+        """The computer slept, or its clock was set: say so, and offer the other way to count it."""
+        if not self._jumps.add(jump, self.snapshot.clock):
+            return
+        self.app.bell()
+        self.tick(self._clock.now())
+
+    async def action_answer_jump(self) -> None:
+        """Count a jump the other way."""
+        answered = self._jumps.take()
+        if answered is None:
+            self._say("The computer's time has not jumped.")
+            return
+        jump, clock = answered
+        if jump.kind is JumpKind.SLEPT:
+            await self._do(LeaveOut(jump.by, clock))
+            return
+        self._clock.follow()
+        if self.snapshot.meeting.state is not MeetingState.LIVE or await self._do(FollowClock(jump.by)):
+            self.apply(self.snapshot)
+            self._say("The meeting's clock follows the computer's.")
+
+    def action_mute(self) -> None:
+        """Sound off and on."""
+        self._muted = not self._muted
+        self._say("Sound off" if self._muted else "Sound on")
+
+    def action_go_to(self) -> None:
+        """Ask where to; the meeting goes on."""
+        from screens.go_to import GoTo
+
+        self.app.push_screen(GoTo())
+
+    def action_help(self) -> None:
+        """The keys."""
+        from screens.kit.keyboard.keys_help import KeysHelp
+
+        self.app.push_screen(KeysHelp())
+
+    def keep_drafts(self) -> None:
+        """Keep what is typed into the form that is open."""
+        self._dock.keep_drafts()
+
+    def action_leave(self) -> None:
+        """Leave the screen; the meeting goes on."""
+        if self._over_review:
+            self.dismiss(None)
+        else:
+            self.post_message(PageWanted("home", instead=True))
+
+    def action_back(self) -> None:
+        """Back from a meeting that was opened again; a stray key does not leave one that is on."""
+        if self.snapshot.meeting.state is MeetingState.CLOSED:
+            self.action_leave()
+        else:
+            self._say("q leaves the table; the meeting goes on.")
+
+    # The bucket's list
+
+    def action_item(self, by: int) -> None:
+        """The next lead or ask of the list."""
+        try:
+            self._bucket.move(by)
+        except Refused as wrong:
+            self._say(str(wrong), wrong=True)
+        else:
+            self._ledger.leave()
+        self.tick(self._clock.now())
+
+    async def action_say_of_lead(self, digit: int) -> None:
+        """What a digit says of the lead under the cursor."""
+        try:
+            meant, name = self._bucket.meant_by(digit, self.snapshot)
+        except Refused as wrong:
+            self._say(str(wrong), wrong=True)
+            return
+        self._ledger.leave()
+        if not isinstance(meant, Command):
+            await self._open(meant, name)
+            return
+        before = self.snapshot.journal
+        if await self._do(meant):
+            same = self.snapshot.journal == before
+            self._say("That has been said already." if same else self.snapshot.journal[-1].public_words)
+
+    @work
+    @ignore_if_unmounted
+    async def _edit_slip(self, chosen: EarlierLead) -> None:
+        """The slip of an earlier lead, which the table does not hold whole: it is read first."""
+        from leadsroom.views.meeting import lookups
+        from screens.meeting import forms as meeting_forms
+
+        try:
+            lead = await self._desk.read(lookups.lead_on_record, chosen.id)
+        except Refused as wrong:
+            self._say(str(wrong), wrong=True)
+            return
+        if lead is not None and self.form is None:
+            await self._open(
+                meeting_forms.slip_of_earlier(self.snapshot, lead, chosen.giver), f"slip {lead.id}"
+            )
+
+    # The ledger
+
+    def action_select(self, by: int) -> None:
+        """Select an older or a newer entry."""
+        try:
+            self._ledger.move(by, self.snapshot)
+        except Refused as wrong:
+            self._say(str(wrong))
+        self.tick(self._clock.now())
+
+    async def action_edit(self) -> None:
+        """Edit the selected entry; with none, the slip of the lead under the bucket's cursor."""
+        from screens.meeting import forms as meeting_forms
+
+        lead = self._bucket.lead
+        if lead is not None and self._ledger.at(self.snapshot) is None:
+            self._edit_slip(lead)
+            return
+        chosen = self._chosen()
+        if chosen is not None:
+            await self._open(meeting_forms.form_for_entry(self.snapshot, *chosen), f"edit {chosen}")
+
+    async def action_withdraw(self) -> None:
+        """Withdraw the selected entry."""
+        chosen = self._chosen()
+        if chosen is not None:
+            table, row_id = chosen
+            await self._do(Withdraw(what=table, row_id=row_id))
+            self._ledger.leave()
+
+    def _chosen(self) -> EntryKey | None:
+        try:
+            return self._ledger.chosen(self.snapshot)
+        except Refused as wrong:
+            self._say(str(wrong), wrong=True)
+            return None
+
+    # Forms
+
+    def on_key(self, event: Key) -> None:
+        """What is left of a word whose first letter answered, and closed a form, is no key of the table."""
+        if self._rest_of_word.takes(event):
+            event.stop()
+
+    @property
+    def form(self) -> Docked | None:
+        """The form or board that is open."""
+        return self._dock.form
+
+    async def action_form(self, name: str) -> None:
+        """Open a form."""
+        from screens.meeting import forms as meeting_forms
+
+        ask = self._bucket.ask
+        if name == "lead" and ask is not None:
+            await self._open(meeting_forms.lead_answering(self.snapshot, ask), f"lead for {ask.turn_id}")
+            return
+        try:
+            form = meeting_forms.form_named(name, self.snapshot, self._clock.now(), self._desk.read)
+        except Refused as wrong:
+            self._say(str(wrong), wrong=True)
+            return
+        await self._open(form, name)
+
+    async def _open(self, form: Form[Any] | Docked, name: str) -> None:
+        await self._dock.open(form, name)
+
+    @on(SubstituteWanted)
+    async def _seat_substitute(self, event: SubstituteWanted) -> None:
+        from screens.meeting import forms as meeting_forms
+
+        event.stop()
+        form = meeting_forms.substitute_for(self.snapshot, event.member_id)
+        await self._open_from_board(form, f"substitute {event.member_id}", event.member_id)
+
+    @on(MoneyWanted)
+    async def _take_money(self, event: MoneyWanted) -> None:
+        from screens.meeting import forms as meeting_forms
+
+        event.stop()
+        form = meeting_forms.money_of(self.snapshot, event.member_id, event.owed)
+        await self._open_from_board(form, form.draft_name, event.member_id)
+
+    async def _open_from_board(self, form: Form[Any], name: str, member_id: PersonId) -> None:
+        """A form about somebody on the check-in board, to whom it leads back."""
+
+        def board() -> Docked:
+            from screens.meeting.check_in.board import AttendanceBoard
+
+            return AttendanceBoard(self.snapshot, self._desk.read, member_id)
+
+        await self._dock.open(form, name, board)
+
+    @on(FormGiven)
+    async def _form_given(self, event: FormGiven) -> None:
+        await self._dock.given(event)
+
+    @on(FormLeft)
+    async def _form_left(self, event: FormLeft) -> None:
+        await self._dock.left(event)
+
+    def accepted(self, accepted: Accepted) -> None:
+        """A form or a board has done something: show it, and say so where nothing else does."""
+        if accepted.is_over:
+            self._rest_of_word.begin(accepted.by_letter, accepted.at)
+            if accepted.done.entry is None:
+                self._say("Nothing was changed: that is on record already.")
+        self._done(accepted.done.picture)
+        board = self.form
+        if isinstance(board, ShowsDone) and accepted.done.entry is not None:
+            board.show_done(accepted.done.entry)
+
+    def form_changed(self, why: str = "") -> None:
+        """Other keys work now, and the bottom line says so."""
+        self.refresh_bindings()
+        self._show_go_bar(self._clock.now())
+        self.call_after_refresh(self._uncover_agenda)
+        if why:
+            self._say(why)
+
+    def _uncover_agenda(self) -> None:
+        """The step that is on stays in view above an open form."""
+        top = self._dock.region.y if self.form is not None else self.size.height
+        self.query_one(AgendaPane).uncovered_to(top)

@@ -1,0 +1,142 @@
+"""The stage: who is up, the clock, and what the moderator needs to know of them."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+
+from leadsroom.domain.meeting.countdown import Phase
+from screens.kit.digits import BigDigits
+from screens.kit.pane import Pane, cell, columns, lines
+from screens.meeting.bucket_pane import draw_bucket
+from screens.meeting.stage_picture import Fact, StagePicture
+
+SHAPES = {Phase.READY: "▷", Phase.GO: "▶", Phase.WRAP_UP: "▲", Phase.TIME: "■", Phase.OVER: "●"}
+PAUSED_SHAPE = "❚❚"
+_PHASE_STYLES = {
+    Phase.READY: "$quiet",
+    Phase.GO: "$phase-go",
+    Phase.WRAP_UP: "$phase-wrap-up",
+    Phase.TIME: "$phase-time",
+    Phase.OVER: "$phase-time",
+}
+PHASE_CLASSES = {
+    Phase.READY: "-ready",
+    Phase.GO: "-go",
+    Phase.WRAP_UP: "-wrap-up",
+    Phase.TIME: "-time",
+    Phase.OVER: "-over",
+}
+_LABEL = 14
+_MOST_ROWS = 2
+_HIGH = 15
+
+
+def phase_words(picture: StagePicture) -> Content:
+    """The phase as shape and word, in its colour."""
+    if picture.phase is None:
+        return Content("")
+    style = f"bold {_PHASE_STYLES.get(picture.phase, '$quiet')}"
+    if picture.paused:
+        return Content.styled(f"{PAUSED_SHAPE} PAUSED", "bold $text-warning")
+    return Content.styled(f"{SHAPES.get(picture.phase, '')} {picture.phase.value}", style)
+
+
+def _wrapped(text: str, width: int, most: int) -> list[Content]:
+    """The text in at most so many rows, the last one cut with an ellipsis when there is more."""
+    rows = Content(text).wrap(width) if text else [Content("")]
+    if len(rows) <= most:
+        return rows
+    *kept, last = rows[:most]
+    rest = Content(" ").join([last, *rows[most:]])
+    return [*kept, rest.truncate(width, ellipsis=True)]
+
+
+class StageHead(Pane[StagePicture]):
+    """Which round this is, and who is up."""
+
+    def draw(self, picture: StagePicture, width: int) -> Content:
+        name = columns(
+            Content.styled(picture.name, "bold"), Content("   "), Content.styled(picture.trade, "$quiet")
+        )
+        if picture.small_clock and picture.digits:
+            clock = columns(Content.styled(f"{picture.digits}  ", "bold"), phase_words(picture))
+            name = name.truncate(width - clock.cell_length - 1, ellipsis=True, pad=True)
+            name = columns(name, Content(" "), clock)
+        return lines(cell(picture.title, width, "$quiet"), Content(""), name.truncate(width, ellipsis=True))
+
+
+class StageBar(Pane[StagePicture]):
+    """What is left as a line, and the phase."""
+
+    def draw(self, picture: StagePicture, width: int) -> Content:
+        words = phase_words(picture)
+        if picture.alarm:
+            alarm = Content.styled(f"▲ {picture.alarm}", "bold $text-warning")
+            return alarm.truncate(width, ellipsis=True)
+        if picture.fraction is None:
+            return words
+        room = max(8, width - max(14, words.cell_length + 3))
+        filled = round(room * picture.fraction)
+        style = _PHASE_STYLES.get(picture.phase, "$quiet") if picture.phase else "$quiet"
+        return columns(
+            Content.styled("━" * filled, style),
+            Content.styled("─" * (room - filled), "$faint"),
+            Content("   "),
+            words,
+        )
+
+
+class StageFacts(Pane[StagePicture]):
+    """Looking for, next, before; or the list of the bucket's holder, or of the leads read back."""
+
+    def draw(self, picture: StagePicture, width: int) -> Content:
+        room = max(1, self.content_region.height)
+        rows = _MOST_ROWS if room >= _HIGH else 1
+        drawn = [line for fact in picture.facts for line in self._draw_fact(fact, width, rows)]
+        if picture.bucket is not None:
+            drawn += draw_bucket(picture.bucket, width, room - len(drawn))
+            below = [line for fact in picture.below for line in self._draw_fact(fact, width, 1)]
+            drawn += [Content(""), *below] if room > len(drawn) + len(below) else []
+        return lines(*drawn[:room])
+
+    def _draw_fact(self, fact: Fact, width: int, most: int) -> list[Content]:
+        room = max(10, width - _LABEL - len(fact.right))
+        parts = _wrapped(fact.text, room, fact.rows if fact.urgent else min(fact.rows, most))
+        style = {"warning": "$text-warning", "quiet": "$quiet"}.get(fact.look, "")
+        rows = []
+        for number, part in enumerate(parts):
+            body = part.truncate(room, pad=True)
+            body = body.stylize(style) if style else body
+            first = number == 0
+            more = Content.styled(fact.right, "$quiet") if first else Content("")
+            shown = cell(fact.label if first else "", _LABEL - 1, "$quiet")
+            rows.append(columns(shown, Content(" "), body, more))
+        return rows
+
+
+class Stage(Vertical):
+    """Head, digits, bar and facts, from one picture."""
+
+    can_focus = False
+
+    def compose(self) -> ComposeResult:
+        yield StageHead(id="stage-head")
+        yield BigDigits(id="stage-digits")
+        yield StageBar(id="stage-bar")
+        yield StageFacts(id="stage-facts")
+
+    def show(self, picture: StagePicture) -> None:
+        """Show a picture of the stage."""
+        digits = self.query_one(BigDigits)
+        digits.shown = picture.digits
+        digits.display = bool(picture.digits) and not picture.small_clock
+        self.query_one(StageBar).display = picture.phase is not None and not picture.small_clock
+        for phase, name in PHASE_CLASSES.items():
+            self.set_class(picture.phase is phase, name)
+        self.set_class(picture.paused, "-paused")
+        self.set_class(picture.flash, "-flash")
+        self.set_class(bool(picture.alarm), "-alarm")
+        for pane in self.query(Pane):
+            pane.show(picture)

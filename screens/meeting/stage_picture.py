@@ -1,0 +1,283 @@
+"""What the stage shows, as a function of the snapshot and the moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.chapter.chapter import clock_time
+from leadsroom.domain.meeting.agenda_progress import next_step, next_turn, project, starts_of_steps, turn_name
+from leadsroom.domain.meeting.bucket_list import ItemKey, at_bucket
+from leadsroom.domain.meeting.countdown import Countdown, Phase
+from leadsroom.domain.meeting.fit import advice_in_words, catching_up, ends_in_words, fit_of_meeting
+from leadsroom.domain.meeting.idle_alarm import not_running, prompt_shown
+from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
+from leadsroom.domain.people.attendance import Visit
+from leadsroom.domain.people.visits import is_past_limit, visit_sentence
+from leadsroom.domain.rules.rule_words import pitch_reminder
+from leadsroom.domain.text.wording import (
+    SECOND,
+    length_in_words,
+    length_on_clock,
+    long_date,
+    minutes_and_seconds,
+    over_in_words,
+    round_minutes,
+    seconds_or_minutes,
+)
+from screens.kit.clock_face import alarm_in_words, clock_face
+from screens.kit.styled import short
+from screens.meeting.agenda_pane import progress_of_round
+from screens.meeting.bucket_picture import BucketPicture, bucket_picture
+
+_COUNTS_DOWN_FROM = timedelta(minutes=60)
+_WORTH_A_WORD = 2  # minutes
+
+
+class Fact(Struct, frozen=True):
+    """A labelled line under the clock. `right` stands at the right edge.
+
+    One that is `urgent` takes the rows it needs, up to `rows`, however low the window.
+    """
+
+    label: str
+    text: str = ""
+    look: str = ""
+    right: str = ""
+    rows: int = 2
+    urgent: bool = False
+
+
+class StagePicture(Struct, frozen=True):
+    """Everything in the middle. `fraction` is what is left of the time given, 0 to 1.
+
+    `facts` stand under the clock, then the bucket's list, then what is `below` as far as there is room.
+    """
+
+    title: str
+    name: str
+    trade: str = ""
+    digits: str = ""
+    phase: Phase | None = None
+    paused: bool = False
+    fraction: float | None = None
+    flash: bool = False
+    small_clock: bool = False
+    alarm: str = ""
+    facts: tuple[Fact, ...] = ()
+    bucket: BucketPicture | None = None
+    below: tuple[Fact, ...] = ()
+
+
+def stage_picture(
+    snapshot: Snapshot, now: datetime, jump: str = "", cursor: ItemKey | None = None
+) -> StagePicture:
+    """The stage of a meeting at a moment.
+
+    `jump` says what became of the computer's time, if anything; `cursor` is the place in the bucket's list.
+    """
+    if snapshot.meeting.state is MeetingState.PLANNED:
+        return _before(snapshot, now)
+    picture = _with_list(_live(snapshot, now), snapshot, cursor, now)
+    due = not_running(snapshot, now)
+    return replace(
+        picture,
+        title=f"{picture.title} · questions" if snapshot.open_questions is not None else picture.title,
+        alarm=alarm_in_words(due) if due is not None else "",
+        flash=picture.flash or (due is not None and due.flash),
+        facts=(*_jumped(jump), *_told(snapshot, now), *picture.facts),
+    )
+
+
+def _with_list(
+    picture: StagePicture, snapshot: Snapshot, cursor: ItemKey | None, now: datetime
+) -> StagePicture:
+    """The bucket's list, where there is one, takes the place of the large digits."""
+    found = at_bucket(snapshot)
+    if found is None:
+        return picture
+    shown = bucket_picture(snapshot, found, cursor, now)
+    return replace(picture, small_clock=True, bucket=shown, facts=(), below=picture.facts)
+
+
+def _jumped(jump: str) -> Iterator[Fact]:
+    if jump:
+        yield Fact("Time", jump, "warning", rows=4, urgent=True)
+
+
+def _told(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
+    """What presses: the way back to the planned end, and what the speaker is being told."""
+    advice = catching_up(snapshot, now)
+    if advice is not None:
+        words = f"{advice_in_words(advice, snapshot.chapter)}; f takes it"
+        yield Fact("Catch up", words, "warning", rows=3, urgent=True)
+    elif project(snapshot, now).minutes_behind >= _WORTH_A_WORD:
+        yield Fact("Catch up", "p shortens what is to come", "quiet")
+    told = prompt_shown(snapshot, now)
+    if told:
+        yield Fact("Speaker sees", told, "warning", urgent=True)
+
+
+def _live(snapshot: Snapshot, now: datetime) -> StagePicture:
+    step, turn = snapshot.step, snapshot.turn
+    if step is None:
+        correct = Fact("Correct", "↑↓ choose, e edit, delete withdraw")
+        forgotten = Fact("Add", "a l s v t c what was forgotten")
+        return StagePicture("Closed", "The meeting is closed", facts=(correct, forgotten))
+    if not step.kind.is_round:
+        return _with_clock(_plain_step(snapshot, step, now), snapshot.clock or step.clock, now)
+    if turn is None:
+        return StagePicture(
+            step.title, "Everybody has had their turn", facts=tuple(_next_step(snapshot, now))
+        )
+    picture = _turn(snapshot, step, turn, now)
+    return _with_clock(picture, snapshot.clock or turn.clock, now)
+
+
+def _with_clock(picture: StagePicture, clock: Countdown, now: datetime) -> StagePicture:
+    return replace(picture, **clock_face(clock, now))
+
+
+def _before(snapshot: Snapshot, now: datetime) -> StagePicture:
+    meeting, chapter = snapshot.meeting, snapshot.chapter
+    until = meeting.starts_at - now
+    near = abs(until) < _COUNTS_DOWN_FROM
+    starts = clock_time(meeting.starts_at, chapter, half=True)
+    return StagePicture(
+        title="Before the meeting",
+        name=f"Starts at {starts}" if near else f"{long_date(meeting.on)}, {starts}",
+        trade=chapter.place,
+        digits=minutes_and_seconds(-int(-until / SECOND // 1)) if near else "",
+        facts=tuple(_check_in(snapshot, now)),
+    )
+
+
+def _check_in(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
+    missing = [snapshot.name(a.member_id) for a in snapshot.attendees if not a.takes_part]
+    standing_in = [snapshot.seat_name(a.member_id) for a in snapshot.attendees if a.substitute_id]
+    expected = sum(a.takes_part for a in snapshot.attendees)
+    yield Fact("Expected", f"{expected} of {len(snapshot.attendees)} seats")
+    if missing:
+        yield Fact("Absent", ", ".join(missing))
+    if standing_in:
+        yield Fact("Substitutes", ", ".join(standing_in))
+    if snapshot.visits:
+        yield Fact("Visitors", ", ".join(snapshot.name(v.person_id) for v in snapshot.visits))
+    yield from _fit(snapshot, now)
+    if not snapshot.attendees:
+        yield Fact("", "No members yet: q, then r.", "warning")
+
+
+def _fit(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
+    """Whether the plan fits, in words short enough for a small window."""
+    fit = fit_of_meeting(snapshot, now)
+    if fit.people:
+        each = seconds_or_minutes(fit.each)
+        yield Fact("Pitches", f"{fit.people} of {each} = {round_minutes(fit.pitches)} min in all")
+    late = fit.past >= SECOND
+    yield Fact("Would end", ends_in_words(fit, snapshot.chapter), "warning" if late else "")
+    if fit.fitting is not None:
+        yield Fact("Would fit", f"{seconds_or_minutes(fit.fitting)} each", "warning", right=" f takes it")
+
+
+def _plain_step(snapshot: Snapshot, step: Step, now: datetime) -> StagePicture:
+    given = length_in_words(step.clock.allotted + step.clock.added)
+    place = f"step {step.position + 1} of {len(snapshot.steps)}"
+    facts = [*_next_step(snapshot, now), *_last_turn(snapshot)]
+    return StagePicture(f"{step.title} · {place}", step.title, given, facts=tuple(facts))
+
+
+def _next_step(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
+    following = next_step(snapshot)
+    if following is None:
+        return
+    at = starts_of_steps(snapshot, now).get(following.id)
+    yield Fact("Next", following.title, right=clock_time(at, snapshot.chapter) if at else "")
+
+
+def _last_turn(snapshot: Snapshot) -> Iterator[Fact]:
+    """The last speaker's time stays in view."""
+    done = [t for t in snapshot.turns if t.clock.ended_at is not None and t.outcome is Outcome.DONE]
+    if not done:
+        return
+    last = max(done, key=lambda t: t.clock.ended_at or snapshot.meeting.starts_at)
+    ended = last.clock.ended_at or snapshot.meeting.starts_at
+    used = length_on_clock(last.clock.elapsed(ended))
+    over = last.clock.over(ended)
+    note = over_in_words(over)
+    yield Fact("Before", f"{turn_name(snapshot, last)} {used}{note}", "warning" if note else "quiet")
+
+
+def _turn(snapshot: Snapshot, step: Step, turn: Turn, now: datetime) -> StagePicture:
+    number, total = progress_of_round(snapshot, step)
+    speaker, member = snapshot.people[turn.speaker_id], snapshot.people[turn.member_id]
+    substitute = turn.speaker_id != turn.member_id
+    about = [f"substitute for {member.name}"] if substitute else []
+    visit = _visit_of(snapshot, step, turn)
+    host = f"guest of {snapshot.name(visit.host_id)}" if visit is not None and visit.host_id else ""
+    about += [part for part in (member.trade, member.company, host) if part]
+    facts = _whose_turns if step.kind is StepKind.BUCKET else _speaker
+    return StagePicture(
+        title=f"{step.title} · {number} of {total}",
+        name=speaker.name,
+        trade=" · ".join(about),
+        facts=tuple(facts(snapshot, now)),
+    )
+
+
+def _speaker(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
+    turn, step = snapshot.turn, snapshot.step
+    if turn is not None and step is not None:
+        yield from _to_be_said(snapshot, step, turn)
+        yield from _looking_for(snapshot, turn)
+    yield Fact("")
+    yield from _whose_turns(snapshot, now)
+    yield from _last_turn(snapshot)
+
+
+def _to_be_said(snapshot: Snapshot, step: Step, turn: Turn) -> Iterator[Fact]:
+    """What the moderator reminds a substitute of, or says to a visitor."""
+    rules = snapshot.chapter.rules
+    if step.kind is StepKind.PITCHES and turn.speaker_id != turn.member_id:
+        words = pitch_reminder(rules.substitutes.pitch, short(snapshot.name(turn.member_id)))
+        yield Fact("Substitute", words, "quiet", rows=3, urgent=True)
+    visit = _visit_of(snapshot, step, turn)
+    if visit is not None:
+        past = is_past_limit(visit.number, rules.visitors, counts=visit.counts)
+        words = visit_sentence(visit.number, rules.visitors, counts=visit.counts)
+        yield Fact("Visitor", words, "warning" if past else "", urgent=True)
+
+
+def _visit_of(snapshot: Snapshot, step: Step, turn: Turn) -> Visit | None:
+    if step.kind is not StepKind.VISITORS:
+        return None
+    return next((visit for visit in snapshot.visits if visit.person_id == turn.member_id), None)
+
+
+def _looking_for(snapshot: Snapshot, turn: Turn) -> Iterator[Fact]:
+    """What they ask for; until that is kept, what they asked for last week, which may be the same again."""
+    if turn.looking_for:
+        yield Fact("Looking for", turn.looking_for)
+        return
+    last = next((ask for ask in snapshot.last_asks if ask.member_id == turn.member_id), None)
+    if last is None:
+        yield Fact("Looking for", "k keeps what they ask for", "quiet")
+    else:
+        yield Fact("Last week", last.looking_for, "quiet")
+        yield Fact("", "k keeps what they ask for, or the same again", "quiet", rows=1)
+
+
+def _whose_turns(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
+    following = next_turn(snapshot)
+    if following is None:
+        yield from _next_step(snapshot, now)
+        return
+    yield Fact("Next", turn_name(snapshot, following))
+    step = snapshot.step
+    rest = [t for t in snapshot.waiting_turns(step) if t.position > following.position] if step else []
+    if rest:
+        yield Fact("then", turn_name(snapshot, rest[0]), "quiet")

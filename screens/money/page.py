@@ -1,0 +1,207 @@
+"""The members' accounts: who owes what, the most first, and the account under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from msgspec.structs import replace
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.widgets import OptionList
+
+from leadsroom.acts.act import Done
+from leadsroom.acts.desk import Desk
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.money.account import Account, StatementLine
+from leadsroom.errors import Refused
+from leadsroom.views.money import Accounts, account_statement, accounts
+from screens.kit.ignore_if_unmounted import ignore_if_unmounted
+from screens.kit.keyboard import keys
+from screens.kit.list_page import ListPage
+from screens.kit.listing import Line
+from screens.kit.status_message import StatusLine
+from screens.kit.styled import short
+from screens.kit.theme import style
+from screens.money import actions
+from screens.money.account_pane import NO_ENTRIES, AccountPane
+from screens.money.lines import ACCOUNT_COLUMNS, account_lines, owed_together
+
+
+class MoneyScreen(ListPage[Accounts, Account]):
+    """Two lists with cursors: accounts, and the entries of one. What is done stands in `money_actions`."""
+
+    CSS_PATH = [style("page"), style("money")]
+    BINDINGS = [
+        keys.enter("entries", "Into the account; on a payment its receipt"),
+        keys.new("payment", "A new payment; what is owed is proposed"),
+        keys.act("c", "charge", "charge", "Charge a fine or a meal, or take a donation"),
+        keys.act("d", "dues", "dues", "Charge the dues of a period to everybody"),
+        keys.delete("take back", "Take back the entry under the cursor, by a contrary one"),
+        keys.act("r", "receipt", "receipt", "Show a payment's receipt, and write it"),
+        keys.write("Write every entry of all accounts to a CSV file"),
+        Binding("left", "close", "to the list", id="close", show=False, tooltip="Back to the list"),
+        Binding("right", "enter", "to the entries", id="enter", show=False, tooltip="Into the account"),
+        *ListPage.BINDINGS,
+    ]
+    ACTS = actions.ACTS
+
+    heading = "Money"
+    columns = ACCOUNT_COLUMNS
+    find_hint = "any part of a name or profession"
+    empty = "Nobody is on the roster yet. Members are added there: escape, then r."
+    names_money = True
+
+    def __init__(self, desk: Desk, chapter: Chapter) -> None:
+        super().__init__(desk, chapter)
+        self._read_for: PersonId | None = None
+
+    def body(self) -> ComposeResult:
+        with Container(id="money-page"):
+            with Vertical(id="list-side"):
+                yield from self.list_parts()
+            yield AccountPane(self.chapter.country, id="account")
+        yield StatusLine()
+
+    # What is shown
+
+    @property
+    def pane(self) -> AccountPane:
+        return self.query_one(AccountPane)
+
+    @property
+    def in_entries(self) -> bool:
+        return self.focused is self.pane.entries
+
+    @property
+    def cursor(self) -> str:
+        return f"{self.listing.key}:{self.pane.entries.key}" if self.in_entries else self.listing.key
+
+    @property
+    def today(self) -> date:
+        """The date in the meeting room, as the accounts were read last."""
+        assert self.picture is not None
+        return self.picture.today
+
+    @property
+    def line(self) -> StatementLine | None:
+        """The entry under the cursor of the account that is shown."""
+        account = self.chosen
+        return self.pane.line if account is not None and self._read_for == account.person_id else None
+
+    def show_done(self, done: Done, then: str = "") -> None:
+        """Say what came of it, a long name in short."""
+        if self.chosen is not None:
+            name = self.chosen.name
+            done = replace(done, sentence=done.words.replace(name, short(name), 1))
+        super().show_done(done, then)
+
+    async def read(self) -> Accounts:
+        return await self.desk.read(accounts)
+
+    def take(self, picture: Accounts) -> None:
+        super().take(picture)
+        self.chapter = picture.chapter
+
+    def show(self, at: str = "") -> None:
+        """The cursor stays in the account that is chosen; `at` is one of its entries."""
+        super().show()
+
+    async def read_beside(self, at: str) -> None:
+        await self._read_account(at)
+
+    def lines(self, picture: Accounts, wanted: str) -> Sequence[Line]:
+        return account_lines(picture.accounts, picture.chapter.country, wanted)
+
+    def item(self, picture: Accounts, key: str) -> Account | None:
+        return next((each for each in picture.accounts if str(each.person_id) == key), None)
+
+    def beside_title(self, picture: Accounts) -> Content:
+        return owed_together(picture.accounts, picture.chapter.country)
+
+    def main_does(self) -> str:
+        if self.in_entries:
+            return "show the receipt" if self.line is not None and self.line.receipt else ""
+        return "read the account" if self.chosen else ""
+
+    def show_status(self, sentence: str, tone: str = "good") -> None:
+        """A long name in short."""
+        account = self.chosen
+        if account is not None:
+            sentence = sentence.replace(account.name, short(account.name), 1)
+        super().show_status(sentence, tone)
+
+    # The account under the cursor
+
+    def cursor_moved(self) -> None:
+        self._look_closer()
+
+    @on(OptionList.OptionHighlighted, "#entries")
+    def _moved_in(self) -> None:
+        self.forget_status()
+        self.say_keys()
+
+    @work(exclusive=True, group="account")
+    @ignore_if_unmounted
+    async def _look_closer(self) -> None:
+        """Another account is read; the same one has been by what changed it."""
+        account = self.chosen
+        if account is None or self._read_for != account.person_id:
+            await self._read_account()
+        else:
+            self.pane.remove_class("-empty")
+
+    async def _read_account(self, at: str = "") -> None:
+        """Show the account under the cursor, if it still is there when it has been read."""
+        account = self.chosen
+        self.pane.set_class(account is None, "-empty")
+        if account is None:
+            return
+        try:
+            lines = await self.desk.read(account_statement, account.person_id)
+        except Refused as no:
+            self.show_status(str(no), "wrong")
+            return
+        if self.chosen == account:
+            self._read_for = account.person_id
+            self.pane.show(account, lines, self.today, at)
+            self.say_keys()
+
+    @on(OptionList.OptionSelected, "#entries")
+    def _entry_selected(self) -> None:
+        if self.line is not None and self.line.receipt:
+            self.action_act("receipt")
+
+    def action_open(self) -> None:
+        """What Enter does where the keyboard is."""
+        if self.in_entries:
+            self._entry_selected()
+        else:
+            self.action_enter()
+
+    def action_enter(self) -> None:
+        """Into the account."""
+        if self.chosen is not None and not self.pane.is_empty:
+            self.add_class("-opened")
+            self.pane.entries.focus()
+        elif self.chosen is not None:
+            self.show_status(NO_ENTRIES, "amber")
+
+    def action_close(self) -> None:
+        """Back to the list."""
+        self.to_list()
+
+    def to_list(self) -> None:
+        self.remove_class("-opened")
+        super().to_list()
+
+    def action_back(self) -> None:
+        """Out of an account, out of a search, or out of the accounts."""
+        if self.in_entries or self.has_class("-opened"):
+            self.to_list()
+        else:
+            super().action_back()

@@ -1,0 +1,1 @@
+"""Members, their seats and professions, applicants, leaves."""

@@ -1,0 +1,229 @@
+"""What is done on the roster: sheets, applicants, leaving, leaves, spellings; and a file.
+
+Each is about the member under the cursor when the key is pressed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from leadsroom.acts.command import Command
+from leadsroom.acts.people import commands as c
+from leadsroom.acts.people.member_sheet import is_candidate, is_current
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.people.roster import Member, MembershipStatus
+from leadsroom.domain.text.money import show_money
+from leadsroom.errors import Refused
+from leadsroom.exchange.roster.import_export import write_roster_file
+from leadsroom.views.people import people
+from screens.kit.form.form import Form
+from screens.kit.form.people import PersonField
+from screens.kit.pick_dialog import WITHDRAW
+from screens.kit.styled import short
+from screens.people.forms import ApplicationForm, MemberForm, VoteForm, leave_form
+from screens.people.leaves import LeavesDialog
+from screens.people.profession_forms import MergeForm
+from screens.people.roster_file import RosterFileBox
+
+if TYPE_CHECKING:
+    from leadsroom.acts.act import Done
+    from leadsroom.exchange.roster.import_export import ImportPlan
+    from screens.people.roster import RosterScreen
+
+_MOVES = "Meetings, leads, visits and dues of {goes} become those of {stays}."
+
+# Sheets
+
+
+async def new(page: RosterScreen) -> None:
+    """Somebody new."""
+    await _ask(page, MemberForm(page.chapter, page.roster.today))
+
+
+async def apply(page: RosterScreen) -> None:
+    """Somebody new applies."""
+    await _ask(page, ApplicationForm(page.roster))
+
+
+async def edit(page: RosterScreen) -> None:
+    """The sheet of a member, or the application of an applicant."""
+    member = page.chosen
+    if member is None:
+        return
+    if is_candidate(member):
+        await _ask(page, ApplicationForm(page.roster, member))
+    else:
+        await _ask(page, MemberForm(page.chapter, page.roster.today, member))
+
+
+# Applicants
+
+
+async def vote(page: RosterScreen) -> None:
+    """The vote on an applicant."""
+    member = page.chosen
+    if member is None:
+        return
+    if is_candidate(member):
+        await _ask(page, VoteForm(page.roster, member))
+    else:
+        name = short(member.person.name)
+        page.show_status(f"{name} does not apply. v records the vote on who applies or waits.", "amber")
+
+
+async def seat(page: RosterScreen) -> None:
+    """Take an applicant in, or offer the seat to somebody who waits: the one there, or the first of all."""
+    member = _to_seat(page)
+    if member is None:
+        page.show_status("Nobody applies here. y takes in an applicant, or offers an open seat.", "amber")
+    elif member.status is MembershipStatus.WAITING and not page.roster.of(member).is_accepted:
+        await _at_once(page, c.OfferSeat(member.id))
+    else:
+        await _at_once(page, c.Induct(member.id))
+
+
+def _to_seat(page: RosterScreen) -> Member | None:
+    member = page.chosen
+    if member is not None and is_candidate(member):
+        return member
+    return next((first.member for first in page.roster.open_seats), None)
+
+
+# Leaving and coming back
+
+
+async def delete(page: RosterScreen) -> None:
+    """The membership or the application ends."""
+    member = page.chosen
+    if member is None:
+        return
+    if not is_current(member):
+        page.show_status(f"{short(member.person.name)} has left already. r brings them back.", "amber")
+    elif is_candidate(member):
+        await _at_once(page, c.EndApplication(member.id))
+    else:
+        owed = page.roster.debt_of(member)
+        debt = "" if owed is None else f" They owe {show_money(owed, page.roster.chapter.country)}."
+        await _at_once(page, c.EndMembership(member.id), debt)
+
+
+async def come_back(page: RosterScreen) -> None:
+    """Somebody who left is back."""
+    member = page.chosen
+    if member is None:
+        return
+    if is_current(member):
+        page.show_status(f"{short(member.person.name)} is on the roster; r is for who has left.", "amber")
+    else:
+        await _at_once(page, c.ComeBack(member.id))
+
+
+# Leave of absence
+
+
+async def leave(page: RosterScreen) -> None:
+    """A leave; of somebody on leave its end."""
+    member = page.chosen
+    if member is not None and member.status is MembershipStatus.ON_LEAVE:
+        await _at_once(page, c.BackFromLeave(member.id), " L shows the leaves.")
+    elif member is not None and _has_seat(page, member):
+        await _ask(page, leave_form(member, page.roster.today))
+
+
+async def leaves(page: RosterScreen) -> None:
+    """The leaves of a member: another one, or one on record put right or withdrawn."""
+    member = page.chosen
+    if member is None or not _has_seat(page, member):
+        return
+    today, on_record = page.roster.today, page.roster.of(member).leaves
+    dialog = LeavesDialog(f"Leaves of {short(member.person.name)}", on_record, today)
+    chosen = await page.app.push_screen_wait(dialog)
+    if chosen is None:
+        return
+    leave = next((each for each in on_record if str(each.id) == chosen.key), None)
+    if leave is not None and chosen.act == WITHDRAW:
+        await _at_once(page, c.WithdrawLeave(leave.id))
+    else:
+        await _ask(page, leave_form(member, today, leave))
+
+
+def _has_seat(page: RosterScreen, member: Member) -> bool:
+    """Whether there is a seat to be on leave from; it says so when not."""
+    if not member.status.holds_seat:
+        page.show_status(f"{short(member.person.name)} has no seat to be on leave from.", "amber")
+    return member.status.holds_seat
+
+
+# Two spellings of one person
+
+
+async def merge(page: RosterScreen) -> None:
+    """Two spellings of one person become one."""
+    member = page.chosen
+    if member is None:
+        return
+    try:
+        everybody = await page.desk.read(people)
+    except Refused as no:
+        page.show_status(str(no), "wrong")
+        return
+    one = PersonField("one", "Name", everybody, member.person, role="it is")
+    other = PersonField("other", "Same as", everybody, role="it is")
+    form = MergeForm("Two spellings of one person", one, other, _merge, _MOVES)
+    await page.ask(form)
+
+
+def _merge(goes: int, stays: int) -> c.MergePeople:
+    return c.MergePeople(PersonId(goes), PersonId(stays))
+
+
+# A file
+
+
+async def take_in(page: RosterScreen) -> None:
+    """Take members in from a file, in one act."""
+
+    async def accept(plan: ImportPlan) -> str:
+        await page.do(plan.command)
+        return plan.report.headline
+
+    headline = await page.app.push_screen_wait(RosterFileBox(accept, reads=page.desk.read))
+    if headline is not None:
+        page.show_status(headline)
+
+
+async def write(page: RosterScreen) -> None:
+    """Everybody but who has left, into a file that can be taken in again."""
+    if page.picture is None:
+        return
+
+    def write_it(typed: str) -> Awaitable[Path]:
+        return page.desk.read(write_roster_file, typed)
+
+    await page.write_to_file("The roster, as a table", f"leadsroom-roster-{page.roster.today}.csv", write_it)
+
+
+# How it is done
+
+
+async def _at_once(page: RosterScreen, command: Command, more: str = "") -> None:
+    """Carry out what a wrong key might do too: say `more` there is to know, and how it is taken back."""
+    await page.act(command, _line_of, f"{more} u takes it back.".lstrip())
+
+
+async def _ask(page: RosterScreen, form: Form[Any]) -> None:
+    """Ask until it is on record, or nobody wants it any more."""
+    await page.ask(form, at=_line_of)
+
+
+def _line_of(done: Done) -> str:
+    """The line of the membership that a command was about."""
+    return "" if done.subject is None else str(done.subject)
+
+
+ACTS: Mapping[str, Callable[[RosterScreen], Awaitable[None]]] = {
+    act.__name__: act
+    for act in (new, edit, delete, come_back, leave, leaves, merge, take_in, write, apply, vote, seat)
+}

@@ -1,0 +1,133 @@
+"""A member's page: where they stand with the rules, their meetings, and what the group decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.content import Content
+
+from leadsroom.acts.desk import Desk
+from leadsroom.acts.people.commands import TakeBackDecision
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.ids import MembershipId
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.people.decisions import Decision, DecisionKind
+from leadsroom.views.people_member import MarkLine, MemberPage, member_page
+from screens.kit.keyboard import keys
+from screens.kit.list_page import ListPage
+from screens.kit.listing import Line, found
+from screens.kit.status_message import StatusLine
+from screens.kit.styled import quiet, short
+from screens.kit.theme import style
+from screens.people.forms import DECISIONS, DecisionForm
+from screens.people.member_panes import MARK_COLUMNS, StandingPane, decision_in_full, mark_lines
+
+_TAKES_BACK = "u takes it back."
+
+
+class MemberScreen(ListPage[MemberPage, MarkLine | Decision]):
+    """Sentences beside a list of decisions and meetings."""
+
+    CSS_PATH = [style("page"), style("member")]
+    BINDINGS = [
+        keys.enter("excuse", "The group excuses the absence under the cursor"),
+        keys.new("decision", "Record a training, a warning, or that the group opens the seat"),
+        keys.delete("withdraw", "Withdraw a decision that was a mistake"),
+        *ListPage.BINDINGS,
+    ]
+
+    heading = "Member"
+    columns = MARK_COLUMNS
+    find_hint = "a day, a mark or a name"
+    empty = "No meeting yet."
+
+    def __init__(self, desk: Desk, chapter: Chapter, membership_id: MembershipId) -> None:
+        super().__init__(desk, chapter)
+        self._membership_id = membership_id
+
+    def body(self) -> ComposeResult:
+        with Container(id="member-page"):
+            with VerticalScroll(id="standing-side"):
+                yield StandingPane(id="standing")
+            with Vertical(id="marks-side"):
+                yield from self.list_parts()
+                yield StatusLine()
+
+    # What is shown
+
+    async def read(self) -> MemberPage:
+        return await self.desk.read(member_page, self._membership_id)
+
+    def lines(self, picture: MemberPage, wanted: str) -> Sequence[Line]:
+        return found(mark_lines(picture.picture), wanted)
+
+    def item(self, picture: MemberPage, key: str) -> MarkLine | Decision | None:
+        marks = {f"mark:{mark.meeting_id}": mark for mark in picture.picture.marks}
+        return marks.get(key) or next(
+            (each for each in picture.picture.decisions if f"decision:{each.id}" == key), None
+        )
+
+    def begin_at(self, picture: MemberPage) -> str:
+        return next((f"mark:{mark.meeting_id}" for mark in picture.picture.marks), "")
+
+    def beside_title(self, picture: MemberPage) -> Content:
+        return quiet(short(picture.member.person.name))
+
+    def show_beside(self, picture: MemberPage) -> None:
+        self.query_one(StandingPane).show(picture)
+
+    def main_does(self) -> str:
+        return "excuse this absence" if _excusable(self.chosen) else ""
+
+    def cursor_moved(self) -> None:
+        """A decision is told in full, unless something was just said of it."""
+        if isinstance(self.chosen, Decision) and not self.has_status:
+            self.show_status(decision_in_full(self.chosen), "quiet")
+
+    # What is done
+
+    def action_open(self) -> object:
+        """The absence under the cursor is excused."""
+        return self.action_act("excuse")
+
+    async def excuse(self) -> None:
+        """The group excuses an absence."""
+        mark = self.chosen
+        if isinstance(mark, MarkLine) and mark.excused:
+            self.show_status("The group has excused that already.", "amber")
+        elif isinstance(mark, MarkLine) and _excusable(mark):
+            await self._decide((DecisionKind.EXCUSED,), mark.on)
+        else:
+            self.show_status("Choose an absence, a late arrival or an early departure to excuse.", "amber")
+
+    async def new(self) -> None:
+        """What the group decided."""
+        if self.picture is not None:
+            await self._decide(DECISIONS, self.picture.picture.today)
+
+    async def _decide(self, kinds: Sequence[DecisionKind], on: date) -> None:
+        """Ask what was decided, by whom and why."""
+        page = self.picture
+        if page is not None:
+            form = DecisionForm(page.member.person, kinds, on, page.picture.today)
+            await self.ask(form, then=_TAKES_BACK)
+
+    async def delete(self) -> None:
+        """A decision that was a mistake."""
+        decision = self.chosen
+        if not isinstance(decision, Decision):
+            self.show_status("Choose a decision. A mark is corrected in the review of its meeting.", "amber")
+        elif await self.act(TakeBackDecision(decision.id)) is not None:
+            self.show_status("✓ Withdrawn. u records it again.")
+
+
+def _excusable(mark: MarkLine | Decision | None) -> bool:
+    """Whether there is something to excuse that is not excused yet."""
+    return (
+        isinstance(mark, MarkLine)
+        and not mark.excused
+        and (mark.left_early or mark.mark in (Mark.ABSENT, Mark.LATE))
+    )

@@ -1,0 +1,141 @@
+"""The professions of the chapter: who holds which, and which overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from leadsroom.acts.act import Done
+from leadsroom.acts.people import commands as c
+from leadsroom.domain.ids import ProfessionId
+from leadsroom.domain.people.professions import Profession
+from leadsroom.views.people import Roster, roster
+from screens.kit.form.people import FoundField
+from screens.kit.keyboard import keys
+from screens.kit.list_page import ListPage
+from screens.kit.listing import Line, found
+from screens.kit.status_message import StatusLine
+from screens.kit.styled import quiet, short
+from screens.kit.theme import style
+from screens.people.profession_forms import MergeForm, ProfessionForm
+from screens.people.profession_lines import PROFESSION_COLUMNS, close_seats, profession_lines
+from screens.people.roster_lines import with_short_names
+
+_CLOSE_AT_MOST = 5
+_MOVES = "Everybody in {goes} is in {stays} from then on; {goes} is removed."
+
+
+class ProfessionsScreen(ListPage[Roster, Profession]):
+    """A line for each profession, and below the list those that overlap."""
+
+    CSS_PATH = [style("page"), style("roster")]
+    BINDINGS = [
+        keys.enter("edit", "Name, family and sphere"),
+        keys.new("new", "A profession that nobody holds yet"),
+        keys.edit("Name, family and sphere", show=False),
+        keys.act("m", "merge", "merge", "Two spellings of one profession become one"),
+        keys.delete("remove", "Remove a profession nobody ever had"),
+        *ListPage.BINDINGS,
+    ]
+
+    heading = "Professions"
+    columns = PROFESSION_COLUMNS
+    find_hint = "any part of a profession, a family or a name"
+    empty = "There is no profession yet. They come with the members; n adds one that nobody holds."
+
+    def body(self) -> ComposeResult:
+        close = Static(id="close")
+        close.display = False
+        yield from self.list_parts()
+        yield close
+        yield StatusLine()
+
+    # What is shown
+
+    async def read(self) -> Roster:
+        return await self.desk.read(roster)
+
+    def lines(self, picture: Roster, wanted: str) -> Sequence[Line]:
+        return found(profession_lines(picture), wanted)
+
+    def item(self, picture: Roster, key: str) -> Profession | None:
+        return next((p for p in picture.professions if str(p.id) == key), None)
+
+    def beside_title(self, picture: Roster) -> Content:
+        held = sum(picture.holder(p.id) is not None for p in picture.professions)
+        return quiet(f"{held} held · {len(picture.professions) - held} open")
+
+    def show_beside(self, picture: Roster) -> None:
+        near = close_seats(picture, _CLOSE_AT_MOST)
+        shown = self.query_one("#close", Static)
+        shown.update(near)
+        shown.display = bool(near.plain)
+
+    def main_does(self) -> str:
+        return f"edit {short(self.chosen.name)}" if self.chosen else ""
+
+    def show_status(self, sentence: str, tone: str = "good") -> None:
+        seen = self.picture
+        super().show_status(with_short_names(sentence, seen) if seen else sentence, tone)
+
+    # What is done
+
+    def action_open(self) -> object:
+        return self.action_act("edit")
+
+    async def new(self) -> None:
+        """One that nobody holds yet."""
+        await self.ask(ProfessionForm())
+
+    async def edit(self) -> None:
+        """Its name, family and sphere."""
+        if self.chosen is not None:
+            await self.ask(ProfessionForm(self.chosen))
+
+    async def merge(self) -> None:
+        """Two spellings become one."""
+        chosen, seen = self.chosen, self.picture
+        if chosen is None or seen is None:
+            return
+        spellings = [_spelling_of(profession) for profession in seen.professions]
+        one = _SpellingField("one", "Name", spellings, _spelling_of(chosen), role="it is")
+        other = _SpellingField("other", "Same as", spellings, role="it is")
+        form = MergeForm(f"Two spellings of {short(chosen.name)}", one, other, _merge, _MOVES)
+        await self.ask(form, at=_line_of)
+
+    async def delete(self) -> None:
+        """One that nobody ever had."""
+        if self.chosen is not None:
+            await self.act(c.RemoveProfession(self.chosen.id))
+
+
+class _Spelling(Struct, frozen=True):
+    """A profession as it is found by a few letters: of its name, or of its family, which is its `trade`."""
+
+    id: ProfessionId
+    name: str
+    trade: str
+    company: str = ""
+
+
+class _SpellingField(FoundField[_Spelling]):
+    """A profession, by letters of its name or family."""
+
+    nobody = "no profession of that name or family"
+    unknown_sentence = "No profession matches “{}”. Try its name or family."
+
+
+def _spelling_of(profession: Profession) -> _Spelling:
+    return _Spelling(profession.id, profession.name, profession.likely_family)
+
+
+def _merge(goes: int, stays: int) -> c.MergeProfessions:
+    return c.MergeProfessions(ProfessionId(goes), ProfessionId(stays))
+
+
+def _line_of(done: Done) -> str:
+    return "" if done.subject is None else str(done.subject)

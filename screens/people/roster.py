@@ -1,0 +1,146 @@
+"""The roster: everybody who belongs, applies, waits or has left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import Static
+
+from leadsroom.acts.desk import Desk
+from leadsroom.acts.people.commands import BeginLeaves
+from leadsroom.acts.people.member_sheet import is_candidate
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.people.membership import open_seat_in_words
+from leadsroom.domain.people.roster import Member
+from leadsroom.errors import Refused
+from leadsroom.views.people import Roster, roster
+from screens.kit.ignore_if_unmounted import ignore_if_unmounted
+from screens.kit.keyboard import keys
+from screens.kit.list_page import ListPage
+from screens.kit.listing import Line
+from screens.kit.status_message import StatusLine
+from screens.kit.styled import quiet, short, words
+from screens.kit.theme import style
+from screens.people import actions
+from screens.people.roster_lines import ROSTER_COLUMNS, counts_in_words, roster_lines, with_short_names
+
+_AN_HOUR = timedelta(hours=1)
+
+
+class RosterScreen(ListPage[Roster, Member]):
+    """Members under headings; what is done with them stands in `roster_actions`."""
+
+    CSS_PATH = [style("page"), style("roster")]
+    BINDINGS = [
+        keys.enter("open", "The member's page; of an applicant, the application"),
+        keys.new("new", "A new member"),
+        keys.act("a", "apply", "applicant", "Somebody applies, or joins the waiting list"),
+        keys.edit("Change the sheet under the cursor"),
+        keys.act("l", "leave", "leave", "On leave, or back from it"),
+        keys.act("v", "vote", "vote", "Record the vote on an applicant"),
+        keys.act("y", "seat", "take in", "Take in an applicant, or offer an open seat to the waiting list"),
+        keys.delete("end membership", "End the membership or the application"),
+        Binding(
+            "p", "professions", "professions", id="professions", tooltip="The professions, and which overlap"
+        ),
+        keys.act("i", "take_in", "import", "Take members in from a CSV file"),
+        keys.write("Write the roster to a CSV file, which can be taken in again"),
+        keys.act("m", "merge", "merge", "Two spellings of one person become one"),
+        keys.act("L", "leaves", "leaves", "Every leave of a member: ahead, now, past"),
+        keys.act("r", "come_back", "return", "Somebody who left is back"),
+        *ListPage.BINDINGS,
+    ]
+    ACTS = actions.ACTS
+
+    heading = "Roster"
+    columns = ROSTER_COLUMNS
+    find_hint = "name, profession or company"
+    empty = "Nobody is on the roster yet. Press n to add a member, or i to take in a file with all of them."
+
+    def __init__(self, desk: Desk, chapter: Chapter, now: datetime) -> None:
+        super().__init__(desk, chapter)
+        self._today = chapter.today(now)
+
+    def body(self) -> ComposeResult:
+        open_seats = Static(id="open-seats")
+        open_seats.display = False
+        yield open_seats
+        yield from self.list_parts()
+        yield StatusLine()
+
+    @property
+    def roster(self) -> Roster:
+        """The roster as it was read last; nobody before that."""
+        return self.picture or Roster(self.chapter, self._today)
+
+    # What is shown
+
+    async def read(self) -> Roster:
+        return await self.desk.read(roster)
+
+    def take(self, picture: Roster) -> None:
+        super().take(picture)
+        self.chapter = picture.chapter
+
+    def lines(self, picture: Roster, wanted: str) -> Sequence[Line]:
+        return roster_lines(picture, picture.chapter.country, picture.today, wanted)
+
+    def item(self, picture: Roster, key: str) -> Member | None:
+        return next((m for m in picture.members if str(m.id) == key), None)
+
+    def beside_title(self, picture: Roster) -> Content:
+        return quiet(counts_in_words(picture.members))
+
+    def show_beside(self, picture: Roster) -> None:
+        waited_for = [f"{open_seat_in_words(first)} y offers it." for first in picture.open_seats]
+        shown = self.query_one("#open-seats", Static)
+        shown.update(words(with_short_names("\n".join(waited_for), picture), "amber"))
+        shown.display = bool(waited_for)
+
+    def main_does(self) -> str:
+        member = self.chosen
+        if member is None:
+            return ""
+        return f"{'edit' if is_candidate(member) else 'open'} {short(member.person.name)}"
+
+    async def settle_in(self) -> None:
+        """Leaves that were announced and have begun are entered."""
+        if self.roster.leaves_begun:
+            try:
+                await self.do(BeginLeaves())
+            except Refused as no:
+                self.show_status(str(no), "wrong")
+
+    def show_status(self, sentence: str, tone: str = "good") -> None:
+        super().show_status(with_short_names(sentence, self.roster), tone)
+
+    def tick(self, now: datetime) -> None:
+        """After midnight other leaves hold, and other days are today."""
+        today = self.chapter.today(now)
+        if today != self._today:
+            self._today = today
+            self.enter()
+
+    def next_change(self, now: datetime) -> datetime:
+        """Midnight is at a full hour, whatever the time zone."""
+        return now.replace(minute=0, second=0, microsecond=0) + _AN_HOUR
+
+    # Going elsewhere
+
+    @work
+    @ignore_if_unmounted
+    async def action_open(self) -> None:
+        """The page of a member; an applicant has none yet, only the application."""
+        member = self.chosen
+        if member is not None and is_candidate(member):
+            await actions.edit(self)
+        elif member is not None:
+            self.open_page("member", member.id)
+
+    def action_professions(self) -> None:
+        self.open_page("professions")

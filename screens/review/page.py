@@ -1,0 +1,195 @@
+"""A meeting told afterwards: whom to call and thank first, then who was there, and planned against actual."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import Resize
+
+from leadsroom.domain.chapter.chapter import clock_time
+from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.meeting.record_kinds import KINDS
+from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.text.wording import ZERO, late_in_words, short_date, whole_minutes
+from leadsroom.errors import Refused
+from leadsroom.views.meeting.summary import Review, Summary, review
+from screens.kit.ignore_if_unmounted import ignore_if_unmounted
+from screens.kit.keyboard.keys import GO_TO
+from screens.kit.page import Page
+from screens.kit.status_message import StatusLine
+from screens.kit.styled import amber, quiet, words
+from screens.kit.theme import style
+from screens.kit.top_line import TopWords
+from screens.review import sections as told
+from screens.review.sections import Entries, Numbers, Section
+
+if TYPE_CHECKING:
+    from screens.kit.form.form import Reads
+
+_ROOM = 100  # columns
+
+
+class SummaryScreen(Page):
+    """One meeting, closed or still live."""
+
+    CSS_PATH = [style("page"), style("summary")]
+    BINDINGS = [
+        Binding("enter", "open", "done", id="main", tooltip="Back to where you came from"),
+        Binding("w", "write", "write the minutes", id="write", tooltip="Write the minutes into a file"),
+        Binding(
+            "escape,q", "back", "back", id="back", key_display="esc", tooltip="Back to where you came from"
+        ),
+        Binding("e", "edit", "correct its entries", id="edit", tooltip="Edit, withdraw or add what was said"),
+        GO_TO,
+        *Page.BINDINGS,
+    ]
+
+    def __init__(
+        self, seen: Review, reads: Reads, *, just_closed: bool = False, read_only: bool = False
+    ) -> None:
+        """`just_closed`: it stands on top of the table, where the closing can still be undone.
+
+        `read_only`: whoever only looks has no table to correct it at, and comes from nowhere.
+        """
+        super().__init__()
+        self._reads = reads
+        self._is_elsewhere = False
+        self._read_only = read_only
+        self._just_closed = just_closed
+        self._seen = seen
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll(id="page"):
+            yield Numbers(id="numbers")
+            with Container(id="columns"):
+                with Vertical(id="do"):
+                    yield Section("Call within 24 hours", told.calls, id="calls")
+                    yield Section("Thanks and closed business", told.thanks, id="thanks")
+                    yield Section("What became of earlier leads", told.words_on_leads, id="words")
+                    for kind in KINDS:
+                        if kind.telling is not None:
+                            yield Entries(kind, kind.telling)
+                    yield Section("Looking for", told.asks, id="asks")
+                with Vertical(id="people"):
+                    yield Section("At the table", told.attendance, id="attendance")
+                    yield Section("Leads", told.leads_by_member, id="leads")
+                    yield Section("Dollars", told.dollars, id="dollars")
+                    if self.summary.close_seats:
+                        yield Section("Overlapping professions", told.close_seats, id="close-seats")
+                with Vertical(id="clock"):
+                    yield Section("Planned and actual", told.steps, id="steps")
+                    yield Section("Every turn", told.turns, id="turns")
+        yield StatusLine()
+
+    @property
+    def meeting_id(self) -> MeetingId:
+        """The meeting that is told of."""
+        return self._seen.snapshot.meeting.id
+
+    @property
+    def summary(self) -> Summary:
+        """What is told of it."""
+        return self._seen.summary
+
+    def on_mount(self) -> None:
+        self.show(self._seen)
+        self.query_one("#page").focus()
+
+    def show(self, seen: Review) -> None:
+        """Show a meeting."""
+        self._seen, summary = seen, seen.summary
+        chapter, meeting = summary.chapter, summary.meeting
+        title = Content.assemble(words(chapter.name), quiet(f" · {short_date(meeting.on)} {meeting.on:%Y}"))
+        self.top_line.show(TopWords(title, right=self._when()))
+        self.query_one(Numbers).show(summary)
+        for section in self.query(Section):
+            section.show(summary)
+
+    def on_resize(self, event: Resize) -> None:
+        if self._just_closed:
+            whole = "back to the table, where u undoes the closing"
+            self.key_line.say("done", back=whole if event.size.width >= _ROOM else "table; u undoes closing")
+
+    def _when(self) -> Content:
+        chapter, meeting = self.summary.chapter, self.summary.meeting
+        if meeting.started_at is None:
+            return quiet("not begun")
+        began = clock_time(meeting.started_at, chapter)
+        if meeting.state is MeetingState.LIVE or meeting.ended_at is None:
+            return words(f"▶ live since {began}", "accent")
+        ended = clock_time(meeting.ended_at, chapter, half=True)
+        return Content.assemble(words(f"{began} – {ended}"), self._late())
+
+    def _late(self) -> Content:
+        late = self.summary.ended_late or ZERO
+        minutes, said = whole_minutes(late), late_in_words(late)
+        if not minutes:
+            return quiet(f" · ended {said}")
+        return amber(f" · {said}") if minutes > 0 else quiet(f" · {said}")
+
+    def show_status(self, sentence: str, tone: str = "good") -> None:
+        """Say what became of the minutes; an empty sentence takes it away."""
+        self.query_one(StatusLine).show(sentence, tone)
+
+    @work
+    @ignore_if_unmounted
+    async def action_write(self) -> None:
+        """Write the minutes where the person is, and say where that is."""
+        from leadsroom.exchange.minutes.formats import file_minutes
+
+        try:
+            path = await self._reads(file_minutes, self._seen.snapshot, Path.cwd())
+        except Refused as no:
+            self.show_status(str(no), "wrong")
+        else:
+            self.show_status(f"✓ The minutes are in {path}.")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What has been closed can be corrected. Whoever only looks goes nowhere else."""
+        if action == "go_to":
+            return not self._read_only
+        if action != "edit":
+            return True
+        return not self._read_only and self._seen.snapshot.meeting.state is MeetingState.CLOSED
+
+    def action_edit(self) -> None:
+        """To the table of that meeting; right after the closing it is still there below."""
+        if self._just_closed:
+            self.dismiss(None)
+            return
+        self._is_elsewhere = True
+        self.open_page("table", self.meeting_id)
+
+    def on_screen_resume(self) -> None:
+        """Back from the table: the meeting is told as it is after the corrections."""
+        if self._is_elsewhere:
+            self._is_elsewhere = False
+            self._look_again()
+
+    @work(exclusive=True, group="look again")
+    @ignore_if_unmounted
+    async def _look_again(self) -> None:
+        self.show_status("Reading…", "quiet")
+        with self.keys_wait():
+            try:
+                self.show(await self._reads(review, self.meeting_id))
+                self.show_status("")
+            except Refused as no:
+                self.show_status(str(no), "wrong")
+
+    def action_open(self) -> None:
+        """Done with it."""
+        self.action_back()
+
+    def action_back(self) -> None:
+        """Back; out, where the review was all that was asked for."""
+        if self._read_only:
+            self.app.exit()
+        else:
+            self.dismiss(None)

@@ -1,0 +1,253 @@
+"""The chapter's rules: each read back as a sentence, and beside them what they mean for the table today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.content import Content
+
+from leadsroom.acts.desk import Desk
+from leadsroom.acts.rules.commands import SetRules
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.rules.chapter_rules import ChapterRules
+from leadsroom.domain.rules.rule_edit import without
+from leadsroom.domain.rules.rule_presets import RULE_PRESETS
+from leadsroom.domain.rules.rule_words import RuleLine, RulePart, rule_lines
+from leadsroom.errors import Refused
+from leadsroom.views.chapter import chapter_here
+from leadsroom.views.rules import MemberMeaning, meaning
+from screens.kit.columns import Column
+from screens.kit.ignore_if_unmounted import ignore_if_unmounted
+from screens.kit.keyboard import keys
+from screens.kit.list_page import ListPage
+from screens.kit.listing import Line, Listing, SentenceList, found, sentence
+from screens.kit.pick_dialog import PickDialog
+from screens.kit.status_message import StatusLine
+from screens.kit.styled import amber, quiet, words
+from screens.kit.theme import style
+from screens.rules.forms import rule_form
+from screens.rules.impact_pane import MeaningPane, MeaningPicture, levels
+
+_HEADINGS = {
+    RulePart.LIMIT: "Attendance",
+    RulePart.SUBSTITUTES: "Substitutes, leads and visitors",
+    RulePart.DUES: "Money",
+    RulePart.REMARK: "And",
+}
+_NEW = (
+    (RulePart.LIMIT, "a limit", "so many absences, substitutes or lates in a window"),
+    (RulePart.SHARE, "minimum attendance", "at least so many percent of the meetings"),
+    (RulePart.QUOTA, "a quota", "so many leads, visitors or testimonials"),
+)
+_PRESET_COLUMNS = (Column(), Column(least=20, fills=True))
+_AT_END = -1
+
+
+class RulesScreen(ListPage[Chapter, RuleLine]):
+    """A draft of the rules. Nothing holds before it is saved.
+
+    `u` takes back the last change of the draft; where nothing is left to save, what was done last.
+    """
+
+    CSS_PATH = [style("page"), style("rules")]
+    BINDINGS = [
+        keys.enter("edit", "Change this rule"),
+        keys.new("new", "A limit, a minimum attendance or a quota"),
+        keys.edit("Change this rule", show=False),
+        keys.delete("take out", "Take the rule under the cursor out"),
+        keys.act("o", "other_rules", "other rules", "The rules of groups that publish theirs"),
+        Binding("ctrl+s", "act('save')", "save", id="save", tooltip="Save these rules"),
+        *ListPage.BINDINGS,
+    ]
+
+    heading = "Rules"
+    find_hint = "any part of a rule"
+
+    def __init__(self, desk: Desk, chapter: Chapter) -> None:
+        super().__init__(desk, chapter)
+        self._rules = chapter.rules
+        self._before: list[ChapterRules] = []
+        self._on_record: tuple[MemberMeaning, ...] = ()
+        self._asked_to_leave = False
+
+    def body(self) -> ComposeResult:
+        with Container(id="rules-page"):
+            with Vertical(id="rules-side"):
+                yield from self.list_parts()
+                yield StatusLine()
+            with VerticalScroll(id="meaning-side"):
+                yield MeaningPane(id="meaning")
+
+    def make_list(self) -> Listing:
+        return SentenceList(id="list")
+
+    # What is shown
+
+    async def read(self) -> Chapter:
+        return await self.desk.read(chapter_here)
+
+    def take(self, picture: Chapter) -> None:
+        """Show the rules on record, or go on with the draft beside them."""
+        if self._is_saved:
+            self._rules = picture.rules
+        super().take(picture)
+        self.chapter, self._on_record = picture, ()
+
+    @property
+    def _is_saved(self) -> bool:
+        return self._rules == self.chapter.rules
+
+    @property
+    def has_draft(self) -> bool:
+        return bool(self._before)
+
+    @property
+    def _rule_lines(self) -> list[RuleLine]:
+        return rule_lines(self._rules, self.chapter.currency, self.chapter.country)
+
+    def lines(self, picture: Chapter, wanted: str) -> Sequence[Line]:
+        return found(_drawn(self._rule_lines), wanted)
+
+    def item(self, picture: Chapter, key: str) -> RuleLine | None:
+        return next((line for line in self._rule_lines if _key(line) == key), None)
+
+    def beside_title(self, picture: Chapter) -> Content:
+        return quiet("on record") if self._is_saved else amber("not saved · ctrl+s saves")
+
+    def show_beside(self, picture: Chapter) -> None:
+        self._weigh()
+
+    def main_does(self) -> str:
+        return "change this rule" if self.chosen else ""
+
+    def cursor_moved(self) -> None:
+        self._asked_to_leave = False
+
+    @work(exclusive=True, group="weigh")
+    @ignore_if_unmounted
+    async def _weigh(self) -> None:
+        """Show where the table would stand by the draft."""
+        try:
+            if not self._on_record:
+                self._on_record = await self.desk.read(meaning, self.chapter.rules)
+            table = await self.desk.read(meaning, self._rules)
+        except Refused as no:
+            self.show_status(str(no), "wrong")
+            return
+        picture = MeaningPicture(table, levels(self._on_record), self._is_saved)
+        self.query_one(MeaningPane).show(picture)
+
+    # Changes of the draft
+
+    def _change(self, rules: ChapterRules, at: str = "", status: str = "") -> None:
+        if rules != self._rules:
+            self._before.append(self._rules)
+            self._rules = rules
+        self.show(at)
+        self.show_status(status)
+        self.look_what_to_undo()
+
+    def action_open(self) -> object:
+        return self.action_act("edit")
+
+    async def edit(self) -> None:
+        """Change the rule under the cursor."""
+        if self.chosen is not None:
+            await self._fill_in_rule(self.chosen.part, self.chosen.index)
+
+    async def _fill_in_rule(self, part: RulePart, index: int) -> None:
+        form = rule_form(self._rules, part, index, self.chapter.currency, self.chapter.country)
+        rules = await self.ask_for(form)
+        if rules is not None:
+            self._change(rules, f"{part}:{max(index, 0)}")
+
+    async def new(self) -> None:
+        """Another limit, minimum or quota."""
+        lines = [Line(part.value, (words(name), quiet(what))) for part, name, what in _NEW]
+        chosen = await self.app.push_screen_wait(PickDialog("A new rule", _PRESET_COLUMNS, lines))
+        if chosen is not None:
+            await self._fill_in_rule(RulePart(chosen.key), _AT_END)
+
+    async def delete(self) -> None:
+        """Take it out of the draft; `u` brings it back."""
+        line = self.chosen
+        if line is None:
+            return
+        rules = without(self._rules, line.part, line.index)
+        if rules == self._rules:
+            self.show_status("There is nothing to take out: no rule is set here.", "amber")
+        else:
+            self._change(rules, status="Taken out. u brings it back.")
+
+    async def other_rules(self) -> None:
+        """Somebody's published rules, as a draft; the vote and the money stay where these say nothing."""
+        lines = [Line(preset.name, (words(preset.name), quiet(preset.source))) for preset in RULE_PRESETS]
+        notes = {preset.name: _note(preset.rules, self.chapter) for preset in RULE_PRESETS}
+        heading = "Rules as groups publish them"
+        chosen = await self.app.push_screen_wait(PickDialog(heading, _PRESET_COLUMNS, lines, notes=notes))
+        preset = next((preset for preset in RULE_PRESETS if chosen and preset.name == chosen.key), None)
+        if preset is not None:
+            rules = preset.taken_by(self.chapter.rules, self.chapter.currency)
+            self._change(rules, status=f"The rules of {preset.name}. ctrl+s saves them, u takes them back.")
+
+    async def action_undo(self) -> None:
+        if not self._before:
+            await super().action_undo()
+            return
+        self._rules = self._before.pop()
+        self.show()
+        self.show_status("Taken back.")
+        await self.name_undo()
+
+    async def action_redo(self) -> None:
+        if self._is_saved:
+            await super().action_redo()
+        else:
+            self.show_status("Not saved yet: ctrl+s saves, u takes back.", "amber")
+
+    # On record
+
+    async def save(self) -> None:
+        """These rules hold from now on."""
+        sent, changes = self._rules, len(self._before)
+        try:
+            await self.do(SetRules(sent, self.chapter.rules))
+        except Refused as no:
+            self.show_status(str(no), "wrong")
+            return
+        del self._before[:changes]
+        await self.name_undo()
+        self.show_status("✓ Rules saved. They also apply to past meetings.")
+
+    async def may_leave(self) -> bool:
+        """Where something is not saved, once it was said."""
+        if self._is_saved or self._asked_to_leave:
+            return True
+        self._asked_to_leave = True
+        self.show_status("Not saved yet: ctrl+s saves, leaving again drops them.", "amber")
+        return False
+
+
+def _drawn(rules: Iterable[RuleLine]) -> Iterator[Line]:
+    """The rules as sentences, those of one subject under its heading."""
+    shown: set[str] = set()
+    for line in rules:
+        if line.part in _HEADINGS and line.part not in shown:
+            if shown:
+                yield sentence("", Content(""))
+            yield sentence("", Content(_HEADINGS[line.part]))
+            shown.add(line.part)
+        yield sentence(_key(line), words(line.sentence))
+
+
+def _key(line: RuleLine) -> str:
+    return f"{line.part}:{max(line.index, 0)}"
+
+
+def _note(rules: ChapterRules, chapter: Chapter) -> str:
+    """The first sentences of a preset."""
+    return " ".join(line.sentence for line in rule_lines(rules, chapter.currency, chapter.country)[:2])

@@ -1,0 +1,193 @@
+"""The forms of the calendar: a special date, who is away, and the schedule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from textual.content import Content
+
+from leadsroom.acts.people.commands import AnnounceAbsence
+from leadsroom.acts.season.commands import MarkDate, SetSchedule
+from leadsroom.domain.people.attendance import Mark, Notice
+from leadsroom.domain.people.roster import Person
+from leadsroom.domain.season.calendar import Calendar, DateKind, Schedule, ScheduleKind
+from leadsroom.domain.season.typed_schedule import WEEKDAYS, read_schedule, schedule_in_words
+from leadsroom.domain.text.typed_day import read_day_ahead
+from leadsroom.domain.text.wording import near_date
+from screens.kit.form.choice import ChoiceField
+from screens.kit.form.field import Field, Misfilled, ReadField, TextField
+from screens.kit.form.form import Form, Question, Remark
+from screens.kit.form.people import NameField, PersonField
+from screens.kit.form.read_fields import DayField
+from screens.meeting.guest_forms import fill_profession, or_else
+
+_MARKS = (Mark.ABSENT, Mark.MEDICAL, Mark.LATE)
+_KINDS = (
+    (ScheduleKind.WEEKLY, "weekly"),
+    (ScheduleKind.EVERY_TWO_WEEKS, "every two weeks"),
+    (ScheduleKind.MONTHLY, "monthly"),
+)
+_USUAL_WEEKS = "1st and 3rd"
+_DATES_SHOWN = 3
+_SUCH_AS = {DateKind.HOLIDAY: "such as Thanksgiving"}
+
+
+def date_form(kind: DateKind, on: date, today: date, note: str | None = None) -> Form[MarkDate]:
+    """Why a date is special; `note` is what stands there where it is of this kind already."""
+    why = TextField("note", "Why", note or "", placeholder=_SUCH_AS.get(kind, "may stay blank"))
+    return Form(
+        near_date(on, today),
+        [why],
+        lambda: MarkDate(on, kind, why.text),
+        about=kind.value,
+        draft_name=f"{kind} {on}",
+        corrects=note is not None,
+    )
+
+
+def extra_meeting_form(today: date) -> Form[MarkDate]:
+    """On which day, and why."""
+    day = DayField("day", "Day", None, today, read_day_ahead, hint="fri, 4 dec")
+    why = TextField("note", "Why", placeholder="may stay blank")
+    return Form(
+        "An extra meeting",
+        [day, why],
+        lambda: MarkDate(day.day, DateKind.EXTRA, why.text),
+        draft_name="extra meeting",
+    )
+
+
+class AnnounceForm(Form[AnnounceAbsence]):
+    """A member is away, or late, on a date; of one who announced it already, what is different."""
+
+    def __init__(
+        self, on: date, today: date, members: Sequence[Person], notice: Notice | None = None
+    ) -> None:
+        self._on, self._seats = on, frozenset(member.id for member in members)
+        by = notice.substitute if notice else None
+        self.member = PersonField(
+            "member", "Member", members, notice.member if notice else None, role="is away"
+        )
+        marks = [(mark, mark.word) for mark in _MARKS]
+        mark = notice.mark if notice and notice.mark in _MARKS else Mark.ABSENT
+        self.mark = ChoiceField("mark", "Will be", marks, mark)
+        self.substitute = NameField(
+            "substitute", "Substitute", by.name if by else "", placeholder="their name; blank for nobody"
+        )
+        self.profession = TextField(
+            "trade", "Profession", by.trade if by else "", placeholder="of the substitute"
+        )
+        self.note = TextField("note", "Note", notice.note if notice else "")
+        self.member.is_away = notice is not None
+        super().__init__(
+            f"Away on {near_date(on, today)}",
+            (self.member, self.mark, self.substitute, self.profession, self.note),
+            about=notice.member.name if notice else "",
+            first=self.mark if notice else self.member,
+            draft_name=f"notice {notice.id}" if notice else f"away {on}",
+            corrects=notice is not None,
+        )
+
+    def question(self) -> Question:
+        """Who might be a substitute."""
+        from leadsroom.views.people import people
+
+        return Question(people)
+
+    def learn(self, _question: Question, found: Any) -> None:
+        self.substitute.expect(person for person in found if person.id not in self._seats)
+
+    def follow(self) -> None:
+        """Whoever comes late needs no substitute."""
+        self.substitute.is_away = self.profession.is_away = self._is_late
+
+    @property
+    def _is_late(self) -> bool:
+        return self.mark.chosen is Mark.LATE
+
+    def finish(self, field: Field) -> str:
+        refused = super().finish(field)
+        if field is self.substitute:
+            fill_profession(self.substitute, self.profession)
+        return refused
+
+    def remark(self, _here: Field) -> Remark:
+        offered = None if self._is_late else self.substitute.offered
+        return Remark(or_else(offered), self.substitute) if offered is not None else Remark()
+
+    def build(self) -> AnnounceAbsence:
+        name, profession = ("", "") if self._is_late else (self.substitute.called, self.profession.text)
+        return AnnounceAbsence(
+            self.member.person_id, self._on, self.mark.chosen, name, profession, self.note.text
+        )
+
+
+class ScheduleForm(Form[SetSchedule]):
+    """How often the chapter meets; below, the dates that this means."""
+
+    save_word = "meet so"
+
+    def __init__(self, calendar: Calendar, today: date) -> None:
+        self._calendar, self._today = calendar, today
+        schedule, day = calendar.schedule, WEEKDAYS[calendar.weekday]
+        self.kind = ChoiceField("kind", "Meets", _KINDS, schedule.kind)
+        following = Calendar(calendar.weekday, schedule).upcoming(today).on
+        self.first_on = ReadField(
+            "first",
+            "First on",
+            near_date(following, today),
+            lambda typed: self._read(f"every two weeks from {typed}"),
+            hint=f"a {day}",
+        )
+        is_monthly = schedule.kind is ScheduleKind.MONTHLY
+        self.weeks = ReadField(
+            "weeks",
+            f"{day}s",
+            _weeks_of(schedule, calendar.weekday) if is_monthly else _USUAL_WEEKS,
+            self._read,
+            hint="also 4th, last",
+        )
+        super().__init__(
+            "How often the chapter meets",
+            (self.kind, self.first_on, self.weeks),
+            draft_name="schedule",
+            corrects=True,
+        )
+
+    def follow(self) -> None:
+        """What belongs to the kind of schedule."""
+        self.first_on.is_away = self.kind.chosen is not ScheduleKind.EVERY_TWO_WEEKS
+        self.weeks.is_away = self.kind.chosen is not ScheduleKind.MONTHLY
+
+    def _read(self, typed: str) -> Schedule:
+        return read_schedule(typed, self._calendar.weekday, self._today, self._today)
+
+    @property
+    def schedule(self) -> Schedule:
+        """What is chosen. Raises Misfilled."""
+        field = {ScheduleKind.EVERY_TWO_WEEKS: self.first_on, ScheduleKind.MONTHLY: self.weeks}
+        kind = self.kind.chosen
+        return field[kind].value if kind in field else self._read("weekly")
+
+    def remark(self, _here: Field) -> Remark:
+        try:
+            schedule = self.schedule
+        except Misfilled as no:
+            return Remark(Content.styled(str(no), "$text-warning"), no.field)
+        weekday = self._calendar.weekday
+        calendar = Calendar(weekday, schedule, self._calendar.special)
+        days = (each.on for each in calendar.meetings(self._today, _DATES_SHOWN))
+        dates = ", ".join(near_date(day, self._today) for day in days)
+        words = schedule_in_words(schedule, weekday)
+        return Remark(Content(f"{words[:1].upper()}{words[1:]}: {dates} …"))
+
+    def build(self) -> SetSchedule:
+        return SetSchedule(self.schedule)
+
+
+def _weeks_of(schedule: Schedule, weekday: int) -> str:
+    """`1st and 3rd`, as it would be typed."""
+    words = schedule_in_words(schedule, weekday).removeprefix("the ")
+    return words.partition(f" {WEEKDAYS[weekday]}")[0]

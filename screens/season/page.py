@@ -1,0 +1,198 @@
+"""The calendar: the dates of the season, what is special about each, and who is announced to be away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from textual.content import Content
+
+from leadsroom.acts.command import Command
+from leadsroom.acts.people.commands import WithdrawNotice
+from leadsroom.acts.season.commands import ClearDate
+from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.people.attendance import Notice
+from leadsroom.domain.season.calendar import DateKind
+from leadsroom.domain.season.typed_schedule import schedule_in_words
+from leadsroom.domain.text.wording import near_date
+from leadsroom.errors import Refused
+from leadsroom.views.chapter import people_with_seats
+from leadsroom.views.season import KnownDate, Season, season
+from screens.kit.keyboard import keys
+from screens.kit.list_page import ListPage
+from screens.kit.listing import Line
+from screens.kit.styled import quiet, short
+from screens.kit.theme import style
+from screens.season.forms import AnnounceForm, ScheduleForm, date_form, extra_meeting_form
+from screens.season.lines import SEASON_COLUMNS, notice_key, season_lines
+
+_SHOWN = 26  # dates to come
+_SHOWN_BEFORE = timedelta(weeks=26)
+_ABOVE = 5  # lines above the next date
+_BACK_TO_REGULAR = "del makes it a regular meeting again."
+
+
+class CalendarScreen(ListPage[Season, KnownDate]):
+    """The cursor is on a date, or on somebody who announced something for it."""
+
+    CSS_PATH = [style("page"), style("calendar")]
+    BINDINGS = [
+        keys.enter("announce", "Announce that a member is away or late on this date, and the substitute"),
+        keys.new("extra meeting", "An extra meeting on a day outside the regular schedule"),
+        keys.edit("Change what a member announced, or announce it", show=False),
+        keys.delete("regular", "Back to a regular meeting; of a member, they come after all"),
+        keys.act("x", "holiday", "holiday", "Nobody meets on this date"),
+        keys.act("o", "open_house", "open house", "An open house on this date"),
+        keys.act("s", "schedule", "schedule", "Weekly, every two weeks, or monthly"),
+        *ListPage.BINDINGS,
+    ]
+
+    heading = "Calendar"
+    columns = SEASON_COLUMNS
+    find_hint = "a day, a kind of meeting, or a member"
+
+    @property
+    def notice(self) -> Notice | None:
+        """The notice under the cursor."""
+        known, key = self.chosen, self.listing.key
+        return next((each for each in known.notices if notice_key(each) == key), None) if known else None
+
+    # What is shown
+
+    async def read(self) -> Season:
+        return await self.desk.read(season, _SHOWN, _SHOWN_BEFORE)
+
+    def take(self, picture: Season) -> None:
+        super().take(picture)
+        self.chapter = picture.chapter
+
+    def lines(self, picture: Season, wanted: str) -> Sequence[Line]:
+        return season_lines(picture, wanted)
+
+    def item(self, picture: Season, key: str) -> KnownDate | None:
+        """A date, also where its line is of somebody who announced something for it."""
+        return next(
+            (
+                known
+                for known in picture.dates
+                if known.on.isoformat() == key or any(notice_key(each) == key for each in known.notices)
+            ),
+            None,
+        )
+
+    def begin_at(self, picture: Season) -> str:
+        return next((known.on.isoformat() for known in picture.dates if known.on >= picture.today), "")
+
+    def beside_title(self, picture: Season) -> Content:
+        return quiet(f"meets {schedule_in_words(picture.chapter.schedule, picture.chapter.weekday)}")
+
+    def show(self, at: str = "") -> None:
+        is_first = not self.listing.key
+        super().show(at)
+        if is_first:
+            self.call_after_refresh(self._begin_here)
+
+    def _begin_here(self) -> None:
+        """What is to come first, and a little of what was."""
+        self.listing.scroll_to(y=max(0, (self.listing.highlighted or 0) - _ABOVE), animate=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what is not regular can be made so again, as long as it is to come."""
+        if action != "act" or parameters != ("delete",) or self.picture is None:
+            return super().check_action(action, parameters)
+        known = self.chosen
+        if known is None or not self._is_to_come(known):
+            return False
+        return known.what.kind is not None or self.notice is not None
+
+    def main_does(self) -> str:
+        known, notice = self.chosen, self.notice
+        if known is None or not self._is_to_come(known):
+            return ""
+        if notice is not None:
+            return f"change {short(notice.member.name)}"
+        return f"away on {self.day(known.on)}" if known.what.meets else ""
+
+    def others_do(self) -> Mapping[str, str]:
+        return {"delete": "comes after all"} if self.notice is not None else {}
+
+    def _is_to_come(self, known: KnownDate) -> bool:
+        return self.picture is not None and known.on >= self.picture.today and not known.was_held
+
+    def _can_change(self, known: KnownDate) -> bool:
+        """Whether a date is still to come; it says so when not."""
+        if not self._is_to_come(known):
+            held = " A meeting is corrected from its review." if known.was_held else ""
+            self.show_status(f"{self.day(known.on)} is past.{held}", "amber")
+            return False
+        return True
+
+    def day(self, on: date) -> str:
+        """`Wed 18 Nov`, with the year where it is another one than this."""
+        return near_date(on, self.picture.today if self.picture is not None else on)
+
+    # Dates
+
+    async def holiday(self) -> None:
+        """Nobody meets on the date under the cursor."""
+        await self._mark(DateKind.HOLIDAY)
+
+    async def open_house(self) -> None:
+        """The date under the cursor is an open house."""
+        await self._mark(DateKind.OPEN_HOUSE)
+
+    async def _mark(self, kind: DateKind) -> None:
+        known, seen = self.chosen, self.picture
+        if seen is None or known is None or not self._can_change(known):
+            return
+        note = known.what.note if known.what.kind is kind else None
+        form = date_form(kind, known.on, seen.today, note)
+        await self.ask(form, at=known.on.isoformat(), then=_BACK_TO_REGULAR)
+
+    async def new(self) -> None:
+        """A meeting outside the regular schedule."""
+        if self.picture is not None:
+            form = extra_meeting_form(self.picture.today)
+            await self.ask(form, at=lambda _done: form.build().on.isoformat(), then=_BACK_TO_REGULAR)
+
+    async def delete(self) -> None:
+        """A date is regular again; a member comes after all."""
+        known, notice = self.chosen, self.notice
+        if notice is not None and known is not None:
+            sentence = f"{short(notice.member.name)} comes on {self.day(notice.on)} after all."
+            await self._try(WithdrawNotice(notice.id), sentence, known.on.isoformat())
+        elif known is not None:
+            await self._try(ClearDate(known.on), f"{self.day(known.on)} is regular again.")
+
+    async def _try(self, command: Command, sentence: str, at: str = "") -> None:
+        if await self.act(command, at) is not None:
+            self.show_status(f"✓ {sentence}")
+
+    async def schedule(self) -> None:
+        """Meet so from now on, and say what was cleared with the old schedule."""
+        if self.picture is not None:
+            await self.ask(ScheduleForm(self.picture.calendar, self.picture.today))
+
+    # Who is away
+
+    def action_open(self) -> object:
+        return self.action_act("edit")
+
+    async def edit(self) -> None:
+        """Announce that a member is away on the date under the cursor, or change what was announced."""
+        known, notice, seen = self.chosen, self.notice, self.picture
+        if seen is None or known is None or not self._can_change(known):
+            return
+        if known.state is MeetingState.LIVE:
+            self.show_status("That meeting is on. Mark it at its table.", "amber")
+            return
+        if not known.what.meets:
+            self.show_status(f"Nobody meets on {self.day(known.on)}. {_BACK_TO_REGULAR}", "amber")
+            return
+        try:
+            members = await self.desk.read(people_with_seats)
+        except Refused as no:
+            self.show_status(str(no), "wrong")
+            return
+        form = AnnounceForm(known.on, seen.today, members, notice)
+        await self.ask(form, at=known.on.isoformat(), then="del on that line withdraws it.")

@@ -1,0 +1,1 @@
+"""Setting a chapter up, and what it has decided for itself."""

@@ -1,0 +1,164 @@
+"""The habits of a chapter: beside each field stands how it is understood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import time, timedelta
+
+from textual.content import Content
+
+from leadsroom.acts.chapter.habits import NewChapter, currency_of
+from leadsroom.acts.chapter.proposal import counts_to_24
+from leadsroom.domain.text.country import (
+    country_name,
+    country_of_timezone,
+    read_country,
+    read_currency,
+)
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.typed_time import read_meeting_length, read_pitch, read_time
+from screens.kit.form.choice import ChoiceField
+from screens.kit.form.field import NARROW, Field, ReadField, TextField, required
+from screens.kit.form.form import Form
+from screens.kit.form.read_fields import LengthField
+from screens.kit.form.zone import ZoneField
+from screens.setup.day_plan import Plan, pitch_in_words
+
+_MINUTE = timedelta(minutes=1)
+_DAYS = tuple(enumerate(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")))
+_CLOCKS = ((False, "12 hours"), (True, "24 hours"))
+
+
+class ChapterForm(Form[NewChapter]):
+    """Name, place, zone, country, money, day, time, clock, length, pitch.
+
+    Until the habits are on record, a time zone proposes its country, and that its money and its clock.
+    """
+
+    def __init__(
+        self,
+        habits: NewChapter,
+        *,
+        title: str = "The chapter and its meeting",
+        more: Sequence[Field] = (),
+        on_record: bool = False,
+        draft_name: str = "chapter",
+        members: int | None = None,
+    ) -> None:
+        """`more` is asked besides; `members` are those who will pitch, as far as that is known."""
+        self._was, self._on_record = habits, on_record
+        self._proposed: dict[str, str] = {}
+        self.members = members
+        self.name = ReadField("name", "Name", habits.name, required("Type the name of your chapter."))
+        self.place = TextField(
+            "place", "Place", habits.place, hint="blank if there is none yet", width=NARROW
+        )
+        self.timezone = ZoneField("timezone", "Time zone", habits.timezone)
+        self.country = ReadField("country", "Country", habits.country, read_country, says=_country)
+        self.currency = ReadField("currency", "Money", habits.currency, read_currency, hint="for all amounts")
+        self.weekday = ChoiceField("weekday", "Day", _DAYS, habits.weekday)
+        self.starts = ReadField("starts", "Starts", self._clock(habits.starts), read_time, says=self._time)
+        self.clock = ChoiceField("clock", "Clock", _CLOCKS, habits.clock_24h)
+        self.length = ReadField(
+            "length", "Minutes", str(habits.length // _MINUTE), read_meeting_length, hint="the whole meeting"
+        )
+        self.pitch = LengthField(
+            "pitch", "One pitch", pitch_in_words(habits.pitch), read_pitch, says=self._pitches
+        )
+
+        fields: tuple[Field, ...] = (
+            self.name,
+            self.place,
+            self.timezone,
+            self.country,
+            self.currency,
+            self.weekday,
+            self.starts,
+            self.clock,
+            self.length,
+            self.pitch,
+        )
+        super().__init__(title, (*fields, *more), draft_name=draft_name, corrects=on_record)
+
+    # What is filled in
+
+    def build(self) -> NewChapter:
+        return NewChapter(
+            name=self.name.value,
+            place=clean(self.place.text),
+            timezone=self.timezone.zone,
+            country=self.country.value,
+            currency=self.currency.value,
+            clock_24h=self.clock.chosen,
+            weekday=self.weekday.chosen,
+            starts=self.starts.value,
+            length=self.length.value,
+            pitch=self.pitch.value,
+        )
+
+    @property
+    def country_or_before(self) -> str:
+        """The country; as it was while it cannot be read."""
+        return self.country.value_or(self._was.country)
+
+    @property
+    def zone_or_before(self) -> str:
+        """The time zone, in the same way."""
+        zone = self.timezone.one
+        return zone.name if zone is not None else self._was.timezone
+
+    @property
+    def plan(self) -> Plan:
+        """The meeting as it would be held; what cannot be read is as it was."""
+        was = self._was
+        return Plan(
+            self.weekday.chosen,
+            self.starts.value_or(was.starts),
+            self.clock.chosen,
+            self.length.value_or(was.length),
+            self.pitch.value_or(was.pitch),
+            self.members,
+        )
+
+    # What follows from what
+
+    def follow(self) -> None:
+        """What a place proposes is taken over, unless something else was chosen."""
+        if self._on_record:
+            return
+        country = country_of_timezone(self.zone_or_before)
+        if country:
+            self._propose(self.country, country)
+        self._propose(self.currency, currency_of(self.country_or_before))
+        self._propose(self.clock, str(counts_to_24(self.country_or_before)))
+
+    def _propose(self, field: Field, draft: str) -> None:
+        before = self._proposed.get(field.name, field.draft)
+        if draft != before and field.draft == before:
+            field.draft = draft
+        self._proposed[field.name] = draft
+
+    def put_back(self, draft: Mapping[str, str]) -> None:
+        """What the place of the draft proposes comes first, so that what was chosen instead stays."""
+        for name in ("timezone", "country"):
+            super().put_back({name: draft[name]} if name in draft else {})
+        super().put_back(draft)
+
+    # How it is understood
+
+    def _clock(self, at: time) -> str:
+        was = self._was
+        return Plan(0, at, was.clock_24h, was.length, was.pitch).clock(at, half=self._on_record)
+
+    def _time(self, at: time) -> Content:
+        shown = self.plan.clock(at, half=True)
+        return Content.styled("" if shown == self.starts.text else shown, "$quiet")
+
+    def _pitches(self, _pitch: timedelta) -> Content:
+        plan = self.plan
+        people = f"{plan.people} assumed" if plan.members is None else f"{plan.people} people"
+        return Content.styled(f"{people}: {plan.pitches.partition(' = ')[2]}", "$quiet")
+
+
+def _country(country: str) -> Content:
+    return Content.styled(country_name(country), "$quiet")

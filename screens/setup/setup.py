@@ -1,0 +1,221 @@
+"""Setting up a chapter: one form, the plan of its meeting beside it, and its members from a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+
+from leadsroom.acts.chapter.commands import ChangeChapter, FoundChapter
+from leadsroom.acts.chapter.habits import NewChapter
+from leadsroom.acts.desk import Desk
+from leadsroom.clock import Clock
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.drafts.in_memory import Drafts
+from leadsroom.errors import Refused
+from leadsroom.exchange.roster.import_export import ImportPlan
+from leadsroom.exchange.roster.preview import FilePreview, preview_file_for
+from leadsroom.views.chapter import chapter_here
+from screens.kit.form.choice import ChoiceField
+from screens.kit.form.dock import DraftKeeper
+from screens.kit.form.field import Field
+from screens.kit.form.form import Question, Remark
+from screens.kit.form.messages import FormEdited, FormGiven, FormLearned, FormLeft
+from screens.kit.form.view import FormView
+from screens.kit.going import ChapterChanged, PageWanted
+from screens.kit.ignore_if_unmounted import ignore_if_unmounted
+from screens.kit.keyboard.keys_in_order import KeysInOrder
+from screens.kit.page import Page
+from screens.kit.styled import quiet
+from screens.kit.theme import style
+from screens.kit.top_line import TopWords
+from screens.people.roster_file import ProblemScroll, RosterFile
+from screens.setup.chapter_form import ChapterForm
+from screens.setup.day_plan import DayPlan
+
+_ROSTER = ((False, "by hand, later"), (True, "from a file"))
+
+
+class SetupForm(ChapterForm):
+    """A new chapter, and where its members come from."""
+
+    save_word = "set up the chapter"
+
+    def __init__(self, proposed: NewChapter, today_in: Callable[[str], date]) -> None:
+        """`today_in` is the day of a time zone. Another country or zone may read a file otherwise."""
+        self._today_in = today_in
+        self.roster = ChoiceField("roster", "Members", _ROSTER, False)
+        self.file = RosterFile(preview_file_for, self._place)
+        more = (self.roster, self.file.path, self.file.then)
+        super().__init__(proposed, title="Chapter, meeting, members", more=more, draft_name="set up")
+
+    def _place(self) -> tuple[str, date]:
+        return self.country_or_before, self._today_in(self.zone_or_before)
+
+    @property
+    def plan_of_roster(self) -> ImportPlan | None:
+        """The members to be taken in, if they come from a file that can be."""
+        return self.file.plan if self.roster.chosen else None
+
+    def follow(self) -> None:
+        super().follow()
+        self.file.path.is_away = not self.roster.chosen
+        self.file.then.is_away = not (self.roster.chosen and self.file.has_choice)
+        plan = self.plan_of_roster
+        matches = plan.matches if plan is not None else ()
+        active = sum(each.sheet.status is MembershipStatus.ACTIVE for each in matches)
+        self.members = active if plan is not None else None
+
+    def question(self) -> Question | None:
+        return self.file.question() if self.roster.chosen else None
+
+    def learn(self, question: Question, found: FilePreview) -> None:
+        self.file.learn(question, found)
+
+    def unread(self, question: Question, refusal: str) -> None:
+        self.file.unread(question, refusal)
+
+    def remark(self, _here: Field) -> Remark:
+        return self.file.remark() if self.roster.chosen else Remark()
+
+    def finish(self, field: Field) -> str:
+        self.file.entered(field)
+        return super().finish(field)
+
+    def after(self, field: Field) -> Field | None:
+        return self.file.after(field, super().after(field))
+
+    def build(self) -> NewChapter:
+        chapter = super().build()
+        if self.roster.chosen:
+            _ = self.file.chosen
+        return chapter
+
+
+class SetupScreen(Page):
+    """Founds a chapter from what was typed. `proposed` fills the form at first: this machine's habits.
+
+    What is typed waits as a draft until the chapter is on record. The desk is that of the chapter, or before
+    there is one.
+    """
+
+    CSS_PATH = [style("page"), style("kit"), style("setup")]
+    BINDINGS = [
+        Binding("pageup", "page(-1)", "page up", id="pageup", tooltip="A page of problems up", show=False),
+        Binding("pagedown", "page(1)", "page down", id="pagedown", tooltip="A page down", show=False),
+        Binding("f1", "keys", "keys", id="keys", tooltip="All keys of this page"),
+    ]
+    AUTO_FOCUS = ""
+
+    def __init__(self, desk: Desk, proposed: NewChapter, clock: Clock) -> None:
+        super().__init__()
+        self._desk = desk
+        self._clock = clock
+        self.form = SetupForm(proposed, self._today_in)
+        self._view = FormView(self.form, desk.read)
+        self._keeper: DraftKeeper | None = None
+        self._founded: Chapter | None = None
+
+    def _today_in(self, zone: str) -> date:
+        return self._clock.now().astimezone(ZoneInfo(zone)).date()
+
+    def body(self) -> ComposeResult:
+        with Horizontal():
+            with Vertical(id="form"):
+                yield self._view
+                yield ProblemScroll()
+            with Vertical(id="plan-side"):
+                yield DayPlan(id="plan")
+
+    def on_mount(self) -> None:
+        beside = quiet("nothing is on record before the end")
+        self.top_line.show(TopWords(Content("Set up my chapter"), right=beside))
+        drafts = self.app.page_drafts if isinstance(self.app, KeysInOrder) else Drafts()
+        self._keeper = DraftKeeper(self, drafts, self.form.draft_name, self._view)
+        self._keeper.put_back()
+        self._show()
+
+    @on(FormLearned)
+    def _show(self) -> None:
+        self.query_one(DayPlan).show(self.form.plan)
+        is_file = self.form.roster.chosen
+        self.query_one(ProblemScroll).show(self.form.file.problems if is_file else ())
+
+    # Drafts
+
+    @on(FormEdited)
+    def _edited(self) -> None:
+        if self._keeper is not None:
+            self._keeper.edited()
+        self._show()
+
+    def keep_drafts(self) -> None:
+        """Keep what is typed as it stands: the page or the program is about to be left."""
+        if self._keeper is not None:
+            self._keeper.keep()
+
+    # On record
+
+    @on(FormGiven)
+    def _given(self, event: FormGiven) -> None:
+        self._found(event.result)
+
+    @work(exclusive=True)
+    @ignore_if_unmounted
+    async def _found(self, new: NewChapter) -> None:
+        try:
+            await self._found_and_fill(new)
+        except Refused as no:
+            self._view.complain(str(no))
+
+    async def _found_and_fill(self, new: NewChapter) -> None:
+        # Where it was founded a moment ago, its members were refused.
+        is_new = self._desk.chapter_id is None
+        await self._desk.do(FoundChapter(new) if is_new else ChangeChapter(new))
+        self._founded = await self._desk.read(chapter_here)
+        plan = self.form.plan_of_roster
+        if plan is not None:
+            await self._take_in(self._founded, plan)
+        self._go_on(self._founded)
+
+    async def _take_in(self, chapter: Chapter, plan: ImportPlan) -> None:
+        """Take the members in. Raises Refused when the roster does not take them."""
+        try:
+            await self._desk.do(plan.command)
+        except Refused as no:
+            raise Refused(_without_members(chapter, str(no))) from None
+
+    def _go_on(self, chapter: Chapter) -> None:
+        if self._keeper is not None:
+            self._keeper.forget()
+            self._keeper = None
+        self.post_message(ChapterChanged(chapter))
+        self.post_message(PageWanted("home", instead=True))
+
+    # Keys
+
+    def action_page(self, pages: int) -> None:
+        """Scroll, the keyboard staying where it is: a long list of problems is read this way."""
+        self.query_one(ProblemScroll).page(pages)
+
+    @on(FormLeft)
+    def _leave(self) -> None:
+        """Leave it as it is; a chapter that is on record already is gone on with, without its members."""
+        if self._founded is not None:
+            self._go_on(self._founded)
+            return
+        self.keep_drafts()
+        self.dismiss(None)
+
+
+def _without_members(chapter: Chapter, reason: str) -> str:
+    """The chapter stands; what is wrong with its file, and the two ways on."""
+    go_on = "Correct the file and press Enter to try again, or Escape to go on without members."
+    return "\n".join([f"{chapter.name} is on record, its members are not yet.", reason, go_on])

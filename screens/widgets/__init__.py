@@ -1,1 +1,0 @@
-"""Widgets draw a picture and decide nothing."""
