@@ -32,7 +32,7 @@ class PickDialog(Dialog[Picked | None]):
     A subclass may have keys for something else to be done with a line: their action is `pick('what')`.
     """
 
-    CSS_PATH = [style("page"), style("dialog")]
+    CSS_PATH = style("page")
     BINDINGS = [
         Binding("enter", "pick", "choose", id="main", tooltip="Take the line under the cursor"),
         Binding("escape,q", "leave", "close", id="leave", key_display="esc", tooltip="Close"),

@@ -31,7 +31,7 @@ _TAKES_BACK = "u takes it back."
 class MemberScreen(ListPage[MemberPage, MarkLine | Decision]):
     """Sentences beside a list of decisions and meetings."""
 
-    CSS_PATH = [style("page"), style("member")]
+    CSS_PATH = [style("page"), style("people")]
     BINDINGS = [
         keys.enter("excuse", "The group excuses the absence under the cursor"),
         keys.new("decision", "Record a training, a warning, or that the group opens the seat"),

@@ -32,7 +32,7 @@ _MOVES = "Everybody in {goes} is in {stays} from then on; {goes} is removed."
 class ProfessionsScreen(ListPage[Roster, Profession]):
     """A line for each profession, and below the list those that overlap."""
 
-    CSS_PATH = [style("page"), style("roster")]
+    CSS_PATH = [style("page"), style("people")]
     BINDINGS = [
         keys.enter("edit", "Name, family and sphere"),
         keys.new("new", "A profession that nobody holds yet"),

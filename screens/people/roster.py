@@ -35,7 +35,7 @@ _AN_HOUR = timedelta(hours=1)
 class RosterScreen(ListPage[Roster, Member]):
     """Members under headings; what is done with them stands in `roster_actions`."""
 
-    CSS_PATH = [style("page"), style("roster")]
+    CSS_PATH = [style("page"), style("people")]
     BINDINGS = [
         keys.enter("open", "The member's page; of an applicant, the application"),
         keys.new("new", "A new member"),

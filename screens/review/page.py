@@ -38,7 +38,7 @@ _ROOM = 100  # columns
 class SummaryScreen(Page):
     """One meeting, closed or still live."""
 
-    CSS_PATH = [style("page"), style("summary")]
+    CSS_PATH = [style("page"), style("review")]
     BINDINGS = [
         Binding("enter", "open", "done", id="main", tooltip="Back to where you came from"),
         Binding("w", "write", "write the minutes", id="write", tooltip="Write the minutes into a file"),

@@ -35,7 +35,7 @@ _BACK_TO_REGULAR = "del makes it a regular meeting again."
 class CalendarScreen(ListPage[Season, KnownDate]):
     """The cursor is on a date, or on somebody who announced something for it."""
 
-    CSS_PATH = [style("page"), style("calendar")]
+    CSS_PATH = [style("page"), style("season")]
     BINDINGS = [
         keys.enter("announce", "Announce that a member is away or late on this date, and the substitute"),
         keys.new("extra meeting", "An extra meeting on a day outside the regular schedule"),

@@ -34,7 +34,7 @@ _PAGES = {"a": "agenda", "r": "rules", "p": "professions", "d": "calendar"}
 class SettingsScreen(ListPage[SettingsPicture, str]):
     """One line for each thing that can be opened, by the letter that opens it."""
 
-    CSS_PATH = [style("page"), style("settings")]
+    CSS_PATH = [style("page"), style("setup")]
     BINDINGS = [
         keys.enter("open", "Open what is under the cursor"),
         Binding("c", "open('c')", "chapter", id="chapter", tooltip="Name, place, day, time, length, pitch"),

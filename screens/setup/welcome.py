@@ -37,7 +37,7 @@ _CHOICES = (
 class WelcomeScreen(Page):
     """The greeting over an empty database."""
 
-    CSS_PATH = [style("page"), style("welcome")]
+    CSS_PATH = [style("page"), style("setup")]
     BINDINGS = [
         Binding("enter", "open", "begin", id="main", tooltip="Do what the cursor is on"),
         Binding(

@@ -25,7 +25,7 @@ _PLAIN = ("up", "down", "tab")  # what they do is seen
 class PageKeys(Dialog[None]):
     """What each key of a page does, in the words of its bindings."""
 
-    CSS_PATH = [style("page"), style("dialog")]
+    CSS_PATH = style("page")
     BINDINGS = [
         Binding("escape,q,enter", "leave", "close", id="leave", key_display="esc", tooltip="Close this page"),
         Binding("question_mark", "leave", "close", id="close", show=False),
