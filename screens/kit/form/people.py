@@ -51,7 +51,7 @@ class FoundField(TextField, Generic[F]):
         self._why: dict[int, str] = {}
         self._is_expecting = False
         self._choose_among(choices)
-        self._picked = preset
+        self._picked = self._preset = preset
         self._at: int | None = None
         self._asked_about = ""
         self.text = self._called.get(preset.id, preset.name) if preset else ""
@@ -82,10 +82,12 @@ class FoundField(TextField, Generic[F]):
         whole = self._whole(self.sought)
         if whole is not None:
             self._pick(whole)
+            self.text = value
 
     def _whole(self, name: str) -> F | None:
-        """The one who is called exactly this."""
-        return next((one for one in self._choices if self._called[one.id] == name), None)
+        """The one who is called exactly this: also who stood there, and may be found no more."""
+        preset = [self._preset] if self._preset is not None else []
+        return next((one for one in (*self._choices, *preset) if self._name(one) == name), None)
 
     # Who is meant
 

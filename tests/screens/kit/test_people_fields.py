@@ -131,6 +131,17 @@ def test_one_who_was_chosen_stays_when_others_are_expected() -> None:
     assert (field.text, field.person_id) == ("Sam Lee (Baker, South)", PersonId(4))
 
 
+def test_one_who_stood_there_may_be_put_back() -> None:
+    """Also where nobody could find them: a visitor of last week gave the lead that is corrected."""
+    eve = Person(PersonId(99), "Eve Early")
+    form: Form[None] = Form("Lead", [PersonField("giver", "From", CHAPTER, eve)])
+    field = form.first
+    assert isinstance(field, PersonField)
+    field.typed("ann")
+    form.start_over()
+    assert (field.text, field.person, form.changed) == ("Eve Early", eve, frozenset())
+
+
 def test_letters_that_find_nobody_are_said() -> None:
     """Enter stays there and quotes them; beside them as much is said as there is room for."""
     field = person_field()
