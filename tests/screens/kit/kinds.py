@@ -1,0 +1,80 @@
+"""One field of each kind, with what is typed into it and what Enter makes of that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+
+from msgspec import Struct
+
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.people.roster import Person
+from leadsroom.domain.text.money import Money
+from leadsroom.domain.text.typed_day import read_day_ahead
+from leadsroom.domain.text.typed_time import read_length
+from screens.kit.form.choice import ChoiceField, YesNoField
+from screens.kit.form.field import Field, MoneyField, OfferField, PhoneField, TextField
+from screens.kit.form.people import NameField, PeopleField, PersonField
+from screens.kit.form.read_fields import DayField, EmailField, LengthField, NumberField, PathField
+from screens.kit.form.zone import ZoneField
+
+TODAY = date(2026, 11, 18)
+PEOPLE = tuple(
+    Person(PersonId(number), name, trade)
+    for number, (name, trade) in enumerate(
+        (("Ann Chu", "Florist"), ("Dee Fox", "Catering"), ("Robert Diaz", "Banking"), ("Sam Lee", "Baker")),
+        start=1,
+    )
+)
+
+
+class Stage(StrEnum):
+    """How far something is."""
+
+    CALLED = "called"
+    WORKING = "working"
+    WON = "won"
+
+
+STAGES = tuple((stage, stage.value) for stage in Stage)
+
+
+class Kind(Struct, frozen=True):
+    """A kind of field: how one is made, what somebody types, and what stands there after Enter."""
+
+    makes: Callable[[], Field]
+    typed: str
+    written: str
+
+
+def _name() -> NameField:
+    field = NameField("field", "Field")
+    field.expect(PEOPLE)
+    return field
+
+
+TYPED = {
+    "text": Kind(lambda: TextField("field", "Field"), "a new shop", "a new shop"),
+    "on offer": Kind(
+        lambda: OfferField("field", "Field", placeholder="who", offer="law offices", since="last week"),
+        "dentists",
+        "dentists",
+    ),
+    "day": Kind(lambda: DayField("field", "Field", None, TODAY, read_day_ahead), "fri", "fri"),
+    "number": Kind(lambda: NumberField("field", "Field"), "12", "12"),
+    "money": Kind(lambda: MoneyField("field", "Field", Money(0, "USD"), "US"), "4.2k", "4.2k"),
+    "length": Kind(lambda: LengthField("field", "Field", "", read_length), "90 s", "90 s"),
+    "email": Kind(lambda: EmailField("field", "Field"), "ann@petals.example", "ann@petals.example"),
+    "path": Kind(lambda: PathField("field", "Field"), "~/roster.csv", "~/roster.csv"),
+    "time zone": Kind(lambda: ZoneField("field", "Field", "America/Los_Angeles"), "berlin", "Europe/Berlin"),
+    "phone": Kind(lambda: PhoneField("field", "Field", lambda: "US"), "4155550101", "(415) 555-0101"),
+    "one person": Kind(lambda: PersonField("field", "Field", PEOPLE), "flor", "Ann Chu"),
+    "several people": Kind(lambda: PeopleField("field", "Field", PEOPLE), "ann, dee", "Ann Chu + Dee Fox"),
+    "name from outside": Kind(_name, "Eve Stone", "Eve Stone"),
+}
+ANSWERED = {
+    "choice": Kind(lambda: ChoiceField("field", "Field", STAGES, Stage.CALLED), "w", "working"),
+    "yes or no": Kind(lambda: YesNoField("field", "Field", "expecting the call?"), "y", "y"),
+}
+KINDS = TYPED | ANSWERED

@@ -1,0 +1,379 @@
+"""Fields without a screen: what keys and letters make of them, what they refuse, and what a draft puts back.
+
+People have `test_people_fields`, and what is read as a day, a number or an address `test_read_fields`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leadsroom.domain.text.money import Money
+from leadsroom.domain.text.phone import Phone
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.errors import Refused
+from screens.kit.form.choice import ChoiceField, YesNoField
+from screens.kit.form.field import (
+    Answer,
+    Field,
+    Misfilled,
+    MoneyField,
+    OfferField,
+    PhoneField,
+    ReadField,
+    TextField,
+    read_all,
+    required,
+)
+from screens.kit.form.form import Form
+from tests.screens.kit.kinds import ANSWERED, KINDS, STAGES, TYPED, Kind, Stage
+
+WIDE = 60  # cells beside the field
+ANY_TEXT = st.text(max_size=60)
+LIKELY_TEXT = st.one_of(
+    ANY_TEXT,
+    st.lists(st.sampled_from(["ann", "Ann Chu", "dee", "+", ",", " ", "[/]", "fox", "4155550101"])).map(
+        "".join
+    ),
+)
+every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+every_typed_kind = pytest.mark.parametrize("kind", TYPED.values(), ids=TYPED)
+
+
+def fill(field: Field, typed: str) -> None:
+    """Type a text; letters are keys where nothing is typed into."""
+    if isinstance(field, TextField):
+        field.typed(typed)
+    else:
+        for letter in typed:
+            field.press(letter, letter)
+
+
+# Every kind
+
+
+@every_kind
+def test_what_is_typed_is_written_out_by_enter(kind: Kind) -> None:
+    """And a second Enter changes nothing more."""
+    field = kind.makes()
+    fill(field, kind.typed)
+    form: Form[None] = Form("Form", [field])
+    for _ in range(2):
+        assert not form.finish(field)
+        assert field.draft == kind.written
+
+
+@every_kind
+def test_a_field_may_be_emptied_by_a_draft(kind: Kind) -> None:
+    """Starting over takes everything out that was put in."""
+    form: Form[None] = Form("Form", [kind.makes()])
+    opened = form.draft
+    fill(form.first, kind.typed)
+    assert form.changed == {"field"}
+    form.start_over()
+    assert (form.draft, form.changed) == (opened, frozenset())
+
+
+def put_back(kind: Kind, draft: str) -> Field:
+    """Another field of the kind, as a draft leaves it."""
+    field = kind.makes()
+    field.draft = draft
+    return field
+
+
+@every_typed_kind
+@given(text=LIKELY_TEXT, is_left=st.booleans())
+def test_a_draft_puts_back_what_was_there(kind: Kind, text: str, is_left: bool) -> None:
+    """Whatever was typed, and whether it was left or not: the same stands there, and means the same."""
+    field = kind.makes()
+    fill(field, text)
+    if is_left:
+        field.settle()
+    again = put_back(kind, field.draft)
+    assert again.draft == field.draft
+    assert again.shown(False).plain == field.shown(False).plain
+    assert again.refusal() == field.refusal()
+    assert put_back(kind, again.draft).draft == again.draft
+
+
+@pytest.mark.parametrize("kind", ANSWERED.values(), ids=ANSWERED)
+@given(
+    keys=st.lists(st.sampled_from(["left", "right", "space", "backspace", "y", "n", "w", "c"]), max_size=6)
+)
+def test_a_draft_puts_back_an_answer(kind: Kind, keys: list[str]) -> None:
+    """Whatever keys led to it."""
+    field = kind.makes()
+    for key in keys:
+        try:
+            field.press(key, key if len(key) == 1 else None)
+        except Misfilled:
+            field.settle()
+    again = put_back(kind, field.draft)
+    assert (again.draft, again.shown(True).plain) == (field.draft, field.shown(True).plain)
+
+
+@pytest.mark.parametrize("kind", ANSWERED.values(), ids=ANSWERED)
+@given(text=ANY_TEXT)
+def test_a_draft_that_means_nothing_is_let_go(kind: Kind, text: str) -> None:
+    """A file of drafts may have been written by anybody: the field still shows an answer, or none."""
+    field = put_back(kind, text)
+    assert field.shown(True).plain
+    assert field.press("right", None) is not None
+
+
+@every_typed_kind
+@given(text=ANY_TEXT)
+def test_a_paste_is_one_clean_line(kind: Kind, text: str) -> None:
+    """Lines are joined, and what steers a terminal is dropped."""
+    field = kind.makes()
+    assert isinstance(field, TextField)
+    pasted = field.paste(f"{text}\n{text}\r\n\x1b[31m{text}")
+    assert "\n" not in pasted
+    assert pasted == clean(pasted)
+
+
+@every_typed_kind
+@given(text=LIKELY_TEXT.filter(str.isprintable))
+def test_what_is_typed_stands_there(kind: Kind, text: str) -> None:
+    """Letter for letter, until it is left; a sign behind a name writes that out, where several are meant."""
+    field = kind.makes()
+    fill(field, text)
+    if kind is not TYPED["several people"]:
+        assert field.draft == text
+    assert field.shown(True).plain == (field.draft or field.placeholder)  # type: ignore[attr-defined]
+
+
+# A text, and one on offer
+
+
+def test_words_from_before_are_on_offer_while_nothing_is_typed() -> None:
+    """Down takes them; over typed words it goes to the next line."""
+    field = OfferField("ask", "Asks for", placeholder="who", offer="dental offices", since="last week")
+    assert field.shown(True).plain == "last week: dental offices; ↓ takes it"
+    field.typed("law")
+    assert field.press("down", None) is Answer.PASSED
+    field.typed("")
+    assert field.press("down", None) is Answer.EDITED
+    assert field.text == "dental offices"
+
+
+def test_with_nothing_on_offer_it_is_a_text() -> None:
+    """Down is then no key of the field."""
+    field = OfferField("ask", "Asks for", placeholder="who", offer="", since="last week")
+    assert (field.shown(True).plain, field.press("down", None)) == ("who", Answer.PASSED)
+
+
+# Read
+
+
+def whole(typed: str) -> int:
+    """A whole number. Raises Refused."""
+    if not typed.isdecimal():
+        raise Refused(f"“{typed}” is not a number.")
+    return int(typed)
+
+
+def test_a_line_is_read_where_it_can_be() -> None:
+    """Else the refusal is the field's, and says which line is meant."""
+    field: ReadField[int] = ReadField("seats", "Seats", "7", whole)
+    assert (field.value, field.refusal()) == (7, "")
+    field.typed("x")
+    assert (field.value_or(1), field.refusal()) == (1, "“x” is not a number.")
+    with pytest.raises(Misfilled) as wrong:
+        read_all({"seats": field})
+    assert wrong.value.field is field
+
+
+@pytest.mark.parametrize(("typed", "is_there"), [("May", True), ("", False), ("  ", False)])
+def test_a_line_that_must_not_be_empty(typed: str, is_there: bool) -> None:
+    """Its refusal says what to do."""
+    field = ReadField("words", "Words", typed, required("Type what happens."))
+    assert field.refusal() == ("" if is_there else "Type what happens.")
+
+
+# Money
+
+
+def money_field(amount: int = 0, **how: bool) -> MoneyField:
+    """An amount in dollars."""
+    return MoneyField("amount", "Amount", Money(amount, "USD"), "US", **how)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("typed", "minor", "beside"),
+    [("4.2k", 420_000, "= $4,200"), ("1,250.50", 125_050, "= $1,250.50"), ("0.25", 25, "= $0.25")],
+)
+def test_an_amount_stands_as_it_is_understood(typed: str, minor: int, beside: str) -> None:
+    """Beside what is typed."""
+    field = money_field()
+    field.typed(typed)
+    assert (field.value, field.beside(True, WIDE).plain) == (Money(minor, "USD"), beside)
+
+
+def test_a_blank_amount_is_nothing_only_where_it_may_be() -> None:
+    """Elsewhere something is to be paid."""
+    assert money_field(may_be_blank=True).value == Money(0, "USD")
+    with pytest.raises(Misfilled):
+        _ = money_field().value
+
+
+def test_an_amount_that_is_proposed_is_written_as_it_would_be_typed() -> None:
+    """And is read as the same; zero is written as nothing."""
+    assert (money_field(420_000).text, money_field(420_000).value) == ("4200.00", Money(420_000, "USD"))
+    assert money_field(0).text == ""
+
+
+# Phone
+
+
+def test_a_number_is_written_out_once_it_is_left() -> None:
+    """In the country's habit at that moment; what cannot be read stays as it was typed."""
+    country = "US"
+    field = PhoneField("phone", "Phone", lambda: country, Phone("+442079460018", ""))
+    assert field.text == "+44 20 7946 0018"
+    country = "GB"
+    field.settle()
+    assert field.text == "020 7946 0018"
+    field.typed("ask Bob")
+    field.settle()
+    assert (field.text, field.phone) == ("ask Bob", Phone(None, "ask Bob"))
+    field.typed(" ")
+    assert field.phone == Phone(None, "")
+
+
+# One of a few
+
+
+def choice(chosen: Stage | None = Stage.CALLED) -> ChoiceField[Stage]:
+    """How far something is."""
+    return ChoiceField("stage", "Stage", STAGES, chosen)
+
+
+def test_left_and_right_go_around() -> None:
+    """Space does as right does; up and down are for other fields."""
+    field = choice()
+    walked = []
+    for key in ("right", "space", "right", "left"):
+        assert field.press(key, None) is Answer.EDITED
+        walked.append(field.chosen)
+    assert walked == [Stage.WORKING, Stage.WON, Stage.CALLED, Stage.WON]
+    assert {field.press(key, None) for key in ("up", "down", "enter")} == {Answer.PASSED}
+
+
+def test_a_letter_goes_through_those_that_begin_with_it() -> None:
+    """Around the end; another letter does nothing, and drives nothing else either."""
+    field = choice()
+    walked = []
+    for _ in range(3):
+        field.press("w", "w")
+        walked.append(field.chosen)
+    assert walked == [Stage.WORKING, Stage.WON, Stage.WORKING]
+    assert field.press("x", "x") is Answer.TAKEN
+    assert field.chosen is Stage.WORKING
+
+
+def test_few_options_stand_side_by_side_and_many_are_counted() -> None:
+    """What is chosen can always be read."""
+    assert choice().shown(True).plain == "● called  ○ working  ○ won"
+    long = ChoiceField("lead", "For", [(n, f"a lead of many words, number {n}") for n in range(3)], 1)
+    assert long.shown(True).plain == "a lead of many words, number 1   2 of 3"
+    single = ChoiceField("lead", "For", [("", "x" * 80)])
+    assert (single.shown(True).plain, single.has_choice, single.keys) == ("x" * 80, False, "")
+
+
+def test_who_chose_keeps_the_choice_when_others_come() -> None:
+    """Who did not has the first of those that came."""
+    field: ChoiceField[str] = ChoiceField("lead", "For", [("1", "one"), ("2", "two")])
+    field.offer([("3", "three"), ("1", "one")])
+    assert field.chosen == "3"
+    field.choose(1)
+    field.offer([("2", "two"), ("1", "one")])
+    assert field.chosen == "1"
+    field.offer([("2", "two")])
+    assert field.chosen == "2"
+    field.offer([("2", "two"), ("1", "one")])
+    assert field.chosen == "1"
+
+
+def test_a_draft_may_choose_what_is_still_to_come() -> None:
+    """As a lead does that has yet to be read."""
+    field: ChoiceField[str] = ChoiceField("lead", "For", [("none", "none")])
+    field.draft = "7"
+    assert (field.chosen, field.draft) == ("none", "7")
+    field.offer([("none", "none"), ("7", "seven")])
+    assert field.chosen == "7"
+
+
+# Yes and no
+
+
+def yes_no() -> YesNoField:
+    """Whether they wait for the call."""
+    return YesNoField("expecting", "Call", "expecting the call?")
+
+
+@pytest.mark.parametrize(("key", "value"), [("y", True), ("n", False)])
+def test_a_letter_answers_and_is_enter(key: str, value: bool) -> None:
+    """One key less for each slip."""
+    field = yes_no()
+    assert field.press(key, key) is Answer.FINISHED
+    assert field.value is value
+
+
+def test_words_in_the_wrong_field_save_nothing() -> None:
+    """After another letter y and n only answer, until the field has been left."""
+    field = yes_no()
+    with pytest.raises(Misfilled, match="y or n answers here"):
+        field.press("p", "p")
+    assert field.press("y", "y") is Answer.EDITED
+    with pytest.raises(Misfilled):
+        field.press("space", " ")
+    field.settle()
+    assert field.press("n", "n") is Answer.FINISHED
+    assert field.value is False
+
+
+def test_space_turns_an_answer_and_backspace_takes_it_out() -> None:
+    """Neither is Enter as well."""
+    field = yes_no()
+    answers = []
+    for key, character in (("space", " "), ("space", " "), ("backspace", None)):
+        assert field.press(key, character) is Answer.EDITED
+        answers.append(field.value)
+    assert answers == [True, False, None]
+    assert field.press("up", None) is Answer.PASSED
+
+
+@pytest.mark.parametrize("at", [0, 1])
+@pytest.mark.parametrize("makes", [choice, yes_no])
+def test_a_click_chooses_by_place(makes: Callable[[], ChoiceField[Stage] | YesNoField], at: int) -> None:
+    """What can be clicked carries no word that somebody typed."""
+    field = makes()
+    field.choose(at)
+    answers = {choice: ["called", "working"], yes_no: ["n", "y"]}
+    assert field.draft == answers[makes][at]
+
+
+# A form
+
+
+def test_a_refusal_is_about_the_field_whose_words_it_quotes() -> None:
+    """Else about none."""
+    one, other = TextField("one", "One", "Jane"), TextField("other", "Other", "Jo")
+    form: Form[None] = Form("Form", [one, other])
+    assert form.quoted_in("“Jo” is too short.") is other
+    assert form.quoted_in("Jo is too short.") is None
+    assert form.quoted_in("“” is empty.") is None
+
+
+def test_a_correction_keeps_only_what_was_changed() -> None:
+    """What another station corrects meanwhile stays; a new entry is kept whole."""
+    for corrects, kept in ((True, {"other": ""}), (False, {"one": "Jane", "other": ""})):
+        form: Form[None] = Form(
+            "Form", [TextField("one", "One", "Jane"), TextField("other", "Other", "Jo")], corrects=corrects
+        )
+        form.named("other").draft = ""
+        assert form.changed_draft() == kept
