@@ -63,6 +63,7 @@ class Editor(Input):
         start, end = sorted(self.selection)
         room = field.limit - len(self.value) + end - start
         self.replace(pasted[: max(0, room)], start, end)
+        self.show_cursor()
         if len(pasted) > room:
             self._form_view.complain(_TOO_LONG.format(field.limit), field)
 
