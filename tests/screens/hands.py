@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from rich.cells import cell_len
 from textual import events
 from textual.pilot import Pilot
 from textual.screen import Screen
 
 from screens.kit.keyboard.keys_in_order import KeysInOrder
 from screens.kit.theme import DARK, LIGHT, style
+from tests.screens.glass import painted
 
 # Seconds from key to key by the keys' own clock. Nobody takes an unhurried one for a key that is held.
 UNHURRIED, WITHIN_A_WORD = 3.0, 0.12
@@ -85,9 +87,19 @@ class Hands:
     async def click(self, selector: str) -> None:
         """Click in the middle of a widget."""
         x, y = self.app.screen.query_one(selector).region.center
+        await self.click_at(int(x), int(y))
+
+    async def click_at(self, x: int, y: int) -> None:
+        """Click in a cell of the screen."""
         for event in (events.MouseDown, events.MouseUp):
-            self._send(_mouse(event, int(x), int(y)))
+            self._send(_mouse(event, x, y))
             await self.settle()
+
+    async def click_on(self, words: str) -> None:
+        """Click on the first of the words that stand on the screen."""
+        rows = [strip.text for strip in painted(self.app.screen)]
+        y = next(y for y, row in enumerate(rows) if words in row)
+        await self.click_at(cell_len(rows[y].partition(words)[0]), y)
 
     async def resize(self, width: int, height: int) -> None:
         """Make the terminal smaller or larger."""
