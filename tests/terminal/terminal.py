@@ -31,6 +31,8 @@ KEYS = {
     "shift+tab": "\x1b[Z",
     "up": "\x1b[A",
     "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
     "home": "\x1b[H",
     "end": "\x1b[F",
     "f2": "\x1bOQ",

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import Enum
 
 import pytest
 
+from leadsroom.acts.desk import SyncDesk
+from leadsroom.domain.leads.slip import WhoCalls
 from leadsroom.paths import drafts_folder
+from leadsroom.store.read.chapter import chapters
+from leadsroom.store.store import open_store
+from leadsroom.views.leads import leads_picture
+from tests.harborview import SetClock
 from tests.terminal.expected import kept, told
-from tests.terminal.moderator import Moderator
-from tests.terminal.script import SCRIPT, Act
+from tests.terminal.moderator import PROGRAM, Moderator
+from tests.terminal.script import SCRIPT, Act, moment
+from tests.terminal.terminal import Terminal
 
 KILLS = 6  # one at each time
 KILLABLE = len(SCRIPT) - 1  # once it has closed the meeting there is none to come back to
@@ -54,6 +64,74 @@ def test_a_killed_program_comes_back_where_it_was(moderator: Moderator) -> None:
 def test_kills_by_chance(moderator: Moderator, seed: int) -> None:
     """After each of twenty kills at moments left to chance the meeting is where it was."""
     _meeting_with_kills(moderator, _chance(seed, 20))
+
+
+@pytest.mark.parametrize(
+    ("command", "opens"),
+    [(["meet"], [("start the meeting", "l")]), ([], [("Next meeting", "l"), ("Leads · Harborview", "n")])],
+    ids=["at the table", "in a box over a page"],
+)
+def test_a_half_typed_slip_outlives_a_kill(
+    moderator: Moderator, command: list[str], opens: list[tuple[str, str]]
+) -> None:
+    """Who gives, several who receive, texts, a number, an answer, a choice; typing goes on where it was."""
+    shutil.rmtree(drafts_folder(), ignore_errors=True)
+    with _slip_at(moderator, command, opens) as terminal:
+        terminal.press(*"ann", "enter", *"bea, dee", "enter", *"Jane Doe", "enter", "tab", *"a shop", "tab")
+        terminal.press("space", "f2", "tab", "tab", "tab", "right", *["shift+tab"] * 6, *"415 55")
+        terminal.wait_for("415 55")
+        _look_until(terminal, lambda: any(draft.get("phone") == "415 55" for draft in _drafts_on_disk()))
+        terminal.kill()
+    with _slip_at(moderator, command, opens) as terminal:
+        terminal.wait_for("unsaved draft")
+        for words in ("Ann Chu", "Bea Katz + Dee Fox", "Jane Doe", "a shop", "● y yes", "2 of 3"):
+            assert words in terminal.text(), terminal.text()
+        terminal.press(*"5-0101", "ctrl+s")
+        _look_until(terminal, lambda: not _drafts_on_disk())
+        terminal.wait_for("Jane Doe")
+    assert _slips_on_record(moderator) == [
+        (name, "+14155550101", "a shop", WhoCalls.PROSPECT) for name in ("Bea Katz", "Dee Fox")
+    ]
+
+
+def _slips_on_record(moderator: Moderator) -> list[tuple[str, str, str, WhoCalls]]:
+    """To whom, which number, what for, and who calls."""
+    store = open_store(str(moderator.database))
+    with store.reading() as connection:
+        (chapter,) = chapters(connection)
+    desk = SyncDesk(store, chapter.id, SetClock(moment(moderator.now)), "eyes")
+    seen = desk.read(leads_picture)
+    store.close()
+    return [
+        (seen.names[lead.receiver_id], lead.slip.phone, lead.slip.need, lead.slip.who_calls)
+        for lead in sorted(seen.leads, key=lambda lead: lead.id)
+    ]
+
+
+@contextmanager
+def _slip_at(moderator: Moderator, command: list[str], opens: list[tuple[str, str]]) -> Iterator[Terminal]:
+    """A slip that is open in a program of its own."""
+    program = [str(PROGRAM), "--db", str(moderator.database), *command]
+    with Terminal(program, moderator.environment, width=120, height=36) as terminal:
+        for shown, key in opens:
+            terminal.wait_for(shown)
+            terminal.press(key)
+        terminal.wait_for("Prospect")
+        yield terminal
+
+
+def _drafts_on_disk() -> list[dict[str, str]]:
+    """What stands in the files of drafts, whosever they are."""
+    files = [json.loads(path.read_text(encoding="utf-8")) for path in drafts_folder().glob("*.json")]
+    return [draft for file in files for draft in file["drafts"].values()]
+
+
+def _look_until(terminal: Terminal, comes_true: Callable[[], bool]) -> None:
+    """Look on until something is so that the screen need not tell."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not comes_true():
+        terminal.look(0.05)
+        assert time.monotonic() < deadline, terminal.text()
 
 
 def _meeting_with_kills(moderator: Moderator, plan: Plan) -> None:
