@@ -158,11 +158,28 @@ class LeadsroomApp(KeysInOrder):
 
     @on(ChapterChanged)
     def _chapter_changed(self, event: ChapterChanged) -> None:
-        self.session.chapter = event.chapter
+        self.session.take(event.chapter)
 
     @on(TimeAskedFor)
     def _time_asked_for(self) -> None:
         self._ticker.sleep_until_next()
+
+    def action_command_palette(self) -> None:
+        """Everything that can be opened or done from here; pressed again it closes."""
+        from screens.go_to import GoTo
+        from screens.palette import Palette
+
+        top = self.screen
+        if isinstance(top, (GoTo, Palette)):
+            top.dismiss(None)
+        if not isinstance(top, Palette) and self.use_command_palette:
+            reads = self.session.between.read if self.session.chapter is not None else None
+            elsewhere = reads is not None and self._start != "review"
+            self.push_screen(Palette(self.screen, reads, leads_elsewhere=elsewhere))
+
+    def action_use_theme(self, name: str) -> None:
+        """Show everything in the theme of this name."""
+        self.theme = theme_named(name).name
 
     # Out, and to the background
 

@@ -55,6 +55,8 @@ class Navigation:
         with self._refusals(), self._app.reading_for_a_key():
             if wanted.instead and not await self._may_leave():
                 return
+            if isinstance(wanted.subject, Chapter):
+                self._session.chapter = wanted.subject
             if wanted.name == _SAMPLE:
                 await self._open_sample()
             elif wanted.name == _HOME or (wanted.name == _TABLE and wanted.subject is None):
@@ -111,13 +113,15 @@ class Navigation:
                 self._app.screen.keep_drafts()
             self._app.screen.dismiss(None)
         top = self._app.screen
+        if isinstance(top, KeepsDrafts):
+            top.keep_drafts()
         return not isinstance(top, MayStay) or await top.may_leave()
 
     def _left(self, value: object) -> None:
         """A page was left with a value: the chapter, where the page may have changed it."""
         self._follow_no_more()
         if isinstance(value, Chapter):
-            self._session.chapter = value
+            self._session.take(value)
 
     def _push(self, screen: Screen[Any]) -> None:
         self._app.push_screen(screen, self._left)

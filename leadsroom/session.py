@@ -73,6 +73,11 @@ class Session:
             return Drafts()
         return Drafts(DraftsFile(self._drafts_in, place, meeting_id, self.clock.now()))
 
+    def take(self, chapter: Chapter) -> None:
+        """The chapter as it is on record by now. What is heard of another one than is open comes late."""
+        if self.chapter is None or self.chapter.id == chapter.id:
+            self.chapter = chapter
+
     async def open_sample(self) -> None:
         """Work on the sample from here on; it is thrown away in the end. Raises Refused."""
         from leadsroom.demo import demo_database

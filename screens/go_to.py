@@ -42,7 +42,7 @@ def _drawn(letter: Letter, width: int) -> Content:
 class GoTo(ModalScreen[None]):
     """Asks for the page whose letter is pressed; any other key stays where one is, and says so."""
 
-    CSS_PATH = style("go_to")
+    CSS_PATH = style("going")
     AUTO_FOCUS = ""
     COMPONENT_CLASSES = set(TONES)
 

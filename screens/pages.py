@@ -140,17 +140,17 @@ async def _welcome(_at: PageContext) -> Screen[Any]:
 
 
 PAGES: dict[str, PageEntry] = {
-    "home": PageEntry("Home", "h", _home, "the next meeting, the last ones, and who is waiting"),
+    "home": PageEntry("Home", "h", _home, "the next meeting, the last ones, who waits"),
     "table": PageEntry("Meeting table", "t", _table, "run the meeting that is on or next"),
-    "review": PageEntry("Last review", "v", _review, "the last meeting told afterwards, and its minutes"),
-    "roster": PageEntry("Roster", "r", _roster, "members, their seats, adding and importing"),
-    "leads": PageEntry("Leads", "l", _leads, "the leads that wait, and what became of each"),
+    "review": PageEntry("Last review", "v", _review, "the last meeting, and its minutes"),
+    "roster": PageEntry("Roster", "r", _roster, "members, their seats, importing"),
+    "leads": PageEntry("Leads", "l", _leads, "what waits, and what became of each"),
     "money": PageEntry("Money", "m", _money, "who owes what, payments, receipts"),
     "calendar": PageEntry("Calendar", "d", _calendar, "holidays, open houses, who is away"),
     "agenda": PageEntry("Agenda", "a", _agenda, "the plan of a meeting, and whether it fits"),
     "rules": PageEntry("Rules", "u", _rules, "attendance, quotas, visitors, votes, money"),
     "professions": PageEntry("Professions", "p", _professions, "who holds which, and which overlap"),
-    "settings": PageEntry("Settings", "s", _settings, "the chapter and all it has decided for itself"),
+    "settings": PageEntry("Settings", "s", _settings, "what the chapter has decided for itself"),
     "member": PageEntry("Member", "", _member),
     "setup": PageEntry("Set up", "", _setup),
     "welcome": PageEntry("Welcome", "", _welcome),

@@ -18,6 +18,7 @@ from textual.screen import Screen
 from leadsroom.acts.leads.commands import ThankForBusiness
 from leadsroom.app import LeadsroomApp, Start
 from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.season.calendar import DateKind
 from leadsroom.domain.text.money import Money
@@ -27,9 +28,12 @@ from leadsroom.views.meeting.summary import summarise
 from leadsroom.views.meeting.summary_builder import NOTHING_LATER
 from screens.agenda.page import AgendaScreen
 from screens.home.page import HomeScreen
+from screens.kit.form.box import FormBox
 from screens.kit.keyboard.keys_in_order import NOWHERE_TO_PASTE
 from screens.leads.page import LeadsScreen
 from screens.meeting.screen import MeetingScreen
+from screens.palette import Palette
+from screens.people.member import MemberScreen
 from screens.people.roster import RosterScreen
 from screens.review.page import SummaryScreen
 from screens.rules.page import RulesScreen
@@ -89,6 +93,14 @@ def written_in(folder: Path) -> str:
     """The only file in a folder."""
     (file,) = folder.iterdir()
     return file.read_text(encoding="utf-8")
+
+
+def held_last_week(store: Store, chapter: Chapter) -> MeetingId:
+    """A meeting from beginning to end, a week ago."""
+    laid = Table.lay(store, chapter, SetClock(START - timedelta(weeks=1)))
+    seen = laid.go_to_end()
+    laid.desk.close()
+    return seen.meeting.id
 
 
 class Gate:
@@ -492,3 +504,76 @@ async def test_what_is_not_saved_is_not_left_behind_by_g(sqlite_store: Store, ch
         assert shown(app) is RulesScreen
         await hands.press("g", "l")
         await hands.until(lambda: shown(app) is LeadsScreen)
+
+
+async def test_the_palette_opens_pages_members_and_reviews(sqlite_store: Store, chapter: Chapter) -> None:
+    """A few letters and Enter; back then leads home. Pressed again ctrl+p closes it."""
+    held_last_week(sqlite_store, chapter)
+    async with running(sqlite_store, chapter) as (app, hands):
+        for typed, page in (
+            ("calnedar", CalendarScreen),
+            ("ann chu", MemberScreen),
+            ("11 nov", SummaryScreen),
+        ):
+            await hands.press("ctrl+p", f"'{typed}", "enter")
+            await hands.until(lambda page=page: shown(app) is page)  # type: ignore[misc]
+            assert [type(below) for below in app.screen_stack[1:]] == [HomeScreen, page]
+        await hands.press("ctrl+p")
+        assert shown(app) is Palette
+        await hands.press("ctrl+p")
+        assert shown(app) is SummaryScreen
+
+
+async def test_the_palette_does_what_a_key_does(sqlite_store: Store, chapter: Chapter) -> None:
+    """On the page below it, and for the program as a whole."""
+    async with running(sqlite_store, chapter) as (app, hands):
+        await hands.press("r")
+        await hands.until_shown("Ann Chu")
+        await hands.press("ctrl+p", "'a new member", "enter")
+        await hands.until(lambda: shown(app) is FormBox)
+        await hands.press("escape", "ctrl+p", "'light", "enter")
+        assert shown(app) is RosterScreen
+        assert app.theme == "leadsroom-light"
+        await hands.press("ctrl+p", "'quit", "enter")
+        await hands.settle()
+        assert not app.is_running
+
+
+async def test_the_palette_over_a_form_keeps_what_is_typed(
+    sqlite_store: Store, chapter: Chapter, tmp_path: Path
+) -> None:
+    """Half a slip waits at the table for whoever comes back."""
+    app = LeadsroomApp(sqlite_store, SetClock(), start="meet", chapter=chapter, drafts_in=tmp_path)
+    async with sat_down_at(app) as hands:
+        await hands.until(lambda: shown(app) is MeetingScreen)
+        await hands.press("enter", "l", "'mar", "ctrl+p", "'leads", "enter")
+        await hands.until(lambda: shown(app) is LeadsScreen)
+        await hands.press("g", "t")
+        await hands.until(lambda: shown(app) is MeetingScreen)
+        await hands.press("l")
+        assert "mar" in hands.text
+
+
+async def test_the_palette_goes_on_with_another_chapter(sqlite_store: Store, chapter: Chapter) -> None:
+    """Where the database has several; home and everything that it leads to is the other's."""
+    found_chapter(sqlite_store, name="Lakeside")
+    async with running(sqlite_store, chapter) as (app, hands):
+        await hands.press("ctrl+p", "'lakeside", "enter")
+        await hands.until(lambda: app.session.chapter != chapter)
+        await hands.press("r")
+        await hands.until_shown("Roster · Lakeside")
+        assert [type(below) for below in app.screen_stack[1:]] == [HomeScreen, RosterScreen]
+
+
+async def test_a_review_from_the_command_line_leads_nowhere_else(
+    sqlite_store: Store, chapter: Chapter
+) -> None:
+    """Whoever only looks is offered what can be done there, and no page."""
+    meeting_id = held_last_week(sqlite_store, chapter)
+    app = LeadsroomApp(sqlite_store, SetClock(), start="review", chapter=chapter, meeting_id=meeting_id)
+    async with sat_down_at(app) as hands:
+        await hands.press("g", "l")
+        assert shown(app) is SummaryScreen
+        await hands.press("ctrl+p")
+        assert "Write the minutes into a file" in hands.text
+        assert "Meeting table" not in hands.text

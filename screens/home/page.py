@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from leadsroom.domain.chapter.chapter import clock_time
@@ -78,7 +79,7 @@ class HomeScreen(Page):
         self._reads = reads
         self._picture = picture
         self._now = now
-        self._seen = False
+        self._is_elsewhere = False
 
     def body(self) -> ComposeResult:
         with HomeScroll(id="home", can_focus=False):
@@ -98,10 +99,15 @@ class HomeScreen(Page):
         self.tick(self._now)
         self.query_one(NextMeeting).focus()
 
+    def on_screen_suspend(self) -> None:
+        """Under a box nothing changes; on another page something may be done."""
+        self._is_elsewhere = self._is_elsewhere or not isinstance(self.app.screen, ModalScreen)
+
     def on_screen_resume(self) -> None:
-        if self._seen:
+        # Popped to on the way from one page to another it is not seen.
+        if self._is_elsewhere and self.is_current:
+            self._is_elsewhere = False
             self.look_again(max(LAST_MEETINGS, len(self._picture.last)))
-        self._seen = True
 
     @work(exclusive=True, group="look again")
     @ignore_if_unmounted

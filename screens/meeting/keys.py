@@ -5,8 +5,10 @@ What a key does to the meeting is a command, worked out from the picture that it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from textual.binding import Binding
@@ -18,6 +20,9 @@ from leadsroom.domain.meeting.agenda_point import AgendaPoint, point_of
 from leadsroom.domain.meeting.fit import catching_up, fit_of_meeting
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.errors import Refused
+
+if TYPE_CHECKING:
+    from screens.kit.keyboard.acts import Act
 
 _TEN_SECONDS = timedelta(seconds=10)
 _QUESTIONS_TAKE = timedelta(minutes=1)
@@ -103,19 +108,34 @@ _MEANINGS: dict[str, Meaning] = {
 _ONE_PRESS = frozenset({"go", "go_anyway", "answer_jump", "say_of_lead"})
 
 
+class Situation(StrEnum):
+    """What a key of the table is about, as the help groups them."""
+
+    CLOCK = "The clock and the agenda"
+    PEOPLE = "People"
+    RECORD = "Tonight's record"
+    BUCKET = "The bucket, and leads read back"
+    REST = "The rest"
+
+
+_CLOCK, _PEOPLE, _RECORD, _BUCKET, _REST = Situation
+
+
 class TableKey(Struct, frozen=True):
     """One key: a word for the bottom line (none: not shown there), a sentence for the help.
 
     Its action is one of `_MEANINGS`, or the screen's own. One with nothing to be shown as stands with another
-    in the help.
+    in the help; `alone` is what it does by itself, where the sentence says what several do.
     """
 
+    situation: Situation
     action: str
     keys: str
     shown: str
     word: str
     sentence: str
     in_form: bool = False
+    alone: str = ""
 
     @property
     def name(self) -> str:
@@ -130,63 +150,69 @@ class TableKey(Struct, frozen=True):
         return Binding(self.keys, action, does, id=f"meeting.{self.action}", tooltip=self.sentence)
 
 
-def _digit(digit: int, shown: str, sentence: str) -> TableKey:
-    return TableKey(f"say_of_lead({digit})", f"{digit}", shown, "", sentence)
+def _digit(digit: int, shown: str, sentence: str, alone: str) -> TableKey:
+    return TableKey(_BUCKET, f"say_of_lead({digit})", f"{digit}", shown, "", sentence, alone=alone)
 
 
 _DIGITS = (
-    _digit(1, "1 2 4 6", "of that lead: contacted, working, not needed, not my line"),
-    _digit(2, "", "working on it"),
-    _digit(3, "3", "of that lead: closed, with dollars"),
-    _digit(4, "", "not needed"),
-    _digit(5, "5", "of that lead: bad, and why"),
-    _digit(6, "", "not my line"),
-    _digit(7, "7", "of a raw one: it is a lead; that beats the rules"),
-    _digit(8, "8", "thanks for it; in the bucket 1 2 4 6 thank as well"),
-    _digit(0, "0", "nothing today; again takes it back"),
+    _digit(
+        1,
+        "1 2 4 6",
+        "of that lead: contacted, working, not needed, not my line",
+        "the prospect has been contacted",
+    ),
+    _digit(2, "", "working on it", "the receiver is working on the lead"),
+    _digit(3, "3", "of that lead: closed, with dollars", "the lead is closed, with the dollars"),
+    _digit(4, "", "not needed", "the prospect does not need it"),
+    _digit(5, "5", "of that lead: bad, and why", "a bad lead, and why"),
+    _digit(6, "", "not my line", "the lead is outside the receiver's line of work"),
+    _digit(7, "7", "of a raw one: it is a lead; that beats the rules", "the raw lead is a lead"),
+    _digit(8, "8", "thanks for it; in the bucket 1 2 4 6 thank as well", "thanks for the lead"),
+    _digit(0, "0", "nothing today; again takes it back", "nothing to give today"),
 )
 
 KEYS: tuple[TableKey, ...] = (
-    TableKey("go", "enter", "enter", "", "the next thing; the bottom line says what that is"),
-    TableKey("pause", "space", "space", "pause", "pause and resume; starts a clock that is armed"),
-    TableKey("form('lead')", "l", "l", "lead", "take a lead"),
-    TableKey("form('substitute')", "s", "s", "substitute", "a substitute for a member"),
-    TableKey("form('attendance')", "a", "a", "attendance", "who is present, absent, late"),
-    TableKey("undo", "u", "u", "undo", "take the last act back, Go included"),
-    TableKey("form('testimonial')", "t", "t", "testimonial", "a testimonial"),
-    TableKey("form('business')", "c", "c", "closed", "closed business and thanks"),
-    TableKey("form('ask')", "k", "k", "asks for", "what the speaker is looking for"),
-    TableKey("form('visitor')", "v", "v", "visitor", "a visitor"),
-    TableKey("skip", "n", "n", "skip", "pass over this person or step; backspace takes it back"),
-    TableKey("go_back", "backspace", "⌫", "back", "back to the turn or step before, its clock as it was"),
-    TableKey("more_time", "plus,equals_sign", "+", "30 s", "thirty seconds more"),
-    TableKey("less_time", "minus", "-", "", "thirty seconds less"),
-    TableKey("began_earlier", "less_than_sign", "<", "", "it began ten seconds earlier, each press"),
-    TableKey("form('rest')", "p", "p", "plan", "the rest of the meeting: lengths, order, who is left out"),
-    TableKey("take_advice", "f", "f", "", "take the advice: the length of a pitch that ends on time"),
-    TableKey("form('prompt')", "w", "w", "", "words to the speaker, on the timekeeper's screen"),
-    TableKey(
-        "form('announcement')", "i", "i", "", "an announcement to everybody, as for the group's business"
-    ),
-    TableKey("questions", "o", "o", "", "questions to whoever is up, on their own clock; o again ends them"),
-    TableKey("answer_jump", "j", "j", "", "after sleep or a changed clock: count that time, or do not"),
-    TableKey("redo", "ctrl+y", "ctrl+y", "", "do again what was undone"),
-    TableKey("select(1)", "down", "↓", "", "select an older entry of tonight's record"),
-    TableKey("select(-1)", "up", "↑", "", "select a newer entry"),
-    TableKey("edit", "e", "e", "", "edit the selected entry; in the bucket, the lead's slip"),
-    TableKey("withdraw", "delete", "delete", "", "withdraw the selected entry; undo brings it back"),
-    TableKey("item(1)", "tab", "⇥", "", "the next lead or ask of the bucket's list; ⇧tab back"),
-    TableKey("item(-1)", "shift+tab", "", "", "the one before"),
+    TableKey(_CLOCK, "go", "enter", "enter", "", "the next thing; the bottom line says what that is"),
+    TableKey(_CLOCK, "pause", "space", "space", "pause", "pause and resume; starts a clock that is armed"),
+    TableKey(_RECORD, "form('lead')", "l", "l", "lead", "take a lead"),
+    TableKey(_PEOPLE, "form('substitute')", "s", "s", "substitute", "a substitute for a member"),
+    TableKey(_PEOPLE, "form('attendance')", "a", "a", "attendance", "who is present, absent, late"),
+    TableKey(_RECORD, "undo", "u", "u", "undo", "take the last act back, Go included"),
+    TableKey(_RECORD, "form('testimonial')", "t", "t", "testimonial", "a testimonial"),
+    TableKey(_RECORD, "form('business')", "c", "c", "closed", "closed business and thanks"),
+    TableKey(_RECORD, "form('ask')", "k", "k", "asks for", "what the speaker is looking for"),
+    TableKey(_PEOPLE, "form('visitor')", "v", "v", "visitor", "a visitor"),
+    TableKey(_CLOCK, "skip", "n", "n", "skip", "pass over this person or step; backspace takes it back"),
+    TableKey(_CLOCK, "go_back", "backspace", "⌫", "back", "the turn or step before, its clock as it was"),
+    TableKey(_CLOCK, "more_time", "plus,equals_sign", "+", "30 s", "thirty seconds more"),
+    TableKey(_CLOCK, "less_time", "minus", "-", "", "thirty seconds less"),
+    TableKey(_CLOCK, "began_earlier", "less_than_sign", "<", "", "it began ten seconds earlier, each press"),
+    TableKey(_CLOCK, "form('rest')", "p", "p", "plan", "the rest: lengths, order, who is left out"),
+    TableKey(_CLOCK, "take_advice", "f", "f", "", "take the advice: a pitch that ends on time"),
+    TableKey(_PEOPLE, "form('prompt')", "w", "w", "", "words to the speaker, on the timekeeper's screen"),
+    TableKey(_RECORD, "form('announcement')", "i", "i", "", "an announcement to everybody"),
+    TableKey(_CLOCK, "questions", "o", "o", "", "questions to who is up, on a clock of their own"),
+    TableKey(_CLOCK, "answer_jump", "j", "j", "", "after sleep or a changed clock: count it or not"),
+    TableKey(_RECORD, "redo", "ctrl+y", "ctrl+y", "", "do again what was undone"),
+    TableKey(_RECORD, "select(1)", "down", "↓", "", "select an older entry of tonight's record"),
+    TableKey(_RECORD, "select(-1)", "up", "↑", "", "select a newer entry"),
+    TableKey(_RECORD, "edit", "e", "e", "", "edit the selected entry; in the bucket, the lead's slip"),
+    TableKey(_RECORD, "withdraw", "delete", "delete", "", "withdraw the selected entry"),
+    TableKey(_BUCKET, "item(1)", "tab", "⇥", "", "the next lead or ask of the bucket's list; ⇧tab back"),
+    TableKey(_BUCKET, "item(-1)", "shift+tab", "", "", "the one before"),
     *_DIGITS,
-    TableKey("mute", "m", "m", "", "sound off and on"),
-    TableKey("pause_anyway", "f5", "f5", "", "pause and resume, also while a form is open", in_form=True),
-    TableKey("go_anyway", "f6", "f6", "", "Go, also while a form is open", in_form=True),
-    TableKey("go_to", "g", "g", "", "go to another page, by its letter; the meeting goes on"),
-    TableKey("leave", "q", "q", "", "leave the screen; the meeting goes on"),
-    TableKey("back", "escape", "esc", "", "back, from a meeting that is closed"),
-    TableKey("help", "question_mark,f1", "?", "keys", "these keys"),
+    TableKey(_REST, "mute", "m", "m", "", "sound off and on"),
+    TableKey(
+        _CLOCK, "pause_anyway", "f5", "f5", "", "pause and resume, also while a form is open", in_form=True
+    ),
+    TableKey(_CLOCK, "go_anyway", "f6", "f6", "", "Go, also while a form is open", in_form=True),
+    TableKey(_REST, "go_to", "g", "g", "", "go to another page, by its letter; the meeting goes on"),
+    TableKey(_REST, "leave", "q", "q", "", "leave the screen; the meeting goes on"),
+    TableKey(_REST, "back", "escape", "esc", "", "back, from a meeting that is closed"),
+    TableKey(_REST, "help", "question_mark,f1", "?", "keys", "these keys"),
 )
 
+_GO, _MOVES = ("go", "go_anyway"), ("select", "item")
 _NEXT_IN_LIST = ("⇥", "choose")
 _SLIP_IN_LIST = ("e", "slip")
 _IN_FORM = frozenset(key.action for key in KEYS if key.in_form)
@@ -196,6 +222,41 @@ _OWN_ACTIONS = frozenset(key.name for key in KEYS if key.action not in _MEANINGS
 def meaning_of(action: str, press: Press) -> Command:
     """The command that a key asks for. Raises Refused."""
     return _MEANINGS[action](press)
+
+
+def possible_now(press: Press, *, in_form: bool, in_list: bool) -> list[TableKey]:
+    """The keys that do something now. `in_form`: one is open; `in_list`: the bucket's is up."""
+    return [
+        key
+        for key in KEYS
+        if (key.in_form or not in_form)
+        and (in_list or key.situation is not Situation.BUCKET)
+        and _would_do_something(key, press)
+    ]
+
+
+def _would_do_something(key: TableKey, press: Press) -> bool:
+    try:
+        return key.action not in _MEANINGS or bool(meaning_of(key.action, press))
+    except Refused:
+        return False
+
+
+def acts_of_table(keys: Iterable[TableKey], next_words: str) -> list[Act]:
+    """Each key by itself, those left out that only move a cursor; Go says what comes next."""
+    from screens.kit.keyboard.acts import Act
+
+    return [
+        Act(
+            key.keys if key.alone else key.shown,
+            next_words if key.name in _GO else key.alone or key.sentence,
+            key.word,
+            key.binding.action,
+            key.situation,
+        )
+        for key in keys
+        if key.name not in _MOVES
+    ]
 
 
 def works_in_form(action: str, parameters: tuple[object, ...]) -> bool:

@@ -41,7 +41,17 @@ from screens.meeting.bucket_keys import BucketKeys
 from screens.meeting.check_in.messages import MoneyWanted, SubstituteWanted
 from screens.meeting.clock_jumps import Jumps
 from screens.meeting.go_bar import GoBar, GoBarPicture
-from screens.meeting.keys import Press, acts_once, bindings, form_hints, hints, meaning_of, works_in_form
+from screens.meeting.keys import (
+    Press,
+    acts_of_table,
+    acts_once,
+    bindings,
+    form_hints,
+    hints,
+    meaning_of,
+    possible_now,
+    works_in_form,
+)
 from screens.meeting.masthead import Masthead, masthead_picture
 from screens.meeting.record_cursor import EntryKey, RecordCursor
 from screens.meeting.record_pane import Tonight, tonight_picture
@@ -52,6 +62,7 @@ from screens.meeting.table_pane import TablePane, table_picture
 
 if TYPE_CHECKING:
     from screens.kit.form.form import Form
+    from screens.kit.keyboard.acts import Act
 
 
 @runtime_checkable
@@ -314,6 +325,11 @@ class MeetingScreen(Screen[None]):
         """Sound off and on."""
         self._muted = not self._muted
         self._say("Sound off" if self._muted else "Sound on")
+
+    def acts(self) -> list[Act]:
+        """What the keys do now, as the palette lists it: Go says what comes next."""
+        keys = possible_now(self._press, in_form=self.form is not None, in_list=self._bucket.is_up)
+        return acts_of_table(keys, next_act(self.snapshot, today=self._press.today).words)
 
     def action_go_to(self) -> None:
         """Ask where to; the meeting goes on."""

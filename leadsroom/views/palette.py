@@ -1,0 +1,46 @@
+"""What the palette finds besides pages and acts: members, past meetings, and chapters."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.people.roster import Member, MembershipStatus
+from leadsroom.store.read.chapter import chapters
+from leadsroom.store.read.meeting.rows import meetings
+from leadsroom.store.reading import Reading
+from leadsroom.views.people import members
+
+_MEETINGS_AT_MOST = 200  # four years of them; older ones are reached from home
+_WITHOUT_PAGE = (MembershipStatus.APPLICANT, MembershipStatus.WAITING)
+
+
+class PastMeeting(Struct, frozen=True):
+    """A meeting that can be told of afterwards."""
+
+    id: MeetingId
+    on: date
+
+
+class PaletteView(Struct, frozen=True):
+    """Members who have a page, in roster order; closed meetings, the latest first; every other chapter."""
+
+    today: date
+    members: tuple[Member, ...] = ()
+    meetings: tuple[PastMeeting, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+
+
+def palette_view(reading: Reading) -> PaletteView:
+    """What can be found by its name or date."""
+    held = meetings(reading.connection, reading.chapter_id, MeetingState.CLOSED, _MEETINGS_AT_MOST)
+    return PaletteView(
+        today=reading.today,
+        members=tuple(member for member in members(reading) if member.status not in _WITHOUT_PAGE),
+        meetings=tuple(PastMeeting(meeting.id, meeting.on) for meeting in held),
+        chapters=tuple(each for each in chapters(reading.connection) if each.id != reading.chapter_id),
+    )
