@@ -14,6 +14,7 @@ from leadsroom.domain.text.wording import length_in_words, minutes_over
 from screens.kit.pane import Pane, around, cell, columns, lines, right
 
 _WIDE = 40
+_FOLDED = 22  # cells up to which it is folded, when it may be
 
 
 class AgendaLine(Struct, frozen=True):
@@ -89,7 +90,7 @@ class AgendaPane(Pane[tuple[AgendaLine, ...]]):
     is_folded = False
 
     def fold(self, folded: bool) -> None:
-        """Show only what is on and what is next, or the whole agenda again."""
+        """Where it is narrow show only what is on and what is next, or the whole agenda again."""
         if folded != self.is_folded:
             self.is_folded = folded
             self._paint()
@@ -103,7 +104,7 @@ class AgendaPane(Pane[tuple[AgendaLine, ...]]):
 
     def draw(self, picture: tuple[AgendaLine, ...], width: int) -> Content:
         title = Content.styled("Agenda", "$quiet")
-        shown = _on_and_next(picture) if self.is_folded else picture
+        shown = _on_and_next(picture) if self.is_folded and width <= _FOLDED else picture
         rows = [self._draw_line(line, width) for line in shown]
         now = next((number for number, line in enumerate(shown) if line.look == "now"), 0)
         return lines(

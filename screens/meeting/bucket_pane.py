@@ -17,7 +17,7 @@ _MARGIN = 2
 _WHO = 24
 _KEYS_IN_ROW = 4
 _COLUMNS_FROM = 64  # cells from which a lead has a line of columns
-_STANDING = 18
+_STANDING = (14, 26)  # cells for how a lead stands, at least and at most
 _SPACED = 15  # rows from which headings stand apart
 _AT_LEAST = (3, 2, 2)  # rows of each block that are shown however low the window
 _MOST_ROWS = 3
@@ -72,11 +72,11 @@ def _heading(drawn: _Drawn, share: int, width: int) -> list[Content]:
     if not block.heading and not block.count:
         return []
     if _has_columns(block, width):
-        who, giver, need = _widths(block, width)
+        who, giver, need, stands = _widths(block, width)
         from_head, need_head = block.heads or ("", "")
         names = (cell(block.heading, who + _MARGIN), cell(from_head, giver), cell(need_head, need))
         count = " · ".join(part for part in (block.count, _MORE if hidden > 0 else "") if part)
-        return [columns(*names, right(count, _STANDING)).stylize("$quiet")]
+        return [columns(*names, right(count, stands)).stylize("$quiet")]
     count = " · ".join(part for part in (block.count, _MORE if hidden > 0 else "") if part)
     room = min(cell_len(count), width)
     return [columns(cell(block.heading, width - room, "$quiet"), right(count, room, "$quiet"))]
@@ -86,27 +86,31 @@ def _has_columns(block: BucketBlock, width: int) -> bool:
     return block.heads is not None and width >= _COLUMNS_FROM
 
 
-def _widths(block: BucketBlock, width: int) -> tuple[int, int, int]:
-    """The columns of a prospect, of who gave the lead, and of the need, which takes what is left."""
-    room = width - _MARGIN - _STANDING
-    who = min(max(cell_len(row.who) for row in block.rows) + 2, _WHO, room // 3)
+def _widths(block: BucketBlock, width: int) -> tuple[int, int, int, int]:
+    """The columns: a prospect, who gave the lead, the need, which takes what is left, and how it stands."""
+    least, most = _STANDING
+    stands = min(max(cell_len(row.right) for row in block.rows) + 1, most)
+    stands = max(stands, least, cell_len(block.count) + cell_len(_MORE) + 4)
+    room = width - _MARGIN - stands
+    names = max(cell_len(row.who) + 2 for row in block.rows)
+    who = min(max(names, cell_len(block.heading)), _WHO, room // 3)
     giver = min(max(cell_len(row.about) for row in block.rows) + 2, _WHO, room // 3)
-    return who, giver, room - who - giver
+    return who, giver, room - who - giver, stands
 
 
-def _column_row(row: BucketRow, widths: tuple[int, int, int], width: int) -> Content:
+def _column_row(row: BucketRow, widths: tuple[int, int, int, int], width: int) -> Content:
     """A lead on one line."""
     style = _STYLES.get(row.look, "")
     if row.look == "heading":
         return cell(row.who, width, "$text-primary")
-    who, giver, need = widths
+    who, giver, need, stands = widths
     tone = "$text-success" if row.look == "done" else style or "$quiet"
     return columns(
         cell(_CURSOR if row.here else "", _MARGIN, "bold $text-primary"),
         cell(row.who, who - 1, "bold" if row.here else style),
         cell(f" {row.about}", giver, style),
         cell(f" {row.more}", need, style or "$quiet"),
-        right(f" {row.right}", _STANDING, tone),
+        right(f" {row.right}", stands + 1, tone),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from textual.actions import parse
 from textual.content import Content
 from textual.events import Click
 from textual.style import Style
@@ -33,7 +34,7 @@ class GoBar(Pane[GoBarPicture]):
         if key is None or picture is None or event.chain > 1:
             return
         action = action_of(key, in_form=picture.key != "⏎")
-        if action and self.screen.check_action(action.split("(")[0], ()):
+        if action and self.screen.check_action(*parse(action)[1:]):
             # The screen's turn, as with a key: the next key waits for it.
             self.screen.call_later(self.app.run_action, action, self.screen)
 

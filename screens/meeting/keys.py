@@ -143,11 +143,15 @@ class TableKey(Struct, frozen=True):
         return self.action.split("(")[0]
 
     @property
+    def does(self) -> str:
+        """The screen's action, as Textual runs it."""
+        return f"press({self.action!r})" if self.action in _MEANINGS else self.action
+
+    @property
     def binding(self) -> Binding:
         """The key as Textual's binding."""
-        action = f"press({self.action!r})" if self.action in _MEANINGS else self.action
         does = self.word or self.sentence
-        return Binding(self.keys, action, does, id=f"meeting.{self.action}", tooltip=self.sentence)
+        return Binding(self.keys, self.does, does, id=f"meeting.{self.action}", tooltip=self.sentence)
 
 
 def _digit(digit: int, shown: str, sentence: str, alone: str) -> TableKey:
@@ -274,7 +278,7 @@ def bindings() -> list[Binding]:
 def action_of(shown: str, *, in_form: bool) -> str:
     """What a click on a key of the bottom line does, by how the key is shown there; empty where nothing."""
     shown = {"⏎": "enter"}.get(shown, shown)
-    of_key = (key.action for key in KEYS if key.shown == shown and (key.in_form or not in_form))
+    of_key = (key.does for key in KEYS if key.shown == shown and (key.in_form or not in_form))
     return next(of_key, "")
 
 

@@ -156,7 +156,7 @@ class MeetingScreen(Screen[None]):
         snapshot = self.snapshot
         self.query_one(Masthead).show(masthead_picture(snapshot, now))
         agenda = self.query_one(AgendaPane)
-        agenda.fold(self._bucket.is_up and self.has_class("-normal"))
+        agenda.fold(self._bucket.is_up)
         agenda.show(agenda_picture(snapshot, now))
         self.set_class(self._bucket.is_up, "-bucket")
         self.query_one(Stage).show(stage_picture(snapshot, now, self._jumps.in_words, self._bucket.cursor))
