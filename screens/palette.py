@@ -157,7 +157,7 @@ def _capital(sentence: str) -> str:
 class Palette(Dialog[None]):
     """Stands over a screen, and goes where it is told, or does there what is chosen."""
 
-    CSS_PATH = [style("page"), style("dialog"), style("going")]
+    CSS_PATH = [style("page"), style("going")]
     BINDINGS = [
         Binding("enter", "choose", "choose", id="main", tooltip="Go there, or do it"),
         Binding("down", "move('down')", "down", id="down", show=False),
