@@ -68,7 +68,7 @@ def _notes(home: HomePicture) -> Iterator[str]:
     if home.away:
         more = len(home.away) - _AWAY_AT_MOST
         told = ", ".join(notice.words for notice in home.away[:_AWAY_AT_MOST])
-        yield f"Told: {told}{f', and {more} more' if more > 0 else ''}."
+        yield f"Announced: {told}{f', and {more} more' if more > 0 else ''}."
 
 
 def _hint(home: HomePicture) -> str:
@@ -97,7 +97,7 @@ def _in_how_long(home: HomePicture, now: datetime) -> str:
     if days == 1:
         return "tomorrow"
     ahead = home.next_starts_at - now
-    return f"today, in {_rough(ahead)}" if ahead >= _MINUTE else "today, it is time"
+    return f"today, in {_rough(ahead)}" if ahead >= _MINUTE else "today, starting now"
 
 
 def _rough(length: timedelta) -> str:
@@ -133,7 +133,7 @@ LAST_HEAD = Line(
     "",
     tuple(
         quiet(title)
-        for title in ("Date", "At table", "Subs", "Guests", "Leads", "Qualified", "Closed", "Ended")
+        for title in ("Date", "At table", "Subs", "Visitors", "Leads", "Qualified", "Closed", "Ended")
     ),
 )
 
@@ -162,7 +162,7 @@ _KINDS = {
     WaitingKind.LEADS_WITHOUT_WORD: "■ Past 24 hours, not contacted",
     WaitingKind.WAITING_FOR_NEWS: "▲ Waiting for news",
     WaitingKind.STALE: "▽ Stale",
-    WaitingKind.VISITOR_DECIDES: "Guests who decide",
+    WaitingKind.VISITOR_DECIDES: "Visitors deciding",
 }
 
 
@@ -222,6 +222,6 @@ def _waiting_row(line: WaitingLine) -> Row:
 def _about(line: WaitingLine) -> str:
     if line.kind is WaitingKind.VISITOR_DECIDES:
         return " · ".join(
-            part for part in (line.about, f"guest of {line.giver}" if line.giver else "") if part
+            part for part in (line.about, f"invited by {line.giver}" if line.giver else "") if part
         )
     return f"{line.about or 'no name'}, from {line.giver}"

@@ -39,7 +39,7 @@ _NONE_FITS = "No lead fits. Escape shows all that wait; s and a change what is l
 
 
 class LeadsScreen(ListPage[LeadsPicture, Lead]):
-    """The list beside the lead under its cursor. What is done with it stands in `lead_actions`.
+    """The list beside the lead under its cursor. What is done with it stands in `actions`.
 
     The digits are those of the bucket round.
     """

@@ -24,7 +24,7 @@ class LeadOption(Struct, frozen=True):
 
 
 class SlipTable(Struct, frozen=True):
-    """Who gives, who receives, what was asked for. `seats` leads from stand-ins to members."""
+    """Who gives, who receives, what was asked for. `seats` leads from substitutes to members."""
 
     chapter: Chapter
     givers: Sequence[Person]

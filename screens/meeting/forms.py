@@ -43,13 +43,13 @@ def _members(snapshot: Snapshot) -> list[Person]:
 
 
 def _seats(snapshot: Snapshot) -> list[Person]:
-    """Members, then tonight's stand-ins: what a stand-in receives is the member's."""
+    """Members, then tonight's substitutes: what a substitute receives is the member's."""
     stand_ins = [snapshot.people[a.substitute_id] for a in snapshot.attendees if a.substitute_id]
     return [*_members(snapshot), *stand_ins]
 
 
 def _everybody(snapshot: Snapshot) -> list[Person]:
-    """Members, then stand-ins and visitors of tonight."""
+    """Members, then substitutes and visitors of tonight."""
     guests = [snapshot.people[v.person_id] for v in snapshot.visits]
     return [*_seats(snapshot), *guests]
 
@@ -164,7 +164,7 @@ def form_named(
 
 
 def substitute_for(snapshot: Snapshot, member_id: PersonId) -> Form[Any]:
-    """The form for a stand-in of one member."""
+    """The form for a substitute of one member."""
     attendee = snapshot.attendee(member_id)
     known = attendee.substitute_id if attendee is not None else None
     substitute = snapshot.people[known] if known is not None else None

@@ -113,7 +113,7 @@ def _told(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
     """What presses: the way back to the planned end, and what the speaker is being told."""
     advice = catching_up(snapshot, now)
     if advice is not None:
-        words = f"{advice_in_words(advice, snapshot.chapter)}; f takes it"
+        words = f"{advice_in_words(advice, snapshot.chapter)}; f  do it"
         yield Fact("Catch up", words, "warning", rows=3, urgent=True)
     elif project(snapshot, now).minutes_behind >= _WORTH_A_WORD:
         yield Fact("Catch up", "p shortens what is to come", "quiet")
@@ -177,11 +177,11 @@ def _fit(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
     fit = fit_of_meeting(snapshot, now)
     if fit.people:
         each = seconds_or_minutes(fit.each)
-        yield Fact("Pitches", f"{fit.people} of {each} = {round_minutes(fit.pitches)} min in all")
+        yield Fact("Pitches", f"{fit.people} × {each}, {round_minutes(fit.pitches)} min in all")
     late = fit.past >= SECOND
     yield Fact("Would end", ends_in_words(fit, snapshot.chapter), "warning" if late else "")
     if fit.fitting is not None:
-        yield Fact("Would fit", f"{seconds_or_minutes(fit.fitting)} each", "warning", right=" f takes it")
+        yield Fact("", f"f  shorten pitches to {seconds_or_minutes(fit.fitting)}", "warning")
 
 
 def _plain_step(snapshot: Snapshot, step: Step, now: datetime) -> StagePicture:
@@ -218,7 +218,7 @@ def _turn(snapshot: Snapshot, step: Step, turn: Turn, now: datetime) -> StagePic
     substitute = turn.speaker_id != turn.member_id
     about = [f"substitute for {member.name}"] if substitute else []
     visit = _visit_of(snapshot, step, turn)
-    host = f"guest of {snapshot.name(visit.host_id)}" if visit is not None and visit.host_id else ""
+    host = f"invited by {snapshot.name(visit.host_id)}" if visit is not None and visit.host_id else ""
     about += [part for part in (member.trade, member.company, host) if part]
     facts = _whose_turns if step.kind is StepKind.BUCKET else _speaker
     return StagePicture(
@@ -265,10 +265,10 @@ def _looking_for(snapshot: Snapshot, turn: Turn) -> Iterator[Fact]:
         return
     last = next((ask for ask in snapshot.last_asks if ask.member_id == turn.member_id), None)
     if last is None:
-        yield Fact("Looking for", "k keeps what they ask for", "quiet")
+        yield Fact("Looking for", "k  note the ask", "quiet")
     else:
         yield Fact("Last week", last.looking_for, "quiet")
-        yield Fact("", "k keeps what they ask for, or the same again", "quiet", rows=1)
+        yield Fact("", "k  note the ask, or the same again", "quiet", rows=1)
 
 
 def _whose_turns(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:

@@ -1,4 +1,4 @@
-"""The table: who is here, who stands in, who is late or missing, in the order of speaking."""
+"""The table: who is here, who is a substitute, who is late or missing, in the order of speaking."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def sign_of(attendee: Attendee) -> tuple[str, str]:
 
 
 def detail_of(snapshot: Snapshot, attendee: Attendee) -> str:
-    """What there is to know of a place: trade, whom a stand-in is for, how late, what was told."""
+    """What to know of a place: profession, whom a substitute is for, how late, what was announced."""
     if attendee.left_at is not None:
         return "left early"
     if attendee.substitute_id is not None:
@@ -78,7 +78,7 @@ def _late(snapshot: Snapshot, attendee: Attendee) -> str:
 
 
 def _told(attendee: Attendee) -> str:
-    return ", told" if attendee.told else ""
+    return ", announced" if attendee.told else ""
 
 
 def is_skipped(snapshot: Snapshot, member_id: PersonId) -> bool:

@@ -33,7 +33,7 @@ from screens.money.lines import ACCOUNT_COLUMNS, account_lines, owed_together
 
 
 class MoneyScreen(ListPage[Accounts, Account]):
-    """Two lists with cursors: accounts, and the entries of one. What is done stands in `money_actions`."""
+    """Two lists with cursors: accounts, and the entries of one. What is done stands in `actions`."""
 
     CSS_PATH = [style("page"), style("money")]
     BINDINGS = [

@@ -33,7 +33,7 @@ _AN_HOUR = timedelta(hours=1)
 
 
 class RosterScreen(ListPage[Roster, Member]):
-    """Members under headings; what is done with them stands in `roster_actions`."""
+    """Members under headings; what is done with them stands in `actions`."""
 
     CSS_PATH = [style("page"), style("people")]
     BINDINGS = [

@@ -211,7 +211,7 @@ _SIGNS = {
 
 
 def attendance(summary: Summary, width: int) -> Iterable[Content]:
-    """Every seat with its mark, then the guests."""
+    """Every seat with its mark, then the visitors."""
     rows: list[Row] = [_seat_row(line, summary.chapter) for line in summary.attendance]
     rows += [
         (words("◇", "guest"), words(line.visitor.name), quiet(_visit(line))) for line in summary.visitors
@@ -229,7 +229,7 @@ def _visit(line: VisitorLine) -> str:
 
 def _host(host: object) -> str:
     name = getattr(host, "name", "")
-    return f", guest of {name}" if name else ""
+    return f", by {name}" if name else ""
 
 
 def _seat_row(line: AttendanceLine, chapter: Chapter) -> Row:

@@ -329,9 +329,9 @@ def test_the_table_says_what_was_told_and_who_was_skipped(sqlite_files: SqliteFi
     """Hearsay is marked as such; in a round, whoever was passed over."""
     with laid_table(sqlite_files, told, people=MORE_NAMES) as table:
         drawn = {place.name: place.detail for place in table_picture(table.now).places}
-        assert drawn["Robert Diaz"] == "absent, told"
-        assert drawn["Lena Berg"] == "late, told"
-        assert drawn["Tom Ray"] == "for Cyrus Ng, told"
+        assert drawn["Robert Diaz"] == "absent, announced"
+        assert drawn["Lena Berg"] == "late, announced"
+        assert drawn["Tom Ray"] == "for Cyrus Ng, announced"
         pitches(table)
         table.do(c.Skip())
         drawn = {place.name: f"{place.sign} {place.detail}" for place in table_picture(table.now).places}

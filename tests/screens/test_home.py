@@ -162,7 +162,7 @@ async def test_what_is_waiting():
     async with reading(HomeScreen(picture(), NOW, reads_nothing)) as reader:
         for words in ("Robert Diaz", "3 leads", "41 days", "Harbor Café, from Samir Haddad"):
             assert words in reader.text
-        for words in ("Lee Marsh", "2 visits", "Printer · guest of Ann Chu"):
+        for words in ("Lee Marsh", "2 visits", "Printer · invited by Ann Chu"):
             assert words in reader.text
 
 
@@ -309,7 +309,7 @@ def test_what_the_calendar_says_of_the_next_meeting():
         "bring a guest",
         "No meeting on Wed 25 Nov: Thanksgiving.",
         "No meeting on Wed 9 Dec, a holiday.",
-        "Told: Member 0 absent, Member 1 absent, Member 2 absent, and 2 more.",
+        "Announced: Member 0 absent, Member 1 absent, Member 2 absent, and 2 more.",
     )
     assert seen.hint == "No rules yet. Press s, then r, to take those of a group like yours."
     ruled = replace(CHAPTER, rules=replace(CHAPTER.rules, remark="our own"))

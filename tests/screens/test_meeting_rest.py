@@ -171,11 +171,12 @@ async def test_the_fit_is_checked_before_the_start(sqlite_files: SqliteFiles) ->
     """Six pitches of five minutes do not fit in 25: said, and f makes them fit."""
     async with moderator(sqlite_files, too_long) as hands:
         facts = hands.text("#stage-facts")
-        assert "6 of 5 min = 30 min in all" in facts
+        assert "6 × 5 min, 30 min in all" in facts
         assert "min past 7:25" in facts
+        assert "f  shorten pitches to" in facts
         await hands.press("f")
         assert hands.acts[-1] == "SetPitchLength"
-        assert "f takes it" not in hands.text("#stage-facts")
+        assert "shorten pitches" not in hands.text("#stage-facts")
         assert hands.snapshot.meeting.state is MeetingState.PLANNED
 
 

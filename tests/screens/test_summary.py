@@ -108,7 +108,7 @@ async def test_everything_that_happened_is_there(meeting, size):
         for words in (
             "At the table",
             "for Robert Diaz",
-            "visit 1, guest of Ann Chu",
+            "visit 1, by Ann Chu",
             "$4,200",
             "thanks",
             "Answers on Sundays",

@@ -137,7 +137,7 @@ class AttendanceBoard(Vertical):
         self._say()
 
     def show_done(self, entry: Entry) -> None:
-        """Say what was done or undone, until the next key; a mark is told by its own row."""
+        """Say what was done or undone, until the next key; a mark is seen in its own row."""
         is_mark = entry.act == name_of(MarkAttendance) and entry.kind is EntryKind.DO
         self._remark(self._sent_home if is_mark else f"{entry.public_words}.")
 
@@ -156,7 +156,7 @@ class AttendanceBoard(Vertical):
     def _scrolled(self, event: Board.Scrolled) -> None:
         event.stop()
         self._window = event.window
-        self._more = event.window.told()
+        self._more = event.window.in_words()
         self._title.update(self._titled(), layout=False)
 
     def _titled(self) -> Content:
@@ -259,7 +259,7 @@ class AttendanceBoard(Vertical):
         if chosen.substitute_id is None:
             return ""
         names = (self._snapshot.name(chosen.substitute_id), self._snapshot.name(chosen.member_id))
-        return "{} no longer stands in for {}; u takes that back.".format(*map(short, names))
+        return "{} is no substitute for {} any more; u undoes that.".format(*map(short, names))
 
     def _back(self, chosen: Attendee) -> Command | None:
         """Whoever was passed over is up again, or, while somebody speaks, to speak after all."""

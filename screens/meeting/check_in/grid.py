@@ -54,7 +54,7 @@ class Window(Struct, frozen=True):
             return last
         return there if 0 <= there <= last else at
 
-    def told(self) -> str:
+    def in_words(self) -> str:
         """`7 of 18 · 11 more below`, or nothing when all are in view."""
         above, shown = (
             sum(len(self.places_of(row)) for row in rows) for rows in (range(self.first), self.rows)
@@ -114,14 +114,14 @@ def _passed_over(snapshot: Snapshot, place: Attendee) -> str:
 
 
 def mark_in_words(place: Attendee) -> str:
-    """`late`, `told absent`, `left early`: the mark in a word or two."""
+    """`late`, `absent (announced)`, `left early`: the mark in a word or two."""
     if place.left_at is not None:
         return "left early"
     if place.mark is None:
         return ""
     if not place.told:
         return place.mark.word
-    return "told" if place.mark is Mark.SUBSTITUTE else f"told {place.mark.word}"
+    return "announced" if place.mark is Mark.SUBSTITUTE else f"{place.mark.word} (announced)"
 
 
 def _who(snapshot: Snapshot, place: Attendee) -> str:

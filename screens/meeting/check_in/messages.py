@@ -9,7 +9,7 @@ from leadsroom.domain.text.money import Money
 
 
 class SubstituteWanted(Message):
-    """A stand-in is wanted for a member."""
+    """A substitute is wanted for a member."""
 
     def __init__(self, member_id: PersonId) -> None:
         super().__init__()
