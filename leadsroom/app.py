@@ -204,7 +204,7 @@ class LeadsroomApp(KeysInOrder):
         self.forget_typed()
         self._ticker.tick()
         if not was_away:
-            self.show_status("There is no shell here to come back from.", "wrong")
+            self.show_status("There is no shell here to return to.", "wrong")
 
 
 def _load_forms() -> None:

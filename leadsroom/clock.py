@@ -16,7 +16,7 @@ from msgspec import Struct
 NOTICED_FROM = timedelta(seconds=2)
 # A meeting, with whatever is restarted in it, lasts less; a clock that was set a day ago was set for good.
 _ANCHOR_HOLDS_SECONDS = 3600.0
-_ANCHOR_KEPT_EVERY_SECONDS = 60.0
+_ANCHOR_WRITTEN_EVERY_SECONDS = 60.0
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 Seconds = Callable[[], float]
@@ -55,7 +55,7 @@ class WatchfulClock(Clock, Protocol):
     """A clock that notices what becomes of the computer's time."""
 
     def noticed(self) -> Jump | None:
-        """A jump that was not told yet, if there is one. Of several, the next is told when asked again."""
+        """The next jump that was not reported yet, if there is one."""
         ...
 
     def follow(self) -> None:
@@ -76,7 +76,7 @@ _steady_seconds = _first_of("CLOCK_BOOTTIME", "CLOCK_MONOTONIC")
 _awake_seconds = _first_of("CLOCK_UPTIME_RAW", "CLOCK_MONOTONIC")
 
 
-def _if_worth_a_word(seconds: float) -> timedelta | None:
+def _if_noticeable(seconds: float) -> timedelta | None:
     by = timedelta(seconds=seconds)
     return by if abs(by) > NOTICED_FROM else None
 
@@ -104,7 +104,7 @@ class SystemClock:
     ) -> None:
         self._wall, self._steady, self._awake = wall, steady, awake
         self._file = anchor
-        self._kept_at, self._version = 0.0, (0, 0)
+        self._stored_at, self._version = 0.0, (0, 0)
         self._epoch = self._anchored()
         # Drift counts from the start that was agreed on, which may have been another program's.
         self._slept, self._drift = self._asleep(), 0.0
@@ -119,10 +119,10 @@ class SystemClock:
     def noticed(self) -> Jump | None:
         self._agree()
         slept, drift = self._asleep(), self._off()
-        if (by := _if_worth_a_word(slept - self._slept)) is not None:
+        if (by := _if_noticeable(slept - self._slept)) is not None:
             self._slept = slept
             return Jump(JumpKind.SLEPT, by)
-        if (by := _if_worth_a_word(drift - self._drift)) is not None:
+        if (by := _if_noticeable(drift - self._drift)) is not None:
             self._drift = drift
             return Jump(JumpKind.SET, by)
         return None
@@ -142,45 +142,45 @@ class SystemClock:
     # What other programs of this computer agree on
 
     def _anchored(self) -> float:
-        kept = self._read()
-        if kept is not None and 0 <= self._steady() - kept["seen"] < _ANCHOR_HOLDS_SECONDS:
-            return kept["epoch"]
+        stored = self._read()
+        if stored is not None and 0 <= self._steady() - stored["seen"] < _ANCHOR_HOLDS_SECONDS:
+            return stored["epoch"]
         return self._wall() - self._steady()
 
     def _agree(self) -> None:
-        """Follow when another program has followed the wall clock; say from time to time that we are here."""
+        """Follow when another program has followed the wall clock; leave a sign from time to time."""
         if self._file is None:
             return
         with suppress(OSError):
             version = _version_of(self._file)
             if version != self._version:
                 self._version = version
-                kept = self._read()
-                if kept is not None and kept["epoch"] != self._epoch:
-                    self._epoch = kept["epoch"]
+                stored = self._read()
+                if stored is not None and stored["epoch"] != self._epoch:
+                    self._epoch = stored["epoch"]
                     self._drift = self._off()
-        if self._steady() - self._kept_at > _ANCHOR_KEPT_EVERY_SECONDS:
+        if self._steady() - self._stored_at > _ANCHOR_WRITTEN_EVERY_SECONDS:
             self._keep()
 
     def _read(self) -> dict[str, float] | None:
         if self._file is None:
             return None
         with suppress(OSError, ValueError, KeyError, TypeError):
-            kept = json.loads(self._file.read_text())
-            if kept["boot"] == _BOOT_ID.read_text().strip():
-                return {"epoch": float(kept["epoch"]), "seen": float(kept["seen"])}
+            stored = json.loads(self._file.read_text())
+            if stored["boot"] == _BOOT_ID.read_text().strip():
+                return {"epoch": float(stored["epoch"]), "seen": float(stored["seen"])}
         return None
 
     def _keep(self) -> None:
         if self._file is None:
             return
-        self._kept_at = self._steady()
+        self._stored_at = self._steady()
         # Without such a file each program takes the wall clock as it finds it: no reason to stop.
         with suppress(OSError):
-            kept = {"boot": _BOOT_ID.read_text().strip(), "epoch": self._epoch, "seen": self._kept_at}
+            stored = {"boot": _BOOT_ID.read_text().strip(), "epoch": self._epoch, "seen": self._stored_at}
             self._file.parent.mkdir(parents=True, exist_ok=True)
             new = self._file.with_suffix(".new")
-            new.write_text(json.dumps(kept))
+            new.write_text(json.dumps(stored))
             version = _version_of(new)
             new.replace(self._file)
             self._version = version

@@ -1,4 +1,4 @@
-"""What the program says when it will not do what was asked."""
+"""A refusal: the program will not do what was asked, and says why."""
 
 from __future__ import annotations
 

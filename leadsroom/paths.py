@@ -1,4 +1,4 @@
-"""Where things are kept on this machine."""
+"""The places of files on this machine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who writes: a machine by an id of its own, and each program that runs there at once by a number."""
+"""The writers of a database: a machine by an id of its own, and each program running on it by a number."""
 
 from __future__ import annotations
 
@@ -104,9 +104,9 @@ def _machine(folder: Path) -> str:
     """The id of this machine, made at random the first time. Raises OSError where it cannot be kept."""
     file = folder / "machine"
     with suppress(FileNotFoundError):
-        known = file.read_text("ascii", errors="replace").strip()
-        if len(known) == _ID_LENGTH and _ID_SIGNS.issuperset(known):
-            return known
+        machine = file.read_text("ascii", errors="replace").strip()
+        if len(machine) == _ID_LENGTH and _ID_SIGNS.issuperset(machine):
+            return machine
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     new = folder / f"machine-{uuid4().hex}"
     new.write_text(uuid4().hex, "ascii")

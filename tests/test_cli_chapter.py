@@ -77,7 +77,7 @@ def test_another_currency_clears_the_sums_of_the_rules(run: Run, db: Path) -> No
     store = open_store(str(db))
     rule_money(store, ChapterId(1), RULES)
     store.close()
-    said = "Dues, fees and fines were in USD: enter them anew in the rules.\n"
+    said = "Dues, fees and fines were in USD: enter them again in the rules.\n"
     assert run("--currency", "jpy").out.startswith(said)
     assert "anew" not in run("--currency", "eur").out
 
@@ -121,7 +121,7 @@ def test_the_agenda_is_shown_with_its_times(run: Run) -> None:
         "8:11   3 min  Close",
         "",
         "15 pitches of 60 s + changeover = 16 min; the plan ends 8:14, 16 min before 8:30.",
-        "The roster is empty: counted with 15 at the table.",
+        "The roster is empty: 15 people assumed at the table.",
         "",
         PUBLISHED,
     ]

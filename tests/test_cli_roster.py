@@ -103,7 +103,7 @@ def test_export_and_import_are_inverse(run: Run, tmp_path: Path) -> None:
 def test_stdin_is_a_file_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """`-` reads the roster from stdin."""
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(Path(ROSTER).read_bytes())))
-    assert run("roster", "import", "-").out.startswith("Founded the chapter Our group:")
+    assert run("roster", "import", "-").out.startswith("Founded the chapter Our chapter:")
 
 
 def test_an_export_replaces_a_file_only_whole(run: Run, tmp_path: Path) -> None:

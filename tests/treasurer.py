@@ -105,7 +105,7 @@ class Treasurer(_Station):
 
 
 class Decisions(_Station):
-    """Whoever records what the group decides."""
+    """Whoever records what the chapter decides."""
 
     def decide(
         self,

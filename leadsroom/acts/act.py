@@ -26,12 +26,10 @@ T = TypeVar("T")
 
 
 class Done(Struct, frozen=True):
-    """What came of a command.
-
-    `what` is what happened, in the words of the journal; `sentence` what there is to say to whoever did it,
-    where that is more. `subject` is the row that it was about, such as a new membership or payment.
-    The desk adds the `entry` of the journal, None where nothing changed, and `snapshot`, the picture of the
-    meeting afterwards, on disk already; None between meetings.
+    """The outcome of a command. `what` is what happened, in the words of the journal; `sentence` the
+    answer to the person who did it, where that is more. `subject` is the row that it was about, such as
+    a new membership or payment. The desk adds the `entry` of the journal, None where nothing changed,
+    and `snapshot`, the picture of the meeting afterwards, on disk already; None between meetings.
     """
 
     what: str
@@ -46,12 +44,12 @@ class Done(Struct, frozen=True):
 
     @property
     def words(self) -> str:
-        """What to say of it; empty where nothing changed."""
+        """The sentence that answers it; empty where nothing changed."""
         return self.sentence or self.what
 
     @property
     def picture(self) -> Snapshot:
-        """The meeting afterwards, for whoever sits at a table."""
+        """The meeting afterwards, for a station at a table."""
         assert self.snapshot is not None
         return self.snapshot
 
@@ -81,7 +79,7 @@ class Act:
     unit: Unit
     now: datetime
     station_id: StationId
-    known_chapter: Chapter | None
+    open_chapter: Chapter | None
     picture: Snapshot | None = None
     passed_over: set[EntryId] = field(default_factory=set)
     joined: list[PersonId] = field(default_factory=list)
@@ -89,10 +87,10 @@ class Act:
 
     @property
     def chapter(self) -> Chapter:
-        """Whose act it is."""
-        if self.known_chapter is None:
+        """The chapter whose act it is."""
+        if self.open_chapter is None:
             raise Refused("There is no chapter here yet. Found one first.")
-        return self.known_chapter
+        return self.open_chapter
 
     @property
     def today(self) -> date:
@@ -100,7 +98,7 @@ class Act:
         return self.chapter.today(self.now)
 
     def once(self, what: str, tables: Iterable[str], read: Callable[[], T]) -> T:
-        """What was read before in this act; read again only after it has changed one of these `tables`."""
+        """A result read once in this act; read again only after it has changed one of these `tables`."""
         changes, found = self.unit.changes, self._looked_up.get(what)
         # Where there are fewer changes than then, some were taken back that it may have been read after.
         if (
@@ -148,21 +146,23 @@ class Act:
         self.unit.update(t.turn, turn.id, **clock_columns(clock), **values)
 
     def set_meeting(self, **values: Any) -> None:
-        """Write the meeting's row. Whoever comes up is up since now; words to who was up before go."""
+        """Write the meeting's row. A speaker who comes up is up since now; a message to the one before
+        goes.
+        """
         if "turn_id" in values:
             values["up_since"] = self.now if values["turn_id"] is not None else None
             values |= {"prompt": "", "prompt_until": None}
         self.unit.update(t.meeting, self.before.meeting.id, **values)
 
     def need_live(self) -> None:
-        """Refuse what only a running meeting can do."""
+        """Refuse an act that only a running meeting can do."""
         if self.before.meeting.state is not MeetingState.LIVE:
             raise Refused("The meeting is not running. Enter starts it.")
 
-    # Who is who, and what is whose
+    # People, and what belongs to them
 
     def credited(self, person_id: PersonId) -> tuple[PersonId, PersonId | None]:
-        """(who gets the credit, the substitute who spoke): what a substitute gives is the member's.
+        """(who gets the credit, the substitute who spoke): leads of a substitute are the member's.
 
         Between meetings everybody speaks for themselves.
         """
@@ -180,14 +180,16 @@ class Act:
         """
         if self.picture is not None:
             return self.picture.attendee(person_id) is not None
-        is_known = read_roster.is_member if ever else read_roster.is_seated
-        return is_known(self.unit.connection, self.chapter.id, person_id)
+        has_seat = read_roster.is_member if ever else read_roster.is_seated
+        return has_seat(self.unit.connection, self.chapter.id, person_id)
 
     def need_person(self, person_id: PersonId, role: str) -> str:
-        """The name of somebody the meeting knows, or between meetings the chapter. Raises Refused."""
+        """The name of somebody on record of the meeting, or between meetings of the chapter. Raises
+        Refused.
+        """
         if self.picture is not None:
-            known = self.picture.people.get(person_id)
-            name = None if known is None else known.name
+            person = self.picture.people.get(person_id)
+            name = None if person is None else person.name
         else:
             name = read_roster.name_of(self.unit.connection, self.chapter.id, person_id)
         if name is None:
@@ -206,7 +208,7 @@ class Act:
             else row["chapter_id"] == self.chapter.id
         )
         if row is None or not mine or row.get("withdrawn_at"):
-            here = "there" if self.picture is None else "in tonight's record"
+            here = "on record" if self.picture is None else "in tonight's record"
             raise Refused(f"That entry is no longer {here}.")
         return row
 
@@ -221,7 +223,7 @@ class Act:
         return self.unit.insert(table, **here, **columns)
 
     def correct(self, table: Table, row_id: int, columns: Mapping[str, Any]) -> Image:
-        """Write an entry anew; a correction of nothing leaves no mark. The row as it was before."""
+        """Rewrite an entry; a correction of nothing leaves no mark. The row as it was before."""
         row = self.need_own(table, row_id)
         self.unit.update(table, row_id, **columns)
         if self.unit.changes:

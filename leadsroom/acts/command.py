@@ -1,4 +1,4 @@
-"""What a command is: a frozen record of one thing that is to happen."""
+"""A command: a frozen record of one thing that is to happen."""
 
 from __future__ import annotations
 

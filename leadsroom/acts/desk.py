@@ -23,7 +23,7 @@ from leadsroom.domain.journal import Entry, EntryKind
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.station import Station
 from leadsroom.store.held_picture import picture_after
-from leadsroom.store.journal import chapter_founded_by, is_noted, known_station, station_of, write_entry
+from leadsroom.store.journal import chapter_founded_by, is_noted, station_of, station_on_record, write_entry
 from leadsroom.store.read.chapter import chapter
 from leadsroom.store.read.meeting.snapshot import snapshot
 from leadsroom.store.reading import Reading
@@ -40,9 +40,8 @@ T = TypeVar("T")
 
 
 def perform(act: Act, command: Command) -> Done:
-    """Carry a command out inside an open transaction, and write its entry of the journal.
-
-    What changed nothing, like a correction of nothing, is no act: undo would have nothing to take back.
+    """Carry a command out inside an open transaction, and write its entry of the journal. A command that
+    changed nothing, like a correction of nothing, is no act: undo would have nothing to take back.
     """
     came_of_it = handler_of(command)(act, command)
     done = Done(came_of_it) if isinstance(came_of_it, str) else came_of_it
@@ -80,7 +79,7 @@ def _charge(act: Act) -> None:
 
 
 class _Held(Struct, frozen=True):
-    """What a desk remembers: the chapter, and at a table the picture, as they are at a revision."""
+    """The memory of a desk: the chapter, and at a table the picture, as they are at a revision."""
 
     revision: int | None = None
     chapter: Chapter | None = None
@@ -114,19 +113,19 @@ class SyncDesk:
         self._clock = clock
         self._station = station
         self.meeting_id = meeting_id
-        self._known_station_id: StationId | None = None
+        self._station_on_record: StationId | None = None
         self._held = _NOTHING_HELD
         self._passed_over: set[EntryId] = set()
 
     @property
     def station_id(self) -> StationId:
         """Which station this is, in the journal."""
-        if self._known_station_id is None:
-            self._known_station_id = station_of(self.store, self._station)
-        return self._known_station_id
+        if self._station_on_record is None:
+            self._station_on_record = station_of(self.store, self._station)
+        return self._station_on_record
 
     def do(self, command: Command) -> Done:
-        """Carry out a command; what came of it, on disk already. Raises Refused with nothing changed.
+        """Carry out a command; its outcome, on disk already. Raises Refused with nothing changed.
 
         A command that has been carried out before changes nothing, and says nothing.
         """
@@ -134,8 +133,8 @@ class SyncDesk:
         handler_of(command)  # what has to be loaded for it is loaded while nobody waits for the database
         with suppress(_NothingWritten), self.store.writing(self.chapter_id) as unit:
             before = after = self._before(unit)
-            if (known := self._done_before(unit.connection, command, before)) is not None:
-                after = known
+            if (earlier := self._done_before(unit.connection, command, before)) is not None:
+                after = earlier
                 raise _NothingWritten
             act = self._act(unit, station_id, before)
             done = perform(act, command)
@@ -148,7 +147,7 @@ class SyncDesk:
         return replace(done, snapshot=after.snapshot)
 
     def _done_before(self, connection: Connection, command: Command, before: _Held) -> _Held | None:
-        """What is held where a command was carried out before: the chapter too, if it founded one."""
+        """The held state where a command was carried out before: the chapter too, if it founded one."""
         if self.chapter_id is not None:
             return before if is_noted(connection, self.chapter_id, command.command_id) else None
         founded = chapter_founded_by(connection, command.command_id)
@@ -165,7 +164,7 @@ class SyncDesk:
         return self._held.snapshot
 
     def read(self, view: Callable[Concatenate[Reading, P], T], *of: P.args, **named: P.kwargs) -> T:
-        """What a view shows of this moment."""
+        """The picture that a view makes of this moment."""
         with self.store.reading() as connection:
             return view(self._reading(connection), *of, **named)
 
@@ -174,45 +173,47 @@ class SyncDesk:
         seen = None
         if self.meeting_id is not None and self.chapter_id is not None:
             held, revision = self._held, self.store.revision(connection, self.chapter_id)
-            is_known = held.revision == revision and held.snapshot is not None
-            seen = (held if is_known else self._read(connection, revision, held)).snapshot
+            is_current = held.revision == revision and held.snapshot is not None
+            seen = (held if is_current else self._read(connection, revision, held)).snapshot
         return Reading(connection, self.chapter_id, self._clock.now(), seen)
 
     def next_undo(self) -> NextUndo | None:
-        """What undo would take back first at this station; None where nothing is left. Changes nothing."""
+        """The act that undo would take back first at this station; None where nothing is left. Changes
+        nothing.
+        """
         from leadsroom.acts.undo import next_undo
 
-        station_id = self._known_station_id or known_station(self.store, self._station)
+        station_id = self._station_on_record or station_on_record(self.store, self._station)
         if station_id is None or self.chapter_id is None:
             return None
         with self.store.reading() as connection:
             return next_undo(self._reading(connection), station_id, self._passed_over)
 
     def _before(self, unit: Unit) -> _Held:
-        """What is held, or, where somebody else has written since, read anew."""
+        """The held state; read again where somebody else has written since."""
         before = None if unit.revision is None else unit.revision - 1
         if self._held.revision == before and self._held.chapter is not None:
             return self._held
         return self._read(unit.connection, before, self._held)
 
     def _read(self, connection: Connection, revision: int | None, held: _Held) -> _Held:
-        """What a connection sees; `held` is no newer, and spares reading its journal again."""
+        """The state that a connection sees; `held` is no newer, and spares reading its journal again."""
         if self.chapter_id is None:
             return _NOTHING_HELD
         if self.meeting_id is None:
             return _Held(revision, chapter(connection, self.chapter_id))
-        known = () if held.snapshot is None else held.snapshot.journal
-        seen = snapshot(connection, self.meeting_id, known, self.chapter_id)
+        journal = () if held.snapshot is None else held.snapshot.journal
+        seen = snapshot(connection, self.meeting_id, journal, self.chapter_id)
         return _Held(revision, seen.chapter, seen)
 
     def _act(self, unit: Unit, station_id: StationId, before: _Held) -> Act:
         return Act(unit, self._clock.now(), station_id, before.chapter, before.snapshot, self._passed_over)
 
     def _after(self, act: Act, before: _Held, entry: Entry | None) -> _Held:
-        """What is held afterwards, made from the rows that changed."""
+        """The held state afterwards, made from the rows that changed."""
         unit = act.unit
         if self.chapter_id is None:
-            return _Held(None, act.known_chapter)
+            return _Held(None, act.open_chapter)
         if before.snapshot is not None:
             seen = picture_after(unit, before.snapshot, entry)
             return _Held(unit.revision, seen.chapter, seen)
@@ -253,7 +254,7 @@ class Desk:
 
     @property
     def chapter_id(self) -> ChapterId | None:
-        """Whose desk it is; None before a chapter is founded."""
+        """The chapter whose desk it is; None before one is founded."""
         return self.sync.chapter_id
 
     def is_of(self, store: Store, chapter_id: ChapterId | None) -> bool:
@@ -261,8 +262,8 @@ class Desk:
         return self.sync.store is store and self.chapter_id == chapter_id
 
     async def do(self, command: Command) -> Done:
-        """Carry out a command; what came of it, on disk already. Raises Refused with nothing changed."""
-        # Whoever leaves the page meanwhile takes back nothing: what was given is done.
+        """Carry out a command; its outcome, on disk already. Raises Refused with nothing changed."""
+        # Leaving the page meanwhile takes nothing back: a command that was given is done.
         # Given at once, not with the next turn of the loop: a look that is asked for after it comes after it.
         return await asyncio.shield(_given(self._threads.acts, partial(self.sync.do, command)))
 
@@ -271,11 +272,13 @@ class Desk:
         return await _given(self._threads.acts, self.sync.look)
 
     async def read(self, view: Callable[Concatenate[Reading, P], T], *of: P.args, **named: P.kwargs) -> T:
-        """What a view shows of this moment. No act waits for it."""
+        """The picture that a view makes of this moment. No act waits for it."""
         return await _given(self._threads.views, partial(self.sync.read, view, *of, **named))
 
     async def next_undo(self) -> NextUndo | None:
-        """What undo would take back first at this station; None where nothing is left. Acts do not wait."""
+        """The act that undo would take back first at this station; None where nothing is left. Acts do not
+        wait.
+        """
         return await _given(self._threads.views, self.sync.next_undo)
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""Which handler carries out which command. Handlers are loaded when the first act is asked for."""
+"""The handlers of commands. Handlers are loaded when the first act is asked for."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def handles(kind: type[C]) -> Callable[[Callable[[Act, C], R]], Callable[[Act, C
 
 
 def handler_of(command: C) -> Handler[C]:
-    """Who carries out a command. Others are loaded only where its handler is not there yet."""
+    """The handler of a command. Others are loaded only where its handler is not there yet."""
     handler = _handlers.get(type(command))
     return load()[type(command)] if handler is None else handler
 
@@ -63,7 +63,7 @@ def _kinds(kind: type[Command]) -> Iterator[type[Command]]:
             yield below
 
 
-# What acts were called in the journals of older versions, where the command has another name now.
+# The names of acts in the journals of older versions, where the command has another name.
 FORMER_NAMES: Mapping[str, str] = {}
 
 

@@ -40,7 +40,7 @@ _UNDID, _REDID = "Undid: ", "Redid: "
 
 
 class NextUndo(Struct, frozen=True):
-    """What undo would take back first, in the words of the journal.
+    """The act that undo would take back first, in the words of the journal.
 
     It `is_private` where it is about money, and is then named only where the accounts themselves are seen.
     """
@@ -55,7 +55,7 @@ def undo(act: Act, _command: Undo) -> Done:
     entry = _reverse_last(act, standing(_entries(act)), "undone")
     midnight = act.chapter.midnight(act.now)
     if entry is None and acted_before(act.unit.connection, act.chapter.id, act.station_id, midnight):
-        raise Refused("Nothing of today is left to undo. What is older is put right where it was entered.")
+        raise Refused("Nothing of today is left to undo. Correct older entries where they were made.")
     if entry is None:
         raise Refused("There is nothing to undo.")
     return _reversed(_UNDID, entry, EntryKind.UNDO)
@@ -81,7 +81,7 @@ def _reversed(how: str, entry: Entry, kind: EntryKind) -> Done:
 
 
 def _bare(what: str) -> str:
-    """What was done, however often it was taken back and done again since."""
+    """The act itself, however often it was undone and redone since."""
     while what.startswith((_UNDID, _REDID)):
         what = what[len(_UNDID) :]
     return what
@@ -90,7 +90,7 @@ def _bare(what: str) -> str:
 def next_undo(
     reading: Reading, station_id: StationId, passed_over: Collection[EntryId] = ()
 ) -> NextUndo | None:
-    """What undo would take back first, if nothing stands in the way; None where nothing is left."""
+    """The act that undo would take back first, if nothing stands in the way; None where nothing is left."""
     for entry in reversed(standing(_entries_of(reading, station_id))):
         if _opens_the_past(reading, entry):
             return None
@@ -108,12 +108,12 @@ def _entries(act: Act) -> list[Entry]:
 
 
 def _entries_of(reading: Reading, station_id: StationId) -> list[Entry]:
-    """What a station has done since the chapter's midnight, and at the last meeting when it is at its table.
+    """The acts of a station since the chapter's midnight, and at the last meeting when it is at its table.
 
     What undo leaves alone stands in the way of nothing.
     """
     connection, today = reading.connection, reading.chapter.midnight(reading.now)
-    seen, chapter_id = reading.known_picture, reading.chapter_id
+    seen, chapter_id = reading.open_picture, reading.chapter_id
     is_at_table = seen is not None
     entries = entries_of_station(connection, chapter_id, station_id, today, between_meetings=is_at_table)
     if seen is None:
@@ -123,7 +123,7 @@ def _entries_of(reading: Reading, station_id: StationId) -> list[Entry]:
 
 
 def _of_meeting(reading: Reading, seen: Snapshot, station_id: StationId, today: datetime) -> list[Entry]:
-    """What a station has done at a meeting, before today only as long as no later meeting was held."""
+    """The acts of a station at a meeting, before today only as long as no later meeting was held."""
     entries = [entry for entry in seen.journal if entry.station_id == station_id]
     if any(entry.at < today for entry in entries) and is_held_after(
         reading.connection, reading.chapter_id, seen.meeting
@@ -137,19 +137,19 @@ def _between_meetings(reading: Reading, entries: list[Entry]) -> list[Entry]:
 
     On another page nobody sees what that would do to the room; at its table it can be taken back.
     """
-    known, held = {entry.id: entry for entry in entries}, {entry.meeting_id for entry in entries} - {None}
+    by_id, held = {entry.id: entry for entry in entries}, {entry.meeting_id for entry in entries} - {None}
     over = ended_at(reading.connection, reading.chapter_id, held) if held else {}
-    return [e for e in entries if e.meeting_id not in over or _is_apart(e, over[e.meeting_id], known)]
+    return [e for e in entries if e.meeting_id not in over or _is_apart(e, over[e.meeting_id], by_id)]
 
 
-def _is_apart(entry: Entry, ended: datetime | None, known: Mapping[EntryId, Entry]) -> bool:
+def _is_apart(entry: Entry, ended: datetime | None, by_id: Mapping[EntryId, Entry]) -> bool:
     """Whether an entry of a meeting that is on, or ended then, is none that moved it."""
     if ended is None:
         return False
     if entry.at > ended:
         return True
-    while entry.reverses is not None and entry.reverses in known:
-        entry = known[entry.reverses]
+    while entry.reverses is not None and entry.reverses in by_id:
+        entry = by_id[entry.reverses]
     kind = kind_named(entry.act)
     return kind is not None and not kind.moves_meeting
 
@@ -251,7 +251,7 @@ def _opens_the_past(reading: Reading, entry: Entry) -> bool:
 
     Closing a meeting can be undone that day; days later its entries are corrected instead.
     """
-    seen = reading.known_picture
+    seen = reading.open_picture
     if seen is None or entry.meeting_id != seen.meeting.id:
         return False
     is_of_today = entry.at >= reading.chapter.midnight(reading.now) or reading.today <= seen.meeting.on

@@ -18,7 +18,7 @@ _INTERRUPTED, _PIPE_CLOSED = 130, 141
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Carry out one command line. Never raises; LEADSROOM_DEBUG=1 adds the traceback to what is said."""
+    """Carry out one command line. Never raises; LEADSROOM_DEBUG=1 adds the traceback to the answer."""
     # What starting makes stays: to look for garbage among it would only take time. The app turns it on again.
     gc.disable()
     try:
@@ -63,7 +63,7 @@ def _what_failed(wrong: OSError) -> str:
 
 
 def _let_go_of_stdout() -> None:
-    """What is still waiting to be written goes nowhere; else Python would try again on its way out."""
+    """Drop the output that still waits to be written; else Python would try again on its way out."""
     try:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())

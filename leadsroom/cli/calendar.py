@@ -23,14 +23,14 @@ _KINDS = {"holiday": DateKind.HOLIDAY, "open_house": DateKind.OPEN_HOUSE, "extra
 
 
 def show_or_mark(words: Namespace) -> int:
-    """Say when the chapter meets, after marking the date that was named."""
+    """Print when the chapter meets, after marking the date that was named."""
     with opened_chapter(words) as (store, chapter):
         clock = clock_here()
         desk = SyncDesk(store, chapter.id, clock, command_line())
         _mark(desk, words, chapter.today(clock.now()))
         found = desk.read(season, words.weeks * 2)
     last = found.today + timedelta(weeks=words.weeks)
-    coming = list(takewhile(lambda known: known.on <= last, found.dates))
+    coming = list(takewhile(lambda each: each.on <= last, found.dates))
     schedule = schedule_in_words(found.chapter.schedule, found.chapter.weekday)
     say(f"{found.chapter.name} meets {schedule}.", "", *_lines(found, coming))
     return 0
@@ -44,25 +44,25 @@ def _mark(desk: SyncDesk, words: Namespace, today: date) -> None:
     elif name:
         desk.do(MarkDate(read_day_ahead(typed, today), _KINDS[name], words.note))
     elif words.note:
-        raise Refused("Say of which date the note is: --holiday, --open-house or --extra DATE.")
+        raise Refused("Name the date of the note: --holiday, --open-house or --extra DATE.")
 
 
 def _lines(season: Season, dates: list[KnownDate]) -> list[str]:
     """One line for each date; the year where it is another than today's."""
     if not dates:
-        return ["No date in this time."]
-    days = [_day(known, season) for known in dates]
+        return ["There is no meeting in this time."]
+    days = [_day(each, season) for each in dates]
     wide = max(map(len, days))
-    return [f"{day:<{wide}}  {_said(known)}".rstrip() for day, known in zip(days, dates, strict=True)]
+    return [f"{day:<{wide}}  {_remarks(each)}".rstrip() for day, each in zip(days, dates, strict=True)]
 
 
-def _day(known: KnownDate, season: Season) -> str:
-    year = "" if known.on.year == season.today.year else f" {known.on.year}"
-    return f"{short_date(known.on)}{year}"
+def _day(date: KnownDate, season: Season) -> str:
+    year = "" if date.on.year == season.today.year else f" {date.on.year}"
+    return f"{short_date(date.on)}{year}"
 
 
-def _said(known: KnownDate) -> str:
-    kind = "" if known.what.kind is None else known.what.kind.value
-    held = "held" if known.was_held else "live now" if known.state is MeetingState.LIVE else ""
-    told = "; ".join(notice.words for notice in known.notices)
-    return " · ".join(part for part in (held, kind, known.what.note, told) if part)
+def _remarks(date: KnownDate) -> str:
+    kind = "" if date.what.kind is None else date.what.kind.value
+    held = "held" if date.was_held else "live now" if date.state is MeetingState.LIVE else ""
+    notices = "; ".join(notice.words for notice in date.notices)
+    return " · ".join(part for part in (held, kind, date.what.note, notices) if part)

@@ -31,7 +31,7 @@ _ENOUGH = 100_000  # more than any chapter can have, and a length all the same
 
 
 def show_or_change(words: Namespace) -> int:
-    """Say what the habits are, after changing those that were named."""
+    """Print the habits, after changing those that were named."""
     from leadsroom.acts.chapter.commands import ChangeChapter
     from leadsroom.acts.desk import SyncDesk
     from leadsroom.acts.rules.commands import SetLeadRules
@@ -51,8 +51,8 @@ def show_or_change(words: Namespace) -> int:
         table = desk.read(agenda_picture)
     chapter = table.chapter
     agenda = agenda_described(chapter, table.members, table.next_on)
-    if anew := sums_to_enter_anew(found, chapter):
-        say(anew, "")
+    if reminder := sums_to_enter_anew(found, chapter):
+        say(reminder, "")
     if rules is not None:
         say("From now on, for slips that are taken or changed; those on record stay as they were judged.", "")
     say(
@@ -70,7 +70,7 @@ def agenda_described(chapter: Chapter, members: int, on: date) -> list[str]:
     plan = AgendaPlan(chapter.agenda, chapter.changeover)
     starts_at, people = chapter.starts_at(on), members or USUAL_TABLE
     fit = fit_of_agenda(plan.steps, people, plan.changeover, starts_at, starts_at + chapter.length)
-    # The title last: how wide its letters are is the terminal's affair.
+    # The title last: the width of its letters depends on the terminal.
     rows = []
     for step, start in zip(plan.steps, plan.starts(people, starts_at), strict=True):
         turns = turns_in_words(step, people, plan.changeover)
@@ -79,9 +79,9 @@ def agenda_described(chapter: Chapter, members: int, on: date) -> list[str]:
     at_wide, whole_wide = (max((len(row[column]) for row in rows), default=0) for column in (0, 1))
     lines = [f"{at:>{at_wide}}  {whole:>{whole_wide}}  {title}" for at, whole, title in rows]
     sentence = fit_in_words(fit, chapter)
-    said = f"{sentence[:1].upper()}{sentence[1:]}."
-    nobody = [] if members else [f"The roster is empty: counted with {people} at the table."]
-    return [*lines, "", said, *nobody]
+    fits = f"{sentence[:1].upper()}{sentence[1:]}."
+    nobody = [] if members else [f"The roster is empty: {people} people assumed at the table."]
+    return [*lines, "", fits, *nobody]
 
 
 def _set_schedule(desk: SyncDesk, typed: str) -> None:
@@ -89,7 +89,7 @@ def _set_schedule(desk: SyncDesk, typed: str) -> None:
     from leadsroom.views.season import season
 
     found = desk.read(season, 1)
-    following = next(known.on for known in found.dates if known.on >= found.today)
+    following = next(each.on for each in found.dates if each.on >= found.today)
     done = desk.do(SetSchedule(read_schedule(typed, found.chapter.weekday, found.today, following)))
     cleared = done.sentence.partition("; ")[2]
     if cleared:
@@ -114,7 +114,7 @@ def described(new: NewChapter, schedule: Schedule = WEEKLY) -> str:
 
 
 def _changed(habits: NewChapter, words: Namespace) -> NewChapter:
-    said = {
+    new = {
         "name": words.rename,
         "place": words.place,
         "timezone": words.timezone,
@@ -126,7 +126,7 @@ def _changed(habits: NewChapter, words: Namespace) -> NewChapter:
         "length": None if words.minutes is None else timedelta(minutes=min(words.minutes, _ENOUGH)),
         "pitch": None if words.pitch is None else timedelta(seconds=min(words.pitch, _ENOUGH)),
     }
-    return replace(habits, **{name: value for name, value in said.items() if value is not None})
+    return replace(habits, **{name: value for name, value in new.items() if value is not None})
 
 
 def _weekday(typed: str) -> int:

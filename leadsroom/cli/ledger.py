@@ -1,4 +1,4 @@
-"""`leadsroom ledger`: who owes what, one member's account, or every entry as a table."""
+"""`leadsroom ledger`: all balances, one member's account, or every entry as a table."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from leadsroom.cli.speech import deliver, say
 
 
 def give(words: Namespace) -> int:
-    """Tell who owes what, or hand the entries out."""
+    """Print the balances, or all entries."""
     from leadsroom.exchange.money.to_csv import csv_ledger
     from leadsroom.exchange.money.to_text import text_accounts, text_statement
     from leadsroom.exchange.slips.formats import member_called

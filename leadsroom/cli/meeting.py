@@ -47,7 +47,7 @@ def meet(words: Namespace) -> int:
 
 
 def review(words: Namespace) -> int:
-    """What happened at a meeting; read-only."""
+    """The review of a meeting; read-only."""
     from leadsroom.views.meeting.find_meeting import find_meeting
 
     with opened_chapter(words) as (store, chapter):
@@ -60,7 +60,7 @@ def review(words: Namespace) -> int:
 
 
 def timekeeper(words: Namespace) -> int:
-    """The clock of whatever meeting is live; read-only, and patient where nothing is to be seen yet."""
+    """The clock of whatever meeting is live; read-only, and it waits where there is none yet."""
     place = place_of(words)
     _need_terminal()
     from leadsroom.app import Timekeeping, run_app

@@ -1,4 +1,4 @@
-"""The words of the command line. Light: `--help` loads neither the screens nor the store."""
+"""The command line and its options. Light: `--help` loads neither the screens nor the store."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from leadsroom.cli.speech import harmless
 
 _ABOUT = "Runs the weekly meeting of a leads group at the table: agenda, clock, leads, minutes."
 _AFTERWARDS = """\
-MEETING is a date such as 2026-11-18, last (the latest one closed, and what is meant when nothing is
-said), or live. The database is --db, else the variable LEADSROOM_DB, else a file of your own;
+MEETING is a date such as 2026-11-18, last (the latest one closed, which is the default), or live.
+The database is --db, else the variable LEADSROOM_DB, else a file of your own;
 `leadsroom db path` says where. Exit code: 0 done, 1 refused with the reason on stderr, 2 not understood."""
 
 
@@ -26,7 +26,7 @@ class Parser(argparse.ArgumentParser):
         super().error(harmless(message))
 
     def _print_message(self, message: str, file: Any = None) -> None:
-        # argparse swallows what goes wrong here; a full disk or a closed pipe is told by main.
+        # argparse swallows what goes wrong here; a full disk or a closed pipe is reported by main.
         if message and file is not None:
             file.write(message)
 
@@ -55,7 +55,7 @@ def make_parser() -> Parser:
     minutes.add_argument("--format", choices=("md", "json"), default="md", help="Markdown (md) or JSON")
     _output(minutes)
     _add_slips(commands)
-    _add_ledger(commands)
+    _add_accounts(commands)
     _add_roster(commands)
     _add_chapter(commands)
     _add_calendar(commands)
@@ -84,8 +84,8 @@ def _add_slips(commands: Any) -> None:
     _output(slips)
 
 
-def _add_ledger(commands: Any) -> None:
-    ledger = _add(commands, "ledger", "who owes what, and every entry of the accounts", "ledger:give")
+def _add_accounts(commands: Any) -> None:
+    ledger = _add(commands, "ledger", "what each member owes, and every entry of the accounts", "ledger:give")
     ledger.add_argument(
         "--for", dest="member", metavar="MEMBER", help="one account alone; a part of the name will do"
     )
@@ -162,13 +162,15 @@ def _add_calendar(commands: Any) -> None:
         "the season's next dates; one can be marked here",
         "calendar:show_or_mark",
     )
-    calendar.add_argument("--weeks", type=_weeks, default=13, metavar="N", help="so far ahead; default: 13")
+    calendar.add_argument(
+        "--weeks", type=_weeks, default=13, metavar="N", help="so many weeks ahead; default: 13"
+    )
     marks = calendar.add_mutually_exclusive_group()
     for name, about in (
         ("holiday", "nobody meets on that date"),
         ("open-house", "an open house on that date"),
         ("extra", "a meeting on a date that is not of the schedule"),
-        ("clear", "a date like the others again"),
+        ("clear", "back to a regular meeting"),
     ):
         marks.add_argument(f"--{name}", metavar="DATE", help=f"{about}, like fri or 25 nov")
     calendar.add_argument("--note", default="", metavar="WORDS", help="why, like Thanksgiving")
@@ -178,14 +180,13 @@ def _add_rules(commands: Any) -> None:
     rules = _add(
         commands,
         "rules",
-        "every rule of the chapter as a sentence, and what it means",
+        "every rule of the chapter as a sentence, and its effect on the table",
         "rules:show_or_choose",
     )
     rules.add_argument(
         "--preset",
         metavar="NAME",
-        help="hold to published rules: BNI, LeTip, Leads Club, PRE, PowerTipps, Canalside, "
-        "Leading Edge, NYC-62",
+        help="take published rules: BNI, LeTip, Leads Club, PRE, PowerTipps, Canalside, Leading Edge, NYC-62",
     )
     standing = _add(commands, "standing", "where the members stand with the attendance rules", "rules:stand")
     standing.add_argument(
@@ -265,7 +266,9 @@ def _output(command: Parser) -> None:
 
 
 def _common() -> argparse.ArgumentParser:
-    """What may stand before and after the command. Unsaid in one place hides nothing said in the other."""
+    """The options that may stand before and after the command: a default in one place hides nothing in the
+    other.
+    """
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--db", metavar="PATH-OR-URL", help="the database: a file, or postgresql://…")
     common.add_argument("--chapter", metavar="NAME", help="which chapter, where the database has several")

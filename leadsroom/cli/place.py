@@ -53,7 +53,7 @@ def is_there(place: str) -> bool:
 
 
 def chapter_named(words: Namespace) -> str | None:
-    """The name that was said with --chapter, if any."""
+    """The name that was given with --chapter, if any."""
     name: str | None = getattr(words, "chapter", None)
     return name
 
@@ -75,11 +75,11 @@ def opened_chapter(words: Namespace) -> Iterator[tuple[Store, Chapter]]:
     """The database and the one chapter that is meant. Nothing is made where nothing is."""
     place = place_of(words)
     if not is_there(place):
-        raise Refused(f"There is no database at {place} yet. Start leadsroom to set up a group.")
+        raise Refused(f"There is no database at {place} yet. Start leadsroom to set up a chapter.")
     with opened(place) as store:
         chapter = chosen(store, chapter_named(words))
         if chapter is None:
-            raise Refused(f"There is no chapter in {store.place} yet. Start leadsroom to set up a group.")
+            raise Refused(f"There is no chapter in {store.place} yet. Start leadsroom to set up a chapter.")
         yield store, chapter
 
 
@@ -117,5 +117,5 @@ def _meant(names: dict[ChapterId, str], name: str | None) -> ChapterId:
         return chapter_called(names, name)
     if len(names) > 1:
         here = in_one_sentence(list(names.values()))
-        raise Refused(f"There are {len(names)} chapters here. Say which with --chapter: {here}.")
+        raise Refused(f"There are {len(names)} chapters here. Choose one with --chapter: {here}.")
     return next(iter(names))

@@ -41,7 +41,7 @@ def take(words: Namespace) -> int:
     with opened(place) as store:
         if chosen(store, chapter_named(words)) is None:
             return _into_new_chapter(words, data, clock, store)
-        return _told(_imported(words, data, clock, store))
+        return _print_report(_imported(words, data, clock, store))
 
 
 def give(words: Namespace) -> int:
@@ -79,7 +79,7 @@ def _into_new_chapter(words: Namespace, data: bytes, clock: Clock, store: Store 
     if report.refused or words.dry_run:
         if not report.refused:
             say(f"Would found the chapter {described(new)}.")
-        return _told(replace(report, dry_run=words.dry_run))
+        return _print_report(replace(report, dry_run=words.dry_run))
     if store is not None:
         return _founded_and_imported(words, data, clock, store, new)
     with opened(place_of(words)) as made:
@@ -93,17 +93,17 @@ def _founded_and_imported(words: Namespace, data: bytes, clock: Clock, store: St
     SyncDesk(store, None, clock, command_line()).do(FoundChapter(new))
     report = _imported(words, data, clock, store)
     say(f"Founded the chapter {described(new)}.", "To change any of it, see leadsroom chapter --help.")
-    return _told(report)
+    return _print_report(report)
 
 
-def _told(report: ImportReport) -> int:
-    """Say how it went; the exit code."""
-    told = complain if report.refused else say
+def _print_report(report: ImportReport) -> int:
+    """Print the result; the exit code."""
+    write = complain if report.refused else say
     complain(*(str(problem) for problem in report.problems))
-    told(report.headline)
+    write(report.headline)
     if report.updated and not report.refused:
         say(f"Changed: {'; '.join(report.updated)}.")
-    told(*report.notes)
+    write(*report.notes)
     if report.refused and (report.added or report.updated or report.unchanged):
         complain("Correct the file and try again, or take the good lines with --partial.")
     return 1 if report.refused else 0
@@ -112,7 +112,7 @@ def _told(report: ImportReport) -> int:
 def _name_for(words: Namespace) -> str:
     """--chapter, or the file's name made readable."""
     name = clean(getattr(words, "chapter", None) or Path(words.file).stem.replace("_", " ").replace("-", " "))
-    return name[:1].upper() + name[1:] if name else "Our group"
+    return name[:1].upper() + name[1:] if name else "Our chapter"
 
 
 def _contents(name: str) -> bytes:

@@ -1,4 +1,4 @@
-"""`leadsroom rules` and `leadsroom standing`: what the chapter asks, and where its members stand."""
+"""`leadsroom rules` and `leadsroom standing`: the chapter's rules, and where its members stand."""
 
 from __future__ import annotations
 

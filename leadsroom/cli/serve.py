@@ -22,7 +22,7 @@ def timekeeper(words: Namespace) -> int:
 
 
 def _refuse_early(place: str, chapter: str | None) -> None:
-    """Say here rather than in each browser what is wrong. A database that is not there yet is waited for."""
+    """Refuse here rather than in each browser. A database that is not there yet is waited for."""
     from leadsroom.store.readonly import store_to_look_at
 
     store = store_to_look_at(place)
@@ -35,7 +35,7 @@ def _refuse_early(place: str, chapter: str | None) -> None:
 
 
 def screen_command(words: Namespace, *command: str) -> list[str]:
-    """The words that start a screen, of the same database and chapter, for one browser."""
+    """The command that starts a screen, of the same database and chapter, for one browser."""
     options = [f"--chapter={name}"] if (name := chapter_named(words)) is not None else []
     if (place := getattr(words, "db", None)) is not None:
         options.append(f"--db={place}")
@@ -69,7 +69,7 @@ def _tell(host: str, port: int, pin: str) -> None:
     if is_for_this_computer_only(host):
         say("Only this computer can open it. For a tablet or a projector's computer, add --host 0.0.0.0.")
     else:
-        say("Whoever is in this network and knows the PIN can look on. The way there is not encrypted.")
+        say("Anybody in this network who has the PIN can watch. The connection is not encrypted.")
     say("ctrl+c ends it; the meeting goes on.")
     sys.stdout.flush()
 

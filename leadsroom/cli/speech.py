@@ -1,4 +1,6 @@
-"""What the command line says: to stdout, to stderr, into a file. Control characters do not get through."""
+"""The output of the command line: to stdout, to stderr, into a file. Control characters do not get
+through.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the sample group has agreed on, and what goes on around its table: rules, dues, seats, dates."""
+"""The sample chapter around its table: rules, dues, seats, dates."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ _WEEK = timedelta(weeks=1)
 # It changes in place, so it is no Struct.
 @dataclass(slots=True)
 class HandMovedClock:
-    """A clock that says what it is told."""
+    """A clock that is moved by hand."""
 
     at: datetime
 
@@ -74,7 +74,9 @@ class HandMovedClock:
 
 
 class Agreed(Struct, frozen=True):
-    """The sample group outside its meetings: everything is done by the doors through which a person would."""
+    """The sample chapter outside its meetings: everything is done by the doors through which a person
+    would.
+    """
 
     store: Store
     chapter: Chapter
@@ -110,7 +112,7 @@ class Agreed(Struct, frozen=True):
         self._desk(on).do(TakePayment(member.person.id, dues, "check"))
 
     def people_and_dates(self, today: date) -> None:
-        """What stands open as the sample begins: applicants, a decision, dates ahead, who told to be away."""
+        """The open ends as the sample begins: applicants, a decision, dates ahead, notices."""
         desk = self._desk(today - timedelta(days=2))
         by_name = {m.person.name: m.person.id for m in desk.read(members)}
         self._apply(desk, by_name)

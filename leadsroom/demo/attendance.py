@@ -1,4 +1,4 @@
-"""Who comes, who does not, and who stands in, week by week."""
+"""The attendance of the sample season, week by week."""
 
 from __future__ import annotations
 
@@ -13,38 +13,38 @@ from leadsroom.demo.people import (
     MEMBERS,
     NEWCOMER,
     ROBERT,
-    STAND_INS,
+    SUBSTITUTES,
     VISITORS,
-    Guest,
+    Contact,
     Seat,
 )
 from leadsroom.demo.script import Visitor
 
 NEWCOMER_VISITS = (14, 15)
 _MEDICAL_WEEKS = {HELEN: range(20, 23)}
-_ABSENT, _STAND_IN, _LATE, _LEAVES = 0.045, 0.055, 0.04, 0.01
+_ABSENT, _SUBSTITUTE, _LATE, _LEAVES = 0.045, 0.055, 0.04, 0.01
 
 
 class Whereabouts(NamedTuple):
-    """What becomes of each seat at one meeting."""
+    """The places at one meeting."""
 
     absent: tuple[str, ...]
     medical: tuple[str, ...]
     late: tuple[str, ...]
     leaves_early: tuple[str, ...]
-    stand_ins: dict[str, Guest]
+    substitutes: dict[str, Contact]
 
     def takes_part(self, name: str) -> bool:
-        """Whether the seat speaks, by its member or a stand-in."""
+        """Whether the seat speaks, by its member or a substitute."""
         return name not in self.absent and name not in self.medical
 
     def comes(self, name: str) -> bool:
         """Whether the member is there in person."""
-        return self.takes_part(name) and name not in self.stand_ins
+        return self.takes_part(name) and name not in self.substitutes
 
 
 def whereabouts(rng: Random, week: int, seats: tuple[Seat, ...], needed: set[str]) -> Whereabouts:
-    """Where everybody is; those who are `needed` come."""
+    """The place of everybody; those who are `needed` come."""
     found: dict[str, list[str]] = {"absent": [], "medical": [], "late": [], "leaves": [], "stand-in": []}
     for seat in seats:
         if week in _MEDICAL_WEEKS.get(seat.name, ()):
@@ -64,20 +64,20 @@ def whereabouts(rng: Random, week: int, seats: tuple[Seat, ...], needed: set[str
 
 def _fate(rng: Random, seat: Seat) -> str:
     chance = rng.random() / seat.absences
-    for fate, share in (("absent", _ABSENT), ("stand-in", _STAND_IN), ("late", _LATE), ("leaves", _LEAVES)):
+    for fate, share in (("absent", _ABSENT), ("stand-in", _SUBSTITUTE), ("late", _LATE), ("leaves", _LEAVES)):
         if chance < share:
             return fate
         chance -= share
     return ""
 
 
-def _substitutes(rng: Random) -> list[Guest]:
-    others = rng.sample(STAND_INS, len(STAND_INS))
+def _substitutes(rng: Random) -> list[Contact]:
+    others = rng.sample(SUBSTITUTES, len(SUBSTITUTES))
     return [HELPFUL, *others] if rng.random() < 0.85 else [*others, HELPFUL]
 
 
-class GuestBook:
-    """Who visits when: new faces, some of whom come a second time, and the one who joins."""
+class VisitorBook:
+    """The visitors by week: new faces, some of whom come a second time, and the one who joins."""
 
     def __init__(self, rng: Random) -> None:
         self._rng = rng
@@ -89,7 +89,7 @@ class GuestBook:
         coming = [visitor for when, visitor in self._again if when == week]
         coming += [self._face(week) for _ in range(self._rng.choice((0, 0, 0, 1, 1, 1, 2))) if self._new]
         if week in NEWCOMER_VISITS:
-            coming.append(Visitor(Guest(NEWCOMER.name, "Photography"), BEA))
+            coming.append(Visitor(Contact(NEWCOMER.name, "Photography"), BEA))
         return tuple(coming)
 
     def _face(self, week: int) -> Visitor:

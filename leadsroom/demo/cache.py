@@ -18,7 +18,7 @@ from leadsroom.store.read.chapter import chapters
 from leadsroom.store.schema import HEAD, MIGRATIONS, vacuum_into
 from leadsroom.store.store import Store, open_store
 
-_KEPT = "sample-*.db"
+_CACHED = "sample-*.db"
 
 
 def demo_database(now: datetime, timezone: str | None = None) -> str:
@@ -30,14 +30,14 @@ def demo_database(now: datetime, timezone: str | None = None) -> str:
     """
     timezone = timezone or _zone_here()
     place = Path(tempfile.mkdtemp(prefix="leadsroom-demo-")) / "demo.db"
-    kept = cache_folder() / _name(now, timezone)
-    copied = _copy(kept, place)
+    cached = cache_folder() / _name(now, timezone)
+    copied = _copy(cached, place)
     store = open_store(str(place))
     if not copied:
         write_season(store, now, timezone)
         # Without a cache folder the sample is only slower to open.
         with suppress(OSError):
-            _keep(store, kept)
+            _keep(store, cached)
     with store.reading() as connection:
         sample = chapters(connection)[0]
     start_soon(store, sample, now)
@@ -59,9 +59,9 @@ def _name(now: datetime, timezone: str) -> str:
     return f"sample-{__version__}-{HEAD}-{story}-{on}-{timezone.replace('/', '_')}.db"
 
 
-def _copy(kept: Path, place: Path) -> bool:
+def _copy(cached: Path, place: Path) -> bool:
     try:
-        shutil.copyfile(kept, place)
+        shutil.copyfile(cached, place)
     except OSError:
         place.unlink(missing_ok=True)
         return False
@@ -69,14 +69,14 @@ def _copy(kept: Path, place: Path) -> bool:
     return True
 
 
-def _keep(store: Store, kept: Path) -> None:
+def _keep(store: Store, cached: Path) -> None:
     """Put a copy into the cache folder, whole or not at all, and throw earlier ones away."""
-    kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    half = kept.with_name(f"{kept.name}.{os.getpid()}")
+    cached.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    half = cached.with_name(f"{cached.name}.{os.getpid()}")
     half.unlink(missing_ok=True)
     with store.translated():
         vacuum_into(store.engine, half)
-    half.replace(kept)
-    for earlier in kept.parent.glob(_KEPT):
-        if earlier != kept:
+    half.replace(cached)
+    for earlier in cached.parent.glob(_CACHED):
+        if earlier != cached:
             earlier.unlink(missing_ok=True)

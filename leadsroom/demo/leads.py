@@ -1,4 +1,4 @@
-"""Which leads are passed, grow out of one another, and come to something."""
+"""The leads of the sample season: passed, growing out of one another, with their outcomes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from leadsroom.demo.outcomes import Outcomes
 from leadsroom.demo.people import DEE, HELEN, KEIKO, PAUL, ROBERT, SAMIR, TOMAS, VINCE, Seat
 from leadsroom.demo.script import Completion, Event, PassedLead, Said, SlipToPass
 from leadsroom.demo.slips import SlipWriter
-from leadsroom.demo.words import NEXT_TRADES, TRADES
+from leadsroom.demo.words import NEXT_PROFESSIONS, PROFESSIONS
 from leadsroom.domain.ids import LeadId
 from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.leads.slip import Slip, When
@@ -27,7 +27,7 @@ TRAVELS = (
 # One prospect whom three members are needed by: a house that is sold, emptied and done up.
 FAMILY, FAMILY_WEEK = "Eleanor Voss", 24
 GIVES_NOTHING_SINCE = {PAUL: 9}
-# Nobody has ever heard of these again: the one lead of that week whose receiver says no word.
+# Nobody has ever heard of these again: the one lead of that week whose receiver notes no outcome.
 NEVER_HEARD_OF = {PAUL: 13}
 # So many leads of a week are called once and never spoken of again; in how many weeks they were to be.
 LEFT_HANGING, TO_BE_LOOKED_AT = {22: 2, 24: 1, 26: 1}, {26: 2}
@@ -38,12 +38,12 @@ _COMPLETED, _ANSWERS, _FORGOTTEN_EVERY = 0.5, 0.15, 5
 
 def needed_in(week: int) -> set[str]:
     """Who must be there for the story to go on."""
-    told = {name for when, giver, receiver, _ in TRAVELS if when == week for name in (giver, receiver)}
-    return told | ({SAMIR, VINCE, TOMAS, HELEN} if week == FAMILY_WEEK else set())
+    travellers = {name for when, giver, receiver, _ in TRAVELS if when == week for name in (giver, receiver)}
+    return travellers | ({SAMIR, VINCE, TOMAS, HELEN} if week == FAMILY_WEEK else set())
 
 
 class Bucket:
-    """What goes into the bucket week after week; it remembers every lead."""
+    """The bucket of every week; it remembers every lead."""
 
     def __init__(self, rng: Random) -> None:
         self._rng = rng
@@ -55,7 +55,7 @@ class Bucket:
 
     def slips(self, week: int, seats: tuple[Seat, ...], giving: set[str]) -> tuple[SlipToPass, ...]:
         """The leads of a week: those that grow out of earlier ones, and new ones, by whoever can give."""
-        told = self._travelling(week)
+        travelling = self._travelling(week)
         grown = [slip for lead in self.passed for slip in self._grown(week, lead, seats, giving)]
         new = [
             self._new(seat, seats)
@@ -63,7 +63,7 @@ class Bucket:
             if seat.name in giving
             for _ in self._how_many(week, seat)
         ]
-        return (*told, *self._family(week), *grown, *new)
+        return (*travelling, *self._family(week), *grown, *new)
 
     def _how_many(self, week: int, seat: Seat) -> range:
         count = sum(self._rng.random() < seat.gives * 0.92 for _ in range(self._rng.choice(_LEADS_EACH)))
@@ -93,24 +93,24 @@ class Bucket:
     def _grown(
         self, week: int, lead: PassedLead, seats: tuple[Seat, ...], giving: set[str]
     ) -> list[SlipToPass]:
-        """The same prospect needs the next trade: the receiver passes them on."""
-        trade_of = {seat.name: seat.profession for seat in seats}
+        """The same prospect needs the next profession: the receiver passes them on."""
+        profession_of = {seat.name: seat.profession for seat in seats}
         ready = lead.receiver in giving and week - lead.week in (1, 2, 3) and not lead.slip.missing(PUBLISHED)
         if not ready or lead.slip.prospect == TRAVELLER or self._rng.random() > _GROWS:
             return []
-        following = NEXT_TRADES.get(trade_of[lead.receiver], ())
+        following = NEXT_PROFESSIONS.get(profession_of[lead.receiver], ())
         places = [s for s in seats if s.profession in following and s.name not in (lead.giver, KEIKO)]
         silent = week >= GIVES_NOTHING_SINCE.get(lead.receiver, week + 1)
         if not places or silent:
             return []
         place = self._rng.choice(places)
-        need = self._rng.choice(TRADES[place.profession].needs)
+        need = self._rng.choice(PROFESSIONS[place.profession].needs)
         slip = Slip(lead.slip.prospect, lead.slip.phone, lead.slip.phone_typed, need, True)
         return [SlipToPass(lead.receiver, place.name, slip, lead)]
 
     def _new(self, giver: Seat, seats: tuple[Seat, ...]) -> SlipToPass:
         others = [seat for seat in seats if seat.name != giver.name]
-        near = NEXT_TRADES.get(giver.profession, ())
+        near = NEXT_PROFESSIONS.get(giver.profession, ())
         weights = [
             s.receives * (2.5 if s.profession in near or s.sphere == giver.sphere else 1) for s in others
         ]
@@ -118,10 +118,10 @@ class Bucket:
         answers = self._rng.random() < _ANSWERS
         return SlipToPass(giver.name, receiver.name, self._writer.slip(giver, receiver), answers=answers)
 
-    def remember(self, lead_id: LeadId, said: SlipToPass, week: int, receiver: Seat) -> None:
-        """A lead was passed: decide what will come of it."""
-        pays = True if said.slip.prospect in (TRAVELLER, FAMILY) else None
-        events = list(self._outcomes.of(said, week, receiver, pays=pays))
+    def remember(self, lead_id: LeadId, slip: SlipToPass, week: int, receiver: Seat) -> None:
+        """A lead was passed: decide its outcomes."""
+        pays = True if slip.slip.prospect in (TRAVELLER, FAMILY) else None
+        events = list(self._outcomes.of(slip, week, receiver, pays=pays))
         if self._never_heard_of.get(receiver.name, week + 1) <= week:
             del self._never_heard_of[receiver.name]
             events = []
@@ -129,7 +129,7 @@ class Bucket:
             self._left_hanging[week] -= 1
             follow_up = TO_BE_LOOKED_AT.get(week)
             events = [Event(week + 1, LeadOutcome.CONTACTED, thanked=follow_up is None, follow_up=follow_up)]
-        self.passed.append(PassedLead(lead_id, said.giver, said.receiver, said.slip, week, events))
+        self.passed.append(PassedLead(lead_id, slip.giver, slip.receiver, slip.slip, week, events))
 
     def completions(self, week: int, giving: set[str]) -> tuple[Completion, ...]:
         """The numbers that givers had promised to bring along a week ago."""
@@ -141,17 +141,17 @@ class Bucket:
         )
 
     def said(self, week: int, coming: set[str]) -> tuple[Said, ...]:
-        """What is said this week, one thing of each lead: what is due, or fell due while they were away."""
-        told = []
+        """The outcomes of this week, one of each lead: those due, or that fell due while they were away."""
+        outcomes = []
         for lead in self.passed:
             if lead.to_say and lead.to_say[0].week <= week and lead.receiver in coming:
                 event = lead.to_say.pop(0)
                 lead.paid = lead.paid or event.minor > 0
-                told.append(Said(lead, event))
-        return tuple(told)
+                outcomes.append(Said(lead, event))
+        return tuple(outcomes)
 
     def left_behind(self, receiver: str) -> tuple[Said, ...]:
-        """The last word of somebody who leaves, on each lead that is not over."""
+        """The last outcome by somebody who leaves, of each lead that is not over."""
         own = [lead for lead in self.passed if lead.receiver == receiver and lead.to_say]
         for lead in own:
             lead.to_say.clear()
@@ -160,7 +160,7 @@ class Bucket:
         )
 
     def between(self, week: int) -> tuple[Said, ...]:
-        """What receivers note before the next meeting, of the leads of this one."""
+        """The outcomes that receivers note before the next meeting, of the leads of this one."""
         own = [lead for lead in self.passed if lead.week == week and lead.to_say]
         words = [lead for lead in own if lead.to_say[0].word is not None]
         noted = [lead for number, lead in enumerate(words, start=1) if number % _FORGOTTEN_EVERY]
@@ -168,7 +168,7 @@ class Bucket:
 
 
 def _before_the_thanks(lead: PassedLead) -> Event:
-    """The next word on a lead; the thanks that go with it wait for the table."""
+    """The next outcome of a lead; the thanks that go with it wait for the table."""
     event = lead.to_say.pop(0)
     if event.thanked:
         lead.to_say.insert(0, Event(event.week, LeadOutcome.THANKS, thanked=True))

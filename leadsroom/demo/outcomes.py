@@ -1,4 +1,4 @@
-"""What becomes of the leads of the sample season: who says what, in which week."""
+"""The outcomes of the leads of the sample season, with their weeks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from random import Random
 
 from leadsroom.demo.people import Seat
 from leadsroom.demo.script import Event, SlipToPass
-from leadsroom.demo.words import BAD_BECAUSE, HOW_IT_GOES, NOT_NEEDED_BECAUSE, NOTES, TRADES
+from leadsroom.demo.words import BAD_BECAUSE, HOW_IT_GOES, NOT_NEEDED_BECAUSE, NOTES, PROFESSIONS
 from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.rules.lead_rules import PUBLISHED
 
@@ -17,16 +17,16 @@ _SPOKEN_OF_EVERY = 3  # weeks: work that goes on is spoken of before anybody ask
 
 
 class Outcomes:
-    """Decides, when a lead is passed, what will be said of it."""
+    """Decides, when a lead is passed, its outcomes."""
 
     def __init__(self, rng: Random) -> None:
         self._rng = rng
 
     def of(
-        self, said: SlipToPass, week: int, receiver: Seat, *, pays: bool | None = None
+        self, slip: SlipToPass, week: int, receiver: Seat, *, pays: bool | None = None
     ) -> tuple[Event, ...]:
-        """The events of a lead in order; none where its receiver never says a word."""
-        rng, raw = self._rng, bool(said.slip.missing(PUBLISHED))
+        """The events of a lead in order; none where its receiver never reports one."""
+        rng, raw = self._rng, bool(slip.slip.missing(PUBLISHED))
         if pays or (pays is None and rng.random() < (_PAYS_THOUGH_RAW if raw else _PAYS)):
             return tuple(self._paid(week, receiver))
         if rng.random() < receiver.reports * _SOON_HEARD_OF:
@@ -35,8 +35,8 @@ class Outcomes:
         return (Event(late, self._end(raw=raw), self._why_not(raw=raw)),)
 
     def _paid(self, week: int, receiver: Seat) -> Iterator[Event]:
-        rng, trade = self._rng, TRADES[receiver.profession]
-        minor = round(int(trade.least * (trade.most / trade.least) ** rng.random()), -1) * 100
+        rng, profession = self._rng, PROFESSIONS[receiver.profession]
+        minor = round(int(profession.least * (profession.most / profession.least) ** rng.random()), -1) * 100
         heard, paid = week + 1, week + rng.randint(2, 11)
         yield Event(heard, LeadOutcome.CONTACTED, thanked=True)
         yield from self._in_work(heard, paid)
@@ -48,7 +48,7 @@ class Outcomes:
             yield Event(paid, note=rng.choice(NOTES), minor=minor)
 
     def _heard_of(self, week: int, *, raw: bool) -> Iterator[Event]:
-        """Called, spoken of for a while, and nothing came of it; or told at once that it was nothing."""
+        """Called, in progress for a while, and nothing came of it; or at once an outcome without business."""
         rng = self._rng
         heard, thanked = week + rng.randint(1, 2), rng.random() < (0.4 if raw else 0.85)
         if rng.random() < (0.6 if raw else 0.3):

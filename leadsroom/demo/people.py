@@ -1,4 +1,4 @@
-"""The people of the sample chapter: its members, and the guests and stand-ins who come by."""
+"""The people of the sample chapter: its members, and the visitors and substitutes who come by."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ CHAPTER = "Harborview Leads Group"
 PLACE = "Harborview Café, back room"
 
 
-class Guest(NamedTuple):
-    """Somebody from outside: a visitor or a stand-in."""
+class Contact(NamedTuple):
+    """Somebody from outside: a visitor or a substitute."""
 
     name: str
     trade: str
@@ -107,40 +107,40 @@ NEWCOMER = Seat(
 )  # fmt: skip
 # fmt: on
 
-# One person stands in for half the table: the abuse that groups know (FIELD §4).
-HELPFUL = Guest("Nadia Brandt", "Retired bookkeeper")
-ISLA = Guest("Isla Grant", "Event planning")
-STAND_INS = (
-    Guest("Tom Ray", "Tax preparer"),
-    Guest("Olga Marin", "Notary"),
-    Guest("Percy Holt", "Bookkeeping"),
-    Guest("Wen Li", "Office manager"),
+# One person is a substitute for half the table: an abuse that chapters know (FIELD §4).
+HELPFUL = Contact("Nadia Brandt", "Retired bookkeeper")
+ISLA = Contact("Isla Grant", "Event planning")
+SUBSTITUTES = (
+    Contact("Tom Ray", "Tax preparer"),
+    Contact("Olga Marin", "Notary"),
+    Contact("Percy Holt", "Bookkeeping"),
+    Contact("Wen Li", "Office manager"),
     ISLA,
 )
 
 VISITORS = (
-    Guest("Marcus Bell", "Landscaping"),
-    Guest("Priya Nair", "Estate planning"),
-    Guest("Hannah Moss", "Pet sitting"),
-    Guest("Diego Santos", "Roofing"),
-    Guest("Elaine Porter", "Career coaching"),
-    Guest("Kwame Mensah", "Solar panels"),
-    Guest("Lucy Tran", "Commercial cleaning"),
-    Guest("Gil Ferreira", "Personal training"),
-    Guest("Noor Rahman", "Translation"),
-    Guest("Stella Ricci", "Home organising"),
-    Guest("Ben Adler", "Home inspection"),
-    Guest("Yuki Mori", "Piano teaching"),
-    Guest("Fiona Walsh", "Senior care"),
-    Guest("Andre Dubois", "Wine merchant"),
-    Guest("Sofia Rossi", "Optician"),
-    Guest("Carl Jensen", "Plumbing"),
-    Guest("Amina Yusuf", "Human resources"),
-    Guest("Pete Novak", "Locksmith"),
-    Guest("Rosa Molina", "Employment law"),
-    Guest("Ian Fletcher", "Car repair"),
-    Guest("Clara Stein", "Copywriting"),
-    Guest("Tariq Hussain", "Tiling"),
-    Guest("Monica Bright", "Nutrition"),
-    Guest("Leo Papadakis", "Sign making"),
+    Contact("Marcus Bell", "Landscaping"),
+    Contact("Priya Nair", "Estate planning"),
+    Contact("Hannah Moss", "Pet sitting"),
+    Contact("Diego Santos", "Roofing"),
+    Contact("Elaine Porter", "Career coaching"),
+    Contact("Kwame Mensah", "Solar panels"),
+    Contact("Lucy Tran", "Commercial cleaning"),
+    Contact("Gil Ferreira", "Personal training"),
+    Contact("Noor Rahman", "Translation"),
+    Contact("Stella Ricci", "Home organising"),
+    Contact("Ben Adler", "Home inspection"),
+    Contact("Yuki Mori", "Piano teaching"),
+    Contact("Fiona Walsh", "Senior care"),
+    Contact("Andre Dubois", "Wine merchant"),
+    Contact("Sofia Rossi", "Optician"),
+    Contact("Carl Jensen", "Plumbing"),
+    Contact("Amina Yusuf", "Human resources"),
+    Contact("Pete Novak", "Locksmith"),
+    Contact("Rosa Molina", "Employment law"),
+    Contact("Ian Fletcher", "Car repair"),
+    Contact("Clara Stein", "Copywriting"),
+    Contact("Tariq Hussain", "Tiling"),
+    Contact("Monica Bright", "Nutrition"),
+    Contact("Leo Papadakis", "Sign making"),
 )

@@ -1,4 +1,4 @@
-"""What will happen at one meeting of the sample season: the script that a sitting follows."""
+"""The script of one meeting of the sample season, which a sitting follows."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from leadsroom.demo.people import Guest
+from leadsroom.demo.people import Contact
 from leadsroom.domain.ids import LeadId
 from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.leads.slip import Slip
 
 
 class Event(NamedTuple):
-    """Something that is said of a lead from a week on: a word, or (None) a report of `minor` cents.
+    """An outcome of a lead from a week on, or (None) closed business of `minor` cents.
 
     `follow_up` is in how many weeks it is to be looked at again.
     """
@@ -31,7 +31,7 @@ class Event(NamedTuple):
 # It changes in place, so it is no Struct.
 @dataclass(slots=True)
 class PassedLead:
-    """A lead that was passed in an earlier week, and what is still to be said of it, in order."""
+    """A lead that was passed in an earlier week, and its outcomes to come, in order."""
 
     id: LeadId
     giver: str
@@ -57,7 +57,7 @@ class SlipToPass(NamedTuple):
 
 
 class Said(NamedTuple):
-    """What is said of a lead at a meeting."""
+    """An outcome of a lead at a meeting."""
 
     lead: PassedLead
     event: Event
@@ -80,21 +80,21 @@ class Praise(NamedTuple):
 
 
 class Visitor(NamedTuple):
-    """A guest and the member who brings them."""
+    """A visitor and the member who invites them."""
 
-    guest: Guest
+    contact: Contact
     host: str
 
 
 class Script(Struct, frozen=True):
-    """One meeting, told beforehand. People are named; what nobody is named for does not happen."""
+    """One meeting, planned in advance. Only things with a named person happen."""
 
     starts_late: timedelta
     absent: tuple[str, ...]
     medical: tuple[str, ...]
     late: tuple[str, ...]
     leaves_early: tuple[str, ...]
-    stand_ins: dict[str, Guest]
+    substitutes: dict[str, Contact]
     visitors: tuple[Visitor, ...]
     slips: tuple[SlipToPass, ...]
     said: tuple[Said, ...]

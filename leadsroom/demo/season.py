@@ -17,12 +17,12 @@ from leadsroom.acts.meeting.planning import plan_meeting
 from leadsroom.acts.people.commands import AddMember, EndMembership
 from leadsroom.acts.people.sheets import MemberSheet
 from leadsroom.demo.agreed import Agreed, HandMovedClock
-from leadsroom.demo.attendance import GuestBook, Whereabouts, whereabouts
+from leadsroom.demo.attendance import VisitorBook, Whereabouts, whereabouts
 from leadsroom.demo.leads import Bucket, needed_in
 from leadsroom.demo.people import CHAPTER, LEAVER, MEMBERS, NEWCOMER, PLACE, Seat
 from leadsroom.demo.script import Praise, Said, Script
-from leadsroom.demo.sitting import Sitting, word_on
-from leadsroom.demo.words import GOOD_WORDS, MET_OVER, TRADES
+from leadsroom.demo.sitting import Sitting, outcome_command
+from leadsroom.demo.words import GOOD_WORDS, MET_OVER, PROFESSIONS
 from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.people.roster import Member
@@ -41,7 +41,7 @@ _NOTED_BETWEEN_MEETINGS = 4
 _STARTS, _LENGTH, _PITCH = time(7, 0), timedelta(minutes=90), timedelta(seconds=60)
 _PRAISED_FOR_LEAD = 0.4
 _FIVE_MINUTES, _NOT_LONG = timedelta(minutes=5), timedelta(seconds=80)
-# The group's own lengths: with eighteen at the table they fill the ninety minutes.
+# The chapter's own lengths: with eighteen at the table they fill the ninety minutes.
 _OWN_MINUTES = {StepKind.SPEAKER: 12, StepKind.TESTIMONIALS: 6, StepKind.BUCKET: 24}
 
 
@@ -92,7 +92,7 @@ class _Season:
         self._weeks = weeks
         self._rng = Random(CHAPTER)  # noqa: S311 - a story that is the same every time
         self._money_rng = Random(PLACE)  # noqa: S311 - of its own: dues change nothing at the table
-        self._guests = GuestBook(self._rng)
+        self._visitors = VisitorBook(self._rng)
         self._bucket = Bucket(self._rng)
 
     def write(self) -> Chapter:
@@ -115,7 +115,7 @@ class _Season:
         return date(local.year, local.month, local.day) - timedelta(weeks=self._weeks - week)
 
     def _noon(self, on: date) -> datetime:
-        """When what is done between meetings is done: noon of a date, in the chapter's city."""
+        """The moment of acts between meetings: noon of a date, in the chapter's city."""
         return datetime.combine(on, time(20), UTC)
 
     def _clock(self, on: date) -> HandMovedClock:
@@ -193,12 +193,12 @@ class _Season:
     def _desk(self, sample: Chapter, at: datetime) -> SyncDesk:
         return SyncDesk(self._store, sample.id, HandMovedClock(at), STATION)
 
-    def _note(self, sample: Chapter, at: datetime, said: tuple[Said, ...]) -> datetime:
-        """Words between meetings, one after the other; when the last was noted."""
-        for each in said:
+    def _note(self, sample: Chapter, at: datetime, outcomes: tuple[Said, ...]) -> datetime:
+        """Outcomes between meetings, one after the other; when the last was noted."""
+        for each in outcomes:
             at += timedelta(minutes=self._rng.randint(20, 75))
-            word = word_on(each, sample.today(at))
-            self._desk(sample, at).do(replace(word, command_id=f"note{each.lead.id:028d}"))
+            command = outcome_command(each, sample.today(at))
+            self._desk(sample, at).do(replace(command, command_id=f"note{each.lead.id:028d}"))
         return at
 
     def _one_to_one(self, sample: Chapter, at: datetime, week: int) -> None:
@@ -218,13 +218,13 @@ class _Season:
             medical=where.medical,
             late=where.late,
             leaves_early=where.leaves_early,
-            stand_ins=where.stand_ins,
-            visitors=self._guests.visitors(week),
+            substitutes=where.substitutes,
+            visitors=self._visitors.visitors(week),
             slips=self._bucket.slips(week, seats, taking_part),
             said=self._bucket.said(week, coming),
             completions=self._bucket.completions(week, taking_part),
             praise=self._praise(seats, where),
-            asks={s.name: rng.choice(TRADES[s.profession].asks) for s in seats if rng.random() < 0.7},
+            asks={s.name: rng.choice(PROFESSIONS[s.profession].asks) for s in seats if rng.random() < 0.7},
             takes_one_back=rng.random() < 0.2,
             corrects_one=week == self._weeks - 1,
         )
@@ -232,7 +232,7 @@ class _Season:
     def _praise(self, seats: tuple[Seat, ...], where: Whereabouts) -> tuple[Praise, ...]:
         there = [seat.name for seat in seats if where.comes(seat.name)]
         pairs = [self._rng.sample(there, 2) for _ in range(self._rng.randint(1, 4))]
-        said = [
+        testimonials = [
             Praise(by, about, self._rng.choice(GOOD_WORDS).format(about=about.split()[0]))
             for by, about in pairs
         ]
@@ -242,12 +242,12 @@ class _Season:
         if done and self._rng.random() < _PRAISED_FOR_LEAD:
             lead = self._rng.choice(done)
             words = self._rng.choice(GOOD_WORDS).format(about=lead.receiver.split()[0])
-            said.append(Praise(lead.giver, lead.receiver, words, lead.id))
-        return tuple(said)
+            testimonials.append(Praise(lead.giver, lead.receiver, words, lead.id))
+        return tuple(testimonials)
 
 
 def _seats(week: int) -> tuple[Seat, ...]:
-    """Who holds a seat in a week."""
+    """The members who hold a seat in a week."""
     last = (LEAVER,) if week < LEAVES_BEFORE else (NEWCOMER,) if week >= JOINS_BEFORE else ()
     return (*MEMBERS, *last)
 

@@ -27,9 +27,9 @@ _OVERRUN = {StepKind.SPEAKER: 1.15, StepKind.NETWORKING: 1.02}
 _UNTIL_NEXT_MORNING, _MISHEARD = 24 * 3600, 50_000
 
 
-def word_on(said: Said, on: date) -> SayOfLead:
-    """The command of a word that is said on a date."""
-    lead, event = said
+def outcome_command(outcome: Said, on: date) -> SayOfLead:
+    """The command of an outcome on a date."""
+    lead, event = outcome
     assert event.word is not None
     again = None if event.follow_up is None else on + timedelta(weeks=event.follow_up)
     return SayOfLead(lead.id, event.word, event.note, thanked=event.thanked, follow_up_on=again)
@@ -63,9 +63,9 @@ class Sitting:
 
     def _do(self, command: Command) -> Unit:
         self._commands += 1
-        told = replace(command, command_id=f"demo{self.picture.meeting.id:012d}{self._commands:016d}")
+        numbered = replace(command, command_id=f"demo{self.picture.meeting.id:012d}{self._commands:016d}")
         unit = Unit(self._unit.connection, self._unit.chapter_id)
-        done = perform(Act(unit, self.now, self._station_id, self.picture.chapter, self.picture), told)
+        done = perform(Act(unit, self.now, self._station_id, self.picture.chapter, self.picture), numbered)
         self.picture = picture_after(unit, self.picture, done.entry)
         return unit
 
@@ -90,16 +90,18 @@ class Sitting:
         self.now = max(self.now, ends)
 
     def _check_in(self) -> None:
-        """People come in: stand-ins and visitors are noted, and who has sent word."""
+        """People come in: substitutes and visitors are noted, and members who have sent a message."""
         for name in self._script.medical:
             self._do(c.MarkAttendance(member_id=self._id(name), mark=Mark.MEDICAL))
-        for member, guest in self._script.stand_ins.items():
+        for member, contact in self._script.substitutes.items():
             self._wait(self._rng.randint(20, 200))
-            self._do(c.SeatSubstitute(member_id=self._id(member), name=guest.name, trade=guest.trade))
+            self._do(c.SeatSubstitute(member_id=self._id(member), name=contact.name, trade=contact.trade))
         for visitor in self._script.visitors:
             self._wait(self._rng.randint(20, 150))
             host_id = self._id(visitor.host)
-            self._do(c.WelcomeVisitor(name=visitor.guest.name, trade=visitor.guest.trade, host_id=host_id))
+            self._do(
+                c.WelcomeVisitor(name=visitor.contact.name, trade=visitor.contact.trade, host_id=host_id)
+            )
         for name in (*self._script.absent, *self._script.late):
             self._wait(self._rng.randint(2, 20))
             self._do(c.MarkAttendance(member_id=self._id(name), mark=Mark.ABSENT))
@@ -108,8 +110,8 @@ class Sitting:
         for praise in self._script.praise:
             self._wait(length / (len(self._script.praise) + 1))
             by, about = self._id(praise.by), self._id(praise.about)
-            said = GiveTestimonial(by_id=by, about_id=about, words=praise.words, lead_id=praise.lead_id)
-            self._do(said)
+            command = GiveTestimonial(by_id=by, about_id=about, words=praise.words, lead_id=praise.lead_id)
+            self._do(command)
 
     def _pause(self) -> None:
         self._wait(self._rng.randint(20, 90))
@@ -149,19 +151,19 @@ class Sitting:
         self._wait(uses / 2)
 
     def _late_arrivals(self, turn: Turn) -> None:
-        """Whoever is late comes in some way down the table, and speaks at the end of the round."""
+        """Late members come in some way down the table, and speak at the end of the round."""
         for name in self._script.late:
             attendee = self.picture.attendee(self._id(name))
             if attendee is not None and attendee.mark is Mark.ABSENT and turn.position >= 3 + len(name) % 5:
                 self._do(c.MarkAttendance(member_id=attendee.member_id, mark=Mark.LATE))
 
     def _at_the_bucket(self, turn: Turn) -> None:
-        """A member's turn at the bucket: word on what was received, then what is given."""
+        """A member's turn at the bucket: outcomes of leads received, then leads given."""
         name = self.picture.name(turn.member_id)
         self._wait(self._rng.randint(12, 30))
-        for said in self._script.said:
-            if said.lead.receiver == name:
-                self._say(said)
+        for outcome in self._script.said:
+            if outcome.lead.receiver == name:
+                self._say(outcome)
         for completion in self._script.completions:
             if completion.lead.giver == name:
                 self._complete(completion, turn)
@@ -174,12 +176,12 @@ class Sitting:
         if name in self._script.leaves_early and next_turn(self.picture) is not None:
             self._do(c.LeaveEarly(member_id=turn.member_id))
 
-    def _say(self, said: Said) -> None:
-        """A word on a lead, or dollars."""
-        lead, event = said
+    def _say(self, outcome: Said) -> None:
+        """An outcome of a lead, or dollars."""
+        lead, event = outcome
         self._wait(self._rng.randint(4, 11))
         if event.word is not None:
-            self._do(word_on(said, self.picture.meeting.on))
+            self._do(outcome_command(outcome, self.picture.meeting.on))
             return
         report = ThankForBusiness(
             reported_by_id=self._id(lead.receiver),
@@ -233,7 +235,7 @@ class Sitting:
             self._take_back_and_again()
 
     def _ask_of(self, name: str) -> TurnId | None:
-        """The turn in which somebody has said this morning what they are looking for."""
+        """The turn in which somebody asked for something this morning."""
         asked = (turn.id for turn in self.picture.turns if turn.looking_for)
         by = {turn.id: self.picture.name(turn.member_id) for turn in self.picture.turns}
         return next((turn_id for turn_id in asked if by[turn_id] == name), None)

@@ -1,4 +1,4 @@
-"""What stands on the slips of the sample season."""
+"""The slips of the sample season."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from random import Random
 from msgspec.structs import replace
 
 from leadsroom.demo.people import Seat
-from leadsroom.demo.words import AREA_CODES, FIRMS, FIRST_NAMES, LAST_NAMES, SLIP_NOTES, STREETS, TRADES
+from leadsroom.demo.words import AREA_CODES, FIRMS, FIRST_NAMES, LAST_NAMES, PROFESSIONS, SLIP_NOTES, STREETS
 from leadsroom.domain.leads.slip import Slip, When, WhoCalls
 
 _RAW, _INSIDE, _FIRM = 0.24, 0.12, 0.22
@@ -30,9 +30,9 @@ class SlipWriter:
         self._names = cycle(rng.sample(names, len(names)))
 
     def slip(self, giver: Seat, receiver: Seat) -> Slip:
-        """What a giver says of somebody who needs the receiver; now and then too little."""
+        """A slip for somebody who needs the receiver; now and then with too little on it."""
         rng = self._rng
-        need = rng.choice(TRADES[receiver.profession].needs)
+        need = rng.choice(PROFESSIONS[receiver.profession].needs)
         if rng.random() < _INSIDE:
             digits = "".join(filter(str.isdigit, giver.phone))
             return Slip(giver.name, f"+1{digits}", giver.phone, need, True, inside=True)

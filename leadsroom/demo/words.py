@@ -1,12 +1,12 @@
-"""What is said at the sample chapter's table: needs, asks, names of prospects, good words."""
+"""The texts of the sample chapter's table: needs, asks, names of prospects, testimonials."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 
-class Trade(NamedTuple):
-    """What a profession is asked for, what it asks for, and what one job of it brings, in whole dollars."""
+class Profession(NamedTuple):
+    """A profession: the needs it serves, its asks, and the price of one job, in whole dollars."""
 
     needs: tuple[str, ...]
     asks: tuple[str, ...]
@@ -14,8 +14,8 @@ class Trade(NamedTuple):
     most: int
 
 
-TRADES = {
-    "Web design": Trade(
+PROFESSIONS = {
+    "Web design": Profession(
         ("new web shop", "website redesign", "booking page", "site that works on phones", "menu online"),
         (
             "dental offices with 5+ staff",
@@ -25,19 +25,19 @@ TRADES = {
         1_800,
         9_500,
     ),
-    "Business banking": Trade(
+    "Business banking": Profession(
         ("business account", "equipment loan", "line of credit", "card terminal", "loan for a second shop"),
         ("contractors who buy a truck this year", "owners who opened a second location", "medical practices"),
         600,
         4_000,
     ),
-    "Florist": Trade(
+    "Florist": Profession(
         ("wedding flowers", "weekly flowers for the lobby", "funeral wreaths", "table pieces for a gala"),
         ("brides who marry in spring", "hotels and restaurants with a front desk", "funeral homes"),
         180,
         3_800,
     ),
-    "Accounting": Trade(
+    "Accounting": Profession(
         (
             "tax return for two years",
             "payroll for six people",
@@ -48,43 +48,43 @@ TRADES = {
         700,
         6_500,
     ),
-    "Family law": Trade(
+    "Family law": Profession(
         ("divorce", "custody agreement", "prenuptial agreement", "adoption papers", "mediation"),
         ("couples who want to settle without court", "grandparents who raise grandchildren", "mediators"),
         2_500,
         12_000,
     ),
-    "Residential real estate": Trade(
+    "Residential real estate": Profession(
         ("sell a condo", "first home near the school", "downsize from a house", "rent out a second home"),
         ("parents whose children have moved out", "renters whose lease ends in summer", "estate lawyers"),
         7_500,
         24_000,
     ),
-    "Mortgage broker": Trade(
+    "Mortgage broker": Profession(
         ("refinance", "first mortgage", "loan for a duplex", "bridge loan until the sale"),
         ("first-time buyers with a deposit", "owners whose fixed rate ends this year", "builders"),
         2_200,
         9_000,
     ),
-    "House painter": Trade(
+    "House painter": Profession(
         ("paint three bedrooms", "outside of a Victorian", "office repainted over a weekend", "stairwell"),
         ("owners who are about to sell", "property managers with 20+ flats", "offices that are moving"),
         900,
         8_500,
     ),
-    "Chiropractor": Trade(
+    "Chiropractor": Profession(
         ("back pain after an accident", "stiff neck from desk work", "runner with a bad hip"),
         ("people who sit nine hours a day", "personal trainers", "anybody rear-ended lately"),
         240,
         1_600,
     ),
-    "Dentist": Trade(
+    "Dentist": Profession(
         ("new family dentist", "implant", "teeth whitening before a wedding", "crown that broke"),
         ("families new in town", "people afraid of dentists", "firms with a dental plan"),
         250,
         4_200,
     ),
-    "Travel agent": Trade(
+    "Travel agent": Profession(
         ("honeymoon in Portugal", "family reunion cruise", "sales trip for twelve"),
         (
             "couples who marry this year",
@@ -94,7 +94,7 @@ TRADES = {
         400,
         2_500,
     ),
-    "Property insurance": Trade(
+    "Property insurance": Profession(
         (
             "home insurance for a new buyer",
             "cover for a workshop",
@@ -106,7 +106,7 @@ TRADES = {
         350,
         2_800,
     ),
-    "Caterer": Trade(
+    "Caterer": Profession(
         (
             "lunch for a board meeting",
             "wedding for 120",
@@ -118,7 +118,7 @@ TRADES = {
         450,
         9_800,
     ),
-    "Computer consultant": Trade(
+    "Computer consultant": Profession(
         (
             "backup that works",
             "new network for an office",
@@ -134,13 +134,13 @@ TRADES = {
         300,
         5_200,
     ),
-    "Interior designer": Trade(
+    "Interior designer": Profession(
         ("kitchen remodel", "waiting room makeover", "colours for a whole house", "furnish a rental"),
         ("owners who have just closed on a home", "doctors with a tired waiting room", "architects"),
         1_200,
         11_000,
     ),
-    "Mover": Trade(
+    "Mover": Profession(
         (
             "two-bedroom move",
             "office move over a weekend",
@@ -151,13 +151,13 @@ TRADES = {
         700,
         4_800,
     ),
-    "Printer": Trade(
+    "Printer": Profession(
         ("brochures", "wedding invitations", "2,000 business cards", "banners for a trade show", "menus"),
         ("firms with a new logo", "schools with a fund-raiser", "anybody who exhibits at a fair"),
         150,
         2_400,
     ),
-    "Photographer": Trade(
+    "Photographer": Profession(
         ("portraits for a website", "wedding", "pictures of a listing", "team photo", "product shots"),
         (
             "couples with a date but no photographer",
@@ -167,7 +167,7 @@ TRADES = {
         350,
         4_500,
     ),
-    "Massage therapist": Trade(
+    "Massage therapist": Profession(
         ("gift card for a birthday", "sports massage", "chair massage for an office"),
         ("runners", "offices that spoil their staff", "new mothers"),
         90,
@@ -175,8 +175,8 @@ TRADES = {
     ),
 }
 
-# Where a customer of one trade goes next: a lead travels around the room (FIELD §2).
-NEXT_TRADES = {
+# Where a customer of one profession goes next: a lead travels around the room (FIELD §2).
+NEXT_PROFESSIONS = {
     "Family law": ("Residential real estate", "Accounting"),
     "Residential real estate": ("Mover", "Mortgage broker", "Property insurance"),
     "Mortgage broker": ("Property insurance", "Residential real estate"),

@@ -25,8 +25,8 @@ class EntryKind(StrEnum):
 class Entry(Struct, frozen=True):
     """One entry of the journal. `reverses` is the entry that an undo or a redo is about.
 
-    `meeting_id` is the meeting at whose table it happened; None between meetings. What `is_private` is about
-    money, and told in no minutes.
+    `meeting_id` is the meeting at whose table it happened; None between meetings. An entry that `is_private`
+    is about money, and stands in no minutes.
     """
 
     id: EntryId
@@ -41,7 +41,7 @@ class Entry(Struct, frozen=True):
 
     @property
     def public_words(self) -> str:
-        """What it says where the accounts are not seen: of an undo about money only that it is about that."""
+        """Its sentence where accounts are not seen: an undo about money says only that it is about that."""
         if not self.is_private or self.reverses is None:
             return self.what
         return f"{self.what.partition(':')[0]}: {OF_ACCOUNTS}"

@@ -1,1 +1,1 @@
-"""What was typed and not saved yet, in memory and on disk."""
+"""Text that was typed and not saved yet, in memory and on disk."""

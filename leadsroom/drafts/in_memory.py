@@ -1,4 +1,4 @@
-"""What was typed into forms and not saved yet: a killed laptop loses no word of it."""
+"""Text that was typed into forms and not saved yet: a killed laptop loses none of it."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ class Drafts:
 
     def __init__(self, file: DraftsFile | None = None) -> None:
         self._file = file
-        self._kept: dict[str, Draft] = file.taken_over() if file is not None else {}
+        self._drafts: dict[str, Draft] = file.taken_over() if file is not None else {}
         self._thread: ThreadPoolExecutor | None = None
-        if self._kept:
+        if self._drafts:
             self._write()
 
     @property
     def names(self) -> frozenset[str]:
         """The forms that have a draft."""
-        return frozenset(self._kept)
+        return frozenset(self._drafts)
 
     def of(self, name: str) -> Draft | None:
         """The draft of a form."""
-        return self._kept.get(name)
+        return self._drafts.get(name)
 
     def keep(self, name: str, draft: Mapping[str, str]) -> None:
         """Keep a draft; it is on disk a moment later."""
-        if self._kept.get(name) != draft:
-            self._kept[name] = dict(draft)
+        if self._drafts.get(name) != draft:
+            self._drafts[name] = dict(draft)
             self._write()
 
     def forget(self, name: str) -> None:
         """The form was saved or emptied."""
-        if self._kept.pop(name, None) is not None:
+        if self._drafts.pop(name, None) is not None:
             self._write()
 
     def close(self) -> None:
@@ -53,4 +53,4 @@ class Drafts:
             return
         if self._thread is None:
             self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="drafts")
-        self._thread.submit(self._file.write, dict(self._kept))
+        self._thread.submit(self._file.write, dict(self._drafts))

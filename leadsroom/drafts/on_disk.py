@@ -24,8 +24,8 @@ _OURS = re.compile(r"[0-9a-f]{16}-\d+-[0-9a-f]{8}\.(?:json|lock|new)")
 Draft = dict[str, str]
 
 
-class _Kept(Struct):
-    """What a file holds."""
+class _Stored(Struct):
+    """The contents of a file."""
 
     format: int
     drafts: Mapping[str, Mapping[str, Any]]
@@ -70,7 +70,7 @@ class DraftsFile:
         with suppress(OSError):
             if drafts:
                 # With spaces after its signs, on one line, as older windows write it.
-                self._replace(json.format(json.encode(_Kept(_FORMAT, drafts)), indent=0))
+                self._replace(json.format(json.encode(_Stored(_FORMAT, drafts)), indent=0))
             else:
                 self._path.unlink(missing_ok=True)
             self._drop_inherited()
@@ -91,7 +91,7 @@ class DraftsFile:
             _unlock(_lock_of(path), lock)
 
     def close(self) -> None:
-        """Let the next window have it, and what could not be written again."""
+        """Let the next window have it, with drafts that could not be rewritten."""
         while self._inherited:
             path, lock = self._inherited.pop()
             _unlock(_lock_of(path), lock)
@@ -152,10 +152,10 @@ def _written(path: Path) -> int:
 def _read(path: Path) -> dict[str, Draft]:
     """The drafts of a file; none when it is torn, or is not one of ours."""
     try:
-        kept = json.decode(path.read_bytes(), type=_Kept)
+        stored = json.decode(path.read_bytes(), type=_Stored)
     except (ValueError, RecursionError):
         return {}
-    drafts = kept.drafts if kept.format == _FORMAT else {}
+    drafts = stored.drafts if stored.format == _FORMAT else {}
     return {name: _draft(fields) for name, fields in drafts.items()}
 
 
@@ -164,7 +164,7 @@ def _draft(fields: Mapping[str, Any]) -> Draft:
 
 
 def _sweep(folder: Path, now: datetime) -> None:
-    """Throw away what nobody has come back for."""
+    """Throw away old drafts that nobody has come back for."""
     oldest = (now - KEPT_FOR).timestamp()
     for path in folder.iterdir():
         if _OURS.fullmatch(path.name) and path.stat().st_mtime < oldest:

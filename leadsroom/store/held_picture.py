@@ -1,6 +1,6 @@
 """Keeping the picture of a meeting abreast of an act, from the rows that it changed.
 
-Whoever holds the picture of a revision may follow the next act with it; any other is read anew. Row by row
+A picture of a revision may follow the next act; any other is read again. Row by row
 goes what an evening fills: turns, places, leads, outcomes, dollars, and the entries of simple kinds. What is
 worked out from other meetings too, such as visits and earlier leads, is read again when a row that it depends
 on has changed.
@@ -45,15 +45,15 @@ _OWN: dict[str, _Section] = {
 _SIMPLE = {kind.table: Reader(kind.record) for kind in SIMPLE}
 # Of these the rows have a clock each.
 _WITH_CLOCK = {"step", "turn", "questions"}
-# What is known of people and of the chapter stands in every section: these are seldom changed at a table.
+# People and the chapter stand in every section: these are seldom changed at a table.
 _EVERYWHERE = {"chapter", "profession", "membership"}
 _PEOPLE = {"person"}
-# What a meeting's picture shows nothing of.
+# Tables that a meeting's picture does not show.
 _UNSEEN = {"ledger_entry", "notice", "leave", "decision", "vetting", "special_date", "one_to_one"}
 
 
 def picture_after(unit: Unit, before: Snapshot, entry: Entry | None = None) -> Snapshot:
-    """The picture after the changes of a unit: equal to one read anew."""
+    """The picture after the changes of a unit: equal to one read from the rows."""
     rows = _last_images(unit.changes)
     after = _followed(unit, before, rows)
     if after is None:
@@ -86,7 +86,7 @@ def _last_images(changes: Iterable[RowChange]) -> dict[str, dict[int, Image | No
 
 def _followed(unit: Unit, before: Snapshot, rows: Mapping[str, _Rows]) -> Snapshot | None:
     """The picture without its journal; None where too much has changed to follow it row by row."""
-    if rows.keys() & _EVERYWHERE or not rows.keys() <= _KNOWN:
+    if rows.keys() & _EVERYWHERE or not rows.keys() <= _IN_EVERY_SECTION:
         return None
     meeting = _meeting_after(before.meeting, rows.get("meeting", {}))
     if meeting is None:
@@ -122,7 +122,7 @@ def _row(table: str, image: Image) -> Values:
 def _own(
     before: Snapshot, table: str, rows: _Rows, shown: Iterable[Any], how: tuple[_Read, _Order]
 ) -> tuple[Any, ...]:
-    """What is `shown` of a table, after the rows of it that are this meeting's."""
+    """The records `shown` of a table, after the rows of it that are this meeting's."""
     read, order = how
     items = {item.id: item for item in shown}
     for row_id, image in rows.items():
@@ -161,11 +161,11 @@ class _AboutLeads(Struct, frozen=True):
     name: str
     table: Table
     read: _Read
-    of_standing_leads: bool = False
+    of_current_leads: bool = False
 
 
 _DOLLARS = _AboutLeads("business", t.closed_business, business_of)
-_OUTCOMES = _AboutLeads("updates", t.lead_update, update_of, of_standing_leads=True)
+_OUTCOMES = _AboutLeads("updates", t.lead_update, update_of, of_current_leads=True)
 
 
 def _entries(
@@ -181,7 +181,7 @@ def _entries(
         items.pop(row_id, None)
         if image is not None and _stands_here(before, image):
             about = _of_lead(unit, image["lead_id"])
-            if section.of_standing_leads and about.get("withdrawn_at"):
+            if section.of_current_leads and about.get("withdrawn_at"):
                 continue
             about.pop("withdrawn_at", None)
             items[row_id] = section.read({**_row(section.table.name, image), **about})
@@ -189,7 +189,7 @@ def _entries(
 
 
 def _of_lead(unit: Unit, lead_id: int | None) -> dict[str, Any]:
-    """What an entry tells of its lead."""
+    """The columns of an entry that come from its lead."""
     lead = None if lead_id is None else unit.row(t.lead, lead_id)
     if lead is None:
         return dict.fromkeys(ABOUT)
@@ -197,7 +197,7 @@ def _of_lead(unit: Unit, lead_id: int | None) -> dict[str, Any]:
 
 
 def _read_again(unit: Unit, before: Snapshot, meeting: Meeting, rows: Mapping[str, _Rows]) -> dict[str, Any]:
-    """What is worked out from other meetings too, where a row that it depends on has changed."""
+    """The sections worked out from other meetings too, where a row that they depend on has changed."""
     connection, chapter = unit.connection, before.chapter
     after: dict[str, Any] = {}
     moved = _when(meeting) != _when(before.meeting)
@@ -220,7 +220,7 @@ def _read_again(unit: Unit, before: Snapshot, meeting: Meeting, rows: Mapping[st
 
 
 def _when(meeting: Meeting) -> tuple[Any, ...]:
-    """What says which meetings and leads are earlier ones, and whether its visits count."""
+    """The facts that say which meetings and leads are earlier ones, and whether its visits count."""
     return meeting.on, meeting.starts_at, meeting.started_at, meeting.ended_at, meeting.state, meeting.kind
 
 
@@ -230,7 +230,7 @@ def _is_of_another(before: Snapshot, image: Image | None) -> bool:
 
 
 def _with_people(unit: Unit, before: Snapshot, after: Snapshot, rows: Mapping[str, _Rows]) -> Snapshot | None:
-    """The people as far as they are named now; None where somebody who was known has changed."""
+    """The people as far as they are named now; None where somebody in the picture has changed."""
     changed = rows.get("person", {})
     if any(image is not None for person_id, image in changed.items() if person_id in before.people):
         return None
@@ -247,4 +247,13 @@ def _with_people(unit: Unit, before: Snapshot, after: Snapshot, rows: Mapping[st
     return replace(after, people=people)
 
 
-_KNOWN = {*_OWN, *_SIMPLE, *_PEOPLE, *_UNSEEN, "meeting", "closed_business", "lead_update", "visit"}
+_IN_EVERY_SECTION = {
+    *_OWN,
+    *_SIMPLE,
+    *_PEOPLE,
+    *_UNSEEN,
+    "meeting",
+    "closed_business",
+    "lead_update",
+    "visit",
+}

@@ -1,4 +1,4 @@
-"""The journal: who did what, when, in words, with the rows before and after."""
+"""The journal: every act with its station, moment and words, and the rows before and after."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NEW_STATION = text(
     "INSERT INTO station (machine, number, name) VALUES (:machine, :number, :name) "
     "ON CONFLICT (machine, number) DO UPDATE SET name = excluded.name"
 )
-# A station that an older schema knew by its name alone is from now on whoever comes first under that name.
+# A station that an older schema knew by its name alone is from now on the first to come under that name.
 _TAKEN_OVER = text(
     "UPDATE station SET machine = :machine, number = :number WHERE machine = '' AND id = "
     "(SELECT min(id) FROM station WHERE machine = '' AND name = :name) AND NOT EXISTS "
@@ -65,12 +65,12 @@ entry_of = Reader(Entry)
 def station_id(connection: Connection, station: Station | str) -> StationId:
     """The id of a station, or of one known by its name alone. It is no part of the act: undo leaves it be."""
     station = _whole(station)
-    found = _known_station(connection, station)
+    found = _station_on_record(connection, station)
     if found is None:
         which = {"machine": station.machine, "number": station.number, "name": station.name}
         connection.execute(_TAKEN_OVER, which)
         connection.execute(_NEW_STATION, which)
-        found = _known_station(connection, station)
+        found = _station_on_record(connection, station)
     assert found is not None
     return found
 
@@ -78,7 +78,7 @@ def station_id(connection: Connection, station: Station | str) -> StationId:
 def station_of(store: Store, station: Station | str) -> StationId:
     """The same in a moment of its own. Stations belong to no chapter: no writer of one is waited for."""
     with store.reading() as connection:
-        found = _known_station(connection, _whole(station))
+        found = _station_on_record(connection, _whole(station))
     if found is not None:
         return found
     with store.translated(), store.engine.begin() as connection:
@@ -89,13 +89,13 @@ def _whole(station: Station | str) -> Station:
     return Station.named(station) if isinstance(station, str) else station
 
 
-def known_station(store: Store, station: Station | str) -> StationId | None:
+def station_on_record(store: Store, station: Station | str) -> StationId | None:
     """The id of a station that has written before; None for one that has not. Writes nothing."""
     with store.reading() as connection:
-        return _known_station(connection, _whole(station))
+        return _station_on_record(connection, _whole(station))
 
 
-def _known_station(connection: Connection, station: Station) -> StationId | None:
+def _station_on_record(connection: Connection, station: Station) -> StationId | None:
     """Its id, unless it is new here or has another name by now."""
     s = t.station.c
     query = select(s.id).where(s.machine == station.machine, s.number == station.number)
@@ -116,14 +116,14 @@ def chapter_founded_by(connection: Connection, command_id: str) -> ChapterId | N
 
 
 def changes_of(connection: Connection, chapter_id: ChapterId, entry_id: EntryId) -> list[RowChange]:
-    """What an entry of a chapter changed, in order."""
+    """The changes of an entry of a chapter, in order."""
     j = t.journal.c
     query = select(j.rows).where(j.chapter_id == chapter_id, j.id == entry_id)
     return changes_in(connection.execute(query).scalar_one())
 
 
 def changes_in(rows: Any) -> list[RowChange]:
-    """What an entry changed, from its column."""
+    """The changes of an entry, from its column."""
     return convert(rows, list[RowChange])
 
 
@@ -135,7 +135,7 @@ def entries_of_station(
     *,
     between_meetings: bool = False,
 ) -> list[Entry]:
-    """What a station has done in a chapter since a moment, in order, without the row images.
+    """The acts of a station in a chapter since a moment, in order, without the row images.
 
     At the table of a meeting its own entries are known: then only those `between_meetings` are asked for.
     """
@@ -162,7 +162,8 @@ class Later(Struct, frozen=True):
 def changes_and_since(
     connection: Connection, chapter_id: ChapterId, entry_id: EntryId
 ) -> tuple[list[RowChange], list[Later]]:
-    """What an entry changed, in order, and the acts after it that stand, the latest first; in one statement.
+    """The changes of an entry, in order, and the acts after it that stand, the latest first; in one
+    statement.
 
     One that was undone has left nothing, nor has what undid it.
     """
@@ -197,7 +198,7 @@ def built_upon(changes: Iterable[RowChange], since: Iterable[Later]) -> str | No
 
 
 def _unique_in(change: RowChange) -> set[tuple[str, tuple[Any, ...]]]:
-    """What of a row, as it is after a change, no second one may have."""
+    """The values of a row, as it is after a change, that no second one may have."""
     table, after = t.metadata.tables[change.table], change.after
     if after is None:
         return set()

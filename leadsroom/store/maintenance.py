@@ -1,4 +1,4 @@
-"""Looking after a database: is it sound, and a copy of it."""
+"""Maintenance of a database: a check, and a copy."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from sqlalchemy.exc import DatabaseError
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.engine import database_url, make_engine
-from leadsroom.store.schema import HEAD, broken_references, known_revisions, vacuum_into, version_of
+from leadsroom.store.schema import HEAD, broken_references, supported_revisions, vacuum_into, version_of
 from leadsroom.store.store import Store
 
 _FAULTS_SHOWN = 5
 
 
 class CheckUp(Struct, frozen=True):
-    """What a look at the whole database found. `version` is its schema's, None for an empty database."""
+    """The result of a check of the whole database. `version` is its schema's, None for an empty database."""
 
     version: str | None
     faults: tuple[str, ...]
@@ -43,7 +43,7 @@ def check_up(store: Store) -> CheckUp:
     """Read every page and every reference. Raises Refused for a file that cannot even be opened."""
     with store.translated():
         version = version_of(store.engine)
-    if version is not None and version not in known_revisions():
+    if version is not None and version not in supported_revisions():
         raise Refused(f"{store.place} was written by a newer leadsroom. Upgrade leadsroom to open it.")
     with store.reading() as connection:
         faults = _faults(connection) if connection.dialect.name == "sqlite" else ()
@@ -51,8 +51,8 @@ def check_up(store: Store) -> CheckUp:
 
 
 def _faults(connection: Connection) -> tuple[str, ...]:
-    told = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA integrity_check({_FAULTS_SHOWN})")]
-    return (*(line for line in told if line != "ok"), *broken_references(connection)[:_FAULTS_SHOWN])
+    answers = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA integrity_check({_FAULTS_SHOWN})")]
+    return (*(line for line in answers if line != "ok"), *broken_references(connection)[:_FAULTS_SHOWN])
 
 
 def _count(connection: Connection, name: str) -> int:
@@ -83,7 +83,9 @@ def _claim(target: Path) -> None:
 
 
 def _unwritable(wrong: Exception, target: Path) -> Refused | None:
-    said = str(wrong.__cause__ or wrong).lower()
-    if isinstance(wrong.__cause__, DatabaseError) and ("disk" in said or "full" in said or "open" in said):
+    reason = str(wrong.__cause__ or wrong).lower()
+    if isinstance(wrong.__cause__, DatabaseError) and (
+        "disk" in reason or "full" in reason or "open" in reason
+    ):
         return Refused(f"Cannot write {target}: there is no room, or the folder may not be written.")
     return None

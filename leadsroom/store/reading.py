@@ -1,4 +1,4 @@
-"""What a view is given: one moment of the database, whose chapter is asked for, and when."""
+"""The argument of a view: one moment of the database, the chapter, and the time."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ class Reading:
     """One look at the database. `picture` is the meeting at whose table it is asked, as last seen there."""
 
     connection: Connection
-    known_chapter_id: ChapterId | None
+    open_chapter_id: ChapterId | None
     now: datetime
-    known_picture: Snapshot | None = None
+    open_picture: Snapshot | None = None
     _chapter: Chapter | None = None
 
     @property
     def chapter_id(self) -> ChapterId:
-        """Whose rows are asked for. Raises Refused where no chapter is open."""
-        if self.known_chapter_id is None:
+        """The chapter whose rows are read. Raises Refused where no chapter is open."""
+        if self.open_chapter_id is None:
             raise Refused("There is no chapter here yet. Found one first.")
-        return self.known_chapter_id
+        return self.open_chapter_id
 
     @property
     def chapter(self) -> Chapter:
@@ -47,6 +47,6 @@ class Reading:
     @property
     def picture(self) -> Snapshot:
         """The meeting at whose table it is asked. Raises Refused between meetings."""
-        if self.known_picture is None:
+        if self.open_picture is None:
             raise Refused("That is asked at the table of a meeting. Open one first.")
-        return self.known_picture
+        return self.open_picture

@@ -11,7 +11,7 @@ from sqlalchemy.pool import QueuePool
 
 from leadsroom.errors import Refused
 from leadsroom.store.engine import database_url, make_engine
-from leadsroom.store.schema import HEAD, known_revisions, version_of
+from leadsroom.store.schema import HEAD, supported_revisions, version_of
 from leadsroom.store.store import Store
 
 _PATIENCE_MS = 250  # who looks again in a moment anyway need not wait long
@@ -56,7 +56,7 @@ class LookedAt(Store):
             raise Refused(f"There is no chapter in {self.place} yet.")
         if version == HEAD:
             return
-        if version in known_revisions():
+        if version in supported_revisions():
             raise Refused(
                 f"{self.place} is of an older leadsroom. Start leadsroom once to bring it up to date."
             )

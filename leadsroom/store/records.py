@@ -1,4 +1,4 @@
-"""Rows as records. Of a row nothing is known: here, and nowhere else, what is in it gets its types."""
+"""Rows as records. A row has no types: here, and nowhere else, its values get them."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Reader(Generic[T]):
 
 
 def cells(row: AnyRow) -> dict[str, Any]:
-    """What is in a row, by the names of its columns."""
+    """The values of a row, by the names of its columns."""
     return dict(zip(_names(row._fields), row, strict=True))
 
 

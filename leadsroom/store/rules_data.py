@@ -18,7 +18,7 @@ Data = dict[str, Any]
 
 
 def as_data(record: object) -> Any:
-    """A record as what JSON reads back: images of rows are compared, and a tuple is no list."""
+    """A record as JSON reads it back: images of rows are compared, and a tuple is no list."""
     return decode(encode(record, enc_hook=dict))  # of what msgspec does not know we have read-only mappings
 
 
@@ -31,13 +31,13 @@ def rules_as_data(rules: ChapterRules) -> Data:
 
 
 def money_as_data(money: MoneyRules) -> Data:
-    """What is charged, as JSON; fines in the order in which they were agreed on."""
+    """The charges, as JSON; fines in the order in which they were agreed on."""
     data: Data = as_data(money)
     return data
 
 
 def money_of(data: Data) -> MoneyRules:
-    """What is charged, from JSON."""
+    """The charges, from JSON."""
     return convert(data, MoneyRules)
 
 

@@ -36,8 +36,8 @@ def bring_up_to_date(engine: Engine) -> None:
     version = version_of(engine)
     if version == HEAD:
         return
-    known = known_revisions()
-    if version is not None and version not in known:
+    revisions = supported_revisions()
+    if version is not None and version not in revisions:
         raise Refused("This database was written by a newer leadsroom. Upgrade leadsroom to open it.")
     if version is not None:
         _refuse_broken_references(engine)
@@ -48,7 +48,7 @@ def bring_up_to_date(engine: Engine) -> None:
         upgrade(engine)
 
 
-def known_revisions() -> list[str]:
+def supported_revisions() -> list[str]:
     """The revisions that this version of the program can open or upgrade."""
     return sorted(path.stem.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
@@ -130,7 +130,7 @@ def _foreign_keys_off(connection: Connection) -> None:
 
 
 def broken_references(connection: Connection) -> list[str]:
-    """What refers to nothing, in words; always empty on PostgreSQL, which never lets it come to that."""
+    """Broken references, in words; always empty on PostgreSQL, which never lets it come to that."""
     if connection.dialect.name != "sqlite":
         return []
     found = connection.exec_driver_sql("PRAGMA foreign_key_check")
@@ -138,7 +138,7 @@ def broken_references(connection: Connection) -> list[str]:
 
 
 def _refuse_broken_references(engine: Engine) -> None:
-    """What refers to nothing has no place in the new tables."""
+    """Refuse broken references: they have no place in the new tables."""
     with for_reading(engine).connect() as connection:
         broken = broken_references(connection)
     if broken:

@@ -1,4 +1,4 @@
-"""What SQLite is told of our indexes, since it would guess that a chapter is a narrow choice.
+"""Statistics of our indexes for SQLite, which would guess that a chapter is a narrow choice.
 
 Every index begins with the chapter, and a file holds one or a few. Left to guess, SQLite takes any index that
 has the order of a query, and walks through all the years of the chapter. The figures are the same in every
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 
 from leadsroom.domain.meeting.record_kinds import SIMPLE
 
-# What grows with the years. The rest is small, and SQLite may guess.
+# The tables that grow with the years. The rest is small, and SQLite may guess.
 GROWING = (
     *("meeting", "step", "turn", "questions", "attendance", "visit", "journal", "trail"),
     *("lead", "lead_update", "closed_business", "one_to_one", "ledger_entry"),

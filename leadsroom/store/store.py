@@ -18,20 +18,25 @@ from leadsroom.store.write_lock import wait_for_turn
 
 
 def in_words(wrong: DBAPIError, place: str) -> Refused:
-    """What a database's error means to a person, and what to do about it."""
-    said = str(wrong.orig).lower()
-    if "locked" in said or "lock timeout" in said:
+    """A sentence for an error of the database, and what to do about it."""
+    reason = str(wrong.orig).lower()
+    if "locked" in reason or "lock timeout" in reason:
         return Refused(f"{place} is being written by another program. Close it, or try again.")
-    if "not a database" in said or "malformed" in said:
+    if "not a database" in reason or "malformed" in reason:
         return Refused(f"{place} is damaged or is not a leadsroom database. Restore a backup of it.")
-    if "full" in said or "no space" in said:
-        return Refused(f"There is no room left for {place}. Make some, then try again.")
-    if "readonly" in said or "unable to open" in said or "disk" in said or "permission denied" in said:
+    if "full" in reason or "no space" in reason:
+        return Refused(f"The disk with {place} is full. Make room, then try again.")
+    if (
+        "readonly" in reason
+        or "unable to open" in reason
+        or "disk" in reason
+        or "permission denied" in reason
+    ):
         return Refused(f"Cannot write {place}. Check that the file and its folder may be written.")
-    reason = str(wrong.orig).strip().splitlines()[0].rstrip(".")
-    if "connect" in said:
-        return Refused(f"Cannot reach {place}: {reason}. Check the address, and that the server runs.")
-    return Refused(f"The database {place} refused: {reason}.")
+    first_line = str(wrong.orig).strip().splitlines()[0].rstrip(".")
+    if "connect" in reason:
+        return Refused(f"Cannot reach {place}: {first_line}. Check the address, and that the server runs.")
+    return Refused(f"The database {place} refused: {first_line}.")
 
 
 class Store:

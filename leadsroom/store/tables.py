@@ -156,7 +156,7 @@ person = _of_chapter(
     _text("phone"),
     _text("phone_typed"),
     _text("email"),
-    # Two spellings of one person: this one is kept for the journal alone.
+    # Two spellings of one person: this one stays for the journal alone.
     _to("person", optional=True, name="merged_into_id", index=True),
     Index(None, "chapter_id", "name_key"),
 )
@@ -213,7 +213,7 @@ meeting = _of_chapter(
     _moment("up_since"),
     _text("prompt"),
     _moment("prompt_until"),
-    # What was charged by when it closed: a later correction is charged by the same.
+    # The rules that it was charged by when it closed: a later correction is charged by the same.
     Column("charges", JSON),
     Index(None, "chapter_id", "on_date"),
     Index(
@@ -270,7 +270,7 @@ attendance = _of_chapter(
     _length("pitch", optional=True),
     _moment("arrived_at"),
     _moment("left_at"),
-    # The mark is what was told in advance; nobody has looked yet.
+    # The mark was announced in advance; nobody has looked yet.
     _flag("told", default="false"),
     UniqueConstraint("chapter_id", "meeting_id", "member_id"),
 )
@@ -374,7 +374,7 @@ testimonial = _of_chapter(
     Index(None, "chapter_id", "at"),
 )
 
-# What is told to the whole group, such as for its business.
+# Announcements to the whole chapter.
 announcement = _of_chapter(
     "announcement",
     _to("meeting", index=True),
@@ -419,7 +419,7 @@ vetting = _of_chapter(
     _moment("withdrawn_at"),
 )
 
-# What the group decided of a member: an absence excused, a warning, a seat opened, a training credited.
+# The chapter's decisions about a member: an absence excused, a warning, a seat opened, a training credited.
 decision = _of_chapter(
     "decision",
     _to("person", name="member_id", index=True),
@@ -432,7 +432,7 @@ decision = _of_chapter(
     _moment("withdrawn_at"),
 )
 
-# What was told in advance: away on a date, and who stands in.
+# Notices: away on a date, and the substitute.
 notice = _of_chapter(
     "notice",
     _to("person", name="member_id", index=True),
@@ -467,7 +467,7 @@ ledger_entry = _of_chapter(
     _text("note"),
     _to("ledger_entry", optional=True, name="reverses"),
     _moment("at", optional=False),
-    # What the number of a receipt counts, and what balances add up.
+    # For the numbers of receipts, and for balances.
     Index(None, "chapter_id", "kind", "on_date", "reverses"),
     Index(None, "chapter_id", "member_id", "currency", "amount_minor"),
     UniqueConstraint("chapter_id", "reverses"),
@@ -516,5 +516,5 @@ revision = Table(
     Column("number", BigInteger, nullable=False),
 )
 
-# What is of one evening, and of no other's business.
+# The tables of one evening.
 OF_ONE_MEETING = (step, turn, questions, attendance, visit, announcement)

@@ -1,4 +1,4 @@
-"""Column types that keep what SQLite would lose: the offset of a moment, the unit of a length."""
+"""Column types for facts that SQLite would lose: the offset of a moment, the unit of a length."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ _TOGETHER: dict[str, frozenset[str]] = {
     "chapter": frozenset({"currency", "rules"}),
     "special_date": frozenset({"kind", "note"}),
 }
-# Columns that are worked out from other rows: whoever puts such a row back works them out again.
+# Columns that are worked out from other rows: to put such a row back is to work them out again.
 WORKED_OUT: dict[str, frozenset[str]] = {
     "lead": frozenset(
         {"state", "thanked", "receiver_says", "why", "last_word_at", "follow_up_on", "lead_since"}
@@ -63,10 +63,10 @@ WORKED_OUT: dict[str, frozenset[str]] = {
 
 
 class Overtaken(Refused):
-    """What an entry left behind is no longer so: it cannot be reversed."""
+    """The rows of an entry have changed since: it cannot be reversed."""
 
     def __init__(self, act: str = "undone", later: str | None = None) -> None:
-        """`later` is what has been built upon it, in the words of its entry, where that is known."""
+        """`later` is the act that was built upon it, in the words of its entry, where there is one."""
         changed = (
             f"What came later stands in the way (“{later}”)" if later else "Somebody has changed this since"
         )
@@ -145,7 +145,7 @@ def _names_person(table: Table, column: str) -> bool:
 
 
 def _named(change: RowChange) -> set[int]:
-    """Whom a row names anew after a change."""
+    """The people whom a row names after a change, and not before."""
     table, after = tables.metadata.tables[change.table], change.after or {}
     names = change.columns if change.before is not None else after.keys()
     return {after[name] for name in names if after.get(name) is not None and _names_person(table, name)}
@@ -239,19 +239,21 @@ class Unit:
         return self.chapter_id
 
     def row(self, table: Table, row_id: int) -> Image | None:
-        """The image of a row as it stands; not to be changed. One that was read or written here is known."""
-        known = self._rows.get((table.name, row_id))
-        if known is None:
+        """The image of a row as it stands; not to be changed. One that was read or written here is
+        remembered.
+        """
+        remembered = self._rows.get((table.name, row_id))
+        if remembered is None:
             found = self._found(table, row_id)
             return None if found is None else self._know(table, image(found))
-        return known
+        return remembered
 
     def _know(self, table: Table, row: Image) -> Image:
         self._rows[table.name, row["id"]] = row
         return row
 
     def _note(self, table: Table, row_id: int, before: Image | None, after: Image | None) -> None:
-        """A row has changed: it is noted, and known as it is now."""
+        """Note that a row has changed, and remember it as it is now."""
         if after is None:
             self._rows.pop((table.name, row_id), None)
         else:
@@ -388,7 +390,7 @@ class Unit:
             self._note(table, row_id, before[row_id], None)
 
     def _whose(self, table: Table) -> dict[str, ChapterId]:
-        """What says of a row that it is this chapter's."""
+        """The condition that a row is this chapter's."""
         if self.chapter_id is None or "chapter_id" not in table.c:
             return {}
         return {"chapter_id": self.chapter_id}
@@ -471,8 +473,8 @@ class Unit:
         """Put rows back by their numbers: where one of these is taken the database refuses it."""
         # An entry of an older schema does not say whose its rows are: they are of the chapter's journal.
         whose = self._whose(table)
-        kept = [self._as_merged(table, whose | (change.after or {})) for change in run]
-        query = insert(table).values([row_values(table, values) for values in kept]).returning(*table.c)
+        merged = [self._as_merged(table, whose | (change.after or {})) for change in run]
+        query = insert(table).values([row_values(table, values) for values in merged]).returning(*table.c)
         added = {row.id: image(row) for row in self.connection.execute(query)}
         for change in run:
             self._note(table, change.id, None, added[change.id])
@@ -504,10 +506,10 @@ class Unit:
         self.insert_all(table, contrary)
 
     def _as_merged(self, table: Table, values: Image) -> Image:
-        """The same values, naming whoever was kept where two spellings were made one person since."""
+        """The same values, naming the one who stayed where two spellings were merged since."""
         named = [name for name in values if values[name] is not None and _names_person(table, name)]
-        return values | {name: self._kept(values[name]) for name in named}
+        return values | {name: self._merged_into(values[name]) for name in named}
 
-    def _kept(self, person_id: int) -> int:
+    def _merged_into(self, person_id: int) -> int:
         person = self._rows.get((tables.person.name, person_id))
         return person_id if person is None else person["merged_into_id"] or person_id

@@ -12,7 +12,7 @@ _REVISION = "SELECT number FROM revision WHERE chapter_id = %s"
 
 
 class Watch(Protocol):
-    """One who watches a database."""
+    """A watcher of a database."""
 
     def written(self) -> bool:
         """Whether anything may have been written since this was last asked. The first answer is yes."""

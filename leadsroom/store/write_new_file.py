@@ -1,4 +1,4 @@
-"""Write `new_file.sql` anew, after a migration was added: `make new-file`."""
+"""Rewrite `new_file.sql`, after a migration was added: `make new-file`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from leadsroom.store.schema import NEW_FILE, tables_as_made, upgrade
 
 
 def main() -> None:
-    """Let the migrations make a database, and keep by which statements it has come to its tables."""
+    """Let the migrations make a database, and write down the statements that made its tables."""
     with TemporaryDirectory() as folder:
         engine = make_engine(database_url(f"{folder}/new.db"))
         upgrade(engine)

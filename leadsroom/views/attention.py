@@ -1,4 +1,4 @@
-"""What of the group asks for attention between meetings: limits, money, seats."""
+"""The state of the chapter that asks for attention between meetings: limits, money, seats."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from msgspec import Struct
 from leadsroom.domain.money.account import leading_balance
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.people.standing import Level
-from leadsroom.domain.people.standing_words import standing_mark
+from leadsroom.domain.people.standing_words import limit_in_words
 from leadsroom.domain.text.money import Money, total
 from leadsroom.store.read.money import owed_by
 from leadsroom.store.read.people.roster import members
@@ -16,7 +16,7 @@ from leadsroom.store.reading import Reading
 
 
 class NearLimit(Struct, frozen=True):
-    """A member at the table who is at a limit or past it; `mark` as in `3 of 3`."""
+    """A member at the table who is at a limit or past it; `mark` as in `4 absences, 3 allowed`."""
 
     name: str
     mark: str
@@ -24,7 +24,7 @@ class NearLimit(Struct, frozen=True):
 
 
 class GroupPicture(Struct, frozen=True):
-    """Who is at a limit or past it, how many owe and how much, who applies, who waits for what."""
+    """Members at a limit or past it, how many owe and how much, applicants, and waiting lists."""
 
     limits: tuple[NearLimit, ...]
     owing: int
@@ -34,12 +34,12 @@ class GroupPicture(Struct, frozen=True):
 
 
 def group_picture(reading: Reading) -> GroupPicture:
-    """The group as it stands today."""
+    """The chapter as it stands today."""
     connection, chapter, today = reading.connection, reading.chapter, reading.today
     found = standings(connection, chapter, today)
     people = members(connection, chapter.id)
     near = [
-        (found[m.person.id].level, m.person.name, standing_mark(found[m.person.id]))
+        (found[m.person.id].level, m.person.name, limit_in_words(found[m.person.id]))
         for m in people
         if m.status.holds_seat and m.person.id in found and found[m.person.id].level >= Level.LIMIT
     ]

@@ -1,4 +1,4 @@
-"""A chapter as it is seen: its habits, what its settings list, and the table that its agenda is for."""
+"""A chapter as it is seen: its habits, the list of its settings, and the table that its agenda is for."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class SettingsPicture(Struct, frozen=True):
     @property
     def coming(self) -> list[KnownDate]:
         """The dates to come whose meeting has not been held."""
-        return [known for known in self.season.dates if known.on >= self.season.today and not known.was_held]
+        return [date for date in self.season.dates if date.on >= self.season.today and not date.was_held]
 
 
 class AgendaPicture(Struct, frozen=True):
@@ -59,7 +59,7 @@ def chapter_here(reading: Reading) -> Chapter:
 
 
 def people_with_seats(reading: Reading) -> tuple[Person, ...]:
-    """Who holds a seat, around the table."""
+    """The members who hold a seat, around the table."""
     seated = (status for status in MembershipStatus if status.holds_seat)
     return tuple(
         member.person for member in read_roster.members(reading.connection, reading.chapter_id, seated)
@@ -67,7 +67,7 @@ def people_with_seats(reading: Reading) -> tuple[Person, ...]:
 
 
 def settings_picture(reading: Reading) -> SettingsPicture:
-    """What the settings show."""
+    """The picture of the settings."""
     members = read_roster.members(reading.connection, reading.chapter_id)
     seated = [member for member in members if member.status.holds_seat]
     professions = {member.profession_id for member in seated}
@@ -75,7 +75,7 @@ def settings_picture(reading: Reading) -> SettingsPicture:
 
 
 def agenda_picture(reading: Reading) -> AgendaPicture:
-    """What the agenda is planned for."""
+    """The table that the agenda is planned for."""
     active = read_roster.members(reading.connection, reading.chapter_id, (MembershipStatus.ACTIVE,))
     following = next_meeting(reading.connection, reading.chapter, reading.now)
     return AgendaPicture(reading.chapter, following.on, len(active))

@@ -48,10 +48,10 @@ class WaitingKind(StrEnum):
     """Why somebody is waited for; the most pressing first."""
 
     FOLLOW_UP_DUE = "follow-up due"
-    LEADS_WITHOUT_WORD = "leads without word"
+    LEADS_WITHOUT_WORD = "leads not heard from"
     WAITING_FOR_NEWS = "waiting for news"
     STALE = "stale"
-    VISITOR_DECIDES = "visitor decides"
+    VISITOR_DECIDES = "visitor deciding"
 
 
 _KINDS = {
@@ -67,7 +67,7 @@ class WaitingLine(Struct, frozen=True):
 
     For leads: `who` received `count` of them that wait for the same; the one that has waited longest, `since`
     then, is about `about`, from `giver`.
-    For a visitor: `who` has visited `count` times; `about` is their trade, `giver` their host.
+    For a visitor: `who` has visited `count` times; `about` is their profession, `giver` their host.
     """
 
     kind: WaitingKind
@@ -80,7 +80,7 @@ class WaitingLine(Struct, frozen=True):
 
 
 class HomePicture(Struct, frozen=True):
-    """What home shows. `last` is the latest first, and `older` says that there are more; `waiting` is the
+    """The picture of home. `last` is the latest first, and `older` says that there are more; `waiting` is the
     most pressing first, and of one kind who has waited longest.
 
     `next_date` is the calendar's, with what is special about it; `holidays` are dates left out before it, and
@@ -102,7 +102,7 @@ class HomePicture(Struct, frozen=True):
 
     @property
     def is_open_house(self) -> bool:
-        """Whether the meeting that is on or next is there to attract guests."""
+        """Whether the meeting that is on or next is there to attract visitors."""
         if self.live is not None:
             return self.live.kind is MeetingKind.OPEN_HOUSE
         return self.next_date is not None and self.next_date.kind is DateKind.OPEN_HOUSE
@@ -137,8 +137,8 @@ def home_picture(reading: Reading, meetings: int = LAST_MEETINGS) -> HomePicture
 def _next(connection: Connection, chapter: Chapter, now: datetime) -> tuple[SeasonDate, datetime]:
     """The next meeting's date and start: today's, unless it has been closed already."""
     following = next_meeting(connection, chapter, now)
-    known = season.meetings_of_date(connection, chapter.id, following.on)
-    return following, known[0].starts_at if known else chapter.starts_at(following.on)
+    meetings = season.meetings_of_date(connection, chapter.id, following.on)
+    return following, meetings[0].starts_at if meetings else chapter.starts_at(following.on)
 
 
 def _holidays(connection: Connection, chapter: Chapter, today: date, next_on: date) -> tuple[SeasonDate, ...]:
@@ -210,7 +210,7 @@ def _leads_line(kind: WaitingKind, group: list[tuple[datetime, LeadGoingOn]], no
 
 
 def _visitors_waiting(connection: Connection, chapter: Chapter, now: datetime) -> list[WaitingLine]:
-    """Guests who have had their visits: they apply or stop (FIELD §1). Without a limit nobody need."""
+    """Visitors who have had their visits: they apply or stop (FIELD §1). Without a limit nobody need."""
     rules, after = chapter.rules.visitors, now - VISITORS_REMEMBERED_FOR
     if rules.visits is None:
         return []

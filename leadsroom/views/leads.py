@@ -83,11 +83,11 @@ def leads_picture(reading: Reading) -> LeadsPicture:
 
 def _members(connection: Connection, chapter_id: ChapterId) -> tuple[Person, ...]:
     """Who belongs, or belonged; each once, by the seat held now where there is one."""
-    known = sorted(
+    everybody = sorted(
         read_roster.members(connection, chapter_id), key=lambda member: not member.status.holds_seat
     )
     people: dict[PersonId, Person] = {}
-    for member in known:
+    for member in everybody:
         people.setdefault(member.person.id, member.person)
     return tuple(people.values())
 
@@ -97,7 +97,7 @@ def lead_story(reading: Reading, lead_id: LeadId) -> LeadStory:
     connection, chapter_id = reading.connection, reading.chapter_id
     lead = read_leads.lead_in(connection, chapter_id, lead_id)
     if lead is None:
-        raise Refused("That lead is no longer there.")
+        raise Refused("That lead is no longer on record.")
     family = read_leads.family_of(connection, chapter_id, lead.family_id or lead.id)
     trail = read_leads.trail_of(connection, chapter_id, lead_id)
     return LeadStory(

@@ -1,4 +1,4 @@
-"""The members' accounts: who owes what, every entry of them, receipts, and what charging dues would do."""
+"""The members' accounts: balances, every entry of them, receipts, and a preview of charging dues."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ class Ledger(Struct, frozen=True):
     days: dict[MeetingId, date]
 
 
-class _Known(Struct, frozen=True):
-    """Who is who, and what each account stands at."""
+class _People(Struct, frozen=True):
+    """The people, and the balance of each account."""
 
     names: dict[PersonId, str]
     members: dict[PersonId, Member]
@@ -68,9 +68,9 @@ class _Known(Struct, frozen=True):
         return self.owed.keys() | seated
 
 
-def _known(reading: Reading) -> _Known:
+def _people(reading: Reading) -> _People:
     connection, chapter_id = reading.connection, reading.chapter_id
-    return _Known(
+    return _People(
         read_roster.names_of(connection, chapter_id),
         _by_person(read_roster.members(connection, chapter_id)),
         read_money.owed_by(connection, chapter_id),
@@ -84,17 +84,17 @@ def _by_person(members: Iterable[Member]) -> dict[PersonId, Member]:
 
 
 def accounts(reading: Reading) -> Accounts:
-    """Who owes what."""
-    known, chapter = _known(reading), reading.chapter
-    listed = most_owed_first(map(known.account, known.listed), chapter.currency)
+    """The accounts with a balance or a seat."""
+    people, chapter = _people(reading), reading.chapter
+    listed = most_owed_first(map(people.account, people.listed), chapter.currency)
     return Accounts(chapter, reading.today, listed)
 
 
 def account_holders(reading: Reading) -> tuple[Person, ...]:
-    """Everybody whose account can be asked for: members, who have left too, and whoever has a balance."""
-    known = _known(reading)
-    others = {each: Person(each, known.names[each]) for each in known.listed}
-    return tuple((others | {each: member.person for each, member in known.members.items()}).values())
+    """Everybody with an account: members, former ones too, and anybody with a balance."""
+    people = _people(reading)
+    others = {each: Person(each, people.names[each]) for each in people.listed}
+    return tuple((others | {each: member.person for each, member in people.members.items()}).values())
 
 
 def account_statement(reading: Reading, person_id: PersonId) -> tuple[StatementLine, ...]:
@@ -125,12 +125,12 @@ def receipt(reading: Reading, entry_id: LedgerId) -> Receipt:
 
 def ledger(reading: Reading, person_id: PersonId | None = None) -> Ledger:
     """Every account that is listed or has entries, or the one that is asked for."""
-    connection, chapter_id, known = reading.connection, reading.chapter_id, _known(reading)
+    connection, chapter_id, people = reading.connection, reading.chapter_id, _people(reading)
     written: defaultdict[PersonId, list[AccountEntry]] = defaultdict(list)
     for entry in read_money.entries(connection, chapter_id, person_id):
         written[entry.member_id].append(entry)
     receipts = read_money.receipts(connection, chapter_id)
-    holders = map(known.account, written.keys() | known.listed)
+    holders = map(people.account, written.keys() | people.listed)
     pages = tuple(
         (account, statement(written[account.person_id], receipts))
         for account in most_owed_first(holders, reading.chapter.currency)
@@ -140,7 +140,7 @@ def ledger(reading: Reading, person_id: PersonId | None = None) -> Ledger:
 
 
 def dues_plan(reading: Reading, period: DuesPeriod) -> DuesPlan:
-    """Whom charging the dues of a period would charge. Raises Refused where there are none to charge."""
+    """The members whom charging the dues of a period would charge. Raises Refused where there are none."""
     connection, chapter_id = reading.connection, reading.chapter_id
     charged = read_money.dues_of(connection, chapter_id, period.label)
     leaves = leaves_by_membership(connection, chapter_id)

@@ -1,4 +1,4 @@
-"""The people of a chapter between meetings: the roster with everything on record, and everybody known."""
+"""The people of a chapter between meetings: the roster with everything on record, and everybody else."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from leadsroom.store.reading import Reading
 
 
 class Roster(Struct, frozen=True):
-    """Everybody in roster order, and what is on record of each, as of `today` in the meeting room."""
+    """Everybody in roster order, with the record of each, as of `today` in the meeting room."""
 
     chapter: Chapter
     today: date
@@ -47,12 +47,12 @@ class Roster(Struct, frozen=True):
     balances: Mapping[PersonId, tuple[Money, ...]] | None = None
 
     def debt_of(self, member: Member) -> Money | None:
-        """What a member owes, one currency of it; None where they owe nothing."""
+        """The debt of a member, one currency of it; None where they owe nothing."""
         balances = (self.balances or {}).get(member.person.id, ())
         return next((balance for balance in balances if balance.minor > 0), None)
 
     def of(self, member: Member) -> MemberFacts:
-        """What is on record of a membership beside its seat."""
+        """The record of a membership beside its seat."""
         return (self.facts or {}).get(member.id, NO_FACTS)
 
     @property
@@ -66,7 +66,7 @@ class Roster(Struct, frozen=True):
 
     @property
     def waiting(self) -> tuple[Waiting, ...]:
-        """Who waits, for whatever seat, the first first."""
+        """The waiting list of all seats, in order."""
         return waiting_list(self.members, self._since)
 
     @property
@@ -75,7 +75,7 @@ class Roster(Struct, frozen=True):
         return open_seats(self.members, self._since)
 
     def holder(self, profession_id: ProfessionId) -> Member | None:
-        """Who holds the seat of a profession."""
+        """The holder of the seat of a profession."""
         return next(
             (m for m in self.members if m.status.holds_seat and m.profession_id == profession_id), None
         )
@@ -92,7 +92,7 @@ class Roster(Struct, frozen=True):
 
     @property
     def close_seats(self) -> tuple[Overlap, ...]:
-        """Pairs of seats that lie close, each held or applied for."""
+        """Pairs of professions that overlap, each held or applied for."""
         families = {p.id: p.family for p in self.professions}
         applied_for = (
             HeldSeat(m.profession, families.get(m.profession_id, ""), f"{m.person.name}, applying")
@@ -140,5 +140,5 @@ def members(reading: Reading) -> tuple[Member, ...]:
 
 
 def people(reading: Reading) -> tuple[Person, ...]:
-    """Everybody the chapter knows: members, those who left, visitors and substitutes."""
+    """Everybody on record: members, those who left, visitors and substitutes."""
     return everybody(reading.connection, reading.chapter_id)

@@ -1,4 +1,4 @@
-"""A member's page: where they stand with each rule, what they gave, and what the group decided."""
+"""A member's page: where they stand with each rule, what they gave, and the chapter's decisions."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ class MarkLine(Struct, frozen=True):
 
 
 class MemberPicture(Struct, frozen=True):
-    """Everything about a member that the rules look at; marks the latest first, of the last twelve months.
+    """The record of a member that the rules look at; marks the latest first, of the last twelve months.
 
-    `balances` is what the account stands at, above zero where something is owed; empty when it is even.
+    `balances` is above zero where something is owed; empty when the account is even.
     """
 
     member_id: PersonId
@@ -73,8 +73,8 @@ class MemberPage(Struct, frozen=True):
 
 def member_page(reading: Reading, membership_id: MembershipId) -> MemberPage:
     """The page of a member as they stand today. Raises Refused for a membership that is no more."""
-    known = members(reading.connection, reading.chapter_id)
-    member = next((each for each in known if each.id == membership_id), None)
+    everybody = members(reading.connection, reading.chapter_id)
+    member = next((each for each in everybody if each.id == membership_id), None)
     if member is None:
         raise Refused("That member is no longer on the roster.")
     return MemberPage(reading.chapter, member, member_picture(reading, member.person.id))

@@ -1,4 +1,4 @@
-"""What the rules of a chapter mean for its table today."""
+"""The effect of a chapter's rules on its table today."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The season as it is seen: the dates of the chapter, and what is known of each."""
+"""The season as it is seen: the dates of the chapter, with the record of each."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from leadsroom.store.reading import Reading
 
 
 class KnownDate(Struct, frozen=True):
-    """A date of the season and what is known of it. `meeting_id` where one is planned, on, or was held."""
+    """A date of the season with its record. `meeting_id` where one is planned, on, or was held."""
 
     what: SeasonDate
     state: MeetingState | None = None
@@ -52,7 +52,7 @@ class Season(Struct, frozen=True):
 
 
 def season(reading: Reading, most: int, back: timedelta = ZERO) -> Season:
-    """The season of a chapter: so many dates from today on, and what was in the time before that."""
+    """The season of a chapter: so many dates from today on, and those of the time before that."""
     connection, chapter, today = reading.connection, reading.chapter, reading.today
     calendar, first = calendar_of(connection, chapter), today - max(back, ZERO)
     meetings = {meeting.on: meeting for meeting in meetings_since(connection, chapter.id, first)}

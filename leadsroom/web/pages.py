@@ -28,9 +28,9 @@ FILES = {
 
 
 def pin_page(answer: Answer | None = None) -> web.Response:
-    """Where the PIN is entered; after an attempt, what became of it."""
-    said = "" if answer is None else _told(answer)
-    response = _plain("pin.html", said=said)
+    """The page for the PIN, with the outcome of an attempt."""
+    message = "" if answer is None else _after_attempt(answer)
+    response = _plain("pin.html", said=message)
     if answer is not None:
         response.set_status(_STATUS[answer.outcome])
         response.headers["Retry-After"] = str(answer.whole_seconds)
@@ -63,7 +63,7 @@ def file_named(name: str) -> bytes:
     return FILES[name][0].read_bytes()
 
 
-def _told(answer: Answer) -> str:
+def _after_attempt(answer: Answer) -> str:
     seconds = "1 second" if answer.whole_seconds == 1 else f"{answer.whole_seconds} seconds"
     match answer.outcome:
         case Outcome.LOCKED:

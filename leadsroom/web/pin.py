@@ -1,4 +1,4 @@
-"""The rules of the PIN: who is let in, how long a wrong one has to wait, when nobody is asked any more."""
+"""The rules of the PIN: who is let in, how long a wrong one has to wait, when none is taken any more."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def new_pin() -> str:
 
 
 class Outcome(Enum):
-    """What became of a typed PIN."""
+    """The outcome of a typed PIN."""
 
     RIGHT = "right"
     WRONG = "wrong"
@@ -39,7 +39,7 @@ class Answer(Struct, frozen=True):
 
     @property
     def whole_seconds(self) -> int:
-        """The wait as it is told: never less than it is."""
+        """The wait as it is shown: never less than it is."""
         return math.ceil(self.wait_seconds)
 
 

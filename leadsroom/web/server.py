@@ -167,7 +167,7 @@ def _refusal() -> web.HTTPForbidden:
 
 
 async def _pin_in(request: web.Request) -> str:
-    """What the form says. A body that is none is a bad request, which counts for nothing."""
+    """The PIN in the form. A body that is not a form is a bad request, which counts for nothing."""
     try:
         async with asyncio.timeout(_SECONDS_FOR_A_FORM):
             form = await request.post()

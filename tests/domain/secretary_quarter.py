@@ -32,7 +32,7 @@ PRE_SAYS = (
     ),
     Told(
         "and of that quarter only one", "2026-12-30A 2027-01-06A", "2027-01-06", 1, "2027-01-06", WARNING,
-        "1 absence in a quarter: 6 Jan. 1 more is allowed. Counting begins anew on 1 Apr.",
+        "1 absence in a quarter: 6 Jan. 1 more is allowed. Counting starts again on 1 Apr.",
         rule=1,
     ),
     Told(
@@ -50,7 +50,7 @@ PRE_SAYS = (
     ),
     Told(
         "left before the speaker", "2026-10-07Pb 14P", "2026-11-18", 1, "2026-10-07", WARNING,
-        "1 absence in a quarter: 7 Oct (left early). 1 more is allowed. Counting begins anew on 1 Jan 2027.",
+        "1 absence in a quarter: 7 Oct (left early). 1 more is allowed. Counting starts again on 1 Jan 2027.",
         rule=1,
     ),
     Told(
@@ -62,21 +62,21 @@ PRE_SAYS = (
         "at the limit of the quarter", "2026-10-07A 14P 21Pb 28P", "2026-11-18", 2, "2026-10-07 21", LIMIT,
         "2 absences in a quarter: 7 Oct, 21 Oct (left early). None is left: "
         "with the 3rd the membership may end. "
-        "Counting begins anew on 1 Jan 2027.",
+        "Counting starts again on 1 Jan 2027.",
         rule=1,
     ),
     Told(
         "three in a quarter", "2026-10-07A 14P 21A 28P 2026-11-04A 11P", "2026-11-18", 3,
         "2026-10-07 21 2026-11-04", PAST,
         "3 absences in a quarter: 7 Oct, 21 Oct, 4 Nov. 2 are allowed: the membership may end. "
-        "Counting begins anew on 1 Jan 2027.",
+        "Counting starts again on 1 Jan 2027.",
         rule=1,
     ),
     Told(
         "the last day of the quarter", "2026-07-01A 2026-09-30A", "2026-09-30", 2, "2026-07-01 2026-09-30",
         LIMIT,
         "2 absences in a quarter: 1 Jul, 30 Sep. None is left: with the 3rd the membership may end. "
-        "Counting begins anew on 1 Oct.",
+        "Counting starts again on 1 Oct.",
         rule=1,
     ),
     Told(
@@ -86,7 +86,7 @@ PRE_SAYS = (
     ),
     Told(
         "the leap day", "2028-02-29A", "2028-03-31", 1, "2028-02-29", WARNING,
-        "1 absence in a quarter: 29 Feb. 1 more is allowed. Counting begins anew on 1 Apr.",
+        "1 absence in a quarter: 29 Feb. 1 more is allowed. Counting starts again on 1 Apr.",
         rule=1,
     ),
 )  # fmt: skip
@@ -98,17 +98,17 @@ CANALSIDE_SAYS = (
     ),
     Told(
         "one before the limit", "2026-10-07A", "2026-11-18", 1, "2026-10-07", WARNING,
-        "1 absence in a quarter: 7 Oct. 1 more is allowed. Counting begins anew on 1 Jan 2027.",
+        "1 absence in a quarter: 7 Oct. 1 more is allowed. Counting starts again on 1 Jan 2027.",
     ),
     Told(
         "at the limit", "2026-10-07A 28A", "2026-11-18", 2, "2026-10-07 28", LIMIT,
         "2 absences in a quarter: 7 Oct, 28 Oct. None is left: with the 3rd the membership ends. "
-        "Counting begins anew on 1 Jan 2027.",
+        "Counting starts again on 1 Jan 2027.",
     ),
     Told(
         "the third", "2026-10-07A 28A 2026-11-18A", "2026-11-18", 3, "2026-10-07 28 2026-11-18", PAST,
         "3 absences in a quarter: 7 Oct, 28 Oct, 18 Nov. 2 are allowed: the membership ends. "
-        "Counting begins anew on 1 Jan 2027.",
+        "Counting starts again on 1 Jan 2027.",
     ),
     Told(
         "one late", "2026-10-07L", "2026-11-18", 0, "", FINE,
@@ -116,14 +116,15 @@ CANALSIDE_SAYS = (
     ),
     Told(
         "two lates", "2026-10-07L 21L", "2026-11-18", 1, "2026-10-07 21", WARNING,
-        "1 absence in a quarter: 7 Oct + 21 Oct (late). 1 more is allowed. "
-        "Counting begins anew on 1 Jan 2027.",
+        "1 absence in a quarter: 7 + 21 Oct (two lates = 1). 1 more is allowed. "
+        "Counting starts again on 1 Jan 2027.",
     ),
     Told(
         "three lates and two absences", "2026-10-07L 14A 21L 28A 2026-11-04L", "2026-11-18", 3,
         "2026-10-07 14 21 28", PAST,
-        "3 absences in a quarter: 7 Oct + 21 Oct (late), 14 Oct, 28 Oct. 2 are allowed: the membership ends. "
-        "Counting begins anew on 1 Jan 2027.",
+        "3 absences in a quarter: 7 + 21 Oct (two lates = 1), 14 Oct, 28 Oct. 2 are allowed: the "
+        "membership ends. "
+        "Counting starts again on 1 Jan 2027.",
     ),
     Told(
         "two lates in two quarters", "2026-09-30L 2026-10-07L", "2026-11-18", 0, "", FINE,
@@ -131,12 +132,12 @@ CANALSIDE_SAYS = (
     ),
     Told(
         "after the speaker began", "2026-10-07Lf", "2026-11-18", 1, "2026-10-07", WARNING,
-        "1 absence in a quarter: 7 Oct (late). 1 more is allowed. Counting begins anew on 1 Jan 2027.",
+        "1 absence in a quarter: 7 Oct (late). 1 more is allowed. Counting starts again on 1 Jan 2027.",
     ),
     Told(
         "after the speaker began is not one of two lates", "2026-10-07Lf 14L", "2026-11-18", 1, "2026-10-07",
         WARNING,
-        "1 absence in a quarter: 7 Oct (late). 1 more is allowed. Counting begins anew on 1 Jan 2027.",
+        "1 absence in a quarter: 7 Oct (late). 1 more is allowed. Counting starts again on 1 Jan 2027.",
     ),
     Told(
         "a late corrected to present", "2026-10-07L 21P", "2026-11-18", 0, "", FINE,
@@ -150,22 +151,23 @@ CANALSIDE_SAYS = (
         "the last day of the quarter", "2026-10-07A 2026-12-31A", "2026-12-31", 2, "2026-10-07 2026-12-31",
         LIMIT,
         "2 absences in a quarter: 7 Oct, 31 Dec. None is left: with the 3rd the membership ends. "
-        "Counting begins anew on 1 Jan 2027.",
+        "Counting starts again on 1 Jan 2027.",
     ),
     Told(
         "the first day of the next", "2026-10-07A 2026-12-31A 2027-01-01A", "2027-01-01", 1, "2027-01-01",
         WARNING,
-        "1 absence in a quarter: 1 Jan. 1 more is allowed. Counting begins anew on 1 Apr.",
+        "1 absence in a quarter: 1 Jan. 1 more is allowed. Counting starts again on 1 Apr.",
     ),
     Told(
         "a leap day in the quarter", "2028-02-29L 2028-03-31L", "2028-03-31", 1, "2028-02-29 2028-03-31",
         WARNING,
-        "1 absence in a quarter: 29 Feb + 31 Mar (late). 1 more is allowed. Counting begins anew on 1 Apr.",
+        "1 absence in a quarter: 29 Feb + 31 Mar (two lates = 1). 1 more is allowed. Counting "
+        "starts again on 1 Apr.",
     ),
     Told(
         "a leave between two lates", "2026-10-07L 14A 21A 28L", "2026-11-18", 1, "2026-10-07 28", WARNING,
-        "1 absence in a quarter: 7 Oct + 28 Oct (late). 1 more is allowed. "
-        "Counting begins anew on 1 Jan 2027.",
+        "1 absence in a quarter: 7 + 28 Oct (two lates = 1). 1 more is allowed. "
+        "Counting starts again on 1 Jan 2027.",
         leaves="2026-10-14..2026-10-21",
     ),
     Told(
@@ -181,33 +183,33 @@ LEADING_EDGE_SAYS = (
     ),
     Told(
         "one before the limit", "2026-10-07A", "2026-11-18", 1, "2026-10-07", WARNING,
-        "1 absence in a quarter: 7 Oct. 1 more is allowed. Counting begins anew on 1 Jan 2027.",
+        "1 absence in a quarter: 7 Oct. 1 more is allowed. Counting starts again on 1 Jan 2027.",
     ),
     Told(
         "at the limit", "2026-10-07A 2026-11-04A", "2026-11-18", 2, "2026-10-07 2026-11-04", LIMIT,
         "2 absences in a quarter: 7 Oct, 4 Nov. None is left: with the 3rd the membership may end. "
-        "Counting begins anew on 1 Jan 2027.",
+        "Counting starts again on 1 Jan 2027.",
     ),
     Told(
         "the third", "2026-10-07A 2026-11-04A 11A", "2026-11-18", 3, "2026-10-07 2026-11-04 11", PAST,
         "3 absences in a quarter: 7 Oct, 4 Nov, 11 Nov. 2 are allowed: the membership may end. "
-        "Counting begins anew on 1 Jan 2027.",
+        "Counting starts again on 1 Jan 2027.",
     ),
     Told(
         "the third corrected to medical", "2026-10-07A 2026-11-04A 11M", "2026-11-18", 2,
         "2026-10-07 2026-11-04", LIMIT,
         "2 absences in a quarter: 7 Oct, 4 Nov. None is left: with the 3rd the membership may end. "
-        "Counting begins anew on 1 Jan 2027.",
+        "Counting starts again on 1 Jan 2027.",
     ),
     Told(
         "the quarter before", "2026-08-05A 2026-09-02A 2026-10-07A", "2026-11-18", 1, "2026-10-07", WARNING,
-        "1 absence in a quarter: 7 Oct. 1 more is allowed. Counting begins anew on 1 Jan 2027.",
+        "1 absence in a quarter: 7 Oct. 1 more is allowed. Counting starts again on 1 Jan 2027.",
     ),
     Told(
         "the last day of the first quarter", "2026-01-01A 2026-03-31A", "2026-03-31", 2,
         "2026-01-01 2026-03-31", LIMIT,
         "2 absences in a quarter: 1 Jan, 31 Mar. None is left: with the 3rd the membership may end. "
-        "Counting begins anew on 1 Apr.",
+        "Counting starts again on 1 Apr.",
     ),
     Told(
         "the day after", "2026-01-01A 2026-03-31A", "2026-04-01", 0, "", FINE,
@@ -216,7 +218,7 @@ LEADING_EDGE_SAYS = (
     Told(
         "a leap day and the eve of it", "2028-02-28A 29A", "2028-03-31", 2, "2028-02-28 29", LIMIT,
         "2 absences in a quarter: 28 Feb, 29 Feb. None is left: with the 3rd the membership may end. "
-        "Counting begins anew on 1 Apr.",
+        "Counting starts again on 1 Apr.",
     ),
     Told(
         "two lates are no absence here", "2026-10-07L 14L 21Lf 28Pb", "2026-11-18", 0, "", FINE,
@@ -224,15 +226,15 @@ LEADING_EDGE_SAYS = (
     ),
     Told(
         "substitutes are none", "2026-10-07S 14S 21A", "2026-11-18", 1, "2026-10-21", WARNING,
-        "1 absence in a quarter: 21 Oct. 1 more is allowed. Counting begins anew on 1 Jan 2027.",
+        "1 absence in a quarter: 21 Oct. 1 more is allowed. Counting starts again on 1 Jan 2027.",
     ),
     Told(
         "a leave nobody knows the end of", "2026-10-07A 14A 21A 28A", "2026-11-18", 1, "2026-10-07", WARNING,
-        "1 absence in a quarter: 7 Oct. 1 more is allowed. Counting begins anew on 1 Jan 2027.",
+        "1 absence in a quarter: 7 Oct. 1 more is allowed. Counting starts again on 1 Jan 2027.",
         leaves="2026-10-14..",
     ),
     Told(
         "one of two excused", "2026-10-07Ax 14A", "2026-11-18", 1, "2026-10-14", WARNING,
-        "1 absence in a quarter: 14 Oct. 1 more is allowed. Counting begins anew on 1 Jan 2027.",
+        "1 absence in a quarter: 14 Oct. 1 more is allowed. Counting starts again on 1 Jan 2027.",
     ),
 )  # fmt: skip

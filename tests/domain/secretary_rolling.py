@@ -107,7 +107,7 @@ BNI_SAYS = (
         "2026-09-23M 30M 2026-10-07M 14M 21M 28M 2026-11-04M 11M 18M", "2026-11-18", 9,
         "2026-09-23 30 2026-10-07 14 21 28 2026-11-04 11 18", PAST,
         "9 medical absences in a row: 1 earlier, 30 Sep, 7 Oct, 14 Oct, 21 Oct, 28 Oct, 4 Nov, 11 Nov, "
-        "18 Nov. 8 are allowed: the group decides.",
+        "18 Nov. 8 are allowed: the chapter decides.",
         rule=1,
     ),
     Told(

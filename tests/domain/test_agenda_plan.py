@@ -91,14 +91,14 @@ def test_a_plan_that_may_be_is_left_alone(plan):
         (replace(PLAN, changeover=seconds(61)), "0 to 60 s"),
         (replace(PLAN, changeover=seconds(-1)), "0 to 60 s"),
         (AgendaPlan((replace(WELCOME, title=" \x1b[31m\x07 "),)), "needs a title"),
-        (AgendaPlan((replace(WELCOME, title="x" * 500),)), "up to 60 letters; this one has 500"),
+        (AgendaPlan((replace(WELCOME, title="x" * 500),)), "up to 60 characters; this one has 500"),
         (AgendaPlan((replace(WELCOME, planned=minutes(241)),)), "Welcome cannot take that long"),
         (AgendaPlan((replace(WELCOME, planned=minutes(-1)),)), "0 min to 4 hours"),
         (AgendaPlan((replace(WELCOME, planned=seconds(1.5)),)), "whole seconds"),
         (AgendaPlan((replace(PITCHES, turn_length=seconds(14)),)), "15 s to 10 min"),
         (AgendaPlan((replace(PITCHES, turn_length=seconds(601)),)), "15 s to 10 min"),
-        (AgendaPlan((replace(WELCOME, turn_length=seconds(60)),)), "nobody takes turns"),
-        (AgendaPlan((replace(WELCOME, autostart=True),)), "nobody comes next"),
+        (AgendaPlan((replace(WELCOME, turn_length=seconds(60)),)), "has no turns: give it one length"),
+        (AgendaPlan((replace(WELCOME, autostart=True),)), "nothing can start by itself"),
     ],
 )
 def test_what_no_meeting_can_be_held_by_is_refused(plan, words):

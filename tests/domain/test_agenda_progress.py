@@ -63,7 +63,9 @@ def test_a_start_on_another_day_is_said() -> None:
     seen = Picture().snapshot()
     assert next_act(seen, date(2026, 11, 18)).words == "start the meeting"
     assert next_act(seen, date(2026, 11, 12)).words == "start today instead of Wed 18 Nov"
-    assert next_act(seen, date(2026, 11, 11)).words == "start an extra meeting today, before Wed 18 Nov"
+    assert (
+        next_act(seen, date(2026, 11, 11)).words == "start an extra meeting today; Wed 18 Nov stays planned"
+    )
 
 
 @pytest.mark.parametrize("state", [MeetingState.CLOSED, MeetingState.DISCARDED])

@@ -142,7 +142,7 @@ def test_who_is_to_be_thanked(
         (LeadOutcome.CONTACTED, LeadState.CONTACTED, True, ("contacted", "thanked")),
         (LeadOutcome.WORKING, LeadState.WORKING, True, ("working", "thanked")),
         (LeadOutcome.NOT_NEEDED, LeadState.NOT_NEEDED, True, ("not needed", "thanked")),
-        (LeadOutcome.OUTSIDE, LeadState.OUTSIDE, True, ("outside my line", "thanked")),
+        (LeadOutcome.OUTSIDE, LeadState.OUTSIDE, True, ("not my line", "thanked")),
         (LeadOutcome.BAD, LeadState.BAD, False, ("bad lead",)),
         (LeadOutcome.THANKS, LeadState.OPEN, True, ("thanked",)),
     ],

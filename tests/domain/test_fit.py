@@ -54,7 +54,7 @@ def said(plan: AgendaPlan, people: int, length: float = 90) -> str:
             16,
             "16 pitches of 60 s + changeover = 17 min; the plan ends 8:27, 3 min before 8:30",
         ),
-        (simple(55, 60), 30, "30 pitches of 55 s + changeover = 30 min; the plan ends 8:30, as it should"),
+        (simple(55, 60), 30, "30 pitches of 55 s + changeover = 30 min; the plan ends on time, 8:30"),
         (
             simple(56, 60),
             30,
@@ -65,7 +65,7 @@ def said(plan: AgendaPlan, people: int, length: float = 90) -> str:
             16,
             (
                 "16 pitches of 60 s + changeover = 17 min; the plan ends 8:46, 16 min past 8:30; "
-                "no length of a pitch would make it fit"
+                "no pitch length would make it fit"
             ),
         ),
         (
@@ -73,7 +73,7 @@ def said(plan: AgendaPlan, people: int, length: float = 90) -> str:
             18,
             "18 pitches of 60 s = 18 min; the plan ends 7:18, 72 min before 8:30",
         ),
-        (simple(60, 90), 0, "the plan ends 8:30, as it should"),
+        (simple(60, 90), 0, "the plan ends on time, 8:30"),
         (simple(60, 95), 0, "the plan ends 8:35, 5 min past 8:30"),
         (
             simple(120, 89),

@@ -75,7 +75,7 @@ def test_each_sort_of_entry_has_its_word_and_its_people() -> None:
     assert {(line.word, line.who, line.detail) for line in record_lines(seen)} == {
         ("Lead", "Ann Chu → Bo Reed", "Jane Doe · a shop · expecting the call"),
         ("Lead", "Ann Chu → Bo Reed", "Jane Doe · a shop · expecting the call · own household"),
-        ("Raw lead", "Ann Chu → Bo Reed", "Joe · a shop · no phone, expecting the call? not said"),
+        ("Raw lead", "Ann Chu → Bo Reed", "Joe · a shop · no phone yet, expecting the call? not said"),
         ("Closed", "Bo Reed thanks Ann Chu", "$4,200 · at last"),
         ("Thanks", "Bo Reed thanks Ann Chu", "at last"),
         ("Testimonial", "Ann Chu about Bo Reed", "a week early"),
@@ -88,11 +88,11 @@ def test_each_sort_of_entry_has_its_word_and_its_people() -> None:
 def test_a_nameless_prospect_is_somebody() -> None:
     """A slip with a need alone still makes a line that can be read."""
     (line,) = record_lines(_with(leads=(_lead(1, Slip(need="a roof")),)))
-    assert line.detail.startswith("somebody · a roof · no name, no phone")
+    assert line.detail.startswith("somebody · a roof · no name, no phone yet")
 
 
 def test_a_word_on_a_lead_says_whose_it_is() -> None:
-    """A word stands under its receiver: what was said comes first, then the lead and its giver."""
+    """An outcome stands under its receiver: it comes first, then the lead and its giver."""
     said = (
         _word(1, LeadOutcome.CONTACTED, thanked=True),
         _word(2, LeadOutcome.BAD, "wrong number"),
@@ -102,7 +102,7 @@ def test_a_word_on_a_lead_says_whose_it_is() -> None:
     )
     lines = record_lines(_with(updates=said))
     assert {line.who for line in lines} == {"Bo Reed"}
-    assert {line.word for line in lines} == {"Word"}
+    assert {line.word for line in lines} == {"Outcome"}
     assert [line.detail.removesuffix(" · Jane Doe, from Ann Chu") for line in reversed(lines)] == [
         "contacted, thanks",
         "bad lead: wrong number",

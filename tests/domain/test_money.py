@@ -222,7 +222,7 @@ def test_an_amount_is_read_as_its_country_writes_it(
         ("CA", "CAD", "US$100", "the chapter counts in CAD"),
         ("BR", "BRL", "$100", "the chapter counts in BRL"),
         ("GB", "GBP", "100 USD", "the chapter counts in GBP"),
-        ("US", "USD", "", "No amount is typed. Type it like 4200 or 4,200.50. Blank means thanks only."),
+        ("US", "USD", "", "Type an amount. Type it like 4200 or 4,200.50. Blank means thanks only."),
         ("US", "USD", "0", "Leave the amount blank for thanks only."),
         ("US", "USD", "$0.00", "Leave the amount blank for thanks only."),
         ("US", "USD", "-5", "“-5” looks like less than nothing."),

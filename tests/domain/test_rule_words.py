@@ -91,7 +91,7 @@ ON = date(2026, 11, 18)
         ),
         (
             LimitRule(Counted.LATE, 21, Window(WindowKind.YEAR), Then.GROUP_DECIDES),
-            "At most 21 late arrivals in a year; with the 22nd the group decides.",
+            "At most 21 late arrivals in a year; with the 22nd the chapter decides.",
         ),
         (
             LimitRule(Counted.LEFT_EARLY, 10, Window(WindowKind.ROLLING_WEEKS, 1)),
@@ -186,14 +186,14 @@ def test_every_step_has_words() -> None:
             SubstituteRules(SubstitutePitch.OWN_AT_END, 1, SIX_MONTHS),
             (
                 "A substitute gives their own pitch, at the end of the round; "
-                "one person stands in at most once in any 6 months."
+                "one person is a substitute at most once in any 6 months."
             ),
         ),
         (
             SubstituteRules(SubstitutePitch.BOTH, 3, Window(WindowKind.YEAR)),
             (
                 "A substitute gives the member's pitch, and then their own; "
-                "one person stands in at most 3 times in a year."
+                "one person is a substitute at most 3 times in a year."
             ),
         ),
         (SubstituteRules(same_person=2), "A substitute gives the member's pitch, not their own."),
@@ -274,7 +274,7 @@ def test_money_in_the_currency_of_the_chapter(
 ) -> None:
     """Minor units as the country writes them; what costs nothing is not told."""
     money = MoneyRules(Dues(123_450, Period.QUARTER), 15_000, 1_800, fines=FINES)
-    assert dues_sentence(money, currency, country) == f"Dues are {dues} a quarter, on leave too."
+    assert dues_sentence(money, currency, country) == f"Dues are {dues} a quarter; members on leave pay too."
     assert fees_sentence(money, currency, country) == f"Joining costs {fees[0]}; a meal costs {fees[1]}."
     fined = f"Fines: {fines[0]} for coming late, {fines[1]} for a phone that rings."
     assert fines_sentence(money, currency, country) == fined
@@ -288,7 +288,7 @@ def test_what_costs_nothing() -> None:
     assert fines_sentence(nothing, "USD", "US") == "No fines."
     ordered = MoneyRules(Dues(9_000, Period.MEETING, on_leave=False), 0, 1_800, meal_as_ordered=True)
     assert fees_sentence(ordered, "USD", "US") == "The meal is charged as ordered."
-    assert dues_sentence(ordered, "USD", "US") == "Dues are $90 at each meeting, none on leave."
+    assert dues_sentence(ordered, "USD", "US") == "Dues are $90 at each meeting; members on leave pay none."
 
 
 def test_rules_in_one_line() -> None:
@@ -346,8 +346,8 @@ def told(rule: LimitRule, *dates: date) -> str:
         )),
         (1, Then.GROUP_DECIDES, (
             "No substitute in a row; 1 is allowed.",
-            "1 substitute in a row: 11 Nov. None is left: with the 2nd the group decides.",
-            "2 substitutes in a row: 11 Nov, 18 Nov. 1 is allowed: the group decides.",
+            "1 substitute in a row: 11 Nov. None is left: with the 2nd the chapter decides.",
+            "2 substitutes in a row: 11 Nov, 18 Nov. 1 is allowed: the chapter decides.",
         )),
         (0, Then.ABSENCE, (
             "No substitute in a row; none is allowed.",
@@ -390,18 +390,18 @@ def test_what_makes_an_absence_is_told() -> None:
     standing = member_standing(ChapterRules(limits=limits, counting=counting), history, ON)
     assert standing_sentence(standing.limits[0], ON) == (
         "7 absences in a half-year: 1 Jul, 8 Jul (late), 15 Jul (left early), 22 Jul (medical), "
-        "29 Jul (substitute), 5 Aug + 12 Aug (late), 19 Aug + 26 Aug (left early). "
-        "2 more are allowed. Counting begins anew on 1 Jan 2027."
+        "29 Jul (substitute), 5 + 12 Aug (two lates = 1), 19 + 26 Aug (two early departures = 1). "
+        "2 more are allowed. Counting starts again on 1 Jan 2027."
     )
 
 
 @pytest.mark.parametrize(
     ("there", "of", "says"),
     [
-        (18, 20, "18 of 20 meetings in any 6 months: 90 %, 80 % is asked."),
-        (2, 3, "2 of 3 meetings in any 6 months: too few to tell a share."),
-        (0, 3, "0 of 3 meetings in any 6 months: 0 %, 80 % is asked."),
-        (0, 0, "0 of 0 meetings in any 6 months: too few to tell a share."),
+        (18, 20, "18 of 20 meetings in any 6 months: 90 %; the rule asks for 80 %."),
+        (2, 3, "2 of 3 meetings in any 6 months: too few to give a percentage."),
+        (0, 3, "0 of 3 meetings in any 6 months: 0 %; the rule asks for 80 %."),
+        (0, 0, "0 of 0 meetings in any 6 months: too few to give a percentage."),
     ],
 )
 def test_a_share_in_words(there: int, of: int, says: str) -> None:

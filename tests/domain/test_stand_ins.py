@@ -180,21 +180,21 @@ def test_a_substitute_on_record_is_not_counted_twice() -> None:
 @pytest.mark.parametrize(
     ("trade", "member", "sentence"),
     [
-        ("life insurance", CYRUS, "life insurance is Cyrus Ng's own line"),
-        ("Auto insurance", CYRUS, "Auto insurance is close to Life insurance (Cyrus Ng)"),
+        ("life insurance", CYRUS, "same profession as Cyrus Ng ✓"),
+        ("Auto insurance", CYRUS, "Auto insurance overlaps with Life insurance (Cyrus Ng)"),
         ("Auto insurance", DEE, ""),
         ("", CYRUS, ""),
     ],
 )
 def test_the_member_s_industry_is_a_note(trade: str, member: PersonId, sentence: str) -> None:
     """Same words or same family are said, and are never beyond the rules."""
-    notes = [note for note in said(known(), trade=trade, member=member) if "insurance" in note[0].lower()]
+    notes = [note for note in said(known(), trade=trade, member=member) if "first time" not in note[0]]
     assert notes == ([(sentence, False)] if sentence else [])
 
 
 def test_a_known_trade_need_not_be_typed() -> None:
     """What somebody does is known from the last time."""
-    assert ("Insurance is close to Life insurance (Cyrus Ng)", False) in said(known((1, DEE)), member=CYRUS)
+    assert ("Insurance overlaps with Life insurance (Cyrus Ng)", False) in said(known((1, DEE)), member=CYRUS)
 
 
 def test_how_often_in_words() -> None:
@@ -206,9 +206,9 @@ def test_how_often_in_words() -> None:
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
-        (SubstitutePitch.MEMBERS, "Cyrus Ng's pitch, not own"),
-        (SubstitutePitch.OWN_AT_END, "Own pitch, at the round's end"),
-        (SubstitutePitch.BOTH, "Cyrus Ng's pitch, then own"),
+        (SubstitutePitch.MEMBERS, "Pitch for Cyrus Ng only"),
+        (SubstitutePitch.OWN_AT_END, "Own pitch at the round's end"),
+        (SubstitutePitch.BOTH, "Pitch for Cyrus Ng, then own"),
     ],
 )
 def test_whose_pitch_it_is(rule: SubstitutePitch, words: str) -> None:

@@ -56,22 +56,27 @@ def test_what_the_rule_says(rule: VoteRule, votes: tuple[int, int], members: int
 @pytest.mark.parametrize(
     ("rule", "votes", "members", "sentence"),
     [
-        (LETIPS, (20, 3), 29, "20 for and 3 against: 3 NO refuse with 29 members, so the rule says refused."),
+        (
+            LETIPS,
+            (20, 3),
+            29,
+            "20 for and 3 against: 3 votes refuse with 29 members, so the rule says refused.",
+        ),
         (
             LETIPS,
             (37, 3),
             40,
-            "37 for and 3 against: 4 NO refuse with 40 members, so the rule says accepted.",
+            "37 for and 3 against: 4 votes refuse with 40 members, so the rule says accepted.",
         ),
         (
             VoteRule(refusing_no=1),
             (0, 1),
             1,
-            "0 for and 1 against: 1 NO refuses with 1 member, so the rule says refused.",
+            "0 for and 1 against: 1 vote refuses with 1 member, so the rule says refused.",
         ),
         (PLAIN, (5, 5), 12, "5 for and 5 against: a tie, so the rule leaves it open."),
-        (PLAIN, (2, 7), 12, "2 for and 7 against: more against than for refuses."),
-        (PLAIN, (7, 2), 12, "7 for and 2 against: more for than against accepts."),
+        (PLAIN, (2, 7), 12, "2 for and 7 against: the majority is against."),
+        (PLAIN, (7, 2), 12, "7 for and 2 against: the majority is in favor."),
         (PLAIN, (0, 0), 12, "Nobody has voted, so nothing is decided."),
     ],
 )

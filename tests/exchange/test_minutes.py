@@ -230,9 +230,9 @@ def test_markdown_has_what_a_member_looks_for(whole: Snapshot) -> None:
         "### Maria Lopez\n\n| Call | Phone |",
         "(415) 555-0101",
         "raw: expecting the call? not said",
-        "| Cyrus Ng | Insurance | Tom Ray (Notary), stand-in for Cyrus Ng |",
+        "| Cyrus Ng | Insurance | Tom Ray (Notary), substitute for Cyrus Ng |",
         "| Dee Fox | Catering | absent |",
-        "**Marcus Bell** · Landscaping · guest of Ann Chu · first visit",
+        "**Marcus Bell** · Landscaping · invited by Ann Chu · first visit",
         "**Ann Chu** thanks **Maria Lopez**: wedding",
         "**Maria Lopez** thanks **Cyrus Ng** for Jane Doe\n",
         "**Maria Lopez** on Jane Doe: contacted · thanks to Cyrus Ng · left a message",
@@ -312,7 +312,7 @@ def test_a_slip_is_told_with_all_that_was_said(table: Table) -> None:
     for expected in (
         "to Maria Lopez: **Jane Doe**, Bluepoint Dental · a new web shop · qualified lead",
         "Jane Doe calls Maria Lopez · within weeks · of one family with the lead to Robert Diaz",
-        "asked for: dental offices",
+        "answers the ask: dental offices",
         "**Maria Lopez** is looking for dental offices · answered by 1 lead",
     ):
         assert expected in text, expected

@@ -280,7 +280,7 @@ def test_a_column_that_means_nothing_is_told(office: Office, chapter: Chapter) -
     report = take(office, chapter, "Name,Profession,Shoe size\nAnn Chu,Florist,38\n")
     assert (report.refused, report.notes) == (
         False,
-        ("The column “Shoe size” means nothing here; left out.",),
+        ("The column “Shoe size” is not used here; left out.",),
     )
 
 

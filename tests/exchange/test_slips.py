@@ -90,14 +90,14 @@ def test_an_incomplete_slip_says_what_to_ask_for(table: Table) -> None:
     table.do(table.lead("Tom Ray", slip=Slip(need="roof", inside=True)))
     said = text(table)
     for expected in (
-        "1  Name to be asked for",
-        "Phone             to be asked for",
+        "1  No name yet",
+        "Phone             none yet",
         "Maria Lopez calls the prospect",
         "Expects the call  not said",
         "When              not said",
         "the giver's own household",
         "Tom Ray for Cyrus Ng, Wed 18 Nov",
-        "raw: no name, no phone, expecting the call? not",
+        "raw: no name, no phone yet, expecting the call? not",
     ):
         assert expected in said, expected
 
@@ -145,7 +145,7 @@ def test_a_card_is_one_that_phones_take(table: Table) -> None:
     assert first.org.value == ["Bluepoint Dental"]
     assert first.adr.value.street == "12 Main St; Apt 4, Oakland"
     assert "Need: a new web shop\nLead from Ann Chu, Harborview" in first.note.value
-    assert (second.fn.value, second.tel.value) == ("Name to be asked for (roof)", "0101, ask")
+    assert (second.fn.value, second.tel.value) == ("No name yet (roof)", "0101, ask")
 
 
 def test_a_card_knows_the_extension(table: Table) -> None:

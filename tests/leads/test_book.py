@@ -236,11 +236,11 @@ def test_another_chapter_sees_nothing_of_it(book: Book, store: Store, lead: Lead
     """Neither its shelf nor its story, nor is there a way to say a word on it."""
     other = Book(store, found_chapter(store, name="Elmwood").id, clock, "front desk")
     assert other.shelf().leads == ()
-    with pytest.raises(Refused, match="no longer there"):
+    with pytest.raises(Refused, match="no longer on record"):
         other.story(lead.id)
-    with pytest.raises(Refused, match="not one of this chapter"):
+    with pytest.raises(Refused, match="not of this chapter"):
         other.do(SayOfLead(lead.id, LeadOutcome.CONTACTED))
-    with pytest.raises(Refused, match="no longer there"):
+    with pytest.raises(Refused, match="no longer on record"):
         other.do(Withdraw("lead", lead.id))
 
 
@@ -264,5 +264,5 @@ def test_everything_undone_leaves_no_mark_but_the_trail(book: Book, lead: Lead, 
 
 def test_a_lead_that_is_not_there_has_no_story(book: Book) -> None:
     """Said in a sentence."""
-    with pytest.raises(Refused, match="no longer there"):
+    with pytest.raises(Refused, match="no longer on record"):
         book.story(LeadId(999))

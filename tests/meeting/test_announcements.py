@@ -112,7 +112,7 @@ def test_nobody_who_is_not_there_announces(table: Table) -> None:
         table.do(MakeAnnouncement(by_id=PersonId(99), words=WORDS))
     with pytest.raises(Refused, match="no longer in tonight's record"):
         table.do(_by_ann(table, corrects=AnnouncementId(99)))
-    with pytest.raises(Refused, match="no entry that can be withdrawn"):
+    with pytest.raises(Refused, match="cannot be withdrawn"):
         table.do(Withdraw("chapter", 1))
 
 

@@ -106,8 +106,8 @@ def test_questions_can_be_paused_and_given_time(table: Table) -> None:
 @pytest.mark.parametrize(
     ("command", "sentence"),
     [
-        (c.OpenQuestions(MINUTE), "Questions are on already"),
-        (c.Skip(), "Questions are on: o ends them"),
+        (c.OpenQuestions(MINUTE), "Questions are open already"),
+        (c.Skip(), "Questions are open: o ends them"),
         (c.BeganEarlier(10 * SECOND), "Questions began when they were opened"),
     ],
 )
@@ -124,7 +124,7 @@ def test_nobody_is_asked_before_they_have_spoken(table: Table) -> None:
     table.go_to(StepKind.PITCHES)
     with pytest.raises(Refused, match="Nobody has spoken yet"):
         table.do(c.OpenQuestions(MINUTE))
-    with pytest.raises(Refused, match="No questions are on"):
+    with pytest.raises(Refused, match="No questions are open"):
         table.do(c.CloseQuestions())
 
 

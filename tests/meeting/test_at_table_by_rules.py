@@ -379,7 +379,7 @@ def test_what_became_of_a_visitor(table: Table) -> None:
     assert seen.journal[-1].what == "Vic Stone, applies: form sent"
     assert record_lines(seen)[0].detail.endswith("applies: form sent")
     seen = table.do(c.NoteVisitor(visit.id, None))
-    assert seen.journal[-1].what == "Vic Stone: nothing said yet"
+    assert seen.journal[-1].what == "Vic Stone: no outcome yet"
     seen = table.do(Undo())
     assert seen.visits[0].became is Became.APPLIES
 
@@ -390,7 +390,7 @@ def test_what_became_and_a_correction_are_one_act(table: Table) -> None:
     became = c.NoteVisitor(visit.id, Became.COMES_AGAIN)
     seen = table.do(c.WelcomeVisitor("Vic Stone", corrects=visit.id, became=became))
     assert (seen.name(visit.person_id), seen.visits[0].became) == ("Vic Stone", Became.COMES_AGAIN)
-    assert seen.journal[-1].what == "Visitor corrected: Vic Stone, comes again"
+    assert seen.journal[-1].what == "Visitor corrected: Vic Stone, will come again"
     seen = table.do(Undo())
     assert (seen.name(visit.person_id), seen.visits[0].became) == ("Vik Stone", None)
 

@@ -79,10 +79,10 @@ def test_what_is_only_spaces_and_controls_is_an_empty_slip(table: Table) -> None
 
 def test_nobody_passes_a_lead_to_their_own_seat(table: Table) -> None:
     """Neither the member nor the stand-in for them."""
-    with pytest.raises(Refused, match="Ann Chu cannot pass a lead to the same seat"):
+    with pytest.raises(Refused, match="Ann Chu cannot pass a lead to themselves"):
         table.do(table.lead("Ann Chu", "Ann Chu"))
     table.do(c.SeatSubstitute(table.person("Ann Chu"), "Tom Ray"))
-    with pytest.raises(Refused, match="the same seat"):
+    with pytest.raises(Refused, match="to themselves"):
         table.do(table.lead("Tom Ray", "Ann Chu"))
 
 
@@ -202,7 +202,7 @@ def test_a_chain_begins_with_a_lead_of_this_chapter(table: Table) -> None:
         slip=WHOLE,
         from_lead_id=LeadId(999),
     )
-    with pytest.raises(Refused, match="not one of this chapter"):
+    with pytest.raises(Refused, match="not of this chapter"):
         table.do(command)
 
 
@@ -271,7 +271,7 @@ def test_a_lead_with_two_reports_stays_closed_when_one_is_withdrawn(table: Table
 
 def test_a_lead_of_another_chapter_is_refused(table: Table) -> None:
     """Nor one that does not exist."""
-    with pytest.raises(Refused, match="not one of this chapter"):
+    with pytest.raises(Refused, match="not of this chapter"):
         table.do(_thanks(table, lead_id=LeadId(999)))
 
 
@@ -318,7 +318,7 @@ def test_a_testimonial_is_kept(table: Table) -> None:
 def test_nobody_praises_themselves(table: Table) -> None:
     """A testimonial is about somebody else."""
     me = table.person("Ann Chu")
-    with pytest.raises(Refused, match="somebody else than Ann Chu"):
+    with pytest.raises(Refused, match="cannot give Ann Chu a testimonial"):
         table.do(GiveTestimonial(by_id=me, about_id=me))
 
 

@@ -53,7 +53,7 @@ def test_the_minutes_tell_what_was_changed_elsewhere(table: Table, harborview: C
     corrections = told[told.index("## Corrections") :]
     assert "Fri 20 Nov" in corrections
     assert "Lead corrected: Ann Chu → Maria Lopez: Jane Dow (prospect)" in corrections
-    assert "Withdrew a report of closed business" in corrections
+    assert "Withdrew closed business" in corrections
     assert "corrected on Fri 20 Nov" in told[: told.index("## Corrections")]
 
 

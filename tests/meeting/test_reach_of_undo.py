@@ -99,7 +99,7 @@ def test_what_was_done_already_is_no_write(table: Table) -> None:
         assert table.store.revision(connection, table.now.chapter.id) == before
 
 
-OLDER = "Nothing of today is left to undo. What is older is put right where it was entered."
+OLDER = "Nothing of today is left to undo. Correct older entries where they were made."
 
 
 def _named(table: Table) -> str | None:

@@ -36,8 +36,8 @@ def test_what_asks_for_attention_is_told(store: Store) -> None:
         seating.apply(chapter.id, ApplicationSheet(name=name, profession=profession))
     group = group_picture(store, chapter, START)
     assert group.limits == (
-        NearLimit("Ann Chu", "4 of 3", past=True),
-        NearLimit("Dee Fox", "3 of 3", past=False),
+        NearLimit("Ann Chu", "4 absences, 3 allowed", past=True),
+        NearLimit("Dee Fox", "3 absences, 3 allowed", past=False),
     )
     assert (group.owing, group.owed) == (2, Money(750, "USD"))
     assert (group.applying, group.waiting) == (("Eve Stone",), ("Hal Orr (Florist)",))

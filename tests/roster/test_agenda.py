@@ -61,7 +61,7 @@ def test_the_same_agenda_is_no_act(office: Office, chapter: Chapter, store: Stor
         (AgendaPlan(()), "at least one step"),
         (AgendaPlan(PRESETS[0].steps * 4), "up to 30 steps"),
         (AgendaPlan(PRESETS[0].steps, timedelta(minutes=2)), "0 to 60 s"),
-        (AgendaPlan((replace(PRESETS[0].steps[0], title="x" * 61),)), "up to 60 letters"),
+        (AgendaPlan((replace(PRESETS[0].steps[0], title="x" * 61),)), "up to 60 characters"),
     ],
 )
 def test_what_cannot_be_is_refused(

@@ -204,11 +204,11 @@ def test_small_refusals(door: SeasonBook, chapter: Chapter) -> None:
     """An ordinary date cannot be cleared, and a note is not a novel."""
     with pytest.raises(Refused, match="is a regular meeting already"):
         door.clear_date(chapter.id, NEXT)
-    with pytest.raises(Refused, match="up to 60 letters"):
+    with pytest.raises(Refused, match="up to 60 characters"):
         door.mark_date(chapter.id, NEXT, DateKind.HOLIDAY, "x" * 61)
-    with pytest.raises(Refused, match="Say on which date"):
+    with pytest.raises(Refused, match="Type the date on which"):
         door.set_schedule(chapter.id, Schedule(ScheduleKind.EVERY_TWO_WEEKS))
-    with pytest.raises(Refused, match="in which weeks"):
+    with pytest.raises(Refused, match="the weeks of a month"):
         door.set_schedule(chapter.id, Schedule(ScheduleKind.MONTHLY, weeks=(6,)))
 
 

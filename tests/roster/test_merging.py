@@ -169,7 +169,7 @@ def test_a_profession_comes_and_goes(seating: Seating, group: Chapter) -> None:
     assert seating.remove_profession(trade(seating, group, "Baker").id) == "Baker is removed."
     with pytest.raises(Refused, match="Florist is on record of members"):
         seating.remove_profession(trade(seating, group, "Florist").id)
-    with pytest.raises(Refused, match="no longer there"):
+    with pytest.raises(Refused, match="no longer on record"):
         seating.remove_profession(ProfessionId(9999))
 
 

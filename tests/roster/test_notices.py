@@ -77,7 +77,7 @@ def test_told_again_and_taken_back(
 @pytest.mark.parametrize(
     ("told", "words"),
     [
-        ({"on": date(2026, 11, 26)}, r"no date of a meeting\. The nearest meeting is Wed 2 Dec\."),
+        ({"on": date(2026, 11, 26)}, r"not a date of a meeting\. The nearest meeting is Wed 2 Dec\."),
         ({"on": date(2026, 11, 11)}, "is past"),
         ({"on": NEXT}, r"is a holiday\. The nearest meeting is Wed 18 Nov"),
         ({"on": TODAY, "substitute": "BO"}, "“BO” holds a seat at this table"),

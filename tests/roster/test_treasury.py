@@ -247,7 +247,7 @@ def test_a_change_of_currency_clears_the_sums_of_the_rules(
     rule_money(store, ruled.id, replace(RULES, meal_as_ordered=True))
     yen = office.change_chapter(ruled.id, harborview(currency="JPY"))
     assert yen.rules == replace(ruled.rules, money=MoneyRules(meal_as_ordered=True))
-    anew = "Dues, fees and fines were in USD: enter them anew in the rules"
+    anew = "Dues, fees and fines were in USD: enter them again in the rules"
     assert journal_of(store)[-1][1].endswith(f". {anew}")
     assert sums_to_enter_anew(ruled, yen) == f"{anew}."
     euro = office.change_chapter(ruled.id, harborview(currency="EUR"))

@@ -380,7 +380,7 @@ async def test_where_no_pitch_would_help_it_says_so(page, office, chapter):
     first = replace(chapter.agenda[0], planned=timedelta(minutes=120))
     office.set_agenda(chapter.id, AgendaPlan((first, *chapter.agenda[1:])))
     async with reading(page) as reader:
-        await reader.until_shown("No length of a pitch would")
+        await reader.until_shown("No pitch length would")
         await reader.press("f")
         await reader.until_shown("shorten or remove a step")
 

@@ -126,7 +126,7 @@ async def test_an_extra_meeting_and_an_open_house(page, doors, chapter):
         await form_opens(reader)
         await reader.paste("25 nov")
         await reader.press("ctrl+s")
-        await reader.until_shown("The group meets on Wed 25 Nov anyway.")
+        await reader.until_shown("The chapter meets on Wed 25 Nov anyway.")
         await reader.retype("27 nov")
         await reader.press("ctrl+s")
         await reader.until_shown("+ extra meeting")
@@ -216,7 +216,7 @@ async def test_u_takes_back_what_was_done_here(page, doors, chapter):
         await reader.retype("25 nov")
         await reader.press("enter")
         await reader.until_shown(
-            "✓ The group meets every second Wednesday; 1 special date of the old ones cleared."
+            "✓ The chapter meets every second Wednesday; 1 special date of the old ones cleared."
         )
         assert "Bring a friend" not in reader.text
         await reader.press("u")

@@ -255,7 +255,7 @@ async def test_a_stand_in_is_offered_and_judged(sqlite_files: SqliteFiles) -> No
         assert "▲ 2nd time in any 6 months (Cyrus Ng 1), 1 allowed" in hands.text("#form-place")
         await hands.press("enter")
         assert hands.fields["trade"].draft == "Auto insurance"
-        assert "Auto insurance is close to Insurance (Cyrus Ng)" in hands.text("#form-place")
+        assert "Auto insurance overlaps with Insurance (Cyrus Ng)" in hands.text("#form-place")
         await hands.press("enter")
         assert hands.table.now.seat_name(hands.table.person("Cyrus Ng")) == "Tom Ray for Cyrus Ng"
 
@@ -407,8 +407,8 @@ def test_who_holds_a_seat_comes_from_no_outside(sqlite_files: SqliteFiles, name:
 @pytest.mark.parametrize(
     ("rule", "reminder"),
     [
-        (SubstitutePitch.MEMBERS, "Dee Fox's pitch, not own"),
-        (SubstitutePitch.BOTH, "Dee Fox's pitch, then own"),
+        (SubstitutePitch.MEMBERS, "Pitch for Dee Fox only"),
+        (SubstitutePitch.BOTH, "Pitch for Dee Fox, then own"),
     ],
 )
 def test_the_stage_reminds_of_whose_pitch_it_is(

@@ -147,7 +147,7 @@ async def test_digits_say_how_far_it_is(season):
         await reader.press("down", "1")
         await until_state(reader, season, "Jane Doe", LeadState.CONTACTED)
         await reader.until_shown("✓ Maria Lopez, Jane Doe: contacted. u takes it back.")
-        assert "● in work" in reader.text
+        assert "● in progress" in reader.text
         await reader.press("4")
         await until_state(reader, season, "Jane Doe", LeadState.NOT_NEEDED)
         await reader.press("u")
@@ -196,7 +196,7 @@ async def test_dollars_are_reported_and_corrected(season):
         await reader.press("ctrl+s")
         await reader.until(lambda: isinstance(reader.app.screen, EntriesDialog) and "$950" in reader.text)
         await reader.press("delete")
-        await reader.until_shown("Withdrew a report of closed business")
+        await reader.until_shown("Withdrew closed business")
         assert season.state("Jane Doe") is LeadState.OPEN
 
 
@@ -237,7 +237,7 @@ async def test_a_raw_lead_is_completed(season):
     async with reading(season.page()) as reader:
         await reader.until_shown("3 of 5 · waiting")
         await reader.press("down", "down", "e")
-        await reader.until_shown("raw: no phone, expecting the call? not said")
+        await reader.until_shown("raw: no phone yet, expecting the call? not said")
         await reader.paste("415 555 0177")
         await reader.press("down", "down", "space")
         await reader.until_shown("qualified lead")
@@ -335,7 +335,7 @@ async def test_what_was_said_between_meetings_is_put_right(season):
         await reader.until_shown("working: at work on it, thanks")
         await reader.press("delete")
         await until_state(reader, season, "Jane Doe", LeadState.OPEN)
-        await reader.until_shown("Withdrew a word on a lead. u takes it back.")
+        await reader.until_shown("Withdrew an outcome of a lead. u takes it back.")
         await reader.press("u")
         await until_state(reader, season, "Jane Doe", LeadState.WORKING)
 

@@ -61,7 +61,7 @@ async def test_a_round_with_nobody_in_it(sqlite_files: SqliteFiles) -> None:
         assert "Everybody has had their turn" in hands.text("#stage")
         for key in ("space", "+", "-", "<"):
             await hands.press(key)
-            assert "No clock is up. Enter goes on." in hands.go_bar
+            assert "No clock is running. Enter goes on." in hands.go_bar
 
 
 async def test_no_visitors(sqlite_files: SqliteFiles) -> None:

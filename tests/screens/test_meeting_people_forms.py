@@ -48,7 +48,7 @@ async def test_a_visitor_with_host(sqlite_files: SqliteFiles) -> None:
         (visit,) = hands.table.now.visits
         assert visit.host_id == hands.table.person("Dee Fox")
         assert "◇ Eve Stone" in hands.text("#table")
-        assert "Piano lessons · guest of Dee Fox · visit 1" in hands.text("#tonight")
+        assert "Piano lessons · invited by Dee Fox · visit 1" in hands.text("#tonight")
         assert "1 visitor" in hands.text("#tonight")
 
 

@@ -227,7 +227,7 @@ def test_a_vote_says_what_the_rule_makes_of_it(roster: Roster) -> None:
     form = VoteForm(roster, bo)
     assert "Nobody has voted" in form.remark(form.votes_for).words.plain
     fill(form, **{"for": "2"})
-    assert form.remark(form.votes_for).words.plain == "2 for and 0 against: more for than against accepts."
+    assert form.remark(form.votes_for).words.plain == "2 for and 0 against: the majority is in favor."
     fill(form, against="x")
     remark = form.remark(form.votes_for)
     assert (remark.words.plain, remark.field) == ("Type a number in figures.", form.votes_against)

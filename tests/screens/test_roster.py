@@ -236,7 +236,7 @@ async def test_from_the_application_to_the_seat(page, office, seating, chapter):
         await reader.press("ctrl+s")
         await reader.until_shown("7 votes were counted, and 3 members hold a seat")
         await reader.retype("3")
-        await reader.until_shown("3 for and 0 against: more for than against accepts.")
+        await reader.until_shown("3 for and 0 against: the majority is in favor.")
         await reader.press("ctrl+s")
         await reader.until_shown("accepted 3:0")
         await reader.press("y")

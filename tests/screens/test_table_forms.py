@@ -122,7 +122,7 @@ def test_a_substitute_is_offered_and_judged(sqlite_files: SqliteFiles) -> None:
         assert "▲ 2nd time in any 6 months (Cyrus Ng 1), 1 allowed" in form.remark(form.first).words.plain
         assert enter(form, "name") == "trade"
         assert drafts(form) == ["Cyrus Ng", "Tom Ray", "Auto insurance"]
-        assert "Auto insurance is close to Insurance (Cyrus Ng)" in form.remark(form.first).words.plain
+        assert "Auto insurance overlaps with Insurance (Cyrus Ng)" in form.remark(form.first).words.plain
         seen = table.do(form.build())
         assert seen.seat_name(table.person("Cyrus Ng")) == "Tom Ray for Cyrus Ng"
 

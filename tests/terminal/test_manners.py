@@ -49,7 +49,7 @@ def test_where_there_is_no_shell_the_program_stays(moderator: Moderator) -> None
     """A window of its own would be dead with it: it says so and goes on."""
     with at_table(moderator) as terminal:
         terminal.press("ctrl+z")
-        terminal.wait_for("There is no shell here to come back from.")
+        terminal.wait_for("There is no shell here to return to.")
         terminal.press("enter")
         terminal.wait_for("on to ")
 

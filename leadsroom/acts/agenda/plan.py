@@ -22,7 +22,7 @@ def set_agenda(act: Act, command: SetAgenda) -> str:
     if command.seen not in (None, before):
         raise Refused("The agenda was changed elsewhere meanwhile; here it is as it is now.")
     act.unit.update(t.chapter, act.chapter.id, **columns)
-    act.known_chapter = after = read_chapter.chapter(act.unit.connection, act.chapter.id)
+    act.open_chapter = after = read_chapter.chapter(act.unit.connection, act.chapter.id)
     return f"Agenda: {plan_change(before, AgendaPlan(after.agenda, after.changeover))}"
 
 

@@ -1,4 +1,4 @@
-"""What is still to come: another order, other lengths, steps and people left out and brought back."""
+"""The rest of the agenda: another order, other lengths, steps and people left out and brought back."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _step(act: Act, step_id: StepId) -> Step:
 def _ahead(act: Act, step_id: StepId) -> Step:
     step = _step(act, step_id)
     if step not in steps_ahead(act.before):
-        raise Refused(f"{step.title} is not still to come.")
+        raise Refused(f"{step.title} is over or on already.")
     return step
 
 
@@ -54,7 +54,7 @@ def _need_length(each: timedelta) -> None:
 
 @handles(SetPitchLength)
 def set_pitch_length(act: Act, command: SetPitchLength) -> str:
-    """Everybody who has not begun to speak gets this length, whatever they had been given."""
+    """Everybody who has not begun to speak gets this length, whatever their own was."""
     _need_open(act)
     _need_length(command.each)
     rounds = [
@@ -65,9 +65,9 @@ def set_pitch_length(act: Act, command: SetPitchLength) -> str:
     left = [turn for step in rounds for turn in act.before.turns_of(step) if turn.clock.started_at is None]
     waiting = [turn for turn in left if turn.outcome is None]
     if not rounds or (not waiting and all(act.before.turns_of(step) for step in rounds)):
-        raise Refused("Nobody is still to pitch there.")
+        raise Refused("Everyone has pitched.")
     act.unit.update_all(t.step, {step.id: {"turn_length": command.each} for step in rounds})
-    # Whoever is away or was passed over, too: they may still be called.
+    # Members who are away or were passed over, too: they may still be called.
     act.unit.update_all(t.turn, {turn.id: {"allotted": command.each, "added": ZERO} for turn in left})
     _take_back_own_lengths(act, rounds)
     whose = f"each of the {len(waiting)} left" if waiting else "each pitch"
@@ -156,7 +156,7 @@ def move_step(act: Act, command: MoveStep) -> str:
     """A step that is still to come, earlier or later."""
     step = _ahead(act, command.step_id)
     if step.outcome is not None:
-        raise Refused(f"{step.title} comes next in any case.")
+        raise Refused(f"{step.title} comes next already.")
     ahead = [s for s in steps_ahead(act.before) if s.outcome is None]
     order = _exchanged([s.id for s in ahead], step.id, command.by)
     places = zip(ahead, order, strict=True)
@@ -197,7 +197,7 @@ def _waiting(act: Act, turn_id: TurnId) -> tuple[Turn, list[Turn]]:
     waiting = list(act.before.waiting_turns(step)) if step is not None else []
     turn = next((x for x in waiting if x.id == turn_id), None)
     if turn is None:
-        raise Refused("They are not still to speak in this round.")
+        raise Refused("They have already spoken.")
     return turn, waiting
 
 
@@ -221,7 +221,7 @@ def skip_turn(act: Act, command: SkipTurn) -> str:
 
 @handles(BringBackTurn)
 def bring_back_turn(act: Act, command: BringBackTurn) -> str:
-    """Somebody who was passed over is still to speak after all; whoever is up stays up."""
+    """Somebody who was passed over is still to speak after all; the one who is up stays up."""
     act.need_live()
     step = act.before.step
     turns = act.before.turns_of(step) if step is not None else ()

@@ -15,11 +15,11 @@ class FoundChapter(Command, frozen=True, tag="FoundChapter"):
 
 
 class ChangeChapter(Command, frozen=True, tag="ChangeChapter"):
-    """Change a chapter's habits; an agenda that was never edited is made anew for its lengths.
+    """Change a chapter's habits; an agenda that was never edited is rebuilt for its lengths.
 
-    With another currency the sums of the rules are cleared: they were in the old one. So is, with another
-    weekday, what stands for dates of the old one. With `seen`, only where the habits on record still are
-    those.
+    With another currency the sums of the rules are cleared: they were in the old one. With another weekday,
+    what stands for dates of the old one is cleared too. With `seen`, only where the habits on record still
+    are those.
     """
 
     habits: NewChapter

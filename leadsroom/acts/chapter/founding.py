@@ -38,7 +38,7 @@ from leadsroom.store.rules_data import rules_as_data
 
 @handles(FoundChapter)
 def found_chapter(act: Act, command: FoundChapter) -> Done:
-    """The subject is the new chapter, whose act this is."""
+    """Found a chapter; the subject is its row, and the act is its own."""
     new = command.habits
     agenda = agenda_as_data(agenda_for(new.length, new.pitch))
     columns = {
@@ -49,13 +49,13 @@ def found_chapter(act: Act, command: FoundChapter) -> Done:
     }
     _refuse_same_name(columns["name"], read_chapter.chapters(act.unit.connection))
     chapter_id = ChapterId(act.unit.insert(t.chapter, **columns))
-    act.known_chapter = read_chapter.chapter(act.unit.connection, chapter_id)
+    act.open_chapter = read_chapter.chapter(act.unit.connection, chapter_id)
     return Done(f"Founded {act.chapter.name}", subject=chapter_id)
 
 
 @handles(ChangeChapter)
 def change_chapter(act: Act, command: ChangeChapter) -> str:
-    """The same habits again are no act."""
+    """Change a chapter's habits; the same ones again are no act."""
     before, new, connection = act.chapter, command.habits, act.unit.connection
     columns = _columns(new)
     if command.seen not in (None, habits_of(before)):
@@ -69,17 +69,17 @@ def change_chapter(act: Act, command: ChangeChapter) -> str:
         columns["rules"] = rules_as_data(rules)
     calendar = calendar_of(connection, before)
     act.unit.update(t.chapter, before.id, **columns)
-    act.known_chapter = after = read_chapter.chapter(connection, before.id)
+    act.open_chapter = after = read_chapter.chapter(connection, before.id)
     what = f"{after.name}: {habits_difference(habits_of(before), habits_of(after))}"
     if cleared := clear_old_dates(act, calendar):
         what += f"; {cleared}"
-    if anew := sums_to_enter_anew(before, after):
-        what += f". {anew.removesuffix('.')}"
+    if reminder := sums_to_enter_anew(before, after):
+        what += f". {reminder.removesuffix('.')}"
     return what
 
 
 def _agenda_followed(chapter: Chapter, new: NewChapter) -> tuple[PlannedStep, ...]:
-    """The agenda under new habits: made anew, unless it has been edited.
+    """The agenda under new habits: rebuilt, unless it has been edited.
 
     An edited one stays; only its pitches that were as long as the chapter's follow the new length.
     """
@@ -126,13 +126,13 @@ def _refuse_same_name(name: str, others: Iterable[Chapter]) -> None:
 
 def _name(typed: str) -> str:
     if not clean(typed):
-        raise Refused("The group needs a name.")
+        raise Refused("The chapter needs a name.")
     return clean(typed)
 
 
 def _weekday(weekday: int) -> int:
     if not 0 <= weekday <= 6:
-        raise Refused("Choose the day of the week on which the group meets.")
+        raise Refused("Choose the day of the week on which the chapter meets.")
     return weekday
 
 
@@ -143,7 +143,7 @@ def _check_lengths(new: NewChapter) -> None:
         )
     if not SHORTEST_PITCH <= new.pitch <= LONGEST_PITCH:
         raise Refused(
-            f"A pitch of {length_in_words(new.pitch)} is out of reach. Choose 30 seconds to 5 minutes; "
+            f"A pitch of {length_in_words(new.pitch)} is not possible. Choose 30 seconds to 5 minutes; "
             "15 seconds to 10 minutes are possible."
         )
 

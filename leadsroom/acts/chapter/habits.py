@@ -48,7 +48,7 @@ def habits_of(chapter: Chapter) -> NewChapter:
 
 
 def habits_difference(before: NewChapter, after: NewChapter) -> str:
-    """What is different, from what to what: `starts 07:00 → 07:30, pitch 60 s → 45 s`."""
+    """The differences, from what to what: `starts 07:00 → 07:30, pitch 60 s → 45 s`."""
     was, now = _in_words(before), _in_words(after)
     return ", ".join(
         f"{what} {was[what] or '–'} → {now[what] or '–'}" for what in was if was[what] != now[what]
@@ -74,11 +74,11 @@ def sums_to_enter_anew(before: Chapter, after: Chapter) -> str:
     """A sentence where a change of currency has taken the rules' sums away; empty where it has not."""
     if before.currency == after.currency or before.rules.money == before.rules.money.without_sums:
         return ""
-    return f"Dues, fees and fines were in {before.currency}: enter them anew in the rules."
+    return f"Dues, fees and fines were in {before.currency}: enter them again in the rules."
 
 
 def currency_of(country: str) -> str:
-    """The currency a country pays in today, as ISO 4217; USD when nobody knows."""
+    """The currency a country pays in today, as ISO 4217; USD when there is none on record."""
     from babel.numbers import get_territory_currencies
 
     found = get_territory_currencies(country.upper())

@@ -1,4 +1,4 @@
-"""What to propose for a new chapter, going by this machine's settings."""
+"""The proposal for a new chapter, going by this machine's settings."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ def timezone_here() -> str:
             name = tzlocal.get_localzone_name()
         except (LookupError, OSError, ValueError):
             name = None
-    known = name in available_timezones() and not str(name).startswith("Etc/")
-    return str(name) if known else "UTC"
+    is_place = name in available_timezones() and not str(name).startswith("Etc/")
+    return str(name) if is_place else "UTC"
 
 
 def country_here() -> str:
@@ -58,11 +58,11 @@ def country_here() -> str:
 def _language_settings() -> list[str]:
     import os
 
-    said = [os.environ.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG")]
+    settings = [os.environ.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG")]
     try:
-        return [*said, locale.getlocale()[0] or ""]
+        return [*settings, locale.getlocale()[0] or ""]
     except ValueError:
-        return said
+        return settings
 
 
 def counts_to_24(country: str) -> bool:

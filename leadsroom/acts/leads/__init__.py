@@ -1,1 +1,1 @@
-"""Leads passed, and what became of them: the same acts at the table and between meetings."""
+"""Leads passed, and their outcomes: the same acts at the table and between meetings."""

@@ -1,6 +1,6 @@
-"""Commands about leads: what is said of them at the table, and between meetings.
+"""Commands about leads, at the table and between meetings.
 
-Where a command can correct an entry, it names that entry and replaces what it says.
+A command that corrects an entry names that entry and replaces it.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ class PassLead(Command, frozen=True, tag="PassLead"):
 
 
 class SayOfLead(Command, frozen=True, tag="SayOfLead"):
-    """The receiver's word on a lead, with thanks to its giver or without; or a note, by whomever.
+    """The outcome of a lead by its receiver, with thanks to its giver or without; or a note, by anybody.
 
-    `follow_up_on` is the day to look at it again; a word without one takes an earlier one away.
+    `follow_up_on` is the day to look at it again; an outcome without one takes an earlier one away.
     """
 
     lead_id: LeadId
@@ -56,7 +56,7 @@ class ThankForBusiness(Command, frozen=True, tag="ThankForBusiness"):
 
 
 class GiveTestimonial(Command, frozen=True, tag="GiveTestimonial"):
-    """Good words by one person about another, for a lead if it is about one between the two."""
+    """A testimonial by one person about another, for a lead if it is about one between the two."""
 
     by_id: PersonId
     about_id: PersonId

@@ -20,16 +20,16 @@ from leadsroom.store.read.leads import reports_of_lead
 
 
 def correct_lead(act: Act, command: c.PassLead, lead_id: LeadId) -> str:
-    """Write a slip, its giver and its receiver anew. Of nothing it leaves no mark."""
+    """Rewrite a slip, its giver and its receiver. A correction of nothing leaves no mark."""
     if command.also_to:
-        raise Refused("A lead that is on record goes to one receiver. Take a new one for the others.")
+        raise Refused("A lead on record has one receiver. Pass a new lead to the others.")
     row = act.need_own(t.lead, lead_id)
     giver_id, spoken_by_id = act.credited(command.giver_id)
     giver = act.need_person(giver_id, "giver")
     (receiver_id,) = seats_for(act, (command.receiver_id,), giver_id, giver, ever=True)
     refuse_circle(act, lead_id, command.from_lead_id)
     slip = kept(command.slip)
-    columns = slip_columns(slip) | _judged_anew(act, row, slip)
+    columns = slip_columns(slip) | _judged_again(act, row, slip)
     if giver_id == row["giver_id"]:
         spoken_by_id = spoken_by_id or row["spoken_by_id"]
     act.unit.update(
@@ -39,21 +39,21 @@ def correct_lead(act: Act, command: c.PassLead, lead_id: LeadId) -> str:
         receiver_id=receiver_id,
         spoken_by_id=spoken_by_id,
         from_lead_id=command.from_lead_id,
-        # Whoever asked asked for themselves: another receiver answers nothing of it.
+        # An ask is the member's own: a lead to another receiver does not answer it.
         answers_id=command.answers_id if asker_of(act, command.answers_id) == receiver_id else None,
         **columns,
     )
     move_family(act, row, command.from_lead_id)
     if not act.unit.changes:
         return ""
-    _move_reports(act, lead_id, giver_id, receiver_id)
+    _move_business(act, lead_id, giver_id, receiver_id)
     act.unit.update(t.lead, lead_id, **act.corrected(row))
     settle(act.unit, lead_id)
     who = f"{giver} → {act.need_person(receiver_id, 'receiver')}: {slip.about}"
     return _said(act, row, lead_id, f"{who}{_changed(row, need_lead(act, lead_id))}")
 
 
-def _judged_anew(act: Act, row: dict[str, Any], slip: Slip) -> dict[str, Any]:
+def _judged_again(act: Act, row: dict[str, Any], slip: Slip) -> dict[str, Any]:
     """By the chapter's rules of now, where a fact has changed; else as it was judged."""
     was = _slip_of(row)
     if all(slip.fact(fact) == was.fact(fact) for fact in Fact):
@@ -77,8 +77,8 @@ def _slip_of(row: dict[str, Any]) -> Slip:
     )
 
 
-def _move_reports(act: Act, lead_id: LeadId, giver_id: PersonId, receiver_id: PersonId) -> None:
-    """Dollars are to the credit of whoever gave the lead, by whoever received it."""
+def _move_business(act: Act, lead_id: LeadId, giver_id: PersonId, receiver_id: PersonId) -> None:
+    """Dollars are to the credit of the giver of the lead, by its receiver."""
     for report in reports_of_lead(act.unit.connection, act.chapter.id, lead_id):
         if (report.credited_to_id, report.reported_by_id) != (giver_id, receiver_id):
             row = act.need_own(t.closed_business, report.id)
@@ -88,7 +88,7 @@ def _move_reports(act: Act, lead_id: LeadId, giver_id: PersonId, receiver_id: Pe
 
 def _changed(was: dict[str, Any], now: dict[str, Any]) -> str:
     """Which parts of a slip are others than before, in the order of the slip."""
-    parts = [word for word, names in _PARTS.items() if any(was[name] != now[name] for name in names)]
+    parts = [part for part, names in _PARTS.items() if any(was[name] != now[name] for name in names)]
     return f" ({', '.join(parts)})" if parts else ""
 
 

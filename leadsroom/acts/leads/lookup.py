@@ -1,4 +1,4 @@
-"""The lead that a command is about. Each raises Refused where there is no such lead to speak of."""
+"""The lead that a command is about. Each raises Refused where there is no such lead."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ def need_lead(act: Act, lead_id: LeadId) -> dict[str, Any]:
     """A lead of this chapter. Raises Refused."""
     row = act.unit.row(t.lead, lead_id)
     if row is None or row["chapter_id"] != act.chapter.id:
-        raise Refused("That lead is not one of this chapter.")
+        raise Refused("That lead is not of this chapter.")
     return row
 
 
-def need_standing_lead(act: Act, lead_id: LeadId) -> dict[str, Any]:
+def need_current_lead(act: Act, lead_id: LeadId) -> dict[str, Any]:
     """A lead of this chapter that has not been withdrawn. Raises Refused."""
     row = need_lead(act, lead_id)
     if row["withdrawn_at"]:
@@ -32,4 +32,4 @@ def need_lead_between(act: Act, lead_id: LeadId, giver_id: PersonId, receiver_id
     if (row["giver_id"], row["receiver_id"]) != (giver_id, receiver_id):
         giver, receiver = act.need_person(giver_id, "giver"), act.need_person(receiver_id, "receiver")
         raise Refused(f"That lead did not go from {giver} to {receiver}. Choose one that did, or none.")
-    need_standing_lead(act, lead_id)
+    need_current_lead(act, lead_id)

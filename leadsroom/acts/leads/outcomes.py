@@ -1,4 +1,4 @@
-"""The receiver's word on a lead, dollars and thanks, testimonials, one-to-ones."""
+"""Outcomes of leads, dollars and thanks, testimonials, one-to-ones."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from leadsroom.acts.act import Act
 from leadsroom.acts.leads import commands as c
-from leadsroom.acts.leads.lookup import need_lead_between, need_standing_lead
+from leadsroom.acts.leads.lookup import need_current_lead, need_lead_between
 from leadsroom.acts.leads.recompute import settle_all
 from leadsroom.acts.registry import handles
 from leadsroom.domain.leads.lead import LeadOutcome, LeadState
@@ -21,14 +21,14 @@ from leadsroom.store.read.leads import about_in
 
 @handles(c.SayOfLead)
 def say_of_lead(act: Act, command: c.SayOfLead) -> str:
-    """Note a word on a lead, which says from now on where it stands."""
-    row = need_standing_lead(act, command.lead_id)
+    """Note an outcome of a lead, which says from now on where it stands."""
+    row = need_current_lead(act, command.lead_id)
     new_state = command.corrects is None and command.word.state is not None
     if row["state"] == LeadState.CLOSED and new_state:
-        raise Refused("That lead has closed with dollars. Correct or withdraw the report of them instead.")
+        raise Refused("That lead has closed with dollars. Correct or withdraw the closed business instead.")
     note = clean(command.note)
     if command.word is LeadOutcome.NOTE and not note and command.follow_up_on is None:
-        raise Refused("The note is empty. Type what there is to say, or a day to look at it again.")
+        raise Refused("The note is empty. Type a note, or a day to look at it again.")
     columns = {
         "lead_id": command.lead_id,
         "word": command.word.value,
@@ -36,17 +36,17 @@ def say_of_lead(act: Act, command: c.SayOfLead) -> str:
         "thanked": command.thanked or command.word is LeadOutcome.THANKS,
         "follow_up_on": command.follow_up_on,
     }
-    said = _said_of_lead(act, row, command, note)
+    sentence = _outcome_sentence(act, row, command, note)
     if command.corrects is None:
         act.enter(t.lead_update, columns)
         settle_all(act.unit, [command.lead_id])
-        return said
+        return sentence
     was = act.correct(t.lead_update, command.corrects, columns)
     settle_all(act.unit, [was["lead_id"], command.lead_id])
-    return f"Corrected: {said}"
+    return f"Corrected: {sentence}"
 
 
-def _said_of_lead(act: Act, row: dict[str, Any], command: c.SayOfLead, note: str) -> str:
+def _outcome_sentence(act: Act, row: dict[str, Any], command: c.SayOfLead, note: str) -> str:
     receiver = act.need_person(row["receiver_id"], "receiver")
     giver = act.need_person(row["giver_id"], "giver")
     parts = [_WORDS[command.word].format(giver=giver)]
@@ -56,9 +56,8 @@ def _said_of_lead(act: Act, row: dict[str, Any], command: c.SayOfLead, note: str
     return f"{receiver}, {about_in(row)}: {' · '.join(parts)}"
 
 
-_WORDS = {word: word.value for word in LeadOutcome} | {
+_WORDS = {outcome: outcome.words for outcome in LeadOutcome} | {
     LeadOutcome.THANKS: "thanks to {giver}",
-    LeadOutcome.IS_LEAD: "it is a lead",
     LeadOutcome.NO_FOLLOW_UP: "no follow-up any more",
 }
 
@@ -82,26 +81,26 @@ def thank_for_business(act: Act, command: c.ThankForBusiness) -> str:
         "note": clean(command.note),
     }
     money = show_money(command.amount, act.chapter.country)
-    said = f"{f'{money} closed' if command.amount.minor else 'Thanks'}, {by} thanks {to}"
+    sentence = f"{f'{money} closed' if command.amount.minor else 'Thanks'}, {by} thanks {to}"
     if command.corrects is not None:
         row = act.correct(t.closed_business, command.corrects, columns)
         settle_all(act.unit, [row["lead_id"], command.lead_id])
         was = Money(row["amount_minor"], row["currency"])
         before = f" (it was {show_money(was, act.chapter.country)})" if was != command.amount else ""
-        return f"Corrected: {said}{before}"
+        return f"Corrected: {sentence}{before}"
     act.enter(t.closed_business, columns)
     settle_all(act.unit, [command.lead_id])
-    return said
+    return sentence
 
 
 @handles(c.GiveTestimonial)
 def give_testimonial(act: Act, command: c.GiveTestimonial) -> str:
-    """Note good words by one person about another."""
+    """Note a testimonial by one person about another."""
     by, about = act.need_person(command.by_id, "speaker"), act.need_person(command.about_id, "member praised")
     if command.by_id == command.about_id:
-        raise Refused(f"A testimonial is about somebody else than {by}.")
+        raise Refused(f"{by} cannot give {by} a testimonial. Choose who it is about.")
     if command.lead_id is not None:
-        need_standing_lead(act, command.lead_id)
+        need_current_lead(act, command.lead_id)
     columns = {
         "by_id": command.by_id,
         "about_id": command.about_id,
@@ -120,7 +119,7 @@ def log_one_to_one(act: Act, command: c.LogOneToOne) -> str:
     """Note that two members have met outside the meeting."""
     first, second = act.need_person(command.first_id, "member"), act.need_person(command.second_id, "member")
     if command.first_id == command.second_id:
-        raise Refused("A one-to-one is of two members. Choose another one.")
+        raise Refused("A one-to-one is of two members. Choose another member.")
     today: date = act.chapter.today(act.now)
     if command.on > today:
         raise Refused(f"{short_date(command.on)} is still to come. A one-to-one is noted once it was held.")

@@ -24,7 +24,7 @@ def pass_lead(act: Act, command: PassLead) -> str:
 
 
 def _gives_after_all(act: Act, giver_id: PersonId) -> None:
-    """Whoever gives after all has not given nothing."""
+    """Take back “nothing today” of a giver who gives after all."""
     for turn in act.picture.turns if act.picture is not None else ():
         if turn.nothing_today and turn.member_id == giver_id:
             act.unit.update(t.turn, turn.id, nothing_today=False)
@@ -39,7 +39,7 @@ def _take_slip(act: Act, command: PassLead) -> str:
     asker_id = asker_of(act, command.answers_id)
     if asker_id is not None and asker_id not in receivers:
         asker = act.need_person(asker_id, "receiver")
-        raise Refused(f"{asker} asked for that. Pass it to {asker}, or say that it answers no ask.")
+        raise Refused(f"{asker} asked for that. Pass it to {asker}, or mark it as no answer to an ask.")
     judged = judgement(act, slip, act.happened_at)
     columns = slip_columns(slip) | judged | {"giver_id": giver_id, "spoken_by_id": spoken_by_id}
     family_id = family_grown_into(act, command.from_lead_id)
@@ -58,6 +58,6 @@ def _take_slip(act: Act, command: PassLead) -> str:
             **columns,
         )
         family_id = family_id or LeadId(lead_id)
-    word = "Raw lead" if judged["missing"] else "Lead"
+    label = "Raw lead" if judged["missing"] else "Lead"
     names = ", ".join(act.need_person(receiver_id, "receiver") for receiver_id in receivers)
-    return f"{word} {giver} → {names}: {slip.about}"
+    return f"{label} {giver} → {names}: {slip.about}"

@@ -1,4 +1,4 @@
-"""Where a lead stands, written beside it whenever a word on it, or its slip, has changed."""
+"""Where a lead stands, written beside it whenever an outcome of it, or its slip, has changed."""
 
 from __future__ import annotations
 

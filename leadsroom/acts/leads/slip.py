@@ -1,4 +1,4 @@
-"""A slip on its way into the rows: whom it may go to, what is kept of it, and what the rules say of it."""
+"""A slip on its way into the rows: its possible receivers, its columns, and its judgement by the rules."""
 
 from __future__ import annotations
 
@@ -29,23 +29,25 @@ def seats_for(
     for receiver_id in found:
         receiver = act.need_person(receiver_id, "receiver")
         if giver_id == receiver_id:
-            raise Refused(f"{giver} cannot pass a lead to the same seat. Choose another receiver.")
+            raise Refused(f"{giver} cannot pass a lead to themselves. Choose another receiver.")
         if not act.holds_seat(receiver_id, ever=ever):
             raise Refused(f"{receiver} holds no seat here. A lead goes to a member of this table.")
     return list(found)
 
 
 def kept(slip: Slip) -> Slip:
-    """What will be kept of a slip; it is judged by that. Raises Refused for an empty one."""
+    """The slip as it will be stored; it is judged by that. Raises Refused for an empty one."""
     texts: dict[str, Any] = {name: clean(getattr(slip, name)) for name in _TEXTS}
     tidied = replace(slip, **texts)
     if tidied.blank:
-        raise Refused("The slip is empty. Say at least whom it is about, a number, or the need.")
+        raise Refused("The slip is empty. Type a name, a number or the need.")
     return tidied
 
 
 def judgement(act: Act, slip: Slip, at: datetime) -> dict[str, Any]:
-    """What the chapter's rules say of a slip, as columns: what is missing, and since when nothing is."""
+    """The judgement of a slip by the chapter's rules, as columns: what is missing, and since when nothing
+    is.
+    """
     missing = [fact.value for fact in slip.missing(act.chapter.lead_rules)]
     return {"missing": missing, "complete_since": None if missing else at}
 
@@ -57,7 +59,7 @@ def asker_of(act: Act, turn_id: TurnId | None) -> PersonId | None:
     turn = act.unit.row(t.turn, turn_id)
     meeting = act.unit.row(t.meeting, turn["meeting_id"]) if turn is not None else None
     if turn is None or meeting is None or meeting["chapter_id"] != act.chapter.id:
-        raise Refused("What was asked for is no longer on record. Choose another ask, or none.")
+        raise Refused("That ask is no longer on record. Choose another ask, or none.")
     return PersonId(turn["member_id"])
 
 

@@ -32,7 +32,7 @@ def move_family(act: Act, row: Mapping[str, Any], from_lead_id: LeadId | None) -
 
 
 def _hanging_on(act: Act, row: Mapping[str, Any]) -> list[LeadId]:
-    """The whole family of its first lead; of another one, what grew out of it."""
+    """The whole family of its first lead; of another one, the leads that grew out of it."""
     if row["family_id"] is None:
         return read_leads.members_of_family(act.unit.connection, act.chapter.id, row["id"])
     found: list[LeadId] = []

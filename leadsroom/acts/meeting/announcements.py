@@ -1,4 +1,4 @@
-"""Announcements: what somebody tells the whole group, as in the step for its business."""
+"""Announcements to the whole chapter, as in the step for its business."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def make_announcement(act: Act, command: MakeAnnouncement) -> str:
     if by is None:
         raise Refused("Choose who announces it from the list.")
     if not words:
-        raise Refused("The announcement is empty. Type what everybody is to know.")
+        raise Refused("The announcement is empty. Type its text.")
     columns = {"by_id": command.by_id, "words": words}
     if command.corrects is not None:
         act.correct(t.announcement, command.corrects, columns)

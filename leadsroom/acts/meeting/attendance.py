@@ -1,4 +1,4 @@
-"""Who is at the table: marks, stand-ins, visitors, and what they mean for the round that is on."""
+"""Attendance: marks, substitutes, visitors, and what they mean for the round that is on."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def mark_attendance(act: Act, command: c.MarkAttendance) -> str:
     """Write a mark. A late arrival gets a turn at the end of the round that is on."""
     attendee = need_attendee(act, command.member_id)
     if command.mark is Mark.SUBSTITUTE:
-        raise Refused("Say who stands in: press s.")
+        raise Refused("Press s to enter the substitute.")
     after = replace(
         attendee,
         mark=command.mark,
@@ -59,12 +59,12 @@ def mark_attendance(act: Act, command: c.MarkAttendance) -> str:
         left_at=None,
         told=False,
     )
-    said = f"{act.before.name(command.member_id)}: {command.mark.word}"
-    return f"{said}, which costs the pitch" if _take_part(act, attendee, after) else said
+    sentence = f"{act.before.name(command.member_id)}: {command.mark.word}"
+    return f"{sentence}, which costs the pitch" if _take_part(act, attendee, after) else sentence
 
 
 def _take_part(act: Act, before: Attendee, after: Attendee) -> bool:
-    """What a mark means for the round that is on. Whether it costs a pitch that was still to come."""
+    """Apply a mark to the round that is on. Whether it costs a pitch that was still to come."""
     if not after.takes_part:
         leave_round(act, after.member_id)
         return False
@@ -87,20 +87,20 @@ def _pitch_to_come(act: Act, member_id: PersonId) -> bool:
 
 
 def _arrival(act: Act, attendee: Attendee) -> datetime | None:
-    """When somebody came: the first time that it was said while the meeting was on."""
+    """The time of arrival: when somebody was first marked as here while the meeting was on."""
     began, came = act.before.meeting.started_at, attendee.arrived_at
     still_late = attendee.mark is Mark.LATE and attendee.left_at is None
     return came if still_late and came and began and came >= began else _now_if_on(act)
 
 
 def _now_if_on(act: Act) -> datetime | None:
-    """When somebody came; of a meeting that is over nobody knows it any more."""
+    """The time of arrival; of a meeting that is over it cannot be told any more."""
     return None if act.is_afterwards else act.now
 
 
 @handles(c.LeaveEarly)
 def leave_early(act: Act, command: c.LeaveEarly) -> str:
-    """Somebody leaves before the end, or is back; of a meeting that is over it may be said afterwards."""
+    """Somebody leaves before the end, or is back; of a meeting that is over it may be entered afterwards."""
     if not act.is_afterwards:
         act.need_live()
     attendee = need_attendee(act, command.member_id)
@@ -118,7 +118,7 @@ def leave_early(act: Act, command: c.LeaveEarly) -> str:
 
 @handles(c.SeatSubstitute)
 def seat_substitute(act: Act, command: c.SeatSubstitute) -> str:
-    """Put a stand-in on a member's seat."""
+    """Seat a substitute for a member."""
     attendee = need_attendee(act, command.member_id)
     substitute_id = visitor_called(act, command.name, command.trade, attendee.substitute_id)
     if any(visit.person_id == substitute_id for visit in act.before.visits):
@@ -143,10 +143,10 @@ def seat_substitute(act: Act, command: c.SeatSubstitute) -> str:
 
 
 def send_home(act: Act, member_id: PersonId) -> None:
-    """Without the stand-in the member is simply absent."""
+    """Without the substitute the member is simply absent."""
     attendee = need_attendee(act, member_id)
     if attendee.substitute_id is None:
-        raise Refused(f"Nobody stands in for {act.before.name(member_id)}.")
+        raise Refused(f"{act.before.name(member_id)} has no substitute.")
     here = {"substitute_id": None, "arrived_at": None, "left_at": None, "told": False}
     act.unit.update(t.attendance, attendee.id, mark=Mark.ABSENT.value, **here)
     leave_round(act, member_id)
@@ -154,7 +154,7 @@ def send_home(act: Act, member_id: PersonId) -> None:
 
 @handles(c.WelcomeVisitor)
 def welcome_visitor(act: Act, command: c.WelcomeVisitor) -> str:
-    """Take a guest in, or correct who it is."""
+    """Welcome a visitor, or correct who it is."""
     if command.host_id is not None:
         act.need_person(command.host_id, "host")
     person_id = visitor_called(act, command.name, command.trade, _visited(act, command.corrects))
@@ -203,12 +203,12 @@ def _correct_visitor(act: Act, person_id: PersonId, seat: SeatOfVisitor, command
         act.unit.update(t.visit, command.corrects, **act.corrected(was))
     _follow_in_round(act, PersonId(was["person_id"]), person_id, seat)
     became = keep_what_became(act, command.became) if command.became is not None else ""
-    said = f"Visitor corrected: {clean(command.name)}{seat.words}"
-    return f"{said}, {became}" if became else said
+    sentence = f"Visitor corrected: {clean(command.name)}{seat.words}"
+    return f"{sentence}, {became}" if became else sentence
 
 
 def _follow_in_round(act: Act, was_id: PersonId, person_id: PersonId, seat: SeatOfVisitor) -> None:
-    """The turn of a guest as the correction has it."""
+    """The turn of a visitor as the correction has it."""
     if not _introducing(act):
         return
     turn = turn_in_round(act, was_id)

@@ -1,4 +1,4 @@
-"""Beside the leads: what speakers are looking for, who gives nothing today, and taking an entry back."""
+"""Beside the leads: asks of speakers, members who give nothing today, and withdrawing an entry."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from leadsroom.store.unit_of_work import Image
 
 @handles(c.KeepAsk)
 def keep_ask(act: Act, command: c.KeepAsk) -> str:
-    """Keep what a speaker is looking for."""
+    """Note what a speaker is looking for."""
     row = act.need_own(t.turn, command.turn_id)
     asked = clean(command.looking_for)
     if asked != row["looking_for"]:
@@ -28,12 +28,12 @@ def keep_ask(act: Act, command: c.KeepAsk) -> str:
             t.turn, command.turn_id, looking_for=asked, asked_at=act.happened_at if asked else None
         )
     name = act.before.name(row["speaker_id"])
-    return f"{name} is looking for {asked}" if asked else f"{name}: ask taken back"
+    return f"{name} is looking for {asked}" if asked else f"{name}: ask withdrawn"
 
 
 @handles(c.GiveNothing)
 def give_nothing(act: Act, command: c.GiveNothing) -> str:
-    """Keep that somebody gives nothing today."""
+    """Note that somebody gives nothing today."""
     row = act.need_own(t.turn, command.turn_id)
     act.unit.update(t.turn, command.turn_id, nothing_today=command.nothing)
     name = act.before.seat_name(PersonId(row["member_id"]))
@@ -42,10 +42,10 @@ def give_nothing(act: Act, command: c.GiveNothing) -> str:
 
 @handles(c.Withdraw)
 def withdraw(act: Act, command: c.Withdraw) -> str:
-    """Take an entry back; the row stays, so that the trail does."""
+    """Withdraw an entry; the row stays, so that the trail does."""
     words = _WITHDRAWN.get(command.what)
     if words is None:
-        raise Refused("That is no entry that can be withdrawn.")
+        raise Refused("That entry cannot be withdrawn.")
     row = act.need_own(t.metadata.tables[command.what], command.row_id)
     own_way = _OWN_WAY.get(command.what)
     if own_way is not None:

@@ -22,7 +22,7 @@ class OpenMeeting(Command, frozen=True, tag="OpenMeeting"):
 class Go(Command, frozen=True, tag="Go"):
     """The natural next thing: `domain.meeting.agenda_progress.next_act` says which.
 
-    `seen` is the point of the agenda that the presser saw: where the meeting has moved on since, at another
+    `seen` is the point of the agenda that was on the screen: where the meeting has moved on since, at another
     station or by the time of day, the press is refused. None asks for no such care.
     """
 
@@ -110,14 +110,16 @@ class CloseQuestions(Command, frozen=True, tag="CloseQuestions"):
 
 
 class PromptSpeaker(Command, frozen=True, tag="PromptSpeaker"):
-    """Words to the speaker, on the timekeeper's screen for a while; empty words take them away."""
+    """A message to the speaker, on the timekeeper's screen for a while; an empty one takes it away."""
 
     words: str
     stays: timedelta
 
 
 class FollowClock(Command, frozen=True, tag="FollowClock"):
-    """The computer's clock was set by so much, and the meeting's follows: its past is told on the new one."""
+    """The computer's clock was set by so much, and the meeting's follows: its past is moved to the new
+    one.
+    """
 
     moves_meeting = True
 
@@ -125,7 +127,7 @@ class FollowClock(Command, frozen=True, tag="FollowClock"):
 
 
 class MarkAttendance(Command, frozen=True, tag="MarkAttendance"):
-    """A member's mark. A stand-in is seated with SeatSubstitute instead."""
+    """A member's mark. A substitute is seated with SeatSubstitute instead."""
 
     moves_meeting = True
 
@@ -143,7 +145,7 @@ class LeaveEarly(Command, frozen=True, tag="LeaveEarly"):
 
 
 class SeatSubstitute(Command, frozen=True, tag="SeatSubstitute"):
-    """Somebody stands in for a member's seat and pitch."""
+    """A substitute takes a member's seat and pitch."""
 
     moves_meeting = True
 
@@ -153,7 +155,7 @@ class SeatSubstitute(Command, frozen=True, tag="SeatSubstitute"):
 
 
 class NoteVisitor(Command, frozen=True, tag="NoteVisitor"):
-    """What became of a guest; None takes that back. The note may stand alone."""
+    """The outcome of a visit; None takes that back. The note may stand alone."""
 
     visit_id: VisitId
     became: Became | None
@@ -161,7 +163,7 @@ class NoteVisitor(Command, frozen=True, tag="NoteVisitor"):
 
 
 class WelcomeVisitor(Command, frozen=True, tag="WelcomeVisitor"):
-    """A guest is here, brought by `host_id` if anybody. A correction may say what `became` of them."""
+    """A visitor is here, invited by `host_id` if by anybody. A correction may say what `became` of them."""
 
     moves_meeting = True
 
@@ -173,7 +175,7 @@ class WelcomeVisitor(Command, frozen=True, tag="WelcomeVisitor"):
 
 
 class KeepAsk(Command, frozen=True, tag="KeepAsk"):
-    """What a speaker is looking for; empty words take it back."""
+    """A speaker is looking for something; empty words withdraw the ask."""
 
     turn_id: TurnId
     looking_for: str
@@ -187,7 +189,7 @@ class GiveNothing(Command, frozen=True, tag="GiveNothing"):
 
 
 class Withdraw(Command, frozen=True, tag="Withdraw"):
-    """Take an entry back, with the trail kept. `what` is the name of its table."""
+    """Withdraw an entry; its trail stays. `what` is the name of its table."""
 
     moves_meeting = True  # a visitor or a substitute who is up may go with it
 
@@ -196,7 +198,7 @@ class Withdraw(Command, frozen=True, tag="Withdraw"):
 
 
 class MakeAnnouncement(Command, frozen=True, tag="MakeAnnouncement"):
-    """Somebody tells the whole group something. A correction names the entry, and replaces what it says."""
+    """Somebody announces something to the whole chapter. A correction names the entry, and replaces it."""
 
     by_id: PersonId
     words: str

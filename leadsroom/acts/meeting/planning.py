@@ -32,7 +32,7 @@ _OF_A_STEP = (
 
 @handles(OpenMeeting)
 def open_meeting(act: Act, _command: OpenMeeting) -> Done:
-    """Whoever joined since, or is back from leave, has a place at its table.
+    """Members who joined since, or are back from leave, have a place at its table.
 
     The entry is no part of the meeting's journal: in it nothing has been recorded by that.
     """
@@ -61,13 +61,13 @@ def plan_meeting(unit: Unit, chapter: Chapter, on: date) -> MeetingId:
 
 
 def lay_table(unit: Unit, meeting_id: MeetingId, chapter: Chapter, on: date) -> None:
-    """The places of a meeting planned for a date, as the roster, its leaves and what was told are now."""
+    """The places of a meeting planned for a date, as the roster, its leaves and the notices are now."""
     _lay(unit, meeting_id, chapter, on, seated_on(unit.connection, chapter.id, on))
 
 
 def _lay(unit: Unit, meeting_id: MeetingId, chapter: Chapter, on: date, seated: tuple[Member, ...]) -> None:
     _lay_places(unit, meeting_id, seated)
-    _mark_told(unit, meeting_id, notices_of_date(unit.connection, chapter.id, on))
+    _mark_announced(unit, meeting_id, notices_of_date(unit.connection, chapter.id, on))
 
 
 def _new_meeting(unit: Unit, chapter: Chapter, on: date, seated: tuple[Member, ...]) -> MeetingId:
@@ -141,7 +141,7 @@ def _lay_missing(
 
 
 def _lay_places(unit: Unit, meeting_id: MeetingId, seated: tuple[Member, ...]) -> None:
-    """Everybody's place as the roster is now; who has left or is on leave, and is unmarked, loses it.
+    """Everybody's place as the roster is now; members who left or are on leave, and are unmarked, lose it.
 
     Places that the journal speaks of stay as they are: undo and redo want to find them so.
     """
@@ -151,40 +151,40 @@ def _lay_places(unit: Unit, meeting_id: MeetingId, seated: tuple[Member, ...]) -
     spoken_of = planned.places_in_journal(unit.connection, unit.of_chapter, meeting_id)
     places = {member_id: place for member_id, place in laid.items() if place.id not in spoken_of}
     gone = [place for member_id, place in places.items() if member_id not in seats]
-    staying = ((place.id, member_id) for member_id, place in places.items() if member_id in seats)
-    kept: dict[int, dict[str, Any]] = {
-        place_id: {"seat": seats[member_id]} for place_id, member_id in staying
+    remaining = ((place.id, member_id) for member_id, place in places.items() if member_id in seats)
+    seats_of_places: dict[int, dict[str, Any]] = {
+        place_id: {"seat": seats[member_id]} for place_id, member_id in remaining
     }
-    unit.update_all(t.attendance, kept)
+    unit.update_all(t.attendance, seats_of_places)
     unit.delete_all(t.attendance, [place.id for place in gone if place.mark is None or place.told])
 
 
-def _mark_told(unit: Unit, meeting_id: MeetingId, notices: Mapping[PersonId, Notice]) -> None:
-    """The marks that were told in advance, as long as nobody has marked these places at the table.
+def _mark_announced(unit: Unit, meeting_id: MeetingId, notices: Mapping[PersonId, Notice]) -> None:
+    """The marks that were announced, as long as nobody has marked these places at the table.
 
-    What was taken back is taken away again. A stand-in who sits at the table anyway, on their own seat, for
-    somebody else or as a visitor, stands in for nobody: the member is absent.
+    A notice that was withdrawn is taken away again. Somebody who sits at the table anyway, on their own seat,
+    for somebody else or as a visitor, is nobody's substitute: the member is absent.
     """
     marked = planned.places_marked(unit.connection, unit.of_chapter, meeting_id)
     places = planned.places(unit.connection, unit.of_chapter, meeting_id)
     to_mark = {member_id: place for member_id, place in places.items() if _is_open(place, marked)}
     standing_in = {place.substitute_id for member_id, place in places.items() if member_id not in to_mark}
     sitting = {*places, *planned.visitors(unit.connection, unit.of_chapter, meeting_id), *standing_in}
-    told: dict[int, dict[str, Any]] = {}
+    announced: dict[int, dict[str, Any]] = {}
     for member_id, place in to_mark.items():
         notice = notices.get(member_id)
         by_substitute = None if notice is None or notice.substitute is None else notice.substitute.id
         mark = None if notice is None else notice.mark
         if by_substitute is not None and by_substitute in sitting:
             by_substitute, mark = None, Mark.ABSENT
-        told[place.id] = {
+        announced[place.id] = {
             "mark": mark and mark.value,
             "substitute_id": by_substitute,
             "told": mark is not None,
         }
-    unit.update_all(t.attendance, told)
+    unit.update_all(t.attendance, announced)
 
 
 def _is_open(place: Attendee, marked: set[int]) -> bool:
-    """Whether nobody has marked a place at the table, or whoever did has taken it back."""
+    """Whether nobody has marked a place at the table, or the mark was taken back."""
     return (place.mark is None or place.told) and place.id not in marked

@@ -1,4 +1,4 @@
-"""Beside the agenda: questions, words to the speaker, and time that nobody used."""
+"""Beside the agenda: questions, messages to the speaker, and time that nobody used."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def set_questions(act: Act, questions: Questions, clock: Countdown) -> None:
 
 
 def end_questions(act: Act) -> None:
-    """Whatever comes next, the questions that are open are over."""
+    """End the questions that are open, whatever comes next."""
     questions = act.before.open_questions
     if questions is not None:
         set_questions(act, questions, questions.clock.end(act.now))
@@ -37,7 +37,7 @@ def open_questions(act: Act, command: c.OpenQuestions) -> str:
     act.need_live()
     turn, step = act.before.turn, act.before.step
     if act.before.open_questions is not None:
-        raise Refused("Questions are on already. o ends them.")
+        raise Refused("Questions are open already; o ends them.")
     clock = act.before.clock
     if clock is None or clock.started_at is None or step is None:
         raise Refused("Nobody has spoken yet. Enter starts the clock.")
@@ -62,14 +62,14 @@ def close_questions(act: Act, _command: c.CloseQuestions) -> str:
     """Back to whoever is up, whose clock goes on, unless it stood before the questions came."""
     questions = act.before.open_questions
     if questions is None:
-        raise Refused("No questions are on. o opens them.")
+        raise Refused("No questions are open; o opens them.")
     end_questions(act)
     turn, step = act.before.turn, act.before.step
     up = turn or step
     assert up is not None
     name = turn_name(act.before, turn) if turn is not None else up.title if isinstance(up, Step) else ""
     if up.clock.paused_at != questions.clock.started_at:
-        return f"Questions over; {name} stands still"
+        return f"Questions over; {name} is still paused"
     if turn is not None:
         act.set_turn(turn, turn.clock.start(act.now))
     elif step is not None:
@@ -79,11 +79,11 @@ def close_questions(act: Act, _command: c.CloseQuestions) -> str:
 
 @handles(c.PromptSpeaker)
 def prompt_speaker(act: Act, command: c.PromptSpeaker) -> str:
-    """Words on the timekeeper's screen, for a while."""
+    """Show a message on the timekeeper's screen, for a while."""
     act.need_live()
     words = clean(command.words)[:LONGEST_PROMPT].strip()
     act.set_meeting(prompt=words, prompt_until=act.now + command.stays if words else None)
-    return f"Told the speaker: {words}" if words else "Took the words to the speaker away"
+    return f"Message to the speaker: {words}" if words else "Removed the message to the speaker"
 
 
 @handles(c.LeaveOut)

@@ -37,7 +37,7 @@ def turns_to_hold(act: Act, step: Step) -> tuple[Turn, ...]:
 def _deal(
     act: Act, step: Step, people: Iterable[tuple[PersonId, PersonId]], given: timedelta, *, first: int
 ) -> tuple[Turn, ...]:
-    """Turns from a position on; whoever came too late for a pitch has one that is passed over."""
+    """Turns from a position on; members who came too late for a pitch have one that is passed over."""
     seats = [(member, speaker, None) for member, speaker in people]
     late = [(member, member, Outcome.SKIPPED) for member in sorted(lost_pitches(act.before, step))]
     return _insert(
@@ -55,7 +55,7 @@ def _dealt(act: Act, step: Step, member_id: PersonId, given: timedelta) -> Count
 
 
 def _everybodys(act: Act, step: Step) -> timedelta:
-    """What whoever joins a round is given: the round's length of a turn, or the share that others got."""
+    """The time of somebody who joins a round: the round's length of a turn, or the share that others got."""
     turns = act.before.turns_of(step)
     shares = [turn.clock.allotted for turn in turns if own_length(act.before, step, turn.member_id) is None]
     return step.turn_length or next(iter(shares), None) or turn_length(act.before, step, max(1, len(turns)))
@@ -71,7 +71,7 @@ def _seated_again(act: Act, step: Step, people: dict[PersonId, PersonId]) -> tup
 
 
 def _seated(act: Act, turn: Turn, speaker_id: PersonId | None) -> Turn:
-    """A turn as who is there now makes it; one that has been spoken stays as it was."""
+    """A turn as the people who are there make it; one that has been spoken stays as it was."""
     if turn.clock.started_at is not None:
         return turn
     if speaker_id is None:
@@ -118,7 +118,7 @@ def turn_in_round(act: Act, member_id: PersonId) -> Turn | None:
 
 
 def leave_round(act: Act, member_id: PersonId) -> None:
-    """Whoever has not begun to speak drops out of the round that is on."""
+    """Drop somebody who has not begun to speak from the round that is on."""
     turn = turn_in_round(act, member_id)
     if turn is None or turn.outcome is Outcome.DONE or turn.clock.started_at is not None:
         return
@@ -136,7 +136,7 @@ def _bring_up_next(act: Act) -> None:
 
 
 def join_round(act: Act, member_id: PersonId, speaker_id: PersonId) -> None:
-    """Whoever is here after all speaks in their place if it is still to come, else at the end."""
+    """Let somebody who is here after all speak in their place if it is still to come, else at the end."""
     step = act.before.step
     if step is None or not step.kind.is_round or step.kind is StepKind.VISITORS:
         return
@@ -162,7 +162,7 @@ def _speak_last(act: Act, turn: Turn) -> None:
 
 
 def lose_pitch(act: Act, member_id: PersonId) -> None:
-    """Whoever came too late is passed over in the round of pitches that is on, and can be called back."""
+    """Pass over somebody who came too late in the round of pitches that is on; they can be called back."""
     turn = turn_in_round(act, member_id)
     if turn is None:
         add_turn(act, member_id, member_id, outcome=Outcome.SKIPPED)
@@ -175,7 +175,7 @@ def lose_pitch(act: Act, member_id: PersonId) -> None:
 
 
 def regain_pitch(act: Act, member_id: PersonId) -> None:
-    """Whoever was not late after all has the turn back that this had cost."""
+    """Give somebody who was not late after all the turn back that this had cost."""
     turn = turn_in_round(act, member_id)
     if turn is not None and turn.outcome is Outcome.SKIPPED and turn.clock.started_at is None:
         act.unit.update(t.turn, turn.id, outcome=None, position=_place(act, turn))

@@ -72,9 +72,9 @@ def _start_meeting(act: Act) -> str:
 
 
 def _lay_again(act: Act) -> None:
-    """What was told since the table was laid, of leaves, stand-ins and seats, holds when it starts.
+    """Leaves, notices and seats entered since the table was laid hold when the meeting starts.
 
-    What was told for another date is none of an extra meeting's.
+    Notices for another date do not apply to an extra meeting.
     """
     meeting, today = act.before.meeting, act.chapter.today(act.now)
     lay_table(act.unit, meeting.id, act.chapter, today if is_extra(meeting.on, today) else meeting.on)
@@ -170,7 +170,7 @@ def _enter(act: Act, step: Step) -> None:
 
 
 def _roll_call(act: Act) -> None:
-    """When the first round begins, whoever has not been marked is at the table."""
+    """Mark everybody without a mark as present when the first round begins."""
     unmarked = [attendee.id for attendee in act.before.attendees if attendee.mark is None]
     act.unit.update_all(t.attendance, {row_id: {"mark": Mark.PRESENT.value} for row_id in unmarked})
 
@@ -189,13 +189,13 @@ def _close(act: Act) -> str:
 
 
 def _clock_up(act: Act) -> tuple[Step | None, Turn | None]:
-    """What the room's clock belongs to: a turn, or a step outside a round."""
+    """The turn, or the step outside a round, that the room's clock belongs to."""
     act.need_live()
     turn, step = act.before.turn, act.before.step
     if turn is not None:
         return None, turn
     if step is None or step.kind.is_round:
-        raise Refused("No clock is up. Enter goes on.")
+        raise Refused("No clock is running. Enter goes on.")
     return step, None
 
 
@@ -225,7 +225,7 @@ def _countdown_up(act: Act) -> Countdown:
 
 @handles(c.Pause)
 def pause(act: Act, _command: c.Pause) -> str:
-    """Stand still; nothing happens to a clock that does not run."""
+    """Pause the clock that runs."""
     clock = _countdown_up(act)
     if not clock.running:
         raise Refused("The clock is not running. Space starts it.")
@@ -276,7 +276,7 @@ def skip(act: Act, command: c.Skip) -> str:
     act.need_live()
     _need_unchanged(act, command.seen)
     if act.before.open_questions is not None:
-        raise Refused("Questions are on: o ends them, Enter goes on.")
+        raise Refused("Questions are open: o ends them, Enter goes on.")
     turn = act.before.turn
     return _skip_turn(act, turn) if turn is not None else _skip_step(act)
 
@@ -305,12 +305,12 @@ def _skip_step(act: Act) -> str:
 
 @handles(c.CallBack)
 def call_back(act: Act, command: c.CallBack) -> str:
-    """Somebody passed over in this round is up now; who was up and had not begun waits."""
+    """Somebody passed over in this round is up now; a speaker who had not begun waits."""
     act.need_live()
     turn = next((x for x in act.before.turns if x.id == command.turn_id), None)
     step = act.before.step
     if turn is None or step is None or turn.step_id != step.id:
-        raise Refused("This round has no turn of theirs to bring back.")
+        raise Refused("That turn is not in the round that is on.")
     if turn.outcome is None:
         raise Refused(f"{turn_name(act.before, turn)} is still to speak.")
     if turn.outcome is Outcome.ABSENT:
@@ -346,7 +346,7 @@ def go_back(act: Act, command: c.GoBack) -> str:
 
 
 def _spoken(act: Act, turns: tuple[Turn, ...]) -> list[Turn]:
-    """The turns that were up and are over, not those that coming late has cost."""
+    """The turns that were up and are over, not those lost by coming late."""
     over = [x for x in turns if x.outcome in (Outcome.DONE, Outcome.SKIPPED)]
     return [x for x in over if x.outcome is Outcome.DONE or not is_too_late(act, x)]
 

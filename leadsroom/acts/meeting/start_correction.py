@@ -1,4 +1,4 @@
-"""How much earlier what is up can have begun, and whose end moves when it did."""
+"""How much earlier the turn or step that is up can have begun, and whose end moves with it."""
 
 from __future__ import annotations
 

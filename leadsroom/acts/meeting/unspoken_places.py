@@ -1,4 +1,4 @@
-"""Places at the table that follow a member, or what was told, where undo or redo takes that away or back."""
+"""Places at the table that follow a member or a notice, where undo or redo takes that away or back."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def with_unspoken_places(
     found = unspoken_places(unit.connection, chapter_id, leaving) if leaving else ()
     going = [RowChange(t.attendance.name, row.id, image(row), None) for row in found if row.id in laid]
     going += _unmarked(act, changes, {c.id for c in [*places, *laid_since]} - {c.id for c in going})
-    _refuse_what_was_said(act, changes, laid_since, {c.id for c in [*places, *going]})
+    _refuse_people_spoken_of(act, changes, laid_since, {c.id for c in [*places, *going]})
     coming = {c.id: c.after["meeting_id"] for c in places if c.before is None and c.after is not None}
     open_still = meetings_to_hold(unit.connection, chapter_id, set(coming.values())) if coming else set()
     left_out = {c.id for c in going} | {place for place, of in coming.items() if of not in open_still}
@@ -69,16 +69,16 @@ def _whose(notice: Image | None) -> tuple[int, str]:
 
 
 def _told(notice: Image | None) -> Image:
-    """What a notice says of a place; None says nothing."""
+    """The columns that a notice sets on a place; None sets nothing."""
     if notice is None:
         return {"mark": None, "substitute_id": None, "told": False}
     return {"mark": notice["mark"], "substitute_id": notice["substitute_id"], "told": True}
 
 
-def _refuse_what_was_said(
+def _refuse_people_spoken_of(
     act: Act, changes: Sequence[RowChange], laid_since: Sequence[RowChange], besides: set[int]
 ) -> None:
-    """Whoever would be unknown then, and was at a place of which something was said at the table, stays.
+    """Somebody who would be unknown then, and was at a place with an entry at the table, stays.
 
     Also where it was taken back: it may be said again.
     """
@@ -89,8 +89,8 @@ def _refuse_what_was_said(
         if change.id in besides or not named & gone:
             continue
         of = images[0]["meeting_id"]
-        if (said := last_said_of(act.unit.connection, act.chapter.id, of, change.id)) is not None:
-            raise Overtaken(later=said)
+        if (entry := last_said_of(act.unit.connection, act.chapter.id, of, change.id)) is not None:
+            raise Overtaken(later=entry)
 
 
 def _of_places(changes: Iterable[RowChange]) -> list[RowChange]:
@@ -98,7 +98,7 @@ def _of_places(changes: Iterable[RowChange]) -> list[RowChange]:
 
 
 def _leaving(changes: Sequence[RowChange]) -> set[PersonId]:
-    """Who holds a seat before these changes, and none, or is not there, after them."""
+    """The members who hold a seat before these changes and none after them."""
     before: dict[int, Image | None] = {}
     after: dict[int, Image | None] = {}
     for change in changes:

@@ -1,6 +1,6 @@
-"""Who a guest or stand-in is: somebody known by that name, somebody new, or a mistyped name put right.
+"""The person behind a visitor or substitute: on record by that name, new, or a mistyped name put right.
 
-And what a guest's coming means: whose seat it would be, and what became of them.
+And what a visit means: the seat it would be, and its outcome.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ def visitor_called(act: Act, name: str, trade: str, instead_of: PersonId | None 
     name, trade = clean(name), clean(trade)
     if not name:
         raise Refused("Type the name.")
-    known = people_called(act.unit.connection, act.before.chapter.id, fold(name))
-    seated = {each.person.id for each in known if each.holds_seat}
+    found = people_called(act.unit.connection, act.before.chapter.id, fold(name))
+    seated = {each.person.id for each in found if each.holds_seat}
     if instead_of in seated:
         return PersonId(instead_of)  # has joined since, and is known by their seat
     if seated:
-        raise Refused(f"{name} holds a seat at this table. A guest or stand-in comes from outside.")
-    ids = [each.person.id for each in known]
+        raise Refused(f"{name} holds a seat at this table. A visitor or substitute comes from outside.")
+    ids = [each.person.id for each in found]
     if instead_of is not None and (instead_of in ids or (not ids and _is_new_tonight(act, instead_of))):
         act.unit.update(t.person, instead_of, name=name, name_key=fold(name), trade=trade)
         return instead_of
@@ -51,30 +51,30 @@ def _is_new_tonight(act: Act, person_id: PersonId) -> bool:
 
 
 class SeatOfVisitor(Struct, frozen=True):
-    """Whether a guest is `silent` because their seat is taken, and by whom, in words for the journal."""
+    """Whether a visitor is `silent` because their profession is taken, in words for the journal."""
 
     silent: bool = False
     words: str = ""
 
 
 def seat_of_visitor(act: Act, person_id: PersonId, trade: str) -> SeatOfVisitor:
-    """What the chapter's rules make of a guest with this trade, or with the one they are known by."""
+    """The chapter's rules for a visitor with this profession, or with the one on record."""
     if not act.chapter.rules.visitors.silent_if_taken:
         return SeatOfVisitor()
     row = act.unit.row(t.person, person_id)
-    known = clean(trade) or (row["trade"] if row is not None else "")
-    seat = seat_of_trade(known, held_seats(act.unit.connection, act.chapter.id).values())
+    profession = clean(trade) or (row["trade"] if row is not None else "")
+    seat = seat_of_trade(profession, held_seats(act.unit.connection, act.chapter.id).values())
     taken = seat is not None and seat.taken
     return SeatOfVisitor(taken, f", silent: {seat.sentence}" if seat is not None and taken else "")
 
 
 @handles(c.NoteVisitor)
 def note_visitor(act: Act, command: c.NoteVisitor) -> str:
-    """Keep what became of a guest."""
+    """Note the outcome of a visit."""
     row = act.need_own(t.visit, command.visit_id)
-    said = keep_what_became(act, command)
+    outcome = keep_what_became(act, command)
     name = act.before.name(PersonId(row["person_id"]))
-    return f"{name}, {said}" if said else f"{name}: nothing said yet"
+    return f"{name}, {outcome}" if outcome else f"{name}: no outcome yet"
 
 
 def keep_what_became(act: Act, command: c.NoteVisitor) -> str:
@@ -85,4 +85,4 @@ def keep_what_became(act: Act, command: c.NoteVisitor) -> str:
     act.unit.update(t.visit, command.visit_id, became=became, became_note=note)
     if act.unit.changes:
         act.unit.update(t.visit, command.visit_id, **act.corrected(row))
-    return ": ".join(part for part in (became, note) if part)
+    return ": ".join(part for part in (command.became and command.became.words, note) if part)

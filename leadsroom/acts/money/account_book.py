@@ -19,7 +19,7 @@ from leadsroom.store.unit_of_work import Unit
 
 
 class AccountBook(Struct, frozen=True):
-    """Where entries are written: which chapter's, when, for which day, and at which meeting if at one."""
+    """The place of entries: which chapter's, when, for which day, and at which meeting if at one."""
 
     unit: Unit
     chapter_id: ChapterId
@@ -89,18 +89,20 @@ class AccountBook(Struct, frozen=True):
         """Charge somebody by hand. Raises Refused for what is not a charge."""
         _need_some(amount)
         if kind is AccountKind.FINE and event is None:
-            raise Refused("Say what the fine is for.")
+            raise Refused("Type what the fine is for.")
         if kind in (AccountKind.PAYMENT, AccountKind.DONATION):
             raise Refused("A payment or a donation is not a charge.")
         return self.enter(member_id, kind, amount, event=event, note=note)
 
     def pay(self, member_id: PersonId, amount: Money, note: str = "") -> LedgerId:
-        """Take what somebody pays; more than they owe stays to their credit."""
+        """Enter a payment; more than they owe stays to their credit."""
         _need_some(amount)
         return self.enter(member_id, AccountKind.PAYMENT, Money(-amount.minor, amount.currency), note=note)
 
     def donate(self, member_id: PersonId, amount: Money, note: str = "") -> LedgerId:
-        """A donation and its payment: what is owed stays as it is. The payment, which has the receipt."""
+        """Enter a donation and its payment: the balance stays as it is. The payment, which has the
+        receipt.
+        """
         _need_some(amount)
         self.enter(member_id, AccountKind.DONATION, amount, note=note)
         return self.pay(member_id, amount, note or "donation")

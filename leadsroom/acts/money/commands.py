@@ -13,7 +13,7 @@ from leadsroom.domain.text.money import Money
 class TakePayment(Command, frozen=True, tag="TakePayment"):
     """Somebody pays any amount above zero; `donated` puts nothing against what they owe.
 
-    At a table members of that table pay, between meetings whoever the chapter knows.
+    At a table members of that table pay, between meetings anybody on record of the chapter.
     """
 
     is_private = True
@@ -50,7 +50,7 @@ class ReverseEntry(Command, frozen=True, tag="ReverseEntry"):
 class ChargeDues(Command, frozen=True, tag="ChargeDues"):
     """The dues of a period are charged, to each member once.
 
-    Whose dues were taken back is left out, unless they are to be charged `again`.
+    Members whose dues were taken back are left out, unless they are to be charged `again`.
     """
 
     is_private = True

@@ -1,4 +1,4 @@
-"""Charging the dues of a period to everybody who pays them, and the fee to whoever joins."""
+"""Charging the dues of a period to everybody who pays them, and the fee to members who join."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What meetings charge: entered when they close, and put right by the same rules when they are corrected."""
+"""The charges of meetings: entered when they close, and adjusted by the same rules when they are
+corrected.
+"""
 
 from __future__ import annotations
 
@@ -34,12 +36,12 @@ def frozen_rules(unit: Unit, chapter: Chapter, on: date) -> dict[str, Any]:
 
 
 def settle_charges(unit: Unit, chapter: Chapter, now: datetime, *, going_on: MeetingId | None = None) -> None:
-    """Bring into line what meetings charge that this unit has closed, opened again or corrected.
+    """Adjust the charges of meetings that this unit has closed, opened again or corrected.
 
-    Only the difference is entered, for each member and event. Whoever was absent pays for it perhaps at the
-    next meeting: that one is looked at too. So is the meeting of what a treasurer has put back: it may have
-    been corrected since that was taken back. `going_on` is a meeting that was not closed before, which has
-    charged nothing yet.
+    Only the difference is entered, for each member and event. An absence may be charged at the next meeting:
+    that one is looked at too. So is the meeting of what a treasurer has put back: it may have been corrected
+    since that was taken back. `going_on` is a meeting that was not closed before, which has charged nothing
+    yet.
     """
     occasion = Occasion(now, chapter.today(now))
     by_hand = read_money.meetings_of_reversed(unit.connection, chapter.id, reversed_by_hand(unit.changes))
@@ -72,9 +74,10 @@ def _settle(unit: Unit, meeting: MeetingRow, occasion: Occasion) -> None:
 
 
 def with_treasurer(due: int, by_hand: int) -> int:
-    """What is to stand of a charge where a treasurer has taken some of it back, or put it back.
+    """The amount of a charge that is to stand where a treasurer has taken some of it back, or put it back.
 
-    What was forgiven stays forgiven, and nobody is given more than they were charged, or charged twice.
+    A charge that was forgiven stays forgiven, and nobody is given more than they were charged, or charged
+    twice.
     """
     return min(max(0, due + by_hand), max(due, by_hand))
 
@@ -90,9 +93,9 @@ def need_still_standing(unit: Unit, entry: AccountEntry) -> None:
     charged, by_hand = read_money.charged_at(unit.connection, unit.of_chapter, entry.meeting_id)
     stands = charged[key] + by_hand[key]
     if key in charged and stands < entry.amount.minor:
-        raise Refused("Nothing of that charge stands any more: it was corrected when its meeting was.")
+        raise Refused("That charge is gone already: it was corrected with its meeting.")
     if key in charged and entry.amount.minor < 0 < stands:
-        raise Refused("That charge stands again already: it was corrected when its meeting was.")
+        raise Refused("That charge is back already: it was corrected with its meeting.")
 
 
 def without_taken_back(unit: Unit, changes: Sequence[RowChange]) -> list[RowChange]:
@@ -116,13 +119,13 @@ def _takes_charge_away(change: RowChange) -> bool:
 
 
 def _due(unit: Unit, meeting: MeetingRow) -> dict[tuple[ChargeKey, str], int]:
-    """What a meeting charges as it stands: nothing unless it is closed, and then by the rules it keeps."""
+    """The charges of a meeting as it stands: none unless it is closed, and then by the rules it keeps."""
     if meeting.state != _CLOSED or meeting.charges is None:
         return {}
     rules = money_of(meeting.charges)
     if rules == MoneyRules():
         return {}
-    on_leave = read_money.known_as_now(unit.connection, meeting.chapter_id, meeting.charges["on_leave"])
+    on_leave = read_money.merged_as_now(unit.connection, meeting.chapter_id, meeting.charges["on_leave"])
     charged = meeting_charges(rules, read_money.places_at(unit.connection, meeting), on_leave)
     return {(key, meeting.charges["currency"]): minor for key, minor in charged.items()}
 

@@ -1,4 +1,4 @@
-"""What people pay, and what they are charged by hand: at a table, and between meetings."""
+"""Payments, and charges by hand: at a table, and between meetings."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def reverse_entry(act: Act, command: ReverseEntry) -> Done:
 
 @handles(TakePayment)
 def take_payment(act: Act, command: TakePayment) -> Done:
-    """Take what somebody pays; the words say the receipt's number, and the payment is the subject."""
+    """Enter a payment; the answer has the receipt's number, and the payment is the subject."""
     name, book = _payer(act, command.member_id), _book(act)
     pay = book.donate if command.donated else book.pay
     entry_id = pay(command.member_id, command.amount, command.note)
@@ -60,18 +60,18 @@ def charge_member(act: Act, command: ChargeMember) -> Done:
 
 
 def _need_charge_of_table(command: ChargeMember) -> None:
-    """Refuse what the close of the meeting charges, since once is enough, and what belongs to no meeting."""
+    """Refuse a charge that the close of the meeting makes, since once is enough, or that belongs to none."""
     if command.kind is AccountKind.FINE and command.event in AT_CLOSE:
         raise Refused(
             f"The fine for “{command.event}” is charged when the meeting closes, by the chapter's rules. "
-            "Choose other, and say why, to charge one more."
+            "Choose other, and give the reason, to charge one more."
         )
     if command.kind not in (AccountKind.FINE, AccountKind.ORDERED_MEAL):
         raise Refused("At the table a fine or a meal is charged. Dues are charged on the money page.")
 
 
 def _payer(act: Act, person_id: PersonId) -> str:
-    """The name of a member of this table; between meetings of anybody whom the chapter knows."""
+    """The name of a member of this table; between meetings of anybody on record."""
     if act.picture is not None:
         if not act.holds_seat(person_id):
             raise Refused("Choose a member of this table from the list.")

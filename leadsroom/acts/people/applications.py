@@ -1,4 +1,4 @@
-"""Applicants: who applies, for which seat, and who no longer does. A taken seat leads to the waiting list."""
+"""Applications, for which seat, and their end. An applicant for a taken seat joins the waiting list."""
 
 from __future__ import annotations
 
@@ -44,14 +44,14 @@ def apply(act: Act, command: c.Apply) -> Done:
     entered = checked(act, sheet.as_member(_WAITING if holder else _APPLICANT))
     columns = _columns(sheet, on) | ({"waiting_since": on} if holder else {})
     applicant = member(act, enter(act, entered, **columns))
-    sentence = " ".join(filter(None, (_place(act, applicant, holder), _lies_close(act, applicant))))
+    sentence = " ".join(filter(None, (_place(act, applicant, holder), _overlapping(act, applicant))))
     what = f"{applicant.person.name} applies as {applicant.profession}"
     return Done(what, sentence=sentence, subject=applicant.id)
 
 
 @handles(c.ChangeApplication)
 def change_application(act: Act, command: c.ChangeApplication) -> Done:
-    """Put an application right; for another profession the place on its list is another too."""
+    """Correct an application; for another profession the place on its list is another too."""
     sheet, before = command.sheet, candidate(act, command.membership_id)
     was_applied_on, since = applied_on(act, before), waiting_since(act)[before.id]
     on = _checked_day(sheet.applied_on or was_applied_on or act.today, act.today)
@@ -66,8 +66,8 @@ def change_application(act: Act, command: c.ChangeApplication) -> Done:
     rewrite(act, before, checked(act, entered, before), **columns)
     after = member(act, before.id)
     name = after.person.name
-    sentence = f"{name} is changed. {_lies_close(act, after)}".rstrip()
-    return Done(f"{name}: application put right", sentence=sentence, subject=after.id)
+    sentence = f"{name} is changed. {_overlapping(act, after)}".rstrip()
+    return Done(f"{name}: application corrected", sentence=sentence, subject=after.id)
 
 
 @handles(c.EndApplication)
@@ -80,8 +80,8 @@ def end_application(act: Act, command: c.EndApplication) -> Done:
     return Done(what, sentence=f"{what}. It stays on record.", subject=applicant.id)
 
 
-def _lies_close(act: Act, applicant: Member) -> str:
-    """What the applicant's profession lies close to at this table, as a sentence; empty for nothing."""
+def _overlapping(act: Act, applicant: Member) -> str:
+    """A sentence that names the professions at this table that the applicant's overlaps; empty for none."""
     families = {p.id: p.family for p in professions(act.unit.connection, act.chapter.id)}
     seat, *held = (
         HeldSeat(each.profession, families.get(each.profession_id, ""), each.person.name)
@@ -104,7 +104,7 @@ def candidate(act: Act, membership_id: MembershipId) -> Member:
     """Somebody who applies or waits. Raises Refused."""
     found = member(act, membership_id)
     if not is_candidate(found):
-        raise Refused(f"{found.person.name} does not apply: they are {found.status.value}.")
+        raise Refused(f"{found.person.name} is not an applicant: they are {found.status.value}.")
     return found
 
 

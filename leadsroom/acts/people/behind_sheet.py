@@ -1,7 +1,7 @@
-"""Behind a sheet: the person it is of and the profession it names, known already or new.
+"""Behind a sheet: the person it is of and the profession it names, on record already or new.
 
-Somebody known as a visitor or from an earlier membership stays the same person. Professions are found by any
-spelling of their name; the sphere is the profession's, not the member's.
+Somebody on record as a visitor or from an earlier membership stays the same person. Professions are found by
+any spelling of their name; the sphere is the profession's, not the member's.
 """
 
 from __future__ import annotations
@@ -23,27 +23,27 @@ from leadsroom.store.read.people.roster import PersonCalled, people_called, prof
 def person_entered(act: Act, sheet: MemberSheet, members: Collection[PersonId]) -> PersonId:
     """The person a new membership is of, brought up to date; `members` are taken, so it is none of them."""
     called = people_called(act.unit.connection, act.chapter.id, fold(sheet.name))
-    known = known_again(act, sheet, called, members)
-    return persons_added(act, [sheet])[0] if known is None else known
+    found = same_person(act, sheet, called, members)
+    return persons_added(act, [sheet])[0] if found is None else found
 
 
-def known_again(
+def same_person(
     act: Act, sheet: MemberSheet, called: Iterable[PersonCalled], members: Collection[PersonId]
 ) -> PersonId | None:
-    """Who of those `called` so it is, brought up to date; None for somebody new."""
+    """The one of those `called` so whom it means, brought up to date; None for somebody new."""
     e164 = read_phone(sheet.phone_typed, act.chapter.country).e164 or ""
     for person in (each.person for each in called):
         reached = ((fold(person.email), fold(sheet.email)), (person.phone, e164))
         is_same = [one == two for one, two in reached if one and two]
         if person.id not in members and (any(is_same) or not is_same):
-            told = {name: text for name, text in _details(act, sheet).items() if text}
-            act.unit.update(t.person, person.id, **_columns(sheet), **told)
+            details = {name: text for name, text in _details(act, sheet).items() if text}
+            act.unit.update(t.person, person.id, **_columns(sheet), **details)
             return person.id
     return None
 
 
 def persons_added(act: Act, sheets: Iterable[MemberSheet]) -> list[PersonId]:
-    """People whom nobody knew, in the order of their sheets."""
+    """New people, in the order of their sheets."""
     rows = [{**_columns(sheet), **_details(act, sheet)} for sheet in sheets]
     return [PersonId(row_id) for row_id in act.unit.insert_all(t.person, rows)]
 
@@ -101,14 +101,14 @@ def profession_entered(
 
 
 def has_other_profession(member: Member, sheet: MemberSheet) -> bool:
-    """Whether the profession, or its sphere, was typed anew."""
+    """Whether the profession, or its sphere, was changed."""
     return (sheet.profession, sheet.sphere) != (member.profession, member.sphere)
 
 
 def profession_changed(
     act: Act, member: Member, sheet: MemberSheet, named: Professions | None = None
 ) -> ProfessionId:
-    """The same profession as now typed, or another, whose sphere changes only if it was typed anew.
+    """The same profession as typed, or another, whose sphere changes only if it was changed.
 
     It is one of those `named`, where they were looked up.
     """

@@ -14,7 +14,7 @@ from leadsroom.domain.people.decisions import DecisionKind
 
 
 class Decide(Command, frozen=True, tag="Decide"):
-    """The group decided; `on` is the day of it, of the absence, or of the training, None for today."""
+    """The chapter decided; `on` is the day of it, of the absence, or of the training, None for today."""
 
     member_id: PersonId
     kind: DecisionKind
@@ -30,9 +30,8 @@ class TakeBackDecision(Command, frozen=True, tag="TakeBackDecision"):
 
 
 class AnnounceAbsence(Command, frozen=True, tag="TellAway"):
-    """A member will be away or late on a date. With somebody's name and profession it is a substitute.
-
-    What the same member announced for this date before is withdrawn.
+    """A member will be away or late on a date. With somebody's name and profession it is a substitute. An
+    earlier notice of the same member for this date is withdrawn.
     """
 
     member_id: PersonId
@@ -50,7 +49,7 @@ class WithdrawNotice(Command, frozen=True, tag="TakeNoticeBack"):
 
 
 class AddMember(Command, frozen=True, tag="AddMember"):
-    """Enter a member. A former member, or a visitor who is known already, stays the same person.
+    """Enter a member. A former member, or a visitor on record, stays the same person.
 
     A member entered with a seat has it already, as when a chapter is set up: no join fee is charged.
     """
@@ -90,7 +89,7 @@ class Apply(Command, frozen=True, tag="Apply"):
 
 
 class ChangeApplication(Command, frozen=True, tag="ChangeApplication"):
-    """Put an application right. For another profession they are where an application would put them."""
+    """Correct an application. For another profession they are where an application would put them."""
 
     membership_id: MembershipId
     sheet: ApplicationSheet

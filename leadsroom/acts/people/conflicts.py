@@ -72,8 +72,8 @@ def is_same_person(sheet: MemberSheet, other: MemberSheet, country: str) -> bool
         (fold(sheet.email), fold(other.email)),
         (_phone(sheet, country), _phone(other, country)),
     )
-    told = [one == two for one, two in reached if one and two]
-    return any(told) or not told
+    agreeing = [one == two for one, two in reached if one and two]
+    return any(agreeing) or not agreeing
 
 
 def _phone(sheet: MemberSheet, country: str) -> str:

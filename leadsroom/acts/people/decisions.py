@@ -1,4 +1,4 @@
-"""What the group decided under its rules: recorded with who and when; a mistake is taken back.
+"""Decisions of the chapter under its rules: recorded with who and when; a mistake is taken back.
 
 The program ejects nobody: a seat that was opened is ended on the roster.
 """
@@ -54,9 +54,9 @@ def decide(act: Act, command: Decide) -> Done:
 
 @handles(TakeBackDecision)
 def take_back_decision(act: Act, command: TakeBackDecision) -> str:
-    """A decision counts no longer; the journal keeps both."""
-    known = decisions(act.unit.connection, act.chapter.id)
-    found = next((each for each in known if each.id == command.decision_id), None)
+    """Take a decision back; the journal has both."""
+    standing = decisions(act.unit.connection, act.chapter.id)
+    found = next((each for each in standing if each.id == command.decision_id), None)
     if found is None:
         raise Refused("That decision is no longer on record.")
     act.unit.update(t.decision, found.id, withdrawn_at=act.now)
@@ -66,15 +66,15 @@ def take_back_decision(act: Act, command: TakeBackDecision) -> str:
 def _name(act: Act, member_id: PersonId) -> str:
     found = name_of(act.unit.connection, act.chapter.id, member_id)
     if found is None:
-        raise Refused("Nobody like that is known to the chapter any more.")
+        raise Refused("That person is no longer on record.")
     return found
 
 
 def _refuse_repeated(act: Act, member_id: PersonId, kind: DecisionKind, day: date, name: str) -> None:
     if day > act.today:
-        raise Refused(f"{short_date(day)} is still to come. What is decided has happened.")
-    known = decisions(act.unit.connection, act.chapter.id)
-    if any((each.member_id, each.kind, each.on) == (member_id, kind, day) for each in known):
+        raise Refused(f"{short_date(day)} is still to come. Enter a day up to today.")
+    earlier = decisions(act.unit.connection, act.chapter.id)
+    if any((each.member_id, each.kind, each.on) == (member_id, kind, day) for each in earlier):
         raise Refused(f"That is on record already: {name}, {kind.words}, {short_date(day)}.")
 
 
@@ -83,10 +83,10 @@ def refuse_second_decision(act: Act, changes: Iterable[RowChange]) -> None:
     back = {change.id for change in changes if change.table == t.decision.name and change.after is not None}
     if not back:
         return
-    known = decisions(act.unit.connection, act.chapter.id)
-    said = {(each.member_id, each.kind, each.on): each for each in known if each.id not in back}
-    for each in known:
-        other = said.get((each.member_id, each.kind, each.on))
+    standing = decisions(act.unit.connection, act.chapter.id)
+    others = {(each.member_id, each.kind, each.on): each for each in standing if each.id not in back}
+    for each in standing:
+        other = others.get((each.member_id, each.kind, each.on))
         if each.id in back and other is not None:
             raise Overtaken(
                 later=f"{_name(act, other.member_id)}: {other.kind.words}, {short_date(other.on)}"

@@ -1,4 +1,4 @@
-"""Leaving the chapter, and coming back. What somebody did stays; whoever waits for the seat is named."""
+"""Leaving the chapter, and coming back. The record of a member stays; who waits for the seat is named."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def come_back(act: Act, command: c.ComeBack) -> Done:
 
 
 def _status_again(act: Act, left: Member) -> MembershipStatus:
-    """Whoever applied and was never taken in applies again."""
+    """Let somebody who applied and was never taken in apply again."""
     applies = never_in(left, facts(act, left))
     return MembershipStatus.APPLICANT if applies else MembershipStatus.ACTIVE
 

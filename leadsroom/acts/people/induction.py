@@ -1,4 +1,4 @@
-"""Taking applicants in, into a seat that is open; and whose turn it is."""
+"""Taking applicants in, into a seat that is open; and the order of the waiting list."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _APPLICANT, _WAITING = MembershipStatus.APPLICANT, MembershipStatus.WAITING
 
 @handles(c.OfferSeat)
 def offer_seat(act: Act, command: c.OfferSeat) -> Done:
-    """Offer a seat; who has waited for it longer is named."""
+    """Offer a seat; the answer names somebody who has waited for it longer."""
     waiting = candidate(act, command.membership_id)
     _refuse_taken(act, waiting)
     passed_over = _passed_over(act, waiting)
@@ -44,7 +44,7 @@ def offer_seat(act: Act, command: c.OfferSeat) -> Done:
 
 @handles(c.Induct)
 def induct(act: Act, command: c.Induct) -> Done:
-    """Take an applicant in; who has waited longer is named, and that no vote has accepted them."""
+    """Take an applicant in; the answer names somebody who has waited longer, and a missing vote."""
     before = candidate(act, command.membership_id)
     _refuse_taken(act, before)
     passed_over, not_voted = _passed_over(act, before), _not_voted(act, before)
@@ -79,7 +79,7 @@ def _refuse_taken(act: Act, applicant: Member) -> None:
 
 
 def _passed_over(act: Act, applicant: Member) -> str:
-    """Who has the offer of the seat already, or has waited for it longer; empty where it is their turn."""
+    """A sentence on an earlier offer of the seat, or a longer wait for it; empty where it is their turn."""
     since = waiting_since(act)
     if has_the_offer(applicant, since):
         return ""
@@ -100,15 +100,15 @@ def _not_voted(act: Act, applicant: Member) -> str:
 
 
 def sent_to_wait(act: Act, holder: Member) -> str:
-    """Whoever applied for a seat that `holder` has waits for it now, from the day they applied."""
+    """Put applicants for a seat that `holder` has on its waiting list, from the day they applied."""
     if not holder.status.holds_seat:
         return ""
     sent: list[Member] = []
     waits: dict[int, dict[str, Any]] = {}
     for other in members(act):
         if other.profession_id == holder.profession_id and other.status is _APPLICANT:
-            known = facts(act, other)
-            since = known.waiting_since or known.applied_on or act.today
+            record = facts(act, other)
+            since = record.waiting_since or record.applied_on or act.today
             waits[other.id] = {"status": _WAITING.value, "waiting_since": since}
             sent.append(other)
     act.unit.update_all(t.membership, waits)

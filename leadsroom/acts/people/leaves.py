@@ -36,7 +36,7 @@ def take_leave(act: Act, command: c.TakeLeave) -> Done:
 
 @handles(c.ChangeLeave)
 def change_leave(act: Act, command: c.ChangeLeave) -> Done:
-    """Write a leave anew."""
+    """Rewrite a leave."""
     sheet, (away, leave) = command.sheet, _need(act, command.leave_id)
     _check(sheet, [each for each in LeavesOfOne(act, away.id).all if each.id != leave.id], act.today)
     columns = {"since": sheet.since, "until": sheet.until, "reason": clean(sheet.reason)}
@@ -68,18 +68,18 @@ def back_from_leave(act: Act, command: c.BackFromLeave) -> Done:
 @handles(c.BeginLeaves)
 def begin_leaves(act: Act, _command: c.BeginLeaves) -> str:
     """Members still standing as active whose leave has begun are on leave."""
-    known = all_facts(act)
-    begun = [each for each in members(act) if leave_begun(each, known[each.id], act.today)]
+    records = all_facts(act)
+    begun = [each for each in members(act) if leave_begun(each, records[each.id], act.today)]
     for each in begun:
         act.unit.update(t.membership, each.id, status=_ON_LEAVE.value)
     return f"The leave of {names(begun)} has begun"
 
 
 def _need(act: Act, leave_id: LeaveId) -> tuple[Member, Leave]:
-    """Whose leave it is, and the leave. Raises Refused."""
+    """The member on leave, and the leave. Raises Refused."""
     row = act.unit.row(t.leave, leave_id)
     if row is None or row["chapter_id"] != act.chapter.id or row["withdrawn_at"]:
-        raise Refused("That leave is no longer there.")
+        raise Refused("That leave is no longer on record.")
     away = member(act, MembershipId(row["membership_id"]))
     return away, next(each for each in LeavesOfOne(act, away.id).all if each.id == leave_id)
 
@@ -98,7 +98,7 @@ def _check(sheet: LeaveSheet, others: Iterable[Leave], today: date) -> None:
 
 
 def _follow(act: Act, away: Member) -> None:
-    """Where they stand is what their leaves say of today."""
+    """Set their status by what their leaves say of today."""
     if away.status.holds_seat:
         holds = any(leave.away.holds(act.today) for leave in LeavesOfOne(act, away.id).all)
         act.unit.update(t.membership, away.id, status=(_ON_LEAVE if holds else _ACTIVE).value)

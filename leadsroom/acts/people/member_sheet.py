@@ -27,7 +27,7 @@ def free_seat(taken: Collection[int]) -> int:
 
 
 def room_made(seats: Mapping[Who, int], seat: int, coming_from: int | None = None) -> dict[Who, int]:
-    """Who of the others moves where, when somebody takes `seat` and leaves the seat `coming_from`, if any.
+    """The moves of the others when somebody takes `seat` and leaves the seat `coming_from`, if any.
 
     Moving towards the head of the table pushes the others down it; moving away lets them close up.
     """
@@ -45,8 +45,8 @@ FIRST_YEAR = 1900
 
 def phone_of(person: Person) -> Phone | None:
     """A person's number; None when there is none."""
-    known = bool(person.phone or person.phone_typed)
-    return Phone(person.phone or None, person.phone_typed) if known else None
+    has_phone = bool(person.phone or person.phone_typed)
+    return Phone(person.phone or None, person.phone_typed) if has_phone else None
 
 
 def shown_phone(person: Person, country: str) -> str:
@@ -56,7 +56,7 @@ def shown_phone(person: Person, country: str) -> str:
 
 
 def phone_columns(typed: str, country: str) -> dict[str, str]:
-    """A number as the columns of a person. What was typed is kept where E.164 cannot say it all."""
+    """A number as the columns of a person, with the typed text where E.164 cannot say it all."""
     phone = read_phone(typed, country)
     if phone.e164 is None:
         return {"phone": "", "phone_typed": phone.typed}
@@ -65,7 +65,7 @@ def phone_columns(typed: str, country: str) -> dict[str, str]:
 
 
 def sheet_of(member: Member, country: str) -> MemberSheet:
-    """What stands on a member's sheet now; entering it again changes nothing."""
+    """A member's sheet as it stands; entering it again changes nothing."""
     return MemberSheet(
         name=member.person.name,
         company=member.person.company,
@@ -81,7 +81,7 @@ def sheet_of(member: Member, country: str) -> MemberSheet:
 
 
 def tidied(sheet: MemberSheet) -> MemberSheet:
-    """The same sheet without control characters, spare spaces, or an office said twice."""
+    """The same sheet without control characters, spare spaces, or an office named twice."""
     offices = {fold(office): clean(office) for office in reversed(sheet.offices) if clean(office)}
     return replace(
         sheet,
@@ -97,7 +97,7 @@ def tidied(sheet: MemberSheet) -> MemberSheet:
 
 
 def check(sheet: MemberSheet, country: str, today: date, before: MemberSheet | None = None) -> None:
-    """Refuse what no member's sheet can say. What stood there `before` may stay."""
+    """Refuse a sheet that no member can have. A value that stood there `before` may stay."""
     if not fold(sheet.name):
         raise Refused("Type the member's name.")
     if not fold(sheet.profession):

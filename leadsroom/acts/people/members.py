@@ -20,8 +20,8 @@ def standing(member: Member) -> str:
 
 
 def difference(before: Member, after: Member) -> str:
-    """What is different, from what to what: `company – → Petal & Stem, seat 3 → 5`."""
-    said = {
+    """The differences, from what to what: `company – → Petal & Stem, seat 3 → 5`."""
+    shown = {
         "name": (before.person.name, after.person.name),
         "company": (before.person.company, after.person.company),
         "profession": (before.profession, after.profession),
@@ -36,7 +36,9 @@ def difference(before: Member, after: Member) -> str:
         ),
         "mail": (before.person.email, after.person.email),
     }
-    return ", ".join(f"{what} {old or '–'} → {new or '–'}" for what, (old, new) in said.items() if old != new)
+    return ", ".join(
+        f"{what} {old or '–'} → {new or '–'}" for what, (old, new) in shown.items() if old != new
+    )
 
 
 _AS_CANDIDATE = {MembershipStatus.APPLICANT: "an applicant", MembershipStatus.WAITING: "waiting"}
@@ -44,7 +46,7 @@ _AS_CANDIDATE = {MembershipStatus.APPLICANT: "an applicant", MembershipStatus.WA
 
 @handles(c.AddMember)
 def add_member(act: Act, command: c.AddMember) -> Done:
-    """Enter a member; whoever applied for the seat waits for it now."""
+    """Enter a member; applicants for the seat wait for it from then on."""
     sheet = checked(act, command.sheet)
     make_room(act, sheet)
     entered = member(act, enter(act, sheet))
@@ -55,7 +57,7 @@ def add_member(act: Act, command: c.AddMember) -> Done:
 
 @handles(c.ChangeMember)
 def change_member(act: Act, command: c.ChangeMember) -> Done:
-    """Write the sheet anew, where it is still as it was seen."""
+    """Rewrite the sheet, where it is still as it was seen."""
     before = member(act, command.membership_id)
     if command.seen not in (None, sheet_of(before, act.chapter.country)):
         raise Refused(

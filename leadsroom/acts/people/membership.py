@@ -1,4 +1,4 @@
-"""Writing memberships: a sheet checked beside the rest, its seat, its leaves, and what it announced."""
+"""Writing memberships: a sheet checked beside the rest, its seat, its leaves, and its notices."""
 
 from __future__ import annotations
 
@@ -42,16 +42,19 @@ from leadsroom.store.read.people.seats import leaves_of_membership, leaves_of_me
 
 
 def announced_by(act: Act, person_id: PersonId) -> list[Notice]:
-    """What a member has announced for today and later, not whose substitute they are."""
+    """The notices of a member for today and later, not those in which they are the substitute."""
     connection, chapter_id, today = act.unit.connection, act.chapter.id, act.today
     announced = act.once("announced", {"notice"}, lambda: notices_since(connection, chapter_id, today))
     return [notice for notice in announced if notice.member.id == person_id]
 
 
 def withdrawn_in_words(notices: Sequence[Notice], today: date) -> str:
-    """`; what they announced for Wed 25 Nov is withdrawn`; empty where nothing was announced."""
-    dates = near_date(notices[0].on, today) if len(notices) == 1 else f"{len(notices)} dates"
-    return f"; what they announced for {dates} is withdrawn" if notices else ""
+    """`; their notice for Wed 25 Nov is withdrawn`; empty where there was none."""
+    if not notices:
+        return ""
+    if len(notices) == 1:
+        return f"; the notice for {near_date(notices[0].on, today)} is withdrawn"
+    return f"; the notices for {len(notices)} dates are withdrawn"
 
 
 _DAY = timedelta(days=1)
@@ -59,7 +62,7 @@ _NO_SEAT_YET = (MembershipStatus.APPLICANT, MembershipStatus.WAITING)
 
 
 class Beside(Struct, frozen=True):
-    """What stands beside a sheet that is one of many: which professions they name, and who sits where by now.
+    """The surroundings of a sheet that is one of many: the professions they name, and who sits where by now.
 
     `current` has the profession of each membership that has not ended, and the seat where it holds one.
     """

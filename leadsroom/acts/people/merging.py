@@ -1,4 +1,4 @@
-"""Two spellings of one person, made one: everything on record of the one is of the other from then on."""
+"""Two spellings of one person, merged: everything on record of the one is of the other from then on."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TOGETHER = {
     "one_to_one": "the two had a one-to-one",
     "closed_business": "one reported business from the other",
     "testimonial": "one gave the other a testimonial",
-    "visit": "one was the other's guest",
+    "visit": "one invited the other",
     "membership": "one proposed the other",
 }
 _DETAILS = ("trade", "company", "phone", "phone_typed", "email")
@@ -30,62 +30,64 @@ _DETAILS = ("trade", "company", "phone", "phone_typed", "email")
 
 @handles(c.MergePeople)
 def merge_people(act: Act, command: c.MergePeople) -> Done:
-    """Name the one who is kept wherever the other was named. Refused where the record knows two people."""
-    one, kept = _need(act, command.other_id), _need(act, command.into_id)
-    _refuse_two(act, one, kept)
+    """Name the one who stays wherever the other was named. Refused where the record has two people."""
+    one, staying = _need(act, command.other_id), _need(act, command.into_id)
+    _refuse_two(act, one, staying)
     moved = list(rows.rows_about(act.unit.connection, act.chapter.id, one.id))
     for (table, column), found in groupby(moved, lambda each: each[:2]):
-        act.unit.update_all(table, {row_id: {column: kept.id} for *_, row_id in found})
-    details = _filled_in(one, kept)
+        act.unit.update_all(table, {row_id: {column: staying.id} for *_, row_id in found})
+    details = _filled_in(one, staying)
     as_it_was = {name: getattr(one, name) for name in details}
     persons: dict[int, dict[str, Any]] = {
-        kept.id: {**details, "merged_into_id": None},
-        one.id: {**as_it_was, "merged_into_id": kept.id},
+        staying.id: {**details, "merged_into_id": None},
+        one.id: {**as_it_was, "merged_into_id": staying.id},
     }
     act.unit.update_all(t.person, persons)
-    called = f"{one.name} and {kept.name}" if one.name != kept.name else f"The two called {kept.name}"
+    called = (
+        f"{one.name} and {staying.name}" if one.name != staying.name else f"The two called {staying.name}"
+    )
     what = f"{called} are one person"
     entries = f"{len(moved)} entr{'y' if len(moved) == 1 else 'ies'}"
-    return Done(what, sentence=f"{what}: {kept.name}, with {entries} more.", subject=kept.id)
+    return Done(what, sentence=f"{what}: {staying.name}, with {entries} more.", subject=staying.id)
 
 
 def _need(act: Act, person_id: PersonId) -> Person:
     connection, chapter_id = act.unit.connection, act.chapter.id
-    known = act.once("people", {"person"}, lambda: rows.people(connection, chapter_id))
-    found = next((p for p in known if p.id == person_id), None)
+    people = act.once("people", {"person"}, lambda: rows.people(connection, chapter_id))
+    found = next((p for p in people if p.id == person_id), None)
     if found is None:
-        raise Refused("That person is no longer there, or was merged already.")
+        raise Refused("That person is no longer on record, or was merged already.")
     return found
 
 
-def _filled_in(one: Person, kept: Person) -> dict[str, str]:
-    """What only the other spelling knew. A number comes whole: as dialled and as typed."""
-    has_number = bool(kept.phone or kept.phone_typed)
+def _filled_in(one: Person, staying: Person) -> dict[str, str]:
+    """The facts that only the other spelling has. A number comes whole: as dialled and as typed."""
+    has_number = bool(staying.phone or staying.phone_typed)
     details = [name for name in _DETAILS if not (name.startswith("phone") and has_number)]
-    return {name: getattr(kept, name) or getattr(one, name) for name in details}
+    return {name: getattr(staying, name) or getattr(one, name) for name in details}
 
 
-def _refuse_two(act: Act, one: Person, kept: Person) -> None:
-    """Refuse where the record knows that they are two."""
-    if one.id == kept.id:
+def _refuse_two(act: Act, one: Person, staying: Person) -> None:
+    """Refuse where the record says that they are two."""
+    if one.id == staying.id:
         raise Refused("Choose somebody else: these two are one already.")
-    current = [m for m in members(act) if is_current(m) and m.person.id in (one.id, kept.id)]
+    current = [m for m in members(act) if is_current(m) and m.person.id in (one.id, staying.id)]
     if len({m.person.id for m in current}) > 1:
         both = " and ".join(f"{m.person.name} ({m.profession}, {m.status.value})" for m in current)
         raise Refused(f"{both} are both on the roster. End one of the memberships first.")
-    _refuse_side_by_side(act, one, kept)
+    _refuse_side_by_side(act, one, staying)
 
 
-def _refuse_side_by_side(act: Act, one: Person, kept: Person) -> None:
-    together = rows.meetings_of_both(act.unit.connection, act.chapter.id, one.id, kept.id)
-    both = f"{one.name} and {kept.name}"
+def _refuse_side_by_side(act: Act, one: Person, staying: Person) -> None:
+    together = rows.meetings_of_both(act.unit.connection, act.chapter.id, one.id, staying.id)
+    both = f"{one.name} and {staying.name}"
     if together:
         days = ", ".join(short_date(on) for on in together[-3:])
         raise Refused(
             f"{both} were both at the meeting of {days}, so they are two people. If that is a mistake, "
             "withdraw one of the two in the review of that meeting first: e."
         )
-    tables = rows.tables_naming_both(act.unit.connection, act.chapter.id, one.id, kept.id)
+    tables = rows.tables_naming_both(act.unit.connection, act.chapter.id, one.id, staying.id)
     if tables:
         why = _TOGETHER.get(tables[0], "an entry is about both")
         raise Refused(f"{both} are two people by the record: {why}. Correct that first if it is wrong.")

@@ -1,4 +1,4 @@
-"""What members announce: away on a date, and who comes in their place."""
+"""Notices of members: away on a date, and the substitute who comes."""
 
 from __future__ import annotations
 
@@ -54,10 +54,10 @@ def announce(act: Act, command: AnnounceAbsence) -> Done:
 
 @handles(WithdrawNotice)
 def withdraw_notice(act: Act, command: WithdrawNotice) -> str:
-    """Only what still stands can be withdrawn."""
+    """Withdraw a notice that still stands."""
     row = act.unit.row(t.notice, command.notice_id)
     if row is None or row["chapter_id"] != act.chapter.id or row["withdrawn_at"]:
-        raise Refused("That is no longer on the calendar.")
+        raise Refused("That notice is no longer on the calendar.")
     on, member_id = date.fromisoformat(row["on_date"]), PersonId(row["member_id"])
     notice = notices_of_date(act.unit.connection, act.chapter.id, on)[member_id]
     withdraw(act, [notice])
@@ -65,7 +65,7 @@ def withdraw_notice(act: Act, command: WithdrawNotice) -> str:
 
 
 def withdraw(act: Act, notices: Iterable[Notice]) -> None:
-    """Withdraw what was announced."""
+    """Withdraw a notice."""
     act.unit.update_all(t.notice, {notice.id: {"withdrawn_at": act.now} for notice in notices})
 
 
@@ -79,8 +79,8 @@ def refuse_second_notice(act: Act, changes: Iterable[RowChange]) -> None:
     standing = notices_since(act.unit.connection, act.chapter.id, since)
     for image in back.values():
         for notice in standing:
-            told = notice.on.isoformat(), notice.member.id
-            if told == (image["on_date"], image["member_id"]) and notice.id != image["id"]:
+            key = notice.on.isoformat(), notice.member.id
+            if key == (image["on_date"], image["member_id"]) and notice.id != image["id"]:
                 raise Overtaken(later=_in_words(notice))
 
 
@@ -91,11 +91,11 @@ def _in_words(notice: Notice) -> str:
 def _refuse_date(act: Act, on: date) -> None:
     calendar, day = calendar_of(act.unit.connection, act.chapter), short_date(on)
     if on < act.today:
-        raise Refused(f"{day} is past. What happened then is corrected at that meeting's table.")
+        raise Refused(f"{day} is past. Correct it at that meeting's table.")
     refuse_far_off(on, act.today)
     found = calendar.on(on)
     if found is None or not found.meets:
-        why = "is a holiday" if found is not None else "is no date of a meeting"
+        why = "is a holiday" if found is not None else "is not a date of a meeting"
         raise Refused(f"{day} {why}. The nearest meeting is {short_date(calendar.nearest(on, act.today))}.")
     states = [row.state for row in meetings_of_date(act.unit.connection, act.chapter.id, on)]
     if MeetingState.LIVE in states:
@@ -123,13 +123,13 @@ def _substitute(act: Act, name: str, profession: str, others: tuple[Notice, ...]
     """The person who comes instead; None when nobody does. Refuses members, and who comes instead already."""
     if not name:
         return None
-    known = people_called(act.unit.connection, act.chapter.id, fold(name))
-    if any(each.holds_seat for each in known):
+    found = people_called(act.unit.connection, act.chapter.id, fold(name))
+    if any(each.holds_seat for each in found):
         raise Refused(f"“{name}” holds a seat at this table. A substitute comes from outside.")
-    if not known:
+    if not found:
         columns = {"name": name, "name_key": fold(name), "trade": profession}
         return PersonId(act.unit.insert(t.person, chapter_id=act.chapter.id, **columns))
-    person_id = known[0].person.id
+    person_id = found[0].person.id
     for notice in others:
         if notice.substitute is not None and notice.substitute.id == person_id:
             raise Refused(

@@ -27,7 +27,7 @@ def add_profession(act: Act, command: c.AddProfession) -> Done:
 
 @handles(c.ChangeProfession)
 def change_profession(act: Act, command: c.ChangeProfession) -> Done:
-    """Write a profession anew, for everybody in it."""
+    """Rewrite a profession, for everybody in it."""
     before, sheet = _need(act, command.profession_id), _checked(act, command.sheet, command.profession_id)
     act.unit.update(t.profession, before.id, **_columns(sheet))
     renamed = f" is {sheet.name} now" if sheet.name != before.name else " is changed"
@@ -78,7 +78,7 @@ def _need(act: Act, profession_id: ProfessionId) -> Profession:
     listed = act.once("professions", tables, lambda: professions(connection, chapter_id))
     found = next((p for p in listed if p.id == profession_id), None)
     if found is None:
-        raise Refused("That profession is no longer there.")
+        raise Refused("That profession is no longer on record.")
     return found
 
 

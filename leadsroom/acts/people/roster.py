@@ -1,4 +1,4 @@
-"""The roster as an act finds it: memberships, who holds and who waits for a seat, inside the transaction."""
+"""The roster as an act finds it: memberships, holders of seats and waiting lists, inside the transaction."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def seated(act: Act) -> tuple[Member, ...]:
 
 
 def facts(act: Act, member: Member) -> MemberFacts:
-    """What is on record of a membership beside its seat."""
+    """The record of a membership beside its seat."""
     return all_facts(act)[member.id]
 
 

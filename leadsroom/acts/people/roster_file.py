@@ -9,9 +9,9 @@ from leadsroom.acts.act import Act
 from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.behind_sheet import (
     has_other_profession,
-    known_again,
     persons_added,
     professions_named,
+    same_person,
 )
 from leadsroom.acts.people.conflicts import conflicts
 from leadsroom.acts.people.member_sheet import check, is_current, sheet_of, tidied
@@ -32,12 +32,14 @@ from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read.people.roster import PersonCalled, people_by_name
 
-_ELSEWHERE = "The roster was changed elsewhere meanwhile. Look into the file again, then take it in."
+_ELSEWHERE = "The roster was changed elsewhere meanwhile. Check the file again, then import it."
 
 
 @handles(c.ImportRoster)
 def import_roster(act: Act, command: c.ImportRoster) -> str:
-    """Enter whom the file adds, and write anew whom it changes. Members may trade places in it."""
+    """Enter the members whom the file adds, and rewrite those whom it changes. Members may swap seats in
+    it.
+    """
     listed = members(act)
     changes = [_checked(act, listed, each) for each in command.sheets]
     _refuse_conflicts(act, listed, changes)
@@ -52,7 +54,7 @@ Called = Mapping[str, Sequence[PersonCalled]]
 
 
 def _checked(act: Act, listed: tuple[Member, ...], each: c.ImportedSheet) -> Change:
-    """Whose sheet it is, and the sheet fit to be entered. Raises Refused."""
+    """The membership of a sheet, and the sheet fit to be entered. Raises Refused."""
     country, sheet = act.chapter.country, tidied(each.sheet)
     if each.membership_id is None:
         check(sheet, country, act.today)
@@ -122,7 +124,7 @@ def _write_together(act: Act, changes: Sequence[Change], called: Called) -> None
             if member is not None:
                 rewrite_beside(act, member, sheet, beside)
                 continue
-            people.append(known_again(act, sheet, called[fold(sheet.name)], taken))
+            people.append(same_person(act, sheet, called[fold(sheet.name)], taken))
             rows.append(entered_beside(act, sheet, beside, -len(people)))
     unknown = [sheet for sheet, person in zip(new, people, strict=True) if person is None]
     added = iter(persons_added(act, unknown))
@@ -134,7 +136,7 @@ def _write_together(act: Act, changes: Sequence[Change], called: Called) -> None
 
 
 def _know(act: Act, changes: Sequence[Change], called: Called, beside: Beside) -> None:
-    """Read at once what is going to be changed row by row."""
+    """Read at once the rows that are going to be changed one by one."""
     changed = [member for member, _sheet in changes if member]
     people = {each.person.id for of_name in called.values() for each in of_name}
     act.unit.know(t.person, people | {member.person.id for member in changed})

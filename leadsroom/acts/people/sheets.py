@@ -1,4 +1,4 @@
-"""What is written down of people: members, applications, votes, leaves, professions. Forms, as typed."""
+"""Forms about people as typed: members, applications, votes, leaves, professions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from leadsroom.domain.text.plain_text import clean
 class MemberSheet(Struct, frozen=True, kw_only=True):
     """A member as entered. `seat` None means: where there is room, or where they sit already.
 
-    `phone_typed` is as typed. `seat` counts from 1 around the table; only who is active or on leave has one.
+    `phone_typed` is as typed. `seat` counts from 1 around the table; only members who are active or on leave
+    have one.
     """
 
     name: str
@@ -32,7 +33,7 @@ class MemberSheet(Struct, frozen=True, kw_only=True):
 
 
 class ApplicationSheet(Struct, frozen=True, kw_only=True):
-    """Somebody who applies; `applied_on` None means today, `sponsor_id` is who proposed them."""
+    """Somebody who applies; `applied_on` None means today, `sponsor_id` is the member who proposed them."""
 
     name: str
     profession: str

@@ -1,4 +1,4 @@
-"""The vote on an applicant: what the rule says, and what the group has made of it."""
+"""The vote on an applicant: what the rule says, and what the chapter has made of it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from leadsroom.store import tables as t
 
 @handles(c.VoteOn)
 def vote_on(act: Act, command: c.VoteOn) -> Done:
-    """Record a vote, decided by the chapter's rule unless the group has decided otherwise."""
+    """Record a vote, decided by the chapter's rule unless the chapter has decided otherwise."""
     sheet, applicant = command.sheet, candidate(act, command.membership_id)
     vote, seats = Vote(sheet.votes_for, sheet.votes_against), len(seated(act))
     _check(act, sheet, seats)
@@ -28,7 +28,7 @@ def vote_on(act: Act, command: c.VoteOn) -> Done:
     if decision is Verdict.REFUSED:
         close_membership(act, applicant)
     words = vote_in_words(act.chapter.rules.vote, vote, seats)
-    otherwise = "" if decision is by_rule else f" The group decided: {decision.value}."
+    otherwise = "" if decision is by_rule else f" The chapter decided: {decision.value}."
     return Done(
         f"Vote on {applicant.person.name}: {vote.words}, {decision.value}",
         sentence=f"{words}{otherwise} {_outcome(act, applicant, decision)}",
@@ -39,7 +39,7 @@ def vote_on(act: Act, command: c.VoteOn) -> Done:
 def _check(act: Act, sheet: VoteSheet, seats: int) -> None:
     cast = sheet.votes_for + sheet.votes_against
     if min(sheet.votes_for, sheet.votes_against) < 0:
-        raise Refused("Votes are counted from 0 on. Correct the figures.")
+        raise Refused("A count of votes is 0 or more. Correct the figures.")
     if cast > max(seats, 1):
         holding = f"{seats} member{'s hold' if seats != 1 else ' holds'} a seat"
         raise Refused(f"{cast} votes were counted, and {holding}. Correct the figures.")

@@ -8,7 +8,7 @@ from leadsroom.domain.rules.lead_rules import LeadRules
 
 
 class SetRules(Command, frozen=True, tag="SetRules"):
-    """Hold to these rules from now on; the past is counted by them too.
+    """Set the rules; the past is counted by them too.
 
     With `seen`, only where the rules on record still are those.
     """
@@ -18,6 +18,6 @@ class SetRules(Command, frozen=True, tag="SetRules"):
 
 
 class SetLeadRules(Command, frozen=True, tag="SetLeadRules"):
-    """Ask this of leads from now on; those on record stay as they were judged."""
+    """Set the rules for leads; those on record stay as they were judged."""
 
     rules: LeadRules

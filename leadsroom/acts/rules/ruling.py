@@ -1,4 +1,4 @@
-"""The rules of a chapter, and what it asks of a lead: holding to others from now on."""
+"""Setting the rules of a chapter, and its rules for leads."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def set_rules(act: Act, command: SetRules) -> str:
         raise Refused("The rules were changed elsewhere meanwhile; here they are as they are now.")
     if rules != before.rules:
         act.unit.update(t.chapter, before.id, rules=rules_as_data(rules))
-        act.known_chapter = read_chapter.chapter(act.unit.connection, before.id)
+        act.open_chapter = read_chapter.chapter(act.unit.connection, before.id)
     return f"Rules: {_difference(before, rules)}"
 
 
@@ -40,7 +40,7 @@ def set_lead_rules(act: Act, command: SetLeadRules) -> str:
 
 
 def _difference(before: Chapter, rules: ChapterRules) -> str:
-    """What the rules say now that they did not, and the other way round."""
+    """The sentences that are new in the rules, and those that are gone."""
     was, now = _sentences(before, before.rules), _sentences(before, rules)
     gone = [sentence for sentence in was if sentence not in now]
     new = [sentence for sentence in now if sentence not in was]

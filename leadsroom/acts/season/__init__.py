@@ -1,1 +1,1 @@
-"""The calendar: when a chapter meets, and what is special about a date."""
+"""The calendar: when a chapter meets, and which dates are special."""

@@ -9,7 +9,7 @@ from leadsroom.domain.season.calendar import DateKind, Schedule
 
 
 class SetSchedule(Command, frozen=True, tag="SetRhythm"):
-    """Meet by another schedule from now on. What stands for dates of the old one alone is cleared."""
+    """Meet by another schedule from now on. Notices and special dates of the old one alone are cleared."""
 
     schedule: Schedule
 
@@ -23,6 +23,6 @@ class MarkDate(Command, frozen=True, tag="MarkDate"):
 
 
 class ClearDate(Command, frozen=True, tag="ClearDate"):
-    """A date like the others again; an extra meeting is none then."""
+    """Back to a regular meeting; an extra meeting is called off by it."""
 
     on: date

@@ -29,20 +29,20 @@ from leadsroom.store.read.season import (
 from leadsroom.store.rules_data import schedule_as_data
 from leadsroom.store.unit_of_work import Overtaken, RowChange
 
-_KEPT = (MeetingState.LIVE, MeetingState.CLOSED)
+_STAYING = (MeetingState.LIVE, MeetingState.CLOSED)
 
 
 def clear_old_dates(act: Act, before: Calendar) -> str:
     """After another schedule or weekday: clear, from today on, the dates that are none any more; in words.
 
-    Holidays and open houses of the old schedule alone, and what was announced for dates that are none now.
-    Extra meetings stay, and so does a date whose meeting is on or was held.
+    Holidays and open houses of the old schedule alone, and notices for dates without a meeting by the new
+    one. Extra meetings stay, and so does a date whose meeting is on or was held.
     """
     if (act.chapter.weekday, act.chapter.schedule) == (before.weekday, before.schedule):
         return ""
     connection = act.unit.connection
     after = calendar_of(connection, act.chapter)
-    held = {x.on for x in meetings_since(connection, act.chapter.id, act.today) if x.state in _KEPT}
+    held = {x.on for x in meetings_since(connection, act.chapter.id, act.today) if x.state in _STAYING}
     to_come = [on for on in sorted(before.special) if on >= act.today and on not in held]
     cleared = [on for on in to_come if _is_of_old_alone(on, before, after)]
     ids = special_date_ids(connection, act.chapter.id)
@@ -75,11 +75,11 @@ def set_schedule(act: Act, command: SetSchedule) -> Done:
     _check_schedule(schedule)
     before = calendar_of(act.unit.connection, act.chapter)
     act.unit.update(t.chapter, act.chapter.id, rhythm=schedule_as_data(schedule))
-    act.known_chapter = read_chapter.chapter(act.unit.connection, act.chapter.id)
+    act.open_chapter = read_chapter.chapter(act.unit.connection, act.chapter.id)
     cleared = clear_old_dates(act, before)
     words = schedule_in_words(schedule, act.chapter.weekday)
     since = f" from {short_date(schedule.anchor)}" if schedule.anchor else ""
-    sentence = "; ".join(filter(None, (f"The group meets {words}", cleared)))
+    sentence = "; ".join(filter(None, (f"The chapter meets {words}", cleared)))
     return Done("; ".join(filter(None, (f"Meets {words}{since}", cleared))), sentence=sentence)
 
 
@@ -102,7 +102,7 @@ def mark_date(act: Act, command: MarkDate) -> str:
 
 @handles(ClearDate)
 def clear_date(act: Act, command: ClearDate) -> str:
-    """Only what is special can be cleared."""
+    """Clear a date that is special."""
     on = command.on
     found = special_date_id(act.unit.connection, act.chapter.id, on)
     if found is None:
@@ -146,16 +146,16 @@ def settle_put_back(act: Act, changes: Iterable[RowChange]) -> None:
 
 def _check_schedule(schedule: Schedule) -> None:
     if schedule.kind is ScheduleKind.EVERY_TWO_WEEKS and schedule.anchor is None:
-        raise Refused("Say on which date every two weeks begins.")
+        raise Refused("Type the date on which every two weeks begins.")
     weeks = set(schedule.weeks)
     if schedule.kind is ScheduleKind.MONTHLY and not (weeks and weeks <= set(range(1, 6))):
-        raise Refused("Say in which weeks of a month the group meets: 1st to 4th, or last.")
+        raise Refused("Type the weeks of a month in which the chapter meets: 1st to 4th, or last.")
 
 
 def _checked_note(note: str) -> str:
     note = clean(note)
     if len(note) > LONGEST_NOTE:
-        raise Refused(f"A note has up to {LONGEST_NOTE} letters; this one has {len(note)}.")
+        raise Refused(f"A note has up to {LONGEST_NOTE} characters; this one has {len(note)}.")
     return note
 
 
@@ -170,15 +170,15 @@ def _refuse_kind(calendar: Calendar, on: date, kind: DateKind, today: date) -> N
     found, day = calendar.on(on), short_date(on)
     if kind is DateKind.EXTRA:
         if found is not None and not found.meets:
-            raise Refused(f"{day} is a holiday. Make it a date like the others again, and the group meets.")
+            raise Refused(f"{day} is a holiday. Make it a regular meeting again instead.")
         if found is not None and found.kind is not DateKind.EXTRA:
-            raise Refused(f"The group meets on {day} anyway.")
+            raise Refused(f"The chapter meets on {day} anyway.")
         return
     if found is None:
         nearest = short_date(calendar.nearest(on, today))
-        raise Refused(f"The group does not meet on {day}. The nearest meeting is {nearest}.")
+        raise Refused(f"The chapter does not meet on {day}. The nearest meeting is {nearest}.")
     if kind is DateKind.HOLIDAY and not calendar.has(on):
-        raise Refused(f"{day} is an extra meeting. Make it a date like the others again to call it off.")
+        raise Refused(f"{day} is an extra meeting. Clear the date to call it off.")
 
 
 def _settle_meetings(act: Act, on: date, kind: DateKind | None, meetings: Iterable[Meeting]) -> None:

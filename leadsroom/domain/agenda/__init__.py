@@ -1,1 +1,1 @@
-"""The agenda of a chapter: its steps, the presets that groups publish, and changing it."""
+"""The agenda of a chapter: its steps, the presets that chapters publish, and changing it."""

@@ -1,6 +1,6 @@
-"""The agenda: its steps and rounds, and the presets that groups publish.
+"""The agenda: its steps and rounds, and the presets that chapters publish.
 
-Source of the presets: FIELD §3 (published agendas of real groups).
+Source of the presets: FIELD §3 (published agendas of real chapters).
 """
 
 from __future__ import annotations

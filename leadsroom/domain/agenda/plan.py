@@ -92,7 +92,7 @@ _USUAL_MINUTES = {
 
 
 def fresh_step(kind: StepKind, pitch: timedelta) -> PlannedStep:
-    """A new step of a kind as most groups have it; `pitch` is the chapter's."""
+    """A new step of a kind as most chapters have it; `pitch` is the chapter's."""
     if kind in (StepKind.PITCHES, StepKind.VISITORS):
         return PlannedStep(kind, kind_in_words(kind), ZERO, pitch if kind is StepKind.PITCHES else MINUTE)
     length = _USUAL_MINUTES.get(kind, 5) * MINUTE
@@ -163,7 +163,7 @@ def checked_title(typed: str) -> str:
     if not title:
         raise Refused("The step needs a title.")
     if len(title) > LONGEST_TITLE:
-        raise Refused(f"A title has up to {LONGEST_TITLE} letters; this one has {len(title)}. Shorten it.")
+        raise Refused(f"A title has up to {LONGEST_TITLE} characters; this one has {len(title)}. Shorten it.")
     return title
 
 
@@ -172,13 +172,13 @@ def _check_times(step: PlannedStep) -> None:
     if not ZERO <= step.planned <= LONGEST_STEP:
         raise Refused(f"{step.title} cannot take that long. A step takes 0 min to 4 hours.")
     if turn is not None and not step.kind.is_round:
-        raise Refused(f"In {step.title} nobody takes turns: give it one length for all.")
+        raise Refused(f"{step.title} has no turns: give it one length for all.")
     if turn is not None and not SHORTEST_TURN <= turn <= LONGEST_TURN:
         raise Refused(f"A turn in {step.title} cannot take that long. A turn takes 15 s to 10 min.")
     if step.planned % SECOND or (turn is not None and turn % SECOND):
         raise Refused(f"{step.title} is planned in whole seconds.")
     if step.autostart and not step.kind.is_round:
-        raise Refused(f"In {step.title} nobody comes next: nothing can start by itself.")
+        raise Refused(f"{step.title} has no turns: nothing can start by itself.")
 
 
 # In words
@@ -206,7 +206,7 @@ def turns_in_words(step: PlannedStep, people: int, changeover: timedelta) -> str
 def whole_in_words(step: PlannedStep, people: int, changeover: timedelta) -> str:
     """How long all of a step takes: `15 min`; a round to the nearest minute, nothing when it is not held.
 
-    A shared block is told as it is planned, unless it is too short for all who share it.
+    A shared block is shown as it is planned, unless it is too short for all who share it.
     """
     length = step_length(step, people, changeover)
     if step.kind is StepKind.VISITORS:

@@ -1,4 +1,4 @@
-"""The agendas that groups publish, as data (FIELD §3)."""
+"""The agendas that chapters publish, as data (FIELD §3)."""
 
 from __future__ import annotations
 

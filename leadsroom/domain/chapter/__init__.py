@@ -1,1 +1,1 @@
-"""The chapter itself: one local group and its habits."""
+"""The chapter itself, and its habits."""

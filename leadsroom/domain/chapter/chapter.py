@@ -1,4 +1,4 @@
-"""The chapter: one local group, its habits as data, and the time on its wall."""
+"""The chapter: its habits as data, and the time on its wall."""
 
 from __future__ import annotations
 

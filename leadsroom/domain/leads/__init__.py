@@ -1,1 +1,1 @@
-"""Leads: the slip, what became of it, and the list of those that wait."""
+"""Leads: the slip, its outcomes, and the list of those that wait."""

@@ -1,4 +1,4 @@
-"""What leads come to and grow out of: closed business, good words about a giver, and one-to-ones."""
+"""What leads come to and grow out of: closed business, testimonials, and one-to-ones."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from leadsroom.domain.text.money import Money, total
 
 
 class ClosedBusiness(Struct, frozen=True):
-    """Dollars a receiver reports, to the giver's credit. An amount of zero is thanks without a figure.
+    """Dollars that a receiver reports, to the giver's credit. An amount of zero is thanks without a figure.
 
     `about` is whom the lead was about that they came from, where the picture knows it.
     """
@@ -29,7 +29,7 @@ class ClosedBusiness(Struct, frozen=True):
 
 
 class Testimonial(Struct, frozen=True):
-    """Good words by one person about another."""
+    """A testimonial by one person about another."""
 
     id: TestimonialId
     by_id: PersonId
@@ -53,11 +53,11 @@ class OneToOne(Struct, frozen=True):
 
 
 def dollars_of(reports: Iterable[ClosedBusiness], currency: str) -> Money | None:
-    """The sum of what was reported; None where nothing but thanks was."""
+    """The sum of the dollars reported; None where there are only thanks."""
     amounts = [report.amount for report in reports if report.amount.minor]
     return total(amounts, currency) if amounts else None
 
 
 def family_total(paid: Iterable[ClosedBusiness], currency: str) -> Money:
-    """What came of a whole family."""
+    """The results of a whole family of leads."""
     return total([report.amount for report in paid], currency)

@@ -1,4 +1,4 @@
-"""A lead on record, and what became of it: the words on it, in order, are all there is to know."""
+"""A lead on record, and its outcomes, which in their order are all there is to know about it."""
 
 from __future__ import annotations
 
@@ -27,13 +27,18 @@ class LeadState(StrEnum):
     OUTSIDE = "outside my line"
 
     @property
+    def words(self) -> str:
+        """The state as it is shown."""
+        return "not my line" if self is LeadState.OUTSIDE else self.value
+
+    @property
     def is_over(self) -> bool:
-        """Whether nobody waits for word of it any more."""
+        """Whether nobody waits for an outcome of it any more."""
         return self in (LeadState.CLOSED, LeadState.NOT_NEEDED, LeadState.BAD, LeadState.OUTSIDE)
 
 
 class LeadOutcome(StrEnum):
-    """What a receiver says of a lead. The first five say how far it is; `is a lead` overrules the rules."""
+    """The outcome of a lead, as noted. The first five say how far it is; `is a lead` overrules the rules."""
 
     CONTACTED = "contacted"
     WORKING = "working"
@@ -46,8 +51,13 @@ class LeadOutcome(StrEnum):
     NO_FOLLOW_UP = "no follow-up"
 
     @property
+    def words(self) -> str:
+        """The outcome as it is shown."""
+        return _SHOWN.get(self, self.value)
+
+    @property
     def state(self) -> LeadState | None:
-        """The state that this word puts a lead in, if it says so."""
+        """The state that this outcome puts a lead in, if it says so."""
         return LeadState(self.value) if self in _SAY_STATE else None
 
     @property
@@ -61,13 +71,14 @@ class LeadOutcome(StrEnum):
         return self.state is not None or self is LeadOutcome.NO_FOLLOW_UP
 
 
+_SHOWN = {LeadOutcome.OUTSIDE: "not my line", LeadOutcome.IS_LEAD: "it is a lead"}
 _SAY_STATE = frozenset(
     {LeadOutcome.CONTACTED, LeadOutcome.WORKING, LeadOutcome.NOT_NEEDED, LeadOutcome.BAD, LeadOutcome.OUTSIDE}
 )
 
 
 class LeadUpdate(Struct, frozen=True):
-    """One word on a lead. `follow_up_on` is the day on which somebody means to look at it again.
+    """One outcome of a lead. `follow_up_on` is the day on which somebody means to look at it again.
 
     `about`, `giver_id` and `receiver_id` are the lead's.
     """
@@ -87,7 +98,7 @@ class LeadUpdate(Struct, frozen=True):
 
 
 class Standing(Struct, frozen=True):
-    """Where a lead stands by all that was said of it.
+    """Where a lead stands by all outcomes of it.
 
     `receiver_says` is True for a lead, False for a bad one, None while they leave it to the rules; `why` the
     reason of a bad one. `last_word_at` is when the receiver was last heard of.
@@ -109,25 +120,25 @@ class Paid(Struct, frozen=True):
 
 
 def standing_of(updates: Iterable[LeadUpdate], reports: Iterable[Paid]) -> Standing:
-    """Where a lead stands, whatever the order in which its words were written down. Dollars close it."""
-    told, paid = _in_order(updates), list(reports)
-    states = [update for update in told if update.word.state is not None]
+    """Where a lead stands, whatever the order in which its outcomes were written down. Dollars close it."""
+    outcomes, paid = _in_order(updates), list(reports)
+    states = [update for update in outcomes if update.word.state is not None]
     last = states[-1] if states else None
-    heard = [u.at for u in told if u.word.is_of_receiver] + [report.at for report in paid]
+    heard = [u.at for u in outcomes if u.word.is_of_receiver] + [report.at for report in paid]
     return Standing(
         state=_state(last, paid),
-        thanked=bool(paid) or any(update.thanked for update in told),
-        receiver_says=_receiver_says(told)[0],
+        thanked=bool(paid) or any(update.thanked for update in outcomes),
+        receiver_says=_receiver_says(outcomes)[0],
         why=last.note if last is not None and last.word is LeadOutcome.BAD else "",
         last_word_at=max(heard, default=None),
-        follow_up_on=_follow_up(told, paid),
+        follow_up_on=_follow_up(outcomes, paid),
     )
 
 
-def _receiver_says(told: Iterable[LeadUpdate]) -> tuple[bool | None, datetime | None]:
+def _receiver_says(outcomes: Iterable[LeadUpdate]) -> tuple[bool | None, datetime | None]:
     """(whether the receiver says that it is a lead, since when)."""
     says, since = None, None
-    for update in told:
+    for update in outcomes:
         if update.word is LeadOutcome.IS_LEAD:
             says, since = True, since if says else update.at
         elif update.word is LeadOutcome.BAD:
@@ -140,7 +151,7 @@ def _receiver_says(told: Iterable[LeadUpdate]) -> tuple[bool | None, datetime | 
 def lead_since(complete_since: datetime | None, updates: Iterable[LeadUpdate]) -> datetime | None:
     """Since when it counts as a lead; None for a raw one. `complete_since` is when its slip had every fact.
 
-    By the receiver's word, else by the chapter's rules (FIELD §2).
+    By the receiver's judgement, else by the chapter's rules (FIELD §2).
     """
     says, since = _receiver_says(_in_order(updates))
     if says is False:
@@ -152,12 +163,12 @@ def _in_order(updates: Iterable[LeadUpdate]) -> list[LeadUpdate]:
     return sorted(updates, key=lambda update: (update.at, update.id))
 
 
-def _follow_up(told: Iterable[LeadUpdate], paid: Iterable[Paid]) -> date | None:
-    """The day that stands: what says how far a lead is sets it anew, a note may; dollars end it."""
+def _follow_up(outcomes: Iterable[LeadUpdate], paid: Iterable[Paid]) -> date | None:
+    """The day to follow up: an outcome that says how far a lead is resets it, a note may, dollars end it."""
     if any(report.amount.minor for report in paid):
         return None
     on = None
-    for update in told:
+    for update in outcomes:
         if update.follow_up_on is not None or update.word.ends_follow_up:
             on = update.follow_up_on
     return on
@@ -174,7 +185,7 @@ def _state(last: LeadUpdate | None, paid: list[Paid]) -> LeadState:
 class Lead(Struct, frozen=True):
     """A lead on record: who gave it to whom, its slip, and where it stands.
 
-    `spoken_by` is the stand-in who passed it for the giver; the credit stays the giver's. `lead_since` is
+    `spoken_by` is the substitute who passed it for the giver; the credit stays the giver's. `lead_since` is
     since when it counts as a lead, None for a raw one; `missing` what the chapter's rules missed. `family_id`
     is the first lead of its family, None when that is this one; `answers_id` the turn in which it was asked
     for.
@@ -207,7 +218,7 @@ class Lead(Struct, frozen=True):
 
     @property
     def verdict(self) -> str:
-        """The judgement in words: `qualified lead`, or `raw: no phone, not expecting the call`."""
+        """The judgement in words: `qualified lead`, or `raw: no phone yet, not expecting the call`."""
         return verdict(self.slip, self.missing, self.standing)
 
 

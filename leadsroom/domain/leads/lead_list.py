@@ -20,7 +20,7 @@ from leadsroom.domain.text.wording import short_date, waited
 
 CALL_WITHIN = timedelta(hours=24)
 THEY_CALL_WITHIN = timedelta(weeks=1)
-WORD_WITHIN = timedelta(weeks=4)
+NEWS_WITHIN = timedelta(weeks=4)
 STALE_AFTER = timedelta(weeks=13)
 
 
@@ -32,7 +32,7 @@ class Waits(StrEnum):
     WORD = "waiting for news"
     STALE = "stale"
     TO_CALL = "to be called"
-    IN_WORK = "in work"
+    IN_WORK = "in progress"
     SET_ASIDE = "follow-up planned"
     NOTHING = "over"
 
@@ -50,14 +50,14 @@ def waits_for(lead: Lead, now: datetime, today: date) -> Waits:
     if stands.follow_up_on is not None:
         return Waits.FOLLOW_UP if stands.follow_up_on <= today else Waits.SET_ASIDE
     if stands.state is LeadState.OPEN:
-        return _without_word(lead, now - (stands.last_word_at or lead.passed_at), now - lead.passed_at)
+        return _not_heard_from(lead, now - (stands.last_word_at or lead.passed_at), now - lead.passed_at)
     silent = now - (stands.last_word_at or lead.passed_at)
     if silent > STALE_AFTER:
         return Waits.STALE
-    return Waits.WORD if silent > WORD_WITHIN else Waits.IN_WORK
+    return Waits.WORD if silent > NEWS_WITHIN else Waits.IN_WORK
 
 
-def _without_word(lead: Lead, silent: timedelta, age: timedelta) -> Waits:
+def _not_heard_from(lead: Lead, silent: timedelta, age: timedelta) -> Waits:
     if silent > STALE_AFTER:
         return Waits.STALE
     if lead.slip.who_calls is WhoCalls.PROSPECT:
@@ -74,14 +74,14 @@ Paid = Mapping[LeadId, Sequence[ClosedBusiness]]
 
 
 class Shown(StrEnum):
-    """Which leads are listed, by how far they are. `waiting`: somebody should call, or say a word."""
+    """Which leads are listed, by how far they are. `waiting`: somebody should call, or note an outcome."""
 
     WAITING = "waiting"
     ALL = "all"
     OPEN = "open"
-    IN_WORK = "in work"
+    IN_WORK = "in progress"
     CLOSED = "closed"
-    NOT_WON = "not needed, bad or outside"
+    NOT_WON = "not needed, bad, not my line"
 
     def takes(self, line: ListedLead) -> bool:
         """Whether a lead is one of these."""
@@ -112,7 +112,7 @@ class Age(StrEnum):
 class LeadFilter(Struct, frozen=True):
     """What is looked for; `words` are parts of names, of the prospect or of the need.
 
-    Whoever looks for words looks among all leads, unless a state was chosen.
+    A search for words looks among all leads, unless a state was chosen.
     """
 
     words: str = ""
@@ -170,7 +170,7 @@ def _line(
     since = _since(lead, waits, chapter)
     giver, receiver = (names.get(person, "somebody") for person in (lead.giver_id, lead.receiver_id))
     slip = lead.slip
-    said = (giver, receiver, slip.prospect, slip.company, slip.need, slip.phone, slip.phone_typed)
+    texts = (giver, receiver, slip.prospect, slip.company, slip.need, slip.phone, slip.phone_typed)
     return ListedLead(
         lead=lead,
         waits=waits,
@@ -179,7 +179,7 @@ def _line(
         giver=giver,
         receiver=receiver,
         dollars=dollars_of(paid.get(lead.id, ()), chapter.currency),
-        text=fold(" ".join(said)),
+        text=fold(" ".join(texts)),
     )
 
 

@@ -44,10 +44,10 @@ class When(StrEnum):
 
 
 class Slip(Struct, frozen=True):
-    """What was said of the prospect. `phone` is E.164 or empty.
+    """What a giver writes about the prospect. `phone` is E.164 or empty.
 
-    `expecting_call`, `knows_caller` and `when` are None when nobody said; `inside`: the giver's own household
-    is the customer. `expecting_call` of a prospect who is to call means that they promised to.
+    `expecting_call`, `knows_caller` and `when` are None when they were left open; `inside`: the giver's
+    household is the customer. `expecting_call` of a prospect who is to call means that they promised to.
     """
 
     prospect: str = ""
@@ -66,7 +66,7 @@ class Slip(Struct, frozen=True):
 
     @property
     def blank(self) -> bool:
-        """Whether nothing was said of the prospect at all."""
+        """Whether nothing is written about the prospect at all."""
         return not (self.prospect or self.phone or self.phone_typed or self.need or self.company)
 
     @property
@@ -75,7 +75,7 @@ class Slip(Struct, frozen=True):
         return bool(self.phone) or sum(sign.isdigit() for sign in self.phone_typed) >= _LOCAL_NUMBER
 
     def fact(self, fact: Fact) -> bool | None:
-        """Whether a fact holds; None when nobody said."""
+        """Whether a fact holds; None when it was left open."""
         return {
             Fact.NAME: bool(self.prospect or self.company),
             Fact.PHONE: self.has_phone,
@@ -98,14 +98,14 @@ class Slip(Struct, frozen=True):
 
 _NO = {
     Fact.NAME: "no name",
-    Fact.PHONE: "no phone",
+    Fact.PHONE: "no phone yet",
     Fact.NEED: "no need",
     Fact.EXPECTING: "not expecting the call",
     Fact.KNOWS_CALLER: "does not know who calls",
     Fact.SOON: "not soon",
     Fact.OUTSIDE: "own household",
 }
-_NOT_SAID = {
+_UNANSWERED = {
     Fact.EXPECTING: "expecting the call? not said",
     Fact.KNOWS_CALLER: "knows who calls? not said",
     Fact.SOON: "when? not said",
@@ -113,9 +113,9 @@ _NOT_SAID = {
 
 
 def missing_in_words(slip: Slip, missing: Iterable[Fact]) -> str:
-    """`no phone, not expecting the call`: what a slip lacks, and whether it was denied or not said."""
+    """`no phone yet, not expecting the call`: what a slip lacks, and whether it was denied or left open."""
     return ", ".join(
-        _NOT_SAID[fact] if slip.fact(fact) is None and fact in _NOT_SAID else _words(slip, fact)
+        _UNANSWERED[fact] if slip.fact(fact) is None and fact in _UNANSWERED else _words(slip, fact)
         for fact in missing
     )
 

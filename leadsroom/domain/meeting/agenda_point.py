@@ -1,4 +1,4 @@
-"""What a key that moves the meeting was pressed for: the point of the agenda that was on the screen."""
+"""The point of the agenda that was on the screen when a key that moves the meeting was pressed."""
 
 from __future__ import annotations
 

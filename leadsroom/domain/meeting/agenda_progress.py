@@ -64,7 +64,7 @@ def pitch_is_lost(snapshot: Snapshot, attendee: Attendee) -> bool:
 
 
 def lost_pitches(snapshot: Snapshot, step: Step) -> frozenset[PersonId]:
-    """Who came too late for this round and has no turn in it that could be passed over."""
+    """The members who came too late for this round and have no turn in it that could be passed over."""
     if step.kind is not StepKind.PITCHES:
         return frozenset()
     dealt = {turn.member_id for turn in snapshot.turns_of(step)}
@@ -138,7 +138,7 @@ def next_step(snapshot: Snapshot) -> Step | None:
 
 
 def next_turn(snapshot: Snapshot) -> Turn | None:
-    """Who is brought up after the one who is up: the next in order, then whoever was left before."""
+    """The turn after the one that is up: the next in order, then those that were left before."""
     step = snapshot.step
     if step is None:
         return None
@@ -148,7 +148,7 @@ def next_turn(snapshot: Snapshot) -> Turn | None:
 
 
 def turn_name(snapshot: Snapshot, turn: Turn) -> str:
-    """`Tom Ray for Cyrus Ng` for a stand-in, else the member's name."""
+    """`Tom Ray for Cyrus Ng` for a substitute, else the member's name."""
     if turn.speaker_id == turn.member_id:
         return snapshot.name(turn.member_id)
     return f"{snapshot.name(turn.speaker_id)} for {snapshot.name(turn.member_id)}"
@@ -164,7 +164,7 @@ def _start_in_words(snapshot: Snapshot, today: date | None) -> str:
     if today is None or today == on:
         return "start the meeting"
     if is_extra(on, today):
-        return f"start an extra meeting today, before {short_date(on)}"
+        return f"start an extra meeting today; {short_date(on)} stays planned"
     return f"start today instead of {short_date(on)}"
 
 
@@ -208,7 +208,7 @@ def remaining_of_current(snapshot: Snapshot, now: datetime) -> timedelta:
     step = snapshot.step
     if step is None:
         return ZERO
-    # Whoever takes questions has said what they had to say.
+    # A speaker who takes questions has finished speaking.
     clock = snapshot.clock
     up = max(ZERO, clock.remaining(now)) if clock is not None else ZERO
     return up + (_left_of(snapshot, step, now) if step.kind.is_round else ZERO)

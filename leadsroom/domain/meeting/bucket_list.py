@@ -1,6 +1,6 @@
 """What stands before the bucket's holder, or is read back to the table: one list, with a place in it.
 
-Source: the receiver tells what happened, and thanks the giver when the bucket goes around (FIELD §2).
+Source: the receiver reports what happened, and thanks the giver when the bucket goes around (FIELD §2).
 """
 
 from __future__ import annotations
@@ -24,10 +24,9 @@ _HEARD = frozenset(LeadOutcome) - {LeadOutcome.NOTE, LeadOutcome.IS_LEAD}
 
 
 class OnLead(Struct, frozen=True):
-    """A lead in the list.
-
-    `said` is what was said of it tonight, in words, and `told` whether that was how far it is; `to_thank`:
-    its giver has not been thanked; `pending`: it still waits for the receiver here.
+    """A lead in the list. `said` are its outcomes of tonight, in words, and `told` whether one says how
+    far it is; `to_thank`: its giver has not been thanked; `pending`: it still waits for the receiver
+    here.
     """
 
     lead: EarlierLead
@@ -109,14 +108,15 @@ def _read_back(snapshot: Snapshot, step: Step) -> AtBucket:
 
 
 def _in_reading(snapshot: Snapshot, lead: EarlierLead) -> OnLead:
-    """Read back, a lead waits for a word alone: thanks have their place when the bucket goes around."""
-    said, updates, reports = words_tonight(snapshot, lead), _updates(snapshot, lead), _reports(snapshot, lead)
+    """Read back, a lead waits for an outcome alone: thanks have their place when the bucket goes around."""
+    outcomes, updates = words_tonight(snapshot, lead), _updates(snapshot, lead)
+    reports = _business(snapshot, lead)
     heard = bool(reports) or any(update.word in _HEARD for update in updates)
     person = snapshot.people.get(lead.receiver_id)
     return OnLead(
         lead,
         receiver=person.name if person is not None else "",
-        said=said,
+        said=outcomes,
         told=bool(reports) or any(update.word.state is not None for update in updates),
         to_thank=not lead.thanked and lead.state is not LeadState.BAD,
         pending=lead.state is LeadState.OPEN and not heard,
@@ -129,14 +129,14 @@ def _at_turn(snapshot: Snapshot, lead: EarlierLead) -> OnLead:
 
 
 def _concerns(item: OnLead) -> bool:
-    """Whether a holder has to do with it today: what is over and thanked for is told no more."""
+    """Whether a holder has to do with it today: a lead that is over and thanked for is not shown again."""
     return item.pending or bool(item.said) or not item.lead.state.is_over
 
 
 def _rank(item: OnLead) -> tuple[int, object, int]:
-    """Those without word first, then those to thank for, then those in work; the oldest first.
+    """Those not heard from first, then those to thank for, then those in progress; the oldest first.
 
-    A word keeps a lead in its place until the turn ends.
+    An outcome keeps a lead in its place until the turn ends.
     """
     lead = item.lead
     settled = 1 if item.to_thank or item.said else 2
@@ -148,33 +148,33 @@ def _updates(snapshot: Snapshot, lead: EarlierLead) -> list[LeadUpdate]:
     return [update for update in snapshot.updates if update.lead_id == lead.id]
 
 
-def _reports(snapshot: Snapshot, lead: EarlierLead) -> list[ClosedBusiness]:
-    return [report for report in snapshot.business if report.lead_id == lead.id]
+def _business(snapshot: Snapshot, lead: EarlierLead) -> list[ClosedBusiness]:
+    return [business for business in snapshot.business if business.lead_id == lead.id]
 
 
 def words_tonight(snapshot: Snapshot, lead: EarlierLead) -> tuple[str, ...]:
-    """What was said of a lead tonight: `contacted`, `thanked`. Of words on how far it is, the last."""
-    updates, reports = _updates(snapshot, lead), _reports(snapshot, lead)
-    said = _how_far(updates)
-    closed = [show_money(r.amount, snapshot.chapter.country) for r in reports if r.amount.minor]
+    """Tonight's outcomes of a lead: `contacted`, `thanked`. Of those on how far it is, the last."""
+    updates, business = _updates(snapshot, lead), _business(snapshot, lead)
+    outcomes = _how_far(updates)
+    closed = [show_money(b.amount, snapshot.chapter.country) for b in business if b.amount.minor]
     if closed:
-        said = [f"closed {' + '.join(closed)}"]
+        outcomes = [f"closed {' + '.join(closed)}"]
     if any(update.word is LeadOutcome.IS_LEAD for update in updates):
-        said.append("it is a lead")
-    if reports or any(update.thanked or update.word is LeadOutcome.THANKS for update in updates):
-        said.append("thanked")
-    return tuple(said)
+        outcomes.append(LeadOutcome.IS_LEAD.words)
+    if business or any(update.thanked or update.word is LeadOutcome.THANKS for update in updates):
+        outcomes.append("thanked")
+    return tuple(outcomes)
 
 
 def _how_far(updates: Sequence[LeadUpdate]) -> list[str]:
     last = next((update for update in reversed(updates) if update.word.state is not None), None)
     if last is None:
         return []
-    return [f"{last.word.value}: {last.note}" if last.note else last.word.value]
+    return [f"{last.word.words}: {last.note}" if last.note else last.word.words]
 
 
 def _asks(snapshot: Snapshot, turn: Turn) -> Iterator[OnAsk]:
-    """What others asked for this morning; a lead of tonight may have answered it."""
+    """The asks of others at this meeting; a lead of tonight may have answered one."""
     answered = {lead.answers_id for lead in snapshot.leads}
     for asked in snapshot.turns:
         if asked.looking_for and asked.member_id != turn.member_id:

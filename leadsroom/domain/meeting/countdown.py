@@ -16,7 +16,7 @@ TIME_IS_UP_FOR = timedelta(seconds=5)
 
 
 class Phase(StrEnum):
-    """What the front of the room is told (FIELD §5: stage meaning, since a pitch has no minimum)."""
+    """The phase that the front of the room sees (FIELD §5: stage meaning, since a pitch has no minimum)."""
 
     READY = "READY"
     GO = "GO"
@@ -66,7 +66,7 @@ class Countdown(Struct, frozen=True):
         return self.allotted + self.added - self.elapsed(now)
 
     def over(self, now: datetime) -> timedelta:
-        """Time used beyond what was given, or zero."""
+        """Time used beyond what was allowed, or zero."""
         return max(ZERO, -self.remaining(now)) if self.timed else ZERO
 
     def start(self, now: datetime) -> Countdown:
@@ -109,7 +109,7 @@ class Countdown(Struct, frozen=True):
 
 
 def wrap_up_length(allotted: timedelta) -> timedelta:
-    """How long before zero the speaker is told to wrap up: a quarter, at least 10 s (FIELD §5)."""
+    """How long before zero the speaker sees WRAP UP: a quarter, at least 10 s (FIELD §5)."""
     return max(SHORTEST_WRAP_UP, allotted / 4)
 
 

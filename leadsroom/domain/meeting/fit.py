@@ -35,7 +35,7 @@ class Fit(Struct, frozen=True):
 
     @property
     def minutes_past(self) -> int:
-        """The same in minutes, as whoever reads both times off a clock would count them."""
+        """The same in minutes, as the difference of both times on a clock."""
         return int((_on_the_wall(self.ends_at) - _on_the_wall(self.due_at)) / timedelta(minutes=1))
 
 
@@ -100,18 +100,18 @@ def fit_in_words(fit: Fit, chapter: Chapter) -> str:
     if fit.fitting is not None:
         parts.append(f"{seconds_or_minutes(fit.fitting)} each would fit")
     elif fit.past >= SECOND and fit.people:
-        parts.append("no length of a pitch would make it fit")
+        parts.append("no pitch length would make it fit")
     return "; ".join(parts)
 
 
 def ends_in_words(fit: Fit, chapter: Chapter) -> str:
-    """`8:41, 11 min past 8:30`, `8:28, 2 min before 8:30`, `8:30, as it should`."""
+    """`8:41, 11 min past 8:30`, `8:28, 2 min before 8:30`, `on time, 8:30`."""
     due, ends, minutes = clock_time(fit.due_at, chapter), clock_time(fit.ends_at, chapter), fit.minutes_past
     if minutes > 0:
         return f"{ends}, {minutes} min past {due}"
     if minutes < 0:
         return f"{ends}, {-minutes} min before {due}"
-    return f"{ends}, {length_in_words(fit.past)} past" if fit.past >= SECOND else f"{ends}, as it should"
+    return f"{ends}, {length_in_words(fit.past)} past" if fit.past >= SECOND else f"on time, {ends}"
 
 
 def catching_up(snapshot: Snapshot, now: datetime) -> Advice | None:

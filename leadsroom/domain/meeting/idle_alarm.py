@@ -34,6 +34,6 @@ def not_running(snapshot: Snapshot, now: datetime) -> NotRunning | None:
 
 
 def prompt_shown(snapshot: Snapshot, now: datetime) -> str:
-    """What the speaker is told now, or nothing."""
+    """The message that the speaker sees now, or nothing."""
     until = snapshot.meeting.prompt_until
     return snapshot.meeting.prompt if until is not None and now < until else ""

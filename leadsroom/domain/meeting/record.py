@@ -1,4 +1,4 @@
-"""Tonight's ledger: everything recorded at the table, newest first, as lines that align."""
+"""Tonight's record: every entry made at the table, newest first, as lines that align."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Tally(Struct, frozen=True):
 
 
 def tally(snapshot: Snapshot) -> Tally:
-    """What has been recorded so far, counted."""
+    """The entries so far, counted."""
     counts = Counter(kind.counts_as(entry) for kind in KINDS for entry in kind.entries(snapshot))
     return Tally(
         qualified=counts["qualified"],

@@ -1,4 +1,4 @@
-"""What a kind of entry is: all that the table, the minutes and the screens want to know of it."""
+"""A kind of entry: all that the table, the minutes and the screens need of it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from leadsroom.domain.meeting.snapshot import Snapshot
 class RecordLine(Struct, frozen=True):
     """One line of tonight's record. `table` and `row_id` name the row behind it; `word` is what it is called.
 
-    `wanting`: something is missing of it, as of a raw lead.
+    `wanting`: it lacks something, as a raw lead does.
     """
 
     at: datetime
@@ -28,7 +28,7 @@ class RecordLine(Struct, frozen=True):
 
 
 class EntryText(Struct, frozen=True):
-    """An entry as the review and the minutes tell it: who said it of whom, in which words.
+    """An entry as the review and the minutes show it: who said it about whom, in which words.
 
     `relation` stands between the names of two; `beside` is said after the words, of `about`, which was typed.
     `as_json` has its keys in the JSON minutes, moments as they are.
@@ -44,7 +44,7 @@ class EntryText(Struct, frozen=True):
 
 
 class Telling(Struct, frozen=True):
-    """How a kind of entry is told after the meeting: under its own heading, in the order it happened.
+    """How a kind of entry is shown after the meeting: under its own heading, in the order it happened.
 
     `key` is its key in the JSON minutes. Without an entry the review says `nothing`, or no heading at all.
     `tell` takes the picture, whom the leads are about that anybody knows, and the entry.
@@ -57,7 +57,8 @@ class Telling(Struct, frozen=True):
 
 
 class RecordKind(Struct, frozen=True):
-    """A kind of entry of tonight's record; registered in `record_kinds.KINDS`, and known everywhere by that.
+    """A kind of entry of tonight's record; registered in `record_kinds.KINDS`, which makes it available
+    everywhere.
 
     - `table`: the table of its rows, which is its name too;
     - `words`: what its lines are called, one or several;
@@ -68,7 +69,7 @@ class RecordKind(Struct, frozen=True):
     - `counts_as`: the figure of the totals that a record counts in; empty for none;
     - `record`: of a simple kind, whose columns are the fields of this record: it is read and kept by that
       alone, and its records are in the picture's `entries`. None for one that has its own way there;
-    - `telling`: how it is told afterwards; None for one that has its own way.
+    - `telling`: how it is shown afterwards; None for one that has its own way.
     """
 
     table: str

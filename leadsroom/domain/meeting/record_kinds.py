@@ -18,20 +18,20 @@ from leadsroom.domain.people.visits import became_in_words, visit_in_words
 from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.wording import short_date
 
-# Leads, and what became of them
+# Leads and their outcomes
 
 
 def _lead_line(snapshot: Snapshot, lead: Lead) -> RecordLine:
     slip = lead.slip
     about = slip.prospect or slip.company or "somebody"
-    said = [about, slip.need, _judged(lead, snapshot.chapter), "own household" if slip.inside else ""]
+    facts = [about, slip.need, _judged(lead, snapshot.chapter), "own household" if slip.inside else ""]
     return RecordLine(
         lead.passed_at,
         "lead",
         lead.id,
         "Lead" if lead.qualified else "Raw lead",
         f"{snapshot.name(lead.giver_id)} → {snapshot.name(lead.receiver_id)}",
-        " · ".join(part for part in said if part),
+        " · ".join(fact for fact in facts if fact),
         wanting=not lead.qualified,
     )
 
@@ -62,68 +62,70 @@ def _outcome_line(snapshot: Snapshot, update: LeadUpdate) -> RecordLine:
     who = snapshot.name(update.receiver_id) if update.receiver_id is not None else ""
     giver = f", from {snapshot.name(update.giver_id)}" if update.giver_id is not None else ""
     detail = f"{word_in_words(update)} · {update.about or 'a lead'}{giver}"
-    return RecordLine(update.at, "lead_update", update.id, "Word", who, detail)
+    return RecordLine(update.at, "lead_update", update.id, "Outcome", who, detail)
 
 
 def word_in_words(update: LeadUpdate) -> str:
     """`contacted, thanks`, `bad lead: wrong number`."""
-    word = "it is a lead" if update.word is LeadOutcome.IS_LEAD else update.word.value
-    said = f"{word}: {update.note}" if update.note else word
-    return f"{said}, thanks" if update.thanked and update.word is not LeadOutcome.THANKS else said
+    outcome = f"{update.word.words}: {update.note}" if update.note else update.word.words
+    return f"{outcome}, thanks" if update.thanked and update.word is not LeadOutcome.THANKS else outcome
 
 
 OUTCOME = RecordKind(
     table="lead_update",
-    words=("Word",),
+    words=("Outcome",),
     entries=lambda seen: seen.updates,
     named=lambda update: (update.giver_id, update.receiver_id),
     line=_outcome_line,
-    withdrawn="a word on a lead",
+    withdrawn="an outcome of a lead",
     counts_as=lambda _: "words",
 )
 
 
-def _business_line(snapshot: Snapshot, report: ClosedBusiness) -> RecordLine:
-    who = f"{snapshot.name(report.reported_by_id)} thanks {snapshot.name(report.credited_to_id)}"
-    money = show_money(report.amount, snapshot.chapter.country) if report.amount.minor else ""
-    detail = " · ".join(part for part in (money, report.about, report.note) if part)
-    return RecordLine(report.at, "closed_business", report.id, "Closed" if money else "Thanks", who, detail)
+def _business_line(snapshot: Snapshot, business: ClosedBusiness) -> RecordLine:
+    who = f"{snapshot.name(business.reported_by_id)} thanks {snapshot.name(business.credited_to_id)}"
+    money = show_money(business.amount, snapshot.chapter.country) if business.amount.minor else ""
+    detail = " · ".join(part for part in (money, business.about, business.note) if part)
+    label = "Closed" if money else "Thanks"
+    return RecordLine(business.at, "closed_business", business.id, label, who, detail)
 
 
 BUSINESS = RecordKind(
     table="closed_business",
     words=("Closed", "Thanks"),
     entries=lambda seen: seen.business,
-    named=lambda report: (report.reported_by_id, report.credited_to_id),
+    named=lambda business: (business.reported_by_id, business.credited_to_id),
     line=_business_line,
-    withdrawn="a report of closed business",
+    withdrawn="closed business",
     counts_as=lambda _: "",  # its dollars are added up instead
 )
 
 
-def _testimonial_line(snapshot: Snapshot, said: Testimonial) -> RecordLine:
-    who = f"{snapshot.name(said.by_id)} about {snapshot.name(said.about_id)}"
-    return RecordLine(said.at, "testimonial", said.id, "Testimonial", who, said.words)
+def _testimonial_line(snapshot: Snapshot, testimonial: Testimonial) -> RecordLine:
+    who = f"{snapshot.name(testimonial.by_id)} about {snapshot.name(testimonial.about_id)}"
+    return RecordLine(testimonial.at, "testimonial", testimonial.id, "Testimonial", who, testimonial.words)
 
 
-def _tell_testimonial(snapshot: Snapshot, abouts: Mapping[LeadId, str], said: Testimonial) -> EntryText:
-    by, about = snapshot.name(said.by_id), snapshot.name(said.about_id)
-    lead = abouts.get(said.lead_id, "") if said.lead_id is not None else ""
+def _tell_testimonial(
+    snapshot: Snapshot, abouts: Mapping[LeadId, str], testimonial: Testimonial
+) -> EntryText:
+    by, about = snapshot.name(testimonial.by_id), snapshot.name(testimonial.about_id)
+    lead = abouts.get(testimonial.lead_id, "") if testimonial.lead_id is not None else ""
     for_a_lead = "for the lead" if lead else "for a lead"
     return EntryText(
         names=(by, about),
         relation="about",
-        words=said.words,
-        beside=for_a_lead if said.lead_id is not None else "",
+        words=testimonial.words,
+        beside=for_a_lead if testimonial.lead_id is not None else "",
         about=lead,
-        corrected_at=said.corrected_at,
+        corrected_at=testimonial.corrected_at,
         as_json={
             "by": by,
             "about": about,
-            "text": said.words,
-            "lead": said.lead_id,
-            "at": said.at,
-            "corrected_at": said.corrected_at,
+            "text": testimonial.words,
+            "lead": testimonial.lead_id,
+            "at": testimonial.at,
+            "corrected_at": testimonial.corrected_at,
         },
     )
 
@@ -132,7 +134,7 @@ TESTIMONIAL = RecordKind(
     table="testimonial",
     words=("Testimonial",),
     entries=lambda seen: seen.testimonials,
-    named=lambda said: (said.by_id, said.about_id),
+    named=lambda testimonial: (testimonial.by_id, testimonial.about_id),
     line=_testimonial_line,
     withdrawn="a testimonial",
     counts_as=lambda _: "testimonials",
@@ -140,11 +142,11 @@ TESTIMONIAL = RecordKind(
     telling=Telling("Testimonials", "testimonials", _tell_testimonial, nothing="None."),
 )
 
-# What is told to the whole group
+# What is announced to the whole chapter
 
 
 class Announcement(Struct, frozen=True):
-    """Something that everybody is to know, and who said it."""
+    """Something that everybody is to know, and who announced it."""
 
     id: AnnouncementId
     by_id: PersonId
@@ -153,17 +155,25 @@ class Announcement(Struct, frozen=True):
     corrected_at: datetime | None = None
 
 
-def _announcement_line(snapshot: Snapshot, said: Announcement) -> RecordLine:
-    return RecordLine(said.at, "announcement", said.id, "Announcement", snapshot.name(said.by_id), said.words)
+def _announcement_line(snapshot: Snapshot, announcement: Announcement) -> RecordLine:
+    by, words = snapshot.name(announcement.by_id), announcement.words
+    return RecordLine(announcement.at, "announcement", announcement.id, "Announcement", by, words)
 
 
-def _tell_announcement(snapshot: Snapshot, _abouts: Mapping[LeadId, str], said: Announcement) -> EntryText:
-    by = snapshot.name(said.by_id)
+def _tell_announcement(
+    snapshot: Snapshot, _abouts: Mapping[LeadId, str], announcement: Announcement
+) -> EntryText:
+    by, words = snapshot.name(announcement.by_id), announcement.words
     return EntryText(
         names=(by,),
-        words=said.words,
-        corrected_at=said.corrected_at,
-        as_json={"by": by, "text": said.words, "at": said.at, "corrected_at": said.corrected_at},
+        words=words,
+        corrected_at=announcement.corrected_at,
+        as_json={
+            "by": by,
+            "text": words,
+            "at": announcement.at,
+            "corrected_at": announcement.corrected_at,
+        },
     )
 
 
@@ -171,7 +181,7 @@ ANNOUNCEMENT = RecordKind(
     table="announcement",
     words=("Announcement",),
     entries=lambda seen: seen.entries.get("announcement", ()),
-    named=lambda said: (said.by_id,),
+    named=lambda announcement: (announcement.by_id,),
     line=_announcement_line,
     withdrawn="an announcement",
     counts_as=lambda _: "",
@@ -184,9 +194,9 @@ ANNOUNCEMENT = RecordKind(
 
 def _substitute_line(snapshot: Snapshot, attendee: Attendee) -> RecordLine:
     assert attendee.substitute_id is not None
-    said = [snapshot.people[attendee.substitute_id].trade, "told in advance" * attendee.told]
+    facts = [snapshot.people[attendee.substitute_id].trade, "announced" * attendee.told]
     at = attendee.arrived_at or snapshot.meeting.starts_at
-    who, detail = snapshot.seat_name(attendee.member_id), " · ".join(part for part in said if part)
+    who, detail = snapshot.seat_name(attendee.member_id), " · ".join(fact for fact in facts if fact)
     return RecordLine(at, "attendance", attendee.id, "Substitute", who, detail)
 
 
@@ -196,17 +206,17 @@ SUBSTITUTE = RecordKind(
     entries=lambda seen: (place for place in seen.attendees if place.substitute_id is not None),
     named=lambda place: (place.member_id, place.substitute_id),
     line=_substitute_line,
-    withdrawn="a stand-in",
+    withdrawn="a substitute",
     counts_as=lambda _: "substitutes",
 )
 
 
 def _visitor_line(snapshot: Snapshot, visit: Visit) -> RecordLine:
-    guest = snapshot.people[visit.person_id]
-    host = f"guest of {snapshot.name(visit.host_id)}" if visit.host_id else ""
-    said = [guest.trade, host, visit_in_words(visit), "silent" * visit.silent, became_in_words(visit)]
-    detail = " · ".join(part for part in said if part)
-    return RecordLine(visit.at, "visit", visit.id, "Visitor", guest.name, detail)
+    visitor = snapshot.people[visit.person_id]
+    host = f"invited by {snapshot.name(visit.host_id)}" if visit.host_id else ""
+    facts = [visitor.trade, host, visit_in_words(visit), "silent" * visit.silent, became_in_words(visit)]
+    detail = " · ".join(fact for fact in facts if fact)
+    return RecordLine(visit.at, "visit", visit.id, "Visitor", visitor.name, detail)
 
 
 VISITOR = RecordKind(

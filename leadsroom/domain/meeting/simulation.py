@@ -139,7 +139,7 @@ def _at(snapshot: Snapshot, step_id: StepId | None, turn_id: TurnId | None) -> S
 
 
 def _entered(snapshot: Snapshot, step: Step, now: datetime) -> Snapshot:
-    """In a step that begins, or goes on: the first who waits is up in a round."""
+    """In a step that begins, or goes on: in a round, the first who waits is up."""
     begun = _with_step(snapshot, step.id, lambda s: replace(s, outcome=None, clock=s.clock.start(now)))
     if not step.kind.is_round:
         return _at(begun, step.id, None)
@@ -150,7 +150,7 @@ def _entered(snapshot: Snapshot, step: Step, now: datetime) -> Snapshot:
 
 
 def _turns_held(snapshot: Snapshot, step: Step) -> tuple[Turn, ...]:
-    """The turns a round would be held with now: those dealt already, then whoever has none yet."""
+    """The turns a round would be held with now: those dealt already, then those of people without one."""
     people, dealt = dict(people_of_round(snapshot, step)), snapshot.turns_of(step)
     shares = [t.clock.allotted for t in dealt if own_length(snapshot, step, t.member_id) is None]
     each = step.turn_length or next(iter(shares), None) or turn_length(snapshot, step, len(dealt or people))

@@ -48,7 +48,7 @@ class Outcome(StrEnum):
 class Meeting(Struct, frozen=True):
     """The meeting itself. `step_id` and `turn_id` say where it stands: one place at a time.
 
-    `up_since` is when the turn came up; `prompt` what the speaker is told on the timekeeper's screen, until
+    `up_since` is when the turn came up; `prompt` is the message on the timekeeper's screen, until
     `prompt_until`.
     """
 
@@ -86,9 +86,9 @@ class Step(Struct, frozen=True):
 
 
 class Turn(Struct, frozen=True):
-    """One person's turn in a round. `speaker_id` differs from `member_id` when somebody stands in.
+    """One person's turn in a round. `speaker_id` differs from `member_id` for a substitute.
 
-    `nothing_today`: at the bucket they said that they give nothing today.
+    `nothing_today`: at the bucket they give nothing today.
     """
 
     id: TurnId
@@ -104,7 +104,7 @@ class Turn(Struct, frozen=True):
 
 
 class Questions(Struct, frozen=True):
-    """Questions to whoever has just spoken, with a clock of their own: after a turn, or in a step."""
+    """Questions to the person who has just spoken, with a clock of their own: after a turn, or in a step."""
 
     id: QuestionsId
     step_id: StepId
@@ -138,7 +138,7 @@ class Snapshot(Struct, frozen=True):
     """Everything a meeting's screens show. Sequences are in the order they are shown or happened.
 
     `earlier_leads` are leads of earlier meetings that are not over, and all of the last one, oldest first;
-    `updates` the words that were said on leads at this meeting. `entries` are those of the simple kinds
+    `updates` the outcomes of leads that were noted at this meeting. `entries` are those of the simple kinds
     (`record_kinds.SIMPLE`), by the names of their tables.
     """
 
@@ -160,12 +160,12 @@ class Snapshot(Struct, frozen=True):
 
     @property
     def testimonials(self) -> tuple[Testimonial, ...]:
-        """Good words by one person about another."""
+        """The testimonials of the meeting."""
         return self.entries.get("testimonial", ())
 
     @property
     def open_leads(self) -> tuple[EarlierLead, ...]:
-        """Leads of earlier meetings on which there is no word yet, oldest first."""
+        """Leads of earlier meetings that were not heard from yet, oldest first."""
         return tuple(lead for lead in self.earlier_leads if lead.state is LeadState.OPEN)
 
     @property
@@ -218,7 +218,7 @@ class Snapshot(Struct, frozen=True):
 
     @property
     def expected_names(self) -> tuple[str, ...]:
-        """Who has a place at tonight's table; nobody once the meeting is over."""
+        """The members with a place at tonight's table; nobody once the meeting is over."""
         if self.meeting.state is MeetingState.CLOSED:
             return ()
         return tuple(self.name(attendee.member_id) for attendee in self.attendees)
@@ -232,7 +232,7 @@ class Snapshot(Struct, frozen=True):
         return next((a for a in self.attendees if a.member_id == member_id), None)
 
     def seat_name(self, member_id: PersonId) -> str:
-        """Who speaks for a seat: `Tom Ray for Cyrus Ng`, or just the member's name."""
+        """The speaker of a seat: `Tom Ray for Cyrus Ng`, or just the member's name."""
         attendee = self.attendee(member_id)
         if attendee is None or attendee.substitute_id is None:
             return self.name(member_id)

@@ -1,4 +1,4 @@
-"""Who is likely meant before a name is typed: the one who is up gives, whoever asked for it receives."""
+"""The likely people before a name is typed: the speaker gives, a member who asked for it receives."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from leadsroom.domain.people.search import F, find_people
 from leadsroom.domain.text.plain_text import fold
 
 _WORD = re.compile(r"\w+")
-_SHORTEST_WORD, _SHORTEST_STEM = 3, 4
+_SHORTEST_TERM, _SHORTEST_STEM = 3, 4
 _PLURALS = ("s", "es")
 # Words of asks and needs that say nothing of what is wanted.
 _SAY_NOTHING = frozenset(
@@ -84,7 +84,7 @@ _SAY_NOTHING = frozenset(
 
 
 class Ask(Struct, frozen=True):
-    """What a member is looking for, said `today` or at the meeting before."""
+    """What a member is looking for, asked `today` or at the meeting before."""
 
     turn_id: TurnId
     member_id: PersonId
@@ -98,7 +98,7 @@ class Ask(Struct, frozen=True):
 
 
 class Likely(Struct, frozen=True):
-    """Somebody who may be meant, and why; nothing where only their place at the table says so."""
+    """Somebody who may be meant, and why; no reason where only their place at the table says so."""
 
     person: Person
     why: str = ""
@@ -116,7 +116,7 @@ def asks_at(snapshot: Snapshot) -> tuple[Ask, ...]:
 
 
 def likely_givers(people: Sequence[Person], up: PersonId | None) -> tuple[Likely, ...]:
-    """Whoever is up comes first, then the table in its order."""
+    """The likely givers: the one who is up first, then the table in its order."""
     first = [Likely(person) for person in people if person.id == up]
     return (*first, *(Likely(person) for person in people if person.id != up))
 
@@ -124,8 +124,8 @@ def likely_givers(people: Sequence[Person], up: PersonId | None) -> tuple[Likely
 def likely_receivers(
     people: Sequence[Person], asks: Sequence[Ask], words: str = "", *, giver: PersonId | None = None
 ) -> tuple[Likely, ...]:
-    """Who asked for what the slip says, then who asked today, then the table in its order; the giver last."""
-    wanted = _telling(words)
+    """The likely receivers: who asked for what the slip says, who asked today, the rest; the giver last."""
+    wanted = _distinctive(words)
     found = [_place(person, asks, wanted, giver) for person in people]
     return tuple(likely for _, likely in sorted(found, key=lambda place: place[0]))
 
@@ -146,7 +146,7 @@ def _place(
 
 def ask_answered(asks: Iterable[Ask], receiver: PersonId, words: str) -> Ask | None:
     """The receiver's ask that a slip with these words answers, today's before an older one, if any."""
-    wanted = _telling(words)
+    wanted = _distinctive(words)
     own = [ask for ask in asks if ask.member_id == receiver and _shared(ask, wanted)]
     return max(own, key=lambda ask: (_shared(ask, wanted), ask.today), default=None)
 
@@ -160,15 +160,15 @@ def equally_meant(typed: str, people: Sequence[F]) -> tuple[F, ...]:
     return (first, *(p for p in others if find_people(typed, (p, first))[:1] == (p,)))
 
 
-def _telling(text: str) -> frozenset[str]:
+def _distinctive(text: str) -> frozenset[str]:
     """The words that say what is wanted, folded."""
     words = _WORD.findall(fold(text))
-    return frozenset(w for w in words if len(w) >= _SHORTEST_WORD and w not in _SAY_NOTHING)
+    return frozenset(w for w in words if len(w) >= _SHORTEST_TERM and w not in _SAY_NOTHING)
 
 
 def _shared(ask: Ask, wanted: frozenset[str]) -> int:
     """How many words of a slip an ask has too, `offices` for `office`."""
-    asked = _telling(ask.words)
+    asked = _distinctive(ask.words)
     return sum(any(_same(word, other) for other in asked) for word in wanted)
 
 

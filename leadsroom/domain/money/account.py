@@ -28,7 +28,7 @@ class AccountKind(StrEnum):
 
 
 class AccountEntry(Struct, frozen=True):
-    """One entry: a charge is above zero, a payment below; what takes one back `reverses` it, once.
+    """One entry: a charge is above zero, a payment below; an entry that takes one back `reverses` it, once.
 
     `event` is that of a fine, `period` the label of dues. `at` is when it was written, `on` the day it is of.
     """
@@ -119,7 +119,7 @@ def is_taken_back(entry: AccountEntry, account: Iterable[AccountEntry]) -> bool:
 
 
 def balances(amounts: Iterable[Money]) -> tuple[Money, ...]:
-    """What is owed (above zero) or paid ahead (below) in each currency, what is even left out."""
+    """The amount owed (above zero) or paid ahead (below) in each currency; even balances are left out."""
     sums: defaultdict[str, int] = defaultdict(int)
     for amount in amounts:
         sums[amount.currency] += amount.minor
@@ -134,7 +134,7 @@ def leading_balance(owed: Iterable[Money], currency: str) -> Money:
 
 
 class Account(Struct, frozen=True):
-    """Whose account it is and how it stands. `status` is None for who never was a member."""
+    """Whose account it is and how it stands. `status` is None for somebody who never was a member."""
 
     person_id: PersonId
     name: str
@@ -148,20 +148,22 @@ class Account(Struct, frozen=True):
 
 
 def most_owed_first(accounts: Iterable[Account], currency: str) -> tuple[Account, ...]:
-    """Who owes most, then who is even, then who has paid ahead; a currency of before among its like."""
+    """The order of accounts: debts first, then even ones, then those paid ahead; old currencies among
+    them.
+    """
     return tuple(sorted(accounts, key=lambda a: (-a.balance(currency).minor, a.name.casefold(), a.person_id)))
 
 
 def owed_in_words(owed: Iterable[Money], country: str) -> str:
     """`owes $12`, `$20 ahead`, `paid up`; each currency for itself."""
-    said = [
+    parts = [
         f"owes {show_money(balance, country)}"
         if balance.minor > 0
         else f"{show_money(Money(-balance.minor, balance.currency), country)} ahead"
         for balance in owed
         if balance.minor
     ]
-    return ", ".join(said) or "paid up"
+    return ", ".join(parts) or "paid up"
 
 
 def receipt_numbers(payments: Iterable[tuple[LedgerId, date]]) -> dict[LedgerId, str]:
@@ -183,7 +185,9 @@ def numbered_receipt(on: date, place: int) -> str:
 
 
 class Receipt(Struct, frozen=True):
-    """What a member is given for a payment. `amount` is above zero; `owed` is how the account stands now."""
+    """The receipt that a member gets for a payment. `amount` is above zero; `owed` is how the account
+    stands now.
+    """
 
     number: str
     entry_id: LedgerId

@@ -39,12 +39,12 @@ class Place(Struct, frozen=True):
 
     @property
     def taken(self) -> bool:
-        """Whether somebody sat there: the member, or who stood in."""
+        """Whether somebody sat there: the member or a substitute."""
         return self.mark in _SEAT_TAKEN
 
 
 class ChargeKey(Struct, frozen=True):
-    """Whom a meeting charges for what. There is one sum for each."""
+    """A member and an event that a meeting charges for. There is one sum for each."""
 
     member_id: PersonId
     kind: AccountKind
@@ -56,7 +56,7 @@ def meeting_charges(
 ) -> dict[ChargeKey, int]:
     """What a meeting charges, in minor units; nothing that is free is in it.
 
-    The meal is charged for each place that was taken, on the member's account also where somebody stood in.
+    The meal is charged for each place that was taken, on the member's account also where a substitute came.
     Dues by the meeting are charged for every place, and of `on_leave` where a leave is not free.
     """
     charged: dict[ChargeKey, int] = {}
@@ -82,7 +82,8 @@ def _of_place(money: MoneyRules, place: Place) -> Iterator[tuple[AccountKind, Fi
 def happened(event: FineEvent, place: Place) -> bool:
     """Whether an event that is charged at the close is true of a place.
 
-    Medical is no absence. Who was not there is not asked for a lead; a substitute's leads are the member's.
+    Medical is no absence. A member who was not there is not asked for a lead; a substitute's leads are the
+    member's.
     """
     return {
         FineEvent.LATE: place.mark is Mark.LATE,

@@ -87,7 +87,7 @@ class DuesPlan(Struct, frozen=True):
     free: tuple[Member, ...] = ()
 
     def paying(self, *, again: bool = False) -> tuple[Member, ...]:
-        """Who would be charged now, with those whose dues were taken back if they are charged `again`."""
+        """The members who would be charged now, with those whose dues were taken back if charged `again`."""
         return (*self.members, *self.taken_back) if again else self.members
 
 

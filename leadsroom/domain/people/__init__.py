@@ -1,1 +1,1 @@
-"""Who belongs to a chapter or comes to its table, and where each of them stands."""
+"""The people who belong to a chapter or come to its table, and where each of them stands."""

@@ -1,4 +1,4 @@
-"""Who is at the table: the PALMS marks, substitutes and visitors, and what members said in advance."""
+"""Attendance at the table: the PALMS marks, substitutes and visitors, and what members announced."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Attendee(Struct, frozen=True):
     """A member expected at a meeting. `mark` is None until something is known.
 
     `pitch` is the length of their own pitch tonight, where it is another than everybody's. `told`: the mark
-    is what was told in advance; nobody has looked yet.
+    was announced in advance.
     """
 
     id: AttendanceId
@@ -46,26 +46,31 @@ class Attendee(Struct, frozen=True):
 
     @property
     def takes_part(self) -> bool:
-        """Whether this seat has a turn: somebody is expected, here, or standing in."""
+        """Whether this seat has a turn: the member is expected or here, or a substitute is."""
         return self.mark not in (Mark.ABSENT, Mark.MEDICAL) and self.left_at is None
 
     @property
     def speaker_id(self) -> PersonId:
-        """Who speaks for this seat: the stand-in, or the member."""
+        """The person who speaks for this seat: the substitute or the member."""
         return self.substitute_id or self.member_id
 
 
 class Became(StrEnum):
-    """What became of a visitor, as they or the group said."""
+    """The outcome of a visit, as the visitor or the chapter decided."""
 
     COMES_AGAIN = "comes again"
     APPLIES = "applies"
     JOINED = "joined"
     NOT_INTERESTED = "not interested"
 
+    @property
+    def words(self) -> str:
+        """The outcome as it is shown."""
+        return "will come again" if self is Became.COMES_AGAIN else self.value
+
 
 class Visit(Struct, frozen=True):
-    """A guest at a meeting; `number` counts this person's visits that count, up to this one.
+    """A visitor at a meeting; `number` counts this person's visits that count, up to this one.
 
     `counts`: whether this one does, which at an open house it may not. One who is `silent` has no turn.
     """
@@ -94,7 +99,7 @@ TOLD = (Mark.ABSENT, Mark.MEDICAL, Mark.LATE, Mark.SUBSTITUTE)
 
 
 class Notice(Struct, frozen=True):
-    """A member will be away, late, or stood in for on a date. `mark` is one of TOLD."""
+    """A member will be away, late, or represented by a substitute on a date. `mark` is one of TOLD."""
 
     id: NoticeId
     member: Person

@@ -17,7 +17,7 @@ class Attended(Struct, frozen=True):
     """A member at one closed meeting at which they were expected.
 
     `came_after` are the steps that had begun when they came, `left_before` those still to come when they
-    left. `excused`: the group has decided so. `is_tonight`: the meeting still goes on, and may change.
+    left. `excused`: the chapter has decided so. `is_tonight`: the meeting still goes on, and may change.
     """
 
     on: date
@@ -92,7 +92,7 @@ def _kinds(attended: Attended, counting: Counting) -> Iterator[Counted]:
 
 
 def _is_absence(attended: Attended, counting: Counting) -> bool:
-    """Whether it is one to the chapter, unless the group excuses it."""
+    """Whether it is an absence to the chapter, unless it is excused."""
     if attended.mark is Mark.MEDICAL:
         return counting.medical_counts
     return (
@@ -111,7 +111,7 @@ def _left_too_early(attended: Attended, counting: Counting) -> bool:
 
 
 def what_happened(attended: Attended, counting: Counting) -> Counted:
-    """What an absence really was."""
+    """The real mark behind an absence."""
     if attended.mark is Mark.LATE and _came_too_late(attended, counting):
         return Counted.LATE
     if attended.mark in (Mark.PRESENT, Mark.LATE) or _left_too_early(attended, counting):

@@ -1,4 +1,6 @@
-"""What the group decided of a member. The program ejects nobody: it records who decided what, and when."""
+"""The chapter's decisions about a member. The program ejects nobody: it records who decided what, and
+when.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ from leadsroom.errors import Refused
 
 
 class DecisionKind(StrEnum):
-    """What can be decided. A training is credited: it may erase absences."""
+    """The kinds of decisions. A training is credited: it may cancel absences."""
 
     EXCUSED = "excused"
     WARNED = "warned"
@@ -22,7 +24,7 @@ class DecisionKind(StrEnum):
 
     @property
     def words(self) -> str:
-        """A decision as the page of a member tells it."""
+        """A decision as the page of a member shows it."""
         return {
             DecisionKind.EXCUSED: "absence excused",
             DecisionKind.WARNED: "warned",
@@ -34,7 +36,7 @@ class DecisionKind(StrEnum):
 class Decision(Struct, frozen=True):
     """One decision. `on` is its day, of an excused absence that of the meeting, of a training that of it.
 
-    `decided_by` is who said so, as typed: `the committee`.
+    `decided_by` is typed: `the committee`.
     """
 
     id: DecisionId
@@ -48,8 +50,8 @@ class Decision(Struct, frozen=True):
 
 
 def need_who(kind: DecisionKind, typed: str) -> str:
-    """Who decided, as typed and tidied. Raises Refused where nobody did; a training needs no decision."""
+    """The decider as typed and tidied. Raises Refused where nobody is named; a training needs no decision."""
     by = clean(typed)
     if not by and kind is not DecisionKind.TRAINING:
-        raise Refused("Type who decided, like the committee.")
+        raise Refused("Type who decided it, like “the committee”.")
     return by

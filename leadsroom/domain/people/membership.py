@@ -1,4 +1,4 @@
-"""What is on record of a membership beside its seat: leaves, the application, votes; and who waits."""
+"""The record of a membership beside its seat: leaves, the application, votes; and the waiting list."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ def is_on_leave(member: Member, leaves: Leaves, day: date) -> bool:
 
     The days of the leaves decide, of this membership alone. The status does only where it has none on record.
     """
-    told = leaves.get(member.id, ())
-    if not told:
+    own = leaves.get(member.id, ())
+    if not own:
         return member.status is MembershipStatus.ON_LEAVE
-    return member.status.holds_seat and any(leave.holds(day) for leave in told)
+    return member.status.holds_seat and any(leave.holds(day) for leave in own)
 
 
 class Leave(Struct, frozen=True):
@@ -42,7 +42,7 @@ class Leave(Struct, frozen=True):
 
 
 class MemberFacts(Struct, frozen=True):
-    """Leaves and votes oldest first; `sponsor` is the name of who proposed them, or empty."""
+    """Leaves and votes oldest first; `sponsor` is the name of the member who proposed them, or empty."""
 
     leaves: tuple[Leave, ...] = ()
     vettings: tuple[Vetting, ...] = ()
@@ -67,7 +67,7 @@ class MemberFacts(Struct, frozen=True):
 
     @property
     def is_accepted(self) -> bool:
-        """Whether the group has voted them in."""
+        """Whether the chapter has voted them in."""
         return self.last_vote is not None and self.last_vote.decision is Verdict.ACCEPTED
 
 
@@ -86,7 +86,7 @@ def never_in(member: Member, facts: MemberFacts) -> bool:
 
 
 def in_roster_order(members: Iterable[Member]) -> tuple[Member, ...]:
-    """Around the table; then those who are not at it yet; then those who have left."""
+    """The order of the roster: around the table, then those not at it yet, then those who have left."""
     ended = MembershipStatus.ENDED
     return tuple(sorted(members, key=lambda m: (m.status is ended, not m.status.holds_seat, m.seat, m.id)))
 
@@ -107,7 +107,7 @@ Since = Mapping[MembershipId, date | None]
 
 
 def waiting_list(members: Iterable[Member], since: Since) -> tuple[Waiting, ...]:
-    """Who waits, the first first; of two of one day whoever was entered first. No date comes last."""
+    """The waiting list in order; of two of one day the one entered first. No date comes last."""
     waiting = [Waiting(m, since.get(m.id)) for m in members if m.status is MembershipStatus.WAITING]
     return tuple(sorted(waiting, key=lambda w: (w.since is None, w.since or date.max, w.member.id)))
 
@@ -118,7 +118,7 @@ def has_the_offer(member: Member, since: Since) -> bool:
 
 
 def open_seats(members: Sequence[Member], since: Since) -> tuple[Waiting, ...]:
-    """The first of the waiting list of each profession that nobody holds and nobody has been offered."""
+    """The first of the waiting list of each profession that nobody holds and that was offered to nobody."""
     spoken_for: set[ProfessionId] = {
         m.profession_id for m in members if m.status.holds_seat or has_the_offer(m, since)
     }
@@ -130,6 +130,6 @@ def open_seats(members: Sequence[Member], since: Since) -> tuple[Waiting, ...]:
 
 
 def open_seat_in_words(first: Waiting) -> str:
-    """Whose turn it is now that a seat is open."""
+    """The sentence that a seat is open, and who waits first."""
     since = f", since {short_date(first.since)}" if first.since else ""
     return f"The seat of {first.member.profession} is open: {first.member.person.name} waits first{since}."

@@ -1,4 +1,4 @@
-"""Professions: the seats of a chapter, and which lie close, off the same business perhaps (FIELD §6)."""
+"""Professions: the seats of a chapter, and which of them overlap (FIELD §6)."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ FAMILIES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Food", ("catering", "caterer")),
     ("Travel", ("travel",)),
 )
-# Words that many trades share and that say nothing of their customers.
+# Words that many professions share and that say nothing about their customers.
 _COMMON_WORDS = """
     design development service consulting repair sale residential commercial home auto life business family
     personal health care planning management company agency agent broker professional local custom digital
@@ -53,7 +53,7 @@ _SHORTEST_STEM = 3
 
 
 class HeldSeat(Struct, frozen=True):
-    """A profession, its family where the group has said one, and who holds it or has applied for it."""
+    """A profession, its family where the chapter gave one, and its holder or applicant."""
 
     profession: str
     family: str = ""
@@ -71,7 +71,7 @@ class HeldSeat(Struct, frozen=True):
 
 
 class Overlap(Struct, frozen=True):
-    """Two seats that lie close, and why: `one family, Insurance`, `both say “window”`."""
+    """Two professions that overlap, and why: `one family, Insurance`, `both say “window”`."""
 
     one: HeldSeat
     other: HeldSeat
@@ -84,24 +84,24 @@ class Overlap(Struct, frozen=True):
 
     @property
     def sentence(self) -> str:
-        """Both, and why, as one sentence."""
+        """Both professions, and why they overlap, as one sentence."""
         return f"{self.both} overlap: {self.why}."
 
 
 @lru_cache(maxsize=2048)
 def family_proposed(profession: str) -> str:
     """The known family that a profession's name tells; empty when none does."""
-    said = f" {' '.join(_words(profession))} "
+    padded = f" {' '.join(_words(profession))} "
     for family, telling in FAMILIES:
-        if any(f" {words} " in said or f" {words}s " in said for words in telling):
+        if any(f" {words} " in padded or f" {words}s " in padded for words in telling):
             return family
     return ""
 
 
 def overlap(one: HeldSeat, other: HeldSeat) -> Overlap | None:
-    """Why two professions lie close; None where they do not. The same the other way round.
+    """Why two professions overlap; None where they do not. The same the other way round.
 
-    Two families that the group has given and that differ part them, whatever the words say.
+    Two different families that the chapter gave part them, whatever the words say.
     """
     families = (
         one.family or family_proposed(one.profession),
@@ -111,20 +111,20 @@ def overlap(one: HeldSeat, other: HeldSeat) -> Overlap | None:
         return Overlap(one, other, f"one family, {families[0]}")
     if one.family and other.family:
         return None
-    there = _telling(other.profession)
-    shared = [f"“{word}”" for stem, word in _telling(one.profession).items() if stem in there]
+    there = _distinctive(other.profession)
+    shared = [f"“{word}”" for stem, word in _distinctive(one.profession).items() if stem in there]
     return Overlap(one, other, f"both say {' and '.join(shared)}") if shared else None
 
 
 def overlaps_with(seat: HeldSeat, others: Iterable[HeldSeat]) -> tuple[Overlap, ...]:
-    """The seats that lie close to this one, in their order; its own profession is none of them."""
+    """The professions that overlap with this one, in their order; itself left out."""
     key = fold(seat.profession)
     found = (overlap(seat, other) for other in others if fold(other.profession) != key)
     return tuple(one for one in found if one is not None)
 
 
 def overlaps(seats: Iterable[HeldSeat]) -> tuple[Overlap, ...]:
-    """Every pair of seats that lie close."""
+    """Every pair of professions that overlap."""
     pairs = combinations(seats, 2)
     found = (overlap(a, b) for a, b in pairs if fold(a.profession) != fold(b.profession))
     return tuple(one for one in found if one is not None)
@@ -135,7 +135,7 @@ def _words(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=2048)
-def _telling(profession: str) -> dict[str, str]:
+def _distinctive(profession: str) -> dict[str, str]:
     """The words of a profession that say what it sells, by their stems: `painter` and `painting` are one."""
     words = {_stem(word): word for word in _words(profession) if len(word) >= _SHORTEST_STEM}
     return {stem: word for stem, word in words.items() if stem not in _COMMON}
@@ -152,15 +152,15 @@ _COMMON = frozenset(map(_stem, _COMMON_WORDS.split()))
 
 
 def close_in_words(found: Iterable[Overlap]) -> str:
-    """What a seat lies close to, as a sentence about it; empty where nothing does."""
-    said = [f"{one.other.said}, {one.why}" for one in found]
-    return f"It overlaps with {'; and with '.join(said)}." if said else ""
+    """A sentence that names the overlapping professions; empty where there are none."""
+    overlapping = [f"{one.other.said}, {one.why}" for one in found]
+    return f"It overlaps with {'; and with '.join(overlapping)}." if overlapping else ""
 
 
 class Profession(Struct, frozen=True):
     """A profession of a chapter: the seat that one member holds.
 
-    `family` groups professions that lie close, as the group has said; `sphere` those that help each other.
+    `family` joins professions that overlap, as the chapter has decided; `sphere` those that help each other.
 
     `memberships` counts those of all times: only a profession that nobody ever had can be removed.
     """

@@ -1,4 +1,4 @@
-"""Who belongs to a chapter: people, professions, memberships."""
+"""The people of a chapter: persons, professions, memberships."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ class MembershipStatus(StrEnum):
 
 
 class Person(Struct, frozen=True):
-    """Anybody the chapter knows: member, stand-in, visitor.
+    """Anybody on record: member, substitute, visitor.
 
     `phone` is E.164 or empty; `phone_typed` is what was typed when it could not be read.
-    `trade` is a member's profession, or what a guest said of themselves.
+    `trade` is a member's profession, or the one that a visitor gave.
     """
 
     id: PersonId

@@ -1,4 +1,6 @@
-"""Finding people by a few letters of any part of name, trade or company, one slip of the finger allowed."""
+"""Finding people by a few letters of any part of name, profession or company, one slip of the finger
+allowed.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,7 @@ F = TypeVar("F", bound=Findable)
 
 _WORD, _BETWEEN = re.compile(r"\w+"), re.compile(r"\W+")
 _LETTERS_FOR_A_SLIP, _LETTERS_FOR_TWO = 3, 8
-# Ranks, likeliest first: 3 is the trade, 4 the company; slips come behind all of them.
+# Ranks, likeliest first: 3 is the profession, 4 the company; slips come behind all of them.
 _WHOLE_NAME, _START_OF_NAME, _NAME, _WITHIN = 0, 1, 2, 5
 _A_SLIP, _MORE_FOLLOWS = 10, 5
 
@@ -48,9 +50,10 @@ class _Words(NamedTuple):
 
 
 class _Card(NamedTuple):
-    """What a person is found by: name, trade and company, in this order, each in several shapes.
+    """The texts a person is found by: name, profession and company, in this order, each in several shapes.
 
-    `starts` has a space before each word: those of the name, then with the trade's, then with the company's.
+    `starts` has a space before each word: those of the name, then with the profession's, then with the
+    company's.
     """
 
     name: _Words
@@ -60,9 +63,9 @@ class _Card(NamedTuple):
 
 
 def find_people(typed: str, people: Iterable[F]) -> tuple[F, ...]:
-    """Whom the typed words mean, likeliest first; nothing typed finds everybody. Ties keep the order given.
+    """The people that the typed words mean, likeliest first; nothing typed finds everybody.
 
-    Beginnings of words come first (the name's start, the name, the trade, the company), then what stands
+    Beginnings of words come first (the name's start, the name, the profession, the company), then what stands
     within words. Only when no word begins so, a slip or two of the finger are forgiven.
     """
     wanted = _words(typed)
@@ -87,11 +90,11 @@ def _words(text: str) -> _Words:
 
 
 @lru_cache(maxsize=4096)
-def _card(name: str, trade: str, company: str) -> _Card:
-    fields = tuple(_words(text) for text in (name, trade, company))
+def _card(name: str, profession: str, company: str) -> _Card:
+    fields = tuple(_words(text) for text in (name, profession, company))
     words = tuple(tuple(dict.fromkeys(field.apart + field.joined)) for field in fields)
-    of_name, of_trade, of_company = ("".join(f" {word}" for word in field) for field in words)
-    starts = (of_name, of_name + of_trade, of_name + of_trade + of_company)
+    of_name, of_profession, of_company = ("".join(f" {word}" for word in field) for field in words)
+    starts = (of_name, of_name + of_profession, of_name + of_profession + of_company)
     first, second, third = ("".join(field.apart) for field in fields)
     return _Card(fields[0], starts, (first, second, third), words)
 
@@ -128,8 +131,8 @@ def _rank_in_name(wanted: tuple[str, ...], name: _Words) -> int:
 
 def _nearly(wanted: _Words, cards: list[_Card], besides: set[int]) -> list[tuple[int, int]]:
     """Ranks and places of those whom the typed words mean but for a slip."""
-    known = {word for card in cards for field in card.words for word in field}
-    ways = [[_near(word, known) for word in way] for way in wanted.ways]
+    vocabulary = {word for card in cards for field in card.words for word in field}
+    ways = [[_near(word, vocabulary) for word in way] for way in wanted.ways]
     found = []
     for place, card in enumerate(cards):
         costs = [cost for way in ways if (cost := _cost(way, card)) is not None]
@@ -139,7 +142,9 @@ def _nearly(wanted: _Words, cards: list[_Card], besides: set[int]) -> list[tuple
 
 
 def _cost(way: list[dict[str, int]], card: _Card) -> int | None:
-    """What the slips cost, and as many as the farthest field that is needed: 0 name, 1 trade, 2 company."""
+    """What the slips cost, and as many as the farthest field that is needed: 0 name, 1 profession, 2
+    company.
+    """
     slips = farthest = 0
     for near in way:
         hits = [
@@ -152,10 +157,10 @@ def _cost(way: list[dict[str, int]], card: _Card) -> int | None:
     return slips + farthest
 
 
-def _near(typed: str, known: Iterable[str]) -> dict[str, int]:
+def _near(typed: str, vocabulary: Iterable[str]) -> dict[str, int]:
     """The known words that may be meant, and what the slips between cost."""
     near = {}
-    for word in known:
+    for word in vocabulary:
         cost = _slip_cost(typed, word)
         if cost is not None:
             near[word] = cost

@@ -1,6 +1,6 @@
 """Where a member stands with the attendance rules and with quotas.
 
-Pure and total: any history, in any order. The program says what the rules say; the group decides.
+Pure and total: any history, in any order. The program says what the rules say; the chapter decides.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from leadsroom.domain.rules.chapter_rules import (
 )
 from leadsroom.domain.rules.windows import Period, Window, WindowKind, days_of, months_later
 
-TOO_FEW_MEETINGS = 5  # below which no share is told, unless nothing to come can mend it
+TOO_FEW_MEETINGS = 5  # below which no percentage is given, unless nothing to come can mend it
 
 
 class Level(IntEnum):
@@ -45,14 +45,15 @@ class Level(IntEnum):
 
 
 class Behind(Struct, frozen=True):
-    """What counts once: a date, or dates that make one absence together; `was` is what really happened."""
+    """Something that counts once: a date, or dates that make one absence together; `was` is the real mark."""
 
     dates: tuple[date, ...]
     was: Counted
 
 
 class RuleStanding(Struct, frozen=True):
-    """A member and one limit: what lies behind the count, oldest first, what a training erased left out.
+    """A member and one limit: the dates behind the count, oldest first, without those that a training
+    cancelled.
 
     `falls_out_on` is the first day on which the oldest date no longer counts by itself; None in a row, and
     where nothing counts.
@@ -79,7 +80,7 @@ class RuleStanding(Struct, frozen=True):
 
     @property
     def level(self) -> Level:
-        """How near it is. What has not happened once is nothing to warn of."""
+        """How near it is. Something that has not happened once is nothing to warn of."""
         if self.left < 0:
             return Level.PAST
         if not self.count or self.left > self.rule.warn_from:
@@ -88,7 +89,7 @@ class RuleStanding(Struct, frozen=True):
 
 
 class ShareStanding(Struct, frozen=True):
-    """A member and a least share of meetings: at the table (or stood in for) `there` times of `of`."""
+    """A member and a minimum attendance: at the table (or a substitute was) `there` times of `of`."""
 
     rule: ShareRule
     there: int
@@ -97,12 +98,12 @@ class ShareStanding(Struct, frozen=True):
     @property
     def percent(self) -> int | None:
         """The share in whole percent, rounded down; None where there are too few meetings to tell."""
-        told = self.of >= TOO_FEW_MEETINGS or self.level is Level.PAST
-        return self.there * 100 // self.of if told else None
+        says_something = self.of >= TOO_FEW_MEETINGS or self.level is Level.PAST
+        return self.there * 100 // self.of if says_something else None
 
     @property
     def level(self) -> Level:
-        """Past the limit below the least share; after few meetings, only if the next ones cannot mend it."""
+        """Past the limit below the minimum; after few meetings, only if the next ones cannot mend it."""
         to_come = max(0, TOO_FEW_MEETINGS - self.of)
         best = (self.there + to_come) * 100 // (self.of + to_come)
         return Level.PAST if best < self.rule.percent else Level.FINE
@@ -167,7 +168,7 @@ Meeting = tuple[Attended, frozenset[Counted]]
 
 
 class _History(Struct, frozen=True):
-    """What a member's rules look at on a day: meetings, oldest first.
+    """The record that a member's rules look at on a day: meetings, oldest first.
 
     `excess` are the places among them of substitutes who count as absences.
     """
@@ -198,7 +199,7 @@ class _History(Struct, frozen=True):
         return ShareStanding(rule, of - absent, of)
 
     def _with_groups(self, window: Window, behind: list[Behind]) -> list[Behind]:
-        """With the lates that make absences together, less what trainings erase: the oldest first."""
+        """With the lates that make absences together, less those that trainings cancel: the oldest first."""
         held = self.meetings[self._begins(window) :]
         lates = _grouped(held, Counted.LATE, self.counting.lates_per_absence)
         early = _grouped(held, Counted.LEFT_EARLY, self.counting.early_per_absence)
@@ -211,7 +212,7 @@ class _History(Struct, frozen=True):
         return bisect_left(self.meetings, window.first_day(self.on), key=lambda each: each[0].on)
 
     def _run(self, rule: LimitRule) -> list[Behind]:
-        """The run that goes on. An absence of another kind neither makes it longer nor ends it."""
+        """The current run. An absence of another kind neither makes it longer nor ends it."""
         run: list[Behind] = []
         for place in reversed(range(len(self.meetings))):
             if self._counts(rule, place):
@@ -271,7 +272,7 @@ class GivenOn(Struct, frozen=True):
 class QuotaStanding(Struct, frozen=True):
     """A member and a quota in one period, first and last day included.
 
-    `asked` is less than the quota for whoever was expected at some of the period's meetings only.
+    `asked` is less than the quota for a member expected at some of the period's meetings only.
     """
 
     quota: Quota
@@ -291,8 +292,8 @@ def quota_standing(
 ) -> QuotaStanding:
     """Where a member stands in the period of the day `on`.
 
-    `held` are the chapter's closed meetings, `expected` those at which this member was expected: somebody who
-    joined or was on leave is asked for their part. Of a quota per meeting the last one by `on` is told.
+    `held` are the chapter's closed meetings, `expected` those at which this member was expected: a member who
+    joined or was on leave is asked for their part. A quota per meeting is that of the last one by `on`.
     """
     if quota.per is Period.MEETING:
         on = max((day for day in held if day <= on), default=on)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from leadsroom.domain.people.standing import (
     Behind,
@@ -28,6 +30,8 @@ _WAS = {
     Counted.SUBSTITUTE: "substitute",
     Counted.MEDICAL: "medical",
 }
+_SEVERAL = {Counted.LATE: "lates", Counted.LEFT_EARLY: "early departures"}
+_FEW = {2: "two", 3: "three", 4: "four"}
 
 
 def day_in_words(day: date, on: date) -> str:
@@ -39,28 +43,43 @@ def standing_sentence(standing: RuleStanding, on: date) -> str:
     """`2 absences in any 6 months: 5 Aug, 7 Oct. 1 more is allowed. 5 Aug falls out on 5 Feb 2027.`."""
     rule = standing.rule
     counted = counted_in_words(rule.counts, standing.count)
-    said = f"{counted[:1].upper()}{counted[1:]} {rule.window.words}"
+    so_far = f"{counted[:1].upper()}{counted[1:]} {rule.window.words}"
     if not standing.count:
-        return f"{said}; {_allowed(rule.allowed)}."
-    parts = [f"{said}: {_listed(standing, on)}.", _what_is_left(standing)]
+        return f"{so_far}; {_allowed(rule.allowed)}."
+    parts = [f"{so_far}: {_listed(standing, on)}.", _what_is_left(standing)]
     if standing.falls_out_on is not None:
         out = day_in_words(standing.falls_out_on, on)
         oldest = day_in_words(standing.dates[0], on)
         rolling = rule.window.kind.is_rolling
-        parts.append(f"{oldest} falls out on {out}." if rolling else f"Counting begins anew on {out}.")
+        parts.append(f"{oldest} falls out on {out}." if rolling else f"Counting starts again on {out}.")
     return " ".join(parts)
 
 
 def _listed(standing: RuleStanding, on: date) -> str:
-    shown = [_told(each, standing.rule.counts, on) for each in standing.behind[-_SHOWN_AT_MOST:]]
+    shown = [_dates_behind(each, standing.rule.counts, on) for each in standing.behind[-_SHOWN_AT_MOST:]]
     earlier = standing.count - len(shown)
     return f"{f'{earlier} earlier, ' if earlier else ''}{', '.join(shown)}"
 
 
-def _told(behind: Behind, counts: Counted, on: date) -> str:
-    """`5 Aug`, `5 Aug + 12 Aug (late)`."""
-    why = f" ({_WAS[behind.was]})" if behind.was is not counts else ""
-    return " + ".join(day_in_words(day, on) for day in behind.dates) + why
+def _dates_behind(behind: Behind, counts: Counted, on: date) -> str:
+    """`5 Aug`, `5 + 12 Aug (two lates = 1)`."""
+    return _days(behind.dates, on) + (f" ({_why(behind)})" if behind.was is not counts else "")
+
+
+def _why(behind: Behind) -> str:
+    number = len(behind.dates)
+    if number == 1:
+        return _WAS[behind.was]
+    return f"{_FEW.get(number, number)} {_SEVERAL.get(behind.was, _WAS[behind.was])} = 1"
+
+
+def _days(days: Sequence[date], on: date) -> str:
+    """`5 Aug`, `5 + 12 Aug`, `29 Jul + 5 Aug`: a month stands once where it is the same."""
+    shown = [
+        str(day.day) if (day.year, day.month) == (after.year, after.month) else day_in_words(day, on)
+        for day, after in pairwise(days)
+    ]
+    return " + ".join([*shown, day_in_words(days[-1], on)])
 
 
 def _allowed(number: int) -> str:
@@ -86,28 +105,37 @@ def _as_absence(number: int) -> str:
 
 
 def share_standing_sentence(standing: ShareStanding) -> str:
-    """`18 of 20 meetings in any 6 months: 90 %, of 80 % asked.`."""
+    """`18 of 20 meetings in any 6 months: 90 %; the rule asks for 80 %.`."""
     window = standing.rule.window.words
     if standing.percent is None:
-        return f"{standing.there} of {standing.of} meetings {window}: too few to tell a share."
+        return f"{standing.there} of {standing.of} meetings {window}: too few to give a percentage."
     return (
-        f"{standing.there} of {standing.of} meetings {window}: {standing.percent} %, "
-        f"{standing.rule.percent} % is asked."
+        f"{standing.there} of {standing.of} meetings {window}: {standing.percent} %; "
+        f"the rule asks for {standing.rule.percent} %."
     )
 
 
 def quota_standing_sentence(standing: QuotaStanding) -> str:
-    """`1 of 2 leads this month.`."""
+    """`1 lead this month; 2 are asked.`."""
     when = standing.quota.per.value
     period = "at the last meeting" if when == "meeting" else f"this {when}"
-    asked = given_in_words(standing.quota.satisfied_by, standing.asked)
-    return f"{standing.given} of {asked} {period}."
+    given = given_in_words(standing.quota.satisfied_by, standing.given)
+    return f"{given} {period}; {standing.asked or 'none'} {'are' if standing.asked > 1 else 'is'} asked."
 
 
 def standing_mark(standing: MemberStanding) -> str:
     """The warning in two or three signs, `3 of 3`; nothing where none is due."""
     nearest = standing.nearest
     return f"{nearest.count} of {nearest.rule.allowed}" if nearest is not None else ""
+
+
+def limit_in_words(standing: MemberStanding) -> str:
+    """The same in words, `4 absences, 3 allowed`; empty where no warning is due."""
+    nearest = standing.nearest
+    if nearest is None:
+        return ""
+    counted = counted_in_words(nearest.rule.counts, nearest.count)
+    return f"{counted}, {nearest.rule.allowed or 'none'} allowed"
 
 
 def standing_counts(standing: MemberStanding) -> str:

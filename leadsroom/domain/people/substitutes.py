@@ -1,4 +1,4 @@
-"""Who stands in: how often, for whom, and whether that is within what the chapter has agreed (FIELD §4)."""
+"""Substitutes: how often one comes, for whom, and whether the chapter's rules allow it (FIELD §4)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from leadsroom.domain.rules.rule_words import ordinal, then_in_words
 from leadsroom.domain.rules.windows import Window, WindowKind
 from leadsroom.domain.text.plain_text import fold
 
-# Told where the chapter has no limit of its own.
+# Said where the chapter has no limit of its own.
 USUAL_WINDOW = Window(WindowKind.ROLLING_MONTHS, 6)
 _NAMED = 3  # members for whom they stood in; of the rest how often
 
@@ -31,7 +31,7 @@ class StoodIn(Struct, frozen=True):
 
 
 class PastSubstitute(Struct, frozen=True):
-    """Somebody who has stood in before; `times` are the oldest first."""
+    """Somebody who has been a substitute before; `times` are the oldest first."""
 
     person: Person
     times: tuple[StoodIn, ...] = ()
@@ -44,7 +44,7 @@ class PastSubstitute(Struct, frozen=True):
 
 
 class PastSubstitutes(Struct, frozen=True):
-    """Who has stood in here before tonight, the latest first, and what else a look at a stand-in needs.
+    """Past substitutes of this chapter, the latest first, and what else a look at a substitute needs.
 
     `held` are the dates of closed meetings, oldest first; `seats` by member; `standings` without tonight.
     """
@@ -61,7 +61,7 @@ class PastSubstitutes(Struct, frozen=True):
 
 
 class Remark(Struct, frozen=True):
-    """Something to be known of a stand-in; `beyond` what the chapter has agreed on. Never a wall."""
+    """Something to know about a substitute; `beyond` what the chapter has agreed on. Never a wall."""
 
     sentence: str
     beyond: bool = False
@@ -77,7 +77,7 @@ def remarks(
     on: date,
     recorded: bool = False,
 ) -> tuple[Remark, ...]:
-    """All there is to say of a stand-in on a day, what is beyond the rules first.
+    """All there is to say about a substitute on a day, what is beyond the rules first.
 
     `recorded`: the member's standing counts this substitute already.
     """
@@ -86,7 +86,7 @@ def remarks(
     found = [
         *often,
         *_of_member(known.standings.get(member_id, MemberStanding()), recorded=recorded),
-        *_of_trade(trade or (substitute.person.trade if substitute else ""), known.seats.get(member_id)),
+        *_of_profession(trade or (substitute.person.trade if substitute else ""), known.seats.get(member_id)),
     ]
     return tuple(sorted(found, key=lambda remark: not remark.beyond))
 
@@ -117,10 +117,10 @@ def _how_often(
     whom = ", ".join(f"{member} {number}" for member, number in for_whom.most_common(_NAMED))
     others = sum(number for _, number in for_whom.most_common()[_NAMED:])
     whom += f" and {others} more" if others else ""
-    said = f"{ordinal(often)} time {window.words} ({whom})"
+    count = f"{ordinal(often)} time {window.words} ({whom})"
     if rules.same_person is None or often <= rules.same_person:
-        return [Remark(said)]
-    return [Remark(f"{said}, {rules.same_person} allowed", beyond=True)]
+        return [Remark(count)]
+    return [Remark(f"{count}, {rules.same_person} allowed", beyond=True)]
 
 
 def _of_member(standing: MemberStanding, *, recorded: bool) -> list[Remark]:
@@ -132,14 +132,15 @@ def _of_member(standing: MemberStanding, *, recorded: bool) -> list[Remark]:
 def _with_this_one(rule: LimitRule, number: int) -> Remark:
     if number <= rule.allowed:
         return Remark(f"{number} of {rule.allowed} substitutes {rule.window.words}")
-    said = f"{ordinal(number)} substitute {rule.window.words}, {rule.allowed} allowed"
-    return Remark(f"{said}: {then_in_words(rule.then)}", beyond=True)
+    count = f"{ordinal(number)} substitute {rule.window.words}, {rule.allowed} allowed"
+    return Remark(f"{count}: {then_in_words(rule.then)}", beyond=True)
 
 
-def _of_trade(trade: str, seat: HeldSeat | None) -> list[Remark]:
-    if seat is None or not fold(trade):
+def _of_profession(profession: str, seat: HeldSeat | None) -> list[Remark]:
+    if seat is None or not fold(profession):
         return []
-    same = fold(trade) == fold(seat.profession)
-    if not same and overlap(HeldSeat(trade), seat) is None:
+    if fold(profession) == fold(seat.profession):
+        return [Remark(f"same profession as {seat.holder} ✓")]
+    if overlap(HeldSeat(profession), seat) is None:
         return []
-    return [Remark(f"{trade} is {seat.holder}'s own line" if same else f"{trade} is close to {seat.said}")]
+    return [Remark(f"{profession} overlaps with {seat.said}")]

@@ -1,4 +1,4 @@
-"""A visitor at the table: which visit it is, what to say to them, and whose seat it would be."""
+"""A visitor at the table: which visit it is, what to say to them, and the seat they would take."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", 
 
 
 class PastVisitor(Struct, frozen=True):
-    """Somebody who has visited before: `visits` that count, the last one's date and what became of it."""
+    """Somebody who has visited before: `visits` that count, the last one's date and its outcome."""
 
     person: Person
     visits: int
@@ -31,24 +31,24 @@ class PastVisitor(Struct, frozen=True):
     def why(self) -> str:
         """`2 visits, last Wed 4 Nov`."""
         times = f"{self.visits} visit{'' if self.visits == 1 else 's'}"
-        said = f", {self.became.value}" if self.became is not None else ""
-        return f"{times}, last {short_date(self.last_on)}{said}"
+        outcome = f", {self.became.words}" if self.became is not None else ""
+        return f"{times}, last {short_date(self.last_on)}{outcome}"
 
 
 class PastVisitors(Struct, frozen=True):
-    """Who has visited this chapter before, the latest first, and which seats are held."""
+    """Past visitors of this chapter, the latest first, and the seats that are held."""
 
     guests: tuple[PastVisitor, ...] = ()
     seats: tuple[HeldSeat, ...] = ()
 
     def called(self, name: str) -> PastVisitor | None:
-        """The guest of this name."""
+        """The visitor of this name."""
         key = fold(name)
-        return next((guest for guest in self.guests if key and fold(guest.person.name) == key), None)
+        return next((visitor for visitor in self.guests if key and fold(visitor.person.name) == key), None)
 
 
-class SeatOfTrade(Struct, frozen=True):
-    """What a trade means for the table: a seat that is `taken`, or one that lies close to it."""
+class SeatOfProfession(Struct, frozen=True):
+    """What a profession means for the table: its seat is `taken`, or others overlap with it."""
 
     taken: bool
     sentence: str
@@ -91,23 +91,23 @@ def is_past_limit(number: int, rules: VisitorRules, *, counts: bool = True) -> b
     return counts and rules.visits is not None and number > rules.visits
 
 
-def seat_of_trade(trade: str, seats: Iterable[HeldSeat]) -> SeatOfTrade | None:
-    """Whether the seat a guest would take is taken, and by whom; else the seats that lie close."""
+def seat_of_trade(trade: str, seats: Iterable[HeldSeat]) -> SeatOfProfession | None:
+    """Whether the seat a visitor would take is taken, and by whom; else the professions that overlap."""
     key, seats = fold(trade), tuple(seats)
     if not key:
         return None
     holder = next((seat.holder for seat in seats if fold(seat.profession) == key), None)
     if holder is not None:
-        return SeatOfTrade(taken=True, sentence=f"seat taken: {holder}")
+        return SeatOfProfession(taken=True, sentence=f"seat taken: {holder}")
     close = overlaps_with(HeldSeat(trade), seats)
     if not close:
         return None
-    said = ", ".join(each.other.said for each in close[:2])
-    return SeatOfTrade(taken=False, sentence=f"overlaps with {said}")
+    overlapping = ", ".join(each.other.said for each in close[:2])
+    return SeatOfProfession(taken=False, sentence=f"overlaps with {overlapping}")
 
 
 def stays_silent(trade: str, seats: Iterable[HeldSeat], rules: VisitorRules) -> bool:
-    """Whether a guest has no turn because their seat is taken (FIELD §4, Leads Club)."""
+    """Whether a visitor has no turn because their profession is taken (FIELD §4, Leads Club)."""
     seat = seat_of_trade(trade, seats) if rules.silent_if_taken else None
     return seat is not None and seat.taken
 
@@ -118,7 +118,8 @@ def visit_in_words(visit: Visit) -> str:
 
 
 def became_in_words(visit: Visit) -> str:
-    """`not interested: too far`, or nothing while nobody has said."""
+    """`not interested: too far`; empty while nothing is decided."""
     if visit.became is None:
         return visit.became_note
-    return f"{visit.became.value}: {visit.became_note}" if visit.became_note else visit.became.value
+    became = visit.became.words
+    return f"{became}: {visit.became_note}" if visit.became_note else became

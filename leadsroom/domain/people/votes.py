@@ -1,4 +1,4 @@
-"""The vote on an applicant, and what the chapter's rule makes of it. The group may decide otherwise."""
+"""The vote on an applicant, and what the chapter's rule makes of it. The chapter may decide otherwise."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from leadsroom.domain.rules.chapter_rules import VoteRule
 
 
 class Verdict(StrEnum):
-    """What came of a vote."""
+    """The outcome of a vote."""
 
     ACCEPTED = "accepted"
     REFUSED = "refused"
@@ -20,7 +20,7 @@ class Verdict(StrEnum):
 
 
 class Vote(Struct, frozen=True):
-    """Votes counted; who kept away is in neither."""
+    """Votes counted; members who did not vote are in neither."""
 
     votes_for: int
     votes_against: int
@@ -37,7 +37,7 @@ class Vote(Struct, frozen=True):
 
 
 class Vetting(Struct, frozen=True):
-    """A vote on record. `decision` is what the group made of it; `decided_by` as typed."""
+    """A vote on record. `decision` is what the chapter made of it; `decided_by` as typed."""
 
     id: VettingId
     membership_id: MembershipId
@@ -54,9 +54,9 @@ class Vetting(Struct, frozen=True):
 
 
 def refusing_noes(rule: VoteRule, members: int) -> int | None:
-    """How many NO refuse where so many members hold a seat; None: the rule has no figure for them.
+    """How many votes against refuse where so many members hold a seat; None: the rule has no figure for them.
 
-    A percentage is one of the members, rounded up: 10 % of 40 is 4 NO, and 4 refuse (LeTip, FIELD §4).
+    A percentage is one of the members, rounded up: 10 % of 40 are 4 votes, and 4 refuse (LeTip, FIELD §4).
     """
     percent = None if rule.refusing_percent is None else max(1, -(-members * rule.refusing_percent // 100))
     if rule.from_members is None:
@@ -80,17 +80,18 @@ def vote_in_words(rule: VoteRule, vote: Vote, members: int) -> str:
     """What the rule says, and why, as one sentence."""
     if not vote.cast:
         return "Nobody has voted, so nothing is decided."
-    said = verdict(rule, vote, members)
+    decision = verdict(rule, vote, members)
     enough = refusing_noes(rule, members)
     if enough is None:
         why = {
             Verdict.OPEN: "a tie, so the rule leaves it open",
-            Verdict.REFUSED: "more against than for refuses",
-            Verdict.ACCEPTED: "more for than against accepts",
-        }[said]
+            Verdict.REFUSED: "the majority is against",
+            Verdict.ACCEPTED: "the majority is in favor",
+        }[decision]
         return f"{_counted(vote)}: {why}."
-    at = f"{enough} NO refuse{'s' if enough == 1 else ''} with {members} member{'s' if members != 1 else ''}"
-    return f"{_counted(vote)}: {at}, so the rule says {said.value}."
+    needed = f"{enough} vote{'s refuse' if enough != 1 else ' refuses'}"
+    at = f"{needed} with {members} member{'s' if members != 1 else ''}"
+    return f"{_counted(vote)}: {at}, so the rule says {decision.value}."
 
 
 def _counted(vote: Vote) -> str:

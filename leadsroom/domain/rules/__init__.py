@@ -1,1 +1,1 @@
-"""What a chapter asks of its members, its guests and its leads."""
+"""What a chapter asks of its members, its visitors and its leads."""

@@ -1,4 +1,4 @@
-"""What a chapter asks of its members and guests, as data (FIELD §4). Words for it are in `rule_words`."""
+"""The rules of a chapter for its members and visitors, as data (FIELD §4). Their sentences: `rule_words`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Counted(StrEnum):
 
 
 class Then(StrEnum):
-    """What one too many means. The program says so; the group decides."""
+    """What one too many means. The program says so; the chapter decides."""
 
     SEAT_MAY_OPEN = "seat may open"
     SEAT_OPENS = "seat opens"
@@ -54,9 +54,9 @@ class ShareRule(Struct, frozen=True):
 class Counting(Struct, frozen=True):
     """What counts as an absence. None: that kind never does.
 
-    `lates_per_absence` lates in a window make one absence, so for leaving early. Who comes after the step
-    `absent_from` began, or leaves before the step `absent_before` began, was absent, where it was held.
-    A training erases `training_erases` absences.
+    `lates_per_absence` lates in a window make one absence, so for leaving early. Arriving after the step
+    `absent_from` began, or leaving before the step `absent_before`, where it was held, is an absence. A
+    training cancels `training_erases` absences.
     """
 
     lates_per_absence: int | None = None
@@ -87,7 +87,7 @@ class Quota(Struct, frozen=True):
 
 
 class SubstitutePitch(StrEnum):
-    """Whose pitch a substitute gives."""
+    """The pitch that a substitute gives."""
 
     MEMBERS = "member's"
     OWN_AT_END = "own at the end"
@@ -95,7 +95,7 @@ class SubstitutePitch(StrEnum):
 
 
 class SubstituteRules(Struct, frozen=True):
-    """Whose pitch a substitute gives, and how often one person may stand in for anybody; None: no limit."""
+    """The pitch that a substitute gives, and how often one person may be a substitute; None: no limit."""
 
     pitch: SubstitutePitch = SubstitutePitch.MEMBERS
     same_person: int | None = None
@@ -134,8 +134,8 @@ class VoteRule(Struct, frozen=True):
 class FineEvent(StrEnum):
     """What may cost a fine. The first five are charged when a meeting closes, the others by hand.
 
-    `ABSENT_LAST_WEEK` is charged at the meeting after the one that was missed; what `OTHER` is for, the
-    entry's note says.
+    `ABSENT_LAST_WEEK` is charged at the meeting after the one that was missed; the note of the entry says
+    what `OTHER` is for.
     """
 
     LATE = "late"

@@ -1,4 +1,4 @@
-"""What a chapter asks of a lead: the parts of the definition, the usual rules, and rules as they are typed.
+"""The rules for leads: the parts of the definition, the usual rules, and rules as they are typed.
 
 Source: the published definition (FIELD §2): a named prospect, a real need, expecting the call, knows who
 will call, soon; the form has a name and a phone.
@@ -34,11 +34,11 @@ class LeadRules(Struct, frozen=True):
     unless_denied: frozenset[Fact] = frozenset()
 
     def fails(self, fact: Fact, holds: bool | None) -> bool:
-        """Whether a slip on which a fact holds so is no lead; None is what nobody said."""
+        """Whether a slip on which a fact holds so is no lead; None is a fact that was left open."""
         return (fact in self.must and not holds) or (fact in self.unless_denied and holds is False)
 
 
-# The last two are seldom said at the table: they count against a slip only when they were denied.
+# The last two seldom come up at the table: they count against a slip only when they were denied.
 PUBLISHED = LeadRules(
     frozenset({Fact.NAME, Fact.PHONE, Fact.NEED, Fact.EXPECTING}), frozenset({Fact.KNOWS_CALLER, Fact.SOON})
 )
@@ -84,7 +84,7 @@ def read_lead_rules(typed: str) -> LeadRules:
     words = [word.strip() for word in fold(clean(typed)).split(",")]
     facts = [(_fact(word.removesuffix("?").strip(), typed), word.endswith("?")) for word in words if word]
     if not facts:
-        raise Refused(f"“{clean(typed)}” asks nothing of a lead. {_HOW}")
+        raise Refused(f"“{clean(typed)}” names no rule for leads. {_HOW}")
     must = frozenset(fact for fact, asked in facts if not asked or fact not in _DENIED)
     return LeadRules(must, frozenset(fact for fact, _ in facts) - must)
 
@@ -94,7 +94,7 @@ def _fact(word: str, typed: str) -> Fact:
     if word in _TYPED:
         return _TYPED[word]
     if len(found) != 1:
-        raise Refused(f"“{word or clean(typed)}” is nothing that can be asked of a lead. {_HOW}")
+        raise Refused(f"“{word or clean(typed)}” is not a rule for leads. {_HOW}")
     return found.pop()
 
 
@@ -105,10 +105,10 @@ def lead_rules_in_words(rules: LeadRules) -> str:
     """`A lead needs a name and a phone; it is raw when it is not soon (published definition).`."""
     needs = [_MUST[fact] for fact in Fact if fact in rules.must]
     raw = [_DENIED[fact] for fact in Fact if fact in rules.unless_denied - rules.must and fact in _DENIED]
-    said = [f"A lead needs {_listed(needs, 'and')}"] if needs else []
-    said += [f"{'it' if needs else 'A slip'} is raw when {_listed(raw, 'or')}"] if raw else []
-    name = next((name for name, known in LEAD_RULES.items() if known == rules), "")
-    return f"{'; '.join(said) or 'Every slip is a lead'}{f' ({_NAMES[name]})' if name else ''}."
+    parts = [f"A lead needs {_listed(needs, 'and')}"] if needs else []
+    parts += [f"{'it' if needs else 'A slip'} is raw when {_listed(raw, 'or')}"] if raw else []
+    name = next((name for name, preset in LEAD_RULES.items() if preset == rules), "")
+    return f"{'; '.join(parts) or 'Every slip is a lead'}{f' ({_NAMES[name]})' if name else ''}."
 
 
 _NAMES = {"published": "the published definition", "strict": "strict", "loose": "loose"}

@@ -1,4 +1,4 @@
-"""The rules that eight groups publish (FIELD §4), as presets. A figure they do not give stays open."""
+"""The rules that eight organisations publish (FIELD §4), as presets. A figure they do not give stays open."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ class RulePreset(Struct, frozen=True):
         return replace(self.rules, vote=vote, money=money, remark=self.rules.remark or own.remark)
 
     def _money(self, own: MoneyRules) -> MoneyRules:
-        said = self.rules.money
+        published = self.rules.money
         return MoneyRules(
-            dues=said.dues or own.dues,
-            join_fee=said.join_fee or own.join_fee,
-            meal=said.meal or own.meal,
-            meal_as_ordered=said.meal_as_ordered or own.meal_as_ordered,
-            fines=said.fines or own.fines,
+            dues=published.dues or own.dues,
+            join_fee=published.join_fee or own.join_fee,
+            meal=published.meal or own.meal,
+            meal_as_ordered=published.meal_as_ordered or own.meal_as_ordered,
+            fines=published.fines or own.fines,
         )
 
 

@@ -1,4 +1,4 @@
-"""Each rule of a chapter as a sentence, read back to whoever edits it."""
+"""Each rule of a chapter as a sentence, which is shown while it is edited."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ class RuleLine(Struct, frozen=True):
 
 
 def rule_lines(rules: ChapterRules, currency: str, country: str) -> list[RuleLine]:
-    """Every rule in a sentence, in the order in which they are told; what is not ruled says so."""
+    """Every rule in a sentence, in the order in which they are shown; a part without a rule says so."""
     many: list[RuleLine] = []
     for part, sentences in (
         (RulePart.LIMIT, map(limit_sentence, rules.limits)),
@@ -148,18 +148,18 @@ def then_in_words(then: Then) -> str:
         Then.SEAT_MAY_OPEN: "the membership may end",
         Then.SEAT_OPENS: "the membership ends",
         Then.ABSENCE: "it counts as an absence",
-        Then.GROUP_DECIDES: "the group decides",
+        Then.GROUP_DECIDES: "the chapter decides",
     }[then]
 
 
 def limit_sentence(rule: LimitRule) -> str:
     """`At most 3 absences in any 6 months; with the 4th the membership may end.`."""
     most = counted_in_words(rule.counts, rule.allowed)
-    said = f"At most {most}" if rule.allowed else f"{most.capitalize()}"
+    limit = f"At most {most}" if rule.allowed else f"{most.capitalize()}"
     which = f"each {'further ' if rule.allowed else ''}one counts as an absence"
     if rule.then is not Then.ABSENCE:
         which = f"with the {ordinal(rule.allowed + 1)} {then_in_words(rule.then)}"
-    return f"{said} {rule.window.words}; {which}.{_warning(rule.warn_from)}"
+    return f"{limit} {rule.window.words}; {which}.{_warning(rule.warn_from)}"
 
 
 def _warning(left: int) -> str:
@@ -175,21 +175,21 @@ def share_sentence(rule: ShareRule) -> str:
 
 def counting_sentence(counting: Counting) -> str:
     """What counts as an absence besides being absent."""
-    said = []
+    parts = []
     if counting.lates_per_absence:
-        said.append(_make_one("late arrival", counting.lates_per_absence))
+        parts.append(_make_one("late arrival", counting.lates_per_absence))
     if counting.early_per_absence:
-        said.append(_make_one("early departure", counting.early_per_absence))
+        parts.append(_make_one("early departure", counting.early_per_absence))
     if counting.absent_from:
-        said.append(
+        parts.append(
             f"anyone arriving after {_STEPS[counting.absent_from]} {_begin(counting.absent_from)} is absent"
         )
     if counting.absent_before:
-        said.append(f"anyone leaving before {_STEPS[counting.absent_before]} is absent")
+        parts.append(f"anyone leaving before {_STEPS[counting.absent_before]} is absent")
     if counting.training_erases:
-        said.append(f"a training cancels {counted_in_words(Counted.ABSENCE, counting.training_erases)}")
-    said.append(_forgiven(counting.medical_counts, counting.excused_counts))
-    return _sentence(said)
+        parts.append(f"a training cancels {counted_in_words(Counted.ABSENCE, counting.training_erases)}")
+    parts.append(_forgiven(counting.medical_counts, counting.excused_counts))
+    return _sentence(parts)
 
 
 def _forgiven(medical_counts: bool, excused_counts: bool) -> str:
@@ -223,7 +223,7 @@ def late_sentence(late: LateRules) -> str:
 
 
 def substitutes_sentence(rules: SubstituteRules) -> str:
-    """Whose pitch a substitute gives, and how often one person may stand in."""
+    """The pitch that a substitute gives, and how often one person may be a substitute."""
     pitch = {
         SubstitutePitch.MEMBERS: "A substitute gives the member's pitch, not their own",
         SubstitutePitch.OWN_AT_END: "A substitute gives their own pitch, at the end of the round",
@@ -231,17 +231,16 @@ def substitutes_sentence(rules: SubstituteRules) -> str:
     }[rules.pitch]
     if rules.same_person is None or rules.same_person_window is None:
         return f"{pitch}."
-    return (
-        f"{pitch}; one person stands in at most {_times(rules.same_person)} {rules.same_person_window.words}."
-    )
+    often = f"{_times(rules.same_person)} {rules.same_person_window.words}"
+    return f"{pitch}; one person is a substitute at most {often}."
 
 
 def pitch_reminder(rule: SubstitutePitch, member: str) -> str:
-    """Whose pitch a substitute gives, as the moderator reminds them (FIELD §3), in few words."""
+    """The pitch that a substitute gives, as the moderator reminds them (FIELD §3), in few words."""
     return {
-        SubstitutePitch.MEMBERS: f"{member}'s pitch, not own",
-        SubstitutePitch.OWN_AT_END: "Own pitch, at the round's end",
-        SubstitutePitch.BOTH: f"{member}'s pitch, then own",
+        SubstitutePitch.MEMBERS: f"Pitch for {member} only",
+        SubstitutePitch.OWN_AT_END: "Own pitch at the round's end",
+        SubstitutePitch.BOTH: f"Pitch for {member}, then own",
     }[rule]
 
 
@@ -264,13 +263,13 @@ def given_in_words(given: Iterable[Given], amount: int) -> str:
 def visitors_sentence(rules: VisitorRules) -> str:
     """How often somebody may visit."""
     if rules.visits is None:
-        said = ["Visitors may come as often as they like"]
+        parts = ["Visitors may come as often as they like"]
     else:
-        said = [f"A visitor may come {_times(rules.visits)}, then applies or stops"]
-        said.append(f"open houses {'count' if rules.open_house_counts else 'do not count'}")
+        parts = [f"A visitor may come {_times(rules.visits)}, then applies or stops"]
+        parts.append(f"open houses {'count' if rules.open_house_counts else 'do not count'}")
     if rules.silent_if_taken:
-        said.append("visitors whose profession is taken do not speak")
-    return _sentence(said)
+        parts.append("visitors whose profession is taken do not speak")
+    return _sentence(parts)
 
 
 def vote_sentence(rule: VoteRule) -> str:
@@ -290,55 +289,55 @@ def vote_sentence(rule: VoteRule) -> str:
 
 
 def dues_sentence(money: MoneyRules, currency: str, country: str) -> str:
-    """`Dues are $120 a quarter, on leave too.`."""
+    """`Dues are $120 a quarter; members on leave pay too.`."""
     if money.dues is None:
         return "No dues."
     amount = show_money(Money(money.dues.amount, currency), country)
-    leave = "on leave too" if money.dues.on_leave else "none on leave"
-    return f"Dues are {amount} {_PER[money.dues.per]}, {leave}."
+    leave = "pay too" if money.dues.on_leave else "pay none"
+    return f"Dues are {amount} {_PER[money.dues.per]}; members on leave {leave}."
 
 
 def fees_sentence(money: MoneyRules, currency: str, country: str) -> str:
     """The join fee and the meal."""
-    said = []
+    parts = []
     if money.join_fee:
-        said.append(f"joining costs {show_money(Money(money.join_fee, currency), country)}")
+        parts.append(f"joining costs {show_money(Money(money.join_fee, currency), country)}")
     if money.meal_as_ordered:
-        said.append("the meal is charged as ordered")
+        parts.append("the meal is charged as ordered")
     elif money.meal:
-        said.append(f"a meal costs {show_money(Money(money.meal, currency), country)}")
-    return _sentence(said) if said else "No join fee, no meal fee."
+        parts.append(f"a meal costs {show_money(Money(money.meal, currency), country)}")
+    return _sentence(parts) if parts else "No join fee, no meal fee."
 
 
 def fines_sentence(money: MoneyRules, currency: str, country: str) -> str:
     """`Fines: $0.25 for coming late, $1 for a phone that rings.`."""
-    said = [
+    fines = [
         f"{show_money(Money(money.fines[event], currency), country)} for {FINED[event]}"
         for event in FineEvent
         if money.fines.get(event)
     ]
-    return f"Fines: {', '.join(said)}." if said else "No fines."
+    return f"Fines: {', '.join(fines)}." if fines else "No fines."
 
 
 def rules_in_short(rules: ChapterRules, currency: str, country: str) -> str:
     """A line that says how things stand: `2 attendance rules · 2 leads a month · dues $120 a quarter`."""
     limits = len(rules.limits) + len(rules.shares)
-    said = (
+    parts = (
         [f"{limits} attendance rule{'' if limits == 1 else 's'}"] if limits else ["absences are not limited"]
     )
-    said += [_quota_in_words(quota) for quota in rules.quotas[:1]]
+    parts += [_quota_in_words(quota) for quota in rules.quotas[:1]]
     if rules.money.dues is not None:
-        dues = dues_sentence(rules.money, currency, country).rpartition(", ")[0]  # sums have commas too
-        said.append(dues.replace("Dues are", "dues"))
+        dues = dues_sentence(rules.money, currency, country).partition(";")[0]
+        parts.append(dues.replace("Dues are", "dues"))
     if rules.money.fines:
-        said.append("fines")
-    return " · ".join(said)
+        parts.append("fines")
+    return " · ".join(parts)
 
 
 def _times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
-def _sentence(said: list[str]) -> str:
-    joined = "; ".join(said)
+def _sentence(parts: list[str]) -> str:
+    joined = "; ".join(parts)
     return f"{joined[:1].upper()}{joined[1:]}."

@@ -57,14 +57,16 @@ def _anchor(typed: str | None, weekday: int, today: date, following: date) -> da
         return following
     day = read_day_ahead(typed, today)
     if day.weekday() != weekday:
-        raise Refused(f"{short_date(day)} is not a {WEEKDAYS[weekday]}. Type a day on which the group meets.")
+        raise Refused(
+            f"{short_date(day)} is not a {WEEKDAYS[weekday]}. Type a day on which the chapter meets."
+        )
     return day
 
 
 def _weeks(typed: str, text: str, weekday: int) -> tuple[int, ...]:
-    said = [word for word in re.split(r"[\s,&+/]+", text) if word and word not in _IDLE]
-    weeks = [_PLACES[word] for word in said if word in _PLACES]
-    others = [word for word in said if word not in _PLACES]
+    words = [word for word in re.split(r"[\s,&+/]+", text) if word and word not in _IDLE]
+    weeks = [_PLACES[word] for word in words if word in _PLACES]
+    others = [word for word in words if word not in _PLACES]
     if any(not _is_day(word, weekday) for word in others) or not (weeks or "month" in text):
         raise Refused(f"“{clean(typed)}” is not a schedule. {_EXAMPLES}" if clean(typed) else _EXAMPLES)
     return tuple(sorted(set(weeks))) or (1,)

@@ -1,1 +1,1 @@
-"""What people type, read and said back: words, days, times, money, telephone numbers."""
+"""Typed text, read and shown again: words, days, times, money, telephone numbers."""

@@ -101,7 +101,7 @@ def read_country(typed: str) -> str:
     exact = [code for code in found if fold(countries()[code]) == wanted]
     if len(exact or found) == 1:
         return (exact or found)[0]
-    raise Refused(f"“{typed}” is not a country we know. Type its two letters, like US, or its English name.")
+    raise Refused(f"“{typed}” is not a country. Type its two letters, like US, or its English name.")
 
 
 def read_currency(typed: str) -> str:
@@ -109,4 +109,4 @@ def read_currency(typed: str) -> str:
     code = clean(typed).upper()
     if len(code) == 3 and code in _english().currencies:
         return code
-    raise Refused(f"“{typed}” is not a currency we know. Type its three letters, like USD or EUR.")
+    raise Refused(f"“{typed}” is not a currency. Type its three letters, like USD or EUR.")

@@ -51,8 +51,8 @@ def total(amounts: Iterable[Money], currency: str) -> Money:
     A chapter may have changed its currency since; what it closed before is still told.
     """
     some = [amount for amount in amounts if amount.minor]
-    known = {amount.currency for amount in some}
-    one = currency if currency in known or not some else some[0].currency
+    currencies = {amount.currency for amount in some}
+    one = currency if currency in currencies or not some else some[0].currency
     return Money(sum(amount.minor for amount in some if amount.currency == one), one)
 
 

@@ -29,8 +29,8 @@ def clean(text: str) -> str:
 def fold(text: str) -> str:
     """A key for comparing names: without case, accents, kinds of quote and dash, or spare spaces."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN_LETTERS)).casefold()
-    kept = "".join(c for c in decomposed if not _is_accent(c) and unicodedata.category(c) != "Cf")
-    return " ".join(kept.translate(_PLAIN_LETTERS).split())
+    letters = "".join(c for c in decomposed if not _is_accent(c) and unicodedata.category(c) != "Cf")
+    return " ".join(letters.translate(_PLAIN_LETTERS).split())
 
 
 def _is_accent(char: str) -> bool:

@@ -57,7 +57,9 @@ class SignsOf(dict[int, str]):
 
 
 def _in_cells(letter: str) -> str:
-    """The letter it comes from, a stand-in for a line, a block, an unknown one; nothing for a mark on it."""
+    """The letter it comes from, another sign for a line, a block, an unknown one; nothing for a mark on
+    it.
+    """
     if unicodedata.combining(letter) or unicodedata.category(letter) in ("Cf", "Me", "Mn"):
         return ""
     cells = 2 if unicodedata.east_asian_width(letter) in "WF" else 1

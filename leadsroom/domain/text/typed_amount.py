@@ -61,7 +61,7 @@ _ALSO = {
 
 
 class Purpose(Struct, frozen=True):
-    """What is said of a line that is blank, of nothing and of too much, going by what the amount is for.
+    """The sentences about a blank line, an amount of zero and one too large, going by what the amount is for.
 
     `small`: the examples are of a few, not of thousands.
     """
@@ -74,7 +74,7 @@ class Purpose(Struct, frozen=True):
 
 BUSINESS = Purpose(
     blank="Blank means thanks only.",
-    nothing="is no business yet. Leave the amount blank for thanks only.",
+    nothing="is not closed business yet. Leave the amount blank for thanks only.",
     too_much="is more than any lead has closed for.",
 )
 TO_PAY = Purpose(
@@ -91,7 +91,7 @@ def read_amount(typed: str, currency: str, country: str, purpose: Purpose = BUSI
     text, habit, shown = typed.translate(_NARROW).strip(), habit_of(country), f"“{clean(typed)}”"
     like = f"Type it like {' or '.join(_examples(habit, digits, purpose))}."
     if not text:
-        raise Refused(f"No amount is typed. {like} {purpose.blank}".strip())
+        raise Refused(f"Type an amount. {like} {purpose.blank}".strip())
     if _BELOW_ZERO.fullmatch(text):
         raise Refused(f"{shown} looks like less than nothing. {like}")
     value = _value(text, shown, currency, country)

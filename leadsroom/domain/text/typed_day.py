@@ -37,11 +37,11 @@ def read_day_back(typed: str, today: date) -> date:
 
 
 def _within(typed: str, day: date, today: date, way: int) -> date:
-    said = f"“{clean(typed)}” is {short_date(day)} {day.year}"
+    meant = f"“{clean(typed)}” is {short_date(day)} {day.year}"
     if (day - today) * way < timedelta(0):
-        raise Refused(f"{said}, which is {'past' if way > 0 else 'still to come'}. {_examples(way)}")
+        raise Refused(f"{meant}, which is {'past' if way > 0 else 'still to come'}. {_examples(way)}")
     if abs(day - today) > _FURTHEST:
-        raise Refused(f"{said}, more than two years away. Check the year.")
+        raise Refused(f"{meant}, more than two years away. Check the year.")
     return day
 
 

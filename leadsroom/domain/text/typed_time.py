@@ -67,7 +67,7 @@ def read_pitch(typed: str) -> timedelta:
     if not SHORTEST_PITCH <= length <= LONGEST_PITCH:
         raise Refused(
             f"A pitch takes {length_in_words(SHORTEST_PITCH)} to {length_in_words(LONGEST_PITCH)}; "
-            f"{length_in_words(length)} is outside. Most groups use 30 s to 2 min."
+            f"{length_in_words(length)} is not possible. Most chapters use 30 s to 2 min."
         )
     return length
 

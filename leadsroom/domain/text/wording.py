@@ -102,5 +102,5 @@ def late_in_words(late: timedelta) -> str:
 
 
 def speaks_for(speaker: str, member: str) -> str:
-    """`Tom Ray for Cyrus Ng`: a stand-in, and whose seat it is."""
+    """`Tom Ray for Cyrus Ng`: a substitute, and whose seat it is."""
     return f"{speaker} for {member}"

@@ -24,8 +24,8 @@ def write_minutes(
 ) -> str:
     """The minutes in a format of `FORMATS`, ending in a newline. Raises Refused for another format.
 
-    Of a meeting that is live or planned they say how it stands, its clocks counted up to `now`. `later` is
-    what other meetings know of it.
+    Of a meeting that is live or planned they say how it stands, its clocks counted up to `now`. `later` are
+    the facts that other meetings add.
     """
     write = _WRITERS.get(format)
     if write is None:
@@ -34,7 +34,9 @@ def write_minutes(
 
 
 def file_minutes(reading: Reading, snapshot: Snapshot, folder: Path) -> Path:
-    """Write the minutes of a meeting into a folder as `save_minutes` does, with what other meetings know."""
+    """Write the minutes of a meeting into a folder as `save_minutes` does, with the facts that other
+    meetings add.
+    """
     return save_minutes(snapshot, folder, afterwards(reading, snapshot))
 
 

@@ -1,4 +1,4 @@
-"""The minutes as Markdown: what a member is glad to get in the mail."""
+"""The minutes as Markdown: a page that a member is glad to get by email."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ _MARKS = {Mark.SUBSTITUTE: "substitute", Mark.MEDICAL: "medical leave", None: "n
 
 
 def markdown_minutes(snapshot: Snapshot, summary: Summary) -> str:
-    """A Markdown page. What people typed is shown literally; sections with nothing to say are left out."""
+    """A Markdown page. Typed text is shown literally; empty sections are left out."""
     sections = (
         ("In short", _in_short(summary)),
         ("To call within 24 hours", calls(summary)),
         ("Attendance", _attendance(summary)),
         ("Visitors", bullets(_visitor(line, summary) for line in summary.visitors)),
         ("Leads", leads(summary)),
-        ("What became of earlier leads", words_on_leads(summary)),
+        ("Outcomes of earlier leads", words_on_leads(summary)),
         ("Given and received", given_and_received(summary)),
         ("Closed business", closed(summary)),
         ("Thanks", thanks(summary)),
@@ -58,7 +58,7 @@ def markdown_minutes(snapshot: Snapshot, summary: Summary) -> str:
             for kind in KINDS
             if kind.telling is not None
         ),
-        ("What was asked for", bullets(_asks(summary))),
+        ("Asks", bullets(_asks(summary))),
         ("Planned and actual", clocks(summary)),
         ("What happened when", bullets(_timeline(snapshot))),
         ("Corrections", bullets(_corrections(summary))),
@@ -122,15 +122,15 @@ def _attendance(summary: Summary) -> str:
 
 
 def _mark(line: AttendanceLine, summary: Summary) -> str:
-    said = _MARKS.get(line.mark) or (line.mark.word if line.mark else "")
+    text = _MARKS.get(line.mark) or (line.mark.word if line.mark else "")
     if line.substitute is not None:
-        trade = f" ({literal(line.substitute.trade)})" if line.substitute.trade else ""
-        said = f"{literal(line.substitute.name)}{trade}, stand-in for {literal(line.member.name)}"
+        profession = f" ({literal(line.substitute.trade)})" if line.substitute.trade else ""
+        text = f"{literal(line.substitute.name)}{profession}, substitute for {literal(line.member.name)}"
     elif line.mark is Mark.LATE and line.arrived_at is not None:
-        said = f"late, came {clock_time(line.arrived_at, summary.chapter, half=True)}"
+        text = f"late, came {clock_time(line.arrived_at, summary.chapter, half=True)}"
     if line.left_at is not None:
-        said += f"; left {clock_time(line.left_at, summary.chapter, half=True)}"
-    return said
+        text += f"; left {clock_time(line.left_at, summary.chapter, half=True)}"
+    return text
 
 
 def _visitor(line: VisitorLine, summary: Summary) -> str:
@@ -138,10 +138,10 @@ def _visitor(line: VisitorLine, summary: Summary) -> str:
     if line.visitor.trade:
         parts.append(literal(line.visitor.trade))
     if line.host is not None:
-        parts.append(f"guest of {literal(line.host.name)}")
+        parts.append(f"invited by {literal(line.host.name)}")
     parts.append(_which_visit(line))
     parts += [literal(line.what_became)] if line.what_became else []
-    parts += [said for said in [corrected(line.corrected_at, summary.chapter)] if said]
+    parts += [correction for correction in [corrected(line.corrected_at, summary.chapter)] if correction]
     return " · ".join(parts)
 
 
@@ -162,28 +162,28 @@ def _entry(line: EntryText, summary: Summary) -> str:
 def _asks(summary: Summary) -> Iterator[str]:
     for line in summary.asks:
         by_substitute = line.speaker.id != line.member.id
-        said_by = f" (said by {literal(line.speaker.name)})" if by_substitute else ""
+        by_whom = f" (said by {literal(line.speaker.name)})" if by_substitute else ""
         answered = f" · answered by {count(line.answers, 'lead')}" if line.answers else ""
-        yield f"**{literal(line.member.name)}**{said_by} is looking for {literal(line.looking_for)}{answered}"
+        yield f"**{literal(line.member.name)}**{by_whom} is looking for {literal(line.looking_for)}{answered}"
 
 
 def _timeline(snapshot: Snapshot) -> Iterator[str]:
-    """The journal of the meeting, what was undone and the undoing of it included."""
+    """The journal of the meeting, with acts that were undone and their undoing."""
     for entry in told_entries(snapshot):
         if not is_correction(entry, snapshot.meeting):
             yield f"{clock_time(entry.at, snapshot.chapter, half=True)} · {_what(entry)}"
 
 
 def _corrections(summary: Summary) -> Iterator[str]:
-    """What was changed once the meeting was over."""
+    """The changes made once the meeting was over."""
     for entry in summary.corrections:
         on = short_date(summary.chapter.today(entry.at))
         yield f"{on}, {clock_time(entry.at, summary.chapter, half=True)} · {_what(entry)}"
 
 
 def _what(entry: Entry) -> str:
-    said = literal(entry.what)
-    return said if entry.kind is EntryKind.DO else f"*{said}*"
+    sentence = literal(entry.what)
+    return sentence if entry.kind is EntryKind.DO else f"*{sentence}*"
 
 
 def count(number: int, what: str) -> str:
@@ -230,7 +230,7 @@ def _step(line: StepLine, summary: Summary) -> tuple[str, ...]:
 
 
 def _actual(line: StepLine) -> str:
-    """What a step took, and how much of that went to questions."""
+    """The time of a step, and how much of that went to questions."""
     asked = f", of which questions {length(line.questions)}" if line.questions else ""
     return length(line.actual) + asked
 
@@ -247,7 +247,7 @@ def _round(step: StepLine, summary: Summary) -> str:
     turns = [line for line in summary.turns if line.step_id == step.id]
     if not turns:
         return ""
-    headings = ("Speaker", "Given", "Added", "Used", "Over", "Paused", "")
+    headings = ("Speaker", "Allowed", "Added", "Used", "Over", "Paused", "")
     rows = table(headings, (_turn(line) for line in turns), numbers=range(1, 6))
     return f"### {literal(step.title)}\n\n{rows}"
 
@@ -274,7 +274,7 @@ def _how_it_went(line: TurnLine) -> str:
 
 
 def calls(summary: Summary) -> str:
-    """Whom each receiver calls, with what they need to know for it."""
+    """The prospects that each receiver calls, with the facts they need for it."""
     parts = []
     for each in summary.calls:
         rows = [_call(line, summary) for line in each.leads]
@@ -286,8 +286,8 @@ def calls(summary: Summary) -> str:
 def _call(line: LeadLine, summary: Summary) -> tuple[str, str, str, str]:
     slip = line.slip
     return (
-        _prospect(slip) or "name to be asked for",
-        literal(phone(slip, summary)) or "number to be asked for",
+        _prospect(slip) or "no name yet",
+        literal(phone(slip, summary)) or "no phone yet",
         _about(line),
         _giver(line),
     )
@@ -300,9 +300,9 @@ def _prospect(slip: Slip) -> str:
 
 
 def _about(line: LeadLine) -> str:
-    """The need, whatever else the slip says, and what it lacks."""
-    said = [literal(line.slip.need), literal(line.who_calls), *map(literal, more_of_slip(line.slip))]
-    about = " · ".join(part for part in said if part) or NOTHING
+    """The need, the other facts of the slip, and those that it lacks."""
+    parts = [literal(line.slip.need), literal(line.who_calls), *map(literal, more_of_slip(line.slip))]
+    about = " · ".join(part for part in parts if part) or NOTHING
     return about if line.qualified else f"{about} ({literal(line.verdict)})"
 
 
@@ -338,7 +338,7 @@ def _lead(line: LeadLine, summary: Summary) -> str:
         slip.when.words if slip.when else "",
         _also_to(line),
         _grown_from(line, summary.leads) if line.lead.from_lead_id is not None else "",
-        f"asked for: {literal(line.answers)}" if line.answers else "",
+        f"answers the ask: {literal(line.answers)}" if line.answers else "",
         lead_since(line.lead, chapter),
         corrected(line.lead.corrected_at, chapter),
     ]
@@ -352,14 +352,14 @@ def _also_to(line: LeadLine) -> str:
 
 
 def words_on_leads(summary: Summary) -> str:
-    """What receivers said of leads, in the order in which it was said."""
+    """The outcomes of leads, in the order in which they were noted."""
     return bullets(_word(line, summary.chapter) for line in summary.became)
 
 
 def _word(line: OutcomeLine, chapter: Chapter) -> str:
-    said = [literal(said_of_lead(line)), corrected(line.corrected_at, chapter)]
-    told = " · ".join(part for part in said if part)
-    return f"**{literal(line.receiver.name)}** on {literal(line.about)}: {told}"
+    parts = [literal(said_of_lead(line)), corrected(line.corrected_at, chapter)]
+    outcome = " · ".join(part for part in parts if part)
+    return f"**{literal(line.receiver.name)}** on {literal(line.about)}: {outcome}"
 
 
 def _grown_from(line: LeadLine, tonight: tuple[LeadLine, ...]) -> str:
@@ -385,7 +385,7 @@ def given_and_received(summary: Summary) -> str:
 
 
 def closed(summary: Summary) -> str:
-    """Dollars reported, to whose credit, and what they come to."""
+    """Dollars reported, to whose credit, and their sum."""
     if not summary.closed:
         return ""
     rows = [
@@ -403,12 +403,12 @@ def closed(summary: Summary) -> str:
 
 
 def _note(line: BusinessLine, summary: Summary) -> str:
-    said = (literal(line.note), corrected(line.corrected_at, summary.chapter))
-    return " · ".join(part for part in said if part)
+    parts = (literal(line.note), corrected(line.corrected_at, summary.chapter))
+    return " · ".join(part for part in parts if part)
 
 
 def thanks(summary: Summary) -> str:
-    """Thanks without a figure, those that came with a word on a lead too."""
+    """Thanks without a figure, those that came with an outcome of a lead too."""
     return bullets(_thanks(line, summary) for line in summary.thanks)
 
 
@@ -416,5 +416,5 @@ def _thanks(line: ThanksLine, summary: Summary) -> str:
     about = f" for {literal(line.about)}" if line.about else ""
     note = f": {literal(line.note)}" if line.note else ""
     mark = corrected(line.corrected_at, summary.chapter)
-    said = f"**{literal(line.by.name)}** thanks **{literal(line.to.name)}**{about}{note}"
-    return f"{said} · {mark}" if mark else said
+    sentence = f"**{literal(line.by.name)}** thanks **{literal(line.to.name)}**{about}{note}"
+    return f"{sentence} · {mark}" if mark else sentence

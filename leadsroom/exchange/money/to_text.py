@@ -1,4 +1,4 @@
-"""Who owes what, one account in full, and a receipt: to read, as plain text of 72 columns."""
+"""Balances, one account in full, and a receipt: to read, as plain text of 72 columns."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ def receipt_text(paid: Receipt, chapter: Chapter) -> str:
         ("For", paid.note),
         ("Account now", owed_in_words(paid.owed, chapter.country)),
     ]
-    void = ["TAKEN BACK: this payment stands no longer.", ""] if paid.taken_back else []
+    void = ["TAKEN BACK: this payment no longer counts.", ""] if paid.taken_back else []
     lines = [clean(chapter.name), f"Receipt {paid.number}", "-" * _RECEIPT_WIDE, *void]
-    for label, said in rows:
-        if clean(said):
+    for label, value in rows:
+        if clean(value):
             lines += wrap(
-                f"{label:<{_LABEL}}{clean(said)}",
+                f"{label:<{_LABEL}}{clean(value)}",
                 _RECEIPT_WIDE,
                 subsequent_indent=" " * _LABEL,
                 drop_whitespace=True,
@@ -88,9 +88,9 @@ def _page(account: Account, lines: Sequence[StatementLine], chapter: Chapter) ->
         yield f"{entry.on}  {_cut(entry.in_words, 30):<30}{amount:>14}{balance:>16}"
         more = [f"receipt {line.receipt}" if line.receipt else "", clean(entry.note)]
         more += ["taken back later" if line.reversed_by else ""]
-        said = ", ".join(part for part in more if part)
-        if said:
-            yield f"            {said}"
+        remarks = ", ".join(part for part in more if part)
+        if remarks:
+            yield f"            {remarks}"
 
 
 def _apart(left: str, right: str) -> str:

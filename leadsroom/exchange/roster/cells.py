@@ -1,4 +1,4 @@
-"""What the cells of one roster line say, each column read in its own way."""
+"""The cells of one roster line, each column read in its own way."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def habits_of(records: Sequence[Record], layout: Layout, country: str, today: da
 
 
 class LineReader:
-    """Reads one line; what cannot be read is left empty in `line` and told in `faults`."""
+    """Reads one line; a cell that cannot be read is left empty in `line` and reported in `faults`."""
 
     def __init__(self, record: Record, layout: Layout, habits: Habits) -> None:
         self._record, self._layout, self._habits = record, layout, habits
@@ -197,8 +197,8 @@ def _seat(text: str) -> int | None:
 def _status(text: str) -> MembershipStatus:
     status = _STATUSES.get(squeezed(text)) if text else MembershipStatus.ACTIVE
     if status is None:
-        known = ", ".join(MembershipStatus)
+        statuses = ", ".join(MembershipStatus)
         raise UnreadableCell(
-            f"This is not a status; write one of {known}, or leave the cell empty for active."
+            f"This is not a status; write one of {statuses}, or leave the cell empty for active."
         )
     return status

@@ -73,8 +73,8 @@ def _reach(line: RosterLine) -> tuple[str, str]:
 
 
 def _nothing_tells_apart(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    told = [a == b for a, b in zip(one, other, strict=True) if a and b]
-    return any(told) or not told
+    agreeing = [a == b for a, b in zip(one, other, strict=True) if a and b]
+    return any(agreeing) or not agreeing
 
 
 def _claims(line: RosterLine, country: str) -> Iterator[_Claim]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Column(StrEnum):
-    """What a column can say; the value is the header we write."""
+    """The meaning of a column; the value is the header we write."""
 
     NAME = "Name"
     FIRST_NAME = "First name"
@@ -65,7 +65,7 @@ _MEANING = {
 
 
 def meaning(title: str) -> Column | None:
-    """What a header means, None when it means nothing here."""
+    """The meaning of a header, None when it has none here."""
     return _MEANING.get(squeezed(title))
 
 
@@ -104,7 +104,7 @@ class Layout(Struct, frozen=True):
         return tuple(title for title in self.titles if title and meaning(title) is None)
 
     def text(self, cells: Sequence[str], column: Column) -> str:
-        """What a line says in a column; empty when the file has no such column."""
+        """The cell of a line in a column; empty when the file has no such column."""
         return cells[self.places[column]] if column in self.places else ""
 
     def title(self, column: Column) -> str:
@@ -125,22 +125,22 @@ def lay_out(line: int, titles: tuple[str, ...]) -> Layout:
     for place, title in enumerate(titles):
         column = meaning(title)
         if column and column in places:
-            problems.append(_said_twice(line, titles[places[column]], title))
+            problems.append(_given_twice(line, titles[places[column]], title))
         elif column:
             places[column] = place
-    problems += [*_name_said_twice(line, titles, places), *_missing(line, titles, places)]
+    problems += [*_name_given_twice(line, titles, places), *_missing(line, titles, places)]
     return Layout(line, titles, places, tuple(problems))
 
 
-def _said_twice(line: int, first: str, second: str) -> Problem:
+def _given_twice(line: int, first: str, second: str) -> Problem:
     message = f"The columns “{first}” and “{second}” mean the same; delete one of them or name it otherwise."
     return Problem(line, second, second, message)
 
 
-def _name_said_twice(line: int, titles: tuple[str, ...], places: dict[Column, int]) -> Iterator[Problem]:
+def _name_given_twice(line: int, titles: tuple[str, ...], places: dict[Column, int]) -> Iterator[Problem]:
     for part in (Column.FIRST_NAME, Column.LAST_NAME):
         if part in places and Column.NAME in places:
-            yield _said_twice(line, titles[places[Column.NAME]], titles[places[part]])
+            yield _given_twice(line, titles[places[Column.NAME]], titles[places[part]])
 
 
 def _missing(line: int, titles: tuple[str, ...], places: dict[Column, int]) -> Iterator[Problem]:

@@ -171,6 +171,6 @@ def _clashes(matches: Sequence[Match], members: Sequence[Member], country: str) 
 
 
 def _problem(clash: _Clash, layout: Layout | None) -> Problem:
-    known = layout is not None and (clash.column in layout.places or clash.column is Column.NAME)
-    title = layout.title(clash.column) if layout is not None and known else clash.column.value
+    has_column = layout is not None and (clash.column in layout.places or clash.column is Column.NAME)
+    title = layout.title(clash.column) if layout is not None and has_column else clash.column.value
     return Problem(clash.match.line.line, title, clash.value, clash.message)

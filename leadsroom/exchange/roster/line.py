@@ -1,4 +1,4 @@
-"""What a roster file says: its members, and what is wrong with it."""
+"""The contents of a roster file: its members and its problems."""
 
 from __future__ import annotations
 

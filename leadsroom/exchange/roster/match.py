@@ -57,11 +57,11 @@ def matched(
     """Every line with its membership and sheet. What a file does not say or leaves empty stays."""
     members = tuple(members)
     found = _memberships(lines, members, country)
-    said = [_as_said(line, member, columns) for line, member in zip(lines, found, strict=True)]
+    matches = [_as_written(line, member, columns) for line, member in zip(lines, found, strict=True)]
     touched = {member.id for member in found if member}
     taken = {m.seat for m in members if m.status.holds_seat and m.id not in touched}
-    kept = _keeping_seats(said, found)
-    seated = seated_in_file_order(kept, taken)
+    numbered = _keeping_seats(matches, found)
+    seated = seated_in_file_order(numbered, taken)
     return [
         Match(line, member, _sheet_after(line, member, country))
         for line, member in zip(seated, found, strict=True)
@@ -94,7 +94,7 @@ def _rank(line: RosterLine, member: Member, country: str) -> int | None:
     return 2 if same_profession else None
 
 
-def _as_said(line: RosterLine, member: Member | None, columns: Collection[Column]) -> RosterLine:
+def _as_written(line: RosterLine, member: Member | None, columns: Collection[Column]) -> RosterLine:
     """A file without a column for the status does not call anybody back from a leave."""
     if member is None or Column.STATUS in columns or not is_current(member):
         return line

@@ -1,4 +1,4 @@
-"""What an import did, or would do, in words."""
+"""The result of an import, done or only tried, in words."""
 
 from __future__ import annotations
 
@@ -52,11 +52,11 @@ class ImportReport(Struct, frozen=True):
 
 
 def notes_on(file: RosterFile, matches: Sequence[Match], members: Sequence[Member]) -> Iterator[str]:
-    """What is not a problem and still good to know."""
+    """Remarks that are not problems and still good to know."""
     if file.ignored_columns:
         titles = ", ".join(f"“{title}”" for title in file.ignored_columns)
         one = len(file.ignored_columns) == 1
-        yield f"The column{'' if one else 's'} {titles} mean{'s' if one else ''} nothing here; left out."
+        yield f"The column{'' if one else 's'} {titles} {'is' if one else 'are'} not used here; left out."
     touched = {match.member.id for match in matches if match.member}
     rest = [m.person.name for m in members if is_current(m) and m.id not in touched]
     if rest and not file.problems:

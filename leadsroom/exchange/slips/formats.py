@@ -47,7 +47,9 @@ def write_slips(handover: Handover, format: str) -> bytes:
 def handover_for(
     store: Store, chapter: Chapter, typed: str, meeting: Meeting | None, now: datetime
 ) -> Handover:
-    """What a member, named by a part of the name, received at a meeting or (None) ever. Raises Refused."""
+    """The slips that a member, named by a part of the name, received at a meeting or (None) ever. Raises
+    Refused.
+    """
     with store.reading() as connection:
         everybody = {
             member.person.id: member.person for member in read_roster.members(connection, chapter.id)
@@ -71,13 +73,13 @@ def _giver(lead: Lead, names: dict[PersonId, str]) -> str:
 
 
 def member_called(typed: str, people: Iterable[Person]) -> Person:
-    """The one who is meant by a name or a part of it. Raises Refused, with those who could be."""
+    """The member meant by a name or a part of it. Raises Refused, with those who could be."""
     people = tuple(people)
     for found in (_named(typed, people), _in_whole_words(typed, people), _begun(typed, people)):
         if len(found) == 1:
             return found[0]
         if found:
-            raise Refused(f"“{clean(typed)}” could be {_names(found)}. Say more of the name.")
+            raise Refused(f"“{clean(typed)}” could be {_names(found)}. Type more of the name.")
     raise Refused(f"No member is called “{clean(typed)}”. Here are {_names(people)}.")
 
 
@@ -91,7 +93,7 @@ def _in_whole_words(typed: str, people: tuple[Person, ...]) -> tuple[Person, ...
 
 
 def _begun(typed: str, people: tuple[Person, ...]) -> tuple[Person, ...]:
-    """By any part of the name; only when that finds nobody, by trade and company too."""
+    """By any part of the name; only when that finds nobody, by profession and company too."""
     names = [replace(person, trade="", company="") for person in people]
     whole = {person.id: person for person in people}
     by_name = find_people(clean(typed), names)
@@ -99,7 +101,7 @@ def _begun(typed: str, people: tuple[Person, ...]) -> tuple[Person, ...]:
 
 
 def _names(people: tuple[Person, ...]) -> str:
-    """The names in one sentence, with their trades; a long list is cut."""
+    """The names in one sentence, with their professions; a long list is cut."""
     named = [f"{person.name} ({person.trade})" if person.trade else person.name for person in people]
     more = len(named) - _NAMED_AT_MOST
     shown = "; ".join(named[:_NAMED_AT_MOST]) + (f"; and {more} more" if more > 0 else "")

@@ -27,20 +27,20 @@ def csv_slips(handover: Handover) -> bytes:
 
 def _cells(slip: HandedSlip, handover: Handover) -> tuple[str, ...]:
     """In the order of COLUMNS; moments in the meeting room's time."""
-    said, lead = slip.lead.slip, slip.lead
+    facts, lead = slip.lead.slip, slip.lead
     return (
-        said.prospect,
-        said.company,
+        facts.prospect,
+        facts.company,
         phone(slip, handover.chapter),
-        said.address,
-        said.email,
-        said.need,
+        facts.address,
+        facts.email,
+        facts.need,
         who_calls(slip),
-        _ANSWERS[said.expecting_call],
-        _ANSWERS[said.knows_caller],
-        said.when.words if said.when else "",
-        _ANSWERS[said.inside],
-        said.note,
+        _ANSWERS[facts.expecting_call],
+        _ANSWERS[facts.knows_caller],
+        facts.when.words if facts.when else "",
+        _ANSWERS[facts.inside],
+        facts.note,
         slip.giver,
         f"{handover.chapter.local(lead.passed_at):%Y-%m-%d %H:%M}",
         lead.verdict,

@@ -22,36 +22,36 @@ def vcf_slips(handover: Handover) -> bytes:
 def _card(slip: HandedSlip, handover: Handover) -> str:
     import vobject
 
-    said, card = slip.lead.slip, vobject.vCard()
+    facts, card = slip.lead.slip, vobject.vCard()
     # A name is not taken apart: which of its words is the family's is not known.
     card.add("fn").value = _name(slip)
     card.add("n").value = vobject.vcard.Name(given=_name(slip))
-    if said.company:
-        card.add("org").value = [clean(said.company)]
-    number = _number(said, handover.chapter.country)
+    if facts.company:
+        card.add("org").value = [clean(facts.company)]
+    number = _number(facts, handover.chapter.country)
     if number:
         _add_phone(card, number)
-    if said.email:
-        card.add("email").value = clean(said.email)
-    if said.address:
-        card.add("adr").value = vobject.vcard.Address(street=clean(said.address))
+    if facts.email:
+        card.add("email").value = clean(facts.email)
+    if facts.address:
+        card.add("adr").value = vobject.vcard.Address(street=clean(facts.address))
     card.add("note").value = _note(slip, handover)
     text: str = card.serialize()
     return text
 
 
 def _name(slip: HandedSlip) -> str:
-    """Whom it is about; without a name what the slip does say, so that the card can be found."""
-    said = slip.lead.slip
-    return clean(said.prospect or said.company) or f"{title(slip)} ({clean(said.about)})"
+    """The prospect; without a name the other facts of the slip, so that the card can be found."""
+    facts = slip.lead.slip
+    return clean(facts.prospect or facts.company) or f"{title(slip)} ({clean(facts.about)})"
 
 
-def _number(said: Slip, country: str) -> str:
+def _number(facts: Slip, country: str) -> str:
     """In E.164, and an extension as ITU-T E.123 writes it, which phones take too; else as typed."""
-    if not said.phone:
-        return clean(said.phone_typed)
-    extension = extension_of(Phone(said.phone, said.phone_typed), country)
-    return f"{said.phone} ext. {extension}" if extension else said.phone
+    if not facts.phone:
+        return clean(facts.phone_typed)
+    extension = extension_of(Phone(facts.phone, facts.phone_typed), country)
+    return f"{facts.phone} ext. {extension}" if extension else facts.phone
 
 
 def _add_phone(card: Component, number: str) -> None:
@@ -61,12 +61,12 @@ def _add_phone(card: Component, number: str) -> None:
 
 
 def _note(slip: HandedSlip, handover: Handover) -> str:
-    said, chapter = slip.lead.slip, handover.chapter
+    facts, chapter = slip.lead.slip, handover.chapter
     lines = (
-        f"Need: {said.need}" if said.need else "",
+        f"Need: {facts.need}" if facts.need else "",
         f"Lead from {slip.giver}, {chapter.name}, {long_date(chapter.today(slip.lead.passed_at))}",
         who_calls(slip),
         verdict(slip, chapter),
-        said.note,
+        facts.note,
     )
     return "\n".join(clean(line) for line in lines if line)

@@ -50,46 +50,48 @@ class Handover(Struct, frozen=True):
 
     @property
     def nothing(self) -> str:
-        """What is said when there is none."""
+        """The sentence when there is none."""
         when = f"at the meeting of {long_date(self.on)}" if self.on else "so far"
         return f"{self.receiver} received no leads {when}."
 
 
 def title(slip: HandedSlip) -> str:
-    """`Jane Doe, Bluepoint Dental`: whom it is about."""
-    said = slip.lead.slip
-    named = ", ".join(clean(part) for part in (said.prospect, said.company) if part)
-    return named or "Name to be asked for"
+    """`Jane Doe, Bluepoint Dental`: the prospect."""
+    written = slip.lead.slip
+    named = ", ".join(clean(part) for part in (written.prospect, written.company) if part)
+    return named or "No name yet"
 
 
 def phone(slip: HandedSlip, chapter: Chapter) -> str:
     """The number as it is dialled where the chapter is."""
-    said = slip.lead.slip
-    return clean(show_phone(Phone(said.phone or None, said.phone_typed), chapter.country))
+    written = slip.lead.slip
+    return clean(show_phone(Phone(written.phone or None, written.phone_typed), chapter.country))
 
 
 def who_calls(slip: HandedSlip) -> str:
     """Who calls whom, by name."""
-    said = slip.lead.slip
-    if said.who_calls is WhoCalls.RECEIVER:
-        return f"{slip.receiver} calls {clean(said.prospect or said.company) or 'the prospect'}"
-    return clean(who_calls_whom(said, slip.giver, slip.receiver))
+    written = slip.lead.slip
+    if written.who_calls is WhoCalls.RECEIVER:
+        return f"{slip.receiver} calls {clean(written.prospect or written.company) or 'the prospect'}"
+    return clean(who_calls_whom(written, slip.giver, slip.receiver))
 
 
 def facts(slip: HandedSlip, handover: Handover) -> tuple[tuple[str, str], ...]:
-    """(label, words) for a reader, in the order of the slip; what was not said is left out or said so."""
-    said, lead, chapter = slip.lead.slip, slip.lead, handover.chapter
+    """(label, words) for a reader, in the order of the slip; an open one is left out or marked as not
+    known.
+    """
+    written, lead, chapter = slip.lead.slip, slip.lead, handover.chapter
     every = (
-        ("Phone", phone(slip, chapter) or "to be asked for"),
-        ("Address", said.address),
-        ("E-mail", said.email),
-        ("Need", said.need or "to be asked for"),
+        ("Phone", phone(slip, chapter) or "none yet"),
+        ("Address", written.address),
+        ("E-mail", written.email),
+        ("Need", written.need or "not said"),
         ("Who calls", who_calls(slip)),
-        (_expecting(slip), _ANSWERS[said.expecting_call]),
-        ("Knows who calls", _ANSWERS[said.knows_caller]),
-        ("When", said.when.words if said.when else "not said"),
-        ("For", "the giver's own household" if said.inside else "somebody outside the household"),
-        ("Note", said.note),
+        (_expecting(slip), _ANSWERS[written.expecting_call]),
+        ("Knows who calls", _ANSWERS[written.knows_caller]),
+        ("When", written.when.words if written.when else "not said"),
+        ("For", "the giver's own household" if written.inside else "somebody outside the household"),
+        ("Note", written.note),
         ("From", f"{slip.giver}, {_moment(lead.passed_at, chapter)}"),
         ("Verdict", verdict(slip, chapter)),
         ("Call by", call_by(slip, handover)),
@@ -106,8 +108,8 @@ def _expecting(slip: HandedSlip) -> str:
 def verdict(slip: HandedSlip, chapter: Chapter) -> str:
     """The judgement with its reason, and since when it is a lead, if it was not at first."""
     lead = slip.lead
-    said = (lead.verdict, lead_since(lead, chapter), corrected(lead.corrected_at, chapter))
-    return " · ".join(part for part in said if part)
+    parts = (lead.verdict, lead_since(lead, chapter), corrected(lead.corrected_at, chapter))
+    return " · ".join(part for part in parts if part)
 
 
 def call_by(slip: HandedSlip, handover: Handover) -> str:
@@ -134,6 +136,6 @@ def _full(on: date) -> str:
 
 def _so_far(lead: Lead) -> str:
     stands = lead.standing
-    state = "" if stands.state in (LeadState.OPEN, LeadState.BAD) else stands.state.value
+    state = "" if stands.state in (LeadState.OPEN, LeadState.BAD) else stands.state.words
     follow_up = f"follow up on {short_date(stands.follow_up_on)}" if stands.follow_up_on else ""
     return " · ".join(part for part in (state, follow_up) if part)

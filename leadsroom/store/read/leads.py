@@ -59,7 +59,7 @@ _FAMILY = _in_order(t.lead.c.id == bindparam("first_id"), t.lead.c.family_id == 
 
 ABOUT = ("prospect", "company", "need", "phone_typed", "phone")  # in the order of `Slip.about`
 _b, _u = t.closed_business.c, t.lead_update.c
-_REPORTS_OF_LEAD = (
+_BUSINESS_OF_LEAD = (
     select(t.closed_business)
     .where(_b.chapter_id == bindparam("chapter_id"), _b.lead_id == bindparam("lead_id"))
     .where(_b.withdrawn_at.is_(None))
@@ -76,21 +76,21 @@ _UPDATES_OF_LEAD = (
 def reports_of_lead(connection: Connection, chapter_id: ChapterId, lead_id: int) -> list[ClosedBusiness]:
     """The reports of dollars and thanks for a lead that stand, in order."""
     which = {"chapter_id": chapter_id, "lead_id": lead_id}
-    return business_of.all(connection.execute(_REPORTS_OF_LEAD, which))
+    return business_of.all(connection.execute(_BUSINESS_OF_LEAD, which))
 
 
 def updates_of_lead(connection: Connection, chapter_id: ChapterId, lead_id: int) -> list[LeadUpdate]:
-    """The words on a lead that stand, in order."""
+    """The outcomes of a lead that stand, in order."""
     which = {"chapter_id": chapter_id, "lead_id": lead_id}
     return update_of.all(connection.execute(_UPDATES_OF_LEAD, which))
 
 
 def paid_for_lead(connection: Connection, chapter_id: ChapterId, lead_id: int) -> list[Paid]:
-    """What was reported for a lead, as far as it says where that stands."""
+    """The closed business of a lead, as far as it says where that stands."""
     return [Paid(report.amount, report.at) for report in reports_of_lead(connection, chapter_id, lead_id)]
 
 
-# A lead with its slip and where it stands, all of one row.
+# A lead with its slip and its standing, all of one row.
 lead_of = Reader(Lead, slip=Reader(Slip, when="when_likely"), standing=Reader(Standing))
 _about = Reader(Slip)
 
@@ -100,7 +100,7 @@ def about_in(row: AnyRow | Values) -> str:
     return _about(row).about
 
 
-# What is said of a lead, with whose it is and what it is about where the row says so.
+# An outcome of a lead, with its people and its prospect where the row has them.
 update_of = Reader(LeadUpdate, about=about_in)
 business_of = Reader(ClosedBusiness, amount=Reader(Money, minor="amount_minor"), about=about_in)
 
@@ -128,7 +128,7 @@ class _Changing(Struct, frozen=True):
 
 
 class _Answered(Struct, frozen=True):
-    """A turn in which something was asked for, and how many leads answered it."""
+    """A turn with an ask, and how many leads answered it."""
 
     answers_id: TurnId
     leads: int
@@ -176,10 +176,9 @@ def leads_going_on(
 def received_since(
     connection: Connection, chapter_id: ChapterId, receiver_ids: Collection[PersonId], since: datetime
 ) -> list[Lead]:
-    """What these people have received since a moment, and before it what is not over; the oldest first.
+    """The leads that these people received since a moment, and older ones not over; the oldest first.
 
-    What a slip wants to know: whether its receivers have the prospect already, what its giver's lead may have
-    grown out of.
+    For a slip: whether its receivers have the prospect already, and which lead its own may have grown out of.
     """
     if not receiver_ids:
         return []
@@ -190,9 +189,9 @@ def received_since(
 def leads_between(
     connection: Connection, chapter_id: ChapterId, one: PersonId, other: PersonId, since: datetime
 ) -> list[Lead]:
-    """What either has received from the other since a moment, and before it what is not over, in order.
+    """The leads between two people since a moment, and older ones not over, in order.
 
-    What a testimonial and closed business want to know: for which lead.
+    For a testimonial and closed business: for which lead.
     """
     found = received_since(connection, chapter_id, {one, other}, since)
     return [lead for lead in found if {lead.giver_id, lead.receiver_id} == {one, other}]
@@ -243,7 +242,7 @@ def leads_received(
     receiver_id: PersonId,
     meeting_id: MeetingId | None = None,
 ) -> list[Lead]:
-    """What one member received, at a meeting or ever, in order."""
+    """The leads that one member received, at a meeting or ever, in order."""
     lead = t.lead.c
     query = select(t.lead).where(lead.chapter_id == chapter_id, lead.receiver_id == receiver_id)
     if meeting_id is not None:
@@ -266,12 +265,14 @@ def business_for(
 
 
 def testimonials_for(connection: Connection, chapter_id: ChapterId, lead_id: LeadId) -> list[Testimonial]:
-    """The good words that were said for a lead."""
-    said = t.testimonial.c
+    """The testimonials for a lead."""
+    testimonial = t.testimonial.c
     query = select(t.testimonial).where(
-        said.chapter_id == chapter_id, said.lead_id == lead_id, said.withdrawn_at.is_(None)
+        testimonial.chapter_id == chapter_id,
+        testimonial.lead_id == lead_id,
+        testimonial.withdrawn_at.is_(None),
     )
-    return Reader(Testimonial).all(connection.execute(query.order_by(said.at, said.id)))
+    return Reader(Testimonial).all(connection.execute(query.order_by(testimonial.at, testimonial.id)))
 
 
 def trail_of(connection: Connection, chapter_id: ChapterId, lead_id: LeadId) -> list[tuple[Entry, str]]:
@@ -290,7 +291,7 @@ def trail_of(connection: Connection, chapter_id: ChapterId, lead_id: LeadId) -> 
 def corrections_elsewhere(
     connection: Connection, chapter_id: ChapterId, meeting_id: MeetingId
 ) -> list[Entry]:
-    """What was changed of a meeting's entries about leads between meetings, or at the table of another."""
+    """The changes of a meeting's entries about leads between meetings, or at the table of another."""
     concerned = {
         lead_id
         for table, column in (
@@ -344,7 +345,7 @@ def one_to_ones(connection: Connection, chapter_id: ChapterId, most: int) -> lis
 def answers_to(
     connection: Connection, chapter_id: ChapterId, turn_ids: Sequence[TurnId]
 ) -> dict[TurnId, int]:
-    """How many leads that stand answered what was asked for in these turns."""
+    """How many leads that stand answered the asks of these turns."""
     lead = t.lead.c
     query = (
         select(lead.answers_id, func.count().label("leads"))

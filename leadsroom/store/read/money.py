@@ -1,4 +1,4 @@
-"""Reading the accounts: balances, entries, what a meeting charges by and has charged."""
+"""Reading the accounts: balances, entries, and the charges of meetings with their rules."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ entry_of = Reader(AccountEntry, on="on_date", amount=Reader(Money, minor="amount
 
 
 class _Sum(Struct, frozen=True):
-    """What the entries of an account come to."""
+    """The sum of the entries of an account."""
 
     member_id: PersonId
     minor: int
@@ -103,7 +103,7 @@ _merged = Reader(_Merged)
 def owed_by(
     connection: Connection, chapter_id: ChapterId, member_id: PersonId | None = None
 ) -> dict[PersonId, tuple[Money, ...]]:
-    """What each account, or this one, stands at in each currency; those that are even are left out."""
+    """The balance of each account, or of this one, in each currency; even ones are left out."""
     query = (
         select(_E.member_id, _E.currency, func.sum(_E.amount_minor).label("minor"))
         .where(_E.chapter_id == chapter_id)
@@ -142,7 +142,7 @@ def reversal_of(connection: Connection, chapter_id: ChapterId, entry_id: LedgerI
 
 
 def reversals_of(connection: Connection, chapter_id: ChapterId, entry_id: LedgerId) -> list[AccountEntry]:
-    """What took an entry back, what took that back, and so on."""
+    """The entry that took one back, the one that took that back, and so on."""
     found: list[AccountEntry] = []
     last = entry_id
     while (following := reversal_of(connection, chapter_id, last)) is not None:
@@ -181,7 +181,7 @@ def meeting_days(connection: Connection, chapter_id: ChapterId) -> dict[MeetingI
 
 
 def dues_of(connection: Connection, chapter_id: ChapterId, period: str) -> dict[PersonId, int]:
-    """What stands of the dues charged for a period, in minor units; 0 where they were taken back."""
+    """The dues charged for a period that stand, in minor units; 0 where they were taken back."""
     query = (
         select(_E.member_id, func.sum(_E.amount_minor).label("minor"))
         .where(_E.chapter_id == chapter_id, _E.kind == AccountKind.DUES.value, _E.period == period)
@@ -254,7 +254,7 @@ def places_at(connection: Connection, meeting: MeetingRow) -> list[Place]:
 
 
 def charged_at(connection: Connection, chapter_id: ChapterId, meeting_id: int) -> tuple[Sums, Sums]:
-    """What a meeting's close has charged, and what a treasurer has taken back or put back of that since.
+    """The charges of a meeting's close, and what a treasurer has taken back or put back of them since.
 
     Both in minor units by key and currency. A treasurer's entries belong to no meeting.
     """
@@ -298,14 +298,14 @@ def meetings_of_reversed(
     return sorted(found)
 
 
-def known_as_now(
+def merged_as_now(
     connection: Connection, chapter_id: ChapterId, person_ids: Iterable[PersonId]
 ) -> list[PersonId]:
-    """Who these people are now: of a spelling that was merged since, whoever was kept."""
+    """The people that these ids stand for: of a spelling that was merged since, the one that stayed."""
     ids, p = list(person_ids), t.person.c
     query = select(p.id, p.merged_into_id).where(
         p.chapter_id == chapter_id, p.id.in_(ids), p.merged_into_id.is_not(None)
     )
     merged = _merged.all(connection.execute(query)) if ids else []
-    kept = {person.id: person.merged_into_id for person in merged}
-    return [kept.get(each, each) for each in ids]
+    merged_into = {person.id: person.merged_into_id for person in merged}
+    return [merged_into.get(each, each) for each in ids]

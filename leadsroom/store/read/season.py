@@ -50,14 +50,14 @@ class MeetingInNumbers(Struct, frozen=True):
 
 
 class AmountClosed(Struct, frozen=True):
-    """What one report at a meeting came to."""
+    """The amount of one closed business at a meeting."""
 
     meeting_id: MeetingId
     amount: Money
 
 
 class VisitorToDecide(Struct, frozen=True):
-    """A guest who has had their visits; `host` is who brought them."""
+    """A visitor who has had their visits; `host` is the member who invited them."""
 
     id: PersonId
     name: str
@@ -139,43 +139,47 @@ def visitors_to_decide(
     *,
     open_house_counts: bool = False,
 ) -> list[VisitorToDecide]:
-    """Guests with at least so many visits, the last after a moment, who have not said what becomes of it.
+    """Visitors with at least so many visits, the last after a moment, without an outcome.
 
     Nobody who belongs to the chapter in any way.
     """
-    visit, guest, host = t.visit.c, t.person.alias("guest"), t.person.alias("host")
-    belongs = select(t.membership.c.id).where(t.link(t.membership.c.person_id, guest)).exists()
+    visit, person, host = t.visit.c, t.person.alias("guest"), t.person.alias("host")
+    belongs = select(t.membership.c.id).where(t.link(t.membership.c.person_id, person)).exists()
     last = func.max(visit.at)
     query = (
         select(
-            guest.c.id,
-            guest.c.name,
-            guest.c.trade,
+            person.c.id,
+            person.c.name,
+            person.c.trade,
             func.max(host.c.name).label("host"),
             func.count().label("visits"),
             last.label("last_at"),
         )
-        .join(guest, t.link(visit.person_id, guest))
+        .join(person, t.link(visit.person_id, person))
         .join(t.meeting, t.link(visit.meeting_id, t.meeting))
         .outerjoin(host, t.link(visit.host_id, host))
         .where(visit.chapter_id == chapter_id, visit.withdrawn_at.is_(None), ~belongs)
-        .where(~_has_decided(guest), t.meeting.c.kind != uncounted_kind(open_house_counts))
-        .group_by(guest.c.id, guest.c.name, guest.c.trade)
+        .where(~_has_decided(person), t.meeting.c.kind != uncounted_kind(open_house_counts))
+        .group_by(person.c.id, person.c.name, person.c.trade)
         .having(func.count() >= visits, last > after)
-        .order_by(last, guest.c.id)
+        .order_by(last, person.c.id)
     )
     return _to_decide.all(connection.execute(query))
 
 
-def _has_decided(guest: FromClause) -> ColumnElement[bool]:
-    """Whether the last visit of a guest has come to something, or to nothing."""
-    said, later = t.visit.alias("said"), t.visit.alias("later")
+def _has_decided(person: FromClause) -> ColumnElement[bool]:
+    """Whether the last visit of a visitor has an outcome."""
+    decided, later = t.visit.alias("said"), t.visit.alias("later")
     came_again = select(later.c.id).where(
-        t.link(later.c.person_id, guest), later.c.at > said.c.at, later.c.withdrawn_at.is_(None)
+        t.link(later.c.person_id, person), later.c.at > decided.c.at, later.c.withdrawn_at.is_(None)
     )
     return (
-        select(said.c.id)
-        .where(t.link(said.c.person_id, guest), said.c.withdrawn_at.is_(None), said.c.became.in_(_DECIDED))
+        select(decided.c.id)
+        .where(
+            t.link(decided.c.person_id, person),
+            decided.c.withdrawn_at.is_(None),
+            decided.c.became.in_(_DECIDED),
+        )
         .where(~came_again.exists())
         .exists()
     )
@@ -194,7 +198,7 @@ def meetings_of_date(connection: Connection, chapter_id: ChapterId, on: date) ->
 
 
 def _is_in(state: MeetingState) -> ColumnElement[bool] | TextClause:
-    # There is one live meeting at most, and an index of it alone, which only its own words find.
+    # There is one live meeting at most, and an index of it alone, which only its own condition uses.
     return t.IS_LIVE if state is MeetingState.LIVE else t.meeting.c.state == state.value
 
 

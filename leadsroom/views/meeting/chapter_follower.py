@@ -25,7 +25,7 @@ from leadsroom.store.watch import Watch, watch
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-# A server that has gone without a word is noticed, and so is a new day.
+# A server that has gone silently is noticed, and so is a new day.
 LOOKS_AGAIN_AFTER = timedelta(seconds=20)
 # Another file in the place of the first, as after a restore.
 CHECKS_FILE_AFTER = timedelta(seconds=1)
@@ -34,10 +34,8 @@ FindChapter = Callable[[Store], Chapter | None]
 
 
 class Seen(Struct, frozen=True):
-    """What there is to see of a chapter.
-
-    `snapshot` is the meeting that is live, or planned for `next_at` where somebody has prepared it already;
-    `closed` the one that was closed today, while none is live.
+    """The picture of a chapter. `snapshot` is the meeting that is live, or planned for `next_at` where
+    somebody has prepared it already; `closed` the one that was closed today, while none is live.
     """
 
     chapter: Chapter
@@ -77,7 +75,7 @@ class Audience:
         return self._store.is_file
 
     def may_have_news(self, now: datetime) -> bool:
-        """Whether it is worth looking, and nobody is. What is wrong is news as well: `answer` says it."""
+        """Whether it is worth looking, and nobody is. A fault is news as well: `answer` says it."""
         if self._looking:
             return False
         try:
@@ -112,7 +110,7 @@ class Audience:
             return f"The database cannot be read ({type(fault).__name__})."
 
     def news(self, now: datetime) -> Seen | None:
-        """What is to be seen, if it may have changed since the last time; the first time always.
+        """The picture, if it may have changed since the last time; the first time always.
 
         Raises Refused while there is nothing to look at: no database, no chapter, no connection.
         """
@@ -141,7 +139,7 @@ class Audience:
         return written or self._looked_at is None or abs(now - self._looked_at) >= LOOKS_AGAIN_AFTER
 
     def _open(self) -> None:
-        """Begin anew with the database that is there now."""
+        """Start again with the database that is there."""
         self.close()
         self._file = self._store.identity()
         self._store.need_our_schema()
@@ -164,8 +162,8 @@ class Audience:
     def _between(self, connection: Connection, here: Chapter, now: datetime) -> Seen:
         last = latest_meeting(connection, here.id, MeetingState.CLOSED)
         on = next_meeting(connection, here, now).on
-        known = meetings_of_date(connection, here.id, on)
-        planned = next((m for m in known if m.state == MeetingState.PLANNED), None)
+        meetings = meetings_of_date(connection, here.id, on)
+        planned = next((m for m in meetings if m.state == MeetingState.PLANNED), None)
         closed = last if last and _is_of_today(last.ended_at, here, now) else None
         if planned is None:
             return Seen(here, None, here.starts_at(on), closed)

@@ -15,10 +15,10 @@ from leadsroom.store.reading import Reading
 
 def find_meeting(reading: Reading, which: str) -> MeetingId:
     """The meeting meant by `2026-11-18`, `last` (the latest closed one) or `live`. Raises Refused."""
-    word = which.strip().lower()
-    if word == "live":
+    name = which.strip().lower()
+    if name == "live":
         return _latest(reading, MeetingState.LIVE, "No meeting is live. Start one with: leadsroom meet")
-    if word == "last":
+    if name == "last":
         return _latest(reading, MeetingState.CLOSED, "No meeting has been closed yet.")
     return _on_date(reading, which)
 

@@ -1,4 +1,4 @@
-"""A lead and the words on it, said in words: on a screen, in the minutes, on a slip that is handed over."""
+"""A lead and its outcomes in words: on a screen, in the minutes, on a slip that is handed over."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.text.wording import short_date
 from leadsroom.views.meeting.summary_lines import OutcomeLine
 
-_SAID = {LeadOutcome.IS_LEAD: "it is a lead", LeadOutcome.NOTE: ""}
+_SHOWN_OTHERWISE = (LeadOutcome.THANKS, LeadOutcome.NOTE)
 
 
 def said_of_lead(line: OutcomeLine) -> str:
     """`contacted · thanks to Ann Chu · left a message · follow up on Wed 2 Dec`."""
-    said = "" if line.word is LeadOutcome.THANKS else _SAID.get(line.word, line.word.value)
+    outcome = "" if line.word in _SHOWN_OTHERWISE else line.word.words
     follow_up = f"follow up on {short_date(line.follow_up_on)}" if line.follow_up_on else ""
     thanks = f"thanks to {line.giver.name}" if line.thanked else ""
-    return " · ".join(part for part in (said, thanks, line.note, follow_up) if part)
+    return " · ".join(part for part in (outcome, thanks, line.note, follow_up) if part)
 
 
 def lead_since(lead: Lead, chapter: Chapter) -> str:
@@ -41,7 +41,7 @@ def corrected(at: datetime | None, chapter: Chapter) -> str:
 
 
 def more_of_slip(slip: Slip) -> tuple[str, ...]:
-    """What a slip says beside its name, number and need: address, e-mail, when, who knows what, note."""
+    """The other facts of a slip beside name, number and need: address, email, when, who knows what, note."""
     return tuple(
         part
         for part in (

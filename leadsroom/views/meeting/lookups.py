@@ -1,4 +1,4 @@
-"""What the forms of the table ask of the past: standings, debts, leads, substitutes and visitors."""
+"""The past as the forms of the table need it: standings, debts, leads, substitutes and visitors."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from leadsroom.store.reading import Reading
 
 
 def tonight(snapshot: Snapshot) -> dict[PersonId, Attended]:
-    """What each mark would count as if the meeting closed now; a closed one is on record already."""
+    """The standings as if the meeting closed now; a closed one is on record already."""
     if snapshot.meeting.state is MeetingState.CLOSED:
         return {}
     begun = {s.kind: s.clock.started_at for s in reversed(snapshot.steps) if s.clock.started_at is not None}
@@ -56,7 +56,7 @@ def standings_tonight(reading: Reading) -> Mapping[PersonId, MemberStanding]:
 
 
 def owed_at_table(reading: Reading) -> Mapping[PersonId, Money]:
-    """What each member at the table owes, below zero where they have paid ahead."""
+    """The balance of each member at the table, below zero where they have paid ahead."""
     picture = reading.picture
     owed, currency = owed_by(reading.connection, picture.chapter.id), picture.chapter.currency
     return {
@@ -66,7 +66,7 @@ def owed_at_table(reading: Reading) -> Mapping[PersonId, Money]:
 
 
 def received_by(reading: Reading, receivers: Collection[PersonId]) -> tuple[Lead, ...]:
-    """What these have received in the last half year, tonight too, and before it what goes on; in order.
+    """The leads that these received in the last half year, tonight too, and older ones that go on; in order.
 
     A prospect is looked for among them by the slip itself: the same name may be spelled in many ways.
     """
@@ -75,7 +75,7 @@ def received_by(reading: Reading, receivers: Collection[PersonId]) -> tuple[Lead
 
 
 def between_two(reading: Reading, one: PersonId, other: PersonId) -> tuple[Lead, ...]:
-    """What either has received from the other, of the same time and in the same order as `received_by`."""
+    """The leads between the two, of the same time and in the same order as `received_by`."""
     since = reading.now - LONGEST_OPEN
     return tuple(read_leads.leads_between(reading.connection, reading.chapter_id, one, other, since))
 
@@ -86,10 +86,10 @@ def lead_on_record(reading: Reading, lead_id: LeadId) -> Lead | None:
 
 
 def known_substitutes(reading: Reading) -> PastSubstitutes:
-    """Who has been a substitute here before, and what the rules look at."""
+    """Past substitutes, and the record that the rules look at."""
     return read_visitors.past_substitutes(reading.connection, reading.picture)
 
 
 def known_visitors(reading: Reading) -> PastVisitors:
-    """Who has visited before, and the seats that are held."""
+    """Past visitors, and the seats that are held."""
     return read_visitors.past_visitors(reading.connection, reading.picture)

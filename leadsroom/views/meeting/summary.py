@@ -1,4 +1,4 @@
-"""What happened at a meeting: a pure function of its snapshot and of what other meetings know of it."""
+"""The summary of a meeting: a pure function of its snapshot and of the facts that other meetings add."""
 
 from __future__ import annotations
 
@@ -40,16 +40,15 @@ from leadsroom.views.meeting.summary_lines import (
 
 
 class Summary(Struct, frozen=True):
-    """A meeting, told afterwards. Sequences are in table order or as they happened.
+    """A meeting, seen afterwards. Sequences are in table order or as they happened.
 
-    `given` and `received` have a line for every member of the table, most first, zeros last;
-    `reported` and `credited` only those with a report, most first. `business` holds thanks too that stand
-    on their own; `thanks` also those that came with a word on a lead. `words` are all that was said on leads;
-    `gave_nothing` are those who said at the bucket that they give nothing today.
-    `entries` are those of kinds that tell themselves, by their tables.
-    `corrections` are what was changed once the meeting was over, at its table or elsewhere, in order.
-    `close_seats` are pairs of seats that lie close.
-    `as_of` is the moment up to which running clocks are counted.
+    `given` and `received` have a line for every member of the table, most first, zeros last; `reported` and
+    `credited` only those with a report, most first. `business` holds thanks too that stand on their own;
+    `thanks` also those that came with an outcome. `words` are all outcomes of leads; `gave_nothing` are those
+    who gave nothing at the bucket. `entries` are those of kinds with a text of their own, by their tables.
+    `corrections` are the changes made once the meeting was over, at its table or elsewhere, in order.
+    `close_seats` are pairs of professions that overlap. `as_of` is the moment up to which running clocks are
+    counted.
     """
 
     chapter: Chapter
@@ -88,14 +87,14 @@ class Summary(Struct, frozen=True):
 
     @property
     def became(self) -> tuple[OutcomeLine, ...]:
-        """The words that say more of a lead than thanks."""
+        """The outcomes that say more than thanks."""
         return tuple(line for line in self.words if line.word is not LeadOutcome.THANKS or line.follow_up_on)
 
 
 def summarise(snapshot: Snapshot, now: datetime | None = None, later: Afterwards = NOTHING_LATER) -> Summary:
     """Sum a meeting up. Running clocks are counted up to `now`, or to the last thing that happened.
 
-    `later` is what other meetings know of it.
+    `later` are the facts that other meetings add.
     """
     builder = SummaryBuilder(snapshot, now or _last_moment(snapshot), later)
     leads, words = builder.leads(), builder.words()
@@ -128,14 +127,14 @@ def summarise(snapshot: Snapshot, now: datetime | None = None, later: Afterwards
 
 
 class Review(Struct, frozen=True):
-    """A meeting as it stands, and what is told of it."""
+    """A meeting as it stands, and its summary."""
 
     snapshot: Snapshot
     summary: Summary
 
 
 def review(reading: Reading, meeting_id: MeetingId) -> Review:
-    """A meeting to look back at, with what other meetings know of its asks and leads.
+    """A meeting to look back at, with the facts that other meetings add to its asks and leads.
 
     Raises Refused when there is none.
     """
@@ -144,7 +143,7 @@ def review(reading: Reading, meeting_id: MeetingId) -> Review:
 
 
 def told_entries(snapshot: Snapshot) -> tuple[Entry, ...]:
-    """The journal of a meeting as its minutes tell it: what a member paid or owes goes into no minutes."""
+    """The journal of a meeting for its minutes, which never say what a member paid or owes."""
     return tuple(entry for entry in snapshot.journal if not entry.is_private)
 
 

@@ -36,11 +36,11 @@ from leadsroom.views.meeting.summary_lines import (
 
 
 class Afterwards(Struct, frozen=True):
-    """`answers`: how many leads have answered what was asked for in a turn, those of later meetings too.
+    """`answers`: how many leads have answered the ask of a turn, those of later meetings too.
 
-    `about`: whom the leads of earlier meetings are about that were spoken of. `corrections`: what was changed
-    of its entries between meetings, or at the table of another one, in order. `close_seats`: which seats of
-    the chapter lie close, as they are held now.
+    `about`: the prospects of leads of earlier meetings that have an outcome here. `corrections`: changes of
+    its entries between meetings, or at the table of another one, in order. `close_seats`: pairs of
+    professions of the chapter that overlap, as they are held now.
     """
 
     answers: Mapping[TurnId, int] = field(default_factory=dict)
@@ -53,11 +53,11 @@ NOTHING_LATER = Afterwards()
 
 
 def afterwards(reading: Reading, snapshot: Snapshot) -> Afterwards:
-    """What other meetings know of this one's asks and leads."""
+    """The facts that other meetings add to this one's asks and leads."""
     connection = reading.connection
     asks = [turn.id for turn in snapshot.turns if turn.looking_for]
     spoken_of = {report.lead_id for report in snapshot.business}
-    spoken_of |= {said.lead_id for said in snapshot.testimonials}
+    spoken_of |= {testimonial.lead_id for testimonial in snapshot.testimonials}
     ids, here = [lead_id for lead_id in spoken_of if lead_id is not None], snapshot.chapter.id
     answers = read_leads.answers_to(connection, here, asks) if asks else {}
     leads = read_leads.leads_by_id(connection, here, ids)
@@ -77,7 +77,7 @@ class SummaryBuilder(Struct, frozen=True):
     later: Afterwards = NOTHING_LATER
 
     def person(self, person_id: PersonId) -> Person:
-        """Somebody whom the meeting knows."""
+        """Somebody on record of the meeting."""
         return self.snapshot.people[person_id]
 
     def maybe(self, person_id: PersonId | None) -> Person | None:
@@ -89,7 +89,7 @@ class SummaryBuilder(Struct, frozen=True):
         return tuple(line.member for line in self.attendance())
 
     def attendance(self) -> tuple[AttendanceLine, ...]:
-        """Who was there, in table order."""
+        """The attendance, in table order."""
         return tuple(
             AttendanceLine(
                 self.person(a.member_id), a.seat, a.mark, self.maybe(a.substitute_id), a.arrived_at, a.left_at
@@ -108,7 +108,7 @@ class SummaryBuilder(Struct, frozen=True):
         )
 
     def asks(self) -> tuple[AskLine, ...]:
-        """What was asked for, in the order of the agenda."""
+        """The asks, in the order of the agenda."""
         return tuple(
             AskLine(line.member, line.speaker, line.looking_for, line.answers)
             for line in self.turns()
@@ -151,7 +151,7 @@ class SummaryBuilder(Struct, frozen=True):
         )
 
     def _questions(self, step: Step, turn: Turn | None) -> timedelta:
-        """How long whoever spoke was asked: their own clock stood meanwhile."""
+        """The time of questions to the speaker, whose own clock stood meanwhile."""
         of = turn.id if turn is not None else None
         asked = (q for q in self.snapshot.questions if (q.step_id, q.turn_id) == (step.id, of))
         return sum((q.clock.elapsed(self.as_of) for q in asked), ZERO)
@@ -177,7 +177,7 @@ class SummaryBuilder(Struct, frozen=True):
             nothing_today=turn.nothing_today,
         )
 
-    # Leads, and what was said of them
+    # Leads and their outcomes
 
     def leads(self) -> tuple[LeadLine, ...]:
         """Tonight's leads, in the order in which they were passed."""
@@ -196,13 +196,13 @@ class SummaryBuilder(Struct, frozen=True):
         )
 
     def _also_to(self, lead: Lead) -> Iterator[Person]:
-        """The other receivers of one prospect: they were named in one breath."""
+        """The other receivers of one prospect, who were named together."""
         for other in self.snapshot.leads:
             if other.id != lead.id and _in_one_breath(other) == _in_one_breath(lead):
                 yield self.person(other.receiver_id)
 
     def business(self) -> tuple[BusinessLine, ...]:
-        """Reports of dollars, and thanks on their own."""
+        """Closed business, and thanks on their own."""
         return tuple(
             BusinessLine(
                 self.person(b.reported_by_id),
@@ -218,7 +218,7 @@ class SummaryBuilder(Struct, frozen=True):
         )
 
     def entries(self) -> dict[str, tuple[EntryText, ...]]:
-        """What is told of other kinds of entries, by their tables, as they happened."""
+        """Entries of other kinds, by their tables, as they happened."""
         abouts = self._abouts()
         return {
             kind.table: tuple(
@@ -229,31 +229,31 @@ class SummaryBuilder(Struct, frozen=True):
         }
 
     def words(self) -> tuple[OutcomeLine, ...]:
-        """What was said on leads at this meeting."""
+        """The outcomes of leads that were noted at this meeting."""
         return tuple(
             OutcomeLine(
-                lead_id=word.lead_id,
-                receiver=self._somebody(word.receiver_id),
-                giver=self._somebody(word.giver_id),
-                about=word.about,
-                word=word.word,
-                note=word.note,
-                thanked=word.thanked,
-                follow_up_on=word.follow_up_on,
-                at=word.at,
-                corrected_at=word.corrected_at,
+                lead_id=update.lead_id,
+                receiver=self._somebody(update.receiver_id),
+                giver=self._somebody(update.giver_id),
+                about=update.about,
+                word=update.word,
+                note=update.note,
+                thanked=update.thanked,
+                follow_up_on=update.follow_up_on,
+                at=update.at,
+                corrected_at=update.corrected_at,
             )
-            for word in self.snapshot.updates
+            for update in self.snapshot.updates
         )
 
     def _somebody(self, person_id: PersonId | None) -> Person:
-        assert person_id is not None  # a snapshot's words know whose lead it is
+        assert person_id is not None  # a snapshot's outcomes name the people of the lead
         return self.person(person_id)
 
     def thanks(
         self, business: tuple[BusinessLine, ...], words: tuple[OutcomeLine, ...]
     ) -> tuple[ThanksLine, ...]:
-        """Thanks without a figure, on their own and with words on leads, as they were said."""
+        """Thanks without a figure, on their own and with outcomes of leads, as they came."""
         about = self._abouts()
         paid = {line.lead_id for line in business if not line.thanks_only}  # dollars thank by themselves
         lines = [
@@ -270,18 +270,25 @@ class SummaryBuilder(Struct, frozen=True):
             if line.thanks_only
         ]
         lines += [
-            ThanksLine(word.receiver, word.giver, word.about, _of_the_thanks(word), word.lead_id, word.at)
-            for word in words
-            if word.thanked and word.lead_id not in paid
+            ThanksLine(
+                outcome.receiver,
+                outcome.giver,
+                outcome.about,
+                _of_the_thanks(outcome),
+                outcome.lead_id,
+                outcome.at,
+            )
+            for outcome in words
+            if outcome.thanked and outcome.lead_id not in paid
         ]
         return tuple(sorted(lines, key=lambda line: line.at))
 
     def _abouts(self) -> dict[LeadId, str]:
-        """Whom leads are about, as far as anybody at this table knows."""
-        known = dict(self.later.about)
-        known |= {lead.id: lead.about for lead in self.snapshot.earlier_leads}
-        known |= {word.lead_id: word.about for word in self.snapshot.updates}
-        return known | {lead.id: lead.slip.about for lead in self.snapshot.leads}
+        """The prospects of leads, as far as they are on record at this table."""
+        abouts = dict(self.later.about)
+        abouts |= {lead.id: lead.about for lead in self.snapshot.earlier_leads}
+        abouts |= {update.lead_id: update.about for update in self.snapshot.updates}
+        return abouts | {lead.id: lead.slip.about for lead in self.snapshot.leads}
 
 
 def _used(clock: Countdown, now: datetime) -> timedelta | None:

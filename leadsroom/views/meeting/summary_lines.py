@@ -65,7 +65,7 @@ def call_lists(seated: tuple[Person, ...], leads: tuple[LeadLine, ...]) -> tuple
 def dollar_counts(
     business: tuple[BusinessLine, ...], currency: str, who: Callable[[BusinessLine], Person]
 ) -> tuple[DollarCount, ...]:
-    """What each person reported or is credited with, most first."""
+    """The sums of each person, reported or credited, most first."""
     counts = []
     for person in {who(line).id: who(line) for line in business}.values():
         own = [line for line in business if who(line).id == person.id]
@@ -79,7 +79,7 @@ def dollar_counts(
 class Totals(Struct, frozen=True):
     """The meeting in numbers. The marks and `unmarked` add up to the table; `leads` are qualified or raw.
 
-    `thanks` are those without a figure, with a word on a lead too; `words` all that was said on leads.
+    `thanks` are those without a figure, with an outcome of a lead too; `words` all outcomes of leads.
     """
 
     leads: int
@@ -110,7 +110,9 @@ class AttendanceLine(Struct, frozen=True):
 
 
 class VisitorLine(Struct, frozen=True):
-    """A guest. `number` counts this person's visits that count, up to this one; see `Visit` for the rest."""
+    """A visitor. `number` counts this person's visits that count, up to this one; see `Visit` for the
+    rest.
+    """
 
     visitor: Person
     host: Person | None
@@ -123,8 +125,8 @@ class VisitorLine(Struct, frozen=True):
 
     @property
     def what_became(self) -> str:
-        """`not interested: too far`, or nothing while nobody has said."""
-        return ": ".join(part for part in (self.became and self.became.value, self.became_note) if part)
+        """`not interested: too far`; empty while nothing is decided."""
+        return ": ".join(part for part in (self.became and self.became.words, self.became_note) if part)
 
 
 def who_calls_whom(slip: Slip, giver: str, receiver: str) -> str:
@@ -138,8 +140,8 @@ def who_calls_whom(slip: Slip, giver: str, receiver: str) -> str:
 class LeadLine(Struct, frozen=True):
     """A lead with its people. `spoken_by` is a substitute who passed it.
 
-    `also_to` are the others who were given the same prospect with it; `answers` is what the receiver had
-    asked for, if it was passed as an answer.
+    `also_to` are the others who were given the same prospect with it; `answers` is the receiver's ask, if it
+    was passed as an answer.
     """
 
     lead: Lead
@@ -156,7 +158,7 @@ class LeadLine(Struct, frozen=True):
 
     @property
     def slip(self) -> Slip:
-        """What was said of the prospect."""
+        """The slip of the lead."""
         return self.lead.slip
 
     @property
@@ -171,7 +173,7 @@ class LeadLine(Struct, frozen=True):
 
     @property
     def who_calls(self) -> str:
-        """Who calls whom, by name, or nothing when it is as usual: the receiver calls."""
+        """The call by name; empty when it is as usual: the receiver calls."""
         return who_calls_whom(self.slip, self.giver.name, self.receiver.name)
 
 
@@ -189,7 +191,7 @@ class LeadCount(Struct, frozen=True):
 
 
 class BusinessLine(Struct, frozen=True):
-    """Dollars that a receiver reported, to the credit of the giver. `about` is whom their lead was about."""
+    """Dollars that a receiver reported, to the credit of the giver. `about` is the prospect of their lead."""
 
     reported_by: Person
     credited_to: Person
@@ -207,7 +209,7 @@ class BusinessLine(Struct, frozen=True):
 
 
 class DollarCount(Struct, frozen=True):
-    """What one person reported, or was credited with: the sum; how many with a figure and without."""
+    """One person's sum, reported or credited; how many with a figure and without."""
 
     person: Person
     amount: Money
@@ -216,7 +218,7 @@ class DollarCount(Struct, frozen=True):
 
 
 class OutcomeLine(Struct, frozen=True):
-    """What a receiver said of a lead. `about` is whom that is about, in two or three words."""
+    """An outcome of a lead. `about` is its prospect, in two or three words."""
 
     lead_id: LeadId
     receiver: Person
@@ -231,7 +233,7 @@ class OutcomeLine(Struct, frozen=True):
 
 
 class ThanksLine(Struct, frozen=True):
-    """Thanks without a figure, on their own or with a word on a lead."""
+    """Thanks without a figure, on their own or with an outcome of a lead."""
 
     by: Person
     to: Person
@@ -243,7 +245,7 @@ class ThanksLine(Struct, frozen=True):
 
 
 class AskLine(Struct, frozen=True):
-    """What a speaker was looking for, and how many leads answered it since.
+    """The ask of a speaker, and how many leads answered it since.
 
     `speaker` differs from `member` for a substitute.
     """
@@ -264,8 +266,8 @@ class CallList(Struct, frozen=True):
 class StepLine(Struct, frozen=True):
     """A step, planned against actual. `actual` is the time used, without `paused`; None if it never began.
 
-    `questions` is what of `actual` went to questions outside a turn; those of a turn are told with it.
-    `passed_over` says in words how it was skipped or left early, or nothing.
+    `questions` is the part of `actual` for questions outside a turn; those of a turn are shown with it.
+    `passed_over` says in words how it was skipped or left early.
     """
 
     id: StepId
@@ -307,5 +309,5 @@ class TurnLine(Struct, frozen=True):
 
     @property
     def by_substitute(self) -> bool:
-        """Whether somebody spoke for the member."""
+        """Whether a substitute spoke for the member."""
         return self.speaker.id != self.member.id

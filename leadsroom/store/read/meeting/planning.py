@@ -1,4 +1,4 @@
-"""Reading what bringing a meeting to the table needs: which is there, and what has been recorded in it."""
+"""Reading for a meeting that comes to the table: whether it is there, and what has been recorded in it."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def places(connection: Connection, chapter_id: ChapterId, meeting_id: MeetingId)
 
 
 def is_recorded(connection: Connection, chapter_id: ChapterId, meeting_id: MeetingId) -> bool:
-    """Whether anything has happened at this meeting, taken back or not. What was told in advance has not."""
+    """Whether anything has happened at this meeting, taken back or not. A notice has not."""
     j, a = t.journal.c, t.attendance.c
     entry = select(j.id).where(_at(t.journal, chapter_id, meeting_id))
     of_place = _at(t.attendance, chapter_id, meeting_id)
@@ -71,7 +71,7 @@ def places_in_journal(connection: Connection, chapter_id: ChapterId, meeting_id:
 def unspoken_places(
     connection: Connection, chapter_id: ChapterId, members: Collection[PersonId]
 ) -> list[Row[Any]]:
-    """The places of members at meetings that were not held yet, of which nothing was ever said."""
+    """The places of members at meetings that were not held yet and that were never touched."""
     a, m = t.attendance.c, t.meeting.c
     query = (
         select(t.attendance)
@@ -88,9 +88,9 @@ def unspoken_places(
 
 
 def told_places(connection: Connection, chapter_id: ChapterId, among: Collection[int]) -> dict[int, date]:
-    """Those of some places whose mark was told in advance and of which nothing was said since; each its date.
+    """Those of some places whose mark was announced and that were not touched since; each its date.
 
-    Once a round has begun who is away has no turn in it: that is said of them, too.
+    Once a round has begun a member who is away has no turn in it: that counts as touched, too.
     """
     a, m = t.attendance.c, t.meeting.c
     dealt = select(t.turn.c.id).where(t.link(t.turn.c.meeting_id, t.meeting)).exists()
@@ -161,7 +161,7 @@ def _is_marking(change: RowChange) -> bool:
 
 
 def visitors(connection: Connection, chapter_id: ChapterId, meeting_id: MeetingId) -> set[PersonId]:
-    """Who is on a meeting's list of visitors."""
+    """The people on a meeting's list of visitors."""
     v = t.visit.c
     query = select(v.person_id).where(_at(t.visit, chapter_id, meeting_id), v.withdrawn_at.is_(None))
     return set(connection.execute(query).scalars())

@@ -128,7 +128,7 @@ def _earlier_leads_query() -> Select[Any]:
         .join(t.lead, here & (lead.id == found.c.id))
         .join(giver, t.link(lead.giver_id, giver))
         .where(lead.withdrawn_at.is_(None))
-        # What was passed between meetings is never tonight's, even where it was late in beginning.
+        # A lead passed between meetings is never tonight's, even where it was late in beginning.
         .where(
             or_(
                 lead.meeting_id.is_(None) & (lead.passed_at < until),
@@ -140,7 +140,7 @@ def _earlier_leads_query() -> Select[Any]:
 
 
 def _updates_query() -> Select[Any]:
-    """Tonight's words on leads, each with whose lead it is."""
+    """Tonight's outcomes of leads, each with the people of its lead."""
     lead = t.lead.c
     about = (*(lead[name] for name in ABOUT), lead.giver_id, lead.receiver_id)
     return (
@@ -181,7 +181,7 @@ _PEOPLE = select(t.person).where(
 
 
 class _OfChapter(Struct, frozen=True):
-    """A meeting, and whose it is."""
+    """A meeting with its chapter."""
 
     chapter_id: ChapterId
     meeting: Meeting
@@ -193,7 +193,7 @@ _ask_of = Reader(EarlierAsk, turn_id="id")
 
 
 class _EarlierRow(Struct, frozen=True):
-    """What is read of an earlier lead."""
+    """The columns that are read of an earlier lead."""
 
     id: LeadId
     giver_id: PersonId
@@ -211,7 +211,7 @@ _earlier_row = Reader(_EarlierRow, slip=Reader(Slip))
 
 
 def visits(connection: Connection, chapter: Chapter, meeting: Meeting) -> tuple[Visit, ...]:
-    """Who visits a meeting, each with the number of the visit."""
+    """The visitors of a meeting, each with the number of the visit."""
     rules = chapter.rules.visitors
     here = _place(chapter.id, meeting.id) | {"uncounted": uncounted_kind(rules.open_house_counts)}
     counts = visit_counts(rules, open_house=meeting.kind is MeetingKind.OPEN_HOUSE)
@@ -219,7 +219,7 @@ def visits(connection: Connection, chapter: Chapter, meeting: Meeting) -> tuple[
 
 
 def updates(connection: Connection, chapter_id: ChapterId, meeting_id: MeetingId) -> tuple[LeadUpdate, ...]:
-    """What was said of leads at a meeting."""
+    """The outcomes of leads that were noted at a meeting."""
     return tuple(update_of.all(connection.execute(_UPDATES, _place(chapter_id, meeting_id))))
 
 
@@ -231,7 +231,7 @@ def last_meeting_id(connection: Connection, chapter_id: ChapterId, on: date) -> 
 def last_asks(
     connection: Connection, chapter_id: ChapterId, last_id: MeetingId | None
 ) -> tuple[EarlierAsk, ...]:
-    """What members were looking for at the last meeting."""
+    """The asks of members at the last meeting."""
     if last_id is None:
         return ()
     return tuple(_ask_of.all(connection.execute(_LAST_ASKS, _place(chapter_id, last_id))))
@@ -282,10 +282,10 @@ def named(picture: Snapshot) -> set[PersonId]:
 
 
 def people(connection: Connection, chapter_id: ChapterId, named: set[PersonId]) -> dict[PersonId, Person]:
-    """The chapter's members, past ones too, and whoever else is named."""
-    # Who left and came back has two memberships: the seat held now says what their trade is.
-    known = sorted(members(connection, chapter_id), key=lambda member: member.status.holds_seat)
-    people = {member.person.id: member.person for member in known}
+    """The chapter's members, past ones too, and everybody else who is named."""
+    # A member who left and came back has two memberships: the seat held now names the profession.
+    everybody = sorted(members(connection, chapter_id), key=lambda member: member.status.holds_seat)
+    people = {member.person.id: member.person for member in everybody}
     return people | persons(connection, chapter_id, named - people.keys())
 
 
@@ -319,7 +319,7 @@ def snapshot(
 ) -> Snapshot:
     """The whole picture of a meeting. Raises Refused when there is no such meeting.
 
-    `journal` is the beginning of this meeting's journal as far as it is known, to spare reading it again.
+    `journal` is the beginning of this meeting's journal as far as it was read, to spare reading it again.
     `chapter_id` is whose meeting it is, by which a server of many chapters finds it sooner.
     """
     found = _meeting(connection, meeting_id, chapter_id)

@@ -1,1 +1,1 @@
-"""Reading who is who, and where they stand."""
+"""Reading people, and where they stand."""

@@ -1,4 +1,4 @@
-"""Reading when members are away: on leave, or by what they said in advance."""
+"""Reading when members are away: on leave, or by a notice."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ def leaves_by_membership(connection: Connection, chapter_id: ChapterId) -> dict[
 
 
 def seated_on(connection: Connection, chapter_id: ChapterId, day: date) -> tuple[Member, ...]:
-    """Who has a place at the table on a day: those who hold a seat and are on no leave then."""
+    """The members with a place at the table on a day: those who hold a seat and are on no leave then."""
     leaves = leaves_by_membership(connection, chapter_id)
     return tuple(m for m in _holders(connection, chapter_id) if not is_on_leave(m, leaves, day))
 
 
 def on_leave_on(connection: Connection, chapter_id: ChapterId, day: date) -> tuple[Member, ...]:
-    """Whose seat is kept while they are away on a day."""
+    """The members on leave on a day, whose seat stays theirs."""
     leaves = leaves_by_membership(connection, chapter_id)
     return tuple(m for m in _holders(connection, chapter_id) if is_on_leave(m, leaves, day))
 
@@ -102,11 +102,11 @@ _notice_of = Reader(Notice, on="on_date", member=_member_of, substitute=_substit
 
 
 def notices_since(connection: Connection, chapter_id: ChapterId, since: date) -> tuple[Notice, ...]:
-    """What was told for a day and those after it, the earliest date first."""
+    """The notices for a day and those after it, the earliest date first."""
     return tuple(_notice_of.all(connection.execute(_SINCE, {"chapter_id": chapter_id, "since": since})))
 
 
 def notices_of_date(connection: Connection, chapter_id: ChapterId, on: date) -> dict[PersonId, Notice]:
-    """What was told for a date, by member."""
+    """The notices for a date, by member."""
     found = _notice_of.all(connection.execute(_OF_DATE, {"chapter_id": chapter_id, "on": on}))
     return {notice.member.id: notice for notice in found}

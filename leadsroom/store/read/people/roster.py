@@ -1,4 +1,4 @@
-"""Reading who is who: the roster, people by name, and where a person stands in rows.
+"""Reading people: the roster, people by name, and the rows that name a person.
 
 Names are found as keys, see `leadsroom.domain.text.plain_text.fold`.
 """
@@ -34,7 +34,7 @@ _SEATED = [status.value for status in MembershipStatus if status.holds_seat]
 
 
 person_of = Reader(Person)
-# Whose trade is the profession of their seat.
+# Members, whose profession is that of their seat.
 _member_of = Reader(Member, person=Reader(Person, id="person_id", trade="profession"))
 
 
@@ -83,7 +83,7 @@ _called = Reader(PersonCalled, person=person_of)
 def people_called(connection: Connection, chapter_id: ChapterId, name_key: str) -> list[PersonCalled]:
     """Everybody of this name: those at the table first, then by number.
 
-    A spelling that was merged into another leads to the person who was kept.
+    A spelling that was merged into another leads to the person who stayed.
     """
     return people_by_name(connection, chapter_id, [name_key])[name_key]
 
@@ -94,13 +94,15 @@ def people_by_name(
     """The same for each of several names, in one query."""
     m, p, spelt = t.membership.c, t.person.c, t.person.alias("spelt").c
     seat = select(m.id).where(t.link(m.person_id, t.person), m.status.in_(_SEATED)).exists()
-    kept = select(
-        spelt.name_key.label("called"), func.coalesce(spelt.merged_into_id, spelt.id).label("kept_id")
+    staying = select(
+        spelt.name_key.label("called"), func.coalesce(spelt.merged_into_id, spelt.id).label("staying_id")
     )
-    kept_ids = kept.where(spelt.chapter_id == chapter_id, spelt.name_key.in_(name_keys)).distinct().subquery()
+    staying_ids = (
+        staying.where(spelt.chapter_id == chapter_id, spelt.name_key.in_(name_keys)).distinct().subquery()
+    )
     query = (
-        select(t.person, seat.label("holds_seat"), kept_ids.c.called)
-        .join(kept_ids, kept_ids.c.kept_id == p.id)
+        select(t.person, seat.label("holds_seat"), staying_ids.c.called)
+        .join(staying_ids, staying_ids.c.staying_id == p.id)
         .where(p.chapter_id == chapter_id, p.merged_into_id.is_(None))
         .order_by(seat.desc(), p.id)
     )
@@ -111,13 +113,13 @@ def people_by_name(
 
 
 def names_of(connection: Connection, chapter_id: ChapterId) -> dict[PersonId, str]:
-    """Everybody the chapter knows, by name."""
+    """Everybody on record of the chapter, by name."""
     query = select(t.person.c.id, t.person.c.name).where(t.person.c.chapter_id == chapter_id)
     return {person.id: person.name for person in person_of.all(connection.execute(query))}
 
 
 def name_of(connection: Connection, chapter_id: ChapterId, person_id: PersonId) -> str | None:
-    """One person's name, if the chapter knows them."""
+    """One person's name, if they are on record of the chapter."""
     p = t.person.c
     query = select(p.name).where(p.id == person_id, p.chapter_id == chapter_id)
     return connection.execute(query).scalar()
@@ -206,7 +208,9 @@ def rows_about(
 def tables_naming_both(
     connection: Connection, chapter_id: ChapterId, one: PersonId, other: PersonId
 ) -> list[str]:
-    """The tables with a row that is about both: somebody who passes on to somebody, or stands in for them."""
+    """The tables with a row that is about both: somebody who passes on to somebody, or is their
+    substitute.
+    """
     asked = []
     for table in {table.name: table for table, _ in _PLACES}.values():
         columns = [column for place, column in _PLACES if place is table and table is not t.person]
@@ -219,7 +223,7 @@ def tables_naming_both(
 
 
 def people(connection: Connection, chapter_id: ChapterId) -> tuple[Person, ...]:
-    """Everybody the chapter knows, by name; spellings that were merged are left out."""
+    """Everybody on record of the chapter, by name; spellings that were merged are left out."""
     p = t.person.c
     query = select(t.person).where(p.chapter_id == chapter_id, p.merged_into_id.is_(None))
     return tuple(person_of.all(connection.execute(query.order_by(p.name_key, p.id))))
@@ -228,7 +232,7 @@ def people(connection: Connection, chapter_id: ChapterId) -> tuple[Person, ...]:
 def meetings_of_both(
     connection: Connection, chapter_id: ChapterId, one: PersonId, other: PersonId
 ) -> list[date]:
-    """The dates of meetings at which both were, each as member, stand-in or guest, oldest first."""
+    """The dates of meetings at which both were, each as member, substitute or visitor, oldest first."""
     asked = []
     for table, column in _AT_MEETING:
         query = select(table.c.meeting_id, column.label("person_id"))

@@ -36,7 +36,7 @@ _seat_of = Reader(HeldSeat, holder="name")
 
 
 def facts_of(connection: Connection, chapter_id: ChapterId) -> dict[MembershipId, MemberFacts]:
-    """What is on record of each membership beside its seat."""
+    """The record of each membership beside its seat."""
     m, sponsor = t.membership.c, t.person.alias("sponsor")
     query = (
         select(m.id, m.applied_on, m.waiting_since, m.sponsor_id, m.note, sponsor.c.name.label("sponsor"))
@@ -53,7 +53,7 @@ def facts_of(connection: Connection, chapter_id: ChapterId) -> dict[MembershipId
 def days_of(
     connection: Connection, chapter_id: ChapterId
 ) -> dict[MembershipId, tuple[date | None, date | None]]:
-    """When each applied, and from when on they waited, where they did: what is asked of them all."""
+    """When each applied, and from when on they waited, where they did."""
     m = t.membership.c
     query = select(m.id, m.applied_on, m.waiting_since).where(m.chapter_id == chapter_id)
     rows = _facts_row.all(connection.execute(query))

@@ -1,4 +1,4 @@
-"""Reading what the rules look at: attendance at closed meetings, decisions, and what members gave."""
+"""Reading for the rules: attendance at closed meetings, decisions, and what members gave."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ _WITHOUT_TIMES = _MARKED.where(_A.arrived_at.is_(None), _A.left_at.is_(None))
 _WITH_TIMES = _MARKED.add_columns(_A.arrived_at, _A.left_at).where(
     _A.arrived_at.is_not(None) | _A.left_at.is_not(None)
 )
-_STAND_IN = t.person.alias("substitute")
+_SUBSTITUTE = t.person.alias("substitute")
 _MARKS_OF = (
-    select(_M.id, _M.on_date, _A.mark, _A.left_at, _STAND_IN.c.name.label("substitute"))
+    select(_M.id, _M.on_date, _A.mark, _A.left_at, _SUBSTITUTE.c.name.label("substitute"))
     .select_from(t.attendance)
     .join(t.meeting, t.link(_A.meeting_id, t.meeting))
-    .outerjoin(_STAND_IN, t.link(_A.substitute_id, _STAND_IN))
+    .outerjoin(_SUBSTITUTE, t.link(_A.substitute_id, _SUBSTITUTE))
     .where(_HELD, _A.mark.is_not(None), _A.member_id == bindparam("member_id"))
     .order_by(_M.on_date, _M.id)
 )
@@ -98,7 +98,7 @@ class _Seated(Struct, frozen=True):
 
 
 class _Gave(Struct, frozen=True):
-    """Who gave something, and when."""
+    """Somebody who gave something, and when."""
 
     member_id: PersonId | None
     at: datetime
@@ -134,7 +134,7 @@ _mark_on, _place_on = Reader(MarkOn, meeting_id="id", on="on_date"), Reader(Plac
 def attendance_records(
     connection: Connection, chapter_id: ChapterId, since: date, counting: Counting
 ) -> dict[PersonId, AttendanceRecord]:
-    """By member, what the attendance rules look at, from a day on: closed meetings only."""
+    """The record that the attendance rules look at, by member, from a day on: closed meetings only."""
     seated, leaves = _seated_since(connection, chapter_id), leaves_of(connection, chapter_id)
     excused, trained = _excused_and_trained(connection, chapter_id)
     attended: dict[PersonId, list[Attended]] = defaultdict(list)
@@ -182,7 +182,7 @@ def _attended(
 def _excused_and_trained(
     connection: Connection, chapter_id: ChapterId
 ) -> tuple[set[Place], dict[PersonId, list[date]]]:
-    """Who is excused from which meeting, and by member the days of trainings."""
+    """The members excused from meetings, and by member the days of trainings."""
     excused: set[Place] = set()
     trained: dict[PersonId, list[date]] = defaultdict(list)
     for each in decisions(connection, chapter_id):
@@ -216,7 +216,7 @@ def standings(
 
 
 def _seated_since(connection: Connection, chapter_id: ChapterId) -> dict[PersonId, date]:
-    """By person, when the membership began that holds: who left and came back begins anew."""
+    """By person, when the membership began that holds: a member who left and came back starts again."""
     m = t.membership.c
     query = select(m.person_id, m.joined_on).where(
         m.chapter_id == chapter_id, m.status.in_(_SEATED), m.joined_on.is_not(None)
@@ -262,7 +262,7 @@ def attendance_rows(
 
 
 def decisions(connection: Connection, chapter_id: ChapterId) -> list[Decision]:
-    """What the group decided, by the day of it; what was withdrawn is left out."""
+    """The chapter's decisions by day; those withdrawn are left out."""
     return _decision_of.all(connection.execute(_DECISIONS, {"chapter_id": chapter_id}))
 
 
@@ -310,7 +310,7 @@ _GIVEN: tuple[tuple[Given, Select[Any]], ...] = (
 
 
 def given_since(connection: Connection, chapter: Chapter, since: date) -> dict[PersonId, list[GivenOn]]:
-    """By member, what may satisfy a quota, from a day on; what is said at a table counts on its date."""
+    """By member, what may satisfy a quota, from a day on; an entry at a table counts on its date."""
     found: dict[PersonId, list[GivenOn]] = defaultdict(list)
     # A day early: the chapter's midnight may lie before that of UTC.
     places = {"chapter_id": chapter.id, "moment": datetime.combine(since, time(), UTC) - timedelta(days=1)}

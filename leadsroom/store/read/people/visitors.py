@@ -1,4 +1,4 @@
-"""Reading who comes from outside: visitors, substitutes, and what a form is to know of them."""
+"""Reading people from outside: visitors, substitutes, and the facts that a form needs of them."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ _stood_in_row = Reader(_StoodInRow, person=person_of, time=Reader(StoodIn, on="o
 def visitors_since(
     connection: Connection, chapter_id: ChapterId, since: date, besides: MeetingId, *, open_house_counts: bool
 ) -> tuple[PastVisitor, ...]:
-    """Who has visited from a day on, one meeting left out; who came last comes first."""
+    """The visitors from a day on, one meeting left out; the latest first."""
     uncounted = uncounted_kind(open_house_counts)
     found: dict[PersonId, PastVisitor] = {}
     here = {"chapter_id": chapter_id, "since": since, "besides": besides}
@@ -109,7 +109,7 @@ _STOOD_IN = (
 def substitutes_since(
     connection: Connection, chapter_id: ChapterId, since: date, besides: MeetingId
 ) -> tuple[PastSubstitute, ...]:
-    """Who has stood in at closed meetings from a day on, one meeting left out; who did last comes first."""
+    """The substitutes at closed meetings from a day on, one meeting left out; the latest first."""
     people: dict[PersonId, Person] = {}
     times: defaultdict[PersonId, list[StoodIn]] = defaultdict(list)
     here = {"chapter_id": chapter_id, "since": since, "besides": besides}
@@ -124,7 +124,7 @@ _REMEMBERED_MONTHS = 24
 
 
 def past_substitutes(connection: Connection, snapshot: Snapshot) -> PastSubstitutes:
-    """Who has stood in before this meeting and holds no seat by now, and what the rules look at."""
+    """Past substitutes before this meeting who hold no seat by now, and the record that the rules look at."""
     from leadsroom.store.read.people.standing import dates_held, standings
 
     chapter, meeting = snapshot.chapter, snapshot.meeting
@@ -146,11 +146,11 @@ def _substitutes_since(rules: ChapterRules, on: date) -> date:
 
 
 def past_visitors(connection: Connection, snapshot: Snapshot) -> PastVisitors:
-    """Who has ever visited before this meeting and holds no seat by now, and the seats that are held."""
+    """Past visitors before this meeting who hold no seat by now, and the seats that are held."""
     chapter, meeting = snapshot.chapter, snapshot.meeting
     counts = chapter.rules.visitors.open_house_counts
     seats = held_seats(connection, chapter.id)
-    guests = visitors_since(connection, chapter.id, date.min, meeting.id, open_house_counts=counts)
+    visitors = visitors_since(connection, chapter.id, date.min, meeting.id, open_house_counts=counts)
     return PastVisitors(
-        tuple(guest for guest in guests if guest.person.id not in seats), tuple(seats.values())
+        tuple(visitor for visitor in visitors if visitor.person.id not in seats), tuple(seats.values())
     )
