@@ -85,14 +85,16 @@ def _add_slips(commands: Any) -> None:
 
 
 def _add_accounts(commands: Any) -> None:
-    ledger = _add(commands, "ledger", "what each member owes, and every entry of the accounts", "ledger:give")
-    ledger.add_argument(
+    accounts = _add(
+        commands, "ledger", "what each member owes, and every entry of the accounts", "ledger:give"
+    )
+    accounts.add_argument(
         "--for", dest="member", metavar="MEMBER", help="one account alone; a part of the name will do"
     )
-    ledger.add_argument(
+    accounts.add_argument(
         "--format", choices=("text", "csv"), default="text", help="text, or a table of every entry (csv)"
     )
-    _output(ledger)
+    _output(accounts)
 
 
 def _add_timekeeper(commands: Any) -> None:

@@ -156,7 +156,7 @@ class Bucket:
         for lead in own:
             lead.to_say.clear()
         return tuple(
-            Said(lead, Event(lead.week, LeadOutcome.NOT_NEEDED, "told before leaving")) for lead in own
+            Said(lead, Event(lead.week, LeadOutcome.NOT_NEEDED, "announced before leaving")) for lead in own
         )
 
     def between(self, week: int) -> tuple[Said, ...]:

@@ -1,0 +1,178 @@
+"""One word for each thing: names in the code, and texts that are shown, do without the other words for it."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+# A word that is not used in names, by its parts, and the one to use.
+NAMES = {
+    "stand_in": "substitute",
+    "stand_ins": "substitutes",
+    "guest": "visitor",
+    "guests": "visitors",
+    "outsider": "visitor, or substitute",
+    "outsiders": "visitors, or substitutes",
+    "trade": "profession",
+    "trades": "professions",
+    "rhythm": "schedule",
+    "shelf": "lead_list",
+    "mail": "email",
+    "told": "announced",
+    "said": "a name for what it is: outcome, text, status_message",
+    "kept": "a name for what it is: stored, remaining",
+    "lit": "a name for what it is",
+    "known": "a name for what it is: record, found, people",
+    "anew": "again",
+    "whoever": "a name for who it is",
+    "last_word": "last_outcome",
+    "without_word": "not_heard_from",
+}
+# A pattern that no shown text has, and what to say instead.
+TEXTS = {
+    r"stand-ins?\b": "substitute",
+    r"guests?\b": "visitor",
+    r"outsiders?\b": "visitor",
+    r"trades?\b": "profession",
+    r"rhythms?\b": "schedule",
+    r"(?<!e-)mail\b": "email",
+    r"told\b": "announced",
+    r"anew\b": "again",
+    r"whoever\b": "anybody who, the member who",
+    r"the group\b": "the chapter",
+    r"(with|without|no|a) word\b": "outcome; heard from",
+    r"(?-i:Late is who)": "A member is late when …",
+}
+# Names of something that others have named, or that is stored under its name.
+NAMES_EXCEPTED = {
+    "add_mutually_exclusive_group": "argparse",
+}
+# Texts with a word that means something else in them, by a part of the text.
+TEXTS_EXCEPTED = {
+    "classification, category, trade": "headings that roster files of others have",
+    "e-mail, mail, email address": "headings that roster files of others have",
+    "banners for a trade show": "what a printer sells: a trade show is one",
+    "move mail to the cloud": "what a consultant sells",
+    "told me that I did not": "a testimonial, as somebody says it",
+    "no word from the database since": "a server that is silent, and no lead",
+}
+# How many are still to be renamed: a change that renames one lowers the number, and none raises it.
+OPEN_NAMES = {"leadsroom": 24, "screens": 28}
+OPEN_TEXTS = {"leadsroom": 0, "screens": 11}
+OPEN_LEDGERS = 1
+# A ledger is the members' accounts, and these are the files about them.
+ABOUT_MONEY = ("money", "ledger", "ids.py", "tables.py")
+
+TREES = ("leadsroom", "screens")
+_PARTS = re.compile(r"[a-z]+|[A-Z][a-z]*|\d+")
+
+
+def _files(tree: str) -> Iterator[Path]:
+    return (path for path in sorted((ROOT / tree).rglob("*.py")) if "migrations" not in path.parts)
+
+
+def _other_word_in(name: str) -> str | None:
+    """The word of NAMES that a name has among its parts, if any: `_STAND_IN` and `SeatOfTrade` have one."""
+    parts = [part.lower() for piece in name.split("_") for part in (_PARTS.findall(piece) or [piece])]
+    whole = f"_{'_'.join([piece.lower() for piece in name.split('_')] if name.isupper() else parts)}_"
+    return next((word for word in NAMES if f"_{word}_" in whole), None)
+
+
+@cache
+def _names(tree: str) -> dict[str, str]:
+    """Every name of a tree that has another word in it, with where it stands first."""
+    found: dict[str, str] = {}
+    for path in _files(tree):
+        for token in tokenize.generate_tokens(io.StringIO(path.read_text("utf-8")).readline):
+            if token.type == tokenize.NAME and token.string not in NAMES_EXCEPTED:
+                word = _other_word_in(token.string)
+                if word is not None:
+                    where = f"{path.relative_to(ROOT)}:{token.start[0]}"
+                    found.setdefault(token.string, f"{where}: {token.string} (rather {NAMES[word]})")
+    return found
+
+
+def _shown(path: Path) -> Iterator[tuple[int, str]]:
+    """The literals of a file that may be shown: those with words in them, and no docstrings."""
+    module = ast.parse(path.read_text("utf-8"))
+    prose = {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
+    for node in ast.walk(module):
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in prose:
+            continue
+        if " " in node.value.strip() or node.value[:1].isupper():
+            yield node.lineno, node.value
+
+
+@cache
+def _texts(tree: str) -> tuple[str, ...]:
+    """Every text of a tree that has another word in it, with where it stands."""
+    wrong = [(re.compile(rf"(?i)\b{pattern}"), better) for pattern, better in TEXTS.items()]
+    return tuple(
+        f"{path.relative_to(ROOT)}:{line}: {text.strip()!r} (rather {better})"
+        for path in _files(tree)
+        for line, text in _shown(path)
+        if not any(part in text for part in TEXTS_EXCEPTED)
+        for pattern, better in wrong
+        if pattern.search(text)
+    )
+
+
+@pytest.mark.parametrize("tree", TREES)
+def test_names_use_the_words_of_the_glossary(tree: str) -> None:
+    """A substitute is no stand-in, and a profession no trade, in any name of the code."""
+    found = _names(tree)
+    assert len(found) <= OPEN_NAMES[tree], "\n".join(found.values())
+
+
+@pytest.mark.parametrize("tree", TREES)
+def test_texts_use_the_words_of_the_glossary(tree: str) -> None:
+    """A person reads one word for each thing, and none of the authors' own."""
+    found = _texts(tree)
+    assert len(found) <= OPEN_TEXTS[tree], "\n".join(found)
+
+
+def test_a_ledger_is_about_money() -> None:
+    """Tonight's record has entries; a ledger has amounts."""
+    found = {
+        f"{path.relative_to(ROOT)}: {token.string}"
+        for tree in TREES
+        for path in _files(tree)
+        if not any(part in str(path.relative_to(ROOT)) for part in ABOUT_MONEY)
+        for token in tokenize.generate_tokens(io.StringIO(path.read_text("utf-8")).readline)
+        if token.type == tokenize.NAME and "ledger" in token.string.lower()
+    }
+    assert len(found) <= OPEN_LEDGERS, "\n".join(found)
+
+
+def test_exceptions_are_there() -> None:
+    """An exception whose name or text is gone is gone too."""
+    source = "\n".join(path.read_text("utf-8") for tree in TREES for path in _files(tree))
+    assert [name for name in NAMES_EXCEPTED if name not in source] == []
+    assert [part for part in TEXTS_EXCEPTED if part not in source] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [
+        ("_STAND_IN", "stand_in"),
+        ("SeatOfTrade", "trade"),
+        ("guests", "guests"),
+        ("_known", "known"),
+        ("standing_in_line", None),
+        ("unknown", None),
+        ("kept_for", "kept"),
+        ("email", None),
+    ],
+)
+def test_a_word_is_found_in_a_name(name: str, word: str | None) -> None:
+    """By its parts, however they are joined; a word within another one is another word."""
+    assert _other_word_in(name) == word
