@@ -98,13 +98,13 @@ _NEEDED = {
     "leadsroom.views.meeting": "follower",
     "screens": "pages",
     "screens.kit": (
-        "clock_face clocked digits drafts form going ignore_if_unmounted keyboard pane status_message "
+        "bells clock_face clocked digits drafts form going ignore_if_unmounted keyboard pane status_message "
         "styled theme"
     ),
     "screens.kit.form": "dock messages",
     "screens.kit.keyboard": "copying held_keys job_control keys_in_order terminal_encoding",
     "screens.meeting": (
-        "agenda_pane answer_guard bells bucket_keys bucket_pane bucket_picture check_in clock_jumps go_bar "
+        "agenda_pane answer_guard bucket_keys bucket_pane bucket_picture check_in clock_jumps go_bar "
         "keys "
         "masthead record_cursor record_pane screen sight stage stage_picture table_pane"
     ),

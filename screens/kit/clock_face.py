@@ -10,6 +10,8 @@ from leadsroom.domain.meeting.idle_alarm import NotRunning
 from leadsroom.domain.text.wording import ZERO, length_on_clock, minutes_and_seconds
 
 FLASH = timedelta(seconds=3)
+SHAPES = {Phase.READY: "▷", Phase.GO: "▶", Phase.WRAP_UP: "▲", Phase.TIME: "■", Phase.OVER: "●"}
+PAUSED_SHAPE = "❚❚"
 
 
 class ClockFace(TypedDict):

@@ -22,12 +22,12 @@ from leadsroom.views.leads import LeadsPicture, lead_story
 from screens.kit.form.form import Form
 from screens.kit.pick_dialog import WITHDRAW
 from screens.kit.styled import short
+from screens.leads.business_form import BusinessForm
 from screens.leads.entries import LeadEntry, entries_dialog, key_of, withdrawal_of
 from screens.leads.one_to_one import OneToOnes, one_to_one_form
 from screens.leads.outcome_forms import bad_lead_form, note_form, outcome_form
 from screens.leads.slip_choices import SlipTable
 from screens.leads.slip_form import LeadForm
-from screens.meeting.entry_forms import BusinessForm
 
 if TYPE_CHECKING:
     from screens.leads.page import LeadsScreen

@@ -8,8 +8,13 @@ from msgspec import Struct
 from textual.content import Content
 
 from leadsroom.domain.chapter.chapter import clock_time
-from leadsroom.domain.meeting.agenda_progress import people_of_round, planned_length, starts_of_steps
-from leadsroom.domain.meeting.snapshot import Outcome, Snapshot, Step, passed_over, turns_taken
+from leadsroom.domain.meeting.agenda_progress import (
+    people_of_round,
+    planned_length,
+    progress_of_round,
+    starts_of_steps,
+)
+from leadsroom.domain.meeting.snapshot import Snapshot, Step, passed_over, turns_taken
 from leadsroom.domain.text.wording import length_in_words, minutes_over
 from screens.kit.pane import Pane, around, cell, columns, lines, right
 
@@ -64,14 +69,6 @@ def _note(snapshot: Snapshot, step: Step, look: str, now: datetime) -> str:
         return f"{people}" if people else ""
     spoken, total = progress_of_round(snapshot, step)
     return f"{spoken}/{total}"
-
-
-def progress_of_round(snapshot: Snapshot, step: Step) -> tuple[int, int]:
-    """(who is up, counting from 1; how many there are) of a round that is on."""
-    turns = [t for t in snapshot.turns_of(step) if t.outcome is not Outcome.ABSENT]
-    spoken = sum(t.outcome is not None for t in turns)
-    up = 1 if snapshot.turn is not None else 0
-    return spoken + up, len(turns)
 
 
 def _on_and_next(picture: tuple[AgendaLine, ...]) -> tuple[AgendaLine, ...]:

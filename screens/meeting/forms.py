@@ -26,11 +26,12 @@ from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from screens.kit.form.form import Form, Reads
+from screens.leads.business_form import BusinessForm
 from screens.leads.outcome_forms import outcome_form
 from screens.leads.slip_choices import SlipTable
 from screens.leads.slip_form import LeadForm
 from screens.meeting.check_in.board import AttendanceBoard
-from screens.meeting.entry_forms import BusinessForm, TestimonialForm, announcement_form, ask_form
+from screens.meeting.entry_forms import TestimonialForm, announcement_form, ask_form
 from screens.meeting.guest_forms import SubstituteForm, VisitorForm
 from screens.meeting.remaining.board import RestBoard
 from screens.meeting.speaker_message import prompt_form

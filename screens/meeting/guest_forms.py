@@ -71,7 +71,7 @@ class SubstituteForm(Form[SeatSubstitute]):
     def finish(self, field: Field) -> str:
         refused = super().finish(field)
         if field is self.name:
-            fill_profession(self.name, self.profession)
+            self.name.fill_in(self.profession)
         return refused
 
     def remark(self, _here: Field) -> Remark:
@@ -84,7 +84,7 @@ class SubstituteForm(Form[SeatSubstitute]):
         ):
             return Remark(_sentences([(HOLDS_SEAT, True)]), self.name)
         if self.name.offered is not None:
-            return Remark(or_else(self.name.offered), self.name)
+            return Remark(self.name.or_else, self.name)
         place, meeting = snapshot.attendee(member.id), snapshot.meeting
         seated = place is not None and place.mark is Mark.SUBSTITUTE
         found = remarks(
@@ -145,7 +145,7 @@ class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
     def finish(self, field: Field) -> str:
         refused = super().finish(field)
         if field is self.name:
-            fill_profession(self.name, self.profession)
+            self.name.fill_in(self.profession)
         return refused
 
     def remark(self, _here: Field) -> Remark:
@@ -154,7 +154,7 @@ class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
         if fold(name) != fold(self._was) and sits_here(name, snapshot.expected_names, seats):
             return Remark(_sentences([(HOLDS_SEAT, True)]), self.name)
         if self.name.offered is not None:
-            return Remark(or_else(self.name.offered), self.name)
+            return Remark(self.name.or_else, self.name)
         sentences = []
         if name.strip():
             counts = visit_counts(rules, open_house=snapshot.meeting.kind is MeetingKind.OPEN_HOUSE)
@@ -199,17 +199,6 @@ class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
         if self._visit is None or not self.changed & {"became", "note"}:
             return None
         return NoteVisitor(self._visit.id, self.became.chosen, self.note.text)
-
-
-def or_else(offered: Person) -> Content:
-    """What is typed is a new name as long as nobody known is chosen."""
-    return Content.styled(f"a new name; ↓ takes {offered.name}", "$quiet")
-
-
-def fill_profession(name: NameField, profession: TextField) -> None:
-    """Somebody known has a profession already."""
-    if name.person is not None and not profession.text.strip():
-        profession.text = name.person.trade
 
 
 def _sentences(parts: Sequence[tuple[str, bool]]) -> Content:

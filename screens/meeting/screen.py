@@ -27,6 +27,7 @@ from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.text.wording import SECOND
 from leadsroom.drafts.in_memory import Drafts
 from leadsroom.errors import Refused
+from screens.kit.bells import Reached, bells, reached
 from screens.kit.clocked import TimeAskedFor
 from screens.kit.form.dock import Accepted, Docked, FormDock
 from screens.kit.form.messages import FormGiven, FormLeft
@@ -36,7 +37,6 @@ from screens.kit.status_message import StatusMessage
 from screens.kit.theme import style
 from screens.meeting.agenda_pane import AgendaPane, agenda_picture
 from screens.meeting.answer_guard import RestOfWord
-from screens.meeting.bells import Reached, bells, reached
 from screens.meeting.bucket_keys import BucketKeys
 from screens.meeting.check_in.messages import MoneyWanted, SubstituteWanted
 from screens.meeting.clock_jumps import Jumps

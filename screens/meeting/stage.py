@@ -7,13 +7,12 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from leadsroom.domain.meeting.countdown import Phase
+from screens.kit.clock_face import PAUSED_SHAPE, SHAPES
 from screens.kit.digits import BigDigits
 from screens.kit.pane import Pane, cell, columns, lines
 from screens.meeting.bucket_pane import draw_bucket
 from screens.meeting.stage_picture import Fact, StagePicture
 
-SHAPES = {Phase.READY: "▷", Phase.GO: "▶", Phase.WRAP_UP: "▲", Phase.TIME: "■", Phase.OVER: "●"}
-PAUSED_SHAPE = "❚❚"
 _PHASE_STYLES = {
     Phase.READY: "$quiet",
     Phase.GO: "$phase-go",

@@ -10,7 +10,14 @@ from msgspec.structs import replace
 
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import clock_time
-from leadsroom.domain.meeting.agenda_progress import next_step, next_turn, project, starts_of_steps, turn_name
+from leadsroom.domain.meeting.agenda_progress import (
+    next_step,
+    next_turn,
+    progress_of_round,
+    project,
+    starts_of_steps,
+    turn_name,
+)
 from leadsroom.domain.meeting.bucket_list import ItemKey, at_bucket
 from leadsroom.domain.meeting.countdown import Countdown, Phase
 from leadsroom.domain.meeting.fit import advice_in_words, catching_up, ends_in_words, fit_of_meeting
@@ -31,7 +38,6 @@ from leadsroom.domain.text.wording import (
 )
 from screens.kit.clock_face import alarm_in_words, clock_face
 from screens.kit.styled import short
-from screens.meeting.agenda_pane import progress_of_round
 from screens.meeting.bucket_picture import BucketPicture, bucket_picture
 
 _COUNTS_DOWN_FROM = timedelta(minutes=60)

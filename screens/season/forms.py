@@ -21,7 +21,6 @@ from screens.kit.form.field import Field, Misfilled, ReadField, TextField
 from screens.kit.form.form import Form, Question, Remark
 from screens.kit.form.people import NameField, PersonField
 from screens.kit.form.read_fields import DayField
-from screens.meeting.guest_forms import fill_profession, or_else
 
 _MARKS = (Mark.ABSENT, Mark.MEDICAL, Mark.LATE)
 _KINDS = (
@@ -110,12 +109,12 @@ class AnnounceForm(Form[AnnounceAbsence]):
     def finish(self, field: Field) -> str:
         refused = super().finish(field)
         if field is self.substitute:
-            fill_profession(self.substitute, self.profession)
+            self.substitute.fill_in(self.profession)
         return refused
 
     def remark(self, _here: Field) -> Remark:
         offered = None if self._is_late else self.substitute.offered
-        return Remark(or_else(offered), self.substitute) if offered is not None else Remark()
+        return Remark(self.substitute.or_else, self.substitute) if offered is not None else Remark()
 
     def build(self) -> AnnounceAbsence:
         name, profession = ("", "") if self._is_late else (self.substitute.called, self.profession.text)

@@ -7,8 +7,8 @@ from typing import ClassVar
 from textual.content import Content
 
 from leadsroom.domain.meeting.countdown import Phase
+from screens.kit.clock_face import PAUSED_SHAPE, SHAPES
 from screens.kit.pane import Pane, cell, columns, lines, right
-from screens.meeting.stage import PAUSED_SHAPE, SHAPES
 from screens.timekeeper.picture import Aside, TimekeeperPicture
 
 _GAP = 3

@@ -13,6 +13,7 @@ from leadsroom.domain.meeting.agenda_progress import (
     behind_in_words,
     next_step,
     next_turn,
+    progress_of_round,
     project,
     starts_of_steps,
     turn_name,
@@ -32,7 +33,6 @@ from leadsroom.domain.text.wording import (
 )
 from leadsroom.views.meeting.chapter_follower import Seen
 from screens.kit.clock_face import FLASH, alarm_in_words, clock_face
-from screens.meeting.agenda_pane import progress_of_round
 
 COUNTS_DOWN_FROM = timedelta(minutes=60)
 _MINUTE = timedelta(minutes=1)

@@ -15,11 +15,11 @@ from leadsroom.domain.meeting.suggestions import Ask
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.money import Money
 from screens.kit.form.field import Misfilled
+from screens.leads.business_form import BusinessForm
 from screens.leads.one_to_one import one_to_one_form
 from screens.leads.outcome_forms import note_form, outcome_form
 from screens.leads.slip_choices import SlipTable
 from screens.leads.slip_form import LeadForm
-from screens.meeting.entry_forms import BusinessForm
 from tests.domain.leads import CHAPTER, NOON
 from tests.domain.leads import lead as passed
 from tests.screens.filling import fill

@@ -248,3 +248,11 @@ def behind_in_words(projection: Projection) -> str:
     hours, rest = divmod(abs(minutes), 60)
     words = f"{hours} h {rest} min" if hours > 1 else f"{abs(minutes)} min"
     return f"{words} {'behind' if minutes > 0 else 'ahead'}"
+
+
+def progress_of_round(snapshot: Snapshot, step: Step) -> tuple[int, int]:
+    """(who is up, counting from 1; how many there are) of a round that is on."""
+    turns = [t for t in snapshot.turns_of(step) if t.outcome is not Outcome.ABSENT]
+    spoken = sum(t.outcome is not None for t in turns)
+    up = 1 if snapshot.turn is not None else 0
+    return spoken + up, len(turns)

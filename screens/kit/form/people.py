@@ -366,6 +366,17 @@ class NameField(PersonField):
         return next(iter(self._found), None) if self.sought and self.one is None else None
 
     @property
+    def or_else(self) -> Content:
+        """What is typed is a new name as long as nobody known is chosen."""
+        offered = self.offered
+        return Content.styled(f"a new name; ↓ takes {offered.name}", "$quiet") if offered else Content("")
+
+    def fill_in(self, profession: TextField) -> None:
+        """Somebody known has a profession already."""
+        if self.person is not None and not profession.text.strip():
+            profession.text = self.person.trade
+
+    @property
     def unknown(self) -> str:
         """Nobody need be known."""
         return ""
