@@ -167,10 +167,11 @@ class LeadsroomApp(KeysInOrder):
     def action_command_palette(self) -> None:
         """Everything that can be opened or done from here; pressed again it closes."""
         from screens.go_to import GoTo
+        from screens.kit.keyboard.keys_help import KeysHelp
         from screens.palette import Palette
 
         top = self.screen
-        if isinstance(top, (GoTo, Palette)):
+        if isinstance(top, (GoTo, KeysHelp, Palette)):
             top.dismiss(None)
         if not isinstance(top, Palette) and self.use_command_palette:
             reads = self.session.between.read if self.session.chapter is not None else None

@@ -16,7 +16,7 @@ from screens.agenda.page import AgendaScreen
 from screens.home.page import HomeScreen
 from screens.kit.keyboard.keys import ACTION_OF
 from screens.leads.page import LeadsScreen
-from screens.meeting.keys import KEYS
+from screens.meeting.keys import groups_of_table
 from screens.money.page import MoneyScreen
 from screens.pages import PAGES as TABLE
 from screens.people.member import MemberScreen
@@ -118,13 +118,17 @@ def in_markdown() -> str:
         _PARTICULAR,
         *_rows(("Key", "Page", "What it does"), _particular(particular)),
         _TABLE,
-        *_rows(("Key", "What it does"), ((f"`{k.shown}`", k.sentence) for k in KEYS if k.shown)),
+        *_rows(("About", "Key", "What it does"), _of_table()),
     ]
     return "\n".join(lines) + "\n"
 
 
 def _letters() -> Iterator[tuple[str, str, str]]:
     return ((f"`g {page.letter}`", page.title, page.about) for page in TABLE.values() if page.letter)
+
+
+def _of_table() -> Iterator[tuple[str, str, str]]:
+    return ((group.heading, f"`{shown}`", does) for group in groups_of_table() for shown, does in group.keys)
 
 
 def _common(keys: Iterable[PageKey]) -> Iterator[tuple[str, str, str]]:

@@ -27,9 +27,9 @@ class Page(Screen[object]):
     BINDINGS = [KEYS]
 
     def action_keys(self) -> None:
-        from screens.kit.keyboard.page_keys import PageKeys
+        from screens.kit.keyboard.keys_help import KeysHelp
 
-        self.app.push_screen(PageKeys(self))
+        self.app.push_screen(KeysHelp(self))
 
     def open_page(self, name: str, subject: object = None) -> None:
         """Ask for another page, which leads back to this one."""

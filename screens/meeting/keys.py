@@ -23,6 +23,7 @@ from leadsroom.errors import Refused
 
 if TYPE_CHECKING:
     from screens.kit.keyboard.acts import Act
+    from screens.kit.keyboard.keys_help import KeyGroup
 
 _TEN_SECONDS = timedelta(seconds=10)
 _QUESTIONS_TAKE = timedelta(minutes=1)
@@ -260,6 +261,17 @@ def acts_of_table(keys: Iterable[TableKey], next_words: str) -> list[Act]:
         )
         for key in keys
         if key.name not in _MOVES
+    ]
+
+
+def groups_of_table() -> list[KeyGroup]:
+    """Every key of the help, by what it is for."""
+    from screens.kit.keyboard.keys_help import KeyGroup
+
+    listed = [key for key in KEYS if key.shown]
+    return [
+        KeyGroup(about, tuple((key.shown, key.sentence) for key in listed if key.situation is about))
+        for about in Situation
     ]
 
 

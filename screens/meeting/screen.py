@@ -47,6 +47,7 @@ from screens.meeting.keys import (
     acts_once,
     bindings,
     form_hints,
+    groups_of_table,
     hints,
     meaning_of,
     possible_now,
@@ -63,6 +64,7 @@ from screens.meeting.table_pane import TablePane, table_picture
 if TYPE_CHECKING:
     from screens.kit.form.form import Form
     from screens.kit.keyboard.acts import Act
+    from screens.kit.keyboard.keys_help import KeyGroup
 
 
 @runtime_checkable
@@ -341,7 +343,11 @@ class MeetingScreen(Screen[None]):
         """The keys."""
         from screens.kit.keyboard.keys_help import KeysHelp
 
-        self.app.push_screen(KeysHelp())
+        self.app.push_screen(KeysHelp(self))
+
+    def key_groups(self) -> list[KeyGroup]:
+        """All keys of the table, by what they are for."""
+        return groups_of_table()
 
     def keep_drafts(self) -> None:
         """Keep what is typed into the form that is open."""

@@ -208,6 +208,6 @@ class TimekeeperScreen(Screen[None]):
 
     def action_keys(self) -> None:
         """The keys."""
-        from screens.kit.keyboard.page_keys import PageKeys
+        from screens.kit.keyboard.keys_help import KeysHelp
 
-        self.app.push_screen(PageKeys(self))
+        self.app.push_screen(KeysHelp(self))

@@ -520,7 +520,7 @@ async def test_the_keys_can_be_looked_up(sqlite_files: SqliteFiles) -> None:
     """`?` lists the four keys; escape comes back."""
     async with room(sqlite_files, second_pitch) as seen:
         await seen.press("question_mark")
-        await seen.until_shown("sound on and off")
+        await seen.until_shown("Sound on and off")
         await seen.press("escape")
         assert seen.app.screen is seen.screen
 

@@ -67,6 +67,11 @@ GO_TO = Binding("g", "go_to", "go to", id="go-to", tooltip="Go to another page, 
 KEYS = Binding("question_mark", "keys", "keys", id="keys", tooltip="All keys of this page")
 
 
+def leads_elsewhere(screen: Screen[Any]) -> bool:
+    """Whether one can go from it to any other page."""
+    return any(parse(binding.action)[1] == "go_to" for binding in possible(screen))
+
+
 def possible(screen: Screen[Any]) -> list[Binding]:
     """The screen's own keys that do something as it stands; those of what has the focus say nothing new."""
     own = [binding for binding in screen.BINDINGS if isinstance(binding, Binding)]

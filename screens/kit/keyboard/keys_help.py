@@ -1,40 +1,147 @@
-"""The keys, on a page of their own."""
+"""All keys of a screen, grouped by what they are for, and narrowed by a few letters."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol, runtime_checkable
 
+from msgspec import Struct
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.binding import Binding
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.screen import Screen
+from textual.widgets import Input
 
+from screens.kit.columns import Column, table_lines
+from screens.kit.dialog import Dialog, Rows
+from screens.kit.find_line import FindLine
+from screens.kit.keyboard.acts import ELSEWHERE, HERE, SAME_EVERYWHERE, keys_of
 from screens.kit.keyboard.manners import manners_of
-from screens.kit.pane import cell, columns, lines
+from screens.kit.listing import fits
+from screens.kit.pane import TallPane, lines
+from screens.kit.styled import accent, key, quiet, words
 from screens.kit.theme import style
-from screens.meeting.keys import KEYS
+
+EVERYWHERE = "Everywhere"
+NONE_FITS = "No key fits. Escape shows all."
+_KEY = Column(least=9, most=12)
+_SENTENCE = Column(most=100)
 
 
-class KeysHelp(ModalScreen[None]):
-    """What each key of the meeting does."""
+class KeyGroup(Struct, frozen=True):
+    """Keys that are for one thing: each as it is shown, and what it does."""
 
-    CSS_PATH = style("keys_help")
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "escape,q,question_mark,enter,f1", "dismiss", "close", id="keys.close", tooltip="Close this page"
-        ),
+    heading: str
+    keys: tuple[tuple[str, str], ...]
+
+
+@runtime_checkable
+class GroupsKeys(Protocol):
+    """A screen that knows by itself what its keys are for."""
+
+    def key_groups(self) -> Sequence[KeyGroup]:
+        """All of its keys."""
+        ...
+
+
+def groups_of(screen: Screen[Any]) -> list[KeyGroup]:
+    """The keys of a screen, and after them what is the same in every program."""
+    own = list(screen.key_groups()) if isinstance(screen, GroupsKeys) else _groups_of_page(screen)
+    return [*own, KeyGroup(EVERYWHERE, manners_of(screen))]
+
+
+def _groups_of_page(screen: Screen[Any]) -> list[KeyGroup]:
+    keys = keys_of(screen)
+    every = (
+        KeyGroup(heading, tuple((act.key, act.does) for act in keys if act.group == heading))
+        for heading in (SAME_EVERYWHERE, HERE, ELSEWHERE)
+    )
+    return [group for group in every if group.keys]
+
+
+def narrowed(groups: Iterable[KeyGroup], wanted: str) -> list[KeyGroup]:
+    """The keys in which `wanted` is found, or in what they are for; groups without one are left out."""
+    left = (
+        KeyGroup(group.heading, tuple(pair for pair in group.keys if fits(wanted, group.heading, *pair)))
+        for group in groups
+    )
+    return [group for group in left if group.keys]
+
+
+class KeyTable(TallPane[Sequence[KeyGroup]]):
+    """Groups under their headings, the keys of all in one column."""
+
+    def draw(self, picture: Sequence[KeyGroup], width: int) -> Content:
+        if not picture:
+            return quiet(NONE_FITS)
+        rows = [(key(shown), words(_sentence(does))) for group in picture for shown, does in group.keys]
+        drawn = iter(table_lines(rows, (_KEY, _SENTENCE), width))
+        parts: list[Content] = []
+        for group in picture:
+            parts += [Content(""), accent(group.heading), *(next(drawn) for _ in group.keys)]
+        return lines(*parts[1:])
+
+
+def _sentence(does: str) -> str:
+    return f"{does[:1].upper()}{does[1:]}"
+
+
+class KeysHelp(Dialog[None]):
+    """Stands over a screen until it is closed; `/` narrows it."""
+
+    CSS_PATH = style("page")
+    AUTO_FOCUS = ""
+    BINDINGS = [
+        Binding("escape", "back", "close", id="leave", key_display="esc", tooltip="Close this page"),
+        Binding("q,question_mark,enter,f1", "leave", "close", id="close", show=False),
+        Binding("slash", "find", "find", id="find", key_display="/", tooltip="Find a key by a few letters"),
+        Binding("down,pagedown", "further(1)", "further", id="further", key_display="↓", tooltip="Go on"),
+        Binding("up,pageup", "further(-1)", "back up", id="back-up", show=False),
     ]
 
-    def compose(self) -> ComposeResult:
-        table = [(key.shown, key.sentence) for key in KEYS if key.shown]
-        everywhere = manners_of(self.app.screen_stack[-2])
-        rows = [
-            columns(cell(shown, 12, "bold $text-primary"), Content(sentence))
-            for shown, sentence in (*table, *everywhere)
-        ]
-        with VerticalScroll(id="keys"):
-            yield Static(Content.styled("Keys of the meeting", "bold $text-primary"), markup=False)
-            yield Static(lines(Content(""), *rows, Content("")), markup=False)
-            yield Static(Content.styled("esc close", "$quiet"), markup=False)
+    def __init__(self, screen: Screen[Any]) -> None:
+        super().__init__("Keys")
+        self._groups = groups_of(screen)
+
+    def rows(self) -> ComposeResult:
+        line = FindLine("a few letters", id="wanted")
+        line.display = False
+        yield line
+        yield KeyTable(id="keys")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._show()
+
+    @property
+    def find_line(self) -> FindLine:
+        return self.query_one(FindLine)
+
+    @on(Input.Changed)
+    def _show(self) -> None:
+        self.query_one(KeyTable).show(narrowed(self._groups, self.find_line.value))
+
+    @on(Input.Submitted)
+    def _found(self) -> None:
+        self.action_leave()
+
+    def action_find(self) -> None:
+        """Type what to look for; the keyboard stays there."""
+        self.query_one(Rows).scroll_home(animate=False)
+        self.find_line.display = True
+        self.find_line.focus()
+
+    def action_back(self) -> None:
+        """Show all again, or close."""
+        if not self.find_line.display:
+            self.action_leave()
+            return
+        self.find_line.value = ""
+        self.find_line.display = False
+        self.set_focus(None)
+
+    def action_further(self, way: int) -> None:
+        """The keys that do not fit into a low window."""
+        rows = self.query_one(Rows)
+        rows.scroll_relative(y=way * max(1, rows.size.height - 1), animate=False)
