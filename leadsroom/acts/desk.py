@@ -250,7 +250,7 @@ class Desk:
     ) -> None:
         """With a meeting it stands at its table. Desks that share `threads` share the order of their acts."""
         self.sync = SyncDesk(store, chapter_id, clock, station, meeting_id)
-        self._threads = threads or Threads()
+        self.threads = threads or Threads()
 
     @property
     def chapter_id(self) -> ChapterId | None:
@@ -265,25 +265,25 @@ class Desk:
         """Carry out a command; its outcome, on disk already. Raises Refused with nothing changed."""
         # Leaving the page meanwhile takes nothing back: a command that was given is done.
         # Given at once, not with the next turn of the loop: a look that is asked for after it comes after it.
-        return await asyncio.shield(_given(self._threads.acts, partial(self.sync.do, command)))
+        return await asyncio.shield(_given(self.threads.acts, partial(self.sync.do, command)))
 
     async def look(self) -> Snapshot:
         """The meeting as it stands, after every command given so far."""
-        return await _given(self._threads.acts, self.sync.look)
+        return await _given(self.threads.acts, self.sync.look)
 
     async def read(self, view: Callable[Concatenate[Reading, P], T], *of: P.args, **named: P.kwargs) -> T:
         """The picture that a view makes of this moment. No act waits for it."""
-        return await _given(self._threads.views, partial(self.sync.read, view, *of, **named))
+        return await _given(self.threads.views, partial(self.sync.read, view, *of, **named))
 
     async def next_undo(self) -> NextUndo | None:
         """The act that undo would take back first at this station; None where nothing is left. Acts do not
         wait.
         """
-        return await _given(self._threads.views, self.sync.next_undo)
+        return await _given(self.threads.views, self.sync.next_undo)
 
     def close(self) -> None:
         """Finish what was given and stop the threads."""
-        self._threads.close()
+        self.threads.close()
 
 
 def _given(thread: ThreadPoolExecutor, run: Callable[[], T]) -> asyncio.Future[T]:

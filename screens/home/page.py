@@ -105,7 +105,7 @@ class HomeScreen(Page):
 
     def on_screen_resume(self) -> None:
         # Popped to on the way from one page to another it is not seen.
-        if self._is_elsewhere and self.is_current:
+        if self._is_elsewhere and self.app.screen is self:
             self._is_elsewhere = False
             self.look_again(max(LAST_MEETINGS, len(self._picture.last)))
 

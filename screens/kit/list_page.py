@@ -284,7 +284,7 @@ class ListPage(Page, Generic[P, T]):
     async def leave(self) -> None:
         """Back to where the page was opened from. The next key is for what is seen there."""
         with self.keys_wait():
-            if await self.may_leave() and self.is_current:
+            if await self.may_leave() and self.app.screen is self:
                 self.dismiss(self.chapter)
 
     def stop_finding(self) -> None:
@@ -390,7 +390,10 @@ class ListPage(Page, Generic[P, T]):
         async def accept(filled: V) -> V:
             return filled
 
-        asked: V | None = await self.app.push_screen_wait(FormBox(form, accept, reads=self.desk.read))
+        box = FormBox(form, accept, reads=self.desk.read)
+        asked: V | None = await self.app.push_screen_wait(box)
+        if asked is None and box.why_left:
+            self.show_status(box.why_left)
         return asked
 
     async def write_to_file(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-TONES = frozenset({"quiet", "strong", "accent", "amber", "good", "wrong", "key", "guest"})
+TONES = frozenset({"quiet", "strong", "accent", "amber", "good", "wrong", "key", "visitor"})
 
 _LONGEST_IN_A_SENTENCE = 36  # cells
 

@@ -249,7 +249,7 @@ def _would_do_something(key: TableKey, press: Press) -> bool:
 
 def acts_of_table(keys: Iterable[TableKey], next_words: str) -> list[Act]:
     """Each key by itself, those left out that only move a cursor; Go says what comes next."""
-    from screens.kit.keyboard.acts import Act
+    from screens.kit.keyboard.acts import ELSEWHERE, Act
 
     return [
         Act(
@@ -257,7 +257,7 @@ def acts_of_table(keys: Iterable[TableKey], next_words: str) -> list[Act]:
             next_words if key.name in _GO else key.alone or key.sentence,
             key.word,
             key.binding.action,
-            key.situation,
+            ELSEWHERE if key.name == "go_to" else key.situation,
         )
         for key in keys
         if key.name not in _MOVES

@@ -10,7 +10,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.events import Key
 from textual.screen import Screen
 
 from leadsroom.acts.act import Done
@@ -33,10 +32,10 @@ from screens.kit.form.dock import Accepted, Docked, FormDock
 from screens.kit.form.messages import FormGiven, FormLeft
 from screens.kit.going import PageWanted
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
+from screens.kit.keyboard.keys_in_order import KeysInOrder
 from screens.kit.status_message import StatusMessage
 from screens.kit.theme import style
 from screens.meeting.agenda_pane import AgendaPane, agenda_picture
-from screens.meeting.answer_guard import RestOfWord
 from screens.meeting.bucket_keys import BucketKeys
 from screens.meeting.check_in.messages import MoneyWanted, SubstituteWanted
 from screens.meeting.clock_jumps import Jumps
@@ -111,7 +110,6 @@ class MeetingScreen(Screen[None]):
         self.snapshot = snapshot
         self._ledger = RecordCursor()
         self._bucket = BucketKeys()
-        self._rest_of_word = RestOfWord()
         self._status = StatusMessage()
         self._dock = FormDock(self, desk.read, drafts, id="form-place")
         self._muted = False
@@ -451,11 +449,6 @@ class MeetingScreen(Screen[None]):
 
     # Forms
 
-    def on_key(self, event: Key) -> None:
-        """What is left of a word whose first letter answered, and closed a form, is no key of the table."""
-        if self._rest_of_word.takes(event):
-            event.stop()
-
     @property
     def form(self) -> Docked | None:
         """The form or board that is open."""
@@ -516,7 +509,8 @@ class MeetingScreen(Screen[None]):
     def accepted(self, accepted: Accepted) -> None:
         """A form or a board has done something: show it, and say so where nothing else does."""
         if accepted.is_over:
-            self._rest_of_word.begin(accepted.by_letter, accepted.at)
+            if isinstance(self.app, KeysInOrder):
+                self.app.pass_over_rest_of(accepted.by_letter, accepted.at)
             if accepted.done.entry is None:
                 self._say("Nothing was changed: that is on record already.")
         self._done(accepted.done.picture)

@@ -122,6 +122,7 @@ class SetupScreen(Page):
         self._view = FormView(self.form, desk.read)
         self._keeper: DraftKeeper | None = None
         self._founded: Chapter | None = None
+        self._is_founding = False
 
     def _today_in(self, zone: str) -> date:
         return self._clock.now().astimezone(ZoneInfo(zone)).date()
@@ -165,15 +166,20 @@ class SetupScreen(Page):
 
     @on(FormGiven)
     def _given(self, event: FormGiven) -> None:
-        self._found(event.result)
+        if not self._is_founding:
+            self._is_founding = True
+            self._found(event.result)
 
-    @work(exclusive=True)
+    @work
     @ignore_if_unmounted
     async def _found(self, new: NewChapter) -> None:
-        try:
-            await self._found_and_fill(new)
-        except Refused as no:
-            self._view.complain(str(no))
+        """Once, however often Enter is pressed; what is pressed meanwhile is for what will be shown."""
+        with self.keys_wait():
+            try:
+                await self._found_and_fill(new)
+            except Refused as no:
+                self._is_founding = False
+                self._view.complain(str(no))
 
     async def _found_and_fill(self, new: NewChapter) -> None:
         # Where it was founded a moment ago, its members were refused.
@@ -208,6 +214,8 @@ class SetupScreen(Page):
     @on(FormLeft)
     def _leave(self) -> None:
         """Leave it as it is; a chapter that is on record already is gone on with, without its members."""
+        if self._is_founding:
+            return
         if self._founded is not None:
             self._go_on(self._founded)
             return

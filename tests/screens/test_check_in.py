@@ -35,11 +35,11 @@ from leadsroom.domain.text.plain_text import fold
 from leadsroom.store import tables as t
 from leadsroom.store.rules_data import rules_as_data
 from leadsroom.store.unit_of_work import Unit
-from screens.meeting.answer_guard import OpeningKey
 from screens.meeting.check_in.cursor import BoardCursor, likely_place, places
 from screens.meeting.check_in.grid import Board, BoardPicture
 from screens.meeting.check_in.grid import Window as BoardWindow
 from screens.meeting.check_in.row import BoardColumns, BoardRow
+from screens.meeting.opening_key import OpeningKey
 from screens.meeting.stage_picture import stage_picture
 from screens.meeting.table_pane import table_picture
 from tests.databases import SqliteFiles

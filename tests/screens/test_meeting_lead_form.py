@@ -6,6 +6,7 @@ import asyncio
 
 from leadsroom.domain.leads.slip import Slip, When, WhoCalls
 from leadsroom.domain.rules.lead_rules import Fact
+from screens.kit.form.messages import FormGiven, FormLeft
 from tests.databases import SqliteFiles
 from tests.screens.table import SMALL, asked_for_web_shops, bucket, moderator, second_pitch
 
@@ -149,3 +150,17 @@ async def test_the_rest_of_yes_is_no_key_of_the_table(sqlite_files: SqliteFiles)
             assert hands.snapshot.open_questions is None
         await hands.press("s")
         assert hands.form
+
+
+async def test_a_second_answer_of_a_form_is_none_of_the_next_one(sqlite_files: SqliteFiles) -> None:
+    """What a closed form still has to say neither closes the one that is open nor empties it."""
+    async with moderator(sqlite_files, bucket) as hands:
+        await hands.press("l", "'ann", "enter", "'Jane")
+        form = hands.view.form
+        command = form.build()
+        await hands.press("ctrl+s", "s", "'Eve")
+        for message in (FormGiven(command, form=form), FormLeft("No more.", form)):
+            hands.screen.post_message(message)
+        await hands.settle()
+        assert "Eve" in hands.text("#form-place")
+        assert "No more." not in hands.go_bar

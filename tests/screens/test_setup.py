@@ -10,6 +10,7 @@ from leadsroom.acts.people.commands import ImportRoster
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.errors import Refused
 from screens.kit.form.field import Misfilled
+from screens.kit.form.messages import FormGiven, FormLeft
 from screens.kit.form.view import FormView
 from screens.kit.going import ChapterChanged
 from screens.setup.setup import SetupForm, SetupScreen
@@ -384,3 +385,18 @@ async def test_members_refused_at_the_last_moment_are_not_lost(page, office, mon
         await reader.until(lambda: reader.said(ChapterChanged))
     (chapter,) = office.chapters()
     assert len(office.members(chapter.id)) == (18 if key == "ctrl+s" else 0)
+
+
+async def test_a_chapter_is_founded_once(page, office):
+    """However often Enter is pressed at the end, and Escape with it."""
+    async with reading(page, LAPTOP) as reader:
+        await to_row(reader, "name")
+        await reader.paste("Harborview")
+        form, new = page.form, page.form.build()
+        for message in (FormGiven(new, form=form), FormGiven(new, form=form), FormLeft(form=form)):
+            page.post_message(message)
+        await reader.until(lambda: reader.said(ChapterChanged))
+        await reader.at_rest()
+        assert [chapter.name for chapter in office.chapters()] == ["Harborview"]
+        assert [wanted for wanted, _ in reader.wanted] == ["home"]
+        assert reader.left_with == []

@@ -16,7 +16,7 @@ from screens.kit.form.field import TextField
 from screens.kit.form.form import Form, Reads
 from screens.kit.form.messages import FormEdited, FormGiven, FormLeft
 from screens.kit.form.view import FormView
-from screens.kit.keyboard.keys_in_order import KeysInOrder
+from screens.kit.keyboard.keys_in_order import KeysInOrder, this_moment
 from screens.kit.theme import style
 
 R = TypeVar("R")
@@ -26,7 +26,7 @@ class FormBox(ModalScreen[Any], Generic[R]):
     """Gives back what `accept` made of the form, None where it was closed or says nothing new.
 
     What is typed is kept under the name of its draft until it is accepted. `why_left` is what there is to say
-    where it was closed for a reason.
+    where it was closed for a reason. It is left once, and when nothing lies on top of it.
     """
 
     CSS_PATH: ClassVar = [style("kit")]
@@ -40,6 +40,8 @@ class FormBox(ModalScreen[Any], Generic[R]):
         self._form, self._accept = form, accept
         self._view = FormView(form, reads)
         self._keeper: DraftKeeper | None = None
+        self._answered_at = 0.0  # when what it gave had been carried out, or refused
+        self._came_of_it: tuple[Any] | None = None
         self.why_left = ""
 
     def compose(self) -> ComposeResult:
@@ -57,21 +59,38 @@ class FormBox(ModalScreen[Any], Generic[R]):
 
     @on(FormLeft)
     def _left(self, event: FormLeft) -> None:
-        self.why_left = event.why
-        self.keep_drafts()
-        self.dismiss(None)
+        # Left while what it gave was being carried out, it shows what came of that.
+        if self._came_of_it is None and event.time > self._answered_at:
+            self.why_left = event.why
+            self.keep_drafts()
+            self._leave(None)
 
     @on(FormGiven)
     async def _given(self, event: FormGiven) -> None:
+        if self._came_of_it is not None or event.time <= self._answered_at:
+            return
         try:
             accepted = await self._accept(event.result)
         except Refused as no:
             self._view.complain(str(no))
             return
+        finally:
+            self._answered_at = this_moment()
         if self._keeper is not None:
             self._keeper.forget()
             self._keeper = None
-        self.dismiss(accepted)
+        if isinstance(self.app, KeysInOrder):
+            self.app.pass_over_rest_of(event.by_letter, event.time)
+        self._leave(accepted)
+
+    def _leave(self, value: Any) -> None:
+        self._came_of_it = (value,)
+        self.on_screen_resume()
+
+    def on_screen_resume(self) -> None:
+        """Nothing lies on top any more."""
+        if self._came_of_it is not None and self.app.screen is self:
+            self.dismiss(*self._came_of_it)
 
     def keep_drafts(self) -> None:
         """Keep what is typed as it stands: the box is about to be closed, or the program to be left."""

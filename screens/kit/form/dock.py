@@ -16,6 +16,7 @@ from leadsroom.acts.command import Command
 from leadsroom.drafts.in_memory import Drafts
 from leadsroom.errors import Refused
 from screens.kit.form.messages import FormEdited, FormGiven, FormLeft
+from screens.kit.keyboard.keys_in_order import this_moment
 
 if TYPE_CHECKING:  # the first frame need not wait for what opens later
     from screens.kit.form.form import Form, Reads
@@ -128,6 +129,7 @@ class FormDock(Vertical):
         self._view: FormView | None = None
         self._keeper: DraftKeeper | None = None
         self._return_to: Callable[[], Docked] | None = None
+        self._answered_at = 0.0  # when what a form gave had been carried out, or refused
         self.display = False
 
     @property
@@ -210,6 +212,8 @@ class FormDock(Vertical):
     async def given(self, event: FormGiven) -> None:
         """Carry out what the form means; the screen hands it on, since a key waits for what screens do."""
         event.stop()
+        if not self._is_open(event.form):
+            return
         form = self.form
         try:
             done = await self._host.accept(event.result)
@@ -217,11 +221,18 @@ class FormDock(Vertical):
             if form is not None:
                 form.complain(str(wrong))
             return
+        finally:
+            self._answered_at = this_moment()
         is_over = self._is_over(form, done)
         with self.app.batch_update():
             if is_over:
                 await self.close(keep=False)
             self._host.accepted(Accepted(done, is_over, event.by_letter, event.time))
+
+    def _is_open(self, form: object) -> bool:
+        """Whether what was said is of what is open: a form that was closed meanwhile says nothing more."""
+        view = self._view
+        return form is None or (view is not None and self.form is view and view.form is form)
 
     def _is_over(self, form: Docked | None, done: Done) -> bool:
         """Whether a form has done its work; a board has never, and one that was opened meanwhile has not."""
@@ -233,7 +244,10 @@ class FormDock(Vertical):
     async def left(self, event: FormLeft) -> None:
         """Close the form; handed on by the screen, as `given` is."""
         event.stop()
-        await self.close(keep=True, why=event.why)
+        # A form that was left while it was being carried out shows what came of that.
+        is_late = event.form is not None and event.time <= self._answered_at
+        if self._is_open(event.form) and not is_late:
+            await self.close(keep=True, why=event.why)
 
     @on(FormEdited)
     def _edited(self, event: FormEdited) -> None:

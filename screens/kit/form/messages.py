@@ -8,19 +8,22 @@ from textual.message import Message
 
 
 class FormGiven(Message):
-    """The form was filled in. `by_letter`: a letter that was Enter as well; more of its word may follow."""
+    """The form was filled in. `by_letter`: a letter that was Enter as well; more of its word may follow.
 
-    def __init__(self, result: Any, by_letter: str = "") -> None:
+    `form` is the one that says so; a board is no form.
+    """
+
+    def __init__(self, result: Any, by_letter: str = "", form: object = None) -> None:
         super().__init__()
-        self.result, self.by_letter = result, by_letter
+        self.result, self.by_letter, self.form = result, by_letter, form
 
 
 class FormLeft(Message):
     """The form was closed without saving, perhaps for a reason that should be said."""
 
-    def __init__(self, why: str = "") -> None:
+    def __init__(self, why: str = "", form: object = None) -> None:
         super().__init__()
-        self.why = why
+        self.why, self.form = why, form
 
 
 class FormEdited(Message):

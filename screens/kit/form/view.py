@@ -315,13 +315,13 @@ class FormView(Widget, can_focus=False):
 
     def action_leave(self) -> None:
         """Close without saving."""
-        self.post_message(FormLeft())
+        self.post_message(FormLeft(form=self.form))
 
     def action_save(self) -> None:
         """Hand over what the form means, or say what is wrong."""
         if self.form.corrects and not self.touched:
             # What another station corrected meanwhile is not put back to what it was.
-            self.post_message(FormLeft("Nothing was changed."))
+            self.post_message(FormLeft("Nothing was changed.", self.form))
             return
         self.field.settle()
         try:
@@ -335,7 +335,7 @@ class FormView(Widget, can_focus=False):
             # One form, one act: however often Enter is pressed, it is done once.
             if isinstance(result, Command):
                 result = replace(result, command_id=self._command_id)
-            self.post_message(FormGiven(result, self._answered_by))
+            self.post_message(FormGiven(result, self._answered_by, self.form))
 
     def complain(self, sentence: str, field: Field | None = None) -> None:
         """Say what is wrong; everything typed stays. The keyboard goes to the field that is to blame."""

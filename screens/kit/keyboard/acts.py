@@ -16,7 +16,7 @@ SAME_EVERYWHERE, ELSEWHERE = "The same on every page", "Going elsewhere"
 HERE = "On this page"
 ENTER = "⏎"
 _MOVES = frozenset({"up", "down", "left", "right", "tab", "shift+tab", "pageup", "pagedown"})
-_GOES = ("go_to", "page(", "professions", "app.quit")
+_GOES = ("go_to", "page(", "open(", "professions", "app.quit")
 
 
 class Act(Struct, frozen=True):

@@ -21,6 +21,7 @@ from textual.notifications import SeverityLevel
 from leadsroom.drafts.in_memory import Drafts
 from screens.kit.keyboard.copying import Copied, Copies
 from screens.kit.keyboard.held_keys import Answer, HeldKeys
+from screens.kit.keyboard.rest_of_word import RestOfWord
 
 _PATIENCE_SECONDS = 1.0
 _LOOK_AGAIN_SECONDS = 0.02
@@ -67,6 +68,7 @@ class KeysInOrder(App[None]):
         super().__init__()
         self._until = until
         self._held_keys = HeldKeys()
+        self._rest_of_word = RestOfWord()
         self._deaf_until = 0.0
         self._copied = Copied()
         self._another_came = asyncio.Event()
@@ -115,6 +117,13 @@ class KeysInOrder(App[None]):
         self._typed.clear()
         self._deaf_until = this_moment()
 
+    def pass_over_rest_of(self, letter: str, at: float) -> None:
+        """A letter of `yes` or `no` has answered and closed a form: the next ones are no keys of the screen.
+
+        `at` is when it was typed, on the clock of the keys.
+        """
+        self._rest_of_word.begin(letter, at)
+
     def on_paste(self, event: events.Paste) -> None:
         """Nobody has taken it, and as keys it would do anything: it does nothing, and this says so."""
         event.stop()
@@ -146,6 +155,8 @@ class KeysInOrder(App[None]):
     async def _take_next(self) -> None:
         while self._typed:
             event = self._typed.popleft()
+            if isinstance(event, events.Key) and self._rest_of_word.takes(event):
+                continue
             answer = self._answer_to(event) if isinstance(event, events.Key) else Answer.TAKE
             if answer is Answer.TAKE:
                 await self._take(event)

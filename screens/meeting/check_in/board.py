@@ -30,11 +30,11 @@ from screens.kit.form.form import Reads
 from screens.kit.form.messages import FormGiven, FormLeft
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.styled import short
-from screens.meeting.answer_guard import OpeningKey
 from screens.meeting.check_in.cursor import BoardCursor
 from screens.meeting.check_in.grid import Board, BoardPicture, Window, board_rows
 from screens.meeting.check_in.messages import MoneyWanted, SubstituteWanted
 from screens.meeting.check_in.sentences import FINDING, MARKING, OneLine, Saying, where_they_stand
+from screens.meeting.opening_key import OpeningKey
 
 _TAKEN_BACK = {"u": Undo, "ctrl+y": Redo}
 _MARKS = {"p": Mark.PRESENT, "a": Mark.ABSENT, "l": Mark.LATE, "m": Mark.MEDICAL}

@@ -1,0 +1,139 @@
+"""A form in a box over a page: it is left once, from the top, with what came of it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen, Screen
+
+from leadsroom.errors import Refused
+from screens.kit.form.box import FormBox
+from screens.kit.form.choice import YesNoField
+from screens.kit.form.field import TextField
+from screens.kit.form.form import Form
+from screens.kit.form.messages import FormGiven, FormLeft
+from tests.screens.hands import Hands, OneScreen
+
+
+class Below(Screen[None]):
+    """A page on which letters do something."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding(letter, f"note('{letter}')") for letter in "eson"]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pressed: list[str] = []
+
+    def action_note(self, letter: str) -> None:
+        """Note what was pressed."""
+        self.pressed.append(letter)
+
+
+class Slow:
+    """Accepts what it is given once the gate is open; refuses it with a sentence, if it has one."""
+
+    def __init__(self, refusal: str = "") -> None:
+        self.gate = asyncio.Event()
+        self.given: list[object] = []
+        self.refusal = refusal
+
+    async def accept(self, filled: object) -> object:
+        """Wait at the gate."""
+        self.given.append(filled)
+        await self.gate.wait()
+        if self.refusal:
+            raise Refused(self.refusal)
+        return filled
+
+
+def form_of_one() -> Form[str]:
+    """A form with one line."""
+    field = TextField("one", "One")
+    return Form("Something", [field], lambda: field.text)
+
+
+def a_question() -> Form[bool | None]:
+    """A form with a question to be answered by yes or no."""
+    field = YesNoField("sure", "Sure", "are you?")
+    return Form("A question", [field], lambda: field.value)
+
+
+async def test_what_is_left_while_it_is_carried_out_shows_what_came_of_it() -> None:
+    """Enter, Enter and Escape over a slow database: carried out once, and left once, with its value."""
+    slow, form, values = Slow(), form_of_one(), list[object]()
+    app = OneScreen(Below())
+    async with app.run_test():
+        hands, below = Hands(app), app.screen
+        box: FormBox[str] = FormBox(form, slow.accept)
+        app.push_screen(box, values.append)
+        await hands.settle()
+        for message in (FormGiven("x", form=form), FormGiven("x", form=form), FormLeft(form=form)):
+            box.post_message(message)
+        await asyncio.sleep(0)
+        slow.gate.set()
+        await hands.settle()
+        assert app.screen is below
+        assert (slow.given, values) == (["x"], ["x"])
+
+
+async def test_what_lies_on_top_is_not_taken_for_the_box() -> None:
+    """Accepted under something else, the box goes when that has gone, and nothing else does."""
+    slow, form, values = Slow(), form_of_one(), list[object]()
+    app = OneScreen(Below())
+    async with app.run_test():
+        hands, below = Hands(app), app.screen
+        box: FormBox[str] = FormBox(form, slow.accept)
+        app.push_screen(box, values.append)
+        await hands.settle()
+        box.post_message(FormGiven("x", form=form))
+        on_top: ModalScreen[None] = ModalScreen()
+        app.push_screen(on_top)
+        for _ in range(20):
+            await asyncio.sleep(0)
+        slow.gate.set()
+        await hands.settle()
+        assert app.screen is on_top
+        on_top.dismiss(None)
+        await hands.settle()
+        assert app.screen is below
+        assert values == ["x"]
+
+
+async def test_escape_before_the_refusal_leaves_it_to_be_read() -> None:
+    """A refusal that comes after Escape was pressed stands in the box; the next Escape leaves."""
+    slow, form, values = Slow("No."), form_of_one(), list[object]()
+    app = OneScreen(Below())
+    async with app.run_test():
+        hands = Hands(app)
+        box: FormBox[str] = FormBox(form, slow.accept)
+        app.push_screen(box, values.append)
+        await hands.settle()
+        box.post_message(FormGiven("x", form=form))
+        box.post_message(FormLeft(form=form))
+        await asyncio.sleep(0)
+        slow.gate.set()
+        await hands.settle()
+        assert app.screen is box
+        await hands.press("escape")
+        assert values == [None]
+
+
+async def test_the_rest_of_yes_is_no_key_of_the_page_below() -> None:
+    """`yes` and `no` spelt out answer the box and do nothing else; the letters work again at once."""
+    below = Below()
+    app = OneScreen(below)
+    async with app.run_test():
+        hands = Hands(app)
+        for word in ("yes", "no"):
+            slow = Slow()
+            slow.gate.set()
+            app.push_screen(FormBox(a_question(), slow.accept))
+            await hands.settle()
+            await hands.press(f"'{word}")
+            assert app.screen is below
+            assert slow.given == [word == "yes"]
+        assert below.pressed == []
+        await hands.press("e", "o")
+        assert below.pressed == ["e", "o"]
