@@ -174,9 +174,8 @@ class LeadsroomApp(KeysInOrder):
         if isinstance(top, (GoTo, KeysHelp, Palette)):
             top.dismiss(None)
         if not isinstance(top, Palette) and self.use_command_palette:
-            reads = self.session.between.read if self.session.chapter is not None else None
-            elsewhere = reads is not None and self._start != "review"
-            self.push_screen(Palette(self.screen, reads, leads_elsewhere=elsewhere))
+            stays = self.session.chapter is None or self._start == "review"
+            self.push_screen(Palette(self.screen, None if stays else self.session.between.read))
 
     def action_use_theme(self, name: str) -> None:
         """Show everything in the theme of this name."""

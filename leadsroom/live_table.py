@@ -48,27 +48,30 @@ class LiveTable:
         self._following = None
 
     async def _open(self, meeting_id: MeetingId, *, over_review: bool) -> MeetingScreen:
-        self.leave()
         session = self._session
         desk = session.desk_at(meeting_id)
         seen = await desk.look()
         drafts = await asyncio.to_thread(session.drafts_of, meeting_id)
-        chapter_id = seen.chapter.id
-        follower = await asyncio.to_thread(Follower, session.store, chapter_id, meeting_id)
         screen = MeetingScreen(desk, session.clock, seen, drafts, over_review=over_review)
-        self._following = self._app.run_worker(self._follow(screen, desk, follower))
+        self.leave()
+        self._following = self._app.run_worker(self._follow(screen, desk))
         return screen
 
-    async def _follow(self, screen: MeetingScreen, desk: Desk, follower: Follower) -> None:
+    async def _follow(self, screen: MeetingScreen, desk: Desk) -> None:
         """What another station does is shown here too; while the database is out of reach, ask less often."""
+        seen, store = screen.snapshot, self._session.store
+        follower: Follower | None = None
         try:
             while True:
                 await asyncio.sleep(_EVERY_SECONDS)
                 try:
+                    if follower is None:
+                        follower = await asyncio.to_thread(Follower, store, seen.chapter.id, seen.meeting.id)
                     if await asyncio.to_thread(follower.changed) and screen.is_attached:
                         screen.see(await desk.look())
                 except Exception as fault:  # noqa: BLE001 - the meeting goes on without the other station
                     self._app.log.warning(f"following stopped for a while: {fault}")
                     await asyncio.sleep(_AGAIN_SECONDS)
         finally:
-            follower.close()
+            if follower is not None:
+                follower.close()

@@ -56,17 +56,28 @@ class Navigation:
             if wanted.instead and not await self._may_leave():
                 return
             if isinstance(wanted.subject, Chapter):
-                self._session.chapter = wanted.subject
-            if wanted.name == _SAMPLE:
+                await self._open_chapter(wanted.subject)
+            elif wanted.name == _SAMPLE:
                 await self._open_sample()
             elif wanted.name == _HOME or (wanted.name == _TABLE and wanted.subject is None):
                 self.replace(await self._made(wanted.name))
             elif wanted.instead:
                 await self._show_over_home(await self._made(wanted.name, wanted.subject))
             else:
-                self._push(await self._made(wanted.name, wanted.subject))
+                over_table = isinstance(self._app.screen, MeetingScreen)
+                self._push(await self._made(wanted.name, wanted.subject, over_table=over_table))
 
-    async def _made(self, name: str, subject: object = None) -> Screen[Any]:
+    async def _open_chapter(self, chapter: Chapter) -> None:
+        """Go on with another chapter, unless its home cannot be shown."""
+        before, self._session.chapter = self._session.chapter, chapter
+        try:
+            home = await self._made(_HOME)
+        except Refused:
+            self._session.chapter = before
+            raise
+        self.replace(home)
+
+    async def _made(self, name: str, subject: object = None, *, over_table: bool = False) -> Screen[Any]:
         """The page of a name, with what it shows at first. Raises Refused."""
         from screens.pages import PAGES, PageContext
 
@@ -78,7 +89,7 @@ class Navigation:
             correct_table=self._table.correct,
             chapter=session.chapter,
             subject=subject,
-            just_closed=name == _REVIEW and isinstance(self._app.screen, MeetingScreen),
+            just_closed=name == _REVIEW and over_table,
             read_only=self._read_only,
         )
         return await PAGES[name].make(context)

@@ -24,7 +24,7 @@ from screens.kit.dialog import Dialog
 from screens.kit.find_line import FindLine
 from screens.kit.going import PageWanted
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
-from screens.kit.keyboard.acts import Act, acts_of
+from screens.kit.keyboard.acts import ELSEWHERE, Act, acts_of
 from screens.kit.keyboard.keys_in_order import KeysInOrder
 from screens.kit.listing import Line, Listing
 from screens.kit.styled import key, quiet, words
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 _COLUMNS = (Column(least=20, most=60), Column(least=8, rank=1, most=44, fills=True), Column(right=True))
 _FOUND_AT_MOST = 40
 _NOTHING = "Nothing fits. Fewer letters find more."
-_GOES = ("go_to", "page(", "professions")  # what the palette lists itself
 _THEMES = {"dark": "Dark colors", "light": "Light colors", "contrast": "High contrast"}
 
 
@@ -72,11 +71,14 @@ class Offer(Struct, frozen=True):
 
 
 def offers_of_screen(acts: Iterable[Act], *, leads_elsewhere: bool) -> list[Offer]:
-    """What can be done on the screen below, and every page where it leads to others."""
+    """What can be done on the screen below, and every page where it leads to others.
+
+    The keys that lead elsewhere are left out: they do what the pages, and quitting, are listed for.
+    """
     here = [
         Offer(Kind.ACT, act.word, act.does, _capital(act.does), act.key, action=act.action)
         for act in acts
-        if not act.action.startswith(_GOES)
+        if act.group != ELSEWHERE
     ]
     pages = [
         Offer(Kind.PAGE, page.title, page.about, key=f"g {page.letter}", page=name)
@@ -167,12 +169,12 @@ class Palette(Dialog[None]):
         Binding("escape", "leave", "close", id="leave", key_display="esc", tooltip="Close"),
     ]
 
-    def __init__(self, below: Screen[Any], reads: Reads | None, *, leads_elsewhere: bool) -> None:
-        """Without `reads` there is no chapter whose members and meetings could be found."""
+    def __init__(self, below: Screen[Any], reads: Reads | None) -> None:
+        """Without `reads` nothing leads elsewhere: there is no chapter yet, or only one review to look at."""
         super().__init__("Find a page, an act, a member, a meeting")
         self._below = below
         self._reads = reads
-        self._screen_offers = offers_of_screen(acts_of(below), leads_elsewhere=leads_elsewhere)
+        self._screen_offers = offers_of_screen(acts_of(below), leads_elsewhere=reads is not None)
         self._record_offers: list[Offer] = []
         self._is_read = reads is None
         self._shown: tuple[Offer, ...] = ()

@@ -577,3 +577,56 @@ async def test_a_review_from_the_command_line_leads_nowhere_else(
         await hands.press("ctrl+p")
         assert "Write the minutes into a file" in hands.text
         assert "Meeting table" not in hands.text
+        await hands.press("'ann chu", "enter", "enter")
+        await hands.at_rest()
+        assert len(app.screen_stack) <= 3
+        await hands.press("escape")
+        assert shown(app) is SummaryScreen
+
+
+async def test_a_chapter_that_cannot_be_opened_is_not_gone_on_with(
+    sqlite_store: Store, chapter: Chapter
+) -> None:
+    """The pages stay those of the chapter that is open."""
+    found_chapter(sqlite_store, name="Lakeside")
+    async with running(sqlite_store, chapter) as (app, hands):
+        with sqlite3.connect(sqlite_store.place) as other:
+            other.execute("ALTER TABLE notice RENAME TO elsewhere")
+        await hands.press("ctrl+p", "'lakeside", "enter")
+        await hands.until(lambda: app._notifications)
+        assert app.session.chapter == chapter
+        with sqlite3.connect(sqlite_store.place) as other:
+            other.execute("ALTER TABLE elsewhere RENAME TO notice")
+
+
+async def test_a_table_that_cannot_be_laid_again_is_still_followed(
+    sqlite_store: Store, chapter: Chapter
+) -> None:
+    """What another station does goes on being shown at the one that is open."""
+    async with (
+        running(sqlite_store, chapter, "meet") as (_, first),
+        running(sqlite_store, chapter, "meet") as (second, hands),
+    ):
+        await hands.until(lambda: shown(second) is MeetingScreen)
+        with sqlite3.connect(sqlite_store.place) as other:
+            other.execute("ALTER TABLE visit RENAME TO elsewhere")
+        await hands.press("g", "t")
+        await hands.until(lambda: second._notifications)
+        with sqlite3.connect(sqlite_store.place) as other:
+            other.execute("ALTER TABLE elsewhere RENAME TO visit")
+        await first.press("enter")
+        await hands.until(lambda: table(second).snapshot.meeting.state is MeetingState.LIVE)
+
+
+async def test_an_older_review_opened_from_the_table_is_not_the_one_just_closed(
+    sqlite_store: Store, chapter: Chapter
+) -> None:
+    """It leads back home, and nothing of it says that u undoes a closing."""
+    held_last_week(sqlite_store, chapter)
+    async with running(sqlite_store, chapter, "meet") as (app, hands):
+        await hands.until(lambda: shown(app) is MeetingScreen)
+        await hands.press("g", "v")
+        await hands.until(lambda: shown(app) is SummaryScreen)
+        assert "undoes the closing" not in hands.text
+        await hands.press("escape")
+        await hands.until(lambda: shown(app) is HomeScreen)

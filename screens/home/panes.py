@@ -12,13 +12,19 @@ from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.meeting.fit import fit_of_agenda
 from leadsroom.domain.rules.chapter_rules import NO_RULES
 from leadsroom.domain.text.money import show_money
-from leadsroom.domain.text.wording import late_in_words, length_in_words, long_date, short_date, whole_minutes
+from leadsroom.domain.text.wording import (
+    late_in_words,
+    length_in_words,
+    long_date,
+    seconds_or_minutes,
+    short_date,
+    whole_minutes,
+)
 from leadsroom.views.home import HomePicture, MeetingLine, WaitingKind, WaitingLine
 from screens.kit.columns import Column, Row, table_lines
 from screens.kit.listing import Line
 from screens.kit.pane import TallPane, lines
 from screens.kit.styled import accent, amber, key, quiet, strong, words
-from screens.setup.day_plan import pitch_in_words
 
 _MINUTE = timedelta(minutes=1)
 _AWAY_AT_MOST = 3
@@ -46,7 +52,7 @@ def next_picture(home: HomePicture, now: datetime) -> NextPicture:
     chapter, live = home.chapter, home.live
     people = f"{home.members} member{'' if home.members == 1 else 's'}"
     length = length_in_words(chapter.length)
-    facts = f"{people} · {length} · pitches of {pitch_in_words(chapter.pitch)}"
+    facts = f"{people} · {length} · pitches of {seconds_or_minutes(chapter.pitch)}"
     open_house = " · open house" if home.is_open_house else ""
     if live is not None and live.started_at is not None:
         began = clock_time(live.started_at, chapter, half=True)

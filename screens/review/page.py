@@ -20,7 +20,7 @@ from leadsroom.domain.text.wording import ZERO, late_in_words, short_date, whole
 from leadsroom.errors import Refused
 from leadsroom.views.meeting.summary import Review, Summary, review
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
-from screens.kit.keyboard.keys import GO_TO
+from screens.kit.keyboard.keys import BACK, GO_TO
 from screens.kit.page import Page
 from screens.kit.status_message import StatusLine
 from screens.kit.styled import amber, quiet, words
@@ -42,9 +42,7 @@ class SummaryScreen(Page):
     BINDINGS = [
         Binding("enter", "open", "done", id="main", tooltip="Back to where you came from"),
         Binding("w", "write", "write the minutes", id="write", tooltip="Write the minutes into a file"),
-        Binding(
-            "escape,q", "back", "back", id="back", key_display="esc", tooltip="Back to where you came from"
-        ),
+        BACK,
         Binding("e", "edit", "correct its entries", id="edit", tooltip="Edit, withdraw or add what was said"),
         GO_TO,
         *Page.BINDINGS,

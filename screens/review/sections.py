@@ -214,7 +214,7 @@ def attendance(summary: Summary, width: int) -> Iterable[Content]:
     """Every seat with its mark, then the visitors."""
     rows: list[Row] = [_seat_row(line, summary.chapter) for line in summary.attendance]
     rows += [
-        (words("◇", "guest"), words(line.visitor.name), quiet(_visit(line))) for line in summary.visitors
+        (words("◇", "visitor"), words(line.visitor.name), quiet(_visit(line))) for line in summary.visitors
     ]
     return table_lines(rows, (Column(), _NAME, Column(least=10)), width) or [
         words("Nobody is on the roster yet.")

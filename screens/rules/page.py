@@ -45,6 +45,10 @@ _NEW = (
 )
 _PRESET_COLUMNS = (Column(), Column(least=20, fills=True))
 _AT_END = -1
+_CHANGED_ELSEWHERE = (
+    "The rules were changed elsewhere meanwhile, and yours are not saved: "
+    "ctrl+s saves them in place of those, u takes them back."
+)
 
 
 class RulesScreen(ListPage[Chapter, RuleLine]):
@@ -72,6 +76,7 @@ class RulesScreen(ListPage[Chapter, RuleLine]):
         self._rules = chapter.rules
         self._before: list[ChapterRules] = []
         self._on_record: tuple[MemberMeaning, ...] = ()
+        self._weighed: tuple[ChapterRules, bool] | None = None
         self._asked_to_leave = False
 
     def body(self) -> ComposeResult:
@@ -94,8 +99,10 @@ class RulesScreen(ListPage[Chapter, RuleLine]):
         """Show the rules on record, or go on with the draft beside them."""
         if self._is_saved:
             self._rules = picture.rules
+        elif self._before:
+            self._before[0] = picture.rules
         super().take(picture)
-        self.chapter, self._on_record = picture, ()
+        self.chapter, self._on_record, self._weighed = picture, (), None
 
     @property
     def _is_saved(self) -> bool:
@@ -119,7 +126,8 @@ class RulesScreen(ListPage[Chapter, RuleLine]):
         return quiet("on record") if self._is_saved else amber("not saved · ctrl+s saves")
 
     def show_beside(self, picture: Chapter) -> None:
-        self._weigh()
+        if self._weighed != (self._rules, self._is_saved):
+            self._weigh()
 
     def main_does(self) -> str:
         return "change this rule" if self.chosen else ""
@@ -138,6 +146,7 @@ class RulesScreen(ListPage[Chapter, RuleLine]):
         except Refused as no:
             self.show_status(str(no), "wrong")
             return
+        self._weighed = (self._rules, self._is_saved)
         picture = MeaningPicture(table, levels(self._on_record), self._is_saved)
         self.query_one(MeaningPane).show(picture)
 
@@ -213,11 +222,15 @@ class RulesScreen(ListPage[Chapter, RuleLine]):
 
     async def save(self) -> None:
         """These rules hold from now on."""
-        sent, changes = self._rules, len(self._before)
+        if self._is_saved:
+            self.show_status("Nothing was changed.", "quiet")
+            return
+        sent, seen, changes = self._rules, self.chapter.rules, len(self._before)
         try:
-            await self.do(SetRules(sent, self.chapter.rules))
+            await self.do(SetRules(sent, seen))
         except Refused as no:
-            self.show_status(str(no), "wrong")
+            await self.reload()
+            self.show_status(_CHANGED_ELSEWHERE if self.chapter.rules != seen else str(no), "wrong")
             return
         del self._before[:changes]
         await self.name_undo()

@@ -86,7 +86,7 @@ def _kind(known: KnownDate, today: date) -> Content:
     if _is_missed(known, today):
         return quiet("– no meeting on record")
     if kind is DateKind.OPEN_HOUSE:
-        return words(special, "guest")
+        return words(special, "visitor")
     return accent(f"{special} meeting") if special else quiet("· meeting")
 
 

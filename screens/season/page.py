@@ -98,8 +98,10 @@ class CalendarScreen(ListPage[Season, KnownDate]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what is not regular can be made so again, as long as it is to come."""
+        if not super().check_action(action, parameters):
+            return False
         if action != "act" or parameters != ("delete",) or self.picture is None:
-            return super().check_action(action, parameters)
+            return True
         known = self.chosen
         if known is None or not self._is_to_come(known):
             return False

@@ -17,12 +17,13 @@ from leadsroom.domain.text.country import (
 )
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.typed_time import read_meeting_length, read_pitch, read_time
+from leadsroom.domain.text.wording import seconds_or_minutes
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.field import NARROW, Field, ReadField, TextField, required
 from screens.kit.form.form import Form
 from screens.kit.form.read_fields import LengthField
 from screens.kit.form.zone import ZoneField
-from screens.setup.day_plan import Plan, pitch_in_words
+from screens.setup.day_plan import Plan
 
 _MINUTE = timedelta(minutes=1)
 _DAYS = tuple(enumerate(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")))
@@ -63,7 +64,7 @@ class ChapterForm(Form[NewChapter]):
             "length", "Minutes", str(habits.length // _MINUTE), read_meeting_length, hint="the whole meeting"
         )
         self.pitch = LengthField(
-            "pitch", "One pitch", pitch_in_words(habits.pitch), read_pitch, says=self._pitches
+            "pitch", "One pitch", seconds_or_minutes(habits.pitch), read_pitch, says=self._pitches
         )
 
         fields: tuple[Field, ...] = (

@@ -8,7 +8,7 @@ from msgspec import Struct
 from textual.content import Content
 
 from leadsroom.domain.agenda.agenda import USUAL_TABLE, PlannedStep, StepKind, agenda_for, round_length
-from leadsroom.domain.text.wording import SECOND, length_in_words
+from leadsroom.domain.text.wording import length_in_words, seconds_or_minutes
 from screens.kit.columns import Column, Row, table_lines
 from screens.kit.pane import TallPane, lines
 from screens.kit.styled import amber, quiet, strong
@@ -71,7 +71,7 @@ class Plan(Struct, frozen=True):
         """`18 pitches of 60 s + changeover = 19 min 30 s`."""
         total = length_in_words(round_length(self.people, self.pitch))
         plural = "es" if self.people != 1 else ""
-        return f"{self.people} pitch{plural} of {pitch_in_words(self.pitch)} + changeover = {total}"
+        return f"{self.people} pitch{plural} of {seconds_or_minutes(self.pitch)} + changeover = {total}"
 
     @property
     def verdict(self) -> str:
@@ -80,11 +80,6 @@ class Plan(Struct, frozen=True):
         if self.spare < -_MINUTE / 2:
             return f"{minutes} min too long: shorter pitches, or a longer meeting"
         return f"{minutes} min to spare" if minutes else "it just fits"
-
-
-def pitch_in_words(pitch: timedelta) -> str:
-    """`90 s`, as people say it of a pitch; minutes from two on."""
-    return f"{int(pitch / SECOND)} s" if pitch < 2 * _MINUTE else length_in_words(pitch)
 
 
 def _halves(sum_: str, width: int) -> list[str]:

@@ -21,8 +21,9 @@ from screens.setup.chapter_form import ChapterForm
 from screens.setup.settings_lines import SETTINGS_COLUMNS, HabitsPane, settings_lines
 
 _FOLLOWS = "The next meeting follows, unless something is recorded in it already."
+_CHAPTER = "c"
 _OPENS = {
-    "c": "the chapter",
+    _CHAPTER: "the chapter",
     "a": "the agenda",
     "r": "the rules",
     "p": "the professions",
@@ -37,7 +38,7 @@ class SettingsScreen(ListPage[SettingsPicture, str]):
     CSS_PATH = [style("page"), style("setup")]
     BINDINGS = [
         keys.enter("open", "Open what is under the cursor"),
-        Binding("c", "open('c')", "chapter", id="chapter", tooltip="Name, place, day, time, length, pitch"),
+        keys.act("c", "change_chapter", "chapter", "Name, place, day, time, length, pitch"),
         Binding("a", "open('a')", "agenda", id="agenda", tooltip="The steps of a meeting"),
         Binding("r", "open('r')", "rules", id="rules", tooltip="Attendance, quotas, visitors, votes, money"),
         Binding("p", "open('p')", "professions", id="professions", tooltip="Who holds which, and families"),
@@ -83,7 +84,7 @@ class SettingsScreen(ListPage[SettingsPicture, str]):
 
     def action_open(self, letter: str = "") -> None:
         letter = letter or self.listing.key
-        if letter == "c":
+        if letter == _CHAPTER:
             self.action_act("change_chapter")
         elif letter in _PAGES:
             self.show(letter)
@@ -94,6 +95,6 @@ class SettingsScreen(ListPage[SettingsPicture, str]):
         before, seen = self.chapter, habits_of(self.chapter)
         members = self.picture.members if self.picture is not None else None
         form = ChapterForm(seen, on_record=True, members=members)
-        done = await self.ask(form, lambda habits: ChangeChapter(habits, seen), at="c")
+        done = await self.ask(form, lambda habits: ChangeChapter(habits, seen), at=_CHAPTER)
         if done is not None:
             self.show_status(f"✓ On record. {sums_to_enter_anew(before, self.chapter) or _FOLLOWS}")

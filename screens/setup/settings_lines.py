@@ -13,14 +13,13 @@ from leadsroom.domain.rules.chapter_rules import NO_RULES
 from leadsroom.domain.rules.rule_words import rules_in_short
 from leadsroom.domain.season.calendar import DateKind
 from leadsroom.domain.season.typed_schedule import schedule_in_words
-from leadsroom.domain.text.wording import length_in_words, short_date
+from leadsroom.domain.text.wording import length_in_words, seconds_or_minutes, short_date
 from leadsroom.views.chapter import SettingsPicture
 from leadsroom.views.season import KnownDate
 from screens.kit.columns import Column
 from screens.kit.listing import Line
 from screens.kit.pane import TallPane, lines
 from screens.kit.styled import key, quiet, strong, words
-from screens.setup.day_plan import pitch_in_words
 
 SETTINGS_COLUMNS = (Column(), Column(), Column(least=20, most=100, fills=True))
 _SPECIAL_TOLD = 2
@@ -43,7 +42,7 @@ def habits_in_sentences(picture: SettingsPicture) -> list[str]:
     schedule = schedule_in_words(chapter.schedule, chapter.weekday)
     return [
         f"Meets {schedule} at {at}, for {length_in_words(chapter.length)}{place}.",
-        f"Pitches of {pitch_in_words(chapter.pitch)}, {length_in_words(chapter.changeover)} between two.",
+        f"Pitches of {seconds_or_minutes(chapter.pitch)}, {length_in_words(chapter.changeover)} between two.",
         f"Times of {chapter.timezone}, phones and dates as in {chapter.country}; {chapter.currency}.",
     ]
 

@@ -11,7 +11,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
 from leadsroom.store.store import Store
 from leadsroom.views.palette import PaletteView, PastMeeting, palette_view
-from screens.kit.keyboard.acts import Act
+from screens.kit.keyboard.acts import ELSEWHERE, Act
 from screens.meeting.keys import KEYS, Press, Situation, acts_of_table, possible_now
 from screens.pages import PAGES
 from screens.palette import (
@@ -31,8 +31,8 @@ from tests.screens.pages import HOSTILE
 ACTS = (
     Act("n", "A new member", "new", "act('new')"),
     Act("v", "Record the vote on an applicant", "vote", "act('vote')"),
-    Act("g", "Go to another page, by its letter", "go to", "go_to"),
-    Act("m", "Who owes what, payments, receipts", "money", "page('money')"),
+    Act("g", "Go to another page, by its letter", "go to", "go_to", ELSEWHERE),
+    Act("m", "Who owes what, payments, receipts", "money", "page('money')", ELSEWHERE),
 )
 
 

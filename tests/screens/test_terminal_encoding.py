@@ -17,6 +17,8 @@ from screens.kit.keyboard.terminal_encoding import encoding_of
         ("utf-8", {"LC_ALL": "C"}, "ascii"),
         ("utf-8", {"LC_CTYPE": "POSIX", "LANG": "en_US.UTF-8"}, "ascii"),
         ("utf-8", {"LC_ALL": "C.UTF-8", "LANG": "C"}, "utf-8"),
+        ("utf-8", {"LC_CTYPE": "C.UTF-8", "LANG": "C"}, "ascii"),
+        ("utf-8", {"LC_CTYPE": "C.UTF-8"}, "utf-8"),
         ("utf-8", {"LC_ALL": "C", "PYTHONUTF8": "1"}, "utf-8"),
         ("latin-1", {"LC_ALL": "C", "PYTHONIOENCODING": "latin-1"}, "latin-1"),
         ("iso8859-1", {"LC_ALL": "de_DE.ISO-8859-1"}, "iso8859-1"),
