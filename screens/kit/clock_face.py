@@ -47,5 +47,5 @@ def just_changed(clock: Countdown, now: datetime) -> bool:
 
 
 def alarm_in_words(alarm: NotRunning) -> str:
-    """`nobody has started the clock · 0:23`."""
-    return f"nobody has started the clock · {length_on_clock(alarm.waited)}"
+    """`Nobody has started the clock · 0:23`."""
+    return f"Nobody has started the clock · {length_on_clock(alarm.waited)}"

@@ -66,7 +66,7 @@ class TimekeeperTop(FrontPane):
     def draw(self, picture: TimekeeperPicture, width: int) -> Content:
         sound = Content.styled(_SOUND if self._sound else "  muted", _tone(picture, "$quiet"))
         time = columns(Content.styled(picture.time, "bold"), sound)
-        end = len(picture.end)
+        end = len(picture.end) + 2
         side = max((width - time.cell_length) // 2, end)
         left = max(0, width - time.cell_length - side)
         end_style = "bold $warning" if picture.behind else "$text-primary"

@@ -28,6 +28,7 @@ from leadsroom.domain.text.wording import (
     length_on_clock,
     long_date,
     minutes_and_seconds,
+    near_date,
     over_in_words,
     short_date,
 )
@@ -174,14 +175,14 @@ def _between(seen: Seen, now: datetime) -> TimekeeperPicture:
     if abs(until) < COUNTS_DOWN_FROM:
         return _starts_soon(seen, now)
     at = clock_time(seen.next_at, seen.chapter, half=True)
-    following = f"{long_date(seen.chapter.local(seen.next_at).date())}, {at}"
+    on = seen.chapter.local(seen.next_at).date()
+    day = short_date(on)
     if seen.closed is not None:
-        return _closed(seen.closed, seen, following)
-    day = short_date(seen.chapter.local(seen.next_at).date())
+        return _closed(seen.closed, seen, f"{near_date(on, seen.chapter.today(now))}, {at}")
     return TimekeeperPicture(
         seen.chapter.name,
         name="No meeting is live",
-        about=f"The next one: {following}",
+        about=f"The next one: {long_date(on)}, {at}",
         headline=f"{day} {at}",
     )
 
@@ -195,7 +196,8 @@ def _starts_soon(seen: Seen, now: datetime) -> TimekeeperPicture:
     if seen.snapshot is None:
         return picture
     projection = project(seen.snapshot, now)
-    end = f"{behind_in_words(projection)} · ends {clock_time(projection.ends_at, seen.chapter)}"
+    # Nobody is ahead of a plan, or behind it, that has not begun.
+    end = f"would end {clock_time(projection.ends_at, seen.chapter)}"
     return replace(picture, end=end, behind=projection.minutes_behind > 0)
 
 

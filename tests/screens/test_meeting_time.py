@@ -66,7 +66,7 @@ async def test_nobody_has_started_the_clock(sqlite_files: SqliteFiles) -> None:
     """15 s after somebody came up it is said, rung and flashed; again at 45 s; never twice for one alarm."""
     async with moderator(sqlite_files, pitches) as hands:
         await hands.pass_by(seconds=15)
-        assert "nobody has started the clock · 0:15" in hands.text("#stage-bar")
+        assert "Nobody has started the clock · 0:15" in hands.text("#stage-bar")
         assert hands.screen.query_one("#stage").has_class("-flash")
         await hands.pass_by(seconds=20)
         assert not hands.screen.query_one("#stage").has_class("-flash")

@@ -286,10 +286,10 @@ def test_behind_is_said_in_words(sqlite_files: SqliteFiles) -> None:
     ("seconds", "said", "flash"),
     [
         (14.9, "", False),
-        (15, "nobody has started the clock · 0:15", True),
-        (18, "nobody has started the clock · 0:18", False),
-        (45, "nobody has started the clock · 0:45", True),
-        (75.5, "nobody has started the clock · 1:15", True),
+        (15, "Nobody has started the clock · 0:15", True),
+        (18, "Nobody has started the clock · 0:18", False),
+        (45, "Nobody has started the clock · 0:45", True),
+        (75.5, "Nobody has started the clock · 1:15", True),
     ],
 )
 def test_an_alarm_when_the_clock_stands(
@@ -321,6 +321,32 @@ def test_it_counts_down_to_the_start_and_on(sqlite_files: SqliteFiles) -> None:
         ):
             now = START + timedelta(minutes=minutes)
             assert timekeeper_picture(seen_at(table), now).digits == digits
+
+
+def test_before_the_start_nobody_is_ahead_or_behind(sqlite_files: SqliteFiles) -> None:
+    """Until it begins, what is said is when the meeting would end, and whether that is past its end."""
+    with laid_table(sqlite_files, ten_to_seven) as table:
+        shown = picture(table)
+        assert (shown.end, shown.behind) == ("would end 7:18", False)
+        table.clock.pass_by(minutes=40)
+        shown = picture(table)
+        assert (shown.end, shown.behind) == ("would end 7:48", True)
+        table.go()
+        assert picture(table).end == "23 min behind · ends 7:48"
+
+
+def test_after_the_meeting_the_next_date_is_short(sqlite_files: SqliteFiles) -> None:
+    """Once closed, the next meeting is said in short, so that it fits beside the keys; of another year with it."""
+    with laid_table(sqlite_files, closed) as table:
+        seen = seen_at(table)
+        coming = START + timedelta(weeks=1)
+        over_now = replace(table.now.meeting, ended_at=table.clock.now())
+        ended = replace(seen, snapshot=None, closed=over_now, next_at=coming)
+        shown = timekeeper_picture(ended, table.clock.now())
+        assert shown.next == Aside("Next", "Wed 25 Nov, 7:00 AM")
+        new_year = replace(ended, next_at=START + timedelta(weeks=7))
+        shown = timekeeper_picture(new_year, table.clock.now())
+        assert shown.next == Aside("Next", "Wed 6 Jan 2027, 7:00 AM")
 
 
 def test_a_meeting_nobody_has_prepared_is_counted_down_to(sqlite_files: SqliteFiles) -> None:

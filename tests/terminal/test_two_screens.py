@@ -59,8 +59,8 @@ def test_what_the_moderator_does_is_on_the_other_screen(moderator: Moderator, fr
     moderator.terminal.press("enter")
     front.wait_for("Robert Diaz", "1:08, 8 s over")
     moderator.set_clock(690)
-    front.wait_for("nobody has started the clock")
-    moderator.terminal.wait_for("nobody has started the clock")
+    front.wait_for("Nobody has started the clock")
+    moderator.terminal.wait_for("Nobody has started the clock")
 
 
 def test_words_to_the_speaker_are_seen_and_go(moderator: Moderator, front: Front) -> None:
