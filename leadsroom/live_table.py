@@ -1,4 +1,4 @@
-"""The table of a meeting, live or to be corrected: its screen, its desk, and what other stations do there."""
+"""Tables of meetings, live or to be corrected: screen, desk, and what other stations do there."""
 
 from __future__ import annotations
 
@@ -14,19 +14,18 @@ from screens.meeting.screen import MeetingScreen
 
 if TYPE_CHECKING:
     from textual.app import App
-    from textual.worker import Worker
 
 _EVERY_SECONDS = 0.5
 _AGAIN_SECONDS = 5.0
+_FOLLOWING = "following other stations"
 
 
 class LiveTable:
-    """At most one is open at a time."""
+    """Makes their screens. Each is followed as long as it is open, also below another page."""
 
     def __init__(self, app: App[Any], session: Session) -> None:
         self._app = app
         self._session = session
-        self._following: Worker[None] | None = None
 
     async def lay(self) -> MeetingScreen:
         """The table of the meeting that is on, or of today's or the next one. Raises Refused."""
@@ -41,11 +40,9 @@ class LiveTable:
         """The table of a meeting that is over, from its review. Raises Refused."""
         return await self._open(meeting_id, over_review=True)
 
-    def leave(self) -> None:
-        """Nobody looks at it; the meeting goes on."""
-        if self._following is not None:
-            self._following.cancel()
-        self._following = None
+    def close(self) -> None:
+        """Follow nobody any more."""
+        self._app.workers.cancel_group(self._app, _FOLLOWING)
 
     async def _open(self, meeting_id: MeetingId, *, over_review: bool) -> MeetingScreen:
         session = self._session
@@ -53,17 +50,16 @@ class LiveTable:
         seen = await desk.look()
         drafts = await asyncio.to_thread(session.drafts_of, meeting_id)
         screen = MeetingScreen(desk, session.clock, seen, drafts, over_review=over_review)
-        self.leave()
-        self._following = self._app.run_worker(self._follow(screen, desk))
+        self._app.run_worker(self._follow(screen, desk), group=_FOLLOWING)
         return screen
 
     async def _follow(self, screen: MeetingScreen, desk: Desk) -> None:
-        """What another station does is shown here too; while the database is out of reach, ask less often."""
+        """Show what another station does; while the database is out of reach, ask less often."""
         seen, store = screen.snapshot, self._session.store
         follower: Follower | None = None
         try:
-            while True:
-                await asyncio.sleep(_EVERY_SECONDS)
+            await asyncio.sleep(_EVERY_SECONDS)
+            while screen.is_attached:
                 try:
                     if follower is None:
                         follower = await asyncio.to_thread(Follower, store, seen.chapter.id, seen.meeting.id)
@@ -72,6 +68,7 @@ class LiveTable:
                 except Exception as fault:  # noqa: BLE001 - the meeting goes on without the other station
                     self._app.log.warning(f"following stopped for a while: {fault}")
                     await asyncio.sleep(_AGAIN_SECONDS)
+                await asyncio.sleep(_EVERY_SECONDS)
         finally:
             if follower is not None:
                 follower.close()

@@ -47,7 +47,7 @@ class Navigation:
 
     def close(self) -> None:
         """Follow nobody any more."""
-        self._table.leave()
+        self._table.close()
 
     # Opened
 
@@ -59,10 +59,12 @@ class Navigation:
                 await self._open_chapter(wanted.subject)
             elif wanted.name == _SAMPLE:
                 await self._open_sample()
-            elif wanted.name == _HOME or (wanted.name == _TABLE and wanted.subject is None):
-                self.replace(await self._made(wanted.name))
+            elif wanted.name == _HOME:
+                self.replace(await self._made(_HOME))
+            elif wanted.name == _TABLE and wanted.subject is None:
+                await self._open_table()
             elif wanted.instead:
-                await self._show_over_home(await self._made(wanted.name, wanted.subject))
+                await self._show_over_base(await self._made(wanted.name, wanted.subject))
             else:
                 over_table = isinstance(self._app.screen, MeetingScreen)
                 self._push(await self._made(wanted.name, wanted.subject, over_table=over_table))
@@ -94,16 +96,30 @@ class Navigation:
         )
         return await PAGES[name].make(context)
 
-    async def _show_over_home(self, screen: Screen[Any]) -> None:
-        """Show a page from which the way back leads home."""
-        from screens.home.page import HomeScreen
+    async def _open_table(self) -> None:
+        """The table that is open below, or else it is laid."""
+        table = self._open_below()
+        if isinstance(table, MeetingScreen):
+            self._pop_to(table)
+        else:
+            self.replace(await self._made(_TABLE))
 
-        home = next((each for each in self._app.screen_stack if isinstance(each, HomeScreen)), None)
-        if home is None:
+    async def _show_over_base(self, screen: Screen[Any]) -> None:
+        """Show a page from which the way back leads to the table of the meeting that is on, or else home."""
+        base = self._open_below()
+        if base is None:
             self.replace(await self._made(_HOME), screen)
         else:
-            self._pop_to(home)
+            self._pop_to(base)
             self._push(screen)
+
+    def _open_below(self) -> Screen[Any] | None:
+        """The table that is open, unless its meeting is over; or else home, where that is open."""
+        from screens.home.page import HomeScreen
+
+        stack = self._app.screen_stack
+        tables = (each for each in stack if isinstance(each, MeetingScreen) and not each.is_over)
+        return next(tables, next((each for each in stack if isinstance(each, HomeScreen)), None))
 
     async def _open_sample(self) -> None:
         """Swap this database for the sample's, which may take a moment the first time."""
@@ -130,13 +146,11 @@ class Navigation:
 
     def _left(self, value: object) -> None:
         """A page was left with a value: the chapter, where the page may have changed it."""
-        self._follow_no_more()
         if isinstance(value, Chapter):
             self._session.take(value)
 
     def _push(self, screen: Screen[Any]) -> None:
         self._app.push_screen(screen, self._left)
-        self._follow_no_more()
         if self._first_shown is not None:
             screen.call_after_refresh(self._first_shown)
             self._first_shown = None
@@ -144,11 +158,6 @@ class Navigation:
     def _pop_to(self, below: Screen[Any]) -> None:
         while self._app.screen is not below:
             self._app.pop_screen()
-
-    def _follow_no_more(self) -> None:
-        """Where no table is open nobody need know what other stations do there."""
-        if not any(isinstance(screen, MeetingScreen) for screen in self._app.screen_stack):
-            self._table.leave()
 
     # Refused
 

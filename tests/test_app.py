@@ -475,7 +475,7 @@ async def test_from_every_page_every_page_is_g_and_a_letter_away(
 async def test_from_the_table_g_leads_elsewhere_and_the_meeting_goes_on(
     sqlite_store: Store, chapter: Chapter
 ) -> None:
-    """It is left as by q, for a page that leads back home; typed into a form g is a letter."""
+    """A page lies on top and leads back to the table, where a form is still open; in a form g is a letter."""
     async with running(sqlite_store, chapter, "meet") as (app, hands):
         await hands.until(lambda: shown(app) is MeetingScreen)
         await hands.press("enter", "l", "g", "l")
@@ -484,12 +484,50 @@ async def test_from_the_table_g_leads_elsewhere_and_the_meeting_goes_on(
         assert "Nothing was opened." in hands.text
         await hands.press("g", "a")
         await hands.until(lambda: shown(app) is AgendaScreen)
+        await hands.press("g", "l")
+        await hands.until(lambda: shown(app) is LeadsScreen)
+        at_table = app.screen_stack[1]
         await hands.press("escape")
+        await hands.until(lambda: app.screen is at_table)
+        assert table(app).snapshot.meeting.state is MeetingState.LIVE
+        await hands.press("g", "d")
+        await hands.until(lambda: shown(app) is CalendarScreen)
+        await hands.press("g", "t")
+        await hands.until(lambda: app.screen is at_table)
+        await hands.press("g", "h")
         await hands.until(lambda: shown(app) is HomeScreen)
         await hands.until_shown("Live now")
         await hands.press("g", "t")
         await hands.until(lambda: shown(app) is MeetingScreen)
-        assert table(app).snapshot.meeting.state is MeetingState.LIVE
+        assert table(app) is not at_table
+
+
+async def test_what_is_done_elsewhere_is_seen_at_a_table_below_a_page(
+    sqlite_store: Store, chapter: Chapter
+) -> None:
+    """The lead that another station took meanwhile is there when somebody comes back."""
+    async with running(sqlite_store, chapter, "meet") as (app, hands):
+        await hands.until(lambda: shown(app) is MeetingScreen)
+        await hands.press("enter", "g", "l")
+        await hands.until(lambda: shown(app) is LeadsScreen)
+        elsewhere = Table.lay(sqlite_store, chapter, SetClock(), station="elsewhere")
+        elsewhere.do(elsewhere.lead())
+        elsewhere.desk.close()
+        await hands.press("escape")
+        await hands.until(lambda: table(app).snapshot.leads)
+
+
+async def test_after_the_closing_the_way_back_leads_home(sqlite_store: Store, chapter: Chapter) -> None:
+    """From a page opened over the review of the meeting that was just closed."""
+    async with running(sqlite_store, chapter, "meet") as (app, hands):
+        while shown(app) is MeetingScreen:
+            await hands.press("enter")
+            await hands.at_rest()
+        await hands.until(lambda: shown(app) is SummaryScreen)
+        await hands.press("g", "l")
+        await hands.until(lambda: shown(app) is LeadsScreen)
+        await hands.press("escape")
+        await hands.until(lambda: shown(app) is HomeScreen)
 
 
 async def test_what_is_not_saved_is_not_left_behind_by_g(sqlite_store: Store, chapter: Chapter) -> None:
@@ -599,21 +637,23 @@ async def test_a_chapter_that_cannot_be_opened_is_not_gone_on_with(
             other.execute("ALTER TABLE elsewhere RENAME TO notice")
 
 
-async def test_a_table_that_cannot_be_laid_again_is_still_followed(
-    sqlite_store: Store, chapter: Chapter
-) -> None:
-    """What another station does goes on being shown at the one that is open."""
+async def test_a_table_below_another_one_is_still_followed(sqlite_store: Store, chapter: Chapter) -> None:
+    """Back from correcting an older meeting, what another station has done meanwhile is there."""
+    held_last_week(sqlite_store, chapter)
     async with (
         running(sqlite_store, chapter, "meet") as (_, first),
         running(sqlite_store, chapter, "meet") as (second, hands),
     ):
         await hands.until(lambda: shown(second) is MeetingScreen)
-        with sqlite3.connect(sqlite_store.place) as other:
-            other.execute("ALTER TABLE visit RENAME TO elsewhere")
-        await hands.press("g", "t")
-        await hands.until(lambda: second._notifications)
-        with sqlite3.connect(sqlite_store.place) as other:
-            other.execute("ALTER TABLE elsewhere RENAME TO visit")
+        await hands.press("g", "v")
+        await hands.until(lambda: shown(second) is SummaryScreen)
+        await hands.press("e")
+        await hands.until(lambda: shown(second) is MeetingScreen)
+        await hands.press("escape")
+        await hands.until(lambda: shown(second) is SummaryScreen)
+        await hands.press("escape")
+        await hands.until(lambda: shown(second) is MeetingScreen)
+        assert table(second).snapshot.meeting.state is MeetingState.PLANNED
         await first.press("enter")
         await hands.until(lambda: table(second).snapshot.meeting.state is MeetingState.LIVE)
 
@@ -621,7 +661,7 @@ async def test_a_table_that_cannot_be_laid_again_is_still_followed(
 async def test_an_older_review_opened_from_the_table_is_not_the_one_just_closed(
     sqlite_store: Store, chapter: Chapter
 ) -> None:
-    """It leads back home, and nothing of it says that u undoes a closing."""
+    """It leads back to the table, and nothing of it says that u undoes a closing."""
     held_last_week(sqlite_store, chapter)
     async with running(sqlite_store, chapter, "meet") as (app, hands):
         await hands.until(lambda: shown(app) is MeetingScreen)
@@ -629,4 +669,4 @@ async def test_an_older_review_opened_from_the_table_is_not_the_one_just_closed(
         await hands.until(lambda: shown(app) is SummaryScreen)
         assert "undoes the closing" not in hands.text
         await hands.press("escape")
-        await hands.until(lambda: shown(app) is HomeScreen)
+        await hands.until(lambda: shown(app) is MeetingScreen)

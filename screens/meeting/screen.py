@@ -250,9 +250,14 @@ class MeetingScreen(Screen[None]):
         if done is not None and isinstance(command, (Undo, Redo)):
             self._say(done.words)
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the meeting is closed."""
+        return self.snapshot.meeting.state is MeetingState.CLOSED
+
     async def action_go(self) -> None:
         """The next thing; from a closed meeting, home."""
-        if self.snapshot.meeting.state is MeetingState.CLOSED:
+        if self.is_over:
             self.action_leave()
         else:
             await self._do(Go(seen=self._press.point))
@@ -360,7 +365,7 @@ class MeetingScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Back from a meeting that was opened again; a stray key does not leave one that is on."""
-        if self.snapshot.meeting.state is MeetingState.CLOSED:
+        if self.is_over:
             self.action_leave()
         else:
             self._say("q leaves the table; the meeting goes on.")
