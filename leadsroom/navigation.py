@@ -98,28 +98,29 @@ class Navigation:
 
     async def _open_table(self) -> None:
         """The table that is open below, or else it is laid."""
-        table = self._open_below()
-        if isinstance(table, MeetingScreen):
+        table = self._table_below
+        if table is not None:
             self._pop_to(table)
         else:
             self.replace(await self._made(_TABLE))
 
     async def _show_over_base(self, screen: Screen[Any]) -> None:
         """Show a page from which the way back leads to the table of the meeting that is on, or else home."""
-        base = self._open_below()
+        from screens.home.page import HomeScreen
+
+        home = (each for each in self._app.screen_stack if isinstance(each, HomeScreen))
+        base = self._table_below or next(home, None)
         if base is None:
             self.replace(await self._made(_HOME), screen)
         else:
             self._pop_to(base)
             self._push(screen)
 
-    def _open_below(self) -> Screen[Any] | None:
-        """The table that is open, unless its meeting is over; or else home, where that is open."""
-        from screens.home.page import HomeScreen
-
-        stack = self._app.screen_stack
-        tables = (each for each in stack if isinstance(each, MeetingScreen) and not each.is_over)
-        return next(tables, next((each for each in stack if isinstance(each, HomeScreen)), None))
+    @property
+    def _table_below(self) -> MeetingScreen | None:
+        """The table that is open, unless its meeting is over."""
+        tables = (each for each in self._app.screen_stack if isinstance(each, MeetingScreen))
+        return next((table for table in tables if not table.is_over), None)
 
     async def _open_sample(self) -> None:
         """Swap this database for the sample's, which may take a moment the first time."""
