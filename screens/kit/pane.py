@@ -40,8 +40,13 @@ def lines(*parts: Content) -> Content:
 
 def around(rows: Sequence[Content], at: int, room: int) -> Sequence[Content]:
     """As many rows as there is room for, the one at `at` among them."""
-    first = max(0, min(at - room // 2, len(rows) - room))
+    first = first_around(len(rows), at, room)
     return rows[first : first + room]
+
+
+def first_around(count: int, at: int, room: int) -> int:
+    """The first of so many rows that is in view where the one at `at` is to be."""
+    return max(0, min(at - room // 2, count - room))
 
 
 class Pane(Static, Generic[P]):

@@ -5,6 +5,8 @@ A tone is a component class of the screen; the looks say what it is.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual.content import Content
 
 TONES = frozenset({"quiet", "strong", "accent", "amber", "good", "wrong", "key", "visitor"})
@@ -40,6 +42,15 @@ def accent(text: str) -> Content:
 def amber(text: str) -> Content:
     """The text that asks for attention."""
     return words(text, "amber")
+
+
+def key_row(keys: Iterable[tuple[str, str]], gap: int = 3) -> Content:
+    """Keys with what they do, side by side, each key in the accent as in the bottom line."""
+    shown = (
+        Content.assemble(Content.styled(key, "bold $text-primary"), Content.styled(f" {does}", "$quiet"))
+        for key, does in keys
+    )
+    return Content(" " * gap).join(shown)
 
 
 def key(text: str) -> Content:

@@ -192,7 +192,7 @@ KEYS: tuple[TableKey, ...] = (
     TableKey(_CLOCK, "more_time", "plus,equals_sign", "+", "30 s", "thirty seconds more"),
     TableKey(_CLOCK, "less_time", "minus", "-", "", "thirty seconds less"),
     TableKey(_CLOCK, "began_earlier", "less_than_sign", "<", "", "it began ten seconds earlier, each press"),
-    TableKey(_CLOCK, "form('rest')", "p", "p", "plan", "the rest: lengths, order, who is left out"),
+    TableKey(_CLOCK, "form('rest')", "p", "p", "plan", "the rest: lengths, order, who is skipped"),
     TableKey(_CLOCK, "take_advice", "f", "f", "", "take the advice: a pitch that ends on time"),
     TableKey(_PEOPLE, "form('prompt')", "w", "w", "", "words to the speaker, on the timekeeper's screen"),
     TableKey(_RECORD, "form('announcement')", "i", "i", "", "an announcement to everybody"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.meeting.agenda_progress import project
 from leadsroom.domain.meeting.idle_alarm import prompt_shown
 from leadsroom.domain.meeting.snapshot import MeetingState
+from screens.meeting.remaining.picture import rest_lines
 from tests.databases import SqliteFiles
 from tests.harborview import NAMES
 from tests.meeting.table import Table
@@ -48,10 +50,29 @@ async def test_the_board_says_what_each_key_would_do(
         await hands.press("p")
         assert hands.form == "RestBoard"
         assert "The rest of the meeting  ends 7:" in hands.text("#form-place")
-        (told,) = [line for line in hands.lines() if "would end" in line]
-        assert told.split()[:4] == ["would", "end", "+", "75"]
-        assert "- 45 s" in told
-        assert "n skip" in told
+        assert re.search(
+            r"\+ to 75 s, ends 7:\d\d   - to 45 s, ends 7:\d\d   n skip, ends 7:\d\d", hands.text()
+        )
+
+
+@pytest.mark.parametrize("size", [LAPTOP, SMALL], ids=["120x36", "80x24"])
+async def test_the_board_says_what_it_does_not_show(sqlite_files: SqliteFiles, size: tuple[int, int]) -> None:
+    """Its first and last line say how many are above and below; at the end of the meeting none is below."""
+    async with moderator(sqlite_files, nothing, size=size) as hands:
+        await hands.press("p", "home")
+        room, count = len(hands.lines("#board")), len(rest_lines(hands.snapshot, hands.clock.now()))
+        assert hands.lines("#board")[-1].endswith(f"{count - room} more below")
+        assert "above" not in hands.text("#board")
+        await hands.press("end")
+        assert hands.lines("#board")[0].endswith(f"{count - room} more above")
+        assert "below" not in hands.text("#board")
+
+
+async def test_the_advice_on_the_board_is_a_whole_sentence(sqlite_files: SqliteFiles) -> None:
+    """Also in a small window it says what f does, and when the meeting then ends."""
+    async with moderator(sqlite_files, late, size=SMALL) as hands:
+        await hands.press("p")
+        assert re.search(r"min late   f  30 s each, ends 7:25$", hands.form_title)
 
 
 async def test_the_board_changes_what_is_to_come(sqlite_files: SqliteFiles) -> None:
@@ -116,8 +137,7 @@ async def test_who_is_up_is_given_time_and_skipped_on_the_board(sqlite_files: Sq
         assert hands.turn.clock.added == 30 * SECOND
         await hands.press("n")
         assert hands.acts[-2:] == ["AddTime", "Skip"]
-        (told,) = [line for line in hands.lines() if "would end" in line]
-        assert "n bring back  7:" in told
+        assert "n bring back, ends 7:" in hands.text("#form-place")
         await hands.press("n")
         assert hands.acts[-1] == "BringBackTurn"
         (back,) = [turn for turn in hands.snapshot.turns if turn.id == up.id]
@@ -139,7 +159,7 @@ async def test_a_line_without_an_end_to_tell_says_nothing_of_one(sqlite_files: S
     async with moderator(sqlite_files, pitches) as hands:
         await hands.press("p", "home")
         assert "nothing to change here" in hands.text("#form-place")
-        assert "would end" not in hands.text()
+        assert ", ends" not in hands.text("#form-place .problem")
 
 
 # ---------------------------------------------------------------- advice

@@ -16,6 +16,7 @@ from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
 from leadsroom.domain.meeting.agenda_progress import project
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.store.store import Store
+from screens.meeting.remaining.board import Offer, OfferPane
 from screens.meeting.remaining.choices import Choice
 from screens.meeting.remaining.picture import RestLine, rest_lines
 from tests.harborview import NAMES, SHORT_AGENDA, SetClock, found_chapter
@@ -218,3 +219,27 @@ def test_a_round_without_visitors_is_held_once_there_are_some(
     """It is not shown as done."""
     (line,) = [line for line in _laid(sqlite_store, before) if line.name == "Visitors"]
     assert (line.look, line.note) == (look, note)
+
+
+@pytest.mark.parametrize(
+    ("name", "note", "keys"),
+    [
+        ("Pitches", "6 × 60 s", ["to 65 s each", "to 55 s each", "skip"]),
+        ("Visitors", "none yet", ["skip"]),
+        ("Ann Chu", "60 s", ["to 75 s", "to 45 s"]),
+    ],
+)
+def test_a_length_says_what_it_would_be(sqlite_store: Store, name: str, note: str, keys: list[str]) -> None:
+    """A pitch is given a new length, which is no amount to add; nobody expected is no length at all."""
+    (line,) = [line for line in _laid(sqlite_store, _before) if line.name == name]
+    assert (line.note, [choice.words for choice in line.choices if choice.ends_at]) == (note, keys)
+
+
+def test_what_a_key_does_is_shown_as_long_as_there_is_room() -> None:
+    """In a small window first the gaps go, then that it is for each; the end of the meeting never."""
+    offer = Offer((("+", "to 75 s each", "12:47"), ("-", "to 45 s each", "12:19"), ("n", "skip", "12:18")))
+    pane = OfferPane()
+    wide = "+ to 75 s each, ends 12:47   - to 45 s each, ends 12:19   n skip, ends 12:18"
+    assert pane.draw(offer, 76).plain == wide
+    assert pane.draw(offer, 74).plain == wide.replace("   ", "  ")
+    assert pane.draw(offer, 70).plain == wide.replace("   ", "  ").replace(" each", "")

@@ -336,7 +336,7 @@ def test_before_the_start_nobody_is_ahead_or_behind(sqlite_files: SqliteFiles) -
 
 
 def test_after_the_meeting_the_next_date_is_short(sqlite_files: SqliteFiles) -> None:
-    """Once closed, the next meeting is said in short, so that it fits beside the keys; of another year with it."""
+    """Once closed, the next meeting is said in short, to fit beside the keys; another year is named."""
     with laid_table(sqlite_files, closed) as table:
         seen = seen_at(table)
         coming = START + timedelta(weeks=1)

@@ -149,6 +149,15 @@ def lengths_left(snapshot: Snapshot, step: Step) -> list[timedelta]:
 def advice_in_words(advice: Advice, chapter: Chapter) -> str:
     """`48 s for each of the 9 left ends at 8:30`."""
     whom = f"each of the {advice.people} left" if advice.people > 1 else "the one left"
+    return f"{seconds_or_minutes(advice.each)} for {whom} ends at {_advised_end(advice, chapter)}"
+
+
+def advice_in_short(advice: Advice, chapter: Chapter) -> str:
+    """`48 s each, ends 8:30`, where those who are left stand below."""
+    each = " each" if advice.people > 1 else ""
+    return f"{seconds_or_minutes(advice.each)}{each}, ends {_advised_end(advice, chapter)}"
+
+
+def _advised_end(advice: Advice, chapter: Chapter) -> str:
     # Whole seconds each leave a few over: the minute that is meant is the nearest.
-    ends = clock_time(advice.ends_at + timedelta(seconds=30), chapter)
-    return f"{seconds_or_minutes(advice.each)} for {whom} ends at {ends}"
+    return clock_time(advice.ends_at + timedelta(seconds=30), chapter)

@@ -1,1 +1,1 @@
-"""The board of what is left of the meeting: lengths, order, who is left out."""
+"""The board of what is left of the meeting: lengths, order, who is skipped."""

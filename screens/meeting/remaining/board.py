@@ -16,11 +16,12 @@ from textual.widgets import Static
 from leadsroom.acts.agenda.commands import SetPitchLength
 from leadsroom.acts.command import Undo
 from leadsroom.domain.chapter.chapter import clock_time
-from leadsroom.domain.meeting.fit import advice_in_words, catching_up
+from leadsroom.domain.meeting.fit import advice_in_short, catching_up
 from leadsroom.domain.meeting.snapshot import Snapshot
 from screens.kit.form.messages import FormGiven, FormLeft
-from screens.kit.pane import Pane, around, cell, columns, lines, right
-from screens.meeting.remaining.choices import Choice
+from screens.kit.pane import Pane, cell, columns, first_around, lines, right
+from screens.kit.styled import key_row
+from screens.meeting.remaining.choices import EACH
 from screens.meeting.remaining.picture import (
     RestLine,
     first_to_change,
@@ -32,7 +33,8 @@ _SIGN = {"done": "✓", "now": "▶", "ahead": " ", "skipped": "–"}
 _STYLE = {"done": "$quiet", "now": "bold $text-primary", "ahead": "", "skipped": "$quiet"}
 _KEYS = {"plus": "+", "equals_sign": "+", "minus": "-", "less_than_sign": "<", "greater_than_sign": ">"}
 _MOVES = {"shift+up": "<", "shift+down": ">"}
-_NOTE = 20
+_NOTE, _MORE = 20, 14
+_BOARD_KEYS = (("↑↓", "choose"), ("+ -", "time"), ("⇧↑ ⇧↓", "move"), ("n", "skip, bring back"), ("u", "undo"))
 
 
 class RestPicture(Struct, frozen=True):
@@ -48,21 +50,65 @@ class RestPane(Pane[RestPicture]):
     can_focus = True
 
     def draw(self, picture: RestPicture, width: int) -> Content:
-        rows = [self._line(line, n == picture.at, width) for n, line in enumerate(picture.lines)]
-        return lines(*around(rows, picture.at, max(1, self.content_region.height)))
+        count, room = len(picture.lines), max(1, self.content_region.height)
+        first = first_around(count, picture.at, room)
+        last = min(count, first + room) - 1
+        more = {first: _more(first, "above"), last: _more(count - 1 - last, "below")} if room > 1 else {}
+        return lines(
+            *(
+                self._line(picture.lines[n], n == picture.at, width, more.get(n, ""))
+                for n in range(first, last + 1)
+            )
+        )
 
     @staticmethod
-    def _line(line: RestLine, chosen: bool, width: int) -> Content:
+    def _line(line: RestLine, chosen: bool, width: int, more: str) -> Content:
+        """A line; at its end, whether others are out of view."""
         style = _STYLE[line.look]
         indent = 4 if line.of_person else 0
         drawn = columns(
             right(line.time, 7, "$quiet"),
             Content(" " * (2 + indent)),
             cell(_SIGN[line.look], 2, style),
-            cell(line.name, max(8, min(40, width - 11 - indent - _NOTE)), style),
+            cell(line.name, max(8, min(40, width - 11 - indent - _NOTE - _MORE)), style),
             cell(line.note, _NOTE, "$quiet"),
-        ).truncate(width, pad=True)
+        ).truncate(max(0, width - len(more)), pad=True)
+        drawn = columns(drawn, Content.styled(more, "$quiet"))
         return drawn.stylize("bold on $block-cursor-background") if chosen else drawn
+
+
+def _more(number: int, where: str) -> str:
+    return f"{number} more {where}" if number else ""
+
+
+class Offer(Struct, frozen=True):
+    """What the keys do to the chosen line: key, words, when the meeting then ends; or a `complaint`."""
+
+    choices: tuple[tuple[str, str, str], ...] = ()
+    complaint: str = ""
+
+
+class OfferPane(Pane[Offer]):
+    """The choices with their ends, in the longest words that fit."""
+
+    def draw(self, picture: Offer, width: int) -> Content:
+        if picture.complaint:
+            return Content.styled(picture.complaint, "bold $text-error").truncate(width, ellipsis=True)
+        if not picture.choices:
+            return Content.styled("nothing to change here", "$quiet")
+        each = tuple((key, words.removesuffix(EACH), ends) for key, words, ends in picture.choices)
+        lengths = [_offered(picture.choices, 3), _offered(picture.choices, 2), _offered(each, 2)]
+        fitting = next((drawn for drawn in lengths if drawn.cell_length <= width), lengths[-1])
+        return fitting.truncate(width, ellipsis=True)
+
+
+def _offered(choices: tuple[tuple[str, str, str], ...], gap: int) -> Content:
+    """`+ to 75 s, ends 8:31   n skip, ends 8:29`."""
+    drawn = (
+        Content.assemble(key_row([(key, words)]), Content.styled(f", ends {ends}" if ends else ""))
+        for key, words, ends in choices
+    )
+    return Content(" " * gap).join(drawn)
 
 
 class RestBoard(Vertical):
@@ -81,16 +127,13 @@ class RestBoard(Vertical):
         self._at = first_to_change(self._lines)
         self._pane = RestPane(id="board")
         self._title = Static(Content(""), classes="form-title", markup=False)
-        self._choices = Static(Content(""), classes="problem", markup=False)
+        self._choices = OfferPane(classes="problem")
 
     def compose(self) -> ComposeResult:
         yield self._title
         yield self._pane
         yield self._choices
-        yield Static(
-            Content.styled("↑↓ choose   + - time   ⇧↑ ⇧↓ move   n leave out, bring back   u undo", "$quiet"),
-            classes="form-keys",
-        )
+        yield Static(key_row(_BOARD_KEYS), classes="form-keys")
 
     def on_mount(self) -> None:
         self._pane.focus()
@@ -120,7 +163,7 @@ class RestBoard(Vertical):
 
     def complain(self, sentence: str) -> None:
         """Say what is wrong."""
-        self._choices.update(Content.styled(sentence, "bold $text-error"), layout=False)
+        self._choices.show(Offer(complaint=sentence))
 
     @property
     def _chosen(self) -> RestLine | None:
@@ -129,7 +172,7 @@ class RestBoard(Vertical):
     def _draw(self) -> None:
         self._at = max(0, min(self._at, len(self._lines) - 1))
         advice = catching_up(self._snapshot, self._now)
-        words = f"f  {advice_in_words(advice, self._snapshot.chapter)}" if advice is not None else ""
+        words = f"f  {advice_in_short(advice, self._snapshot.chapter)}" if advice is not None else ""
         self._pane.show(RestPicture(self._lines, self._at))
         stands = now_in_words(self._snapshot, self._now)
         title = Content.styled(self.title, "bold $text-primary")
@@ -141,28 +184,18 @@ class RestBoard(Vertical):
             ),
             layout=False,
         )
-        self._choices.update(self._offered(), layout=False)
+        self._choices.show(self._offer())
 
-    def _offered(self) -> Content:
-        chosen = self._chosen
-        if chosen is None or not chosen.choices:
-            return Content.styled("nothing to change here", "$quiet")
-        told = [self._told(choice) for choice in chosen.choices if choice.ends_at is not None]
-        if not told:
-            return Content("   ").join([self._key(choice) for choice in chosen.choices])
-        return Content("   ").join([Content.styled("would end", "$quiet"), *told])
-
-    @staticmethod
-    def _key(choice: Choice) -> Content:
-        return Content.assemble(
-            Content.styled(choice.key, "bold $text-primary"), Content.styled(f" {choice.words}", "$quiet")
+    def _offer(self) -> Offer:
+        """What can be done to the chosen line; where some of it changes the end, only that."""
+        choices, chapter = self._chosen.choices if self._chosen else (), self._snapshot.chapter
+        timed = [choice for choice in choices if choice.ends_at is not None]
+        return Offer(
+            tuple(
+                (x.key, x.words, clock_time(x.ends_at, chapter) if x.ends_at is not None else "")
+                for x in timed or choices
+            )
         )
-
-    def _told(self, choice: Choice) -> Content:
-        """A key, what it does, and when the meeting would end then."""
-        assert choice.ends_at is not None
-        ends = clock_time(choice.ends_at, self._snapshot.chapter)
-        return Content.assemble(self._key(choice), "  ", Content.styled(ends, "bold"))
 
     def on_key(self, event: events.Key) -> None:
         step = {"down": 1, "up": -1, "home": -999, "end": 999, "pagedown": 6, "pageup": -6}.get(event.key)

@@ -42,6 +42,7 @@ from leadsroom.domain.meeting.snapshot import Snapshot, Step, Turn
 from leadsroom.domain.text.wording import ZERO, length_in_words, seconds_or_minutes
 
 MINUTE, HALF_MINUTE = timedelta(minutes=1), timedelta(seconds=30)
+EACH = " each"
 FIVE_SECONDS, FIFTEEN_SECONDS = timedelta(seconds=5), timedelta(seconds=15)
 
 
@@ -65,19 +66,19 @@ class Choices(Struct, frozen=True):
         if self.snapshot.turn is not None:
             return self._of_pitches(step)
         if step.kind.is_round:
-            return (*self._of_pitches(step), *self._skip("skip it"))
-        return (*self._of_clock_up(MINUTE), *self._skip("skip it"))
+            return (*self._of_pitches(step), *self._skip())
+        return (*self._of_clock_up(MINUTE), *self._skip())
 
     def of_person_who_is_up(self) -> tuple[Choice, ...]:
         """More time, less, passed over."""
-        return (*self._of_clock_up(HALF_MINUTE), *self._skip("skip"))
+        return (*self._of_clock_up(HALF_MINUTE), *self._skip())
 
     def of_step_to_come(self, step: Step) -> tuple[Choice, ...]:
-        """Longer, shorter, left out, moved."""
+        """Longer, shorter, skipped, moved."""
         without = self._ends(step_left_out(self.snapshot, step.id))
         return (
             *(self._of_pitches(step) if step.turn_length is not None else self._of_block(step)),
-            Choice("n", "leave out", SkipStep(step.id), without),
+            Choice("n", "skip", SkipStep(step.id), without),
             *(_moves(step) if step.outcome is None else ()),
         )
 
@@ -103,7 +104,7 @@ class Choices(Struct, frozen=True):
         return tuple(
             Choice(
                 key,
-                seconds_or_minutes(length),
+                f"to {seconds_or_minutes(length)}",
                 GivePitch(member_id, length),
                 self._ends(member_given(self.snapshot, member_id, length)),
             )
@@ -126,7 +127,7 @@ class Choices(Struct, frozen=True):
         return tuple(
             Choice(
                 key,
-                f"{seconds_or_minutes(length)} each",
+                f"to {seconds_or_minutes(length)}{EACH}",
                 SetPitchLength(step.id, length),
                 self._ends(pitches_given(self.snapshot, step.id, length)),
             )
@@ -155,13 +156,13 @@ class Choices(Struct, frozen=True):
             if _changes(clock, by)
         )
 
-    def _skip(self, words: str) -> tuple[Choice, ...]:
+    def _skip(self) -> tuple[Choice, ...]:
         """Nothing while questions are on, and the last step can only be ended."""
         last = self.snapshot.turn is None and next_step(self.snapshot) is None
         if last or self.snapshot.open_questions is not None:
             return ()
         seen = point_of(self.snapshot, self.snapshot.chapter.today(self.now))
-        return (Choice("n", words, c.Skip(seen=seen), self._ends(up_passed_over(self.snapshot, self.now))),)
+        return (Choice("n", "skip", c.Skip(seen=seen), self._ends(up_passed_over(self.snapshot, self.now))),)
 
 
 def _moves(step: Step) -> tuple[Choice, ...]:

@@ -94,8 +94,11 @@ def _length(snapshot: Snapshot, step: Step) -> str:
     if step.kind is StepKind.PITCHES:
         left = len(lengths_left(snapshot, step))
         each = turn_length(snapshot, step, len(people_of_round(snapshot, step)))
-        return f"{left} of {seconds_or_minutes(each)} each" if left else ""
-    return length_in_words(planned_length(snapshot, step))
+        return f"{left} × {seconds_or_minutes(each)}" if left else ""
+    length = planned_length(snapshot, step)
+    if step.kind is StepKind.VISITORS and length == ZERO:
+        return "none yet"
+    return length_in_words(length)
 
 
 def _people(choices: Choices, step: Step) -> Iterator[RestLine]:
