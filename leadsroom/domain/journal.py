@@ -47,6 +47,13 @@ class Entry(Struct, frozen=True):
         return f"{self.what.partition(':')[0]}: {OF_ACCOUNTS}"
 
 
+def at_station(name: str) -> str:
+    """`at the table`, `at the computer vm`: nobody logs in, so that is all that is known of who did it."""
+    if name.startswith("the "):
+        return f"at {name}"
+    return f"at the {name}" if name == "command line" else f"at the computer {name}"
+
+
 def _stacks(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
     done: list[Entry] = []
     undone: list[Entry] = []

@@ -139,7 +139,7 @@ LAST_HEAD = Line(
     "",
     tuple(
         quiet(title)
-        for title in ("Date", "At table", "Subs", "Visitors", "Leads", "Qualified", "Closed", "Ended")
+        for title in ("Date", "At table", "Subs", "Visitors", "Leads", "Raw leads", "Closed", "Ended")
     ),
 )
 
@@ -152,8 +152,8 @@ def last_line(line: MeetingLine, country: str, year: int) -> Line:
         Content.assemble(words(str(line.at_table)), quiet(f" of {line.seats}")),
         quiet(str(line.substitutes)),
         quiet(str(line.visitors)),
-        strong(str(line.leads)),
-        quiet(str(line.qualified)),
+        strong(str(line.qualified)),
+        quiet(str(line.leads - line.qualified)),
         words(show_money(line.closed_business, country)),
         amber(ended) if whole_minutes(line.ended_late) > 5 else quiet(ended),
     )
@@ -165,7 +165,7 @@ _WITH_ABOUT = 4  # so few that there is room to say what it is about
 _WAITING_COLUMNS = (Column(least=8, fills=True), Column(right=True), Column(right=True))
 _KINDS = {
     WaitingKind.FOLLOW_UP_DUE: "◆ Follow-ups due",
-    WaitingKind.LEADS_WITHOUT_WORD: "■ Past 24 hours, not contacted",
+    WaitingKind.LEADS_WITHOUT_WORD: "■ Over 24 hours, not contacted",
     WaitingKind.WAITING_FOR_NEWS: "▲ Waiting for news",
     WaitingKind.STALE: "▽ Stale",
     WaitingKind.VISITOR_DECIDES: "Visitors deciding",

@@ -64,13 +64,13 @@ async def note(page: LeadsScreen) -> None:
 
 
 async def follow_up(page: LeadsScreen) -> None:
-    """A day to look at it again."""
+    """A follow-up date."""
     if page.chosen is not None:
         await _ask(page, note_form(page.chosen, page.today, at_day=True), page.chosen)
 
 
 async def closed(page: LeadsScreen) -> None:
-    """Closed, with the dollars."""
+    """Closed, with the amount."""
     lead, seen = page.chosen, page.picture
     if lead is not None and seen is not None:
         form = BusinessForm(

@@ -16,7 +16,7 @@ from screens.kit.styled import quiet, words
 LEAD_COLUMNS = (
     Column(),
     Column(most=10),
-    Column(least=10, most=22),
+    Column(least=16, most=22),
     Column(least=10, most=22),
     Column(least=12, most=36),
     Column(least=10, most=44, rank=3, fills=True),
@@ -34,6 +34,14 @@ _SIGNS = {
     Waits.IN_WORK: ("●", "good"),
     Waits.SET_ASIDE: ("◇", "quiet"),
 }
+# What is said where the list is narrow.
+_IN_SHORT = {
+    Waits.FOLLOW_UP: "follow up",
+    Waits.LATE: "over 24 h",
+    Waits.WORD: "no news",
+    Waits.TO_CALL: "to call",
+    Waits.SET_ASIDE: "planned",
+}
 _ENDS = {
     LeadState.CLOSED: ("✓", "good"),
     LeadState.NOT_NEEDED: ("–", "quiet"),
@@ -42,16 +50,20 @@ _ENDS = {
 }
 
 
-def lead_lines(lines: Iterable[ListedLead], country: str) -> list[Line]:
-    """The list, below its titles; nothing where nothing fits."""
-    drawn = [_line(line, country) for line in lines]
+def lead_lines(lines: Iterable[ListedLead], country: str, *, is_narrow: bool = False) -> list[Line]:
+    """The list, below its titles; nothing where nothing fits.
+
+    Where it is narrow it says who received what, and how that stands; the rest stands in the lead.
+    """
+    draw = _narrow_line if is_narrow else _line
+    drawn = [draw(line, country) for line in lines]
     return [_head(drawn), *drawn] if drawn else []
 
 
 def _head(drawn: Sequence[Line]) -> Line:
-    """The titles; none over dollars where there are none, so that names have the room."""
-    some = any(line.cells[-1].plain for line in drawn)
-    return Line("", tuple(quiet(title) for title in (*_TITLES[:-1], _TITLES[-1] if some else "")))
+    """The titles; none over a column without anything in it, so that the others have the room."""
+    shown = [any(line.cells[at].plain for line in drawn) for at in range(len(_TITLES))]
+    return Line("", tuple(quiet(title if show else "") for title, show in zip(_TITLES, shown, strict=True)))
 
 
 def _line(line: ListedLead, country: str) -> Line:
@@ -61,7 +73,7 @@ def _line(line: ListedLead, country: str) -> Line:
         quiet(line.waited),
         words(line.receiver),
         quiet(line.giver),
-        words(lead.slip.about),
+        quiet("own need") if lead.slip.prospect == line.giver else words(lead.slip.about),
         quiet(lead.slip.need if lead.slip.need != lead.slip.about else ""),
         state_in_words(lead),
         words(show_money(line.dollars, country) if line.dollars else ""),
@@ -69,12 +81,23 @@ def _line(line: ListedLead, country: str) -> Line:
     return Line(str(lead.id), cells)
 
 
-def waits_in_words(waits: Waits, state: LeadState) -> Content:
-    """`■ past 24 hours`; what is over says how it ended."""
+def _narrow_line(line: ListedLead, country: str) -> Line:
+    _, waited, receiver, _, _, _, state, dollars = _line(line, country).cells
+    lead, nothing = line.lead, Content("")
+    waits = waits_in_words(line.waits, lead.standing.state, is_narrow=True)
+    need = words(lead.slip.need or lead.slip.about)
+    if lead.slip.need and lead.slip.need != lead.slip.about:
+        need = Content.assemble(need, quiet(f" · {lead.slip.about}"))
+    return Line(str(lead.id), (waits, waited, receiver, nothing, nothing, need, state, dollars))
+
+
+def waits_in_words(waits: Waits, state: LeadState, *, is_narrow: bool = False) -> Content:
+    """`■ over 24 hours`; what is over says how it ended."""
     sign, tone = _ENDS[state] if waits is Waits.NOTHING else _SIGNS[waits]
-    return words(f"{sign} {state.value if waits is Waits.NOTHING else waits.value}", tone)
+    said = state.words if waits is Waits.NOTHING else waits.value
+    return words(f"{sign} {_IN_SHORT.get(waits, said) if is_narrow else said}", tone)
 
 
 def state_in_words(lead: Lead) -> Content:
     """`contacted`, `open, raw`."""
-    return quiet(f"{lead.standing.state.value}{'' if lead.qualified else ', raw'}")
+    return quiet(f"{lead.standing.state.words}{'' if lead.qualified else ', raw'}")

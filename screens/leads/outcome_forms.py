@@ -15,9 +15,7 @@ from screens.kit.form.field import Misfilled, TextField
 from screens.kit.form.form import Form
 from screens.kit.form.read_fields import DayField
 
-_OUTCOMES = tuple(
-    (outcome, "it is a lead" if outcome is LeadOutcome.IS_LEAD else outcome.value) for outcome in LeadOutcome
-)
+_OUTCOMES = tuple((outcome, outcome.words) for outcome in LeadOutcome)
 _CHOSEN_ANEW = tuple(outcome for outcome in LeadOutcome if outcome is not LeadOutcome.NO_FOLLOW_UP)
 
 
@@ -69,7 +67,7 @@ def note_form(lead: Lead, today: date, *, at_day: bool) -> Form[SayOfLead]:
 
     def build() -> SayOfLead:
         if not clean(note.text) and day.value is None and before is None:
-            raise Misfilled(note, "Type a note, or a day to look at it again.")
+            raise Misfilled(note, "Type a note, or a follow-up date.")
         is_dropped = before is not None and day.value is None
         outcome = LeadOutcome.NO_FOLLOW_UP if is_dropped else LeadOutcome.NOTE
         return SayOfLead(lead.id, outcome, note=note.text, follow_up_on=day.value)

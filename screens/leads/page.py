@@ -33,6 +33,7 @@ from screens.leads.lines import LEAD_COLUMNS, lead_lines
 from screens.leads.story_panes import LifePane, SlipPane, StoryPicture
 
 C = TypeVar("C")
+_ROOM = 100  # columns
 _NONE_YET = "No lead has been passed yet. They come from the table's bucket round; n takes one down here."
 _ALL_WELL = "Nothing waits: there is news of every lead. s shows the others."
 _NONE_FITS = "No lead fits. Escape shows all that wait; s and a change what is listed."
@@ -49,14 +50,14 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
         keys.enter("read", "Read the lead in full; again: back to the list"),
         keys.act("1", "contacted", "contacted", "The receiver has contacted the prospect"),
         keys.act("2", "working", "working", "The receiver is working on it"),
-        keys.act("3", "closed", "closed", "Closed, with the dollars"),
+        keys.act("3", "closed", "closed", "Closed, with the amount"),
         keys.act("4", "not_needed", "not needed", "The prospect does not need it"),
         keys.act("5", "bad", "bad lead", "A bad lead, with the reason"),
         keys.act("6", "outside", "not my line", "Outside the receiver's line of work"),
         keys.act("7", "is_lead", "it is a lead", "It is a lead, whatever the slip lacks", show=False),
         keys.new("new", "A new lead, passed between meetings"),
-        keys.act("f", "follow_up", "follow up", "A day to look at it again"),
-        keys.act("t", "note", "note", "Take a note on it"),
+        keys.act("f", "follow_up", "follow up", "Follow-up date"),
+        keys.act("t", "note", "note", "Add a note"),
         keys.edit("Complete or correct the slip"),
         Binding(
             "s",
@@ -70,7 +71,7 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
             "age",
             "age",
             id="age",
-            tooltip="Any age, past 24 hours, waiting for news, stale, follow-up due",
+            tooltip="Any age, over 24 hours, waiting for news, stale, follow-up due",
         ),
         keys.act("c", "correct", "correct", "Correct or withdraw an outcome or the dollars on record"),
         keys.delete("withdraw", "Withdraw the lead"),
@@ -91,6 +92,7 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
         self._sorted: tuple[ListedLead, ...] = ()
         self._listed: tuple[ListedLead, ...] = ()
         self._story: LeadStory | None = None
+        self._is_drawn_narrow: bool | None = None
         # The lead that something was just done with: it keeps its place until the cursor leaves it.
         self._staying: LeadId | None = None
 
@@ -142,7 +144,18 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
         if wanted != self._filter.words:
             self._filter, self._staying = replace(self._filter, words=wanted), None
         self._listed = self._with_staying(chosen_lines(self._sorted, self._filter))
-        return lead_lines(self._listed, picture.chapter.country)
+        return lead_lines(self._listed, picture.chapter.country, is_narrow=self._is_narrow)
+
+    @property
+    def _is_narrow(self) -> bool:
+        """Whether the list has room for what matters of a lead and nothing else."""
+        return self.size.width < _ROOM
+
+    def on_resize(self) -> None:
+        """Other words and columns where it becomes narrow, or wide again."""
+        if self._is_drawn_narrow is not self._is_narrow:
+            self._is_drawn_narrow = self._is_narrow
+            self.show()
 
     def _with_staying(self, fitting: Sequence[ListedLead]) -> tuple[ListedLead, ...]:
         """What fits, and the lead that something was just done with, where it stood."""

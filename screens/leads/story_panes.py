@@ -10,9 +10,9 @@ from textual.content import Content
 
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.journal import EntryKind
+from leadsroom.domain.journal import EntryKind, at_station
 from leadsroom.domain.leads.closed_business import ClosedBusiness, family_total
-from leadsroom.domain.leads.lead import Lead, LeadUpdate
+from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadUpdate
 from leadsroom.domain.leads.lead_tree import Branch, family_tree
 from leadsroom.domain.leads.slip import Slip, WhoCalls
 from leadsroom.domain.text.money import show_money
@@ -63,11 +63,11 @@ class SlipPane(TallPane[StoryPicture]):
 
 
 class LifePane(TallPane[StoryPicture]):
-    """The words on a lead, its dollars and testimonials, and its trail."""
+    """The outcomes of a lead, its dollars and testimonials, and its history."""
 
     def draw(self, picture: StoryPicture, width: int) -> Content:
         story = picture.story
-        said = [_facts([(picture.day(u.at), _word(u))], width) for u in story.updates]
+        outcomes = [_facts([(picture.day(u.at), _outcome(u))], width) for u in story.updates]
         own = [report for report in story.paid if report.lead_id == story.lead.id]
         paid = [_facts([(picture.day(r.at), _report(r, picture))], width) for r in own]
         good_words = [
@@ -75,10 +75,10 @@ class LifePane(TallPane[StoryPicture]):
             for t in story.testimonials
         ]
         parts = [
-            *_section("Words on it", said, "Nobody has said a word yet."),
+            *_section("Outcomes", outcomes, "Not heard from yet."),
             *_section("Dollars and thanks", paid),
             *_section("Testimonials", good_words),
-            *_section("Trail", [_trail(line, picture, width) for line in story.trail]),
+            *_section("History", [_trail(line, picture, width) for line in story.trail]),
         ]
         return lines(*parts[:-1])
 
@@ -114,10 +114,11 @@ def _slip_facts(picture: StoryPicture) -> Iterator[tuple[str, str]]:
         ("Company", slip.company if slip.company != slip.about else ""),
         ("Need", slip.need if slip.need != slip.about else ""),
         ("Phone", show_phone(Phone(slip.phone or None, slip.phone_typed), country) if slip.has_phone else ""),
-        ("Mail", slip.email),
+        ("Email", slip.email),
         ("Address", slip.address),
-        ("Calls", _who_calls(picture, slip)),
-        ("Said", ", ".join(_said(slip))),
+        ("Who calls", _who_calls(picture, slip)),
+        ("Call", ", ".join(_about_the_call(slip))),
+        ("For", "the giver's own household" if slip.inside else ""),
         ("Note", slip.note),
         ("Given", _given(picture, lead)),
         ("Corrected", picture.day(lead.corrected_at) if lead.corrected_at else ""),
@@ -136,15 +137,13 @@ def _who_calls(picture: StoryPicture, slip: Slip) -> str:
     }[slip.who_calls]
 
 
-def _said(slip: Slip) -> Iterator[str]:
+def _about_the_call(slip: Slip) -> Iterator[str]:
     if slip.expecting_call is not None:
-        yield "expecting the call" if slip.expecting_call else "not expecting the call"
+        yield "expected" if slip.expecting_call else "not expected"
     if slip.knows_caller is not None:
         yield "knows who calls" if slip.knows_caller else "does not know who calls"
     if slip.when is not None:
         yield f"when: {slip.when.words}"
-    if slip.inside:
-        yield "the giver's own household"
 
 
 def _given(picture: StoryPicture, lead: Lead) -> str:
@@ -172,13 +171,14 @@ def _branch(branch: Branch, picture: StoryPicture) -> tuple[Content, Content, Co
     about = words(hop, "accent" if here else "")
     head = Content.assemble(quiet(branch.rails), about, quiet(f" {lead.slip.about}"))
     dollars = show_money(branch.dollars, picture.chapter.country) if branch.dollars else "–"
-    return head, quiet(lead.standing.state.value), words(dollars)
+    return head, quiet(lead.standing.state.words), words(dollars)
 
 
-def _word(update: LeadUpdate) -> str:
-    parts = [] if update.word.value == "note" and update.note else [update.word.value]
+def _outcome(update: LeadUpdate) -> str:
+    is_note, is_thanks = update.word is LeadOutcome.NOTE, update.word is LeadOutcome.THANKS
+    parts = [] if is_note and update.note else [update.word.words]
     parts += [update.note] if update.note else []
-    parts += ["thanked"] if update.thanked and update.word.value != "thanks" else []
+    parts += ["thanked"] if update.thanked and not is_thanks else []
     parts += [f"follow up on {short_date(update.follow_up_on)}"] if update.follow_up_on else []
     return " · ".join(parts)
 
@@ -190,8 +190,7 @@ def _report(report: ClosedBusiness, picture: StoryPicture) -> str:
 
 
 def _trail(line: TrailLine, picture: StoryPicture, width: int) -> Iterator[Content]:
-    """Who is the station: nobody logs in at the table."""
-    head = f"{picture.time(line.at)} · {line.station}"
+    head = f"{picture.time(line.at)} · {at_station(line.station)}"
     yield quiet(head).truncate(width, ellipsis=True)
     tone = "quiet" if line.kind is not EntryKind.DO else ""
     yield from (row.pad_left(2) for row in words(line.what, tone).wrap(max(12, width - 2)))

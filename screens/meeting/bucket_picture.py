@@ -94,7 +94,7 @@ def _lead_row(item: OnLead, here: bool, now: datetime) -> BucketRow:
         return _row_of(item, here, f"✓ {', '.join(item.said)}", "done")
     if item.lead.state is LeadState.OPEN:
         return _row_of(item, here, waited(item.lead.passed_at, now))
-    return _row_of(item, here, "to thank" if item.pending else item.lead.state.value)
+    return _row_of(item, here, "to thank" if item.pending else item.lead.state.words)
 
 
 def _row_of(item: OnLead, here: bool, stands: str, look: str = "") -> BucketRow:
@@ -128,7 +128,7 @@ def _read_row(item: OnLead, here: bool) -> BucketRow:
     if item.said:
         return _row_of(item, here, f"✓ {', '.join(item.said)}", "done")
     state = item.lead.state
-    return _row_of(item, here, "not heard from" if state is LeadState.OPEN else state.value)
+    return _row_of(item, here, "not heard from" if state is LeadState.OPEN else state.words)
 
 
 def _given(snapshot: Snapshot, turn: Turn) -> BucketBlock:

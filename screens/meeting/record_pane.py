@@ -54,13 +54,9 @@ class Tonight(Pane[TonightPicture]):
     def _totals(self, picture: TonightPicture, width: int) -> Content:
         counts = picture.tally
         wide = width >= _WIDE
-        raw = f" · {counts.raw} raw" if wide else ""
+        raw = f" · {counts.raw} {_plural(counts.raw, 'raw lead')}" if wide else f" · {counts.raw} raw"
         parts = [
-            (
-                f"{counts.leads}",
-                f" {_plural(counts.leads, 'lead')}",
-                f" {counts.qualified} qualified{raw}",
-            ),
+            (f"{counts.qualified}", f" {_plural(counts.qualified, 'lead')}", raw),
             (show_money(counts.closed, picture.chapter.country), " closed", ""),
             (f"{counts.testimonials}", f" {_plural(counts.testimonials, 'testimonial')}", ""),
             (f"{counts.substitutes}", f" {_plural(counts.substitutes, 'substitute')}", ""),

@@ -8,6 +8,7 @@ from datetime import timedelta
 from textual.content import Content
 
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
+from leadsroom.domain.leads.lead import leads_in_words
 from leadsroom.domain.meeting.record_kind import RecordKind, Telling
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.text.money import show_money
@@ -78,9 +79,10 @@ class Numbers(TallPane[Summary]):
 def _facts(summary: Summary) -> tuple[tuple[str, str], ...]:
     totals = summary.totals
     at_table = totals.present + totals.late + totals.substitutes
+    leads, _, both_kinds = leads_in_words(totals.qualified, totals.raw).partition(" ")
     return (
         (str(at_table), f"of {len(summary.attendance)} at the table"),
-        (str(totals.leads), f"lead{_s(totals.leads)}, {totals.raw} raw"),
+        (leads, both_kinds),
         (show_money(totals.closed_business, summary.chapter.country), "closed"),
         (str(totals.testimonials), f"testimonial{_s(totals.testimonials)}"),
         (str(totals.substitutes), f"substitute{_s(totals.substitutes)}"),

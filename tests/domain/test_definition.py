@@ -45,7 +45,7 @@ OWN: dict[str, Any] = {"inside": True}
 THEY_CALL: dict[str, Any] = {"who_calls": WhoCalls.PROSPECT}
 AS_AT_THE_TABLE = STRANGER_UNSAID | WHEN_UNSAID
 
-LEAD = "qualified lead"
+LEAD = "lead"
 NO_SOON, NO_KNOWS = "not soon", "does not know who calls"
 ASK_EXPECTING, ASK_KNOWS = "expecting the call? not said", "knows who calls? not said"
 ASK_WHEN = "when? not said"

@@ -310,7 +310,7 @@ def test_a_slip_is_told_with_all_that_was_said(table: Table) -> None:
     assert (first["family"], second["family"], first["answers"]) == (first["id"], first["id"], ask)
     text = write_minutes(seen, "md")
     for expected in (
-        "to Maria Lopez: **Jane Doe**, Bluepoint Dental · a new web shop · qualified lead",
+        "to Maria Lopez: **Jane Doe**, Bluepoint Dental · a new web shop · lead",
         "Jane Doe calls Maria Lopez · within weeks · of one family with the lead to Robert Diaz",
         "answers the ask: dental offices",
         "**Maria Lopez** is looking for dental offices · answered by 1 lead",
@@ -334,7 +334,7 @@ def test_corrections_of_a_closed_meeting_are_told(table: Table) -> None:
     seen = table.do(replace(praise, command_id="y", words="Very kind.", corrects=said.id))
     text = write_minutes(seen, "md")
     for expected in (
-        "qualified lead · a lead since Thu 19 Nov · corrected on Thu 19 Nov",
+        "lead · a lead since Thu 19 Nov · corrected on Thu 19 Nov",
         "| Ann Chu | Maria Lopez | $200 | – | corrected on Thu 19 Nov |",
         "“Very kind.” · for the lead Jane Doe · corrected on Thu 19 Nov",
     ):

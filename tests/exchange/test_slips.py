@@ -79,7 +79,7 @@ def test_a_slip_is_read_at_a_glance(table: Table) -> None:
         "   For               somebody outside the household",
         "   Note              ask for the manager",
         "   From              Ann Chu, Wed 18 Nov 2026, 7:02 AM",
-        "   Verdict           qualified lead",
+        "   Verdict           lead",
         "   Call by           Thu 19 Nov, 7:02 AM",
     ]
 

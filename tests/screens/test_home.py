@@ -245,7 +245,7 @@ def test_each_kind_of_waiting_has_its_title():
     told = WaitingPane().draw(waiting, 40).plain
     titles = (
         "Follow-ups due · 27",
-        "Past 24 hours, not contacted · 27",
+        "Over 24 hours, not contacted · 27",
         "Waiting for news · 27",
         "Stale · 27",
     )

@@ -7,19 +7,30 @@ from datetime import date, timedelta
 import pytest
 from msgspec.structs import replace
 
+from leadsroom.acts.leads.commands import SayOfLead
 from leadsroom.domain.ids import BusinessId, LeadId, PersonId, TurnId, UpdateId
+from leadsroom.domain.journal import EntryKind
 from leadsroom.domain.leads.closed_business import ClosedBusiness
-from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadState, LeadUpdate
+from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadState, LeadUpdate, leads_in_words, standing_of
+from leadsroom.domain.leads.lead_list import ListedLead, Waits, listed_leads
 from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.meeting.record_kinds import word_in_words
 from leadsroom.domain.meeting.suggestions import Ask
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.money import Money
+from leadsroom.exchange.slips.to_csv import csv_slips
+from leadsroom.exchange.slips.wording import HandedSlip, Handover
+from leadsroom.views.leads import LeadStory, TrailLine
+from screens.kit.form.choice import ChoiceField
 from screens.kit.form.field import Misfilled
+from screens.kit.form.form import Form
 from screens.leads.business_form import BusinessForm
+from screens.leads.lines import lead_lines, waits_in_words
 from screens.leads.one_to_one import one_to_one_form
 from screens.leads.outcome_forms import note_form, outcome_form
 from screens.leads.slip_choices import SlipTable
 from screens.leads.slip_form import LeadForm
+from screens.leads.story_panes import LifePane, SlipPane, StoryPicture
 from tests.domain.leads import CHAPTER, NOON
 from tests.domain.leads import lead as passed
 from tests.screens.filling import fill
@@ -149,7 +160,7 @@ def test_a_note_or_a_day_is_asked_for() -> None:
     """One of the two at least; the day comes first where it was asked for."""
     form = note_form(of_lead(), TODAY, at_day=True)
     assert [field.name for field in form.fields] == ["day", "note"]
-    with pytest.raises(Misfilled, match="Type a note, or a day"):
+    with pytest.raises(Misfilled, match="Type a note, or a follow-up date"):
         form.build()
     fill(form, note="left a message")
     assert (form.build().word, form.build().follow_up_on) == (LeadOutcome.NOTE, None)
@@ -226,3 +237,89 @@ def test_a_one_to_one() -> None:
     with pytest.raises(Misfilled) as misfilled:
         form.build()
     assert misfilled.value.field is form.named("day")
+
+
+# The words of an outcome
+
+
+def _with_outcome(outcome: LeadOutcome) -> tuple[Lead, LeadUpdate]:
+    update = LeadUpdate(UpdateId(3), LeadId(9), outcome, "", thanked=False, at=NOON)
+    return of_lead(standing=standing_of([update], ())), update
+
+
+@pytest.mark.parametrize("outcome", list(LeadOutcome))
+def test_an_outcome_has_the_same_words_wherever_it_is_read(outcome: LeadOutcome) -> None:
+    """In the list, wide or narrow, in the story, among the entries, in the form, and in slips as a table."""
+    lead, update = _with_outcome(outcome)
+    names = {MARIA.id: MARIA.name, ANN.id: ANN.name}
+    story = LeadStory(lead, (update,), (), (), (lead, lead), ())
+    picture = StoryPicture(story, names, CHAPTER)
+    handed = HandedSlip(lead, MARIA.name, ANN.name)
+    shown = {
+        "list": " ".join(line.text for line in lead_lines(_listed(lead, names), "US")),
+        "narrow list": " ".join(line.text for line in lead_lines(_listed(lead, names), "US", is_narrow=True)),
+        "slip": SlipPane().draw(picture, 80).plain,
+        "story": LifePane().draw(picture, 80).plain,
+        "entries": word_in_words(update),
+        "form": _chosen(outcome_form(update, TODAY)),
+        "table of slips": csv_slips(Handover(CHAPTER, ANN.name, None, (handed,), NOON)).decode(),
+    }
+    for where, text in shown.items():
+        for other in LeadOutcome:
+            if other.value != other.words:
+                assert other.value not in text.replace(other.words, ""), where
+    assert outcome.words in shown["story"]
+    assert outcome.words in shown["form"]
+
+
+def _chosen(form: Form[SayOfLead]) -> str:
+    outcome = form.fields[0]
+    assert isinstance(outcome, ChoiceField)
+    return outcome.words
+
+
+def _listed(lead: Lead, names: dict[PersonId, str]) -> tuple[ListedLead, ...]:
+    return listed_leads((lead,), names, {}, CHAPTER, NOON)
+
+
+def test_a_narrow_list_keeps_receiver_need_and_state() -> None:
+    """Short words for what is waited for, no giver; the prospect stands behind the need."""
+    listed = _listed(of_lead(), {MARIA.id: MARIA.name, ANN.id: ANN.name})
+    head, line = lead_lines(listed, "US", is_narrow=True)
+    assert [cell.plain for cell in head.cells if cell.plain] == [
+        "Waits for", "Since", "Receiver", "Need", "State",
+    ]  # fmt: skip
+    assert line.cells[2].plain == "Ann Chu"
+    assert line.cells[5].plain == "a new web shop · Jane Doe"
+    assert all(waits_in_words(waits, LeadState.CLOSED, is_narrow=True).cell_length <= 13 for waits in Waits)
+
+
+def test_a_lead_that_is_the_givers_own_need_says_so() -> None:
+    """It does not name one person twice."""
+    own = of_lead(replace(WHOLE, prospect=MARIA.name))
+    cells = lead_lines(_listed(own, {MARIA.id: MARIA.name, ANN.id: ANN.name}), "US")[1].cells
+    assert [cell.plain for cell in cells[3:5]] == ["Maria Lopez", "own need"]
+
+
+@pytest.mark.parametrize(
+    ("station", "words"),
+    [("the table", "at the table"), ("command line", "at the command line"), ("vm", "at the computer vm")],
+)
+def test_the_history_of_a_lead_says_where_it_was_entered(station: str, words: str) -> None:
+    """A bare name of a computer says nothing to anybody."""
+    entered = TrailLine(NOON, "Lead Maria Lopez → Ann Chu: Jane Doe", station, EntryKind.DO)
+    lead = of_lead()
+    picture = StoryPicture(LeadStory(lead, (), (), (), (lead,), (entered,)), {}, CHAPTER)
+    shown = LifePane().draw(picture, 80).plain
+    assert f"· {words}\n" in shown
+    assert "History" in shown
+    assert "Not heard from yet." in shown
+
+
+@pytest.mark.parametrize(
+    ("leads", "raw", "words"),
+    [(8, 3, "8 leads · 3 raw leads"), (1, 1, "1 lead · 1 raw lead"), (0, 0, "0 leads · 0 raw leads")],
+)
+def test_leads_and_raw_leads_are_counted_apart(leads: int, raw: int, words: str) -> None:
+    """One pair of words wherever they are counted; zeros are numbers too."""
+    assert leads_in_words(leads, raw) == words

@@ -118,7 +118,7 @@ async def test_the_leads(season, size, snapshot):
     """What waits at two sizes; in a narrow window Enter puts the lead in the place of the list."""
     page = season.page()
     async with reading(page, size) as reader:
-        await reader.until_shown("on a journey" if size == LAPTOP else "follow-up due")
+        await reader.until_shown("on a journey" if size == LAPTOP else "follow up")
         assert reader.text == snapshot(name="list")
         await reader.press("s", "end", "enter")
         await reader.until_shown("after six")
@@ -240,7 +240,7 @@ async def test_a_raw_lead_is_completed(season):
         await reader.until_shown("raw: no phone yet, expecting the call? not said")
         await reader.paste("415 555 0177")
         await reader.press("down", "down", "space")
-        await reader.until_shown("qualified lead")
+        await reader.until_shown("✓ lead")
         await reader.press("ctrl+s")
         await reader.until_shown("Raw lead completed: Ann Chu → Maria Lopez: Kofi Whitmore")
         slip = season.lead("Kofi Whitmore").slip
@@ -305,7 +305,7 @@ async def test_what_is_listed_is_chosen_by_keys(season):
         await reader.press("escape")
         assert "3 of 5 · waiting" in reader.text
         await reader.press("a")
-        assert "2 of 5 · waiting · past 24 hours" in reader.text
+        assert "2 of 5 · waiting · over 24 hours" in reader.text
         await reader.press("a", "a")
         assert "0 of 5 · waiting · stale" in reader.text
         await reader.until_shown("No lead fits.")

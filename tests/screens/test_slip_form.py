@@ -74,7 +74,7 @@ def test_it_says_what_is_missing_once_everything_was_asked(at_bucket: Table) -> 
     fill(form, need="shop", phone="4155550101")
     assert form.verdict(form.expecting).plain == "a lead, if the answer is yes"
     fill(form, expecting="y")
-    assert form.verdict(form.expecting).plain == "✓ qualified lead"
+    assert form.verdict(form.expecting).plain == "✓ lead"
 
 
 def test_an_empty_slip_is_not_judged(at_bucket: Table) -> None:
@@ -108,7 +108,7 @@ def test_a_number_that_cannot_be_read_is_said_below_it(at_bucket: Table) -> None
     assert not form.remark(form.phone).words
     remark = form.remark(form.need)
     assert (remark.words.plain, remark.field) == ("phone not read as a number; kept as typed", form.phone)
-    assert form.verdict(form.expecting).plain == "✓ qualified lead"
+    assert form.verdict(form.expecting).plain == "✓ lead"
     slip = form.build().slip
     assert (slip.phone, slip.phone_typed) == ("", "415 555 01999")
 

@@ -28,7 +28,7 @@ def say_of_lead(act: Act, command: c.SayOfLead) -> str:
         raise Refused("That lead has closed with dollars. Correct or withdraw the closed business instead.")
     note = clean(command.note)
     if command.word is LeadOutcome.NOTE and not note and command.follow_up_on is None:
-        raise Refused("The note is empty. Type a note, or a day to look at it again.")
+        raise Refused("The note is empty. Type a note, or a follow-up date.")
     columns = {
         "lead_id": command.lead_id,
         "word": command.word.value,

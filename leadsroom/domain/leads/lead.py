@@ -218,8 +218,13 @@ class Lead(Struct, frozen=True):
 
     @property
     def verdict(self) -> str:
-        """The judgement in words: `qualified lead`, or `raw: no phone yet, not expecting the call`."""
+        """The judgement in words: `lead`, or `raw: no phone yet, not expecting the call`."""
         return verdict(self.slip, self.missing, self.standing)
+
+
+def leads_in_words(leads: int, raw: int) -> str:
+    """`8 leads · 3 raw leads`: the two are never added up, since only the first count as leads."""
+    return f"{leads} lead{'' if leads == 1 else 's'} · {raw} raw lead{'' if raw == 1 else 's'}"
 
 
 def verdict(slip: Slip, missing: Iterable[Fact], standing: Standing | None = None) -> str:
@@ -228,7 +233,7 @@ def verdict(slip: Slip, missing: Iterable[Fact], standing: Standing | None = Non
     if standing.receiver_says is False:
         return f"raw: bad lead, says the receiver ({standing.why})" if standing.why else "raw: bad lead"
     if not missing:
-        return "qualified lead"
+        return "lead"
     words = missing_in_words(slip, missing)
     return f"lead, says the receiver ({words})" if standing.receiver_says else f"raw: {words}"
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.journal import Entry, EntryKind
+from leadsroom.domain.leads.lead import leads_in_words
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.meeting.record_kind import EntryText
 from leadsroom.domain.meeting.record_kinds import KINDS
@@ -103,7 +104,7 @@ def _in_short(summary: Summary) -> str:
     away = f"{totals.absent} absent, {totals.medical} on medical leave"
     closed_for = figure(totals.closed_business, summary)
     lines = [
-        f"{count(totals.leads, 'lead')}: {totals.qualified} qualified, {totals.raw} raw",
+        leads_in_words(totals.qualified, totals.raw),
         f"{closed_for} closed, and {totals.thanks} thanks without a figure",
         f"{here} of {seats} seats at the table: {marks}; {away}",
         f"{count(totals.visitors, 'visitor')}, {count(totals.testimonials, 'testimonial')}",
@@ -368,19 +369,19 @@ def _grown_from(line: LeadLine, tonight: tuple[LeadLine, ...]) -> str:
 
 
 def given_and_received(summary: Summary) -> str:
-    """How many leads each member gave and received; zeros are shown."""
+    """How many leads and raw leads each member gave and received; zeros are shown."""
     received = {each.person.id: each for each in summary.received}
     rows = [
         (
             literal(each.person.name),
-            str(each.leads),
             str(each.qualified),
-            str(received[each.person.id].leads) if each.person.id in received else NOTHING,
+            str(each.raw),
             str(received[each.person.id].qualified) if each.person.id in received else NOTHING,
+            str(received[each.person.id].raw) if each.person.id in received else NOTHING,
         )
         for each in summary.given
     ]
-    headings = ("Member", "Gave", "of these qualified", "Received", "of these qualified")
+    headings = ("Member", "Leads given", "Raw leads given", "Leads received", "Raw leads received")
     return table(headings, rows, numbers=range(1, 5)) if rows else ""
 
 

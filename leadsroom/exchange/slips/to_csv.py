@@ -44,6 +44,6 @@ def _cells(slip: HandedSlip, handover: Handover) -> tuple[str, ...]:
         slip.giver,
         f"{handover.chapter.local(lead.passed_at):%Y-%m-%d %H:%M}",
         lead.verdict,
-        lead.standing.state.value,
+        lead.standing.state.words,
         call_by(slip, handover),
     )
