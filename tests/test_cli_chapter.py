@@ -120,7 +120,7 @@ def test_the_agenda_is_shown_with_its_times(run: Run) -> None:
         "7:56  15 min  Leads bucket (15 share, 60 s each)",
         "8:11   3 min  Close",
         "",
-        "15 pitches of 60 s + changeover = 16 min; the plan ends 8:14, 16 min before 8:30.",
+        "15 pitches of 60 s, 16 min with changeovers; the plan ends 8:14, 16 min before 8:30.",
         "The roster is empty: 15 people assumed at the table.",
         "",
         PUBLISHED,
@@ -130,7 +130,7 @@ def test_the_agenda_is_shown_with_its_times(run: Run) -> None:
 def test_what_does_not_fit_is_said_with_what_would(run: Run) -> None:
     """A pitch that is too long says by how much the plan is past its end, and the length that fits."""
     assert run("--pitch", "180").out.splitlines()[-4] == (
-        "15 pitches of 3 min + changeover = 46 min; the plan ends 8:44, 14 min past 8:30; "
+        "15 pitches of 3 min, 46 min with changeovers; the plan ends 8:44, 14 min past 8:30; "
         "2 min 3 s each would fit."
     )
 

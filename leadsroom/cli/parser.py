@@ -161,7 +161,7 @@ def _add_calendar(commands: Any) -> None:
     calendar = _add(
         commands,
         "calendar",
-        "the season's next dates; one can be marked here",
+        "the next dates of the calendar; one can be marked here",
         "calendar:show_or_mark",
     )
     calendar.add_argument(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from leadsroom.domain.agenda.plan import AgendaPlan
+from leadsroom.domain.agenda.plan import AgendaPlan, checked_plan
 
 
 class Stand(Struct, frozen=True):
@@ -12,6 +12,18 @@ class Stand(Struct, frozen=True):
 
     plan: AgendaPlan
     at: int
+
+
+class Unsaved(Struct, frozen=True):
+    """Changes that are not on record, as they outlive the page: what stood before each, and what stands."""
+
+    before: tuple[Stand, ...]
+    now: Stand
+
+    @property
+    def stands(self) -> tuple[Stand, ...]:
+        """All of them in order; the first was on record."""
+        return (*self.before, self.now)
 
 
 class PlanDraft:
@@ -54,6 +66,25 @@ class PlanDraft:
         self._undone.clear()
         self._overtaken = None
         self.plan = plan
+
+    def unsaved(self, at: int) -> Unsaved | None:
+        """What is not on record, the cursor being `at` a step; None where all is."""
+        return None if self.is_written else Unsaved(tuple(self._before), Stand(self.plan, at))
+
+    def put_back(self, unsaved: Unsaved) -> Stand | None:
+        """Go on with what was not on record when the page was left; what stands then.
+
+        None where the record is none of the plans that stood here: somebody else has changed it since.
+        Raises Refused where no meeting could be held by one of them.
+        """
+        stands = unsaved.stands
+        place = next((at for at, stand in enumerate(stands) if stand.plan == self.on_record), None)
+        if place is None:
+            return None
+        later = [Stand(checked_plan(stand.plan), stand.at) for stand in stands[place + 1 :]]
+        *between, now = [stands[place], *later]
+        self._before, self.plan = between, now.plan
+        return now
 
     def wrote(self, plan: AgendaPlan) -> None:
         """The earliest change is on record now."""

@@ -80,8 +80,8 @@ def _halves(pitches: str, width: int) -> list[Content]:
     """On two lines where one is too short, the result on the second."""
     if len(pitches) <= width:
         return [quiet(pitches)]
-    left, sign, right = pitches.partition(" = ")
-    return [quiet(left), quiet(f"{sign.strip()} {right}".strip())]
+    many, comma, whole = pitches.partition(", ")
+    return [quiet(f"{many}{comma.rstrip()}"), quiet(whole)]
 
 
 def _plain_facts(picture: PlanPicture) -> list[tuple[str, str, str]]:
@@ -100,7 +100,7 @@ def _plain_facts(picture: PlanPicture) -> list[tuple[str, str, str]]:
         ("Changeover", length_in_words(plan.changeover), "c"),
     ]
     if step is not None and step.kind.is_round:
-        facts.append(("Next turn", "starts by itself »" if step.autostart else "waits for Enter", "s"))
+        facts.append(("Next turn", "starts by itself" if step.autostart else "waits for Enter", "s"))
     else:
         facts.append(("", "", ""))
     return facts
@@ -118,7 +118,7 @@ def _facts(picture: PlanPicture) -> list[Row]:
 
 def _footnote(picture: PlanPicture) -> str:
     if picture.members:
-        return "Meetings to come follow it. One that has begun keeps its own."
+        return "Used for meetings that have not started."
     return f"The roster is empty: counted with {picture.people} at the table."
 
 

@@ -11,6 +11,7 @@ from leadsroom.domain.agenda.agenda import PlannedStep
 from leadsroom.domain.agenda.plan import AgendaPlan, is_pitched, turns_in_words, whole_in_words
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.meeting.fit import Fit, fit_of_agenda
+from leadsroom.domain.text.plain_text import fold
 from screens.kit.columns import Column, Row
 from screens.kit.listing import Line
 from screens.kit.styled import accent, quiet, words
@@ -18,9 +19,9 @@ from screens.kit.styled import accent, quiet, words
 PLAN_COLUMNS = (
     Column(right=True),
     Column(least=16, most=40),
-    Column(rank=1),
+    Column(rank=2),
     Column(least=26),
-    Column(fills=True),
+    Column(rank=1, fills=True),
     Column(right=True),
 )
 
@@ -58,12 +59,13 @@ class PlanPicture(Struct, frozen=True):
     def _row(self, step: PlannedStep, start: datetime) -> Row:
         changeover = self.plan.changeover
         turns = quiet(turns_in_words(step, self.people, changeover))
-        auto = accent("»") if step.autostart else Content(" ")
+        auto = accent("starts by itself") if step.autostart else Content(" ")
+        kind = "" if fold(step.kind.value) in fold(step.title) else step.kind.value
         title = words(step.title, "strong") if is_pitched(step) else words(step.title)
         return (
             quiet(clock_time(start, self.chapter)),
             title,
-            quiet(step.kind.value),
+            quiet(kind),
             turns,
             auto,
             words(whole_in_words(step, self.people, changeover)),

@@ -38,7 +38,7 @@ from screens.agenda.choices import (
     preset_lines,
     preset_notes,
 )
-from screens.agenda.draft import PlanDraft, Stand
+from screens.agenda.draft import PlanDraft, Stand, Unsaved
 from screens.agenda.fit_pane import FitPane
 from screens.agenda.forms import (
     ANOTHER,
@@ -49,6 +49,7 @@ from screens.agenda.forms import (
     pitch_form,
 )
 from screens.agenda.lines import PLAN_COLUMNS, PlanPicture
+from screens.kit.drafts import PageDraft
 from screens.kit.form.box import FormBox
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.keyboard import keys
@@ -60,6 +61,8 @@ from screens.kit.styled import quiet, short
 from screens.kit.theme import style
 
 _NO_ROUND = "{} is no round: nobody takes turns in it."
+_PUT_BACK = "Put back, and not on record yet: what you changed last. ctrl+s saves it, u takes it back."
+_OVERTAKEN = "The agenda was changed elsewhere since: what you had not saved was let go."
 _NONE_TIMED = "No pitches are timed for each here. t on a round of pitches times them."
 
 
@@ -129,6 +132,7 @@ class AgendaScreen(ListPage[AgendaPicture, PlannedStep]):
         super().__init__(desk, chapter)
         self._draft = PlanDraft(_plan_of(chapter))
         self._held_up = False
+        self._has_looked = False
 
     def body(self) -> ComposeResult:
         with Vertical(id="agenda"):
@@ -230,7 +234,9 @@ class AgendaScreen(ListPage[AgendaPicture, PlannedStep]):
     async def _put_on_record(self) -> bool:
         """Write what is shown, one change after the other, so that each can be undone by itself."""
         async with self.in_order:
-            return self._draft.is_written or await self._write()
+            is_written = self._draft.is_written or await self._write()
+        self.keep_drafts()
+        return is_written
 
     async def _write(self) -> bool:
         while not self._draft.is_written:
@@ -258,6 +264,40 @@ class AgendaScreen(ListPage[AgendaPicture, PlannedStep]):
             self.show()
             await self.name_undo()
             self.show_status(f"{sentence} u brings yours back.", "amber")
+
+    # What could not be put on record outlives the page
+
+    @property
+    def _page_draft(self) -> PageDraft[Unsaved]:
+        return PageDraft(self.app, "agenda", Unsaved)
+
+    def keep_drafts(self) -> None:
+        """Keep what is not on record for when the page is opened again."""
+        if self._has_looked:
+            self._page_draft.keep(self._draft.unsaved(self.at))
+
+    async def settle_in(self) -> None:
+        """Once, put back what was not on record when the page was left."""
+        if self._has_looked or self.picture is None:
+            return
+        try:
+            self._put_back(self._page_draft.find())
+        except Refused as no:
+            self.show_status(f"What was not saved here could not be put back. {no}", "amber")
+        self._has_looked = True
+        self.keep_drafts()
+        await self.name_undo()
+
+    def _put_back(self, unsaved: Unsaved | None) -> None:
+        """Raises Refused where no meeting could be held by it."""
+        if unsaved is None or unsaved.now.plan == self._plan:
+            return
+        stands = self._draft.put_back(unsaved)
+        if stands is None:
+            self.show_status(_OVERTAKEN, "amber")
+        else:
+            self.show_at(stands.at)
+            self.show_status(_PUT_BACK, "amber")
 
     async def save(self) -> None:
         """Try again to put it on record."""
@@ -382,7 +422,12 @@ class AgendaScreen(ListPage[AgendaPicture, PlannedStep]):
             self._change(plan.changed(at, step))
             return step
 
-        self.app.push_screen(FormBox(StepForm(step, self._people, plan.changeover, typed), edited))
+        box = FormBox(StepForm(step, self._people, plan.changeover, typed), edited)
+        self.app.push_screen(box, lambda step: self._say_why_left(box) if step is None else None)
+
+    def _say_why_left(self, box: FormBox[PlannedStep]) -> None:
+        if box.why_left:
+            self.show_status(box.why_left)
 
     async def new(self) -> None:
         """Another step below the one under the cursor."""

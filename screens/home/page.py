@@ -63,7 +63,7 @@ class HomeScreen(Page):
         Binding("enter", "open", "open", id="main", tooltip="Open the meeting, or the review of a past one"),
         _page("r", "roster", "roster", "Members, their seats, adding and importing"),
         _page("l", "leads", "leads", "The leads that wait, and what became of each"),
-        _page("d", "calendar", "dates", "The season: holidays, open houses, who is away"),
+        _page("d", "calendar", "calendar", "The calendar: holidays, open houses, who is away"),
         _page("s", "settings", "settings", "Chapter, agenda, rules, professions"),
         _page("m", "money", "money", "Who owes what, payments, receipts"),
         _page("a", "agenda", "agenda", "The plan of a meeting, and whether it fits"),

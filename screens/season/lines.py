@@ -10,6 +10,7 @@ from textual.content import Content
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.attendance import Mark, Notice
 from leadsroom.domain.season.calendar import DateKind
+from leadsroom.domain.text.plain_text import fold
 from leadsroom.domain.text.wording import short_date
 from leadsroom.views.season import KnownDate, Season
 from screens.kit.columns import Column
@@ -64,8 +65,14 @@ def _line(known: KnownDate, today: date) -> Line:
 def _note(known: KnownDate, today: date) -> str:
     """Why it is special; of a past date without a meeting also what it would have been."""
     kind, note = known.what.kind, known.what.note
+    note = "" if kind is not None and _only_repeats(note, kind) else note
     said = (kind.value if kind is not None and _is_missed(known, today) else "", note)
     return " · ".join(part for part in said if part)
+
+
+def _only_repeats(note: str, kind: DateKind) -> bool:
+    """Whether a reason says no more than what the date is: `holidays` of a holiday."""
+    return fold(note).removesuffix("s") == fold(kind.value)
 
 
 def _is_missed(known: KnownDate, today: date) -> bool:

@@ -90,10 +90,13 @@ class CalendarScreen(ListPage[Season, KnownDate]):
         is_first = not self.listing.key
         super().show(at)
         if is_first:
-            self.call_after_refresh(self._begin_here)
+            self.call_after_refresh(self._scroll_to_cursor)
 
-    def _begin_here(self) -> None:
-        """What is to come first, and a little of what was."""
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._scroll_to_cursor)
+
+    def _scroll_to_cursor(self) -> None:
+        """The date under the cursor near the top, and little of what was before it."""
         self.listing.scroll_to(y=max(0, (self.listing.highlighted or 0) - _ABOVE), animate=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -43,7 +43,11 @@ class SettingsScreen(ListPage[SettingsPicture, str]):
         Binding("r", "open('r')", "rules", id="rules", tooltip="Attendance, quotas, visitors, votes, money"),
         Binding("p", "open('p')", "professions", id="professions", tooltip="Who holds which, and families"),
         Binding(
-            "d", "open('d')", "calendar", id="calendar", tooltip="The season: holidays, open houses, schedule"
+            "d",
+            "open('d')",
+            "calendar",
+            id="calendar",
+            tooltip="The calendar: holidays, open houses, schedule",
         ),
         *ListPage.BINDINGS,
     ]

@@ -18,11 +18,11 @@ from leadsroom.acts.desk import Desk
 from leadsroom.clock import Clock
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.people.roster import MembershipStatus
-from leadsroom.drafts.in_memory import Drafts
 from leadsroom.errors import Refused
 from leadsroom.exchange.roster.import_export import ImportPlan
 from leadsroom.exchange.roster.preview import FilePreview, preview_file_for
 from leadsroom.views.chapter import chapter_here
+from screens.kit.drafts import drafts_of
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.dock import DraftKeeper
 from screens.kit.form.field import Field
@@ -31,7 +31,6 @@ from screens.kit.form.messages import FormEdited, FormGiven, FormLearned, FormLe
 from screens.kit.form.view import FormView
 from screens.kit.going import ChapterChanged, PageWanted
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
-from screens.kit.keyboard.keys_in_order import KeysInOrder
 from screens.kit.page import Page
 from screens.kit.styled import quiet
 from screens.kit.theme import style
@@ -138,7 +137,7 @@ class SetupScreen(Page):
     def on_mount(self) -> None:
         beside = quiet("nothing is on record before the end")
         self.top_line.show(TopWords(Content("Set up my chapter"), right=beside))
-        drafts = self.app.page_drafts if isinstance(self.app, KeysInOrder) else Drafts()
+        drafts = drafts_of(self.app)
         self._keeper = DraftKeeper(self, drafts, self.form.draft_name, self._view)
         self._keeper.put_back()
         self._show()

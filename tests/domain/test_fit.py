@@ -45,40 +45,43 @@ def said(plan: AgendaPlan, people: int, length: float = 90) -> str:
             simple(120, 68),
             16,
             (
-                "16 pitches of 2 min + changeover = 33 min; "
+                "16 pitches of 2 min, 33 min with changeovers; "
                 "the plan ends 8:41, 11 min past 8:30; 77 s each would fit"
             ),
         ),
         (
             simple(60, 70),
             16,
-            "16 pitches of 60 s + changeover = 17 min; the plan ends 8:27, 3 min before 8:30",
+            "16 pitches of 60 s, 17 min with changeovers; the plan ends 8:27, 3 min before 8:30",
         ),
-        (simple(55, 60), 30, "30 pitches of 55 s + changeover = 30 min; the plan ends on time, 8:30"),
+        (simple(55, 60), 30, "30 pitches of 55 s, 30 min with changeovers; the plan ends on time, 8:30"),
         (
             simple(56, 60),
             30,
-            "30 pitches of 56 s + changeover = 30 min; the plan ends 8:30, 30 s past; 55 s each would fit",
+            "30 pitches of 56 s, 30 min with changeovers; the plan ends 8:30, 30 s past; 55 s each would fit",
         ),
         (
             simple(60, 89),
             16,
             (
-                "16 pitches of 60 s + changeover = 17 min; the plan ends 8:46, 16 min past 8:30; "
+                "16 pitches of 60 s, 17 min with changeovers; the plan ends 8:46, 16 min past 8:30; "
                 "no pitch length would make it fit"
             ),
         ),
         (
             AgendaPlan((PlannedStep(StepKind.PITCHES, "Pitches", ZERO, minutes(1), autostart=True),)),
             18,
-            "18 pitches of 60 s = 18 min; the plan ends 7:18, 72 min before 8:30",
+            "18 pitches of 60 s, 18 min; the plan ends 7:18, 72 min before 8:30",
         ),
         (simple(60, 90), 0, "the plan ends on time, 8:30"),
         (simple(60, 95), 0, "the plan ends 8:35, 5 min past 8:30"),
         (
             simple(120, 89),
             1,
-            "1 pitch of 2 min + changeover = 2 min; the plan ends 8:31, 1 min past 8:30; 55 s each would fit",
+            (
+                "1 pitch of 2 min, 2 min with changeover; "
+                "the plan ends 8:31, 1 min past 8:30; 55 s each would fit"
+            ),
         ),
     ],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,7 +12,7 @@ from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.season.calendar import WEEKLY, DateKind, Schedule, ScheduleKind
 from screens.kit.form.box import FormBox
 from screens.season.page import CalendarScreen
-from tests.harborview import SetClock, found_chapter
+from tests.harborview import START, SetClock, found_chapter
 from tests.offices import AbsenceBook, Office, SeasonBook
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, reading
 
@@ -203,6 +203,28 @@ async def test_the_calendar(page, doors, chapter, size, snapshot):
         await reader.until_shown("To come")
         top, *rows, keys = reader.lines
         assert "\n".join(["", top, *(row[: size[0] - 3].rstrip() for row in rows), keys, ""]) == snapshot
+
+
+def past_dates(reader):
+    """How many of them stand above what is to come."""
+    above, _, _ = reader.text.partition("To come")
+    return above.count("no meeting on record")
+
+
+async def test_what_is_to_come_stands_near_the_top(sqlite_store, doors, chapter):
+    """However much is past: three of its dates above the next meeting, also where the window is resized."""
+    doors[0].mark_date(chapter.id, NEXT, DateKind.HOLIDAY, "holidays")
+    desk = Desk(sqlite_store, chapter.id, SetClock(START + timedelta(weeks=20)), "desk")
+    async with reading(CalendarScreen(desk, chapter), LAPTOP) as reader:
+        await reader.until_shown("To come")
+        await reader.resize(*SMALL)
+        await reader.until(lambda: past_dates(reader) == 3)
+    async with reading(CalendarScreen(desk, chapter), SMALL) as reader:
+        await reader.until(lambda: past_dates(reader) == 3)
+        await reader.press("home")
+        await reader.until_shown("✕ holiday")
+        assert "holidays" not in reader.text
+    desk.close()
 
 
 async def test_u_takes_back_what_was_done_here(page, doors, chapter):

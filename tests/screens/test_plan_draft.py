@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from leadsroom.domain.agenda.agenda import agenda_for
 from leadsroom.domain.agenda.plan import AgendaPlan
-from screens.agenda.draft import PlanDraft, Stand
+from leadsroom.errors import Refused
+from screens.agenda.draft import PlanDraft, Stand, Unsaved
 
 A = AgendaPlan(agenda_for(timedelta(minutes=90), timedelta(seconds=60)))
 B, C, D = (A.removed(step) for step in range(3))
@@ -60,3 +63,46 @@ def test_the_cursor_goes_back_with_what_the_desk_undoes() -> None:
     assert draft.reversed(Stand(A, 2), undone=False) == 1
     draft.take_record(D)
     assert draft.reversed(Stand(B, 3), undone=True) is None
+
+
+def _unsaved() -> Unsaved:
+    """B and C, of which A was on record when the page was left, the cursor at the fifth step."""
+    draft = PlanDraft(A)
+    draft.change(B, 3)
+    draft.change(C, 4)
+    unsaved = draft.unsaved(5)
+    assert unsaved is not None
+    return unsaved
+
+
+def test_what_was_not_written_is_gone_on_with_when_the_page_is_opened_again() -> None:
+    """Each change is an act of its own still, and taken back as before."""
+    draft = PlanDraft(A)
+    assert draft.put_back(_unsaved()) == Stand(C, 5)
+    assert (draft.plan, draft.next_to_write) == (C, B)
+    assert draft.take_back(7) == Stand(B, 4)
+
+
+def test_what_was_written_after_all_is_not_written_again() -> None:
+    """The program ended while the first of two changes was on its way."""
+    draft = PlanDraft(B)
+    assert draft.put_back(_unsaved()) == Stand(C, 5)
+    assert draft.next_to_write == C
+    draft.wrote(C)
+    assert draft.unsaved(5) is None
+
+
+def test_over_another_agenda_nothing_is_put_back() -> None:
+    """Somebody else has changed it since."""
+    draft = PlanDraft(D)
+    assert draft.put_back(_unsaved()) is None
+    assert draft.is_written
+
+
+def test_no_plan_is_put_back_by_which_no_meeting_could_be_held() -> None:
+    """Whatever a file of drafts says."""
+    unsaved = Unsaved((Stand(A, 0),), Stand(AgendaPlan(()), -7))
+    draft = PlanDraft(A)
+    with pytest.raises(Refused, match="at least one step"):
+        draft.put_back(unsaved)
+    assert draft.is_written

@@ -90,12 +90,13 @@ def fit_of_meeting(snapshot: Snapshot, now: datetime) -> Fit:
 
 
 def fit_in_words(fit: Fit, chapter: Chapter) -> str:
-    """`16 pitches of 2 min + changeover = 33 min; the plan ends 8:41, 11 min past 8:30; 75 s each …`."""
+    """`16 pitches of 2 min, 33 min with changeovers; the plan ends 8:41, 11 min past 8:30; 75 s each …`."""
     parts = []
     if fit.people:
         many = f"{fit.people} pitch{'es' if fit.people > 1 else ''}"
-        between = " + changeover" if fit.pitches - fit.people * fit.each >= SECOND else ""
-        parts.append(f"{many} of {seconds_or_minutes(fit.each)}{between} = {round_minutes(fit.pitches)} min")
+        between = f" with changeover{'s' if fit.people > 1 else ''}"
+        between = between if fit.pitches - fit.people * fit.each >= SECOND else ""
+        parts.append(f"{many} of {seconds_or_minutes(fit.each)}, {round_minutes(fit.pitches)} min{between}")
     parts.append(f"the plan ends {ends_in_words(fit, chapter)}")
     if fit.fitting is not None:
         parts.append(f"{seconds_or_minutes(fit.fitting)} each would fit")

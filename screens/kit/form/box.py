@@ -9,8 +9,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
-from leadsroom.drafts.in_memory import Drafts
 from leadsroom.errors import Refused
+from screens.kit.drafts import drafts_of
 from screens.kit.form.dock import DraftKeeper
 from screens.kit.form.field import TextField
 from screens.kit.form.form import Form, Reads
@@ -48,7 +48,7 @@ class FormBox(ModalScreen[Any], Generic[R]):
         yield self._view
 
     def on_mount(self) -> None:
-        drafts = self.app.page_drafts if isinstance(self.app, KeysInOrder) else Drafts()
+        drafts = drafts_of(self.app)
         self._keeper = DraftKeeper(self, drafts, self._form.draft_name, self._view)
         self._keeper.put_back()
 
