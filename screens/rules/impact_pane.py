@@ -60,7 +60,9 @@ def _row(picture: MeaningPicture, member: MemberMeaning) -> Row:
     sign, said, tone = level_words(member.level)
     was = picture.before.get(member.member_id, Level.FINE)
     change = f"was {level_words(was)[1]}" if was is not member.level else ""
-    mark = standing_mark(member.standing)
+    mark, nearest = standing_mark(member.standing), member.standing.nearest
+    # A count says itself how near it is, unless something else is nearer, such as the share of meetings.
+    said = "" if nearest is not None and nearest.level is member.level else said
     return (
         words(sign, tone),
         words(member.name),

@@ -17,6 +17,7 @@ from leadsroom.domain.people.standing import (
 from leadsroom.domain.people.standing_words import (
     day_in_words,
     share_standing_sentence,
+    standing_in_brief,
     standing_lines,
     standing_mark,
     standing_sentence,
@@ -410,8 +411,11 @@ def test_a_share_in_words(there: int, of: int, says: str) -> None:
 
 
 def test_the_mark_beside_a_name() -> None:
-    """Two or three signs where a warning is due, nothing where none is."""
+    """What was counted of what is allowed where a warning is due, nothing where none is."""
     near = member_standing(CANALSIDE.rules, record("2026-10-07A 14A"), ON)
-    assert standing_mark(near) == "2 of 2"
+    assert standing_mark(near) == "2 of 2 absences"
+    assert standing_in_brief(near) == "2 absences"
+    past = member_standing(CANALSIDE.rules, record("2026-10-07A 14A 21A"), ON)
+    assert standing_mark(past) == "3 absences, 2 allowed"
     assert standing_mark(MemberStanding()) == ""
     assert len(standing_lines(near, ON)) == len(CANALSIDE.rules.limits)

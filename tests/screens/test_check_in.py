@@ -35,10 +35,12 @@ from leadsroom.domain.text.plain_text import fold
 from leadsroom.store import tables as t
 from leadsroom.store.rules_data import rules_as_data
 from leadsroom.store.unit_of_work import Unit
+from leadsroom.views.meeting import lookups
 from screens.meeting.check_in.cursor import BoardCursor, likely_place, places
-from screens.meeting.check_in.grid import Board, BoardPicture
+from screens.meeting.check_in.grid import Board, BoardPicture, counts_in_words
 from screens.meeting.check_in.grid import Window as BoardWindow
 from screens.meeting.check_in.row import BoardColumns, BoardRow
+from screens.meeting.check_in.sentences import Heading, HeadingPane, where_they_stand
 from screens.meeting.opening_key import OpeningKey
 from screens.meeting.stage_picture import stage_picture
 from screens.meeting.table_pane import table_picture
@@ -263,6 +265,21 @@ async def test_a_stand_in_is_offered_and_judged(sqlite_files: SqliteFiles) -> No
 # Without a screen: whom a key is for, and what is drawn
 
 
+def test_past_a_limit_every_length_says_what_is_allowed(sqlite_files: SqliteFiles) -> None:
+    """Below the board too a count past its limit is never so many of fewer."""
+    with laid_table(sqlite_files, told, people=MORE_NAMES) as table:
+        seen, wolfgang = table.now, table.person("Wolfgang Amadeus Schikaneder")
+        place, standing = (
+            seen.attendee(wolfgang),
+            table.desk.sync.read(lookups.standings_tonight)[wolfgang],
+        )
+        assert place is not None
+        lengths = where_they_stand(seen, place, standing, None).lengths
+        short = "4 absences in any 6 months, 3 allowed: the membership may end."
+        assert short in lengths
+        assert not any("4 of 3" in words for words in lengths)
+
+
 def test_the_cursor_begins_with_whom_nobody_has_looked_at(sqlite_files: SqliteFiles) -> None:
     """Before the meeting the first without a mark; in the pitches who is up; else the first of all."""
     with laid_table(sqlite_files, told, people=MORE_NAMES) as table:
@@ -338,38 +355,92 @@ def test_the_table_says_what_was_told_and_who_was_skipped(sqlite_files: SqliteFi
         assert drawn["Maria Lopez"] == "– skipped, Web design"
 
 
+PAST = BoardRow(
+    "·",
+    "$quiet",
+    "Luis Fernández-Ortega",
+    warning="5 absences, 3 allowed",
+    brief="5 absences",
+    is_past=True,
+    debt="owes $1",
+)
+
+
 @pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE.keys())
 @pytest.mark.parametrize("width", [30, 76, 116, 196])
 def test_a_row_of_the_board_is_as_wide_as_its_place(name: str, width: int) -> None:
     """Whatever somebody is called, columns align, and the name is shown as it was typed."""
-    row = BoardRow(
-        "●", "$text-success", "present", name, f"for {name}", "3 of 3", "$quiet", "abs", debt="$1,250"
-    )
+    row = replace(PAST, name=name, mark=f"for {name}, announced", debt="owes $1,250")
     drawn = Board().draw(BoardPicture((row, row), 0), width)
     assert drawn.cell_length <= width
     assert name[:6] in drawn.plain
 
 
-def _row(name: str, word: str = "") -> BoardRow:
-    return BoardRow("·", "$quiet", word, name, "Property insurance")
-
-
-def test_the_word_of_a_mark_has_no_room_until_there_is_one() -> None:
-    """Before anybody is marked a long name stands whole; with marks, that of whoever has none still does."""
-    one, other = _row("Luis Fernández-Ortega"), _row("Ann Chu")
-    assert BoardColumns.of([one, other], 58).word == 0
-    marked = BoardColumns.of([one, replace(other, word="told absent")], 58)
-    assert "Luis Fernández-Ortega " in marked.row(one, chosen=False).plain
+def _drawn(row: BoardRow, *others: BoardRow, width: int = 58, chosen: bool = False) -> str:
+    drawn = BoardColumns.of([row, *others], width).row(row, chosen=chosen)
+    assert drawn.cell_length == width
+    return drawn.plain.rstrip()
 
 
 @pytest.mark.parametrize(
-    ("width", "shown"), [(76, "3 of 3 abs ▲  owes $2"), (58, "3 of 3 abs ▲  $2"), (46, "3 of 3 ▲  $2")]
+    ("width", "shown"),
+    [
+        (60, "▲ 5 absences, 3 allowed · owes $1"),
+        (59, "▲ 5 absences · owes $1"),
+        (49, "▲ 5 absences · owes $1"),
+        (48, "▲ 5 absences"),
+    ],
 )
-def test_a_figure_keeps_its_name_as_long_as_there_is_room(width: int, shown: str) -> None:
-    """What is counted is named before a debt is, which its sign tells."""
-    row = _row("Luis Fernández", "present")
-    row = replace(row, warning="3 of 3", counted="abs", past=True, debt="$2")
-    assert BoardColumns.of([row], width).row(row, chosen=False).plain.rstrip().endswith(f" {shown}")
+def test_what_matters_is_said_in_whole_words(width: int, shown: str) -> None:
+    """Where there is less room it is said in fewer of them; an amount never stands without what it is."""
+    assert _drawn(PAST, width=width) == f" · Luis Fernández-Ortega  {shown}"
+
+
+def test_only_what_owes_is_said_where_nothing_warns() -> None:
+    """A count far from its limit is said of the chosen one only; what somebody owes is said of everybody."""
+    minor = replace(PAST, warning="1 of 3 absences", brief="1 absence", is_past=False, is_minor=True)
+    assert _drawn(minor) == " · Luis Fernández-Ortega  owes $1"
+    assert _drawn(minor, chosen=True) == " · Luis Fernández-Ortega  1 of 3 absences · owes $1"
+
+
+def test_a_mark_stands_between_the_name_and_what_matters() -> None:
+    """It is aligned with the other marks where there is room; a name with nothing beside it may be longer."""
+    present = replace(PAST, name="Vince DeLuca", mark="present")
+    late = replace(PAST, name="Ruth Abara", mark="late, announced", warning="", brief="", debt="")
+    assert _drawn(present, late, width=116).startswith(" · Vince DeLuca  present          ▲ 5 absences, 3")
+    assert _drawn(present, late, width=50) == " · Vince DeLuca  present  ▲ 5 absences · owes $1"
+    alone = replace(late, name="Wolfgang Amadeus Schikaneder", mark="")
+    assert _drawn(alone, present, width=40) == " · Wolfgang Amadeus Schikaneder"
+    warned = replace(PAST, name="Wolfgang Amadeus Schikaneder")
+    assert _drawn(warned, present, width=70).startswith(" · Wolfgang Amadeus Schikaneder  ▲ 5 absences, 3")
+
+
+@pytest.mark.parametrize(
+    ("width", "counts"),
+    [(70, "14 here · 1 late · 2 to check in"), (62, "14 here · 2 to check in"), (50, "")],
+)
+def test_the_heading_says_how_far_the_check_in_is(width: int, counts: str) -> None:
+    """At the right as long as there is room; what is out of view is said before that."""
+    heading = Heading(
+        "Attendance",
+        "",
+        "7 of 18 · 11 more below",
+        ("14 here · 1 late · 2 to check in", "14 here · 2 to check in"),
+    )
+    drawn = HeadingPane().draw(heading, width).plain
+    assert drawn.rstrip() == f"Attendance  7 of 18 · 11 more below{counts.rjust(width - 35)}".rstrip()
+
+
+def test_the_counts_of_the_check_in(sqlite_files: SqliteFiles) -> None:
+    """Whoever was announced to come is still to be looked at; whoever stays away is not."""
+    with laid_table(sqlite_files, told, people=MORE_NAMES) as table:
+        counts = counts_in_words(table.now.attendees)
+        assert counts == ("2 here · 1 absent · 1 medical · 7 to check in", "2 here · 7 to check in")
+        table.go()
+        table.do(c.MarkAttendance(table.person("Lena Berg"), Mark.LATE))
+        table.do(c.LeaveEarly(table.person("Ann Chu")))
+        counts = counts_in_words(table.now.attendees)
+        assert counts[0] == "1 here · 1 late · 1 left early · 1 absent · 1 medical · 6 to check in"
 
 
 @given(st.integers(1, 60), st.integers(1, 20), st.integers(30, 240), st.data())
@@ -378,6 +449,7 @@ def test_the_column_beside(count: int, room: int, width: int, data: st.DataObjec
     at = data.draw(st.integers(0, count - 1))
     window = BoardWindow.around(at, count, room, width)
     there = window.beside(at, 1)
+    assert window.across == 1 or count > room
     assert 0 <= there < count
     assert there // window.per_column - at // window.per_column in (0, 1)
     assert there == at or there == count - 1 or window.beside(there, -1) == at

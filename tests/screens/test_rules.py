@@ -56,7 +56,7 @@ async def test_a_preset_is_weighed_before_it_is_saved(sqlite_store, desk, chapte
     """A preset is read back in sentences and says who would be past its limits; only ctrl+s makes it hold."""
     async with reading(RulesScreen(desk, chapter), size) as reader:
         await choose_bni(reader)
-        await reader.until_shown("4 of 3 · past")
+        await reader.until_shown("4 absences, 3 allowed")
         await reader.until_shown("4 others: fine.")
         assert on_record(sqlite_store, chapter) == NO_RULES
         assert "not saved" in reader.text

@@ -17,13 +17,6 @@ from leadsroom.domain.rules.chapter_rules import Counted, Then
 from leadsroom.domain.rules.rule_words import counted_in_words, given_in_words, ordinal, then_in_words
 
 _SHOWN_AT_MOST = 8
-_IN_SHORT = {
-    Counted.ABSENCE: "abs",
-    Counted.LATE: "late",
-    Counted.LEFT_EARLY: "early",
-    Counted.SUBSTITUTE: "subs",
-    Counted.MEDICAL: "med",
-}
 _WAS = {
     Counted.LATE: "late",
     Counted.LEFT_EARLY: "left early",
@@ -124,23 +117,28 @@ def quota_standing_sentence(standing: QuotaStanding) -> str:
 
 
 def standing_mark(standing: MemberStanding) -> str:
-    """The warning in two or three signs, `3 of 3`; nothing where none is due."""
+    """The warning, `2 of 3 absences`, past the limit `5 absences, 3 allowed`; nothing where none is due."""
     nearest = standing.nearest
-    return f"{nearest.count} of {nearest.rule.allowed}" if nearest is not None else ""
+    if nearest is None:
+        return ""
+    if nearest.left < 0:
+        return limit_in_words(standing)
+    return f"{nearest.count} of {counted_in_words(nearest.rule.counts, nearest.rule.allowed)}"
+
+
+def standing_in_brief(standing: MemberStanding) -> str:
+    """What that warning counts, `5 absences`, where there is no room for more."""
+    nearest = standing.nearest
+    return counted_in_words(nearest.rule.counts, nearest.count) if nearest is not None else ""
 
 
 def limit_in_words(standing: MemberStanding) -> str:
-    """The same in words, `4 absences, 3 allowed`; empty where no warning is due."""
+    """What was counted and what is allowed, `4 absences, 3 allowed`; empty where no warning is due."""
     nearest = standing.nearest
     if nearest is None:
         return ""
     counted = counted_in_words(nearest.rule.counts, nearest.count)
     return f"{counted}, {nearest.rule.allowed or 'none'} allowed"
-
-
-def standing_counts(standing: MemberStanding) -> str:
-    """What that warning counts, in a few letters: `abs`."""
-    return _IN_SHORT[standing.nearest.rule.counts] if standing.nearest is not None else ""
 
 
 def standing_lines(standing: MemberStanding, on: date) -> list[str]:

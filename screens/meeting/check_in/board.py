@@ -12,9 +12,7 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
 
 from leadsroom.acts.agenda.commands import BringBackTurn
 from leadsroom.acts.command import Command, Redo, Undo, name_of
@@ -31,9 +29,18 @@ from screens.kit.form.messages import FormGiven, FormLeft
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.styled import short
 from screens.meeting.check_in.cursor import BoardCursor
-from screens.meeting.check_in.grid import Board, BoardPicture, Window, board_rows
+from screens.meeting.check_in.grid import Board, BoardPicture, Window, board_rows, counts_in_words
 from screens.meeting.check_in.messages import MoneyWanted, SubstituteWanted
-from screens.meeting.check_in.sentences import FINDING, MARKING, OneLine, Saying, where_they_stand
+from screens.meeting.check_in.sentences import (
+    FINDING,
+    MARKING,
+    Heading,
+    HeadingPane,
+    KeyRow,
+    OneLine,
+    Saying,
+    where_they_stand,
+)
 from screens.meeting.opening_key import OpeningKey
 
 _TAKEN_BACK = {"u": Undo, "ctrl+y": Redo}
@@ -68,9 +75,9 @@ class AttendanceBoard(Vertical):
         self._opening_key = OpeningKey("a" if at is None else "")
         self._window: Window | None = None
         self._board = Board(id="board")
-        self._title = Static(self._titled(), classes="form-title", markup=False)
+        self._title = HeadingPane(classes="form-title")
         self._said = OneLine(classes="problem")
-        self._foot = OneLine(classes="form-keys")
+        self._foot = KeyRow(classes="form-keys")
 
     def compose(self) -> ComposeResult:
         yield self._title
@@ -157,20 +164,19 @@ class AttendanceBoard(Vertical):
         event.stop()
         self._window = event.window
         self._more = event.window.in_words()
-        self._title.update(self._titled(), layout=False)
+        self._head()
 
-    def _titled(self) -> Content:
-        parts = [Content.styled(self.title, "bold $text-primary")]
-        if self._cursor.typing or self._cursor.sought:
-            cursor = "▏" if self._cursor.typing else ""
-            parts.append(Content.styled(f"/ {self._cursor.sought}{cursor}", "bold"))
-        parts += [Content.styled(self._more, "$quiet")] if self._more else []
-        return Content("  ").join(parts)
+    def _head(self) -> None:
+        cursor = self._cursor
+        is_narrowed = cursor.typing or bool(cursor.sought)
+        sought = f"/ {cursor.sought}{'▏' if cursor.typing else ''}" if is_narrowed else ""
+        counts = counts_in_words(self._snapshot.attendees)
+        self._title.show(Heading(self.title, sought, self._more, counts))
 
     def _draw(self) -> None:
         rows = board_rows(self._snapshot, self._cursor.shown, self._standings, self._owed)
         self._board.show(BoardPicture(rows, self._cursor.at))
-        self._title.update(self._titled(), layout=False)
+        self._head()
         self._foot.show(FINDING if self._cursor.typing else MARKING)
         self._say()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
@@ -12,13 +13,15 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.people.attendance import Attendee, Mark
 from leadsroom.domain.people.standing import Level, MemberStanding
-from leadsroom.domain.people.standing_words import standing_counts, standing_mark
+from leadsroom.domain.people.standing_words import standing_in_brief, standing_mark
 from leadsroom.domain.text.money import Money, show_money
 from screens.kit.pane import Pane, columns, lines
 from screens.meeting.check_in.row import BoardColumns, BoardRow
 from screens.meeting.table_pane import NO_PITCH, SKIPPED, costs_pitch, is_skipped, sign_of
 
 _LEAST_ACROSS, _MOST_COLUMNS = 56, 3
+_HERE, _TO_CHECK_IN = "here", "to check in"
+_OTHERS = ("late", "left early", "absent", "medical")
 
 
 class Window(Struct, frozen=True):
@@ -33,7 +36,7 @@ class Window(Struct, frozen=True):
     @classmethod
     def around(cls, at: int, count: int, room: int, width: int) -> Window:
         """The window in which the place `at` is in view."""
-        across = max(1, min(_MOST_COLUMNS, width // _LEAST_ACROSS))
+        across = max(1, min(_MOST_COLUMNS, width // _LEAST_ACROSS, -(-count // room)))
         per_column = max(room, -(-count // across))
         first = max(0, min(at % per_column - room + 1, per_column - room))
         return cls(count, across, per_column, first, room)
@@ -92,18 +95,19 @@ def _row(
     skipped = place.takes_part and is_skipped(snapshot, place.member_id)
     sign, style = SKIPPED if skipped else sign_of(place)
     standing = standings.get(place.member_id, MemberStanding())
+    near = standing.nearest.level if standing.nearest is not None else Level.FINE
     return BoardRow(
         sign,
         style,
-        _passed_over(snapshot, place) if skipped else mark_in_words(place),
         snapshot.name(place.speaker_id),
-        _who(snapshot, place),
+        _passed_over(snapshot, place) if skipped else mark_in_words(snapshot, place),
         standing_mark(standing),
-        "$text-warning" if standing.level >= Level.LIMIT else "$quiet",
-        standing_counts(standing),
-        standing.level is Level.PAST and standing.nearest is not None,
-        _debt(snapshot, owed.get(place.member_id)),
-        place.takes_part and place.mark is not None,
+        standing_in_brief(standing),
+        "$text-warning" if near >= Level.LIMIT else "$quiet",
+        is_past=near is Level.PAST,
+        is_minor=near < Level.WARNING,
+        debt=_debt(snapshot, owed.get(place.member_id)),
+        here=place.takes_part and place.mark is not None,
     )
 
 
@@ -113,25 +117,38 @@ def _passed_over(snapshot: Snapshot, place: Attendee) -> str:
     return "late, skipped" if place.mark is Mark.LATE else "skipped"
 
 
-def mark_in_words(place: Attendee) -> str:
-    """`late`, `absent (announced)`, `left early`: the mark in a word or two."""
+def mark_in_words(snapshot: Snapshot, place: Attendee) -> str:
+    """`late`, `absent, announced`, `for Bea Katz`, `left early`: the mark in a word or two."""
     if place.left_at is not None:
         return "left early"
     if place.mark is None:
         return ""
-    if not place.told:
-        return place.mark.word
-    return "announced" if place.mark is Mark.SUBSTITUTE else f"{place.mark.word} (announced)"
+    substitute = place.substitute_id is not None
+    word = f"for {snapshot.name(place.member_id)}" if substitute else place.mark.word
+    return f"{word}, announced" if place.told else word
 
 
-def _who(snapshot: Snapshot, place: Attendee) -> str:
-    if place.substitute_id is not None:
-        return f"for {snapshot.name(place.member_id)}"
-    return snapshot.people[place.member_id].trade
+def counts_in_words(places: Sequence[Attendee]) -> tuple[str, str]:
+    """`14 here · 1 late · 2 to check in`, and in fewer words only who is here and who is not looked at yet.
+
+    Whoever is to come as announced is still to be checked in.
+    """
+    kinds = Counter(_kind(place) for place in places)
+    counts = {kind: f"{kinds[kind]} {kind}" for kind in (_HERE, *_OTHERS, _TO_CHECK_IN) if kinds[kind]}
+    brief = [counts[kind] for kind in (_HERE, _TO_CHECK_IN) if kind in counts]
+    return " · ".join(counts.values()), " · ".join(brief)
+
+
+def _kind(place: Attendee) -> str:
+    if place.left_at is not None:
+        return "left early"
+    if place.mark is None or (place.told and place.takes_part):
+        return _TO_CHECK_IN
+    return _HERE if place.mark in (Mark.PRESENT, Mark.SUBSTITUTE) else place.mark.word
 
 
 def _debt(snapshot: Snapshot, owed: Money | None) -> str:
-    return show_money(owed, snapshot.chapter.country) if owed is not None and owed.minor > 0 else ""
+    return f"owes {show_money(owed, snapshot.chapter.country)}" if owed and owed.minor > 0 else ""
 
 
 class Board(Pane[BoardPicture]):

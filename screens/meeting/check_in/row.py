@@ -1,4 +1,4 @@
-"""One place on the check-in board, and the columns that share what room there is."""
+"""One place on the check-in board: a sign, the full name, the mark, and what matters of them."""
 
 from __future__ import annotations
 
@@ -9,107 +9,86 @@ from textual.content import Content
 
 from screens.kit.pane import cell, columns
 
-_SIGN, _GAP = 3, 1
-_NAMES = (15, 24)
-_LEAST_DETAIL, _MORE_DETAIL, _MOST_NOTE = 9, 6, 24
+_SIGN, _GAP = 3, 2
+_LEAST_NAME, _USUAL_NAME, _LEAST_BESIDE = 15, 20, 22
+_USUAL_MARK = len("present")
 
 
 class BoardRow(Struct, frozen=True):
-    """One place: the mark as a sign, who speaks, the mark as a word, profession or for whom, what matters.
+    """A place as it is shown.
 
-    `warning` is the figure of a rule, `3 of 3`, `counted` what it counts; `debt` is what is owed.
+    `warning` is where they stand with a rule, `brief` the same in fewer words; `is_minor`: near enough to be
+    said of the chosen one only. `debt` is what they owe, in words.
     """
 
     sign: str
     style: str
-    word: str
     name: str
-    detail: str
+    mark: str = ""
     warning: str = ""
+    brief: str = ""
     warning_style: str = "$quiet"
-    counted: str = ""
-    past: bool = False
+    is_past: bool = False
+    is_minor: bool = False
     debt: str = ""
     here: bool = True
 
-    @property
-    def notes(self) -> tuple[tuple[str, str], ...]:
-        """(warning, debt) in several lengths, the longest first: figures lose their names last of all."""
-        sign = " ▲" if self.past else ""
-        named = f"{self.warning} {self.counted}{sign}" if self.warning and self.counted else self.warning
-        bare = f"{self.warning}{sign}" if self.warning else ""
-        owes = f"owes {self.debt}" if self.debt else ""
-        return ((named, owes), (named, self.debt), (bare, self.debt))
+    def note(self, width: int, *, in_full: bool) -> Content:
+        """What matters, in the longest whole words that fit; `in_full`: what is minor too."""
+        lengths = (Content(" · ").join(parts) for parts in self._notes(in_full))
+        return next((note for note in lengths if note.cell_length <= width), Content(""))
 
-    def note(self, width: int) -> tuple[str, str]:
-        """The longest of them that fits a column so wide."""
-        return next((pair for pair in self.notes if _length(pair) <= width), self.notes[-1])
+    def _notes(self, in_full: bool) -> Iterator[list[Content]]:
+        says = in_full or not self.is_minor
+        debt = [Content.styled(self.debt, "$quiet")] if self.debt else []
+        for words in (self.warning, self.brief) if self.warning and says else ():
+            yield [self._warned(words), *debt]
+        if self.warning and says:
+            yield [self._warned(self.brief)]
+        else:
+            yield debt
 
-
-def _length(note: tuple[str, str]) -> int:
-    return Content(_joined(note)).cell_length
-
-
-def _joined(note: tuple[str, str]) -> str:
-    return "  ".join(part for part in note if part)
+    def _warned(self, words: str) -> Content:
+        return Content.styled(f"▲ {words}" if self.is_past else words, self.warning_style)
 
 
 class BoardColumns(Struct, frozen=True):
-    """The columns of one place, `width` cells in all; the gap before each is its own."""
+    """The columns of one place, `width` cells in all. Names come first, then marks, then what matters."""
 
     width: int
     name: int
-    word: int
-    detail: int
-    note: int
+    mark: int
 
     @classmethod
     def of(cls, rows: Sequence[BoardRow], width: int) -> BoardColumns:
-        """Columns for these rows; no column is wider than what is in it, and one without words has no width.
+        """Columns for these rows, no wider than what is in them.
 
-        What is left beyond the least of each goes first to the names of the figures, then to the people's.
+        What stands beside the marks is aligned where there is room for the longest of both, else beside the
+        usual mark. A name longer than most moves what is beside it, and nothing in the other rows.
         """
-        word = max(Content(row.word).cell_length for row in rows)
-        word += _GAP if word else 0
-        widest = max(Content(row.name).cell_length - (0 if row.word else word) for row in rows)
-        least, most = _NAMES
-        name, names = min(least, widest), min(most, widest)
-        notes = [min(_MOST_NOTE, n) for n in _note_widths(rows)]
-        note = notes[-1]
-        spare = width - _SIGN - name - _GAP - word - _LEAST_DETAIL - _GAP - note - _GAP
-        note += (more := max(0, min(spare, notes[1] - note)))
-        name += (named := max(0, min(spare - more, names - name)))
-        # An amount is known for one by its sign: its name is the last to find room.
-        note += max(0, min(spare - more - named - _MORE_DETAIL, notes[0] - note))
-        note += _GAP if note else 0
-        return cls(width, name, word, max(0, width - _SIGN - name - _GAP - word - note - _GAP), note)
+        widest = max(Content(row.name).cell_length for row in rows)
+        name = min(widest, _USUAL_NAME, max(_LEAST_NAME, width - _SIGN - _GAP - _LEAST_BESIDE))
+        mark = max(Content(row.mark).cell_length for row in rows)
+        beside = max(row.note(width, in_full=False).cell_length for row in rows)
+        fits = _SIGN + name + _GAP + mark + _GAP + beside < width
+        return cls(width, name, mark if fits else min(mark, _USUAL_MARK))
 
     def row(self, row: BoardRow, chosen: bool) -> Content:
-        """A place; what has nothing beside it may be longer than its column."""
-        drawn = columns(*self._cells(row)).truncate(self.width, pad=True)
+        """A place; a name that has nothing beside it has all the room."""
+        style = "" if row.here or not row.mark else "$quiet"
+        most = max(_LEAST_NAME, self.width - _SIGN - _GAP - _LEAST_BESIDE)
+        width = max(self.name, min(most, Content(row.name).cell_length))
+        beside = self._beside(row, self.width - _SIGN - width - _GAP - 1, chosen)
+        name = cell(row.name, width, style) if beside.cell_length else Content.styled(row.name, style)
+        drawn = columns(cell(f" {row.sign} ", _SIGN, row.style), name, Content(" " * _GAP), beside)
+        drawn = drawn.truncate(self.width - 1, ellipsis=True, pad=True).pad_right(1)
         return drawn.stylize("bold on $block-cursor-background") if chosen else drawn
 
-    def _cells(self, row: BoardRow) -> Iterator[Content]:
-        style = "" if row.here or not row.word else "$quiet"
-        yield cell(f" {row.sign} ", _SIGN, row.style)
-        if row.word:
-            yield cell(row.name, self.name, style)
-            yield Content(" ")
-            yield cell(row.word, self.word, row.style if row.here else "$quiet")
-        else:
-            yield cell(row.name, self.name + self.word, style)
-            yield Content(" ")
-        warning, debt = row.note(self.note - _GAP)
-        note = self.note if warning or debt else 0
-        yield cell(row.detail, self.detail + self.note - note, "$quiet")
-        if note:
-            gap = "  " if warning and debt else ""
-            yield Content.assemble(
-                " ", Content.styled(warning, row.warning_style), Content.styled(gap + debt, "$quiet")
-            ).truncate(note, ellipsis=True, pad=True)
-        yield Content(" ")
-
-
-def _note_widths(rows: Sequence[BoardRow]) -> list[int]:
-    """The room that each length of the notes asks for."""
-    return [max(_length(pair) for pair in pairs) for pairs in zip(*(row.notes for row in rows), strict=True)]
+    def _beside(self, row: BoardRow, room: int, chosen: bool) -> Content:
+        """The mark, and what matters: in its own column where there is a mark, else in that of the marks."""
+        if not row.mark:
+            return row.note(room, in_full=chosen)
+        mark = Content.styled(row.mark, row.style if row.here else "$quiet").truncate(room, ellipsis=True)
+        at = max(self.mark, mark.cell_length) + _GAP
+        note = row.note(room - at, in_full=chosen)
+        return columns(mark.pad_right(at - mark.cell_length), note) if note.cell_length else mark

@@ -15,7 +15,8 @@ from leadsroom.domain.people.standing import Level, MemberStanding, RuleStanding
 from leadsroom.domain.people.standing_words import share_standing_sentence, standing_sentence
 from leadsroom.domain.rules.rule_words import counted_in_words, ordinal, step_in_words, then_in_words
 from leadsroom.domain.text.money import Money, show_money
-from screens.kit.pane import Pane
+from screens.kit.pane import Pane, columns, right
+from screens.kit.styled import key_row
 from screens.meeting.table_pane import costs_pitch
 
 
@@ -27,14 +28,52 @@ class Saying(Struct, frozen=True):
     done: str = ""
 
 
-_MARKING = (
-    "p present  a absent  l late  m medical  s substitute  e left  b back  d money  A–Z name  / find  u undo",
-    "p a l m mark  s substitute  e left  b back  d money  A–Z name  / find  u undo",
-    "p a l m mark  s substitute  e left  b back  d money  A–Z / find  u undo",
-    "p a l m mark  s substitute  d money  / find  u undo",
+_Keys = tuple[tuple[str, str], ...]
+_MARKS: _Keys = (("p", "here"), ("a", "absent"), ("l", "late"), ("m", "medical"), ("s", "substitute"))
+_LATER: _Keys = (("e", "left"), ("b", "back"))
+_FIND: _Keys = (("/", "find"), ("u", "undo"))
+MARKING: tuple[_Keys, ...] = (
+    (*_MARKS, *_LATER, ("d", "money"), ("A–Z", "name"), *_FIND),
+    (*_MARKS, ("d", "money"), *_FIND),
+    (*_MARKS, *_FIND),
+    _MARKS,
 )
-MARKING = Saying(_MARKING)
-FINDING = Saying(("type some letters   ↑↓ choose   ⏎ these, then mark   esc everybody",))
+FINDING: tuple[_Keys, ...] = (
+    (("a–z", "letters of a name"), ("↑↓", "choose"), ("⏎", "these, then mark"), ("esc", "everybody")),
+)
+
+
+class KeyRow(Pane[tuple[_Keys, ...]]):
+    """What the keys do, as many of them as fit: the longest of several rows."""
+
+    def draw(self, picture: tuple[_Keys, ...], width: int) -> Content:
+        rows = [key_row(keys, gap=2) for keys in picture]
+        return next((row for row in rows if row.cell_length <= width), rows[-1]).truncate(width)
+
+
+class Heading(Struct, frozen=True):
+    """The title, what is sought, how much is out of view; and at the right how far the check-in is.
+
+    That stands there in full, else in fewer words, else not.
+    """
+
+    title: str
+    sought: str
+    more: str
+    counts: tuple[str, ...]
+
+
+class HeadingPane(Pane[Heading]):
+    """The first line of the board."""
+
+    def draw(self, picture: Heading, width: int) -> Content:
+        parts = [Content.styled(picture.title, "bold $text-primary")]
+        parts += [Content.styled(picture.sought, "bold")] if picture.sought else []
+        parts += [Content.styled(picture.more, "$quiet")] if picture.more else []
+        left = Content("  ").join(parts)
+        room = width - left.cell_length - 2
+        counts = next((words for words in picture.counts if len(words) <= room), "")
+        return columns(left, right(counts, room + 2)).truncate(width, ellipsis=True)
 
 
 class OneLine(Pane[Saying]):
@@ -79,8 +118,10 @@ def _where(standing: MemberStanding, on: date) -> tuple[str, ...]:
 
 def _in_short(standing: RuleStanding) -> str:
     rule = standing.rule
+    if standing.left < 0:
+        counted = f"{counted_in_words(rule.counts, standing.count)} {rule.window.words}"
+        return f"{counted}, {rule.allowed or 'none'} allowed: {then_in_words(rule.then)}."
     said = f"{standing.count} of {counted_in_words(rule.counts, rule.allowed)} {rule.window.words}"
     if standing.left > 0:
         return f"{said}."
-    next_one = f"with the {ordinal(rule.allowed + 1)} " if not standing.left else ""
-    return f"{said}: {next_one}{then_in_words(rule.then)}."
+    return f"{said}: with the {ordinal(rule.allowed + 1)} {then_in_words(rule.then)}."
