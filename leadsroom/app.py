@@ -185,13 +185,17 @@ class LeadsroomApp(KeysInOrder):
 
     async def action_quit(self) -> None:
         """Leave in one press, from wherever; what is typed into an open form waits for the next time."""
+        self._keep_drafts()
+        self.exit()
+
+    def _keep_drafts(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, KeepsDrafts):
                 screen.keep_drafts()
-        self.exit()
 
     async def action_go_to_background(self) -> None:
         """Into the background, and back with `fg`. What is typed meanwhile is the shell's."""
+        self._keep_drafts()  # nobody knows whether it is continued
         # An act that is being done is done first: stopped halfway, it would hold up whoever else writes.
         with suppress(TimeoutError):
             given = self.session.threads.acts.submit(bool)

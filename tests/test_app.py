@@ -103,6 +103,11 @@ def held_last_week(store: Store, chapter: Chapter) -> MeetingId:
     return seen.meeting.id
 
 
+def written_drafts(folder: Path) -> str:
+    """What is on disk of what was half typed."""
+    return "\n".join(file.read_text("utf-8") for file in folder.glob("*.json"))
+
+
 class Gate:
     """A gate before the database: it counts who asks on which thread, and can hold everybody up."""
 
@@ -396,6 +401,18 @@ async def test_ctrl_q_leaves_in_one_press_with_a_form_open(
         await hands.until(lambda: shown(app) is MeetingScreen)
         await hands.press("l")
         assert "mar" in hands.text
+
+
+async def test_going_to_the_background_keeps_what_is_typed(
+    sqlite_store: Store, chapter: Chapter, tmp_path: Path
+) -> None:
+    """Nobody knows whether the program is continued: half a slip is on disk before it stops."""
+    app = LeadsroomApp(sqlite_store, SetClock(), start="meet", chapter=chapter, drafts_in=tmp_path)
+    async with sat_down_at(app) as hands:
+        await hands.until(lambda: shown(app) is MeetingScreen)
+        await hands.press("l", "'mar")
+        await app.action_go_to_background()
+        assert '"mar"' in written_drafts(tmp_path)
 
 
 async def test_a_paste_with_no_form_open_does_nothing_but_say_so(

@@ -156,8 +156,10 @@ class Act:
 
     def need_live(self) -> None:
         """Refuse an act that only a running meeting can do."""
-        if self.before.meeting.state is not MeetingState.LIVE:
-            raise Refused("The meeting is not running. Enter starts it.")
+        state = self.before.meeting.state
+        if state is not MeetingState.LIVE:
+            is_over = state is MeetingState.CLOSED
+            raise Refused(f"The meeting is {'closed' if is_over else 'not running. Enter starts it'}.")
 
     # People, and what belongs to them
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from leadsroom.drafts.on_disk import Draft, DraftsFile
 
@@ -15,6 +15,7 @@ class Drafts:
         self._file = file
         self._drafts: dict[str, Draft] = file.taken_over() if file is not None else {}
         self._thread: ThreadPoolExecutor | None = None
+        self._last_write: Future[None] | None = None
         if self._drafts:
             self._write()
 
@@ -38,6 +39,11 @@ class Drafts:
         if self._drafts.pop(name, None) is not None:
             self._write()
 
+    def flush(self) -> None:
+        """Wait until what is kept is on disk."""
+        if self._last_write is not None:
+            self._last_write.result()
+
     def close(self) -> None:
         """Finish writing and leave the drafts to the next window."""
         if self._thread is not None:
@@ -53,4 +59,4 @@ class Drafts:
             return
         if self._thread is None:
             self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="drafts")
-        self._thread.submit(self._file.write, dict(self._drafts))
+        self._last_write = self._thread.submit(self._file.write, dict(self._drafts))

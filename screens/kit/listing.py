@@ -84,6 +84,14 @@ class Listing(OptionList):
         else:
             super().action_cursor_down()
 
+    def action_page_up(self) -> None:
+        if self.scrollable_content_region:  # before it is laid out there are no pages
+            super().action_page_up()  # type: ignore[no-untyped-call]
+
+    def action_page_down(self) -> None:
+        if self.scrollable_content_region:
+            super().action_page_down()  # type: ignore[no-untyped-call]
+
     @property
     def _ends(self) -> tuple[int, int]:
         places = [i for i, line in enumerate(self._entries) if line.key] or [0]

@@ -159,7 +159,7 @@ class SetupScreen(Page):
     def keep_drafts(self) -> None:
         """Keep what is typed as it stands: the page or the program is about to be left."""
         if self._keeper is not None:
-            self._keeper.keep()
+            self._keeper.keep_now()
 
     # On record
 
@@ -172,10 +172,12 @@ class SetupScreen(Page):
     @work
     @ignore_if_unmounted
     async def _found(self, new: NewChapter) -> None:
-        """Once, however often Enter is pressed; what is pressed meanwhile is for what will be shown."""
+        """Once, however often Enter is pressed; what is pressed meanwhile is not for what comes after it."""
         with self.keys_wait():
             try:
                 await self._found_and_fill(new)
+                if isinstance(self.app, KeysInOrder):
+                    self.app.forget_typed()
             except Refused as no:
                 self._is_founding = False
                 self._view.complain(str(no))

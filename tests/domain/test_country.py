@@ -51,6 +51,14 @@ def test_the_city_that_begins_with_it_comes_first():
     assert matching_timezones("ber")[0].rsplit("/", 1)[-1].startswith("Ber")
 
 
+@pytest.mark.parametrize("typed", ["EST", "MST", "PST", "GMT"])
+def test_letters_within_a_name_are_no_time_zone(typed):
+    """EST is not Creston, nor MST Amsterdam: what they stand for is asked for as a city."""
+    assert matching_timezones(typed) == ()
+    with pytest.raises(Refused, match="No city is called"):
+        read_timezone(typed)
+
+
 @pytest.mark.parametrize(
     ("zone", "country"),
     [("America/Los_Angeles", "US"), ("Asia/Calcutta", "IN"), ("Europe/Kyiv", "UA"), ("UTC", "")],

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from leadsroom.errors import Refused
+from leadsroom.exchange.roster.preview import read_file
 from leadsroom.exchange.roster.read import Problem, RosterFile, read_roster
 
 TODAY = date(2026, 11, 18)
@@ -220,3 +224,12 @@ def test_a_split_name_is_told_under_both_headers() -> None:
     """A double person in a file with two name columns is told with the name in speaking order."""
     file = read("Last name,First name,Profession\nChu,Ann,Florist\nChu,Ann,Caterer\n")
     assert [(p.line, p.column, p.value) for p in file.problems] == [(3, "Last name / First name", "Ann Chu")]
+
+
+def test_what_has_no_end_is_not_read(tmp_path: Path) -> None:
+    """A pipe and a device are refused at once; nothing waits for them, and no memory fills."""
+    pipe = tmp_path / "members.csv"
+    os.mkfifo(pipe)
+    for place in (pipe, Path(os.devnull)):
+        with pytest.raises(Refused, match="not a file that can be read to its end"):
+            read_file(str(place))

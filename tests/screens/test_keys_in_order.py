@@ -104,6 +104,18 @@ async def test_another_key_is_not_held_up_and_keeps_its_place() -> None:
         assert app.pressed == ["enter", "enter", "l"]
 
 
+async def test_a_held_letter_of_a_page_is_one_press_and_an_arrow_is_not() -> None:
+    """Held u undoes one act and held delete removes one line; a cursor runs as long as its key is held."""
+    async with keyboard() as app:
+        for key in ("u", "delete", "1", "q"):
+            await app.send((key, 1.0), *((key, 1.5 + 0.033 * n) for n in range(10)))
+        assert app.pressed == ["u", "delete", "1", "q"]
+        app.pressed.clear()
+        for key in ("down", "plus", "shift+up"):
+            await app.send((key, 10.0), *((key, 10.5 + 0.033 * n) for n in range(3)))
+        assert app.pressed == [*["down"] * 4, *["plus"] * 4, *["shift+up"] * 4]
+
+
 async def test_letters_repeat_and_so_does_enter_where_words_are_typed() -> None:
     """Arrows and letters may be held, and in a line of text Enter never waits."""
     async with keyboard(typing=True) as app:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 from textual.content import Content
+from textual.screen import Screen
 
-from screens.kit.listing import Line, fits, found
+from screens.kit.columns import Column
+from screens.kit.listing import Line, Listing, fits, found
 from screens.kit.styled import words
+from tests.screens.hands import OneScreen
 
 _TITLES = Line("", (words("Name"), words("Trade")))
 _BLANK = Line("", heading=Content(""))
@@ -50,3 +53,18 @@ def test_words_may_stand_in_different_texts() -> None:
     """A date and who is away on it are one place to look in."""
     assert fits("dec chu", "Wed 2 Dec", "Ann Chu")
     assert not fits("dec ortiz", "Wed 2 Dec", "Ann Chu")
+
+
+async def test_the_page_keys_wait_for_the_layout() -> None:
+    """In a list that is not laid out yet there are no pages to go by, and nothing breaks."""
+    page: Screen[object] = Screen()
+    app = OneScreen(page)
+    async with app.run_test():
+        listing = Listing((Column(), Column()))
+        listing.styles.height = 0
+        await page.mount(listing)
+        listing.show(_LINES)
+        at = listing.key
+        listing.action_page_down()
+        listing.action_page_up()
+        assert listing.key == at

@@ -176,7 +176,7 @@ def test_a_draft_fills_the_form_in_as_it_was_left():
         ("starts", "25:00", "not a time"),
         ("currency", "shells", "not a currency"),
         ("country", "Narnia", "not a country"),
-        ("timezone", "Atlantis", "no time zone"),
+        ("timezone", "Atlantis", "No city is called"),
         ("pitch", "an hour", "not a length"),
         ("name", "", "name of your chapter"),
     ],

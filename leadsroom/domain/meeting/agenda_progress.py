@@ -177,8 +177,7 @@ def next_act(snapshot: Snapshot, today: date | None = None) -> NextAct:
     if state is MeetingState.PLANNED:
         return NextAct(GoKind.START_MEETING, _start_in_words(snapshot, today))
     if state is not MeetingState.LIVE:
-        over = today is not None and today > snapshot.meeting.on
-        return NextAct(GoKind.NOTHING, "leave the table" if over else "home; u opens the meeting again")
+        return NextAct(GoKind.NOTHING, "leave the table")
     turn, following = snapshot.turn, next_turn(snapshot)
     if turn is not None and turn.clock.started_at is None:
         return NextAct(GoKind.START_TURN, f"start {turn_name(snapshot, turn)}")

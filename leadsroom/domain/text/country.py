@@ -27,12 +27,12 @@ def timezones() -> tuple[str, ...]:
 
 
 def matching_timezones(typed: str) -> tuple[str, ...]:
-    """The time zones that what was typed may mean, those where the city begins with it first."""
+    """The time zones with words that begin as what was typed, those whose city does so first."""
     words = fold(typed).replace("_", " ").replace("/", " ").split()
     if not words:
         return timezones()
     spoken = {zone: fold(zone).replace("_", " ").replace("/", " ") for zone in timezones()}
-    found = [zone for zone, name in spoken.items() if all(word in name for word in words)]
+    found = [zone for zone, name in spoken.items() if all(f" {word}" in f" {name}" for word in words)]
     return tuple(sorted(found, key=lambda zone: not _city(spoken[zone], zone).startswith(words[0])))
 
 
@@ -64,7 +64,7 @@ def _no_timezone(typed: str, found: Sequence[str]) -> str:
         return "Type a large city of your time zone, like Los Angeles, and pick it from the list."
     if found:
         return f"“{typed}” may mean {len(found)} time zones. Type on, or pick one from the list."
-    return f"There is no time zone “{typed}”. Type a large city nearby, like Los Angeles or Berlin."
+    return f"No city is called “{typed}”. Type a large one in your time zone, like Los Angeles or Berlin."
 
 
 def country_of_timezone(zone: str) -> str:

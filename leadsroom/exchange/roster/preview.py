@@ -72,6 +72,8 @@ def read_file(typed: str) -> bytes:
     try:
         if path.is_dir():
             raise Refused(f"“{path}” is a folder. Add the name of the file in it.")
+        if path.exists() and not path.is_file():
+            raise Refused(f"“{path}” is not a file that can be read to its end. Choose another one.")
         if path.stat().st_size > _LARGEST:
             raise Refused(f"“{path.name}” is too large for a roster. Choose another file.")
         return path.read_bytes()

@@ -95,7 +95,7 @@ class FormBox(ModalScreen[Any], Generic[R]):
     def keep_drafts(self) -> None:
         """Keep what is typed as it stands: the box is about to be closed, or the program to be left."""
         if self._keeper is not None:
-            self._keeper.keep()
+            self._keeper.keep_now()
 
 
 def file_form(title: str, name: str, text: str = "") -> Form[str]:

@@ -80,6 +80,11 @@ class DraftKeeper:
         else:
             self._drafts.forget(self.name)
 
+    def keep_now(self) -> None:
+        """The same, and wait until it is on disk: the program may be stopped next."""
+        self.keep()
+        self._drafts.flush()
+
     def forget(self) -> None:
         """It was saved."""
         self._stop()
@@ -205,7 +210,7 @@ class FormDock(Vertical):
     def keep_drafts(self) -> None:
         """Keep what is typed as it stands: the screen is about to be left."""
         if self._keeper is not None:
-            self._keeper.keep()
+            self._keeper.keep_now()
 
     # What the form says
 

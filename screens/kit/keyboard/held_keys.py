@@ -15,6 +15,14 @@ LET_GO_AFTER_SECONDS = 0.15
 # Sooner than any keyboard begins to repeat, a second press can only be a finger's, or be held already.
 _SHORTEST_DELAY_SECONDS = 0.2
 _WAIT_SECONDS, _WAIT_FOR_SLOW_SECONDS = 0.06, 0.1
+# Keys that one holds down on purpose: they move a cursor or a line, or lengthen something.
+_ARROWS = ("up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab")
+REPEATED = frozenset(
+    (
+        *("J", "K", "plus", "equals_sign", "minus"),
+        *(f"{before}{arrow}" for before in ("", "shift+", "alt+", "ctrl+") for arrow in _ARROWS),
+    )
+)
 _ALMOST = 1e-6  # moments are floats
 
 

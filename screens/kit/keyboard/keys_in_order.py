@@ -20,7 +20,7 @@ from textual.notifications import SeverityLevel
 
 from leadsroom.drafts.in_memory import Drafts
 from screens.kit.keyboard.copying import Copied, Copies
-from screens.kit.keyboard.held_keys import Answer, HeldKeys
+from screens.kit.keyboard.held_keys import REPEATED, Answer, HeldKeys
 from screens.kit.keyboard.rest_of_word import RestOfWord
 
 _PATIENCE_SECONDS = 1.0
@@ -60,8 +60,8 @@ async def _until(moment: float) -> None:
 class KeysInOrder(App[None]):
     """An app in which keys and pastes wait for one another. While idle it takes a key as any app does.
 
-    A held Enter is one press on every screen, and so is whatever else a screen says: it is here that a hold
-    is followed from one screen to the next. `until` sleeps until a moment of `this_moment`.
+    A held key is one press, unless it moves something or writes: it is here that a hold is followed from one
+    screen to the next. `until` sleeps until a moment of `this_moment`.
     """
 
     def __init__(self, until: Until = _until) -> None:
@@ -181,7 +181,8 @@ class KeysInOrder(App[None]):
         if isinstance(screen, ActsOnce):
             return screen.acts_once(key)
         # Where words are typed Enter goes from line to line, as fast as somebody types.
-        return key == "enter" and not (self.focused and self.focused.check_consume_key("a", "a"))
+        is_typed_into = self.focused is not None and self.focused.check_consume_key("a", "a")
+        return not is_typed_into and key not in REPEATED
 
     async def _look_on(self, event: events.Key) -> None:
         """See what follows a press that may be a keyboard's own repeat."""
