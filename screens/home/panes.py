@@ -120,7 +120,7 @@ class NextMeeting(TallPane[NextPicture]):
     def draw(self, picture: NextPicture, width: int) -> Content:
         when = accent(f"▶ {picture.when}") if picture.live else quiet(picture.when)
         advice = amber(picture.advice).wrap(width) if picture.advice else []
-        notes = [line for note in picture.notes for line in quiet(note).wrap(width)]
+        notes = [line for note in picture.notes for line in words(note).wrap(width)]
         hint = quiet(picture.hint).wrap(width) if picture.hint else []
         return lines(strong(picture.day), when, quiet(picture.facts), *notes, *advice, *hint)
 

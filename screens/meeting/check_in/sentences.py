@@ -93,7 +93,7 @@ def where_they_stand(
     """What coming late has cost, what is owed, and where somebody stands with the attendance rules."""
     lost = f"{_no_pitch(snapshot)}  " if costs_pitch(snapshot, place) else ""
     owes = f"Owes {show_money(owed, snapshot.chapter.country)}.  " if owed and owed.minor > 0 else ""
-    style = "$text-warning" if lost or standing.level >= Level.LIMIT else "$quiet"
+    style = "$text-warning" if lost or standing.level >= Level.LIMIT else ""
     where = _where(standing, snapshot.meeting.on)
     said = [f"{lost}{owes}{sentence}" for sentence in where]
     return Saying((*said, f"{lost}{owes}" if lost else where[-1] or owes, lost or owes), style)
