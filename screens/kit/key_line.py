@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from textual.binding import Binding
@@ -10,40 +10,56 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.style import Style
 
-from screens.kit.keyboard.keys import MAIN, UNDO, possible
+from screens.kit.keyboard.keys import KEYS, MAIN, UNDO, possible
 from screens.kit.pane import Pane
 from screens.kit.styled import quiet, words
 
-_GAP = 3
-_LEAST_NAMED = 24  # cells that are kept for what undo takes back
+_GAP, _NARROW_GAP = 3, 2  # the narrow one where the keys do not all fit
+_LEAST_MORE = 12  # cells, fewer of which would not say what undo takes back
 _CHIP = "bold $background on $primary"  # a component class cannot carry a ground into a line of text
+
+_STAYS, _ACTS = 0, 1
+# By their ids; whatever else acts gives way in the order in which a page names it.
+_GIVES_WAY = {
+    KEYS.id: _STAYS,
+    "leave": _STAYS,
+    UNDO: 2,
+    "find": 3,
+    "write": 3,
+    "quit": 4,
+    "go-to": 4,
+    "back": 4,
+}
 
 
 class Key(Struct, frozen=True):
-    """A key as it is shown, what it does, and the action that a click on it runs."""
+    """A key as it is shown, what it does, and the action that a click on it runs.
+
+    The higher `gives_way`, the sooner it is left out; `more` is said besides in whatever room is left over.
+    """
 
     shown: str
     does: str
     action: str
+    more: str = ""
+    gives_way: int = _ACTS
 
-    def drawn(self) -> Content:
+    def drawn(self, more: str = "") -> Content:
         """Key and word, clickable."""
-        text = Content(" ").join([words(self.shown, "key"), quiet(self.does)])
+        does = f"{self.does}: {more}" if more else self.does
+        text = Content(" ").join([words(self.shown, "key"), quiet(does)])
         return text.stylize(Style.from_meta({"@click": self.action}))
 
 
 class KeyWords(Struct, frozen=True):
-    """The main key with what it does now, and the others in order of weight."""
+    """The main key with what it does now, and the others in the order in which they stand."""
 
     main: Key | None
     others: tuple[Key, ...]
-    named: int | None = (
-        None  # which of the others says more than its word; it is cut to the room that is left
-    )
 
 
 class KeyLine(Pane[KeyWords]):
-    """Keys of the screen. What does not fit is left out from the right; `?` lists all of them."""
+    """Keys of the screen. What does not fit is left out, what acts the last; `?` lists all of them."""
 
     auto_links = False
 
@@ -58,7 +74,7 @@ class KeyLine(Pane[KeyWords]):
         self._look_again(self.screen)
 
     def say(self, does: str, **others: str) -> None:
-        """What the main key does now, nothing when it is empty; and others, by id, where they do more."""
+        """What the main key does now, and others, by id, where they do more; nothing where it is empty."""
         self._does, self._others = does, others
         self._look_again(self.screen)
 
@@ -70,54 +86,55 @@ class KeyLine(Pane[KeyWords]):
     def _look_again(self, screen: Screen[object]) -> None:
         bindings = [binding for binding in possible(screen) if binding.show]
         main = next((b for b in bindings if b.id == MAIN), None)
-        beside = [b for b in bindings if b is not main]
-        named = next((at for at, b in enumerate(beside) if b.id == UNDO), None) if self._undo else None
-        others = tuple(self._key(b, self._word(b)) for b in beside)
+        others = tuple(self._key(b, word) for b in bindings if b is not main and (word := self._word(b)))
         does = self._does if self._does is not None or main is None else main.description
-        self.show(KeyWords(self._key(main, does) if main and does else None, others, named))
+        self.show(KeyWords(self._key(main, does) if main and does else None, others))
 
     def _word(self, binding: Binding) -> str:
-        if binding.id == UNDO and self._undo:
-            return f"{binding.description}: {self._undo}"
         return self._others.get(binding.id or "", binding.description)
 
     def _key(self, binding: Binding, does: str) -> Key:
         shown = "⏎" if binding.key == "enter" else self.app.get_key_display(binding)
         action = binding.action if "." in binding.action else f"screen.{binding.action}"
-        return Key(shown, does, action)
+        more = self._undo if binding.id == UNDO else ""
+        # What a page says anew of a key is said of what is to be done now.
+        gives_way = _ACTS if binding.id in self._others else _GIVES_WAY.get(binding.id, _ACTS)
+        return Key(shown, does, action, more, gives_way)
 
     def draw(self, picture: KeyWords, width: int) -> Content:
         left = (
             _main(picture.main).truncate(max(20, width // 2), ellipsis=True) if picture.main else Content("")
         )
-        keys = [key.drawn() for key in picture.others]
-        right = _fitting(keys, width - left.cell_length - _GAP, picture.named)
+        right = fitting(picture.others, width - left.cell_length - _NARROW_GAP)
         spare = max(0, width - left.cell_length - right.cell_length)
         return Content("").join([left, Content(" " * spare), right])
 
 
-def _fitting(keys: list[Content], room: int, named: int | None = None) -> Content:
-    """As many keys as fit; the last one, which lists all of them, before any other.
+def fitting(keys: Sequence[Key], room: int) -> Content:
+    """As many keys as fit, those that act before the others; where one does not fit, the next one may.
 
-    The one that is `named` comes next; it is cut to what the others leave, but not beyond being understood.
+    What one says besides takes the room that is left over, cut to whole words.
     """
-    if not keys:
-        return Content("")
-    last = len(keys) - 1
-    first = [at for at in (last, named) if at is not None]
-    shown: set[int] = set()
-    room += _GAP
-    for at in [*first, *(at for at in range(last) if at != named)]:
-        needed = keys[at].cell_length
-        needed = (min(needed, _LEAST_NAMED) if at == named else needed) + _GAP
-        if needed <= room:
-            room -= needed
-            shown.add(at)
-    drawn = [
-        key.truncate(_LEAST_NAMED + room, ellipsis=True) if at == named else key
-        for at, key in enumerate(keys)
-    ]
-    return Content(" " * _GAP).join(drawn[at] for at in sorted(shown))
+    gap = _GAP if _length(keys, _GAP) <= room else _NARROW_GAP
+    shown: list[Key] = []
+    for key in sorted(keys, key=lambda key: key.gives_way):
+        shown += [key] if _length([*shown, key], gap) <= room else []
+    spare = room - _length(shown, gap)
+    drawn = [key.drawn(_in_room(key.more, spare - len(": "))) for key in keys if key in shown]
+    return Content(" " * gap).join(drawn)
+
+
+def _length(keys: Sequence[Key], gap: int) -> int:
+    return sum(key.drawn().cell_length for key in keys) + gap * max(0, len(keys) - 1)
+
+
+def _in_room(text: str, room: int) -> str:
+    """The text, cut after a whole word; nothing where too little would be left to understand it."""
+    if Content(text).cell_length <= room:
+        return text
+    cut = Content(text).truncate(max(0, room - 1)).plain
+    whole = cut if text[len(cut) : len(cut) + 1] == " " else cut.rpartition(" ")[0]
+    return f"{whole.rstrip()}…" if Content(whole).cell_length >= _LEAST_MORE else ""
 
 
 def _main(key: Key) -> Content:

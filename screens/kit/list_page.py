@@ -95,7 +95,7 @@ class ListPage(Page, Generic[P, T]):
         return ""
 
     def others_do(self) -> Mapping[str, str]:
-        """What other keys do there, by their ids, where that is more than their word says."""
+        """What other keys do there, by their ids, where that is more than their word says, or nothing."""
         return {}
 
     def show_beside(self, picture: P) -> None:

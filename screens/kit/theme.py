@@ -1,8 +1,8 @@
 """The themes: calm grounds, one accent, colours that colour-blind eyes can tell apart; and the style files.
 
 The grounds are almost grey: where a terminal has 256 colours, only greys come in steps this fine. `cursor` is
-the ground of the chosen line of a list; `block-cursor-background`, stronger, that of one on a panel. Every text
-stands out from every ground it is written on by 4.5:1.
+the ground of the chosen line of a list; `block-cursor-background`, stronger, that of one on a panel. Every
+text stands out from every ground it is written on by 4.5:1.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from textual import work
@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from leadsroom.acts.desk import Desk
 from leadsroom.acts.people.commands import BeginLeaves
-from leadsroom.acts.people.member_sheet import is_candidate
+from leadsroom.acts.people.member_sheet import is_candidate, is_current
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.people.membership import open_seat_in_words
 from leadsroom.domain.people.roster import Member
@@ -38,13 +38,13 @@ class RosterScreen(ListPage[Roster, Member]):
     CSS_PATH = [style("page"), style("people")]
     BINDINGS = [
         keys.enter("open", "The member's page; of an applicant, the application"),
-        keys.new("new", "A new member"),
-        keys.act("a", "apply", "applicant", "Somebody applies, or joins the waiting list"),
         keys.edit("Change the sheet under the cursor"),
         keys.act("l", "leave", "leave", "On leave, or back from it"),
         keys.act("v", "vote", "vote", "Record the vote on an applicant"),
         keys.act("y", "seat", "take in", "Take in an applicant, or offer an open seat to the waiting list"),
         keys.delete("end membership", "End the membership or the application"),
+        keys.new("new", "A new member"),
+        keys.act("a", "apply", "applicant", "Somebody applies, or joins the waiting list"),
         Binding(
             "p", "professions", "professions", id="professions", tooltip="The professions, and which overlap"
         ),
@@ -107,6 +107,16 @@ class RosterScreen(ListPage[Roster, Member]):
         if member is None:
             return ""
         return f"{'edit' if is_candidate(member) else 'open'} {short(member.person.name)}"
+
+    def others_do(self) -> Mapping[str, str]:
+        """Keys that do nothing with the chosen one give their room to those that do."""
+        member = self.chosen
+        if member is None:
+            return {}
+        if is_candidate(member):
+            return dict.fromkeys(("leave", "leaves", "come-back"), "")
+        idle = ("vote", "seat", "come-back") if is_current(member) else ("vote", "seat", "leave", "leaves")
+        return dict.fromkeys(idle, "")
 
     async def settle_in(self) -> None:
         """Leaves that were announced and have begun are entered."""

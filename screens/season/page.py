@@ -38,11 +38,11 @@ class CalendarScreen(ListPage[Season, KnownDate]):
     CSS_PATH = [style("page"), style("season")]
     BINDINGS = [
         keys.enter("announce", "Announce that a member is away or late on this date, and the substitute"),
-        keys.new("extra meeting", "An extra meeting on a day outside the regular schedule"),
         keys.edit("Change what a member announced, or announce it", show=False),
         keys.delete("regular", "Back to a regular meeting; of a member, they come after all"),
         keys.act("x", "holiday", "holiday", "Nobody meets on this date"),
         keys.act("o", "open_house", "open house", "An open house on this date"),
+        keys.new("extra meeting", "An extra meeting on a day outside the regular schedule"),
         keys.act("s", "schedule", "schedule", "Weekly, every two weeks, or monthly"),
         *ListPage.BINDINGS,
     ]

@@ -94,8 +94,9 @@ class Reader(Hands):
     async def _desks_rest(self) -> None:
         """Wait until the workers of every desk have done what they were given; not for long, as above."""
         desks = [desk for screen in self.app.screen_stack if (desk := getattr(screen, "desk", None))]
-        owners = [owner for owner in (getattr(self.app, "session", None), *desks) if owner]
-        threads = {id(owner.threads): owner.threads for owner in owners}
+        owners = (getattr(self.app, "session", None), *desks)
+        # A page of a test may have a desk that does everything at once.
+        threads = {id(each): each for owner in owners if (each := getattr(owner, "threads", None))}
         given = [thread.submit(bool) for each in threads.values() for thread in (each.acts, each.views)]
         if given:
             await asyncio.wait([asyncio.wrap_future(each) for each in given], timeout=HELD_UP)
