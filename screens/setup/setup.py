@@ -31,6 +31,7 @@ from screens.kit.form.messages import FormEdited, FormGiven, FormLearned, FormLe
 from screens.kit.form.view import FormView
 from screens.kit.going import ChapterChanged, PageWanted
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
+from screens.kit.keyboard.keys_in_order import KeysInOrder
 from screens.kit.page import Page
 from screens.kit.styled import quiet
 from screens.kit.theme import style
