@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rich.segment import Segment
 from textual.geometry import Size
 from textual.reactive import reactive
@@ -55,6 +57,7 @@ def _glyph_row(font: dict[str, tuple[str, ...]], character: str, row: int, *, lo
     return font[character][row]
 
 
+@lru_cache(maxsize=8)  # asked for each row of a clock
 def fitted(text: str, width: int, height: int) -> tuple[tuple[str, ...], int]:
     """(rows of dots, cells per dot): the largest and boldest digits that a box of cells holds.
 

@@ -16,7 +16,7 @@ from leadsroom.domain.meeting.agenda_progress import (
 )
 from leadsroom.domain.meeting.snapshot import Snapshot, Step, passed_over, turns_taken
 from leadsroom.domain.text.wording import length_in_words, minutes_over
-from screens.kit.pane import Pane, around, cell, columns, lines, right
+from screens.kit.pane import Pane, cell, columns, first_around, lines, right
 
 _WIDE = 40
 _FOLDED = 22  # cells up to which it is folded, when it may be
@@ -104,9 +104,10 @@ class AgendaPane(Pane[tuple[AgendaLine, ...]]):
         shown = _on_and_next(picture) if self.is_folded and width <= _FOLDED else picture
         rows = [self._draw_line(line, width) for line in shown]
         now = next((number for number, line in enumerate(shown) if line.look == "now"), 0)
-        return lines(
-            title, Content(""), *around(rows, now, max(1, self.content_region.height - self.covered - 2))
-        )
+        room = self.content_region.height - 2
+        # What a form covers is drawn all the same: mostly nothing moves for it, and nothing need be painted.
+        first = first_around(len(rows), now, max(1, room - self.covered))
+        return lines(title, Content(""), *rows[first : first + max(1, room)])
 
     def _draw_line(self, line: AgendaLine, width: int) -> Content:
         style = _STYLE[line.look]

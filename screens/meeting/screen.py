@@ -10,7 +10,9 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 
 from leadsroom.acts.act import Done
 from leadsroom.acts.command import Command, Redo, Undo
@@ -89,6 +91,8 @@ class MeetingScreen(Screen[None]):
 
     CSS_PATH = [style("kit"), style("meeting")]
     AUTO_FOCUS = ""
+    # Where the keyboard goes, the form shows: the rest of the screen need not be painted for it.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-normal-height"), (46, "-tall")]

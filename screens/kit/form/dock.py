@@ -122,7 +122,11 @@ class DockHost(Protocol):
 
 
 class FormDock(Vertical):
-    """Holds one form or board at a time. Its form stays laid out, out of sight, for the next one to open."""
+    """Holds one form or board at a time. Its form stays laid out, out of sight, for the next one to open.
+
+    It is made invisible rather than taken away: else all that lies below would count as laid out anew, and be
+    painted again.
+    """
 
     can_focus = False
 
@@ -135,7 +139,7 @@ class FormDock(Vertical):
         self._keeper: DraftKeeper | None = None
         self._return_to: Callable[[], Docked] | None = None
         self._answered_at = 0.0  # when what a form gave had been carried out, or refused
-        self.display = False
+        self.visible = False
 
     @property
     def waiting(self) -> frozenset[str]:
@@ -167,14 +171,14 @@ class FormDock(Vertical):
             self._view = FormView(form, self._reads)
             await self._mount(self._view, form.draft_name)
         else:
-            self.display = True
+            self.visible = True
             self._view.take(form)
             self._begin(self._view, form.draft_name)
 
     async def _mount(self, form: Docked, name: str) -> None:
         if self._view is not None:
             self._view.display = form is self._view
-        self.display = True
+        self.visible = True
         assert isinstance(form, Widget)
         await self.mount(form)
         self._begin(form, name)
@@ -199,7 +203,7 @@ class FormDock(Vertical):
         self._keeper.keep() if keep else self._keeper.forget()
         form, self.form, self._keeper = self.form, None, None
         self.screen.set_focus(None)
-        self.display = False
+        self.visible = False
         if form is self._view:
             return
         assert isinstance(form, Widget)
