@@ -8,7 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.ids import MembershipId, PersonId, ProfessionId
+from leadsroom.domain.ids import MembershipId, ProfessionId
 from leadsroom.domain.people.membership import (
     NO_FACTS,
     MemberFacts,
@@ -27,9 +27,7 @@ from leadsroom.domain.people.professions import (
     overlaps_with,
 )
 from leadsroom.domain.people.roster import Member, MembershipStatus, Person
-from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.plain_text import fold
-from leadsroom.store.read.money import owed_by
 from leadsroom.store.read.people import roster as read_roster
 from leadsroom.store.read.people.roster import people as everybody
 from leadsroom.store.read.people.seats import facts_of, professions
@@ -44,12 +42,6 @@ class Roster(Struct, frozen=True):
     members: tuple[Member, ...] = ()
     facts: Mapping[MembershipId, MemberFacts] | None = None
     professions: tuple[Profession, ...] = ()
-    balances: Mapping[PersonId, tuple[Money, ...]] | None = None
-
-    def debt_of(self, member: Member) -> Money | None:
-        """The debt of a member, one currency of it; None where they owe nothing."""
-        balances = (self.balances or {}).get(member.person.id, ())
-        return next((balance for balance in balances if balance.minor > 0), None)
 
     def of(self, member: Member) -> MemberFacts:
         """The record of a membership beside its seat."""
@@ -130,7 +122,6 @@ def roster(reading: Reading) -> Roster:
         members(reading),
         facts_of(connection, chapter_id),
         professions(connection, chapter_id),
-        owed_by(connection, chapter_id),
     )
 
 

@@ -80,7 +80,7 @@ def entry_lines(lines: Sequence[StatementLine], country: str, today: date) -> li
 def _entry(line: StatementLine, country: str, today: date) -> Line:
     entry = line.entry
     plain = quiet if line.reversed_by is not None or entry.reverses is not None else words
-    more = [line.receipt, entry.note, "taken back since" if line.reversed_by is not None else ""]
+    more = [line.receipt, entry.note, "reversed since" if line.reversed_by is not None else ""]
     cells = (
         quiet(day(entry.on, today)),
         plain(entry.in_words),
@@ -100,7 +100,7 @@ def entry_in_full(line: StatementLine, country: str) -> str:
         f"{short_date(entry.on)} {entry.on.year}",
         f"receipt {line.receipt}" if line.receipt else "",
         entry.note,
-        "taken back since" if line.reversed_by is not None else "",
+        "reversed since" if line.reversed_by is not None else "",
     ]
     return " · ".join(part for part in said if part)
 

@@ -1,4 +1,4 @@
-"""A member's or an applicant's sheet, the vote on an applicant, a leave, and what the group decided."""
+"""A member's or an applicant's sheet, the vote on an applicant, a leave, and what the chapter decided."""
 
 from __future__ import annotations
 
@@ -200,7 +200,7 @@ _DECISIONS: tuple[tuple[Verdict | None, str], ...] = (
 
 
 class VoteForm(Form[c.VoteOn]):
-    """For, against, and what the group made of it: what the rule says, unless it decided otherwise."""
+    """For, against, and what the chapter made of it: what the rule says, unless it decided otherwise."""
 
     def __init__(self, roster: Roster, applicant: Member) -> None:
         self._rule, self._applicant = roster.chapter.rules.vote, applicant
@@ -295,13 +295,13 @@ _WHAT = {
     DecisionKind.EXCUSED: ("absence excused", "it does not count any more"),
     DecisionKind.TRAINING: ("training", "it may cancel an absence"),
     DecisionKind.WARNED: ("warning", "the member was warned"),
-    DecisionKind.SEAT_OPENED: ("seat opened", "the group ends the membership"),
+    DecisionKind.SEAT_OPENED: ("end of membership", "the chapter ends the membership"),
 }
 DECISIONS = (DecisionKind.TRAINING, DecisionKind.WARNED, DecisionKind.SEAT_OPENED)
 
 
 class DecisionForm(Form[c.Decide]):
-    """What the group decided of a member, on which day, who said so, and why.
+    """What the chapter decided of a member, on which day, who said so, and why.
 
     Who decided must be said, but of a training.
     """
@@ -315,7 +315,7 @@ class DecisionForm(Form[c.Decide]):
         self.note = TextField("note", "Why")
         is_excuse = tuple(kinds) == (DecisionKind.EXCUSED,)
         super().__init__(
-            "Excuse an absence" if is_excuse else "Decision of the group",
+            "Excuse an absence" if is_excuse else "Decision of the chapter",
             (self.what, self.day, self.by, self.note),
             about=short(person.name),
             first=self.by if is_excuse else self.what,

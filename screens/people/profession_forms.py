@@ -1,4 +1,4 @@
-"""A profession: its name, family and sphere; and two spellings of one thing, which become one."""
+"""A profession: its name, family and sphere; and two entries of one thing, which are merged."""
 
 from __future__ import annotations
 

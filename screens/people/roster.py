@@ -38,7 +38,7 @@ class RosterScreen(ListPage[Roster, Member]):
     CSS_PATH = [style("page"), style("people")]
     BINDINGS = [
         keys.enter("open", "The member's page; of an applicant, the application"),
-        keys.edit("Change the sheet under the cursor"),
+        keys.edit("Edit this member"),
         keys.act("l", "leave", "leave", "On leave, or back from it"),
         keys.act("v", "vote", "vote", "Record the vote on an applicant"),
         keys.act("y", "seat", "take in", "Take in an applicant, or offer an open seat to the waiting list"),
@@ -48,11 +48,11 @@ class RosterScreen(ListPage[Roster, Member]):
         Binding(
             "p", "professions", "professions", id="professions", tooltip="The professions, and which overlap"
         ),
-        keys.act("i", "take_in", "import", "Take members in from a CSV file"),
-        keys.write("Write the roster to a CSV file, which can be taken in again"),
-        keys.act("m", "merge", "merge", "Two spellings of one person become one"),
+        keys.act("i", "take_in", "import", "Import members from a CSV file"),
+        keys.write("Write the roster to a CSV file, which can be imported again"),
+        keys.act("m", "merge", "merge", "Merge two entries of one person"),
         keys.act("L", "leaves", "leaves", "Every leave of a member: ahead, now, past"),
-        keys.act("r", "come_back", "return", "Somebody who left is back"),
+        keys.act("r", "come_back", "return", "Bring back a former member"),
         *ListPage.BINDINGS,
     ]
     ACTS = actions.ACTS
@@ -60,7 +60,7 @@ class RosterScreen(ListPage[Roster, Member]):
     heading = "Roster"
     columns = ROSTER_COLUMNS
     find_hint = "name, profession or company"
-    empty = "Nobody is on the roster yet. Press n to add a member, or i to take in a file with all of them."
+    empty = "Nobody is on the roster yet. Press n to add a member, or i to import a file with all of them."
 
     def __init__(self, desk: Desk, chapter: Chapter, now: datetime) -> None:
         super().__init__(desk, chapter)

@@ -75,8 +75,14 @@ def _rest(others: int, some: bool) -> str:
     if not others:
         return "Nobody is at the table yet." if not some else ""
     if not some:
-        return "Everybody is well within the limits." if others > 1 else "The one member is well within."
-    return f"{others} other{'' if others == 1 else 's'}: fine."
+        return (
+            "Everybody is well within the limits."
+            if others > 1
+            else "The one member is well within the limits."
+        )
+    return (
+        f"{others} others are well within the limits." if others > 1 else "1 other is well within the limits."
+    )
 
 
 def levels(table: Sequence[MemberMeaning]) -> dict[PersonId, Level]:

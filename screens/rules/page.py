@@ -36,12 +36,13 @@ _HEADINGS = {
     RulePart.LIMIT: "Attendance",
     RulePart.SUBSTITUTES: "Substitutes, leads and visitors",
     RulePart.DUES: "Money",
-    RulePart.REMARK: "And",
+    RulePart.REMARK: "Remark",
 }
 _NEW = (
     (RulePart.LIMIT, "a limit", "so many absences, substitutes or lates in a window"),
     (RulePart.SHARE, "minimum attendance", "at least so many percent of the meetings"),
     (RulePart.QUOTA, "a quota", "so many leads, visitors or testimonials"),
+    (RulePart.REMARK, "a remark", "what no figure says"),
 )
 _PRESET_COLUMNS = (Column(), Column(least=20, fills=True))
 _AT_END = -1
@@ -63,7 +64,7 @@ class RulesScreen(ListPage[Chapter, RuleLine]):
         keys.new("new", "A limit, a minimum attendance or a quota"),
         keys.edit("Change this rule", show=False),
         keys.delete("take out", "Take the rule under the cursor out"),
-        keys.act("o", "other_rules", "other rules", "The rules of groups that publish theirs"),
+        keys.act("o", "other_rules", "other rules", "The rules of chapters that publish theirs"),
         Binding("ctrl+s", "act('save')", "save", id="save", tooltip="Save these rules"),
         *ListPage.BINDINGS,
     ]
@@ -196,7 +197,7 @@ class RulesScreen(ListPage[Chapter, RuleLine]):
         """Somebody's published rules, as a draft; the vote and the money stay where these say nothing."""
         lines = [Line(preset.name, (words(preset.name), quiet(preset.source))) for preset in RULE_PRESETS]
         notes = {preset.name: _note(preset.rules, self.chapter) for preset in RULE_PRESETS}
-        heading = "Rules as groups publish them"
+        heading = "Published rules"
         chosen = await self.app.push_screen_wait(PickDialog(heading, _PRESET_COLUMNS, lines, notes=notes))
         preset = next((preset for preset in RULE_PRESETS if chosen and preset.name == chosen.key), None)
         if preset is not None:

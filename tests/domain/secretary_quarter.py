@@ -10,7 +10,7 @@ FINE, NOTICE, WARNING, LIMIT, PAST = Level
 PRE_SAYS = (
     Told(
         "nothing running", "2026-11-18P", "2026-11-18", 0, "", FINE,
-        "No absence in a row; 1 is allowed.",
+        "No absences (1 in a row is allowed).",
     ),
     Told(
         "the first, one before the membership may end", "2026-11-11P 18A", "2026-11-18", 1,
@@ -23,7 +23,7 @@ PRE_SAYS = (
     ),
     Told(
         "the second corrected to late", "2026-11-11A 18L", "2026-11-18", 0, "", FINE,
-        "No absence in a row; 1 is allowed.",
+        "No absences (1 in a row is allowed).",
     ),
     Told(
         "two running over the end of a quarter", "2026-12-30A 2027-01-06A", "2027-01-06", 2,
@@ -55,7 +55,7 @@ PRE_SAYS = (
     ),
     Told(
         "left after the speaker", "2026-10-07Pe 14P", "2026-11-18", 0, "", FINE,
-        "No absence in a quarter; 2 are allowed.",
+        "No absences (2 in a quarter are allowed).",
         rule=1,
     ),
     Told(
@@ -81,7 +81,7 @@ PRE_SAYS = (
     ),
     Told(
         "the first day of the next", "2026-07-01A 2026-09-30A", "2026-10-01", 0, "", FINE,
-        "No absence in a quarter; 2 are allowed.",
+        "No absences (2 in a quarter are allowed).",
         rule=1,
     ),
     Told(
@@ -94,7 +94,7 @@ PRE_SAYS = (
 CANALSIDE_SAYS = (
     Told(
         "nothing yet", "2026-11-18P", "2026-11-18", 0, "", FINE,
-        "No absence in a quarter; 2 are allowed.",
+        "No absences (2 in a quarter are allowed).",
     ),
     Told(
         "one before the limit", "2026-10-07A", "2026-11-18", 1, "2026-10-07", WARNING,
@@ -112,7 +112,7 @@ CANALSIDE_SAYS = (
     ),
     Told(
         "one late", "2026-10-07L", "2026-11-18", 0, "", FINE,
-        "No absence in a quarter; 2 are allowed.",
+        "No absences (2 in a quarter are allowed).",
     ),
     Told(
         "two lates", "2026-10-07L 21L", "2026-11-18", 1, "2026-10-07 21", WARNING,
@@ -128,7 +128,7 @@ CANALSIDE_SAYS = (
     ),
     Told(
         "two lates in two quarters", "2026-09-30L 2026-10-07L", "2026-11-18", 0, "", FINE,
-        "No absence in a quarter; 2 are allowed.",
+        "No absences (2 in a quarter are allowed).",
     ),
     Told(
         "after the speaker began", "2026-10-07Lf", "2026-11-18", 1, "2026-10-07", WARNING,
@@ -141,11 +141,11 @@ CANALSIDE_SAYS = (
     ),
     Told(
         "a late corrected to present", "2026-10-07L 21P", "2026-11-18", 0, "", FINE,
-        "No absence in a quarter; 2 are allowed.",
+        "No absences (2 in a quarter are allowed).",
     ),
     Told(
         "substitutes count as present", "2026-10-07S 14S 21S 28S", "2026-11-18", 0, "", FINE,
-        "No absence in a quarter; 2 are allowed.",
+        "No absences (2 in a quarter are allowed).",
     ),
     Told(
         "the last day of the quarter", "2026-10-07A 2026-12-31A", "2026-12-31", 2, "2026-10-07 2026-12-31",
@@ -172,14 +172,14 @@ CANALSIDE_SAYS = (
     ),
     Told(
         "ill, and one late excused", "2026-10-07L 14M 21Lx 28M", "2026-11-18", 0, "", FINE,
-        "No absence in a quarter; 2 are allowed.",
+        "No absences (2 in a quarter are allowed).",
     ),
 )  # fmt: skip
 
 LEADING_EDGE_SAYS = (
     Told(
         "nothing yet", "2026-11-18P", "2026-11-18", 0, "", FINE,
-        "No absence in a quarter; 2 are allowed.",
+        "No absences (2 in a quarter are allowed).",
     ),
     Told(
         "one before the limit", "2026-10-07A", "2026-11-18", 1, "2026-10-07", WARNING,
@@ -213,7 +213,7 @@ LEADING_EDGE_SAYS = (
     ),
     Told(
         "the day after", "2026-01-01A 2026-03-31A", "2026-04-01", 0, "", FINE,
-        "No absence in a quarter; 2 are allowed.",
+        "No absences (2 in a quarter are allowed).",
     ),
     Told(
         "a leap day and the eve of it", "2028-02-28A 29A", "2028-03-31", 2, "2028-02-28 29", LIMIT,
@@ -222,7 +222,7 @@ LEADING_EDGE_SAYS = (
     ),
     Told(
         "two lates are no absence here", "2026-10-07L 14L 21Lf 28Pb", "2026-11-18", 0, "", FINE,
-        "No absence in a quarter; 2 are allowed.",
+        "No absences (2 in a quarter are allowed).",
     ),
     Told(
         "substitutes are none", "2026-10-07S 14S 21A", "2026-11-18", 1, "2026-10-21", WARNING,

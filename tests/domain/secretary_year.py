@@ -10,7 +10,7 @@ FINE, NOTICE, WARNING, LIMIT, PAST = Level
 LETIP_SAYS = (
     Told(
         "nothing yet", "2026-11-18P", "2026-11-18", 0, "", FINE,
-        "No substitute in a year; 6 are allowed.",
+        "No substitutes (6 in a year are allowed).",
     ),
     Told(
         "three, and nothing to warn of", "2026-01-07S 2026-03-04S 2026-05-06S", "2026-11-18", 3,
@@ -49,7 +49,7 @@ LETIP_SAYS = (
     ),
     Told(
         "the first day of the next", "2025-12-31S", "2026-01-01", 0, "", FINE,
-        "No substitute in a year; 6 are allowed.",
+        "No substitutes (6 in a year are allowed).",
     ),
     Told(
         "running over the turn of the year", "2025-12-24P 31S 2026-01-07S", "2026-01-07", 2,
@@ -91,7 +91,7 @@ LETIP_SAYS = (
     ),
     Told(
         "back at the table", "2026-11-04S 11S 18P", "2026-11-18", 0, "", FINE,
-        "No substitute in a row; 2 are allowed.",
+        "No substitutes (2 in a row are allowed).",
         rule=1,
     ),
     Told(
@@ -100,7 +100,7 @@ LETIP_SAYS = (
     ),
     Told(
         "absences are not limited here", "2026-10-07A 14A 21A 28A 2026-11-04A 11L 18Pe", "2026-11-18", 0, "",
-        FINE, "No substitute in a year; 6 are allowed.",
+        FINE, "No substitutes (6 in a year are allowed).",
     ),
 )  # fmt: skip
 
@@ -108,7 +108,7 @@ _FIVE = "2026-07-01S 15S 29S 2026-08-12S 26S"
 NYC_62_SAYS = (
     Told(
         "nothing yet", "2026-11-18P", "2026-11-18", 0, "", FINE,
-        "No absence in a half-year; 3 are allowed.",
+        "No absences (3 in a half-year are allowed).",
     ),
     Told(
         "two before the limit", "2026-07-01A", "2026-11-18", 1, "2026-07-01", NOTICE,
@@ -149,7 +149,7 @@ NYC_62_SAYS = (
     ),
     Told(
         "two lates of which one is corrected", "2026-07-01L 2026-12-30P", "2026-12-31", 0, "", FINE,
-        "No absence in a half-year; 3 are allowed.",
+        "No absences (3 in a half-year are allowed).",
     ),
     Told(
         "five substitutes", _FIVE, "2026-11-18", 5, "2026-07-01 15 29 2026-08-12 26", LIMIT,
@@ -159,7 +159,7 @@ NYC_62_SAYS = (
     ),
     Told(
         "five substitutes are no absence", _FIVE, "2026-11-18", 0, "", FINE,
-        "No absence in a half-year; 3 are allowed.",
+        "No absences (3 in a half-year are allowed).",
     ),
     Told(
         "a substitute one too many", f"{_FIVE} 2026-11-18S", "2026-11-18", 6,
@@ -176,7 +176,7 @@ NYC_62_SAYS = (
     ),
     Told(
         "and a training erases it", f"{_FIVE} 2026-11-18S", "2026-11-18", 0, "", FINE,
-        "No absence in a half-year; 3 are allowed.",
+        "No absences (3 in a half-year are allowed).",
         trainings="2026-10-10",
     ),
     Told(
@@ -193,12 +193,12 @@ NYC_62_SAYS = (
     ),
     Told(
         "the first of July", "2028-02-29A 2028-06-30A", "2028-07-01", 0, "", FINE,
-        "No absence in a half-year; 3 are allowed.",
+        "No absences (3 in a half-year are allowed).",
     ),
     Told(
         "on leave for two of six substitutes", "2026-07-01S 15S 29S 2026-08-12S 26S 2026-11-18S",
         "2026-11-18", 0, "", FINE,
-        "No absence in a half-year; 3 are allowed.",
+        "No absences (3 in a half-year are allowed).",
         leaves="2026-07-10..2026-07-31",
     ),
     Told(

@@ -65,7 +65,7 @@ def test_who_leaves_takes_back_what_they_told(
     notices.announce(chapter.id, bo.person.id, NEXT, substitute="Tom Ray")
     told = seating.end(ann.id)
     sentence = "Ann has left the chapter; the notice for Wed 25 Nov is withdrawn"
-    assert told.sentence == f"{sentence}. Everything they did stays."
+    assert told.sentence == f"{sentence}. Their record stays."
     assert journal_of(store)[-1] == ("EndMembership", sentence, None)
     assert [notice.words for notice in notices.announced(chapter.id, TODAY)] == ["Tom Ray for Bo"]
     seating.come_back(ann.id)

@@ -68,7 +68,7 @@ def test_who_decided_what_and_when(store: Store, door: Decisions, chapter: Chapt
         "Ann: absence excused, Wed 11 Nov, decided by the committee",
         "Ann: warned, Wed 18 Nov, decided by the committee",
         "Ann: training credited, Sun 1 Nov",
-        "Ann: seat opened, Wed 18 Nov, decided by the committee",
+        "Ann: end of membership, Wed 18 Nov, decided by the committee",
     ]
 
 
@@ -151,7 +151,7 @@ def test_a_decision_is_taken_back(
     clock.pass_by(minutes=1)
     door.take_back(chapter.id, warned.id)
     assert known(store, chapter) == []
-    assert journal_of(store)[-1][:2] == ("TakeBackDecision", "Ann: taken back: warned, Wed 18 Nov")
+    assert journal_of(store)[-1][:2] == ("TakeBackDecision", "Ann: withdrawn: warned, Wed 18 Nov")
     for gone in (warned.id, DecisionId(99_999)):
         with pytest.raises(Refused, match="no longer on record"):
             door.take_back(chapter.id, gone)
@@ -185,7 +185,7 @@ def test_a_decision_that_another_station_took_back_is_not_undone(
     other = Decisions(store, clock, "laptop of the secretary")
     other.take_back(chapter.id, DecisionId(warned.subject or 0))
     before = every_row(store)
-    with pytest.raises(Refused, match="“Ann: taken back: warned, Wed 18 Nov”"):
+    with pytest.raises(Refused, match="“Ann: withdrawn: warned, Wed 18 Nov”"):
         door.do(chapter.id, Undo())
     assert every_row(store) == before
 

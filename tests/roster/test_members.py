@@ -197,7 +197,9 @@ def test_an_applicant_is_not_taken_in_by_the_sheet(
     bo = office.add_member(chapter.id, sheet("Bo Lind", "Florist", status=status, seat=7))
     before = every_row(store)
     for seated in (MembershipStatus.ACTIVE, ON_LEAVE):
-        with pytest.raises(Refused, match=r"^Bo Lind is .*: y on the roster takes them in, .* join fee\.$"):
+        with pytest.raises(
+            Refused, match=r"^Bo Lind is .*: y on the roster takes them in, .* joining fee\.$"
+        ):
             office.change_member(bo.id, replace(sheet_of(bo, "US"), status=seated))
     assert (bo.seat, every_row(store)) == (0, before)
 

@@ -110,14 +110,14 @@ def test_an_entry_is_taken_back_once(
     paid = treasury.take_payment(ruled.id, ann, usd(500))
     contrary = treasury.reverse(ruled.id, paid.entry_id, "bounced")
     assert (contrary.amount, contrary.reverses, contrary.note) == (usd(500), paid.entry_id, "bounced")
-    with pytest.raises(Refused, match="taken back already"):
+    with pytest.raises(Refused, match="reversed already"):
         treasury.reverse(ruled.id, paid.entry_id)
     assert treasury.receipt(ruled.id, paid.entry_id).taken_back
     treasury.reverse(ruled.id, contrary.id)
     again = treasury.receipt(ruled.id, paid.entry_id)
     assert (again.taken_back, again.owed) == (False, (usd(-500),))
     words = [line.entry.in_words for line in treasury.statement(ruled.id, ann)]
-    assert words == ["Payment", "Taken back: payment", "Put back: payment"]
+    assert words == ["Payment", "Reversed: payment", "Put back: payment"]
     assert journal_of(store)[-1][:2] == ("ReverseEntry", "Ann: put back payment, $5")
 
 
@@ -196,9 +196,11 @@ def test_dues_that_cannot_be_charged(
 def test_the_join_fee_belongs_to_the_act_of_joining(office: Office, ruled: Chapter, store: Store) -> None:
     """Whoever is taken in is charged in the same act, which undo takes back by a contrary entry."""
     dee = office.apply(ruled.id, ApplicationSheet(name="Dee", profession="Baker")).member
-    office.induct(dee.id)
+    assert office.induct(dee.id).sentence == (
+        "Dee joins as Baker, seat 4. Joining fee $150 charged. No vote is recorded."
+    )
     (fee,) = entries_of(store, ruled)
-    assert (fee.in_words, fee.amount, fee.member_id) == ("Join fee", usd(15_000), dee.person.id)
+    assert (fee.in_words, fee.amount, fee.member_id) == ("Joining fee", usd(15_000), dee.person.id)
     desk = office.desk(ruled.id)
     desk.do(Undo())
     assert [entry.amount for entry in entries_of(store, ruled)] == [usd(15_000), usd(-15_000)]
@@ -206,7 +208,7 @@ def test_the_join_fee_belongs_to_the_act_of_joining(office: Office, ruled: Chapt
     assert sum(entry.amount.minor for entry in entries_of(store, ruled)) == 15_000
     rule_money(store, ruled.id, MoneyRules())
     eli = office.apply(ruled.id, ApplicationSheet(name="Eli", profession="Cook")).member
-    office.induct(eli.id)
+    assert "fee" not in office.induct(eli.id).sentence
     assert eli.person.id not in {entry.member_id for entry in entries_of(store, ruled)}
 
 

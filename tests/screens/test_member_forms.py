@@ -322,7 +322,7 @@ def test_an_absence_is_excused_by_somebody(roster: Roster) -> None:
     [
         (DecisionKind.TRAINING, "it may cancel an absence", False),
         (DecisionKind.WARNED, "the member was warned", True),
-        (DecisionKind.SEAT_OPENED, "the group ends the membership", True),
+        (DecisionKind.SEAT_OPENED, "the chapter ends the membership", True),
     ],
 )
 def test_what_was_decided_is_chosen(roster: Roster, kind: DecisionKind, remark: str, needs_who: bool) -> None:

@@ -259,7 +259,7 @@ def plan(people: Mapping[str, int], day: date = date(2026, 11, 18)) -> DuesPlan:
             False,
             ("1 member × $120 = $120", "Member 1, Member 2 charged already"),
         ),
-        ({"members": 1, "taken_back": 1}, False, ("1 member × $120 = $120", "Member 1 taken back before")),
+        ({"members": 1, "taken_back": 1}, False, ("1 member × $120 = $120", "Member 1 reversed before")),
         ({"members": 1, "taken_back": 1}, True, ("2 members × $120 = $240", "")),
         ({"charged": 9, "free": 1}, False, ("Nobody", "9 members charged already; Member 1 free, on leave")),
     ],
@@ -329,10 +329,10 @@ def entry(minor: int, reverses: int | None = None) -> AccountEntry:
     )
 
 
-def test_an_entry_is_taken_back_with_a_reason() -> None:
-    """Without one the form asks for it; what took another entry back is put back."""
+def test_an_entry_is_reversed_with_a_reason() -> None:
+    """Without one the form asks for it; what reversed another entry is put back."""
     form = reversal_form(entry(1_435), "meal, as ordered, $14.35", "Ann Chu")
-    assert (form.title, form.about) == ("Take back", "Ann Chu · meal, as ordered, $14.35")
+    assert (form.title, form.about) == ("Reverse", "Ann Chu · meal, as ordered, $14.35")
     with pytest.raises(Misfilled, match="Enter a reason"):
         form.build()
     form.first.draft = "no pie"

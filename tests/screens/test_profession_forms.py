@@ -41,7 +41,11 @@ def merging() -> MergeForm[Person]:
     other = PersonField("other", "Same as", people, role="it is")
     moves = "Everything of {goes} goes to {stays}."
     return MergeForm(
-        "Two spellings", one, other, lambda goes, stays: c.MergePeople(PersonId(goes), PersonId(stays)), moves
+        "Merge two entries",
+        one,
+        other,
+        lambda goes, stays: c.MergePeople(PersonId(goes), PersonId(stays)),
+        moves,
     )
 
 

@@ -227,9 +227,9 @@ async def test_from_the_application_to_the_seat(page, office, seating, chapter):
         await reader.press("ctrl+s")
         await reader.until_shown("✓ Bo Lind applies for the seat of Web development, which is free.")
         await reader.press("y")
-        await reader.until(partial(says, reader, "seat 4. No vote has accepted them. u takes it back."))
+        await reader.until(partial(says, reader, "seat 4. No vote is recorded. u takes it back."))
         await reader.press("u")
-        await reader.until_shown("✓ Undid: Bo Lind is taken in as Web development, seat 4.")
+        await reader.until_shown("✓ Undid: Bo Lind joins as Web development, seat 4.")
         await reader.press("v")
         await reader.until(lambda: form_is_open(reader))
         await reader.paste("7")
@@ -240,7 +240,7 @@ async def test_from_the_application_to_the_seat(page, office, seating, chapter):
         await reader.press("ctrl+s")
         await reader.until_shown("accepted 3:0")
         await reader.press("y")
-        await reader.until_shown("✓ Bo Lind is taken in as Web development, seat 4.")
+        await reader.until_shown("✓ Bo Lind joins as Web development, seat 4.")
     assert around(office, chapter)[4] == "Bo Lind"
 
 
@@ -254,7 +254,7 @@ async def test_the_first_of_the_waiting_list(page, office, seating, chapter):
         await reader.until_shown("since 4 Nov")
         await reader.press("down", "delete")
         await reader.until_shown("✓ Ann Chu has left the chapter.")
-        assert "The seat of Florist is open: Cy Orr waits first, since Wed 4 Nov. y offers it." in reader.text
+        assert "Florist is open; Cy Orr is first in line, since Wed 4 Nov. y offers it." in reader.text
         await reader.press("home", "down", "down", "down", "y")
         await reader.until_shown("Cy Orr has waited for it longer, since Wed 4 Nov. u takes it back.")
         await reader.press("u")
@@ -287,7 +287,7 @@ async def test_leaving_is_one_key_and_so_is_taking_it_back(page, office, chapter
         await reader.until_shown("Robert Diaz")
         await reader.press("delete")
         await reader.until(
-            partial(says, reader, "✓ Maria Lopez has left the chapter. Everything they did stays. u takes")
+            partial(says, reader, "✓ Maria Lopez has left the chapter. Their record stays. u takes")
         )
         assert statuses(office, chapter)["Maria Lopez"] is MembershipStatus.ENDED
         await reader.press("u")

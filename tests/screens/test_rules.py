@@ -57,7 +57,7 @@ async def test_a_preset_is_weighed_before_it_is_saved(sqlite_store, desk, chapte
     async with reading(RulesScreen(desk, chapter), size) as reader:
         await choose_bni(reader)
         await reader.until_shown("4 absences, 3 allowed")
-        await reader.until_shown("4 others: fine.")
+        await reader.until_shown("4 others are well within the limits.")
         assert on_record(sqlite_store, chapter) == NO_RULES
         assert "not saved" in reader.text
         assert [line.rstrip(" ▁▂▃▄▅▆▇█") for line in reader.lines] == snapshot
