@@ -10,7 +10,7 @@ from leadsroom.domain.text.plain_text import clean
 from leadsroom.views.meeting.summary import Review, summarise
 from screens.meeting.keys import hints
 from screens.review.page import SummaryScreen
-from screens.review.sections import Entries
+from screens.review.sections import Section
 from tests.databases import SqliteFiles
 from tests.screens.pages import reads_nothing
 from tests.screens.table import SMALL, Moderator, moderator, networking, second_pitch
@@ -78,7 +78,7 @@ async def test_the_review_tells_it(sqlite_files: SqliteFiles) -> None:
             page = SummaryScreen(Review(seen, summarise(seen)), reads_nothing, read_only=True)
             await hands.app.push_screen(page)
             await hands.settle()
-            section = page.query_one("#announcements", Entries)
+            section = page.query_one("#announcements", Section)
             assert section.display is told
             assert ("[/] in May" in section._at(80).plain) is told
             hands.app.pop_screen()
