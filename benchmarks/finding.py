@@ -26,7 +26,14 @@ _FIRST = (
     "Priya",
 )
 _LAST = ("Lopez", "O'Brien", "Chu", "Annan", "Diaz", "Weber", "Nguyen", "Patel", "Johnson", "Martinez")
-_TRADES = ("Web design", "Florist", "Banking", "Real estate", "Insurance: home & car", "Mortgage lending")
+_PROFESSIONS = (
+    "Web design",
+    "Florist",
+    "Banking",
+    "Real estate",
+    "Insurance: home & car",
+    "Mortgage lending",
+)
 _TYPED = (
     "m",
     "maria",
@@ -64,7 +71,7 @@ def _people() -> list[Person]:
         Person(
             PersonId(number),
             f"{chance.choice(_FIRST)} {chance.choice(_LAST)}{number:x}",
-            f"{chance.choice(_TRADES)} {chance.choice('abcdefgh')}{number % 40}",
+            f"{chance.choice(_PROFESSIONS)} {chance.choice('abcdefgh')}{number % 40}",
             f"{chance.choice(_LAST)} {chance.choice(('Studio', 'Partners', 'Group'))} {number}",
         )
         for number in range(PEOPLE)

@@ -79,7 +79,7 @@ def _questions(store: Store, chapter: Chapter, now: datetime) -> Iterator[tuple[
 
 
 def _fill(store: Store, now: datetime) -> Chapter:
-    chapter = found_chapter(store, people=tuple((f"Member {n}", f"Trade {n}") for n in range(MEMBERS)))
+    chapter = found_chapter(store, people=tuple((f"Member {n}", f"Profession {n}") for n in range(MEMBERS)))
     members = list(people_of(store, chapter).values())
     chance = random.Random(520)
     with store.writing() as unit:

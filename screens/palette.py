@@ -54,13 +54,13 @@ class Kind(StrEnum):
 class Offer(Struct, frozen=True):
     """One thing to choose: what it is called, what else it is found by, and the key that does the same.
 
-    `name`, `trade` and `company` are for the search, the likeliest first; `title` is shown where that is
+    `name`, `profession` and `company` are for the search, the likeliest first; `title` is shown where that is
     not the name. It asks for a page, or else runs an action of the screen below, or of the app.
     """
 
     kind: Kind
     name: str
-    trade: str = ""
+    profession: str = ""
     title: str = ""
     key: str = ""
     page: str = ""
@@ -146,7 +146,7 @@ def offer_lines(offers: Sequence[Offer], *, grouped: bool) -> list[Line]:
 
 
 def _cells(offer: Offer) -> tuple[Content, ...]:
-    about = offer.name if offer.title else offer.trade
+    about = offer.name if offer.title else offer.profession
     if offer.kind is Kind.MEETING:
         about = about.partition(" · ")[0]
     return (words(offer.title or offer.name), quiet(about), key(offer.key))

@@ -14,7 +14,7 @@ class Contact(NamedTuple):
     """Somebody from outside: a visitor or a substitute."""
 
     name: str
-    trade: str
+    profession: str
 
 
 class Seat(Struct, frozen=True):

@@ -95,12 +95,16 @@ class Sitting:
             self._do(c.MarkAttendance(member_id=self._id(name), mark=Mark.MEDICAL))
         for member, contact in self._script.substitutes.items():
             self._wait(self._rng.randint(20, 200))
-            self._do(c.SeatSubstitute(member_id=self._id(member), name=contact.name, trade=contact.trade))
+            self._do(
+                c.SeatSubstitute(member_id=self._id(member), name=contact.name, profession=contact.profession)
+            )
         for visitor in self._script.visitors:
             self._wait(self._rng.randint(20, 150))
             host_id = self._id(visitor.host)
             self._do(
-                c.WelcomeVisitor(name=visitor.contact.name, trade=visitor.contact.trade, host_id=host_id)
+                c.WelcomeVisitor(
+                    name=visitor.contact.name, profession=visitor.contact.profession, host_id=host_id
+                )
             )
         for name in (*self._script.absent, *self._script.late):
             self._wait(self._rng.randint(2, 20))

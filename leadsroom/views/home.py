@@ -222,7 +222,7 @@ def _visitors_waiting(connection: Connection, chapter: Chapter, now: datetime) -
             kind=WaitingKind.VISITOR_DECIDES,
             who=row.name,
             count=row.visits,
-            about=row.trade,
+            about=row.profession,
             giver=row.host,
             since=row.last_at,
             days=(now - row.last_at).days,

@@ -17,7 +17,7 @@ from leadsroom.domain.people.visits import (
     HOLDS_SEAT,
     PastVisitors,
     is_past_limit,
-    seat_of_trade,
+    seat_of_profession,
     sits_here,
     stays_silent,
     visit_counts,
@@ -48,10 +48,10 @@ class SubstituteForm(Form[SeatSubstitute]):
         substitute: Person | None = None,
     ) -> None:
         self._snapshot, self._past = snapshot, PastSubstitutes()
-        name, profession = (substitute.name, substitute.trade) if substitute else ("", "")
+        name, profession = (substitute.name, substitute.profession) if substitute else ("", "")
         self.member = PersonField("member", "For", members, member, role="is absent")
         self.name = NameField("name", "Substitute", name)
-        self.profession = TextField("trade", "Profession", profession, placeholder=_WHAT_THEY_DO)
+        self.profession = TextField("profession", "Profession", profession, placeholder=_WHAT_THEY_DO)
         self._was = name
         super().__init__(
             "Substitute",
@@ -91,7 +91,7 @@ class SubstituteForm(Form[SeatSubstitute]):
             self._past,
             snapshot.chapter.rules.substitutes,
             name=called,
-            trade=self.profession.text,
+            profession=self.profession.text,
             member_id=member.id,
             on=meeting.on,
             recorded=meeting.ended_at is not None and seated,
@@ -102,7 +102,7 @@ class SubstituteForm(Form[SeatSubstitute]):
         member_id, name = self.member.person_id, self.name.called
         if not name.strip():
             raise Misfilled(self.name, "Type the name of the substitute.")
-        return SeatSubstitute(member_id=member_id, name=name, trade=self.profession.text)
+        return SeatSubstitute(member_id=member_id, name=name, profession=self.profession.text)
 
 
 class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
@@ -121,7 +121,7 @@ class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
         self._snapshot, self._visit, self._past = snapshot, visit, PastVisitors()
         self._was = visitor.name
         self.name = NameField("name", "Name", visitor.name)
-        self.profession = TextField("trade", "Profession", visitor.trade, placeholder=_WHAT_THEY_DO)
+        self.profession = TextField("profession", "Profession", visitor.profession, placeholder=_WHAT_THEY_DO)
         self.host = PersonField("host", "Invited by", hosts, host, placeholder="blank for nobody")
         self.became = ChoiceField("became", "Outcome", _BECAME, visit.became if visit else None)
         note = visit.became_note if visit is not None else ""
@@ -162,7 +162,7 @@ class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
             sentence = visit_sentence(number, rules, counts=counts)
             sentences.append((sentence, is_past_limit(number, rules, counts=counts)))
         profession = self.profession.text or self._profession_of(name)
-        seat = seat_of_trade(profession, seats)
+        seat = seat_of_profession(profession, seats)
         if seat is not None:
             sentences.append((seat.sentence, seat.taken))
         if stays_silent(profession, seats, rules):
@@ -178,18 +178,18 @@ class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
 
     def _profession_of(self, name: str) -> str:
         past = self._past.called(name)
-        return past.person.trade if past is not None else ""
+        return past.person.profession if past is not None else ""
 
     def build(self) -> WelcomeVisitor | NoteVisitor:
         name = self.name.called
         if not name.strip():
             raise Misfilled(self.name, "Type the visitor's name.")
         host, visit, became = self.host.value, self._visit, self._outcome()
-        if became is not None and not self.changed & {"name", "trade", "host"}:
+        if became is not None and not self.changed & {"name", "profession", "host"}:
             return became
         return WelcomeVisitor(
             name=name,
-            trade=self.profession.text,
+            profession=self.profession.text,
             host_id=host.id if host else None,
             corrects=visit.id if visit is not None else None,
             became=became,

@@ -57,7 +57,7 @@ class StageHead(Pane[StagePicture]):
 
     def draw(self, picture: StagePicture, width: int) -> Content:
         name = columns(
-            Content.styled(picture.name, "bold"), Content("   "), Content.styled(picture.trade, "$quiet")
+            Content.styled(picture.name, "bold"), Content("   "), Content.styled(picture.about, "$quiet")
         )
         if picture.small_clock and picture.digits:
             clock = columns(Content.styled(f"{picture.digits}  ", "bold"), phase_words(picture))

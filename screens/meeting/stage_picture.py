@@ -66,7 +66,7 @@ class StagePicture(Struct, frozen=True):
 
     title: str
     name: str
-    trade: str = ""
+    about: str = ""
     digits: str = ""
     phase: Phase | None = None
     paused: bool = False
@@ -156,7 +156,7 @@ def _before(snapshot: Snapshot, now: datetime) -> StagePicture:
     return StagePicture(
         title="Before the meeting",
         name=f"Starts at {starts}" if near else f"{long_date(meeting.on)}, {starts}",
-        trade=chapter.place,
+        about=chapter.place,
         digits=minutes_and_seconds(-int(-until / SECOND // 1)) if near else "",
         facts=tuple(_check_in(snapshot, now)),
     )
@@ -225,12 +225,12 @@ def _turn(snapshot: Snapshot, step: Step, turn: Turn, now: datetime) -> StagePic
     about = [f"substitute for {member.name}"] if substitute else []
     visit = _visit_of(snapshot, step, turn)
     host = f"invited by {snapshot.name(visit.host_id)}" if visit is not None and visit.host_id else ""
-    about += [part for part in (member.trade, member.company, host) if part]
+    about += [part for part in (member.profession, member.company, host) if part]
     facts = _whose_turns if step.kind is StepKind.BUCKET else _speaker
     return StagePicture(
         title=f"{step.title} · {number} of {total}",
         name=speaker.name,
-        trade=" · ".join(about),
+        about=" · ".join(about),
         facts=tuple(facts(snapshot, now)),
     )
 

@@ -67,7 +67,7 @@ def detail_of(snapshot: Snapshot, attendee: Attendee) -> str:
         return f"{_late(snapshot, attendee)}{_told(attendee)}"
     if attendee.mark in (Mark.ABSENT, Mark.MEDICAL):
         return f"{attendee.mark.word}{_told(attendee)}"
-    return snapshot.people[attendee.member_id].trade
+    return snapshot.people[attendee.member_id].profession
 
 
 def _late(snapshot: Snapshot, attendee: Attendee) -> str:
@@ -104,7 +104,7 @@ def table_picture(snapshot: Snapshot) -> TablePicture:
         person = snapshot.people[visit.person_id]
         speaking = person.id == up
         silent = "silent" * visit.silent
-        detail = " · ".join(part for part in (visit_in_words(visit), silent, person.trade) if part)
+        detail = " · ".join(part for part in (visit_in_words(visit), silent, person.profession) if part)
         places.append(Place(*VISITOR, person.name, detail, person.company, here=True, speaking=speaking))
     filled = sum(attendee.takes_part for attendee in snapshot.attendees)
     return TablePicture(filled, len(snapshot.attendees), tuple(places))

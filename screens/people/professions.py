@@ -114,11 +114,11 @@ class ProfessionsScreen(ListPage[Roster, Profession]):
 
 
 class _Findable(Struct, frozen=True):
-    """A profession as it is found by a few letters: of its name, or of its family, which is its `trade`."""
+    """A profession as it is found by a few letters: of its name, or of its family."""
 
     id: ProfessionId
     name: str
-    trade: str
+    profession: str
     company: str = ""
 
 

@@ -76,7 +76,7 @@ class AnnounceForm(Form[AnnounceAbsence]):
             "substitute", "Substitute", by.name if by else "", placeholder="their name; blank for nobody"
         )
         self.profession = TextField(
-            "trade", "Profession", by.trade if by else "", placeholder="of the substitute"
+            "profession", "Profession", by.profession if by else "", placeholder="of the substitute"
         )
         self.note = TextField("note", "Note", notice.note if notice else "")
         self.member.is_away = notice is not None

@@ -133,7 +133,7 @@ def _about(snapshot: Snapshot, turn: Turn) -> str:
     member = snapshot.people[turn.member_id]
     substitute = turn.speaker_id != turn.member_id
     return " · ".join(
-        part for part in (f"substitute for {member.name}" if substitute else "", member.trade) if part
+        part for part in (f"substitute for {member.name}" if substitute else "", member.profession) if part
     )
 
 
@@ -144,7 +144,7 @@ def _with_clock(picture: TimekeeperPicture, clock: Countdown | None, now: dateti
 def _next(snapshot: Snapshot, now: datetime) -> Aside | None:
     turn = next_turn(snapshot)
     if turn is not None:
-        return Aside("Next", turn_name(snapshot, turn), snapshot.people[turn.member_id].trade)
+        return Aside("Next", turn_name(snapshot, turn), snapshot.people[turn.member_id].profession)
     step = next_step(snapshot)
     if step is None:
         return None

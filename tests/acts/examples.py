@@ -156,7 +156,7 @@ def _merged_people(demo: Demo) -> Command:
 
 
 def _imported(demo: Demo) -> Command:
-    """Everybody has another company, some another trade, phone or office, and some are new."""
+    """Everybody has another company, some another profession, phone or office, and some are new."""
     country, members = demo.chapter.country, [each for each in demo.roster if each.status.holds_seat]
     sheets = [(each, sheet_of(each, country)) for each in members]
     changed = [
@@ -263,7 +263,7 @@ EXAMPLES: dict[type[Command], Example] = {
     meeting.NoteVisitor: at_table(lambda demo: meeting.NoteVisitor(_visit(demo).id, Became.APPLIES)),
     meeting.WelcomeVisitor: at_table(
         lambda demo: meeting.WelcomeVisitor(
-            name=new("Eve Stone"), trade=new("Beekeeping"), host_id=demo.seated[0]
+            name=new("Eve Stone"), profession=new("Beekeeping"), host_id=demo.seated[0]
         )
     ),
     meeting.KeepAsk: at_table(lambda demo: meeting.KeepAsk(demo.up().turns[0].id, "dental offices")),

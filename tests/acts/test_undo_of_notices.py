@@ -28,9 +28,11 @@ def here(store: Store) -> Chapter:
     return Chapter(store)
 
 
-def _ann(here: Chapter, mark: Mark = Mark.ABSENT, substitute: str = "", trade: str = "") -> AnnounceAbsence:
+def _ann(
+    here: Chapter, mark: Mark = Mark.ABSENT, substitute: str = "", profession: str = ""
+) -> AnnounceAbsence:
     today = here.chapter.today(here.clock.now())
-    return AnnounceAbsence(here.person("Ann Chu"), today, mark, substitute, trade)
+    return AnnounceAbsence(here.person("Ann Chu"), today, mark, substitute, profession)
 
 
 def _place(here: Chapter) -> Attendee:
@@ -45,7 +47,7 @@ def _said(here: Chapter) -> tuple[Mark | None, bool, bool]:
 
 
 TOLD: dict[str, Callable[[Chapter], AnnounceAbsence]] = {
-    "a new substitute": lambda here: _ann(here, substitute="Tom Ray", trade="Roofing"),
+    "a new substitute": lambda here: _ann(here, substitute="Tom Ray", profession="Roofing"),
     "nobody instead": _ann,
     "late": lambda here: _ann(here, Mark.LATE),
 }

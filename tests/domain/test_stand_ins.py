@@ -63,12 +63,14 @@ def said(
     rules: SubstituteRules = UNLIMITED,
     *,
     name: str = "Tom Ray",
-    trade: str = "",
+    profession: str = "",
     member: PersonId = DEE,
     recorded: bool = False,
 ) -> list[tuple[str, bool]]:
     """What there is to say, and whether it is beyond the rules."""
-    found = remarks(book, rules, name=name, trade=trade, member_id=member, on=TONIGHT, recorded=recorded)
+    found = remarks(
+        book, rules, name=name, profession=profession, member_id=member, on=TONIGHT, recorded=recorded
+    )
     return [(remark.sentence, remark.beyond) for remark in found]
 
 
@@ -178,7 +180,7 @@ def test_a_substitute_on_record_is_not_counted_twice() -> None:
 
 
 @pytest.mark.parametrize(
-    ("trade", "member", "sentence"),
+    ("profession", "member", "sentence"),
     [
         ("life insurance", CYRUS, "same profession as Cyrus Ng ✓"),
         ("Auto insurance", CYRUS, "Auto insurance overlaps with Life insurance (Cyrus Ng)"),
@@ -186,9 +188,11 @@ def test_a_substitute_on_record_is_not_counted_twice() -> None:
         ("", CYRUS, ""),
     ],
 )
-def test_the_member_s_industry_is_a_note(trade: str, member: PersonId, sentence: str) -> None:
+def test_the_member_s_industry_is_a_note(profession: str, member: PersonId, sentence: str) -> None:
     """Same words or same family are said, and are never beyond the rules."""
-    notes = [note for note in said(known(), trade=trade, member=member) if "first time" not in note[0]]
+    notes = [
+        note for note in said(known(), profession=profession, member=member) if "first time" not in note[0]
+    ]
     assert notes == ([(sentence, False)] if sentence else [])
 
 

@@ -18,7 +18,7 @@ from leadsroom.domain.people.visits import (
     became_in_words,
     is_past_limit,
     nth,
-    seat_of_trade,
+    seat_of_profession,
     stays_silent,
     visit_counts,
     visit_in_words,
@@ -87,7 +87,7 @@ def test_past_the_limit_and_the_sentence_agree(number: int, allowed: int | None)
 
 
 @pytest.mark.parametrize(
-    ("trade", "taken", "sentence"),
+    ("profession", "taken", "sentence"),
     [
         ("florist", True, "seat taken: Ann Chu"),
         ("  WEB   design", True, "seat taken: Maria Lopez"),
@@ -95,17 +95,17 @@ def test_past_the_limit_and_the_sentence_agree(number: int, allowed: int | None)
         ("Web development", False, "overlaps with Web design (Maria Lopez)"),
     ],
 )
-def test_whose_seat_it_would_be(trade: str, taken: bool, sentence: str) -> None:
+def test_whose_seat_it_would_be(profession: str, taken: bool, sentence: str) -> None:
     """A seat held under the same name is taken; one of the same family lies close."""
-    seat = seat_of_trade(trade, SEATS)
+    seat = seat_of_profession(profession, SEATS)
     assert seat is not None
     assert (seat.taken, seat.sentence) == (taken, sentence)
 
 
-@pytest.mark.parametrize("trade", ["", "  ", "Roofing", "[/]"])
-def test_a_seat_that_is_free(trade: str) -> None:
-    """Nothing is said of a trade that nobody here is in, or of none."""
-    assert seat_of_trade(trade, SEATS) is None
+@pytest.mark.parametrize("profession", ["", "  ", "Roofing", "[/]"])
+def test_a_seat_that_is_free(profession: str) -> None:
+    """Nothing is said of a profession that nobody here is in, or of none."""
+    assert seat_of_profession(profession, SEATS) is None
 
 
 def test_a_silent_visitor() -> None:

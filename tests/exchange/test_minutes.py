@@ -78,9 +78,9 @@ def whole(sqlite_files: SqliteFiles) -> Snapshot:
 
 
 def _held(table: Table) -> Snapshot:
-    table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", trade="Notary"))
+    table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", profession="Notary"))
     table.do(c.MarkAttendance(member_id=table.person("Dee Fox"), mark=Mark.ABSENT))
-    table.do(c.WelcomeVisitor(name="Marcus Bell", trade="Landscaping", host_id=table.person("Ann Chu")))
+    table.do(c.WelcomeVisitor(name="Marcus Bell", profession="Landscaping", host_id=table.person("Ann Chu")))
     table.go_to(StepKind.PITCHES)
     table.go(seconds=5)
     table.do(c.KeepAsk(turn_id=table.now.turns[0].id, looking_for="dental offices with 5+ staff"))
@@ -362,8 +362,8 @@ def test_hostile_names_and_notes_stay_literal(sqlite_store: Store, text: str) ->
     people = ((text, text), ("Ann Chu", "Florist"))
     table = Table.lay(sqlite_store, found_chapter(sqlite_store, name=text, people=people), SetClock())
     member, ann = table.person(text), table.person("Ann Chu")
-    table.do(c.SeatSubstitute(member_id=ann, name=f"{text} stand-in", trade=text))
-    table.do(c.WelcomeVisitor(name=f"{text} guest", trade=text, host_id=member))
+    table.do(c.SeatSubstitute(member_id=ann, name=f"{text} stand-in", profession=text))
+    table.do(c.WelcomeVisitor(name=f"{text} guest", profession=text, host_id=member))
     table.go_to(StepKind.PITCHES)
     table.do(c.KeepAsk(turn_id=table.now.turns[0].id, looking_for=text))
     table.go_to(StepKind.BUCKET)

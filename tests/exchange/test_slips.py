@@ -86,7 +86,7 @@ def test_a_slip_is_read_at_a_glance(table: Table) -> None:
 
 def test_an_incomplete_slip_says_what_to_ask_for(table: Table) -> None:
     """What was not said is said so, a stand-in is named with the seat, the household is the giver's."""
-    table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", trade="Notary"))
+    table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", profession="Notary"))
     table.do(table.lead("Tom Ray", slip=Slip(need="roof", inside=True)))
     said = text(table)
     for expected in (
@@ -212,8 +212,8 @@ def test_another_format_is_refused(table: Table) -> None:
 
 
 PEOPLE = tuple(
-    Person(PersonId(number), name, trade)
-    for number, (name, trade) in enumerate(
+    Person(PersonId(number), name, profession)
+    for number, (name, profession) in enumerate(
         (
             ("Maria Lopez", "Web design"),
             ("Marie Curie", "Physics"),
@@ -232,7 +232,7 @@ PEOPLE = tuple(
     [("maria", 1), ("Maria Lopez", 1), ("curie", 2), ("tomas", 6), ("jo", 4), ("paint", 6)],
 )
 def test_a_member_is_found_by_part_of_the_name(typed: str, number: int) -> None:
-    """Without accents and case; by the trade when no name has it."""
+    """Without accents and case; by the profession when no name has it."""
     assert member_called(typed, PEOPLE).id == PersonId(number)
 
 

@@ -90,7 +90,7 @@ def test_an_announcement_is_corrected_and_withdrawn(table: Table) -> None:
 
 def test_a_visitor_announces_something(table: Table) -> None:
     """Whoever is there may; they stay known to the picture when the visit is withdrawn."""
-    (visit,) = table.do(c.WelcomeVisitor(name="Eve Stone", trade="Baker")).visits
+    (visit,) = table.do(c.WelcomeVisitor(name="Eve Stone", profession="Baker")).visits
     seen = table.do(MakeAnnouncement(by_id=visit.person_id, words=WORDS))
     assert [line.who for line in record_lines(seen) if line.table == "announcement"] == ["Eve Stone"]
     without = _shown(table, table.do(Withdraw("visit", visit.id)))

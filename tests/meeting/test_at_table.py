@@ -158,7 +158,7 @@ def test_a_stand_in_speaks_for_the_member(table: Table) -> None:
     place = seen.attendee(table.person("Cyrus Ng"))
     assert place is not None
     assert (place.mark, seen.seat_name(place.member_id)) == (Mark.SUBSTITUTE, "Tom Ray for Cyrus Ng")
-    assert seen.people[table.person("Tom Ray")].trade == "Printing"
+    assert seen.people[table.person("Tom Ray")].profession == "Printing"
     table.go_to(StepKind.PITCHES)
     assert "Tom Ray" in _order(table)
 
@@ -171,13 +171,13 @@ def test_a_stand_in_who_comes_during_the_round_takes_the_turn(table: Table) -> N
 
 
 def test_a_stand_in_is_known_the_next_time(table: Table) -> None:
-    """The same name is the same person; a trade said later is kept."""
+    """The same name is the same person; a profession typed later is stored."""
     first = table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "Tom Ray"))
     table.do(c.MarkAttendance(table.person("Cyrus Ng"), Mark.PRESENT))
     second = table.do(c.SeatSubstitute(table.person("Dee Fox"), "tom ray", "Printing"))
     ids = {a.substitute_id for seen in (first, second) for a in seen.attendees if a.substitute_id}
     assert len(ids) == 1
-    assert second.people[ids.pop()].trade == "Printing"
+    assert second.people[ids.pop()].profession == "Printing"
 
 
 def test_a_member_does_not_stand_in(table: Table) -> None:
@@ -261,11 +261,11 @@ def test_a_round_that_was_left_is_taken_up_with_who_is_there_now(table: Table) -
 
 
 def test_a_visitor_is_welcomed(table: Table) -> None:
-    """With a trade and a host, counted as the first visit."""
+    """With a profession and a host, counted as the first visit."""
     seen = table.do(c.WelcomeVisitor("Vic Stone", "Masonry", table.person("Ann Chu")))
     (visit,) = seen.visits
     assert (visit.number, visit.host_id, visit.at) == (1, table.person("Ann Chu"), START)
-    assert seen.people[visit.person_id].trade == "Masonry"
+    assert seen.people[visit.person_id].profession == "Masonry"
 
 
 def test_visitors_get_their_round(table: Table) -> None:
@@ -360,7 +360,7 @@ def test_a_mistyped_guest_is_renamed(table: Table) -> None:
     table.do(table.lead("tom rya", "Ann Chu"))
     seen = table.do(c.WelcomeVisitor("Tom Ryan", "Print", corrects=seen.visits[0].id))
     assert (seen.visits[0].person_id, seen.leads[0].giver_id) == (guest, guest)
-    assert (seen.name(guest), seen.people[guest].trade) == ("Tom Ryan", "Print")
+    assert (seen.name(guest), seen.people[guest].profession) == ("Tom Ryan", "Print")
     substitute = table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "lena breg")).attendees
     seen = table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "Lena Berg"))
     (who,) = [place.substitute_id for place in substitute if place.substitute_id]

@@ -271,7 +271,7 @@ def test_who_has_stood_in_is_known(later: Table) -> None:
     later.do(c.SeatSubstitute(later.person("Dee Fox"), "Tom Ray"))
     known = later.desk.sync.read(lookups.known_substitutes)
     (tom,) = known.people
-    assert (tom.person.name, tom.person.trade) == ("Tom Ray", "Printing")
+    assert (tom.person.name, tom.person.profession) == ("Tom Ray", "Printing")
     assert [(time.on, time.member) for time in tom.times] == [(known.held[0], "Cyrus Ng")]
     assert known.seats[later.person("Cyrus Ng")].profession == "Insurance"
 
@@ -357,7 +357,7 @@ def test_silent_visitors_alone_are_not_introduced(table: Table) -> None:
 
 
 def test_a_corrected_trade_gives_the_turn_or_takes_it(table: Table) -> None:
-    """During the introductions, silence follows what the trade is after all."""
+    """During the introductions, silence follows what the profession is after all."""
     agree(table, SILENT)
     table.do(c.WelcomeVisitor("Vic Stone", "Masonry"))
     una = table.do(c.WelcomeVisitor("Una Wills", "Florist")).visits[1]

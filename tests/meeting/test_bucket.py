@@ -144,16 +144,18 @@ def _as_it_was(table: Table) -> list[Command]:
         _thanks(table, corrects=report.id),
         GiveTestimonial(by_id=said.by_id, about_id=said.about_id, words=said.words, corrects=said.id),
         c.KeepAsk(seen.turn.id, seen.turn.looking_for),
-        c.WelcomeVisitor(name="Marcus Bell", trade="Landscaping", host_id=visit.host_id, corrects=visit.id),
-        c.SeatSubstitute(member_id=cyrus, name="Tom Ray", trade="Notary"),
+        c.WelcomeVisitor(
+            name="Marcus Bell", profession="Landscaping", host_id=visit.host_id, corrects=visit.id
+        ),
+        c.SeatSubstitute(member_id=cyrus, name="Tom Ray", profession="Notary"),
     ]
 
 
 def test_a_correction_of_nothing_writes_nothing(table: Table) -> None:
     """An entry saved as it was leaves no trace, so that undo takes back the last thing that happened."""
     table.go_to(StepKind.PITCHES)
-    table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", trade="Notary"))
-    table.do(c.WelcomeVisitor(name="Marcus Bell", trade="Landscaping", host_id=table.person("Ann Chu")))
+    table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", profession="Notary"))
+    table.do(c.WelcomeVisitor(name="Marcus Bell", profession="Landscaping", host_id=table.person("Ann Chu")))
     table.do(table.lead())
     table.do(_thanks(table))
     by, about = table.person("Dee Fox"), table.person("Ann Chu")

@@ -220,14 +220,14 @@ class Meeting(RuleBasedStateMachine):
     def leave_early(self, index: int, left: bool) -> None:
         self.act(c.LeaveEarly(self.member(index), left))
 
-    @rule(index=INDEX, name=WORDS, trade=WORDS)
-    def substitute(self, index: int, name: str, trade: str) -> None:
-        self.act(c.SeatSubstitute(self.member(index), name, trade))
+    @rule(index=INDEX, name=WORDS, profession=WORDS)
+    def substitute(self, index: int, name: str, profession: str) -> None:
+        self.act(c.SeatSubstitute(self.member(index), name, profession))
 
-    @rule(name=WORDS, trade=st.sampled_from(["", "Florist"]), host=INDEX, corrects=st.none() | INDEX)
-    def visitor(self, name: str, trade: str, host: int, corrects: int | None) -> None:
+    @rule(name=WORDS, profession=st.sampled_from(["", "Florist"]), host=INDEX, corrects=st.none() | INDEX)
+    def visitor(self, name: str, profession: str, host: int, corrects: int | None) -> None:
         visit = pick(self.seen.visits, corrects) if corrects is not None else None
-        self.act(c.WelcomeVisitor(name, trade, self.anybody(host), visit.id if visit else None))
+        self.act(c.WelcomeVisitor(name, profession, self.anybody(host), visit.id if visit else None))
 
     @rule(index=INDEX, became=st.none() | st.sampled_from(Became), note=WORDS)
     def what_became(self, index: int, became: Became | None, note: str) -> None:

@@ -343,8 +343,16 @@ def test_a_stand_in_who_has_a_seat_by_now_stands_in_for_nobody(
     notices.announce(harborview.id, table.person("Ann Chu"), table.now.meeting.on, substitute="Gus Hart")
     with store.writing(harborview.id) as unit:
         gus = unit.connection.execute(select(t.person.c.id).where(t.person.c.name == "Gus Hart")).scalar_one()
-        trade = unit.insert(t.profession, chapter_id=harborview.id, name="Printing", name_key="printing")
-        columns = {"person_id": gus, "profession_id": trade, "status": "active", "seat": 7, "offices": []}
+        profession_id = unit.insert(
+            t.profession, chapter_id=harborview.id, name="Printing", name_key="printing"
+        )
+        columns = {
+            "person_id": gus,
+            "profession_id": profession_id,
+            "status": "active",
+            "seat": 7,
+            "offices": [],
+        }
         unit.insert(t.membership, chapter_id=harborview.id, **columns)
     meeting_to_run(store, harborview, table.clock.now())
     assert _marks(table) == {"Ann Chu": (Mark.ABSENT, "", True)}

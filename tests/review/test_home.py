@@ -147,12 +147,12 @@ def test_a_lead_that_was_reported_on_waits_no_longer(
 
 
 def test_a_guest_of_two_visits_is_to_decide(store: Store, harborview: Chapter, clock: SetClock) -> None:
-    """A visitor appears after the second visit, with trade and host, and not after the first."""
+    """A visitor appears after the second visit, with profession and host, and not after the first."""
     waiting = []
     for _ in range(2):
         table = Table.lay(store, harborview, clock)
         host = table.person("Dee Fox")
-        table.do(c.WelcomeVisitor(name="Marcus Bell", trade="Landscaping", host_id=host))
+        table.do(c.WelcomeVisitor(name="Marcus Bell", profession="Landscaping", host_id=host))
         table.go_to_end()
         table.desk.close()
         waiting.append(home_picture(store, harborview, clock.now()).waiting)

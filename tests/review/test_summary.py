@@ -128,7 +128,7 @@ def test_a_turn_says_what_was_given_used_and_over(table: Table) -> None:
 
 def test_what_a_stand_in_gives_is_the_members(table: Table) -> None:
     """A substitute's lead counts for the seat, and the line says who spoke."""
-    table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", trade="Notary"))
+    table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", profession="Notary"))
     table.go_to(StepKind.BUCKET)
     table.do(table.lead("Tom Ray", "Maria Lopez"))
     told = summarise(table.now)

@@ -161,7 +161,7 @@ def test_what_no_sheet_can_say_is_refused(
 
 
 def test_a_new_profession(office: Office, chapter: Chapter) -> None:
-    """A member who changes trade leaves the old seat open; a corrected spelling stays the same profession."""
+    """A member who changes profession leaves the old seat open; a corrected spelling is no change."""
     ann = office.add_member(chapter.id, sheet("Ann Chu", "florist", sphere="Events"))
     spelt = office.change_member(ann.id, replace(sheet_of(ann, "US"), profession="Florist"))
     assert (spelt.profession, spelt.profession_id) == ("Florist", ann.profession_id)

@@ -45,7 +45,7 @@ def person(seating: Seating, chapter: Chapter, name: str) -> PersonId:
     return next(p.id for p in seating.people(chapter.id) if p.name == name)
 
 
-def trade(seating: Seating, chapter: Chapter, name: str) -> Profession:
+def profession(seating: Seating, chapter: Chapter, name: str) -> Profession:
     """A profession of the chapter."""
     return next(p for p in seating.professions(chapter.id) if p.name == name)
 
@@ -53,13 +53,13 @@ def trade(seating: Seating, chapter: Chapter, name: str) -> Profession:
 def tom_and_thomas(store: Store, chapter: Chapter, clock: SetClock) -> None:
     """Tom Ray stood in for Cyrus Ng one week; a week later Thomas Ray was a visitor."""
     table = Table.lay(store, chapter, clock)
-    table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", trade="Tiler"))
+    table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", profession="Tiler"))
     table.do(table.lead("Cyrus Ng", "Maria Lopez"))
     table.go_to_end()
     table.desk.close()
     clock.moment = START.replace(day=25)
     table = Table.lay(store, chapter, clock)
-    table.do(c.WelcomeVisitor(name="Thomas Ray", trade="", host_id=table.person("Ann Chu")))
+    table.do(c.WelcomeVisitor(name="Thomas Ray", profession="", host_id=table.person("Ann Chu")))
     table.desk.close()
 
 
@@ -73,7 +73,7 @@ def test_everything_moves_to_one_name(
     said = seating.merge_people(group.id, tom, thomas)
     assert said.startswith("Tom Ray and Thomas Ray are one person: Thomas Ray, with ")
     assert "Tom Ray" not in {p.name for p in seating.people(group.id)}
-    assert next(p.trade for p in seating.people(group.id) if p.id == thomas) == "Tiler"
+    assert next(p.profession for p in seating.people(group.id) if p.id == thomas) == "Tiler"
     with store.reading() as connection:
         assert list(rows_about(connection, group.id, tom)) == []
         assert [called.person.id for called in people_called(connection, group.id, "tom ray")] == [thomas]
@@ -88,7 +88,7 @@ def test_undo_at_the_table_names_who_was_kept(
     """What undo brings back after two spellings were made one is of the person who was kept."""
     table = Table.lay(store, group, clock)
     cyrus = table.person("Cyrus Ng")
-    table.do(c.SeatSubstitute(member_id=cyrus, name="Tom Ray", trade="Tiler"))
+    table.do(c.SeatSubstitute(member_id=cyrus, name="Tom Ray", profession="Tiler"))
     table.do(c.MarkAttendance(member_id=cyrus, mark=Mark.PRESENT))
     table.desk.close()
     clock.moment = START.replace(day=25)
@@ -151,7 +151,7 @@ def test_what_names_both_is_in_the_way(seating: Seating, office: Office, group: 
 @ON_BOTH
 def test_a_profession_is_named_and_grouped(seating: Seating, group: Chapter) -> None:
     """Its name, family and sphere change for everybody in it; a name that is there already is refused."""
-    florist = trade(seating, group, "Florist")
+    florist = profession(seating, group, "Florist")
     said = seating.change_profession(florist.id, ProfessionSheet(" Flowers ", "Events", "Home"))
     assert said == "Florist is Flowers now."
     assert [m.profession for m in seating.roster(group.id).members if m.person.name == "Ann Chu"] == [
@@ -166,9 +166,9 @@ def test_a_profession_is_named_and_grouped(seating: Seating, group: Chapter) -> 
 def test_a_profession_comes_and_goes(seating: Seating, group: Chapter) -> None:
     """One that nobody ever had can be removed; one on record of a member stays."""
     assert seating.add_profession(group.id, ProfessionSheet("Baker")) == "Baker is a profession here."
-    assert seating.remove_profession(trade(seating, group, "Baker").id) == "Baker is removed."
+    assert seating.remove_profession(profession(seating, group, "Baker").id) == "Baker is removed."
     with pytest.raises(Refused, match="Florist is on record of members"):
-        seating.remove_profession(trade(seating, group, "Florist").id)
+        seating.remove_profession(profession(seating, group, "Florist").id)
     with pytest.raises(Refused, match="no longer on record"):
         seating.remove_profession(ProfessionId(9999))
 
@@ -176,10 +176,10 @@ def test_a_profession_comes_and_goes(seating: Seating, group: Chapter) -> None:
 def test_two_spellings_of_a_profession(seating: Seating, office: Office, group: Chapter) -> None:
     """Everybody in the one is in the other; where both have a holder, it is refused with their names."""
     seating.add_profession(group.id, ProfessionSheet("Flowers", "Events", "Home"))
-    one, other = trade(seating, group, "Florist"), trade(seating, group, "Flowers")
+    one, other = profession(seating, group, "Florist"), profession(seating, group, "Flowers")
     said = seating.merge_professions(one.id, other.id)
     assert said == "Florist and Flowers are one profession: Flowers."
-    assert trade(seating, group, "Flowers").memberships == 1
-    roofing = trade(seating, group, "Roofing")
+    assert profession(seating, group, "Flowers").memberships == 1
+    roofing = profession(seating, group, "Roofing")
     with pytest.raises(Refused, match="Ann Chu holds Flowers and Paul Whitfield holds Roofing"):
         seating.merge_professions(roofing.id, other.id)

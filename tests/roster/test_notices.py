@@ -51,7 +51,7 @@ def test_away_on_a_date(
     assert [notice.mark for notice in told] == [Mark.ABSENT, Mark.SUBSTITUTE, Mark.LATE]
     assert told[0].note == "on a cruise"
     assert told[1].substitute is not None
-    assert told[1].substitute.trade == "Roofing"
+    assert told[1].substitute.profession == "Roofing"
     assert journal_of(store)[-3:] == [
         ("TellAway", "Announced for Wed 25 Nov: Ann absent", None),
         ("TellAway", "Announced for Wed 25 Nov: Tom Ray for Bo", None),

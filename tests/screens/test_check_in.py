@@ -93,8 +93,8 @@ def agreed(table: Table) -> None:
         unit.insert(t.visit, meeting_id=meeting, person_id=eve, at=at)
 
 
-def _outsider(unit: Unit, seen: Snapshot, name: str, trade: str) -> int:
-    return unit.insert(t.person, chapter_id=seen.chapter.id, name=name, name_key=fold(name), trade=trade)
+def _outsider(unit: Unit, seen: Snapshot, name: str, profession: str) -> int:
+    return unit.insert(t.person, chapter_id=seen.chapter.id, name=name, name_key=fold(name), trade=profession)
 
 
 def _held(unit: Unit, seen: Snapshot, weeks_ago: int, *, stood_in: int) -> int:
@@ -245,7 +245,7 @@ async def test_the_opening_key_struck_twice_marks_nobody(sqlite_files: SqliteFil
 
 
 async def test_a_stand_in_is_offered_and_judged(sqlite_files: SqliteFiles) -> None:
-    """Down takes somebody known, with the trade; once too often is said, and stands in nobody's way."""
+    """Down takes somebody known, with the profession; once too often is said, and stands in nobody's way."""
     async with moderator(sqlite_files, agreed) as hands:
         await hands.press("s", "'cyr", "enter", "'ann chu")
         await hands.until_told()
@@ -256,7 +256,7 @@ async def test_a_stand_in_is_offered_and_judged(sqlite_files: SqliteFiles) -> No
         await hands.press("down")
         assert "▲ 2nd time in any 6 months (Cyrus Ng 1), 1 allowed" in hands.text("#form-place")
         await hands.press("enter")
-        assert hands.fields["trade"].draft == "Auto insurance"
+        assert hands.fields["profession"].draft == "Auto insurance"
         assert "Auto insurance overlaps with Insurance (Cyrus Ng)" in hands.text("#form-place")
         await hands.press("enter")
         assert hands.table.now.seat_name(hands.table.person("Cyrus Ng")) == "Tom Ray for Cyrus Ng"

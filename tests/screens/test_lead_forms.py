@@ -36,8 +36,8 @@ from tests.domain.leads import lead as passed
 from tests.screens.filling import fill
 
 MARIA, ANN, DEE, TOM = (
-    Person(PersonId(number), name, trade)
-    for number, (name, trade) in enumerate(
+    Person(PersonId(number), name, profession)
+    for number, (name, profession) in enumerate(
         (
             ("Maria Lopez", "Web design"),
             ("Ann Chu", "Florist"),

@@ -38,8 +38,8 @@ def everything(table: Table) -> None:
     today.do(ThankForBusiness(ann, robert, Money(0, "USD"), note="as ever"))
     today.do(GiveTestimonial(ann, robert, "in a day"))
     today.do(MakeAnnouncement(by_id=ann, words="the hall is closed in May"))
-    today.do(c.SeatSubstitute(member_id=today.person("Paul Whitfield"), name="Tom Ray", trade="Notary"))
-    today.do(c.WelcomeVisitor(name="Eve Stone", trade="Baker", host_id=ann))
+    today.do(c.SeatSubstitute(member_id=today.person("Paul Whitfield"), name="Tom Ray", profession="Notary"))
+    today.do(c.WelcomeVisitor(name="Eve Stone", profession="Baker", host_id=ann))
     today.desk.close()
 
 
@@ -69,7 +69,7 @@ async def test_an_entry_saved_as_it_was_is_as_it_was(sqlite_files: SqliteFiles, 
 
 def visited_last_week(table: Table) -> None:
     """Eve Early, a visitor of last week, gave Ann Chu the oldest of her leads; the bucket is with Ann."""
-    table.do(c.WelcomeVisitor(name="Eve Early", trade="Baker"))
+    table.do(c.WelcomeVisitor(name="Eve Early", profession="Baker"))
     table.go_to(StepKind.PITCHES)
     table.do(table.lead("Eve Early", "Ann Chu", WITH_EXTENSION))
     bucket_with_leads(table)

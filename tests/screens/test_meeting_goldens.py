@@ -21,8 +21,8 @@ def checked_in(table: Table) -> None:
     """Ten minutes before the start; one is absent, one has a stand-in, there is a visitor."""
     table.clock.pass_by(minutes=-10)
     table.do(c.MarkAttendance(member_id=table.person("Dee Fox"), mark=Mark.ABSENT))
-    table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", trade="Insurance"))
-    table.do(c.WelcomeVisitor(name="Eve Stone", trade="Piano lessons", host_id=table.person("Ann Chu")))
+    table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", profession="Insurance"))
+    table.do(c.WelcomeVisitor(name="Eve Stone", profession="Piano lessons", host_id=table.person("Ann Chu")))
 
 
 def rich_bucket(table: Table) -> None:

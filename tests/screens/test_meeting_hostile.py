@@ -54,8 +54,8 @@ def spoken_of(word: str) -> Before:
         ids = [attendee.member_id for attendee in table.now.attendees]
         with table.store.writing(table.desk.chapter_id) as unit:
             unit.update(t.person, ids[0], company=clean(word))
-        table.do(c.SeatSubstitute(member_id=ids[1], name=f"S {word}", trade=word))
-        table.do(c.WelcomeVisitor(name=f"V {word}", trade=word, host_id=ids[0]))
+        table.do(c.SeatSubstitute(member_id=ids[1], name=f"S {word}", profession=word))
+        table.do(c.WelcomeVisitor(name=f"V {word}", profession=word, host_id=ids[0]))
         second_turn(table)
         turn = table.now.turn
         assert turn is not None

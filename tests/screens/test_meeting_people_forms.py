@@ -21,7 +21,7 @@ def _seat(hands: Moderator, name: str) -> Attendee:
 
 
 async def test_a_stand_in_takes_the_seat(sqlite_files: SqliteFiles) -> None:
-    """S, member, name and trade seat a stand-in: shown so at the table, in the ledger and in the round."""
+    """S, member, name and profession seat a substitute: shown at the table, in the record and the round."""
     async with moderator(sqlite_files, pitches) as hands:
         await hands.press("s", "'ann", "enter", "'Tom Ray", "enter", "'Landscaping", "enter")
         assert _seat(hands, "Ann Chu").mark is Mark.SUBSTITUTE
@@ -42,7 +42,7 @@ async def test_a_member_cannot_stand_in(sqlite_files: SqliteFiles) -> None:
 
 
 async def test_a_visitor_with_host(sqlite_files: SqliteFiles) -> None:
-    """V, name, trade and host welcome a visitor: at the table, in the ledger and in the count."""
+    """V, name, profession and host welcome a visitor: at the table, in the record and in the count."""
     async with moderator(sqlite_files, networking) as hands:
         await hands.press("v", "'Eve Stone", "enter", "'Piano lessons", "enter", "'dee", "enter")
         (visit,) = hands.table.now.visits

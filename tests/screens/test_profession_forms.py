@@ -18,8 +18,8 @@ from screens.kit.form.people import PersonField
 from screens.people.profession_forms import MergeForm, ProfessionForm
 
 BOB, ROBERT, ANN = (
-    Person(PersonId(number), name, trade)
-    for number, name, trade in (
+    Person(PersonId(number), name, profession)
+    for number, name, profession in (
         (1, "Bob Diaz", "Bank"),
         (2, "Robert Diaz", "Banking"),
         (3, "Ann Chu", "Florist"),

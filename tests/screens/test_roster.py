@@ -44,9 +44,13 @@ def seating(sqlite_store):
 @pytest.fixture
 def page(office, seating, chapter):
     """The roster of three."""
-    for name, trade in (("Maria Lopez", "Web design"), ("Ann Chu", "Florist"), ("Robert Diaz", "Banking")):
+    for name, profession in (
+        ("Maria Lopez", "Web design"),
+        ("Ann Chu", "Florist"),
+        ("Robert Diaz", "Banking"),
+    ):
         office.add_member(
-            chapter.id, sheet(name, trade, phone_typed="415 555 0101" if trade == "Florist" else "")
+            chapter.id, sheet(name, profession, phone_typed="415 555 0101" if profession == "Florist" else "")
         )
     return page_of(office, chapter)
 
@@ -500,10 +504,10 @@ async def test_a_change_that_was_made_is_not_asked_for_again(page, office, chapt
 @pytest.mark.parametrize("size", [SMALL, LAPTOP, WIDE])
 async def test_nobodys_phone_or_email_is_cut(office, seating, chapter, size):
     """A phone is whole at every width; an email is whole or not there, and takes no room from names."""
-    mail, trade = "bartholomew.featherstonehaugh@harborview.example", "Residential real estate"
+    mail, profession = "bartholomew.featherstonehaugh@harborview.example", "Residential real estate"
     for number in range(3):
         full = replace(
-            sheet(f"Bartholomew Featherston {number}", f"{trade} {number}"), company="Harbor Realty"
+            sheet(f"Bartholomew Featherston {number}", f"{profession} {number}"), company="Harbor Realty"
         )
         called = replace(full, phone_typed=f"415 555 010{number}", email=f"{number}{mail}")
         office.add_member(chapter.id, replace(called, offices=("Education coordinator",)))
@@ -512,4 +516,4 @@ async def test_nobodys_phone_or_email_is_cut(office, seating, chapter, size):
         for number in range(3):
             assert f"(415) 555-010{number}" in reader.text
             assert (f"{number}{mail}" in reader.text) == (size == WIDE)
-            assert (f"{trade} {number}" in reader.text) == (size != SMALL)
+            assert (f"{profession} {number}" in reader.text) == (size != SMALL)

@@ -179,7 +179,7 @@ def test_a_number_of_its_own_is_not_overwritten(at_bucket: Table) -> None:
     [("ann", "Ann Chu"), ("CHU", "Ann Chu"), ("flor", "Ann Chu"), ("ng", "Cyrus Ng"), ("insur", "Cyrus Ng")],
 )
 def test_people_are_found_by_name_or_profession(at_bucket: Table, typed: str, name: str) -> None:
-    """A few letters of any part of the name or the trade find the receiver, and Enter writes them out."""
+    """A few letters of any part of the name or profession find the receiver, and Enter writes them out."""
     form = slip_at(at_bucket)
     form.receiver.typed(typed)
     assert enter(form, "receiver") == "prospect"
@@ -226,7 +226,7 @@ def test_outside_a_turn_the_giver_is_asked(sqlite_files: SqliteFiles, at_bucket:
 
 def with_tom(table: Table) -> None:
     """Tom Ray stands in for Cyrus Ng."""
-    table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", trade="Notary"))
+    table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", profession="Notary"))
     networking(table)
 
 

@@ -40,7 +40,9 @@ class Meeting:
         self.clock = SetClock()
         office = Office(store, self.clock, "front desk")
         chapter = office.found(harborview(name="Harborview Leads Group"))
-        people = [office.add_member(chapter.id, sheet(name, trade)).person.id for name, trade in members]
+        people = [
+            office.add_member(chapter.id, sheet(name, profession)).person.id for name, profession in members
+        ]
         self.maria, self.ann, self.robert, self.dee = people
         self.desk = desk_at(store, meeting_to_run(store, chapter, self.clock.now()), self.clock, "table")
         self.snapshot = self.desk.sync.look()
@@ -69,8 +71,8 @@ def held(store, text="in the south of the bay", members=MEMBERS):
     """A whole meeting, with something of everything in it."""
     meeting = Meeting(store, members)
     meeting.do(c.MarkAttendance(member_id=meeting.dee, mark=Mark.ABSENT))
-    meeting.do(c.SeatSubstitute(member_id=meeting.robert, name="Tom Ray", trade="Accountant"))
-    meeting.do(c.WelcomeVisitor(name="Lee Marsh", trade="Printer", host_id=meeting.ann))
+    meeting.do(c.SeatSubstitute(member_id=meeting.robert, name="Tom Ray", profession="Accountant"))
+    meeting.do(c.WelcomeVisitor(name="Lee Marsh", profession="Printer", host_id=meeting.ann))
     meeting.go_to(StepKind.PITCHES)
     meeting.do(c.KeepAsk(turn_id=meeting.snapshot.turns[0].id, looking_for=f"dental offices {text}"))
     while meeting.snapshot.turn is None or not meeting.snapshot.turn.clock.running:

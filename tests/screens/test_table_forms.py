@@ -118,9 +118,9 @@ def test_a_substitute_is_offered_and_judged(sqlite_files: SqliteFiles) -> None:
         assert beside(form, "name").startswith("Tom Ray stood in once, for Cyrus Ng")
         assert form.remark(form.first).words.plain == "a new name; ↓ takes Tom Ray"
         press(form, "name", "down")
-        assert form.named("trade").draft == ""
+        assert form.named("profession").draft == ""
         assert "▲ 2nd time in any 6 months (Cyrus Ng 1), 1 allowed" in form.remark(form.first).words.plain
-        assert enter(form, "name") == "trade"
+        assert enter(form, "name") == "profession"
         assert drafts(form) == ["Cyrus Ng", "Tom Ray", "Auto insurance"]
         assert "Auto insurance overlaps with Insurance (Cyrus Ng)" in form.remark(form.first).words.plain
         seen = table.do(form.build())
@@ -133,8 +133,8 @@ def test_a_substitute_is_offered_and_judged(sqlite_files: SqliteFiles) -> None:
 def test_nobodys_visitor(early: Table) -> None:
     """A visitor may have come on their own."""
     form = form_at(early, "visitor")
-    fill(form, name="Eve Stone", trade="", host="")
-    assert means(form, c.WelcomeVisitor(name="Eve Stone", trade="", host_id=None))
+    fill(form, name="Eve Stone", profession="", host="")
+    assert means(form, c.WelcomeVisitor(name="Eve Stone", profession="", host_id=None))
 
 
 def test_an_unknown_host_is_asked_for(early: Table) -> None:
@@ -162,7 +162,7 @@ def test_a_second_visit_and_what_became_of_it(sqlite_files: SqliteFiles) -> None
         assert drafts(form) == ["Eve Stone", "Florist", ""]
         table.do(form.build())
         outcome = opened(table, VISITOR)
-        assert [field.name for field in outcome.fields] == ["name", "trade", "host", "became", "note"]
+        assert [field.name for field in outcome.fields] == ["name", "profession", "host", "became", "note"]
         press(outcome, "became", "right", "right")
         fill(outcome, note="form sent")
         (visit,) = table.now.visits
@@ -416,7 +416,7 @@ def test_a_substitute_of_tonight_is_the_one_who_is_corrected(sqlite_files: Sqlit
     """From the check-in board, too, the form opens with who stands in already."""
     with laid_table(sqlite_files, networking) as table:
         ann = table.person("Ann Chu")
-        table.do(c.SeatSubstitute(member_id=ann, name="Tom Ray", trade="Notary"))
+        table.do(c.SeatSubstitute(member_id=ann, name="Tom Ray", profession="Notary"))
         form = meeting_forms.substitute_for(table.now, ann)
         assert drafts(form) == ["Ann Chu", "Tom Ray", "Notary"]
         place = table.now.attendee(ann)

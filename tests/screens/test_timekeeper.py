@@ -135,7 +135,7 @@ def over(table: Table) -> None:
 def coming_up(table: Table) -> None:
     """Ann Chu has spoken; Tom Ray comes for Robert Diaz."""
     pitches(table)
-    table.do(c.SeatSubstitute(member_id=table.person("Robert Diaz"), name="Tom Ray", trade="Banking"))
+    table.do(c.SeatSubstitute(member_id=table.person("Robert Diaz"), name="Tom Ray", profession="Banking"))
     table.go()
     table.go(3, seconds=40)
     table.clock.pass_by(seconds=3)

@@ -153,7 +153,7 @@ def test_what_an_entry_changed_is_stored_as_ever(sqlite_store: Store, snapshot: 
     """Table, row, before, after: of a mark, a visitor, a turn, and a lead with everything said."""
     table = Table.lay(sqlite_store, found_chapter(sqlite_store), SetClock())
     table.do(c.MarkAttendance(member_id=table.person("Dee Fox"), mark=Mark.LATE))
-    table.do(c.WelcomeVisitor(name="Zoë Bell", trade="Gärtnerei", host_id=table.person("Ann Chu")))
+    table.do(c.WelcomeVisitor(name="Zoë Bell", profession="Gärtnerei", host_id=table.person("Ann Chu")))
     table.go_to(StepKind.PITCHES)
     table.do(table.lead(slip=replace(WHOLE, prospect="Jané “J” Doe")))
     table.go_to_end()

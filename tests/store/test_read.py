@@ -114,7 +114,7 @@ def test_who_left_and_came_back_has_the_trade_of_today(sqlite_store: Store) -> N
             offices=[],
             ended_on=date(2020, 1, 1),
         )
-    assert table.now.people[person].trade == "Florist"
+    assert table.now.people[person].profession == "Florist"
     table.desk.close()
 
 

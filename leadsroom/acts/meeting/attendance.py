@@ -120,7 +120,7 @@ def leave_early(act: Act, command: c.LeaveEarly) -> str:
 def seat_substitute(act: Act, command: c.SeatSubstitute) -> str:
     """Seat a substitute for a member."""
     attendee = need_attendee(act, command.member_id)
-    substitute_id = visitor_called(act, command.name, command.trade, attendee.substitute_id)
+    substitute_id = visitor_called(act, command.name, command.profession, attendee.substitute_id)
     if any(visit.person_id == substitute_id for visit in act.before.visits):
         name = clean(command.name)
         raise Refused(f"{name} is on tonight's list of visitors. Withdraw the visit first.")
@@ -157,9 +157,9 @@ def welcome_visitor(act: Act, command: c.WelcomeVisitor) -> str:
     """Welcome a visitor, or correct who it is."""
     if command.host_id is not None:
         act.need_person(command.host_id, "host")
-    person_id = visitor_called(act, command.name, command.trade, _visited(act, command.corrects))
+    person_id = visitor_called(act, command.name, command.profession, _visited(act, command.corrects))
     _refuse_second_place(act, person_id, command)
-    seat = seat_of_visitor(act, person_id, command.trade)
+    seat = seat_of_visitor(act, person_id, command.profession)
     if command.corrects is not None:
         return _correct_visitor(act, person_id, seat, command)
     act.unit.insert(

@@ -126,8 +126,9 @@ def _substitute(act: Act, name: str, profession: str, others: tuple[Notice, ...]
     found = people_called(act.unit.connection, act.chapter.id, fold(name))
     if any(each.holds_seat for each in found):
         raise Refused(f"“{name}” holds a seat at this table. A substitute comes from outside.")
+    given = {"trade": profession}
     if not found:
-        columns = {"name": name, "name_key": fold(name), "trade": profession}
+        columns = {"name": name, "name_key": fold(name), **given}
         return PersonId(act.unit.insert(t.person, chapter_id=act.chapter.id, **columns))
     person_id = found[0].person.id
     for notice in others:
@@ -136,5 +137,5 @@ def _substitute(act: Act, name: str, profession: str, others: tuple[Notice, ...]
                 f"“{name}” is the substitute of {notice.member.name} on {short_date(notice.on)} already."
             )
     if profession:
-        act.unit.update(t.person, person_id, trade=profession)
+        act.unit.update(t.person, person_id, **given)
     return person_id

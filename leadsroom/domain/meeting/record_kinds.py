@@ -194,7 +194,7 @@ ANNOUNCEMENT = RecordKind(
 
 def _substitute_line(snapshot: Snapshot, attendee: Attendee) -> RecordLine:
     assert attendee.substitute_id is not None
-    facts = [snapshot.people[attendee.substitute_id].trade, "announced" * attendee.told]
+    facts = [snapshot.people[attendee.substitute_id].profession, "announced" * attendee.told]
     at = attendee.arrived_at or snapshot.meeting.starts_at
     who, detail = snapshot.seat_name(attendee.member_id), " · ".join(fact for fact in facts if fact)
     return RecordLine(at, "attendance", attendee.id, "Substitute", who, detail)
@@ -214,7 +214,7 @@ SUBSTITUTE = RecordKind(
 def _visitor_line(snapshot: Snapshot, visit: Visit) -> RecordLine:
     visitor = snapshot.people[visit.person_id]
     host = f"invited by {snapshot.name(visit.host_id)}" if visit.host_id else ""
-    facts = [visitor.trade, host, visit_in_words(visit), "silent" * visit.silent, became_in_words(visit)]
+    facts = [visitor.profession, host, visit_in_words(visit), "silent" * visit.silent, became_in_words(visit)]
     detail = " · ".join(fact for fact in facts if fact)
     return RecordLine(visit.at, "visit", visit.id, "Visitor", visitor.name, detail)
 

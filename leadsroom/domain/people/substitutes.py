@@ -72,7 +72,7 @@ def remarks(
     rules: SubstituteRules,
     *,
     name: str,
-    trade: str,
+    profession: str,
     member_id: PersonId,
     on: date,
     recorded: bool = False,
@@ -86,7 +86,9 @@ def remarks(
     found = [
         *often,
         *_of_member(known.standings.get(member_id, MemberStanding()), recorded=recorded),
-        *_of_profession(trade or (substitute.person.trade if substitute else ""), known.seats.get(member_id)),
+        *_of_profession(
+            profession or (substitute.person.profession if substitute else ""), known.seats.get(member_id)
+        ),
     ]
     return tuple(sorted(found, key=lambda remark: not remark.beyond))
 

@@ -139,7 +139,7 @@ def _turn(line: TurnLine) -> _Json:
 def _attendance(line: AttendanceLine, moment: _Moment) -> _Json:
     return {
         "member": line.member.name,
-        "profession": line.member.trade,
+        "profession": line.member.profession,
         "mark": line.mark,
         "substitute": _name(line.substitute),
         "arrived_at": moment(line.arrived_at),
@@ -152,7 +152,7 @@ def _visitor(line: VisitorLine, moment: _Moment) -> _Json:
         "name": line.visitor.name,
         "host": _name(line.host),
         "visit_number": line.number,
-        "trade": line.visitor.trade,
+        "profession": line.visitor.profession,
         "corrected_at": moment(line.corrected_at),
         "counts": line.counts,
         "silent": line.silent,

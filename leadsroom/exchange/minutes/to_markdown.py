@@ -116,7 +116,7 @@ def _in_short(summary: Summary) -> str:
 
 def _attendance(summary: Summary) -> str:
     rows = (
-        (literal(line.member.name), literal(line.member.trade), _mark(line, summary))
+        (literal(line.member.name), literal(line.member.profession), _mark(line, summary))
         for line in summary.attendance
     )
     return table(("Member", "Profession", "Mark"), rows) if summary.attendance else ""
@@ -125,7 +125,7 @@ def _attendance(summary: Summary) -> str:
 def _mark(line: AttendanceLine, summary: Summary) -> str:
     text = _MARKS.get(line.mark) or (line.mark.word if line.mark else "")
     if line.substitute is not None:
-        profession = f" ({literal(line.substitute.trade)})" if line.substitute.trade else ""
+        profession = f" ({literal(line.substitute.profession)})" if line.substitute.profession else ""
         text = f"{literal(line.substitute.name)}{profession}, substitute for {literal(line.member.name)}"
     elif line.mark is Mark.LATE and line.arrived_at is not None:
         text = f"late, came {clock_time(line.arrived_at, summary.chapter, half=True)}"
@@ -136,8 +136,8 @@ def _mark(line: AttendanceLine, summary: Summary) -> str:
 
 def _visitor(line: VisitorLine, summary: Summary) -> str:
     parts = [f"**{literal(line.visitor.name)}**"]
-    if line.visitor.trade:
-        parts.append(literal(line.visitor.trade))
+    if line.visitor.profession:
+        parts.append(literal(line.visitor.profession))
     if line.host is not None:
         parts.append(f"invited by {literal(line.host.name)}")
     parts.append(_which_visit(line))

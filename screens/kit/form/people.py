@@ -203,7 +203,7 @@ class FoundField(TextField, Generic[F]):
     def beside(self, here: bool, width: int) -> Content:
         one = self.one
         if self._picked is not None and one is self._picked:
-            return Content.styled(self._why.get(one.id, one.trade), "$quiet")
+            return Content.styled(self._why.get(one.id, one.profession), "$quiet")
         if self.unknown:
             return Content.styled(self.nobody if len(self.nobody) <= width else "not found", "$text-warning")
         found = self._found if here or self.sought else ()
@@ -212,7 +212,7 @@ class FoundField(TextField, Generic[F]):
     def _choice(self, one: F, chosen: bool) -> Content:
         name = self._name(one)
         drawn = Content.styled(f"▸ {name}", "bold $text-primary") if chosen else Content(name)
-        beside = one.trade if self.sought else self._why.get(one.id, one.trade)
+        beside = one.profession if self.sought else self._why.get(one.id, one.profession)
         return Content.assemble(drawn, Content.styled(f" {beside}", "$quiet"))
 
 
@@ -374,7 +374,7 @@ class NameField(PersonField):
     def fill_in(self, profession: TextField) -> None:
         """Somebody known has a profession already."""
         if self.person is not None and not profession.text.strip():
-            profession.text = self.person.trade
+            profession.text = self.person.profession
 
     @property
     def unknown(self) -> str:
@@ -391,7 +391,7 @@ class NameField(PersonField):
 
     def _choice(self, one: Person, chosen: bool) -> Content:
         drawn = Content.styled(f"▸ {one.name}", "bold $text-primary") if chosen else Content(one.name)
-        return Content.assemble(drawn, Content.styled(f" {self._why.get(one.id, one.trade)}", "$quiet"))
+        return Content.assemble(drawn, Content.styled(f" {self._why.get(one.id, one.profession)}", "$quiet"))
 
 
 def told_apart(choices: Sequence[Findable]) -> dict[int, str]:
@@ -403,7 +403,7 @@ def told_apart(choices: Sequence[Findable]) -> dict[int, str]:
 
 _WAYS: tuple[Callable[[Findable], str], ...] = (
     lambda one: one.name,
-    lambda one: f"{one.name} ({one.trade})",
-    lambda one: f"{one.name} ({one.trade}, {one.company})",
+    lambda one: f"{one.name} ({one.profession})",
+    lambda one: f"{one.name} ({one.profession}, {one.company})",
     lambda one: f"{one.name} (no. {one.id})",
 )

@@ -21,8 +21,8 @@ from screens.kit.form.zone import ZoneField
 
 TODAY = date(2026, 11, 18)
 PEOPLE = tuple(
-    Person(PersonId(number), name, trade)
-    for number, (name, trade) in enumerate(
+    Person(PersonId(number), name, profession)
+    for number, (name, profession) in enumerate(
         (("Ann Chu", "Florist"), ("Dee Fox", "Catering"), ("Robert Diaz", "Banking"), ("Sam Lee", "Baker")),
         start=1,
     )

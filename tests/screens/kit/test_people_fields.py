@@ -12,8 +12,8 @@ from screens.kit.form.form import Form
 from screens.kit.form.people import FoundField, NameField, PeopleField, PersonField, told_apart
 
 NAMESAKES = tuple(
-    Person(PersonId(number), name, trade, company)
-    for number, (name, trade, company) in enumerate(
+    Person(PersonId(number), name, profession, company)
+    for number, (name, profession, company) in enumerate(
         (
             ("Ann Chu", "Florist", ""),
             ("Anna Berg", "Bookkeeping", ""),
@@ -27,8 +27,8 @@ NAMESAKES = tuple(
     )
 )
 CHAPTER = tuple(
-    Person(PersonId(number), name, trade)
-    for number, (name, trade) in enumerate(
+    Person(PersonId(number), name, profession)
+    for number, (name, profession) in enumerate(
         (
             ("Maria Lopez", "Web design"),
             ("Ann Chu", "Florist"),
