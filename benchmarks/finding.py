@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 
-from benchmarks.figures import Sample, print_table, told
+from benchmarks.figures import Sample, print_table, row_of
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.search import find_people
@@ -59,7 +59,7 @@ def measure() -> None:
             since = time.perf_counter()
             find_people(typed, people)
             sample.add(time.perf_counter() - since)
-    lines = [told(f"“{typed}”", sample, "p99 under 10") for typed, sample in samples.items()]
+    lines = [row_of(f"“{typed}”", sample, "p99 under 10") for typed, sample in samples.items()]
     lines.insert(0, ("the first key of all", f"{first:.1f}", "", "", "under 10"))
     head = ("", "median", "quartiles", "p99", "aim")
     print_table(f"Finding among {PEOPLE} people, ms ({ROUNDS} times each, by turns)", head, lines)

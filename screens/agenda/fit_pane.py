@@ -48,8 +48,8 @@ def _across(picture: PlanPicture, width: int) -> Content:
     pitches, verdict, advice = _parts(picture)
     room = max(1, width - verdict.cell_length - advice.cell_length)
     # The line at the top has the members, if there are any.
-    told = _plain_facts(picture)[2 if picture.members else 1 :]
-    facts = " · ".join(f"{name.lower()} {fact}" for name, fact, _ in told if fact)
+    shown = _plain_facts(picture)[2 if picture.members else 1 :]
+    facts = " · ".join(f"{name.lower()} {fact}" for name, fact, _ in shown if fact)
     return lines(
         Content("").join([verdict, Content(" " * room), advice]).truncate(width, ellipsis=True),
         fit_bar(picture, width),

@@ -33,7 +33,7 @@ _AWAY_AT_MOST = 3
 class NextPicture(Struct, frozen=True):
     """The meeting that is on or next. `when` is in how long, or how long it has run.
 
-    `notes` are what the calendar and the members have told, `advice` what should be done before it, `hint`
+    `notes` are what the calendar says and members announced, `advice` what should be done before it, `hint`
     what could be.
     """
 
@@ -65,7 +65,7 @@ def next_picture(home: HomePicture, now: datetime) -> NextPicture:
 
 
 def _notes(home: HomePicture) -> Iterator[str]:
-    """Who told to be away, what the meeting is about, and the dates on which there is none."""
+    """Who announced to be away, what the meeting is about, and the dates on which there is none."""
     if home.next_date is not None and home.next_date.note:
         yield home.next_date.note
     for holiday in home.holidays:
@@ -73,8 +73,8 @@ def _notes(home: HomePicture) -> Iterator[str]:
         yield f"No meeting on {short_date(holiday.on)}{why}."
     if home.away:
         more = len(home.away) - _AWAY_AT_MOST
-        told = ", ".join(notice.words for notice in home.away[:_AWAY_AT_MOST])
-        yield f"Announced: {told}{f', and {more} more' if more > 0 else ''}."
+        announced = ", ".join(notice.words for notice in home.away[:_AWAY_AT_MOST])
+        yield f"Announced: {announced}{f', and {more} more' if more > 0 else ''}."
 
 
 def _hint(home: HomePicture) -> str:

@@ -90,8 +90,8 @@ def _keys(found: AtBucket, cursor: ItemKey | None) -> tuple[tuple[str, str], ...
 
 
 def _lead_row(item: OnLead, here: bool, now: datetime) -> BucketRow:
-    if item.said and not item.pending:
-        return _row_of(item, here, f"✓ {', '.join(item.said)}", "done")
+    if item.outcomes and not item.pending:
+        return _row_of(item, here, f"✓ {', '.join(item.outcomes)}", "done")
     if item.lead.state is LeadState.OPEN:
         return _row_of(item, here, waited(item.lead.passed_at, now))
     return _row_of(item, here, "to thank" if item.pending else item.lead.state.words)
@@ -125,8 +125,8 @@ def _rows_of_receivers(found: AtBucket, cursor: ItemKey | None) -> Iterator[Buck
 
 
 def _read_row(item: OnLead, here: bool) -> BucketRow:
-    if item.said:
-        return _row_of(item, here, f"✓ {', '.join(item.said)}", "done")
+    if item.outcomes:
+        return _row_of(item, here, f"✓ {', '.join(item.outcomes)}", "done")
     state = item.lead.state
     return _row_of(item, here, "not heard from" if state is LeadState.OPEN else state.words)
 

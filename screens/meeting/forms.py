@@ -63,7 +63,7 @@ def _thanked(snapshot: Snapshot) -> list[Person]:
 
 
 def _up(snapshot: Snapshot) -> Person | None:
-    """The member whose turn it is: who gives, thanks or speaks unless told otherwise."""
+    """The member whose turn it is: who gives, thanks or speaks unless another is chosen."""
     turn = snapshot.turn
     return snapshot.people[turn.member_id] if turn is not None else None
 

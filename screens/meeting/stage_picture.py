@@ -95,7 +95,7 @@ def stage_picture(
         title=f"{picture.title} · questions" if snapshot.open_questions is not None else picture.title,
         alarm=alarm_in_words(due) if due is not None else "",
         flash=picture.flash or (due is not None and due.flash),
-        facts=(*_jumped(jump), *_told(snapshot, now), *picture.facts),
+        facts=(*_jumped(jump), *_pressing(snapshot, now), *picture.facts),
     )
 
 
@@ -115,17 +115,17 @@ def _jumped(jump: str) -> Iterator[Fact]:
         yield Fact("Time", jump, "warning", rows=4, urgent=True)
 
 
-def _told(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
-    """What presses: the way back to the planned end, and what the speaker is being told."""
+def _pressing(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
+    """What presses: the way back to the planned end, and what the speaker sees."""
     advice = catching_up(snapshot, now)
     if advice is not None:
         words = f"{advice_in_words(advice, snapshot.chapter)}; f  do it"
         yield Fact("Catch up", words, "warning", rows=3, urgent=True)
     elif project(snapshot, now).minutes_behind >= _WORTH_A_WORD:
         yield Fact("Catch up", "p shortens what is to come", "quiet")
-    told = prompt_shown(snapshot, now)
-    if told:
-        yield Fact("Speaker sees", told, "warning", urgent=True)
+    prompt = prompt_shown(snapshot, now)
+    if prompt:
+        yield Fact("Speaker sees", prompt, "warning", urgent=True)
 
 
 def _live(snapshot: Snapshot, now: datetime) -> StagePicture:

@@ -54,7 +54,7 @@ def sign_of(attendee: Attendee) -> tuple[str, str]:
     if attendee.left_at is not None:
         return LEFT
     sign, style = _SIGNS[attendee.mark]
-    return sign, "$quiet" if attendee.told else style
+    return sign, "$quiet" if attendee.is_announced else style
 
 
 def detail_of(snapshot: Snapshot, attendee: Attendee) -> str:
@@ -62,11 +62,11 @@ def detail_of(snapshot: Snapshot, attendee: Attendee) -> str:
     if attendee.left_at is not None:
         return "left early"
     if attendee.substitute_id is not None:
-        return f"for {snapshot.name(attendee.member_id)}{_told(attendee)}"
+        return f"for {snapshot.name(attendee.member_id)}{_announced(attendee)}"
     if attendee.mark is Mark.LATE:
-        return f"{_late(snapshot, attendee)}{_told(attendee)}"
+        return f"{_late(snapshot, attendee)}{_announced(attendee)}"
     if attendee.mark in (Mark.ABSENT, Mark.MEDICAL):
-        return f"{attendee.mark.word}{_told(attendee)}"
+        return f"{attendee.mark.word}{_announced(attendee)}"
     return snapshot.people[attendee.member_id].profession
 
 
@@ -77,8 +77,8 @@ def _late(snapshot: Snapshot, attendee: Attendee) -> str:
     return f"late {late} min" if late > 0 else "late"
 
 
-def _told(attendee: Attendee) -> str:
-    return ", announced" if attendee.told else ""
+def _announced(attendee: Attendee) -> str:
+    return ", announced" if attendee.is_announced else ""
 
 
 def is_skipped(snapshot: Snapshot, member_id: PersonId) -> bool:

@@ -185,7 +185,7 @@ class SummaryScreen(Page):
         self.open_page("table", self.meeting_id)
 
     def on_screen_resume(self) -> None:
-        """Back from the table: the meeting is told as it is after the corrections."""
+        """Back from the table: the meeting is shown as it is after the corrections."""
         if self._is_elsewhere:
             self._is_elsewhere = False
             self._look_again()

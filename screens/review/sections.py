@@ -184,10 +184,10 @@ def entries_of(kind: RecordKind) -> Drawing:
     nothing = kind.telling.nothing if kind.telling is not None else ""
 
     def drawn(summary: Summary, width: int) -> Iterable[Content]:
-        told = summary.entries[kind.table]
-        if not told:
+        entries = summary.entries[kind.table]
+        if not entries:
             return [words(nothing)] if nothing else []
-        return _hanging(((words(" → ".join(line.names)), line.words) for line in told), width)
+        return _hanging(((words(" → ".join(line.names)), line.words) for line in entries), width)
 
     return drawn
 

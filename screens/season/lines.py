@@ -1,4 +1,4 @@
-"""The season: a line for each date, and below it one for each member who told of it."""
+"""The season: a line for each date, and below it one for each member who announced something for it."""
 
 from __future__ import annotations
 

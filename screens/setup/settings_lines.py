@@ -22,7 +22,7 @@ from screens.kit.pane import TallPane, lines
 from screens.kit.styled import key, quiet, strong, words
 
 SETTINGS_COLUMNS = (Column(), Column(), Column(least=20, most=100, fills=True))
-_SPECIAL_TOLD = 2
+_SPECIAL_DATES_SHOWN = 2
 
 
 class HabitsPane(TallPane[SettingsPicture]):
@@ -30,8 +30,8 @@ class HabitsPane(TallPane[SettingsPicture]):
 
     def draw(self, picture: SettingsPicture, width: int) -> Content:
         chapter, sentences = picture.chapter, habits_in_sentences(picture)
-        told = [line for sentence in sentences for line in quiet(sentence).wrap(width)]
-        return lines(*strong(chapter.name).wrap(width), Content(""), *told)
+        rows = [line for sentence in sentences for line in quiet(sentence).wrap(width)]
+        return lines(*strong(chapter.name).wrap(width), Content(""), *rows)
 
 
 def habits_in_sentences(picture: SettingsPicture) -> list[str]:
@@ -82,7 +82,7 @@ def _beside_end(minutes_past: int) -> str:
 def _calendar(picture: SettingsPicture) -> str:
     meeting = next((known for known in picture.coming if known.what.meets), None)
     special = (known for known in picture.coming if known.what.kind is not None and known is not meeting)
-    said = [f"{_kind(known)} {short_date(known.on)}" for known in islice(special, _SPECIAL_TOLD)]
+    said = [f"{_kind(known)} {short_date(known.on)}" for known in islice(special, _SPECIAL_DATES_SHOWN)]
     if meeting is not None:
         kind = "" if meeting.what.kind is None else f", {_kind(meeting)}"
         said.insert(0, f"next {short_date(meeting.on)}{kind}")

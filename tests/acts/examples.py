@@ -253,7 +253,7 @@ EXAMPLES: dict[type[Command], Example] = {
     ),
     meeting.PromptSpeaker: at_table(after(Demo.up, lambda _: meeting.PromptSpeaker("Time", MINUTE))),
     meeting.FollowClock: at_table(
-        after(Demo.up, lambda _: meeting.FollowClock(MINUTE)), "every moment of tonight is told anew"
+        after(Demo.up, lambda _: meeting.FollowClock(MINUTE)), "every moment of tonight is read again"
     ),
     meeting.MarkAttendance: at_table(lambda demo: meeting.MarkAttendance(demo.seated[0], Mark.LATE)),
     meeting.LeaveEarly: at_table(after(Demo.up, lambda demo: meeting.LeaveEarly(demo.seated[-1]))),
@@ -370,7 +370,7 @@ EXAMPLES: dict[type[Command], Example] = {
 }
 
 MORE: dict[str, Example] = {
-    "another schedule where absences were told": between(
+    "another schedule where absences were announced": between(
         after(
             lambda demo: [
                 demo.home.do(AnnounceAbsence(member_id, demo.today + timedelta(days=days)))

@@ -168,7 +168,7 @@ class Watch:
 
     def _see_journal(self, before: Rows) -> None:
         """What has changed stands in the journal, and of money nothing has."""
-        changed, told = different(before, self.rows), set[Cell]()
+        changed, recorded = different(before, self.rows), set[Cell]()
         assert not {cell for cell in changed if cell[0] == LEDGER and cell[:2] in before}
         j = t.journal.c
         with self.store.reading() as connection:
@@ -178,12 +178,12 @@ class Watch:
             self._last_entry = entry["id"]
             changes = [RowChange(*change) for change in entry["rows"]]
             self._writers.note(entry, changes)
-            told |= {
+            recorded |= {
                 (each.table, each.id, name)
                 for each in changes
                 for name in each.columns or (each.before or each.after or {})
             }
-        assert changed <= told
+        assert changed <= recorded
 
 
 class WatchedDesk(SyncDesk):

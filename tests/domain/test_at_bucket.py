@@ -157,30 +157,32 @@ def test_what_was_said_tonight_stays_in_view(
     now = earlier(1, weeks=2, state=state, thanked=thanked)
     snapshot = bucket(now, earlier(2), updates=(said(1, word, thanked=thanked),))
     first, second = listed(snapshot).leads
-    assert (first.lead.id, first.said, first.pending) == (1, words, False)
+    assert (first.lead.id, first.outcomes, first.pending) == (1, words, False)
     assert second.pending
 
 
 def test_dollars_settle_a_lead() -> None:
     """A report closes it and thanks its giver; thanks without a figure are thanks."""
     closed = earlier(1, state=LeadState.CLOSED, thanked=True)
-    assert only(bucket(closed, business=(paid(1, 420000),))).said == ("closed $4,200", "thanked")
+    assert only(bucket(closed, business=(paid(1, 420000),))).outcomes == ("closed $4,200", "thanked")
     thanked = earlier(1, state=LeadState.CONTACTED, thanked=True)
     item = only(bucket(thanked, business=(paid(1, 0),)))
-    assert (item.said, item.pending) == (("thanked",), False)
+    assert (item.outcomes, item.pending) == (("thanked",), False)
 
 
 def test_the_last_word_and_its_reason_are_shown() -> None:
     """Said twice, the later one counts, with its reason."""
     words = (said(1, LeadOutcome.WORKING), replace(said(1, LeadOutcome.BAD, "wrong number"), id=UpdateId(2)))
-    assert only(bucket(earlier(1, state=LeadState.BAD), updates=words)).said == ("bad lead: wrong number",)
+    assert only(bucket(earlier(1, state=LeadState.BAD), updates=words)).outcomes == (
+        "bad lead: wrong number",
+    )
 
 
 def test_that_it_is_a_lead_and_a_note_settle_nothing() -> None:
     """Neither says what became of it: the lead still waits."""
     words = (said(1, LeadOutcome.IS_LEAD), replace(said(1, LeadOutcome.NOTE, "in May"), id=UpdateId(2)))
     item = only(bucket(earlier(1), updates=words))
-    assert item.said == ("it is a lead",)
+    assert item.outcomes == ("it is a lead",)
     assert item.pending
 
 

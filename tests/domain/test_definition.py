@@ -202,8 +202,8 @@ def test_the_receivers_word_beats_the_rules(
 ) -> None:
     """Both ways: a slip that lacks something is a lead when they say so, and a whole one a bad lead."""
     missing = slip(changes).missing(PUBLISHED)
-    told = [] if says is None else [_word(LeadOutcome.IS_LEAD if says else LeadOutcome.BAD, why)]
-    assert (lead_since(None if missing else PASSED, told) is not None) == is_lead
+    updates = [] if says is None else [_word(LeadOutcome.IS_LEAD if says else LeadOutcome.BAD, why)]
+    assert (lead_since(None if missing else PASSED, updates) is not None) == is_lead
     assert verdict(slip(changes), missing, Standing(receiver_says=says, why=why)) == words
 
 

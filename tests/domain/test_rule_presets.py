@@ -21,11 +21,11 @@ from leadsroom.domain.rules.rule_presets import (
     RULE_PRESETS,
     RulePreset,
 )
+from tests.domain.expected_standing import Expected, check, tables
 from tests.domain.histories import days
 from tests.domain.secretary_quarter import CANALSIDE_SAYS, LEADING_EDGE_SAYS, PRE_SAYS
 from tests.domain.secretary_rolling import BNI_SAYS, LEADS_CLUB_SAYS, POWERTIPPS_SAYS
 from tests.domain.secretary_year import LETIP_SAYS, NYC_62_SAYS
-from tests.domain.told import Told, check, tables
 
 
 def test_there_are_eight_of_different_names() -> None:
@@ -35,51 +35,51 @@ def test_there_are_eight_of_different_names() -> None:
 
 
 @tables(BNI_SAYS)
-def test_bni(told: Told) -> None:
+def test_bni(expected: Expected) -> None:
     """Rolling six months, the fourth absence; medical leave by itself."""
-    check(BNI, told)
+    check(BNI, expected)
 
 
 @tables(LETIP_SAYS)
-def test_letip(told: Told) -> None:
+def test_letip(expected: Expected) -> None:
     """Substitutes by the calendar year, and running."""
-    check(LETIP, told)
+    check(LETIP, expected)
 
 
 @tables(LEADS_CLUB_SAYS)
-def test_leads_club(told: Told) -> None:
+def test_leads_club(expected: Expected) -> None:
     """Rolling twelve months; the thirteenth forfeits the seat."""
-    check(LEADS_CLUB, told)
+    check(LEADS_CLUB, expected)
 
 
 @tables(PRE_SAYS)
-def test_pre(told: Told) -> None:
+def test_pre(expected: Expected) -> None:
     """Running, and by the calendar quarter; who leaves before the speaker was absent."""
-    check(PRE, told)
+    check(PRE, expected)
 
 
 @tables(POWERTIPPS_SAYS)
-def test_powertipps(told: Told) -> None:
+def test_powertipps(expected: Expected) -> None:
     """The second unexcused absence in any two months."""
-    check(POWERTIPPS, told)
+    check(POWERTIPPS, expected)
 
 
 @tables(CANALSIDE_SAYS)
-def test_canalside(told: Told) -> None:
+def test_canalside(expected: Expected) -> None:
     """By the calendar quarter; two lates make an absence, and coming after the speaker began is one."""
-    check(CANALSIDE, told)
+    check(CANALSIDE, expected)
 
 
 @tables(LEADING_EDGE_SAYS)
-def test_leading_edge(told: Told) -> None:
+def test_leading_edge(expected: Expected) -> None:
     """By the calendar quarter; nothing but absences."""
-    check(LEADING_EDGE, told)
+    check(LEADING_EDGE, expected)
 
 
 @tables(NYC_62_SAYS)
-def test_nyc_62(told: Told) -> None:
+def test_nyc_62(expected: Expected) -> None:
     """By the fixed half-year: absences, lates, substitutes beyond five, and what a training erases."""
-    check(NYC_62, told)
+    check(NYC_62, expected)
 
 
 _WEEKS = days("2026-10-28 2026-11-04 11 18 25")

@@ -327,7 +327,7 @@ def test_what_is_not_ruled_says_so() -> None:
 # ------------------------------------------------------------------------------------ standings in words
 
 
-def told(rule: LimitRule, *dates: date) -> str:
+def sentence_of(rule: LimitRule, *dates: date) -> str:
     """A standing with these dates, in a row."""
     behind = tuple(Behind((day,), rule.counts) for day in dates)
     return standing_sentence(RuleStanding(rule, behind, None), ON)
@@ -372,7 +372,7 @@ def test_a_standing_under_unusual_rules(allowed: int, then: Then, sentences: tup
     """Nothing, one and two of them, where none, one or two are allowed."""
     rule = LimitRule(Counted.SUBSTITUTE, allowed, ROW, then)
     dates = (date(2026, 11, 11), ON)
-    assert tuple(told(rule, *dates[:n]) for n in range(3)) == sentences
+    assert tuple(sentence_of(rule, *dates[:n]) for n in range(3)) == sentences
 
 
 def test_a_day_has_its_year_where_it_is_another() -> None:

@@ -220,8 +220,8 @@ def test_one_to_ones_are_logged(book: Book, table: Table, clock: SetClock, harbo
     today = harborview.today(clock.now())
     for days in (9, 2):
         book.do(LogOneToOne(ann, dee, today - timedelta(days=days), note="coffee"))
-    told = book.shelf().one_to_ones
-    assert [(one.on, one.first, one.second) for one in told] == [
+    one_to_ones = book.shelf().one_to_ones
+    assert [(one.on, one.first, one.second) for one in one_to_ones] == [
         (today - timedelta(days=days), "Ann Chu", "Dee Fox") for days in (2, 9)
     ]
     with pytest.raises(Refused, match="still to come"):

@@ -1,4 +1,4 @@
-"""What the chapter's rules mean at the table: late arrivals, substitutes, visitors, what was told before."""
+"""What the chapter's rules mean at the table: late arrivals, substitutes, visitors, announcements."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ def test_the_first_arrival_stands(table: Table) -> None:
     assert table.trail() == entries
 
 
-# What was told in advance
+# What was announced in advance
 
 
 def tell(table: Table, name: str, as_: Mark) -> None:
@@ -191,25 +191,25 @@ def tell(table: Table, name: str, as_: Mark) -> None:
 
 @ON_BOTH
 @pytest.mark.parametrize("as_", [Mark.PRESENT, Mark.ABSENT, Mark.LATE, Mark.MEDICAL])
-def test_what_was_told_is_confirmed_or_changed(table: Table, as_: Mark) -> None:
+def test_what_was_announced_is_confirmed_or_changed(table: Table, as_: Mark) -> None:
     """Any mark, the same one too, says that somebody has looked; undo makes it hearsay again."""
     tell(table, "Ann Chu", Mark.ABSENT)
     mark(table, "Ann Chu", as_)
-    assert (place(table, "Ann Chu").mark, place(table, "Ann Chu").told) == (as_, False)
+    assert (place(table, "Ann Chu").mark, place(table, "Ann Chu").is_announced) == (as_, False)
     table.do(Undo())
-    assert (place(table, "Ann Chu").mark, place(table, "Ann Chu").told) == (Mark.ABSENT, True)
+    assert (place(table, "Ann Chu").mark, place(table, "Ann Chu").is_announced) == (Mark.ABSENT, True)
 
 
 def test_who_speaks_is_evidently_there(table: Table) -> None:
     """Somebody who said they would be late, and pitches, has been seen."""
     tell(table, "Maria Lopez", Mark.LATE)
     table.go_to(StepKind.PITCHES)
-    assert place(table, "Maria Lopez").told
+    assert place(table, "Maria Lopez").is_announced
     table.go()
-    assert (place(table, "Maria Lopez").mark, place(table, "Maria Lopez").told) == (Mark.LATE, False)
+    assert (place(table, "Maria Lopez").mark, place(table, "Maria Lopez").is_announced) == (Mark.LATE, False)
 
 
-def test_away_as_told_has_no_turn(table: Table) -> None:
+def test_away_as_announced_has_no_turn(table: Table) -> None:
     """Nobody waits for whoever said that they would not come."""
     tell(table, "Ann Chu", Mark.ABSENT)
     table.go_to(StepKind.PITCHES)

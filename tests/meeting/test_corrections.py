@@ -49,12 +49,12 @@ def test_the_minutes_tell_what_was_changed_elsewhere(table: Table, harborview: C
     assert "Corrections" not in _minutes(table.store, table.now)
     book.do(PassLead(ann, maria, Slip("Jane Dow", WHOLE.phone, "", WHOLE.need, True), corrects=lead.id))
     book.do(Withdraw("closed_business", paid.id))
-    told = _minutes(table.store, table.now)
-    corrections = told[told.index("## Corrections") :]
+    minutes = _minutes(table.store, table.now)
+    corrections = minutes[minutes.index("## Corrections") :]
     assert "Fri 20 Nov" in corrections
     assert "Lead corrected: Ann Chu → Maria Lopez: Jane Dow (prospect)" in corrections
     assert "Withdrew closed business" in corrections
-    assert "corrected on Fri 20 Nov" in told[: told.index("## Corrections")]
+    assert "corrected on Fri 20 Nov" in minutes[: minutes.index("## Corrections")]
 
 
 def test_a_lead_of_another_meeting_is_marked_too(table: Table, harborview: Chapter) -> None:

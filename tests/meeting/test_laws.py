@@ -336,11 +336,11 @@ class Meeting(RuleBasedStateMachine):
     @invariant()
     def a_lead_stands_where_its_words_and_dollars_put_it(self) -> None:
         for lead in self.seen.leads:
-            told = [update for update in self.seen.updates if update.lead_id == lead.id]
+            updates = [update for update in self.seen.updates if update.lead_id == lead.id]
             paid = [
                 Paid(report.amount, report.at) for report in self.seen.business if report.lead_id == lead.id
             ]
-            assert lead.standing == standing_of(told, paid)
+            assert lead.standing == standing_of(updates, paid)
             says = lead.standing.receiver_says
             assert lead.qualified == (says if says is not None else not lead.missing)
 

@@ -15,7 +15,7 @@ from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
-from leadsroom.views.meeting.summary import told_entries
+from leadsroom.views.meeting.summary import public_entries
 from tests.databases import ON_BOTH
 from tests.desks import desk_at
 from tests.meeting.table import Table, rebuilt
@@ -32,7 +32,7 @@ def test_a_payment_undone_at_the_table_is_in_no_minutes(table: Table) -> None:
     table.go()
     table.do(Undo())
     table.do(Undo())
-    assert all("paid" not in entry.what for entry in told_entries(table.now))
+    assert all("paid" not in entry.what for entry in public_entries(table.now))
     assert all("paid" not in entry.what for entry in table.now.journal)
 
 

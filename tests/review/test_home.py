@@ -35,17 +35,17 @@ def test_the_last_meetings_say_what_their_summaries_say(demo_store: Store) -> No
     five = closed_snapshots(demo_store)[:5]
     assert [line.id for line in home.last] == [meeting.meeting.id for meeting in five]
     for line, meeting in zip(home.last, five, strict=True):
-        told = summarise(meeting)
-        totals = told.totals
+        summary = summarise(meeting)
+        totals = summary.totals
         assert line.at_table == totals.present + totals.late + totals.substitutes
-        assert (line.seats, line.substitutes) == (len(told.attendance), totals.substitutes)
+        assert (line.seats, line.substitutes) == (len(summary.attendance), totals.substitutes)
         assert (line.leads, line.qualified, line.visitors) == (
             totals.leads,
             totals.qualified,
             totals.visitors,
         )
         assert line.closed_business == totals.closed_business
-        assert line.ended_late == told.ended_late
+        assert line.ended_late == summary.ended_late
 
 
 def test_home_goes_as_far_back_as_it_is_asked_to(demo_store: Store) -> None:
@@ -239,12 +239,14 @@ def test_home_follows_the_calendar(table: Table, store: Store, harborview: Chapt
     door, notices = SeasonBook(store, clock, "desk"), AbsenceBook(store, clock, "desk")
     door.mark_date(harborview.id, today + _WEEK, DateKind.HOLIDAY, "Thanksgiving")
     door.mark_date(harborview.id, today + 2 * _WEEK, DateKind.OPEN_HOUSE, "bring a guest")
-    told = notices.announce(harborview.id, table.person("Ann Chu"), today + 2 * _WEEK, substitute="Tom Ray")
+    summary = notices.announce(
+        harborview.id, table.person("Ann Chu"), today + 2 * _WEEK, substitute="Tom Ray"
+    )
     home = home_picture(store, harborview, clock.now())
     assert home.next_on == today + 2 * _WEEK
     assert home.next_starts_at == harborview.starts_at(home.next_on)
     assert [(holiday.on, holiday.note) for holiday in home.holidays] == [(today + _WEEK, "Thanksgiving")]
-    assert (home.is_open_house, home.away) == (True, (told,))
+    assert (home.is_open_house, home.away) == (True, (summary,))
     assert home.next_date is not None
     assert home.next_date.note == "bring a guest"
 

@@ -130,7 +130,7 @@ def test_what_was_held_stays(
 def test_a_date_without_a_meeting_is_not_forgotten(
     door: SeasonBook, office: Office, chapter: Chapter, store: Store, clock: SetClock
 ) -> None:
-    """Past dates are there with what was told for them, from the first that is on record on."""
+    """Past dates are there with what was announced for them, from the first that is on record on."""
     seat_all(office, chapter, "Ann", "Bo")
     assert dates(door.season(chapter.id, date(2026, 6, 1), 1)) == [(TODAY, "")]
     notice = AbsenceBook(store, clock, "front desk").announce(
@@ -243,7 +243,7 @@ def test_another_rhythm(
 def test_a_date_tells_who_is_away(
     door: SeasonBook, office: Office, chapter: Chapter, store: Store, clock: SetClock
 ) -> None:
-    """What was told stands with its date, and is gone when it is taken back."""
+    """What was announced stands with its date, and is gone when it is taken back."""
     seat_all(office, chapter, "Ann", "Bo")
     notices = AbsenceBook(store, clock, "front desk")
     ann = office.members(chapter.id)[0].person

@@ -142,10 +142,10 @@ def test_two_people_stay_two(seating: Seating, store: Store, group: Chapter, clo
 def test_what_names_both_is_in_the_way(seating: Seating, office: Office, group: Chapter) -> None:
     """Somebody who proposed the other is not the other; the sentence says what to correct."""
     ann = person(seating, group, "Ann Chu")
-    told = seating.apply(group.id, ApplicationSheet(name="Anne Chu", profession="Tiler", sponsor_id=ann))
-    seating.end_application(told.member.id)
+    answer = seating.apply(group.id, ApplicationSheet(name="Anne Chu", profession="Tiler", sponsor_id=ann))
+    seating.end_application(answer.member.id)
     with pytest.raises(Refused, match="two people by the record: one proposed the other"):
-        seating.merge_people(group.id, told.member.person.id, ann)
+        seating.merge_people(group.id, answer.member.person.id, ann)
 
 
 @ON_BOTH

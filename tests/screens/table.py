@@ -85,7 +85,7 @@ class Moderator(Hands):
         self.screen.apply((await self.table.desk.do(command)).picture)
         await self.settle()
 
-    async def until_told(self) -> None:
+    async def until_loaded(self) -> None:
         """Wait until the form that is open has been told what it wanted to know."""
         await self.screen.workers.wait_for_complete()
         await self.settle()

@@ -71,15 +71,15 @@ def test_the_bottom_line_is_as_long_as_ever() -> None:
 async def test_the_review_tells_it(sqlite_files: SqliteFiles) -> None:
     """Under a heading of its own, which is not there where nothing was announced."""
     async with moderator(sqlite_files, second_pitch) as hands:
-        for told in (False, True):
-            if told:
+        for is_shown in (False, True):
+            if is_shown:
                 await hands.do(MakeAnnouncement(by_id=hands.table.person("Ann Chu"), words="[/] in May"))
             seen = hands.table.now
             page = SummaryScreen(Review(seen, summarise(seen)), reads_nothing, read_only=True)
             await hands.app.push_screen(page)
             await hands.settle()
             section = page.query_one("#announcements", Section)
-            assert section.display is told
-            assert ("[/] in May" in section._at(80).plain) is told
+            assert section.display is is_shown
+            assert ("[/] in May" in section._at(80).plain) is is_shown
             hands.app.pop_screen()
             await hands.settle()

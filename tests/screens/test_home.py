@@ -242,15 +242,15 @@ def test_each_kind_of_waiting_has_its_title():
         if kind is not WaitingKind.VISITOR_DECIDES
         for number in range(9)
     )
-    told = WaitingPane().draw(waiting, 40).plain
+    shown = WaitingPane().draw(waiting, 40).plain
     titles = (
         "Follow-ups due · 27",
         "Over 24 hours, not contacted · 27",
         "Waiting for news · 27",
         "Stale · 27",
     )
-    assert [told.index(title) for title in titles] == sorted(told.index(title) for title in titles)
-    assert told.count("and 6 more") == 4
+    assert [shown.index(title) for title in titles] == sorted(shown.index(title) for title in titles)
+    assert shown.count("and 6 more") == 4
 
 
 async def test_an_agenda_that_does_not_fit_is_told():
@@ -294,14 +294,14 @@ def test_what_the_calendar_says_of_the_next_meeting():
     """An open house by its name, holidays with why, the first three of those who are away, rules if none."""
     on = date(2026, 12, 2)
     people = [Person(PersonId(number), f"Member {number}") for number in range(5)]
-    told = tuple(Notice(NoticeId(1), person, on, Mark.ABSENT) for person in people)
+    shown = tuple(Notice(NoticeId(1), person, on, Mark.ABSENT) for person in people)
     home = picture(
         next_date=SeasonDate(on, DateKind.OPEN_HOUSE, "bring a guest"),
         holidays=(
             SeasonDate(date(2026, 11, 25), DateKind.HOLIDAY, "Thanksgiving"),
             SeasonDate(date(2026, 12, 9), DateKind.HOLIDAY),
         ),
-        away=told,
+        away=shown,
     )
     seen = next_picture(home, NOW)
     assert seen.heading == "Next meeting · open house"

@@ -417,7 +417,7 @@ async def test_a_lead_becomes_late_while_it_is_looked_at(season):
         await reader.until_shown("▽ stale")
 
 
-def told_twice(reader, words):
+def shown_twice(reader, words):
     """Whether words are on the page in two places."""
     return reader.text.count(words) >= 2
 
@@ -435,6 +435,6 @@ async def test_hostile_words_are_shown_literally(empty, size):
             name = page.chosen.slip.prospect
             left.remove(name)
             await reader.press("enter")
-            await reader.until(partial(told_twice, reader, name[:8]))
+            await reader.until(partial(shown_twice, reader, name[:8]))
             assert max(len(row) for row in reader.lines) <= size[0]
             await reader.press("escape", "down")

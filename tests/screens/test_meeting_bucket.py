@@ -215,9 +215,9 @@ async def test_a_second_word_takes_the_place_of_tonights(sqlite_files: SqliteFil
         await hands.press("8")
         assert "Robert Diaz has been thanked for it tonight already." in hands.go_bar
         await hands.press("4", "tab", "8", "shift+tab", "tab", "1")
-        told = [(u.about, u.word, u.note, u.thanked) for u in hands.snapshot.updates]
-        assert told[0] == ("Jane Doe", LeadOutcome.NOT_NEEDED, "", True)
-        assert sum(thanked for about, _, _, thanked in told if about == "Joe") == 1
+        updates = [(u.about, u.word, u.note, u.thanked) for u in hands.snapshot.updates]
+        assert updates[0] == ("Jane Doe", LeadOutcome.NOT_NEEDED, "", True)
+        assert sum(thanked for about, _, _, thanked in updates if about == "Joe") == 1
 
 
 async def test_a_raw_lead_of_last_week_is_completed(sqlite_files: SqliteFiles) -> None:

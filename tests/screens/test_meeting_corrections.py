@@ -50,7 +50,7 @@ async def _edit(hands: Moderator, word: str) -> Form[Any]:
         if hands.screen._ledger.key is not None and lines[hands.screen._ledger.key] == word:
             break
     await hands.press("e")
-    await hands.until_told()
+    await hands.until_loaded()
     return hands.view.form
 
 

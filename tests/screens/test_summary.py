@@ -150,9 +150,9 @@ def test_questions_are_part_of_what_a_step_took(sqlite_store):
     table.clock.pass_by(seconds=130)
     table.do(c.OpenQuestions(timedelta(minutes=1)))
     table.clock.pass_by(seconds=80)
-    told = summarise(table.go())
+    shown = summarise(table.go())
     table.desk.close()
-    (line,) = [line.plain for line in steps(told, 60) if "Welcome" in line.plain]
+    (line,) = [line.plain for line in steps(shown, 60) if "Welcome" in line.plain]
     assert line.split() == ["Welcome", "·", "1:20", "of", "it", "questions", "2:00", "3:30", "+1:30"]
 
 
@@ -184,9 +184,9 @@ async def test_the_minutes_are_written_once_it_is_said_where(meeting, sqlite_sto
     folder = tmp_path / "[x]"
     folder.mkdir()
     monkeypatch.chdir(folder)
-    told = Review(meeting.snapshot, summarise(meeting.snapshot))
+    shown = Review(meeting.snapshot, summarise(meeting.snapshot))
     desk = desk_at(sqlite_store, meeting.snapshot.meeting.id, meeting.clock, "table")
-    async with reading(SummaryScreen(told, desk.read)) as reader:
+    async with reading(SummaryScreen(shown, desk.read)) as reader:
         await reader.press("w")
         await reader.until_shown("minutes-2026-11-18.md")
         assert not list(folder.iterdir())
@@ -198,7 +198,7 @@ async def test_the_minutes_are_written_once_it_is_said_where(meeting, sqlite_sto
         await reader.press("escape")
         assert len(list(folder.iterdir())) == 1
     desk.close()
-    async with reading(SummaryScreen(told, reads_nothing)) as reader:
+    async with reading(SummaryScreen(shown, reads_nothing)) as reader:
         await reader.press("w", "enter")
         await reader.until_shown("There is nothing to be read here.")
 
@@ -294,12 +294,12 @@ async def test_a_closing_can_be_taken_back(meeting, size, words):
 async def test_the_entries_of_a_closed_meeting_can_be_corrected(meeting):
     """E asks for the table of that meeting; a page that only looks has no such key."""
     meeting.close()
-    told = Review(meeting.snapshot, summarise(meeting.snapshot))
-    async with reading(SummaryScreen(told, reads_nothing)) as reader:
+    shown = Review(meeting.snapshot, summarise(meeting.snapshot))
+    async with reading(SummaryScreen(shown, reads_nothing)) as reader:
         assert "e correct" in reader.key_line
         await reader.press("e")
         assert reader.wanted == [("table", meeting.snapshot.meeting.id)]
-    async with reading(SummaryScreen(told, reads_nothing, read_only=True)) as reader:
+    async with reading(SummaryScreen(shown, reads_nothing, read_only=True)) as reader:
         await reader.press("e")
         assert not reader.wanted
         assert "correct" not in reader.key_line

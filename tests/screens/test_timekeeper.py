@@ -148,7 +148,7 @@ def questions(table: Table) -> None:
     table.clock.pass_by(seconds=5)
 
 
-def told(table: Table) -> None:
+def prompted(table: Table) -> None:
     """Ann Chu is asked for the last question."""
     second_pitch(table)
     table.do(c.PromptSpeaker("last question", timedelta(seconds=8)))
@@ -176,7 +176,7 @@ SCENES = {
     "over": over,
     "coming up": coming_up,
     "questions": questions,
-    "message": told,
+    "message": prompted,
     "not started": not_started,
     "closed": closed,
 }
@@ -303,7 +303,7 @@ def test_an_alarm_when_the_clock_stands(
 
 def test_the_message_goes_away_by_itself(sqlite_files: SqliteFiles) -> None:
     """What the speaker is told is there for its seconds."""
-    with laid_table(sqlite_files, told) as table:
+    with laid_table(sqlite_files, prompted) as table:
         assert picture(table).message == "last question"
         table.clock.pass_by(seconds=8)
         assert picture(table).message == ""
@@ -554,7 +554,7 @@ async def test_the_keys_can_be_looked_up(sqlite_files: SqliteFiles) -> None:
 @pytest.mark.parametrize("name", ["digits", "phase", "message"])
 async def test_without_colours_everything_can_be_read(sqlite_files: SqliteFiles, name: str) -> None:
     """Where colours are not wanted the lit cells are blocks, and phase and message are words."""
-    async with room(sqlite_files, told) as seen:
+    async with room(sqlite_files, prompted) as seen:
         assert {"digits": "█", "phase": "▶   G O", "message": "█ "}[name] in seen.text
 
 

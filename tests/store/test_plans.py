@@ -149,7 +149,7 @@ LOOKS: dict[str, Look] = {
     "places in the journal": lambda x, chapter, meeting: read_planning.places_in_journal(
         x, chapter.id, meeting
     ),
-    "places told": lambda x, chapter, _: read_planning.told_places(x, chapter.id, [1, 2]),
+    "places announced": lambda x, chapter, _: read_planning.announced_places(x, chapter.id, [1, 2]),
     "what was said of a place": lambda x, chapter, meeting: read_planning.last_said_of(
         x, chapter.id, meeting, 1
     ),
@@ -191,13 +191,13 @@ def test_no_search_goes_by_the_chapter_alone(second_week_to_read: Table, look: s
 def test_sqlite_is_told_of_every_index_of_what_grows(sqlite_store: Store) -> None:
     """A database that was just made knows as much as one with ten years in it."""
     with sqlite_store.reading() as connection:
-        told = set(connection.exec_driver_sql("SELECT tbl, idx FROM sqlite_stat1").all())
+        analysed = set(connection.exec_driver_sql("SELECT tbl, idx FROM sqlite_stat1").all())
         there = {
             (table, index)
             for table in GROWING
             for _, index, *_ in connection.exec_driver_sql(f"PRAGMA index_list({table})").all()
         }
-    assert told == there
+    assert analysed == there
     assert len(there) > 50
 
 

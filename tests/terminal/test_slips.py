@@ -90,11 +90,11 @@ def test_two_dozen_slips_in_a_running_round(moderator: Moderator) -> None:
         moderator.set_clock(moderator.now + 7)
         moderator.terminal.press(*said.keys)
         moderator.terminal.wait_for(f"{number} lead")
-    told = moderator.minutes()["leads"]
+    of_minutes = moderator.minutes()["leads"]
     fields = ("giver", "receiver", "prospect", "need", "missing")
-    assert [tuple(lead[name] for name in fields) for lead in told] == [
+    assert [tuple(lead[name] for name in fields) for lead in of_minutes] == [
         (TABLE[at // 2], said.receiver, said.prospect, said.need, list(said.missing))
         for at, said in enumerate(SLIPS)
     ]
-    assert [lead["phone"] for lead in told] == [said.e164 or said.phone for said in SLIPS]
-    assert [lead["qualified"] for lead in told] == [not said.missing for said in SLIPS]
+    assert [lead["phone"] for lead in of_minutes] == [said.e164 or said.phone for said in SLIPS]
+    assert [lead["qualified"] for lead in of_minutes] == [not said.missing for said in SLIPS]

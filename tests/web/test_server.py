@@ -443,8 +443,8 @@ async def test_the_end_of_the_server_is_the_end_of_its_processes() -> None:
         browser = await running.browser().signed_in()
         screens = [await browser.screen() for _ in range(3)]
         pids = [(await drawn(screen))["pid"] for screen in screens]
-        told = [asyncio.ensure_future(screen.receive(timeout=10)) for screen in screens]
+        closed = [asyncio.ensure_future(screen.receive(timeout=10)) for screen in screens]
         await running.test_server.close()
-        await asyncio.gather(*told)
+        await asyncio.gather(*closed)
         assert [screen.close_code for screen in screens] == [WSCloseCode.GOING_AWAY] * 3
         assert not any(lives(pid) for pid in pids)

@@ -27,6 +27,9 @@ from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 
+# What somebody has seen at the table is no longer only announced: the column of `is_announced`.
+SEEN = {"told": False}
+
 
 def need_attendee(act: Act, member_id: PersonId) -> Attendee:
     """The member's place at tonight's table."""
@@ -48,7 +51,7 @@ def mark_attendance(act: Act, command: c.MarkAttendance) -> str:
         substitute_id=None,
         arrived_at=_arrival(act, attendee) if command.mark is Mark.LATE else None,
         left_at=None,
-        told=False,
+        is_announced=False,
     )
     act.unit.update(
         t.attendance,
@@ -57,7 +60,7 @@ def mark_attendance(act: Act, command: c.MarkAttendance) -> str:
         substitute_id=None,
         arrived_at=after.arrived_at,
         left_at=None,
-        told=False,
+        **SEEN,
     )
     sentence = f"{act.before.name(command.member_id)}: {command.mark.word}"
     return f"{sentence}, which costs the pitch" if _take_part(act, attendee, after) else sentence
@@ -94,7 +97,7 @@ def _arrival(act: Act, attendee: Attendee) -> datetime | None:
 
 
 def _now_if_on(act: Act) -> datetime | None:
-    """The time of arrival; of a meeting that is over it cannot be told any more."""
+    """The time of arrival; of a meeting that is over nobody knows it any more."""
     return None if act.is_afterwards else act.now
 
 
@@ -108,7 +111,7 @@ def leave_early(act: Act, command: c.LeaveEarly) -> str:
         raise Refused(f"{act.before.seat_name(command.member_id)} is not at the table.")
     if not command.left and attendee.left_at is None:
         raise Refused(f"{act.before.seat_name(command.member_id)} has not left.")
-    act.unit.update(t.attendance, attendee.id, left_at=act.happened_at if command.left else None, told=False)
+    act.unit.update(t.attendance, attendee.id, left_at=act.happened_at if command.left else None, **SEEN)
     if command.left:
         leave_round(act, command.member_id)
     else:
@@ -136,7 +139,7 @@ def seat_substitute(act: Act, command: c.SeatSubstitute) -> str:
         substitute_id=substitute_id,
         arrived_at=attendee.arrived_at if sits_there else _now_if_on(act),
         left_at=None,
-        told=False,
+        **SEEN,
     )
     join_round(act, command.member_id, substitute_id)
     return f"{clean(command.name)} stands in for {act.before.name(command.member_id)}"
@@ -147,7 +150,7 @@ def send_home(act: Act, member_id: PersonId) -> None:
     attendee = need_attendee(act, member_id)
     if attendee.substitute_id is None:
         raise Refused(f"{act.before.name(member_id)} has no substitute.")
-    here = {"substitute_id": None, "arrived_at": None, "left_at": None, "told": False}
+    here = {"substitute_id": None, "arrived_at": None, "left_at": None, **SEEN}
     act.unit.update(t.attendance, attendee.id, mark=Mark.ABSENT.value, **here)
     leave_round(act, member_id)
 

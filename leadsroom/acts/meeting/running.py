@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from leadsroom.acts.act import Act
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.meeting.attendance import SEEN
 from leadsroom.acts.meeting.planning import lay_table
 from leadsroom.acts.meeting.questions import end_questions, set_questions
 from leadsroom.acts.meeting.rounds import is_too_late, turns_to_hold
@@ -100,9 +101,9 @@ def _start_turn(act: Act, turn: Turn | None) -> str:
 def _seen_at_table(act: Act, turn: Turn) -> None:
     """Somebody who speaks is evidently present."""
     attendee = act.before.attendee(turn.member_id)
-    if attendee is not None and (attendee.mark is None or attendee.told):
+    if attendee is not None and (attendee.mark is None or attendee.is_announced):
         mark = attendee.mark or Mark.PRESENT
-        act.unit.update(t.attendance, attendee.id, mark=mark.value, told=False)
+        act.unit.update(t.attendance, attendee.id, mark=mark.value, **SEEN)
 
 
 def _finish(act: Act, turn: Turn | None) -> str:

@@ -11,7 +11,7 @@ from leadsroom.acts.people.roster import members
 from leadsroom.acts.registry import handles
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.meeting.snapshot import MeetingState
-from leadsroom.domain.people.attendance import TOLD, Mark, Notice
+from leadsroom.domain.people.attendance import ANNOUNCEABLE, Mark, Notice
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.domain.text.typed_day import refuse_far_off
 from leadsroom.domain.text.wording import short_date
@@ -105,7 +105,7 @@ def _refuse_date(act: Act, on: date) -> None:
 
 
 def _mark(mark: Mark, substitute: str) -> Mark:
-    if mark not in TOLD:
+    if mark not in ANNOUNCEABLE:
         raise Refused("Members need not announce that they will attend.")
     if mark is Mark.LATE and substitute:
         raise Refused("A member who comes late needs no substitute. Choose absent, or leave the name empty.")

@@ -24,15 +24,14 @@ _HEARD = frozenset(LeadOutcome) - {LeadOutcome.NOTE, LeadOutcome.IS_LEAD}
 
 
 class OnLead(Struct, frozen=True):
-    """A lead in the list. `said` are its outcomes of tonight, in words, and `told` whether one says how
-    far it is; `to_thank`: its giver has not been thanked; `pending`: it still waits for the receiver
-    here.
+    """A lead in the list. `outcomes` are those of tonight, in words, and `says_how_far` whether one says how
+    far it is; `to_thank`: its giver has not been thanked; `pending`: it still waits for the receiver here.
     """
 
     lead: EarlierLead
     receiver: str
-    said: tuple[str, ...] = ()
-    told: bool = False
+    outcomes: tuple[str, ...] = ()
+    says_how_far: bool = False
     to_thank: bool = False
     pending: bool = False
 
@@ -116,8 +115,8 @@ def _in_reading(snapshot: Snapshot, lead: EarlierLead) -> OnLead:
     return OnLead(
         lead,
         receiver=person.name if person is not None else "",
-        said=outcomes,
-        told=bool(reports) or any(update.word.state is not None for update in updates),
+        outcomes=outcomes,
+        says_how_far=bool(reports) or any(update.word.state is not None for update in updates),
         to_thank=not lead.thanked and lead.state is not LeadState.BAD,
         pending=lead.state is LeadState.OPEN and not heard,
     )
@@ -130,7 +129,7 @@ def _at_turn(snapshot: Snapshot, lead: EarlierLead) -> OnLead:
 
 def _concerns(item: OnLead) -> bool:
     """Whether a holder has to do with it today: a lead that is over and thanked for is not shown again."""
-    return item.pending or bool(item.said) or not item.lead.state.is_over
+    return item.pending or bool(item.outcomes) or not item.lead.state.is_over
 
 
 def _rank(item: OnLead) -> tuple[int, object, int]:
@@ -139,8 +138,8 @@ def _rank(item: OnLead) -> tuple[int, object, int]:
     An outcome keeps a lead in its place until the turn ends.
     """
     lead = item.lead
-    settled = 1 if item.to_thank or item.said else 2
-    rank = 0 if lead.state is LeadState.OPEN or item.told else settled
+    settled = 1 if item.to_thank or item.outcomes else 2
+    rank = 0 if lead.state is LeadState.OPEN or item.says_how_far else settled
     return rank, lead.passed_at, lead.id
 
 

@@ -194,7 +194,7 @@ ANNOUNCEMENT = RecordKind(
 
 def _substitute_line(snapshot: Snapshot, attendee: Attendee) -> RecordLine:
     assert attendee.substitute_id is not None
-    facts = [snapshot.people[attendee.substitute_id].profession, "announced" * attendee.told]
+    facts = [snapshot.people[attendee.substitute_id].profession, "announced" * attendee.is_announced]
     at = attendee.arrived_at or snapshot.meeting.starts_at
     who, detail = snapshot.seat_name(attendee.member_id), " · ".join(fact for fact in facts if fact)
     return RecordLine(at, "attendance", attendee.id, "Substitute", who, detail)

@@ -14,7 +14,7 @@ from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.phone import Phone, extension_of
-from leadsroom.views.meeting.summary import Summary, told_entries
+from leadsroom.views.meeting.summary import Summary, public_entries
 from leadsroom.views.meeting.summary_lines import (
     AttendanceLine,
     BusinessLine,
@@ -56,7 +56,7 @@ def json_minutes(snapshot: Snapshot, summary: Summary) -> str:
         "totals": _totals(summary.totals),
         "journal": [
             {"at": moment(entry.at), "what": entry.what, "kind": entry.kind}
-            for entry in told_entries(snapshot)
+            for entry in public_entries(snapshot)
         ],
         "corrections": [
             {"at": moment(entry.at), "what": entry.what, "kind": entry.kind} for entry in summary.corrections

@@ -26,7 +26,7 @@ from leadsroom.domain.text.wording import (
 )
 from leadsroom.exchange.markdown import bullets, literal, table
 from leadsroom.views.meeting.lead_words import corrected, lead_since, more_of_slip, said_of_lead
-from leadsroom.views.meeting.summary import Summary, is_correction, told_entries
+from leadsroom.views.meeting.summary import Summary, is_correction, public_entries
 from leadsroom.views.meeting.summary_lines import (
     AttendanceLine,
     BusinessLine,
@@ -170,7 +170,7 @@ def _asks(summary: Summary) -> Iterator[str]:
 
 def _timeline(snapshot: Snapshot) -> Iterator[str]:
     """The journal of the meeting, with acts that were undone and their undoing."""
-    for entry in told_entries(snapshot):
+    for entry in public_entries(snapshot):
         if not is_correction(entry, snapshot.meeting):
             yield f"{clock_time(entry.at, snapshot.chapter, half=True)} · {_what(entry)}"
 

@@ -142,7 +142,7 @@ def review(reading: Reading, meeting_id: MeetingId) -> Review:
     return Review(seen, summarise(seen, later=afterwards(reading, seen)))
 
 
-def told_entries(snapshot: Snapshot) -> tuple[Entry, ...]:
+def public_entries(snapshot: Snapshot) -> tuple[Entry, ...]:
     """The journal of a meeting for its minutes, which never say what a member paid or owes."""
     return tuple(entry for entry in snapshot.journal if not entry.is_private)
 
@@ -154,7 +154,7 @@ def is_correction(entry: Entry, meeting: Meeting) -> bool:
 
 
 def _corrections(snapshot: Snapshot, later: Afterwards) -> tuple[Entry, ...]:
-    own = (entry for entry in told_entries(snapshot) if is_correction(entry, snapshot.meeting))
+    own = (entry for entry in public_entries(snapshot) if is_correction(entry, snapshot.meeting))
     return tuple(sorted((*own, *later.corrections), key=lambda entry: (entry.at, entry.id)))
 
 

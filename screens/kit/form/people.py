@@ -58,7 +58,7 @@ class FoundField(TextField, Generic[F]):
 
     def _choose_among(self, choices: Iterable[F]) -> None:
         self._choices = tuple(choices)
-        self._called = told_apart(self._choices)
+        self._called = distinct_names(self._choices)
         self._last_found: tuple[str, tuple[F, ...]] | None = None
 
     def expect(self, choices: Iterable[F], why: dict[int, str] | None = None) -> None:
@@ -394,7 +394,7 @@ class NameField(PersonField):
         return Content.assemble(drawn, Content.styled(f" {self._why.get(one.id, one.profession)}", "$quiet"))
 
 
-def told_apart(choices: Sequence[Findable]) -> dict[int, str]:
+def distinct_names(choices: Sequence[Findable]) -> dict[int, str]:
     """What each is called: by the name, and by as much more as tells namesakes apart."""
     one_each = list({each.id: each for each in choices}.values())
     taken = [(way, Counter(map(way, one_each))) for way in _WAYS]

@@ -19,7 +19,7 @@ from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
 from leadsroom.store.unit_of_work import Overtaken
-from leadsroom.views.meeting.summary import told_entries
+from leadsroom.views.meeting.summary import public_entries
 from leadsroom.views.money import receipt
 from tests.harborview import START, SetClock
 from tests.meeting.money_rules import RULES, entries_of, owing, rule_money
@@ -109,5 +109,5 @@ def test_the_minutes_leave_out_what_is_about_money(table: Table) -> None:
     table.do(Undo())
     table.do(Redo())
     assert [entry.is_private for entry in table.now.journal] == [True] * 3
-    assert told_entries(table.now) == ()
-    assert [entry.what for entry in told_entries(table.go())] == ["Meeting started with Open networking"]
+    assert public_entries(table.now) == ()
+    assert [entry.what for entry in public_entries(table.go())] == ["Meeting started with Open networking"]

@@ -9,7 +9,7 @@ from leadsroom.domain.meeting.suggestions import Likely
 from leadsroom.domain.people.roster import Person
 from screens.kit.form.field import Answer, Misfilled
 from screens.kit.form.form import Form
-from screens.kit.form.people import FoundField, NameField, PeopleField, PersonField, told_apart
+from screens.kit.form.people import FoundField, NameField, PeopleField, PersonField, distinct_names
 
 NAMESAKES = tuple(
     Person(PersonId(number), name, profession, company)
@@ -214,7 +214,7 @@ def test_a_changed_letter_is_another_person() -> None:
 
 def test_namesakes_are_told_apart() -> None:
     """By the profession, else the company, else the number: no two people are ever called the same."""
-    assert list(told_apart((*NAMESAKES, NAMESAKES[0])).values()) == [
+    assert list(distinct_names((*NAMESAKES, NAMESAKES[0])).values()) == [
         "Ann Chu",
         "Anna Berg",
         "Sam Lee (Baker, North)",
