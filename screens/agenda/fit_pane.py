@@ -61,19 +61,19 @@ def _across(picture: PlanPicture, width: int) -> Content:
 def _parts(picture: PlanPicture) -> tuple[str, Content, Content]:
     """The pitches, the verdict, the advice: empty where there is nothing to say."""
     fit = picture.fit
-    said = fit_in_words(fit, picture.chapter).split("; ")
-    pitches = said.pop(0) if fit.people else "No pitches that are timed for each"
-    verdict = said.pop(0).removeprefix("the plan ")
+    sentences = fit_in_words(fit, picture.chapter).split("; ")
+    pitches = sentences.pop(0) if fit.people else "No pitches that are timed for each"
+    verdict = sentences.pop(0).removeprefix("the plan ")
     tone = amber if fit.past >= SECOND else strong
-    return pitches, tone(verdict[0].upper() + verdict[1:]), _advice(fit, said)
+    return pitches, tone(verdict[0].upper() + verdict[1:]), _advice(fit, sentences)
 
 
-def _advice(fit: Fit, said: list[str]) -> Content:
-    if not said:
+def _advice(fit: Fit, sentences: list[str]) -> Content:
+    if not sentences:
         return Content("")
     if fit.fitting is None:
-        return quiet(said[0][0].upper() + said[0][1:])
-    return Content("").join([key("f  "), words(said[0])])
+        return quiet(sentences[0][0].upper() + sentences[0][1:])
+    return Content("").join([key("f  "), words(sentences[0])])
 
 
 def _halves(pitches: str, width: int) -> list[Content]:

@@ -46,6 +46,6 @@ def _more(count: int) -> list[Content]:
     return [quiet(f"and {count - _NAMES} more")] if count > _NAMES else []
 
 
-def _line(label: str, opens: str, said: Sequence[Content]) -> Content:
+def _line(label: str, opens: str, parts: Sequence[Content]) -> Content:
     opened = [quiet("  "), key(opens)] if opens else []
-    return Content.assemble(quiet(label.ljust(_LABEL)), quiet(" · ").join(said), *opened)
+    return Content.assemble(quiet(label.ljust(_LABEL)), quiet(" · ").join(parts), *opened)

@@ -322,11 +322,11 @@ class ListPage(Page, Generic[P, T]):
 
         An undo about money is named only where the accounts are seen.
         """
-        said = done.words
+        text = done.words
         if done.kind is not EntryKind.DO and done.entry is not None and not self.names_money:
-            said = done.entry.public_words
-        said = said.rstrip(".")
-        self.show_status(f"✓ {said}. {then}".rstrip() if said else "Nothing was changed.")
+            text = done.entry.public_words
+        text = text.rstrip(".")
+        self.show_status(f"✓ {text}. {then}".rstrip() if text else "Nothing was changed.")
 
     # What is done
 

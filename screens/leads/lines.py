@@ -94,8 +94,8 @@ def _narrow_line(line: ListedLead, country: str) -> Line:
 def waits_in_words(waits: Waits, state: LeadState, *, is_narrow: bool = False) -> Content:
     """`■ over 24 hours`; what is over says how it ended."""
     sign, tone = _ENDS[state] if waits is Waits.NOTHING else _SIGNS[waits]
-    said = state.words if waits is Waits.NOTHING else waits.value
-    return words(f"{sign} {_IN_SHORT.get(waits, said) if is_narrow else said}", tone)
+    text = state.words if waits is Waits.NOTHING else waits.value
+    return words(f"{sign} {_IN_SHORT.get(waits, text) if is_narrow else text}", tone)
 
 
 def state_in_words(lead: Lead) -> Content:

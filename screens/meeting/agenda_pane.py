@@ -50,8 +50,8 @@ def _line(snapshot: Snapshot, step: Step, start: datetime | None, now: datetime)
 def _look(snapshot: Snapshot, step: Step) -> str:
     if step.outcome is None:
         return "ahead"
-    said = passed_over(step.outcome, (turn.outcome for turn in snapshot.turns_of(step)))
-    return "done" if not said else "left" if said.startswith("left") else "skipped"
+    reason = passed_over(step.outcome, (turn.outcome for turn in snapshot.turns_of(step)))
+    return "done" if not reason else "left" if reason.startswith("left") else "skipped"
 
 
 def _note(snapshot: Snapshot, step: Step, look: str, now: datetime) -> str:

@@ -137,15 +137,15 @@ def _draw_row(row: BucketRow, who: int, width: int) -> list[Content]:
         return [cell(row.who, width, "$text-primary")]
     if not row.about:
         return [columns(mark, cell(row.who, width - _MARGIN, style))]
-    # What was said of a lead counts more than who gave it.
+    # The outcome of a lead counts more than who gave it.
     free = width - _MARGIN - who - 1
     standing = min(cell_len(row.right), max(10, free if row.look == "done" else width // 2))
     room = max(0, free - standing)
     bold = "bold" if row.here else style
     first, *more = _about(row, room, width - _MARGIN - who) if room >= _LEAST else [""]
     tone = "$text-success" if row.look == "done" else style or "$quiet"
-    said = right(row.right, standing, tone)
-    top = columns(mark, cell(row.who, who, bold), cell(first, room, style), Content(" "), said)
+    outcome = right(row.right, standing, tone)
+    top = columns(mark, cell(row.who, who, bold), cell(first, room, style), Content(" "), outcome)
     indent = cell("", _MARGIN + who)
     wrapped = [columns(indent, cell(part, width - _MARGIN - who, style)) for part in more]
     return [top, *wrapped]

@@ -86,7 +86,7 @@ def _keys(found: AtBucket, cursor: ItemKey | None) -> tuple[tuple[str, str], ...
     if not isinstance(item, OnLead):
         return (_CHOOSE, *[("", "")] * (len(LEAD_KEYS) - 1))  # as many rows as the digits take
     raw = not item.lead.qualified
-    return tuple((key, word if raw or key != _RAW_ONLY else "") for key, word in LEAD_KEYS)
+    return tuple((key, name if raw or key != _RAW_ONLY else "") for key, name in LEAD_KEYS)
 
 
 def _lead_row(item: OnLead, here: bool, now: datetime) -> BucketRow:

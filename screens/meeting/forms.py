@@ -234,14 +234,14 @@ def _corrected_business(snapshot: Snapshot, row_id: int) -> Form[Any]:
 
 
 def _corrected_testimonial(snapshot: Snapshot, row_id: int) -> Form[Any]:
-    said = next(x for x in snapshot.testimonials if x.id == row_id)
-    by, about = snapshot.people[said.by_id], snapshot.people[said.about_id]
-    return TestimonialForm(_everybody(snapshot), by=by, about=about, corrects=said)
+    entry = next(x for x in snapshot.testimonials if x.id == row_id)
+    by, about = snapshot.people[entry.by_id], snapshot.people[entry.about_id]
+    return TestimonialForm(_everybody(snapshot), by=by, about=about, corrects=entry)
 
 
 def _corrected_announcement(snapshot: Snapshot, row_id: int) -> Form[Any]:
-    said = next(x for x in ANNOUNCEMENT.entries(snapshot) if x.id == row_id)
-    return announcement_form(_everybody(snapshot), by=snapshot.people[said.by_id], corrects=said)
+    entry = next(x for x in ANNOUNCEMENT.entries(snapshot) if x.id == row_id)
+    return announcement_form(_everybody(snapshot), by=snapshot.people[entry.by_id], corrects=entry)
 
 
 def _corrected_substitute(snapshot: Snapshot, row_id: int) -> Form[Any]:

@@ -106,7 +106,7 @@ _MEANINGS: dict[str, Meaning] = {
 }
 # However long these are held, they are one press, as is whatever means a command: what moves the meeting, and
 # the digits, after which the cursor goes on to the next lead.
-_ONE_PRESS = frozenset({"go", "go_anyway", "answer_jump", "say_of_lead"})
+_ONE_PRESS = frozenset({"go", "go_anyway", "answer_jump", "note_outcome"})
 
 
 class Situation(StrEnum):
@@ -156,7 +156,7 @@ class TableKey(Struct, frozen=True):
 
 
 def _digit(digit: int, shown: str, sentence: str, alone: str) -> TableKey:
-    return TableKey(_BUCKET, f"say_of_lead({digit})", f"{digit}", shown, "", sentence, alone=alone)
+    return TableKey(_BUCKET, f"note_outcome({digit})", f"{digit}", shown, "", sentence, alone=alone)
 
 
 _DIGITS = (

@@ -175,13 +175,13 @@ class MeetingScreen(Screen[None]):
         return flip or now.replace(microsecond=0) + SECOND
 
     def _show_go_bar(self, now: datetime) -> None:
-        said = self._status.at(now)
+        message = self._status.at(now)
         form = self.form
         bar = GoBarPicture(
             go=next_act(self.snapshot, today=self.snapshot.chapter.today(now)).words,
             hints=form_hints(getattr(form, "leaving", "")) if form is not None else self._hints(),
-            message=said.sentence,
-            wrong=said.wrong,
+            message=message.sentence,
+            wrong=message.wrong,
             key="f6" if form is not None else "⏎",
         )
         self.query_one(GoBar).show(bar)
@@ -382,7 +382,7 @@ class MeetingScreen(Screen[None]):
             self._ledger.leave()
         self.tick(self._clock.now())
 
-    async def action_say_of_lead(self, digit: int) -> None:
+    async def action_note_outcome(self, digit: int) -> None:
         """What a digit says of the lead under the cursor."""
         try:
             meant, name = self._bucket.meant_by(digit, self.snapshot)

@@ -238,14 +238,14 @@ def _turn(snapshot: Snapshot, step: Step, turn: Turn, now: datetime) -> StagePic
 def _speaker(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
     turn, step = snapshot.turn, snapshot.step
     if turn is not None and step is not None:
-        yield from _to_be_said(snapshot, step, turn)
+        yield from _reminders(snapshot, step, turn)
         yield from _looking_for(snapshot, turn)
     yield Fact("")
     yield from _whose_turns(snapshot, now)
     yield from _last_turn(snapshot)
 
 
-def _to_be_said(snapshot: Snapshot, step: Step, turn: Turn) -> Iterator[Fact]:
+def _reminders(snapshot: Snapshot, step: Step, turn: Turn) -> Iterator[Fact]:
     """What the moderator reminds a substitute of, or says to a visitor."""
     rules = snapshot.chapter.rules
     if step.kind is StepKind.PITCHES and turn.speaker_id != turn.member_id:
@@ -265,7 +265,7 @@ def _visit_of(snapshot: Snapshot, step: Step, turn: Turn) -> Visit | None:
 
 
 def _looking_for(snapshot: Snapshot, turn: Turn) -> Iterator[Fact]:
-    """What they ask for; until that is kept, what they asked for last week, which may be the same again."""
+    """What they ask for; until that is noted, what they asked for last week, which may be the same again."""
     if turn.looking_for:
         yield Fact("Looking for", turn.looking_for)
         return

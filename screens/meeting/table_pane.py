@@ -66,7 +66,7 @@ def detail_of(snapshot: Snapshot, attendee: Attendee) -> str:
     if attendee.mark is Mark.LATE:
         return f"{_late(snapshot, attendee)}{_announced(attendee)}"
     if attendee.mark in (Mark.ABSENT, Mark.MEDICAL):
-        return f"{attendee.mark.word}{_announced(attendee)}"
+        return f"{attendee.mark.words}{_announced(attendee)}"
     return snapshot.people[attendee.member_id].profession
 
 

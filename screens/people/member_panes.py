@@ -114,11 +114,11 @@ def _day(on: date, today: date) -> str:
 
 def _mark_line(mark: MarkLine, today: date) -> Line:
     sign = sign_of(mark)
-    said = [mark.mark.word, "left early" if mark.left_early else "", "excused" if mark.excused else ""]
+    facts = [mark.mark.words, "left early" if mark.left_early else "", "excused" if mark.excused else ""]
     cells = (
         words(sign.shape, sign.tone),
         words(_day(mark.on, today)),
-        words(", ".join(filter(None, said)), "quiet" if mark.mark is Mark.PRESENT else ""),
+        words(", ".join(filter(None, facts)), "quiet" if mark.mark is Mark.PRESENT else ""),
         quiet(f"by {mark.substitute}" if mark.substitute else ""),
     )
     return Line(f"mark:{mark.meeting_id}", cells)
@@ -127,8 +127,8 @@ def _mark_line(mark: MarkLine, today: date) -> Line:
 def decision_in_full(decision: Decision) -> str:
     """`Absence excused by the committee: her mother was ill`."""
     by = f" by {decision.decided_by}" if decision.decided_by else ""
-    said = decision.kind.words
-    return f"{said[:1].upper()}{said[1:]}{by}" + (f": {decision.note}" if decision.note else "")
+    kind = decision.kind.words
+    return f"{kind[:1].upper()}{kind[1:]}{by}" + (f": {decision.note}" if decision.note else "")
 
 
 def _decision_line(decision: Decision, today: date) -> Line:

@@ -54,8 +54,8 @@ def roster_lines(roster: Roster, country: str, today: date, wanted: str = "") ->
 
 def _is_wanted(member: Member, wanted: str) -> bool:
     person = member.person
-    said = fold(" ".join((person.name, member.profession, person.company, member.sphere, *member.offices)))
-    return all(word in said for word in fold(wanted).split())
+    text = fold(" ".join((person.name, member.profession, person.company, member.sphere, *member.offices)))
+    return all(word in text for word in fold(wanted).split())
 
 
 def _cells(member: Member, facts: MemberFacts, country: str, today: date) -> Row:
@@ -128,7 +128,7 @@ def counts_in_words(members: Iterable[Member]) -> str:
 
 def with_short_names(sentence: str, roster: Roster) -> str:
     """A sentence about people of the roster, with names cut where nobody would read on."""
-    said = {text for m in roster.members for text in (m.person.name, m.profession)}
-    for name in sorted(said, key=len, reverse=True):
+    names = {text for m in roster.members for text in (m.person.name, m.profession)}
+    for name in sorted(names, key=len, reverse=True):
         sentence = sentence.replace(name, short(name)) if short(name) != name else sentence
     return sentence

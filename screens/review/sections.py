@@ -14,7 +14,7 @@ from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.phone import Phone, show_phone
 from leadsroom.domain.text.wording import ZERO, length_on_clock, more_on_clock, speaks_for
-from leadsroom.views.meeting.lead_words import said_of_lead
+from leadsroom.views.meeting.lead_words import outcome_sentence
 from leadsroom.views.meeting.summary import Summary
 from leadsroom.views.meeting.summary_lines import (
     AskLine,
@@ -93,8 +93,8 @@ def _hanging(rows: Iterable[tuple[Content, str]], width: int) -> Iterator[Conten
     """Names in a column, and beside them words that go on below themselves."""
     rows = list(rows)
     start = min(max((name.cell_length for name, _ in rows), default=0), max(12, width * 2 // 5))
-    for name, said in rows:
-        wrapped = Content(said).wrap(max(12, width - start - 2)) or [_NOTHING]
+    for name, text in rows:
+        wrapped = Content(text).wrap(max(12, width - start - 2)) or [_NOTHING]
         yield Content("  ").join([name.truncate(start, ellipsis=True, pad=True), wrapped[0]])
         yield from (line.pad_left(start + 2) for line in wrapped[1:])
 
@@ -174,7 +174,7 @@ def outcomes(summary: Summary, width: int) -> Iterable[Content]:
     rows, before = [], None
     for line in summary.became:
         name = line.receiver.name if line.receiver.id != before else ""
-        rows.append((words(name), f"{line.about}: {said_of_lead(line)}"))
+        rows.append((words(name), f"{line.about}: {outcome_sentence(line)}"))
         before = line.receiver.id
     return _hanging(rows, width)
 
@@ -252,11 +252,11 @@ def _seat_row(line: AttendanceLine, chapter: Chapter) -> tuple[Content, Content]
         about = quiet(f" for {line.member.name}{left}")
         return words(sign, tone), Content.assemble(words(line.substitute.name), about)
     arrived = f" {clock_time(line.arrived_at, chapter)}" if line.mark is Mark.LATE and line.arrived_at else ""
-    said = "" if line.mark is Mark.PRESENT else f" · {line.mark.word}{arrived}"
+    how = "" if line.mark is Mark.PRESENT else f" · {line.mark.words}{arrived}"
     is_here = line.mark in (Mark.PRESENT, Mark.LATE)
     name = words(line.member.name) if is_here else quiet(line.member.name)
     return words(sign, tone), Content.assemble(
-        name, words(said + left, "amber" if line.mark is Mark.LATE else "quiet")
+        name, words(how + left, "amber" if line.mark is Mark.LATE else "quiet")
     )
 
 
@@ -319,8 +319,8 @@ def steps(summary: Summary, width: int) -> Iterable[Content]:
 
 def _step_row(line: StepLine) -> Row:
     if line.actual is None:
-        said = line.passed_over or "not begun"
-        return quiet(line.title), quiet(length_on_clock(line.planned)), quiet(said), _NOTHING
+        why = line.passed_over or "not begun"
+        return quiet(line.title), quiet(length_on_clock(line.planned)), quiet(why), _NOTHING
     asked = f"{length_on_clock(line.questions)} of it questions" if line.questions else ""
     beside = "".join(f" · {part}" for part in (line.passed_over, asked) if part)
     return (
@@ -342,8 +342,8 @@ def folded_turns(summary: Summary, width: int) -> Iterable[Content]:
     count = len(summary.turns)
     if not count:
         return [words("No round was held.")]
-    said = quiet(f"{count} turn{_s(count)} · ")
-    return [Content.assemble(said, key("t"), quiet(" shows them")).truncate(width, ellipsis=True)]
+    counted = quiet(f"{count} turn{_s(count)} · ")
+    return [Content.assemble(counted, key("t"), quiet(" shows them")).truncate(width, ellipsis=True)]
 
 
 def turns(summary: Summary, width: int) -> Iterable[Content]:

@@ -57,16 +57,16 @@ def level_words(level: Level) -> tuple[str, str, str]:
 
 
 def _row(picture: MeaningPicture, member: MemberMeaning) -> Row:
-    sign, said, tone = level_words(member.level)
+    sign, level, tone = level_words(member.level)
     was = picture.before.get(member.member_id, Level.FINE)
     change = f"was {level_words(was)[1]}" if was is not member.level else ""
     mark, nearest = standing_mark(member.standing), member.standing.nearest
     # A count says itself how near it is, unless something else is nearer, such as the share of meetings.
-    said = "" if nearest is not None and nearest.level is member.level else said
+    level = "" if nearest is not None and nearest.level is member.level else level
     return (
         words(sign, tone),
         words(member.name),
-        words(" · ".join(filter(None, (mark, said))), tone),
+        words(" · ".join(filter(None, (mark, level))), tone),
         quiet(change),
     )
 

@@ -69,7 +69,7 @@ class AnnounceForm(Form[AnnounceAbsence]):
         self.member = PersonField(
             "member", "Member", members, notice.member if notice else None, role="is away"
         )
-        marks = [(mark, mark.word) for mark in _MARKS]
+        marks = [(mark, mark.words) for mark in _MARKS]
         mark = notice.mark if notice and notice.mark in _MARKS else Mark.ABSENT
         self.mark = ChoiceField("mark", "Will be", marks, mark)
         self.substitute = NameField(

@@ -66,8 +66,8 @@ def _note(known: KnownDate, today: date) -> str:
     """Why it is special; of a past date without a meeting also what it would have been."""
     kind, note = known.what.kind, known.what.note
     note = "" if kind is not None and _only_repeats(note, kind) else note
-    said = (kind.value if kind is not None and _is_missed(known, today) else "", note)
-    return " · ".join(part for part in said if part)
+    parts = (kind.value if kind is not None and _is_missed(known, today) else "", note)
+    return " · ".join(part for part in parts if part)
 
 
 def _only_repeats(note: str, kind: DateKind) -> bool:
@@ -104,7 +104,7 @@ def _notice_line(notice: Notice) -> Line:
         how, who = words("  ⇄ substitute", "good"), Content.assemble(words(notice.words), note)
     else:
         shape = "◔" if notice.mark is Mark.LATE else "○"
-        how, who = amber(f"  {shape} {notice.mark.word}"), Content.assemble(name, note)
+        how, who = amber(f"  {shape} {notice.mark.words}"), Content.assemble(name, note)
     return Line(notice_key(notice), (Content(""), how, who))
 
 

@@ -54,14 +54,14 @@ def settings_lines(picture: SettingsPicture) -> list[Line]:
     if chapter.rules == NO_RULES:
         rules = "none yet; a preset is a good beginning"
     professions = f"{picture.professions} at the table" if picture.professions else "none yet"
-    said = {
+    rows = {
         "c": ("Chapter", "its name, place, day, time, length and pitch"),
         "a": ("Agenda", _agenda(picture)),
         "r": ("Rules", rules),
         "p": ("Professions", professions),
         "d": ("Calendar", _calendar(picture)),
     }
-    return [Line(letter, (key(letter), words(title), quiet(how))) for letter, (title, how) in said.items()]
+    return [Line(letter, (key(letter), words(title), quiet(how))) for letter, (title, how) in rows.items()]
 
 
 def _agenda(picture: SettingsPicture) -> str:
@@ -82,11 +82,11 @@ def _beside_end(minutes_past: int) -> str:
 def _calendar(picture: SettingsPicture) -> str:
     meeting = next((known for known in picture.coming if known.what.meets), None)
     special = (known for known in picture.coming if known.what.kind is not None and known is not meeting)
-    said = [f"{_kind(known)} {short_date(known.on)}" for known in islice(special, _SPECIAL_DATES_SHOWN)]
+    dates = [f"{_kind(known)} {short_date(known.on)}" for known in islice(special, _SPECIAL_DATES_SHOWN)]
     if meeting is not None:
         kind = "" if meeting.what.kind is None else f", {_kind(meeting)}"
-        said.insert(0, f"next {short_date(meeting.on)}{kind}")
-    return " · ".join(said)
+        dates.insert(0, f"next {short_date(meeting.on)}{kind}")
+    return " · ".join(dates)
 
 
 def _kind(known: KnownDate) -> str:

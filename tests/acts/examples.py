@@ -216,7 +216,7 @@ EXAMPLES: dict[type[Command], Example] = {
         lambda demo: ChangeChapter(replace(habits_of(demo.chapter), weekday=4)), OF_THE_OLD_SCHEDULE
     ),
     leads.PassLead: at_table(lambda demo: leads.PassLead(demo.seated[0], demo.seated[1], SLIP)),
-    leads.SayOfLead: at_table(lambda demo: leads.SayOfLead(demo.lead(), LeadOutcome.CONTACTED)),
+    leads.NoteOutcome: at_table(lambda demo: leads.NoteOutcome(demo.lead(), LeadOutcome.CONTACTED)),
     leads.ThankForBusiness: at_table(
         lambda demo: leads.ThankForBusiness(demo.seated[1], demo.seated[0], Money(500_00, "USD"), demo.lead())
     ),

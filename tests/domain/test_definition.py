@@ -163,18 +163,20 @@ def test_a_slip_is_judged_with_the_reason_in_words(
 PASSED = datetime(2026, 11, 18, 15, tzinfo=UTC)
 
 
-def _word(word: LeadOutcome, note: str = "", days: int = 7) -> LeadUpdate:
-    return LeadUpdate(UpdateId(days), LeadId(1), word, note, thanked=False, at=PASSED + timedelta(days=days))
+def _noted(outcome: LeadOutcome, note: str = "", days: int = 7) -> LeadUpdate:
+    return LeadUpdate(
+        UpdateId(days), LeadId(1), outcome, note, thanked=False, at=PASSED + timedelta(days=days)
+    )
 
 
 def test_since_when_it_is_a_lead() -> None:
     """Since its slip was whole, whatever was said and taken back; else since the receiver said so first."""
     bad, good, again = (
-        _word(LeadOutcome.BAD),
-        _word(LeadOutcome.IS_LEAD, days=14),
-        _word(LeadOutcome.IS_LEAD, days=21),
+        _noted(LeadOutcome.BAD),
+        _noted(LeadOutcome.IS_LEAD, days=14),
+        _noted(LeadOutcome.IS_LEAD, days=21),
     )
-    goes_on = _word(LeadOutcome.WORKING, days=28)
+    goes_on = _noted(LeadOutcome.WORKING, days=28)
     assert lead_since(PASSED, [bad]) is None
     assert {lead_since(PASSED, said) for said in ([], [bad, good], [bad, goes_on])} == {PASSED}
     assert lead_since(None, [bad, good, again]) == good.at
@@ -202,7 +204,7 @@ def test_the_receivers_word_beats_the_rules(
 ) -> None:
     """Both ways: a slip that lacks something is a lead when they say so, and a whole one a bad lead."""
     missing = slip(changes).missing(PUBLISHED)
-    updates = [] if says is None else [_word(LeadOutcome.IS_LEAD if says else LeadOutcome.BAD, why)]
+    updates = [] if says is None else [_noted(LeadOutcome.IS_LEAD if says else LeadOutcome.BAD, why)]
     assert (lead_since(None if missing else PASSED, updates) is not None) == is_lead
     assert verdict(slip(changes), missing, Standing(receiver_says=says, why=why)) == words
 

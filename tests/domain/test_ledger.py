@@ -40,11 +40,11 @@ def _lead(number: int, slip: Slip = WHOLE, after: float = 0, **values: object) -
     return replace(lead, **values)
 
 
-def _word(number: int, word: LeadOutcome, note: str = "", *, thanked: bool = False) -> LeadUpdate:
+def _noted(number: int, outcome: LeadOutcome, note: str = "", *, thanked: bool = False) -> LeadUpdate:
     return LeadUpdate(
         UpdateId(number),
         LeadId(1),
-        word,
+        outcome,
         note,
         thanked,
         at(number),
@@ -94,11 +94,11 @@ def test_a_nameless_prospect_is_somebody() -> None:
 def test_a_word_on_a_lead_says_whose_it_is() -> None:
     """An outcome stands under its receiver: it comes first, then the lead and its giver."""
     said = (
-        _word(1, LeadOutcome.CONTACTED, thanked=True),
-        _word(2, LeadOutcome.BAD, "wrong number"),
-        _word(3, LeadOutcome.THANKS, thanked=True),
-        _word(4, LeadOutcome.IS_LEAD),
-        _word(5, LeadOutcome.NOTE, "calls again in May"),
+        _noted(1, LeadOutcome.CONTACTED, thanked=True),
+        _noted(2, LeadOutcome.BAD, "wrong number"),
+        _noted(3, LeadOutcome.THANKS, thanked=True),
+        _noted(4, LeadOutcome.IS_LEAD),
+        _noted(5, LeadOutcome.NOTE, "calls again in May"),
     )
     lines = record_lines(_with(updates=said))
     assert {line.who for line in lines} == {"Bo Reed"}

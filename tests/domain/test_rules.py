@@ -95,7 +95,7 @@ def test_everybody_begins_once_in_a_full_turn(seats: list[int], week: int) -> No
 )
 def test_marks_are_palms(mark: str, word: str) -> None:
     """The letters groups write, and what they mean."""
-    assert Mark(mark).word == word
+    assert Mark(mark).words == word
 
 
 @pytest.mark.parametrize("mark", [None, *Mark])

@@ -24,11 +24,11 @@ SHELF = (
     lead(2, timedelta(hours=2), receiver=3, slip=Slip("", company="Café Løn", need="a new sign")),
     lead(3, 2 * DAY),
     lead(4, 3 * DAY),
-    lead(5, 40 * DAY, state=LeadState.WORKING, last_word_at=NOON - 5 * WEEK),
+    lead(5, 40 * DAY, state=LeadState.WORKING, last_heard_at=NOON - 5 * WEEK),
     lead(6, 200 * DAY),
     lead(7, 9 * DAY, follow_up_on=TODAY),
     lead(8, 9 * DAY, follow_up_on=TODAY + DAY),
-    lead(9, 9 * DAY, state=LeadState.CONTACTED, last_word_at=NOON - DAY),
+    lead(9, 9 * DAY, state=LeadState.CONTACTED, last_heard_at=NOON - DAY),
     lead(10, 4 * DAY, state=LeadState.BAD),
 )
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from syrupy.assertion import SnapshotAssertion
 
 from leadsroom.acts.command import Redo, Undo
-from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, SayOfLead, ThankForBusiness
+from leadsroom.acts.leads.commands import GiveTestimonial, NoteOutcome, PassLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.commands import MakeAnnouncement
 from leadsroom.acts.money.commands import TakePayment
@@ -48,7 +48,7 @@ PROMISED = {
     },
     "closed_business": {"reported_by", "credited_to", "amount", "currency", "lead", "corrected_at"},
     "testimonials": {"by", "about", "text", "lead", "corrected_at"},
-    "words": {"lead", "by", "giver", "about", "word", "note", "thanked", "follow_up_on", "at"},
+    "outcomes": {"lead", "by", "giver", "about", "outcome", "note", "thanked", "follow_up_on", "at"},
     "totals": {
         "leads", "qualified", "raw", "closed_business", "substitutes", "present", "absent", "late",
         "visitors", "testimonials",
@@ -109,7 +109,7 @@ def _held(table: Table) -> Snapshot:
         )
     by, about = table.person("Ann Chu"), table.person("Tom Ray")
     table.do(GiveTestimonial(by_id=by, about_id=about, words="Quick and kind."))
-    table.do(SayOfLead(first.id, LeadOutcome.CONTACTED, "left a message", thanked=True))
+    table.do(NoteOutcome(first.id, LeadOutcome.CONTACTED, "left a message", thanked=True))
     table.do(c.GiveNothing(table.turn_of("Robert Diaz").id))
     return table.go_to_end()
 
@@ -154,9 +154,9 @@ def test_the_json_says_what_was_done(whole: Snapshot) -> None:
     assert (dollars["amount"], dollars["currency"]) == (14300.5, "USD")
     thanks = [(x["by"], x["to"], x["about"]) for x in read["thanks"]]
     assert thanks == [("Ann Chu", "Maria Lopez", ""), ("Maria Lopez", "Cyrus Ng", "Jane Doe")]
-    (word,) = read["words"]
-    assert (word["by"], word["giver"], word["word"]) == ("Maria Lopez", "Cyrus Ng", "contacted")
-    assert (word["about"], word["note"], word["thanked"]) == ("Jane Doe", "left a message", True)
+    (outcome,) = read["outcomes"]
+    assert (outcome["by"], outcome["giver"], outcome["outcome"]) == ("Maria Lopez", "Cyrus Ng", "contacted")
+    assert (outcome["about"], outcome["note"], outcome["thanked"]) == ("Jane Doe", "left a message", True)
     assert [line["member"] for line in read["turns"] if line["nothing_today"]] == ["Robert Diaz"]
     (praise,) = read["testimonials"]
     assert (praise["by"], praise["about"], praise["text"]) == ("Ann Chu", "Tom Ray", "Quick and kind.")
@@ -376,13 +376,13 @@ def test_hostile_names_and_notes_stay_literal(sqlite_store: Store, text: str) ->
         )
     table.do(GiveTestimonial(by_id=ann, about_id=member, words=text))
     table.do(MakeAnnouncement(by_id=member, words=text))
-    table.do(SayOfLead(table.now.leads[0].id, LeadOutcome.BAD, text, thanked=True))
+    table.do(NoteOutcome(table.now.leads[0].id, LeadOutcome.BAD, text, thanked=True))
     seen = table.go_to_end()
     table.desk.close()
 
     read = _read(seen)
     assert read["chapter"]["name"] == read["leads"][0]["prospect"] == read["testimonials"][0]["text"] == text
-    assert read["leads"][0]["company"] == read["leads"][0]["address"] == read["words"][0]["note"] == text
+    assert read["leads"][0]["company"] == read["leads"][0]["address"] == read["outcomes"][0]["note"] == text
     assert read["closed_business"][0]["note"] == read["turns"][0]["looking_for"] == text
     assert read["announcements"][0]["by"] == read["announcements"][0]["text"] == text
     assert read["attendance"][0]["member"] == read["attendance"][0]["profession"] == text

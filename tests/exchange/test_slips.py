@@ -11,7 +11,7 @@ import pytest
 import vobject
 from msgspec.structs import replace
 
-from leadsroom.acts.leads.commands import SayOfLead
+from leadsroom.acts.leads.commands import NoteOutcome
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.agenda.agenda import StepKind
@@ -107,7 +107,7 @@ def test_who_calls_decides_about_the_deadline(table: Table) -> None:
     lead = table.do(table.lead(slip=FULL)).leads[0]
     table.clock.pass_by(hours=24 * 9)
     assert "Call by           Thu 19 Nov 2026, 7:02 AM" in text(table)
-    table.do(SayOfLead(lead.id, LeadOutcome.CONTACTED, follow_up_on=None))
+    table.do(NoteOutcome(lead.id, LeadOutcome.CONTACTED, follow_up_on=None))
     assert "Call by" not in text(table)
     assert "So far            contacted" in text(table)
     table.do(replace(table.lead("Dee Fox", "Ann Chu"), slip=replace(FULL, who_calls=WhoCalls.PROSPECT)))

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from leadsroom.acts.command import Redo, Undo
-from leadsroom.acts.leads.commands import LogOneToOne, PassLead, SayOfLead, ThankForBusiness
+from leadsroom.acts.leads.commands import LogOneToOne, NoteOutcome, PassLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.chapter.chapter import Chapter
@@ -85,11 +85,11 @@ def test_members_come_before_who_has_left(
 @ON_BOTH
 def test_words_say_where_a_lead_stands_and_undo_takes_them_back(book: Book, lead: Lead) -> None:
     """Each word is one act; undone step by step the lead is as it was, redone it is as it became."""
-    assert book.do(SayOfLead(lead.id, LeadOutcome.CONTACTED, note="left a message")) == (
+    assert book.do(NoteOutcome(lead.id, LeadOutcome.CONTACTED, note="left a message")) == (
         "Maria Lopez, Jane Doe: contacted · left a message"
     )
     contacted = only(book)
-    book.do(SayOfLead(lead.id, LeadOutcome.BAD, note="wrong number"))
+    book.do(NoteOutcome(lead.id, LeadOutcome.BAD, note="wrong number"))
     assert (only(book).qualified, only(book).standing.why) == (False, "wrong number")
     bad = only(book)
     assert book.do(Undo()) == "Undid: Maria Lopez, Jane Doe: bad lead · wrong number"
@@ -109,7 +109,7 @@ def test_undo_between_meetings_leaves_the_table_and_other_stations_alone(
     book: Book, store: Store, harborview: Chapter, clock: SetClock, lead: Lead
 ) -> None:
     """What was passed at the table, and what another desk said, is not ours to take back."""
-    Book(store, harborview.id, clock, "another desk").do(SayOfLead(lead.id, LeadOutcome.CONTACTED))
+    Book(store, harborview.id, clock, "another desk").do(NoteOutcome(lead.id, LeadOutcome.CONTACTED))
     with pytest.raises(Refused, match="nothing to undo"):
         book.do(Undo())
     assert only(book).standing.state is LeadState.CONTACTED
@@ -117,7 +117,7 @@ def test_undo_between_meetings_leaves_the_table_and_other_stations_alone(
 
 def test_a_command_is_carried_out_once(book: Book, lead: Lead) -> None:
     """The same command again changes nothing and says nothing."""
-    said = SayOfLead(lead.id, LeadOutcome.NOTE, note="asked twice")
+    said = NoteOutcome(lead.id, LeadOutcome.NOTE, note="asked twice")
     assert book.do(said)
     assert book.do(said) == ""
     assert len(book.story(lead.id).updates) == 1
@@ -126,7 +126,7 @@ def test_a_command_is_carried_out_once(book: Book, lead: Lead) -> None:
 @ON_BOTH
 def test_dollars_close_a_lead_and_are_corrected(book: Book, lead: Lead, clock: SetClock) -> None:
     """Two payments close it; one is corrected, one withdrawn, and without any it goes on."""
-    book.do(SayOfLead(lead.id, LeadOutcome.WORKING))
+    book.do(NoteOutcome(lead.id, LeadOutcome.WORKING))
     book.do(report(lead, 420_000))
     clock.pass_by(weeks=1)
     book.do(report(lead, 80_000, note="second half"))
@@ -191,7 +191,7 @@ def test_a_lead_passed_between_meetings_can_be_withdrawn(book: Book, table: Tabl
     book.do(Withdraw("lead", passed.id))
     assert book.shelf().leads == ()
     with pytest.raises(Refused, match="withdrawn"):
-        book.do(SayOfLead(passed.id, LeadOutcome.CONTACTED))
+        book.do(NoteOutcome(passed.id, LeadOutcome.CONTACTED))
     assert book.story(passed.id).lead.id == passed.id
     book.do(Undo())
     assert only(book) == passed
@@ -239,7 +239,7 @@ def test_another_chapter_sees_nothing_of_it(book: Book, store: Store, lead: Lead
     with pytest.raises(Refused, match="no longer on record"):
         other.story(lead.id)
     with pytest.raises(Refused, match="not of this chapter"):
-        other.do(SayOfLead(lead.id, LeadOutcome.CONTACTED))
+        other.do(NoteOutcome(lead.id, LeadOutcome.CONTACTED))
     with pytest.raises(Refused, match="no longer on record"):
         other.do(Withdraw("lead", lead.id))
 
@@ -250,7 +250,7 @@ def test_everything_undone_leaves_no_mark_but_the_trail(book: Book, lead: Lead, 
     trail = ("journal", "station", "trail")
     before = all_rows(store, leave_out=trail)
     acts = (
-        SayOfLead(lead.id, LeadOutcome.CONTACTED, thanked=True),
+        NoteOutcome(lead.id, LeadOutcome.CONTACTED, thanked=True),
         report(lead, 5_000),
         PassLead(lead.giver_id, lead.receiver_id, replace(WHOLE, inside=True), corrects=lead.id),
         Withdraw("lead", lead.id),

@@ -39,7 +39,7 @@ def test_marks_are_kept(table: Table) -> None:
         place = seen.attendee(table.person("Ann Chu"))
         assert place is not None
         assert place.mark is mark
-        assert seen.journal[-1].what == f"Ann Chu: {mark.word}"
+        assert seen.journal[-1].what == f"Ann Chu: {mark.words}"
 
 
 def test_a_late_arrival_has_a_time(table: Table) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from leadsroom.acts.command import Undo
-from leadsroom.acts.leads.commands import PassLead, SayOfLead, ThankForBusiness
+from leadsroom.acts.leads.commands import NoteOutcome, PassLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.agenda.agenda import StepKind
@@ -45,7 +45,7 @@ def test_the_minutes_tell_what_was_changed_elsewhere(table: Table, harborview: C
     table.clock.pass_by(days=2)
     book = _book(table, harborview)
     assert "Corrections" not in _minutes(table.store, table.now)
-    book.do(SayOfLead(lead.id, LeadOutcome.NOTE, "calls again"))
+    book.do(NoteOutcome(lead.id, LeadOutcome.NOTE, "calls again"))
     assert "Corrections" not in _minutes(table.store, table.now)
     book.do(PassLead(ann, maria, Slip("Jane Dow", WHOLE.phone, "", WHOLE.need, True), corrects=lead.id))
     book.do(Withdraw("closed_business", paid.id))
@@ -79,7 +79,7 @@ def test_a_bad_lead_taken_back_was_never_raw(table: Table) -> None:
     """It is a lead since it was passed, as if the word had not been said."""
     (lead,) = table.do(table.lead()).leads
     table.clock.pass_by(minutes=3)
-    (bad,) = table.do(SayOfLead(lead.id, LeadOutcome.BAD, "wrong number")).updates
+    (bad,) = table.do(NoteOutcome(lead.id, LeadOutcome.BAD, "wrong number")).updates
     assert table.now.leads[0].lead_since is None
     (after,) = table.do(Withdraw("lead_update", bad.id)).leads
     assert (after.lead_since, after.completed_later) == (lead.passed_at, False)
@@ -150,7 +150,7 @@ def test_a_visitors_lead_is_reported_on(table: Table, harborview: Chapter) -> No
     table.go_to_end()
     table.clock.moment = seen.meeting.starts_at + timedelta(days=7)
     tonight = Table.lay(table.store, harborview, table.clock)
-    tonight.do(SayOfLead(lead.id, LeadOutcome.CONTACTED, thanked=True))
+    tonight.do(NoteOutcome(lead.id, LeadOutcome.CONTACTED, thanked=True))
     after = tonight.do(ThankForBusiness(maria, vic, Money(900, "USD"), lead.id))
     assert after.journal[-1].what == "$9 closed, Maria Lopez thanks Vic Stone"
     tonight.desk.close()

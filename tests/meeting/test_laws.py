@@ -23,7 +23,7 @@ from leadsroom.acts.agenda.commands import (
     SkipTurn,
 )
 from leadsroom.acts.command import Command, Redo, Undo
-from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, SayOfLead, ThankForBusiness
+from leadsroom.acts.leads.commands import GiveTestimonial, NoteOutcome, PassLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.commands import MakeAnnouncement, Withdraw
 from leadsroom.domain.agenda.agenda import StepKind
@@ -262,10 +262,10 @@ class Meeting(RuleBasedStateMachine):
             )
         )
 
-    @rule(index=INDEX, word=st.sampled_from(list(LeadOutcome)), note=WORDS, thanked=st.booleans())
-    def word(self, index: int, word: LeadOutcome, note: str, thanked: bool) -> None:
+    @rule(index=INDEX, outcome=st.sampled_from(list(LeadOutcome)), note=WORDS, thanked=st.booleans())
+    def outcome(self, index: int, outcome: LeadOutcome, note: str, thanked: bool) -> None:
         if lead := pick(self.seen.leads, index):
-            self.act(SayOfLead(lead.id, word, note, thanked))
+            self.act(NoteOutcome(lead.id, outcome, note, thanked))
 
     @rule(index=INDEX, nothing=st.booleans())
     def nothing_today(self, index: int, nothing: bool) -> None:

@@ -7,7 +7,7 @@ import pytest
 from leadsroom.acts.agenda.commands import BringBackStep, SkipStep
 from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.desk import SyncDesk
-from leadsroom.acts.leads.commands import SayOfLead
+from leadsroom.acts.leads.commands import NoteOutcome
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.acts.money.commands import TakePayment
@@ -49,7 +49,7 @@ def test_an_outcome_comes_back_hidden_behind_its_withdrawn_lead(table: Table) ->
     """What the desk remembers is what the rows say, when another station took the lead away meanwhile."""
     table.go()
     lead = table.do(table.lead()).leads[0]
-    outcome = table.do(SayOfLead(lead.id, LeadOutcome.CONTACTED)).updates[0]
+    outcome = table.do(NoteOutcome(lead.id, LeadOutcome.CONTACTED)).updates[0]
     table.do(Withdraw("lead_update", outcome.id))
     beside = desk_at(table.store, table.meeting_id, table.clock, "beside")
     beside.sync.do(Withdraw("lead", lead.id))

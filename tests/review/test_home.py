@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from leadsroom.acts.leads.commands import SayOfLead, ThankForBusiness
+from leadsroom.acts.leads.commands import NoteOutcome, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.chapter.chapter import Chapter
@@ -185,7 +185,7 @@ def test_what_is_waited_for_follows_the_lead(
     lead = table.do(table.lead()).leads[0]
     clock.pass_by(days=2)
     assert _kinds(store, harborview, clock.now()) == [WaitingKind.LEADS_WITHOUT_WORD]
-    Book(store, harborview.id, clock, "desk").do(SayOfLead(lead.id, LeadOutcome.CONTACTED))
+    Book(store, harborview.id, clock, "desk").do(NoteOutcome(lead.id, LeadOutcome.CONTACTED))
     said = clock.now()
     assert _kinds(store, harborview, said + 4 * _WEEK) == []
     assert _kinds(store, harborview, said + 4 * _WEEK + _DAY) == [WaitingKind.WAITING_FOR_NEWS]
@@ -201,7 +201,7 @@ def test_a_follow_up_is_due_on_its_day(
     lead = table.do(table.lead()).leads[0]
     today = harborview.today(clock.now())
     book = Book(store, harborview.id, clock, "desk")
-    book.do(SayOfLead(lead.id, LeadOutcome.NOTE, note="back in spring", follow_up_on=today + 30 * _WEEK))
+    book.do(NoteOutcome(lead.id, LeadOutcome.NOTE, note="back in spring", follow_up_on=today + 30 * _WEEK))
     assert _kinds(store, harborview, clock.now() + _WEEK) == []
     (line,) = home_picture(store, harborview, clock.now() + 30 * _WEEK).waiting
     assert (line.kind, line.who, line.days) == (WaitingKind.FOLLOW_UP_DUE, "Maria Lopez", 0)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from msgspec.structs import replace
 
-from leadsroom.acts.leads.commands import SayOfLead, ThankForBusiness
+from leadsroom.acts.leads.commands import NoteOutcome, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.agenda.agenda import StepKind
@@ -19,7 +19,7 @@ from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.wording import ZERO
 from leadsroom.store.store import Store
-from leadsroom.views.meeting.lead_words import said_of_lead
+from leadsroom.views.meeting.lead_words import outcome_sentence
 from leadsroom.views.meeting.summary import summarise
 from tests.meeting.table import WHOLE, Table
 from tests.sample import closed_snapshots
@@ -42,10 +42,12 @@ def test_totals_are_what_the_lines_add_up_to(season: tuple[Snapshot, ...]) -> No
         assert totals.leads == totals.qualified + totals.raw == len(summary.leads)
         alone = [line for line in summary.business if line.thanks_only]
         assert (
-            totals.thanks == len(summary.thanks) == len(alone) + sum(line.thanked for line in summary.words)
+            totals.thanks
+            == len(summary.thanks)
+            == len(alone) + sum(line.thanked for line in summary.outcomes)
         )
         assert len(alone) + len(summary.closed) == len(summary.business)
-        assert totals.words == len(summary.words)
+        assert totals.outcomes == len(summary.outcomes)
         assert (totals.visitors, totals.testimonials) == (
             len(summary.visitors),
             len(summary.entries["testimonial"]),
@@ -190,7 +192,7 @@ def test_thanks_with_a_word_are_thanks(table: Table) -> None:
     again = date(2026, 12, 2)
     for word, thanked in ((LeadOutcome.CONTACTED, False), (LeadOutcome.WORKING, True)):
         table.clock.pass_by(seconds=10)
-        table.do(SayOfLead(lead.id, word, "quote sent", thanked=thanked, follow_up_on=again))
+        table.do(NoteOutcome(lead.id, word, "quote sent", thanked=thanked, follow_up_on=again))
     table.clock.pass_by(seconds=10)
     thanks = ThankForBusiness(reported_by_id=maria, credited_to_id=ann, amount=Money(0, "USD"), note="x")
     summary = summarise(table.do(thanks))
@@ -198,8 +200,8 @@ def test_thanks_with_a_word_are_thanks(table: Table) -> None:
         ("Maria Lopez", "Ann Chu", "Jane Doe", ""),
         ("Maria Lopez", "Ann Chu", "", "x"),
     ]
-    assert (summary.totals.thanks, summary.totals.words) == (2, 2)
-    assert [said_of_lead(line) for line in summary.words] == [
+    assert (summary.totals.thanks, summary.totals.outcomes) == (2, 2)
+    assert [outcome_sentence(line) for line in summary.outcomes] == [
         "contacted · quote sent · follow up on Wed 2 Dec",
         "working · thanks to Ann Chu · quote sent · follow up on Wed 2 Dec",
     ]

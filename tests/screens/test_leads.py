@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from leadsroom.acts.desk import Desk
-from leadsroom.acts.leads.commands import LogOneToOne, PassLead, SayOfLead, ThankForBusiness
+from leadsroom.acts.leads.commands import LogOneToOne, NoteOutcome, PassLead, ThankForBusiness
 from leadsroom.domain.leads.lead import LeadOutcome, LeadState
 from leadsroom.domain.leads.slip import Slip, When, WhoCalls
 from leadsroom.domain.text.money import Money
@@ -61,8 +61,8 @@ class Season:
     def state(self, prospect):
         return self.lead(prospect).standing.state
 
-    def say(self, prospect, word, **rest):
-        self.book.do(SayOfLead(self.lead(prospect).id, word, **rest))
+    def note(self, prospect, outcome, **rest):
+        self.book.do(NoteOutcome(self.lead(prospect).id, outcome, **rest))
 
     def paid(self, prospect, minor):
         lead = self.lead(prospect)
@@ -88,14 +88,14 @@ def season(empty):
     table.go_to_end()
     parent = empty.lead("Felix Abbott")
     empty.clock.pass_by(hours=20)
-    empty.say("Felix Abbott", LeadOutcome.CONTACTED, note="meets on Friday", thanked=True)
+    empty.note("Felix Abbott", LeadOutcome.CONTACTED, note="meets on Friday", thanked=True)
     for receiver, slip in (("Dee Fox", CAFE), ("Paul Whitfield", replace(WHOLE, prospect="Lena Roe"))):
         book.do(PassLead(parent.receiver_id, empty.person(receiver), slip, parent.id))
     empty.paid("Felix Abbott", 420_000)
     empty.paid("Joy Bauer", 90_000)
     book.do(PassLead(empty.person("Ann Chu"), empty.person("Maria Lopez"), RAW))
     tomorrow = empty.chapter.today(empty.clock.now()) + timedelta(days=1)
-    empty.say("Lena Roe", LeadOutcome.NOTE, note="on a journey", follow_up_on=tomorrow)
+    empty.note("Lena Roe", LeadOutcome.NOTE, note="on a journey", follow_up_on=tomorrow)
     empty.clock.pass_by(days=2)
     return empty
 
@@ -165,8 +165,8 @@ async def test_keys_in_haste_are_all_kept_in_order(season):
         await reader.until_shown("3 of 5 · waiting")
         await reader.press("down", "1", "2", "6", "4")
         await until_state(reader, season, "Jane Doe", LeadState.NOT_NEEDED)
-        words = [update.word for update in season.book.story(season.lead("Jane Doe").id).updates]
-        assert words == [
+        outcomes = [update.outcome for update in season.book.story(season.lead("Jane Doe").id).updates]
+        assert outcomes == [
             LeadOutcome.CONTACTED,
             LeadOutcome.WORKING,
             LeadOutcome.OUTSIDE,
@@ -315,8 +315,8 @@ async def test_what_is_listed_is_chosen_by_keys(season):
 
 async def test_what_was_said_between_meetings_is_put_right(season):
     """C lists outcomes and closed business; one is corrected there, then withdrawn, and u brings it back."""
-    season.say("Jane Doe", LeadOutcome.CONTACTED, note="meets on Friday", thanked=True)
-    season.say("Jane Doe", LeadOutcome.THANKS)
+    season.note("Jane Doe", LeadOutcome.CONTACTED, note="meets on Friday", thanked=True)
+    season.note("Jane Doe", LeadOutcome.THANKS)
     async with reading(season.page(), SMALL) as reader:
         await reader.until_shown("2 of 5 · waiting")
         await reader.press("s", "down", "down")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, SayOfLead, ThankForBusiness
+from leadsroom.acts.leads.commands import GiveTestimonial, NoteOutcome, PassLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.commands import MakeAnnouncement
 from leadsroom.domain.agenda.agenda import StepKind
@@ -33,7 +33,7 @@ def everything(table: Table) -> None:
     from_dee = next(lead for lead in today.now.earlier_leads if lead.giver_id == dee)
     today.do(today.lead("Ann Chu", "Maria Lopez"))
     today.do(today.lead("Ann Chu", "Maria Lopez", replace(WITH_EXTENSION, note="after six")))
-    today.do(SayOfLead(lead_id=from_dee.id, word=LeadOutcome.WORKING, thanked=True))
+    today.do(NoteOutcome(lead_id=from_dee.id, outcome=LeadOutcome.WORKING, thanked=True))
     today.do(ThankForBusiness(ann, robert, Money(420000, "USD")))
     today.do(ThankForBusiness(ann, robert, Money(0, "USD"), note="as ever"))
     today.do(GiveTestimonial(ann, robert, "in a day"))

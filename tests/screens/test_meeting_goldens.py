@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from leadsroom.acts.leads.commands import GiveTestimonial, SayOfLead
+from leadsroom.acts.leads.commands import GiveTestimonial, NoteOutcome
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.people.attendance import Mark
@@ -29,7 +29,7 @@ def rich_bucket(table: Table) -> None:
     """Ann Chu has told of one lead, and gives one; three others wait, and two asks."""
     today = bucket_today(table)
     jane = today.now.earlier_leads[0]
-    today.do(SayOfLead(lead_id=jane.id, word=LeadOutcome.CONTACTED, thanked=True))
+    today.do(NoteOutcome(lead_id=jane.id, outcome=LeadOutcome.CONTACTED, thanked=True))
     today.do(today.lead("Ann Chu", "Dee Fox"))
     today.do(
         GiveTestimonial(

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from leadsroom.acts.command import Command
-from leadsroom.acts.leads.commands import GiveTestimonial, SayOfLead, ThankForBusiness
+from leadsroom.acts.leads.commands import GiveTestimonial, NoteOutcome, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.planning import plan_meeting
 from leadsroom.domain.leads.lead import LeadOutcome
@@ -389,16 +389,16 @@ def test_an_outcome_on_record_is_put_right(sqlite_files: SqliteFiles) -> None:
     """Another one is chosen by its letter or with the arrows; note, day and thanks stay."""
     with laid_table(sqlite_files, bucket_with_leads) as table:
         jane = table.now.earlier_leads[0]
-        table.do(SayOfLead(jane.id, LeadOutcome.CONTACTED, note="by phone", thanked=True))
+        table.do(NoteOutcome(jane.id, LeadOutcome.CONTACTED, note="by phone", thanked=True))
         form = opened(table, OUTCOME)
-        press(form, "word", "right")
+        press(form, "outcome", "right")
         (update,) = table.now.updates
-        changed = SayOfLead(
+        changed = NoteOutcome(
             jane.id, LeadOutcome.WORKING, note="by phone", thanked=True, corrects=update.id, follow_up_on=None
         )
         assert means(form, changed)
-        press(form, "word", "b")
-        assert means(form, replace(changed, word=LeadOutcome.BAD))
+        press(form, "outcome", "b")
+        assert means(form, replace(changed, outcome=LeadOutcome.BAD))
         fill(form, day="yesterday")
         assert misfilled(form)[0] == "day"
 
@@ -406,7 +406,7 @@ def test_an_outcome_on_record_is_put_right(sqlite_files: SqliteFiles) -> None:
 @pytest.mark.parametrize("reason", ["", "wrong number"])
 def test_a_bad_lead_may_have_a_reason(with_leads: Table, reason: str) -> None:
     """Enter alone saves too."""
-    said = SayOfLead(with_leads.now.earlier_leads[0].id, LeadOutcome.BAD)
+    said = NoteOutcome(with_leads.now.earlier_leads[0].id, LeadOutcome.BAD)
     form = bad_lead_form(said, "Jane Doe")
     fill(form, reason=reason)
     assert means(form, replace(said, note=reason))

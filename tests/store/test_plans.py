@@ -150,7 +150,7 @@ LOOKS: dict[str, Look] = {
         x, chapter.id, meeting
     ),
     "places announced": lambda x, chapter, _: read_planning.announced_places(x, chapter.id, [1, 2]),
-    "what was said of a place": lambda x, chapter, meeting: read_planning.last_said_of(
+    "what was said of a place": lambda x, chapter, meeting: read_planning.last_entry_of(
         x, chapter.id, meeting, 1
     ),
     "places marked": lambda x, chapter, meeting: read_planning.places_marked(x, chapter.id, meeting),

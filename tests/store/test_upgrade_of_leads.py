@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from leadsroom.acts.command import Undo
-from leadsroom.acts.leads.commands import PassLead, SayOfLead
+from leadsroom.acts.leads.commands import NoteOutcome, PassLead
 from leadsroom.domain.ids import LeadId, MeetingId, PersonId
 from leadsroom.domain.leads.lead import LeadOutcome, LeadState
 from leadsroom.domain.rules.lead_rules import Fact
@@ -87,7 +87,7 @@ def test_leads_keep_what_they_were(second_version: Store) -> None:
         (6, False, (Fact.PHONE,), LeadState.OPEN, False),
     ]
     assert [x.lead_since for x in leads] == [BEGAN, None, BEGAN, None, None]
-    assert leads[1].standing.last_word_at == BEGAN
+    assert leads[1].standing.last_heard_at == BEGAN
 
 
 def test_families_and_trails_are_found(second_version: Store) -> None:
@@ -103,11 +103,11 @@ def test_they_go_on(second_version: Store) -> None:
     clock = SetClock(BEGAN + timedelta(minutes=1))
     desk = desk_at(second_version, MeetingId(1), clock, "table")
     before = desk.sync.look()
-    seen = desk.sync.do(SayOfLead(LeadId(1), LeadOutcome.WORKING, thanked=True)).picture
+    seen = desk.sync.do(NoteOutcome(LeadId(1), LeadOutcome.WORKING, thanked=True)).picture
     assert (seen.updates[0].receiver_id, seen.leads[0].standing.state) == (PersonId(2), LeadState.WORKING)
     assert desk.sync.do(Undo()).picture.leads == before.leads
     book = Book(second_version, _chapter_id(second_version), clock, "home")
-    book.do(SayOfLead(LeadId(4), LeadOutcome.IS_LEAD))
+    book.do(NoteOutcome(LeadId(4), LeadOutcome.IS_LEAD))
     assert book.story(LeadId(4)).lead.verdict.startswith("lead, says the receiver (no name, no need")
     desk.close()
 

@@ -50,7 +50,7 @@ def correct_lead(act: Act, command: c.PassLead, lead_id: LeadId) -> str:
     act.unit.update(t.lead, lead_id, **act.corrected(row))
     settle(act.unit, lead_id)
     who = f"{giver} → {act.need_person(receiver_id, 'receiver')}: {slip.about}"
-    return _said(act, row, lead_id, f"{who}{_changed(row, need_lead(act, lead_id))}")
+    return _sentence(act, row, lead_id, f"{who}{_changed(row, need_lead(act, lead_id))}")
 
 
 def _judged_again(act: Act, row: dict[str, Any], slip: Slip) -> dict[str, Any]:
@@ -112,7 +112,7 @@ _PARTS = {
 }
 
 
-def _said(act: Act, row: dict[str, Any], lead_id: LeadId, what: str) -> str:
+def _sentence(act: Act, row: dict[str, Any], lead_id: LeadId, what: str) -> str:
     is_lead = need_lead(act, lead_id)["lead_since"] is not None
     if is_lead and row["lead_since"] is None:
         return f"Raw lead completed: {what}"

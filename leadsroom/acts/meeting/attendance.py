@@ -62,7 +62,7 @@ def mark_attendance(act: Act, command: c.MarkAttendance) -> str:
         left_at=None,
         **SEEN,
     )
-    sentence = f"{act.before.name(command.member_id)}: {command.mark.word}"
+    sentence = f"{act.before.name(command.member_id)}: {command.mark.words}"
     return f"{sentence}, which costs the pitch" if _take_part(act, attendee, after) else sentence
 
 

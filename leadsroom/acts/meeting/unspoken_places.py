@@ -11,7 +11,7 @@ from leadsroom.store import tables as t
 from leadsroom.store.journal import Later
 from leadsroom.store.read.meeting.planning import (
     announced_places,
-    last_said_of,
+    last_entry_of,
     meetings_to_hold,
     unspoken_places,
 )
@@ -91,7 +91,7 @@ def _refuse_people_spoken_of(
         if change.id in besides or not named & gone:
             continue
         of = images[0]["meeting_id"]
-        if (entry := last_said_of(act.unit.connection, act.chapter.id, of, change.id)) is not None:
+        if (entry := last_entry_of(act.unit.connection, act.chapter.id, of, change.id)) is not None:
             raise Overtaken(later=entry)
 
 

@@ -108,15 +108,15 @@ def _read_back(snapshot: Snapshot, step: Step) -> AtBucket:
 
 def _in_reading(snapshot: Snapshot, lead: EarlierLead) -> OnLead:
     """Read back, a lead waits for an outcome alone: thanks have their place when the bucket goes around."""
-    outcomes, updates = words_tonight(snapshot, lead), _updates(snapshot, lead)
+    outcomes, updates = outcomes_tonight(snapshot, lead), _updates(snapshot, lead)
     reports = _business(snapshot, lead)
-    heard = bool(reports) or any(update.word in _HEARD for update in updates)
+    heard = bool(reports) or any(update.outcome in _HEARD for update in updates)
     person = snapshot.people.get(lead.receiver_id)
     return OnLead(
         lead,
         receiver=person.name if person is not None else "",
         outcomes=outcomes,
-        says_how_far=bool(reports) or any(update.word.state is not None for update in updates),
+        says_how_far=bool(reports) or any(update.outcome.state is not None for update in updates),
         to_thank=not lead.thanked and lead.state is not LeadState.BAD,
         pending=lead.state is LeadState.OPEN and not heard,
     )
@@ -151,25 +151,25 @@ def _business(snapshot: Snapshot, lead: EarlierLead) -> list[ClosedBusiness]:
     return [business for business in snapshot.business if business.lead_id == lead.id]
 
 
-def words_tonight(snapshot: Snapshot, lead: EarlierLead) -> tuple[str, ...]:
+def outcomes_tonight(snapshot: Snapshot, lead: EarlierLead) -> tuple[str, ...]:
     """Tonight's outcomes of a lead: `contacted`, `thanked`. Of those on how far it is, the last."""
     updates, business = _updates(snapshot, lead), _business(snapshot, lead)
     outcomes = _how_far(updates)
     closed = [show_money(b.amount, snapshot.chapter.country) for b in business if b.amount.minor]
     if closed:
         outcomes = [f"closed {' + '.join(closed)}"]
-    if any(update.word is LeadOutcome.IS_LEAD for update in updates):
+    if any(update.outcome is LeadOutcome.IS_LEAD for update in updates):
         outcomes.append(LeadOutcome.IS_LEAD.words)
-    if business or any(update.thanked or update.word is LeadOutcome.THANKS for update in updates):
+    if business or any(update.thanked or update.outcome is LeadOutcome.THANKS for update in updates):
         outcomes.append("thanked")
     return tuple(outcomes)
 
 
 def _how_far(updates: Sequence[LeadUpdate]) -> list[str]:
-    last = next((update for update in reversed(updates) if update.word.state is not None), None)
+    last = next((update for update in reversed(updates) if update.outcome.state is not None), None)
     if last is None:
         return []
-    return [f"{last.word.words}: {last.note}" if last.note else last.word.words]
+    return [f"{last.outcome.words}: {last.note}" if last.note else last.outcome.words]
 
 
 def _asks(snapshot: Snapshot, turn: Turn) -> Iterator[OnAsk]:

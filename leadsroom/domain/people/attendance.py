@@ -22,8 +22,8 @@ class Mark(StrEnum):
     SUBSTITUTE = "S"
 
     @property
-    def word(self) -> str:
-        """The mark spelt out."""
+    def words(self) -> str:
+        """The mark as it is shown."""
         return self.name.lower()
 
 
@@ -114,4 +114,4 @@ class Notice(Struct, frozen=True):
         """`Tom Ray for Cyrus Ng`, `Dee Fox medical`, `Ann Chu late`."""
         if self.substitute is not None:
             return f"{self.substitute.name} for {self.member.name}"
-        return f"{self.member.name} {self.mark.word}"
+        return f"{self.member.name} {self.mark.words}"

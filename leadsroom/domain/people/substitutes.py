@@ -145,4 +145,4 @@ def _of_profession(profession: str, seat: HeldSeat | None) -> list[Remark]:
         return [Remark(f"same profession as {seat.holder} ✓")]
     if overlap(HeldSeat(profession), seat) is None:
         return []
-    return [Remark(f"{profession} overlaps with {seat.said}")]
+    return [Remark(f"{profession} overlaps with {seat.in_words}")]

@@ -102,7 +102,7 @@ def seat_of_profession(profession: str, seats: Iterable[HeldSeat]) -> SeatOfProf
     close = overlaps_with(HeldSeat(profession), seats)
     if not close:
         return None
-    overlapping = ", ".join(each.other.said for each in close[:2])
+    overlapping = ", ".join(each.other.in_words for each in close[:2])
     return SeatOfProfession(taken=False, sentence=f"overlaps with {overlapping}")
 
 

@@ -52,7 +52,7 @@ def json_minutes(snapshot: Snapshot, summary: Summary) -> str:
             for kind in KINDS
             if kind.telling is not None
         },
-        "words": [_word(line, moment) for line in summary.words],
+        "outcomes": [_outcome(line, moment) for line in summary.outcomes],
         "totals": _totals(summary.totals),
         "journal": [
             {"at": moment(entry.at), "what": entry.what, "kind": entry.kind}
@@ -228,13 +228,13 @@ def _entry(line: EntryText, moment: _Moment) -> _Json:
     }
 
 
-def _word(line: OutcomeLine, moment: _Moment) -> _Json:
+def _outcome(line: OutcomeLine, moment: _Moment) -> _Json:
     return {
         "lead": line.lead_id,
         "by": line.receiver.name,
         "giver": line.giver.name,
         "about": line.about,
-        "word": line.word,
+        "outcome": line.outcome,
         "note": line.note,
         "thanked": line.thanked,
         "follow_up_on": line.follow_up_on,
@@ -257,6 +257,6 @@ def _totals(totals: Totals) -> _Json:
         "testimonials": totals.testimonials,
         "medical": totals.medical,
         "thanks": totals.thanks,
-        "words": totals.words,
+        "outcomes": totals.outcomes,
         "currency": totals.closed_business.currency,
     }

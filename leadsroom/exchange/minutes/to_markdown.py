@@ -25,7 +25,7 @@ from leadsroom.domain.text.wording import (
     speaks_for,
 )
 from leadsroom.exchange.markdown import bullets, literal, table
-from leadsroom.views.meeting.lead_words import corrected, lead_since, more_of_slip, said_of_lead
+from leadsroom.views.meeting.lead_words import corrected, lead_since, more_of_slip, outcome_sentence
 from leadsroom.views.meeting.summary import Summary, is_correction, public_entries
 from leadsroom.views.meeting.summary_lines import (
     AttendanceLine,
@@ -50,7 +50,7 @@ def markdown_minutes(snapshot: Snapshot, summary: Summary) -> str:
         ("Attendance", _attendance(summary)),
         ("Visitors", bullets(_visitor(line, summary) for line in summary.visitors)),
         ("Leads", leads(summary)),
-        ("Outcomes of earlier leads", words_on_leads(summary)),
+        ("Outcomes of earlier leads", outcomes_of_leads(summary)),
         ("Given and received", given_and_received(summary)),
         ("Closed business", closed(summary)),
         ("Thanks", thanks(summary)),
@@ -123,7 +123,7 @@ def _attendance(summary: Summary) -> str:
 
 
 def _mark(line: AttendanceLine, summary: Summary) -> str:
-    text = _MARKS.get(line.mark) or (line.mark.word if line.mark else "")
+    text = _MARKS.get(line.mark) or (line.mark.words if line.mark else "")
     if line.substitute is not None:
         profession = f" ({literal(line.substitute.profession)})" if line.substitute.profession else ""
         text = f"{literal(line.substitute.name)}{profession}, substitute for {literal(line.member.name)}"
@@ -352,13 +352,13 @@ def _also_to(line: LeadLine) -> str:
     return f"of one family with the lead to {names}" if names else ""
 
 
-def words_on_leads(summary: Summary) -> str:
+def outcomes_of_leads(summary: Summary) -> str:
     """The outcomes of leads, in the order in which they were noted."""
-    return bullets(_word(line, summary.chapter) for line in summary.became)
+    return bullets(_outcome(line, summary.chapter) for line in summary.became)
 
 
-def _word(line: OutcomeLine, chapter: Chapter) -> str:
-    parts = [literal(said_of_lead(line)), corrected(line.corrected_at, chapter)]
+def _outcome(line: OutcomeLine, chapter: Chapter) -> str:
+    parts = [literal(outcome_sentence(line)), corrected(line.corrected_at, chapter)]
     outcome = " · ".join(part for part in parts if part)
     return f"**{literal(line.receiver.name)}** on {literal(line.about)}: {outcome}"
 

@@ -169,7 +169,7 @@ def visitors_to_decide(
 
 def _has_decided(person: FromClause) -> ColumnElement[bool]:
     """Whether the last visit of a visitor has an outcome."""
-    decided, later = t.visit.alias("said"), t.visit.alias("later")
+    decided, later = t.visit.alias("decided"), t.visit.alias("later")
     came_again = select(later.c.id).where(
         t.link(later.c.person_id, person), later.c.at > decided.c.at, later.c.withdrawn_at.is_(None)
     )

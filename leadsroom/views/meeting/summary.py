@@ -44,7 +44,7 @@ class Summary(Struct, frozen=True):
 
     `given` and `received` have a line for every member of the table, most first, zeros last; `reported` and
     `credited` only those with a report, most first. `business` holds thanks too that stand on their own;
-    `thanks` also those that came with an outcome. `words` are all outcomes of leads; `gave_nothing` are those
+    `thanks` also those that came with an outcome. `outcomes` are all those of leads; `gave_nothing` are those
     who gave nothing at the bucket. `entries` are those of kinds with a text of their own, by their tables.
     `corrections` are the changes made once the meeting was over, at its table or elsewhere, in order.
     `close_seats` are pairs of professions that overlap. `as_of` is the moment up to which running clocks are
@@ -63,7 +63,7 @@ class Summary(Struct, frozen=True):
     calls: tuple[CallList, ...]
     business: tuple[BusinessLine, ...]
     thanks: tuple[ThanksLine, ...]
-    words: tuple[OutcomeLine, ...]
+    outcomes: tuple[OutcomeLine, ...]
     gave_nothing: tuple[Person, ...]
     reported: tuple[DollarCount, ...]
     credited: tuple[DollarCount, ...]
@@ -88,7 +88,9 @@ class Summary(Struct, frozen=True):
     @property
     def became(self) -> tuple[OutcomeLine, ...]:
         """The outcomes that say more than thanks."""
-        return tuple(line for line in self.words if line.word is not LeadOutcome.THANKS or line.follow_up_on)
+        return tuple(
+            line for line in self.outcomes if line.outcome is not LeadOutcome.THANKS or line.follow_up_on
+        )
 
 
 def summarise(snapshot: Snapshot, now: datetime | None = None, later: Afterwards = NOTHING_LATER) -> Summary:
@@ -97,9 +99,9 @@ def summarise(snapshot: Snapshot, now: datetime | None = None, later: Afterwards
     `later` are the facts that other meetings add.
     """
     builder = SummaryBuilder(snapshot, now or _last_moment(snapshot), later)
-    leads, words = builder.leads(), builder.words()
+    leads, outcomes = builder.leads(), builder.outcomes()
     business, currency = builder.business(), snapshot.chapter.currency
-    thanks, turns = builder.thanks(business, words), builder.turns()
+    thanks, turns = builder.thanks(business, outcomes), builder.turns()
     return Summary(
         chapter=snapshot.chapter,
         meeting=snapshot.meeting,
@@ -113,7 +115,7 @@ def summarise(snapshot: Snapshot, now: datetime | None = None, later: Afterwards
         calls=call_lists(builder.seated(), leads),
         business=business,
         thanks=thanks,
-        words=words,
+        outcomes=outcomes,
         gave_nothing=tuple(line.member for line in turns if line.nothing_today),
         reported=dollar_counts(business, currency, lambda line: line.reported_by),
         credited=dollar_counts(business, currency, lambda line: line.credited_to),

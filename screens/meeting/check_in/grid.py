@@ -124,7 +124,7 @@ def mark_in_words(snapshot: Snapshot, place: Attendee) -> str:
     if place.mark is None:
         return ""
     substitute = place.substitute_id is not None
-    word = f"for {snapshot.name(place.member_id)}" if substitute else place.mark.word
+    word = f"for {snapshot.name(place.member_id)}" if substitute else place.mark.words
     return f"{word}, announced" if place.is_announced else word
 
 
@@ -144,7 +144,7 @@ def _kind(place: Attendee) -> str:
         return "left early"
     if place.mark is None or (place.is_announced and place.takes_part):
         return _TO_CHECK_IN
-    return _HERE if place.mark in (Mark.PRESENT, Mark.SUBSTITUTE) else place.mark.word
+    return _HERE if place.mark in (Mark.PRESENT, Mark.SUBSTITUTE) else place.mark.words
 
 
 def _debt(snapshot: Snapshot, owed: Money | None) -> str:

@@ -110,7 +110,7 @@ def announced_places(
     return {row.id: row.on_date for row in found if row.id not in spoken_of}
 
 
-def last_said_of(
+def last_entry_of(
     connection: Connection, chapter_id: ChapterId, meeting_id: MeetingId, place: int
 ) -> str | None:
     """The latest entry of a meeting's journal that changed a place, taken back or not; None for none."""
