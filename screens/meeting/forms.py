@@ -32,9 +32,9 @@ from screens.leads.slip_choices import SlipTable
 from screens.leads.slip_form import LeadForm
 from screens.meeting.check_in.board import AttendanceBoard
 from screens.meeting.entry_forms import TestimonialForm, announcement_form, ask_form
-from screens.meeting.guest_forms import SubstituteForm, VisitorForm
 from screens.meeting.remaining.board import RestBoard
 from screens.meeting.speaker_message import prompt_form
+from screens.meeting.visitor_forms import SubstituteForm, VisitorForm
 from screens.money.forms import MoneyForm
 
 
