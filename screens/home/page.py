@@ -18,7 +18,7 @@ from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.views.home import LAST_MEETINGS, HomePicture, home_picture
-from screens.home.attention_pane import GroupPane, asks_for_attention
+from screens.home.attention_pane import AttentionPane, asks_for_attention
 from screens.home.panes import (
     LAST_COLUMNS,
     LAST_HEAD,
@@ -89,8 +89,8 @@ class HomeScreen(Page):
                 yield Static(classes="heading", id="last-heading")
                 yield Listing(LAST_COLUMNS, id="last")
                 yield Static(quiet("None yet. The first one you close will stand here."), id="no-last")
-                yield Static(Content("The group"), classes="heading", id="group-heading")
-                yield GroupPane(id="group")
+                yield Static(Content("The group"), classes="heading", id="attention-heading")
+                yield AttentionPane(id="attention")
             with Vertical(id="waiting-side"):
                 yield WaitingPane(id="waiting")
 
@@ -136,11 +136,11 @@ class HomeScreen(Page):
         further = " · ↓ goes further back" if picture.older else ""
         self.query_one("#last-heading", Static).update(Content(f"Last meetings{further}"))
         self.query_one(WaitingPane).show(picture.waiting)
-        group = picture.group
-        if group is not None:
-            self.query_one(GroupPane).show((group, chapter.country))
-        for part in ("#group-heading", "#group"):
-            self.query_one(part).display = group is not None and asks_for_attention(group)
+        attention = picture.attention
+        if attention is not None:
+            self.query_one(AttentionPane).show((attention, chapter.country))
+        for part in ("#attention-heading", "#attention"):
+            self.query_one(part).display = attention is not None and asks_for_attention(attention)
         self.tick(self._now)
 
     def tick(self, now: datetime) -> None:

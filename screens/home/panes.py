@@ -165,7 +165,7 @@ _WITH_ABOUT = 4  # so few that there is room to say what it is about
 _WAITING_COLUMNS = (Column(least=8, fills=True), Column(right=True), Column(right=True))
 _KINDS = {
     WaitingKind.FOLLOW_UP_DUE: "◆ Follow-ups due",
-    WaitingKind.LEADS_WITHOUT_WORD: "■ Over 24 hours, not contacted",
+    WaitingKind.LEADS_NOT_HEARD_FROM: "■ Over 24 hours, not contacted",
     WaitingKind.WAITING_FOR_NEWS: "▲ Waiting for news",
     WaitingKind.STALE: "▽ Stale",
     WaitingKind.VISITOR_DECIDES: "Visitors deciding",

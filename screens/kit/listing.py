@@ -15,7 +15,7 @@ from screens.kit.columns import Column, Row, column_widths, table_line
 from screens.kit.styled import quiet
 
 _PADDING = 1  # at either side of an entry, as the looks have it
-_UNTIL_KNOWN = 80
+_WIDTH_BEFORE_LAYOUT = 80
 
 
 class Line(Struct, frozen=True):
@@ -104,7 +104,7 @@ class Listing(OptionList):
             self.highlighted = was
 
     def _draw(self) -> None:
-        self._drawn_at = self.scrollable_content_region.width or _UNTIL_KNOWN
+        self._drawn_at = self.scrollable_content_region.width or _WIDTH_BEFORE_LAYOUT
         cells = [line.cells for line in self._entries if line.cells]
         widths = column_widths(self._layout_columns, cells, self._drawn_at - 2 * _PADDING)
         self.set_options(

@@ -20,8 +20,8 @@ class TopLine(Pane[TopWords]):
     """One line, its three parts apart."""
 
     def draw(self, picture: TopWords, width: int) -> Content:
-        kept = min(picture.left.cell_length, width // 2) + 2
-        right = picture.right.truncate(max(0, width - kept), ellipsis=True)
+        reserved = min(picture.left.cell_length, width // 2) + 2
+        right = picture.right.truncate(max(0, width - reserved), ellipsis=True)
         left = picture.left.truncate(width - right.cell_length - 2, ellipsis=True)
         middle = picture.middle
         start = (width - middle.cell_length) // 2

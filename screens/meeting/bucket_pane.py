@@ -156,9 +156,9 @@ def _more(row: BucketRow, width: int, most: int) -> list[Content]:
     if not row.here or not row.more:
         return []
     room = max(1, width - _MARGIN)
-    *kept, last = Content(row.more).wrap(room)[:most]
-    rest = row.more[sum(len(part.plain) for part in kept) :].strip()
-    parts = [*(part.plain for part in kept), rest or last.plain]
+    *shown, last = Content(row.more).wrap(room)[:most]
+    rest = row.more[sum(len(part.plain) for part in shown) :].strip()
+    parts = [*(part.plain for part in shown), rest or last.plain]
     return [columns(cell("", _MARGIN), cell(part, room)) for part in parts]
 
 

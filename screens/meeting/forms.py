@@ -45,14 +45,14 @@ def _members(snapshot: Snapshot) -> list[Person]:
 
 def _seats(snapshot: Snapshot) -> list[Person]:
     """Members, then tonight's substitutes: what a substitute receives is the member's."""
-    stand_ins = [snapshot.people[a.substitute_id] for a in snapshot.attendees if a.substitute_id]
-    return [*_members(snapshot), *stand_ins]
+    substitutes = [snapshot.people[a.substitute_id] for a in snapshot.attendees if a.substitute_id]
+    return [*_members(snapshot), *substitutes]
 
 
 def _everybody(snapshot: Snapshot) -> list[Person]:
     """Members, then substitutes and visitors of tonight."""
-    guests = [snapshot.people[v.person_id] for v in snapshot.visits]
-    return [*_seats(snapshot), *guests]
+    visitors = [snapshot.people[v.person_id] for v in snapshot.visits]
+    return [*_seats(snapshot), *visitors]
 
 
 def _thanked(snapshot: Snapshot) -> list[Person]:
@@ -167,8 +167,8 @@ def form_named(
 def substitute_for(snapshot: Snapshot, member_id: PersonId) -> Form[Any]:
     """The form for a substitute of one member."""
     attendee = snapshot.attendee(member_id)
-    known = attendee.substitute_id if attendee is not None else None
-    substitute = snapshot.people[known] if known is not None else None
+    substitute_id = attendee.substitute_id if attendee is not None else None
+    substitute = snapshot.people[substitute_id] if substitute_id is not None else None
     member = snapshot.people[member_id]
     return SubstituteForm(snapshot, _members(snapshot), member=member, substitute=substitute)
 
@@ -203,9 +203,9 @@ def lead_answering(snapshot: Snapshot, ask: OnAsk) -> Form[Any]:
 
 def slip_of_earlier(snapshot: Snapshot, lead: Lead, giver: str) -> Form[Any]:
     """The slip of a lead of an earlier meeting; `giver` is the name of who may not be at this table."""
-    known = snapshot.people.get(lead.giver_id) or Person(lead.giver_id, giver)
+    who = snapshot.people.get(lead.giver_id) or Person(lead.giver_id, giver)
     receiver = snapshot.people.get(lead.receiver_id)
-    return LeadForm(_slip_table(snapshot), giver=known, receiver=receiver, lead=lead)
+    return LeadForm(_slip_table(snapshot), giver=who, receiver=receiver, lead=lead)
 
 
 def _corrected_lead(snapshot: Snapshot, row_id: int) -> Form[Any]:

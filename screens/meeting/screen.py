@@ -108,7 +108,7 @@ class MeetingScreen(Screen[None]):
         self._desk = desk
         self._clock = clock
         self.snapshot = snapshot
-        self._ledger = RecordCursor()
+        self._record_cursor = RecordCursor()
         self._bucket = BucketKeys()
         self._status = StatusMessage()
         self._dock = FormDock(self, desk.read, drafts, id="form-place")
@@ -147,7 +147,7 @@ class MeetingScreen(Screen[None]):
     def _show(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         if self._bucket.follow(snapshot):
-            self._ledger.leave()
+            self._record_cursor.leave()
         self.tick(self._clock.now())
         self.post_message(TimeAskedFor())
 
@@ -161,7 +161,7 @@ class MeetingScreen(Screen[None]):
         self.set_class(self._bucket.is_up, "-bucket")
         self.query_one(Stage).show(stage_picture(snapshot, now, self._jumps.in_words, self._bucket.cursor))
         self.query_one(TablePane).show(table_picture(snapshot))
-        self.query_one(Tonight).show(tonight_picture(snapshot, self._ledger.key))
+        self.query_one(Tonight).show(tonight_picture(snapshot, self._record_cursor.key))
         board = self.form
         if isinstance(board, FollowsMeeting):
             board.follow(snapshot, now)
@@ -190,7 +190,7 @@ class MeetingScreen(Screen[None]):
         """The keys; those of forms that wait half filled in say so."""
         waiting = {name.split()[0] for name in self._dock.waiting if self._is_near(name)}
         lead = self._bucket.lead
-        on_raw = lead is not None and not lead.qualified and self._ledger.key is None
+        on_raw = lead is not None and not lead.qualified and self._record_cursor.key is None
         return hints(in_list=self._bucket.is_up, on_raw=on_raw, waiting=waiting)
 
     def _is_near(self, draft: str) -> bool:
@@ -379,7 +379,7 @@ class MeetingScreen(Screen[None]):
         except Refused as wrong:
             self._say(str(wrong), wrong=True)
         else:
-            self._ledger.leave()
+            self._record_cursor.leave()
         self.tick(self._clock.now())
 
     async def action_note_outcome(self, digit: int) -> None:
@@ -389,7 +389,7 @@ class MeetingScreen(Screen[None]):
         except Refused as wrong:
             self._say(str(wrong), wrong=True)
             return
-        self._ledger.leave()
+        self._record_cursor.leave()
         if not isinstance(meant, Command):
             await self._open(meant, name)
             return
@@ -420,7 +420,7 @@ class MeetingScreen(Screen[None]):
     def action_select(self, by: int) -> None:
         """Select an older or a newer entry."""
         try:
-            self._ledger.move(by, self.snapshot)
+            self._record_cursor.move(by, self.snapshot)
         except Refused as wrong:
             self._say(str(wrong))
         self.tick(self._clock.now())
@@ -430,7 +430,7 @@ class MeetingScreen(Screen[None]):
         from screens.meeting import forms as meeting_forms
 
         lead = self._bucket.lead
-        if lead is not None and self._ledger.at(self.snapshot) is None:
+        if lead is not None and self._record_cursor.at(self.snapshot) is None:
             self._edit_slip(lead)
             return
         chosen = self._chosen()
@@ -443,11 +443,11 @@ class MeetingScreen(Screen[None]):
         if chosen is not None:
             table, row_id = chosen
             await self._do(Withdraw(what=table, row_id=row_id))
-            self._ledger.leave()
+            self._record_cursor.leave()
 
     def _chosen(self) -> EntryKey | None:
         try:
-            return self._ledger.chosen(self.snapshot)
+            return self._record_cursor.chosen(self.snapshot)
         except Refused as wrong:
             self._say(str(wrong), wrong=True)
             return None

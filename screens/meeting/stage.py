@@ -47,9 +47,9 @@ def _wrapped(text: str, width: int, most: int) -> list[Content]:
     rows = Content(text).wrap(width) if text else [Content("")]
     if len(rows) <= most:
         return rows
-    *kept, last = rows[:most]
+    *shown, last = rows[:most]
     rest = Content(" ").join([last, *rows[most:]])
-    return [*kept, rest.truncate(width, ellipsis=True)]
+    return [*shown, rest.truncate(width, ellipsis=True)]
 
 
 class StageHead(Pane[StagePicture]):

@@ -62,7 +62,7 @@ class SubstituteForm(Form[SeatSubstitute]):
     def question(self) -> Question:
         from leadsroom.views.meeting import lookups
 
-        return Question(lookups.known_substitutes)
+        return Question(lookups.past_substitutes)
 
     def learn(self, _question: Question, found: PastSubstitutes) -> None:
         self._past = found
@@ -136,11 +136,11 @@ class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
     def question(self) -> Question:
         from leadsroom.views.meeting import lookups
 
-        return Question(lookups.known_visitors)
+        return Question(lookups.past_visitors)
 
     def learn(self, _question: Question, found: PastVisitors) -> None:
         self._past = found
-        self.name.expect_likely([Likely(past.person, past.why) for past in found.guests])
+        self.name.expect_likely([Likely(past.person, past.why) for past in found.visitors])
 
     def finish(self, field: Field) -> str:
         refused = super().finish(field)

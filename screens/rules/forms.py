@@ -91,7 +91,7 @@ _COUNTED = (
 _THEN = (
     (Then.SEAT_MAY_OPEN, "the membership may end"),
     (Then.SEAT_OPENS, "the membership ends"),
-    (Then.GROUP_DECIDES, "the chapter decides"),
+    (Then.CHAPTER_DECIDES, "the chapter decides"),
     (Then.ABSENCE, "it is an absence"),
 )
 _WARN = tuple((left, f"{left} left") for left in (1, 2, 3, 4))

@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 
 from leadsroom.acts.chapter.commands import ChangeChapter
-from leadsroom.acts.chapter.habits import habits_of, sums_to_enter_anew
+from leadsroom.acts.chapter.habits import habits_of, sums_to_enter_again
 from leadsroom.views.chapter import SettingsPicture, settings_picture
 from screens.kit.going import ChapterChanged
 from screens.kit.keyboard import keys
@@ -101,4 +101,4 @@ class SettingsScreen(ListPage[SettingsPicture, str]):
         form = ChapterForm(seen, on_record=True, members=members)
         done = await self.ask(form, lambda habits: ChangeChapter(habits, seen), at=_CHAPTER)
         if done is not None:
-            self.show_status(f"✓ On record. {sums_to_enter_anew(before, self.chapter) or _FOLLOWS}")
+            self.show_status(f"✓ On record. {sums_to_enter_again(before, self.chapter) or _FOLLOWS}")

@@ -15,7 +15,7 @@ from leadsroom.domain.season.calendar import DateKind
 from leadsroom.domain.season.typed_schedule import schedule_in_words
 from leadsroom.domain.text.wording import length_in_words, seconds_or_minutes, short_date
 from leadsroom.views.chapter import SettingsPicture
-from leadsroom.views.season import KnownDate
+from leadsroom.views.season import DateRecord
 from screens.kit.columns import Column
 from screens.kit.listing import Line
 from screens.kit.pane import TallPane, lines
@@ -80,14 +80,14 @@ def _beside_end(minutes_past: int) -> str:
 
 
 def _calendar(picture: SettingsPicture) -> str:
-    meeting = next((known for known in picture.coming if known.what.meets), None)
-    special = (known for known in picture.coming if known.what.kind is not None and known is not meeting)
-    dates = [f"{_kind(known)} {short_date(known.on)}" for known in islice(special, _SPECIAL_DATES_SHOWN)]
+    meeting = next((record for record in picture.coming if record.what.meets), None)
+    special = (record for record in picture.coming if record.what.kind is not None and record is not meeting)
+    dates = [f"{_kind(record)} {short_date(record.on)}" for record in islice(special, _SPECIAL_DATES_SHOWN)]
     if meeting is not None:
         kind = "" if meeting.what.kind is None else f", {_kind(meeting)}"
         dates.insert(0, f"next {short_date(meeting.on)}{kind}")
     return " · ".join(dates)
 
 
-def _kind(known: KnownDate) -> str:
-    return (known.what.kind or DateKind.EXTRA).value
+def _kind(record: DateRecord) -> str:
+    return (record.what.kind or DateKind.EXTRA).value

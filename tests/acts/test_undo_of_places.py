@@ -76,7 +76,7 @@ def here(store: Store) -> Chapter:
     return Chapter(store)
 
 
-def _known(here: Chapter) -> Command:
+def _applicant(here: Chapter) -> Command:
     """Somebody who applied yesterday is taken in: they are known already, and stay so."""
     other = SyncDesk(here.store, here.chapter.id, here.clock, "yesterday")
     applied = other.do(Apply(ApplicationSheet(name="Jo Park", profession="Beekeeping")))
@@ -86,7 +86,7 @@ def _known(here: Chapter) -> Command:
 NEW: dict[str, Callable[[Chapter], Command]] = {
     "a member": lambda _: AddMember(JO),
     "an import": lambda _: ImportRoster((ImportedSheet(JO), ImportedSheet(KIT)), "Added 2 members."),
-    "an applicant": _known,
+    "an applicant": _applicant,
 }
 each_way = pytest.mark.parametrize("new", NEW.values(), ids=NEW)
 

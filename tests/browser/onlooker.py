@@ -115,7 +115,7 @@ class Onlooker:
             assert time.monotonic() - began < seconds, "\n".join([f"{clock} is not there:", *self.painted()])
         return time.monotonic() - began
 
-    def is_told(self, words: str) -> None:
+    def wait_for_text(self, words: str) -> None:
         """Look on until a text is on the page."""
         self.page.get_by_text(words).wait_for()
 

@@ -462,7 +462,7 @@ def test_an_empty_round_costs_nothing() -> None:
 
 def test_visitors_cost_a_turn_each() -> None:
     """The round is as long as there are guests."""
-    ends = [project(_with_visitors(*guests).snapshot(), at(0)).ends_at for guests in ((), (9,), (8, 9))]
+    ends = [project(_with_visitors(*visitors).snapshot(), at(0)).ends_at for visitors in ((), (9,), (8, 9))]
     assert [later - earlier for earlier, later in itertools.pairwise(ends)] == [seconds(65), seconds(65)]
 
 

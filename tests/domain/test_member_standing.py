@@ -407,8 +407,11 @@ def test_the_oldest_date_counts_until_it_falls_out(
     rules: ChapterRules, history: AttendanceRecord, on: date
 ) -> None:
     """With no meeting in between, the oldest counts on the eve of the day said and no longer on it."""
-    rules, known = replace(rules, counting=replace(rules.counting, training_erases=0)), history.expected(on)
-    so_far = AttendanceRecord(tuple(known))
+    rules, expected = (
+        replace(rules, counting=replace(rules.counting, training_erases=0)),
+        history.expected(on),
+    )
+    so_far = AttendanceRecord(tuple(expected))
     for place, limit in enumerate(member_standing(rules, so_far, on).limits):
         if (out := limit.falls_out_on) is not None:
             eve = member_standing(rules, so_far, out - timedelta(days=1)).limits[place]

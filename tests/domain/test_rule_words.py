@@ -91,7 +91,7 @@ ON = date(2026, 11, 18)
             "No substitute in a half-year; each one counts as an absence.",
         ),
         (
-            LimitRule(Counted.LATE, 21, Window(WindowKind.YEAR), Then.GROUP_DECIDES),
+            LimitRule(Counted.LATE, 21, Window(WindowKind.YEAR), Then.CHAPTER_DECIDES),
             "At most 21 late arrivals in a year; with the 22nd the chapter decides.",
         ),
         (
@@ -346,7 +346,7 @@ def sentence_of(rule: LimitRule, *dates: date) -> str:
             "1 substitute in a row: 11 Nov. None is left: with the 2nd the membership ends.",
             "2 substitutes in a row: 11 Nov, 18 Nov. 1 is allowed: the membership ends.",
         )),
-        (1, Then.GROUP_DECIDES, (
+        (1, Then.CHAPTER_DECIDES, (
             "No substitutes (1 in a row is allowed).",
             "1 substitute in a row: 11 Nov. None is left: with the 2nd the chapter decides.",
             "2 substitutes in a row: 11 Nov, 18 Nov. 1 is allowed: the chapter decides.",

@@ -117,10 +117,10 @@ def test_a_silent_visitor() -> None:
 
 def test_a_guest_is_known_by_name() -> None:
     """However it is spelt; a beginning of a name is nobody's."""
-    known = PastVisitors((PastVisitor(Person(PersonId(7), "José Stone"), 2, date(2026, 11, 4)),))
-    assert known.called("jose  stone") is known.guests[0]
-    assert known.called("Jose") is None
-    assert known.called(" ") is None
+    past = PastVisitors((PastVisitor(Person(PersonId(7), "José Stone"), 2, date(2026, 11, 4)),))
+    assert past.called("jose  stone") is past.visitors[0]
+    assert past.called("Jose") is None
+    assert past.called(" ") is None
 
 
 def test_what_is_known_of_a_guest_in_words() -> None:

@@ -40,7 +40,7 @@ def lead(table: Table) -> Lead:
 
 def only(book: Book) -> Lead:
     """The one lead on the shelf."""
-    (found,) = book.shelf().leads
+    (found,) = book.lead_list().leads
     return found
 
 
@@ -58,15 +58,15 @@ def report(lead: Lead, minor: int, **rest: object) -> ThankForBusiness:
 def test_the_shelf_holds_a_year_and_what_is_not_over(book: Book, lead: Lead, clock: SetClock) -> None:
     """After a year a closed lead is put away; an open one stays, however old."""
     book.do(report(lead, 420_000))
-    shelf = book.shelf()
-    assert [each.id for each in shelf.leads] == [lead.id]
-    assert shelf.leads[0].standing.state is LeadState.CLOSED
-    assert [paid.amount.minor for paid in shelf.paid[lead.id]] == [420_000]
-    assert shelf.names[lead.giver_id] == "Ann Chu"
+    lead_list = book.lead_list()
+    assert [each.id for each in lead_list.leads] == [lead.id]
+    assert lead_list.leads[0].standing.state is LeadState.CLOSED
+    assert [paid.amount.minor for paid in lead_list.paid[lead.id]] == [420_000]
+    assert lead_list.names[lead.giver_id] == "Ann Chu"
     clock.pass_by(days=400)
-    assert book.shelf().leads == ()
-    book.do(Withdraw("closed_business", shelf.paid[lead.id][0].id))
-    assert [each.id for each in book.shelf().leads] == [lead.id]
+    assert book.lead_list().leads == ()
+    book.do(Withdraw("closed_business", lead_list.paid[lead.id][0].id))
+    assert [each.id for each in book.lead_list().leads] == [lead.id]
 
 
 @ON_BOTH
@@ -77,7 +77,7 @@ def test_members_come_before_who_has_left(
     office = Office(store, clock, "front desk")
     maria = next(m for m in office.members(harborview.id) if m.person.name == "Maria Lopez")
     office.end_membership(maria.id)
-    members = book.shelf().members
+    members = book.lead_list().members
     assert [person.name for person in members][-1] == "Maria Lopez"
     assert len(members) == 6
 
@@ -189,7 +189,7 @@ def test_a_lead_passed_between_meetings_can_be_withdrawn(book: Book, table: Tabl
     passed = only(book)
     assert passed.meeting_id is None
     book.do(Withdraw("lead", passed.id))
-    assert book.shelf().leads == ()
+    assert book.lead_list().leads == ()
     with pytest.raises(Refused, match="withdrawn"):
         book.do(NoteOutcome(passed.id, LeadOutcome.CONTACTED))
     assert book.story(passed.id).lead.id == passed.id
@@ -200,7 +200,7 @@ def test_a_lead_passed_between_meetings_can_be_withdrawn(book: Book, table: Tabl
 def test_the_story_tells_family_dollars_and_trail(book: Book, lead: Lead, table: Table) -> None:
     """A lead of a lead is of its family; every entry about a lead is in its trail, with its station."""
     book.do(PassLead(lead.receiver_id, table.person("Dee Fox"), replace(WHOLE, prospect="Roe"), lead.id))
-    child = book.shelf().leads[-1]
+    child = book.lead_list().leads[-1]
     book.do(PassLead(child.receiver_id, table.person("Cyrus Ng"), replace(WHOLE, prospect="Poe"), child.id))
     book.do(report(child, 100_000))
     book.do(Undo())
@@ -220,7 +220,7 @@ def test_one_to_ones_are_logged(book: Book, table: Table, clock: SetClock, harbo
     today = harborview.today(clock.now())
     for days in (9, 2):
         book.do(LogOneToOne(ann, dee, today - timedelta(days=days), note="coffee"))
-    one_to_ones = book.shelf().one_to_ones
+    one_to_ones = book.lead_list().one_to_ones
     assert [(one.on, one.first, one.second) for one in one_to_ones] == [
         (today - timedelta(days=days), "Ann Chu", "Dee Fox") for days in (2, 9)
     ]
@@ -229,13 +229,13 @@ def test_one_to_ones_are_logged(book: Book, table: Table, clock: SetClock, harbo
     with pytest.raises(Refused, match="two members"):
         book.do(LogOneToOne(ann, ann, today))
     book.do(Undo())
-    assert len(book.shelf().one_to_ones) == 1
+    assert len(book.lead_list().one_to_ones) == 1
 
 
 def test_another_chapter_sees_nothing_of_it(book: Book, store: Store, lead: Lead, clock: SetClock) -> None:
     """Neither its shelf nor its story, nor is there a way to say a word on it."""
     other = Book(store, found_chapter(store, name="Elmwood").id, clock, "front desk")
-    assert other.shelf().leads == ()
+    assert other.lead_list().leads == ()
     with pytest.raises(Refused, match="no longer on record"):
         other.story(lead.id)
     with pytest.raises(Refused, match="not of this chapter"):

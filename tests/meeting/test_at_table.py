@@ -356,11 +356,11 @@ def test_a_visitor_of_tonight_is_not_seated_as_a_stand_in(table: Table) -> None:
 def test_a_mistyped_guest_is_renamed(table: Table) -> None:
     """Known from tonight alone, a guest or stand-in keeps their number and what they said."""
     seen = table.do(c.WelcomeVisitor("tom rya", "Printing"))
-    guest = seen.visits[0].person_id
+    visitor = seen.visits[0].person_id
     table.do(table.lead("tom rya", "Ann Chu"))
     seen = table.do(c.WelcomeVisitor("Tom Ryan", "Print", corrects=seen.visits[0].id))
-    assert (seen.visits[0].person_id, seen.leads[0].giver_id) == (guest, guest)
-    assert (seen.name(guest), seen.people[guest].profession) == ("Tom Ryan", "Print")
+    assert (seen.visits[0].person_id, seen.leads[0].giver_id) == (visitor, visitor)
+    assert (seen.name(visitor), seen.people[visitor].profession) == ("Tom Ryan", "Print")
     substitute = table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "lena breg")).attendees
     seen = table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "Lena Berg"))
     (who,) = [place.substitute_id for place in substitute if place.substitute_id]

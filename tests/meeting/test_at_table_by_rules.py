@@ -269,20 +269,20 @@ def test_what_a_substitute_gives_is_the_member_s(table: Table) -> None:
 def test_who_has_stood_in_is_known(later: Table) -> None:
     """For whom and when, at closed meetings; tonight is not counted with them."""
     later.do(c.SeatSubstitute(later.person("Dee Fox"), "Tom Ray"))
-    known = later.desk.sync.read(lookups.known_substitutes)
-    (tom,) = known.people
+    past = later.desk.sync.read(lookups.past_substitutes)
+    (tom,) = past.people
     assert (tom.person.name, tom.person.profession) == ("Tom Ray", "Printing")
-    assert [(time.on, time.member) for time in tom.times] == [(known.held[0], "Cyrus Ng")]
-    assert known.seats[later.person("Cyrus Ng")].profession == "Insurance"
+    assert [(time.on, time.member) for time in tom.times] == [(past.held[0], "Cyrus Ng")]
+    assert past.seats[later.person("Cyrus Ng")].profession == "Insurance"
 
 
 def test_another_chapter_s_stand_ins_are_not_known(later: Table) -> None:
     """Who stands in elsewhere is nobody here."""
     elsewhere = Table.lay(later.store, found_chapter(later.store, name="Elsewhere"), later.clock)
-    assert later.desk.sync.read(lookups.known_substitutes).people != ()
-    assert later.desk.sync.read(lookups.known_visitors).guests != ()
-    assert elsewhere.desk.sync.read(lookups.known_substitutes).people == ()
-    assert elsewhere.desk.sync.read(lookups.known_visitors).guests == ()
+    assert later.desk.sync.read(lookups.past_substitutes).people != ()
+    assert later.desk.sync.read(lookups.past_visitors).visitors != ()
+    assert elsewhere.desk.sync.read(lookups.past_substitutes).people == ()
+    assert elsewhere.desk.sync.read(lookups.past_visitors).visitors == ()
     elsewhere.desk.close()
 
 
@@ -291,10 +291,10 @@ def test_another_chapter_s_stand_ins_are_not_known(later: Table) -> None:
 
 def test_who_has_visited_is_known(later: Table) -> None:
     """How often, when last; and which seats are held."""
-    known = later.desk.sync.read(lookups.known_visitors)
-    (eve,) = known.guests
+    past = later.desk.sync.read(lookups.past_visitors)
+    (eve,) = past.visitors
     assert (eve.person.name, eve.visits, eve.became) == ("Eve Stone", 1, None)
-    assert {seat.holder for seat in known.seats} == {"Maria Lopez", "Ann Chu", "Robert Diaz", "Cyrus Ng"} | {
+    assert {seat.holder for seat in past.seats} == {"Maria Lopez", "Ann Chu", "Robert Diaz", "Cyrus Ng"} | {
         "Dee Fox",
         "Paul Whitfield",
     }
@@ -311,8 +311,8 @@ def test_who_has_joined_since_is_not_offered(later: Table) -> None:
                 select(t.person.c.id).where(t.person.c.name == name)
             ).scalar_one()
             unit.update(t.membership, holder.id + seat, person_id=person)
-    assert later.desk.sync.read(lookups.known_visitors).guests == ()
-    assert later.desk.sync.read(lookups.known_substitutes).people == ()
+    assert later.desk.sync.read(lookups.past_visitors).visitors == ()
+    assert later.desk.sync.read(lookups.past_substitutes).people == ()
 
 
 @pytest.mark.parametrize(("counts", "number"), [(False, 1), (True, 2)])
@@ -323,7 +323,7 @@ def test_an_open_house_counts_where_agreed(later: Table, counts: bool, number: i
         unit.update(t.meeting, 1, kind=MeetingKind.OPEN_HOUSE.value)
     (visit,) = later.do(c.WelcomeVisitor("Eve Stone")).visits
     assert (visit.number, visit.counts) == (number, True)
-    assert later.desk.sync.read(lookups.known_visitors).guests[0].visits == number - 1
+    assert later.desk.sync.read(lookups.past_visitors).visitors[0].visits == number - 1
 
 
 def test_tonight_s_open_house_does_not_count(later: Table) -> None:

@@ -379,8 +379,8 @@ class Meeting(RuleBasedStateMachine):
             turn for turn in seen.turns_of(seen.step) if turn.outcome is None and not turn.clock.started_at
         ]
         here = {place.member_id: place.speaker_id for place in seen.attendees if place.takes_part}
-        guests = {visit.person_id: visit.person_id for visit in seen.speaking_visits}
-        expected = guests if seen.step.kind is StepKind.VISITORS else here
+        visitors = {visit.person_id: visit.person_id for visit in seen.speaking_visits}
+        expected = visitors if seen.step.kind is StepKind.VISITORS else here
         assert all(expected.get(turn.member_id) == turn.speaker_id for turn in waiting)
 
     @invariant()

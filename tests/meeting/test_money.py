@@ -413,10 +413,10 @@ class Year:
         table.do(ChargeMember(self.ids[name], AccountKind.FINE, usd(100), FineEvent.PHONE))
         self.by_hand[name, "fine"] += 100
         if tonight.money.meal_as_ordered:
-            for guest in EVERYBODY:
+            for visitor in EVERYBODY:
                 price = self.dice.randrange(800, 2_400)
-                table.do(ChargeMember(self.ids[guest], AccountKind.ORDERED_MEAL, usd(price)))
-                self.by_hand[guest, "meal ordered"] += price
+                table.do(ChargeMember(self.ids[visitor], AccountKind.ORDERED_MEAL, usd(price)))
+                self.by_hand[visitor, "meal ordered"] += price
 
     def _pay(self, table: Table, name: str, minor: int) -> None:
         table.do(TakePayment(self.ids[name], usd(minor)))

@@ -125,7 +125,7 @@ def test_a_lead_waits_once_its_24_hours_are_over(
     passed = table.now.leads[0].passed_at
     assert home_picture(store, harborview, passed + _DAY - timedelta(seconds=1)).waiting == ()
     (line,) = home_picture(store, harborview, passed + 3 * _DAY).waiting
-    assert (line.kind, line.who, line.count) == (WaitingKind.LEADS_WITHOUT_WORD, "Maria Lopez", 2)
+    assert (line.kind, line.who, line.count) == (WaitingKind.LEADS_NOT_HEARD_FROM, "Maria Lopez", 2)
     assert (line.about, line.giver, line.since, line.days) == ("Jane Doe", "Ann Chu", passed, 3)
 
 
@@ -170,7 +170,7 @@ def test_the_most_pressing_comes_first(demo_store: Store) -> None:
     order = [(kinds.index(line.kind), line.since) for line in waiting]
     assert order == sorted(order)
     assert len({(line.kind, line.who) for line in waiting}) == len(waiting)
-    assert {WaitingKind.LEADS_WITHOUT_WORD, WaitingKind.WAITING_FOR_NEWS} <= {line.kind for line in waiting}
+    assert {WaitingKind.LEADS_NOT_HEARD_FROM, WaitingKind.WAITING_FOR_NEWS} <= {line.kind for line in waiting}
 
 
 def _kinds(store: Store, chapter: Chapter, now: datetime) -> list[WaitingKind]:
@@ -184,7 +184,7 @@ def test_what_is_waited_for_follows_the_lead(
     table.go()
     lead = table.do(table.lead()).leads[0]
     clock.pass_by(days=2)
-    assert _kinds(store, harborview, clock.now()) == [WaitingKind.LEADS_WITHOUT_WORD]
+    assert _kinds(store, harborview, clock.now()) == [WaitingKind.LEADS_NOT_HEARD_FROM]
     Book(store, harborview.id, clock, "desk").do(NoteOutcome(lead.id, LeadOutcome.CONTACTED))
     said = clock.now()
     assert _kinds(store, harborview, said + 4 * _WEEK) == []

@@ -32,7 +32,7 @@ def door(store: Store, clock: SetClock) -> SeasonBook:
 
 def dates(season: Season) -> list[tuple[date, str]]:
     """Each date with what it is."""
-    return [(known.on, known.what.kind.value if known.what.kind else "") for known in season.dates]
+    return [(record.on, record.what.kind.value if record.what.kind else "") for record in season.dates]
 
 
 def run_meeting(store: Store, clock: SetClock, chapter: Chapter, *, close: bool = True) -> None:
@@ -106,7 +106,7 @@ def test_the_next_meeting_follows_the_calendar(
 
 def _next_on(door: SeasonBook, chapter: Chapter, clock: SetClock, after: date) -> date:
     season = door.season(chapter.id, TODAY, 10)
-    return next(known.on for known in season.dates if known.on > after and known.what.meets)
+    return next(record.on for record in season.dates if record.on > after and record.what.meets)
 
 
 def test_what_was_held_stays(
@@ -123,8 +123,8 @@ def test_what_was_held_stays(
         door.mark_date(chapter.id, TODAY, DateKind.OPEN_HOUSE)
     assert every_row(store) == before
     clock.pass_by(weeks=1)
-    known = door.season(chapter.id, TODAY, 1).dates
-    assert [(each.on, each.state) for each in known] == [(TODAY, MeetingState.CLOSED), (NEXT, None)]
+    date_records = door.season(chapter.id, TODAY, 1).dates
+    assert [(each.on, each.state) for each in date_records] == [(TODAY, MeetingState.CLOSED), (NEXT, None)]
 
 
 def test_a_date_without_a_meeting_is_not_forgotten(
@@ -138,8 +138,8 @@ def test_a_date_without_a_meeting_is_not_forgotten(
     )
     run_meeting(store, clock, chapter)
     clock.pass_by(weeks=2)
-    known = door.season(chapter.id, date(2026, 6, 1), 1).dates
-    assert [(each.on, each.was_held, each.notices) for each in known] == [
+    date_records = door.season(chapter.id, date(2026, 6, 1), 1).dates
+    assert [(each.on, each.was_held, each.notices) for each in date_records] == [
         (TODAY, True, ()),
         (NEXT, False, (notice,)),
         (AFTER, False, ()),
@@ -154,8 +154,8 @@ def test_a_meeting_held_the_day_before_is_that_dates(
     seat_all(office, chapter, "Ann", "Bo")
     clock.pass_by(days=-1)
     run_meeting(store, clock, chapter)
-    dates_known = [known.on for known in door.season(chapter.id, TODAY, 2).dates]
-    assert dates_known == [date(2026, 11, 17), NEXT, AFTER]
+    date_records = [record.on for record in door.season(chapter.id, TODAY, 2).dates]
+    assert date_records == [date(2026, 11, 17), NEXT, AFTER]
 
 
 def test_a_meeting_on_the_table_follows_its_date(
@@ -233,7 +233,7 @@ def test_another_rhythm(
     """It comes back as it was given, and the season follows; the same again writes nothing."""
     door.set_schedule(chapter.id, schedule)
     assert door.season(chapter.id, TODAY, 2).chapter.schedule == schedule
-    assert [known.on for known in door.season(chapter.id, TODAY, 2).dates] == expected
+    assert [record.on for record in door.season(chapter.id, TODAY, 2).dates] == expected
     door.set_schedule(chapter.id, schedule)
     assert journal_of(store)[1:] == [("SetRhythm", words, None)]
     door.set_schedule(chapter.id, WEEKLY)
@@ -248,6 +248,6 @@ def test_a_date_tells_who_is_away(
     notices = AbsenceBook(store, clock, "front desk")
     ann = office.members(chapter.id)[0].person
     notice = notices.announce(chapter.id, ann.id, NEXT, substitute="Tom Ray")
-    assert [known.notices for known in door.season(chapter.id, TODAY, 2).dates] == [(), (notice,)]
+    assert [record.notices for record in door.season(chapter.id, TODAY, 2).dates] == [(), (notice,)]
     notices.withdraw(chapter.id, notice.id)
-    assert [known.notices for known in door.season(chapter.id, TODAY, 2).dates] == [(), ()]
+    assert [record.notices for record in door.season(chapter.id, TODAY, 2).dates] == [(), ()]

@@ -134,7 +134,7 @@ def test_another_weekday_does_so_too(
     office.change_chapter(chapter.id, harborview(weekday=3))
     assert special(door, chapter) == {}
     assert notices.announced(chapter.id, TODAY) == ()
-    assert [known.on for known in door.season(chapter.id, TODAY, 2).dates] == [
+    assert [record.on for record in door.season(chapter.id, TODAY, 2).dates] == [
         date(2026, 11, 19),
         date(2026, 11, 26),
     ]

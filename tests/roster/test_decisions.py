@@ -40,7 +40,7 @@ def ann(store: Store, office: Office, chapter: Chapter) -> PersonId:
     return people_of(store, chapter)["Ann"]
 
 
-def known(store: Store, chapter: Chapter) -> list[Decision]:
+def decisions_of(store: Store, chapter: Chapter) -> list[Decision]:
     """What is on record."""
     with store.reading() as connection:
         return decisions(connection, chapter.id)
@@ -54,7 +54,7 @@ def test_who_decided_what_and_when(store: Store, door: Decisions, chapter: Chapt
     door.decide(chapter.id, ann, DecisionKind.WARNED, decided_by="the committee")
     door.decide(chapter.id, ann, DecisionKind.TRAINING, date(2026, 11, 1))
     door.decide(chapter.id, ann, DecisionKind.SEAT_OPENED, TODAY, decided_by="the committee")
-    trained, excused, warned, opened = known(store, chapter)
+    trained, excused, warned, opened = decisions_of(store, chapter)
     assert [each.kind.value for each in (trained, excused, warned, opened)] == [
         "training",
         "excused",
@@ -87,7 +87,7 @@ def test_the_same_twice_is_refused(
     assert every_row(store) == before
     door.decide(chapter.id, ann, kind, LAST_WEEK, decided_by="the committee")
     door.decide(chapter.id, bob, kind, decided_by="the committee")
-    assert len(known(store, chapter)) == 3
+    assert len(decisions_of(store, chapter)) == 3
 
 
 def test_what_is_to_come_is_not_decided(
@@ -131,7 +131,7 @@ def test_whatever_counts_can_be_excused(
     """An absence, a late, a medical one, a substitute too many, an early departure."""
     past_meeting(store, chapter, LAST_WEEK, {ann: mark})
     door.decide(chapter.id, ann, DecisionKind.EXCUSED, LAST_WEEK, decided_by="the committee")
-    assert [each.kind for each in known(store, chapter)] == [DecisionKind.EXCUSED]
+    assert [each.kind for each in decisions_of(store, chapter)] == [DecisionKind.EXCUSED]
 
 
 def test_a_stranger_is_refused(store: Store, door: Decisions, chapter: Chapter, ann: PersonId) -> None:
@@ -147,16 +147,16 @@ def test_a_decision_is_taken_back(
 ) -> None:
     """It no longer counts, the journal says so, and it can be decided anew; twice it is refused."""
     door.decide(chapter.id, ann, DecisionKind.WARNED, decided_by="the committee")
-    (warned,) = known(store, chapter)
+    (warned,) = decisions_of(store, chapter)
     clock.pass_by(minutes=1)
     door.take_back(chapter.id, warned.id)
-    assert known(store, chapter) == []
+    assert decisions_of(store, chapter) == []
     assert journal_of(store)[-1][:2] == ("TakeBackDecision", "Ann: withdrawn: warned, Wed 18 Nov")
     for gone in (warned.id, DecisionId(99_999)):
         with pytest.raises(Refused, match="no longer on record"):
             door.take_back(chapter.id, gone)
     door.decide(chapter.id, ann, DecisionKind.WARNED, decided_by="the committee")
-    assert [each.kind for each in known(store, chapter)] == [DecisionKind.WARNED]
+    assert [each.kind for each in decisions_of(store, chapter)] == [DecisionKind.WARNED]
 
 
 def test_undo_leaves_every_row_as_it_was(
@@ -200,4 +200,4 @@ def test_a_decision_that_was_made_anew_is_not_put_back_beside_it(
     other.do(replace(warned, command_id="again"))
     with pytest.raises(Refused, match="“Ann: warned"):
         one.do(Undo())
-    assert len(known(store, chapter)) == 1
+    assert len(decisions_of(store, chapter)) == 1

@@ -114,13 +114,13 @@ def test_who_comes_back_is_the_same_person(office: Office, chapter: Chapter) -> 
 def test_a_visitor_who_joins_is_the_same_person(office: Office, chapter: Chapter, store: Store) -> None:
     """A known guest becomes a member without being doubled; a namesake reached elsewhere is another."""
     with store.writing(chapter.id) as unit:
-        guest = unit.insert(
+        visitor = unit.insert(
             t.person, chapter_id=chapter.id, name="ann chu", name_key="ann chu", email="ann@petalstem.example"
         )
     namesake = office.add_member(chapter.id, sheet("Ann Chu", "Dentist", email="ann@teeth.example"))
     joined = office.add_member(chapter.id, sheet("Ann Chu", "Florist", email="ann@petalstem.example"))
-    assert (joined.person.id, joined.person.name) == (guest, "Ann Chu")
-    assert namesake.person.id != guest
+    assert (joined.person.id, joined.person.name) == (visitor, "Ann Chu")
+    assert namesake.person.id != visitor
 
 
 def test_nobody_is_on_the_roster_twice(office: Office, chapter: Chapter) -> None:

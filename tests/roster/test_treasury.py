@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from leadsroom.acts.chapter.habits import sums_to_enter_anew
+from leadsroom.acts.chapter.habits import sums_to_enter_again
 from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.people.sheets import ApplicationSheet
 from leadsroom.domain.chapter.chapter import Chapter
@@ -251,10 +251,10 @@ def test_a_change_of_currency_clears_the_sums_of_the_rules(
     assert yen.rules == replace(ruled.rules, money=MoneyRules(meal_as_ordered=True))
     anew = "Dues, fees and fines were in USD: enter them again in the rules"
     assert journal_of(store)[-1][1].endswith(f". {anew}")
-    assert sums_to_enter_anew(ruled, yen) == f"{anew}."
+    assert sums_to_enter_again(ruled, yen) == f"{anew}."
     euro = office.change_chapter(ruled.id, harborview(currency="EUR"))
     assert "anew" not in journal_of(store)[-1][1]
-    assert sums_to_enter_anew(yen, euro) == ""
+    assert sums_to_enter_again(yen, euro) == ""
 
 
 def test_what_is_refused_changes_nothing(treasury: Treasurer, ruled: Chapter, store: Store) -> None:

@@ -108,9 +108,11 @@ class Moderator(Hands):
         return [entry.act for entry in self.journal]
 
     def lines(self, selector: str = "") -> list[str]:
-        """The rows of the screen as text, or those of one widget; a lit cell of the digits is `█`."""
-        lit = [d.get_component_rich_style("big-digits--lit").bgcolor for d in self.screen.query(BigDigits)]
-        rows = [_text(strip, lit) for strip in painted(self.app.screen)]
+        """The rows of the screen as text, or those of one widget; a filled cell of the digits is `█`."""
+        filled = [
+            d.get_component_rich_style("big-digits--filled").bgcolor for d in self.screen.query(BigDigits)
+        ]
+        rows = [_text(strip, filled) for strip in painted(self.app.screen)]
         if not selector:
             return [row.rstrip() for row in rows]
         region = self.app.screen.query_one(selector).region
@@ -162,10 +164,10 @@ class Moderator(Hands):
         return self.view.field.name
 
 
-def _text(strip: Strip, lit: list[Any]) -> str:
+def _text(strip: Strip, filled: list[Any]) -> str:
     return "".join(
         "█" * len(segment.text)
-        if segment.style and segment.style.bgcolor in lit and segment.text.isspace()
+        if segment.style and segment.style.bgcolor in filled and segment.text.isspace()
         else segment.text
         for segment in strip
     )

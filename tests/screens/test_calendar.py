@@ -52,8 +52,8 @@ def page(desk, chapter):
 
 def what_is_on(doors, chapter, on):
     """The kind of a date, why, and what was announced of it."""
-    known = next(each for each in doors[0].season(chapter.id, TODAY, 10).dates if each.on == on)
-    return known.what.kind, known.what.note, [notice.words for notice in known.notices]
+    record = next(each for each in doors[0].season(chapter.id, TODAY, 10).dates if each.on == on)
+    return record.what.kind, record.what.note, [notice.words for notice in record.notices]
 
 
 def row_of(reader, words):

@@ -50,9 +50,9 @@ def test_why_a_date_is_special_may_stay_blank() -> None:
     form = date_form(DateKind.OPEN_HOUSE, NEXT, TODAY)
     assert meant(form) == MarkDate(NEXT, DateKind.OPEN_HOUSE, command_id="")
     assert not form.corrects
-    known = date_form(DateKind.HOLIDAY, NEXT, TODAY, "Thanksgiving")
-    assert known.corrects
-    assert meant(known) == MarkDate(NEXT, DateKind.HOLIDAY, "Thanksgiving", command_id="")
+    form = date_form(DateKind.HOLIDAY, NEXT, TODAY, "Thanksgiving")
+    assert form.corrects
+    assert meant(form) == MarkDate(NEXT, DateKind.HOLIDAY, "Thanksgiving", command_id="")
 
 
 def test_an_extra_meeting_needs_a_day() -> None:

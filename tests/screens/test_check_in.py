@@ -85,7 +85,7 @@ def agreed(table: Table) -> None:
     seen = table.now
     with table.store.writing(seen.chapter.id) as unit:
         unit.update(t.chapter, seen.chapter.id, rules=rules_as_data(AGREED))
-        tom, eve = (_outsider(unit, seen, *who) for who in (("Tom Ray", "Auto insurance"), EVE))
+        tom, eve = (_person(unit, seen, *who) for who in (("Tom Ray", "Auto insurance"), EVE))
         meeting = 0
         for week in (4, 3, 2, 1):
             meeting = _held(unit, seen, week, stood_in=tom)
@@ -93,7 +93,7 @@ def agreed(table: Table) -> None:
         unit.insert(t.visit, meeting_id=meeting, person_id=eve, at=at)
 
 
-def _outsider(unit: Unit, seen: Snapshot, name: str, profession: str) -> int:
+def _person(unit: Unit, seen: Snapshot, name: str, profession: str) -> int:
     return unit.insert(t.person, chapter_id=seen.chapter.id, name=name, name_key=fold(name), trade=profession)
 
 

@@ -59,7 +59,7 @@ def picture(**rest: Any) -> HomePicture:
         ),
         waiting=(
             WaitingLine(
-                WaitingKind.LEADS_WITHOUT_WORD,
+                WaitingKind.LEADS_NOT_HEARD_FROM,
                 "Robert Diaz",
                 3,
                 "Harbor Café",

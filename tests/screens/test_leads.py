@@ -56,7 +56,7 @@ class Season:
 
     def lead(self, prospect):
         """A lead on record, by its prospect."""
-        return next(lead for lead in self.book.shelf().leads if lead.slip.prospect == prospect)
+        return next(lead for lead in self.book.lead_list().leads if lead.slip.prospect == prospect)
 
     def state(self, prospect):
         return self.lead(prospect).standing.state
@@ -262,7 +262,7 @@ async def test_a_slip_that_is_refused_stays_open(season):
         await reader.paste("Nolan Roe")
         await reader.press("ctrl+s")
         await reader.until_shown("Dee Fox → Maria Lopez: Nolan Roe")
-        assert len(season.book.shelf().leads) == 6
+        assert len(season.book.lead_list().leads) == 6
 
 
 async def test_a_lead_is_withdrawn_and_brought_back(season):
@@ -387,8 +387,8 @@ async def test_a_slip_says_what_should_be_known(season):
         await reader.paste("felix")
         await reader.until_shown("▸ Felix Abbott")
         await reader.press("ctrl+s")
-        await reader.until(lambda: len(season.book.shelf().leads) == 6)
-        new = max(season.book.shelf().leads, key=lambda lead: lead.id)
+        await reader.until(lambda: len(season.book.lead_list().leads) == 6)
+        new = max(season.book.lead_list().leads, key=lambda lead: lead.id)
         assert new.from_lead_id == season.lead("Felix Abbott").id
 
 
@@ -403,9 +403,9 @@ async def test_a_one_to_one_is_withdrawn(season):
         await reader.until_shown("Ann Chu and Dee Fox")
         await reader.press("down", "delete")
         await reader.until_shown("Withdrew a one-to-one")
-        assert [one.second for one in season.book.shelf().one_to_ones] == ["Cyrus Ng"]
+        assert [one.second for one in season.book.lead_list().one_to_ones] == ["Cyrus Ng"]
         await reader.press("u")
-        await reader.until(lambda: len(season.book.shelf().one_to_ones) == 2)
+        await reader.until(lambda: len(season.book.lead_list().one_to_ones) == 2)
 
 
 async def test_a_lead_becomes_late_while_it_is_looked_at(season):

@@ -47,7 +47,7 @@ async def _edit(hands: Moderator, word: str) -> Form[Any]:
     for _ in range(30):
         await hands.press("down")
         lines = {(line.table, line.row_id): line.word for line in record_lines(hands.snapshot)}
-        if hands.screen._ledger.key is not None and lines[hands.screen._ledger.key] == word:
+        if hands.screen._record_cursor.key is not None and lines[hands.screen._record_cursor.key] == word:
             break
     await hands.press("e")
     await hands.until_loaded()

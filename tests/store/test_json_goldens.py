@@ -59,7 +59,7 @@ from tests.meeting.table import WHOLE, Table
 pytestmark = ON_BOTH
 
 EVERYTHING = ChapterRules(
-    limits=(LimitRule(Counted.MEDICAL, 3, Window(WindowKind.ROLLING_WEEKS, 13), Then.GROUP_DECIDES, 1),),
+    limits=(LimitRule(Counted.MEDICAL, 3, Window(WindowKind.ROLLING_WEEKS, 13), Then.CHAPTER_DECIDES, 1),),
     shares=(ShareRule(70, Window(WindowKind.IN_A_ROW)),),
     counting=Counting(3, 2, StepKind.PITCHES, StepKind.READING_BACK, True, True, 1),
     quotas=(

@@ -163,7 +163,7 @@ LOOKS: dict[str, Look] = {
     "what was taken back": lambda x, chapter, _: read_money.reversed_among(x, chapter.id, [1]),
     "a reversal": lambda x, chapter, _: read_money.reversals_of(x, chapter.id, LedgerId(1)),
     "an account": lambda x, chapter, _: read_money.owed_by(x, chapter.id, ANN),
-    "somebody": lambda x, chapter, meeting: read_roster.is_known_otherwise(x, chapter.id, ANN, meeting),
+    "somebody": lambda x, chapter, meeting: read_roster.is_named_elsewhere(x, chapter.id, ANN, meeting),
     "everything about somebody": lambda x, chapter, _: list(read_roster.rows_about(x, chapter.id, ANN)),
     "what names both": lambda x, chapter, _: read_roster.tables_naming_both(x, chapter.id, ANN, DEE),
     "meetings of both": lambda x, chapter, _: read_roster.meetings_of_both(x, chapter.id, ANN, DEE),

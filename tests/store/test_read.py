@@ -180,10 +180,10 @@ def test_a_meeting_that_is_not_there_is_refused(store: Store) -> None:
 def test_the_journal_can_be_read_on_from_where_it_is_known(store: Store) -> None:
     """Handing in the beginning gives the same picture as reading all of it."""
     table = Table.lay(store, found_chapter(store), SetClock())
-    known = [table.now.journal, table.go().journal, table.go(3).journal]
+    journals = [table.now.journal, table.go().journal, table.go(3).journal]
     with store.reading() as connection:
         whole = snapshot(connection, table.meeting_id)
-        assert all(snapshot(connection, table.meeting_id, journal) == whole for journal in known)
+        assert all(snapshot(connection, table.meeting_id, journal) == whole for journal in journals)
     table.desk.close()
 
 

@@ -78,7 +78,7 @@ def _write(old: OlderVersion) -> None:
 def test_leads_keep_what_they_were(second_version: Store) -> None:
     """Each is a lead or raw by the facts it had, since it was passed, in the state its reports say."""
     book = Book(second_version, _chapter_id(second_version), SetClock(BEGAN), "home")
-    leads = book.shelf().leads
+    leads = book.lead_list().leads
     assert [(x.id, x.qualified, x.missing, x.standing.state, x.standing.thanked) for x in leads] == [
         (1, True, (), LeadState.OPEN, False),
         (2, False, (Fact.PHONE,), LeadState.CONTACTED, True),
@@ -115,7 +115,7 @@ def test_they_go_on(second_version: Store) -> None:
 def test_a_correction_of_nothing_leaves_no_mark(second_version: Store) -> None:
     """A slip of the second version that is saved as it stands is not corrected by that."""
     book = Book(second_version, _chapter_id(second_version), SetClock(BEGAN), "home")
-    for lead in book.shelf().leads:
+    for lead in book.lead_list().leads:
         same = PassLead(lead.giver_id, lead.receiver_id, lead.slip, lead.from_lead_id, corrects=lead.id)
         assert book.do(same) == ""
 

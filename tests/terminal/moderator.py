@@ -134,10 +134,10 @@ class Moderator:
         rows = [
             [_is_lit(screen.buffer[y][x]) for x in range(screen.columns)] for y in range(1, screen.lines - 1)
         ]
-        lit = [x for row in rows for x, dot in enumerate(row) if dot]
-        if not lit:
+        filled = [x for row in rows for x, dot in enumerate(row) if dot]
+        if not filled:
             return ()
-        across = range(min(lit), max(lit) + 1, 2)
+        across = range(min(filled), max(filled) + 1, 2)
         return tuple("".join("#" if row[x] else "." for x in across) for row in rows if any(row))
 
     # Acts

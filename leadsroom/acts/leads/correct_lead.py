@@ -9,7 +9,7 @@ from leadsroom.acts.act import Act
 from leadsroom.acts.leads import commands as c
 from leadsroom.acts.leads.lookup import need_lead
 from leadsroom.acts.leads.recompute import settle
-from leadsroom.acts.leads.slip import asker_of, judgement, kept, seats_for, slip_columns
+from leadsroom.acts.leads.slip import asker_of, judgement, seats_for, slip_columns, tidied
 from leadsroom.acts.leads.tree import move_family, refuse_circle
 from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.leads.slip import Slip, When, WhoCalls
@@ -28,7 +28,7 @@ def correct_lead(act: Act, command: c.PassLead, lead_id: LeadId) -> str:
     giver = act.need_person(giver_id, "giver")
     (receiver_id,) = seats_for(act, (command.receiver_id,), giver_id, giver, ever=True)
     refuse_circle(act, lead_id, command.from_lead_id)
-    slip = kept(command.slip)
+    slip = tidied(command.slip)
     columns = slip_columns(slip) | _judged_again(act, row, slip)
     if giver_id == row["giver_id"]:
         spoken_by_id = spoken_by_id or row["spoken_by_id"]

@@ -15,7 +15,7 @@ from leadsroom.domain.people.visits import seat_of_profession
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
-from leadsroom.store.read.people.roster import is_known_otherwise, people_called
+from leadsroom.store.read.people.roster import is_named_elsewhere, people_called
 from leadsroom.store.read.people.visitors import held_seats
 
 
@@ -48,7 +48,7 @@ def visitor_called(act: Act, name: str, profession: str, instead_of: PersonId | 
 
 def _is_new_tonight(act: Act, person_id: PersonId) -> bool:
     here = act.before
-    return not is_known_otherwise(act.unit.connection, here.chapter.id, person_id, here.meeting.id)
+    return not is_named_elsewhere(act.unit.connection, here.chapter.id, person_id, here.meeting.id)
 
 
 class SeatOfVisitor(Struct, frozen=True):

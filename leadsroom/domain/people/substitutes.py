@@ -68,7 +68,7 @@ class Remark(Struct, frozen=True):
 
 
 def remarks(
-    known: PastSubstitutes,
+    past: PastSubstitutes,
     rules: SubstituteRules,
     *,
     name: str,
@@ -81,13 +81,13 @@ def remarks(
 
     `recorded`: the member's standing counts this substitute already.
     """
-    substitute = known.called(name)
-    often = _how_often(substitute.times if substitute else (), rules, known.held, on) if fold(name) else []
+    substitute = past.called(name)
+    often = _how_often(substitute.times if substitute else (), rules, past.held, on) if fold(name) else []
     found = [
         *often,
-        *_of_member(known.standings.get(member_id, MemberStanding()), recorded=recorded),
+        *_of_member(past.standings.get(member_id, MemberStanding()), recorded=recorded),
         *_of_profession(
-            profession or (substitute.person.profession if substitute else ""), known.seats.get(member_id)
+            profession or (substitute.person.profession if substitute else ""), past.seats.get(member_id)
         ),
     ]
     return tuple(sorted(found, key=lambda remark: not remark.beyond))

@@ -38,13 +38,13 @@ class PastVisitor(Struct, frozen=True):
 class PastVisitors(Struct, frozen=True):
     """Past visitors of this chapter, the latest first, and the seats that are held."""
 
-    guests: tuple[PastVisitor, ...] = ()
+    visitors: tuple[PastVisitor, ...] = ()
     seats: tuple[HeldSeat, ...] = ()
 
     def called(self, name: str) -> PastVisitor | None:
         """The visitor of this name."""
         key = fold(name)
-        return next((visitor for visitor in self.guests if key and fold(visitor.person.name) == key), None)
+        return next((visitor for visitor in self.visitors if key and fold(visitor.person.name) == key), None)
 
 
 class SeatOfProfession(Struct, frozen=True):

@@ -65,7 +65,7 @@ BNI = RulePreset(
     ChapterRules(
         limits=(
             LimitRule(Counted.ABSENCE, 3, Window(WindowKind.ROLLING_MONTHS, 6), Then.SEAT_MAY_OPEN),
-            LimitRule(Counted.MEDICAL, 8, _IN_A_ROW, Then.GROUP_DECIDES),
+            LimitRule(Counted.MEDICAL, 8, _IN_A_ROW, Then.CHAPTER_DECIDES),
         ),
         visitors=VisitorRules(visits=2),
         remark="Some chapters count two late arrivals as an absence.",
@@ -76,8 +76,8 @@ LETIP = RulePreset(
     "6 substitutes a year, 2 in a row; 4 leads a month",
     ChapterRules(
         limits=(
-            LimitRule(Counted.SUBSTITUTE, 6, _YEAR, Then.GROUP_DECIDES),
-            LimitRule(Counted.SUBSTITUTE, 2, _IN_A_ROW, Then.GROUP_DECIDES),
+            LimitRule(Counted.SUBSTITUTE, 6, _YEAR, Then.CHAPTER_DECIDES),
+            LimitRule(Counted.SUBSTITUTE, 2, _IN_A_ROW, Then.CHAPTER_DECIDES),
         ),
         quotas=(Quota(4, Period.MONTH),),
         visitors=VisitorRules(visits=2),

@@ -155,7 +155,7 @@ def then_in_words(then: Then) -> str:
         Then.SEAT_MAY_OPEN: "the membership may end",
         Then.SEAT_OPENS: "the membership ends",
         Then.ABSENCE: "it counts as an absence",
-        Then.GROUP_DECIDES: "the chapter decides",
+        Then.CHAPTER_DECIDES: "the chapter decides",
     }[then]
 
 

@@ -83,12 +83,12 @@ class Drawing:
 
     # The lines
 
-    def lines(self, *, is_kept: bool) -> list[Content]:
-        """All of them; `is_kept`: what is filled in is worth a draft."""
+    def lines(self, *, is_worth_draft: bool) -> list[Content]:
+        """All of them; `is_worth_draft`: what is filled in is worth a draft."""
         rows = [self._row(field) for field in self.shown]
         at = self._above_remark
         rows[at:at] = self._remark_lines
-        return [*self._head, *rows, self._keys(is_kept)]
+        return [*self._head, *rows, self._keys(is_worth_draft)]
 
     def _draw_head(self) -> list[Content]:
         """The title, and what is to be read before the form is filled in, as much as there is room for."""
@@ -135,7 +135,7 @@ class Drawing:
         room = self.room.width
         return max(_LEAST, min(field.width, room - _LABEL - 2 * _GAP)) if room else field.width
 
-    def _keys(self, is_kept: bool) -> Content:
+    def _keys(self, is_worth_draft: bool) -> Content:
         """What the keys do here, as many of them as there is room for."""
         form, is_last = self.form, self.form.after(self.here) is None
         keys = [
@@ -144,7 +144,7 @@ class Drawing:
             f"f2 {form.more_word}" if form.more_word else "",
             "⇧tab back" if len(form.fields) > 1 else "",
             "" if is_last else f"ctrl+s {form.save_word} now",
-            "esc keep as draft" if form.draft_name and is_kept else "esc close",
+            "esc keep as draft" if form.draft_name and is_worth_draft else "esc close",
         ]
         wanted = [key for key in keys if key]
         while len(wanted) > 1 and len("   ".join(wanted)) > self.room.width - 2:

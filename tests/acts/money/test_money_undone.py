@@ -92,10 +92,10 @@ def test_between_meetings_whoever_is_known_pays_and_at_the_table_only_its_member
     table: Table, desk: SyncDesk
 ) -> None:
     """A guest may settle a debt between meetings; at the table it is no member. Nor are its fines charged."""
-    guest, dee = table.do(WelcomeVisitor("Lee Marsh")).visits[0].person_id, table.person("Dee Fox")
-    assert desk.do(TakePayment(guest, Money(500, "USD"))).what.startswith("Lee Marsh paid $5")
+    visitor, dee = table.do(WelcomeVisitor("Lee Marsh")).visits[0].person_id, table.person("Dee Fox")
+    assert desk.do(TakePayment(visitor, Money(500, "USD"))).what.startswith("Lee Marsh paid $5")
     with pytest.raises(Refused, match="Choose a member of this table"):
-        table.do(TakePayment(guest, Money(500, "USD")))
+        table.do(TakePayment(visitor, Money(500, "USD")))
     table.do(TakePayment(dee, Money(500, "USD")))
     with pytest.raises(Refused, match="charged when the meeting closes"):
         table.do(ChargeMember(dee, AccountKind.FINE, Money(25, "USD"), FineEvent.LATE))

@@ -509,17 +509,17 @@ class Curious(Form[str]):
     def __init__(self, view: Callable[[str], Awaitable[str]]) -> None:
         self._view = view
         self._field = TextField("field", "Field")
-        self.known: list[str] = []
+        self.found: list[str] = []
         super().__init__("Trial", [self._field, TextField("after", "After")], lambda: "built")
 
     def question(self) -> Question | None:
         return Question(self._view, (self._field.text,)) if self._field.text else None
 
     def learn(self, _question: Question, _found: str) -> None:
-        self.known.append(_found)
+        self.found.append(_found)
 
     def remark(self, _here: Field) -> Remark:
-        return Remark(Content(" ".join(self.known)), self._field)
+        return Remark(Content(" ".join(self.found)), self._field)
 
 
 async def test_what_was_asked_before_is_let_go(typist: Typist) -> None:
@@ -535,7 +535,7 @@ async def test_what_was_asked_before_is_let_go(typist: Typist) -> None:
     await typist.press("a", "b")
     asked["a"].set()
     await typist.settle()
-    assert form.known == []
+    assert form.found == []
     asked["ab"].set()
     await typist.settle()
     assert typist.below("Field") == "all of ab"

@@ -140,7 +140,7 @@ def is_seated(connection: Connection, chapter_id: ChapterId, person_id: PersonId
     return connection.execute(query.limit(1)).first() is not None
 
 
-def is_known_otherwise(
+def is_named_elsewhere(
     connection: Connection, chapter_id: ChapterId, person_id: PersonId, meeting_id: MeetingId
 ) -> bool:
     """Whether any row that is not of this meeting is about a person of a chapter."""
