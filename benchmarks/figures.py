@@ -1,4 +1,4 @@
-"""Samples of a measurement, and the lines in which they are told."""
+"""Samples of a measurement, and the lines that show them."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def _seconds_for_lead(running: Terminal, prospect: str) -> float:
         pass
     since = time.perf_counter()
     running.press("y")
-    return seconds_until_written(running, since, f"{prospect} · x".encode())  # as the ledger puts it
+    return seconds_until_written(running, since, f"{prospect} · x".encode())  # as the record puts it
 
 
 def _check_on_disk(database: str) -> None:

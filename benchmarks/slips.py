@@ -134,7 +134,7 @@ def _to_the_bucket(running: Terminal) -> None:
 
 
 def _next_holder(running: Terminal, seen: Recorded) -> None:
-    """Go: the next one is up, with a clock that starts anew."""
+    """Go: the next one is up, with a clock of its own."""
     before = running.lines[-1]
     running.press("enter")
     running.wait_for(lambda: running.lines[-1] != before)
@@ -162,7 +162,7 @@ def _prospect(slip: list[tuple[str, bool]]) -> str:
 
 
 def _seconds_to_save(running: Terminal, key: str, prospect: str) -> float:
-    """From the last key until the ledger tells of the lead, which it does once it is on disk."""
+    """From the last key until the record shows the lead, which it does once it is on disk."""
     shown_as, written = f"{prospect} · ".encode(), b""
     since = time.perf_counter()
     running.press(key)

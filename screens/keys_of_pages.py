@@ -156,7 +156,7 @@ def _shown(key: str) -> str:
 
 
 def main() -> None:
-    """Write the table anew."""
+    """Write the table again."""
     KEYS_FILE.write_text(in_markdown(), encoding="utf-8")
 
 

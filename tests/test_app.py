@@ -296,7 +296,7 @@ async def test_the_agenda_is_one_key_from_home_and_the_table_follows_it(
 
 
 async def test_the_leads_are_one_key_from_home(sqlite_store: Store, chapter: Chapter) -> None:
-    """The key l opens the leads, Escape leads back to home, which tells anew what waits."""
+    """The key l opens the leads, Escape leads back to home, which tells again what waits."""
     async with running(sqlite_store, chapter) as (app, hands):
         await hands.press("l")
         await hands.until(lambda: shown(app) is LeadsScreen)

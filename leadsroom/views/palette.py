@@ -20,7 +20,7 @@ _WITHOUT_PAGE = (MembershipStatus.APPLICANT, MembershipStatus.WAITING)
 
 
 class PastMeeting(Struct, frozen=True):
-    """A meeting that can be told of afterwards."""
+    """A meeting that can be reviewed."""
 
     id: MeetingId
     on: date

@@ -21,7 +21,7 @@ _STANDING = (14, 26)  # cells for how a lead stands, at least and at most
 _SPACED = 15  # rows from which headings stand apart
 _AT_LEAST = (3, 2, 2)  # rows of each block that are shown however low the window
 _MOST_ROWS = 3
-_LEAST = 4  # cells in which a name can still be told
+_LEAST = 4  # cells in which a name can still be read
 _STYLES = {"done": "$quiet", "warning": "$text-warning", "quiet": "$quiet"}
 
 

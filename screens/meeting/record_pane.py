@@ -1,4 +1,4 @@
-"""So far tonight: the totals, and the ledger with the newest entry first."""
+"""So far tonight: the totals, and the record with the newest entry first."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class TonightPicture(Struct, frozen=True):
 
 
 def tonight_picture(snapshot: Snapshot, selected: tuple[str, int] | None) -> TonightPicture:
-    """The ledger of a meeting."""
+    """The record of a meeting."""
     return TonightPicture(tally(snapshot), snapshot.chapter, record_lines(snapshot), selected)
 
 
@@ -37,7 +37,7 @@ def _plural(count: int, word: str) -> str:
 
 
 class Tonight(Pane[TonightPicture]):
-    """The totals and the ledger."""
+    """The totals and the record."""
 
     def draw(self, picture: TonightPicture, width: int) -> Content:
         room = max(1, self.content_region.height - 2)

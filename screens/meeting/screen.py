@@ -415,7 +415,7 @@ class MeetingScreen(Screen[None]):
                 meeting_forms.slip_of_earlier(self.snapshot, lead, chosen.giver), f"slip {lead.id}"
             )
 
-    # The ledger
+    # The record
 
     def action_select(self, by: int) -> None:
         """Select an older or a newer entry."""

@@ -98,7 +98,7 @@ class MemberScreen(ListPage[MemberPage, MarkLine | Decision]):
         return f"review of {short_date(chosen.on)}" if chosen and chosen.meeting_id is not None else ""
 
     def cursor_moved(self) -> None:
-        """A decision is told in full, unless something was just said of it."""
+        """A decision is shown in full, unless something was just done with it."""
         if isinstance(self.chosen, Decision) and not self.has_status:
             self.show_status(decision_in_full(self.chosen), "quiet")
 

@@ -76,7 +76,7 @@ def _only_repeats(note: str, kind: DateKind) -> bool:
 
 
 def _is_missed(record: DateRecord, today: date) -> bool:
-    """Whether the group was to meet on a day before today and nothing is on record."""
+    """Whether the chapter was to meet on a day before today and nothing is on record."""
     held = record.state in (MeetingState.CLOSED, MeetingState.LIVE)
     return record.on < today and record.what.meets and not held
 
@@ -98,7 +98,7 @@ def _kind(record: DateRecord, today: date) -> Content:
 
 
 def _notice_line(notice: Notice) -> Line:
-    """Who is away, and who stands in."""
+    """Who is away, and the substitute."""
     name, note = words(notice.member.name), quiet(f" · {notice.note}" if notice.note else "")
     if notice.substitute is not None:
         how, who = words("  ⇄ substitute", "good"), Content.assemble(words(notice.words), note)

@@ -26,7 +26,7 @@ _SPECIAL_DATES_SHOWN = 2
 
 
 class HabitsPane(TallPane[SettingsPicture]):
-    """When, where and for how long the group meets, as one would say it."""
+    """When, where and for how long the chapter meets, as one would say it."""
 
     def draw(self, picture: SettingsPicture, width: int) -> Content:
         chapter, sentences = picture.chapter, habits_in_sentences(picture)

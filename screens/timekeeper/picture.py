@@ -129,7 +129,7 @@ def _where(snapshot: Snapshot, step: Step) -> str:
 
 
 def _about(snapshot: Snapshot, turn: Turn) -> str:
-    """The profession; whoever stands in speaks for the member's."""
+    """The profession; a substitute speaks for that of the member."""
     member = snapshot.people[turn.member_id]
     substitute = turn.speaker_id != turn.member_id
     return " · ".join(

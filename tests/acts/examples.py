@@ -164,10 +164,10 @@ def _imported(demo: Demo) -> Command:
         for each, sheet in sheets
     ]
     for number in range(3):
-        anew = replace(
+        sheet = replace(
             changed[number].sheet, profession=new("Beekeeping"), phone_typed=f"+1415555020{number}"
         )
-        changed[number] = replace(changed[number], sheet=anew)
+        changed[number] = replace(changed[number], sheet=sheet)
         in_office = replace(changed[number + 3].sheet, offices=("Treasurer",), sphere=new("Health"))
         changed[number + 3] = replace(changed[number + 3], sheet=in_office)
     for number, status in ((6, MembershipStatus.ON_LEAVE), (7, MembershipStatus.ENDED)):

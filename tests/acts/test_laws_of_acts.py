@@ -2,7 +2,7 @@
 
 - What is undone has not been: every row is as it was, and every balance, since of money nothing goes away.
 - What is done again is as it was done; what comes twice, with one id, is done once.
-- The picture that a desk holds is the one that is read anew.
+- The picture that a desk holds is the one that is read again.
 - What an act has changed is what its entry of the journal says; what was refused has changed nothing.
 - No undo or redo writes over what another act has left there since: what one station has done and not undone
   stays, whatever the other takes back.

@@ -130,7 +130,7 @@ def test_it_goes_from_the_meeting_that_is_on_until_a_round_begins(here: Chapter)
         here.home.do(Undo())
 
 
-SAID: dict[str, Callable[[Chapter, Snapshot], tuple[Command, str]]] = {
+LATER_ACTS: dict[str, Callable[[Chapter, Snapshot], tuple[Command, str]]] = {
     "here after all": lambda here, _: (
         meeting.MarkAttendance(here.person("Ann Chu"), Mark.PRESENT),
         "Ann Chu: present",
@@ -144,14 +144,14 @@ SAID: dict[str, Callable[[Chapter, Snapshot], tuple[Command, str]]] = {
 
 
 @ON_BOTH
-@pytest.mark.parametrize("said", SAID.values(), ids=SAID)
+@pytest.mark.parametrize("later_act", LATER_ACTS.values(), ids=LATER_ACTS)
 def test_what_was_said_at_the_table_keeps_the_substitute_by_name(
-    here: Chapter, said: Callable[[Chapter, Snapshot], tuple[Command, str]]
+    here: Chapter, later_act: Callable[[Chapter, Snapshot], tuple[Command, str]]
 ) -> None:
     """The table could not take its own word back any more if nobody knew who was to come."""
     here.home.do(_ann(here, substitute="Tom Ray"))
     table = here.lay()
-    command, words = said(here, table.look())
+    command, words = later_act(here, table.look())
     table.do(command)
     rows = here.rows
     with pytest.raises(Refused, match=f"What came later stands in the way .“.*{words}"):

@@ -43,7 +43,7 @@ def entry(number: int, minor: int, kind: AccountKind = AccountKind.FINE, **rest:
 
 
 @pytest.mark.parametrize(
-    ("one", "said"),
+    ("one", "expected"),
     [
         (entry(1, 12000, AccountKind.DUES, period="2026-Q4"), "Dues 2026-Q4"),
         (entry(1, 12000, AccountKind.DUES), "Dues"),
@@ -61,9 +61,9 @@ def entry(number: int, minor: int, kind: AccountKind = AccountKind.FINE, **rest:
         (entry(2, -25, event=FineEvent.NO_LEAD), "Corrected: fine, no lead"),
     ],
 )
-def test_an_entry_in_words(one: AccountEntry, said: str) -> None:
+def test_an_entry_in_words(one: AccountEntry, expected: str) -> None:
     """What it is for; what takes it back, puts it back or puts it right says so."""
-    assert one.in_words == said
+    assert one.in_words == expected
 
 
 @given(SUMS)
@@ -96,7 +96,7 @@ def test_a_statement_says_what_was_taken_back_and_shows_receipts() -> None:
 
 def test_what_is_owed_in_words() -> None:
     """Owing, even and ahead; two currencies are never added."""
-    said = [
+    expected = [
         owed_in_words(owed, "US")
         for owed in (
             (Money(1200, "USD"),),
@@ -105,7 +105,7 @@ def test_what_is_owed_in_words() -> None:
             (Money(500, "EUR"), Money(-300, "USD")),
         )
     ]
-    assert said == ["owes $12", "$20.50 ahead", "paid up", "owes €5, $3 ahead"]
+    assert expected == ["owes $12", "$20.50 ahead", "paid up", "owes €5, $3 ahead"]
 
 
 @pytest.mark.parametrize(

@@ -178,7 +178,7 @@ def test_since_when_it_is_a_lead() -> None:
     )
     goes_on = _noted(LeadOutcome.WORKING, days=28)
     assert lead_since(PASSED, [bad]) is None
-    assert {lead_since(PASSED, said) for said in ([], [bad, good], [bad, goes_on])} == {PASSED}
+    assert {lead_since(PASSED, updates) for updates in ([], [bad, good], [bad, goes_on])} == {PASSED}
     assert lead_since(None, [bad, good, again]) == good.at
     assert lead_since(None, [again, bad, goes_on]) == again.at
     assert lead_since(None, [bad, goes_on]) is None
@@ -246,19 +246,19 @@ ANY_RULES = st.builds(LeadRules, FACTS, FACTS)
 
 
 @given(ANY_SLIP, ANY_RULES, ANY_RULES)
-def test_asking_more_never_makes_a_lead(said: Slip, some: LeadRules, others: LeadRules) -> None:
+def test_asking_more_never_makes_a_lead(stated: Slip, some: LeadRules, others: LeadRules) -> None:
     """With more that is asked, at least as much is missing, in the order of the slip."""
     more = LeadRules(some.must | others.must, some.unless_denied | others.unless_denied)
-    missing = said.missing(more)
-    assert set(said.missing(some)) <= set(missing)
+    missing = stated.missing(more)
+    assert set(stated.missing(some)) <= set(missing)
     assert list(missing) == [fact for fact in Fact if fact in missing]
 
 
 @given(ANY_SLIP, ANY_RULES)
-def test_a_raw_lead_always_has_its_reason(said: Slip, rules: LeadRules) -> None:
+def test_a_raw_lead_always_has_its_reason(stated: Slip, rules: LeadRules) -> None:
     """A verdict of raw names something, and each thing that is missing has words of its own."""
-    missing = said.missing(rules)
-    words = verdict(said, missing)
+    missing = stated.missing(rules)
+    words = verdict(stated, missing)
     assert (words == LEAD) == (not missing)
     assert len(words.removeprefix("raw: ").split(", ")) == max(1, len(missing))
 

@@ -211,7 +211,7 @@ def test_one_too_many_in_a_rolling_window_is_told_on_its_own_day() -> None:
 
 
 def test_one_too_many_in_a_row_counts_as_an_absence() -> None:
-    """The third running of two allowed; coming oneself begins anew."""
+    """The third running of two allowed; coming oneself begins again."""
     running = LimitRule(Counted.SUBSTITUTE, 2, ROW, Then.ABSENCE)
     assert stands(ABSENCES, season("SSSS.SS....."), Counting(), running).dates == dates("1/21 1/28")
 
@@ -300,8 +300,8 @@ def test_a_substitute_keeps_the_share_and_medical_lies_outside() -> None:
     """Substitutes and lates are there; excused and medical meetings are not asked for, unless they count."""
     rule = ShareRule(80, QUARTER)
     text = season("SLAMP.......").replace("02-04P", "02-04Ax")
-    kept = member_standing(ChapterRules(shares=(rule,)), record(text), ON).shares[0]
-    assert (kept.there, kept.of) == (9, 10)
+    share = member_standing(ChapterRules(shares=(rule,)), record(text), ON).shares[0]
+    assert (share.there, share.of) == (9, 10)
     strict = ChapterRules(shares=(rule,), counting=Counting(excused_counts=True, medical_counts=True))
     counted = member_standing(strict, record(text), ON).shares[0]
     assert (counted.there, counted.of) == (9, 12)

@@ -132,8 +132,8 @@ def test_ordinals(number: int, word: str) -> None:
 
 def test_a_share() -> None:
     """By the member or a substitute."""
-    said = "Members attend 80% of the meetings in any 6 months, or send a substitute."
-    assert share_sentence(ShareRule(80, SIX_MONTHS)) == said
+    sentence = "Members attend 80% of the meetings in any 6 months, or send a substitute."
+    assert share_sentence(ShareRule(80, SIX_MONTHS)) == sentence
 
 
 @pytest.mark.parametrize(
@@ -172,8 +172,8 @@ def test_counting(counting: Counting, says: str) -> None:
 
 def test_every_step_has_words() -> None:
     """Any step of an agenda can be the one from which somebody is late."""
-    said = {late_sentence(LateRules(kind)) for kind in StepKind}
-    assert len(said) == len(StepKind)
+    sentences = {late_sentence(LateRules(kind)) for kind in StepKind}
+    assert len(sentences) == len(StepKind)
     assert late_sentence(LateRules()) == "A member is late when marked late."
     lost = late_sentence(LateRules(StepKind.PITCHES, loses_pitch=True))
     assert lost == "Anyone arriving after the pitches begin is marked late, and has no pitch."

@@ -107,7 +107,7 @@ def test_who_takes_part(mark: Mark | None, left_at: datetime | None) -> None:
 
 
 def test_the_speaker_of_a_seat() -> None:
-    """The stand-in if there is one, else the member."""
+    """The substitute if there is one, else the member."""
     seat: Attendee = attendee(1)
     assert seat.speaker_id == 1
     assert attendee(1, Mark.SUBSTITUTE, substitute_id=9).speaker_id == 9

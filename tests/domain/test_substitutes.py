@@ -198,7 +198,7 @@ def test_the_member_s_industry_is_a_note(profession: str, member: PersonId, sent
     assert notes == ([(sentence, False)] if sentence else [])
 
 
-def test_a_known_trade_need_not_be_typed() -> None:
+def test_a_known_profession_need_not_be_typed() -> None:
     """What somebody does is known from the last time."""
     assert ("Insurance overlaps with Life insurance (Cyrus Ng)", False) in remarks_on(
         past((1, DEE)), member=CYRUS

@@ -1,4 +1,4 @@
-"""Which visit it is, what to say to the guest, and whose seat it would be."""
+"""Which visit it is, what to say to the visitor, and whose seat it would be."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def visit(*, number: int = 1, counts: bool = True, became: Became | None = None,
     ],
 )
 def test_the_sentence_of_a_visit(number: int, allowed: int | None, sentence: str) -> None:
-    """At the last visit that is allowed the guest is invited to apply; beyond it that is said."""
+    """At the last visit that is allowed the visitor is invited to apply; beyond it that is said."""
     assert visit_sentence(number, VisitorRules(visits=allowed)) == sentence
 
 
@@ -115,7 +115,7 @@ def test_a_silent_visitor() -> None:
     assert not stays_silent("Florist", SEATS, VisitorRules())
 
 
-def test_a_guest_is_known_by_name() -> None:
+def test_a_visitor_is_known_by_name() -> None:
     """However it is spelt; a beginning of a name is nobody's."""
     past = PastVisitors((PastVisitor(Person(PersonId(7), "José Stone"), 2, date(2026, 11, 4)),))
     assert past.called("jose  stone") is past.visitors[0]
@@ -123,12 +123,12 @@ def test_a_guest_is_known_by_name() -> None:
     assert past.called(" ") is None
 
 
-def test_what_is_known_of_a_guest_in_words() -> None:
+def test_what_is_known_of_a_visitor_in_words() -> None:
     """How often, when last, and what became of it."""
     person = Person(PersonId(7), "Eve Stone")
     assert PastVisitor(person, 1, date(2026, 11, 4)).why == "1 visit, last Wed 4 Nov"
-    said = PastVisitor(person, 2, date(2026, 11, 4), Became.NOT_INTERESTED).why
-    assert said == "2 visits, last Wed 4 Nov, not interested"
+    why = PastVisitor(person, 2, date(2026, 11, 4), Became.NOT_INTERESTED).why
+    assert why == "2 visits, last Wed 4 Nov, not interested"
 
 
 def test_a_visit_in_words() -> None:

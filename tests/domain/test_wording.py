@@ -203,7 +203,7 @@ def test_how_a_step_was_passed_over(step: Outcome | None, turns: list[Outcome | 
     assert passed_over(step, turns) == words
 
 
-def test_a_stand_in_is_named_with_the_seat() -> None:
+def test_a_substitute_is_named_with_the_seat() -> None:
     """Who speaks, then for whom."""
     assert speaks_for("Tom Ray", "Cyrus Ng") == "Tom Ray for Cyrus Ng"
     assert turns_taken([_DONE, _SKIPPED, _ABSENT]) == (1, 2)

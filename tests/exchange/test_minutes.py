@@ -247,7 +247,7 @@ def test_markdown_has_what_a_member_looks_for(whole: Snapshot) -> None:
         assert expected in text, expected
 
 
-def test_a_stand_in_is_named_as_on_the_screen(whole: Snapshot) -> None:
+def test_a_substitute_is_named_as_on_the_screen(whole: Snapshot) -> None:
     """Who passed a lead for whom is said in the words of the rounds."""
     assert "| Tom Ray for Cyrus Ng |" in write_minutes(whole, "md")
 
@@ -326,12 +326,12 @@ def test_corrections_of_a_closed_meeting_are_told(table: Table) -> None:
     dollars = ThankForBusiness(reported_by_id=ann, credited_to_id=maria, amount=Money(100_00, "USD"))
     report = table.do(dollars).business[0]
     praise = GiveTestimonial(by_id=maria, about_id=ann, words="Kind.", lead_id=raw.id)
-    said = table.do(praise).testimonials[0]
+    testimonial = table.do(praise).testimonials[0]
     table.go_to_end()
     table.clock.pass_by(hours=26)
     table.do(replace(table.lead(), corrects=raw.id))
     table.do(replace(dollars, command_id="x", amount=Money(200_00, "USD"), corrects=report.id))
-    seen = table.do(replace(praise, command_id="y", words="Very kind.", corrects=said.id))
+    seen = table.do(replace(praise, command_id="y", words="Very kind.", corrects=testimonial.id))
     text = write_minutes(seen, "md")
     for expected in (
         "lead · a lead since Thu 19 Nov · corrected on Thu 19 Nov",

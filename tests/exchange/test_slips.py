@@ -85,10 +85,10 @@ def test_a_slip_is_read_at_a_glance(table: Table) -> None:
 
 
 def test_an_incomplete_slip_says_what_to_ask_for(table: Table) -> None:
-    """What was not said is said so, a stand-in is named with the seat, the household is the giver's."""
+    """What was not said is said so, a substitute is named with the seat, the household is the giver's."""
     table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", profession="Notary"))
     table.do(table.lead("Tom Ray", slip=Slip(need="roof", inside=True)))
-    said = text(table)
+    shown = text(table)
     for expected in (
         "1  No name yet",
         "Phone             none yet",
@@ -99,7 +99,7 @@ def test_an_incomplete_slip_says_what_to_ask_for(table: Table) -> None:
         "Tom Ray for Cyrus Ng, Wed 18 Nov",
         "raw: no name, no phone yet, expecting the call? not",
     ):
-        assert expected in said, expected
+        assert expected in shown, expected
 
 
 def test_who_calls_decides_about_the_deadline(table: Table) -> None:
@@ -111,10 +111,10 @@ def test_who_calls_decides_about_the_deadline(table: Table) -> None:
     assert "Call by" not in text(table)
     assert "So far            contacted" in text(table)
     table.do(replace(table.lead("Dee Fox", "Ann Chu"), slip=replace(FULL, who_calls=WhoCalls.PROSPECT)))
-    said = text(table, who="Ann")
-    assert "Jane Doe calls Ann Chu" in said
-    assert "Promised to call  yes" in said
-    assert "Call by" not in said
+    shown = text(table, who="Ann")
+    assert "Jane Doe calls Ann Chu" in shown
+    assert "Promised to call  yes" in shown
+    assert "Call by" not in shown
 
 
 def test_long_words_stay_within_the_page(table: Table) -> None:
@@ -173,12 +173,12 @@ def test_no_cell_is_a_formula(table: Table, sign: str) -> None:
 def test_hostile_words_come_out_as_typed(table: Table, typed: str) -> None:
     """In the text and the card letter by letter, in Markdown escaped; control characters are gone."""
     hostile = f"{typed}\x1b[2J\r\nTEL:999\u202e"
-    kept = f"{typed} TEL:999"
+    written = f"{typed} TEL:999"
     table.do(table.lead(slip=replace(FULL, prospect=hostile, note=hostile, email=hostile)))
-    assert f"1  {kept}, Bluepoint" in text(table)
+    assert f"1  {written}, Bluepoint" in text(table)
     (card,) = vobject.readComponents(text(table, "vcf"))
-    assert (card.fn.value, card.email.value) == (kept, kept)
-    assert card.note.value.splitlines()[-1] == kept
+    assert (card.fn.value, card.email.value) == (written, written)
+    assert card.note.value.splitlines()[-1] == written
     assert len(card.contents["tel"]) == 1
     for format in ("text", "md", "vcf", "csv"):
         assert not {"\x1b", "\u202e"} & set(text(table, format)), format

@@ -55,7 +55,7 @@ def report(lead: Lead, minor: int, **rest: object) -> ThankForBusiness:
     return replace(command, **rest)
 
 
-def test_the_shelf_holds_a_year_and_what_is_not_over(book: Book, lead: Lead, clock: SetClock) -> None:
+def test_the_list_holds_a_year_and_what_is_not_over(book: Book, lead: Lead, clock: SetClock) -> None:
     """After a year a closed lead is put away; an open one stays, however old."""
     book.do(report(lead, 420_000))
     lead_list = book.lead_list()
@@ -117,9 +117,9 @@ def test_undo_between_meetings_leaves_the_table_and_other_stations_alone(
 
 def test_a_command_is_carried_out_once(book: Book, lead: Lead) -> None:
     """The same command again changes nothing and says nothing."""
-    said = NoteOutcome(lead.id, LeadOutcome.NOTE, note="asked twice")
-    assert book.do(said)
-    assert book.do(said) == ""
+    note = NoteOutcome(lead.id, LeadOutcome.NOTE, note="asked twice")
+    assert book.do(note)
+    assert book.do(note) == ""
     assert len(book.story(lead.id).updates) == 1
 
 
@@ -149,8 +149,8 @@ def test_a_completed_slip_becomes_a_lead_with_the_date(
     table.go_to_end()
     clock.pass_by(days=2)
     whole = replace(RAW, phone="+14155550101", expecting_call=True)
-    said = book.do(PassLead(raw.giver_id, raw.receiver_id, whole, corrects=raw.id))
-    assert said == "Raw lead completed: Ann Chu → Maria Lopez: John Roe (phone, expecting the call)"
+    sentence = book.do(PassLead(raw.giver_id, raw.receiver_id, whole, corrects=raw.id))
+    assert sentence == "Raw lead completed: Ann Chu → Maria Lopez: John Roe (phone, expecting the call)"
     now = only(book)
     assert (now.qualified, now.lead_since, now.corrected_at) == (True, clock.now(), clock.now())
     assert (now.passed_at, now.meeting_id) == (raw.passed_at, raw.meeting_id)
@@ -159,7 +159,7 @@ def test_a_completed_slip_becomes_a_lead_with_the_date(
 
 @ON_BOTH
 def test_a_correction_keeps_who_said_it(book: Book, table: Table) -> None:
-    """A lead that a stand-in passed for a member is theirs still after its slip was corrected."""
+    """A lead that a substitute passed for a member is theirs still after its slip was corrected."""
     table.go()
     table.do(c.SeatSubstitute(member_id=table.person("Ann Chu"), name="Tom Ray"))
     spoken = table.do(table.lead("Tom Ray", "Maria Lopez")).leads[0]

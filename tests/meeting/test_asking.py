@@ -165,17 +165,17 @@ def test_words_to_the_speaker_are_taken_away(table: Table) -> None:
 def test_words_to_the_speaker_are_few_and_harmless(table: Table) -> None:
     """Five hundred letters are cut to what a room can read; escape codes are gone, markup is kept."""
     _speaking(table)
-    said = table.do(c.PromptSpeaker("\x1b[31m[/] louder " + "x" * 500, 20 * SECOND)).meeting.prompt
-    assert "\x1b" not in said
-    assert "[/] louder" in said
-    assert len(said) <= 60
+    prompt = table.do(c.PromptSpeaker("\x1b[31m[/] louder " + "x" * 500, 20 * SECOND)).meeting.prompt
+    assert "\x1b" not in prompt
+    assert "[/] louder" in prompt
+    assert len(prompt) <= 60
 
 
 # ---------------------------------------------------------------- the alarm
 
 
 def test_the_alarm_after_fifteen_seconds_and_every_thirty(table: Table) -> None:
-    """Nobody starts the clock of whoever is up: 15 s later it is said, flashing anew every 30 s."""
+    """Nobody starts the clock of whoever is up: 15 s later it is said, flashing again every 30 s."""
     seen, up = table.go_to(StepKind.PITCHES), table.clock.now()
     assert not_running(seen, up + 14.9 * SECOND) is None
     flashes = [s for s in range(100) if (due := not_running(seen, up + s * SECOND)) and due.flash]
@@ -195,7 +195,7 @@ def test_the_alarm_ends_with_the_start(table: Table) -> None:
 
 
 def test_a_record_does_not_put_the_alarm_off(table: Table) -> None:
-    """Leads and marks taken meanwhile do not make the wait begin anew."""
+    """Leads and marks taken meanwhile do not make the wait begin again."""
     table.go_to(StepKind.PITCHES)
     up = table.clock.now()
     table.clock.pass_by(seconds=12)

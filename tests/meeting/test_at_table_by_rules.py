@@ -77,7 +77,7 @@ def _a_week_ago(table: Table) -> None:
 
 @pytest.fixture
 def later(databases: Databases, place: str, clock: SetClock) -> Iterator[Table]:
-    """The meeting a week after one at which Eve Stone was a guest and Tom Ray stood in for Cyrus Ng."""
+    """The meeting a week after one at which Eve Stone was a visitor and Tom Ray stood in for Cyrus Ng."""
     with table_after(databases, place, clock, _a_week_ago) as later:
         yield later
 
@@ -186,7 +186,8 @@ def tell(table: Table, name: str, as_: Mark) -> None:
     on = {"chapter_id": seen.chapter.id, "on_date": seen.meeting.on, "at": table.clock.now()}
     with table.store.writing(table.desk.chapter_id) as unit:
         unit.insert(t.notice, **on, member_id=place(table, name).member_id, mark=as_.value)
-        unit.update(t.attendance, place(table, name).id, mark=as_.value, told=True)
+        columns = {"mark": as_.value, "told": True}
+        unit.update(t.attendance, place(table, name).id, **columns)
 
 
 @ON_BOTH
@@ -276,7 +277,7 @@ def test_who_has_stood_in_is_known(later: Table) -> None:
     assert past.seats[later.person("Cyrus Ng")].profession == "Insurance"
 
 
-def test_another_chapter_s_stand_ins_are_not_known(later: Table) -> None:
+def test_another_chapter_s_substitutes_are_not_known(later: Table) -> None:
     """Who stands in elsewhere is nobody here."""
     elsewhere = Table.lay(later.store, found_chapter(later.store, name="Elsewhere"), later.clock)
     assert later.desk.sync.read(lookups.past_substitutes).people != ()
@@ -356,7 +357,7 @@ def test_silent_visitors_alone_are_not_introduced(table: Table) -> None:
     assert next(s for s in table.now.steps if s.kind is StepKind.VISITORS).outcome is Outcome.ABSENT
 
 
-def test_a_corrected_trade_gives_the_turn_or_takes_it(table: Table) -> None:
+def test_a_corrected_profession_gives_the_turn_or_takes_it(table: Table) -> None:
     """During the introductions, silence follows what the profession is after all."""
     agree(table, SILENT)
     table.do(c.WelcomeVisitor("Vic Stone", "Masonry"))
@@ -372,7 +373,7 @@ def test_a_corrected_trade_gives_the_turn_or_takes_it(table: Table) -> None:
 
 @ON_BOTH
 def test_what_became_of_a_visitor(table: Table) -> None:
-    """It is kept with a note, shown in the ledger, changed and taken back; undo does each."""
+    """It is kept with a note, shown in the record, changed and taken back; undo does each."""
     (visit,) = table.do(c.WelcomeVisitor("Vic Stone")).visits
     seen = table.do(c.NoteVisitor(visit.id, Became.APPLIES, " form  sent "))
     assert (seen.visits[0].became, seen.visits[0].became_note) == (Became.APPLIES, "form sent")
@@ -428,14 +429,14 @@ def deciding(table: Table, visits: int, *, open_house_counts: bool = False) -> l
     ],
 )
 def test_who_has_decided_is_not_asked(later: Table, became: Became | None, decides: bool) -> None:
-    """Guests who said no, or yes, are not among those who decide; the last word counts."""
+    """Visitors who said no, or yes, are not among those who decide; the last word counts."""
     (visit,) = later.do(c.WelcomeVisitor("Eve Stone")).visits
     later.do(c.NoteVisitor(visit.id, became, "said so"))
     assert deciding(later, 2) == ([("Eve Stone", 2)] if decides else [])
     assert deciding(later, 3) == []
 
 
-def test_open_houses_do_not_make_guests_decide(later: Table) -> None:
+def test_open_houses_do_not_make_visitors_decide(later: Table) -> None:
     """What does not count against the limit does not ask for a decision."""
     with later.store.writing(later.desk.chapter_id) as unit:
         unit.update(t.meeting, 1, kind=MeetingKind.OPEN_HOUSE.value)
@@ -480,7 +481,7 @@ def test_a_round_gone_back_to_keeps_what_late_has_cost(table: Table) -> None:
 
 
 def test_the_visit_of_who_has_joined_since_can_be_corrected(table: Table) -> None:
-    """Host and what became of a guest are put right also once they hold a seat."""
+    """Host and what became of a visitor are put right also once they hold a seat."""
     seen = table.do(c.WelcomeVisitor("Eve Stone", "Piano lessons"))
     visit = seen.visits[0]
     with table.store.writing(table.desk.chapter_id) as unit:
@@ -505,7 +506,7 @@ def test_another_host_makes_nobody_silent(table: Table) -> None:
 
 
 def test_a_visitor_who_is_back_has_one_turn(table: Table) -> None:
-    """Withdrawn during the introductions and welcomed again, a guest has the one turn they had."""
+    """Withdrawn during the introductions and welcomed again, a visitor has the one turn they had."""
     first = table.do(c.WelcomeVisitor("Eve Stone", "Piano lessons"))
     table.do(c.WelcomeVisitor("Hal Orr", "Tiling"))
     table.go_to(StepKind.VISITORS)

@@ -65,8 +65,8 @@ def test_a_lead_of_another_meeting_is_marked_too(table: Table, harborview: Chapt
     tonight = Table.lay(table.store, harborview, table.clock)
     tonight.go_to(StepKind.BUCKET)
     ann, maria, dee = map(tonight.person, ("Ann Chu", "Maria Lopez", "Dee Fox"))
-    said = tonight.do(PassLead(ann, maria, WHOLE, corrects=raw.id)).journal[-1].what
-    assert said == "Raw lead completed: Ann Chu → Maria Lopez: Jane Doe (phone, need, expecting the call)"
+    sentence = tonight.do(PassLead(ann, maria, WHOLE, corrects=raw.id)).journal[-1].what
+    assert sentence == "Raw lead completed: Ann Chu → Maria Lopez: Jane Doe (phone, need, expecting the call)"
     lead = _book(table, harborview).story(raw.id).lead
     assert lead.corrected_at == lead.lead_since == table.clock.now()
     own = tonight.do(PassLead(ann, dee, WHOLE)).leads[-1]
@@ -143,7 +143,7 @@ def test_what_is_passed_between_meetings_waits_at_the_next(table: Table, harborv
 
 
 def test_a_visitors_lead_is_reported_on(table: Table, harborview: Chapter) -> None:
-    """Last week's guest is known at this week's table: their lead gets its word, its thanks, its dollars."""
+    """Last week's visitor is known at this week's table: their lead gets its outcome, thanks and dollars."""
     seen = table.do(c.WelcomeVisitor("Vic Stone"))
     vic, maria = table.person("Vic Stone"), table.person("Maria Lopez")
     (lead,) = table.do(PassLead(vic, maria, WHOLE)).leads

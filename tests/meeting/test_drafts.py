@@ -176,9 +176,9 @@ def test_old_drafts_are_swept(tmp_path: Path) -> None:
     foreign.write_text("{}")
     for path in (*files(tmp_path), foreign):
         os.utime(path, (START.timestamp(), START.timestamp()))
-    kept = window(tmp_path, later=DRAFTS_LAST)
-    assert kept.names == {"lead"}
-    kept.close()
+    window_later = window(tmp_path, later=DRAFTS_LAST)
+    assert window_later.names == {"lead"}
+    window_later.close()
     for path in files(tmp_path):
         os.utime(path, (START.timestamp(), START.timestamp()))
     window(tmp_path, meeting_id=9, later=DRAFTS_LAST + timedelta(seconds=1)).close()

@@ -400,7 +400,7 @@ class Meeting(RuleBasedStateMachine):
             assert flip is None or flip > self.clock.now()
 
     @invariant()
-    def everything_can_be_said(self) -> None:
+    def everything_has_words(self) -> None:
         seen, now = self.seen, self.clock.now()
         assert next_act(seen).words
         assert project(seen, now).ends_at.tzinfo is not None

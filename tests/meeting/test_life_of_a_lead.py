@@ -112,8 +112,8 @@ def test_the_life_of_a_lead(store: Store, harborview: Chapter, clock: SetClock, 
     # Between meetings the number comes, which makes the raw lead a lead, from that day on.
     clock.moment += timedelta(days=1)
     whole = Slip("Jane Doe", WHOLE.phone, "", "a loan for the shop", expecting_call=True)
-    said = life.book.do(PassLead(maria, robert, whole, from_lead_id=lead.id, corrects=first_child.id))
-    assert said == "Raw lead completed: Maria Lopez → Robert Diaz: Jane Doe (phone, expecting the call)"
+    sentence = life.book.do(PassLead(maria, robert, whole, from_lead_id=lead.id, corrects=first_child.id))
+    assert sentence == "Raw lead completed: Maria Lopez → Robert Diaz: Jane Doe (phone, expecting the call)"
     completed = life.lead(first_child.id)
     assert (completed.lead_since, completed.completed_later) == (clock.now(), True)
 

@@ -336,7 +336,7 @@ def test_the_roll_call_leaves_what_was_announced(
     assert "Ann Chu" not in speakers
 
 
-def test_a_stand_in_who_has_a_seat_by_now_stands_in_for_nobody(
+def test_a_substitute_who_has_a_seat_by_now_stands_in_for_nobody(
     table: Table, store: Store, harborview: Chapter, notices: AbsenceBook
 ) -> None:
     """They sit on their own seat; the member who named them is absent."""

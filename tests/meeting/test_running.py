@@ -44,13 +44,15 @@ def _outcomes(seen: Snapshot) -> list[str]:
 
 def test_one_key_runs_the_whole_meeting(table: Table) -> None:
     """Pressing nothing but Go leads through every step and every turn, and says each time what comes next."""
-    said = []
+    promised = []
     while table.now.meeting.state is not MeetingState.CLOSED:
-        said.append(words(table.now))
+        promised.append(words(table.now))
         table.go(seconds=20)
     names = ["Maria Lopez", "Ann Chu", "Robert Diaz", "Cyrus Ng", "Dee Fox", "Paul Whitfield"]
-    pitches = [said for a, b in itertools.pairwise(names) for said in (f"start {a}", f"finish, next is {b}")]
-    assert said == [
+    pitches = [
+        promised for a, b in itertools.pairwise(names) for promised in (f"start {a}", f"finish, next is {b}")
+    ]
+    assert promised == [
         "start the meeting",
         "on to Welcome",
         "on to Pitches",

@@ -146,7 +146,7 @@ def test_a_lead_that_was_reported_on_waits_no_longer(
     assert home_picture(store, harborview, clock.now() + _WEEK).waiting == ()
 
 
-def test_a_guest_of_two_visits_is_to_decide(store: Store, harborview: Chapter, clock: SetClock) -> None:
+def test_a_visitor_of_two_visits_is_to_decide(store: Store, harborview: Chapter, clock: SetClock) -> None:
     """A visitor appears after the second visit, with profession and host, and not after the first."""
     waiting = []
     for _ in range(2):
@@ -186,11 +186,11 @@ def test_what_is_waited_for_follows_the_lead(
     clock.pass_by(days=2)
     assert _kinds(store, harborview, clock.now()) == [WaitingKind.LEADS_NOT_HEARD_FROM]
     Book(store, harborview.id, clock, "desk").do(NoteOutcome(lead.id, LeadOutcome.CONTACTED))
-    said = clock.now()
-    assert _kinds(store, harborview, said + 4 * _WEEK) == []
-    assert _kinds(store, harborview, said + 4 * _WEEK + _DAY) == [WaitingKind.WAITING_FOR_NEWS]
-    assert _kinds(store, harborview, said + 13 * _WEEK + _DAY) == [WaitingKind.STALE]
-    assert _kinds(store, harborview, said + 27 * _WEEK) == []
+    noted_at = clock.now()
+    assert _kinds(store, harborview, noted_at + 4 * _WEEK) == []
+    assert _kinds(store, harborview, noted_at + 4 * _WEEK + _DAY) == [WaitingKind.WAITING_FOR_NEWS]
+    assert _kinds(store, harborview, noted_at + 13 * _WEEK + _DAY) == [WaitingKind.STALE]
+    assert _kinds(store, harborview, noted_at + 27 * _WEEK) == []
 
 
 def test_a_follow_up_is_due_on_its_day(

@@ -130,7 +130,7 @@ def test_a_turn_says_what_was_given_used_and_over(table: Table) -> None:
     assert line.outcome is Outcome.DONE
 
 
-def test_what_a_stand_in_gives_is_the_members(table: Table) -> None:
+def test_what_a_substitute_gives_is_the_members(table: Table) -> None:
     """A substitute's lead counts for the seat, and the line says who spoke."""
     table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", profession="Notary"))
     table.go_to(StepKind.BUCKET)

@@ -1,4 +1,4 @@
-"""The calendar on record: rhythm, holidays, open houses and extra meetings, on both engines."""
+"""The calendar on record: schedule, holidays, open houses and extra meetings, on both engines."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def run_meeting(store: Store, clock: SetClock, chapter: Chapter, *, close: bool 
 
 
 def test_a_new_chapter_meets_every_week(door: SeasonBook, chapter: Chapter) -> None:
-    """The season is the rhythm's as long as nothing is special."""
+    """The season is the schedule's as long as nothing is special."""
     season = door.season(chapter.id, TODAY, 3)
     assert (season.chapter, season.today) == (chapter, TODAY)
     assert dates(season) == [(TODAY, ""), (NEXT, ""), (AFTER, "")]
@@ -72,7 +72,7 @@ def test_a_date_is_marked_and_cleared(
 
 
 def test_an_extra_meeting_comes_and_goes(door: SeasonBook, chapter: Chapter) -> None:
-    """On a day that is not of the rhythm; it can be an open house too, and cleared it is no date at all."""
+    """On a day that is not of the schedule; it can be an open house too, and cleared it is no date at all."""
     door.mark_date(chapter.id, FRIDAY, DateKind.EXTRA, "dinner")
     assert (FRIDAY, "extra") in dates(door.season(chapter.id, TODAY, 5))
     door.mark_date(chapter.id, FRIDAY, DateKind.OPEN_HOUSE)
@@ -227,7 +227,7 @@ def test_small_refusals(door: SeasonBook, chapter: Chapter) -> None:
         ),
     ],
 )
-def test_another_rhythm(
+def test_another_schedule(
     door: SeasonBook, chapter: Chapter, store: Store, schedule: Schedule, expected: list[date], words: str
 ) -> None:
     """It comes back as it was given, and the season follows; the same again writes nothing."""

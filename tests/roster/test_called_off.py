@@ -95,7 +95,7 @@ def test_nobody_leaves_before_they_joined(office: Office, seating: Seating, chap
 # ---------------------------------------------------------------- other dates
 
 
-def test_another_rhythm_clears_what_stood_for_dates_of_the_old_one(
+def test_another_schedule_clears_what_stood_for_dates_of_the_old_one(
     door: SeasonBook, notices: AbsenceBook, seated: dict[str, Member], chapter: Chapter, store: Store
 ) -> None:
     """Dates of both schedules and extra meetings stay as they are, with what was announced; it says so."""

@@ -102,7 +102,7 @@ def test_what_is_to_come_is_not_decided(
 
 
 @pytest.mark.parametrize(
-    ("mark", "said"),
+    ("mark", "sentence"),
     [
         ("P", "was present on Wed 11 Nov"),
         ("", "was not marked on Wed 11 Nov"),
@@ -110,14 +110,14 @@ def test_what_is_to_come_is_not_decided(
     ],
 )
 def test_only_what_was_missed_is_excused(
-    store: Store, door: Decisions, chapter: Chapter, ann: PersonId, mark: str | None, said: str
+    store: Store, door: Decisions, chapter: Chapter, ann: PersonId, mark: str | None, sentence: str
 ) -> None:
     """Who was there has nothing to be excused for, nor who had no place; nothing is written."""
     bob = people_of(store, chapter)["Bob"]
     past_meeting(store, chapter, LAST_WEEK, {bob: "A"} if mark is None else {ann: mark})
     past_meeting(store, chapter, TODAY, {ann: "A"}, state="live")
     before = every_row(store)
-    with pytest.raises(Refused, match=said):
+    with pytest.raises(Refused, match=sentence):
         door.decide(chapter.id, ann, DecisionKind.EXCUSED, LAST_WEEK, decided_by="the committee")
     with pytest.raises(Refused, match="no place at a meeting on Wed 18 Nov"):
         door.decide(chapter.id, ann, DecisionKind.EXCUSED, TODAY, decided_by="the committee")
@@ -145,7 +145,7 @@ def test_a_stranger_is_refused(store: Store, door: Decisions, chapter: Chapter, 
 def test_a_decision_is_taken_back(
     store: Store, door: Decisions, chapter: Chapter, clock: SetClock, ann: PersonId
 ) -> None:
-    """It no longer counts, the journal says so, and it can be decided anew; twice it is refused."""
+    """It no longer counts, the journal says so, and it can be decided again; twice it is refused."""
     door.decide(chapter.id, ann, DecisionKind.WARNED, decided_by="the committee")
     (warned,) = decisions_of(store, chapter)
     clock.pass_by(minutes=1)

@@ -112,7 +112,7 @@ def test_who_comes_back_is_the_same_person(office: Office, chapter: Chapter) -> 
 
 @ON_BOTH
 def test_a_visitor_who_joins_is_the_same_person(office: Office, chapter: Chapter, store: Store) -> None:
-    """A known guest becomes a member without being doubled; a namesake reached elsewhere is another."""
+    """A known visitor becomes a member without being doubled; a namesake reached elsewhere is another."""
     with store.writing(chapter.id) as unit:
         visitor = unit.insert(
             t.person, chapter_id=chapter.id, name="ann chu", name_key="ann chu", email="ann@petalstem.example"

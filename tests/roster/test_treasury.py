@@ -244,16 +244,16 @@ def test_a_change_of_currency_adds_nothing_up(
 def test_a_change_of_currency_clears_the_sums_of_the_rules(
     office: Office, ruled: Chapter, store: Store
 ) -> None:
-    """$14.35 would be ¥1,435: they are entered anew, which is said; other habits leave them alone."""
+    """$14.35 would be ¥1,435: they are entered again, which is said; other habits leave them alone."""
     assert office.change_chapter(ruled.id, harborview(place="Pier 9")).rules.money == RULES
     rule_money(store, ruled.id, replace(RULES, meal_as_ordered=True))
     yen = office.change_chapter(ruled.id, harborview(currency="JPY"))
     assert yen.rules == replace(ruled.rules, money=MoneyRules(meal_as_ordered=True))
-    anew = "Dues, fees and fines were in USD: enter them again in the rules"
-    assert journal_of(store)[-1][1].endswith(f". {anew}")
-    assert sums_to_enter_again(ruled, yen) == f"{anew}."
+    reminder = "Dues, fees and fines were in USD: enter them again in the rules"
+    assert journal_of(store)[-1][1].endswith(f". {reminder}")
+    assert sums_to_enter_again(ruled, yen) == f"{reminder}."
     euro = office.change_chapter(ruled.id, harborview(currency="EUR"))
-    assert "anew" not in journal_of(store)[-1][1]
+    assert "enter them" not in journal_of(store)[-1][1]
     assert sums_to_enter_again(yen, euro) == ""
 
 

@@ -151,7 +151,7 @@ async def reading(page: Screen[Any], size: tuple[int, int] = LAPTOP) -> AsyncIte
 
     def hear(message: Message) -> None:
         is_fact = type(message).__module__.startswith("screens.")
-        if is_fact and not any(message is known for known in messages):
+        if is_fact and not any(message is heard for heard in messages):
             messages.append(message)
 
     app, threads = OneScreen(page), Threads.of_this_loop()

@@ -175,12 +175,12 @@ def _text(strip: Strip, filled: list[Any]) -> str:
 
 def cut(row: str, first: int, last: int) -> str:
     """The cells of a row from `first` up to `last`; a letter may be two cells wide, or none."""
-    kept, at = [], 0
+    shown, at = [], 0
     for letter in row:
         if first <= at < last:
-            kept.append(letter)
+            shown.append(letter)
         at += cell_len(letter)
-    return "".join(kept)
+    return "".join(shown)
 
 
 Before = Callable[[Table], object]

@@ -19,7 +19,7 @@ from tests.screens.test_meeting_hostile import assert_fit_for_a_terminal
 
 def _words(hands: Moderator) -> list[tuple[str, str]]:
     seen = hands.table.now
-    return [(seen.name(said.by_id), said.words) for said in ANNOUNCEMENT.entries(seen)]
+    return [(seen.name(entry.by_id), entry.words) for entry in ANNOUNCEMENT.entries(seen)]
 
 
 async def test_an_announcement(sqlite_files: SqliteFiles) -> None:

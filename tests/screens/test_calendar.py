@@ -119,7 +119,7 @@ async def test_somebody_is_away(page, doors, chapter):
 
 
 async def test_an_extra_meeting_and_an_open_house(page, doors, chapter):
-    """A typed day becomes a meeting; a day on which they meet anyway is refused, and can be typed anew."""
+    """A typed day becomes a meeting; a day on which they meet anyway is refused, and can be typed again."""
     async with reading(page, SMALL) as reader:
         await reader.until_shown("To come")
         await reader.press("n")

@@ -81,7 +81,7 @@ ABSENT = {
 
 
 def agreed(table: Table) -> None:
-    """The chapter has rules, four meetings behind it, and a guest who came to the last of them."""
+    """The chapter has rules, four meetings behind it, and a visitor who came to the last of them."""
     seen = table.now
     with table.store.writing(seen.chapter.id) as unit:
         unit.update(t.chapter, seen.chapter.id, rules=rules_as_data(AGREED))
@@ -94,7 +94,8 @@ def agreed(table: Table) -> None:
 
 
 def _person(unit: Unit, seen: Snapshot, name: str, profession: str) -> int:
-    return unit.insert(t.person, chapter_id=seen.chapter.id, name=name, name_key=fold(name), trade=profession)
+    columns = {"name": name, "name_key": fold(name), "trade": profession}
+    return unit.insert(t.person, chapter_id=seen.chapter.id, **columns)
 
 
 def _held(unit: Unit, seen: Snapshot, weeks_ago: int, *, stood_in: int) -> int:
@@ -209,7 +210,7 @@ async def test_late_costs_the_pitch_and_b_brings_it_back(sqlite_files: SqliteFil
 
 
 async def test_a_form_opened_on_the_board_gives_it_back(sqlite_files: SqliteFiles) -> None:
-    """After the treasurer's form, or a stand-in's, the board is there again with whom it was about."""
+    """After the treasurer's form, or a substitute's, the board is there again with whom it was about."""
     async with moderator(sqlite_files, announced, people=MORE_NAMES) as hands:
         await hands.press("a")
         await hands.until_loaded()
@@ -244,7 +245,7 @@ async def test_the_opening_key_struck_twice_marks_nobody(sqlite_files: SqliteFil
 # Who comes instead, and who comes to see
 
 
-async def test_a_stand_in_is_offered_and_judged(sqlite_files: SqliteFiles) -> None:
+async def test_a_substitute_is_offered_and_judged(sqlite_files: SqliteFiles) -> None:
     """Down takes somebody known, with the profession; once too often is said, and stands in nobody's way."""
     async with moderator(sqlite_files, agreed) as hands:
         await hands.press("s", "'cyr", "enter", "'ann chu")
@@ -296,7 +297,7 @@ def test_the_cursor_begins_with_whom_nobody_has_looked_at(sqlite_files: SqliteFi
 
 
 def test_letters_find_the_speaker_and_the_member(sqlite_files: SqliteFiles) -> None:
-    """A seat with a stand-in is found under both names, and is one place."""
+    """A seat with a substitute is found under both names, and is one place."""
     with laid_table(sqlite_files, announced, people=MORE_NAMES) as table:
         cursor = BoardCursor(table.now)
         for letters in ("tom", "cyrus"):
@@ -469,7 +470,7 @@ def test_only_the_opening_key_is_taken_and_only_at_once(key: str, seconds: float
 
 @pytest.mark.parametrize("name", ["ann  CHU", "Guy Away"])
 def test_who_holds_a_seat_comes_from_no_outside(sqlite_files: SqliteFiles, name: str) -> None:
-    """Whoever is at the table, or holds a seat and is away; a name that nobody has is an outsider's."""
+    """Whoever is at the table, or holds a seat and is away; a name that nobody has is a visitor's."""
     away = HeldSeat("Notary", "", "Guy Away")
     with laid_table(sqlite_files, announced, people=MORE_NAMES) as table:
         assert sits_here(name, table.now.expected_names, [away])

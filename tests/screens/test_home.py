@@ -158,7 +158,7 @@ async def test_numbers_are_honest():
 
 
 async def test_what_is_waiting():
-    """Who has leads without a word, and which guest decides, each with what it is about."""
+    """Who has leads without a word, and which visitor decides, each with what it is about."""
     async with reading(HomeScreen(picture(), NOW, reads_nothing)) as reader:
         for words in ("Robert Diaz", "3 leads", "41 days", "Harbor Café, from Samir Haddad"):
             assert words in reader.text
@@ -179,7 +179,7 @@ async def test_an_empty_home_says_what_to_do(size):
 
 
 async def test_a_new_picture_keeps_the_cursor():
-    """When home is shown anew the cursor is still on the meeting it was on."""
+    """When home is shown again the cursor is still on the meeting it was on."""
     page = HomeScreen(picture(), NOW, reads_nothing)
     async with reading(page) as reader:
         await reader.press("down", "down")

@@ -70,7 +70,7 @@ def does_something(page: type[Screen[Any]], binding: Binding) -> bool:
 
 
 def test_the_table_of_keys_is_as_the_code_has_it() -> None:
-    """docs/keys.md is written from the code; `make keys` writes it anew."""
+    """docs/keys.md is written from the code; `make keys` writes it again."""
     assert KEYS_FILE.read_text(encoding="utf-8") == in_markdown(), "a key was changed: run `make keys`"
 
 

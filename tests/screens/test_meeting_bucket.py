@@ -191,7 +191,7 @@ async def test_last_weeks_ask_is_offered_at_a_pitch(sqlite_files: SqliteFiles) -
 
 
 async def test_a_word_is_put_right_and_withdrawn_in_the_ledger(sqlite_files: SqliteFiles) -> None:
-    """The ledger's e corrects a word where it stands, delete takes it back, and the lead stands as before."""
+    """The record's e corrects a word where it stands, delete takes it back, and the lead stands as before."""
     async with moderator(sqlite_files, bucket_with_leads) as hands:
         await hands.press("1", "down", "e")
         assert hands.form == "Outcome of a lead"
@@ -237,7 +237,7 @@ async def test_a_raw_lead_of_last_week_is_completed(sqlite_files: SqliteFiles) -
 
 
 async def test_the_keys_of_the_ledger_come_first_where_it_was_used_last(sqlite_files: SqliteFiles) -> None:
-    """With an entry of the ledger selected e edits that; the list's own keys bring e back to the lead."""
+    """With an entry of the record selected e edits that; the list's own keys bring e back to the lead."""
     async with moderator(sqlite_files, bucket_with_leads) as hands:
         await hands.press("down", "e")
         assert hands.form == "Looking for"

@@ -99,8 +99,8 @@ async def test_an_edit_in_draft_keeps_only_what_was_changed(sqlite_files: Sqlite
         assert "correct it · unsaved draft" in hands.text("#form-place")
         assert hands.fields["prospect"].draft == "Jane Roe"
         await hands.press("ctrl+s")
-        kept = hands.table.now.leads[0].slip
-        assert kept == replace(slip, need="a new web shop by May", phone_typed="(415) 555-0101 ext. 5")
+        stored = hands.table.now.leads[0].slip
+        assert stored == replace(slip, need="a new web shop by May", phone_typed="(415) 555-0101 ext. 5")
 
 
 async def test_a_draft_that_was_saved_after_all(sqlite_files: SqliteFiles) -> None:

@@ -18,7 +18,7 @@ in_three_sizes = pytest.mark.parametrize("size", [SMALL, LAPTOP, HALL], ids=["80
 
 
 def checked_in(table: Table) -> None:
-    """Ten minutes before the start; one is absent, one has a stand-in, there is a visitor."""
+    """Ten minutes before the start; one is absent, one has a substitute, there is a visitor."""
     table.clock.pass_by(minutes=-10)
     table.do(c.MarkAttendance(member_id=table.person("Dee Fox"), mark=Mark.ABSENT))
     table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", profession="Insurance"))

@@ -504,16 +504,16 @@ async def test_a_change_that_was_made_is_not_asked_for_again(page, office, chapt
 @pytest.mark.parametrize("size", [SMALL, LAPTOP, WIDE])
 async def test_nobodys_phone_or_email_is_cut(office, seating, chapter, size):
     """A phone is whole at every width; an email is whole or not there, and takes no room from names."""
-    mail, profession = "bartholomew.featherstonehaugh@harborview.example", "Residential real estate"
+    email, profession = "bartholomew.featherstonehaugh@harborview.example", "Residential real estate"
     for number in range(3):
         full = replace(
             sheet(f"Bartholomew Featherston {number}", f"{profession} {number}"), company="Harbor Realty"
         )
-        called = replace(full, phone_typed=f"415 555 010{number}", email=f"{number}{mail}")
+        called = replace(full, phone_typed=f"415 555 010{number}", email=f"{number}{email}")
         office.add_member(chapter.id, replace(called, offices=("Education coordinator",)))
     async with reading(page_of(office, chapter), size) as reader:
         await reader.until_shown("active")
         for number in range(3):
             assert f"(415) 555-010{number}" in reader.text
-            assert (f"{number}{mail}" in reader.text) == (size == WIDE)
+            assert (f"{number}{email}" in reader.text) == (size == WIDE)
             assert (f"{profession} {number}" in reader.text) == (size != SMALL)

@@ -206,7 +206,7 @@ def test_without_a_receiver_the_form_asks_for_one(at_bucket: Table) -> None:
 
 
 def test_a_lead_to_the_givers_own_seat(at_bucket: Table) -> None:
-    """It is the receiver who is to be chosen anew."""
+    """It is the receiver who is to be chosen again."""
     form = slip_at(at_bucket)
     fill(form, receiver="maria", prospect="Jane")
     sentence = "Maria Lopez cannot pass a lead to themselves. Choose another receiver."
@@ -230,8 +230,8 @@ def with_tom(table: Table) -> None:
     networking(table)
 
 
-def test_a_stand_in_is_found_and_the_seat_gets_the_credit(sqlite_files: SqliteFiles) -> None:
-    """Given by a stand-in or to one, found under their own name, a lead counts for the member."""
+def test_a_substitute_is_found_and_the_seat_gets_the_credit(sqlite_files: SqliteFiles) -> None:
+    """Given by a substitute or to one, found under their own name, a lead counts for the member."""
     with laid_table(sqlite_files, with_tom) as table:
         cyrus, tom = table.person("Cyrus Ng"), table.person("Tom Ray")
         form = slip_at(table)

@@ -106,7 +106,7 @@ async def test_whom_to_call_comes_first(meeting):
 
 @pytest.mark.parametrize("size", [TALL, (200, 80)])
 async def test_everything_that_happened_is_there(meeting, size):
-    """Attendance, stand-ins, guests, leads, dollars, thanks, good words, asks, steps and turns."""
+    """Attendance, substitutes, visitors, leads, dollars, thanks, good words, asks, steps and turns."""
     async with reading(meeting.page(), size) as reader:
         for words in (
             "Members",

@@ -157,8 +157,8 @@ def test_a_second_visit_and_what_became_of_it(sqlite_files: SqliteFiles) -> None
         form = form_at(table, "visitor")
         learn(form, table)
         fill(form, name="eve stone")
-        said = "second visit: invite to apply · ▲ seat taken: Ann Chu"
-        assert form.remark(form.first).words.plain == said
+        sentence = "second visit: invite to apply · ▲ seat taken: Ann Chu"
+        assert form.remark(form.first).words.plain == sentence
         assert drafts(form) == ["Eve Stone", "Florist", ""]
         table.do(form.build())
         outcome = opened(table, VISITOR)
@@ -179,7 +179,7 @@ def test_a_second_visit_and_what_became_of_it(sqlite_files: SqliteFiles) -> None
 
 
 def test_nobody_praises_themselves(at_bucket: Table) -> None:
-    """It is about whom that is to be chosen anew; the words stay."""
+    """It is about whom that is to be chosen again; the words stay."""
     form = form_at(at_bucket, "testimonial")
     fill(form, about="maria", words="me")
     assert misfilled(form) == ("about", "A testimonial is about somebody else than Maria Lopez.")
@@ -193,8 +193,8 @@ def test_correcting_a_testimonial(sqlite_files: SqliteFiles) -> None:
         table.do(GiveTestimonial(by_id=ann, about_id=dee, words="ok"))
         form = opened(table, TESTIMONIAL)
         fill(form, words="splendid")
-        (said,) = table.now.testimonials
-        assert means(form, GiveTestimonial(ann, dee, "splendid", lead_id=None, corrects=said.id))
+        (praise,) = table.now.testimonials
+        assert means(form, GiveTestimonial(ann, dee, "splendid", lead_id=None, corrects=praise.id))
 
 
 def test_a_testimonial_for_a_lead(with_leads: Table) -> None:
@@ -283,7 +283,7 @@ def test_the_amount_is_shown_as_it_is_understood(at_bucket: Table) -> None:
 
 
 def test_nobody_thanks_themselves(at_bucket: Table) -> None:
-    """It is the giver who is to be chosen anew."""
+    """It is the giver who is to be chosen again."""
     form = form_at(at_bucket, "business")
     fill(form, to="maria", amount="10")
     assert misfilled(form) == ("to", "Maria Lopez cannot thank Maria Lopez. Choose who gave the lead.")
@@ -406,10 +406,10 @@ def test_an_outcome_on_record_is_put_right(sqlite_files: SqliteFiles) -> None:
 @pytest.mark.parametrize("reason", ["", "wrong number"])
 def test_a_bad_lead_may_have_a_reason(with_leads: Table, reason: str) -> None:
     """Enter alone saves too."""
-    said = NoteOutcome(with_leads.now.earlier_leads[0].id, LeadOutcome.BAD)
-    form = bad_lead_form(said, "Jane Doe")
+    noted = NoteOutcome(with_leads.now.earlier_leads[0].id, LeadOutcome.BAD)
+    form = bad_lead_form(noted, "Jane Doe")
     fill(form, reason=reason)
-    assert means(form, replace(said, note=reason))
+    assert means(form, replace(noted, note=reason))
 
 
 def test_a_substitute_of_tonight_is_the_one_who_is_corrected(sqlite_files: SqliteFiles) -> None:

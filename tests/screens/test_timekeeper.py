@@ -235,7 +235,7 @@ def test_who_is_up_who_is_next_and_who_was_before(sqlite_files: SqliteFiles) -> 
         assert shown.before == Aside("Before", "Maria Lopez", "1:08, 8 s over", warns=True)
 
 
-def test_a_stand_in_is_said_to_be_one(sqlite_files: SqliteFiles) -> None:
+def test_a_substitute_is_said_to_be_one(sqlite_files: SqliteFiles) -> None:
     """Somebody else in a member's place is named, with whose place it is; their clock waits."""
     with laid_table(sqlite_files, coming_up) as table:
         shown = picture(table)
@@ -283,7 +283,7 @@ def test_behind_is_said_in_words(sqlite_files: SqliteFiles) -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "said", "flash"),
+    ("seconds", "alarm", "flash"),
     [
         (14.9, "", False),
         (15, "Nobody has started the clock · 0:15", True),
@@ -293,12 +293,12 @@ def test_behind_is_said_in_words(sqlite_files: SqliteFiles) -> None:
     ],
 )
 def test_an_alarm_when_the_clock_stands(
-    sqlite_files: SqliteFiles, seconds: float, said: str, flash: bool
+    sqlite_files: SqliteFiles, seconds: float, alarm: str, flash: bool
 ) -> None:
     """Somebody up and no clock: said after 15 s, and flashed then and every 30 s."""
     with laid_table(sqlite_files, pitches) as table:
         table.clock.pass_by(seconds=seconds)
-        assert (picture(table).alarm, picture(table).flash) == (said, flash)
+        assert (picture(table).alarm, picture(table).flash) == (alarm, flash)
 
 
 def test_the_message_goes_away_by_itself(sqlite_files: SqliteFiles) -> None:

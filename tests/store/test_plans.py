@@ -34,7 +34,7 @@ from tests.meeting.table import Table
 
 # What grows with the years of a chapter, by the names that queries give it; what does not may be read whole.
 # One-to-ones are walked through from the last one, as many as are asked for.
-_GROWS = {*GROWING, "earlier", "held", "before", "said", "later"} - {"one_to_one"}
+_GROWS = {*GROWING, "earlier", "held", "before", "decided", "later"} - {"one_to_one"}
 _SEARCH = re.compile(r"SEARCH (\w+).*\((?P<columns>[^()]*)\)")
 _SCAN = re.compile(r"SCAN (\w+)")
 Look = Callable[[Connection, Chapter, MeetingId], object]

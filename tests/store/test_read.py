@@ -97,7 +97,7 @@ def test_a_chapter_that_is_not_there_has_nobody(store: Store) -> None:
         assert meetings(connection, ChapterId(999)) == ()
 
 
-def test_who_left_and_came_back_has_the_trade_of_today(sqlite_store: Store) -> None:
+def test_who_left_and_came_back_has_the_profession_of_today(sqlite_store: Store) -> None:
     """Of two memberships the one that holds a seat speaks, whatever the seat numbers."""
     found = found_chapter(sqlite_store)
     table = Table.lay(sqlite_store, found, SetClock())

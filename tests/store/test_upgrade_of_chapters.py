@@ -94,8 +94,8 @@ def test_every_row_says_whose_it_is(fourth_version: tuple[Store, Rows]) -> None:
         assert [row.chapter_id for row in connection.execute(select(t.trail))] == [1]
         after = rows_of(connection, tables_as_found(store.engine))
     for name, rows in before.items():
-        kept = [{column: row[column] for column in rows[0]} for row in after[name]] if rows else []
-        assert kept == rows, name
+        stored = [{column: row[column] for column in rows[0]} for row in after[name]] if rows else []
+        assert stored == rows, name
     assert check_up(store).faults == ()
 
 

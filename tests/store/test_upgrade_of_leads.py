@@ -54,9 +54,9 @@ def _write(old: OlderVersion) -> None:
     old.entry(chapter, meeting)
     here = {"chapter_id": chapter, "meeting_id": meeting}
     for slip in SLIPS:
-        said = {"phone_typed": "", "state": "open", "inside": False} | slip
+        columns = {"phone_typed": "", "state": "open", "inside": False} | slip
         people = {"giver_id": members[0], "receiver_id": members[1]}
-        old.add("lead", **here, **people, **said, passed_at=BEGAN)
+        old.add("lead", **here, **people, **columns, passed_at=BEGAN)
     paid = {"reported_by_id": members[1], "credited_to_id": members[0], "currency": "USD", **here}
     for number, (lead, minor) in enumerate(((2, 0), (3, 9900))):
         at = BEGAN + timedelta(minutes=number)

@@ -86,21 +86,21 @@ def _go_to_bucket(moderator: Moderator) -> None:
 
 def test_two_dozen_slips_in_a_running_round(moderator: Moderator) -> None:
     """Each takes at most six keys beside its words and is on record as said, while the clock goes on."""
-    assert max(said.beside_words for said in SLIPS) <= MOST_KEYS
+    assert max(dictated.beside_words for dictated in SLIPS) <= MOST_KEYS
     moderator.sit_down()
     _go_to_bucket(moderator)
-    for number, said in enumerate(SLIPS, start=1):
+    for number, dictated in enumerate(SLIPS, start=1):
         if number % 2 and number > 1:
             moderator.terminal.press("enter")
             moderator.terminal.wait_for(f"Leads bucket · {number // 2 + 1} of")
         moderator.set_clock(moderator.now + 7)
-        moderator.terminal.press(*said.keys)
+        moderator.terminal.press(*dictated.keys)
         moderator.terminal.wait_for(f"{number} lead")
     of_minutes = moderator.minutes()["leads"]
     fields = ("giver", "receiver", "prospect", "need", "missing")
     assert [tuple(lead[name] for name in fields) for lead in of_minutes] == [
-        (TABLE[at // 2], said.receiver, said.prospect, said.need, list(said.missing))
-        for at, said in enumerate(SLIPS)
+        (TABLE[at // 2], dictated.receiver, dictated.prospect, dictated.need, list(dictated.missing))
+        for at, dictated in enumerate(SLIPS)
     ]
-    assert [lead["phone"] for lead in of_minutes] == [said.e164 or said.phone for said in SLIPS]
-    assert [lead["qualified"] for lead in of_minutes] == [not said.missing for said in SLIPS]
+    assert [lead["phone"] for lead in of_minutes] == [dictated.e164 or dictated.phone for dictated in SLIPS]
+    assert [lead["qualified"] for lead in of_minutes] == [not dictated.missing for dictated in SLIPS]

@@ -63,8 +63,8 @@ def test_a_slip_typed_ahead_of_the_screen_arrives_whole_and_once(moderator: Mode
     moderator.terminal.wait_for("1 lead ")
     moderator.do(SCRIPT[0])
     (lead,) = moderator.minutes()["leads"]
-    said = {key: lead[key] for key in ("giver", "receiver", "prospect", "phone", "need", "qualified")}
-    assert said == {
+    shown = {key: lead[key] for key in ("giver", "receiver", "prospect", "phone", "need", "qualified")}
+    assert shown == {
         "giver": "Grace O'Neill",
         "receiver": "Robert Diaz",
         "prospect": "Jane Doe",

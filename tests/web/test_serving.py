@@ -107,9 +107,9 @@ def words_of(pid: int) -> list[str]:
 def refusal(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
     """Run it in this process, where it is to be refused: the exit code and the reason."""
     code = main(["serve", "timekeeper", *words])
-    said = capsys.readouterr()
-    assert said.out == ""
-    return code, said.err
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    return code, captured.err
 
 
 def test_a_port_in_use_is_said_in_a_sentence(

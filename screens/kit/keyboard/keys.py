@@ -24,7 +24,7 @@ ACTION_OF = {
     "question_mark": "keys",
     "escape": "back",
 }
-FREE = ("h",)  # for the health of the group
+FREE = ("h",)  # for the health of the chapter
 
 
 def enter(word: str, tooltip: str) -> Binding:

@@ -91,7 +91,7 @@ def test_what_is_put_back_by_undo_follows_the_meeting_as_it_was_corrected(
 def test_between_meetings_whoever_is_known_pays_and_at_the_table_only_its_members(
     table: Table, desk: SyncDesk
 ) -> None:
-    """A guest may settle a debt between meetings; at the table it is no member. Nor are its fines charged."""
+    """A visitor may settle a debt between meetings; at the table it is no member. Nor are fines charged."""
     visitor, dee = table.do(WelcomeVisitor("Lee Marsh")).visits[0].person_id, table.person("Dee Fox")
     assert desk.do(TakePayment(visitor, Money(500, "USD"))).what.startswith("Lee Marsh paid $5")
     with pytest.raises(Refused, match="Choose a member of this table"):

@@ -371,9 +371,9 @@ def test_a_refusal_is_about_the_field_whose_words_it_quotes() -> None:
 
 def test_a_correction_keeps_only_what_was_changed() -> None:
     """What another station corrects meanwhile stays; a new entry is kept whole."""
-    for corrects, kept in ((True, {"other": ""}), (False, {"one": "Jane", "other": ""})):
+    for corrects, expected in ((True, {"other": ""}), (False, {"one": "Jane", "other": ""})):
         form: Form[None] = Form(
             "Form", [TextField("one", "One", "Jane"), TextField("other", "Other", "Jo")], corrects=corrects
         )
         form.named("other").draft = ""
-        assert form.changed_draft() == kept
+        assert form.changed_draft() == expected

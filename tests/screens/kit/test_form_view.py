@@ -261,7 +261,7 @@ def trial(field: Field, **how: Any) -> Form[str]:
 
 @every_kind
 async def test_typing(typist: Typist, kind: Kind) -> None:
-    """What is typed stands there; Enter writes it out and goes on; back there, typing begins anew."""
+    """What is typed stands there; Enter writes it out and goes on; back there, typing begins again."""
     await typist.open(trial(kind.makes()))
     await typist.press(f"'{kind.typed}")
     if typist.field.name == "field":  # yes and no go on by themselves
