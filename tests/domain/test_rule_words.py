@@ -306,8 +306,8 @@ def test_rules_in_one_line() -> None:
 def test_every_preset_can_be_read_back(preset) -> None:
     """One sentence for each part, every one ended, no two alike; several rules of a part are counted."""
     lines = rule_lines(preset.rules, "USD", "US")
-    said_only_where_set = {RulePart.SHARE, RulePart.REMARK}
-    assert {line.part for line in lines} | said_only_where_set == set(RulePart)
+    counts_only_where_set = {RulePart.SHARE, RulePart.REMARK}
+    assert {line.part for line in lines} | counts_only_where_set == set(RulePart)
     assert all(line.sentence[0].isupper() or line.sentence[0].isdigit() for line in lines)
     assert all(line.sentence.endswith(".") for line in lines)
     assert len({line.sentence for line in lines}) == len(lines)
