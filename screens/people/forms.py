@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 
 from textual.content import Content
@@ -35,7 +36,7 @@ _SPHERE = "such as Health, Home"
 _WHO = "such as the committee"
 _BLANK = MemberSheet(name="", profession="")
 _BLANK_APPLICATION = ApplicationSheet(name="", profession="")
-_DAYS_OF_LEAVE = "today, fri, 1 dec"
+_DAYS_OF_LEAVE = "e.g. today, fri, 1 Dec"
 
 
 def _phone_field(typed: str, country: str) -> PhoneField:
@@ -64,11 +65,11 @@ class MemberForm(Form["c.AddMember | c.ChangeMember"]):
             today,
             lambda typed, today: read_joined(typed, country, today),
             written=date.isoformat,
-            hint=f"such as {today.isoformat()}",
+            hint=f"e.g. {today.day} {today:%b}",
         )
         self.sphere = TextField("sphere", "Sphere", sheet.sphere, placeholder=_SPHERE)
         self.offices = TextField(
-            "offices", "Offices", offices_cell(sheet.offices), placeholder="a ; between two"
+            "offices", "Offices", offices_cell(sheet.offices), placeholder="separate with ;"
         )
         self.seat = NumberField(
             "seat",
@@ -112,11 +113,13 @@ def _statuses(now: MembershipStatus) -> Sequence[tuple[MembershipStatus, str]]:
 
 
 def read_joined(typed: str, country: str, today: date) -> date:
-    """The day somebody joined, as their country writes it. Raises Refused."""
+    """The day somebody joined, as their country writes it, or as people say it of late. Raises Refused."""
     text = clean(typed)
     try:
         return read_date(text, date_habit((text,), country), today)
     except UnreadableCell as no:
+        with suppress(Refused):
+            return read_day_back(text, today)
         raise Refused(str(no).replace("leave the cell empty", "leave it empty")) from None
 
 
@@ -137,7 +140,13 @@ class ApplicationForm(Form["c.Apply | c.ChangeApplication"]):
         self.email = EmailField("email", "Email", sheet.email)
         self.sponsor = PersonField("sponsor", "Invited by", _sponsors(roster, sponsor), sponsor)
         self.day = DayField(
-            "day", "Applied", sheet.applied_on, roster.today, read_day_back, text="today", hint="today, 4 nov"
+            "day",
+            "Applied",
+            sheet.applied_on,
+            roster.today,
+            read_day_back,
+            text="today",
+            hint="e.g. today, 4 Nov",
         )
         self.note = TextField("note", "Note", sheet.note)
         super().__init__(
@@ -310,7 +319,7 @@ class DecisionForm(Form[c.Decide]):
         self._person = person
         self.what = ChoiceField("what", "Decision", [(kind, _WHAT[kind][0]) for kind in kinds])
         self.what.is_away = len(kinds) == 1
-        self.day = DayField("day", "Day", on, today, read_day_back, hint="yesterday, fri, 7 oct")
+        self.day = DayField("day", "Day", on, today, read_day_back, hint="e.g. yesterday, fri, 7 Oct")
         self.by = ReadField("by", "Decided by", "", self._read_who, placeholder=_WHO)
         self.note = TextField("note", "Why")
         is_excuse = tuple(kinds) == (DecisionKind.EXCUSED,)

@@ -31,6 +31,7 @@ from screens.people.forms import (
     VoteForm,
     leave_form,
     read_day_of_leave,
+    read_joined,
 )
 from tests.harborview import SetClock
 from tests.offices import Office
@@ -120,6 +121,12 @@ def test_a_new_member(roster: Roster) -> None:
         ),
         command_id="",
     )
+
+
+@pytest.mark.parametrize("typed", ["4 Nov", "wed 4 nov", "11/4/2026", "2026-11-04"])
+def test_the_day_of_joining_may_be_said_as_any_other(typed: str) -> None:
+    """As the hint shows, without a year, and as the country writes it."""
+    assert read_joined(typed, "US", TODAY) == date(2026, 11, 4)
 
 
 def test_a_sheet_that_nobody_changed_is_the_one_that_was_seen(roster: Roster) -> None:
