@@ -126,7 +126,8 @@ class BusinessForm(Form[ThankForBusiness]):
             corrects.amount if corrects else Money(0, chapter.currency),
             chapter.country,
             may_be_blank=True,
-            placeholder="e.g. 4,200; blank for thanks only",
+            placeholder="e.g. 4,200",
+            hint="blank for thanks only",
         )
         self.lead = LeadChoice("lead", "For", "no lead on record", lead_of(corrects or lead))
         self.note = TextField("note", "Note", corrects.note if corrects else "")
