@@ -1,4 +1,4 @@
-"""What of the group asks for attention, on home: a line each for limits, money and seats."""
+"""What of the chapter asks for attention, on home: limits, money and seats."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from screens.kit.pane import TallPane, lines
 from screens.kit.styled import key, quiet, words
 
 _LABEL = 9
-_NAMES = 3
+_AT_MOST = 3  # one more would only say that there is one more
 
 
 class GroupPane(TallPane[tuple[GroupPicture, str]]):
@@ -28,24 +28,23 @@ def asks_for_attention(group: GroupPicture) -> bool:
 
 
 def _lines(group: GroupPicture, country: str) -> Iterator[Content]:
-    if group.limits:
-        shown = [
-            Content.assemble(words(f"{near.name} "), words(near.mark, "wrong" if near.past else "amber"))
-            for near in group.limits[:_NAMES]
-        ]
-        yield _line("Limits", "", [*shown, *_more(len(group.limits))])
+    limits = [
+        Content.assemble(words(f"{near.name} "), words(near.mark, "wrong" if near.past else "amber"))
+        for near in group.limits
+    ]
+    yield from _rows("Limits", "", limits)
     if group.owing:
         owe = f"{group.owing} owe{'s' if group.owing == 1 else ''} {show_money(group.owed, country)}"
-        yield _line("Money", "m", [words(owe)])
+        yield from _rows("Money", "m", [words(owe)])
     seats = [f"{name} applies" for name in group.applying] + [f"{name} waits" for name in group.waiting]
-    if seats:
-        yield _line("Seats", "r", [*map(words, seats[:_NAMES]), *_more(len(seats))])
+    yield from _rows("Seats", "r", [words(seat) for seat in seats])
 
 
-def _more(count: int) -> list[Content]:
-    return [quiet(f"and {count - _NAMES} more")] if count > _NAMES else []
-
-
-def _line(label: str, opens: str, said: Sequence[Content]) -> Content:
-    opened = [quiet("  "), key(opens)] if opens else []
-    return Content.assemble(quiet(label.ljust(_LABEL)), quiet(" · ").join(said), *opened)
+def _rows(label: str, opens: str, said: Sequence[Content]) -> Iterator[Content]:
+    """A row for each, and at the first one the key that opens more; a long list says how many are left."""
+    shown = list(said)
+    if len(said) > _AT_MOST + 1:
+        shown[_AT_MOST:] = [quiet(f"and {len(said) - _AT_MOST} more")]
+    for place, each in enumerate(shown):
+        opened = [quiet("  "), key(opens)] if opens and not place else []
+        yield Content.assemble(quiet(("" if place else label).ljust(_LABEL)), each, *opened)
