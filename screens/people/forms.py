@@ -11,7 +11,6 @@ from textual.content import Content
 from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.member_sheet import sheet_of, shown_phone
 from leadsroom.acts.people.sheets import ApplicationSheet, LeaveSheet, MemberSheet, VoteSheet
-from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.decisions import DecisionKind, need_who
 from leadsroom.domain.people.membership import Leave
@@ -32,8 +31,9 @@ from screens.kit.form.people import PersonField
 from screens.kit.form.read_fields import DayField, EmailField, NumberField
 from screens.kit.styled import short
 
-_SPHERE = "such as Health, Home"
-_WHO = "such as the committee"
+SPHERE = "allied professions, e.g. Health or Home"
+_OFFICES = "in the chapter, e.g. President; Treasurer"
+_WHO = "e.g. the committee"
 _BLANK = MemberSheet(name="", profession="")
 _BLANK_APPLICATION = ApplicationSheet(name="", profession="")
 _DAYS_OF_LEAVE = "e.g. today, fri, 1 Dec"
@@ -47,12 +47,12 @@ def _phone_field(typed: str, country: str) -> PhoneField:
 
 
 class MemberForm(Form["c.AddMember | c.ChangeMember"]):
-    """A new member, or the sheet of one."""
+    """A new member, or the sheet of one. That a profession is taken is said as soon as it is typed."""
 
-    def __init__(self, chapter: Chapter, today: date, member: Member | None = None) -> None:
-        country = chapter.country
+    def __init__(self, roster: Roster, member: Member | None = None) -> None:
+        country, today = roster.chapter.country, roster.today
         sheet = sheet_of(member, country) if member else _BLANK
-        self._member, self._seen = member, sheet
+        self._roster, self._member, self._seen = roster, member, sheet
         self.name = TextField("name", "Name", sheet.name)
         self.profession = TextField("profession", "Profession", sheet.profession)
         self.company = TextField("company", "Company", sheet.company)
@@ -64,13 +64,10 @@ class MemberForm(Form["c.AddMember | c.ChangeMember"]):
             sheet.joined_on,
             today,
             lambda typed, today: read_joined(typed, country, today),
-            written=date.isoformat,
             hint=f"e.g. {today.day} {today:%b}",
         )
-        self.sphere = TextField("sphere", "Sphere", sheet.sphere, placeholder=_SPHERE)
-        self.offices = TextField(
-            "offices", "Offices", offices_cell(sheet.offices), placeholder="separate with ;"
-        )
+        self.sphere = TextField("sphere", "Sphere", sheet.sphere, placeholder=SPHERE)
+        self.offices = TextField("offices", "Offices", offices_cell(sheet.offices), placeholder=_OFFICES)
         self.seat = NumberField(
             "seat",
             "Seat",
@@ -88,6 +85,19 @@ class MemberForm(Form["c.AddMember | c.ChangeMember"]):
             draft_name=f"member {member.id}" if member else "new member",
             corrects=member is not None,
         )
+
+    def remark(self, _here: Field) -> Remark:
+        """Who holds the seat, while that is somebody else and the status chosen would hold it too."""
+        holder = self._roster.holder_called(self.profession.text)
+        if holder is None or not self.status.chosen.holds_seat or self._is_own(holder):
+            return Remark()
+        taken = (
+            f"{short(holder.person.name)} holds this seat. Type another profession, or choose waiting below."
+        )
+        return Remark(Content.styled(taken, "$text-warning"), self.profession)
+
+    def _is_own(self, holder: Member) -> bool:
+        return self._member is not None and holder.id == self._member.id
 
     def build(self) -> c.AddMember | c.ChangeMember:
         sheet = MemberSheet(
@@ -192,7 +202,7 @@ def _application_of(roster: Roster, applicant: Member) -> ApplicationSheet:
 
 
 def _sponsors(roster: Roster, sponsor: Person | None) -> Sequence[Person]:
-    """The members, and whoever invited them where that is none any more."""
+    """The members, and the one who invited them where that is none any more."""
     seated = [member.person for member in roster.members if member.status.holds_seat]
     return seated if sponsor is None or sponsor in seated else [*seated, sponsor]
 
@@ -217,7 +227,7 @@ class VoteForm(Form[c.VoteOn]):
         self.votes_for = NumberField("for", "For", hint="votes; blank for none")
         self.votes_against = NumberField("against", "Against")
         self.decision = ChoiceField("decision", "Decision", _DECISIONS)
-        self.by = TextField("by", "Decided by", placeholder="such as the members")
+        self.by = TextField("by", "Decided by", placeholder="e.g. the members")
         self.note = TextField("note", "Note")
         super().__init__(
             f"Vote on {short(applicant.person.name)}",
