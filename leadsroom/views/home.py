@@ -47,8 +47,8 @@ class MeetingLine(Struct, frozen=True):
 class WaitingKind(StrEnum):
     """Why somebody is waited for; the most pressing first."""
 
-    FOLLOW_UP_DUE = "follow-up due"
     LEADS_NOT_HEARD_FROM = "leads not heard from"
+    FOLLOW_UP_DUE = "follow-up due"
     WAITING_FOR_NEWS = "waiting for news"
     STALE = "stale"
     VISITOR_DECIDES = "visitor deciding"

@@ -72,6 +72,11 @@ class Roster(Struct, frozen=True):
             (m for m in self.members if m.status.holds_seat and m.profession_id == profession_id), None
         )
 
+    def holder_called(self, profession: str) -> Member | None:
+        """The holder of the seat of a profession as it is typed."""
+        key = fold(profession)
+        return next((m for m in self.members if m.status.holds_seat and fold(m.profession) == key), None)
+
     @property
     def held_seats(self) -> tuple[HeldSeat, ...]:
         """Every seat that is held."""
@@ -98,11 +103,10 @@ class Roster(Struct, frozen=True):
         key = fold(profession)
         if not key:
             return ""
-        holder = next((m for m in self.members if m.status.holds_seat and fold(m.profession) == key), None)
         waiting = sum(fold(w.member.profession) == key for w in self.waiting)
         family = next((p.family for p in self.professions if fold(p.name) == key), "")
         overlapping = close_in_words(overlaps_with(HeldSeat(profession, family), self.held_seats))
-        return f"{_seat_in_words(holder, waiting)} {overlapping}".rstrip()
+        return f"{_seat_in_words(self.holder_called(profession), waiting)} {overlapping}".rstrip()
 
 
 def _seat_in_words(holder: Member | None, waiting: int) -> str:

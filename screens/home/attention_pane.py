@@ -1,4 +1,4 @@
-"""What of the chapter asks for attention, on home: a line each for limits, money and seats."""
+"""What of the chapter asks for attention, on home: limits, money and seats."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from screens.kit.pane import TallPane, lines
 from screens.kit.styled import key, quiet, words
 
 _LABEL = 9
-_NAMES = 3
+_AT_MOST = 3  # one more would only say that there is one more
 
 
 class AttentionPane(TallPane[tuple[AttentionPicture, str]]):
@@ -28,27 +28,27 @@ def asks_for_attention(attention: AttentionPicture) -> bool:
 
 
 def _lines(attention: AttentionPicture, country: str) -> Iterator[Content]:
-    if attention.limits:
-        shown = [
-            Content.assemble(words(f"{near.name} "), words(near.mark, "wrong" if near.past else "amber"))
-            for near in attention.limits[:_NAMES]
-        ]
-        yield _line("Limits", "", [*shown, *_more(len(attention.limits))])
+    limits = [
+        Content.assemble(words(f"{near.name} "), words(near.mark, "wrong" if near.past else "amber"))
+        for near in attention.limits
+    ]
+    yield from _rows("Limits", "", limits)
     if attention.owing:
         verb = "owes" if attention.owing == 1 else "owe"
         owe = f"{attention.owing} {verb} {show_money(attention.owed, country)}"
-        yield _line("Money", "m", [words(owe)])
-    seats = [f"{name} applies" for name in attention.applying] + [
-        f"{name} waits" for name in attention.waiting
-    ]
-    if seats:
-        yield _line("Seats", "r", [*map(words, seats[:_NAMES]), *_more(len(seats))])
+        yield from _rows("Money", "m", [words(owe)])
+    seats = (
+        *(words(f"{name} applies") for name in attention.applying),
+        *(words(f"{name} waits") for name in attention.waiting),
+    )
+    yield from _rows("Seats", "r", seats)
 
 
-def _more(count: int) -> list[Content]:
-    return [quiet(f"and {count - _NAMES} more")] if count > _NAMES else []
-
-
-def _line(label: str, opens: str, parts: Sequence[Content]) -> Content:
-    opened = [quiet("  "), key(opens)] if opens else []
-    return Content.assemble(quiet(label.ljust(_LABEL)), quiet(" · ").join(parts), *opened)
+def _rows(label: str, opens: str, parts: Sequence[Content]) -> Iterator[Content]:
+    """A row for each, and at the first one the key that opens more; a long list says how many are left."""
+    shown = list(parts)
+    if len(parts) > _AT_MOST + 1:
+        shown[_AT_MOST:] = [quiet(f"and {len(parts) - _AT_MOST} more")]
+    for place, each in enumerate(shown):
+        opened = [quiet("  "), key(opens)] if opens and not place else []
+        yield Content.assemble(quiet(("" if place else label).ljust(_LABEL)), each, *opened)

@@ -65,7 +65,6 @@ class ListPage(Page, Generic[P, T]):
         self.picture: P | None = None
         self.in_order = asyncio.Lock()
         self._status_at = ""
-        self._is_elsewhere = False
         self._before_finding = ""
 
     # What a page says
@@ -171,16 +170,12 @@ class ListPage(Page, Generic[P, T]):
         self.enter()
 
     def on_screen_resume(self) -> None:
-        """The page is opened, or seen again: elsewhere something may have been done meanwhile."""
+        """The page is opened, or a box over it closed: what `u` takes back may be another thing."""
+        super().on_screen_resume()
         self.look_what_to_undo()
-        if self._is_elsewhere:
-            self._is_elsewhere = False
-            self.enter()
 
-    def open_page(self, name: str, subject: object = None) -> None:
-        """Ask for another page; this one is read again when it is seen again."""
-        self._is_elsewhere = True
-        super().open_page(name, subject)
+    def seen_again(self) -> None:
+        self.enter()
 
     @work(exclusive=True, group="enter")
     @ignore_if_unmounted

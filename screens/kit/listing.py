@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from textual.content import Content
 from textual.events import Resize
+from textual.geometry import Size
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -97,6 +98,10 @@ class Listing(OptionList):
         places = [i for i, line in enumerate(self._entries) if line.key] or [0]
         return places[0], places[-1]
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """A row for each entry, also while it is not known yet how wide they are to be drawn."""
+        return len(self._entries)
+
     def on_resize(self, _event: Resize) -> None:
         if self._drawn_at != self.scrollable_content_region.width:
             was = self.highlighted
@@ -123,6 +128,9 @@ class SentenceList(Listing):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__((), id=id)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return OptionList.get_content_height(self, container, viewport, width)
 
 
 def sentence(key: str, drawn: Content) -> Line:

@@ -82,12 +82,13 @@ def _line(line: ListedLead, country: str) -> Line:
 
 
 def _narrow_line(line: ListedLead, country: str) -> Line:
-    _, waited, receiver, _, _, _, state, dollars = _line(line, country).cells
-    lead, nothing = line.lead, Content("")
+    _, waited, receiver, _, _, _, _, dollars = _line(line, country).cells
+    lead, slip, nothing = line.lead, line.lead.slip, Content("")
     waits = waits_in_words(line.waits, lead.standing.state, is_narrow=True)
-    need = words(lead.slip.need or lead.slip.about)
-    if lead.slip.need and lead.slip.need != lead.slip.about:
-        need = Content.assemble(need, quiet(f" · {lead.slip.about}"))
+    raw = quiet("" if lead.qualified else "raw · ")
+    prospect = quiet(f" · {slip.about}" if slip.need and slip.need != slip.about else "")
+    need = Content.assemble(raw, words(slip.need or slip.about), prospect)
+    state = quiet(lead.standing.state.words)
     return Line(str(lead.id), (waits, waited, receiver, nothing, nothing, need, state, dollars))
 
 

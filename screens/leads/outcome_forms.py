@@ -83,4 +83,6 @@ def note_form(lead: Lead, today: date, *, at_day: bool) -> Form[NoteOutcome]:
 
 def follow_up_field(before: date | None, today: date) -> DayField:
     """A day to look at a lead again; one that stands already may be past."""
-    return DayField("day", "Follow up", before, today, read_day_ahead, placeholder="fri, in 2 weeks; or none")
+    return DayField(
+        "day", "Follow up", before, today, read_day_ahead, placeholder="e.g. fri, in 2 weeks; or none"
+    )

@@ -28,6 +28,7 @@ from screens.kit.form.choice import ChoiceField
 from screens.kit.form.field import Field, Misfilled, TextField
 from screens.kit.form.form import Form, Question, Remark
 from screens.kit.form.people import NameField, PersonField
+from screens.kit.styled import short
 
 _WHAT_THEY_DO = "what they do"
 _BECAME: tuple[tuple[Became | None, str], ...] = (
@@ -85,6 +86,9 @@ class SubstituteForm(Form[SeatSubstitute]):
             return Remark(_sentences([(HOLDS_SEAT, True)]), self.name)
         if self.name.offered is not None:
             return Remark(self.name.or_else, self.name)
+        here = _marked_here(snapshot, member)
+        if here and not called.strip():
+            return Remark(_sentences([(here, True)]), self.member)
         place, meeting = snapshot.attendee(member.id), snapshot.meeting
         seated = place is not None and place.mark is Mark.SUBSTITUTE
         found = remarks(
@@ -96,7 +100,8 @@ class SubstituteForm(Form[SeatSubstitute]):
             on=meeting.on,
             recorded=meeting.ended_at is not None and seated,
         )
-        return Remark(_sentences([(remark.sentence, remark.beyond) for remark in found]))
+        said = [(remark.sentence, remark.beyond) for remark in found]
+        return Remark(_sentences([(here, True), *said] if here else said))
 
     def build(self) -> SeatSubstitute:
         member_id, name = self.member.person_id, self.name.called
@@ -199,6 +204,13 @@ class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
         if self._visit is None or not self.changed & {"became", "note"}:
             return None
         return NoteVisitor(self._visit.id, self.became.chosen, self.note.text)
+
+
+def _marked_here(snapshot: Snapshot, member: Person) -> str:
+    """`Vince DeLuca is marked present`: then there may be no need of a substitute."""
+    place = snapshot.attendee(member.id)
+    is_seen = place is not None and place.mark in (Mark.PRESENT, Mark.LATE) and not place.is_announced
+    return f"{short(member.name)} is marked {place.mark.words}" if is_seen and place and place.mark else ""
 
 
 def _sentences(parts: Sequence[tuple[str, bool]]) -> Content:

@@ -38,7 +38,7 @@ _MOVES = "Meetings, leads, visits and dues of {goes} become those of {stays}."
 
 async def new(page: RosterScreen) -> None:
     """Somebody new."""
-    await _ask(page, MemberForm(page.chapter, page.roster.today))
+    await _ask(page, MemberForm(page.roster))
 
 
 async def apply(page: RosterScreen) -> None:
@@ -54,7 +54,7 @@ async def edit(page: RosterScreen) -> None:
     if is_candidate(member):
         await _ask(page, ApplicationForm(page.roster, member))
     else:
-        await _ask(page, MemberForm(page.chapter, page.roster.today, member))
+        await _ask(page, MemberForm(page.roster, member))
 
 
 # Applicants

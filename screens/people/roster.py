@@ -9,6 +9,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
+from textual.events import Resize
 from textual.widgets import Static
 
 from leadsroom.acts.desk import Desk
@@ -30,6 +31,7 @@ from screens.people import actions
 from screens.people.roster_lines import ROSTER_COLUMNS, counts_in_words, roster_lines, with_short_names
 
 _AN_HOUR = timedelta(hours=1)
+_ROOM = 90  # cells, in fewer of which phone and status share a column
 
 
 class RosterScreen(ListPage[Roster, Member]):
@@ -65,6 +67,7 @@ class RosterScreen(ListPage[Roster, Member]):
     def __init__(self, desk: Desk, chapter: Chapter, now: datetime) -> None:
         super().__init__(desk, chapter)
         self._today = chapter.today(now)
+        self._is_narrow = False
 
     def body(self) -> ComposeResult:
         open_seats = Static(id="open-seats")
@@ -88,7 +91,14 @@ class RosterScreen(ListPage[Roster, Member]):
         self.chapter = picture.chapter
 
     def lines(self, picture: Roster, wanted: str) -> Sequence[Line]:
-        return roster_lines(picture, picture.chapter.country, picture.today, wanted)
+        country, today = picture.chapter.country, picture.today
+        return roster_lines(picture, country, today, wanted, is_narrow=self._is_narrow)
+
+    def on_resize(self, event: Resize) -> None:
+        """Other columns where it becomes narrow, or wide again."""
+        if self._is_narrow is not (event.size.width < _ROOM):
+            self._is_narrow = not self._is_narrow
+            self.show()
 
     def item(self, picture: Roster, key: str) -> Member | None:
         return next((m for m in picture.members if str(m.id) == key), None)

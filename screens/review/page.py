@@ -62,7 +62,6 @@ class SummaryScreen(Page):
         """
         super().__init__()
         self._reads = reads
-        self._is_elsewhere = False
         self._read_only = read_only
         self._just_closed = just_closed
         self._seen = seen
@@ -181,14 +180,11 @@ class SummaryScreen(Page):
         if self._just_closed:
             self.dismiss(None)
             return
-        self._is_elsewhere = True
         self.open_page("table", self.meeting_id)
 
-    def on_screen_resume(self) -> None:
-        """Back from the table: the meeting is shown as it is after the corrections."""
-        if self._is_elsewhere:
-            self._is_elsewhere = False
-            self._look_again()
+    def seen_again(self) -> None:
+        """Back from the table: the meeting is told as it is after the corrections."""
+        self._look_again()
 
     @work(exclusive=True, group="look again")
     @ignore_if_unmounted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -82,12 +82,34 @@ def test_questions_in_a_step_outside_a_round(table: Table) -> None:
     assert seen.open_questions is None
 
 
-def test_the_projection_counts_the_questions_not_what_is_left_of_the_speech(table: Table) -> None:
-    """Whoever takes questions after 40 of 60 s is done speaking: a minute of questions costs 40 s."""
+def test_questions_are_asked_in_the_speakers_own_time_first(table: Table) -> None:
+    """After 40 of 60 s a minute of questions costs 40 s more than the rest of the speech would."""
     _speaking(table)
     before = project(table.now, table.clock.now()).ends_at
     seen = table.do(c.OpenQuestions(MINUTE))
     assert project(seen, table.clock.now()).ends_at - before == 40 * SECOND
+
+
+@pytest.mark.parametrize("step", [StepKind.WELCOME, StepKind.PITCHES])
+def test_questions_early_in_a_talk_do_not_end_it(table: Table, step: StepKind) -> None:
+    """When they are opened and when they are over the end stays; what they took comes on top of it."""
+    table.go_to(step)
+    if step is StepKind.PITCHES:
+        table.go()
+    table.clock.pass_by(seconds=10)
+
+    def ends() -> datetime:
+        return project(table.now, table.clock.now()).ends_at
+
+    before = ends()
+    table.do(c.OpenQuestions(30 * SECOND))
+    assert ends() == before
+    table.clock.pass_by(seconds=20)
+    assert ends() == before + 20 * SECOND
+    table.do(c.CloseQuestions())
+    assert ends() == before + 20 * SECOND
+    table.clock.pass_by(seconds=20)
+    assert ends() == before + 20 * SECOND
 
 
 def test_questions_can_be_paused_and_given_time(table: Table) -> None:

@@ -290,6 +290,9 @@ def test_a_narrow_list_keeps_receiver_need_and_state() -> None:
         "Waits for", "Since", "Receiver", "Need", "State",
     ]  # fmt: skip
     assert line.cells[2].plain == "Ann Chu"
+    raw = replace(of_lead(), lead_since=None)
+    _, line_of_raw = lead_lines(_listed(raw, {MARIA.id: MARIA.name, ANN.id: ANN.name}), "US", is_narrow=True)
+    assert line_of_raw.cells[5].plain == "raw · a new web shop · Jane Doe"
     assert line.cells[5].plain == "a new web shop · Jane Doe"
     assert all(waits_in_words(waits, LeadState.CLOSED, is_narrow=True).cell_length <= 13 for waits in Waits)
 

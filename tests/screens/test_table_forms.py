@@ -94,6 +94,23 @@ def test_a_substitute_needs_a_seat_and_a_name(early: Table) -> None:
     assert misfilled(form) == ("name", "Type the name of the substitute.")
 
 
+def test_a_substitute_for_somebody_who_is_here(sqlite_files: SqliteFiles) -> None:
+    """That the member is marked present, or late, is said under the name; it stands in nobody's way."""
+    with laid_table(sqlite_files, networking) as table:
+        ann = table.person("Ann Chu")
+        table.do(c.MarkAttendance(ann, Mark.PRESENT))
+        form = form_at(table, "substitute")
+        fill(form, member="ann")
+        remark = form.remark(form.first)
+        assert (remark.words.plain, remark.field) == ("▲ Ann Chu is marked present", form.named("member"))
+        fill(form, name="Tom Ray")
+        assert form.remark(form.first).words.plain.startswith("▲ Ann Chu is marked present · ")
+        assert table.do(form.build()).seat_name(ann) == "Tom Ray for Ann Chu"
+        assert "marked" not in opened(table, SUBSTITUTE).remark(form.first).words.plain
+        fill(form, member="dee")
+        assert "marked" not in form.remark(form.first).words.plain
+
+
 def test_correcting_a_substitute(sqlite_files: SqliteFiles) -> None:
     """The form opens with who it is, and begins with the name; another name replaces them."""
     with laid_table(sqlite_files, networking) as table:
@@ -218,6 +235,19 @@ def test_a_testimonial_for_a_lead(with_leads: Table) -> None:
 def chosen(form: Form[Any], name: str = "lead") -> str:
     """What is chosen among more than fit beside one another."""
     return form.named(name).shown(True).plain
+
+
+def test_who_is_thanked_is_on_offer(with_leads: Table) -> None:
+    """Who gave the receiver a lead that is open comes first; which lead is asked once both are named."""
+    form = form_at(with_leads, "business")
+    assert chosen(form) == "choose both names first"
+    assert beside(form, "to").startswith("Ann Chu gave a lead   Maria Lopez Web design")
+    press(form, "to", "down")
+    assert enter(form, "to") == "amount"
+    assert form.named("to").draft == "Ann Chu"
+    assert chosen(form) == "no lead on record   1 of 3"
+    fill(form, to="")
+    assert chosen(form) == "choose both names first"
 
 
 def test_business_of_a_lead_of_an_earlier_meeting(with_leads: Table) -> None:
@@ -365,7 +395,7 @@ def test_an_announcement_needs_words(early: Table) -> None:
     """And somebody who makes it."""
     form = form_at(early, "announcement")
     fill(form, by="dee")
-    assert misfilled(form) == ("words", "Type what everybody is to know.")
+    assert misfilled(form) == ("words", "Type the announcement.")
     fill(form, by="", words="May")
     assert misfilled(form) == ("by", "Say who announces it.")
 

@@ -171,8 +171,18 @@ def _enter(act: Act, step: Step) -> None:
 
 
 def _roll_call(act: Act) -> None:
-    """Mark everybody without a mark as present when the first round begins."""
-    unmarked = [attendee.id for attendee in act.before.attendees if attendee.mark is None]
+    """Mark everybody without a mark as present when the first round begins, else at the close.
+
+    A member who was taken in since then has been seen by nobody, and is present once they have had a turn.
+    """
+    seen = act.before
+    was_called = any(step.kind.is_round and step.clock.started_at is not None for step in seen.steps)
+    had_turn = {turn.member_id for turn in seen.turns if turn.clock.started_at is not None}
+    unmarked = [
+        attendee.id
+        for attendee in seen.attendees
+        if attendee.mark is None and (not was_called or attendee.member_id in had_turn)
+    ]
     act.unit.update_all(t.attendance, {row_id: {"mark": Mark.PRESENT.value} for row_id in unmarked})
 
 

@@ -207,10 +207,12 @@ def remaining_of_current(snapshot: Snapshot, now: datetime) -> timedelta:
     step = snapshot.step
     if step is None:
         return ZERO
-    # A speaker who takes questions has finished speaking.
-    clock = snapshot.clock
-    up = max(ZERO, clock.remaining(now)) if clock is not None else ZERO
-    return up + (_left_of(snapshot, step, now) if step.kind.is_round else ZERO)
+    # Nobody knows whether a speaker who takes questions goes on. They are asked in the speaker's own time as
+    # long as there is some: so the end does not leap when they are opened, nor when they are over.
+    own = snapshot.turn.clock if snapshot.turn is not None else None if step.kind.is_round else step.clock
+    clocks = (clock for clock in (snapshot.clock, own) if clock is not None)
+    up = max((clock.remaining(now) for clock in clocks), default=ZERO)
+    return max(ZERO, up) + (_left_of(snapshot, step, now) if step.kind.is_round else ZERO)
 
 
 def starts_of_steps(snapshot: Snapshot, now: datetime) -> dict[StepId, datetime]:

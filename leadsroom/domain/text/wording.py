@@ -81,7 +81,11 @@ def over_in_words(over: timedelta) -> str:
 
 def waited(since: datetime, now: datetime) -> str:
     """How long something has waited: `today`, `1 day`, `3 weeks`."""
-    days = (now - since).days
+    return days_waited((now - since).days)
+
+
+def days_waited(days: int) -> str:
+    """The same of whole days."""
     if days < 1:
         return "today"
     if days < 14:

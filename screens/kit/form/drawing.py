@@ -85,9 +85,14 @@ class Drawing:
 
     def lines(self, *, is_worth_draft: bool) -> list[Content]:
         """All of them; `is_worth_draft`: what is filled in is worth a draft."""
-        rows = [self._row(field) for field in self.shown]
+        first, last = self.shown[0], self.shown[-1]
+        above, below = self.scrolled_to, len(self.form.fields) - self.scrolled_to - len(self.shown)
+        rows = [
+            self._row(field, "↑" if field is first and above else "↓" if field is last and below else "")
+            for field in self.shown
+        ]
         at = self._above_remark
-        rows[at:at] = self._remark_lines
+        rows[at:at] = self._remark_lines if self.remark.words else [_out_of_view(above, below)]
         return [*self._head, *rows, self._keys(is_worth_draft)]
 
     def _draw_head(self) -> list[Content]:
@@ -115,14 +120,16 @@ class Drawing:
         lines = remark.words.wrap(width - margin) if width > margin else [remark.words]
         return [Content.assemble(Content(" " * margin), line) for line in lines] or [Content("")]
 
-    def _row(self, field: Field) -> Content:
+    def _row(self, field: Field, sign: str) -> Content:
+        """A field; `sign`: there are others beyond it."""
         here = field is self.here
         label = Content.styled(field.label, "bold $text-primary" if here else "$quiet")
         value = self._value(field, here)
         room = self.room.width - _LABEL - value.cell_length - 2 * _GAP
         beside = field.beside(here, room)
         gap = Content(" " * _GAP) if beside else Content("")
-        left = Content("  ").join([Content(""), label]).truncate(_LABEL, ellipsis=True, pad=True)
+        margin = Content.styled(sign, "$quiet").pad_right(2 - len(sign))
+        left = Content.assemble(margin, label).truncate(_LABEL, ellipsis=True, pad=True)
         return Content.assemble(left, value, gap, beside)
 
     def _value(self, field: Field, here: bool) -> Content:
@@ -137,9 +144,11 @@ class Drawing:
 
     def _keys(self, is_worth_draft: bool) -> Content:
         """What the keys do here, as many of them as there is room for."""
-        form, is_last = self.form, self.form.after(self.here) is None
+        form, following = self.form, self.form.after(self.here)
+        is_last = following is None
+        onward = self.here.enter_word if following is self.here else "next"
         keys = [
-            f"⏎ {form.save_word if is_last else 'next'}",
+            f"⏎ {form.save_word if is_last else onward}",
             self.here.keys,
             f"f2 {form.more_word}" if form.more_word else "",
             "⇧tab back" if len(form.fields) > 1 else "",
@@ -150,3 +159,11 @@ class Drawing:
         while len(wanted) > 1 and len("   ".join(wanted)) > self.room.width - 2:
             wanted.pop(-2 if len(wanted) > 2 else -1)
         return Content.styled("  " + "   ".join(wanted), "$quiet")
+
+
+def _out_of_view(above: int, below: int) -> Content:
+    """`3 more above · 6 more below`, where nothing else is to be said."""
+    more = " · ".join(
+        f"{number} more {where}" for number, where in ((above, "above"), (below, "below")) if number
+    )
+    return Content.styled(f"  {more}" if more else "", "$quiet")

@@ -42,6 +42,7 @@ class Field:
 
     is_typed = False
     keys = ""  # what works here beside Enter, for the line of keys
+    enter_word = "next"  # what Enter does where it stays in the field
 
     def __init__(self, name: str, label: str, *, hint: str = "") -> None:
         self.name, self.label, self.hint = name, label, hint

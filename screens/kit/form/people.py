@@ -28,8 +28,9 @@ _SEVERAL = 42  # cells for more names than one
 class FoundField(TextField, Generic[F]):
     """Somebody, or something, found by a few letters. Up and down choose among those found.
 
-    With nothing typed nobody is chosen, but down goes through whom the form expects. `role` says what the
-    one that is missing would do: `gives the lead`; where it is empty, nobody need be named.
+    With nothing typed nobody is chosen, but down goes through all of them, the likeliest first where the form
+    knows. `role` says what the one that is missing would do: `gives the lead`; where it is empty, nobody need
+    be named.
     """
 
     keys = "↑↓ choose"
@@ -49,7 +50,6 @@ class FoundField(TextField, Generic[F]):
         super().__init__(name, label, placeholder=placeholder, width=NARROW)
         self._role = role
         self._why: dict[int, str] = {}
-        self._is_expecting = False
         self._choose_among(choices)
         self._picked = self._preset = preset
         self._at: int | None = None
@@ -64,9 +64,9 @@ class FoundField(TextField, Generic[F]):
     def expect(self, choices: Iterable[F], why: dict[int, str] | None = None) -> None:
         """Whom it may be about, the likeliest first, with what there is to say of each."""
         chosen, reasons = tuple(choices), why or {}
-        if not self._is_expecting or (chosen, reasons) != (self._choices, self._why):
+        if (chosen, reasons) != (self._choices, self._why):
             was = self._picked if self._picked and self._name(self._picked) == self.sought else None
-            self._why, self._is_expecting = reasons, True
+            self._why = reasons
             self._choose_among(chosen)
             if was is not None:  # known by more than the name that was written
                 self._pick(next((one for one in chosen if one.id == was.id), was))
@@ -99,7 +99,7 @@ class FoundField(TextField, Generic[F]):
     @property
     def _found(self) -> tuple[F, ...]:
         if not self.sought:
-            return self._choices if self._is_expecting else ()
+            return self._choices
         if self._last_found is None or self._last_found[0] != self.sought:
             self._last_found = (self.sought, self._find(self.sought))
         return self._last_found[1]

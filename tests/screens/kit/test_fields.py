@@ -16,6 +16,7 @@ from leadsroom.domain.text.phone import Phone
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused
 from screens.kit.form.choice import ChoiceField, YesNoField
+from screens.kit.form.drawing import Drawing, Room
 from screens.kit.form.field import (
     Answer,
     Field,
@@ -28,7 +29,7 @@ from screens.kit.form.field import (
     read_all,
     required,
 )
-from screens.kit.form.form import Form
+from screens.kit.form.form import Form, Remark
 from tests.screens.kit.kinds import ANSWERED, KINDS, STAGES, TYPED, Kind, Stage
 
 WIDE = 60  # cells beside the field
@@ -377,3 +378,26 @@ def test_a_correction_keeps_only_what_was_changed() -> None:
         )
         form.named("other").draft = ""
         assert form.changed_draft() == expected
+
+
+class _Reading(Form[str]):
+    """A file that is read by the first Enter in its path."""
+
+    is_read = False
+
+    def after(self, field: Field) -> Field | None:
+        return super().after(field) if self.is_read else field
+
+
+def test_the_line_of_keys_says_what_enter_does_in_a_path() -> None:
+    """It reads the file as long as it stays there, then it goes on, or saves."""
+    path, then = KINDS["path"].makes(), TextField("then", "Then")
+    form = _Reading("Trial", [path, then], lambda: "built")
+
+    def keys(here: Field) -> str:
+        return Drawing(form, here, Remark(), Room(80, 10, is_low=False)).lines(is_worth_draft=False)[-1].plain
+
+    assert keys(path).startswith("  ⏎ read the file ")
+    form.is_read = True
+    assert keys(path).startswith("  ⏎ next ")
+    assert keys(then).startswith("  ⏎ save ")

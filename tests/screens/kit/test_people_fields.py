@@ -106,10 +106,14 @@ def test_up_and_down_choose_among_those_found() -> None:
 
 
 def test_without_letters_nobody_is_chosen() -> None:
-    """Up and down are then for going to another field."""
+    """All are on offer where the keyboard is; Enter takes nobody, down the first."""
     field = person_field()
-    assert field.press("down", None) is Answer.PASSED
-    assert (name(field), field.beside(True, WIDE).plain) == ("", "")
+    assert (name(field), field.beside(False, WIDE).plain) == ("", "")
+    assert field.beside(True, WIDE).plain.startswith(f"{CHAPTER[0].name} {CHAPTER[0].profession}")
+    assert not finish(field, "")
+    assert name(field) == ""
+    assert not finish(field, "", "down")
+    assert name(field) == CHAPTER[0].name
 
 
 def test_those_who_are_expected_are_on_offer() -> None:
