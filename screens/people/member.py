@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from textual.app import ComposeResult
@@ -96,6 +96,10 @@ class MemberScreen(ListPage[MemberPage, MarkLine | Decision]):
         if _excusable(chosen):
             return "excuse this absence"
         return f"review of {short_date(chosen.on)}" if chosen and chosen.meeting_id is not None else ""
+
+    def others_do(self) -> Mapping[str, str]:
+        """Only a decision can be withdrawn."""
+        return {} if isinstance(self.chosen, Decision) else {"delete": ""}
 
     def cursor_moved(self) -> None:
         """A decision is shown in full, unless something was just done with it."""

@@ -45,6 +45,7 @@ class RosterScreen(ListPage[Roster, Member]):
         keys.act("v", "vote", "vote", "Record the vote on an applicant"),
         keys.act("y", "seat", "take in", "Take in an applicant, or offer an open seat to the waiting list"),
         keys.delete("end membership", "End the membership or the application"),
+        keys.act("r", "come_back", "bring back", "Bring back a former member"),
         keys.new("new", "A new member"),
         keys.act("a", "apply", "applicant", "Somebody applies, or joins the waiting list"),
         Binding(
@@ -54,7 +55,6 @@ class RosterScreen(ListPage[Roster, Member]):
         keys.write("Write the roster to a CSV file, which can be imported again"),
         keys.act("m", "merge", "merge", "Merge two entries of one person"),
         keys.act("L", "leaves", "leaves", "Every leave of a member: ahead, now, past"),
-        keys.act("r", "come_back", "return", "Bring back a former member"),
         *ListPage.BINDINGS,
     ]
     ACTS = actions.ACTS
@@ -124,9 +124,9 @@ class RosterScreen(ListPage[Roster, Member]):
         if member is None:
             return {}
         if is_candidate(member):
-            return dict.fromkeys(("leave", "leaves", "come-back"), "")
-        idle = ("vote", "seat", "come-back") if is_current(member) else ("vote", "seat", "leave", "leaves")
-        return dict.fromkeys(idle, "")
+            return dict.fromkeys(("leave", "leaves", "come-back"), "") | {"delete": "end application"}
+        of_members, of_former = ("leave", "leaves", "delete"), ("come-back",)
+        return dict.fromkeys(("vote", "seat", *(of_former if is_current(member) else of_members)), "")
 
     async def settle_in(self) -> None:
         """Leaves that were announced and have begun are entered."""

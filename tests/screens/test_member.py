@@ -69,6 +69,7 @@ async def test_a_decision_is_taken_back_at_once_and_u_records_it_again(page):
         await reader.press("ctrl+s")
         await reader.until_shown("1 absence in any")
         page.listing.highlighted = 1
+        await reader.until(lambda: "del withdraw" in reader.key_line)
         await reader.press("delete")
         await reader.until_shown("✓ Withdrawn. u records it again.")
         assert "2 absences in any 6 months" in reader.text
@@ -87,6 +88,7 @@ async def test_enter_opens_the_review_where_nothing_is_to_be_excused(page):
     async with reading(page) as reader:
         await reader.until_shown("2 absences")
         assert "excuse this absence" in reader.key_line
+        assert "withdraw" not in reader.key_line
         assert "Wed 21 Oct" not in reader.text
         await reader.press("slash", *"present", "enter")
         assert "review of Wed 21 Oct" in reader.key_line

@@ -361,15 +361,19 @@ async def test_finding_by_name_and_by_profession(page):
 
 
 async def test_only_keys_that_do_something_with_the_chosen_one_are_shown(page, seating, chapter):
-    """A member can go on leave and holds a seat; an applicant is voted on and taken in."""
+    """A member can go on leave, an applicant is voted on and taken in, and somebody who left brought back."""
     seating.apply(chapter.id, ApplicationSheet(name="Bo Lind", profession="Web development"))
     async with reading(page, SMALL) as reader:
         await reader.until_shown("Robert Diaz")
         assert reader.key_line.endswith("e edit  l leave  del end membership  n new  ? keys")
         await reader.press("slash", *"bo lind", "enter")
         await reader.until(lambda: "edit Bo Lind" in reader.key_line)
-        assert "v vote  y take in  del end membership" in reader.key_line
+        assert "v vote  y take in  del end application" in reader.key_line
         assert "l leave" not in reader.key_line
+        await reader.press("delete")
+        await reader.until(lambda: "open Bo Lind" in reader.key_line)
+        assert "r bring back" in reader.key_line
+        assert "del end" not in reader.key_line
 
 
 async def test_a_bad_file_changes_nothing(page, office, chapter):
