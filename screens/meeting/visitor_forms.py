@@ -100,8 +100,8 @@ class SubstituteForm(Form[SeatSubstitute]):
             on=meeting.on,
             recorded=meeting.ended_at is not None and seated,
         )
-        said = [(remark.sentence, remark.beyond) for remark in found]
-        return Remark(_sentences([(here, True), *said] if here else said))
+        sentences = [(remark.sentence, remark.beyond) for remark in found]
+        return Remark(_sentences([(here, True), *sentences] if here else sentences))
 
     def build(self) -> SeatSubstitute:
         member_id, name = self.member.person_id, self.name.called
