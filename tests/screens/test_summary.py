@@ -99,7 +99,7 @@ async def test_whom_to_call_comes_first(meeting):
         for words in ("Call within 24 hours", "Maria Lopez", "Jane Doe", "(415) 555-0142", "from Ann Chu"):
             assert words in reader.text
         assert "new web shop" in reader.text
-        assert "raw: no phone yet, expecting the call? not said" in reader.text
+        assert "raw: no phone, call not confirmed" in reader.text
 
 
 @pytest.mark.parametrize("size", [TALL, (200, 80)])
