@@ -135,7 +135,7 @@ class BucketKeys:
         if word is LeadOutcome.IS_LEAD and item.lead.qualified:
             raise Refused("It is a lead already. 7 is for a raw one.")
         if word is LeadOutcome.THANKS and thanked_tonight(snapshot, item.lead.id):
-            raise Refused(f"{item.lead.giver} has been thanked for it tonight already.")
+            raise Refused(f"{item.lead.giver} has been thanked for it today already.")
         # With the bucket in hand a receiver thanks the giver in the same breath; when leads are read back
         # it is the table that hears, and the bucket's turn still shows whom to thank.
         thanked = found.turn is not None and word.state is not None

@@ -17,7 +17,7 @@ from leadsroom.domain.meeting.record import tally
 from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.text.money import Money
-from leadsroom.domain.text.wording import ZERO
+from leadsroom.domain.text.wording import ZERO, late_by_clock
 from leadsroom.store.store import Store
 from leadsroom.views.meeting.lead_words import said_of_lead
 from leadsroom.views.meeting.summary import summarise
@@ -89,7 +89,7 @@ def test_steps_add_up_to_the_meeting(season: tuple[Snapshot, ...]) -> None:
         assert ended is not None
         spent = sum(((line.actual or ZERO) + line.paused for line in told.steps), ZERO)
         assert spent == ended - began
-        assert told.ended_late == ended - told.meeting.ends_at
+        assert told.ended_late == late_by_clock(ended, told.meeting.ends_at)
 
 
 def test_steps_with_questions_add_up_to_the_meeting(table: Table) -> None:

@@ -18,7 +18,7 @@ GROUPS = (
 
 
 def test_every_key_of_the_table_stands_in_one_group() -> None:
-    """By what it is for: the clock, people, tonight's record, the bucket, the rest."""
+    """By what it is for: the clock, people, today's record, the bucket, the rest."""
     groups = groups_of_table()
     assert [group.heading for group in groups] == [about.value for about in Situation]
     listed = [shown for group in groups for shown, _ in group.keys]
@@ -76,8 +76,8 @@ async def test_the_table_lists_its_keys_by_what_they_are_for(sqlite_files: Sqlit
         before = len(hands.journal)
         await hands.press("?", "slash", "'clock")
         shown = "\n".join(hands.lines())
-        assert "Pause and resume" in shown
-        assert "A visitor" not in shown
+        assert "Pause or resume the clock" in shown
+        assert "Welcome a visitor" not in shown
         await hands.press("enter")
         assert hands.top_name == "MeetingScreen"
         assert len(hands.journal) == before
