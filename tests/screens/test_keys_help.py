@@ -51,7 +51,21 @@ def test_the_keys_of_all_groups_stand_in_one_column() -> None:
     at = {line.index(does) for line in drawn for does in ("Pause", "Thirty", "A visitor") if does in line}
     assert len(at) == 1
     assert max(map(len, drawn)) <= 40
+    assert "…" not in KeyTable().draw(GROUPS, 24).plain, "a long sentence goes on below"
     assert KeyTable().draw((), 40).plain == NONE_FITS
+
+
+def test_in_a_wide_box_the_keys_stand_in_two_columns() -> None:
+    """In their order, both columns of one height; a group that goes on has its heading again."""
+    drawn = KeyTable().draw(GROUPS, 100).plain.split("\n")
+    assert [row[:52].split() for row in drawn] == [
+        ["The", "clock"],
+        ["space", "Pause", "and", "resume"],
+        ["+", "Thirty", "seconds", "more"],
+    ]
+    assert [row[52:].split()[0] for row in drawn] == ["People", "v", "s"]
+    one = KeyGroup("The clock", GROUPS[0].keys * 3)
+    assert KeyTable().draw((one,), 100).plain.count("The clock") == 2
 
 
 @pytest.mark.parametrize("size", [SMALL, LAPTOP])

@@ -192,7 +192,7 @@ async def test_the_minutes_are_written_once_it_is_said_where(meeting, sqlite_sto
         await reader.until_shown("✓ Written to")
         assert [file.name for file in folder.iterdir()] == ["minutes-2026-11-18.md"]
         await reader.press("w", "enter")
-        await reader.until_shown("is there already. Choose another name.")
+        await reader.until_shown("Choose another name.")
         await reader.press("escape")
         assert len(list(folder.iterdir())) == 1
     desk.close()
