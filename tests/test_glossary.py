@@ -76,7 +76,7 @@ TEXTS_EXCEPTED = {
     "no word from the database since": "a server that is silent, and no lead",
 }
 # How many are still to be said otherwise: a change that mends one lowers the number, and none raises it.
-OPEN_TEXTS = {"leadsroom": 0, "screens": 1}
+OPEN_TEXTS = {"leadsroom": 0, "screens": 0}
 # A ledger is the members' accounts, and these are the files about them.
 ABOUT_MONEY = ("money", "ledger", "ids.py", "tables.py")
 

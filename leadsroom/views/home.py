@@ -17,6 +17,7 @@ from leadsroom.domain.meeting.snapshot import Meeting, MeetingKind, MeetingState
 from leadsroom.domain.people.attendance import Notice
 from leadsroom.domain.season.calendar import DateKind, SeasonDate
 from leadsroom.domain.text.money import Money, total
+from leadsroom.domain.text.wording import late_by_clock
 from leadsroom.store.read import season
 from leadsroom.store.read.leads import LeadGoingOn, leads_going_on
 from leadsroom.store.read.meeting.snapshot import LONGEST_OPEN
@@ -165,7 +166,7 @@ def _last(connection: Connection, chapter: Chapter, most: int) -> tuple[MeetingL
             leads=row.leads,
             qualified=row.qualified,
             closed_business=total(closed[row.id], chapter.currency),
-            ended_late=row.ended_at - row.ends_at,
+            ended_late=late_by_clock(row.ended_at, row.ends_at),
         )
         for row in rows
     )

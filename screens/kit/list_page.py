@@ -36,7 +36,7 @@ T = TypeVar("T")  # what a line stands for
 V = TypeVar("V")
 R = TypeVar("R")
 
-NONE_FITS = "Nothing fits. Escape shows all."
+NONE_FITS = "Nothing matches. Escape shows everything."
 _READING = "Reading…"
 _WHILE_FINDING = ("open", "back")
 

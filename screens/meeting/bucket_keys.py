@@ -127,7 +127,7 @@ class BucketKeys:
         if isinstance(item, OnLead):
             return item
         if not found.leads:
-            raise Refused("There is no lead here that waits for a word.")
+            raise Refused("There is no lead here to report on.")
         raise Refused("Tab chooses a lead first.")
 
     @staticmethod
@@ -135,7 +135,7 @@ class BucketKeys:
         if outcome is LeadOutcome.IS_LEAD and item.lead.qualified:
             raise Refused("It is a lead already. 7 is for a raw one.")
         if outcome is LeadOutcome.THANKS and thanked_tonight(snapshot, item.lead.id):
-            raise Refused(f"{item.lead.giver} has been thanked for it tonight already.")
+            raise Refused(f"{item.lead.giver} has been thanked for it today already.")
         # With the bucket in hand a receiver thanks the giver in the same breath; when leads are read back
         # it is the table that hears, and the bucket's turn still shows whom to thank.
         thanked = found.turn is not None and outcome.state is not None

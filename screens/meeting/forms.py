@@ -114,7 +114,7 @@ def _business(snapshot: Snapshot) -> Form[Any]:
 def _ask(snapshot: Snapshot) -> Form[Any]:
     turn = turn_asking(snapshot)
     if turn is None:
-        raise Refused("Nobody has spoken yet. During a pitch, k keeps what the speaker is looking for.")
+        raise Refused("Nobody has spoken yet: k is for a pitch.")
     return _ask_of(snapshot, turn)
 
 

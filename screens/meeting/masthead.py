@@ -29,8 +29,8 @@ def masthead_picture(snapshot: Snapshot, now: datetime) -> MastheadPicture:
     """The top line of a meeting at a moment."""
     chapter, meeting = snapshot.chapter, snapshot.meeting
     projection = project(snapshot, now)
-    ends = clock_time(projection.ends_at, chapter)
     ended = meeting.state is MeetingState.CLOSED
+    ends = clock_time(projection.ends_at if ended else projection.shown_end, chapter)
     end = f"ended {ends}" if ended else f"{behind_in_words(projection)} · ends {ends}"
     return MastheadPicture(
         chapter=chapter.name,

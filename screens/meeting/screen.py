@@ -22,6 +22,7 @@ from leadsroom.domain.journal import Entry
 from leadsroom.domain.leads.lead import EarlierLead
 from leadsroom.domain.meeting.agenda_progress import next_act
 from leadsroom.domain.meeting.countdown import next_flip
+from leadsroom.domain.meeting.record import record_lines
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.text.wording import SECOND
 from leadsroom.drafts.in_memory import Drafts
@@ -39,15 +40,13 @@ from screens.meeting.agenda_pane import AgendaPane, agenda_picture
 from screens.meeting.bucket_keys import BucketKeys
 from screens.meeting.check_in.messages import MoneyWanted, SubstituteWanted
 from screens.meeting.clock_jumps import Jumps
-from screens.meeting.go_bar import GoBar, GoBarPicture
+from screens.meeting.go_bar import GoBar, GoBarPicture, form_hints, hints, moment_of
 from screens.meeting.keys import (
     Press,
     acts_of_table,
     acts_once,
     bindings,
-    form_hints,
     groups_of_table,
-    hints,
     meaning_of,
     possible_now,
     works_in_form,
@@ -179,19 +178,22 @@ class MeetingScreen(Screen[None]):
         form = self.form
         bar = GoBarPicture(
             go=next_act(self.snapshot, today=self.snapshot.chapter.today(now)).words,
-            hints=form_hints(getattr(form, "leaving", "")) if form is not None else self._hints(),
+            hints=form_hints(getattr(form, "leaving", "")) if form is not None else self._hints(now),
             message=message.sentence,
             wrong=message.wrong,
             key="f6" if form is not None else "⏎",
         )
         self.query_one(GoBar).show(bar)
 
-    def _hints(self) -> tuple[tuple[str, str], ...]:
-        """The keys; those of forms that wait half filled in say so."""
+    def _hints(self, now: datetime) -> tuple[tuple[str, str], ...]:
+        """The keys that this moment needs; those of forms that wait half filled in say so."""
         waiting = {name.split()[0] for name in self._dock.waiting if self._is_near(name)}
         lead = self._bucket.lead
         on_raw = lead is not None and not lead.qualified and self._record_cursor.key is None
-        return hints(in_list=self._bucket.is_up, on_raw=on_raw, waiting=waiting)
+        chosen = self._record_cursor.at(self.snapshot) is not None
+        on_entry = chosen if chosen or record_lines(self.snapshot) else None
+        moment = moment_of(self.snapshot, now, in_list=self._bucket.is_up)
+        return hints(moment, on_raw=on_raw, on_entry=on_entry, waiting=waiting)
 
     def _is_near(self, draft: str) -> bool:
         """Whether the key of the form would open this draft now: an ask belongs to one turn."""
@@ -244,7 +246,7 @@ class MeetingScreen(Screen[None]):
         try:
             command = meaning_of(action, self._press)
         except Refused as nothing:
-            self._say(str(nothing))
+            self._say(str(nothing), wrong=True)
             return
         done = await self._do(command)
         if done is not None and isinstance(command, (Undo, Redo)):
@@ -524,8 +526,10 @@ class MeetingScreen(Screen[None]):
             board.show_done(accepted.done.entry)
 
     def form_changed(self, why: str = "") -> None:
-        """Other keys work now, and the bottom line says so."""
+        """Other keys work now, and the bottom line says so: what it said before gives way to them."""
         self.refresh_bindings()
+        if self.form is not None:
+            self._status = StatusMessage()
         self._show_go_bar(self._clock.now())
         self.call_after_refresh(self._uncover_agenda)
         if why:

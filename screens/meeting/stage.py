@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -27,6 +28,8 @@ PHASE_CLASSES = {
     Phase.TIME: "-time",
     Phase.OVER: "-over",
 }
+_BETWEEN = " · "
+_APART = 3
 _LABEL = 14
 _MOST_ROWS = 2
 _HIGH = 15
@@ -56,14 +59,31 @@ class StageHead(Pane[StagePicture]):
     """Which round this is, and who is up."""
 
     def draw(self, picture: StagePicture, width: int) -> Content:
+        clock = _small_clock(picture) if picture.small_clock and picture.digits else Content("")
+        room = width - clock.cell_length
+        beside = room - cell_len(picture.name) - _APART
+        about = _whole_facts(picture.about, beside)
+        about += picture.place if cell_len(picture.place) <= beside else ""
         name = columns(
-            Content.styled(picture.name, "bold"), Content("   "), Content.styled(picture.about, "$quiet")
+            Content.styled(picture.name, "bold"), Content(" " * _APART), Content.styled(about, "$quiet")
         )
-        if picture.small_clock and picture.digits:
-            clock = columns(Content.styled(f"{picture.digits}  ", "bold"), phase_words(picture))
-            name = name.truncate(width - clock.cell_length - 1, ellipsis=True, pad=True)
-            name = columns(name, Content(" "), clock)
-        return lines(cell(picture.title, width, "$quiet"), Content(""), name.truncate(width, ellipsis=True))
+        row = columns(name.truncate(room, ellipsis=True, pad=bool(clock)), clock)
+        return lines(cell(picture.title, width, "$quiet"), Content(""), row)
+
+
+def _small_clock(picture: StagePicture) -> Content:
+    """The clock where its large digits have no room, in the colour of its phase as those are."""
+    phase = picture.phase if picture.phase is not None and not picture.paused else None
+    style = f"bold {_PHASE_STYLES[phase]}" if phase is not None else "bold"
+    return columns(Content.styled(f" {picture.digits}  ", style), phase_words(picture))
+
+
+def _whole_facts(about: str, room: int) -> str:
+    """As many of the facts about somebody as stand there whole; the first one in any case."""
+    facts = about.split(_BETWEEN)
+    while len(facts) > 1 and cell_len(_BETWEEN.join(facts)) > room:
+        facts.pop()
+    return _BETWEEN.join(facts)
 
 
 class StageBar(Pane[StagePicture]):

@@ -10,7 +10,7 @@ from textual.content import Content
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.meeting.agenda_progress import pitch_is_lost
-from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
+from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot
 from leadsroom.domain.people.attendance import Attendee, Mark, table_order
 from leadsroom.domain.people.visits import visit_in_words
 from screens.kit.pane import Pane, cell, columns, lines
@@ -42,10 +42,9 @@ class Place(Struct, frozen=True):
 
 
 class TablePicture(Struct, frozen=True):
-    """The table, and how many of the members' seats are filled."""
+    """The table, and how many of it are here: `18 of 18`, before the start `1 here, 17 to come`."""
 
-    filled: int
-    seats: int
+    count: str
     places: tuple[Place, ...]
 
 
@@ -106,8 +105,17 @@ def table_picture(snapshot: Snapshot) -> TablePicture:
         silent = "silent" * visit.silent
         detail = " · ".join(part for part in (visit_in_words(visit), silent, person.profession) if part)
         places.append(Place(*VISITOR, person.name, detail, person.company, here=True, speaking=speaking))
-    filled = sum(attendee.takes_part for attendee in snapshot.attendees)
-    return TablePicture(filled, len(snapshot.attendees), tuple(places))
+    return TablePicture(_count(snapshot), tuple(places))
+
+
+def _count(snapshot: Snapshot) -> str:
+    """How many seats are filled; who is expected before the start is not here for that, nor if announced."""
+    expected = [attendee for attendee in snapshot.attendees if attendee.takes_part]
+    if snapshot.meeting.state is not MeetingState.PLANNED:
+        return f"{len(expected)} of {len(snapshot.attendees)}"
+    here = sum(attendee.mark is not None and not attendee.is_announced for attendee in expected)
+    to_come = len(expected) - here
+    return f"{here} here, {to_come} to come" if to_come else f"{here} here"
 
 
 def _place(snapshot: Snapshot, attendee: Attendee, speaking: bool) -> Place:
@@ -131,7 +139,7 @@ class TablePane(Pane[TablePicture]):
     """The table."""
 
     def draw(self, picture: TablePicture, width: int) -> Content:
-        title = Content.styled(f"The table · {picture.filled} of {picture.seats}", "$quiet")
+        title = Content.styled(f"The table · {picture.count}", "$quiet")
         rows = [self._draw_place(place, width) for place in picture.places]
         return lines(title, Content(""), *self._window(picture, rows))
 

@@ -102,7 +102,7 @@ class DayPlan(TallPane[Plan]):
         rows.append((Content(picture.clock(picture.ends)), quiet("ends"), Content("")))
         fits = quiet if picture.spare >= timedelta() else amber
         table = (
-            "" if picture.members is not None else f"With {USUAL_TABLE} at the table; the roster will say."
+            "" if picture.members is not None else f"{USUAL_TABLE} people assumed until there is a roster."
         )
         return lines(
             strong(day),

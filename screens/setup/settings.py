@@ -20,7 +20,7 @@ from screens.kit.theme import style
 from screens.setup.chapter_form import ChapterForm
 from screens.setup.settings_lines import SETTINGS_COLUMNS, HabitsPane, settings_lines
 
-_FOLLOWS = "The next meeting follows, unless something is recorded in it already."
+_FOLLOWS = "Applies from the next meeting that has not started."
 _CHAPTER = "c"
 _OPENS = {
     _CHAPTER: "the chapter",

@@ -13,6 +13,7 @@ from leadsroom.domain.rules.chapter_rules import NO_RULES
 from leadsroom.domain.rules.rule_words import rules_in_short
 from leadsroom.domain.season.calendar import DateKind
 from leadsroom.domain.season.typed_schedule import schedule_in_words
+from leadsroom.domain.text.country import currency_in_words
 from leadsroom.domain.text.wording import length_in_words, seconds_or_minutes, short_date
 from leadsroom.views.chapter import SettingsPicture
 from leadsroom.views.season import DateRecord
@@ -39,11 +40,13 @@ def habits_in_sentences(picture: SettingsPicture) -> list[str]:
     chapter = picture.chapter
     at = clock_time(chapter.starts_at(picture.season.today), chapter, half=True)
     place = f", at {chapter.place}" if chapter.place else ""
+    apart = length_in_words(chapter.changeover)
+    city = chapter.timezone.rpartition("/")[2].replace("_", " ")
     schedule = schedule_in_words(chapter.schedule, chapter.weekday)
     return [
         f"Meets {schedule} at {at}, for {length_in_words(chapter.length)}{place}.",
-        f"Pitches of {seconds_or_minutes(chapter.pitch)}, {length_in_words(chapter.changeover)} between two.",
-        f"Times of {chapter.timezone}, phones and dates as in {chapter.country}; {chapter.currency}.",
+        f"Pitches of {seconds_or_minutes(chapter.pitch)}, {apart} between pitches.",
+        f"{city} time · {chapter.country} phones and dates · {currency_in_words(chapter.currency)}",
     ]
 
 

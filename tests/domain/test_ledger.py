@@ -75,7 +75,7 @@ def test_each_sort_of_entry_has_its_word_and_its_people() -> None:
     assert {(line.word, line.who, line.detail) for line in record_lines(seen)} == {
         ("Lead", "Ann Chu → Bo Reed", "Jane Doe · a shop · expecting the call"),
         ("Lead", "Ann Chu → Bo Reed", "Jane Doe · a shop · expecting the call · own household"),
-        ("Raw lead", "Ann Chu → Bo Reed", "Joe · a shop · no phone yet, expecting the call? not said"),
+        ("Raw lead", "Ann Chu → Bo Reed", "Joe · a shop · no phone, call not confirmed"),
         ("Closed", "Bo Reed thanks Ann Chu", "$4,200 · at last"),
         ("Thanks", "Bo Reed thanks Ann Chu", "at last"),
         ("Testimonial", "Ann Chu about Bo Reed", "a week early"),
@@ -88,7 +88,7 @@ def test_each_sort_of_entry_has_its_word_and_its_people() -> None:
 def test_a_nameless_prospect_is_somebody() -> None:
     """A slip with a need alone still makes a line that can be read."""
     (line,) = record_lines(_with(leads=(_lead(1, Slip(need="a roof")),)))
-    assert line.detail.startswith("somebody · a roof · no name, no phone yet")
+    assert line.detail.startswith("somebody · a roof · no name, no phone")
 
 
 def test_a_word_on_a_lead_says_whose_it_is() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from textwrap import wrap
 
 import pytest
 from hypothesis import given
@@ -214,12 +215,12 @@ def test_how_often_in_words() -> None:
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
-        (SubstitutePitch.MEMBERS, "Pitch for Cyrus Ng only"),
-        (SubstitutePitch.OWN_AT_END, "Own pitch at the round's end"),
-        (SubstitutePitch.BOTH, "Pitch for Cyrus Ng, then own"),
+        (SubstitutePitch.MEMBERS, "speaks for Cyrus Ng, not for their own business"),
+        (SubstitutePitch.OWN_AT_END, "their own pitch comes at the end of the round"),
+        (SubstitutePitch.BOTH, "speaks for Cyrus Ng, then for their own business"),
     ],
 )
 def test_whose_pitch_it_is(rule: SubstitutePitch, words: str) -> None:
-    """The moderator reads it out by the chapter's rule; it fits the narrowest stage beside a table."""
+    """The moderator reads it out by the chapter's rule; it takes two rows of the narrowest stage."""
     assert pitch_reminder(rule, "Cyrus Ng") == words
-    assert len(words) <= 29
+    assert len(wrap(words, 29)) <= 2

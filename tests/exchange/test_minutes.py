@@ -229,7 +229,7 @@ def test_markdown_has_what_a_member_looks_for(whole: Snapshot) -> None:
         "Wednesday 18 November 2026",
         "### Maria Lopez\n\n| Call | Phone |",
         "(415) 555-0101",
-        "raw: expecting the call? not said",
+        "raw: call not confirmed",
         "| Cyrus Ng | Insurance | Tom Ray (Notary), substitute for Cyrus Ng |",
         "| Dee Fox | Catering | absent |",
         "**Marcus Bell** · Landscaping · invited by Ann Chu · first visit",

@@ -97,7 +97,7 @@ def test_an_incomplete_slip_says_what_to_ask_for(table: Table) -> None:
         "When              not said",
         "the giver's own household",
         "Tom Ray for Cyrus Ng, Wed 18 Nov",
-        "raw: no name, no phone yet, expecting the call? not",
+        "raw: no name, no phone, call not confirmed",
     ):
         assert expected in shown, expected
 

@@ -87,7 +87,7 @@ def test_an_announcement_is_corrected_and_withdrawn(table: Table) -> None:
     ]
     gone = _shown(table, table.do(Withdraw(ANNOUNCEMENT.table, announcement.id)))
     assert (announcements(gone), gone.journal[-1].what) == ((), "Withdrew an announcement")
-    with pytest.raises(Refused, match="no longer in tonight's record"):
+    with pytest.raises(Refused, match="no longer in today's record"):
         table.do(Withdraw(ANNOUNCEMENT.table, announcement.id))
     assert [x.words for x in announcements(_shown(table, table.do(Undo())))] == ["In June."]
 
@@ -114,7 +114,7 @@ def test_nobody_who_is_not_there_announces(table: Table) -> None:
     """The person comes from the list, and the entry that is corrected is there."""
     with pytest.raises(Refused, match="Choose who announces it from the list"):
         table.do(MakeAnnouncement(by_id=PersonId(99), words=WORDS))
-    with pytest.raises(Refused, match="no longer in tonight's record"):
+    with pytest.raises(Refused, match="no longer in today's record"):
         table.do(_by_ann(table, corrects=AnnouncementId(99)))
     with pytest.raises(Refused, match="cannot be withdrawn"):
         table.do(Withdraw("chapter", 1))
@@ -130,7 +130,7 @@ def test_an_announcement_is_of_one_meeting(table: Table) -> None:
         meeting_id = plan_meeting(unit, chapter, chapter.today(clock.now()))
     other = Table(table.store, meeting_id, clock, desk_at(table.store, meeting_id, clock, "other"))
     assert announcements(other.now) == ()
-    with pytest.raises(Refused, match="no longer in tonight's record"):
+    with pytest.raises(Refused, match="no longer in today's record"):
         other.do(Withdraw(ANNOUNCEMENT.table, announcement.id))
     other.desk.close()
 

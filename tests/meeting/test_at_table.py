@@ -281,7 +281,7 @@ def test_visitors_get_their_round(table: Table) -> None:
 def test_a_visitor_is_on_the_list_once(table: Table) -> None:
     """The same name twice is the same visitor."""
     table.do(c.WelcomeVisitor("Vic Stone"))
-    with pytest.raises(Refused, match="on tonight's list of visitors already"):
+    with pytest.raises(Refused, match="on today's list of visitors already"):
         table.do(c.WelcomeVisitor("vic stone"))
 
 
@@ -306,7 +306,7 @@ def test_a_visitor_withdrawn_is_gone(table: Table) -> None:
     """The row stays for the trail, the list does not show it."""
     (visit,) = table.do(c.WelcomeVisitor("Vic Stone")).visits
     assert table.do(Withdraw("visit", visit.id)).visits == ()
-    with pytest.raises(Refused, match="no longer in tonight's record"):
+    with pytest.raises(Refused, match="no longer in today's record"):
         table.do(Withdraw("visit", visit.id))
 
 
@@ -331,7 +331,7 @@ def test_a_correction_does_not_make_one_visitor_of_two(table: Table) -> None:
     """A visit cannot be corrected into somebody who is on the list already."""
     table.do(c.WelcomeVisitor("Vic Stone"))
     (_, second) = table.do(c.WelcomeVisitor("Una Wills")).visits
-    with pytest.raises(Refused, match="on tonight's list of visitors already"):
+    with pytest.raises(Refused, match="on today's list of visitors already"):
         table.do(c.WelcomeVisitor("Vic Stone", corrects=second.id))
 
 
@@ -349,7 +349,7 @@ def test_a_visitor_of_tonight_is_not_seated_as_a_substitute(table: Table) -> Non
     for before in (None, "Tom Ray"):
         if before:
             table.do(c.SeatSubstitute(table.person("Cyrus Ng"), before))
-        with pytest.raises(Refused, match="on tonight's list of visitors"):
+        with pytest.raises(Refused, match="on today's list of visitors"):
             table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "vic stone"))
 
 

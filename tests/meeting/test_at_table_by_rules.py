@@ -404,7 +404,7 @@ def test_what_became_can_be_said_days_later(table: Table) -> None:
     seen = table.do(c.NoteVisitor(visit.id, Became.NOT_INTERESTED, "too far"))
     assert seen.visits[0].corrected_at == table.clock.now()
     table.do(Withdraw("visit", visit.id))
-    with pytest.raises(Refused, match="no longer in tonight's record"):
+    with pytest.raises(Refused, match="no longer in today's record"):
         table.do(c.NoteVisitor(visit.id, Became.APPLIES))
 
 

@@ -179,7 +179,7 @@ def test_a_withdrawn_lead_is_gone_from_the_ledger(table: Table) -> None:
         Withdraw("lead", lead.id),
         PassLead(giver_id=lead.giver_id, receiver_id=lead.receiver_id, slip=WHOLE, corrects=lead.id),
     ):
-        with pytest.raises(Refused, match="no longer in tonight's record"):
+        with pytest.raises(Refused, match="no longer in today's record"):
             table.do(command)
     assert len(table.rows()["lead"]) == 1
 
@@ -340,7 +340,7 @@ def test_what_a_speaker_is_looking_for(table: Table) -> None:
 
 def test_an_ask_belongs_to_a_turn_of_tonight(table: Table) -> None:
     """There is no ask without a turn."""
-    with pytest.raises(Refused, match="no longer in tonight's record"):
+    with pytest.raises(Refused, match="no longer in today's record"):
         table.do(c.KeepAsk(TurnId(999), "dental offices"))
 
 
@@ -353,7 +353,7 @@ def test_the_ledger_of_another_meeting_is_out_of_reach(
     table.go_to_end()
     clock.moment += timedelta(days=7)
     later = Table.lay(store, harborview, clock)
-    with pytest.raises(Refused, match="no longer in tonight's record"):
+    with pytest.raises(Refused, match="no longer in today's record"):
         later.do(Withdraw("visit", visit.id))
     assert later.do(Withdraw("lead", lead.id)).open_leads == ()
     later.desk.close()

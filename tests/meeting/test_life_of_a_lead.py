@@ -104,7 +104,7 @@ def test_the_life_of_a_lead(store: Store, harborview: Chapter, clock: SetClock, 
     ).leads[-1]
     assert (first_child.qualified, first_child.verdict) == (
         False,
-        "raw: no phone yet, expecting the call? not said",
+        "raw: no phone, call not confirmed",
     )
     assert life.family(lead.id) == life.family(first_child.id)
     assert life.waits(lead.id) is Waits.IN_WORK

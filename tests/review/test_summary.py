@@ -17,7 +17,7 @@ from leadsroom.domain.meeting.record import tally
 from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.text.money import Money
-from leadsroom.domain.text.wording import ZERO
+from leadsroom.domain.text.wording import ZERO, late_by_clock
 from leadsroom.store.store import Store
 from leadsroom.views.meeting.lead_words import outcome_sentence
 from leadsroom.views.meeting.summary import summarise
@@ -93,7 +93,7 @@ def test_steps_add_up_to_the_meeting(season: tuple[Snapshot, ...]) -> None:
         assert ended is not None
         spent = sum(((line.actual or ZERO) + line.paused for line in summary.steps), ZERO)
         assert spent == ended - began
-        assert summary.ended_late == ended - summary.meeting.ends_at
+        assert summary.ended_late == late_by_clock(ended, summary.meeting.ends_at)
 
 
 def test_steps_with_questions_add_up_to_the_meeting(table: Table) -> None:

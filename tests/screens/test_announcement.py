@@ -8,7 +8,7 @@ from leadsroom.acts.meeting.commands import MakeAnnouncement
 from leadsroom.domain.meeting.record_kinds import ANNOUNCEMENT
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.views.meeting.summary import Review, summarise
-from screens.meeting.keys import hints
+from screens.meeting.go_bar import Moment, hints
 from screens.review.page import SummaryScreen
 from screens.review.sections import Section
 from tests.databases import SqliteFiles
@@ -65,7 +65,7 @@ async def test_hostile_words_in_the_form(sqlite_files: SqliteFiles, words: str) 
 
 def test_the_bottom_line_is_as_long_as_ever() -> None:
     """The key stands in the help, and nowhere in the moderator's bottom line."""
-    assert "i" not in {shown for shown, _ in hints(in_list=True, on_raw=True)}
+    assert "i" not in {shown for moment in Moment for shown, _ in hints(moment, on_raw=True)}
 
 
 async def test_the_review_tells_it(sqlite_files: SqliteFiles) -> None:

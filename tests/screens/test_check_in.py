@@ -480,8 +480,8 @@ def test_who_holds_a_seat_comes_from_no_outside(sqlite_files: SqliteFiles, name:
 @pytest.mark.parametrize(
     ("rule", "reminder"),
     [
-        (SubstitutePitch.MEMBERS, "Pitch for Dee Fox only"),
-        (SubstitutePitch.BOTH, "Pitch for Dee Fox, then own"),
+        (SubstitutePitch.MEMBERS, "speaks for Dee Fox, not for their own business"),
+        (SubstitutePitch.BOTH, "speaks for Dee Fox, then for their own business"),
     ],
 )
 def test_the_stage_reminds_of_whose_pitch_it_is(

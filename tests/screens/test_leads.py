@@ -237,7 +237,7 @@ async def test_a_raw_lead_is_completed(season):
     async with reading(season.page()) as reader:
         await reader.until_shown("3 of 5 · waiting")
         await reader.press("down", "down", "e")
-        await reader.until_shown("raw: no phone yet, expecting the call? not said")
+        await reader.until_shown("raw: no phone, call not confirmed")
         await reader.paste("415 555 0177")
         await reader.press("down", "down", "space")
         await reader.until_shown("✓ lead")

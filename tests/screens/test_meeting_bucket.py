@@ -213,7 +213,7 @@ async def test_a_second_word_takes_the_place_of_tonights(sqlite_files: SqliteFil
             (LeadOutcome.BAD, "nobody there", True)
         ]
         await hands.press("8")
-        assert "Robert Diaz has been thanked for it tonight already." in hands.go_bar
+        assert "Robert Diaz has been thanked for it today already." in hands.go_bar
         await hands.press("4", "tab", "8", "shift+tab", "tab", "1")
         updates = [(u.about, u.outcome, u.note, u.thanked) for u in hands.snapshot.updates]
         assert updates[0] == ("Jane Doe", LeadOutcome.NOT_NEEDED, "", True)

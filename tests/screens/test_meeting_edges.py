@@ -46,7 +46,7 @@ async def test_nobody_is_named_on_the_stage(sqlite_files: SqliteFiles) -> None:
     """Before the meeting an empty roster is said to be empty."""
     async with moderator(sqlite_files, nothing, people=()) as hands:
         assert "No members yet: q, then r." in hands.text("#stage")
-        assert "The table · 0 of 0" in hands.text("#table")
+        assert "The table · 0 here" in hands.text("#table")
 
 
 async def test_a_round_with_nobody_in_it(sqlite_files: SqliteFiles) -> None:

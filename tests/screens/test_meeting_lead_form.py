@@ -38,9 +38,9 @@ async def test_an_incomplete_slip_is_taken_as_raw(sqlite_files: SqliteFiles) -> 
         assert hands.form == ""
         assert hands.table.now.leads[-1].missing == (Fact.PHONE, Fact.NEED, Fact.EXPECTING)
         assert "Raw lead" in hands.text("#tonight")
-        assert "no phone yet, no need" in hands.text("#tonight")
+        assert "no phone, no need" in hands.text("#tonight")
         assert "1 raw" in hands.text("#tonight")
-        assert "Jane Doe raw: no phone yet, no" in " ".join(hands.text("#stage").split())
+        assert "Jane Doe raw: no phone, no" in " ".join(hands.text("#stage").split())
 
 
 async def test_an_empty_slip_is_refused(sqlite_files: SqliteFiles) -> None:

@@ -73,7 +73,7 @@ async def test_an_ask_of_whoever_spoke_last(sqlite_files: SqliteFiles) -> None:
     async with moderator(sqlite_files, networking) as hands:
         await hands.press("k")
         assert hands.form == ""
-        assert "Nobody has spoken yet." in hands.go_bar
+        assert "Nobody has spoken yet: k is for a pitch." in hands.go_bar
 
 
 async def test_the_ask_is_edited_and_withdrawn(sqlite_files: SqliteFiles) -> None:

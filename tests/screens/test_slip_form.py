@@ -69,8 +69,8 @@ def test_it_says_what_is_missing_once_everything_was_asked(at_bucket: Table) -> 
     form = slip_at(at_bucket)
     fill(form, receiver="ann", prospect="Jane")
     assert [form.verdict(field).plain for field in (form.phone, form.need)] == ["", ""]
-    assert form.verdict(form.expecting).plain == "▲ raw: no phone yet, no need"
-    assert form.verdict(form.need).plain == "▲ raw: no phone yet, no need, expecting the call? not said"
+    assert form.verdict(form.expecting).plain == "▲ raw: no phone, no need"
+    assert form.verdict(form.need).plain == "▲ raw: no phone, no need, call not confirmed"
     fill(form, need="shop", phone="4155550101")
     assert form.verdict(form.expecting).plain == "a lead, if the answer is yes"
     fill(form, expecting="y")

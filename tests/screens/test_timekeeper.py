@@ -327,7 +327,7 @@ def test_before_the_start_nobody_is_ahead_or_behind(sqlite_files: SqliteFiles) -
     """Until it begins, what is said is when the meeting would end, and whether that is past its end."""
     with laid_table(sqlite_files, ten_to_seven) as table:
         shown = picture(table)
-        assert (shown.end, shown.behind) == ("would end 7:18", False)
+        assert (shown.end, shown.behind) == ("would end 7:19", False)
         table.clock.pass_by(minutes=40)
         shown = picture(table)
         assert (shown.end, shown.behind) == ("would end 7:48", True)

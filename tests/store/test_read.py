@@ -12,7 +12,14 @@ from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
-from leadsroom.store.read.chapter import agenda_as_data, chapter, chapter_by_name, chapter_names, chapters
+from leadsroom.store.read.chapter import (
+    agenda_as_data,
+    chapter,
+    chapter_by_name,
+    chapter_names,
+    chapters,
+    chapters_by_part_of_name,
+)
 from leadsroom.store.read.meeting.rows import meetings
 from leadsroom.store.read.meeting.snapshot import snapshot
 from leadsroom.store.read.people.roster import members
@@ -34,11 +41,15 @@ def test_a_chapter_comes_back_as_it_was_founded(store: Store) -> None:
 
 
 def test_chapters_are_in_the_order_of_their_names(store: Store) -> None:
-    """However they came in."""
+    """However they came in; so are those that are found by letters of their names."""
     for name in ("Harborview", "Ashton", "Old Mill"):
         found_chapter(store, name=name, people=())
     with store.reading() as connection:
         assert [found.name for found in chapters(connection)] == ["Ashton", "Harborview", "Old Mill"]
+        assert [found.name for found in chapters(connection, 2)] == ["Ashton", "Harborview"]
+        assert [found.name for found in chapters_by_part_of_name(connection, "D m", 9)] == ["Old Mill"]
+        assert [found.name for found in chapters_by_part_of_name(connection, "a", 1)] == ["Ashton"]
+        assert chapters_by_part_of_name(connection, "%", 9) == ()
 
 
 def test_a_chapter_is_found_by_its_name_alone(store: Store) -> None:

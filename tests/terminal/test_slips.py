@@ -95,7 +95,9 @@ def test_two_dozen_slips_in_a_running_round(moderator: Moderator) -> None:
             moderator.terminal.wait_for(f"Leads bucket · {number // 2 + 1} of")
         moderator.set_clock(moderator.now + 7)
         moderator.terminal.press(*dictated.keys)
-        moderator.terminal.wait_for(f"{number} lead")
+        raw = sum(bool(each.missing) for each in SLIPS[:number])
+        leads = number - raw
+        moderator.terminal.wait_for(f"{leads} lead{'' if leads == 1 else 's'} · {raw} raw")
     of_minutes = moderator.minutes()["leads"]
     fields = ("giver", "receiver", "prospect", "need", "missing")
     assert [tuple(lead[name] for name in fields) for lead in of_minutes] == [

@@ -126,11 +126,11 @@ def seat_substitute(act: Act, command: c.SeatSubstitute) -> str:
     substitute_id = visitor_called(act, command.name, command.profession, attendee.substitute_id)
     if any(visit.person_id == substitute_id for visit in act.before.visits):
         name = clean(command.name)
-        raise Refused(f"{name} is on tonight's list of visitors. Withdraw the visit first.")
+        raise Refused(f"{name} is on today's list of visitors. Withdraw the visit first.")
     elsewhere = [a for a in act.before.attendees if a.substitute_id == substitute_id and a.id != attendee.id]
     if elsewhere:
         held = act.before.name(elsewhere[0].member_id)
-        raise Refused(f"{clean(command.name)} already stands in for {held} tonight.")
+        raise Refused(f"{clean(command.name)} already stands in for {held} today.")
     sits_there = attendee.substitute_id == substitute_id and attendee.left_at is None
     act.unit.update(
         t.attendance,
@@ -189,10 +189,10 @@ def _visited(act: Act, visit_id: VisitId | None) -> PersonId | None:
 def _refuse_second_place(act: Act, person_id: PersonId, command: c.WelcomeVisitor) -> None:
     name = clean(command.name)
     if any(visit.person_id == person_id and visit.id != command.corrects for visit in act.before.visits):
-        raise Refused(f"{name} is on tonight's list of visitors already.")
+        raise Refused(f"{name} is on today's list of visitors already.")
     for place in act.before.attendees:
         if place.substitute_id == person_id:
-            raise Refused(f"{name} stands in for {act.before.name(place.member_id)} tonight.")
+            raise Refused(f"{name} stands in for {act.before.name(place.member_id)} today.")
 
 
 def _correct_visitor(act: Act, person_id: PersonId, seat: SeatOfVisitor, command: c.WelcomeVisitor) -> str:

@@ -218,7 +218,7 @@ class Lead(Struct, frozen=True):
 
     @property
     def verdict(self) -> str:
-        """The judgement in words: `lead`, or `raw: no phone yet, not expecting the call`."""
+        """The judgement in words: `lead`, or `raw: no phone, call not confirmed`."""
         return verdict(self.slip, self.missing, self.standing)
 
 

@@ -12,7 +12,7 @@ from leadsroom.domain.ids import PersonId, StepId
 from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
 from leadsroom.domain.people.attendance import Attendee, Mark, table_order
 from leadsroom.domain.rules.chapter_rules import SubstitutePitch
-from leadsroom.domain.text.wording import ZERO, short_date
+from leadsroom.domain.text.wording import ZERO, forecast, short_date, whole_minutes
 
 _A_WEEK = timedelta(weeks=1)
 
@@ -199,7 +199,12 @@ class Projection(Struct, frozen=True):
     @property
     def minutes_behind(self) -> int:
         """Whole minutes behind (positive) or ahead (negative), nearest to zero."""
-        return int(self.behind / timedelta(minutes=1))
+        return whole_minutes(self.behind)
+
+    @property
+    def shown_end(self) -> datetime:
+        """The end as it is shown beside those minutes."""
+        return forecast(self.ends_at, self.ends_at - self.behind)
 
 
 def remaining_of_current(snapshot: Snapshot, now: datetime) -> timedelta:

@@ -245,9 +245,9 @@ def substitutes_sentence(rules: SubstituteRules) -> str:
 def pitch_reminder(rule: SubstitutePitch, member: str) -> str:
     """The pitch that a substitute gives, as the moderator reminds them (FIELD §3), in few words."""
     return {
-        SubstitutePitch.MEMBERS: f"Pitch for {member} only",
-        SubstitutePitch.OWN_AT_END: "Own pitch at the round's end",
-        SubstitutePitch.BOTH: f"Pitch for {member}, then own",
+        SubstitutePitch.MEMBERS: f"speaks for {member}, not for their own business",
+        SubstitutePitch.OWN_AT_END: "their own pitch comes at the end of the round",
+        SubstitutePitch.BOTH: f"speaks for {member}, then for their own business",
     }[rule]
 
 

@@ -99,6 +99,19 @@ def minutes_over(planned: timedelta, actual: timedelta) -> str:
     return f"{minutes:+d}" if minutes else ""
 
 
+def forecast(at: datetime, due: datetime) -> datetime:
+    """A time to come as it is shown: the planned one moved by full minutes, those that are said beside it.
+
+    Some seconds do not show: until a minute is full, it is the planned time and on time.
+    """
+    return due + whole_minutes(at - due) * _MINUTE
+
+
+def late_by_clock(at: datetime, due: datetime) -> timedelta:
+    """By how much a time that has passed was after another one, as a clock shows both: without seconds."""
+    return at.replace(second=0, microsecond=0) - due.replace(second=0, microsecond=0)
+
+
 def late_in_words(late: timedelta) -> str:
     """`3 min late`, `1 min early`, `on time`."""
     minutes = whole_minutes(late)

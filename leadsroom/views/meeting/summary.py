@@ -15,6 +15,7 @@ from leadsroom.domain.meeting.record_kind import EntryText
 from leadsroom.domain.meeting.snapshot import Meeting, MeetingState, Snapshot
 from leadsroom.domain.people.professions import Overlap
 from leadsroom.domain.people.roster import Person
+from leadsroom.domain.text.wording import late_by_clock
 from leadsroom.store.reading import Reading
 from leadsroom.views.meeting.find_meeting import meeting_snapshot
 from leadsroom.views.meeting.summary_builder import NOTHING_LATER, Afterwards, SummaryBuilder, afterwards
@@ -76,9 +77,9 @@ class Summary(Struct, frozen=True):
 
     @property
     def ended_late(self) -> timedelta | None:
-        """How long after its planned end it ended (negative: before); None if it has not."""
+        """By how much it ended after its planned end (negative: before), by the clock; None if it has not."""
         ended = self.meeting.ended_at
-        return None if ended is None else ended - self.meeting.ends_at
+        return None if ended is None else late_by_clock(ended, self.meeting.ends_at)
 
     @property
     def closed(self) -> tuple[BusinessLine, ...]:
