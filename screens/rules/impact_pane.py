@@ -21,7 +21,7 @@ _WORDS = {
     Level.LIMIT: ("▲", "none left", "amber"),
     Level.WARNING: ("△", "one left", "amber"),
     Level.NOTICE: ("○", "two left", "quiet"),
-    Level.FINE: ("●", "fine", "quiet"),
+    Level.FINE: ("●", "clear", "quiet"),
 }
 
 

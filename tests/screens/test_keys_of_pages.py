@@ -10,9 +10,9 @@ import pytest
 from textual.binding import Binding
 from textual.screen import Screen
 
-from screens.keys_of_pages import KEYS_FILE, PAGES, action_of, in_markdown, keys_of
 from screens.kit.keyboard.keys import ACTION_OF, FREE
 from screens.kit.list_page import ListPage
+from tests.keys_of_pages import KEYS_FILE, PAGES, action_of, in_markdown, keys_of
 
 _EVERY = pytest.mark.parametrize("page", PAGES)
 
