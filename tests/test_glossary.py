@@ -66,8 +66,8 @@ TEXTS_EXCEPTED = {
     "no word from the database since": "a server that is silent, and no lead",
 }
 # How many are still to be renamed: a change that renames one lowers the number, and none raises it.
-OPEN_NAMES = {"leadsroom": 24, "screens": 28}
-OPEN_TEXTS = {"leadsroom": 0, "screens": 5}
+OPEN_NAMES = {"leadsroom": 24, "screens": 27}
+OPEN_TEXTS = {"leadsroom": 0, "screens": 1}
 OPEN_LEDGERS = 1
 # A ledger is the members' accounts, and these are the files about them.
 ABOUT_MONEY = ("money", "ledger", "ids.py", "tables.py")

@@ -16,7 +16,7 @@ from screens.kit.form.form import Form
 from screens.kit.form.read_fields import DayField
 
 _OUTCOMES = tuple((outcome, outcome.words) for outcome in LeadOutcome)
-_CHOSEN_ANEW = tuple(outcome for outcome in LeadOutcome if outcome is not LeadOutcome.NO_FOLLOW_UP)
+_OFFERED = tuple(outcome for outcome in LeadOutcome if outcome is not LeadOutcome.NO_FOLLOW_UP)
 
 
 def bad_lead_form(outcome: SayOfLead, about: str) -> Form[SayOfLead]:
@@ -33,7 +33,7 @@ def bad_lead_form(outcome: SayOfLead, about: str) -> Form[SayOfLead]:
 
 def outcome_form(update: LeadUpdate, today: date) -> Form[SayOfLead]:
     """An outcome on record, to be put right."""
-    choices = [(each, words) for each, words in _OUTCOMES if each in (update.word, *_CHOSEN_ANEW)]
+    choices = [(each, words) for each, words in _OUTCOMES if each in (update.word, *_OFFERED)]
     outcome = ChoiceField("word", "Outcome", choices, update.word)
     note = TextField("note", "Note", update.note)
     day = follow_up_field(update.follow_up_on, today)
