@@ -61,19 +61,19 @@ def _across(picture: PlanPicture, width: int) -> Content:
 def _parts(picture: PlanPicture) -> tuple[str, Content, Content]:
     """The pitches, the verdict, the advice: empty where there is nothing to say."""
     fit = picture.fit
-    sentences = fit_in_words(fit, picture.chapter).split("; ")
-    pitches = sentences.pop(0) if fit.people else "No pitches that are timed for each"
-    verdict = sentences.pop(0).removeprefix("the plan ")
+    parts = fit_in_words(fit, picture.chapter).split("; ")
+    pitches = parts.pop(0) if fit.people else "No pitches that are timed for each"
+    verdict = parts.pop(0).removeprefix("the plan ")
     tone = amber if fit.past >= SECOND else strong
-    return pitches, tone(verdict[0].upper() + verdict[1:]), _advice(fit, sentences)
+    return pitches, tone(verdict[0].upper() + verdict[1:]), _advice(fit, parts)
 
 
-def _advice(fit: Fit, sentences: list[str]) -> Content:
-    if not sentences:
+def _advice(fit: Fit, parts: list[str]) -> Content:
+    if not parts:
         return Content("")
     if fit.fitting is None:
-        return quiet(sentences[0][0].upper() + sentences[0][1:])
-    return Content("").join([key("f  "), words(sentences[0])])
+        return quiet(parts[0][0].upper() + parts[0][1:])
+    return Content("").join([key("f  "), words(parts[0])])
 
 
 def _halves(pitches: str, width: int) -> list[Content]:

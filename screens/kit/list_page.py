@@ -171,7 +171,6 @@ class ListPage(Page, Generic[P, T]):
 
     def on_screen_resume(self) -> None:
         """The page is opened, or a box over it closed: what `u` takes back may be another thing."""
-        super().on_screen_resume()
         self.look_what_to_undo()
 
     def seen_again(self) -> None:

@@ -16,7 +16,7 @@ from screens.kit.form.form import Form
 from screens.kit.form.read_fields import DayField
 
 _OUTCOMES = tuple((outcome, outcome.words) for outcome in LeadOutcome)
-_OUTCOMES_OFFERED = tuple(outcome for outcome in LeadOutcome if outcome is not LeadOutcome.NO_FOLLOW_UP)
+_OFFERED = tuple(outcome for outcome in LeadOutcome if outcome is not LeadOutcome.NO_FOLLOW_UP)
 
 
 def bad_lead_form(outcome: NoteOutcome, about: str) -> Form[NoteOutcome]:
@@ -33,7 +33,7 @@ def bad_lead_form(outcome: NoteOutcome, about: str) -> Form[NoteOutcome]:
 
 def outcome_form(update: LeadUpdate, today: date) -> Form[NoteOutcome]:
     """An outcome on record, to be put right."""
-    choices = [(each, words) for each, words in _OUTCOMES if each in (update.outcome, *_OUTCOMES_OFFERED)]
+    choices = [(each, words) for each, words in _OUTCOMES if each in (update.outcome, *_OFFERED)]
     outcome = ChoiceField("outcome", "Outcome", choices, update.outcome)
     note = TextField("note", "Note", update.note)
     day = follow_up_field(update.follow_up_on, today)

@@ -11,7 +11,6 @@ from leadsroom.domain.meeting.countdown import Phase
 from screens.kit.clock_face import PAUSED_SHAPE, SHAPES
 from screens.kit.digits import BigDigits
 from screens.kit.pane import Pane, cell, columns, lines
-from screens.meeting.bucket_pane import draw_bucket
 from screens.meeting.stage_picture import Fact, StagePicture
 
 _PHASE_STYLES = {
@@ -115,6 +114,8 @@ class StageFacts(Pane[StagePicture]):
         rows = _MOST_ROWS if room >= _HIGH else 1
         drawn = [line for fact in picture.facts for line in self._draw_fact(fact, width, rows)]
         if picture.bucket is not None:
+            from screens.meeting.bucket_pane import draw_bucket
+
             drawn += draw_bucket(picture.bucket, width, room - len(drawn))
             below = [line for fact in picture.below for line in self._draw_fact(fact, width, 1)]
             drawn += [Content(""), *below] if room > len(drawn) + len(below) else []

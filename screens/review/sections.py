@@ -180,7 +180,7 @@ def outcomes(summary: Summary, width: int) -> Iterable[Content]:
 
 
 def entries_of(kind: RecordKind) -> Drawing:
-    """What was said in entries of one kind, by whom and about whom."""
+    """The entries of one kind: by whom, about whom, and their words."""
     nothing = kind.telling.nothing if kind.telling is not None else ""
 
     def drawn(summary: Summary, width: int) -> Iterable[Content]:
@@ -252,11 +252,11 @@ def _seat_row(line: AttendanceLine, chapter: Chapter) -> tuple[Content, Content]
         about = quiet(f" for {line.member.name}{left}")
         return words(sign, tone), Content.assemble(words(line.substitute.name), about)
     arrived = f" {clock_time(line.arrived_at, chapter)}" if line.mark is Mark.LATE and line.arrived_at else ""
-    how = "" if line.mark is Mark.PRESENT else f" · {line.mark.words}{arrived}"
+    text = "" if line.mark is Mark.PRESENT else f" · {line.mark.words}{arrived}"
     is_here = line.mark in (Mark.PRESENT, Mark.LATE)
     name = words(line.member.name) if is_here else quiet(line.member.name)
     return words(sign, tone), Content.assemble(
-        name, words(how + left, "amber" if line.mark is Mark.LATE else "quiet")
+        name, words(text + left, "amber" if line.mark is Mark.LATE else "quiet")
     )
 
 
@@ -319,8 +319,8 @@ def steps(summary: Summary, width: int) -> Iterable[Content]:
 
 def _step_row(line: StepLine) -> Row:
     if line.actual is None:
-        why = line.passed_over or "not begun"
-        return quiet(line.title), quiet(length_on_clock(line.planned)), quiet(why), _NOTHING
+        text = line.passed_over or "not started"
+        return quiet(line.title), quiet(length_on_clock(line.planned)), quiet(text), _NOTHING
     asked = f"{length_on_clock(line.questions)} of it questions" if line.questions else ""
     beside = "".join(f" · {part}" for part in (line.passed_over, asked) if part)
     return (
@@ -342,8 +342,8 @@ def folded_turns(summary: Summary, width: int) -> Iterable[Content]:
     count = len(summary.turns)
     if not count:
         return [words("No round was held.")]
-    counted = quiet(f"{count} turn{_s(count)} · ")
-    return [Content.assemble(counted, key("t"), quiet(" shows them")).truncate(width, ellipsis=True)]
+    text = quiet(f"{count} turn{_s(count)} · ")
+    return [Content.assemble(text, key("t"), quiet(" shows them")).truncate(width, ellipsis=True)]
 
 
 def turns(summary: Summary, width: int) -> Iterable[Content]:

@@ -575,7 +575,7 @@ async def test_all_keys_are_told(page):
         for words in (
             "Time between two turns",
             "A turn for each",
-            "Do again",
+            "Redo what was undone",
             "as groups publish",
             "K and J",
         ):

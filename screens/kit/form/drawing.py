@@ -11,6 +11,7 @@ from textual.geometry import Offset
 
 from screens.kit.form.field import Field, TextField
 from screens.kit.form.form import Form, Remark
+from screens.kit.styled import key_row
 
 _LABEL = 14  # cells, the margin among them
 _GAP = 2  # before what stands beside a field
@@ -148,17 +149,17 @@ class Drawing:
         is_last = following is None
         onward = self.here.enter_word if following is self.here else "next"
         keys = [
-            f"⏎ {form.save_word if is_last else onward}",
+            ("⏎", form.save_word if is_last else onward),
             self.here.keys,
-            f"f2 {form.more_word}" if form.more_word else "",
-            "⇧tab back" if len(form.fields) > 1 else "",
-            "" if is_last else f"ctrl+s {form.save_word} now",
-            "esc keep as draft" if form.draft_name and is_worth_draft else "esc close",
+            ("f2", form.more_word),
+            ("⇧tab", "back" if len(form.fields) > 1 else ""),
+            ("ctrl+s", "" if is_last else f"{form.save_word} now"),
+            ("esc", "keep as draft" if form.draft_name and is_worth_draft else "close"),
         ]
-        wanted = [key for key in keys if key]
-        while len(wanted) > 1 and len("   ".join(wanted)) > self.room.width - 2:
+        wanted = [(key, does) for key, does in keys if does]
+        while len(wanted) > 1 and sum(len(key) + len(does) + 4 for key, does in wanted) > self.room.width + 1:
             wanted.pop(-2 if len(wanted) > 2 else -1)
-        return Content.styled("  " + "   ".join(wanted), "$quiet")
+        return key_row(wanted).pad_left(2)
 
 
 def _out_of_view(above: int, below: int) -> Content:

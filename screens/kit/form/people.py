@@ -33,7 +33,7 @@ class FoundField(TextField, Generic[F]):
     be named.
     """
 
-    keys = "↑↓ choose"
+    keys = ("↑↓", "choose")
     nobody = "nobody here of that name or profession"
     unknown_sentence = "Nobody here matches “{}”. Try a name or profession."
 

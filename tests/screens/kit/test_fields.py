@@ -18,6 +18,7 @@ from leadsroom.errors import Refused
 from screens.kit.form.choice import ChoiceField, YesNoField
 from screens.kit.form.drawing import Drawing, Room
 from screens.kit.form.field import (
+    NO_KEYS,
     Answer,
     Field,
     Misfilled,
@@ -282,7 +283,7 @@ def test_few_options_stand_side_by_side_and_many_are_counted() -> None:
     long = ChoiceField("lead", "For", [(n, f"a lead of many words, number {n}") for n in range(3)], 1)
     assert long.shown(True).plain == "a lead of many words, number 1   2 of 3"
     single = ChoiceField("lead", "For", [("", "x" * 80)])
-    assert (single.shown(True).plain, single.has_choice, single.keys) == ("x" * 80, False, "")
+    assert (single.shown(True).plain, single.has_choice, single.keys) == ("x" * 80, False, NO_KEYS)
 
 
 def test_who_chose_keeps_the_choice_when_others_come() -> None:
@@ -401,3 +402,11 @@ def test_the_line_of_keys_says_what_enter_does_in_a_path() -> None:
     form.is_read = True
     assert keys(path).startswith("  ⏎ next ")
     assert keys(then).startswith("  ⏎ save ")
+
+
+def test_keys_stand_out_from_what_they_do() -> None:
+    """In the line of keys of a form as in the bottom line, each key is in the accent."""
+    form = Form("Trial", [KINDS["one person"].makes(), TextField("then", "Then")], lambda: "built")
+    line = Drawing(form, form.first, Remark(), Room(100, 10, is_low=False)).lines(is_worth_draft=False)[-1]
+    accent = {line.plain[span.start : span.end] for span in line.spans if span.style == "bold $text-primary"}
+    assert accent == {"⏎", "↑↓", "⇧tab", "ctrl+s", "esc"}
