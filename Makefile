@@ -42,7 +42,7 @@ new-file: .venv/dev.stamp ## after a migration: write anew how a new database fi
 	$(BIN)/python -m leadsroom.store.write_new_file
 
 keys: .venv/dev.stamp ## after a key was changed: write docs/keys.md anew
-	$(BIN)/python -m screens.keys_of_pages
+	$(BIN)/python -m tests.keys_of_pages
 
 soak: .venv/dev.stamp ## the long tests
 	$(BIN)/python -m pytest -m soak --timeout 3600 $(ARGS)

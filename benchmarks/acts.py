@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from benchmarks.figures import Sample, print_table
 from leadsroom.acts.command import Command, Undo
 from leadsroom.acts.desk import SyncDesk
-from leadsroom.acts.leads.commands import PassLead, SayOfLead
+from leadsroom.acts.leads.commands import NoteOutcome, PassLead
 from leadsroom.acts.meeting.commands import Go, MarkAttendance, OpenMeeting, Pause, Resume
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.leads.lead import LeadOutcome
@@ -50,7 +50,7 @@ class _Table:
         """One of each sort. What would make the evening longer is undone."""
         yield "a lead", self._lead(1000 + number)
         yield "that lead undone", Undo()
-        yield "a word on a lead", SayOfLead(self.desk.look().leads[0].id, LeadOutcome.CONTACTED)
+        yield "a word on a lead", NoteOutcome(self.desk.look().leads[0].id, LeadOutcome.CONTACTED)
         yield "that word undone", Undo()
         yield "a mark", MarkAttendance(self.people[3], (Mark.LATE, Mark.PRESENT)[number % 2])
         yield "a pause", Pause()

@@ -1,4 +1,4 @@
-"""Samples of a measurement, and the lines in which they are told."""
+"""Samples of a measurement, and the lines that show them."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Sample:
         return (third - first) / self.median
 
 
-def told(name: str, sample: Sample, aim: str = "") -> tuple[str, ...]:
+def row_of(name: str, sample: Sample, aim: str = "") -> tuple[str, ...]:
     """A line of the table for a sample."""
     first, third = sample.quartiles
     return (name, f"{sample.median:.1f}", f"{first:.1f}-{third:.1f}", f"{sample.p99:.1f}", aim)

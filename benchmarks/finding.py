@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 
-from benchmarks.figures import Sample, print_table, told
+from benchmarks.figures import Sample, print_table, row_of
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.search import find_people
@@ -26,7 +26,14 @@ _FIRST = (
     "Priya",
 )
 _LAST = ("Lopez", "O'Brien", "Chu", "Annan", "Diaz", "Weber", "Nguyen", "Patel", "Johnson", "Martinez")
-_TRADES = ("Web design", "Florist", "Banking", "Real estate", "Insurance: home & car", "Mortgage lending")
+_PROFESSIONS = (
+    "Web design",
+    "Florist",
+    "Banking",
+    "Real estate",
+    "Insurance: home & car",
+    "Mortgage lending",
+)
 _TYPED = (
     "m",
     "maria",
@@ -52,7 +59,7 @@ def measure() -> None:
             since = time.perf_counter()
             find_people(typed, people)
             sample.add(time.perf_counter() - since)
-    lines = [told(f"“{typed}”", sample, "p99 under 10") for typed, sample in samples.items()]
+    lines = [row_of(f"“{typed}”", sample, "p99 under 10") for typed, sample in samples.items()]
     lines.insert(0, ("the first key of all", f"{first:.1f}", "", "", "under 10"))
     head = ("", "median", "quartiles", "p99", "aim")
     print_table(f"Finding among {PEOPLE} people, ms ({ROUNDS} times each, by turns)", head, lines)
@@ -64,7 +71,7 @@ def _people() -> list[Person]:
         Person(
             PersonId(number),
             f"{chance.choice(_FIRST)} {chance.choice(_LAST)}{number:x}",
-            f"{chance.choice(_TRADES)} {chance.choice('abcdefgh')}{number % 40}",
+            f"{chance.choice(_PROFESSIONS)} {chance.choice('abcdefgh')}{number % 40}",
             f"{chance.choice(_LAST)} {chance.choice(('Studio', 'Partners', 'Group'))} {number}",
         )
         for number in range(PEOPLE)

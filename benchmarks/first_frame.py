@@ -8,7 +8,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from benchmarks.figures import Sample, print_table, told
+from benchmarks.figures import Sample, print_table, row_of
 from benchmarks.programs import BARE, BARE_SAYS, leadsroom, seconds_to_first_frame
 
 ROUNDS = 11
@@ -27,8 +27,8 @@ def measure(database: str) -> Sample:
         bare.add(seconds_to_first_frame(BARE, BARE_SAYS))
         ours.add(seconds_to_first_frame(leadsroom(database, "meet"), *FIRST_FRAME_SAYS))
     lines = [
-        told("bare app of one widget", bare),
-        told("moderator's screen, demo chapter", ours),
+        row_of("bare app of one widget", bare),
+        row_of("moderator's screen, demo chapter", ours),
         ("ratio", f"{ours.median / bare.median:.2f}", "", "", "at most 2.4"),
     ]
     print_table(f"First frame, from exec, ms ({ROUNDS} each, interleaved)", _HEAD, lines)

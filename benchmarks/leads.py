@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 
-from benchmarks.figures import Sample, print_table, told
+from benchmarks.figures import Sample, print_table, row_of
 from benchmarks.programs import leadsroom, seconds_to_first_frame, seconds_until_written, terminal
 from tests.terminal.terminal import Terminal
 
@@ -25,8 +25,8 @@ def measure(fresh: str, seasoned: str, meetings: int) -> None:
     for database in (fresh, seasoned):
         _check_on_disk(database)
     lines = [
-        told("no meeting before", first, "p99 under 50"),
-        told(f"{meetings} meetings before", second, "p99 under 50"),
+        row_of("no meeting before", first, "p99 under 50"),
+        row_of(f"{meetings} meetings before", second, "p99 under 50"),
         ("ratio", f"{second.median / first.median:.2f}", "", f"{second.p99 / first.p99:.2f}", "under 1.1"),
     ]
     print_table(f"Last key of a slip to disk and screen, ms ({LEADS} leads each, by turns)", _HEAD, lines)
@@ -38,7 +38,7 @@ def _resume(database: str) -> None:
     for _ in range(RESUMED):
         back.add(seconds_to_first_frame(leadsroom(database, "meet"), b"finish, next is"))
     title = f"Back in the same turn after SIGKILL, from exec, ms ({RESUMED} times, {LEADS} leads tonight)"
-    print_table(title, _HEAD, [told("leadsroom meet", back, "under 2000")])
+    print_table(title, _HEAD, [row_of("leadsroom meet", back, "under 2000")])
 
 
 def _at_the_bucket(database: str) -> Terminal:
@@ -59,7 +59,7 @@ def _seconds_for_lead(running: Terminal, prospect: str) -> float:
         pass
     since = time.perf_counter()
     running.press("y")
-    return seconds_until_written(running, since, f"{prospect} · x".encode())  # as the ledger puts it
+    return seconds_until_written(running, since, f"{prospect} · x".encode())  # as the record puts it
 
 
 def _check_on_disk(database: str) -> None:

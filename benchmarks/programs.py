@@ -26,8 +26,8 @@ def leadsroom(database: str, *words: str) -> tuple[str, ...]:
 def terminal(command: Sequence[str]) -> Terminal:
     """Start a program in a terminal of 120 by 36."""
     ours = ("LEADSROOM_", "PYTHONDONTWRITEBYTECODE")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    return Terminal(command, kept)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    return Terminal(command, environment)
 
 
 def make_bytecode() -> None:

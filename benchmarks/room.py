@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.figures import Sample, print_table, told
+from benchmarks.figures import Sample, print_table, row_of
 from benchmarks.programs import BARE, BARE_SAYS, leadsroom, seconds_until_written, terminal
 from leadsroom.domain.meeting.countdown import Countdown
 from leadsroom.domain.text.wording import SECOND
@@ -130,7 +130,7 @@ def _clock(database: str) -> Countdown:
 
 def _print_lag(sample: Sample) -> None:
     head = ("", "median", "quartiles", "p99", "aim")
-    line = told("the timekeeper's screen shows it", sample, "p50 under 100, p99 under 150")
+    line = row_of("the timekeeper's screen shows it", sample, "p50 under 100, p99 under 150")
     print_table(f"From a key at the table to the other screen, ms ({PRESSES} presses)", head, [line])
 
 
@@ -149,5 +149,5 @@ def _print_flips(front: Watched, clock: Countdown) -> None:
     for wrote in front.wrote:
         late.add(-clock.remaining(wrote) / SECOND % 1.0)
     head = ("", "median", "quartiles", "p99", "aim")
-    lines = [told("after the second's boundary", late, "under 50")]
+    lines = [row_of("after the second's boundary", late, "under 50")]
     print_table(f"The second flips on the timekeeper's screen, ms ({len(late.values)} writes)", head, lines)

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from benchmarks.figures import Sample, print_table, told
+from benchmarks.figures import Sample, print_table, row_of
 from benchmarks.programs import leadsroom, terminal
 from tests.terminal.terminal import Terminal
 
@@ -89,9 +89,9 @@ def measure(database: str) -> None:
             _take(running, seen, slip)
     taken = _leads(database) - before
     lines = [
-        ("keys beside words", *_told_keys(seen.keys), f"{_MOST_KEYS} at most"),
-        told("last key to disk and screen, ms", seen.saved, "p99 under 50"),
-        ("between two seconds shown, ms", *_told_gaps(seen.gaps), "never stalls"),
+        ("keys beside words", *_row_of_keys(seen.keys), f"{_MOST_KEYS} at most"),
+        row_of("last key to disk and screen, ms", seen.saved, "p99 under 50"),
+        ("between two seconds shown, ms", *_row_of_gaps(seen.gaps), "never stalls"),
     ]
     title = f"{len(scripted)} slips in a running bucket round ({taken} leads on disk)"
     print_table(title, ("", "median or mean", "quartiles", "most or p99", "aim"), lines)
@@ -108,11 +108,11 @@ def missed(taken: int, keys: list[int]) -> str:
     return ""
 
 
-def _told_keys(keys: list[int]) -> tuple[str, str, str]:
+def _row_of_keys(keys: list[int]) -> tuple[str, str, str]:
     return f"{statistics.fmean(keys):.1f}", "", f"{max(keys)}"
 
 
-def _told_gaps(gaps: list[float]) -> tuple[str, str, str]:
+def _row_of_gaps(gaps: list[float]) -> tuple[str, str, str]:
     first, _, third = statistics.quantiles(gaps, n=4)
     most = max(gaps) * 1000
     return f"{statistics.median(gaps) * 1000:.0f}", f"{first * 1000:.0f}-{third * 1000:.0f}", f"{most:.0f}"
@@ -134,7 +134,7 @@ def _to_the_bucket(running: Terminal) -> None:
 
 
 def _next_holder(running: Terminal, seen: Recorded) -> None:
-    """Go: the next one is up, with a clock that starts anew."""
+    """Go: the next one is up, with a clock of its own."""
     before = running.lines[-1]
     running.press("enter")
     running.wait_for(lambda: running.lines[-1] != before)
@@ -162,11 +162,11 @@ def _prospect(slip: list[tuple[str, bool]]) -> str:
 
 
 def _seconds_to_save(running: Terminal, key: str, prospect: str) -> float:
-    """From the last key until the ledger tells of the lead, which it does once it is on disk."""
-    told_as, written = f"{prospect} · ".encode(), b""
+    """From the last key until the record shows the lead, which it does once it is on disk."""
+    shown_as, written = f"{prospect} · ".encode(), b""
     since = time.perf_counter()
     running.press(key)
-    while told_as not in written:
+    while shown_as not in written:
         more = running.read(_PATIENCE_SECONDS)
         if not more or time.perf_counter() - since > _PATIENCE_SECONDS:
             running.feed(written)

@@ -30,7 +30,7 @@ _MARKS = "PPPPPPPPPPPPPAALLSSM"
 _BEGUN = {"networking": 0, "welcome": 15, "pitches": 20, "speaker": 50, "bucket": 60, "close": 75}
 _MINUTE = timedelta(minutes=1)
 _TEN_YEARS = Window(WindowKind.ROLLING_MONTHS, 120)
-# No group looks back so far: what is read is what the rules look at.
+# No chapter looks back so far: what is read is what the rules look at.
 _EVERYTHING = ChapterRules(
     limits=(LimitRule(Counted.ABSENCE, 60, _TEN_YEARS), *NYC_62.rules.limits, *CANALSIDE.rules.limits),
     shares=(ShareRule(80, _TEN_YEARS),),
@@ -79,7 +79,7 @@ def _questions(store: Store, chapter: Chapter, now: datetime) -> Iterator[tuple[
 
 
 def _fill(store: Store, now: datetime) -> Chapter:
-    chapter = found_chapter(store, people=tuple((f"Member {n}", f"Trade {n}") for n in range(MEMBERS)))
+    chapter = found_chapter(store, people=tuple((f"Member {n}", f"Profession {n}") for n in range(MEMBERS)))
     members = list(people_of(store, chapter).values())
     chance = random.Random(520)
     with store.writing() as unit:

@@ -61,7 +61,7 @@ def _hold(lock: IO[bytes]) -> None:
 def claimed_in(folder: Path, name: str, keep: Callable[[IO[bytes]], object]) -> Station:
     """The station of a program whose machine keeps its id in a folder; `keep` is given the lock to hold.
 
-    Where nothing can be kept or locked, it is a machine of this run alone: its undo then begins anew.
+    Where nothing can be kept or locked, it is a machine of this run alone: its undo then begins afresh.
     """
     machine = _machine_or_none(folder)
     for number in range(FIRST, _MOST) if machine else ():

@@ -40,12 +40,16 @@ class PageContext(Struct, frozen=True):
 
 
 class PageEntry(Struct, frozen=True):
-    """A page of the table. Without a letter it is reached from one other page only."""
+    """A page of the table. Without a letter it is reached from one other page only.
+
+    `also` are words for what is done there, by which the palette finds it besides.
+    """
 
     title: str
     letter: str
     make: Callable[[PageContext], Awaitable[Screen[Any]]]
     about: str = ""
+    also: str = ""
 
 
 # Each maker imports its page only when that is asked for: the first frame waits for nothing else.
@@ -140,17 +144,77 @@ async def _welcome(_at: PageContext) -> Screen[Any]:
 
 
 PAGES: dict[str, PageEntry] = {
-    "home": PageEntry("Home", "h", _home, "the next meeting, the last ones, who waits"),
-    "table": PageEntry("Meeting table", "t", _table, "run the meeting that is on or next"),
-    "review": PageEntry("Last review", "v", _review, "the last meeting, and its minutes"),
-    "roster": PageEntry("Roster", "r", _roster, "members, their seats, importing"),
-    "leads": PageEntry("Leads", "l", _leads, "what waits, and what became of each"),
-    "money": PageEntry("Money", "m", _money, "who owes what, payments, receipts"),
-    "calendar": PageEntry("Calendar", "d", _calendar, "holidays, open houses, who is away"),
-    "agenda": PageEntry("Agenda", "a", _agenda, "the plan of a meeting, and whether it fits"),
-    "rules": PageEntry("Rules", "u", _rules, "attendance, quotas, visitors, votes, money"),
-    "professions": PageEntry("Professions", "p", _professions, "who holds which, and which overlap"),
-    "settings": PageEntry("Settings", "s", _settings, "what the chapter has decided for itself"),
+    "home": PageEntry("Home", "h", _home, "the next meeting, the last ones, who waits", "start overview"),
+    "table": PageEntry(
+        "Meeting table",
+        "t",
+        _table,
+        "run the meeting that is on or next",
+        "check-in clock slip visitor substitute",
+    ),
+    "review": PageEntry(
+        "Last review",
+        "v",
+        _review,
+        "the last meeting, and its minutes",
+        "minutes emails letters print PDF",
+    ),
+    "roster": PageEntry(
+        "Roster",
+        "r",
+        _roster,
+        "members, their seats, importing",
+        "export add applicant application vote leave phone email",
+    ),
+    "leads": PageEntry(
+        "Leads",
+        "l",
+        _leads,
+        "what waits, and what became of each",
+        "slips outcome follow-up one-to-one referral",
+    ),
+    "money": PageEntry(
+        "Money",
+        "m",
+        _money,
+        "who owes what, payments, receipts",
+        "dues fees fines meals donation charge invoice",
+    ),
+    "calendar": PageEntry(
+        "Calendar",
+        "d",
+        _calendar,
+        "holidays, open houses, who is away",
+        "dates season absence extra meeting schedule",
+    ),
+    "agenda": PageEntry(
+        "Agenda",
+        "a",
+        _agenda,
+        "the plan of a meeting, and whether it fits",
+        "steps order presets changeover",
+    ),
+    "rules": PageEntry(
+        "Rules",
+        "u",
+        _rules,
+        "attendance, quotas, visitors, votes, money",
+        "limits substitutes presets absences",
+    ),
+    "professions": PageEntry(
+        "Professions",
+        "p",
+        _professions,
+        "who holds which, and which overlap",
+        "categories classifications seats",
+    ),
+    "settings": PageEntry(
+        "Settings",
+        "s",
+        _settings,
+        "what the chapter has decided for itself",
+        "chapter name place day time pitch length country currency",
+    ),
     "member": PageEntry("Member", "", _member),
     "setup": PageEntry("Set up", "", _setup),
     "welcome": PageEntry("Welcome", "", _welcome),

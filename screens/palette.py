@@ -15,10 +15,11 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.people.search import find_people
 from leadsroom.domain.text.wording import long_date, near_date
 from leadsroom.errors import Refused
-from leadsroom.views.palette import PaletteView, palette_view
+from leadsroom.views.palette import PaletteView, chapters_named, palette_view
 from screens.kit.columns import Column
 from screens.kit.dialog import Dialog
 from screens.kit.find_line import FindLine
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = (Column(least=20, most=60), Column(least=8, rank=1, most=44, fills=True), Column(right=True))
 _FOUND_AT_MOST = 40
-_NOTHING = "Nothing fits. Fewer letters find more."
+_NOTHING = "Nothing matches. Try fewer letters."
 _THEMES = {"dark": "Dark colors", "light": "Light colors", "contrast": "High contrast"}
 
 
@@ -54,13 +55,13 @@ class Kind(StrEnum):
 class Offer(Struct, frozen=True):
     """One thing to choose: what it is called, what else it is found by, and the key that does the same.
 
-    `name`, `trade` and `company` are for the search, the likeliest first; `title` is shown where that is
+    `name`, `profession` and `company` are for the search, the likeliest first; `title` is shown where that is
     not the name. It asks for a page, or else runs an action of the screen below, or of the app.
     """
 
     kind: Kind
     name: str
-    trade: str = ""
+    profession: str = ""
     title: str = ""
     key: str = ""
     page: str = ""
@@ -81,7 +82,7 @@ def offers_of_screen(acts: Iterable[Act], *, leads_elsewhere: bool) -> list[Offe
         if act.group != ELSEWHERE
     ]
     pages = [
-        Offer(Kind.PAGE, page.title, page.about, key=f"g {page.letter}", page=name)
+        Offer(Kind.PAGE, page.title, page.about, key=f"g {page.letter}", page=name, company=page.also)
         for name, page in PAGES.items()
         if page.letter
     ]
@@ -94,7 +95,7 @@ def offers_on_record(view: PaletteView) -> list[Offer]:
         Offer(
             Kind.MEMBER,
             member.person.name,
-            f"page, slips, account · {member.profession}",
+            f"{member.profession} · attendance, quota, what they owe",
             page="member",
             subject=member.id,
             company=member.person.company,
@@ -111,11 +112,15 @@ def offers_on_record(view: PaletteView) -> list[Offer]:
         )
         for meeting in view.meetings
     )
-    chapters = (
+    return [*people, *reviews, *offers_of_chapters(view.chapters)]
+
+
+def offers_of_chapters(chapters: Iterable[Chapter]) -> list[Offer]:
+    """Other chapters to go on with."""
+    return [
         Offer(Kind.CHAPTER, each.name, f"go on with this chapter · {each.place}", page="home", subject=each)
-        for each in view.chapters
-    )
-    return [*people, *reviews, *chapters]
+        for each in chapters
+    ]
 
 
 def offers_of_program() -> list[Offer]:
@@ -146,7 +151,7 @@ def offer_lines(offers: Sequence[Offer], *, grouped: bool) -> list[Line]:
 
 
 def _cells(offer: Offer) -> tuple[Content, ...]:
-    about = offer.name if offer.title else offer.trade
+    about = offer.name if offer.title else offer.profession
     if offer.kind is Kind.MEETING:
         about = about.partition(" · ")[0]
     return (words(offer.title or offer.name), quiet(about), key(offer.key))
@@ -171,11 +176,13 @@ class Palette(Dialog[None]):
 
     def __init__(self, below: Screen[Any], reads: Reads | None) -> None:
         """Without `reads` nothing leads elsewhere: there is no chapter yet, or only one review to look at."""
-        super().__init__("Find a page, an act, a member, a meeting")
+        super().__init__("Find a page, a member, a meeting, or what to do here")
         self._below = below
         self._reads = reads
         self._screen_offers = offers_of_screen(acts_of(below), leads_elsewhere=reads is not None)
         self._record_offers: list[Offer] = []
+        self._has_many_chapters = False
+        self._chapter_offers: list[Offer] = []  # of many chapters those that the letters mean
         self._is_read = reads is None
         self._shown: tuple[Offer, ...] = ()
 
@@ -203,16 +210,32 @@ class Palette(Dialog[None]):
         assert isinstance(self.app, KeysInOrder)
         with self.app.reading_for_a_key():
             try:
-                self._record_offers = offers_on_record(await reads(palette_view))
+                view = await reads(palette_view)
+                self._record_offers = offers_on_record(view)
+                self._has_many_chapters = view.has_many_chapters
             except Refused as no:
                 self.refuse(str(no))
             self._is_read = True
             self._show()
 
     @on(Input.Changed)
+    def _typed(self) -> None:
+        self._chapter_offers = []
+        typed = self.query_one("#wanted", Input).value.strip()
+        if self._has_many_chapters and self._reads is not None and typed:
+            self._find_chapters(self._reads, typed)
+        self._show()
+
+    @work(exclusive=True, group="chapters")
+    @ignore_if_unmounted
+    async def _find_chapters(self, reads: Reads, typed: str) -> None:
+        self._chapter_offers = offers_of_chapters(await reads(chapters_named, typed))
+        self._show()
+
     def _show(self) -> None:
         typed = self.query_one("#wanted", Input).value.strip()
-        offers = [*self._screen_offers, *self._record_offers, *offers_of_program()]
+        on_record = (*self._record_offers, *self._chapter_offers)
+        offers = [*self._screen_offers, *on_record, *offers_of_program()]
         self._shown = found(typed, offers)
         if typed:
             self._shown = self._shown[:_FOUND_AT_MOST]

@@ -33,8 +33,8 @@ Run = Callable[..., Answer]
 def answered(capsys: pytest.CaptureFixture[str], *words: object) -> Answer:
     """Run a command line in this process."""
     code = main([str(word) for word in words])
-    said = capsys.readouterr()
-    return Answer(code, said.out, said.err)
+    captured = capsys.readouterr()
+    return Answer(code, captured.out, captured.err)
 
 
 def program(*words: object, **settings: Any) -> subprocess.CompletedProcess[bytes]:

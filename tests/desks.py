@@ -72,7 +72,7 @@ class Book:
         """Carry out a command; what happened, in words, empty where nothing changed."""
         return self.desk.do(command).what
 
-    def shelf(self) -> LeadsPicture:
+    def lead_list(self) -> LeadsPicture:
         """All that the leads screen lists."""
         return self.desk.read(leads_picture)
 

@@ -64,9 +64,11 @@ class SetClock:
         self.moment += timedelta(**lengths)
 
 
-def seat_member(unit: Unit, chapter_id: ChapterId, seat: int, name: str, trade: str) -> PersonId:
+def seat_member(unit: Unit, chapter_id: ChapterId, seat: int, name: str, profession: str) -> PersonId:
     """Seat one active member."""
-    profession_id = unit.insert(t.profession, chapter_id=chapter_id, name=trade, name_key=fold(trade))
+    profession_id = unit.insert(
+        t.profession, chapter_id=chapter_id, name=profession, name_key=fold(profession)
+    )
     person_id = unit.insert(t.person, chapter_id=chapter_id, name=name, name_key=fold(name))
     unit.insert(
         t.membership,
@@ -105,6 +107,6 @@ def found_chapter(
                 agenda=agenda_as_data(agenda),
             )
         )
-        for seat, (member, trade) in enumerate(people, start=1):
-            seat_member(unit, chapter_id, seat, member, trade)
+        for seat, (member, profession) in enumerate(people, start=1):
+            seat_member(unit, chapter_id, seat, member, profession)
         return chapter(unit.connection, chapter_id)

@@ -24,7 +24,7 @@ from leadsroom.views import people
 from leadsroom.views.people import Roster
 
 
-class Told(Struct, frozen=True):
+class Answer(Struct, frozen=True):
     """A membership after an act, and what there is to say of it."""
 
     member: Member
@@ -63,11 +63,11 @@ class People:
         """Every profession, by name."""
         return self.roster(chapter_id).professions
 
-    def about(self, chapter_id: ChapterId, command: Command) -> Told:
+    def about(self, chapter_id: ChapterId, command: Command) -> Answer:
         """Carry out a command about a membership."""
         done = self.desk(chapter_id).do(command)
         member = next(m for m in self.members(chapter_id) if m.id == done.subject)
-        return Told(member, _sentence(done))
+        return Answer(member, _sentence(done))
 
     def add_member(self, chapter_id: ChapterId, sheet: MemberSheet) -> Member:
         """Enter a member."""
@@ -83,51 +83,51 @@ class People:
         """A member leaves today."""
         return self.end(membership_id).member
 
-    def end(self, membership_id: MembershipId, on: date | None = None) -> Told:
+    def end(self, membership_id: MembershipId, on: date | None = None) -> Answer:
         """A member leaves."""
         return self._of(membership_id, c.EndMembership(membership_id, on))
 
-    def come_back(self, membership_id: MembershipId) -> Told:
+    def come_back(self, membership_id: MembershipId) -> Answer:
         """Somebody who left is back."""
         return self._of(membership_id, c.ComeBack(membership_id))
 
-    def apply(self, chapter_id: ChapterId, sheet: ApplicationSheet) -> Told:
+    def apply(self, chapter_id: ChapterId, sheet: ApplicationSheet) -> Answer:
         """Somebody applies."""
         return self.about(chapter_id, c.Apply(sheet))
 
-    def change_application(self, membership_id: MembershipId, sheet: ApplicationSheet) -> Told:
+    def change_application(self, membership_id: MembershipId, sheet: ApplicationSheet) -> Answer:
         """An application is put right."""
         return self._of(membership_id, c.ChangeApplication(membership_id, sheet))
 
-    def end_application(self, membership_id: MembershipId, note: str = "") -> Told:
+    def end_application(self, membership_id: MembershipId, note: str = "") -> Answer:
         """An application is withdrawn."""
         return self._of(membership_id, c.EndApplication(membership_id, note))
 
-    def vote(self, membership_id: MembershipId, sheet: VoteSheet) -> Told:
+    def vote(self, membership_id: MembershipId, sheet: VoteSheet) -> Answer:
         """The group votes."""
         return self._of(membership_id, c.VoteOn(membership_id, sheet))
 
-    def offer(self, membership_id: MembershipId) -> Told:
+    def offer(self, membership_id: MembershipId) -> Answer:
         """A seat is offered."""
         return self._of(membership_id, c.OfferSeat(membership_id))
 
-    def induct(self, membership_id: MembershipId, joined_on: date | None = None) -> Told:
+    def induct(self, membership_id: MembershipId, joined_on: date | None = None) -> Answer:
         """Somebody is taken in."""
         return self._of(membership_id, c.Induct(membership_id, joined_on))
 
-    def take_leave(self, membership_id: MembershipId, sheet: LeaveSheet) -> Told:
+    def take_leave(self, membership_id: MembershipId, sheet: LeaveSheet) -> Answer:
         """A leave is announced."""
         return self._of(membership_id, c.TakeLeave(membership_id, sheet))
 
-    def change_leave(self, leave: Leave, sheet: LeaveSheet) -> Told:
+    def change_leave(self, leave: Leave, sheet: LeaveSheet) -> Answer:
         """A leave is put right."""
         return self._of(leave.membership_id, c.ChangeLeave(leave.id, sheet))
 
-    def withdraw_leave(self, leave: Leave) -> Told:
+    def withdraw_leave(self, leave: Leave) -> Answer:
         """A leave is withdrawn."""
         return self._of(leave.membership_id, c.WithdrawLeave(leave.id))
 
-    def back_from_leave(self, membership_id: MembershipId) -> Told:
+    def back_from_leave(self, membership_id: MembershipId) -> Answer:
         """A member is back."""
         return self._of(membership_id, c.BackFromLeave(membership_id))
 
@@ -155,7 +155,7 @@ class People:
         """Two spellings become one profession."""
         return self._in(profession_id, c.MergeProfessions(profession_id, into))
 
-    def _of(self, membership_id: MembershipId, command: Command) -> Told:
+    def _of(self, membership_id: MembershipId, command: Command) -> Answer:
         return self.about(self._chapter(t.membership, membership_id), command)
 
     def _in(self, profession_id: ProfessionId, command: Command) -> str:

@@ -41,9 +41,9 @@ def home_picture(
     return seen(store, chapter, now, home.home_picture, meetings)
 
 
-def group_picture(store: Store, chapter: Chapter, now: datetime) -> attention.GroupPicture:
+def attention_picture(store: Store, chapter: Chapter, now: datetime) -> attention.AttentionPicture:
     """What of a group asks for attention."""
-    return seen(store, chapter, now, attention.group_picture)
+    return seen(store, chapter, now, attention.attention_picture)
 
 
 def member_picture(

@@ -153,8 +153,9 @@ async def test_the_thread_of_the_screen_never_asks_the_database(
     async with sat_down_at(app) as hands:
         await hands.press("down", "enter")
         await hands.until(lambda: shown(app) is SummaryScreen)
-        await hands.press("w")
+        await hands.press("w", "enter")
         await hands.until(lambda: list(tmp_path.iterdir()))
+        await hands.until(lambda: shown(app) is SummaryScreen)
         await hands.press("e")
         await hands.until(lambda: shown(app) is MeetingScreen)
         await hands.press("q")
@@ -295,7 +296,7 @@ async def test_the_agenda_is_one_key_from_home_and_the_table_follows_it(
 
 
 async def test_the_leads_are_one_key_from_home(sqlite_store: Store, chapter: Chapter) -> None:
-    """The key l opens the leads, Escape leads back to home, which tells anew what waits."""
+    """The key l opens the leads, Escape leads back to home, which tells again what waits."""
     async with running(sqlite_store, chapter) as (app, hands):
         await hands.press("l")
         await hands.until(lambda: shown(app) is LeadsScreen)
@@ -352,7 +353,7 @@ async def test_the_review_and_its_minutes_know_of_other_meetings(
     async with sat_down_at(app) as hands:
         assert isinstance(app.screen, SummaryScreen)
         assert app.screen.summary == summarise(seen, later=later)
-        await hands.press("w")
+        await hands.press("w", "enter")
         await hands.at_rest()
     assert written_in(tmp_path) == write_minutes(seen, "md", later=later)
 

@@ -62,8 +62,8 @@ def test_help_and_version_load_neither_screens_nor_store(words: list[str]) -> No
 
 def test_the_version(run: Run) -> None:
     """`--version` is understood before and after the command."""
-    said = f"leadsroom {leadsroom.__version__}\n"
-    assert run("--version") == run("roster", "export", "--version") == Answer(0, said, "")
+    version = f"leadsroom {leadsroom.__version__}\n"
+    assert run("--version") == run("roster", "export", "--version") == Answer(0, version, "")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""`leadsroom calendar`, and the rhythm on `leadsroom chapter`."""
+"""`leadsroom calendar`, and the schedule on `leadsroom chapter`."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_dates_are_marked(run: Run, db: Path) -> None:
     assert acts(db) == ["FoundChapter", "MarkDate", "MarkDate", "MarkDate", "ClearDate"]
 
 
-def test_another_rhythm(run: Run, db: Path) -> None:
+def test_another_schedule(run: Run, db: Path) -> None:
     """As people say it; the habits and the calendar say it back, and the same again is no act."""
     assert run("chapter", "--rhythm", "every two weeks from 25 nov").out.startswith(
         "Harborview: every second Wednesday at 7:00 AM"

@@ -73,12 +73,12 @@ def test_every_habit_can_be_changed(run: Run, db: Path) -> None:
 
 
 def test_another_currency_clears_the_sums_of_the_rules(run: Run, db: Path) -> None:
-    """They were in the old one: it says first that they are to be entered anew, and says it once."""
+    """They were in the old one: it says first that they are to be entered again, and says it once."""
     store = open_store(str(db))
     rule_money(store, ChapterId(1), RULES)
     store.close()
-    said = "Dues, fees and fines were in USD: enter them again in the rules.\n"
-    assert run("--currency", "jpy").out.startswith(said)
+    reminder = "Dues, fees and fines were in USD: enter them again in the rules.\n"
+    assert run("--currency", "jpy").out.startswith(reminder)
     assert "anew" not in run("--currency", "eur").out
 
 

@@ -37,9 +37,9 @@ def run(
 
 def test_who_owes_what(run: Run) -> None:
     """Everybody, who owes most first."""
-    said = run()
-    assert said.code == 0
-    lines = said.out.splitlines()
+    answer = run()
+    assert answer.code == 0
+    lines = answer.out.splitlines()
     assert lines[:2] == ["Harborview", "Who owes what"]
     assert lines[-1].split() == ["Ann", "Chu", "$0.50", "ahead"]
     assert len(lines) == 3 + 6
@@ -47,9 +47,9 @@ def test_who_owes_what(run: Run) -> None:
 
 def test_one_account(run: Run) -> None:
     """Found by a part of the name; an unclear name is refused with those who match."""
-    said = run("--for", "chu")
-    assert "Account of Ann Chu" in said.out
-    assert "receipt 2026-0001" in said.out
+    answer = run("--for", "chu")
+    assert "Account of Ann Chu" in answer.out
+    assert "receipt 2026-0001" in answer.out
     refused = run("--for", "nobody here")
     assert (refused.code, refused.out, refused.err.count("\n")) == (1, "", 1)
 

@@ -27,17 +27,17 @@ def run(
 
 def test_every_format_has_every_slip(run: Run) -> None:
     """Text, Markdown, cards and table of all meetings hold the same number of slips."""
-    said = {name: run("--for", "vince", "--meeting", "all", "--format", name) for name in ("text", "md")}
-    assert said["text"].out.startswith(VINCE)
-    assert said["md"].out.startswith(f"# {VINCE}")
-    number = said["text"].out.count("\n   Verdict")
+    answers = {name: run("--for", "vince", "--meeting", "all", "--format", name) for name in ("text", "md")}
+    assert answers["text"].out.startswith(VINCE)
+    assert answers["md"].out.startswith(f"# {VINCE}")
+    number = answers["text"].out.count("\n   Verdict")
     assert number > 10
-    assert said["md"].out.count("\n- **Verdict:**") == number
+    assert answers["md"].out.count("\n- **Verdict:**") == number
     cards = run("--for", "Vince", "--meeting", "all", "--format", "vcf")
     assert len(list(vobject.readComponents(cards.out))) == number
     table = run("--for", "DeLuca", "--meeting", "all", "--format", "csv")
     assert len(list(csv.reader(io.StringIO(table.out)))) == number + 1
-    assert [answer.code for answer in (*said.values(), cards, table)] == [0] * 4
+    assert [answer.code for answer in (*answers.values(), cards, table)] == [0] * 4
 
 
 def test_one_meeting_is_chosen_as_elsewhere(run: Run) -> None:

@@ -213,7 +213,7 @@ def test_a_follower_is_seen_within_one_tick_of_the_file_system(
 
 
 def test_another_start_of_the_computer_is_another_agreement(tmp_path: Path, boot: Path) -> None:
-    """What was agreed before the computer was started anew means nothing now."""
+    """What was agreed before the computer was started again means nothing now."""
     computer = Computer()
     computer.clock(tmp_path / "clock.json")
     boot.write_text("two\n")

@@ -81,11 +81,11 @@ def test_nobody_can_be_called_or_written_to(demo_store: Store) -> None:
     assert all(re.fullmatch(r"\(\d{3}\) 555-01\d\d", phone) for phone in typed)
     mails = [row["email"] for row in people if row["email"]]
     assert len(mails) == 19
-    assert all(re.fullmatch(r"\w+@\w+\.example", mail) for mail in mails)
+    assert all(re.fullmatch(r"\w+@\w+\.example", email) for email in mails)
 
 
 def test_the_season_is_a_believable_one(demo_store: Store) -> None:
-    """Figures lie where groups of this size have them: leads, attendance, stand-ins, guests, dollars."""
+    """Figures lie where groups of this size have them: leads, attendance, substitutes, visitors, dollars."""
     leads, marks = _rows(demo_store, "lead"), Counter(r["mark"] for r in _rows(demo_store, "attendance"))
     assert 2 < len(leads) / 18 / (30 * 7 / 30.4) < 5  # a member, a month
     assert 0.1 < sum(1 for lead in leads if lead["expecting_call"] is not True) / len(leads) < 0.35
@@ -101,7 +101,7 @@ def test_the_season_is_a_believable_one(demo_store: Store) -> None:
 
 
 def test_one_person_stands_in_suspiciously_often(demo_store: Store) -> None:
-    """The known abuse is there to be found: one stand-in for many members."""
+    """The known abuse is there to be found: one substitute for many members."""
     seats = [row for row in _rows(demo_store, "attendance") if row["substitute_id"]]
     (often, times), (_, next_often) = Counter(row["substitute_id"] for row in seats).most_common(2)
     assert times > 2 * next_often
@@ -253,11 +253,11 @@ def test_the_picture_kept_while_writing_is_the_rows(
 
     monkeypatch.setattr(season, "Sitting", Watched)
     season.write_season(sqlite_store, SAMPLE_NOW, weeks=3)
-    for kept in seen:
-        real = meeting_snapshot(sqlite_store, kept.meeting.id)
+    for picture in seen:
+        real = meeting_snapshot(sqlite_store, picture.meeting.id)
         for part in ("meeting", "steps", "turns", "attendees", "visits"):
-            assert getattr(kept, part) == getattr(real, part), part
-        assert kept.people.items() <= real.people.items()  # who applied since is known by now
+            assert getattr(picture, part) == getattr(real, part), part
+        assert picture.people.items() <= real.people.items()  # who applied since is known by now
 
 
 @pytest.mark.soak
@@ -286,7 +286,7 @@ def test_a_chapter_elsewhere_keeps_its_own_time(store: Store) -> None:
 
 
 @pytest.fixture
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A cache folder of one's own, temporary folders of one's own, and a season that is quickly written."""
     folder = tmp_path / "cache"
     monkeypatch.setattr("leadsroom.demo.cache.cache_folder", lambda: folder)
@@ -296,11 +296,11 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def _kept_files(kept: Path) -> list[str]:
-    return sorted(path.name for path in kept.iterdir())
+def _cached_files(cache: Path) -> list[str]:
+    return sorted(path.name for path in cache.iterdir())
 
 
-def test_the_second_visit_is_a_copy_of_the_first(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_second_visit_is_a_copy_of_the_first(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The season is written once; each visit has a database of its own, at its own time."""
     first = demo_database(SAMPLE_NOW)
     monkeypatch.setattr("leadsroom.demo.cache.write_season", None)
@@ -317,7 +317,7 @@ def test_the_second_visit_is_a_copy_of_the_first(kept: Path, monkeypatch: pytest
 
 
 def test_without_a_zone_of_its_own_the_chapter_meets_where_the_machine_is(
-    kept: Path, monkeypatch: pytest.MonkeyPatch
+    cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In Berlin it is a Berlin chapter; a machine that keeps to UTC gets one in California."""
     for here, expected in (("Europe/Berlin", "Europe/Berlin"), ("UTC", season.TIMEZONE)):
@@ -327,28 +327,28 @@ def test_without_a_zone_of_its_own_the_chapter_meets_where_the_machine_is(
         store.close()
 
 
-def test_only_the_days_season_is_kept(kept: Path) -> None:
+def test_only_the_days_season_is_kept(cache: Path) -> None:
     """Another day's season replaces the one before; nothing half-written stays."""
     demo_database(SAMPLE_NOW)
-    (before,) = _kept_files(kept)
+    (before,) = _cached_files(cache)
     demo_database(SAMPLE_NOW + timedelta(days=1))
-    (after,) = _kept_files(kept)
+    (after,) = _cached_files(cache)
     assert before != after
     assert "2026-11-19" in after
 
 
-def test_a_visit_is_private(kept: Path) -> None:
+def test_a_visit_is_private(cache: Path) -> None:
     """Neither the copy nor what is kept can be read by anybody else."""
     place = Path(demo_database(SAMPLE_NOW))
     again = Path(demo_database(SAMPLE_NOW))
-    for path in (place, again, *kept.iterdir()):
+    for path in (place, again, *cache.iterdir()):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(place.parent.stat().st_mode) == 0o700
 
 
-def test_without_a_cache_folder_the_demo_still_opens(kept: Path) -> None:
+def test_without_a_cache_folder_the_demo_still_opens(cache: Path) -> None:
     """A file in the way of the cache folder costs time, not the demo."""
-    kept.write_text("in the way")
+    cache.write_text("in the way")
     store = open_store(demo_database(SAMPLE_NOW))
     assert len(_rows(store, "meeting")) == 3
     store.close()

@@ -104,7 +104,7 @@ _NEEDED = {
     "screens.kit.form": "dock messages",
     "screens.kit.keyboard": "copying held_keys job_control keys_in_order rest_of_word terminal_encoding",
     "screens.meeting": (
-        "agenda_pane bucket_keys bucket_pane bucket_picture check_in clock_jumps go_bar keys "
+        "agenda_pane bucket_keys bucket_picture check_in clock_jumps go_bar keys "
         "masthead record_cursor record_pane screen sight stage stage_picture table_pane"
     ),
     "screens.meeting.check_in": "messages",

@@ -210,7 +210,7 @@ class Act:
             else row["chapter_id"] == self.chapter.id
         )
         if row is None or not mine or row.get("withdrawn_at"):
-            here = "on record" if self.picture is None else "in tonight's record"
+            here = "on record" if self.picture is None else "in today's record"
             raise Refused(f"That entry is no longer {here}.")
         return row
 

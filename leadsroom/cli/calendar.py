@@ -17,7 +17,7 @@ from leadsroom.domain.text.typed_day import read_day_ahead
 from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.station import command_line
-from leadsroom.views.season import KnownDate, Season, season
+from leadsroom.views.season import DateRecord, Season, season
 
 _KINDS = {"holiday": DateKind.HOLIDAY, "open_house": DateKind.OPEN_HOUSE, "extra": DateKind.EXTRA}
 
@@ -47,7 +47,7 @@ def _mark(desk: SyncDesk, words: Namespace, today: date) -> None:
         raise Refused("Name the date of the note: --holiday, --open-house or --extra DATE.")
 
 
-def _lines(season: Season, dates: list[KnownDate]) -> list[str]:
+def _lines(season: Season, dates: list[DateRecord]) -> list[str]:
     """One line for each date; the year where it is another than today's."""
     if not dates:
         return ["There is no meeting in this time."]
@@ -56,12 +56,12 @@ def _lines(season: Season, dates: list[KnownDate]) -> list[str]:
     return [f"{day:<{wide}}  {_remarks(each)}".rstrip() for day, each in zip(days, dates, strict=True)]
 
 
-def _day(date: KnownDate, season: Season) -> str:
+def _day(date: DateRecord, season: Season) -> str:
     year = "" if date.on.year == season.today.year else f" {date.on.year}"
     return f"{short_date(date.on)}{year}"
 
 
-def _remarks(date: KnownDate) -> str:
+def _remarks(date: DateRecord) -> str:
     kind = "" if date.what.kind is None else date.what.kind.value
     held = "held" if date.was_held else "live now" if date.state is MeetingState.LIVE else ""
     notices = "; ".join(notice.words for notice in date.notices)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from leadsroom.acts.chapter.habits import NewChapter, habits_of, sums_to_enter_anew
+from leadsroom.acts.chapter.habits import NewChapter, habits_of, sums_to_enter_again
 from leadsroom.cli.place import clock_here, opened_chapter
 from leadsroom.cli.speech import say
 from leadsroom.domain.agenda.agenda import USUAL_TABLE
@@ -51,7 +51,7 @@ def show_or_change(words: Namespace) -> int:
         table = desk.read(agenda_picture)
     chapter = table.chapter
     agenda = agenda_described(chapter, table.members, table.next_on)
-    if reminder := sums_to_enter_anew(found, chapter):
+    if reminder := sums_to_enter_again(found, chapter):
         say(reminder, "")
     if rules is not None:
         say("From now on, for slips that are taken or changed; those on record stay as they were judged.", "")

@@ -59,7 +59,8 @@ def preset_called(typed: str) -> RulePreset:
 def _meaning(table: tuple[MemberMeaning, ...]) -> str:
     past = sum(member.level is Level.PAST for member in table)
     near = sum(Level.FINE < member.level < Level.PAST for member in table)
-    return f"At the table today: {past} past a limit, {near} warned, {len(table) - past - near} fine."
+    within = len(table) - past - near
+    return f"At the table today: {past} past a limit, {near} warned, {within} well within the limits."
 
 
 def stand(words: Namespace) -> int:

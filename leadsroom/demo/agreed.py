@@ -137,7 +137,7 @@ class Agreed(Struct, frozen=True):
 
     def _announce(self, desk: SyncDesk, by_name: dict[str, PersonId], today: date) -> None:
         desk.do(AnnounceAbsence(by_name[INGRID], today, Mark.LATE, note="first patient at seven"))
-        desk.do(AnnounceAbsence(by_name[BEA], today, substitute=ISLA.name, profession=ISLA.trade))
+        desk.do(AnnounceAbsence(by_name[BEA], today, substitute=ISLA.name, profession=ISLA.profession))
         desk.do(AnnounceAbsence(by_name[MARIA], today + _WEEK, note="travelling"))
 
     def _desk(self, on: date) -> SyncDesk:

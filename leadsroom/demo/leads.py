@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from leadsroom.demo.outcomes import Outcomes
 from leadsroom.demo.people import DEE, HELEN, KEIKO, PAUL, ROBERT, SAMIR, TOMAS, VINCE, Seat
-from leadsroom.demo.script import Completion, Event, PassedLead, Said, SlipToPass
+from leadsroom.demo.script import Completion, Event, LeadEvent, PassedLead, SlipToPass
 from leadsroom.demo.slips import SlipWriter
 from leadsroom.demo.words import NEXT_PROFESSIONS, PROFESSIONS
 from leadsroom.domain.ids import LeadId
@@ -140,31 +140,32 @@ class Bucket:
             if lead.giver in giving and self._rng.random() < _COMPLETED
         )
 
-    def said(self, week: int, coming: set[str]) -> tuple[Said, ...]:
+    def lead_events(self, week: int, coming: set[str]) -> tuple[LeadEvent, ...]:
         """The outcomes of this week, one of each lead: those due, or that fell due while they were away."""
-        outcomes = []
+        found = []
         for lead in self.passed:
             if lead.to_say and lead.to_say[0].week <= week and lead.receiver in coming:
                 event = lead.to_say.pop(0)
                 lead.paid = lead.paid or event.minor > 0
-                outcomes.append(Said(lead, event))
-        return tuple(outcomes)
+                found.append(LeadEvent(lead, event))
+        return tuple(found)
 
-    def left_behind(self, receiver: str) -> tuple[Said, ...]:
+    def left_behind(self, receiver: str) -> tuple[LeadEvent, ...]:
         """The last outcome by somebody who leaves, of each lead that is not over."""
         own = [lead for lead in self.passed if lead.receiver == receiver and lead.to_say]
         for lead in own:
             lead.to_say.clear()
         return tuple(
-            Said(lead, Event(lead.week, LeadOutcome.NOT_NEEDED, "announced before leaving")) for lead in own
+            LeadEvent(lead, Event(lead.week, LeadOutcome.NOT_NEEDED, "announced before leaving"))
+            for lead in own
         )
 
-    def between(self, week: int) -> tuple[Said, ...]:
+    def between(self, week: int) -> tuple[LeadEvent, ...]:
         """The outcomes that receivers note before the next meeting, of the leads of this one."""
         own = [lead for lead in self.passed if lead.week == week and lead.to_say]
-        words = [lead for lead in own if lead.to_say[0].word is not None]
-        noted = [lead for number, lead in enumerate(words, start=1) if number % _FORGOTTEN_EVERY]
-        return tuple(Said(lead, _before_the_thanks(lead)) for lead in noted)
+        with_outcome = [lead for lead in own if lead.to_say[0].outcome is not None]
+        noted = [lead for number, lead in enumerate(with_outcome, start=1) if number % _FORGOTTEN_EVERY]
+        return tuple(LeadEvent(lead, _before_the_thanks(lead)) for lead in noted)
 
 
 def _before_the_thanks(lead: PassedLead) -> Event:

@@ -14,7 +14,7 @@ class Contact(NamedTuple):
     """Somebody from outside: a visitor or a substitute."""
 
     name: str
-    trade: str
+    profession: str
 
 
 class Seat(Struct, frozen=True):
@@ -61,7 +61,7 @@ CARLA = "Carla Mendes"
 _SERVICES, _FINANCE, _EVENTS = "Business services", "Finance", "Events"
 _LEGAL, _HOME, _HEALTH = "Legal", "Home", "Health"
 
-# In order: name, company, profession, phone, mail, years, sphere, office; gives, receives, absences, reports.
+# In order: name, company, profession, phone, email, years, sphere, office; gives, receives, absent, reports.
 # fmt: off
 MEMBERS = (
     Seat(MARIA, "Lopez Web Studio", "Web design", "(415) 555-0101", "maria@lopezweb.example",

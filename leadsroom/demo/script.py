@@ -21,7 +21,7 @@ class Event(NamedTuple):
     """
 
     week: int
-    word: LeadOutcome | None = None
+    outcome: LeadOutcome | None = None
     note: str = ""
     thanked: bool = False
     follow_up: int | None = None
@@ -56,7 +56,7 @@ class SlipToPass(NamedTuple):
     answers: bool = False
 
 
-class Said(NamedTuple):
+class LeadEvent(NamedTuple):
     """An outcome of a lead at a meeting."""
 
     lead: PassedLead
@@ -97,7 +97,7 @@ class Script(Struct, frozen=True):
     substitutes: dict[str, Contact]
     visitors: tuple[Visitor, ...]
     slips: tuple[SlipToPass, ...]
-    said: tuple[Said, ...]
+    lead_events: tuple[LeadEvent, ...]
     completions: tuple[Completion, ...]
     praise: tuple[Praise, ...]
     asks: dict[str, str]

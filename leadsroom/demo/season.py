@@ -20,7 +20,7 @@ from leadsroom.demo.agreed import Agreed, HandMovedClock
 from leadsroom.demo.attendance import VisitorBook, Whereabouts, whereabouts
 from leadsroom.demo.leads import Bucket, needed_in
 from leadsroom.demo.people import CHAPTER, LEAVER, MEMBERS, NEWCOMER, PLACE, Seat
-from leadsroom.demo.script import Praise, Said, Script
+from leadsroom.demo.script import LeadEvent, Praise, Script
 from leadsroom.demo.sitting import Sitting, outcome_command
 from leadsroom.demo.words import GOOD_WORDS, MET_OVER, PROFESSIONS
 from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
@@ -193,9 +193,9 @@ class _Season:
     def _desk(self, sample: Chapter, at: datetime) -> SyncDesk:
         return SyncDesk(self._store, sample.id, HandMovedClock(at), STATION)
 
-    def _note(self, sample: Chapter, at: datetime, outcomes: tuple[Said, ...]) -> datetime:
+    def _note(self, sample: Chapter, at: datetime, lead_events: tuple[LeadEvent, ...]) -> datetime:
         """Outcomes between meetings, one after the other; when the last was noted."""
-        for each in outcomes:
+        for each in lead_events:
             at += timedelta(minutes=self._rng.randint(20, 75))
             command = outcome_command(each, sample.today(at))
             self._desk(sample, at).do(replace(command, command_id=f"note{each.lead.id:028d}"))
@@ -221,7 +221,7 @@ class _Season:
             substitutes=where.substitutes,
             visitors=self._visitors.visitors(week),
             slips=self._bucket.slips(week, seats, taking_part),
-            said=self._bucket.said(week, coming),
+            lead_events=self._bucket.lead_events(week, coming),
             completions=self._bucket.completions(week, taking_part),
             praise=self._praise(seats, where),
             asks={s.name: rng.choice(PROFESSIONS[s.profession].asks) for s in seats if rng.random() < 0.7},

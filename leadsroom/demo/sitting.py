@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from leadsroom.acts.act import Act
 from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.desk import perform
-from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, SayOfLead, ThankForBusiness
+from leadsroom.acts.leads.commands import GiveTestimonial, NoteOutcome, PassLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
-from leadsroom.demo.script import Completion, Said, Script, SlipToPass
+from leadsroom.demo.script import Completion, LeadEvent, Script, SlipToPass
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import BusinessId, LeadId, MeetingId, PersonId, StationId, TurnId
 from leadsroom.domain.meeting.agenda_progress import next_turn
@@ -27,16 +27,16 @@ _OVERRUN = {StepKind.SPEAKER: 1.15, StepKind.NETWORKING: 1.02}
 _UNTIL_NEXT_MORNING, _MISHEARD = 24 * 3600, 50_000
 
 
-def outcome_command(outcome: Said, on: date) -> SayOfLead:
+def outcome_command(lead_event: LeadEvent, on: date) -> NoteOutcome:
     """The command of an outcome on a date."""
-    lead, event = outcome
-    assert event.word is not None
+    lead, event = lead_event
+    assert event.outcome is not None
     again = None if event.follow_up is None else on + timedelta(weeks=event.follow_up)
-    return SayOfLead(lead.id, event.word, event.note, thanked=event.thanked, follow_up_on=again)
+    return NoteOutcome(lead.id, event.outcome, event.note, thanked=event.thanked, follow_up_on=again)
 
 
 class Sitting:
-    """A meeting being held. `passed` is told the id of every lead."""
+    """A meeting being held. `passed` is called with the id of every lead."""
 
     def __init__(
         self, unit: Unit, meeting_id: MeetingId, station_id: StationId, script: Script, rng: Random
@@ -95,12 +95,16 @@ class Sitting:
             self._do(c.MarkAttendance(member_id=self._id(name), mark=Mark.MEDICAL))
         for member, contact in self._script.substitutes.items():
             self._wait(self._rng.randint(20, 200))
-            self._do(c.SeatSubstitute(member_id=self._id(member), name=contact.name, trade=contact.trade))
+            self._do(
+                c.SeatSubstitute(member_id=self._id(member), name=contact.name, profession=contact.profession)
+            )
         for visitor in self._script.visitors:
             self._wait(self._rng.randint(20, 150))
             host_id = self._id(visitor.host)
             self._do(
-                c.WelcomeVisitor(name=visitor.contact.name, trade=visitor.contact.trade, host_id=host_id)
+                c.WelcomeVisitor(
+                    name=visitor.contact.name, profession=visitor.contact.profession, host_id=host_id
+                )
             )
         for name in (*self._script.absent, *self._script.late):
             self._wait(self._rng.randint(2, 20))
@@ -161,9 +165,9 @@ class Sitting:
         """A member's turn at the bucket: outcomes of leads received, then leads given."""
         name = self.picture.name(turn.member_id)
         self._wait(self._rng.randint(12, 30))
-        for outcome in self._script.said:
-            if outcome.lead.receiver == name:
-                self._say(outcome)
+        for lead_event in self._script.lead_events:
+            if lead_event.lead.receiver == name:
+                self._note(lead_event)
         for completion in self._script.completions:
             if completion.lead.giver == name:
                 self._complete(completion, turn)
@@ -176,12 +180,12 @@ class Sitting:
         if name in self._script.leaves_early and next_turn(self.picture) is not None:
             self._do(c.LeaveEarly(member_id=turn.member_id))
 
-    def _say(self, outcome: Said) -> None:
+    def _note(self, lead_event: LeadEvent) -> None:
         """An outcome of a lead, or dollars."""
-        lead, event = outcome
+        lead, event = lead_event
         self._wait(self._rng.randint(4, 11))
-        if event.word is not None:
-            self._do(outcome_command(outcome, self.picture.meeting.on))
+        if event.outcome is not None:
+            self._do(outcome_command(lead_event, self.picture.meeting.on))
             return
         report = ThankForBusiness(
             reported_by_id=self._id(lead.receiver),

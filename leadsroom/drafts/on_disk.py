@@ -17,7 +17,7 @@ from uuid import uuid4
 
 from msgspec import Struct, json
 
-KEPT_FOR = timedelta(days=30)
+DRAFTS_LAST = timedelta(days=30)
 _FORMAT = 1
 _OURS = re.compile(r"[0-9a-f]{16}-\d+-[0-9a-f]{8}\.(?:json|lock|new)")
 
@@ -165,7 +165,7 @@ def _draft(fields: Mapping[str, Any]) -> Draft:
 
 def _sweep(folder: Path, now: datetime) -> None:
     """Throw away old drafts that nobody has come back for."""
-    oldest = (now - KEPT_FOR).timestamp()
+    oldest = (now - DRAFTS_LAST).timestamp()
     for path in folder.iterdir():
         if _OURS.fullmatch(path.name) and path.stat().st_mtime < oldest:
             with suppress(OSError):

@@ -23,7 +23,7 @@ class NearLimit(Struct, frozen=True):
     past: bool
 
 
-class GroupPicture(Struct, frozen=True):
+class AttentionPicture(Struct, frozen=True):
     """Members at a limit or past it, how many owe and how much, applicants, and waiting lists."""
 
     limits: tuple[NearLimit, ...]
@@ -33,7 +33,7 @@ class GroupPicture(Struct, frozen=True):
     waiting: tuple[str, ...]
 
 
-def group_picture(reading: Reading) -> GroupPicture:
+def attention_picture(reading: Reading) -> AttentionPicture:
     """The chapter as it stands today."""
     connection, chapter, today = reading.connection, reading.chapter, reading.today
     found = standings(connection, chapter, today)
@@ -45,7 +45,7 @@ def group_picture(reading: Reading) -> GroupPicture:
     ]
     balances = [leading_balance(owed, chapter.currency) for owed in owed_by(connection, chapter.id).values()]
     owing = [balance for balance in balances if balance.minor > 0]
-    return GroupPicture(
+    return AttentionPicture(
         limits=tuple(
             NearLimit(name, mark, level is Level.PAST)
             for level, name, mark in sorted(near, key=lambda each: -each[0])

@@ -16,7 +16,7 @@ from leadsroom.store.read import chapter as read_chapter
 from leadsroom.store.read.people import roster as read_roster
 from leadsroom.store.read.season import next_meeting
 from leadsroom.store.reading import Reading
-from leadsroom.views.season import KnownDate, Season, season
+from leadsroom.views.season import DateRecord, Season, season
 
 _SHOWN_AT_MOST = 12
 _DATES_IN_SETTINGS = 13
@@ -35,7 +35,7 @@ class SettingsPicture(Struct, frozen=True):
         return self.season.chapter
 
     @property
-    def coming(self) -> list[KnownDate]:
+    def coming(self) -> list[DateRecord]:
         """The dates to come whose meeting has not been held."""
         return [date for date in self.season.dates if date.on >= self.season.today and not date.was_held]
 

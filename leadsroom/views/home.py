@@ -17,13 +17,14 @@ from leadsroom.domain.meeting.snapshot import Meeting, MeetingKind, MeetingState
 from leadsroom.domain.people.attendance import Notice
 from leadsroom.domain.season.calendar import DateKind, SeasonDate
 from leadsroom.domain.text.money import Money, total
+from leadsroom.domain.text.wording import late_by_clock
 from leadsroom.store.read import season
 from leadsroom.store.read.leads import LeadGoingOn, leads_going_on
 from leadsroom.store.read.meeting.snapshot import LONGEST_OPEN
 from leadsroom.store.read.people.absences import notices_of_date, seated_on
 from leadsroom.store.read.season import calendar_of, next_meeting
 from leadsroom.store.reading import Reading
-from leadsroom.views.attention import GroupPicture, group_picture
+from leadsroom.views.attention import AttentionPicture, attention_picture
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -47,8 +48,8 @@ class MeetingLine(Struct, frozen=True):
 class WaitingKind(StrEnum):
     """Why somebody is waited for; the most pressing first."""
 
+    LEADS_NOT_HEARD_FROM = "leads not heard from"
     FOLLOW_UP_DUE = "follow-up due"
-    LEADS_WITHOUT_WORD = "leads not heard from"
     WAITING_FOR_NEWS = "waiting for news"
     STALE = "stale"
     VISITOR_DECIDES = "visitor deciding"
@@ -56,7 +57,7 @@ class WaitingKind(StrEnum):
 
 _KINDS = {
     Waits.FOLLOW_UP: WaitingKind.FOLLOW_UP_DUE,
-    Waits.LATE: WaitingKind.LEADS_WITHOUT_WORD,
+    Waits.LATE: WaitingKind.LEADS_NOT_HEARD_FROM,
     Waits.WORD: WaitingKind.WAITING_FOR_NEWS,
     Waits.STALE: WaitingKind.STALE,
 }
@@ -98,7 +99,7 @@ class HomePicture(Struct, frozen=True):
     next_date: SeasonDate | None = None
     holidays: tuple[SeasonDate, ...] = ()
     away: tuple[Notice, ...] = ()
-    group: GroupPicture | None = None
+    attention: AttentionPicture | None = None
 
     @property
     def is_open_house(self) -> bool:
@@ -130,7 +131,7 @@ def home_picture(reading: Reading, meetings: int = LAST_MEETINGS) -> HomePicture
         next_date=following,
         holidays=_holidays(connection, chapter, today, following.on),
         away=tuple(notices_of_date(connection, chapter.id, following.on).values()),
-        group=group_picture(reading),
+        attention=attention_picture(reading),
     )
 
 
@@ -165,7 +166,7 @@ def _last(connection: Connection, chapter: Chapter, most: int) -> tuple[MeetingL
             leads=row.leads,
             qualified=row.qualified,
             closed_business=total(closed[row.id], chapter.currency),
-            ended_late=row.ended_at - row.ends_at,
+            ended_late=late_by_clock(row.ended_at, row.ends_at),
         )
         for row in rows
     )
@@ -180,13 +181,13 @@ def _waiting(connection: Connection, chapter: Chapter, now: datetime) -> tuple[W
 def _leads_waiting(connection: Connection, chapter: Chapter, now: datetime) -> list[WaitingLine]:
     """One line for each receiver and each thing that their leads wait for."""
     today = chapter.today(now)
-    groups: dict[tuple[WaitingKind, PersonId], list[tuple[datetime, LeadGoingOn]]] = {}
+    by_receiver: dict[tuple[WaitingKind, PersonId], list[tuple[datetime, LeadGoingOn]]] = {}
     for row in leads_going_on(connection, chapter.id, now - LONGEST_OPEN, today):
         kind = _KINDS.get(waits_for(row.lead, now, today))
         if kind is not None:
-            group = groups.setdefault((kind, row.lead.receiver_id), [])
-            group.append((_since(row.lead, kind, chapter), row))
-    return [_leads_line(kind, group, now) for (kind, _), group in groups.items()]
+            leads = by_receiver.setdefault((kind, row.lead.receiver_id), [])
+            leads.append((_since(row.lead, kind, chapter), row))
+    return [_leads_line(kind, leads, now) for (kind, _), leads in by_receiver.items()]
 
 
 def _since(lead: Lead, kind: WaitingKind, chapter: Chapter) -> datetime:
@@ -196,12 +197,12 @@ def _since(lead: Lead, kind: WaitingKind, chapter: Chapter) -> datetime:
     return waits_since(lead)
 
 
-def _leads_line(kind: WaitingKind, group: list[tuple[datetime, LeadGoingOn]], now: datetime) -> WaitingLine:
-    since, row = min(group, key=lambda waiting: waiting[0])
+def _leads_line(kind: WaitingKind, leads: list[tuple[datetime, LeadGoingOn]], now: datetime) -> WaitingLine:
+    since, row = min(leads, key=lambda waiting: waiting[0])
     return WaitingLine(
         kind=kind,
         who=row.receiver,
-        count=len(group),
+        count=len(leads),
         about=row.lead.slip.about,
         giver=row.giver,
         since=since,
@@ -222,7 +223,7 @@ def _visitors_waiting(connection: Connection, chapter: Chapter, now: datetime) -
             kind=WaitingKind.VISITOR_DECIDES,
             who=row.name,
             count=row.visits,
-            about=row.trade,
+            about=row.profession,
             giver=row.host,
             since=row.last_at,
             days=(now - row.last_at).days,

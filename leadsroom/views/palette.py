@@ -10,37 +10,54 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.roster import Member, MembershipStatus
-from leadsroom.store.read.chapter import chapters
+from leadsroom.store.read.chapter import chapters, chapters_by_part_of_name
 from leadsroom.store.read.meeting.rows import meetings
 from leadsroom.store.reading import Reading
 from leadsroom.views.people import members
 
 _MEETINGS_AT_MOST = 200  # four years of them; older ones are reached from home
+_CHAPTERS_AT_MOST = 50  # of more, those that letters mean are asked for
 _WITHOUT_PAGE = (MembershipStatus.APPLICANT, MembershipStatus.WAITING)
 
 
 class PastMeeting(Struct, frozen=True):
-    """A meeting that can be told of afterwards."""
+    """A meeting that can be reviewed."""
 
     id: MeetingId
     on: date
 
 
 class PaletteView(Struct, frozen=True):
-    """Members who have a page, in roster order; closed meetings, the latest first; every other chapter."""
+    """Members who have a page, in roster order; closed meetings, the latest first; the other chapters.
+
+    Where there are many chapters none stands here.
+    """
 
     today: date
     members: tuple[Member, ...] = ()
     meetings: tuple[PastMeeting, ...] = ()
     chapters: tuple[Chapter, ...] = ()
+    has_many_chapters: bool = False
 
 
 def palette_view(reading: Reading) -> PaletteView:
     """What can be found by its name or date."""
     held = meetings(reading.connection, reading.chapter_id, MeetingState.CLOSED, _MEETINGS_AT_MOST)
+    few = chapters(reading.connection, _CHAPTERS_AT_MOST + 1)
+    has_many = len(few) > _CHAPTERS_AT_MOST
     return PaletteView(
         today=reading.today,
         members=tuple(member for member in members(reading) if member.status not in _WITHOUT_PAGE),
         meetings=tuple(PastMeeting(meeting.id, meeting.on) for meeting in held),
-        chapters=tuple(each for each in chapters(reading.connection) if each.id != reading.chapter_id),
+        chapters=() if has_many else _others(reading, few),
+        has_many_chapters=has_many,
     )
+
+
+def chapters_named(reading: Reading, typed: str) -> tuple[Chapter, ...]:
+    """The other chapters in whose names these letters stand, as many as are worth looking through."""
+    return _others(reading, chapters_by_part_of_name(reading.connection, typed, _CHAPTERS_AT_MOST))
+
+
+def _others(reading: Reading, found: tuple[Chapter, ...]) -> tuple[Chapter, ...]:
+    return tuple(each for each in found if each.id != reading.chapter_id)

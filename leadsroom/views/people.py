@@ -8,7 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.ids import MembershipId, PersonId, ProfessionId
+from leadsroom.domain.ids import MembershipId, ProfessionId
 from leadsroom.domain.people.membership import (
     NO_FACTS,
     MemberFacts,
@@ -27,9 +27,7 @@ from leadsroom.domain.people.professions import (
     overlaps_with,
 )
 from leadsroom.domain.people.roster import Member, MembershipStatus, Person
-from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.plain_text import fold
-from leadsroom.store.read.money import owed_by
 from leadsroom.store.read.people import roster as read_roster
 from leadsroom.store.read.people.roster import people as everybody
 from leadsroom.store.read.people.seats import facts_of, professions
@@ -44,12 +42,6 @@ class Roster(Struct, frozen=True):
     members: tuple[Member, ...] = ()
     facts: Mapping[MembershipId, MemberFacts] | None = None
     professions: tuple[Profession, ...] = ()
-    balances: Mapping[PersonId, tuple[Money, ...]] | None = None
-
-    def debt_of(self, member: Member) -> Money | None:
-        """The debt of a member, one currency of it; None where they owe nothing."""
-        balances = (self.balances or {}).get(member.person.id, ())
-        return next((balance for balance in balances if balance.minor > 0), None)
 
     def of(self, member: Member) -> MemberFacts:
         """The record of a membership beside its seat."""
@@ -80,6 +72,11 @@ class Roster(Struct, frozen=True):
             (m for m in self.members if m.status.holds_seat and m.profession_id == profession_id), None
         )
 
+    def holder_called(self, profession: str) -> Member | None:
+        """The holder of the seat of a profession as it is typed."""
+        key = fold(profession)
+        return next((m for m in self.members if m.status.holds_seat and fold(m.profession) == key), None)
+
     @property
     def held_seats(self) -> tuple[HeldSeat, ...]:
         """Every seat that is held."""
@@ -106,11 +103,10 @@ class Roster(Struct, frozen=True):
         key = fold(profession)
         if not key:
             return ""
-        holder = next((m for m in self.members if m.status.holds_seat and fold(m.profession) == key), None)
         waiting = sum(fold(w.member.profession) == key for w in self.waiting)
         family = next((p.family for p in self.professions if fold(p.name) == key), "")
         overlapping = close_in_words(overlaps_with(HeldSeat(profession, family), self.held_seats))
-        return f"{_seat_in_words(holder, waiting)} {overlapping}".rstrip()
+        return f"{_seat_in_words(self.holder_called(profession), waiting)} {overlapping}".rstrip()
 
 
 def _seat_in_words(holder: Member | None, waiting: int) -> str:
@@ -130,7 +126,6 @@ def roster(reading: Reading) -> Roster:
         members(reading),
         facts_of(connection, chapter_id),
         professions(connection, chapter_id),
-        owed_by(connection, chapter_id),
     )
 
 

@@ -19,7 +19,7 @@ from leadsroom.store.read.season import calendar_of, latest_meeting, meetings_si
 from leadsroom.store.reading import Reading
 
 
-class KnownDate(Struct, frozen=True):
+class DateRecord(Struct, frozen=True):
     """A date of the season with its record. `meeting_id` where one is planned, on, or was held."""
 
     what: SeasonDate
@@ -48,7 +48,7 @@ class Season(Struct, frozen=True):
     chapter: Chapter
     calendar: Calendar
     today: date
-    dates: tuple[KnownDate, ...]
+    dates: tuple[DateRecord, ...]
 
 
 def season(reading: Reading, most: int, back: timedelta = ZERO) -> Season:
@@ -67,7 +67,7 @@ def season(reading: Reading, most: int, back: timedelta = ZERO) -> Season:
     for on in sorted(others | set(coming) | _without_meeting(calendar, held, since, today)):
         meeting, announced = meetings.get(on), tuple(notice for notice in notices if notice.on == on)
         state, meeting_id = (meeting.state, meeting.id) if meeting else (None, None)
-        dates.append(KnownDate(coming.get(on) or _dated(calendar, on), state, meeting_id, announced))
+        dates.append(DateRecord(coming.get(on) or _dated(calendar, on), state, meeting_id, announced))
     return Season(chapter, calendar, today, tuple(dates))
 
 

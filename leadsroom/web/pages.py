@@ -30,7 +30,7 @@ FILES = {
 def pin_page(answer: Answer | None = None) -> web.Response:
     """The page for the PIN, with the outcome of an attempt."""
     message = "" if answer is None else _after_attempt(answer)
-    response = _plain("pin.html", said=message)
+    response = _plain("pin.html", message=message)
     if answer is not None:
         response.set_status(_STATUS[answer.outcome])
         response.headers["Retry-After"] = str(answer.whole_seconds)
@@ -39,7 +39,7 @@ def pin_page(answer: Answer | None = None) -> web.Response:
 
 def full_page(most: int) -> web.Response:
     """One browser too many."""
-    response = _plain("full.html", said=full_sentence(most))
+    response = _plain("full.html", message=full_sentence(most))
     response.set_status(503)
     return response
 

@@ -48,8 +48,8 @@ def _across(picture: PlanPicture, width: int) -> Content:
     pitches, verdict, advice = _parts(picture)
     room = max(1, width - verdict.cell_length - advice.cell_length)
     # The line at the top has the members, if there are any.
-    told = _plain_facts(picture)[2 if picture.members else 1 :]
-    facts = " · ".join(f"{name.lower()} {fact}" for name, fact, _ in told if fact)
+    shown = _plain_facts(picture)[2 if picture.members else 1 :]
+    facts = " · ".join(f"{name.lower()} {fact}" for name, fact, _ in shown if fact)
     return lines(
         Content("").join([verdict, Content(" " * room), advice]).truncate(width, ellipsis=True),
         fit_bar(picture, width),
@@ -61,19 +61,19 @@ def _across(picture: PlanPicture, width: int) -> Content:
 def _parts(picture: PlanPicture) -> tuple[str, Content, Content]:
     """The pitches, the verdict, the advice: empty where there is nothing to say."""
     fit = picture.fit
-    said = fit_in_words(fit, picture.chapter).split("; ")
-    pitches = said.pop(0) if fit.people else "No pitches that are timed for each"
-    verdict = said.pop(0).removeprefix("the plan ")
+    parts = fit_in_words(fit, picture.chapter).split("; ")
+    pitches = parts.pop(0) if fit.people else "No pitches that are timed for each"
+    verdict = parts.pop(0).removeprefix("the plan ")
     tone = amber if fit.past >= SECOND else strong
-    return pitches, tone(verdict[0].upper() + verdict[1:]), _advice(fit, said)
+    return pitches, tone(verdict[0].upper() + verdict[1:]), _advice(fit, parts)
 
 
-def _advice(fit: Fit, said: list[str]) -> Content:
-    if not said:
+def _advice(fit: Fit, parts: list[str]) -> Content:
+    if not parts:
         return Content("")
     if fit.fitting is None:
-        return quiet(said[0][0].upper() + said[0][1:])
-    return Content("").join([key("f  "), words(said[0])])
+        return quiet(parts[0][0].upper() + parts[0][1:])
+    return Content("").join([key("f  "), words(parts[0])])
 
 
 def _halves(pitches: str, width: int) -> list[Content]:

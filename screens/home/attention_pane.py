@@ -1,4 +1,4 @@
-"""What of the group asks for attention, on home: a line each for limits, money and seats."""
+"""What of the chapter asks for attention, on home: limits, money and seats."""
 
 from __future__ import annotations
 
@@ -7,45 +7,48 @@ from collections.abc import Iterator, Sequence
 from textual.content import Content
 
 from leadsroom.domain.text.money import show_money
-from leadsroom.views.attention import GroupPicture
+from leadsroom.views.attention import AttentionPicture
 from screens.kit.pane import TallPane, lines
 from screens.kit.styled import key, quiet, words
 
 _LABEL = 9
-_NAMES = 3
+_AT_MOST = 3  # one more would only say that there is one more
 
 
-class GroupPane(TallPane[tuple[GroupPicture, str]]):
+class AttentionPane(TallPane[tuple[AttentionPicture, str]]):
     """The picture, and the country in which sums are written. Empty where nothing asks for attention."""
 
-    def draw(self, picture: tuple[GroupPicture, str], width: int) -> Content:
+    def draw(self, picture: tuple[AttentionPicture, str], width: int) -> Content:
         return lines(*(line.truncate(width, ellipsis=True) for line in _lines(*picture)))
 
 
-def asks_for_attention(group: GroupPicture) -> bool:
+def asks_for_attention(attention: AttentionPicture) -> bool:
     """Whether there is a line to draw."""
-    return bool(group.limits or group.owing or group.applying or group.waiting)
+    return bool(attention.limits or attention.owing or attention.applying or attention.waiting)
 
 
-def _lines(group: GroupPicture, country: str) -> Iterator[Content]:
-    if group.limits:
-        shown = [
-            Content.assemble(words(f"{near.name} "), words(near.mark, "wrong" if near.past else "amber"))
-            for near in group.limits[:_NAMES]
-        ]
-        yield _line("Limits", "", [*shown, *_more(len(group.limits))])
-    if group.owing:
-        owe = f"{group.owing} owe{'s' if group.owing == 1 else ''} {show_money(group.owed, country)}"
-        yield _line("Money", "m", [words(owe)])
-    seats = [f"{name} applies" for name in group.applying] + [f"{name} waits" for name in group.waiting]
-    if seats:
-        yield _line("Seats", "r", [*map(words, seats[:_NAMES]), *_more(len(seats))])
+def _lines(attention: AttentionPicture, country: str) -> Iterator[Content]:
+    limits = [
+        Content.assemble(words(f"{near.name} "), words(near.mark, "wrong" if near.past else "amber"))
+        for near in attention.limits
+    ]
+    yield from _rows("Limits", "", limits)
+    if attention.owing:
+        verb = "owes" if attention.owing == 1 else "owe"
+        owe = f"{attention.owing} {verb} {show_money(attention.owed, country)}"
+        yield from _rows("Money", "m", [words(owe)])
+    seats = (
+        *(words(f"{name} applies") for name in attention.applying),
+        *(words(f"{name} waits") for name in attention.waiting),
+    )
+    yield from _rows("Seats", "r", seats)
 
 
-def _more(count: int) -> list[Content]:
-    return [quiet(f"and {count - _NAMES} more")] if count > _NAMES else []
-
-
-def _line(label: str, opens: str, said: Sequence[Content]) -> Content:
-    opened = [quiet("  "), key(opens)] if opens else []
-    return Content.assemble(quiet(label.ljust(_LABEL)), quiet(" · ").join(said), *opened)
+def _rows(label: str, opens: str, parts: Sequence[Content]) -> Iterator[Content]:
+    """A row for each, and at the first one the key that opens more; a long list says how many are left."""
+    shown = list(parts)
+    if len(parts) > _AT_MOST + 1:
+        shown[_AT_MOST:] = [quiet(f"and {len(parts) - _AT_MOST} more")]
+    for place, each in enumerate(shown):
+        opened = [quiet("  "), key(opens)] if opens and not place else []
+        yield Content.assemble(quiet(("" if place else label).ljust(_LABEL)), each, *opened)

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from leadsroom.domain.chapter.chapter import clock_time
@@ -18,12 +17,13 @@ from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.views.home import LAST_MEETINGS, HomePicture, home_picture
-from screens.home.attention_pane import GroupPane, asks_for_attention
+from screens.home.attention_pane import AttentionPane, asks_for_attention
 from screens.home.panes import (
     LAST_COLUMNS,
     LAST_HEAD,
     NextMeeting,
     WaitingPane,
+    WaitingRow,
     last_line,
     next_picture,
 )
@@ -79,18 +79,18 @@ class HomeScreen(Page):
         self._reads = reads
         self._picture = picture
         self._now = now
-        self._is_elsewhere = False
 
     def body(self) -> ComposeResult:
         with HomeScroll(id="home", can_focus=False):
             with Vertical(id="meetings"):
                 yield Static(classes="heading", id="next-heading")
                 yield NextMeeting(id="next")
+                yield WaitingRow(id="waiting-row")
                 yield Static(classes="heading", id="last-heading")
                 yield Listing(LAST_COLUMNS, id="last")
                 yield Static(quiet("None yet. The first one you close will stand here."), id="no-last")
-                yield Static(Content("The group"), classes="heading", id="group-heading")
-                yield GroupPane(id="group")
+                yield Static(Content("The chapter"), classes="heading", id="attention-heading")
+                yield AttentionPane(id="attention")
             with Vertical(id="waiting-side"):
                 yield WaitingPane(id="waiting")
 
@@ -99,15 +99,8 @@ class HomeScreen(Page):
         self.tick(self._now)
         self.query_one(NextMeeting).focus()
 
-    def on_screen_suspend(self) -> None:
-        """Under a box nothing changes; on another page something may be done."""
-        self._is_elsewhere = self._is_elsewhere or not isinstance(self.app.screen, ModalScreen)
-
-    def on_screen_resume(self) -> None:
-        # Popped to on the way from one page to another it is not seen.
-        if self._is_elsewhere and self.app.screen is self:
-            self._is_elsewhere = False
-            self.look_again(max(LAST_MEETINGS, len(self._picture.last)))
+    def seen_again(self) -> None:
+        self.look_again(max(LAST_MEETINGS, len(self._picture.last)))
 
     @work(exclusive=True, group="look again")
     @ignore_if_unmounted
@@ -136,11 +129,12 @@ class HomeScreen(Page):
         further = " · ↓ goes further back" if picture.older else ""
         self.query_one("#last-heading", Static).update(Content(f"Last meetings{further}"))
         self.query_one(WaitingPane).show(picture.waiting)
-        group = picture.group
-        if group is not None:
-            self.query_one(GroupPane).show((group, chapter.country))
-        for part in ("#group-heading", "#group"):
-            self.query_one(part).display = group is not None and asks_for_attention(group)
+        self.query_one(WaitingRow).show(picture.waiting)
+        attention = picture.attention
+        if attention is not None:
+            self.query_one(AttentionPane).show((attention, chapter.country))
+        for part in ("#attention-heading", "#attention"):
+            self.query_one(part).display = attention is not None and asks_for_attention(attention)
         self.tick(self._now)
 
     def tick(self, now: datetime) -> None:

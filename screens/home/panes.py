@@ -13,6 +13,7 @@ from leadsroom.domain.meeting.fit import fit_of_agenda
 from leadsroom.domain.rules.chapter_rules import NO_RULES
 from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.wording import (
+    days_waited,
     late_in_words,
     length_in_words,
     long_date,
@@ -33,7 +34,7 @@ _AWAY_AT_MOST = 3
 class NextPicture(Struct, frozen=True):
     """The meeting that is on or next. `when` is in how long, or how long it has run.
 
-    `notes` are what the calendar and the members have told, `advice` what should be done before it, `hint`
+    `notes` are what the calendar says and members announced, `advice` what should be done before it, `hint`
     what could be.
     """
 
@@ -65,7 +66,7 @@ def next_picture(home: HomePicture, now: datetime) -> NextPicture:
 
 
 def _notes(home: HomePicture) -> Iterator[str]:
-    """Who told to be away, what the meeting is about, and the dates on which there is none."""
+    """Who announced to be away, what the meeting is about, and the dates on which there is none."""
     if home.next_date is not None and home.next_date.note:
         yield home.next_date.note
     for holiday in home.holidays:
@@ -73,8 +74,8 @@ def _notes(home: HomePicture) -> Iterator[str]:
         yield f"No meeting on {short_date(holiday.on)}{why}."
     if home.away:
         more = len(home.away) - _AWAY_AT_MOST
-        told = ", ".join(notice.words for notice in home.away[:_AWAY_AT_MOST])
-        yield f"Announced: {told}{f', and {more} more' if more > 0 else ''}."
+        announced = ", ".join(notice.words for notice in home.away[:_AWAY_AT_MOST])
+        yield f"Announced: {announced}{f', and {more} more' if more > 0 else ''}."
 
 
 def _hint(home: HomePicture) -> str:
@@ -131,9 +132,9 @@ LAST_COLUMNS = (
     Column(right=True, rank=4),
     Column(right=True, rank=2),
     Column(right=True),
-    Column(right=True, rank=1),
-    Column(right=True),
     Column(right=True, rank=3),
+    Column(right=True),
+    Column(right=True, rank=1),
 )
 LAST_HEAD = Line(
     "",
@@ -163,13 +164,15 @@ def last_line(line: MeetingLine, country: str, year: int) -> Line:
 _WAITING_AT_MOST = 8  # lines of one sort where it is the only one; fewer where there are several
 _WITH_ABOUT = 4  # so few that there is room to say what it is about
 _WAITING_COLUMNS = (Column(least=8, fills=True), Column(right=True), Column(right=True))
+# The sign that a sort has also on the page of leads, its tone there, its title, and in few words.
 _KINDS = {
-    WaitingKind.FOLLOW_UP_DUE: "◆ Follow-ups due",
-    WaitingKind.LEADS_WITHOUT_WORD: "■ Over 24 hours, not contacted",
-    WaitingKind.WAITING_FOR_NEWS: "▲ Waiting for news",
-    WaitingKind.STALE: "▽ Stale",
-    WaitingKind.VISITOR_DECIDES: "Visitors deciding",
+    WaitingKind.LEADS_NOT_HEARD_FROM: ("■", "wrong", "Over 24 hours, not contacted", "over 24 h"),
+    WaitingKind.FOLLOW_UP_DUE: ("◆", "amber", "Follow-ups due", "to follow up"),
+    WaitingKind.WAITING_FOR_NEWS: ("▲", "amber", "Waiting for news", "without news"),
+    WaitingKind.STALE: ("▽", "amber", "Stale", "stale"),
+    WaitingKind.VISITOR_DECIDES: ("", "visitor", "Visitors deciding", ""),
 }
+_NOBODY = "Nobody is waiting for anything."
 
 
 class WaitingPane(TallPane[tuple[WaitingLine, ...]]):
@@ -179,14 +182,14 @@ class WaitingPane(TallPane[tuple[WaitingLine, ...]]):
 
     def draw(self, picture: tuple[WaitingLine, ...], width: int) -> Content:
         if not picture:
-            return lines(quiet("Waiting"), Content(""), *words("Nobody is waiting for anything.").wrap(width))
+            return lines(quiet("Waiting"), Content(""), *words(_NOBODY).wrap(width))
         kinds = [kind for kind in WaitingKind if any(line.kind is kind for line in picture)]
         drawn: list[Content] = []
         for kind in kinds:
             of_kind = [line for line in picture if line.kind is kind]
             drawn += [
                 *([Content("")] if drawn else []),
-                quiet(_title(kind, of_kind)),
+                _title(kind, of_kind),
                 *_waiting(of_kind, width, _at_most(len(kinds), of_kind)),
             ]
         if kinds != [WaitingKind.VISITOR_DECIDES]:
@@ -194,11 +197,38 @@ class WaitingPane(TallPane[tuple[WaitingLine, ...]]):
         return lines(*drawn)
 
 
-def _title(kind: WaitingKind, of_kind: Sequence[WaitingLine]) -> str:
-    """What is waited for, with how many leads there are of it."""
+class WaitingRow(TallPane[tuple[WaitingLine, ...]]):
+    """The same in one row, in numbers of leads and of visitors, as far as they fit."""
+
+    def draw(self, picture: tuple[WaitingLine, ...], width: int) -> Content:
+        kinds = [kind for kind in WaitingKind if any(line.kind is kind for line in picture)]
+        of_leads = kinds[:1] not in ([], [WaitingKind.VISITOR_DECIDES])
+        end = Content.assemble("   ", key("l"), quiet(" leads")) if of_leads else Content("")
+        parts = [_in_few_words(kind, picture) for kind in kinds] or [quiet("nobody")]
+        rows = (
+            Content.assemble(quiet("Waiting  "), quiet(" · ").join(parts[:most]), end)
+            for most in range(len(parts), 0, -1)
+        )
+        fitting = (row for row in rows if row.cell_length <= width)
+        return next(fitting, Content(""))
+
+
+def _in_few_words(kind: WaitingKind, picture: Sequence[WaitingLine]) -> Content:
+    of_kind = [line for line in picture if line.kind is kind]
     if kind is WaitingKind.VISITOR_DECIDES:
-        return _KINDS[kind]
-    return f"{_KINDS[kind]} · {sum(line.count for line in of_kind)}"
+        return words(f"{len(of_kind)} visitor{'' if len(of_kind) == 1 else 's'} deciding")
+    sign, tone, _, in_short = _KINDS[kind]
+    return Content.assemble(words(f"{sign} ", tone), words(f"{_leads_of(of_kind)} {in_short}"))
+
+
+def _leads_of(of_kind: Sequence[WaitingLine]) -> int:
+    return sum(line.count for line in of_kind)
+
+
+def _title(kind: WaitingKind, of_kind: Sequence[WaitingLine]) -> Content:
+    """What is waited for, with how many leads there are of it."""
+    sign, tone, title, _ = _KINDS[kind]
+    return words(f"{sign} {title} · {_leads_of(of_kind)}" if sign else title, tone)
 
 
 def _at_most(kinds: int, of_kind: Sequence[WaitingLine]) -> int:
@@ -221,8 +251,7 @@ def _waiting(of_kind: Sequence[WaitingLine], width: int, most: int) -> Iterator[
 def _waiting_row(line: WaitingLine) -> Row:
     thing = "visit" if line.kind is WaitingKind.VISITOR_DECIDES else "lead"
     count = f"{line.count} {thing}{'' if line.count == 1 else 's'}"
-    days = "today" if line.days < 1 else f"{line.days} day{'' if line.days == 1 else 's'}"
-    return words(line.who), quiet(count), quiet(days)
+    return words(line.who), quiet(count), quiet(days_waited(line.days))
 
 
 def _about(line: WaitingLine) -> str:

@@ -1,4 +1,4 @@
-"""What is drawn in lit cells, as large as its box allows and in the middle of it."""
+"""What is drawn in filled cells, as large as its box allows and in the middle of it."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def _digits(text: str, width: int, height: int) -> tuple[str, ...]:
     return filling(text, width, height)
 
 
-class Lit(Widget):
-    """A text in lit cells of the widget's own colour. Where there are no colours they are drawn as blocks."""
+class BlockText(Widget):
+    """A text in filled cells of the widget's own colour. Where there are no colours they are blocks."""
 
     can_focus = False
     drawn_in = Style()
@@ -49,23 +49,26 @@ class Lit(Widget):
 
     def _drawn(self, row: str, width: int) -> Strip:
         colour, ground = self.drawn_in.color, self.drawn_in.bgcolor
-        blank, lit = Style(bgcolor=ground), Style(color=colour if self.app.no_color else None, bgcolor=colour)
+        blank, filled = (
+            Style(bgcolor=ground),
+            Style(color=colour if self.app.no_color else None, bgcolor=colour),
+        )
         block = "█" if self.app.no_color else " "
         left = max(0, width - len(row)) // 2
         runs = [(dot, len(list(run))) for dot, run in groupby(row)]
-        parts = [Segment(block * n, lit) if dot == "#" else Segment(" " * n, blank) for dot, n in runs]
+        parts = [Segment(block * n, filled) if dot == "#" else Segment(" " * n, blank) for dot, n in runs]
         rest = Segment(" " * (width - left - len(row)), blank)
         return Strip([Segment(" " * left, blank), *parts, rest], width)
 
 
-class FillingDigits(Lit):
+class FillingDigits(BlockText):
     """A clock's `1:23`."""
 
     def cells(self, text: str, width: int, height: int) -> tuple[str, ...]:
         return _digits(text, width, height)
 
 
-class BigWords(Lit):
+class BigWords(BlockText):
     """Words in large letters; plain ones where the box is too small or the alphabet another."""
 
     def cells(self, text: str, width: int, height: int) -> tuple[str, ...]:

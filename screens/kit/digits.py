@@ -104,9 +104,9 @@ def _even(text: str, font: dict[str, tuple[str, ...]], *, low: bool) -> tuple[st
 
 
 class BigDigits(Widget):
-    """A clock's `1:23`, as large as its box allows; `big-digits--lit` is the colour."""
+    """A clock's `1:23`, as large as its box allows; `big-digits--filled` is the colour."""
 
-    COMPONENT_CLASSES = {"big-digits--lit"}
+    COMPONENT_CLASSES = {"big-digits--filled"}
     can_focus = False
 
     shown: reactive[str] = reactive("", layout=False)
@@ -120,6 +120,6 @@ class BigDigits(Widget):
         blank = self.rich_style
         if y >= len(rows):
             return Strip.blank(width, blank)
-        lit = self.get_component_rich_style("big-digits--lit")
-        segments = [Segment(" " * cells, lit if dot == "#" else blank) for dot in rows[y]]
+        filled = self.get_component_rich_style("big-digits--filled")
+        segments = [Segment(" " * cells, filled if dot == "#" else blank) for dot in rows[y]]
         return Strip(segments).simplify().adjust_cell_length(width, blank)

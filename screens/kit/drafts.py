@@ -40,7 +40,7 @@ class PageDraft(Generic[S]):
         if standing is None:
             self._drafts.forget(self._name)
         else:
-            self._drafts.keep(self._name, {_TEXT: json.encode(standing).decode()})
+            self._drafts.keep(self._name, {_TEXT: json.encode(standing, enc_hook=dict).decode()})
 
     def find(self) -> S | None:
         """How it stood; None where nothing was kept. Raises Refused where it cannot be read any more."""

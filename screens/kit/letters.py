@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from screens.kit.digits import enlarged
 
-# Five rows each, from the top; a hash is a dot that is lit.
+# Five rows each, from the top; a hash is a dot that is filled.
 _LETTERS = {
     "A": ".#. #.# ### #.# #.#",
     "B": "##. #.# ##. #.# ##.",

@@ -36,7 +36,7 @@ T = TypeVar("T")  # what a line stands for
 V = TypeVar("V")
 R = TypeVar("R")
 
-NONE_FITS = "Nothing fits. Escape shows all."
+NONE_FITS = "Nothing matches. Escape shows everything."
 _READING = "Reading…"
 _WHILE_FINDING = ("open", "back")
 
@@ -65,7 +65,6 @@ class ListPage(Page, Generic[P, T]):
         self.picture: P | None = None
         self.in_order = asyncio.Lock()
         self._status_at = ""
-        self._is_elsewhere = False
         self._before_finding = ""
 
     # What a page says
@@ -171,16 +170,11 @@ class ListPage(Page, Generic[P, T]):
         self.enter()
 
     def on_screen_resume(self) -> None:
-        """The page is opened, or seen again: elsewhere something may have been done meanwhile."""
+        """The page is opened, or a box over it closed: what `u` takes back may be another thing."""
         self.look_what_to_undo()
-        if self._is_elsewhere:
-            self._is_elsewhere = False
-            self.enter()
 
-    def open_page(self, name: str, subject: object = None) -> None:
-        """Ask for another page; this one is read again when it is seen again."""
-        self._is_elsewhere = True
-        super().open_page(name, subject)
+    def seen_again(self) -> None:
+        self.enter()
 
     @work(exclusive=True, group="enter")
     @ignore_if_unmounted
@@ -322,11 +316,11 @@ class ListPage(Page, Generic[P, T]):
 
         An undo about money is named only where the accounts are seen.
         """
-        said = done.words
+        text = done.words
         if done.kind is not EntryKind.DO and done.entry is not None and not self.names_money:
-            said = done.entry.public_words
-        said = said.rstrip(".")
-        self.show_status(f"✓ {said}. {then}".rstrip() if said else "Nothing was changed.")
+            text = done.entry.public_words
+        text = text.rstrip(".")
+        self.show_status(f"✓ {text}. {then}".rstrip() if text else "Nothing was changed.")
 
     # What is done
 

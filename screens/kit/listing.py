@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from textual.content import Content
 from textual.events import Resize
+from textual.geometry import Size
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -15,7 +16,7 @@ from screens.kit.columns import Column, Row, column_widths, table_line
 from screens.kit.styled import quiet
 
 _PADDING = 1  # at either side of an entry, as the looks have it
-_UNTIL_KNOWN = 80
+_WIDTH_BEFORE_LAYOUT = 80
 
 
 class Line(Struct, frozen=True):
@@ -97,6 +98,10 @@ class Listing(OptionList):
         places = [i for i, line in enumerate(self._entries) if line.key] or [0]
         return places[0], places[-1]
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """A row for each entry, also while it is not known yet how wide they are to be drawn."""
+        return len(self._entries)
+
     def on_resize(self, _event: Resize) -> None:
         if self._drawn_at != self.scrollable_content_region.width:
             was = self.highlighted
@@ -104,7 +109,7 @@ class Listing(OptionList):
             self.highlighted = was
 
     def _draw(self) -> None:
-        self._drawn_at = self.scrollable_content_region.width or _UNTIL_KNOWN
+        self._drawn_at = self.scrollable_content_region.width or _WIDTH_BEFORE_LAYOUT
         cells = [line.cells for line in self._entries if line.cells]
         widths = column_widths(self._layout_columns, cells, self._drawn_at - 2 * _PADDING)
         self.set_options(
@@ -123,6 +128,9 @@ class SentenceList(Listing):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__((), id=id)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return OptionList.get_content_height(self, container, viewport, width)
 
 
 def sentence(key: str, drawn: Content) -> Line:

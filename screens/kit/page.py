@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager, nullcontext
 
 from textual.app import ComposeResult
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from screens.kit.going import PageWanted
 from screens.kit.key_line import KeyLine
@@ -25,6 +25,23 @@ class Page(Screen[object]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-middle"), (160, "-wide")]
 
     BINDINGS = [KEYS]
+
+    _is_elsewhere = False  # another page has been opened over this one
+
+    def on_screen_suspend(self) -> None:
+        """Under a box nothing changes; on another page something may be done."""
+        stack = self.app.screen_stack
+        above = stack[stack.index(self) + 1 :] if self in stack else []
+        self._is_elsewhere |= any(not isinstance(screen, ModalScreen) for screen in above)
+
+    def on_screen_resume(self) -> None:
+        # Popped to on the way from one page to another it is not seen.
+        if self._is_elsewhere and self.app.screen is self:
+            self._is_elsewhere = False
+            self.seen_again()
+
+    def seen_again(self) -> None:
+        """Read anew what is shown: on another page something may have been done."""
 
     def action_keys(self) -> None:
         from screens.kit.keyboard.keys_help import KeysHelp

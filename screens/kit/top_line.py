@@ -7,9 +7,11 @@ from textual.content import Content
 
 from screens.kit.pane import Pane
 
+_APART = 2
+
 
 class TopWords(Struct, frozen=True):
-    """Left, middle, right; the middle gives way where there is no room."""
+    """Left, middle, right; the left one gives way where there is no room."""
 
     left: Content
     middle: Content = field(default_factory=Content)
@@ -17,17 +19,17 @@ class TopWords(Struct, frozen=True):
 
 
 class TopLine(Pane[TopWords]):
-    """One line, its three parts apart."""
+    """One line, its three parts apart, and the middle one in the middle as far as there is room for that."""
 
     def draw(self, picture: TopWords, width: int) -> Content:
-        kept = min(picture.left.cell_length, width // 2) + 2
-        right = picture.right.truncate(max(0, width - kept), ellipsis=True)
-        left = picture.left.truncate(width - right.cell_length - 2, ellipsis=True)
-        middle = picture.middle
-        start = (width - middle.cell_length) // 2
-        room = width - left.cell_length - right.cell_length
-        if start < left.cell_length + 2 or start + middle.cell_length + 2 > width - right.cell_length:
-            return Content("").join([left, Content(" " * room), right])
+        middle = picture.middle.cell_length
+        between = middle + 2 * _APART if middle else _APART
+        least = min(picture.left.cell_length, (width - between) // 2)
+        right = picture.right.truncate(max(0, width - between - least), ellipsis=True)
+        left = picture.left.truncate(max(0, width - between - right.cell_length), ellipsis=True)
+        first = left.cell_length + _APART
+        last = width - right.cell_length - _APART - middle
+        start = max(first, min((width - middle) // 2, last)) if middle else left.cell_length
         before = " " * (start - left.cell_length)
-        after = " " * (room - len(before) - middle.cell_length)
-        return Content("").join([left, Content(before), middle, Content(after), right])
+        after = " " * (width - start - middle - right.cell_length)
+        return Content("").join([left, Content(before), picture.middle, Content(after), right])

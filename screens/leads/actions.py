@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec.structs import replace
 
 from leadsroom.acts.command import Command
-from leadsroom.acts.leads.commands import SayOfLead
+from leadsroom.acts.leads.commands import NoteOutcome
 from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadUpdate
@@ -45,7 +45,7 @@ def outcome(which: LeadOutcome) -> Action:
     async def record(page: LeadsScreen) -> None:
         lead = page.chosen
         if lead is not None:
-            await _act(page, SayOfLead(lead.id, which), lead)
+            await _act(page, NoteOutcome(lead.id, which), lead)
 
     return record
 
@@ -54,7 +54,7 @@ async def bad(page: LeadsScreen) -> None:
     """A bad lead, for which a reason is asked."""
     lead = page.chosen
     if lead is not None:
-        await _ask(page, bad_lead_form(SayOfLead(lead.id, LeadOutcome.BAD), lead.slip.about), lead)
+        await _ask(page, bad_lead_form(NoteOutcome(lead.id, LeadOutcome.BAD), lead.slip.about), lead)
 
 
 async def note(page: LeadsScreen) -> None:

@@ -21,6 +21,8 @@ from screens.kit.form.form import Form, Question, Remark
 from screens.kit.form.people import PersonField
 
 NO_LEAD = "none"
+_NAMES_FIRST = (NO_LEAD, "choose both names first")
+_GAVE = "gave a lead"
 _NEVER_PAID = (LeadState.NOT_NEEDED, LeadState.BAD, LeadState.OUTSIDE)
 
 
@@ -66,6 +68,15 @@ class LeadChoice(ChoiceField[str]):
         only = likely and sum(lead.state is not LeadState.CLOSED for lead in leads) == 1
         self.offer([*same, *found, self._none] if only else [self._none, *same, *found])
 
+    def wait_for_names(self) -> None:
+        """Offer nothing yet: that there is none would be said too early."""
+        self.offer([_NAMES_FIRST])
+
+    def shown(self, here: bool) -> Content:
+        return (
+            Content.styled(self.words, "$quiet") if self._options == (_NAMES_FIRST,) else super().shown(here)
+        )
+
     @property
     def lead_id(self) -> LeadId | None:
         """The lead that is chosen."""
@@ -104,10 +115,10 @@ class BusinessForm(Form[ThankForBusiness]):
     ) -> None:
         self._open = tuple(Between.of(one) for one in open_leads)
         self._found: tuple[Question | None, tuple[Between, ...]] = (None, ())
-        self._corrects = corrects
+        self._corrects, self._thanked = corrects, tuple(thanked or people)
         self.by = PersonField("by", "Received by", people, by, role="received the business")
         self.to = PersonField(
-            "to", "Thanks", thanked or people, to, role="is thanked", placeholder="who gave the lead"
+            "to", "Thanks", self._thanked, to, role="is thanked", placeholder="who gave the lead"
         )
         self.amount = MoneyField(
             "amount",
@@ -115,7 +126,8 @@ class BusinessForm(Form[ThankForBusiness]):
             corrects.amount if corrects else Money(0, chapter.currency),
             chapter.country,
             may_be_blank=True,
-            placeholder="4,200; blank for thanks only",
+            placeholder="e.g. 4,200",
+            hint="blank for thanks only",
         )
         self.lead = LeadChoice("lead", "For", "no lead on record", lead_of(corrects or lead))
         self.note = TextField("note", "Note", corrects.note if corrects else "")
@@ -136,9 +148,21 @@ class BusinessForm(Form[ThankForBusiness]):
 
     def follow(self) -> None:
         asked, found = self._found
+        self.to.expect(*self._to_thank())
         # Those that the table shows, until it is known whether there are more.
         leads = found if asked is not None and asked == self.question() else self._open
-        self.lead.between(paid_between(leads, self.by.person, self.to.person), likely=True)
+        if self.by.person is None or self.to.person is None:
+            self.lead.wait_for_names()
+        else:
+            self.lead.between(paid_between(leads, self.by.person, self.to.person), likely=True)
+
+    def _to_thank(self) -> tuple[list[Person], dict[int, str]]:
+        """Everybody who can be thanked; who gave the receiver a lead that is open comes first."""
+        by = self.by.person
+        gave: dict[int, str] = {
+            lead.giver_id: _GAVE for lead in self._open if by is not None and lead.receiver_id == by.id
+        }
+        return sorted(self._thanked, key=lambda person: person.id not in gave), gave
 
     def remark(self, _here: Field) -> Remark:
         unclear = self.amount.refusal()

@@ -9,7 +9,7 @@ from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.leads.closed_business import ClosedBusiness
 from leadsroom.domain.leads.lead import LeadOutcome, LeadUpdate
-from leadsroom.domain.meeting.record_kinds import BUSINESS, OUTCOME, word_in_words
+from leadsroom.domain.meeting.record_kinds import BUSINESS, OUTCOME, outcome_in_words
 from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.wording import short_date
 from screens.kit.columns import Column
@@ -60,6 +60,6 @@ def _in_words(entry: LeadEntry, chapter: Chapter) -> tuple[str, str]:
     if isinstance(entry, ClosedBusiness):
         return show_money(entry.amount, chapter.country) if entry.amount.minor else "thanks", entry.note
     day = f"follow up on {short_date(entry.follow_up_on)}" if entry.follow_up_on else ""
-    if entry.word is LeadOutcome.NOTE:
+    if entry.outcome is LeadOutcome.NOTE:
         return entry.note or "a follow-up", day
-    return word_in_words(entry), day
+    return outcome_in_words(entry), day

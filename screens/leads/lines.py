@@ -82,20 +82,21 @@ def _line(line: ListedLead, country: str) -> Line:
 
 
 def _narrow_line(line: ListedLead, country: str) -> Line:
-    _, waited, receiver, _, _, _, state, dollars = _line(line, country).cells
-    lead, nothing = line.lead, Content("")
+    _, waited, receiver, _, _, _, _, dollars = _line(line, country).cells
+    lead, slip, nothing = line.lead, line.lead.slip, Content("")
     waits = waits_in_words(line.waits, lead.standing.state, is_narrow=True)
-    need = words(lead.slip.need or lead.slip.about)
-    if lead.slip.need and lead.slip.need != lead.slip.about:
-        need = Content.assemble(need, quiet(f" · {lead.slip.about}"))
+    raw = quiet("" if lead.qualified else "raw · ")
+    prospect = quiet(f" · {slip.about}" if slip.need and slip.need != slip.about else "")
+    need = Content.assemble(raw, words(slip.need or slip.about), prospect)
+    state = quiet(lead.standing.state.words)
     return Line(str(lead.id), (waits, waited, receiver, nothing, nothing, need, state, dollars))
 
 
 def waits_in_words(waits: Waits, state: LeadState, *, is_narrow: bool = False) -> Content:
     """`■ over 24 hours`; what is over says how it ended."""
     sign, tone = _ENDS[state] if waits is Waits.NOTHING else _SIGNS[waits]
-    said = state.words if waits is Waits.NOTHING else waits.value
-    return words(f"{sign} {_IN_SHORT.get(waits, said) if is_narrow else said}", tone)
+    text = state.words if waits is Waits.NOTHING else waits.value
+    return words(f"{sign} {_IN_SHORT.get(waits, text) if is_narrow else text}", tone)
 
 
 def state_in_words(lead: Lead) -> Content:

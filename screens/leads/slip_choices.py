@@ -19,7 +19,7 @@ class LeadOption(Struct, frozen=True):
 
     id: LeadId
     name: str
-    trade: str = ""
+    profession: str = ""
     company: str = ""
 
 

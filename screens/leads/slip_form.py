@@ -25,15 +25,15 @@ from screens.kit.form.people import FoundField, PeopleField, PersonField
 from screens.leads.slip_choices import LeadOption, SlipTable
 
 _WHEN: tuple[tuple[When | None, str], ...] = (
-    (None, "not said"),
+    (None, "not known"),
     (When.NOW, "now"),
     (When.WEEKS, "within weeks"),
     (When.QUARTER, "this quarter"),
     (When.LATER, "later than that"),
 )
-_WHOSE = ((False, "somebody else"), (True, "the giver, or their household"))
+_WHOSE = ((False, "somebody else"), (True, "the giver or their household"))
 _KNOWS = {True: "knows who calls", False: "does not know who calls", None: ""}
-_LETTERS_OF_IT = "letters of it; blank for none"
+_EARLIER = "an earlier one; blank for none"
 _SAME_ASK = "the same ask as before"
 _SAME_LEAD = "the same lead as before"
 
@@ -47,7 +47,7 @@ class LeadField(FoundField[LeadOption]):
     def __init__(self, recorded: LeadId | None) -> None:
         self._recorded = [] if recorded is None else [LeadOption(recorded, _SAME_LEAD)]
         preset = self._recorded[0] if self._recorded else None
-        super().__init__("from_lead", "Grew from", self._recorded, preset, placeholder=_LETTERS_OF_IT)
+        super().__init__("from_lead", "From lead", self._recorded, preset, placeholder=_EARLIER)
 
     def offer(self, leads: Sequence[LeadOption]) -> None:
         """The leads there are; the one that is on record stays among them."""
@@ -83,7 +83,7 @@ class RestOfSlip(Struct, frozen=True):
             email=TextField("email", "Email", slip.email),
             who_calls=ChoiceField("who_calls", "Who calls", _who_calls("", "", ""), slip.who_calls),
             knows_caller=YesNoField(
-                "knows_caller", "Announced", "do they know who will call?", slip.knows_caller
+                "knows_caller", "Caller", "do they know who will call?", slip.knows_caller
             ),
             when=ChoiceField("when", "When", _WHEN, slip.when),
             inside=ChoiceField("inside", "Customer", _WHOSE, slip.inside),

@@ -93,8 +93,8 @@ def _section(title: str, entries: Iterable[Iterable[Content]], empty: str = "") 
 
 def _facts(facts: Iterable[tuple[str, str]], width: int) -> Iterator[Content]:
     """A label in its column, and beside it words that go on below themselves."""
-    for label, said in facts:
-        wrapped = Content(said).wrap(max(12, width - _LABEL - 2)) or [_BLANK]
+    for label, text in facts:
+        wrapped = Content(text).wrap(max(12, width - _LABEL - 2)) or [_BLANK]
         yield Content("  ").join([quiet(label).truncate(_LABEL, ellipsis=True, pad=True), wrapped[0]])
         yield from (line.pad_left(_LABEL + 2) for line in wrapped[1:])
 
@@ -175,8 +175,8 @@ def _branch(branch: Branch, picture: StoryPicture) -> tuple[Content, Content, Co
 
 
 def _outcome(update: LeadUpdate) -> str:
-    is_note, is_thanks = update.word is LeadOutcome.NOTE, update.word is LeadOutcome.THANKS
-    parts = [] if is_note and update.note else [update.word.words]
+    is_note, is_thanks = update.outcome is LeadOutcome.NOTE, update.outcome is LeadOutcome.THANKS
+    parts = [] if is_note and update.note else [update.outcome.words]
     parts += [update.note] if update.note else []
     parts += ["thanked"] if update.thanked and not is_thanks else []
     parts += [f"follow up on {short_date(update.follow_up_on)}"] if update.follow_up_on else []

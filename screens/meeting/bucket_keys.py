@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from leadsroom.acts.command import Command
-from leadsroom.acts.leads.commands import SayOfLead
+from leadsroom.acts.leads.commands import NoteOutcome
 from leadsroom.acts.meeting.commands import GiveNothing
 from leadsroom.domain.ids import LeadId
 from leadsroom.domain.leads.lead import EarlierLead, LeadOutcome, LeadUpdate
@@ -19,30 +19,30 @@ if TYPE_CHECKING:
     from screens.kit.form.form import Form
 
 
-def said_anew(snapshot: Snapshot, said: SayOfLead) -> SayOfLead:
-    """How far a lead is has one word an evening: a second one takes the place of the first.
+def merged_outcome(snapshot: Snapshot, noted: NoteOutcome) -> NoteOutcome:
+    """How far a lead is has one outcome an evening: a second one takes the place of the first.
 
-    Its thanks stay; they are said, and counted, once.
+    Its thanks stay; they are noted, and counted, once.
     """
-    if said.word.state is None:
-        return said
-    before = _how_far(snapshot, said.lead_id)
+    if noted.outcome.state is None:
+        return noted
+    before = _how_far(snapshot, noted.lead_id)
     if before is None:
-        return replace(said, thanked=said.thanked and not thanked_tonight(snapshot, said.lead_id))
-    others = thanked_tonight(snapshot, said.lead_id, besides=before)
+        return replace(noted, thanked=noted.thanked and not thanked_tonight(snapshot, noted.lead_id))
+    others = thanked_tonight(snapshot, noted.lead_id, besides=before)
     return replace(
-        said,
+        noted,
         corrects=before.id,
-        thanked=before.thanked or (said.thanked and not others),
-        note=said.note or ("" if before.word is LeadOutcome.BAD else before.note),
-        follow_up_on=said.follow_up_on or before.follow_up_on,
+        thanked=before.thanked or (noted.thanked and not others),
+        note=noted.note or ("" if before.outcome is LeadOutcome.BAD else before.note),
+        follow_up_on=noted.follow_up_on or before.follow_up_on,
     )
 
 
 def thanked_tonight(snapshot: Snapshot, lead_id: LeadId, *, besides: LeadUpdate | None = None) -> bool:
-    """Whether its giver was thanked for it at this meeting, with a word or with dollars."""
+    """Whether its giver was thanked for it at this meeting, with an outcome or with dollars."""
     by_word = any(
-        update.thanked or update.word is LeadOutcome.THANKS
+        update.thanked or update.outcome is LeadOutcome.THANKS
         for update in snapshot.updates
         if update.lead_id == lead_id and update is not besides
     )
@@ -50,12 +50,12 @@ def thanked_tonight(snapshot: Snapshot, lead_id: LeadId, *, besides: LeadUpdate 
 
 
 def _how_far(snapshot: Snapshot, lead_id: LeadId) -> LeadUpdate | None:
-    """The word of tonight on how far it is."""
-    said = [u for u in snapshot.updates if u.lead_id == lead_id and u.word.state is not None]
-    return said[-1] if said else None
+    """The outcome of tonight that says how far it is."""
+    found = [u for u in snapshot.updates if u.lead_id == lead_id and u.outcome.state is not None]
+    return found[-1] if found else None
 
 
-WORDS = {
+OUTCOMES = {
     1: LeadOutcome.CONTACTED,
     2: LeadOutcome.WORKING,
     4: LeadOutcome.NOT_NEEDED,
@@ -113,9 +113,9 @@ class BucketKeys:
         if digit == CLOSED:
             return meeting_forms.business_from(snapshot, item.lead), f"closed {item.lead.id}"
         if digit == BAD:
-            bad = said_anew(snapshot, SayOfLead(lead_id=item.lead.id, word=LeadOutcome.BAD))
+            bad = merged_outcome(snapshot, NoteOutcome(lead_id=item.lead.id, outcome=LeadOutcome.BAD))
             return bad_lead_form(bad, f"{item.lead.about} · from {item.lead.giver}"), f"bad {item.lead.id}"
-        return self._word(WORDS[digit], item, found, snapshot), ""
+        return self._outcome(OUTCOMES[digit], item, found, snapshot), ""
 
     def _need_list(self) -> AtBucket:
         if self._found is None:
@@ -127,19 +127,19 @@ class BucketKeys:
         if isinstance(item, OnLead):
             return item
         if not found.leads:
-            raise Refused("There is no lead here that waits for a word.")
+            raise Refused("There is no lead here to report on.")
         raise Refused("Tab chooses a lead first.")
 
     @staticmethod
-    def _word(word: LeadOutcome, item: OnLead, found: AtBucket, snapshot: Snapshot) -> SayOfLead:
-        if word is LeadOutcome.IS_LEAD and item.lead.qualified:
+    def _outcome(outcome: LeadOutcome, item: OnLead, found: AtBucket, snapshot: Snapshot) -> NoteOutcome:
+        if outcome is LeadOutcome.IS_LEAD and item.lead.qualified:
             raise Refused("It is a lead already. 7 is for a raw one.")
-        if word is LeadOutcome.THANKS and thanked_tonight(snapshot, item.lead.id):
-            raise Refused(f"{item.lead.giver} has been thanked for it tonight already.")
+        if outcome is LeadOutcome.THANKS and thanked_tonight(snapshot, item.lead.id):
+            raise Refused(f"{item.lead.giver} has been thanked for it today already.")
         # With the bucket in hand a receiver thanks the giver in the same breath; when leads are read back
         # it is the table that hears, and the bucket's turn still shows whom to thank.
-        thanked = found.turn is not None and word.state is not None
-        return said_anew(snapshot, SayOfLead(lead_id=item.lead.id, word=word, thanked=thanked))
+        thanked = found.turn is not None and outcome.state is not None
+        return merged_outcome(snapshot, NoteOutcome(lead_id=item.lead.id, outcome=outcome, thanked=thanked))
 
     @staticmethod
     def _nothing(found: AtBucket, snapshot: Snapshot) -> GiveNothing:

@@ -8,6 +8,7 @@ from msgspec import Struct
 from rich.cells import cell_len
 from textual.content import Content
 
+from screens.kit.columns import GAP, Column, column_widths, table_line
 from screens.kit.pane import around, cell, columns, right
 from screens.meeting.bucket_picture import BucketBlock, BucketPicture, BucketRow
 
@@ -16,12 +17,20 @@ _MORE = "⇥ more"
 _MARGIN = 2
 _WHO = 24
 _KEYS_IN_ROW = 4
+_KEY_ROWS = 2
+_KEYS_APART = (1, 3)  # cells between two of them, at least and at most
 _COLUMNS_FROM = 64  # cells from which a lead has a line of columns
-_STANDING = (14, 26)  # cells for how a lead stands, at least and at most
+_COLUMNS = (
+    Column(least=8, most=24),  # the prospect
+    Column(least=8, most=24),  # from whom
+    Column(least=8, most=200, fills=True),  # the need
+    Column(most=26, right=True),  # how it stands
+)
+_SPILLS = 5  # cells of the need that stay when how the lead stands takes more than its column
 _SPACED = 15  # rows from which headings stand apart
 _AT_LEAST = (3, 2, 2)  # rows of each block that are shown however low the window
 _MOST_ROWS = 3
-_LEAST = 4  # cells in which a name can still be told
+_LEAST = 4  # cells in which a name can still be read
 _STYLES = {"done": "$quiet", "warning": "$text-warning", "quiet": "$quiet"}
 
 
@@ -71,47 +80,56 @@ def _heading(drawn: _Drawn, share: int, width: int) -> list[Content]:
     block, hidden = drawn.block, len(drawn.rows) - share
     if not block.heading and not block.count:
         return []
-    if _has_columns(block, width):
-        who, giver, need, stands = _widths(block, width)
-        from_head, need_head = block.heads or ("", "")
-        names = (cell(block.heading, who + _MARGIN), cell(from_head, giver), cell(need_head, need))
-        count = " · ".join(part for part in (block.count, _MORE if hidden > 0 else "") if part)
-        return [columns(*names, right(count, stands)).stylize("$quiet")]
     count = " · ".join(part for part in (block.count, _MORE if hidden > 0 else "") if part)
+    if _has_columns(block, width):
+        return [_heads_of_columns(block, count, width)]
     room = min(cell_len(count), width)
     return [columns(cell(block.heading, width - room, "$quiet"), right(count, room, "$quiet"))]
+
+
+def _heads_of_columns(block: BucketBlock, count: str, width: int) -> Content:
+    """The heads; the count is wider than the column it stands over, and comes before the head beside it."""
+    who, giver, need, stands = _widths(block, width)
+    from_head, need_head = block.heads or ("", "")
+    room = need + GAP + stands
+    count = count if cell_len(count) <= room else block.count
+    left = max(0, room - cell_len(count))
+    names = (cell(block.heading, _MARGIN + who + GAP), cell(from_head, giver + GAP))
+    need_head = need_head if cell_len(need_head) < left else ""
+    return columns(*names, cell(need_head, left), right(count, room - left)).stylize("$quiet")
 
 
 def _has_columns(block: BucketBlock, width: int) -> bool:
     return block.heads is not None and width >= _COLUMNS_FROM
 
 
-def _widths(block: BucketBlock, width: int) -> tuple[int, int, int, int]:
-    """The columns: a prospect, who gave the lead, the need, which takes what is left, and how it stands."""
-    least, most = _STANDING
-    stands = min(max(cell_len(row.right) for row in block.rows) + 1, most)
-    stands = max(stands, least, cell_len(block.count) + cell_len(_MORE) + 4)
-    room = width - _MARGIN - stands
-    names = max(cell_len(row.who) + 2 for row in block.rows)
-    who = min(max(names, cell_len(block.heading)), _WHO, room // 3)
-    giver = min(max(cell_len(row.about) for row in block.rows) + 2, _WHO, room // 3)
-    return who, giver, room - who - giver, stands
+def _widths(block: BucketBlock, width: int) -> tuple[int, ...]:
+    """The columns, of the leads that still wait: what stands of one that is done may spill over its need."""
+    rows = [row for row in block.rows if row.look != "heading"]
+    cells = [(row.who, row.about, row.more, "✓" if row.look == "done" else row.right) for row in rows]
+    heads = (block.heading, *(block.heads or ("", "")), "✓")
+    every = [tuple(Content(text) for text in row) for row in (heads, *cells)]
+    return column_widths(_COLUMNS, every, width - _MARGIN)
 
 
-def _column_row(row: BucketRow, widths: tuple[int, int, int, int], width: int) -> Content:
+def _column_row(row: BucketRow, widths: tuple[int, ...], width: int) -> Content:
     """A lead on one line."""
-    style = _STYLES.get(row.look, "")
     if row.look == "heading":
         return cell(row.who, width, "$text-primary")
-    who, giver, need, stands = widths
+    style = _STYLES.get(row.look, "")
     tone = "$text-success" if row.look == "done" else style or "$quiet"
-    return columns(
-        cell(_CURSOR if row.here else "", _MARGIN, "bold $text-primary"),
-        cell(row.who, who - 1, "bold" if row.here else style),
-        cell(f" {row.about}", giver, style),
-        cell(f" {row.more}", need, style or "$quiet"),
-        right(f" {row.right}", stands + 1, tone),
-    )
+    return _in_columns(row, widths, ["bold" if row.here else style, style, style or "$quiet", tone])
+
+
+def _in_columns(row: BucketRow, widths: tuple[int, ...], styles: Sequence[str]) -> Content:
+    """The cells of a row; what stands at the right takes more than its column, if need be, of the need."""
+    who, giver, need, stands = widths
+    wanted = min(max(stands, cell_len(row.right)), stands + max(0, need - _SPILLS))
+    shrunk = (who, giver, need + stands - wanted, wanted)
+    mark = cell(_CURSOR if row.here else "", _MARGIN, "bold $text-primary")
+    texts = (row.who, row.about, row.more, row.right)
+    cells = [Content.styled(text, style) for text, style in zip(texts, styles, strict=True)]
+    return columns(mark, table_line(cells, _COLUMNS, shrunk))
 
 
 def _draw_block(block: BucketBlock, width: int, most: int) -> _Drawn:
@@ -137,18 +155,26 @@ def _draw_row(row: BucketRow, who: int, width: int) -> list[Content]:
         return [cell(row.who, width, "$text-primary")]
     if not row.about:
         return [columns(mark, cell(row.who, width - _MARGIN, style))]
-    # What was said of a lead counts more than who gave it.
+    # The outcome of a lead counts more than who gave it.
     free = width - _MARGIN - who - 1
-    standing = min(cell_len(row.right), max(10, free if row.look == "done" else width // 2))
+    if _is_reason(row, free):
+        about = columns(mark, cell(row.who, who, style), cell(row.about, free + 1, style))
+        return [about, right(row.right, width, style)]
+    standing = min(cell_len(row.right), max(10, free if row.look in ("done", "warning") else width // 2))
     room = max(0, free - standing)
     bold = "bold" if row.here else style
     first, *more = _about(row, room, width - _MARGIN - who) if room >= _LEAST else [""]
     tone = "$text-success" if row.look == "done" else style or "$quiet"
-    said = right(row.right, standing, tone)
-    top = columns(mark, cell(row.who, who, bold), cell(first, room, style), Content(" "), said)
+    outcome = right(row.right, standing, tone)
+    top = columns(mark, cell(row.who, who, bold), cell(first, room, style), Content(" "), outcome)
     indent = cell("", _MARGIN + who)
     wrapped = [columns(indent, cell(part, width - _MARGIN - who, style)) for part in more]
     return [top, *wrapped]
+
+
+def _is_reason(row: BucketRow, free: int) -> bool:
+    """Whether what stands of it is a reason that does not fit beside what it is about: it gets a row."""
+    return row.look == "warning" and cell_len(row.right) > free - cell_len(row.about) - 1
 
 
 def _more(row: BucketRow, width: int, most: int) -> list[Content]:
@@ -156,9 +182,9 @@ def _more(row: BucketRow, width: int, most: int) -> list[Content]:
     if not row.here or not row.more:
         return []
     room = max(1, width - _MARGIN)
-    *kept, last = Content(row.more).wrap(room)[:most]
-    rest = row.more[sum(len(part.plain) for part in kept) :].strip()
-    parts = [*(part.plain for part in kept), rest or last.plain]
+    *shown, last = Content(row.more).wrap(room)[:most]
+    rest = row.more[sum(len(part.plain) for part in shown) :].strip()
+    parts = [*(part.plain for part in shown), rest or last.plain]
     return [columns(cell("", _MARGIN), cell(part, room)) for part in parts]
 
 
@@ -173,27 +199,23 @@ def _about(row: BucketRow, room: int, wider: int) -> list[str]:
 
 
 def _draw_keys(keys: Sequence[tuple[str, str]], width: int) -> list[Content]:
-    """The keys in columns."""
+    """The keys in columns, in as many rows however few they are: choosing a lead moves nothing."""
     if not keys:
         return []
-    line = [
-        columns(Content.styled(key, "$text-primary"), Content.styled(f" {word}", "$quiet"))
-        for key, word in keys
-        if word
-    ]
-    whole = Content("   ").join(line)
-    if width >= _COLUMNS_FROM and whole.cell_length <= width:
-        return [whole]
-    spans = [max(len(word) for _, word in keys[n::_KEYS_IN_ROW]) + 2 for n in range(_KEYS_IN_ROW)]
-    gap = 1 if sum(spans) + _KEYS_IN_ROW - 1 <= width else 0
+    spans = [max(len(key) + 1 + cell_len(word) for key, word in keys[n::_KEYS_IN_ROW]) for n in _places(keys)]
+    least, most = _KEYS_APART
+    gap = max(least, min(most, (width - sum(spans)) // max(1, len(spans) - 1)))
     rows = [keys[start : start + _KEYS_IN_ROW] for start in range(0, len(keys), _KEYS_IN_ROW)]
-    return [
-        columns(*(_key(*key, span + gap) for key, span in zip(row, spans, strict=True))).truncate(width)
+    drawn = [
+        Content(" " * gap).join(_key(*key, span) for key, span in zip(row, spans, strict=False))
         for row in rows
     ]
+    return [row.truncate(width) for row in [*drawn, *[Content("")] * (_KEY_ROWS - len(rows))]]
+
+
+def _places(keys: Sequence[tuple[str, str]]) -> range:
+    return range(min(_KEYS_IN_ROW, len(keys)))
 
 
 def _key(key: str, word: str, span: int) -> Content:
-    if not word:
-        return cell("", span)
     return columns(Content.styled(key, "$text-primary"), cell(f" {word}", span - len(key), "$quiet"))

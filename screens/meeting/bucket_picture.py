@@ -71,11 +71,18 @@ def bucket_picture(
 
 
 def _received(found: AtBucket, cursor: ItemKey | None, now: datetime) -> BucketBlock:
-    waiting = sum(item.pending for item in found.leads)
     rows = tuple(_lead_row(item, item.key == cursor, now) for item in found.leads)
-    count = f"{waiting} to report" if waiting else "all reported" if rows else ""
-    nothing = BucketRow("no lead waits for news", look="quiet")
+    count = _waiting(found) or ("all reported" if rows else "")
+    nothing = BucketRow("nothing to report", look="quiet")
     return BucketBlock("Received", rows or (nothing,), count, _keys(found, cursor), _HEADS if rows else None)
+
+
+def _waiting(found: AtBucket) -> str:
+    """How many wait for what: `2 to report`, `3 to thank`, in the words that stand beside each."""
+    pending = [item for item in found.leads if item.pending]
+    report = sum(item.lead.state is LeadState.OPEN for item in pending)
+    counts = ((report, "to report"), (len(pending) - report, "to thank"))
+    return ", ".join(f"{count} {what}" for count, what in counts if count)
 
 
 def _keys(found: AtBucket, cursor: ItemKey | None) -> tuple[tuple[str, str], ...]:
@@ -84,14 +91,14 @@ def _keys(found: AtBucket, cursor: ItemKey | None) -> tuple[tuple[str, str], ...
         return ()
     item = found.item(cursor)
     if not isinstance(item, OnLead):
-        return (_CHOOSE, *[("", "")] * (len(LEAD_KEYS) - 1))  # as many rows as the digits take
+        return (_CHOOSE,)
     raw = not item.lead.qualified
-    return tuple((key, word if raw or key != _RAW_ONLY else "") for key, word in LEAD_KEYS)
+    return tuple(pair for pair in LEAD_KEYS if raw or pair[0] != _RAW_ONLY)
 
 
 def _lead_row(item: OnLead, here: bool, now: datetime) -> BucketRow:
-    if item.said and not item.pending:
-        return _row_of(item, here, f"✓ {', '.join(item.said)}", "done")
+    if item.outcomes and not item.pending:
+        return _row_of(item, here, f"✓ {', '.join(item.outcomes)}", "done")
     if item.lead.state is LeadState.OPEN:
         return _row_of(item, here, waited(item.lead.passed_at, now))
     return _row_of(item, here, "to thank" if item.pending else item.lead.state.words)
@@ -112,7 +119,7 @@ def _reading(found: AtBucket, cursor: ItemKey | None) -> BucketBlock:
     count = f"{heard} of {len(found.leads)} heard from" if rows else ""
     nothing = BucketRow("No lead was passed at the last meeting.", look="quiet")
     heads = _HEADS if rows else None
-    return BucketBlock("Of the last meeting", rows or (nothing,), count, _keys(found, cursor), heads)
+    return BucketBlock("Last meeting", rows or (nothing,), count, _keys(found, cursor), heads)
 
 
 def _rows_of_receivers(found: AtBucket, cursor: ItemKey | None) -> Iterator[BucketRow]:
@@ -125,8 +132,8 @@ def _rows_of_receivers(found: AtBucket, cursor: ItemKey | None) -> Iterator[Buck
 
 
 def _read_row(item: OnLead, here: bool) -> BucketRow:
-    if item.said:
-        return _row_of(item, here, f"✓ {', '.join(item.said)}", "done")
+    if item.outcomes:
+        return _row_of(item, here, f"✓ {', '.join(item.outcomes)}", "done")
     state = item.lead.state
     return _row_of(item, here, "not heard from" if state is LeadState.OPEN else state.words)
 
@@ -144,7 +151,7 @@ def _given(snapshot: Snapshot, turn: Turn) -> BucketBlock:
     )
     if not rows and turn.nothing_today:
         rows = (BucketRow(f"✓ {NOTHING_TODAY}"),)
-    hint = BucketRow("l takes a lead · 0 nothing today", look="quiet")
+    hint = BucketRow("0 nothing today", look="quiet")
     return BucketBlock("Gives today", rows or (hint,))
 
 

@@ -84,8 +84,8 @@ def announcement_form(
         "words",
         "Words",
         corrects.words if corrects else "",
-        required("Type what everybody is to know."),
-        placeholder="what everybody is to know",
+        required("Type the announcement."),
+        placeholder="the announcement",
         width=64,
     )
 

@@ -32,9 +32,9 @@ from screens.leads.slip_choices import SlipTable
 from screens.leads.slip_form import LeadForm
 from screens.meeting.check_in.board import AttendanceBoard
 from screens.meeting.entry_forms import TestimonialForm, announcement_form, ask_form
-from screens.meeting.guest_forms import SubstituteForm, VisitorForm
 from screens.meeting.remaining.board import RestBoard
 from screens.meeting.speaker_message import prompt_form
+from screens.meeting.visitor_forms import SubstituteForm, VisitorForm
 from screens.money.forms import MoneyForm
 
 
@@ -45,14 +45,14 @@ def _members(snapshot: Snapshot) -> list[Person]:
 
 def _seats(snapshot: Snapshot) -> list[Person]:
     """Members, then tonight's substitutes: what a substitute receives is the member's."""
-    stand_ins = [snapshot.people[a.substitute_id] for a in snapshot.attendees if a.substitute_id]
-    return [*_members(snapshot), *stand_ins]
+    substitutes = [snapshot.people[a.substitute_id] for a in snapshot.attendees if a.substitute_id]
+    return [*_members(snapshot), *substitutes]
 
 
 def _everybody(snapshot: Snapshot) -> list[Person]:
     """Members, then substitutes and visitors of tonight."""
-    guests = [snapshot.people[v.person_id] for v in snapshot.visits]
-    return [*_seats(snapshot), *guests]
+    visitors = [snapshot.people[v.person_id] for v in snapshot.visits]
+    return [*_seats(snapshot), *visitors]
 
 
 def _thanked(snapshot: Snapshot) -> list[Person]:
@@ -63,7 +63,7 @@ def _thanked(snapshot: Snapshot) -> list[Person]:
 
 
 def _up(snapshot: Snapshot) -> Person | None:
-    """The member whose turn it is: who gives, thanks or speaks unless told otherwise."""
+    """The member whose turn it is: who gives, thanks or speaks unless another is chosen."""
     turn = snapshot.turn
     return snapshot.people[turn.member_id] if turn is not None else None
 
@@ -114,7 +114,7 @@ def _business(snapshot: Snapshot) -> Form[Any]:
 def _ask(snapshot: Snapshot) -> Form[Any]:
     turn = turn_asking(snapshot)
     if turn is None:
-        raise Refused("Nobody has spoken yet. During a pitch, k keeps what the speaker is looking for.")
+        raise Refused("Nobody has spoken yet: k is for a pitch.")
     return _ask_of(snapshot, turn)
 
 
@@ -167,8 +167,8 @@ def form_named(
 def substitute_for(snapshot: Snapshot, member_id: PersonId) -> Form[Any]:
     """The form for a substitute of one member."""
     attendee = snapshot.attendee(member_id)
-    known = attendee.substitute_id if attendee is not None else None
-    substitute = snapshot.people[known] if known is not None else None
+    substitute_id = attendee.substitute_id if attendee is not None else None
+    substitute = snapshot.people[substitute_id] if substitute_id is not None else None
     member = snapshot.people[member_id]
     return SubstituteForm(snapshot, _members(snapshot), member=member, substitute=substitute)
 
@@ -203,9 +203,9 @@ def lead_answering(snapshot: Snapshot, ask: OnAsk) -> Form[Any]:
 
 def slip_of_earlier(snapshot: Snapshot, lead: Lead, giver: str) -> Form[Any]:
     """The slip of a lead of an earlier meeting; `giver` is the name of who may not be at this table."""
-    known = snapshot.people.get(lead.giver_id) or Person(lead.giver_id, giver)
+    who = snapshot.people.get(lead.giver_id) or Person(lead.giver_id, giver)
     receiver = snapshot.people.get(lead.receiver_id)
-    return LeadForm(_slip_table(snapshot), giver=known, receiver=receiver, lead=lead)
+    return LeadForm(_slip_table(snapshot), giver=who, receiver=receiver, lead=lead)
 
 
 def _corrected_lead(snapshot: Snapshot, row_id: int) -> Form[Any]:
@@ -234,14 +234,14 @@ def _corrected_business(snapshot: Snapshot, row_id: int) -> Form[Any]:
 
 
 def _corrected_testimonial(snapshot: Snapshot, row_id: int) -> Form[Any]:
-    said = next(x for x in snapshot.testimonials if x.id == row_id)
-    by, about = snapshot.people[said.by_id], snapshot.people[said.about_id]
-    return TestimonialForm(_everybody(snapshot), by=by, about=about, corrects=said)
+    entry = next(x for x in snapshot.testimonials if x.id == row_id)
+    by, about = snapshot.people[entry.by_id], snapshot.people[entry.about_id]
+    return TestimonialForm(_everybody(snapshot), by=by, about=about, corrects=entry)
 
 
 def _corrected_announcement(snapshot: Snapshot, row_id: int) -> Form[Any]:
-    said = next(x for x in ANNOUNCEMENT.entries(snapshot) if x.id == row_id)
-    return announcement_form(_everybody(snapshot), by=snapshot.people[said.by_id], corrects=said)
+    entry = next(x for x in ANNOUNCEMENT.entries(snapshot) if x.id == row_id)
+    return announcement_form(_everybody(snapshot), by=snapshot.people[entry.by_id], corrects=entry)
 
 
 def _corrected_substitute(snapshot: Snapshot, row_id: int) -> Form[Any]:

@@ -2,14 +2,97 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import datetime
+from enum import Enum
+
 from msgspec import Struct
 from textual.actions import parse
 from textual.content import Content
 from textual.events import Click
 from textual.style import Style
 
+from leadsroom.domain.meeting.countdown import Phase, phase
+from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from screens.kit.pane import Pane, columns
-from screens.meeting.keys import action_of
+from screens.meeting.keys import KEYS, TableKey, action_of
+
+
+class Moment(Enum):
+    """What is going on, as far as it decides which keys are needed first."""
+
+    BEFORE, STEP, SPEAKING, OVER, BUCKET, CLOSED = range(6)
+
+
+def moment_of(snapshot: Snapshot, now: datetime, *, in_list: bool) -> Moment:
+    """What is going on; `in_list`: the bucket's is up."""
+    if snapshot.meeting.state is MeetingState.PLANNED:
+        return Moment.BEFORE
+    if snapshot.step is None:
+        return Moment.CLOSED
+    if in_list:
+        return Moment.BUCKET
+    clock = snapshot.clock
+    if clock is not None and phase(clock, now) in (Phase.TIME, Phase.OVER):
+        return Moment.OVER
+    return Moment.SPEAKING if snapshot.turn is not None else Moment.STEP
+
+
+_FIRST: dict[Moment, tuple[str, ...]] = {
+    Moment.BEFORE: ("form('attendance')", "form('substitute')", "form('visitor')", "form('rest')", "undo"),
+    Moment.STEP: ("form('lead')", "pause", "skip", "more_time"),
+    Moment.SPEAKING: ("more_time", "form('ask')", "form('lead')", "pause", "skip", "undo"),
+    Moment.OVER: ("more_time", "skip", "form('ask')", "form('lead')", "pause", "undo"),
+    Moment.BUCKET: ("form('lead')", "item(1)", "pause", "skip"),
+    Moment.CLOSED: ("select(1)", "undo", "back"),
+}
+_FEW = (Moment.BEFORE, Moment.SPEAKING, Moment.OVER)  # no more than these: the room is listened to
+_ON_ENTRY = ("edit", "withdraw")
+_WORDS = {"item(1)": "choose", "select(1)": "choose", "edit": "edit", "withdraw": "withdraw", "back": "back"}
+DRAFT = ", draft"
+_ROOM_FOR_WORDS = 70  # cells from which a draft is called one
+
+
+def hints(
+    moment: Moment,
+    *,
+    on_raw: bool = False,
+    on_entry: bool | None = None,
+    waiting: Collection[str] = (),
+) -> tuple[tuple[str, str], ...]:
+    """(key, word) for the bottom line, the most needed first, help last.
+
+    `on_raw`: the bucket's cursor is on a raw lead, whose slip e completes; `on_entry`: an entry of the record
+    is chosen (None: there is none to choose). The forms named in `waiting` have a draft: they say so, and
+    come first but for a lead in the bucket. What is refused or no use before the start, or once it is over,
+    is not listed then.
+    """
+    drafts = {f"form('{name}')" for name in waiting}
+    first = [action for action in _FIRST[moment] if on_entry is False or action != "select(1)"]
+    leads = first[:1] if moment is Moment.BUCKET else []
+    entry = [*_ON_ENTRY] if on_entry else []
+    slip = ["edit"] if on_raw and not on_entry else []
+    half_done = [key.action for key in KEYS if key.word and key.action in drafts]
+    if moment is Moment.CLOSED:
+        order = [*entry, *first, *half_done]
+    else:
+        rest = [] if moment in _FEW else [key.action for key in KEYS if key.word]
+        order = [*leads, *entry, *half_done, *slip, *first, *rest]
+    if moment is Moment.STEP:
+        order = [action for action in order if action != "form('ask')"]  # nobody is up who could ask
+    by_action = {key.action: key for key in KEYS}
+    listed = [action for action in dict.fromkeys(order) if action != "help"]
+    return tuple(_hint(by_action[action], slip, drafts) for action in [*listed, "help"])
+
+
+def _hint(key: TableKey, slip: Collection[str], drafts: Collection[str]) -> tuple[str, str]:
+    word = "slip" if key.action in slip else _WORDS.get(key.action, key.word)
+    return key.shown, f"{word}{DRAFT}" if key.action in drafts else word
+
+
+def form_hints(leaving: str) -> tuple[tuple[str, str], ...]:
+    """The same while a form is open; `leaving` says what Escape does, where the form itself does not."""
+    return (("f5", "pause"), *([("esc", leaving)] if leaving else []))
 
 
 class GoBarPicture(Struct, frozen=True):
@@ -53,28 +136,23 @@ class GoBar(Pane[GoBarPicture]):
 
     @staticmethod
     def _hints(picture: GoBarPicture, room: int) -> list[Content]:
-        """As many keys as fit; the last one, help, always does."""
-        drawn = [
-            columns(
-                Content("   "),
-                _key(
-                    key,
-                    columns(Content.styled(key, "bold $text-primary"), Content.styled(f" {word}", "$quiet")),
-                ),
-            )
-            for key, word in picture.hints
-        ]
-        if not drawn:
+        """As many keys as fit, help always; a draft is marked shortly where there is little room."""
+        if not picture.hints:
             return []
-        last = drawn.pop()
+        mark = DRAFT if room >= _ROOM_FOR_WORDS else "•"
+        *others, last = (_drawn(key, word.replace(DRAFT, mark)) for key, word in picture.hints)
         room -= last.cell_length
         shown = []
-        for hint in drawn:
-            room -= hint.cell_length
-            if room < 0:
-                break
-            shown.append(hint)
+        for hint in others:
+            if hint.cell_length <= room:
+                room -= hint.cell_length
+                shown.append(hint)
         return [*shown, last]
+
+
+def _drawn(key: str, word: str) -> Content:
+    text = columns(Content.styled(key, "bold $text-primary"), Content.styled(f" {word}", "$quiet"))
+    return columns(Content("   "), _key(key, text))
 
 
 def _key(key: str, words: Content) -> Content:

@@ -1,11 +1,11 @@
-"""The keyboard of the live table: bindings, the bottom line, the help, and what each key means.
+"""The keyboard of the live table: bindings, the help, and what each key means.
 
 What a key does to the meeting is a command, worked out from the picture that its presser has seen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from leadsroom.acts.agenda.commands import SetPitchLength
 from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.meeting.agenda_point import AgendaPoint, point_of
+from leadsroom.domain.meeting.agenda_progress import project
 from leadsroom.domain.meeting.fit import catching_up, fit_of_meeting
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.errors import Refused
@@ -80,14 +81,16 @@ def _questions(press: Press) -> Command:
 
 
 def _take_advice(press: Press) -> Command:
-    """The length of a pitch that ends the meeting on time: tonight's, or that of those who are left."""
+    """The length of a pitch that ends the meeting on time: today's, or that of those who are left."""
     advice = catching_up(press.seen, press.now)
     if advice is not None:
         return SetPitchLength(advice.step_id, advice.each)
+    if project(press.seen, press.now).minutes_behind < 1:
+        raise Refused("No advice: it is not behind.")
     is_planned = press.seen.meeting.state is MeetingState.PLANNED
     fitting = fit_of_meeting(press.seen, press.now).fitting if is_planned else None
     if fitting is None:
-        raise Refused("There is no advice to take. p changes the rest of the meeting.")
+        raise Refused("No pitch left to shorten. p plans the rest.")
     return SetPitchLength(None, fitting)
 
 
@@ -106,7 +109,7 @@ _MEANINGS: dict[str, Meaning] = {
 }
 # However long these are held, they are one press, as is whatever means a command: what moves the meeting, and
 # the digits, after which the cursor goes on to the next lead.
-_ONE_PRESS = frozenset({"go", "go_anyway", "answer_jump", "say_of_lead"})
+_ONE_PRESS = frozenset({"go", "go_anyway", "answer_jump", "note_outcome"})
 
 
 class Situation(StrEnum):
@@ -114,7 +117,7 @@ class Situation(StrEnum):
 
     CLOCK = "The clock and the agenda"
     PEOPLE = "People"
-    RECORD = "Tonight's record"
+    RECORD = "Today's record"
     BUCKET = "The bucket, and leads read back"
     REST = "The rest"
 
@@ -156,70 +159,77 @@ class TableKey(Struct, frozen=True):
 
 
 def _digit(digit: int, shown: str, sentence: str, alone: str) -> TableKey:
-    return TableKey(_BUCKET, f"say_of_lead({digit})", f"{digit}", shown, "", sentence, alone=alone)
+    return TableKey(_BUCKET, f"note_outcome({digit})", f"{digit}", shown, "", sentence, alone=alone)
 
 
 _DIGITS = (
     _digit(
         1,
         "1 2 4 6",
-        "of that lead: contacted, working, not needed, not my line",
+        "contacted, working on it, not needed, not my line",
         "the prospect has been contacted",
     ),
     _digit(2, "", "working on it", "the receiver is working on the lead"),
-    _digit(3, "3", "of that lead: closed, with dollars", "the lead is closed, with the dollars"),
+    _digit(3, "3", "closed, with the amount", "the lead is closed, with the amount"),
     _digit(4, "", "not needed", "the prospect does not need it"),
-    _digit(5, "5", "of that lead: bad, and why", "a bad lead, and why"),
+    _digit(5, "5", "bad lead, and why", "a bad lead, and why"),
     _digit(6, "", "not my line", "the lead is outside the receiver's line of work"),
-    _digit(7, "7", "of a raw one: it is a lead; that beats the rules", "the raw lead is a lead"),
-    _digit(8, "8", "thanks for it; in the bucket 1 2 4 6 thank as well", "thanks for the lead"),
-    _digit(0, "0", "nothing today; again takes it back", "nothing to give today"),
+    _digit(7, "7", "count a raw lead as a lead, whatever the rules say", "the raw lead is a lead"),
+    _digit(8, "8", "thank the giver; in the bucket 1 2 4 6 do so as well", "thanks for the lead"),
+    _digit(0, "0", "nothing to give today; once more takes it back", "nothing to give today"),
 )
 
 KEYS: tuple[TableKey, ...] = (
     TableKey(_CLOCK, "go", "enter", "enter", "", "the next thing; the bottom line says what that is"),
-    TableKey(_CLOCK, "pause", "space", "space", "pause", "pause and resume; starts a clock that is armed"),
-    TableKey(_RECORD, "form('lead')", "l", "l", "lead", "take a lead"),
-    TableKey(_PEOPLE, "form('substitute')", "s", "s", "substitute", "a substitute for a member"),
-    TableKey(_PEOPLE, "form('attendance')", "a", "a", "attendance", "who is present, absent, late"),
-    TableKey(_RECORD, "undo", "u", "u", "undo", "take the last act back, Go included"),
-    TableKey(_RECORD, "form('testimonial')", "t", "t", "testimonial", "a testimonial"),
-    TableKey(_RECORD, "form('business')", "c", "c", "closed", "closed business and thanks"),
-    TableKey(_RECORD, "form('ask')", "k", "k", "asks for", "what the speaker is looking for"),
-    TableKey(_PEOPLE, "form('visitor')", "v", "v", "visitor", "a visitor"),
-    TableKey(_CLOCK, "skip", "n", "n", "skip", "pass over this person or step; backspace takes it back"),
-    TableKey(_CLOCK, "go_back", "backspace", "⌫", "back", "the turn or step before, its clock as it was"),
-    TableKey(_CLOCK, "more_time", "plus,equals_sign", "+", "30 s", "thirty seconds more"),
-    TableKey(_CLOCK, "less_time", "minus", "-", "", "thirty seconds less"),
-    TableKey(_CLOCK, "began_earlier", "less_than_sign", "<", "", "it began ten seconds earlier, each press"),
-    TableKey(_CLOCK, "form('rest')", "p", "p", "plan", "the rest: lengths, order, who is skipped"),
-    TableKey(_CLOCK, "take_advice", "f", "f", "", "take the advice: a pitch that ends on time"),
-    TableKey(_PEOPLE, "form('prompt')", "w", "w", "", "words to the speaker, on the timekeeper's screen"),
-    TableKey(_RECORD, "form('announcement')", "i", "i", "", "an announcement to everybody"),
-    TableKey(_CLOCK, "questions", "o", "o", "", "questions to who is up, on a clock of their own"),
-    TableKey(_CLOCK, "answer_jump", "j", "j", "", "after sleep or a changed clock: count it or not"),
-    TableKey(_RECORD, "redo", "ctrl+y", "ctrl+y", "", "do again what was undone"),
-    TableKey(_RECORD, "select(1)", "down", "↓", "", "select an older entry of tonight's record"),
-    TableKey(_RECORD, "select(-1)", "up", "↑", "", "select a newer entry"),
-    TableKey(_RECORD, "edit", "e", "e", "", "edit the selected entry; in the bucket, the lead's slip"),
-    TableKey(_RECORD, "withdraw", "delete", "delete", "", "withdraw the selected entry"),
-    TableKey(_BUCKET, "item(1)", "tab", "⇥", "", "the next lead or ask of the bucket's list; ⇧tab back"),
-    TableKey(_BUCKET, "item(-1)", "shift+tab", "", "", "the one before"),
-    *_DIGITS,
-    TableKey(_REST, "mute", "m", "m", "", "sound off and on"),
+    TableKey(_CLOCK, "pause", "space", "space", "pause", "pause or resume the clock; start one that waits"),
+    TableKey(_RECORD, "form('lead')", "l", "l", "lead", "write down a lead"),
+    TableKey(_PEOPLE, "form('substitute')", "s", "s", "substitute", "seat a substitute for a member"),
+    TableKey(_PEOPLE, "form('attendance')", "a", "a", "attendance", "mark who is present, absent or late"),
+    TableKey(_RECORD, "undo", "u", "u", "undo", "undo the last thing, even Go"),
+    TableKey(_RECORD, "form('testimonial')", "t", "t", "testimonial", "write down a testimonial"),
+    TableKey(_RECORD, "form('business')", "c", "c", "closed", "write down closed business and thanks"),
+    TableKey(_RECORD, "form('ask')", "k", "k", "ask", "note what the speaker is looking for"),
+    TableKey(_PEOPLE, "form('visitor')", "v", "v", "visitor", "welcome a visitor"),
+    TableKey(_CLOCK, "skip", "n", "n", "skip", "skip this person or step; backspace takes it back"),
     TableKey(
-        _CLOCK, "pause_anyway", "f5", "f5", "", "pause and resume, also while a form is open", in_form=True
+        _CLOCK, "go_back", "backspace", "⌫", "back", "go back to the turn or step before, its clock as it was"
     ),
-    TableKey(_CLOCK, "go_anyway", "f6", "f6", "", "Go, also while a form is open", in_form=True),
+    TableKey(_CLOCK, "more_time", "plus,equals_sign", "+", "30 s", "give 30 s more"),
+    TableKey(_CLOCK, "less_time", "minus", "-", "", "take 30 s away"),
+    TableKey(_CLOCK, "began_earlier", "less_than_sign", "<", "", "it began 10 s earlier (each press)"),
+    TableKey(_CLOCK, "form('rest')", "p", "p", "plan", "plan the rest: times, order, what to skip"),
+    TableKey(_CLOCK, "take_advice", "f", "f", "", "shorten the pitches to end on time"),
+    TableKey(_PEOPLE, "form('prompt')", "w", "w", "", "message to the speaker, on the timekeeper's screen"),
+    TableKey(_RECORD, "form('announcement')", "i", "i", "", "write down an announcement to everybody"),
+    TableKey(_CLOCK, "questions", "o", "o", "", "Q&A for the speaker, with a clock of its own"),
+    TableKey(
+        _CLOCK,
+        "answer_jump",
+        "j",
+        "j",
+        "",
+        "after the computer slept or its clock was set: count that time or not",
+    ),
+    TableKey(_RECORD, "redo", "ctrl+y", "ctrl+y", "", "do again what was undone"),
+    TableKey(_RECORD, "select(1)", "down", "↓", "", "choose an older entry of today's record"),
+    TableKey(_RECORD, "select(-1)", "up", "↑", "", "choose a newer entry"),
+    TableKey(_RECORD, "edit", "e", "e", "", "edit the chosen entry; in the bucket, the lead's slip"),
+    TableKey(_RECORD, "withdraw", "delete", "delete", "", "withdraw the chosen entry"),
+    TableKey(_BUCKET, "item(1)", "tab", "⇥", "", "choose the next lead or ask in the bucket; ⇧tab goes back"),
+    TableKey(_BUCKET, "item(-1)", "shift+tab", "", "", "choose the one before"),
+    *_DIGITS,
+    TableKey(_REST, "mute", "m", "m", "", "turn the sound off or on"),
+    TableKey(
+        _CLOCK, "pause_anyway", "f5", "f5", "", "pause or resume, also while a form is open", in_form=True
+    ),
+    TableKey(_CLOCK, "go_anyway", "f6", "f6", "", "go on, also while a form is open", in_form=True),
     TableKey(_REST, "go_to", "g", "g", "", "go to another page, by its letter; the meeting goes on"),
-    TableKey(_REST, "leave", "q", "q", "", "leave the screen; the meeting goes on"),
+    TableKey(_REST, "leave", "q", "q", "", "leave the table; the meeting goes on"),
     TableKey(_REST, "back", "escape", "esc", "", "back, from a meeting that is closed"),
     TableKey(_REST, "help", "question_mark,f1", "?", "keys", "these keys"),
 )
 
 _GO, _MOVES = ("go", "go_anyway"), ("select", "item")
-_NEXT_IN_LIST = ("⇥", "choose")
-_SLIP_IN_LIST = ("e", "slip")
 _IN_FORM = frozenset(key.action for key in KEYS if key.in_form)
 _OWN_ACTIONS = frozenset(key.name for key in KEYS if key.action not in _MEANINGS)
 
@@ -300,25 +310,3 @@ def acts_once(pressed: str, *, in_form: bool) -> bool:
     if key is None or (in_form and not key.in_form):
         return False
     return key.action in _MEANINGS or key.name in _ONE_PRESS
-
-
-def hints(
-    *, in_list: bool = False, on_raw: bool = False, waiting: Collection[str] = ()
-) -> tuple[tuple[str, str], ...]:
-    """(key, word) for the bottom line, the most needed first, help last.
-
-    `in_list`: the bucket's is up; `on_raw`: its cursor is on a raw lead, whose slip e completes.
-
-    The forms named in `waiting` have a draft: they come first, and say so.
-    """
-    shown = tuple((key.shown, key.word) for key in KEYS if key.word)
-    drafts = {f"form('{name}')" for name in waiting}
-    half_done = [(key.shown, f"{key.word}, draft") for key in KEYS if key.word and key.action in drafts]
-    rest = [pair for pair in shown if pair[0] not in dict(half_done)]
-    listed = [*([_NEXT_IN_LIST] if in_list else []), *([_SLIP_IN_LIST] if on_raw else [])]
-    return (*half_done, *listed, *rest)
-
-
-def form_hints(leaving: str) -> tuple[tuple[str, str], ...]:
-    """The same while a form is open; `leaving` says what Escape does, where the form itself does not."""
-    return (("f5", "pause"), *([("esc", leaving)] if leaving else []))

@@ -17,7 +17,7 @@ from screens.kit.pane import Pane, cell, columns, right
 class MastheadPicture(Struct, frozen=True):
     """What the top line says. `kind`: an open house, or nothing. `behind` colours the right side."""
 
-    group: str
+    chapter: str
     date: str
     kind: str
     time: str
@@ -29,11 +29,11 @@ def masthead_picture(snapshot: Snapshot, now: datetime) -> MastheadPicture:
     """The top line of a meeting at a moment."""
     chapter, meeting = snapshot.chapter, snapshot.meeting
     projection = project(snapshot, now)
-    ends = clock_time(projection.ends_at, chapter)
     ended = meeting.state is MeetingState.CLOSED
+    ends = clock_time(projection.ends_at if ended else projection.shown_end, chapter)
     end = f"ended {ends}" if ended else f"{behind_in_words(projection)} · ends {ends}"
     return MastheadPicture(
-        group=chapter.name,
+        chapter=chapter.name,
         date=short_date(meeting.on),
         kind="" if meeting.kind is MeetingKind.REGULAR else meeting.kind.value,
         time=clock_time(now, chapter, half=True),
@@ -61,7 +61,7 @@ class Masthead(Pane[MastheadPicture]):
 def _whose(picture: MastheadPicture, width: int) -> Content:
     """Whose meeting it is, and when; what kind it is comes before its date, and before a long name's end."""
     kind = f" · {picture.kind}" if picture.kind else ""
-    for whose in (f"{picture.group} · {picture.date}{kind}", f"{picture.group}{kind}"):
+    for whose in (f"{picture.chapter} · {picture.date}{kind}", f"{picture.chapter}{kind}"):
         if len(whose) < width:
             return cell(whose, width)
-    return columns(cell(picture.group, width - len(kind) - 1), cell(kind, len(kind) + 1))
+    return columns(cell(picture.chapter, width - len(kind) - 1), cell(kind, len(kind) + 1))

@@ -1,6 +1,8 @@
-"""So far tonight: the totals, and the ledger with the newest entry first."""
+"""The record of today: the totals, and the entries, the newest first."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from msgspec import Struct
 from textual.content import Content
@@ -8,7 +10,7 @@ from textual.content import Content
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.meeting.record import Tally, record_lines, tally
 from leadsroom.domain.meeting.record_kind import RecordLine
-from leadsroom.domain.meeting.snapshot import Snapshot
+from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.text.money import show_money
 from screens.kit.pane import Pane, cell, columns, lines
 
@@ -25,11 +27,19 @@ class TonightPicture(Struct, frozen=True):
     chapter: Chapter
     lines: tuple[RecordLine, ...]
     selected: tuple[str, int] | None
+    begins: datetime | None = None  # until it has begun: what is dated from then on is only announced
 
 
 def tonight_picture(snapshot: Snapshot, selected: tuple[str, int] | None) -> TonightPicture:
     """The ledger of a meeting."""
-    return TonightPicture(tally(snapshot), snapshot.chapter, record_lines(snapshot), selected)
+    meeting = snapshot.meeting
+    begins = meeting.starts_at if meeting.state is MeetingState.PLANNED else None
+    return TonightPicture(tally(snapshot), snapshot.chapter, record_lines(snapshot), selected, begins)
+
+
+def _when(picture: TonightPicture, line: RecordLine) -> str:
+    is_announced = picture.begins is not None and line.at >= picture.begins
+    return "" if is_announced else clock_time(line.at, picture.chapter)
 
 
 def _plural(count: int, word: str) -> str:
@@ -37,7 +47,7 @@ def _plural(count: int, word: str) -> str:
 
 
 class Tonight(Pane[TonightPicture]):
-    """The totals and the ledger."""
+    """The totals and the record."""
 
     def draw(self, picture: TonightPicture, width: int) -> Content:
         room = max(1, self.content_region.height - 2)
@@ -74,7 +84,7 @@ class Tonight(Pane[TonightPicture]):
         who = min(_WHO, max(18, (width - _WHEN - _KIND) // 2))
         kind = "$text-warning" if line.wanting else "$text-primary"
         drawn = columns(
-            cell(clock_time(line.at, picture.chapter), _WHEN, "$quiet"),
+            cell(_when(picture, line), _WHEN, "$quiet"),
             cell(line.word, _KIND, kind),
             cell(line.who, who),
             Content("  "),

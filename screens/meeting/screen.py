@@ -24,6 +24,7 @@ from leadsroom.domain.journal import Entry
 from leadsroom.domain.leads.lead import EarlierLead
 from leadsroom.domain.meeting.agenda_progress import next_act
 from leadsroom.domain.meeting.countdown import next_flip
+from leadsroom.domain.meeting.record import record_lines
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.text.wording import SECOND
 from leadsroom.drafts.in_memory import Drafts
@@ -41,15 +42,13 @@ from screens.meeting.agenda_pane import AgendaPane, agenda_picture
 from screens.meeting.bucket_keys import BucketKeys
 from screens.meeting.check_in.messages import MoneyWanted, SubstituteWanted
 from screens.meeting.clock_jumps import Jumps
-from screens.meeting.go_bar import GoBar, GoBarPicture
+from screens.meeting.go_bar import GoBar, GoBarPicture, form_hints, hints, moment_of
 from screens.meeting.keys import (
     Press,
     acts_of_table,
     acts_once,
     bindings,
-    form_hints,
     groups_of_table,
-    hints,
     meaning_of,
     possible_now,
     works_in_form,
@@ -112,7 +111,7 @@ class MeetingScreen(Screen[None]):
         self._desk = desk
         self._clock = clock
         self.snapshot = snapshot
-        self._ledger = RecordCursor()
+        self._record_cursor = RecordCursor()
         self._bucket = BucketKeys()
         self._status = StatusMessage()
         self._dock = FormDock(self, desk.read, drafts, id="form-place")
@@ -151,7 +150,7 @@ class MeetingScreen(Screen[None]):
     def _show(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         if self._bucket.follow(snapshot):
-            self._ledger.leave()
+            self._record_cursor.leave()
         self.tick(self._clock.now())
         self.post_message(TimeAskedFor())
 
@@ -165,7 +164,7 @@ class MeetingScreen(Screen[None]):
         self.set_class(self._bucket.is_up, "-bucket")
         self.query_one(Stage).show(stage_picture(snapshot, now, self._jumps.in_words, self._bucket.cursor))
         self.query_one(TablePane).show(table_picture(snapshot))
-        self.query_one(Tonight).show(tonight_picture(snapshot, self._ledger.key))
+        self.query_one(Tonight).show(tonight_picture(snapshot, self._record_cursor.key))
         board = self.form
         if isinstance(board, FollowsMeeting):
             board.follow(snapshot, now)
@@ -179,23 +178,26 @@ class MeetingScreen(Screen[None]):
         return flip or now.replace(microsecond=0) + SECOND
 
     def _show_go_bar(self, now: datetime) -> None:
-        said = self._status.at(now)
+        message = self._status.at(now)
         form = self.form
         bar = GoBarPicture(
             go=next_act(self.snapshot, today=self.snapshot.chapter.today(now)).words,
-            hints=form_hints(getattr(form, "leaving", "")) if form is not None else self._hints(),
-            message=said.sentence,
-            wrong=said.wrong,
+            hints=form_hints(getattr(form, "leaving", "")) if form is not None else self._hints(now),
+            message=message.sentence,
+            wrong=message.wrong,
             key="f6" if form is not None else "⏎",
         )
         self.query_one(GoBar).show(bar)
 
-    def _hints(self) -> tuple[tuple[str, str], ...]:
-        """The keys; those of forms that wait half filled in say so."""
+    def _hints(self, now: datetime) -> tuple[tuple[str, str], ...]:
+        """The keys that this moment needs; those of forms that wait half filled in say so."""
         waiting = {name.split()[0] for name in self._dock.waiting if self._is_near(name)}
         lead = self._bucket.lead
-        on_raw = lead is not None and not lead.qualified and self._ledger.key is None
-        return hints(in_list=self._bucket.is_up, on_raw=on_raw, waiting=waiting)
+        on_raw = lead is not None and not lead.qualified and self._record_cursor.key is None
+        chosen = self._record_cursor.at(self.snapshot) is not None
+        on_entry = chosen if chosen or record_lines(self.snapshot) else None
+        moment = moment_of(self.snapshot, now, in_list=self._bucket.is_up)
+        return hints(moment, on_raw=on_raw, on_entry=on_entry, waiting=waiting)
 
     def _is_near(self, draft: str) -> bool:
         """Whether the key of the form would open this draft now: an ask belongs to one turn."""
@@ -248,7 +250,7 @@ class MeetingScreen(Screen[None]):
         try:
             command = meaning_of(action, self._press)
         except Refused as nothing:
-            self._say(str(nothing))
+            self._say(str(nothing), wrong=True)
             return
         done = await self._do(command)
         if done is not None and isinstance(command, (Undo, Redo)):
@@ -383,17 +385,17 @@ class MeetingScreen(Screen[None]):
         except Refused as wrong:
             self._say(str(wrong), wrong=True)
         else:
-            self._ledger.leave()
+            self._record_cursor.leave()
         self.tick(self._clock.now())
 
-    async def action_say_of_lead(self, digit: int) -> None:
+    async def action_note_outcome(self, digit: int) -> None:
         """What a digit says of the lead under the cursor."""
         try:
             meant, name = self._bucket.meant_by(digit, self.snapshot)
         except Refused as wrong:
             self._say(str(wrong), wrong=True)
             return
-        self._ledger.leave()
+        self._record_cursor.leave()
         if not isinstance(meant, Command):
             await self._open(meant, name)
             return
@@ -419,12 +421,12 @@ class MeetingScreen(Screen[None]):
                 meeting_forms.slip_of_earlier(self.snapshot, lead, chosen.giver), f"slip {lead.id}"
             )
 
-    # The ledger
+    # The record
 
     def action_select(self, by: int) -> None:
         """Select an older or a newer entry."""
         try:
-            self._ledger.move(by, self.snapshot)
+            self._record_cursor.move(by, self.snapshot)
         except Refused as wrong:
             self._say(str(wrong))
         self.tick(self._clock.now())
@@ -434,7 +436,7 @@ class MeetingScreen(Screen[None]):
         from screens.meeting import forms as meeting_forms
 
         lead = self._bucket.lead
-        if lead is not None and self._ledger.at(self.snapshot) is None:
+        if lead is not None and self._record_cursor.at(self.snapshot) is None:
             self._edit_slip(lead)
             return
         chosen = self._chosen()
@@ -447,11 +449,11 @@ class MeetingScreen(Screen[None]):
         if chosen is not None:
             table, row_id = chosen
             await self._do(Withdraw(what=table, row_id=row_id))
-            self._ledger.leave()
+            self._record_cursor.leave()
 
     def _chosen(self) -> EntryKey | None:
         try:
-            return self._ledger.chosen(self.snapshot)
+            return self._record_cursor.chosen(self.snapshot)
         except Refused as wrong:
             self._say(str(wrong), wrong=True)
             return None
@@ -528,8 +530,10 @@ class MeetingScreen(Screen[None]):
             board.show_done(accepted.done.entry)
 
     def form_changed(self, why: str = "") -> None:
-        """Other keys work now, and the bottom line says so."""
+        """Other keys work now, and the bottom line says so: what it said before gives way to them."""
         self.refresh_bindings()
+        if self.form is not None:
+            self._status = StatusMessage()
         self._show_go_bar(self._clock.now())
         self.call_after_refresh(self._uncover_agenda)
         if why:

@@ -20,7 +20,7 @@ _STEPS = {"down": 1, "up": -1}
 class PromptField(TextField):
     """Usual words, chosen with up and down, or one's own."""
 
-    keys = "↑↓ choose, or type"
+    keys = ("↑↓", "choose, or type")
 
     def __init__(self) -> None:
         super().__init__(

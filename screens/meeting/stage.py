@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -10,7 +11,6 @@ from leadsroom.domain.meeting.countdown import Phase
 from screens.kit.clock_face import PAUSED_SHAPE, SHAPES
 from screens.kit.digits import BigDigits
 from screens.kit.pane import Pane, cell, columns, lines
-from screens.meeting.bucket_pane import draw_bucket
 from screens.meeting.stage_picture import Fact, StagePicture
 
 _PHASE_STYLES = {
@@ -27,6 +27,8 @@ PHASE_CLASSES = {
     Phase.TIME: "-time",
     Phase.OVER: "-over",
 }
+_BETWEEN = " · "
+_APART = 3
 _LABEL = 14
 _MOST_ROWS = 2
 _HIGH = 15
@@ -47,23 +49,40 @@ def _wrapped(text: str, width: int, most: int) -> list[Content]:
     rows = Content(text).wrap(width) if text else [Content("")]
     if len(rows) <= most:
         return rows
-    *kept, last = rows[:most]
+    *shown, last = rows[:most]
     rest = Content(" ").join([last, *rows[most:]])
-    return [*kept, rest.truncate(width, ellipsis=True)]
+    return [*shown, rest.truncate(width, ellipsis=True)]
 
 
 class StageHead(Pane[StagePicture]):
     """Which round this is, and who is up."""
 
     def draw(self, picture: StagePicture, width: int) -> Content:
+        clock = _small_clock(picture) if picture.small_clock and picture.digits else Content("")
+        room = width - clock.cell_length
+        beside = room - cell_len(picture.name) - _APART
+        about = _whole_facts(picture.about, beside)
+        about += picture.place if cell_len(picture.place) <= beside else ""
         name = columns(
-            Content.styled(picture.name, "bold"), Content("   "), Content.styled(picture.trade, "$quiet")
+            Content.styled(picture.name, "bold"), Content(" " * _APART), Content.styled(about, "$quiet")
         )
-        if picture.small_clock and picture.digits:
-            clock = columns(Content.styled(f"{picture.digits}  ", "bold"), phase_words(picture))
-            name = name.truncate(width - clock.cell_length - 1, ellipsis=True, pad=True)
-            name = columns(name, Content(" "), clock)
-        return lines(cell(picture.title, width, "$quiet"), Content(""), name.truncate(width, ellipsis=True))
+        row = columns(name.truncate(room, ellipsis=True, pad=bool(clock)), clock)
+        return lines(cell(picture.title, width, "$quiet"), Content(""), row)
+
+
+def _small_clock(picture: StagePicture) -> Content:
+    """The clock where its large digits have no room, in the colour of its phase as those are."""
+    phase = picture.phase if picture.phase is not None and not picture.paused else None
+    style = f"bold {_PHASE_STYLES[phase]}" if phase is not None else "bold"
+    return columns(Content.styled(f" {picture.digits}  ", style), phase_words(picture))
+
+
+def _whole_facts(about: str, room: int) -> str:
+    """As many of the facts about somebody as stand there whole; the first one in any case."""
+    facts = about.split(_BETWEEN)
+    while len(facts) > 1 and cell_len(_BETWEEN.join(facts)) > room:
+        facts.pop()
+    return _BETWEEN.join(facts)
 
 
 class StageBar(Pane[StagePicture]):
@@ -95,6 +114,8 @@ class StageFacts(Pane[StagePicture]):
         rows = _MOST_ROWS if room >= _HIGH else 1
         drawn = [line for fact in picture.facts for line in self._draw_fact(fact, width, rows)]
         if picture.bucket is not None:
+            from screens.meeting.bucket_pane import draw_bucket
+
             drawn += draw_bucket(picture.bucket, width, room - len(drawn))
             below = [line for fact in picture.below for line in self._draw_fact(fact, width, 1)]
             drawn += [Content(""), *below] if room > len(drawn) + len(below) else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -66,7 +67,8 @@ class StagePicture(Struct, frozen=True):
 
     title: str
     name: str
-    trade: str = ""
+    about: str = ""
+    place: str = ""  # shown where it stands whole
     digits: str = ""
     phase: Phase | None = None
     paused: bool = False
@@ -92,10 +94,10 @@ def stage_picture(
     due = not_running(snapshot, now)
     return replace(
         picture,
-        title=f"{picture.title} · questions" if snapshot.open_questions is not None else picture.title,
+        title=f"{picture.title} · questions; o ends them" if snapshot.open_questions else picture.title,
         alarm=alarm_in_words(due) if due is not None else "",
         flash=picture.flash or (due is not None and due.flash),
-        facts=(*_jumped(jump), *_told(snapshot, now), *picture.facts),
+        facts=(*islice(_remarks(snapshot, now, jump), 1), *picture.facts),
     )
 
 
@@ -110,28 +112,25 @@ def _with_list(
     return replace(picture, small_clock=True, bucket=shown, facts=(), below=picture.facts)
 
 
-def _jumped(jump: str) -> Iterator[Fact]:
+def _remarks(snapshot: Snapshot, now: datetime, jump: str) -> Iterator[Fact]:
+    """What presses, most of all first: time that is asked about, a message, the way to the planned end."""
     if jump:
         yield Fact("Time", jump, "warning", rows=4, urgent=True)
-
-
-def _told(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
-    """What presses: the way back to the planned end, and what the speaker is being told."""
+    message = prompt_shown(snapshot, now)
+    if message:
+        yield Fact("Speaker sees", message, "warning", urgent=True)
     advice = catching_up(snapshot, now)
     if advice is not None:
-        words = f"{advice_in_words(advice, snapshot.chapter)}; f  do it"
+        words = f"f  {advice_in_words(advice, snapshot.chapter)}"
         yield Fact("Catch up", words, "warning", rows=3, urgent=True)
     elif project(snapshot, now).minutes_behind >= _WORTH_A_WORD:
-        yield Fact("Catch up", "p shortens what is to come", "quiet")
-    told = prompt_shown(snapshot, now)
-    if told:
-        yield Fact("Speaker sees", told, "warning", urgent=True)
+        yield Fact("Catch up", "p  shorten the rest", "quiet")
 
 
 def _live(snapshot: Snapshot, now: datetime) -> StagePicture:
     step, turn = snapshot.step, snapshot.turn
     if step is None:
-        correct = Fact("Correct", "↑↓ choose, e edit, delete withdraw")
+        correct = Fact("Correct", "↑↓ choose an entry")
         forgotten = Fact("Add", "a l s v t c what was forgotten")
         return StagePicture("Closed", "The meeting is closed", facts=(correct, forgotten))
     if not step.kind.is_round:
@@ -156,7 +155,7 @@ def _before(snapshot: Snapshot, now: datetime) -> StagePicture:
     return StagePicture(
         title="Before the meeting",
         name=f"Starts at {starts}" if near else f"{long_date(meeting.on)}, {starts}",
-        trade=chapter.place,
+        place=chapter.place,
         digits=minutes_and_seconds(-int(-until / SECOND // 1)) if near else "",
         facts=tuple(_check_in(snapshot, now)),
     )
@@ -182,11 +181,14 @@ def _fit(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
     """Whether the plan fits, in words short enough for a small window."""
     fit = fit_of_meeting(snapshot, now)
     if fit.people:
-        each = seconds_or_minutes(fit.each)
-        yield Fact("Pitches", f"{fit.people} × {each}, {round_minutes(fit.pitches)} min in all")
-    late = fit.past >= SECOND
-    yield Fact("Would end", ends_in_words(fit, snapshot.chapter), "warning" if late else "")
-    if fit.fitting is not None:
+        each, between = seconds_or_minutes(fit.each), fit.pitches - fit.people * fit.each
+        whole = f"{round_minutes(fit.pitches)} min" + " with changeovers" * (between >= SECOND)
+        yield Fact("Pitches", f"{fit.people} × {each}, {whole}", urgent=True)
+    end = project(snapshot, now)
+    late = end.minutes_behind > 0
+    ends = ends_in_words(end.shown_end, fit.due_at, snapshot.chapter)
+    yield Fact("Would end", ends, "warning" if late else "")
+    if late and fit.fitting is not None:
         yield Fact("", f"f  shorten pitches to {seconds_or_minutes(fit.fitting)}", "warning")
 
 
@@ -222,15 +224,15 @@ def _turn(snapshot: Snapshot, step: Step, turn: Turn, now: datetime) -> StagePic
     number, total = progress_of_round(snapshot, step)
     speaker, member = snapshot.people[turn.speaker_id], snapshot.people[turn.member_id]
     substitute = turn.speaker_id != turn.member_id
-    about = [f"substitute for {member.name}"] if substitute else []
+    about = [f"for {member.name}"] if substitute else []
     visit = _visit_of(snapshot, step, turn)
     host = f"invited by {snapshot.name(visit.host_id)}" if visit is not None and visit.host_id else ""
-    about += [part for part in (member.trade, member.company, host) if part]
+    about += [part for part in (member.profession, member.company, host) if part]
     facts = _whose_turns if step.kind is StepKind.BUCKET else _speaker
     return StagePicture(
         title=f"{step.title} · {number} of {total}",
         name=speaker.name,
-        trade=" · ".join(about),
+        about=" · ".join(about),
         facts=tuple(facts(snapshot, now)),
     )
 
@@ -238,14 +240,14 @@ def _turn(snapshot: Snapshot, step: Step, turn: Turn, now: datetime) -> StagePic
 def _speaker(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
     turn, step = snapshot.turn, snapshot.step
     if turn is not None and step is not None:
-        yield from _to_be_said(snapshot, step, turn)
+        yield from _reminders(snapshot, step, turn)
         yield from _looking_for(snapshot, turn)
     yield Fact("")
     yield from _whose_turns(snapshot, now)
     yield from _last_turn(snapshot)
 
 
-def _to_be_said(snapshot: Snapshot, step: Step, turn: Turn) -> Iterator[Fact]:
+def _reminders(snapshot: Snapshot, step: Step, turn: Turn) -> Iterator[Fact]:
     """What the moderator reminds a substitute of, or says to a visitor."""
     rules = snapshot.chapter.rules
     if step.kind is StepKind.PITCHES and turn.speaker_id != turn.member_id:
@@ -265,7 +267,7 @@ def _visit_of(snapshot: Snapshot, step: Step, turn: Turn) -> Visit | None:
 
 
 def _looking_for(snapshot: Snapshot, turn: Turn) -> Iterator[Fact]:
-    """What they ask for; until that is kept, what they asked for last week, which may be the same again."""
+    """What they ask for; until that is noted, what they asked for last week, which may be the same again."""
     if turn.looking_for:
         yield Fact("Looking for", turn.looking_for)
         return
@@ -274,7 +276,6 @@ def _looking_for(snapshot: Snapshot, turn: Turn) -> Iterator[Fact]:
         yield Fact("Looking for", "k  note the ask", "quiet")
     else:
         yield Fact("Last week", last.looking_for, "quiet")
-        yield Fact("", "k  note the ask, or the same again", "quiet", rows=1)
 
 
 def _whose_turns(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
@@ -286,4 +287,4 @@ def _whose_turns(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
     step = snapshot.step
     rest = [t for t in snapshot.waiting_turns(step) if t.position > following.position] if step else []
     if rest:
-        yield Fact("then", turn_name(snapshot, rest[0]), "quiet")
+        yield Fact("Then", turn_name(snapshot, rest[0]), "quiet")

@@ -10,7 +10,7 @@ from textual.content import Content
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.meeting.agenda_progress import pitch_is_lost
-from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
+from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot
 from leadsroom.domain.people.attendance import Attendee, Mark, table_order
 from leadsroom.domain.people.visits import visit_in_words
 from screens.kit.pane import Pane, cell, columns, lines
@@ -42,10 +42,9 @@ class Place(Struct, frozen=True):
 
 
 class TablePicture(Struct, frozen=True):
-    """The table, and how many of the members' seats are filled."""
+    """The table, and how many of it are here: `18 of 18`, before the start `1 here, 17 to come`."""
 
-    filled: int
-    seats: int
+    count: str
     places: tuple[Place, ...]
 
 
@@ -54,7 +53,7 @@ def sign_of(attendee: Attendee) -> tuple[str, str]:
     if attendee.left_at is not None:
         return LEFT
     sign, style = _SIGNS[attendee.mark]
-    return sign, "$quiet" if attendee.told else style
+    return sign, "$quiet" if attendee.is_announced else style
 
 
 def detail_of(snapshot: Snapshot, attendee: Attendee) -> str:
@@ -62,12 +61,12 @@ def detail_of(snapshot: Snapshot, attendee: Attendee) -> str:
     if attendee.left_at is not None:
         return "left early"
     if attendee.substitute_id is not None:
-        return f"for {snapshot.name(attendee.member_id)}{_told(attendee)}"
+        return f"for {snapshot.name(attendee.member_id)}{_announced(attendee)}"
     if attendee.mark is Mark.LATE:
-        return f"{_late(snapshot, attendee)}{_told(attendee)}"
+        return f"{_late(snapshot, attendee)}{_announced(attendee)}"
     if attendee.mark in (Mark.ABSENT, Mark.MEDICAL):
-        return f"{attendee.mark.word}{_told(attendee)}"
-    return snapshot.people[attendee.member_id].trade
+        return f"{attendee.mark.words}{_announced(attendee)}"
+    return snapshot.people[attendee.member_id].profession
 
 
 def _late(snapshot: Snapshot, attendee: Attendee) -> str:
@@ -77,8 +76,8 @@ def _late(snapshot: Snapshot, attendee: Attendee) -> str:
     return f"late {late} min" if late > 0 else "late"
 
 
-def _told(attendee: Attendee) -> str:
-    return ", announced" if attendee.told else ""
+def _announced(attendee: Attendee) -> str:
+    return ", announced" if attendee.is_announced else ""
 
 
 def is_skipped(snapshot: Snapshot, member_id: PersonId) -> bool:
@@ -104,20 +103,30 @@ def table_picture(snapshot: Snapshot) -> TablePicture:
         person = snapshot.people[visit.person_id]
         speaking = person.id == up
         silent = "silent" * visit.silent
-        detail = " · ".join(part for part in (visit_in_words(visit), silent, person.trade) if part)
+        detail = " · ".join(part for part in (visit_in_words(visit), silent, person.profession) if part)
         places.append(Place(*VISITOR, person.name, detail, person.company, here=True, speaking=speaking))
-    filled = sum(attendee.takes_part for attendee in snapshot.attendees)
-    return TablePicture(filled, len(snapshot.attendees), tuple(places))
+    return TablePicture(_count(snapshot), tuple(places))
+
+
+def _count(snapshot: Snapshot) -> str:
+    """How many seats are filled; who is expected before the start is not here for that, nor if announced."""
+    expected = [attendee for attendee in snapshot.attendees if attendee.takes_part]
+    if snapshot.meeting.state is not MeetingState.PLANNED:
+        return f"{len(expected)} of {len(snapshot.attendees)}"
+    here = sum(attendee.mark is not None and not attendee.is_announced for attendee in expected)
+    to_come = len(expected) - here
+    return f"{here} here, {to_come} to come" if to_come else f"{here} here"
 
 
 def _place(snapshot: Snapshot, attendee: Attendee, speaking: bool) -> Place:
     person, detail = snapshot.people[attendee.speaker_id], detail_of(snapshot, attendee)
     skipped = attendee.takes_part and is_skipped(snapshot, attendee.member_id)
-    over = NO_PITCH if costs_pitch(snapshot, attendee) else f"skipped, {detail}"
+    if skipped:
+        detail = NO_PITCH if costs_pitch(snapshot, attendee) else f"skipped, {detail}"
     return Place(
         *(SKIPPED if skipped else sign_of(attendee)),
         person.name,
-        over if skipped else detail,
+        detail,
         person.company,
         attendee.takes_part,
         speaking,
@@ -131,7 +140,7 @@ class TablePane(Pane[TablePicture]):
     """The table."""
 
     def draw(self, picture: TablePicture, width: int) -> Content:
-        title = Content.styled(f"The table · {picture.filled} of {picture.seats}", "$quiet")
+        title = Content.styled(f"The table · {picture.count}", "$quiet")
         rows = [self._draw_place(place, width) for place in picture.places]
         return lines(title, Content(""), *self._window(picture, rows))
 

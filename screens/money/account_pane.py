@@ -60,9 +60,9 @@ class AccountPane(Vertical):
 
     def _whose(self, account: Account) -> Content:
         owes = any(money.minor > 0 for money in account.owed)
-        said = (amber if owes else quiet)(owed_in_words(account.owed, self._country))
-        about = quiet(f"{account.profession} · " if account.profession else "")
-        return Content.assemble(strong(account.name), Content("  "), about, said)
+        balance = (amber if owes else quiet)(owed_in_words(account.owed, self._country))
+        about = quiet(f" · {account.profession}" if account.profession else "")
+        return Content.assemble(strong(account.name), Content("  "), balance, about)
 
     @on(OptionList.OptionHighlighted, "#entries")
     def _show_in_full(self) -> None:

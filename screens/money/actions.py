@@ -40,7 +40,7 @@ async def _money(page: MoneyScreen, what: What) -> None:
 
 
 async def delete(page: MoneyScreen) -> None:
-    """Take the entry under the cursor back."""
+    """Reverse the entry under the cursor."""
     account, line = page.chosen, page.line
     if account is None or line is None or not page.in_entries:
         page.show_status("Choose an entry of the account first: enter.", "amber")
@@ -49,12 +49,12 @@ async def delete(page: MoneyScreen) -> None:
 
 
 async def _take_back(page: MoneyScreen, account: Account, line: StatementLine) -> None:
-    """A reason is asked for; what took another entry back is put back."""
+    """A reason is asked for; what reversed another entry is put back."""
     entry = line.entry
     amount = show_money(Money(abs(entry.amount.minor), entry.amount.currency), page.chapter.country)
     what = f"{entry.named}, {amount}"
     if line.reversed_by is not None:
-        done_already = "put back" if entry.took_back else "taken back"
+        done_already = "put back" if entry.took_back else "reversed"
         page.show_status(f"{what[:1].upper()}{what[1:]}, has been {done_already} already.", "amber")
     else:
         await page.ask(reversal_form(entry, what, account.name), at=str(entry.id), then=_TAKES_BACK)

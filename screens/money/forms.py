@@ -1,4 +1,4 @@
-"""The forms about money: payments and charges, dues of a period, taking an entry back, a file to write."""
+"""The forms about money: payments and charges, dues of a period, the reversal of an entry."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class What(StrEnum):
     MEAL = "meal"
     DONATION = "donation"
     DUES = "dues"
-    JOIN_FEE = "join fee"
+    JOIN_FEE = "joining fee"
 
 
 AT_TABLE = (What.PAYMENT, What.FINE, What.MEAL, What.DONATION)
@@ -177,7 +177,7 @@ class DuesForm(Form[ChargeDues]):
         self._plans, self._country = {plan.period.label: plan for plan in plans}, country
         labels = list(self._plans)
         self.period = ChoiceField("period", "Period", [(each, each) for each in labels], labels[1])
-        self.again = ChoiceField("again", "Taken back", [(False, "leave out"), (True, "charge again")])
+        self.again = ChoiceField("again", "Reversed", [(False, "leave out"), (True, "charge again")])
         super().__init__("Charge the dues of a period", (self.period, self.again))
 
     def follow(self) -> None:
@@ -215,7 +215,7 @@ def dues_in_words(plan: DuesPlan, country: str, *, again: bool = False) -> tuple
         count = "Nobody is left to be charged"
     left_out = (
         (plan.charged, "charged already"),
-        (() if again else plan.taken_back, "taken back before"),
+        (() if again else plan.taken_back, "reversed before"),
         (plan.free, "free, on leave"),
     )
     reasons = [f"{_named(members)} {why}" for members, why in left_out if members]
@@ -229,7 +229,7 @@ def _named(members: Sequence[Member]) -> str:
 
 
 def reversal_form(entry: AccountEntry, what: str, name: str) -> Form[ReverseEntry]:
-    """Why an entry is taken back; it stays in the account beside what took it back, which can be put back."""
+    """Why an entry is reversed; it stays in the account beside its reversal, which can be reversed too."""
     why = ReadField(
         "why",
         "Reason",
@@ -239,7 +239,7 @@ def reversal_form(entry: AccountEntry, what: str, name: str) -> Form[ReverseEntr
         width=WIDE,
     )
     return Form(
-        "Put back" if entry.took_back else "Take back",
+        "Put back" if entry.took_back else "Reverse",
         [why],
         lambda: ReverseEntry(entry.id, why.value),
         about=f"{short(name)} · {what}",

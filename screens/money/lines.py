@@ -44,8 +44,8 @@ def account_lines(accounts: Iterable[Account], country: str, wanted: str = "") -
 
 
 def _is_wanted(account: Account, wanted: str) -> bool:
-    said = fold(f"{account.name} {account.profession}")
-    return all(word in said for word in fold(wanted).split())
+    text = fold(f"{account.name} {account.profession}")
+    return all(word in text for word in fold(wanted).split())
 
 
 def _account_cells(account: Account, country: str) -> tuple[Content, ...]:
@@ -54,10 +54,10 @@ def _account_cells(account: Account, country: str) -> tuple[Content, ...]:
 
 
 def _owed(account: Account, country: str) -> Content:
-    said = owed_in_words(account.owed, country)
+    text = owed_in_words(account.owed, country)
     if any(money.minor > 0 for money in account.owed):
-        return amber(said)
-    return words(said, "good") if account.owed else quiet(said)
+        return amber(text)
+    return words(text, "good") if account.owed else quiet(text)
 
 
 def owed_together(accounts: Sequence[Account], country: str) -> Content:
@@ -80,7 +80,7 @@ def entry_lines(lines: Sequence[StatementLine], country: str, today: date) -> li
 def _entry(line: StatementLine, country: str, today: date) -> Line:
     entry = line.entry
     plain = quiet if line.reversed_by is not None or entry.reverses is not None else words
-    more = [line.receipt, entry.note, "taken back since" if line.reversed_by is not None else ""]
+    more = [line.receipt, entry.note, "reversed since" if line.reversed_by is not None else ""]
     cells = (
         quiet(day(entry.on, today)),
         plain(entry.in_words),
@@ -94,15 +94,15 @@ def _entry(line: StatementLine, country: str, today: date) -> Line:
 def entry_in_full(line: StatementLine, country: str) -> str:
     """One entry with everything that its line may have no room for."""
     entry = line.entry
-    said = [
+    facts = [
         entry.in_words,
         show_money(entry.amount, country, exact=True),
         f"{short_date(entry.on)} {entry.on.year}",
         f"receipt {line.receipt}" if line.receipt else "",
         entry.note,
-        "taken back since" if line.reversed_by is not None else "",
+        "reversed since" if line.reversed_by is not None else "",
     ]
-    return " · ".join(part for part in said if part)
+    return " · ".join(part for part in facts if part)
 
 
 def day(on: date, today: date) -> str:

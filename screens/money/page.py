@@ -40,7 +40,7 @@ class MoneyScreen(ListPage[Accounts, Account]):
         keys.enter("entries", "Into the account; on a payment its receipt"),
         keys.new("payment", "A new payment; what is owed is proposed"),
         keys.act("c", "charge", "charge", "Charge a fine or a meal, or take a donation"),
-        keys.delete("take back", "Take back the entry under the cursor, by a contrary one"),
+        keys.delete("reverse", "Reverse the entry under the cursor; both stay in the account"),
         keys.act("r", "receipt", "receipt", "Show a payment's receipt, and write it"),
         keys.act("d", "dues", "dues", "Charge the dues of a period to everybody"),
         keys.write("Write every entry of all accounts to a CSV file"),

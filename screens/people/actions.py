@@ -1,4 +1,4 @@
-"""What is done on the roster: sheets, applicants, leaving, leaves, spellings; and a file.
+"""What is done on the roster: sheets, applicants, leaving, leaves, merging; and a file.
 
 Each is about the member under the cursor when the key is pressed.
 """
@@ -14,7 +14,6 @@ from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.member_sheet import is_candidate, is_current
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.roster import Member, MembershipStatus
-from leadsroom.domain.text.money import show_money
 from leadsroom.errors import Refused
 from leadsroom.exchange.roster.import_export import write_roster_file
 from leadsroom.views.people import people
@@ -39,7 +38,7 @@ _MOVES = "Meetings, leads, visits and dues of {goes} become those of {stays}."
 
 async def new(page: RosterScreen) -> None:
     """Somebody new."""
-    await _ask(page, MemberForm(page.chapter, page.roster.today))
+    await _ask(page, MemberForm(page.roster))
 
 
 async def apply(page: RosterScreen) -> None:
@@ -55,7 +54,7 @@ async def edit(page: RosterScreen) -> None:
     if is_candidate(member):
         await _ask(page, ApplicationForm(page.roster, member))
     else:
-        await _ask(page, MemberForm(page.chapter, page.roster.today, member))
+        await _ask(page, MemberForm(page.roster, member))
 
 
 # Applicants
@@ -70,14 +69,19 @@ async def vote(page: RosterScreen) -> None:
         await _ask(page, VoteForm(page.roster, member))
     else:
         name = short(member.person.name)
-        page.show_status(f"{name} does not apply. v records the vote on who applies or waits.", "amber")
+        page.show_status(
+            f"{name} is not an applicant. v records the vote on somebody who applies or waits.", "amber"
+        )
 
 
 async def seat(page: RosterScreen) -> None:
     """Take an applicant in, or offer the seat to somebody who waits: the one there, or the first of all."""
     member = _to_seat(page)
     if member is None:
-        page.show_status("Nobody applies here. y takes in an applicant, or offers an open seat.", "amber")
+        page.show_status(
+            "Nobody applies here. y takes in an applicant, or offers an open seat to the waiting list.",
+            "amber",
+        )
     elif member.status is MembershipStatus.WAITING and not page.roster.of(member).is_accepted:
         await _at_once(page, c.OfferSeat(member.id))
     else:
@@ -104,13 +108,11 @@ async def delete(page: RosterScreen) -> None:
     elif is_candidate(member):
         await _at_once(page, c.EndApplication(member.id))
     else:
-        owed = page.roster.debt_of(member)
-        debt = "" if owed is None else f" They owe {show_money(owed, page.roster.chapter.country)}."
-        await _at_once(page, c.EndMembership(member.id), debt)
+        await _at_once(page, c.EndMembership(member.id))
 
 
 async def come_back(page: RosterScreen) -> None:
-    """Somebody who left is back."""
+    """Bring back a former member."""
     member = page.chosen
     if member is None:
         return
@@ -156,11 +158,11 @@ def _has_seat(page: RosterScreen, member: Member) -> bool:
     return member.status.holds_seat
 
 
-# Two spellings of one person
+# Two entries of one person
 
 
 async def merge(page: RosterScreen) -> None:
-    """Two spellings of one person become one."""
+    """Merge two entries of one person."""
     member = page.chosen
     if member is None:
         return
@@ -171,7 +173,7 @@ async def merge(page: RosterScreen) -> None:
         return
     one = PersonField("one", "Name", everybody, member.person, role="it is")
     other = PersonField("other", "Same as", everybody, role="it is")
-    form = MergeForm("Two spellings of one person", one, other, _merge, _MOVES)
+    form = MergeForm("Merge two entries of one person", one, other, _merge, _MOVES)
     await page.ask(form)
 
 
@@ -195,7 +197,7 @@ async def take_in(page: RosterScreen) -> None:
 
 
 async def write(page: RosterScreen) -> None:
-    """Everybody but who has left, into a file that can be taken in again."""
+    """Everybody but who has left, into a file that can be imported again."""
     if page.picture is None:
         return
 

@@ -1,8 +1,9 @@
-"""A member's or an applicant's sheet, the vote on an applicant, a leave, and what the group decided."""
+"""A member's or an applicant's sheet, the vote on an applicant, a leave, and what the chapter decided."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 
 from textual.content import Content
@@ -10,7 +11,6 @@ from textual.content import Content
 from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.member_sheet import sheet_of, shown_phone
 from leadsroom.acts.people.sheets import ApplicationSheet, LeaveSheet, MemberSheet, VoteSheet
-from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.decisions import DecisionKind, need_who
 from leadsroom.domain.people.membership import Leave
@@ -31,11 +31,12 @@ from screens.kit.form.people import PersonField
 from screens.kit.form.read_fields import DayField, EmailField, NumberField
 from screens.kit.styled import short
 
-_SPHERE = "such as Health, Home"
-_WHO = "such as the committee"
+SPHERE = "allied professions, e.g. Health or Home"
+_OFFICES = "in the chapter, e.g. President; Treasurer"
+_WHO = "e.g. the committee"
 _BLANK = MemberSheet(name="", profession="")
 _BLANK_APPLICATION = ApplicationSheet(name="", profession="")
-_DAYS_OF_LEAVE = "today, fri, 1 dec"
+_DAYS_OF_LEAVE = "e.g. today, fri, 1 Dec"
 
 
 def _phone_field(typed: str, country: str) -> PhoneField:
@@ -46,12 +47,12 @@ def _phone_field(typed: str, country: str) -> PhoneField:
 
 
 class MemberForm(Form["c.AddMember | c.ChangeMember"]):
-    """A new member, or the sheet of one."""
+    """A new member, or the sheet of one. That a profession is taken is said as soon as it is typed."""
 
-    def __init__(self, chapter: Chapter, today: date, member: Member | None = None) -> None:
-        country = chapter.country
+    def __init__(self, roster: Roster, member: Member | None = None) -> None:
+        country, today = roster.chapter.country, roster.today
         sheet = sheet_of(member, country) if member else _BLANK
-        self._member, self._seen = member, sheet
+        self._roster, self._member, self._seen = roster, member, sheet
         self.name = TextField("name", "Name", sheet.name)
         self.profession = TextField("profession", "Profession", sheet.profession)
         self.company = TextField("company", "Company", sheet.company)
@@ -63,13 +64,10 @@ class MemberForm(Form["c.AddMember | c.ChangeMember"]):
             sheet.joined_on,
             today,
             lambda typed, today: read_joined(typed, country, today),
-            written=date.isoformat,
-            hint=f"such as {today.isoformat()}",
+            hint=f"e.g. {today.day} {today:%b}",
         )
-        self.sphere = TextField("sphere", "Sphere", sheet.sphere, placeholder=_SPHERE)
-        self.offices = TextField(
-            "offices", "Offices", offices_cell(sheet.offices), placeholder="a ; between two"
-        )
+        self.sphere = TextField("sphere", "Sphere", sheet.sphere, placeholder=SPHERE)
+        self.offices = TextField("offices", "Offices", offices_cell(sheet.offices), placeholder=_OFFICES)
         self.seat = NumberField(
             "seat",
             "Seat",
@@ -87,6 +85,19 @@ class MemberForm(Form["c.AddMember | c.ChangeMember"]):
             draft_name=f"member {member.id}" if member else "new member",
             corrects=member is not None,
         )
+
+    def remark(self, _here: Field) -> Remark:
+        """Who holds the seat, while that is somebody else and the status chosen would hold it too."""
+        holder = self._roster.holder_called(self.profession.text)
+        if holder is None or not self.status.chosen.holds_seat or self._is_own(holder):
+            return Remark()
+        taken = (
+            f"{short(holder.person.name)} holds this seat. Type another profession, or choose waiting below."
+        )
+        return Remark(Content.styled(taken, "$text-warning"), self.profession)
+
+    def _is_own(self, holder: Member) -> bool:
+        return self._member is not None and holder.id == self._member.id
 
     def build(self) -> c.AddMember | c.ChangeMember:
         sheet = MemberSheet(
@@ -112,11 +123,13 @@ def _statuses(now: MembershipStatus) -> Sequence[tuple[MembershipStatus, str]]:
 
 
 def read_joined(typed: str, country: str, today: date) -> date:
-    """The day somebody joined, as their country writes it. Raises Refused."""
+    """The day somebody joined, as their country writes it, or as people say it of late. Raises Refused."""
     text = clean(typed)
     try:
         return read_date(text, date_habit((text,), country), today)
     except UnreadableCell as no:
+        with suppress(Refused):
+            return read_day_back(text, today)
         raise Refused(str(no).replace("leave the cell empty", "leave it empty")) from None
 
 
@@ -137,7 +150,13 @@ class ApplicationForm(Form["c.Apply | c.ChangeApplication"]):
         self.email = EmailField("email", "Email", sheet.email)
         self.sponsor = PersonField("sponsor", "Invited by", _sponsors(roster, sponsor), sponsor)
         self.day = DayField(
-            "day", "Applied", sheet.applied_on, roster.today, read_day_back, text="today", hint="today, 4 nov"
+            "day",
+            "Applied",
+            sheet.applied_on,
+            roster.today,
+            read_day_back,
+            text="today",
+            hint="e.g. today, 4 Nov",
         )
         self.note = TextField("note", "Note", sheet.note)
         super().__init__(
@@ -183,7 +202,7 @@ def _application_of(roster: Roster, applicant: Member) -> ApplicationSheet:
 
 
 def _sponsors(roster: Roster, sponsor: Person | None) -> Sequence[Person]:
-    """The members, and whoever invited them where that is none any more."""
+    """The members, and the one who invited them where that is none any more."""
     seated = [member.person for member in roster.members if member.status.holds_seat]
     return seated if sponsor is None or sponsor in seated else [*seated, sponsor]
 
@@ -200,7 +219,7 @@ _DECISIONS: tuple[tuple[Verdict | None, str], ...] = (
 
 
 class VoteForm(Form[c.VoteOn]):
-    """For, against, and what the group made of it: what the rule says, unless it decided otherwise."""
+    """For, against, and what the chapter made of it: what the rule says, unless it decided otherwise."""
 
     def __init__(self, roster: Roster, applicant: Member) -> None:
         self._rule, self._applicant = roster.chapter.rules.vote, applicant
@@ -208,7 +227,7 @@ class VoteForm(Form[c.VoteOn]):
         self.votes_for = NumberField("for", "For", hint="votes; blank for none")
         self.votes_against = NumberField("against", "Against")
         self.decision = ChoiceField("decision", "Decision", _DECISIONS)
-        self.by = TextField("by", "Decided by", placeholder="such as the members")
+        self.by = TextField("by", "Decided by", placeholder="e.g. the members")
         self.note = TextField("note", "Note")
         super().__init__(
             f"Vote on {short(applicant.person.name)}",
@@ -295,13 +314,13 @@ _WHAT = {
     DecisionKind.EXCUSED: ("absence excused", "it does not count any more"),
     DecisionKind.TRAINING: ("training", "it may cancel an absence"),
     DecisionKind.WARNED: ("warning", "the member was warned"),
-    DecisionKind.SEAT_OPENED: ("seat opened", "the group ends the membership"),
+    DecisionKind.SEAT_OPENED: ("end of membership", "the chapter ends the membership"),
 }
 DECISIONS = (DecisionKind.TRAINING, DecisionKind.WARNED, DecisionKind.SEAT_OPENED)
 
 
 class DecisionForm(Form[c.Decide]):
-    """What the group decided of a member, on which day, who said so, and why.
+    """What the chapter decided of a member, on which day, who said so, and why.
 
     Who decided must be said, but of a training.
     """
@@ -310,12 +329,12 @@ class DecisionForm(Form[c.Decide]):
         self._person = person
         self.what = ChoiceField("what", "Decision", [(kind, _WHAT[kind][0]) for kind in kinds])
         self.what.is_away = len(kinds) == 1
-        self.day = DayField("day", "Day", on, today, read_day_back, hint="yesterday, fri, 7 oct")
+        self.day = DayField("day", "Day", on, today, read_day_back, hint="e.g. yesterday, fri, 7 Oct")
         self.by = ReadField("by", "Decided by", "", self._read_who, placeholder=_WHO)
         self.note = TextField("note", "Why")
         is_excuse = tuple(kinds) == (DecisionKind.EXCUSED,)
         super().__init__(
-            "Excuse an absence" if is_excuse else "Decision of the group",
+            "Excuse an absence" if is_excuse else "Decision of the chapter",
             (self.what, self.day, self.by, self.note),
             about=short(person.name),
             first=self.by if is_excuse else self.what,

@@ -1,8 +1,8 @@
-"""A member's page: where they stand with the rules, their meetings, and what the group decided."""
+"""A member's page: where they stand with the rules, their meetings, and what the chapter decided."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from textual.app import ComposeResult
@@ -15,6 +15,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MembershipId
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.people.decisions import Decision, DecisionKind
+from leadsroom.domain.text.wording import short_date
 from leadsroom.views.people_member import MarkLine, MemberPage, member_page
 from screens.kit.keyboard import keys
 from screens.kit.list_page import ListPage
@@ -22,6 +23,7 @@ from screens.kit.listing import Line, found
 from screens.kit.status_message import StatusLine
 from screens.kit.styled import quiet, short
 from screens.kit.theme import style
+from screens.people.attendance_strip import AttendanceStrip
 from screens.people.forms import DECISIONS, DecisionForm
 from screens.people.member_panes import MARK_COLUMNS, StandingPane, decision_in_full, mark_lines
 
@@ -29,19 +31,19 @@ _TAKES_BACK = "u takes it back."
 
 
 class MemberScreen(ListPage[MemberPage, MarkLine | Decision]):
-    """Sentences beside a list of decisions and meetings."""
+    """Sentences beside a strip of meetings, and a list of decisions and of meetings that need a word."""
 
     CSS_PATH = [style("page"), style("people")]
     BINDINGS = [
-        keys.enter("excuse", "The group excuses the absence under the cursor"),
-        keys.new("decision", "Record a training, a warning, or that the group opens the seat"),
+        keys.enter("excuse", "Excuse the absence under the cursor; open the review of any other meeting"),
+        keys.new("decision", "Record a training, a warning, or that the chapter ends the membership"),
         keys.delete("withdraw", "Withdraw a decision that was a mistake"),
         *ListPage.BINDINGS,
     ]
 
     heading = "Member"
     columns = MARK_COLUMNS
-    find_hint = "a day, a mark or a name"
+    find_hint = "any meeting: a day, a mark or a name"
     empty = "No meeting yet."
 
     def __init__(self, desk: Desk, chapter: Chapter, membership_id: MembershipId) -> None:
@@ -53,6 +55,7 @@ class MemberScreen(ListPage[MemberPage, MarkLine | Decision]):
             with VerticalScroll(id="standing-side"):
                 yield StandingPane(id="standing")
             with Vertical(id="marks-side"):
+                yield AttendanceStrip(id="strip")
                 yield from self.list_parts()
                 yield StatusLine()
 
@@ -62,7 +65,14 @@ class MemberScreen(ListPage[MemberPage, MarkLine | Decision]):
         return await self.desk.read(member_page, self._membership_id)
 
     def lines(self, picture: MemberPage, wanted: str) -> Sequence[Line]:
-        return found(mark_lines(picture.picture), wanted)
+        """The exceptions; while something is looked for, all meetings."""
+        return found(mark_lines(picture.picture, every=bool(wanted.strip())), wanted)
+
+    def why_empty(self) -> str:
+        """Why no line is listed."""
+        if self.picture is None or self.wanted.strip() or not self.picture.picture.marks:
+            return super().why_empty()
+        return "Present at every meeting. / finds each of them."
 
     def item(self, picture: MemberPage, key: str) -> MarkLine | Decision | None:
         marks = {f"mark:{mark.meeting_id}": mark for mark in picture.picture.marks}
@@ -71,40 +81,52 @@ class MemberScreen(ListPage[MemberPage, MarkLine | Decision]):
         )
 
     def begin_at(self, picture: MemberPage) -> str:
-        return next((f"mark:{mark.meeting_id}" for mark in picture.picture.marks), "")
+        marks = (line.key for line in mark_lines(picture.picture, every=False))
+        return next((key for key in marks if key.startswith("mark:")), "")
 
     def beside_title(self, picture: MemberPage) -> Content:
         return quiet(short(picture.member.person.name))
 
     def show_beside(self, picture: MemberPage) -> None:
         self.query_one(StandingPane).show(picture)
+        self.query_one(AttendanceStrip).show(picture.picture.marks)
 
     def main_does(self) -> str:
-        return "excuse this absence" if _excusable(self.chosen) else ""
+        chosen = self.chosen
+        if _excusable(chosen):
+            return "excuse this absence"
+        return f"review of {short_date(chosen.on)}" if chosen and chosen.meeting_id is not None else ""
+
+    def others_do(self) -> Mapping[str, str]:
+        """Only a decision can be withdrawn."""
+        return {} if isinstance(self.chosen, Decision) else {"delete": ""}
 
     def cursor_moved(self) -> None:
-        """A decision is told in full, unless something was just said of it."""
+        """A decision is shown in full, unless something was just done with it."""
         if isinstance(self.chosen, Decision) and not self.has_status:
             self.show_status(decision_in_full(self.chosen), "quiet")
 
     # What is done
 
     def action_open(self) -> object:
-        """The absence under the cursor is excused."""
-        return self.action_act("excuse")
+        """What can be excused is; of any other meeting the review is opened."""
+        chosen = self.chosen
+        if _excusable(chosen):
+            return self.action_act("excuse")
+        if chosen is not None and chosen.meeting_id is not None:
+            self.open_page("review", chosen.meeting_id)
+        elif chosen is not None:
+            self.show_status("Choose a meeting, to excuse an absence or to open its review.", "amber")
+        return None
 
     async def excuse(self) -> None:
-        """The group excuses an absence."""
+        """The chapter excuses an absence."""
         mark = self.chosen
-        if isinstance(mark, MarkLine) and mark.excused:
-            self.show_status("The group has excused that already.", "amber")
-        elif isinstance(mark, MarkLine) and _excusable(mark):
+        if isinstance(mark, MarkLine):
             await self._decide((DecisionKind.EXCUSED,), mark.on)
-        else:
-            self.show_status("Choose an absence, a late arrival or an early departure to excuse.", "amber")
 
     async def new(self) -> None:
-        """What the group decided."""
+        """What the chapter decided."""
         if self.picture is not None:
             await self._decide(DECISIONS, self.picture.picture.today)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from textual.content import Content
@@ -12,6 +12,7 @@ from leadsroom.domain.money.account import owed_in_words
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.people.attendance_record import Away
 from leadsroom.domain.people.decisions import Decision
+from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.people.standing import Level, MemberStanding
 from leadsroom.domain.people.standing_words import (
     day_in_words,
@@ -25,51 +26,55 @@ from screens.kit.columns import Column
 from screens.kit.listing import Line
 from screens.kit.pane import TallPane, lines
 from screens.kit.styled import quiet, strong, words
+from screens.people.attendance_strip import sign_of
 from screens.rules.impact_pane import level_words
 
-_SIGNS = {
-    Mark.PRESENT: ("●", "good"),
-    Mark.LATE: ("◔", "amber"),
-    Mark.ABSENT: ("○", "wrong"),
-    Mark.MEDICAL: ("✚", "quiet"),
-    Mark.SUBSTITUTE: ("⇄", "accent"),
-}
 MARK_COLUMNS = (Column(), Column(), Column(), Column(least=8, fills=True))
 _BLANK = Content("")
+_LABEL = 12  # cells, what a part is about
 
 
 class StandingPane(TallPane[MemberPage]):
-    """Who it is, where they stand with each rule, quotas quietly, leaves, and what was decided."""
+    """Who it is, where they stand with each rule, quotas, leaves, and what they owe."""
 
     def draw(self, picture: MemberPage, width: int) -> Content:
-        seen = picture.picture
-        drawn = [strong(picture.member.person.name), *_facts(picture, width), _BLANK]
-        drawn += [quiet("Attendance"), *_standing(seen.standing, seen, width)]
-        if seen.quotas:
-            drawn += [_BLANK, quiet("Quota")]
-            drawn += [line for q in seen.quotas for line in words(quota_standing_sentence(q)).wrap(width)]
-        if seen.leaves:
-            drawn += [_BLANK, quiet("Leave"), *(words(_leave(leave, seen)) for leave in seen.leaves)]
-        if seen.balances:
-            drawn += [_BLANK, quiet("Money"), words(owed_in_words(seen.balances, picture.chapter.country))]
-        return lines(*drawn)
+        seen, room = picture.picture, max(1, width - _LABEL)
+        parts = [
+            ("Attendance", [*_standing(seen.standing, seen, room)]),
+            ("Quota", [line for q in seen.quotas for line in words(quota_standing_sentence(q)).wrap(room)]),
+            ("Leave", [words(_leave(leave, seen)) for leave in seen.leaves]),
+            ("Money", _money(picture)),
+        ]
+        labelled = [line for label, part in parts for line in _labelled(label, part)]
+        return lines(*_facts(picture, width), _BLANK, *labelled)
+
+
+def _labelled(label: str, part: Iterable[Content]) -> Iterator[Content]:
+    """The lines of a part, beside the first of them what it is about."""
+    for at, line in enumerate(part):
+        yield Content.assemble(quiet((label if at == 0 else "").ljust(_LABEL)), line)
 
 
 def _facts(picture: MemberPage, width: int) -> Iterator[Content]:
-    member = picture.member
+    member, active = picture.member, MembershipStatus.ACTIVE
+    work = " · ".join(filter(None, (member.profession, member.person.company)))
+    yield Content.assemble(strong(member.person.name), quiet(f"  {work}")).truncate(width, ellipsis=True)
+    status = "" if member.status is active else member.status.value
     seat = f"seat {member.seat}" if member.status.holds_seat else ""
     since = f"since {member.joined_on:%-d %b %Y}" if member.joined_on else ""
-    yield words(" · ".join(filter(None, (member.profession, member.person.company)))).truncate(
-        width, ellipsis=True
-    )
     phone = shown_phone(member.person, picture.chapter.country)
-    said = (member.status.value, seat, ", ".join(member.offices), since, phone, member.person.email)
-    yield from quiet(" · ".join(filter(None, said))).wrap(width)
+    facts = (status, seat, ", ".join(member.offices), since, phone, member.person.email)
+    yield from quiet(" · ".join(filter(None, facts))).wrap(width)
+
+
+def _money(picture: MemberPage) -> list[Content]:
+    balances = picture.picture.balances
+    return [words(owed_in_words(balances, picture.chapter.country))] if balances else []
 
 
 def _standing(standing: MemberStanding, seen: MemberPicture, width: int) -> Iterator[Content]:
     if not standing.limits and not standing.shares:
-        yield from quiet("The chapter has no attendance rule yet: settings, rules.").wrap(width)
+        yield from quiet("The chapter has no attendance rule yet: g, then u for the rules.").wrap(width)
     for limit in standing.limits:
         yield from _sentence(limit.level, standing_sentence(limit, seen.today), width)
     for share in standing.shares:
@@ -78,9 +83,9 @@ def _standing(standing: MemberStanding, seen: MemberPicture, width: int) -> Iter
 
 def _sentence(level: Level, sentence: str, width: int) -> Iterator[Content]:
     sign, _, tone = level_words(level)
-    first, *others = words(sentence).wrap(width - 3)
-    yield Content.assemble(words(f"{sign}  ", tone), first)
-    yield from (Content.assemble(Content("   "), other) for other in others)
+    first, *others = words(sentence).wrap(max(1, width - 2))
+    yield Content.assemble(words(f"{sign} ", tone), first)
+    yield from (Content.assemble(Content("  "), other) for other in others)
 
 
 def _leave(leave: Away, seen: MemberPicture) -> str:
@@ -88,12 +93,19 @@ def _leave(leave: Away, seen: MemberPicture) -> str:
     return f"from {since}" + (f" to {day_in_words(leave.until, seen.today)}" if leave.until else ", open")
 
 
-def mark_lines(seen: MemberPicture) -> list[Line]:
-    """What was decided, then the meetings, the latest first."""
+def mark_lines(seen: MemberPicture, *, every: bool = True) -> list[Line]:
+    """What was decided, then the meetings, the latest first: `every` one, or those that need a word."""
     decided = [_decision_line(decision, seen.today) for decision in seen.decisions]
-    marks = [_mark_line(mark, seen.today) for mark in seen.marks]
-    found = [Line("", heading=quiet("Decided")), *decided, Line("", heading=_BLANK)] if decided else []
-    return [*found, Line("", heading=quiet("The last twelve months")), *marks] if marks else found
+    marks = [_mark_line(mark, seen.today) for mark in seen.marks if every or not _is_usual(mark)]
+    return [*_under("Decided", decided), *_under("All meetings" if every else "Exceptions", marks)]
+
+
+def _under(title: str, lines: list[Line]) -> list[Line]:
+    return [Line("", heading=quiet(title)), *lines, Line("", heading=_BLANK)] if lines else []
+
+
+def _is_usual(mark: MarkLine) -> bool:
+    return mark.mark is Mark.PRESENT and not mark.left_early
 
 
 def _day(on: date, today: date) -> str:
@@ -101,12 +113,12 @@ def _day(on: date, today: date) -> str:
 
 
 def _mark_line(mark: MarkLine, today: date) -> Line:
-    sign, tone = _SIGNS[mark.mark]
-    said = [mark.mark.word, "left early" if mark.left_early else "", "excused" if mark.excused else ""]
+    sign = sign_of(mark)
+    facts = [mark.mark.words, "left early" if mark.left_early else "", "excused" if mark.excused else ""]
     cells = (
-        words(sign, tone),
+        words(sign.shape, sign.tone),
         words(_day(mark.on, today)),
-        words(", ".join(filter(None, said)), "quiet" if mark.mark is Mark.PRESENT else ""),
+        words(", ".join(filter(None, facts)), "quiet" if mark.mark is Mark.PRESENT else ""),
         quiet(f"by {mark.substitute}" if mark.substitute else ""),
     )
     return Line(f"mark:{mark.meeting_id}", cells)
@@ -115,8 +127,8 @@ def _mark_line(mark: MarkLine, today: date) -> Line:
 def decision_in_full(decision: Decision) -> str:
     """`Absence excused by the committee: her mother was ill`."""
     by = f" by {decision.decided_by}" if decision.decided_by else ""
-    said = decision.kind.words
-    return f"{said[:1].upper()}{said[1:]}{by}" + (f": {decision.note}" if decision.note else "")
+    kind = decision.kind.words
+    return f"{kind[:1].upper()}{kind[1:]}{by}" + (f": {decision.note}" if decision.note else "")
 
 
 def _decision_line(decision: Decision, today: date) -> Line:

@@ -1,4 +1,4 @@
-"""A profession: its name, family and sphere; and two spellings of one thing, which become one."""
+"""A profession: its name, family and sphere; and two entries of one thing, which are merged."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from screens.kit.form.field import NARROW, Field, TextField
 from screens.kit.form.form import Form, Remark
 from screens.kit.form.people import FoundField
 from screens.kit.styled import short
+from screens.people.forms import SPHERE
 
 _BLANK = ProfessionSheet("")
 
@@ -31,7 +32,7 @@ class ProfessionForm(Form["c.AddProfession | c.ChangeProfession"]):
         self._profession = profession
         self.name = TextField("name", "Profession", sheet.name)
         self.family = TextField("family", "Family", sheet.family, width=NARROW)
-        self.sphere = TextField("sphere", "Sphere", sheet.sphere, placeholder="such as Health, Home")
+        self.sphere = TextField("sphere", "Sphere", sheet.sphere, placeholder=SPHERE)
         super().__init__(
             f"Edit {short(profession.name)}" if profession else "New profession",
             (self.name, self.family, self.sphere),

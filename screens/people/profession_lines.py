@@ -48,10 +48,10 @@ def _cells(roster: Roster, profession: Profession) -> Row:
 def close_seats(roster: Roster, most: int) -> Content:
     """The pairs of professions that overlap, at most so many of them."""
     pairs = roster.close_seats
-    said = [
+    shown = [
         Content.assemble(words(with_short_names(pair.both, roster)), quiet(f" · {pair.why}"))
         for pair in pairs[:most]
     ]
     rest = len(pairs) - most
     more = [quiet(f"and {rest} more")] if rest > 0 else []
-    return Content("\n").join([quiet("Overlapping professions"), *said, *more]) if said else Content("")
+    return Content("\n").join([quiet("Overlapping professions"), *shown, *more]) if shown else Content("")

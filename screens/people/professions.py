@@ -37,7 +37,7 @@ class ProfessionsScreen(ListPage[Roster, Profession]):
         keys.enter("edit", "Name, family and sphere"),
         keys.new("new", "A profession that nobody holds yet"),
         keys.edit("Name, family and sphere", show=False),
-        keys.act("m", "merge", "merge", "Two spellings of one profession become one"),
+        keys.act("m", "merge", "merge", "Merge two entries of one profession"),
         keys.delete("remove", "Remove a profession nobody ever had"),
         *ListPage.BINDINGS,
     ]
@@ -97,14 +97,14 @@ class ProfessionsScreen(ListPage[Roster, Profession]):
             await self.ask(ProfessionForm(self.chosen))
 
     async def merge(self) -> None:
-        """Two spellings become one."""
+        """Merge two entries of one profession."""
         chosen, seen = self.chosen, self.picture
         if chosen is None or seen is None:
             return
-        spellings = [_spelling_of(profession) for profession in seen.professions]
-        one = _SpellingField("one", "Name", spellings, _spelling_of(chosen), role="it is")
-        other = _SpellingField("other", "Same as", spellings, role="it is")
-        form = MergeForm(f"Two spellings of {short(chosen.name)}", one, other, _merge, _MOVES)
+        professions = [_findable(profession) for profession in seen.professions]
+        one = _ProfessionField("one", "Name", professions, _findable(chosen), role="it is")
+        other = _ProfessionField("other", "Same as", professions, role="it is")
+        form = MergeForm("Merge two entries of one profession", one, other, _merge, _MOVES)
         await self.ask(form, at=_line_of)
 
     async def delete(self) -> None:
@@ -113,24 +113,24 @@ class ProfessionsScreen(ListPage[Roster, Profession]):
             await self.act(c.RemoveProfession(self.chosen.id))
 
 
-class _Spelling(Struct, frozen=True):
-    """A profession as it is found by a few letters: of its name, or of its family, which is its `trade`."""
+class _Findable(Struct, frozen=True):
+    """A profession as it is found by a few letters: of its name, or of its family."""
 
     id: ProfessionId
     name: str
-    trade: str
+    profession: str
     company: str = ""
 
 
-class _SpellingField(FoundField[_Spelling]):
+class _ProfessionField(FoundField[_Findable]):
     """A profession, by letters of its name or family."""
 
     nobody = "no profession of that name or family"
     unknown_sentence = "No profession matches “{}”. Try its name or family."
 
 
-def _spelling_of(profession: Profession) -> _Spelling:
-    return _Spelling(profession.id, profession.name, profession.likely_family)
+def _findable(profession: Profession) -> _Findable:
+    return _Findable(profession.id, profession.name, profession.likely_family)
 
 
 def _merge(goes: int, stays: int) -> c.MergeProfessions:

@@ -9,6 +9,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
+from textual.events import Resize
 from textual.widgets import Static
 
 from leadsroom.acts.desk import Desk
@@ -30,6 +31,7 @@ from screens.people import actions
 from screens.people.roster_lines import ROSTER_COLUMNS, counts_in_words, roster_lines, with_short_names
 
 _AN_HOUR = timedelta(hours=1)
+_ROOM = 90  # cells, in fewer of which phone and status share a column
 
 
 class RosterScreen(ListPage[Roster, Member]):
@@ -38,21 +40,21 @@ class RosterScreen(ListPage[Roster, Member]):
     CSS_PATH = [style("page"), style("people")]
     BINDINGS = [
         keys.enter("open", "The member's page; of an applicant, the application"),
-        keys.edit("Change the sheet under the cursor"),
+        keys.edit("Edit this member"),
         keys.act("l", "leave", "leave", "On leave, or back from it"),
         keys.act("v", "vote", "vote", "Record the vote on an applicant"),
         keys.act("y", "seat", "take in", "Take in an applicant, or offer an open seat to the waiting list"),
         keys.delete("end membership", "End the membership or the application"),
+        keys.act("r", "come_back", "bring back", "Bring back a former member"),
         keys.new("new", "A new member"),
         keys.act("a", "apply", "applicant", "Somebody applies, or joins the waiting list"),
         Binding(
             "p", "professions", "professions", id="professions", tooltip="The professions, and which overlap"
         ),
-        keys.act("i", "take_in", "import", "Take members in from a CSV file"),
-        keys.write("Write the roster to a CSV file, which can be taken in again"),
-        keys.act("m", "merge", "merge", "Two spellings of one person become one"),
+        keys.act("i", "take_in", "import", "Import members from a CSV file"),
+        keys.write("Write the roster to a CSV file, which can be imported again"),
+        keys.act("m", "merge", "merge", "Merge two entries of one person"),
         keys.act("L", "leaves", "leaves", "Every leave of a member: ahead, now, past"),
-        keys.act("r", "come_back", "return", "Somebody who left is back"),
         *ListPage.BINDINGS,
     ]
     ACTS = actions.ACTS
@@ -60,11 +62,12 @@ class RosterScreen(ListPage[Roster, Member]):
     heading = "Roster"
     columns = ROSTER_COLUMNS
     find_hint = "name, profession or company"
-    empty = "Nobody is on the roster yet. Press n to add a member, or i to take in a file with all of them."
+    empty = "Nobody is on the roster yet. Press n to add a member, or i to import a file with all of them."
 
     def __init__(self, desk: Desk, chapter: Chapter, now: datetime) -> None:
         super().__init__(desk, chapter)
         self._today = chapter.today(now)
+        self._is_narrow = False
 
     def body(self) -> ComposeResult:
         open_seats = Static(id="open-seats")
@@ -88,7 +91,14 @@ class RosterScreen(ListPage[Roster, Member]):
         self.chapter = picture.chapter
 
     def lines(self, picture: Roster, wanted: str) -> Sequence[Line]:
-        return roster_lines(picture, picture.chapter.country, picture.today, wanted)
+        country, today = picture.chapter.country, picture.today
+        return roster_lines(picture, country, today, wanted, is_narrow=self._is_narrow)
+
+    def on_resize(self, event: Resize) -> None:
+        """Other columns where it becomes narrow, or wide again."""
+        if self._is_narrow is not (event.size.width < _ROOM):
+            self._is_narrow = not self._is_narrow
+            self.show()
 
     def item(self, picture: Roster, key: str) -> Member | None:
         return next((m for m in picture.members if str(m.id) == key), None)
@@ -114,9 +124,9 @@ class RosterScreen(ListPage[Roster, Member]):
         if member is None:
             return {}
         if is_candidate(member):
-            return dict.fromkeys(("leave", "leaves", "come-back"), "")
-        idle = ("vote", "seat", "come-back") if is_current(member) else ("vote", "seat", "leave", "leaves")
-        return dict.fromkeys(idle, "")
+            return dict.fromkeys(("leave", "leaves", "come-back"), "") | {"delete": "end application"}
+        of_members, of_former = ("leave", "leaves", "delete"), ("come-back",)
+        return dict.fromkeys(("vote", "seat", *(of_former if is_current(member) else of_members)), "")
 
     async def settle_in(self) -> None:
         """Leaves that were announced and have begun are entered."""

@@ -251,8 +251,8 @@ def _in_words(report: ImportReport) -> Content:
 def _would(report: ImportReport) -> str:
     """`18 new members, 2 changed, 1 as before.`"""
     counts = ((report.added, "new member"), (report.updated, "changed"), (report.unchanged, "as before"))
-    said = [f"{len(names)} {word}" for names, word in counts if names]
+    counted = [f"{len(names)} {word}" for names, word in counts if names]
     if len(report.added) > 1:
-        said[0] += "s"
+        counted[0] += "s"
     left_out = f"; {len(report.problems)} problems left out" if report.problems else ""
-    return f"{', '.join(said) or 'nothing new'}{left_out}."
+    return f"{', '.join(counted) or 'nothing new'}{left_out}."

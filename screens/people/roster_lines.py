@@ -29,10 +29,16 @@ ROSTER_COLUMNS = (
 )
 _AS_COUNTED = {MembershipStatus.APPLICANT: "applying"}
 _TITLES = ("Seat", "Name", "Profession", "Company", "Phone", "Joined", "Status", "Offices", "Email")
+_NARROW_TITLES = ("Seat", "Name", "Profession", "", "Phone or status", "", "", "", "")
 
 
-def roster_lines(roster: Roster, country: str, today: date, wanted: str = "") -> list[Line]:
-    """Every member in whom `wanted` is found, under headings that count them."""
+def roster_lines(
+    roster: Roster, country: str, today: date, wanted: str = "", *, is_narrow: bool = False
+) -> list[Line]:
+    """Every member in whom `wanted` is found, under headings that count them.
+
+    Where it is narrow names and professions stay whole, and a status takes the place of the phone.
+    """
     found = [member for member in roster.members if _is_wanted(member, wanted)]
     waiting = {w.member.id: place for place, w in enumerate(roster.waiting)}
     gone = [m for m in found if m.status is MembershipStatus.ENDED]
@@ -44,18 +50,20 @@ def roster_lines(roster: Roster, country: str, today: date, wanted: str = "") ->
         ("Not taken in", [m for m in gone if never_in(m, roster.of(m))]),
         ("Have left", [m for m in gone if not never_in(m, roster.of(m))]),
     )
-    drawn = [Line("", tuple(quiet(title) for title in _TITLES))] if found else []
+    titles = _NARROW_TITLES if is_narrow else _TITLES
+    drawn = [Line("", tuple(quiet(title) for title in titles))] if found else []
     for title, group in groups:
         if group:
             drawn += [Line("", heading=Content("")), Line("", heading=quiet(f"{title} · {len(group)}"))]
-            drawn += [Line(str(m.id), _cells(m, roster.of(m), country, today)) for m in group]
+            rows = ((m, _cells(m, roster.of(m), country, today)) for m in group)
+            drawn += [Line(str(m.id), _narrowed(row) if is_narrow else row) for m, row in rows]
     return drawn
 
 
 def _is_wanted(member: Member, wanted: str) -> bool:
     person = member.person
-    said = fold(" ".join((person.name, member.profession, person.company, member.sphere, *member.offices)))
-    return all(word in said for word in fold(wanted).split())
+    text = fold(" ".join((person.name, member.profession, person.company, member.sphere, *member.offices)))
+    return all(word in text for word in fold(wanted).split())
 
 
 def _cells(member: Member, facts: MemberFacts, country: str, today: date) -> Row:
@@ -74,8 +82,15 @@ def _cells(member: Member, facts: MemberFacts, country: str, today: date) -> Row
     )
 
 
+def _narrowed(row: Row) -> Row:
+    """The cells that matter most, of phone and status one."""
+    seat, name, profession, _company, phone, _joined, status, *_ = row
+    blank = Content("")
+    return (seat, name, profession, blank, status if status.plain else phone, *([blank] * 4))
+
+
 def _status(member: Member, facts: MemberFacts, today: date) -> Content:
-    """Where somebody stands, and since or until when."""
+    """Where somebody stands who is not simply active, and since or until when."""
     status, vote = member.status, facts.last_vote
     if status is MembershipStatus.ENDED:
         return quiet(_gone(member, facts))
@@ -83,7 +98,7 @@ def _status(member: Member, facts: MemberFacts, today: date) -> Content:
         return amber(f"◔ {_leave(facts, today)}")
     if status is MembershipStatus.ACTIVE:
         ahead = facts.leave_ahead(today)
-        return quiet(f"away from {_day(ahead.away.since, today)}" if ahead else "active")
+        return quiet(f"away from {_day(ahead.away.since, today)}" if ahead else "")
     if status is MembershipStatus.APPLICANT and vote is not None:
         return accent(f"{vote.decision.value} {vote.vote.votes_for}:{vote.vote.votes_against}")
     since = facts.waiting_since if status is MembershipStatus.WAITING else facts.applied_on
@@ -128,7 +143,7 @@ def counts_in_words(members: Iterable[Member]) -> str:
 
 def with_short_names(sentence: str, roster: Roster) -> str:
     """A sentence about people of the roster, with names cut where nobody would read on."""
-    said = {text for m in roster.members for text in (m.person.name, m.profession)}
-    for name in sorted(said, key=len, reverse=True):
+    names = {text for m in roster.members for text in (m.person.name, m.profession)}
+    for name in sorted(names, key=len, reverse=True):
         sentence = sentence.replace(name, short(name)) if short(name) != name else sentence
     return sentence

@@ -1,7 +1,9 @@
-"""A meeting told afterwards: whom to call and thank first, then who was there, and planned against actual."""
+"""A meeting afterwards: whom to call and thank first, then who was there, last planned against actual."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,13 +28,15 @@ from screens.kit.status_message import StatusLine
 from screens.kit.styled import amber, quiet, words
 from screens.kit.theme import style
 from screens.kit.top_line import TopWords
-from screens.review import sections as told
-from screens.review.sections import Entries, Numbers, Section
+from screens.review import sections as drawn
+from screens.review.sections import Numbers, Section
 
 if TYPE_CHECKING:
     from screens.kit.form.form import Reads
 
 _ROOM = 100  # columns
+_TO_TABLE = "back to the table, where u undoes the closing"
+_TO_TABLE_IN_SHORT = "table; u undoes closing"
 
 
 class SummaryScreen(Page):
@@ -40,10 +44,11 @@ class SummaryScreen(Page):
 
     CSS_PATH = [style("page"), style("review")]
     BINDINGS = [
-        Binding("enter", "open", "done", id="main", tooltip="Back to where you came from"),
-        Binding("w", "write", "write the minutes", id="write", tooltip="Write the minutes into a file"),
-        BACK,
-        Binding("e", "edit", "correct its entries", id="edit", tooltip="Edit, withdraw or add what was said"),
+        Binding("enter", "open", "back", id="main", tooltip="Back to where you came from"),
+        Binding("w", "write", "write minutes", id="write", tooltip="Write the minutes into a file"),
+        Binding("e", "edit", "correct", id="edit", tooltip="Correct, withdraw or add entries at its table"),
+        Binding("t", "turns", "turns", id="turns", tooltip="Every turn of every round, or fold them again"),
+        replace(BACK, show=False),  # Enter says already where it leads
         GO_TO,
         *Page.BINDINGS,
     ]
@@ -57,7 +62,6 @@ class SummaryScreen(Page):
         """
         super().__init__()
         self._reads = reads
-        self._is_elsewhere = False
         self._read_only = read_only
         self._just_closed = just_closed
         self._seen = seen
@@ -65,34 +69,35 @@ class SummaryScreen(Page):
     def body(self) -> ComposeResult:
         with VerticalScroll(id="page"):
             yield Numbers(id="numbers")
-            with Container(id="columns"):
-                with Vertical(id="do"):
-                    yield Section("Call within 24 hours", told.calls, id="calls")
-                    yield Section("Thanks and closed business", told.thanks, id="thanks")
-                    yield Section("What became of earlier leads", told.words_on_leads, id="words")
+            with Container(id="to-do"):
+                with Vertical():
+                    yield Section("Call within 24 hours", drawn.calls, id="calls")
+                    yield Section("Thanks and closed business", drawn.thanks, id="thanks")
+                with Vertical():
+                    yield Section("Outcomes of earlier leads", drawn.outcomes, id="outcomes")
                     for kind in KINDS:
                         if kind.telling is not None:
-                            yield Entries(kind, kind.telling)
-                    yield Section("Looking for", told.asks, id="asks")
-                with Vertical(id="people"):
-                    yield Section("At the table", told.attendance, id="attendance")
-                    yield Section("Leads", told.leads_by_member, id="leads")
-                    yield Section("Dollars", told.dollars, id="dollars")
-                    if self.summary.close_seats:
-                        yield Section("Overlapping professions", told.close_seats, id="close-seats")
-                with Vertical(id="clock"):
-                    yield Section("Planned and actual", told.steps, id="steps")
-                    yield Section("Every turn", told.turns, id="turns")
+                            yield Section(kind.telling.heading, drawn.entries_of(kind), id=kind.telling.key)
+                    yield Section("Asks", drawn.asks, id="asks")
+            with Container(id="members"):
+                yield Section("Members", drawn.attendance, id="attendance")
+                yield Section("Leads", drawn.leads_by_member, id="leads")
+                yield Section("Dollars", drawn.dollars, id="dollars")
+            with Vertical(id="afterwards"):
+                yield Section("Overlapping professions", drawn.close_seats, id="close-seats")
+                yield Section("Planned and actual", drawn.steps, id="steps")
+                yield Section("Every turn", drawn.folded_turns, id="folded-turns")
+                yield Section("Every turn", drawn.turns, id="turns")
         yield StatusLine()
 
     @property
     def meeting_id(self) -> MeetingId:
-        """The meeting that is told of."""
+        """The meeting that it is about."""
         return self._seen.snapshot.meeting.id
 
     @property
     def summary(self) -> Summary:
-        """What is told of it."""
+        """What is shown of it."""
         return self._seen.summary
 
     def on_mount(self) -> None:
@@ -110,14 +115,18 @@ class SummaryScreen(Page):
             section.show(summary)
 
     def on_resize(self, event: Resize) -> None:
+        self.key_line.say(self._leads_to(event.size.width))
+
+    def _leads_to(self, width: int) -> str:
+        """Where Enter leads to."""
         if self._just_closed:
-            whole = "back to the table, where u undoes the closing"
-            self.key_line.say("done", back=whole if event.size.width >= _ROOM else "table; u undoes closing")
+            return _TO_TABLE if width >= _ROOM else _TO_TABLE_IN_SHORT
+        return "quit" if self._read_only else "back"
 
     def _when(self) -> Content:
         chapter, meeting = self.summary.chapter, self.summary.meeting
         if meeting.started_at is None:
-            return quiet("not begun")
+            return quiet("not started yet")
         began = clock_time(meeting.started_at, chapter)
         if meeting.state is MeetingState.LIVE or meeting.ended_at is None:
             return words(f"▶ live since {began}", "accent")
@@ -126,27 +135,37 @@ class SummaryScreen(Page):
 
     def _late(self) -> Content:
         late = self.summary.ended_late or ZERO
-        minutes, said = whole_minutes(late), late_in_words(late)
+        minutes, beside = whole_minutes(late), late_in_words(late)
         if not minutes:
-            return quiet(f" · ended {said}")
-        return amber(f" · {said}") if minutes > 0 else quiet(f" · {said}")
-
-    def show_status(self, sentence: str, tone: str = "good") -> None:
-        """Say what became of the minutes; an empty sentence takes it away."""
-        self.query_one(StatusLine).show(sentence, tone)
+            return quiet(f" · ended {beside}")
+        return amber(f" · {beside}") if minutes > 0 else quiet(f" · {beside}")
 
     @work
     @ignore_if_unmounted
     async def action_write(self) -> None:
-        """Write the minutes where the person is, and say where that is."""
-        from leadsroom.exchange.minutes.formats import file_minutes
+        """Ask for the name of a file, and write the minutes into it."""
+        from leadsroom.exchange.minutes.formats import file_minutes, minutes_file
+        from screens.kit.form.box import FormBox, file_form
 
-        try:
-            path = await self._reads(file_minutes, self._seen.snapshot, Path.cwd())
-        except Refused as no:
-            self.show_status(str(no), "wrong")
-        else:
-            self.show_status(f"✓ The minutes are in {path}.")
+        snapshot = self._seen.snapshot
+
+        def write_it(typed: str) -> Awaitable[Path]:
+            return self._reads(file_minutes, snapshot, typed)
+
+        form = file_form("The minutes", minutes_file(snapshot))
+        path = await self.app.push_screen_wait(FormBox(form, write_it))
+        if path is not None:
+            self.show_status(f"✓ Written to {path}.")
+
+    def action_turns(self) -> None:
+        """Unfold the turns of every round, or fold them again."""
+        self.toggle_class("-turns")
+        if self.has_class("-turns"):
+            self.call_after_refresh(self.query_one("#turns").scroll_visible, top=True, animate=False)
+
+    def show_status(self, sentence: str, tone: str = "good") -> None:
+        """Say what became of the minutes; an empty sentence takes it away."""
+        self.query_one(StatusLine).show(sentence, tone)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What has been closed can be corrected. Whoever only looks goes nowhere else."""
@@ -161,14 +180,11 @@ class SummaryScreen(Page):
         if self._just_closed:
             self.dismiss(None)
             return
-        self._is_elsewhere = True
         self.open_page("table", self.meeting_id)
 
-    def on_screen_resume(self) -> None:
+    def seen_again(self) -> None:
         """Back from the table: the meeting is told as it is after the corrections."""
-        if self._is_elsewhere:
-            self._is_elsewhere = False
-            self._look_again()
+        self._look_again()
 
     @work(exclusive=True, group="look again")
     @ignore_if_unmounted
@@ -182,7 +198,7 @@ class SummaryScreen(Page):
                 self.show_status(str(no), "wrong")
 
     def action_open(self) -> None:
-        """Done with it."""
+        """Back."""
         self.action_back()
 
     def action_back(self) -> None:

@@ -9,12 +9,12 @@ from textual.content import Content
 
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.leads.lead import leads_in_words
-from leadsroom.domain.meeting.record_kind import RecordKind, Telling
+from leadsroom.domain.meeting.record_kind import RecordKind
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.phone import Phone, show_phone
 from leadsroom.domain.text.wording import ZERO, length_on_clock, more_on_clock, speaks_for
-from leadsroom.views.meeting.lead_words import said_of_lead
+from leadsroom.views.meeting.lead_words import outcome_sentence
 from leadsroom.views.meeting.summary import Summary
 from leadsroom.views.meeting.summary_lines import (
     AskLine,
@@ -29,36 +29,31 @@ from leadsroom.views.meeting.summary_lines import (
 )
 from screens.kit.columns import Column, Row, table_lines
 from screens.kit.pane import TallPane, lines
-from screens.kit.styled import amber, quiet, strong, words
+from screens.kit.styled import amber, key, quiet, strong, words
 
 Drawing = Callable[[Summary, int], Iterable[Content]]
 
 _NOTHING = Content("")
+_ANY_WIDTH = 80  # whether there is anything depends on no width
+_INDENT = 4  # of what belongs to the line above
+_SIGN = 3  # cells of the sign of a mark, with what parts it from the name
 _NAME = Column(least=20, most=30)
 
 
 class Section(TallPane[Summary]):
-    """A heading, and below it what `drawing` makes of the summary."""
+    """A heading, and below it what `drawing` makes of the summary; without anything there is no heading."""
 
     def __init__(self, heading: str, drawing: Drawing, *, id: str) -> None:
         super().__init__(id=id)
         self._heading = heading
         self._drawing = drawing
 
+    def show(self, picture: Summary) -> None:
+        self.set_class(not any(True for _ in self._drawing(picture, _ANY_WIDTH)), "-empty")
+        super().show(picture)
+
     def draw(self, picture: Summary, width: int) -> Content:
         return lines(quiet(self._heading), _NOTHING, *self._drawing(picture, width))
-
-
-class Entries(Section):
-    """The entries of one kind; without any, what its kind says then, or nothing at all."""
-
-    def __init__(self, kind: RecordKind, telling: Telling) -> None:
-        super().__init__(telling.heading, entries_of(kind), id=telling.key)
-        self._table, self._nothing = kind.table, telling.nothing
-
-    def show(self, picture: Summary) -> None:
-        self.display = bool(picture.entries[self._table] or self._nothing)
-        super().show(picture)
 
 
 class Numbers(TallPane[Summary]):
@@ -98,8 +93,8 @@ def _hanging(rows: Iterable[tuple[Content, str]], width: int) -> Iterator[Conten
     """Names in a column, and beside them words that go on below themselves."""
     rows = list(rows)
     start = min(max((name.cell_length for name, _ in rows), default=0), max(12, width * 2 // 5))
-    for name, said in rows:
-        wrapped = Content(said).wrap(max(12, width - start - 2)) or [_NOTHING]
+    for name, text in rows:
+        wrapped = Content(text).wrap(max(12, width - start - 2)) or [_NOTHING]
         yield Content("  ").join([name.truncate(start, ellipsis=True, pad=True), wrapped[0]])
         yield from (line.pad_left(start + 2) for line in wrapped[1:])
 
@@ -112,7 +107,7 @@ def calls(summary: Summary, width: int) -> Iterable[Content]:
     if not summary.calls:
         return [words("No leads were passed.")]
     rows = [_call_row(line, summary.chapter.country) for each in summary.calls for line in each.leads]
-    columns = (Column(), Column(least=12, most=60, fills=True), Column(), Column(least=12, most=34))
+    columns = (Column(), Column(least=12, most=40), Column(), Column(least=12, most=48))
     return list(_under_names(summary.calls, iter(table_lines(rows, columns, width)), width))
 
 
@@ -120,12 +115,20 @@ def _under_names(lists: Iterable[CallList], drawn: Iterator[Content], width: int
     for each in lists:
         yield strong(each.receiver.name).truncate(width, ellipsis=True)
         for line in each.leads:
-            yield next(drawn)
-            said = " · ".join(part for part in (line.slip.need, line.who_calls) if part)
-            if said:
-                yield quiet(f"    {said}").truncate(width, ellipsis=True)
+            about = " · ".join(part for part in (line.slip.need, line.who_calls) if part)
+            yield from _beside_or_below(next(drawn), about, width)
             if not line.qualified:
                 yield amber(f"    {line.verdict}").truncate(width, ellipsis=True)
+
+
+def _beside_or_below(line: Content, more: str, width: int) -> Iterator[Content]:
+    """What belongs to a line, beside it where all of it has room, else on rows of its own."""
+    beside = Content("  ").join([line, quiet(more)])
+    if not more or beside.cell_length <= width:
+        yield beside if more else line
+        return
+    yield line
+    yield from (row.pad_left(_INDENT) for row in quiet(more).wrap(max(12, width - _INDENT)))
 
 
 def _call_row(line: LeadLine, country: str) -> Row:
@@ -134,7 +137,7 @@ def _call_row(line: LeadLine, country: str) -> Row:
     return (
         amber(" ▲") if not line.qualified else words(" ▶", "accent"),
         words(slip.prospect or slip.company) if slip.prospect or slip.company else quiet("no name"),
-        words(phone) if phone else quiet("no phone"),
+        words(phone) if phone else quiet("no phone yet"),
         quiet(f"from {_first_words(line)}"),
     )
 
@@ -144,46 +147,47 @@ def _first_words(line: LeadLine) -> str:
 
 
 def thanks(summary: Summary, width: int) -> Iterable[Content]:
-    """Who thanked whom, and for how much; thanks that came with a word on a lead too."""
+    """Who thanked whom, and for how much; thanks that came with the outcome of a lead too."""
     if not summary.closed and not summary.thanks:
         return [words(_no_dollars(summary))]
-    columns = (_NAME, Column(), _NAME, Column(right=True), Column(least=8, rank=1))
-    rows = [(line.at, _dollars_row(line, summary.chapter)) for line in summary.closed]
-    rows += [(line.at, _thanks_row(line)) for line in summary.thanks]
-    return table_lines((row for _, row in sorted(rows, key=lambda row: row[0])), columns, width)
+    rows = [(line.at, _dollars_row(line, summary.chapter), line.note) for line in summary.closed]
+    rows += [(line.at, _thanks_row(line), line.about or line.note) for line in summary.thanks]
+    rows.sort(key=lambda row: row[0])
+    columns = (_NAME, Column(), _NAME, Column(right=True))
+    drawn = zip(table_lines([row for _, row, _ in rows], columns, width), rows, strict=True)
+    return [line for row, (_, _, note) in drawn for line in _beside_or_below(row, note, width)]
 
 
 def _dollars_row(line: BusinessLine, chapter: Chapter) -> Row:
     amount = strong(show_money(line.amount, chapter.country))
-    return words(line.reported_by.name), quiet("→"), words(line.credited_to.name), amount, quiet(line.note)
+    return words(line.reported_by.name), quiet("→"), words(line.credited_to.name), amount
 
 
 def _thanks_row(line: ThanksLine) -> Row:
-    beside = quiet(line.about or line.note)
-    return words(line.by.name), quiet("→"), words(line.to.name), quiet("thanks"), beside
+    return words(line.by.name), quiet("→"), words(line.to.name), quiet("thanks")
 
 
-def words_on_leads(summary: Summary, width: int) -> Iterable[Content]:
-    """What receivers said of leads of earlier meetings, and of tonight's."""
+def outcomes(summary: Summary, width: int) -> Iterable[Content]:
+    """What receivers reported of leads of earlier meetings, and of tonight's."""
     if not summary.became:
-        return [words("No word on any lead.")]
+        return [] if summary.thanks or summary.closed else [words("No outcome was reported.")]
     rows, before = [], None
     for line in summary.became:
         name = line.receiver.name if line.receiver.id != before else ""
-        rows.append((words(name), f"{line.about}: {said_of_lead(line)}"))
+        rows.append((words(name), f"{line.about}: {outcome_sentence(line)}"))
         before = line.receiver.id
     return _hanging(rows, width)
 
 
 def entries_of(kind: RecordKind) -> Drawing:
-    """What was said in entries of one kind, by whom and about whom."""
+    """The entries of one kind: by whom, about whom, and their words."""
     nothing = kind.telling.nothing if kind.telling is not None else ""
 
     def drawn(summary: Summary, width: int) -> Iterable[Content]:
-        told = summary.entries[kind.table]
-        if not told:
+        entries = summary.entries[kind.table]
+        if not entries:
             return [words(nothing)] if nothing else []
-        return _hanging(((words(" → ".join(line.names)), line.words) for line in told), width)
+        return _hanging(((words(" → ".join(line.names)), line.words) for line in entries), width)
 
     return drawn
 
@@ -214,13 +218,17 @@ _SIGNS = {
 
 def attendance(summary: Summary, width: int) -> Iterable[Content]:
     """Every seat with its mark, then the visitors."""
-    rows: list[Row] = [_seat_row(line, summary.chapter) for line in summary.attendance]
+    rows = [_seat_row(line, summary.chapter) for line in summary.attendance]
     rows += [
-        (words("◇", "visitor"), words(line.visitor.name), quiet(_visit(line))) for line in summary.visitors
+        (words("◇", "visitor"), Content.assemble(words(line.visitor.name), quiet(f" · {_visit(line)}")))
+        for line in summary.visitors
     ]
-    return table_lines(rows, (Column(), _NAME, Column(least=10)), width) or [
-        words("Nobody is on the roster yet.")
-    ]
+    for sign, who in rows:
+        first, *rest = who.wrap(max(12, width - _SIGN)) or [_NOTHING]
+        yield Content("  ").join([sign, first])
+        yield from (row.pad_left(_SIGN) for row in rest)
+    if not rows:
+        yield words("Nobody is on the roster yet.")
 
 
 def _visit(line: VisitorLine) -> str:
@@ -234,31 +242,36 @@ def _host(host: object) -> str:
     return f", by {name}" if name else ""
 
 
-def _seat_row(line: AttendanceLine, chapter: Chapter) -> Row:
+def _seat_row(line: AttendanceLine, chapter: Chapter) -> tuple[Content, Content]:
+    """The sign of a seat, and who sat there, with what there is to say of it."""
     if line.mark is None:
-        return quiet("·"), quiet(line.member.name), quiet("not marked")
+        return quiet("·"), quiet(f"{line.member.name} · not marked")
     sign, tone = _SIGNS[line.mark]
-    left = f", left {clock_time(line.left_at, chapter)}" if line.left_at else ""
+    left = f" · left {clock_time(line.left_at, chapter)}" if line.left_at else ""
     if line.mark is Mark.SUBSTITUTE and line.substitute is not None:
-        return words(sign, tone), words(line.substitute.name), quiet(f"for {line.member.name}{left}")
-    here = line.mark in (Mark.PRESENT, Mark.LATE)
+        about = quiet(f" for {line.member.name}{left}")
+        return words(sign, tone), Content.assemble(words(line.substitute.name), about)
     arrived = f" {clock_time(line.arrived_at, chapter)}" if line.mark is Mark.LATE and line.arrived_at else ""
-    said = "" if line.mark is Mark.PRESENT else f"{line.mark.word}{arrived}"
-    name = words(line.member.name) if here else quiet(line.member.name)
-    return words(sign, tone), name, words(said + left, "amber" if line.mark is Mark.LATE else "quiet")
+    text = "" if line.mark is Mark.PRESENT else f" · {line.mark.words}{arrived}"
+    is_here = line.mark in (Mark.PRESENT, Mark.LATE)
+    name = words(line.member.name) if is_here else quiet(line.member.name)
+    return words(sign, tone), Content.assemble(
+        name, words(text + left, "amber" if line.mark is Mark.LATE else "quiet")
+    )
 
 
 def leads_by_member(summary: Summary, width: int) -> Iterable[Content]:
     """Leads given and received, raw ones apart; zeros are shown."""
     received = {line.person.id: line for line in summary.received}
-    head: Row = (_NOTHING, quiet("gave"), quiet("raw"), quiet("got"), quiet("raw"))
-    rows: list[Row] = []
+    rows: list[Row] = [
+        (_NOTHING, quiet("Given"), _NOTHING, quiet("Received"), _NOTHING),
+        (_NOTHING, quiet("leads"), quiet("raw"), quiet("leads"), quiet("raw")),
+    ]
     for gave in summary.given:
         got = received.get(gave.person.id)
-        counts = (gave.leads, gave.raw, got.leads if got else 0, got.raw if got else 0)
+        counts = (gave.qualified, gave.raw, got.qualified if got else 0, got.raw if got else 0)
         rows.append((words(gave.person.name), *(_count(n, raw=i % 2 == 1) for i, n in enumerate(counts))))
-    number = Column(right=True)
-    return table_lines([head, *rows], (Column(least=12, fills=True), number, number, number, number), width)
+    return table_lines(rows, (Column(least=12), *[Column(right=True)] * 4), width)
 
 
 def _count(number: int, *, raw: bool) -> Content:
@@ -269,15 +282,17 @@ def dollars(summary: Summary, width: int) -> Iterable[Content]:
     """Closed business by whose lead it was, and by who reported it."""
     country = summary.chapter.country
     drawn: list[Row] = []
-    for title, counts in (("from leads of", summary.credited), ("reported by", summary.reported)):
+    for title, counts in (("From leads of", summary.credited), ("Reported by", summary.reported)):
         with_a_figure = [line for line in counts if line.reports]
-        drawn += [(quiet(title), _NOTHING)] if with_a_figure else []
+        if with_a_figure:
+            drawn += [(_NOTHING, _NOTHING)] if drawn else []
+            drawn += [(quiet(title), _NOTHING)]
         drawn += [
             (words(line.person.name), strong(show_money(line.amount, country))) for line in with_a_figure
         ]
     if not drawn:
         return [words(_no_dollars(summary))]
-    return table_lines(drawn, (Column(least=12, fills=True), Column(right=True)), width)
+    return table_lines(drawn, (Column(least=12), Column(right=True)), width)
 
 
 def _no_dollars(summary: Summary) -> str:
@@ -299,13 +314,13 @@ def steps(summary: Summary, width: int) -> Iterable[Content]:
     head: Row = (_NOTHING, quiet("planned"), quiet("took"), _NOTHING)
     rows: list[Row] = [_step_row(line) for line in summary.steps]
     number = Column(right=True)
-    return table_lines([head, *rows], (Column(least=12, fills=True), number, number, number), width)
+    return table_lines([head, *rows], (Column(least=12, most=60), number, number, number), width)
 
 
 def _step_row(line: StepLine) -> Row:
     if line.actual is None:
-        said = line.passed_over or "not begun"
-        return quiet(line.title), quiet(length_on_clock(line.planned)), quiet(said), _NOTHING
+        text = line.passed_over or "not started"
+        return quiet(line.title), quiet(length_on_clock(line.planned)), quiet(text), _NOTHING
     asked = f"{length_on_clock(line.questions)} of it questions" if line.questions else ""
     beside = "".join(f" · {part}" for part in (line.passed_over, asked) if part)
     return (
@@ -322,15 +337,20 @@ def _over(length: timedelta, than: timedelta = ZERO) -> Content:
     return amber(more) if more.startswith("+") else quiet(more)
 
 
+def folded_turns(summary: Summary, width: int) -> Iterable[Content]:
+    """How many there were, and the key that shows them."""
+    count = len(summary.turns)
+    if not count:
+        return [words("No round was held.")]
+    text = quiet(f"{count} turn{_s(count)} · ")
+    return [Content.assemble(text, key("t"), quiet(" shows them")).truncate(width, ellipsis=True)]
+
+
 def turns(summary: Summary, width: int) -> Iterable[Content]:
     """Each turn of each round: what was given, used, and beyond."""
     rows: list[tuple[str, Row]] = [(line.step, _turn_row(line)) for line in summary.turns]
-    if not rows:
-        return [words("No round was held.")]
     number = Column(right=True)
-    drawn = table_lines(
-        [row for _, row in rows], (Column(least=12, fills=True), number, number, number), width
-    )
+    drawn = table_lines([row for _, row in rows], (Column(least=12, most=60), number, number, number), width)
     return list(_with_rounds([step for step, _ in rows], drawn))
 
 

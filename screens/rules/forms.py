@@ -69,6 +69,18 @@ _STEPS: tuple[tuple[StepKind | None, str], ...] = (
     (StepKind.SPEAKER, "the speaker"),
     (StepKind.BUCKET, "the leads bucket"),
 )
+_ARRIVING: tuple[tuple[StepKind | None, str], ...] = (
+    (None, "never, however late"),
+    (StepKind.PITCHES, "arriving after the pitches begin"),
+    (StepKind.SPEAKER, "arriving after the speaker begins"),
+    (StepKind.BUCKET, "arriving after the leads bucket begins"),
+)
+_LEAVING: tuple[tuple[StepKind | None, str], ...] = (
+    (None, "never, however early"),
+    (StepKind.PITCHES, "leaving before the pitches"),
+    (StepKind.SPEAKER, "leaving before the speaker"),
+    (StepKind.BUCKET, "leaving before the leads bucket"),
+)
 _COUNTED = (
     (Counted.ABSENCE, "absences"),
     (Counted.SUBSTITUTE, "substitutes"),
@@ -78,8 +90,8 @@ _COUNTED = (
 )
 _THEN = (
     (Then.SEAT_MAY_OPEN, "the membership may end"),
-    (Then.SEAT_OPENS, "it ends"),
-    (Then.GROUP_DECIDES, "the group decides"),
+    (Then.SEAT_OPENS, "the membership ends"),
+    (Then.CHAPTER_DECIDES, "the chapter decides"),
     (Then.ABSENCE, "it is an absence"),
 )
 _WARN = tuple((left, f"{left} left") for left in (1, 2, 3, 4))
@@ -120,7 +132,7 @@ class RuleAt(Struct, frozen=True):
         """The rule in its sentence, as these rules have it."""
         lines = [line for line in rule_lines(rules, self.currency, self.country) if line.part is self.part]
         fitting = (line.sentence for line in lines if line.index == self.index)
-        return next(fitting, lines[-1].sentence)
+        return next(fitting, lines[-1].sentence if lines else "")
 
     def amount(self, name: str, label: str, minor: int, hint: str = "blank: nothing") -> MoneyField:
         """A line for an amount in the chapter's money."""
@@ -250,11 +262,11 @@ def _quota(at: RuleAt) -> RuleForm:
 
 def _counting(at: RuleAt) -> RuleForm:
     """What counts as an absence."""
-    was, never = at.rules.counting, ((None, "no absence"), *_STEPS)
+    was = at.rules.counting
     lates = _maybe("lates", "Came late", was.lates_per_absence, most=12, hint="times make one absence")
     early = _maybe("early", "Left early", was.early_per_absence, most=12, hint="times make one absence")
-    absent_from = ChoiceField("absent_from", "Came after", never, was.absent_from)
-    absent_before = ChoiceField("absent_before", "Left before", never, was.absent_before)
+    absent_from = ChoiceField("absent_from", "Absent if", _ARRIVING, was.absent_from)
+    absent_before = ChoiceField("absent_before", "or if", _LEAVING, was.absent_before)
     medical = ChoiceField("medical", "Medical", _COUNTS, was.medical_counts)
     excused = ChoiceField("excused", "Excused", _COUNTS, was.excused_counts)
     training = _count("training", "A training", was.training_erases, hint="absences that it cancels")
@@ -364,9 +376,9 @@ def _dues(at: RuleAt) -> RuleForm:
 
 
 def _fees(at: RuleAt) -> RuleForm:
-    """The join fee and the meal."""
+    """The joining fee and the meal."""
     was = at.rules.money
-    join_fee = at.amount("join_fee", "Join fee", was.join_fee)
+    join_fee = at.amount("join_fee", "Joining fee", was.join_fee)
     meal = at.amount("meal", "A meal", was.meal)
     charged = ChoiceField("meal_as_ordered", "Charged", _MEALS, was.meal_as_ordered)
 

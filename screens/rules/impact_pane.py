@@ -21,7 +21,7 @@ _WORDS = {
     Level.LIMIT: ("▲", "none left", "amber"),
     Level.WARNING: ("△", "one left", "amber"),
     Level.NOTICE: ("○", "two left", "quiet"),
-    Level.FINE: ("●", "fine", "quiet"),
+    Level.FINE: ("●", "clear", "quiet"),
 }
 
 
@@ -57,16 +57,16 @@ def level_words(level: Level) -> tuple[str, str, str]:
 
 
 def _row(picture: MeaningPicture, member: MemberMeaning) -> Row:
-    sign, said, tone = level_words(member.level)
+    sign, level, tone = level_words(member.level)
     was = picture.before.get(member.member_id, Level.FINE)
     change = f"was {level_words(was)[1]}" if was is not member.level else ""
     mark, nearest = standing_mark(member.standing), member.standing.nearest
     # A count says itself how near it is, unless something else is nearer, such as the share of meetings.
-    said = "" if nearest is not None and nearest.level is member.level else said
+    level = "" if nearest is not None and nearest.level is member.level else level
     return (
         words(sign, tone),
         words(member.name),
-        words(" · ".join(filter(None, (mark, said))), tone),
+        words(" · ".join(filter(None, (mark, level))), tone),
         quiet(change),
     )
 
@@ -75,8 +75,14 @@ def _rest(others: int, some: bool) -> str:
     if not others:
         return "Nobody is at the table yet." if not some else ""
     if not some:
-        return "Everybody is well within the limits." if others > 1 else "The one member is well within."
-    return f"{others} other{'' if others == 1 else 's'}: fine."
+        return (
+            "Everybody is well within the limits."
+            if others > 1
+            else "The one member is well within the limits."
+        )
+    return (
+        f"{others} others are well within the limits." if others > 1 else "1 other is well within the limits."
+    )
 
 
 def levels(table: Sequence[MemberMeaning]) -> dict[PersonId, Level]:

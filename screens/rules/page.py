@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from msgspec import Struct
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 
 from leadsroom.acts.desk import Desk
 from leadsroom.acts.rules.commands import SetRules
@@ -21,6 +23,7 @@ from leadsroom.errors import Refused
 from leadsroom.views.chapter import chapter_here
 from leadsroom.views.rules import MemberMeaning, meaning
 from screens.kit.columns import Column
+from screens.kit.drafts import PageDraft
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.keyboard import keys
 from screens.kit.list_page import ListPage
@@ -36,19 +39,24 @@ _HEADINGS = {
     RulePart.LIMIT: "Attendance",
     RulePart.SUBSTITUTES: "Substitutes, leads and visitors",
     RulePart.DUES: "Money",
-    RulePart.REMARK: "And",
+    RulePart.REMARK: "Remark",
 }
 _NEW = (
     (RulePart.LIMIT, "a limit", "so many absences, substitutes or lates in a window"),
     (RulePart.SHARE, "minimum attendance", "at least so many percent of the meetings"),
     (RulePart.QUOTA, "a quota", "so many leads, visitors or testimonials"),
+    (RulePart.REMARK, "a remark", "what no figure says"),
 )
 _PRESET_COLUMNS = (Column(), Column(least=20, fills=True))
 _AT_END = -1
+_BOTH = 100  # cells from which both sides are seen, as the looks have it
 _CHANGED_ELSEWHERE = (
     "The rules were changed elsewhere meanwhile, and yours are not saved: "
     "ctrl+s saves them in place of those, u takes them back."
 )
+
+_PUT_BACK = "Put back, and not saved yet. ctrl+s saves these rules, u takes the last change back."
+_OVERTAKEN = "The rules were changed elsewhere since: what you had not saved was let go."
 
 
 class RulesScreen(ListPage[Chapter, RuleLine]):
@@ -61,9 +69,10 @@ class RulesScreen(ListPage[Chapter, RuleLine]):
     BINDINGS = [
         keys.enter("edit", "Change this rule"),
         keys.new("new", "A limit, a minimum attendance or a quota"),
+        Binding("tab", "turn", "the table", id="turn", tooltip="What the rules mean for the table, and back"),
         keys.edit("Change this rule", show=False),
         keys.delete("take out", "Take the rule under the cursor out"),
-        keys.act("o", "other_rules", "other rules", "The rules of groups that publish theirs"),
+        keys.act("o", "other_rules", "other rules", "The rules of chapters that publish theirs"),
         Binding("ctrl+s", "act('save')", "save", id="save", tooltip="Save these rules"),
         *ListPage.BINDINGS,
     ]
@@ -77,15 +86,15 @@ class RulesScreen(ListPage[Chapter, RuleLine]):
         self._before: list[ChapterRules] = []
         self._on_record: tuple[MemberMeaning, ...] = ()
         self._weighed: tuple[ChapterRules, bool] | None = None
-        self._asked_to_leave = False
+        self._asked_to_leave = self._has_looked = self._is_narrow = False
 
     def body(self) -> ComposeResult:
         with Container(id="rules-page"):
             with Vertical(id="rules-side"):
                 yield from self.list_parts()
-                yield StatusLine()
             with VerticalScroll(id="meaning-side"):
                 yield MeaningPane(id="meaning")
+        yield StatusLine()
 
     def make_list(self) -> Listing:
         return SentenceList(id="list")
@@ -130,7 +139,50 @@ class RulesScreen(ListPage[Chapter, RuleLine]):
             self._weigh()
 
     def main_does(self) -> str:
-        return "change this rule" if self.chosen else ""
+        return "change this rule" if self.chosen and not self._is_turned else ""
+
+    def others_do(self) -> Mapping[str, str]:
+        """In a narrow window one side is seen, and the other one is named; what is saved needs no saving."""
+        says = {"turn": "the rules" if self._is_turned else "the table"}
+        if not self._is_narrow:
+            says = {"turn": ""}
+        return says | {"save": ""} if self._is_saved else says
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where the rules are out of sight nothing is done to the one under the cursor."""
+        acts_on_rule = action in ("open", "find") or (action == "act" and parameters != ("save",))
+        return super().check_action(action, parameters) and not (self._is_turned and acts_on_rule)
+
+    @property
+    def _is_turned(self) -> bool:
+        """Whether the table is seen in the place of the rules."""
+        return self._is_narrow and self.has_class("-turned")
+
+    def action_turn(self) -> None:
+        """To the other of the two: where both are seen the keyboard goes there."""
+        if not self._is_narrow:
+            self.focus_next()
+        elif self._is_turned:
+            self.to_list()
+        else:
+            self.add_class("-turned")
+            self.query_one("#meaning-side").focus()
+        self.refresh_bindings()
+
+    def to_list(self) -> None:
+        self.remove_class("-turned")
+        super().to_list()
+
+    def on_resize(self, event: Resize) -> None:
+        self._is_narrow = event.size.width < _BOTH
+        self.say_keys()
+
+    def action_back(self) -> None:
+        """Back to the rules, or out of a search, or out of the page."""
+        if self._is_turned:
+            self.action_turn()
+        else:
+            super().action_back()
 
     def cursor_moved(self) -> None:
         self._asked_to_leave = False
@@ -156,6 +208,7 @@ class RulesScreen(ListPage[Chapter, RuleLine]):
         if rules != self._rules:
             self._before.append(self._rules)
             self._rules = rules
+        self.keep_drafts()
         self.show(at)
         self.show_status(status)
         self.look_what_to_undo()
@@ -196,7 +249,7 @@ class RulesScreen(ListPage[Chapter, RuleLine]):
         """Somebody's published rules, as a draft; the vote and the money stay where these say nothing."""
         lines = [Line(preset.name, (words(preset.name), quiet(preset.source))) for preset in RULE_PRESETS]
         notes = {preset.name: _note(preset.rules, self.chapter) for preset in RULE_PRESETS}
-        heading = "Rules as groups publish them"
+        heading = "Published rules"
         chosen = await self.app.push_screen_wait(PickDialog(heading, _PRESET_COLUMNS, lines, notes=notes))
         preset = next((preset for preset in RULE_PRESETS if chosen and preset.name == chosen.key), None)
         if preset is not None:
@@ -208,6 +261,7 @@ class RulesScreen(ListPage[Chapter, RuleLine]):
             await super().action_undo()
             return
         self._rules = self._before.pop()
+        self.keep_drafts()
         self.show()
         self.show_status("Taken back.")
         await self.name_undo()
@@ -233,6 +287,7 @@ class RulesScreen(ListPage[Chapter, RuleLine]):
             self.show_status(_CHANGED_ELSEWHERE if self.chapter.rules != seen else str(no), "wrong")
             return
         del self._before[:changes]
+        self.keep_drafts()
         await self.name_undo()
         self.show_status("✓ Rules saved. They also apply to past meetings.")
 
@@ -241,8 +296,49 @@ class RulesScreen(ListPage[Chapter, RuleLine]):
         if self._is_saved or self._asked_to_leave:
             return True
         self._asked_to_leave = True
-        self.show_status("Not saved yet: ctrl+s saves, leaving again drops them.", "amber")
+        self.show_status("Not saved yet: ctrl+s saves, esc again keeps a draft.", "amber")
         return False
+
+    # What is not saved outlives the page
+
+    @property
+    def _page_draft(self) -> PageDraft[UnsavedRules]:
+        return PageDraft(self.app, "rules", UnsavedRules)
+
+    def keep_drafts(self) -> None:
+        """Keep what is not saved for when the page is opened again."""
+        if self._has_looked:
+            before = tuple(self._before) or (self.chapter.rules,)
+            self._page_draft.keep(None if self._is_saved else UnsavedRules(before, self._rules))
+
+    async def settle_in(self) -> None:
+        """Once, put back what was not saved when the page was left."""
+        if self._has_looked or self.picture is None:
+            return
+        try:
+            self._put_back(self._page_draft.find())
+        except Refused as no:
+            self.show_status(f"What was not saved here could not be put back. {no}", "amber")
+        self._has_looked = True
+        self.keep_drafts()
+        await self.name_undo()
+
+    def _put_back(self, unsaved: UnsavedRules | None) -> None:
+        if unsaved is None or unsaved.now == self.chapter.rules:
+            return
+        if unsaved.before[:1] != (self.chapter.rules,):
+            self.show_status(_OVERTAKEN, "amber")
+            return
+        self._before, self._rules = list(unsaved.before), unsaved.now
+        self.show()
+        self.show_status(_PUT_BACK, "amber")
+
+
+class UnsavedRules(Struct, frozen=True):
+    """Rules that are not saved, as they outlive the page: what held before each change, and what stands."""
+
+    before: tuple[ChapterRules, ...]
+    now: ChapterRules
 
 
 def _drawn(rules: Iterable[RuleLine]) -> Iterator[Line]:

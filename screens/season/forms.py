@@ -48,7 +48,7 @@ def date_form(kind: DateKind, on: date, today: date, note: str | None = None) ->
 
 def extra_meeting_form(today: date) -> Form[MarkDate]:
     """On which day, and why."""
-    day = DayField("day", "Day", None, today, read_day_ahead, hint="fri, 4 dec")
+    day = DayField("day", "Day", None, today, read_day_ahead, hint="e.g. fri, 4 Dec")
     why = TextField("note", "Why", placeholder="may stay blank")
     return Form(
         "An extra meeting",
@@ -69,14 +69,14 @@ class AnnounceForm(Form[AnnounceAbsence]):
         self.member = PersonField(
             "member", "Member", members, notice.member if notice else None, role="is away"
         )
-        marks = [(mark, mark.word) for mark in _MARKS]
+        marks = [(mark, mark.words) for mark in _MARKS]
         mark = notice.mark if notice and notice.mark in _MARKS else Mark.ABSENT
         self.mark = ChoiceField("mark", "Will be", marks, mark)
         self.substitute = NameField(
             "substitute", "Substitute", by.name if by else "", placeholder="their name; blank for nobody"
         )
         self.profession = TextField(
-            "trade", "Profession", by.trade if by else "", placeholder="of the substitute"
+            "profession", "Profession", by.profession if by else "", placeholder="of the substitute"
         )
         self.note = TextField("note", "Note", notice.note if notice else "")
         self.member.is_away = notice is not None

@@ -1,4 +1,4 @@
-"""The season: a line for each date, and below it one for each member who told of it."""
+"""The season: a line for each date, and below it one for each member who announced something for it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from leadsroom.domain.people.attendance import Mark, Notice
 from leadsroom.domain.season.calendar import DateKind
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.domain.text.wording import short_date
-from leadsroom.views.season import KnownDate, Season
+from leadsroom.views.season import DateRecord, Season
 from screens.kit.columns import Column
 from screens.kit.listing import Line, fits
 from screens.kit.styled import accent, amber, quiet, words
@@ -27,9 +27,9 @@ def season_lines(season: Season, wanted: str = "") -> list[Line]:
 
     The keys: a date in ISO, or that of a notice.
     """
-    shown = [known for known in season.dates if fits(wanted, _in_text(known, season.today))]
-    past = [known for known in shown if known.on < season.today]
-    coming = [known for known in shown if known.on >= season.today]
+    shown = [record for record in season.dates if fits(wanted, _in_text(record, season.today))]
+    past = [record for record in shown if record.on < season.today]
+    coming = [record for record in shown if record.on >= season.today]
     return [
         *_under("Before", past, season),
         *([Line("", heading=Content(""))] if past and coming else []),
@@ -37,37 +37,37 @@ def season_lines(season: Season, wanted: str = "") -> list[Line]:
     ]
 
 
-def _in_text(known: KnownDate, today: date) -> str:
-    return " ".join(line.text for line in (_line(known, today), *map(_notice_line, known.notices)))
+def _in_text(record: DateRecord, today: date) -> str:
+    return " ".join(line.text for line in (_line(record, today), *map(_notice_line, record.notices)))
 
 
-def _under(title: str, dates: Iterable[KnownDate], season: Season) -> Iterator[Line]:
+def _under(title: str, dates: Iterable[DateRecord], season: Season) -> Iterator[Line]:
     """A heading, and the dates of this year; those of another one stand under its number."""
     shown = None
-    for known in dates:
+    for record in dates:
         if shown is None:
             yield Line("", heading=quiet(title))
             shown = season.today.year
-        if known.on.year != shown:
-            shown = known.on.year
+        if record.on.year != shown:
+            shown = record.on.year
             yield Line("", heading=quiet(str(shown)))
-        yield _line(known, season.today)
-        yield from (_notice_line(notice) for notice in known.notices)
+        yield _line(record, season.today)
+        yield from (_notice_line(notice) for notice in record.notices)
 
 
-def _line(known: KnownDate, today: date) -> Line:
-    is_to_come = known.on >= today and known.what.meets and not known.was_held
-    day = short_date(known.on)
+def _line(record: DateRecord, today: date) -> Line:
+    is_to_come = record.on >= today and record.what.meets and not record.was_held
+    day = short_date(record.on)
     shown = words(day) if is_to_come else quiet(day)
-    return Line(known.on.isoformat(), (shown, _kind(known, today), quiet(_note(known, today))))
+    return Line(record.on.isoformat(), (shown, _kind(record, today), quiet(_note(record, today))))
 
 
-def _note(known: KnownDate, today: date) -> str:
+def _note(record: DateRecord, today: date) -> str:
     """Why it is special; of a past date without a meeting also what it would have been."""
-    kind, note = known.what.kind, known.what.note
+    kind, note = record.what.kind, record.what.note
     note = "" if kind is not None and _only_repeats(note, kind) else note
-    said = (kind.value if kind is not None and _is_missed(known, today) else "", note)
-    return " · ".join(part for part in said if part)
+    parts = (kind.value if kind is not None and _is_missed(record, today) else "", note)
+    return " · ".join(part for part in parts if part)
 
 
 def _only_repeats(note: str, kind: DateKind) -> bool:
@@ -75,22 +75,22 @@ def _only_repeats(note: str, kind: DateKind) -> bool:
     return fold(note).removesuffix("s") == fold(kind.value)
 
 
-def _is_missed(known: KnownDate, today: date) -> bool:
-    """Whether the group was to meet on a day before today and nothing is on record."""
-    held = known.state in (MeetingState.CLOSED, MeetingState.LIVE)
-    return known.on < today and known.what.meets and not held
+def _is_missed(record: DateRecord, today: date) -> bool:
+    """Whether the chapter was to meet on a day before today and nothing is on record."""
+    held = record.state in (MeetingState.CLOSED, MeetingState.LIVE)
+    return record.on < today and record.what.meets and not held
 
 
-def _kind(known: KnownDate, today: date) -> Content:
-    kind = known.what.kind
-    if known.state is MeetingState.LIVE:
+def _kind(record: DateRecord, today: date) -> Content:
+    kind = record.what.kind
+    if record.state is MeetingState.LIVE:
         return accent("▶ live now")
     if kind is DateKind.HOLIDAY:
         return amber("✕ holiday")
     special = "" if kind is None else f"{_SHAPES[kind]} {kind.value}"
-    if known.was_held:
+    if record.was_held:
         return quiet(f"✓ held · {special[2:]}" if special else "✓ held")
-    if _is_missed(known, today):
+    if _is_missed(record, today):
         return quiet("– no meeting on record")
     if kind is DateKind.OPEN_HOUSE:
         return words(special, "visitor")
@@ -98,13 +98,13 @@ def _kind(known: KnownDate, today: date) -> Content:
 
 
 def _notice_line(notice: Notice) -> Line:
-    """Who is away, and who stands in."""
+    """Who is away, and the substitute."""
     name, note = words(notice.member.name), quiet(f" · {notice.note}" if notice.note else "")
     if notice.substitute is not None:
         how, who = words("  ⇄ substitute", "good"), Content.assemble(words(notice.words), note)
     else:
         shape = "◔" if notice.mark is Mark.LATE else "○"
-        how, who = amber(f"  {shape} {notice.mark.word}"), Content.assemble(name, note)
+        how, who = amber(f"  {shape} {notice.mark.words}"), Content.assemble(name, note)
     return Line(notice_key(notice), (Content(""), how, who))
 
 

@@ -17,7 +17,7 @@ from leadsroom.domain.season.typed_schedule import schedule_in_words
 from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
 from leadsroom.views.chapter import people_with_seats
-from leadsroom.views.season import KnownDate, Season, season
+from leadsroom.views.season import DateRecord, Season, season
 from screens.kit.keyboard import keys
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Line
@@ -32,7 +32,7 @@ _ABOVE = 5  # lines above the next date
 _BACK_TO_REGULAR = "del makes it a regular meeting again."
 
 
-class CalendarScreen(ListPage[Season, KnownDate]):
+class CalendarScreen(ListPage[Season, DateRecord]):
     """The cursor is on a date, or on somebody who announced something for it."""
 
     CSS_PATH = [style("page"), style("season")]
@@ -54,8 +54,8 @@ class CalendarScreen(ListPage[Season, KnownDate]):
     @property
     def notice(self) -> Notice | None:
         """The notice under the cursor."""
-        known, key = self.chosen, self.listing.key
-        return next((each for each in known.notices if notice_key(each) == key), None) if known else None
+        record, key = self.chosen, self.listing.key
+        return next((each for each in record.notices if notice_key(each) == key), None) if record else None
 
     # What is shown
 
@@ -69,19 +69,19 @@ class CalendarScreen(ListPage[Season, KnownDate]):
     def lines(self, picture: Season, wanted: str) -> Sequence[Line]:
         return season_lines(picture, wanted)
 
-    def item(self, picture: Season, key: str) -> KnownDate | None:
+    def item(self, picture: Season, key: str) -> DateRecord | None:
         """A date, also where its line is of somebody who announced something for it."""
         return next(
             (
-                known
-                for known in picture.dates
-                if known.on.isoformat() == key or any(notice_key(each) == key for each in known.notices)
+                record
+                for record in picture.dates
+                if record.on.isoformat() == key or any(notice_key(each) == key for each in record.notices)
             ),
             None,
         )
 
     def begin_at(self, picture: Season) -> str:
-        return next((known.on.isoformat() for known in picture.dates if known.on >= picture.today), "")
+        return next((record.on.isoformat() for record in picture.dates if record.on >= picture.today), "")
 
     def beside_title(self, picture: Season) -> Content:
         return quiet(f"meets {schedule_in_words(picture.chapter.schedule, picture.chapter.weekday)}")
@@ -105,30 +105,30 @@ class CalendarScreen(ListPage[Season, KnownDate]):
             return False
         if action != "act" or parameters != ("delete",) or self.picture is None:
             return True
-        known = self.chosen
-        if known is None or not self._is_to_come(known):
+        record = self.chosen
+        if record is None or not self._is_to_come(record):
             return False
-        return known.what.kind is not None or self.notice is not None
+        return record.what.kind is not None or self.notice is not None
 
     def main_does(self) -> str:
-        known, notice = self.chosen, self.notice
-        if known is None or not self._is_to_come(known):
+        record, notice = self.chosen, self.notice
+        if record is None or not self._is_to_come(record):
             return ""
         if notice is not None:
             return f"change {short(notice.member.name)}"
-        return f"away on {self.day(known.on)}" if known.what.meets else ""
+        return f"away on {self.day(record.on)}" if record.what.meets else ""
 
     def others_do(self) -> Mapping[str, str]:
         return {"delete": "comes after all"} if self.notice is not None else {}
 
-    def _is_to_come(self, known: KnownDate) -> bool:
-        return self.picture is not None and known.on >= self.picture.today and not known.was_held
+    def _is_to_come(self, record: DateRecord) -> bool:
+        return self.picture is not None and record.on >= self.picture.today and not record.was_held
 
-    def _can_change(self, known: KnownDate) -> bool:
+    def _can_change(self, record: DateRecord) -> bool:
         """Whether a date is still to come; it says so when not."""
-        if not self._is_to_come(known):
-            held = " A meeting is corrected from its review." if known.was_held else ""
-            self.show_status(f"{self.day(known.on)} is past.{held}", "amber")
+        if not self._is_to_come(record):
+            held = " A meeting is corrected from its review." if record.was_held else ""
+            self.show_status(f"{self.day(record.on)} is past.{held}", "amber")
             return False
         return True
 
@@ -147,12 +147,12 @@ class CalendarScreen(ListPage[Season, KnownDate]):
         await self._mark(DateKind.OPEN_HOUSE)
 
     async def _mark(self, kind: DateKind) -> None:
-        known, seen = self.chosen, self.picture
-        if seen is None or known is None or not self._can_change(known):
+        record, seen = self.chosen, self.picture
+        if seen is None or record is None or not self._can_change(record):
             return
-        note = known.what.note if known.what.kind is kind else None
-        form = date_form(kind, known.on, seen.today, note)
-        await self.ask(form, at=known.on.isoformat(), then=_BACK_TO_REGULAR)
+        note = record.what.note if record.what.kind is kind else None
+        form = date_form(kind, record.on, seen.today, note)
+        await self.ask(form, at=record.on.isoformat(), then=_BACK_TO_REGULAR)
 
     async def new(self) -> None:
         """A meeting outside the regular schedule."""
@@ -162,12 +162,12 @@ class CalendarScreen(ListPage[Season, KnownDate]):
 
     async def delete(self) -> None:
         """A date is regular again; a member comes after all."""
-        known, notice = self.chosen, self.notice
-        if notice is not None and known is not None:
+        record, notice = self.chosen, self.notice
+        if notice is not None and record is not None:
             sentence = f"{short(notice.member.name)} comes on {self.day(notice.on)} after all."
-            await self._try(WithdrawNotice(notice.id), sentence, known.on.isoformat())
-        elif known is not None:
-            await self._try(ClearDate(known.on), f"{self.day(known.on)} is regular again.")
+            await self._try(WithdrawNotice(notice.id), sentence, record.on.isoformat())
+        elif record is not None:
+            await self._try(ClearDate(record.on), f"{self.day(record.on)} is regular again.")
 
     async def _try(self, command: Command, sentence: str, at: str = "") -> None:
         if await self.act(command, at) is not None:
@@ -185,19 +185,19 @@ class CalendarScreen(ListPage[Season, KnownDate]):
 
     async def edit(self) -> None:
         """Announce that a member is away on the date under the cursor, or change what was announced."""
-        known, notice, seen = self.chosen, self.notice, self.picture
-        if seen is None or known is None or not self._can_change(known):
+        record, notice, seen = self.chosen, self.notice, self.picture
+        if seen is None or record is None or not self._can_change(record):
             return
-        if known.state is MeetingState.LIVE:
+        if record.state is MeetingState.LIVE:
             self.show_status("That meeting is on. Mark it at its table.", "amber")
             return
-        if not known.what.meets:
-            self.show_status(f"Nobody meets on {self.day(known.on)}. {_BACK_TO_REGULAR}", "amber")
+        if not record.what.meets:
+            self.show_status(f"Nobody meets on {self.day(record.on)}. {_BACK_TO_REGULAR}", "amber")
             return
         try:
             members = await self.desk.read(people_with_seats)
         except Refused as no:
             self.show_status(str(no), "wrong")
             return
-        form = AnnounceForm(known.on, seen.today, members, notice)
-        await self.ask(form, at=known.on.isoformat(), then="del on that line withdraws it.")
+        form = AnnounceForm(record.on, seen.today, members, notice)
+        await self.ask(form, at=record.on.isoformat(), then="del on that line withdraws it.")

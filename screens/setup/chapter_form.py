@@ -61,7 +61,11 @@ class ChapterForm(Form[NewChapter]):
         self.starts = ReadField("starts", "Starts", self._clock(habits.starts), read_time, says=self._time)
         self.clock = ChoiceField("clock", "Clock", _CLOCKS, habits.clock_24h)
         self.length = ReadField(
-            "length", "Minutes", str(habits.length // _MINUTE), read_meeting_length, hint="the whole meeting"
+            "length",
+            "Length",
+            str(habits.length // _MINUTE),
+            read_meeting_length,
+            hint="minutes, the whole meeting",
         )
         self.pitch = LengthField(
             "pitch", "One pitch", seconds_or_minutes(habits.pitch), read_pitch, says=self._pitches

@@ -1,4 +1,4 @@
-"""What a group's habits make of its morning: every step with its time, and whether it fits."""
+"""What a chapter's habits make of its morning: every step with its time, and whether it fits."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Plan(Struct, frozen=True):
         return (datetime.combine(date.min, self.starts) + self.length - self.spare).time()
 
     def clock(self, at: time, *, half: bool = False) -> str:
-        """A time of day in the group's habit."""
+        """A time of day in the chapter's habit."""
         if self.clock_24h:
             return f"{at.hour}:{at.minute:02d}"
         text = f"{at.hour % 12 or 12}:{at.minute:02d}"
@@ -102,7 +102,7 @@ class DayPlan(TallPane[Plan]):
         rows.append((Content(picture.clock(picture.ends)), quiet("ends"), Content("")))
         fits = quiet if picture.spare >= timedelta() else amber
         table = (
-            "" if picture.members is not None else f"With {USUAL_TABLE} at the table; the roster will say."
+            "" if picture.members is not None else f"{USUAL_TABLE} people assumed until there is a roster."
         )
         return lines(
             strong(day),

@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 
 from leadsroom.acts.chapter.commands import ChangeChapter
-from leadsroom.acts.chapter.habits import habits_of, sums_to_enter_anew
+from leadsroom.acts.chapter.habits import habits_of, sums_to_enter_again
 from leadsroom.views.chapter import SettingsPicture, settings_picture
 from screens.kit.going import ChapterChanged
 from screens.kit.keyboard import keys
@@ -20,7 +20,7 @@ from screens.kit.theme import style
 from screens.setup.chapter_form import ChapterForm
 from screens.setup.settings_lines import SETTINGS_COLUMNS, HabitsPane, settings_lines
 
-_FOLLOWS = "The next meeting follows, unless something is recorded in it already."
+_FOLLOWS = "Applies from the next meeting that has not started."
 _CHAPTER = "c"
 _OPENS = {
     _CHAPTER: "the chapter",
@@ -101,4 +101,4 @@ class SettingsScreen(ListPage[SettingsPicture, str]):
         form = ChapterForm(seen, on_record=True, members=members)
         done = await self.ask(form, lambda habits: ChangeChapter(habits, seen), at=_CHAPTER)
         if done is not None:
-            self.show_status(f"✓ On record. {sums_to_enter_anew(before, self.chapter) or _FOLLOWS}")
+            self.show_status(f"✓ On record. {sums_to_enter_again(before, self.chapter) or _FOLLOWS}")

@@ -136,7 +136,7 @@ class SetupScreen(Page):
                 yield DayPlan(id="plan")
 
     def on_mount(self) -> None:
-        beside = quiet("nothing is on record before the end")
+        beside = quiet("nothing is saved until you finish")
         self.top_line.show(TopWords(Content("Set up my chapter"), right=beside))
         drafts = drafts_of(self.app)
         self._keeper = DraftKeeper(self, drafts, self.form.draft_name, self._view)

@@ -29,7 +29,8 @@ _CHOICES = (
         ),
     ),
     Line(
-        "own", (words("n", "key"), strong("Set up my group"), quiet("about two minutes; a roster file helps"))
+        "own",
+        (words("n", "key"), strong("Set up my chapter"), quiet("about two minutes; a roster file helps")),
     ),
 )
 
@@ -43,7 +44,7 @@ class WelcomeScreen(Page):
         Binding(
             "s", "sample", "sample meeting", id="sample", tooltip="Run a sample meeting; nothing is kept"
         ),
-        Binding("n", "new", "set up my group", id="new", tooltip="Name, place, time and members"),
+        Binding("n", "new", "set up my chapter", id="new", tooltip="Name, place, time and members"),
         Binding("q", "app.quit", "quit", id="quit", tooltip="Leave leadsroom"),
         *Page.BINDINGS,
     ]
@@ -62,7 +63,7 @@ class WelcomeScreen(Page):
 
     def on_option_list_option_highlighted(self) -> None:
         sample = self.query_one(Listing).key == "sample"
-        self.key_line.say("run the sample meeting" if sample else "set up my group")
+        self.key_line.say("run the sample meeting" if sample else "set up my chapter")
 
     def on_option_list_option_selected(self) -> None:
         self.action_open()

@@ -132,15 +132,15 @@ class Foot(FrontPane):
     PARTS = ("next", "before", "quiet")
 
     def draw(self, picture: TimekeeperPicture, width: int) -> Content:
-        said = Content.styled(picture.quiet, _tone(picture, "$quiet"))
+        quiet_text = Content.styled(picture.quiet, _tone(picture, "$quiet"))
         left = self._aside(picture, picture.next)
         beside = self._aside(picture, picture.before)
         if width < _TWO_ROWS_BELOW:
             return lines(
-                left.truncate(width, ellipsis=True), (said if picture.quiet else beside).truncate(width)
+                left.truncate(width, ellipsis=True), (quiet_text if picture.quiet else beside).truncate(width)
             )
         if picture.quiet:
-            beside = said
+            beside = quiet_text
         beside = beside.truncate(max(width // 2, width - left.cell_length - _GAP), ellipsis=True)
         left = left.truncate(max(0, width - beside.cell_length - _GAP), ellipsis=True, pad=True)
         return columns(left, Content(" " * _GAP), beside)

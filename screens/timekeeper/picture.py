@@ -24,6 +24,7 @@ from leadsroom.domain.meeting.snapshot import Meeting, Outcome, Snapshot, Step, 
 from leadsroom.domain.text.wording import (
     SECOND,
     ZERO,
+    late_by_clock,
     late_in_words,
     length_on_clock,
     long_date,
@@ -94,7 +95,7 @@ def _live(snapshot: Snapshot, now: datetime) -> TimekeeperPicture:
     alarm = not_running(snapshot, now)
     picture = replace(
         _up(snapshot, now),
-        end=f"{behind_in_words(projection)} · ends {clock_time(projection.ends_at, snapshot.chapter)}",
+        end=f"{behind_in_words(projection)} · ends {clock_time(projection.shown_end, snapshot.chapter)}",
         behind=projection.minutes_behind > 0,
         message=prompt_shown(snapshot, now),
         next=_next(snapshot, now),
@@ -129,11 +130,11 @@ def _where(snapshot: Snapshot, step: Step) -> str:
 
 
 def _about(snapshot: Snapshot, turn: Turn) -> str:
-    """The profession; whoever stands in speaks for the member's."""
+    """The profession; a substitute speaks for that of the member."""
     member = snapshot.people[turn.member_id]
     substitute = turn.speaker_id != turn.member_id
     return " · ".join(
-        part for part in (f"substitute for {member.name}" if substitute else "", member.trade) if part
+        part for part in (f"substitute for {member.name}" if substitute else "", member.profession) if part
     )
 
 
@@ -144,7 +145,7 @@ def _with_clock(picture: TimekeeperPicture, clock: Countdown | None, now: dateti
 def _next(snapshot: Snapshot, now: datetime) -> Aside | None:
     turn = next_turn(snapshot)
     if turn is not None:
-        return Aside("Next", turn_name(snapshot, turn), snapshot.people[turn.member_id].trade)
+        return Aside("Next", turn_name(snapshot, turn), snapshot.people[turn.member_id].profession)
     step = next_step(snapshot)
     if step is None:
         return None
@@ -197,7 +198,7 @@ def _starts_soon(seen: Seen, now: datetime) -> TimekeeperPicture:
         return picture
     projection = project(seen.snapshot, now)
     # Nobody is ahead of a plan, or behind it, that has not begun.
-    end = f"would end {clock_time(projection.ends_at, seen.chapter)}"
+    end = f"would end {clock_time(projection.shown_end, seen.chapter)}"
     return replace(picture, end=end, behind=projection.minutes_behind > 0)
 
 
@@ -207,7 +208,7 @@ def _closed(meeting: Meeting, seen: Seen, following: str) -> TimekeeperPicture:
     return TimekeeperPicture(
         seen.chapter.name,
         name="The meeting is closed",
-        about=f"ended {ended}, {late_in_words(meeting.ended_at - meeting.ends_at)}",
+        about=f"ended {ended}, {late_in_words(late_by_clock(meeting.ended_at, meeting.ends_at))}",
         headline="CLOSED",
         next=Aside("Next", following),
     )

@@ -159,7 +159,7 @@ class TimekeeperScreen(Screen[None]):
         return replace(picture, quiet=f"no word from the database since {since}")
 
     def _show(self, picture: TimekeeperPicture) -> None:
-        self._show_lit(picture)
+        self._show_block_text(picture)
         self.set_class(picture.flash, "-flash")
         self.set_class(bool(picture.alarm), "-alarm")
         self.set_class(bool(picture.message), "-message")
@@ -170,7 +170,7 @@ class TimekeeperScreen(Screen[None]):
         for pane in (TimekeeperTop, WhoIsUp, AboutThem, TimeBar, Foot):
             self.query_one(pane).show(picture)
 
-    def _show_lit(self, picture: TimekeeperPicture) -> None:
+    def _show_block_text(self, picture: TimekeeperPicture) -> None:
         digits = self.query_one(FillingDigits)
         digits.shown = picture.digits
         digits.display = not picture.headline

@@ -156,7 +156,7 @@ def _merged_people(demo: Demo) -> Command:
 
 
 def _imported(demo: Demo) -> Command:
-    """Everybody has another company, some another trade, phone or office, and some are new."""
+    """Everybody has another company, some another profession, phone or office, and some are new."""
     country, members = demo.chapter.country, [each for each in demo.roster if each.status.holds_seat]
     sheets = [(each, sheet_of(each, country)) for each in members]
     changed = [
@@ -164,10 +164,10 @@ def _imported(demo: Demo) -> Command:
         for each, sheet in sheets
     ]
     for number in range(3):
-        anew = replace(
+        sheet = replace(
             changed[number].sheet, profession=new("Beekeeping"), phone_typed=f"+1415555020{number}"
         )
-        changed[number] = replace(changed[number], sheet=anew)
+        changed[number] = replace(changed[number], sheet=sheet)
         in_office = replace(changed[number + 3].sheet, offices=("Treasurer",), sphere=new("Health"))
         changed[number + 3] = replace(changed[number + 3], sheet=in_office)
     for number, status in ((6, MembershipStatus.ON_LEAVE), (7, MembershipStatus.ENDED)):
@@ -216,7 +216,7 @@ EXAMPLES: dict[type[Command], Example] = {
         lambda demo: ChangeChapter(replace(habits_of(demo.chapter), weekday=4)), OF_THE_OLD_SCHEDULE
     ),
     leads.PassLead: at_table(lambda demo: leads.PassLead(demo.seated[0], demo.seated[1], SLIP)),
-    leads.SayOfLead: at_table(lambda demo: leads.SayOfLead(demo.lead(), LeadOutcome.CONTACTED)),
+    leads.NoteOutcome: at_table(lambda demo: leads.NoteOutcome(demo.lead(), LeadOutcome.CONTACTED)),
     leads.ThankForBusiness: at_table(
         lambda demo: leads.ThankForBusiness(demo.seated[1], demo.seated[0], Money(500_00, "USD"), demo.lead())
     ),
@@ -253,7 +253,7 @@ EXAMPLES: dict[type[Command], Example] = {
     ),
     meeting.PromptSpeaker: at_table(after(Demo.up, lambda _: meeting.PromptSpeaker("Time", MINUTE))),
     meeting.FollowClock: at_table(
-        after(Demo.up, lambda _: meeting.FollowClock(MINUTE)), "every moment of tonight is told anew"
+        after(Demo.up, lambda _: meeting.FollowClock(MINUTE)), "every moment of tonight is read again"
     ),
     meeting.MarkAttendance: at_table(lambda demo: meeting.MarkAttendance(demo.seated[0], Mark.LATE)),
     meeting.LeaveEarly: at_table(after(Demo.up, lambda demo: meeting.LeaveEarly(demo.seated[-1]))),
@@ -263,7 +263,7 @@ EXAMPLES: dict[type[Command], Example] = {
     meeting.NoteVisitor: at_table(lambda demo: meeting.NoteVisitor(_visit(demo).id, Became.APPLIES)),
     meeting.WelcomeVisitor: at_table(
         lambda demo: meeting.WelcomeVisitor(
-            name=new("Eve Stone"), trade=new("Beekeeping"), host_id=demo.seated[0]
+            name=new("Eve Stone"), profession=new("Beekeeping"), host_id=demo.seated[0]
         )
     ),
     meeting.KeepAsk: at_table(lambda demo: meeting.KeepAsk(demo.up().turns[0].id, "dental offices")),
@@ -370,7 +370,7 @@ EXAMPLES: dict[type[Command], Example] = {
 }
 
 MORE: dict[str, Example] = {
-    "another schedule where absences were told": between(
+    "another schedule where absences were announced": between(
         after(
             lambda demo: [
                 demo.home.do(AnnounceAbsence(member_id, demo.today + timedelta(days=days)))

@@ -2,7 +2,7 @@
 
 - What is undone has not been: every row is as it was, and every balance, since of money nothing goes away.
 - What is done again is as it was done; what comes twice, with one id, is done once.
-- The picture that a desk holds is the one that is read anew.
+- The picture that a desk holds is the one that is read again.
 - What an act has changed is what its entry of the journal says; what was refused has changed nothing.
 - No undo or redo writes over what another act has left there since: what one station has done and not undone
   stays, whatever the other takes back.
@@ -168,7 +168,7 @@ class Watch:
 
     def _see_journal(self, before: Rows) -> None:
         """What has changed stands in the journal, and of money nothing has."""
-        changed, told = different(before, self.rows), set[Cell]()
+        changed, recorded = different(before, self.rows), set[Cell]()
         assert not {cell for cell in changed if cell[0] == LEDGER and cell[:2] in before}
         j = t.journal.c
         with self.store.reading() as connection:
@@ -178,12 +178,12 @@ class Watch:
             self._last_entry = entry["id"]
             changes = [RowChange(*change) for change in entry["rows"]]
             self._writers.note(entry, changes)
-            told |= {
+            recorded |= {
                 (each.table, each.id, name)
                 for each in changes
                 for name in each.columns or (each.before or each.after or {})
             }
-        assert changed <= told
+        assert changed <= recorded
 
 
 class WatchedDesk(SyncDesk):

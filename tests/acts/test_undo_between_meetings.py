@@ -147,8 +147,8 @@ def test_a_member_has_one_word_for_a_date(here: Station) -> None:
     here.of("elsewhere").do(AnnounceAbsence(here.member(2), TODAY, Mark.MEDICAL))
     with pytest.raises(Refused, match="Announced for Wed 18 Nov: Ann Chu medical"):
         here.desk.do(Undo())
-    (known,) = here.desk.read(season, 1).dates
-    assert [notice.mark for notice in known.notices] == [Mark.MEDICAL]
+    (date_record,) = here.desk.read(season, 1).dates
+    assert [notice.mark for notice in date_record.notices] == [Mark.MEDICAL]
 
 
 def test_a_substitute_who_is_on_the_table_already_goes_from_it(here: Station) -> None:

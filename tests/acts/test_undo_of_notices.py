@@ -1,4 +1,4 @@
-"""Undo of what was told in advance once a table was laid by it: its marks go too, unless more was said."""
+"""Undo of what was announced once a table was laid by it: its marks go too, unless more was said."""
 
 from __future__ import annotations
 
@@ -28,9 +28,11 @@ def here(store: Store) -> Chapter:
     return Chapter(store)
 
 
-def _ann(here: Chapter, mark: Mark = Mark.ABSENT, substitute: str = "", trade: str = "") -> AnnounceAbsence:
+def _ann(
+    here: Chapter, mark: Mark = Mark.ABSENT, substitute: str = "", profession: str = ""
+) -> AnnounceAbsence:
     today = here.chapter.today(here.clock.now())
-    return AnnounceAbsence(here.person("Ann Chu"), today, mark, substitute, trade)
+    return AnnounceAbsence(here.person("Ann Chu"), today, mark, substitute, profession)
 
 
 def _place(here: Chapter) -> Attendee:
@@ -39,13 +41,13 @@ def _place(here: Chapter) -> Attendee:
     return place
 
 
-def _said(here: Chapter) -> tuple[Mark | None, bool, bool]:
+def _state_of(here: Chapter) -> tuple[Mark | None, bool, bool]:
     place = _place(here)
-    return place.mark, place.substitute_id is not None, place.told
+    return place.mark, place.substitute_id is not None, place.is_announced
 
 
-TOLD: dict[str, Callable[[Chapter], AnnounceAbsence]] = {
-    "a new substitute": lambda here: _ann(here, substitute="Tom Ray", trade="Roofing"),
+ANNOUNCED: dict[str, Callable[[Chapter], AnnounceAbsence]] = {
+    "a new substitute": lambda here: _ann(here, substitute="Tom Ray", profession="Roofing"),
     "nobody instead": _ann,
     "late": lambda here: _ann(here, Mark.LATE),
 }
@@ -53,20 +55,20 @@ NOTHING = (None, False, False)
 
 
 @pytest.mark.parametrize("is_laid", [False, True], ids=["a new table", "a table that was laid"])
-@pytest.mark.parametrize("told", TOLD.values(), ids=TOLD)
-def test_a_mark_goes_and_comes_with_what_was_told(
-    here: Chapter, told: Callable[[Chapter], AnnounceAbsence], *, is_laid: bool
+@pytest.mark.parametrize("announce", ANNOUNCED.values(), ids=ANNOUNCED)
+def test_a_mark_goes_and_comes_with_what_was_announced(
+    here: Chapter, announce: Callable[[Chapter], AnnounceAbsence], *, is_laid: bool
 ) -> None:
     """Opening the meeting was nobody's word: undo unmarks the place, redo marks it as it was."""
     if is_laid:
         here.lay()
     before = here.rows
-    done = here.home.do(told(here))
+    done = here.home.do(announce(here))
     table = here.lay()
     seen, laid = table.look(), here.rows
-    assert _place(here).told
+    assert _place(here).is_announced
     assert here.home.do(Undo()).what == f"Undid: {done.what}"
-    assert _said(here) == NOTHING
+    assert _state_of(here) == NOTHING
     assert not is_laid or here.rows == before
     assert table.look() == rebuilt(here.store, here.meeting_id) != seen
     unmarked = here.rows
@@ -80,19 +82,19 @@ def test_a_mark_goes_and_comes_with_what_was_told(
 
 
 @ON_BOTH
-def test_what_was_told_before_marks_the_place_again(here: Chapter) -> None:
+def test_what_was_announced_before_marks_the_place_again(here: Chapter) -> None:
     """Absent, then somebody instead: the second word is taken back, the first one stands."""
     here.home.do(_ann(here, Mark.MEDICAL))
     here.lay()
     before = here.rows
     here.home.do(_ann(here, substitute="Tom Ray"))
     here.lay()
-    assert _said(here) == (Mark.SUBSTITUTE, True, True)
+    assert _state_of(here) == (Mark.SUBSTITUTE, True, True)
     here.home.do(Undo())
     assert here.rows == before
-    assert _said(here) == (Mark.MEDICAL, False, True)
+    assert _state_of(here) == (Mark.MEDICAL, False, True)
     here.home.do(Undo())
-    assert _said(here) == NOTHING
+    assert _state_of(here) == NOTHING
 
 
 def test_what_was_withdrawn_goes_again_with_redo(here: Chapter) -> None:
@@ -101,9 +103,9 @@ def test_what_was_withdrawn_goes_again_with_redo(here: Chapter) -> None:
     here.home.do(WithdrawNotice(NoticeId(done.subject or 0)))
     here.home.do(Undo())
     here.lay()
-    assert _said(here) == (Mark.LATE, False, True)
+    assert _state_of(here) == (Mark.LATE, False, True)
     here.home.do(Redo())
-    assert _said(here) == NOTHING
+    assert _state_of(here) == NOTHING
 
 
 def test_it_goes_from_the_meeting_that_is_on_until_a_round_begins(here: Chapter) -> None:
@@ -112,7 +114,7 @@ def test_it_goes_from_the_meeting_that_is_on_until_a_round_begins(here: Chapter)
     table = here.lay()
     table.do(meeting.Go())
     here.home.do(Undo())
-    assert _said(here) == NOTHING
+    assert _state_of(here) == NOTHING
     here.home.do(Redo())
     table.do(meeting.Go())
     table.do(meeting.Go())
@@ -128,7 +130,7 @@ def test_it_goes_from_the_meeting_that_is_on_until_a_round_begins(here: Chapter)
         here.home.do(Undo())
 
 
-SAID: dict[str, Callable[[Chapter, Snapshot], tuple[Command, str]]] = {
+LATER_ACTS: dict[str, Callable[[Chapter, Snapshot], tuple[Command, str]]] = {
     "here after all": lambda here, _: (
         meeting.MarkAttendance(here.person("Ann Chu"), Mark.PRESENT),
         "Ann Chu: present",
@@ -142,21 +144,21 @@ SAID: dict[str, Callable[[Chapter, Snapshot], tuple[Command, str]]] = {
 
 
 @ON_BOTH
-@pytest.mark.parametrize("said", SAID.values(), ids=SAID)
+@pytest.mark.parametrize("later_act", LATER_ACTS.values(), ids=LATER_ACTS)
 def test_what_was_said_at_the_table_keeps_the_substitute_by_name(
-    here: Chapter, said: Callable[[Chapter, Snapshot], tuple[Command, str]]
+    here: Chapter, later_act: Callable[[Chapter, Snapshot], tuple[Command, str]]
 ) -> None:
     """The table could not take its own word back any more if nobody knew who was to come."""
     here.home.do(_ann(here, substitute="Tom Ray"))
     table = here.lay()
-    command, words = said(here, table.look())
+    command, words = later_act(here, table.look())
     table.do(command)
     rows = here.rows
     with pytest.raises(Refused, match=f"What came later stands in the way .“.*{words}"):
         here.home.do(Undo())
     assert here.rows == rows
     table.do(Undo())
-    assert _said(here) == (Mark.SUBSTITUTE, True, True)
+    assert _state_of(here) == (Mark.SUBSTITUTE, True, True)
 
 
 @ON_BOTH
@@ -172,25 +174,25 @@ def test_a_word_that_was_taken_back_can_be_said_again(here: Chapter) -> None:
 
 
 def test_what_was_marked_meanwhile_stays(here: Chapter) -> None:
-    """Nothing that was told comes back over the table's own word."""
+    """Nothing that was announced comes back over the table's own word."""
     here.home.do(_ann(here, substitute="Tom Ray"))
     table = here.lay()
     here.home.do(Undo())
     table.do(meeting.MarkAttendance(here.person("Ann Chu"), Mark.PRESENT))
     with pytest.raises(Refused, match="“Ann Chu: present”"):
         here.home.do(Redo())
-    assert _said(here) == (Mark.PRESENT, False, False)
+    assert _state_of(here) == (Mark.PRESENT, False, False)
 
 
 def test_a_known_substitute_may_go_where_the_table_has_spoken(here: Chapter) -> None:
     """Nobody becomes unknown by that: the table's word stands by itself."""
     other = SyncDesk(here.store, here.chapter.id, here.clock, "elsewhere")
-    told = other.do(_ann(here, substitute="Tom Ray"))
-    other.do(WithdrawNotice(NoticeId(told.subject or 0)))
+    announce = other.do(_ann(here, substitute="Tom Ray"))
+    other.do(WithdrawNotice(NoticeId(announce.subject or 0)))
     here.home.do(_ann(here, substitute="Tom Ray"))
     table = here.lay()
     table.do(meeting.MarkAttendance(here.person("Ann Chu"), Mark.LATE))
     here.home.do(Undo())
-    assert _said(here) == (Mark.LATE, False, False)
+    assert _state_of(here) == (Mark.LATE, False, False)
     table.do(Undo())
     assert table.look() == rebuilt(here.store, here.meeting_id)

@@ -76,7 +76,7 @@ def here(store: Store) -> Chapter:
     return Chapter(store)
 
 
-def _known(here: Chapter) -> Command:
+def _applicant(here: Chapter) -> Command:
     """Somebody who applied yesterday is taken in: they are known already, and stay so."""
     other = SyncDesk(here.store, here.chapter.id, here.clock, "yesterday")
     applied = other.do(Apply(ApplicationSheet(name="Jo Park", profession="Beekeeping")))
@@ -86,7 +86,7 @@ def _known(here: Chapter) -> Command:
 NEW: dict[str, Callable[[Chapter], Command]] = {
     "a member": lambda _: AddMember(JO),
     "an import": lambda _: ImportRoster((ImportedSheet(JO), ImportedSheet(KIT)), "Added 2 members."),
-    "an applicant": _known,
+    "an applicant": _applicant,
 }
 each_way = pytest.mark.parametrize("new", NEW.values(), ids=NEW)
 
@@ -127,7 +127,7 @@ def test_a_place_at_the_meeting_that_is_on_goes_too(here: Chapter, new: Callable
     assert table.look().meeting.state is MeetingState.PLANNED
 
 
-SAID: dict[str, Callable[[Chapter, Snapshot], tuple[Command, str]]] = {
+LATER_ACTS: dict[str, Callable[[Chapter, Snapshot], tuple[Command, str]]] = {
     "marked": lambda here, _: (meeting.MarkAttendance(here.person("Jo Park"), Mark.LATE), "Jo Park: late"),
     "a substitute": lambda here, _: (meeting.SeatSubstitute(here.person("Jo Park"), "Tom Ray"), "Tom Ray"),
     "a lead": lambda here, seen: (
@@ -137,14 +137,14 @@ SAID: dict[str, Callable[[Chapter, Snapshot], tuple[Command, str]]] = {
 }
 
 
-@pytest.mark.parametrize("said", SAID.values(), ids=SAID)
+@pytest.mark.parametrize("later_act", LATER_ACTS.values(), ids=LATER_ACTS)
 def test_what_was_said_of_somebody_keeps_them_by_name(
-    here: Chapter, said: Callable[[Chapter, Snapshot], tuple[Command, str]]
+    here: Chapter, later_act: Callable[[Chapter, Snapshot], tuple[Command, str]]
 ) -> None:
     """The refusal says what stands in the way, and nothing is changed."""
     here.home.do(AddMember(JO))
     table = here.lay()
-    command, words = said(here, table.look())
+    command, words = later_act(here, table.look())
     table.do(command)
     rows = here.rows
     with pytest.raises(Refused, match=f"What came later stands in the way .“.*{words}"):

@@ -16,7 +16,7 @@ from tests.web.serving import Serving
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, WebSocket
 
-_LIT = tuple(DARK.variables[name].lower() for name in ("phase-go", "phase-wrap-up", "phase-time", "quiet"))
+_FILLED = tuple(DARK.variables[name].lower() for name in ("phase-go", "phase-wrap-up", "phase-time", "quiet"))
 _BRIGHT = str(DARK.foreground).lower()
 _DOT = 7
 
@@ -52,7 +52,7 @@ class Onlooker:
         onlooker.page.on("request", lambda request: onlooker.asked.append(request.url))
         onlooker.page.on("websocket", onlooker._watch)
         onlooker.page.on("pageerror", lambda error: onlooker.complaints.append(str(error)))
-        onlooker.page.on("console", lambda said: onlooker._hear(said.type, said.text))
+        onlooker.page.on("console", lambda message: onlooker._hear(message.type, message.text))
         try:
             yield onlooker
         finally:
@@ -92,7 +92,7 @@ class Onlooker:
 
     def painted(self) -> list[str]:
         """The cells of the terminal, `#` where they are lit."""
-        rows: list[str] = self.page.evaluate(_PAINTED, [*self.size, [*_LIT, _BRIGHT]])
+        rows: list[str] = self.page.evaluate(_PAINTED, [*self.size, [*_FILLED, _BRIGHT]])
         return rows
 
     def shows(self, clock: str) -> bool:
@@ -115,7 +115,7 @@ class Onlooker:
             assert time.monotonic() - began < seconds, "\n".join([f"{clock} is not there:", *self.painted()])
         return time.monotonic() - began
 
-    def is_told(self, words: str) -> None:
+    def wait_for_text(self, words: str) -> None:
         """Look on until a text is on the page."""
         self.page.get_by_text(words).wait_for()
 

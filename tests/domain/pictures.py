@@ -84,7 +84,7 @@ def attendee(number: int, mark: Mark | None = None, **values: object) -> Attende
 
 
 def visit(person: int) -> Visit:
-    """A guest's first visit."""
+    """A visitor's first visit."""
     return Visit(VisitId(person), PersonId(person), None, 1, SEVEN)
 
 

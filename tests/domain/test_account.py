@@ -43,27 +43,27 @@ def entry(number: int, minor: int, kind: AccountKind = AccountKind.FINE, **rest:
 
 
 @pytest.mark.parametrize(
-    ("one", "said"),
+    ("one", "expected"),
     [
         (entry(1, 12000, AccountKind.DUES, period="2026-Q4"), "Dues 2026-Q4"),
         (entry(1, 12000, AccountKind.DUES), "Dues"),
-        (entry(1, 15000, AccountKind.JOIN_FEE), "Join fee"),
+        (entry(1, 15000, AccountKind.JOIN_FEE), "Joining fee"),
         (entry(1, 1400, AccountKind.MEAL), "Meal"),
         (entry(1, 1650, AccountKind.ORDERED_MEAL), "Meal, as ordered"),
         (entry(1, 25, event=FineEvent.LATE), "Fine: late"),
         (entry(1, 2000, AccountKind.DONATION), "Donation"),
         (entry(1, -12000, AccountKind.PAYMENT), "Payment"),
-        (entry(2, 12000, AccountKind.PAYMENT, reverses=1), "Taken back: payment"),
+        (entry(2, 12000, AccountKind.PAYMENT, reverses=1), "Reversed: payment"),
         (entry(3, -12000, AccountKind.PAYMENT, reverses=2), "Put back: payment"),
-        (entry(2, -25, event=FineEvent.LATE, reverses=1), "Taken back: fine, late"),
+        (entry(2, -25, event=FineEvent.LATE, reverses=1), "Reversed: fine, late"),
         (entry(3, 25, event=FineEvent.LATE, reverses=2), "Put back: fine, late"),
         (entry(2, -1400, AccountKind.MEAL), "Corrected: meal"),
         (entry(2, -25, event=FineEvent.NO_LEAD), "Corrected: fine, no lead"),
     ],
 )
-def test_an_entry_in_words(one: AccountEntry, said: str) -> None:
+def test_an_entry_in_words(one: AccountEntry, expected: str) -> None:
     """What it is for; what takes it back, puts it back or puts it right says so."""
-    assert one.in_words == said
+    assert one.in_words == expected
 
 
 @given(SUMS)
@@ -96,7 +96,7 @@ def test_a_statement_says_what_was_taken_back_and_shows_receipts() -> None:
 
 def test_what_is_owed_in_words() -> None:
     """Owing, even and ahead; two currencies are never added."""
-    said = [
+    expected = [
         owed_in_words(owed, "US")
         for owed in (
             (Money(1200, "USD"),),
@@ -105,7 +105,7 @@ def test_what_is_owed_in_words() -> None:
             (Money(500, "EUR"), Money(-300, "USD")),
         )
     ]
-    assert said == ["owes $12", "$20.50 ahead", "paid up", "owes €5, $3 ahead"]
+    assert expected == ["owes $12", "$20.50 ahead", "paid up", "owes €5, $3 ahead"]
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,7 @@ def test_a_round_without_anybody_leads_on() -> None:
     assert _spoken(Picture().in_round(None)) == NextAct(GoKind.NEXT_STEP, "on to Close")
 
 
-def test_a_stand_in_is_named_with_the_member() -> None:
+def test_a_substitute_is_named_with_the_member() -> None:
     """The room hears who speaks, and for whom."""
     picture = Picture().in_round(1, PITCH)
     picture.turns[0] = replace(picture.turns[0], speaker_id=PersonId(9))
@@ -142,7 +142,7 @@ def test_visitors_are_passed_over_when_there_are_none() -> None:
 
 
 def test_visitors_are_asked_when_there_are_some() -> None:
-    """One guest is enough for the round."""
+    """One visitor is enough for the round."""
     assert _spoken(_with_visitors(9).live(0)).words == "on to Visitors"
 
 
@@ -263,7 +263,7 @@ def test_nobody_is_next_outside_a_round() -> None:
     ],
 )
 def test_who_is_dealt_a_turn(mark: Mark | None, speaks: bool) -> None:
-    """Everybody expected or here, and every seat with a stand-in; nobody who is known to be away."""
+    """Everybody expected or here, and every seat with a substitute; nobody who is known to be away."""
     picture = Picture(attendees=[attendee(1, mark), attendee(2)])
     people = people_of_round(picture.snapshot(), picture.steps[1])
     assert (PersonId(1) in {member for member, _ in people}) == speaks
@@ -275,8 +275,8 @@ def test_whoever_left_early_has_no_turn() -> None:
     assert people_of_round(picture.snapshot(), picture.steps[1]) == ((2, 2),)
 
 
-def test_a_stand_in_speaks_for_the_seat() -> None:
-    """The turn is the member's; the speaker is the stand-in."""
+def test_a_substitute_speaks_for_the_seat() -> None:
+    """The turn is the member's; the speaker is the substitute."""
     picture = Picture(attendees=[attendee(1, Mark.SUBSTITUTE, substitute_id=PersonId(9))])
     assert people_of_round(picture.snapshot(), picture.steps[1]) == ((1, 9),)
 
@@ -446,7 +446,7 @@ def test_overtime_of_a_step_that_was_left_takes_nothing_back() -> None:
     assert project(picture.snapshot(), at(10)).ends_at == at(10)
 
 
-def test_a_stand_in_keeps_the_round_as_long() -> None:
+def test_a_substitute_keeps_the_round_as_long() -> None:
     """A seat that is filled has its turn."""
     picture = Picture()
     picture.attendees[0] = attendee(1, Mark.SUBSTITUTE, substitute_id=PersonId(9))
@@ -461,8 +461,8 @@ def test_an_empty_round_costs_nothing() -> None:
 
 
 def test_visitors_cost_a_turn_each() -> None:
-    """The round is as long as there are guests."""
-    ends = [project(_with_visitors(*guests).snapshot(), at(0)).ends_at for guests in ((), (9,), (8, 9))]
+    """The round is as long as there are visitors."""
+    ends = [project(_with_visitors(*visitors).snapshot(), at(0)).ends_at for visitors in ((), (9,), (8, 9))]
     assert [later - earlier for earlier, later in itertools.pairwise(ends)] == [seconds(65), seconds(65)]
 
 

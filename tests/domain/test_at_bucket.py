@@ -38,12 +38,12 @@ def earlier(number: int, receiver: PersonId = ANN, weeks: float = 1, **values: o
     return replace(lead, **values)
 
 
-def said(
-    number: int, word: LeadOutcome, note: str = "", *, thanked: bool = False, after: float = 5
+def noted(
+    number: int, outcome: LeadOutcome, note: str = "", *, thanked: bool = False, after: float = 5
 ) -> LeadUpdate:
-    """A word of tonight on a lead."""
-    thanks = thanked or word is LeadOutcome.THANKS
-    return LeadUpdate(UpdateId(number), LeadId(number), word, note, thanks, at(after))
+    """An outcome of tonight."""
+    thanks = thanked or outcome is LeadOutcome.THANKS
+    return LeadUpdate(UpdateId(number), LeadId(number), outcome, note, thanks, at(after))
 
 
 def paid(number: int, minor: int) -> ClosedBusiness:
@@ -99,7 +99,7 @@ def test_no_list_before_the_meeting_and_after_the_last_turn() -> None:
     assert at_bucket(picture.snapshot()) is None
 
 
-def test_without_word_oldest_first_then_to_thank_then_in_work() -> None:
+def test_not_heard_from_oldest_first_then_to_thank_then_in_work() -> None:
     """What presses most is at the top; within each sort the oldest."""
     snapshot = bucket(
         earlier(1, weeks=9, state=LeadState.WORKING, thanked=True),
@@ -137,7 +137,7 @@ def test_who_is_to_be_thanked(
 
 
 @pytest.mark.parametrize(
-    ("word", "state", "thanked", "words"),
+    ("outcome", "state", "thanked", "words"),
     [
         (LeadOutcome.CONTACTED, LeadState.CONTACTED, True, ("contacted", "thanked")),
         (LeadOutcome.WORKING, LeadState.WORKING, True, ("working", "thanked")),
@@ -148,45 +148,50 @@ def test_who_is_to_be_thanked(
     ],
 )
 def test_what_was_said_tonight_stays_in_view(
-    word: LeadOutcome,
+    outcome: LeadOutcome,
     state: LeadState,
     thanked: bool,
     words: tuple[str, ...],
 ) -> None:
-    """Each word settles a lead, which stays where it was until the turn ends, whatever became of it."""
+    """Each outcome settles a lead, which stays where it was until the turn ends, whatever became of it."""
     now = earlier(1, weeks=2, state=state, thanked=thanked)
-    snapshot = bucket(now, earlier(2), updates=(said(1, word, thanked=thanked),))
+    snapshot = bucket(now, earlier(2), updates=(noted(1, outcome, thanked=thanked),))
     first, second = listed(snapshot).leads
-    assert (first.lead.id, first.said, first.pending) == (1, words, False)
+    assert (first.lead.id, first.outcomes, first.pending) == (1, words, False)
     assert second.pending
 
 
 def test_dollars_settle_a_lead() -> None:
     """A report closes it and thanks its giver; thanks without a figure are thanks."""
     closed = earlier(1, state=LeadState.CLOSED, thanked=True)
-    assert only(bucket(closed, business=(paid(1, 420000),))).said == ("closed $4,200", "thanked")
+    assert only(bucket(closed, business=(paid(1, 420000),))).outcomes == ("closed $4,200", "thanked")
     thanked = earlier(1, state=LeadState.CONTACTED, thanked=True)
     item = only(bucket(thanked, business=(paid(1, 0),)))
-    assert (item.said, item.pending) == (("thanked",), False)
+    assert (item.outcomes, item.pending) == (("thanked",), False)
 
 
-def test_the_last_word_and_its_reason_are_shown() -> None:
+def test_the_last_outcome_and_its_reason_are_shown() -> None:
     """Said twice, the later one counts, with its reason."""
-    words = (said(1, LeadOutcome.WORKING), replace(said(1, LeadOutcome.BAD, "wrong number"), id=UpdateId(2)))
-    assert only(bucket(earlier(1, state=LeadState.BAD), updates=words)).said == ("bad lead: wrong number",)
+    words = (
+        noted(1, LeadOutcome.WORKING),
+        replace(noted(1, LeadOutcome.BAD, "wrong number"), id=UpdateId(2)),
+    )
+    assert only(bucket(earlier(1, state=LeadState.BAD), updates=words)).outcomes == (
+        "bad lead: wrong number",
+    )
 
 
 def test_that_it_is_a_lead_and_a_note_settle_nothing() -> None:
     """Neither says what became of it: the lead still waits."""
-    words = (said(1, LeadOutcome.IS_LEAD), replace(said(1, LeadOutcome.NOTE, "in May"), id=UpdateId(2)))
+    words = (noted(1, LeadOutcome.IS_LEAD), replace(noted(1, LeadOutcome.NOTE, "in May"), id=UpdateId(2)))
     item = only(bucket(earlier(1), updates=words))
-    assert item.said == ("it is a lead",)
+    assert item.outcomes == ("it is a lead",)
     assert item.pending
 
 
-def test_a_word_read_back_leaves_the_thanks_to_the_bucket() -> None:
+def test_an_outcome_read_back_leaves_the_thanks_to_the_bucket() -> None:
     """Said in the reading back, without thanks, it is done there, and its giver to be thanked at the turn."""
-    now, words = earlier(1, state=LeadState.CONTACTED), (said(1, LeadOutcome.CONTACTED),)
+    now, words = earlier(1, state=LeadState.CONTACTED), (noted(1, LeadOutcome.CONTACTED),)
     assert not only(reading(now, updates=words)).pending
     assert only(bucket(now, updates=words)).pending
 
@@ -235,11 +240,11 @@ def three(*done: int) -> AtBucket:
         earlier(n, weeks=5 - n, state=LeadState.CONTACTED if n in done else LeadState.OPEN, thanked=n in done)
         for n in (1, 2, 3)
     ]
-    return listed(bucket(*leads, updates=tuple(said(n, LeadOutcome.CONTACTED, thanked=True) for n in done)))
+    return listed(bucket(*leads, updates=tuple(noted(n, LeadOutcome.CONTACTED, thanked=True) for n in done)))
 
 
 def test_it_begins_at_the_first_that_waits() -> None:
-    """When a turn comes up the cursor is on the first lead without word, or nowhere when none waits."""
+    """When a turn comes up the cursor is on the first lead not heard from, or nowhere when none waits."""
     assert followed(None, three(), None) == A
     assert followed(None, three(1), None) == B
     assert followed(None, three(1, 2, 3), None) is None

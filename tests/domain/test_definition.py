@@ -47,8 +47,8 @@ AS_AT_THE_TABLE = STRANGER_UNSAID | WHEN_UNSAID
 
 LEAD = "lead"
 NO_SOON, NO_KNOWS = "not soon", "does not know who calls"
-ASK_EXPECTING, ASK_KNOWS = "expecting the call? not said", "knows who calls? not said"
-ASK_WHEN = "when? not said"
+ASK_EXPECTING, ASK_KNOWS = "call not confirmed", "caller not confirmed"
+ASK_WHEN = "when not known"
 
 PUBLISHED_SLIPS: tuple[tuple[dict[str, Any], str], ...] = (
     ({}, LEAD),
@@ -58,10 +58,10 @@ PUBLISHED_SLIPS: tuple[tuple[dict[str, Any], str], ...] = (
     ({"when": When.QUARTER}, LEAD),
     (NAMELESS, "raw: no name"),
     (NAMELESS | {"company": "Bluepoint Dental"}, LEAD),
-    (NO_PHONE, "raw: no phone yet"),
+    (NO_PHONE, "raw: no phone"),
     (NO_PHONE | {"phone_typed": "555-0115, ask for Jane"}, LEAD),
     (NO_PHONE | {"phone_typed": "ask her"}, "raw: no whole phone number"),
-    (NO_PHONE | {"email": "jane@mail.example"}, "raw: no phone yet"),
+    (NO_PHONE | {"email": "jane@mail.example"}, "raw: no phone"),
     (NO_NEED, "raw: no need"),
     (NO_NEED | {"note": "wants something"}, "raw: no need"),
     (DENIED, "raw: not expecting the call"),
@@ -70,32 +70,32 @@ PUBLISHED_SLIPS: tuple[tuple[dict[str, Any], str], ...] = (
     (STRANGER_UNSAID, LEAD),
     (LATER, f"raw: {NO_SOON}"),
     (WHEN_UNSAID, LEAD),
-    (NAMELESS | NO_PHONE, "raw: no name, no phone yet"),
+    (NAMELESS | NO_PHONE, "raw: no name, no phone"),
     (NAMELESS | NO_NEED, "raw: no name, no need"),
     (NAMELESS | DENIED, "raw: no name, not expecting the call"),
     (NAMELESS | UNSAID, f"raw: no name, {ASK_EXPECTING}"),
-    (NO_PHONE | NO_NEED, "raw: no phone yet, no need"),
-    (NO_PHONE | DENIED, "raw: no phone yet, not expecting the call"),
-    (NO_PHONE | UNSAID, f"raw: no phone yet, {ASK_EXPECTING}"),
-    (NO_PHONE | LATER, f"raw: no phone yet, {NO_SOON}"),
+    (NO_PHONE | NO_NEED, "raw: no phone, no need"),
+    (NO_PHONE | DENIED, "raw: no phone, not expecting the call"),
+    (NO_PHONE | UNSAID, f"raw: no phone, {ASK_EXPECTING}"),
+    (NO_PHONE | LATER, f"raw: no phone, {NO_SOON}"),
     (NO_NEED | DENIED, "raw: no need, not expecting the call"),
     (NO_NEED | STRANGER, f"raw: no need, {NO_KNOWS}"),
     (DENIED | STRANGER, f"raw: not expecting the call, {NO_KNOWS}"),
     (DENIED | LATER, f"raw: not expecting the call, {NO_SOON}"),
     (STRANGER | LATER, f"raw: {NO_KNOWS}, {NO_SOON}"),
-    (NAMELESS | NO_PHONE | NO_NEED, "raw: no name, no phone yet, no need"),
+    (NAMELESS | NO_PHONE | NO_NEED, "raw: no name, no phone, no need"),
     (
         NAMELESS | NO_PHONE | NO_NEED | UNSAID | AS_AT_THE_TABLE,
-        f"raw: no name, no phone yet, no need, {ASK_EXPECTING}",
+        f"raw: no name, no phone, no need, {ASK_EXPECTING}",
     ),
     (
         NAMELESS | NO_PHONE | NO_NEED | DENIED | STRANGER | LATER,
-        f"raw: no name, no phone yet, no need, not expecting the call, {NO_KNOWS}, {NO_SOON}",
+        f"raw: no name, no phone, no need, not expecting the call, {NO_KNOWS}, {NO_SOON}",
     ),
     (THEY_CALL, LEAD),
     (THEY_CALL | DENIED, "raw: did not promise to call"),
     (THEY_CALL | UNSAID, f"raw: {ASK_EXPECTING}"),
-    (THEY_CALL | NO_PHONE, "raw: no phone yet"),
+    (THEY_CALL | NO_PHONE, "raw: no phone"),
     ({"who_calls": WhoCalls.GIVER} | DENIED, "raw: not expecting the call"),
 )
 STRICT_SLIPS: tuple[tuple[dict[str, Any], str], ...] = (
@@ -108,15 +108,15 @@ STRICT_SLIPS: tuple[tuple[dict[str, Any], str], ...] = (
     (AS_AT_THE_TABLE, f"raw: {ASK_KNOWS}, {ASK_WHEN}"),
     (AS_AT_THE_TABLE | OWN, f"raw: {ASK_KNOWS}, {ASK_WHEN}, own household"),
     (UNSAID | OWN, f"raw: {ASK_EXPECTING}, own household"),
-    (NO_PHONE | LATER | OWN, f"raw: no phone yet, {NO_SOON}, own household"),
+    (NO_PHONE | LATER | OWN, f"raw: no phone, {NO_SOON}, own household"),
 )
 LOOSE_SLIPS: tuple[tuple[dict[str, Any], str], ...] = (
     ({}, LEAD),
     (NO_NEED | DENIED | STRANGER | LATER | OWN, LEAD),
     (NO_NEED | UNSAID | AS_AT_THE_TABLE, LEAD),
     (NAMELESS, "raw: no name"),
-    (NO_PHONE | UNSAID, "raw: no phone yet"),
-    (NAMELESS | NO_PHONE | DENIED, "raw: no name, no phone yet"),
+    (NO_PHONE | UNSAID, "raw: no phone"),
+    (NAMELESS | NO_PHONE | DENIED, "raw: no name, no phone"),
 )
 OWN_RULES = read_lead_rules("name, expecting?, soon")
 OWN_RULES_SLIPS: tuple[tuple[dict[str, Any], str], ...] = (
@@ -163,20 +163,22 @@ def test_a_slip_is_judged_with_the_reason_in_words(
 PASSED = datetime(2026, 11, 18, 15, tzinfo=UTC)
 
 
-def _word(word: LeadOutcome, note: str = "", days: int = 7) -> LeadUpdate:
-    return LeadUpdate(UpdateId(days), LeadId(1), word, note, thanked=False, at=PASSED + timedelta(days=days))
+def _noted(outcome: LeadOutcome, note: str = "", days: int = 7) -> LeadUpdate:
+    return LeadUpdate(
+        UpdateId(days), LeadId(1), outcome, note, thanked=False, at=PASSED + timedelta(days=days)
+    )
 
 
 def test_since_when_it_is_a_lead() -> None:
     """Since its slip was whole, whatever was said and taken back; else since the receiver said so first."""
     bad, good, again = (
-        _word(LeadOutcome.BAD),
-        _word(LeadOutcome.IS_LEAD, days=14),
-        _word(LeadOutcome.IS_LEAD, days=21),
+        _noted(LeadOutcome.BAD),
+        _noted(LeadOutcome.IS_LEAD, days=14),
+        _noted(LeadOutcome.IS_LEAD, days=21),
     )
-    goes_on = _word(LeadOutcome.WORKING, days=28)
+    goes_on = _noted(LeadOutcome.WORKING, days=28)
     assert lead_since(PASSED, [bad]) is None
-    assert {lead_since(PASSED, said) for said in ([], [bad, good], [bad, goes_on])} == {PASSED}
+    assert {lead_since(PASSED, updates) for updates in ([], [bad, good], [bad, goes_on])} == {PASSED}
     assert lead_since(None, [bad, good, again]) == good.at
     assert lead_since(None, [again, bad, goes_on]) == again.at
     assert lead_since(None, [bad, goes_on]) is None
@@ -188,12 +190,12 @@ def test_since_when_it_is_a_lead() -> None:
         ({}, True, "", True, LEAD),
         ({}, False, "", False, "raw: bad lead"),
         ({}, False, "never heard of me", False, "raw: bad lead, says the receiver (never heard of me)"),
-        (NO_PHONE, True, "", True, "lead, says the receiver (no phone yet)"),
+        (NO_PHONE, True, "", True, "lead, says the receiver (no phone)"),
         (UNSAID, True, "", True, f"lead, says the receiver ({ASK_EXPECTING})"),
         (NAMELESS | LATER, True, "", True, f"lead, says the receiver (no name, {NO_SOON})"),
         (NO_PHONE, False, "", False, "raw: bad lead"),
         (NO_PHONE, False, "wrong number", False, "raw: bad lead, says the receiver (wrong number)"),
-        (NO_PHONE, None, "", False, "raw: no phone yet"),
+        (NO_PHONE, None, "", False, "raw: no phone"),
         ({}, None, "", True, LEAD),
     ],
 )
@@ -202,20 +204,20 @@ def test_the_receivers_word_beats_the_rules(
 ) -> None:
     """Both ways: a slip that lacks something is a lead when they say so, and a whole one a bad lead."""
     missing = slip(changes).missing(PUBLISHED)
-    told = [] if says is None else [_word(LeadOutcome.IS_LEAD if says else LeadOutcome.BAD, why)]
-    assert (lead_since(None if missing else PASSED, told) is not None) == is_lead
+    updates = [] if says is None else [_noted(LeadOutcome.IS_LEAD if says else LeadOutcome.BAD, why)]
+    assert (lead_since(None if missing else PASSED, updates) is not None) == is_lead
     assert verdict(slip(changes), missing, Standing(receiver_says=says, why=why)) == words
 
 
 @pytest.mark.parametrize(
     ("first", "then", "before", "after"),
     [
-        (NO_PHONE, {"phone": "+14155550101"}, "raw: no phone yet", LEAD),
-        (NO_PHONE | UNSAID, {"phone": "+1"}, f"raw: no phone yet, {ASK_EXPECTING}", f"raw: {ASK_EXPECTING}"),
+        (NO_PHONE, {"phone": "+14155550101"}, "raw: no phone", LEAD),
+        (NO_PHONE | UNSAID, {"phone": "+1"}, f"raw: no phone, {ASK_EXPECTING}", f"raw: {ASK_EXPECTING}"),
         (UNSAID, {"expecting_call": True}, f"raw: {ASK_EXPECTING}", LEAD),
         (UNSAID, {"expecting_call": False}, f"raw: {ASK_EXPECTING}", "raw: not expecting the call"),
         (LATER, {"when": When.NOW}, f"raw: {NO_SOON}", LEAD),
-        ({}, {"phone": ""}, LEAD, "raw: no phone yet"),
+        ({}, {"phone": ""}, LEAD, "raw: no phone"),
     ],
 )
 def test_completing_a_slip_judges_it_anew(
@@ -244,19 +246,19 @@ ANY_RULES = st.builds(LeadRules, FACTS, FACTS)
 
 
 @given(ANY_SLIP, ANY_RULES, ANY_RULES)
-def test_asking_more_never_makes_a_lead(said: Slip, some: LeadRules, others: LeadRules) -> None:
+def test_asking_more_never_makes_a_lead(stated: Slip, some: LeadRules, others: LeadRules) -> None:
     """With more that is asked, at least as much is missing, in the order of the slip."""
     more = LeadRules(some.must | others.must, some.unless_denied | others.unless_denied)
-    missing = said.missing(more)
-    assert set(said.missing(some)) <= set(missing)
+    missing = stated.missing(more)
+    assert set(stated.missing(some)) <= set(missing)
     assert list(missing) == [fact for fact in Fact if fact in missing]
 
 
 @given(ANY_SLIP, ANY_RULES)
-def test_a_raw_lead_always_has_its_reason(said: Slip, rules: LeadRules) -> None:
+def test_a_raw_lead_always_has_its_reason(stated: Slip, rules: LeadRules) -> None:
     """A verdict of raw names something, and each thing that is missing has words of its own."""
-    missing = said.missing(rules)
-    words = verdict(said, missing)
+    missing = stated.missing(rules)
+    words = verdict(stated, missing)
     assert (words == LEAD) == (not missing)
     assert len(words.removeprefix("raw: ").split(", ")) == max(1, len(missing))
 

@@ -63,12 +63,12 @@ people = st.lists(
     ],
 )
 def test_letters_find_people(typed: str, found: tuple[Person, ...]) -> None:
-    """Any part of name, trade or company will do, without accents or case, in any order of words."""
+    """Any part of name, profession or company will do, without accents or case, in any order of words."""
     assert find_people(typed, TABLE) == found
 
 
 def test_the_likeliest_comes_first() -> None:
-    """A first name before a last name, a name before a trade, a trade before a company."""
+    """A first name before a last name, a name before a profession, a profession before a company."""
     web = Person(PersonId(5), "Tim Webber", "Carpets")
     weber = Person(PersonId(6), "Webb Tyler", "Mover")
     firm = Person(PersonId(7), "Ada Poe", "Printer", "Webworks")
@@ -97,16 +97,16 @@ def test_a_whole_name_finds_its_owner(table: list[Person]) -> None:
 
 
 def test_the_ranks_in_order() -> None:
-    """The whole name, the name's start, a word of it, the trade, the company, within a word."""
+    """The whole name, the name's start, a word of it, the profession, the company, within a word."""
     whole = Person(PersonId(1), "Rose")
     start = Person(PersonId(2), "Rose Hill")
     word = Person(PersonId(3), "Ann Rose")
-    trade = Person(PersonId(4), "Bo Reed", "Rose grower")
+    profession = Person(PersonId(4), "Bo Reed", "Rose grower")
     firm = Person(PersonId(5), "Cy Ng", "Mover", "Rose & Sons")
     within = Person(PersonId(6), "Dee Fox", "Primrose nursery")
     wrong = Person(PersonId(7), "Ross Day")
-    table = (wrong, within, firm, trade, word, start, whole)
-    assert find_people("rose", table) == (whole, start, word, trade, firm, within)
+    table = (wrong, within, firm, profession, word, start, whole)
+    assert find_people("rose", table) == (whole, start, word, profession, firm, within)
 
 
 def test_slips_are_forgiven_only_when_no_word_begins_so() -> None:
@@ -173,5 +173,5 @@ def test_a_precise_hit_leaves_no_room_for_slips(table: list[Person], typed: str)
     precise = Person(PersonId(99), f"{typed}x")
     found = find_people(typed, [*table, precise])
     assert precise in found
-    held = [re.sub(r"\W", "", fold(f"{p.name} {p.trade} {p.company}")) for p in found]
+    held = [re.sub(r"\W", "", fold(f"{p.name} {p.profession} {p.company}")) for p in found]
     assert all(typed in letters for letters in held)

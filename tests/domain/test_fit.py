@@ -32,7 +32,7 @@ def simple(pitch: float, rest: float) -> AgendaPlan:
     )
 
 
-def said(plan: AgendaPlan, people: int, length: float = 90) -> str:
+def fit_words(plan: AgendaPlan, people: int, length: float = 90) -> str:
     """The fit of a plan in words."""
     fit = fit_of_agenda(plan.steps, people, plan.changeover, SEVEN, SEVEN + minutes(length))
     return fit_in_words(fit, chapter())
@@ -87,7 +87,7 @@ def said(plan: AgendaPlan, people: int, length: float = 90) -> str:
 )
 def test_the_fit_in_words(plan, people, words):
     """What the pitches take, when it ends, by how much that is off, and what would fit."""
-    assert said(plan, people) == words
+    assert fit_words(plan, people) == words
 
 
 @given(plans, TABLES, LENGTHS)

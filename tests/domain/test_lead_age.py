@@ -55,7 +55,7 @@ def test_a_lead_in_work_awaits_word_after_four_weeks(
     state: LeadState, silent: timedelta, waits: Waits
 ) -> None:
     """Counted from the last word, not from when it was passed."""
-    in_work = lead(1, 30 * WEEK, state=state, last_word_at=NOON - silent)
+    in_work = lead(1, 30 * WEEK, state=state, last_heard_at=NOON - silent)
     assert waits_for(in_work, NOON, TODAY) is waits
     assert waits_since(in_work) == NOON - silent
 

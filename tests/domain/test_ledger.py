@@ -1,4 +1,4 @@
-"""Tonight's ledger: every entry once, newest first, and counted."""
+"""Tonight's record: every entry once, newest first, and counted."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ def _lead(number: int, slip: Slip = WHOLE, after: float = 0, **values: object) -
     return replace(lead, **values)
 
 
-def _word(number: int, word: LeadOutcome, note: str = "", *, thanked: bool = False) -> LeadUpdate:
+def _noted(number: int, outcome: LeadOutcome, note: str = "", *, thanked: bool = False) -> LeadUpdate:
     return LeadUpdate(
         UpdateId(number),
         LeadId(1),
-        word,
+        outcome,
         note,
         thanked,
         at(number),
@@ -75,7 +75,7 @@ def test_each_sort_of_entry_has_its_word_and_its_people() -> None:
     assert {(line.word, line.who, line.detail) for line in record_lines(seen)} == {
         ("Lead", "Ann Chu → Bo Reed", "Jane Doe · a shop · expecting the call"),
         ("Lead", "Ann Chu → Bo Reed", "Jane Doe · a shop · expecting the call · own household"),
-        ("Raw lead", "Ann Chu → Bo Reed", "Joe · a shop · no phone yet, expecting the call? not said"),
+        ("Raw lead", "Ann Chu → Bo Reed", "Joe · a shop · no phone, call not confirmed"),
         ("Closed", "Bo Reed thanks Ann Chu", "$4,200 · at last"),
         ("Thanks", "Bo Reed thanks Ann Chu", "at last"),
         ("Testimonial", "Ann Chu about Bo Reed", "a week early"),
@@ -88,19 +88,19 @@ def test_each_sort_of_entry_has_its_word_and_its_people() -> None:
 def test_a_nameless_prospect_is_somebody() -> None:
     """A slip with a need alone still makes a line that can be read."""
     (line,) = record_lines(_with(leads=(_lead(1, Slip(need="a roof")),)))
-    assert line.detail.startswith("somebody · a roof · no name, no phone yet")
+    assert line.detail.startswith("somebody · a roof · no name, no phone")
 
 
 def test_a_word_on_a_lead_says_whose_it_is() -> None:
     """An outcome stands under its receiver: it comes first, then the lead and its giver."""
-    said = (
-        _word(1, LeadOutcome.CONTACTED, thanked=True),
-        _word(2, LeadOutcome.BAD, "wrong number"),
-        _word(3, LeadOutcome.THANKS, thanked=True),
-        _word(4, LeadOutcome.IS_LEAD),
-        _word(5, LeadOutcome.NOTE, "calls again in May"),
+    updates = (
+        _noted(1, LeadOutcome.CONTACTED, thanked=True),
+        _noted(2, LeadOutcome.BAD, "wrong number"),
+        _noted(3, LeadOutcome.THANKS, thanked=True),
+        _noted(4, LeadOutcome.IS_LEAD),
+        _noted(5, LeadOutcome.NOTE, "calls again in May"),
     )
-    lines = record_lines(_with(updates=said))
+    lines = record_lines(_with(updates=updates))
     assert {line.who for line in lines} == {"Bo Reed"}
     assert {line.word for line in lines} == {"Outcome"}
     assert [line.detail.removesuffix(" · Jane Doe, from Ann Chu") for line in reversed(lines)] == [
@@ -139,7 +139,7 @@ def test_an_empty_meeting_has_an_empty_ledger() -> None:
 
 @given(st.lists(st.floats(0, 90), max_size=12))
 def test_newest_first_and_nothing_lost(moments: list[float]) -> None:
-    """However entries arrive, the ledger has each once, the latest first; in one moment the last entered."""
+    """However entries arrive, the record has each once, the latest first; in one moment the last entered."""
     leads = tuple(_lead(number, after=after) for number, after in enumerate(moments, start=1))
     lines = record_lines(_with(leads=leads))
     assert {line.row_id for line in lines} == {lead.id for lead in leads}
@@ -157,15 +157,15 @@ def test_qualified_and_raw_make_all_leads(slips: list[Slip]) -> None:
 
 @given(st.lists(st.tuples(st.integers(0, 10**9), st.sampled_from(["USD", "EUR"])), max_size=8))
 def test_the_sum_is_that_of_the_money_rule(amounts: list[tuple[int, str]]) -> None:
-    """What is closed is the one sum that the minutes have too; every report stays in the ledger."""
+    """What is closed is the one sum that the minutes have too; every report stays in the record."""
     reports = tuple(_business(number, *amount) for number, amount in enumerate(amounts))
     seen = _with(business=reports)
     assert tally(seen).closed == total((Money(*amount) for amount in amounts), "USD")
     assert len(record_lines(seen)) == len(reports)
 
 
-def test_a_stand_in_is_as_old_as_their_seat() -> None:
-    """A stand-in stands at the time of being seated; one without a time at the start of the meeting."""
+def test_a_substitute_is_as_old_as_their_seat() -> None:
+    """A substitute stands at the time of being seated; one without a time at the start of the meeting."""
     seated = attendee(1, Mark.SUBSTITUTE, substitute_id=PersonId(9), arrived_at=at(7))
     untimed = attendee(2, Mark.SUBSTITUTE, substitute_id=PersonId(8))
     lines = record_lines(_with(attendees=(seated, untimed)))

@@ -94,5 +94,5 @@ def test_todays_ask_before_an_older_one() -> None:
     ],
 )
 def test_who_is_meant_as_well(typed: str, found: tuple[Person, ...], equal: tuple[Person, ...]) -> None:
-    """Two of one first name are meant equally by it; the beginning of a name is more than that of a trade."""
+    """Two of one first name are meant equally by it; a name that begins so is more than such a profession."""
     assert equally_meant(typed, found) == equal

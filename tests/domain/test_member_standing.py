@@ -211,7 +211,7 @@ def test_one_too_many_in_a_rolling_window_is_told_on_its_own_day() -> None:
 
 
 def test_one_too_many_in_a_row_counts_as_an_absence() -> None:
-    """The third running of two allowed; coming oneself begins anew."""
+    """The third running of two allowed; coming oneself begins again."""
     running = LimitRule(Counted.SUBSTITUTE, 2, ROW, Then.ABSENCE)
     assert stands(ABSENCES, season("SSSS.SS....."), Counting(), running).dates == dates("1/21 1/28")
 
@@ -300,8 +300,8 @@ def test_a_substitute_keeps_the_share_and_medical_lies_outside() -> None:
     """Substitutes and lates are there; excused and medical meetings are not asked for, unless they count."""
     rule = ShareRule(80, QUARTER)
     text = season("SLAMP.......").replace("02-04P", "02-04Ax")
-    kept = member_standing(ChapterRules(shares=(rule,)), record(text), ON).shares[0]
-    assert (kept.there, kept.of) == (9, 10)
+    share = member_standing(ChapterRules(shares=(rule,)), record(text), ON).shares[0]
+    assert (share.there, share.of) == (9, 10)
     strict = ChapterRules(shares=(rule,), counting=Counting(excused_counts=True, medical_counts=True))
     counted = member_standing(strict, record(text), ON).shares[0]
     assert (counted.there, counted.of) == (9, 12)
@@ -407,8 +407,11 @@ def test_the_oldest_date_counts_until_it_falls_out(
     rules: ChapterRules, history: AttendanceRecord, on: date
 ) -> None:
     """With no meeting in between, the oldest counts on the eve of the day said and no longer on it."""
-    rules, known = replace(rules, counting=replace(rules.counting, training_erases=0)), history.expected(on)
-    so_far = AttendanceRecord(tuple(known))
+    rules, expected = (
+        replace(rules, counting=replace(rules.counting, training_erases=0)),
+        history.expected(on),
+    )
+    so_far = AttendanceRecord(tuple(expected))
     for place, limit in enumerate(member_standing(rules, so_far, on).limits):
         if (out := limit.falls_out_on) is not None:
             eve = member_standing(rules, so_far, out - timedelta(days=1)).limits[place]

@@ -21,13 +21,15 @@ DAYS = st.none() | st.dates(date(2026, 1, 1), TODAY)
 def member(number: int, status: MembershipStatus, profession: int) -> Member:
     """Somebody with a number, somewhere."""
     person = Person(PersonId(number), f"Person {number}")
-    trade = ProfessionId(profession)
-    return Member(MembershipId(number), person, trade, f"Trade {profession}", "", status, number, (), None)
+    profession_id = ProfessionId(profession)
+    return Member(
+        MembershipId(number), person, profession_id, f"Profession {profession}", "", status, number, (), None
+    )
 
 
 ROSTERS = st.lists(st.tuples(st.sampled_from(MembershipStatus), st.integers(1, 3), DAYS), max_size=12).map(
     lambda rows: (
-        [member(number, status, trade) for number, (status, trade, _) in enumerate(rows, 1)],
+        [member(number, status, profession) for number, (status, profession, _) in enumerate(rows, 1)],
         {MembershipId(number): day for number, (_, _, day) in enumerate(rows, 1)},
     )
 )

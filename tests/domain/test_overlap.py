@@ -63,7 +63,7 @@ def test_seats_that_lie_close(one: str, other: str, why: str) -> None:
     ],
 )
 def test_seats_that_do_not(one: str, other: str) -> None:
-    """Words that many trades share say nothing of their customers."""
+    """Words that many professions share say nothing of their customers."""
     assert overlap(HeldSeat(one), HeldSeat(other)) is None
 
 

@@ -103,7 +103,7 @@ def test_reading(typed: str, country: str, e164: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept", "e164"),
+    ("typed", "as_stored", "e164"),
     [
         ("415\xa0555\u20090101", "415 555 0101", "+14155550101"),
         ("\u202a+44 20 7946 0018\u202c", "+44 20 7946 0018", "+442079460018"),
@@ -111,9 +111,9 @@ def test_reading(typed: str, country: str, e164: str | None) -> None:
         (" 415 555 0101\n", "415 555 0101", "+14155550101"),
     ],
 )
-def test_what_is_pasted_with_it_is_passed_over(typed: str, kept: str, e164: str) -> None:
+def test_what_is_pasted_with_it_is_passed_over(typed: str, as_stored: str, e164: str) -> None:
     """Spaces of any width and marks nobody sees, as an address book copies them, do not hide a number."""
-    assert read_phone(typed, "US") == Phone(e164, kept)
+    assert read_phone(typed, "US") == Phone(e164, as_stored)
 
 
 @pytest.mark.parametrize(
@@ -230,10 +230,10 @@ def test_a_number_that_nobody_has_typed_over() -> None:
         assert typed_over(was, show_phone(was, "US"), "US") is was
 
 
-@pytest.mark.parametrize(("typed", "said"), [("0199", True), ("call after six", True), ("", False)])
-def test_what_could_not_be_read_is_said(typed: str, said: bool) -> None:
+@pytest.mark.parametrize(("typed", "is_remarked"), [("0199", True), ("call after six", True), ("", False)])
+def test_what_could_not_be_read_is_said(typed: str, is_remarked: bool) -> None:
     """Something typed that is no number is told of; no number at all, or one that was read, is not."""
-    assert bool(not_read(read_phone(typed, "US"))) is said
+    assert bool(not_read(read_phone(typed, "US"))) is is_remarked
     assert not not_read(read_phone("415 555 0101", "US"))
 
 

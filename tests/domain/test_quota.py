@@ -102,16 +102,16 @@ def test_a_quota_of_each_meeting_is_told_of_the_last_one() -> None:
 @pytest.mark.parametrize(
     ("quota", "says"),
     [
-        (Quota(1, Period.MEETING), "1 lead at the last meeting; 1 is asked."),
-        (Quota(2, Period.WEEK), "1 lead this week; 2 are asked."),
-        (Quota(3, Period.QUARTER), "1 lead this quarter; 3 are asked."),
+        (Quota(1, Period.MEETING), "1 lead at the last meeting; 1 expected."),
+        (Quota(2, Period.WEEK), "1 lead this week; 2 expected."),
+        (Quota(3, Period.QUARTER), "1 lead this quarter; 3 expected."),
         (
             Quota(6, Period.HALF_YEAR, frozenset(Given)),
-            "1 lead, raw lead, visitor, testimonial or update this half-year; 6 are asked.",
+            "1 lead, raw lead, visitor, testimonial or update this half-year; 6 expected.",
         ),
         (
             Quota(12, Period.YEAR, frozenset({Given.LEAD, Given.RAW_LEAD})),
-            "1 lead or raw lead this year; 12 are asked.",
+            "1 lead or raw lead this year; 12 expected.",
         ),
     ],
 )

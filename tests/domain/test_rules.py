@@ -95,7 +95,7 @@ def test_everybody_begins_once_in_a_full_turn(seats: list[int], week: int) -> No
 )
 def test_marks_are_palms(mark: str, word: str) -> None:
     """The letters groups write, and what they mean."""
-    assert Mark(mark).word == word
+    assert Mark(mark).words == word
 
 
 @pytest.mark.parametrize("mark", [None, *Mark])
@@ -107,7 +107,7 @@ def test_who_takes_part(mark: Mark | None, left_at: datetime | None) -> None:
 
 
 def test_the_speaker_of_a_seat() -> None:
-    """The stand-in if there is one, else the member."""
+    """The substitute if there is one, else the member."""
     seat: Attendee = attendee(1)
     assert seat.speaker_id == 1
     assert attendee(1, Mark.SUBSTITUTE, substitute_id=9).speaker_id == 9

@@ -1,4 +1,4 @@
-"""When a chapter meets: the laws of rhythms, holidays and extra meetings, and a few dates by hand."""
+"""When a chapter meets: the laws of schedules, holidays and extra meetings, and a few dates by hand."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WEEKDAYS = st.integers(0, 6)
 TWO_WEEKS = st.builds(Schedule, st.just(ScheduleKind.EVERY_TWO_WEEKS), DAYS)
 WEEKS = st.lists(st.integers(1, 5), min_size=1, unique=True).map(lambda weeks: tuple(sorted(weeks)))
 MONTHLY = st.builds(Schedule, st.just(ScheduleKind.MONTHLY), st.none(), WEEKS)
-RHYTHMS = st.one_of(st.just(WEEKLY), TWO_WEEKS, MONTHLY)
+SCHEDULES = st.one_of(st.just(WEEKLY), TWO_WEEKS, MONTHLY)
 WEDNESDAY = 2
 WEEK, DAY = timedelta(weeks=1), timedelta(days=1)
 
@@ -32,25 +32,25 @@ def calendars(draw: st.DrawFn) -> Calendar:
     special = [
         SpecialDate(since + timedelta(days=day), draw(st.sampled_from(DateKind)), "why") for day in days
     ]
-    return Calendar.of(draw(WEEKDAYS), draw(RHYTHMS), special)
+    return Calendar.of(draw(WEEKDAYS), draw(SCHEDULES), special)
 
 
 def dates(schedule: Schedule, weekday: int, since: date, most: int) -> list[date]:
-    """So many dates of a rhythm."""
+    """So many dates of a schedule."""
     return list(islice(schedule.dates(weekday, since), most))
 
 
-@given(RHYTHMS, WEEKDAYS, DAYS)
-def test_every_date_of_a_rhythm_is_on_its_weekday(schedule: Schedule, weekday: int, since: date) -> None:
-    """In order, none twice, none before the day asked for, whatever the rhythm."""
+@given(SCHEDULES, WEEKDAYS, DAYS)
+def test_every_date_of_a_schedule_is_on_its_weekday(schedule: Schedule, weekday: int, since: date) -> None:
+    """In order, none twice, none before the day asked for, whatever the schedule."""
     found = dates(schedule, weekday, since, 30)
     assert {day.weekday() for day in found} == {weekday}
     assert all(one < other for one, other in pairwise(found))
     assert found[0] >= since
 
 
-@given(RHYTHMS, WEEKDAYS, DAYS, st.integers(0, 400))
-def test_a_rhythm_does_not_depend_on_where_one_looks_from(
+@given(SCHEDULES, WEEKDAYS, DAYS, st.integers(0, 400))
+def test_a_schedule_does_not_depend_on_where_one_looks_from(
     schedule: Schedule, weekday: int, since: date, later: int
 ) -> None:
     """The dates from a later day on are the earlier ones that are not before it."""
@@ -91,7 +91,7 @@ def test_monthly_dates_are_those_weekdays_of_their_month(
 
 @given(calendars(), st.integers(0, 700))
 def test_holidays_are_never_among_the_meetings(calendar: Calendar, later: int) -> None:
-    """They stand in the season, where the rhythm has a meeting, and nobody meets."""
+    """They stand in the season, where the schedule has a meeting, and nobody meets."""
     since = min(calendar.special, default=date(2026, 1, 1)) + timedelta(days=later)
     holidays = {day for day, each in calendar.special.items() if each.kind is DateKind.HOLIDAY}
     assert not holidays & {each.on for each in calendar.meetings(since, 40)}
@@ -215,7 +215,7 @@ FOLLOWING = date(2026, 11, 25)
         ("monthly", Schedule(ScheduleKind.MONTHLY, weeks=(1,))),
     ],
 )
-def test_a_rhythm_as_people_say_it(typed: str, schedule: Schedule) -> None:
+def test_a_schedule_as_people_say_it(typed: str, schedule: Schedule) -> None:
     """In words or in figures; every two weeks begins with the next meeting unless a day is named."""
     assert read_schedule(typed, WEDNESDAY, TODAY, FOLLOWING) == schedule
 
@@ -223,14 +223,14 @@ def test_a_rhythm_as_people_say_it(typed: str, schedule: Schedule) -> None:
 @pytest.mark.parametrize(
     "typed", ["", " ", "sometimes", "every 3 weeks", "5th", "1st tuesday", "every two weeks from thu", "and"]
 )
-def test_what_is_no_rhythm_is_refused(typed: str) -> None:
+def test_what_is_no_schedule_is_refused(typed: str) -> None:
     """In one sentence that says what can be typed."""
     with pytest.raises(Refused, match=r"Type (weekly|a day)"):
         read_schedule(typed, WEDNESDAY, TODAY, FOLLOWING)
 
 
 @given(MONTHLY, WEEKDAYS)
-def test_a_rhythm_is_read_back(schedule: Schedule, weekday: int) -> None:
+def test_a_schedule_is_read_back(schedule: Schedule, weekday: int) -> None:
     """What it is called means the same when it is typed."""
     assert read_schedule(schedule_in_words(schedule, weekday), weekday, TODAY, FOLLOWING) == schedule
 

@@ -22,7 +22,7 @@ RULES = st.builds(
 
 
 @pytest.mark.parametrize(
-    ("rule", "votes", "members", "said"),
+    ("rule", "votes", "members", "expected"),
     [
         (LETIPS, (20, 2), 29, A),
         (LETIPS, (20, 3), 29, R),
@@ -48,9 +48,9 @@ RULES = st.builds(
         (VoteRule(refusing_percent=10, from_members=30), (4, 3), 12, A),
     ],
 )
-def test_what_the_rule_says(rule: VoteRule, votes: tuple[int, int], members: int, said: Verdict) -> None:
+def test_what_the_rule_says(rule: VoteRule, votes: tuple[int, int], members: int, expected: Verdict) -> None:
     """Votes at and beside every limit, below and from thirty members on."""
-    assert verdict(rule, Vote(*votes), members) is said
+    assert verdict(rule, Vote(*votes), members) is expected
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Which visit it is, what to say to the guest, and whose seat it would be."""
+"""Which visit it is, what to say to the visitor, and whose seat it would be."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from leadsroom.domain.people.visits import (
     became_in_words,
     is_past_limit,
     nth,
-    seat_of_trade,
+    seat_of_profession,
     stays_silent,
     visit_counts,
     visit_in_words,
@@ -53,7 +53,7 @@ def visit(*, number: int = 1, counts: bool = True, became: Became | None = None,
     ],
 )
 def test_the_sentence_of_a_visit(number: int, allowed: int | None, sentence: str) -> None:
-    """At the last visit that is allowed the guest is invited to apply; beyond it that is said."""
+    """At the last visit that is allowed the visitor is invited to apply; beyond it that is said."""
     assert visit_sentence(number, VisitorRules(visits=allowed)) == sentence
 
 
@@ -87,7 +87,7 @@ def test_past_the_limit_and_the_sentence_agree(number: int, allowed: int | None)
 
 
 @pytest.mark.parametrize(
-    ("trade", "taken", "sentence"),
+    ("profession", "taken", "sentence"),
     [
         ("florist", True, "seat taken: Ann Chu"),
         ("  WEB   design", True, "seat taken: Maria Lopez"),
@@ -95,17 +95,17 @@ def test_past_the_limit_and_the_sentence_agree(number: int, allowed: int | None)
         ("Web development", False, "overlaps with Web design (Maria Lopez)"),
     ],
 )
-def test_whose_seat_it_would_be(trade: str, taken: bool, sentence: str) -> None:
+def test_whose_seat_it_would_be(profession: str, taken: bool, sentence: str) -> None:
     """A seat held under the same name is taken; one of the same family lies close."""
-    seat = seat_of_trade(trade, SEATS)
+    seat = seat_of_profession(profession, SEATS)
     assert seat is not None
     assert (seat.taken, seat.sentence) == (taken, sentence)
 
 
-@pytest.mark.parametrize("trade", ["", "  ", "Roofing", "[/]"])
-def test_a_seat_that_is_free(trade: str) -> None:
-    """Nothing is said of a trade that nobody here is in, or of none."""
-    assert seat_of_trade(trade, SEATS) is None
+@pytest.mark.parametrize("profession", ["", "  ", "Roofing", "[/]"])
+def test_a_seat_that_is_free(profession: str) -> None:
+    """Nothing is said of a profession that nobody here is in, or of none."""
+    assert seat_of_profession(profession, SEATS) is None
 
 
 def test_a_silent_visitor() -> None:
@@ -115,20 +115,20 @@ def test_a_silent_visitor() -> None:
     assert not stays_silent("Florist", SEATS, VisitorRules())
 
 
-def test_a_guest_is_known_by_name() -> None:
+def test_a_visitor_is_known_by_name() -> None:
     """However it is spelt; a beginning of a name is nobody's."""
-    known = PastVisitors((PastVisitor(Person(PersonId(7), "José Stone"), 2, date(2026, 11, 4)),))
-    assert known.called("jose  stone") is known.guests[0]
-    assert known.called("Jose") is None
-    assert known.called(" ") is None
+    past = PastVisitors((PastVisitor(Person(PersonId(7), "José Stone"), 2, date(2026, 11, 4)),))
+    assert past.called("jose  stone") is past.visitors[0]
+    assert past.called("Jose") is None
+    assert past.called(" ") is None
 
 
-def test_what_is_known_of_a_guest_in_words() -> None:
+def test_what_is_known_of_a_visitor_in_words() -> None:
     """How often, when last, and what became of it."""
     person = Person(PersonId(7), "Eve Stone")
     assert PastVisitor(person, 1, date(2026, 11, 4)).why == "1 visit, last Wed 4 Nov"
-    said = PastVisitor(person, 2, date(2026, 11, 4), Became.NOT_INTERESTED).why
-    assert said == "2 visits, last Wed 4 Nov, not interested"
+    why = PastVisitor(person, 2, date(2026, 11, 4), Became.NOT_INTERESTED).why
+    assert why == "2 visits, last Wed 4 Nov, not interested"
 
 
 def test_a_visit_in_words() -> None:

@@ -13,6 +13,7 @@ from leadsroom.domain.meeting.agenda_progress import Projection, behind_in_words
 from leadsroom.domain.meeting.countdown import Countdown, shown_seconds
 from leadsroom.domain.meeting.snapshot import Outcome, passed_over, turns_taken
 from leadsroom.domain.text.wording import (
+    late_by_clock,
     late_in_words,
     length_in_words,
     length_on_clock,
@@ -155,6 +156,26 @@ def test_how_late_it_ended(late: float, words: str) -> None:
     assert behind.split(" min")[0] == words.split(" min", maxsplit=1)[0]
 
 
+@pytest.mark.parametrize(
+    ("behind", "words", "end"),
+    [(3, "on time", 0), (-59, "on time", 0), (-62, "1 min ahead", -60), (119, "1 min behind", 60)],
+)
+def test_the_end_that_is_shown_agrees_with_the_minutes_beside_it(
+    behind: float, words: str, end: float
+) -> None:
+    """Seconds change neither: the end is the planned one moved by the minutes that are said."""
+    projection = Projection(SEVEN + seconds(behind), seconds(behind))
+    assert (behind_in_words(projection), projection.shown_end) == (words, SEVEN + seconds(end))
+
+
+@given(st.timedeltas(min_value=timedelta(hours=-2), max_value=timedelta(hours=2)))
+def test_how_late_it_ended_is_what_lies_between_two_clocks(late: timedelta) -> None:
+    """Closed at 6:58:40 for 7:00 reads 6:58, and so two minutes early."""
+    ended = SEVEN + late
+    whole = (ended.hour - SEVEN.hour) * 60 + ended.minute - SEVEN.minute
+    assert late_by_clock(ended, SEVEN) == timedelta(minutes=whole)
+
+
 @given(_LENGTHS, st.integers(0, 10_000))
 def test_used_and_left_add_up_on_the_clock(used: timedelta, allotted: int) -> None:
     """What is written down as used is what the countdown showed as gone."""
@@ -203,7 +224,7 @@ def test_how_a_step_was_passed_over(step: Outcome | None, turns: list[Outcome | 
     assert passed_over(step, turns) == words
 
 
-def test_a_stand_in_is_named_with_the_seat() -> None:
+def test_a_substitute_is_named_with_the_seat() -> None:
     """Who speaks, then for whom."""
     assert speaks_for("Tom Ray", "Cyrus Ng") == "Tom Ray for Cyrus Ng"
     assert turns_taken([_DONE, _SKIPPED, _ABSENT]) == (1, 2)

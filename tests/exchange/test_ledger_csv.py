@@ -79,7 +79,7 @@ def test_every_entry_is_a_line(treasury: Treasurer, chapter: Chapter) -> None:
         "-30.05",
         "2026-0001",
     )
-    assert (back["Amount"], back["Takes back"], back["Meeting"], back["Note"]) == (
+    assert (back["Amount"], back["Reverses"], back["Meeting"], back["Note"]) == (
         "-1.00",
         phone["No"],
         "",
@@ -117,8 +117,8 @@ def test_one_account_alone(treasury: Treasurer, chapter: Chapter) -> None:
         "-" * 72,
         "2026-11-18  Dues 2026-Q4                         $120.00         $120.00",
         "2026-11-18  Fine: a phone rings                    $1.00         $121.00",
-        "            =1+1, taken back later",
-        "2026-11-18  Taken back: fine, a phone rin…        -$1.00         $120.00",
+        "            =1+1, reversed later",
+        "2026-11-18  Reversed: fine, a phone rings         -$1.00         $120.00",
         "            an alarm",
     ]
 
@@ -147,7 +147,7 @@ def test_a_receipt(chapter: Chapter, taken_back: bool) -> None:
         (Money(500, "USD"),),
     )
     text = receipt_text(receipt, chapter)
-    assert ("TAKEN BACK" in text) is taken_back
+    assert ("REVERSED" in text) is taken_back
     assert "\x1b" not in text
     for line in ("Amount        $120", "For           check 1204", "Account now   owes $5"):
         assert line in text

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from syrupy.assertion import SnapshotAssertion
 
 from leadsroom.acts.command import Redo, Undo
-from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, SayOfLead, ThankForBusiness
+from leadsroom.acts.leads.commands import GiveTestimonial, NoteOutcome, PassLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.commands import MakeAnnouncement
 from leadsroom.acts.money.commands import TakePayment
@@ -48,7 +48,7 @@ PROMISED = {
     },
     "closed_business": {"reported_by", "credited_to", "amount", "currency", "lead", "corrected_at"},
     "testimonials": {"by", "about", "text", "lead", "corrected_at"},
-    "words": {"lead", "by", "giver", "about", "word", "note", "thanked", "follow_up_on", "at"},
+    "outcomes": {"lead", "by", "giver", "about", "outcome", "note", "thanked", "follow_up_on", "at"},
     "totals": {
         "leads", "qualified", "raw", "closed_business", "substitutes", "present", "absent", "late",
         "visitors", "testimonials",
@@ -78,9 +78,9 @@ def whole(sqlite_files: SqliteFiles) -> Snapshot:
 
 
 def _held(table: Table) -> Snapshot:
-    table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", trade="Notary"))
+    table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", profession="Notary"))
     table.do(c.MarkAttendance(member_id=table.person("Dee Fox"), mark=Mark.ABSENT))
-    table.do(c.WelcomeVisitor(name="Marcus Bell", trade="Landscaping", host_id=table.person("Ann Chu")))
+    table.do(c.WelcomeVisitor(name="Marcus Bell", profession="Landscaping", host_id=table.person("Ann Chu")))
     table.go_to(StepKind.PITCHES)
     table.go(seconds=5)
     table.do(c.KeepAsk(turn_id=table.now.turns[0].id, looking_for="dental offices with 5+ staff"))
@@ -109,7 +109,7 @@ def _held(table: Table) -> Snapshot:
         )
     by, about = table.person("Ann Chu"), table.person("Tom Ray")
     table.do(GiveTestimonial(by_id=by, about_id=about, words="Quick and kind."))
-    table.do(SayOfLead(first.id, LeadOutcome.CONTACTED, "left a message", thanked=True))
+    table.do(NoteOutcome(first.id, LeadOutcome.CONTACTED, "left a message", thanked=True))
     table.do(c.GiveNothing(table.turn_of("Robert Diaz").id))
     return table.go_to_end()
 
@@ -154,9 +154,9 @@ def test_the_json_says_what_was_done(whole: Snapshot) -> None:
     assert (dollars["amount"], dollars["currency"]) == (14300.5, "USD")
     thanks = [(x["by"], x["to"], x["about"]) for x in read["thanks"]]
     assert thanks == [("Ann Chu", "Maria Lopez", ""), ("Maria Lopez", "Cyrus Ng", "Jane Doe")]
-    (word,) = read["words"]
-    assert (word["by"], word["giver"], word["word"]) == ("Maria Lopez", "Cyrus Ng", "contacted")
-    assert (word["about"], word["note"], word["thanked"]) == ("Jane Doe", "left a message", True)
+    (outcome,) = read["outcomes"]
+    assert (outcome["by"], outcome["giver"], outcome["outcome"]) == ("Maria Lopez", "Cyrus Ng", "contacted")
+    assert (outcome["about"], outcome["note"], outcome["thanked"]) == ("Jane Doe", "left a message", True)
     assert [line["member"] for line in read["turns"] if line["nothing_today"]] == ["Robert Diaz"]
     (praise,) = read["testimonials"]
     assert (praise["by"], praise["about"], praise["text"]) == ("Ann Chu", "Tom Ray", "Quick and kind.")
@@ -229,7 +229,7 @@ def test_markdown_has_what_a_member_looks_for(whole: Snapshot) -> None:
         "Wednesday 18 November 2026",
         "### Maria Lopez\n\n| Call | Phone |",
         "(415) 555-0101",
-        "raw: expecting the call? not said",
+        "raw: call not confirmed",
         "| Cyrus Ng | Insurance | Tom Ray (Notary), substitute for Cyrus Ng |",
         "| Dee Fox | Catering | absent |",
         "**Marcus Bell** · Landscaping · invited by Ann Chu · first visit",
@@ -247,7 +247,7 @@ def test_markdown_has_what_a_member_looks_for(whole: Snapshot) -> None:
         assert expected in text, expected
 
 
-def test_a_stand_in_is_named_as_on_the_screen(whole: Snapshot) -> None:
+def test_a_substitute_is_named_as_on_the_screen(whole: Snapshot) -> None:
     """Who passed a lead for whom is said in the words of the rounds."""
     assert "| Tom Ray for Cyrus Ng |" in write_minutes(whole, "md")
 
@@ -326,12 +326,12 @@ def test_corrections_of_a_closed_meeting_are_told(table: Table) -> None:
     dollars = ThankForBusiness(reported_by_id=ann, credited_to_id=maria, amount=Money(100_00, "USD"))
     report = table.do(dollars).business[0]
     praise = GiveTestimonial(by_id=maria, about_id=ann, words="Kind.", lead_id=raw.id)
-    said = table.do(praise).testimonials[0]
+    testimonial = table.do(praise).testimonials[0]
     table.go_to_end()
     table.clock.pass_by(hours=26)
     table.do(replace(table.lead(), corrects=raw.id))
     table.do(replace(dollars, command_id="x", amount=Money(200_00, "USD"), corrects=report.id))
-    seen = table.do(replace(praise, command_id="y", words="Very kind.", corrects=said.id))
+    seen = table.do(replace(praise, command_id="y", words="Very kind.", corrects=testimonial.id))
     text = write_minutes(seen, "md")
     for expected in (
         "lead · a lead since Thu 19 Nov · corrected on Thu 19 Nov",
@@ -362,8 +362,8 @@ def test_hostile_names_and_notes_stay_literal(sqlite_store: Store, text: str) ->
     people = ((text, text), ("Ann Chu", "Florist"))
     table = Table.lay(sqlite_store, found_chapter(sqlite_store, name=text, people=people), SetClock())
     member, ann = table.person(text), table.person("Ann Chu")
-    table.do(c.SeatSubstitute(member_id=ann, name=f"{text} stand-in", trade=text))
-    table.do(c.WelcomeVisitor(name=f"{text} guest", trade=text, host_id=member))
+    table.do(c.SeatSubstitute(member_id=ann, name=f"{text} stand-in", profession=text))
+    table.do(c.WelcomeVisitor(name=f"{text} guest", profession=text, host_id=member))
     table.go_to(StepKind.PITCHES)
     table.do(c.KeepAsk(turn_id=table.now.turns[0].id, looking_for=text))
     table.go_to(StepKind.BUCKET)
@@ -376,13 +376,13 @@ def test_hostile_names_and_notes_stay_literal(sqlite_store: Store, text: str) ->
         )
     table.do(GiveTestimonial(by_id=ann, about_id=member, words=text))
     table.do(MakeAnnouncement(by_id=member, words=text))
-    table.do(SayOfLead(table.now.leads[0].id, LeadOutcome.BAD, text, thanked=True))
+    table.do(NoteOutcome(table.now.leads[0].id, LeadOutcome.BAD, text, thanked=True))
     seen = table.go_to_end()
     table.desk.close()
 
     read = _read(seen)
     assert read["chapter"]["name"] == read["leads"][0]["prospect"] == read["testimonials"][0]["text"] == text
-    assert read["leads"][0]["company"] == read["leads"][0]["address"] == read["words"][0]["note"] == text
+    assert read["leads"][0]["company"] == read["leads"][0]["address"] == read["outcomes"][0]["note"] == text
     assert read["closed_business"][0]["note"] == read["turns"][0]["looking_for"] == text
     assert read["announcements"][0]["by"] == read["announcements"][0]["text"] == text
     assert read["attendance"][0]["member"] == read["attendance"][0]["profession"] == text

@@ -22,7 +22,7 @@ def read(text: str, country: str = "US", encoding: str = "utf-8") -> RosterFile:
     return read_roster(text.encode(encoding), country=country, today=TODAY)
 
 
-def told(file: RosterFile) -> list[tuple[int | None, str, str]]:
+def problems(file: RosterFile) -> list[tuple[int | None, str, str]]:
     """Where the problems are: line, column, value."""
     return [(problem.line, problem.column, problem.value) for problem in file.problems]
 
@@ -195,7 +195,7 @@ def test_the_delimiter_hint_of_a_spreadsheet(ending: str) -> None:
     """A first line `sep=;` is obeyed, and lines are still counted from the top of the file."""
     file = read(ending.join(["sep=;", "Name;Profession", "Ann Chu;Florist", "Bea Katz;"]))
     assert [line.name for line in file.lines] == ["Ann Chu"]
-    assert told(file) == [(4, "Profession", "")]
+    assert problems(file) == [(4, "Profession", "")]
 
 
 def test_delimiters_within_quotes_do_not_decide() -> None:
@@ -307,7 +307,7 @@ def test_split_names_may_lack_a_half() -> None:
     """One of two name columns may be empty; both empty is a problem under both headers."""
     file = read("Last name,First name,Profession\nChu,,Florist\n,Bea,Caterer\n,,Mover\n")
     assert [line.name for line in file.lines] == ["Chu", "Bea"]
-    assert told(file) == [(4, "Last name / First name", "")]
+    assert problems(file) == [(4, "Last name / First name", "")]
 
 
 @pytest.mark.parametrize(
@@ -322,4 +322,4 @@ def test_control_characters_stay_outside() -> None:
     """No cell, header or reported value brings a control character in."""
     file = read("Name\x1b[2J,Profession,Odd\x07,Email\n\x1b[31mAnn\x1b[0m,Flor\x08ist,x,a\x1b]0;t\x07b\n")
     assert file.ignored_columns == ("Odd",)
-    assert told(file) == [(2, "Email", "ab")]
+    assert problems(file) == [(2, "Email", "ab")]

@@ -300,4 +300,4 @@ def test_a_file_that_opens_a_seat_names_who_waits(office: Office, chapter: Chapt
     ):
         office.add_member(chapter.id, member)
     report = take(office, chapter, "Name,Profession,Status\nAnn Chu,Florist,left\n", partial=True)
-    assert "The seat of Florist is open: Bo Lind waits first, since Wed 18 Nov." in report.notes
+    assert "Florist is open; Bo Lind is first in line, since Wed 18 Nov." in report.notes

@@ -11,7 +11,7 @@ import pytest
 import vobject
 from msgspec.structs import replace
 
-from leadsroom.acts.leads.commands import SayOfLead
+from leadsroom.acts.leads.commands import NoteOutcome
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.agenda.agenda import StepKind
@@ -85,10 +85,10 @@ def test_a_slip_is_read_at_a_glance(table: Table) -> None:
 
 
 def test_an_incomplete_slip_says_what_to_ask_for(table: Table) -> None:
-    """What was not said is said so, a stand-in is named with the seat, the household is the giver's."""
-    table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", trade="Notary"))
+    """What was not said is said so, a substitute is named with the seat, the household is the giver's."""
+    table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", profession="Notary"))
     table.do(table.lead("Tom Ray", slip=Slip(need="roof", inside=True)))
-    said = text(table)
+    shown = text(table)
     for expected in (
         "1  No name yet",
         "Phone             none yet",
@@ -97,9 +97,9 @@ def test_an_incomplete_slip_says_what_to_ask_for(table: Table) -> None:
         "When              not said",
         "the giver's own household",
         "Tom Ray for Cyrus Ng, Wed 18 Nov",
-        "raw: no name, no phone yet, expecting the call? not",
+        "raw: no name, no phone, call not confirmed",
     ):
-        assert expected in said, expected
+        assert expected in shown, expected
 
 
 def test_who_calls_decides_about_the_deadline(table: Table) -> None:
@@ -107,14 +107,14 @@ def test_who_calls_decides_about_the_deadline(table: Table) -> None:
     lead = table.do(table.lead(slip=FULL)).leads[0]
     table.clock.pass_by(hours=24 * 9)
     assert "Call by           Thu 19 Nov 2026, 7:02 AM" in text(table)
-    table.do(SayOfLead(lead.id, LeadOutcome.CONTACTED, follow_up_on=None))
+    table.do(NoteOutcome(lead.id, LeadOutcome.CONTACTED, follow_up_on=None))
     assert "Call by" not in text(table)
     assert "So far            contacted" in text(table)
     table.do(replace(table.lead("Dee Fox", "Ann Chu"), slip=replace(FULL, who_calls=WhoCalls.PROSPECT)))
-    said = text(table, who="Ann")
-    assert "Jane Doe calls Ann Chu" in said
-    assert "Promised to call  yes" in said
-    assert "Call by" not in said
+    shown = text(table, who="Ann")
+    assert "Jane Doe calls Ann Chu" in shown
+    assert "Promised to call  yes" in shown
+    assert "Call by" not in shown
 
 
 def test_long_words_stay_within_the_page(table: Table) -> None:
@@ -173,12 +173,12 @@ def test_no_cell_is_a_formula(table: Table, sign: str) -> None:
 def test_hostile_words_come_out_as_typed(table: Table, typed: str) -> None:
     """In the text and the card letter by letter, in Markdown escaped; control characters are gone."""
     hostile = f"{typed}\x1b[2J\r\nTEL:999\u202e"
-    kept = f"{typed} TEL:999"
+    written = f"{typed} TEL:999"
     table.do(table.lead(slip=replace(FULL, prospect=hostile, note=hostile, email=hostile)))
-    assert f"1  {kept}, Bluepoint" in text(table)
+    assert f"1  {written}, Bluepoint" in text(table)
     (card,) = vobject.readComponents(text(table, "vcf"))
-    assert (card.fn.value, card.email.value) == (kept, kept)
-    assert card.note.value.splitlines()[-1] == kept
+    assert (card.fn.value, card.email.value) == (written, written)
+    assert card.note.value.splitlines()[-1] == written
     assert len(card.contents["tel"]) == 1
     for format in ("text", "md", "vcf", "csv"):
         assert not {"\x1b", "\u202e"} & set(text(table, format)), format
@@ -212,8 +212,8 @@ def test_another_format_is_refused(table: Table) -> None:
 
 
 PEOPLE = tuple(
-    Person(PersonId(number), name, trade)
-    for number, (name, trade) in enumerate(
+    Person(PersonId(number), name, profession)
+    for number, (name, profession) in enumerate(
         (
             ("Maria Lopez", "Web design"),
             ("Marie Curie", "Physics"),
@@ -232,7 +232,7 @@ PEOPLE = tuple(
     [("maria", 1), ("Maria Lopez", 1), ("curie", 2), ("tomas", 6), ("jo", 4), ("paint", 6)],
 )
 def test_a_member_is_found_by_part_of_the_name(typed: str, number: int) -> None:
-    """Without accents and case; by the trade when no name has it."""
+    """Without accents and case; by the profession when no name has it."""
     assert member_called(typed, PEOPLE).id == PersonId(number)
 
 

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from leadsroom.acts.command import Redo, Undo
-from leadsroom.acts.leads.commands import LogOneToOne, PassLead, SayOfLead, ThankForBusiness
+from leadsroom.acts.leads.commands import LogOneToOne, NoteOutcome, PassLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.chapter.chapter import Chapter
@@ -40,7 +40,7 @@ def lead(table: Table) -> Lead:
 
 def only(book: Book) -> Lead:
     """The one lead on the shelf."""
-    (found,) = book.shelf().leads
+    (found,) = book.lead_list().leads
     return found
 
 
@@ -55,18 +55,18 @@ def report(lead: Lead, minor: int, **rest: object) -> ThankForBusiness:
     return replace(command, **rest)
 
 
-def test_the_shelf_holds_a_year_and_what_is_not_over(book: Book, lead: Lead, clock: SetClock) -> None:
+def test_the_list_holds_a_year_and_what_is_not_over(book: Book, lead: Lead, clock: SetClock) -> None:
     """After a year a closed lead is put away; an open one stays, however old."""
     book.do(report(lead, 420_000))
-    shelf = book.shelf()
-    assert [each.id for each in shelf.leads] == [lead.id]
-    assert shelf.leads[0].standing.state is LeadState.CLOSED
-    assert [paid.amount.minor for paid in shelf.paid[lead.id]] == [420_000]
-    assert shelf.names[lead.giver_id] == "Ann Chu"
+    lead_list = book.lead_list()
+    assert [each.id for each in lead_list.leads] == [lead.id]
+    assert lead_list.leads[0].standing.state is LeadState.CLOSED
+    assert [paid.amount.minor for paid in lead_list.paid[lead.id]] == [420_000]
+    assert lead_list.names[lead.giver_id] == "Ann Chu"
     clock.pass_by(days=400)
-    assert book.shelf().leads == ()
-    book.do(Withdraw("closed_business", shelf.paid[lead.id][0].id))
-    assert [each.id for each in book.shelf().leads] == [lead.id]
+    assert book.lead_list().leads == ()
+    book.do(Withdraw("closed_business", lead_list.paid[lead.id][0].id))
+    assert [each.id for each in book.lead_list().leads] == [lead.id]
 
 
 @ON_BOTH
@@ -77,7 +77,7 @@ def test_members_come_before_who_has_left(
     office = Office(store, clock, "front desk")
     maria = next(m for m in office.members(harborview.id) if m.person.name == "Maria Lopez")
     office.end_membership(maria.id)
-    members = book.shelf().members
+    members = book.lead_list().members
     assert [person.name for person in members][-1] == "Maria Lopez"
     assert len(members) == 6
 
@@ -85,11 +85,11 @@ def test_members_come_before_who_has_left(
 @ON_BOTH
 def test_words_say_where_a_lead_stands_and_undo_takes_them_back(book: Book, lead: Lead) -> None:
     """Each word is one act; undone step by step the lead is as it was, redone it is as it became."""
-    assert book.do(SayOfLead(lead.id, LeadOutcome.CONTACTED, note="left a message")) == (
+    assert book.do(NoteOutcome(lead.id, LeadOutcome.CONTACTED, note="left a message")) == (
         "Maria Lopez, Jane Doe: contacted · left a message"
     )
     contacted = only(book)
-    book.do(SayOfLead(lead.id, LeadOutcome.BAD, note="wrong number"))
+    book.do(NoteOutcome(lead.id, LeadOutcome.BAD, note="wrong number"))
     assert (only(book).qualified, only(book).standing.why) == (False, "wrong number")
     bad = only(book)
     assert book.do(Undo()) == "Undid: Maria Lopez, Jane Doe: bad lead · wrong number"
@@ -109,7 +109,7 @@ def test_undo_between_meetings_leaves_the_table_and_other_stations_alone(
     book: Book, store: Store, harborview: Chapter, clock: SetClock, lead: Lead
 ) -> None:
     """What was passed at the table, and what another desk said, is not ours to take back."""
-    Book(store, harborview.id, clock, "another desk").do(SayOfLead(lead.id, LeadOutcome.CONTACTED))
+    Book(store, harborview.id, clock, "another desk").do(NoteOutcome(lead.id, LeadOutcome.CONTACTED))
     with pytest.raises(Refused, match="nothing to undo"):
         book.do(Undo())
     assert only(book).standing.state is LeadState.CONTACTED
@@ -117,16 +117,16 @@ def test_undo_between_meetings_leaves_the_table_and_other_stations_alone(
 
 def test_a_command_is_carried_out_once(book: Book, lead: Lead) -> None:
     """The same command again changes nothing and says nothing."""
-    said = SayOfLead(lead.id, LeadOutcome.NOTE, note="asked twice")
-    assert book.do(said)
-    assert book.do(said) == ""
+    note = NoteOutcome(lead.id, LeadOutcome.NOTE, note="asked twice")
+    assert book.do(note)
+    assert book.do(note) == ""
     assert len(book.story(lead.id).updates) == 1
 
 
 @ON_BOTH
 def test_dollars_close_a_lead_and_are_corrected(book: Book, lead: Lead, clock: SetClock) -> None:
     """Two payments close it; one is corrected, one withdrawn, and without any it goes on."""
-    book.do(SayOfLead(lead.id, LeadOutcome.WORKING))
+    book.do(NoteOutcome(lead.id, LeadOutcome.WORKING))
     book.do(report(lead, 420_000))
     clock.pass_by(weeks=1)
     book.do(report(lead, 80_000, note="second half"))
@@ -149,8 +149,8 @@ def test_a_completed_slip_becomes_a_lead_with_the_date(
     table.go_to_end()
     clock.pass_by(days=2)
     whole = replace(RAW, phone="+14155550101", expecting_call=True)
-    said = book.do(PassLead(raw.giver_id, raw.receiver_id, whole, corrects=raw.id))
-    assert said == "Raw lead completed: Ann Chu → Maria Lopez: John Roe (phone, expecting the call)"
+    sentence = book.do(PassLead(raw.giver_id, raw.receiver_id, whole, corrects=raw.id))
+    assert sentence == "Raw lead completed: Ann Chu → Maria Lopez: John Roe (phone, expecting the call)"
     now = only(book)
     assert (now.qualified, now.lead_since, now.corrected_at) == (True, clock.now(), clock.now())
     assert (now.passed_at, now.meeting_id) == (raw.passed_at, raw.meeting_id)
@@ -159,7 +159,7 @@ def test_a_completed_slip_becomes_a_lead_with_the_date(
 
 @ON_BOTH
 def test_a_correction_keeps_who_said_it(book: Book, table: Table) -> None:
-    """A lead that a stand-in passed for a member is theirs still after its slip was corrected."""
+    """A lead that a substitute passed for a member is theirs still after its slip was corrected."""
     table.go()
     table.do(c.SeatSubstitute(member_id=table.person("Ann Chu"), name="Tom Ray"))
     spoken = table.do(table.lead("Tom Ray", "Maria Lopez")).leads[0]
@@ -189,9 +189,9 @@ def test_a_lead_passed_between_meetings_can_be_withdrawn(book: Book, table: Tabl
     passed = only(book)
     assert passed.meeting_id is None
     book.do(Withdraw("lead", passed.id))
-    assert book.shelf().leads == ()
+    assert book.lead_list().leads == ()
     with pytest.raises(Refused, match="withdrawn"):
-        book.do(SayOfLead(passed.id, LeadOutcome.CONTACTED))
+        book.do(NoteOutcome(passed.id, LeadOutcome.CONTACTED))
     assert book.story(passed.id).lead.id == passed.id
     book.do(Undo())
     assert only(book) == passed
@@ -200,7 +200,7 @@ def test_a_lead_passed_between_meetings_can_be_withdrawn(book: Book, table: Tabl
 def test_the_story_tells_family_dollars_and_trail(book: Book, lead: Lead, table: Table) -> None:
     """A lead of a lead is of its family; every entry about a lead is in its trail, with its station."""
     book.do(PassLead(lead.receiver_id, table.person("Dee Fox"), replace(WHOLE, prospect="Roe"), lead.id))
-    child = book.shelf().leads[-1]
+    child = book.lead_list().leads[-1]
     book.do(PassLead(child.receiver_id, table.person("Cyrus Ng"), replace(WHOLE, prospect="Poe"), child.id))
     book.do(report(child, 100_000))
     book.do(Undo())
@@ -220,8 +220,8 @@ def test_one_to_ones_are_logged(book: Book, table: Table, clock: SetClock, harbo
     today = harborview.today(clock.now())
     for days in (9, 2):
         book.do(LogOneToOne(ann, dee, today - timedelta(days=days), note="coffee"))
-    told = book.shelf().one_to_ones
-    assert [(one.on, one.first, one.second) for one in told] == [
+    one_to_ones = book.lead_list().one_to_ones
+    assert [(one.on, one.first, one.second) for one in one_to_ones] == [
         (today - timedelta(days=days), "Ann Chu", "Dee Fox") for days in (2, 9)
     ]
     with pytest.raises(Refused, match="still to come"):
@@ -229,17 +229,17 @@ def test_one_to_ones_are_logged(book: Book, table: Table, clock: SetClock, harbo
     with pytest.raises(Refused, match="two members"):
         book.do(LogOneToOne(ann, ann, today))
     book.do(Undo())
-    assert len(book.shelf().one_to_ones) == 1
+    assert len(book.lead_list().one_to_ones) == 1
 
 
 def test_another_chapter_sees_nothing_of_it(book: Book, store: Store, lead: Lead, clock: SetClock) -> None:
     """Neither its shelf nor its story, nor is there a way to say a word on it."""
     other = Book(store, found_chapter(store, name="Elmwood").id, clock, "front desk")
-    assert other.shelf().leads == ()
+    assert other.lead_list().leads == ()
     with pytest.raises(Refused, match="no longer on record"):
         other.story(lead.id)
     with pytest.raises(Refused, match="not of this chapter"):
-        other.do(SayOfLead(lead.id, LeadOutcome.CONTACTED))
+        other.do(NoteOutcome(lead.id, LeadOutcome.CONTACTED))
     with pytest.raises(Refused, match="no longer on record"):
         other.do(Withdraw("lead", lead.id))
 
@@ -250,7 +250,7 @@ def test_everything_undone_leaves_no_mark_but_the_trail(book: Book, lead: Lead, 
     trail = ("journal", "station", "trail")
     before = all_rows(store, leave_out=trail)
     acts = (
-        SayOfLead(lead.id, LeadOutcome.CONTACTED, thanked=True),
+        NoteOutcome(lead.id, LeadOutcome.CONTACTED, thanked=True),
         report(lead, 5_000),
         PassLead(lead.giver_id, lead.receiver_id, replace(WHOLE, inside=True), corrects=lead.id),
         Withdraw("lead", lead.id),

@@ -40,7 +40,7 @@ class Table:
     meeting_id: MeetingId
     clock: SetClock
     desk: Desk
-    _known: Mapping[str, PersonId] = field(default_factory=dict)
+    _ids_by_name: Mapping[str, PersonId] = field(default_factory=dict)
 
     @classmethod
     def lay(cls, store: Store, chapter: Chapter, clock: SetClock, station: str = "table") -> Table:
@@ -85,12 +85,12 @@ class Table:
 
     def person(self, name: str) -> PersonId:
         """The id of somebody the meeting knows: who was in the last picture, is looked up no more."""
-        if name not in self._known:
+        if name not in self._ids_by_name:
             self._seen(self.now)
-        return self._known[name]
+        return self._ids_by_name[name]
 
     def _seen(self, picture: Snapshot) -> Snapshot:
-        self._known = {person.name: person.id for person in reversed(tuple(picture.people.values()))}
+        self._ids_by_name = {person.name: person.id for person in reversed(tuple(picture.people.values()))}
         return picture
 
     def turn_of(self, name: str) -> Turn:

@@ -22,7 +22,7 @@ from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import StepId
 from leadsroom.domain.meeting.agenda_progress import project
-from leadsroom.domain.meeting.fit import advice_in_short, advice_in_words, catching_up, fit_of_meeting
+from leadsroom.domain.meeting.fit import advice_in_words, catching_up, fit_of_meeting
 from leadsroom.domain.meeting.snapshot import Outcome
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.errors import Refused
@@ -273,8 +273,7 @@ def test_taking_the_advice_ends_on_time(table: Table) -> None:
     table.do(c.LeaveOut(late))  # as if everything had begun later
     advice = catching_up(table.now, table.clock.now())
     assert advice is not None
-    assert advice_in_words(advice, seen.chapter) == "30 s for each of the 4 left ends at 7:25"
-    assert advice_in_short(advice, seen.chapter) == "30 s each, ends 7:25"
+    assert advice_in_words(advice, seen.chapter) == "30 s each, ends 7:25"
     table.do(SetPitchLength(advice.step_id, advice.each))
     assert project(table.now, table.clock.now()).ends_at == planned
 

@@ -49,8 +49,12 @@ def test_an_announcement_is_made_and_undone(table: Table) -> None:
     table.clock.pass_by(seconds=3)
     before = table.rows()
     seen = _shown(table, table.do(_by_ann(table, f"  {WORDS} ")))
-    (said,) = announcements(seen)
-    assert (seen.name(said.by_id), said.words, said.at) == ("Ann Chu", WORDS, table.clock.now())
+    (announcement,) = announcements(seen)
+    assert (seen.name(announcement.by_id), announcement.words, announcement.at) == (
+        "Ann Chu",
+        WORDS,
+        table.clock.now(),
+    )
     assert (seen.journal[-1].act, seen.journal[-1].what) == (
         "MakeAnnouncement",
         f"Announcement by Ann Chu: {WORDS}",
@@ -58,7 +62,7 @@ def test_an_announcement_is_made_and_undone(table: Table) -> None:
     after = table.rows()
     assert announcements(_shown(table, table.do(Undo()))) == ()
     assert table.rows() == before
-    assert announcements(_shown(table, table.do(Redo()))) == (said,)
+    assert announcements(_shown(table, table.do(Redo()))) == (announcement,)
     assert table.rows() == after
 
 
@@ -71,26 +75,26 @@ def test_doing_it_twice_does_it_once(table: Table) -> None:
 
 @ON_BOTH
 def test_an_announcement_is_corrected_and_withdrawn(table: Table) -> None:
-    """Who and what are written anew in the same entry; a correction of nothing leaves no mark."""
-    (said,) = announcements(table.do(_by_ann(table)))
+    """Who and what are written again in the same entry; a correction of nothing leaves no mark."""
+    (announcement,) = announcements(table.do(_by_ann(table)))
     trail = table.trail()
-    assert announcements(table.do(_by_ann(table, corrects=said.id))) == (said,)
+    assert announcements(table.do(_by_ann(table, corrects=announcement.id))) == (announcement,)
     assert table.trail() == trail
     dee = table.person("Dee Fox")
-    seen = _shown(table, table.do(MakeAnnouncement(by_id=dee, words="In June.", corrects=said.id)))
+    seen = _shown(table, table.do(MakeAnnouncement(by_id=dee, words="In June.", corrects=announcement.id)))
     assert [(x.id, x.by_id, x.words, x.corrected_at) for x in announcements(seen)] == [
-        (said.id, dee, "In June.", None)
+        (announcement.id, dee, "In June.", None)
     ]
-    gone = _shown(table, table.do(Withdraw(ANNOUNCEMENT.table, said.id)))
+    gone = _shown(table, table.do(Withdraw(ANNOUNCEMENT.table, announcement.id)))
     assert (announcements(gone), gone.journal[-1].what) == ((), "Withdrew an announcement")
-    with pytest.raises(Refused, match="no longer in tonight's record"):
-        table.do(Withdraw(ANNOUNCEMENT.table, said.id))
+    with pytest.raises(Refused, match="no longer in today's record"):
+        table.do(Withdraw(ANNOUNCEMENT.table, announcement.id))
     assert [x.words for x in announcements(_shown(table, table.do(Undo())))] == ["In June."]
 
 
 def test_a_visitor_announces_something(table: Table) -> None:
     """Whoever is there may; they stay known to the picture when the visit is withdrawn."""
-    (visit,) = table.do(c.WelcomeVisitor(name="Eve Stone", trade="Baker")).visits
+    (visit,) = table.do(c.WelcomeVisitor(name="Eve Stone", profession="Baker")).visits
     seen = table.do(MakeAnnouncement(by_id=visit.person_id, words=WORDS))
     assert [line.who for line in record_lines(seen) if line.table == "announcement"] == ["Eve Stone"]
     without = _shown(table, table.do(Withdraw("visit", visit.id)))
@@ -110,7 +114,7 @@ def test_nobody_who_is_not_there_announces(table: Table) -> None:
     """The person comes from the list, and the entry that is corrected is there."""
     with pytest.raises(Refused, match="Choose who announces it from the list"):
         table.do(MakeAnnouncement(by_id=PersonId(99), words=WORDS))
-    with pytest.raises(Refused, match="no longer in tonight's record"):
+    with pytest.raises(Refused, match="no longer in today's record"):
         table.do(_by_ann(table, corrects=AnnouncementId(99)))
     with pytest.raises(Refused, match="cannot be withdrawn"):
         table.do(Withdraw("chapter", 1))
@@ -118,7 +122,7 @@ def test_nobody_who_is_not_there_announces(table: Table) -> None:
 
 def test_an_announcement_is_of_one_meeting(table: Table) -> None:
     """Another meeting neither shows it nor takes it back."""
-    (said,) = announcements(table.do(_by_ann(table)))
+    (announcement,) = announcements(table.do(_by_ann(table)))
     table.go_to_end()
     table.desk.close()
     chapter, clock = table.now.chapter, SetClock(table.clock.moment + timedelta(weeks=1))
@@ -126,8 +130,8 @@ def test_an_announcement_is_of_one_meeting(table: Table) -> None:
         meeting_id = plan_meeting(unit, chapter, chapter.today(clock.now()))
     other = Table(table.store, meeting_id, clock, desk_at(table.store, meeting_id, clock, "other"))
     assert announcements(other.now) == ()
-    with pytest.raises(Refused, match="no longer in tonight's record"):
-        other.do(Withdraw(ANNOUNCEMENT.table, said.id))
+    with pytest.raises(Refused, match="no longer in today's record"):
+        other.do(Withdraw(ANNOUNCEMENT.table, announcement.id))
     other.desk.close()
 
 
@@ -142,14 +146,14 @@ def test_it_is_a_line_of_tonights_record(table: Table) -> None:
 
 def test_the_minutes_tell_it(table: Table) -> None:
     """The review and both minutes; what was corrected once the meeting was closed says so."""
-    (said,) = announcements(table.do(_by_ann(table)))
+    (announcement,) = announcements(table.do(_by_ann(table)))
     seen = table.go_to_end()
     assert f"## Announcements\n\n- **Ann Chu**: “{WORDS}”\n" in write_minutes(seen, "md")
     assert json.loads(write_minutes(seen, "json"))["announcements"] == [
         {"by": "Ann Chu", "text": WORDS, "at": "2026-11-18T07:00:00-08:00", "corrected_at": None}
     ]
     table.clock.pass_by(hours=26)
-    seen = table.do(_by_ann(table, "In June.", corrects=said.id))
+    seen = table.do(_by_ann(table, "In June.", corrects=announcement.id))
     assert [line.words for line in summarise(seen).entries["announcement"]] == ["In June."]
     assert "- **Ann Chu**: “In June.” · corrected on Thu 19 Nov\n" in write_minutes(seen, "md")
     (read,) = json.loads(write_minutes(seen, "json"))["announcements"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -82,12 +82,34 @@ def test_questions_in_a_step_outside_a_round(table: Table) -> None:
     assert seen.open_questions is None
 
 
-def test_the_projection_counts_the_questions_not_what_is_left_of_the_speech(table: Table) -> None:
-    """Whoever takes questions after 40 of 60 s is done speaking: a minute of questions costs 40 s."""
+def test_questions_are_asked_in_the_speakers_own_time_first(table: Table) -> None:
+    """After 40 of 60 s a minute of questions costs 40 s more than the rest of the speech would."""
     _speaking(table)
     before = project(table.now, table.clock.now()).ends_at
     seen = table.do(c.OpenQuestions(MINUTE))
     assert project(seen, table.clock.now()).ends_at - before == 40 * SECOND
+
+
+@pytest.mark.parametrize("step", [StepKind.WELCOME, StepKind.PITCHES])
+def test_questions_early_in_a_talk_do_not_end_it(table: Table, step: StepKind) -> None:
+    """When they are opened and when they are over the end stays; what they took comes on top of it."""
+    table.go_to(step)
+    if step is StepKind.PITCHES:
+        table.go()
+    table.clock.pass_by(seconds=10)
+
+    def ends() -> datetime:
+        return project(table.now, table.clock.now()).ends_at
+
+    before = ends()
+    table.do(c.OpenQuestions(30 * SECOND))
+    assert ends() == before
+    table.clock.pass_by(seconds=20)
+    assert ends() == before + 20 * SECOND
+    table.do(c.CloseQuestions())
+    assert ends() == before + 20 * SECOND
+    table.clock.pass_by(seconds=20)
+    assert ends() == before + 20 * SECOND
 
 
 def test_questions_can_be_paused_and_given_time(table: Table) -> None:
@@ -165,17 +187,17 @@ def test_words_to_the_speaker_are_taken_away(table: Table) -> None:
 def test_words_to_the_speaker_are_few_and_harmless(table: Table) -> None:
     """Five hundred letters are cut to what a room can read; escape codes are gone, markup is kept."""
     _speaking(table)
-    said = table.do(c.PromptSpeaker("\x1b[31m[/] louder " + "x" * 500, 20 * SECOND)).meeting.prompt
-    assert "\x1b" not in said
-    assert "[/] louder" in said
-    assert len(said) <= 60
+    prompt = table.do(c.PromptSpeaker("\x1b[31m[/] louder " + "x" * 500, 20 * SECOND)).meeting.prompt
+    assert "\x1b" not in prompt
+    assert "[/] louder" in prompt
+    assert len(prompt) <= 60
 
 
 # ---------------------------------------------------------------- the alarm
 
 
 def test_the_alarm_after_fifteen_seconds_and_every_thirty(table: Table) -> None:
-    """Nobody starts the clock of whoever is up: 15 s later it is said, flashing anew every 30 s."""
+    """Nobody starts the clock of whoever is up: 15 s later it is said, flashing again every 30 s."""
     seen, up = table.go_to(StepKind.PITCHES), table.clock.now()
     assert not_running(seen, up + 14.9 * SECOND) is None
     flashes = [s for s in range(100) if (due := not_running(seen, up + s * SECOND)) and due.flash]
@@ -195,7 +217,7 @@ def test_the_alarm_ends_with_the_start(table: Table) -> None:
 
 
 def test_a_record_does_not_put_the_alarm_off(table: Table) -> None:
-    """Leads and marks taken meanwhile do not make the wait begin anew."""
+    """Leads and marks taken meanwhile do not make the wait begin again."""
     table.go_to(StepKind.PITCHES)
     up = table.clock.now()
     table.clock.pass_by(seconds=12)

@@ -39,7 +39,7 @@ def test_marks_are_kept(table: Table) -> None:
         place = seen.attendee(table.person("Ann Chu"))
         assert place is not None
         assert place.mark is mark
-        assert seen.journal[-1].what == f"Ann Chu: {mark.word}"
+        assert seen.journal[-1].what == f"Ann Chu: {mark.words}"
 
 
 def test_a_late_arrival_has_a_time(table: Table) -> None:
@@ -152,36 +152,36 @@ def test_only_who_is_here_leaves_and_only_who_left_comes_back(table: Table) -> N
             table.do(c.LeaveEarly(table.person("Ann Chu"), left=left))
 
 
-def test_a_stand_in_speaks_for_the_member(table: Table) -> None:
-    """The seat is marked, the turn is the member's, the speaker is the stand-in."""
+def test_a_substitute_speaks_for_the_member(table: Table) -> None:
+    """The seat is marked, the turn is the member's, the speaker is the substitute."""
     seen = table.do(c.SeatSubstitute(table.person("Cyrus Ng"), " Tom  Ray ", "Printing"))
     place = seen.attendee(table.person("Cyrus Ng"))
     assert place is not None
     assert (place.mark, seen.seat_name(place.member_id)) == (Mark.SUBSTITUTE, "Tom Ray for Cyrus Ng")
-    assert seen.people[table.person("Tom Ray")].trade == "Printing"
+    assert seen.people[table.person("Tom Ray")].profession == "Printing"
     table.go_to(StepKind.PITCHES)
     assert "Tom Ray" in _order(table)
 
 
-def test_a_stand_in_who_comes_during_the_round_takes_the_turn(table: Table) -> None:
-    """The turn still to come is spoken by the stand-in."""
+def test_a_substitute_who_comes_during_the_round_takes_the_turn(table: Table) -> None:
+    """The turn still to come is spoken by the substitute."""
     table.go_to(StepKind.PITCHES)
     table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "Tom Ray"))
     assert _order(table)[3] == "Tom Ray"
 
 
-def test_a_stand_in_is_known_the_next_time(table: Table) -> None:
-    """The same name is the same person; a trade said later is kept."""
+def test_a_substitute_is_known_the_next_time(table: Table) -> None:
+    """The same name is the same person; a profession typed later is stored."""
     first = table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "Tom Ray"))
     table.do(c.MarkAttendance(table.person("Cyrus Ng"), Mark.PRESENT))
     second = table.do(c.SeatSubstitute(table.person("Dee Fox"), "tom ray", "Printing"))
     ids = {a.substitute_id for seen in (first, second) for a in seen.attendees if a.substitute_id}
     assert len(ids) == 1
-    assert second.people[ids.pop()].trade == "Printing"
+    assert second.people[ids.pop()].profession == "Printing"
 
 
 def test_a_member_does_not_stand_in(table: Table) -> None:
-    """A stand-in comes from outside, whatever the case of the letters."""
+    """A substitute comes from outside, whatever the case of the letters."""
     with pytest.raises(Refused, match="holds a seat at this table"):
         table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "ANN CHU"))
 
@@ -194,7 +194,7 @@ def test_nobody_stands_in_twice(table: Table) -> None:
 
 
 @pytest.mark.parametrize("name", ["", "   ", "\x1b[31m\x07"])
-def test_a_guest_has_a_name(table: Table, name: str) -> None:
+def test_a_visitor_has_a_name(table: Table, name: str) -> None:
     """Nothing, spaces and control characters are no name."""
     with pytest.raises(Refused, match="Type the name"):
         table.do(c.SeatSubstitute(table.person("Cyrus Ng"), name))
@@ -202,14 +202,14 @@ def test_a_guest_has_a_name(table: Table, name: str) -> None:
         table.do(c.WelcomeVisitor(name))
 
 
-def test_the_mark_of_a_stand_in_needs_a_stand_in(table: Table) -> None:
+def test_the_mark_of_a_substitute_needs_a_substitute(table: Table) -> None:
     """S is not set without saying who."""
     with pytest.raises(Refused, match="Press s"):
         _mark(table, "Ann Chu", Mark.SUBSTITUTE)
 
 
-def test_a_stand_in_sent_home_leaves_the_member_absent(table: Table) -> None:
-    """Withdrawing a stand-in gives the turn to nobody else."""
+def test_a_substitute_sent_home_leaves_the_member_absent(table: Table) -> None:
+    """Withdrawing a substitute gives the turn to nobody else."""
     seen = table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "Tom Ray"))
     place = seen.attendee(table.person("Cyrus Ng"))
     assert place is not None
@@ -219,7 +219,7 @@ def test_a_stand_in_sent_home_leaves_the_member_absent(table: Table) -> None:
     assert (place.mark, place.substitute_id) == (Mark.ABSENT, None)
 
 
-def test_a_stand_in_sent_home_during_the_round_is_not_called(table: Table) -> None:
+def test_a_substitute_sent_home_during_the_round_is_not_called(table: Table) -> None:
     """Nobody speaks for a seat that has become empty: the next person is up."""
     seen = table.do(c.SeatSubstitute(table.person("Ann Chu"), "Tom Ray"))
     place = seen.attendee(table.person("Ann Chu"))
@@ -231,7 +231,7 @@ def test_a_stand_in_sent_home_during_the_round_is_not_called(table: Table) -> No
 
 
 def test_nobody_is_sent_home_who_is_not_there(table: Table) -> None:
-    """A seat without a stand-in has none to withdraw."""
+    """A seat without a substitute has none to withdraw."""
     place = table.now.attendees[0]
     with pytest.raises(Refused, match="Maria Lopez has no substitute"):
         table.do(Withdraw("attendance", place.id))
@@ -249,7 +249,7 @@ def test_whoever_is_marked_absent_is_not_called_back(table: Table) -> None:
 
 
 def test_a_round_that_was_left_is_taken_up_with_who_is_there_now(table: Table) -> None:
-    """After going back, an absence, a stand-in and an arrival are seen when the round goes on."""
+    """After going back, an absence, a substitute and an arrival are seen when the round goes on."""
     _mark(table, "Robert Diaz", Mark.ABSENT)
     table.go_to(StepKind.BUCKET)
     table.do(c.GoBack())
@@ -261,15 +261,15 @@ def test_a_round_that_was_left_is_taken_up_with_who_is_there_now(table: Table) -
 
 
 def test_a_visitor_is_welcomed(table: Table) -> None:
-    """With a trade and a host, counted as the first visit."""
+    """With a profession and a host, counted as the first visit."""
     seen = table.do(c.WelcomeVisitor("Vic Stone", "Masonry", table.person("Ann Chu")))
     (visit,) = seen.visits
     assert (visit.number, visit.host_id, visit.at) == (1, table.person("Ann Chu"), START)
-    assert seen.people[visit.person_id].trade == "Masonry"
+    assert seen.people[visit.person_id].profession == "Masonry"
 
 
 def test_visitors_get_their_round(table: Table) -> None:
-    """With a guest the round of visitors is held; one who comes during it is added."""
+    """With a visitor the round of visitors is held; one who comes during it is added."""
     table.do(c.WelcomeVisitor("Vic Stone"))
     seen = table.go_to(StepKind.VISITORS)
     assert _order(table) == ["Vic Stone"]
@@ -279,14 +279,14 @@ def test_visitors_get_their_round(table: Table) -> None:
 
 
 def test_a_visitor_is_on_the_list_once(table: Table) -> None:
-    """The same name twice is the same guest."""
+    """The same name twice is the same visitor."""
     table.do(c.WelcomeVisitor("Vic Stone"))
-    with pytest.raises(Refused, match="on tonight's list of visitors already"):
+    with pytest.raises(Refused, match="on today's list of visitors already"):
         table.do(c.WelcomeVisitor("vic stone"))
 
 
 def test_a_member_is_no_visitor(table: Table) -> None:
-    """Nor can somebody with a seat be a guest."""
+    """Nor can somebody with a seat be a visitor."""
     with pytest.raises(Refused, match="holds a seat"):
         table.do(c.WelcomeVisitor("Ann Chu"))
 
@@ -306,12 +306,12 @@ def test_a_visitor_withdrawn_is_gone(table: Table) -> None:
     """The row stays for the trail, the list does not show it."""
     (visit,) = table.do(c.WelcomeVisitor("Vic Stone")).visits
     assert table.do(Withdraw("visit", visit.id)).visits == ()
-    with pytest.raises(Refused, match="no longer in tonight's record"):
+    with pytest.raises(Refused, match="no longer in today's record"):
         table.do(Withdraw("visit", visit.id))
 
 
 def test_a_visitor_withdrawn_is_not_called(table: Table) -> None:
-    """In the round of visitors the next guest is up."""
+    """In the round of visitors the next visitor is up."""
     table.do(c.WelcomeVisitor("Vic Stone"))
     (first, _) = table.do(c.WelcomeVisitor("Una Wills")).visits
     table.go_to(StepKind.VISITORS)
@@ -331,11 +331,11 @@ def test_a_correction_does_not_make_one_visitor_of_two(table: Table) -> None:
     """A visit cannot be corrected into somebody who is on the list already."""
     table.do(c.WelcomeVisitor("Vic Stone"))
     (_, second) = table.do(c.WelcomeVisitor("Una Wills")).visits
-    with pytest.raises(Refused, match="on tonight's list of visitors already"):
+    with pytest.raises(Refused, match="on today's list of visitors already"):
         table.do(c.WelcomeVisitor("Vic Stone", corrects=second.id))
 
 
-def test_a_visitor_does_not_stand_in_and_a_stand_in_does_not_visit(table: Table) -> None:
+def test_a_visitor_does_not_stand_in_and_a_substitute_does_not_visit(table: Table) -> None:
     """One person is at the table once."""
     table.do(c.WelcomeVisitor("Vic Stone"))
     table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "Tom Ray"))
@@ -343,24 +343,24 @@ def test_a_visitor_does_not_stand_in_and_a_stand_in_does_not_visit(table: Table)
         table.do(c.WelcomeVisitor("Tom Ray"))
 
 
-def test_a_visitor_of_tonight_is_not_seated_as_a_stand_in(table: Table) -> None:
+def test_a_visitor_of_tonight_is_not_seated_as_a_substitute(table: Table) -> None:
     """Nor can somebody who stands in be corrected into a visitor."""
     table.do(c.WelcomeVisitor("Vic Stone"))
     for before in (None, "Tom Ray"):
         if before:
             table.do(c.SeatSubstitute(table.person("Cyrus Ng"), before))
-        with pytest.raises(Refused, match="on tonight's list of visitors"):
+        with pytest.raises(Refused, match="on today's list of visitors"):
             table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "vic stone"))
 
 
-def test_a_mistyped_guest_is_renamed(table: Table) -> None:
-    """Known from tonight alone, a guest or stand-in keeps their number and what they said."""
+def test_a_mistyped_visitor_is_renamed(table: Table) -> None:
+    """Known from tonight alone, a visitor or substitute keeps their number and what they said."""
     seen = table.do(c.WelcomeVisitor("tom rya", "Printing"))
-    guest = seen.visits[0].person_id
+    visitor = seen.visits[0].person_id
     table.do(table.lead("tom rya", "Ann Chu"))
     seen = table.do(c.WelcomeVisitor("Tom Ryan", "Print", corrects=seen.visits[0].id))
-    assert (seen.visits[0].person_id, seen.leads[0].giver_id) == (guest, guest)
-    assert (seen.name(guest), seen.people[guest].trade) == ("Tom Ryan", "Print")
+    assert (seen.visits[0].person_id, seen.leads[0].giver_id) == (visitor, visitor)
+    assert (seen.name(visitor), seen.people[visitor].profession) == ("Tom Ryan", "Print")
     substitute = table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "lena breg")).attendees
     seen = table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "Lena Berg"))
     (who,) = [place.substitute_id for place in substitute if place.substitute_id]
@@ -376,7 +376,7 @@ def test_another_spelling_of_the_same_name_is_put_right(later: Table) -> None:
 
 
 @ON_BOTH
-def test_a_guest_of_earlier_meetings_is_not_renamed(later: Table) -> None:
+def test_a_visitor_of_earlier_meetings_is_not_renamed(later: Table) -> None:
     """Their name belongs to their other visits: the correction names somebody else."""
     (visit,) = later.do(c.WelcomeVisitor("Jose Stone")).visits
     seen = later.do(c.WelcomeVisitor("Tom Ryan", corrects=visit.id))
@@ -386,7 +386,7 @@ def test_a_guest_of_earlier_meetings_is_not_renamed(later: Table) -> None:
 
 @pytest.fixture
 def later(table: Table, harborview: Chapter, clock: SetClock) -> Iterator[Table]:
-    """The meeting a week after one at which Jose Stone was a guest."""
+    """The meeting a week after one at which Jose Stone was a visitor."""
     table.do(c.WelcomeVisitor("Jose Stone"))
     table.go_to_end()
     clock.moment += timedelta(days=7)
@@ -411,7 +411,7 @@ def test_hostile_names_are_kept_as_typed(table: Table) -> None:
 
 @ON_BOTH
 def test_a_past_meeting_s_table_is_put_right(table: Table, clock: SetClock) -> None:
-    """Days later marks, stand-ins and guests can be corrected; it is not said that they came in just then."""
+    """Days later marks, substitutes and visitors can be corrected; nobody is said to come in just then."""
     (visit,) = table.do(c.WelcomeVisitor("Vic Stone")).visits
     closed = table.go_to_end().meeting
     clock.moment += timedelta(days=3)

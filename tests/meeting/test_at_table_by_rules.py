@@ -1,4 +1,4 @@
-"""What the chapter's rules mean at the table: late arrivals, substitutes, visitors, what was told before."""
+"""What the chapter's rules mean at the table: late arrivals, substitutes, visitors, announcements."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _a_week_ago(table: Table) -> None:
 
 @pytest.fixture
 def later(databases: Databases, place: str, clock: SetClock) -> Iterator[Table]:
-    """The meeting a week after one at which Eve Stone was a guest and Tom Ray stood in for Cyrus Ng."""
+    """The meeting a week after one at which Eve Stone was a visitor and Tom Ray stood in for Cyrus Ng."""
     with table_after(databases, place, clock, _a_week_ago) as later:
         yield later
 
@@ -177,7 +177,7 @@ def test_the_first_arrival_stands(table: Table) -> None:
     assert table.trail() == entries
 
 
-# What was told in advance
+# What was announced in advance
 
 
 def tell(table: Table, name: str, as_: Mark) -> None:
@@ -186,30 +186,31 @@ def tell(table: Table, name: str, as_: Mark) -> None:
     on = {"chapter_id": seen.chapter.id, "on_date": seen.meeting.on, "at": table.clock.now()}
     with table.store.writing(table.desk.chapter_id) as unit:
         unit.insert(t.notice, **on, member_id=place(table, name).member_id, mark=as_.value)
-        unit.update(t.attendance, place(table, name).id, mark=as_.value, told=True)
+        columns = {"mark": as_.value, "told": True}
+        unit.update(t.attendance, place(table, name).id, **columns)
 
 
 @ON_BOTH
 @pytest.mark.parametrize("as_", [Mark.PRESENT, Mark.ABSENT, Mark.LATE, Mark.MEDICAL])
-def test_what_was_told_is_confirmed_or_changed(table: Table, as_: Mark) -> None:
+def test_what_was_announced_is_confirmed_or_changed(table: Table, as_: Mark) -> None:
     """Any mark, the same one too, says that somebody has looked; undo makes it hearsay again."""
     tell(table, "Ann Chu", Mark.ABSENT)
     mark(table, "Ann Chu", as_)
-    assert (place(table, "Ann Chu").mark, place(table, "Ann Chu").told) == (as_, False)
+    assert (place(table, "Ann Chu").mark, place(table, "Ann Chu").is_announced) == (as_, False)
     table.do(Undo())
-    assert (place(table, "Ann Chu").mark, place(table, "Ann Chu").told) == (Mark.ABSENT, True)
+    assert (place(table, "Ann Chu").mark, place(table, "Ann Chu").is_announced) == (Mark.ABSENT, True)
 
 
 def test_who_speaks_is_evidently_there(table: Table) -> None:
     """Somebody who said they would be late, and pitches, has been seen."""
     tell(table, "Maria Lopez", Mark.LATE)
     table.go_to(StepKind.PITCHES)
-    assert place(table, "Maria Lopez").told
+    assert place(table, "Maria Lopez").is_announced
     table.go()
-    assert (place(table, "Maria Lopez").mark, place(table, "Maria Lopez").told) == (Mark.LATE, False)
+    assert (place(table, "Maria Lopez").mark, place(table, "Maria Lopez").is_announced) == (Mark.LATE, False)
 
 
-def test_away_as_told_has_no_turn(table: Table) -> None:
+def test_away_as_announced_has_no_turn(table: Table) -> None:
     """Nobody waits for whoever said that they would not come."""
     tell(table, "Ann Chu", Mark.ABSENT)
     table.go_to(StepKind.PITCHES)
@@ -269,20 +270,20 @@ def test_what_a_substitute_gives_is_the_member_s(table: Table) -> None:
 def test_who_has_stood_in_is_known(later: Table) -> None:
     """For whom and when, at closed meetings; tonight is not counted with them."""
     later.do(c.SeatSubstitute(later.person("Dee Fox"), "Tom Ray"))
-    known = later.desk.sync.read(lookups.known_substitutes)
-    (tom,) = known.people
-    assert (tom.person.name, tom.person.trade) == ("Tom Ray", "Printing")
-    assert [(time.on, time.member) for time in tom.times] == [(known.held[0], "Cyrus Ng")]
-    assert known.seats[later.person("Cyrus Ng")].profession == "Insurance"
+    past = later.desk.sync.read(lookups.past_substitutes)
+    (tom,) = past.people
+    assert (tom.person.name, tom.person.profession) == ("Tom Ray", "Printing")
+    assert [(time.on, time.member) for time in tom.times] == [(past.held[0], "Cyrus Ng")]
+    assert past.seats[later.person("Cyrus Ng")].profession == "Insurance"
 
 
-def test_another_chapter_s_stand_ins_are_not_known(later: Table) -> None:
+def test_another_chapter_s_substitutes_are_not_known(later: Table) -> None:
     """Who stands in elsewhere is nobody here."""
     elsewhere = Table.lay(later.store, found_chapter(later.store, name="Elsewhere"), later.clock)
-    assert later.desk.sync.read(lookups.known_substitutes).people != ()
-    assert later.desk.sync.read(lookups.known_visitors).guests != ()
-    assert elsewhere.desk.sync.read(lookups.known_substitutes).people == ()
-    assert elsewhere.desk.sync.read(lookups.known_visitors).guests == ()
+    assert later.desk.sync.read(lookups.past_substitutes).people != ()
+    assert later.desk.sync.read(lookups.past_visitors).visitors != ()
+    assert elsewhere.desk.sync.read(lookups.past_substitutes).people == ()
+    assert elsewhere.desk.sync.read(lookups.past_visitors).visitors == ()
     elsewhere.desk.close()
 
 
@@ -291,10 +292,10 @@ def test_another_chapter_s_stand_ins_are_not_known(later: Table) -> None:
 
 def test_who_has_visited_is_known(later: Table) -> None:
     """How often, when last; and which seats are held."""
-    known = later.desk.sync.read(lookups.known_visitors)
-    (eve,) = known.guests
+    past = later.desk.sync.read(lookups.past_visitors)
+    (eve,) = past.visitors
     assert (eve.person.name, eve.visits, eve.became) == ("Eve Stone", 1, None)
-    assert {seat.holder for seat in known.seats} == {"Maria Lopez", "Ann Chu", "Robert Diaz", "Cyrus Ng"} | {
+    assert {seat.holder for seat in past.seats} == {"Maria Lopez", "Ann Chu", "Robert Diaz", "Cyrus Ng"} | {
         "Dee Fox",
         "Paul Whitfield",
     }
@@ -311,8 +312,8 @@ def test_who_has_joined_since_is_not_offered(later: Table) -> None:
                 select(t.person.c.id).where(t.person.c.name == name)
             ).scalar_one()
             unit.update(t.membership, holder.id + seat, person_id=person)
-    assert later.desk.sync.read(lookups.known_visitors).guests == ()
-    assert later.desk.sync.read(lookups.known_substitutes).people == ()
+    assert later.desk.sync.read(lookups.past_visitors).visitors == ()
+    assert later.desk.sync.read(lookups.past_substitutes).people == ()
 
 
 @pytest.mark.parametrize(("counts", "number"), [(False, 1), (True, 2)])
@@ -323,7 +324,7 @@ def test_an_open_house_counts_where_agreed(later: Table, counts: bool, number: i
         unit.update(t.meeting, 1, kind=MeetingKind.OPEN_HOUSE.value)
     (visit,) = later.do(c.WelcomeVisitor("Eve Stone")).visits
     assert (visit.number, visit.counts) == (number, True)
-    assert later.desk.sync.read(lookups.known_visitors).guests[0].visits == number - 1
+    assert later.desk.sync.read(lookups.past_visitors).visitors[0].visits == number - 1
 
 
 def test_tonight_s_open_house_does_not_count(later: Table) -> None:
@@ -356,8 +357,8 @@ def test_silent_visitors_alone_are_not_introduced(table: Table) -> None:
     assert next(s for s in table.now.steps if s.kind is StepKind.VISITORS).outcome is Outcome.ABSENT
 
 
-def test_a_corrected_trade_gives_the_turn_or_takes_it(table: Table) -> None:
-    """During the introductions, silence follows what the trade is after all."""
+def test_a_corrected_profession_gives_the_turn_or_takes_it(table: Table) -> None:
+    """During the introductions, silence follows what the profession is after all."""
     agree(table, SILENT)
     table.do(c.WelcomeVisitor("Vic Stone", "Masonry"))
     una = table.do(c.WelcomeVisitor("Una Wills", "Florist")).visits[1]
@@ -372,7 +373,7 @@ def test_a_corrected_trade_gives_the_turn_or_takes_it(table: Table) -> None:
 
 @ON_BOTH
 def test_what_became_of_a_visitor(table: Table) -> None:
-    """It is kept with a note, shown in the ledger, changed and taken back; undo does each."""
+    """It is kept with a note, shown in the record, changed and taken back; undo does each."""
     (visit,) = table.do(c.WelcomeVisitor("Vic Stone")).visits
     seen = table.do(c.NoteVisitor(visit.id, Became.APPLIES, " form  sent "))
     assert (seen.visits[0].became, seen.visits[0].became_note) == (Became.APPLIES, "form sent")
@@ -403,7 +404,7 @@ def test_what_became_can_be_said_days_later(table: Table) -> None:
     seen = table.do(c.NoteVisitor(visit.id, Became.NOT_INTERESTED, "too far"))
     assert seen.visits[0].corrected_at == table.clock.now()
     table.do(Withdraw("visit", visit.id))
-    with pytest.raises(Refused, match="no longer in tonight's record"):
+    with pytest.raises(Refused, match="no longer in today's record"):
         table.do(c.NoteVisitor(visit.id, Became.APPLIES))
 
 
@@ -428,14 +429,14 @@ def deciding(table: Table, visits: int, *, open_house_counts: bool = False) -> l
     ],
 )
 def test_who_has_decided_is_not_asked(later: Table, became: Became | None, decides: bool) -> None:
-    """Guests who said no, or yes, are not among those who decide; the last word counts."""
+    """Visitors who said no, or yes, are not among those who decide; the last word counts."""
     (visit,) = later.do(c.WelcomeVisitor("Eve Stone")).visits
     later.do(c.NoteVisitor(visit.id, became, "said so"))
     assert deciding(later, 2) == ([("Eve Stone", 2)] if decides else [])
     assert deciding(later, 3) == []
 
 
-def test_open_houses_do_not_make_guests_decide(later: Table) -> None:
+def test_open_houses_do_not_make_visitors_decide(later: Table) -> None:
     """What does not count against the limit does not ask for a decision."""
     with later.store.writing(later.desk.chapter_id) as unit:
         unit.update(t.meeting, 1, kind=MeetingKind.OPEN_HOUSE.value)
@@ -480,7 +481,7 @@ def test_a_round_gone_back_to_keeps_what_late_has_cost(table: Table) -> None:
 
 
 def test_the_visit_of_who_has_joined_since_can_be_corrected(table: Table) -> None:
-    """Host and what became of a guest are put right also once they hold a seat."""
+    """Host and what became of a visitor are put right also once they hold a seat."""
     seen = table.do(c.WelcomeVisitor("Eve Stone", "Piano lessons"))
     visit = seen.visits[0]
     with table.store.writing(table.desk.chapter_id) as unit:
@@ -505,7 +506,7 @@ def test_another_host_makes_nobody_silent(table: Table) -> None:
 
 
 def test_a_visitor_who_is_back_has_one_turn(table: Table) -> None:
-    """Withdrawn during the introductions and welcomed again, a guest has the one turn they had."""
+    """Withdrawn during the introductions and welcomed again, a visitor has the one turn they had."""
     first = table.do(c.WelcomeVisitor("Eve Stone", "Piano lessons"))
     table.do(c.WelcomeVisitor("Hal Orr", "Tiling"))
     table.go_to(StepKind.VISITORS)

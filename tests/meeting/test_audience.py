@@ -33,7 +33,7 @@ def first_chapter(store: Store) -> Chapter | None:
         return next(iter(chapters(connection)), None)
 
 
-def told(audience: Audience, clock: SetClock) -> Seen:
+def seen_by(audience: Audience, clock: SetClock) -> Seen:
     """What is told next. A server's word takes some microseconds: it is asked for, not slept for."""
     for _ in range(20_000):
         if (seen := audience.news(clock.now())) is not None:
@@ -59,13 +59,13 @@ def looker() -> Iterator[Looker]:
 def audience(table: Table, place: str, looker: Looker) -> Audience:
     """Beside the table, after the first look."""
     audience = looker(place)
-    assert told(audience, table.clock).live is None
+    assert seen_by(audience, table.clock).live is None
     return audience
 
 
 def test_the_planned_meeting_is_seen(table: Table, place: str, looker: Looker) -> None:
     """Before the start there is the meeting as it is planned, and when it starts."""
-    seen = told(looker(place), table.clock)
+    seen = seen_by(looker(place), table.clock)
     assert seen.snapshot == table.now
     assert seen.live is None
     assert seen.next_at == START
@@ -80,25 +80,25 @@ def test_each_act_is_seen(table: Table, audience: Audience) -> None:
     """What the desk returned is what the audience sees, through the whole meeting."""
     while table.now.meeting.state is not MeetingState.CLOSED:
         made = table.go(seconds=7)
-        seen = told(audience, table.clock)
+        seen = seen_by(audience, table.clock)
         assert seen.live == (made if made.meeting.state is MeetingState.LIVE else None)
 
 
 def test_a_closed_meeting_is_seen_for_the_day(table: Table, audience: Audience) -> None:
     """After closing it says so until the day is over; the next one is a week later."""
     made = table.go_to_end()
-    seen = told(audience, table.clock)
+    seen = seen_by(audience, table.clock)
     assert seen.closed == made.meeting
     assert seen.next_at == START + timedelta(weeks=1)
     table.clock.pass_by(hours=20)
-    assert told(audience, table.clock).closed is None
+    assert seen_by(audience, table.clock).closed is None
 
 
 def test_an_undone_close_is_live_again(table: Table, audience: Audience) -> None:
     """The audience switches back by itself."""
     table.go_to_end()
-    assert told(audience, table.clock).live is None
-    assert table.do(Undo()) == told(audience, table.clock).live
+    assert seen_by(audience, table.clock).live is None
+    assert table.do(Undo()) == seen_by(audience, table.clock).live
 
 
 def test_the_next_meeting_takes_over(table: Table, harborview: Chapter, audience: Audience) -> None:
@@ -107,14 +107,14 @@ def test_the_next_meeting_takes_over(table: Table, harborview: Chapter, audience
     table.clock.pass_by(weeks=1)
     following = Table.lay(table.store, harborview, table.clock)
     made = following.go()
-    assert told(audience, table.clock).live == made
+    assert seen_by(audience, table.clock).live == made
     following.desk.close()
 
 
 def test_a_new_day_is_noticed_without_a_write(table: Table, audience: Audience) -> None:
     """The date of the next meeting moves on although nobody writes."""
     table.clock.pass_by(days=1)
-    assert told(audience, table.clock).next_at == START + timedelta(weeks=1)
+    assert seen_by(audience, table.clock).next_at == START + timedelta(weeks=1)
 
 
 def test_it_looks_again_after_a_while(table: Table, audience: Audience) -> None:
@@ -129,7 +129,7 @@ def test_looking_writes_nothing(table: Table, audience: Audience) -> None:
     """All rows are as the table left them; the store that is looked at refuses a write."""
     table.go(3, seconds=5)
     before = all_rows(table.store)
-    told(audience, table.clock)
+    seen_by(audience, table.clock)
     assert all_rows(table.store) == before
     with (
         pytest.raises(Refused),
@@ -150,7 +150,7 @@ def test_a_database_that_is_not_there_is_not_made(tmp_path: Path, looker: Looker
     with pytest.raises(Refused, match=r"There is no chapter in .*later\.db yet"):
         audience.news(clock.now())
     chapter = found_chapter(store)
-    assert told(audience, clock) == Seen(chapter, None, START)
+    assert seen_by(audience, clock) == Seen(chapter, None, START)
     store.close()
 
 
@@ -160,7 +160,7 @@ def test_a_database_without_a_chapter_is_waited_for(place: str, looker: Looker) 
     with pytest.raises(Refused, match="There is no chapter"):
         audience.news(clock.now())
     chapter = found_chapter(store)
-    assert told(audience, clock).chapter == chapter
+    assert seen_by(audience, clock).chapter == chapter
     store.close()
 
 
@@ -192,10 +192,10 @@ def test_a_restored_file_is_seen(sqlite_files: SqliteFiles, looker: Looker) -> N
         found_chapter(store, name=name)
         store.close()
     audience = looker(place)
-    assert told(audience, clock).chapter.name == "Before"
+    assert seen_by(audience, clock).chapter.name == "Before"
     shutil.move(other, place)
     clock.pass_by(seconds=1)
-    assert told(audience, clock).chapter.name == "After"
+    assert seen_by(audience, clock).chapter.name == "After"
 
 
 def test_a_file_that_goes_away_and_comes_back(sqlite_files: SqliteFiles, looker: Looker) -> None:
@@ -205,13 +205,13 @@ def test_a_file_that_goes_away_and_comes_back(sqlite_files: SqliteFiles, looker:
     chapter = found_chapter(store)
     store.close()
     audience = looker(place)
-    told(audience, clock)
+    seen_by(audience, clock)
     away = shutil.move(place, f"{place}.away")
     clock.pass_by(seconds=1)
     with pytest.raises(Refused, match="There is no database"):
         audience.news(clock.now())
     shutil.move(away, place)
-    assert told(audience, clock).chapter == chapter
+    assert seen_by(audience, clock).chapter == chapter
 
 
 def test_only_a_file_answers_at_once(place: str, looker: Looker) -> None:

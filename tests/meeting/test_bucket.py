@@ -50,7 +50,7 @@ def test_a_lead_goes_from_giver_to_receiver(table: Table) -> None:
 
 
 @pytest.mark.parametrize(
-    ("slip", "said"),
+    ("slip", "sentence"),
     [
         (Slip(prospect="Jane Doe"), "Raw lead Ann Chu → Maria Lopez: Jane Doe"),
         (Slip(need="a roof"), "Raw lead Ann Chu → Maria Lopez: a roof"),
@@ -58,11 +58,11 @@ def test_a_lead_goes_from_giver_to_receiver(table: Table) -> None:
         (Slip(phone="+14155550101"), "Raw lead Ann Chu → Maria Lopez: +14155550101"),
     ],
 )
-def test_an_incomplete_slip_is_taken_as_it_is(table: Table, slip: Slip, said: str) -> None:
+def test_an_incomplete_slip_is_taken_as_it_is(table: Table, slip: Slip, sentence: str) -> None:
     """It is a raw lead, and blocks nothing."""
     seen = table.do(table.lead(slip=slip))
     assert seen.leads[0].slip == slip
-    assert seen.journal[-1].what == said
+    assert seen.journal[-1].what == sentence
 
 
 def test_an_empty_slip_is_refused(table: Table) -> None:
@@ -78,7 +78,7 @@ def test_what_is_only_spaces_and_controls_is_an_empty_slip(table: Table) -> None
 
 
 def test_nobody_passes_a_lead_to_their_own_seat(table: Table) -> None:
-    """Neither the member nor the stand-in for them."""
+    """Neither the member nor the substitute for them."""
     with pytest.raises(Refused, match="Ann Chu cannot pass a lead to themselves"):
         table.do(table.lead("Ann Chu", "Ann Chu"))
     table.do(c.SeatSubstitute(table.person("Ann Chu"), "Tom Ray"))
@@ -86,14 +86,14 @@ def test_nobody_passes_a_lead_to_their_own_seat(table: Table) -> None:
         table.do(table.lead("Tom Ray", "Ann Chu"))
 
 
-def test_a_stand_ins_lead_is_the_members(table: Table) -> None:
+def test_a_substitutes_lead_is_the_members(table: Table) -> None:
     """The credit is the seat's; who spoke is kept."""
     table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "Tom Ray"))
     (lead,) = table.do(table.lead("Tom Ray", "Ann Chu")).leads
     assert (lead.giver_id, lead.spoken_by_id) == (table.person("Cyrus Ng"), table.person("Tom Ray"))
 
 
-def test_a_lead_for_a_stand_in_is_the_members(table: Table) -> None:
+def test_a_lead_for_a_substitute_is_the_members(table: Table) -> None:
     """Whoever sits there tonight, the lead is for the seat."""
     table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "Tom Ray"))
     (lead,) = table.do(table.lead("Ann Chu", "Tom Ray")).leads
@@ -136,24 +136,26 @@ def test_a_lead_is_corrected(table: Table) -> None:
 def _as_it_was(table: Table) -> list[Command]:
     """A correction of each entry of the evening that changes nothing."""
     seen = table.now
-    (lead,), (report,), (said,), (visit,) = seen.leads, seen.business, seen.testimonials, seen.visits
+    (lead,), (report,), (praise,), (visit,) = seen.leads, seen.business, seen.testimonials, seen.visits
     assert seen.turn is not None
     cyrus = table.person("Cyrus Ng")
     return [
         PassLead(giver_id=lead.giver_id, receiver_id=lead.receiver_id, slip=lead.slip, corrects=lead.id),
         _thanks(table, corrects=report.id),
-        GiveTestimonial(by_id=said.by_id, about_id=said.about_id, words=said.words, corrects=said.id),
+        GiveTestimonial(by_id=praise.by_id, about_id=praise.about_id, words=praise.words, corrects=praise.id),
         c.KeepAsk(seen.turn.id, seen.turn.looking_for),
-        c.WelcomeVisitor(name="Marcus Bell", trade="Landscaping", host_id=visit.host_id, corrects=visit.id),
-        c.SeatSubstitute(member_id=cyrus, name="Tom Ray", trade="Notary"),
+        c.WelcomeVisitor(
+            name="Marcus Bell", profession="Landscaping", host_id=visit.host_id, corrects=visit.id
+        ),
+        c.SeatSubstitute(member_id=cyrus, name="Tom Ray", profession="Notary"),
     ]
 
 
 def test_a_correction_of_nothing_writes_nothing(table: Table) -> None:
     """An entry saved as it was leaves no trace, so that undo takes back the last thing that happened."""
     table.go_to(StepKind.PITCHES)
-    table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", trade="Notary"))
-    table.do(c.WelcomeVisitor(name="Marcus Bell", trade="Landscaping", host_id=table.person("Ann Chu")))
+    table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", profession="Notary"))
+    table.do(c.WelcomeVisitor(name="Marcus Bell", profession="Landscaping", host_id=table.person("Ann Chu")))
     table.do(table.lead())
     table.do(_thanks(table))
     by, about = table.person("Dee Fox"), table.person("Ann Chu")
@@ -177,7 +179,7 @@ def test_a_withdrawn_lead_is_gone_from_the_ledger(table: Table) -> None:
         Withdraw("lead", lead.id),
         PassLead(giver_id=lead.giver_id, receiver_id=lead.receiver_id, slip=WHOLE, corrects=lead.id),
     ):
-        with pytest.raises(Refused, match="no longer in tonight's record"):
+        with pytest.raises(Refused, match="no longer in today's record"):
             table.do(command)
     assert len(table.rows()["lead"]) == 1
 
@@ -228,7 +230,7 @@ def test_nobody_thanks_themselves(table: Table) -> None:
         table.do(ThankForBusiness(reported_by_id=me, credited_to_id=me, amount=Money(1, "USD")))
 
 
-def test_a_stand_in_reports_for_the_member(table: Table) -> None:
+def test_a_substitute_reports_for_the_member(table: Table) -> None:
     """Receipts belong to the seat."""
     table.do(c.SeatSubstitute(table.person("Maria Lopez"), "Tom Ray"))
     command = ThankForBusiness(
@@ -338,7 +340,7 @@ def test_what_a_speaker_is_looking_for(table: Table) -> None:
 
 def test_an_ask_belongs_to_a_turn_of_tonight(table: Table) -> None:
     """There is no ask without a turn."""
-    with pytest.raises(Refused, match="no longer in tonight's record"):
+    with pytest.raises(Refused, match="no longer in today's record"):
         table.do(c.KeepAsk(TurnId(999), "dental offices"))
 
 
@@ -351,7 +353,7 @@ def test_the_ledger_of_another_meeting_is_out_of_reach(
     table.go_to_end()
     clock.moment += timedelta(days=7)
     later = Table.lay(store, harborview, clock)
-    with pytest.raises(Refused, match="no longer in tonight's record"):
+    with pytest.raises(Refused, match="no longer in today's record"):
         later.do(Withdraw("visit", visit.id))
     assert later.do(Withdraw("lead", lead.id)).open_leads == ()
     later.desk.close()

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from leadsroom.acts.command import Undo
-from leadsroom.acts.leads.commands import PassLead, SayOfLead, ThankForBusiness
+from leadsroom.acts.leads.commands import NoteOutcome, PassLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.agenda.agenda import StepKind
@@ -45,16 +45,16 @@ def test_the_minutes_tell_what_was_changed_elsewhere(table: Table, harborview: C
     table.clock.pass_by(days=2)
     book = _book(table, harborview)
     assert "Corrections" not in _minutes(table.store, table.now)
-    book.do(SayOfLead(lead.id, LeadOutcome.NOTE, "calls again"))
+    book.do(NoteOutcome(lead.id, LeadOutcome.NOTE, "calls again"))
     assert "Corrections" not in _minutes(table.store, table.now)
     book.do(PassLead(ann, maria, Slip("Jane Dow", WHOLE.phone, "", WHOLE.need, True), corrects=lead.id))
     book.do(Withdraw("closed_business", paid.id))
-    told = _minutes(table.store, table.now)
-    corrections = told[told.index("## Corrections") :]
+    minutes = _minutes(table.store, table.now)
+    corrections = minutes[minutes.index("## Corrections") :]
     assert "Fri 20 Nov" in corrections
     assert "Lead corrected: Ann Chu → Maria Lopez: Jane Dow (prospect)" in corrections
     assert "Withdrew closed business" in corrections
-    assert "corrected on Fri 20 Nov" in told[: told.index("## Corrections")]
+    assert "corrected on Fri 20 Nov" in minutes[: minutes.index("## Corrections")]
 
 
 def test_a_lead_of_another_meeting_is_marked_too(table: Table, harborview: Chapter) -> None:
@@ -65,8 +65,8 @@ def test_a_lead_of_another_meeting_is_marked_too(table: Table, harborview: Chapt
     tonight = Table.lay(table.store, harborview, table.clock)
     tonight.go_to(StepKind.BUCKET)
     ann, maria, dee = map(tonight.person, ("Ann Chu", "Maria Lopez", "Dee Fox"))
-    said = tonight.do(PassLead(ann, maria, WHOLE, corrects=raw.id)).journal[-1].what
-    assert said == "Raw lead completed: Ann Chu → Maria Lopez: Jane Doe (phone, need, expecting the call)"
+    sentence = tonight.do(PassLead(ann, maria, WHOLE, corrects=raw.id)).journal[-1].what
+    assert sentence == "Raw lead completed: Ann Chu → Maria Lopez: Jane Doe (phone, need, expecting the call)"
     lead = _book(table, harborview).story(raw.id).lead
     assert lead.corrected_at == lead.lead_since == table.clock.now()
     own = tonight.do(PassLead(ann, dee, WHOLE)).leads[-1]
@@ -79,7 +79,7 @@ def test_a_bad_lead_taken_back_was_never_raw(table: Table) -> None:
     """It is a lead since it was passed, as if the word had not been said."""
     (lead,) = table.do(table.lead()).leads
     table.clock.pass_by(minutes=3)
-    (bad,) = table.do(SayOfLead(lead.id, LeadOutcome.BAD, "wrong number")).updates
+    (bad,) = table.do(NoteOutcome(lead.id, LeadOutcome.BAD, "wrong number")).updates
     assert table.now.leads[0].lead_since is None
     (after,) = table.do(Withdraw("lead_update", bad.id)).leads
     assert (after.lead_since, after.completed_later) == (lead.passed_at, False)
@@ -143,14 +143,14 @@ def test_what_is_passed_between_meetings_waits_at_the_next(table: Table, harborv
 
 
 def test_a_visitors_lead_is_reported_on(table: Table, harborview: Chapter) -> None:
-    """Last week's guest is known at this week's table: their lead gets its word, its thanks, its dollars."""
+    """Last week's visitor is known at this week's table: their lead gets its outcome, thanks and dollars."""
     seen = table.do(c.WelcomeVisitor("Vic Stone"))
     vic, maria = table.person("Vic Stone"), table.person("Maria Lopez")
     (lead,) = table.do(PassLead(vic, maria, WHOLE)).leads
     table.go_to_end()
     table.clock.moment = seen.meeting.starts_at + timedelta(days=7)
     tonight = Table.lay(table.store, harborview, table.clock)
-    tonight.do(SayOfLead(lead.id, LeadOutcome.CONTACTED, thanked=True))
+    tonight.do(NoteOutcome(lead.id, LeadOutcome.CONTACTED, thanked=True))
     after = tonight.do(ThankForBusiness(maria, vic, Money(900, "USD"), lead.id))
     assert after.journal[-1].what == "$9 closed, Maria Lopez thanks Vic Stone"
     tonight.desk.close()

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from leadsroom.drafts.in_memory import Drafts
-from leadsroom.drafts.on_disk import KEPT_FOR, DraftsFile
+from leadsroom.drafts.on_disk import DRAFTS_LAST, DraftsFile
 from tests.harborview import START
 
 PLACE = "/home/maria/leadsroom.db"
@@ -176,12 +176,12 @@ def test_old_drafts_are_swept(tmp_path: Path) -> None:
     foreign.write_text("{}")
     for path in (*files(tmp_path), foreign):
         os.utime(path, (START.timestamp(), START.timestamp()))
-    kept = window(tmp_path, later=KEPT_FOR)
-    assert kept.names == {"lead"}
-    kept.close()
+    window_later = window(tmp_path, later=DRAFTS_LAST)
+    assert window_later.names == {"lead"}
+    window_later.close()
     for path in files(tmp_path):
         os.utime(path, (START.timestamp(), START.timestamp()))
-    window(tmp_path, meeting_id=9, later=KEPT_FOR + timedelta(seconds=1)).close()
+    window(tmp_path, meeting_id=9, later=DRAFTS_LAST + timedelta(seconds=1)).close()
     assert files(tmp_path) == [foreign]
 
 

@@ -22,7 +22,7 @@ from tests.meeting.table import Table, rebuilt
 pytestmark = ON_BOTH
 
 
-def told(follower: Follower) -> bool:
+def is_notified(follower: Follower) -> bool:
     """Whether it is noticed: at once, since what is committed is read."""
     return follower.changed()
 
@@ -52,7 +52,7 @@ def test_an_act_is_noticed_once(table: Table, follower: Follower) -> None:
     assert not follower.changed()
     for _ in range(3):
         table.go(seconds=5)
-        assert told(follower)
+        assert is_notified(follower)
         assert not follower.changed()
 
 
@@ -60,7 +60,7 @@ def test_a_follower_sees_what_the_table_sees(table: Table, follower: Follower) -
     """Each picture it looks at equals the one that the desk returned and one built from the rows."""
     for _ in range(12):
         seen = table.go(seconds=5)
-        assert told(follower)
+        assert is_notified(follower)
         assert follower.look() == seen == rebuilt(table.store, table.meeting_id)
 
 
@@ -78,7 +78,7 @@ def test_a_follower_in_the_same_process_notices_too(table: Table) -> None:
     follower = Follower(table.store, table.now.chapter.id, table.meeting_id)
     follower.changed()
     table.go()
-    assert told(follower)
+    assert is_notified(follower)
     follower.close()
 
 
@@ -86,14 +86,14 @@ def test_a_change_of_the_roster_is_noticed(table: Table, follower: Follower) -> 
     """Writes that name no meeting reach every follower of the database."""
     with table.store.writing(table.desk.chapter_id) as unit:
         unit.update(t.person, table.person("Ann Chu"), name="Ann Chu-Reed")
-    assert told(follower)
+    assert is_notified(follower)
     assert follower.look().name(table.person("Ann Chu-Reed")) == "Ann Chu-Reed"
 
 
 def test_many_acts_between_two_questions_are_one_answer(table: Table, follower: Follower) -> None:
     """Whoever asks seldom hears it once, and what it then sees is the last of them."""
     seen = table.go(5, seconds=1)
-    assert told(follower)
+    assert is_notified(follower)
     assert follower.look() == seen
 
 
@@ -107,7 +107,7 @@ def test_another_chapter_does_not_wake_a_follower(postgres_place: str, clock: Se
     there.go(2)
     assert not follower.changed()
     here.go()
-    assert told(follower)
+    assert is_notified(follower)
     follower.close()
     here.desk.close()
     there.desk.close()
@@ -131,7 +131,7 @@ def test_a_broken_line_is_mended(
         )
     assert [follower.changed() for _ in range(3)] == [True, True, False]
     table.go()
-    assert told(follower)
+    assert is_notified(follower)
     assert follower.look().meeting.started_at == clock.now()
     follower.close()
     table.desk.close()
@@ -147,5 +147,5 @@ def test_a_meeting_that_is_not_there_is_refused(store: Store, harborview: Chapte
 async def test_a_follower_sees_acts_of_the_worker_thread(table: Table, follower: Follower) -> None:
     """The desk writes on its own thread; the follower on this one sees each act that was awaited."""
     done = await asyncio.gather(*(table.desk.do(c.Go()) for _ in range(3)))
-    assert told(follower)
+    assert is_notified(follower)
     assert follower.look() == done[-1].picture

@@ -27,7 +27,7 @@ from tests.harborview import SetClock
 from tests.meeting.fixtures import table_after
 from tests.meeting.table import Table
 
-# In the middle of the pitches: Maria Lopez has spoken, Ann Chu is speaking, a lead and a guest are on record.
+# In the middle of the pitches: Maria Lopez has spoken, Ann Chu is speaking; there are a lead and a visitor.
 ACTS: dict[str, Callable[[Table], Command]] = {
     "go": lambda table: c.Go(),
     "pause": lambda table: c.Pause(),

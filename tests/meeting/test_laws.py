@@ -23,7 +23,7 @@ from leadsroom.acts.agenda.commands import (
     SkipTurn,
 )
 from leadsroom.acts.command import Command, Redo, Undo
-from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, SayOfLead, ThankForBusiness
+from leadsroom.acts.leads.commands import GiveTestimonial, NoteOutcome, PassLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.commands import MakeAnnouncement, Withdraw
 from leadsroom.domain.agenda.agenda import StepKind
@@ -220,14 +220,14 @@ class Meeting(RuleBasedStateMachine):
     def leave_early(self, index: int, left: bool) -> None:
         self.act(c.LeaveEarly(self.member(index), left))
 
-    @rule(index=INDEX, name=WORDS, trade=WORDS)
-    def substitute(self, index: int, name: str, trade: str) -> None:
-        self.act(c.SeatSubstitute(self.member(index), name, trade))
+    @rule(index=INDEX, name=WORDS, profession=WORDS)
+    def substitute(self, index: int, name: str, profession: str) -> None:
+        self.act(c.SeatSubstitute(self.member(index), name, profession))
 
-    @rule(name=WORDS, trade=st.sampled_from(["", "Florist"]), host=INDEX, corrects=st.none() | INDEX)
-    def visitor(self, name: str, trade: str, host: int, corrects: int | None) -> None:
+    @rule(name=WORDS, profession=st.sampled_from(["", "Florist"]), host=INDEX, corrects=st.none() | INDEX)
+    def visitor(self, name: str, profession: str, host: int, corrects: int | None) -> None:
         visit = pick(self.seen.visits, corrects) if corrects is not None else None
-        self.act(c.WelcomeVisitor(name, trade, self.anybody(host), visit.id if visit else None))
+        self.act(c.WelcomeVisitor(name, profession, self.anybody(host), visit.id if visit else None))
 
     @rule(index=INDEX, became=st.none() | st.sampled_from(Became), note=WORDS)
     def what_became(self, index: int, became: Became | None, note: str) -> None:
@@ -262,10 +262,10 @@ class Meeting(RuleBasedStateMachine):
             )
         )
 
-    @rule(index=INDEX, word=st.sampled_from(list(LeadOutcome)), note=WORDS, thanked=st.booleans())
-    def word(self, index: int, word: LeadOutcome, note: str, thanked: bool) -> None:
+    @rule(index=INDEX, outcome=st.sampled_from(list(LeadOutcome)), note=WORDS, thanked=st.booleans())
+    def outcome(self, index: int, outcome: LeadOutcome, note: str, thanked: bool) -> None:
         if lead := pick(self.seen.leads, index):
-            self.act(SayOfLead(lead.id, word, note, thanked))
+            self.act(NoteOutcome(lead.id, outcome, note, thanked))
 
     @rule(index=INDEX, nothing=st.booleans())
     def nothing_today(self, index: int, nothing: bool) -> None:
@@ -336,11 +336,11 @@ class Meeting(RuleBasedStateMachine):
     @invariant()
     def a_lead_stands_where_its_words_and_dollars_put_it(self) -> None:
         for lead in self.seen.leads:
-            told = [update for update in self.seen.updates if update.lead_id == lead.id]
+            updates = [update for update in self.seen.updates if update.lead_id == lead.id]
             paid = [
                 Paid(report.amount, report.at) for report in self.seen.business if report.lead_id == lead.id
             ]
-            assert lead.standing == standing_of(told, paid)
+            assert lead.standing == standing_of(updates, paid)
             says = lead.standing.receiver_says
             assert lead.qualified == (says if says is not None else not lead.missing)
 
@@ -379,8 +379,8 @@ class Meeting(RuleBasedStateMachine):
             turn for turn in seen.turns_of(seen.step) if turn.outcome is None and not turn.clock.started_at
         ]
         here = {place.member_id: place.speaker_id for place in seen.attendees if place.takes_part}
-        guests = {visit.person_id: visit.person_id for visit in seen.speaking_visits}
-        expected = guests if seen.step.kind is StepKind.VISITORS else here
+        visitors = {visit.person_id: visit.person_id for visit in seen.speaking_visits}
+        expected = visitors if seen.step.kind is StepKind.VISITORS else here
         assert all(expected.get(turn.member_id) == turn.speaker_id for turn in waiting)
 
     @invariant()
@@ -400,7 +400,7 @@ class Meeting(RuleBasedStateMachine):
             assert flip is None or flip > self.clock.now()
 
     @invariant()
-    def everything_can_be_said(self) -> None:
+    def everything_has_words(self) -> None:
         seen, now = self.seen, self.clock.now()
         assert next_act(seen).words
         assert project(seen, now).ends_at.tzinfo is not None

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from leadsroom.acts.command import Redo, Undo
-from leadsroom.acts.leads.commands import PassLead, SayOfLead, ThankForBusiness
+from leadsroom.acts.leads.commands import NoteOutcome, PassLead, ThankForBusiness
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LeadId
@@ -94,8 +94,8 @@ def test_the_life_of_a_lead(store: Store, harborview: Chapter, clock: SetClock, 
     # The second meeting reads it back; the receiver has called, thanks the giver, and passes it on.
     second = life.next_week(table)
     assert [(x.id, x.state) for x in second.now.last_leads] == [(lead.id, LeadState.OPEN)]
-    seen = second.do(SayOfLead(lead.id, LeadOutcome.CONTACTED, "meets her on Friday", thanked=True))
-    assert [(u.lead_id, u.word, u.thanked, u.about) for u in seen.updates] == [
+    seen = second.do(NoteOutcome(lead.id, LeadOutcome.CONTACTED, "meets her on Friday", thanked=True))
+    assert [(u.lead_id, u.outcome, u.thanked, u.about) for u in seen.updates] == [
         (lead.id, LeadOutcome.CONTACTED, True, "Jane Doe")
     ]
     assert seen.open_leads == ()
@@ -104,7 +104,7 @@ def test_the_life_of_a_lead(store: Store, harborview: Chapter, clock: SetClock, 
     ).leads[-1]
     assert (first_child.qualified, first_child.verdict) == (
         False,
-        "raw: no phone yet, expecting the call? not said",
+        "raw: no phone, call not confirmed",
     )
     assert life.family(lead.id) == life.family(first_child.id)
     assert life.waits(lead.id) is Waits.IN_WORK
@@ -112,8 +112,8 @@ def test_the_life_of_a_lead(store: Store, harborview: Chapter, clock: SetClock, 
     # Between meetings the number comes, which makes the raw lead a lead, from that day on.
     clock.moment += timedelta(days=1)
     whole = Slip("Jane Doe", WHOLE.phone, "", "a loan for the shop", expecting_call=True)
-    said = life.book.do(PassLead(maria, robert, whole, from_lead_id=lead.id, corrects=first_child.id))
-    assert said == "Raw lead completed: Maria Lopez → Robert Diaz: Jane Doe (phone, expecting the call)"
+    sentence = life.book.do(PassLead(maria, robert, whole, from_lead_id=lead.id, corrects=first_child.id))
+    assert sentence == "Raw lead completed: Maria Lopez → Robert Diaz: Jane Doe (phone, expecting the call)"
     completed = life.lead(first_child.id)
     assert (completed.lead_since, completed.completed_later) == (clock.now(), True)
 
@@ -134,7 +134,7 @@ def test_the_life_of_a_lead(store: Store, harborview: Chapter, clock: SetClock, 
     fourth = life.next_week(third)
     fourth.do(ThankForBusiness(maria, ann, Money(170_000, "USD"), lead.id))
     fourth.do(ThankForBusiness(dee, robert, Money(90_050, "USD"), second_child.id))
-    fourth.do(SayOfLead(first_child.id, LeadOutcome.BAD, "wrong number"))
+    fourth.do(NoteOutcome(first_child.id, LeadOutcome.BAD, "wrong number"))
     assert life.family(lead.id) == [
         (lead.id, None, "closed", 420_000),
         (first_child.id, lead.id, "bad lead", 0),

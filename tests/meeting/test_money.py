@@ -256,7 +256,7 @@ def test_dues_by_the_meeting(charged: Table, harborview: Chapter) -> None:
 def test_payments_and_charges_by_hand(charged: Table, harborview: Chapter) -> None:
     """A fine, a meal as ordered, a payment, a donation: in words with the receipt, and undone one by one."""
     ann = charged.person("Ann Chu")
-    said = [
+    entries = [
         charged.do(command).journal[-1].what
         for command in (
             ChargeMember(ann, AccountKind.FINE, usd(100), FineEvent.PHONE),
@@ -266,7 +266,7 @@ def test_payments_and_charges_by_hand(charged: Table, harborview: Chapter) -> No
             TakePayment(ann, usd(500), donated=True),
         )
     ]
-    assert said == [
+    assert entries == [
         "Ann Chu: fine: a phone rings, $1",
         "Ann Chu: fine: other (no badge), $0.50",
         "Ann Chu: meal, as ordered, $16.50",
@@ -274,12 +274,12 @@ def test_payments_and_charges_by_hand(charged: Table, harborview: Chapter) -> No
         "Ann Chu donated $5, receipt 2026-0002",
     ]
     running = []
-    for _ in said:
+    for _ in entries:
         running.append(owed_at(charged).get("Ann Chu", 0))
         charged.do(Undo())
     assert running == [-200, -200, 1_800, 150, 100]
     assert owed_at(charged) == {}
-    for _ in said:
+    for _ in entries:
         charged.do(Redo())
     assert owed_at(charged) == {"Ann Chu": -200}
 
@@ -413,10 +413,10 @@ class Year:
         table.do(ChargeMember(self.ids[name], AccountKind.FINE, usd(100), FineEvent.PHONE))
         self.by_hand[name, "fine"] += 100
         if tonight.money.meal_as_ordered:
-            for guest in EVERYBODY:
+            for visitor in EVERYBODY:
                 price = self.dice.randrange(800, 2_400)
-                table.do(ChargeMember(self.ids[guest], AccountKind.ORDERED_MEAL, usd(price)))
-                self.by_hand[guest, "meal ordered"] += price
+                table.do(ChargeMember(self.ids[visitor], AccountKind.ORDERED_MEAL, usd(price)))
+                self.by_hand[visitor, "meal ordered"] += price
 
     def _pay(self, table: Table, name: str, minor: int) -> None:
         table.do(TakePayment(self.ids[name], usd(minor)))

@@ -245,25 +245,25 @@ def test_chapters_of_one_database_do_not_see_each_other(store: Store, clock: Set
 
 @pytest.fixture
 def notices(store: Store, clock: SetClock) -> AbsenceBook:
-    """The door to what is told in advance."""
+    """The door to what is announced in advance."""
     return AbsenceBook(store, clock, "front desk")
 
 
 def _marks(table: Table) -> dict[str, tuple[Mark | None, str, bool]]:
-    """Everybody's mark, who stands in, and whether that was told in advance; the unmarked left out."""
+    """Everybody's mark, who stands in, and whether that was announced in advance; the unmarked left out."""
     seen = table.now
     return {
         seen.name(place.member_id): (
             place.mark,
             seen.name(place.substitute_id) if place.substitute_id else "",
-            place.told,
+            place.is_announced,
         )
         for place in seen.attendees
         if place.mark is not None
     }
 
 
-def test_what_was_told_is_on_the_table(
+def test_what_was_announced_is_on_the_table(
     table: Table, store: Store, harborview: Chapter, notices: AbsenceBook
 ) -> None:
     """Who is away and who stands in is marked when the table is laid, and no more once it is taken back."""
@@ -282,7 +282,7 @@ def test_what_was_told_is_on_the_table(
     assert _marks(table) == {"Cyrus Ng": cyrus, "Dee Fox": (Mark.MEDICAL, "", True)}
 
 
-def test_what_was_told_is_no_record(
+def test_what_was_announced_is_no_record(
     table: Table, store: Store, harborview: Chapter, notices: AbsenceBook
 ) -> None:
     """The plan follows the habits all the same; a place that is gone from the roster goes with its mark."""
@@ -301,7 +301,7 @@ def test_what_was_told_is_no_record(
 def test_the_table_has_the_last_word(
     table: Table, store: Store, harborview: Chapter, notices: AbsenceBook
 ) -> None:
-    """A mark made at the table stays, whatever is told or taken back afterwards, and so in a live meeting."""
+    """A mark made at the table stays, whatever is announced or taken back later, in a live meeting too."""
     on = table.now.meeting.on
     ann = notices.announce(harborview.id, table.person("Ann Chu"), on)
     notices.announce(harborview.id, table.person("Robert Diaz"), on)
@@ -319,10 +319,10 @@ def test_the_table_has_the_last_word(
     assert table.rows() == before
 
 
-def test_the_roll_call_leaves_what_was_told(
+def test_the_roll_call_leaves_what_was_announced(
     table: Table, store: Store, harborview: Chapter, notices: AbsenceBook
 ) -> None:
-    """Who was not marked is present when the pitches begin; who told is away, and the stand-in pitches."""
+    """Who was not marked is present when the pitches begin; who announced is away, the substitute pitches."""
     on = table.now.meeting.on
     notices.announce(harborview.id, table.person("Ann Chu"), on)
     notices.announce(harborview.id, table.person("Cyrus Ng"), on, substitute="Tom Ray")
@@ -336,15 +336,23 @@ def test_the_roll_call_leaves_what_was_told(
     assert "Ann Chu" not in speakers
 
 
-def test_a_stand_in_who_has_a_seat_by_now_stands_in_for_nobody(
+def test_a_substitute_who_has_a_seat_by_now_stands_in_for_nobody(
     table: Table, store: Store, harborview: Chapter, notices: AbsenceBook
 ) -> None:
     """They sit on their own seat; the member who named them is absent."""
     notices.announce(harborview.id, table.person("Ann Chu"), table.now.meeting.on, substitute="Gus Hart")
     with store.writing(harborview.id) as unit:
         gus = unit.connection.execute(select(t.person.c.id).where(t.person.c.name == "Gus Hart")).scalar_one()
-        trade = unit.insert(t.profession, chapter_id=harborview.id, name="Printing", name_key="printing")
-        columns = {"person_id": gus, "profession_id": trade, "status": "active", "seat": 7, "offices": []}
+        profession_id = unit.insert(
+            t.profession, chapter_id=harborview.id, name="Printing", name_key="printing"
+        )
+        columns = {
+            "person_id": gus,
+            "profession_id": profession_id,
+            "status": "active",
+            "seat": 7,
+            "offices": [],
+        }
         unit.insert(t.membership, chapter_id=harborview.id, **columns)
     meeting_to_run(store, harborview, table.clock.now())
     assert _marks(table) == {"Ann Chu": (Mark.ABSENT, "", True)}
@@ -383,7 +391,7 @@ def test_who_is_on_leave_has_no_place(
     leave: tuple[int, int | None] | None,
     sits: bool,
 ) -> None:
-    """The leave's own days decide, both of them in it; who was told of sits or not accordingly."""
+    """The leave's own days decide, both of them in it; who was announced sits or not accordingly."""
     on, dee = table.now.meeting.on, table.person("Dee Fox")
     with store.writing(harborview.id) as unit:
         membership = {row.person_id: row.id for row in unit.connection.execute(select(t.membership))}[dee]

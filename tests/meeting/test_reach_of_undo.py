@@ -7,7 +7,7 @@ import pytest
 from leadsroom.acts.agenda.commands import BringBackStep, SkipStep
 from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.desk import SyncDesk
-from leadsroom.acts.leads.commands import SayOfLead
+from leadsroom.acts.leads.commands import NoteOutcome
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.acts.money.commands import TakePayment
@@ -15,7 +15,7 @@ from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
-from leadsroom.views.meeting.summary import told_entries
+from leadsroom.views.meeting.summary import public_entries
 from tests.databases import ON_BOTH
 from tests.desks import desk_at
 from tests.meeting.table import Table, rebuilt
@@ -32,7 +32,7 @@ def test_a_payment_undone_at_the_table_is_in_no_minutes(table: Table) -> None:
     table.go()
     table.do(Undo())
     table.do(Undo())
-    assert all("paid" not in entry.what for entry in told_entries(table.now))
+    assert all("paid" not in entry.what for entry in public_entries(table.now))
     assert all("paid" not in entry.what for entry in table.now.journal)
 
 
@@ -49,7 +49,7 @@ def test_an_outcome_comes_back_hidden_behind_its_withdrawn_lead(table: Table) ->
     """What the desk remembers is what the rows say, when another station took the lead away meanwhile."""
     table.go()
     lead = table.do(table.lead()).leads[0]
-    outcome = table.do(SayOfLead(lead.id, LeadOutcome.CONTACTED)).updates[0]
+    outcome = table.do(NoteOutcome(lead.id, LeadOutcome.CONTACTED)).updates[0]
     table.do(Withdraw("lead_update", outcome.id))
     beside = desk_at(table.store, table.meeting_id, table.clock, "beside")
     beside.sync.do(Withdraw("lead", lead.id))

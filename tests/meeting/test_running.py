@@ -17,8 +17,11 @@ from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.text.wording import ZERO
 from leadsroom.errors import Refused
+from tests.desks import meeting_to_run
 from tests.harborview import START
 from tests.meeting.table import Table, words
+from tests.offices import Office
+from tests.roster.sheets import sheet
 
 HALF, TEN = timedelta(seconds=30), timedelta(seconds=10)
 
@@ -44,13 +47,15 @@ def _outcomes(seen: Snapshot) -> list[str]:
 
 def test_one_key_runs_the_whole_meeting(table: Table) -> None:
     """Pressing nothing but Go leads through every step and every turn, and says each time what comes next."""
-    said = []
+    promised = []
     while table.now.meeting.state is not MeetingState.CLOSED:
-        said.append(words(table.now))
+        promised.append(words(table.now))
         table.go(seconds=20)
     names = ["Maria Lopez", "Ann Chu", "Robert Diaz", "Cyrus Ng", "Dee Fox", "Paul Whitfield"]
-    pitches = [said for a, b in itertools.pairwise(names) for said in (f"start {a}", f"finish, next is {b}")]
-    assert said == [
+    pitches = [
+        promised for a, b in itertools.pairwise(names) for promised in (f"start {a}", f"finish, next is {b}")
+    ]
+    assert promised == [
         "start the meeting",
         "on to Welcome",
         "on to Pitches",
@@ -111,6 +116,19 @@ def test_the_first_round_is_the_roll_call(table: Table) -> None:
     assert marks.pop("Dee Fox") is Mark.ABSENT
     assert set(marks.values()) == {Mark.PRESENT}
     assert "Dee Fox" not in {seen.name(turn.member_id) for turn in seen.turns}
+
+
+def test_a_member_taken_in_after_the_roll_call_is_present_once_they_have_spoken(table: Table) -> None:
+    """Who never had a turn has been seen by nobody, and is not marked when the meeting closes."""
+    office = Office(table.store, table.clock, "front desk")
+    for step, name in ((StepKind.PITCHES, "New Now"), (StepKind.CLOSE, "New Later")):
+        table.go_to(step)
+        office.add_member(table.now.chapter.id, sheet(name, f"Trade of {name}"))
+        meeting_to_run(table.store, table.now.chapter, table.clock.now())
+    seen = table.go_to_end()
+    marks = {seen.name(place.member_id): place.mark for place in seen.attendees}
+    assert marks.pop("New Later") is None
+    assert set(marks.values()) == {Mark.PRESENT}
 
 
 def test_overtime_is_told_when_a_turn_is_finished(table: Table) -> None:

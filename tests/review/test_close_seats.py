@@ -23,8 +23,8 @@ def test_seats_that_lie_close_are_told(store: Store) -> None:
     with store.reading() as connection:
         seen = read_snapshot.snapshot(connection, meeting_id)
         assert len(read_roster.members(connection, chapter.id, [MembershipStatus.ACTIVE])) == len(PEOPLE)
-    told = summarise(seen, later=afterwards(store, seen))
-    assert [pair.sentence for pair in told.close_seats] == [
+    summary = summarise(seen, later=afterwards(store, seen))
+    assert [pair.sentence for pair in summary.close_seats] == [
         "Life insurance (Ann Chu) and Auto insurance (Bo Lind) overlap: one family, Insurance."
     ]
     assert summarise(seen).close_seats == ()

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from leadsroom.acts.leads.commands import SayOfLead, ThankForBusiness
+from leadsroom.acts.leads.commands import NoteOutcome, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.chapter.chapter import Chapter
@@ -35,17 +35,17 @@ def test_the_last_meetings_say_what_their_summaries_say(demo_store: Store) -> No
     five = closed_snapshots(demo_store)[:5]
     assert [line.id for line in home.last] == [meeting.meeting.id for meeting in five]
     for line, meeting in zip(home.last, five, strict=True):
-        told = summarise(meeting)
-        totals = told.totals
+        summary = summarise(meeting)
+        totals = summary.totals
         assert line.at_table == totals.present + totals.late + totals.substitutes
-        assert (line.seats, line.substitutes) == (len(told.attendance), totals.substitutes)
+        assert (line.seats, line.substitutes) == (len(summary.attendance), totals.substitutes)
         assert (line.leads, line.qualified, line.visitors) == (
             totals.leads,
             totals.qualified,
             totals.visitors,
         )
         assert line.closed_business == totals.closed_business
-        assert line.ended_late == told.ended_late
+        assert line.ended_late == summary.ended_late
 
 
 def test_home_goes_as_far_back_as_it_is_asked_to(demo_store: Store) -> None:
@@ -125,7 +125,7 @@ def test_a_lead_waits_once_its_24_hours_are_over(
     passed = table.now.leads[0].passed_at
     assert home_picture(store, harborview, passed + _DAY - timedelta(seconds=1)).waiting == ()
     (line,) = home_picture(store, harborview, passed + 3 * _DAY).waiting
-    assert (line.kind, line.who, line.count) == (WaitingKind.LEADS_WITHOUT_WORD, "Maria Lopez", 2)
+    assert (line.kind, line.who, line.count) == (WaitingKind.LEADS_NOT_HEARD_FROM, "Maria Lopez", 2)
     assert (line.about, line.giver, line.since, line.days) == ("Jane Doe", "Ann Chu", passed, 3)
 
 
@@ -146,13 +146,13 @@ def test_a_lead_that_was_reported_on_waits_no_longer(
     assert home_picture(store, harborview, clock.now() + _WEEK).waiting == ()
 
 
-def test_a_guest_of_two_visits_is_to_decide(store: Store, harborview: Chapter, clock: SetClock) -> None:
-    """A visitor appears after the second visit, with trade and host, and not after the first."""
+def test_a_visitor_of_two_visits_is_to_decide(store: Store, harborview: Chapter, clock: SetClock) -> None:
+    """A visitor appears after the second visit, with profession and host, and not after the first."""
     waiting = []
     for _ in range(2):
         table = Table.lay(store, harborview, clock)
         host = table.person("Dee Fox")
-        table.do(c.WelcomeVisitor(name="Marcus Bell", trade="Landscaping", host_id=host))
+        table.do(c.WelcomeVisitor(name="Marcus Bell", profession="Landscaping", host_id=host))
         table.go_to_end()
         table.desk.close()
         waiting.append(home_picture(store, harborview, clock.now()).waiting)
@@ -170,7 +170,7 @@ def test_the_most_pressing_comes_first(demo_store: Store) -> None:
     order = [(kinds.index(line.kind), line.since) for line in waiting]
     assert order == sorted(order)
     assert len({(line.kind, line.who) for line in waiting}) == len(waiting)
-    assert {WaitingKind.LEADS_WITHOUT_WORD, WaitingKind.WAITING_FOR_NEWS} <= {line.kind for line in waiting}
+    assert {WaitingKind.LEADS_NOT_HEARD_FROM, WaitingKind.WAITING_FOR_NEWS} <= {line.kind for line in waiting}
 
 
 def _kinds(store: Store, chapter: Chapter, now: datetime) -> list[WaitingKind]:
@@ -184,13 +184,13 @@ def test_what_is_waited_for_follows_the_lead(
     table.go()
     lead = table.do(table.lead()).leads[0]
     clock.pass_by(days=2)
-    assert _kinds(store, harborview, clock.now()) == [WaitingKind.LEADS_WITHOUT_WORD]
-    Book(store, harborview.id, clock, "desk").do(SayOfLead(lead.id, LeadOutcome.CONTACTED))
-    said = clock.now()
-    assert _kinds(store, harborview, said + 4 * _WEEK) == []
-    assert _kinds(store, harborview, said + 4 * _WEEK + _DAY) == [WaitingKind.WAITING_FOR_NEWS]
-    assert _kinds(store, harborview, said + 13 * _WEEK + _DAY) == [WaitingKind.STALE]
-    assert _kinds(store, harborview, said + 27 * _WEEK) == []
+    assert _kinds(store, harborview, clock.now()) == [WaitingKind.LEADS_NOT_HEARD_FROM]
+    Book(store, harborview.id, clock, "desk").do(NoteOutcome(lead.id, LeadOutcome.CONTACTED))
+    noted_at = clock.now()
+    assert _kinds(store, harborview, noted_at + 4 * _WEEK) == []
+    assert _kinds(store, harborview, noted_at + 4 * _WEEK + _DAY) == [WaitingKind.WAITING_FOR_NEWS]
+    assert _kinds(store, harborview, noted_at + 13 * _WEEK + _DAY) == [WaitingKind.STALE]
+    assert _kinds(store, harborview, noted_at + 27 * _WEEK) == []
 
 
 def test_a_follow_up_is_due_on_its_day(
@@ -201,7 +201,7 @@ def test_a_follow_up_is_due_on_its_day(
     lead = table.do(table.lead()).leads[0]
     today = harborview.today(clock.now())
     book = Book(store, harborview.id, clock, "desk")
-    book.do(SayOfLead(lead.id, LeadOutcome.NOTE, note="back in spring", follow_up_on=today + 30 * _WEEK))
+    book.do(NoteOutcome(lead.id, LeadOutcome.NOTE, note="back in spring", follow_up_on=today + 30 * _WEEK))
     assert _kinds(store, harborview, clock.now() + _WEEK) == []
     (line,) = home_picture(store, harborview, clock.now() + 30 * _WEEK).waiting
     assert (line.kind, line.who, line.days) == (WaitingKind.FOLLOW_UP_DUE, "Maria Lopez", 0)
@@ -239,12 +239,14 @@ def test_home_follows_the_calendar(table: Table, store: Store, harborview: Chapt
     door, notices = SeasonBook(store, clock, "desk"), AbsenceBook(store, clock, "desk")
     door.mark_date(harborview.id, today + _WEEK, DateKind.HOLIDAY, "Thanksgiving")
     door.mark_date(harborview.id, today + 2 * _WEEK, DateKind.OPEN_HOUSE, "bring a guest")
-    told = notices.announce(harborview.id, table.person("Ann Chu"), today + 2 * _WEEK, substitute="Tom Ray")
+    summary = notices.announce(
+        harborview.id, table.person("Ann Chu"), today + 2 * _WEEK, substitute="Tom Ray"
+    )
     home = home_picture(store, harborview, clock.now())
     assert home.next_on == today + 2 * _WEEK
     assert home.next_starts_at == harborview.starts_at(home.next_on)
     assert [(holiday.on, holiday.note) for holiday in home.holidays] == [(today + _WEEK, "Thanksgiving")]
-    assert (home.is_open_house, home.away) == (True, (told,))
+    assert (home.is_open_house, home.away) == (True, (summary,))
     assert home.next_date is not None
     assert home.next_date.note == "bring a guest"
 

@@ -60,7 +60,7 @@ def page(store: Store, chapter: Chapter, member: PersonId, now: datetime = START
     return member_picture(store, chapter, member, now)
 
 
-def said(picture: MemberPicture) -> list[str]:
+def quota_sentences(picture: MemberPicture) -> list[str]:
     """The quotas in words."""
     return [quota_standing_sentence(quota) for quota in picture.quotas]
 
@@ -69,10 +69,10 @@ def test_nothing_on_record(store: Store, chapter: Chapter, maria: PersonId) -> N
     """A new member stands well, is asked for the whole quota, and has no history."""
     found = page(store, chapter, maria)
     assert (found.today, found.marks, found.decisions, found.leaves) == (TODAY, (), (), ())
-    assert standing_lines(found.standing, TODAY) == ["No absence in a quarter; 2 are allowed."]
-    assert said(found) == [
-        "0 leads or visitors this month; 2 are asked.",
-        "0 raw leads, testimonials or updates at the last meeting; 1 is asked.",
+    assert standing_lines(found.standing, TODAY) == ["No absences (2 in a quarter are allowed)."]
+    assert quota_sentences(found) == [
+        "0 leads or visitors this month; 2 expected.",
+        "0 raw leads, testimonials or updates at the last meeting; 1 expected.",
     ]
     assert page(store, replace(chapter, rules=ChapterRules()), maria).quotas == ()
 
@@ -129,7 +129,7 @@ def test_a_leave_is_told_and_asks_for_less(store: Store, chapter: Chapter, maria
     found = page(store, chapter, maria)
     assert found.leaves == (Away(days[0], days[1]),)
     assert found.standing.limits[0].dates == (days[2],)
-    assert said(found)[0] == "0 leads or visitors this month; 1 is asked."
+    assert quota_sentences(found)[0] == "0 leads or visitors this month; 1 expected."
 
 
 def give(
@@ -169,13 +169,13 @@ def test_what_was_given(store: Store, chapter: Chapter, who: dict[str, PersonId]
         unit.insert(t.testimonial, **here, by_id=maria, about_id=ann, words="")
         unit.insert(t.lead_update, **here, lead_id=lead, word="won", note="", thanked=False)
     found = page(store, chapter, maria)
-    assert said(found) == [
-        "2 leads or visitors this month; 2 are asked.",
-        "3 raw leads, testimonials or updates at the last meeting; 1 is asked.",
+    assert quota_sentences(found) == [
+        "2 leads or visitors this month; 2 expected.",
+        "3 raw leads, testimonials or updates at the last meeting; 1 expected.",
     ]
-    assert said(page(store, chapter, ann)) == [
-        "1 lead or visitor this month; 2 are asked.",
-        "0 raw leads, testimonials or updates at the last meeting; 1 is asked.",
+    assert quota_sentences(page(store, chapter, ann)) == [
+        "1 lead or visitor this month; 2 expected.",
+        "0 raw leads, testimonials or updates at the last meeting; 1 expected.",
     ]
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from msgspec.structs import replace
 
-from leadsroom.acts.leads.commands import SayOfLead, ThankForBusiness
+from leadsroom.acts.leads.commands import NoteOutcome, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.agenda.agenda import StepKind
@@ -17,9 +17,9 @@ from leadsroom.domain.meeting.record import tally
 from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.text.money import Money
-from leadsroom.domain.text.wording import ZERO
+from leadsroom.domain.text.wording import ZERO, late_by_clock
 from leadsroom.store.store import Store
-from leadsroom.views.meeting.lead_words import said_of_lead
+from leadsroom.views.meeting.lead_words import outcome_sentence
 from leadsroom.views.meeting.summary import summarise
 from tests.meeting.table import WHOLE, Table
 from tests.sample import closed_snapshots
@@ -35,61 +35,65 @@ def season(demo_store: Store) -> tuple[Snapshot, ...]:
 def test_totals_are_what_the_lines_add_up_to(season: tuple[Snapshot, ...]) -> None:
     """In every meeting marks add up to the table, leads to qualified and raw, and totals to their lines."""
     for meeting in season:
-        told = summarise(meeting)
-        totals = told.totals
+        summary = summarise(meeting)
+        totals = summary.totals
         marked = totals.present + totals.late + totals.absent + totals.medical + totals.substitutes
-        assert marked + totals.unmarked == len(told.attendance)
-        assert totals.leads == totals.qualified + totals.raw == len(told.leads)
-        alone = [line for line in told.business if line.thanks_only]
-        assert totals.thanks == len(told.thanks) == len(alone) + sum(line.thanked for line in told.words)
-        assert len(alone) + len(told.closed) == len(told.business)
-        assert totals.words == len(told.words)
+        assert marked + totals.unmarked == len(summary.attendance)
+        assert totals.leads == totals.qualified + totals.raw == len(summary.leads)
+        alone = [line for line in summary.business if line.thanks_only]
+        assert (
+            totals.thanks
+            == len(summary.thanks)
+            == len(alone) + sum(line.thanked for line in summary.outcomes)
+        )
+        assert len(alone) + len(summary.closed) == len(summary.business)
+        assert totals.outcomes == len(summary.outcomes)
         assert (totals.visitors, totals.testimonials) == (
-            len(told.visitors),
-            len(told.entries["testimonial"]),
+            len(summary.visitors),
+            len(summary.entries["testimonial"]),
         )
 
 
 def test_who_gave_and_received_add_up_with_a_line_for_every_seat(season: tuple[Snapshot, ...]) -> None:
     """Given and received each come to all leads, and everybody at the table has a line, zeros last."""
     for meeting in season:
-        told = summarise(meeting)
-        seated = {line.member.id for line in told.attendance}
-        for counts in (told.given, told.received):
-            assert sum(line.leads for line in counts) == told.totals.leads
-            assert sum(line.raw for line in counts) == told.totals.raw
+        summary = summarise(meeting)
+        seated = {line.member.id for line in summary.attendance}
+        for counts in (summary.given, summary.received):
+            assert sum(line.leads for line in counts) == summary.totals.leads
+            assert sum(line.raw for line in counts) == summary.totals.raw
             assert seated <= {line.person.id for line in counts}
             assert [line.leads for line in counts] == sorted((line.leads for line in counts), reverse=True)
-        assert any(line.leads == 0 for line in told.received)
+        assert any(line.leads == 0 for line in summary.received)
 
 
 def test_dollars_are_the_same_from_both_sides(season: tuple[Snapshot, ...]) -> None:
     """What was reported, what was credited and the total are one sum."""
     for meeting in season:
-        told = summarise(meeting)
-        for counts in (told.reported, told.credited):
-            assert sum(line.amount.minor for line in counts) == told.totals.closed_business.minor
-            assert sum(line.reports + line.thanks for line in counts) == len(told.business)
+        summary = summarise(meeting)
+        for counts in (summary.reported, summary.credited):
+            assert sum(line.amount.minor for line in counts) == summary.totals.closed_business.minor
+            assert sum(line.reports + line.thanks for line in counts) == len(summary.business)
 
 
 def test_every_lead_is_on_one_call_list(season: tuple[Snapshot, ...]) -> None:
     """Each lead is to be called by its receiver and by nobody else."""
     for meeting in season:
-        told = summarise(meeting)
-        listed = [(each.receiver.id, line.id) for each in told.calls for line in each.leads]
+        summary = summarise(meeting)
+        listed = [(each.receiver.id, line.id) for each in summary.calls for line in each.leads]
         assert sorted(listed) == sorted((lead.receiver_id, lead.id) for lead in meeting.leads)
 
 
 def test_steps_add_up_to_the_meeting(season: tuple[Snapshot, ...]) -> None:
     """Time used and paused in all steps is the time from the meeting's start to its end."""
     for meeting in season:
-        told = summarise(meeting)
-        began, ended = told.meeting.started_at, told.meeting.ended_at
+        summary = summarise(meeting)
+        began, ended = summary.meeting.started_at, summary.meeting.ended_at
         assert began is not None
         assert ended is not None
-        spent = sum(((line.actual or ZERO) + line.paused for line in told.steps), ZERO)
+        spent = sum(((line.actual or ZERO) + line.paused for line in summary.steps), ZERO)
         assert spent == ended - began
-        assert told.ended_late == ended - told.meeting.ends_at
+        assert summary.ended_late == late_by_clock(ended, summary.meeting.ends_at)
 
 
 def test_steps_with_questions_add_up_to_the_meeting(table: Table) -> None:
@@ -101,13 +105,13 @@ def test_steps_with_questions_add_up_to_the_meeting(table: Table) -> None:
         table.clock.pass_by(seconds=40)
         table.do(c.OpenQuestions(timedelta(minutes=1)))
         table.clock.pass_by(seconds=70)  # and ten more until the next press
-    told = summarise(table.go_to_end())
-    began, ended = told.meeting.started_at, told.meeting.ended_at
+    summary = summarise(table.go_to_end())
+    began, ended = summary.meeting.started_at, summary.meeting.ended_at
     assert began is not None
     assert ended is not None
-    assert sum(((line.actual or ZERO) + line.paused for line in told.steps), ZERO) == ended - began
-    assert [line.questions.seconds for line in told.steps if line.questions] == [80]
-    assert [line.questions.seconds for line in told.turns if line.questions] == [80]
+    assert sum(((line.actual or ZERO) + line.paused for line in summary.steps), ZERO) == ended - began
+    assert [line.questions.seconds for line in summary.steps if line.questions] == [80]
+    assert [line.questions.seconds for line in summary.turns if line.questions] == [80]
 
 
 def test_a_turn_says_what_was_given_used_and_over(table: Table) -> None:
@@ -126,17 +130,19 @@ def test_a_turn_says_what_was_given_used_and_over(table: Table) -> None:
     assert line.outcome is Outcome.DONE
 
 
-def test_what_a_stand_in_gives_is_the_members(table: Table) -> None:
+def test_what_a_substitute_gives_is_the_members(table: Table) -> None:
     """A substitute's lead counts for the seat, and the line says who spoke."""
-    table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", trade="Notary"))
+    table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", profession="Notary"))
     table.go_to(StepKind.BUCKET)
     table.do(table.lead("Tom Ray", "Maria Lopez"))
-    told = summarise(table.now)
-    assert told.given[0].person.name == "Cyrus Ng"
-    assert [(x.giver.name, x.spoken_by and x.spoken_by.name) for x in told.leads] == [("Cyrus Ng", "Tom Ray")]
-    seat = next(line for line in told.attendance if line.member.name == "Cyrus Ng")
+    summary = summarise(table.now)
+    assert summary.given[0].person.name == "Cyrus Ng"
+    assert [(x.giver.name, x.spoken_by and x.spoken_by.name) for x in summary.leads] == [
+        ("Cyrus Ng", "Tom Ray")
+    ]
+    seat = next(line for line in summary.attendance if line.member.name == "Cyrus Ng")
     assert (seat.mark, seat.substitute and seat.substitute.name) == (Mark.SUBSTITUTE, "Tom Ray")
-    pitch = next(line for line in told.turns if line.member.name == "Cyrus Ng")
+    pitch = next(line for line in summary.turns if line.member.name == "Cyrus Ng")
     assert pitch.by_substitute
     assert pitch.speaker.name == "Tom Ray"
 
@@ -155,11 +161,11 @@ def test_a_live_meeting_is_told_up_to_now(table: Table) -> None:
 
 def test_a_planned_meeting_says_what_its_people_will_take(table: Table) -> None:
     """Before the meeting a round is planned from the six at the table; nobody is marked."""
-    told = summarise(table.now)
-    pitches = next(line for line in told.steps if line.kind is StepKind.PITCHES)
+    summary = summarise(table.now)
+    pitches = next(line for line in summary.steps if line.kind is StepKind.PITCHES)
     assert pitches.planned == 6 * timedelta(seconds=65)
-    assert told.totals.unmarked == 6
-    assert told.ended_late is None
+    assert summary.totals.unmarked == 6
+    assert summary.ended_late is None
 
 
 def test_thanks_and_dollars_are_kept_apart(table: Table) -> None:
@@ -170,10 +176,10 @@ def test_thanks_and_dollars_are_kept_apart(table: Table) -> None:
         table.do(
             ThankForBusiness(reported_by_id=ann, credited_to_id=maria, amount=Money(minor, "USD"), note="x")
         )
-    told = summarise(table.now)
-    assert [line.amount.minor for line in told.closed] == [125_000]
-    assert len(told.thanks) == told.totals.thanks == 1
-    assert [(x.person.name, x.amount.minor, x.reports, x.thanks) for x in told.credited] == [
+    summary = summarise(table.now)
+    assert [line.amount.minor for line in summary.closed] == [125_000]
+    assert len(summary.thanks) == summary.totals.thanks == 1
+    assert [(x.person.name, x.amount.minor, x.reports, x.thanks) for x in summary.credited] == [
         ("Maria Lopez", 125_000, 1, 1)
     ]
 
@@ -186,16 +192,16 @@ def test_thanks_with_a_word_are_thanks(table: Table) -> None:
     again = date(2026, 12, 2)
     for word, thanked in ((LeadOutcome.CONTACTED, False), (LeadOutcome.WORKING, True)):
         table.clock.pass_by(seconds=10)
-        table.do(SayOfLead(lead.id, word, "quote sent", thanked=thanked, follow_up_on=again))
+        table.do(NoteOutcome(lead.id, word, "quote sent", thanked=thanked, follow_up_on=again))
     table.clock.pass_by(seconds=10)
     thanks = ThankForBusiness(reported_by_id=maria, credited_to_id=ann, amount=Money(0, "USD"), note="x")
-    told = summarise(table.do(thanks))
-    assert [(x.by.name, x.to.name, x.about, x.note) for x in told.thanks] == [
+    summary = summarise(table.do(thanks))
+    assert [(x.by.name, x.to.name, x.about, x.note) for x in summary.thanks] == [
         ("Maria Lopez", "Ann Chu", "Jane Doe", ""),
         ("Maria Lopez", "Ann Chu", "", "x"),
     ]
-    assert (told.totals.thanks, told.totals.words) == (2, 2)
-    assert [said_of_lead(line) for line in told.words] == [
+    assert (summary.totals.thanks, summary.totals.outcomes) == (2, 2)
+    assert [outcome_sentence(line) for line in summary.outcomes] == [
         "contacted · quote sent · follow up on Wed 2 Dec",
         "working · thanks to Ann Chu · quote sent · follow up on Wed 2 Dec",
     ]
@@ -206,8 +212,8 @@ def test_one_prospect_of_several_receivers_is_told_as_one_family(table: Table) -
     table.go()
     ids = [table.person(name) for name in ("Robert Diaz", "Dee Fox")]
     table.do(replace(table.lead(), also_to=tuple(ids)))
-    told = summarise(table.do(table.lead("Cyrus Ng", "Dee Fox")))
-    assert [[person.name for person in line.also_to] for line in told.leads] == [
+    summary = summarise(table.do(table.lead("Cyrus Ng", "Dee Fox")))
+    assert [[person.name for person in line.also_to] for line in summary.leads] == [
         ["Robert Diaz", "Dee Fox"],
         ["Maria Lopez", "Dee Fox"],
         ["Maria Lopez", "Robert Diaz"],
@@ -228,8 +234,8 @@ def test_a_call_list_says_who_calls_when_it_is_not_the_receiver(
 ) -> None:
     """The usual needs no words; the rest does, by name."""
     table.go()
-    told = summarise(table.do(table.lead(slip=replace(WHOLE, who_calls=who_calls))))
-    assert [line.who_calls for each in told.calls for line in each.leads] == [words]
+    summary = summarise(table.do(table.lead(slip=replace(WHOLE, who_calls=who_calls))))
+    assert [line.who_calls for each in summary.calls for line in each.leads] == [words]
 
 
 def test_asks_know_their_answers(table: Table) -> None:
@@ -240,9 +246,9 @@ def test_asks_know_their_answers(table: Table) -> None:
     table.do(c.KeepAsk(turn_id=turn.id, looking_for="dental offices"))
     table.go_to(StepKind.BUCKET)
     table.do(replace(table.lead(), answers_id=turn.id))
-    told = summarise(table.do(table.lead()))
-    assert [(line.looking_for, line.answers) for line in told.asks] == [("dental offices", 1)]
-    assert [line.answers for line in told.leads] == ["dental offices", ""]
+    summary = summarise(table.do(table.lead()))
+    assert [(line.looking_for, line.answers) for line in summary.asks] == [("dental offices", 1)]
+    assert [line.answers for line in summary.leads] == ["dental offices", ""]
 
 
 def test_nothing_today_is_told(table: Table) -> None:
@@ -282,15 +288,15 @@ def test_a_withdrawn_lead_is_not_told(table: Table) -> None:
     """What was taken back is in no line and in no figure."""
     table.go()
     seen = table.do(table.lead(slip=Slip("Jane Doe")))
-    told = summarise(table.do(Withdraw(what="lead", row_id=seen.leads[0].id)))
-    assert told.leads == ()
-    assert told.totals == replace(told.totals, leads=0, qualified=0, raw=0)
+    summary = summarise(table.do(Withdraw(what="lead", row_id=seen.leads[0].id)))
+    assert summary.leads == ()
+    assert summary.totals == replace(summary.totals, leads=0, qualified=0, raw=0)
 
 
 def test_screen_and_minutes_count_the_same(demo_store: Store) -> None:
     """What stands over tonight's record at the close is what the minutes say."""
     for closed in closed_snapshots(demo_store):
-        shown, told = tally(closed), summarise(closed).totals
-        assert (shown.leads, shown.qualified, shown.raw) == (told.leads, told.qualified, told.raw)
-        assert (shown.closed, shown.testimonials) == (told.closed_business, told.testimonials)
-        assert (shown.substitutes, shown.visitors) == (told.substitutes, told.visitors)
+        shown, summary = tally(closed), summarise(closed).totals
+        assert (shown.leads, shown.qualified, shown.raw) == (summary.leads, summary.qualified, summary.raw)
+        assert (shown.closed, shown.testimonials) == (summary.closed_business, summary.testimonials)
+        assert (shown.substitutes, shown.visitors) == (summary.substitutes, summary.visitors)

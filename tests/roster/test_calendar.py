@@ -1,4 +1,4 @@
-"""The calendar on record: rhythm, holidays, open houses and extra meetings, on both engines."""
+"""The calendar on record: schedule, holidays, open houses and extra meetings, on both engines."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def door(store: Store, clock: SetClock) -> SeasonBook:
 
 def dates(season: Season) -> list[tuple[date, str]]:
     """Each date with what it is."""
-    return [(known.on, known.what.kind.value if known.what.kind else "") for known in season.dates]
+    return [(record.on, record.what.kind.value if record.what.kind else "") for record in season.dates]
 
 
 def run_meeting(store: Store, clock: SetClock, chapter: Chapter, *, close: bool = True) -> None:
@@ -46,7 +46,7 @@ def run_meeting(store: Store, clock: SetClock, chapter: Chapter, *, close: bool 
 
 
 def test_a_new_chapter_meets_every_week(door: SeasonBook, chapter: Chapter) -> None:
-    """The season is the rhythm's as long as nothing is special."""
+    """The season is the schedule's as long as nothing is special."""
     season = door.season(chapter.id, TODAY, 3)
     assert (season.chapter, season.today) == (chapter, TODAY)
     assert dates(season) == [(TODAY, ""), (NEXT, ""), (AFTER, "")]
@@ -72,7 +72,7 @@ def test_a_date_is_marked_and_cleared(
 
 
 def test_an_extra_meeting_comes_and_goes(door: SeasonBook, chapter: Chapter) -> None:
-    """On a day that is not of the rhythm; it can be an open house too, and cleared it is no date at all."""
+    """On a day that is not of the schedule; it can be an open house too, and cleared it is no date at all."""
     door.mark_date(chapter.id, FRIDAY, DateKind.EXTRA, "dinner")
     assert (FRIDAY, "extra") in dates(door.season(chapter.id, TODAY, 5))
     door.mark_date(chapter.id, FRIDAY, DateKind.OPEN_HOUSE)
@@ -106,7 +106,7 @@ def test_the_next_meeting_follows_the_calendar(
 
 def _next_on(door: SeasonBook, chapter: Chapter, clock: SetClock, after: date) -> date:
     season = door.season(chapter.id, TODAY, 10)
-    return next(known.on for known in season.dates if known.on > after and known.what.meets)
+    return next(record.on for record in season.dates if record.on > after and record.what.meets)
 
 
 def test_what_was_held_stays(
@@ -123,14 +123,14 @@ def test_what_was_held_stays(
         door.mark_date(chapter.id, TODAY, DateKind.OPEN_HOUSE)
     assert every_row(store) == before
     clock.pass_by(weeks=1)
-    known = door.season(chapter.id, TODAY, 1).dates
-    assert [(each.on, each.state) for each in known] == [(TODAY, MeetingState.CLOSED), (NEXT, None)]
+    date_records = door.season(chapter.id, TODAY, 1).dates
+    assert [(each.on, each.state) for each in date_records] == [(TODAY, MeetingState.CLOSED), (NEXT, None)]
 
 
 def test_a_date_without_a_meeting_is_not_forgotten(
     door: SeasonBook, office: Office, chapter: Chapter, store: Store, clock: SetClock
 ) -> None:
-    """Past dates are there with what was told for them, from the first that is on record on."""
+    """Past dates are there with what was announced for them, from the first that is on record on."""
     seat_all(office, chapter, "Ann", "Bo")
     assert dates(door.season(chapter.id, date(2026, 6, 1), 1)) == [(TODAY, "")]
     notice = AbsenceBook(store, clock, "front desk").announce(
@@ -138,8 +138,8 @@ def test_a_date_without_a_meeting_is_not_forgotten(
     )
     run_meeting(store, clock, chapter)
     clock.pass_by(weeks=2)
-    known = door.season(chapter.id, date(2026, 6, 1), 1).dates
-    assert [(each.on, each.was_held, each.notices) for each in known] == [
+    date_records = door.season(chapter.id, date(2026, 6, 1), 1).dates
+    assert [(each.on, each.was_held, each.notices) for each in date_records] == [
         (TODAY, True, ()),
         (NEXT, False, (notice,)),
         (AFTER, False, ()),
@@ -154,8 +154,8 @@ def test_a_meeting_held_the_day_before_is_that_dates(
     seat_all(office, chapter, "Ann", "Bo")
     clock.pass_by(days=-1)
     run_meeting(store, clock, chapter)
-    dates_known = [known.on for known in door.season(chapter.id, TODAY, 2).dates]
-    assert dates_known == [date(2026, 11, 17), NEXT, AFTER]
+    date_records = [record.on for record in door.season(chapter.id, TODAY, 2).dates]
+    assert date_records == [date(2026, 11, 17), NEXT, AFTER]
 
 
 def test_a_meeting_on_the_table_follows_its_date(
@@ -227,13 +227,13 @@ def test_small_refusals(door: SeasonBook, chapter: Chapter) -> None:
         ),
     ],
 )
-def test_another_rhythm(
+def test_another_schedule(
     door: SeasonBook, chapter: Chapter, store: Store, schedule: Schedule, expected: list[date], words: str
 ) -> None:
     """It comes back as it was given, and the season follows; the same again writes nothing."""
     door.set_schedule(chapter.id, schedule)
     assert door.season(chapter.id, TODAY, 2).chapter.schedule == schedule
-    assert [known.on for known in door.season(chapter.id, TODAY, 2).dates] == expected
+    assert [record.on for record in door.season(chapter.id, TODAY, 2).dates] == expected
     door.set_schedule(chapter.id, schedule)
     assert journal_of(store)[1:] == [("SetRhythm", words, None)]
     door.set_schedule(chapter.id, WEEKLY)
@@ -243,11 +243,11 @@ def test_another_rhythm(
 def test_a_date_tells_who_is_away(
     door: SeasonBook, office: Office, chapter: Chapter, store: Store, clock: SetClock
 ) -> None:
-    """What was told stands with its date, and is gone when it is taken back."""
+    """What was announced stands with its date, and is gone when it is taken back."""
     seat_all(office, chapter, "Ann", "Bo")
     notices = AbsenceBook(store, clock, "front desk")
     ann = office.members(chapter.id)[0].person
     notice = notices.announce(chapter.id, ann.id, NEXT, substitute="Tom Ray")
-    assert [known.notices for known in door.season(chapter.id, TODAY, 2).dates] == [(), (notice,)]
+    assert [record.notices for record in door.season(chapter.id, TODAY, 2).dates] == [(), (notice,)]
     notices.withdraw(chapter.id, notice.id)
-    assert [known.notices for known in door.season(chapter.id, TODAY, 2).dates] == [(), ()]
+    assert [record.notices for record in door.season(chapter.id, TODAY, 2).dates] == [(), ()]

@@ -31,7 +31,7 @@ def door(store: Store, clock: SetClock) -> SeasonBook:
 
 @pytest.fixture
 def notices(store: Store, clock: SetClock) -> AbsenceBook:
-    """The door to what is told in advance."""
+    """The door to what is announced in advance."""
     return AbsenceBook(store, clock, "front desk")
 
 
@@ -59,13 +59,13 @@ def special(door: SeasonBook, chapter: Chapter) -> dict[date, DateKind]:
 def test_who_leaves_takes_back_what_they_told(
     notices: AbsenceBook, seating: Seating, seated: dict[str, Member], chapter: Chapter, store: Store
 ) -> None:
-    """It is said; what others told stays, and so does whom they stand in for."""
+    """It is said; what others announced stays, and so does whom they stand in for."""
     ann, bo = seated["Ann"], seated["Bo"]
     notices.announce(chapter.id, ann.person.id, NEXT)
     notices.announce(chapter.id, bo.person.id, NEXT, substitute="Tom Ray")
-    told = seating.end(ann.id)
+    answer = seating.end(ann.id)
     sentence = "Ann has left the chapter; the notice for Wed 25 Nov is withdrawn"
-    assert told.sentence == f"{sentence}. Everything they did stays."
+    assert answer.sentence == f"{sentence}. Their record stays."
     assert journal_of(store)[-1] == ("EndMembership", sentence, None)
     assert [notice.words for notice in notices.announced(chapter.id, TODAY)] == ["Tom Ray for Bo"]
     seating.come_back(ann.id)
@@ -95,10 +95,10 @@ def test_nobody_leaves_before_they_joined(office: Office, seating: Seating, chap
 # ---------------------------------------------------------------- other dates
 
 
-def test_another_rhythm_clears_what_stood_for_dates_of_the_old_one(
+def test_another_schedule_clears_what_stood_for_dates_of_the_old_one(
     door: SeasonBook, notices: AbsenceBook, seated: dict[str, Member], chapter: Chapter, store: Store
 ) -> None:
-    """Dates of both rhythms and extra meetings stay as they are, with what was told for them; it says so."""
+    """Dates of both schedules and extra meetings stay as they are, with what was announced; it says so."""
     door.mark_date(chapter.id, NEXT, DateKind.OPEN_HOUSE)
     door.mark_date(chapter.id, AFTER, DateKind.OPEN_HOUSE)
     door.mark_date(chapter.id, THIRD, DateKind.HOLIDAY)
@@ -134,7 +134,7 @@ def test_another_weekday_does_so_too(
     office.change_chapter(chapter.id, harborview(weekday=3))
     assert special(door, chapter) == {}
     assert notices.announced(chapter.id, TODAY) == ()
-    assert [known.on for known in door.season(chapter.id, TODAY, 2).dates] == [
+    assert [record.on for record in door.season(chapter.id, TODAY, 2).dates] == [
         date(2026, 11, 19),
         date(2026, 11, 26),
     ]

@@ -40,7 +40,7 @@ def ann(store: Store, office: Office, chapter: Chapter) -> PersonId:
     return people_of(store, chapter)["Ann"]
 
 
-def known(store: Store, chapter: Chapter) -> list[Decision]:
+def decisions_of(store: Store, chapter: Chapter) -> list[Decision]:
     """What is on record."""
     with store.reading() as connection:
         return decisions(connection, chapter.id)
@@ -54,7 +54,7 @@ def test_who_decided_what_and_when(store: Store, door: Decisions, chapter: Chapt
     door.decide(chapter.id, ann, DecisionKind.WARNED, decided_by="the committee")
     door.decide(chapter.id, ann, DecisionKind.TRAINING, date(2026, 11, 1))
     door.decide(chapter.id, ann, DecisionKind.SEAT_OPENED, TODAY, decided_by="the committee")
-    trained, excused, warned, opened = known(store, chapter)
+    trained, excused, warned, opened = decisions_of(store, chapter)
     assert [each.kind.value for each in (trained, excused, warned, opened)] == [
         "training",
         "excused",
@@ -68,7 +68,7 @@ def test_who_decided_what_and_when(store: Store, door: Decisions, chapter: Chapt
         "Ann: absence excused, Wed 11 Nov, decided by the committee",
         "Ann: warned, Wed 18 Nov, decided by the committee",
         "Ann: training credited, Sun 1 Nov",
-        "Ann: seat opened, Wed 18 Nov, decided by the committee",
+        "Ann: end of membership, Wed 18 Nov, decided by the committee",
     ]
 
 
@@ -87,7 +87,7 @@ def test_the_same_twice_is_refused(
     assert every_row(store) == before
     door.decide(chapter.id, ann, kind, LAST_WEEK, decided_by="the committee")
     door.decide(chapter.id, bob, kind, decided_by="the committee")
-    assert len(known(store, chapter)) == 3
+    assert len(decisions_of(store, chapter)) == 3
 
 
 def test_what_is_to_come_is_not_decided(
@@ -102,7 +102,7 @@ def test_what_is_to_come_is_not_decided(
 
 
 @pytest.mark.parametrize(
-    ("mark", "said"),
+    ("mark", "sentence"),
     [
         ("P", "was present on Wed 11 Nov"),
         ("", "was not marked on Wed 11 Nov"),
@@ -110,14 +110,14 @@ def test_what_is_to_come_is_not_decided(
     ],
 )
 def test_only_what_was_missed_is_excused(
-    store: Store, door: Decisions, chapter: Chapter, ann: PersonId, mark: str | None, said: str
+    store: Store, door: Decisions, chapter: Chapter, ann: PersonId, mark: str | None, sentence: str
 ) -> None:
     """Who was there has nothing to be excused for, nor who had no place; nothing is written."""
     bob = people_of(store, chapter)["Bob"]
     past_meeting(store, chapter, LAST_WEEK, {bob: "A"} if mark is None else {ann: mark})
     past_meeting(store, chapter, TODAY, {ann: "A"}, state="live")
     before = every_row(store)
-    with pytest.raises(Refused, match=said):
+    with pytest.raises(Refused, match=sentence):
         door.decide(chapter.id, ann, DecisionKind.EXCUSED, LAST_WEEK, decided_by="the committee")
     with pytest.raises(Refused, match="no place at a meeting on Wed 18 Nov"):
         door.decide(chapter.id, ann, DecisionKind.EXCUSED, TODAY, decided_by="the committee")
@@ -131,7 +131,7 @@ def test_whatever_counts_can_be_excused(
     """An absence, a late, a medical one, a substitute too many, an early departure."""
     past_meeting(store, chapter, LAST_WEEK, {ann: mark})
     door.decide(chapter.id, ann, DecisionKind.EXCUSED, LAST_WEEK, decided_by="the committee")
-    assert [each.kind for each in known(store, chapter)] == [DecisionKind.EXCUSED]
+    assert [each.kind for each in decisions_of(store, chapter)] == [DecisionKind.EXCUSED]
 
 
 def test_a_stranger_is_refused(store: Store, door: Decisions, chapter: Chapter, ann: PersonId) -> None:
@@ -145,18 +145,18 @@ def test_a_stranger_is_refused(store: Store, door: Decisions, chapter: Chapter, 
 def test_a_decision_is_taken_back(
     store: Store, door: Decisions, chapter: Chapter, clock: SetClock, ann: PersonId
 ) -> None:
-    """It no longer counts, the journal says so, and it can be decided anew; twice it is refused."""
+    """It no longer counts, the journal says so, and it can be decided again; twice it is refused."""
     door.decide(chapter.id, ann, DecisionKind.WARNED, decided_by="the committee")
-    (warned,) = known(store, chapter)
+    (warned,) = decisions_of(store, chapter)
     clock.pass_by(minutes=1)
     door.take_back(chapter.id, warned.id)
-    assert known(store, chapter) == []
-    assert journal_of(store)[-1][:2] == ("TakeBackDecision", "Ann: taken back: warned, Wed 18 Nov")
+    assert decisions_of(store, chapter) == []
+    assert journal_of(store)[-1][:2] == ("TakeBackDecision", "Ann: withdrawn: warned, Wed 18 Nov")
     for gone in (warned.id, DecisionId(99_999)):
         with pytest.raises(Refused, match="no longer on record"):
             door.take_back(chapter.id, gone)
     door.decide(chapter.id, ann, DecisionKind.WARNED, decided_by="the committee")
-    assert [each.kind for each in known(store, chapter)] == [DecisionKind.WARNED]
+    assert [each.kind for each in decisions_of(store, chapter)] == [DecisionKind.WARNED]
 
 
 def test_undo_leaves_every_row_as_it_was(
@@ -185,7 +185,7 @@ def test_a_decision_that_another_station_took_back_is_not_undone(
     other = Decisions(store, clock, "laptop of the secretary")
     other.take_back(chapter.id, DecisionId(warned.subject or 0))
     before = every_row(store)
-    with pytest.raises(Refused, match="“Ann: taken back: warned, Wed 18 Nov”"):
+    with pytest.raises(Refused, match="“Ann: withdrawn: warned, Wed 18 Nov”"):
         door.do(chapter.id, Undo())
     assert every_row(store) == before
 
@@ -200,4 +200,4 @@ def test_a_decision_that_was_made_anew_is_not_put_back_beside_it(
     other.do(replace(warned, command_id="again"))
     with pytest.raises(Refused, match="“Ann: warned"):
         one.do(Undo())
-    assert len(known(store, chapter)) == 1
+    assert len(decisions_of(store, chapter)) == 1

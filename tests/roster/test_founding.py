@@ -66,7 +66,7 @@ def test_two_chapters_of_a_database_differ_in_name(office: Office, chapter: Chap
 
 
 def test_habits_can_be_changed(office: Office, chapter: Chapter, store: Store) -> None:
-    """A changed pitch makes the agenda anew; a changed place leaves it alone; each is one entry."""
+    """A changed pitch rewrites the agenda; a changed place leaves it alone; each is one entry."""
     shorter = office.change_chapter(chapter.id, harborview(pitch=timedelta(seconds=30)))
     assert next(s for s in shorter.agenda if s.kind is StepKind.PITCHES).turn_length == timedelta(seconds=30)
     moved = office.change_chapter(chapter.id, harborview(pitch=timedelta(seconds=30), place="Café"))

@@ -112,15 +112,15 @@ def test_who_comes_back_is_the_same_person(office: Office, chapter: Chapter) -> 
 
 @ON_BOTH
 def test_a_visitor_who_joins_is_the_same_person(office: Office, chapter: Chapter, store: Store) -> None:
-    """A known guest becomes a member without being doubled; a namesake reached elsewhere is another."""
+    """A known visitor becomes a member without being doubled; a namesake reached elsewhere is another."""
     with store.writing(chapter.id) as unit:
-        guest = unit.insert(
+        visitor = unit.insert(
             t.person, chapter_id=chapter.id, name="ann chu", name_key="ann chu", email="ann@petalstem.example"
         )
     namesake = office.add_member(chapter.id, sheet("Ann Chu", "Dentist", email="ann@teeth.example"))
     joined = office.add_member(chapter.id, sheet("Ann Chu", "Florist", email="ann@petalstem.example"))
-    assert (joined.person.id, joined.person.name) == (guest, "Ann Chu")
-    assert namesake.person.id != guest
+    assert (joined.person.id, joined.person.name) == (visitor, "Ann Chu")
+    assert namesake.person.id != visitor
 
 
 def test_nobody_is_on_the_roster_twice(office: Office, chapter: Chapter) -> None:
@@ -161,7 +161,7 @@ def test_what_no_sheet_can_say_is_refused(
 
 
 def test_a_new_profession(office: Office, chapter: Chapter) -> None:
-    """A member who changes trade leaves the old seat open; a corrected spelling stays the same profession."""
+    """A member who changes profession leaves the old seat open; a corrected spelling is no change."""
     ann = office.add_member(chapter.id, sheet("Ann Chu", "florist", sphere="Events"))
     spelt = office.change_member(ann.id, replace(sheet_of(ann, "US"), profession="Florist"))
     assert (spelt.profession, spelt.profession_id) == ("Florist", ann.profession_id)
@@ -197,7 +197,9 @@ def test_an_applicant_is_not_taken_in_by_the_sheet(
     bo = office.add_member(chapter.id, sheet("Bo Lind", "Florist", status=status, seat=7))
     before = every_row(store)
     for seated in (MembershipStatus.ACTIVE, ON_LEAVE):
-        with pytest.raises(Refused, match=r"^Bo Lind is .*: y on the roster takes them in, .* join fee\.$"):
+        with pytest.raises(
+            Refused, match=r"^Bo Lind is .*: y on the roster takes them in, .* joining fee\.$"
+        ):
             office.change_member(bo.id, replace(sheet_of(bo, "US"), status=seated))
     assert (bo.seat, every_row(store)) == (0, before)
 

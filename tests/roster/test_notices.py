@@ -25,7 +25,7 @@ NAMES = ("Ann", "Bo", "Cy")
 
 @pytest.fixture
 def notices(store: Store, clock: SetClock, office: Office, chapter: Chapter) -> AbsenceBook:
-    """The door to what is told, with three at the table."""
+    """The door to what is announced, with three at the table."""
     seat_all(office, chapter, *NAMES)
     return AbsenceBook(store, clock, "front desk")
 
@@ -41,17 +41,17 @@ def test_away_on_a_date(
 ) -> None:
     """Each way of being away is on record with its note, cleaned, in one entry of the journal."""
     bo = people["Bo"]
-    told = [
+    announced = [
         notices.announce(chapter.id, people["Ann"], NEXT, note=" \x1b[1mon a cruise "),
         notices.announce(chapter.id, bo, NEXT, Mark.MEDICAL, substitute="Tom Ray", profession="Roofing"),
         notices.announce(chapter.id, people["Cy"], NEXT, Mark.LATE),
     ]
-    assert notices.announced(chapter.id, NEXT) == tuple(told)
-    assert [notice.words for notice in told] == ["Ann absent", "Tom Ray for Bo", "Cy late"]
-    assert [notice.mark for notice in told] == [Mark.ABSENT, Mark.SUBSTITUTE, Mark.LATE]
-    assert told[0].note == "on a cruise"
-    assert told[1].substitute is not None
-    assert told[1].substitute.trade == "Roofing"
+    assert notices.announced(chapter.id, NEXT) == tuple(announced)
+    assert [notice.words for notice in announced] == ["Ann absent", "Tom Ray for Bo", "Cy late"]
+    assert [notice.mark for notice in announced] == [Mark.ABSENT, Mark.SUBSTITUTE, Mark.LATE]
+    assert announced[0].note == "on a cruise"
+    assert announced[1].substitute is not None
+    assert announced[1].substitute.profession == "Roofing"
     assert journal_of(store)[-3:] == [
         ("TellAway", "Announced for Wed 25 Nov: Ann absent", None),
         ("TellAway", "Announced for Wed 25 Nov: Tom Ray for Bo", None),
@@ -75,7 +75,7 @@ def test_told_again_and_taken_back(
 
 
 @pytest.mark.parametrize(
-    ("told", "words"),
+    ("announced", "words"),
     [
         ({"on": date(2026, 11, 26)}, r"not a date of a meeting\. The nearest meeting is Wed 2 Dec\."),
         ({"on": date(2026, 11, 11)}, "is past"),
@@ -95,7 +95,7 @@ def test_what_cannot_be_told_is_refused(
     chapter: Chapter,
     store: Store,
     clock: SetClock,
-    told: dict[str, Any],
+    announced: dict[str, Any],
     words: str,
 ) -> None:
     """In a sentence that says what to do, and nothing is written."""
@@ -103,14 +103,14 @@ def test_what_cannot_be_told_is_refused(
     notices.announce(chapter.id, people["Cy"], TODAY, substitute="Tom Ray")
     before = every_row(store)
     with pytest.raises(Refused, match=words):
-        notices.announce(chapter.id, **({"member_id": people["Ann"]} | told))
+        notices.announce(chapter.id, **({"member_id": people["Ann"]} | announced))
     assert every_row(store) == before
 
 
 def test_a_meeting_that_is_on_takes_marks_itself(
     notices: AbsenceBook, people: dict[str, PersonId], chapter: Chapter, store: Store, clock: SetClock
 ) -> None:
-    """Nothing is told in advance of what has begun, nor of what is over."""
+    """Nothing is announced in advance for what has begun, nor of what is over."""
     desk = desk_at(store, meeting_to_run(store, chapter, clock.now()), clock, "table")
     seen = desk.sync.do(c.Go()).picture
     with pytest.raises(Refused, match=r"is on\. Mark it there"):

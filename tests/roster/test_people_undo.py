@@ -62,7 +62,7 @@ def commands(office: Office, chapter: Chapter) -> list[Command]:
     ann, bo, cy, dee, eve, fay, bob, gus = (
         of(office, chapter, name) for name in ("Ann", "Bo", "Cy", "Dee", "Eve", "Fay", "Bob", "Gus")
     )
-    trade = {p.name: p.id for p in roster.professions}
+    profession_ids = {p.name: p.id for p in roster.professions}
     seen = {m.person.name: sheet_of(m, "US") for m in (ann, bo)}
     (twins,), (ahead,) = roster.of(cy).leaves, roster.of(bo).leaves
     return [
@@ -90,10 +90,10 @@ def commands(office: Office, chapter: Chapter) -> list[Command]:
         c.BackFromLeave(cy.id),
         c.MergePeople(bob.person.id, bo.person.id),
         c.AddProfession(ProfessionSheet("Juggling", "Arts", "Fun")),
-        c.ChangeProfession(trade["Florist"], ProfessionSheet("Bloomery", "Events")),
-        c.RemoveProfession(trade["Flowers"]),
-        c.MergeProfessions(trade["Florist"], trade["Flowers"]),
-        c.MergeProfessions(trade["Roofing"], trade["Florist"]),
+        c.ChangeProfession(profession_ids["Florist"], ProfessionSheet("Bloomery", "Events")),
+        c.RemoveProfession(profession_ids["Flowers"]),
+        c.MergeProfessions(profession_ids["Florist"], profession_ids["Flowers"]),
+        c.MergeProfessions(profession_ids["Roofing"], profession_ids["Florist"]),
         c.ImportRoster(
             (
                 c.ImportedSheet(replace(seen["Ann"], profession="Baker", seat=2), ann.id, seen["Ann"]),

@@ -51,8 +51,7 @@ def test_the_journal_says_what_is_ruled_otherwise(store: Store, door: RulesBook,
         "no longer: No dues. "
         "no longer: Some chapters count two late arrivals as an absence. "
         "At most 2 absences in a quarter; with the 3rd the membership ends. "
-        "Dues are $120 a quarter; members on leave pay too. "
-        "No remark."
+        "Dues are $120 a quarter; members on leave pay too."
     )
 
 

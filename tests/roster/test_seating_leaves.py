@@ -44,9 +44,9 @@ def away(store: Store, chapter: Chapter, member: Member) -> tuple[Away, ...]:
 
 def test_a_leave_that_holds(seating: Seating, store: Store, chapter: Chapter, ann: Member) -> None:
     """Somebody on leave keeps the seat; when they are back the leave ended yesterday."""
-    told = seating.take_leave(ann.id, LeaveSheet(BEFORE, NEXT_MONTH, "twins"))
-    assert told.sentence == "Ann Chu is on leave until Fri 18 Dec; seat 1 stays theirs."
-    assert told.member.status is MembershipStatus.ON_LEAVE
+    answer = seating.take_leave(ann.id, LeaveSheet(BEFORE, NEXT_MONTH, "twins"))
+    assert answer.sentence == "Ann Chu is on leave until Fri 18 Dec; seat 1 stays theirs."
+    assert answer.member.status is MembershipStatus.ON_LEAVE
     assert away(store, chapter, ann) == (Away(BEFORE, NEXT_MONTH),)
     back = seating.back_from_leave(ann.id)
     assert (back.member.status, back.member.seat) == (MembershipStatus.ACTIVE, 1)
@@ -58,10 +58,10 @@ def test_a_leave_that_holds(seating: Seating, store: Store, chapter: Chapter, an
 def test_a_leave_that_is_ahead(
     seating: Seating, store: Store, chapter: Chapter, clock: SetClock, ann: Member
 ) -> None:
-    """Told ahead, it changes nothing until it begins; then the roster keeps up by itself."""
-    told = seating.take_leave(ann.id, LeaveSheet(date(2026, 12, 1), NEXT_MONTH))
-    assert told.sentence == "Ann Chu goes on leave on Tue 1 Dec, until Fri 18 Dec; seat 1 stays theirs."
-    assert told.member.status is MembershipStatus.ACTIVE
+    """Entered ahead, it changes nothing until it begins; then the roster keeps up by itself."""
+    answer = seating.take_leave(ann.id, LeaveSheet(date(2026, 12, 1), NEXT_MONTH))
+    assert answer.sentence == "Ann Chu goes on leave on Tue 1 Dec, until Fri 18 Dec; seat 1 stays theirs."
+    assert answer.member.status is MembershipStatus.ACTIVE
     seating.keep_up(chapter.id)
     assert seating.roster(chapter.id).members[0].status is MembershipStatus.ACTIVE
     clock.pass_by(days=14)
@@ -97,9 +97,9 @@ def test_a_leave_is_changed_and_withdrawn(seating: Seating, chapter: Chapter, an
     """Other days put the member where these say; withdrawn, the leave never was."""
     seating.take_leave(ann.id, LeaveSheet(TODAY, None))
     (leave,) = seating.roster(chapter.id).of(ann).leaves
-    told = seating.change_leave(leave, LeaveSheet(BEFORE, YESTERDAY, "flu"))
-    assert told.sentence == "Ann Chu was on leave from Mon 2 Nov until Tue 17 Nov; seat 1 stays theirs."
-    assert told.member.status is MembershipStatus.ACTIVE
+    answer = seating.change_leave(leave, LeaveSheet(BEFORE, YESTERDAY, "flu"))
+    assert answer.sentence == "Ann Chu was on leave from Mon 2 Nov until Tue 17 Nov; seat 1 stays theirs."
+    assert answer.member.status is MembershipStatus.ACTIVE
     (leave,) = seating.roster(chapter.id).of(ann).leaves
     seating.withdraw_leave(leave)
     assert seating.roster(chapter.id).of(ann).leaves == ()

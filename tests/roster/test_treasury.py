@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from leadsroom.acts.chapter.habits import sums_to_enter_anew
+from leadsroom.acts.chapter.habits import sums_to_enter_again
 from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.people.sheets import ApplicationSheet
 from leadsroom.domain.chapter.chapter import Chapter
@@ -110,14 +110,14 @@ def test_an_entry_is_taken_back_once(
     paid = treasury.take_payment(ruled.id, ann, usd(500))
     contrary = treasury.reverse(ruled.id, paid.entry_id, "bounced")
     assert (contrary.amount, contrary.reverses, contrary.note) == (usd(500), paid.entry_id, "bounced")
-    with pytest.raises(Refused, match="taken back already"):
+    with pytest.raises(Refused, match="reversed already"):
         treasury.reverse(ruled.id, paid.entry_id)
     assert treasury.receipt(ruled.id, paid.entry_id).taken_back
     treasury.reverse(ruled.id, contrary.id)
     again = treasury.receipt(ruled.id, paid.entry_id)
     assert (again.taken_back, again.owed) == (False, (usd(-500),))
     words = [line.entry.in_words for line in treasury.statement(ruled.id, ann)]
-    assert words == ["Payment", "Taken back: payment", "Put back: payment"]
+    assert words == ["Payment", "Reversed: payment", "Put back: payment"]
     assert journal_of(store)[-1][:2] == ("ReverseEntry", "Ann: put back payment, $5")
 
 
@@ -196,9 +196,11 @@ def test_dues_that_cannot_be_charged(
 def test_the_join_fee_belongs_to_the_act_of_joining(office: Office, ruled: Chapter, store: Store) -> None:
     """Whoever is taken in is charged in the same act, which undo takes back by a contrary entry."""
     dee = office.apply(ruled.id, ApplicationSheet(name="Dee", profession="Baker")).member
-    office.induct(dee.id)
+    assert office.induct(dee.id).sentence == (
+        "Dee joins as Baker, seat 4. Joining fee $150 charged. No vote is recorded."
+    )
     (fee,) = entries_of(store, ruled)
-    assert (fee.in_words, fee.amount, fee.member_id) == ("Join fee", usd(15_000), dee.person.id)
+    assert (fee.in_words, fee.amount, fee.member_id) == ("Joining fee", usd(15_000), dee.person.id)
     desk = office.desk(ruled.id)
     desk.do(Undo())
     assert [entry.amount for entry in entries_of(store, ruled)] == [usd(15_000), usd(-15_000)]
@@ -206,7 +208,7 @@ def test_the_join_fee_belongs_to_the_act_of_joining(office: Office, ruled: Chapt
     assert sum(entry.amount.minor for entry in entries_of(store, ruled)) == 15_000
     rule_money(store, ruled.id, MoneyRules())
     eli = office.apply(ruled.id, ApplicationSheet(name="Eli", profession="Cook")).member
-    office.induct(eli.id)
+    assert "fee" not in office.induct(eli.id).sentence
     assert eli.person.id not in {entry.member_id for entry in entries_of(store, ruled)}
 
 
@@ -242,17 +244,17 @@ def test_a_change_of_currency_adds_nothing_up(
 def test_a_change_of_currency_clears_the_sums_of_the_rules(
     office: Office, ruled: Chapter, store: Store
 ) -> None:
-    """$14.35 would be ¥1,435: they are entered anew, which is said; other habits leave them alone."""
+    """$14.35 would be ¥1,435: they are entered again, which is said; other habits leave them alone."""
     assert office.change_chapter(ruled.id, harborview(place="Pier 9")).rules.money == RULES
     rule_money(store, ruled.id, replace(RULES, meal_as_ordered=True))
     yen = office.change_chapter(ruled.id, harborview(currency="JPY"))
     assert yen.rules == replace(ruled.rules, money=MoneyRules(meal_as_ordered=True))
-    anew = "Dues, fees and fines were in USD: enter them again in the rules"
-    assert journal_of(store)[-1][1].endswith(f". {anew}")
-    assert sums_to_enter_anew(ruled, yen) == f"{anew}."
+    reminder = "Dues, fees and fines were in USD: enter them again in the rules"
+    assert journal_of(store)[-1][1].endswith(f". {reminder}")
+    assert sums_to_enter_again(ruled, yen) == f"{reminder}."
     euro = office.change_chapter(ruled.id, harborview(currency="EUR"))
-    assert "anew" not in journal_of(store)[-1][1]
-    assert sums_to_enter_anew(yen, euro) == ""
+    assert "enter them" not in journal_of(store)[-1][1]
+    assert sums_to_enter_again(yen, euro) == ""
 
 
 def test_what_is_refused_changes_nothing(treasury: Treasurer, ruled: Chapter, store: Store) -> None:

@@ -90,10 +90,10 @@ def all_at_once(program: str, place: str, chapter: Chapter) -> dict[str, str]:
     return dict(zip(NAMES, (run.communicate()[0].strip() for run in runs), strict=True))
 
 
-def the_one_in(said: dict[str, str]) -> str:
+def the_one_in(answers: dict[str, str]) -> str:
     """Who got the seat. The others were told so."""
-    (winner,) = (name for name, words in said.items() if words == "in")
-    others = [words for words in said.values() if words != "in"]
+    (winner,) = (name for name, words in answers.items() if words == "in")
+    others = [words for words in answers.values() if words != "in"]
     assert all(f"{winner} holds the seat of Florist" in words for words in others)
     return winner
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from typing import Any
 
 from rich.cells import cell_len
@@ -72,6 +73,13 @@ class Hands:
             else:
                 self._send(self._key(key, UNHURRIED))
             await self._all_taken()
+        await self.settle()
+
+    async def press_at(self, key: str, moments: Iterable[float]) -> None:
+        """Let a key come at these seconds by its own clock, such as those at which a held one repeats."""
+        begin = self._moment + UNHURRIED
+        for moment in moments:
+            self._send(self._key(key, begin + moment - self._moment))
         await self.settle()
 
     async def type(self, text: str) -> None:

@@ -1,4 +1,7 @@
-"""Without these, half of the time of a screen's test goes into what no test looks at."""
+"""Without these, half of the time of a screen's test goes into what no test looks at.
+
+They are the two places in which a test reaches into a library: Textual has no switch for either.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,7 @@ def looks_are_parsed_once() -> Iterator[None]:
 def unseen_frames_are_not_painted(monkeypatch: pytest.MonkeyPatch) -> None:
     """The frames between two looks are laid out but not painted; a test that looks has its own painted.
 
-    It is the one place in which a test reaches into a library: Textual paints each frame that it has laid
-    out, also for a driver that shows none, and has no other way to be kept from it.
+    Textual paints each frame that it has laid out, also for a driver that shows none, and has no other way to
+    be kept from it.
     """
     monkeypatch.setattr(Compositor, "render_update", lambda _self, *_args, **_values: None)

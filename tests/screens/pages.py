@@ -70,9 +70,9 @@ class Threads(ThreadPoolExecutor):
 class Reader(Hands):
     """Whoever sits at a page; what the page tells is heard."""
 
-    def __init__(self, app: KeysInOrder, said: list[Message], threads: Threads) -> None:
+    def __init__(self, app: KeysInOrder, messages: list[Message], threads: Threads) -> None:
         super().__init__(app)
-        self._said = said
+        self._messages = messages
         self._threads = threads
 
     async def retype(self, text: str) -> None:
@@ -113,14 +113,14 @@ class Reader(Hands):
         """Wait until these words can be read."""
         await self.until(lambda: words in self.text)
 
-    def said(self, fact: type[M]) -> list[M]:
+    def messages(self, fact: type[M]) -> list[M]:
         """The facts of this sort that the page has told."""
-        return [message for message in self._said if isinstance(message, fact)]
+        return [message for message in self._messages if isinstance(message, fact)]
 
     @property
     def wanted(self) -> list[tuple[str, object]]:
         """The other pages that were asked for, each with what it is to be about."""
-        return [(asked.name, asked.subject) for asked in self.said(PageWanted)]
+        return [(asked.name, asked.subject) for asked in self.messages(PageWanted)]
 
     @property
     def left_with(self) -> list[object]:
@@ -147,15 +147,15 @@ class Reader(Hands):
 @asynccontextmanager
 async def reading(page: Screen[Any], size: tuple[int, int] = LAPTOP) -> AsyncIterator[Reader]:
     """Somebody in front of a page."""
-    said: list[Message] = []
+    messages: list[Message] = []
 
     def hear(message: Message) -> None:
         is_fact = type(message).__module__.startswith("screens.")
-        if is_fact and not any(message is known for known in said):
-            said.append(message)
+        if is_fact and not any(message is heard for heard in messages):
+            messages.append(message)
 
     app, threads = OneScreen(page), Threads.of_this_loop()
     async with app.run_test(size=size, message_hook=hear):
-        reader = Reader(app, said, threads)
+        reader = Reader(app, messages, threads)
         await reader.at_rest()
         yield reader

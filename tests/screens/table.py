@@ -85,7 +85,7 @@ class Moderator(Hands):
         self.screen.apply((await self.table.desk.do(command)).picture)
         await self.settle()
 
-    async def until_told(self) -> None:
+    async def until_loaded(self) -> None:
         """Wait until the form that is open has been told what it wanted to know."""
         await self.screen.workers.wait_for_complete()
         await self.settle()
@@ -108,9 +108,11 @@ class Moderator(Hands):
         return [entry.act for entry in self.journal]
 
     def lines(self, selector: str = "") -> list[str]:
-        """The rows of the screen as text, or those of one widget; a lit cell of the digits is `█`."""
-        lit = [d.get_component_rich_style("big-digits--lit").bgcolor for d in self.screen.query(BigDigits)]
-        rows = [_text(strip, lit) for strip in painted(self.app.screen)]
+        """The rows of the screen as text, or those of one widget; a filled cell of the digits is `█`."""
+        filled = [
+            d.get_component_rich_style("big-digits--filled").bgcolor for d in self.screen.query(BigDigits)
+        ]
+        rows = [_text(strip, filled) for strip in painted(self.app.screen)]
         if not selector:
             return [row.rstrip() for row in rows]
         region = self.app.screen.query_one(selector).region
@@ -162,10 +164,10 @@ class Moderator(Hands):
         return self.view.field.name
 
 
-def _text(strip: Strip, lit: list[Any]) -> str:
+def _text(strip: Strip, filled: list[Any]) -> str:
     return "".join(
         "█" * len(segment.text)
-        if segment.style and segment.style.bgcolor in lit and segment.text.isspace()
+        if segment.style and segment.style.bgcolor in filled and segment.text.isspace()
         else segment.text
         for segment in strip
     )
@@ -173,12 +175,12 @@ def _text(strip: Strip, lit: list[Any]) -> str:
 
 def cut(row: str, first: int, last: int) -> str:
     """The cells of a row from `first` up to `last`; a letter may be two cells wide, or none."""
-    kept, at = [], 0
+    shown, at = [], 0
     for letter in row:
         if first <= at < last:
-            kept.append(letter)
+            shown.append(letter)
         at += cell_len(letter)
-    return "".join(kept)
+    return "".join(shown)
 
 
 Before = Callable[[Table], object]

@@ -135,9 +135,9 @@ async def test_a_step_is_added_and_named(page, office, chapter):
         await reader.retype("Coffee")
         await reader.press("ctrl+s")
         await on_record(reader, office, chapter, lambda c: c.agenda[3].title == "Coffee")
-    kept = steps(office, chapter)
-    assert (*kept[:3], *kept[4:]) == chapter.agenda
-    assert (kept[3].kind, kept[3].planned) == (StepKind.BREAK, timedelta(minutes=10))
+    steps_on_record = steps(office, chapter)
+    assert (*steps_on_record[:3], *steps_on_record[4:]) == chapter.agenda
+    assert (steps_on_record[3].kind, steps_on_record[3].planned) == (StepKind.BREAK, timedelta(minutes=10))
 
 
 async def test_a_step_is_removed_without_being_asked(page, office, chapter):
@@ -575,7 +575,7 @@ async def test_all_keys_are_told(page):
         for words in (
             "Time between two turns",
             "A turn for each",
-            "Do again",
+            "Redo what was undone",
             "as groups publish",
             "K and J",
         ):

@@ -8,9 +8,9 @@ from leadsroom.acts.meeting.commands import MakeAnnouncement
 from leadsroom.domain.meeting.record_kinds import ANNOUNCEMENT
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.views.meeting.summary import Review, summarise
-from screens.meeting.keys import hints
+from screens.meeting.go_bar import Moment, hints
 from screens.review.page import SummaryScreen
-from screens.review.sections import Entries
+from screens.review.sections import Section
 from tests.databases import SqliteFiles
 from tests.screens.pages import reads_nothing
 from tests.screens.table import SMALL, Moderator, moderator, networking, second_pitch
@@ -19,7 +19,7 @@ from tests.screens.test_meeting_hostile import assert_fit_for_a_terminal
 
 def _words(hands: Moderator) -> list[tuple[str, str]]:
     seen = hands.table.now
-    return [(seen.name(said.by_id), said.words) for said in ANNOUNCEMENT.entries(seen)]
+    return [(seen.name(entry.by_id), entry.words) for entry in ANNOUNCEMENT.entries(seen)]
 
 
 async def test_an_announcement(sqlite_files: SqliteFiles) -> None:
@@ -65,21 +65,21 @@ async def test_hostile_words_in_the_form(sqlite_files: SqliteFiles, words: str) 
 
 def test_the_bottom_line_is_as_long_as_ever() -> None:
     """The key stands in the help, and nowhere in the moderator's bottom line."""
-    assert "i" not in {shown for shown, _ in hints(in_list=True, on_raw=True)}
+    assert "i" not in {shown for moment in Moment for shown, _ in hints(moment, on_raw=True)}
 
 
 async def test_the_review_tells_it(sqlite_files: SqliteFiles) -> None:
     """Under a heading of its own, which is not there where nothing was announced."""
     async with moderator(sqlite_files, second_pitch) as hands:
-        for told in (False, True):
-            if told:
+        for is_shown in (False, True):
+            if is_shown:
                 await hands.do(MakeAnnouncement(by_id=hands.table.person("Ann Chu"), words="[/] in May"))
             seen = hands.table.now
             page = SummaryScreen(Review(seen, summarise(seen)), reads_nothing, read_only=True)
             await hands.app.push_screen(page)
             await hands.settle()
-            section = page.query_one("#announcements", Entries)
-            assert section.display is told
-            assert ("[/] in May" in section._at(80).plain) is told
+            section = page.query_one("#announcements", Section)
+            assert section.display is is_shown
+            assert ("[/] in May" in section._at(80).plain) is is_shown
             hands.app.pop_screen()
             await hands.settle()

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from leadsroom.domain.meeting.bucket_list import at_bucket
 from screens.meeting.bucket_pane import draw_bucket
-from screens.meeting.bucket_picture import LEAD_KEYS, BucketBlock, BucketPicture, BucketRow
+from screens.meeting.bucket_picture import LEAD_KEYS, BucketBlock, BucketPicture, BucketRow, bucket_picture
+from tests.databases import SqliteFiles
+from tests.screens.table import laid_table, nothing
+from tests.screens.week_before import bucket_today
 
 NAMES = st.sampled_from(
     ["Jo", "Ann Chu", "Lindqvist & Sons of Harborview", "山田太郎商店株式会社", "[/]", ""]
@@ -57,3 +63,73 @@ def test_where_all_fits_nothing_is_left_out() -> None:
     assert "more" not in drawn[0]
     fewer = draw_bucket(BucketPicture((BucketBlock("Received", rows, "all"),)), 48, 12)
     assert fewer[0].plain.endswith("all · ⇥ more")
+
+
+WAITS = tuple(
+    BucketRow(who, giver, stands, more=need)
+    for who, giver, stands, need in (
+        ("Mei Kowalski", "Luis Fernández-Ortiz", "to thank", "retirement party"),
+        ("Felix Cole", "Luis Fernández-Ortiz", "3 weeks", "gallery opening"),
+    )
+)
+THANKED = BucketRow("Nolan Pruitt", "Ann Chu", "✓ contacted, thanked", "done", more="retirement party")
+OUTCOME_KEYS = LEAD_KEYS[:6] + LEAD_KEYS[7:]  # of a lead that is no raw one
+
+
+def _received(*rows: BucketRow, width: int = 66) -> list[str]:
+    block = BucketBlock("Received", rows, "1 to report, 1 to thank", OUTCOME_KEYS, ("from", "need"))
+    return [row.plain.rstrip() for row in draw_bucket(BucketPicture((block,)), width, 12)]
+
+
+def test_at_120_columns_names_and_needs_stand_whole() -> None:
+    """Nothing is cut while cells stand empty; the heads stand over their columns."""
+    head, *rows = _received(*WAITS)
+    for row in rows[:2]:
+        assert "…" not in row
+    starts = [rows[0].index(text) for text in ("Luis", "retirement")]
+    assert [head.index(text) for text in ("from", "need")] == starts
+    assert head.endswith("1 to report, 1 to thank")
+
+
+def test_what_is_done_takes_room_of_its_own_need_only() -> None:
+    """A lead that has been reported cuts nothing of those that wait."""
+    assert _received(*WAITS, THANKED)[1:3] == _received(*WAITS)[1:3]
+    done = _received(*WAITS, THANKED)[3]
+    assert done.endswith("✓ contacted, thanked")
+    assert len(done) == 66
+
+
+@pytest.mark.parametrize("width", [48, 66])
+def test_the_digits_stand_in_columns_without_gaps(width: int) -> None:
+    """Where 7 is no key there is no hole for it, and choosing a lead or none moves nothing."""
+    first, second = _received(*WAITS, width=width)[-2:]
+    assert [first.index(key) for key in ("1 ", "2 ", "3 ")] == [
+        second.index(key) for key in ("5 ", "6 ", "8 ")
+    ]
+    block = BucketBlock("Received", WAITS, "", (("⇥", "chooses a lead"),))
+    no_lead = draw_bucket(BucketPicture((block,)), width, 12)
+    all_keys = draw_bucket(BucketPicture((replace(block, keys=LEAD_KEYS),)), width, 12)
+    assert len(no_lead) == len(all_keys)
+
+
+@pytest.mark.parametrize("width", [48, 66])
+def test_a_reason_stands_whole(width: int) -> None:
+    """Beside what the lead is about, or in a row of its own."""
+    reason = "raw: no phone, no need, call not confirmed"
+    block = BucketBlock("Gives today", (BucketRow("Samir Haddad", "joe", reason, "warning"),))
+    rows = [row.plain for row in draw_bucket(BucketPicture((block,)), width, 12)]
+    assert len(rows) == (3 if width == 48 else 2)
+    assert rows[-1].endswith(reason)
+    assert "joe" in rows[1]
+
+
+def test_a_count_says_what_waits_for_what(sqlite_files: SqliteFiles) -> None:
+    """To report and to thank are two things, and each is counted in the words that stand beside a lead."""
+    with laid_table(sqlite_files, nothing) as table:
+        today = bucket_today(table)
+        found = at_bucket(today.now)
+        assert found is not None
+        received = bucket_picture(today.now, found, None, today.clock.now()).blocks[0]
+        assert received.count == "2 to report, 1 to thank"
+        assert sum(row.right == "to thank" for row in received.rows) == 1
+        today.desk.close()

@@ -1,4 +1,4 @@
-"""The calendar's screen: dates marked by single keys, and what members told of them."""
+"""The calendar's screen: dates marked by single keys, and what members announced."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def chapter(sqlite_store):
 
 @pytest.fixture
 def doors(sqlite_store):
-    """The doors to the calendar, to what is told, and to the members."""
+    """The doors to the calendar, to what is announced, and to the members."""
     clock = SetClock()
     return (
         SeasonBook(sqlite_store, clock, "desk"),
@@ -51,9 +51,9 @@ def page(desk, chapter):
 
 
 def what_is_on(doors, chapter, on):
-    """The kind of a date, why, and what was told of it."""
-    known = next(each for each in doors[0].season(chapter.id, TODAY, 10).dates if each.on == on)
-    return known.what.kind, known.what.note, [notice.words for notice in known.notices]
+    """The kind of a date, why, and what was announced of it."""
+    record = next(each for each in doors[0].season(chapter.id, TODAY, 10).dates if each.on == on)
+    return record.what.kind, record.what.note, [notice.words for notice in record.notices]
 
 
 def row_of(reader, words):
@@ -89,7 +89,7 @@ async def test_a_holiday_and_back(page, doors, chapter):
 
 
 async def test_somebody_is_away(page, doors, chapter):
-    """Told with who stands in; a refusal leaves everything typed; changed, and taken back."""
+    """Announced with the substitute; a refusal leaves everything typed; changed, and taken back."""
     async with reading(page) as reader:
         await reader.until_shown("To come")
         await reader.press("down", "enter")
@@ -119,7 +119,7 @@ async def test_somebody_is_away(page, doors, chapter):
 
 
 async def test_an_extra_meeting_and_an_open_house(page, doors, chapter):
-    """A typed day becomes a meeting; a day on which they meet anyway is refused, and can be typed anew."""
+    """A typed day becomes a meeting; a day on which they meet anyway is refused, and can be typed again."""
     async with reading(page, SMALL) as reader:
         await reader.until_shown("To come")
         await reader.press("n")

@@ -21,8 +21,8 @@ from screens.season.forms import AnnounceForm, ScheduleForm, date_form, extra_me
 TODAY, NEXT = date(2026, 11, 18), date(2026, 11, 25)
 WEDNESDAY = 2
 CYRUS, ANN, TOM = (
-    Person(PersonId(number), name, trade)
-    for number, name, trade in (
+    Person(PersonId(number), name, profession)
+    for number, name, profession in (
         (1, "Cyrus Ng", "Accounting"),
         (2, "Ann Chu", "Florist"),
         (3, "Tom Ray", "Roofing"),
@@ -50,9 +50,9 @@ def test_why_a_date_is_special_may_stay_blank() -> None:
     form = date_form(DateKind.OPEN_HOUSE, NEXT, TODAY)
     assert meant(form) == MarkDate(NEXT, DateKind.OPEN_HOUSE, command_id="")
     assert not form.corrects
-    known = date_form(DateKind.HOLIDAY, NEXT, TODAY, "Thanksgiving")
-    assert known.corrects
-    assert meant(known) == MarkDate(NEXT, DateKind.HOLIDAY, "Thanksgiving", command_id="")
+    form = date_form(DateKind.HOLIDAY, NEXT, TODAY, "Thanksgiving")
+    assert form.corrects
+    assert meant(form) == MarkDate(NEXT, DateKind.HOLIDAY, "Thanksgiving", command_id="")
 
 
 def test_an_extra_meeting_needs_a_day() -> None:
@@ -94,7 +94,7 @@ def test_a_member_is_away_with_a_substitute() -> None:
 def test_whoever_comes_late_needs_no_substitute() -> None:
     """The lines of the substitute are away, and what was typed there says nothing until they are back."""
     form = announcing()
-    fill(form, member="ann", substitute="Tim Ray", trade="Roofing", mark="L")
+    fill(form, member="ann", substitute="Tim Ray", profession="Roofing", mark="L")
     assert form.substitute not in form.fields
     assert not form.remark(form.mark).words
     assert meant(form) == AnnounceAbsence(ANN.id, NEXT, Mark.LATE, command_id="")
@@ -119,7 +119,7 @@ def test_what_was_announced_is_changed() -> None:
     assert (form.first, form.member in form.fields, form.changed) == (form.mark, False, frozenset())
     wanted = AnnounceAbsence(CYRUS.id, NEXT, Mark.ABSENT, "Tom Ray", "Roofing", "cruise", command_id="")
     assert meant(form) == wanted
-    fill(form, substitute="", trade="")
+    fill(form, substitute="", profession="")
     assert meant(form) == AnnounceAbsence(CYRUS.id, NEXT, Mark.ABSENT, note="cruise", command_id="")
 
 

@@ -1,4 +1,4 @@
-"""Check-in: what was told in advance, finding people by letters, how they stand; and who comes instead."""
+"""Check-in: what was announced, finding people by letters, how they stand; and who comes instead."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ MORE_NAMES = (
     ("Omar Haddad", "Printing"),
 )
 # Who was absent, week by week before tonight; in the last of them Tom Ray stood in for Cyrus Ng.
-TOLD = {
+ANNOUNCED = {
     "Robert Diaz": Mark.ABSENT,
     "Cyrus Ng": Mark.SUBSTITUTE,
     "Lena Berg": Mark.LATE,
@@ -81,11 +81,11 @@ ABSENT = {
 
 
 def agreed(table: Table) -> None:
-    """The chapter has rules, four meetings behind it, and a guest who came to the last of them."""
+    """The chapter has rules, four meetings behind it, and a visitor who came to the last of them."""
     seen = table.now
     with table.store.writing(seen.chapter.id) as unit:
         unit.update(t.chapter, seen.chapter.id, rules=rules_as_data(AGREED))
-        tom, eve = (_outsider(unit, seen, *who) for who in (("Tom Ray", "Auto insurance"), EVE))
+        tom, eve = (_person(unit, seen, *who) for who in (("Tom Ray", "Auto insurance"), EVE))
         meeting = 0
         for week in (4, 3, 2, 1):
             meeting = _held(unit, seen, week, stood_in=tom)
@@ -93,8 +93,9 @@ def agreed(table: Table) -> None:
         unit.insert(t.visit, meeting_id=meeting, person_id=eve, at=at)
 
 
-def _outsider(unit: Unit, seen: Snapshot, name: str, trade: str) -> int:
-    return unit.insert(t.person, chapter_id=seen.chapter.id, name=name, name_key=fold(name), trade=trade)
+def _person(unit: Unit, seen: Snapshot, name: str, profession: str) -> int:
+    columns = {"name": name, "name_key": fold(name), "trade": profession}
+    return unit.insert(t.person, chapter_id=seen.chapter.id, **columns)
 
 
 def _held(unit: Unit, seen: Snapshot, weeks_ago: int, *, stood_in: int) -> int:
@@ -126,14 +127,14 @@ def _closed(seen: Snapshot, ago: timedelta) -> dict[str, object]:
     }
 
 
-def told(table: Table) -> None:
-    """Ten minutes before the start: some have told how it would be, two have been seen, two owe."""
+def announced(table: Table) -> None:
+    """Ten minutes before the start: some have announced how it would be, two have been seen, two owe."""
     agreed(table)
     table.clock.pass_by(minutes=-10)
     seen = table.now
     with table.store.writing(seen.chapter.id) as unit:
         tom = unit.connection.execute(select(t.person.c.id).where(t.person.c.name == "Tom Ray")).scalar()
-        for name, mark in TOLD.items():
+        for name, mark in ANNOUNCED.items():
             unit.insert(
                 t.notice,
                 chapter_id=seen.chapter.id,
@@ -169,16 +170,16 @@ def _mark(hands: Moderator, name: str) -> Mark | None:
 async def test_the_board(
     sqlite_files: SqliteFiles, size: tuple[int, int], snapshot: SnapshotAssertion
 ) -> None:
-    """Marks seen and told, warnings, debts; below them where the chosen one stands."""
-    async with moderator(sqlite_files, told, size=size, people=MORE_NAMES) as hands:
+    """Marks seen and announced, warnings, debts; below them where the chosen one stands."""
+    async with moderator(sqlite_files, announced, size=size, people=MORE_NAMES) as hands:
         await hands.press("a")
-        await hands.until_told()
+        await hands.until_loaded()
         assert "\n".join(["", *hands.lines(), ""]) == snapshot
 
 
 async def test_any_mark_is_three_keys_away(sqlite_files: SqliteFiles) -> None:
     """A capital letter goes to a name, again to the next; letters after a stroke narrow the board."""
-    async with moderator(sqlite_files, told, people=MORE_NAMES) as hands:
+    async with moderator(sqlite_files, announced, people=MORE_NAMES) as hands:
         await hands.press("a", "O", "l")
         assert _mark(hands, "Łukasz Öberg") is Mark.LATE
         await hands.press("O", "p", "X")
@@ -209,15 +210,15 @@ async def test_late_costs_the_pitch_and_b_brings_it_back(sqlite_files: SqliteFil
 
 
 async def test_a_form_opened_on_the_board_gives_it_back(sqlite_files: SqliteFiles) -> None:
-    """After the treasurer's form, or a stand-in's, the board is there again with whom it was about."""
-    async with moderator(sqlite_files, told, people=MORE_NAMES) as hands:
+    """After the treasurer's form, or a substitute's, the board is there again with whom it was about."""
+    async with moderator(sqlite_files, announced, people=MORE_NAMES) as hands:
         await hands.press("a")
-        await hands.until_told()
+        await hands.until_loaded()
         assert "Owes $25." in hands.text("#form-place")
         await hands.press("d")
         assert hands.form == "Money"
         await hands.press("enter")
-        await hands.until_told()
+        await hands.until_loaded()
         assert hands.form == "AttendanceBoard"
         assert "Dee Fox paid $25, receipt" in hands.text("#form-place .problem")
         await hands.press("up", "down")
@@ -229,7 +230,7 @@ async def test_a_form_opened_on_the_board_gives_it_back(sqlite_files: SqliteFile
 
 async def test_the_opening_key_struck_twice_marks_nobody(sqlite_files: SqliteFiles) -> None:
     """It is said instead; the same key after another one marks, and the arrows go from column to column."""
-    async with moderator(sqlite_files, told, people=MORE_NAMES) as hands:
+    async with moderator(sqlite_files, announced, people=MORE_NAMES) as hands:
         typed_ahead = events.Key("a", "a")
         await hands.press("a")
         hands.app.post_message(typed_ahead)
@@ -244,11 +245,11 @@ async def test_the_opening_key_struck_twice_marks_nobody(sqlite_files: SqliteFil
 # Who comes instead, and who comes to see
 
 
-async def test_a_stand_in_is_offered_and_judged(sqlite_files: SqliteFiles) -> None:
-    """Down takes somebody known, with the trade; once too often is said, and stands in nobody's way."""
+async def test_a_substitute_is_offered_and_judged(sqlite_files: SqliteFiles) -> None:
+    """Down takes somebody known, with the profession; once too often is said, and stands in nobody's way."""
     async with moderator(sqlite_files, agreed) as hands:
         await hands.press("s", "'cyr", "enter", "'ann chu")
-        await hands.until_told()
+        await hands.until_loaded()
         assert "▲ holds a seat at this table" in hands.text("#form-place")
         assert "first time" not in hands.text("#form-place")
         await hands.press("ctrl+u", "'to")
@@ -256,7 +257,7 @@ async def test_a_stand_in_is_offered_and_judged(sqlite_files: SqliteFiles) -> No
         await hands.press("down")
         assert "▲ 2nd time in any 6 months (Cyrus Ng 1), 1 allowed" in hands.text("#form-place")
         await hands.press("enter")
-        assert hands.fields["trade"].draft == "Auto insurance"
+        assert hands.fields["profession"].draft == "Auto insurance"
         assert "Auto insurance overlaps with Insurance (Cyrus Ng)" in hands.text("#form-place")
         await hands.press("enter")
         assert hands.table.now.seat_name(hands.table.person("Cyrus Ng")) == "Tom Ray for Cyrus Ng"
@@ -267,7 +268,7 @@ async def test_a_stand_in_is_offered_and_judged(sqlite_files: SqliteFiles) -> No
 
 def test_past_a_limit_every_length_says_what_is_allowed(sqlite_files: SqliteFiles) -> None:
     """Below the board too a count past its limit is never so many of fewer."""
-    with laid_table(sqlite_files, told, people=MORE_NAMES) as table:
+    with laid_table(sqlite_files, announced, people=MORE_NAMES) as table:
         seen, wolfgang = table.now, table.person("Wolfgang Amadeus Schikaneder")
         place, standing = (
             seen.attendee(wolfgang),
@@ -282,7 +283,7 @@ def test_past_a_limit_every_length_says_what_is_allowed(sqlite_files: SqliteFile
 
 def test_the_cursor_begins_with_whom_nobody_has_looked_at(sqlite_files: SqliteFiles) -> None:
     """Before the meeting the first without a mark; in the pitches who is up; else the first of all."""
-    with laid_table(sqlite_files, told, people=MORE_NAMES) as table:
+    with laid_table(sqlite_files, announced, people=MORE_NAMES) as table:
         seen = table.now
         assert likely_place(seen) == table.person("Dee Fox")
     with laid_table(sqlite_files, pitching_by_rules) as table:
@@ -296,8 +297,8 @@ def test_the_cursor_begins_with_whom_nobody_has_looked_at(sqlite_files: SqliteFi
 
 
 def test_letters_find_the_speaker_and_the_member(sqlite_files: SqliteFiles) -> None:
-    """A seat with a stand-in is found under both names, and is one place."""
-    with laid_table(sqlite_files, told, people=MORE_NAMES) as table:
+    """A seat with a substitute is found under both names, and is one place."""
+    with laid_table(sqlite_files, announced, people=MORE_NAMES) as table:
         cursor = BoardCursor(table.now)
         for letters in ("tom", "cyrus"):
             cursor.clear()
@@ -313,7 +314,7 @@ def test_letters_find_the_speaker_and_the_member(sqlite_files: SqliteFiles) -> N
 
 def test_a_capital_letter_goes_around_the_table(sqlite_files: SqliteFiles) -> None:
     """First names and last names, accents or not; the same letter comes back to where it began."""
-    with laid_table(sqlite_files, told, people=MORE_NAMES) as table:
+    with laid_table(sqlite_files, announced, people=MORE_NAMES) as table:
         cursor, seen = BoardCursor(table.now), table.now
         visited = []
         for _ in range(4):
@@ -328,7 +329,7 @@ def test_a_capital_letter_goes_around_the_table(sqlite_files: SqliteFiles) -> No
 
 def test_letters_rubbed_out_show_everybody(sqlite_files: SqliteFiles) -> None:
     """Backspace widens the board again, and ends the search when nothing is left."""
-    with laid_table(sqlite_files, told, people=MORE_NAMES) as table:
+    with laid_table(sqlite_files, announced, people=MORE_NAMES) as table:
         cursor = BoardCursor(table.now)
         cursor.seek()
         cursor.type("z")
@@ -342,9 +343,9 @@ def test_letters_rubbed_out_show_everybody(sqlite_files: SqliteFiles) -> None:
         assert not cursor.clear()
 
 
-def test_the_table_says_what_was_told_and_who_was_skipped(sqlite_files: SqliteFiles) -> None:
+def test_the_table_says_what_was_announced_and_who_was_skipped(sqlite_files: SqliteFiles) -> None:
     """Hearsay is marked as such; in a round, whoever was passed over."""
-    with laid_table(sqlite_files, told, people=MORE_NAMES) as table:
+    with laid_table(sqlite_files, announced, people=MORE_NAMES) as table:
         drawn = {place.name: place.detail for place in table_picture(table.now).places}
         assert drawn["Robert Diaz"] == "absent, announced"
         assert drawn["Lena Berg"] == "late, announced"
@@ -433,7 +434,7 @@ def test_the_heading_says_how_far_the_check_in_is(width: int, counts: str) -> No
 
 def test_the_counts_of_the_check_in(sqlite_files: SqliteFiles) -> None:
     """Whoever was announced to come is still to be looked at; whoever stays away is not."""
-    with laid_table(sqlite_files, told, people=MORE_NAMES) as table:
+    with laid_table(sqlite_files, announced, people=MORE_NAMES) as table:
         counts = counts_in_words(table.now.attendees)
         assert counts == ("2 here · 1 absent · 1 medical · 7 to check in", "2 here · 7 to check in")
         table.go()
@@ -469,9 +470,9 @@ def test_only_the_opening_key_is_taken_and_only_at_once(key: str, seconds: float
 
 @pytest.mark.parametrize("name", ["ann  CHU", "Guy Away"])
 def test_who_holds_a_seat_comes_from_no_outside(sqlite_files: SqliteFiles, name: str) -> None:
-    """Whoever is at the table, or holds a seat and is away; a name that nobody has is an outsider's."""
+    """Whoever is at the table, or holds a seat and is away; a name that nobody has is a visitor's."""
     away = HeldSeat("Notary", "", "Guy Away")
-    with laid_table(sqlite_files, told, people=MORE_NAMES) as table:
+    with laid_table(sqlite_files, announced, people=MORE_NAMES) as table:
         assert sits_here(name, table.now.expected_names, [away])
         assert not any(sits_here(other, table.now.expected_names, [away]) for other in ("", "Ann", "Tom Ray"))
 
@@ -479,8 +480,8 @@ def test_who_holds_a_seat_comes_from_no_outside(sqlite_files: SqliteFiles, name:
 @pytest.mark.parametrize(
     ("rule", "reminder"),
     [
-        (SubstitutePitch.MEMBERS, "Pitch for Dee Fox only"),
-        (SubstitutePitch.BOTH, "Pitch for Dee Fox, then own"),
+        (SubstitutePitch.MEMBERS, "speaks for Dee Fox, not for their own business"),
+        (SubstitutePitch.BOTH, "speaks for Dee Fox, then for their own business"),
     ],
 )
 def test_the_stage_reminds_of_whose_pitch_it_is(
@@ -502,7 +503,7 @@ def test_the_stage_reminds_of_whose_pitch_it_is(
 
 async def test_on_the_board_an_act_is_taken_back_and_done_again(sqlite_files: SqliteFiles) -> None:
     """By the same keys as everywhere; what is taken back of the accounts is not named."""
-    async with moderator(sqlite_files, told, people=MORE_NAMES) as hands:
+    async with moderator(sqlite_files, announced, people=MORE_NAMES) as hands:
         await hands.press("a", "M", "l", "u")
         assert "Undid: Zoë Müller: late" in hands.text("#form-place")
         await hands.press("ctrl+y")

@@ -94,7 +94,7 @@ def test_a_second_press_waits_for_a_moment(gap: float, wait: float) -> None:
     keys = HeldKeys()
     keys.press("enter", 100.0)
     assert keys.press("enter", 100.0 + gap) is Answer.WAIT
-    assert keys.waits_until("enter") == pytest.approx(100.0 + gap + wait)
+    assert keys.waits_until == pytest.approx(100.0 + gap + wait)
 
 
 def test_what_is_held_is_dropped_until_it_is_let_go() -> None:
@@ -104,6 +104,16 @@ def test_what_is_held_is_dropped_until_it_is_let_go() -> None:
     assert taken(enters([*hold, hold[-1] + 0.151])) == [100.0, hold[-1] + 0.151]
 
 
+@given(st.lists(st.floats(0.001, 3.0), min_size=1, max_size=20), SECONDS)
+def test_after_another_key_nothing_waits(gaps: list[float], at: float) -> None:
+    """Whoever types a word and Enter, a word and Enter, is never held up, however fast."""
+    keys = HeldKeys()
+    for gap in gaps:
+        assert keys.press("enter", at) is Answer.TAKE
+        assert keys.press("a", at + gap / 2, once=False) is Answer.TAKE
+        at += gap
+
+
 def test_another_key_ends_the_wait() -> None:
     """A key that is followed by another one was pressed; a keyboard repeats only the last."""
     presses = [("enter", 100.0), ("enter", 100.5), ("l", 100.52), ("enter", 100.54)]
@@ -111,7 +121,7 @@ def test_another_key_ends_the_wait() -> None:
 
 
 def test_where_a_key_may_repeat_a_hold_is_seen_all_the_same() -> None:
-    """Enter held in a form goes through the form as it likes, but what comes after the form is one hold."""
+    """An arrow held in a list goes on as it likes, but where it would act the rest is one hold."""
     keys = HeldKeys()
     assert keys.press("enter", 100.0, once=False) is Answer.TAKE
     assert keys.press("enter", 100.5, once=False) is Answer.TAKE

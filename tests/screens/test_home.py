@@ -14,9 +14,11 @@ from leadsroom.domain.people.attendance import Mark, Notice
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.season.calendar import DateKind, SeasonDate
 from leadsroom.domain.text.money import Money
+from leadsroom.views.attention import AttentionPicture, NearLimit
 from leadsroom.views.home import HomePicture, MeetingLine, WaitingKind, WaitingLine
+from screens.home.attention_pane import AttentionPane
 from screens.home.page import HomeScreen
-from screens.home.panes import WaitingPane, next_picture
+from screens.home.panes import WaitingPane, WaitingRow, next_picture
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, WIDE, reading, reads_nothing
 
 NOW = datetime(2026, 11, 21, 15, 41, 3, tzinfo=UTC)
@@ -59,7 +61,7 @@ def picture(**rest: Any) -> HomePicture:
         ),
         waiting=(
             WaitingLine(
-                WaitingKind.LEADS_WITHOUT_WORD,
+                WaitingKind.LEADS_NOT_HEARD_FROM,
                 "Robert Diaz",
                 3,
                 "Harbor Café",
@@ -158,9 +160,9 @@ async def test_numbers_are_honest():
 
 
 async def test_what_is_waiting():
-    """Who has leads without a word, and which guest decides, each with what it is about."""
+    """Who has leads without a word, and which visitor decides, each with what it is about."""
     async with reading(HomeScreen(picture(), NOW, reads_nothing)) as reader:
-        for words in ("Robert Diaz", "3 leads", "41 days", "Harbor Café, from Samir Haddad"):
+        for words in ("Robert Diaz", "3 leads", "5 weeks", "Harbor Café, from Samir Haddad"):
             assert words in reader.text
         for words in ("Lee Marsh", "2 visits", "Printer · invited by Ann Chu"):
             assert words in reader.text
@@ -179,7 +181,7 @@ async def test_an_empty_home_says_what_to_do(size):
 
 
 async def test_a_new_picture_keeps_the_cursor():
-    """When home is shown anew the cursor is still on the meeting it was on."""
+    """When home is shown again the cursor is still on the meeting it was on."""
     page = HomeScreen(picture(), NOW, reads_nothing)
     async with reading(page) as reader:
         await reader.press("down", "down")
@@ -193,7 +195,7 @@ async def test_all_keys_on_a_page_of_their_own():
     """The question mark lists every key; the same key takes the list away again."""
     async with reading(HomeScreen(picture(), NOW, reads_nothing)) as reader:
         await reader.press("question_mark")
-        assert "Members, their seats, adding and importing" in reader.text
+        assert "Members, their seats, adding and" in reader.text
         await reader.press("question_mark")
         assert "Members, their seats" not in reader.text
 
@@ -242,15 +244,67 @@ def test_each_kind_of_waiting_has_its_title():
         if kind is not WaitingKind.VISITOR_DECIDES
         for number in range(9)
     )
-    told = WaitingPane().draw(waiting, 40).plain
+    shown = WaitingPane().draw(waiting, 40).plain
     titles = (
-        "Follow-ups due · 27",
         "Over 24 hours, not contacted · 27",
+        "Follow-ups due · 27",
         "Waiting for news · 27",
         "Stale · 27",
     )
-    assert [told.index(title) for title in titles] == sorted(told.index(title) for title in titles)
-    assert told.count("and 6 more") == 4
+    assert [shown.index(title) for title in titles] == sorted(shown.index(title) for title in titles)
+    assert shown.count("and 6 more") == 4
+
+
+def waits(kind: WaitingKind, count: int) -> WaitingLine:
+    """So many leads of one member that wait."""
+    return replace(picture().waiting[0], kind=kind, count=count)
+
+
+def test_what_waits_stands_in_one_row_too():
+    """In a low window the numbers stand under the meeting; what does not fit is the least pressing."""
+    four = tuple(waits(kind, 2 + at) for at, kind in enumerate(list(WaitingKind)[:4]))
+    row = "Waiting  ■ 2 over 24 h · ◆ 3 to follow up · ▲ 4 without news"
+    assert WaitingRow().draw(four, 90).plain == f"{row} · ▽ 5 stale   l leads"
+    assert WaitingRow().draw(four, 74).plain == f"{row}   l leads"
+    assert WaitingRow().draw((four[1], four[1]), 74).plain == "Waiting  ◆ 6 to follow up   l leads"
+    assert WaitingRow().draw(picture().waiting[1:], 74).plain == "Waiting  1 visitor deciding"
+    assert WaitingRow().draw((), 74).plain == "Waiting  nobody"
+
+
+async def test_the_row_of_what_waits_stands_in_a_low_window_only():
+    """Elsewhere the whole list stands beside the meeting."""
+    async with reading(HomeScreen(picture(), NOW, reads_nothing), SMALL) as reader:
+        assert "Waiting  ■ 3 over 24 h · 1 visitor deciding   l leads" in reader.text
+    async with reading(HomeScreen(picture(), NOW, reads_nothing)) as reader:
+        assert "Waiting  ■" not in reader.text
+
+
+def test_each_limit_of_a_member_has_a_row():
+    """Nothing of it is cut; of a long list it is said how many more there are."""
+    limits = tuple(NearLimit(f"Member {number}", "3 absences, 3 allowed", past=False) for number in range(4))
+    group = AttentionPicture(limits, 1, Money(4000, "USD"), ("Theo Marsh",), ("Yara Haddad (Web design)",))
+    drawn = AttentionPane().draw((group, "US"), 60).plain.split("\n")
+    assert drawn == [
+        "Limits   Member 0 3 absences, 3 allowed",
+        *(f"         Member {number} 3 absences, 3 allowed" for number in (1, 2, 3)),
+        "Money    1 owes $40  m",
+        "Seats    Theo Marsh applies  r",
+        "         Yara Haddad (Web design) waits",
+    ]
+    many = replace(group, limits=(*limits, limits[0]))
+    assert AttentionPane().draw((many, "US"), 60).plain.split("\n")[2:4] == [
+        "         Member 2 3 absences, 3 allowed",
+        "         and 2 more",
+    ]
+
+
+async def test_how_a_meeting_ended_stays_where_it_ended_far_from_its_time():
+    """Its column is wider then; what is left out instead says less."""
+    early = line(7, date(2026, 11, 18), ended_late=timedelta(minutes=-79))
+    last = (early, line(5, date(2025, 11, 11)))
+    async with reading(HomeScreen(picture(last=last), NOW, reads_nothing)) as reader:
+        assert "79 min early" in reader.text
+        assert "Ended" in reader.text
 
 
 async def test_an_agenda_that_does_not_fit_is_told():
@@ -294,14 +348,14 @@ def test_what_the_calendar_says_of_the_next_meeting():
     """An open house by its name, holidays with why, the first three of those who are away, rules if none."""
     on = date(2026, 12, 2)
     people = [Person(PersonId(number), f"Member {number}") for number in range(5)]
-    told = tuple(Notice(NoticeId(1), person, on, Mark.ABSENT) for person in people)
+    shown = tuple(Notice(NoticeId(1), person, on, Mark.ABSENT) for person in people)
     home = picture(
         next_date=SeasonDate(on, DateKind.OPEN_HOUSE, "bring a guest"),
         holidays=(
             SeasonDate(date(2026, 11, 25), DateKind.HOLIDAY, "Thanksgiving"),
             SeasonDate(date(2026, 12, 9), DateKind.HOLIDAY),
         ),
-        away=told,
+        away=shown,
     )
     seen = next_picture(home, NOW)
     assert seen.heading == "Next meeting · open house"

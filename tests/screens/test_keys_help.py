@@ -18,7 +18,7 @@ GROUPS = (
 
 
 def test_every_key_of_the_table_stands_in_one_group() -> None:
-    """By what it is for: the clock, people, tonight's record, the bucket, the rest."""
+    """By what it is for: the clock, people, today's record, the bucket, the rest."""
     groups = groups_of_table()
     assert [group.heading for group in groups] == [about.value for about in Situation]
     listed = [shown for group in groups for shown, _ in group.keys]
@@ -51,7 +51,21 @@ def test_the_keys_of_all_groups_stand_in_one_column() -> None:
     at = {line.index(does) for line in drawn for does in ("Pause", "Thirty", "A visitor") if does in line}
     assert len(at) == 1
     assert max(map(len, drawn)) <= 40
+    assert "…" not in KeyTable().draw(GROUPS, 24).plain, "a long sentence goes on below"
     assert KeyTable().draw((), 40).plain == NONE_FITS
+
+
+def test_in_a_wide_box_the_keys_stand_in_two_columns() -> None:
+    """In their order, both columns of one height; a group that goes on has its heading again."""
+    drawn = KeyTable().draw(GROUPS, 100).plain.split("\n")
+    assert [row[:52].split() for row in drawn] == [
+        ["The", "clock"],
+        ["space", "Pause", "and", "resume"],
+        ["+", "Thirty", "seconds", "more"],
+    ]
+    assert [row[52:].split()[0] for row in drawn] == ["People", "v", "s"]
+    one = KeyGroup("The clock", GROUPS[0].keys * 3)
+    assert KeyTable().draw((one,), 100).plain.count("The clock") == 2
 
 
 @pytest.mark.parametrize("size", [SMALL, LAPTOP])
@@ -76,8 +90,8 @@ async def test_the_table_lists_its_keys_by_what_they_are_for(sqlite_files: Sqlit
         before = len(hands.journal)
         await hands.press("?", "slash", "'clock")
         shown = "\n".join(hands.lines())
-        assert "Pause and resume" in shown
-        assert "A visitor" not in shown
+        assert "Pause or resume the clock" in shown
+        assert "Welcome a visitor" not in shown
         await hands.press("enter")
         assert hands.top_name == "MeetingScreen"
         assert len(hands.journal) == before

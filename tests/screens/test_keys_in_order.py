@@ -116,16 +116,16 @@ async def test_a_held_letter_of_a_page_is_one_press_and_an_arrow_is_not() -> Non
         assert app.pressed == [*["down"] * 4, *["plus"] * 4, *["shift+up"] * 4]
 
 
-async def test_letters_repeat_and_so_does_enter_where_words_are_typed() -> None:
-    """Arrows and letters may be held, and in a line of text Enter never waits."""
+async def test_letters_repeat_where_words_are_typed_but_enter_does_not() -> None:
+    """Arrows and letters may be held; Enter is one press there too, and after a letter it never waits."""
     async with keyboard(typing=True) as app:
         app.screen.query_one(Input).focus()
         await app.quiet()
-        await app.send(
-            *(("enter", 1.0 + 0.03 * n) for n in range(3)), *(("a", 2.0 + 0.03 * n) for n in range(3))
-        )
-        assert app.waits == []
-        assert app.screen.query_one(Input).value == "aaa"
+        await app.send(*(("a", 1.0 + 0.03 * n) for n in range(3)))
+        await app.send(("enter", 1.1), ("b", 1.13), ("enter", 1.16))
+        assert (app.screen.query_one(Input).value, app.pressed.count("enter"), app.waits) == ("aaab", 2, [])
+        await app.send(*(("enter", 1.66 + 0.033 * n) for n in range(9)))
+        assert app.pressed.count("enter") == 2
 
 
 def test_what_moves_the_meeting_is_one_press_and_what_opens_a_form_is_not() -> None:

@@ -10,9 +10,9 @@ import pytest
 from textual.binding import Binding
 from textual.screen import Screen
 
-from screens.keys_of_pages import KEYS_FILE, PAGES, action_of, in_markdown, keys_of
 from screens.kit.keyboard.keys import ACTION_OF, FREE
 from screens.kit.list_page import ListPage
+from tests.keys_of_pages import KEYS_FILE, PAGES, action_of, in_markdown, keys_of
 
 _EVERY = pytest.mark.parametrize("page", PAGES)
 
@@ -70,7 +70,7 @@ def does_something(page: type[Screen[Any]], binding: Binding) -> bool:
 
 
 def test_the_table_of_keys_is_as_the_code_has_it() -> None:
-    """docs/keys.md is written from the code; `make keys` writes it anew."""
+    """docs/keys.md is written from the code; `make keys` writes it again."""
     assert KEYS_FILE.read_text(encoding="utf-8") == in_markdown(), "a key was changed: run `make keys`"
 
 

@@ -7,14 +7,14 @@ from datetime import date, timedelta
 import pytest
 from msgspec.structs import replace
 
-from leadsroom.acts.leads.commands import SayOfLead
+from leadsroom.acts.leads.commands import NoteOutcome
 from leadsroom.domain.ids import BusinessId, LeadId, PersonId, TurnId, UpdateId
 from leadsroom.domain.journal import EntryKind
 from leadsroom.domain.leads.closed_business import ClosedBusiness
 from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadState, LeadUpdate, leads_in_words, standing_of
 from leadsroom.domain.leads.lead_list import ListedLead, Waits, listed_leads
 from leadsroom.domain.leads.slip import Slip
-from leadsroom.domain.meeting.record_kinds import word_in_words
+from leadsroom.domain.meeting.record_kinds import outcome_in_words
 from leadsroom.domain.meeting.suggestions import Ask
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.money import Money
@@ -36,8 +36,8 @@ from tests.domain.leads import lead as passed
 from tests.screens.filling import fill
 
 MARIA, ANN, DEE, TOM = (
-    Person(PersonId(number), name, trade)
-    for number, (name, trade) in enumerate(
+    Person(PersonId(number), name, profession)
+    for number, (name, profession) in enumerate(
         (
             ("Maria Lopez", "Web design"),
             ("Ann Chu", "Florist"),
@@ -147,13 +147,13 @@ def update(**rest: object) -> LeadUpdate:
 @pytest.mark.parametrize("outcome", [LeadOutcome.NO_FOLLOW_UP, LeadOutcome.NOTE])
 def test_only_an_outcome_on_record_is_a_dropped_follow_up(outcome: LeadOutcome) -> None:
     """Nobody chooses it; an entry that is one stays one."""
-    form = outcome_form(update(word=outcome), TODAY)
-    words = []
+    form = outcome_form(update(outcome=outcome), TODAY)
+    outcomes = []
     for _ in LeadOutcome:
-        words.append(form.build().word)
-        form.named("word").press("right", None)
-    assert words[0] is outcome
-    assert (LeadOutcome.NO_FOLLOW_UP in words) == (outcome is LeadOutcome.NO_FOLLOW_UP)
+        outcomes.append(form.build().outcome)
+        form.named("outcome").press("right", None)
+    assert outcomes[0] is outcome
+    assert (LeadOutcome.NO_FOLLOW_UP in outcomes) == (outcome is LeadOutcome.NO_FOLLOW_UP)
 
 
 def test_a_note_or_a_day_is_asked_for() -> None:
@@ -163,7 +163,7 @@ def test_a_note_or_a_day_is_asked_for() -> None:
     with pytest.raises(Misfilled, match="Type a note, or a follow-up date"):
         form.build()
     fill(form, note="left a message")
-    assert (form.build().word, form.build().follow_up_on) == (LeadOutcome.NOTE, None)
+    assert (form.build().outcome, form.build().follow_up_on) == (LeadOutcome.NOTE, None)
     fill(form, day="yesterday")
     assert "past" in form.named("day").refusal()
 
@@ -175,9 +175,9 @@ def test_a_follow_up_stays_until_its_day_is_cleared() -> None:
     lead = replace(lead, standing=replace(lead.standing, follow_up_on=before))
     form = note_form(lead, TODAY, at_day=False)
     fill(form, note="still away")
-    assert (form.build().word, form.build().follow_up_on) == (LeadOutcome.NOTE, before)
+    assert (form.build().outcome, form.build().follow_up_on) == (LeadOutcome.NOTE, before)
     fill(form, day="")
-    assert (form.build().word, form.build().follow_up_on) == (LeadOutcome.NO_FOLLOW_UP, None)
+    assert (form.build().outcome, form.build().follow_up_on) == (LeadOutcome.NO_FOLLOW_UP, None)
 
 
 # Closed business, thanks
@@ -260,7 +260,7 @@ def test_an_outcome_has_the_same_words_wherever_it_is_read(outcome: LeadOutcome)
         "narrow list": " ".join(line.text for line in lead_lines(_listed(lead, names), "US", is_narrow=True)),
         "slip": SlipPane().draw(picture, 80).plain,
         "story": LifePane().draw(picture, 80).plain,
-        "entries": word_in_words(update),
+        "entries": outcome_in_words(update),
         "form": _chosen(outcome_form(update, TODAY)),
         "table of slips": csv_slips(Handover(CHAPTER, ANN.name, None, (handed,), NOON)).decode(),
     }
@@ -272,7 +272,7 @@ def test_an_outcome_has_the_same_words_wherever_it_is_read(outcome: LeadOutcome)
     assert outcome.words in shown["form"]
 
 
-def _chosen(form: Form[SayOfLead]) -> str:
+def _chosen(form: Form[NoteOutcome]) -> str:
     outcome = form.fields[0]
     assert isinstance(outcome, ChoiceField)
     return outcome.words
@@ -290,6 +290,9 @@ def test_a_narrow_list_keeps_receiver_need_and_state() -> None:
         "Waits for", "Since", "Receiver", "Need", "State",
     ]  # fmt: skip
     assert line.cells[2].plain == "Ann Chu"
+    raw = replace(of_lead(), lead_since=None)
+    _, line_of_raw = lead_lines(_listed(raw, {MARIA.id: MARIA.name, ANN.id: ANN.name}), "US", is_narrow=True)
+    assert line_of_raw.cells[5].plain == "raw · a new web shop · Jane Doe"
     assert line.cells[5].plain == "a new web shop · Jane Doe"
     assert all(waits_in_words(waits, LeadState.CLOSED, is_narrow=True).cell_length <= 13 for waits in Waits)
 

@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from leadsroom.acts.desk import Desk
-from leadsroom.acts.leads.commands import LogOneToOne, PassLead, SayOfLead, ThankForBusiness
+from leadsroom.acts.leads.commands import LogOneToOne, NoteOutcome, PassLead, ThankForBusiness
 from leadsroom.domain.leads.lead import LeadOutcome, LeadState
 from leadsroom.domain.leads.slip import Slip, When, WhoCalls
 from leadsroom.domain.text.money import Money
@@ -56,13 +56,13 @@ class Season:
 
     def lead(self, prospect):
         """A lead on record, by its prospect."""
-        return next(lead for lead in self.book.shelf().leads if lead.slip.prospect == prospect)
+        return next(lead for lead in self.book.lead_list().leads if lead.slip.prospect == prospect)
 
     def state(self, prospect):
         return self.lead(prospect).standing.state
 
-    def say(self, prospect, word, **rest):
-        self.book.do(SayOfLead(self.lead(prospect).id, word, **rest))
+    def note(self, prospect, outcome, **rest):
+        self.book.do(NoteOutcome(self.lead(prospect).id, outcome, **rest))
 
     def paid(self, prospect, minor):
         lead = self.lead(prospect)
@@ -88,14 +88,14 @@ def season(empty):
     table.go_to_end()
     parent = empty.lead("Felix Abbott")
     empty.clock.pass_by(hours=20)
-    empty.say("Felix Abbott", LeadOutcome.CONTACTED, note="meets on Friday", thanked=True)
+    empty.note("Felix Abbott", LeadOutcome.CONTACTED, note="meets on Friday", thanked=True)
     for receiver, slip in (("Dee Fox", CAFE), ("Paul Whitfield", replace(WHOLE, prospect="Lena Roe"))):
         book.do(PassLead(parent.receiver_id, empty.person(receiver), slip, parent.id))
     empty.paid("Felix Abbott", 420_000)
     empty.paid("Joy Bauer", 90_000)
     book.do(PassLead(empty.person("Ann Chu"), empty.person("Maria Lopez"), RAW))
     tomorrow = empty.chapter.today(empty.clock.now()) + timedelta(days=1)
-    empty.say("Lena Roe", LeadOutcome.NOTE, note="on a journey", follow_up_on=tomorrow)
+    empty.note("Lena Roe", LeadOutcome.NOTE, note="on a journey", follow_up_on=tomorrow)
     empty.clock.pass_by(days=2)
     return empty
 
@@ -165,8 +165,8 @@ async def test_keys_in_haste_are_all_kept_in_order(season):
         await reader.until_shown("3 of 5 · waiting")
         await reader.press("down", "1", "2", "6", "4")
         await until_state(reader, season, "Jane Doe", LeadState.NOT_NEEDED)
-        words = [update.word for update in season.book.story(season.lead("Jane Doe").id).updates]
-        assert words == [
+        outcomes = [update.outcome for update in season.book.story(season.lead("Jane Doe").id).updates]
+        assert outcomes == [
             LeadOutcome.CONTACTED,
             LeadOutcome.WORKING,
             LeadOutcome.OUTSIDE,
@@ -237,7 +237,7 @@ async def test_a_raw_lead_is_completed(season):
     async with reading(season.page()) as reader:
         await reader.until_shown("3 of 5 · waiting")
         await reader.press("down", "down", "e")
-        await reader.until_shown("raw: no phone yet, expecting the call? not said")
+        await reader.until_shown("raw: no phone, call not confirmed")
         await reader.paste("415 555 0177")
         await reader.press("down", "down", "space")
         await reader.until_shown("✓ lead")
@@ -262,7 +262,7 @@ async def test_a_slip_that_is_refused_stays_open(season):
         await reader.paste("Nolan Roe")
         await reader.press("ctrl+s")
         await reader.until_shown("Dee Fox → Maria Lopez: Nolan Roe")
-        assert len(season.book.shelf().leads) == 6
+        assert len(season.book.lead_list().leads) == 6
 
 
 async def test_a_lead_is_withdrawn_and_brought_back(season):
@@ -315,8 +315,8 @@ async def test_what_is_listed_is_chosen_by_keys(season):
 
 async def test_what_was_said_between_meetings_is_put_right(season):
     """C lists outcomes and closed business; one is corrected there, then withdrawn, and u brings it back."""
-    season.say("Jane Doe", LeadOutcome.CONTACTED, note="meets on Friday", thanked=True)
-    season.say("Jane Doe", LeadOutcome.THANKS)
+    season.note("Jane Doe", LeadOutcome.CONTACTED, note="meets on Friday", thanked=True)
+    season.note("Jane Doe", LeadOutcome.THANKS)
     async with reading(season.page(), SMALL) as reader:
         await reader.until_shown("2 of 5 · waiting")
         await reader.press("s", "down", "down")
@@ -387,8 +387,8 @@ async def test_a_slip_says_what_should_be_known(season):
         await reader.paste("felix")
         await reader.until_shown("▸ Felix Abbott")
         await reader.press("ctrl+s")
-        await reader.until(lambda: len(season.book.shelf().leads) == 6)
-        new = max(season.book.shelf().leads, key=lambda lead: lead.id)
+        await reader.until(lambda: len(season.book.lead_list().leads) == 6)
+        new = max(season.book.lead_list().leads, key=lambda lead: lead.id)
         assert new.from_lead_id == season.lead("Felix Abbott").id
 
 
@@ -403,9 +403,9 @@ async def test_a_one_to_one_is_withdrawn(season):
         await reader.until_shown("Ann Chu and Dee Fox")
         await reader.press("down", "delete")
         await reader.until_shown("Withdrew a one-to-one")
-        assert [one.second for one in season.book.shelf().one_to_ones] == ["Cyrus Ng"]
+        assert [one.second for one in season.book.lead_list().one_to_ones] == ["Cyrus Ng"]
         await reader.press("u")
-        await reader.until(lambda: len(season.book.shelf().one_to_ones) == 2)
+        await reader.until(lambda: len(season.book.lead_list().one_to_ones) == 2)
 
 
 async def test_a_lead_becomes_late_while_it_is_looked_at(season):
@@ -417,7 +417,7 @@ async def test_a_lead_becomes_late_while_it_is_looked_at(season):
         await reader.until_shown("▽ stale")
 
 
-def told_twice(reader, words):
+def shown_twice(reader, words):
     """Whether words are on the page in two places."""
     return reader.text.count(words) >= 2
 
@@ -435,6 +435,6 @@ async def test_hostile_words_are_shown_literally(empty, size):
             name = page.chosen.slip.prospect
             left.remove(name)
             await reader.press("enter")
-            await reader.until(partial(told_twice, reader, name[:8]))
+            await reader.until(partial(shown_twice, reader, name[:8]))
             assert max(len(row) for row in reader.lines) <= size[0]
             await reader.press("escape", "down")

@@ -180,7 +180,7 @@ async def test_it_is_found_by_letters_and_escape_shows_all(shop: Shop) -> None:
         await reader.press("enter")
         await at(reader, "Crème brûlée plum")
         await reader.press("slash", "x")
-        await reader.until_shown("Nothing fits. Escape shows all.")
+        await reader.until_shown("Nothing matches. Escape shows everything.")
         await reader.press("escape")
         await reader.until_shown("Pear")
         await at(reader, "Crème brûlée plum")

@@ -94,7 +94,7 @@ async def test_a_bad_lead_may_have_a_reason(sqlite_files: SqliteFiles) -> None:
     """5 asks why; Enter alone saves too, and its giver is not thanked."""
     async with moderator(sqlite_files, bucket_with_leads) as hands:
         await hands.press("5", "'wrong number", "enter", "5", "enter")
-        assert [(u.word, u.note, u.thanked) for u in hands.snapshot.updates] == [
+        assert [(u.outcome, u.note, u.thanked) for u in hands.snapshot.updates] == [
             (LeadOutcome.BAD, "wrong number", False),
             (LeadOutcome.BAD, "", False),
         ]
@@ -191,12 +191,12 @@ async def test_last_weeks_ask_is_offered_at_a_pitch(sqlite_files: SqliteFiles) -
 
 
 async def test_a_word_is_put_right_and_withdrawn_in_the_ledger(sqlite_files: SqliteFiles) -> None:
-    """The ledger's e corrects a word where it stands, delete takes it back, and the lead stands as before."""
+    """The record's e corrects a word where it stands, delete takes it back, and the lead stands as before."""
     async with moderator(sqlite_files, bucket_with_leads) as hands:
         await hands.press("1", "down", "e")
         assert hands.form == "Outcome of a lead"
         await hands.press("right", "ctrl+s")
-        assert [update.word for update in hands.snapshot.updates] == [LeadOutcome.WORKING]
+        assert [update.outcome for update in hands.snapshot.updates] == [LeadOutcome.WORKING]
         assert "working, thanks" in hands.text("#tonight")
         await hands.press("delete")
         assert hands.snapshot.updates == ()
@@ -209,15 +209,15 @@ async def test_a_second_word_takes_the_place_of_tonights(sqlite_files: SqliteFil
         await hands.press("1", "shift+tab", "2")
         assert "✓ working, thanked" in _row(hands, "Jane Doe")
         await hands.press("5", "'nobody there", "enter")
-        assert [(u.word, u.note, u.thanked) for u in hands.snapshot.updates] == [
+        assert [(u.outcome, u.note, u.thanked) for u in hands.snapshot.updates] == [
             (LeadOutcome.BAD, "nobody there", True)
         ]
         await hands.press("8")
-        assert "Robert Diaz has been thanked for it tonight already." in hands.go_bar
+        assert "Robert Diaz has been thanked for it today already." in hands.go_bar
         await hands.press("4", "tab", "8", "shift+tab", "tab", "1")
-        told = [(u.about, u.word, u.note, u.thanked) for u in hands.snapshot.updates]
-        assert told[0] == ("Jane Doe", LeadOutcome.NOT_NEEDED, "", True)
-        assert sum(thanked for about, _, _, thanked in told if about == "Joe") == 1
+        updates = [(u.about, u.outcome, u.note, u.thanked) for u in hands.snapshot.updates]
+        assert updates[0] == ("Jane Doe", LeadOutcome.NOT_NEEDED, "", True)
+        assert sum(thanked for about, _, _, thanked in updates if about == "Joe") == 1
 
 
 async def test_a_raw_lead_of_last_week_is_completed(sqlite_files: SqliteFiles) -> None:
@@ -237,7 +237,7 @@ async def test_a_raw_lead_of_last_week_is_completed(sqlite_files: SqliteFiles) -
 
 
 async def test_the_keys_of_the_ledger_come_first_where_it_was_used_last(sqlite_files: SqliteFiles) -> None:
-    """With an entry of the ledger selected e edits that; the list's own keys bring e back to the lead."""
+    """With an entry of the record selected e edits that; the list's own keys bring e back to the lead."""
     async with moderator(sqlite_files, bucket_with_leads) as hands:
         await hands.press("down", "e")
         assert hands.form == "Looking for"

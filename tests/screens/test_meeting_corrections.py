@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, SayOfLead, ThankForBusiness
+from leadsroom.acts.leads.commands import GiveTestimonial, NoteOutcome, PassLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.commands import MakeAnnouncement
 from leadsroom.domain.agenda.agenda import StepKind
@@ -33,13 +33,13 @@ def everything(table: Table) -> None:
     from_dee = next(lead for lead in today.now.earlier_leads if lead.giver_id == dee)
     today.do(today.lead("Ann Chu", "Maria Lopez"))
     today.do(today.lead("Ann Chu", "Maria Lopez", replace(WITH_EXTENSION, note="after six")))
-    today.do(SayOfLead(lead_id=from_dee.id, word=LeadOutcome.WORKING, thanked=True))
+    today.do(NoteOutcome(lead_id=from_dee.id, outcome=LeadOutcome.WORKING, thanked=True))
     today.do(ThankForBusiness(ann, robert, Money(420000, "USD")))
     today.do(ThankForBusiness(ann, robert, Money(0, "USD"), note="as ever"))
     today.do(GiveTestimonial(ann, robert, "in a day"))
     today.do(MakeAnnouncement(by_id=ann, words="the hall is closed in May"))
-    today.do(c.SeatSubstitute(member_id=today.person("Paul Whitfield"), name="Tom Ray", trade="Notary"))
-    today.do(c.WelcomeVisitor(name="Eve Stone", trade="Baker", host_id=ann))
+    today.do(c.SeatSubstitute(member_id=today.person("Paul Whitfield"), name="Tom Ray", profession="Notary"))
+    today.do(c.WelcomeVisitor(name="Eve Stone", profession="Baker", host_id=ann))
     today.desk.close()
 
 
@@ -47,10 +47,10 @@ async def _edit(hands: Moderator, word: str) -> Form[Any]:
     for _ in range(30):
         await hands.press("down")
         lines = {(line.table, line.row_id): line.word for line in record_lines(hands.snapshot)}
-        if hands.screen._ledger.key is not None and lines[hands.screen._ledger.key] == word:
+        if hands.screen._record_cursor.key is not None and lines[hands.screen._record_cursor.key] == word:
             break
     await hands.press("e")
-    await hands.until_told()
+    await hands.until_loaded()
     return hands.view.form
 
 
@@ -69,7 +69,7 @@ async def test_an_entry_saved_as_it_was_is_as_it_was(sqlite_files: SqliteFiles, 
 
 def visited_last_week(table: Table) -> None:
     """Eve Early, a visitor of last week, gave Ann Chu the oldest of her leads; the bucket is with Ann."""
-    table.do(c.WelcomeVisitor(name="Eve Early", trade="Baker"))
+    table.do(c.WelcomeVisitor(name="Eve Early", profession="Baker"))
     table.go_to(StepKind.PITCHES)
     table.do(table.lead("Eve Early", "Ann Chu", WITH_EXTENSION))
     bucket_with_leads(table)
@@ -99,8 +99,8 @@ async def test_an_edit_in_draft_keeps_only_what_was_changed(sqlite_files: Sqlite
         assert "correct it · unsaved draft" in hands.text("#form-place")
         assert hands.fields["prospect"].draft == "Jane Roe"
         await hands.press("ctrl+s")
-        kept = hands.table.now.leads[0].slip
-        assert kept == replace(slip, need="a new web shop by May", phone_typed="(415) 555-0101 ext. 5")
+        stored = hands.table.now.leads[0].slip
+        assert stored == replace(slip, need="a new web shop by May", phone_typed="(415) 555-0101 ext. 5")
 
 
 async def test_a_draft_that_was_saved_after_all(sqlite_files: SqliteFiles) -> None:

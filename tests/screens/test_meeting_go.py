@@ -43,13 +43,15 @@ def promise(hands: Moderator) -> str:
     return hands.go_bar.removeprefix("⏎").strip().split("   ")[0]
 
 
-def kept(said: str) -> str:
+def in_journal(promised: str) -> str:
     """How the entry of the journal ends when Go does what was said."""
-    return next(found.expand(what) for pattern, what in PROMISES if (found := re.fullmatch(pattern, said)))
+    return next(
+        found.expand(what) for pattern, what in PROMISES if (found := re.fullmatch(pattern, promised))
+    )
 
 
 def odd_table(table: Table) -> None:
-    """One is absent, one has a stand-in, and there is a visitor."""
+    """One is absent, one has a substitute, and there is a visitor."""
     table.do(c.MarkAttendance(member_id=table.person("Dee Fox"), mark=Mark.ABSENT))
     table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray"))
     table.do(c.WelcomeVisitor(name="Eve Stone"))
@@ -57,15 +59,15 @@ def odd_table(table: Table) -> None:
 
 async def _walk(hands: Moderator) -> list[str]:
     """Press Go to the end; what was said before each."""
-    said = []
+    promised = []
     while hands.snapshot.meeting.state is not MeetingState.CLOSED:
         words = promise(hands)
         await hands.pass_by(seconds=7)
         assert promise(hands) == words
         await hands.press("enter")
-        assert hands.journal[-1].what.endswith(kept(words))
-        said.append(words)
-    return said
+        assert hands.journal[-1].what.endswith(in_journal(words))
+        promised.append(words)
+    return promised
 
 
 @pytest.mark.parametrize("size", [SMALL, LAPTOP])
@@ -74,11 +76,11 @@ async def test_go_does_what_it_says_through_a_whole_meeting(
 ) -> None:
     """From the start to the close, each Go is what the bottom line had promised."""
     async with moderator(sqlite_files, odd_table, size=size) as hands:
-        said = await _walk(hands)
-        assert said[0] == "start the meeting"
-        assert said[-1] == "close the meeting"
-        assert {"start Tom Ray for Cyrus Ng", "finish, on to Visitors", "start Eve Stone"} <= set(said)
-        assert "Dee Fox" not in " ".join(said)
+        promised = await _walk(hands)
+        assert promised[0] == "start the meeting"
+        assert promised[-1] == "close the meeting"
+        assert {"start Tom Ray for Cyrus Ng", "finish, on to Visitors", "start Eve Stone"} <= set(promised)
+        assert "Dee Fox" not in " ".join(promised)
         assert hands.app.heard == ["closed"]
 
 
@@ -97,7 +99,7 @@ async def test_go_keeps_its_word_after_other_keys(sqlite_files: SqliteFiles) -> 
             words = promise(hands)
             assert words == next_act(hands.table.now).words
             await hands.press("enter")
-            assert hands.journal[-1].what.endswith(kept(words))
+            assert hands.journal[-1].what.endswith(in_journal(words))
             await hands.press("u")
             assert promise(hands) == words
 
@@ -108,7 +110,7 @@ async def test_f6_keeps_the_same_word(sqlite_files: SqliteFiles) -> None:
         await hands.press("l")
         words = hands.go_bar.removeprefix("f6").strip().split("   ")[0]
         await hands.press("f6")
-        assert hands.journal[-1].what.endswith(kept(words))
+        assert hands.journal[-1].what.endswith(in_journal(words))
 
 
 async def test_from_a_closed_meeting_go_leads_home(sqlite_files: SqliteFiles) -> None:
@@ -138,8 +140,8 @@ async def test_rounds_without_people_are_passed_by(sqlite_files: SqliteFiles) ->
             table.do(c.MarkAttendance(member_id=attendee.member_id, mark=Mark.ABSENT))
 
     async with moderator(sqlite_files, nobody) as hands:
-        said = await _walk(hands)
-        assert said == [
+        promised = await _walk(hands)
+        assert promised == [
             "start the meeting",
             "on to Welcome",
             "on to Pitches",
@@ -176,9 +178,9 @@ async def test_two_rounds_in_a_row(sqlite_files: SqliteFiles) -> None:
     """A round can follow a round, and be the last step."""
     rounds = (SHORT_AGENDA[2], PlannedStep(StepKind.BUCKET, "Bucket", SHORT_AGENDA[4].planned))
     async with moderator(sqlite_files, nothing, agenda=(SHORT_AGENDA[0], *rounds)) as hands:
-        said = await _walk(hands)
-        assert said.count("finish, on to Bucket") == 1
-        assert said[-2:] == ["start Paul Whitfield", "close the meeting"]
+        promised = await _walk(hands)
+        assert promised.count("finish, on to Bucket") == 1
+        assert promised[-2:] == ["start Paul Whitfield", "close the meeting"]
 
 
 @pytest.mark.parametrize("before", [nothing, pitches, second_pitch, bucket])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from leadsroom.acts.leads.commands import GiveTestimonial, SayOfLead
+from leadsroom.acts.leads.commands import GiveTestimonial, NoteOutcome
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.people.attendance import Mark
@@ -18,18 +18,18 @@ in_three_sizes = pytest.mark.parametrize("size", [SMALL, LAPTOP, HALL], ids=["80
 
 
 def checked_in(table: Table) -> None:
-    """Ten minutes before the start; one is absent, one has a stand-in, there is a visitor."""
+    """Ten minutes before the start; one is absent, one has a substitute, there is a visitor."""
     table.clock.pass_by(minutes=-10)
     table.do(c.MarkAttendance(member_id=table.person("Dee Fox"), mark=Mark.ABSENT))
-    table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", trade="Insurance"))
-    table.do(c.WelcomeVisitor(name="Eve Stone", trade="Piano lessons", host_id=table.person("Ann Chu")))
+    table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", profession="Insurance"))
+    table.do(c.WelcomeVisitor(name="Eve Stone", profession="Piano lessons", host_id=table.person("Ann Chu")))
 
 
 def rich_bucket(table: Table) -> None:
     """Ann Chu has told of one lead, and gives one; three others wait, and two asks."""
     today = bucket_today(table)
     jane = today.now.earlier_leads[0]
-    today.do(SayOfLead(lead_id=jane.id, word=LeadOutcome.CONTACTED, thanked=True))
+    today.do(NoteOutcome(lead_id=jane.id, outcome=LeadOutcome.CONTACTED, thanked=True))
     today.do(today.lead("Ann Chu", "Dee Fox"))
     today.do(
         GiveTestimonial(

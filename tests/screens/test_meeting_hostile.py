@@ -54,8 +54,8 @@ def spoken_of(word: str) -> Before:
         ids = [attendee.member_id for attendee in table.now.attendees]
         with table.store.writing(table.desk.chapter_id) as unit:
             unit.update(t.person, ids[0], company=clean(word))
-        table.do(c.SeatSubstitute(member_id=ids[1], name=f"S {word}", trade=word))
-        table.do(c.WelcomeVisitor(name=f"V {word}", trade=word, host_id=ids[0]))
+        table.do(c.SeatSubstitute(member_id=ids[1], name=f"S {word}", profession=word))
+        table.do(c.WelcomeVisitor(name=f"V {word}", profession=word, host_id=ids[0]))
         second_turn(table)
         turn = table.now.turn
         assert turn is not None
@@ -95,12 +95,12 @@ def assert_fit_for_a_terminal(hands: Moderator) -> None:
 
 def beginning(word: str, cells: int = 8) -> str:
     """What must be seen of it even in a narrow column."""
-    kept = ""
+    shown = ""
     for letter in clean(word):
-        if cell_len(kept + letter) > cells:
+        if cell_len(shown + letter) > cells:
             break
-        kept += letter
-    return kept.strip()
+        shown += letter
+    return shown.strip()
 
 
 @pytest.mark.parametrize("name", SORTS)
@@ -117,7 +117,7 @@ async def test_hostile_words_stand_at_the_table(sqlite_files: SqliteFiles, name:
 
 @pytest.mark.parametrize("name", ["link", "emoji"])
 async def test_hostile_words_stand_in_every_form(sqlite_files: SqliteFiles, name: str) -> None:
-    """In the small window, too, and in the form that corrects each entry of the ledger."""
+    """In the small window, too, and in the form that corrects each entry of the record."""
     word = HOSTILE[name]
     async with moderator(sqlite_files, spoken_of(word), size=SMALL, **chapter_of(word)) as hands:
         for _ in range(6):

@@ -126,7 +126,7 @@ async def test_redo_brings_back_what_undo_took(sqlite_files: SqliteFiles, state:
 
 @in_every_state
 async def test_arrows_select_and_e_edits(sqlite_files: SqliteFiles, state: str) -> None:
-    """The arrows select an entry of the ledger, and e opens the form that corrects it."""
+    """The arrows select an entry of the record, and e opens the form that corrects it."""
     async with moderator(sqlite_files, second_pitch) as hands:
         await reach(hands, state)
         await hands.press("down", "down", "up", "e")
@@ -136,7 +136,7 @@ async def test_arrows_select_and_e_edits(sqlite_files: SqliteFiles, state: str) 
 
 @in_every_state
 async def test_delete_withdraws_the_selected_entry(sqlite_files: SqliteFiles, state: str) -> None:
-    """Delete takes the selected entry out of the ledger, and undo brings it back."""
+    """Delete takes the selected entry out of the record, and undo brings it back."""
     async with moderator(sqlite_files, second_pitch) as hands:
         before = await reach(hands, state)
         await hands.press("down", "down", "delete")

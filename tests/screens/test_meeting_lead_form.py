@@ -32,15 +32,15 @@ async def test_a_lead_takes_six_keys_beside_the_words(sqlite_files: SqliteFiles)
 
 
 async def test_an_incomplete_slip_is_taken_as_raw(sqlite_files: SqliteFiles) -> None:
-    """ctrl+s takes the slip as it is; the ledger and the holder's page say what is missing."""
+    """ctrl+s takes the slip as it is; the record and the holder's page say what is missing."""
     async with moderator(sqlite_files, bucket) as hands:
         await hands.press("l", "'ann", "enter", "'Jane Doe", "ctrl+s")
         assert hands.form == ""
         assert hands.table.now.leads[-1].missing == (Fact.PHONE, Fact.NEED, Fact.EXPECTING)
         assert "Raw lead" in hands.text("#tonight")
-        assert "no phone yet, no need" in hands.text("#tonight")
+        assert "no phone, no need" in hands.text("#tonight")
         assert "1 raw" in hands.text("#tonight")
-        assert "Jane Doe raw: no phone yet, no" in " ".join(hands.text("#stage").split())
+        assert "Jane Doe raw: no phone, no" in " ".join(hands.text("#stage").split())
 
 
 async def test_an_empty_slip_is_refused(sqlite_files: SqliteFiles) -> None:
@@ -66,7 +66,7 @@ async def test_escape_keeps_a_draft(sqlite_files: SqliteFiles) -> None:
 
 
 async def test_an_untouched_form_leaves_no_draft(sqlite_files: SqliteFiles) -> None:
-    """A form that was opened by mistake presets the giver anew: whoever is up then."""
+    """A form that was opened by mistake presets the giver again: whoever is up then."""
     async with moderator(sqlite_files, bucket) as hands:
         await hands.press("l", "escape", "enter", "l")
         assert hands.fields["giver"].draft == "Ann Chu"
@@ -107,8 +107,8 @@ async def test_the_rest_of_the_slip(sqlite_files: SqliteFiles) -> None:
         assert "0:40" in hands.text("#stage")
         await hands.press("y")
         (lead,) = hands.table.now.leads
-        said = (lead.slip.company, lead.slip.who_calls, lead.slip.knows_caller, lead.slip.when)
-        assert said == ("Doe Ltd", WhoCalls.PROSPECT, False, When.WEEKS)
+        stated = (lead.slip.company, lead.slip.who_calls, lead.slip.knows_caller, lead.slip.when)
+        assert stated == ("Doe Ltd", WhoCalls.PROSPECT, False, When.WEEKS)
 
 
 async def test_a_draft_of_the_rest_comes_back(sqlite_files: SqliteFiles) -> None:
@@ -133,9 +133,9 @@ async def test_what_is_typed_is_kept_while_it_is_typed(sqlite_files: SqliteFiles
             while drafts.of("lead") is None:
                 await hands.settle()
         await hands.press("' Doe")
-    kept = drafts.of("lead")
-    assert kept is not None
-    assert kept["prospect"] == "Jane Doe"
+    draft = drafts.of("lead")
+    assert draft is not None
+    assert draft["prospect"] == "Jane Doe"
 
 
 async def test_the_rest_of_yes_is_no_key_of_the_table(sqlite_files: SqliteFiles) -> None:

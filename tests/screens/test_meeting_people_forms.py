@@ -1,4 +1,4 @@
-"""Who is at the table: stand-ins, visitors, and the attendance board."""
+"""Who is at the table: substitutes, visitors, and the attendance board."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ def _seat(hands: Moderator, name: str) -> Attendee:
     return attendee
 
 
-# Stand-ins
+# Substitutes
 
 
-async def test_a_stand_in_takes_the_seat(sqlite_files: SqliteFiles) -> None:
-    """S, member, name and trade seat a stand-in: shown so at the table, in the ledger and in the round."""
+async def test_a_substitute_takes_the_seat(sqlite_files: SqliteFiles) -> None:
+    """S, member, name and profession seat a substitute: shown at the table, in the record and the round."""
     async with moderator(sqlite_files, pitches) as hands:
         await hands.press("s", "'ann", "enter", "'Tom Ray", "enter", "'Landscaping", "enter")
         assert _seat(hands, "Ann Chu").mark is Mark.SUBSTITUTE
@@ -31,7 +31,7 @@ async def test_a_stand_in_takes_the_seat(sqlite_files: SqliteFiles) -> None:
 
 
 async def test_a_member_cannot_stand_in(sqlite_files: SqliteFiles) -> None:
-    """A stand-in comes from outside; the refusal is said in the form and the words stay."""
+    """A substitute comes from outside; the refusal is said in the form and the words stay."""
     async with moderator(sqlite_files, networking) as hands:
         await hands.press("s", "'ann", "enter", "'Cyrus Ng", "ctrl+s")
         assert "Cyrus Ng holds a seat at this table." in hands.text("#form-place")
@@ -42,7 +42,7 @@ async def test_a_member_cannot_stand_in(sqlite_files: SqliteFiles) -> None:
 
 
 async def test_a_visitor_with_host(sqlite_files: SqliteFiles) -> None:
-    """V, name, trade and host welcome a visitor: at the table, in the ledger and in the count."""
+    """V, name, profession and host welcome a visitor: at the table, in the record and in the count."""
     async with moderator(sqlite_files, networking) as hands:
         await hands.press("v", "'Eve Stone", "enter", "'Piano lessons", "enter", "'dee", "enter")
         (visit,) = hands.table.now.visits
@@ -88,7 +88,7 @@ async def test_the_board_walks_the_table(sqlite_files: SqliteFiles) -> None:
         assert _seat(hands, "Maria Lopez").mark is Mark.LATE
 
 
-async def test_s_on_the_board_opens_the_stand_in_form(sqlite_files: SqliteFiles) -> None:
+async def test_s_on_the_board_opens_the_substitute_form(sqlite_files: SqliteFiles) -> None:
     """S asks who stands in for the selected member, whose name is there already."""
     async with moderator(sqlite_files, nothing) as hands:
         await hands.press("a", "down", "s")

@@ -1,4 +1,4 @@
-"""What is said at the table: testimonials, thanks with dollars, what speakers ask for; and its ledger."""
+"""What is said at the table: testimonials, thanks with dollars, what speakers ask for; and its record."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ async def test_a_testimonial(sqlite_files: SqliteFiles) -> None:
     """T presets who is up; about whom and the words follow."""
     async with moderator(sqlite_files, second_pitch) as hands:
         await hands.press("t", "'robert", "enter", "'helped us in a day", "enter")
-        (said,) = hands.table.now.testimonials
-        assert (said.by_id, said.about_id) == (
+        (testimonial,) = hands.table.now.testimonials
+        assert (testimonial.by_id, testimonial.about_id) == (
             hands.table.person("Ann Chu"),
             hands.table.person("Robert Diaz"),
         )
@@ -59,7 +59,7 @@ async def test_choosing_by_keyboard_at_eighty_columns(sqlite_files: SqliteFiles)
 
 
 async def test_an_ask_of_who_is_up(sqlite_files: SqliteFiles) -> None:
-    """K keeps what the speaker asks for: on the stage at once, and in the ledger."""
+    """K keeps what the speaker asks for: on the stage at once, and in the record."""
     async with moderator(sqlite_files, second_pitch) as hands:
         await hands.press("k", "'dental offices", "enter")
         assert hands.table.now.turn is not None
@@ -73,7 +73,7 @@ async def test_an_ask_of_whoever_spoke_last(sqlite_files: SqliteFiles) -> None:
     async with moderator(sqlite_files, networking) as hands:
         await hands.press("k")
         assert hands.form == ""
-        assert "Nobody has spoken yet." in hands.go_bar
+        assert "Nobody has spoken yet: k is for a pitch." in hands.go_bar
 
 
 async def test_the_ask_is_edited_and_withdrawn(sqlite_files: SqliteFiles) -> None:
@@ -85,7 +85,7 @@ async def test_the_ask_is_edited_and_withdrawn(sqlite_files: SqliteFiles) -> Non
         assert hands.turn.looking_for == ""
 
 
-# The ledger
+# The record
 
 
 @pytest.mark.parametrize(
@@ -106,8 +106,8 @@ async def test_delete_and_undo(sqlite_files: SqliteFiles, keys: tuple[str, ...],
         assert len(getattr(hands.table.now, left)) == 1
 
 
-async def test_a_withdrawn_stand_in_leaves_the_member_absent(sqlite_files: SqliteFiles) -> None:
-    """Delete on a stand-in sends them home."""
+async def test_a_withdrawn_substitute_leaves_the_member_absent(sqlite_files: SqliteFiles) -> None:
+    """Delete on a substitute sends them home."""
     async with moderator(sqlite_files, networking) as hands:
         await hands.press("s", "'ann", "enter", "'Tom Ray", "ctrl+s", "down", "delete")
         assert "○ Ann Chu" in hands.text("#table")
@@ -125,14 +125,14 @@ async def test_nothing_selected(sqlite_files: SqliteFiles, key: str) -> None:
 
 @pytest.mark.parametrize("key", ["e", "delete", "up", "down"])
 async def test_an_empty_ledger(sqlite_files: SqliteFiles, key: str) -> None:
-    """With nothing recorded the keys of the ledger say so."""
+    """With nothing recorded the keys of the record say so."""
     async with moderator(sqlite_files, networking) as hands:
         await hands.press(key)
         assert "Nothing is recorded yet." in hands.go_bar
 
 
 async def test_the_selected_entry_is_always_in_view(sqlite_files: SqliteFiles) -> None:
-    """However long the ledger is, what is selected is seen."""
+    """However long the record is, what is selected is seen."""
 
     def many(table: Table) -> None:
         networking(table)

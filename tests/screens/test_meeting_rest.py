@@ -18,7 +18,17 @@ from screens.meeting.remaining.picture import rest_lines
 from tests.databases import SqliteFiles
 from tests.harborview import NAMES
 from tests.meeting.table import Table
-from tests.screens.table import LAPTOP, SMALL, Before, moderator, networking, nothing, pitches, second_turn
+from tests.screens.table import (
+    LAPTOP,
+    SMALL,
+    Before,
+    bucket,
+    moderator,
+    networking,
+    nothing,
+    pitches,
+    second_turn,
+)
 
 MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
 
@@ -169,7 +179,7 @@ async def test_one_key_takes_the_advice_and_one_takes_it_back(sqlite_files: Sqli
     """Behind, it says how long each of those left has; f gives them that, u takes it back."""
     async with moderator(sqlite_files, late) as hands:
         assert "2 min behind" in hands.text("#masthead")
-        assert "30 s for each of the 4 left ends at" in " ".join(hands.text("#stage-facts").split())
+        assert "f 30 s each, ends 7:25" in " ".join(hands.text("#stage-facts").split())
         before = hands.table.rows()
         await hands.press("f")
         assert "on time" in hands.text("#masthead")
@@ -191,7 +201,7 @@ async def test_the_fit_is_checked_before_the_start(sqlite_files: SqliteFiles) ->
     """Six pitches of five minutes do not fit in 25: said, and f makes them fit."""
     async with moderator(sqlite_files, too_long) as hands:
         facts = hands.text("#stage-facts")
-        assert "6 × 5 min, 30 min in all" in facts
+        assert "6 × 5 min, 30 min with changeovers" in " ".join(facts.split())
         assert "min past 7:25" in facts
         assert "f  shorten pitches to" in facts
         await hands.press("f")
@@ -201,10 +211,14 @@ async def test_the_fit_is_checked_before_the_start(sqlite_files: SqliteFiles) ->
 
 
 async def test_no_advice_is_said(sqlite_files: SqliteFiles) -> None:
-    """On time there is nothing to take."""
+    """On time there is nothing to take; behind, with no pitch to come, p is the way."""
     async with moderator(sqlite_files, nothing) as hands:
         await hands.press("f")
-        assert "no advice" in hands.go_bar
+        assert "No advice: it is not behind." in hands.go_bar
+    async with moderator(sqlite_files, bucket, size=SMALL) as hands:
+        await hands.pass_by(minutes=40)
+        await hands.press("f")
+        assert "No pitch left to shorten. p plans the rest." in hands.go_bar
 
 
 # ---------------------------------------------------------------- questions, words
@@ -214,7 +228,7 @@ async def test_o_opens_questions_and_ends_them(sqlite_files: SqliteFiles) -> Non
     """Their clock is the one in view; o again gives the speaker's back."""
     async with moderator(sqlite_files, second_turn) as hands:
         await hands.press("o")
-        assert "questions" in hands.text("#stage-head")
+        assert "questions; o ends them" in hands.text("#stage-head")
         assert hands.snapshot.open_questions is not None
         await hands.pass_by(seconds=20)
         await hands.press("o")

@@ -58,13 +58,13 @@ def _asked_in_a_talk(table: Table) -> None:
     table.clock.pass_by(seconds=20)
 
 
-def _guest_before(table: Table) -> None:
+def _visitor_before(table: Table) -> None:
     table.do(c.WelcomeVisitor(name="Marcus Bell"))
     table.do(GivePitch(table.person("Ann Chu"), timedelta(seconds=90)))
     table.go_to(StepKind.WELCOME)
 
 
-def _guest_after(table: Table) -> None:
+def _visitor_after(table: Table) -> None:
     """The round of visitors was passed over before there was one."""
     table.go_to(StepKind.BUCKET)
     table.do(c.WelcomeVisitor(name="Marcus Bell"))
@@ -97,8 +97,8 @@ _STATES = [
     _asked,
     _bucket,
     _asked_in_a_talk,
-    _guest_before,
-    _guest_after,
+    _visitor_before,
+    _visitor_after,
     _gone_back,
     _nobody_left,
 ]
@@ -117,7 +117,7 @@ def test_every_choice_ends_when_it_says(sqlite_store: Store, before: Callable[[T
 
 
 @pytest.mark.parametrize("chapter", _TABLES.values(), ids=_TABLES)
-@pytest.mark.parametrize("before", [_before, _pitching, _guest_after])
+@pytest.mark.parametrize("before", [_before, _pitching, _visitor_after])
 def test_every_choice_ends_when_it_says_at_other_tables(
     sqlite_store: Store, before: Callable[[Table], None], chapter: dict[str, Any]
 ) -> None:
@@ -209,7 +209,7 @@ def test_people_stand_under_a_round_of_pitches_that_is_next(
     ("before", "look", "note"),
     [
         (lambda table: table.go_to(StepKind.BUCKET), "skipped", "nobody was there"),
-        (_guest_after, "ahead", "1 min 5 s"),
+        (_visitor_after, "ahead", "1 min 5 s"),
     ],
     ids=["no visitor", "one came later"],
 )

@@ -218,7 +218,7 @@ async def test_a_pause_paints_only_the_time_of_day(
 async def test_a_running_clock_paints_the_stage_alone(
     sqlite_files: SqliteFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A second of a pitch paints the stage; the table and the ledger stand."""
+    """A second of a pitch paints the stage; the table and the record stand."""
     async with moderator(sqlite_files, speaking) as hands:
         drawn = await _painted(hands, monkeypatch, *[1.0] * 20)
         assert not {"table", "tonight", "go-bar", "agenda"} & set(drawn)

@@ -12,8 +12,8 @@ from tests.screens.table import Moderator, moderator, second_pitch
 
 FIELDS = {
     "l": ("giver", "receiver", "prospect", "phone", "need", "expecting"),
-    "s": ("member", "name", "trade"),
-    "v": ("name", "trade", "host"),
+    "s": ("member", "name", "profession"),
+    "v": ("name", "profession", "host"),
     "t": ("by", "about", "words"),
     "i": ("by", "words"),
     "c": ("by", "to", "amount", "lead", "note"),

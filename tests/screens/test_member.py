@@ -6,6 +6,7 @@ import pytest
 
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.money.account import AccountKind
+from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.rules.rule_presets import BNI
 from leadsroom.domain.text.money import Money
 from screens.kit.form.box import FormBox
@@ -35,23 +36,23 @@ def page(sqlite_store):
 
 @pytest.mark.parametrize("size", [LAPTOP, SMALL], ids=["laptop", "small"])
 async def test_the_page_tells_the_count_the_dates_and_what_is_left(page, size, snapshot):
-    """A member's page says the count with its dates, what is left and when the oldest falls out."""
+    """A member's page says the count with its dates, what is left and until when the oldest counts."""
     async with reading(page, size) as reader:
-        await reader.until_shown("2 absences in any 6 months: 4 Nov,")
-        assert "falls out" in reader.text
+        await reader.until_shown("2 absences in any 6 months: 4 Nov")
+        assert "(until 4 May 2027)" in " ".join(reader.text.split())
         assert [line.rstrip(" ▁▂▃▄▅▆▇█") for line in reader.lines] == snapshot
 
 
 @pytest.mark.parametrize("words", list(HOSTILE.values()), ids=list(HOSTILE))
 async def test_an_absence_is_excused_with_who_and_why(page, words):
-    """The group excuses the absence under the cursor: the count goes down, and who decided stands there."""
+    """The chapter excuses the absence under the cursor: the count goes down, and who decided stands there."""
     async with reading(page) as reader:
         await reader.until_shown("2 absences")
         await reader.press("enter")
         await reader.until(lambda: isinstance(reader.app.screen, FormBox))
         await reader.paste(words)
         await reader.press("ctrl+s")
-        await reader.until_shown("1 absence in any 6 months: 4 Nov.")
+        await reader.until_shown("1 absence in any 6 months: 4 Nov")
         assert "absence excused" in reader.text
         assert words[:12] in reader.text
 
@@ -68,11 +69,12 @@ async def test_a_decision_is_taken_back_at_once_and_u_records_it_again(page):
         await reader.press("ctrl+s")
         await reader.until_shown("1 absence in any")
         page.listing.highlighted = 1
+        await reader.until(lambda: "del withdraw" in reader.key_line)
         await reader.press("delete")
         await reader.until_shown("✓ Withdrawn. u records it again.")
         assert "2 absences in any 6 months" in reader.text
         await reader.press("u")
-        await reader.until_shown("✓ Undid: Ann Chu: taken back: absence excused, Wed 11")
+        await reader.until_shown("✓ Undid: Ann Chu: withdrawn: absence excused, Wed 11")
         assert "1 absence in any" in reader.text
         await reader.press("ctrl+y")
         await reader.until_shown("2 absences in any 6 months")
@@ -81,14 +83,27 @@ async def test_a_decision_is_taken_back_at_once_and_u_records_it_again(page):
         assert "Decided" not in reader.text
 
 
-async def test_what_cannot_be_excused_is_said(page):
-    """A meeting at which they were present has nothing to excuse, and an opened seat stays theirs here."""
+async def test_enter_opens_the_review_where_nothing_is_to_be_excused(page):
+    """Only what needs a word is listed; one at which they were present is found, and opens its review."""
     async with reading(page) as reader:
         await reader.until_shown("2 absences")
-        await reader.press("end", "enter")
-        assert "Choose an absence" in reader.text
+        assert "excuse this absence" in reader.key_line
+        assert "withdraw" not in reader.key_line
+        assert "Wed 21 Oct" not in reader.text
+        await reader.press("slash", *"present", "enter")
+        assert "review of Wed 21 Oct" in reader.key_line
+        await reader.press("enter")
+        ((name, meeting_id),) = reader.wanted
+        present = next(mark for mark in page.picture.picture.marks if mark.mark is Mark.PRESENT)
+        assert (name, meeting_id) == ("review", present.meeting_id)
+
+
+async def test_the_end_of_a_membership_is_recorded(page):
+    """The chapter has decided it, and the seat stays theirs until it is done on the roster."""
+    async with reading(page) as reader:
+        await reader.until_shown("2 absences")
         await reader.press("n")
-        await reader.until_shown("Decision of the group")
+        await reader.until_shown("Decision of the chapter")
         await reader.press("right", "right", "enter", "enter")
         await reader.paste("the members' vote")
         await reader.press("ctrl+s")

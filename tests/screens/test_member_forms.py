@@ -31,6 +31,7 @@ from screens.people.forms import (
     VoteForm,
     leave_form,
     read_day_of_leave,
+    read_joined,
 )
 from tests.harborview import SetClock
 from tests.offices import Office
@@ -98,7 +99,7 @@ def meant(form: Form[Any]) -> Command:
 
 def test_a_new_member(roster: Roster) -> None:
     """Everything typed is on the sheet: the day as the country writes it, the offices one by one."""
-    form = MemberForm(roster.chapter, TODAY)
+    form = MemberForm(roster)
     fill(
         form,
         name="Dee Fox",
@@ -122,9 +123,15 @@ def test_a_new_member(roster: Roster) -> None:
     )
 
 
+@pytest.mark.parametrize("typed", ["4 Nov", "wed 4 nov", "11/4/2026", "2026-11-04"])
+def test_the_day_of_joining_may_be_said_as_any_other(typed: str) -> None:
+    """As the hint shows, without a year, and as the country writes it."""
+    assert read_joined(typed, "US", TODAY) == date(2026, 11, 4)
+
+
 def test_a_sheet_that_nobody_changed_is_the_one_that_was_seen(roster: Roster) -> None:
     """Opened and saved, nothing is different; what is changed is compared with what was seen."""
-    form = MemberForm(roster.chapter, TODAY, named(roster, "Ann Chu"))
+    form = MemberForm(roster, named(roster, "Ann Chu"))
     unchanged = form.build()
     assert isinstance(unchanged, c.ChangeMember)
     assert unchanged.sheet == unchanged.seen
@@ -150,7 +157,7 @@ def test_what_cannot_be_read_is_said_at_its_field(
     roster: Roster, name: str, typed: str, sentence: str
 ) -> None:
     """Enter stays there with a sentence, and so does saving."""
-    form = MemberForm(roster.chapter, TODAY, named(roster, "Ann Chu"))
+    form = MemberForm(roster, named(roster, "Ann Chu"))
     fill(form, **{name: typed})
     assert sentence in form.finish(form.named(name))
     with pytest.raises(Misfilled) as wrong:
@@ -165,11 +172,49 @@ def test_whoever_has_left_stays_so_unless_another_status_is_chosen(
     ann = named(roster, "Ann Chu")
     office.end_membership(ann.id)
     gone = next(m for m in office.members(chapter.id) if m.id == ann.id)
-    form = MemberForm(roster.chapter, TODAY, gone)
+    form = MemberForm(roster, gone)
     assert form.status.words == "left"
-    assert (
-        "left" not in MemberForm(roster.chapter, TODAY, named(roster, "Maria Lopez")).status.shown(True).plain
-    )
+    assert "left" not in MemberForm(roster, named(roster, "Maria Lopez")).status.shown(True).plain
+
+
+@pytest.mark.parametrize(
+    ("whose", "profession", "status", "is_remarked"),
+    [
+        (None, "florist", "active", True),
+        (None, "florist", "waiting", False),
+        (None, "Caterer", "active", False),
+        ("Ann Chu", "Florist", "active", False),
+        ("Maria Lopez", "Florist", "on leave", True),
+    ],
+)
+def test_a_profession_that_is_taken_is_said_beside_it(
+    roster: Roster, whose: str | None, profession: str, status: str, is_remarked: bool
+) -> None:
+    """As soon as it is typed, where the status holds a seat too, with what can be chosen instead."""
+    form = MemberForm(roster, named(roster, whose) if whose else None)
+    fill(form, profession=profession, status=status)
+    remark = form.remark(form.profession)
+    assert remark.words.plain.startswith("Ann Chu holds this seat.") is is_remarked
+    assert (remark.field is form.profession) is is_remarked
+
+
+@pytest.mark.parametrize(
+    ("typed", "joined"),
+    [
+        ("4 nov", date(2026, 11, 4)),
+        ("yesterday", date(2026, 11, 17)),
+        ("3 jul 2020", date(2020, 7, 3)),
+        ("7/3/2020", date(2020, 7, 3)),
+        ("2020-07-03", date(2020, 7, 3)),
+    ],
+)
+def test_the_day_of_joining_is_typed_like_any_other(roster: Roster, typed: str, joined: date) -> None:
+    """Also one of years ago, in the habit of the country."""
+    form = MemberForm(roster)
+    fill(form, name="Dee", profession="Baker", joined=typed)
+    built = form.build()
+    assert isinstance(built, c.AddMember)
+    assert built.sheet.joined_on == joined
 
 
 # Applicants
@@ -322,7 +367,7 @@ def test_an_absence_is_excused_by_somebody(roster: Roster) -> None:
     [
         (DecisionKind.TRAINING, "it may cancel an absence", False),
         (DecisionKind.WARNED, "the member was warned", True),
-        (DecisionKind.SEAT_OPENED, "the group ends the membership", True),
+        (DecisionKind.SEAT_OPENED, "the chapter ends the membership", True),
     ],
 )
 def test_what_was_decided_is_chosen(roster: Roster, kind: DecisionKind, remark: str, needs_who: bool) -> None:
@@ -338,7 +383,7 @@ def test_two_people_have_drafts_of_their_own(roster: Roster) -> None:
     """What is half typed of one is not put back for another."""
     maria, ann = named(roster, "Maria Lopez"), named(roster, "Ann Chu")
     names = {leave_form(each, TODAY).draft_name for each in (maria, ann)}
-    names |= {MemberForm(roster.chapter, TODAY, each).draft_name for each in (maria, ann)}
+    names |= {MemberForm(roster, each).draft_name for each in (maria, ann)}
     names |= {DecisionForm(each.person, DECISIONS, TODAY, TODAY).draft_name for each in (maria, ann)}
-    names |= {MemberForm(roster.chapter, TODAY).draft_name, ApplicationForm(roster).draft_name}
+    names |= {MemberForm(roster).draft_name, ApplicationForm(roster).draft_name}
     assert len(names) == 8

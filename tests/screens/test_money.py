@@ -77,10 +77,10 @@ def season(empty):
 
 @pytest.mark.parametrize("size", [SMALL, LAPTOP])
 async def test_the_accounts(season, size, snapshot):
-    """Who owes most first, and one account; in a narrow window Enter puts it in the place of the list."""
+    """Who owes most first, and the chosen account beside the list; Enter gives it all of a narrow window."""
     page = season.page()
     async with reading(page, size) as reader:
-        await reader.until_shown(MARKUP if size == SMALL else "Dues 2026-Q4")
+        await reader.until_shown("Dues 2026-Q4")
         assert reader.text == snapshot(name="accounts")
         await reader.press("slash", *"ann", "enter")
         await reader.until(lambda: page.line is not None and "Ann Chu" in str(page.chosen))
@@ -119,7 +119,7 @@ async def test_a_payment_and_its_receipt(season, tmp_path, monkeypatch):
 
 
 async def test_a_charge_and_taking_it_back(season):
-    """The tariff is proposed and follows what is chosen; an entry is taken back once, with the reason."""
+    """The tariff is proposed and follows what is chosen; an entry is reversed once, with the reason."""
     page = season.page()
     async with reading(page) as reader:
         await reader.until_shown("Dues 2026-Q4")
@@ -132,29 +132,29 @@ async def test_a_charge_and_taking_it_back(season):
         await reader.press("delete")
         await reader.until_shown("Choose an entry of the account first: enter.")
         await reader.press("enter", "delete")
-        await reader.until_shown("Take back  [/] · meal, as ordered, $14.35")
+        await reader.until_shown("Reverse  [/] · meal, as ordered, $14.35")
         await reader.press("enter")
         await reader.until_shown("Enter a reason.")
         await reader.press(*"no pie", "enter")
-        await reader.until_shown("✓ Took back meal, as ordered, $14.35. Both stay in the account.")
+        await reader.until_shown("✓ Reversed meal, as ordered, $14.35. Both stay in the account.")
         assert season.words()[-3:] == [
             ("Fine: late", 25),
             ("Meal, as ordered", 1_435),
-            ("Taken back: meal, as ordered", -1_435),
+            ("Reversed: meal, as ordered", -1_435),
         ]
 
 
 async def test_what_was_taken_back_is_put_back(season):
-    """The cursor stays on what was taken back; a reversal that is taken back has words of its own."""
+    """The cursor stays on what was reversed; a reversal that is reversed has words of its own."""
     page = season.page()
     async with reading(page) as reader:
         await reader.until_shown("Dues 2026-Q4")
         await reader.press("enter", "end", "delete")
-        await reader.until_shown("Take back  [/] · dues 2026-Q4, $120")
+        await reader.until_shown("Reverse  [/] · dues 2026-Q4, $120")
         await reader.press(*"left", "enter")
-        await reader.until_shown("✓ Took back dues 2026-Q4, $120.")
+        await reader.until_shown("✓ Reversed dues 2026-Q4, $120.")
         await reader.press("delete")
-        await reader.until_shown("Dues 2026-Q4, $120, has been taken back already.")
+        await reader.until_shown("Dues 2026-Q4, $120, has been reversed already.")
         await reader.press("home", "delete")
         await reader.until_shown("Put back  [/] · dues 2026-Q4, $120")
         await reader.press(*"no", "enter")
@@ -162,7 +162,7 @@ async def test_what_was_taken_back_is_put_back(season):
         await reader.press("down")
         await reader.until(lambda: "✓ Put back" not in reader.text)
     assert [words for words, _ in season.words()[-2:]] == [
-        "Taken back: dues 2026-Q4",
+        "Reversed: dues 2026-Q4",
         "Put back: dues 2026-Q4",
     ]
 

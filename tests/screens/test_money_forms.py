@@ -148,7 +148,7 @@ def test_what_is_owed_is_paid_in_its_own_currency() -> None:
 
 
 def test_a_typed_amount_stands_whatever_is_chosen() -> None:
-    """An emptied one does not fill itself again between the digits; another purpose proposes anew."""
+    """An emptied one does not fill itself again between the digits; another purpose proposes again."""
     form = at_table(13_435)
     retype(form, "5")
     choose(form, What.MEAL)
@@ -173,7 +173,7 @@ def test_an_emptied_amount_comes_back_empty(purpose: What) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "expected"),
     [
         ("", ""),
         ("12 eur", "another currency"),
@@ -182,14 +182,14 @@ def test_an_emptied_amount_comes_back_empty(purpose: What) -> None:
         (".25", ""),
     ],
 )
-def test_an_amount_that_cannot_be_read_is_said_below_it(typed: str, said: str) -> None:
+def test_an_amount_that_cannot_be_read_is_said_below_it(typed: str, expected: str) -> None:
     """While it is typed, but not before; and it is not saved."""
     form = at_table()
     retype(form, typed)
     remark = form.remark(form.amount)
-    assert said in remark.words.plain
-    assert bool(remark.words) == bool(said)
-    if said:
+    assert expected in remark.words.plain
+    assert bool(remark.words) == bool(expected)
+    if expected:
         assert remark.field is form.amount
         with pytest.raises(Misfilled) as misfilled:
             form.build()
@@ -251,7 +251,7 @@ def plan(people: Mapping[str, int], day: date = date(2026, 11, 18)) -> DuesPlan:
 
 
 @pytest.mark.parametrize(
-    ("people", "again", "said"),
+    ("people", "again", "expected"),
     [
         ({"members": 23}, False, ("23 members × $120 = $2,760", "")),
         (
@@ -259,16 +259,16 @@ def plan(people: Mapping[str, int], day: date = date(2026, 11, 18)) -> DuesPlan:
             False,
             ("1 member × $120 = $120", "Member 1, Member 2 charged already"),
         ),
-        ({"members": 1, "taken_back": 1}, False, ("1 member × $120 = $120", "Member 1 taken back before")),
+        ({"members": 1, "taken_back": 1}, False, ("1 member × $120 = $120", "Member 1 reversed before")),
         ({"members": 1, "taken_back": 1}, True, ("2 members × $120 = $240", "")),
         ({"charged": 9, "free": 1}, False, ("Nobody", "9 members charged already; Member 1 free, on leave")),
     ],
 )
-def test_dues_in_words(people: Mapping[str, int], again: bool, said: tuple[str, str]) -> None:
+def test_dues_in_words(people: Mapping[str, int], again: bool, expected: tuple[str, str]) -> None:
     """How many pay how much, and who is left out and why; many are counted rather than named."""
     first, rest = dues_in_words(plan(people), "US", again=again)
-    assert first.startswith(said[0])
-    assert said[1] in rest
+    assert first.startswith(expected[0])
+    assert expected[1] in rest
 
 
 def quarters(**people: int) -> DuesForm:
@@ -329,10 +329,10 @@ def entry(minor: int, reverses: int | None = None) -> AccountEntry:
     )
 
 
-def test_an_entry_is_taken_back_with_a_reason() -> None:
-    """Without one the form asks for it; what took another entry back is put back."""
+def test_an_entry_is_reversed_with_a_reason() -> None:
+    """Without one the form asks for it; what reversed another entry is put back."""
     form = reversal_form(entry(1_435), "meal, as ordered, $14.35", "Ann Chu")
-    assert (form.title, form.about) == ("Take back", "Ann Chu · meal, as ordered, $14.35")
+    assert (form.title, form.about) == ("Reverse", "Ann Chu · meal, as ordered, $14.35")
     with pytest.raises(Misfilled, match="Enter a reason"):
         form.build()
     form.first.draft = "no pie"

@@ -8,9 +8,9 @@ import pytest
 from textual.binding import Binding
 
 from screens.go_to import Letters, stayed
-from screens.keys_of_pages import PAGES as LISTED
 from screens.kit.keyboard.keys import FREE
 from screens.pages import PAGES, page_at
+from tests.keys_of_pages import PAGES as LISTED
 
 _REACHED = {name: page for name, page in PAGES.items() if page.letter}
 

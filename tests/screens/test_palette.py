@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
 from leadsroom.store.store import Store
-from leadsroom.views.palette import PaletteView, PastMeeting, palette_view
+from leadsroom.views.palette import PaletteView, PastMeeting, chapters_named, palette_view
 from screens.kit.keyboard.acts import ELSEWHERE, Act
 from screens.meeting.keys import KEYS, Press, Situation, acts_of_table, possible_now
 from screens.pages import PAGES
@@ -79,8 +79,7 @@ def test_who_only_looks_is_offered_no_page() -> None:
         ("lea", "Leads"),
         ("vote", "vote"),
         ("ann", "Ann Chu"),
-        ("ann account", "Ann Chu"),
-        ("chu slips", "Ann Chu"),
+        ("chu attendance", "Ann Chu"),
         ("anm", "Ann Chu"),
         ("florsit", "Ann Chu"),
         ("rostre", "Roster"),
@@ -90,6 +89,13 @@ def test_who_only_looks_is_offered_no_page() -> None:
         ("11 november", "Review of Wed 11 Nov"),
         ("theme", "Dark colors"),
         ("quit", "Quit leadsroom"),
+        ("dues", "Money"),
+        ("import", "Roster"),
+        ("export", "Roster"),
+        ("minutes", "Last review"),
+        ("pitch length", "Settings"),
+        ("absence", "Calendar"),
+        ("ann owe", "Ann Chu"),
     ],
 )
 def test_a_few_letters_find_it(offers: list[Offer], typed: str, first: str) -> None:
@@ -125,6 +131,20 @@ def test_what_is_on_record(sqlite_store: Store, chapter: Chapter) -> None:
     assert [each.id for each in view.chapters] == [other.id]
     (choice,) = (offer for offer in offers_on_record(view) if offer.kind is Kind.CHAPTER)
     assert (choice.page, choice.subject) == ("home", other)
+
+
+def test_of_many_chapters_those_are_found_that_letters_mean(sqlite_store: Store, chapter: Chapter) -> None:
+    """None of them stands in the list at first, so that it is there at once."""
+    from leadsroom.acts.desk import SyncDesk
+
+    for number in range(50):
+        found_chapter(sqlite_store, name=f"Lake_side {number}")
+    view = seen(sqlite_store, chapter)
+    assert (view.chapters, view.has_many_chapters) == ((), True)
+    desk = SyncDesk(sqlite_store, chapter.id, SetClock(), "desk")
+    assert [each.name for each in desk.read(chapters_named, "lake_SIDE 7")] == ["Lake_side 7"]
+    assert desk.read(chapters_named, "lakeXside") == ()
+    assert desk.read(chapters_named, chapter.name) == ()
 
 
 def test_a_review_of_another_year_says_so() -> None:

@@ -18,8 +18,8 @@ from screens.kit.form.people import PersonField
 from screens.people.profession_forms import MergeForm, ProfessionForm
 
 BOB, ROBERT, ANN = (
-    Person(PersonId(number), name, trade)
-    for number, name, trade in (
+    Person(PersonId(number), name, profession)
+    for number, name, profession in (
         (1, "Bob Diaz", "Bank"),
         (2, "Robert Diaz", "Banking"),
         (3, "Ann Chu", "Florist"),
@@ -41,7 +41,11 @@ def merging() -> MergeForm[Person]:
     other = PersonField("other", "Same as", people, role="it is")
     moves = "Everything of {goes} goes to {stays}."
     return MergeForm(
-        "Two spellings", one, other, lambda goes, stays: c.MergePeople(PersonId(goes), PersonId(stays)), moves
+        "Merge two entries",
+        one,
+        other,
+        lambda goes, stays: c.MergePeople(PersonId(goes), PersonId(stays)),
+        moves,
     )
 
 

@@ -27,13 +27,15 @@ def chapter(office):
 @pytest.fixture
 def seating(sqlite_store, office, chapter):
     """Four who hold seats, two of which lie close; one waits, one applies."""
-    for name, trade in (
+    for name, profession in (
         ("Maria Lopez", "Web design"),
         ("Ann Chu", "Florist"),
         ("Robert Diaz", "Life insurance"),
         ("Gil Page", "Auto insurance"),
     ):
-        office.add_member(chapter.id, sheet(name, trade, sphere="Home" if trade == "Florist" else ""))
+        office.add_member(
+            chapter.id, sheet(name, profession, sphere="Home" if profession == "Florist" else "")
+        )
     seating = Seating(sqlite_store, SetClock(), "front desk")
     seating.apply(chapter.id, ApplicationSheet(name="Bo Lind", profession="Florist"))
     seating.apply(chapter.id, ApplicationSheet(name="Eve Stone", profession="Flowers"))

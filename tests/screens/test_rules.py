@@ -6,11 +6,12 @@ import pytest
 
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.rules.chapter_rules import NO_RULES
-from leadsroom.domain.rules.rule_presets import BNI
+from leadsroom.domain.rules.rule_presets import BNI, POWERTIPPS
 from leadsroom.store.read.chapter import chapter as read_chapter
+from screens.kit.drafts import PageDraft
 from screens.kit.form.box import FormBox
 from screens.kit.pick_dialog import PickDialog
-from screens.rules.page import RulesScreen
+from screens.rules.page import RulesScreen, UnsavedRules
 from tests.harborview import SetClock, found_chapter
 from tests.offices import RulesBook
 from tests.past_meetings import hold
@@ -56,8 +57,11 @@ async def test_a_preset_is_weighed_before_it_is_saved(sqlite_store, desk, chapte
     """A preset is read back in sentences and says who would be past its limits; only ctrl+s makes it hold."""
     async with reading(RulesScreen(desk, chapter), size) as reader:
         await choose_bni(reader)
+        assert "At most 3 absences in any 6 months" in reader.text
+        if size == SMALL:
+            await reader.press("tab")
         await reader.until_shown("4 absences, 3 allowed")
-        await reader.until_shown("4 others: fine.")
+        await reader.until_shown("4 others are well within the limits.")
         assert on_record(sqlite_store, chapter) == NO_RULES
         assert "not saved" in reader.text
         assert [line.rstrip(" ▁▂▃▄▅▆▇█") for line in reader.lines] == snapshot
@@ -78,7 +82,7 @@ async def test_one_rule_is_edited_and_taken_back(sqlite_store, desk, chapter):
         await reader.press("ctrl+s")
         await reader.until_shown("not saved")
         await reader.press("escape")
-        assert "leaving again drops them" in reader.text
+        assert "esc again keeps a draft" in reader.text
         await reader.press("u")
         await reader.until_shown("Absences are not limited.")
         await reader.press("escape")
@@ -132,3 +136,79 @@ async def test_u_takes_the_draft_back_first_and_then_what_was_saved(sqlite_store
         await reader.press("ctrl+y")
         await reader.until_shown("✓ Redid: Rules: ")
     assert on_record(sqlite_store, chapter) == BNI.rules
+
+
+async def left_unsaved(reader):
+    """The rules of BNI, not saved before the page was left."""
+    await choose_bni(reader)
+    await reader.press("escape")
+    await reader.until_shown("esc again keeps a draft")
+    await reader.press("escape")
+    await reader.until(lambda: reader.left_with)
+
+
+async def test_what_was_not_saved_is_put_back(sqlite_store, desk, chapter):
+    """Opened again, the page shows the draft and says so; u takes it back, and then nothing is left of it."""
+    async with reading(RulesScreen(desk, chapter)) as reader:
+        await left_unsaved(reader)
+        assert on_record(sqlite_store, chapter) == NO_RULES
+        await reader.app.push_screen(RulesScreen(desk, chapter))
+        await reader.until_shown("Put back, and not saved yet.")
+        assert "At most 3 absences in any 6 months" in reader.text
+        await reader.press("u")
+        await reader.until_shown("Absences are not limited.")
+        assert not reader.app.page_drafts.names
+
+
+async def test_what_was_put_back_is_saved(sqlite_store, desk, chapter):
+    """With its fines and sets as they were; what is saved is no draft."""
+    async with reading(RulesScreen(desk, chapter)) as reader:
+        await reader.until_shown("Absences are not limited.")
+        unsaved = UnsavedRules((NO_RULES,), POWERTIPPS.rules)
+        PageDraft(reader.app, "rules", UnsavedRules).keep(unsaved)
+        await reader.app.push_screen(RulesScreen(desk, chapter))
+        await reader.until_shown("Put back, and not saved yet.")
+        await reader.press("ctrl+s")
+        await reader.until_shown("✓ Rules saved.")
+        assert not reader.app.page_drafts.names
+    assert on_record(sqlite_store, chapter) == POWERTIPPS.rules
+
+
+async def test_a_draft_that_other_rules_have_overtaken_is_let_go(sqlite_store, desk, chapter):
+    """Somebody else set rules since: theirs stand, and it is said."""
+    async with reading(RulesScreen(desk, chapter)) as reader:
+        await left_unsaved(reader)
+        other = RulesBook(sqlite_store, SetClock(), "the other desk")
+        other.set_rules(chapter.id, NO_RULES.__class__(remark="Be kind."))
+        await reader.app.push_screen(RulesScreen(desk, chapter))
+        await reader.until_shown("what you had not saved was let go")
+        assert "Be kind." in reader.text
+        assert "At most 3 absences" not in reader.text
+        assert not reader.app.page_drafts.names
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[1", '{"before":[],"now":{"limits":7}}', "\ud800"])
+async def test_a_draft_that_cannot_be_read_harms_nothing(desk, chapter, text):
+    """Whatever stands in it, the rules are as they are on record, and it is said."""
+    async with reading(RulesScreen(desk, chapter)) as reader:
+        await reader.until_shown("Absences are not limited.")
+        reader.app.page_drafts.keep("rules", {"page": text})
+        await reader.app.push_screen(RulesScreen(desk, chapter))
+        await reader.until_shown("could not be put back")
+        assert "Absences are not limited." in reader.text
+        assert not reader.app.page_drafts.names
+
+
+async def test_a_narrow_window_shows_the_rules_or_the_table(desk, chapter):
+    """Tab goes to the other one and escape back; what acts on a rule is for the rules alone."""
+    async with reading(RulesScreen(desk, chapter), SMALL) as reader:
+        await reader.until_shown("Absences are not limited.")
+        assert "tab the table" in reader.key_line
+        await reader.press("tab")
+        await reader.until_shown("The table today")
+        assert "Absences are not limited." not in reader.text
+        assert "tab the rules" in reader.key_line
+        assert "take out" not in reader.key_line
+        await reader.press("escape")
+        await reader.until_shown("Absences are not limited.")
+        assert not reader.left_with

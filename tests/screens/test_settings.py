@@ -93,7 +93,7 @@ async def test_the_habits_are_changed(page, office):
         await reader.press(*["tab"] * 5, "right", "ctrl+s")
         await reader.until_shown("✓ On record.")
         assert "Meets every Thursday at 7:30 PM" in reader.text
-        *_, changed = reader.said(ChapterChanged)
+        *_, changed = reader.messages(ChapterChanged)
     chapter = changed.chapter
     assert (chapter.name, chapter.weekday, chapter.starts) == ("Lakeside [/]", 3, time(19, 30))
     assert (chapter.country, chapter.currency, chapter.clock_24h) == ("CA", "CAD", False)
@@ -113,7 +113,7 @@ async def test_a_refused_name_is_still_there(page, office):
         await reader.until_shown("There is a chapter called Lakeside already.")
         assert "Pier 9" in reader.text
         await reader.press("escape")
-        assert not reader.said(ChapterChanged)
+        assert not reader.messages(ChapterChanged)
 
 
 async def test_hostile_names_are_shown_literally(page, office):
@@ -137,6 +137,6 @@ async def test_u_takes_the_change_of_the_chapter_back(page, office):
         await reader.until_shown("✓ On record.")
         await reader.press("u")
         await reader.until_shown("✓ Undid: Lakeside: name Harborview → Lakeside.")
-        *_, changed = reader.said(ChapterChanged)
+        *_, changed = reader.messages(ChapterChanged)
     assert changed.chapter == office.chapters()[0]
     assert changed.chapter.name == "Harborview"

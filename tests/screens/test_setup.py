@@ -85,9 +85,9 @@ async def test_a_group_is_founded_with_the_keyboard_alone(page, office):
         await to_row(reader, "roster")
         assert "⏎ set up the chapter" in reader.text
         await reader.press("enter")
-        await reader.until(lambda: reader.said(ChapterChanged))
+        await reader.until(lambda: reader.messages(ChapterChanged))
     (chapter,) = office.chapters()
-    assert reader.said(ChapterChanged)[0].chapter == chapter
+    assert reader.messages(ChapterChanged)[0].chapter == chapter
     assert (chapter.name, chapter.timezone, chapter.currency) == (
         "Harborview Leads Group",
         "America/Los_Angeles",
@@ -101,7 +101,7 @@ async def test_ctrl_s_founds_it_at_once(page, office):
     async with reading(page) as reader:
         await reader.paste("Early birds")
         await reader.press("ctrl+s")
-        await reader.until(lambda: reader.said(ChapterChanged))
+        await reader.until(lambda: reader.messages(ChapterChanged))
     assert [chapter.name for chapter in office.chapters()] == ["Early birds"]
 
 
@@ -120,7 +120,7 @@ async def test_the_habits_that_were_chosen_are_kept(page, office):
         await to_row(reader, "pitch")
         await reader.retype("1:15")
         await reader.press("ctrl+s")
-        await reader.until(lambda: reader.said(ChapterChanged))
+        await reader.until(lambda: reader.messages(ChapterChanged))
     (chapter,) = office.chapters()
     assert (chapter.weekday, chapter.starts, chapter.clock_24h) == (1, time(19, 30), True)
     assert (chapter.length, chapter.pitch) == (timedelta(minutes=75), timedelta(seconds=75))
@@ -136,7 +136,7 @@ async def test_a_city_is_enough_and_its_country_follows(page, office):
         await reader.press("enter")
         await reader.until_shown("Germany")
         await reader.press("ctrl+s")
-        await reader.until(lambda: reader.said(ChapterChanged))
+        await reader.until(lambda: reader.messages(ChapterChanged))
     (chapter,) = office.chapters()
     assert (chapter.timezone, chapter.country, chapter.currency) == ("Europe/Berlin", "DE", "EUR")
     assert chapter.clock_24h
@@ -213,10 +213,10 @@ async def test_an_office_that_refuses_loses_nothing(page, office):
         await reader.paste("Harborview")
         await reader.press("ctrl+s")
         await reader.until_shown("There is a chapter called Harborview already")
-        assert not reader.said(ChapterChanged)
+        assert not reader.messages(ChapterChanged)
         await reader.retype("Harborview East")
         await reader.press("ctrl+s")
-        await reader.until(lambda: reader.said(ChapterChanged))
+        await reader.until(lambda: reader.messages(ChapterChanged))
     assert {chapter.name for chapter in office.chapters()} == {"Harborview", "Harborview East"}
 
 
@@ -228,7 +228,7 @@ async def test_a_roster_file_is_read_and_taken_in(page, office):
         await reader.until_shown("18 new members")
         assert "18 people: 19 min 30 s" in reader.text
         await reader.press("enter")
-        await reader.until(lambda: reader.said(ChapterChanged))
+        await reader.until(lambda: reader.messages(ChapterChanged))
     (chapter,) = office.chapters()
     members = office.members(chapter.id)
     assert [member.seat for member in members] == list(range(1, 19))
@@ -253,7 +253,7 @@ async def test_problems_of_a_file_are_listed_and_nothing_is_lost(page, office, t
         await reader.press("enter")
         await reader.until_shown("18 new members")
         await reader.press("enter")
-        await reader.until(lambda: reader.said(ChapterChanged))
+        await reader.until(lambda: reader.messages(ChapterChanged))
     assert len(office.members(office.chapters()[0].id)) == 18
 
 
@@ -266,7 +266,7 @@ async def test_the_good_lines_of_a_bad_file_can_be_taken(page, office):
         await reader.press("tab", "right")
         await reader.until_shown("problems left out")
         await reader.press("enter")
-        await reader.until(lambda: reader.said(ChapterChanged))
+        await reader.until(lambda: reader.messages(ChapterChanged))
     assert office.members(office.chapters()[0].id)
 
 
@@ -299,7 +299,7 @@ async def test_a_hostile_name_is_only_a_name(page, office, name):
     async with reading(page) as reader:
         await reader.paste(name)
         await reader.press("ctrl+s")
-        await reader.until(lambda: reader.said(ChapterChanged))
+        await reader.until(lambda: reader.messages(ChapterChanged))
     assert [chapter.name for chapter in office.chapters()] == [name]
 
 
@@ -357,7 +357,7 @@ async def test_another_country_looks_at_the_file_anew(page, office, tmp_path):
         await reader.retype("US")
         await reader.until_shown("1 new member.")
         await reader.press("ctrl+s")
-        await reader.until(lambda: reader.said(ChapterChanged))
+        await reader.until(lambda: reader.messages(ChapterChanged))
     assert len(office.members(office.chapters()[0].id)) == 1
 
 
@@ -380,9 +380,9 @@ async def test_members_refused_at_the_last_moment_are_not_lost(page, office, mon
             await reader.press("ctrl+s")
             await reader.until_shown("Harborview is on record, its members are not yet.")
         await reader.until_shown("The database is busy.")
-        assert not reader.said(ChapterChanged)
+        assert not reader.messages(ChapterChanged)
         await reader.press(key)
-        await reader.until(lambda: reader.said(ChapterChanged))
+        await reader.until(lambda: reader.messages(ChapterChanged))
     (chapter,) = office.chapters()
     assert len(office.members(chapter.id)) == (18 if key == "ctrl+s" else 0)
 
@@ -395,7 +395,7 @@ async def test_a_chapter_is_founded_once(page, office):
         form, new = page.form, page.form.build()
         for message in (FormGiven(new, form=form), FormGiven(new, form=form), FormLeft(form=form)):
             page.post_message(message)
-        await reader.until(lambda: reader.said(ChapterChanged))
+        await reader.until(lambda: reader.messages(ChapterChanged))
         await reader.at_rest()
         assert [chapter.name for chapter in office.chapters()] == ["Harborview"]
         assert [wanted for wanted, _ in reader.wanted] == ["home"]

@@ -69,8 +69,8 @@ def test_it_says_what_is_missing_once_everything_was_asked(at_bucket: Table) -> 
     form = slip_at(at_bucket)
     fill(form, receiver="ann", prospect="Jane")
     assert [form.verdict(field).plain for field in (form.phone, form.need)] == ["", ""]
-    assert form.verdict(form.expecting).plain == "▲ raw: no phone yet, no need"
-    assert form.verdict(form.need).plain == "▲ raw: no phone yet, no need, expecting the call? not said"
+    assert form.verdict(form.expecting).plain == "▲ raw: no phone, no need"
+    assert form.verdict(form.need).plain == "▲ raw: no phone, no need, call not confirmed"
     fill(form, need="shop", phone="4155550101")
     assert form.verdict(form.expecting).plain == "a lead, if the answer is yes"
     fill(form, expecting="y")
@@ -179,7 +179,7 @@ def test_a_number_of_its_own_is_not_overwritten(at_bucket: Table) -> None:
     [("ann", "Ann Chu"), ("CHU", "Ann Chu"), ("flor", "Ann Chu"), ("ng", "Cyrus Ng"), ("insur", "Cyrus Ng")],
 )
 def test_people_are_found_by_name_or_profession(at_bucket: Table, typed: str, name: str) -> None:
-    """A few letters of any part of the name or the trade find the receiver, and Enter writes them out."""
+    """A few letters of any part of the name or profession find the receiver, and Enter writes them out."""
     form = slip_at(at_bucket)
     form.receiver.typed(typed)
     assert enter(form, "receiver") == "prospect"
@@ -206,7 +206,7 @@ def test_without_a_receiver_the_form_asks_for_one(at_bucket: Table) -> None:
 
 
 def test_a_lead_to_the_givers_own_seat(at_bucket: Table) -> None:
-    """It is the receiver who is to be chosen anew."""
+    """It is the receiver who is to be chosen again."""
     form = slip_at(at_bucket)
     fill(form, receiver="maria", prospect="Jane")
     sentence = "Maria Lopez cannot pass a lead to themselves. Choose another receiver."
@@ -226,12 +226,12 @@ def test_outside_a_turn_the_giver_is_asked(sqlite_files: SqliteFiles, at_bucket:
 
 def with_tom(table: Table) -> None:
     """Tom Ray stands in for Cyrus Ng."""
-    table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", trade="Notary"))
+    table.do(c.SeatSubstitute(member_id=table.person("Cyrus Ng"), name="Tom Ray", profession="Notary"))
     networking(table)
 
 
-def test_a_stand_in_is_found_and_the_seat_gets_the_credit(sqlite_files: SqliteFiles) -> None:
-    """Given by a stand-in or to one, found under their own name, a lead counts for the member."""
+def test_a_substitute_is_found_and_the_seat_gets_the_credit(sqlite_files: SqliteFiles) -> None:
+    """Given by a substitute or to one, found under their own name, a lead counts for the member."""
     with laid_table(sqlite_files, with_tom) as table:
         cyrus, tom = table.person("Cyrus Ng"), table.person("Tom Ray")
         form = slip_at(table)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
@@ -13,7 +14,7 @@ from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.text.money import Money
 from leadsroom.views.meeting.summary import Review, summarise
 from screens.review.page import SummaryScreen
-from screens.review.sections import steps
+from screens.review.sections import leads_by_member, outcomes, steps, thanks
 from tests.desks import desk_at, meeting_to_run
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import Table
@@ -39,7 +40,9 @@ class Meeting:
         self.clock = SetClock()
         office = Office(store, self.clock, "front desk")
         chapter = office.found(harborview(name="Harborview Leads Group"))
-        people = [office.add_member(chapter.id, sheet(name, trade)).person.id for name, trade in members]
+        people = [
+            office.add_member(chapter.id, sheet(name, profession)).person.id for name, profession in members
+        ]
         self.maria, self.ann, self.robert, self.dee = people
         self.desk = desk_at(store, meeting_to_run(store, chapter, self.clock.now()), self.clock, "table")
         self.snapshot = self.desk.sync.look()
@@ -68,8 +71,8 @@ def held(store, text="in the south of the bay", members=MEMBERS):
     """A whole meeting, with something of everything in it."""
     meeting = Meeting(store, members)
     meeting.do(c.MarkAttendance(member_id=meeting.dee, mark=Mark.ABSENT))
-    meeting.do(c.SeatSubstitute(member_id=meeting.robert, name="Tom Ray", trade="Accountant"))
-    meeting.do(c.WelcomeVisitor(name="Lee Marsh", trade="Printer", host_id=meeting.ann))
+    meeting.do(c.SeatSubstitute(member_id=meeting.robert, name="Tom Ray", profession="Accountant"))
+    meeting.do(c.WelcomeVisitor(name="Lee Marsh", profession="Printer", host_id=meeting.ann))
     meeting.go_to(StepKind.PITCHES)
     meeting.do(c.KeepAsk(turn_id=meeting.snapshot.turns[0].id, looking_for=f"dental offices {text}"))
     while meeting.snapshot.turn is None or not meeting.snapshot.turn.clock.running:
@@ -98,25 +101,25 @@ async def test_whom_to_call_comes_first(meeting):
         for words in ("Call within 24 hours", "Maria Lopez", "Jane Doe", "(415) 555-0142", "from Ann Chu"):
             assert words in reader.text
         assert "new web shop" in reader.text
-        assert "raw: no phone yet, expecting the call? not said" in reader.text
+        assert "raw: no phone, call not confirmed" in reader.text
 
 
 @pytest.mark.parametrize("size", [TALL, (200, 80)])
 async def test_everything_that_happened_is_there(meeting, size):
-    """Attendance, stand-ins, guests, leads, dollars, thanks, good words, asks, steps and turns."""
+    """Attendance, substitutes, visitors, leads, dollars, thanks, good words, asks, steps and turns."""
     async with reading(meeting.page(), size) as reader:
         for words in (
-            "At the table",
-            "for Robert Diaz",
-            "visit 1, by Ann Chu",
+            "Members",
+            "Lee Marsh · visit 1,",
             "$4,200",
             "thanks",
             "Answers on Sundays",
             "dental offices in the south of the bay",
             "Planned and actual",
             "Leads bucket",
-            "Every turn",
             "Tom Ray for Robert Diaz",
+            "Every turn",
+            "t shows them",
         ):
             assert words in reader.text
         (dee,) = (row for row in reader.lines if "Dee Fox" in row and "absent" in row)
@@ -136,6 +139,7 @@ async def test_overtime_is_shown_by_turn(meeting):
     over = round(turn.clock.over(meeting.clock.now()) / timedelta(seconds=1))
     async with reading(meeting.page(), TALL) as reader:
         assert over > 0
+        await reader.press("t")
         assert f"+{over // 60}:{over % 60:02d}" in reader.text
 
 
@@ -146,9 +150,9 @@ def test_questions_are_part_of_what_a_step_took(sqlite_store):
     table.clock.pass_by(seconds=130)
     table.do(c.OpenQuestions(timedelta(minutes=1)))
     table.clock.pass_by(seconds=80)
-    told = summarise(table.go())
+    shown = summarise(table.go())
     table.desk.close()
-    (line,) = [line.plain for line in steps(told, 60) if "Welcome" in line.plain]
+    (line,) = [line.plain for line in steps(shown, 60) if "Welcome" in line.plain]
     assert line.split() == ["Welcome", "·", "1:20", "of", "it", "questions", "2:00", "3:30", "+1:30"]
 
 
@@ -156,7 +160,12 @@ async def test_a_meeting_that_has_not_begun(sqlite_store):
     """A planned meeting shows zeros and plain sentences instead of holes."""
     page = Meeting(sqlite_store).page()
     async with reading(page, TALL) as reader:
-        for words in ("not begun", "No leads were passed.", "$0: no closed business", "No round was held."):
+        for words in (
+            "not started yet",
+            "No leads were passed.",
+            "$0: no closed business",
+            "No round was held.",
+        ):
             assert words in reader.text
 
 
@@ -165,26 +174,69 @@ async def test_the_page_scrolls_with_the_keyboard(meeting):
     async with reading(meeting.page(), SMALL) as reader:
         assert "Every turn" not in reader.text
         await reader.press("end")
-        await reader.until(lambda: "Lee Marsh" in reader.text and "Call within" not in reader.text)
+        await reader.until(lambda: "t shows them" in reader.text and "Call within" not in reader.text)
         await reader.press("home")
         await reader.until_shown("Call within 24 hours")
 
 
-async def test_the_minutes_are_written_where_one_is(meeting, sqlite_store, tmp_path, monkeypatch):
-    """W writes them into this folder and says so, or why it could not."""
+async def test_the_minutes_are_written_once_it_is_said_where(meeting, sqlite_store, tmp_path, monkeypatch):
+    """W proposes a name in this folder; nothing is written before, and no file is written over."""
     folder = tmp_path / "[x]"
     folder.mkdir()
     monkeypatch.chdir(folder)
-    told = Review(meeting.snapshot, summarise(meeting.snapshot))
+    shown = Review(meeting.snapshot, summarise(meeting.snapshot))
     desk = desk_at(sqlite_store, meeting.snapshot.meeting.id, meeting.clock, "table")
-    async with reading(SummaryScreen(told, desk.read)) as reader:
+    async with reading(SummaryScreen(shown, desk.read)) as reader:
         await reader.press("w")
-        await reader.until_shown("✓ The minutes are in")
-        assert [file.suffix for file in folder.iterdir()] == [".md"]
+        await reader.until_shown("minutes-2026-11-18.md")
+        assert not list(folder.iterdir())
+        await reader.press("enter")
+        await reader.until_shown("✓ Written to")
+        assert [file.name for file in folder.iterdir()] == ["minutes-2026-11-18.md"]
+        await reader.press("w", "enter")
+        await reader.until_shown("Choose another name.")
+        await reader.press("escape")
+        assert len(list(folder.iterdir())) == 1
     desk.close()
-    async with reading(SummaryScreen(told, reads_nothing)) as reader:
-        await reader.press("w")
+    async with reading(SummaryScreen(shown, reads_nothing)) as reader:
+        await reader.press("w", "enter")
         await reader.until_shown("There is nothing to be read here.")
+
+
+async def test_the_turns_are_folded_until_they_are_asked_for(meeting):
+    """T unfolds and folds them."""
+    async with reading(meeting.page(), TALL) as reader:
+        assert "t shows them" in reader.text
+        await reader.press("t")
+        assert "t shows them" not in reader.text
+        assert sum("Maria Lopez" in row and "1:00" in row for row in reader.lines)
+        await reader.press("t")
+        assert "t shows them" in reader.text
+
+
+def test_nothing_reported_is_not_said_where_somebody_thanked(meeting):
+    """Thanks are news of a lead too; without anything it is said in a sentence."""
+    summary = summarise(meeting.snapshot)
+    assert list(outcomes(summary, 80)) == []
+    (line,) = outcomes(replace(summary, business=(), thanks=()), 80)
+    assert line.plain == "No outcome was reported."
+
+
+def test_a_note_that_has_no_room_beside_stands_below_in_full(meeting):
+    """No words of thanks are cut, however narrow it is."""
+    summary = summarise(meeting.snapshot)
+    wide, narrow = list(thanks(summary, 120)), list(thanks(summary, 50))
+    assert any("$4,200  in the south of the bay" in line.plain for line in wide)
+    assert any(line.plain.strip() == "in the south of the bay" for line in narrow)
+    assert not any("…" in line.plain for line in narrow)
+
+
+def test_given_and_received_have_heads_of_their_own(meeting):
+    """Leads and raw leads below each; a member who passed one raw lead has it there."""
+    given, kinds, *members = (line.plain for line in leads_by_member(summarise(meeting.snapshot), 60))
+    assert given.split() == ["Given", "Received"]
+    assert kinds.split() == ["leads", "raw", "leads", "raw"]
+    assert ["Maria", "Lopez", "0", "1", "1", "0"] in [member.split() for member in members]
 
 
 @pytest.mark.parametrize("key", ["escape", "q", "enter"])
@@ -223,8 +275,8 @@ async def test_the_summary(meeting, size, snapshot):
 @pytest.mark.parametrize(
     ("size", "words"),
     [
-        (SMALL, "esc table; u undoes closing"),
-        (LAPTOP, "esc back to the table, where u undoes the closing"),
+        (SMALL, "table; u undoes closing"),
+        (LAPTOP, "back to the table, where u undoes the closing"),
     ],
 )
 async def test_a_closing_can_be_taken_back(meeting, size, words):
@@ -234,7 +286,7 @@ async def test_a_closing_can_be_taken_back(meeting, size, words):
     )
     async with reading(page, size) as reader:
         await reader.until_shown(words)
-        assert "w write the minutes" in reader.key_line
+        assert "w write minutes" in reader.key_line
     async with reading(meeting.page(), size) as reader:
         assert "undoes" not in reader.text
 
@@ -242,14 +294,14 @@ async def test_a_closing_can_be_taken_back(meeting, size, words):
 async def test_the_entries_of_a_closed_meeting_can_be_corrected(meeting):
     """E asks for the table of that meeting; a page that only looks has no such key."""
     meeting.close()
-    told = Review(meeting.snapshot, summarise(meeting.snapshot))
-    async with reading(SummaryScreen(told, reads_nothing)) as reader:
-        assert "e correct its entries" in reader.key_line
+    shown = Review(meeting.snapshot, summarise(meeting.snapshot))
+    async with reading(SummaryScreen(shown, reads_nothing)) as reader:
+        assert "e correct" in reader.key_line
         await reader.press("e")
         assert reader.wanted == [("table", meeting.snapshot.meeting.id)]
-    async with reading(SummaryScreen(told, reads_nothing, read_only=True)) as reader:
+    async with reading(SummaryScreen(shown, reads_nothing, read_only=True)) as reader:
         await reader.press("e")
         assert not reader.wanted
         assert "correct" not in reader.key_line
         await reader.press("question_mark")
-        assert "Edit, withdraw" not in reader.text
+        assert "Correct, withdraw" not in reader.text

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from leadsroom.acts.command import Command
-from leadsroom.acts.leads.commands import GiveTestimonial, SayOfLead, ThankForBusiness
+from leadsroom.acts.leads.commands import GiveTestimonial, NoteOutcome, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.planning import plan_meeting
 from leadsroom.domain.leads.lead import LeadOutcome
@@ -94,6 +94,23 @@ def test_a_substitute_needs_a_seat_and_a_name(early: Table) -> None:
     assert misfilled(form) == ("name", "Type the name of the substitute.")
 
 
+def test_a_substitute_for_somebody_who_is_here(sqlite_files: SqliteFiles) -> None:
+    """That the member is marked present, or late, is said under the name; it stands in nobody's way."""
+    with laid_table(sqlite_files, networking) as table:
+        ann = table.person("Ann Chu")
+        table.do(c.MarkAttendance(ann, Mark.PRESENT))
+        form = form_at(table, "substitute")
+        fill(form, member="ann")
+        remark = form.remark(form.first)
+        assert (remark.words.plain, remark.field) == ("▲ Ann Chu is marked present", form.named("member"))
+        fill(form, name="Tom Ray")
+        assert form.remark(form.first).words.plain.startswith("▲ Ann Chu is marked present · ")
+        assert table.do(form.build()).seat_name(ann) == "Tom Ray for Ann Chu"
+        assert "marked" not in opened(table, SUBSTITUTE).remark(form.first).words.plain
+        fill(form, member="dee")
+        assert "marked" not in form.remark(form.first).words.plain
+
+
 def test_correcting_a_substitute(sqlite_files: SqliteFiles) -> None:
     """The form opens with who it is, and begins with the name; another name replaces them."""
     with laid_table(sqlite_files, networking) as table:
@@ -118,9 +135,9 @@ def test_a_substitute_is_offered_and_judged(sqlite_files: SqliteFiles) -> None:
         assert beside(form, "name").startswith("Tom Ray stood in once, for Cyrus Ng")
         assert form.remark(form.first).words.plain == "a new name; ↓ takes Tom Ray"
         press(form, "name", "down")
-        assert form.named("trade").draft == ""
+        assert form.named("profession").draft == ""
         assert "▲ 2nd time in any 6 months (Cyrus Ng 1), 1 allowed" in form.remark(form.first).words.plain
-        assert enter(form, "name") == "trade"
+        assert enter(form, "name") == "profession"
         assert drafts(form) == ["Cyrus Ng", "Tom Ray", "Auto insurance"]
         assert "Auto insurance overlaps with Insurance (Cyrus Ng)" in form.remark(form.first).words.plain
         seen = table.do(form.build())
@@ -133,8 +150,8 @@ def test_a_substitute_is_offered_and_judged(sqlite_files: SqliteFiles) -> None:
 def test_nobodys_visitor(early: Table) -> None:
     """A visitor may have come on their own."""
     form = form_at(early, "visitor")
-    fill(form, name="Eve Stone", trade="", host="")
-    assert means(form, c.WelcomeVisitor(name="Eve Stone", trade="", host_id=None))
+    fill(form, name="Eve Stone", profession="", host="")
+    assert means(form, c.WelcomeVisitor(name="Eve Stone", profession="", host_id=None))
 
 
 def test_an_unknown_host_is_asked_for(early: Table) -> None:
@@ -157,12 +174,12 @@ def test_a_second_visit_and_what_became_of_it(sqlite_files: SqliteFiles) -> None
         form = form_at(table, "visitor")
         learn(form, table)
         fill(form, name="eve stone")
-        said = "second visit: invite to apply · ▲ seat taken: Ann Chu"
-        assert form.remark(form.first).words.plain == said
+        sentence = "second visit: invite to apply · ▲ seat taken: Ann Chu"
+        assert form.remark(form.first).words.plain == sentence
         assert drafts(form) == ["Eve Stone", "Florist", ""]
         table.do(form.build())
         outcome = opened(table, VISITOR)
-        assert [field.name for field in outcome.fields] == ["name", "trade", "host", "became", "note"]
+        assert [field.name for field in outcome.fields] == ["name", "profession", "host", "became", "note"]
         press(outcome, "became", "right", "right")
         fill(outcome, note="form sent")
         (visit,) = table.now.visits
@@ -179,7 +196,7 @@ def test_a_second_visit_and_what_became_of_it(sqlite_files: SqliteFiles) -> None
 
 
 def test_nobody_praises_themselves(at_bucket: Table) -> None:
-    """It is about whom that is to be chosen anew; the words stay."""
+    """It is about whom that is to be chosen again; the words stay."""
     form = form_at(at_bucket, "testimonial")
     fill(form, about="maria", words="me")
     assert misfilled(form) == ("about", "A testimonial is about somebody else than Maria Lopez.")
@@ -193,8 +210,8 @@ def test_correcting_a_testimonial(sqlite_files: SqliteFiles) -> None:
         table.do(GiveTestimonial(by_id=ann, about_id=dee, words="ok"))
         form = opened(table, TESTIMONIAL)
         fill(form, words="splendid")
-        (said,) = table.now.testimonials
-        assert means(form, GiveTestimonial(ann, dee, "splendid", lead_id=None, corrects=said.id))
+        (praise,) = table.now.testimonials
+        assert means(form, GiveTestimonial(ann, dee, "splendid", lead_id=None, corrects=praise.id))
 
 
 def test_a_testimonial_for_a_lead(with_leads: Table) -> None:
@@ -218,6 +235,19 @@ def test_a_testimonial_for_a_lead(with_leads: Table) -> None:
 def chosen(form: Form[Any], name: str = "lead") -> str:
     """What is chosen among more than fit beside one another."""
     return form.named(name).shown(True).plain
+
+
+def test_who_is_thanked_is_on_offer(with_leads: Table) -> None:
+    """Who gave the receiver a lead that is open comes first; which lead is asked once both are named."""
+    form = form_at(with_leads, "business")
+    assert chosen(form) == "choose both names first"
+    assert beside(form, "to").startswith("Ann Chu gave a lead   Maria Lopez Web design")
+    press(form, "to", "down")
+    assert enter(form, "to") == "amount"
+    assert form.named("to").draft == "Ann Chu"
+    assert chosen(form) == "no lead on record   1 of 3"
+    fill(form, to="")
+    assert chosen(form) == "choose both names first"
 
 
 def test_business_of_a_lead_of_an_earlier_meeting(with_leads: Table) -> None:
@@ -283,7 +313,7 @@ def test_the_amount_is_shown_as_it_is_understood(at_bucket: Table) -> None:
 
 
 def test_nobody_thanks_themselves(at_bucket: Table) -> None:
-    """It is the giver who is to be chosen anew."""
+    """It is the giver who is to be chosen again."""
     form = form_at(at_bucket, "business")
     fill(form, to="maria", amount="10")
     assert misfilled(form) == ("to", "Maria Lopez cannot thank Maria Lopez. Choose who gave the lead.")
@@ -365,7 +395,7 @@ def test_an_announcement_needs_words(early: Table) -> None:
     """And somebody who makes it."""
     form = form_at(early, "announcement")
     fill(form, by="dee")
-    assert misfilled(form) == ("words", "Type what everybody is to know.")
+    assert misfilled(form) == ("words", "Type the announcement.")
     fill(form, by="", words="May")
     assert misfilled(form) == ("by", "Say who announces it.")
 
@@ -389,16 +419,16 @@ def test_an_outcome_on_record_is_put_right(sqlite_files: SqliteFiles) -> None:
     """Another one is chosen by its letter or with the arrows; note, day and thanks stay."""
     with laid_table(sqlite_files, bucket_with_leads) as table:
         jane = table.now.earlier_leads[0]
-        table.do(SayOfLead(jane.id, LeadOutcome.CONTACTED, note="by phone", thanked=True))
+        table.do(NoteOutcome(jane.id, LeadOutcome.CONTACTED, note="by phone", thanked=True))
         form = opened(table, OUTCOME)
-        press(form, "word", "right")
+        press(form, "outcome", "right")
         (update,) = table.now.updates
-        changed = SayOfLead(
+        changed = NoteOutcome(
             jane.id, LeadOutcome.WORKING, note="by phone", thanked=True, corrects=update.id, follow_up_on=None
         )
         assert means(form, changed)
-        press(form, "word", "b")
-        assert means(form, replace(changed, word=LeadOutcome.BAD))
+        press(form, "outcome", "b")
+        assert means(form, replace(changed, outcome=LeadOutcome.BAD))
         fill(form, day="yesterday")
         assert misfilled(form)[0] == "day"
 
@@ -406,17 +436,17 @@ def test_an_outcome_on_record_is_put_right(sqlite_files: SqliteFiles) -> None:
 @pytest.mark.parametrize("reason", ["", "wrong number"])
 def test_a_bad_lead_may_have_a_reason(with_leads: Table, reason: str) -> None:
     """Enter alone saves too."""
-    said = SayOfLead(with_leads.now.earlier_leads[0].id, LeadOutcome.BAD)
-    form = bad_lead_form(said, "Jane Doe")
+    noted = NoteOutcome(with_leads.now.earlier_leads[0].id, LeadOutcome.BAD)
+    form = bad_lead_form(noted, "Jane Doe")
     fill(form, reason=reason)
-    assert means(form, replace(said, note=reason))
+    assert means(form, replace(noted, note=reason))
 
 
 def test_a_substitute_of_tonight_is_the_one_who_is_corrected(sqlite_files: SqliteFiles) -> None:
     """From the check-in board, too, the form opens with who stands in already."""
     with laid_table(sqlite_files, networking) as table:
         ann = table.person("Ann Chu")
-        table.do(c.SeatSubstitute(member_id=ann, name="Tom Ray", trade="Notary"))
+        table.do(c.SeatSubstitute(member_id=ann, name="Tom Ray", profession="Notary"))
         form = meeting_forms.substitute_for(table.now, ann)
         assert drafts(form) == ["Ann Chu", "Tom Ray", "Notary"]
         place = table.now.attendee(ann)

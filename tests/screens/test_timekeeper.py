@@ -135,7 +135,7 @@ def over(table: Table) -> None:
 def coming_up(table: Table) -> None:
     """Ann Chu has spoken; Tom Ray comes for Robert Diaz."""
     pitches(table)
-    table.do(c.SeatSubstitute(member_id=table.person("Robert Diaz"), name="Tom Ray", trade="Banking"))
+    table.do(c.SeatSubstitute(member_id=table.person("Robert Diaz"), name="Tom Ray", profession="Banking"))
     table.go()
     table.go(3, seconds=40)
     table.clock.pass_by(seconds=3)
@@ -148,7 +148,7 @@ def questions(table: Table) -> None:
     table.clock.pass_by(seconds=5)
 
 
-def told(table: Table) -> None:
+def prompted(table: Table) -> None:
     """Ann Chu is asked for the last question."""
     second_pitch(table)
     table.do(c.PromptSpeaker("last question", timedelta(seconds=8)))
@@ -176,7 +176,7 @@ SCENES = {
     "over": over,
     "coming up": coming_up,
     "questions": questions,
-    "message": told,
+    "message": prompted,
     "not started": not_started,
     "closed": closed,
 }
@@ -235,7 +235,7 @@ def test_who_is_up_who_is_next_and_who_was_before(sqlite_files: SqliteFiles) -> 
         assert shown.before == Aside("Before", "Maria Lopez", "1:08, 8 s over", warns=True)
 
 
-def test_a_stand_in_is_said_to_be_one(sqlite_files: SqliteFiles) -> None:
+def test_a_substitute_is_said_to_be_one(sqlite_files: SqliteFiles) -> None:
     """Somebody else in a member's place is named, with whose place it is; their clock waits."""
     with laid_table(sqlite_files, coming_up) as table:
         shown = picture(table)
@@ -283,7 +283,7 @@ def test_behind_is_said_in_words(sqlite_files: SqliteFiles) -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "said", "flash"),
+    ("seconds", "alarm", "flash"),
     [
         (14.9, "", False),
         (15, "Nobody has started the clock · 0:15", True),
@@ -293,17 +293,17 @@ def test_behind_is_said_in_words(sqlite_files: SqliteFiles) -> None:
     ],
 )
 def test_an_alarm_when_the_clock_stands(
-    sqlite_files: SqliteFiles, seconds: float, said: str, flash: bool
+    sqlite_files: SqliteFiles, seconds: float, alarm: str, flash: bool
 ) -> None:
     """Somebody up and no clock: said after 15 s, and flashed then and every 30 s."""
     with laid_table(sqlite_files, pitches) as table:
         table.clock.pass_by(seconds=seconds)
-        assert (picture(table).alarm, picture(table).flash) == (said, flash)
+        assert (picture(table).alarm, picture(table).flash) == (alarm, flash)
 
 
 def test_the_message_goes_away_by_itself(sqlite_files: SqliteFiles) -> None:
     """What the speaker is told is there for its seconds."""
-    with laid_table(sqlite_files, told) as table:
+    with laid_table(sqlite_files, prompted) as table:
         assert picture(table).message == "last question"
         table.clock.pass_by(seconds=8)
         assert picture(table).message == ""
@@ -327,7 +327,7 @@ def test_before_the_start_nobody_is_ahead_or_behind(sqlite_files: SqliteFiles) -
     """Until it begins, what is said is when the meeting would end, and whether that is past its end."""
     with laid_table(sqlite_files, ten_to_seven) as table:
         shown = picture(table)
-        assert (shown.end, shown.behind) == ("would end 7:18", False)
+        assert (shown.end, shown.behind) == ("would end 7:19", False)
         table.clock.pass_by(minutes=40)
         shown = picture(table)
         assert (shown.end, shown.behind) == ("would end 7:48", True)
@@ -554,7 +554,7 @@ async def test_the_keys_can_be_looked_up(sqlite_files: SqliteFiles) -> None:
 @pytest.mark.parametrize("name", ["digits", "phase", "message"])
 async def test_without_colours_everything_can_be_read(sqlite_files: SqliteFiles, name: str) -> None:
     """Where colours are not wanted the lit cells are blocks, and phase and message are words."""
-    async with room(sqlite_files, told) as seen:
+    async with room(sqlite_files, prompted) as seen:
         assert {"digits": "█", "phase": "▶   G O", "message": "█ "}[name] in seen.text
 
 

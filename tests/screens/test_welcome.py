@@ -18,7 +18,7 @@ async def test_the_cursor_changes_what_enter_does():
     """The bottom line says what Enter would do, and that is what it does."""
     async with reading(WelcomeScreen()) as reader:
         await reader.press("down")
-        assert "set up my group" in reader.key_line
+        assert "set up my chapter" in reader.key_line
         await reader.press("enter")
         assert reader.wanted == [("setup", None)]
 

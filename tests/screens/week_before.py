@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from leadsroom.acts.leads.commands import SayOfLead
+from leadsroom.acts.leads.commands import NoteOutcome
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.planning import plan_meeting
 from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
@@ -29,7 +29,7 @@ def last_week(table: Table) -> Table:
     table.do(table.lead("Dee Fox", "Ann Chu", Slip("Joe", need="a bouquet")))
     seen = table.do(table.lead("Maria Lopez", "Ann Chu", PARK))
     table.do(table.lead("Ann Chu", "Maria Lopez", OKAFOR))
-    table.do(SayOfLead(lead_id=seen.leads[-1].id, word=LeadOutcome.CONTACTED))
+    table.do(NoteOutcome(lead_id=seen.leads[-1].id, outcome=LeadOutcome.CONTACTED))
     table.go_to_end()
     table.desk.close()
     table.clock.pass_by(days=7, minutes=-3)

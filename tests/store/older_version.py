@@ -114,11 +114,12 @@ class OlderVersion:
             changeover=5_000_000,
         )
 
-    def member(self, chapter: int, seat: int, name: str, trade: str) -> int:
+    def member(self, chapter: int, seat: int, name: str, profession: str) -> int:
         """Somebody with a seat; their person."""
-        profession = self.add("profession", chapter_id=chapter, name=trade, name_key=trade.lower())
+        names = {"name": profession, "name_key": profession.lower()}
+        profession_id = self.add("profession", chapter_id=chapter, **names)
         person = self.add("person", chapter_id=chapter, name=name, name_key=name.lower())
-        seated = {"chapter_id": chapter, "person_id": person, "profession_id": profession}
+        seated = {"chapter_id": chapter, "person_id": person, "profession_id": profession_id}
         self.add("membership", **seated, status="active", seat=seat, offices=["president"] * (seat == 1))
         return person
 

@@ -187,10 +187,10 @@ def nobody() -> Iterator[None]:
 def _refusal(place: str | Path) -> str:
     with pytest.raises(Refused) as refused:
         open_store(str(place))
-    said = str(refused.value)
-    assert "\n" not in said
-    assert said.endswith(".") or "…" in said
-    return said
+    message = str(refused.value)
+    assert "\n" not in message
+    assert message.endswith(".") or "…" in message
+    return message
 
 
 def test_a_folder_that_may_not_be_written_is_refused(tmp_path: Path) -> None:
@@ -198,9 +198,10 @@ def test_a_folder_that_may_not_be_written_is_refused(tmp_path: Path) -> None:
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o500)
     with nobody():
-        said = _refusal(closed / "leadsroom.db")
+        message = _refusal(closed / "leadsroom.db")
     assert (
-        said == f"Cannot write {closed / 'leadsroom.db'}: Permission denied. Choose another place with --db."
+        message
+        == f"Cannot write {closed / 'leadsroom.db'}: Permission denied. Choose another place with --db."
     )
 
 
@@ -281,9 +282,9 @@ def test_what_is_no_url_is_refused() -> None:
 
 def test_a_server_that_is_not_there_is_named(tmp_path: Path) -> None:
     """The sentence says where it looked, never with the password."""
-    said = _refusal(f"postgresql://ann:secret@/leads?host={tmp_path}")
-    assert said.startswith("Cannot reach postgresql+psycopg://ann:***@/leads")
-    assert "secret" not in said
+    message = _refusal(f"postgresql://ann:secret@/leads?host={tmp_path}")
+    assert message.startswith("Cannot reach postgresql+psycopg://ann:***@/leads")
+    assert "secret" not in message
 
 
 def test_a_home_is_understood_in_a_path(home_of_nobody: Path) -> None:

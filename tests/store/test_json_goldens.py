@@ -59,7 +59,7 @@ from tests.meeting.table import WHOLE, Table
 pytestmark = ON_BOTH
 
 EVERYTHING = ChapterRules(
-    limits=(LimitRule(Counted.MEDICAL, 3, Window(WindowKind.ROLLING_WEEKS, 13), Then.GROUP_DECIDES, 1),),
+    limits=(LimitRule(Counted.MEDICAL, 3, Window(WindowKind.ROLLING_WEEKS, 13), Then.CHAPTER_DECIDES, 1),),
     shares=(ShareRule(70, Window(WindowKind.IN_A_ROW)),),
     counting=Counting(3, 2, StepKind.PITCHES, StepKind.READING_BACK, True, True, 1),
     quotas=(
@@ -77,7 +77,7 @@ EVERYTHING = ChapterRules(
     remark="Café “Löwen”, 7:00 – never \\ late.\n\t\x7f / שרה 🦁 \u2028",
 )
 RULES = {preset.name: preset.rules for preset in RULE_PRESETS} | {"none": NO_RULES, "all": EVERYTHING}
-RHYTHMS = {
+SCHEDULES = {
     "weekly": WEEKLY,
     "every two weeks": Schedule(ScheduleKind.EVERY_TWO_WEEKS, date(2026, 11, 18)),
     "monthly": Schedule(ScheduleKind.MONTHLY, weeks=(1, 3, 5)),
@@ -103,11 +103,11 @@ def stored(store: Store, chapter: Chapter, column: str, data: Any) -> str:
 
 
 def test_what_a_chapter_agreed_on_is_stored_as_ever(sqlite_store: Store, snapshot: SnapshotAssertion) -> None:
-    """Rules, rhythm, agenda and what a lead needs, and all of it is read back."""
+    """Rules, schedule, agenda and what a lead needs, and all of it is read back."""
     found = found_chapter(sqlite_store, people=())
     kinds: dict[str, tuple[dict[str, Any], Callable[[Any], Any]]] = {
         "rules": (RULES, rules_as_data),
-        "rhythm": (RHYTHMS, schedule_as_data),
+        "rhythm": (SCHEDULES, schedule_as_data),
         "agenda": (AGENDAS, agenda_as_data),
         "lead_rules": (LEAD_RULES, lead_rules_as_data),
     }
@@ -153,7 +153,7 @@ def test_what_an_entry_changed_is_stored_as_ever(sqlite_store: Store, snapshot: 
     """Table, row, before, after: of a mark, a visitor, a turn, and a lead with everything said."""
     table = Table.lay(sqlite_store, found_chapter(sqlite_store), SetClock())
     table.do(c.MarkAttendance(member_id=table.person("Dee Fox"), mark=Mark.LATE))
-    table.do(c.WelcomeVisitor(name="Zoë Bell", trade="Gärtnerei", host_id=table.person("Ann Chu")))
+    table.do(c.WelcomeVisitor(name="Zoë Bell", profession="Gärtnerei", host_id=table.person("Ann Chu")))
     table.go_to(StepKind.PITCHES)
     table.do(table.lead(slip=replace(WHOLE, prospect="Jané “J” Doe")))
     table.go_to_end()
@@ -179,11 +179,12 @@ def test_lead_rules_are_sorted() -> None:
 
 
 def test_a_key_that_is_missing_means_the_default(store: Store) -> None:
-    """Of a step, of what a lead needs, of the rhythm; a column that is empty means that nobody ever chose."""
+    """Of a step, of what a lead needs, of the schedule; an empty column means that nobody ever chose."""
     found = found_chapter(store, people=())
     line = {"kind": "bucket", "title": "Leads", "planned_seconds": 600}
     with store.writing() as unit:
-        unit.update(t.chapter, found.id, agenda=[line], lead_rules={"must": ["name"]}, rhythm={}, rules=None)
+        columns = {"agenda": [line], "lead_rules": {"must": ["name"]}, "rhythm": {}, "rules": None}
+        unit.update(t.chapter, found.id, **columns)
     with store.reading() as connection:
         read = chapter(connection, found.id)
     assert read.agenda == (PlannedStep(StepKind.BUCKET, "Leads", timedelta(minutes=10)),)

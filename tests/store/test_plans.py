@@ -34,7 +34,7 @@ from tests.meeting.table import Table
 
 # What grows with the years of a chapter, by the names that queries give it; what does not may be read whole.
 # One-to-ones are walked through from the last one, as many as are asked for.
-_GROWS = {*GROWING, "earlier", "held", "before", "said", "later"} - {"one_to_one"}
+_GROWS = {*GROWING, "earlier", "held", "before", "decided", "later"} - {"one_to_one"}
 _SEARCH = re.compile(r"SEARCH (\w+).*\((?P<columns>[^()]*)\)")
 _SCAN = re.compile(r"SCAN (\w+)")
 Look = Callable[[Connection, Chapter, MeetingId], object]
@@ -149,8 +149,8 @@ LOOKS: dict[str, Look] = {
     "places in the journal": lambda x, chapter, meeting: read_planning.places_in_journal(
         x, chapter.id, meeting
     ),
-    "places told": lambda x, chapter, _: read_planning.told_places(x, chapter.id, [1, 2]),
-    "what was said of a place": lambda x, chapter, meeting: read_planning.last_said_of(
+    "places announced": lambda x, chapter, _: read_planning.announced_places(x, chapter.id, [1, 2]),
+    "what was said of a place": lambda x, chapter, meeting: read_planning.last_entry_of(
         x, chapter.id, meeting, 1
     ),
     "places marked": lambda x, chapter, meeting: read_planning.places_marked(x, chapter.id, meeting),
@@ -163,7 +163,7 @@ LOOKS: dict[str, Look] = {
     "what was taken back": lambda x, chapter, _: read_money.reversed_among(x, chapter.id, [1]),
     "a reversal": lambda x, chapter, _: read_money.reversals_of(x, chapter.id, LedgerId(1)),
     "an account": lambda x, chapter, _: read_money.owed_by(x, chapter.id, ANN),
-    "somebody": lambda x, chapter, meeting: read_roster.is_known_otherwise(x, chapter.id, ANN, meeting),
+    "somebody": lambda x, chapter, meeting: read_roster.is_named_elsewhere(x, chapter.id, ANN, meeting),
     "everything about somebody": lambda x, chapter, _: list(read_roster.rows_about(x, chapter.id, ANN)),
     "what names both": lambda x, chapter, _: read_roster.tables_naming_both(x, chapter.id, ANN, DEE),
     "meetings of both": lambda x, chapter, _: read_roster.meetings_of_both(x, chapter.id, ANN, DEE),
@@ -191,13 +191,13 @@ def test_no_search_goes_by_the_chapter_alone(second_week_to_read: Table, look: s
 def test_sqlite_is_told_of_every_index_of_what_grows(sqlite_store: Store) -> None:
     """A database that was just made knows as much as one with ten years in it."""
     with sqlite_store.reading() as connection:
-        told = set(connection.exec_driver_sql("SELECT tbl, idx FROM sqlite_stat1").all())
+        analysed = set(connection.exec_driver_sql("SELECT tbl, idx FROM sqlite_stat1").all())
         there = {
             (table, index)
             for table in GROWING
             for _, index, *_ in connection.exec_driver_sql(f"PRAGMA index_list({table})").all()
         }
-    assert told == there
+    assert analysed == there
     assert len(there) > 50
 
 

@@ -12,7 +12,14 @@ from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
-from leadsroom.store.read.chapter import agenda_as_data, chapter, chapter_by_name, chapter_names, chapters
+from leadsroom.store.read.chapter import (
+    agenda_as_data,
+    chapter,
+    chapter_by_name,
+    chapter_names,
+    chapters,
+    chapters_by_part_of_name,
+)
 from leadsroom.store.read.meeting.rows import meetings
 from leadsroom.store.read.meeting.snapshot import snapshot
 from leadsroom.store.read.people.roster import members
@@ -34,11 +41,15 @@ def test_a_chapter_comes_back_as_it_was_founded(store: Store) -> None:
 
 
 def test_chapters_are_in_the_order_of_their_names(store: Store) -> None:
-    """However they came in."""
+    """However they came in; so are those that are found by letters of their names."""
     for name in ("Harborview", "Ashton", "Old Mill"):
         found_chapter(store, name=name, people=())
     with store.reading() as connection:
         assert [found.name for found in chapters(connection)] == ["Ashton", "Harborview", "Old Mill"]
+        assert [found.name for found in chapters(connection, 2)] == ["Ashton", "Harborview"]
+        assert [found.name for found in chapters_by_part_of_name(connection, "D m", 9)] == ["Old Mill"]
+        assert [found.name for found in chapters_by_part_of_name(connection, "a", 1)] == ["Ashton"]
+        assert chapters_by_part_of_name(connection, "%", 9) == ()
 
 
 def test_a_chapter_is_found_by_its_name_alone(store: Store) -> None:
@@ -97,7 +108,7 @@ def test_a_chapter_that_is_not_there_has_nobody(store: Store) -> None:
         assert meetings(connection, ChapterId(999)) == ()
 
 
-def test_who_left_and_came_back_has_the_trade_of_today(sqlite_store: Store) -> None:
+def test_who_left_and_came_back_has_the_profession_of_today(sqlite_store: Store) -> None:
     """Of two memberships the one that holds a seat speaks, whatever the seat numbers."""
     found = found_chapter(sqlite_store)
     table = Table.lay(sqlite_store, found, SetClock())
@@ -114,7 +125,7 @@ def test_who_left_and_came_back_has_the_trade_of_today(sqlite_store: Store) -> N
             offices=[],
             ended_on=date(2020, 1, 1),
         )
-    assert table.now.people[person].trade == "Florist"
+    assert table.now.people[person].profession == "Florist"
     table.desk.close()
 
 
@@ -180,10 +191,10 @@ def test_a_meeting_that_is_not_there_is_refused(store: Store) -> None:
 def test_the_journal_can_be_read_on_from_where_it_is_known(store: Store) -> None:
     """Handing in the beginning gives the same picture as reading all of it."""
     table = Table.lay(store, found_chapter(store), SetClock())
-    known = [table.now.journal, table.go().journal, table.go(3).journal]
+    journals = [table.now.journal, table.go().journal, table.go(3).journal]
     with store.reading() as connection:
         whole = snapshot(connection, table.meeting_id)
-        assert all(snapshot(connection, table.meeting_id, journal) == whole for journal in known)
+        assert all(snapshot(connection, table.meeting_id, journal) == whole for journal in journals)
     table.desk.close()
 
 

@@ -58,7 +58,7 @@ def test_what_may_be_empty_is_empty() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "said"),
+    ("wrong", "message"),
     [
         ({"lead_id": None}, r"Expected `int`, got `null` - at `\$.lead_id`"),
         ({"lead_id": "3"}, r"Expected `int`, got `str` - at `\$.lead_id`"),
@@ -66,9 +66,9 @@ def test_what_may_be_empty_is_empty() -> None:
         ({"words": "ab"}, r"Expected `array`, got `str` - at `\$.words`"),
     ],
 )
-def test_a_row_that_is_something_else_is_refused(wrong: dict[str, Any], said: str) -> None:
+def test_a_row_that_is_something_else_is_refused(wrong: dict[str, Any], message: str) -> None:
     """With the field that it cannot be."""
-    with pytest.raises(ValidationError, match=said):
+    with pytest.raises(ValidationError, match=message):
         PRICE(ROW | wrong)
 
 

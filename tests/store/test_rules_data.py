@@ -1,4 +1,4 @@
-"""Rules and rhythms survive JSON both ways, and older data means what it always meant."""
+"""Rules and schedules survive JSON both ways, and older data means what it always meant."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ RULES = st.builds(
     MONEY,
     st.text(max_size=30),
 )
-RHYTHMS = st.builds(
+SCHEDULES = st.builds(
     Schedule,
     st.sampled_from(ScheduleKind),
     st.none() | st.dates(),
@@ -90,8 +90,8 @@ def test_rules_survive_json(rules: ChapterRules) -> None:
 
 
 @settings(max_examples=tried(100, 12))
-@given(MONEY, RHYTHMS)
-def test_money_and_rhythm_survive_json(money: MoneyRules, schedule: Schedule) -> None:
+@given(MONEY, SCHEDULES)
+def test_money_and_schedule_survive_json(money: MoneyRules, schedule: Schedule) -> None:
     """What is charged, and how often a group meets, come back as they were."""
     assert money_of(loads(dumps(money_as_data(money)))) == money
     assert convert_schedule(loads(dumps(schedule_as_data(schedule)))) == schedule

@@ -46,7 +46,7 @@ def _compared(found: object, name: str | None, kind: str, _reflected: bool, _oth
 
 
 def test_a_new_file_is_what_the_migrations_make(sqlite_files: SqliteFiles) -> None:
-    """It is made without them, of the same statements in the same order; `make new-file` writes them anew."""
+    """It is made without them, of the same statements in the same order; `make new-file` writes them."""
     place = sqlite_files.empty()
     engine = make_engine(database_url(place))
     migrate(engine, "head")

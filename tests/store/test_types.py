@@ -85,7 +85,7 @@ def test_a_naive_moment_is_refused_in_a_comparison(store: Store) -> None:
 
 
 @pytest.fixture(scope="module")
-def kept_store(sqlite_files: SqliteFiles):
+def filled_store(sqlite_files: SqliteFiles):
     """One store for the many examples of a law."""
     from leadsroom.store.store import open_store
 
@@ -102,6 +102,6 @@ def kept_store(sqlite_files: SqliteFiles):
     ),
     length=st.timedeltas(min_value=timedelta(days=-400), max_value=timedelta(days=400)),
 )
-def test_any_moment_and_length_survive(kept_store: Store, at: datetime, length: timedelta) -> None:
+def test_any_moment_and_length_survive(filled_store: Store, at: datetime, length: timedelta) -> None:
     """The round trip is the identity."""
-    assert _there_and_back(kept_store, at, length) == (at.astimezone(UTC), length)
+    assert _there_and_back(filled_store, at, length) == (at.astimezone(UTC), length)

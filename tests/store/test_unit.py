@@ -128,13 +128,13 @@ def test_a_row_comes_back_from_its_image_as_it_was(store: Store, chapter_id: Cha
         added = unit.insert(t.chapter, **_every_kind())
     before = _all_meetings(store)
     with store.writing() as unit:
-        kept = unit.row(t.chapter, added)
+        row = unit.row(t.chapter, added)
         unit.connection.execute(t.revision.delete())
         unit.delete(t.chapter, added)
         unit.delete(t.meeting, before[0]["id"])
     with store.writing() as again:
         again.restore([change.reversed() for change in reversed(_through_json(unit.changes))], LATER)
-        assert again.row(t.chapter, added) == kept
+        assert again.row(t.chapter, added) == row
     assert _all_meetings(store) == before
 
 

@@ -54,7 +54,7 @@ def test_a_meeting_of_the_fifth_version_takes_an_announcement(databases: Databas
     assert check_up(store).faults == ()
     desk = desk_at(store, MeetingId(meeting), SetClock(BEGAN), "table")
     seen = desk.sync.do(MakeAnnouncement(by_id=PersonId(person), words="In May.")).picture
-    assert [said.words for said in ANNOUNCEMENT.entries(seen)] == ["In May."]
+    assert [entry.words for entry in ANNOUNCEMENT.entries(seen)] == ["In May."]
     desk.sync.do(Undo())
     with store.reading() as connection:
         assert connection.execute(select(t.announcement)).all() == []

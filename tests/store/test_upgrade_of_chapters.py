@@ -49,7 +49,7 @@ def _write(old: OlderVersion) -> None:
     meeting = old.live_meeting(chapter, members)
     old.entry(chapter, meeting)
     other = old.chapter("Lakeside")
-    guest = old.add("person", chapter_id=other, name="Vic Stone", name_key="vic stone")
+    visitor = old.add("person", chapter_id=other, name="Vic Stone", name_key="vic stone")
     theirs = old.add(
         "meeting",
         chapter_id=other,
@@ -60,10 +60,10 @@ def _write(old: OlderVersion) -> None:
         starts_at=START,
         ends_at=START + timedelta(minutes=25),
     )
-    old.add("attendance", meeting_id=theirs, member_id=guest, seat=1)
-    for person, at in ((members[0], meeting), (guest, theirs)):
+    old.add("attendance", meeting_id=theirs, member_id=visitor, seat=1)
+    for person, at in ((members[0], meeting), (visitor, theirs)):
         old.add("visit", meeting_id=at, person_id=person, at=BEGAN)
-    taken_back = old.add("visit", meeting_id=theirs, person_id=guest, at=BEGAN)
+    taken_back = old.add("visit", meeting_id=theirs, person_id=visitor, at=BEGAN)
     lead = old.add(
         "lead",
         chapter_id=chapter,
@@ -94,8 +94,8 @@ def test_every_row_says_whose_it_is(fourth_version: tuple[Store, Rows]) -> None:
         assert [row.chapter_id for row in connection.execute(select(t.trail))] == [1]
         after = rows_of(connection, tables_as_found(store.engine))
     for name, rows in before.items():
-        kept = [{column: row[column] for column in rows[0]} for row in after[name]] if rows else []
-        assert kept == rows, name
+        stored = [{column: row[column] for column in rows[0]} for row in after[name]] if rows else []
+        assert stored == rows, name
     assert check_up(store).faults == ()
 
 
@@ -159,7 +159,7 @@ def test_a_station_known_by_name_goes_on_as_the_first_of_that_name(
 def test_a_machine_that_is_renamed_is_the_same_station(store: Store) -> None:
     """The journal shows its name of today."""
     station = Station("a" * 32, 1, "Ann's laptop")
-    known = station_of(store, station)
-    assert station_of(store, replace(station, name="old laptop")) == known
+    station_id = station_of(store, station)
+    assert station_of(store, replace(station, name="old laptop")) == station_id
     with store.reading() as connection:
         assert [row.name for row in connection.execute(select(t.station))] == ["old laptop"]

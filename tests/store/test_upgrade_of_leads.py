@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from leadsroom.acts.command import Undo
-from leadsroom.acts.leads.commands import PassLead, SayOfLead
+from leadsroom.acts.leads.commands import NoteOutcome, PassLead
 from leadsroom.domain.ids import LeadId, MeetingId, PersonId
 from leadsroom.domain.leads.lead import LeadOutcome, LeadState
 from leadsroom.domain.rules.lead_rules import Fact
@@ -54,9 +54,9 @@ def _write(old: OlderVersion) -> None:
     old.entry(chapter, meeting)
     here = {"chapter_id": chapter, "meeting_id": meeting}
     for slip in SLIPS:
-        said = {"phone_typed": "", "state": "open", "inside": False} | slip
+        columns = {"phone_typed": "", "state": "open", "inside": False} | slip
         people = {"giver_id": members[0], "receiver_id": members[1]}
-        old.add("lead", **here, **people, **said, passed_at=BEGAN)
+        old.add("lead", **here, **people, **columns, passed_at=BEGAN)
     paid = {"reported_by_id": members[1], "credited_to_id": members[0], "currency": "USD", **here}
     for number, (lead, minor) in enumerate(((2, 0), (3, 9900))):
         at = BEGAN + timedelta(minutes=number)
@@ -78,7 +78,7 @@ def _write(old: OlderVersion) -> None:
 def test_leads_keep_what_they_were(second_version: Store) -> None:
     """Each is a lead or raw by the facts it had, since it was passed, in the state its reports say."""
     book = Book(second_version, _chapter_id(second_version), SetClock(BEGAN), "home")
-    leads = book.shelf().leads
+    leads = book.lead_list().leads
     assert [(x.id, x.qualified, x.missing, x.standing.state, x.standing.thanked) for x in leads] == [
         (1, True, (), LeadState.OPEN, False),
         (2, False, (Fact.PHONE,), LeadState.CONTACTED, True),
@@ -87,7 +87,7 @@ def test_leads_keep_what_they_were(second_version: Store) -> None:
         (6, False, (Fact.PHONE,), LeadState.OPEN, False),
     ]
     assert [x.lead_since for x in leads] == [BEGAN, None, BEGAN, None, None]
-    assert leads[1].standing.last_word_at == BEGAN
+    assert leads[1].standing.last_heard_at == BEGAN
 
 
 def test_families_and_trails_are_found(second_version: Store) -> None:
@@ -103,11 +103,11 @@ def test_they_go_on(second_version: Store) -> None:
     clock = SetClock(BEGAN + timedelta(minutes=1))
     desk = desk_at(second_version, MeetingId(1), clock, "table")
     before = desk.sync.look()
-    seen = desk.sync.do(SayOfLead(LeadId(1), LeadOutcome.WORKING, thanked=True)).picture
+    seen = desk.sync.do(NoteOutcome(LeadId(1), LeadOutcome.WORKING, thanked=True)).picture
     assert (seen.updates[0].receiver_id, seen.leads[0].standing.state) == (PersonId(2), LeadState.WORKING)
     assert desk.sync.do(Undo()).picture.leads == before.leads
     book = Book(second_version, _chapter_id(second_version), clock, "home")
-    book.do(SayOfLead(LeadId(4), LeadOutcome.IS_LEAD))
+    book.do(NoteOutcome(LeadId(4), LeadOutcome.IS_LEAD))
     assert book.story(LeadId(4)).lead.verdict.startswith("lead, says the receiver (no name, no need")
     desk.close()
 
@@ -115,7 +115,7 @@ def test_they_go_on(second_version: Store) -> None:
 def test_a_correction_of_nothing_leaves_no_mark(second_version: Store) -> None:
     """A slip of the second version that is saved as it stands is not corrected by that."""
     book = Book(second_version, _chapter_id(second_version), SetClock(BEGAN), "home")
-    for lead in book.shelf().leads:
+    for lead in book.lead_list().leads:
         same = PassLead(lead.giver_id, lead.receiver_id, lead.slip, lead.from_lead_id, corrects=lead.id)
         assert book.do(same) == ""
 

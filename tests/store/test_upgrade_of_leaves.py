@@ -56,6 +56,6 @@ def test_who_is_on_leave_has_an_open_one(third_version: Store) -> None:
     if third_version.engine.dialect.name == "sqlite":
         assert stored == leave.at.strftime("%Y-%m-%d %H:%M:%S.%f")
     seating = Seating(third_version, SetClock(leave.at), "front desk")
-    told = seating.take_leave(bo.id, LeaveSheet(date(2026, 1, 7), date(2026, 1, 9)))
-    assert told.member.status is MembershipStatus.ON_LEAVE
+    answer = seating.take_leave(bo.id, LeaveSheet(date(2026, 1, 7), date(2026, 1, 9)))
+    assert answer.member.status is MembershipStatus.ON_LEAVE
     assert seating.back_from_leave(bo.id).member.status is MembershipStatus.ACTIVE

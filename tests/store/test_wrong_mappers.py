@@ -67,7 +67,7 @@ EXPECTED = {
 
 
 @pytest.fixture(scope="module")
-def said(tmp_path_factory: pytest.TempPathFactory) -> str:
+def output(tmp_path_factory: pytest.TempPathFactory) -> str:
     """What mypy says to all of them at once, with the project's own settings and what it knows already."""
     folder = tmp_path_factory.mktemp("mappers")
     files = [folder / f"mapper_{number}.py" for number in range(len(MAPPERS))]
@@ -78,7 +78,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.mark.parametrize(("name", "error"), EXPECTED.items(), ids=EXPECTED)
-def test_the_type_check_tells_a_wrong_mapper(said: str, name: str, error: str | None) -> None:
+def test_the_type_check_tells_a_wrong_mapper(output: str, name: str, error: str | None) -> None:
     """One error and no other for what is wrong, none for what is right."""
-    of_mapper = re.findall(rf"mapper_{list(MAPPERS).index(name)}\.py:\d+: error: (.*)", said)
-    assert of_mapper == ([] if error is None else [error]), said
+    of_mapper = re.findall(rf"mapper_{list(MAPPERS).index(name)}\.py:\d+: error: (.*)", output)
+    assert of_mapper == ([] if error is None else [error]), output

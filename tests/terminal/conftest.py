@@ -16,8 +16,8 @@ from tests.terminal.moderator import Moderator
 def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database into which the program has imported the roster."""
     founder = Moderator(tmp_path_factory.mktemp("imported"))
-    said = founder.run("--chapter", "Harborview", "roster", "import", str(script.ROSTER))
-    assert "18 members" in said
+    report = founder.run("--chapter", "Harborview", "roster", "import", str(script.ROSTER))
+    assert "18 members" in report
     return founder.database
 
 

@@ -37,10 +37,10 @@ _TOTALS = (
     "testimonials",
 )
 
-Told = dict[str, Any]
+Facts = dict[str, Any]
 
 
-def told(minutes: Told) -> Told:
+def of_minutes(minutes: Facts) -> Facts:
     """What the minutes say of what a record knows. Steps and turns that never began are left out."""
     return {
         "started_at": minutes["meeting"]["started_at"],
@@ -56,7 +56,7 @@ def told(minutes: Told) -> Told:
     }
 
 
-def kept(record: Record, now: int) -> Told:
+def of_record(record: Record, now: int) -> Facts:
     """The same of a record, its clocks counted up to `now`."""
     return {
         "started_at": _at(record.started),
@@ -72,7 +72,7 @@ def kept(record: Record, now: int) -> Told:
     }
 
 
-def _only(keys: tuple[str, ...], line: Told) -> Told:
+def _only(keys: tuple[str, ...], line: Facts) -> Facts:
     return {key: line[key] for key in keys}
 
 
@@ -83,12 +83,12 @@ def _at(seconds: int | None) -> str | None:
     return local.isoformat()
 
 
-def _step(step: Timed, now: int) -> Told:
+def _step(step: Timed, now: int) -> Facts:
     facts = (step.name, _at(step.started), _at(step.ended), step.used(now), step.paused_by(now), step.added)
     return dict(zip(_STEP, facts, strict=True))
 
 
-def _turn(record: Record, turn: Timed, now: int) -> Told:
+def _turn(record: Record, turn: Timed, now: int) -> Facts:
     speaker = record.substitutes.get(turn.name, turn.name)
     facts = (
         turn.step,
@@ -104,23 +104,23 @@ def _turn(record: Record, turn: Timed, now: int) -> Told:
     return dict(zip(_TURN, facts, strict=True))
 
 
-def _seat(record: Record, member: str) -> Told:
+def _seat(record: Record, member: str) -> Facts:
     substitute = record.substitutes.get(member)
     facts = (member, record.marks[member], substitute, _at(record.arrived.get(member)))
     return dict(zip(_SEAT, facts, strict=True))
 
 
-def _lead(lead: LeadPassed, at: int) -> Told:
+def _lead(lead: LeadPassed, at: int) -> Facts:
     slip = (lead.giver, lead.receiver, lead.prospect, lead.phone, lead.need)
     facts = (*slip, not lead.missing, list(lead.missing), False, _at(at))
     return dict(zip(_LEAD, facts, strict=True))
 
 
-def _business(report: BusinessClosed) -> Told:
+def _business(report: BusinessClosed) -> Facts:
     return dict(zip(_BUSINESS, (report.by, report.to, report.amount, "USD"), strict=True))
 
 
-def _totals(record: Record) -> Told:
+def _totals(record: Record) -> Facts:
     raw = sum(bool(lead.missing) for lead, _ in record.leads)
     marks = list(record.marks.values())
     figures = (

@@ -50,9 +50,9 @@ class Front:
 
 def _cropped(rows: tuple[str, ...], sign: str) -> tuple[tuple[bool, ...], ...]:
     """Where the sign stands, without what is empty around it."""
-    lit = [[letter == sign for letter in row] for row in rows if sign in row]
-    width = max((len(row) for row in lit), default=0)
-    filled = [row + [False] * (width - len(row)) for row in lit]
+    cells = [[letter == sign for letter in row] for row in rows if sign in row]
+    width = max((len(row) for row in cells), default=0)
+    filled = [row + [False] * (width - len(row)) for row in cells]
     columns = [x for x in range(width) if any(row[x] for row in filled)]
     if not columns:
         return ()

@@ -23,7 +23,7 @@ from tests.terminal.script import Act
 from tests.terminal.terminal import Terminal
 
 PROGRAM = Path(sys.executable).parent / "leadsroom"
-_LIT = frozenset(
+_FILLED = frozenset(
     DARK.variables[name].lstrip("#").lower() for name in ("phase-go", "phase-wrap-up", "phase-time", "quiet")
 )
 _DIGITS_HIGH = 7
@@ -123,21 +123,22 @@ class Moderator:
 
     def reads(self, clock: str) -> bool:
         """Whether the clock on the screen reads this."""
-        if self._lit() == fitted(clock, 999, _DIGITS_HIGH)[0]:
+        if self._filled() == fitted(clock, 999, _DIGITS_HIGH)[0]:
             return True
         text = self.terminal.text()
         return any(f"{clock}  {sign}" in text for sign in "▷▶▲■●❚")
 
-    def _lit(self) -> tuple[str, ...]:
+    def _filled(self) -> tuple[str, ...]:
         """The big digits as rows of dots, a dot being two cells wide."""
         screen = self.terminal.screen
         rows = [
-            [_is_lit(screen.buffer[y][x]) for x in range(screen.columns)] for y in range(1, screen.lines - 1)
+            [_is_filled(screen.buffer[y][x]) for x in range(screen.columns)]
+            for y in range(1, screen.lines - 1)
         ]
-        lit = [x for row in rows for x, dot in enumerate(row) if dot]
-        if not lit:
+        filled = [x for row in rows for x, dot in enumerate(row) if dot]
+        if not filled:
             return ()
-        across = range(min(lit), max(lit) + 1, 2)
+        across = range(min(filled), max(filled) + 1, 2)
         return tuple("".join("#" if row[x] else "." for x in across) for row in rows if any(row))
 
     # Acts
@@ -174,5 +175,5 @@ class Moderator:
         return act.shows in text and (not act.gone or act.gone not in text)
 
 
-def _is_lit(cell: Char) -> bool:
-    return cell.data == " " and cell.bg in _LIT
+def _is_filled(cell: Char) -> bool:
+    return cell.data == " " and cell.bg in _FILLED

@@ -55,7 +55,7 @@ def moment(seconds: int) -> datetime:
 
 
 ABSENT, LATE = "Paul Whitfield", "Omar Aziz"
-STAND_INS = {"Cyrus Ng": "Tom Ray", "Dee Fox": "Lena Berg"}
+SUBSTITUTES = {"Cyrus Ng": "Tom Ray", "Dee Fox": "Lena Berg"}
 TABLE = table()
 AT_THE_START = tuple(member for member in TABLE if member not in (ABSENT, LATE))
 PITCHES = (*AT_THE_START, LATE)
@@ -67,7 +67,7 @@ SPOKE = {"Ann Chu": 58, "Samir Haddad": 66, "Grace O'Neill": 44, "Tomás Rivera"
 
 def _name(member: str) -> str:
     """Who speaks for a seat, as the screen puts it."""
-    return f"{STAND_INS[member]} for {member}" if member in STAND_INS else member
+    return f"{SUBSTITUTES[member]} for {member}" if member in SUBSTITUTES else member
 
 
 def _step(after: int, title: str, following: str) -> Act:
@@ -243,7 +243,7 @@ def _bucket() -> Iterator[Act]:
 
 
 def _closing() -> Iterator[Act]:
-    yield Act(130, ("enter",), (r.MeetingClosed(),), "8 leads, 3 raw    $6,050.50 closed")
+    yield Act(130, ("enter",), (r.MeetingClosed(),), "5 leads · 3 raw leads    $6,050.50 closed")
 
 
 SCRIPT: tuple[Act, ...] = (

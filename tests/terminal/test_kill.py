@@ -19,7 +19,7 @@ from leadsroom.store.read.chapter import chapters
 from leadsroom.store.store import open_store
 from leadsroom.views.leads import leads_picture
 from tests.harborview import SetClock
-from tests.terminal.expected import kept, told
+from tests.terminal.expected import of_minutes, of_record
 from tests.terminal.moderator import PROGRAM, Moderator
 from tests.terminal.script import SCRIPT, Act, moment
 from tests.terminal.terminal import Terminal
@@ -151,8 +151,8 @@ def _meeting_with_kills(moderator: Moderator, plan: Plan) -> None:
 
 def _nothing_is_lost(moderator: Moderator) -> None:
     minutes = moderator.minutes()
-    expected = kept(moderator.record, moderator.now)
-    for part, lines in told(minutes).items():
+    expected = of_record(moderator.record, moderator.now)
+    for part, lines in of_minutes(minutes).items():
         assert lines == expected[part], part
     assert len(minutes["journal"]) == moderator.record.acts
 

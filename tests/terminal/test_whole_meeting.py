@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.terminal.expected import kept, told
+from tests.terminal.expected import of_minutes, of_record
 from tests.terminal.moderator import Moderator
 from tests.terminal.script import GAPS, SCRIPT
 
@@ -26,8 +26,8 @@ def minutes(moderator: Moderator) -> dict[str, Any]:
 
 def test_the_minutes_are_what_was_done(moderator: Moderator, minutes: dict[str, Any]) -> None:
     """A whole meeting run by keys is in the minutes item by item, and its times add up to the second."""
-    expected = kept(moderator.record, moderator.now)
-    for part, lines in told(minutes).items():
+    expected = of_record(moderator.record, moderator.now)
+    for part, lines in of_minutes(minutes).items():
         assert lines == expected[part], part
     assert minutes["meeting"]["state"] == "closed"
     assert len(minutes["journal"]) == len(SCRIPT)
@@ -63,8 +63,8 @@ def test_a_slip_typed_ahead_of_the_screen_arrives_whole_and_once(moderator: Mode
     moderator.terminal.wait_for("1 lead ")
     moderator.do(SCRIPT[0])
     (lead,) = moderator.minutes()["leads"]
-    said = {key: lead[key] for key in ("giver", "receiver", "prospect", "phone", "need", "qualified")}
-    assert said == {
+    shown = {key: lead[key] for key in ("giver", "receiver", "prospect", "phone", "need", "qualified")}
+    assert shown == {
         "giver": "Grace O'Neill",
         "receiver": "Robert Diaz",
         "prospect": "Jane Doe",

@@ -18,7 +18,7 @@ class Serving:
     """`leadsroom serve timekeeper`, listening. Leaving the block ends it."""
 
     process: subprocess.Popen[str]
-    said: str
+    output: str
 
     @classmethod
     def begin(cls, database: str, *words: str, environment: Mapping[str, str] | None = None) -> Serving:
@@ -31,28 +31,28 @@ class Serving:
             env=environment or os.environ,
         )
         assert process.stdout is not None
-        said = ""
-        while "ctrl+c" not in said:
+        output = ""
+        while "ctrl+c" not in output:
             line = process.stdout.readline()
             assert line, process.communicate()[1]
-            said += line
-        return cls(process, said)
+            output += line
+        return cls(process, output)
 
     @property
     def address(self) -> str:
         """Where it listens: `http://127.0.0.1:40123/`."""
-        return str(re.findall(r"http://\S+", self.said)[0])
+        return str(re.findall(r"http://\S+", self.output)[0])
 
     @property
     def pin(self) -> str:
         """The six digits, as they are printed."""
-        return str(re.findall(r"PIN is +(\d{3} \d{3})\n", self.said)[0])
+        return str(re.findall(r"PIN is +(\d{3} \d{3})\n", self.output)[0])
 
     def end(self, by: signal.Signals = signal.SIGTERM) -> tuple[int, str, str]:
         """End it: its exit code, and what it said since."""
         self.process.send_signal(by)
-        said, complained = self.process.communicate(timeout=20)
-        return self.process.returncode, said, complained
+        output, complained = self.process.communicate(timeout=20)
+        return self.process.returncode, output, complained
 
     def __enter__(self) -> Serving:
         return self

@@ -172,16 +172,16 @@ async def test_a_name_that_is_not_ours_gets_the_one_refusal() -> None:
             *("127.0.0.1.elsewhere.example", "127.0.0.1:1", f"localhost:{port}0", "[::1", "[elsewhere]"),
             *("127.1", "::1", f"@localhost:{port}", "localhost/", "", f"localhost:{'9' * 5000}"),
         ):
-            said = {"Host": host, "Origin": f"http://{host}"}
+            sent = {"Host": host, "Origin": f"http://{host}"}
             for answer in (
-                await browser.client.get("/", headers=said),
-                await browser.enter(NOT_IT, **said),
-                await browser.client.get("/static/screen.js", headers={**said, "Cookie": cookie}),
+                await browser.client.get("/", headers=sent),
+                await browser.enter(NOT_IT, **sent),
+                await browser.client.get("/static/screen.js", headers={**sent, "Cookie": cookie}),
             ):
                 assert answer.status == 403
                 assert await answer.text() == "Enter the PIN first, on the page at /.\n"
             with pytest.raises(WSServerHandshakeError, match="403"):
-                await inside.screen(**said, Cookie=cookie)
+                await inside.screen(**sent, Cookie=cookie)
         assert running.server.onlookers == ()
         assert (await browser.enter(PIN)).status == 303
 
@@ -198,8 +198,8 @@ async def test_our_names_and_every_address_are_heard(
     async with served() as running:
         running.server.host = "Projector.lan"
         for host in (name, computer, "front-desk", "Front-Desk.local"):
-            for said in (host, f"{host}:{running.test_server.port}"):
-                headers = {"Host": said, "Origin": f"http://{said}"}
+            for sent in (host, f"{host}:{running.test_server.port}"):
+                headers = {"Host": sent, "Origin": f"http://{sent}"}
                 assert (await running.browser().client.get("/", headers=headers)).status == 200
                 assert (await running.browser().enter(PIN, **headers)).status == 303
 
@@ -443,8 +443,8 @@ async def test_the_end_of_the_server_is_the_end_of_its_processes() -> None:
         browser = await running.browser().signed_in()
         screens = [await browser.screen() for _ in range(3)]
         pids = [(await drawn(screen))["pid"] for screen in screens]
-        told = [asyncio.ensure_future(screen.receive(timeout=10)) for screen in screens]
+        closed = [asyncio.ensure_future(screen.receive(timeout=10)) for screen in screens]
         await running.test_server.close()
-        await asyncio.gather(*told)
+        await asyncio.gather(*closed)
         assert [screen.close_code for screen in screens] == [WSCloseCode.GOING_AWAY] * 3
         assert not any(lives(pid) for pid in pids)

@@ -107,9 +107,9 @@ def words_of(pid: int) -> list[str]:
 def refusal(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
     """Run it in this process, where it is to be refused: the exit code and the reason."""
     code = main(["serve", "timekeeper", *words])
-    said = capsys.readouterr()
-    assert said.out == ""
-    return code, said.err
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    return code, captured.err
 
 
 def test_a_port_in_use_is_said_in_a_sentence(
@@ -194,10 +194,10 @@ def test_an_address_is_told_as_browsers_want_it(host: str, only_here: bool, url:
 )
 def test_for_all_addresses_real_ones_are_told(host: str, here: str) -> None:
     """Nobody can type 0.0.0.0 into a tablet; only addresses of its own kind are listened on."""
-    told = addresses(host, 8077)
-    assert told[-1] == here
-    assert len({"[" in url for url in told}) == 1
-    assert not any("0.0.0.0" in url or "[::]" in url for url in told)
+    found = addresses(host, 8077)
+    assert found[-1] == here
+    assert len({"[" in url for url in found}) == 1
+    assert not any("0.0.0.0" in url or "[::]" in url for url in found)
     assert not is_for_this_computer_only(host)
 
 

@@ -36,7 +36,7 @@ def _step(act: Act, step_id: StepId) -> Step:
     _need_open(act)
     step = next((s for s in act.before.steps if s.id == step_id), None)
     if step is None:
-        raise Refused("This step is not on tonight's agenda.")
+        raise Refused("This step is not on today's agenda.")
     return step
 
 

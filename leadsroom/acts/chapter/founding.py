@@ -16,7 +16,7 @@ from leadsroom.acts.chapter.habits import (
     currency_of,
     habits_difference,
     habits_of,
-    sums_to_enter_anew,
+    sums_to_enter_again,
 )
 from leadsroom.acts.registry import handles
 from leadsroom.acts.season.dates import clear_old_dates
@@ -73,7 +73,7 @@ def change_chapter(act: Act, command: ChangeChapter) -> str:
     what = f"{after.name}: {habits_difference(habits_of(before), habits_of(after))}"
     if cleared := clear_old_dates(act, calendar):
         what += f"; {cleared}"
-    if reminder := sums_to_enter_anew(before, after):
+    if reminder := sums_to_enter_again(before, after):
         what += f". {reminder.removesuffix('.')}"
     return what
 

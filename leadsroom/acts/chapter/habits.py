@@ -70,7 +70,7 @@ def _in_words(habits: NewChapter) -> dict[str, str]:
     }
 
 
-def sums_to_enter_anew(before: Chapter, after: Chapter) -> str:
+def sums_to_enter_again(before: Chapter, after: Chapter) -> str:
     """A sentence where a change of currency has taken the rules' sums away; empty where it has not."""
     if before.currency == after.currency or before.rules.money == before.rules.money.without_sums:
         return ""

@@ -30,14 +30,14 @@ class PassLead(Command, frozen=True, tag="PassLead"):
     answers_id: TurnId | None = None
 
 
-class SayOfLead(Command, frozen=True, tag="SayOfLead"):
+class NoteOutcome(Command, frozen=True, tag="SayOfLead"):
     """The outcome of a lead by its receiver, with thanks to its giver or without; or a note, by anybody.
 
     `follow_up_on` is the day to look at it again; an outcome without one takes an earlier one away.
     """
 
     lead_id: LeadId
-    word: LeadOutcome
+    outcome: LeadOutcome
     note: str = ""
     thanked: bool = False
     follow_up_on: date | None = None

@@ -9,7 +9,7 @@ from leadsroom.acts.act import Act
 from leadsroom.acts.leads import commands as c
 from leadsroom.acts.leads.lookup import need_lead
 from leadsroom.acts.leads.recompute import settle
-from leadsroom.acts.leads.slip import asker_of, judgement, kept, seats_for, slip_columns
+from leadsroom.acts.leads.slip import asker_of, judgement, seats_for, slip_columns, tidied
 from leadsroom.acts.leads.tree import move_family, refuse_circle
 from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.leads.slip import Slip, When, WhoCalls
@@ -28,7 +28,7 @@ def correct_lead(act: Act, command: c.PassLead, lead_id: LeadId) -> str:
     giver = act.need_person(giver_id, "giver")
     (receiver_id,) = seats_for(act, (command.receiver_id,), giver_id, giver, ever=True)
     refuse_circle(act, lead_id, command.from_lead_id)
-    slip = kept(command.slip)
+    slip = tidied(command.slip)
     columns = slip_columns(slip) | _judged_again(act, row, slip)
     if giver_id == row["giver_id"]:
         spoken_by_id = spoken_by_id or row["spoken_by_id"]
@@ -50,7 +50,7 @@ def correct_lead(act: Act, command: c.PassLead, lead_id: LeadId) -> str:
     act.unit.update(t.lead, lead_id, **act.corrected(row))
     settle(act.unit, lead_id)
     who = f"{giver} → {act.need_person(receiver_id, 'receiver')}: {slip.about}"
-    return _said(act, row, lead_id, f"{who}{_changed(row, need_lead(act, lead_id))}")
+    return _sentence(act, row, lead_id, f"{who}{_changed(row, need_lead(act, lead_id))}")
 
 
 def _judged_again(act: Act, row: dict[str, Any], slip: Slip) -> dict[str, Any]:
@@ -112,7 +112,7 @@ _PARTS = {
 }
 
 
-def _said(act: Act, row: dict[str, Any], lead_id: LeadId, what: str) -> str:
+def _sentence(act: Act, row: dict[str, Any], lead_id: LeadId, what: str) -> str:
     is_lead = need_lead(act, lead_id)["lead_since"] is not None
     if is_lead and row["lead_since"] is None:
         return f"Raw lead completed: {what}"

@@ -19,21 +19,21 @@ from leadsroom.store import tables as t
 from leadsroom.store.read.leads import about_in
 
 
-@handles(c.SayOfLead)
-def say_of_lead(act: Act, command: c.SayOfLead) -> str:
+@handles(c.NoteOutcome)
+def note_outcome(act: Act, command: c.NoteOutcome) -> str:
     """Note an outcome of a lead, which says from now on where it stands."""
     row = need_current_lead(act, command.lead_id)
-    new_state = command.corrects is None and command.word.state is not None
+    new_state = command.corrects is None and command.outcome.state is not None
     if row["state"] == LeadState.CLOSED and new_state:
         raise Refused("That lead has closed with dollars. Correct or withdraw the closed business instead.")
     note = clean(command.note)
-    if command.word is LeadOutcome.NOTE and not note and command.follow_up_on is None:
+    if command.outcome is LeadOutcome.NOTE and not note and command.follow_up_on is None:
         raise Refused("The note is empty. Type a note, or a follow-up date.")
     columns = {
         "lead_id": command.lead_id,
-        "word": command.word.value,
+        "word": command.outcome.value,
         "note": note,
-        "thanked": command.thanked or command.word is LeadOutcome.THANKS,
+        "thanked": command.thanked or command.outcome is LeadOutcome.THANKS,
         "follow_up_on": command.follow_up_on,
     }
     sentence = _outcome_sentence(act, row, command, note)
@@ -46,11 +46,11 @@ def say_of_lead(act: Act, command: c.SayOfLead) -> str:
     return f"Corrected: {sentence}"
 
 
-def _outcome_sentence(act: Act, row: dict[str, Any], command: c.SayOfLead, note: str) -> str:
+def _outcome_sentence(act: Act, row: dict[str, Any], command: c.NoteOutcome, note: str) -> str:
     receiver = act.need_person(row["receiver_id"], "receiver")
     giver = act.need_person(row["giver_id"], "giver")
-    parts = [_WORDS[command.word].format(giver=giver)]
-    parts += [f"thanks to {giver}"] if command.thanked and command.word is not LeadOutcome.THANKS else []
+    parts = [_WORDS[command.outcome].format(giver=giver)]
+    parts += [f"thanks to {giver}"] if command.thanked and command.outcome is not LeadOutcome.THANKS else []
     parts += [note] if note else []
     parts += [f"follow up on {short_date(command.follow_up_on)}"] if command.follow_up_on else []
     return f"{receiver}, {about_in(row)}: {' · '.join(parts)}"

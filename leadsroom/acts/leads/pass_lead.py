@@ -5,7 +5,7 @@ from __future__ import annotations
 from leadsroom.acts.act import Act
 from leadsroom.acts.leads.commands import PassLead
 from leadsroom.acts.leads.correct_lead import correct_lead
-from leadsroom.acts.leads.slip import asker_of, judgement, kept, seats_for, slip_columns
+from leadsroom.acts.leads.slip import asker_of, judgement, seats_for, slip_columns, tidied
 from leadsroom.acts.leads.tree import family_grown_into
 from leadsroom.acts.registry import handles
 from leadsroom.domain.ids import LeadId, PersonId
@@ -35,7 +35,7 @@ def _take_slip(act: Act, command: PassLead) -> str:
     giver_id, spoken_by_id = act.credited(command.giver_id)
     giver = act.need_person(giver_id, "giver")
     receivers = seats_for(act, (command.receiver_id, *command.also_to), giver_id, giver)
-    slip = kept(command.slip)
+    slip = tidied(command.slip)
     asker_id = asker_of(act, command.answers_id)
     if asker_id is not None and asker_id not in receivers:
         asker = act.need_person(asker_id, "receiver")

@@ -20,17 +20,16 @@ def settle(unit: Unit, lead_id: int) -> None:
     updates = updates_of_lead(unit.connection, unit.of_chapter, lead_id)
     now_stands = standing_of(updates, paid_for_lead(unit.connection, unit.of_chapter, lead_id))
     complete = row["complete_since"]
-    unit.update(
-        t.lead,
-        lead_id,
-        state=now_stands.state.value,
-        thanked=now_stands.thanked,
-        receiver_says=now_stands.receiver_says,
-        why=now_stands.why,
-        last_word_at=now_stands.last_word_at,
-        follow_up_on=now_stands.follow_up_on,
-        lead_since=lead_since(datetime.fromisoformat(complete) if complete else None, updates),
-    )
+    columns = {
+        "state": now_stands.state.value,
+        "thanked": now_stands.thanked,
+        "receiver_says": now_stands.receiver_says,
+        "why": now_stands.why,
+        "last_word_at": now_stands.last_heard_at,
+        "follow_up_on": now_stands.follow_up_on,
+        "lead_since": lead_since(datetime.fromisoformat(complete) if complete else None, updates),
+    }
+    unit.update(t.lead, lead_id, **columns)
 
 
 def settle_all(unit: Unit, lead_ids: Iterable[LeadId | int | None]) -> None:

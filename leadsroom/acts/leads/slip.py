@@ -35,13 +35,13 @@ def seats_for(
     return list(found)
 
 
-def kept(slip: Slip) -> Slip:
+def tidied(slip: Slip) -> Slip:
     """The slip as it will be stored; it is judged by that. Raises Refused for an empty one."""
     texts: dict[str, Any] = {name: clean(getattr(slip, name)) for name in _TEXTS}
-    tidied = replace(slip, **texts)
-    if tidied.blank:
+    tidy = replace(slip, **texts)
+    if tidy.blank:
         raise Refused("The slip is empty. Type a name, a number or the need.")
-    return tidied
+    return tidy
 
 
 def judgement(act: Act, slip: Slip, at: datetime) -> dict[str, Any]:

@@ -27,6 +27,9 @@ from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 
+# What somebody has seen at the table is no longer only announced: the column of `is_announced`.
+SEEN = {"told": False}
+
 
 def need_attendee(act: Act, member_id: PersonId) -> Attendee:
     """The member's place at tonight's table."""
@@ -48,7 +51,7 @@ def mark_attendance(act: Act, command: c.MarkAttendance) -> str:
         substitute_id=None,
         arrived_at=_arrival(act, attendee) if command.mark is Mark.LATE else None,
         left_at=None,
-        told=False,
+        is_announced=False,
     )
     act.unit.update(
         t.attendance,
@@ -57,9 +60,9 @@ def mark_attendance(act: Act, command: c.MarkAttendance) -> str:
         substitute_id=None,
         arrived_at=after.arrived_at,
         left_at=None,
-        told=False,
+        **SEEN,
     )
-    sentence = f"{act.before.name(command.member_id)}: {command.mark.word}"
+    sentence = f"{act.before.name(command.member_id)}: {command.mark.words}"
     return f"{sentence}, which costs the pitch" if _take_part(act, attendee, after) else sentence
 
 
@@ -94,7 +97,7 @@ def _arrival(act: Act, attendee: Attendee) -> datetime | None:
 
 
 def _now_if_on(act: Act) -> datetime | None:
-    """The time of arrival; of a meeting that is over it cannot be told any more."""
+    """The time of arrival; of a meeting that is over nobody knows it any more."""
     return None if act.is_afterwards else act.now
 
 
@@ -108,7 +111,7 @@ def leave_early(act: Act, command: c.LeaveEarly) -> str:
         raise Refused(f"{act.before.seat_name(command.member_id)} is not at the table.")
     if not command.left and attendee.left_at is None:
         raise Refused(f"{act.before.seat_name(command.member_id)} has not left.")
-    act.unit.update(t.attendance, attendee.id, left_at=act.happened_at if command.left else None, told=False)
+    act.unit.update(t.attendance, attendee.id, left_at=act.happened_at if command.left else None, **SEEN)
     if command.left:
         leave_round(act, command.member_id)
     else:
@@ -120,14 +123,14 @@ def leave_early(act: Act, command: c.LeaveEarly) -> str:
 def seat_substitute(act: Act, command: c.SeatSubstitute) -> str:
     """Seat a substitute for a member."""
     attendee = need_attendee(act, command.member_id)
-    substitute_id = visitor_called(act, command.name, command.trade, attendee.substitute_id)
+    substitute_id = visitor_called(act, command.name, command.profession, attendee.substitute_id)
     if any(visit.person_id == substitute_id for visit in act.before.visits):
         name = clean(command.name)
-        raise Refused(f"{name} is on tonight's list of visitors. Withdraw the visit first.")
+        raise Refused(f"{name} is on today's list of visitors. Withdraw the visit first.")
     elsewhere = [a for a in act.before.attendees if a.substitute_id == substitute_id and a.id != attendee.id]
     if elsewhere:
         held = act.before.name(elsewhere[0].member_id)
-        raise Refused(f"{clean(command.name)} already stands in for {held} tonight.")
+        raise Refused(f"{clean(command.name)} already stands in for {held} today.")
     sits_there = attendee.substitute_id == substitute_id and attendee.left_at is None
     act.unit.update(
         t.attendance,
@@ -136,7 +139,7 @@ def seat_substitute(act: Act, command: c.SeatSubstitute) -> str:
         substitute_id=substitute_id,
         arrived_at=attendee.arrived_at if sits_there else _now_if_on(act),
         left_at=None,
-        told=False,
+        **SEEN,
     )
     join_round(act, command.member_id, substitute_id)
     return f"{clean(command.name)} stands in for {act.before.name(command.member_id)}"
@@ -147,7 +150,7 @@ def send_home(act: Act, member_id: PersonId) -> None:
     attendee = need_attendee(act, member_id)
     if attendee.substitute_id is None:
         raise Refused(f"{act.before.name(member_id)} has no substitute.")
-    here = {"substitute_id": None, "arrived_at": None, "left_at": None, "told": False}
+    here = {"substitute_id": None, "arrived_at": None, "left_at": None, **SEEN}
     act.unit.update(t.attendance, attendee.id, mark=Mark.ABSENT.value, **here)
     leave_round(act, member_id)
 
@@ -157,9 +160,9 @@ def welcome_visitor(act: Act, command: c.WelcomeVisitor) -> str:
     """Welcome a visitor, or correct who it is."""
     if command.host_id is not None:
         act.need_person(command.host_id, "host")
-    person_id = visitor_called(act, command.name, command.trade, _visited(act, command.corrects))
+    person_id = visitor_called(act, command.name, command.profession, _visited(act, command.corrects))
     _refuse_second_place(act, person_id, command)
-    seat = seat_of_visitor(act, person_id, command.trade)
+    seat = seat_of_visitor(act, person_id, command.profession)
     if command.corrects is not None:
         return _correct_visitor(act, person_id, seat, command)
     act.unit.insert(
@@ -186,10 +189,10 @@ def _visited(act: Act, visit_id: VisitId | None) -> PersonId | None:
 def _refuse_second_place(act: Act, person_id: PersonId, command: c.WelcomeVisitor) -> None:
     name = clean(command.name)
     if any(visit.person_id == person_id and visit.id != command.corrects for visit in act.before.visits):
-        raise Refused(f"{name} is on tonight's list of visitors already.")
+        raise Refused(f"{name} is on today's list of visitors already.")
     for place in act.before.attendees:
         if place.substitute_id == person_id:
-            raise Refused(f"{name} stands in for {act.before.name(place.member_id)} tonight.")
+            raise Refused(f"{name} stands in for {act.before.name(place.member_id)} today.")
 
 
 def _correct_visitor(act: Act, person_id: PersonId, seat: SeatOfVisitor, command: c.WelcomeVisitor) -> str:

@@ -151,7 +151,7 @@ class SeatSubstitute(Command, frozen=True, tag="SeatSubstitute"):
 
     member_id: PersonId
     name: str
-    trade: str = ""
+    profession: str = ""
 
 
 class NoteVisitor(Command, frozen=True, tag="NoteVisitor"):
@@ -168,7 +168,7 @@ class WelcomeVisitor(Command, frozen=True, tag="WelcomeVisitor"):
     moves_meeting = True
 
     name: str
-    trade: str = ""
+    profession: str = ""
     host_id: PersonId | None = None
     corrects: VisitId | None = None
     became: NoteVisitor | None = None

@@ -156,7 +156,7 @@ def _lay_places(unit: Unit, meeting_id: MeetingId, seated: tuple[Member, ...]) -
         place_id: {"seat": seats[member_id]} for place_id, member_id in remaining
     }
     unit.update_all(t.attendance, seats_of_places)
-    unit.delete_all(t.attendance, [place.id for place in gone if place.mark is None or place.told])
+    unit.delete_all(t.attendance, [place.id for place in gone if place.mark is None or place.is_announced])
 
 
 def _mark_announced(unit: Unit, meeting_id: MeetingId, notices: Mapping[PersonId, Notice]) -> None:
@@ -187,4 +187,4 @@ def _mark_announced(unit: Unit, meeting_id: MeetingId, notices: Mapping[PersonId
 
 def _is_open(place: Attendee, marked: set[int]) -> bool:
     """Whether nobody has marked a place at the table, or the mark was taken back."""
-    return (place.mark is None or place.told) and place.id not in marked
+    return (place.mark is None or place.is_announced) and place.id not in marked

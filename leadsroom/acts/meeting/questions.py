@@ -40,7 +40,7 @@ def open_questions(act: Act, command: c.OpenQuestions) -> str:
         raise Refused("Questions are open already; o ends them.")
     clock = act.before.clock
     if clock is None or clock.started_at is None or step is None:
-        raise Refused("Nobody has spoken yet. Enter starts the clock.")
+        raise Refused("Nobody has spoken yet: enter first.")
     if not SHORTEST_TURN <= command.length <= LONGEST_TURN:
         raise Refused("Questions take 15 s to 10 min.")
     if turn is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from leadsroom.acts.act import Act
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.meeting.attendance import SEEN
 from leadsroom.acts.meeting.planning import lay_table
 from leadsroom.acts.meeting.questions import end_questions, set_questions
 from leadsroom.acts.meeting.rounds import is_too_late, turns_to_hold
@@ -100,9 +101,9 @@ def _start_turn(act: Act, turn: Turn | None) -> str:
 def _seen_at_table(act: Act, turn: Turn) -> None:
     """Somebody who speaks is evidently present."""
     attendee = act.before.attendee(turn.member_id)
-    if attendee is not None and (attendee.mark is None or attendee.told):
+    if attendee is not None and (attendee.mark is None or attendee.is_announced):
         mark = attendee.mark or Mark.PRESENT
-        act.unit.update(t.attendance, attendee.id, mark=mark.value, told=False)
+        act.unit.update(t.attendance, attendee.id, mark=mark.value, **SEEN)
 
 
 def _finish(act: Act, turn: Turn | None) -> str:
@@ -170,8 +171,18 @@ def _enter(act: Act, step: Step) -> None:
 
 
 def _roll_call(act: Act) -> None:
-    """Mark everybody without a mark as present when the first round begins."""
-    unmarked = [attendee.id for attendee in act.before.attendees if attendee.mark is None]
+    """Mark everybody without a mark as present when the first round begins, else at the close.
+
+    A member who was taken in since then has been seen by nobody, and is present once they have had a turn.
+    """
+    seen = act.before
+    was_called = any(step.kind.is_round and step.clock.started_at is not None for step in seen.steps)
+    had_turn = {turn.member_id for turn in seen.turns if turn.clock.started_at is not None}
+    unmarked = [
+        attendee.id
+        for attendee in seen.attendees
+        if attendee.mark is None and (not was_called or attendee.member_id in had_turn)
+    ]
     act.unit.update_all(t.attendance, {row_id: {"mark": Mark.PRESENT.value} for row_id in unmarked})
 
 

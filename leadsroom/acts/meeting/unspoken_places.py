@@ -10,9 +10,9 @@ from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.store import tables as t
 from leadsroom.store.journal import Later
 from leadsroom.store.read.meeting.planning import (
-    last_said_of,
+    announced_places,
+    last_entry_of,
     meetings_to_hold,
-    told_places,
     unspoken_places,
 )
 from leadsroom.store.unit_of_work import Image, Overtaken, RowChange, image
@@ -44,18 +44,20 @@ def with_unspoken_places(
 
 
 def _unmarked(act: Act, changes: Sequence[RowChange], among: set[int]) -> list[RowChange]:
-    """What takes the marks of notices that go off `among` these places, or puts back those told before."""
+    """What takes the marks of notices that go off `among` these places, or puts back those before them."""
     notices = [change for change in changes if change.table == t.notice.name]
     going = {_whose(c.before) for c in notices if _stands(c.before) and not _stands(c.after)}
     if not going or not among:
         return []
     back = {_whose(c.after): c.after for c in notices if _stands(c.after) and not _stands(c.before)}
     found = []
-    for place_id, on in told_places(act.unit.connection, act.chapter.id, among).items():
+    for place_id, on in announced_places(act.unit.connection, act.chapter.id, among).items():
         before = act.unit.row(t.attendance, place_id) or {}
         whose = before["member_id"], on.isoformat()
         if whose in going:
-            found.append(RowChange(t.attendance.name, place_id, before, before | _told(back.get(whose))))
+            found.append(
+                RowChange(t.attendance.name, place_id, before, before | _columns_of(back.get(whose)))
+            )
     return found
 
 
@@ -68,7 +70,7 @@ def _whose(notice: Image | None) -> tuple[int, str]:
     return notice["member_id"], notice["on_date"]
 
 
-def _told(notice: Image | None) -> Image:
+def _columns_of(notice: Image | None) -> Image:
     """The columns that a notice sets on a place; None sets nothing."""
     if notice is None:
         return {"mark": None, "substitute_id": None, "told": False}
@@ -89,7 +91,7 @@ def _refuse_people_spoken_of(
         if change.id in besides or not named & gone:
             continue
         of = images[0]["meeting_id"]
-        if (entry := last_said_of(act.unit.connection, act.chapter.id, of, change.id)) is not None:
+        if (entry := last_entry_of(act.unit.connection, act.chapter.id, of, change.id)) is not None:
             raise Overtaken(later=entry)
 
 

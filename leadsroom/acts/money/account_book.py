@@ -1,4 +1,4 @@
-"""Adding entries to accounts: a charge, a payment, a donation, and taking one back."""
+"""Adding entries to accounts: a charge, a payment, a donation, and reversing one."""
 
 from __future__ import annotations
 
@@ -108,9 +108,9 @@ class AccountBook(Struct, frozen=True):
         return self.pay(member_id, amount, note or "donation")
 
     def take_back(self, entry: AccountEntry, why: str = "") -> LedgerId:
-        """Write the contrary of an entry. Raises Refused where that has been done."""
+        """Reverse an entry by another one. Raises Refused where that has been done."""
         if read_money.reversal_of(self.unit.connection, self.chapter_id, entry.id) is not None:
-            raise Refused("That entry has been taken back already. Take back the reversal instead.")
+            raise Refused("That entry has been reversed already. Reverse the reversal instead.")
         contrary = Money(-entry.amount.minor, entry.amount.currency)
         return self.enter(
             entry.member_id,

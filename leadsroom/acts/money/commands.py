@@ -26,7 +26,7 @@ class TakePayment(Command, frozen=True, tag="TakePayment"):
 
 class ChargeMember(Command, frozen=True, tag="ChargeMember"):
     """Somebody is charged by hand. At a table it is a fine that its close does not charge, or a meal as
-    ordered; between meetings dues and the join fee too, outside the rules.
+    ordered; between meetings dues and the joining fee too, outside the rules.
     """
 
     is_private = True

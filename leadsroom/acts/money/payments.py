@@ -29,7 +29,7 @@ def reverse_entry(act: Act, command: ReverseEntry) -> Done:
     contrary = AccountBook(act.unit, chapter.id, act.now, act.today).take_back(entry, command.why)
     name = names_of(connection, chapter.id)[entry.member_id]
     amount = show_money(Money(abs(entry.amount.minor), entry.amount.currency), chapter.country)
-    how, stays = ("put back", "Everything stays") if entry.took_back else ("took back", "Both stay")
+    how, stays = ("put back", "Everything stays") if entry.took_back else ("reversed", "Both stay")
     what = f"{how} {entry.named}, {amount}"
     return Done(f"{name}: {what}", f"{what[:1].upper()}{what[1:]}. {stays} in the account", subject=contrary)
 

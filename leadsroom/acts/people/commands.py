@@ -51,7 +51,7 @@ class WithdrawNotice(Command, frozen=True, tag="TakeNoticeBack"):
 class AddMember(Command, frozen=True, tag="AddMember"):
     """Enter a member. A former member, or a visitor on record, stays the same person.
 
-    A member entered with a seat has it already, as when a chapter is set up: no join fee is charged.
+    A member entered with a seat has it already, as when a chapter is set up: no joining fee is charged.
     """
 
     sheet: MemberSheet
@@ -60,7 +60,7 @@ class AddMember(Command, frozen=True, tag="AddMember"):
 class ChangeMember(Command, frozen=True, tag="ChangeMember"):
     """Change what a member's sheet says; the others at the table move up where a seat was taken.
 
-    Applicants and those who wait are taken in by `Induct`, which charges the join fee, and not here. With
+    Applicants and those who wait are taken in by `Induct`, which charges the joining fee, and not here. With
     `seen`, only where the sheet on record still is that one.
     """
 
@@ -116,7 +116,7 @@ class OfferSeat(Command, frozen=True, tag="OfferSeat"):
 
 
 class Induct(Command, frozen=True, tag="Induct"):
-    """Take an applicant in, into a seat that nobody holds. The join fee is charged in the same act."""
+    """Take an applicant in, into a seat that nobody holds. The joining fee is charged in the same act."""
 
     membership_id: MembershipId
     joined_on: date | None = None

@@ -53,7 +53,7 @@ def _between(sheet: MemberSheet, other: MemberSheet, country: str) -> Iterator[C
     if holds_same_seat(sheet, other):
         message = (
             f"{other.name} holds the seat of {other.profession}, and a profession has one holder; give one "
-            "of them another profession, or the status waiting or ended."
+            "of them another profession, or the status waiting."
         )
         yield Conflict(Field.PROFESSION, sheet.profession, message)
 

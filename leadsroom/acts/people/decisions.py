@@ -60,7 +60,7 @@ def take_back_decision(act: Act, command: TakeBackDecision) -> str:
     if found is None:
         raise Refused("That decision is no longer on record.")
     act.unit.update(t.decision, found.id, withdrawn_at=act.now)
-    return f"{_name(act, found.member_id)}: taken back: {found.kind.words}, {short_date(found.on)}"
+    return f"{_name(act, found.member_id)}: withdrawn: {found.kind.words}, {short_date(found.on)}"
 
 
 def _name(act: Act, member_id: PersonId) -> str:

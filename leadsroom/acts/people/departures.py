@@ -7,15 +7,16 @@ from msgspec.structs import replace
 from leadsroom.acts.act import Act, Done
 from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.applications import close_membership
-from leadsroom.acts.people.induction import openings
 from leadsroom.acts.people.member_sheet import is_candidate, is_current, sheet_of
 from leadsroom.acts.people.membership import announced_by, checked, enter, make_room, withdrawn_in_words
 from leadsroom.acts.people.roster import facts, holder_of, member, members
 from leadsroom.acts.registry import handles
 from leadsroom.domain.people.membership import never_in
 from leadsroom.domain.people.roster import Member, MembershipStatus
+from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
+from leadsroom.store.read.money import owed_by
 
 
 @handles(c.EndMembership)
@@ -27,10 +28,17 @@ def end_membership(act: Act, command: c.EndMembership) -> Done:
     close_membership(act, leaver, **({} if command.on is None else {"ended_on": command.on}))
     if is_candidate(leaver):
         what = f"{leaver.person.name} no longer applies for {leaver.profession}"
-    else:
-        what = f"{leaver.person.name} has left the chapter{withdrawn_in_words(announced, act.today)}"
-    opened = openings(act) if leaver.status.holds_seat else ""
-    return Done(what, sentence=f"{what}. Everything they did stays. {opened}".rstrip(), subject=leaver.id)
+        return Done(what, sentence=f"{what}. Their record stays.", subject=leaver.id)
+    left, withdrawn = f"{leaver.person.name} has left", withdrawn_in_words(announced, act.today)
+    sentence = f"{left}{_debt(act, leaver)}{withdrawn}. Their record stays."
+    return Done(f"{left} the chapter{withdrawn}", sentence=sentence, subject=leaver.id)
+
+
+def _debt(act: Act, leaver: Member) -> str:
+    """` and owes $1`, or ` the chapter` of somebody who owes nothing."""
+    balances = owed_by(act.unit.connection, act.chapter.id, leaver.person.id).get(leaver.person.id, ())
+    owed = [show_money(each, act.chapter.country) for each in balances if each.minor > 0]
+    return f" and owes {' and '.join(owed)}" if owed else " the chapter"
 
 
 def _refuse(act: Act, leaver: Member, command: c.EndMembership) -> None:

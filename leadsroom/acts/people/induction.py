@@ -17,13 +17,13 @@ from leadsroom.acts.people.roster import (
     member,
     members,
     names,
-    seats_open,
     waiting_for,
     waiting_since,
 )
 from leadsroom.acts.registry import handles
-from leadsroom.domain.people.membership import has_the_offer, open_seat_in_words
+from leadsroom.domain.people.membership import has_the_offer
 from leadsroom.domain.people.roster import Member, MembershipStatus
+from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
@@ -54,14 +54,15 @@ def induct(act: Act, command: c.Induct) -> Done:
     rewrite(act, before, sheet)
     after = member(act, before.id)
     act.joined.append(after.person.id)
-    what = f"{after.person.name} is taken in as {after.profession}, seat {after.seat}"
-    sentence = _sentences(f"{what}.", sent_to_wait(act, after), passed_over, not_voted)
+    what = f"{after.person.name} joins as {after.profession}, seat {after.seat}"
+    sentence = _sentences(f"{what}.", _fee_charged(act), sent_to_wait(act, after), passed_over, not_voted)
     return Done(what, sentence=sentence, subject=after.id)
 
 
-def openings(act: Act) -> str:
-    """Every seat that is open and waited for, as sentences."""
-    return " ".join(open_seat_in_words(first) for first in seats_open(act))
+def _fee_charged(act: Act) -> str:
+    """The fee that comes with joining, which the desk charges in the same act; empty where there is none."""
+    fee, chapter = act.chapter.rules.money.join_fee, act.chapter
+    return f"Joining fee {show_money(Money(fee, chapter.currency), chapter.country)} charged." if fee else ""
 
 
 def _sentences(*sentences: str) -> str:
@@ -96,7 +97,7 @@ def _passed_over(act: Act, applicant: Member) -> str:
 
 
 def _not_voted(act: Act, applicant: Member) -> str:
-    return "" if facts(act, applicant).is_accepted else "No vote has accepted them."
+    return "" if facts(act, applicant).is_accepted else "No vote is recorded."
 
 
 def sent_to_wait(act: Act, holder: Member) -> str:

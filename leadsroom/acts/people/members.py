@@ -78,5 +78,5 @@ def _refuse_taking_in(before: Member, sheet: MemberSheet) -> None:
     if is_candidate(before) and sheet.status.holds_seat:
         raise Refused(
             f"{before.person.name} is {_AS_CANDIDATE[before.status]}: y on the roster takes them in, in turn "
-            "and with the join fee."
+            "and with the joining fee."
         )

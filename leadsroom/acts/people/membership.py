@@ -105,17 +105,17 @@ def _leave(
 
 
 class LeavesOfOne(Struct, frozen=True):
-    """The leaves of one membership inside an act; `known` are those that were read with others'."""
+    """The leaves of one membership inside an act; `leaves_read` are those that were read with others'."""
 
     act: Act
     membership_id: MembershipId
-    known: tuple[Leave, ...] | None = None
+    leaves_read: tuple[Leave, ...] | None = None
 
     @property
     def all(self) -> tuple[Leave, ...]:
         """Oldest first, those withdrawn left out."""
-        if self.known is not None:
-            return self.known
+        if self.leaves_read is not None:
+            return self.leaves_read
         act, membership_id = self.act, self.membership_id
         return act.once(
             f"leaves of {membership_id}",

@@ -25,7 +25,15 @@ _TOGETHER = {
     "visit": "one invited the other",
     "membership": "one proposed the other",
 }
-_DETAILS = ("trade", "company", "phone", "phone_typed", "email")
+# The columns of a person that one spelling may have and the other not, each with its field.
+_DETAILS = {
+    "trade": "profession",
+    "company": "company",
+    "phone": "phone",
+    "phone_typed": "phone_typed",
+    "email": "email",
+}
+_NUMBER = ("phone", "phone_typed")
 
 
 @handles(c.MergePeople)
@@ -37,7 +45,7 @@ def merge_people(act: Act, command: c.MergePeople) -> Done:
     for (table, column), found in groupby(moved, lambda each: each[:2]):
         act.unit.update_all(table, {row_id: {column: staying.id} for *_, row_id in found})
     details = _filled_in(one, staying)
-    as_it_was = {name: getattr(one, name) for name in details}
+    as_it_was = {column: getattr(one, _DETAILS[column]) for column in details}
     persons: dict[int, dict[str, Any]] = {
         staying.id: {**details, "merged_into_id": None},
         one.id: {**as_it_was, "merged_into_id": staying.id},
@@ -63,8 +71,8 @@ def _need(act: Act, person_id: PersonId) -> Person:
 def _filled_in(one: Person, staying: Person) -> dict[str, str]:
     """The facts that only the other spelling has. A number comes whole: as dialled and as typed."""
     has_number = bool(staying.phone or staying.phone_typed)
-    details = [name for name in _DETAILS if not (name.startswith("phone") and has_number)]
-    return {name: getattr(staying, name) or getattr(one, name) for name in details}
+    details = {column: name for column, name in _DETAILS.items() if not (name in _NUMBER and has_number)}
+    return {column: getattr(staying, name) or getattr(one, name) for column, name in details.items()}
 
 
 def _refuse_two(act: Act, one: Person, staying: Person) -> None:

@@ -11,7 +11,7 @@ from leadsroom.acts.people.roster import members
 from leadsroom.acts.registry import handles
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.meeting.snapshot import MeetingState
-from leadsroom.domain.people.attendance import TOLD, Mark, Notice
+from leadsroom.domain.people.attendance import ANNOUNCEABLE, Mark, Notice
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.domain.text.typed_day import refuse_far_off
 from leadsroom.domain.text.wording import short_date
@@ -105,7 +105,7 @@ def _refuse_date(act: Act, on: date) -> None:
 
 
 def _mark(mark: Mark, substitute: str) -> Mark:
-    if mark not in TOLD:
+    if mark not in ANNOUNCEABLE:
         raise Refused("Members need not announce that they will attend.")
     if mark is Mark.LATE and substitute:
         raise Refused("A member who comes late needs no substitute. Choose absent, or leave the name empty.")
@@ -126,8 +126,9 @@ def _substitute(act: Act, name: str, profession: str, others: tuple[Notice, ...]
     found = people_called(act.unit.connection, act.chapter.id, fold(name))
     if any(each.holds_seat for each in found):
         raise Refused(f"“{name}” holds a seat at this table. A substitute comes from outside.")
+    given = {"trade": profession}
     if not found:
-        columns = {"name": name, "name_key": fold(name), "trade": profession}
+        columns = {"name": name, "name_key": fold(name), **given}
         return PersonId(act.unit.insert(t.person, chapter_id=act.chapter.id, **columns))
     person_id = found[0].person.id
     for notice in others:
@@ -136,5 +137,5 @@ def _substitute(act: Act, name: str, profession: str, others: tuple[Notice, ...]
                 f"“{name}” is the substitute of {notice.member.name} on {short_date(notice.on)} already."
             )
     if profession:
-        act.unit.update(t.person, person_id, trade=profession)
+        act.unit.update(t.person, person_id, **given)
     return person_id

@@ -7,7 +7,7 @@ from datetime import date
 
 from leadsroom.acts.act import Act
 from leadsroom.domain.ids import MembershipId
-from leadsroom.domain.people.membership import MemberFacts, Waiting, in_roster_order, open_seats, waiting_list
+from leadsroom.domain.people.membership import MemberFacts, Waiting, in_roster_order, waiting_list
 from leadsroom.domain.people.roster import Member
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.errors import Refused
@@ -74,11 +74,6 @@ def waiting_for(act: Act, member: Member) -> tuple[Waiting, ...]:
     """The waiting list of one member's profession, the first first."""
     everybody = waiting_list(members(act), waiting_since(act))
     return tuple(w for w in everybody if w.member.profession_id == member.profession_id)
-
-
-def seats_open(act: Act) -> tuple[Waiting, ...]:
-    """The first on the list of each profession that nobody holds."""
-    return open_seats(members(act), waiting_since(act))
 
 
 def names(members: Iterable[Member]) -> str:

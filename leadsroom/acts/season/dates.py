@@ -74,7 +74,8 @@ def set_schedule(act: Act, command: SetSchedule) -> Done:
     schedule = command.schedule
     _check_schedule(schedule)
     before = calendar_of(act.unit.connection, act.chapter)
-    act.unit.update(t.chapter, act.chapter.id, rhythm=schedule_as_data(schedule))
+    columns = {"rhythm": schedule_as_data(schedule)}
+    act.unit.update(t.chapter, act.chapter.id, **columns)
     act.open_chapter = read_chapter.chapter(act.unit.connection, act.chapter.id)
     cleared = clear_old_dates(act, before)
     words = schedule_in_words(schedule, act.chapter.weekday)

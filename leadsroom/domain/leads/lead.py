@@ -85,7 +85,7 @@ class LeadUpdate(Struct, frozen=True):
 
     id: UpdateId
     lead_id: LeadId
-    word: LeadOutcome
+    outcome: LeadOutcome
     note: str
     thanked: bool
     at: datetime
@@ -101,14 +101,14 @@ class Standing(Struct, frozen=True):
     """Where a lead stands by all outcomes of it.
 
     `receiver_says` is True for a lead, False for a bad one, None while they leave it to the rules; `why` the
-    reason of a bad one. `last_word_at` is when the receiver was last heard of.
+    reason of a bad one. `last_heard_at` is when the receiver was last heard of.
     """
 
     state: LeadState = LeadState.OPEN
     thanked: bool = False
     receiver_says: bool | None = None
     why: str = ""
-    last_word_at: datetime | None = None
+    last_heard_at: datetime | None = None
     follow_up_on: date | None = None
 
 
@@ -122,15 +122,15 @@ class Paid(Struct, frozen=True):
 def standing_of(updates: Iterable[LeadUpdate], reports: Iterable[Paid]) -> Standing:
     """Where a lead stands, whatever the order in which its outcomes were written down. Dollars close it."""
     outcomes, paid = _in_order(updates), list(reports)
-    states = [update for update in outcomes if update.word.state is not None]
+    states = [update for update in outcomes if update.outcome.state is not None]
     last = states[-1] if states else None
-    heard = [u.at for u in outcomes if u.word.is_of_receiver] + [report.at for report in paid]
+    heard = [u.at for u in outcomes if u.outcome.is_of_receiver] + [report.at for report in paid]
     return Standing(
         state=_state(last, paid),
         thanked=bool(paid) or any(update.thanked for update in outcomes),
         receiver_says=_receiver_says(outcomes)[0],
-        why=last.note if last is not None and last.word is LeadOutcome.BAD else "",
-        last_word_at=max(heard, default=None),
+        why=last.note if last is not None and last.outcome is LeadOutcome.BAD else "",
+        last_heard_at=max(heard, default=None),
         follow_up_on=_follow_up(outcomes, paid),
     )
 
@@ -139,11 +139,11 @@ def _receiver_says(outcomes: Iterable[LeadUpdate]) -> tuple[bool | None, datetim
     """(whether the receiver says that it is a lead, since when)."""
     says, since = None, None
     for update in outcomes:
-        if update.word is LeadOutcome.IS_LEAD:
+        if update.outcome is LeadOutcome.IS_LEAD:
             says, since = True, since if says else update.at
-        elif update.word is LeadOutcome.BAD:
+        elif update.outcome is LeadOutcome.BAD:
             says, since = False, update.at
-        elif update.word.state is not None and says is False:
+        elif update.outcome.state is not None and says is False:
             says, since = None, None  # a bad lead that goes on is left to the rules again
     return says, since
 
@@ -169,7 +169,7 @@ def _follow_up(outcomes: Iterable[LeadUpdate], paid: Iterable[Paid]) -> date | N
         return None
     on = None
     for update in outcomes:
-        if update.follow_up_on is not None or update.word.ends_follow_up:
+        if update.follow_up_on is not None or update.outcome.ends_follow_up:
             on = update.follow_up_on
     return on
 
@@ -177,8 +177,8 @@ def _follow_up(outcomes: Iterable[LeadUpdate], paid: Iterable[Paid]) -> date | N
 def _state(last: LeadUpdate | None, paid: list[Paid]) -> LeadState:
     if any(report.amount.minor for report in paid):
         return LeadState.CLOSED
-    if last is not None and last.word.state is not None:
-        return last.word.state
+    if last is not None and last.outcome.state is not None:
+        return last.outcome.state
     return LeadState.CONTACTED if paid else LeadState.OPEN
 
 
@@ -218,7 +218,7 @@ class Lead(Struct, frozen=True):
 
     @property
     def verdict(self) -> str:
-        """The judgement in words: `lead`, or `raw: no phone yet, not expecting the call`."""
+        """The judgement in words: `lead`, or `raw: no phone, call not confirmed`."""
         return verdict(self.slip, self.missing, self.standing)
 
 

@@ -50,8 +50,8 @@ def waits_for(lead: Lead, now: datetime, today: date) -> Waits:
     if stands.follow_up_on is not None:
         return Waits.FOLLOW_UP if stands.follow_up_on <= today else Waits.SET_ASIDE
     if stands.state is LeadState.OPEN:
-        return _not_heard_from(lead, now - (stands.last_word_at or lead.passed_at), now - lead.passed_at)
-    silent = now - (stands.last_word_at or lead.passed_at)
+        return _not_heard_from(lead, now - (stands.last_heard_at or lead.passed_at), now - lead.passed_at)
+    silent = now - (stands.last_heard_at or lead.passed_at)
     if silent > STALE_AFTER:
         return Waits.STALE
     return Waits.WORD if silent > NEWS_WITHIN else Waits.IN_WORK
@@ -67,7 +67,7 @@ def _not_heard_from(lead: Lead, silent: timedelta, age: timedelta) -> Waits:
 
 def waits_since(lead: Lead) -> datetime:
     """Since when nothing was heard of it."""
-    return lead.standing.last_word_at or lead.passed_at
+    return lead.standing.last_heard_at or lead.passed_at
 
 
 Paid = Mapping[LeadId, Sequence[ClosedBusiness]]

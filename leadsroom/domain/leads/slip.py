@@ -98,7 +98,7 @@ class Slip(Struct, frozen=True):
 
 _NO = {
     Fact.NAME: "no name",
-    Fact.PHONE: "no phone yet",
+    Fact.PHONE: "no phone",
     Fact.NEED: "no need",
     Fact.EXPECTING: "not expecting the call",
     Fact.KNOWS_CALLER: "does not know who calls",
@@ -106,14 +106,14 @@ _NO = {
     Fact.OUTSIDE: "own household",
 }
 _UNANSWERED = {
-    Fact.EXPECTING: "expecting the call? not said",
-    Fact.KNOWS_CALLER: "knows who calls? not said",
-    Fact.SOON: "when? not said",
+    Fact.EXPECTING: "call not confirmed",
+    Fact.KNOWS_CALLER: "caller not confirmed",
+    Fact.SOON: "when not known",
 }
 
 
 def missing_in_words(slip: Slip, missing: Iterable[Fact]) -> str:
-    """`no phone yet, not expecting the call`: what a slip lacks, and whether it was denied or left open."""
+    """`no phone, call not confirmed`: what a slip lacks, and whether it was denied or left open."""
     return ", ".join(
         _UNANSWERED[fact] if slip.fact(fact) is None and fact in _UNANSWERED else _words(slip, fact)
         for fact in missing

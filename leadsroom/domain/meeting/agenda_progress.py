@@ -12,7 +12,7 @@ from leadsroom.domain.ids import PersonId, StepId
 from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
 from leadsroom.domain.people.attendance import Attendee, Mark, table_order
 from leadsroom.domain.rules.chapter_rules import SubstitutePitch
-from leadsroom.domain.text.wording import ZERO, short_date
+from leadsroom.domain.text.wording import ZERO, forecast, short_date, whole_minutes
 
 _A_WEEK = timedelta(weeks=1)
 
@@ -199,7 +199,12 @@ class Projection(Struct, frozen=True):
     @property
     def minutes_behind(self) -> int:
         """Whole minutes behind (positive) or ahead (negative), nearest to zero."""
-        return int(self.behind / timedelta(minutes=1))
+        return whole_minutes(self.behind)
+
+    @property
+    def shown_end(self) -> datetime:
+        """The end as it is shown beside those minutes."""
+        return forecast(self.ends_at, self.ends_at - self.behind)
 
 
 def remaining_of_current(snapshot: Snapshot, now: datetime) -> timedelta:
@@ -207,10 +212,12 @@ def remaining_of_current(snapshot: Snapshot, now: datetime) -> timedelta:
     step = snapshot.step
     if step is None:
         return ZERO
-    # A speaker who takes questions has finished speaking.
-    clock = snapshot.clock
-    up = max(ZERO, clock.remaining(now)) if clock is not None else ZERO
-    return up + (_left_of(snapshot, step, now) if step.kind.is_round else ZERO)
+    # Nobody knows whether a speaker who takes questions goes on. They are asked in the speaker's own time as
+    # long as there is some: so the end does not leap when they are opened, nor when they are over.
+    own = snapshot.turn.clock if snapshot.turn is not None else None if step.kind.is_round else step.clock
+    clocks = (clock for clock in (snapshot.clock, own) if clock is not None)
+    up = max((clock.remaining(now) for clock in clocks), default=ZERO)
+    return max(ZERO, up) + (_left_of(snapshot, step, now) if step.kind.is_round else ZERO)
 
 
 def starts_of_steps(snapshot: Snapshot, now: datetime) -> dict[StepId, datetime]:

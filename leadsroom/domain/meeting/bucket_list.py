@@ -24,15 +24,14 @@ _HEARD = frozenset(LeadOutcome) - {LeadOutcome.NOTE, LeadOutcome.IS_LEAD}
 
 
 class OnLead(Struct, frozen=True):
-    """A lead in the list. `said` are its outcomes of tonight, in words, and `told` whether one says how
-    far it is; `to_thank`: its giver has not been thanked; `pending`: it still waits for the receiver
-    here.
+    """A lead in the list. `outcomes` are those of tonight, in words, and `says_how_far` whether one says how
+    far it is; `to_thank`: its giver has not been thanked; `pending`: it still waits for the receiver here.
     """
 
     lead: EarlierLead
     receiver: str
-    said: tuple[str, ...] = ()
-    told: bool = False
+    outcomes: tuple[str, ...] = ()
+    says_how_far: bool = False
     to_thank: bool = False
     pending: bool = False
 
@@ -109,15 +108,15 @@ def _read_back(snapshot: Snapshot, step: Step) -> AtBucket:
 
 def _in_reading(snapshot: Snapshot, lead: EarlierLead) -> OnLead:
     """Read back, a lead waits for an outcome alone: thanks have their place when the bucket goes around."""
-    outcomes, updates = words_tonight(snapshot, lead), _updates(snapshot, lead)
+    outcomes, updates = outcomes_tonight(snapshot, lead), _updates(snapshot, lead)
     reports = _business(snapshot, lead)
-    heard = bool(reports) or any(update.word in _HEARD for update in updates)
+    heard = bool(reports) or any(update.outcome in _HEARD for update in updates)
     person = snapshot.people.get(lead.receiver_id)
     return OnLead(
         lead,
         receiver=person.name if person is not None else "",
-        said=outcomes,
-        told=bool(reports) or any(update.word.state is not None for update in updates),
+        outcomes=outcomes,
+        says_how_far=bool(reports) or any(update.outcome.state is not None for update in updates),
         to_thank=not lead.thanked and lead.state is not LeadState.BAD,
         pending=lead.state is LeadState.OPEN and not heard,
     )
@@ -130,7 +129,7 @@ def _at_turn(snapshot: Snapshot, lead: EarlierLead) -> OnLead:
 
 def _concerns(item: OnLead) -> bool:
     """Whether a holder has to do with it today: a lead that is over and thanked for is not shown again."""
-    return item.pending or bool(item.said) or not item.lead.state.is_over
+    return item.pending or bool(item.outcomes) or not item.lead.state.is_over
 
 
 def _rank(item: OnLead) -> tuple[int, object, int]:
@@ -139,8 +138,8 @@ def _rank(item: OnLead) -> tuple[int, object, int]:
     An outcome keeps a lead in its place until the turn ends.
     """
     lead = item.lead
-    settled = 1 if item.to_thank or item.said else 2
-    rank = 0 if lead.state is LeadState.OPEN or item.told else settled
+    settled = 1 if item.to_thank or item.outcomes else 2
+    rank = 0 if lead.state is LeadState.OPEN or item.says_how_far else settled
     return rank, lead.passed_at, lead.id
 
 
@@ -152,25 +151,25 @@ def _business(snapshot: Snapshot, lead: EarlierLead) -> list[ClosedBusiness]:
     return [business for business in snapshot.business if business.lead_id == lead.id]
 
 
-def words_tonight(snapshot: Snapshot, lead: EarlierLead) -> tuple[str, ...]:
+def outcomes_tonight(snapshot: Snapshot, lead: EarlierLead) -> tuple[str, ...]:
     """Tonight's outcomes of a lead: `contacted`, `thanked`. Of those on how far it is, the last."""
     updates, business = _updates(snapshot, lead), _business(snapshot, lead)
     outcomes = _how_far(updates)
     closed = [show_money(b.amount, snapshot.chapter.country) for b in business if b.amount.minor]
     if closed:
         outcomes = [f"closed {' + '.join(closed)}"]
-    if any(update.word is LeadOutcome.IS_LEAD for update in updates):
+    if any(update.outcome is LeadOutcome.IS_LEAD for update in updates):
         outcomes.append(LeadOutcome.IS_LEAD.words)
-    if business or any(update.thanked or update.word is LeadOutcome.THANKS for update in updates):
+    if business or any(update.thanked or update.outcome is LeadOutcome.THANKS for update in updates):
         outcomes.append("thanked")
     return tuple(outcomes)
 
 
 def _how_far(updates: Sequence[LeadUpdate]) -> list[str]:
-    last = next((update for update in reversed(updates) if update.word.state is not None), None)
+    last = next((update for update in reversed(updates) if update.outcome.state is not None), None)
     if last is None:
         return []
-    return [f"{last.word.words}: {last.note}" if last.note else last.word.words]
+    return [f"{last.outcome.words}: {last.note}" if last.note else last.outcome.words]
 
 
 def _asks(snapshot: Snapshot, turn: Turn) -> Iterator[OnAsk]:

@@ -12,7 +12,16 @@ from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.ids import StepId
 from leadsroom.domain.meeting.agenda_progress import planned_length, project, turn_lengths
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Step
-from leadsroom.domain.text.wording import SECOND, ZERO, length_in_words, round_minutes, seconds_or_minutes
+from leadsroom.domain.text.wording import (
+    SECOND,
+    ZERO,
+    forecast,
+    late_by_clock,
+    length_in_words,
+    round_minutes,
+    seconds_or_minutes,
+    whole_minutes,
+)
 
 
 class Fit(Struct, frozen=True):
@@ -36,11 +45,7 @@ class Fit(Struct, frozen=True):
     @property
     def minutes_past(self) -> int:
         """The same in minutes, as the difference of both times on a clock."""
-        return int((_on_the_wall(self.ends_at) - _on_the_wall(self.due_at)) / timedelta(minutes=1))
-
-
-def _on_the_wall(at: datetime) -> datetime:
-    return at.replace(second=0, microsecond=0)
+        return whole_minutes(late_by_clock(self.ends_at, self.due_at))
 
 
 class Advice(Struct, frozen=True):
@@ -50,6 +55,12 @@ class Advice(Struct, frozen=True):
     people: int
     each: timedelta
     ends_at: datetime
+    due_at: datetime
+
+    @property
+    def shown_end(self) -> datetime:
+        """The end as the masthead will show it, once the advice is taken."""
+        return forecast(self.ends_at, self.due_at)
 
 
 def fitting_length(given: timedelta, people: int, past: timedelta) -> timedelta | None:
@@ -97,7 +108,7 @@ def fit_in_words(fit: Fit, chapter: Chapter) -> str:
         between = f" with changeover{'s' if fit.people > 1 else ''}"
         between = between if fit.pitches - fit.people * fit.each >= SECOND else ""
         parts.append(f"{many} of {seconds_or_minutes(fit.each)}, {round_minutes(fit.pitches)} min{between}")
-    parts.append(f"the plan ends {ends_in_words(fit, chapter)}")
+    parts.append(f"the plan ends {_plan_ends(fit, chapter)}")
     if fit.fitting is not None:
         parts.append(f"{seconds_or_minutes(fit.fitting)} each would fit")
     elif fit.past >= SECOND and fit.people:
@@ -105,14 +116,20 @@ def fit_in_words(fit: Fit, chapter: Chapter) -> str:
     return "; ".join(parts)
 
 
-def ends_in_words(fit: Fit, chapter: Chapter) -> str:
+def ends_in_words(ends_at: datetime, due_at: datetime, chapter: Chapter) -> str:
     """`8:41, 11 min past 8:30`, `8:28, 2 min before 8:30`, `on time, 8:30`."""
-    due, ends, minutes = clock_time(fit.due_at, chapter), clock_time(fit.ends_at, chapter), fit.minutes_past
-    if minutes > 0:
-        return f"{ends}, {minutes} min past {due}"
-    if minutes < 0:
-        return f"{ends}, {-minutes} min before {due}"
-    return f"{ends}, {length_in_words(fit.past)} past" if fit.past >= SECOND else f"on time, {ends}"
+    due, ends = clock_time(due_at, chapter), clock_time(ends_at, chapter)
+    minutes = whole_minutes(late_by_clock(ends_at, due_at))
+    if not minutes:
+        return f"on time, {ends}"
+    return f"{ends}, {minutes} min past {due}" if minutes > 0 else f"{ends}, {-minutes} min before {due}"
+
+
+def _plan_ends(fit: Fit, chapter: Chapter) -> str:
+    """The same of a plan: one that is too long by seconds says by how many, a shorter pitch would fit."""
+    if fit.past >= SECOND and not fit.minutes_past:
+        return f"{clock_time(fit.ends_at, chapter)}, {length_in_words(fit.past)} past"
+    return ends_in_words(fit.ends_at, fit.due_at, chapter)
 
 
 def catching_up(snapshot: Snapshot, now: datetime) -> Advice | None:
@@ -128,7 +145,7 @@ def catching_up(snapshot: Snapshot, now: datetime) -> Advice | None:
     if each is None:
         return None
     saved = sum(lengths, ZERO) - len(lengths) * each
-    return Advice(step.id, len(lengths), each, projection.ends_at - saved)
+    return Advice(step.id, len(lengths), each, projection.ends_at - saved, snapshot.meeting.ends_at)
 
 
 def _pitches_left(snapshot: Snapshot) -> Step | None:
@@ -148,17 +165,6 @@ def lengths_left(snapshot: Snapshot, step: Step) -> list[timedelta]:
 
 
 def advice_in_words(advice: Advice, chapter: Chapter) -> str:
-    """`48 s for each of the 9 left ends at 8:30`."""
-    whom = f"each of the {advice.people} left" if advice.people > 1 else "the one left"
-    return f"{seconds_or_minutes(advice.each)} for {whom} ends at {_advised_end(advice, chapter)}"
-
-
-def advice_in_short(advice: Advice, chapter: Chapter) -> str:
-    """`48 s each, ends 8:30`, where those who are left stand below."""
+    """`48 s each, ends 8:30`."""
     each = " each" if advice.people > 1 else ""
-    return f"{seconds_or_minutes(advice.each)}{each}, ends {_advised_end(advice, chapter)}"
-
-
-def _advised_end(advice: Advice, chapter: Chapter) -> str:
-    # Whole seconds each leave a few over: the minute that is meant is the nearest.
-    return clock_time(advice.ends_at + timedelta(seconds=30), chapter)
+    return f"{seconds_or_minutes(advice.each)}{each}, ends {clock_time(advice.shown_end, chapter)}"

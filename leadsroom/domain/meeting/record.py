@@ -27,7 +27,7 @@ class Tally(Struct, frozen=True):
     testimonials: int
     substitutes: int
     visitors: int
-    words: int
+    outcomes: int
 
     @property
     def leads(self) -> int:
@@ -45,5 +45,5 @@ def tally(snapshot: Snapshot) -> Tally:
         testimonials=counts["testimonials"],
         substitutes=counts["substitutes"],
         visitors=counts["visitors"],
-        words=counts["words"],
+        outcomes=counts["outcomes"],
     )

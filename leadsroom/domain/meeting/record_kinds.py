@@ -61,14 +61,14 @@ LEAD = RecordKind(
 def _outcome_line(snapshot: Snapshot, update: LeadUpdate) -> RecordLine:
     who = snapshot.name(update.receiver_id) if update.receiver_id is not None else ""
     giver = f", from {snapshot.name(update.giver_id)}" if update.giver_id is not None else ""
-    detail = f"{word_in_words(update)} · {update.about or 'a lead'}{giver}"
+    detail = f"{outcome_in_words(update)} · {update.about or 'a lead'}{giver}"
     return RecordLine(update.at, "lead_update", update.id, "Outcome", who, detail)
 
 
-def word_in_words(update: LeadUpdate) -> str:
+def outcome_in_words(update: LeadUpdate) -> str:
     """`contacted, thanks`, `bad lead: wrong number`."""
-    outcome = f"{update.word.words}: {update.note}" if update.note else update.word.words
-    return f"{outcome}, thanks" if update.thanked and update.word is not LeadOutcome.THANKS else outcome
+    outcome = f"{update.outcome.words}: {update.note}" if update.note else update.outcome.words
+    return f"{outcome}, thanks" if update.thanked and update.outcome is not LeadOutcome.THANKS else outcome
 
 
 OUTCOME = RecordKind(
@@ -78,7 +78,7 @@ OUTCOME = RecordKind(
     named=lambda update: (update.giver_id, update.receiver_id),
     line=_outcome_line,
     withdrawn="an outcome of a lead",
-    counts_as=lambda _: "words",
+    counts_as=lambda _: "outcomes",
 )
 
 
@@ -194,7 +194,7 @@ ANNOUNCEMENT = RecordKind(
 
 def _substitute_line(snapshot: Snapshot, attendee: Attendee) -> RecordLine:
     assert attendee.substitute_id is not None
-    facts = [snapshot.people[attendee.substitute_id].trade, "announced" * attendee.told]
+    facts = [snapshot.people[attendee.substitute_id].profession, "announced" * attendee.is_announced]
     at = attendee.arrived_at or snapshot.meeting.starts_at
     who, detail = snapshot.seat_name(attendee.member_id), " · ".join(fact for fact in facts if fact)
     return RecordLine(at, "attendance", attendee.id, "Substitute", who, detail)
@@ -214,7 +214,7 @@ SUBSTITUTE = RecordKind(
 def _visitor_line(snapshot: Snapshot, visit: Visit) -> RecordLine:
     visitor = snapshot.people[visit.person_id]
     host = f"invited by {snapshot.name(visit.host_id)}" if visit.host_id else ""
-    facts = [visitor.trade, host, visit_in_words(visit), "silent" * visit.silent, became_in_words(visit)]
+    facts = [visitor.profession, host, visit_in_words(visit), "silent" * visit.silent, became_in_words(visit)]
     detail = " · ".join(fact for fact in facts if fact)
     return RecordLine(visit.at, "visit", visit.id, "Visitor", visitor.name, detail)
 

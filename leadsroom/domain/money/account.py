@@ -27,6 +27,10 @@ class AccountKind(StrEnum):
     PAYMENT = "payment"
 
 
+# How a kind is called where it is stored by another name.
+_NAMES = {AccountKind.JOIN_FEE: "Joining fee", AccountKind.ORDERED_MEAL: "Meal, as ordered"}
+
+
 class AccountEntry(Struct, frozen=True):
     """One entry: a charge is above zero, a payment below; an entry that takes one back `reverses` it, once.
 
@@ -52,11 +56,11 @@ class AccountEntry(Struct, frozen=True):
 
     @property
     def in_words(self) -> str:
-        """`Dues 2026-Q4`, `Fine: late`, `Taken back: payment`, `Corrected: meal`."""
+        """`Dues 2026-Q4`, `Fine: late`, `Reversed: payment`, `Corrected: meal`."""
         if self.is_usual and self.reverses is None:
             return entry_name(self.kind, self.event, self.period)
         what = within(entry_name(self.kind, self.event, self.period)).replace("fine: ", "fine, ")
-        how = "Corrected" if self.reverses is None else "Put back" if self.is_usual else "Taken back"
+        how = "Corrected" if self.reverses is None else "Put back" if self.is_usual else "Reversed"
         return f"{how}: {what}"
 
     @property
@@ -78,7 +82,7 @@ def within(name: str) -> str:
 
 def entry_name(kind: AccountKind, event: FineEvent | None = None, period: str | None = None) -> str:
     """`Dues 2026-Q4`, `Fine: late`, `Meal`."""
-    name = "Meal, as ordered" if kind is AccountKind.ORDERED_MEAL else kind.value.capitalize()
+    name = _NAMES.get(kind) or kind.value.capitalize()
     if kind is AccountKind.FINE and event is not None:
         return f"{name}: {event.value}"
     return f"{name} {period}" if kind is AccountKind.DUES and period else name

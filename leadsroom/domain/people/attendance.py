@@ -22,16 +22,16 @@ class Mark(StrEnum):
     SUBSTITUTE = "S"
 
     @property
-    def word(self) -> str:
-        """The mark spelt out."""
+    def words(self) -> str:
+        """The mark as it is shown."""
         return self.name.lower()
 
 
 class Attendee(Struct, frozen=True):
     """A member expected at a meeting. `mark` is None until something is known.
 
-    `pitch` is the length of their own pitch tonight, where it is another than everybody's. `told`: the mark
-    was announced in advance.
+    `pitch` is the length of their own pitch tonight, where it is another than everybody's. `is_announced`:
+    the mark was announced in advance, and nobody has looked yet.
     """
 
     id: AttendanceId
@@ -42,7 +42,7 @@ class Attendee(Struct, frozen=True):
     arrived_at: datetime | None = None
     left_at: datetime | None = None
     pitch: timedelta | None = None
-    told: bool = False
+    is_announced: bool = False
 
     @property
     def takes_part(self) -> bool:
@@ -95,11 +95,12 @@ def table_order(attendees: Iterable[Attendee], starting_seat: int) -> tuple[Atte
     )
 
 
-TOLD = (Mark.ABSENT, Mark.MEDICAL, Mark.LATE, Mark.SUBSTITUTE)
+# The marks that a member may announce in advance.
+ANNOUNCEABLE = (Mark.ABSENT, Mark.MEDICAL, Mark.LATE, Mark.SUBSTITUTE)
 
 
 class Notice(Struct, frozen=True):
-    """A member will be away, late, or represented by a substitute on a date. `mark` is one of TOLD."""
+    """A member will be away, late, or represented by a substitute on a date. `mark` is ANNOUNCEABLE."""
 
     id: NoticeId
     member: Person
@@ -113,4 +114,4 @@ class Notice(Struct, frozen=True):
         """`Tom Ray for Cyrus Ng`, `Dee Fox medical`, `Ann Chu late`."""
         if self.substitute is not None:
             return f"{self.substitute.name} for {self.member.name}"
-        return f"{self.member.name} {self.mark.word}"
+        return f"{self.member.name} {self.mark.words}"

@@ -28,7 +28,7 @@ class DecisionKind(StrEnum):
         return {
             DecisionKind.EXCUSED: "absence excused",
             DecisionKind.WARNED: "warned",
-            DecisionKind.SEAT_OPENED: "seat opened",
+            DecisionKind.SEAT_OPENED: "end of membership",
             DecisionKind.TRAINING: "training credited",
         }[self]
 

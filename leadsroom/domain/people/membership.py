@@ -130,6 +130,6 @@ def open_seats(members: Sequence[Member], since: Since) -> tuple[Waiting, ...]:
 
 
 def open_seat_in_words(first: Waiting) -> str:
-    """The sentence that a seat is open, and who waits first."""
+    """The sentence that a profession is open, and who is first in line for it."""
     since = f", since {short_date(first.since)}" if first.since else ""
-    return f"The seat of {first.member.profession} is open: {first.member.person.name} waits first{since}."
+    return f"{first.member.profession} is open; {first.member.person.name} is first in line{since}."

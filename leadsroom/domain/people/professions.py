@@ -60,7 +60,7 @@ class HeldSeat(Struct, frozen=True):
     holder: str = ""
 
     @property
-    def said(self) -> str:
+    def in_words(self) -> str:
         """`Life insurance (Maria Lopez)`."""
         return f"{self.profession} ({self.holder})" if self.holder else self.profession
 
@@ -80,7 +80,7 @@ class Overlap(Struct, frozen=True):
     @property
     def both(self) -> str:
         """`Life insurance (Ann Chu) and Auto insurance (Bo Lind)`."""
-        return f"{self.one.said} and {self.other.said}"
+        return f"{self.one.in_words} and {self.other.in_words}"
 
     @property
     def sentence(self) -> str:
@@ -153,7 +153,7 @@ _COMMON = frozenset(map(_stem, _COMMON_WORDS.split()))
 
 def close_in_words(found: Iterable[Overlap]) -> str:
     """A sentence that names the overlapping professions; empty where there are none."""
-    overlapping = [f"{one.other.said}, {one.why}" for one in found]
+    overlapping = [f"{one.other.in_words}, {one.why}" for one in found]
     return f"It overlaps with {'; and with '.join(overlapping)}." if overlapping else ""
 
 

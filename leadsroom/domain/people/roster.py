@@ -29,12 +29,12 @@ class Person(Struct, frozen=True):
     """Anybody on record: member, substitute, visitor.
 
     `phone` is E.164 or empty; `phone_typed` is what was typed when it could not be read.
-    `trade` is a member's profession, or the one that a visitor gave.
+    `profession` is that of a member's seat, or the one that a visitor or substitute gave.
     """
 
     id: PersonId
     name: str
-    trade: str = ""
+    profession: str = ""
     company: str = ""
     phone: str = ""
     phone_typed: str = ""

@@ -22,7 +22,7 @@ class Findable(Protocol):
     def name(self) -> str: ...
 
     @property
-    def trade(self) -> str: ...
+    def profession(self) -> str: ...
 
     @property
     def company(self) -> str: ...
@@ -72,7 +72,7 @@ def find_people(typed: str, people: Iterable[F]) -> tuple[F, ...]:
     people = tuple(people)
     if not wanted.apart:
         return people
-    cards = [_card(person.name, person.trade, person.company) for person in people]
+    cards = [_card(person.name, person.profession, person.company) for person in people]
     ranks = [_rank(wanted, card) for card in cards]
     found = [(rank, place) for place, rank in enumerate(ranks) if rank is not None]
     if not any(rank < _WITHIN for rank, _ in found):

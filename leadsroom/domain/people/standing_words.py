@@ -13,8 +13,14 @@ from leadsroom.domain.people.standing import (
     RuleStanding,
     ShareStanding,
 )
-from leadsroom.domain.rules.chapter_rules import Counted, Then
-from leadsroom.domain.rules.rule_words import counted_in_words, given_in_words, ordinal, then_in_words
+from leadsroom.domain.rules.chapter_rules import Counted, LimitRule, Then
+from leadsroom.domain.rules.rule_words import (
+    counted_in_words,
+    given_in_words,
+    ordinal,
+    several_in_words,
+    then_in_words,
+)
 
 _SHOWN_AT_MOST = 8
 _WAS = {
@@ -33,30 +39,43 @@ def day_in_words(day: date, on: date) -> str:
 
 
 def standing_sentence(standing: RuleStanding, on: date) -> str:
-    """`2 absences in any 6 months: 5 Aug, 7 Oct. 1 more is allowed. 5 Aug falls out on 5 Feb 2027.`."""
+    """`2 absences in any 6 months: 5 Aug (until 5 Feb 2027), 7 Oct. 1 more is allowed.`."""
     rule = standing.rule
-    counted = counted_in_words(rule.counts, standing.count)
-    so_far = f"{counted[:1].upper()}{counted[1:]} {rule.window.words}"
     if not standing.count:
-        return f"{so_far}; {_allowed(rule.allowed)}."
+        return f"No {several_in_words(rule.counts)} ({_allowed_in(rule)})."
+    so_far = f"{counted_in_words(rule.counts, standing.count)} {rule.window.words}"
     parts = [f"{so_far}: {_listed(standing, on)}.", _what_is_left(standing)]
-    if standing.falls_out_on is not None:
-        out = day_in_words(standing.falls_out_on, on)
-        oldest = day_in_words(standing.dates[0], on)
-        rolling = rule.window.kind.is_rolling
-        parts.append(f"{oldest} falls out on {out}." if rolling else f"Counting starts again on {out}.")
+    if standing.falls_out_on is not None and not rule.window.kind.is_rolling:
+        parts.append(f"Counting starts again on {day_in_words(standing.falls_out_on, on)}.")
     return " ".join(parts)
 
 
+def _allowed_in(rule: LimitRule) -> str:
+    """`3 in any 6 months are allowed`, `none is allowed`."""
+    if not rule.allowed:
+        return _allowed(0)
+    return f"{rule.allowed} {rule.window.words} {'are' if rule.allowed > 1 else 'is'} allowed"
+
+
 def _listed(standing: RuleStanding, on: date) -> str:
-    shown = [_dates_behind(each, standing.rule.counts, on) for each in standing.behind[-_SHOWN_AT_MOST:]]
-    earlier = standing.count - len(shown)
-    return f"{f'{earlier} earlier, ' if earlier else ''}{', '.join(shown)}"
+    """The dates behind the count; the oldest with the day until which it counts, in a rolling window."""
+    counts, until = standing.rule.counts, ""
+    if standing.falls_out_on is not None and standing.rule.window.kind.is_rolling:
+        until = f"until {day_in_words(standing.falls_out_on, on)}"
+    earlier = max(0, standing.count - _SHOWN_AT_MOST)
+    first, *others = standing.behind[earlier:]
+    listed = [_dates_behind(first, counts, on, "" if earlier else until)]
+    listed += [_dates_behind(each, counts, on) for each in others]
+    if earlier:
+        listed.insert(0, f"{earlier} earlier" + (f" (the first {until})" if until else ""))
+    return ", ".join(listed)
 
 
-def _dates_behind(behind: Behind, counts: Counted, on: date) -> str:
-    """`5 Aug`, `5 + 12 Aug (two lates = 1)`."""
-    return _days(behind.dates, on) + (f" ({_why(behind)})" if behind.was is not counts else "")
+def _dates_behind(behind: Behind, counts: Counted, on: date, until: str = "") -> str:
+    """`5 Aug (until 5 Feb)`, `5 + 12 Aug (two lates = 1)`."""
+    remarks = ["" if behind.was is counts else _why(behind), until]
+    shown = ", ".join(filter(None, remarks))
+    return _days(behind.dates, on) + (f" ({shown})" if shown else "")
 
 
 def _why(behind: Behind) -> str:
@@ -98,22 +117,22 @@ def _as_absence(number: int) -> str:
 
 
 def share_standing_sentence(standing: ShareStanding) -> str:
-    """`18 of 20 meetings in any 6 months: 90 %; the rule asks for 80 %.`."""
+    """`18 of 20 meetings in any 6 months: 90%; the rule asks for 80%.`."""
     window = standing.rule.window.words
     if standing.percent is None:
         return f"{standing.there} of {standing.of} meetings {window}: too few to give a percentage."
     return (
-        f"{standing.there} of {standing.of} meetings {window}: {standing.percent} %; "
-        f"the rule asks for {standing.rule.percent} %."
+        f"{standing.there} of {standing.of} meetings {window}: {standing.percent}%; "
+        f"the rule asks for {standing.rule.percent}%."
     )
 
 
 def quota_standing_sentence(standing: QuotaStanding) -> str:
-    """`1 lead this month; 2 are asked.`."""
+    """`1 lead this month; 2 expected.`."""
     when = standing.quota.per.value
     period = "at the last meeting" if when == "meeting" else f"this {when}"
     given = given_in_words(standing.quota.satisfied_by, standing.given)
-    return f"{given} {period}; {standing.asked or 'none'} {'are' if standing.asked > 1 else 'is'} asked."
+    return f"{given} {period}; {standing.asked or 'none'} expected."
 
 
 def standing_mark(standing: MemberStanding) -> str:

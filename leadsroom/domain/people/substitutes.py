@@ -68,11 +68,11 @@ class Remark(Struct, frozen=True):
 
 
 def remarks(
-    known: PastSubstitutes,
+    past: PastSubstitutes,
     rules: SubstituteRules,
     *,
     name: str,
-    trade: str,
+    profession: str,
     member_id: PersonId,
     on: date,
     recorded: bool = False,
@@ -81,12 +81,14 @@ def remarks(
 
     `recorded`: the member's standing counts this substitute already.
     """
-    substitute = known.called(name)
-    often = _how_often(substitute.times if substitute else (), rules, known.held, on) if fold(name) else []
+    substitute = past.called(name)
+    often = _how_often(substitute.times if substitute else (), rules, past.held, on) if fold(name) else []
     found = [
         *often,
-        *_of_member(known.standings.get(member_id, MemberStanding()), recorded=recorded),
-        *_of_profession(trade or (substitute.person.trade if substitute else ""), known.seats.get(member_id)),
+        *_of_member(past.standings.get(member_id, MemberStanding()), recorded=recorded),
+        *_of_profession(
+            profession or (substitute.person.profession if substitute else ""), past.seats.get(member_id)
+        ),
     ]
     return tuple(sorted(found, key=lambda remark: not remark.beyond))
 
@@ -143,4 +145,4 @@ def _of_profession(profession: str, seat: HeldSeat | None) -> list[Remark]:
         return [Remark(f"same profession as {seat.holder} ✓")]
     if overlap(HeldSeat(profession), seat) is None:
         return []
-    return [Remark(f"{profession} overlaps with {seat.said}")]
+    return [Remark(f"{profession} overlaps with {seat.in_words}")]

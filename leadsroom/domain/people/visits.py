@@ -38,13 +38,13 @@ class PastVisitor(Struct, frozen=True):
 class PastVisitors(Struct, frozen=True):
     """Past visitors of this chapter, the latest first, and the seats that are held."""
 
-    guests: tuple[PastVisitor, ...] = ()
+    visitors: tuple[PastVisitor, ...] = ()
     seats: tuple[HeldSeat, ...] = ()
 
     def called(self, name: str) -> PastVisitor | None:
         """The visitor of this name."""
         key = fold(name)
-        return next((visitor for visitor in self.guests if key and fold(visitor.person.name) == key), None)
+        return next((visitor for visitor in self.visitors if key and fold(visitor.person.name) == key), None)
 
 
 class SeatOfProfession(Struct, frozen=True):
@@ -91,24 +91,24 @@ def is_past_limit(number: int, rules: VisitorRules, *, counts: bool = True) -> b
     return counts and rules.visits is not None and number > rules.visits
 
 
-def seat_of_trade(trade: str, seats: Iterable[HeldSeat]) -> SeatOfProfession | None:
+def seat_of_profession(profession: str, seats: Iterable[HeldSeat]) -> SeatOfProfession | None:
     """Whether the seat a visitor would take is taken, and by whom; else the professions that overlap."""
-    key, seats = fold(trade), tuple(seats)
+    key, seats = fold(profession), tuple(seats)
     if not key:
         return None
     holder = next((seat.holder for seat in seats if fold(seat.profession) == key), None)
     if holder is not None:
         return SeatOfProfession(taken=True, sentence=f"seat taken: {holder}")
-    close = overlaps_with(HeldSeat(trade), seats)
+    close = overlaps_with(HeldSeat(profession), seats)
     if not close:
         return None
-    overlapping = ", ".join(each.other.said for each in close[:2])
+    overlapping = ", ".join(each.other.in_words for each in close[:2])
     return SeatOfProfession(taken=False, sentence=f"overlaps with {overlapping}")
 
 
-def stays_silent(trade: str, seats: Iterable[HeldSeat], rules: VisitorRules) -> bool:
+def stays_silent(profession: str, seats: Iterable[HeldSeat], rules: VisitorRules) -> bool:
     """Whether a visitor has no turn because their profession is taken (FIELD §4, Leads Club)."""
-    seat = seat_of_trade(trade, seats) if rules.silent_if_taken else None
+    seat = seat_of_profession(profession, seats) if rules.silent_if_taken else None
     return seat is not None and seat.taken
 
 

@@ -28,7 +28,7 @@ class Then(StrEnum):
     SEAT_MAY_OPEN = "seat may open"
     SEAT_OPENS = "seat opens"
     ABSENCE = "absence"
-    GROUP_DECIDES = "group decides"
+    CHAPTER_DECIDES = "group decides"
 
 
 class LimitRule(Struct, frozen=True):

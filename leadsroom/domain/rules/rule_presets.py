@@ -65,7 +65,7 @@ BNI = RulePreset(
     ChapterRules(
         limits=(
             LimitRule(Counted.ABSENCE, 3, Window(WindowKind.ROLLING_MONTHS, 6), Then.SEAT_MAY_OPEN),
-            LimitRule(Counted.MEDICAL, 8, _IN_A_ROW, Then.GROUP_DECIDES),
+            LimitRule(Counted.MEDICAL, 8, _IN_A_ROW, Then.CHAPTER_DECIDES),
         ),
         visitors=VisitorRules(visits=2),
         remark="Some chapters count two late arrivals as an absence.",
@@ -73,11 +73,11 @@ BNI = RulePreset(
 )
 LETIP = RulePreset(
     "LeTip",
-    "6 substitutes a year, 2 running; 4 tips a month",
+    "6 substitutes a year, 2 in a row; 4 leads a month",
     ChapterRules(
         limits=(
-            LimitRule(Counted.SUBSTITUTE, 6, _YEAR, Then.GROUP_DECIDES),
-            LimitRule(Counted.SUBSTITUTE, 2, _IN_A_ROW, Then.GROUP_DECIDES),
+            LimitRule(Counted.SUBSTITUTE, 6, _YEAR, Then.CHAPTER_DECIDES),
+            LimitRule(Counted.SUBSTITUTE, 2, _IN_A_ROW, Then.CHAPTER_DECIDES),
         ),
         quotas=(Quota(4, Period.MONTH),),
         visitors=VisitorRules(visits=2),
@@ -86,7 +86,7 @@ LETIP = RulePreset(
 )
 LEADS_CLUB = RulePreset(
     "Leads Club",
-    "12 absences in any 12 months; the 13th forfeits the seat",
+    "12 absences in any 12 months; the 13th ends membership",
     ChapterRules(
         limits=(LimitRule(Counted.ABSENCE, 12, Window(WindowKind.ROLLING_MONTHS, 12), Then.SEAT_OPENS),),
         visitors=VisitorRules(visits=1, silent_if_taken=True),
@@ -95,7 +95,7 @@ LEADS_CLUB = RulePreset(
 )
 PRE = RulePreset(
     "PRE",
-    "2 absences running or 3 in a quarter open the seat",
+    "2 absences in a row or 3 in a quarter may end membership",
     ChapterRules(
         limits=(
             LimitRule(Counted.ABSENCE, 1, _IN_A_ROW, Then.SEAT_MAY_OPEN),
@@ -109,7 +109,7 @@ PRE = RulePreset(
 )
 POWERTIPPS = RulePreset(
     "PowerTipps",
-    "the 2nd unexcused absence in any 2 months opens the seat",
+    "a 2nd unexcused absence in 2 months may end membership",
     ChapterRules(
         limits=(LimitRule(Counted.ABSENCE, 1, Window(WindowKind.ROLLING_MONTHS, 2), Then.SEAT_MAY_OPEN),),
         visitors=VisitorRules(visits=2),
@@ -125,7 +125,7 @@ POWERTIPPS = RulePreset(
 )
 CANALSIDE = RulePreset(
     "Canalside",
-    "the 3rd absence in a quarter opens the seat",
+    "the 3rd absence in a quarter ends membership",
     ChapterRules(
         limits=(LimitRule(Counted.ABSENCE, 2, _QUARTER, Then.SEAT_OPENS),),
         counting=Counting(lates_per_absence=2, absent_from=StepKind.SPEAKER),
@@ -135,7 +135,7 @@ CANALSIDE = RulePreset(
 )
 LEADING_EDGE = RulePreset(
     "Leading Edge",
-    "the 3rd absence in a quarter; 2 leads or visitors a month",
+    "2 absences in a quarter; 2 leads or visitors a month",
     ChapterRules(
         limits=(LimitRule(Counted.ABSENCE, 2, _QUARTER, Then.SEAT_MAY_OPEN),),
         quotas=(Quota(2, Period.MONTH, frozenset({Given.LEAD, Given.VISITOR})),),

@@ -102,7 +102,9 @@ class RuleLine(Struct, frozen=True):
 
 
 def rule_lines(rules: ChapterRules, currency: str, country: str) -> list[RuleLine]:
-    """Every rule in a sentence, in the order in which they are shown; a part without a rule says so."""
+    """Every rule in a sentence, in the order in which they are shown; a part without a rule says so,
+    but for a remark.
+    """
     many: list[RuleLine] = []
     for part, sentences in (
         (RulePart.LIMIT, map(limit_sentence, rules.limits)),
@@ -125,7 +127,7 @@ def rule_lines(rules: ChapterRules, currency: str, country: str) -> list[RuleLin
         RuleLine(RulePart.DUES, dues_sentence(rules.money, currency, country)),
         RuleLine(RulePart.FEES, fees_sentence(rules.money, currency, country)),
         RuleLine(RulePart.FINES, fines_sentence(rules.money, currency, country)),
-        RuleLine(RulePart.REMARK, rules.remark or "No remark."),
+        *([RuleLine(RulePart.REMARK, rules.remark)] if rules.remark else []),
     ]
 
 
@@ -133,7 +135,12 @@ def counted_in_words(counted: Counted, count: int) -> str:
     """`1 absence`, `3 late arrivals`, `no substitute`."""
     if not count:
         return f"no {_ONE[counted]}"
-    return f"{count} {_ONE[counted]}{'' if count == 1 else 's'}"
+    return f"{count} {_ONE[counted] if count == 1 else several_in_words(counted)}"
+
+
+def several_in_words(counted: Counted) -> str:
+    """`absences`, `late arrivals`."""
+    return f"{_ONE[counted]}s"
 
 
 def ordinal(number: int) -> str:
@@ -148,7 +155,7 @@ def then_in_words(then: Then) -> str:
         Then.SEAT_MAY_OPEN: "the membership may end",
         Then.SEAT_OPENS: "the membership ends",
         Then.ABSENCE: "it counts as an absence",
-        Then.GROUP_DECIDES: "the chapter decides",
+        Then.CHAPTER_DECIDES: "the chapter decides",
     }[then]
 
 
@@ -169,8 +176,8 @@ def _warning(left: int) -> str:
 
 
 def share_sentence(rule: ShareRule) -> str:
-    """`Members attend 80 % of the meetings in any 6 months, or send a substitute.`."""
-    return f"Members attend {rule.percent} % of the meetings {rule.window.words}, or send a substitute."
+    """`Members attend 80% of the meetings in any 6 months, or send a substitute.`."""
+    return f"Members attend {rule.percent}% of the meetings {rule.window.words}, or send a substitute."
 
 
 def counting_sentence(counting: Counting) -> str:
@@ -238,9 +245,9 @@ def substitutes_sentence(rules: SubstituteRules) -> str:
 def pitch_reminder(rule: SubstitutePitch, member: str) -> str:
     """The pitch that a substitute gives, as the moderator reminds them (FIELD §3), in few words."""
     return {
-        SubstitutePitch.MEMBERS: f"Pitch for {member} only",
-        SubstitutePitch.OWN_AT_END: "Own pitch at the round's end",
-        SubstitutePitch.BOTH: f"Pitch for {member}, then own",
+        SubstitutePitch.MEMBERS: f"speaks for {member}, not for their own business",
+        SubstitutePitch.OWN_AT_END: "their own pitch comes at the end of the round",
+        SubstitutePitch.BOTH: f"speaks for {member}, then for their own business",
     }[rule]
 
 
@@ -279,13 +286,13 @@ def vote_sentence(rule: VoteRule) -> str:
     no, percent = rule.refusing_no, rule.refusing_percent
     few = f"{no} vote{'' if no == 1 else 's'} against" if no is not None else ""
     if not few:
-        return f"Votes against by {percent} % of the members refuse an applicant."
+        return f"Votes against by {percent}% of the members refuse an applicant."
     few = f"{few} refuse{'s' if no == 1 else ''} an applicant"
     if percent is None:
         return f"{few}."
     if rule.from_members:
-        return f"{few}; from {rule.from_members} members on, {percent} % of them do."
-    return f"{few}; so do {percent} % of the members."
+        return f"{few}; from {rule.from_members} members on, {percent}% of them do."
+    return f"{few}; so do {percent}% of the members."
 
 
 def dues_sentence(money: MoneyRules, currency: str, country: str) -> str:
@@ -298,15 +305,15 @@ def dues_sentence(money: MoneyRules, currency: str, country: str) -> str:
 
 
 def fees_sentence(money: MoneyRules, currency: str, country: str) -> str:
-    """The join fee and the meal."""
+    """The joining fee and the meal."""
     parts = []
     if money.join_fee:
-        parts.append(f"joining costs {show_money(Money(money.join_fee, currency), country)}")
+        parts.append(f"the joining fee is {show_money(Money(money.join_fee, currency), country)}")
     if money.meal_as_ordered:
         parts.append("the meal is charged as ordered")
     elif money.meal:
         parts.append(f"a meal costs {show_money(Money(money.meal, currency), country)}")
-    return _sentence(parts) if parts else "No join fee, no meal fee."
+    return _sentence(parts) if parts else "No joining fee, no meal fee."
 
 
 def fines_sentence(money: MoneyRules, currency: str, country: str) -> str:

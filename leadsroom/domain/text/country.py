@@ -104,6 +104,13 @@ def read_country(typed: str) -> str:
     raise Refused(f"“{typed}” is not a country. Type its two letters, like US, or its English name.")
 
 
+def currency_in_words(currency: str) -> str:
+    """`US dollars`, `euros`."""
+    from babel.numbers import get_currency_name
+
+    return str(get_currency_name(currency, 2, "en"))
+
+
 def read_currency(typed: str) -> str:
     """A currency by its three letters. Raises Refused."""
     code = clean(typed).upper()

@@ -48,7 +48,7 @@ class Money(Struct, frozen=True, order=True):
 def total(amounts: Iterable[Money], currency: str) -> Money:
     """The sum in one currency: in this one, or where nothing is in it, in the first that something is in.
 
-    A chapter may have changed its currency since; what it closed before is still told.
+    A chapter may have changed its currency since; what it closed before is still shown.
     """
     some = [amount for amount in amounts if amount.minor]
     currencies = {amount.currency for amount in some}

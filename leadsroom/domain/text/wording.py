@@ -81,7 +81,11 @@ def over_in_words(over: timedelta) -> str:
 
 def waited(since: datetime, now: datetime) -> str:
     """How long something has waited: `today`, `1 day`, `3 weeks`."""
-    days = (now - since).days
+    return days_waited((now - since).days)
+
+
+def days_waited(days: int) -> str:
+    """The same of whole days."""
     if days < 1:
         return "today"
     if days < 14:
@@ -93,6 +97,19 @@ def minutes_over(planned: timedelta, actual: timedelta) -> str:
     """`+1`, `-2` whole minutes against the plan, or nothing."""
     minutes = whole_minutes(actual - planned)
     return f"{minutes:+d}" if minutes else ""
+
+
+def forecast(at: datetime, due: datetime) -> datetime:
+    """A time to come as it is shown: the planned one moved by full minutes, those that are said beside it.
+
+    Some seconds do not show: until a minute is full, it is the planned time and on time.
+    """
+    return due + whole_minutes(at - due) * _MINUTE
+
+
+def late_by_clock(at: datetime, due: datetime) -> timedelta:
+    """By how much a time that has passed was after another one, as a clock shows both: without seconds."""
+    return at.replace(second=0, microsecond=0) - due.replace(second=0, microsecond=0)
 
 
 def late_in_words(late: timedelta) -> str:

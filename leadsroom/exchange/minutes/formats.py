@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from itertools import count
 from pathlib import Path
 
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.errors import Refused
 from leadsroom.exchange.minutes.to_json import json_minutes
 from leadsroom.exchange.minutes.to_markdown import markdown_minutes
+from leadsroom.exchange.safe_write import write_new_file
 from leadsroom.store.reading import Reading
 from leadsroom.views.meeting.summary import Summary, summarise
 from leadsroom.views.meeting.summary_builder import NOTHING_LATER, Afterwards, afterwards
@@ -33,20 +33,14 @@ def write_minutes(
     return write(snapshot, summarise(snapshot, now, later))
 
 
-def file_minutes(reading: Reading, snapshot: Snapshot, folder: Path) -> Path:
-    """Write the minutes of a meeting into a folder as `save_minutes` does, with the facts that other
-    meetings add.
+def minutes_file(snapshot: Snapshot) -> str:
+    """The name that is proposed for the file of a meeting's minutes."""
+    return f"minutes-{snapshot.meeting.on.isoformat()}.md"
+
+
+def file_minutes(reading: Reading, snapshot: Snapshot, typed: str) -> Path:
+    """Write the minutes as Markdown into a new file, as it was typed, with the facts that other meetings add;
+    where it is. Raises Refused.
     """
-    return save_minutes(snapshot, folder, afterwards(reading, snapshot))
-
-
-def save_minutes(snapshot: Snapshot, folder: Path, later: Afterwards = NOTHING_LATER) -> Path:
-    """Write the minutes as Markdown into a new file of `folder`; never over another. Raises Refused."""
-    stem = f"minutes-{snapshot.meeting.on.isoformat()}"
-    names = (f"{stem}.md" if number == 1 else f"{stem}-{number}.md" for number in count(1))
-    path = next(place for name in names if not (place := folder / name).exists())
-    try:
-        path.write_text(write_minutes(snapshot, "md", later=later), encoding="utf-8")
-    except OSError as wrong:
-        raise Refused(f"Cannot write {path}: {wrong.strerror}. Start leadsroom in another folder.") from wrong
-    return path
+    text = write_minutes(snapshot, "md", later=afterwards(reading, snapshot))
+    return write_new_file(typed, text.encode("utf-8"))

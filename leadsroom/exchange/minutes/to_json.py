@@ -14,7 +14,7 @@ from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.phone import Phone, extension_of
-from leadsroom.views.meeting.summary import Summary, told_entries
+from leadsroom.views.meeting.summary import Summary, public_entries
 from leadsroom.views.meeting.summary_lines import (
     AttendanceLine,
     BusinessLine,
@@ -52,11 +52,11 @@ def json_minutes(snapshot: Snapshot, summary: Summary) -> str:
             for kind in KINDS
             if kind.telling is not None
         },
-        "words": [_word(line, moment) for line in summary.words],
+        "outcomes": [_outcome(line, moment) for line in summary.outcomes],
         "totals": _totals(summary.totals),
         "journal": [
             {"at": moment(entry.at), "what": entry.what, "kind": entry.kind}
-            for entry in told_entries(snapshot)
+            for entry in public_entries(snapshot)
         ],
         "corrections": [
             {"at": moment(entry.at), "what": entry.what, "kind": entry.kind} for entry in summary.corrections
@@ -139,7 +139,7 @@ def _turn(line: TurnLine) -> _Json:
 def _attendance(line: AttendanceLine, moment: _Moment) -> _Json:
     return {
         "member": line.member.name,
-        "profession": line.member.trade,
+        "profession": line.member.profession,
         "mark": line.mark,
         "substitute": _name(line.substitute),
         "arrived_at": moment(line.arrived_at),
@@ -152,7 +152,7 @@ def _visitor(line: VisitorLine, moment: _Moment) -> _Json:
         "name": line.visitor.name,
         "host": _name(line.host),
         "visit_number": line.number,
-        "trade": line.visitor.trade,
+        "profession": line.visitor.profession,
         "corrected_at": moment(line.corrected_at),
         "counts": line.counts,
         "silent": line.silent,
@@ -228,13 +228,13 @@ def _entry(line: EntryText, moment: _Moment) -> _Json:
     }
 
 
-def _word(line: OutcomeLine, moment: _Moment) -> _Json:
+def _outcome(line: OutcomeLine, moment: _Moment) -> _Json:
     return {
         "lead": line.lead_id,
         "by": line.receiver.name,
         "giver": line.giver.name,
         "about": line.about,
-        "word": line.word,
+        "outcome": line.outcome,
         "note": line.note,
         "thanked": line.thanked,
         "follow_up_on": line.follow_up_on,
@@ -257,6 +257,6 @@ def _totals(totals: Totals) -> _Json:
         "testimonials": totals.testimonials,
         "medical": totals.medical,
         "thanks": totals.thanks,
-        "words": totals.words,
+        "outcomes": totals.outcomes,
         "currency": totals.closed_business.currency,
     }

@@ -25,8 +25,8 @@ from leadsroom.domain.text.wording import (
     speaks_for,
 )
 from leadsroom.exchange.markdown import bullets, literal, table
-from leadsroom.views.meeting.lead_words import corrected, lead_since, more_of_slip, said_of_lead
-from leadsroom.views.meeting.summary import Summary, is_correction, told_entries
+from leadsroom.views.meeting.lead_words import corrected, lead_since, more_of_slip, outcome_sentence
+from leadsroom.views.meeting.summary import Summary, is_correction, public_entries
 from leadsroom.views.meeting.summary_lines import (
     AttendanceLine,
     BusinessLine,
@@ -50,7 +50,7 @@ def markdown_minutes(snapshot: Snapshot, summary: Summary) -> str:
         ("Attendance", _attendance(summary)),
         ("Visitors", bullets(_visitor(line, summary) for line in summary.visitors)),
         ("Leads", leads(summary)),
-        ("Outcomes of earlier leads", words_on_leads(summary)),
+        ("Outcomes of earlier leads", outcomes_of_leads(summary)),
         ("Given and received", given_and_received(summary)),
         ("Closed business", closed(summary)),
         ("Thanks", thanks(summary)),
@@ -116,16 +116,16 @@ def _in_short(summary: Summary) -> str:
 
 def _attendance(summary: Summary) -> str:
     rows = (
-        (literal(line.member.name), literal(line.member.trade), _mark(line, summary))
+        (literal(line.member.name), literal(line.member.profession), _mark(line, summary))
         for line in summary.attendance
     )
     return table(("Member", "Profession", "Mark"), rows) if summary.attendance else ""
 
 
 def _mark(line: AttendanceLine, summary: Summary) -> str:
-    text = _MARKS.get(line.mark) or (line.mark.word if line.mark else "")
+    text = _MARKS.get(line.mark) or (line.mark.words if line.mark else "")
     if line.substitute is not None:
-        profession = f" ({literal(line.substitute.trade)})" if line.substitute.trade else ""
+        profession = f" ({literal(line.substitute.profession)})" if line.substitute.profession else ""
         text = f"{literal(line.substitute.name)}{profession}, substitute for {literal(line.member.name)}"
     elif line.mark is Mark.LATE and line.arrived_at is not None:
         text = f"late, came {clock_time(line.arrived_at, summary.chapter, half=True)}"
@@ -136,8 +136,8 @@ def _mark(line: AttendanceLine, summary: Summary) -> str:
 
 def _visitor(line: VisitorLine, summary: Summary) -> str:
     parts = [f"**{literal(line.visitor.name)}**"]
-    if line.visitor.trade:
-        parts.append(literal(line.visitor.trade))
+    if line.visitor.profession:
+        parts.append(literal(line.visitor.profession))
     if line.host is not None:
         parts.append(f"invited by {literal(line.host.name)}")
     parts.append(_which_visit(line))
@@ -170,7 +170,7 @@ def _asks(summary: Summary) -> Iterator[str]:
 
 def _timeline(snapshot: Snapshot) -> Iterator[str]:
     """The journal of the meeting, with acts that were undone and their undoing."""
-    for entry in told_entries(snapshot):
+    for entry in public_entries(snapshot):
         if not is_correction(entry, snapshot.meeting):
             yield f"{clock_time(entry.at, snapshot.chapter, half=True)} · {_what(entry)}"
 
@@ -352,13 +352,13 @@ def _also_to(line: LeadLine) -> str:
     return f"of one family with the lead to {names}" if names else ""
 
 
-def words_on_leads(summary: Summary) -> str:
+def outcomes_of_leads(summary: Summary) -> str:
     """The outcomes of leads, in the order in which they were noted."""
-    return bullets(_word(line, summary.chapter) for line in summary.became)
+    return bullets(_outcome(line, summary.chapter) for line in summary.became)
 
 
-def _word(line: OutcomeLine, chapter: Chapter) -> str:
-    parts = [literal(said_of_lead(line)), corrected(line.corrected_at, chapter)]
+def _outcome(line: OutcomeLine, chapter: Chapter) -> str:
+    parts = [literal(outcome_sentence(line)), corrected(line.corrected_at, chapter)]
     outcome = " · ".join(part for part in parts if part)
     return f"**{literal(line.receiver.name)}** on {literal(line.about)}: {outcome}"
 

@@ -18,7 +18,7 @@ from leadsroom.views.money import Ledger, ledger
 
 COLUMNS = (
     "No", "Date", "Member", "What", "Kind", "Event", "Period", "Amount", "Currency", "Balance", "Receipt",
-    "Meeting", "Takes back", "Note",
+    "Meeting", "Reverses", "Note",
 )  # fmt: skip
 
 

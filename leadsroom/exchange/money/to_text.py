@@ -27,7 +27,7 @@ def write_receipt(reading: Reading, typed: str, entry_id: LedgerId) -> Path:
 
 
 def receipt_text(paid: Receipt, chapter: Chapter) -> str:
-    """The receipt in 60 columns, ending in a newline. One that was taken back says so first."""
+    """The receipt in 60 columns, ending in a newline. One that was reversed says so first."""
     rows = [
         ("Received from", paid.name),
         ("Amount", show_money(paid.amount, chapter.country)),
@@ -36,7 +36,7 @@ def receipt_text(paid: Receipt, chapter: Chapter) -> str:
         ("For", paid.note),
         ("Account now", owed_in_words(paid.owed, chapter.country)),
     ]
-    void = ["TAKEN BACK: this payment no longer counts.", ""] if paid.taken_back else []
+    void = ["REVERSED: this payment no longer counts.", ""] if paid.taken_back else []
     lines = [clean(chapter.name), f"Receipt {paid.number}", "-" * _RECEIPT_WIDE, *void]
     for label, value in rows:
         if clean(value):
@@ -87,7 +87,7 @@ def _page(account: Account, lines: Sequence[StatementLine], chapter: Chapter) ->
         )
         yield f"{entry.on}  {_cut(entry.in_words, 30):<30}{amount:>14}{balance:>16}"
         more = [f"receipt {line.receipt}" if line.receipt else "", clean(entry.note)]
-        more += ["taken back later" if line.reversed_by else ""]
+        more += ["reversed later" if line.reversed_by else ""]
         remarks = ", ".join(part for part in more if part)
         if remarks:
             yield f"            {remarks}"

@@ -94,7 +94,7 @@ def _in_whole_words(typed: str, people: tuple[Person, ...]) -> tuple[Person, ...
 
 def _begun(typed: str, people: tuple[Person, ...]) -> tuple[Person, ...]:
     """By any part of the name; only when that finds nobody, by profession and company too."""
-    names = [replace(person, trade="", company="") for person in people]
+    names = [replace(person, profession="", company="") for person in people]
     whole = {person.id: person for person in people}
     by_name = find_people(clean(typed), names)
     return tuple(whole[person.id] for person in by_name) or find_people(clean(typed), people)
@@ -102,7 +102,9 @@ def _begun(typed: str, people: tuple[Person, ...]) -> tuple[Person, ...]:
 
 def _names(people: tuple[Person, ...]) -> str:
     """The names in one sentence, with their professions; a long list is cut."""
-    named = [f"{person.name} ({person.trade})" if person.trade else person.name for person in people]
+    named = [
+        f"{person.name} ({person.profession})" if person.profession else person.name for person in people
+    ]
     more = len(named) - _NAMED_AT_MOST
     shown = "; ".join(named[:_NAMED_AT_MOST]) + (f"; and {more} more" if more > 0 else "")
     return shown or "nobody: the roster is empty"

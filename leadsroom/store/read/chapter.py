@@ -69,9 +69,15 @@ class _Named(Struct, frozen=True):
 _named = Reader(_Named)
 
 
-def chapters(connection: Connection) -> tuple[Chapter, ...]:
-    """Every chapter of the database, by name."""
-    return tuple(chapter_of.all(connection.execute(_CHAPTERS)))
+def chapters(connection: Connection, most: int | None = None) -> tuple[Chapter, ...]:
+    """The chapters of the database, by name; no more than `most`."""
+    return tuple(chapter_of.all(connection.execute(_CHAPTERS.limit(most))))
+
+
+def chapters_by_part_of_name(connection: Connection, typed: str, most: int) -> tuple[Chapter, ...]:
+    """Those in whose names the letters stand, great or small."""
+    named = _CHAPTERS.where(t.chapter.c.name.icontains(typed, autoescape=True))
+    return tuple(chapter_of.all(connection.execute(named.limit(most))))
 
 
 def chapter(connection: Connection, chapter_id: ChapterId) -> Chapter:

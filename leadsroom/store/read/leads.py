@@ -91,7 +91,9 @@ def paid_for_lead(connection: Connection, chapter_id: ChapterId, lead_id: int) -
 
 
 # A lead with its slip and its standing, all of one row.
-lead_of = Reader(Lead, slip=Reader(Slip, when="when_likely"), standing=Reader(Standing))
+lead_of = Reader(
+    Lead, slip=Reader(Slip, when="when_likely"), standing=Reader(Standing, last_heard_at="last_word_at")
+)
 _about = Reader(Slip)
 
 
@@ -101,7 +103,7 @@ def about_in(row: AnyRow | Values) -> str:
 
 
 # An outcome of a lead, with its people and its prospect where the row has them.
-update_of = Reader(LeadUpdate, about=about_in)
+update_of = Reader(LeadUpdate, outcome="word", about=about_in)
 business_of = Reader(ClosedBusiness, amount=Reader(Money, minor="amount_minor"), about=about_in)
 
 
@@ -161,7 +163,7 @@ def leads_going_on(
     seated = select(t.membership.c.person_id).where(
         t.membership.c.chapter_id == chapter_id, t.membership.c.status.in_(_SEATED)
     )
-    heard = func.coalesce(lead.last_word_at, lead.passed_at)
+    heard = func.coalesce(lead["last_word_at"], lead.passed_at)
     query = (
         select(t.lead, receiver.c.name.label("receiver"), giver.c.name.label("giver"))
         .join(receiver, t.link(lead.receiver_id, receiver))

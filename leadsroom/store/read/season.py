@@ -61,7 +61,7 @@ class VisitorToDecide(Struct, frozen=True):
 
     id: PersonId
     name: str
-    trade: str
+    profession: str
     visits: int
     last_at: datetime
     host: str = ""
@@ -143,14 +143,14 @@ def visitors_to_decide(
 
     Nobody who belongs to the chapter in any way.
     """
-    visit, person, host = t.visit.c, t.person.alias("guest"), t.person.alias("host")
+    visit, person, host = t.visit.c, t.person.alias("visitor"), t.person.alias("host")
     belongs = select(t.membership.c.id).where(t.link(t.membership.c.person_id, person)).exists()
     last = func.max(visit.at)
     query = (
         select(
             person.c.id,
             person.c.name,
-            person.c.trade,
+            person.c["trade"].label("profession"),
             func.max(host.c.name).label("host"),
             func.count().label("visits"),
             last.label("last_at"),
@@ -160,7 +160,7 @@ def visitors_to_decide(
         .outerjoin(host, t.link(visit.host_id, host))
         .where(visit.chapter_id == chapter_id, visit.withdrawn_at.is_(None), ~belongs)
         .where(~_has_decided(person), t.meeting.c.kind != uncounted_kind(open_house_counts))
-        .group_by(person.c.id, person.c.name, person.c.trade)
+        .group_by(person.c.id, person.c.name, person.c["trade"])
         .having(func.count() >= visits, last > after)
         .order_by(last, person.c.id)
     )
@@ -169,7 +169,7 @@ def visitors_to_decide(
 
 def _has_decided(person: FromClause) -> ColumnElement[bool]:
     """Whether the last visit of a visitor has an outcome."""
-    decided, later = t.visit.alias("said"), t.visit.alias("later")
+    decided, later = t.visit.alias("decided"), t.visit.alias("later")
     came_again = select(later.c.id).where(
         t.link(later.c.person_id, person), later.c.at > decided.c.at, later.c.withdrawn_at.is_(None)
     )

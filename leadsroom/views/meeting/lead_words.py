@@ -13,9 +13,9 @@ from leadsroom.views.meeting.summary_lines import OutcomeLine
 _SHOWN_OTHERWISE = (LeadOutcome.THANKS, LeadOutcome.NOTE)
 
 
-def said_of_lead(line: OutcomeLine) -> str:
+def outcome_sentence(line: OutcomeLine) -> str:
     """`contacted · thanks to Ann Chu · left a message · follow up on Wed 2 Dec`."""
-    outcome = "" if line.word in _SHOWN_OTHERWISE else line.word.words
+    outcome = "" if line.outcome in _SHOWN_OTHERWISE else line.outcome.words
     follow_up = f"follow up on {short_date(line.follow_up_on)}" if line.follow_up_on else ""
     thanks = f"thanks to {line.giver.name}" if line.thanked else ""
     return " · ".join(part for part in (outcome, thanks, line.note, follow_up) if part)

@@ -85,11 +85,11 @@ def lead_on_record(reading: Reading, lead_id: LeadId) -> Lead | None:
     return read_leads.lead_in(reading.connection, reading.chapter_id, lead_id, on_record=True)
 
 
-def known_substitutes(reading: Reading) -> PastSubstitutes:
+def past_substitutes(reading: Reading) -> PastSubstitutes:
     """Past substitutes, and the record that the rules look at."""
     return read_visitors.past_substitutes(reading.connection, reading.picture)
 
 
-def known_visitors(reading: Reading) -> PastVisitors:
+def past_visitors(reading: Reading) -> PastVisitors:
     """Past visitors, and the seats that are held."""
     return read_visitors.past_visitors(reading.connection, reading.picture)

@@ -15,6 +15,7 @@ from leadsroom.domain.meeting.record_kind import EntryText
 from leadsroom.domain.meeting.snapshot import Meeting, MeetingState, Snapshot
 from leadsroom.domain.people.professions import Overlap
 from leadsroom.domain.people.roster import Person
+from leadsroom.domain.text.wording import late_by_clock
 from leadsroom.store.reading import Reading
 from leadsroom.views.meeting.find_meeting import meeting_snapshot
 from leadsroom.views.meeting.summary_builder import NOTHING_LATER, Afterwards, SummaryBuilder, afterwards
@@ -44,7 +45,7 @@ class Summary(Struct, frozen=True):
 
     `given` and `received` have a line for every member of the table, most first, zeros last; `reported` and
     `credited` only those with a report, most first. `business` holds thanks too that stand on their own;
-    `thanks` also those that came with an outcome. `words` are all outcomes of leads; `gave_nothing` are those
+    `thanks` also those that came with an outcome. `outcomes` are all those of leads; `gave_nothing` are those
     who gave nothing at the bucket. `entries` are those of kinds with a text of their own, by their tables.
     `corrections` are the changes made once the meeting was over, at its table or elsewhere, in order.
     `close_seats` are pairs of professions that overlap. `as_of` is the moment up to which running clocks are
@@ -63,7 +64,7 @@ class Summary(Struct, frozen=True):
     calls: tuple[CallList, ...]
     business: tuple[BusinessLine, ...]
     thanks: tuple[ThanksLine, ...]
-    words: tuple[OutcomeLine, ...]
+    outcomes: tuple[OutcomeLine, ...]
     gave_nothing: tuple[Person, ...]
     reported: tuple[DollarCount, ...]
     credited: tuple[DollarCount, ...]
@@ -76,9 +77,9 @@ class Summary(Struct, frozen=True):
 
     @property
     def ended_late(self) -> timedelta | None:
-        """How long after its planned end it ended (negative: before); None if it has not."""
+        """By how much it ended after its planned end (negative: before), by the clock; None if it has not."""
         ended = self.meeting.ended_at
-        return None if ended is None else ended - self.meeting.ends_at
+        return None if ended is None else late_by_clock(ended, self.meeting.ends_at)
 
     @property
     def closed(self) -> tuple[BusinessLine, ...]:
@@ -88,7 +89,9 @@ class Summary(Struct, frozen=True):
     @property
     def became(self) -> tuple[OutcomeLine, ...]:
         """The outcomes that say more than thanks."""
-        return tuple(line for line in self.words if line.word is not LeadOutcome.THANKS or line.follow_up_on)
+        return tuple(
+            line for line in self.outcomes if line.outcome is not LeadOutcome.THANKS or line.follow_up_on
+        )
 
 
 def summarise(snapshot: Snapshot, now: datetime | None = None, later: Afterwards = NOTHING_LATER) -> Summary:
@@ -97,9 +100,9 @@ def summarise(snapshot: Snapshot, now: datetime | None = None, later: Afterwards
     `later` are the facts that other meetings add.
     """
     builder = SummaryBuilder(snapshot, now or _last_moment(snapshot), later)
-    leads, words = builder.leads(), builder.words()
+    leads, outcomes = builder.leads(), builder.outcomes()
     business, currency = builder.business(), snapshot.chapter.currency
-    thanks, turns = builder.thanks(business, words), builder.turns()
+    thanks, turns = builder.thanks(business, outcomes), builder.turns()
     return Summary(
         chapter=snapshot.chapter,
         meeting=snapshot.meeting,
@@ -113,7 +116,7 @@ def summarise(snapshot: Snapshot, now: datetime | None = None, later: Afterwards
         calls=call_lists(builder.seated(), leads),
         business=business,
         thanks=thanks,
-        words=words,
+        outcomes=outcomes,
         gave_nothing=tuple(line.member for line in turns if line.nothing_today),
         reported=dollar_counts(business, currency, lambda line: line.reported_by),
         credited=dollar_counts(business, currency, lambda line: line.credited_to),
@@ -142,7 +145,7 @@ def review(reading: Reading, meeting_id: MeetingId) -> Review:
     return Review(seen, summarise(seen, later=afterwards(reading, seen)))
 
 
-def told_entries(snapshot: Snapshot) -> tuple[Entry, ...]:
+def public_entries(snapshot: Snapshot) -> tuple[Entry, ...]:
     """The journal of a meeting for its minutes, which never say what a member paid or owes."""
     return tuple(entry for entry in snapshot.journal if not entry.is_private)
 
@@ -154,7 +157,7 @@ def is_correction(entry: Entry, meeting: Meeting) -> bool:
 
 
 def _corrections(snapshot: Snapshot, later: Afterwards) -> tuple[Entry, ...]:
-    own = (entry for entry in told_entries(snapshot) if is_correction(entry, snapshot.meeting))
+    own = (entry for entry in public_entries(snapshot) if is_correction(entry, snapshot.meeting))
     return tuple(sorted((*own, *later.corrections), key=lambda entry: (entry.at, entry.id)))
 
 

@@ -228,7 +228,7 @@ class SummaryBuilder(Struct, frozen=True):
             if kind.telling is not None
         }
 
-    def words(self) -> tuple[OutcomeLine, ...]:
+    def outcomes(self) -> tuple[OutcomeLine, ...]:
         """The outcomes of leads that were noted at this meeting."""
         return tuple(
             OutcomeLine(
@@ -236,7 +236,7 @@ class SummaryBuilder(Struct, frozen=True):
                 receiver=self._somebody(update.receiver_id),
                 giver=self._somebody(update.giver_id),
                 about=update.about,
-                word=update.word,
+                outcome=update.outcome,
                 note=update.note,
                 thanked=update.thanked,
                 follow_up_on=update.follow_up_on,
@@ -251,7 +251,7 @@ class SummaryBuilder(Struct, frozen=True):
         return self.person(person_id)
 
     def thanks(
-        self, business: tuple[BusinessLine, ...], words: tuple[OutcomeLine, ...]
+        self, business: tuple[BusinessLine, ...], outcomes: tuple[OutcomeLine, ...]
     ) -> tuple[ThanksLine, ...]:
         """Thanks without a figure, on their own and with outcomes of leads, as they came."""
         about = self._abouts()
@@ -278,7 +278,7 @@ class SummaryBuilder(Struct, frozen=True):
                 outcome.lead_id,
                 outcome.at,
             )
-            for outcome in words
+            for outcome in outcomes
             if outcome.thanked and outcome.lead_id not in paid
         ]
         return tuple(sorted(lines, key=lambda line: line.at))
@@ -306,4 +306,4 @@ def _in_one_breath(lead: Lead) -> tuple[object, ...]:
 
 def _of_the_thanks(line: OutcomeLine) -> str:
     """The note, where it goes with the thanks and not with how far the lead is."""
-    return line.note if line.word is LeadOutcome.THANKS else ""
+    return line.note if line.outcome is LeadOutcome.THANKS else ""

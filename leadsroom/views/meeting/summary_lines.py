@@ -37,7 +37,7 @@ def totals(snapshot: Snapshot, thanks: int) -> Totals:
         unmarked=marks[None],
         visitors=counted.visitors,
         testimonials=counted.testimonials,
-        words=counted.words,
+        outcomes=counted.outcomes,
     )
 
 
@@ -95,7 +95,7 @@ class Totals(Struct, frozen=True):
     unmarked: int
     visitors: int
     testimonials: int
-    words: int = 0
+    outcomes: int = 0
 
 
 class AttendanceLine(Struct, frozen=True):
@@ -224,7 +224,7 @@ class OutcomeLine(Struct, frozen=True):
     receiver: Person
     giver: Person
     about: str
-    word: LeadOutcome
+    outcome: LeadOutcome
     note: str
     thanked: bool
     follow_up_on: date | None

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from textual.content import Content
 from textual.style import Style
 
-from screens.kit.form.field import Answer, Field, Misfilled
+from screens.kit.form.field import NO_KEYS, Answer, Field, Misfilled
 
 V = TypeVar("V")
 _STEPS = {"left": -1, "right": 1, "space": 1}
@@ -38,8 +38,8 @@ class ChoiceField(Field, Generic[V]):
         self._key = None if is_open else _key(chosen)
 
     @property
-    def keys(self) -> str:  # type: ignore[override]
-        return "← → choose" if self.has_choice else ""
+    def keys(self) -> tuple[str, str]:  # type: ignore[override]
+        return ("← →", "choose") if self.has_choice else NO_KEYS
 
     def offer(self, options: Sequence[tuple[V, str]]) -> None:
         """Offer other choices: the first is chosen, unless somebody chose one that is still there."""
@@ -114,7 +114,7 @@ class YesNoField(Field):
     Where other letters came before, somebody types words into the wrong field: then they only answer.
     """
 
-    keys = "y n answer"
+    keys = ("y n", "answer")
     _MISPLACED = "y or n answers here, enter goes on. Words go into the fields above: shift+tab."
 
     def __init__(self, name: str, label: str, question: str, value: bool | None = None) -> None:

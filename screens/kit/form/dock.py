@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # the first frame need not wait for what opens later
     from screens.kit.form.form import Form, Reads
     from screens.kit.form.view import FormView
 
-_KEPT_AFTER_SECONDS = 0.25
+_DRAFT_AFTER_SECONDS = 0.25
 BOARD = "attendance"  # the name of the board that forms are opened from
 
 
@@ -65,7 +65,7 @@ class DraftKeeper:
     def edited(self) -> None:
         """Keep what is typed soon, however long the typing goes on."""
         if self._soon is None:
-            self._soon = self._place.set_timer(_KEPT_AFTER_SECONDS, self._keep_what_is_typed)
+            self._soon = self._place.set_timer(_DRAFT_AFTER_SECONDS, self._keep_what_is_typed)
 
     def _keep_what_is_typed(self) -> None:
         """Unless it was saved, or kept, after the time was up and before this was called."""

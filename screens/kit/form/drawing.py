@@ -11,6 +11,7 @@ from textual.geometry import Offset
 
 from screens.kit.form.field import Field, TextField
 from screens.kit.form.form import Form, Remark
+from screens.kit.styled import key_row
 
 _LABEL = 14  # cells, the margin among them
 _GAP = 2  # before what stands beside a field
@@ -83,12 +84,17 @@ class Drawing:
 
     # The lines
 
-    def lines(self, *, is_kept: bool) -> list[Content]:
-        """All of them; `is_kept`: what is filled in is worth a draft."""
-        rows = [self._row(field) for field in self.shown]
+    def lines(self, *, is_worth_draft: bool) -> list[Content]:
+        """All of them; `is_worth_draft`: what is filled in is worth a draft."""
+        first, last = self.shown[0], self.shown[-1]
+        above, below = self.scrolled_to, len(self.form.fields) - self.scrolled_to - len(self.shown)
+        rows = [
+            self._row(field, "↑" if field is first and above else "↓" if field is last and below else "")
+            for field in self.shown
+        ]
         at = self._above_remark
-        rows[at:at] = self._remark_lines
-        return [*self._head, *rows, self._keys(is_kept)]
+        rows[at:at] = self._remark_lines if self.remark.words else [_out_of_view(above, below)]
+        return [*self._head, *rows, self._keys(is_worth_draft)]
 
     def _draw_head(self) -> list[Content]:
         """The title, and what is to be read before the form is filled in, as much as there is room for."""
@@ -115,14 +121,16 @@ class Drawing:
         lines = remark.words.wrap(width - margin) if width > margin else [remark.words]
         return [Content.assemble(Content(" " * margin), line) for line in lines] or [Content("")]
 
-    def _row(self, field: Field) -> Content:
+    def _row(self, field: Field, sign: str) -> Content:
+        """A field; `sign`: there are others beyond it."""
         here = field is self.here
         label = Content.styled(field.label, "bold $text-primary" if here else "$quiet")
         value = self._value(field, here)
         room = self.room.width - _LABEL - value.cell_length - 2 * _GAP
         beside = field.beside(here, room)
         gap = Content(" " * _GAP) if beside else Content("")
-        left = Content("  ").join([Content(""), label]).truncate(_LABEL, ellipsis=True, pad=True)
+        margin = Content.styled(sign, "$quiet").pad_right(2 - len(sign))
+        left = Content.assemble(margin, label).truncate(_LABEL, ellipsis=True, pad=True)
         return Content.assemble(left, value, gap, beside)
 
     def _value(self, field: Field, here: bool) -> Content:
@@ -135,18 +143,28 @@ class Drawing:
         room = self.room.width
         return max(_LEAST, min(field.width, room - _LABEL - 2 * _GAP)) if room else field.width
 
-    def _keys(self, is_kept: bool) -> Content:
+    def _keys(self, is_worth_draft: bool) -> Content:
         """What the keys do here, as many of them as there is room for."""
-        form, is_last = self.form, self.form.after(self.here) is None
+        form, following = self.form, self.form.after(self.here)
+        is_last = following is None
+        onward = self.here.enter_word if following is self.here else "next"
         keys = [
-            f"⏎ {form.save_word if is_last else 'next'}",
+            ("⏎", form.save_word if is_last else onward),
             self.here.keys,
-            f"f2 {form.more_word}" if form.more_word else "",
-            "⇧tab back" if len(form.fields) > 1 else "",
-            "" if is_last else f"ctrl+s {form.save_word} now",
-            "esc keep as draft" if form.draft_name and is_kept else "esc close",
+            ("f2", form.more_word),
+            ("⇧tab", "back" if len(form.fields) > 1 else ""),
+            ("ctrl+s", "" if is_last else f"{form.save_word} now"),
+            ("esc", "keep as draft" if form.draft_name and is_worth_draft else "close"),
         ]
-        wanted = [key for key in keys if key]
-        while len(wanted) > 1 and len("   ".join(wanted)) > self.room.width - 2:
+        wanted = [(key, does) for key, does in keys if does]
+        while len(wanted) > 1 and sum(len(key) + len(does) + 4 for key, does in wanted) > self.room.width + 1:
             wanted.pop(-2 if len(wanted) > 2 else -1)
-        return Content.styled("  " + "   ".join(wanted), "$quiet")
+        return key_row(wanted).pad_left(2)
+
+
+def _out_of_view(above: int, below: int) -> Content:
+    """`3 more above · 6 more below`, where nothing else is to be said."""
+    more = " · ".join(
+        f"{number} more {where}" for number, where in ((above, "above"), (below, "below")) if number
+    )
+    return Content.styled(f"  {more}" if more else "", "$quiet")

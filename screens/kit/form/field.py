@@ -18,6 +18,7 @@ V = TypeVar("V")
 
 LONGEST = 500  # letters
 NARROW, WIDE = 30, 64  # cells to type in
+NO_KEYS = ("", "")
 
 
 class Answer(Enum):
@@ -41,7 +42,8 @@ class Field:
     """A labelled row. `name` is what drafts know it by; `is_away`: out of sight and reach."""
 
     is_typed = False
-    keys = ""  # what works here beside Enter, for the line of keys
+    keys = NO_KEYS  # what works here beside Enter, for the line of keys
+    enter_word = "next"  # what Enter does where it stays in the field
 
     def __init__(self, name: str, label: str, *, hint: str = "") -> None:
         self.name, self.label, self.hint = name, label, hint

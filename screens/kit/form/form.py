@@ -26,7 +26,7 @@ class Remark(Struct, frozen=True):
 class Question(Struct, frozen=True):
     """What a form wants to know, as it stands: a view to be read, and what it is asked with.
 
-    What may be different the next time, such as a file, is read anew for another number of `tries`.
+    What may be different the next time, such as a file, is read again for another number of `tries`.
     """
 
     view: Callable[..., Any]
@@ -95,7 +95,7 @@ class Form(Generic[R]):
         """What was asked has been read; it is still what the form wants to know."""
 
     def unread(self, _question: Question, _refusal: str) -> None:
-        """What was asked cannot be read, for the reason that is told."""
+        """What was asked cannot be read, for the reason that is given."""
 
     @property
     def more_word(self) -> str:

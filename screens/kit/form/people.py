@@ -28,11 +28,12 @@ _SEVERAL = 42  # cells for more names than one
 class FoundField(TextField, Generic[F]):
     """Somebody, or something, found by a few letters. Up and down choose among those found.
 
-    With nothing typed nobody is chosen, but down goes through whom the form expects. `role` says what the
-    one that is missing would do: `gives the lead`; where it is empty, nobody need be named.
+    With nothing typed nobody is chosen, but down goes through all of them, the likeliest first where the form
+    knows. `role` says what the one that is missing would do: `gives the lead`; where it is empty, nobody need
+    be named.
     """
 
-    keys = "↑↓ choose"
+    keys = ("↑↓", "choose")
     nobody = "nobody here of that name or profession"
     unknown_sentence = "Nobody here matches “{}”. Try a name or profession."
 
@@ -49,7 +50,6 @@ class FoundField(TextField, Generic[F]):
         super().__init__(name, label, placeholder=placeholder, width=NARROW)
         self._role = role
         self._why: dict[int, str] = {}
-        self._is_expecting = False
         self._choose_among(choices)
         self._picked = self._preset = preset
         self._at: int | None = None
@@ -58,15 +58,15 @@ class FoundField(TextField, Generic[F]):
 
     def _choose_among(self, choices: Iterable[F]) -> None:
         self._choices = tuple(choices)
-        self._called = told_apart(self._choices)
+        self._called = distinct_names(self._choices)
         self._last_found: tuple[str, tuple[F, ...]] | None = None
 
     def expect(self, choices: Iterable[F], why: dict[int, str] | None = None) -> None:
         """Whom it may be about, the likeliest first, with what there is to say of each."""
         chosen, reasons = tuple(choices), why or {}
-        if not self._is_expecting or (chosen, reasons) != (self._choices, self._why):
+        if (chosen, reasons) != (self._choices, self._why):
             was = self._picked if self._picked and self._name(self._picked) == self.sought else None
-            self._why, self._is_expecting = reasons, True
+            self._why = reasons
             self._choose_among(chosen)
             if was is not None:  # known by more than the name that was written
                 self._pick(next((one for one in chosen if one.id == was.id), was))
@@ -99,7 +99,7 @@ class FoundField(TextField, Generic[F]):
     @property
     def _found(self) -> tuple[F, ...]:
         if not self.sought:
-            return self._choices if self._is_expecting else ()
+            return self._choices
         if self._last_found is None or self._last_found[0] != self.sought:
             self._last_found = (self.sought, self._find(self.sought))
         return self._last_found[1]
@@ -203,7 +203,7 @@ class FoundField(TextField, Generic[F]):
     def beside(self, here: bool, width: int) -> Content:
         one = self.one
         if self._picked is not None and one is self._picked:
-            return Content.styled(self._why.get(one.id, one.trade), "$quiet")
+            return Content.styled(self._why.get(one.id, one.profession), "$quiet")
         if self.unknown:
             return Content.styled(self.nobody if len(self.nobody) <= width else "not found", "$text-warning")
         found = self._found if here or self.sought else ()
@@ -212,7 +212,7 @@ class FoundField(TextField, Generic[F]):
     def _choice(self, one: F, chosen: bool) -> Content:
         name = self._name(one)
         drawn = Content.styled(f"▸ {name}", "bold $text-primary") if chosen else Content(name)
-        beside = one.trade if self.sought else self._why.get(one.id, one.trade)
+        beside = one.profession if self.sought else self._why.get(one.id, one.profession)
         return Content.assemble(drawn, Content.styled(f" {beside}", "$quiet"))
 
 
@@ -374,7 +374,7 @@ class NameField(PersonField):
     def fill_in(self, profession: TextField) -> None:
         """Somebody known has a profession already."""
         if self.person is not None and not profession.text.strip():
-            profession.text = self.person.trade
+            profession.text = self.person.profession
 
     @property
     def unknown(self) -> str:
@@ -391,10 +391,10 @@ class NameField(PersonField):
 
     def _choice(self, one: Person, chosen: bool) -> Content:
         drawn = Content.styled(f"▸ {one.name}", "bold $text-primary") if chosen else Content(one.name)
-        return Content.assemble(drawn, Content.styled(f" {self._why.get(one.id, one.trade)}", "$quiet"))
+        return Content.assemble(drawn, Content.styled(f" {self._why.get(one.id, one.profession)}", "$quiet"))
 
 
-def told_apart(choices: Sequence[Findable]) -> dict[int, str]:
+def distinct_names(choices: Sequence[Findable]) -> dict[int, str]:
     """What each is called: by the name, and by as much more as tells namesakes apart."""
     one_each = list({each.id: each for each in choices}.values())
     taken = [(way, Counter(map(way, one_each))) for way in _WAYS]
@@ -403,7 +403,7 @@ def told_apart(choices: Sequence[Findable]) -> dict[int, str]:
 
 _WAYS: tuple[Callable[[Findable], str], ...] = (
     lambda one: one.name,
-    lambda one: f"{one.name} ({one.trade})",
-    lambda one: f"{one.name} ({one.trade}, {one.company})",
+    lambda one: f"{one.name} ({one.profession})",
+    lambda one: f"{one.name} ({one.profession}, {one.company})",
     lambda one: f"{one.name} (no. {one.id})",
 )

@@ -53,7 +53,7 @@ class DayField(ReadField[date | None]):
         """The day. Raises Misfilled where there is none."""
         day = self.value
         if day is None:
-            raise Misfilled(self, "Type a day, such as today, fri or 1 dec.")
+            raise Misfilled(self, "Type a day, e.g. today, fri or 1 Dec.")
         return day
 
     def _near(self, day: date) -> str:
@@ -127,6 +127,8 @@ class LengthField(ReadField[timedelta]):
 
 class PathField(TextField):
     """The path of a file, typed, pasted or dropped."""
+
+    enter_word = "read the file"
 
     def __init__(
         self,

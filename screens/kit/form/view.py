@@ -399,7 +399,7 @@ class FormView(Widget, can_focus=False):
         width = self.content_size.width
         drawing = self._draw(width)
         self._top = drawing.scrolled_to
-        lines = drawing.lines(is_kept=self.touched)
+        lines = drawing.lines(is_worth_draft=self.touched)
         changed = [y for y, line in enumerate(lines) if not line.is_same(self._line(y))]
         if self._lines and drawing.height != self._height:
             self.refresh(layout=True)

@@ -27,7 +27,7 @@ class Zone(Struct, frozen=True):
     company: str = ""
 
     @property
-    def trade(self) -> str:
+    def profession(self) -> str:
         """Its country."""
         return country_name(country_of_timezone(self.name))
 

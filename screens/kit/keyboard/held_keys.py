@@ -37,19 +37,20 @@ class Answer(StrEnum):
 class HeldKeys:
     """Tells a held key from one that is pressed again, by the moments at which it came, in seconds.
 
-    The first press of a key never waits. One within two seconds of the last waits for a moment: if the same
-    key follows, it is held, and both are dropped with all that come until it has been silent.
+    The first press of a key never waits, nor does one after another key: a keyboard repeats only the last
+    one. One within two seconds of the same key waits for a moment: if the key follows again, it is held, and
+    both are dropped with all that come until it has been silent.
     """
 
     def __init__(self) -> None:
-        self._last: dict[str, float] = {}
+        self._latest, self._at = "", 0.0
         self._held: str | None = None
         self._waits = _WAIT_SECONDS
 
     def press(self, key: str, at: float, *, once: bool = True) -> Answer:
         """What to do with a press. Without `once` the key may repeat here, and only a held one is dropped."""
-        since = at - self._last.get(key, at - SUSPECTED_FOR_SECONDS)
-        self._last[key] = at
+        since = at - self._at if key == self._latest else SUSPECTED_FOR_SECONDS
+        self._latest, self._at = key, at
         if self._held == key and since < LET_GO_AFTER_SECONDS:
             return Answer.DROP
         self._held = None
@@ -58,12 +59,13 @@ class HeldKeys:
         self._waits = _WAIT_FOR_SLOW_SECONDS if since >= _SHORTEST_DELAY_SECONDS else _WAIT_SECONDS
         return Answer.WAIT
 
-    def waits_until(self, key: str) -> float:
-        """Until when the last press of this key waits to see what follows."""
-        return self._last[key] + self._waits
+    @property
+    def waits_until(self) -> float:
+        """Until when the last press waits to see what follows."""
+        return self._at + self._waits
 
     def is_held(self, key: str, following: str, at: float) -> bool:
         """Whether what came after a press that waits shows that its key is held."""
-        if following == key and at <= self.waits_until(key) + _ALMOST:
+        if following == key and at <= self.waits_until + _ALMOST:
             self._held = key
         return self._held == key

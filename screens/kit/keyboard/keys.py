@@ -24,7 +24,7 @@ ACTION_OF = {
     "question_mark": "keys",
     "escape": "back",
 }
-FREE = ("h",)  # for the health of the group
+FREE = ("h",)  # for the health of the chapter
 
 
 def enter(word: str, tooltip: str) -> Binding:
@@ -58,13 +58,13 @@ def act(key: str, name: str, word: str, tooltip: str, *, show: bool = True) -> B
 
 
 FIND = Binding("slash", "find", "find", id="find", key_display="/", tooltip="Find by any part of a line")
-UNDO_KEY = Binding("u", "undo", "undo", id=UNDO, tooltip="Take back what this station did last, today")
-REDO_KEY = Binding("ctrl+y", "redo", "redo", id="redo", show=False, tooltip="Do again what was taken back")
+UNDO_KEY = Binding("u", "undo", "undo", id=UNDO, tooltip="Undo the last change made here today")
+REDO_KEY = Binding("ctrl+y", "redo", "redo", id="redo", show=False, tooltip="Redo what was undone")
 BACK = Binding(
-    "escape,q", "back", "back", id="back", key_display="esc", tooltip="Back to where you came from"
+    "escape,q", "back", "back", id="back", key_display="esc", tooltip="Go back to where you came from"
 )
 GO_TO = Binding("g", "go_to", "go to", id="go-to", tooltip="Go to another page, by its letter")
-KEYS = Binding("question_mark", "keys", "keys", id="keys", tooltip="All keys of this page")
+KEYS = Binding("question_mark", "keys", "keys", id="keys", tooltip="Show all keys of this page")
 
 
 def leads_elsewhere(screen: Screen[Any]) -> bool:

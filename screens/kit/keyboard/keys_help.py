@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Protocol, runtime_checkable
+from itertools import groupby, zip_longest
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from msgspec import Struct
 from textual import on
@@ -13,7 +14,6 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input
 
-from screens.kit.columns import Column, table_lines
 from screens.kit.dialog import Dialog, Rows
 from screens.kit.find_line import FindLine
 from screens.kit.keyboard.acts import ELSEWHERE, HERE, SAME_EVERYWHERE, keys_of
@@ -24,9 +24,10 @@ from screens.kit.styled import accent, key, quiet, words
 from screens.kit.theme import style
 
 EVERYWHERE = "Everywhere"
-NONE_FITS = "No key fits. Escape shows all."
-_KEY = Column(least=9, most=12)
-_SENTENCE = Column(most=100)
+NONE_FITS = "No key matches. Escape shows all of them."
+_KEY = 11  # cells of the column of keys
+_APART = 4
+_TWO_COLUMNS = 90  # cells
 
 
 class KeyGroup(Struct, frozen=True):
@@ -70,17 +71,51 @@ def narrowed(groups: Iterable[KeyGroup], wanted: str) -> list[KeyGroup]:
 
 
 class KeyTable(TallPane[Sequence[KeyGroup]]):
-    """Groups under their headings, the keys of all in one column."""
+    """Groups under their headings, in two columns where there is room; a long sentence goes on below."""
 
     def draw(self, picture: Sequence[KeyGroup], width: int) -> Content:
         if not picture:
             return quiet(NONE_FITS)
-        rows = [(key(shown), words(_sentence(does))) for group in picture for shown, does in group.keys]
-        drawn = iter(table_lines(rows, (_KEY, _SENTENCE), width))
-        parts: list[Content] = []
-        for group in picture:
-            parts += [Content(""), accent(group.heading), *(next(drawn) for _ in group.keys)]
-        return lines(*parts[1:])
+        is_wide = width >= _TWO_COLUMNS
+        column = (width - _APART) // 2 if is_wide else width
+        entries = [Entry(group.heading, _drawn(*pair, column)) for group in picture for pair in group.keys]
+        if not is_wide:
+            return lines(*_under_headings(entries))
+        half = _half_of(entries)
+        left, right = _under_headings(entries[:half]), _under_headings(entries[half:])
+        rows = zip_longest(left, right, fillvalue=Content(""))
+        return lines(
+            *(Content.assemble(one.pad_right(column + _APART - one.cell_length), two) for one, two in rows)
+        )
+
+
+class Entry(NamedTuple):
+    """A key as it is drawn, and the heading that it stands under."""
+
+    heading: str
+    lines: list[Content]
+
+
+def _drawn(shown: str, does: str, width: int) -> list[Content]:
+    first, *more = words(_sentence(does)).wrap(max(1, width - _KEY))
+    drawn = Content.assemble(key(shown).truncate(_KEY - 2, ellipsis=True, pad=True), "  ", first)
+    return [drawn, *(line.pad_left(_KEY) for line in more)]
+
+
+def _under_headings(entries: Iterable[Entry]) -> list[Content]:
+    drawn: list[Content] = []
+    for heading, of_it in groupby(entries, lambda entry: entry.heading):
+        drawn += [Content(""), accent(heading), *(line for entry in of_it for line in entry.lines)]
+    return drawn[1:]
+
+
+def _half_of(entries: Sequence[Entry]) -> int:
+    """How many make one half; a group that goes on in the other has its heading there once more."""
+
+    def height(at: int) -> int:
+        return max(len(_under_headings(entries[:at])), len(_under_headings(entries[at:])))
+
+    return min(range(1, len(entries) + 1), key=height)
 
 
 def _sentence(does: str) -> str:
@@ -91,6 +126,7 @@ class KeysHelp(Dialog[None]):
     """Stands over a screen until it is closed; `/` narrows it."""
 
     CSS_PATH = style("page")
+    HORIZONTAL_BREAKPOINTS = [(0, "-one"), (110, "-two")]
     AUTO_FOCUS = ""
     BINDINGS = [
         Binding("escape", "back", "close", id="leave", key_display="esc", tooltip="Close this page"),
@@ -121,6 +157,14 @@ class KeysHelp(Dialog[None]):
     @on(Input.Changed)
     def _show(self) -> None:
         self.query_one(KeyTable).show(narrowed(self._groups, self.find_line.value))
+        self.call_after_refresh(self.refresh_bindings)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.refresh_bindings)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is something further only where not all of it is in view."""
+        return action != "further" or self.query_one(Rows).max_scroll_y > 0
 
     @on(Input.Submitted)
     def _found(self) -> None:

@@ -177,17 +177,20 @@ class KeysInOrder(App[None]):
         return self._held_keys.press(event.key, event.time, once=self._acts_once(event.key))
 
     def _acts_once(self, key: str) -> bool:
+        if key == "enter":
+            # Where words are typed too: held down, it would run through a form and save it. After a letter it
+            # never waits, so that nobody who types is held up.
+            return True
         screen = self.screen
         if isinstance(screen, ActsOnce):
             return screen.acts_once(key)
-        # Where words are typed Enter goes from line to line, as fast as somebody types.
         is_typed_into = self.focused is not None and self.focused.check_consume_key("a", "a")
         return not is_typed_into and key not in REPEATED
 
     async def _look_on(self, event: events.Key) -> None:
         """See what follows a press that may be a keyboard's own repeat."""
         if not self._typed:
-            ends = asyncio.ensure_future(self._until(self._held_keys.waits_until(event.key)))
+            ends = asyncio.ensure_future(self._until(self._held_keys.waits_until))
             comes = asyncio.ensure_future(self._another_came.wait())
             await asyncio.wait((ends, comes), return_when=asyncio.FIRST_COMPLETED)
             ends.cancel()
@@ -229,8 +232,11 @@ class KeysInOrder(App[None]):
 
 async def _dealt_with(node: MessagePump) -> None:
     """Wait until a node has dealt with what it has been sent so far, or is gone."""
-    done = asyncio.Event()
-    node.call_later(done.set)
-    while node.is_attached and not done.is_set():
-        with suppress(TimeoutError):
-            await asyncio.wait_for(done.wait(), _LOOK_AGAIN_SECONDS)
+    done = asyncio.get_running_loop().create_future()
+    node.call_later(_tell, done)
+    while node.is_attached and not done.done():
+        await asyncio.wait((done,), timeout=_LOOK_AGAIN_SECONDS)
+
+
+def _tell(done: asyncio.Future[None]) -> None:
+    done.set_result(None)

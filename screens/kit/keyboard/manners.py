@@ -11,11 +11,11 @@ from screens.kit.keyboard.keys import leads_elsewhere
 
 _COPIES = ("ctrl+c", "copy the number under the cursor, again its slip; or what is selected")
 _SELECTED = ("ctrl+c", "copy what is selected with the mouse")
-_PALETTE = ("ctrl+p", "find any page, act, member or past meeting")
+_PALETTE = ("ctrl+p", "find any page, member, past meeting, or what to do here")
 _EVERYWHERE = (
-    ("click", "on a key in the bottom line: as if it were pressed"),
-    ("ctrl+z", "to the background; fg in the shell brings leadsroom back"),
-    ("ctrl+q", "leave leadsroom; what was typed waits for the next time"),
+    ("click", "click a key in the bottom line to press it"),
+    ("ctrl+z", "suspend; fg in the shell brings leadsroom back"),
+    ("ctrl+q", "leave leadsroom; what you typed is kept as a draft"),
 )
 
 

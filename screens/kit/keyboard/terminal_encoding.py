@@ -17,15 +17,15 @@ def encoding_of(terminal: TextIO | None, environment: Mapping[str, str]) -> str:
     """In which encoding a terminal is written to.
 
     Python takes UTF-8 where the locale says nothing; but one that asks for plain C means it, unless Python
-    has been told an encoding. For `LANG=C` Python itself writes the coerced type into its environment.
+    was given an encoding. For `LANG=C` Python itself writes the coerced type into its environment.
     """
     encoding = getattr(terminal, "encoding", None) or "utf-8"
     of_letters = environment.get("LC_CTYPE")
     if of_letters in _COERCED and environment.get("LANG") in _PLAIN:
         of_letters = environment["LANG"]
     asked_for = environment.get("LC_ALL") or of_letters or environment.get("LANG")
-    told = environment.get("PYTHONIOENCODING") or environment.get("PYTHONUTF8")
-    return "ascii" if asked_for in _PLAIN and not told and sys.platform != "win32" else encoding
+    chosen = environment.get("PYTHONIOENCODING") or environment.get("PYTHONUTF8")
+    return "ascii" if asked_for in _PLAIN and not chosen and sys.platform != "win32" else encoding
 
 
 def driver_for(driver: type[Driver], terminal: TextIO | None, environment: Mapping[str, str]) -> type[Driver]:

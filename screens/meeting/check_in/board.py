@@ -76,13 +76,13 @@ class AttendanceBoard(Vertical):
         self._window: Window | None = None
         self._board = Board(id="board")
         self._title = HeadingPane(classes="form-title")
-        self._said = OneLine(classes="problem")
+        self._saying = OneLine(classes="problem")
         self._foot = KeyRow(classes="form-keys")
 
     def compose(self) -> ComposeResult:
         yield self._title
         yield self._board
-        yield self._said
+        yield self._saying
         yield self._foot
 
     def on_mount(self) -> None:
@@ -182,13 +182,13 @@ class AttendanceBoard(Vertical):
 
     def _say(self) -> None:
         if self._complaint:
-            self._said.show(Saying((self._complaint,), "bold $text-error"))
+            self._saying.show(Saying((self._complaint,), "bold $text-error"))
             return
-        chosen, said = self._cursor.chosen, Saying(("",))
+        chosen, saying = self._cursor.chosen, Saying(("",))
         if chosen is not None:
             standing = self._standings.get(chosen.member_id, MemberStanding())
-            said = where_they_stand(self._snapshot, chosen, standing, self._owed.get(chosen.member_id))
-        self._said.show(replace(said, done=self._done))
+            saying = where_they_stand(self._snapshot, chosen, standing, self._owed.get(chosen.member_id))
+        self._saying.show(replace(saying, done=self._done))
 
     # Keys
 

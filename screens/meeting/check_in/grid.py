@@ -124,8 +124,8 @@ def mark_in_words(snapshot: Snapshot, place: Attendee) -> str:
     if place.mark is None:
         return ""
     substitute = place.substitute_id is not None
-    word = f"for {snapshot.name(place.member_id)}" if substitute else place.mark.word
-    return f"{word}, announced" if place.told else word
+    word = f"for {snapshot.name(place.member_id)}" if substitute else place.mark.words
+    return f"{word}, announced" if place.is_announced else word
 
 
 def counts_in_words(places: Sequence[Attendee]) -> tuple[str, str]:
@@ -142,9 +142,9 @@ def counts_in_words(places: Sequence[Attendee]) -> tuple[str, str]:
 def _kind(place: Attendee) -> str:
     if place.left_at is not None:
         return "left early"
-    if place.mark is None or (place.told and place.takes_part):
+    if place.mark is None or (place.is_announced and place.takes_part):
         return _TO_CHECK_IN
-    return _HERE if place.mark in (Mark.PRESENT, Mark.SUBSTITUTE) else place.mark.word
+    return _HERE if place.mark in (Mark.PRESENT, Mark.SUBSTITUTE) else place.mark.words
 
 
 def _debt(snapshot: Snapshot, owed: Money | None) -> str:

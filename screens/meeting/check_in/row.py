@@ -35,7 +35,7 @@ class BoardRow(Struct, frozen=True):
 
     def note(self, width: int, *, in_full: bool) -> Content:
         """What matters, in the longest whole words that fit; `in_full`: what is minor too."""
-        lengths = (Content(" · ").join(parts) for parts in self._notes(in_full))
+        lengths = (Content.styled(" · ", "$quiet").join(parts) for parts in self._notes(in_full))
         return next((note for note in lengths if note.cell_length <= width), Content(""))
 
     def _notes(self, in_full: bool) -> Iterator[list[Content]]:

@@ -95,8 +95,8 @@ def where_they_stand(
     owes = f"Owes {show_money(owed, snapshot.chapter.country)}.  " if owed and owed.minor > 0 else ""
     style = "$text-warning" if lost or standing.level >= Level.LIMIT else ""
     where = _where(standing, snapshot.meeting.on)
-    said = [f"{lost}{owes}{sentence}" for sentence in where]
-    return Saying((*said, f"{lost}{owes}" if lost else where[-1] or owes, lost or owes), style)
+    sentences = [f"{lost}{owes}{sentence}" for sentence in where]
+    return Saying((*sentences, f"{lost}{owes}" if lost else where[-1] or owes, lost or owes), style)
 
 
 def _no_pitch(snapshot: Snapshot) -> str:
@@ -121,7 +121,7 @@ def _in_short(standing: RuleStanding) -> str:
     if standing.left < 0:
         counted = f"{counted_in_words(rule.counts, standing.count)} {rule.window.words}"
         return f"{counted}, {rule.allowed or 'none'} allowed: {then_in_words(rule.then)}."
-    said = f"{standing.count} of {counted_in_words(rule.counts, rule.allowed)} {rule.window.words}"
+    text = f"{standing.count} of {counted_in_words(rule.counts, rule.allowed)} {rule.window.words}"
     if standing.left > 0:
-        return f"{said}."
-    return f"{said}: with the {ordinal(rule.allowed + 1)} {then_in_words(rule.then)}."
+        return f"{text}."
+    return f"{text}: with the {ordinal(rule.allowed + 1)} {then_in_words(rule.then)}."

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from leadsroom.acts.agenda.commands import SetPitchLength
 from leadsroom.acts.command import Undo
 from leadsroom.domain.chapter.chapter import clock_time
-from leadsroom.domain.meeting.fit import advice_in_short, catching_up
+from leadsroom.domain.meeting.fit import advice_in_words, catching_up
 from leadsroom.domain.meeting.snapshot import Snapshot
 from screens.kit.form.messages import FormGiven, FormLeft
 from screens.kit.pane import Pane, cell, columns, first_around, lines, right
@@ -172,7 +172,7 @@ class RestBoard(Vertical):
     def _draw(self) -> None:
         self._at = max(0, min(self._at, len(self._lines) - 1))
         advice = catching_up(self._snapshot, self._now)
-        words = f"f  {advice_in_short(advice, self._snapshot.chapter)}" if advice is not None else ""
+        words = f"f  {advice_in_words(advice, self._snapshot.chapter)}" if advice is not None else ""
         self._pane.show(RestPicture(self._lines, self._at))
         stands = now_in_words(self._snapshot, self._now)
         title = Content.styled(self.title, "bold $text-primary")

@@ -23,7 +23,7 @@ from leadsroom.domain.meeting.agenda_progress import (
 )
 from leadsroom.domain.meeting.fit import lengths_left
 from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot, Step, Turn, passed_over
-from leadsroom.domain.text.wording import ZERO, length_in_words, seconds_or_minutes
+from leadsroom.domain.text.wording import ZERO, forecast, length_in_words, seconds_or_minutes
 from screens.meeting.remaining.choices import MINUTE, Choice, Choices
 
 
@@ -149,7 +149,8 @@ def ends_in_words(snapshot: Snapshot, ends_at: datetime) -> str:
     late = ends_at - snapshot.meeting.ends_at
     minutes = int(late / MINUTE)
     off = "" if minutes == 0 else f", {abs(minutes)} min {'late' if late > ZERO else 'early'}"
-    return f"ends {clock_time(ends_at, snapshot.chapter)}{off}"
+    shown = forecast(ends_at, snapshot.meeting.ends_at)
+    return f"ends {clock_time(shown, snapshot.chapter)}{off}"
 
 
 def now_in_words(snapshot: Snapshot, now: datetime) -> str:

@@ -19,7 +19,7 @@ from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
 from leadsroom.store.unit_of_work import Overtaken
-from leadsroom.views.meeting.summary import told_entries
+from leadsroom.views.meeting.summary import public_entries
 from leadsroom.views.money import receipt
 from tests.harborview import START, SetClock
 from tests.meeting.money_rules import RULES, entries_of, owing, rule_money
@@ -91,11 +91,11 @@ def test_what_is_put_back_by_undo_follows_the_meeting_as_it_was_corrected(
 def test_between_meetings_whoever_is_known_pays_and_at_the_table_only_its_members(
     table: Table, desk: SyncDesk
 ) -> None:
-    """A guest may settle a debt between meetings; at the table it is no member. Nor are its fines charged."""
-    guest, dee = table.do(WelcomeVisitor("Lee Marsh")).visits[0].person_id, table.person("Dee Fox")
-    assert desk.do(TakePayment(guest, Money(500, "USD"))).what.startswith("Lee Marsh paid $5")
+    """A visitor may settle a debt between meetings; at the table it is no member. Nor are fines charged."""
+    visitor, dee = table.do(WelcomeVisitor("Lee Marsh")).visits[0].person_id, table.person("Dee Fox")
+    assert desk.do(TakePayment(visitor, Money(500, "USD"))).what.startswith("Lee Marsh paid $5")
     with pytest.raises(Refused, match="Choose a member of this table"):
-        table.do(TakePayment(guest, Money(500, "USD")))
+        table.do(TakePayment(visitor, Money(500, "USD")))
     table.do(TakePayment(dee, Money(500, "USD")))
     with pytest.raises(Refused, match="charged when the meeting closes"):
         table.do(ChargeMember(dee, AccountKind.FINE, Money(25, "USD"), FineEvent.LATE))
@@ -109,5 +109,5 @@ def test_the_minutes_leave_out_what_is_about_money(table: Table) -> None:
     table.do(Undo())
     table.do(Redo())
     assert [entry.is_private for entry in table.now.journal] == [True] * 3
-    assert told_entries(table.now) == ()
-    assert [entry.what for entry in told_entries(table.go())] == ["Meeting started with Open networking"]
+    assert public_entries(table.now) == ()
+    assert [entry.what for entry in public_entries(table.go())] == ["Meeting started with Open networking"]

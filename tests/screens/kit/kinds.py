@@ -21,8 +21,8 @@ from screens.kit.form.zone import ZoneField
 
 TODAY = date(2026, 11, 18)
 PEOPLE = tuple(
-    Person(PersonId(number), name, trade)
-    for number, (name, trade) in enumerate(
+    Person(PersonId(number), name, profession)
+    for number, (name, profession) in enumerate(
         (("Ann Chu", "Florist"), ("Dee Fox", "Catering"), ("Robert Diaz", "Banking"), ("Sam Lee", "Baker")),
         start=1,
     )
@@ -41,11 +41,15 @@ STAGES = tuple((stage, stage.value) for stage in Stage)
 
 
 class Kind(Struct, frozen=True):
-    """A kind of field: how one is made, what somebody types, and what stands there after Enter."""
+    """A kind of field: how one is made, what somebody types, and what stands there after Enter.
+
+    `before` is something else that may stand there.
+    """
 
     makes: Callable[[], Field]
     typed: str
     written: str
+    before: str
 
 
 def _name() -> NameField:
@@ -55,26 +59,35 @@ def _name() -> NameField:
 
 
 TYPED = {
-    "text": Kind(lambda: TextField("field", "Field"), "a new shop", "a new shop"),
+    "text": Kind(lambda: TextField("field", "Field"), "a new shop", "a new shop", "a logo"),
     "on offer": Kind(
         lambda: OfferField("field", "Field", placeholder="who", offer="law offices", since="last week"),
         "dentists",
         "dentists",
+        "printers",
     ),
-    "day": Kind(lambda: DayField("field", "Field", None, TODAY, read_day_ahead), "fri", "fri"),
-    "number": Kind(lambda: NumberField("field", "Field"), "12", "12"),
-    "money": Kind(lambda: MoneyField("field", "Field", Money(0, "USD"), "US"), "4.2k", "4.2k"),
-    "length": Kind(lambda: LengthField("field", "Field", "", read_length), "90 s", "90 s"),
-    "email": Kind(lambda: EmailField("field", "Field"), "ann@petals.example", "ann@petals.example"),
-    "path": Kind(lambda: PathField("field", "Field"), "~/roster.csv", "~/roster.csv"),
-    "time zone": Kind(lambda: ZoneField("field", "Field", "America/Los_Angeles"), "berlin", "Europe/Berlin"),
-    "phone": Kind(lambda: PhoneField("field", "Field", lambda: "US"), "4155550101", "(415) 555-0101"),
-    "one person": Kind(lambda: PersonField("field", "Field", PEOPLE), "flor", "Ann Chu"),
-    "several people": Kind(lambda: PeopleField("field", "Field", PEOPLE), "ann, dee", "Ann Chu + Dee Fox"),
-    "name from outside": Kind(_name, "Eve Stone", "Eve Stone"),
+    "day": Kind(lambda: DayField("field", "Field", None, TODAY, read_day_ahead), "fri", "fri", "1 dec"),
+    "number": Kind(lambda: NumberField("field", "Field"), "12", "12", "7"),
+    "money": Kind(lambda: MoneyField("field", "Field", Money(0, "USD"), "US"), "4.2k", "4.2k", "1,000"),
+    "length": Kind(lambda: LengthField("field", "Field", "", read_length), "90 s", "90 s", "2 min"),
+    "email": Kind(
+        lambda: EmailField("field", "Field"), "ann@petals.example", "ann@petals.example", "dee@fox.example"
+    ),
+    "path": Kind(lambda: PathField("field", "Field"), "~/roster.csv", "~/roster.csv", "~/old.csv"),
+    "time zone": Kind(
+        lambda: ZoneField("field", "Field", "America/Los_Angeles"), "berlin", "Europe/Berlin", "Europe/Paris"
+    ),
+    "phone": Kind(
+        lambda: PhoneField("field", "Field", lambda: "US"), "4155550101", "(415) 555-0101", "(415) 555-0199"
+    ),
+    "one person": Kind(lambda: PersonField("field", "Field", PEOPLE), "flor", "Ann Chu", "Sam Lee"),
+    "several people": Kind(
+        lambda: PeopleField("field", "Field", PEOPLE), "ann, dee", "Ann Chu + Dee Fox", "Sam Lee"
+    ),
+    "name from outside": Kind(_name, "Eve Stone", "Eve Stone", "Tom Ray"),
 }
 ANSWERED = {
-    "choice": Kind(lambda: ChoiceField("field", "Field", STAGES, Stage.CALLED), "w", "working"),
-    "yes or no": Kind(lambda: YesNoField("field", "Field", "expecting the call?"), "y", "y"),
+    "choice": Kind(lambda: ChoiceField("field", "Field", STAGES, Stage.CALLED), "w", "working", "won"),
+    "yes or no": Kind(lambda: YesNoField("field", "Field", "expecting the call?"), "y", "y", "n"),
 }
 KINDS = TYPED | ANSWERED

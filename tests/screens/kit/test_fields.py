@@ -16,7 +16,9 @@ from leadsroom.domain.text.phone import Phone
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused
 from screens.kit.form.choice import ChoiceField, YesNoField
+from screens.kit.form.drawing import Drawing, Room
 from screens.kit.form.field import (
+    NO_KEYS,
     Answer,
     Field,
     Misfilled,
@@ -28,7 +30,7 @@ from screens.kit.form.field import (
     read_all,
     required,
 )
-from screens.kit.form.form import Form
+from screens.kit.form.form import Form, Remark
 from tests.screens.kit.kinds import ANSWERED, KINDS, STAGES, TYPED, Kind, Stage
 
 WIDE = 60  # cells beside the field
@@ -281,7 +283,7 @@ def test_few_options_stand_side_by_side_and_many_are_counted() -> None:
     long = ChoiceField("lead", "For", [(n, f"a lead of many words, number {n}") for n in range(3)], 1)
     assert long.shown(True).plain == "a lead of many words, number 1   2 of 3"
     single = ChoiceField("lead", "For", [("", "x" * 80)])
-    assert (single.shown(True).plain, single.has_choice, single.keys) == ("x" * 80, False, "")
+    assert (single.shown(True).plain, single.has_choice, single.keys) == ("x" * 80, False, NO_KEYS)
 
 
 def test_who_chose_keeps_the_choice_when_others_come() -> None:
@@ -371,9 +373,40 @@ def test_a_refusal_is_about_the_field_whose_words_it_quotes() -> None:
 
 def test_a_correction_keeps_only_what_was_changed() -> None:
     """What another station corrects meanwhile stays; a new entry is kept whole."""
-    for corrects, kept in ((True, {"other": ""}), (False, {"one": "Jane", "other": ""})):
+    for corrects, expected in ((True, {"other": ""}), (False, {"one": "Jane", "other": ""})):
         form: Form[None] = Form(
             "Form", [TextField("one", "One", "Jane"), TextField("other", "Other", "Jo")], corrects=corrects
         )
         form.named("other").draft = ""
-        assert form.changed_draft() == kept
+        assert form.changed_draft() == expected
+
+
+class _Reading(Form[str]):
+    """A file that is read by the first Enter in its path."""
+
+    is_read = False
+
+    def after(self, field: Field) -> Field | None:
+        return super().after(field) if self.is_read else field
+
+
+def test_the_line_of_keys_says_what_enter_does_in_a_path() -> None:
+    """It reads the file as long as it stays there, then it goes on, or saves."""
+    path, then = KINDS["path"].makes(), TextField("then", "Then")
+    form = _Reading("Trial", [path, then], lambda: "built")
+
+    def keys(here: Field) -> str:
+        return Drawing(form, here, Remark(), Room(80, 10, is_low=False)).lines(is_worth_draft=False)[-1].plain
+
+    assert keys(path).startswith("  ⏎ read the file ")
+    form.is_read = True
+    assert keys(path).startswith("  ⏎ next ")
+    assert keys(then).startswith("  ⏎ save ")
+
+
+def test_keys_stand_out_from_what_they_do() -> None:
+    """In the line of keys of a form as in the bottom line, each key is in the accent."""
+    form = Form("Trial", [KINDS["one person"].makes(), TextField("then", "Then")], lambda: "built")
+    line = Drawing(form, form.first, Remark(), Room(100, 10, is_low=False)).lines(is_worth_draft=False)[-1]
+    accent = {line.plain[span.start : span.end] for span in line.spans if span.style == "bold $text-primary"}
+    assert accent == {"⏎", "↑↓", "⇧tab", "ctrl+s", "esc"}

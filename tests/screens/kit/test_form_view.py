@@ -18,7 +18,9 @@ from textual.content import Content
 from textual.screen import Screen
 
 from leadsroom.acts.act import Done
-from leadsroom.acts.command import Command
+from leadsroom.acts.command import Command, Undo
+from leadsroom.acts.desk import Desk
+from leadsroom.acts.meeting.commands import KeepAsk
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.plain_text import clean
@@ -33,10 +35,12 @@ from screens.kit.form.messages import FormGiven, FormLeft
 from screens.kit.form.people import PeopleField, PersonField
 from screens.kit.form.view import FormView
 from screens.kit.theme import style
+from tests.databases import SqliteFiles
 from tests.screens.glass import painted
 from tests.screens.hands import Hands, OneScreen
 from tests.screens.kit.kinds import KINDS, PEOPLE, TYPED, Kind
-from tests.screens.table import LAPTOP, SMALL
+from tests.screens.table import LAPTOP, SMALL, laid_table, pitches
+from tests.screens.test_held_keys import KEYBOARDS, held
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
@@ -65,6 +69,7 @@ class Place(Protocol):
 
     given: list[object]
     refusal: str
+    desk: Desk | None
 
     async def open(self, form: Form[Any]) -> None:
         """Open a form here."""
@@ -85,6 +90,7 @@ class Table(Screen[None]):
         super().__init__()
         self.given: list[object] = []
         self.refusal = ""
+        self.desk: Desk | None = None
         self._dock = FormDock(self, self.read, Drafts(), id="form-place")
 
     def compose(self) -> ComposeResult:
@@ -107,7 +113,7 @@ class Table(Screen[None]):
         if self.refusal:
             raise Refused(self.refusal)
         self.given.append(command)
-        return Done("")
+        return await self.desk.do(command) if self.desk is not None else Done("")
 
     def accepted(self, accepted: Accepted) -> None:
         """Nothing is shown besides."""
@@ -131,6 +137,7 @@ class Page(Screen[None]):
         super().__init__()
         self.given: list[object] = []
         self.refusal = ""
+        self.desk: Desk | None = None
 
     async def read(self, view: Callable[..., Any], *asked: Any) -> Any:
         """What is known of what was asked."""
@@ -143,7 +150,7 @@ class Page(Screen[None]):
         if self.refusal:
             raise Refused(self.refusal)
         self.given.append(result)
-        return result
+        return await self.desk.do(result) if self.desk and isinstance(result, Command) else result
 
     @property
     def view(self) -> FormView | None:
@@ -189,7 +196,8 @@ class Typist(Hands):
     @property
     def rows(self) -> list[str]:
         """The lines of the form, its frame left out."""
-        return [row.strip() for row in self._lines() if row.strip("━▔ ")]
+        rows = [row.strip() for row in self._lines() if row.strip("━▔ ")]
+        return [row.removeprefix("↑ ").removeprefix("↓ ") for row in rows]  # others are out of view there
 
     def _lines(self) -> list[str]:
         region = self.view.content_region
@@ -261,7 +269,7 @@ def trial(field: Field, **how: Any) -> Form[str]:
 
 @every_kind
 async def test_typing(typist: Typist, kind: Kind) -> None:
-    """What is typed stands there; Enter writes it out and goes on; back there, typing begins anew."""
+    """What is typed stands there; Enter writes it out and goes on; back there, typing begins again."""
     await typist.open(trial(kind.makes()))
     await typist.press(f"'{kind.typed}")
     if typist.field.name == "field":  # yes and no go on by themselves
@@ -313,6 +321,39 @@ async def test_a_draft_is_put_back(typist: Typist, kind: Kind) -> None:
     await typist.press("escape")
     await typist.open(trial(kind.makes()))
     assert "draft" not in typist.rows[0]
+
+
+@every_kind
+async def test_undo(typist: Typist, kind: Kind, sqlite_files: SqliteFiles) -> None:
+    """What was saved is taken back by one undo; opened again, the field shows what stood there before.
+
+    What a field means is written out in it, so that one act stands for those of every kind: it keeps a text.
+    """
+    with laid_table(sqlite_files, pitches) as table:
+        maria = table.turn_of("Maria Lopez").id
+        table.do(KeepAsk(maria, kind.before))
+
+        def on_record() -> str:
+            return table.turn_of("Maria Lopez").looking_for
+
+        def saved_before() -> Form[KeepAsk]:
+            field = kind.makes()
+            field.draft = on_record()
+            after = TextField("after", "After")
+            return Form("Trial", [field, after], lambda: KeepAsk(maria, field.draft), draft_name="trial")
+
+        typist.place.desk = table.desk
+        try:
+            await typist.open(saved_before())
+            await typist.press(f"'{kind.typed}", "ctrl+s")
+            assert (on_record(), typist.is_open) == (kind.written, False)
+            table.do(Undo())
+            await typist.open(saved_before())
+        finally:
+            typist.place.desk = None
+        field = typist.view.form.named("field")
+        assert (on_record(), field.draft) == (kind.before, kind.before)
+        assert typist.row("Field").startswith(field.shown(True).plain[:20])
 
 
 @every_kind
@@ -374,6 +415,35 @@ async def test_right_to_left(typist: Typist, kind: Kind) -> None:
         await typist.press("home", "א", "end", "ב")
         assert field.draft == f"א{RIGHT_TO_LEFT}ב"
     typist.assert_fit_for_a_terminal()
+
+
+# A key that is held
+
+
+def _five_lines() -> Form[str]:
+    return Form("Trial", [TextField(f"f{n}", f"Line {n}") for n in range(5)], lambda: "built")
+
+
+@pytest.mark.parametrize("keyboard", KEYBOARDS, ids=[name for name, _, _ in KEYBOARDS])
+async def test_a_held_enter_goes_one_field_further(
+    typist: Typist, keyboard: tuple[str, float, float]
+) -> None:
+    """However long, on every keyboard there is: nothing is saved by it, and no line is passed over."""
+    await typist.open(_five_lines())
+    await typist.press("a")
+    await typist.press_at("enter", (moment - 100 for moment in held(*keyboard[1:], seconds=3.0)))
+    assert (typist.field.name, typist.place.given) == ("f1", [])
+    await typist.press("b", "enter")
+    assert (typist.field.name, typist.view.form.draft) == ("f2", {"f0": "a", "f1": "b"})
+
+
+async def test_enter_pressed_again_goes_on(typist: Typist) -> None:
+    """Presses 120 ms apart are as many, and the last one saves."""
+    await typist.open(_five_lines())
+    await typist.press_at("enter", (0.12 * n for n in range(4)))
+    assert typist.field.name == "f4"
+    await typist.press_at("enter", (0.0,))
+    assert len(typist.place.given) == 1
 
 
 # Names and options that somebody else has typed
@@ -490,7 +560,7 @@ async def test_a_click_brings_the_keyboard_to_a_row(typist: Typist) -> None:
 
 
 async def test_a_low_window_shows_the_row_of_the_keyboard(typist: Typist) -> None:
-    """Of more rows than there is room for; as many as possible are seen, and the keys below them."""
+    """Of more rows than there is room for; as many as possible are seen, and what is out of view is said."""
     fields = [TextField(f"f{n}", f"Line {n}", f"text {n}") for n in range(16)]
     await typist.resize(*SMALL)
     await typist.open(Form("Trial", fields, lambda: "built"))
@@ -498,9 +568,21 @@ async def test_a_low_window_shows_the_row_of_the_keyboard(typist: Typist) -> Non
         assert typist.field.name == f"f{number}"
         assert typist.row(f"Line {number} ").startswith(f"text {number}")
         assert typist.rows[-1].startswith("⏎")
+        seen = [row for row in typist.rows if row.startswith("Line")]
+        above, below = number_of(seen[0]), 15 - number_of(seen[-1])
+        more = " · ".join(f"{n} more {where}" for n, where in ((above, "above"), (below, "below")) if n)
+        assert more
+        assert typist.rows[-2] == more
+        signs = [line.strip()[:1] for line in typist._lines() if "Line" in line]
+        assert (signs[0], signs[-1]) == ("↑" if above else "L", "↓" if below else "L")
         await typist.press("down")
     await typist.press("escape")
     await typist.resize(*LAPTOP)
+
+
+def number_of(row: str) -> int:
+    """The number of a line of the trial."""
+    return int(row.split()[1])
 
 
 class Curious(Form[str]):
@@ -509,17 +591,17 @@ class Curious(Form[str]):
     def __init__(self, view: Callable[[str], Awaitable[str]]) -> None:
         self._view = view
         self._field = TextField("field", "Field")
-        self.known: list[str] = []
+        self.found: list[str] = []
         super().__init__("Trial", [self._field, TextField("after", "After")], lambda: "built")
 
     def question(self) -> Question | None:
         return Question(self._view, (self._field.text,)) if self._field.text else None
 
     def learn(self, _question: Question, _found: str) -> None:
-        self.known.append(_found)
+        self.found.append(_found)
 
     def remark(self, _here: Field) -> Remark:
-        return Remark(Content(" ".join(self.known)), self._field)
+        return Remark(Content(" ".join(self.found)), self._field)
 
 
 async def test_what_was_asked_before_is_let_go(typist: Typist) -> None:
@@ -535,7 +617,7 @@ async def test_what_was_asked_before_is_let_go(typist: Typist) -> None:
     await typist.press("a", "b")
     asked["a"].set()
     await typist.settle()
-    assert form.known == []
+    assert form.found == []
     asked["ab"].set()
     await typist.settle()
     assert typist.below("Field") == "all of ab"

@@ -58,8 +58,8 @@ def test_a_cut_name_never_ends_within_a_word() -> None:
     name = NAMED.more
     for room in range(80, 130):
         shown = line(room, CALLED, NAMED, ALL)
-        said = shown.partition("u undo: ")[2].partition("   ")[0]
-        assert said in ("", name) or name.startswith(f"{said.removesuffix('…')} ")
+        named = shown.partition("u undo: ")[2].partition("   ")[0]
+        assert named in ("", name) or name.startswith(f"{named.removesuffix('…')} ")
 
 
 def test_the_main_key_stands_at_the_left_and_leaves_half_the_line() -> None:

@@ -9,11 +9,11 @@ from leadsroom.domain.meeting.suggestions import Likely
 from leadsroom.domain.people.roster import Person
 from screens.kit.form.field import Answer, Misfilled
 from screens.kit.form.form import Form
-from screens.kit.form.people import FoundField, NameField, PeopleField, PersonField, told_apart
+from screens.kit.form.people import FoundField, NameField, PeopleField, PersonField, distinct_names
 
 NAMESAKES = tuple(
-    Person(PersonId(number), name, trade, company)
-    for number, (name, trade, company) in enumerate(
+    Person(PersonId(number), name, profession, company)
+    for number, (name, profession, company) in enumerate(
         (
             ("Ann Chu", "Florist", ""),
             ("Anna Berg", "Bookkeeping", ""),
@@ -27,8 +27,8 @@ NAMESAKES = tuple(
     )
 )
 CHAPTER = tuple(
-    Person(PersonId(number), name, trade)
-    for number, (name, trade) in enumerate(
+    Person(PersonId(number), name, profession)
+    for number, (name, profession) in enumerate(
         (
             ("Maria Lopez", "Web design"),
             ("Ann Chu", "Florist"),
@@ -106,10 +106,14 @@ def test_up_and_down_choose_among_those_found() -> None:
 
 
 def test_without_letters_nobody_is_chosen() -> None:
-    """Up and down are then for going to another field."""
+    """All are on offer where the keyboard is; Enter takes nobody, down the first."""
     field = person_field()
-    assert field.press("down", None) is Answer.PASSED
-    assert (name(field), field.beside(True, WIDE).plain) == ("", "")
+    assert (name(field), field.beside(False, WIDE).plain) == ("", "")
+    assert field.beside(True, WIDE).plain.startswith(f"{CHAPTER[0].name} {CHAPTER[0].profession}")
+    assert not finish(field, "")
+    assert name(field) == ""
+    assert not finish(field, "", "down")
+    assert name(field) == CHAPTER[0].name
 
 
 def test_those_who_are_expected_are_on_offer() -> None:
@@ -214,7 +218,7 @@ def test_a_changed_letter_is_another_person() -> None:
 
 def test_namesakes_are_told_apart() -> None:
     """By the profession, else the company, else the number: no two people are ever called the same."""
-    assert list(told_apart((*NAMESAKES, NAMESAKES[0])).values()) == [
+    assert list(distinct_names((*NAMESAKES, NAMESAKES[0])).values()) == [
         "Ann Chu",
         "Anna Berg",
         "Sam Lee (Baker, North)",

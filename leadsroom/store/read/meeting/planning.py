@@ -57,7 +57,7 @@ def is_recorded(connection: Connection, chapter_id: ChapterId, meeting_id: Meeti
     j, a = t.journal.c, t.attendance.c
     entry = select(j.id).where(_at(t.journal, chapter_id, meeting_id))
     of_place = _at(t.attendance, chapter_id, meeting_id)
-    marked = select(a.id).where(of_place, a.mark.is_not(None), a.told.is_(False))
+    marked = select(a.id).where(of_place, a.mark.is_not(None), a["told"].is_(False))
     return any(connection.execute(query.limit(1)).first() for query in (entry, marked))
 
 
@@ -87,7 +87,9 @@ def unspoken_places(
     return [row for row in found if row.id not in spoken_of]
 
 
-def told_places(connection: Connection, chapter_id: ChapterId, among: Collection[int]) -> dict[int, date]:
+def announced_places(
+    connection: Connection, chapter_id: ChapterId, among: Collection[int]
+) -> dict[int, date]:
     """Those of some places whose mark was announced and that were not touched since; each its date.
 
     Once a round has begun a member who is away has no turn in it: that counts as touched, too.
@@ -97,7 +99,7 @@ def told_places(connection: Connection, chapter_id: ChapterId, among: Collection
     query = (
         select(a.id, a.meeting_id, m.on_date)
         .join(t.meeting, t.link(a.meeting_id, t.meeting))
-        .where(a.chapter_id == chapter_id, a.id.in_(among), a.told)
+        .where(a.chapter_id == chapter_id, a.id.in_(among), a["told"])
         .where(m.state != MeetingState.CLOSED.value, ~dealt)
         .order_by(a.id)
     )
@@ -108,7 +110,7 @@ def told_places(connection: Connection, chapter_id: ChapterId, among: Collection
     return {row.id: row.on_date for row in found if row.id not in spoken_of}
 
 
-def last_said_of(
+def last_entry_of(
     connection: Connection, chapter_id: ChapterId, meeting_id: MeetingId, place: int
 ) -> str | None:
     """The latest entry of a meeting's journal that changed a place, taken back or not; None for none."""

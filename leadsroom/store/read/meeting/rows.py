@@ -19,7 +19,7 @@ _clock = Reader(Countdown)
 step_of = Reader(Step, clock=_clock)
 turn_of = Reader(Turn, clock=_clock)
 questions_of = Reader(Questions, clock=_clock)
-attendee_of = Reader(Attendee)
+attendee_of = Reader(Attendee, is_announced="told")
 
 
 def meetings(

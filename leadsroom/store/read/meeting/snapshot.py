@@ -104,7 +104,7 @@ def _earlier_leads_query() -> Select[Any]:
     open_since = bindparam("open_since", type_=lead.passed_at.type)
     starts_at = bindparam("starts_at", type_=lead.passed_at.type)
     until = bindparam("until", type_=lead.passed_at.type)
-    heard_since = bindparam("heard_since", type_=lead.last_word_at.type)
+    heard_since = bindparam("heard_since", type_=lead["last_word_at"].type)
     last: BindParameter[int | None] = bindparam("last_id", type_=lead.meeting_id.type)
     # Each is looked for by itself: an OR over them would keep an index from being used beyond its chapter.
     found = union(
@@ -113,7 +113,7 @@ def _earlier_leads_query() -> Select[Any]:
             for each in (
                 lead.state.in_(_GOING_ON),
                 lead.meeting_id == last,
-                lead.last_word_at >= heard_since,
+                lead["last_word_at"] >= heard_since,
             )
         )
     ).subquery("found")

@@ -76,8 +76,8 @@ def _notices_query() -> Select[Any]:
     return (
         select(
             *(_n.id, _n.on_date, _n.mark, _n.note, _n.member_id, _n.substitute_id),
-            *(member.name.label("member"), member.trade.label("trade")),
-            *(substitute.name.label("substitute"), substitute.trade.label("substitute_trade")),
+            *(member.name.label("member"), member["trade"]),
+            *(substitute.name.label("substitute"), substitute["trade"].label("profession_of_substitute")),
         )
         .join(_MEMBER, t.link(_n.member_id, _MEMBER))
         .outerjoin(_SUBSTITUTE, t.link(_n.substitute_id, _SUBSTITUTE))
@@ -90,8 +90,10 @@ _SINCE = _notices_query().where(_n.on_date >= bindparam("since"))
 _OF_DATE = _notices_query().where(_n.on_date == bindparam("on"))
 
 
-_member_of = Reader(Person, id="member_id", name="member")
-_named_substitute = Reader(Person, id="substitute_id", name="substitute", trade="substitute_trade")
+_member_of = Reader(Person, id="member_id", name="member", profession="trade")
+_named_substitute = Reader(
+    Person, id="substitute_id", name="substitute", profession="profession_of_substitute"
+)
 
 
 def _substitute_of(row: Values) -> Person | None:

@@ -33,9 +33,9 @@ from leadsroom.store.records import Reader
 _SEATED = [status.value for status in MembershipStatus if status.holds_seat]
 
 
-person_of = Reader(Person)
+person_of = Reader(Person, profession="trade")
 # Members, whose profession is that of their seat.
-_member_of = Reader(Member, person=Reader(Person, id="person_id", trade="profession"))
+_member_of = Reader(Member, person=Reader(Person, id="person_id"))
 
 
 def _members_query() -> Select[Any]:
@@ -114,8 +114,9 @@ def people_by_name(
 
 def names_of(connection: Connection, chapter_id: ChapterId) -> dict[PersonId, str]:
     """Everybody on record of the chapter, by name."""
-    query = select(t.person.c.id, t.person.c.name).where(t.person.c.chapter_id == chapter_id)
-    return {person.id: person.name for person in person_of.all(connection.execute(query))}
+    p = t.person.c
+    rows = connection.execute(select(p.id, p.name).where(p.chapter_id == chapter_id))
+    return {PersonId(row.id): row.name for row in rows}
 
 
 def name_of(connection: Connection, chapter_id: ChapterId, person_id: PersonId) -> str | None:
@@ -139,7 +140,7 @@ def is_seated(connection: Connection, chapter_id: ChapterId, person_id: PersonId
     return connection.execute(query.limit(1)).first() is not None
 
 
-def is_known_otherwise(
+def is_named_elsewhere(
     connection: Connection, chapter_id: ChapterId, person_id: PersonId, meeting_id: MeetingId
 ) -> bool:
     """Whether any row that is not of this meeting is about a person of a chapter."""

@@ -15,7 +15,7 @@ from tests.domain.histories import days, record
 
 
 @dataclass(frozen=True)
-class Told:
+class Expected:
     """A history, a day, and what is right: the count, its dates, how near it is, and the sentence.
 
     `rule` is the place of the rule among the limits of the preset.
@@ -33,15 +33,19 @@ class Told:
     trainings: str = ""
 
 
-def tables(cases: Iterable[Told]) -> pytest.MarkDecorator:
+def tables(cases: Iterable[Expected]) -> pytest.MarkDecorator:
     """A test for each line of a table."""
-    return pytest.mark.parametrize("told", cases, ids=lambda told: told.why)
+    return pytest.mark.parametrize("expected", cases, ids=lambda expected: expected.why)
 
 
-def check(preset: RulePreset, told: Told) -> None:
+def check(preset: RulePreset, expected: Expected) -> None:
     """The program says what the table says."""
-    history = record(told.history, leaves=told.leaves, trainings=told.trainings)
-    on = date.fromisoformat(told.on)
-    standing = member_standing(preset.rules, history, on).limits[told.rule]
-    assert standing_sentence(standing, on) == told.sentence
-    assert (standing.count, standing.dates, standing.level) == (told.count, days(told.dates), told.level)
+    history = record(expected.history, leaves=expected.leaves, trainings=expected.trainings)
+    on = date.fromisoformat(expected.on)
+    standing = member_standing(preset.rules, history, on).limits[expected.rule]
+    assert standing_sentence(standing, on) == expected.sentence
+    assert (standing.count, standing.dates, standing.level) == (
+        expected.count,
+        days(expected.dates),
+        expected.level,
+    )

@@ -1,4 +1,4 @@
-"""What is told after the table was laid: it holds when the meeting starts, and nobody sits in two places."""
+"""What is announced after the table was laid holds when the meeting starts; nobody sits in two places."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from tests.treasurer import Treasurer
 
 @pytest.fixture
 def notices(store: Store, clock: SetClock) -> AbsenceBook:
-    """The door to what is told in advance."""
+    """The door to what is announced in advance."""
     return AbsenceBook(store, clock, "front desk")
 
 
@@ -67,7 +67,7 @@ def marks(table: Table) -> dict[str, tuple[Mark | None, str]]:
 
 
 def test_told_after_the_table_was_laid(table: Table, harborview: Chapter, notices: AbsenceBook) -> None:
-    """A stand-in and an absence told elsewhere are on the table when Go starts; undo gives back what was."""
+    """A substitute and an absence announced elsewhere are on the table when Go starts; undo removes them."""
     on, before = table.now.meeting.on, table.now.attendees
     notices.announce(harborview.id, table.person("Ann Chu"), on, substitute="Tom Ray", profession="Roofing")
     notices.announce(harborview.id, table.person("Dee Fox"), on)
@@ -121,7 +121,7 @@ def test_a_holiday_marked_for_today(table: Table, store: Store, harborview: Chap
 def test_a_mark_that_was_undone_is_no_mark(
     table: Table, store: Store, harborview: Chapter, notices: AbsenceBook
 ) -> None:
-    """What is told later holds there; a mark that stands, or was done again, keeps the last word."""
+    """What is announced later holds there; a mark that stands, or was done again, keeps the last word."""
     on, ann = table.now.meeting.on, table.person("Ann Chu")
     table.do(c.MarkAttendance(ann, Mark.LATE))
     table.do(Undo())
@@ -148,7 +148,7 @@ def test_a_length_of_ones_own_is_no_mark(table: Table, harborview: Chapter, noti
 def test_nobody_is_in_two_places(
     table: Table, harborview: Chapter, notices: AbsenceBook, *, elsewhere: str
 ) -> None:
-    """A stand-in who was told of and sits at the table already, visiting or for another, does not twice."""
+    """A substitute who was announced and sits at the table already, visiting or for another, sits once."""
     if elsewhere == "visitor":
         table.do(c.WelcomeVisitor("Tom Ray"))
     else:
@@ -168,7 +168,7 @@ def test_nobody_is_in_two_places(
 def test_table_dues_and_home_agree_on_who_is_on_leave(
     table: Table, store: Store, harborview: Chapter, seating: Seating, *, days: int
 ) -> None:
-    """A leave told ahead begins and ends by its days, though nobody has opened the roster meanwhile."""
+    """A leave announced ahead begins and ends by its days, though nobody has opened the roster meanwhile."""
     rule_money(store, harborview.id, MoneyRules(dues=Dues(500, Period.WEEK, on_leave=False)))
     away, dee = days == 7, membership_of(table, "Dee Fox")
     seating.take_leave(dee, LeaveSheet(date(2026, 11, 20), date(2026, 12, 4)))
@@ -205,7 +205,7 @@ def test_who_left_on_leave_and_came_back_has_a_place(
 
 
 def test_an_extra_meeting_takes_no_message_of_the_next_one(table: Table, notices: AbsenceBook) -> None:
-    """Started a week and more before its date, the table has none of what was told for that date."""
+    """Started a week and more before its date, the table has none of what was announced for that date."""
     on, chapter = table.now.meeting.on, table.now.chapter
     table.clock.pass_by(days=-8)
     notices.announce(chapter.id, table.person("Ann Chu"), on, substitute="Tom Ray")

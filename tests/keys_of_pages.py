@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -12,43 +15,34 @@ from textual.binding import Binding
 from textual.keys import format_key
 from textual.screen import Screen
 
-from screens.agenda.page import AgendaScreen
-from screens.home.page import HomeScreen
-from screens.kit.keyboard.keys import ACTION_OF
-from screens.leads.page import LeadsScreen
+from screens.kit.keyboard.keys import ACTION_OF, KEYS
 from screens.meeting.keys import groups_of_table
-from screens.money.page import MoneyScreen
 from screens.pages import PAGES as TABLE
-from screens.people.member import MemberScreen
-from screens.people.professions import ProfessionsScreen
-from screens.people.roster import RosterScreen
-from screens.review.page import SummaryScreen
-from screens.rules.page import RulesScreen
-from screens.season.page import CalendarScreen
-from screens.setup.settings import SettingsScreen
-from screens.setup.welcome import WelcomeScreen
+from screens.pages import PageEntry
 
 KEYS_FILE = Path(__file__).parent.parent / "docs" / "keys.md"
-PAGES: dict[str, type[Screen[Any]]] = {
-    "Welcome": WelcomeScreen,
-    "Home": HomeScreen,
-    "Roster": RosterScreen,
-    "Member": MemberScreen,
-    "Professions": ProfessionsScreen,
-    "Leads": LeadsScreen,
-    "Money": MoneyScreen,
-    "Calendar": CalendarScreen,
-    "Agenda": AgendaScreen,
-    "Rules": RulesScreen,
-    "Settings": SettingsScreen,
-    "Review": SummaryScreen,
-}
+_IMPORT = re.compile(r"from (screens\.[\w.]+) import (\w+)")
+
+
+def _screen_of(page: PageEntry) -> type[Screen[Any]] | None:
+    """The class that the page is made of: its maker imports no other one. The table has keys of its own."""
+    found = _IMPORT.search(inspect.getsource(page.make))
+    return getattr(import_module(found[1]), found[2]) if found else None
+
+
+def _pages() -> dict[str, type[Screen[Any]]]:
+    """The pages by their titles; setting up is a form, whose keys are those of every form."""
+    screens = {page.title: _screen_of(page) for page in TABLE.values()}
+    return {title: screen for title, screen in screens.items() if screen and KEYS in screen.BINDINGS}
+
+
+PAGES = _pages()
 _MEANS = {
     "enter": "what comes next for the line under the cursor",
     "n": "a new entry",
     "e": "edit",
     "delete": "end, withdraw or remove",
-    "u": "undo what this station did last",
+    "u": "undo the last change made here today",
     "ctrl+y": "redo",
     "slash": "find in the list",
     "w": "write to a file",
@@ -156,7 +150,7 @@ def _shown(key: str) -> str:
 
 
 def main() -> None:
-    """Write the table anew."""
+    """Write the table again."""
     KEYS_FILE.write_text(in_markdown(), encoding="utf-8")
 
 

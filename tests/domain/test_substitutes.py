@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from textwrap import wrap
 
 import pytest
 from hypothesis import given
@@ -45,7 +46,7 @@ def weeks_ago(weeks: int) -> date:
     return TONIGHT - timedelta(weeks=weeks)
 
 
-def known(*times: tuple[int, PersonId], standing: MemberStanding | None = None) -> PastSubstitutes:
+def past(*times: tuple[int, PersonId], standing: MemberStanding | None = None) -> PastSubstitutes:
     """Tom Ray, an insurance agent, has stood in so many weeks ago for these members."""
     stood_in = sorted(
         (StoodIn(weeks_ago(w), member, NAMES[member]) for w, member in times), key=lambda x: x.on
@@ -58,28 +59,30 @@ def known(*times: tuple[int, PersonId], standing: MemberStanding | None = None) 
     )
 
 
-def said(
+def remarks_on(
     book: PastSubstitutes,
     rules: SubstituteRules = UNLIMITED,
     *,
     name: str = "Tom Ray",
-    trade: str = "",
+    profession: str = "",
     member: PersonId = DEE,
     recorded: bool = False,
 ) -> list[tuple[str, bool]]:
     """What there is to say, and whether it is beyond the rules."""
-    found = remarks(book, rules, name=name, trade=trade, member_id=member, on=TONIGHT, recorded=recorded)
+    found = remarks(
+        book, rules, name=name, profession=profession, member_id=member, on=TONIGHT, recorded=recorded
+    )
     return [(remark.sentence, remark.beyond) for remark in found]
 
 
 def test_somebody_new() -> None:
     """Nobody of that name has stood in before: that is said, and nothing else."""
-    assert said(known()) == [("stands in for the first time", False)]
+    assert remarks_on(past()) == [("stands in for the first time", False)]
 
 
 def test_without_a_name_there_is_nothing_to_say_of_anybody() -> None:
     """Before a name is typed nobody stands in for the first time."""
-    assert said(known(), name="  ") == []
+    assert remarks_on(past(), name="  ") == []
 
 
 @pytest.mark.parametrize(
@@ -93,28 +96,28 @@ def test_without_a_name_there_is_nothing_to_say_of_anybody() -> None:
 )
 def test_one_person_for_everybody(allowed: int | None, sentence: str, beyond: bool) -> None:
     """This time is counted, for whom is told, and what is beyond the chapter's limit is marked."""
-    book = known((1, CYRUS), (3, DEE), (8, CYRUS), (30, DEE))
+    book = past((1, CYRUS), (3, DEE), (8, CYRUS), (30, DEE))
     rules = SubstituteRules(same_person=allowed, same_person_window=HALF_YEAR)
-    assert said(book, rules, member=DEE)[0] == (sentence, beyond)
+    assert remarks_on(book, rules, member=DEE)[0] == (sentence, beyond)
 
 
 def test_for_whom_is_told_of_all_times() -> None:
     """Three members by name; the rest is counted, so that the figures add up."""
     whom = [StoodIn(weeks_ago(week), PersonId(week), name) for week, name in enumerate("ABCDE", start=1)]
     book = PastSubstitutes(people=(PastSubstitute(Person(TOM, "Tom Ray"), (*whom, whom[-1])),))
-    assert said(book)[0][0] == "7th time in any 6 months (E 2, A 1, B 1 and 2 more)"
+    assert remarks_on(book)[0][0] == "7th time in any 6 months (E 2, A 1, B 1 and 2 more)"
 
 
 def test_what_fell_out_of_the_window() -> None:
     """Half a year later it is the first time in the window, though not the first of all."""
-    assert said(known((27, DEE))) == [("first time in any 6 months", False)]
+    assert remarks_on(past((27, DEE))) == [("first time in any 6 months", False)]
 
 
 @pytest.mark.parametrize(("weeks", "often"), [((1, 2), "3rd"), ((1, 3), "2nd"), ((2, 3), "")])
 def test_one_person_in_a_row(weeks: tuple[int, ...], often: str) -> None:
     """A meeting in between without them ends a run."""
     rules = SubstituteRules(same_person=2, same_person_window=IN_A_ROW)
-    sentence, beyond = said(known(*((week, DEE) for week in weeks)), rules)[0]
+    sentence, beyond = remarks_on(past(*((week, DEE) for week in weeks)), rules)[0]
     assert sentence.startswith(f"{often} time in a row" if often else "first time in a row")
     assert beyond is (often == "3rd")
 
@@ -123,10 +126,10 @@ def test_one_person_in_a_row(weeks: tuple[int, ...], often: str) -> None:
 def test_no_time_counts_that_is_not_theirs(weeks: set[int], window: Window) -> None:
     """Whatever the window, what counts is among their times, in order, and one more never lessens it."""
     days = [weeks_ago(week) for week in weeks]
-    counted = times_in(window, days, known((1, DEE)).held, TONIGHT)
+    counted = times_in(window, days, past((1, DEE)).held, TONIGHT)
     assert set(counted) <= set(days)
     assert counted == sorted(counted)
-    more = times_in(window, [*days, weeks_ago(1)], known((1, DEE)).held, TONIGHT)
+    more = times_in(window, [*days, weeks_ago(1)], past((1, DEE)).held, TONIGHT)
     assert len(more) >= len(counted)
 
 
@@ -157,28 +160,28 @@ def substituted(*weeks: int) -> MemberStanding:
 )
 def test_the_member_s_own_limits(weeks: tuple[int, ...], year: str, row: str) -> None:
     """Tonight's substitute is counted with those before, by each of the chapter's limits."""
-    book = known(standing=substituted(*weeks))
-    sentences = dict(said(book, member=CYRUS))
+    book = past(standing=substituted(*weeks))
+    sentences = dict(remarks_on(book, member=CYRUS))
     assert {year, row} <= sentences.keys()
     assert all(beyond is ("allowed" in sentence) for sentence, beyond in sentences.items())
 
 
 def test_what_is_beyond_the_rules_comes_first() -> None:
     """The line is short: what matters stands at its beginning."""
-    book = known((1, DEE), (2, DEE), standing=substituted(1, 2))
-    beyond = [flag for _, flag in said(book, SubstituteRules(same_person=2), member=CYRUS)]
+    book = past((1, DEE), (2, DEE), standing=substituted(1, 2))
+    beyond = [flag for _, flag in remarks_on(book, SubstituteRules(same_person=2), member=CYRUS)]
     assert beyond == sorted(beyond, reverse=True)
     assert any(beyond)
 
 
 def test_a_substitute_on_record_is_not_counted_twice() -> None:
     """Corrected after the meeting, the standing knows of it already."""
-    book = known(standing=substituted(1))
-    assert ("1 of 6 substitutes in a year", False) in said(book, member=CYRUS, recorded=True)
+    book = past(standing=substituted(1))
+    assert ("1 of 6 substitutes in a year", False) in remarks_on(book, member=CYRUS, recorded=True)
 
 
 @pytest.mark.parametrize(
-    ("trade", "member", "sentence"),
+    ("profession", "member", "sentence"),
     [
         ("life insurance", CYRUS, "same profession as Cyrus Ng ✓"),
         ("Auto insurance", CYRUS, "Auto insurance overlaps with Life insurance (Cyrus Ng)"),
@@ -186,32 +189,38 @@ def test_a_substitute_on_record_is_not_counted_twice() -> None:
         ("", CYRUS, ""),
     ],
 )
-def test_the_member_s_industry_is_a_note(trade: str, member: PersonId, sentence: str) -> None:
+def test_the_member_s_industry_is_a_note(profession: str, member: PersonId, sentence: str) -> None:
     """Same words or same family are said, and are never beyond the rules."""
-    notes = [note for note in said(known(), trade=trade, member=member) if "first time" not in note[0]]
+    notes = [
+        note
+        for note in remarks_on(past(), profession=profession, member=member)
+        if "first time" not in note[0]
+    ]
     assert notes == ([(sentence, False)] if sentence else [])
 
 
-def test_a_known_trade_need_not_be_typed() -> None:
+def test_a_known_profession_need_not_be_typed() -> None:
     """What somebody does is known from the last time."""
-    assert ("Insurance overlaps with Life insurance (Cyrus Ng)", False) in said(known((1, DEE)), member=CYRUS)
+    assert ("Insurance overlaps with Life insurance (Cyrus Ng)", False) in remarks_on(
+        past((1, DEE)), member=CYRUS
+    )
 
 
 def test_how_often_in_words() -> None:
     """As it is offered beside the name."""
-    once, often = known((1, DEE)).people[0], known((3, DEE), (2, DEE), (1, CYRUS)).people[0]
+    once, often = past((1, DEE)).people[0], past((3, DEE), (2, DEE), (1, CYRUS)).people[0]
     assert (once.why, often.why) == ("stood in once, for Dee Fox", "stood in 3 times, last for Cyrus Ng")
 
 
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
-        (SubstitutePitch.MEMBERS, "Pitch for Cyrus Ng only"),
-        (SubstitutePitch.OWN_AT_END, "Own pitch at the round's end"),
-        (SubstitutePitch.BOTH, "Pitch for Cyrus Ng, then own"),
+        (SubstitutePitch.MEMBERS, "speaks for Cyrus Ng, not for their own business"),
+        (SubstitutePitch.OWN_AT_END, "their own pitch comes at the end of the round"),
+        (SubstitutePitch.BOTH, "speaks for Cyrus Ng, then for their own business"),
     ],
 )
 def test_whose_pitch_it_is(rule: SubstitutePitch, words: str) -> None:
-    """The moderator reads it out by the chapter's rule; it fits the narrowest stage beside a table."""
+    """The moderator reads it out by the chapter's rule; it takes two rows of the narrowest stage."""
     assert pitch_reminder(rule, "Cyrus Ng") == words
-    assert len(words) <= 29
+    assert len(wrap(words, 29)) <= 2

@@ -19,16 +19,16 @@ from tests.domain.leads import CHAPTER, NAMES, NOON, dollars, lead
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 TODAY = date(2026, 11, 18)
 
-SHELF = (
+LEADS = (
     lead(1, 5 * DAY, state=LeadState.CLOSED),
     lead(2, timedelta(hours=2), receiver=3, slip=Slip("", company="Café Løn", need="a new sign")),
     lead(3, 2 * DAY),
     lead(4, 3 * DAY),
-    lead(5, 40 * DAY, state=LeadState.WORKING, last_word_at=NOON - 5 * WEEK),
+    lead(5, 40 * DAY, state=LeadState.WORKING, last_heard_at=NOON - 5 * WEEK),
     lead(6, 200 * DAY),
     lead(7, 9 * DAY, follow_up_on=TODAY),
     lead(8, 9 * DAY, follow_up_on=TODAY + DAY),
-    lead(9, 9 * DAY, state=LeadState.CONTACTED, last_word_at=NOON - DAY),
+    lead(9, 9 * DAY, state=LeadState.CONTACTED, last_heard_at=NOON - DAY),
     lead(10, 4 * DAY, state=LeadState.BAD),
 )
 
@@ -41,7 +41,7 @@ def lines(*leads: Lead) -> tuple[ListedLead, ...]:
 
 def numbers(wanted: LeadFilter) -> list[int]:
     """The leads that are listed, in order."""
-    return [line.lead.id for line in chosen_lines(lines(*SHELF), wanted)]
+    return [line.lead.id for line in chosen_lines(lines(*LEADS), wanted)]
 
 
 def test_the_most_pressing_comes_first() -> None:
@@ -92,12 +92,12 @@ def test_a_lead_is_found_by_any_part(typed: str, found: int) -> None:
 
 def test_a_line_says_how_long_and_how_much() -> None:
     """Dollars are added up, thanks alone are none; what is set aside says until when."""
-    by_number = {line.lead.id: line for line in lines(*SHELF)}
-    assert by_number[SHELF[0].id].dollars == Money(420_000, "USD")
-    assert by_number[SHELF[2].id].dollars is None
-    waited = [by_number[SHELF[place].id].waited for place in (1, 2, 3, 4, 6, 7)]
+    by_number = {line.lead.id: line for line in lines(*LEADS)}
+    assert by_number[LEADS[0].id].dollars == Money(420_000, "USD")
+    assert by_number[LEADS[2].id].dollars is None
+    waited = [by_number[LEADS[place].id].waited for place in (1, 2, 3, 4, 6, 7)]
     assert waited == ["today", "2 days", "3 days", "5 weeks", "today", "Thu 19 Nov"]
-    assert (by_number[SHELF[3].id].giver, by_number[SHELF[3].id].receiver) == ("Ann Chu", "Zoë Müller")
+    assert (by_number[LEADS[3].id].giver, by_number[LEADS[3].id].receiver) == ("Ann Chu", "Zoë Müller")
 
 
 def test_what_is_listed_is_said() -> None:

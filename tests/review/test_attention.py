@@ -1,4 +1,4 @@
-"""What home says of the group: limits, money, seats."""
+"""What home says of the chapter: limits, money, seats."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.harborview import START, SetClock, found_chapter
 from tests.offices import RulesBook
 from tests.past_meetings import hold, people_of
 from tests.people import Seating
-from tests.seen import group_picture
+from tests.seen import attention_picture
 from tests.treasurer import Treasurer
 
 TODAY = date(2026, 11, 18)
@@ -34,17 +34,17 @@ def test_what_asks_for_attention_is_told(store: Store) -> None:
     seating = Seating(store, SetClock(), "desk")
     for name, profession in (("Eve Stone", "Piano lessons"), ("Hal Orr", "Florist")):
         seating.apply(chapter.id, ApplicationSheet(name=name, profession=profession))
-    group = group_picture(store, chapter, START)
-    assert group.limits == (
+    attention = attention_picture(store, chapter, START)
+    assert attention.limits == (
         NearLimit("Ann Chu", "4 absences, 3 allowed", past=True),
         NearLimit("Dee Fox", "3 absences, 3 allowed", past=False),
     )
-    assert (group.owing, group.owed) == (2, Money(750, "USD"))
-    assert (group.applying, group.waiting) == (("Eve Stone",), ("Hal Orr (Florist)",))
+    assert (attention.owing, attention.owed) == (2, Money(750, "USD"))
+    assert (attention.applying, attention.waiting) == (("Eve Stone",), ("Hal Orr (Florist)",))
 
 
 def test_a_group_with_nothing_to_say(store: Store) -> None:
     """No rules, no debts, nobody applying: nothing is told."""
     chapter = found_chapter(store)
-    group = group_picture(store, chapter, START)
-    assert (group.limits, group.owing, group.applying, group.waiting) == ((), 0, (), ())
+    attention = attention_picture(store, chapter, START)
+    assert (attention.limits, attention.owing, attention.applying, attention.waiting) == ((), 0, (), ())

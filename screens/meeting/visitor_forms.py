@@ -17,7 +17,7 @@ from leadsroom.domain.people.visits import (
     HOLDS_SEAT,
     PastVisitors,
     is_past_limit,
-    seat_of_trade,
+    seat_of_profession,
     sits_here,
     stays_silent,
     visit_counts,
@@ -28,6 +28,7 @@ from screens.kit.form.choice import ChoiceField
 from screens.kit.form.field import Field, Misfilled, TextField
 from screens.kit.form.form import Form, Question, Remark
 from screens.kit.form.people import NameField, PersonField
+from screens.kit.styled import short
 
 _WHAT_THEY_DO = "what they do"
 _BECAME: tuple[tuple[Became | None, str], ...] = (
@@ -48,10 +49,10 @@ class SubstituteForm(Form[SeatSubstitute]):
         substitute: Person | None = None,
     ) -> None:
         self._snapshot, self._past = snapshot, PastSubstitutes()
-        name, profession = (substitute.name, substitute.trade) if substitute else ("", "")
+        name, profession = (substitute.name, substitute.profession) if substitute else ("", "")
         self.member = PersonField("member", "For", members, member, role="is absent")
         self.name = NameField("name", "Substitute", name)
-        self.profession = TextField("trade", "Profession", profession, placeholder=_WHAT_THEY_DO)
+        self.profession = TextField("profession", "Profession", profession, placeholder=_WHAT_THEY_DO)
         self._was = name
         super().__init__(
             "Substitute",
@@ -62,7 +63,7 @@ class SubstituteForm(Form[SeatSubstitute]):
     def question(self) -> Question:
         from leadsroom.views.meeting import lookups
 
-        return Question(lookups.known_substitutes)
+        return Question(lookups.past_substitutes)
 
     def learn(self, _question: Question, found: PastSubstitutes) -> None:
         self._past = found
@@ -85,24 +86,28 @@ class SubstituteForm(Form[SeatSubstitute]):
             return Remark(_sentences([(HOLDS_SEAT, True)]), self.name)
         if self.name.offered is not None:
             return Remark(self.name.or_else, self.name)
+        here = _marked_here(snapshot, member)
+        if here and not called.strip():
+            return Remark(_sentences([(here, True)]), self.member)
         place, meeting = snapshot.attendee(member.id), snapshot.meeting
         seated = place is not None and place.mark is Mark.SUBSTITUTE
         found = remarks(
             self._past,
             snapshot.chapter.rules.substitutes,
             name=called,
-            trade=self.profession.text,
+            profession=self.profession.text,
             member_id=member.id,
             on=meeting.on,
             recorded=meeting.ended_at is not None and seated,
         )
-        return Remark(_sentences([(remark.sentence, remark.beyond) for remark in found]))
+        sentences = [(remark.sentence, remark.beyond) for remark in found]
+        return Remark(_sentences([(here, True), *sentences] if here else sentences))
 
     def build(self) -> SeatSubstitute:
         member_id, name = self.member.person_id, self.name.called
         if not name.strip():
             raise Misfilled(self.name, "Type the name of the substitute.")
-        return SeatSubstitute(member_id=member_id, name=name, trade=self.profession.text)
+        return SeatSubstitute(member_id=member_id, name=name, profession=self.profession.text)
 
 
 class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
@@ -121,7 +126,7 @@ class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
         self._snapshot, self._visit, self._past = snapshot, visit, PastVisitors()
         self._was = visitor.name
         self.name = NameField("name", "Name", visitor.name)
-        self.profession = TextField("trade", "Profession", visitor.trade, placeholder=_WHAT_THEY_DO)
+        self.profession = TextField("profession", "Profession", visitor.profession, placeholder=_WHAT_THEY_DO)
         self.host = PersonField("host", "Invited by", hosts, host, placeholder="blank for nobody")
         self.became = ChoiceField("became", "Outcome", _BECAME, visit.became if visit else None)
         note = visit.became_note if visit is not None else ""
@@ -136,11 +141,11 @@ class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
     def question(self) -> Question:
         from leadsroom.views.meeting import lookups
 
-        return Question(lookups.known_visitors)
+        return Question(lookups.past_visitors)
 
     def learn(self, _question: Question, found: PastVisitors) -> None:
         self._past = found
-        self.name.expect_likely([Likely(past.person, past.why) for past in found.guests])
+        self.name.expect_likely([Likely(past.person, past.why) for past in found.visitors])
 
     def finish(self, field: Field) -> str:
         refused = super().finish(field)
@@ -162,7 +167,7 @@ class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
             sentence = visit_sentence(number, rules, counts=counts)
             sentences.append((sentence, is_past_limit(number, rules, counts=counts)))
         profession = self.profession.text or self._profession_of(name)
-        seat = seat_of_trade(profession, seats)
+        seat = seat_of_profession(profession, seats)
         if seat is not None:
             sentences.append((seat.sentence, seat.taken))
         if stays_silent(profession, seats, rules):
@@ -178,18 +183,18 @@ class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
 
     def _profession_of(self, name: str) -> str:
         past = self._past.called(name)
-        return past.person.trade if past is not None else ""
+        return past.person.profession if past is not None else ""
 
     def build(self) -> WelcomeVisitor | NoteVisitor:
         name = self.name.called
         if not name.strip():
             raise Misfilled(self.name, "Type the visitor's name.")
         host, visit, became = self.host.value, self._visit, self._outcome()
-        if became is not None and not self.changed & {"name", "trade", "host"}:
+        if became is not None and not self.changed & {"name", "profession", "host"}:
             return became
         return WelcomeVisitor(
             name=name,
-            trade=self.profession.text,
+            profession=self.profession.text,
             host_id=host.id if host else None,
             corrects=visit.id if visit is not None else None,
             became=became,
@@ -199,6 +204,13 @@ class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
         if self._visit is None or not self.changed & {"became", "note"}:
             return None
         return NoteVisitor(self._visit.id, self.became.chosen, self.note.text)
+
+
+def _marked_here(snapshot: Snapshot, member: Person) -> str:
+    """`Vince DeLuca is marked present`: then there may be no need of a substitute."""
+    place = snapshot.attendee(member.id)
+    is_seen = place is not None and place.mark in (Mark.PRESENT, Mark.LATE) and not place.is_announced
+    return f"{short(member.name)} is marked {place.mark.words}" if is_seen and place and place.mark else ""
 
 
 def _sentences(parts: Sequence[tuple[str, bool]]) -> Content:

@@ -1,0 +1,88 @@
+"""A member's meetings at a glance: which signs stand there, over which months, and what they mean."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from leadsroom.domain.ids import MeetingId, PersonId
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.people.standing import MemberStanding
+from leadsroom.views.people_member import MarkLine, MemberPicture
+from screens.people.attendance_strip import AttendanceStrip, months_below, sign_of
+from screens.people.member_panes import mark_lines
+
+LATEST = date(2026, 11, 11)
+KINDS = {
+    "P": (Mark.PRESENT, False),
+    "E": (Mark.PRESENT, True),
+    "L": (Mark.LATE, False),
+    "A": (Mark.ABSENT, False),
+    "M": (Mark.MEDICAL, False),
+    "S": (Mark.SUBSTITUTE, False),
+}
+
+
+def weekly(kinds: str) -> tuple[MarkLine, ...]:
+    """Meetings of as many weeks, the oldest first as written; as a picture has them, the latest first."""
+    return tuple(
+        MarkLine(
+            meeting_id=MeetingId(weeks + 1),
+            on=LATEST - timedelta(weeks=weeks),
+            mark=KINDS[kind][0],
+            substitute="Nadia Brandt" if kind == "S" else "",
+            left_early=KINDS[kind][1],
+            excused=False,
+        )
+        for weeks, kind in enumerate(reversed(kinds))
+    )
+
+
+def drawn(kinds: str, width: int = 60) -> list[str]:
+    """The strip as text."""
+    return AttendanceStrip().draw(weekly(kinds), width).plain.split("\n")
+
+
+def test_a_sign_for_each_meeting_over_its_month() -> None:
+    """The oldest stands at the left, a month's name under its first meeting, and each sign is explained."""
+    assert drawn("PPALPPPPSPPPP") == [
+        "The last twelve months",
+        "●●○◔●●●●⇄●●●●",
+        "  Sep  Oct Nov",
+        "● 10 present   ◔ 1 late   ○ 1 absent   ⇄ 1 substitute",
+    ]
+
+
+def test_no_two_signs_look_alike() -> None:
+    """Where no colour is shown the shapes alone tell them apart."""
+    marks = weekly("PELAMS")
+    assert len({sign_of(mark).shape for mark in marks}) == len({sign_of(mark).meaning for mark in marks}) == 6
+
+
+def test_more_meetings_than_cells_say_how_many_are_shown() -> None:
+    """The latest ones stay, and the words above and below are about them."""
+    head, signs, _months, counts = drawn("A" * 30 + "P" * 20, 40)
+    assert (head, signs) == ("The last 40 meetings", "○" * 20 + "●" * 20)
+    assert counts == "● 20 present   ○ 20 absent"
+
+
+@pytest.mark.parametrize("count", range(1, 60))
+def test_no_name_of_a_month_runs_into_the_next(count: int) -> None:
+    """However many meetings there are, each name stands by itself, under a meeting of that month."""
+    shown = weekly("P" * count)[::-1]
+    names = months_below(shown)
+    for name in names.split():
+        assert len(name) == 3
+        assert f"{shown[names.index(name)].on:%b}" == name
+    assert names.endswith("Nov")
+
+
+@pytest.mark.parametrize(("every", "listed"), [(False, "EA"), (True, "PEAP")])
+def test_only_what_needs_a_word_is_listed(every: bool, listed: str) -> None:
+    """Present is what is expected: such a meeting is listed only where every one is."""
+    seen = MemberPicture(PersonId(1), LATEST, MemberStanding(), (), weekly("PEAP"), (), ())
+    keys = [line.key for line in mark_lines(seen, every=every) if line.key]
+    shown = {f"mark:{mark.meeting_id}": mark for mark in seen.marks}
+    assert [shown[key].on for key in keys] == sorted((shown[key].on for key in keys), reverse=True)
+    assert len(keys) == len(listed)
