@@ -133,3 +133,17 @@ def test_a_held_key_stays_held_where_it_may_repeat() -> None:
     keys = HeldKeys()
     assert taken(enters(held(0.5, 0.033, 0.7)), keys) == [100.0]
     assert keys.press("enter", 100.72, once=False) is Answer.DROP
+
+
+@given(st.floats(0.0, 0.009), st.integers(2, 6))
+def test_keys_that_were_typed_ahead_into_a_form_all_count(gap: float, many: int) -> None:
+    """A slow line brings honest presses at once, faster than a keyboard repeats; a hold is still seen."""
+    keys = HeldKeys()
+    keys.press("enter", 1.0)
+    for number in range(1, many):
+        assert keys.press("enter", 1.0 + number * gap) is Answer.WAIT
+        assert not keys.is_held("enter", "enter", 1.0 + (number + 1) * gap, typing=True)
+    keys = HeldKeys()
+    keys.press("enter", 1.0)
+    keys.press("enter", 1.5)
+    assert keys.is_held("enter", "enter", 1.533, typing=True)

@@ -14,6 +14,7 @@ SUSPECTED_FOR_SECONDS = 2.0
 LET_GO_AFTER_SECONDS = 0.15
 # Sooner than any keyboard begins to repeat, a second press can only be a finger's, or be held already.
 _SHORTEST_DELAY_SECONDS = 0.2
+_FASTEST_REPEAT_SECONDS = 0.01
 _WAIT_SECONDS, _WAIT_FOR_SLOW_SECONDS = 0.06, 0.1
 # Keys that one holds down on purpose: they move a cursor or a line, or lengthen something.
 _ARROWS = ("up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab")
@@ -64,8 +65,13 @@ class HeldKeys:
         """Until when the last press waits to see what follows."""
         return self._at + self._waits
 
-    def is_held(self, key: str, following: str, at: float) -> bool:
-        """Whether what came after a press that waits shows that its key is held."""
-        if following == key and at <= self.waits_until + _ALMOST:
+    def is_held(self, key: str, following: str, at: float, *, typing: bool = False) -> bool:
+        """Whether what came after a press that waits shows that its key is held.
+
+        Where somebody is `typing`, keys that come at once were typed ahead, of a slow line for example: no
+        keyboard repeats so fast.
+        """
+        soonest = self._at + (_FASTEST_REPEAT_SECONDS if typing else 0.0)
+        if following == key and soonest <= at <= self.waits_until + _ALMOST:
             self._held = key
         return self._held == key

@@ -184,8 +184,11 @@ class KeysInOrder(App[None]):
         screen = self.screen
         if isinstance(screen, ActsOnce):
             return screen.acts_once(key)
-        is_typed_into = self.focused is not None and self.focused.check_consume_key("a", "a")
-        return not is_typed_into and key not in REPEATED
+        return not self._is_typing and key not in REPEATED
+
+    @property
+    def _is_typing(self) -> bool:
+        return self.focused is not None and self.focused.check_consume_key("a", "a")
 
     async def _look_on(self, event: events.Key) -> None:
         """See what follows a press that may be a keyboard's own repeat."""
@@ -200,7 +203,9 @@ class KeysInOrder(App[None]):
 
     async def _take_if_pressed(self, event: events.Key) -> None:
         follows = self._typed[0] if self._typed else None
-        if isinstance(follows, events.Key) and self._held_keys.is_held(event.key, follows.key, follows.time):
+        if isinstance(follows, events.Key) and self._held_keys.is_held(
+            event.key, follows.key, follows.time, typing=self._is_typing
+        ):
             await self._take_next()
         else:
             await self._take(event)
