@@ -243,7 +243,7 @@ def _bucket() -> Iterator[Act]:
 
 
 def _closing() -> Iterator[Act]:
-    yield Act(130, ("enter",), (r.MeetingClosed(),), "5 leads · 3 raw leads    $6,050.50 closed")
+    yield Act(130, ("enter",), (r.MeetingClosed(),), "Call within 24 hours")
 
 
 SCRIPT: tuple[Act, ...] = (
