@@ -167,7 +167,9 @@ def _testimonials() -> Iterator[Act]:
 
 
 def _lead(after: int, lead: r.LeadPassed, find: str, phone: str, answer: str) -> Act:
-    keys = ("l", find, "enter", lead.prospect, "enter", phone, "enter", lead.need, "enter", answer)
+    # Enter upon Enter at once would be one that is held: a line without words is left by Tab.
+    lines = ((words, "enter" if words else "tab") for words in (lead.prospect, phone, lead.need))
+    keys = ("l", find, "enter", *(key for line in lines for key in line), answer)
     word = "Raw lead" if lead.missing else "Lead"
     return Act(
         after,
