@@ -245,7 +245,8 @@ def _bucket() -> Iterator[Act]:
 
 
 def _closing() -> Iterator[Act]:
-    yield Act(130, ("enter",), (r.MeetingClosed(),), "5 leads · 3 raw leads    $6,050.50 closed")
+    shows = "17 of 18 at the table    5 leads · 3 raw leads    $6,050.50 closed"
+    yield Act(130, ("enter",), (r.MeetingClosed(),), shows)
 
 
 SCRIPT: tuple[Act, ...] = (
