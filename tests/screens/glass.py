@@ -14,11 +14,16 @@ from textual.widget import Widget
 Order = tuple[tuple[int, int, int], ...]
 
 
-def painted(screen: Screen[Any]) -> list[Strip]:
-    """The rows of a screen: each widget where it stands, what is above over what is below."""
+def painted(screen: Screen[Any], within: Region | None = None) -> list[Strip]:
+    """The rows of a screen: each widget where it stands, what is above over what is below.
+
+    Where only a region is of interest, what else there is may stay blank.
+    """
     rows = [Strip.blank(screen.size.width)] * screen.size.height
     for _, region, clip, widget in sorted(_placed(screen, screen), key=lambda placed: placed[0]):
         seen = region.intersection(clip)
+        if within is not None and not seen.overlaps(within):
+            continue
         for y, strip in enumerate(widget.render_lines(seen - region.offset), start=seen.y):
             rows[y] = Strip.join([rows[y].crop(0, seen.x), strip, rows[y].crop(seen.right)])
     return rows

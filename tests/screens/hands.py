@@ -73,7 +73,7 @@ class Hands:
             else:
                 self._send(self._key(key, UNHURRIED))
             await self._all_taken()
-        await self.settle()
+        await self._all_laid_out()
 
     async def press_at(self, key: str, moments: Iterable[float]) -> None:
         """Let a key come at these seconds by its own clock, such as those at which a held one repeats."""
@@ -117,6 +117,9 @@ class Hands:
     async def settle(self) -> None:
         """Wait until everybody has handled what they were sent, and what came of it, and all is laid out."""
         await self._all_taken()
+        await self._all_laid_out()
+
+    async def _all_laid_out(self) -> None:
         await self._quiet()
         await self.pilot.wait_for_animation()  # there is none: it lays out what waits for the next frame
         await self._quiet()
@@ -127,7 +130,8 @@ class Hands:
             await self._quiet()
 
     async def _quiet(self) -> None:
-        for pump in (self.app, *self.app.screen_stack):
+        # Not the one of Textual's own at the bottom: each message to it has the topmost one painted anew.
+        for pump in (self.app, *self.app.screen_stack[1:]):
             done = asyncio.Event()
             if pump.call_later(done.set):
                 await done.wait()

@@ -334,6 +334,7 @@ async def test_a_long_list_of_problems_is_read_with_the_page_keys(page):
     async with reading(page, SMALL) as reader:
         await choose_file(reader, DATA / "roster-messy.csv")
         await reader.until_shown("What to do")
+        await reader.at_rest()
         await reader.press(*["pagedown"] * 4)
         await reader.until_shown("2/30/2024")
         assert field_of(reader).name == "path"

@@ -91,3 +91,17 @@ ANSWERED = {
     "yes or no": Kind(lambda: YesNoField("field", "Field", "expecting the call?"), "y", "y", "n"),
 }
 KINDS = TYPED | ANSWERED
+
+HOSTILE = (
+    "[/]",
+    "[@click=app.quit]x[/]",
+    "[bold red on $primary]Ada",
+    "$quiet",
+    "\\[/] \\",
+    "\x1b[31mRed\x1b[0m\x07 Bell",
+    "\x1b]0;owned\x07Name",
+    "👩‍👩‍👧‍👦 Ann 🇺🇸",
+    "日本語の名前",
+    "Zoe\u0308 A\u0301\u0302",
+    "\u202eevil\u202c Bob",
+)

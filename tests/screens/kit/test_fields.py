@@ -31,7 +31,7 @@ from screens.kit.form.field import (
     required,
 )
 from screens.kit.form.form import Form, Remark
-from tests.screens.kit.kinds import ANSWERED, KINDS, STAGES, TYPED, Kind, Stage
+from tests.screens.kit.kinds import ANSWERED, HOSTILE, KINDS, STAGES, TYPED, Kind, Stage
 
 WIDE = 60  # cells beside the field
 ANY_TEXT = st.text(max_size=60)
@@ -149,6 +149,30 @@ def test_what_is_typed_stands_there(kind: Kind, text: str) -> None:
 
 
 # A text, and one on offer
+
+
+@every_typed_kind
+def test_hostile_words_are_drawn_as_they_were_typed(kind: Kind) -> None:
+    """Word by word, in the line, beside it and below it: nothing in them is a colour, or can be clicked."""
+    for word in HOSTILE:
+        field, after = kind.makes(), TextField("after", "After")
+        form = Form("Trial", [field, after], lambda: "built")
+        fill(field, clean(word))
+        form.edited()
+        assert clean(word)[:8].strip() in _drawn(form, field)
+        form.finish(field)
+        if kind is not TYPED["one person"] and kind is not TYPED["several people"]:
+            assert clean(word)[:8].strip() in _drawn(form, after)
+
+
+def _drawn(form: Form[str], here: Field) -> str:
+    """The form as text; nothing in it is styled by what was typed."""
+    drawing = Drawing(form, here, form.remark(here), Room(120, 10, is_low=False))
+    lines = drawing.lines(is_worth_draft=True)
+    for line in lines:
+        assert "\x1b" not in line.plain
+        assert not any("click" in str(span.style) or "red" in str(span.style) for span in line.spans)
+    return "\n".join(line.plain for line in lines)
 
 
 def test_words_from_before_are_on_offer_while_nothing_is_typed() -> None:

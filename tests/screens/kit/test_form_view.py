@@ -38,7 +38,7 @@ from screens.kit.theme import style
 from tests.databases import SqliteFiles
 from tests.screens.glass import painted
 from tests.screens.hands import Hands, OneScreen
-from tests.screens.kit.kinds import KINDS, PEOPLE, TYPED, Kind
+from tests.screens.kit.kinds import HOSTILE, KINDS, PEOPLE, TYPED, Kind
 from tests.screens.table import LAPTOP, SMALL, laid_table, pitches
 from tests.screens.test_held_keys import KEYBOARDS, held
 
@@ -46,19 +46,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 every_typed_kind = pytest.mark.parametrize("kind", TYPED.values(), ids=TYPED)
 
-HOSTILE = (
-    "[/]",
-    "[@click=app.quit]x[/]",
-    "[bold red on $primary]Ada",
-    "$quiet",
-    "\\[/] \\",
-    "\x1b[31mRed\x1b[0m\x07 Bell",
-    "\x1b]0;owned\x07Name",
-    "👩‍👩‍👧‍👦 Ann 🇺🇸",
-    "日本語の名前",
-    "Zoe\u0308 A\u0301\u0302",
-    "\u202eevil\u202c Bob",
-)
 RIGHT_TO_LEFT = "שלום עולם أحمد"
 _STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _ANSWERS = re.compile(r"choose\('\w+', \d+\)")
@@ -201,7 +188,7 @@ class Typist(Hands):
 
     def _lines(self) -> list[str]:
         region = self.view.content_region
-        strips = painted(self.top)[region.y : region.bottom]
+        strips = painted(self.top, region)[region.y : region.bottom]
         return [strip.crop(region.x, region.right).text for strip in strips]
 
     def row(self, label: str) -> str:
@@ -360,19 +347,32 @@ async def test_undo(typist: Typist, kind: Kind, sqlite_files: SqliteFiles) -> No
 async def test_hostile_text(typist: Typist, kind: Kind) -> None:
     """It is shown as it was typed, and steers nothing: in the line, beside it, below it, nor from a draft."""
     await typist.open(trial(kind.makes()))
-    field = typist.field
-    for word in HOSTILE:
-        await typist.paste(word)
-        if field.is_typed:
-            assert field.draft == clean(word)
-            assert clean(word)[:8].strip() in typist.row("Field")
-        await typist.press("enter")
-        typist.assert_fit_for_a_terminal()
-        await typist.press(*(("home", "shift+end") if typist.field is field else ("shift+tab",)))
+    field, words = typist.field, " ".join(HOSTILE)
+    await typist.paste(words)
+    if field.is_typed:
+        assert field.draft == clean(words)
+        assert clean(HOSTILE[-1]) in typist.row("Field")
+    await typist.press("enter")
+    typist.assert_fit_for_a_terminal()
+    await typist.press(*(("home",) if typist.field is field else ("shift+tab", "home")))
+    if field.is_typed:
+        assert clean(words)[:8].strip() in typist.row("Field")
+    typist.assert_fit_for_a_terminal()
     await typist.press("escape")
     await typist.open(trial(kind.makes()))
     assert typist.view.form.named("field").draft == field.draft
     typist.assert_fit_for_a_terminal()
+
+
+async def test_each_hostile_text(typist: Typist) -> None:
+    """Word by word, in a line of text; that every kind draws them so is in `test_fields`."""
+    await typist.open(trial(TextField("field", "Field")))
+    for word in HOSTILE:
+        await typist.paste(word)
+        assert typist.field.draft == clean(word)
+        assert clean(word)[:8].strip() in typist.row("Field")
+        typist.assert_fit_for_a_terminal()
+        await typist.press("home", "shift+end")
 
 
 @every_kind
@@ -454,23 +454,24 @@ async def test_what_is_chosen_may_be_called_anything(typist: Typist, word: str) 
     """People who are found, options, and a question: each is shown as it was typed, and written so."""
     name = clean(word)
     people = [Person(PersonId(99), name, name), *PEOPLE]
-    for field in (
-        PersonField("field", "Field", people),
-        PeopleField("field", "Field", people),
-        ChoiceField("field", "Field", [(1, "one"), (2, name)], 2),
-        ChoiceField("field", "Field", [(n, f"{name} {n}") for n in range(9)], 3),
-        YesNoField("field", "Field", name),
-    ):
-        await typist.open(trial(field))
+    fields = (
+        PersonField("one", "One", people),
+        PeopleField("several", "Several", people),
+        ChoiceField("few", "Few", [(1, "one"), (2, name)], 2),
+        ChoiceField("many", "Many", [(n, f"{name} {n}") for n in range(9)], 3),
+        YesNoField("yes", "Yes or no", name),
+    )
+    await typist.open(Form("Trial", [*fields, TextField("after", "After")], lambda: "built"))
+    for field in fields:
+        assert typist.field is field
         await typist.paste(word)
         typist.assert_fit_for_a_terminal()
-        assert name[:6].strip() in typist.row("Field")
+        assert name[:6].strip() in typist.row(field.label)
         await typist.press("enter")
         typist.assert_fit_for_a_terminal()
         if isinstance(field, PersonField):
             assert field.person is people[0]
             assert field.text == name
-        await typist.close()
 
 
 # The form around the fields
