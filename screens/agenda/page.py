@@ -255,7 +255,7 @@ class AgendaScreen(ListPage[AgendaPicture, PlannedStep]):
         """Say it. What somebody else wrote is shown, and `u` brings back what stood here."""
         self.show_status(sentence, "wrong")
         try:
-            chapter = await self.desk.read(chapter_here)
+            chapter = await self.look_up(chapter_here)
         except Refused:
             return
         if _plan_of(chapter) != self._draft.on_record:

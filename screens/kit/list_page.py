@@ -330,6 +330,11 @@ class ListPage(Page, Generic[P, T]):
         """Do what a key says, with the line that is under the cursor when it is pressed."""
         await (self.ACTS[name](self) if name in self.ACTS else getattr(self, name)())
 
+    async def look_up(self, view: Callable[..., Any], *of: Any) -> Any:
+        """Read what an act needs to know first; a key typed meanwhile waits for it. Raises Refused."""
+        with self.keys_wait():
+            return await self.desk.read(view, *of)
+
     async def do(self, command: Command, at: str | Callable[[Done], str] = "") -> Done:
         """Carry out one command after the other, and show what is on record then. Raises Refused.
 

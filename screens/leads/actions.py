@@ -110,7 +110,7 @@ async def correct(page: LeadsScreen) -> None:
 async def _entries(page: LeadsScreen, lead: Lead) -> tuple[LeadEntry, ...]:
     """What is on record of a lead; where there is nothing, the status line says so."""
     try:
-        story = await page.desk.read(lead_story, lead.id)
+        story = await page.look_up(lead_story, lead.id)
     except Refused as no:
         page.show_status(str(no), "wrong")
         return ()

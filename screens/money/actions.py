@@ -32,6 +32,8 @@ async def charge(page: MoneyScreen) -> None:
 
 
 async def _money(page: MoneyScreen, what: What) -> None:
+    with page.keys_wait():
+        await page.reload()  # what is proposed goes by what is owed now, also where it was paid elsewhere
     if page.chosen is not None:
         form = MoneyForm.between_meetings(page.chapter, page.chosen, what)
         done = await page.ask(form, then=_TAKES_BACK)
@@ -63,7 +65,7 @@ async def _take_back(page: MoneyScreen, account: Account, line: StatementLine) -
 async def dues(page: MoneyScreen) -> None:
     """Of which period is asked, with what it means; then everybody who pays them is charged."""
     try:
-        plans = await page.desk.read(views.dues_plans)
+        plans = await page.look_up(views.dues_plans)
     except Refused as no:
         page.show_status(str(no), "amber")
         return
@@ -79,7 +81,7 @@ async def receipt(page: MoneyScreen) -> None:
         )
         return
     try:
-        paid = await page.desk.read(views.receipt, line.entry.id)
+        paid = await page.look_up(views.receipt, line.entry.id)
     except Refused as no:
         page.show_status(str(no), "wrong")
         return

@@ -167,7 +167,7 @@ async def merge(page: RosterScreen) -> None:
     if member is None:
         return
     try:
-        everybody = await page.desk.read(people)
+        everybody = await page.look_up(people)
     except Refused as no:
         page.show_status(str(no), "wrong")
         return

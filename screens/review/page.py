@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -147,12 +146,13 @@ class SummaryScreen(Page):
         from leadsroom.exchange.minutes.formats import file_minutes, minutes_file
         from screens.kit.form.box import FormBox, file_form
 
-        snapshot = self._seen.snapshot
+        async def write_it(typed: str) -> Path:
+            # As they are now: what another station has corrected meanwhile is in them.
+            self.show(await self._reads(review, self.meeting_id))
+            path: Path = await self._reads(file_minutes, self._seen.snapshot, typed)
+            return path
 
-        def write_it(typed: str) -> Awaitable[Path]:
-            return self._reads(file_minutes, snapshot, typed)
-
-        form = file_form("The minutes", minutes_file(snapshot))
+        form = file_form("The minutes", minutes_file(self._seen.snapshot))
         path = await self.app.push_screen_wait(FormBox(form, write_it))
         if path is not None:
             self.show_status(f"✓ Written to {path}.")

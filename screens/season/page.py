@@ -29,7 +29,7 @@ from screens.season.lines import SEASON_COLUMNS, notice_key, season_lines
 _SHOWN = 26  # dates to come
 _SHOWN_BEFORE = timedelta(weeks=26)
 _ABOVE = 5  # lines above the next date
-_BACK_TO_REGULAR = "del makes it a regular meeting again."
+_BACK_TO_REGULAR, _TAKEN_OUT = "del makes it a regular meeting again.", "del takes it out again."
 
 
 class CalendarScreen(ListPage[Season, DateRecord]):
@@ -119,7 +119,14 @@ class CalendarScreen(ListPage[Season, DateRecord]):
         return f"away on {self.day(record.on)}" if record.what.meets else ""
 
     def others_do(self) -> Mapping[str, str]:
-        return {"delete": "comes after all"} if self.notice is not None else {}
+        if self.notice is not None:
+            return {"delete": "comes after all"}
+        is_extra = self.chosen is not None and not self._is_regular(self.chosen)
+        return {"delete": "take out"} if is_extra else {}
+
+    def _is_regular(self, record: DateRecord) -> bool:
+        """Whether they meet then anyway, by their schedule."""
+        return self.picture is None or self.picture.calendar.is_regular(record.on)
 
     def _is_to_come(self, record: DateRecord) -> bool:
         return self.picture is not None and record.on >= self.picture.today and not record.was_held
@@ -152,13 +159,14 @@ class CalendarScreen(ListPage[Season, DateRecord]):
             return
         note = record.what.note if record.what.kind is kind else None
         form = date_form(kind, record.on, seen.today, note)
-        await self.ask(form, at=record.on.isoformat(), then=_BACK_TO_REGULAR)
+        then = _BACK_TO_REGULAR if self._is_regular(record) else _TAKEN_OUT
+        await self.ask(form, at=record.on.isoformat(), then=then)
 
     async def new(self) -> None:
         """A meeting outside the regular schedule."""
         if self.picture is not None:
             form = extra_meeting_form(self.picture.today)
-            await self.ask(form, at=lambda _done: form.build().on.isoformat(), then=_BACK_TO_REGULAR)
+            await self.ask(form, at=lambda _done: form.build().on.isoformat(), then=_TAKEN_OUT)
 
     async def delete(self) -> None:
         """A date is regular again; a member comes after all."""
@@ -167,7 +175,8 @@ class CalendarScreen(ListPage[Season, DateRecord]):
             sentence = f"{short(notice.member.name)} comes on {self.day(notice.on)} after all."
             await self._try(WithdrawNotice(notice.id), sentence, record.on.isoformat())
         elif record is not None:
-            await self._try(ClearDate(record.on), f"{self.day(record.on)} is regular again.")
+            becomes = "{} is regular again." if self._is_regular(record) else "No extra meeting on {}."
+            await self._try(ClearDate(record.on), becomes.format(self.day(record.on)))
 
     async def _try(self, command: Command, sentence: str, at: str = "") -> None:
         if await self.act(command, at) is not None:
@@ -195,7 +204,7 @@ class CalendarScreen(ListPage[Season, DateRecord]):
             self.show_status(f"Nobody meets on {self.day(record.on)}. {_BACK_TO_REGULAR}", "amber")
             return
         try:
-            members = await self.desk.read(people_with_seats)
+            members = await self.look_up(people_with_seats)
         except Refused as no:
             self.show_status(str(no), "wrong")
             return

@@ -242,3 +242,11 @@ def test_rhythms_in_words() -> None:
     assert schedule_in_words(WEEKLY, 0) == "every Monday"
     assert schedule_in_words(two_weeks, WEDNESDAY) == "every second Wednesday"
     assert schedule_in_words(monthly, 3) == "the 1st, 3rd and last Thursday of the month"
+
+
+@pytest.mark.parametrize(("day", "regular"), [(18, True), (25, True), (20, False), (27, False)])
+def test_a_day_is_regular_by_the_schedule_alone(day: int, regular: bool) -> None:
+    """An open house or a holiday on it changes nothing of that."""
+    on = date(2026, 11, day)
+    special = [SpecialDate(on, DateKind.OPEN_HOUSE)]
+    assert Calendar.of(2, WEEKLY, special).is_regular(on) is regular

@@ -134,6 +134,8 @@ async def test_an_extra_meeting_and_an_open_house(page, doors, chapter):
         await reader.press("o", "enter")
         await reader.until_shown("◆ open house")
         assert what_is_on(doors, chapter, date(2026, 11, 27))[0] is DateKind.OPEN_HOUSE
+        await reader.press("delete")
+        await reader.until_shown("No extra meeting on Fri 27 Nov.")
 
 
 async def test_a_change_leaves_the_list_where_it_is(page, doors, chapter):

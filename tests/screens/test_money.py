@@ -118,6 +118,17 @@ async def test_a_payment_and_its_receipt(season, tmp_path, monkeypatch):
     assert "Amount        $34.68" in (tmp_path / "receipt-2026-0002.txt").read_text()
 
 
+async def test_what_is_proposed_goes_by_what_was_paid_elsewhere(season):
+    """Another station took a payment while the page was open: the balance that is proposed is the new one."""
+    async with reading(season.page()) as reader:
+        await reader.until_shown("owes $134.68")
+        accounts = season.treasury.accounts(season.chapter.id).accounts
+        (chosen,) = (each for each in accounts if each.name == MARKUP)
+        season.treasury.take_payment(season.chapter.id, chosen.person_id, Money(13_400, "USD"))
+        await reader.press("n")
+        await reader.until_shown("[/] · owes $0.68")
+
+
 async def test_a_charge_and_taking_it_back(season):
     """The tariff is proposed and follows what is chosen; an entry is reversed once, with the reason."""
     page = season.page()

@@ -193,10 +193,20 @@ async def test_the_minutes_are_written_once_it_is_said_where(meeting, sqlite_sto
         await reader.press("enter")
         await reader.until_shown("✓ Written to")
         assert [file.name for file in folder.iterdir()] == ["minutes-2026-11-18.md"]
+        elsewhere = desk_at(sqlite_store, meeting.snapshot.meeting.id, meeting.clock, "elsewhere")
+        (lead, *_) = meeting.snapshot.leads
+        elsewhere.sync.do(c.Withdraw(what="lead", row_id=lead.id))
+        elsewhere.close()
         await reader.press("w", "enter")
         await reader.until_shown("Choose another name.")
-        await reader.press("escape")
-        assert len(list(folder.iterdir())) == 1
+        await reader.paste("later.md")
+        await reader.press("enter")
+        await reader.until_shown("later.md.")
+        first, later = (
+            (folder / name).read_text(encoding="utf-8") for name in ("minutes-2026-11-18.md", "later.md")
+        )
+        assert "1 lead · 1 raw lead" in first
+        assert "0 leads · 1 raw lead" in later
     desk.close()
     async with reading(SummaryScreen(shown, reads_nothing)) as reader:
         await reader.press("w", "enter")

@@ -133,6 +133,10 @@ class Calendar(Struct, frozen=True):
                 others.pop(0)
             yield self._dated(day)
 
+    def is_regular(self, day: date) -> bool:
+        """Whether the schedule has a meeting on this day, whatever is special about it."""
+        return next(self.schedule.dates(self.weekday, day)) == day
+
     def _dated(self, day: date) -> SeasonDate:
         found = self.special.get(day)
         return SeasonDate(day, found.kind, found.note) if found else SeasonDate(day)
