@@ -121,8 +121,9 @@ class Hands:
 
     async def _all_laid_out(self) -> None:
         await self._quiet()
-        await self.pilot.wait_for_animation()  # there is none: it lays out what waits for the next frame
-        await self._quiet()
+        if self.app.screen_stack:  # the program may have been left
+            await self.pilot.wait_for_animation()  # there is none: it lays out what waits for the next frame
+            await self._quiet()
 
     async def _all_taken(self) -> None:
         await self._quiet()

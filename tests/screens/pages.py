@@ -85,6 +85,8 @@ class Reader(Hands):
         """Wait until the threads are done too, and all that came of it is laid out."""
         await self.settle()
         for _ in range(2):  # what one of them has brought may ask for more
+            if not self.app.is_running:
+                return
             await self._threads.rest()
             await self._desks_rest()
             with suppress(TimeoutError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import groupby
 
 from screens.kit.digits import filling
@@ -38,14 +39,19 @@ class Front:
         self.terminal.wait_for(lambda: self._reads(minutes_and_seconds(seconds)))
 
     def _reads(self, clock: str) -> bool:
-        sizes = [(wide, high) for wide in range(_WIDTH - 12, _WIDTH + 1) for high in range(5, _HEIGHT)]
-        wanted = {_cropped(filling(clock, *size), "#") for size in sizes}
-        return any(_cropped(rows, "█") in wanted for rows in self._drawings())
+        return any(_cropped(rows, "█") in _drawings_of(clock) for rows in self._drawings())
 
     def _drawings(self) -> list[tuple[str, ...]]:
         """What is drawn in blocks, each apart from the next by rows without."""
         drawn = groupby(self.terminal.lines, key=lambda row: "█" in row)
         return [tuple(rows) for blocks, rows in drawn if blocks]
+
+
+@cache
+def _drawings_of(clock: str) -> frozenset[tuple[tuple[bool, ...], ...]]:
+    """What the digits may look like: how many cells they fill is the affair of the screen."""
+    sizes = [(wide, high) for wide in range(_WIDTH - 12, _WIDTH + 1) for high in range(5, _HEIGHT)]
+    return frozenset(_cropped(filling(clock, *size), "#") for size in sizes)
 
 
 def _cropped(rows: tuple[str, ...], sign: str) -> tuple[tuple[bool, ...], ...]:

@@ -69,6 +69,7 @@ class Terminal:
     ) -> None:
         self.screen = Screen(width, height)
         self._stream = Stream(self.screen)
+        self.written = bytearray()  # all that the program has written so far
         self._rest = b""
         self._in_frame = False
         self._open = True
@@ -149,6 +150,7 @@ class Terminal:
         except OSError:  # how Linux says that nobody holds the other end any more
             written = b""
         self._open = bool(written)
+        self.written += written
         return written
 
     def feed(self, written: bytes) -> None:

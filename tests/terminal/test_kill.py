@@ -1,4 +1,7 @@
-"""SIGKILL in the middle of a meeting, again and again: nothing is lost or doubled, the clock is right."""
+"""A whole meeting by keyboard alone, with SIGKILL in the middle of it, again and again.
+
+Nothing is lost or doubled, the clock is right, and so are the minutes.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum
+from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -21,7 +26,7 @@ from leadsroom.views.leads import leads_picture
 from tests.harborview import SetClock
 from tests.terminal.expected import of_minutes, of_record
 from tests.terminal.moderator import PROGRAM, Moderator
-from tests.terminal.script import SCRIPT, Act, moment
+from tests.terminal.script import GAPS, SCRIPT, Act, moment
 from tests.terminal.terminal import Terminal
 
 KILLS = 6  # one at each time
@@ -55,8 +60,37 @@ def _chance(seed: int, kills: int) -> Plan:
 
 
 def test_a_killed_program_comes_back_where_it_was(moderator: Moderator) -> None:
-    """Killed once at each time, the meeting is where it was, and the minutes are of what was done."""
+    """Killed once at each time, the meeting is where it was, and the minutes that the program writes of it
+    are of what was done, item by item, and their times add up to the second.
+    """
     _meeting_with_kills(moderator, _plan(KILLS))
+    minutes = json.loads(moderator.run("minutes", "--format", "json"))
+    _are_of_what_was_done(minutes, moderator)
+    assert minutes["meeting"]["state"] == "closed"
+    assert len(minutes["journal"]) == len(SCRIPT)
+    assert len({lead["id"] for lead in minutes["leads"]}) == len(minutes["leads"]) == 8
+    _steps_add_up(moderator, minutes)
+    for title in GAPS:
+        _turns_add_up(minutes, title)
+
+
+def _steps_add_up(moderator: Moderator, minutes: dict[str, Any]) -> None:
+    """The steps, with their pauses, fill the meeting from its start to its end."""
+    record = moderator.record
+    assert record.started is not None
+    assert record.ended is not None
+    steps = [step for step in minutes["steps"] if step["started_at"]]
+    spent = sum(step["actual_seconds"] + step["paused_seconds"] for step in steps)
+    assert spent == record.ended - record.started
+    assert all(one["ended_at"] == other["started_at"] for one, other in pairwise(steps))
+
+
+def _turns_add_up(minutes: dict[str, Any], title: str) -> None:
+    """The turns of a round, with their pauses and the gaps between them, fill the round."""
+    step = next(step for step in minutes["steps"] if step["title"] == title)
+    turns = [turn for turn in minutes["turns"] if turn["step"] == title]
+    spent = sum(turn["used_seconds"] + turn["paused_seconds"] for turn in turns)
+    assert spent + GAPS[title] == step["actual_seconds"] + step["paused_seconds"]
 
 
 @pytest.mark.soak
@@ -151,10 +185,14 @@ def _meeting_with_kills(moderator: Moderator, plan: Plan) -> None:
 
 def _nothing_is_lost(moderator: Moderator) -> None:
     minutes = moderator.minutes()
+    _are_of_what_was_done(minutes, moderator)
+    assert len(minutes["journal"]) == moderator.record.acts
+
+
+def _are_of_what_was_done(minutes: dict[str, Any], moderator: Moderator) -> None:
     expected = of_record(moderator.record, moderator.now)
     for part, lines in of_minutes(minutes).items():
         assert lines == expected[part], part
-    assert len(minutes["journal"]) == moderator.record.acts
 
 
 def _killed_after(moderator: Moderator, act: Act, dead_for: int) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-import pytest
-
 from tests.terminal.moderator import PROGRAM, Moderator
 from tests.terminal.shell import CONTINUES, STOPPED, from_a_shell
 from tests.terminal.terminal import Terminal
@@ -46,21 +44,14 @@ def test_into_the_background_with_a_form_open_and_back(moderator: Moderator) -> 
 
 
 def test_where_there_is_no_shell_the_program_stays(moderator: Moderator) -> None:
-    """A window of its own would be dead with it: it says so and goes on."""
+    """A window of its own would be dead with it: it says so and goes on, until ctrl+q ends it from a form."""
     with at_table(moderator) as terminal:
         terminal.press("ctrl+z")
         terminal.wait_for("There is no shell here to return to.")
         terminal.press("enter")
         terminal.wait_for("on to ")
-
-
-@pytest.mark.parametrize("keys", [("l", *"gra"), ("ctrl+p",), ("?",)])
-def test_ctrl_q_leaves_in_one_press(moderator: Moderator, keys: tuple[str, ...]) -> None:
-    """From a form, the palette, and the page of keys."""
-    with at_table(moderator) as terminal:
-        for key in keys:
-            terminal.press(key)
-            terminal.wait_for_quiet()
+        terminal.press("l", *"gra")
+        terminal.wait_for("gra ")
         terminal.press("ctrl+q")
         assert terminal.wait_for_end() == 0
 
@@ -69,30 +60,30 @@ PLAIN = ({"LC_ALL": "C"}, {"PYTHONIOENCODING": "latin-1"})
 
 
 def test_a_terminal_that_cannot_show_the_signs_gets_others(moderator: Moderator) -> None:
-    """Every column stands where it stands elsewhere, and no sign is spelt as an escape."""
+    """Every column stands where it stands elsewhere, and no sign is spelt as an escape.
+
+    Whatever bytes come from a keyboard of another encoding, the program goes on.
+    """
     with at_table(moderator) as terminal:
         expected = terminal.lines
+        _type_in_another_encoding(terminal)
     for environment in PLAIN:
         with at_table(moderator, environment) as terminal:
             lines = terminal.lines
-            terminal.press("l")
-            terminal.wait_for("Prospect")
+            _type_in_another_encoding(terminal)
             assert "\\" not in terminal.text()
         for line, usual in zip(lines, expected, strict=True):
             signs = [(at, sign) for at, sign in enumerate(usual) if sign.isascii() and sign != " "]
             assert [(at, line[at]) for at, _ in signs] == signs
 
 
-@pytest.mark.parametrize("environment", [{}, PLAIN[-1]], ids=str)
-def test_letters_of_another_encoding_end_nothing(moderator: Moderator, environment: dict[str, str]) -> None:
-    """Whatever bytes come from a keyboard, the program goes on."""
-    with at_table(moderator, environment) as terminal:
-        terminal.press("l")
-        terminal.wait_for("Prospect")
-        terminal.send(b"\xe9\xe9\xff")
-        terminal.wait_for_quiet()
-        terminal.press(*"gra")
-        terminal.wait_for("gra  ")
+def _type_in_another_encoding(terminal: Terminal) -> None:
+    terminal.press("l")
+    terminal.wait_for("Prospect")
+    terminal.send(b"\xe9\xe9\xff")
+    terminal.wait_for_quiet()
+    terminal.press(*"gra")
+    terminal.wait_for("gra  ")
 
 
 def test_what_is_selected_with_the_mouse_is_copied(moderator: Moderator) -> None:

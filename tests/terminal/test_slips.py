@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tests.terminal.moderator import Moderator
-from tests.terminal.script import TABLE
+from tests.terminal.script import SCRIPT, TABLE
 
 MOST_KEYS = 6  # beside the words of a slip
 BEFORE_PITCHES, AFTER_PITCHES = 4, 3  # steps that are held without taking turns
@@ -106,3 +106,21 @@ def test_two_dozen_slips_in_a_running_round(moderator: Moderator) -> None:
     ]
     assert [lead["phone"] for lead in of_minutes] == [dictated.e164 or dictated.phone for dictated in SLIPS]
     assert [lead["qualified"] for lead in of_minutes] == [not dictated.missing for dictated in SLIPS]
+
+
+def test_a_slip_typed_ahead_of_the_screen_arrives_whole_and_once(moderator: Moderator) -> None:
+    """Keys faster than the form opens and moves land where they belong; the last one twice is one lead."""
+    moderator.sit_down()
+    moderator.terminal.type("lgrace\rbank\rJane Doe\r4155550142\rhouse account\ryy")
+    moderator.terminal.wait_for("1 lead ")
+    moderator.do(SCRIPT[0])
+    (lead,) = moderator.minutes()["leads"]
+    shown = {key: lead[key] for key in ("giver", "receiver", "prospect", "phone", "need", "qualified")}
+    assert shown == {
+        "giver": "Grace O'Neill",
+        "receiver": "Robert Diaz",
+        "prospect": "Jane Doe",
+        "phone": "+14155550142",
+        "need": "house account",
+        "qualified": True,
+    }
