@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 import pytest
@@ -130,3 +132,13 @@ def test_an_id_is_read_from_where_such_an_id_is(reader: Reader[Any], table: Tabl
             assert {reference.column.table.name for reference in references} == {names_row_of}, column
         else:
             assert column in {f"{names_row_of}_id", "giver_id", "receiver_id"}, column
+
+
+def test_the_type_check_minds_an_error_that_does_not_come() -> None:
+    """With that, `make check` proves each mapper of `wrong_mappers` wrong, and the right one right."""
+    project = Path(__file__).parents[2] / "pyproject.toml"
+    settings = tomllib.loads(project.read_text(encoding="utf-8"))["tool"]["mypy"]
+    asked = [settings, *settings["overrides"]]
+    assert settings["strict"]
+    assert all(each.get("warn_unused_ignores", True) for each in asked)
+    assert not any(each.get("ignore_errors") or each.get("disable_error_code") for each in asked)
