@@ -8,7 +8,7 @@ ARGS ?=
 # Compiling everything anew at each start is half of the time of a test that starts the program.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run demo test test-browser check format bench new-file keys soak clean
+.PHONY: help run demo test test-browser check format bench new-file keys pictures soak clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /  make \1	/p' Makefile
@@ -43,6 +43,9 @@ new-file: .venv/dev.stamp ## after a migration: write anew how a new database fi
 
 keys: .venv/dev.stamp ## after a key was changed: write docs/keys.md anew
 	$(BIN)/python -m tests.keys_of_pages
+
+pictures: .venv/dev.stamp ## after the looks were changed: draw the README's pictures anew
+	$(BIN)/python -m tests.pictures
 
 soak: .venv/dev.stamp ## the long tests
 	$(BIN)/python -m pytest -m soak --timeout 3600 $(ARGS)
