@@ -127,7 +127,7 @@ class Hands:
 
     async def _all_taken(self) -> None:
         await self._quiet()
-        while self.app.is_taking_keys:
+        while self.app.is_taking_keys and self.app.is_running:
             await self._quiet()
 
     async def _quiet(self) -> None:
