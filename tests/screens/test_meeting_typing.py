@@ -34,10 +34,17 @@ _LETTERS = {"plus": "+", "equals_sign": "=", "minus": "-", "less_than_sign": "<"
 
 
 async def _type_every_key(moderator: Moderator, name: str) -> None:
-    for key in AT_TABLE:
+    await moderator.go_to(name)
+    keys = [_LETTERS.get(key, key) for key in AT_TABLE]
+    if moderator.view.field.is_typed:  # there letters go into the line, and the keyboard stays
+        letters = [key for key in keys if len(key) == 1]
+        await moderator.press(*letters)
+        assert moderator.field == name
+        keys = [key for key in keys if key not in letters]
+    for key in keys:
         if not key.startswith("ctrl") and key != "f1":
             await moderator.go_to(name)
-        await moderator.press(_LETTERS.get(key, key))
+        await moderator.press(key)
 
 
 @in_every_form

@@ -182,14 +182,15 @@ SCENES = {
 }
 
 
-@in_four_sizes
 @pytest.mark.parametrize("scene", SCENES.values(), ids=SCENES)
 async def test_the_whole_screen(
-    sqlite_files: SqliteFiles, scene: Before, size: tuple[int, int], snapshot: SnapshotAssertion
+    sqlite_files: SqliteFiles, scene: Before, snapshot: SnapshotAssertion
 ) -> None:
-    """Each state of a meeting fills each size of window."""
-    async with room(sqlite_files, scene, size=size) as seen:
-        assert "\n".join(["", *seen.lines, ""]) == snapshot
+    """Each state of a meeting fills each size of window, and fills it anew when that is changed."""
+    async with room(sqlite_files, scene) as seen:
+        for name, size in SIZES.items():
+            await seen.resize(*size)
+            assert "\n".join(["", *seen.lines, ""]) == snapshot(name=name)
 
 
 # What the picture says
