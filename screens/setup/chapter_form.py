@@ -162,7 +162,7 @@ class ChapterForm(Form[NewChapter]):
     def _pitches(self, _pitch: timedelta) -> Content:
         plan = self.plan
         people = f"{plan.people} assumed" if plan.members is None else f"{plan.people} people"
-        return Content.styled(f"{people}: {plan.pitches.partition(' = ')[2]}", "$quiet")
+        return Content.styled(f"{people}: {plan.round_of_pitches}", "$quiet")
 
 
 def _country(country: str) -> Content:

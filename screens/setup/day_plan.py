@@ -67,11 +67,16 @@ class Plan(Struct, frozen=True):
         return f"{text} {'AM' if at.hour < 12 else 'PM'}" if half else text
 
     @property
+    def round_of_pitches(self) -> str:
+        """How long all pitches take: `19 min 30 s`."""
+        return length_in_words(round_length(self.people, self.pitch))
+
+    @property
     def pitches(self) -> str:
-        """`18 pitches of 60 s + changeover = 19 min 30 s`."""
-        total = length_in_words(round_length(self.people, self.pitch))
+        """`18 pitches of 60 s, 19 min 30 s with changeovers`."""
         plural = "es" if self.people != 1 else ""
-        return f"{self.people} pitch{plural} of {seconds_or_minutes(self.pitch)} + changeover = {total}"
+        each = seconds_or_minutes(self.pitch)
+        return f"{self.people} pitch{plural} of {each}, {self.round_of_pitches} with changeovers"
 
     @property
     def verdict(self) -> str:
@@ -80,14 +85,6 @@ class Plan(Struct, frozen=True):
         if self.spare < -_MINUTE / 2:
             return f"{minutes} min too long: shorter pitches, or a longer meeting"
         return f"{minutes} min to spare" if minutes else "it just fits"
-
-
-def _halves(sum_: str, width: int) -> list[str]:
-    """On two lines where one is too short, the result on the second."""
-    if len(sum_) <= width:
-        return [sum_]
-    left, _, right = sum_.partition(" = ")
-    return [left, f"= {right}"]
 
 
 class DayPlan(TallPane[Plan]):
@@ -109,7 +106,7 @@ class DayPlan(TallPane[Plan]):
             Content(""),
             *table_lines(rows, _COLUMNS, width),
             Content(""),
-            *(quiet(part) for part in _halves(picture.pitches, width)),
+            *quiet(picture.pitches).wrap(width),
             *fits(picture.verdict[0].upper() + picture.verdict[1:] + ".").wrap(width),
             Content(""),
             *quiet(table).wrap(width),

@@ -59,7 +59,9 @@ def act(key: str, name: str, word: str, tooltip: str, *, show: bool = True) -> B
 
 FIND = Binding("slash", "find", "find", id="find", key_display="/", tooltip="Find by any part of a line")
 UNDO_KEY = Binding("u", "undo", "undo", id=UNDO, tooltip="Undo the last change made here today")
-REDO_KEY = Binding("ctrl+y", "redo", "redo", id="redo", show=False, tooltip="Redo what was undone")
+REDO_KEY = Binding(
+    "ctrl+y", "redo", "redo", id="redo", key_display="ctrl+y", show=False, tooltip="Redo what was undone"
+)
 BACK = Binding(
     "escape,q", "back", "back", id="back", key_display="esc", tooltip="Go back to where you came from"
 )
