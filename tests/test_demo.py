@@ -291,7 +291,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "cache"
     monkeypatch.setattr("leadsroom.demo.cache.cache_folder", lambda: folder)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr("leadsroom.demo.cache.write_season", partial(season.write_season, weeks=2))
+    monkeypatch.setattr("leadsroom.demo.cache.write_season", partial(season.write_season, weeks=1))
     monkeypatch.setattr("leadsroom.demo.cache.timezone_here", lambda: season.TIMEZONE)
     return folder
 
@@ -310,7 +310,7 @@ def test_the_second_visit_is_a_copy_of_the_first(cache: Path, monkeypatch: pytes
     for place in (first, second):
         store = open_store(place)
         rows = _rows(store, "meeting")
-        assert len(rows) == 3
+        assert len(rows) == 2
         starts.append(rows[-1]["starts_at"])
         store.close()
     assert starts[1] - starts[0] == timedelta(hours=1)
@@ -350,5 +350,5 @@ def test_without_a_cache_folder_the_demo_still_opens(cache: Path) -> None:
     """A file in the way of the cache folder costs time, not the demo."""
     cache.write_text("in the way")
     store = open_store(demo_database(SAMPLE_NOW))
-    assert len(_rows(store, "meeting")) == 3
+    assert len(_rows(store, "meeting")) == 2
     store.close()
