@@ -15,7 +15,7 @@ from textual import on
 from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
 
-from leadsroom.acts.registry import load as load_handlers
+from leadsroom.acts.act import load as load_handlers
 from leadsroom.clock import WatchfulClock
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId

@@ -7,12 +7,10 @@ from datetime import date
 
 from leadsroom.acts.act import Done
 from leadsroom.acts.agenda.commands import SetAgenda
-from leadsroom.acts.chapter.commands import ChangeChapter, FoundChapter
-from leadsroom.acts.chapter.habits import NewChapter
+from leadsroom.acts.chapter.commands import ChangeChapter, FoundChapter, NewChapter
 from leadsroom.acts.command import Command
 from leadsroom.acts.desk import SyncDesk
-from leadsroom.acts.people.commands import AnnounceAbsence, WithdrawNotice
-from leadsroom.acts.people.sheets import MemberSheet
+from leadsroom.acts.people.commands import AnnounceAbsence, MemberSheet, WithdrawNotice
 from leadsroom.acts.rules.commands import SetLeadRules, SetRules
 from leadsroom.acts.season.commands import ClearDate, MarkDate, SetSchedule
 from leadsroom.clock import Clock

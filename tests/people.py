@@ -11,7 +11,13 @@ from leadsroom.acts.act import Done
 from leadsroom.acts.command import Command
 from leadsroom.acts.desk import Desk, SyncDesk
 from leadsroom.acts.people import commands as c
-from leadsroom.acts.people.sheets import ApplicationSheet, LeaveSheet, MemberSheet, ProfessionSheet, VoteSheet
+from leadsroom.acts.people.commands import (
+    ApplicationSheet,
+    LeaveSheet,
+    MemberSheet,
+    ProfessionSheet,
+    VoteSheet,
+)
 from leadsroom.clock import Clock
 from leadsroom.domain.ids import ChapterId, MembershipId, PersonId, ProfessionId
 from leadsroom.domain.people.membership import Leave

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from leadsroom.acts import registry
+from leadsroom.acts import act
 from leadsroom.acts.act import Act
 from leadsroom.acts.command import Command, Undo, name_of
 from leadsroom.acts.meeting.commands import Go
@@ -13,19 +13,19 @@ from leadsroom.acts.meeting.commands import Go
 
 def test_every_command_has_one_handler_and_a_name() -> None:
     """Nothing that can be asked for goes unheard, and no two are called the same in the journal."""
-    kinds = list(registry.load())
+    kinds = list(act.load())
     assert len({name_of(kind) for kind in kinds}) == len(kinds) > 30
 
 
 def test_a_second_handler_is_refused() -> None:
     """Two handlers for one command are a fault of the program, seen when it is loaded."""
-    registry.load()
+    act.load()
 
     def another(_act: Act, _command: Go) -> str:
         return ""
 
     with pytest.raises(TypeError, match="Go has a handler already"):
-        registry.handles(Go)(another)
+        act.handles(Go)(another)
 
 
 def test_a_command_travels_as_json_under_its_name() -> None:
@@ -35,7 +35,7 @@ def test_a_command_travels_as_json_under_its_name() -> None:
     assert msgspec.json.decode(sent, type=Undo) == Undo(command_id="1")
 
 
-@pytest.mark.parametrize("kind", registry.load(), ids=name_of)
+@pytest.mark.parametrize("kind", act.load(), ids=name_of)
 def test_traits_are_yes_or_no(kind: type[Command]) -> None:
     """Each command says of itself whether undo reverses it, and whether it is private or moves on."""
     assert {type(kind.is_undoable), type(kind.is_private), type(kind.moves_meeting)} == {bool}

@@ -66,7 +66,7 @@ _NOT_YET = (
 # Our own, by packages: whatever else is loaded by then makes everybody wait for what nobody sees.
 _NEEDED = {
     "leadsroom": "app clock errors live_table navigation paths session station ticker",
-    "leadsroom.acts": "act command desk registry",
+    "leadsroom.acts": "act command desk",
     "leadsroom.acts.agenda": "commands",
     "leadsroom.acts.leads": "commands",
     "leadsroom.acts.meeting": "commands planning",

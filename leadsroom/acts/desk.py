@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from leadsroom.acts.act import Act, Done
+from leadsroom.acts.act import Act, Done, handler_of
 from leadsroom.acts.command import Command, name_of
 from leadsroom.acts.money.charged_for import meetings_concerned, reversed_by_hand
-from leadsroom.acts.registry import handler_of
 from leadsroom.clock import Clock
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, EntryId, MeetingId, StationId
@@ -68,11 +67,11 @@ def perform(act: Act, command: Command) -> Done:
 def _charge(act: Act) -> None:
     """Enter what the act charges: for joining, and what the meetings charge that it concerns."""
     if act.joined:
-        from leadsroom.acts.money.dues import charge_join_fees
+        from leadsroom.acts.money.charges import charge_join_fees
 
         charge_join_fees(act)
     if meetings_concerned(act.unit.changes) or reversed_by_hand(act.unit.changes):
-        from leadsroom.acts.money.meeting_charges import settle_charges
+        from leadsroom.acts.money.charges import settle_charges
 
         going_on = None if act.is_afterwards else act.meeting_id
         settle_charges(act.unit, act.chapter, act.now, going_on=going_on)

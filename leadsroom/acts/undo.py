@@ -7,14 +7,13 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from leadsroom.acts.act import Act, Done
+from leadsroom.acts.act import Act, Done, handles, kind_named
 from leadsroom.acts.command import Redo, Undo
-from leadsroom.acts.leads.recompute import settle_all
+from leadsroom.acts.leads.lead import settle_all
 from leadsroom.acts.meeting.unspoken_places import with_unspoken_places
-from leadsroom.acts.money.meeting_charges import without_taken_back
+from leadsroom.acts.money.charges import without_taken_back
+from leadsroom.acts.people.absences import refuse_second_notice
 from leadsroom.acts.people.decisions import refuse_second_decision
-from leadsroom.acts.people.notices import refuse_second_notice
-from leadsroom.acts.registry import handles, kind_named
 from leadsroom.acts.season.dates import settle_put_back
 from leadsroom.domain.ids import EntryId, MeetingId, StationId
 from leadsroom.domain.journal import Entry, EntryKind, standing, undone

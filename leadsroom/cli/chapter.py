@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from leadsroom.acts.chapter.habits import NewChapter, habits_of, sums_to_enter_again
+from leadsroom.acts.chapter.commands import NewChapter, habits_of, sums_to_enter_again
 from leadsroom.cli.place import clock_here, opened_chapter
 from leadsroom.cli.speech import say
 from leadsroom.domain.agenda.agenda import USUAL_TABLE

@@ -24,7 +24,7 @@ from leadsroom.errors import Refused
 from leadsroom.station import command_line
 
 if TYPE_CHECKING:
-    from leadsroom.acts.chapter.habits import NewChapter
+    from leadsroom.acts.chapter.commands import NewChapter
     from leadsroom.clock import Clock
     from leadsroom.exchange.roster.import_export import ImportReport
     from leadsroom.store.store import Store

@@ -12,8 +12,7 @@ from msgspec import Struct
 
 from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.money.commands import ChargeDues, TakePayment
-from leadsroom.acts.people.commands import AnnounceAbsence, Apply, Decide
-from leadsroom.acts.people.sheets import ApplicationSheet
+from leadsroom.acts.people.commands import AnnounceAbsence, ApplicationSheet, Apply, Decide
 from leadsroom.acts.rules.commands import SetRules
 from leadsroom.acts.season.commands import MarkDate
 from leadsroom.clock import Clock

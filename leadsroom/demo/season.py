@@ -9,13 +9,11 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from leadsroom.acts.chapter.commands import FoundChapter
-from leadsroom.acts.chapter.habits import NewChapter
+from leadsroom.acts.chapter.commands import FoundChapter, NewChapter
 from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.leads.commands import LogOneToOne
 from leadsroom.acts.meeting.planning import plan_meeting
-from leadsroom.acts.people.commands import AddMember, EndMembership
-from leadsroom.acts.people.sheets import MemberSheet
+from leadsroom.acts.people.commands import AddMember, EndMembership, MemberSheet
 from leadsroom.demo.agreed import Agreed, HandMovedClock
 from leadsroom.demo.attendance import VisitorBook, Whereabouts, whereabouts
 from leadsroom.demo.leads import Bucket, needed_in

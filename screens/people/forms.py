@@ -9,8 +9,8 @@ from datetime import date
 from textual.content import Content
 
 from leadsroom.acts.people import commands as c
+from leadsroom.acts.people.commands import ApplicationSheet, LeaveSheet, MemberSheet, VoteSheet
 from leadsroom.acts.people.member_sheet import sheet_of, shown_phone
-from leadsroom.acts.people.sheets import ApplicationSheet, LeaveSheet, MemberSheet, VoteSheet
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.decisions import DecisionKind, need_who
 from leadsroom.domain.people.membership import Leave

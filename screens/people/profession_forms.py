@@ -9,7 +9,7 @@ from textual.content import Content
 
 from leadsroom.acts.command import Command
 from leadsroom.acts.people import commands as c
-from leadsroom.acts.people.sheets import ProfessionSheet
+from leadsroom.acts.people.commands import ProfessionSheet
 from leadsroom.domain.people.professions import Profession, family_proposed
 from leadsroom.domain.people.search import F
 from screens.kit.form.choice import ChoiceField

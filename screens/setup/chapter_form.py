@@ -7,7 +7,7 @@ from datetime import time, timedelta
 
 from textual.content import Content
 
-from leadsroom.acts.chapter.habits import NewChapter, currency_of
+from leadsroom.acts.chapter.commands import NewChapter, currency_of
 from leadsroom.acts.chapter.proposal import counts_to_24
 from leadsroom.domain.text.country import (
     country_name,

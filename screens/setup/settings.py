@@ -8,8 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 
-from leadsroom.acts.chapter.commands import ChangeChapter
-from leadsroom.acts.chapter.habits import habits_of, sums_to_enter_again
+from leadsroom.acts.chapter.commands import ChangeChapter, habits_of, sums_to_enter_again
 from leadsroom.views.chapter import SettingsPicture, settings_picture
 from screens.kit.going import ChapterChanged
 from screens.kit.keyboard import keys

@@ -12,8 +12,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
-from leadsroom.acts.chapter.commands import ChangeChapter, FoundChapter
-from leadsroom.acts.chapter.habits import NewChapter
+from leadsroom.acts.chapter.commands import ChangeChapter, FoundChapter, NewChapter
 from leadsroom.acts.desk import Desk
 from leadsroom.clock import Clock
 from leadsroom.domain.chapter.chapter import Chapter

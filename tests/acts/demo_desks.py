@@ -13,7 +13,7 @@ from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.leads import commands as leads
 from leadsroom.acts.meeting import commands as meeting
 from leadsroom.acts.people import commands as people
-from leadsroom.acts.people.sheets import ApplicationSheet
+from leadsroom.acts.people.commands import ApplicationSheet
 from leadsroom.domain.ids import (
     LeadId,
     MembershipId,

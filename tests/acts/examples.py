@@ -10,17 +10,25 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from leadsroom.acts.agenda import commands as agenda
-from leadsroom.acts.chapter.commands import ChangeChapter, FoundChapter
-from leadsroom.acts.chapter.habits import NewChapter, habits_of
+from leadsroom.acts.chapter.commands import ChangeChapter, FoundChapter, NewChapter, habits_of
 from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.leads import commands as leads
 from leadsroom.acts.meeting import commands as meeting
 from leadsroom.acts.meeting.commands import MakeAnnouncement
 from leadsroom.acts.money import commands as money
 from leadsroom.acts.people import commands as people
-from leadsroom.acts.people.commands import AnnounceAbsence, Decide, TakeBackDecision, WithdrawNotice
+from leadsroom.acts.people.commands import (
+    AnnounceAbsence,
+    ApplicationSheet,
+    Decide,
+    LeaveSheet,
+    MemberSheet,
+    ProfessionSheet,
+    TakeBackDecision,
+    VoteSheet,
+    WithdrawNotice,
+)
 from leadsroom.acts.people.member_sheet import sheet_of
-from leadsroom.acts.people.sheets import ApplicationSheet, LeaveSheet, MemberSheet, ProfessionSheet, VoteSheet
 from leadsroom.acts.rules.commands import SetLeadRules, SetRules
 from leadsroom.acts.season.commands import ClearDate, MarkDate, SetSchedule
 from leadsroom.domain.agenda.plan import AgendaPlan

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from msgspec import Struct
 from sqlalchemy import JSON, select, text
 
-from leadsroom.acts import registry
+from leadsroom.acts import act
 from leadsroom.acts.act import Done
 from leadsroom.acts.command import Command, Redo, Undo, name_of
 from leadsroom.acts.desk import SyncDesk
@@ -281,7 +281,7 @@ WAYS = {**{kind.__name__: example for kind, example in EXAMPLES.items()}, **MORE
 
 def test_every_command_keeps_the_laws(databases: Databases) -> None:
     """Each has a way in here, tried by one station after the other, some of it taken back in between."""
-    kinds = {kind for kind in registry.load() if kind.__module__.startswith("leadsroom.")}
+    kinds = {kind for kind in act.load() if kind.__module__.startswith("leadsroom.")}
     stations, done = Stations(databases), set[type[Command] | None]()
     for number, (name, example) in enumerate(WAYS.items()):
         at = number % 2

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from leadsroom.acts import registry
+from leadsroom.acts import act
 from leadsroom.acts.command import Redo, Undo
 from leadsroom.store.store import Store
 from tests.acts.demo_desks import Demo
@@ -42,7 +42,7 @@ def counted(engine: Engine) -> Iterator[list[str]]:
 
 def test_every_command_has_an_example() -> None:
     """Whoever adds a command says how many statements it takes."""
-    kinds = {kind for kind in registry.load() if kind.__module__.startswith("leadsroom.")}
+    kinds = {kind for kind in act.load() if kind.__module__.startswith("leadsroom.")}
     assert EXAMPLES.keys() == kinds
 
 

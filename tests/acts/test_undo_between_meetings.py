@@ -9,8 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from leadsroom.acts.agenda.commands import SetAgenda
-from leadsroom.acts.chapter.commands import ChangeChapter, FoundChapter
-from leadsroom.acts.chapter.habits import habits_of
+from leadsroom.acts.chapter.commands import ChangeChapter, FoundChapter, habits_of
 from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.meeting.commands import Go, OpenMeeting

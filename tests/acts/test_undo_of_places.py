@@ -14,14 +14,15 @@ from leadsroom.acts.leads.commands import PassLead
 from leadsroom.acts.meeting import commands as meeting
 from leadsroom.acts.people.commands import (
     AddMember,
+    ApplicationSheet,
     Apply,
     ComeBack,
     EndMembership,
     ImportedSheet,
     ImportRoster,
     Induct,
+    MemberSheet,
 )
-from leadsroom.acts.people.sheets import ApplicationSheet, MemberSheet
 from leadsroom.domain.ids import MembershipId, PersonId
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.people.attendance import Mark

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from leadsroom.acts.agenda.commands import GivePitch
 from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.meeting import commands as c
-from leadsroom.acts.money.meeting_charges import frozen_rules
-from leadsroom.acts.people.sheets import LeaveSheet
+from leadsroom.acts.money.charges import frozen_rules
+from leadsroom.acts.people.commands import LeaveSheet
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MembershipId

@@ -19,8 +19,8 @@ from leadsroom.acts.desk import Desk
 from leadsroom.acts.leads.commands import PassLead
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.commands import Withdraw
+from leadsroom.acts.money.charges import with_treasurer
 from leadsroom.acts.money.commands import TakePayment
-from leadsroom.acts.money.meeting_charges import with_treasurer
 from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LedgerId, MeetingId, PersonId

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from leadsroom.acts.people.sheets import ApplicationSheet
+from leadsroom.acts.people.commands import ApplicationSheet
 from leadsroom.domain.money.account import AccountKind
 from leadsroom.domain.rules.rule_presets import BNI
 from leadsroom.domain.text.money import Money

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from leadsroom.acts.chapter.habits import NewChapter
-from leadsroom.acts.people.sheets import MemberSheet
+from leadsroom.acts.chapter.commands import NewChapter
+from leadsroom.acts.people.commands import MemberSheet
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store

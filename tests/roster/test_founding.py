@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from leadsroom.acts.chapter import proposal
-from leadsroom.acts.chapter.habits import currency_of
+from leadsroom.acts.chapter.commands import currency_of
 from leadsroom.domain.agenda.agenda import StepKind, agenda_for
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.errors import Refused

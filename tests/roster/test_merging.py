@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from leadsroom.acts.command import Undo
 from leadsroom.acts.meeting import commands as c
-from leadsroom.acts.people.sheets import ApplicationSheet, ProfessionSheet
+from leadsroom.acts.people.commands import ApplicationSheet, ProfessionSheet
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId, ProfessionId
 from leadsroom.domain.people.attendance import Mark

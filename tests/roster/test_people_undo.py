@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from leadsroom.acts.act import load
 from leadsroom.acts.command import Command, Redo, Undo, name_of
 from leadsroom.acts.people import commands as c
+from leadsroom.acts.people.commands import ApplicationSheet, LeaveSheet, ProfessionSheet, VoteSheet
 from leadsroom.acts.people.member_sheet import sheet_of
-from leadsroom.acts.people.sheets import ApplicationSheet, LeaveSheet, ProfessionSheet, VoteSheet
-from leadsroom.acts.registry import load
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId
 from leadsroom.domain.people.roster import Member, MembershipStatus

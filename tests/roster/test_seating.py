@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from leadsroom.acts.command import Undo
-from leadsroom.acts.people.sheets import ApplicationSheet, VoteSheet
+from leadsroom.acts.people.commands import ApplicationSheet, VoteSheet
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.money.account import AccountKind
 from leadsroom.domain.people.membership import open_seat_in_words

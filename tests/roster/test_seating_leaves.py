@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from leadsroom.acts.people.commands import LeaveSheet
 from leadsroom.acts.people.member_sheet import sheet_of
-from leadsroom.acts.people.sheets import LeaveSheet
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.people.attendance_record import Away
 from leadsroom.domain.people.roster import Member, MembershipStatus

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from leadsroom.acts.chapter.habits import sums_to_enter_again
+from leadsroom.acts.chapter.commands import sums_to_enter_again
 from leadsroom.acts.command import Redo, Undo
-from leadsroom.acts.people.sheets import ApplicationSheet
+from leadsroom.acts.people.commands import ApplicationSheet
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LedgerId, PersonId
 from leadsroom.domain.money.account import AccountKind

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
-from leadsroom.acts.people.sheets import ApplicationSheet
+from leadsroom.acts.people.commands import ApplicationSheet
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.store.store import Store
 from tests.databases import ON_BOTH
@@ -24,7 +24,7 @@ from datetime import UTC, datetime
 from leadsroom.errors import Refused
 from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.people.commands import AddMember, Induct
-from leadsroom.acts.people.sheets import MemberSheet
+from leadsroom.acts.people.commands import MemberSheet
 from leadsroom.store.store import open_store
 from leadsroom.views.people import members
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from leadsroom.acts.command import Command
 from leadsroom.acts.people import commands as c
-from leadsroom.acts.people.sheets import ApplicationSheet, LeaveSheet, MemberSheet, VoteSheet
+from leadsroom.acts.people.commands import ApplicationSheet, LeaveSheet, MemberSheet, VoteSheet
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LeaveId, MembershipId
 from leadsroom.domain.people.attendance_record import Away

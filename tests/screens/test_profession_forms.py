@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from leadsroom.acts.people import commands as c
-from leadsroom.acts.people.sheets import ProfessionSheet
+from leadsroom.acts.people.commands import ProfessionSheet
 from leadsroom.domain.ids import PersonId, ProfessionId
 from leadsroom.domain.people.professions import Profession
 from leadsroom.domain.people.roster import Person

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from leadsroom.acts.people.sheets import ApplicationSheet
+from leadsroom.acts.people.commands import ApplicationSheet
 from screens.kit.form.box import FormBox
 from screens.people.professions import ProfessionsScreen
 from tests.harborview import SetClock

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from leadsroom.acts.people.sheets import ApplicationSheet, LeaveSheet, VoteSheet
+from leadsroom.acts.people.commands import ApplicationSheet, LeaveSheet, VoteSheet
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.errors import Refused
 from screens.kit.form.box import FormBox

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from leadsroom.acts.people.sheets import LeaveSheet
+from leadsroom.acts.people.commands import LeaveSheet
 from leadsroom.domain.ids import ChapterId
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.store import tables as t

@@ -1,9 +1,89 @@
-"""Commands about a chapter and its habits."""
+"""Commands about a chapter, and its habits as the form they carry and in the words of the journal."""
 
 from __future__ import annotations
 
-from leadsroom.acts.chapter.habits import NewChapter
+from datetime import time, timedelta
+
+from msgspec import Struct
+
 from leadsroom.acts.command import Command
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.text.wording import length_in_words
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+class NewChapter(Struct, frozen=True, kw_only=True):
+    """A chapter to be founded, or its new habits.
+
+    `timezone` is an IANA name, `country` ISO 3166 alpha-2, `currency` ISO 4217 (empty: the country's own),
+    `weekday` 0 for Monday, `starts` local time, `length` of the whole meeting, `pitch` of one pitch.
+    """
+
+    name: str
+    place: str = ""
+    timezone: str
+    country: str
+    currency: str = ""
+    clock_24h: bool
+    weekday: int
+    starts: time
+    length: timedelta
+    pitch: timedelta
+
+
+def habits_of(chapter: Chapter) -> NewChapter:
+    """The habits as a form."""
+    return NewChapter(
+        name=chapter.name,
+        place=chapter.place,
+        timezone=chapter.timezone,
+        country=chapter.country,
+        currency=chapter.currency,
+        clock_24h=chapter.clock_24h,
+        weekday=chapter.weekday,
+        starts=chapter.starts,
+        length=chapter.length,
+        pitch=chapter.pitch,
+    )
+
+
+def habits_difference(before: NewChapter, after: NewChapter) -> str:
+    """The differences, from what to what: `starts 07:00 → 07:30, pitch 60 s → 45 s`."""
+    was, now = _in_words(before), _in_words(after)
+    return ", ".join(
+        f"{what} {was[what] or '–'} → {now[what] or '–'}" for what in was if was[what] != now[what]
+    )
+
+
+def _in_words(habits: NewChapter) -> dict[str, str]:
+    return {
+        "name": habits.name,
+        "place": habits.place,
+        "time zone": habits.timezone,
+        "country": habits.country,
+        "money": habits.currency,
+        "clock": "24 hours" if habits.clock_24h else "12 hours",
+        "day": _DAYS[habits.weekday],
+        "starts": f"{habits.starts:%H:%M}",
+        "length": length_in_words(habits.length),
+        "pitch": length_in_words(habits.pitch),
+    }
+
+
+def sums_to_enter_again(before: Chapter, after: Chapter) -> str:
+    """A sentence where a change of currency has taken the rules' sums away; empty where it has not."""
+    if before.currency == after.currency or before.rules.money == before.rules.money.without_sums:
+        return ""
+    return f"Dues, fees and fines were in {before.currency}: enter them again in the rules."
+
+
+def currency_of(country: str) -> str:
+    """The currency a country pays in today, as ISO 4217; USD when there is none on record."""
+    from babel.numbers import get_territory_currencies
+
+    found = get_territory_currencies(country.upper())
+    return str(found[0]) if found else "USD"
 
 
 class FoundChapter(Command, frozen=True, tag="FoundChapter"):

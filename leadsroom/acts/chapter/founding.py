@@ -9,16 +9,16 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from leadsroom.acts.act import Act, Done
-from leadsroom.acts.chapter.commands import ChangeChapter, FoundChapter
-from leadsroom.acts.chapter.habits import (
+from leadsroom.acts.act import Act, Done, handles
+from leadsroom.acts.chapter.commands import (
+    ChangeChapter,
+    FoundChapter,
     NewChapter,
     currency_of,
     habits_difference,
     habits_of,
     sums_to_enter_again,
 )
-from leadsroom.acts.registry import handles
 from leadsroom.acts.season.dates import clear_old_dates
 from leadsroom.domain.agenda.agenda import CHANGEOVER, PlannedStep, agenda_for
 from leadsroom.domain.agenda.plan import is_pitched

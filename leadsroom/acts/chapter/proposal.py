@@ -6,7 +6,7 @@ import locale
 import warnings
 from datetime import time, timedelta
 
-from leadsroom.acts.chapter.habits import NewChapter, currency_of
+from leadsroom.acts.chapter.commands import NewChapter, currency_of
 
 WEDNESDAY = 2
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from leadsroom.acts.act import Act
+from leadsroom.acts.act import Act, handles
 from leadsroom.acts.leads import commands as c
-from leadsroom.acts.leads.lookup import need_current_lead, need_lead_between
-from leadsroom.acts.leads.recompute import settle_all
-from leadsroom.acts.registry import handles
+from leadsroom.acts.leads.lead import need_current_lead, need_lead_between, settle_all
 from leadsroom.domain.leads.lead import LeadOutcome, LeadState
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.plain_text import clean

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from leadsroom.acts.act import Act, Done, clock_columns
+from leadsroom.acts.act import Act, Done, clock_columns, handles
 from leadsroom.acts.meeting.commands import OpenMeeting
-from leadsroom.acts.registry import handles
 from leadsroom.domain.chapter.chapter import Chapter, starting_seat
 from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.meeting.countdown import Countdown

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from leadsroom.acts.act import Act, clock_columns
+from leadsroom.acts.act import Act, clock_columns, handles
 from leadsroom.acts.meeting import commands as c
-from leadsroom.acts.registry import handles
 from leadsroom.domain.agenda.agenda import LONGEST_TURN, SHORTEST_TURN
 from leadsroom.domain.meeting.agenda_progress import turn_name
 from leadsroom.domain.meeting.countdown import Countdown

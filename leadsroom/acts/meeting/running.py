@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from leadsroom.acts.act import Act
+from leadsroom.acts.act import Act, handles
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.attendance import SEEN
 from leadsroom.acts.meeting.planning import lay_table
 from leadsroom.acts.meeting.questions import end_questions, set_questions
 from leadsroom.acts.meeting.rounds import is_too_late, turns_to_hold
 from leadsroom.acts.meeting.start_correction import begin_earlier
-from leadsroom.acts.money.meeting_charges import frozen_rules
-from leadsroom.acts.registry import handles
+from leadsroom.acts.money.charges import frozen_rules
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.meeting.agenda_point import AgendaPoint, passed_in_words, point_of
 from leadsroom.domain.meeting.agenda_progress import (

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from leadsroom.acts.act import Act, Done
+from leadsroom.acts.act import Act, Done, handles
 from leadsroom.acts.money.account_book import AccountBook
+from leadsroom.acts.money.charges import need_still_standing
 from leadsroom.acts.money.commands import ChargeMember, ReverseEntry, TakePayment
-from leadsroom.acts.money.meeting_charges import need_still_standing
-from leadsroom.acts.registry import handles
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.money.account import AccountKind, entry_name, within
 from leadsroom.domain.money.charges import AT_CLOSE

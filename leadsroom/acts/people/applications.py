@@ -1,4 +1,4 @@
-"""Applications, for which seat, and their end. An applicant for a taken seat joins the waiting list."""
+"""Applications for a seat, and the vote on an applicant: what the rule says, what the chapter makes of it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from leadsroom.acts.act import Act, Done
+from leadsroom.acts.act import Act, Done, handles
 from leadsroom.acts.people import commands as c
+from leadsroom.acts.people.commands import ApplicationSheet, VoteSheet
 from leadsroom.acts.people.member_sheet import is_candidate, sheet_of
 from leadsroom.acts.people.membership import checked, enter, rewrite
 from leadsroom.acts.people.roster import (
@@ -22,14 +23,14 @@ from leadsroom.acts.people.roster import (
     waiting_for,
     waiting_since,
 )
-from leadsroom.acts.people.sheets import ApplicationSheet
-from leadsroom.acts.registry import handles
 from leadsroom.domain.ids import MembershipId
 from leadsroom.domain.people.professions import HeldSeat, close_in_words, overlaps_with
 from leadsroom.domain.people.roster import Member, MembershipStatus
+from leadsroom.domain.people.votes import Verdict, Vote, verdict, vote_in_words
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
+from leadsroom.store import tables as t
 from leadsroom.store.read.people.seats import professions
 
 _APPLICANT, _WAITING = MembershipStatus.APPLICANT, MembershipStatus.WAITING
@@ -129,3 +130,62 @@ def _place(act: Act, applicant: Member, holder: Member | None) -> str:
     ]
     beside = f" {names(rivals)} applied for it too." if rivals else ""
     return f"{name} applies for the seat of {profession}, which is free.{beside}"
+
+
+@handles(c.VoteOn)
+def vote_on(act: Act, command: c.VoteOn) -> Done:
+    """Record a vote, decided by the chapter's rule unless the chapter has decided otherwise."""
+    sheet, applicant = command.sheet, candidate(act, command.membership_id)
+    vote, seats = Vote(sheet.votes_for, sheet.votes_against), len(seated(act))
+    _check_vote(act, sheet, seats)
+    by_rule = verdict(act.chapter.rules.vote, vote, seats)
+    decision = sheet.decision or by_rule
+    _enter_vote(act, applicant, sheet, decision)
+    if decision is Verdict.REFUSED:
+        close_membership(act, applicant)
+    words = vote_in_words(act.chapter.rules.vote, vote, seats)
+    otherwise = "" if decision is by_rule else f" The chapter decided: {decision.value}."
+    return Done(
+        f"Vote on {applicant.person.name}: {vote.words}, {decision.value}",
+        sentence=f"{words}{otherwise} {_vote_outcome(act, applicant, decision)}",
+        subject=applicant.id,
+    )
+
+
+def _check_vote(act: Act, sheet: VoteSheet, seats: int) -> None:
+    cast = sheet.votes_for + sheet.votes_against
+    if min(sheet.votes_for, sheet.votes_against) < 0:
+        raise Refused("A count of votes is 0 or more. Correct the figures.")
+    if cast > max(seats, 1):
+        holding = f"{seats} member{'s hold' if seats != 1 else ' holds'} a seat"
+        raise Refused(f"{cast} votes were counted, and {holding}. Correct the figures.")
+    if sheet.on is not None and sheet.on > act.today:
+        raise Refused(
+            f"{short_date(sheet.on)} {sheet.on.year} is still to come. Correct the day of the vote."
+        )
+
+
+def _enter_vote(act: Act, applicant: Member, sheet: VoteSheet, decision: Verdict) -> None:
+    act.unit.insert(
+        t.vetting,
+        chapter_id=act.chapter.id,
+        membership_id=applicant.id,
+        on_date=sheet.on or act.today,
+        votes_for=sheet.votes_for,
+        votes_against=sheet.votes_against,
+        decision=decision.value,
+        decided_by=clean(sheet.decided_by),
+        note=clean(sheet.note),
+        at=act.now,
+    )
+
+
+def _vote_outcome(act: Act, applicant: Member, decision: Verdict) -> str:
+    name, holder = applicant.person.name, holder_of(act, applicant.profession)
+    if decision is Verdict.OPEN:
+        return f"{name} still applies."
+    if decision is Verdict.REFUSED:
+        return f"The application of {name} has ended; it stays on record."
+    if holder is not None:
+        return f"{name} waits until the seat of {applicant.profession} opens; {holder.person.name} holds it."
+    return f"{name} can be taken in."

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from leadsroom.acts.act import Act
+from leadsroom.acts.people.commands import MemberSheet
 from leadsroom.acts.people.member_sheet import phone_columns, sheet_of
-from leadsroom.acts.people.sheets import MemberSheet
 from leadsroom.domain.ids import PersonId, ProfessionId
 from leadsroom.domain.people.roster import Member
 from leadsroom.domain.text.phone import read_phone

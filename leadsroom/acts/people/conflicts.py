@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from leadsroom.acts.people.sheets import MemberSheet
+from leadsroom.acts.people.commands import MemberSheet
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.text.phone import read_phone
 from leadsroom.domain.text.plain_text import fold

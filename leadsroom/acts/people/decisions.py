@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from leadsroom.acts.act import Act, Done
+from leadsroom.acts.act import Act, Done, handles
 from leadsroom.acts.people.commands import Decide, TakeBackDecision
-from leadsroom.acts.registry import handles
 from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.people.decisions import DecisionKind, need_who

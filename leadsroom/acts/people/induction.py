@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from leadsroom.acts.act import Act, Done
+from leadsroom.acts.act import Act, Done, handles
 from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.applications import candidate
 from leadsroom.acts.people.member_sheet import sheet_of
@@ -20,7 +20,6 @@ from leadsroom.acts.people.roster import (
     waiting_for,
     waiting_since,
 )
-from leadsroom.acts.registry import handles
 from leadsroom.domain.people.membership import has_the_offer
 from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.domain.text.money import Money, show_money

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from leadsroom.acts.people.sheets import MemberSheet
+from leadsroom.acts.people.commands import MemberSheet
 from leadsroom.domain.people.roster import Member, MembershipStatus, Person
 from leadsroom.domain.text.email import read_email
 from leadsroom.domain.text.phone import Phone, read_phone, show_phone

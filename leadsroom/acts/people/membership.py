@@ -1,14 +1,19 @@
-"""Writing memberships: a sheet checked beside the rest, its seat, its leaves, and its notices."""
+"""Writing memberships: a sheet checked beside the rest, its seat, and what follows for absences."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
 
 from leadsroom.acts.act import Act
+from leadsroom.acts.people.absences import (
+    LeavesOfOne,
+    announced_by,
+    leave_columns,
+    withdraw,
+)
 from leadsroom.acts.people.behind_sheet import (
     Professions,
     person_changed,
@@ -17,6 +22,7 @@ from leadsroom.acts.people.behind_sheet import (
     profession_entered,
     professions_named,
 )
+from leadsroom.acts.people.commands import MemberSheet
 from leadsroom.acts.people.conflicts import conflicts
 from leadsroom.acts.people.member_sheet import (
     check,
@@ -27,38 +33,12 @@ from leadsroom.acts.people.member_sheet import (
     sheet_of,
     tidied,
 )
-from leadsroom.acts.people.notices import withdraw
 from leadsroom.acts.people.roster import members, seated
-from leadsroom.acts.people.sheets import MemberSheet
 from leadsroom.domain.ids import MembershipId, PersonId, ProfessionId
-from leadsroom.domain.people.attendance import Notice
-from leadsroom.domain.people.membership import Leave
 from leadsroom.domain.people.roster import Member, MembershipStatus
-from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
-from leadsroom.store.read.people.absences import notices_since
-from leadsroom.store.read.people.seats import leaves_of_membership, leaves_of_memberships
-
-
-def announced_by(act: Act, person_id: PersonId) -> list[Notice]:
-    """The notices of a member for today and later, not those in which they are the substitute."""
-    connection, chapter_id, today = act.unit.connection, act.chapter.id, act.today
-    announced = act.once("announced", {"notice"}, lambda: notices_since(connection, chapter_id, today))
-    return [notice for notice in announced if notice.member.id == person_id]
-
-
-def withdrawn_in_words(notices: Sequence[Notice], today: date) -> str:
-    """`; their notice for Wed 25 Nov is withdrawn`; empty where there was none."""
-    if not notices:
-        return ""
-    if len(notices) == 1:
-        return f"; the notice for {near_date(notices[0].on, today)} is withdrawn"
-    return f"; the notices for {len(notices)} dates are withdrawn"
-
-
-_DAY = timedelta(days=1)
-_NO_SEAT_YET = (MembershipStatus.APPLICANT, MembershipStatus.WAITING)
+from leadsroom.store.read.people.seats import leaves_of_memberships
 
 
 class Beside(Struct, frozen=True):
@@ -94,78 +74,6 @@ class Beside(Struct, frozen=True):
         if sheet.status is not MembershipStatus.ENDED:
             seat = columns["seat"] if sheet.status.holds_seat else None
             self.current[which] = columns["profession_id"], seat
-
-
-def _leave(
-    act: Act, membership_id: MembershipId, since: date, until: date | None = None, reason: str = ""
-) -> dict[str, Any]:
-    """A leave, as the columns of its row."""
-    whose = {"chapter_id": act.chapter.id, "membership_id": membership_id}
-    return {**whose, "since": since, "until": until, "reason": reason, "at": act.now}
-
-
-class LeavesOfOne(Struct, frozen=True):
-    """The leaves of one membership inside an act; `leaves_read` are those that were read with others'."""
-
-    act: Act
-    membership_id: MembershipId
-    leaves_read: tuple[Leave, ...] | None = None
-
-    @property
-    def all(self) -> tuple[Leave, ...]:
-        """Oldest first, those withdrawn left out."""
-        if self.leaves_read is not None:
-            return self.leaves_read
-        act, membership_id = self.act, self.membership_id
-        return act.once(
-            f"leaves of {membership_id}",
-            {"leave"},
-            lambda: leaves_of_membership(act.unit.connection, act.chapter.id, membership_id),
-        )
-
-    def enter(self, since: date, until: date | None = None, reason: str = "") -> None:
-        """Another one."""
-        self.act.unit.insert(t.leave, **_leave(self.act, self.membership_id, since, until, reason))
-
-    def withdraw(self, leave: Leave) -> None:
-        """As if it had never been announced."""
-        self.act.unit.update(t.leave, leave.id, withdrawn_at=self.act.now)
-
-    def end(self) -> None:
-        """The one that holds ended yesterday; if it began today it never was."""
-        for leave in self.all:
-            if leave.away.holds(self.act.today) and leave.away.since < self.act.today:
-                self.act.unit.update(t.leave, leave.id, until=self.act.today - _DAY)
-            elif leave.away.holds(self.act.today):
-                self.withdraw(leave)
-
-    def follow(self, before: MembershipStatus | None, after: MembershipStatus) -> None:
-        """Members put on leave have one from today on; those who come off it, or give up the seat, are back.
-
-        Members who leave the chapter have no leaves ahead either. An applicant who waits now, or one who
-        waited and may apply again, holds no seat before or after.
-        """
-        if self.begins(before, after):
-            self.enter(self.act.today)
-        self.follow_back(before, after)
-
-    def begins(self, before: MembershipStatus | None, after: MembershipStatus) -> bool:
-        """Whether another one begins today with a status."""
-        is_put = after is MembershipStatus.ON_LEAVE and before is not after
-        return is_put and not any(leave.away.holds(self.act.today) for leave in self.all)
-
-    def follow_back(self, before: MembershipStatus | None, after: MembershipStatus) -> None:
-        """Those who are back, or have no leaves ahead any more, by a status."""
-        if before in _NO_SEAT_YET and after in _NO_SEAT_YET:
-            return
-        if after is not MembershipStatus.ON_LEAVE and (
-            before is MembershipStatus.ON_LEAVE or not after.holds_seat
-        ):
-            self.end()
-        if after is MembershipStatus.ENDED:
-            for leave in self.all:
-                if leave.away.since > self.act.today:
-                    self.withdraw(leave)
 
 
 def checked(act: Act, sheet: MemberSheet, before: Member | None = None) -> MemberSheet:
@@ -255,7 +163,7 @@ def settle_leaves(
             if of_one.begins(member.status, sheet.status):
                 begin.append(member.id)
     begin += [MembershipId(i) for i, sheet in new if sheet.status is MembershipStatus.ON_LEAVE]
-    act.unit.insert_all(t.leave, [_leave(act, each, act.today) for each in begin])
+    act.unit.insert_all(t.leave, [leave_columns(act, each, act.today) for each in begin])
     withdraw(act, [n for m, s in moved if _gives_up(m, s) for n in announced_by(act, m.person.id)])
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from leadsroom.acts.act import Act, Done
+from leadsroom.acts.act import Act, Done, handles
 from leadsroom.acts.people import commands as c
+from leadsroom.acts.people.commands import ProfessionSheet
 from leadsroom.acts.people.induction import sent_to_wait
 from leadsroom.acts.people.roster import holder_of, members, seated
-from leadsroom.acts.people.sheets import ProfessionSheet
-from leadsroom.acts.registry import handles
 from leadsroom.domain.ids import ProfessionId
 from leadsroom.domain.people.professions import Profession
 from leadsroom.domain.text.plain_text import fold

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from leadsroom.acts.act import Act
+from leadsroom.acts.act import Act, handles
 from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.behind_sheet import (
     has_other_profession,
@@ -13,6 +13,7 @@ from leadsroom.acts.people.behind_sheet import (
     professions_named,
     same_person,
 )
+from leadsroom.acts.people.commands import MemberSheet
 from leadsroom.acts.people.conflicts import conflicts
 from leadsroom.acts.people.member_sheet import check, is_current, sheet_of, tidied
 from leadsroom.acts.people.membership import (
@@ -23,8 +24,6 @@ from leadsroom.acts.people.membership import (
     step_aside,
 )
 from leadsroom.acts.people.roster import members
-from leadsroom.acts.people.sheets import MemberSheet
-from leadsroom.acts.registry import handles
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.roster import Member
 from leadsroom.domain.text.plain_text import fold

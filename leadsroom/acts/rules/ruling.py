@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from leadsroom.acts.act import Act
-from leadsroom.acts.registry import handles
+from leadsroom.acts.act import Act, handles
 from leadsroom.acts.rules.commands import SetLeadRules, SetRules
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.rules.chapter_rules import ChapterRules

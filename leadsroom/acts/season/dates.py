@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from leadsroom.acts.act import Act, Done
-from leadsroom.acts.people.notices import withdraw
-from leadsroom.acts.registry import handles
+from leadsroom.acts.act import Act, Done, handles
+from leadsroom.acts.people.absences import withdraw
 from leadsroom.acts.season.commands import ClearDate, MarkDate, SetSchedule
 from leadsroom.domain.meeting.snapshot import Meeting, MeetingKind, MeetingState
 from leadsroom.domain.season.calendar import Calendar, DateKind, Schedule, ScheduleKind

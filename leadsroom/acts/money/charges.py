@@ -1,6 +1,4 @@
-"""The charges of meetings: entered when they close, and adjusted by the same rules when they are
-corrected.
-"""
+"""Charges: of meetings, entered when they close and adjusted as these are corrected; of dues and joining."""
 
 from __future__ import annotations
 
@@ -8,23 +6,28 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from leadsroom.acts.act import Act, Done, handles
 from leadsroom.acts.money.account_book import AccountBook
 from leadsroom.acts.money.charged_for import meetings_concerned, reversed_by_hand
+from leadsroom.acts.money.commands import ChargeDues
+from leadsroom.acts.people.roster import members
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.money.account import AccountEntry, AccountKind
 from leadsroom.domain.money.charges import AT_CLOSE, ChargeKey, meeting_charges
+from leadsroom.domain.money.dues import plan_dues
 from leadsroom.domain.rules.chapter_rules import MoneyRules
-from leadsroom.domain.text.money import Money
+from leadsroom.domain.text.money import Money, show_money
 from leadsroom.errors import Refused
 from leadsroom.store.read import money as read_money
-from leadsroom.store.read.people.absences import on_leave_on
+from leadsroom.store.read.people.absences import leaves_by_membership, on_leave_on
 from leadsroom.store.rules_data import money_as_data, money_of
 from leadsroom.store.unit_of_work import Occasion, RowChange, Unit
 
 if TYPE_CHECKING:
     from leadsroom.store.read.money import MeetingRow
+
 
 _CLOSED = MeetingState.CLOSED.value
 
@@ -133,3 +136,33 @@ def _due(unit: Unit, meeting: MeetingRow) -> dict[tuple[ChargeKey, str], int]:
 def _in_order(charge: tuple[ChargeKey, str]) -> tuple[int, str, str, str]:
     key, currency = charge
     return key.member_id, key.kind.value, key.event.value if key.event else "", currency
+
+
+def charge_join_fees(act: Act) -> None:
+    """Charge those who join the chapter in this act; nothing where it asks for no fee."""
+    if not act.joined:
+        return
+    fee = act.chapter.rules.money.join_fee
+    book = AccountBook(act.unit, act.chapter.id, act.now, act.today)
+    for person_id in act.joined if fee else ():
+        book.enter(person_id, AccountKind.JOIN_FEE, Money(fee, act.chapter.currency))
+
+
+@handles(ChargeDues)
+def charge_dues(act: Act, command: ChargeDues) -> Done:
+    """Charge the dues of a period. Raises Refused where nobody is left to be charged."""
+    connection, chapter, period = act.unit.connection, act.chapter, command.period
+    charged = read_money.dues_of(connection, chapter.id, period.label)
+    leaves = leaves_by_membership(connection, chapter.id)
+    plan = plan_dues(chapter, period, members(act), leaves, charged)
+    paying = plan.paying(again=command.again)
+    if not paying:
+        raise Refused(f"The dues of {period.label} have been charged to everybody already.")
+    each, book = Money(plan.each, plan.currency), AccountBook(act.unit, chapter.id, act.now, act.today)
+    book.charge_all([member.person.id for member in paying], AccountKind.DUES, each, period.label)
+    count, shown = len(paying), show_money(each, chapter.country)
+    counted = f"{count} {'member' if count == 1 else 'members'}"
+    return Done(
+        f"Dues {period.label}: {counted} × {shown}",
+        f"Charged the dues of {period.label}: {count} × {shown}",
+    )

@@ -1,15 +1,15 @@
-"""Beside the leads: asks of speakers, members who give nothing today, and withdrawing an entry."""
+"""Entries beside the leads: asks, members who give nothing today, announcements; and withdrawing an entry."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from leadsroom.acts.act import Act
-from leadsroom.acts.leads.recompute import settle_all
+from leadsroom.acts.act import Act, handles
+from leadsroom.acts.leads.lead import settle_all
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.attendance import send_home
+from leadsroom.acts.meeting.commands import MakeAnnouncement
 from leadsroom.acts.meeting.rounds import leave_round
-from leadsroom.acts.registry import handles
 from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.meeting.record_kinds import ASK, BUSINESS, KINDS, OUTCOME, SUBSTITUTE, VISITOR
 from leadsroom.domain.text.plain_text import clean
@@ -92,3 +92,19 @@ _OWN_WAY: dict[str, Callable[[Act, Image], None]] = {
     OUTCOME.table: _take_back_outcome,
     BUSINESS.table: _take_back_business,
 }
+
+
+@handles(MakeAnnouncement)
+def make_announcement(act: Act, command: MakeAnnouncement) -> str:
+    """Note what is announced, and by whom. Without words there is nothing to note."""
+    by, words = act.before.people.get(command.by_id), clean(command.words)
+    if by is None:
+        raise Refused("Choose who announces it from the list.")
+    if not words:
+        raise Refused("The announcement is empty. Type its text.")
+    columns = {"by_id": command.by_id, "words": words}
+    if command.corrects is not None:
+        act.correct(t.announcement, command.corrects, columns)
+        return f"Announcement corrected: {by.name}: {words}"
+    act.enter(t.announcement, columns)
+    return f"Announcement by {by.name}: {words}"

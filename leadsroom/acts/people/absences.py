@@ -1,0 +1,339 @@
+"""Announced absences: notices for a date, with the substitute who comes, and leaves, which pause counting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from msgspec import Struct
+
+from leadsroom.acts.act import Act, Done, handles
+from leadsroom.acts.people import commands as c
+from leadsroom.acts.people.commands import AnnounceAbsence, LeaveSheet, WithdrawNotice
+from leadsroom.acts.people.roster import all_facts, member, members, names
+from leadsroom.domain.ids import LeaveId, MembershipId, PersonId
+from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.people.attendance import ANNOUNCEABLE, Mark, Notice
+from leadsroom.domain.people.membership import Leave, leave_begun
+from leadsroom.domain.people.roster import Member, MembershipStatus
+from leadsroom.domain.text.plain_text import clean, fold
+from leadsroom.domain.text.typed_day import refuse_far_off
+from leadsroom.domain.text.wording import near_date, short_date
+from leadsroom.errors import Refused
+from leadsroom.store import tables as t
+from leadsroom.store.read.people.absences import notices_of_date, notices_since
+from leadsroom.store.read.people.roster import people_called
+from leadsroom.store.read.people.seats import leaves_of_membership
+from leadsroom.store.read.season import calendar_of, meetings_of_date
+from leadsroom.store.unit_of_work import Overtaken, RowChange
+
+_DAY = timedelta(days=1)
+_NO_SEAT_YET = (MembershipStatus.APPLICANT, MembershipStatus.WAITING)
+
+
+@handles(AnnounceAbsence)
+def announce(act: Act, command: AnnounceAbsence) -> Done:
+    """The subject is the new notice."""
+    on, member_id = command.on, command.member_id
+    substitute, profession = clean(command.substitute), clean(command.profession)
+    _refuse_date(act, on)
+    if profession and not substitute:
+        raise Refused("Type the name of the substitute, or leave the profession empty.")
+    mark = _mark(command.mark, substitute)
+    _need_member(act, member_id)
+    before = notices_of_date(act.unit.connection, act.chapter.id, on)
+    earlier = before.pop(member_id, None)
+    substitute_id = _substitute(act, substitute, profession, tuple(before.values()))
+    if earlier is not None:
+        withdraw(act, [earlier])
+    notice_id = act.unit.insert(
+        t.notice,
+        chapter_id=act.chapter.id,
+        member_id=member_id,
+        on_date=on,
+        mark=mark.value,
+        substitute_id=substitute_id,
+        note=clean(command.note),
+        at=act.now,
+    )
+    notice = notices_of_date(act.unit.connection, act.chapter.id, on)[member_id]
+    return Done(_notice_in_words(notice), subject=notice_id)
+
+
+@handles(WithdrawNotice)
+def withdraw_notice(act: Act, command: WithdrawNotice) -> str:
+    """Withdraw a notice that still stands."""
+    row = act.unit.row(t.notice, command.notice_id)
+    if row is None or row["chapter_id"] != act.chapter.id or row["withdrawn_at"]:
+        raise Refused("That notice is no longer on the calendar.")
+    on, member_id = date.fromisoformat(row["on_date"]), PersonId(row["member_id"])
+    notice = notices_of_date(act.unit.connection, act.chapter.id, on)[member_id]
+    withdraw(act, [notice])
+    return f"Withdrawn for {short_date(on)}: {notice.words}"
+
+
+def withdraw(act: Act, notices: Iterable[Notice]) -> None:
+    """Withdraw a notice."""
+    act.unit.update_all(t.notice, {notice.id: {"withdrawn_at": act.now} for notice in notices})
+
+
+def refuse_second_notice(act: Act, changes: Iterable[RowChange]) -> None:
+    """After notices were put back as they were: a member has one for a date. Raises Overtaken."""
+    images = [change.after for change in changes if change.table == t.notice.name]
+    back = {image["id"]: image for image in images if image is not None and not image["withdrawn_at"]}
+    if not back:
+        return
+    since = min(date.fromisoformat(image["on_date"]) for image in back.values())
+    standing = notices_since(act.unit.connection, act.chapter.id, since)
+    for image in back.values():
+        for notice in standing:
+            key = notice.on.isoformat(), notice.member.id
+            if key == (image["on_date"], image["member_id"]) and notice.id != image["id"]:
+                raise Overtaken(later=_notice_in_words(notice))
+
+
+def _notice_in_words(notice: Notice) -> str:
+    return f"Announced for {short_date(notice.on)}: {notice.words}"
+
+
+def _refuse_date(act: Act, on: date) -> None:
+    calendar, day = calendar_of(act.unit.connection, act.chapter), short_date(on)
+    if on < act.today:
+        raise Refused(f"{day} is past. Correct it at that meeting's table.")
+    refuse_far_off(on, act.today)
+    found = calendar.on(on)
+    if found is None or not found.meets:
+        why = "is a holiday" if found is not None else "is not a date of a meeting"
+        raise Refused(f"{day} {why}. The nearest meeting is {short_date(calendar.nearest(on, act.today))}.")
+    states = [row.state for row in meetings_of_date(act.unit.connection, act.chapter.id, on)]
+    if MeetingState.LIVE in states:
+        raise Refused(f"The meeting of {day} is on. Mark it there.")
+    if MeetingState.CLOSED in states:
+        raise Refused(f"The meeting of {day} was held. Correct it at that meeting's table.")
+
+
+def _mark(mark: Mark, substitute: str) -> Mark:
+    if mark not in ANNOUNCEABLE:
+        raise Refused("Members need not announce that they will attend.")
+    if mark is Mark.LATE and substitute:
+        raise Refused("A member who comes late needs no substitute. Choose absent, or leave the name empty.")
+    if mark is Mark.SUBSTITUTE and not substitute:
+        raise Refused("Type the name of the substitute.")
+    return Mark.SUBSTITUTE if substitute else mark
+
+
+def _need_member(act: Act, member_id: PersonId) -> None:
+    if not any(m.person.id == member_id and m.status.holds_seat for m in members(act)):
+        raise Refused("Choose a member who holds a seat.")
+
+
+def _substitute(act: Act, name: str, profession: str, others: tuple[Notice, ...]) -> PersonId | None:
+    """The person who comes instead; None when nobody does. Refuses members, and who comes instead already."""
+    if not name:
+        return None
+    found = people_called(act.unit.connection, act.chapter.id, fold(name))
+    if any(each.holds_seat for each in found):
+        raise Refused(f"“{name}” holds a seat at this table. A substitute comes from outside.")
+    given = {"trade": profession}
+    if not found:
+        columns = {"name": name, "name_key": fold(name), **given}
+        return PersonId(act.unit.insert(t.person, chapter_id=act.chapter.id, **columns))
+    person_id = found[0].person.id
+    for notice in others:
+        if notice.substitute is not None and notice.substitute.id == person_id:
+            raise Refused(
+                f"“{name}” is the substitute of {notice.member.name} on {short_date(notice.on)} already."
+            )
+    if profession:
+        act.unit.update(t.person, person_id, **given)
+    return person_id
+
+
+_ACTIVE, _ON_LEAVE = MembershipStatus.ACTIVE, MembershipStatus.ON_LEAVE
+
+
+def announced_by(act: Act, person_id: PersonId) -> list[Notice]:
+    """The notices of a member for today and later, not those in which they are the substitute."""
+    connection, chapter_id, today = act.unit.connection, act.chapter.id, act.today
+    announced = act.once("announced", {"notice"}, lambda: notices_since(connection, chapter_id, today))
+    return [notice for notice in announced if notice.member.id == person_id]
+
+
+def withdrawn_in_words(notices: Sequence[Notice], today: date) -> str:
+    """`; their notice for Wed 25 Nov is withdrawn`; empty where there was none."""
+    if not notices:
+        return ""
+    if len(notices) == 1:
+        return f"; the notice for {near_date(notices[0].on, today)} is withdrawn"
+    return f"; the notices for {len(notices)} dates are withdrawn"
+
+
+def leave_columns(
+    act: Act, membership_id: MembershipId, since: date, until: date | None = None, reason: str = ""
+) -> dict[str, Any]:
+    """A leave, as the columns of its row."""
+    whose = {"chapter_id": act.chapter.id, "membership_id": membership_id}
+    return {**whose, "since": since, "until": until, "reason": reason, "at": act.now}
+
+
+class LeavesOfOne(Struct, frozen=True):
+    """The leaves of one membership inside an act; `leaves_read` are those that were read with others'."""
+
+    act: Act
+    membership_id: MembershipId
+    leaves_read: tuple[Leave, ...] | None = None
+
+    @property
+    def all(self) -> tuple[Leave, ...]:
+        """Oldest first, those withdrawn left out."""
+        if self.leaves_read is not None:
+            return self.leaves_read
+        act, membership_id = self.act, self.membership_id
+        return act.once(
+            f"leaves of {membership_id}",
+            {"leave"},
+            lambda: leaves_of_membership(act.unit.connection, act.chapter.id, membership_id),
+        )
+
+    def enter(self, since: date, until: date | None = None, reason: str = "") -> None:
+        """Another one."""
+        self.act.unit.insert(t.leave, **leave_columns(self.act, self.membership_id, since, until, reason))
+
+    def withdraw(self, leave: Leave) -> None:
+        """As if it had never been announced."""
+        self.act.unit.update(t.leave, leave.id, withdrawn_at=self.act.now)
+
+    def end(self) -> None:
+        """The one that holds ended yesterday; if it began today it never was."""
+        for leave in self.all:
+            if leave.away.holds(self.act.today) and leave.away.since < self.act.today:
+                self.act.unit.update(t.leave, leave.id, until=self.act.today - _DAY)
+            elif leave.away.holds(self.act.today):
+                self.withdraw(leave)
+
+    def follow(self, before: MembershipStatus | None, after: MembershipStatus) -> None:
+        """Members put on leave have one from today on; those who come off it, or give up the seat, are back.
+
+        Members who leave the chapter have no leaves ahead either. An applicant who waits now, or one who
+        waited and may apply again, holds no seat before or after.
+        """
+        if self.begins(before, after):
+            self.enter(self.act.today)
+        self.follow_back(before, after)
+
+    def begins(self, before: MembershipStatus | None, after: MembershipStatus) -> bool:
+        """Whether another one begins today with a status."""
+        is_put = after is MembershipStatus.ON_LEAVE and before is not after
+        return is_put and not any(leave.away.holds(self.act.today) for leave in self.all)
+
+    def follow_back(self, before: MembershipStatus | None, after: MembershipStatus) -> None:
+        """Those who are back, or have no leaves ahead any more, by a status."""
+        if before in _NO_SEAT_YET and after in _NO_SEAT_YET:
+            return
+        if after is not MembershipStatus.ON_LEAVE and (
+            before is MembershipStatus.ON_LEAVE or not after.holds_seat
+        ):
+            self.end()
+        if after is MembershipStatus.ENDED:
+            for leave in self.all:
+                if leave.away.since > self.act.today:
+                    self.withdraw(leave)
+
+
+@handles(c.TakeLeave)
+def take_leave(act: Act, command: c.TakeLeave) -> Done:
+    """Enter a leave, wherever it lies in time."""
+    sheet, away = command.sheet, member(act, command.membership_id)
+    leaves = LeavesOfOne(act, away.id)
+    if not away.status.holds_seat:
+        raise Refused(f"{away.person.name} has no seat to be on leave from.")
+    _check_leave(sheet, leaves.all, act.today)
+    leaves.enter(sheet.since, sheet.until, clean(sheet.reason))
+    return _announced(act, away, sheet)
+
+
+@handles(c.ChangeLeave)
+def change_leave(act: Act, command: c.ChangeLeave) -> Done:
+    """Rewrite a leave."""
+    sheet, (away, leave) = command.sheet, _need_leave(act, command.leave_id)
+    _check_leave(sheet, [each for each in LeavesOfOne(act, away.id).all if each.id != leave.id], act.today)
+    columns = {"since": sheet.since, "until": sheet.until, "reason": clean(sheet.reason)}
+    act.unit.update(t.leave, leave.id, **columns)
+    return _announced(act, away, sheet)
+
+
+@handles(c.WithdrawLeave)
+def withdraw_leave(act: Act, command: c.WithdrawLeave) -> Done:
+    """Withdraw a leave; the member stands where the others put them."""
+    away, leave = _need_leave(act, command.leave_id)
+    LeavesOfOne(act, away.id).withdraw(leave)
+    _follow_leave(act, away)
+    return Done(f"{away.person.name}: the leave {leave.in_words(act.today)} is withdrawn", subject=away.id)
+
+
+@handles(c.BackFromLeave)
+def back_from_leave(act: Act, command: c.BackFromLeave) -> Done:
+    """The leave that holds ended yesterday."""
+    back = member(act, command.membership_id)
+    if back.status is not _ON_LEAVE:
+        raise Refused(f"{back.person.name} is not on leave.")
+    LeavesOfOne(act, back.id).end()
+    act.unit.update(t.membership, back.id, status=_ACTIVE.value)
+    what = f"{back.person.name} is back from leave"
+    return Done(what, sentence=f"{what}, in seat {back.seat}.", subject=back.id)
+
+
+@handles(c.BeginLeaves)
+def begin_leaves(act: Act, _command: c.BeginLeaves) -> str:
+    """Members still standing as active whose leave has begun are on leave."""
+    records = all_facts(act)
+    begun = [each for each in members(act) if leave_begun(each, records[each.id], act.today)]
+    for each in begun:
+        act.unit.update(t.membership, each.id, status=_ON_LEAVE.value)
+    return f"The leave of {names(begun)} has begun"
+
+
+def _need_leave(act: Act, leave_id: LeaveId) -> tuple[Member, Leave]:
+    """The member on leave, and the leave. Raises Refused."""
+    row = act.unit.row(t.leave, leave_id)
+    if row is None or row["chapter_id"] != act.chapter.id or row["withdrawn_at"]:
+        raise Refused("That leave is no longer on record.")
+    away = member(act, MembershipId(row["membership_id"]))
+    return away, next(each for each in LeavesOfOne(act, away.id).all if each.id == leave_id)
+
+
+def _check_leave(sheet: LeaveSheet, others: Iterable[Leave], today: date) -> None:
+    if sheet.until is not None and sheet.until < sheet.since:
+        until, since = near_date(sheet.until, today), near_date(sheet.since, today)
+        raise Refused(f"{until} is before {since}. Correct one of the days.")
+    for other in others:
+        ends_before = sheet.until is not None and sheet.until < other.away.since
+        begins_after = other.away.until is not None and other.away.until < sheet.since
+        if not (ends_before or begins_after):
+            raise Refused(
+                f"There is a leave {other.in_words(today)} already. Change that one, or withdraw it."
+            )
+
+
+def _follow_leave(act: Act, away: Member) -> None:
+    """Set their status by what their leaves say of today."""
+    if away.status.holds_seat:
+        holds = any(leave.away.holds(act.today) for leave in LeavesOfOne(act, away.id).all)
+        act.unit.update(t.membership, away.id, status=(_ON_LEAVE if holds else _ACTIVE).value)
+
+
+def _announced(act: Act, away: Member, sheet: LeaveSheet) -> Done:
+    _follow_leave(act, away)
+    what = _leave_in_words(away.person.name, sheet, act.today)
+    return Done(what, sentence=f"{what}; seat {away.seat} stays theirs.", subject=away.id)
+
+
+def _leave_in_words(name: str, sheet: LeaveSheet, today: date) -> str:
+    since = near_date(sheet.since, today)
+    until = f" until {near_date(sheet.until, today)}" if sheet.until else ""
+    if sheet.since > today:
+        return f"{name} goes on leave on {since}{until and f',{until}'}"
+    if sheet.until is not None and sheet.until < today:
+        return f"{name} was on leave from {since}{until}"
+    return f"{name} is on leave{until}"
