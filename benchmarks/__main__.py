@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks import acts, finding, first_frame, leads, room, season, slips, standing
 from benchmarks.programs import leadsroom, make_bytecode
 from leadsroom.clock import SystemClock
-from leadsroom.demo import demo_database
+from leadsroom.demo.cache import demo_database
 from tests.harborview import SetClock
 
 _ROSTER = Path(__file__).parent.parent / "tests" / "data" / "roster.csv"

@@ -19,21 +19,20 @@ from leadsroom.acts.act import load as load_handlers
 from leadsroom.clock import WatchfulClock
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
-from leadsroom.drafts.in_memory import Drafts
+from leadsroom.drafts import Drafts
 from leadsroom.errors import Refused
 from leadsroom.navigation import Navigation
 from leadsroom.paths import drafts_folder
 from leadsroom.session import Session
 from leadsroom.station import Station, claim_station
 from leadsroom.store.store import Store
-from leadsroom.ticker import Ticker
-from screens.kit.clocked import TimeAskedFor
 from screens.kit.drafts import KeepsDrafts
 from screens.kit.going import ChapterChanged, PageWanted
 from screens.kit.keyboard.job_control import stop_until_continued
 from screens.kit.keyboard.keys_in_order import KeysInOrder
 from screens.kit.keyboard.terminal_encoding import driver_for
 from screens.kit.theme import DARK, THEMES, style, theme_named
+from screens.kit.ticker import Ticker, TimeAskedFor
 
 if TYPE_CHECKING:
     from textual.driver import Driver

@@ -10,8 +10,7 @@ from leadsroom.acts.desk import Desk, Threads
 from leadsroom.clock import WatchfulClock
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
-from leadsroom.drafts.in_memory import Drafts
-from leadsroom.drafts.on_disk import DraftsFile
+from leadsroom.drafts import Drafts, DraftsFile
 from leadsroom.station import Station
 from leadsroom.store.store import Store, open_store
 
@@ -80,7 +79,7 @@ class Session:
 
     async def open_sample(self) -> None:
         """Work on the sample from here on; it is thrown away in the end. Raises Refused."""
-        from leadsroom.demo import demo_database
+        from leadsroom.demo.cache import demo_database
         from leadsroom.views.chapter import all_chapters
 
         place = await asyncio.to_thread(demo_database, self.clock.now())

@@ -11,7 +11,7 @@ from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.store.reading import Reading
 from leadsroom.store.store import Store
-from leadsroom.views import attention, home, people_member
+from leadsroom.views import home, people_member
 from leadsroom.views.meeting import find_meeting as finding
 from leadsroom.views.meeting import summary_builder
 from tests.harborview import START
@@ -41,9 +41,9 @@ def home_picture(
     return seen(store, chapter, now, home.home_picture, meetings)
 
 
-def attention_picture(store: Store, chapter: Chapter, now: datetime) -> attention.AttentionPicture:
-    """What of a group asks for attention."""
-    return seen(store, chapter, now, attention.attention_picture)
+def attention_picture(store: Store, chapter: Chapter, now: datetime) -> home.AttentionPicture:
+    """What of a group asks for home."""
+    return seen(store, chapter, now, home.attention_picture)
 
 
 def member_picture(

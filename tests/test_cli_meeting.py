@@ -138,7 +138,7 @@ def test_minutes_of_nothing_are_refused(run: Run, db: Path) -> None:
 def test_demo_opens_a_copy(run: Run, opened: Opened, monkeypatch: pytest.MonkeyPatch, db: Path) -> None:
     """Without --db the sample is opened from a database of its own; LEADSROOM_DB is left alone."""
     monkeypatch.setenv("LEADSROOM_DB", "/nowhere/mine.db")
-    monkeypatch.setattr("leadsroom.demo.demo_database", lambda now: str(db))
+    monkeypatch.setattr("leadsroom.demo.cache.demo_database", lambda now: str(db))
     assert run("demo").code == 0
     assert [(o["start"], o["chapter"].name, o["now"]) for o in opened.times] == [("home", "Harborview", NOW)]
 
@@ -151,7 +151,7 @@ def test_demo_fills_an_empty_database_only(
     def fill(store: Store, now: datetime) -> Any:
         return Office(store, SetClock(now), "demo").found(harborview(name="Sample"))
 
-    monkeypatch.setattr("leadsroom.demo.fill_demo", fill)
+    monkeypatch.setattr("leadsroom.demo.season.fill_demo", fill)
     path = tmp_path / "new.db"
     answer = run("--db", path, "demo")
     assert (answer.code, answer.out) == (0, f"Filled {path} with the sample chapter Sample.\n")

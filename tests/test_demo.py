@@ -14,8 +14,10 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from leadsroom.demo import demo_database, fill_demo, season
+from leadsroom.demo import season
+from leadsroom.demo.cache import demo_database
 from leadsroom.demo.people import DEE, KEIKO, PAUL, SAMIR, TOMAS, VINCE
+from leadsroom.demo.season import fill_demo
 from leadsroom.demo.sitting import Sitting
 from leadsroom.domain.journal import EntryKind
 from leadsroom.domain.leads.lead import standing_of

@@ -65,7 +65,7 @@ _NOT_YET = (
 )
 # Our own, by packages: whatever else is loaded by then makes everybody wait for what nobody sees.
 _NEEDED = {
-    "leadsroom": "app clock errors live_table navigation paths session station ticker",
+    "leadsroom": "app clock drafts errors live_table navigation paths session station",
     "leadsroom.acts": "act command desk",
     "leadsroom.acts.agenda": "commands",
     "leadsroom.acts.leads": "commands",
@@ -77,29 +77,25 @@ _NEEDED = {
     "leadsroom.domain.chapter": "chapter",
     "leadsroom.domain.leads": "closed_business lead slip",
     "leadsroom.domain.meeting": (
-        "agenda_point agenda_progress bucket_list countdown fit idle_alarm record record_kind record_kinds "
-        "snapshot"
+        "agenda_progress bucket_list countdown fit idle_alarm record_kind record_kinds snapshot"
     ),
     "leadsroom.domain.people": (
-        "attendance attendance_record membership professions roster standing substitutes visits votes"
+        "attendance decisions membership professions roster standing substitutes visits"
     ),
     "leadsroom.domain.rules": "chapter_rules lead_rules rule_words windows",
     "leadsroom.domain.season": "calendar",
     "leadsroom.domain.text": "money plain_text typed_time wording",
-    "leadsroom.drafts": "in_memory on_disk",
     "leadsroom.store": (
-        "engine held_picture journal reading records revision rules_data schema store tables types "
-        "unit_of_work watch write_lock"
+        "engine held_picture journal reading records schema store tables types unit_of_work watch writers"
     ),
     "leadsroom.store.read": "chapter leads season",
     "leadsroom.store.read.meeting": "planning rows snapshot",
     "leadsroom.store.read.people": "absences roster visitors",
     "leadsroom.views": "chapter season",
-    "leadsroom.views.meeting": "follower",
     "screens": "pages",
     "screens.kit": (
-        "bells clock_face clocked digits drafts form going ignore_if_unmounted keyboard pane status_message "
-        "styled theme"
+        "bells clock_face digits drafts form going ignore_if_unmounted keyboard pane status_message "
+        "styled theme ticker"
     ),
     "screens.kit.form": "dock messages",
     "screens.kit.keyboard": "copying held_keys job_control keys_in_order rest_of_word terminal_encoding",

@@ -10,8 +10,7 @@ from leadsroom.cli.speech import deliver, say
 
 def give(words: Namespace) -> int:
     """Print the balances, or all entries."""
-    from leadsroom.exchange.money.to_csv import csv_ledger
-    from leadsroom.exchange.money.to_text import text_accounts, text_statement
+    from leadsroom.exchange.money import csv_ledger, text_accounts, text_statement
     from leadsroom.exchange.slips.formats import member_called
     from leadsroom.views.money import account_holders, accounts, ledger
 

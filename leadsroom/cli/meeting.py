@@ -94,7 +94,8 @@ def minutes(words: Namespace) -> int:
 
 def demo(words: Namespace) -> int:
     """The sample chapter: in a temporary database, or filled into the one that --db names, if it is empty."""
-    from leadsroom.demo import demo_database, fill_demo
+    from leadsroom.demo.cache import demo_database
+    from leadsroom.demo.season import fill_demo
 
     clock = clock_here()
     if getattr(words, "db", None) is None:

@@ -48,8 +48,8 @@ def _serve(command: list[str], words: Namespace) -> None:
     import time
 
     from leadsroom.web.listening import serve_until_ended
+    from leadsroom.web.onlookers import Places
     from leadsroom.web.pin import PinGuard, new_pin
-    from leadsroom.web.places import Places
     from leadsroom.web.server import ScreenServer
 
     pin = new_pin()
@@ -60,7 +60,7 @@ def _serve(command: list[str], words: Namespace) -> None:
 
 
 def _tell(host: str, port: int, pin: str) -> None:
-    from leadsroom.web.address import addresses, is_for_this_computer_only
+    from leadsroom.web.listening import addresses, is_for_this_computer_only
 
     first, *others = addresses(host, port)
     say(f"The countdown is at  {first}", *(f"                 or  {other}" for other in others))
@@ -76,7 +76,7 @@ def _tell(host: str, port: int, pin: str) -> None:
 
 def _draw(address: str) -> None:
     """The QR code, where somebody can hold a camera to it."""
-    from leadsroom.web.address import qr_code
+    from leadsroom.web.listening import qr_code
 
     if not sys.stdout.isatty():
         return

@@ -1,20 +1,170 @@
-"""The leads of the sample season: passed, growing out of one another, with their outcomes."""
+"""The leads of the sample season: their slips, how they grow out of one another, and their outcomes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import cycle
 from random import Random
 
 from msgspec.structs import replace
 
-from leadsroom.demo.outcomes import Outcomes
 from leadsroom.demo.people import DEE, HELEN, KEIKO, PAUL, ROBERT, SAMIR, TOMAS, VINCE, Seat
 from leadsroom.demo.script import Completion, Event, LeadEvent, PassedLead, SlipToPass
-from leadsroom.demo.slips import SlipWriter
-from leadsroom.demo.words import NEXT_PROFESSIONS, PROFESSIONS
+from leadsroom.demo.words import (
+    AREA_CODES,
+    BAD_BECAUSE,
+    FIRMS,
+    FIRST_NAMES,
+    HOW_IT_GOES,
+    LAST_NAMES,
+    NEXT_PROFESSIONS,
+    NOT_NEEDED_BECAUSE,
+    NOTES,
+    PROFESSIONS,
+    SLIP_NOTES,
+    STREETS,
+)
 from leadsroom.domain.ids import LeadId
 from leadsroom.domain.leads.lead import LeadOutcome
-from leadsroom.domain.leads.slip import Slip, When
+from leadsroom.domain.leads.slip import Slip, When, WhoCalls
 from leadsroom.domain.rules.lead_rules import PUBLISHED
+
+_RAW, _INSIDE, _FIRM = 0.24, 0.12, 0.22
+_WHENS = (When.NOW, When.WEEKS, When.WEEKS, When.WEEKS, When.QUARTER)
+
+
+def phone_number(rng: Random) -> tuple[str, str]:
+    """A number that is nobody's (555-01xx), as E.164 and as typed."""
+    area, last = rng.choice(AREA_CODES), rng.randrange(100, 200)
+    return f"+1{area}5550{last}", f"({area}) 555-0{last}"
+
+
+class SlipWriter:
+    """Writes slips; a prospect comes up once in many weeks."""
+
+    def __init__(self, rng: Random) -> None:
+        self._rng = rng
+        names = [f"{first} {last}" for first in FIRST_NAMES for last in LAST_NAMES]
+        self._names = cycle(rng.sample(names, len(names)))
+
+    def slip(self, giver: Seat, receiver: Seat) -> Slip:
+        """A slip for somebody who needs the receiver; now and then with too little on it."""
+        rng = self._rng
+        need = rng.choice(PROFESSIONS[receiver.profession].needs)
+        if rng.random() < _INSIDE:
+            digits = "".join(filter(str.isdigit, giver.phone))
+            return Slip(giver.name, f"+1{digits}", giver.phone, need, True, inside=True)
+        prospect = next(self._names)
+        phone, typed = phone_number(rng)
+        if rng.random() > _RAW:
+            return self._with_more(Slip(prospect, phone, typed, need, True))
+        return rng.choice(
+            (
+                Slip(prospect, "", "", need, True),
+                Slip(prospect, "", "", need, None),
+                Slip(prospect, phone, typed, need, False),
+                Slip(prospect, phone, typed, "", None),
+                Slip("", phone, typed, need, None),
+            )
+        )
+
+    def _with_more(self, slip: Slip) -> Slip:
+        """Some givers say more than they must."""
+        rng = self._rng
+        if rng.random() < _FIRM:
+            slip = replace(slip, company=rng.choice(FIRMS))
+        if rng.random() < 0.3:
+            slip = replace(slip, when=rng.choice(_WHENS), knows_caller=True)
+        if rng.random() < 0.08:
+            slip = replace(slip, who_calls=rng.choice((WhoCalls.PROSPECT, WhoCalls.PROSPECT, WhoCalls.GIVER)))
+        if rng.random() < 0.06:
+            slip = replace(slip, address=f"{rng.randint(10, 2900)} {rng.choice(STREETS)}")
+        if rng.random() < 0.06:
+            slip = replace(slip, email=f"{_plain(slip.prospect.split()[-1])}@mail.example")
+        return replace(slip, note=rng.choice(SLIP_NOTES)) if rng.random() < 0.06 else slip
+
+    def completed(self, slip: Slip) -> Slip:
+        """The same with the number that was missing."""
+        phone, typed = phone_number(self._rng)
+        return replace(slip, phone=phone, phone_typed=typed, expecting_call=True)
+
+
+def _plain(word: str) -> str:
+    return "".join(letter for letter in word.lower() if letter.isascii() and letter.isalpha())
+
+
+_PAYS, _PAYS_THOUGH_RAW, _IN_TWO_PARTS = 0.3, 0.07, 0.12
+_SOON_HEARD_OF, _FOLLOWED_UP, _THANKS_ALONE, _STILL_SPOKEN_OF = 0.92, 0.15, 0.06, 0.95
+_SPOKEN_OF_EVERY = 3  # weeks: work that goes on is spoken of before anybody asks
+
+
+class Outcomes:
+    """Decides, when a lead is passed, its outcomes."""
+
+    def __init__(self, rng: Random) -> None:
+        self._rng = rng
+
+    def of(
+        self, slip: SlipToPass, week: int, receiver: Seat, *, pays: bool | None = None
+    ) -> tuple[Event, ...]:
+        """The events of a lead in order; none where its receiver never reports one."""
+        rng, raw = self._rng, bool(slip.slip.missing(PUBLISHED))
+        if pays or (pays is None and rng.random() < (_PAYS_THOUGH_RAW if raw else _PAYS)):
+            return tuple(self._paid(week, receiver))
+        if rng.random() < receiver.reports * _SOON_HEARD_OF:
+            return tuple(self._heard_of(week, raw=raw))
+        late = week + rng.randint(2, 3)
+        return (Event(late, self._end(raw=raw), self._why_not(raw=raw)),)
+
+    def _paid(self, week: int, receiver: Seat) -> Iterator[Event]:
+        rng, profession = self._rng, PROFESSIONS[receiver.profession]
+        minor = round(int(profession.least * (profession.most / profession.least) ** rng.random()), -1) * 100
+        heard, paid = week + 1, week + rng.randint(2, 11)
+        yield Event(heard, LeadOutcome.CONTACTED, thanked=True)
+        yield from self._in_work(heard, paid)
+        if rng.random() < _IN_TWO_PARTS and minor >= 100_000:
+            first = minor * 6 // 1000 * 100
+            yield Event(paid, note="first part", minor=first)
+            yield Event(paid + rng.randint(2, 4), note="the rest", minor=minor - first)
+        else:
+            yield Event(paid, note=rng.choice(NOTES), minor=minor)
+
+    def _heard_of(self, week: int, *, raw: bool) -> Iterator[Event]:
+        """Called, in progress for a while, and nothing came of it; or at once an outcome without business."""
+        rng = self._rng
+        heard, thanked = week + rng.randint(1, 2), rng.random() < (0.4 if raw else 0.85)
+        if rng.random() < (0.6 if raw else 0.3):
+            yield Event(heard, self._end(raw=raw), self._why_not(raw=raw), thanked=thanked)
+            return
+        over = heard + rng.randint(2, 7)
+        if rng.random() < _THANKS_ALONE:
+            yield Event(heard)
+            yield from self._in_work(heard, over)
+            yield Event(over, self._end(raw=raw), self._why_not(raw=raw))
+            return
+        follow_up = rng.randint(1, 3) if rng.random() < _FOLLOWED_UP else None
+        yield Event(heard, LeadOutcome.CONTACTED, thanked=thanked, follow_up=follow_up)
+        if follow_up and rng.random() < 0.8:
+            yield Event(heard + follow_up, LeadOutcome.WORKING, rng.choice(HOW_IT_GOES))
+            heard += follow_up
+        if raw and rng.random() < 0.3:
+            yield Event(heard + 1, LeadOutcome.IS_LEAD, "they were glad of the call")
+        yield from self._in_work(heard, over)
+        yield Event(max(over, heard + 1), LeadOutcome.NOT_NEEDED, self._why_not(raw=False))
+
+    def _in_work(self, heard: int, until: int) -> Iterator[Event]:
+        for week in range(heard + _SPOKEN_OF_EVERY, until, _SPOKEN_OF_EVERY):
+            if self._rng.random() < _STILL_SPOKEN_OF:
+                yield Event(week, LeadOutcome.WORKING, self._rng.choice(HOW_IT_GOES))
+
+    def _end(self, *, raw: bool) -> LeadOutcome:
+        """How a lead ends that brings nothing: a raw one is oftener a bad one."""
+        words = (LeadOutcome.NOT_NEEDED, LeadOutcome.BAD, LeadOutcome.OUTSIDE)
+        return self._rng.choices(words, (40, 50, 10) if raw else (80, 8, 12))[0]
+
+    def _why_not(self, *, raw: bool) -> str:
+        return self._rng.choice(BAD_BECAUSE if raw else NOT_NEEDED_BECAUSE)
+
 
 # A divorce, then a condo, then the move, then the paint: who passes it to whom, for what, in which week.
 TRAVELLER = "Karen Whitmore"

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, func, inspect, select, table, text
 
+from leadsroom.domain.meeting.record_kinds import SIMPLE
 from leadsroom.errors import Refused
 from leadsroom.store.engine import for_reading
-from leadsroom.store.write_lock import wait_for_turn
+from leadsroom.store.writers import wait_for_turn
 
 HEAD = "0007"
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -80,8 +81,6 @@ def vacuum_into(engine: Engine, target: Path) -> None:
 
 def _make(engine: Engine) -> None:
     """The tables of a new file, as the migrations once made them: doing it again takes much longer."""
-    from leadsroom.store.statistics import tell_statistics
-
     with engine.begin() as connection:
         if inspect(connection).has_table("alembic_version"):
             return  # somebody else was quicker
@@ -104,8 +103,6 @@ def upgrade(engine: Engine) -> None:
     """Let the migrations bring a database to our schema: all of them, or none."""
     from alembic import command
     from alembic.config import Config
-
-    from leadsroom.store.statistics import tell_statistics
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
@@ -159,3 +156,37 @@ def row_counts(connection: Connection) -> dict[str, int]:
     """How many rows each table has."""
     names = inspect(connection).get_table_names()
     return {n: connection.execute(select(func.count()).select_from(table(n))).scalar_one() for n in names}
+
+
+# The tables that grow with the years. The rest is small, and SQLite may guess.
+GROWING = (
+    *("meeting", "step", "turn", "questions", "attendance", "visit", "journal", "trail"),
+    *("lead", "lead_update", "closed_business", "one_to_one", "ledger_entry"),
+    *(kind.table for kind in SIMPLE),
+)
+_ROWS, _MEETINGS = 100_000, 500
+_SHARE_OF_NEXT_COLUMN = (1, 1_000, 5_000, 10_000, 20_000)
+_SAY = text("INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (:table, :index, :stat)")
+
+
+def tell_statistics(connection: Connection) -> None:
+    """Write them down, in place of any that are there; connections that are opened from now on go by them."""
+    if connection.dialect.name != "sqlite":
+        return
+    connection.exec_driver_sql("ANALYZE revision")  # makes the table
+    connection.exec_driver_sql("DELETE FROM sqlite_stat1")
+    for name in GROWING:
+        for _, index, is_unique, *_ in connection.exec_driver_sql(f"PRAGMA index_list({name})").all():
+            columns = len(connection.exec_driver_sql(f"PRAGMA index_info({index})").all())
+            connection.execute(
+                _SAY, {"table": name, "index": index, "stat": _figures(name, columns, is_unique)}
+            )
+
+
+def _figures(table: str, columns: int, is_unique: int) -> str:
+    """How many rows there are, then how many share the first column, the first two, and so on."""
+    rows = _MEETINGS if table == "meeting" else _ROWS
+    shared = [max(1, rows // share) for share in _SHARE_OF_NEXT_COLUMN[:columns]]
+    if is_unique:
+        shared[-1] = 1
+    return " ".join(map(str, (rows, *shared)))

@@ -11,10 +11,9 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from leadsroom.domain.ids import ChapterId
 from leadsroom.errors import Refused
 from leadsroom.store.engine import database_url, for_reading, make_engine
-from leadsroom.store.revision import raise_revision, revision_of
 from leadsroom.store.schema import bring_up_to_date
 from leadsroom.store.unit_of_work import Unit
-from leadsroom.store.write_lock import wait_for_turn
+from leadsroom.store.writers import raise_revision, revision_of, wait_for_turn
 
 
 def in_words(wrong: DBAPIError, place: str) -> Refused:

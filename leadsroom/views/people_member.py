@@ -8,8 +8,7 @@ from msgspec import Struct
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId, MembershipId, PersonId
-from leadsroom.domain.people.attendance import Mark
-from leadsroom.domain.people.attendance_record import AttendanceRecord, Away
+from leadsroom.domain.people.attendance import AttendanceRecord, Away, Mark
 from leadsroom.domain.people.decisions import Decision, DecisionKind
 from leadsroom.domain.people.roster import Member
 from leadsroom.domain.people.standing import (

@@ -13,10 +13,9 @@ from aiohttp import WSCloseCode, WSMsgType, web
 from textual_serve.server import Server, to_int
 
 from leadsroom.web.courtesy import add_headers, asks_for_us, comes_from_own_page
-from leadsroom.web.onlooker import Onlooker
+from leadsroom.web.onlookers import Onlooker, Places
 from leadsroom.web.pages import FILES, file_named, full_page, full_sentence, pin_page, screen_page
 from leadsroom.web.pin import Outcome, PinGuard
-from leadsroom.web.places import Places
 
 if TYPE_CHECKING:
     from aiohttp.typedefs import Handler

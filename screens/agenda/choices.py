@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from leadsroom.domain.agenda.agenda import PlannedStep, Preset, StepKind
+from leadsroom.domain.agenda.agenda import PRESETS, PlannedStep, Preset, StepKind
 from leadsroom.domain.agenda.plan import (
     AgendaPlan,
     fresh_step,
@@ -13,7 +13,6 @@ from leadsroom.domain.agenda.plan import (
     turns_in_words,
     whole_in_words,
 )
-from leadsroom.domain.agenda.presets import PRESETS
 from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.meeting.fit import Fit
 from leadsroom.domain.text.wording import SECOND, length_in_words, round_minutes, seconds_or_minutes

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from textual.content import Content
 
 from leadsroom.domain.text.money import show_money
-from leadsroom.views.attention import AttentionPicture
+from leadsroom.views.home import AttentionPicture
 from screens.kit.pane import TallPane, lines
 from screens.kit.styled import key, quiet, words
 

@@ -7,7 +7,7 @@ from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
 from msgspec import MsgspecError, Struct, json
 from textual.app import App
 
-from leadsroom.drafts.in_memory import Drafts
+from leadsroom.drafts import Drafts
 from leadsroom.errors import Refused
 from screens.kit.keyboard.keys_in_order import KeysInOrder
 

@@ -235,7 +235,7 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
 
     def to_copy(self) -> Sequence[str]:
         """The number to dial, then the whole slip as it is handed over."""
-        from leadsroom.exchange.slips.to_text import text_slip
+        from leadsroom.exchange.slips.formats import text_slip
         from leadsroom.exchange.slips.wording import HandedSlip, Handover, phone
 
         if self.chosen is None or self.picture is None:

@@ -13,7 +13,7 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.journal import EntryKind, at_station
 from leadsroom.domain.leads.closed_business import ClosedBusiness, family_total
 from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadUpdate
-from leadsroom.domain.leads.lead_tree import Branch, family_tree
+from leadsroom.domain.leads.lead_list import Branch, family_tree
 from leadsroom.domain.leads.slip import Slip, WhoCalls
 from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.phone import Phone, show_phone

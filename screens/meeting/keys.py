@@ -16,8 +16,7 @@ from textual.binding import Binding
 from leadsroom.acts.agenda.commands import SetPitchLength
 from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.meeting.agenda_point import AgendaPoint, point_of
-from leadsroom.domain.meeting.agenda_progress import project
+from leadsroom.domain.meeting.agenda_progress import AgendaPoint, point_of, project
 from leadsroom.domain.meeting.fit import catching_up, fit_of_meeting
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.errors import Refused

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leadsroom.domain.meeting.record import record_lines
+from leadsroom.domain.meeting.record_kinds import record_lines
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.errors import Refused
 

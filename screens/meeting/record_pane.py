@@ -8,8 +8,8 @@ from msgspec import Struct
 from textual.content import Content
 
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
-from leadsroom.domain.meeting.record import Tally, record_lines, tally
 from leadsroom.domain.meeting.record_kind import RecordLine
+from leadsroom.domain.meeting.record_kinds import Tally, record_lines, tally
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.text.money import show_money
 from screens.kit.pane import Pane, cell, columns, lines

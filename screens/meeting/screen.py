@@ -24,13 +24,12 @@ from leadsroom.domain.journal import Entry
 from leadsroom.domain.leads.lead import EarlierLead
 from leadsroom.domain.meeting.agenda_progress import next_act
 from leadsroom.domain.meeting.countdown import next_flip
-from leadsroom.domain.meeting.record import record_lines
+from leadsroom.domain.meeting.record_kinds import record_lines
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.text.wording import SECOND
-from leadsroom.drafts.in_memory import Drafts
+from leadsroom.drafts import Drafts
 from leadsroom.errors import Refused
 from screens.kit.bells import Reached, bells, reached
-from screens.kit.clocked import TimeAskedFor
 from screens.kit.form.dock import Accepted, Docked, FormDock
 from screens.kit.form.messages import FormGiven, FormLeft
 from screens.kit.going import PageWanted
@@ -38,6 +37,7 @@ from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.keyboard.keys_in_order import KeysInOrder
 from screens.kit.status_message import StatusMessage
 from screens.kit.theme import style
+from screens.kit.ticker import TimeAskedFor
 from screens.meeting.agenda_pane import AgendaPane, agenda_picture
 from screens.meeting.bucket_keys import BucketKeys
 from screens.meeting.check_in.messages import MoneyWanted, SubstituteWanted

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from leadsroom.domain.money.account import Account, StatementLine
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.errors import Refused
-from leadsroom.exchange.money.to_csv import write_ledger
-from leadsroom.exchange.money.to_text import receipt_file, receipt_text, write_receipt
+from leadsroom.exchange.money import receipt_file, receipt_text, write_ledger, write_receipt
 from leadsroom.views import money as views
 from screens.money.forms import DuesForm, MoneyForm, What, reversal_form
 

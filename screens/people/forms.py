@@ -12,17 +12,16 @@ from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.commands import ApplicationSheet, LeaveSheet, MemberSheet, VoteSheet
 from leadsroom.acts.people.member_sheet import sheet_of, shown_phone
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.people.decisions import DecisionKind, need_who
+from leadsroom.domain.people.decisions import DecisionKind, Verdict, Vote, need_who, vote_in_words
 from leadsroom.domain.people.membership import Leave
 from leadsroom.domain.people.roster import Member, MembershipStatus, Person
-from leadsroom.domain.people.votes import Verdict, Vote, vote_in_words
 from leadsroom.domain.text.phone import Phone
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.typed_day import read_day_ahead, read_day_back
 from leadsroom.errors import Refused
 from leadsroom.exchange.roster.cells import offices_cell, offices_in
 from leadsroom.exchange.roster.dates import date_habit, read_date
-from leadsroom.exchange.roster.line import UnreadableCell
+from leadsroom.exchange.roster.lines import UnreadableCell
 from leadsroom.views.people import Roster
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.field import Field, Misfilled, PhoneField, ReadField, TextField

@@ -9,8 +9,7 @@ from textual.content import Content
 
 from leadsroom.acts.people.member_sheet import shown_phone
 from leadsroom.domain.money.account import owed_in_words
-from leadsroom.domain.people.attendance import Mark
-from leadsroom.domain.people.attendance_record import Away
+from leadsroom.domain.people.attendance import Away, Mark
 from leadsroom.domain.people.decisions import Decision
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.people.standing import Level, MemberStanding

@@ -12,9 +12,8 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from leadsroom.exchange.roster.import_export import ImportPlan, ImportReport
-from leadsroom.exchange.roster.line import Problem
-from leadsroom.exchange.roster.preview import FilePreview, preview_file
+from leadsroom.exchange.roster.import_export import FilePreview, ImportPlan, ImportReport, preview_file
+from leadsroom.exchange.roster.lines import Problem
 from screens.kit.columns import Column, column_widths, table_line
 from screens.kit.form.box import FormBox
 from screens.kit.form.choice import ChoiceField

@@ -18,8 +18,7 @@ from leadsroom.clock import Clock
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.errors import Refused
-from leadsroom.exchange.roster.import_export import ImportPlan
-from leadsroom.exchange.roster.preview import FilePreview, preview_file_for
+from leadsroom.exchange.roster.import_export import FilePreview, ImportPlan, preview_file_for
 from leadsroom.views.chapter import chapter_here
 from screens.kit.drafts import drafts_of
 from screens.kit.form.choice import ChoiceField

@@ -18,9 +18,9 @@ from leadsroom.domain.text.wording import SECOND
 from leadsroom.views.meeting.chapter_follower import Audience, Seen
 from screens.kit.bells import Reached, bells, reached
 from screens.kit.block_font import BigWords, FillingDigits
-from screens.kit.clocked import TimeAskedFor
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.theme import style, theme_after
+from screens.kit.ticker import TimeAskedFor
 from screens.timekeeper.panes import (
     AboutThem,
     Foot,

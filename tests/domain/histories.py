@@ -8,8 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from leadsroom.domain.agenda.agenda import StepKind
-from leadsroom.domain.people.attendance import Mark
-from leadsroom.domain.people.attendance_record import AttendanceRecord, Attended, Away
+from leadsroom.domain.people.attendance import AttendanceRecord, Attended, Away, Mark
 from leadsroom.domain.rules.chapter_rules import ChapterRules, Counted, Counting, LimitRule, ShareRule, Then
 from leadsroom.domain.rules.windows import Window, WindowKind
 

@@ -10,8 +10,15 @@ from hypothesis import strategies as st
 
 from leadsroom.domain.leads.closed_business import family_total
 from leadsroom.domain.leads.lead import Lead, LeadState
-from leadsroom.domain.leads.lead_list import Age, LeadFilter, ListedLead, Shown, chosen_lines, listed_leads
-from leadsroom.domain.leads.lead_tree import family_tree
+from leadsroom.domain.leads.lead_list import (
+    Age,
+    LeadFilter,
+    ListedLead,
+    Shown,
+    chosen_lines,
+    family_tree,
+    listed_leads,
+)
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.text.money import Money
 from tests.domain.leads import CHAPTER, NAMES, NOON, dollars, lead

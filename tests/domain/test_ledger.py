@@ -14,7 +14,7 @@ from leadsroom.domain.leads.closed_business import ClosedBusiness
 from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadUpdate, Standing
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.meeting.countdown import Countdown
-from leadsroom.domain.meeting.record import record_lines, tally
+from leadsroom.domain.meeting.record_kinds import record_lines, tally
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.rules.lead_rules import PUBLISHED

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from leadsroom.domain.agenda.agenda import StepKind
-from leadsroom.domain.people.attendance import Mark
-from leadsroom.domain.people.attendance_record import AttendanceRecord, Attended
+from leadsroom.domain.people.attendance import AttendanceRecord, Attended, Mark
 from leadsroom.domain.people.standing import (
     Level,
     MemberStanding,

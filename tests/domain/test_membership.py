@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadsroom.domain.ids import LeaveId, MembershipId, PersonId, ProfessionId
-from leadsroom.domain.people.attendance_record import Away
+from leadsroom.domain.people.attendance import Away
 from leadsroom.domain.people.membership import Leave, MemberFacts, open_seats, waiting_list
 from leadsroom.domain.people.roster import Member, MembershipStatus, Person
 

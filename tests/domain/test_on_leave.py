@@ -8,7 +8,7 @@ import pytest
 
 from leadsroom.domain.ids import MembershipId, PersonId, ProfessionId
 from leadsroom.domain.money.dues import period_of, who_pays
-from leadsroom.domain.people.attendance_record import Away
+from leadsroom.domain.people.attendance import Away
 from leadsroom.domain.people.membership import is_on_leave
 from leadsroom.domain.people.roster import Member, MembershipStatus, Person
 from leadsroom.domain.rules.chapter_rules import Dues

@@ -6,9 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from leadsroom.domain.agenda.agenda import Preset, StepKind, step_length
+from leadsroom.domain.agenda.agenda import PRESETS, Preset, StepKind, step_length
 from leadsroom.domain.agenda.plan import AgendaPlan, checked_plan
-from leadsroom.domain.agenda.presets import PRESETS
 from tests.domain.pictures import minutes, seconds
 
 PITCHES = {

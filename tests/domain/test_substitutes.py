@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.people.attendance import Mark
-from leadsroom.domain.people.attendance_record import AttendanceRecord, Attended
+from leadsroom.domain.people.attendance import AttendanceRecord, Attended, Mark
 from leadsroom.domain.people.professions import HeldSeat
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.standing import MemberStanding, member_standing

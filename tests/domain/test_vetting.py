@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.people.votes import Verdict, Vote, refusing_noes, verdict, vote_in_words
+from leadsroom.domain.people.decisions import Verdict, Vote, refusing_noes, verdict, vote_in_words
 from leadsroom.domain.rules.chapter_rules import VoteRule
 from leadsroom.domain.rules.rule_presets import LETIP
 

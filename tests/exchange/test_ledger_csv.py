@@ -19,9 +19,15 @@ from leadsroom.domain.rules.chapter_rules import FineEvent
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
-from leadsroom.exchange.money.to_csv import COLUMNS, csv_ledger
-from leadsroom.exchange.money.to_text import receipt_file, receipt_text, text_accounts, text_statement
-from leadsroom.exchange.safe_write import write_new_file
+from leadsroom.exchange.money import (
+    COLUMNS,
+    csv_ledger,
+    receipt_file,
+    receipt_text,
+    text_accounts,
+    text_statement,
+)
+from leadsroom.exchange.outgoing import write_new_file
 from leadsroom.store.store import Store
 from tests.harborview import START, SetClock, found_chapter
 from tests.meeting.money_rules import RULES, rule_money

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.exchange.markdown import bullets, literal, table
+from leadsroom.exchange.outgoing import bullets, literal, table
 
 _READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 _ISOLATES = str.maketrans("", "", "\u2068\u2069")

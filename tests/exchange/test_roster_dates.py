@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from leadsroom.exchange.roster.dates import date_habit, read_date
-from leadsroom.exchange.roster.line import UnreadableCell
+from leadsroom.exchange.roster.lines import UnreadableCell
 
 TODAY = date(2026, 11, 18)
 

@@ -11,7 +11,13 @@ import pytest
 
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.text.phone import Phone
-from leadsroom.exchange.roster.read import Problem, RosterFile, RosterLine, read_roster, seated_in_file_order
+from leadsroom.exchange.roster.read_write import (
+    Problem,
+    RosterFile,
+    RosterLine,
+    read_roster,
+    seated_in_file_order,
+)
 
 DATA = Path(__file__).parents[1] / "data"
 TODAY = date(2026, 11, 18)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from leadsroom.errors import Refused
-from leadsroom.exchange.roster.preview import read_file
-from leadsroom.exchange.roster.read import Problem, RosterFile, read_roster
+from leadsroom.exchange.roster.import_export import read_file
+from leadsroom.exchange.roster.read_write import Problem, RosterFile, read_roster
 
 TODAY = date(2026, 11, 18)
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.text.phone import Phone, read_phone
 from leadsroom.domain.text.plain_text import clean, fold
-from leadsroom.exchange.roster.header import OUR_COLUMNS
-from leadsroom.exchange.roster.read import RosterFile, RosterLine, read_roster, write_roster
+from leadsroom.exchange.roster.lines import OUR_COLUMNS
+from leadsroom.exchange.roster.read_write import RosterFile, RosterLine, read_roster, write_roster
 
 DATA = Path(__file__).parents[1] / "data"
 TODAY = date(2026, 11, 18)

@@ -12,8 +12,8 @@ from leadsroom.domain.rules.windows import Period
 from leadsroom.store import tables as t
 from leadsroom.store.read import chapter as read_chapter
 from leadsroom.store.read import money as read_money
+from leadsroom.store.read.chapter import rules_as_data
 from leadsroom.store.read.people.roster import names_of
-from leadsroom.store.rules_data import rules_as_data
 from leadsroom.store.store import Store
 
 RULES = MoneyRules(

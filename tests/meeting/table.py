@@ -17,8 +17,7 @@ from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.leads.slip import Slip
-from leadsroom.domain.meeting.agenda_point import AgendaPoint, point_of
-from leadsroom.domain.meeting.agenda_progress import next_act
+from leadsroom.domain.meeting.agenda_progress import AgendaPoint, next_act, point_of
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Turn
 from leadsroom.store import tables as t
 from leadsroom.store.read.meeting.snapshot import snapshot

@@ -13,8 +13,7 @@ from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.commands import MakeAnnouncement, Withdraw
 from leadsroom.acts.meeting.planning import plan_meeting
 from leadsroom.domain.ids import AnnouncementId, PersonId
-from leadsroom.domain.meeting.record import record_lines
-from leadsroom.domain.meeting.record_kinds import ANNOUNCEMENT, Announcement
+from leadsroom.domain.meeting.record_kinds import ANNOUNCEMENT, Announcement, record_lines
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused

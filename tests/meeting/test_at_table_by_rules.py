@@ -14,7 +14,7 @@ from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.meeting.agenda_progress import people_of_round, turn_lengths
-from leadsroom.domain.meeting.record import record_lines
+from leadsroom.domain.meeting.record_kinds import record_lines
 from leadsroom.domain.meeting.snapshot import MeetingKind, Outcome, Snapshot
 from leadsroom.domain.people.attendance import Attendee, Became, Mark
 from leadsroom.domain.rules.chapter_rules import (
@@ -26,8 +26,8 @@ from leadsroom.domain.rules.chapter_rules import (
 )
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
+from leadsroom.store.read.chapter import rules_as_data
 from leadsroom.store.read.season import visitors_to_decide
-from leadsroom.store.rules_data import rules_as_data
 from leadsroom.views.meeting import lookups
 from leadsroom.views.meeting.summary import is_correction
 from tests.databases import ON_BOTH, Databases

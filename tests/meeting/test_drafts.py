@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from leadsroom.drafts.in_memory import Drafts
-from leadsroom.drafts.on_disk import DRAFTS_LAST, DraftsFile
+from leadsroom.drafts import DRAFTS_LAST, Drafts, DraftsFile
 from tests.harborview import START
 
 PLACE = "/home/maria/leadsroom.db"
@@ -24,8 +23,8 @@ _KILLED = """
 import os, signal, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from leadsroom.drafts.in_memory import Drafts
-from leadsroom.drafts.on_disk import DraftsFile
+from leadsroom.drafts import Drafts
+from leadsroom.drafts import DraftsFile
 drafts = Drafts(DraftsFile(Path(sys.argv[1]), sys.argv[2], 7, datetime(2026, 11, 18, 15, tzinfo=UTC)))
 drafts.keep("lead", {"prospect": "Jané Doe", "phone": "415"})
 drafts._thread.submit(print).result()

@@ -12,9 +12,9 @@ from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
 from leadsroom.errors import Refused
+from leadsroom.live_table import Follower
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store, open_store
-from leadsroom.views.meeting.follower import Follower
 from tests.databases import ON_BOTH, PostgresServer
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import Table, rebuilt

@@ -47,7 +47,7 @@ from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.wording import ZERO
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
-from leadsroom.store.rules_data import rules_as_data
+from leadsroom.store.read.chapter import rules_as_data
 from leadsroom.store.store import open_store
 from tests.databases import ON_BOTH, Databases
 from tests.harborview import SetClock, found_chapter

@@ -9,7 +9,7 @@ from leadsroom.domain.money.account import AccountKind
 from leadsroom.domain.rules.rule_presets import BNI
 from leadsroom.domain.text.money import Money
 from leadsroom.store.store import Store
-from leadsroom.views.attention import NearLimit
+from leadsroom.views.home import NearLimit
 from tests.harborview import START, SetClock, found_chapter
 from tests.offices import RulesBook
 from tests.past_meetings import hold, people_of

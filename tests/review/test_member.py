@@ -9,8 +9,7 @@ from msgspec.structs import replace
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId, PersonId
-from leadsroom.domain.people.attendance import Mark
-from leadsroom.domain.people.attendance_record import Away
+from leadsroom.domain.people.attendance import Away, Mark
 from leadsroom.domain.people.decisions import DecisionKind
 from leadsroom.domain.people.standing import Level
 from leadsroom.domain.people.standing_words import quota_standing_sentence, standing_lines

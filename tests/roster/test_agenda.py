@@ -7,9 +7,8 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from leadsroom.domain.agenda.agenda import Preset, StepKind, agenda_for
+from leadsroom.domain.agenda.agenda import PRESETS, Preset, StepKind, agenda_for
 from leadsroom.domain.agenda.plan import AgendaPlan
-from leadsroom.domain.agenda.presets import PRESETS
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.meeting.agenda_progress import project
 from leadsroom.domain.meeting.fit import fit_of_agenda

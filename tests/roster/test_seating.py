@@ -10,14 +10,14 @@ from leadsroom.acts.command import Undo
 from leadsroom.acts.people.commands import ApplicationSheet, VoteSheet
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.money.account import AccountKind
+from leadsroom.domain.people.decisions import Verdict
 from leadsroom.domain.people.membership import open_seat_in_words
 from leadsroom.domain.people.roster import Member, MembershipStatus
-from leadsroom.domain.people.votes import Verdict
 from leadsroom.domain.rules.rule_presets import LETIP
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
-from leadsroom.store.rules_data import rules_as_data
+from leadsroom.store.read.chapter import rules_as_data
 from leadsroom.store.store import Store
 from tests.harborview import SetClock
 from tests.offices import Office

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from leadsroom.acts.people.commands import LeaveSheet
 from leadsroom.acts.people.member_sheet import sheet_of
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.people.attendance_record import Away
+from leadsroom.domain.people.attendance import Away
 from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.errors import Refused
 from leadsroom.store.read.people.absences import leaves_of

@@ -18,7 +18,7 @@ from leadsroom.acts.meeting.commands import KeepAsk
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.journal import Entry
 from leadsroom.domain.meeting.snapshot import Snapshot, Turn
-from leadsroom.drafts.in_memory import Drafts
+from leadsroom.drafts import Drafts
 from leadsroom.store.read.chapter import chapters
 from leadsroom.store.store import open_store
 from screens.kit.digits import BigDigits

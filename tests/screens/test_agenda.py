@@ -7,9 +7,8 @@ import pytest
 from msgspec.structs import replace
 
 from leadsroom.acts.desk import Desk
-from leadsroom.domain.agenda.agenda import CHANGEOVER, StepKind, agenda_for
+from leadsroom.domain.agenda.agenda import CHANGEOVER, PRESETS, StepKind, agenda_for
 from leadsroom.domain.agenda.plan import AgendaPlan
-from leadsroom.domain.agenda.presets import PRESETS
 from leadsroom.errors import Refused
 from leadsroom.store.store import open_store
 from screens.agenda.forms import StepForm, changeover_form, pitch_form

@@ -33,7 +33,7 @@ from leadsroom.domain.rules.windows import Window, WindowKind
 from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.store import tables as t
-from leadsroom.store.rules_data import rules_as_data
+from leadsroom.store.read.chapter import rules_as_data
 from leadsroom.store.unit_of_work import Unit
 from leadsroom.views.meeting import lookups
 from screens.meeting.check_in.cursor import BoardCursor, likely_place, places

@@ -14,8 +14,14 @@ from leadsroom.domain.people.attendance import Mark, Notice
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.season.calendar import DateKind, SeasonDate
 from leadsroom.domain.text.money import Money
-from leadsroom.views.attention import AttentionPicture, NearLimit
-from leadsroom.views.home import HomePicture, MeetingLine, WaitingKind, WaitingLine
+from leadsroom.views.home import (
+    AttentionPicture,
+    HomePicture,
+    MeetingLine,
+    NearLimit,
+    WaitingKind,
+    WaitingLine,
+)
 from screens.home.attention_pane import AttentionPane
 from screens.home.page import HomeScreen
 from screens.home.panes import WaitingPane, WaitingRow, next_picture

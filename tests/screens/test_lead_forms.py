@@ -18,7 +18,7 @@ from leadsroom.domain.meeting.record_kinds import outcome_in_words
 from leadsroom.domain.meeting.suggestions import Ask
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.money import Money
-from leadsroom.exchange.slips.to_csv import csv_slips
+from leadsroom.exchange.slips.formats import csv_slips
 from leadsroom.exchange.slips.wording import HandedSlip, Handover
 from leadsroom.views.leads import LeadStory, TrailLine
 from screens.kit.form.choice import ChoiceField

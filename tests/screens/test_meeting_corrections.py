@@ -13,8 +13,7 @@ from leadsroom.acts.meeting.commands import MakeAnnouncement
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.leads.slip import Slip
-from leadsroom.domain.meeting.record import record_lines
-from leadsroom.domain.meeting.record_kinds import KINDS
+from leadsroom.domain.meeting.record_kinds import KINDS, record_lines
 from leadsroom.domain.text.money import Money
 from screens.kit.form.form import Form
 from screens.meeting import forms as meeting_forms

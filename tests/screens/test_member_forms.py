@@ -13,11 +13,10 @@ from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.commands import ApplicationSheet, LeaveSheet, MemberSheet, VoteSheet
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LeaveId, MembershipId
-from leadsroom.domain.people.attendance_record import Away
-from leadsroom.domain.people.decisions import DecisionKind
+from leadsroom.domain.people.attendance import Away
+from leadsroom.domain.people.decisions import DecisionKind, Verdict
 from leadsroom.domain.people.membership import Leave
 from leadsroom.domain.people.roster import Member, MembershipStatus
-from leadsroom.domain.people.votes import Verdict
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
 from leadsroom.views.people import Roster

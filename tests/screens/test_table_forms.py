@@ -14,9 +14,15 @@ from leadsroom.acts.leads.commands import GiveTestimonial, NoteOutcome, ThankFor
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.planning import plan_meeting
 from leadsroom.domain.leads.lead import LeadOutcome
-from leadsroom.domain.meeting.record import record_lines
 from leadsroom.domain.meeting.record_kind import RecordKind
-from leadsroom.domain.meeting.record_kinds import BUSINESS, OUTCOME, SUBSTITUTE, TESTIMONIAL, VISITOR
+from leadsroom.domain.meeting.record_kinds import (
+    BUSINESS,
+    OUTCOME,
+    SUBSTITUTE,
+    TESTIMONIAL,
+    VISITOR,
+    record_lines,
+)
 from leadsroom.domain.people.attendance import Became, Mark
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused

@@ -16,8 +16,7 @@ from sqlalchemy import Column, String, select, type_coerce
 from syrupy.assertion import SnapshotAssertion
 
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
-from leadsroom.domain.agenda.presets import PRESETS
+from leadsroom.domain.agenda.agenda import PRESETS, PlannedStep, StepKind
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.rules.chapter_rules import (
@@ -44,8 +43,10 @@ from leadsroom.domain.rules.rule_presets import RULE_PRESETS
 from leadsroom.domain.rules.windows import Period, Window, WindowKind
 from leadsroom.domain.season.calendar import WEEKLY, Schedule, ScheduleKind
 from leadsroom.store import tables as t
-from leadsroom.store.read.chapter import agenda_as_data, chapter, lead_rules_as_data
-from leadsroom.store.rules_data import (
+from leadsroom.store.read.chapter import (
+    agenda_as_data,
+    chapter,
+    lead_rules_as_data,
     money_as_data,
     money_of,
     rules_as_data,

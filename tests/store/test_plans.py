@@ -25,7 +25,7 @@ from leadsroom.store.read.meeting.snapshot import snapshot
 from leadsroom.store.read.people import roster as read_roster
 from leadsroom.store.read.people import standing as read_standing
 from leadsroom.store.read.people import visitors as read_visitors
-from leadsroom.store.statistics import GROWING
+from leadsroom.store.schema import GROWING
 from leadsroom.store.store import Store, open_store
 from tests.databases import SqliteFiles
 from tests.desks import Book

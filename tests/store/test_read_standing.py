@@ -10,8 +10,7 @@ from msgspec.structs import replace
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.people.attendance import Mark
-from leadsroom.domain.people.attendance_record import Attended, Away
+from leadsroom.domain.people.attendance import Attended, Away, Mark
 from leadsroom.domain.people.decisions import DecisionKind
 from leadsroom.domain.people.standing import MemberStanding
 from leadsroom.domain.rules.chapter_rules import ChapterRules, Counted, Counting, LimitRule

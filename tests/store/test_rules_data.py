@@ -33,7 +33,7 @@ from leadsroom.domain.rules.chapter_rules import (
 from leadsroom.domain.rules.rule_presets import RULE_PRESETS
 from leadsroom.domain.rules.windows import Period, Window, WindowKind
 from leadsroom.domain.season.calendar import Schedule, ScheduleKind
-from leadsroom.store.rules_data import (
+from leadsroom.store.read.chapter import (
     money_as_data,
     money_of,
     rules_as_data,

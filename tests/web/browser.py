@@ -15,8 +15,8 @@ from typing import Any
 from aiohttp import ClientResponse, ClientWebSocketResponse, CookieJar
 from aiohttp.test_utils import TestClient, TestServer
 
+from leadsroom.web.onlookers import Places
 from leadsroom.web.pin import PinGuard
-from leadsroom.web.places import Places
 from leadsroom.web.server import ScreenServer
 
 PIN, NOT_IT = "048213", "048214"

@@ -20,7 +20,7 @@ from aiohttp import ClientWebSocketResponse, CookieJar
 from leadsroom.cli import main
 from leadsroom.cli.parser import make_parser
 from leadsroom.cli.serve import screen_command
-from leadsroom.web.address import addresses, is_for_this_computer_only, qr_code
+from leadsroom.web.listening import addresses, is_for_this_computer_only, qr_code
 from tests.terminal.moderator import PROGRAM
 from tests.terminal.terminal import Terminal
 from tests.web.browser import end_of, lives

@@ -31,9 +31,8 @@ from leadsroom.domain.text.wording import length_in_words
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read import chapter as read_chapter
-from leadsroom.store.read.chapter import agenda_as_data
+from leadsroom.store.read.chapter import agenda_as_data, rules_as_data
 from leadsroom.store.read.season import calendar_of
-from leadsroom.store.rules_data import rules_as_data
 
 
 @handles(FoundChapter)

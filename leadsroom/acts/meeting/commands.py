@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from leadsroom.acts.command import Command
 from leadsroom.domain.ids import AnnouncementId, PersonId, TurnId, VisitId
-from leadsroom.domain.meeting.agenda_point import AgendaPoint
+from leadsroom.domain.meeting.agenda_progress import AgendaPoint
 from leadsroom.domain.people.attendance import Became, Mark
 
 

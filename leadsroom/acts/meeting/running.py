@@ -11,14 +11,16 @@ from leadsroom.acts.meeting.rounds import is_too_late, turns_to_hold
 from leadsroom.acts.meeting.start_correction import begin_earlier
 from leadsroom.acts.money.charges import frozen_rules
 from leadsroom.domain.agenda.agenda import StepKind
-from leadsroom.domain.meeting.agenda_point import AgendaPoint, passed_in_words, point_of
 from leadsroom.domain.meeting.agenda_progress import (
+    AgendaPoint,
     GoKind,
     is_extra,
     next_act,
     next_step,
     next_turn,
+    passed_in_words,
     planned_length,
+    point_of,
     turn_name,
 )
 from leadsroom.domain.meeting.countdown import Countdown

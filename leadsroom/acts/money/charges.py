@@ -21,8 +21,8 @@ from leadsroom.domain.rules.chapter_rules import MoneyRules
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.errors import Refused
 from leadsroom.store.read import money as read_money
+from leadsroom.store.read.chapter import money_as_data, money_of
 from leadsroom.store.read.people.absences import leaves_by_membership, on_leave_on
-from leadsroom.store.rules_data import money_as_data, money_of
 from leadsroom.store.unit_of_work import Occasion, RowChange, Unit
 
 if TYPE_CHECKING:

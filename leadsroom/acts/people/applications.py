@@ -24,9 +24,9 @@ from leadsroom.acts.people.roster import (
     waiting_since,
 )
 from leadsroom.domain.ids import MembershipId
+from leadsroom.domain.people.decisions import Verdict, Vote, verdict, vote_in_words
 from leadsroom.domain.people.professions import HeldSeat, close_in_words, overlaps_with
 from leadsroom.domain.people.roster import Member, MembershipStatus
-from leadsroom.domain.people.votes import Verdict, Vote, verdict, vote_in_words
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused

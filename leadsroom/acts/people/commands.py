@@ -10,9 +10,8 @@ from msgspec.structs import replace
 from leadsroom.acts.command import Command
 from leadsroom.domain.ids import DecisionId, LeaveId, MembershipId, NoticeId, PersonId, ProfessionId
 from leadsroom.domain.people.attendance import Mark
-from leadsroom.domain.people.decisions import DecisionKind
+from leadsroom.domain.people.decisions import DecisionKind, Verdict
 from leadsroom.domain.people.roster import MembershipStatus
-from leadsroom.domain.people.votes import Verdict
 from leadsroom.domain.text.plain_text import clean
 
 

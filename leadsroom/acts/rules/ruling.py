@@ -13,8 +13,7 @@ from leadsroom.domain.rules.rule_words import rule_lines
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read import chapter as read_chapter
-from leadsroom.store.read.chapter import lead_rules_as_data
-from leadsroom.store.rules_data import rules_as_data
+from leadsroom.store.read.chapter import lead_rules_as_data, rules_as_data
 
 
 @handles(SetRules)

@@ -17,6 +17,7 @@ from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read import chapter as read_chapter
+from leadsroom.store.read.chapter import schedule_as_data
 from leadsroom.store.read.people.absences import notices_since
 from leadsroom.store.read.season import (
     calendar_of,
@@ -25,7 +26,6 @@ from leadsroom.store.read.season import (
     special_date_id,
     special_date_ids,
 )
-from leadsroom.store.rules_data import schedule_as_data
 from leadsroom.store.unit_of_work import Overtaken, RowChange
 
 _STAYING = (MeetingState.LIVE, MeetingState.CLOSED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
@@ -15,7 +16,7 @@ from leadsroom.domain.meeting.record_kind import EntryText, RecordKind, RecordLi
 from leadsroom.domain.meeting.snapshot import Snapshot, Turn
 from leadsroom.domain.people.attendance import Attendee, Visit
 from leadsroom.domain.people.visits import became_in_words, visit_in_words
-from leadsroom.domain.text.money import show_money
+from leadsroom.domain.text.money import Money, show_money, total
 from leadsroom.domain.text.wording import short_date
 
 # Leads and their outcomes
@@ -262,3 +263,40 @@ class SimpleKind(Struct, frozen=True):
 
 
 SIMPLE = tuple(SimpleKind(kind.table, kind.record) for kind in KINDS if kind.record is not None)
+
+
+def record_lines(snapshot: Snapshot) -> tuple[RecordLine, ...]:
+    """Every entry of the meeting, newest first."""
+    lines = [kind.line(snapshot, entry) for kind in KINDS for entry in kind.entries(snapshot)]
+    return tuple(sorted(lines, key=lambda line: (line.at, line.row_id), reverse=True))
+
+
+class Tally(Struct, frozen=True):
+    """The counts of a meeting so far; `closed` as `money.total` has it."""
+
+    qualified: int
+    raw: int
+    closed: Money
+    testimonials: int
+    substitutes: int
+    visitors: int
+    outcomes: int
+
+    @property
+    def leads(self) -> int:
+        """Leads of both sorts."""
+        return self.qualified + self.raw
+
+
+def tally(snapshot: Snapshot) -> Tally:
+    """The entries so far, counted."""
+    counts = Counter(kind.counts_as(entry) for kind in KINDS for entry in kind.entries(snapshot))
+    return Tally(
+        qualified=counts["qualified"],
+        raw=counts["raw"],
+        closed=total((report.amount for report in snapshot.business), snapshot.chapter.currency),
+        testimonials=counts["testimonials"],
+        substitutes=counts["substitutes"],
+        visitors=counts["visitors"],
+        outcomes=counts["outcomes"],
+    )

@@ -1,15 +1,18 @@
-"""Attendance at the table: the PALMS marks, substitutes and visitors, and what members announced."""
+"""Attendance: marks, substitutes, visitors and notices at the table, and what the rules count of a record."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from operator import attrgetter
 
 from msgspec import Struct
 
+from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import AttendanceId, NoticeId, PersonId, VisitId
 from leadsroom.domain.people.roster import Person
+from leadsroom.domain.rules.chapter_rules import Counted, Counting
 
 
 class Mark(StrEnum):
@@ -115,3 +118,116 @@ class Notice(Struct, frozen=True):
         if self.substitute is not None:
             return f"{self.substitute.name} for {self.member.name}"
         return f"{self.member.name} {self.mark.words}"
+
+
+class Attended(Struct, frozen=True):
+    """A member at one closed meeting at which they were expected.
+
+    `came_after` are the steps that had begun when they came, `left_before` those still to come when they
+    left. `excused`: the chapter has decided so. `is_tonight`: the meeting still goes on, and may change.
+    """
+
+    on: date
+    mark: Mark
+    left_early: bool = False
+    came_after: frozenset[StepKind] = frozenset()
+    left_before: frozenset[StepKind] = frozenset()
+    excused: bool = False
+    is_tonight: bool = False
+
+
+class Away(Struct, frozen=True):
+    """A leave of absence, both days in it; `until` None: nobody knows yet."""
+
+    since: date
+    until: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether a day is in it."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+class AttendanceRecord(Struct, frozen=True):
+    """What the rules look at for one member, in any order. `trainings` are dates (a training erases)."""
+
+    attended: tuple[Attended, ...] = ()
+    leaves: tuple[Away, ...] = ()
+    trainings: tuple[date, ...] = ()
+
+    def expected(self, on: date) -> list[Attended]:
+        """What counts by a day, oldest first: a leave pauses the counting."""
+        there = [a for a in self.attended if a.on <= on]
+        for leave in self.leaves:
+            there = [a for a in there if not leave.holds(a.on)]
+        one_a_day = len({a.on for a in there}) == len(there)
+        return sorted(there, key=_ON if one_a_day else _order)
+
+
+_ON = attrgetter("on")  # enough where no day had two meetings, and much faster
+
+
+def _order(attended: Attended) -> tuple[object, ...]:
+    """By date; two meetings of one day in an order that does not hang on how they were entered."""
+    steps = sorted(attended.came_after), sorted(attended.left_before)
+    return (attended.on, attended.is_tonight, attended.mark, attended.left_early, attended.excused, *steps)
+
+
+_NOTHING: frozenset[Counted] = frozenset()
+
+
+def counted_as(attended: Attended, counting: Counting) -> frozenset[Counted]:
+    """What one meeting counts as by itself, before lates are put together."""
+    if attended.mark is Mark.PRESENT and not attended.left_early:
+        return _NOTHING
+    return frozenset(_kinds(attended, counting))
+
+
+def _kinds(attended: Attended, counting: Counting) -> Iterator[Counted]:
+    mark, forgiven = attended.mark, attended.excused and not counting.excused_counts
+    if mark is Mark.MEDICAL:
+        yield Counted.MEDICAL
+    if mark is Mark.SUBSTITUTE:
+        yield Counted.SUBSTITUTE
+    if _is_absence(attended, counting):
+        if not forgiven:
+            yield Counted.ABSENCE
+    elif mark in (Mark.PRESENT, Mark.LATE) and not attended.excused:
+        if mark is Mark.LATE:
+            yield Counted.LATE
+        if attended.left_early:
+            yield Counted.LEFT_EARLY
+
+
+def _is_absence(attended: Attended, counting: Counting) -> bool:
+    """Whether it is an absence to the chapter, unless it is excused."""
+    if attended.mark is Mark.MEDICAL:
+        return counting.medical_counts
+    return (
+        attended.mark is Mark.ABSENT
+        or _came_too_late(attended, counting)
+        or _left_too_early(attended, counting)
+    )
+
+
+def _came_too_late(attended: Attended, counting: Counting) -> bool:
+    return attended.mark is Mark.LATE and counting.absent_from in attended.came_after
+
+
+def _left_too_early(attended: Attended, counting: Counting) -> bool:
+    return attended.left_early and counting.absent_before in attended.left_before
+
+
+def what_happened(attended: Attended, counting: Counting) -> Counted:
+    """The real mark behind an absence."""
+    if attended.mark is Mark.LATE and _came_too_late(attended, counting):
+        return Counted.LATE
+    if attended.mark in (Mark.PRESENT, Mark.LATE) or _left_too_early(attended, counting):
+        return Counted.LEFT_EARLY
+    return {Mark.SUBSTITUTE: Counted.SUBSTITUTE, Mark.MEDICAL: Counted.MEDICAL}.get(
+        attended.mark, Counted.ABSENCE
+    )
+
+
+def was_there(attended: Attended) -> bool:
+    """Whether the place was taken, by the member or a substitute."""
+    return attended.mark not in (Mark.ABSENT, Mark.MEDICAL)

@@ -8,9 +8,9 @@ from datetime import date
 from msgspec import Struct
 
 from leadsroom.domain.ids import LeaveId, MembershipId, PersonId, ProfessionId
-from leadsroom.domain.people.attendance_record import Away
+from leadsroom.domain.people.attendance import Away
+from leadsroom.domain.people.decisions import Verdict, Vetting
 from leadsroom.domain.people.roster import Member, MembershipStatus
-from leadsroom.domain.people.votes import Verdict, Vetting
 from leadsroom.domain.text.wording import near_date, short_date
 
 Leaves = Mapping[MembershipId, Sequence[Away]]

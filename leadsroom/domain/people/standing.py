@@ -12,7 +12,7 @@ from enum import IntEnum
 
 from msgspec import Struct
 
-from leadsroom.domain.people.attendance_record import (
+from leadsroom.domain.people.attendance import (
     AttendanceRecord,
     Attended,
     counted_as,

@@ -10,7 +10,7 @@ from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.errors import Refused
 from leadsroom.exchange.minutes.to_json import json_minutes
 from leadsroom.exchange.minutes.to_markdown import markdown_minutes
-from leadsroom.exchange.safe_write import write_new_file
+from leadsroom.exchange.outgoing import write_new_file
 from leadsroom.store.reading import Reading
 from leadsroom.views.meeting.summary import Summary, summarise
 from leadsroom.views.meeting.summary_builder import NOTHING_LATER, Afterwards, afterwards

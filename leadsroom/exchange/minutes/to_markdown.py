@@ -24,7 +24,7 @@ from leadsroom.domain.text.wording import (
     short_date,
     speaks_for,
 )
-from leadsroom.exchange.markdown import bullets, literal, table
+from leadsroom.exchange.outgoing import bullets, literal, table
 from leadsroom.views.meeting.lead_words import corrected, lead_since, more_of_slip, outcome_sentence
 from leadsroom.views.meeting.summary import Summary, is_correction, public_entries
 from leadsroom.views.meeting.summary_lines import (

@@ -12,15 +12,14 @@ from leadsroom.domain.text.email import is_email
 from leadsroom.domain.text.phone import Phone, read_phone
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.exchange.roster.dates import DateHabit, date_habit, read_date
-from leadsroom.exchange.roster.header import Column, Fault, squeezed
-from leadsroom.exchange.roster.line import RosterLine, UnreadableCell
+from leadsroom.exchange.roster.lines import Column, Fault, RosterLine, UnreadableCell, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from leadsroom.exchange.roster.decode import Record
-    from leadsroom.exchange.roster.header import Layout
+    from leadsroom.exchange.roster.lines import Layout
 
 
 # What follows a comma after a whole name: `Sammy Davis, Jr.`, `Cyrus Ng, CPA`.

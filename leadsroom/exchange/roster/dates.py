@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from leadsroom.exchange.roster.line import UnreadableCell
+from leadsroom.exchange.roster.lines import UnreadableCell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.exchange.roster.header import meaning
-from leadsroom.exchange.spreadsheet import unguarded
+from leadsroom.exchange.outgoing import unguarded
+from leadsroom.exchange.roster.lines import meaning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

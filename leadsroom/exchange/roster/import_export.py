@@ -1,8 +1,12 @@
-"""Taking a roster file into a chapter, whole or not at all, and writing a chapter's roster out."""
+"""Taking a roster file into a chapter, tried or done, whole or not at all; and writing a roster out."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlparse
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,24 +15,158 @@ from leadsroom.acts.people.commands import ImportedSheet, ImportRoster
 from leadsroom.acts.people.conflicts import Field, conflicts
 from leadsroom.acts.people.member_sheet import is_current, sheet_of
 from leadsroom.domain.people.membership import open_seat_in_words
+from leadsroom.domain.people.roster import Member
+from leadsroom.errors import Refused
+from leadsroom.exchange.outgoing import write_new_file
 from leadsroom.exchange.roster.decode import NotARoster, read_sheet
-from leadsroom.exchange.roster.header import Column, Layout, lay_out
-from leadsroom.exchange.roster.line import Problem
+from leadsroom.exchange.roster.lines import Column, Layout, Problem, lay_out
 from leadsroom.exchange.roster.match import Match, line_of, matched
-from leadsroom.exchange.roster.read import read_roster, write_roster
-from leadsroom.exchange.roster.report import ImportReport, changes_in_words, notes_on
-from leadsroom.exchange.safe_write import write_new_file
+from leadsroom.exchange.roster.read_write import read_roster, write_roster
 from leadsroom.views import people
+from leadsroom.views.people import members
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
-    from pathlib import Path
 
     from leadsroom.acts.desk import SyncDesk
     from leadsroom.domain.people.roster import Member
-    from leadsroom.exchange.roster.line import RosterFile
+    from leadsroom.exchange.roster.lines import RosterFile
+    from leadsroom.exchange.roster.match import Match
     from leadsroom.store.reading import Reading
+
+
+_WORDS = {"phone_typed": "phone", "email": "email address", "joined_on": "joined"}
+_NAMED_AT_MOST = 8
+
+
+class ImportReport(Struct, frozen=True):
+    """Names in file order, every problem, and what is worth knowing. `updated` says what is different.
+
+    `refused` says that nothing was, or would be, taken; `dry_run` that nothing was tried.
+    """
+
+    added: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    refused: bool = False
+    dry_run: bool = False
+
+    @property
+    def headline(self) -> str:
+        """The outcome in one sentence."""
+        if self.refused:
+            will = "would be" if self.dry_run else "was"
+            return f"Nothing {will} imported: {_counted(len(self.problems), 'problem')} to correct."
+        if self.dry_run:
+            return f"Would {self._deeds('add', 'update', 'leave')}."
+        return f"{self._deeds('added', 'updated', 'left').capitalize()}."
+
+    def _deeds(self, add: str, update: str, leave: str) -> str:
+        deeds = [f"{add} {_counted(len(self.added), 'member')}"] if self.added else []
+        deeds += [f"{update} {len(self.updated)}"] if self.updated else []
+        deeds += [f"{leave} {len(self.unchanged)} unchanged"] if self.unchanged else []
+        return ", ".join(deeds) or f"{leave} everything unchanged"
+
+
+def notes_on(file: RosterFile, matches: Sequence[Match], members: Sequence[Member]) -> Iterator[str]:
+    """Remarks that are not problems and still good to know."""
+    if file.ignored_columns:
+        titles = ", ".join(f"“{title}”" for title in file.ignored_columns)
+        one = len(file.ignored_columns) == 1
+        yield f"The column{'' if one else 's'} {titles} {'is' if one else 'are'} not used here; left out."
+    touched = {match.member.id for match in matches if match.member}
+    rest = [m.person.name for m in members if is_current(m) and m.id not in touched]
+    if rest and not file.problems:
+        yield f"Not in the file, and still on the roster: {_some(rest)}."
+
+
+def changes_in_words(match: Match, country: str) -> str:
+    """`Ann Chu (phone, seat)`: whose sheet changes, and where."""
+    assert match.member is not None
+    old = sheet_of(match.member, country)
+    different = [name for name in old.__struct_fields__ if getattr(old, name) != getattr(match.sheet, name)]
+    return f"{match.sheet.name} ({', '.join(_WORDS.get(name, name) for name in different)})"
+
+
+def _some(names: Sequence[str]) -> str:
+    rest = len(names) - _NAMED_AT_MOST
+    return ", ".join(names[:_NAMED_AT_MOST]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+_LARGEST = 5_000_000  # bytes; ten thousand members are one
+
+
+class FilePreview(Struct, frozen=True):
+    """A file that was read, and what taking it would mean: all of it, or the good lines alone."""
+
+    whole: ImportPlan
+    partial: ImportPlan
+
+
+def preview_file(reading: Reading, typed: str) -> FilePreview:
+    """Read the file at a typed path, for the roster as it is on record. Raises Refused."""
+    return _read(typed, members(reading), reading.chapter.country, reading.today)
+
+
+def preview_file_for(_reading: Reading, typed: str, country: str, today: date) -> FilePreview:
+    """The same for a chapter of `country` that is not founded yet."""
+    return _read(typed, (), country, today)
+
+
+def _read(typed: str, members: Sequence[Member], country: str, today: date) -> FilePreview:
+    data = read_file(typed)
+    return FilePreview(
+        plan_import(members, data, country=country, today=today),
+        plan_import(members, data, country=country, today=today, partial=True),
+    )
+
+
+def typed_path(typed: str) -> Path:
+    """The path somebody typed or dropped: with quotes, `~`, `file://`, escaped spaces. Raises Refused."""
+    text = typed.strip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+        text = text[1:-1]
+    if text.startswith("file://"):
+        text = unquote(urlparse(text).path)
+    if not text:
+        raise Refused("Type the path of the file, or paste it, or drop the file into this window.")
+    try:
+        path = Path(text).expanduser()
+        if "\\ " in text and not path.exists():
+            path = Path(text.replace("\\ ", " ")).expanduser()
+    except (RuntimeError, ValueError):
+        raise Refused(
+            f"“{text}” is not a path. Write it from the root, like /home/ann/members.csv."
+        ) from None
+    return path
+
+
+def read_file(typed: str) -> bytes:
+    """The bytes of the file at a typed path. Raises Refused when there is none or it cannot be read."""
+    path = typed_path(typed)
+    try:
+        if path.is_dir():
+            raise Refused(f"“{path}” is a folder. Add the name of the file in it.")
+        if path.exists() and not path.is_file():
+            raise Refused(f"“{path}” is not a file that can be read to its end. Choose another one.")
+        if path.stat().st_size > _LARGEST:
+            raise Refused(f"“{path.name}” is too large for a roster. Choose another file.")
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise Refused(f"There is no file “{path}”. Check the path, then press Enter again.") from None
+    except (OSError, ValueError) as why:
+        reason = getattr(why, "strerror", None) or "its name is not possible"
+        raise Refused(
+            f"“{path}” cannot be read: {reason.lower()}. Make it readable, then try again."
+        ) from None
+
 
 __all__ = [
     "ImportPlan",

@@ -13,8 +13,7 @@ from leadsroom.acts.people.member_sheet import is_current, phone_of, sheet_of
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.text.phone import show_phone
 from leadsroom.domain.text.plain_text import fold
-from leadsroom.exchange.roster.header import Column
-from leadsroom.exchange.roster.line import RosterLine, seated_in_file_order
+from leadsroom.exchange.roster.lines import Column, RosterLine, seated_in_file_order
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

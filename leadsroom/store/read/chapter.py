@@ -7,15 +7,50 @@ from datetime import timedelta
 from typing import Any
 
 from msgspec import Struct, convert
+from msgspec.json import decode, encode
 from sqlalchemy import Connection, bindparam, select
 
 from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId
+from leadsroom.domain.rules.chapter_rules import ChapterRules, MoneyRules
 from leadsroom.domain.rules.lead_rules import LeadRules
+from leadsroom.domain.season.calendar import Schedule
 from leadsroom.store import tables as t
 from leadsroom.store.records import Reader, Values
-from leadsroom.store.rules_data import as_data
+
+Data = dict[str, Any]
+
+
+def as_data(record: object) -> Any:
+    """A record as JSON reads it back: images of rows are compared, and a tuple is no list."""
+    return decode(encode(record, enc_hook=dict))  # of what msgspec does not know we have read-only mappings
+
+
+def rules_as_data(rules: ChapterRules) -> Data:
+    """A chapter's rules as JSON; money in minor units, steps by their kind."""
+    data: Data = as_data(rules)
+    for quota in data["quotas"]:
+        quota["satisfied_by"].sort()
+    return data
+
+
+def money_as_data(money: MoneyRules) -> Data:
+    """The charges, as JSON; fines in the order in which they were agreed on."""
+    data: Data = as_data(money)
+    return data
+
+
+def money_of(data: Data) -> MoneyRules:
+    """The charges, from JSON."""
+    return convert(data, MoneyRules)
+
+
+def schedule_as_data(schedule: Schedule) -> Data:
+    """How often a chapter meets, as JSON."""
+    data: Data = as_data(schedule)
+    return data
+
 
 # Statements are made once: putting one together costs more than SQLite needs to answer it.
 _ONE_CHAPTER = select(t.chapter).where(t.chapter.c.id == bindparam("chapter_id"))

@@ -10,8 +10,7 @@ from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.leads.lead import Lead
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.money.account import leading_balance
-from leadsroom.domain.people.attendance import Attendee
-from leadsroom.domain.people.attendance_record import Attended
+from leadsroom.domain.people.attendance import Attended, Attendee
 from leadsroom.domain.people.standing import MemberStanding
 from leadsroom.domain.people.substitutes import PastSubstitutes
 from leadsroom.domain.people.visits import PastVisitors

@@ -12,7 +12,7 @@ from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import LeadId, StepId, TurnId
 from leadsroom.domain.leads.lead import Lead, LeadOutcome
 from leadsroom.domain.leads.slip import Slip, WhoCalls
-from leadsroom.domain.meeting.record import tally
+from leadsroom.domain.meeting.record_kinds import tally
 from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
 from leadsroom.domain.people.attendance import Became, Mark
 from leadsroom.domain.people.roster import Person

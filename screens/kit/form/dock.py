@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from leadsroom.acts.act import Done
 from leadsroom.acts.command import Command
-from leadsroom.drafts.in_memory import Drafts
+from leadsroom.drafts import Drafts
 from leadsroom.errors import Refused
 from screens.kit.form.messages import FormEdited, FormGiven, FormLeft
 from screens.kit.keyboard.keys_in_order import this_moment

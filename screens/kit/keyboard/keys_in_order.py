@@ -18,7 +18,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.notifications import SeverityLevel
 
-from leadsroom.drafts.in_memory import Drafts
+from leadsroom.drafts import Drafts
 from screens.kit.keyboard.copying import Copied, Copies
 from screens.kit.keyboard.held_keys import REPEATED, Answer, HeldKeys
 from screens.kit.keyboard.rest_of_word import RestOfWord

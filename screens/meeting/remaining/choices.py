@@ -22,8 +22,7 @@ from leadsroom.acts.command import Command
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda.agenda import LONGEST_TURN, SHORTEST_TURN, StepKind
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.meeting.agenda_point import point_of
-from leadsroom.domain.meeting.agenda_progress import next_step, people_of_round, turn_length
+from leadsroom.domain.meeting.agenda_progress import next_step, people_of_round, point_of, turn_length
 from leadsroom.domain.meeting.countdown import Countdown
 from leadsroom.domain.meeting.fit import lengths_left
 from leadsroom.domain.meeting.simulation import (

@@ -24,7 +24,7 @@ from leadsroom.acts.meeting.commands import KeepAsk
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.drafts.in_memory import Drafts
+from leadsroom.drafts import Drafts
 from leadsroom.errors import Refused
 from screens.kit.form.box import FormBox
 from screens.kit.form.choice import ChoiceField, YesNoField

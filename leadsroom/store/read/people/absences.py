@@ -10,8 +10,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, Select, bindparam, select
 
 from leadsroom.domain.ids import ChapterId, MembershipId, PersonId
-from leadsroom.domain.people.attendance import Notice
-from leadsroom.domain.people.attendance_record import Away
+from leadsroom.domain.people.attendance import Away, Notice
 from leadsroom.domain.people.membership import is_on_leave
 from leadsroom.domain.people.roster import Member, MembershipStatus, Person
 from leadsroom.store import tables as t

@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, func, select
 
 from leadsroom.domain.ids import ChapterId, MembershipId
-from leadsroom.domain.people.attendance_record import Away
+from leadsroom.domain.people.attendance import Away
+from leadsroom.domain.people.decisions import Vetting, Vote
 from leadsroom.domain.people.membership import Leave, MemberFacts
 from leadsroom.domain.people.professions import HeldSeat, Profession
 from leadsroom.domain.people.roster import MembershipStatus
-from leadsroom.domain.people.votes import Vetting, Vote
 from leadsroom.store import tables as t
 from leadsroom.store.records import Reader
 

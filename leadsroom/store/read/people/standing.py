@@ -14,8 +14,7 @@ from sqlalchemy import Column, Connection, Select, Table, bindparam, select
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId
-from leadsroom.domain.people.attendance import Mark
-from leadsroom.domain.people.attendance_record import AttendanceRecord, Attended
+from leadsroom.domain.people.attendance import AttendanceRecord, Attended, Mark
 from leadsroom.domain.people.decisions import Decision, DecisionKind
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.people.standing import GivenOn, MemberStanding, member_standing, record_begins

@@ -1,11 +1,34 @@
-"""The revision of a chapter: a number that every write raises, so that a look at it tells of all."""
+"""The writers of a chapter: each waits for its turn, and raises the number by which others see a write."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import Connection, bindparam, func, select, text
 
 from leadsroom.domain.ids import ChapterId
 from leadsroom.store import tables as t
+
+# The key of a lock is one number of 64 bits, as a chapter's is. A chapter's lock is its own number, which is
+# above zero, so that no two are the same, as two hashes would be now and then. The lock of all is a number
+# that no chapter has, the same in every leadsroom.
+_OF_ALL = -724300
+_LOCK_ALL = select(func.pg_advisory_xact_lock(_OF_ALL))
+_LOCK_ONE = select(
+    func.pg_advisory_xact_lock_shared(_OF_ALL), func.pg_advisory_xact_lock(bindparam("chapter_id"))
+)
+
+
+def wait_for_turn(connection: Connection, chapter_id: ChapterId | None = None) -> None:
+    """Hold off other writers until the transaction ends: those of one chapter, or all of them.
+
+    On SQLite there is nothing to do.
+    """
+    if connection.dialect.name == "sqlite":
+        return
+    if chapter_id is None:
+        connection.execute(_LOCK_ALL)
+    else:
+        connection.execute(_LOCK_ONE, {"chapter_id": chapter_id})
+
 
 _RAISE = text(
     "INSERT INTO revision (chapter_id, number) VALUES (:chapter_id, 1) "

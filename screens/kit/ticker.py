@@ -1,16 +1,44 @@
-"""The one ticker: it shows the moment on every screen that shows time, and sleeps until the next."""
+"""How time reaches the screens that show it: what they offer for it, and the app's one ticker."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+
+from textual.message import Message
 
 from leadsroom.clock import Jump, WatchfulClock
 from leadsroom.domain.text.wording import SECOND
-from screens.kit.clocked import NoticesJumps, ShowsTime
 
 if TYPE_CHECKING:
     from textual.app import App
     from textual.timer import Timer
+
+
+@runtime_checkable
+class ShowsTime(Protocol):
+    """A screen whose picture depends on `now`."""
+
+    def tick(self, now: datetime) -> None:
+        """Show this moment."""
+        ...
+
+    def next_change(self, now: datetime) -> datetime:
+        """When what is shown can change next."""
+        ...
+
+
+@runtime_checkable
+class NoticesJumps(Protocol):
+    """A screen that asks what is to become of a jump of the computer's time."""
+
+    def jumped(self, jump: Jump) -> None:
+        """The computer slept, or its clock was set."""
+        ...
+
+
+class TimeAskedFor(Message):
+    """Something changed when a screen has to be woken next."""
 
 
 class Ticker:

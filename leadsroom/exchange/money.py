@@ -1,20 +1,23 @@
-"""Balances, one account in full, and a receipt: to read, as plain text of 72 columns."""
+"""The members' accounts as files: balances, an account, a receipt as plain text, every entry as a table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from textwrap import wrap
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LedgerId
 from leadsroom.domain.money.account import Account, Receipt, StatementLine, owed_in_words
-from leadsroom.domain.text.money import show_money
+from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import long_date
-from leadsroom.exchange.safe_write import write_new_file
+from leadsroom.exchange.outgoing import guarded, write_new_file
 from leadsroom.store.reading import Reading
-from leadsroom.views.money import Accounts, Ledger, receipt
+from leadsroom.views.money import Accounts, Ledger, ledger, receipt
 
 _RECEIPT_WIDE = 60
 _LABEL = 14
@@ -100,3 +103,57 @@ def _apart(left: str, right: str) -> str:
 
 def _cut(text: str, width: int) -> str:
     return text if len(text) <= width else f"{text[: width - 1]}…"
+
+
+COLUMNS = (
+    "No", "Date", "Member", "What", "Kind", "Event", "Period", "Amount", "Currency", "Balance", "Receipt",
+    "Meeting", "Reverses", "Note",
+)  # fmt: skip
+
+
+def write_ledger(reading: Reading, typed: str) -> Path:
+    """Write every entry of all accounts into a new file, as it was typed; where it is. Raises Refused."""
+    return write_new_file(typed, csv_ledger(ledger(reading)))
+
+
+def csv_ledger(written: Ledger) -> bytes:
+    """A CSV in UTF-8, with commas and CRLF, one line for each entry in the order in which they were written.
+
+    Amounts are exact, with a point before the decimals; a payment is below zero. `Balance` is what the member
+    owes in that currency after the entry. No cell is computed by a spreadsheet: those get an apostrophe.
+    """
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    lines = [(account.name, line) for account, page in written.pages for line in page]
+    for name, line in sorted(lines, key=lambda each: each[1].entry.id):
+        writer.writerow(list(_cells(name, line, _day(written, line))))
+    return file.getvalue().encode("utf-8")
+
+
+def _day(written: Ledger, line: StatementLine) -> date | None:
+    meeting_id = line.entry.meeting_id
+    return None if meeting_id is None else written.days.get(meeting_id)
+
+
+def _cells(name: str, line: StatementLine, met_on: date | None) -> Iterator[str]:
+    """In the order of COLUMNS."""
+    entry = line.entry
+    yield str(entry.id)
+    yield entry.on.isoformat()
+    yield guarded(clean(name))
+    yield entry.in_words
+    yield entry.kind.value
+    yield entry.event.value if entry.event else ""
+    yield entry.period or ""
+    yield _figure(entry.amount)
+    yield entry.amount.currency
+    yield _figure(line.balance)
+    yield line.receipt
+    yield met_on.isoformat() if met_on else ""
+    yield str(entry.reverses) if entry.reverses else ""
+    yield guarded(clean(entry.note))
+
+
+def _figure(money: Money) -> str:
+    return f"{money.amount:f}"

@@ -1,10 +1,30 @@
-"""Markdown that says literally what people typed, and its tables."""
+"""Safe files for others: none is written over, no spreadsheet computes, Markdown says what was typed."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.errors import Refused
+
+
+def write_new_file(typed: str, data: bytes) -> Path:
+    """Write a file at a path as it was typed; where it is then. Raises Refused, with nothing left behind."""
+    if not clean(typed):
+        raise Refused("Type the name of the file.")
+    path = Path(clean(typed)).expanduser().absolute()
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+    except FileExistsError:
+        raise Refused(f"{path} is there already. Choose another name.") from None
+    except OSError as wrong:
+        raise Refused(f"Cannot write {path}: {wrong.strerror}. Choose another name.") from wrong
+    return path
+
 
 _SPECIAL = re.compile(
     r"[\\`*_\[\]<>|~]"  # emphasis, code, links, HTML, table cells
@@ -43,3 +63,18 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: It
 def bullets(items: Iterable[str]) -> str:
     """A list of lines that are Markdown already."""
     return "\n".join(f"- {item}" for item in items)
+
+
+# What a spreadsheet takes for a formula; the wide forms are those of Japanese and Chinese keyboards.
+_FORMULA = re.compile(r"'*[=+\-@＝＋－＠]")
+_GUARDED = re.compile(r"'+[=+\-@＝＋－＠]")
+
+
+def guarded(text: str) -> str:
+    """The text as a spreadsheet will show it and not compute it."""
+    return "'" + text if _FORMULA.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """The text that `guarded` was given."""
+    return text[1:] if _GUARDED.match(text) else text

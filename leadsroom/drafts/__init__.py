@@ -1,1 +1,0 @@
-"""Text that was typed and not saved yet, in memory and on disk."""

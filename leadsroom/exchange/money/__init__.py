@@ -1,1 +1,0 @@
-"""The members' accounts as files."""

@@ -1,0 +1,211 @@
+"""Reading a roster file, bytes in, members and problems out; and writing one that reads back to the same."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, NamedTuple
+
+from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.domain.text.phone import Phone, read_phone, show_phone
+from leadsroom.domain.text.plain_text import clean, fold
+from leadsroom.exchange.outgoing import guarded
+from leadsroom.exchange.roster.cells import LineReader, habits_of, offices_cell
+from leadsroom.exchange.roster.decode import BrokenRecord, NotARoster, Record, read_sheet
+from leadsroom.exchange.roster.lines import (
+    OUR_COLUMNS,
+    Column,
+    Fault,
+    Problem,
+    RosterFile,
+    RosterLine,
+    lay_out,
+    seated_in_file_order,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from leadsroom.exchange.roster.decode import Sheet
+    from leadsroom.exchange.roster.lines import Layout
+
+
+def write_roster(lines: Iterable[RosterLine], *, country: str) -> bytes:
+    """A CSV in UTF-8, with commas and CRLF. Reading it in `country` gives these lines again.
+
+    A cell that a spreadsheet would compute (`=1+1`, `+41 …`, `@x`) gets a leading apostrophe,
+    which `read_roster` takes off.
+    """
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(OUR_COLUMNS)
+    writer.writerows([guarded(cell) for cell in _cells(line, country)] for line in lines)
+    return file.getvalue().encode("utf-8")
+
+
+def _cells(line: RosterLine, country: str) -> tuple[str, ...]:
+    """In the order of OUR_COLUMNS."""
+    return (
+        line.name,
+        line.company,
+        line.profession,
+        _phone_cell(line.phone, country),
+        line.email,
+        line.joined.isoformat() if line.joined else "",
+        line.sphere,
+        offices_cell(line.offices),
+        str(line.seat or ""),
+        line.status.value,
+    )
+
+
+def _phone_cell(phone: Phone | None, country: str) -> str:
+    """As it was typed, if that still reads as the same number here."""
+    if phone is None:
+        return ""
+    return phone.typed if read_phone(phone.typed, country).e164 == phone.e164 else show_phone(phone, country)
+
+
+class _Claim(NamedTuple):
+    """Something only one line may say."""
+
+    column: Column
+    key: str
+    value: str
+    answer: str
+
+
+_SAME_PERSON = (
+    "{first} is on line {line} too; delete one of the two lines, or tell two people apart by email address."
+)
+_SAME_EMAIL = "{first} on line {line} has the same email address; correct one of them, or leave one empty."
+_SAME_PHONE = "{first} on line {line} has the same phone; correct one of them, or leave one empty."
+_SAME_PROFESSION = (
+    "{first} on line {line} already holds this seat, and a profession has one holder; give one of them "
+    "another profession, or the status waiting or ended."
+)
+_SAME_NUMBER = (
+    "{first} on line {line} has the same seat number; give one of them another, or leave one empty."
+)
+
+
+def doubles(lines: Iterable[RosterLine], country: str) -> Iterator[Fault]:
+    """Every later line that says what an earlier one has said, in file order."""
+    namesakes: dict[tuple[str, ...], list[tuple[RosterLine, tuple[str, str]]]] = {}
+    first_to_claim: dict[tuple[Column, str], RosterLine] = {}
+    for line in lines:
+        reach = _reach(line)
+        alike = namesakes.setdefault(_called(line), []) if line.name else []
+        if twin := next((other for other, theirs in alike if _nothing_tells_apart(reach, theirs)), None):
+            yield _fault(line, twin, _Claim(Column.NAME, "", line.name, _SAME_PERSON))
+            continue
+        alike.append((line, reach))
+        for claim in _claims(line, country):
+            first = first_to_claim.setdefault((claim.column, claim.key), line)
+            if first is not line:
+                yield _fault(line, first, claim)
+
+
+def _fault(line: RosterLine, first: RosterLine, claim: _Claim) -> Fault:
+    message = claim.answer.format(first=first.name or "Somebody", line=first.line)
+    return Fault(line.line, claim.column, claim.value, message)
+
+
+def _called(line: RosterLine) -> tuple[str, ...]:
+    """Under which key a line is looked for again. An ended membership is history: its person may be back."""
+    if line.status is MembershipStatus.ENDED:
+        return fold(line.name), fold(line.profession), str(line.joined)
+    return (fold(line.name),)
+
+
+def _reach(line: RosterLine) -> tuple[str, str]:
+    """Under which email address and phone a person is reached, comparable."""
+    return fold(line.email), (line.phone.e164 or "") if line.phone else ""
+
+
+def _nothing_tells_apart(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    agreeing = [a == b for a, b in zip(one, other, strict=True) if a and b]
+    return any(agreeing) or not agreeing
+
+
+def _claims(line: RosterLine, country: str) -> Iterator[_Claim]:
+    if line.phone and line.phone.e164 and line.status is not MembershipStatus.ENDED:
+        shown = show_phone(line.phone, country)
+        yield _Claim(Column.PHONE, shown, line.phone.typed, _SAME_PHONE)
+    if line.email and line.status is not MembershipStatus.ENDED:
+        yield _Claim(Column.EMAIL, fold(line.email), line.email, _SAME_EMAIL)
+    if line.profession and line.status.holds_seat:
+        yield _Claim(Column.PROFESSION, fold(line.profession), line.profession, _SAME_PROFESSION)
+    if line.seat:
+        yield _Claim(Column.SEAT, str(line.seat), str(line.seat), _SAME_NUMBER)
+
+
+__all__ = ["Problem", "RosterFile", "RosterLine", "read_roster", "seated_in_file_order", "write_roster"]
+
+
+def read_roster(data: bytes, *, country: str, today: date) -> RosterFile:
+    """Read a roster. Never raises: whatever is wrong with the file is among the problems, all of it.
+
+    `country` (ISO 3166 alpha-2) says how phones are read, and dates that could be either day or month
+    first; nobody has joined after `today`.
+    """
+    try:
+        sheet = read_sheet(data)
+    except NotARoster as why:
+        return RosterFile(problems=(Problem(None, "", "", str(why)),))
+    layout = lay_out(sheet.header.line, sheet.header.cells)
+    lines, faults = _members(sheet, layout, country, today) if layout.usable else ([], [])
+    faulty = {fault.line for fault in faults}
+    return RosterFile(
+        lines=() if layout.problems else tuple(line for line in lines if line.line not in faulty),
+        problems=(*layout.problems, *_in_reading_order(faults, layout)),
+        ignored_columns=layout.ignored,
+        encoding=sheet.encoding,
+        delimiter=sheet.delimiter,
+    )
+
+
+def _members(sheet: Sheet, layout: Layout, country: str, today: date) -> tuple[list[RosterLine], list[Fault]]:
+    """Every line that has its cells, the faulty ones too, and every fault."""
+    if not sheet.body:
+        message = "There are column names but no members; add a line for each member."
+        return [], [Fault(sheet.header.line, None, "", message)]
+    whole = [r for r in sheet.body if isinstance(r, Record) and len(r.cells) == len(layout.titles)]
+    habits = habits_of(whole, layout, country, today)
+    readers = [LineReader(record, layout, habits) for record in whole]
+    lines = [reader.line for reader in readers]
+    faults = [fault for reader in readers for fault in reader.faults]
+    return lines, [*faults, *_misshapen(sheet, layout), *doubles(lines, country)]
+
+
+def _misshapen(sheet: Sheet, layout: Layout) -> Iterator[Fault]:
+    for record in sheet.body:
+        if isinstance(record, BrokenRecord):
+            yield Fault(record.line, None, record.text, _BROKEN)
+        elif len(record.cells) != len(layout.titles):
+            yield _wrong_width(record, len(layout.titles), sheet.delimiter)
+
+
+_BROKEN = (
+    'A quote (") opens a cell here and does not close it; close or remove it, and write a quote inside a '
+    "quoted cell twice."
+)
+
+
+def _wrong_width(record: Record, width: int, delimiter: str) -> Fault:
+    name = {",": "comma", ";": "semicolon", "\t": "tab"}[delimiter]
+    message = (
+        f"This line has {len(record.cells)} cells, the header {width}; "
+        f"add or remove a {name}, or put a cell that contains one in quotes."
+    )
+    return Fault(record.line, None, clean(delimiter.join(record.cells)), message)
+
+
+def _in_reading_order(faults: Iterable[Fault], layout: Layout) -> Iterator[Problem]:
+    def place(fault: Fault) -> tuple[int, int]:
+        return fault.line, layout.position(fault.column) if fault.column else -1
+
+    for fault in sorted(faults, key=place):
+        column = layout.title(fault.column) if fault.column else ""
+        yield Problem(fault.line, column, fault.value, fault.message)
