@@ -223,6 +223,18 @@ def test_a_clock_that_another_has_paused_is_not_taken_apart(table: Table, greete
         table.do(Undo())
 
 
+def test_a_place_whose_substitute_has_left_is_not_taken_apart(table: Table, greeter: Desk) -> None:
+    """The facts of a place belong together: who was never marked as here has not left early."""
+    table.go()
+    dee = table.person("Dee Fox")
+    table.do(c.SeatSubstitute(dee, "Tom Ray"))
+    greeter.sync.do(c.LeaveEarly(dee))
+    before = table.rows()
+    with pytest.raises(Refused, match=r"left early”\), so it cannot be undone here"):
+        table.do(Undo())
+    assert table.rows() == before
+
+
 def test_undo_never_leaves_two_clocks_running(table: Table, greeter: Desk) -> None:
     """Who was brought up here and started there keeps the clock: bringing them up is not undone."""
     table.go_to(StepKind.PITCHES)

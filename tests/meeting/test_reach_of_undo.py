@@ -11,6 +11,7 @@ from leadsroom.acts.leads.commands import NoteOutcome
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.acts.money.commands import TakePayment
+from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.text.money import Money
@@ -209,3 +210,15 @@ def test_a_closed_meeting_is_opened_again_at_its_own_table_only(table: Table) ->
         home.do(Undo())
     assert table.now.meeting.state is MeetingState.CLOSED
     assert table.do(Undo()).meeting.state is MeetingState.LIVE
+
+
+def test_what_was_said_beside_the_clock_is_taken_back_from_any_page(table: Table) -> None:
+    """An ask, and nothing today, have moved nothing: after the meeting they are undone as a lead is."""
+    pitching = table.go_to(StepKind.PITCHES)
+    ask = table.do(c.KeepAsk(pitching.turns[0].id, "dental offices")).journal[-1].what
+    at_bucket = table.go_to(StepKind.BUCKET)
+    assert at_bucket.turn is not None
+    nothing = table.do(c.GiveNothing(at_bucket.turn.id)).journal[-1].what
+    table.go_to_end()
+    home = home_of(table)
+    assert [home.do(Undo()).what for _ in range(2)] == [f"Undid: {nothing}", f"Undid: {ask}"]
