@@ -11,19 +11,24 @@ from msgspec import Struct
 from textual.content import Content
 
 from leadsroom.acts.act import Done
-from leadsroom.acts.command import Command
+from leadsroom.acts.command import Command, Undo
 from leadsroom.acts.desk import Desk
+from leadsroom.acts.undo import NextUndo
+from leadsroom.domain.ids import EntryId, StationId
+from leadsroom.domain.journal import Entry, EntryKind
 from leadsroom.errors import Refused
 from screens.kit.columns import Column
 from screens.kit.form.box import FormBox
 from screens.kit.form.field import TextField
 from screens.kit.form.form import Form
 from screens.kit.keyboard import keys
+from screens.kit.keyboard.acts import ENTER, acts_of
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Line, found
 from screens.kit.styled import words
 from screens.kit.theme import style
 from tests.domain.leads import CHAPTER
+from tests.harborview import START
 from tests.screens.pages import HELD_UP, Reader, reading
 
 
@@ -43,9 +48,12 @@ class Shop:
         self.is_open = asyncio.Event()
         self.is_open.set()
         self.refusal = ""
+        self.words = "changed"
+        self.undo: NextUndo | None = None
 
-    async def next_undo(self) -> None:
-        """Nothing can be undone here."""
+    async def next_undo(self) -> NextUndo | None:
+        """What can be undone here."""
+        return self.undo
 
     async def read(self) -> list[str]:
         """What is there."""
@@ -53,13 +61,23 @@ class Shop:
         self._may()
         return list(self.fruit)
 
-    async def do(self, command: Keep) -> Done:
+    async def do(self, command: Keep | Undo) -> Done:
         """Change what is there."""
         self._may()
+        if isinstance(command, Undo):
+            return self._undone()
         self.done.append(command)
         place = self.fruit.index(command.instead_of)
         self.fruit[place : place + 1] = [command.fruit] if command.fruit else []
-        return Done("changed")
+        return Done(self.words)
+
+    def _undone(self) -> Done:
+        assert self.undo is not None
+        what, private, kind = f"Undid: {self.undo.what}", self.undo.is_private, EntryKind.UNDO
+        entry = Entry(
+            EntryId(2), START, kind, "Undo", what, StationId(1), reverses=EntryId(1), is_private=private
+        )
+        return Done(what, kind=kind, entry=entry)
 
     def _may(self) -> None:
         if self.refusal:
@@ -160,6 +178,22 @@ async def test_an_empty_list_says_so(shop: Shop) -> None:
         await reader.until_shown("There is no fruit.")
 
 
+async def test_enter_is_offered_by_what_it_does_and_not_where_it_does_nothing(shop: Shop) -> None:
+    """To the palette and the page of keys it says what it does with the line under the cursor, if any."""
+
+    def of_enter() -> list[str]:
+        return [act.does for act in acts_of(page) if act.key == ENTER]
+
+    page = FruitPage(shop)
+    async with reading(page) as reader:
+        await at(reader, "Apple")
+        assert of_enter() == ["eat Apple"]
+        shop.fruit.clear()
+        page.enter()
+        await reader.until_shown("There is no fruit.")
+        assert of_enter() == []
+
+
 async def test_a_refused_reading_says_why_and_nothing_else(shop: Shop) -> None:
     """What could not be read is not said to be empty, nor to be read still."""
     shop.refusal = "The shop is closed."
@@ -202,6 +236,16 @@ async def test_a_form_saved_as_it_was_changes_nothing(shop: Shop) -> None:
         assert "✓" not in reader.text
 
 
+async def test_what_is_on_record_already_is_not_said_to_be_changed(shop: Shop) -> None:
+    """A command that the desk finds done already has nothing to be named: the page says so."""
+    shop.words = ""
+    async with reading(FruitPage(shop)) as reader:
+        await at(reader, "Apple")
+        await reader.press("delete")
+        await reader.until_shown("Nothing was changed.")
+        assert "✓" not in reader.text
+
+
 async def test_a_form_is_asked_until_it_is_accepted(shop: Shop) -> None:
     """What was typed stands there again, with why it was refused; then the change is shown and said."""
     async with reading(FruitPage(shop)) as reader:
@@ -229,6 +273,29 @@ async def test_what_was_said_of_a_line_goes_when_the_cursor_leaves_it(shop: Shop
         await reader.press("up")
         await at(reader, "Apple")
         assert "✓" not in reader.text
+
+
+@pytest.mark.parametrize(
+    ("paid", "names_money", "named"),
+    [
+        (True, False, "an entry of the accounts"),
+        (True, True, "Ann Chu has paid 20 dollars"),
+        (False, False, "Ann Chu has paid 20 dollars"),
+    ],
+)
+async def test_what_undo_takes_back_of_the_accounts_is_named_only_where_they_are_seen(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, paid: bool, names_money: bool, named: str
+) -> None:
+    """Neither the line of keys nor what is said of it afterwards tells whoever passes by who owes what."""
+    monkeypatch.setattr(FruitPage, "names_money", names_money)
+    shop.undo = NextUndo("Ann Chu has paid 20 dollars", is_private=paid)
+    async with reading(FruitPage(shop), (160, 36)) as reader:
+        await at(reader, "Apple")
+        await reader.until(lambda: named in reader.key_line)
+        assert ("dollars" in reader.text) == ("dollars" in named)
+        await reader.press("u")
+        await reader.until_shown(f"✓ Undid: {named}.")
+        assert ("dollars" in reader.text) == ("dollars" in named)
 
 
 async def test_a_paste_into_no_line_says_that_it_did_nothing(shop: Shop) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+from msgspec.structs import replace
+
 from leadsroom.domain.leads.slip import Slip, When, WhoCalls
 from leadsroom.domain.rules.lead_rules import Fact
 from screens.kit.form.messages import FormGiven, FormLeft
@@ -164,3 +166,19 @@ async def test_a_second_answer_of_a_form_is_none_of_the_next_one(sqlite_files: S
         await hands.settle()
         assert "Eve" in hands.text("#form-place")
         assert "No more." not in hands.go_bar
+
+
+async def test_escape_before_the_refusal_leaves_the_slip_to_be_read(sqlite_files: SqliteFiles) -> None:
+    """A refusal that comes after Escape was pressed stands in the slip; the next Escape keeps the draft."""
+    async with moderator(sqlite_files, bucket) as hands:
+        await hands.press("l", "'ann", "enter", "'Jane")
+        form = hands.view.form
+        command = form.build()
+        refused = replace(command, receiver_id=command.giver_id)
+        for message in (FormGiven(refused, form=form), FormLeft(form=form)):
+            hands.screen.post_message(message)
+        await hands.settle()
+        assert "a lead to themselves" in hands.text("#form-place")
+        await hands.press("escape")
+        assert not hands.form
+        assert "lead" in hands.drafts.names

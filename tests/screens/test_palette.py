@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from textual.screen import Screen
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
@@ -17,6 +21,7 @@ from screens.pages import PAGES
 from screens.palette import (
     Kind,
     Offer,
+    Palette,
     found,
     offer_lines,
     offers_of_program,
@@ -26,6 +31,7 @@ from screens.palette import (
 from tests.harborview import START, SetClock, found_chapter
 from tests.meeting.table import Table
 from tests.past_meetings import hold
+from tests.screens.hands import Hands, OneScreen
 from tests.screens.pages import HOSTILE
 
 ACTS = (
@@ -174,3 +180,22 @@ def test_go_says_what_comes_next() -> None:
     assert {act.key for act in acts} >= set("01234567")
     assert not {act.key for act in acts} & {"↑", "↓", "⇥"}
     assert all(act.key and act.does for act in acts)
+
+
+async def test_keys_wait_for_what_it_reads(sqlite_store: Store, chapter: Chapter) -> None:
+    """Letters and Enter right behind the key that opens it are for members whom it has not read yet."""
+    view, gate = seen(sqlite_store, chapter), asyncio.Event()
+
+    async def read(_view: Callable[..., Any]) -> PaletteView:
+        await gate.wait()
+        return view
+
+    app = OneScreen(Screen())
+    async with app.run_test():
+        hands = Hands(app)
+        app.push_screen(Palette(app.screen, read))
+        await hands.settle()
+        assert not app.nothing_being_read.is_set()
+        gate.set()
+        await hands.settle()
+        assert app.nothing_being_read.is_set()

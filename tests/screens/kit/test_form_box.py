@@ -101,6 +101,29 @@ async def test_what_lies_on_top_is_not_taken_for_the_box() -> None:
         assert values == ["x"]
 
 
+async def test_what_came_of_it_stays_whatever_follows() -> None:
+    """Accepted under something else, it neither gives again nor is left without its value."""
+    slow, form, values = Slow(), form_of_one(), list[object]()
+    slow.gate.set()
+    app = OneScreen(Below())
+    async with app.run_test():
+        hands = Hands(app)
+        box: FormBox[str] = FormBox(form, slow.accept)
+        app.push_screen(box, values.append)
+        await hands.settle()
+        on_top: ModalScreen[None] = ModalScreen()
+        app.push_screen(on_top)
+        box.post_message(FormGiven("x", form=form))
+        await hands.settle()
+        assert (slow.given, app.screen) == (["x"], on_top)
+        for late in (FormGiven("y", form=form), FormLeft(form=form)):
+            box.post_message(late)
+        await hands.settle()
+        on_top.dismiss(None)
+        await hands.settle()
+        assert (slow.given, values) == (["x"], ["x"])
+
+
 async def test_escape_before_the_refusal_leaves_it_to_be_read() -> None:
     """A refusal that comes after Escape was pressed stands in the box; the next Escape leaves."""
     slow, form, values = Slow("No."), form_of_one(), list[object]()
