@@ -56,6 +56,13 @@ class Done(Struct, frozen=True):
         return self.sentence or self.what
 
     @property
+    def public_words(self) -> str:
+        """The same where accounts are not seen: what an undo has taken back of them is not named."""
+        if self.kind is EntryKind.DO or self.entry is None:
+            return self.words
+        return self.entry.public_words
+
+    @property
     def picture(self) -> Snapshot:
         """The meeting afterwards, for a station at a table."""
         assert self.snapshot is not None

@@ -17,7 +17,7 @@ from leadsroom.acts.act import Done
 from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.journal import OF_ACCOUNTS, EntryKind
+from leadsroom.domain.journal import OF_ACCOUNTS
 from leadsroom.errors import Refused
 from screens.kit.columns import Column
 from screens.kit.find_line import FindLine
@@ -316,10 +316,7 @@ class ListPage(Page, Generic[P, T]):
 
         An undo about money is named only where the accounts are seen.
         """
-        text = done.words
-        if done.kind is not EntryKind.DO and done.entry is not None and not self.names_money:
-            text = done.entry.public_words
-        text = text.rstrip(".")
+        text = (done.words if self.names_money else done.public_words).rstrip(".")
         self.show_status(f"✓ {text}. {then}".rstrip() if text else "Nothing was changed.")
 
     # What is done

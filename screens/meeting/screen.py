@@ -254,7 +254,7 @@ class MeetingScreen(Screen[None]):
             return
         done = await self._do(command)
         if done is not None and isinstance(command, (Undo, Redo)):
-            self._say(done.words)
+            self._say(done.public_words)
 
     @property
     def is_over(self) -> bool:

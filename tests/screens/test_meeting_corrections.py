@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from leadsroom.acts.leads.commands import GiveTestimonial, NoteOutcome, PassLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.commands import MakeAnnouncement
+from leadsroom.acts.money.commands import TakePayment
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.leads.slip import Slip
@@ -149,3 +150,13 @@ async def test_the_ask_of_the_last_speaker_in_draft(sqlite_files: SqliteFiles) -
         await hands.press("k")
         name = hands.snapshot.name(turn.speaker_id)
         assert f"Looking for  {name} · unsaved draft" in hands.text("#form-place")
+
+
+async def test_what_is_taken_back_of_the_accounts_is_not_named(sqlite_files: SqliteFiles) -> None:
+    """Who stands behind the moderator reads that it was about the accounts, and not who paid what."""
+    async with moderator(sqlite_files, second_pitch) as hands:
+        await hands.do(TakePayment(hands.table.person("Dee Fox"), Money(2500, "USD")))
+        for key, did in (("u", "Undid"), ("ctrl+y", "Redid")):
+            await hands.press(key)
+            assert f"{did}: an entry of the accounts" in hands.go_bar
+            assert "Dee Fox" not in hands.go_bar
