@@ -27,14 +27,19 @@ class Dictated:
     @property
     def keys(self) -> tuple[str, ...]:
         """What is pressed, the words as one key each."""
-        words = ("l", self.to, "enter", self.prospect, "enter", self.phone, "enter", self.need, "enter")
-        return tuple(key for key in (*words, self.answer) if key)
+        lines = ((self.to, "enter"), *map(_line, (self.prospect, self.phone, self.need)))
+        return tuple(key for key in ("l", *(key for line in lines for key in line), self.answer) if key)
 
     @property
     def beside_words(self) -> int:
         """How many keys are no letters of the slip."""
         typed = (self.to, self.prospect, self.phone, self.need)
         return len(self.keys) - sum(bool(words) for words in typed)
+
+
+def _line(words: str) -> tuple[str, str]:
+    """A line of the slip and what goes on behind it; Enter upon Enter at once would be one that is held."""
+    return words, "enter" if words else "tab"
 
 
 _CALL, _PHONE, _NEED, _NAME = "expecting the call", "phone", "need", "name"
