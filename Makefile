@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 CODE := $(wildcard leadsroom screens styles benchmarks tests)
 ARGS ?=
 
-# Compiling everything anew at each start is half of the time of a test that starts the program.
+# Compiling everything again at each start is half of the time of a test that starts the program.
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run demo test test-browser check format bench new-file keys pictures soak clean
@@ -38,13 +38,13 @@ format: .venv/dev.stamp ## put the code into its shape
 bench: .venv/bench.stamp ## how fast it is, as ratios measured in one run
 	$(BIN)/python -m benchmarks $(ARGS)
 
-new-file: .venv/dev.stamp ## after a migration: write anew how a new database file is made
+new-file: .venv/dev.stamp ## after a migration: write how a new database file is made
 	$(BIN)/python -m leadsroom.store.write_new_file
 
-keys: .venv/dev.stamp ## after a key was changed: write docs/keys.md anew
+keys: .venv/dev.stamp ## after a key was changed: write docs/keys.md
 	$(BIN)/python -m tests.keys_of_pages
 
-pictures: .venv/dev.stamp ## after the looks were changed: draw the README's pictures anew
+pictures: .venv/dev.stamp ## after the looks were changed: draw the README's pictures
 	$(BIN)/python -m tests.pictures
 
 soak: .venv/dev.stamp ## the long tests
@@ -54,7 +54,7 @@ clean: ## remove .venv and whatever the tools left behind
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist build
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# A .venv that was never finished, was moved, or has lost its Python is made anew.
+# A .venv that was never finished, was moved, or has lost its Python is made again.
 ifneq ($(shell test -x $(BIN)/python && cat .venv/made-in 2>/dev/null),$(CURDIR))
 .PHONY: .venv/made-in
 endif

@@ -53,25 +53,31 @@ class DraftsFile:
     def taken_over(self) -> dict[str, Draft]:
         """The drafts of windows that are gone, the latest of each form; theirs from now on are ours."""
         found: dict[str, Draft] = {}
-        for path in self._left_behind():
-            with suppress(OSError):
+        for path, lock in self._left_behind():
+            try:
                 found |= _read(path)
+            except OSError:
+                lock.close()  # for a window that can read it
+            else:
+                self._inherited.append((path, lock))
         return found
 
-    def _left_behind(self) -> Iterator[Path]:
-        """Files whose window is gone, the oldest first. They go once what they held is in our own file."""
+    def _left_behind(self) -> Iterator[tuple[Path, IO[str]]]:
+        """Files whose window is gone, the oldest first, each with our lock on it.
+
+        They go once what they held is in our own file.
+        """
         others = [path for path in self._folder.glob(f"{self._key}-*.json") if path != self._path]
         for path in sorted(others, key=_written):
             lock = _locked(_lock_of(path))
             if lock is not None:
-                self._inherited.append((path, lock))
-                yield path
+                yield path, lock
 
     def write(self, drafts: Mapping[str, Draft]) -> None:
         """Write all drafts, whole or not at all; none is no file."""
         with suppress(OSError):
             if drafts:
-                # With spaces after its signs, on one line, as older windows write it.
+                # With spaces after its signs, on one line, so that windows of any version can read it.
                 self._replace(json.format(json.encode(_Stored(_FORMAT, drafts)), indent=0))
             else:
                 self._path.unlink(missing_ok=True)
@@ -169,9 +175,13 @@ def _sweep(folder: Path, now: datetime) -> None:
     """Throw away old drafts that nobody has come back for."""
     oldest = (now - DRAFTS_LAST).timestamp()
     for path in folder.iterdir():
-        if _OURS.fullmatch(path.name) and path.stat().st_mtime < oldest:
+        if not _OURS.fullmatch(path.name) or path.stat().st_mtime >= oldest:
+            continue
+        lock = _locked(_lock_of(path))
+        if lock is not None:  # else its window is still open
             with suppress(OSError):
                 path.unlink()
+            _unlock(_lock_of(path), lock)
 
 
 class Drafts:

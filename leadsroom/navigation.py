@@ -52,6 +52,7 @@ class Navigation:
     # Opened
 
     async def _open(self, wanted: PageWanted) -> None:
+        asked_on = self._app.screen
         with self._refusals(), self._app.reading_for_a_key():
             if wanted.instead and not await self._may_leave():
                 return
@@ -67,29 +68,29 @@ class Navigation:
                 await self._show_over_base(await self._made(wanted.name, wanted.subject))
             else:
                 over_table = isinstance(self._app.screen, MeetingScreen)
-                self._push(await self._made(wanted.name, wanted.subject, over_table=over_table))
+                page = await self._made(wanted.name, wanted.subject, over_table=over_table)
+                if asked_on in self._app.screen_stack:  # else it was left meanwhile
+                    self._push(page)
 
     async def _open_chapter(self, chapter: Chapter) -> None:
-        """Go on with another chapter, unless its home cannot be shown."""
-        before, self._session.chapter = self._session.chapter, chapter
-        try:
-            home = await self._made(_HOME)
-        except Refused:
-            self._session.chapter = before
-            raise
+        """Go on with another chapter, once its home is there."""
+        home = await self._made(_HOME, chapter=chapter)
+        self._session.chapter = chapter
         self.replace(home)
 
-    async def _made(self, name: str, subject: object = None, *, over_table: bool = False) -> Screen[Any]:
+    async def _made(
+        self, name: str, subject: object = None, *, over_table: bool = False, chapter: Chapter | None = None
+    ) -> Screen[Any]:
         """The page of a name, with what it shows at first. Raises Refused."""
         from screens.pages import PAGES, PageContext
 
         session = self._session
         context = PageContext(
-            desk=session.between,
+            desk=session.between if chapter is None else session.desk_of(chapter),
             clock=session.clock,
             lay_table=self._table.lay,
             correct_table=self._table.correct,
-            chapter=session.chapter,
+            chapter=chapter or session.chapter,
             subject=subject,
             just_closed=name == _REVIEW and over_table,
             read_only=self._read_only,
@@ -136,22 +137,19 @@ class Navigation:
 
     async def _may_leave(self) -> bool:
         """Whether what is open can be left. A form is closed, with what is typed into it kept."""
-        while isinstance(self._app.screen, ModalScreen):
-            if isinstance(self._app.screen, KeepsDrafts):
-                self._app.screen.keep_drafts()
-            self._app.screen.dismiss(None)
-        top = self._app.screen
+        while isinstance(top := self._app.screen, ModalScreen):
+            if isinstance(top, MayStay) and not await top.may_leave():
+                return False
+            if top is self._app.screen:
+                if isinstance(top, KeepsDrafts):
+                    top.keep_drafts()
+                top.dismiss(None)
         if isinstance(top, KeepsDrafts):
             top.keep_drafts()
         return not isinstance(top, MayStay) or await top.may_leave()
 
-    def _left(self, value: object) -> None:
-        """A page was left with a value: the chapter, where the page may have changed it."""
-        if isinstance(value, Chapter):
-            self._session.take(value)
-
     def _push(self, screen: Screen[Any]) -> None:
-        self._app.push_screen(screen, self._left)
+        self._app.push_screen(screen)
         if self._first_shown is not None:
             screen.call_after_refresh(self._first_shown)
             self._first_shown = None

@@ -47,6 +47,10 @@ class Session:
             self._between = Desk(self.store, chapter_id, self.clock, self.station, threads=self.threads)
         return self._between
 
+    def desk_of(self, chapter: Chapter) -> Desk:
+        """The desk between meetings of another chapter."""
+        return Desk(self.store, chapter.id, self.clock, self.station, threads=self.threads)
+
     def desk_at(self, meeting_id: MeetingId) -> Desk:
         """The desk at the table of a meeting."""
         assert self.chapter is not None
@@ -83,11 +87,10 @@ class Session:
         from leadsroom.views.chapter import all_chapters
 
         place = await asyncio.to_thread(demo_database, self.clock.now())
-        self._sample = Path(place).parent
         sample = await asyncio.to_thread(open_store, place)
         desk = Desk(sample, None, self.clock, self.station, threads=self.threads)
         self.chapter = (await desk.read(all_chapters))[0]
-        self.store = sample
+        self.store, self._sample = sample, Path(place).parent
 
     def close(self) -> None:
         """Finish what was given, and throw the sample away."""

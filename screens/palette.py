@@ -229,7 +229,14 @@ class Palette(Dialog[None]):
     @work(exclusive=True, group="chapters")
     @ignore_if_unmounted
     async def _find_chapters(self, reads: Reads, typed: str) -> None:
-        self._chapter_offers = offers_of_chapters(await reads(chapters_named, typed))
+        assert isinstance(self.app, KeysInOrder)
+        self._is_read = False
+        with self.app.reading_for_a_key():
+            try:
+                self._chapter_offers = offers_of_chapters(await reads(chapters_named, typed))
+            except Refused as no:
+                self.refuse(str(no))
+        self._is_read = True
         self._show()
 
     def _show(self) -> None:

@@ -6,7 +6,7 @@ import ast
 import io
 import re
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -79,6 +79,7 @@ TEXTS_EXCEPTED = {
 ABOUT_MONEY = ("money", "ledger", "ids.py", "tables.py")
 
 TREES = ("leadsroom", "screens")
+MAKERS_OF_KEYS = ("Binding", "TableKey", "act", "enter", "new", "edit", "delete", "write")
 ALL_TREES = (*TREES, "benchmarks", "tests")
 _PARTS = re.compile(r"[a-z]+|[A-Z][a-z]*|\d+")
 
@@ -127,11 +128,20 @@ def _shown(path: Path) -> Iterator[tuple[int, str]]:
     """The literals of a file that may be shown: those with words in them, and no docstrings."""
     module = ast.parse(path.read_text("utf-8"))
     prose = {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
+    words_of_keys = {id(each) for node in ast.walk(module) for each in _words_of_key(node)}
     for node in ast.walk(module):
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in prose:
             continue
-        if " " in node.value.strip() or node.value[:1].isupper():
+        if " " in node.value.strip() or node.value[:1].isupper() or id(node) in words_of_keys:
             yield node.lineno, node.value
+
+
+def _words_of_key(node: ast.AST) -> Sequence[ast.expr]:
+    """What a key is called in the bottom line: a word may be all of it."""
+    if not isinstance(node, ast.Call):
+        return ()
+    called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+    return node.args if called in MAKERS_OF_KEYS else ()
 
 
 @cache

@@ -14,7 +14,11 @@ class FindLine(Input):
     def __init__(self, placeholder: str = "", *, id: str | None = None) -> None:
         super().__init__(placeholder=placeholder, id=id, compact=True, select_on_focus=False)
 
-    def _on_paste(self, event: events.Paste) -> None:
+    def action_paste(self) -> None:
+        """What was copied here is pasted as what comes from the terminal."""
+        self.post_message(events.Paste(self.app.clipboard))
+
+    def on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
         self.replace(clean(event.text), *sorted(self.selection))

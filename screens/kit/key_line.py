@@ -97,7 +97,7 @@ class KeyLine(Pane[KeyWords]):
         shown = "⏎" if binding.key == "enter" else self.app.get_key_display(binding)
         action = binding.action if "." in binding.action else f"screen.{binding.action}"
         more = self._undo if binding.id == UNDO else ""
-        # What a page says anew of a key is said of what is to be done now.
+        # What a page says of a key by itself is of what is to be done now.
         gives_way = _ACTS if binding.id in self._others else _GIVES_WAY.get(binding.id, _ACTS)
         return Key(shown, does, action, more, gives_way)
 

@@ -23,6 +23,7 @@ from screens.kit.columns import Column
 from screens.kit.find_line import FindLine
 from screens.kit.form.box import FormBox
 from screens.kit.form.form import Form
+from screens.kit.going import ChapterChanged
 from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.keyboard.keys import BACK, FIND, GO_TO, REDO_KEY, UNDO_KEY
 from screens.kit.listing import Line, Listing
@@ -34,7 +35,6 @@ from screens.kit.top_line import TopWords
 P = TypeVar("P")  # what is read
 T = TypeVar("T")  # what a line stands for
 V = TypeVar("V")
-R = TypeVar("R")
 
 NONE_FITS = "Nothing matches. Escape shows everything."
 _READING = "Reading…"
@@ -149,7 +149,7 @@ class ListPage(Page, Generic[P, T]):
 
     @property
     def is_finding(self) -> bool:
-        """Whether the keyboard is where it is typed what is looked for."""
+        """Whether somebody types what to look for."""
         return self.focused is not None and self.focused.id == "wanted"
 
     @property
@@ -186,6 +186,7 @@ class ListPage(Page, Generic[P, T]):
 
     async def reload(self, at: str = "") -> None:
         """Show what is on record, the cursor at this line or where it was; say so when it cannot be read."""
+        before = self.chapter
         try:
             self.take(await self.read())
         except Refused as no:
@@ -193,11 +194,13 @@ class ListPage(Page, Generic[P, T]):
             if self.picture is None:
                 self.query_one("#nothing").display = False
         else:
+            if self.chapter != before:
+                self.post_message(ChapterChanged(self.chapter))
             self.show(at)
             await self.read_beside(at)
 
     def take(self, picture: P) -> None:
-        """Hold to what has been read."""
+        """Keep what has been read."""
         self.picture = picture
 
     def show(self, at: str = "") -> None:
@@ -229,7 +232,7 @@ class ListPage(Page, Generic[P, T]):
             self.key_line.say("" if self.picture is None else self.main_does(), **self.others_do())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While it is typed what to look for, letters are letters and nothing else."""
+        """While somebody types what to look for, letters are letters and nothing else."""
         return not self.is_finding or action in _WHILE_FINDING
 
     def on_descendant_focus(self) -> None:
@@ -279,7 +282,7 @@ class ListPage(Page, Generic[P, T]):
         """Back to where the page was opened from. The next key is for what is seen there."""
         with self.keys_wait():
             if await self.may_leave() and self.app.screen is self:
-                self.dismiss(self.chapter)
+                self.dismiss(None)
 
     def stop_finding(self) -> None:
         """Show all again, the cursor on what was found, or else where it was before."""

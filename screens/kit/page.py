@@ -18,7 +18,7 @@ from screens.kit.top_line import TopLine
 class Page(Screen[object]):
     """A screen with a top line and a key line around its `body`.
 
-    It is left with `dismiss`, whose value is the chapter where the page may have changed it.
+    Where it learns that the chapter is another one on record it posts `ChapterChanged`.
     """
 
     COMPONENT_CLASSES = set(TONES)
@@ -41,7 +41,7 @@ class Page(Screen[object]):
             self.seen_again()
 
     def seen_again(self) -> None:
-        """Read anew what is shown: on another page something may have been done."""
+        """Read again what is shown: on another page something may have been done."""
 
     def action_keys(self) -> None:
         from screens.kit.keyboard.keys_help import KeysHelp

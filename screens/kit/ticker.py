@@ -11,6 +11,8 @@ from leadsroom.clock import Jump, WatchfulClock
 from leadsroom.domain.text.wording import SECOND
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from textual.app import App
     from textual.timer import Timer
 
@@ -32,8 +34,8 @@ class ShowsTime(Protocol):
 class NoticesJumps(Protocol):
     """A screen that asks what is to become of a jump of the computer's time."""
 
-    def jumped(self, jump: Jump) -> None:
-        """The computer slept, or its clock was set."""
+    def jumped(self, jump: Jump, at: datetime) -> None:
+        """The computer slept, or its clock was set: that was noticed `at` a moment, perhaps a while ago."""
         ...
 
 
@@ -48,17 +50,17 @@ class Ticker:
         self._app = app
         self._clock = clock
         self._timer: Timer | None = None
-        self._jumps: list[Jump] = []
+        self._jumps: list[tuple[Jump, datetime]] = []
 
     def tick(self) -> None:
         """Show the moment on every screen that shows time, and sleep until the next that can change one."""
         jump = self._clock.noticed()
         now = self._clock.now()
         if jump is not None:
-            self._jumps.append(jump)
+            self._jumps.append((jump, now))
         for screen in self._app.screen_stack:
             if isinstance(screen, NoticesJumps) and screen.is_mounted and self._jumps:
-                screen.jumped(self._jumps.pop(0))
+                screen.jumped(*self._jumps.pop(0))
         for shown in self._shown_with_time():
             shown.tick(now)
         self.sleep_until_next()

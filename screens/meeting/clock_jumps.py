@@ -16,11 +16,16 @@ class Jumps:
     def __init__(self) -> None:
         self._waiting: list[tuple[Jump, datetime | None]] = []
 
-    def add(self, jump: Jump, clock: Countdown | None) -> bool:
-        """Whether there is anything to ask: sleep beside a clock that stood has counted nothing."""
-        if jump.kind is JumpKind.SLEPT and (clock is None or not clock.running):
+    def add(self, jump: Jump, at: datetime, clock: Countdown | None) -> bool:
+        """Whether there is anything to ask: sleep beside a clock that stood has counted nothing.
+
+        Nor has sleep that was noticed `at` a moment before this clock was started.
+        """
+        started_at = clock.started_at if clock is not None else None
+        is_counted = clock is not None and clock.running and started_at is not None and started_at <= at
+        if jump.kind is JumpKind.SLEPT and not is_counted:
             return False
-        self._waiting.append((jump, clock.started_at if clock is not None else None))
+        self._waiting.append((jump, started_at))
         return True
 
     def forget(self, after: Snapshot) -> None:

@@ -310,9 +310,9 @@ class MeetingScreen(Screen[None]):
         """Whether this key, held down, is one press."""
         return acts_once(key, in_form=self.form is not None)
 
-    def jumped(self, jump: Jump) -> None:
+    def jumped(self, jump: Jump, at: datetime) -> None:
         """The computer slept, or its clock was set: say so, and offer the other way to count it."""
-        if not self._jumps.add(jump, self.snapshot.clock):
+        if not self._jumps.add(jump, at, self.snapshot.clock):
             return
         self.app.bell()
         self.tick(self._clock.now())

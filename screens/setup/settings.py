@@ -10,7 +10,6 @@ from textual.containers import Vertical, VerticalScroll
 
 from leadsroom.acts.chapter.commands import ChangeChapter, habits_of, sums_to_enter_again
 from leadsroom.views.chapter import SettingsPicture, settings_picture
-from screens.kit.going import ChapterChanged
 from screens.kit.keyboard import keys
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Line, found
@@ -67,9 +66,7 @@ class SettingsScreen(ListPage[SettingsPicture, str]):
 
     def take(self, picture: SettingsPicture) -> None:
         super().take(picture)
-        if self.chapter != picture.chapter:
-            self.chapter = picture.chapter
-            self.post_message(ChapterChanged(self.chapter))
+        self.chapter = picture.chapter
 
     def lines(self, picture: SettingsPicture, wanted: str) -> Sequence[Line]:
         return found(settings_lines(picture), wanted)

@@ -15,6 +15,7 @@ from screens.agenda.forms import StepForm, changeover_form, pitch_form
 from screens.agenda.page import AgendaScreen
 from screens.kit.form.box import FormBox
 from screens.kit.form.field import Misfilled
+from screens.kit.going import ChapterChanged
 from screens.kit.pick_dialog import PickDialog
 from tests.harborview import SetClock, found_chapter
 from tests.offices import Office
@@ -398,8 +399,8 @@ async def test_many_keys_at_once_are_all_on_record(page, office, chapter, sqlite
         await opened(reader)
         await reader.press(*["plus"] * 12, "escape")
         await reader.until(lambda: reader.left_with)
-        (left,) = reader.left_with
-    assert left == office.chapter(chapter.id)
+        *_, changed = reader.messages(ChapterChanged)
+    assert changed.chapter == office.chapter(chapter.id)
     assert office.chapter(chapter.id).agenda[0].planned == timedelta(minutes=27)
     assert {act for act, _, meeting in journal_of(sqlite_store) if meeting is None} >= {"SetAgenda"}
 

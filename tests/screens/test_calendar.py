@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import pytest
 
 from leadsroom.acts.desk import Desk
-from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.season.calendar import WEEKLY, DateKind, Schedule, ScheduleKind
 from screens.kit.form.box import FormBox
+from screens.kit.going import ChapterChanged
 from screens.season.page import CalendarScreen
 from tests.harborview import START, SetClock, found_chapter
 from tests.offices import AbsenceBook, Office, SeasonBook
@@ -170,10 +170,8 @@ async def test_another_schedule(page, doors, chapter):
         await reader.retype("last")
         await reader.press("enter")
         await reader.until_shown("meets the last Wednesday of the month")
-        await reader.press("escape")
-        (left,) = reader.left_with
-        assert isinstance(left, Chapter)
-        assert left.schedule == Schedule(ScheduleKind.MONTHLY, weeks=(5,))
+        *_, changed = reader.messages(ChapterChanged)
+        assert changed.chapter.schedule == Schedule(ScheduleKind.MONTHLY, weeks=(5,))
     assert chapter.schedule == WEEKLY
 
 

@@ -269,7 +269,7 @@ async def test_sleep_is_explained_and_left_out_by_one_key(sqlite_files: SqliteFi
     """The clock has counted it; j takes it out, u counts it again."""
     async with moderator(sqlite_files, second_turn) as hands:
         await hands.pass_by(minutes=12)
-        hands.screen.jumped(Jump(JumpKind.SLEPT, 12 * MINUTE))
+        hands.screen.jumped(Jump(JumpKind.SLEPT, 12 * MINUTE), hands.clock.now())
         await hands.settle()
         assert "slept 12 min" in " ".join(hands.text("#stage-facts").split())
         await hands.press("j")
@@ -286,7 +286,7 @@ async def test_sleep_that_no_clock_has_counted_is_not_offered(
 ) -> None:
     """Nothing is to be left out where nothing ran."""
     async with moderator(sqlite_files, before) as hands:
-        hands.screen.jumped(Jump(JumpKind.SLEPT, 12 * MINUTE))
+        hands.screen.jumped(Jump(JumpKind.SLEPT, 12 * MINUTE), hands.clock.now())
         await hands.settle()
         assert "slept" not in hands.text("#stage-facts")
 
@@ -296,7 +296,7 @@ async def test_sleep_in_a_pause_is_not_offered(sqlite_files: SqliteFiles) -> Non
     async with moderator(sqlite_files, second_turn) as hands:
         await hands.press("space")
         await hands.pass_by(minutes=12)
-        hands.screen.jumped(Jump(JumpKind.SLEPT, 12 * MINUTE))
+        hands.screen.jumped(Jump(JumpKind.SLEPT, 12 * MINUTE), hands.clock.now())
         await hands.press("j")
         assert "has not jumped" in hands.go_bar
         assert hands.turn.clock.elapsed(hands.clock.now()) == 20 * SECOND
@@ -309,7 +309,7 @@ async def test_a_clock_that_was_set_is_followed_by_one_key(
     """The meeting's clock has not followed; j makes it, in one act."""
     async with moderator(sqlite_files, second_turn) as hands:
         before = len(hands.acts)
-        hands.screen.jumped(Jump(JumpKind.SET, seconds * SECOND))
+        hands.screen.jumped(Jump(JumpKind.SET, seconds * SECOND), hands.clock.now())
         await hands.settle()
         assert way in " ".join(hands.text("#stage-facts").split())
         await hands.press("j")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -9,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
+from leadsroom.acts.act import Done
 from leadsroom.errors import Refused
 from screens.kit.drafts import drafts_of
 from screens.kit.form.dock import DraftKeeper
@@ -17,6 +19,7 @@ from screens.kit.form.form import Form, Reads
 from screens.kit.form.messages import FormEdited, FormGiven, FormLeft
 from screens.kit.form.view import FormView
 from screens.kit.keyboard.keys_in_order import KeysInOrder, this_moment
+from screens.kit.styled import TONES
 from screens.kit.theme import style
 
 R = TypeVar("R")
@@ -30,6 +33,7 @@ class FormBox(ModalScreen[Any], Generic[R]):
     """
 
     CSS_PATH: ClassVar = [style("kit")]
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(TONES)
     AUTO_FOCUS = ""
 
     def __init__(
@@ -41,6 +45,8 @@ class FormBox(ModalScreen[Any], Generic[R]):
         self._view = FormView(form, reads)
         self._keeper: DraftKeeper | None = None
         self._answered_at = 0.0  # when what it gave had been carried out, or refused
+        self._at_rest = asyncio.Event()  # nothing is being carried out
+        self._at_rest.set()
         self._came_of_it: tuple[Any] | None = None
         self.why_left = ""
 
@@ -69,6 +75,7 @@ class FormBox(ModalScreen[Any], Generic[R]):
     async def _given(self, event: FormGiven) -> None:
         if self._came_of_it is not None or event.time <= self._answered_at:
             return
+        self._at_rest.clear()
         try:
             accepted = await self._accept(event.result)
         except Refused as no:
@@ -76,6 +83,9 @@ class FormBox(ModalScreen[Any], Generic[R]):
             return
         finally:
             self._answered_at = this_moment()
+            self._at_rest.set()
+        if isinstance(accepted, Done) and not self._view.is_over(accepted):
+            return
         if self._keeper is not None:
             self._keeper.forget()
             self._keeper = None
@@ -91,6 +101,13 @@ class FormBox(ModalScreen[Any], Generic[R]):
         """Nothing lies on top any more."""
         if self._came_of_it is not None and self.app.screen is self:
             self.dismiss(*self._came_of_it)
+
+    async def may_leave(self) -> bool:
+        """Once what it gave has been carried out. Where that is refused meanwhile it stays, and says why."""
+        if self._at_rest.is_set():
+            return True
+        await self._at_rest.wait()
+        return self._came_of_it is not None
 
     def keep_drafts(self) -> None:
         """Keep what is typed as it stands: the box is about to be closed, or the program to be left."""

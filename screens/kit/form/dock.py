@@ -124,8 +124,8 @@ class DockHost(Protocol):
 class FormDock(Vertical):
     """Holds one form or board at a time. Its form stays laid out, out of sight, for the next one to open.
 
-    It is made invisible rather than taken away: else all that lies below would count as laid out anew, and be
-    painted again.
+    It is made invisible rather than taken away: else all that lies below would count as laid out again, and
+    be painted again.
     """
 
     can_focus = False
@@ -248,7 +248,7 @@ class FormDock(Vertical):
         view = self._view
         if view is None or form is not view or self.form is not view:
             return False
-        return done.entry is not None or not view.loses_words()
+        return view.is_over(done)
 
     async def left(self, event: FormLeft) -> None:
         """Close the form; handed on by the screen, as `given` is."""

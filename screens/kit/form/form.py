@@ -108,9 +108,8 @@ class Form(Generic[R]):
 
     def after(self, field: Field) -> Field | None:
         """Where Enter goes from a field; None after the last one. Each drawing asks: it changes nothing."""
-        shown = self.fields
-        at = shown.index(field) + 1
-        return shown[at] if at < len(shown) else None
+        at = self._fields.index(field) + 1
+        return next((following for following in self._fields[at:] if not following.is_away), None)
 
     # The fields
 

@@ -18,6 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
+from leadsroom.acts.act import Done
 from leadsroom.acts.command import Command
 from leadsroom.errors import Refused
 from screens.kit.form.drawing import Drawing, Room
@@ -30,6 +31,7 @@ _LOW = 30  # rows of a window in which a form stands close
 _ACT, _PLACE = "the act", "the place"
 _TOO_LONG = "No more than {} letters fit here; the rest of what was pasted is left out."
 _DONE_BEFORE = "It was saved before, without the last changes. ⏎ again saves a second one."
+_CORRECTED_BEFORE = "It was saved, without the last changes. ⏎ saves them too."
 
 
 class Editor(Input):
@@ -42,7 +44,7 @@ class Editor(Input):
 
     @property
     def content_width(self) -> int:
-        """Room for the longest line: if it grew, each letter would lay out the whole screen anew."""
+        """Room for the longest line: if it grew, each letter would lay out the whole screen again."""
         return 2 * LONGEST + 1
 
     async def on_key(self, event: events.Key) -> None:
@@ -50,6 +52,10 @@ class Editor(Input):
         if self._form_view.press(event.key, event.character):
             event.stop()
             event.prevent_default()
+
+    def action_paste(self) -> None:
+        """What was copied here is pasted as what comes from the terminal."""
+        self.post_message(events.Paste(self.app.clipboard))
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
@@ -136,7 +142,8 @@ class FormView(Widget, can_focus=False):
         self.form = form
         self.field: Field = form.first
         self._command_id = uuid4().hex
-        self._given_before: dict[str, str] | None = None
+        self._given_before: dict[str, str] | None = None  # with the act of a draft, which may be done already
+        self._given: dict[str, str] | None = None
         self._complaint = Remark()
         self._is_from_draft = False
         self._asked: Question | None = None
@@ -180,16 +187,18 @@ class FormView(Widget, can_focus=False):
         place = next((field for field in self.form.fields if field.name == draft.get(_PLACE)), self.field)
         self._go_to(place, select=False)
 
-    def loses_words(self) -> bool:
-        """Whether something is written here that the act, which was done before, does not have; then say so.
+    def is_over(self, done: Done) -> bool:
+        """Whether the form has done its work. Else it says what its act does not have, and is another one.
 
-        The form is another act from then on.
+        That act may have been done before, by a draft that was put back; or something was typed after it had
+        been given.
         """
-        if self._given_before is None or self._given_before == self.form.draft:
-            return False
+        has = self._given_before if done.entry is None else self._given
+        if has is None or has == self.form.draft:
+            return True
         self._command_id, self._given_before = uuid4().hex, None
-        self.complain(_DONE_BEFORE)
-        return True
+        self.complain(_CORRECTED_BEFORE if self.form.corrects else _DONE_BEFORE)
+        return False
 
     # Keys
 
@@ -260,8 +269,15 @@ class FormView(Widget, can_focus=False):
         """The next field, or the one before; at either end it goes on at the other."""
         self.field.settle()
         self.form.follow()
-        fields = self.form.fields
-        self._go_to(fields[(fields.index(self.field) + by) % len(fields)])
+        self._go_to(self._shown_from(self.field, by))
+
+    def _shown_from(self, field: Field, by: int) -> Field:
+        """The next field in view, or the one before; the field itself may have gone out of view."""
+        fields = self.form.every_field
+        at = fields.index(field)
+        onwards = (*fields[at + 1 :], *fields[: at + 1])
+        backwards = (*reversed(fields[:at]), *reversed(fields[at:]))
+        return next(each for each in (onwards if by > 0 else backwards) if not each.is_away)
 
     def _go_to(self, field: Field, *, select: bool = True) -> None:
         """Bring the keyboard to a field. What stands there is selected, so that typing takes its place."""
@@ -332,6 +348,7 @@ class FormView(Widget, can_focus=False):
         except Refused as wrong:
             self.complain(str(wrong))
         else:
+            self._given = self.form.draft
             # One form, one act: however often Enter is pressed, it is done once.
             if isinstance(result, Command):
                 result = replace(result, command_id=self._command_id)
@@ -369,7 +386,9 @@ class FormView(Widget, can_focus=False):
             self.form.unread(question, refusal)
         else:
             self.form.learned(question, found)
-        if isinstance(self.field, TextField):
+        if self.field.is_away:
+            self._go_to(self._shown_from(self.field, 1), select=False)
+        elif isinstance(self.field, TextField):
             self._editor.write(self.field.text)
         self.show()
         self.post_message(FormLearned())

@@ -53,7 +53,7 @@ def write(tooltip: str) -> Binding:
 
 
 def act(key: str, name: str, word: str, tooltip: str, *, show: bool = True) -> Binding:
-    """A particular act of a page, which it has under this name in its `acts`."""
+    """A particular act of a page, which it has under this name in its `ACTS`."""
     return Binding(key, f"act('{name}')", word, id=name.replace("_", "-"), tooltip=tooltip, show=show)
 
 

@@ -8,12 +8,14 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
+from leadsroom.acts.act import Done
 from leadsroom.errors import Refused
 from screens.kit.form.box import FormBox
 from screens.kit.form.choice import YesNoField
 from screens.kit.form.field import TextField
 from screens.kit.form.form import Form
 from screens.kit.form.messages import FormGiven, FormLeft
+from screens.kit.form.view import FormView
 from tests.screens.hands import Hands, OneScreen
 
 
@@ -160,3 +162,91 @@ async def test_the_rest_of_yes_is_no_key_of_the_page_below() -> None:
         assert below.pressed == []
         await hands.press("e", "o")
         assert below.pressed == ["e", "o"]
+
+
+async def test_it_is_not_left_while_what_it_gave_is_carried_out() -> None:
+    """Whoever goes elsewhere waits for that; where it is refused the box stays, and says why."""
+    for refusal, leaves in (("", True), ("No.", False)):
+        slow, form = Slow(refusal), form_of_one()
+        app = OneScreen(Below())
+        async with app.run_test():
+            hands = Hands(app)
+            box: FormBox[str] = FormBox(form, slow.accept)
+            app.push_screen(box)
+            await hands.settle()
+            assert await box.may_leave()
+            box.post_message(FormGiven("x", form=form))
+            for _ in range(20):
+                await asyncio.sleep(0)
+            leaving = asyncio.ensure_future(box.may_leave())
+            await asyncio.sleep(0)
+            assert not leaving.done()
+            slow.gate.set()
+            assert await leaving is leaves
+            await hands.settle()
+            assert (app.screen is box) is not leaves
+
+
+async def test_ctrl_v_pastes_as_the_terminal_does() -> None:
+    """What was copied here is joined to one line, and signs that a terminal would obey are gone."""
+    app = OneScreen(Below())
+    async with app.run_test():
+        hands, form = Hands(app), form_of_one()
+        app.push_screen(FormBox(form, Slow().accept))
+        await hands.settle()
+        app.copy_to_clipboard("Jane\n\x1b[31mDoe")
+        await hands.press("ctrl+v")
+        assert form.first.draft == "Jane Doe"
+
+
+class Optional(Form[str]):
+    """Its second line is needed only as long as the first one is empty."""
+
+    def __init__(self) -> None:
+        self.one, self.two, self.three = (TextField(name, name.title()) for name in ("one", "two", "three"))
+        super().__init__("Something", [self.one, self.two, self.three])
+
+    def follow(self) -> None:
+        self.two.is_away = bool(self.two.text)
+
+    def build(self) -> str:
+        return self.three.text
+
+
+async def test_a_field_that_goes_out_of_view_is_left_for_the_next() -> None:
+    """By Enter, by Tab and back."""
+    for key, at in (("enter", "three"), ("tab", "three"), ("shift+tab", "one")):
+        app = OneScreen(Below())
+        async with app.run_test():
+            hands, form = Hands(app), Optional()
+            app.push_screen(FormBox(form, Slow().accept))
+            await hands.settle()
+            await hands.press("tab", "'x", key)
+            view = app.screen.query_one(FormView)
+            assert view.field.name == at
+
+
+async def test_what_was_done_before_its_draft_was_put_back_is_not_taken_for_all_of_it() -> None:
+    """After a kill between an act and the end of its draft what is typed since stays, until it is saved."""
+    given: list[str] = []
+    field = TextField("one", "One")
+
+    async def accept(text: str) -> Done:
+        given.append(text)
+        return Done("", entry=None)
+
+    app = OneScreen(Below())
+    async with app.run_test():
+        hands = Hands(app)
+        app.page_drafts.keep("draft", {"one": "Jane", "the act": "abc"})
+        box: FormBox[str] = FormBox(
+            Form("Something", [field], lambda: field.text, draft_name="draft"), accept
+        )
+        app.push_screen(box)
+        await hands.settle()
+        await hands.press("end", "' Doe", "ctrl+s")
+        assert app.screen is box
+        assert field.text == "Jane Doe"
+        await hands.press("ctrl+s")
+        assert app.screen is not box
+        assert given == ["Jane Doe", "Jane Doe"]
