@@ -15,6 +15,7 @@ from screens.kit.pane import TallPane, lines
 from screens.kit.styled import quiet, words
 
 _MONTH = 3  # letters of its name
+_BETWEEN = Content("   ")
 
 
 class Sign(Struct, frozen=True):
@@ -49,26 +50,27 @@ class AttendanceStrip(TallPane[tuple[MarkLine, ...]]):
         shown = picture[:width][::-1]
         head = "The last twelve months" if len(shown) == len(picture) else f"The last {len(shown)} meetings"
         signs = Content("").join(words(sign.shape, sign.tone) for sign in map(sign_of, shown))
-        return lines(quiet(head), signs, quiet(months_below(shown)), *_counted(shown).wrap(width))
+        return lines(quiet(head), signs, quiet(months_below(shown, width)), *_counted(shown, width))
 
 
-def months_below(shown: Sequence[MarkLine]) -> str:
-    """The names of the months, each where its first meeting stands, but for those too short for one."""
+def months_below(shown: Sequence[MarkLine], width: int) -> str:
+    """The names of the months, each where its first meeting stands, but for those without room for one."""
     months = [(mark.on.year, mark.on.month) for mark in shown]
     starts = [place for place, month in enumerate(months) if months[:place][-1:] != [month]]
     names = ""
-    for start, following in zip_longest(starts, starts[1:]):
-        if following is None or following - start > _MONTH:
+    for start, following in zip_longest(starts, starts[1:], fillvalue=width + 1):
+        if following - start > _MONTH:
             names = names.ljust(start) + f"{shown[start].on:%b}"
     return names
 
 
-def _counted(shown: Sequence[MarkLine]) -> Content:
-    """Each sign that there is with its meaning, and how often: `● 26 present   ○ 1 absent`."""
+def _counted(shown: Sequence[MarkLine], width: int) -> list[Content]:
+    """Each sign that there is with its meaning, and how often: `● 26 present   ○ 1 absent`, unbroken each."""
     counts = Counter(map(sign_of, shown))
-    parts = [
-        Content.assemble(words(sign.shape, sign.tone), quiet(f" {counts[sign]} {sign.meaning}"))
-        for sign in (*_SIGNS.values(), _LEFT_EARLY)
-        if counts[sign]
-    ]
-    return Content("   ").join(parts)
+    rows: list[Content] = []
+    for sign in (*_SIGNS.values(), _LEFT_EARLY):
+        if counts[sign]:
+            part = Content.assemble(words(sign.shape, sign.tone), quiet(f" {counts[sign]} {sign.meaning}"))
+            together = _BETWEEN.join([*rows[-1:], part])
+            rows[-1:] = [together] if together.cell_length <= width else [*rows[-1:], part]
+    return rows

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from textual.content import Content
 
-from leadsroom.acts.command import Command
 from leadsroom.acts.people.commands import WithdrawNotice
 from leadsroom.acts.season.commands import ClearDate
 from leadsroom.domain.meeting.snapshot import MeetingState
@@ -29,7 +28,7 @@ from screens.season.lines import SEASON_COLUMNS, notice_key, season_lines
 _SHOWN = 26  # dates to come
 _SHOWN_BEFORE = timedelta(weeks=26)
 _ABOVE = 5  # lines above the next date
-_BACK_TO_REGULAR, _TAKEN_OUT = "del makes it a regular meeting again.", "del takes it out again."
+_TAKEN_OUT = "del takes it out again."
 
 
 class CalendarScreen(ListPage[Season, DateRecord]):
@@ -100,12 +99,14 @@ class CalendarScreen(ListPage[Season, DateRecord]):
         self.listing.scroll_to(y=max(0, (self.listing.highlighted or 0) - _ABOVE), animate=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only what is not regular can be made so again, as long as it is to come."""
+        """What is not regular can be made so again while it is to come; no extra meeting is a holiday."""
         if not super().check_action(action, parameters):
             return False
+        record = self.chosen
+        if action == "act" and parameters == ("holiday",):
+            return record is None or self._is_regular(record)
         if action != "act" or parameters != ("delete",) or self.picture is None:
             return True
-        record = self.chosen
         if record is None or not self._is_to_come(record):
             return False
         return record.what.kind is not None or self.notice is not None
@@ -127,6 +128,10 @@ class CalendarScreen(ListPage[Season, DateRecord]):
     def _is_regular(self, record: DateRecord) -> bool:
         """Whether they meet then anyway, by their schedule."""
         return self.picture is None or self.picture.calendar.is_regular(record.on)
+
+    def _del_does(self, record: DateRecord) -> str:
+        """What del makes of a special date, as a sentence."""
+        return "del makes it a regular meeting again." if self._is_regular(record) else _TAKEN_OUT
 
     def _is_to_come(self, record: DateRecord) -> bool:
         return self.picture is not None and record.on >= self.picture.today and not record.was_held
@@ -159,8 +164,7 @@ class CalendarScreen(ListPage[Season, DateRecord]):
             return
         note = record.what.note if record.what.kind is kind else None
         form = date_form(kind, record.on, seen.today, note)
-        then = _BACK_TO_REGULAR if self._is_regular(record) else _TAKEN_OUT
-        await self.ask(form, at=record.on.isoformat(), then=then)
+        await self.ask(form, at=record.on.isoformat(), then=self._del_does(record))
 
     async def new(self) -> None:
         """A meeting outside the regular schedule."""
@@ -173,14 +177,10 @@ class CalendarScreen(ListPage[Season, DateRecord]):
         record, notice = self.chosen, self.notice
         if notice is not None and record is not None:
             sentence = f"{short(notice.member.name)} comes on {self.day(notice.on)} after all."
-            await self._try(WithdrawNotice(notice.id), sentence, record.on.isoformat())
+            if await self.act(WithdrawNotice(notice.id), record.on.isoformat()) is not None:
+                self.show_status(f"✓ {sentence}")
         elif record is not None:
-            becomes = "{} is regular again." if self._is_regular(record) else "No extra meeting on {}."
-            await self._try(ClearDate(record.on), becomes.format(self.day(record.on)))
-
-    async def _try(self, command: Command, sentence: str, at: str = "") -> None:
-        if await self.act(command, at) is not None:
-            self.show_status(f"✓ {sentence}")
+            await self.act(ClearDate(record.on))
 
     async def schedule(self) -> None:
         """Meet so from now on, and say what was cleared with the old schedule."""
@@ -201,7 +201,7 @@ class CalendarScreen(ListPage[Season, DateRecord]):
             self.show_status("That meeting is on. Mark it at its table.", "amber")
             return
         if not record.what.meets:
-            self.show_status(f"Nobody meets on {self.day(record.on)}. {_BACK_TO_REGULAR}", "amber")
+            self.show_status(f"Nobody meets on {self.day(record.on)}. {self._del_does(record)}", "amber")
             return
         try:
             members = await self.look_up(people_with_seats)

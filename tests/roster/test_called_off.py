@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
+from leadsroom.acts.command import Undo
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.season.commands import ClearDate
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.roster import Member, MembershipStatus
@@ -116,6 +118,33 @@ def test_another_schedule_clears_what_stood_for_dates_of_the_old_one(
         "Meets every second Wednesday from Wed 18 Nov; 2 special dates of the old ones cleared; "
         "1 announced absence withdrawn"
     )
+
+
+def test_an_extra_meeting_takes_along_what_was_announced_for_it(
+    door: SeasonBook, notices: AbsenceBook, seated: dict[str, Member], chapter: Chapter, store: Store
+) -> None:
+    """Taken out, nobody is announced for its day any more, and it says of how many; undo brings all back."""
+    door.mark_date(chapter.id, FRIDAY, DateKind.EXTRA)
+    for on in (NEXT, FRIDAY):
+        notices.announce(chapter.id, seated["Ann"].person.id, on)
+    desk = door.desk(chapter.id)
+    done = desk.do(ClearDate(FRIDAY))
+    assert done.sentence == "No extra meeting on Fri 4 Dec; 1 announced absence withdrawn."
+    assert done.what == "Fri 4 Dec: no extra any more; 1 announced absence withdrawn"
+    assert [notice.on for notice in notices.announced(chapter.id, TODAY)] == [NEXT]
+    desk.do(Undo())
+    assert special(door, chapter) == {FRIDAY: DateKind.EXTRA}
+    assert [notice.on for notice in notices.announced(chapter.id, TODAY)] == [NEXT, FRIDAY]
+
+
+def test_what_was_announced_for_a_regular_meeting_stays(
+    door: SeasonBook, notices: AbsenceBook, seated: dict[str, Member], chapter: Chapter
+) -> None:
+    """Its open house is called off, and they meet all the same."""
+    door.mark_date(chapter.id, NEXT, DateKind.OPEN_HOUSE)
+    notices.announce(chapter.id, seated["Ann"].person.id, NEXT)
+    door.clear_date(chapter.id, NEXT)
+    assert [notice.on for notice in notices.announced(chapter.id, TODAY)] == [NEXT]
 
 
 def test_another_weekday_does_so_too(

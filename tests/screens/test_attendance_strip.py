@@ -71,11 +71,29 @@ def test_more_meetings_than_cells_say_how_many_are_shown() -> None:
 def test_no_name_of_a_month_runs_into_the_next(count: int) -> None:
     """However many meetings there are, each name stands by itself, under a meeting of that month."""
     shown = weekly("P" * count)[::-1]
-    names = months_below(shown)
+    names = months_below(shown, 80)
     for name in names.split():
         assert len(name) == 3
         assert f"{shown[names.index(name)].on:%b}" == name
     assert names.endswith("Nov")
+
+
+@pytest.mark.parametrize("width", range(1, 61))
+def test_nothing_is_wider_than_the_strip(width: int) -> None:
+    """Where a last month has no room for its name it has none; no meaning is broken between two lines."""
+    _head, signs, months, *counts = drawn("AAAAAELMS" + "P" * 51, width)
+    assert len(signs) == width
+    assert len(months) <= width
+    assert [part.strip() for row in counts for part in row.split("   ")] == drawn_parts(width)
+    assert all(len(row) <= max(width, len("⇄ 1 substitute")) for row in counts)
+
+
+def drawn_parts(width: int) -> list[str]:
+    """What the signs of the latest meetings mean, each by itself."""
+    kinds = ("AAAAAELMS" + "P" * 51)[-width:]
+    meanings = {"P": "● {} present", "L": "◔ {} late", "A": "○ {} absent", "M": "✚ {} medical"}
+    meanings |= {"S": "⇄ {} substitute", "E": "↷ {} left early"}
+    return [meaning.format(kinds.count(kind)) for kind, meaning in meanings.items() if kind in kinds]
 
 
 @pytest.mark.parametrize(("every", "listed"), [(False, "EA"), (True, "PEAP")])

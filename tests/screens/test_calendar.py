@@ -138,6 +138,23 @@ async def test_an_extra_meeting_and_an_open_house(page, doors, chapter):
         await reader.until_shown("No extra meeting on Fri 27 Nov.")
 
 
+async def test_an_extra_meeting_is_no_holiday(page, doors, chapter):
+    """It is taken out instead: no key offers the one, and what was announced for it goes with it."""
+    friday = date(2026, 11, 20)
+    doors[0].mark_date(chapter.id, friday, DateKind.EXTRA)
+    ann = doors[2].members(chapter.id)[0]
+    doors[1].announce(chapter.id, ann.person.id, friday)
+    async with reading(page) as reader:
+        await reader.until_shown("To come")
+        assert "x holiday" in reader.key_line
+        await reader.press("down")
+        assert page.cursor == friday.isoformat()
+        assert ("x holiday" in reader.key_line, "del take out" in reader.key_line) == (False, True)
+        await reader.press("x", "delete")
+        await reader.until_shown("✓ No extra meeting on Fri 20 Nov; 1 announced absence withdrawn.")
+        assert "+ extra meeting" not in reader.text
+
+
 async def test_a_change_leaves_the_list_where_it_is(page, doors, chapter):
     """Far down, a date that is marked stays at its place on the screen."""
     async with reading(page, SMALL) as reader:

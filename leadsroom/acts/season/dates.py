@@ -13,12 +13,12 @@ from leadsroom.domain.season.calendar import Calendar, DateKind, Schedule, Sched
 from leadsroom.domain.season.typed_schedule import schedule_in_words
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.typed_day import refuse_far_off
-from leadsroom.domain.text.wording import short_date
+from leadsroom.domain.text.wording import near_date, short_date
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read import chapter as read_chapter
 from leadsroom.store.read.chapter import schedule_as_data
-from leadsroom.store.read.people.absences import notices_since
+from leadsroom.store.read.people.absences import notices_of_date, notices_since
 from leadsroom.store.read.season import (
     calendar_of,
     meetings_of_date,
@@ -101,8 +101,8 @@ def mark_date(act: Act, command: MarkDate) -> str:
 
 
 @handles(ClearDate)
-def clear_date(act: Act, command: ClearDate) -> str:
-    """Clear a date that is special."""
+def clear_date(act: Act, command: ClearDate) -> Done:
+    """Clear a date that is special. What was announced for an extra meeting goes with it."""
     on = command.on
     found = special_date_id(act.unit.connection, act.chapter.id, on)
     if found is None:
@@ -113,7 +113,15 @@ def clear_date(act: Act, command: ClearDate) -> str:
     meetings = meetings_of_date(act.unit.connection, act.chapter.id, on)
     _settle_meetings(act, on, None if calendar.has(on) else DateKind.HOLIDAY, meetings)
     act.unit.delete(t.special_date, found)
-    return f"{short_date(on)}: no {was.value} any more"
+    gone = [] if calendar.has(on) else list(notices_of_date(act.unit.connection, act.chapter.id, on).values())
+    withdraw(act, gone)
+    what, withdrawn = f"{short_date(on)}: no {was.value} any more", _in_words(0, len(gone))
+    day = near_date(on, act.today)
+    becomes = f"{day} is regular again" if calendar.has(on) else f"No extra meeting on {day}"
+    return Done(
+        "; ".join(filter(None, (what, withdrawn))),
+        sentence="; ".join(filter(None, (becomes, withdrawn))) + ".",
+    )
 
 
 def settle_put_back(act: Act, changes: Iterable[RowChange]) -> None:
@@ -178,7 +186,7 @@ def _refuse_kind(calendar: Calendar, on: date, kind: DateKind, today: date) -> N
         nearest = short_date(calendar.nearest(on, today))
         raise Refused(f"The chapter does not meet on {day}. The nearest meeting is {nearest}.")
     if kind is DateKind.HOLIDAY and not calendar.has(on):
-        raise Refused(f"{day} is an extra meeting. Clear the date to call it off.")
+        raise Refused(f"{day} is an extra meeting. Take it out instead.")
 
 
 def _settle_meetings(act: Act, on: date, kind: DateKind | None, meetings: Iterable[Meeting]) -> None:
